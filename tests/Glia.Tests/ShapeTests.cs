@@ -17,7 +17,7 @@ public class ShapeTests
     [Fact]
     public void Refuses_what_is_no_shape()
     {
-        Assert.Throws<ArgumentException>(() => new Shape());
+        Assert.Throws<ArgumentException>(() => new Shape(ReadOnlySpan<int>.Empty));
         Assert.Throws<ArgumentException>(() => new Shape(1, 2, 3, 4, 5));
         Assert.Throws<ArgumentException>(() => new Shape(3, 0));
         Assert.Throws<ArgumentException>(() => new Shape(1 << 20, 1 << 20));

@@ -1,0 +1,14 @@
+namespace Glia;
+
+/// <summary>
+/// Something the user gave cannot be used. The message is one sentence that says what is wrong, where, and what to do;
+/// the command line prints it as it is.
+/// </summary>
+public sealed class GliaException : Exception
+{
+    /// <summary>An error with its sentence.</summary>
+    public GliaException(string message) : base(message) { }
+
+    /// <summary>An error with its sentence and what caused it.</summary>
+    public GliaException(string message, Exception cause) : base(message, cause) { }
+}

@@ -1,0 +1,48 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Glia.Kernels;
+
+/// <summary>The matrix product.</summary>
+/// <remarks>
+/// Each element of the result is summed by one thread, in the order of k, in blocks whose size does not depend on the number of threads:
+/// the bits are the same at any number of threads.
+/// </remarks>
+public static unsafe class Gemm
+{
+    // Below this many multiply-adds, handing work to a second thread costs more than it saves.
+    private const long WorthSharing = 200_000;
+
+    /// <summary>C = A * B, C = A * B + bias, or C += A * B.</summary>
+    /// <param name="workers">The threads to use. Small products stay on the calling one.</param>
+    /// <param name="a">Left operand, [m, k], any strides.</param>
+    /// <param name="b">Right operand, [k, n], any strides.</param>
+    /// <param name="c">Result, [m, n], row-major without gaps. Must not overlap the operands.</param>
+    /// <param name="bias">Nothing, or n numbers that are added to every row.</param>
+    /// <param name="accumulate">Whether to add to what <paramref name="c"/> holds. Not together with a bias.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
+    public static void Multiply(Workers workers, Matrix a, Matrix b, Span<float> c, ReadOnlySpan<float> bias = default, bool accumulate = false)
+    {
+        ArgumentNullException.ThrowIfNull(workers);
+        if (a.Columns != b.Rows)
+            throw new ArgumentException($"A of {a.Rows} x {a.Columns} cannot be multiplied by B of {b.Rows} x {b.Columns}.", nameof(b));
+        if (c.Length != (long)a.Rows * b.Columns)
+            throw new ArgumentException($"The result of {a.Rows} x {b.Columns} does not have {c.Length} numbers.", nameof(c));
+        if (!bias.IsEmpty && (accumulate || bias.Length != b.Columns))
+            throw new ArgumentException($"A bias needs {b.Columns} numbers and a result that is not accumulated.", nameof(bias));
+        if (c.IsEmpty)
+            return;
+
+        if ((long)a.Rows * a.Columns * b.Columns < WorthSharing)
+            workers = Workers.Single;
+
+        fixed (float* pa = a.Data, pb = b.Data, pc = c, pBias = bias)
+        {
+            Product product = new(pa, a, pb, b, pc, pBias, accumulate);
+            if (Vector256.IsHardwareAccelerated)
+                BlockedProduct<Lanes256, Vector256<float>>.Run(workers, product);
+            else
+                BlockedProduct<LanesPortable, Vector<float>>.Run(workers, product);
+        }
+    }
+}

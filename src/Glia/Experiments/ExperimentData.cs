@@ -1,0 +1,29 @@
+namespace Glia.Experiments;
+
+/// <summary>The part of an experiment that says what is learned from.</summary>
+public sealed record ExperimentData
+{
+    /// <summary><c>mnist</c>, or a path: <c>.npz</c>, <c>.npy</c>, <c>.csv</c>, a folder of IDX files.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The array or columns that go in; null: what the source calls its inputs, or every column that is not a target.</summary>
+    public IReadOnlyList<string>? Inputs { get; init; }
+
+    /// <summary>The array or columns to learn; null: what the source calls its targets, or the last column.</summary>
+    public IReadOnlyList<string>? Targets { get; init; }
+
+    /// <summary><c>none</c>, <c>unit</c> (divided by 255), <c>minmax</c> or <c>standardize</c>; fitted on the training part, applied to every part.</summary>
+    public string Scale { get; init; } = "none";
+
+    /// <summary><c>auto</c>, <c>one-hot</c>, <c>index</c> or <c>none</c>.</summary>
+    public string TargetEncoding { get; init; } = "auto";
+
+    /// <summary>How a test part is held back; null: everything is training data and there is no test part.</summary>
+    public ExperimentSplit? Split { get; init; }
+
+    /// <summary>The words <see cref="Scale"/> can be, the default first.</summary>
+    internal static readonly string[] Scales = ["none", "unit", "minmax", "standardize"];
+
+    /// <summary>The words <see cref="TargetEncoding"/> can be, the default first.</summary>
+    internal static readonly string[] TargetEncodings = ["auto", "one-hot", "index", "none"];
+}

@@ -1,0 +1,158 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Glia.Experiments;
+
+/// <summary>Turns the JSON of an experiment file into an <see cref="Experiment"/>.</summary>
+internal static class ExperimentReader
+{
+    private const long MostSeed = uint.MaxValue;
+
+    /// <summary>Reads the file's outermost object.</summary>
+    /// <param name="file">How errors call the file.</param>
+    /// <param name="root">Its JSON.</param>
+    /// <param name="closed">Hears of every section that was read to its end; a test compares what they know with the schema.</param>
+    public static Experiment Read(string file, JsonObject root, Action<Section>? closed = null)
+    {
+        var top = new Section(file, root, "");
+        _ = top.Node("$schema");
+        var experiment = new Experiment
+        {
+            Name = top.OptionalText("name"),
+            Seed = top.OptionalLong("seed", 0, MostSeed) ?? 1,
+            Data = Data(top.Child("data") ?? throw Missing(top, "data", "\"data\": {\"source\": \"mnist\"}")),
+            Network = Network(file, top),
+            Training = top.Child("training") is { } training ? Training(training) : new ExperimentTraining(),
+        };
+        Close(top);
+        return experiment;
+
+        void Close(Section section)
+        {
+            section.Close();
+            closed?.Invoke(section);
+        }
+
+        ExperimentData Data(Section section)
+        {
+            var data = new ExperimentData
+            {
+                Source = section.OptionalText("source") ?? throw Missing(section, "source", "\"source\": \"mnist\""),
+                Inputs = section.Names("inputs"),
+                Targets = section.Names("targets"),
+                Scale = section.Choice("scale", ExperimentData.Scales),
+                TargetEncoding = section.Choice("target_encoding", ExperimentData.TargetEncodings),
+                Split = Split(section),
+            };
+            Close(section);
+            return data;
+        }
+
+        ExperimentSplit? Split(Section data)
+        {
+            if (data.Node("split") is JsonValue word)
+                return word.GetValueKind() == JsonValueKind.String && word.GetValue<string>() == "standard" ? ExperimentSplit.Standard
+                    : throw data.Wrong("split", word, "\"standard\" or an object {\"test_size\": …}");
+            if (data.Child("split") is not { } section) return null;
+            var split = new ExperimentSplit
+            {
+                TestSize = Size(section, "test_size") ?? 0.25,
+                TrainSize = Size(section, "train_size"),
+                RandomState = section.OptionalLong("random_state", 0, MostSeed),
+                Stratify = section.Flag("stratify", false),
+                Shuffle = section.Flag("shuffle", true),
+            };
+            if (split.Stratify && !split.Shuffle)
+                throw section.Error("stratify", $"{section.Path}.stratify needs shuffle: true, as in scikit-learn.");
+            Close(section);
+            return split;
+        }
+
+        ExperimentTraining Training(Section section)
+        {
+            var training = new ExperimentTraining
+            {
+                Loss = Loss(section),
+                Optimizer = section.Configuration("optimizer") ?? new ExperimentTraining().Optimizer,
+                Schedule = section.Configuration("schedule"),
+                BatchSize = section.Integer("batch_size", 32, 1),
+                Epochs = section.Integer("epochs", 1, 0),
+                StepsPerEpoch = section.OptionalInteger("steps_per_epoch", 1),
+                Shuffle = section.Flag("shuffle", true),
+                Sampling = section.Choice("sampling", ExperimentTraining.Samplings),
+                ValidationSplit = section.Number("validation_split", 0, 0, 1),
+                EarlyStopping = EarlyStopping(section.Child("early_stopping")),
+                Metrics = Metrics(section),
+            };
+            if (training.ValidationSplit >= 1)
+                throw section.Error("validation_split", "training.validation_split is 1, which leaves no row to train on; it must be below 1.");
+            Close(section);
+            return training;
+        }
+
+        ExperimentEarlyStopping? EarlyStopping(Section? section)
+        {
+            if (section is null) return null;
+            var stopping = new ExperimentEarlyStopping
+            {
+                Monitor = section.Choice("monitor", ExperimentEarlyStopping.Monitors),
+                MinDelta = section.Number("min_delta", 0, 0),
+                Patience = section.Integer("patience", 0, 0),
+                Mode = section.Choice("mode", ExperimentEarlyStopping.Modes),
+                RestoreBestWeights = section.Flag("restore_best_weights", false),
+                StartFromEpoch = section.Integer("start_from_epoch", 0, 0),
+            };
+            Close(section);
+            return stopping;
+        }
+    }
+
+    private static List<ExperimentLayer> Network(string file, Section top)
+    {
+        JsonNode? node = top.Node("network");
+        // A whole Keras model: {"class_name": "Sequential", "config": {"layers": […]}}.
+        if (node is JsonObject model) node = (model["config"] as JsonObject ?? model)["layers"];
+        if (node is not JsonArray array)
+            throw Missing(top, "network", "a list of layers: \"network\": [{\"class_name\": \"Dense\", \"units\": 10}]");
+        var layers = new List<ExperimentLayer>();
+        foreach (JsonNode? item in array)
+        {
+            JsonObject flat = top.Configuration("network", item);
+            string place = item is null ? file : Files.JsonLines.Place(item) ?? file;
+            if (flat["class_name"] is not JsonValue name || name.GetValueKind() != JsonValueKind.String)
+                throw new GliaException($"{place}: network[{layers.Count}] has no class_name; write which layer it is: \"class_name\": \"Dense\".");
+            flat.Remove("class_name");
+            layers.Add(new ExperimentLayer(name.GetValue<string>(), flat));
+        }
+        return layers;
+    }
+
+    // "from_logits" may stand beside the loss, as in the examples, or inside it, as in Keras; inside is where it is kept.
+    private static JsonObject Loss(Section training)
+    {
+        JsonObject loss = training.Configuration("loss") ?? new ExperimentTraining().Loss;
+        bool beside = training.Flag("from_logits", false);
+        if (training.Node("from_logits") is null) return loss;
+        if (loss["from_logits"] is JsonValue inside && inside.TryGetValue(out bool written) && written != beside)
+            throw training.Error("from_logits", "training.from_logits says the opposite of the from_logits inside training.loss; keep one of the two.");
+        if (beside) loss["from_logits"] = true;
+        return loss;
+    }
+
+    private static IReadOnlyList<JsonObject> Metrics(Section training) => training.Node("metrics") switch
+    {
+        null => new ExperimentTraining().Metrics,
+        JsonArray array => array.Select(item => training.Configuration("metrics", item)).ToList(),
+        var one => [training.Configuration("metrics", one)],
+    };
+
+    private static double? Size(Section split, string key)
+    {
+        double? size = split.OptionalNumber(key, 0);
+        return size is null || (size < 1 ? size > 0 : size == Math.Floor(size.Value) && size < int.MaxValue) ? size
+            : throw split.Error(key, $"{split.Path}.{key} is a fraction between 0 and 1, or a whole number of rows.");
+    }
+
+    private static GliaException Missing(Section section, string key, string example) =>
+        section.Error(key, $"{(section.Path.Length == 0 ? "the experiment" : section.Path)} needs {key}; write for example {example}.");
+}

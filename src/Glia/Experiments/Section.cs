@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Glia.Files;
+
+namespace Glia.Experiments;
+
+/// <summary>
+/// One object of an experiment file while it is read. Every key asked for is remembered, and <see cref="Close"/> refuses
+/// the ones nobody asked for, so that the list of known keys cannot drift from the code that reads them.
+/// </summary>
+internal sealed class Section(string file, JsonObject json, string path)
+{
+    private readonly List<string> _known = [];
+
+    /// <summary>The keys asked for so far.</summary>
+    public IReadOnlyList<string> Known => _known;
+
+    /// <summary>Where the object stands in the file, in dots: <c>training.optimizer</c>; empty for the file itself.</summary>
+    public string Path => path;
+
+    /// <summary>The node under a key; null if it is absent or JSON null.</summary>
+    public JsonNode? Node(string key)
+    {
+        if (!_known.Contains(key)) _known.Add(key);
+        return json[key];
+    }
+
+    /// <summary>Text, or the default.</summary>
+    public string Text(string key, string otherwise) => OptionalText(key) ?? otherwise;
+
+    /// <summary>Text, or null.</summary>
+    public string? OptionalText(string key) => Node(key) switch
+    {
+        null => null,
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+        var other => throw Wrong(key, other, "a text in quotes"),
+    };
+
+    /// <summary>One of the given words, or the default, which is the first of them.</summary>
+    public string Choice(string key, params string[] words)
+    {
+        if (OptionalText(key) is not { } written) return words[0];
+        if (words.Contains(written)) return written;
+        throw Error(key, $"{Name(key)} is '{written}'{NearestName.Hint(written, words)}");
+    }
+
+    /// <summary>Yes or no, or the default.</summary>
+    public bool Flag(string key, bool otherwise) => Node(key) switch
+    {
+        null => otherwise,
+        JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => value.GetValue<bool>(),
+        var other => throw Wrong(key, other, "true or false"),
+    };
+
+    /// <summary>A whole number in a range, or the default.</summary>
+    public int Integer(string key, int otherwise, int least, int most = int.MaxValue) => OptionalInteger(key, least, most) ?? otherwise;
+
+    /// <summary>A whole number in a range, or null.</summary>
+    public int? OptionalInteger(string key, int least, int most = int.MaxValue) => (int?)OptionalLong(key, least, most);
+
+    /// <summary>A whole number in a range, or null.</summary>
+    public long? OptionalLong(string key, long least, long most)
+    {
+        if (Node(key) is not { } node) return null;
+        if (Number(node) is not { } number || number != Math.Floor(number)) throw Wrong(key, node, "a whole number");
+        if (number < least || number > most) throw Error(key, $"{Name(key)} is {Show(number)}; it must be {Range(least, most)}.");
+        return (long)number;
+    }
+
+    /// <summary>A number in a range, or the default.</summary>
+    public double Number(string key, double otherwise, double least = double.NegativeInfinity, double most = double.PositiveInfinity) =>
+        OptionalNumber(key, least, most) ?? otherwise;
+
+    /// <summary>A number in a range, or null.</summary>
+    public double? OptionalNumber(string key, double least = double.NegativeInfinity, double most = double.PositiveInfinity)
+    {
+        if (Node(key) is not { } node) return null;
+        if (Number(node) is not { } number) throw Wrong(key, node, "a number");
+        if (number < least || number > most) throw Error(key, $"{Name(key)} is {Show(number)}; it must be {Range(least, most)}.");
+        return number;
+    }
+
+    /// <summary>One name or a list of names, or null.</summary>
+    public IReadOnlyList<string>? Names(string key) => Node(key) switch
+    {
+        null => null,
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => [value.GetValue<string>()],
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => [value.ToString()],
+        JsonArray array => array.Select(item => item is JsonValue value && value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number
+            ? value.ToString()
+            : throw Wrong(key, item, "a name or a list of names")).ToList(),
+        var other => throw Wrong(key, other, "a name or a list of names"),
+    };
+
+    /// <summary>The object under a key as a section of its own, or null.</summary>
+    public Section? Child(string key) => Node(key) switch
+    {
+        null => null,
+        JsonObject child => new Section(file, child, Name(key)),
+        var other => throw Wrong(key, other, "an object {…}"),
+    };
+
+    /// <summary>A class given by its name alone or as an object with its arguments, Keras' own wrapping undone; or null.</summary>
+    public JsonObject? Configuration(string key) => Node(key) is { } node ? Configuration(key, node) : null;
+
+    /// <summary>A class in a list, given by its name alone or as an object with its arguments.</summary>
+    public JsonObject Configuration(string key, JsonNode? node) => node switch
+    {
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => new JsonObject { ["class_name"] = value.GetValue<string>() },
+        JsonObject written => KerasJson.Flatten(file, written),
+        _ => throw Wrong(key, node, "a name in quotes or an object {\"class_name\": …}"),
+    };
+
+    /// <summary>Refuses every key that was not asked for.</summary>
+    public void Close()
+    {
+        foreach ((string key, _) in json)
+            if (!_known.Contains(key))
+                throw Error(key, $"unknown key '{key}'{(path.Length == 0 ? "" : $" in {path}")}{NearestName.Hint(key, _known)}");
+    }
+
+    /// <summary>An error at a key, with its line.</summary>
+    public GliaException Error(string key, string sentence) => new($"{JsonLines.Place(json, key) ?? file}: {sentence}");
+
+    /// <summary>An error at a key whose value has the wrong kind.</summary>
+    public GliaException Wrong(string key, JsonNode? node, string expected) => Error(key, $"{Name(key)} is {Show(node)}; it must be {expected}.");
+
+    private string Name(string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    private static double? Number(JsonNode node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        && double.IsFinite(number) ? number : null;
+
+    private static string Range(double least, double most) =>
+        most is int.MaxValue or double.PositiveInfinity ? $"at least {Show(least)}" : $"from {Show(least)} to {Show(most)}";
+
+    private static string Show(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Show(JsonNode? node) => node switch
+    {
+        null => "null",
+        JsonObject => "an object",
+        JsonArray => "a list",
+        _ => node.ToJsonString(),
+    };
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Glia.Experiments;
+
+namespace Glia.Tests.Experiments;
+
+public class ExperimentSchemaTests
+{
+    private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs/experiment.schema.json")))!.AsObject();
+
+    [Fact]
+    public void The_schema_knows_exactly_the_keys_the_reader_knows()
+    {
+        var sections = new Dictionary<string, string[]>();
+        ExperimentReader.Read("x.json", JsonText.Parse("x.json", ExperimentTests.Full), section => sections.Add(section.Path, [.. section.Known.Order()]));
+        Assert.Equal(["", "data", "data.split", "training", "training.early_stopping"], sections.Keys.Order());
+        foreach ((string path, string[] keys) in sections)
+        {
+            JsonObject described = path.Length == 0 ? Schema : Schema["$defs"]![path.Split('.')[^1]]!.AsObject();
+            Assert.False(described["additionalProperties"]!.GetValue<bool>());
+            Assert.Equal(keys, described["properties"]!.AsObject().Select(property => property.Key).Order());
+        }
+    }
+
+    [Fact]
+    public void The_schema_lists_exactly_the_words_the_reader_takes()
+    {
+        Assert.Equal(ExperimentData.Scales, Words("data", "scale"));
+        Assert.Equal(ExperimentData.TargetEncodings, Words("data", "target_encoding"));
+        Assert.Equal(ExperimentTraining.Samplings, Words("training", "sampling"));
+        Assert.Equal(ExperimentEarlyStopping.Monitors, Words("early_stopping", "monitor"));
+        Assert.Equal(ExperimentEarlyStopping.Modes, Words("early_stopping", "mode"));
+    }
+
+    [Fact]
+    public void The_schema_has_the_defaults_the_reader_has()
+    {
+        JsonNode written = JsonNode.Parse(Experiment.Parse("x.json", """{"data":{"source":"mnist","split":{}},"network":[],"training":{"early_stopping":{}}}""").ToJson())!;
+        foreach ((string name, JsonNode section) in new[] { ("data", written["data"]!), ("split", written["data"]!["split"]!), ("training", written["training"]!), ("early_stopping", written["training"]!["early_stopping"]!) })
+        {
+            foreach ((string key, JsonNode? property) in Schema["$defs"]![name]!["properties"]!.AsObject())
+            {
+                if (!property!.AsObject().ContainsKey("default") || key is "from_logits" or "split" or "early_stopping") continue;
+                Assert.True(JsonNode.DeepEquals(property["default"], section[key]), $"{name}.{key} is {section[key]?.ToJsonString()} and the schema says {property["default"]?.ToJsonString()}");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_handbook_page_explains_every_key()
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs/experiment-file.md"));
+        ExperimentReader.Read("x.json", JsonText.Parse("x.json", ExperimentTests.Full), section =>
+        {
+            foreach (string key in section.Known) Assert.Contains($"`{key}`", page, StringComparison.Ordinal);
+        });
+    }
+
+    private static IEnumerable<string> Words(string section, string key) =>
+        Schema["$defs"]![section]!["properties"]![key]!["enum"]!.AsArray().Select(word => word!.GetValue<string>());
+}

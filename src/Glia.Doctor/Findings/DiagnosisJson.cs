@@ -1,0 +1,92 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Glia.Doctor.Findings;
+
+/// <summary>Writes a diagnosis as the one JSON object that <c>glia doctor --json</c> prints.</summary>
+public static class DiagnosisJson
+{
+    // Relaxed escaping: people read this in a terminal, and it never goes into a web page as it is.
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The diagnosis as JSON text. Numbers that are not finite are written as null, since JSON has no word for them.</summary>
+    public static string ToJson(this Diagnosis diagnosis)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("subject", diagnosis.Subject);
+            json.WriteString("verdict", Lower(diagnosis.Verdict));
+            json.WriteStartArray("findings");
+            foreach (var finding in diagnosis.Findings) Write(json, finding);
+            json.WriteEndArray();
+            json.WriteStartArray("checks");
+            foreach (var check in diagnosis.Checks) Write(json, check);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(memory.ToArray());
+    }
+
+    private static void Write(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("code", finding.Code);
+        json.WriteString("name", finding.Fault.Name);
+        json.WriteString("severity", Lower(finding.Severity));
+        WriteNumber(json, "confidence", finding.Confidence);
+        json.WriteStartObject("where");
+        json.WriteString("layer", finding.Where.Layer);
+        json.WriteString("parameter", finding.Where.Parameter);
+        json.WriteString("phase", finding.Where.Phase);
+        json.WriteEndObject();
+        json.WriteString("evidence", finding.Evidence);
+        json.WriteStartObject("numbers");
+        foreach (var (name, value) in finding.Numbers) WriteNumber(json, name, value);
+        json.WriteEndObject();
+        json.WriteString("prescription", finding.Prescription);
+        if (finding.Proof is { } proof) Write(json, proof);
+        else json.WriteNull("proof");
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Proof proof)
+    {
+        json.WriteStartObject("proof");
+        json.WriteString("change", proof.Change);
+        json.WriteString("metric", proof.Metric);
+        WriteCurve(json, "before", proof.Before);
+        WriteCurve(json, "after", proof.After);
+        json.WriteBoolean("proven", proof.Proven);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Check check)
+    {
+        json.WriteStartObject();
+        json.WriteString("code", check.Code);
+        json.WriteString("outcome", Lower(check.Outcome));
+        json.WriteString("measured", check.Measured);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCurve(Utf8JsonWriter json, string name, IReadOnlyList<double> curve)
+    {
+        json.WriteStartArray(name);
+        foreach (double value in curve)
+        {
+            if (double.IsFinite(value)) json.WriteNumberValue(value);
+            else json.WriteNullValue();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumber(name, value);
+        else json.WriteNull(name);
+    }
+
+    private static string Lower<T>(T word) where T : struct, Enum => word.ToString().ToLowerInvariant();
+}

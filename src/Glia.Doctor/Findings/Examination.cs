@@ -1,0 +1,36 @@
+namespace Glia.Doctor.Findings;
+
+/// <summary>Collects what the examiners of one subject find; <see cref="Conclude"/> turns it into a diagnosis.</summary>
+public sealed class Examination(string subject)
+{
+    private readonly List<Finding> _findings = [];
+    private readonly List<Check> _checks = [];
+
+    /// <summary>What is examined: a file name or a person's words for it.</summary>
+    public string Subject { get; } = subject;
+
+    /// <summary>What was found so far, in the order it was reported.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Reports a finding; its check is noted with it.</summary>
+    public void Report(Finding finding)
+    {
+        _findings.Add(finding);
+        _checks.Add(new Check(finding.Code, Outcome.Found, finding.Evidence));
+    }
+
+    /// <summary>Notes that a fault was looked for and is absent.</summary>
+    public void Fine(Fault fault, string measured) => _checks.Add(new Check(fault.Code, Outcome.Fine, measured));
+
+    /// <summary>Notes a question that matters and that this subject does not decide.</summary>
+    public void Undecided(Fault fault, string why) => _checks.Add(new Check(fault.Code, Outcome.Undecided, why));
+
+    /// <summary>Notes that a check lacked what it needs.</summary>
+    public void Skipped(Fault fault, string why) => _checks.Add(new Check(fault.Code, Outcome.Skipped, why));
+
+    /// <summary>Whether this fault was reported, with at least this severity.</summary>
+    public bool Has(Fault fault, Severity atLeast = Severity.Note) => _findings.Exists(finding => finding.Fault == fault && finding.Severity <= atLeast);
+
+    /// <summary>Ranks the findings by cause and gives the verdict.</summary>
+    public Diagnosis Conclude() => new(Subject, Ranking.Rank(_findings), [.. _checks]);
+}

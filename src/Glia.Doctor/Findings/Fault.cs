@@ -1,0 +1,35 @@
+namespace Glia.Doctor.Findings;
+
+/// <summary>A fault or a symptom of the catalogue: what it is called, what it causes, and how to mend it.</summary>
+/// <param name="Code"><c>GLIA075</c> for fault 75, <c>GLIAS16</c> for symptom 16.</param>
+/// <param name="Family">Where in the work it is made; decides the order among equals.</param>
+/// <param name="Name">Two to six words: <c>stale forward pass in evaluation</c>.</param>
+/// <param name="Title">One line that a tired person understands.</param>
+/// <param name="Remedy">The usual prescription; a finding may give a more exact one.</param>
+/// <param name="Explains">Codes of what this fault brings about, separated by blanks: those are folded under it.</param>
+public sealed record Fault(string Code, Family Family, string Name, string Title, string Remedy, string Explains = "")
+{
+    private readonly HashSet<string> _explains = [.. Explains.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>Whether the other fault or symptom can be a consequence of this one.</summary>
+    public bool CanExplain(Fault other) => _explains.Contains(other.Code[4..]);
+
+    /// <summary>A finding with observed or certain harm.</summary>
+    public Finding Error(double confidence, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
+        Make(Severity.Error, confidence, where, evidence, prescription, numbers);
+
+    /// <summary>A finding that is often harmful but was not seen to be here.</summary>
+    public Finding Warning(double confidence, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
+        Make(Severity.Warning, confidence, where, evidence, prescription, numbers);
+
+    /// <summary>A remark.</summary>
+    public Finding Note(double confidence, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
+        Make(Severity.Note, confidence, where, evidence, prescription, numbers);
+
+    private Finding Make(Severity severity, double confidence, Where where, string evidence, string? prescription, ReadOnlySpan<(string Name, double Value)> numbers)
+    {
+        var byName = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (name, value) in numbers) byName[name] = value;
+        return new Finding(this, severity, confidence, where, evidence, prescription ?? Remedy) { Numbers = byName };
+    }
+}

@@ -1,0 +1,23 @@
+namespace Glia.Doctor.Findings;
+
+/// <summary>One thing the doctor says: what, how sure, where, why it thinks so, and what to do.</summary>
+/// <param name="Fault">The fault or symptom it names.</param>
+/// <param name="Severity">How much it matters here.</param>
+/// <param name="Confidence">0 (a guess) to 1 (certain).</param>
+/// <param name="Where">The place.</param>
+/// <param name="Evidence">One sentence in the user's own numbers.</param>
+/// <param name="Prescription">One sentence that can be acted on.</param>
+public sealed record Finding(Fault Fault, Severity Severity, double Confidence, Where Where, string Evidence, string Prescription)
+{
+    /// <summary>The figures behind the evidence, by name.</summary>
+    public IReadOnlyDictionary<string, double> Numbers { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>The experiment that shows the prescription works, if one was made.</summary>
+    public Proof? Proof { get; init; }
+
+    /// <summary>The finding that causes this one; such a finding is shown folded under it, as a note.</summary>
+    public Fault? ExplainedBy { get; init; }
+
+    /// <summary>The fault's code: <c>GLIA075</c>.</summary>
+    public string Code => Fault.Code;
+}

@@ -1,0 +1,15 @@
+namespace Glia.Doctor.Findings;
+
+/// <summary>The place a finding points at; null means "the whole of it".</summary>
+/// <param name="Layer">The layer's name as its owner calls it: <c>dense_2</c>, or <c>layer 2</c> in a network without names.</param>
+/// <param name="Parameter">The array: <c>w2</c>, <c>grad_b1</c>, <c>y</c>.</param>
+/// <param name="Phase">The moment: one of the constants of <see cref="Phases"/>.</param>
+public sealed record Where(string? Layer = null, string? Parameter = null, string? Phase = null)
+{
+    /// <summary>No particular place.</summary>
+    public static Where Everywhere { get; } = new();
+
+    /// <summary>The place in words: <c>layer 2, grad_w2, backward</c>.</summary>
+    public override string ToString() =>
+        string.Join(", ", new[] { Layer, Parameter, Phase }.Where(part => part is not null));
+}

@@ -1,0 +1,115 @@
+namespace Glia.Doctor.Reference;
+
+/// <summary>Rows and columns of double-precision numbers, row after row. The only container of the oracle.</summary>
+public sealed class Matrix
+{
+    /// <summary>A matrix of zeros.</summary>
+    public Matrix(int rows, int columns) : this(rows, columns, new double[checked(rows * columns)]) { }
+
+    /// <summary>A matrix over existing numbers, which are not copied.</summary>
+    /// <exception cref="ArgumentException">There are not rows × columns numbers.</exception>
+    public Matrix(int rows, int columns, double[] values)
+    {
+        if (values.Length != (long)rows * columns)
+            throw new ArgumentException($"A matrix of {rows} x {columns} does not hold {values.Length} numbers.", nameof(values));
+        (Rows, Columns, Values) = (rows, columns, values);
+    }
+
+    /// <summary>How many rows: samples, or inputs of a layer.</summary>
+    public int Rows { get; }
+
+    /// <summary>How many columns: features, or units of a layer.</summary>
+    public int Columns { get; }
+
+    /// <summary>The numbers, row after row.</summary>
+    public double[] Values { get; }
+
+    /// <summary>One number.</summary>
+    public double this[int row, int column]
+    {
+        get => Values[row * Columns + column];
+        set => Values[row * Columns + column] = value;
+    }
+
+    /// <summary>One row, not copied.</summary>
+    public Span<double> Row(int row) => Values.AsSpan(row * Columns, Columns);
+
+    /// <summary>A copy.</summary>
+    public Matrix Copy() => new(Rows, Columns, [.. Values]);
+
+    /// <summary>A matrix of the same size, every number passed through a function.</summary>
+    public Matrix Map(Func<double, double> function)
+    {
+        var result = new Matrix(Rows, Columns);
+        for (int i = 0; i < Values.Length; i++) result.Values[i] = function(Values[i]);
+        return result;
+    }
+
+    /// <summary>A matrix of the same size from the numbers of two at the same places.</summary>
+    public Matrix Zip(Matrix other, Func<double, double, double> function)
+    {
+        SameSize(other);
+        var result = new Matrix(Rows, Columns);
+        for (int i = 0; i < Values.Length; i++) result.Values[i] = function(Values[i], other.Values[i]);
+        return result;
+    }
+
+    /// <summary>Every number times a factor.</summary>
+    public Matrix Times(double factor) => Map(value => value * factor);
+
+    /// <summary>The matrix product.</summary>
+    public Matrix Times(Matrix right)
+    {
+        if (Columns != right.Rows) throw new ArgumentException($"{Rows} x {Columns} does not multiply {right.Rows} x {right.Columns}.", nameof(right));
+        var product = new Matrix(Rows, right.Columns);
+        for (int i = 0; i < Rows; i++)
+            for (int k = 0; k < Columns; k++)
+            {
+                double left = this[i, k];
+                if (left == 0) continue;
+                for (int j = 0; j < right.Columns; j++) product[i, j] += left * right[k, j];
+            }
+        return product;
+    }
+
+    /// <summary>Rows and columns exchanged.</summary>
+    public Matrix Transposed()
+    {
+        var result = new Matrix(Columns, Rows);
+        for (int i = 0; i < Rows; i++)
+            for (int j = 0; j < Columns; j++) result[j, i] = this[i, j];
+        return result;
+    }
+
+    /// <summary>The sum of the rows, as one row.</summary>
+    public Matrix SumOfRows()
+    {
+        var sum = new Matrix(1, Columns);
+        for (int i = 0; i < Rows; i++)
+            for (int j = 0; j < Columns; j++) sum[0, j] += this[i, j];
+        return sum;
+    }
+
+    /// <summary>The numbered rows, in that order, copied.</summary>
+    public Matrix Take(IReadOnlyList<int> rows)
+    {
+        var taken = new Matrix(rows.Count, Columns);
+        for (int i = 0; i < rows.Count; i++) Row(rows[i]).CopyTo(taken.Row(i));
+        return taken;
+    }
+
+    /// <summary>The place of the largest number of a row; the first of equal ones, as numpy's argmax.</summary>
+    public int ArgMax(int row)
+    {
+        int best = 0;
+        for (int j = 1; j < Columns; j++)
+            if (this[row, j] > this[row, best] || (double.IsNaN(this[row, j]) && !double.IsNaN(this[row, best]))) best = j;
+        return best;
+    }
+
+    private void SameSize(Matrix other)
+    {
+        if (Rows != other.Rows || Columns != other.Columns)
+            throw new ArgumentException($"{Rows} x {Columns} and {other.Rows} x {other.Columns} differ in size.", nameof(other));
+    }
+}

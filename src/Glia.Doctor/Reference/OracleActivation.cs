@@ -1,0 +1,16 @@
+namespace Glia.Doctor.Reference;
+
+/// <summary>An activation as a layer.</summary>
+public sealed class OracleActivation(Activation activation) : OracleLayer
+{
+    private Matrix _inputs = new(0, 0);
+
+    /// <summary>The function.</summary>
+    public Activation Activation => activation;
+
+    /// <inheritdoc/>
+    public override Matrix Forward(Matrix inputs, bool training) => activation.Forward(_inputs = inputs);
+
+    /// <inheritdoc/>
+    public override Matrix Backward(Matrix outputGradient) => activation.Backward(_inputs, outputGradient);
+}

@@ -1,0 +1,11 @@
+namespace Glia.Doctor.Reference;
+
+/// <summary>Flattening. The oracle keeps every sample as one row anyway, so nothing happens.</summary>
+public sealed class OracleFlatten : OracleLayer
+{
+    /// <inheritdoc/>
+    public override Matrix Forward(Matrix inputs, bool training) => inputs;
+
+    /// <inheritdoc/>
+    public override Matrix Backward(Matrix outputGradient) => outputGradient;
+}

@@ -1,0 +1,59 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Glia.Kernels;
+
+/// <summary>
+/// How every elementwise kernel reads and writes: whole vectors, and a last one that is only partly filled.
+/// The rest of an array goes through the same vector code as its body (padded with a harmless value), so an element has the same bits
+/// wherever it stands.
+/// </summary>
+internal static class Lanes
+{
+    /// <summary>Numbers in one vector.</summary>
+    internal static int Width => Vector<float>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<float> Load(ref float start, int at) => Vector.LoadUnsafe(ref start, (nuint)at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store(Vector<float> value, ref float start, int at) => value.StoreUnsafe(ref start, (nuint)at);
+
+    /// <summary>The numbers from <paramref name="at"/> on, the missing lanes filled.</summary>
+    internal static Vector<float> LoadRest(ReadOnlySpan<float> source, int at, float filler = 0)
+    {
+        var value = new Vector<float>(filler);
+        source[at..].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector<float>, float>(ref value), Vector<float>.Count));
+        return value;
+    }
+
+    /// <summary>Writes as many lanes as the span has numbers from <paramref name="at"/> on.</summary>
+    internal static void StoreRest(Vector<float> value, Span<float> destination, int at)
+    {
+        Span<float> rest = destination[at..];
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Vector<float>, float>(ref value), rest.Length).CopyTo(rest);
+    }
+
+    /// <summary>The same number in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<float> All(float value) => new(value);
+
+    /// <summary>The lanes where the condition holds from one vector, the others from the second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<float> Where(Vector<int> condition, Vector<float> yes, Vector<float> no) => Vector.ConditionalSelect(condition, yes, no);
+
+    /// <summary>Adds every lane to two double accumulators, so that a long sum keeps its digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<double> AddTo(Vector<double> sum, Vector<float> value)
+    {
+        Vector.Widen(value, out Vector<double> low, out Vector<double> high);
+        return sum + low + high;
+    }
+
+    /// <summary>Refuses spans of different lengths: a programming error, not a user's.</summary>
+    internal static void RequireLength(int length, int expected, string name)
+    {
+        if (length != expected) throw new ArgumentException($"{name} holds {length} numbers where {expected} are needed.", name);
+    }
+}

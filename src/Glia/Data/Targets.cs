@@ -1,0 +1,63 @@
+namespace Glia.Data;
+
+/// <summary>The targets of a data set: one number a row (rank 1), or several (rank 2).</summary>
+public sealed class Targets
+{
+    private readonly float[] _values;
+
+    /// <summary>Targets of shape [n].</summary>
+    public Targets(float[] values) : this(values, 1, 1) { }
+
+    /// <summary>Targets of shape [n, width]; the array is used, not copied.</summary>
+    public Targets(float[] values, int width) : this(values, width, 2) { }
+
+    private Targets(float[] values, int width, int rank)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        if (values.Length % width != 0) throw new ArgumentException($"{values.Length} numbers are no whole number of rows of {width}.", nameof(values));
+        (_values, Width, Rank, Rows) = (values, width, rank, values.Length / width);
+    }
+
+    /// <summary>How many rows there are.</summary>
+    public int Rows { get; }
+
+    /// <summary>Numbers of one row.</summary>
+    public int Width { get; }
+
+    /// <summary>1 for targets of shape [n], 2 for [n, width].</summary>
+    public int Rank { get; }
+
+    /// <summary>The numbers, row by row.</summary>
+    public ReadOnlySpan<float> Values => _values;
+
+    /// <summary>The numbers of one row.</summary>
+    public ReadOnlySpan<float> this[int row] => _values.AsSpan(row * Width, Width);
+
+    /// <summary>Writes rows one after the other in the order asked for. Allocates nothing.</summary>
+    public void Gather(ReadOnlySpan<int> rows, Span<float> destination) => Kernels.Gather.Floats(_values, Width, rows, destination);
+
+    /// <summary>Some of the rows, copied, in the order asked for.</summary>
+    public Targets Select(ReadOnlySpan<int> rows)
+    {
+        var values = new float[rows.Length * Width];
+        Gather(rows, values);
+        return new Targets(values, Width, Rank);
+    }
+
+    /// <summary>Class numbers as 0/1 rows, <c>to_categorical</c> of Keras: width is the largest class + 1 unless given.</summary>
+    /// <exception cref="GliaException">A class is no whole number from 0 to the width - 1.</exception>
+    public static Targets OneHot(ReadOnlySpan<int> classes, int? width = null)
+    {
+        int count = width ?? 0;
+        if (width is null)
+            foreach (int label in classes) count = Math.Max(count, label + 1);
+        var values = new float[checked(classes.Length * Math.Max(count, 1))];
+        for (int row = 0; row < classes.Length; row++)
+        {
+            if ((uint)classes[row] >= (uint)count)
+                throw new GliaException($"Row {row} has class {classes[row]}, but classes go from 0 to {count - 1}.");
+            values[row * count + classes[row]] = 1;
+        }
+        return new Targets(values, Math.Max(count, 1));
+    }
+}

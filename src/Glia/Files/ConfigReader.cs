@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Glia.Files;
+
+/// <summary>
+/// Reads the settings of one named thing and remembers which keys were asked for, so that a key nobody asked for is reported with the
+/// nearest one that exists. What a class reads is what it accepts: there is no second list to keep in step.
+/// </summary>
+public sealed class ConfigReader
+{
+    private readonly JsonObject _config;
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
+    /// <summary>A reader of one object.</summary>
+    /// <param name="config">The settings.</param>
+    /// <param name="where">How to name the place in a sentence: <c>network[1] (Dense)</c>.</param>
+    public ConfigReader(JsonObject config, string where)
+    {
+        _config = config;
+        Where = where;
+    }
+
+    /// <summary>How the place is named in a sentence.</summary>
+    public string Where { get; }
+
+    /// <summary>Whether the key is there and is not null.</summary>
+    public bool Has(string key) => Node(key) is not null;
+
+    /// <summary>The value as it stands, or null.</summary>
+    public JsonNode? Node(string key)
+    {
+        _asked.Add(key);
+        return _config.TryGetPropertyValue(key, out JsonNode? node) ? node : null;
+    }
+
+    /// <summary>A whole number.</summary>
+    /// <exception cref="GliaException">It is absent without a fallback, or no whole number.</exception>
+    public int Int(string key, int? fallback = null)
+    {
+        double number = Number(key, fallback);
+        return number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number
+            : throw Wrong(key, "a whole number");
+    }
+
+    /// <summary>A finite number.</summary>
+    /// <exception cref="GliaException">It is absent without a fallback, or no number.</exception>
+    public double Number(string key, double? fallback = null)
+    {
+        JsonNode? node = Node(key);
+        if (node is null) return fallback ?? throw Missing(key);
+        // Through the text, because a node made from an int in memory does not convert itself to double.
+        return node.GetValueKind() == JsonValueKind.Number && double.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number : throw Wrong(key, "a number");
+    }
+
+    /// <summary>A number, or null where the key is absent or null.</summary>
+    public double? OptionalNumber(string key) => Has(key) ? Number(key) : null;
+
+    /// <summary>A number as float32.</summary>
+    public float Single(string key, float fallback) => Has(key) ? (float)Number(key) : fallback;
+
+    /// <summary>true or false.</summary>
+    public bool Flag(string key, bool fallback)
+    {
+        JsonNode? node = Node(key);
+        if (node is null) return fallback;
+        return node.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => throw Wrong(key, "true or false"),
+        };
+    }
+
+    /// <summary>A text.</summary>
+    public string Text(string key, string? fallback = null)
+    {
+        JsonNode? node = Node(key);
+        if (node is null) return fallback ?? throw Missing(key);
+        return node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : throw Wrong(key, "a text in quotes");
+    }
+
+    /// <summary>Accepts keys that change nothing here, such as Keras' <c>dtype</c> or a constraint that is null.</summary>
+    public void Ignore(params ReadOnlySpan<string> keys)
+    {
+        foreach (string key in keys) _asked.Add(key);
+    }
+
+    /// <summary>Accepts keys only while they are absent or null: what they ask for does not exist here.</summary>
+    public void Refuse(params ReadOnlySpan<string> keys)
+    {
+        foreach (string key in keys)
+            if (Has(key)) throw new GliaException($"{Where}: '{key}' is not supported; remove it or set it to null.");
+    }
+
+    /// <summary>Reports the first key that nobody asked for.</summary>
+    /// <exception cref="GliaException">There is one.</exception>
+    public void Done()
+    {
+        foreach (var (key, _) in _config)
+        {
+            if (_asked.Contains(key)) continue;
+            throw new GliaException($"{Where}: unknown key '{key}'{Spelling.Suggest(key, _asked)}.");
+        }
+    }
+
+    /// <summary>An error about one key.</summary>
+    public GliaException Wrong(string key, string expected) =>
+        new($"{Where}: '{key}' must be {expected}, not {Shown(_config[key])}.");
+
+    private GliaException Missing(string key) => new($"{Where}: '{key}' is missing.");
+
+    private static string Shown(JsonNode? node)
+    {
+        string text = node?.ToJsonString() ?? "null";
+        return text.Length <= 40 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 37)}...");
+    }
+}

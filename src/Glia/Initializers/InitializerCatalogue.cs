@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Glia.Files;
+
+namespace Glia.Initializers;
+
+/// <summary>The initializers a file can name, under Keras' names in either spelling (<c>he_normal</c>, <c>HeNormal</c>).</summary>
+public static class InitializerCatalogue
+{
+    private static readonly Catalogue<Initializer> Entries = Fill();
+
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>The initializer a file asks for.</summary>
+    /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
+    public static Initializer Create(JsonNode? node, string where) => Entries.Create(node, where);
+
+    /// <summary>The initializer as a file says it.</summary>
+    public static JsonNode ToJson(Initializer initializer)
+    {
+        JsonObject config = initializer.Config();
+        return config.Count == 0 ? initializer.Name : new JsonObject { ["class_name"] = initializer.Name, ["config"] = config };
+    }
+
+    private static Catalogue<Initializer> Fill()
+    {
+        var entries = new Catalogue<Initializer>("initializer");
+        entries.Add("zeros", _ => Constant.Zeros);
+        entries.Add("ones", _ => Constant.Ones);
+        entries.Add("constant", c => new Constant(c.Single("value", 0)));
+        entries.Add("random_normal", c => Seeded(c, new RandomNormal(c.Single("mean", 0), Deviation(c))), "RandomNormal", "normal");
+        entries.Add("truncated_normal", c => Seeded(c, new RandomNormal(c.Single("mean", 0), Deviation(c), truncated: true)), "TruncatedNormal");
+        entries.Add("random_uniform", c => Seeded(c, Uniform(c)), "RandomUniform", "uniform");
+        entries.Add("glorot_uniform", c => Seeded(c, VarianceScaling.GlorotUniform), "GlorotUniform", "xavier_uniform");
+        entries.Add("glorot_normal", c => Seeded(c, VarianceScaling.GlorotNormal), "GlorotNormal", "xavier_normal");
+        entries.Add("he_uniform", c => Seeded(c, VarianceScaling.HeUniform), "HeUniform", "kaiming_uniform");
+        entries.Add("he_normal", c => Seeded(c, VarianceScaling.HeNormal), "HeNormal", "kaiming_normal");
+        entries.Add("lecun_uniform", c => Seeded(c, VarianceScaling.LecunUniform), "LecunUniform");
+        entries.Add("lecun_normal", c => Seeded(c, VarianceScaling.LecunNormal), "LecunNormal");
+        entries.Add("orthogonal", c => Seeded(c, new Orthogonal(c.Single("gain", 1))), "OrthogonalInitializer");
+        entries.Add("numpy_randn", c => new NumpyRandn(c.Single("scale", 1)));
+        return entries;
+    }
+
+    private static float Deviation(ConfigReader c)
+    {
+        float deviation = c.Single("stddev", 0.05f);
+        return deviation >= 0 ? deviation : throw c.Wrong("stddev", "zero or more");
+    }
+
+    private static RandomUniform Uniform(ConfigReader c)
+    {
+        float low = c.Single("minval", -0.05f), high = c.Single("maxval", 0.05f);
+        return low <= high ? new RandomUniform(low, high) : throw c.Wrong("maxval", $"at least minval ({low})");
+    }
+
+    // Keras lets every initializer carry a seed of its own; here the seed of the run decides, and a null is what Keras writes when none was given.
+    private static Initializer Seeded(ConfigReader c, Initializer initializer)
+    {
+        c.Refuse("seed");
+        return initializer;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Glia.Layers;
+
+namespace Glia;
+
+/// <summary>
+/// The one abstraction of a network: what it declares, how it computes forward and how it computes backward, side by side in one file.
+/// A layer belongs to one network and never loops over numbers itself: it hands whole tensors to kernels.
+/// </summary>
+public abstract class Layer
+{
+    /// <summary>Its name in the network, unique there: given, or Keras' <c>dense</c>, <c>dense_1</c>, …</summary>
+    public string Name { get; internal set; } = "";
+
+    /// <summary>Keras' class name.</summary>
+    public virtual string ClassName => GetType().Name;
+
+    /// <summary>Whether an optimizer may change its weights; a layer that is not trainable is frozen.</summary>
+    public bool Trainable { get; set; } = true;
+
+    /// <summary>The size of one input row, known once the layer is in a network.</summary>
+    public Shape InputShape { get; internal set; }
+
+    /// <summary>The size of one output row, known once the layer is in a network.</summary>
+    public Shape OutputShape { get; internal set; }
+
+    /// <summary>
+    /// The function applied to what <see cref="Forward"/> computed: Keras' <c>activation=</c>. The network runs it as a step of its own,
+    /// in place where its derivative needs only its output.
+    /// </summary>
+    public virtual ActivationFunction? Activation => null;
+
+    /// <summary>Whether its output may share the memory of its input.</summary>
+    public virtual InPlace InPlace => InPlace.No;
+
+    /// <summary>Whether the backward pass reads the output, which must then not be overwritten by what follows.</summary>
+    public virtual bool NeedsOutput => false;
+
+    /// <summary>Declares parameters and memory and says what comes out of an input of this size.</summary>
+    /// <exception cref="GliaException">This layer cannot take such an input.</exception>
+    protected internal abstract Shape Build(Shape input, LayerBuilder builder);
+
+    /// <summary>Computes the output from the input.</summary>
+    protected internal abstract void Forward(in Pass pass);
+
+    /// <summary>
+    /// Computes the gradients of the parameters, and of the input where <see cref="Pass.InputGradient"/> is wanted, from the gradient of the output.
+    /// It may overwrite the gradient of the output.
+    /// </summary>
+    protected internal abstract void Backward(in Pass pass);
+
+    /// <summary>Its settings under Keras' names, without the name.</summary>
+    public abstract JsonObject Config();
+}

@@ -1,0 +1,42 @@
+using Glia.Initializers;
+
+namespace Glia;
+
+/// <summary>What a layer declares its needs to while it is built: parameters and memory. There is no other way to get either.</summary>
+public sealed class LayerBuilder
+{
+    private readonly Layer _layer;
+    private readonly List<Parameter> _parameters;
+    private int _offset;
+
+    internal LayerBuilder(Layer layer, List<Parameter> parameters)
+    {
+        _layer = layer;
+        _parameters = parameters;
+        if (parameters.Count > 0) _offset = AlignedMemory.RoundUp(parameters[^1].Offset + parameters[^1].Shape.Size);
+    }
+
+    /// <summary>Numbers the layer keeps from forward to backward, for each row.</summary>
+    public int SavedPerRow { get; set; }
+
+    /// <summary>Numbers the layer keeps from forward to backward, whatever the number of rows.</summary>
+    public int Saved { get; set; }
+
+    /// <summary>Declares a weight that an optimizer trains.</summary>
+    /// <param name="name">Keras' name for it.</param>
+    /// <param name="shape">Its dimensions, kernels as <c>[in, out]</c>.</param>
+    /// <param name="initializer">How it starts.</param>
+    /// <param name="l2">Strength of its L2 penalty; 0 for none.</param>
+    public Parameter Weight(string name, Shape shape, Initializer initializer, float l2 = 0) => Add(name, shape, initializer, true, l2);
+
+    /// <summary>Declares numbers that are saved with the network but that the layer itself updates, such as running statistics.</summary>
+    public Parameter Statistic(string name, Shape shape, Initializer initializer) => Add(name, shape, initializer, false, 0);
+
+    private Parameter Add(string name, Shape shape, Initializer initializer, bool weight, float l2)
+    {
+        var parameter = new Parameter(_layer, _parameters.Count, name, shape, _offset, initializer, weight, l2);
+        _parameters.Add(parameter);
+        _offset = AlignedMemory.RoundUp(checked(_offset + shape.Size));
+        return parameter;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Glia.Files;
+using Glia.Kernels;
+
+namespace Glia.Layers;
+
+/// <summary>The activations a file can name, under Keras' names.</summary>
+public static class ActivationCatalogue
+{
+    private static readonly Catalogue<ActivationFunction> Entries = Fill();
+
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>The activation a file asks for.</summary>
+    /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
+    public static ActivationFunction Create(JsonNode? node, string where) => node is null ? new Linear() : Entries.Create(node, where);
+
+    /// <summary>The activation as a file says it.</summary>
+    public static JsonNode ToJson(ActivationFunction? activation)
+    {
+        if (activation is null) return "linear";
+        JsonObject config = activation.Config();
+        return config.Count == 0 ? activation.Name : new JsonObject { ["class_name"] = activation.Name, ["config"] = config };
+    }
+
+    internal static ActivationFunction LeakyRelu(float slope) =>
+        new ElementwiseActivation<LeakyRelu>("leaky_relu", new LeakyRelu(slope), new() { ["negative_slope"] = slope });
+
+    internal static ActivationFunction Elu(float alpha) => new ElementwiseActivation<Elu>("elu", new Elu(alpha), new() { ["alpha"] = alpha });
+
+    private static Catalogue<ActivationFunction> Fill()
+    {
+        var entries = new Catalogue<ActivationFunction>("activation");
+        entries.Add("linear", _ => new Linear());
+        entries.Add("relu", _ => new ElementwiseActivation<Relu>("relu", default));
+        entries.Add("leaky_relu", c => LeakyRelu(c.Single("negative_slope", c.Single("alpha", 0.2f))), "LeakyReLU");
+        entries.Add("elu", c => Elu(c.Single("alpha", 1)));
+        entries.Add("selu", _ => new ElementwiseActivation<Selu>("selu", default));
+        entries.Add("gelu", c => c.Flag("approximate", false)
+            ? new ElementwiseActivation<GeluTanh>("gelu", default, new() { ["approximate"] = true })
+            : new ElementwiseActivation<Gelu>("gelu", default));
+        entries.Add("silu", _ => new ElementwiseActivation<Silu>("silu", default), "swish");
+        entries.Add("sigmoid", _ => new ElementwiseActivation<Sigmoid>("sigmoid", default));
+        entries.Add("hard_sigmoid", _ => new ElementwiseActivation<HardSigmoid>("hard_sigmoid", default));
+        entries.Add("tanh", _ => new ElementwiseActivation<Tanh>("tanh", default));
+        entries.Add("softplus", _ => new ElementwiseActivation<Softplus>("softplus", default));
+        entries.Add("softsign", _ => new ElementwiseActivation<Softsign>("softsign", default));
+        entries.Add("exponential", _ => new ElementwiseActivation<Exponential>("exponential", default));
+        entries.Add("softmax", _ => new SoftmaxActivation());
+        return entries;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Glia.Files;
+using Glia.Initializers;
+using Glia.Kernels;
+
+namespace Glia.Layers;
+
+/// <summary>
+/// Gives every feature (the last dimension) mean 0 and variance 1 over the batch, then scales and shifts it by trained numbers
+/// (Ioffe and Szegedy, ICML 2015). Evaluation uses running averages kept while training. Defaults are Keras'.
+/// </summary>
+/// <param name="momentum">The share of a running average that is kept at each step.</param>
+/// <param name="epsilon">Added to the variance before its root is taken.</param>
+/// <param name="center">Whether a trained <c>beta</c> is added.</param>
+/// <param name="scale">Whether a trained <c>gamma</c> is multiplied.</param>
+public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1e-3f, bool center = true, bool scale = true) : Layer
+{
+    private Parameter? _gamma, _beta;
+    private Parameter _movingMean = null!, _movingVariance = null!;
+
+    /// <summary>The share of a running average that is kept at each step.</summary>
+    public float Momentum { get; } = momentum;
+
+    /// <summary>Added to the variance before its root is taken.</summary>
+    public float Epsilon { get; } = epsilon;
+
+    /// <inheritdoc/>
+    protected internal override Shape Build(Shape input, LayerBuilder builder)
+    {
+        int features = input.Last;
+        _gamma = scale ? builder.Weight("gamma", features, Constant.Ones) : null;
+        _beta = center ? builder.Weight("beta", features, Constant.Zeros) : null;
+        _movingMean = builder.Statistic("moving_mean", features, Constant.Zeros);
+        _movingVariance = builder.Statistic("moving_variance", features, Constant.Ones);
+        builder.Saved = 2 * features;   // mean and 1/sqrt(variance + epsilon) of the batch
+        return input;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Forward(in Pass pass)
+    {
+        int features = InputShape.Last;
+        Span<float> gamma = _gamma is null ? default : pass.Weight(_gamma);
+        Span<float> beta = _beta is null ? default : pass.Weight(_beta);
+        Span<float> mean = pass.Weight(_movingMean), variance = pass.Weight(_movingVariance);
+        // A frozen layer uses its running averages even while the rest trains, as in Keras.
+        if (pass.Training && Trainable)
+        {
+            Normalization.Forward(pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance, Momentum, Epsilon,
+                pass.Saved[..features], pass.Saved.Slice(features, features));
+        }
+        else
+        {
+            Normalization.Infer(pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance, Epsilon);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(in Pass pass)
+    {
+        int features = InputShape.Last;
+        Normalization.Backward(pass.Input.Values, pass.OutputGradient.Values, pass.InputGradient.IsEmpty ? default : pass.InputGradient.Values, features,
+            _gamma is null ? default : pass.Weight(_gamma), pass.Saved[..features], pass.Saved.Slice(features, features),
+            _gamma is null ? default : pass.Gradient(_gamma), _beta is null ? default : pass.Gradient(_beta));
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Config() => new() { ["momentum"] = Momentum, ["epsilon"] = Epsilon, ["center"] = center, ["scale"] = scale };
+
+    internal static BatchNormalization FromConfig(ConfigReader config)
+    {
+        if (config.Has("axis") && config.Node("axis")!.ToJsonString() is not ("-1" or "[-1]"))
+            throw config.Wrong("axis", "-1, the last dimension (channels last)");
+        config.Refuse("beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint", "synchronized");
+        config.Ignore("beta_initializer", "gamma_initializer", "moving_mean_initializer", "moving_variance_initializer");
+        return new BatchNormalization(config.Single("momentum", 0.99f), config.Single("epsilon", 1e-3f), config.Flag("center", true), config.Flag("scale", true));
+    }
+}

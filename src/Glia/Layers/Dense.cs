@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Glia.Files;
+using Glia.Initializers;
+using Glia.Kernels;
+
+namespace Glia.Layers;
+
+/// <summary>
+/// Every output is a weighted sum of all inputs plus a bias: <c>y = activation(x W + b)</c> with <c>W</c> of <c>[in, units]</c>.
+/// An input of more than one dimension is seen as <c>[…, in]</c>, as Keras does: the last dimension is replaced by the units.
+/// </summary>
+public sealed class Dense : Layer
+{
+    private Parameter _kernel = null!;
+    private Parameter? _bias;
+
+    /// <summary>A dense layer.</summary>
+    /// <param name="units">Outputs of the layer.</param>
+    /// <param name="activation">What is applied to the sums; Keras' name will do.</param>
+    /// <param name="useBias">Whether there is a bias.</param>
+    /// <param name="kernelInitializer">How the kernel starts; Glorot-uniform by default.</param>
+    /// <param name="biasInitializer">How the bias starts; zeros by default.</param>
+    /// <param name="kernelL2">Adds <c>l2 * sum(W^2)</c> to the loss: Keras' <c>kernel_regularizer=L2(l2)</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
+    public Dense(int units, ActivationFunction? activation = null, bool useBias = true,
+        Initializer? kernelInitializer = null, Initializer? biasInitializer = null, float kernelL2 = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
+        Units = units;
+        Activation = activation;
+        UseBias = useBias;
+        KernelInitializer = kernelInitializer ?? VarianceScaling.GlorotUniform;
+        BiasInitializer = biasInitializer ?? Constant.Zeros;
+        KernelL2 = kernelL2;
+    }
+
+    /// <summary>Outputs of the layer.</summary>
+    public int Units { get; }
+
+    /// <inheritdoc/>
+    public override ActivationFunction? Activation { get; }
+
+    /// <summary>Whether there is a bias.</summary>
+    public bool UseBias { get; }
+
+    /// <summary>How the kernel starts.</summary>
+    public Initializer KernelInitializer { get; }
+
+    /// <summary>How the bias starts.</summary>
+    public Initializer BiasInitializer { get; }
+
+    /// <summary>Strength of the L2 penalty on the kernel.</summary>
+    public float KernelL2 { get; }
+
+    /// <inheritdoc/>
+    protected internal override Shape Build(Shape input, LayerBuilder builder)
+    {
+        _kernel = builder.Weight("kernel", new Shape(input.Last, Units), KernelInitializer, KernelL2);
+        _bias = UseBias ? builder.Weight("bias", Units, BiasInitializer) : null;
+        int[] dimensions = input.ToArray();
+        dimensions[^1] = Units;
+        return new Shape(dimensions);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Forward(in Pass pass)
+    {
+        Span<float> bias = _bias is null ? default : pass.Weight(_bias);
+        Gemm.Multiply(pass.Workers, Rows(pass.Input), Kernel(pass.Weight(_kernel)), pass.Output.Values, bias);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(in Pass pass)
+    {
+        Matrix outputGradient = Rows(pass.OutputGradient);
+        Gemm.Multiply(pass.Workers, Rows(pass.Input).Transpose(), outputGradient, pass.Gradient(_kernel));
+        if (_bias is not null) Reduce.ColumnSums(pass.OutputGradient.Values, Units, pass.Gradient(_bias));
+        if (!pass.InputGradient.IsEmpty)
+            Gemm.Multiply(pass.Workers, outputGradient, Kernel(pass.Weight(_kernel)).Transpose(), pass.InputGradient.Values);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Config()
+    {
+        var config = new JsonObject
+        {
+            ["units"] = Units,
+            ["activation"] = ActivationCatalogue.ToJson(Activation),
+            ["use_bias"] = UseBias,
+            ["kernel_initializer"] = InitializerCatalogue.ToJson(KernelInitializer),
+            ["bias_initializer"] = InitializerCatalogue.ToJson(BiasInitializer),
+        };
+        if (KernelL2 != 0) config["kernel_regularizer"] = Regularizer.ToJson(KernelL2);
+        return config;
+    }
+
+    internal static Dense FromConfig(ConfigReader config)
+    {
+        int units = config.Int("units");
+        if (units < 1) throw config.Wrong("units", "at least 1");
+        config.Refuse("bias_regularizer", "activity_regularizer", "kernel_constraint", "bias_constraint", "quantization_config", "lora_rank");
+        return new Dense(units,
+            ActivationCatalogue.Create(config.Node("activation"), config.Where),
+            config.Flag("use_bias", true),
+            config.Has("kernel_initializer") ? InitializerCatalogue.Create(config.Node("kernel_initializer"), config.Where) : null,
+            config.Has("bias_initializer") ? InitializerCatalogue.Create(config.Node("bias_initializer"), config.Where) : null,
+            Regularizer.Read(config, "kernel_regularizer"));
+    }
+
+    private Matrix Kernel(ReadOnlySpan<float> values) => new(values, InputShape.Last, Units);
+
+    private static Matrix Rows(in Tensor tensor) => new(tensor.Values, tensor.Rows * (tensor.Shape.Size / tensor.Shape.Last), tensor.Shape.Last);
+}

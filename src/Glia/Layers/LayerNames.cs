@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+
+namespace Glia.Layers;
+
+/// <summary>Names the layers that have none as Keras does: <c>dense</c>, <c>dense_1</c>, <c>batch_normalization</c>.</summary>
+internal static class LayerNames
+{
+    public static void Assign(IReadOnlyList<Layer> layers)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Layer layer in layers)
+            if (layer.Name.Length > 0 && !taken.Add(layer.Name))
+                throw new GliaException($"Two layers are called '{layer.Name}'; every layer needs a name of its own.");
+        foreach (Layer layer in layers)
+        {
+            if (layer.Name.Length > 0) continue;
+            string name = SnakeCase(layer.ClassName);
+            for (int k = 1; !taken.Add(name); k++) name = string.Create(CultureInfo.InvariantCulture, $"{SnakeCase(layer.ClassName)}_{k}");
+            layer.Name = name;
+        }
+    }
+
+    private static string SnakeCase(string className)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < className.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(className[i]) && !char.IsUpper(className[i - 1])) text.Append('_');
+            text.Append(char.ToLowerInvariant(className[i]));
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,17 @@
+namespace Glia.Layers;
+
+/// <summary>The activation that changes nothing. The network runs no step for it.</summary>
+public sealed class Linear : ActivationFunction
+{
+    /// <inheritdoc/>
+    public override string Name => "linear";
+
+    /// <inheritdoc/>
+    public override bool NeedsInput => false;
+
+    /// <inheritdoc/>
+    public override void Forward(in Tensor z, in Tensor y) => z.Values.CopyTo(y.Values);
+
+    /// <inheritdoc/>
+    public override void Backward(in Tensor z, in Tensor y, in Tensor dy, in Tensor dz) => dy.Values.CopyTo(dz.Values);
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Glia.Data;
+using Glia.Layers;
+
+namespace Glia.Losses;
+
+/// <summary>How the losses of the rows of a batch become one number.</summary>
+public enum Reduction
+{
+    /// <summary>Their mean: Keras' <c>sum_over_batch_size</c>, the default.</summary>
+    Mean,
+
+    /// <summary>Their sum.</summary>
+    Sum,
+}
+
+/// <summary>How wrong outputs are, and in which direction: the loss and its gradient in one pass.</summary>
+public abstract class Loss
+{
+    /// <summary>Keras' name: <c>categorical_crossentropy</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>How the losses of the rows become one number.</summary>
+    public Reduction Reduction { get; init; }
+
+    /// <summary>Whether it takes what comes before softmax or sigmoid instead of probabilities.</summary>
+    public virtual bool FromLogits => false;
+
+    /// <summary>The loss of a batch, and its gradient.</summary>
+    /// <param name="outputs">What the network gave, <c>[rows, K]</c>.</param>
+    /// <param name="targets">What <see cref="Gather"/> made of the targets, <c>[rows, K]</c>.</param>
+    /// <param name="gradient">Receives the derivative in the outputs; empty if only the loss is wanted.</param>
+    public double Compute(in Tensor outputs, in Tensor targets, in Tensor gradient)
+    {
+        float scale = Reduction == Reduction.Mean ? 1f / outputs.Rows : 1;
+        double sum = Sum(outputs.Values, targets.Values, outputs.Rows, outputs.Shape.Size, scale, gradient.IsEmpty ? default : gradient.Values);
+        return Reduction == Reduction.Mean ? sum / outputs.Rows : sum;
+    }
+
+    /// <summary>The same loss taken before this activation, where the two can be computed together without losing digits; null where they cannot.</summary>
+    public virtual Loss? TogetherWith(ActivationFunction? activation) => null;
+
+    /// <summary>Checks that these targets can be compared with such an output.</summary>
+    /// <exception cref="GliaException">They cannot.</exception>
+    public virtual void Check(Targets targets, Shape output)
+    {
+        if (targets.Width != output.Size && targets.Width != 1)
+            throw new GliaException($"The loss {Name} compares {Numbers(targets.Width)} a row in the targets with {Numbers(output.Size)} from the network; make them equal.");
+    }
+
+    /// <summary>Writes target rows as the loss compares them. A target of one number against several outputs is compared with each, as Keras' broadcasting does.</summary>
+    public virtual void Gather(Targets targets, ReadOnlySpan<int> rows, in Tensor destination)
+    {
+        int width = destination.Shape.Size;
+        Span<float> values = destination.Values;
+        if (targets.Width == width)
+        {
+            targets.Gather(rows, values);
+            return;
+        }
+        targets.Gather(rows, values[..rows.Length]);
+        for (int row = rows.Length - 1; row >= 0; row--) values.Slice(row * width, width).Fill(values[row]);
+    }
+
+    /// <summary>Its settings under Keras' names.</summary>
+    public JsonObject Config()
+    {
+        var config = new JsonObject();
+        WriteConfig(config);
+        if (Reduction == Reduction.Sum) config["reduction"] = "sum";
+        return config;
+    }
+
+    /// <summary>A loss by Keras' name.</summary>
+    public static implicit operator Loss(string name) => LossCatalogue.Create(name, "loss");
+
+    /// <summary>The sum of the losses of all rows; the gradient is multiplied by <paramref name="scale"/>.</summary>
+    protected abstract double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient);
+
+    /// <summary>Writes the settings that only this loss has.</summary>
+    protected virtual void WriteConfig(JsonObject config) { }
+
+    private protected static string Numbers(int count) => count == 1 ? "1 number" : $"{count} numbers";
+}

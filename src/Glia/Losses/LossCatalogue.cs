@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Glia.Files;
+
+namespace Glia.Losses;
+
+/// <summary>The losses a file can name, under Keras' names in either spelling (<c>mse</c>, <c>mean_squared_error</c>, <c>MeanSquaredError</c>).</summary>
+public static class LossCatalogue
+{
+    private static readonly Catalogue<Loss> Entries = Fill();
+
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>The loss a file asks for.</summary>
+    /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
+    public static Loss Create(JsonNode? node, string where) => Entries.Create(node, where);
+
+    /// <summary>The loss as a file says it.</summary>
+    public static JsonNode ToJson(Loss loss)
+    {
+        JsonObject config = loss.Config();
+        if (config.Count == 0) return loss.Name;
+        config.Insert(0, "class_name", loss.Name);
+        return config;
+    }
+
+    private static Catalogue<Loss> Fill()
+    {
+        var entries = new Catalogue<Loss>("loss");
+        entries.Add("categorical_crossentropy", c => new CategoricalCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "CategoricalCrossentropy");
+        entries.Add("sparse_categorical_crossentropy", c => new SparseCategoricalCrossentropy(c.Flag("from_logits", false)) { Reduction = Reduce(c) }, "SparseCategoricalCrossentropy");
+        entries.Add("binary_crossentropy", c => new BinaryCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "BinaryCrossentropy");
+        entries.Add("mean_squared_error", c => new MeanSquaredError { Reduction = Reduce(c) }, "MeanSquaredError", "mse");
+        entries.Add("mean_absolute_error", c => new MeanAbsoluteError { Reduction = Reduce(c) }, "MeanAbsoluteError", "mae");
+        entries.Add("huber", c => new Huber(c.Single("delta", 1) is var delta && delta > 0 ? delta : throw c.Wrong("delta", "more than zero")) { Reduction = Reduce(c) });
+        entries.Add("log_cosh", c => new LogCosh { Reduction = Reduce(c) }, "LogCosh");
+        entries.Add("poisson", c => new Poisson { Reduction = Reduce(c) });
+        entries.Add("kl_divergence", c => new KLDivergence { Reduction = Reduce(c) }, "KLDivergence", "kullback_leibler_divergence");
+        return entries;
+    }
+
+    private static float Smoothing(ConfigReader c)
+    {
+        if (c.Int("axis", -1) != -1) throw c.Wrong("axis", "-1");
+        float smoothing = c.Single("label_smoothing", 0);
+        return smoothing is >= 0 and <= 1 ? smoothing : throw c.Wrong("label_smoothing", "between 0 and 1");
+    }
+
+    private static Reduction Reduce(ConfigReader c)
+    {
+        c.Ignore("name", "dtype", "fn");
+        return c.Text("reduction", "sum_over_batch_size") switch
+        {
+            "sum_over_batch_size" or "auto" or "mean" => Reduction.Mean,
+            "sum" => Reduction.Sum,
+            _ => throw c.Wrong("reduction", "\"sum_over_batch_size\" or \"sum\""),
+        };
+    }
+}

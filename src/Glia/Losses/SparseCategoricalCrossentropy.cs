@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Glia.Data;
+using Glia.Layers;
+
+namespace Glia.Losses;
+
+/// <summary>Minus the logarithm of the probability of the right class, for targets that are class numbers from 0.</summary>
+/// <param name="fromLogits">Whether the outputs come before softmax.</param>
+public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "sparse_categorical_crossentropy";
+
+    /// <inheritdoc/>
+    public override bool FromLogits => fromLogits;
+
+    /// <inheritdoc/>
+    public override Loss? TogetherWith(ActivationFunction? activation) =>
+        !fromLogits && activation is SoftmaxActivation ? new SparseCategoricalCrossentropy(true) { Reduction = Reduction } : null;
+
+    /// <inheritdoc/>
+    public override void Check(Targets targets, Shape output)
+    {
+        if (targets.Width != 1)
+            throw new GliaException($"The loss {Name} needs one class number a row but gets {Numbers(targets.Width)}; use categorical_crossentropy for one-hot targets.");
+        for (int row = 0; row < targets.Rows; row++)
+        {
+            // Keras casts a label to a whole number; what is left must name one of the outputs.
+            float label = targets.Values[row];
+            if (!(label > -1 && label < output.Size))
+                throw new GliaException($"The loss {Name}: row {row} has class {label}, but the network has {output.Size} outputs, for classes 0 to {output.Size - 1}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Gather(Targets targets, ReadOnlySpan<int> rows, in Tensor destination)
+    {
+        Span<float> values = destination.Values;
+        values.Clear();
+        for (int i = 0; i < rows.Length; i++) values[i * destination.Shape.Size + (int)targets.Values[rows[i]]] = 1;
+    }
+
+    /// <inheritdoc/>
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) => fromLogits
+        ? Kernels.Losses.SoftmaxCrossEntropy(outputs, targets, rows, columns, scale, gradient)
+        : Kernels.Losses.CategoricalCrossEntropy(outputs, targets, rows, columns, scale, gradient);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(JsonObject config) => config["from_logits"] = fromLogits;
+}

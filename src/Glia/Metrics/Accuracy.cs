@@ -1,0 +1,51 @@
+using Glia.Data;
+using Glia.Kernels;
+
+namespace Glia.Metrics;
+
+/// <summary>What counts as a right answer. Chosen from the shapes, as Keras chooses for <c>metrics=["accuracy"]</c>.</summary>
+public enum AccuracyKind
+{
+    /// <summary>One output: right if it lies on the same side of one half as the target.</summary>
+    Binary,
+
+    /// <summary>One-hot targets: right if the largest output stands where the largest target stands.</summary>
+    Categorical,
+
+    /// <summary>Class numbers: right if the largest output stands at that number.</summary>
+    Sparse,
+}
+
+/// <summary>Counts right answers.</summary>
+/// <param name="Kind">What counts as right.</param>
+/// <param name="Threshold">For one output: above it the answer is 1. One half for probabilities, zero for logits.</param>
+public readonly record struct Accuracy(AccuracyKind Kind, float Threshold)
+{
+    /// <summary>The accuracy Keras would choose for these targets and this output.</summary>
+    public static Accuracy For(Targets targets, Shape output, bool logits) => new(
+        output.Size == 1 ? AccuracyKind.Binary : targets.Width == output.Size ? AccuracyKind.Categorical : AccuracyKind.Sparse,
+        logits ? 0 : 0.5f);
+
+    /// <summary>Right answers among the rows.</summary>
+    /// <param name="outputs">Rows of outputs.</param>
+    /// <param name="targets">The data's targets.</param>
+    /// <param name="rows">Which target row belongs to each output row.</param>
+    public int Hits(in Tensor outputs, Targets targets, ReadOnlySpan<int> rows)
+    {
+        int hits = 0;
+        for (int i = 0; i < rows.Length; i++)
+            if (Predicted(outputs.Row(i)) == Expected(targets[rows[i]])) hits++;
+        return hits;
+    }
+
+    /// <summary>The class an output row names.</summary>
+    public int Predicted(ReadOnlySpan<float> output) => Kind == AccuracyKind.Binary ? (output[0] > Threshold ? 1 : 0) : Reduce.ArgMax(output);
+
+    /// <summary>The class a target row names; -1 if it names none.</summary>
+    public int Expected(ReadOnlySpan<float> target)
+    {
+        if (Kind == AccuracyKind.Categorical) return Reduce.ArgMax(target);
+        float label = target[0];
+        return label == MathF.Floor(label) && label is >= 0 and < int.MaxValue ? (int)label : -1;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+using Glia.Initializers;
+using Glia.Layers;
+
+namespace Glia;
+
+/// <summary>An input shape, layers in order, and their weights.</summary>
+public sealed class Network
+{
+    private readonly List<Parameter> _parameters = [];
+    private Workspace? _single;
+
+    /// <summary>Builds the layers and gives the weights their start.</summary>
+    /// <param name="input">The size of one sample.</param>
+    /// <param name="layers">The layers in order; each belongs to this network from now on.</param>
+    /// <exception cref="GliaException">A layer cannot take what the one before gives, two layers share a name, or there is no layer.</exception>
+    public Network(Shape input, params ReadOnlySpan<Layer> layers) : this(input, layers, seed: 1) { }
+
+    /// <summary>Builds the layers and gives the weights the start that belongs to a seed.</summary>
+    /// <param name="input">The size of one sample.</param>
+    /// <param name="layers">The layers in order; each belongs to this network from now on.</param>
+    /// <param name="seed">The same seed gives the same start.</param>
+    /// <exception cref="GliaException">A layer cannot take what the one before gives, two layers share a name, or there is no layer.</exception>
+    public Network(Shape input, ReadOnlySpan<Layer> layers, ulong seed)
+    {
+        if (layers.IsEmpty) throw new GliaException("A network needs at least one layer.");
+        InputShape = input;
+        Layers = layers.ToArray();
+        LayerNames.Assign(Layers);
+        var stages = new List<Stage>();
+        Shape shape = input;
+        foreach (Layer layer in Layers)
+        {
+            var builder = new LayerBuilder(layer, _parameters);
+            layer.InputShape = shape;
+            shape = layer.OutputShape = layer.Build(shape, builder);
+            stages.Add(new Stage(layer, layer, builder.Saved, builder.SavedPerRow));
+            if (layer.Activation is { } function and not Linear)
+                stages.Add(new Stage(layer, new Activation(function) { Name = layer.Name, InputShape = shape, OutputShape = shape }, 0, 0));
+        }
+        Stages = [.. stages];
+        OutputShape = shape;
+        Weights = new ParameterBlock(_parameters);
+        Initialize(seed);
+    }
+
+    /// <summary>The size of one sample.</summary>
+    public Shape InputShape { get; }
+
+    /// <summary>The size of one output.</summary>
+    public Shape OutputShape { get; }
+
+    /// <summary>The layers in order.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>Every parameter of every layer, in the order of declaration.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>The numbers of all parameters.</summary>
+    public ParameterBlock Weights { get; }
+
+    /// <summary>The last function between the weights and the output, whether it is a layer's activation or a layer of its own; null if there is none.</summary>
+    public ActivationFunction? OutputActivation => (Stages[^1].Step as Activation)?.Function;
+
+    /// <summary>How many numbers the parameters hold, statistics included.</summary>
+    public long ParameterCount => _parameters.Sum(p => (long)p.Shape.Size);
+
+    /// <summary>How many of them an optimizer may change.</summary>
+    public long TrainableCount => _parameters.Where(p => p.Trainable).Sum(p => (long)p.Shape.Size);
+
+    /// <summary>What runs, in order: the layers, each followed by its activation.</summary>
+    internal Stage[] Stages { get; }
+
+    /// <summary>Gives every parameter the start that belongs to a seed.</summary>
+    public void Initialize(ulong seed)
+    {
+        var draw = new InitializerDraw(seed);
+        foreach (Parameter parameter in _parameters)
+        {
+            draw.Parameter = parameter.Index;
+            parameter.Initializer.Fill(Weights[parameter], parameter.Shape, draw);
+        }
+    }
+
+    /// <summary>The parameter of this full name, such as <c>dense_1/kernel</c>.</summary>
+    /// <exception cref="GliaException">There is none.</exception>
+    public Parameter Parameter(string fullName) => _parameters.Find(p => p.FullName == fullName)
+        ?? throw new GliaException($"The network has no parameter '{fullName}'{Files.Spelling.Suggest(fullName, _parameters.Select(p => p.FullName))}.");
+
+    /// <summary>What the network answers to one sample. Allocates nothing after the first call and may be called from several threads.</summary>
+    /// <param name="input"><c>InputShape.Size</c> numbers.</param>
+    /// <param name="output">Receives <c>OutputShape.Size</c> numbers.</param>
+    public void Predict(ReadOnlySpan<float> input, Span<float> output)
+    {
+        // Each call takes the one workspace or, where another thread has it, makes its own; the last one put back stays.
+        Workspace workspace = Interlocked.Exchange(ref _single, null) ?? new Workspace(this, 1, Kernels.Workers.Single);
+        input.CopyTo(workspace.Input.Values);
+        workspace.Forward(1).Values.CopyTo(output);
+        _single = workspace;
+    }
+
+    /// <summary>A network of the same layers and weights that shares nothing with this one.</summary>
+    public Network Clone()
+    {
+        var copy = new Network(InputShape, [.. Layers.Select(layer => LayerCatalogue.Create(LayerCatalogue.ToJson(layer), layer.Name))], seed: 1);
+        copy.Weights.CopyFrom(Weights);
+        return copy;
+    }
+
+    /// <summary>A table of the layers with shapes and parameter counts.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        int width = Math.Max(12, Layers.Max(l => l.Name.Length + l.ClassName.Length + 3) + 2);
+        text.Append(CultureInfo.InvariantCulture, $"{"layer".PadRight(width)}{"output",-14}{"activation",-14}{"parameters",12}\n");
+        foreach (Layer layer in Layers)
+        {
+            long count = _parameters.Where(p => p.Layer == layer).Sum(p => (long)p.Shape.Size);
+            text.Append(CultureInfo.InvariantCulture,
+                $"{$"{layer.Name} ({layer.ClassName})".PadRight(width)}{layer.OutputShape,-14}{Function(layer),-14}{count,12:N0}\n");
+        }
+        text.Append(CultureInfo.InvariantCulture, $"{"total".PadRight(width)}{"",-28}{ParameterCount,12:N0}");
+        return text.ToString();
+    }
+
+    private static string Function(Layer layer) => ((layer as Activation)?.Function ?? layer.Activation)?.Name ?? "";
+}

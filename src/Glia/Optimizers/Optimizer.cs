@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using Glia.Kernels;
+
+namespace Glia.Optimizers;
+
+/// <summary>
+/// Changes the weights by the gradients: one fused loop over each parameter that reads weight, gradient and state, writes weight and state,
+/// and returns the sums it had in its hands anyway.
+/// </summary>
+public abstract class Optimizer
+{
+    private ParameterBlock[] _state = [];
+    private StepSums[] _sums = [];
+
+    /// <summary>Settings shared by all optimizers.</summary>
+    protected Optimizer(float learningRate)
+    {
+        if (!(learningRate >= 0) || float.IsInfinity(learningRate))
+            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "A learning rate is zero or more.");
+        LearningRate = learningRate;
+    }
+
+    /// <summary>Keras' class name.</summary>
+    public virtual string Name => GetType().Name;
+
+    /// <summary>The learning rate a schedule starts from.</summary>
+    public float LearningRate { get; set; }
+
+    /// <summary>Decoupled weight decay: every step takes <c>rate * decay * w</c> from each weight first. Keras' <c>weight_decay</c>.</summary>
+    public float WeightDecay { get; set; }
+
+    /// <summary>The longest gradient of one parameter; a longer one is scaled down. Keras' <c>clipnorm</c>; null for none.</summary>
+    public float? ClipNorm { get; set; }
+
+    /// <summary>The longest gradient of all parameters together. Keras' <c>global_clipnorm</c>; null for none.</summary>
+    public float? GlobalClipNorm { get; set; }
+
+    /// <summary>The largest absolute gradient of one number. Keras' <c>clipvalue</c>; null for none.</summary>
+    public float? ClipValue { get; set; }
+
+    /// <summary>The rate of step t is <c>rate / (1 + decay * t)</c>: the <c>decay</c> of older Keras optimizers.</summary>
+    public float Decay { get; set; }
+
+    /// <summary>Steps done so far.</summary>
+    public long Step { get; internal set; }
+
+    /// <summary>Names of the numbers kept for each weight, in order.</summary>
+    public abstract IReadOnlyList<string> StateNames { get; }
+
+    /// <summary>What is kept for each weight, one block a name; empty before the first step.</summary>
+    public IReadOnlyList<ParameterBlock> State => _state;
+
+    /// <summary>Sums of squares of the last step, one entry a parameter: gradients (before clipping), weights (before the step) and changes.</summary>
+    public IReadOnlyList<StepSums> Sums => _sums;
+
+    /// <summary>The norm of all gradients of the last step before clipping; NaN unless <see cref="GlobalClipNorm"/> made it known.</summary>
+    public double GlobalNorm { get; private set; } = double.NaN;
+
+    /// <summary>Prepares the state for the weights of a network and forgets what was there.</summary>
+    public void Reset(ParameterBlock weights)
+    {
+        _state = [.. StateNames.Select(_ => new ParameterBlock(weights.Parameters))];
+        foreach (ParameterBlock block in _state) block.All.Fill(InitialState);
+        _sums = new StepSums[weights.Parameters.Count];
+        Step = 0;
+    }
+
+    /// <summary>One step over all trainable parameters.</summary>
+    /// <param name="weights">The weights; changed.</param>
+    /// <param name="gradients">Their gradients.</param>
+    /// <param name="rate">The learning rate of this step, after the schedule.</param>
+    public void Apply(ParameterBlock weights, ParameterBlock gradients, float rate)
+    {
+        if (_sums.Length != weights.Parameters.Count) Reset(weights);
+        Step++;
+        if (Decay != 0) rate /= 1 + Decay * (Step - 1);
+        BeginStep();
+        float globalScale = GlobalScale(weights, gradients);
+        for (int i = 0; i < _sums.Length; i++)
+        {
+            Parameter parameter = weights.Parameters[i];
+            if (!parameter.Trainable) continue;
+            Span<float> gradient = gradients[parameter];
+            var treatment = new GradientTreatment
+            {
+                Factor = globalScale * ClipScale(gradient),
+                Clip = ClipValue ?? float.PositiveInfinity,
+                L2 = 2 * parameter.L2,
+                Decay = WeightDecay * rate,
+            };
+            _sums[i] = Update(weights[parameter], gradient, parameter, rate, treatment);
+        }
+    }
+
+    /// <summary>Its settings under Keras' names.</summary>
+    public JsonObject Config()
+    {
+        var config = new JsonObject { ["learning_rate"] = LearningRate };
+        WriteConfig(config);
+        if (WeightDecay != 0) config["weight_decay"] = WeightDecay;
+        if (ClipNorm is { } norm) config["clipnorm"] = norm;
+        if (GlobalClipNorm is { } global) config["global_clipnorm"] = global;
+        if (ClipValue is { } value) config["clipvalue"] = value;
+        if (Decay != 0) config["decay"] = Decay;
+        return config;
+    }
+
+    /// <summary>An optimizer by Keras' name with Keras' defaults.</summary>
+    public static implicit operator Optimizer(string name) => OptimizerCatalogue.Create(name, "optimizer");
+
+    /// <summary>What every state number starts with.</summary>
+    protected virtual float InitialState => 0;
+
+    /// <summary>Prepares numbers that depend on the step alone.</summary>
+    protected virtual void BeginStep() { }
+
+    /// <summary>Updates one parameter.</summary>
+    protected abstract StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment);
+
+    /// <summary>Writes the settings that only this optimizer has.</summary>
+    protected abstract void WriteConfig(JsonObject config);
+
+    /// <summary>What is kept under a name for a parameter.</summary>
+    protected Span<float> Kept(int name, Parameter parameter) => _state[name][parameter];
+
+    private float GlobalScale(ParameterBlock weights, ParameterBlock gradients)
+    {
+        if (GlobalClipNorm is not { } limit) return 1;
+        double sum = 0;
+        for (int i = 0; i < weights.Parameters.Count; i++)
+            if (weights.Parameters[i].Trainable) sum += Reduce.SumOfSquares(gradients[weights.Parameters[i]]);
+        GlobalNorm = Math.Sqrt(sum);
+        return GlobalNorm > limit ? (float)(limit / GlobalNorm) : 1;
+    }
+
+    private float ClipScale(Span<float> gradient)
+    {
+        if (ClipNorm is not { } limit) return 1;
+        double norm = Math.Sqrt(Reduce.SumOfSquares(gradient));
+        return norm > limit ? (float)(limit / norm) : 1;
+    }
+}

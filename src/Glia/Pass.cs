@@ -1,0 +1,51 @@
+using Glia.Kernels;
+using Glia.Random;
+
+namespace Glia;
+
+/// <summary>All that one forward or backward call of one layer may see.</summary>
+public readonly ref struct Pass
+{
+    private readonly ParameterBlock _weights;
+    private readonly ParameterBlock? _gradients;
+
+    internal Pass(ParameterBlock weights, ParameterBlock? gradients, Workers workers)
+    {
+        Workers = workers;
+        _weights = weights;
+        _gradients = gradients;
+    }
+
+    /// <summary>What goes in, <c>[rows, input shape]</c>.</summary>
+    public Tensor Input { get; init; }
+
+    /// <summary>What comes out, <c>[rows, output shape]</c>.</summary>
+    public Tensor Output { get; init; }
+
+    /// <summary>Gradient of the loss in the output; empty in a forward call.</summary>
+    public Tensor OutputGradient { get; init; }
+
+    /// <summary>Gradient of the loss in the input; empty where nobody needs it, as in the first layer.</summary>
+    public Tensor InputGradient { get; init; }
+
+    /// <summary>What this layer keeps from forward to backward: <c>Saved + rows * SavedPerRow</c> numbers.</summary>
+    public Span<float> Saved { get; init; }
+
+    /// <summary>Whether this is a training step, where dropout drops and batch statistics count.</summary>
+    public bool Training { get; init; }
+
+    /// <summary>The random numbers of this layer in this step.</summary>
+    public RandomStream Random { get; init; }
+
+    /// <summary>The threads a kernel may use.</summary>
+    public Workers Workers { get; }
+
+    /// <summary>How many rows there are.</summary>
+    public int Rows => Input.Rows;
+
+    /// <summary>The numbers of a parameter.</summary>
+    public Span<float> Weight(Parameter parameter) => _weights[parameter];
+
+    /// <summary>Where the gradient of a parameter goes; a backward call overwrites it.</summary>
+    public Span<float> Gradient(Parameter parameter) => _gradients![parameter];
+}

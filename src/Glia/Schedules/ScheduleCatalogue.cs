@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Glia.Files;
+
+namespace Glia.Schedules;
+
+/// <summary>The schedules a file can name.</summary>
+public static class ScheduleCatalogue
+{
+    private static readonly Catalogue<Schedule> Entries = Fill();
+
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>The schedule a file asks for; none means constant.</summary>
+    /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
+    public static Schedule Create(JsonNode? node, string where) => node is null ? new Constant() : Entries.Create(node, where);
+
+    /// <summary>The schedule as a file says it.</summary>
+    public static JsonNode ToJson(Schedule schedule)
+    {
+        JsonObject config = schedule.Config();
+        if (config.Count == 0) return schedule.Name;
+        config.Insert(0, "class_name", schedule.Name);
+        return config;
+    }
+
+    private static Catalogue<Schedule> Fill()
+    {
+        var entries = new Catalogue<Schedule>("schedule");
+        entries.Add("constant", _ => new Constant());
+        entries.Add("step", c => new StepDecay(Positive(c, "epochs", 10), Positive(c, "factor", 0.1)));
+        entries.Add("exponential", c => new ExponentialDecay(Positive(c, "decay_rate", 0.96), c.Has("decay_steps") ? (long)Positive(c, "decay_steps", 1) : null, c.Flag("staircase", false)), "ExponentialDecay");
+        entries.Add("cosine", c => new Cosine(Share(c, "alpha", 0), Share(c, "warmup", 0)), "CosineDecay");
+        entries.Add("warmup", c => new Warmup(Share(c, "share", 0.1)));
+        entries.Add("one_cycle", c => new OneCycle(Share(c, "pct_start", 0.3), Positive(c, "div_factor", 25), Positive(c, "final_div_factor", 1e4)), "OneCycleLR");
+        entries.Add("reduce_on_plateau", c => new ReduceOnPlateau(Share(c, "factor", 0.1), (int)Positive(c, "patience", 10), c.Number("min_delta", 1e-4), c.Int("cooldown", 0), Share(c, "minimum", 0)), "ReduceLROnPlateau");
+        return entries;
+    }
+
+    private static double Positive(ConfigReader c, string key, double fallback)
+    {
+        double number = c.Number(key, fallback);
+        return number > 0 ? number : throw c.Wrong(key, "more than zero");
+    }
+
+    private static double Share(ConfigReader c, string key, double fallback)
+    {
+        double share = c.Number(key, fallback);
+        return share is >= 0 and <= 1 ? share : throw c.Wrong(key, "between 0 and 1");
+    }
+}

@@ -1,0 +1,8 @@
+namespace Glia;
+
+/// <summary>One step of running a network: a layer, or the activation that follows it.</summary>
+/// <param name="Owner">The layer this step belongs to.</param>
+/// <param name="Step">What runs.</param>
+/// <param name="Saved">Numbers kept from forward to backward, whatever the rows.</param>
+/// <param name="SavedPerRow">Numbers kept from forward to backward for each row.</param>
+internal sealed record Stage(Layer Owner, Layer Step, int Saved, int SavedPerRow);

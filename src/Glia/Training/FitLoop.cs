@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Glia.Data;
+using Glia.Metrics;
+using Glia.Schedules;
+
+namespace Glia.Training;
+
+/// <summary>The loop of <see cref="Trainer.Fit"/>: epochs of steps, evaluation, the best weights, and when to stop.</summary>
+internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
+{
+    private readonly BatchOrder _order = new(data.Rows, options, trainer.Seed);
+    private readonly List<EpochReport> _epochs = [];
+    private readonly ParameterBlock? _bestWeights = options.EarlyStopping is { RestoreBestWeights: true } ? new ParameterBlock(trainer.Network.Parameters) : null;
+    private readonly long _firstStep = trainer.Steps;
+    private double _best = double.PositiveInfinity;
+    private int _bestEpoch, _sinceBest;
+    private double _seconds;
+
+    public History Run()
+    {
+        var plan = new SchedulePlan((long)options.Epochs * _order.StepsPerEpoch, _order.StepsPerEpoch);
+        Ending ending = Ending.Completed;
+        for (int epoch = 1; epoch <= options.Epochs && ending == Ending.Completed; epoch++) ending = Epoch(epoch, plan);
+        if (_bestWeights is not null && _bestEpoch > 0) trainer.Network.Weights.CopyFrom(_bestWeights);
+        return new History(_epochs, ending, _bestEpoch, trainer.Steps - _firstStep, _seconds);
+    }
+
+    private Ending Epoch(int epoch, SchedulePlan plan)
+    {
+        long started = Stopwatch.GetTimestamp();
+        _order.BeginEpoch(trainer.Epochs);
+        double lossSum = 0, rate = 0;
+        long samples = 0, hits = 0;
+        int steps = 0;
+        Ending ending = Ending.Completed;
+        while (steps < _order.StepsPerEpoch)
+        {
+            rate = trainer.Optimizer.LearningRate * trainer.Schedule.Factor(trainer.Steps - _firstStep, plan);
+            StepReport report = trainer.Step(data, _order.Rows(steps), rate);
+            steps++;
+            samples += report.Rows;
+            hits += report.Hits;
+            lossSum += report.Loss * report.Rows;
+            Answer answer = AskAfterStep(report);
+            if (!report.Taken) ending = Ending.NotFinite;
+            else if (answer == Answer.Stop) ending = Ending.Stopped;
+            if (ending != Ending.Completed || answer == Answer.StopEpoch) break;
+        }
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        _seconds += seconds;
+        trainer.EpochDone();
+
+        Evaluation? validation = options.Validation is { } v ? trainer.Evaluate(v) : null;
+        double loss = lossSum / samples, monitored = validation?.Loss ?? loss;
+        bool improved = monitored < _best - (options.EarlyStopping?.MinDelta ?? 0);
+        if (improved)
+        {
+            (_best, _bestEpoch, _sinceBest) = (monitored, epoch, 0);
+            _bestWeights?.CopyFrom(trainer.Network.Weights);
+        }
+        else
+        {
+            _sinceBest++;
+        }
+        var done = new EpochReport
+        {
+            Epoch = epoch,
+            Loss = loss,
+            Accuracy = (double)hits / samples,
+            Validation = validation,
+            Test = options.Test is { } t ? trainer.Evaluate(t) : null,
+            Rate = rate,
+            Steps = steps,
+            Samples = samples,
+            Seconds = seconds,
+            IsBest = improved,
+        };
+        _epochs.Add(done);
+        trainer.Schedule.EpochEnded(monitored);
+        foreach (ITrainingObserver observer in options.Observers)
+            if (observer.OnEpoch(trainer, done) == Answer.Stop && ending == Ending.Completed) ending = Ending.Stopped;
+        // Keras stops after `patience` epochs without improvement, but never before one.
+        if (ending == Ending.Completed && options.EarlyStopping is { } stopping && !improved && _sinceBest >= stopping.Patience && _sinceBest > 0)
+            ending = Ending.EarlyStopped;
+        return ending;
+    }
+
+    private Answer AskAfterStep(in StepReport report)
+    {
+        Answer answer = Answer.Continue;
+        for (int i = 0; i < options.Observers.Count; i++)
+        {
+            Answer one = options.Observers[i].OnStep(trainer, report);
+            if (one > answer) answer = one;
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,44 @@
+using Glia.Data;
+
+namespace Glia.Training;
+
+/// <summary>How the rows of an epoch are chosen.</summary>
+public enum Sampling
+{
+    /// <summary>Every row once.</summary>
+    Epoch,
+
+    /// <summary>Every row of every batch drawn by chance, with repeats.</summary>
+    Random,
+}
+
+/// <summary>The settings of a run; defaults are Keras'.</summary>
+public sealed record FitOptions
+{
+    /// <summary>How many epochs; 0 leaves the network untrained.</summary>
+    public int Epochs { get; init; } = 1;
+
+    /// <summary>Samples of one step. The last batch of an epoch may be smaller.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Steps of an epoch; null for as many as the rows need.</summary>
+    public int? StepsPerEpoch { get; init; }
+
+    /// <summary>Whether the order of the rows is drawn anew for every epoch.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>How the rows of an epoch are chosen.</summary>
+    public Sampling Sampling { get; init; }
+
+    /// <summary>Data that decide about the best epoch, plateaus and early stopping; null to use the training loss.</summary>
+    public Dataset? Validation { get; init; }
+
+    /// <summary>Data whose results are reported after every epoch and decide nothing.</summary>
+    public Dataset? Test { get; init; }
+
+    /// <summary>When to end early; null for never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Those who watch.</summary>
+    public IReadOnlyList<ITrainingObserver> Observers { get; init; } = [];
+}

@@ -1,0 +1,11 @@
+namespace Glia.Training;
+
+/// <summary>Somebody who watches a run and may end it.</summary>
+public interface ITrainingObserver
+{
+    /// <summary>Told after every step. Must be quick: it stands in the training loop.</summary>
+    Answer OnStep(Trainer trainer, in StepReport report) => Answer.Continue;
+
+    /// <summary>Told after every epoch.</summary>
+    Answer OnEpoch(Trainer trainer, EpochReport report) => Answer.Continue;
+}

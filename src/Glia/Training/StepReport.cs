@@ -1,0 +1,13 @@
+namespace Glia.Training;
+
+/// <summary>What one training step did. Sums for each parameter are in <c>Trainer.Optimizer.Sums</c>.</summary>
+/// <param name="Step">Steps done in this run, this one included.</param>
+/// <param name="Rows">Samples of the batch.</param>
+/// <param name="Loss">The loss before the step, penalties on the weights included. Not finite: the step was not taken.</param>
+/// <param name="Hits">Right answers before the step.</param>
+/// <param name="Rate">The learning rate of this step.</param>
+public readonly record struct StepReport(long Step, int Rows, double Loss, int Hits, double Rate)
+{
+    /// <summary>Whether the weights were changed; they are not when the loss is not finite.</summary>
+    public bool Taken => double.IsFinite(Loss);
+}

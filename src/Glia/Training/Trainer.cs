@@ -1,0 +1,148 @@
+using Glia.Data;
+using Glia.Kernels;
+using Glia.Losses;
+using Glia.Metrics;
+using Glia.Optimizers;
+using Glia.Schedules;
+
+namespace Glia.Training;
+
+/// <summary>Trains one network: <see cref="Step"/> is one step, <see cref="Fit"/> a loop on top of it.</summary>
+public sealed class Trainer
+{
+    private readonly Loss _lossOfOutput;
+    private Workspace? _workspace;
+    private Tensor _targets;
+    private Evaluator? _evaluator;
+
+    /// <summary>A trainer.</summary>
+    /// <param name="network">The network to train.</param>
+    /// <param name="loss">What to make small; Keras' name will do.</param>
+    /// <param name="optimizer">How weights follow the gradient; Keras' name will do.</param>
+    /// <param name="schedule">How the learning rate changes over a run; constant if null.</param>
+    /// <param name="seed">Decides the order of the rows and what dropout drops.</param>
+    /// <param name="workers">The threads to use; all processors if null.</param>
+    public Trainer(Network network, Loss loss, Optimizer optimizer, Schedule? schedule = null, ulong seed = 1, Workers? workers = null)
+    {
+        Network = network;
+        Optimizer = optimizer;
+        Schedule = schedule ?? new Constant();
+        Seed = seed;
+        Workers = workers ?? new Workers(Environment.ProcessorCount);
+        _lossOfOutput = loss;
+        TakesLogits = loss.TogetherWith(network.OutputActivation) is not null;
+        Loss = loss.TogetherWith(network.OutputActivation) ?? loss;
+        optimizer.Reset(network.Weights);
+    }
+
+    /// <summary>The network that is trained.</summary>
+    public Network Network { get; }
+
+    /// <summary>The loss as it is computed: before the last activation where the two form a safe pair.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>Whether the loss is computed together with the last activation, from what comes before it.</summary>
+    public bool TakesLogits { get; }
+
+    /// <summary>How weights follow the gradient.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>How the learning rate changes over a run.</summary>
+    public Schedule Schedule { get; }
+
+    /// <summary>Decides the order of the rows and what dropout drops.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>The threads in use.</summary>
+    public Workers Workers { get; }
+
+    /// <summary>Steps done so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Epochs finished so far.</summary>
+    public int Epochs { get; private set; }
+
+    /// <summary>The memory of the last step: activations and gradients; null before the first.</summary>
+    public Workspace? Workspace => _workspace;
+
+    /// <summary>One training step on some rows of a data set.</summary>
+    /// <param name="data">Where the rows come from.</param>
+    /// <param name="rows">Row numbers.</param>
+    /// <param name="rate">The learning rate; the optimizer's own if null.</param>
+    /// <returns>What it did. If the loss is not finite the weights are untouched.</returns>
+    /// <exception cref="GliaException">The data do not fit the network or the loss.</exception>
+    public StepReport Step(Dataset data, ReadOnlySpan<int> rows, double? rate = null)
+    {
+        Workspace workspace = Plan(rows.Length);
+        if (data.Inputs.Shape.Size != Network.InputShape.Size) Check(data);
+        data.Inputs.Gather(rows, workspace.Input.Take(rows.Length).Values);
+        Tensor targets = _targets.Take(rows.Length);
+        Loss.Gather(data.Targets, rows, targets);
+
+        uint step = (uint)Steps;
+        Tensor outputs = workspace.ForwardTraining(rows.Length, Seed, step);
+        int hits = Accuracy.For(data.Targets, Network.OutputShape, TakesLogits || _lossOfOutput.FromLogits).Hits(outputs, data.Targets, rows);
+        double loss = Loss.Compute(outputs, targets, workspace.LossGradient(rows.Length)) + Penalty();
+        Steps++;
+        double now = rate ?? Optimizer.LearningRate;
+        if (double.IsFinite(loss))
+        {
+            workspace.Backward(rows.Length, Seed, step);
+            Optimizer.Apply(Network.Weights, workspace.Gradients, (float)now);
+        }
+        return new StepReport(Steps, rows.Length, loss, hits, now);
+    }
+
+    /// <summary>Trains for some epochs and reports what happened.</summary>
+    /// <exception cref="GliaException">The data do not fit the network or the loss, or a setting makes no sense.</exception>
+    public History Fit(Dataset data, FitOptions options)
+    {
+        Check(data);
+        if (options.Validation is { } validation) Check(validation);
+        if (options.Test is { } test) Check(test);
+        if (options.BatchSize < 1) throw new GliaException($"The batch size is {options.BatchSize}; it must be at least 1.");
+        if (options.StepsPerEpoch < 1) throw new GliaException($"Steps per epoch are {options.StepsPerEpoch}; there must be at least 1.");
+        Schedule.Reset();
+        return new FitLoop(this, data, options).Run();
+    }
+
+    /// <summary>How the network does on a data set, as in use: nothing is dropped, running statistics count.</summary>
+    /// <exception cref="GliaException">The data do not fit the network or the loss.</exception>
+    public Evaluation Evaluate(Dataset data)
+    {
+        Check(data);
+        _evaluator ??= new Evaluator(Network, _lossOfOutput, Workers);
+        return _evaluator.Run(data);
+    }
+
+    /// <summary>Checks that a data set fits the network and the loss.</summary>
+    /// <exception cref="GliaException">It does not.</exception>
+    public void Check(Dataset data)
+    {
+        if (data.Rows == 0) throw new GliaException("The data have no rows; there is nothing to learn from.");
+        if (data.Inputs.Shape.Size != Network.InputShape.Size)
+            throw new GliaException($"The network takes {Network.InputShape.Size} numbers a sample ({Network.InputShape}) but the data have {data.Inputs.Shape.Size} ({data.Inputs.Shape}).");
+        Loss.Check(data.Targets, Network.OutputShape);
+    }
+
+    internal void EpochDone() => Epochs++;
+
+    private Workspace Plan(int rows)
+    {
+        if (_workspace is not null && _workspace.Capacity >= rows) return _workspace;
+        _targets = Tensor.Allocate(Network.OutputShape, rows);
+        return _workspace = new Workspace(Network, rows, Workers, training: true, lossTakesLogits: TakesLogits);
+    }
+
+    // Keras adds l2 * sum(w^2) to the loss it shows; the optimizer adds the gradient of it.
+    private double Penalty()
+    {
+        double penalty = 0;
+        for (int i = 0; i < Network.Parameters.Count; i++)
+        {
+            Parameter parameter = Network.Parameters[i];
+            if (parameter.L2 != 0) penalty += parameter.L2 * Reduce.SumOfSquares(Network.Weights[parameter]);
+        }
+        return penalty;
+    }
+}

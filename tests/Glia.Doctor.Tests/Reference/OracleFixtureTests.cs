@@ -38,7 +38,7 @@ public class OracleFixtureTests
             return;
         }
         string[] words = name.Split('/');
-        var loss = Losses.Named(words[0], words.Contains("logits"), words.Contains("smooth") ? 0.1 : 0, words.Contains("sum"));
+        var loss = OracleLosses.Named(words[0], words.Contains("logits"), words.Contains("smooth") ? 0.1 : 0, words.Contains("sum"));
         Assert.Equal(expected.GetProperty("value").GetDouble(), loss.Value(outputs, targets), 1e-6); // torch does not clip at 1e-7
         AssertClose(gradient, loss.Gradient(outputs, targets), 1e-6);
     }

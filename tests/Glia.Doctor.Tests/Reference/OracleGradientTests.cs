@@ -12,7 +12,7 @@ public class OracleGradientTests
         get
         {
             var data = new TheoryData<string, bool>();
-            foreach (string name in Losses.Names)
+            foreach (string name in OracleLosses.Names)
             {
                 data.Add(name, false);
                 if (name.EndsWith("crossentropy", StringComparison.Ordinal)) data.Add(name, true);
@@ -29,7 +29,7 @@ public class OracleGradientTests
         OracleNetwork network = new(
             new OracleDense(Normal(random, 4, 5), Normal(random, 1, 5)), new OracleActivation(Activations.Named(name)),
             new OracleDense(last, null));
-        Check(network, Normal(random, 6, 4), Normal(random, 6, 2), Losses.Named("mse"));
+        Check(network, Normal(random, 6, 4), Normal(random, 6, 2), OracleLosses.Named("mse"));
     }
 
     [Theory, MemberData(nameof(LossNames))]
@@ -44,7 +44,7 @@ public class OracleGradientTests
             new OracleDense(Normal(random, 5, 3), Normal(random, 1, 3)), new OracleActivation(Activations.Named(output)));
         foreach (bool sum in new[] { false, true })
         {
-            var loss = Losses.Named(name, fromLogits, name.Contains("entropy") ? 0.1 : 0, sum);
+            var loss = OracleLosses.Named(name, fromLogits, name.Contains("entropy") ? 0.1 : 0, sum);
             Check(network, Normal(random, 6, 4), targets, loss);
             // Well inside (0, 1): differences are useless where a logarithm bends within one step.
             var literal = Activations.Named("softmax").Forward(Normal(random, 6, 3).Times(0.3)).Times(0.9);
@@ -64,7 +64,7 @@ public class OracleGradientTests
             new OracleActivation(Activations.Named("tanh")), new OracleDropout(mask),
             new OracleDense(Normal(random, 5, 3), Normal(random, 1, 3)), new OracleActivation(Activations.Named("softmax")));
         var targets = Activations.Named("softmax").Forward(Normal(random, 6, 3));
-        Check(network, Normal(random, 6, 4), targets, Losses.Named("categorical_crossentropy"));
+        Check(network, Normal(random, 6, 4), targets, OracleLosses.Named("categorical_crossentropy"));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class OracleGradientTests
     {
         // Literally clipped, this gradient would be zero: p is exp(-60).
         OracleNetwork network = new(new OracleDense(new(1, 2, [0, 60]), new(1, 2)), new OracleActivation(Activations.Named("softmax")));
-        double loss = network.Differentiate(new(1, 1, [1]), new(1, 2, [1, 0]), Losses.Named("categorical_crossentropy"));
+        double loss = network.Differentiate(new(1, 1, [1]), new(1, 2, [1, 0]), OracleLosses.Named("categorical_crossentropy"));
         Assert.Equal(60, loss, 1e-9);
         double[] expected = [-1, 1];
         Assert.Equal(expected, network.Parameters.Last().Gradient.Values, (a, b) => Math.Abs(a - b) < 1e-12);

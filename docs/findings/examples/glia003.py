@@ -1,4 +1,4 @@
-"""GLIA003: a column that never changes, and what standardising makes of it."""
+"""GLIA003: a column that never changes, and what standardizing makes of it."""
 from toy import *
 
 random = np.random.RandomState(1)
@@ -22,4 +22,4 @@ for name, divisor in ("divided by the std as it is", std), ("a std of 0 replaced
 
 x[3, 2] = 7.001
 mean, std = x.mean(axis=0), x.std(axis=0)
-print(f"one row of 500 differs by 0.001: std {std[2]:.6f}, and that row becomes {(x[3, 2] - mean[2]) / std[2]:.1f} after standardising")
+print(f"one row of 500 differs by 0.001: std {std[2]:.6f}, and that row becomes {(x[3, 2] - mean[2]) / std[2]:.1f} after standardizing")

@@ -14,10 +14,10 @@ print()
 mean, std = pixels.mean(axis=0), pixels.std(axis=0)
 network = classifier()
 network.fit((pixels - mean) / std, one_hot(labels), crossentropy_from_logits, rate=0.03, epochs=15)
-def standardise(images, source):
+def standardize(images, source):
     return (images - source.mean(axis=0)) / (source.std(axis=0) + 1e-9)
-print("standardised with the means and stds of    accuracy")
-print(f"the training part, 1000 test rows{network.accuracy(standardise(test_pixels, pixels), test_labels):18.3f}")
+print("standardized with the means and stds of    accuracy")
+print(f"the training part, 1000 test rows{network.accuracy(standardize(test_pixels, pixels), test_labels):18.3f}")
 sevens = test_pixels[test_labels == 7]
-print(f"the training part, test rows that are 7{network.accuracy(standardise(sevens, pixels), np.full(len(sevens), 7)):12.3f}")
-print(f"the rows that are 7 themselves{network.accuracy(standardise(sevens, sevens), np.full(len(sevens), 7)):21.3f}")
+print(f"the training part, test rows that are 7{network.accuracy(standardize(sevens, pixels), np.full(len(sevens), 7)):12.3f}")
+print(f"the rows that are 7 themselves{network.accuracy(standardize(sevens, sevens), np.full(len(sevens), 7)):21.3f}")

@@ -14,7 +14,7 @@ def explained(prediction):
 
 
 for name, shift, unit, rate in (("euros, rate 0.05", 0, 1, 0.05), ("euros, rate 1e-10", 0, 1, 1e-10),
-                                ("thousands, rate 0.05", 0, 1000, 0.05), ("standardised, rate 0.05", mean, std, 0.05)):
+                                ("thousands, rate 0.05", 0, 1000, 0.05), ("standardized, rate 0.05", mean, std, 0.05)):
     network = Network((3, 32, 1), ["relu", "linear"])
     y = (price - shift) / unit
     with np.errstate(all="ignore"):

@@ -1,4 +1,4 @@
-"""GLIA035: a boundary that cannot move away from the origin; and a bias that batch normalisation cancels."""
+"""GLIA035: a boundary that cannot move away from the origin; and a bias that batch normalization cancels."""
 from toy import *
 
 random = np.random.RandomState(1)
@@ -19,10 +19,10 @@ for _ in range(300):
 print(f"no bias, but centred inputs     : accuracy {network.accuracy(centred, label):.3f}")
 
 
-def normalise(z):
+def normalize(z):
     return (z - z.mean(axis=0)) / np.sqrt(z.var(axis=0) + 1e-3)
 
 
 z = x @ random.normal(0, 1, (2, 4))
-difference = np.abs(normalise(z + np.array([7.0, -3.0, 0.5, 100.0])) - normalise(z)).max()
-print(f"biases 7, -3, 0.5, 100 before batch normalisation change its output by at most {difference:.0e}")
+difference = np.abs(normalize(z + np.array([7.0, -3.0, 0.5, 100.0])) - normalize(z)).max()
+print(f"biases 7, -3, 0.5, 100 before batch normalization change its output by at most {difference:.0e}")

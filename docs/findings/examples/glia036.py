@@ -1,10 +1,10 @@
-"""GLIA036: batch normalisation with one row, with statistics that were never updated, and over the wrong axis."""
+"""GLIA036: batch normalization with one row, with statistics that were never updated, and over the wrong axis."""
 from toy import *
 
 EPSILON = 1e-3
 
 
-def normalise(z, mean, variance):
+def normalize(z, mean, variance):
     return (z - mean) / np.sqrt(variance + EPSILON)
 
 
@@ -17,7 +17,7 @@ gamma, beta, b2 = np.ones(64), np.zeros(64), np.zeros(10)
 mean_seen, variance_seen = np.zeros(64), np.ones(64)      # the running statistics, as a layer starts them
 
 z = x[:1] @ w1
-print("batch of one row: sums", " ".join(f"{v:.2f}" for v in z[0, :4]), "-> normalised", " ".join(f"{v:.2f}" for v in normalise(z, z.mean(0), z.var(0))[0, :4]))
+print("batch of one row: sums", " ".join(f"{v:.2f}" for v in z[0, :4]), "-> normalized", " ".join(f"{v:.2f}" for v in normalize(z, z.mean(0), z.var(0))[0, :4]))
 
 for epoch in range(5):
     order = random.permutation(4000)
@@ -27,7 +27,7 @@ for epoch in range(5):
         mean, variance = z.mean(axis=0), z.var(axis=0)
         mean_seen = 0.99 * mean_seen + 0.01 * mean
         variance_seen = 0.99 * variance_seen + 0.01 * variance
-        n = normalise(z, mean, variance)
+        n = normalize(z, mean, variance)
         a = np.maximum(gamma * n + beta, 0)
         g = (softmax(a @ w2 + b2) - target[rows]) / 50
         ga = (g @ w2.T) * (a > 0)
@@ -38,7 +38,7 @@ for epoch in range(5):
 
 
 def predict(rows, mean, variance):
-    return np.maximum(gamma * normalise(rows @ w1, mean, variance) + beta, 0) @ w2 + b2
+    return np.maximum(gamma * normalize(rows @ w1, mean, variance) + beta, 0) @ w2 + b2
 
 
 z = test @ w1

@@ -1,15 +1,15 @@
 namespace Glia.Data;
 
-/// <summary>Inputs held as bytes, as images are; a byte x becomes <c>(x - offset) * factor</c> when a batch is gathered.</summary>
+/// <summary>Inputs held as bytes, as images are; a byte x becomes <c>x * factor + offset</c> when a batch is gathered.</summary>
 public sealed class ByteFeatures : Features
 {
-    private readonly byte[] _values;
+    private readonly ReadOnlyMemory<byte> _values;
     private readonly float[]? _factors, _offsets;
     private readonly float _factor, _offset;
 
-    /// <summary>Samples of a shape, row by row, all scaled alike; the array is used, not copied.</summary>
-    /// <exception cref="ArgumentException">The array does not hold whole samples.</exception>
-    public ByteFeatures(byte[] values, Shape shape, float factor = 1, float offset = 0)
+    /// <summary>Samples of a shape, row by row, all scaled alike; the memory is used, not copied.</summary>
+    /// <exception cref="ArgumentException">The memory does not hold whole samples.</exception>
+    public ByteFeatures(ReadOnlyMemory<byte> values, Shape shape, float factor = 1, float offset = 0)
     {
         if (values.Length % shape.Size != 0) throw new ArgumentException($"{values.Length} bytes are no whole number of samples of {shape}.", nameof(values));
         _values = values;
@@ -24,7 +24,7 @@ public sealed class ByteFeatures : Features
     /// <param name="shape">The size of one sample.</param>
     /// <param name="factors">One factor a feature.</param>
     /// <param name="offsets">One offset a feature.</param>
-    public ByteFeatures(byte[] values, Shape shape, float[] factors, float[] offsets) : this(values, shape)
+    public ByteFeatures(ReadOnlyMemory<byte> values, Shape shape, float[] factors, float[] offsets) : this(values, shape)
     {
         if (factors.Length != shape.Size || offsets.Length != shape.Size) throw new ArgumentException($"A sample has {shape.Size} features.", nameof(factors));
         (_factors, _offsets) = (factors, offsets);
@@ -34,18 +34,18 @@ public sealed class ByteFeatures : Features
     public override int Rows { get; }
 
     /// <summary>The bytes as they are, row by row.</summary>
-    public ReadOnlySpan<byte> Values => _values;
+    public ReadOnlySpan<byte> Values => _values.Span;
 
-    /// <summary>The same bytes seen as <c>(x - offset) * factor</c>.</summary>
+    /// <summary>The same bytes seen as <c>x * factor + offset</c>.</summary>
     public ByteFeatures Scaled(float factor, float offset) => new(_values, Shape, factor, offset);
 
-    /// <summary>The same bytes seen as <c>(x - offset) * factor</c>, each feature with its own numbers.</summary>
+    /// <summary>The same bytes seen as <c>x * factor + offset</c>, each feature with its own numbers.</summary>
     public ByteFeatures Scaled(float[] factors, float[] offsets) => new(_values, Shape, factors, offsets);
 
     /// <inheritdoc/>
     public override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {
-        if (_factors is null) Kernels.Gather.Bytes(_values, Shape.Size, rows, _factor, _offset, destination);
-        else Kernels.Gather.Bytes(_values, Shape.Size, rows, _factors, _offsets, destination);
+        if (_factors is null) Kernels.Gather.Bytes(_values.Span, Shape.Size, rows, _factor, _offset, destination);
+        else Kernels.Gather.Bytes(_values.Span, Shape.Size, rows, _factors, _offsets, destination);
     }
 }

@@ -16,7 +16,7 @@ conv, same, pool = ("conv", 3, 1, False), ("same", 3, 1, True), ("pool", 2, 2, F
 stacks = {
     "four conv + pool pairs": [conv, pool] * 4,
     "three pairs, same padding": [same, pool] * 3,
-    "five pools": [same, pool] * 5,
+    "five pools": [pool] * 5,
     "7x7 kernels": [("conv7", 7, 1, False), pool, ("conv7", 7, 1, False), pool],
     "strides of 2 and pools": [("conv/2", 3, 2, False), pool] * 3,
 }

@@ -86,7 +86,7 @@ public sealed class Network
     /// <summary>The parameter of this full name, such as <c>dense_1/kernel</c>.</summary>
     /// <exception cref="GliaException">There is none.</exception>
     public Parameter Parameter(string fullName) => _parameters.Find(p => p.FullName == fullName)
-        ?? throw new GliaException($"The network has no parameter '{fullName}'{Files.Spelling.Suggest(fullName, _parameters.Select(p => p.FullName))}.");
+        ?? throw new GliaException($"The network has no parameter '{fullName}'{Files.Spelling.Suggest(fullName, _parameters.Select(p => p.FullName))}");
 
     /// <summary>What the network answers to one sample. Allocates nothing after the first call and may be called from several threads.</summary>
     /// <param name="input"><c>InputShape.Size</c> numbers.</param>

@@ -4,7 +4,7 @@ namespace Glia.Experiments;
 /// Everything about a run, as one JSON file says it, in Keras' names (see docs/experiment-file.md): the data, the network and the
 /// training. Immutable: change it with <c>with</c>; the JSON objects in it are to be read only.
 /// </summary>
-public sealed record Experiment
+public sealed partial record Experiment
 {
     /// <summary>What to call it; null: the file's name.</summary>
     public string? Name { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Glia.Training;
 
 namespace Glia.Experiments;
 
@@ -79,30 +80,29 @@ internal static class ExperimentReader
                 Epochs = section.Integer("epochs", 1, 0),
                 StepsPerEpoch = section.OptionalInteger("steps_per_epoch", 1),
                 Shuffle = section.Flag("shuffle", true),
-                Sampling = section.Choice("sampling", ExperimentTraining.Samplings),
+                Sampling = section.Choice("sampling", ExperimentTraining.Samplings) == "random" ? Sampling.Random : Sampling.Epoch,
                 ValidationSplit = section.Number("validation_split", 0, 0, 1),
-                EarlyStopping = EarlyStopping(section.Child("early_stopping")),
+                EarlyStopping = EarlyStopping(section.Child("early_stopping"), section.Number("validation_split", 0, 0, 1)),
                 Metrics = Metrics(section),
             };
             if (training.ValidationSplit >= 1)
                 throw section.Error("validation_split", "training.validation_split is 1, which leaves no row to train on; it must be below 1.");
             Close(section);
+            training.Check();
             return training;
         }
 
-        ExperimentEarlyStopping? EarlyStopping(Section? section)
+        EarlyStopping? EarlyStopping(Section? section, double validationSplit)
         {
             if (section is null) return null;
-            var stopping = new ExperimentEarlyStopping
-            {
-                Monitor = section.Choice("monitor", ExperimentEarlyStopping.Monitors),
-                MinDelta = section.Number("min_delta", 0, 0),
-                Patience = section.Integer("patience", 0, 0),
-                Mode = section.Choice("mode", ExperimentEarlyStopping.Modes),
-                RestoreBestWeights = section.Flag("restore_best_weights", false),
-                StartFromEpoch = section.Integer("start_from_epoch", 0, 0),
-            };
+            var stopping = new EarlyStopping(section.Integer("patience", 0, 0), section.Number("min_delta", 0, 0), section.Flag("restore_best_weights", false));
+            _ = section.Choice("mode", "auto", "min");
+            string monitor = section.Choice("monitor", ExperimentTraining.Monitors);
             Close(section);
+            if (monitor == "val_loss" && validationSplit == 0)
+                throw section.Error("monitor", "training.early_stopping watches val_loss, but there is no validation part; set validation_split, or watch \"loss\".");
+            if (monitor == "loss" && validationSplit > 0)
+                throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; watch \"val_loss\", or set validation_split to 0.");
             return stopping;
         }
     }
@@ -122,7 +122,9 @@ internal static class ExperimentReader
             if (flat["class_name"] is not JsonValue name || name.GetValueKind() != JsonValueKind.String)
                 throw new GliaException($"{place}: network[{layers.Count}] has no class_name; write which layer it is: \"class_name\": \"Dense\".");
             flat.Remove("class_name");
-            layers.Add(new ExperimentLayer(name.GetValue<string>(), flat));
+            var layer = new ExperimentLayer(name.GetValue<string>(), flat);
+            if (!layer.IsInput) _ = layer.Build($"network[{layers.Count}]");
+            layers.Add(layer);
         }
         return layers;
     }
@@ -139,12 +141,14 @@ internal static class ExperimentReader
         return loss;
     }
 
-    private static IReadOnlyList<JsonObject> Metrics(Section training) => training.Node("metrics") switch
+    private static IReadOnlyList<string> Metrics(Section training)
     {
-        null => new ExperimentTraining().Metrics,
-        JsonArray array => array.Select(item => training.Configuration("metrics", item)).ToList(),
-        var one => [training.Configuration("metrics", one)],
-    };
+        IReadOnlyList<string> names = training.Names("metrics") ?? new ExperimentTraining().Metrics;
+        foreach (string name in names)
+            if (!ExperimentTraining.MetricNames.Contains(name))
+                throw training.Error("metrics", $"training.metrics names '{name}'{Files.Spelling.Suggest(name, ExperimentTraining.MetricNames)}");
+        return names;
+    }
 
     private static double? Size(Section split, string key)
     {

@@ -1,4 +1,8 @@
 using System.Text.Json.Nodes;
+using Glia.Losses;
+using Glia.Optimizers;
+using Glia.Schedules;
+using Glia.Training;
 
 namespace Glia.Experiments;
 
@@ -29,18 +33,58 @@ public sealed record ExperimentTraining
     /// <summary>Whether the rows come in a new order every epoch.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary><c>epoch</c>: every row once an epoch; <c>random</c>: each row of each batch is drawn from all rows anew.</summary>
-    public string Sampling { get; init; } = "epoch";
+    /// <summary>How the rows of an epoch are chosen: <c>epoch</c> or <c>random</c> in a file.</summary>
+    public Sampling Sampling { get; init; }
 
     /// <summary>The fraction of the training rows, the last ones before any shuffling, that is only looked at.</summary>
     public double ValidationSplit { get; init; }
 
-    /// <summary>When to stop before the last epoch; null: never.</summary>
-    public ExperimentEarlyStopping? EarlyStopping { get; init; }
+    /// <summary>When to stop before the last epoch, watching the loss on the validation part or, without one, on the training part; null: never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>What is measured each epoch besides the loss, in Keras' names.</summary>
-    public IReadOnlyList<JsonObject> Metrics { get; init; } = [new() { ["class_name"] = "accuracy" }];
+    public IReadOnlyList<string> Metrics { get; init; } = ["accuracy"];
+
+    /// <summary>The loss.</summary>
+    /// <exception cref="GliaException">It does not exist or an argument is wrong.</exception>
+    public Loss BuildLoss() => LossCatalogue.Create(Loss, "training.loss");
+
+    /// <summary>The optimizer.</summary>
+    /// <exception cref="GliaException">It does not exist or an argument is wrong.</exception>
+    public Optimizer BuildOptimizer() => OptimizerCatalogue.Create(Optimizer, "training.optimizer");
+
+    /// <summary>The schedule; constant if there is none.</summary>
+    /// <exception cref="GliaException">It does not exist or an argument is wrong.</exception>
+    public Schedule BuildSchedule() => ScheduleCatalogue.Create(Schedule, "training.schedule");
+
+    /// <summary>Everything <see cref="Trainer.Fit"/> is told; the data and the observers are the caller's to add.</summary>
+    public FitOptions FitOptions() => new()
+    {
+        Epochs = Epochs,
+        BatchSize = BatchSize,
+        StepsPerEpoch = StepsPerEpoch,
+        Shuffle = Shuffle,
+        Sampling = Sampling,
+        EarlyStopping = EarlyStopping,
+    };
+
+    /// <summary>Makes everything once, so that a wrong argument is known while its line is.</summary>
+    internal void Check()
+    {
+        _ = BuildLoss();
+        _ = BuildOptimizer();
+        _ = BuildSchedule();
+    }
 
     /// <summary>The words <see cref="Sampling"/> can be, the default first.</summary>
     internal static readonly string[] Samplings = ["epoch", "random"];
+
+    /// <summary>The words early stopping can watch, the default first.</summary>
+    internal static readonly string[] Monitors = ["val_loss", "loss"];
+
+    /// <summary>What can be measured, in Keras' names. Which accuracy it is follows from the targets, as in Keras.</summary>
+    internal static readonly string[] MetricNames =
+    [
+        "accuracy", "acc", "categorical_accuracy", "sparse_categorical_accuracy", "binary_accuracy", "mean_absolute_error", "mae",
+    ];
 }

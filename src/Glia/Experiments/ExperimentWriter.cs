@@ -1,4 +1,8 @@
 using System.Text.Json.Nodes;
+using Glia.Losses;
+using Glia.Optimizers;
+using Glia.Schedules;
+using Glia.Training;
 
 namespace Glia.Experiments;
 
@@ -10,7 +14,7 @@ internal static class ExperimentWriter
         ["name"] = experiment.Name,
         ["seed"] = experiment.Seed,
         ["data"] = Data(experiment.Data),
-        ["network"] = new JsonArray(experiment.Network.Select(Layer).ToArray()),
+        ["network"] = new JsonArray(experiment.Network.Select((layer, i) => (JsonNode)layer.Complete($"network[{i}]")).ToArray()),
         ["training"] = Training(experiment.Training),
     };
 
@@ -36,39 +40,27 @@ internal static class ExperimentWriter
         },
     };
 
-    private static JsonNode Layer(ExperimentLayer layer)
-    {
-        var written = new JsonObject { ["class_name"] = layer.ClassName };
-        foreach ((string key, JsonNode? value) in layer.Config) written[key] = value?.DeepClone();
-        return written;
-    }
-
     private static JsonObject Training(ExperimentTraining training) => new()
     {
-        ["loss"] = Class(training.Loss),
-        ["optimizer"] = Class(training.Optimizer),
-        ["schedule"] = training.Schedule is { } schedule ? Class(schedule) : null,
+        ["loss"] = LossCatalogue.ToJson(training.BuildLoss()),
+        ["optimizer"] = OptimizerCatalogue.ToJson(training.BuildOptimizer()),
+        ["schedule"] = training.Schedule is null ? null : ScheduleCatalogue.ToJson(training.BuildSchedule()),
         ["batch_size"] = training.BatchSize,
         ["epochs"] = training.Epochs,
         ["steps_per_epoch"] = training.StepsPerEpoch,
         ["shuffle"] = training.Shuffle,
-        ["sampling"] = training.Sampling,
+        ["sampling"] = training.Sampling == Sampling.Random ? "random" : "epoch",
         ["validation_split"] = training.ValidationSplit,
         ["early_stopping"] = training.EarlyStopping is not { } stopping ? null : new JsonObject
         {
-            ["monitor"] = stopping.Monitor,
+            ["monitor"] = training.ValidationSplit > 0 ? "val_loss" : "loss",
             ["min_delta"] = stopping.MinDelta,
             ["patience"] = stopping.Patience,
-            ["mode"] = stopping.Mode,
+            ["mode"] = "auto",
             ["restore_best_weights"] = stopping.RestoreBestWeights,
-            ["start_from_epoch"] = stopping.StartFromEpoch,
         },
-        ["metrics"] = new JsonArray(training.Metrics.Select(Class).ToArray()),
+        ["metrics"] = new JsonArray(training.Metrics.Select(name => (JsonNode)name).ToArray()),
     };
-
-    // A class without arguments is written as its name alone, as people do.
-    private static JsonNode Class(JsonObject written) =>
-        written.Count == 1 && written["class_name"] is { } name ? name.DeepClone() : written.DeepClone();
 
     private static JsonNode? Names(IReadOnlyList<string>? names) => names switch
     {

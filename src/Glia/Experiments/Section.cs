@@ -42,7 +42,7 @@ internal sealed class Section(string file, JsonObject json, string path)
     {
         if (OptionalText(key) is not { } written) return words[0];
         if (words.Contains(written)) return written;
-        throw Error(key, $"{Name(key)} is '{written}'{NearestName.Hint(written, words)}");
+        throw Error(key, $"{Name(key)} is '{written}'{Spelling.Suggest(written, words)}");
     }
 
     /// <summary>Yes or no, or the default.</summary>
@@ -107,7 +107,7 @@ internal sealed class Section(string file, JsonObject json, string path)
     /// <summary>A class in a list, given by its name alone or as an object with its arguments.</summary>
     public JsonObject Configuration(string key, JsonNode? node) => node switch
     {
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => new JsonObject { ["class_name"] = value.GetValue<string>() },
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => Named(key, value.GetValue<string>()),
         JsonObject written => KerasJson.Flatten(file, written),
         _ => throw Wrong(key, node, "a name in quotes or an object {\"class_name\": …}"),
     };
@@ -117,7 +117,7 @@ internal sealed class Section(string file, JsonObject json, string path)
     {
         foreach ((string key, _) in json)
             if (!_known.Contains(key))
-                throw Error(key, $"unknown key '{key}'{(path.Length == 0 ? "" : $" in {path}")}{NearestName.Hint(key, _known)}");
+                throw Error(key, $"unknown key '{key}'{(path.Length == 0 ? "" : $" in {path}")}{Spelling.Suggest(key, _known)}");
     }
 
     /// <summary>An error at a key, with its line.</summary>
@@ -125,6 +125,14 @@ internal sealed class Section(string file, JsonObject json, string path)
 
     /// <summary>An error at a key whose value has the wrong kind.</summary>
     public GliaException Wrong(string key, JsonNode? node, string expected) => Error(key, $"{Name(key)} is {Show(node)}; it must be {expected}.");
+
+    // A name alone is an object without arguments that stands where the name does.
+    private JsonObject Named(string key, string name)
+    {
+        var named = new JsonObject { ["class_name"] = name };
+        JsonLines.Inherit(named, "class_name", json, key);
+        return named;
+    }
 
     private string Name(string key) => path.Length == 0 ? key : $"{path}.{key}";
 

@@ -44,7 +44,7 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
     public T Create(string name, JsonObject config, string where)
     {
         if (!_entries.TryGetValue(name, out var create))
-            throw new GliaException($"{where}: unknown {kind} '{name}'{Spelling.Suggest(name, _names)}.");
+            throw new GliaException($"{JsonLines.Before(config, "class_name")}{where}: unknown {kind} '{name}'{Spelling.Suggest(name, _names)}");
         var reader = new ConfigReader(config, $"{where} ({name})");
         T made = create(reader);
         reader.Done();
@@ -53,15 +53,14 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
 
     private string ClassName(JsonObject given, string where) =>
         given["class_name"] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
-            : throw new GliaException($"{where}: the {kind} needs a \"class_name\".");
+            : throw new GliaException($"{JsonLines.Before(given, "class_name")}{where}: the {kind} needs a \"class_name\".");
 
     // Keras writes the settings into "config" and adds "module", "registered_name" and "build_config", which say nothing new.
     private static JsonObject Settings(JsonObject given)
     {
         if (given["config"] is JsonObject config) return config;
-        var settings = new JsonObject();
-        foreach (var (key, value) in given)
-            if (key is not ("class_name" or "module" or "registered_name" or "build_config")) settings[key] = value?.DeepClone();
+        var settings = (JsonObject)JsonLines.DeepClone(given);
+        foreach (string key in (ReadOnlySpan<string>)["class_name", "module", "registered_name", "build_config"]) settings.Remove(key);
         return settings;
     }
 }

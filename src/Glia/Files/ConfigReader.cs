@@ -92,7 +92,7 @@ public sealed class ConfigReader
     public void Refuse(params ReadOnlySpan<string> keys)
     {
         foreach (string key in keys)
-            if (Has(key)) throw new GliaException($"{Where}: '{key}' is not supported; remove it or set it to null.");
+            if (Has(key)) throw new GliaException($"{At(key)}: '{key}' is not supported; remove it or set it to null.");
     }
 
     /// <summary>Reports the first key that nobody asked for.</summary>
@@ -102,15 +102,18 @@ public sealed class ConfigReader
         foreach (var (key, _) in _config)
         {
             if (_asked.Contains(key)) continue;
-            throw new GliaException($"{Where}: unknown key '{key}'{Spelling.Suggest(key, _asked)}.");
+            throw new GliaException($"{At(key)}: unknown key '{key}'{Spelling.Suggest(key, _asked)}");
         }
     }
 
     /// <summary>An error about one key.</summary>
     public GliaException Wrong(string key, string expected) =>
-        new($"{Where}: '{key}' must be {expected}, not {Shown(_config[key])}.");
+        new($"{At(key)}: '{key}' must be {expected}, not {Shown(_config[key])}.");
 
-    private GliaException Missing(string key) => new($"{Where}: '{key}' is missing.");
+    private GliaException Missing(string key) => new($"{At(key)}: '{key}' is missing.");
+
+    // With the file and line where they are known: "experiment.json line 14: training.optimizer (SGD)".
+    private string At(string key) => JsonLines.Before(_config, key) + Where;
 
     private static string Shown(JsonNode? node)
     {

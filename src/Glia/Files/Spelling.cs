@@ -16,11 +16,11 @@ public static class Spelling
         return best;
     }
 
-    /// <summary>The end of a sentence about an unknown word: the nearest known one, or the list of them.</summary>
+    /// <summary>The end of a sentence about an unknown word, punctuation included: the nearest known one, or the list of them.</summary>
     public static string Suggest(string word, IEnumerable<string> candidates)
     {
         string? nearest = Nearest(word, candidates);
-        return nearest is not null ? $"; did you mean '{nearest}'?" : $"; known are {string.Join(", ", candidates.Order(StringComparer.Ordinal))}";
+        return nearest is not null ? $"; did you mean '{nearest}'?" : $"; known are {string.Join(", ", candidates.Order(StringComparer.Ordinal))}.";
     }
 
     // Damerau-Levenshtein with adjacent transpositions (optimal string alignment): the slips fingers make.

@@ -1,4 +1,5 @@
 using Glia.Experiments;
+using Glia.Training;
 
 namespace Glia.Tests.Experiments;
 
@@ -19,8 +20,8 @@ public class ExperimentTests
             "loss": "categorical_crossentropy", "from_logits": false,
             "optimizer": { "class_name": "SGD", "learning_rate": 0.1 }, "schedule": "one_cycle",
             "batch_size": 128, "epochs": 5, "steps_per_epoch": 20, "shuffle": false, "sampling": "random", "validation_split": 0.1,
-            "early_stopping": { "monitor": "val_accuracy", "min_delta": 0.001, "patience": 3, "mode": "max", "restore_best_weights": true, "start_from_epoch": 1 },
-            "metrics": ["accuracy", { "class_name": "top_k_categorical_accuracy", "k": 3 }]
+            "early_stopping": { "monitor": "val_loss", "min_delta": 0.001, "patience": 3, "mode": "min", "restore_best_weights": true },
+            "metrics": ["accuracy", "mae"]
           },
         }
         """;
@@ -40,9 +41,9 @@ public class ExperimentTests
         Assert.Equal("""{"class_name":"categorical_crossentropy"}""", training.Loss.ToJsonString());
         Assert.Equal("""{"class_name":"SGD","learning_rate":0.1}""", training.Optimizer.ToJsonString());
         Assert.Equal("""{"class_name":"one_cycle"}""", training.Schedule!.ToJsonString());
-        Assert.Equal((128, 5, 20, false, "random", 0.1), (training.BatchSize, training.Epochs, training.StepsPerEpoch, training.Shuffle, training.Sampling, training.ValidationSplit));
-        Assert.Equal(new ExperimentEarlyStopping { Monitor = "val_accuracy", MinDelta = 0.001, Patience = 3, Mode = "max", RestoreBestWeights = true, StartFromEpoch = 1 }, training.EarlyStopping);
-        Assert.Equal(["accuracy", "top_k_categorical_accuracy"], training.Metrics.Select(metric => metric["class_name"]!.GetValue<string>()));
+        Assert.Equal((128, 5, 20, false, Sampling.Random, 0.1), (training.BatchSize, training.Epochs, training.StepsPerEpoch, training.Shuffle, training.Sampling, training.ValidationSplit));
+        Assert.Equal(new EarlyStopping(3, 0.001, RestoreBestWeights: true), training.EarlyStopping);
+        Assert.Equal(["accuracy", "mae"], training.Metrics);
     }
 
     [Fact]
@@ -58,9 +59,9 @@ public class ExperimentTests
             Experiment experiment = Experiment.Parse("x.json", text);
             Assert.Equal(1, experiment.Seed);
             Assert.Equal(new ExperimentData { Source = "d.csv" }, experiment.Data);
-            Assert.Equal((32, 1, true, "epoch", 0.0), (experiment.Training.BatchSize, experiment.Training.Epochs, experiment.Training.Shuffle, experiment.Training.Sampling, experiment.Training.ValidationSplit));
+            Assert.Equal((32, 1, true, Sampling.Epoch, 0.0), (experiment.Training.BatchSize, experiment.Training.Epochs, experiment.Training.Shuffle, experiment.Training.Sampling, experiment.Training.ValidationSplit));
             Assert.Equal("""{"class_name":"Adam"}""", experiment.Training.Optimizer.ToJsonString());
-            Assert.Equal("""{"class_name":"accuracy"}""", Assert.Single(experiment.Training.Metrics).ToJsonString());
+            Assert.Equal(["accuracy"], experiment.Training.Metrics);
         }
     }
 
@@ -88,13 +89,13 @@ public class ExperimentTests
             "split": { "test_size": 0.25, "train_size": null, "random_state": null, "stratify": false, "shuffle": true }
           },
           "network": [
-            { "class_name": "Dense", "units": 3, "activation": "relu" },
-            { "class_name": "Dense", "units": 1 }
+            { "class_name": "Flatten", "input_shape": [2, 2] },
+            { "class_name": "Dropout", "rate": 0.25 }
           ],
           "training": {
             "loss": "mean_squared_error",
-            "optimizer": "Adam",
-            "schedule": null,
+            "optimizer": { "class_name": "SGD", "learning_rate": 0.01, "momentum": 0, "nesterov": false },
+            "schedule": { "class_name": "one_cycle", "pct_start": 0.3, "div_factor": 25, "final_div_factor": 10000 },
             "batch_size": 32,
             "epochs": 1,
             "steps_per_epoch": null,
@@ -107,7 +108,7 @@ public class ExperimentTests
         }
 
         """.ReplaceLineEndings("\n"), Experiment.Parse("x.json", """
-        {"data":{"source":"d.csv","split":{}},"network":[{"class_name":"Dense","units":3,"activation":"relu"},{"class_name":"Dense","units":1}],"training":{"loss":"mean_squared_error"}}
+        {"data":{"source":"d.csv","split":{}},"network":[{"class_name":"Flatten","input_shape":[2,2]},{"class_name":"Dropout","rate":0.25}],"training":{"loss":"mse","optimizer":"sgd","schedule":"one_cycle"}}
         """).ToJson());
 
     [Fact]

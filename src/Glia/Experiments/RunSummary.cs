@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Glia.Metrics;
+using Glia.Training;
+
+namespace Glia.Experiments;
+
+/// <summary>What came out of a run: <c>summary.json</c> of a run folder.</summary>
+public sealed record RunSummary
+{
+    /// <summary>The finished network on the test part; null without one.</summary>
+    public Evaluation? Test { get; init; }
+
+    /// <summary>The finished network on the training rows.</summary>
+    public required Evaluation Train { get; init; }
+
+    /// <summary>What the classes are called, from class 0; null if the network names no classes.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>The epochs and how the run ended.</summary>
+    public required History History { get; init; }
+
+    /// <summary>The epoch whose weights were kept, from 1; 0 if none was finished.</summary>
+    public required int KeptEpoch { get; init; }
+
+    /// <summary>Seconds from the start of the run, data loading included, to its end.</summary>
+    public required double WallSeconds { get; init; }
+
+    /// <summary>The most memory the process ever held, in bytes.</summary>
+    public required long PeakMemoryBytes { get; init; }
+
+    /// <summary>The experiment's seed.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>How many numbers the network's parameters hold.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>One sentence: did it learn, and what was seen.</summary>
+    public required string Verdict { get; init; }
+
+    /// <summary>What the network is judged by: the test part, or the training rows where there is none.</summary>
+    public Evaluation Judged => Test ?? Train;
+
+    /// <summary>Training rows a second over all epochs, evaluations not counted.</summary>
+    public double SamplesPerSecond => History.TrainSeconds > 0 ? History.Epochs.Sum(epoch => epoch.Samples) / History.TrainSeconds : 0;
+
+    /// <summary>The version of Glia that ran.</summary>
+    public static string GliaVersion { get; } = typeof(RunSummary).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    /// <summary>The summary as JSON.</summary>
+    public string ToJson() => JsonLayout.Write(new JsonObject
+    {
+        ["test_accuracy"] = Share(Test),
+        ["test_loss"] = Finite(Test?.Loss),
+        ["train_accuracy"] = Share(Train),
+        ["train_loss"] = Finite(Train.Loss),
+        ["epochs"] = History.Epochs.Count,
+        ["steps"] = History.Steps,
+        ["samples_per_second"] = Math.Round(SamplesPerSecond),
+        ["train_seconds"] = Math.Round(History.TrainSeconds, 6),
+        ["wall_seconds"] = Math.Round(WallSeconds, 6),
+        ["peak_memory_bytes"] = PeakMemoryBytes,
+        ["seed"] = Seed,
+        ["parameters"] = Parameters,
+        ["confusion"] = ClassNames is null ? null : ConfusionJson(Judged),
+        ["predicted_histogram"] = ClassNames is null ? null : Numbers(Judged.PredictedHistogram()),
+        ["class_names"] = ClassNames is null ? null : new JsonArray(ClassNames.Select(name => (JsonNode)name).ToArray()),
+        ["end"] = EndName(History.Ending),
+        ["best_epoch"] = History.BestEpoch,
+        ["kept_epoch"] = KeptEpoch,
+        ["verdict"] = Verdict,
+        ["glia_version"] = GliaVersion,
+    });
+
+    /// <summary>The confusion matrix as JSON: a row for each true class, in it a count for each predicted class.</summary>
+    internal static JsonArray ConfusionJson(Evaluation evaluation) => new(Enumerable.Range(0, evaluation.Classes)
+        .Select(actual => (JsonNode)Numbers(Enumerable.Range(0, evaluation.Classes).Select(predicted => evaluation.Confusion(actual, predicted)))).ToArray());
+
+    /// <summary>Whole numbers as JSON.</summary>
+    internal static JsonArray Numbers(IEnumerable<int> numbers) => new(numbers.Select(number => (JsonNode)number).ToArray());
+
+    /// <summary>A number as JSON, which has no word for NaN and infinity: a loss that left the numbers is null.</summary>
+    internal static JsonNode? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
+
+    private JsonNode? Share(Evaluation? evaluation) => ClassNames is null ? null : Finite(evaluation?.Accuracy);
+
+    private static string EndName(Ending ending) => ending switch
+    {
+        Ending.Stopped => "interrupted",
+        Ending.EarlyStopped => "stopped_early",
+        Ending.NotFinite => "not_finite",
+        _ => "finished",
+    };
+}

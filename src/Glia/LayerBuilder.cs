@@ -34,9 +34,11 @@ public sealed class LayerBuilder
 
     private Parameter Add(string name, Shape shape, Initializer initializer, bool weight, float l2)
     {
+        if ((long)_offset + shape.Size > Array.MaxLength - 2 * AlignedMemory.Line)
+            throw new GliaException($"Layer '{_layer.Name}': its {name} of {shape} makes the network larger than 2,147,483,591 numbers.");
         var parameter = new Parameter(_layer, _parameters.Count, name, shape, _offset, initializer, weight, l2);
         _parameters.Add(parameter);
-        _offset = AlignedMemory.RoundUp(checked(_offset + shape.Size));
+        _offset = AlignedMemory.RoundUp(_offset + shape.Size);
         return parameter;
     }
 }

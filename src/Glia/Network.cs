@@ -22,7 +22,10 @@ public sealed class Network
     /// <param name="layers">The layers in order; each belongs to this network from now on.</param>
     /// <param name="seed">The same seed gives the same start.</param>
     /// <exception cref="GliaException">A layer cannot take what the one before gives, two layers share a name, or there is no layer.</exception>
-    public Network(Shape input, ReadOnlySpan<Layer> layers, ulong seed)
+    public Network(Shape input, ReadOnlySpan<Layer> layers, ulong seed) : this(input, layers, seed, int.MaxValue) { }
+
+    /// <summary>As above, for layers somebody else wrote down: refuses to take more memory for weights than they may need.</summary>
+    internal Network(Shape input, ReadOnlySpan<Layer> layers, ulong seed, long mostParameters)
     {
         if (layers.IsEmpty) throw new GliaException("A network needs at least one layer.");
         InputShape = input;
@@ -35,6 +38,8 @@ public sealed class Network
             var builder = new LayerBuilder(layer, _parameters);
             layer.InputShape = shape;
             shape = layer.OutputShape = layer.Build(shape, builder);
+            if (ParameterCount > mostParameters)
+                throw new GliaException($"The layers up to '{layer.Name}' need {ParameterCount:N0} weights, more than the {mostParameters:N0} there can be.");
             stages.Add(new Stage(layer, layer, builder.Saved, builder.SavedPerRow));
             if (layer.Activation is { } function and not Linear)
                 stages.Add(new Stage(layer, new Activation(function) { Name = layer.Name, InputShape = shape, OutputShape = shape }, 0, 0));

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Glia.Data;
+using Glia.Layers;
+
+namespace Glia.Files;
+
+/// <summary>
+/// A trained network with all that using it needs: what was done to the inputs, what the classes are called, which loss it was trained with.
+/// In a file it is safetensors: tensors named as the layers are, the rest as JSON in the metadata, so any safetensors reader can open the weights.
+/// </summary>
+/// <param name="Network">The network with its weights.</param>
+public sealed record Model(Network Network)
+{
+    private const string MetadataKey = "glia";
+
+    /// <summary>How raw inputs become what the network takes, as a scaler writes itself; null for nothing.</summary>
+    public JsonObject? Preprocessing { get; init; }
+
+    /// <summary>What the classes are called, from class 0; null if they have no names.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>The loss it was trained with, as a file says it; null if unknown.</summary>
+    public JsonNode? Loss { get; init; }
+
+    /// <summary>Writes the model; the file appears whole or not at all.</summary>
+    /// <exception cref="GliaException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        var description = new JsonObject
+        {
+            ["glia_version"] = GliaVersion.Text,
+            ["input_shape"] = new JsonArray([.. Network.InputShape.ToArray().Select(d => (JsonNode)d)]),
+            ["layers"] = new JsonArray([.. Network.Layers.Select(LayerCatalogue.ToJson)]),
+            ["preprocessing"] = Preprocessing?.DeepClone(),
+            ["class_names"] = ClassNames is null ? null : new JsonArray([.. ClassNames.Select(n => (JsonNode)n)]),
+            ["loss"] = Loss?.DeepClone(),
+        };
+        Safetensors.Write(path,
+            Network.Parameters.Select(p => KeyValuePair.Create(p.FullName, NdArray.From(Network.Weights[p].ToArray(), p.Shape.ToArray()))),
+            [KeyValuePair.Create("format", "glia"), KeyValuePair.Create(MetadataKey, description.ToJsonString())]);
+    }
+
+    /// <summary>Reads a model and checks that file, layers and weights agree.</summary>
+    /// <exception cref="GliaException">It is no model, or its parts contradict each other.</exception>
+    public static Model Load(string path)
+    {
+        SafetensorsFile file = Safetensors.Read(path);
+        if (!file.Metadata.TryGetValue(MetadataKey, out string? text))
+            throw new GliaException($"{path} holds tensors but no Glia network; give a model.safetensors that Glia wrote.");
+        try
+        {
+            return Restore(path, file, Parse(path, text));
+        }
+        catch (GliaException error) when (!error.Message.StartsWith(path, StringComparison.Ordinal))
+        {
+            throw new GliaException($"{path}: {error.Message}", error);
+        }
+    }
+
+    private static JsonObject Parse(string path, string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject ?? throw new GliaException($"{path}: the description of the network is no JSON object.");
+        }
+        catch (JsonException error)
+        {
+            throw new GliaException($"{path}: the description of the network is not JSON ({error.Message}).", error);
+        }
+    }
+
+    private static Model Restore(string path, SafetensorsFile file, JsonObject description)
+    {
+        var reader = new ConfigReader(description, path);
+        reader.Ignore("glia_version");
+        Shape input = ReadShape(reader);
+        if (reader.Node("layers") is not JsonArray { Count: > 0 } layers) throw reader.Wrong("layers", "a list of layers");
+        // The file's own tensors bound the memory: layers that declare more than it holds are refused before anything is taken.
+        var network = new Network(input, [.. layers.Select((layer, i) => LayerCatalogue.Create(layer, $"layers[{i}]"))], seed: 1,
+            mostParameters: file.Tensors.Values.Sum(t => t.Length));
+        foreach (Parameter parameter in network.Parameters)
+        {
+            if (!file.Tensors.TryGetValue(parameter.FullName, out NdArray? tensor))
+                throw new GliaException($"{path}: the tensor '{parameter.FullName}' is missing.");
+            if (tensor.Type != NumberType.Float32 || !tensor.Shape.SequenceEqual(parameter.Shape.ToArray()))
+                throw new GliaException($"{path}: the tensor '{parameter.FullName}' is {tensor.Type} [{string.Join(',', tensor.Shape)}]; the layer needs Float32 [{string.Join(',', parameter.Shape.ToArray())}].");
+            tensor.ToSingles().CopyTo(network.Weights[parameter]);
+        }
+        if (file.Tensors.Keys.FirstOrDefault(name => network.Parameters.All(p => p.FullName != name)) is { } unknown)
+            throw new GliaException($"{path}: no layer has the tensor '{unknown}'.");
+        var model = new Model(network)
+        {
+            Preprocessing = reader.Node("preprocessing") switch { null => null, JsonObject o => (JsonObject)o.DeepClone(), _ => throw reader.Wrong("preprocessing", "an object or null") },
+            ClassNames = ReadNames(reader),
+            Loss = reader.Node("loss")?.DeepClone(),
+        };
+        reader.Done();
+        return model;
+    }
+
+    private static Shape ReadShape(ConfigReader reader)
+    {
+        if (reader.Node("input_shape") is not JsonArray { Count: >= 1 and <= 4 } array) throw reader.Wrong("input_shape", "a list of one to four whole numbers");
+        var dimensions = new int[array.Count];
+        for (int i = 0; i < dimensions.Length; i++)
+        {
+            if (array[i] is not JsonValue value || !value.TryGetValue(out dimensions[i]) || dimensions[i] < 1)
+                throw reader.Wrong("input_shape", "a list of whole numbers of at least 1");
+        }
+        try
+        {
+            return new Shape(dimensions);
+        }
+        catch (ArgumentException error)
+        {
+            throw new GliaException($"{reader.Where}: 'input_shape' is no shape: {error.Message}", error);
+        }
+    }
+
+    private static string[]? ReadNames(ConfigReader reader)
+    {
+        if (!reader.Has("class_names")) return null;
+        if (reader.Node("class_names") is not JsonArray names || names.Any(n => n?.GetValueKind() != JsonValueKind.String)) throw reader.Wrong("class_names", "a list of texts");
+        return [.. names.Select(n => n!.GetValue<string>())];
+    }
+}

@@ -55,6 +55,8 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder)
     {
+        if ((long)input.Size / input.Last * Units > int.MaxValue || (long)input.Last * Units > int.MaxValue)
+            throw new GliaException($"Layer '{Name}': {Units} units on an input of {input} make more than 2,147,483,647 numbers.");
         _kernel = builder.Weight("kernel", new Shape(input.Last, Units), KernelInitializer, KernelL2);
         _bias = UseBias ? builder.Weight("bias", Units, BiasInitializer) : null;
         int[] dimensions = input.ToArray();

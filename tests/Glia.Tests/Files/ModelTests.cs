@@ -62,7 +62,7 @@ public sealed class ModelTests : IDisposable
         Refused(Write(Description(), ("d/kernel", Numbers(1, 2))), "more than the 2 there can be");
         JsonObject huge = Description();
         huge["layers"]![0]!["config"]!["units"] = 1_500_000_000;
-        Refused(Write(huge, ("d/kernel", Numbers(2, 2))), "makes the network larger");
+        Refused(Write(huge, ("d/kernel", Numbers(2, 2))), "more than 2,147,483,647 numbers");
         JsonObject shape = Description();
         shape["input_shape"] = new JsonArray(0);
         Refused(Write(shape, ("d/kernel", Numbers(2, 2))), "input_shape");

@@ -14,20 +14,24 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
+    internal const int Rows = 6;
+
     internal static int Columns => 2 * TLanes.Count;
 
     /// <summary>Adds A * B to a tile of C, or starts the tile afresh.</summary>
+    /// <typeparam name="TTile">The tile's size; the JIT compiles one loop for each.</typeparam>
     /// <param name="a">First element of A's rows.</param>
     /// <param name="aRow">From one row of A to the next.</param>
     /// <param name="aStep">From one k to the next in A.</param>
-    /// <param name="b">A packed panel of B: <see cref="Columns"/> numbers for each k.</param>
+    /// <param name="b">First element of B's columns, which are contiguous.</param>
+    /// <param name="bStep">From one k to the next in B.</param>
     /// <param name="depth">How many k.</param>
     /// <param name="c">The tile of C.</param>
     /// <param name="cRow">From one row of C to the next.</param>
     /// <param name="start">A row of numbers that every sum begins with, or null to begin with what C holds.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Run<TRows>(float* a, nint aRow, nint aStep, float* b, nint depth, float* c, nint cRow, float* start)
-        where TRows : struct, IRows
+    internal static void Run<TTile>(float* a, nint aRow, nint aStep, float* b, nint bStep, nint depth, float* c, nint cRow, float* start)
+        where TTile : struct, ITile
     {
         TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
@@ -36,101 +40,112 @@ internal static unsafe class MicroKernel<TLanes, TVector>
         if (start != null)
         {
             c00 = TLanes.Load(start);
-            c01 = TLanes.Load(start + TLanes.Count);
             (c10, c20, c30, c40, c50) = (c00, c00, c00, c00, c00);
+            if (TTile.Vectors > 1)
+                c01 = TLanes.Load(start + TLanes.Count);
             (c11, c21, c31, c41, c51) = (c01, c01, c01, c01, c01);
         }
         else
         {
-            (c00, c01) = (TLanes.Load(c), TLanes.Load(right));
-            if (TRows.Count > 1)
-                (c10, c11) = (TLanes.Load(c + cRow), TLanes.Load(right + cRow));
-            if (TRows.Count > 2)
-                (c20, c21) = (TLanes.Load(c + (2 * cRow)), TLanes.Load(right + (2 * cRow)));
-            if (TRows.Count > 3)
-                (c30, c31) = (TLanes.Load(c + (3 * cRow)), TLanes.Load(right + (3 * cRow)));
-            if (TRows.Count > 4)
-                (c40, c41) = (TLanes.Load(c + (4 * cRow)), TLanes.Load(right + (4 * cRow)));
-            if (TRows.Count > 5)
-                (c50, c51) = (TLanes.Load(c + (5 * cRow)), TLanes.Load(right + (5 * cRow)));
+            c00 = TLanes.Load(c);
+            if (TTile.Rows > 1)
+                c10 = TLanes.Load(c + cRow);
+            if (TTile.Rows > 2)
+                c20 = TLanes.Load(c + (2 * cRow));
+            if (TTile.Rows > 3)
+                c30 = TLanes.Load(c + (3 * cRow));
+            if (TTile.Rows > 4)
+                c40 = TLanes.Load(c + (4 * cRow));
+            if (TTile.Rows > 5)
+                c50 = TLanes.Load(c + (5 * cRow));
+            if (TTile.Vectors > 1)
+                c01 = TLanes.Load(right);
+            if (TTile.Vectors > 1 && TTile.Rows > 1)
+                c11 = TLanes.Load(right + cRow);
+            if (TTile.Vectors > 1 && TTile.Rows > 2)
+                c21 = TLanes.Load(right + (2 * cRow));
+            if (TTile.Vectors > 1 && TTile.Rows > 3)
+                c31 = TLanes.Load(right + (3 * cRow));
+            if (TTile.Vectors > 1 && TTile.Rows > 4)
+                c41 = TLanes.Load(right + (4 * cRow));
+            if (TTile.Vectors > 1 && TTile.Rows > 5)
+                c51 = TLanes.Load(right + (5 * cRow));
         }
 
         for (; depth > 0; depth--)
         {
             TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.Load(b + TLanes.Count);
+            TVector b1 = TTile.Vectors > 1 ? TLanes.Load(b + TLanes.Count) : default;
             TVector x = TLanes.Broadcast(a);
             c00 = TLanes.MultiplyAdd(x, b0, c00);
-            c01 = TLanes.MultiplyAdd(x, b1, c01);
-            if (TRows.Count > 1)
+            if (TTile.Vectors > 1)
+                c01 = TLanes.MultiplyAdd(x, b1, c01);
+            if (TTile.Rows > 1)
             {
                 x = TLanes.Broadcast(a + aRow);
                 c10 = TLanes.MultiplyAdd(x, b0, c10);
-                c11 = TLanes.MultiplyAdd(x, b1, c11);
+                if (TTile.Vectors > 1)
+                    c11 = TLanes.MultiplyAdd(x, b1, c11);
             }
 
-            if (TRows.Count > 2)
+            if (TTile.Rows > 2)
             {
                 x = TLanes.Broadcast(a + aRow2);
                 c20 = TLanes.MultiplyAdd(x, b0, c20);
-                c21 = TLanes.MultiplyAdd(x, b1, c21);
+                if (TTile.Vectors > 1)
+                    c21 = TLanes.MultiplyAdd(x, b1, c21);
             }
 
-            if (TRows.Count > 3)
+            if (TTile.Rows > 3)
             {
                 x = TLanes.Broadcast(a + aRow3);
                 c30 = TLanes.MultiplyAdd(x, b0, c30);
-                c31 = TLanes.MultiplyAdd(x, b1, c31);
+                if (TTile.Vectors > 1)
+                    c31 = TLanes.MultiplyAdd(x, b1, c31);
             }
 
-            if (TRows.Count > 4)
+            if (TTile.Rows > 4)
             {
                 x = TLanes.Broadcast(a + aRow4);
                 c40 = TLanes.MultiplyAdd(x, b0, c40);
-                c41 = TLanes.MultiplyAdd(x, b1, c41);
+                if (TTile.Vectors > 1)
+                    c41 = TLanes.MultiplyAdd(x, b1, c41);
             }
 
-            if (TRows.Count > 5)
+            if (TTile.Rows > 5)
             {
                 x = TLanes.Broadcast(a + aRow5);
                 c50 = TLanes.MultiplyAdd(x, b0, c50);
-                c51 = TLanes.MultiplyAdd(x, b1, c51);
+                if (TTile.Vectors > 1)
+                    c51 = TLanes.MultiplyAdd(x, b1, c51);
             }
 
             a += aStep;
-            b += Columns;
+            b += bStep;
         }
 
         TLanes.Store(c00, c);
-        TLanes.Store(c01, right);
-        if (TRows.Count > 1)
-        {
+        if (TTile.Rows > 1)
             TLanes.Store(c10, c + cRow);
-            TLanes.Store(c11, right + cRow);
-        }
-
-        if (TRows.Count > 2)
-        {
+        if (TTile.Rows > 2)
             TLanes.Store(c20, c + (2 * cRow));
-            TLanes.Store(c21, right + (2 * cRow));
-        }
-
-        if (TRows.Count > 3)
-        {
+        if (TTile.Rows > 3)
             TLanes.Store(c30, c + (3 * cRow));
-            TLanes.Store(c31, right + (3 * cRow));
-        }
-
-        if (TRows.Count > 4)
-        {
+        if (TTile.Rows > 4)
             TLanes.Store(c40, c + (4 * cRow));
-            TLanes.Store(c41, right + (4 * cRow));
-        }
-
-        if (TRows.Count > 5)
-        {
+        if (TTile.Rows > 5)
             TLanes.Store(c50, c + (5 * cRow));
+        if (TTile.Vectors > 1)
+            TLanes.Store(c01, right);
+        if (TTile.Vectors > 1 && TTile.Rows > 1)
+            TLanes.Store(c11, right + cRow);
+        if (TTile.Vectors > 1 && TTile.Rows > 2)
+            TLanes.Store(c21, right + (2 * cRow));
+        if (TTile.Vectors > 1 && TTile.Rows > 3)
+            TLanes.Store(c31, right + (3 * cRow));
+        if (TTile.Vectors > 1 && TTile.Rows > 4)
+            TLanes.Store(c41, right + (4 * cRow));
+        if (TTile.Vectors > 1 && TTile.Rows > 5)
             TLanes.Store(c51, right + (5 * cRow));
-        }
     }
 }

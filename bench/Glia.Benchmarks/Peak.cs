@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Glia.Kernels;
+
+namespace Glia.Benchmarks;
+
+/// <summary>The ceiling: multiply-adds that touch registers only, in twelve independent chains.</summary>
+internal static class Peak
+{
+    private const int Steps = 20_000;
+    private static float s_sink;
+
+    /// <summary>Floating-point operations of one <see cref="Run"/> on one thread.</summary>
+    internal static double Flops => 2.0 * 12 * Steps * (Vector512.IsHardwareAccelerated ? 16 : 8);
+
+    /// <summary>Runs the loop once on every thread.</summary>
+    internal static void Run(Workers workers) => workers.For(workers.Threads, default(Job));
+
+    private readonly struct Job : IJob
+    {
+        public void Run(int tile) => s_sink = Vector512.IsHardwareAccelerated ? Chains512(Steps, 1e-9f) : Chains256(Steps, 1e-9f);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static float Chains256(int steps, float seed)
+    {
+        Vector256<float> x = Vector256.Create(seed), y = Vector256.Create(0.5f);
+        Vector256<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        for (; steps > 0; steps--)
+        {
+            a = Vector256.MultiplyAddEstimate(x, y, a);
+            b = Vector256.MultiplyAddEstimate(x, y, b);
+            c = Vector256.MultiplyAddEstimate(x, y, c);
+            d = Vector256.MultiplyAddEstimate(x, y, d);
+            e = Vector256.MultiplyAddEstimate(x, y, e);
+            f = Vector256.MultiplyAddEstimate(x, y, f);
+            g = Vector256.MultiplyAddEstimate(x, y, g);
+            h = Vector256.MultiplyAddEstimate(x, y, h);
+            i = Vector256.MultiplyAddEstimate(x, y, i);
+            j = Vector256.MultiplyAddEstimate(x, y, j);
+            k = Vector256.MultiplyAddEstimate(x, y, k);
+            l = Vector256.MultiplyAddEstimate(x, y, l);
+        }
+
+        return (a + b + c + d + e + f + g + h + i + j + k + l).ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static float Chains512(int steps, float seed)
+    {
+        Vector512<float> x = Vector512.Create(seed), y = Vector512.Create(0.5f);
+        Vector512<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        for (; steps > 0; steps--)
+        {
+            a = Vector512.MultiplyAddEstimate(x, y, a);
+            b = Vector512.MultiplyAddEstimate(x, y, b);
+            c = Vector512.MultiplyAddEstimate(x, y, c);
+            d = Vector512.MultiplyAddEstimate(x, y, d);
+            e = Vector512.MultiplyAddEstimate(x, y, e);
+            f = Vector512.MultiplyAddEstimate(x, y, f);
+            g = Vector512.MultiplyAddEstimate(x, y, g);
+            h = Vector512.MultiplyAddEstimate(x, y, h);
+            i = Vector512.MultiplyAddEstimate(x, y, i);
+            j = Vector512.MultiplyAddEstimate(x, y, j);
+            k = Vector512.MultiplyAddEstimate(x, y, k);
+            l = Vector512.MultiplyAddEstimate(x, y, l);
+        }
+
+        return (a + b + c + d + e + f + g + h + i + j + k + l).ToScalar();
+    }
+}

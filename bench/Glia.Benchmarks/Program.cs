@@ -1,0 +1,3 @@
+using Glia.Benchmarks;
+
+GemmTable.Print(args.Length > 0 ? args[0] : "");

@@ -1,0 +1,63 @@
+namespace Glia.Kernels;
+
+/// <summary>The size of a micro-tile as a type, so that the JIT compiles each as if it were written out by hand.</summary>
+internal interface ITile
+{
+    static abstract int Rows { get; }
+
+    static abstract int Vectors { get; }
+}
+
+/// <summary>Some rows by two vectors.</summary>
+internal readonly struct Wide<TRows> : ITile
+    where TRows : struct, IRows
+{
+    public static int Rows => TRows.Count;
+
+    public static int Vectors => 2;
+}
+
+/// <summary>Some rows by one vector: the last columns, where at most one vector is left.</summary>
+internal readonly struct Narrow<TRows> : ITile
+    where TRows : struct, IRows
+{
+    public static int Rows => TRows.Count;
+
+    public static int Vectors => 1;
+}
+
+/// <summary>A number of rows as a type.</summary>
+internal interface IRows
+{
+    static abstract int Count { get; }
+}
+
+internal readonly struct Rows1 : IRows
+{
+    public static int Count => 1;
+}
+
+internal readonly struct Rows2 : IRows
+{
+    public static int Count => 2;
+}
+
+internal readonly struct Rows3 : IRows
+{
+    public static int Count => 3;
+}
+
+internal readonly struct Rows4 : IRows
+{
+    public static int Count => 4;
+}
+
+internal readonly struct Rows5 : IRows
+{
+    public static int Count => 5;
+}
+
+internal readonly struct Rows6 : IRows
+{
+    public static int Count => 6;
+}

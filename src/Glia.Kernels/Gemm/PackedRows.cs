@@ -1,0 +1,32 @@
+using System.Runtime.Intrinsics;
+
+namespace Glia.Kernels;
+
+/// <summary>Rows of A as the micro-kernel likes them: the six numbers of a k side by side, then those of the next k.</summary>
+internal static unsafe class PackedRows
+{
+    /// <summary>From one k to the next in a packed strip.</summary>
+    internal const int Step = 6;
+
+    // The copy below writes eight numbers for each k, of which the last two are overwritten by the next k.
+    private const int Spill = 2;
+
+    internal static int Size(int depth) => (Step * depth) + Spill;
+
+    /// <summary>Packs up to six rows whose numbers of one k lie side by side.</summary>
+    internal static void Pack(float* from, nint fromStep, float* to, int rows, int depth, bool mayReadPast)
+    {
+        if (mayReadPast)
+        {
+            for (; depth > 0; depth--, from += fromStep, to += Step)
+                Vector256.Load(from).Store(to);
+            return;
+        }
+
+        for (; depth > 0; depth--, from += fromStep, to += Step)
+        {
+            for (int i = 0; i < rows; i++)
+                to[i] = from[i];
+        }
+    }
+}

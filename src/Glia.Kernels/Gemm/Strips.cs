@@ -1,0 +1,26 @@
+namespace Glia.Kernels;
+
+/// <summary>Cuts rows into strips of at most six, the micro-kernel's height.</summary>
+/// <remarks>
+/// A strip of one or two rows has too few independent sums to keep the multipliers busy and takes as long as four rows. So where one to
+/// three rows are left over, the last two strips share: 128 rows are 20 strips of six and two of four.
+/// </remarks>
+internal readonly struct Strips
+{
+    private const int Height = 6;
+    private readonly int _rows;
+    private readonly int _lastHeight;
+
+    internal Strips(int rows)
+    {
+        _rows = rows;
+        Count = (rows + Height - 1) / Height;
+        int left = rows - ((Count - 1) * Height);
+        _lastHeight = Count > 1 && left <= 3 ? (left + Height) / 2 : left;
+    }
+
+    internal int Count { get; }
+
+    /// <summary>The first row of a strip; for the strip after the last, the number of rows.</summary>
+    internal int Start(int strip) => strip >= Count ? _rows : strip == Count - 1 ? _rows - _lastHeight : strip * Height;
+}

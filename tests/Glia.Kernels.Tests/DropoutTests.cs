@@ -1,0 +1,68 @@
+namespace Glia.Kernels.Tests;
+
+public class DropoutTests
+{
+    [Theory]
+    [InlineData(0.1f)]
+    [InlineData(0.5f)]
+    [InlineData(0.9f)]
+    public void The_stated_share_falls_and_the_rest_is_scaled_up(float rate)
+    {
+        float[] x = Numbers.Uniform(100_001, 1, 1, 2);
+        var y = new float[x.Length];
+        Dropout.Apply(x, y, rate, 5, 3, 1);
+        int fallen = y.Count(v => v == 0);
+        // Five standard deviations of a binomial count.
+        Assert.InRange(fallen, x.Length * rate - 5 * Math.Sqrt(x.Length * rate * (1 - rate)), x.Length * rate + 5 * Math.Sqrt(x.Length * rate * (1 - rate)));
+        for (int i = 0; i < x.Length; i++) Assert.True(y[i] == 0 || y[i] == x[i] * (1 / (1 - rate)));
+    }
+
+    [Fact]
+    public void The_backward_pass_meets_the_same_mask_and_another_step_or_layer_does_not()
+    {
+        float[] ones = [.. Enumerable.Repeat(1f, 1000)], first = new float[1000], again = new float[1000];
+        Dropout.Apply(ones, first, 0.5f, 5, 3, 1);
+        Dropout.Apply(ones, again, 0.5f, 5, 3, 1);
+        Assert.Equal(first, again);
+        foreach ((ulong seed, long step, int layer) in new[] { (6UL, 3L, 1), (5UL, 4L, 1), (5UL, 3L, 2), (5UL, 3L + (1L << 32), 1) })
+        {
+            Dropout.Apply(ones, again, 0.5f, seed, step, layer);
+            Assert.InRange(first.Zip(again).Count(pair => pair.First != pair.Second), 400, 600);
+        }
+    }
+
+    [Fact]
+    public void A_number_meets_its_fate_by_its_position_alone()
+    {
+        float[] ones = [.. Enumerable.Repeat(1f, 300)], whole = new float[300];
+        Dropout.Apply(ones, whole, 0.3f, 1, 0, 0);
+        foreach (int length in Numbers.Lengths)
+        {
+            float[] part = ones[..length];
+            Dropout.Apply(part, part, 0.3f, 1, 0, 0);
+            Assert.Equal(whole[..length], part);
+        }
+    }
+
+    [Fact]
+    public void The_mask_is_the_philox_word_below_the_threshold()
+    {
+        float[] y = [.. Enumerable.Repeat(1f, 40)];
+        Dropout.Apply(y, y, 0.25f, 0x123456789, 77, 2);
+        for (uint block = 0; block < 10; block++)
+        {
+            uint c0 = block, c1 = 2, c2 = 77, c3 = 0;
+            Philox.Next(0x23456789, 1, ref c0, ref c1, ref c2, ref c3);
+            uint[] words = [c0, c1, c2, c3];
+            for (int i = 0; i < 4; i++) Assert.Equal(words[i] < 1u << 30, y[block * 4 + i] == 0);
+        }
+    }
+
+    [Fact]
+    public void Rate_zero_changes_nothing()
+    {
+        float[] x = Numbers.Uniform(50, 1), y = new float[50];
+        Dropout.Apply(x, y, 0, 1, 1, 1);
+        Assert.Equal(x, y);
+    }
+}

@@ -1,0 +1,101 @@
+using Glia.Doctor.Findings;
+using Glia.Layers;
+using Glia.Losses;
+using Glia.Optimizers;
+
+namespace Glia.Doctor.Tests.Probes;
+
+public class SpecificationTests
+{
+    [Fact]
+    public void Softmax_over_one_unit_is_named_first() =>
+        Verdicts.Sick(Made.Subject(Made.Circles(), Made.Dense([16, 16], "relu", 1, "softmax"), "binary_crossentropy"), Faults.SoftmaxOverOneUnit);
+
+    [Fact]
+    public void A_sigmoid_over_one_unit_is_healthy() =>
+        Verdicts.Healthy(Made.Subject(Made.Circles(), Made.Dense([16, 16], "relu", 1, "sigmoid"), "binary_crossentropy"));
+
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("tanh")]
+    public void Cross_entropy_on_raw_outputs_is_named_first(string last) =>
+        Verdicts.Sick(Made.Classifier(Made.Blobs(), Made.Dense([16], "relu", 3, last)), Faults.LossOnRawLogits);
+
+    [Fact]
+    public void Raw_outputs_with_a_loss_from_logits_are_healthy() =>
+        Verdicts.Healthy(Made.Classifier(Made.Blobs(), Made.Dense([16], "relu", 3, "linear"), new CategoricalCrossentropy(fromLogits: true), null));
+
+    [Fact]
+    public void Exponential_outputs_divided_by_their_sum_are_a_softmax_and_healthy() =>
+        Verdicts.Healthy(Made.Classifier(Made.Blobs(), Made.Dense([16], "relu", 3, "exponential")));
+
+    [Fact]
+    public void Softmax_before_a_loss_from_logits_is_a_double_softmax_with_a_floor()
+    {
+        Finding finding = Verdicts.Sick(Made.Classifier(Made.Blobs(classes: 10), Made.Dense([16], "relu", 10, "softmax"), new CategoricalCrossentropy(fromLogits: true), null), Faults.DoubleSoftmax);
+        Assert.Equal(0.2320, finding.Numbers["largest_probability"], 4);
+        Assert.Equal(1.4612, finding.Numbers["lowest_loss"], 4);
+    }
+
+    [Fact]
+    public void A_softmax_layer_after_a_softmax_activation_is_a_double_softmax() =>
+        Verdicts.Sick(Made.Classifier(Made.Blobs(), new Dense(16, "relu"), new Dense(3, "softmax"), new Activation("softmax")), Faults.DoubleSoftmax);
+
+    [Fact]
+    public void Dropout_on_the_output_is_named_first() =>
+        Verdicts.Sick(Made.Classifier(Made.Blobs(), new Dense(16, "relu"), new Dense(3), new Dropout(0.5f), new Activation("softmax")), Faults.MisplacedDropout);
+
+    [Fact]
+    public void Dropout_of_nine_tenths_is_suspected() =>
+        Verdicts.Suspected(Made.Classifier(Made.Blobs(), new Dense(16, "relu"), new Dropout(0.9f), new Dense(3, "softmax")), Faults.MisplacedDropout);
+
+    [Fact]
+    public void Dropout_of_one_half_between_hidden_layers_is_healthy() =>
+        Verdicts.Healthy(Made.Classifier(Made.Blobs(), new Dense(64, "relu"), new Dropout(0.5f), new Dense(3, "softmax")));
+
+    [Fact]
+    public void A_network_frozen_in_every_layer_is_sick_and_in_one_suspected()
+    {
+        Layer[] layers = Made.Dense([16], "relu", 3, "softmax");
+        layers[0].Trainable = false;
+        ExperimentSubject first = Made.Classifier(Made.Blobs(), layers);
+        Verdicts.Suspected(first, Faults.FrozenLayer);
+        Verdicts.Healthy(first with { Pretrained = true });
+        layers[1].Trainable = false;
+        Verdicts.Sick(first, Faults.FrozenLayer);
+    }
+
+    [Fact]
+    public void A_rate_of_zero_is_too_low() =>
+        Verdicts.Sick(Made.Classifier(Made.Blobs(), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new SGD(0)), Faults.LearningRateTooLow);
+
+    [Fact]
+    public void Momentum_of_one_is_an_error_and_a_tiny_epsilon_a_suspicion()
+    {
+        Layer[] Layers() => Made.Dense([16], "relu", 3, "softmax");
+        Verdicts.Sick(Made.Classifier(Made.Blobs(), Layers(), "categorical_crossentropy", new SGD(0.01f, 1)), Faults.OptimizerSettings);
+        Verdicts.Suspected(Made.Classifier(Made.Blobs(), Layers(), "categorical_crossentropy", new Adam(epsilon: 1e-16f)), Faults.OptimizerSettings);
+        Verdicts.Healthy(Made.Classifier(Made.Blobs(), Layers(), "categorical_crossentropy", new SGD(0.1f, 0.9f, nesterov: true)));
+    }
+
+    [Fact]
+    public void A_missing_bias_is_a_remark() =>
+        Verdicts.Healthy(Made.Classifier(Made.Blobs(), new Dense(16, "relu", useBias: false), new Dense(3, "softmax")), Faults.MissingBias);
+
+    [Fact]
+    public void Layers_without_activation_are_suspected_and_promoted_or_withdrawn_by_what_is_seen_later()
+    {
+        ExperimentSubject subject = Made.Classifier(Made.Blobs(), Made.Dense([16, 16], "linear", 3, "softmax"));
+        Verdicts.Suspected(subject, Faults.NoHiddenNonlinearity);
+
+        ExperimentExamination harmful = ExperimentExaminer.Begin(subject);
+        Assert.True(harmful.Promote(Faults.NoHiddenNonlinearity, "It did not learn.", 0.9));
+        Assert.Equal(Verdict.Sick, harmful.Conclude().Verdict);
+
+        ExperimentExamination harmless = ExperimentExaminer.Begin(subject);
+        Assert.True(harmless.Withdraw(Faults.NoHiddenNonlinearity, "It learned."));
+        Diagnosis diagnosis = harmless.Conclude();
+        Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
+        Assert.Contains(diagnosis.Checks, check => check.Code == "GLIA021" && check.Outcome == Outcome.Fine && check.Measured.EndsWith("It learned.", StringComparison.Ordinal));
+    }
+}

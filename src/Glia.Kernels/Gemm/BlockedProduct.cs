@@ -11,6 +11,9 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
     // Strips that one tile takes at most, so that their part of A stays in the second-level cache while the panels pass by.
     private const int MaxTileStrips = 12;
 
+    // More tiles than threads, so that a thread that is held up does not hold up the others.
+    private const int TilesPerThread = 2;
+
     // With so few strips a panel is read in place: packing it would cost more than its scattered rows do.
     private const int MaxDirectStrips = 6;
 
@@ -25,6 +28,7 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
         int blocks = Math.Max(1, (product.Depth + MaxDepth - 1) / MaxDepth);
         int blockDepth = Math.Max(1, (product.Depth + blocks - 1) / blocks);
         Strips strips = new(product.Rows);
+        bool skipZeros = Zeros.Abound(product);
 
         // A panel pays for its packing when enough strips read it. The last one is packed too unless it is full.
         int firstPacked = product.BColumn != 1 || strips.Count > MaxDirectStrips ? 0 : product.Columns / Width;
@@ -36,7 +40,7 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
         if (product.Bias != null)
             new ReadOnlySpan<float>(product.Bias, product.Columns).CopyTo(new Span<float>(start, product.Columns));
 
-        int rowTiles = Math.Max((strips.Count + MaxTileStrips - 1) / MaxTileStrips, Math.Min(strips.Count, workers.Threads));
+        int rowTiles = Math.Max((strips.Count + MaxTileStrips - 1) / MaxTileStrips, Math.Min(strips.Count, TilesPerThread * workers.Threads));
         int columnTiles = Math.Clamp(workers.Threads / rowTiles, 1, panels);
         for (int k = 0; k == 0 || k < product.Depth; k += blockDepth)
         {
@@ -44,7 +48,7 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
             if (firstPacked < panels)
                 workers.For(panels - firstPacked, new PackedPanels<TLanes, TVector>(product, k, depth, firstPacked, packed));
             float* begin = product.Accumulate || k > 0 ? null : start;
-            workers.For(rowTiles * columnTiles, new MultiplyTile<TLanes, TVector>(product, strips, k, depth, packed, firstPacked, begin, panels, rowTiles, columnTiles));
+            workers.For(rowTiles * columnTiles, new MultiplyTile<TLanes, TVector>(product, strips, skipZeros, k, depth, packed, firstPacked, begin, panels, rowTiles, columnTiles));
         }
     }
 }

@@ -7,6 +7,8 @@ namespace Glia.Kernels;
 /// <remarks>
 /// Each element of the result is summed by one thread, in the order of k, in blocks whose size does not depend on the number of threads:
 /// the bits are the same at any number of threads.
+/// Where A holds many zeros, as raw pixels do, products with a zero are left out. With finite numbers that changes no result. A NaN or an
+/// infinity in B that meets such a zero only does not reach the result.
 /// </remarks>
 public static unsafe class Gemm
 {

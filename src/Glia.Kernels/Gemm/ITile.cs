@@ -6,6 +6,9 @@ internal interface ITile
     static abstract int Rows { get; }
 
     static abstract int Vectors { get; }
+
+    /// <summary>Whether only listed k are visited, the others being zero in every row of A.</summary>
+    static virtual bool Listed => false;
 }
 
 /// <summary>Some rows by two vectors.</summary>
@@ -24,6 +27,17 @@ internal readonly struct Narrow<TRows> : ITile
     public static int Rows => TRows.Count;
 
     public static int Vectors => 1;
+}
+
+/// <summary>A tile that visits listed k only.</summary>
+internal readonly struct Listed<TTile> : ITile
+    where TTile : struct, ITile
+{
+    public static int Rows => TTile.Rows;
+
+    public static int Vectors => TTile.Vectors;
+
+    static bool ITile.Listed => true;
 }
 
 /// <summary>A number of rows as a type.</summary>

@@ -25,12 +25,13 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     /// <param name="aStep">From one k to the next in A.</param>
     /// <param name="b">First element of B's columns, which are contiguous.</param>
     /// <param name="bStep">From one k to the next in B.</param>
-    /// <param name="depth">How many k.</param>
+    /// <param name="steps">The k to visit, in order, if the tile is a listed one.</param>
+    /// <param name="depth">How many k are visited.</param>
     /// <param name="c">The tile of C.</param>
     /// <param name="cRow">From one row of C to the next.</param>
     /// <param name="start">A row of numbers that every sum begins with, or null to begin with what C holds.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Run<TTile>(float* a, nint aRow, nint aStep, float* b, nint bStep, nint depth, float* c, nint cRow, float* start)
+    internal static void Run<TTile>(float* a, nint aRow, nint aStep, float* b, nint bStep, int* steps, nint depth, float* c, nint cRow, float* start)
         where TTile : struct, ITile
     {
         TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
@@ -74,15 +75,23 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
         for (; depth > 0; depth--)
         {
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TTile.Vectors > 1 ? TLanes.Load(b + TLanes.Count) : default;
-            TVector x = TLanes.Broadcast(a);
+            float* ak = a, bk = b;
+            if (TTile.Listed)
+            {
+                nint step = *steps++;
+                ak += step * aStep;
+                bk += step * bStep;
+            }
+
+            TVector b0 = TLanes.Load(bk);
+            TVector b1 = TTile.Vectors > 1 ? TLanes.Load(bk + TLanes.Count) : default;
+            TVector x = TLanes.Broadcast(ak);
             c00 = TLanes.MultiplyAdd(x, b0, c00);
             if (TTile.Vectors > 1)
                 c01 = TLanes.MultiplyAdd(x, b1, c01);
             if (TTile.Rows > 1)
             {
-                x = TLanes.Broadcast(a + aRow);
+                x = TLanes.Broadcast(ak + aRow);
                 c10 = TLanes.MultiplyAdd(x, b0, c10);
                 if (TTile.Vectors > 1)
                     c11 = TLanes.MultiplyAdd(x, b1, c11);
@@ -90,7 +99,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
             if (TTile.Rows > 2)
             {
-                x = TLanes.Broadcast(a + aRow2);
+                x = TLanes.Broadcast(ak + aRow2);
                 c20 = TLanes.MultiplyAdd(x, b0, c20);
                 if (TTile.Vectors > 1)
                     c21 = TLanes.MultiplyAdd(x, b1, c21);
@@ -98,7 +107,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
             if (TTile.Rows > 3)
             {
-                x = TLanes.Broadcast(a + aRow3);
+                x = TLanes.Broadcast(ak + aRow3);
                 c30 = TLanes.MultiplyAdd(x, b0, c30);
                 if (TTile.Vectors > 1)
                     c31 = TLanes.MultiplyAdd(x, b1, c31);
@@ -106,7 +115,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
             if (TTile.Rows > 4)
             {
-                x = TLanes.Broadcast(a + aRow4);
+                x = TLanes.Broadcast(ak + aRow4);
                 c40 = TLanes.MultiplyAdd(x, b0, c40);
                 if (TTile.Vectors > 1)
                     c41 = TLanes.MultiplyAdd(x, b1, c41);
@@ -114,14 +123,17 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
             if (TTile.Rows > 5)
             {
-                x = TLanes.Broadcast(a + aRow5);
+                x = TLanes.Broadcast(ak + aRow5);
                 c50 = TLanes.MultiplyAdd(x, b0, c50);
                 if (TTile.Vectors > 1)
                     c51 = TLanes.MultiplyAdd(x, b1, c51);
             }
 
-            a += aStep;
-            b += bStep;
+            if (!TTile.Listed)
+            {
+                a += aStep;
+                b += bStep;
+            }
         }
 
         TLanes.Store(c00, c);

@@ -2,7 +2,7 @@ namespace Glia.Kernels;
 
 /// <summary>Multiplies some strips of A by some panels of B, for one block of k.</summary>
 internal readonly unsafe struct MultiplyTile<TLanes, TVector>(
-    Product product, Strips strips, int k, int depth, float* packed, int firstPacked, float* start, int panels, int rowTiles, int columnTiles) : IJob
+    Product product, Strips strips, bool skipZeros, int k, int depth, float* packed, int firstPacked, float* start, int panels, int rowTiles, int columnTiles) : IJob
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
@@ -11,40 +11,52 @@ internal readonly unsafe struct MultiplyTile<TLanes, TVector>(
 
     private static int Width => MicroKernel<TLanes, TVector>.Columns;
 
+    // Six neighbours of a row are a good strip for one k, but the next k lies a whole row further, in another page of memory.
+    private bool Packs => product.AStep != 1 && product.ARow == 1;
+
     public void Run(int tile)
     {
         (int row, int column) = Math.DivRem(tile, columnTiles);
         int firstStrip = (int)((long)strips.Count * row / rowTiles), endStrip = (int)((long)strips.Count * (row + 1) / rowTiles);
         int firstPanel = (int)((long)panels * column / columnTiles), endPanel = (int)((long)panels * (column + 1) / columnTiles);
-
-        // Six neighbours of a row are a good strip for one k, but the next k lies a whole row further, in another page of memory.
-        if (product.AStep != 1 && product.ARow == 1)
+        int count = endStrip - firstStrip;
+        int size = Packs ? PackedRows.Size(depth) : 0;
+        float* rows = (t_rows ??= new PackBuffer()).Reserve((long)(size + (skipZeros ? depth : 0)) * count);
+        int* steps = (int*)(rows + ((long)size * count));
+        StripOfA* ready = stackalloc StripOfA[count];
+        for (int i = 0; i < count; i++)
+            ready[i] = Prepare(firstStrip + i, rows + (i * size), steps + (i * depth));
+        for (int panel = firstPanel; panel < endPanel; panel++)
         {
-            int size = PackedRows.Size(depth);
-            float* rows = (t_rows ??= new PackBuffer()).Reserve((long)size * (endStrip - firstStrip));
-            for (int strip = firstStrip; strip < endStrip; strip++)
-            {
-                int first = strips.Start(strip);
-                PackedRows.Pack(product.A + first + (k * product.AStep), product.AStep, rows + ((strip - firstStrip) * size), strips.Start(strip + 1) - first, depth, first + 8 <= product.Rows);
-            }
-
-            for (int panel = firstPanel; panel < endPanel; panel++)
-            {
-                for (int strip = firstStrip; strip < endStrip; strip++)
-                    RunStrip(rows + ((strip - firstStrip) * size), 1, PackedRows.Step, strip, panel);
-            }
-        }
-        else
-        {
-            for (int panel = firstPanel; panel < endPanel; panel++)
-            {
-                for (int strip = firstStrip; strip < endStrip; strip++)
-                    RunStrip(product.A + (strips.Start(strip) * product.ARow) + (k * product.AStep), product.ARow, product.AStep, strip, panel);
-            }
+            for (int i = 0; i < count; i++)
+                RunStrip(ready[i], firstStrip + i, panel);
         }
     }
 
-    private void RunStrip(float* a, nint aRow, nint aStep, int strip, int panel)
+    private StripOfA Prepare(int strip, float* packed, int* steps)
+    {
+        int row = strips.Start(strip), rows = strips.Start(strip + 1) - row;
+        float* first = product.A + (row * product.ARow) + (k * product.AStep);
+        nint aRow = product.ARow, aStep = product.AStep;
+        if (Packs)
+        {
+            PackedRows.Pack(first, aStep, packed, rows, depth, row + 8 <= product.Rows);
+            first = packed;
+            aRow = 1;
+            aStep = PackedRows.Step;
+        }
+
+        if (skipZeros && (Packs || aStep == 1))
+        {
+            int listed = Packs ? Zeros.ListPacked(packed, depth, steps) : Zeros.List(first, aRow, rows, depth, steps);
+            if (Zeros.Pay(listed, depth))
+                return new StripOfA(first, aRow, aStep, steps, listed);
+        }
+
+        return new StripOfA(first, aRow, aStep, null, depth);
+    }
+
+    private void RunStrip(in StripOfA a, int strip, int panel)
     {
         int row = strips.Start(strip);
         int rows = strips.Start(strip + 1) - row;
@@ -56,23 +68,23 @@ internal readonly unsafe struct MultiplyTile<TLanes, TVector>(
         float* c = product.C + ((long)row * product.Columns) + column;
         float* begin = start == null ? null : start + column;
         if (columns == Width)
-            RunWide(rows, a, aRow, aStep, b, bStep, c, product.Columns, begin);
+            RunWide(rows, a, b, bStep, c, product.Columns, begin);
         else if (columns == TLanes.Count)
-            RunNarrow(rows, a, aRow, aStep, b, bStep, c, product.Columns, begin);
+            RunNarrow(rows, a, b, bStep, c, product.Columns, begin);
         else
-            RunBeside(rows, columns, a, aRow, aStep, b, bStep, c, begin);
+            RunBeside(rows, columns, a, b, bStep, c, begin);
     }
 
     /// <summary>The last columns: computed beside C, then copied. A method of its own because of the buffer.</summary>
-    private void RunBeside(int rows, int columns, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, float* begin)
+    private void RunBeside(int rows, int columns, in StripOfA a, float* b, nint bStep, float* c, float* begin)
     {
         float* beside = stackalloc float[MicroKernel<TLanes, TVector>.Rows * Width];
         if (begin == null)
             CopyRows(c, product.Columns, beside, Width, rows, columns);
         if (columns > TLanes.Count)
-            RunWide(rows, a, aRow, aStep, b, bStep, beside, Width, begin);
+            RunWide(rows, a, b, bStep, beside, Width, begin);
         else
-            RunNarrow(rows, a, aRow, aStep, b, bStep, beside, Width, begin);
+            RunNarrow(rows, a, b, bStep, beside, Width, begin);
         CopyRows(beside, Width, c, product.Columns, rows, columns);
     }
 
@@ -85,29 +97,38 @@ internal readonly unsafe struct MultiplyTile<TLanes, TVector>(
         }
     }
 
-    private void RunWide(int rows, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, float* begin)
+    private static void RunWide(int rows, in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin)
     {
         switch (rows)
         {
-            case 1: MicroKernel<TLanes, TVector>.Run<Wide<Rows1>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
-            case 2: MicroKernel<TLanes, TVector>.Run<Wide<Rows2>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
-            case 3: MicroKernel<TLanes, TVector>.Run<Wide<Rows3>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
-            case 4: MicroKernel<TLanes, TVector>.Run<Wide<Rows4>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
-            case 5: MicroKernel<TLanes, TVector>.Run<Wide<Rows5>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
-            default: MicroKernel<TLanes, TVector>.Run<Wide<Rows6>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
+            case 1: RunTile<Wide<Rows1>>(a, b, bStep, c, cRow, begin); break;
+            case 2: RunTile<Wide<Rows2>>(a, b, bStep, c, cRow, begin); break;
+            case 3: RunTile<Wide<Rows3>>(a, b, bStep, c, cRow, begin); break;
+            case 4: RunTile<Wide<Rows4>>(a, b, bStep, c, cRow, begin); break;
+            case 5: RunTile<Wide<Rows5>>(a, b, bStep, c, cRow, begin); break;
+            default: RunTile<Wide<Rows6>>(a, b, bStep, c, cRow, begin); break;
         }
     }
 
-    private void RunNarrow(int rows, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, float* begin)
+    private static void RunNarrow(int rows, in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin)
     {
         switch (rows)
         {
-            case 1: MicroKernel<TLanes, TVector>.Run<Narrow<Rows1>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
-            case 2: MicroKernel<TLanes, TVector>.Run<Narrow<Rows2>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
-            case 3: MicroKernel<TLanes, TVector>.Run<Narrow<Rows3>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
-            case 4: MicroKernel<TLanes, TVector>.Run<Narrow<Rows4>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
-            case 5: MicroKernel<TLanes, TVector>.Run<Narrow<Rows5>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
-            default: MicroKernel<TLanes, TVector>.Run<Narrow<Rows6>>(a, aRow, aStep, b, bStep, depth, c, cRow, begin); break;
+            case 1: RunTile<Narrow<Rows1>>(a, b, bStep, c, cRow, begin); break;
+            case 2: RunTile<Narrow<Rows2>>(a, b, bStep, c, cRow, begin); break;
+            case 3: RunTile<Narrow<Rows3>>(a, b, bStep, c, cRow, begin); break;
+            case 4: RunTile<Narrow<Rows4>>(a, b, bStep, c, cRow, begin); break;
+            case 5: RunTile<Narrow<Rows5>>(a, b, bStep, c, cRow, begin); break;
+            default: RunTile<Narrow<Rows6>>(a, b, bStep, c, cRow, begin); break;
         }
+    }
+
+    private static void RunTile<TTile>(in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin)
+        where TTile : struct, ITile
+    {
+        if (a.Steps == null)
+            MicroKernel<TLanes, TVector>.Run<TTile>(a.First, a.Row, a.Step, b, bStep, null, a.Count, c, cRow, begin);
+        else
+            MicroKernel<TLanes, TVector>.Run<Listed<TTile>>(a.First, a.Row, a.Step, b, bStep, a.Steps, a.Count, c, cRow, begin);
     }
 }

@@ -14,6 +14,12 @@ internal static unsafe class PackedRows
     internal static int Size(int depth) => (Step * depth) + Spill;
 
     /// <summary>Packs up to six rows whose numbers of one k lie side by side.</summary>
+    /// <param name="from">The first number of the first k.</param>
+    /// <param name="fromStep">From one k to the next.</param>
+    /// <param name="to">Receives six numbers a k; rows that are not there hold anything, or zero.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="depth">How many k.</param>
+    /// <param name="mayReadPast">Whether eight numbers may be read at every k.</param>
     internal static void Pack(float* from, nint fromStep, float* to, int rows, int depth, bool mayReadPast)
     {
         if (mayReadPast)
@@ -27,6 +33,8 @@ internal static unsafe class PackedRows
         {
             for (int i = 0; i < rows; i++)
                 to[i] = from[i];
+            for (int i = rows; i < Step; i++)
+                to[i] = 0;
         }
     }
 }

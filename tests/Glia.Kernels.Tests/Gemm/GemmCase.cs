@@ -26,9 +26,10 @@ internal sealed class GemmCase
 
     internal float[] B { get; }
 
-    internal static void Check(int m, int n, int k, int layout, int threads, int mode, uint seed)
+    internal static void Check(int m, int n, int k, int layout, int threads, int mode, uint seed, double zeros = 0)
     {
         GemmCase numbers = new(m, n, k, layout, seed);
+        numbers.ClearSome(zeros);
         float[] actual = numbers.Multiply(Pools[threads - 1], mode);
         for (int i = 0; i < m; i++)
         {
@@ -49,6 +50,18 @@ internal sealed class GemmCase
         float[] c = [.. _before];
         Gemm.Multiply(workers, Left(), Right(), c, mode == 1 ? _bias : default, accumulate: mode == 2);
         return c;
+    }
+
+    /// <summary>Sets a share of A to zero.</summary>
+    internal void ClearSome(double share)
+    {
+        for (int i = 0; i < A.Length; i++)
+        {
+            uint c0 = (uint)i, c1 = 1, c2 = 0, c3 = 0;
+            Philox.Next(5, 0, ref c0, ref c1, ref c2, ref c3);
+            if (c0 < share * uint.MaxValue)
+                A[i] = 0;
+        }
     }
 
     private Matrix Left() => View(A, _m, _k, (_layout & 1) != 0, (_layout & 4) != 0);

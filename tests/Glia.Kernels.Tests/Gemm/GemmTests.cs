@@ -29,6 +29,30 @@ public class GemmTests
     }
 
     [Theory]
+    [InlineData(128, 200, 784, 0.8)]
+    [InlineData(131, 37, 100, 0.95)]
+    [InlineData(784, 20, 33, 0.8)]
+    [InlineData(65, 17, 900, 1)]
+    public void Skipping_zeros_changes_nothing(int m, int n, int k, double zeros)
+    {
+        for (int layout = 0; layout < 4; layout++)
+        {
+            for (int mode = 0; mode < 3; mode++)
+                GemmCase.Check(m, n, k, layout, threads: 3, mode, seed: 11, zeros);
+        }
+    }
+
+    [Fact]
+    public void Zeros_are_skipped_where_they_abound()
+    {
+        // The only way to see it from outside: a zero times NaN is not computed.
+        float[] a = new float[64 * 784], b = new float[784 * 16], c = new float[64 * 16];
+        b.AsSpan().Fill(float.NaN);
+        Gemm.Multiply(Workers.Single, new Matrix(a, 64, 784), new Matrix(b, 784, 16), c);
+        Assert.All(c, number => Assert.Equal(0, number));
+    }
+
+    [Theory]
     [InlineData(128, 200, 784)]
     [InlineData(784, 200, 100)]
     [InlineData(50, 17, 1000)]

@@ -36,16 +36,42 @@ public sealed class ByteFeatures : Features
     /// <summary>The bytes as they are, row by row.</summary>
     public ReadOnlySpan<byte> Values => _values.Span;
 
-    /// <summary>The same bytes seen as <c>x * factor + offset</c>.</summary>
-    public ByteFeatures Scaled(float factor, float offset) => new(_values, Shape, factor, offset);
+    /// <summary>The same samples with every gathered number x as <c>x * factor + offset</c>.</summary>
+    /// <param name="factor">Multiplied with.</param>
+    /// <param name="offset">Added after.</param>
+    public ByteFeatures Scaled(float factor, float offset = 0) => _factors is null
+        ? new(_values, Shape, _factor * factor, _offset * factor + offset)
+        : Scaled(Filled(factor), Filled(offset));
 
-    /// <summary>The same bytes seen as <c>x * factor + offset</c>, each feature with its own numbers.</summary>
-    public ByteFeatures Scaled(float[] factors, float[] offsets) => new(_values, Shape, factors, offsets);
+    /// <summary>The same samples with every gathered number x as <c>x * factor + offset</c>, each feature with its own numbers.</summary>
+    /// <param name="factors">One factor a feature.</param>
+    /// <param name="offsets">One offset a feature, added after.</param>
+    public ByteFeatures Scaled(float[] factors, float[] offsets)
+    {
+        if (factors.Length != Shape.Size || offsets.Length != Shape.Size) throw new ArgumentException($"A sample has {Shape.Size} features.", nameof(factors));
+        // What the bytes are seen as already comes first; the two steps are one in double, so that only one rounding remains.
+        float[] before = _factors ?? Filled(_factor), start = _offsets ?? Filled(_offset);
+        var factor = new float[factors.Length];
+        var offset = new float[factors.Length];
+        for (int i = 0; i < factors.Length; i++)
+        {
+            factor[i] = (float)((double)before[i] * factors[i]);
+            offset[i] = (float)((double)start[i] * factors[i] + offsets[i]);
+        }
+        return new ByteFeatures(_values, Shape, factor, offset);
+    }
 
     /// <inheritdoc/>
     public override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {
         if (_factors is null) Kernels.Gather.Bytes(_values.Span, Shape.Size, rows, _factor, _offset, destination);
         else Kernels.Gather.Bytes(_values.Span, Shape.Size, rows, _factors, _offsets, destination);
+    }
+
+    private float[] Filled(float value)
+    {
+        var values = new float[Shape.Size];
+        Array.Fill(values, value);
+        return values;
     }
 }

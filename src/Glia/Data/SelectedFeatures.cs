@@ -18,6 +18,12 @@ internal sealed class SelectedFeatures : Features
 
     public override int Rows => _rows.Length;
 
+    /// <summary>The same rows of other features with as many rows as those selected from.</summary>
+    public SelectedFeatures Of(Features all) => new(all, _rows);
+
+    /// <summary>What was selected from.</summary>
+    public Features All => _all;
+
     public override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {
         int[] mapped = s_mapped is { } kept && kept.Length >= rows.Length ? kept : s_mapped = new int[rows.Length];

@@ -44,14 +44,36 @@ public sealed class Targets
         return new Targets(values, Width, Rank);
     }
 
+    /// <summary>The class of every row: of 0/1 rows or probabilities the column of the largest number, of single numbers the number.</summary>
+    /// <exception cref="GliaException">A single number is no whole number.</exception>
+    public int[] ToClasses()
+    {
+        var classes = new int[Rows];
+        for (int row = 0; row < Rows; row++)
+        {
+            ReadOnlySpan<float> values = this[row];
+            if (Width == 1)
+            {
+                if (values[0] != (int)values[0]) throw new GliaException($"Row {row} has target {values[0]}, which is no class; classes are whole numbers.");
+                classes[row] = (int)values[0];
+                continue;
+            }
+            for (int c = 1; c < Width; c++)
+                if (values[c] > values[classes[row]]) classes[row] = c;
+        }
+        return classes;
+    }
+
     /// <summary>Class numbers as 0/1 rows, <c>to_categorical</c> of Keras: width is the largest class + 1 unless given.</summary>
     /// <exception cref="GliaException">A class is no whole number from 0 to the width - 1.</exception>
     public static Targets OneHot(ReadOnlySpan<int> classes, int? width = null)
     {
         int count = width ?? 0;
         if (width is null)
-            foreach (int label in classes) count = Math.Max(count, label + 1);
-        var values = new float[checked(classes.Length * Math.Max(count, 1))];
+            foreach (int label in classes) count = Math.Max(count, label == int.MaxValue ? label : label + 1);
+        if ((long)classes.Length * count > Array.MaxLength)
+            throw new GliaException($"The largest class is {count - 1:N0}, which would make rows of {count:N0} numbers; number the classes 0, 1, 2 and so on.");
+        var values = new float[classes.Length * Math.Max(count, 1)];
         for (int row = 0; row < classes.Length; row++)
         {
             if ((uint)classes[row] >= (uint)count)

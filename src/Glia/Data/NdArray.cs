@@ -9,10 +9,10 @@ namespace Glia.Data;
 /// </summary>
 public sealed class NdArray
 {
-    private readonly byte[] _numbers;
+    private readonly ReadOnlyMemory<byte> _numbers;
     private readonly string[] _texts;
 
-    internal NdArray(NumberType type, int[] shape, byte[] numbers)
+    internal NdArray(NumberType type, int[] shape, ReadOnlyMemory<byte> numbers)
     {
         (Type, Shape, _numbers, _texts) = (type, shape, numbers, []);
         Length = LengthOf(shape) ?? throw new ArgumentException("The shape holds more elements than can be counted.", nameof(shape));
@@ -22,7 +22,7 @@ public sealed class NdArray
 
     internal NdArray(NumberType type, int[] shape, string[] texts)
     {
-        (Type, Shape, _numbers, _texts) = (type, shape, [], texts);
+        (Type, Shape, _numbers, _texts) = (type, shape, default, texts);
         Length = texts.Length;
         if (LengthOf(shape) != Length)
             throw new ArgumentException($"A shape of {LengthOf(shape)} elements does not fit {Length} texts.", nameof(shape));
@@ -46,16 +46,19 @@ public sealed class NdArray
     /// <summary>Whether the elements are whole numbers or truth values.</summary>
     public bool IsInteger => Type <= NumberType.Int64;
 
+    /// <summary>The numbers as they lie in memory, for those that keep them.</summary>
+    internal ReadOnlyMemory<byte> RawMemory => _numbers;
+
     /// <summary>The numbers as they lie in memory: little-endian, C order. Empty for text.</summary>
-    public ReadOnlySpan<byte> RawBytes => _numbers;
+    public ReadOnlySpan<byte> RawBytes => _numbers.Span;
 
     /// <summary>The element at an index in C order, as a double. A 64-bit integer beyond 2^53 is rounded; true is 1.</summary>
     /// <exception cref="GliaException">The array holds text.</exception>
     public double GetDouble(long index) => Type switch
     {
-        NumberType.Bool => _numbers[index] != 0 ? 1 : 0,
-        NumberType.UInt8 => _numbers[index],
-        NumberType.Int8 => (sbyte)_numbers[index],
+        NumberType.Bool => RawBytes[checked((int)index)] != 0 ? 1 : 0,
+        NumberType.UInt8 => RawBytes[checked((int)index)],
+        NumberType.Int8 => (sbyte)RawBytes[checked((int)index)],
         NumberType.UInt16 => As<ushort>(index),
         NumberType.Int16 => As<short>(index),
         NumberType.UInt32 => As<uint>(index),
@@ -80,10 +83,11 @@ public sealed class NdArray
     /// <exception cref="GliaException">The array holds text.</exception>
     public float[] ToSingles()
     {
-        if (Type == NumberType.Float32) return MemoryMarshal.Cast<byte, float>(_numbers).ToArray();
+        if (Type == NumberType.Float32) return MemoryMarshal.Cast<byte, float>(RawBytes).ToArray();
         var values = new float[Length];
+        ReadOnlySpan<byte> bytes = RawBytes;
         if (Type == NumberType.UInt8)
-            for (int i = 0; i < values.Length; i++) values[i] = _numbers[i];
+            for (int i = 0; i < values.Length; i++) values[i] = bytes[i];
         else
             for (int i = 0; i < values.Length; i++) values[i] = (float)GetDouble(i);
         return values;
@@ -93,7 +97,7 @@ public sealed class NdArray
     /// <exception cref="GliaException">The array holds text.</exception>
     public double[] ToDoubles()
     {
-        if (Type == NumberType.Float64) return MemoryMarshal.Cast<byte, double>(_numbers).ToArray();
+        if (Type == NumberType.Float64) return MemoryMarshal.Cast<byte, double>(RawBytes).ToArray();
         var values = new double[Length];
         for (int i = 0; i < values.Length; i++) values[i] = GetDouble(i);
         return values;
@@ -159,5 +163,5 @@ public sealed class NdArray
     private static NdArray Of<T>(NumberType type, ReadOnlySpan<T> values, int[] shape) where T : struct =>
         new(type, shape.Length == 0 ? [values.Length] : shape, MemoryMarshal.AsBytes(values).ToArray());
 
-    private T As<T>(long index) where T : struct => MemoryMarshal.Cast<byte, T>(_numbers)[checked((int)index)];
+    private T As<T>(long index) where T : struct => MemoryMarshal.Cast<byte, T>(RawBytes)[checked((int)index)];
 }

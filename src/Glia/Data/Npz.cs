@@ -6,10 +6,6 @@ namespace Glia.Data;
 /// <summary>numpy's file of named arrays (<c>numpy.savez</c>, <c>numpy.savez_compressed</c>): a zip of npy members.</summary>
 public static class Npz
 {
-    // Deflate can reach a thousandfold; real arrays stay far below. What is small anyway may be all zeros.
-    private const long AlwaysAllowed = 64 << 20;
-    private const long AllowedRatio = 250;
-
     /// <summary>Reads every array of a file, under the names they were saved with.</summary>
     /// <exception cref="GliaException">It is not an npz file, is damaged, or unpacks to absurdly more than it is.</exception>
     public static IReadOnlyDictionary<string, NdArray> Read(string path)
@@ -26,7 +22,7 @@ public static class Npz
     {
         try
         {
-            long budget = Math.Max(AlwaysAllowed, AllowedRatio * stream.Length);
+            long budget = BudgetedStream.BudgetOf(stream.Length);
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             var arrays = new Dictionary<string, NdArray>();
             foreach (ZipArchiveEntry entry in zip.Entries)
@@ -69,45 +65,6 @@ public static class Npz
             entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
             using Stream member = entry.Open();
             Npy.Write(member, array);
-        }
-    }
-
-    /// <summary>Passes bytes on until a budget is used up; what a zip declares about its sizes is not asked.</summary>
-    private sealed class BudgetedStream(Stream inner, long budget, string name) : Stream
-    {
-        public long Consumed { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => Consumed; set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            int read = inner.Read(buffer, offset, count);
-            Consumed += read;
-            return Consumed <= budget
-                ? read
-                : throw new GliaException($"{name} unpacks to more than {AllowedRatio} times its size, which no real data does; save the arrays with numpy.savez.");
-        }
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) inner.Dispose();
-            base.Dispose(disposing);
         }
     }
 }

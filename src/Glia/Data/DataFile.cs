@@ -1,0 +1,122 @@
+using Glia.Data.Readers;
+
+namespace Glia.Data;
+
+/// <summary>
+/// What a file or folder of data holds, before anything is decided about it: inputs, targets as they are written, and the test part if
+/// it comes with one.
+/// </summary>
+public sealed class DataFile
+{
+    internal DataFile(string name, Features inputs, NdArray targets)
+    {
+        if (inputs.Rows == 0) throw new GliaException($"{name} holds no rows; give at least one.");
+        (Name, Inputs, Targets) = (name, inputs, Checked(targets, inputs.Rows, name));
+    }
+
+    /// <summary>The path it was read from.</summary>
+    public string Name { get; }
+
+    /// <summary>One sample a row: all of them, or the training part.</summary>
+    public Features Inputs { get; }
+
+    /// <summary>One target a row, numbers or text as the file has them: [n] or [n, k].</summary>
+    public NdArray Targets { get; }
+
+    /// <summary>The inputs of the test part; null where there is none.</summary>
+    public Features? TestInputs { get; private init; }
+
+    /// <summary>The targets of the test part; null where there is none.</summary>
+    public NdArray? TestTargets { get; private init; }
+
+    /// <summary>What the columns are called; null where they have no names.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; internal init; }
+
+    /// <summary>Whether the targets can only be classes: text, a nominal column, or the labels of an IDX file.</summary>
+    public bool TargetsAreClasses { get; internal init; }
+
+    /// <summary>
+    /// Reads <c>.npz</c>, <c>.npy</c> (with the <c>y</c> file beside the <c>x</c> file), <c>.csv</c>, <c>.tsv</c>, <c>.arff</c>, an IDX
+    /// file of images (with its labels beside it), or a folder of IDX or npy files. Text and IDX files may be packed (<c>.gz</c>).
+    /// </summary>
+    /// <exception cref="GliaException">It cannot be read, and the sentence says why.</exception>
+    public static DataFile Read(string path, DataFileOptions? options = null)
+    {
+        try
+        {
+            return ReadByKind(path, options ?? DataFileOptions.Default);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GliaException($"{path} cannot be read ({e.Message.TrimEnd('.')}); check that you may read it.", e);
+        }
+    }
+
+    /// <summary>The encoding meant by <c>auto</c>, <c>one-hot</c>, <c>index</c> or <c>none</c>.</summary>
+    /// <param name="word">What an experiment file says.</param>
+    /// <param name="lossTakesClasses">Whether the loss wants class numbers (sparse) and not 0/1 rows.</param>
+    /// <exception cref="GliaException">The word is none of the four.</exception>
+    public TargetEncoding EncodingOf(string word, bool lossTakesClasses) => word switch
+    {
+        "none" => TargetEncoding.None,
+        "index" => TargetEncoding.Index,
+        "one-hot" => TargetEncoding.OneHot,
+        "auto" => !TargetsAreClasses ? TargetEncoding.None : lossTakesClasses ? TargetEncoding.Index : TargetEncoding.OneHot,
+        _ => throw new GliaException($"There is no target encoding '{word}'; it is one of auto, one-hot, index, none."),
+    };
+
+    /// <summary>Data sets with encoded targets; text is numbered alike in both parts.</summary>
+    /// <exception cref="GliaException">The targets cannot be encoded so.</exception>
+    public DataParts Encode(TargetEncoding encoding)
+    {
+        LabelEncoder? labels = Targets.IsText ? LabelEncoder.Fit([.. Targets.ToStrings(), .. TestTargets?.ToStrings() ?? []]) : null;
+        int? width = encoding != TargetEncoding.OneHot ? null
+            : labels?.ClassNames.Count ?? Math.Max(TargetColumns.WidthOf(Targets, Name), TestTargets == null ? 0 : TargetColumns.WidthOf(TestTargets, Name));
+        string[]? classNames = labels == null ? null : [.. labels.ClassNames];
+        return new DataParts(Part(Inputs, Targets), TestInputs == null ? null : Part(TestInputs, TestTargets!));
+
+        Dataset Part(Features inputs, NdArray targets) =>
+            new(inputs, TargetColumns.Encoded(targets, encoding, labels, width, Name), classNames, FeatureNames == null ? null : [.. FeatureNames]);
+    }
+
+    internal DataFile WithTest(Features inputs, NdArray targets)
+    {
+        if (inputs.Shape != Inputs.Shape)
+            throw new GliaException($"The test part of {Name} has samples of {inputs.Shape} and the training part of {Inputs.Shape}; they must be alike.");
+        if (targets.IsText != Targets.IsText || targets.Rank != Targets.Rank)
+            throw new GliaException($"The test targets of {Name} are {targets} and the training targets {Targets}; they must be alike.");
+        if (inputs.Rows == 0) throw new GliaException($"The test part of {Name} holds no rows; give at least one or leave it out.");
+        return new DataFile(Name, Inputs, Targets)
+        {
+            TestInputs = inputs,
+            TestTargets = Checked(targets, inputs.Rows, "The test part of " + Name),
+            FeatureNames = FeatureNames,
+            TargetsAreClasses = TargetsAreClasses,
+        };
+    }
+
+    private static DataFile ReadByKind(string path, DataFileOptions options)
+    {
+        if (Directory.Exists(path)) return IdxFolder.Holds(path) ? IdxFolder.Read(path) : ArrayFiles.ReadFolder(path, options);
+        string bare = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Path.GetExtension(bare).ToLowerInvariant() switch
+        {
+            ".npz" => ArrayFiles.ReadNpz(path, options),
+            ".npy" => ArrayFiles.ReadNpy(path, options),
+            ".csv" or ".tsv" or ".txt" or ".data" => CsvReader.Read(path, options),
+            ".arff" => ArffReader.Read(path, options),
+            _ when IdxFolder.IsImages(path) => IdxFolder.ReadPair(path),
+            _ when !File.Exists(path) => throw new GliaException($"There is no file or folder {path}; check the name."),
+            _ => throw new GliaException($"{path} is of no kind Glia knows; give .npz, .npy, .csv, .tsv, .arff or a folder of IDX files."),
+        };
+    }
+
+    private static NdArray Checked(NdArray targets, int rows, string name)
+    {
+        if (targets.Rank is not (1 or 2) || targets.Shape[^1] == 0)
+            throw new GliaException($"{name} has targets of shape ({string.Join(", ", targets.Shape)}); give one number, one text or one row of numbers a sample.");
+        if (targets.Shape[0] != rows)
+            throw new GliaException($"{name} has {rows:N0} samples and {targets.Shape[0]:N0} targets; each sample needs one target.");
+        return targets;
+    }
+}

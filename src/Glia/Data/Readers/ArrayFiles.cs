@@ -1,0 +1,95 @@
+using Glia.Files;
+
+namespace Glia.Data.Readers;
+
+/// <summary>Data in numpy's files: one <c>.npz</c>, a pair of <c>.npy</c>, or a folder of them.</summary>
+internal static class ArrayFiles
+{
+    private static readonly (string Inputs, string Targets)[] s_usualNames =
+    [
+        ("x_train", "y_train"), ("X_train", "y_train"), ("x", "y"), ("X", "y"), ("data", "target"),
+        ("inputs", "targets"), ("images", "labels"), ("train_images", "train_labels"),
+    ];
+
+    public static DataFile ReadNpz(string path, DataFileOptions options) => FromArrays(Npz.Read(path), path, options);
+
+    /// <summary>The file of inputs, and beside it the file whose name has y where this one has x.</summary>
+    public static DataFile ReadNpy(string path, DataFileOptions options)
+    {
+        if (!File.Exists(path)) throw new GliaException($"There is no file {path}; check the name.");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string inputs = Path.GetFileNameWithoutExtension(path);
+        string targets = options.Targets is [string given] ? Path.GetFileNameWithoutExtension(given) : Partner(inputs)
+            ?? throw new GliaException($"{path} holds inputs only and its name does not say which file holds the targets; name them x.npy and y.npy, or state the targets.");
+        if (!File.Exists(Path.Combine(folder, targets + ".npy")))
+            throw new GliaException($"{path} needs its targets in {targets}.npy beside it, which is not there; save them there or state the targets.");
+        return ReadNames(folder, [inputs, targets, .. TestNames(inputs, targets)], path, new DataFileOptions { Inputs = [inputs], Targets = [targets] });
+    }
+
+    public static DataFile ReadFolder(string folder, DataFileOptions options)
+    {
+        string[] names = [.. Directory.GetFiles(folder, "*.npy").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+        if (names.Length == 0)
+            throw new GliaException($"The folder {folder} holds neither IDX files (train-images-idx3-ubyte and so on) nor .npy files; give a folder that does, or a file.");
+        return ReadNames(folder, names, folder, options);
+    }
+
+    public static Features ToFeatures(NdArray array, string what)
+    {
+        if (array.Rank is 0 or > 5 || array.Shape.AsSpan(1).Contains(0))
+            throw new GliaException($"{what} has the shape ({string.Join(", ", array.Shape)}); inputs need a row for each sample and one to four axes in it.");
+        if (array.IsText) throw new GliaException($"{what} holds text, and inputs are numbers; encode it before saving it.");
+        if (NdArray.LengthOf(array.Shape.AsSpan(1)) > int.MaxValue)
+            throw new GliaException($"{what} has the shape ({string.Join(", ", array.Shape)}), too much for one sample; split it.");
+        Shape shape = array.Rank == 1 ? new Shape(1) : new Shape(array.Shape.AsSpan(1));
+        return array.Type == NumberType.UInt8 ? new ByteFeatures(array.RawMemory, shape) : new FloatFeatures(array.ToSingles(), shape);
+    }
+
+    private static DataFile ReadNames(string folder, IEnumerable<string> names, string name, DataFileOptions options) => FromArrays(
+        names.Distinct().Select(n => (Name: n, File: Path.Combine(folder, n + ".npy"))).Where(n => File.Exists(n.File)).ToDictionary(n => n.Name, n => Npy.Read(n.File)),
+        name, options);
+
+    private static DataFile FromArrays(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
+    {
+        (string inputs, string targets) = Choose(arrays, name, options);
+        var file = new DataFile(name, ToFeatures(arrays[inputs], $"{name}, array {inputs},"), arrays[targets]) { TargetsAreClasses = arrays[targets].IsText };
+        if (TestNames(inputs, targets) is not [string testInputs, string testTargets] || !arrays.ContainsKey(testInputs)) return file;
+        if (!arrays.TryGetValue(testTargets, out NdArray? labels))
+            throw new GliaException($"{name} has {testInputs} but not {testTargets}; save both or neither.");
+        return file.WithTest(ToFeatures(arrays[testInputs], $"{name}, array {testInputs},"), labels);
+    }
+
+    private static (string Inputs, string Targets) Choose(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
+    {
+        if (options.Inputs is { Count: not 1 } || options.Targets is { Count: not 1 })
+            throw new GliaException($"{name} holds arrays: name one array as inputs and one as targets.");
+        string? usual = s_usualNames.FirstOrDefault(pair =>
+            arrays.ContainsKey(pair.Inputs) && (options.Targets != null || arrays.ContainsKey(pair.Targets))).Inputs;
+        string inputs = Existing(options.Inputs?[0] ?? usual ?? "x");
+        return (inputs, Existing(options.Targets?[0] ?? Partner(inputs) ?? "y"));
+
+        string Existing(string wanted)
+        {
+            if (arrays.ContainsKey(wanted)) return wanted;
+            if (arrays.ContainsKey(wanted + "_train")) return wanted + "_train";
+            string? near = Spelling.Nearest(wanted, arrays.Keys);
+            throw new GliaException($"{name} has no array {wanted}{(near == null ? "" : $" (did you mean {near}?)")}; it has {(arrays.Count == 0 ? "none" : string.Join(", ", arrays.Keys.Take(12)))}: state which are inputs and targets.");
+        }
+    }
+
+    /// <summary>The usual name of the targets that belong to inputs of a name; null if the name is not usual.</summary>
+    private static string? Partner(string inputs)
+    {
+        foreach ((string x, string y) in s_usualNames)
+            if (x == inputs) return y;
+        int at = inputs.IndexOfAny(['x', 'X']);
+        // x_test belongs to y_test, my_x to my_y; a word with an x in it does not become one with a y.
+        bool alone = at >= 0 && (at == 0 || inputs[at - 1] is '_' or '-') && (at == inputs.Length - 1 || inputs[at + 1] is '_' or '-');
+        return alone ? inputs[..at] + 'y' + inputs[(at + 1)..] : null;
+    }
+
+    private static string[] TestNames(string inputs, string targets) =>
+        inputs.Contains("train", StringComparison.Ordinal) && targets.Contains("train", StringComparison.Ordinal)
+            ? [inputs.Replace("train", "test", StringComparison.Ordinal), targets.Replace("train", "test", StringComparison.Ordinal)]
+            : [];
+}

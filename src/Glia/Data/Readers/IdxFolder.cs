@@ -1,0 +1,59 @@
+namespace Glia.Data.Readers;
+
+/// <summary>
+/// A folder as MNIST came: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c> and the same for <c>t10k</c> or <c>test</c>,
+/// plain or <c>.gz</c>, also with a dot before <c>idx</c>.
+/// </summary>
+internal static class IdxFolder
+{
+    private static readonly string[] s_testPrefixes = ["t10k", "test"];
+
+    public static bool Holds(string folder) => Find(folder, "train", "images") != null;
+
+    /// <summary>Whether a file's name says that it holds images in this format.</summary>
+    public static bool IsImages(string path)
+    {
+        string name = Path.GetFileName(path);
+        return File.Exists(path) && name.Contains("images", StringComparison.OrdinalIgnoreCase) && name.Contains("idx3", StringComparison.OrdinalIgnoreCase);
+    }
+
+    public static DataFile Read(string folder)
+    {
+        DataFile data = ReadPair(folder, Find(folder, "train", "images")!, Require(folder, "train", "labels"));
+        string? test = s_testPrefixes.FirstOrDefault(prefix => Find(folder, prefix, "images") != null);
+        if (test == null) return data;
+        DataFile held = ReadPair(folder, Find(folder, test, "images")!, Require(folder, test, "labels"));
+        return data.WithTest(held.Inputs, held.Targets);
+    }
+
+    /// <summary>One file of images, with the labels that lie beside it.</summary>
+    public static DataFile ReadPair(string images)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(images))!;
+        string prefix = Path.GetFileName(images);
+        prefix = prefix[..prefix.IndexOf("images", StringComparison.OrdinalIgnoreCase)].TrimEnd('-', '_', '.');
+        return ReadPair(images, images, Require(folder, prefix, "labels"));
+    }
+
+    private static DataFile ReadPair(string name, string images, string labels)
+    {
+        NdArray pixels = Idx.Read(images), classes = Idx.Read(labels);
+        if (pixels.Rank < 2) throw new GliaException($"{images} holds no images but an array of rank {pixels.Rank}; are images and labels exchanged?");
+        if (classes.Rank != 1) throw new GliaException($"{labels} holds no labels but an array of rank {classes.Rank}; are images and labels exchanged?");
+        // A dense network sees an image as one row of pixels, as OpenML's tables have it.
+        var flat = new NdArray(pixels.Type, [pixels.Shape[0], Flat(pixels, images)], pixels.RawMemory);
+        return new DataFile(name, ArrayFiles.ToFeatures(flat, images), classes) { TargetsAreClasses = true };
+    }
+
+    private static int Flat(NdArray pixels, string name) => NdArray.LengthOf(pixels.Shape.AsSpan(1)) is { } size and <= int.MaxValue
+        ? (int)size
+        : throw new GliaException($"{name} announces images of {string.Join(" x ", pixels.Shape.Skip(1))} pixels, too much for one sample; copy or download it again.");
+
+    private static string Require(string folder, string prefix, string what) => Find(folder, prefix, what)
+        ?? throw new GliaException($"{folder} holds {prefix}-images but no {prefix}-{what}; put the file {prefix}-{what}-idx1-ubyte beside it.");
+
+    private static string? Find(string folder, string prefix, string what) => Directory.GetFiles(folder)
+        .Where(path => Path.GetFileName(path) is var name && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            && name.AsSpan(prefix.Length).TrimStart("-_.").StartsWith(what, StringComparison.OrdinalIgnoreCase))
+        .OrderBy(path => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)).ThenBy(path => path, StringComparer.Ordinal).FirstOrDefault();
+}

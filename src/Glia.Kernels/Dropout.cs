@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Glia.Kernels;
 
 /// <summary>
@@ -13,20 +17,29 @@ public static class Dropout
     /// <param name="seed">The seed of the training.</param>
     /// <param name="step">The number of the training step.</param>
     /// <param name="layer">The number of the layer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(ReadOnlySpan<float> x, Span<float> y, float rate, ulong seed, long step, int layer)
     {
         Lanes.RequireLength(y.Length, x.Length, nameof(y));
-        float scale = 1 / (1 - rate);
         // A word below the threshold falls.
-        uint threshold = (uint)Math.Min(uint.MaxValue, Math.Round(rate * 4294967296.0));
-        var words = new RandomWords(seed, (ulong)step, (uint)layer);
-        for (int i = 0; i < x.Length; i += 4)
+        var threshold = new Vector<uint>((uint)Math.Min(uint.MaxValue, Math.Round(rate * 4294967296.0)));
+        Vector<float> scale = Lanes.All(1 / (1 - rate));
+        var random = new RandomWords(seed, (ulong)step, (uint)layer);
+        Span<uint> words = stackalloc uint[RandomWords.GroupSize];
+        ref float from = ref MemoryMarshal.GetReference(x);
+        ref float to = ref MemoryMarshal.GetReference(y);
+        for (int start = 0; start < x.Length; start += RandomWords.GroupSize)
         {
-            words.Block((uint)(i >> 2), out uint r0, out uint r1, out uint r2, out uint r3);
-            y[i] = r0 < threshold ? 0 : x[i] * scale;
-            if (i + 1 < x.Length) y[i + 1] = r1 < threshold ? 0 : x[i + 1] * scale;
-            if (i + 2 < x.Length) y[i + 2] = r2 < threshold ? 0 : x[i + 2] * scale;
-            if (i + 3 < x.Length) y[i + 3] = r3 < threshold ? 0 : x[i + 3] * scale;
+            random.Group((uint)(start / RandomWords.GroupSize), words);
+            for (int word = 0; word < RandomWords.GroupSize && start + word < x.Length; word += Lanes.Width)
+            {
+                int i = start + word;
+                Vector<int> stays = Vector.AsVectorInt32(Vector.GreaterThanOrEqual(new Vector<uint>(words[word..]), threshold));
+                if (i <= x.Length - Lanes.Width)
+                    Lanes.Store(Lanes.Where(stays, Lanes.Load(ref from, i) * scale, Vector<float>.Zero), ref to, i);
+                else
+                    Lanes.StoreRest(Lanes.Where(stays, Lanes.LoadRest(x, i) * scale, Vector<float>.Zero), y, i);
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using static Glia.Kernels.Lanes;
 
 namespace Glia.Kernels;
@@ -7,6 +7,9 @@ namespace Glia.Kernels;
 /// <summary>Picks the rows of a batch out of a data set, and turns bytes into floats on the way.</summary>
 public static class Gather
 {
+    // Rows of one tile, when threads work together.
+    private const int Tile = 16;
+
     /// <summary>destination[i] = source[rows[i]] * factor + offset, byte by byte.</summary>
     /// <param name="source">All rows, one after the other.</param>
     /// <param name="rowLength">Bytes in a row.</param>
@@ -14,26 +17,16 @@ public static class Gather
     /// <param name="factor">1/255 brings bytes to 0..1.</param>
     /// <param name="offset">Added after the factor.</param>
     /// <param name="destination">Receives rows.Length * rowLength numbers.</param>
-    public static void Bytes(ReadOnlySpan<byte> source, int rowLength, ReadOnlySpan<int> rows, float factor, float offset, Span<float> destination)
+    /// <param name="workers">Threads to share the work with; null for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A row lies outside the source.</exception>
+    public static unsafe void Bytes(
+        ReadOnlySpan<byte> source, int rowLength, ReadOnlySpan<int> rows, float factor, float offset, Span<float> destination, Workers? workers = null)
     {
-        RequireLength(destination.Length, rows.Length * rowLength, nameof(destination));
-        Vector<float> factors = All(factor), offsets = All(offset);
-        for (int r = 0; r < rows.Length; r++)
-        {
-            ReadOnlySpan<byte> from = source.Slice(rows[r] * rowLength, rowLength);
-            Span<float> to = destination.Slice(r * rowLength, rowLength);
-            ref float first = ref MemoryMarshal.GetReference(to);
-            int i = 0;
-            for (; i <= rowLength - Vector<byte>.Count; i += Vector<byte>.Count)
-            {
-                Widen(from[i..], out Vector<float> v0, out Vector<float> v1, out Vector<float> v2, out Vector<float> v3);
-                Store(v0 * factors + offsets, ref first, i);
-                Store(v1 * factors + offsets, ref first, i + Width);
-                Store(v2 * factors + offsets, ref first, i + 2 * Width);
-                Store(v3 * factors + offsets, ref first, i + 3 * Width);
-            }
-            for (; i < rowLength; i++) to[i] = from[i] * factor + offset;
-        }
+        RequireRows(source.Length, rowLength, rows, destination.Length);
+        fixed (byte* from = source)
+        fixed (int* which = rows)
+        fixed (float* to = destination)
+            (workers ?? Workers.Single).For((rows.Length + Tile - 1) / Tile, new Job(from, rowLength, which, rows.Length, null, null, factor, offset, to));
     }
 
     /// <summary>destination[i, c] = source[rows[i], c] * factors[c] + offsets[c], byte by byte.</summary>
@@ -43,30 +36,75 @@ public static class Gather
     /// <param name="factors">One factor a column.</param>
     /// <param name="offsets">One offset a column, added after the factor.</param>
     /// <param name="destination">Receives rows.Length * rowLength numbers.</param>
-    public static void Bytes(
-        ReadOnlySpan<byte> source, int rowLength, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, ReadOnlySpan<float> offsets, Span<float> destination)
+    /// <param name="workers">Threads to share the work with; null for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A row lies outside the source.</exception>
+    public static unsafe void Bytes(
+        ReadOnlySpan<byte> source, int rowLength, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, ReadOnlySpan<float> offsets, Span<float> destination,
+        Workers? workers = null)
     {
-        RequireLength(destination.Length, rows.Length * rowLength, nameof(destination));
+        RequireRows(source.Length, rowLength, rows, destination.Length);
         RequireLength(factors.Length, rowLength, nameof(factors));
         RequireLength(offsets.Length, rowLength, nameof(offsets));
-        ref float f = ref MemoryMarshal.GetReference(factors);
-        ref float o = ref MemoryMarshal.GetReference(offsets);
-        for (int r = 0; r < rows.Length; r++)
+        fixed (byte* from = source)
+        fixed (int* which = rows)
+        fixed (float* to = destination, f = factors, o = offsets)
+            (workers ?? Workers.Single).For((rows.Length + Tile - 1) / Tile, new Job(from, rowLength, which, rows.Length, f, o, 0, 0, to));
+    }
+
+    private static void RequireRows(int sourceLength, int rowLength, ReadOnlySpan<int> rows, int destinationLength)
+    {
+        RequireLength(destinationLength, rows.Length * rowLength, "destination");
+        int count = sourceLength / rowLength;
+        foreach (int row in rows)
+            if ((uint)row >= (uint)count) throw new ArgumentOutOfRangeException(nameof(rows), row, $"There are {count} rows.");
+    }
+
+    // Factors is null where one factor and offset serve all columns.
+    private readonly unsafe struct Job(byte* source, int rowLength, int* rows, int count, float* factors, float* offsets, float factor, float offset, float* destination)
+        : IJob
+    {
+        public void Run(int tile)
         {
-            ReadOnlySpan<byte> from = source.Slice(rows[r] * rowLength, rowLength);
-            Span<float> to = destination.Slice(r * rowLength, rowLength);
-            ref float first = ref MemoryMarshal.GetReference(to);
-            int i = 0;
-            for (; i <= rowLength - Vector<byte>.Count; i += Vector<byte>.Count)
+            for (int row = tile * Tile; row < Math.Min(count, (tile + 1) * Tile); row++)
             {
-                Widen(from[i..], out Vector<float> v0, out Vector<float> v1, out Vector<float> v2, out Vector<float> v3);
-                Store(v0 * Load(ref f, i) + Load(ref o, i), ref first, i);
-                Store(v1 * Load(ref f, i + Width) + Load(ref o, i + Width), ref first, i + Width);
-                Store(v2 * Load(ref f, i + 2 * Width) + Load(ref o, i + 2 * Width), ref first, i + 2 * Width);
-                Store(v3 * Load(ref f, i + 3 * Width) + Load(ref o, i + 3 * Width), ref first, i + 3 * Width);
+                byte* from = source + (long)rows[row] * rowLength;
+                float* to = destination + (long)row * rowLength;
+                if (factors == null) Row(from, to, rowLength, factor, offset);
+                else Row(from, to, rowLength, factors, offsets);
             }
-            for (; i < rowLength; i++) to[i] = from[i] * factors[i] + offsets[i];
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void Row(byte* from, float* to, int length, float factor, float offset)
+    {
+        Vector<float> factors = All(factor), offsets = All(offset);
+        int i = 0;
+        for (; i <= length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Widen(Vector.Load(from + i), out Vector<float> v0, out Vector<float> v1, out Vector<float> v2, out Vector<float> v3);
+            (v0 * factors + offsets).Store(to + i);
+            (v1 * factors + offsets).Store(to + i + Width);
+            (v2 * factors + offsets).Store(to + i + 2 * Width);
+            (v3 * factors + offsets).Store(to + i + 3 * Width);
+        }
+        for (; i < length; i++) to[i] = from[i] * factor + offset;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void Row(byte* from, float* to, int length, float* factors, float* offsets)
+    {
+        int i = 0;
+        for (; i <= length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Widen(Vector.Load(from + i), out Vector<float> v0, out Vector<float> v1, out Vector<float> v2, out Vector<float> v3);
+            float* f = factors + i, o = offsets + i;
+            (v0 * Vector.Load(f) + Vector.Load(o)).Store(to + i);
+            (v1 * Vector.Load(f + Width) + Vector.Load(o + Width)).Store(to + i + Width);
+            (v2 * Vector.Load(f + 2 * Width) + Vector.Load(o + 2 * Width)).Store(to + i + 2 * Width);
+            (v3 * Vector.Load(f + 3 * Width) + Vector.Load(o + 3 * Width)).Store(to + i + 3 * Width);
+        }
+        for (; i < length; i++) to[i] = from[i] * factors[i] + offsets[i];
     }
 
     /// <summary>destination[i] = source[rows[i]], whole rows.</summary>
@@ -97,9 +135,10 @@ public static class Gather
         for (int row = 0; row < column.Length; row++) destination.Slice(row * columns, columns).Fill(column[row]);
     }
 
-    private static void Widen(ReadOnlySpan<byte> from, out Vector<float> v0, out Vector<float> v1, out Vector<float> v2, out Vector<float> v3)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Widen(Vector<byte> bytes, out Vector<float> v0, out Vector<float> v1, out Vector<float> v2, out Vector<float> v3)
     {
-        Vector.Widen(new Vector<byte>(from), out Vector<ushort> low, out Vector<ushort> high);
+        Vector.Widen(bytes, out Vector<ushort> low, out Vector<ushort> high);
         Vector.Widen(low, out Vector<uint> i0, out Vector<uint> i1);
         Vector.Widen(high, out Vector<uint> i2, out Vector<uint> i3);
         v0 = Vector.ConvertToSingle(Vector.AsVectorInt32(i0));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static Glia.Kernels.Lanes;
 
 namespace Glia.Kernels;
@@ -17,27 +18,41 @@ public static partial class Losses
     /// <param name="gradient">Receives rows x columns; empty if only the loss is wanted.</param>
     /// <param name="probabilities">Receives the softmax; empty if not wanted. May be the same memory as the logits, or as the gradient's if that is empty.</param>
     /// <param name="labelSmoothing">s in t (1 - s) + s / columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SoftmaxCrossEntropy(
         ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, int rows, int columns, float scale,
         Span<float> gradient, Span<float> probabilities = default, float labelSmoothing = 0)
     {
         Check(logits, targets, rows, columns, gradient);
         if (!probabilities.IsEmpty) RequireLength(probabilities.Length, logits.Length, nameof(probabilities));
-        Vector<float> keep = All(1 - labelSmoothing), share = All(labelSmoothing / columns);
+        float keep = 1 - labelSmoothing, share = labelSmoothing / columns;
+        Span<double> mass = stackalloc double[Width], along = stackalloc double[Width], whole = stackalloc double[Width];
         double total = 0;
-        for (int row = 0; row < rows; row++)
+        for (int first = 0; first < rows; first += Width)
         {
-            ReadOnlySpan<float> z = logits.Slice(row * columns, columns), t = targets.Slice(row * columns, columns);
-            double mass = Reduce.Sum(t) * (1 - (double)labelSmoothing) + labelSmoothing;
-            double along = Reduce.Dot(z, t) * (1 - (double)labelSmoothing);
-            if (labelSmoothing != 0) along += labelSmoothing / columns * Reduce.Sum(z);
-            total += Finish(z, row, columns, mass, along, gradient, probabilities, out Span<float> p, out Span<float> g);
-            if (g.IsEmpty) continue;
-            Vector<float> masses = All((float)mass), scales = All(scale);
-            int i = 0;
-            for (; i <= columns - Width; i += Width)
-                ((new Vector<float>(p[i..]) * masses - (new Vector<float>(t[i..]) * keep + share)) * scales).CopyTo(g[i..]);
-            if (i < columns) StoreRest((LoadRest(p, i) * masses - (LoadRest(t, i) * keep + share)) * scales, g, i);
+            int count = Math.Min(Width, rows - first);
+            for (int r = 0; r < count; r++)
+            {
+                ReadOnlySpan<float> z = logits.Slice((first + r) * columns, columns), t = targets.Slice((first + r) * columns, columns);
+                mass[r] = Reduce.Sum(t) * (1 - (double)labelSmoothing) + labelSmoothing;
+                along[r] = Reduce.Dot(z, t) * (1 - (double)labelSmoothing);
+                if (labelSmoothing != 0) along[r] += labelSmoothing / columns * Reduce.Sum(z);
+            }
+            Normalise(logits, first, columns, probabilities.IsEmpty ? gradient : probabilities, whole[..count]);
+            for (int r = 0; r < count; r++)
+            {
+                // Nothing times infinity: a row without targets costs nothing, unless its logits are already lost.
+                total += mass[r] == 0 && double.IsFinite(whole[r]) ? -along[r] : whole[r] * mass[r] - along[r];
+                if (gradient.IsEmpty) continue;
+                ReadOnlySpan<float> t = targets.Slice((first + r) * columns, columns);
+                Span<float> g = gradient.Slice((first + r) * columns, columns);
+                ReadOnlySpan<float> p = probabilities.IsEmpty ? g : probabilities.Slice((first + r) * columns, columns);
+                float m = (float)mass[r];
+                int c = 0;
+                for (; c <= columns - Width; c += Width)
+                    ((new Vector<float>(p[c..]) * m - (new Vector<float>(t[c..]) * keep + All(share))) * scale).CopyTo(g[c..]);
+                for (; c < columns; c++) g[c] = (p[c] * m - (t[c] * keep + share)) * scale;
+            }
         }
         return total;
     }
@@ -50,39 +65,49 @@ public static partial class Losses
     /// <param name="scale">Factor of the gradient.</param>
     /// <param name="gradient">Receives rows x columns; empty if only the loss is wanted.</param>
     /// <param name="probabilities">Receives the softmax; empty if not wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SoftmaxCrossEntropy(
         ReadOnlySpan<float> logits, ReadOnlySpan<int> classes, int rows, int columns, float scale, Span<float> gradient, Span<float> probabilities = default)
     {
         Check(logits, classes, rows, columns, gradient);
         if (!probabilities.IsEmpty) RequireLength(probabilities.Length, logits.Length, nameof(probabilities));
+        Span<double> along = stackalloc double[Width], whole = stackalloc double[Width];
         double total = 0;
-        for (int row = 0; row < rows; row++)
+        for (int first = 0; first < rows; first += Width)
         {
-            ReadOnlySpan<float> z = logits.Slice(row * columns, columns);
-            int right = Class(classes, row, columns);
-            total += Finish(z, row, columns, 1, z[right], gradient, probabilities, out Span<float> p, out Span<float> g);
-            if (g.IsEmpty) continue;
-            float rightProbability = p[right]; // p and g may be the same memory
-            Elementwise.Scale(scale, p, g);
-            g[right] = (rightProbability - 1) * scale;
+            int count = Math.Min(Width, rows - first);
+            for (int r = 0; r < count; r++) along[r] = logits[(first + r) * columns + Class(classes, first + r, columns)];
+            Normalise(logits, first, columns, probabilities.IsEmpty ? gradient : probabilities, whole[..count]);
+            for (int r = 0; r < count; r++)
+            {
+                total += whole[r] - along[r];
+                if (gradient.IsEmpty) continue;
+                Span<float> g = gradient.Slice((first + r) * columns, columns);
+                ReadOnlySpan<float> p = probabilities.IsEmpty ? g : probabilities.Slice((first + r) * columns, columns);
+                float right = p[classes[first + r]]; // p and g may be the same memory
+                Elementwise.Scale(scale, p, g);
+                g[classes[first + r]] = (right - 1) * scale;
+            }
         }
         return total;
     }
 
     /// <summary>
-    /// One row: its softmax goes to the probabilities or, if nobody wants those, to the gradient, where the caller turns it into one.
+    /// The softmax of some rows goes to the probabilities or, if nobody wants those, to the gradient, where the caller turns it into one; if nobody
+    /// wants that either, it is forgotten.
     /// </summary>
-    private static double Finish(
-        ReadOnlySpan<float> z, int row, int columns, double mass, double along, Span<float> gradient, Span<float> probabilities,
-        out Span<float> p, out Span<float> g)
+    private static void Normalise(ReadOnlySpan<float> logits, int first, int columns, Span<float> destination, Span<double> logSumExp)
     {
-        g = gradient.IsEmpty ? default : gradient.Slice(row * columns, columns);
-        p = probabilities.IsEmpty ? g : probabilities.Slice(row * columns, columns);
-        double whole;
-        if (p.IsEmpty) whole = Softmax.LogSumExp(z);
-        else Softmax.Normalise(z, p, out whole);
-        // Nothing times infinity: a row without targets costs nothing, unless its logits are already lost.
-        return mass == 0 && double.IsFinite(whole) ? -along : whole * mass - along;
+        int start = first * columns, length = logSumExp.Length * columns;
+        if (!destination.IsEmpty)
+            Softmax.Normalise(logits.Slice(start, length), destination.Slice(start, length), columns, logSumExp);
+        else if (columns <= Softmax.FewColumns)
+        {
+            Span<float> forgotten = stackalloc float[Softmax.FewColumns * Width];
+            Softmax.Normalise(logits.Slice(start, length), forgotten[..length], columns, logSumExp);
+        }
+        else
+            for (int r = 0; r < logSumExp.Length; r++) logSumExp[r] = Softmax.LogSumExp(logits.Slice(start + r * columns, columns));
     }
 
     /// <summary>
@@ -119,6 +144,7 @@ public static partial class Losses
     /// <param name="scale">Factor of the gradient.</param>
     /// <param name="gradient">Receives rows x columns; empty if only the loss is wanted.</param>
     /// <param name="labelSmoothing">s in t (1 - s) + s / columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double CategoricalCrossEntropy(
         ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient, float labelSmoothing = 0)
     {
@@ -159,6 +185,7 @@ public static partial class Losses
     /// <param name="columns">Classes.</param>
     /// <param name="scale">Factor of the gradient.</param>
     /// <param name="gradient">Receives rows x columns; empty if only the loss is wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double CategoricalCrossEntropy(
         ReadOnlySpan<float> outputs, ReadOnlySpan<int> classes, int rows, int columns, float scale, Span<float> gradient)
     {

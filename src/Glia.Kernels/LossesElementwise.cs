@@ -50,6 +50,7 @@ public static partial class Losses
         columns * Each(new DivergenceTerm(), outputs, targets, rows, columns, scale * columns, gradient);
 
     /// <summary>One pass over everything: losses to a double sum, derivatives times scale / columns to the gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Each<TTerm>(
         TTerm term, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient)
         where TTerm : struct, ILossTerm

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static Glia.Kernels.Lanes;
 
 namespace Glia.Kernels;
@@ -24,6 +25,7 @@ public static class Normalization
     /// <param name="epsilon">Added to the variance (Keras: 0.001).</param>
     /// <param name="mean">Receives the mean of each column, for the backward pass.</param>
     /// <param name="inverseDeviation">Receives 1 / sqrt(variance + epsilon) of each column, for the backward pass.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
         ReadOnlySpan<float> x, Span<float> y, int columns, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta,
         Span<float> runningMean, Span<float> runningVariance, float momentum, float epsilon, Span<float> mean, Span<float> inverseDeviation)
@@ -38,8 +40,8 @@ public static class Normalization
             var eps = new Vector<double>(epsilon);
             Vector<float> inverses = Vector.Narrow(
                 Vector<double>.One / Vector.SquareRoot(v0 + eps), Vector<double>.One / Vector.SquareRoot(v1 + eps));
-            StoreRest(means, mean[..(c + count)], c);
-            StoreRest(inverses, inverseDeviation[..(c + count)], c);
+            StoreUpTo(means, mean, c, c + count);
+            StoreUpTo(inverses, inverseDeviation, c, c + count);
             Move(runningMean[..(c + count)], c, means, momentum);
             Move(runningVariance[..(c + count)], c, variances, momentum);
         }
@@ -56,6 +58,7 @@ public static class Normalization
     /// <param name="runningMean">One number a column.</param>
     /// <param name="runningVariance">One number a column.</param>
     /// <param name="epsilon">Added to the variance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Infer(
         ReadOnlySpan<float> x, Span<float> y, int columns, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta,
         ReadOnlySpan<float> runningMean, ReadOnlySpan<float> runningVariance, float epsilon)
@@ -66,8 +69,8 @@ public static class Normalization
             {
                 int end = Math.Min(c + Width, columns);
                 Vector<float> inverse = Vector<float>.One / Vector.SquareRoot(LoadRest(runningVariance[..end], c, 1) + All(epsilon));
-                Vector<float> n = (LoadRest(x[..(start + end)], start + c) - LoadRest(runningMean[..end], c)) * inverse;
-                StoreRest(Affine(n, gamma, beta, c, end), y[..(start + end)], start + c);
+                Vector<float> n = (LoadUpTo(x, start + c, start + end) - LoadUpTo(runningMean, c, end)) * inverse;
+                StoreUpTo(Affine(n, gamma, beta, c, end), y, start + c, start + end);
             }
     }
 
@@ -84,6 +87,7 @@ public static class Normalization
     /// <param name="inverseDeviation">As <see cref="Forward"/> gave it.</param>
     /// <param name="dgamma">Receives one number a column: needed even where gamma is not trained.</param>
     /// <param name="dbeta">Receives one number a column, likewise.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(
         ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int columns, ReadOnlySpan<float> gamma,
         ReadOnlySpan<float> mean, ReadOnlySpan<float> inverseDeviation, Span<float> dgamma, Span<float> dbeta)
@@ -93,13 +97,13 @@ public static class Normalization
         for (int c = 0; c < columns; c += Width)
         {
             int end = Math.Min(c + Width, columns);
-            Vector<float> means = LoadRest(mean[..end], c), inverses = LoadRest(inverseDeviation[..end], c);
+            Vector<float> means = LoadUpTo(mean, c, end), inverses = LoadUpTo(inverseDeviation, c, end);
             Vector<double> b0 = Vector<double>.Zero, b1 = b0, g0 = b0, g1 = b0;
             for (int row = 0; row < rows; row++)
             {
                 int at = row * columns;
-                Vector<float> d = LoadRest(dy[..(at + end)], at + c);
-                Vector<float> n = (LoadRest(x[..(at + end)], at + c) - means) * inverses;
+                Vector<float> d = LoadUpTo(dy, at + c, at + end);
+                Vector<float> n = (LoadUpTo(x, at + c, at + end) - means) * inverses;
                 Vector.Widen(d, out Vector<double> d0, out Vector<double> d1);
                 Vector.Widen(d * n, out Vector<double> p0, out Vector<double> p1);
                 b0 += d0;
@@ -107,8 +111,8 @@ public static class Normalization
                 g0 += p0;
                 g1 += p1;
             }
-            StoreRest(Vector.Narrow(b0, b1), dbeta[..end], c);
-            StoreRest(Vector.Narrow(g0, g1), dgamma[..end], c);
+            StoreUpTo(Vector.Narrow(b0, b1), dbeta, c, end);
+            StoreUpTo(Vector.Narrow(g0, g1), dgamma, c, end);
         }
         if (dx.IsEmpty) return;
         RequireLength(dx.Length, x.Length, nameof(dx));
@@ -117,15 +121,16 @@ public static class Normalization
             for (int c = 0; c < columns; c += Width)
             {
                 int end = Math.Min(c + Width, columns), at = row * columns;
-                Vector<float> inverses = LoadRest(inverseDeviation[..end], c);
-                Vector<float> n = (LoadRest(x[..(at + end)], at + c) - LoadRest(mean[..end], c)) * inverses;
-                Vector<float> d = LoadRest(dy[..(at + end)], at + c)
-                    - LoadRest(dbeta[..end], c) * share - n * LoadRest(dgamma[..end], c) * share;
-                Vector<float> factor = gamma.IsEmpty ? inverses : inverses * LoadRest(gamma[..end], c);
-                StoreRest(d * factor, dx[..(at + end)], at + c);
+                Vector<float> inverses = LoadUpTo(inverseDeviation, c, end);
+                Vector<float> n = (LoadUpTo(x, at + c, at + end) - LoadUpTo(mean, c, end)) * inverses;
+                Vector<float> d = LoadUpTo(dy, at + c, at + end)
+                    - LoadUpTo(dbeta, c, end) * share - n * LoadUpTo(dgamma, c, end) * share;
+                Vector<float> factor = gamma.IsEmpty ? inverses : inverses * LoadUpTo(gamma, c, end);
+                StoreUpTo(d * factor, dx, at + c, at + end);
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Moments(
         ReadOnlySpan<float> x, int columns, int first, int count,
         out Vector<double> m0, out Vector<double> m1, out Vector<double> v0, out Vector<double> v1)
@@ -136,7 +141,7 @@ public static class Normalization
         for (int row = 0; row < rows; row++)
         {
             int at = row * columns + first;
-            Vector.Widen(LoadRest(x[..(at + count)], at), out Vector<double> x0, out Vector<double> x1);
+            Vector.Widen(LoadUpTo(x, at, at + count), out Vector<double> x0, out Vector<double> x1);
             m0 += x0;
             m1 += x1;
         }
@@ -145,7 +150,7 @@ public static class Normalization
         for (int row = 0; row < rows; row++)
         {
             int at = row * columns + first;
-            Vector.Widen(LoadRest(x[..(at + count)], at), out Vector<double> x0, out Vector<double> x1);
+            Vector.Widen(LoadUpTo(x, at, at + count), out Vector<double> x0, out Vector<double> x1);
             v0 += (x0 - m0) * (x0 - m0);
             v1 += (x1 - m1) * (x1 - m1);
         }
@@ -162,15 +167,16 @@ public static class Normalization
         for (int c = 0; c < x.Length; c += Width)
         {
             int end = Math.Min(c + Width, x.Length);
-            Vector<float> n = (LoadRest(x[..end], c) - LoadRest(mean[..end], c)) * LoadRest(inverseDeviation[..end], c);
-            StoreRest(Affine(n, gamma, beta, c, end), y[..end], c);
+            Vector<float> n = (LoadUpTo(x, c, end) - LoadUpTo(mean, c, end)) * LoadUpTo(inverseDeviation, c, end);
+            StoreUpTo(Affine(n, gamma, beta, c, end), y, c, end);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Affine(Vector<float> n, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, int at, int end)
     {
-        if (!gamma.IsEmpty) n *= LoadRest(gamma[..end], at);
-        if (!beta.IsEmpty) n += LoadRest(beta[..end], at);
+        if (!gamma.IsEmpty) n *= LoadUpTo(gamma, at, end);
+        if (!beta.IsEmpty) n += LoadUpTo(beta, at, end);
         return n;
     }
 }

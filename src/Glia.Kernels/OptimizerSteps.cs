@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static Glia.Kernels.Lanes;
 
@@ -51,6 +52,9 @@ public static class OptimizerSteps
     // Sums run in float within so many vectors, then go to double: as exact as needed without widening three vectors in the inner loop.
     private const int Chunk = 128;
 
+    // The least numbers in a tile, and the most tiles. Tiles depend on the length alone, so the sums do not depend on the threads.
+    private const int LeastTile = 16384, MostTiles = 64;
+
     /// <summary>Reads weights, gradients and states once, writes weights and states once.</summary>
     /// <param name="rule">The optimizer, its rates and factors for this step.</param>
     /// <param name="treatment">What is done to gradient and weight first.</param>
@@ -59,9 +63,10 @@ public static class OptimizerSteps
     /// <param name="state0">The first state (momentum, m), or empty if the rule has none.</param>
     /// <param name="state1">The second state (v), or empty.</param>
     /// <param name="state2">The third state, or empty.</param>
-    public static StepSums Step<TRule>(
+    /// <param name="workers">Threads to share the work with; null for none. The bits are the same.</param>
+    public static unsafe StepSums Step<TRule>(
         TRule rule, GradientTreatment treatment, Span<float> weights, ReadOnlySpan<float> gradients,
-        Span<float> state0 = default, Span<float> state1 = default, Span<float> state2 = default)
+        Span<float> state0 = default, Span<float> state1 = default, Span<float> state2 = default, Workers? workers = null)
         where TRule : struct, IOptimizerRule
     {
         int n = weights.Length;
@@ -69,6 +74,39 @@ public static class OptimizerSteps
         if (TRule.States > 0) RequireLength(state0.Length, n, nameof(state0));
         if (TRule.States > 1) RequireLength(state1.Length, n, nameof(state1));
         if (TRule.States > 2) RequireLength(state2.Length, n, nameof(state2));
+        int tile = Math.Max(LeastTile, (n / MostTiles + Chunk) / Chunk * Chunk), tiles = (int)(((long)n + tile - 1) / tile);
+        StepSums* sums = stackalloc StepSums[MostTiles];
+        fixed (float* w = weights, g = gradients, s0 = state0, s1 = state1, s2 = state2)
+        {
+            var job = new Job<TRule>(rule, treatment, w, g, s0, s1, s2, n, tile, sums);
+            (workers ?? Workers.Single).For(tiles, job);
+        }
+        StepSums total = default;
+        for (int i = 0; i < tiles; i++) total += sums[i];
+        return total;
+    }
+
+    private readonly unsafe struct Job<TRule>(
+        TRule rule, GradientTreatment treatment, float* weights, float* gradients, float* state0, float* state1, float* state2, int length, int tile, StepSums* sums)
+        : IJob where TRule : struct, IOptimizerRule
+    {
+        public void Run(int number)
+        {
+            int start = number * tile, count = Math.Min(tile, length - start);
+            sums[number] = Update(
+                rule, treatment, new Span<float>(weights + start, count), new ReadOnlySpan<float>(gradients + start, count),
+                TRule.States > 0 ? new Span<float>(state0 + start, count) : default,
+                TRule.States > 1 ? new Span<float>(state1 + start, count) : default,
+                TRule.States > 2 ? new Span<float>(state2 + start, count) : default);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static StepSums Update<TRule>(
+        TRule rule, GradientTreatment treatment, Span<float> weights, ReadOnlySpan<float> gradients, Span<float> state0, Span<float> state1, Span<float> state2)
+        where TRule : struct, IOptimizerRule
+    {
+        int n = weights.Length;
         ref float ws = ref MemoryMarshal.GetReference(weights);
         ref float gs = ref MemoryMarshal.GetReference(gradients);
         ref float s0s = ref MemoryMarshal.GetReference(state0);
@@ -124,6 +162,7 @@ public static class OptimizerSteps
     }
 
     // The second operand of a native minimum or maximum is what comes back for NaN: a NaN gradient stays one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Treat(Vector<float> g, Vector<float> w, Vector<float> l2, Vector<float> factor, Vector<float> clip) =>
         Vector.MinNative(clip, Vector.MaxNative(-clip, (g + l2 * w) * factor));
 

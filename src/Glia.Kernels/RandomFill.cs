@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using static Glia.Kernels.Lanes;
+
 namespace Glia.Kernels;
 
 /// <summary>Fills arrays with random numbers that depend on (seed, stream, position) alone.</summary>
@@ -12,38 +16,46 @@ public static class RandomFill
     /// <param name="high">The upper end.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="stream">Different for every array that shall differ: the number of the parameter slot.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Uniform(Span<float> numbers, float low, float high, ulong seed, ulong stream)
     {
-        var words = new RandomWords(seed, stream, Domain);
-        float range = high - low;
-        for (int i = 0; i < numbers.Length; i += 4)
+        var random = new RandomWords(seed, stream, Domain);
+        Span<uint> words = stackalloc uint[RandomWords.GroupSize];
+        Span<float> group = stackalloc float[RandomWords.GroupSize];
+        Vector<float> range = All(high - low), start = All(low);
+        for (int at = 0; at < numbers.Length; at += RandomWords.GroupSize)
         {
-            words.Block((uint)(i >> 2), out uint r0, out uint r1, out uint r2, out uint r3);
-            numbers[i] = low + range * Unit(r0);
-            if (i + 1 < numbers.Length) numbers[i + 1] = low + range * Unit(r1);
-            if (i + 2 < numbers.Length) numbers[i + 2] = low + range * Unit(r2);
-            if (i + 3 < numbers.Length) numbers[i + 3] = low + range * Unit(r3);
+            random.Group((uint)(at / RandomWords.GroupSize), words);
+            for (int i = 0; i < RandomWords.GroupSize; i += Width)
+                (start + range * Unit(new Vector<uint>(words[i..]))).CopyTo(group[i..]);
+            Copy(group, numbers[at..]);
         }
     }
 
-    /// <summary>Normal with the given mean and deviation, by the transform of Box and Muller (1958).</summary>
+    /// <summary>Normal with the given mean and deviation, by the transform of Box and Muller (1958); never further out than 5.8 deviations.</summary>
     /// <param name="numbers">Receives the numbers.</param>
     /// <param name="mean">The mean.</param>
     /// <param name="deviation">The standard deviation.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="stream">Different for every array that shall differ.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Normal(Span<float> numbers, float mean, float deviation, ulong seed, ulong stream)
     {
-        var words = new RandomWords(seed, stream, Domain);
-        for (int i = 0; i < numbers.Length; i += 4)
+        var random = new RandomWords(seed, stream, Domain);
+        Span<uint> words = stackalloc uint[RandomWords.GroupSize];
+        Span<float> group = stackalloc float[RandomWords.GroupSize];
+        Vector<float> means = All(mean), deviations = All(deviation);
+        for (int at = 0; at < numbers.Length; at += RandomWords.GroupSize)
         {
-            words.Block((uint)(i >> 2), out uint r0, out uint r1, out uint r2, out uint r3);
-            (float a, float b) = Pair(r0, r1);
-            (float c, float d) = Pair(r2, r3);
-            numbers[i] = mean + deviation * a;
-            if (i + 1 < numbers.Length) numbers[i + 1] = mean + deviation * b;
-            if (i + 2 < numbers.Length) numbers[i + 2] = mean + deviation * c;
-            if (i + 3 < numbers.Length) numbers[i + 3] = mean + deviation * d;
+            random.Group((uint)(at / RandomWords.GroupSize), words);
+            for (int half = 0; half < RandomWords.GroupSize; half += RandomWords.GroupSize / 2)
+                for (int i = half; i < half + 8; i += Width)
+                {
+                    Pair(new Vector<uint>(words[i..]), new Vector<uint>(words[(i + 8)..]), out Vector<float> a, out Vector<float> b);
+                    (means + deviations * a).CopyTo(group[i..]);
+                    (means + deviations * b).CopyTo(group[(i + 8)..]);
+                }
+            Copy(group, numbers[at..]);
         }
     }
 
@@ -56,34 +68,37 @@ public static class RandomFill
     /// <param name="deviation">The standard deviation before truncation.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="stream">Different for every array that shall differ.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TruncatedNormal(Span<float> numbers, float mean, float deviation, ulong seed, ulong stream)
     {
+        Normal(numbers, 0, 1, seed, stream);
+        // One in 22 is drawn again, from blocks that belong to its position and the attempt.
         for (int i = 0; i < numbers.Length; i++)
         {
-            // Every position draws from blocks of its own; each block has four candidates, so a second one is rarely needed.
-            float drawn;
-            uint attempt = 0;
-            while (!TryDraw(new RandomWords(seed, stream, Domain + ++attempt), (uint)i, out drawn)) { }
+            float drawn = numbers[i];
+            for (uint attempt = 1; MathF.Abs(drawn) > 2; attempt++)
+            {
+                new RandomWords(seed, stream, Domain + attempt).Block((uint)i, out uint r0, out uint r1, out _, out _);
+                Pair(new Vector<uint>(r0), new Vector<uint>(r1), out Vector<float> a, out Vector<float> b);
+                drawn = MathF.Abs(a[0]) <= 2 ? a[0] : b[0];
+            }
             numbers[i] = mean + deviation * drawn;
         }
     }
 
-    private static bool TryDraw(RandomWords words, uint position, out float drawn)
-    {
-        words.Block(position, out uint r0, out uint r1, out uint r2, out uint r3);
-        (float a, float b) = Pair(r0, r1);
-        (float c, float d) = Pair(r2, r3);
-        drawn = Math.Abs(a) <= 2 ? a : Math.Abs(b) <= 2 ? b : Math.Abs(c) <= 2 ? c : d;
-        return Math.Abs(drawn) <= 2;
-    }
-
     /// <summary>24 bits as a number from 0 to below 1.</summary>
-    private static float Unit(uint word) => (word >> 8) * (1f / 16777216);
+    private static Vector<float> Unit(Vector<uint> words) => Vector.ConvertToSingle(Vector.AsVectorInt32(words >> 8)) * All(1f / 16777216);
 
-    private static (float, float) Pair(uint u, uint v)
+    /// <summary>Two independent normal numbers from two uniform ones: sqrt(-2 ln u) times cosine and sine of 2 pi v.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pair(Vector<uint> u, Vector<uint> v, out Vector<float> a, out Vector<float> b)
     {
-        double radius = Math.Sqrt(-2 * Math.Log((u + 1.0) * (1 / 4294967296.0)));
-        (double sine, double cosine) = Math.SinCos(v * (2 * Math.PI / 4294967296.0));
-        return ((float)(radius * cosine), (float)(radius * sine));
+        Vector<float> uniform = Vector.ConvertToSingle(Vector.AsVectorInt32(u >> 8) + Vector<int>.One) * All(1f / 16777216);
+        Vector<float> radius = Vector.SquareRoot(All(-2f) * VectorMath.Log(uniform));
+        VectorMath.SinCosOfTurns(Unit(v), out Vector<float> sine, out Vector<float> cosine);
+        a = radius * cosine;
+        b = radius * sine;
     }
+
+    private static void Copy(ReadOnlySpan<float> group, Span<float> rest) => group[..Math.Min(group.Length, rest.Length)].CopyTo(rest);
 }

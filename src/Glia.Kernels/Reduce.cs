@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static Glia.Kernels.Lanes;
 
@@ -8,6 +9,7 @@ namespace Glia.Kernels;
 public static class Reduce
 {
     /// <summary>The sum, accumulated in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(ReadOnlySpan<float> x)
     {
         ref float from = ref MemoryMarshal.GetReference(x);
@@ -23,6 +25,7 @@ public static class Reduce
     public static double SumOfSquares(ReadOnlySpan<float> x) => Dot(x, x);
 
     /// <summary>The sum of products, accumulated in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
         RequireLength(y.Length, x.Length, nameof(y));
@@ -47,6 +50,7 @@ public static class Reduce
     /// <param name="columns">Numbers in a row.</param>
     /// <param name="sums">One number a column.</param>
     /// <param name="accumulate">Adds to what is in <paramref name="sums"/> instead of replacing it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ColumnSums(ReadOnlySpan<float> x, int columns, Span<float> sums, bool accumulate = false)
     {
         RequireLength(sums.Length, columns, nameof(sums));
@@ -55,6 +59,7 @@ public static class Reduce
     }
 
     /// <summary>The largest number, NaN if there is one, minus infinity of nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Max(ReadOnlySpan<float> x)
     {
         if (x.Length < Width)
@@ -73,6 +78,7 @@ public static class Reduce
     }
 
     /// <summary>The largest absolute value, NaN if there is a NaN, 0 of nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float MaxAbs(ReadOnlySpan<float> x)
     {
         Vector<float> maxima = Vector<float>.Zero;
@@ -85,6 +91,7 @@ public static class Reduce
     }
 
     /// <summary>Whether there is neither NaN nor infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AllFinite(ReadOnlySpan<float> x)
     {
         // x - x is 0 for a finite number and NaN for the others, and NaN survives every addition.
@@ -101,6 +108,7 @@ public static class Reduce
     }
 
     /// <summary>Where the largest number of a row stands; the first of equals; 0 if the row holds NaN only. NaN is never the largest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int ArgMax(ReadOnlySpan<float> row)
     {
         int best = 0;
@@ -118,12 +126,14 @@ public static class Reduce
     /// <param name="x">The matrix, row by row.</param>
     /// <param name="columns">Numbers in a row.</param>
     /// <param name="positions">Receives one column number a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ArgMaxRows(ReadOnlySpan<float> x, int columns, Span<int> positions)
     {
         for (int row = 0; row < positions.Length; row++) positions[row] = ArgMax(x.Slice(row * columns, columns));
     }
 
     /// <summary>In how many rows the largest output stands where the largest target does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int ArgMaxHits(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int columns)
     {
         RequireLength(targets.Length, outputs.Length, nameof(targets));
@@ -134,6 +144,7 @@ public static class Reduce
     }
 
     /// <summary>In how many rows the largest output stands at the row's class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int ArgMaxHits(ReadOnlySpan<float> outputs, ReadOnlySpan<int> classes, int columns)
     {
         RequireLength(outputs.Length, classes.Length * columns, nameof(outputs));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static Glia.Kernels.Lanes;
 
@@ -7,6 +8,9 @@ namespace Glia.Kernels;
 /// <summary>The softmax of each row, its Jacobian, and its logarithm.</summary>
 public static class Softmax
 {
+    // Up to so many columns a vector holds one number of each of several rows, so that nothing is added across lanes.
+    internal const int FewColumns = 32;
+
     /// <summary>p = e^(z - max) / sum, row by row. The two may be the same memory. A row with NaN becomes NaN.</summary>
     /// <param name="z">Rows of logits, one after the other.</param>
     /// <param name="p">Receives the probabilities; as long as z.</param>
@@ -14,8 +18,13 @@ public static class Softmax
     public static void Forward(ReadOnlySpan<float> z, Span<float> p, int columns)
     {
         RequireLength(p.Length, z.Length, nameof(p));
-        for (int start = 0; start < z.Length; start += columns)
-            Normalise(z.Slice(start, columns), p.Slice(start, columns), out _);
+        Span<double> unused = stackalloc double[Width];
+        int rows = z.Length / columns;
+        for (int row = 0; row < rows; row += Width)
+        {
+            int count = Math.Min(Width, rows - row);
+            Normalise(z.Slice(row * columns, count * columns), p.Slice(row * columns, count * columns), columns, unused[..count]);
+        }
     }
 
     /// <summary>dz = p * (dy - sum(dy * p)), row by row: the whole Jacobian, whatever the loss. dz may be the same memory as dy.</summary>
@@ -23,6 +32,7 @@ public static class Softmax
     /// <param name="dy">The gradient with respect to them.</param>
     /// <param name="dz">Receives the gradient with respect to the logits.</param>
     /// <param name="columns">Numbers in a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(ReadOnlySpan<float> p, ReadOnlySpan<float> dy, Span<float> dz, int columns)
     {
         RequireLength(dy.Length, p.Length, nameof(dy));
@@ -67,8 +77,56 @@ public static class Softmax
         return max + Math.Log(Vector.Sum(sums));
     }
 
-    /// <summary>One row: writes its softmax and hands back ln(sum e^z).</summary>
-    internal static void Normalise(ReadOnlySpan<float> z, Span<float> p, out double logSumExp)
+    /// <summary>Up to <see cref="Width"/> rows: writes their softmax, which may overwrite them, and ln(sum e^z) of each.</summary>
+    internal static void Normalise(ReadOnlySpan<float> z, Span<float> p, int columns, Span<double> logSumExp)
+    {
+        if (columns <= FewColumns) NormaliseNarrow(z, p, columns, logSumExp);
+        else
+            for (int row = 0; row < logSumExp.Length; row++)
+                NormaliseWide(z.Slice(row * columns, columns), p.Slice(row * columns, columns), out logSumExp[row]);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void NormaliseNarrow(ReadOnlySpan<float> z, Span<float> p, int columns, Span<double> logSumExp)
+    {
+        int rows = logSumExp.Length;
+        Span<float> turned = stackalloc float[FewColumns * Width];
+        ref float lanes = ref MemoryMarshal.GetReference(turned);
+        if (rows < Width) turned[..(columns * Width)].Clear();
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> from = z.Slice(row * columns, columns);
+            for (int c = 0; c < from.Length; c++) Unsafe.Add(ref lanes, c * Width + row) = from[c];
+        }
+        Vector<float> max = Load(ref lanes, 0);
+        for (int c = 1; c < columns; c++) max = Vector.Max(max, Load(ref lanes, c * Width));
+        // In double, so that a loss near zero keeps its digits.
+        Vector<double> low = Vector<double>.Zero, high = Vector<double>.Zero;
+        for (int c = 0; c < columns; c++)
+        {
+            Vector<float> e = VectorMath.Exp(Load(ref lanes, c * Width) - max);
+            Vector.Widen(e, out Vector<double> first, out Vector<double> second);
+            low += first;
+            high += second;
+            Store(e, ref lanes, c * Width);
+        }
+        Vector<float> share = Vector.Narrow(Vector<double>.One / low, Vector<double>.One / high);
+        for (int c = 0; c < columns; c++) Store(Load(ref lanes, c * Width) * share, ref lanes, c * Width);
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> to = p.Slice(row * columns, columns);
+            for (int c = 0; c < to.Length; c++) to[c] = Unsafe.Add(ref lanes, c * Width + row);
+        }
+        for (int row = 0; row < rows; row++)
+        {
+            double sum = row < Vector<double>.Count ? low[row] : high[row - Vector<double>.Count];
+            logSumExp[row] = max[row] + Math.Log(sum);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void NormaliseWide(ReadOnlySpan<float> z, Span<float> p, out double logSumExp)
     {
         float max = Reduce.Max(z);
         Vector<float> maxima = All(max);

@@ -47,14 +47,15 @@ public class DropoutTests
     [Fact]
     public void The_mask_is_the_philox_word_below_the_threshold()
     {
-        float[] y = [.. Enumerable.Repeat(1f, 40)];
+        float[] y = [.. Enumerable.Repeat(1f, 64)];
         Dropout.Apply(y, y, 0.25f, 0x123456789, 77, 2);
-        for (uint block = 0; block < 10; block++)
+        for (uint block = 0; block < 16; block++)
         {
             uint c0 = block, c1 = 2, c2 = 77, c3 = 0;
             Philox.Next(0x23456789, 1, ref c0, ref c1, ref c2, ref c3);
             uint[] words = [c0, c1, c2, c3];
-            for (int i = 0; i < 4; i++) Assert.Equal(words[i] < 1u << 30, y[block * 4 + i] == 0);
+            // Eight blocks are made side by side: the first words of all eight come first.
+            for (uint i = 0; i < 4; i++) Assert.Equal(words[i] < 1u << 30, y[block / 8 * 32 + i * 8 + block % 8] == 0);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static Glia.Kernels.Lanes;
 
@@ -7,27 +8,33 @@ namespace Glia.Kernels;
 /// <summary>Whole-array kernels that treat every number alone.</summary>
 public static class Elementwise
 {
+    // The share of one tile when threads work together: 32 KB, so that handing it over costs little beside the work.
+    private const int Tile = 8192;
+
     /// <summary>y = f(z). The two may be the same memory.</summary>
     /// <param name="op">The activation.</param>
     /// <param name="z">What goes in.</param>
     /// <param name="y">Receives f(z); as long as z.</param>
-    public static void Activate<TOp>(TOp op, ReadOnlySpan<float> z, Span<float> y) where TOp : struct, IActivation
+    /// <param name="workers">Threads to share the work with; null for none. The bits are the same.</param>
+    public static unsafe void Activate<TOp>(TOp op, ReadOnlySpan<float> z, Span<float> y, Workers? workers = null) where TOp : struct, IActivation
     {
         RequireLength(y.Length, z.Length, nameof(y));
-        ref float from = ref MemoryMarshal.GetReference(z);
-        ref float to = ref MemoryMarshal.GetReference(y);
-        int i = 0;
-        for (; i <= z.Length - Width; i += Width) Store(op.Apply(Load(ref from, i)), ref to, i);
-        if (i < z.Length) StoreRest(op.Apply(LoadRest(z, i)), y, i);
+        fixed (float* from = z, to = y)
+        {
+            if (workers is { Threads: > 1 } && z.Length >= 2 * Tile) workers.For(Tiles(z.Length), new ActivateJob<TOp>(op, from, to, z.Length));
+            else Apply(op, from, to, z.Length);
+        }
     }
 
     /// <summary>dz = dy * f'(z). dz may be the same memory as dy.</summary>
     /// <param name="op">The activation.</param>
-    /// <param name="z">What went in; empty where <see cref="IActivation.NeedsInput"/> is false.</param>
+    /// <param name="z">What went in; not read, and may be empty, where <see cref="IActivation.NeedsInput"/> is false.</param>
     /// <param name="y">What came out.</param>
     /// <param name="dy">The gradient with respect to y.</param>
     /// <param name="dz">Receives the gradient with respect to z.</param>
-    public static void ActivateBackward<TOp>(TOp op, ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz)
+    /// <param name="workers">Threads to share the work with; null for none. The bits are the same.</param>
+    public static unsafe void ActivateBackward<TOp>(
+        TOp op, ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz, Workers? workers = null)
         where TOp : struct, IActivation
     {
         // Where z is not looked at, y stands in for it: the loads are then dead code.
@@ -35,18 +42,52 @@ public static class Elementwise
         RequireLength(input.Length, y.Length, nameof(z));
         RequireLength(dy.Length, y.Length, nameof(dy));
         RequireLength(dz.Length, y.Length, nameof(dz));
-        ref float zs = ref MemoryMarshal.GetReference(input);
-        ref float ys = ref MemoryMarshal.GetReference(y);
-        ref float dys = ref MemoryMarshal.GetReference(dy);
-        ref float dzs = ref MemoryMarshal.GetReference(dz);
+        fixed (float* zs = input, ys = y, above = dy, below = dz)
+        {
+            if (workers is { Threads: > 1 } && y.Length >= 2 * Tile)
+                workers.For(Tiles(y.Length), new ActivateBackwardJob<TOp>(op, zs, ys, above, below, y.Length));
+            else ApplyBackward(op, zs, ys, above, below, y.Length);
+        }
+    }
+
+    private static int Tiles(int length) => (int)(((long)length + Tile - 1) / Tile);
+
+    // Compiled once and for all: these loops run from the first step on, before tiering would have noticed them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void Apply<TOp>(TOp op, float* z, float* y, int length) where TOp : struct, IActivation
+    {
         int i = 0;
-        for (; i <= y.Length - Width; i += Width)
-            Store(Load(ref dys, i) * op.Derivative(Load(ref zs, i), Load(ref ys, i)), ref dzs, i);
-        if (i < y.Length)
-            StoreRest(LoadRest(dy, i) * op.Derivative(LoadRest(input, i), LoadRest(y, i)), dz, i);
+        for (; i <= length - Width; i += Width) op.Apply(Vector.Load(z + i)).Store(y + i);
+        if (i < length) StoreRest(op.Apply(LoadRest(new ReadOnlySpan<float>(z, length), i)), new Span<float>(y, length), i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void ApplyBackward<TOp>(TOp op, float* z, float* y, float* dy, float* dz, int length) where TOp : struct, IActivation
+    {
+        int i = 0;
+        for (; i <= length - Width; i += Width) (Vector.Load(dy + i) * op.Derivative(Vector.Load(z + i), Vector.Load(y + i))).Store(dz + i);
+        if (i == length) return;
+        Vector<float> derivative = op.Derivative(LoadRest(new ReadOnlySpan<float>(z, length), i), LoadRest(new ReadOnlySpan<float>(y, length), i));
+        StoreRest(LoadRest(new ReadOnlySpan<float>(dy, length), i) * derivative, new Span<float>(dz, length), i);
+    }
+
+    private readonly unsafe struct ActivateJob<TOp>(TOp op, float* z, float* y, int length) : IJob where TOp : struct, IActivation
+    {
+        public void Run(int tile) => Apply(op, z + tile * Tile, y + tile * Tile, Math.Min(Tile, length - tile * Tile));
+    }
+
+    private readonly unsafe struct ActivateBackwardJob<TOp>(TOp op, float* z, float* y, float* dy, float* dz, int length) : IJob
+        where TOp : struct, IActivation
+    {
+        public void Run(int tile)
+        {
+            int start = tile * Tile;
+            ApplyBackward(op, z + start, y + start, dy + start, dz + start, Math.Min(Tile, length - start));
+        }
     }
 
     /// <summary>y = a + b, number by number. Any two may be the same memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
     {
         RequireLength(b.Length, a.Length, nameof(b));
@@ -60,6 +101,7 @@ public static class Elementwise
     }
 
     /// <summary>y = a * b, number by number. Any two may be the same memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
     {
         RequireLength(b.Length, a.Length, nameof(b));
@@ -73,6 +115,7 @@ public static class Elementwise
     }
 
     /// <summary>y += factor * x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Axpy(float factor, ReadOnlySpan<float> x, Span<float> y)
     {
         RequireLength(y.Length, x.Length, nameof(y));
@@ -85,6 +128,7 @@ public static class Elementwise
     }
 
     /// <summary>y = factor * x. The two may be the same memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(float factor, ReadOnlySpan<float> x, Span<float> y)
     {
         RequireLength(y.Length, x.Length, nameof(y));

@@ -35,6 +35,19 @@ internal static class Lanes
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Vector<float>, float>(ref value), rest.Length).CopyTo(rest);
     }
 
+    /// <summary>As many numbers as there are up to <paramref name="end"/>, at most a vector; the missing lanes are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<float> LoadUpTo(ReadOnlySpan<float> source, int at, int end) =>
+        end - at >= Vector<float>.Count ? new Vector<float>(source[at..]) : LoadRest(source[..end], at);
+
+    /// <summary>Writes as many lanes as there are places up to <paramref name="end"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreUpTo(Vector<float> value, Span<float> destination, int at, int end)
+    {
+        if (end - at >= Vector<float>.Count) value.CopyTo(destination[at..]);
+        else StoreRest(value, destination[..end], at);
+    }
+
     /// <summary>The same number in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector<float> All(float value) => new(value);

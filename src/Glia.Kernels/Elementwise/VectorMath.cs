@@ -162,4 +162,30 @@ internal static class VectorMath
         Vector<float> tail = bell * t * p;
         return Where(Vector.LessThan(x, Vector<float>.Zero), tail, Vector<float>.One - tail);
     }
+
+    /// <summary>Sine and cosine of 2 pi times a number from 0 to 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void SinCosOfTurns(Vector<float> turns, out Vector<float> sine, out Vector<float> cosine)
+    {
+        // The nearest quarter turn, and the angle that is left: at most pi/4. Both subtractions are exact.
+        Vector<float> shifted = turns * All(4f) + All(RoundingShift);
+        Vector<int> quarter = Vector.AsVectorInt32(shifted);
+        Vector<float> r = (turns - (shifted - All(RoundingShift)) * All(0.25f)) * All(6.28318531f);
+        Vector<float> r2 = r * r;
+        Vector<float> s = All(1f / 362880), c = All(-1f / 3628800);
+        s = Vector.MultiplyAddEstimate(s, r2, All(-1f / 5040));
+        s = Vector.MultiplyAddEstimate(s, r2, All(1f / 120));
+        s = Vector.MultiplyAddEstimate(s, r2, All(-1f / 6));
+        s = Vector.MultiplyAddEstimate(s * r2, r, r);
+        c = Vector.MultiplyAddEstimate(c, r2, All(1f / 40320));
+        c = Vector.MultiplyAddEstimate(c, r2, All(-1f / 720));
+        c = Vector.MultiplyAddEstimate(c, r2, All(1f / 24));
+        c = Vector.MultiplyAddEstimate(c, r2, All(-0.5f));
+        c = Vector.MultiplyAddEstimate(c, r2, Vector<float>.One);
+        // Each quarter turn exchanges the two; the second bit of its number turns the sign.
+        Vector<int> odd = Vector.Equals(quarter & Vector<int>.One, Vector<int>.One);
+        Vector<int> sineSign = (quarter & new Vector<int>(2)) << 30, cosineSign = ((quarter + Vector<int>.One) & new Vector<int>(2)) << 30;
+        sine = Vector.AsVectorSingle(Vector.AsVectorInt32(Where(odd, c, s)) ^ sineSign);
+        cosine = Vector.AsVectorSingle(Vector.AsVectorInt32(Where(odd, s, c)) ^ cosineSign);
+    }
 }

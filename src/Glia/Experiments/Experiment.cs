@@ -48,6 +48,16 @@ public sealed partial record Experiment
     /// <exception cref="GliaException">It says something that is no experiment.</exception>
     public static Experiment Parse(string name, string json) => ExperimentReader.Read(name, JsonText.Parse(name, json));
 
+    /// <summary>
+    /// The same experiment, findable from anywhere: a source that is a relative path becomes an absolute one. A source for which there is no
+    /// file or folder, such as <c>mnist</c>, stays.
+    /// </summary>
+    public Experiment WithAbsoluteSource()
+    {
+        string path = Path.GetFullPath(Path.Combine(Folder ?? "", Data.Source));
+        return Path.Exists(path) ? this with { Data = Data with { Source = path } } : this;
+    }
+
     /// <summary>The experiment as JSON, every default spelled out, so that reading it gives the same run in any later version.</summary>
     public string ToJson() => JsonLayout.Write(ExperimentWriter.Write(this));
 

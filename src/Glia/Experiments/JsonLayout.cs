@@ -10,7 +10,7 @@ namespace Glia.Experiments;
 /// </summary>
 internal static class JsonLayout
 {
-    private const int Width = 110;
+    private const int Width = 160;
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text, with a newline at the end.</summary>

@@ -43,9 +43,6 @@ public sealed record RunSummary
     /// <summary>Training rows a second over all epochs, evaluations not counted.</summary>
     public double SamplesPerSecond => History.TrainSeconds > 0 ? History.Epochs.Sum(epoch => epoch.Samples) / History.TrainSeconds : 0;
 
-    /// <summary>The version of Glia that ran.</summary>
-    public static string GliaVersion { get; } = typeof(RunSummary).Assembly.GetName().Version?.ToString(3) ?? "";
-
     /// <summary>The summary as JSON.</summary>
     public string ToJson() => JsonLayout.Write(new JsonObject
     {
@@ -68,7 +65,7 @@ public sealed record RunSummary
         ["best_epoch"] = History.BestEpoch,
         ["kept_epoch"] = KeptEpoch,
         ["verdict"] = Verdict,
-        ["glia_version"] = GliaVersion,
+        ["glia_version"] = GliaVersion.Text,
     });
 
     /// <summary>The confusion matrix as JSON: a row for each true class, in it a count for each predicted class.</summary>

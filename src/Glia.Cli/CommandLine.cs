@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Glia.Cli.Commands;
+
+namespace Glia.Cli;
+
+/// <summary>The whole command line: finds the command, runs it, and turns what goes wrong into one sentence and exit code 2.</summary>
+internal static class CommandLine
+{
+    /// <summary>Bad input: the exit code of everything that could not be done as asked.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Runs what the words ask for.</summary>
+    /// <param name="arguments">The words after <c>glia</c>.</param>
+    /// <param name="terminal">Opened only by a command that shows something: help and version need none.</param>
+    /// <param name="output">Where help and version go.</param>
+    /// <param name="errors">Where the sentence goes.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(IReadOnlyList<string> arguments, Func<Terminal> terminal, TextWriter output, TextWriter errors)
+    {
+        Command root = Root(arguments.Count > 0 ? arguments[0] : "", terminal);
+        try
+        {
+            ParseResult parsed = root.Parse(arguments.Count > 0 ? arguments : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is not SynchronousCommandLineAction { ClearsParseErrors: true } && Sentence(parsed) is { } sentence) return Refuse(errors, sentence);
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = errors });
+        }
+        catch (GliaException error)
+        {
+            return Refuse(errors, error.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(errors, error.Message);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Refuse(errors, "There is not enough memory for this; use fewer rows or a smaller network or batch.");
+        }
+    }
+
+    // Only the command that was named is given its options: the others show nothing but their line in the help.
+    private static Command Root(string named, Func<Terminal> terminal)
+    {
+        var root = new Command("glia", "Trains neural networks fast on the CPU.");
+        root.Add(new HelpOption());
+        root.Add(new VersionOption());
+        root.Add(TrainCommand.Create(named == TrainCommand.Name, terminal));
+        root.Add(EvaluateCommand.Create(named == EvaluateCommand.Name, terminal));
+        root.Add(PredictCommand.Create(named == PredictCommand.Name, terminal));
+        root.Add(SummaryCommand.Create(named == SummaryCommand.Name, terminal));
+        Examples.Attach(root, """
+            glia train mnist
+            glia train samples/experiments/origin.json
+            glia evaluate runs/mnist/model.safetensors mnist
+            """);
+        return root;
+    }
+
+    // What is wrong with the words, or null if nothing is.
+    private static string? Sentence(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string help = command.Parents.Any() ? $"glia {command.Name} --help" : "glia --help";
+        // The parser takes an unknown option for an argument where one may stand; nobody has a file called --epohcs.
+        if (parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Argument && IsOption(token.Value)) is { } option)
+            return $"Unknown option '{option.Value}'{Nearest(option.Value, command.Options.Select(known => known.Name))}";
+        if (parsed.UnmatchedTokens is [var word, ..])
+            return command.Subcommands.Count > 0
+                ? $"Unknown command '{word}'{Nearest(word, command.Subcommands.Select(known => known.Name))}"
+                : $"'{word}' is one word too many; see {help}.";
+        if (parsed.Errors.Count == 0) return null;
+        Argument? missing = command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is not { Tokens.Count: > 0 });
+        return missing is null ? $"{parsed.Errors[0].Message.TrimEnd('.')}; see {help}." : $"glia {command.Name} needs {missing.Name}; see {help}.";
+
+        string Nearest(string written, IEnumerable<string> known) =>
+            Files.Spelling.Nearest(written, known) is { } nearest ? $"; did you mean '{nearest}'?" : $"; see {help}.";
+    }
+
+    private static bool IsOption(string word) => word.Length > 1 && word[0] == '-' && (word[1] == '-' || char.IsLetter(word[1]));
+
+    private static int Refuse(TextWriter errors, string sentence)
+    {
+        errors.WriteLine(sentence.ReplaceLineEndings(" "));
+        return BadInput;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Glia.Cli.Screen;
+using Glia.Experiments;
+using Spectre.Console;
+
+namespace Glia.Cli.Commands;
+
+/// <summary><c>glia evaluate</c>: how a saved network does on data.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>What it is called.</summary>
+    public const string Name = "evaluate";
+
+    /// <summary>The command; without its options if it is only to be listed.</summary>
+    public static Command Create(bool complete, Func<Terminal> terminal)
+    {
+        var command = new Command(Name, "Says how a trained network does on data.");
+        if (!complete) return command;
+        var model = new Argument<string>("MODEL") { Description = "A model.safetensors, or a run folder." };
+        var data = new Argument<string>("DATA") { Description = "mnist (its 10,000 test images), or a data file or folder." };
+        var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
+        command.Add(model);
+        command.Add(data);
+        command.Add(targets);
+        command.Add(json);
+        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(targets), parsed.GetValue(json)));
+        Examples.Attach(command, """
+            glia evaluate runs/mnist mnist
+            glia evaluate model.safetensors flowers.csv --targets species --json
+            """);
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string modelPath, string data, string? targets, bool json)
+    {
+        ModelEvaluation result = ModelEvaluation.Of(Subjects.Model(modelPath), Subjects.Judging(data, targets));
+        if (json)
+        {
+            terminal.Plain.Write(result.ToJson());
+            return 0;
+        }
+        RunReport.Write(terminal.Screen, "test", result.Evaluation, result.ClassNames);
+        terminal.Screen.WriteLine(result.Verdict);
+        return 0;
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace Glia.Cli.Commands;
+
+/// <summary>Checks that give an option's wrong value its sentence while the words are parsed.</summary>
+internal static class OptionChecks
+{
+    /// <summary>Refuses numbers that are too small, and what is no number.</summary>
+    public static Option<T?> AtLeast<T>(this Option<T?> option, T least) where T : struct, INumber<T> =>
+        option.Checked(value => value >= least, string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {least}"));
+
+    /// <summary>Refuses zero, negative numbers, and what is no number.</summary>
+    public static Option<double?> MoreThanZero(this Option<double?> option) => option.Checked(value => value > 0 && double.IsFinite(value), "a number above zero");
+
+    /// <summary>Refuses all words but some.</summary>
+    public static Option<string?> OneOf(this Option<string?> option, params string[] words)
+    {
+        option.Validators.Add(result =>
+        {
+            string word = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+            if (!words.Contains(word)) result.AddError($"{option.Name} is '{word}'{Files.Spelling.Suggest(word, words)}");
+        });
+        return option;
+    }
+
+    private static Option<T?> Checked<T>(this Option<T?> option, Func<T, bool> fits, string expected) where T : struct, INumber<T>
+    {
+        // A parser of its own, because System.CommandLine's sentence for what is no number names .NET types and the computer's language.
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+            if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && fits(value)) return value;
+            result.AddError($"{option.Name} is '{text}'; it must be {expected}");
+            return null;
+        };
+        return option;
+    }
+}

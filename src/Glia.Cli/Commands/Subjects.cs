@@ -1,0 +1,54 @@
+using Glia.Experiments;
+using Glia.Mnist;
+
+namespace Glia.Cli.Commands;
+
+/// <summary>Finds what the word after a command names: built-in data, a data file, an experiment file, a model, a run folder.</summary>
+internal static class Subjects
+{
+    /// <summary>Where experiments find their data.</summary>
+    public static DataSource Sources { get; } = new(BuiltIn);
+
+    /// <summary>The experiment a word names, flags applied, and its data: a file's own, or the recipe that fits the data.</summary>
+    /// <exception cref="GliaException">There is no such thing, or it cannot be read.</exception>
+    public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides)
+    {
+        if (what == Recipe.MnistSource) return Opened(overrides.Apply(Recipe.Mnist()));
+        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(what)));
+        var data = new ExperimentData { Source = what, Targets = overrides.Targets };
+        LoadedData loaded = Sources.Open(data, folder: null);
+        return (overrides.Apply(Recipe.For(data, loaded)), loaded);
+    }
+
+    /// <summary>The model of a file, or of a run folder.</summary>
+    /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
+    public static Files.Model Model(string path) => Files.Model.Load(Directory.Exists(path) ? Path.Combine(path, RunFolder.ModelFile) : path);
+
+    /// <summary>The network of a model file, a run folder, or an experiment file.</summary>
+    /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
+    public static Network Network(string what)
+    {
+        if (!Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Model(what).Network;
+        Experiment experiment = Glia.Experiments.Experiment.Read(what);
+        // The size of the input is the data's; only where the network says it itself need they not be opened.
+        return experiment.BuildNetwork(experiment.InputShape ?? Opened(experiment).Item2.Inputs.Shape);
+    }
+
+    /// <summary>Data to judge a finished network by: of built-in data the standard test part, of a file all rows.</summary>
+    /// <exception cref="GliaException">There are none, or they cannot be read.</exception>
+    public static LoadedData Judging(string what, string? targets)
+    {
+        LoadedData data = Sources.Open(new ExperimentData { Source = what, Targets = targets is null ? null : [targets] }, folder: null);
+        return what == Recipe.MnistSource ? data.StandardTest() : data;
+    }
+
+    private static (Experiment, LoadedData) Opened(Experiment experiment) => (experiment, Sources.Open(experiment.Data, experiment.Folder));
+
+    // Raw pixels: scaling them is the experiment's business.
+    private static LoadedData? BuiltIn(string name)
+    {
+        if (name != Recipe.MnistSource) return null;
+        MnistData digits = MnistData.Load(factor: 1);
+        return LoadedData.OfClasses(digits.All.Inputs, digits.All.Targets.ToClasses(), digits.All.ClassNames!) with { StandardTestRows = MnistData.TestRows, RowsAre = "images" };
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Glia.Cli.Screen;
+using Glia.Experiments;
+using Glia.Training;
+using Spectre.Console;
+
+namespace Glia.Cli.Commands;
+
+/// <summary><c>glia train</c>: runs an experiment and leaves a run folder.</summary>
+internal static class TrainCommand
+{
+    /// <summary>What it is called.</summary>
+    public const string Name = "train";
+
+    // The exit code of a command ended by Ctrl-C, as shells have it: 128 + SIGINT.
+    private const int InterruptedCode = 130;
+
+    /// <summary>The command; without its options if it is only to be listed.</summary>
+    public static Command Create(bool complete, Func<Terminal> terminal)
+    {
+        var command = new Command(Name, "Trains a network and writes a run folder: the model, the experiment, the history, a summary.");
+        if (!complete) return command;
+        var what = new Argument<string>("WHAT") { Description = "mnist, a data file or folder (.csv, .npz, .npy, IDX), or an experiment file (.json)." };
+        var flags = new TrainFlags(command);
+        var threads = new Option<int?>("--threads") { Description = "How many threads to use; all processors by default. The result is the same for any number.", HelpName = "N" }.AtLeast(1);
+        var output = new Option<string?>("--output", "-o") { Description = "The run folder; runs/NAME by default.", HelpName = "FOLDER" };
+        command.Add(what);
+        command.Add(threads);
+        command.Add(output);
+        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed), parsed.GetValue(threads), parsed.GetValue(output)));
+        Examples.Attach(command, """
+            glia train mnist
+            glia train mnist --layers 64 --activation tanh --epochs 2
+            glia train flowers.csv --targets species --epochs 50
+            glia train samples/experiments/origin.json --learning-rate 0.01 -o runs/faster
+            """);
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string what, ExperimentOverrides overrides, int? threads, string? output)
+    {
+        long started = Stopwatch.GetTimestamp();
+        (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, overrides);
+        ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, threads, started);
+        string folder = output ?? RunFolder.Unused(experiment.Name ?? Path.GetFileNameWithoutExtension(what));
+        foreach (string line in RunHeader.Lines(run)) terminal.Screen.WriteLine(line);
+        terminal.Screen.WriteLine();
+
+        RunSummary summary;
+        var table = new EpochTable(run.ClassNames is not null, run.Data.Validation is not null, run.Data.Test is not null, run.Data.RowsAre);
+        using (var screen = new TrainingScreen(terminal, table, run.Data.RowsAre, run.TotalSteps, run.StepsPerEpoch))
+        {
+            screen.Begin();
+            summary = run.Train(screen);
+        }
+        terminal.Screen.WriteLine();
+        RunReport.Write(terminal.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames);
+        terminal.Screen.WriteLine(summary.Verdict);
+        RunFolder.Write(folder, run, summary);
+        terminal.Screen.WriteLine(Goodbye(summary, folder));
+        return summary.History.Ending == Ending.Stopped ? InterruptedCode : 0;
+    }
+
+    private static string Goodbye(RunSummary summary, string folder)
+    {
+        string kept = summary.KeptEpoch == 0 ? "the weights it had" : $"the weights of epoch {summary.KeptEpoch}";
+        return summary.History.Ending switch
+        {
+            Ending.Stopped => $"Ended after step {summary.History.Steps:N0} as you asked; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}",
+            Ending.EarlyStopped => $"Stopped early after epoch {summary.History.Epochs.Count}; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}",
+            _ => $"Everything is in {folder}",
+        };
+    }
+}

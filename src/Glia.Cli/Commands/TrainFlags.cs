@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Glia.Experiments;
+
+namespace Glia.Cli.Commands;
+
+/// <summary>The flags of <c>glia train</c> that stand for fields of an experiment file.</summary>
+internal sealed class TrainFlags
+{
+    private readonly Option<string?> _layers = new("--layers") { Description = "Widths of the hidden layers, with commas between.", HelpName = "200,200" };
+    private readonly Option<string?> _activation = new("--activation") { Description = "Activation of the hidden layers.", HelpName = "relu" };
+    private readonly Option<string?> _initializer = new("--init") { Description = "How the weights start.", HelpName = "he_normal" };
+    private readonly Option<string?> _optimizer = new("--optimizer") { Description = "The optimizer.", HelpName = "SGD" };
+    private readonly Option<double?> _rate = new("--learning-rate", "--lr") { Description = "The learning rate.", HelpName = "0.1" };
+    private readonly Option<double?> _momentum = new("--momentum") { Description = "The optimizer's momentum.", HelpName = "0.9" };
+    private readonly Option<string?> _schedule = new("--schedule") { Description = "How the learning rate changes; none for not at all.", HelpName = "one_cycle" };
+    private readonly Option<int?> _batch = new("--batch") { Description = "Rows in one step.", HelpName = "128" };
+    private readonly Option<int?> _epochs = new("--epochs") { Description = "Passes over the training rows.", HelpName = "5" };
+    private readonly Option<long?> _seed = new("--seed") { Description = "Where every random number comes from.", HelpName = "1" };
+    private readonly Option<string?> _loss = new("--loss") { Description = "What is made small.", HelpName = "categorical_crossentropy" };
+    private readonly Option<string?> _scale = new("--scale") { Description = "How the inputs are scaled: none, unit (/255), minmax or standardize.", HelpName = "standardize" };
+    private readonly Option<string?> _targets = new("--targets") { Description = "The column or array to learn.", HelpName = "NAME" };
+    private readonly Option<double?> _testSize = new("--test-size") { Description = "The part held back for testing: a fraction below 1, or a number of rows.", HelpName = "0.15" };
+    private readonly Option<long?> _splitSeed = new("--split-seed") { Description = "The seed of the split: scikit-learn's random_state.", HelpName = "42" };
+
+    /// <summary>Adds all of them to a command.</summary>
+    public TrainFlags(Command command)
+    {
+        foreach (Option option in (ReadOnlySpan<Option>)[_layers, _activation, _initializer, _optimizer, _rate, _momentum, _schedule,
+            _batch.AtLeast(1), _epochs.AtLeast(0), _seed.AtLeast(0), _loss, _scale.OneOf("none", "unit", "minmax", "standardize"), _targets, _testSize.MoreThanZero(), _splitSeed.AtLeast(0)])
+            command.Add(option);
+    }
+
+    /// <summary>What was said.</summary>
+    /// <exception cref="GliaException">The layers are no list of widths.</exception>
+    public ExperimentOverrides Read(ParseResult parsed) => new()
+    {
+        Layers = parsed.GetValue(_layers) is { } widths ? Widths(widths) : null,
+        Activation = parsed.GetValue(_activation),
+        Initializer = parsed.GetValue(_initializer),
+        Optimizer = parsed.GetValue(_optimizer),
+        LearningRate = parsed.GetValue(_rate),
+        Momentum = parsed.GetValue(_momentum),
+        Schedule = parsed.GetValue(_schedule),
+        BatchSize = parsed.GetValue(_batch),
+        Epochs = parsed.GetValue(_epochs),
+        Seed = parsed.GetValue(_seed),
+        Loss = parsed.GetValue(_loss),
+        Scale = parsed.GetValue(_scale),
+        Targets = parsed.GetValue(_targets) is { } targets ? [targets] : null,
+        TestSize = parsed.GetValue(_testSize),
+        SplitSeed = parsed.GetValue(_splitSeed),
+    };
+
+    private static int[] Widths(string text)
+    {
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        var widths = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!int.TryParse(parts[i], out widths[i]) || widths[i] < 1)
+                throw new GliaException($"--layers is '{text}'; write the widths of the hidden layers with commas between, for example --layers 200,200.");
+        }
+        return widths;
+    }
+}

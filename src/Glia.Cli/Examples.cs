@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Glia.Cli;
+
+/// <summary>Puts examples under the help of a command.</summary>
+internal static class Examples
+{
+    /// <summary>Gives a command a help option whose text ends with examples.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="lines">The examples, a line each.</param>
+    public static void Attach(Command command, string lines)
+    {
+        HelpOption? help = command.Options.OfType<HelpOption>().FirstOrDefault();
+        if (help is null) command.Add(help = new HelpOption());
+        help.Action = new WithExamples((HelpAction)help.Action!, lines);
+    }
+
+    private sealed class WithExamples(HelpAction inner, string lines) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = inner.Invoke(parseResult);
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (string line in lines.Split('\n')) output.WriteLine($"  {line.TrimEnd('\r')}");
+            output.WriteLine();
+            return code;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Glia.Experiments;
+
+namespace Glia.Cli.Screen;
+
+/// <summary>What stands above the table of epochs: the data, the network and how it learns, a line each.</summary>
+internal static class RunHeader
+{
+    /// <summary>The lines.</summary>
+    public static IEnumerable<string> Lines(ExperimentRun run)
+    {
+        Experiment experiment = run.Experiment;
+        PreparedData data = run.Data;
+        string parts = string.Create(CultureInfo.InvariantCulture, $"{data.Training.Rows:N0} training");
+        if (data.Validation is { } validation) parts += string.Create(CultureInfo.InvariantCulture, $", {validation.Rows:N0} validation");
+        if (data.Test is { } test) parts += string.Create(CultureInfo.InvariantCulture, $", {test.Rows:N0} test");
+        string classes = run.ClassNames is { } names ? $", {names.Count} classes" : "";
+        yield return $"data      {experiment.Data.Source}: {parts} {data.RowsAre} of {run.Network.InputShape}{classes}, scale {experiment.Data.Scale}";
+
+        string sizes = string.Join('-', run.Network.Layers.Where(layer => layer.OutputShape != layer.InputShape || layer is Layers.Dense)
+            .Select(layer => layer.OutputShape.ToString()).Prepend(run.Network.InputShape.ToString()));
+        yield return string.Create(CultureInfo.InvariantCulture, $"network   {sizes}, {run.Network.ParameterCount:N0} parameters");
+
+        ExperimentTraining training = experiment.Training;
+        string schedule = training.Schedule is null ? "" : $", {run.Trainer.Schedule.Name}";
+        yield return string.Create(CultureInfo.InvariantCulture,
+            $"training  {run.Trainer.Loss.Name}, {run.Trainer.Optimizer.Name} {run.Trainer.Optimizer.LearningRate}{schedule}, batch {training.BatchSize:N0}, {run.StepsPerEpoch:N0} steps an epoch, {training.Epochs} epochs, seed {experiment.Seed}");
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Glia.Training;
+using Spectre.Console;
+
+namespace Glia.Cli.Screen;
+
+/// <summary>
+/// Shows a run while it goes. The training thread only leaves numbers behind; a timer draws them ten times a second at most, so that
+/// showing costs the training nothing. In a pipe there is no live line, only the table.
+/// </summary>
+internal sealed class TrainingScreen : ITrainingObserver, IDisposable
+{
+    private const int RefreshMilliseconds = 120;
+    private const string EraseLine = "\r\u001b[2K";
+
+    private readonly Terminal _terminal;
+    private readonly EpochTable _table;
+    private readonly string _rows;
+    private readonly long _totalSteps;
+    private readonly int _stepsPerEpoch;
+    private readonly Timer? _timer;
+    private readonly Lock _writing = new();
+    private long _started;
+    private long _steps, _samples;
+    private double _loss = double.NaN;
+    private bool _lineShown;
+    private EpochReport? _best;
+    private int _rowsSinceBest;
+
+    public TrainingScreen(Terminal terminal, EpochTable table, string rows, long totalSteps, int stepsPerEpoch)
+    {
+        (_terminal, _table, _rows, _totalSteps, _stepsPerEpoch) = (terminal, table, rows, totalSteps, stepsPerEpoch);
+        if (terminal.IsLive) _timer = new Timer(_ => Draw(), null, RefreshMilliseconds, RefreshMilliseconds);
+    }
+
+    /// <summary>Writes the head of the table.</summary>
+    public void Begin()
+    {
+        _started = Stopwatch.GetTimestamp();
+        WriteLine(_table.Header(), "grey");
+    }
+
+    /// <inheritdoc/>
+    public Answer OnStep(Trainer trainer, in StepReport report)
+    {
+        if (_started == 0) _started = Stopwatch.GetTimestamp();
+        _steps = report.Step;
+        _samples += report.Rows;
+        // A mean over about the last twenty steps: one step's loss jumps too much to be read.
+        _loss = double.IsNaN(_loss) ? report.Loss : _loss + 0.05 * (report.Loss - _loss);
+        return _terminal.Interrupted.IsCancellationRequested ? Answer.Stop : Answer.Continue;
+    }
+
+    /// <inheritdoc/>
+    public Answer OnEpoch(Trainer trainer, EpochReport report)
+    {
+        lock (_writing)
+        {
+            Erase();
+            if (report.IsBest) Unmark();
+            WriteLine(_table.Row(report, report.IsBest), report.IsBest ? "green" : null);
+            _rowsSinceBest++;
+        }
+        return _terminal.Interrupted.IsCancellationRequested ? Answer.Stop : Answer.Continue;
+
+        void Unmark()
+        {
+            // The mark moves on: the row that had it is written again without.
+            if (_best is not null && _terminal.IsLive && _rowsSinceBest < _terminal.Screen.Profile.Height - 1)
+                _terminal.Plain.Write($"\u001b[{_rowsSinceBest}A{EraseLine}{_table.Row(_best, best: false)}\u001b[{_rowsSinceBest}B\r");
+            _best = report;
+            _rowsSinceBest = 0;
+        }
+    }
+
+    /// <summary>Takes the live line away.</summary>
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        lock (_writing) Erase();
+    }
+
+    private void Draw()
+    {
+        lock (_writing)
+        {
+            long steps = Interlocked.Read(ref _steps);
+            if (steps == 0 || steps >= _totalSteps) return;
+            TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
+            string line = ProgressLine.Text(steps, _totalSteps, _stepsPerEpoch, _loss, _samples / elapsed.TotalSeconds, _rows, elapsed);
+            // A line longer than the screen would wrap, and a wrapped line cannot be erased.
+            int width = Math.Max(1, _terminal.Screen.Profile.Width - 1);
+            _terminal.Plain.Write(EraseLine + (line.Length > width ? line[..width] : line));
+            _terminal.Plain.Flush();
+            _lineShown = true;
+        }
+    }
+
+    private void Erase()
+    {
+        if (_lineShown) _terminal.Plain.Write(EraseLine);
+        _lineShown = false;
+    }
+
+    private void WriteLine(string line, string? style)
+    {
+        if (_terminal.IsLive && style is not null) _terminal.Screen.MarkupLine($"[{style}]{Markup.Escape(line)}[/]");
+        else _terminal.Plain.WriteLine(line);
+        _terminal.Plain.Flush();
+    }
+}

@@ -1,0 +1,40 @@
+using Spectre.Console;
+
+namespace Glia.Cli;
+
+/// <summary>What a command writes to and hears from.</summary>
+/// <param name="Screen">Standard output.</param>
+/// <param name="Errors">Standard error.</param>
+/// <param name="IsLive">Whether a line can be rewritten in place: standard output is a screen and no pipe.</param>
+/// <param name="Interrupted">Set by Ctrl-C.</param>
+internal sealed record Terminal(IAnsiConsole Screen, TextWriter Errors, bool IsLive, CancellationToken Interrupted)
+{
+    /// <summary>Standard output as text without colours and tables: JSON goes here.</summary>
+    public TextWriter Plain => Screen.Profile.Out.Writer;
+
+    /// <summary>The process's own terminal.</summary>
+    /// <param name="interrupted">Set by Ctrl-C.</param>
+    public static Terminal OfProcess(CancellationToken interrupted)
+    {
+        bool live = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        var screen = AnsiConsole.Create(new AnsiConsoleSettings { Interactive = InteractionSupport.No });
+        // A pipe has no width: nothing is to be wrapped where a program reads.
+        if (!live) screen.Profile.Width = 10_000;
+        return new Terminal(screen, Console.Error, live && screen.Profile.Capabilities.Ansi, interrupted);
+    }
+
+    /// <summary>A terminal that writes into text, a hundred columns wide and without colours.</summary>
+    public static Terminal OfText(TextWriter output, TextWriter errors, CancellationToken interrupted = default)
+    {
+        var screen = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(output),
+        });
+        screen.Profile.Width = 100;
+        screen.Profile.Capabilities.Unicode = true;
+        return new Terminal(screen, errors, IsLive: false, interrupted);
+    }
+}

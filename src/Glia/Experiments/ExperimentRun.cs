@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Glia.Files;
+using Glia.Kernels;
+using Glia.Losses;
+using Glia.Metrics;
+using Glia.Training;
+
+namespace Glia.Experiments;
+
+/// <summary>An experiment ready to train: data split, scaled and encoded, network built. <see cref="Train"/> does it.</summary>
+public sealed class ExperimentRun
+{
+    private readonly long _started;
+    private readonly Loss _loss;
+
+    private ExperimentRun(Experiment experiment, PreparedData data, Network network, Trainer trainer, long started)
+    {
+        (Experiment, Data, Network, Trainer, _started) = (experiment, data, network, trainer, started);
+        _loss = experiment.Training.BuildLoss();
+        ClassNames = Names();
+        int perEpoch = (data.Training.Rows + experiment.Training.BatchSize - 1) / experiment.Training.BatchSize;
+        StepsPerEpoch = experiment.Training.StepsPerEpoch ?? perEpoch;
+    }
+
+    /// <summary>What is run.</summary>
+    public Experiment Experiment { get; }
+
+    /// <summary>The data, ready for the network.</summary>
+    public PreparedData Data { get; }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>What trains it.</summary>
+    public Trainer Trainer { get; }
+
+    /// <summary>What the classes are called; null if the network names no classes.</summary>
+    public IReadOnlyList<string>? ClassNames { get; }
+
+    /// <summary>Steps of one epoch.</summary>
+    public int StepsPerEpoch { get; }
+
+    /// <summary>Steps of the whole run if nothing ends it early.</summary>
+    public long TotalSteps => (long)StepsPerEpoch * Experiment.Training.Epochs;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="experiment">What to run.</param>
+    /// <param name="loaded">Its data as the source holds them.</param>
+    /// <param name="threads">How many threads to use; all processors if null.</param>
+    /// <param name="started">A <see cref="Stopwatch"/> timestamp from which wall time counts; now if null.</param>
+    /// <exception cref="GliaException">Data, network and training do not fit each other.</exception>
+    public static ExperimentRun Prepare(Experiment experiment, LoadedData loaded, int? threads = null, long? started = null)
+    {
+        long start = started ?? Stopwatch.GetTimestamp();
+        Network network = experiment.BuildNetwork(loaded.Inputs.Shape);
+        PreparedData data = PreparedData.Prepare(experiment, loaded, network.OutputShape.Size);
+        Trainer trainer = experiment.BuildTrainer(network, threads is { } count ? new Workers(count) : null);
+        trainer.Check(data.Training);
+        return new ExperimentRun(experiment, data, network, trainer, start);
+    }
+
+    /// <summary>Trains and judges the network.</summary>
+    /// <param name="observers">Those who watch; one that answers Stop ends the run after the step, and the best weights are kept.</param>
+    public RunSummary Train(params IReadOnlyList<ITrainingObserver> observers)
+    {
+        var best = new BestWeights(Network);
+        History history = Trainer.Fit(Data.Training, Experiment.Training.FitOptions() with
+        {
+            Validation = Data.Validation,
+            Test = Data.Test,
+            Observers = [best, .. observers],
+        });
+        bool restored = history.Ending is Ending.Stopped or Ending.NotFinite ? best.Restore()
+            : history.Ending != Ending.NotFinite && Experiment.Training.EarlyStopping is { RestoreBestWeights: true } && history.BestEpoch > 0;
+        Evaluation train = Trainer.Evaluate(Data.Training);
+        Evaluation? test = Data.Test is null ? null : Trainer.Evaluate(Data.Test);
+        return new RunSummary
+        {
+            Train = train,
+            Test = test,
+            ClassNames = ClassNames,
+            History = history,
+            KeptEpoch = restored ? history.BestEpoch : history.Epochs.Count,
+            WallSeconds = Stopwatch.GetElapsedTime(_started).TotalSeconds,
+            PeakMemoryBytes = PeakMemory(),
+            Seed = Experiment.Seed,
+            Parameters = Network.ParameterCount,
+            Verdict = Judge(history, test ?? train, test is null ? "training" : "test"),
+        };
+    }
+
+    /// <summary>The network with all that using it needs, as a model file holds it.</summary>
+    public Model ToModel() => new(Network)
+    {
+        Preprocessing = Data.Scaler.ToJson(),
+        ClassNames = ClassNames,
+        Loss = LossCatalogue.ToJson(_loss),
+    };
+
+    private string Judge(History history, Evaluation judged, string part)
+    {
+        string rows = $"{part} {Data.RowsAre}";
+        if (history.Ending == Ending.NotFinite) return Verdict.NotFinite(history.Epochs.Count, history.Steps);
+        if (ClassNames is not null) return Verdict.Classes(judged, ClassNames, rows, history.Steps > 0);
+        return Verdict.Values(judged, MeanLoss.Of(_loss, Network, Data.Training, Data.Test ?? Data.Training), rows, history.Steps > 0);
+    }
+
+    // Classes have names where the source gave some; where its numbers are classes all the same, their numbers are the names.
+    private string[]? Names()
+    {
+        int classes = Math.Max(2, Network.OutputShape.Size);
+        if (Data.ClassNames is { } given && given.Count <= classes) return [.. given, .. Enumerable.Range(given.Count, classes - given.Count).Select(c => $"{c}")];
+        return ClassTargets.Are(Data.Training.Targets, Network.OutputShape, _loss) ? [.. Enumerable.Range(0, classes).Select(c => $"{c}")] : null;
+    }
+
+    private static long PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+}

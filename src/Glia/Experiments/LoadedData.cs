@@ -1,0 +1,85 @@
+using Glia.Data;
+
+namespace Glia.Experiments;
+
+/// <summary>The data of an experiment as its source holds them: nothing split, scaled or encoded yet. The targets are numbers or classes.</summary>
+public sealed record LoadedData
+{
+    private LoadedData(Features inputs) => Inputs = inputs;
+
+    /// <summary>One sample a row.</summary>
+    public Features Inputs { get; private init; }
+
+    /// <summary>The targets where they are numbers; else null.</summary>
+    public Targets? Numbers { get; private init; }
+
+    /// <summary>The class of each row where the targets are texts or the source is built in; else null.</summary>
+    public int[]? Classes { get; private init; }
+
+    /// <summary>What the classes are called, from class 0, where there are <see cref="Classes"/>.</summary>
+    public string[]? ClassNames { get; private init; }
+
+    /// <summary>What the features are called; null if they have no names.</summary>
+    public string[]? FeatureNames { get; init; }
+
+    /// <summary>How many of the last rows are the test part the source comes with; 0 if it comes with none.</summary>
+    public int StandardTestRows { get; init; }
+
+    /// <summary>What rows are called on the screen: <c>images</c> or <c>rows</c>.</summary>
+    public string RowsAre { get; init; } = "rows";
+
+    /// <summary>How many rows there are.</summary>
+    public int Rows => Inputs.Rows;
+
+    /// <summary>Data whose targets are numbers.</summary>
+    /// <exception cref="GliaException">There are not as many targets as samples.</exception>
+    public static LoadedData OfNumbers(Features inputs, Targets targets) => new(inputs) { Numbers = Fitting(inputs, targets.Rows, targets) };
+
+    /// <summary>Data whose targets are classes known by number.</summary>
+    /// <exception cref="GliaException">There are not as many targets as samples.</exception>
+    public static LoadedData OfClasses(Features inputs, int[] classes, string[] classNames) =>
+        new(inputs) { Classes = Fitting(inputs, classes.Length, classes), ClassNames = classNames };
+
+    /// <summary>Data whose targets are class numbers that have no names, as the labels of an IDX file: their numbers are the names.</summary>
+    /// <exception cref="GliaException">A target is no class number.</exception>
+    public static LoadedData OfNumberedClasses(Features inputs, Targets numbers)
+    {
+        int[] classes = numbers.ToClasses();
+        return OfClasses(inputs, classes, [.. Enumerable.Range(0, classes.Length == 0 ? 0 : classes.Max() + 1).Select(c => $"{c}")]);
+    }
+
+    /// <summary>Data whose targets are texts: they become classes in ordinal order, as <see cref="LabelEncoder"/> has it.</summary>
+    /// <exception cref="GliaException">There are not as many targets as samples.</exception>
+    public static LoadedData OfTexts(Features inputs, IReadOnlyList<string> texts)
+    {
+        LabelEncoder encoder = LabelEncoder.Fit(texts);
+        return OfClasses(inputs, encoder.Encode([.. texts]), [.. encoder.ClassNames]);
+    }
+
+    /// <summary>The class of each row for a stratified split: numbers count as classes where each row has one.</summary>
+    /// <exception cref="GliaException">The targets have more than one number a row.</exception>
+    internal int[] Strata()
+    {
+        if (Classes is not null) return Classes;
+        if (Numbers!.Width != 1) throw new GliaException($"A stratified split needs one class a row, and the targets have {Numbers.Width} numbers a row; set stratify to false.");
+        float[] values = Numbers.Values.ToArray();
+        float[] distinct = [.. values.Distinct().Order()];
+        return Array.ConvertAll(values, value => Array.BinarySearch(distinct, value));
+    }
+
+    /// <summary>The test part the source comes with.</summary>
+    public LoadedData StandardTest()
+    {
+        int[] rows = [.. Enumerable.Range(Rows - StandardTestRows, StandardTestRows)];
+        return this with
+        {
+            Inputs = Inputs.Select(rows),
+            Numbers = Numbers?.Select(rows),
+            Classes = Classes is null ? null : Array.ConvertAll(rows, row => Classes[row]),
+            StandardTestRows = 0,
+        };
+    }
+
+    private static T Fitting<T>(Features inputs, int targets, T value) => inputs.Rows == targets ? value
+        : throw new GliaException($"The data have {inputs.Rows} samples but {targets} targets; each sample needs one target.");
+}

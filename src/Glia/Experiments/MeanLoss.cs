@@ -1,0 +1,33 @@
+using Glia.Data;
+using Glia.Losses;
+
+namespace Glia.Experiments;
+
+/// <summary>The yardstick for a network that predicts values: the loss of always saying the mean.</summary>
+internal static class MeanLoss
+{
+    /// <summary>The loss on some data of predicting the mean of the training targets for every row.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="network">Whose output the mean stands for.</param>
+    /// <param name="training">Where the mean is taken.</param>
+    /// <param name="judged">Where the loss is taken.</param>
+    public static double Of(Loss loss, Network network, Dataset training, Dataset judged)
+    {
+        int width = network.OutputShape.Size;
+        var sums = new double[training.Targets.Width];
+        for (int row = 0; row < training.Rows; row++)
+            for (int i = 0; i < sums.Length; i++) sums[i] += training.Targets[row][i];
+        Tensor mean = Tensor.Allocate(network.OutputShape, 1), target = Tensor.Allocate(network.OutputShape, 1);
+        // A single target against several outputs is compared with each of them.
+        for (int i = 0; i < width; i++) mean.Values[i] = (float)(sums[sums.Length == width ? i : 0] / training.Rows);
+        double total = 0;
+        Span<int> one = stackalloc int[1];
+        for (int row = 0; row < judged.Rows; row++)
+        {
+            one[0] = row;
+            loss.Gather(judged.Targets, one, target);
+            total += loss.Compute(mean, target, default);
+        }
+        return loss.Reduction == Reduction.Mean ? total / judged.Rows : total;
+    }
+}

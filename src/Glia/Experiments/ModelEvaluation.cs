@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Glia.Data;
+using Glia.Files;
+using Glia.Kernels;
+using Glia.Losses;
+using Glia.Metrics;
+using Glia.Training;
+
+namespace Glia.Experiments;
+
+/// <summary>How a saved model does on data.</summary>
+/// <param name="Evaluation">Loss, accuracy, confusion.</param>
+/// <param name="ClassNames">What the classes are called; null if the network names no classes.</param>
+/// <param name="Verdict">One sentence.</param>
+public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string>? ClassNames, string Verdict)
+{
+    /// <summary>Evaluates a model on every row.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data as their source holds them.</param>
+    /// <exception cref="GliaException">The data do not fit the model.</exception>
+    public static ModelEvaluation Of(Model model, LoadedData data)
+    {
+        Loss loss = ModelUse.Loss(model);
+        var dataset = new Dataset(ModelUse.Inputs(model, data.Inputs), ModelUse.Targets(model, loss, data));
+        loss.Check(dataset.Targets, model.Network.OutputShape);
+        Evaluation evaluation = new Evaluator(model.Network, loss, new Workers(Environment.ProcessorCount)).Run(dataset);
+        string verdict = model.ClassNames is { } names
+            ? Experiments.Verdict.Classes(evaluation, names, data.RowsAre, trained: true)
+            : Experiments.Verdict.Values(evaluation, MeanLoss.Of(loss, model.Network, dataset, dataset), data.RowsAre, trained: true);
+        return new ModelEvaluation(evaluation, model.ClassNames, verdict);
+    }
+
+    /// <summary>The evaluation as JSON.</summary>
+    public string ToJson() => JsonLayout.Write(new JsonObject
+    {
+        ["rows"] = Evaluation.Rows,
+        ["loss"] = RunSummary.Finite(Evaluation.Loss),
+        ["accuracy"] = ClassNames is null ? null : RunSummary.Finite(Evaluation.Accuracy),
+        ["mean_absolute_error"] = RunSummary.Finite(Evaluation.MeanAbsoluteError),
+        ["classes"] = ClassNames is null ? null : new JsonArray(ClassNames.Select((name, c) => (JsonNode)new JsonObject
+        {
+            ["name"] = name,
+            ["precision"] = Evaluation.Precision(c),
+            ["recall"] = Evaluation.Recall(c),
+            ["f1"] = Evaluation.F1(c),
+        }).ToArray()),
+        ["confusion"] = ClassNames is null ? null : RunSummary.ConfusionJson(Evaluation),
+        ["predicted_histogram"] = ClassNames is null ? null : RunSummary.Numbers(Evaluation.PredictedHistogram()),
+        ["verdict"] = Verdict,
+        ["glia_version"] = GliaVersion.Text,
+    });
+}

@@ -1,0 +1,46 @@
+using Glia.Data;
+using Glia.Files;
+using Glia.Losses;
+
+namespace Glia.Experiments;
+
+/// <summary>Makes data ready for a saved model, in the way its training data were.</summary>
+internal static class ModelUse
+{
+    /// <summary>Raw inputs as the network takes them.</summary>
+    /// <exception cref="GliaException">They have another number of features.</exception>
+    public static Features Inputs(Model model, Features raw)
+    {
+        if (raw.Shape.Size != model.Network.InputShape.Size)
+            throw new GliaException($"The network takes {model.Network.InputShape.Size} numbers a sample ({model.Network.InputShape}) and the data have {raw.Shape.Size} ({raw.Shape}); give the data it was trained on.");
+        return model.Preprocessing is { } scaling ? Scaler.FromJson(scaling).Apply(raw) : raw;
+    }
+
+    /// <summary>The loss the model was trained with.</summary>
+    /// <exception cref="GliaException">The model does not say.</exception>
+    public static Loss Loss(Model model) => model.Loss is { } loss ? LossCatalogue.Create(loss, "loss")
+        : throw new GliaException("The model does not say which loss it was trained with, so it cannot be evaluated; glia predict works.");
+
+    /// <summary>Targets as the model's loss compares them: classes by the model's names, numbers as columns where the network has a column a class.</summary>
+    /// <exception cref="GliaException">A class is none of the model's.</exception>
+    public static Targets Targets(Model model, Loss loss, LoadedData data)
+    {
+        int outputs = model.Network.OutputShape.Size;
+        bool index = loss is SparseCategoricalCrossentropy || outputs == 1;
+        if (data.Classes is not { } classes)
+        {
+            Targets numbers = data.Numbers!;
+            return index || model.ClassNames is null || numbers.Width != 1 ? numbers : Data.Targets.OneHot(numbers.ToClasses(), outputs);
+        }
+        if (model.ClassNames is not { } names)
+            throw new GliaException("The network predicts values and the targets are texts; name the column with the numbers by --targets.");
+        int[] known = Array.ConvertAll(data.ClassNames!, new List<string>(names).IndexOf);
+        for (int row = 0; row < classes.Length; row++)
+        {
+            if (known[classes[row]] < 0)
+                throw new GliaException($"Row {row} has the class '{data.ClassNames![classes[row]]}', which the network does not know; its classes are {string.Join(", ", names.Take(20))}.");
+        }
+        int[] own = Array.ConvertAll(classes, c => known[c]);
+        return index ? new Targets(Array.ConvertAll(own, c => (float)c)) : Data.Targets.OneHot(own, outputs);
+    }
+}

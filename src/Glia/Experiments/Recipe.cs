@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Glia.Data;
+
+namespace Glia.Experiments;
+
+/// <summary>The experiments Glia makes up itself where somebody names only data.</summary>
+public static class Recipe
+{
+    /// <summary>The name of the built-in digits.</summary>
+    public const string MnistSource = "mnist";
+
+    // Whole numbers up to here are taken for classes; more different ones are more likely a quantity.
+    private const int MostClasses = 100;
+
+    /// <summary>
+    /// What <c>glia train mnist</c> does: 784-200-200-10, ReLU and softmax, SGD with momentum under a one-cycle schedule, batch 128, five epochs.
+    /// <c>samples/experiments/mnist.json</c> is the same, written out.
+    /// </summary>
+    public static Experiment Mnist() => new()
+    {
+        Name = "mnist",
+        Data = new ExperimentData { Source = MnistSource, Scale = "unit", Split = ExperimentSplit.Standard },
+        Network = [ExperimentLayer.Dense(200, "relu", "he_normal"), ExperimentLayer.Dense(200, "relu", "he_normal"), ExperimentLayer.Dense(10, "softmax")],
+        Training = new ExperimentTraining
+        {
+            Optimizer = new JsonObject { ["class_name"] = "SGD", ["learning_rate"] = 0.1, ["momentum"] = 0.9 },
+            Schedule = new JsonObject { ["class_name"] = "one_cycle" },
+            BatchSize = 128,
+            Epochs = 5,
+        },
+    };
+
+    /// <summary>
+    /// A start for any data: two hidden ReLU layers under Adam. Texts, 0/1 rows and a few whole numbers are learned as classes, everything else as values.
+    /// </summary>
+    /// <param name="data">Where they come from.</param>
+    /// <param name="loaded">The data.</param>
+    public static Experiment For(ExperimentData data, LoadedData loaded)
+    {
+        bool bytes = loaded.Inputs is ByteFeatures;
+        int hidden = bytes ? 200 : 64;
+        (int? classes, string encoding) = Classes(loaded);
+        return new Experiment
+        {
+            Name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(data.Source)),
+            Data = data with
+            {
+                Scale = bytes ? "unit" : "standardize",
+                TargetEncoding = encoding,
+                Split = loaded.StandardTestRows > 0 ? ExperimentSplit.Standard : new ExperimentSplit { TestSize = 0.2 },
+            },
+            Network =
+            [
+                ExperimentLayer.Dense(hidden, "relu", "he_normal"), ExperimentLayer.Dense(hidden, "relu", "he_normal"),
+                ExperimentLayer.Dense(classes ?? loaded.Numbers!.Width, classes is null ? "linear" : "softmax"),
+            ],
+            Training = new ExperimentTraining
+            {
+                Loss = new JsonObject { ["class_name"] = classes is null ? "mean_squared_error" : "categorical_crossentropy" },
+                Epochs = 20,
+            },
+        };
+    }
+
+    private static (int? Classes, string Encoding) Classes(LoadedData loaded)
+    {
+        if (loaded.ClassNames is { } names) return (Math.Max(2, names.Length), "one-hot");
+        Targets numbers = loaded.Numbers!;
+        if (numbers.Width > 1) return (ClassTargets.AreOneHot(numbers) ? numbers.Width : null, "none");
+        float most = 0;
+        foreach (float value in numbers.Values)
+        {
+            if (value != MathF.Floor(value) || value is < 0 or >= MostClasses) return (null, "none");
+            most = Math.Max(most, value);
+        }
+        return ((int)most + 1 is var count && count < 2 ? null : count, "one-hot");
+    }
+}

@@ -1,0 +1,49 @@
+using Glia.Data;
+using Glia.Losses;
+
+namespace Glia.Experiments;
+
+/// <summary>How the targets of a source become what a loss compares: <c>target_encoding</c> of an experiment.</summary>
+internal static class TargetCoding
+{
+    /// <summary>Encodes the targets.</summary>
+    /// <param name="experiment">Says how.</param>
+    /// <param name="loaded">The data as the source holds them.</param>
+    /// <param name="outputs">How many numbers the network gives for one sample.</param>
+    /// <exception cref="GliaException">Texts are to stay texts, or numbers that are no classes are to become columns.</exception>
+    public static Targets Encode(Experiment experiment, LoadedData loaded, int outputs)
+    {
+        string encoding = experiment.Data.TargetEncoding;
+        if (loaded.Classes is { } classes)
+        {
+            if (encoding == "auto") encoding = TakesIndex(experiment.Training.BuildLoss(), outputs) ? "index" : "one-hot";
+            return encoding switch
+            {
+                "one-hot" => Targets.OneHot(classes, loaded.ClassNames!.Length),
+                "index" => new Targets(Array.ConvertAll(classes, c => (float)c)),
+                _ => throw new GliaException($"The targets of {experiment.Data.Source} are texts and target_encoding is \"none\"; set it to \"index\" or \"one-hot\"."),
+            };
+        }
+        // Numbers stay what they are, wrong ones too: a mistake in them must remain visible.
+        return encoding == "one-hot" ? Targets.OneHot(WholeNumbers(experiment, loaded.Numbers!)) : loaded.Numbers!;
+    }
+
+    // One output, or a loss that reads class numbers.
+    private static bool TakesIndex(Loss loss, int outputs) => loss is SparseCategoricalCrossentropy || outputs == 1;
+
+    private static int[] WholeNumbers(Experiment experiment, Targets targets)
+    {
+        if (targets.Width != 1)
+            throw new GliaException($"The targets of {experiment.Data.Source} have {targets.Width} numbers a row, so they cannot be encoded one-hot; set target_encoding to \"none\".");
+        var classes = new int[targets.Rows];
+        for (int row = 0; row < classes.Length; row++)
+        {
+            float value = targets.Values[row];
+            // 65,536 classes of a few rows each are a regression encoded by mistake, and would take all memory.
+            if (value != MathF.Floor(value) || value is < 0 or >= 65536)
+                throw new GliaException($"Row {row} of the targets of {experiment.Data.Source} is {value}, which is no class number; set target_encoding to \"none\", or name another target column.");
+            classes[row] = (int)value;
+        }
+        return classes;
+    }
+}

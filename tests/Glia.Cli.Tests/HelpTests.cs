@@ -1,0 +1,25 @@
+namespace Glia.Cli.Tests;
+
+public class HelpTests
+{
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help-train", "train", "--help")]
+    [InlineData("help-evaluate", "evaluate", "--help")]
+    [InlineData("help-predict", "predict", "-h")]
+    [InlineData("help-summary", "summary", "-?")]
+    public void Help_says_what_a_command_takes_and_carries_an_example(string approved, params string[] arguments)
+    {
+        Command.Result result = Command.Run(arguments);
+        Assert.Equal((0, ""), (result.Code, result.Errors));
+        Assert.Contains("Examples:\n  glia ", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Approved.Check(approved, result.Output);
+    }
+
+    [Fact]
+    public void Nothing_at_all_shows_the_help() => Assert.Equal(Command.Run("--help").Output, Command.Run().Output);
+
+    [Fact]
+    public void The_version_is_one_line() =>
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*$", Command.Run("--version").Output.Trim());
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace Glia.Cli.Tests;
+
+public class ProcessTests
+{
+    private const int Patience = 120_000;
+
+    [Fact]
+    public async Task In_a_pipe_there_are_plain_lines()
+    {
+        using var folder = new Folder();
+        using Process process = Command.Start(folder.Path, "train", "mnist", "--layers", "8", "--batch", "1000", "--epochs", "2");
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(0, process.ExitCode);
+        Assert.DoesNotContain('\u001b', output);
+        Assert.DoesNotContain("\r", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(2, output.Split('\n').Count(line => line.StartsWith(" *", StringComparison.Ordinal) || line.StartsWith("    ", StringComparison.Ordinal) && line.Contains(" %", StringComparison.Ordinal)));
+        Assert.True(File.Exists(folder["runs/mnist/summary.json"]));
+    }
+
+    [Fact]
+    public async Task Interrupted_it_ends_after_the_step_keeps_the_best_weights_and_says_where()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT to send");
+        using var folder = new Folder();
+        using Process process = Command.Start(folder.Path, "train", "mnist", "--layers", "8", "--batch", "1000", "--epochs", "1000000");
+        // The second row of the table: one epoch is over, so there are best weights.
+        string? line;
+        int rows = 0;
+        while (rows < 2 && (line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)) is not null)
+            if (line.Contains(" %", StringComparison.Ordinal)) rows++;
+        using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(130, process.ExitCode);
+        Assert.Matches(@"Ended after step [\d,]+ as you asked; the weights of epoch \d+ are in runs/mnist/model\.safetensors", rest);
+        Command.Result evaluated = Command.Run("evaluate", folder["runs/mnist"], "mnist", "--json");
+        Assert.Equal(0, evaluated.Code);
+        Assert.Contains("\"end\": \"interrupted\"", await File.ReadAllTextAsync(folder["runs/mnist/summary.json"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_word_is_one_line_on_standard_error()
+    {
+        using var folder = new Folder();
+        using Process process = Command.Start(folder.Path, "train", "nowhere.json");
+        string errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(2, process.ExitCode);
+        Assert.Single(errors.TrimEnd().Split('\n'));
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Glia.Data;
+using Glia.Mnist;
+
+namespace Glia.Cli.Tests;
+
+public class UseTests
+{
+    [Fact]
+    public void Evaluate_gives_what_the_run_gave()
+    {
+        JsonNode summary = JsonNode.Parse(File.ReadAllText(Path.Combine(Runs.Small, "summary.json")))!;
+        JsonNode evaluated = JsonNode.Parse(Command.Run("evaluate", Runs.Small, "mnist", "--json").Output)!;
+        Assert.Equal(summary["test_accuracy"]!.GetValue<double>(), evaluated["accuracy"]!.GetValue<double>());
+        Assert.Equal(summary["test_loss"]!.GetValue<double>(), evaluated["loss"]!.GetValue<double>());
+        Assert.Equal(summary["confusion"]!.ToJsonString(), evaluated["confusion"]!.ToJsonString());
+        Assert.Equal(10, evaluated["classes"]!.AsArray().Count);
+        Assert.StartsWith("Test accuracy ", Command.Run("evaluate", Path.Combine(Runs.Small, "model.safetensors"), "mnist").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predict_answers_every_row()
+    {
+        JsonArray predictions = JsonNode.Parse(Command.Run("predict", Runs.Small, "mnist", "--json").Output)!["predictions"]!.AsArray();
+        Assert.Equal(10_000, predictions.Count);
+        Assert.Equal(1, predictions[0]!["outputs"]!.AsArray().Sum(share => share!.GetValue<double>()), 1e-4);
+        Assert.Equal(10_000, Command.Run("predict", Runs.Small, "mnist").Output.TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public void Predict_takes_a_picture_of_a_digit_in_any_size_and_shade()
+    {
+        // A seven of the test part that the network knows, as it is and as somebody would draw it: black on white, larger, off center.
+        float[] seven = new float[784];
+        MnistData.Load(factor: 1).Test.Inputs.Gather([0], seven);
+        using var folder = new Folder();
+        WritePng(folder["plain.png"], 28, (x, y) => (byte)seven[y * 28 + x]);
+        WritePng(folder["drawn.png"], 140, (x, y) => (byte)(255 - (x >= 20 && y < 112 ? seven[Math.Min(27, y / 4) * 28 + Math.Min(27, (x - 20) / 4)] : 0)));
+        foreach ((string file, string seen) in new[] { ("plain.png", "28 x 28 pixels, light on dark, taken as it is."), ("drawn.png", "140 x 140 pixels, dark on light, so inverted, cut to its ink and centered in 28 x 28.") })
+        {
+            Command.Result shown = Command.Run("predict", Runs.Small, folder[file]);
+            Assert.Equal((0, ""), (shown.Code, shown.Errors));
+            Assert.Contains(seen, shown.Output.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+            JsonNode json = JsonNode.Parse(Command.Run("predict", Runs.Small, folder[file], "--json").Output)!;
+            Assert.Equal("7", json["predictions"]![0]!["class_name"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
+    public void Summary_shows_the_layers_of_a_model_and_of_an_experiment()
+    {
+        string model = Command.Run("summary", Runs.Small).Output;
+        Assert.Equal(model, Command.Run("summary", Path.Combine(Runs.Small, "experiment.json")).Output);
+        Approved.Check("summary", model);
+        JsonNode json = JsonNode.Parse(Command.Run("summary", Runs.Small, "--json").Output)!;
+        Assert.Equal(12730, (int)json["parameters"]!);
+        Assert.Equal(["dense", "dense_1"], json["layers"]!.AsArray().Select(layer => layer!["name"]!.GetValue<string>()));
+    }
+
+    // The smallest PNG there is: gray, eight bits, no filter.
+    private static void WritePng(string path, int side, Func<int, int, byte> pixel)
+    {
+        using var file = new MemoryStream();
+        file.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
+        byte[] head = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(head, side);
+        BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(4), side);
+        head[8] = 8;
+        Chunk("IHDR"u8, head);
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            for (int y = 0; y < side; y++)
+            {
+                zlib.WriteByte(0);
+                for (int x = 0; x < side; x++) zlib.WriteByte(pixel(x, y));
+            }
+        }
+        Chunk("IDAT"u8, packed.ToArray());
+        Chunk("IEND"u8, []);
+        File.WriteAllBytes(path, file.ToArray());
+
+        void Chunk(ReadOnlySpan<byte> name, byte[] data)
+        {
+            byte[] whole = [.. name, .. data];
+            Span<byte> number = stackalloc byte[4];
+            BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+            file.Write(number);
+            file.Write(whole);
+            uint crc = uint.MaxValue;
+            foreach (byte b in whole)
+            {
+                crc ^= b;
+                for (int bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
+            }
+            BinaryPrimitives.WriteUInt32BigEndian(number, ~crc);
+            file.Write(number);
+        }
+    }
+}

@@ -25,19 +25,15 @@ public sealed class MnistData
     private const int BlockSize = Rows / Blocks * ImageSize;
     private static readonly string[] s_classNames = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
+    private readonly byte[] _pixels, _labels;
+    private readonly Shape _shape;
+    private readonly float _factor;
+
     private MnistData(byte[] pixels, byte[] labels, Shape shape, float factor)
     {
+        (_pixels, _labels, _shape, _factor) = (pixels, labels, shape, factor);
         Train = Part(0, TrainRows);
         Test = Part(TrainRows, TestRows);
-        All = Part(0, Rows);
-
-        Dataset Part(int start, int count)
-        {
-            var classes = new int[count];
-            for (int row = 0; row < count; row++) classes[row] = labels[start + row];
-            var images = new ByteFeatures(pixels.AsMemory(start * ImageSize, count * ImageSize), shape, factor);
-            return new Dataset(images, Targets.OneHot(classes, 10), s_classNames);
-        }
     }
 
     /// <summary>The 60,000 training images; targets are 0/1 rows of width 10.</summary>
@@ -47,7 +43,7 @@ public sealed class MnistData
     public Dataset Test { get; }
 
     /// <summary>All 70,000, the training images first: the order of OpenML's <c>mnist_784</c>.</summary>
-    public Dataset All { get; }
+    public Dataset All => field ??= Part(0, Rows);
 
     /// <summary>Unpacks the digits, on two threads where there are two.</summary>
     /// <param name="shape">The shape of one image; 784 where not given, <c>new Shape(28, 28, 1)</c> for convolutions.</param>
@@ -71,6 +67,14 @@ public sealed class MnistData
             Unpack(0, Blocks, pixels, labels);
         }
         return new MnistData(pixels, labels, image, factor);
+    }
+
+    private Dataset Part(int start, int count)
+    {
+        var classes = new int[count];
+        for (int row = 0; row < count; row++) classes[row] = _labels[start + row];
+        var images = new ByteFeatures(_pixels.AsMemory(start * ImageSize, count * ImageSize), _shape, _factor);
+        return new Dataset(images, Targets.OneHot(classes, 10), s_classNames);
     }
 
     /// <summary>Unpacks a range of blocks. The resource is read in pieces: a copy of it as a whole would cost 13 MB.</summary>

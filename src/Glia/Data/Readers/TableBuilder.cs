@@ -22,6 +22,7 @@ internal sealed class TableBuilder
         _pooled = _pool.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
+    /// <summary>Whether a field holds one of the usual marks of a missing value.</summary>
     public static bool IsMissing(ReadOnlySpan<char> field)
     {
         ReadOnlySpan<char> text = field.Trim();
@@ -30,8 +31,17 @@ internal sealed class TableBuilder
         return false;
     }
 
+    /// <summary>Whether a field is a finite number with a decimal point, and which.</summary>
     public static bool IsNumber(ReadOnlySpan<char> field, out float value)
     {
+        if (field is [>= '0' and <= '9'] or [>= '1' and <= '9', >= '0' and <= '9'] or [>= '1' and <= '9', >= '0' and <= '9', >= '0' and <= '9'])
+        {
+            // Tables of images hold little else, and the general way takes ten times as long.
+            int whole = 0;
+            foreach (char digit in field) whole = 10 * whole + digit - '0';
+            value = whole;
+            return true;
+        }
         // Written-out infinities are the mark of an overflow somewhere, and .NET would take them in several spellings.
         return float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
     }
@@ -42,8 +52,8 @@ internal sealed class TableBuilder
     /// <summary>Takes a field of an input column.</summary>
     public void AddInput(ReadOnlySpan<char> field, int column, int line)
     {
-        if (IsMissing(field)) _inputs.Add(Missing(column, line));
-        else if (IsNumber(field, out float value)) _inputs.Add(value);
+        if (IsNumber(field, out float value)) _inputs.Add(value);
+        else if (IsMissing(field)) _inputs.Add(Missing(column, line));
         else throw new GliaException($"{_file}, line {line}, column {_columns.NameOf(column)}: '{Short(field)}' is no number; inputs are numbers with a decimal point, so leave the column out or encode it.");
     }
 

@@ -29,18 +29,14 @@ public sealed class MnistData
     private readonly Shape _shape;
     private readonly float _factor;
 
-    private MnistData(byte[] pixels, byte[] labels, Shape shape, float factor)
-    {
+    private MnistData(byte[] pixels, byte[] labels, Shape shape, float factor) =>
         (_pixels, _labels, _shape, _factor) = (pixels, labels, shape, factor);
-        Train = Part(0, TrainRows);
-        Test = Part(TrainRows, TestRows);
-    }
 
     /// <summary>The 60,000 training images; targets are 0/1 rows of width 10.</summary>
-    public Dataset Train { get; }
+    public Dataset Train => field ??= Part(0, TrainRows);
 
     /// <summary>The 10,000 test images; targets are 0/1 rows of width 10.</summary>
-    public Dataset Test { get; }
+    public Dataset Test => field ??= Part(TrainRows, TestRows);
 
     /// <summary>All 70,000, the training images first: the order of OpenML's <c>mnist_784</c>.</summary>
     public Dataset All => field ??= Part(0, Rows);

@@ -13,6 +13,7 @@ public sealed class Dataset
     {
         if (inputs.Rows != targets.Rows)
             throw new GliaException($"The data have {inputs.Rows} samples but {targets.Rows} targets; each sample needs one target.");
+        if (inputs.Rows == 0) throw new GliaException("The data have no rows; give at least one.");
         (Inputs, Targets, ClassNames, FeatureNames) = (inputs, targets, classNames, featureNames);
     }
 
@@ -44,4 +45,33 @@ public sealed class Dataset
 
     /// <summary>The rows from <paramref name="start"/> on, <paramref name="count"/> of them.</summary>
     public Dataset Slice(int start, int count) => Select([.. Enumerable.Range(start, count)]);
+
+    /// <summary>Makes sure that every input and every target is a number a network can learn from.</summary>
+    /// <param name="part">What the message calls these data: "the training data".</param>
+    /// <exception cref="GliaException">One is NaN or infinite; the sentence names its row and column.</exception>
+    public void RequireFinite(string part = "the data")
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            if (FirstNotFinite(Targets[row]) is >= 0 and var target)
+                throw new GliaException($"Row {row} of {part} has {Named(Targets[row][target])} as target{(Targets.Width > 1 ? $" {target}" : "")}; remove the row or correct it.");
+        }
+        if (Inputs is ByteFeatures) return;
+        var values = new float[Inputs.Shape.Size];
+        for (int row = 0; row < Rows; row++)
+        {
+            Inputs.Gather([row], values);
+            if (FirstNotFinite(values) is >= 0 and var feature)
+                throw new GliaException($"Row {row} of {part} holds {Named(values[feature])} in feature {feature}{(FeatureNames == null ? "" : $" ('{FeatureNames[feature]}')")}; remove the row or fill the gap.");
+        }
+
+        static string Named(float value) => float.IsNaN(value) ? "no number (NaN)" : "infinity";
+    }
+
+    private static int FirstNotFinite(ReadOnlySpan<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i])) return i;
+        return -1;
+    }
 }

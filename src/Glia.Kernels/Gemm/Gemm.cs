@@ -7,7 +7,7 @@ namespace Glia.Kernels;
 /// <remarks>
 /// Each element of the result is summed by one thread, in the order of k, in blocks whose size does not depend on the number of threads:
 /// the bits are the same at any number of threads.
-/// Where A holds many zeros, as raw pixels do, products with a zero are left out. With finite numbers that changes no result. A NaN or an
+/// Where A holds many zeros, as raw pixels do, or has a single row or column, products with a zero are left out. With finite numbers that changes no result. A NaN or an
 /// infinity in B that meets such a zero only does not reach the result.
 /// </remarks>
 public static unsafe class Gemm
@@ -42,9 +42,24 @@ public static unsafe class Gemm
         {
             Product product = new(pa, a, pb, b, pc, pBias, accumulate);
             if (Vector256.IsHardwareAccelerated)
-                BlockedProduct<Lanes256, Vector256<float>>.Run(workers, product);
+                Run<Lanes256, Vector256<float>>(workers, product);
             else
-                BlockedProduct<LanesPortable, Vector<float>>.Run(workers, product);
+                Run<LanesPortable, Vector<float>>(workers, product);
         }
+    }
+
+    // One sample, and one at a time, is a training style of its own: nothing is used twice then, and blocks would only get in the way.
+    private static void Run<TLanes, TVector>(Workers workers, in Product product)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        if (product.Depth == 1 && product.BColumn == 1)
+            OuterProduct<TLanes, TVector>.Run(workers, product);
+        else if (product.Rows == 1 && product.AStep == 1 && product.BColumn == 1)
+            RowProduct<TLanes, TVector>.Run(workers, product);
+        else if (product.Rows == 1 && product.AStep == 1 && product.BStep == 1)
+            DotProducts<TLanes, TVector>.Run(workers, product);
+        else
+            BlockedProduct<TLanes, TVector>.Run(workers, product);
     }
 }

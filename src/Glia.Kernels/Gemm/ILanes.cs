@@ -15,4 +15,7 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>sum + a * b.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector sum);
+
+    /// <summary>All lanes added up.</summary>
+    static abstract float Sum(TVector value);
 }

@@ -36,6 +36,9 @@ public abstract class Layer
     /// <summary>Whether the backward pass reads the output, which must then not be overwritten by what follows.</summary>
     public virtual bool NeedsOutput => false;
 
+    /// <summary>Whether the backward pass can add its gradients to what is there: see <see cref="Pass.AddGradients"/>.</summary>
+    public virtual bool AddsGradients => false;
+
     /// <summary>Declares parameters and memory and says what comes out of an input of this size.</summary>
     /// <exception cref="GliaException">This layer cannot take such an input.</exception>
     protected internal abstract Shape Build(Shape input, LayerBuilder builder);

@@ -84,12 +84,21 @@ public sealed class Workspace
     public Tensor LossGradient(int rows) => _gradients[_lossStage].Take(rows);
 
     /// <summary>Runs the backward pass of the step whose forward pass ran last, from <see cref="LossGradient"/> to <see cref="Gradients"/>.</summary>
-    public void Backward(int rows, ulong seed, uint step)
+    public void Backward(int rows, ulong seed, uint step) => Backward(rows, seed, step, Gradients, add: false);
+
+    /// <summary>
+    /// The same, but what would be the gradients is added to the weights. A backward pass is linear: with minus the learning rate in
+    /// <see cref="LossGradient"/> this is a whole step of plain gradient descent.
+    /// </summary>
+    internal void BackwardIntoWeights(int rows, ulong seed, uint step) => Backward(rows, seed, step, _network.Weights, add: true);
+
+    private void Backward(int rows, ulong seed, uint step, ParameterBlock gradients, bool add)
     {
         for (int i = _lossStage - 1; i >= _firstWeighted; i--)
         {
-            var pass = new Pass(_network.Weights, Gradients, Workers)
+            var pass = new Pass(_network.Weights, gradients, Workers)
             {
+                AddGradients = add,
                 Input = _inputs[i].Take(rows),
                 Output = _outputs[i].Take(rows),
                 OutputGradient = _gradients[i + 1].Take(rows),

@@ -1,3 +1,5 @@
+using Glia.Kernels;
+
 namespace Glia.Data;
 
 /// <summary>Inputs held as bytes, as images are; a byte x becomes <c>x * factor + offset</c> when a batch is gathered.</summary>
@@ -62,10 +64,10 @@ public sealed class ByteFeatures : Features
     }
 
     /// <inheritdoc/>
-    public override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
+    public override void Gather(ReadOnlySpan<int> rows, Span<float> destination, Workers? workers = null)
     {
-        if (_factors is null) Kernels.Gather.Bytes(_values.Span, Shape.Size, rows, _factor, _offset, destination);
-        else Kernels.Gather.Bytes(_values.Span, Shape.Size, rows, _factors, _offsets, destination);
+        if (_factors is null) Kernels.Gather.Bytes(_values.Span, Shape.Size, rows, _factor, _offset, destination, workers);
+        else Kernels.Gather.Bytes(_values.Span, Shape.Size, rows, _factors, _offsets, destination, workers);
     }
 
     private float[] Filled(float value)

@@ -1,3 +1,5 @@
+using Glia.Kernels;
+
 namespace Glia.Data;
 
 /// <summary>Inputs held as float32.</summary>
@@ -22,5 +24,5 @@ public sealed class FloatFeatures : Features
     public ReadOnlySpan<float> Values => _values;
 
     /// <inheritdoc/>
-    public override void Gather(ReadOnlySpan<int> rows, Span<float> destination) => Kernels.Gather.Floats(_values, Shape.Size, rows, destination);
+    public override void Gather(ReadOnlySpan<int> rows, Span<float> destination, Workers? workers = null) => Kernels.Gather.Floats(_values, Shape.Size, rows, destination);
 }

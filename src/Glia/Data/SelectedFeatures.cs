@@ -1,3 +1,5 @@
+using Glia.Kernels;
+
 namespace Glia.Data;
 
 /// <summary>Some rows of other features: a row number in front of a row number, no copy.</summary>
@@ -24,10 +26,10 @@ internal sealed class SelectedFeatures : Features
     /// <summary>What was selected from.</summary>
     public Features All => _all;
 
-    public override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
+    public override void Gather(ReadOnlySpan<int> rows, Span<float> destination, Workers? workers = null)
     {
         int[] mapped = s_mapped is { } kept && kept.Length >= rows.Length ? kept : s_mapped = new int[rows.Length];
         for (int i = 0; i < rows.Length; i++) mapped[i] = _rows[rows[i]];
-        _all.Gather(mapped.AsSpan(0, rows.Length), destination);
+        _all.Gather(mapped.AsSpan(0, rows.Length), destination, workers);
     }
 }

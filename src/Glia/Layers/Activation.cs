@@ -19,12 +19,12 @@ public sealed class Activation(ActivationFunction function) : Layer
     protected internal override Shape Build(Shape input, LayerBuilder builder) => input;
 
     /// <inheritdoc/>
-    protected internal override void Forward(in Pass pass) => Function.Forward(pass.Input, pass.Output);
+    protected internal override void Forward(in Pass pass) => Function.Forward(pass.Input, pass.Output, pass.Workers);
 
     /// <inheritdoc/>
     protected internal override void Backward(in Pass pass)
     {
-        if (!pass.InputGradient.IsEmpty) Function.Backward(pass.Input, pass.Output, pass.OutputGradient, pass.InputGradient);
+        if (!pass.InputGradient.IsEmpty) Function.Backward(pass.Input, pass.Output, pass.OutputGradient, pass.InputGradient, pass.Workers);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Kernels;
 
 namespace Glia.Layers;
 
@@ -15,14 +16,18 @@ public abstract class ActivationFunction
     public virtual JsonObject Config() => [];
 
     /// <summary>Computes <c>y = f(z)</c>; <paramref name="y"/> may be <paramref name="z"/>.</summary>
-    public abstract void Forward(in Tensor z, in Tensor y);
+    /// <param name="z">What goes in.</param>
+    /// <param name="y">Receives what comes out.</param>
+    /// <param name="workers">The threads it may use.</param>
+    public abstract void Forward(in Tensor z, in Tensor y, Workers workers);
 
     /// <summary>Computes <c>dz = dy * f'(z)</c>; <paramref name="dz"/> may be <paramref name="dy"/>.</summary>
     /// <param name="z">What went in; not read where <see cref="NeedsInput"/> is false.</param>
     /// <param name="y">What came out.</param>
     /// <param name="dy">Gradient in the output.</param>
     /// <param name="dz">Receives the gradient in the input.</param>
-    public abstract void Backward(in Tensor z, in Tensor y, in Tensor dy, in Tensor dz);
+    /// <param name="workers">The threads it may use.</param>
+    public abstract void Backward(in Tensor z, in Tensor y, in Tensor dy, in Tensor dz, Workers workers);
 
     /// <summary>An activation by Keras' name.</summary>
     /// <exception cref="GliaException">There is none of this name.</exception>

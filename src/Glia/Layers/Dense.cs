@@ -53,6 +53,9 @@ public sealed class Dense : Layer
     public float KernelL2 { get; }
 
     /// <inheritdoc/>
+    public override bool AddsGradients => true;
+
+    /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder)
     {
         if ((long)input.Size / input.Last * Units > int.MaxValue || (long)input.Last * Units > int.MaxValue)
@@ -74,11 +77,12 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     protected internal override void Backward(in Pass pass)
     {
+        // The input gradient first: the kernel's gradient may go straight into the kernel.
         Matrix outputGradient = Rows(pass.OutputGradient);
-        Gemm.Multiply(pass.Workers, Rows(pass.Input).Transpose(), outputGradient, pass.Gradient(_kernel));
-        if (_bias is not null) Reduce.ColumnSums(pass.OutputGradient.Values, Units, pass.Gradient(_bias));
         if (!pass.InputGradient.IsEmpty)
             Gemm.Multiply(pass.Workers, outputGradient, Kernel(pass.Weight(_kernel)).Transpose(), pass.InputGradient.Values);
+        Gemm.Multiply(pass.Workers, Rows(pass.Input).Transpose(), outputGradient, pass.Gradient(_kernel), accumulate: pass.AddGradients);
+        if (_bias is not null) Reduce.ColumnSums(pass.OutputGradient.Values, Units, pass.Gradient(_bias), pass.AddGradients);
     }
 
     /// <inheritdoc/>

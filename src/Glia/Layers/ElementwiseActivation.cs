@@ -14,8 +14,8 @@ internal sealed class ElementwiseActivation<TOperation>(string name, TOperation 
 
     public override JsonObject Config() => (JsonObject?)config?.DeepClone() ?? [];
 
-    public override void Forward(in Tensor z, in Tensor y) => Elementwise.Activate(operation, z.Values, y.Values);
+    public override void Forward(in Tensor z, in Tensor y, Workers workers) => Elementwise.Activate(operation, z.Values, y.Values, workers);
 
-    public override void Backward(in Tensor z, in Tensor y, in Tensor dy, in Tensor dz) =>
-        Elementwise.ActivateBackward(operation, z.Values, y.Values, dy.Values, dz.Values);
+    public override void Backward(in Tensor z, in Tensor y, in Tensor dy, in Tensor dz, Workers workers) =>
+        Elementwise.ActivateBackward(operation, z.Values, y.Values, dy.Values, dz.Values, workers);
 }

@@ -1,3 +1,5 @@
+using Glia.Kernels;
+
 namespace Glia.Layers;
 
 /// <summary>The activation that changes nothing. The network runs no step for it.</summary>
@@ -10,8 +12,8 @@ public sealed class Linear : ActivationFunction
     public override bool NeedsInput => false;
 
     /// <inheritdoc/>
-    public override void Forward(in Tensor z, in Tensor y) => z.Values.CopyTo(y.Values);
+    public override void Forward(in Tensor z, in Tensor y, Workers workers) => z.Values.CopyTo(y.Values);
 
     /// <inheritdoc/>
-    public override void Backward(in Tensor z, in Tensor y, in Tensor dy, in Tensor dz) => dy.Values.CopyTo(dz.Values);
+    public override void Backward(in Tensor z, in Tensor y, in Tensor dy, in Tensor dz, Workers workers) => dy.Values.CopyTo(dz.Values);
 }

@@ -12,9 +12,9 @@ public sealed class SoftmaxActivation : ActivationFunction
     public override bool NeedsInput => false;
 
     /// <inheritdoc/>
-    public override void Forward(in Tensor z, in Tensor y) => Softmax.Forward(z.Values, y.Values, z.Shape.Last);
+    public override void Forward(in Tensor z, in Tensor y, Workers workers) => Softmax.Forward(z.Values, y.Values, z.Shape.Last);
 
     /// <inheritdoc/>
-    public override void Backward(in Tensor z, in Tensor y, in Tensor dy, in Tensor dz) =>
+    public override void Backward(in Tensor z, in Tensor y, in Tensor dy, in Tensor dz, Workers workers) =>
         Softmax.Backward(y.Values, dy.Values, dz.Values, y.Shape.Last);
 }

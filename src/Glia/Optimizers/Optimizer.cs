@@ -56,6 +56,11 @@ public abstract class Optimizer
     /// <summary>The norm of all gradients of the last step before clipping; NaN unless <see cref="GlobalClipNorm"/> made it known.</summary>
     public double GlobalNorm { get; private set; } = double.NaN;
 
+    /// <summary>
+    /// Whether a step is <c>w = w - rate * g</c> and nothing else, so that a backward pass can add a gradient, scaled, to the weights themselves.
+    /// </summary>
+    public bool IsPlain => AddsScaledGradient && WeightDecay == 0 && Decay == 0 && ClipNorm is null && GlobalClipNorm is null && ClipValue is null;
+
     /// <summary>Prepares the state for the weights of a network and forgets what was there.</summary>
     public void Reset(ParameterBlock weights)
     {
@@ -69,8 +74,10 @@ public abstract class Optimizer
     /// <param name="weights">The weights; changed.</param>
     /// <param name="gradients">Their gradients.</param>
     /// <param name="rate">The learning rate of this step, after the schedule.</param>
-    public void Apply(ParameterBlock weights, ParameterBlock gradients, float rate)
+    /// <param name="workers">Threads to share the work with; null for none.</param>
+    public void Apply(ParameterBlock weights, ParameterBlock gradients, float rate, Workers? workers = null)
     {
+        Workers = workers ?? Workers.Single;
         if (_sums.Length != weights.Parameters.Count) Reset(weights);
         Step++;
         if (Decay != 0) rate /= 1 + Decay * (Step - 1);
@@ -108,8 +115,14 @@ public abstract class Optimizer
     /// <summary>An optimizer by Keras' name with Keras' defaults.</summary>
     public static implicit operator Optimizer(string name) => OptimizerCatalogue.Create(name, "optimizer");
 
+    /// <summary>The threads that the step in progress may use.</summary>
+    protected Workers Workers { get; private set; } = Workers.Single;
+
     /// <summary>What every state number starts with.</summary>
     protected virtual float InitialState => 0;
+
+    /// <summary>Whether the rule itself is <c>w = w - rate * g</c>.</summary>
+    protected virtual bool AddsScaledGradient => false;
 
     /// <summary>Prepares numbers that depend on the step alone.</summary>
     protected virtual void BeginStep() { }

@@ -32,10 +32,13 @@ public sealed class SGD : Optimizer
     public override IReadOnlyList<string> StateNames => Momentum == 0 ? [] : Velocity;
 
     /// <inheritdoc/>
+    protected override bool AddsScaledGradient => Momentum == 0;
+
+    /// <inheritdoc/>
     protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment) =>
-        Momentum == 0 ? OptimizerSteps.Step(new SgdRule(rate), treatment, weights, gradient)
-        : Nesterov ? OptimizerSteps.Step(new NesterovRule(rate, Momentum), treatment, weights, gradient, Kept(0, parameter))
-        : OptimizerSteps.Step(new MomentumRule(rate, Momentum), treatment, weights, gradient, Kept(0, parameter));
+        Momentum == 0 ? OptimizerSteps.Step(new SgdRule(rate), treatment, weights, gradient, workers: Workers)
+        : Nesterov ? OptimizerSteps.Step(new NesterovRule(rate, Momentum), treatment, weights, gradient, Kept(0, parameter), workers: Workers)
+        : OptimizerSteps.Step(new MomentumRule(rate, Momentum), treatment, weights, gradient, Kept(0, parameter), workers: Workers);
 
     /// <inheritdoc/>
     protected override void WriteConfig(JsonObject config)

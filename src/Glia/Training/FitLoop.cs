@@ -20,7 +20,10 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
     {
         var plan = new SchedulePlan((long)options.Epochs * _order.StepsPerEpoch, _order.StepsPerEpoch);
         Ending ending = Ending.Completed;
+        bool unobserved = trainer.Unobserved;
+        trainer.Unobserved |= !options.Observers.Any(o => o.LooksAtGradients);
         for (int epoch = 1; epoch <= options.Epochs && ending == Ending.Completed; epoch++) ending = Epoch(epoch, plan);
+        trainer.Unobserved = unobserved;
         if (_bestWeights is not null && _bestEpoch > 0) trainer.Network.Weights.CopyFrom(_bestWeights);
         return new History(_epochs, ending, _bestEpoch, trainer.Steps - _firstStep, _seconds);
     }

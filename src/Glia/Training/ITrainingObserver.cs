@@ -3,6 +3,9 @@ namespace Glia.Training;
 /// <summary>Somebody who watches a run and may end it.</summary>
 public interface ITrainingObserver
 {
+    /// <summary>Whether it looks at <see cref="Workspace.Gradients"/> or at the optimizer's sums. Where nobody does, a step may leave them out.</summary>
+    bool LooksAtGradients => true;
+
     /// <summary>Told after every step. Must be quick: it stands in the training loop.</summary>
     Answer OnStep(Trainer trainer, in StepReport report) => Answer.Continue;
 

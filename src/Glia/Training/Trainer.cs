@@ -62,6 +62,12 @@ public sealed class Trainer
     /// <summary>Epochs finished so far.</summary>
     public int Epochs { get; private set; }
 
+    /// <summary>
+    /// Whether nobody looks at the gradients or at the optimizer's sums after a step. Plain gradient descent then takes neither time nor memory
+    /// for them: each product of the backward pass goes straight into the weights, and the weights of inputs that are zero are not even read.
+    /// </summary>
+    public bool Unobserved { get; set; }
+
     /// <summary>The memory of the last step: activations and gradients; null before the first.</summary>
     public Workspace? Workspace => _workspace;
 
@@ -75,7 +81,7 @@ public sealed class Trainer
     {
         Workspace workspace = Plan(rows.Length);
         if (data.Inputs.Shape.Size != Network.InputShape.Size) Check(data);
-        data.Inputs.Gather(rows, workspace.Input.Take(rows.Length).Values);
+        data.Inputs.Gather(rows, workspace.Input.Take(rows.Length).Values, Workers);
         Tensor targets = _targets.Take(rows.Length);
         Loss.Gather(data.Targets, rows, targets);
 
@@ -87,8 +93,18 @@ public sealed class Trainer
         double now = rate ?? Optimizer.LearningRate;
         if (double.IsFinite(loss))
         {
-            workspace.Backward(rows.Length, Seed, step);
-            Optimizer.Apply(Network.Weights, workspace.Gradients, (float)now);
+            if (Unobserved && CanAddToWeights())
+            {
+                Span<float> gradient = workspace.LossGradient(rows.Length).Values;
+                Elementwise.Scale(-(float)now, gradient, gradient);
+                workspace.BackwardIntoWeights(rows.Length, Seed, step);
+                Optimizer.Step++;
+            }
+            else
+            {
+                workspace.Backward(rows.Length, Seed, step);
+                Optimizer.Apply(Network.Weights, workspace.Gradients, (float)now, Workers);
+            }
         }
         return new StepReport(Steps, rows.Length, loss, hits, now);
     }
@@ -132,6 +148,17 @@ public sealed class Trainer
         if (_workspace is not null && _workspace.Capacity >= rows) return _workspace;
         _targets = Tensor.Allocate(Network.OutputShape, rows);
         return _workspace = new Workspace(Network, rows, Workers, training: true, lossTakesLogits: TakesLogits);
+    }
+
+    private bool CanAddToWeights()
+    {
+        if (!Optimizer.IsPlain) return false;
+        for (int i = 0; i < Network.Parameters.Count; i++)
+        {
+            Parameter parameter = Network.Parameters[i];
+            if (!parameter.Trainable || parameter.L2 != 0 || !parameter.Layer.AddsGradients) return false;
+        }
+        return true;
     }
 
     // Keras adds l2 * sum(w^2) to the loss it shows; the optimizer adds the gradient of it.

@@ -11,6 +11,9 @@ public static class ExperimentExaminer
     [
         new HiddenActivations(), new OutputActivation(), new DropoutPlaces(), new FrozenLayers(), new Biases(), new OptimizerNumbers(),
         new HeldOutData(),
+        new FiniteData(), new ConstantFeatures(), new PartScales(), new LabelValues(), new ClassShares(), new SharedRows(), new ContradictoryRows(), new TargetColumn(),
+        new LabelRelation(), new LabelNoise(),
+        new LabelOrder(), new RowCount(),
     ];
 
     /// <summary>Examines a subject and concludes.</summary>

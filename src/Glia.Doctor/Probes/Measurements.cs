@@ -1,3 +1,5 @@
+using Glia.Data;
+
 namespace Glia.Doctor.Probes;
 
 /// <summary>What was measured on a subject. Each figure is computed when first asked for and kept, so that several probes share it.</summary>
@@ -5,12 +7,28 @@ public sealed class Measurements
 {
     private readonly Lazy<Architecture> _architecture;
     private readonly Lazy<TargetView?> _targets;
+    private readonly Lazy<IReadOnlyList<Part>> _parts;
+    private readonly Lazy<Relation?> _relation;
 
     /// <summary>Nothing is measured yet.</summary>
     public Measurements(ExperimentSubject subject)
     {
         _architecture = new(() => new Architecture(subject.Layers));
         _targets = new(() => subject.Train is { Rows: > 0 } train ? TargetView.Of(train, subject.Loss, OutputWidth(subject)) : null);
+        _parts = new(() =>
+        {
+            var parts = new List<Part>();
+            Add(subject.Train, "training", true);
+            Add(subject.Validation, "validation", false);
+            Add(subject.Test, "test", false);
+            return parts;
+
+            void Add(Dataset? data, string name, bool train)
+            {
+                if (data is { Rows: > 0 }) parts.Add(new Part(name, data, train));
+            }
+        });
+        _relation = new(() => Targets is null || Train is null || !Usable ? null : Relation.Between(Train.Sample, Train.Data.Targets, Targets));
     }
 
     /// <summary>The layers as blocks.</summary>
@@ -18,6 +36,18 @@ public sealed class Measurements
 
     /// <summary>What the targets are; null without training data.</summary>
     public TargetView? Targets => _targets.Value;
+
+    /// <summary>Training, validation and test part, as far as there are any.</summary>
+    public IReadOnlyList<Part> Parts => _parts.Value;
+
+    /// <summary>The training part; null if there is none.</summary>
+    public Part? Train => Parts is [{ IsTrain: true } first, ..] ? first : null;
+
+    /// <summary>Whether there are training data and every number in them is finite: nothing else can be measured otherwise.</summary>
+    public bool Usable => Train is { Scan.AllFinite: true };
+
+    /// <summary>How much of the targets simple learners find in the inputs; null where that cannot be asked.</summary>
+    public Relation? Relation => _relation.Value;
 
     /// <summary>How many numbers the network gives for a sample; 0 if that cannot be known.</summary>
     public static int OutputWidth(ExperimentSubject subject) =>

@@ -55,6 +55,16 @@ public sealed record TargetView(TargetKind Kind, IReadOnlyList<int> Labels, IRea
         return counts;
     }
 
+    /// <summary>The class of a row of any part in the terms of <see cref="Values"/>: its number, or its highest column.</summary>
+    public float ClassOf(ReadOnlySpan<float> target)
+    {
+        if (Width == 1) return target[0];
+        int high = 0;
+        for (int column = 1; column < target.Length; column++)
+            if (target[column] > target[high]) high = column;
+        return high;
+    }
+
     /// <summary>Reads the targets of a data set.</summary>
     /// <param name="data">Inputs and targets.</param>
     /// <param name="loss">What they are compared by; it decides what a single whole number means.</param>

@@ -1,0 +1,70 @@
+using Glia.Data;
+using Glia.Doctor.Findings;
+using Glia.Training;
+
+namespace Glia.Doctor.Probes;
+
+/// <summary>
+/// Rows sorted by class that are fed in that order, or whose tail was cut off for validation (F12). Sorted files are common and harmless
+/// where the rows are shuffled before both.
+/// </summary>
+public sealed class LabelOrder : Probe
+{
+    // With so many updates inside one class the network forgets the classes before it.
+    private const int UpdatesThatForget = 5;
+
+    /// <inheritdoc/>
+    public override Tier Tier => Tier.DataAndSpecification;
+
+    /// <inheritdoc/>
+    public override void Examine(ExperimentExamination examination)
+    {
+        if (examination.Measured is not { Usable: true, Targets: { Classes: > 1 } targets, Train: { } train }) return;
+        if (HeldBackClasses(examination, targets)) return;
+        FitOptions options = examination.Subject.Options;
+        int rows = targets.Labels.Count, runs = 1;
+        for (int i = 1; i < rows; i++)
+            if (targets.Labels[i] != targets.Labels[i - 1]) runs++;
+        double expected = 1 + (rows - 1) * (1 - targets.Counts().Sum(count => Math.Pow((double)count / rows, 2)));
+        bool sorted = rows >= 20 && runs < 0.2 * expected;
+        bool fedInOrder = options is { Shuffle: false, Sampling: Sampling.Epoch };
+        double updates = (double)rows / runs / Math.Min(options.BatchSize, rows);
+        string evidence = $"The {rows:N0} labels change class {runs - 1:N0} times from row to row, where a shuffled file changes {expected - 1:N0} times";
+        if (!sorted || !fedInOrder || options.BatchSize >= rows)
+        {
+            examination.Fine(Faults.SortedWithoutShuffle, $"{evidence}; {(fedInOrder ? "the rows are fed as they lie" : "the rows are shuffled before every epoch")}.");
+            return;
+        }
+        evidence += $", and shuffle is false: {(updates >= 1 ? $"about {updates:0} updates in a row see" : "a batch sees")} a single class, and the last one wins.";
+        var where = new Where(Parameter: "y", Phase: Phases.Data);
+        (string, double)[] numbers = [("runs", runs), ("runs_expected", expected), ("updates_in_a_run", updates)];
+        if (updates >= UpdatesThatForget) examination.Report(Faults.SortedWithoutShuffle.Error(0.95, where, evidence, "Set shuffle to true.", numbers));
+        else examination.Suspect(Faults.SortedWithoutShuffle.Warning(0.75, where, evidence, "Set shuffle to true.", numbers));
+    }
+
+    // Classes of the held-back parts that training never sees, and classes that were all cut off.
+    private static bool HeldBackClasses(ExperimentExamination examination, TargetView targets)
+    {
+        if (targets.Kind is not (TargetKind.ClassNumbers or TargetKind.OneHot or TargetKind.Binary)) return false;
+        foreach (Part part in examination.Measured.Parts.Where(part => !part.IsTrain && part.Data.Targets.Width == targets.Width))
+        {
+            int rows = part.Data.Rows, train = targets.Labels.Count;
+            int[] counts = targets.Counts();
+            var held = new SortedDictionary<float, int>();
+            for (int row = 0; row < rows; row++)
+            {
+                float value = targets.ClassOf(part.Data.Targets[row]);
+                held[value] = held.GetValueOrDefault(value) + 1;
+            }
+            int starved = held.Where(one => 10.0 * Count(one.Key) / train < (double)one.Value / rows).Sum(one => one.Value);
+            if (starved < 0.2 * rows || train < 20) continue;
+            examination.Report(Faults.SortedWithoutShuffle.Error(0.96, new Where(Parameter: $"y ({part.Name})", Phase: Phases.Data),
+                $"{starved:N0} of the {rows:N0} {part.Name} rows are of a class that training hardly sees or never: the rows are sorted by class, and the {part.Name} part is their end, with {held.Count} {(held.Count == 1 ? "class" : "classes")} ({string.Join(", ", held.Keys.Take(5))}).",
+                $"Shuffle the rows before the {part.Name} part is cut off.", ("starved", starved), ("rows", rows)));
+
+            int Count(float value) => targets.Values.ToList().IndexOf(value) is var at and >= 0 ? counts[at] : 0;
+            return true;
+        }
+        return false;
+    }
+}

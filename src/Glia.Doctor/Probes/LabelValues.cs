@@ -1,0 +1,81 @@
+using Glia.Data;
+using Glia.Doctor.Findings;
+
+namespace Glia.Doctor.Probes;
+
+/// <summary>Labels that no longer name the classes (F08): divided, truncated, all equal, or only a few of the classes the output has.</summary>
+public sealed class LabelValues : Probe
+{
+    /// <inheritdoc/>
+    public override Tier Tier => Tier.Data;
+
+    /// <inheritdoc/>
+    public override void Examine(ExperimentExamination examination)
+    {
+        if (examination.Measured is not { Usable: true, Train: { } train, Targets: { } targets }) return;
+        string loss = examination.Subject.Loss.Name;
+        int outputs = Measurements.OutputWidth(examination.Subject);
+        var where = new Where(Parameter: "y", Phase: Phases.Data);
+        // So few rows need not hold every class: that is a matter of their number (RowCount).
+        bool enough = train.Data.Rows >= 2 * Math.Max(outputs, 1) && train.Data.Rows > 4;
+        if (Divided(examination.Subject, targets) is { } divisor)
+            examination.Report(Faults.LabelsCorrupted.Error(0.97, where,
+                $"The labels are fractions from {targets.Minimum:0.####} to {targets.Maximum:0.####}, whole numbers divided by {divisor}: they no longer name classes{(targets.Maximum < 1 ? ", and as whole numbers they are all 0" : "")}.",
+                $"Divide only the inputs by {divisor}; pass the labels as whole numbers.", ("divisor", divisor), ("largest", targets.Maximum)));
+        else if (enough && targets.Minimum == targets.Maximum && targets.Width == 1)
+            examination.Report(Faults.LabelsCorrupted.Error(0.95, where,
+                $"All {train.Data.Rows:N0} targets are {targets.Minimum:0.####}, so the network learns to answer that whatever it sees.{Before(examination.Subject)}",
+                null, ("distinct", 1)));
+        else if (targets.HasClasses && targets.Classes == 1 && enough)
+            examination.Report(Faults.LabelsCorrupted.Error(0.95, where,
+                $"All {train.Data.Rows:N0} rows are of class {targets.Values[0]}, so the network learns to answer that whatever it sees.{Before(examination.Subject)}", null, ("distinct", 1)));
+        else if (targets.Kind is TargetKind.ClassNumbers or TargetKind.OneHot && outputs >= 4 && targets.Classes * 2 <= outputs && train.Data.Rows >= 10 * outputs)
+            examination.Suspect(Faults.LabelsCorrupted.Warning(0.7, where,
+                $"Only {targets.Classes} of the {outputs} classes of the output occur among {train.Data.Rows:N0} labels: {string.Join(", ", targets.Values.Take(5))}.",
+                "Compare the labels with the file they came from.", ("distinct", targets.Classes), ("outputs", outputs)));
+        else if (loss == "sparse_categorical_crossentropy" && !targets.Whole)
+            examination.Report(Faults.LabelsCorrupted.Error(0.9, where,
+                $"The labels hold fractions (from {targets.Minimum:0.####} to {targets.Maximum:0.####}), of which {loss} uses only the whole part.", null, ("largest", targets.Maximum)));
+        else
+            examination.Fine(Faults.LabelsCorrupted, targets.HasClasses ? $"{targets.Classes} classes occur." : $"Targets from {targets.Minimum:0.####} to {targets.Maximum:0.####}.");
+    }
+
+    // k/255 and the like where classes are asked for, in the targets or in the file they came from.
+    private static int? Divided(ExperimentSubject subject, TargetView targets)
+    {
+        bool classesWanted = subject.Loss.Name is "sparse_categorical_crossentropy" or "categorical_crossentropy";
+        if (!classesWanted) return null;
+        if (subject.RawTargets is { IsText: false, IsInteger: false } raw && (raw.Rank == 1 || raw.Shape[1] == 1))
+        {
+            var values = new float[Math.Min(raw.Length, 10_000)];
+            for (int i = 0; i < values.Length; i++) values[i] = (float)raw.GetDouble(i);
+            if (Divisor(values) is { } divisor) return divisor;
+        }
+        return targets.Width == 1 && subject.Train is { } train ? Divisor(train.Targets.Values) : null;
+    }
+
+    private static int? Divisor(ReadOnlySpan<float> values)
+    {
+        foreach (int divisor in (ReadOnlySpan<int>)[255, 256, 10, 9, 100, 128])
+        {
+            bool whole = true, fraction = false;
+            foreach (float value in values)
+            {
+                double times = value * (double)divisor;
+                whole &= Math.Abs(times - Math.Round(times)) < 1e-4 * Math.Max(1, Math.Abs(times));
+                fraction |= value != MathF.Floor(value);
+                if (!whole) break;
+            }
+            if (whole && fraction) return divisor;
+        }
+        return null;
+    }
+
+    private static string Before(ExperimentSubject subject)
+    {
+        if (subject.RawTargets is not { IsText: false, Length: > 0 } raw) return "";
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        for (long i = 0; i < raw.Length; i++) (low, high) = (Math.Min(low, raw.GetDouble(i)), Math.Max(high, raw.GetDouble(i)));
+        return low < high ? $" In the file they go from {low:0.####} to {high:0.####}." : "";
+    }
+}

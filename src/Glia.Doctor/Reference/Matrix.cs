@@ -62,13 +62,19 @@ public sealed class Matrix
     {
         if (Columns != right.Rows) throw new ArgumentException($"{Rows} x {Columns} does not multiply {right.Rows} x {right.Columns}.", nameof(right));
         var product = new Matrix(Rows, right.Columns);
+        // 0 times NaN is NaN, so zeros are skipped only where everything on the right is finite.
+        bool skipZeros = Array.TrueForAll(right.Values, double.IsFinite);
         for (int i = 0; i < Rows; i++)
+        {
+            var row = product.Row(i);
             for (int k = 0; k < Columns; k++)
             {
                 double left = this[i, k];
-                if (left == 0) continue;
-                for (int j = 0; j < right.Columns; j++) product[i, j] += left * right[k, j];
+                if (left == 0 && skipZeros) continue;
+                var other = right.Row(k);
+                for (int j = 0; j < row.Length && j < other.Length; j++) row[j] += left * other[j];
             }
+        }
         return product;
     }
 

@@ -22,7 +22,7 @@ public static class OracleLosses
         "sparse_categorical_crossentropy" => new CategoricalCrossEntropy(fromLogits, labelSmoothing, sparse: true) { Sum = sum },
         "binary_crossentropy" => new BinaryCrossEntropy(fromLogits, labelSmoothing) { Sum = sum },
         "mean_squared_error" or "mse" => Elementwise("mean_squared_error", (o, t) => (o - t) * (o - t), (o, t) => 2 * (o - t), sum),
-        "mean_absolute_error" or "mae" => Elementwise("mean_absolute_error", (o, t) => Math.Abs(o - t), (o, t) => Math.Sign(o - t), sum),
+        "mean_absolute_error" or "mae" => Elementwise("mean_absolute_error", (o, t) => Math.Abs(o - t), (o, t) => double.IsNaN(o - t) ? double.NaN : Math.Sign(o - t), sum),
         "huber" or "huber_loss" => Elementwise("huber", (o, t) => Huber(o - t, delta), (o, t) => Math.Clamp(o - t, -delta, delta), sum),
         "log_cosh" or "logcosh" => Elementwise("log_cosh", (o, t) => LogCosh(o - t), (o, t) => Math.Tanh(o - t), sum),
         "poisson" => Elementwise("poisson", (o, t) => o - t * Math.Log(o + Epsilon), (o, t) => 1 - t / (o + Epsilon), sum),

@@ -1,0 +1,146 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>
+/// Evaluates the recorded rows independently and compares with what the owner got: first the answers, then the figure made of them, then
+/// the labels. The figure the user looks at is suspect before the network is.
+/// </summary>
+internal static class EvaluationAudit
+{
+    public static void Examine(Reading reading)
+    {
+        var (trace, examination) = (reading.Trace, reading.Examination);
+        var evaluation = trace.Evaluation!;
+        if (!evaluation.X.Values.All(double.IsFinite))
+        {
+            int at = Array.FindIndex(evaluation.X.Values, value => !double.IsFinite(value));
+            examination.Report(Faults.NotFiniteData.Error(1, new Where(null, "eval_x", Phases.Evaluation), $"eval_x is not finite in row {at / evaluation.X.Columns}, column {at % evaluation.X.Columns}"));
+            return;
+        }
+        WeightsChanged(reading, evaluation);
+        bool other = OtherModel(reading, evaluation);
+        var judged = Reproduce(reading, evaluation, out bool reproduced);
+        bool answers = evaluation.Predictions is not null || evaluation.Outputs is not null;
+        if (answers && reproduced)
+            examination.Fine(Faults.StaleForwardPass, $"all {Words.Count(judged.Rows, "answer")} are those of an independent forward pass with {judged.WeightsName}");
+        if (!reproduced && answers && PredictionMismatch.Read(reading, judged) is { } mismatch)
+        {
+            if (!(other && mismatch.Fault == Faults.EvaluatedOtherModel)) examination.Report(mismatch);
+        }
+        MetricAudit.Examine(reading, judged, reproduced);
+        if (reproduced || !answers) LabelAudit.Examine(reading, judged);
+        TrainingRows(reading, evaluation);
+    }
+
+    /// <summary>The user's class per row: as recorded, or the argmax of the recorded outputs; null if there is one for every row in neither.</summary>
+    public static IReadOnlyList<double>? Claimed(RecordedEvaluation evaluation, Judged judged) =>
+        evaluation.Predictions is { } predictions && predictions.Count == judged.Rows ? predictions
+        : evaluation.Predictions is null && evaluation.Outputs is { } outputs && outputs.Rows == judged.Rows ? [.. Enumerable.Range(0, outputs.Rows).Select(row => (double)judged.Class(outputs, row))]
+        : null;
+
+    // An evaluation uses the weights as they are then: after the step, or just before it. Whichever gives the owner's answers is meant.
+    private static Judged Reproduce(Reading reading, RecordedEvaluation evaluation, out bool reproduced)
+    {
+        var trace = reading.Trace;
+        var candidates = new List<(string Name, IReadOnlyList<LayerWeights> Weights)>();
+        if (evaluation.Weights is { } own) candidates.Add(("the weights of the evaluation", own));
+        if (trace.After is { } after) candidates.Add(("the weights after the step", after));
+        candidates.Add(("the weights before the step", trace.Before));
+        Judged? first = null;
+        foreach (var (name, weights) in candidates)
+            foreach (var form in new[] { OutputForm.Proper, OutputForm.Logits, reading.Form }.Distinct())
+            {
+                var judged = new Judged(reading, name, weights, form);
+                first ??= judged;
+                if (form == OutputForm.Logits && evaluation.Outputs is null) continue;
+                if (!Reproduces(reading, evaluation, judged)) continue;
+                reproduced = true;
+                return judged;
+            }
+        reproduced = false;
+        return first!;
+    }
+
+    private static bool Reproduces(Reading reading, RecordedEvaluation evaluation, Judged judged)
+    {
+        if (evaluation.Outputs is { } outputs)
+        {
+            if (outputs.Rows != judged.Rows) return false;
+            double error = NumericGradient.RelativeError(judged.Outputs.Values, outputs.Values);
+            double largest = judged.Outputs.Values.Zip(outputs.Values, (a, b) => Math.Abs(a - b)).Max();
+            if (!(error <= Math.Max(1e-3, 10 * Precision.Floor(reading.Single)) || largest < 1e-6)) return false;
+        }
+        if (evaluation.Predictions is { } predictions)
+        {
+            if (!reading.Targets.AreClasses && reading.Trace.Outs == 1) return evaluation.Outputs is not null || SameValues(predictions, judged);
+            return predictions.Count == judged.Rows && judged.Agreement(predictions) == 1;
+        }
+        return evaluation.Outputs is not null || MetricAudit.Fits(reading, judged);
+    }
+
+    private static bool SameValues(IReadOnlyList<double> predictions, Judged judged) =>
+        predictions.Count == judged.Rows && NumericGradient.RelativeError(judged.Outputs.Values, [.. predictions]) < 1e-3;
+
+    private static void WeightsChanged(Reading reading, RecordedEvaluation evaluation)
+    {
+        var start = evaluation.Weights ?? reading.Trace.After;
+        if (start is null || evaluation.WeightsAfter is not { } end) return;
+        for (int l = 0; l < start.Count; l++)
+        {
+            int changed = start[l].Kernel.Values.Zip(end[l].Kernel.Values).Count(pair => pair.First != pair.Second);
+            if (changed == 0) continue;
+            reading.Examination.Report(Faults.TrainsWhileEvaluating.Error(0.99, new Where(Reading.LayerName(l + 1), $"eval_w{l + 1}", Phases.Evaluation),
+                $"{Words.Count(changed, "weight")} of w{l + 1} changed between the start and the end of the evaluation", null, ("changed", changed)));
+            return;
+        }
+        reading.Examination.Fine(Faults.TrainsWhileEvaluating, "every weight is the same to the last bit before and after the evaluation");
+    }
+
+    private static bool OtherModel(Reading reading, RecordedEvaluation evaluation)
+    {
+        if (evaluation.Weights is not { } used) return false;
+        var trained = reading.Trace.After ?? reading.Trace.Before;
+        double distance = 0, product = 0, normUsed = 0, normTrained = 0;
+        for (int l = 0; l < used.Count; l++)
+            for (int i = 0; i < used[l].Kernel.Values.Length; i++)
+            {
+                double u = used[l].Kernel.Values[i], t = trained[l].Kernel.Values[i];
+                (distance, product, normUsed, normTrained) = (distance + (u - t) * (u - t), product + u * t, normUsed + u * u, normTrained + t * t);
+            }
+        double relative = Math.Sqrt(distance / Math.Max(normTrained, 1e-300)), cosine = product / Math.Max(Math.Sqrt(normUsed * normTrained), 1e-300);
+        if (relative < 1e-6)
+        {
+            reading.Examination.Fine(Faults.EvaluatedOtherModel, "the evaluation starts with the weights that training left");
+            return false;
+        }
+        var where = new Where(null, "eval_w1", Phases.Evaluation);
+        if (cosine < 0.7)
+            reading.Examination.Report(Faults.EvaluatedOtherModel.Error(0.96, where, $"the weights of the evaluation are not those of the training step: they differ by {Words.Number(relative)} of their size (cosine {Words.Number(cosine)})", null, ("relative_distance", relative), ("cosine", cosine)));
+        else
+            reading.Examination.Report(Faults.EvaluatedOtherModel.Note(0.5, where, $"the weights of the evaluation differ from those of the step by {Words.Number(relative)} of their size, as after some more steps"));
+        return cosine < 0.7;
+    }
+
+    private static void TrainingRows(Reading reading, RecordedEvaluation evaluation)
+    {
+        var trace = reading.Trace;
+        if (evaluation.X.Columns < 2) return;
+        var evaluated = new HashSet<string>(Enumerable.Range(0, evaluation.X.Rows).Select(row => Key(evaluation.X, row)));
+        int shared = Enumerable.Range(0, trace.Rows).Count(row => evaluated.Contains(Key(trace.X, row)));
+        // Truth tables and grids repeat rows by nature.
+        if (shared == 0 || evaluated.Count < 32)
+        {
+            reading.Examination.Fine(Faults.EvaluatedOnTrainingData, $"{shared} of {Words.Count(trace.Rows, "training row")} are among the evaluated rows");
+            return;
+        }
+        string evidence = $"{shared} of {Words.Count(trace.Rows, "row")} of the training batch are among the {Words.Count(evaluation.X.Rows, "evaluated row")}: the figure measures memory";
+        var where = new Where(null, "eval_x", Phases.Evaluation);
+        bool same = evaluation.X.Rows == trace.Rows && shared == trace.Rows;
+        if (same) reading.Examination.Report(Faults.EvaluatedOnTrainingData.Note(0.9, where, evidence));
+        else reading.Examination.Report(Faults.EvaluatedOnTrainingData.Warning(0.8, where, evidence, null, ("shared", shared)));
+    }
+
+    private static string Key(Matrix matrix, int row) => Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes(matrix.Row(row)));
+}

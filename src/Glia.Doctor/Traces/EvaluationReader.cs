@@ -1,0 +1,71 @@
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>Reads the recorded evaluation of a trace.</summary>
+internal static class EvaluationReader
+{
+    public static RecordedEvaluation? Read(TraceArrays from, int inputs, int outs, IReadOnlyList<TraceLayer> layers, bool turned)
+    {
+        var x = ReadRows(from, inputs);
+        if (x is null)
+        {
+            foreach (string orphan in new[] { "eval_y", "eval_predictions", "eval_outputs" })
+                if (from.Has(orphan)) throw from.Wrong($"there is {orphan} but no eval_x; record the evaluated rows too");
+            return null;
+        }
+        double[]? reported = from.Scalar("reported_accuracy") is { } accuracy ? TraceReader.Fractions([accuracy]) : null;
+        return new RecordedEvaluation
+        {
+            X = x,
+            Y = from.Has("eval_y") ? TraceReader.ReadTargets(from, "eval_y", x.Rows, outs) : null,
+            Predictions = ReadPredictions(from, x.Rows, outs),
+            Outputs = ReadOutputs(from, x.Rows, outs),
+            ReportedAccuracy = reported?[0],
+            Weights = ReadWeights(from, layers, turned, ""),
+            WeightsAfter = ReadWeights(from, layers, turned, "_after"),
+        };
+    }
+
+    private static Matrix? ReadRows(TraceArrays from, int inputs)
+    {
+        if (from.Numbers("eval_x") is not { } array) return null;
+        var x = from.Samples("eval_x", array.Rank == 1 && array.Length == inputs ? inputs : null)!;
+        return x.Columns == inputs ? x : throw from.Wrong($"eval_x has {x.Columns} columns but x has {inputs}; evaluate rows of the same width");
+    }
+
+    // A wrong length is evidence (an argmax over the wrong axis, the answers to the training batch), so it is kept.
+    private static double[]? ReadPredictions(TraceArrays from, int rows, int outs)
+    {
+        if (from.Numbers("eval_predictions") is not { } array) return null;
+        double[] values = array.ToDoubles();
+        if (array.Rank == 2 && array.Shape[1] > 1 && array.Shape[0] == rows && array.Shape[1] == outs)
+        {
+            var oneHot = new Matrix(rows, outs, values);
+            return [.. Enumerable.Range(0, rows).Select(row => (double)oneHot.ArgMax(row))];
+        }
+        return values;
+    }
+
+    private static Matrix? ReadOutputs(TraceArrays from, int rows, int outs)
+    {
+        if (from.Samples("eval_outputs", rows == 1 ? outs : null) is not { } outputs) return null;
+        return outputs.Columns == outs ? outputs : throw from.Wrong($"eval_outputs has {outputs.Columns} columns but the last layer has {outs} units");
+    }
+
+    private static List<LayerWeights>? ReadWeights(TraceArrays from, IReadOnlyList<TraceLayer> layers, bool turned, string suffix)
+    {
+        if (!from.Has($"eval_w1{suffix}")) return null;
+        var all = new List<LayerWeights>();
+        for (int number = 1; number <= layers.Count; number++)
+        {
+            var layer = layers[number - 1];
+            var kernel = from.Matrix($"eval_w{number}{suffix}") ?? throw from.Wrong($"there is eval_w1{suffix} but no eval_w{number}{suffix}; record the weights of every layer");
+            kernel = TraceReader.Turn(kernel, turned);
+            if (kernel.Rows != layer.Weights.Rows || kernel.Columns != layer.Weights.Columns)
+                throw from.Wrong($"eval_w{number}{suffix} and w{number} differ in shape; record the same network");
+            all.Add(new(kernel, TraceReader.Row(from, $"eval_b{number}{suffix}", kernel.Columns) ?? layer.BiasAfter ?? layer.Bias));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,101 @@
+using Glia.Doctor.Findings;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>Turns what was found in the gradients into findings, and judges the factor they all share.</summary>
+internal static class GradientReport
+{
+    public static bool NotFinite(Reading reading)
+    {
+        var trace = reading.Trace;
+        for (int l = trace.Layers.Count; l >= 1; l--)
+        {
+            var layer = trace.Layers[l - 1];
+            bool kernel = layer.WeightsGradient?.Values.All(double.IsFinite) == false;
+            if (!kernel && layer.BiasGradient?.Values.All(double.IsFinite) != false) continue;
+            string name = $"grad_{(kernel ? "w" : "b")}{l}";
+            reading.Examination.Report(Faults.NotFinite.Error(0.95, new Where(Reading.LayerName(l), name, Phases.Backward), $"{name} is not finite although the forward pass is: the backward pass divides by zero or overflows there",
+                "For softmax or sigmoid with cross-entropy use p - y; nothing is divided there."));
+            return true;
+        }
+        return false;
+    }
+
+    public static void Write(Reading reading, List<GradientHit> hits, List<int> right)
+    {
+        foreach (var same in hits.GroupBy(hit => (hit.Fault, hit.Says)))
+        {
+            var first = same.First();
+            var names = same.Select(hit => hit.Parameter).Order(StringComparer.Ordinal).ToList();
+            bool narrates = first.Says.StartsWith("it ", StringComparison.Ordinal) || first.Says.StartsWith("no gradient", StringComparison.Ordinal) || first.Says.StartsWith("every unit", StringComparison.Ordinal);
+            string sentence = narrates
+                ? $"{Words.List(names)}: {first.Says}"
+                : $"{Words.List(names)}: the numbers are those one gets when {first.Says}";
+            sentence += $"{first.Detail}; relative distance from the derivative of the loss {string.Join(" and ", same.Select(hit => Words.Number(hit.Error)))}";
+            reading.Examination.Report((first.Severity == Severity.Warning
+                ? first.Fault.Warning(first.Confidence, Place(first), sentence, null, ("relative_error", first.Error))
+                : first.Fault.Error(first.Confidence, Place(first), sentence, null, ("relative_error", first.Error))));
+        }
+        reading.GradientsRight = hits.TrueForAll(hit => hit.Severity != Severity.Error);
+        if (hits.Count == 0)
+            reading.Examination.Fine(Faults.WrongGradient, $"the gradients of {Words.Count(right.Count, "layer")} are the derivative of the {reading.Loss!.Name} times {Words.Number(reading.GradientFactor ?? 0)}");
+        if (reading.GradientFactor is { } factor && hits.TrueForAll(hit => hit.Layer < reading.Trace.Layers.Count || hit.Parameter[5] == 'b')) JudgeFactor(reading, factor);
+    }
+
+    private static Where Place(GradientHit hit) => new(Reading.LayerName(hit.Layer), hit.Parameter, Phases.Backward);
+
+    private static void JudgeFactor(Reading reading, double factor)
+    {
+        var (trace, examination) = (reading.Trace, reading.Examination);
+        var where = new Where(null, null, Phases.Backward);
+        if (factor < 0 && trace.After is null)
+        {
+            examination.Report(Faults.LossSignFlipped.Warning(0.8, where, $"every gradient has the opposite sign of the derivative of the {reading.Loss!.Name}: {Words.Number(factor)} times it", null, ("factor", factor)));
+            examination.Undecided(Faults.LossSignFlipped, "no weights after the step were recorded, so the sign of the update is not known");
+        }
+        double size = Math.Abs(factor);
+        int rows = trace.Rows, outs = trace.Outs;
+        if (reading.Factor is not { } stated || Near(size, stated))
+        {
+            if (reading.Factor is null && rows > 1 && rows != outs && Near(size, 1.0 / rows / rows))
+                examination.Report(Faults.WrongReduction.Warning(0.8, where, $"the gradients are divided by the batch size {rows} twice", null, ("factor", size)));
+            else examination.Fine(Faults.WrongReduction, $"the gradients are {Words.Number(factor)} times those of the summed loss{(Divisors.Match(size, rows, outs) is { } usual ? $", {usual.Name}" : "")}");
+            return;
+        }
+        double ratio = size / stated;
+        if (Clipped(trace))
+        {
+            examination.Fine(Faults.WrongReduction, "the gradients are clipped to one norm");
+            return;
+        }
+        bool elementwise = reading.Loss!.Name is not (LossNames.Categorical or LossNames.Binary);
+        var parts = Explain(ratio, rows, outs);
+        string name = Divisors.Name(ratio, rows, outs);
+        string sentence = $"every gradient is {name} times the derivative of loss_value{(parts?.Rows is 1 && StepSize.Rate(reading) is { } rate ? $"; the rate {Words.Number(rate)} acts like {Words.Number(rate * ratio)}" : "")}";
+        if (parts is { Rows: 0 } && (elementwise || parts.Value.Outs == 0)) examination.Report(Faults.WrongReduction.Note(0.9, where, sentence, "Harmless: it only rescales the learning rate.", ("ratio", ratio)));
+        else if (parts is { Rows: 1 } && StepSize.IsHarmless(reading, ratio)) examination.Report(Faults.WrongReduction.Warning(0.9, where, sentence, null, ("ratio", ratio)));
+        else if (parts is not null) examination.Report(Faults.WrongReduction.Error(0.95, where, sentence, null, ("ratio", ratio)));
+        else examination.Report(Faults.WrongReduction.Warning(0.5, where, sentence, "Find the factor in the backward pass; the learning rate hides it.", ("ratio", ratio)));
+    }
+
+    private static bool Near(double a, double b) => Math.Abs(a / b - 1) < 2e-3;
+
+    // A ratio as rows^r · outs^o · 2^t with small exponents; the simplest first.
+    private static (int Rows, int Outs)? Explain(double ratio, int rows, int outs)
+    {
+        foreach (int twos in new[] { 0, 1, -1 })
+            foreach (int o in new[] { 0, 1, -1 })
+                foreach (int r in new[] { 1, -1, 0 })
+                    if ((r == 0 || rows > 1) && (o == 0 || outs > 1) && Near(ratio, Math.Pow(rows, r) * Math.Pow(outs, o) * Math.Pow(2, twos))) return (r, o);
+        return null;
+    }
+
+    private static bool Clipped(Trace trace)
+    {
+        double square = 0;
+        foreach (var layer in trace.Layers)
+            square += (layer.WeightsGradient?.Values.Sum(g => g * g) ?? 0) + (layer.BiasGradient?.Values.Sum(g => g * g) ?? 0);
+        double norm = Math.Sqrt(square);
+        return trace.ClipNorm is { } clip ? Near(norm, clip) : new[] { 0.1, 0.25, 0.5, 1, 2, 5, 10 }.Any(usual => Math.Abs(norm / usual - 1) < 1e-5);
+    }
+}

@@ -1,0 +1,103 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>Whether the labels of the evaluation belong to its rows.</summary>
+internal static class LabelAudit
+{
+    public static void Examine(Reading reading, Judged judged)
+    {
+        var (trace, examination) = (reading.Trace, reading.Examination);
+        if (MetricAudit.Labels(reading) is not { } labels || labels.Length < 30) return;
+        int rows = labels.Length, classes = Math.Max(2, trace.Outs);
+        double accuracy = Share(judged.Classes, labels, 0);
+        double chance = Enumerable.Range(0, classes).Sum(c => (double)judged.Classes.Count(one => one == c) * labels.Count(one => one == c)) / rows / rows;
+        double spread = Math.Sqrt(Math.Max(chance * (1 - chance), 1e-4) / rows);
+        Collapsed(reading, judged, labels);
+        if (TrainingAccuracy(reading, judged) is not { } training || accuracy > chance + Math.Max(3 * spread, 0.3 * (training - chance)) || training < chance + 0.3 || judged.Classes.Distinct().Count() < 2)
+        {
+            examination.Fine(Faults.LabelsOutOfOrder, $"the recomputed accuracy is {Words.Number(accuracy)}, chance {Words.Number(chance)}");
+            return;
+        }
+        var where = new Where(null, "eval_y", Phases.Evaluation);
+        string poor = $"the accuracy on the evaluated rows is {Words.Number(accuracy)}, about chance ({Words.Number(chance)}), while it is {Words.Number(training)} on the training rows";
+        if (Mapping(judged, labels, classes) is { } mapped && mapped.Accuracy > Math.Max(accuracy + 0.3, 0.6 * training))
+        {
+            var moved = Enumerable.Range(0, classes).Where(c => mapped.Of[c] != c).Take(4).Select(c => $"{c} is {mapped.Of[c]}");
+            examination.Report(Faults.LabelsOutOfOrder.Error(0.93, where, $"{poor}; numbering the classes differently ({string.Join(", ", moved)}, …) gives {Words.Number(mapped.Accuracy)}", "Use one numbering of the classes for training and evaluation.", ("accuracy", accuracy), ("mapped", mapped.Accuracy)));
+            return;
+        }
+        foreach (int shift in new[] { 1, -1, 2, -2 })
+            if (Share(judged.Classes, labels, shift) is var shifted && shifted > Math.Max(accuracy + 0.3, 0.6 * training))
+            {
+                examination.Report(Faults.LabelsOutOfOrder.Error(0.95, where, $"{poor}; with the labels moved by {Words.Count(Math.Abs(shift), "row")} it is {Words.Number(shifted)}", null, ("accuracy", accuracy), ("shifted", shifted)));
+                return;
+            }
+        // If not even the rows' own neighbours share their labels, the labels do not belong to these rows.
+        double related = Centroids(trace.Evaluation!.X, labels, classes), relatedToAnswers = Centroids(trace.Evaluation.X, judged.Classes, classes);
+        double majority = Enumerable.Range(0, classes).Max(c => (double)labels.Count(one => one == c) / rows);
+        if (related < Math.Max(chance, majority) + 4 * spread && relatedToAnswers > related + 0.2)
+            examination.Report(Faults.LabelsOutOfOrder.Error(0.88, where, $"{poor}; the labels have no relation to the rows of eval_x at all", null, ("accuracy", accuracy), ("chance", chance)));
+        else
+            examination.Report(Faults.OverfitGap.Warning(0.6, where, poor, "Compare the transforms of training and evaluation rows, and look for overfitting.", ("accuracy", accuracy), ("training", training)));
+    }
+
+    private static void Collapsed(Reading reading, Judged judged, int[] labels)
+    {
+        double predicted = judged.Classes.GroupBy(one => one).Max(group => (double)group.Count() / judged.Rows);
+        double most = labels.GroupBy(one => one).Max(group => (double)group.Count() / labels.Length);
+        if (predicted < 0.99 || most > 0.6) return;
+        int to = judged.Classes.GroupBy(one => one).MaxBy(group => group.Count())!.Key;
+        reading.Examination.Report(Faults.PredictionsCollapsed.Warning(0.8, new Where(null, "eval_predictions", Phases.Evaluation), $"{Words.Percent(predicted)} of a fresh forward pass' answers are class {to}, whose share is {Words.Percent((double)labels.Count(one => one == to) / labels.Length)}", null, ("share", predicted)));
+    }
+
+    private static double? TrainingAccuracy(Reading reading, Judged judged)
+    {
+        if (reading.Trace.Rows >= 20 && reading.Targets.Classes() is { } classes)
+            return Enumerable.Range(0, reading.Trace.Rows).Average(row => judged.Class(reading.Run.Outputs, row) == classes[row] ? 1.0 : 0);
+        return null;
+    }
+
+    private static double Share(int[] answers, int[] labels, int shift) =>
+        Enumerable.Range(0, labels.Length).Average(row => answers[row] == labels[(row + shift + labels.Length) % labels.Length] ? 1.0 : 0);
+
+    private static (int[] Of, double Accuracy)? Mapping(Judged judged, int[] labels, int classes)
+    {
+        if (labels.Length < 4 * classes || labels.Any(label => label < 0 || label >= classes)) return null;
+        var together = new double[classes, classes];
+        for (int i = 0; i < labels.Length; i++) together[judged.Classes[i], labels[i]]++;
+        int[] best = Assignment.Best(together);
+        return (best, Enumerable.Range(0, classes).Sum(c => together[c, best[c]]) / labels.Length);
+    }
+
+    // Accuracy of the nearest class mean, the means taken from the other half of the rows.
+    private static double Centroids(Matrix x, int[] labels, int classes)
+    {
+        int right = 0;
+        for (int half = 0; half < 2; half++)
+        {
+            var means = new Matrix(classes, x.Columns);
+            var counts = new int[classes];
+            for (int i = 1 - half; i < x.Rows; i += 2)
+            {
+                counts[labels[i]]++;
+                for (int j = 0; j < x.Columns; j++) means[labels[i], j] += x[i, j];
+            }
+            for (int i = half; i < x.Rows; i += 2)
+            {
+                double nearest = double.PositiveInfinity;
+                int guess = 0;
+                for (int c = 0; c < classes; c++)
+                {
+                    if (counts[c] == 0) continue;
+                    double distance = 0;
+                    for (int j = 0; j < x.Columns; j++) distance += (x[i, j] - means[c, j] / counts[c]) * (x[i, j] - means[c, j] / counts[c]);
+                    if (distance < nearest) (nearest, guess) = (distance, c);
+                }
+                if (guess == labels[i]) right++;
+            }
+        }
+        return (double)right / x.Rows;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Glia.Doctor.Traces;
+
+/// <summary>The many names people give a loss.</summary>
+internal static class LossNames
+{
+    public const string Categorical = "categorical_crossentropy", Binary = "binary_crossentropy", Squared = "mean_squared_error", Absolute = "mean_absolute_error";
+
+    /// <summary>Keras' name, where the sparse loss is the categorical one; null if unknown.</summary>
+    public static string? Canonical(string name) => name.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_') switch
+    {
+        "categorical_crossentropy" or "sparse_categorical_crossentropy" or "cross_entropy" or "crossentropy" or "categorical_cross_entropy"
+            or "softmax_cross_entropy" or "nll" or "cce" or "ce" or "log_loss" or "sparse_categorical_cross_entropy" => Categorical,
+        "binary_crossentropy" or "binary_cross_entropy" or "bce" => Binary,
+        "mean_squared_error" or "mse" or "squared_error" or "l2" or "quadratic" => Squared,
+        "mean_absolute_error" or "mae" or "l1" => Absolute,
+        "huber" or "huber_loss" => "huber",
+        "log_cosh" or "logcosh" => "log_cosh",
+        "poisson" => "poisson",
+        "kl_divergence" or "kld" or "kullback_leibler_divergence" => "kl_divergence",
+        _ => null,
+    };
+
+    /// <summary>Whether Keras averages this loss over the columns of a row.</summary>
+    public static bool AveragesColumns(string canonical) => canonical is not (Categorical or "kl_divergence");
+}

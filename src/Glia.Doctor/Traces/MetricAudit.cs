@@ -1,0 +1,146 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>Recomputes the reported accuracy and reads a difference.</summary>
+internal static class MetricAudit
+{
+    private static readonly int[] s_batches = [10, 16, 20, 25, 32, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024];
+
+    /// <summary>Whether the reported accuracy is that of these answers, or none was reported.</summary>
+    public static bool Fits(Reading reading, Judged judged)
+    {
+        var evaluation = reading.Trace.Evaluation!;
+        if (evaluation.ReportedAccuracy is not { } reported || Labels(reading) is not { } labels) return true;
+        return Near(reported, Accuracy(judged.Classes, labels), labels.Length);
+    }
+
+    public static int[]? Labels(Reading reading) =>
+        reading.Targets.AreClasses && reading.Trace.Evaluation!.Y is { } y ? Targets.Of(y, reading.Trace.Outs).Classes() : null;
+
+    public static void Examine(Reading reading, Judged judged, bool reproduced)
+    {
+        var (examination, evaluation) = (reading.Examination, reading.Trace.Evaluation!);
+        if (evaluation.ReportedAccuracy is not { } reported)
+        {
+            examination.Skipped(Faults.WrongMetric, "no reported_accuracy was recorded");
+            return;
+        }
+        if (Labels(reading) is not { } labels)
+        {
+            if (evaluation.Y is not null && !reading.Targets.AreClasses)
+                examination.Report(Faults.WrongMetric.Warning(0.8, new Where(null, "reported_accuracy", Phases.Evaluation), "an accuracy is reported for targets that are values, not classes", "Report the mean absolute or squared error."));
+            else examination.Skipped(Faults.WrongMetric, "eval_y holds no class per row");
+            return;
+        }
+        double fresh = Accuracy(judged.Classes, labels);
+        var claimed = EvaluationAudit.Claimed(evaluation, judged);
+        double own = claimed is null ? fresh : Accuracy(claimed, labels);
+        string both = $"the reported accuracy is {Words.Number(reported)}, an independent evaluation of {Words.Count(labels.Length, "row")} gives {Words.Number(fresh)}";
+        var where = new Where(null, "reported_accuracy", Phases.Evaluation);
+        if (Near(reported, own, labels.Length))
+        {
+            if (reproduced || claimed is null) examination.Fine(Faults.WrongMetric, both);
+            else examination.Report(Faults.MetricNotReproduced.Error(0.95, where, both, null, ("reported", reported), ("recomputed", fresh)));
+            return;
+        }
+        bool answersExplained = claimed is not null && !reproduced;
+        if (answersExplained && Near(reported, fresh, labels.Length))
+        {
+            examination.Fine(Faults.WrongMetric, both);
+            return;
+        }
+        var finding = Read(reading, judged, claimed, labels, reported, own);
+        if (finding is not null) examination.Report(finding with { Where = where, Evidence = $"{both}: {finding.Evidence}" });
+        else examination.Report(Faults.MetricNotReproduced.Error(0.85, where, $"{both}, and no usual mistake gives that figure", "Count by hand on ten rows: print row, label, outputs and prediction.", ("reported", reported), ("recomputed", fresh)));
+    }
+
+    private static Finding? Read(Reading reading, Judged judged, IReadOnlyList<double>? claimed, int[] labels, double reported, double own)
+    {
+        var trace = reading.Trace;
+        int rows = labels.Length, outs = Math.Max(2, trace.Outs);
+        double[] answers = claimed?.ToArray() ?? [.. judged.Classes.Select(one => (double)one)];
+        var where = Where.Everywhere;
+        double sure = rows >= 100 ? 0.95 : rows >= 30 ? 0.85 : 0.6;
+        bool Is(double figure) => Near(reported, figure, rows);
+        double hits = own * rows;
+
+        if (trace.Outs == 1 && Is(Accuracy(new double[rows], labels))) return Faults.WrongMetric.Error(sure, where, "it is the share of class 0, because the argmax over one unit is always 0", "Compare the one output with 0.5: (p > 0.5).");
+        if (trace.Outs == 1 && Is(Accuracy([.. Enumerable.Range(0, rows).Select(row => judged.Run.Z[^1][row, 0] > 0.5 ? 1.0 : 0)], labels))) return Faults.WrongMetric.Error(sure, where, "it compares the logit, not the probability, with 0.5", "Compare the probability with 0.5, or the logit with 0.");
+        for (int c = 0; c < outs; c++)
+        {
+            double share = (double)labels.Count(label => label == c) / rows;
+            if (share is 0 or 1 || !Is(share)) continue;
+            bool last = Enumerable.Range(0, 1).Any(_ => reading.Run.Outputs.ArgMax(trace.Rows - 1) == c);
+            return Faults.StaleForwardPass.Error(Math.Min(sure, last ? 0.95 : 0.88), where, $"it is exactly the share of class {c}{(last ? ", the class of the last training sample" : "")}, as if every row got the same answer", null, ("reported", reported), ("share", share));
+        }
+        if (rows > 2 && Is(Accuracy([answers[^1], .. answers.SkipLast(1)], labels))) return Faults.StaleForwardPass.Error(sure * 0.95, where, "it is the accuracy of each row's answer against the next row's label: the answer is one row old");
+        if (Is(1 - own)) return Faults.WrongMetric.Error(sure, where, "it is one minus the accuracy: the errors are counted");
+        foreach (int batch in new[] { trace.Rows }.Concat(s_batches).Where(batch => batch > 1 && batch < rows && rows % batch != 0))
+        {
+            int full = rows / batch * batch;
+            double inFull = Enumerable.Range(0, full).Count(row => answers[row] == labels[row]);
+            double means = Enumerable.Range(0, (rows + batch - 1) / batch).Average(b => Enumerable.Range(b * batch, Math.Min(batch, rows - b * batch)).Average(row => answers[row] == labels[row] ? 1.0 : 0));
+            if (Is(inFull / rows)) return Faults.WrongDivisor.Error(sure * 0.95, where, $"the last {rows - full} rows, which do not fill a batch of {batch}, are not counted, but the divisor is all {rows}", null, ("batch", batch));
+            if (Is(means)) return Faults.WrongDivisor.Error(sure * 0.95, where, $"it is the mean of the accuracies of batches of {batch}, in which the last {rows - full} rows count as much as {batch}", null, ("batch", batch));
+            if (Is(inFull / full)) return Faults.WrongDivisor.Note(0.8, where, $"the last {rows - full} rows, which do not fill a batch of {batch}, are left out", null, ("batch", batch));
+        }
+        foreach (var (divisor, name) in Divisors(trace, rows))
+            if (divisor != rows && hits > 0 && Near(reported, hits / divisor, divisor)) return Faults.WrongDivisor.Error(sure * 0.95, where, $"{hits:0} correct rows are divided by {name} {divisor} instead of by {rows}", null, ("divisor", divisor));
+        if (trace.Outs > 1 && Is(Elementwise(judged.Outputs, labels)))
+            return Faults.BinaryLossForClasses.Error(sure, where, $"it compares all {rows * trace.Outs} outputs one by one with 0.5, which gives {Words.Number(1 - 1.0 / trace.Outs)} for predicting nothing", "Compare the argmax of each row with its class.");
+        if (trace.Rows >= 2 && reading.Targets.Classes() is { } batchLabels && Is(Accuracy([.. Enumerable.Range(0, trace.Rows).Select(row => (double)judged.Class(reading.Run.Outputs, row))], batchLabels)))
+            return Faults.EvaluatedOnTrainingData.Error(0.8, where, $"it is the accuracy on the {trace.Rows} rows of the training batch");
+        foreach (int shift in new[] { 1, -1 })
+            if (Is(Accuracy(answers, [.. Enumerable.Range(0, rows).Select(row => labels[(row + shift + rows) % rows])]))) return Faults.LabelsOutOfOrder.Error(sure * 0.9, where, "it compares every answer with the label of the neighbouring row");
+        if (reported == 0 && own > 0.05) return Faults.WrongMetric.Error(0.85, where, "nothing ever counts as equal, as when an output is compared with a label instead of its class", "Compare argmax(outputs) with the class number.");
+        if (Math.Abs(hits / reported - Math.Round(hits / reported)) < 1e-3 && rows >= 20 && reported is > 0 and < 1 && hits / reported < 1e7)
+            return Faults.WrongDivisor.Error(0.65, where, $"{hits:0} correct rows are divided by {hits / reported:0} instead of by {rows}", null, ("divisor", hits / reported));
+        if (reported > 1) return Faults.WrongDivisor.Error(0.85, where, "an accuracy above 1 counts rows that were not divided by, as when the counter is never reset");
+        double chance = answers.GroupBy(one => one).Sum(group => (double)group.Count() / rows * labels.Count(label => label == group.Key) / rows);
+        if (Math.Abs(reported - chance) < 3 * Math.Sqrt(chance * (1 - chance) / rows) && own > chance + 0.2)
+            return Faults.LabelsOutOfOrder.Error(0.7, where, $"it is what chance gives ({Words.Number(chance)}), as if answers and labels were in different order");
+        return null;
+    }
+
+    private static IEnumerable<(int Divisor, string Name)> Divisors(Trace trace, int rows)
+    {
+        yield return (trace.Rows, "the size of the training batch");
+        yield return (rows * trace.Outs, "the number of outputs");
+        yield return (rows - 1, "the rows minus one,");
+        yield return (rows + 1, "the rows plus one,");
+        foreach (int batch in new[] { trace.Rows }.Concat(s_batches))
+            if (batch > 1) yield return ((rows + batch - 1) / batch * batch, $"the rows rounded up to batches of {batch},");
+        foreach (int usual in new[] { 1000, 5000, 10000, 50000, 60000, 70000 }) yield return (usual, "the number");
+    }
+
+    private static double Elementwise(Matrix outputs, int[] labels)
+    {
+        int right = 0;
+        for (int i = 0; i < outputs.Rows; i++)
+            for (int j = 0; j < outputs.Columns; j++)
+                if (outputs[i, j] > 0.5 == (labels[i] == j)) right++;
+        return (double)right / outputs.Values.Length;
+    }
+
+    private static double Accuracy(IReadOnlyList<int> answers, int[] labels) => Accuracy([.. answers.Select(one => (double)one)], labels);
+
+    private static double Accuracy(IReadOnlyList<double> answers, int[] labels)
+    {
+        int right = 0;
+        for (int i = 0; i < labels.Length; i++)
+            if (answers[i] == labels[i]) right++;
+        return (double)right / labels.Length;
+    }
+
+    // Within half a row, or within the digits the owner kept.
+    private static bool Near(double reported, double figure, int rows)
+    {
+        double difference = Math.Abs(reported - figure);
+        if (difference < 0.5 / rows * 0.02) return true;
+        foreach (int digits in new[] { 2, 3, 4, 5, 6 })
+            if (reported == Math.Round(reported, digits)) return difference <= 0.5 * Math.Pow(10, -digits) + 1e-12;
+        return difference < 1e-6;
+    }
+}

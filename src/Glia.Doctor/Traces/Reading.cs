@@ -1,0 +1,86 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>
+/// How one trace is understood: which activations, which loss, which divisor. Conventions are inferred, not presumed; what was guessed is
+/// said so. The examiners of a trace share it and add to it in the order forward, loss, gradients, update, evaluation.
+/// </summary>
+internal sealed class Reading
+{
+    public Reading(Trace trace, Examination examination)
+    {
+        (Trace, Examination) = (trace, examination);
+        Targets = Targets.Of(trace.Y, trace.Outs);
+        Masks = [.. trace.Layers.Select(layer => layer.Mask)];
+        Single = Precision.LooksSingle(trace);
+        Activations = new Activation[trace.Layers.Count];
+        Penalties = new (double, double)[trace.Layers.Count];
+    }
+
+    public Trace Trace { get; }
+
+    public Examination Examination { get; }
+
+    public Targets Targets { get; }
+
+    /// <summary>Whether the owner computed in float32, as far as the numbers show.</summary>
+    public bool Single { get; }
+
+    /// <summary>The activation of each layer.</summary>
+    public Activation[] Activations { get; }
+
+    /// <summary>How the last activation was computed.</summary>
+    public OutputForm Form { get; set; }
+
+    /// <summary>The masks as they were multiplied, scaling included.</summary>
+    public IReadOnlyList<Matrix?> Masks { get; set; }
+
+    /// <summary>The forward pass of the step.</summary>
+    public ForwardRun Run { get; set; } = null!;
+
+    /// <summary>Whether the recorded outputs were reproduced; null if none were recorded.</summary>
+    public bool? OutputsReproduced { get; set; }
+
+    /// <summary>The outputs that the owner's loss and gradients start from.</summary>
+    public Matrix Outputs { get; set; } = null!;
+
+    /// <summary>The loss, or null where the targets allow none.</summary>
+    public LossForm? Loss { get; set; }
+
+    /// <summary>What the owner multiplies the summed loss with (1 / rows for a mean), if the recorded loss showed it.</summary>
+    public double? Factor { get; set; }
+
+    /// <summary>What the owner's gradients are, relative to those of the summed loss, if they show it.</summary>
+    public double? GradientFactor { get; set; }
+
+    /// <summary>Whether the gradients were found right up to one factor, wrong, or were not there.</summary>
+    public bool? GradientsRight { get; set; }
+
+    /// <summary>Per layer: the multiple of the weights found in the gradient, and its size relative to the gradient of the data.</summary>
+    public (double Decay, double Ratio)[] Penalties { get; }
+
+    public Activation OutputActivation => Activations[^1];
+
+    public static string LayerName(int layer) => $"layer {layer}";
+
+    public ForwardRun Forward(IReadOnlyList<LayerWeights> weights, bool single = false) => ForwardRun.Of(Trace.X, weights, Activations, Form, Masks, single);
+
+    /// <summary>How many rows <see cref="SummedLoss"/> takes: all, or evenly chosen ones of a large batch.</summary>
+    public int LossRows => Math.Min(Trace.Rows, 4096);
+
+    /// <summary>The summed loss of the batch under some weights, through log-sum-exp where possible.</summary>
+    public double SummedLoss(IReadOnlyList<LayerWeights> weights)
+    {
+        var (x, t, masks) = (Trace.X, Targets.Wide!, Masks);
+        if (LossRows < Trace.Rows)
+        {
+            int[] chosen = [.. Enumerable.Range(0, LossRows).Select(i => (int)((long)i * Trace.Rows / LossRows))];
+            (x, t, masks) = (x.Take(chosen), t.Take(chosen), [.. masks.Select(mask => mask?.Take(chosen))]);
+        }
+        // Judged with the softmax as it should be: a wrong axis is a finding of its own.
+        var run = ForwardRun.Of(x, weights, Activations, Form == OutputForm.Logits ? Form : OutputForm.Proper, masks);
+        return Loss!.Sum(run.Z[^1], run.Outputs, OutputActivation, t, Loss.Name is LossNames.Categorical or LossNames.Binary && OutputActivation.Name is "softmax" or "sigmoid" or "linear" ? 0 : 1e-12);
+    }
+}

@@ -1,0 +1,28 @@
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>One evaluation as its owner recorded it.</summary>
+public sealed class RecordedEvaluation
+{
+    /// <summary>The evaluated rows.</summary>
+    public required Matrix X { get; init; }
+
+    /// <summary>Their targets.</summary>
+    public Matrix? Y { get; init; }
+
+    /// <summary>The owner's class per row.</summary>
+    public IReadOnlyList<double>? Predictions { get; init; }
+
+    /// <summary>The owner's outputs.</summary>
+    public Matrix? Outputs { get; init; }
+
+    /// <summary>The owner's accuracy as a fraction.</summary>
+    public double? ReportedAccuracy { get; init; }
+
+    /// <summary>The weights when the evaluation began.</summary>
+    public IReadOnlyList<LayerWeights>? Weights { get; init; }
+
+    /// <summary>The weights when the evaluation ended.</summary>
+    public IReadOnlyList<LayerWeights>? WeightsAfter { get; init; }
+}

@@ -1,0 +1,72 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>Layers, activations, loss and targets of a trace, held against each other.</summary>
+internal static class SpecificationExaminer
+{
+    public static void Examine(Reading reading)
+    {
+        var (trace, examination, targets) = (reading.Trace, reading.Examination, reading.Targets);
+        int last = trace.Layers.Count, outs = trace.Outs;
+        var output = new Where(Reading.LayerName(last), null, Phases.Specification);
+        string activation = reading.OutputActivation.Name, loss = reading.Loss?.Name ?? "";
+        bool stated = trace.Loss is not null;
+        int before = examination.Findings.Count;
+
+        if (outs == 1 && activation == "softmax")
+            examination.Report(Faults.SoftmaxOverOneUnit.Error(1, output, "the last layer has one unit and softmax: its output is 1 for every row and every gradient is 0"));
+        for (int l = 1; l < last; l++)
+            if (reading.Activations[l - 1] is SoftmaxActivation)
+                examination.Report(Faults.SoftmaxInHiddenLayer.Error(0.85, new Where(Reading.LayerName(l), null, Phases.Specification), $"layer {l} is hidden and has softmax: its {trace.Layers[l - 1].Weights.Columns} units share one unit of activity"));
+        if (last > 1 && reading.Activations.Take(last - 1).All(one => one.Name == "linear"))
+            examination.Report(Faults.NoHiddenNonlinearity.Warning(0.9, new Where("layer 1", null, Phases.Specification), $"the {last} layers have no activation between them, so they are one linear layer"));
+        if (outs > 2 && targets.Exclusive)
+        {
+            if (stated && loss == LossNames.Binary)
+                examination.Report(Faults.BinaryLossForClasses.Warning(0.9, output, $"binary cross-entropy with {outs} classes that exclude each other"));
+            if (loss is LossNames.Squared or LossNames.Absolute && stated)
+                examination.Report(Faults.RegressionLossForClasses.Warning(0.8, output, $"{loss} with {outs} classes"));
+            if (activation == "sigmoid" && loss == LossNames.Categorical)
+                examination.Report(Faults.SigmoidWithCategorical.Warning(0.8, output, $"categorical cross-entropy over {outs} sigmoid units, which do not sum to 1"));
+            if (activation == "relu")
+                examination.Report(Faults.ReluOnOutput.Error(0.9, output, $"relu on the {outs} outputs of a classifier: {reading.Run.Z[^1].Values.Count(z => z <= 0)} of {reading.Run.Z[^1].Values.Length} outputs are stuck at 0"));
+        }
+        if (!targets.AreClasses && targets.Wide is { } wide && Reach(activation) is { } reach)
+        {
+            int outside = wide.Values.Count(y => y < reach.Low || y > reach.High);
+            if (outside > 0)
+                examination.Report((activation == "relu" ? Faults.ReluOnOutput : Faults.TargetsOutOfReach).Error(0.95, output with { Parameter = "y" },
+                    $"{outside} of {wide.Values.Length} targets lie outside what {activation} can give (targets {Words.Number(wide.Values.Min())} to {Words.Number(wide.Values.Max())}, reach {Words.Number(reach.Low)} to {Words.Number(reach.High)})",
+                    "Use a linear output, or rescale the targets into the reach of the activation.", ("outside", outside)));
+        }
+        if (!targets.AreClasses && loss is LossNames.Categorical or LossNames.Binary && trace.Y.Values.Any(y => y is < 0 or > 1))
+            examination.Report(Faults.CrossEntropyForRegression.Error(0.9, output, $"{loss} with targets from {Words.Number(trace.Y.Values.Min())} to {Words.Number(trace.Y.Values.Max())}, which are no probabilities"));
+        Vanishing(reading);
+        if (examination.Findings.Count == before) examination.Fine(Faults.LabelEncodingMismatch, $"{outs} outputs with {activation}, {(loss.Length > 0 ? loss : "no loss")}, targets {Describe(targets)}");
+    }
+
+    private static (double Low, double High)? Reach(string activation) => activation switch
+    {
+        "sigmoid" or "hard_sigmoid" or "softmax" => (0, 1),
+        "tanh" or "softsign" => (-1, 1),
+        "relu" or "softplus" or "exponential" => (0, double.PositiveInfinity),
+        _ => null,
+    };
+
+    private static string Describe(Targets targets) =>
+        targets.AreOneHot ? "one-hot" : targets.AreClassNumbers ? "class numbers" : targets.AreBinary ? "0 and 1" : "values";
+
+    private static void Vanishing(Reading reading)
+    {
+        var trace = reading.Trace;
+        int saturating = reading.Activations.SkipLast(1).Count(one => one.Name is "sigmoid" or "tanh" or "hard_sigmoid" or "softsign");
+        if (saturating < 4 || trace.Layers[0].WeightsGradient is not { } first || trace.Layers[^1].WeightsGradient is not { } last) return;
+        double ratio = Rms(first) / Math.Max(Rms(last), 1e-300);
+        if (ratio < 1e-4 && ratio > 0)
+            reading.Examination.Report(Faults.SaturatingStack.Error(0.85, new Where("layer 1", "grad_w1", Phases.Backward), $"of {saturating} saturating layers the first receives {Words.Number(ratio)} of the gradient of the last", null, ("ratio", ratio)));
+    }
+
+    private static double Rms(Matrix matrix) => Math.Sqrt(matrix.Values.Average(value => value * value));
+}

@@ -1,0 +1,91 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>What the recorded step does to the loss of its own batch: too much, too little, or enough.</summary>
+internal static class StepSize
+{
+    /// <summary>The stated rate.</summary>
+    public static double? Rate(Reading reading) => reading.Trace.LearningRate is > 0 and var rate ? rate : null;
+
+    /// <summary>Whether a gradient that is a sum instead of a mean does no harm, because the rate makes up for it.</summary>
+    public static bool IsHarmless(Reading reading, double ratio)
+    {
+        if (Rate(reading) is not { } rate || rate * ratio > 1 || Steps(reading) is not { } after) return false;
+        return reading.SummedLoss(after) <= reading.SummedLoss(reading.Trace.Before);
+    }
+
+    /// <summary>The weights after the step: as recorded, or what plain gradient descent would make of the recorded gradients.</summary>
+    public static IReadOnlyList<LayerWeights>? Steps(Reading reading)
+    {
+        var trace = reading.Trace;
+        if (trace.After is { } after) return after;
+        if (Rate(reading) is not { } rate || trace.Optimizer is not (null or "sgd" or "gd") || trace.Layers.Any(layer => layer.WeightsGradient is null)) return null;
+        return [.. trace.Layers.Select(layer => new LayerWeights(
+            layer.Weights.Zip(layer.WeightsGradient!, (w, g) => w - rate * g),
+            layer.Bias is { } b && layer.BiasGradient is { } d && d.Values.Length == b.Columns ? b.Zip(new Matrix(1, b.Columns, d.Values), (w, g) => w - rate * g) : layer.Bias))];
+    }
+
+    /// <summary>Judges the size of the step. Only a step that goes downhill can be too long or too short.</summary>
+    public static void Examine(Reading reading)
+    {
+        var (trace, examination) = (reading.Trace, reading.Examination);
+        if (reading.Loss is null || Steps(reading) is not { } after || examination.Has(Faults.UpdateAdded, Severity.Error) || examination.Has(Faults.LossSignFlipped, Severity.Error)) return;
+        double Loss(double times) => reading.SummedLoss(Between(trace.Before, after, times)) / reading.LossRows;
+        double before = Loss(0), now = Loss(1);
+        if (!double.IsFinite(before)) return;
+        double ratio = trace.Layers.Zip(after, (layer, later) => Distance(layer.Weights, later.Kernel) / Math.Max(Norm(layer.Weights), 1e-300)).Where((_, l) => Norm(trace.Layers[l].Weights) > 0).DefaultIfEmpty(1).Max();
+        var where = new Where(null, "learning_rate", Phases.Update);
+        (string, double)[] numbers = [("update_ratio", ratio), ("loss_before", before), ("loss_after", now)];
+        string change = $"one step takes the loss of its own batch from {Words.Number(before)} to {Words.Number(now)}";
+        if (!(now <= before + 1e-9 * Math.Abs(before)))
+        {
+            double shorter = new[] { 0.1, 0.01, 0.001, 1e-4 }.FirstOrDefault(times => Loss(times) < before);
+            if (shorter == 0) return;
+            bool much = !(now <= 1.5 * before + 0.05) && ratio > 1e-3;
+            string help = $"a step of {Words.Number(shorter)} times the length lowers it to {Words.Number(Loss(shorter))}";
+            bool summed = reading.GradientFactor is { } c && Math.Abs(Math.Abs(c) - 1) < 2e-3 && trace.Rows >= 8 && Loss(1.0 / trace.Rows) < before;
+            if (much && summed && reading.Factor is null)
+                examination.Report(Faults.WrongReduction.Error(0.9, where with { Phase = Phases.Backward }, $"the gradients are the sum over {trace.Rows} rows and not their mean, and {change}; {help}", null, numbers));
+            else if (much) examination.Report(Faults.LearningRateTooHigh.Error(0.9, where, $"{change}, while {help}", $"Multiply the learning rate by about {Words.Number(shorter)}.", numbers));
+            else if (ratio > 1e-3) examination.Report(Faults.LearningRateTooHigh.Note(0.4, where, $"{change}, while {help}", null, numbers));
+            return;
+        }
+        if (ratio < 1e-4 && IsFarFromDone(reading, before) && (before - now) / before < 1e-3)
+        {
+            double longer = new[] { 1e5, 1e4, 1e3, 100 }.MinBy(Loss);
+            if (Loss(longer) < 0.95 * before)
+            {
+                string evidence = $"a step changes the weights by at most {Words.Number(ratio)} of their size (about 0.001 is healthy) and {change}; a step {Words.Number(longer)} times as long lowers it to {Words.Number(Loss(longer))}";
+                string advice = $"Multiply the learning rate by ten until an update is about a thousandth of the weights; on this batch {Words.Number(longer)} times still helps.";
+                examination.Report(ratio < 2e-5 && !Progresses(trace)
+                    ? Faults.LearningRateTooLow.Error(0.9, where, evidence, advice, numbers)
+                    : Faults.LearningRateTooLow.Warning(0.6, where, evidence, advice, numbers));
+                return;
+            }
+        }
+        examination.Fine(Faults.LearningRateTooHigh, $"{change}; the largest update is {Words.Number(ratio)} of its weights");
+    }
+
+    private static bool Progresses(Trace trace) =>
+        trace.LossHistory is { Count: >= 2 } history && history[^1] < 0.8 * history[0];
+
+    // Near the end of a good run small steps are as it should be.
+    private static bool IsFarFromDone(Reading reading, double loss)
+    {
+        if (reading.Targets.AreClasses) return loss > 0.5 * Math.Log(Math.Max(2, reading.Trace.Outs));
+        double mean = reading.Trace.Y.Values.Average();
+        double variance = reading.Trace.Y.Values.Average(y => (y - mean) * (y - mean));
+        return loss > 0.5 * Math.Max(variance, 1e-12) * reading.Trace.Outs;
+    }
+
+    private static LayerWeights[] Between(IReadOnlyList<LayerWeights> before, IReadOnlyList<LayerWeights> after, double times) =>
+        [.. before.Zip(after, (a, b) => new LayerWeights(Mix(a.Kernel, b.Kernel, times), a.Bias is { } one && b.Bias is { } other ? Mix(one, other, times) : a.Bias))];
+
+    private static Matrix Mix(Matrix a, Matrix b, double times) => times == 0 ? a : times == 1 ? b : a.Zip(b, (from, to) => from + times * (to - from));
+
+    private static double Norm(Matrix matrix) => Math.Sqrt(matrix.Values.Sum(value => value * value));
+
+    private static double Distance(Matrix a, Matrix b) => Norm(a.Zip(b, (x, y) => x - y));
+}

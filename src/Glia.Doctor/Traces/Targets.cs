@@ -1,0 +1,82 @@
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>What the targets are, and what they mean as one column per output.</summary>
+internal sealed class Targets
+{
+    private Targets(Matrix given, int outs)
+    {
+        Given = given;
+        bool oneColumn = given.Columns == 1;
+        Integers = given.Values.All(value => value == Math.Round(value));
+        AllFinite = given.Values.All(double.IsFinite);
+        if (oneColumn && outs > 1)
+        {
+            AreClassNumbers = true;
+            InRange = Integers && given.Values.All(value => value >= 0 && value < outs);
+            if (InRange)
+            {
+                Wide = new Matrix(given.Rows, outs);
+                for (int i = 0; i < given.Rows; i++) Wide[i, (int)given[i, 0]] = 1;
+            }
+        }
+        else if (given.Columns == outs)
+        {
+            Wide = given;
+            InRange = true;
+            AreOneHot = outs > 1 && Enumerable.Range(0, given.Rows).All(row => IsOneHot(given.Row(row)));
+            AreBinary = given.Values.All(value => value is 0 or 1);
+        }
+    }
+
+    /// <summary>As recorded.</summary>
+    public Matrix Given { get; }
+
+    /// <summary>A column per output, or null where the targets cannot mean that.</summary>
+    public Matrix? Wide { get; }
+
+    /// <summary>One column of class numbers for several outputs.</summary>
+    public bool AreClassNumbers { get; }
+
+    /// <summary>One 1 per row.</summary>
+    public bool AreOneHot { get; }
+
+    /// <summary>Nothing but 0 and 1.</summary>
+    public bool AreBinary { get; }
+
+    /// <summary>Class numbers that the outputs have.</summary>
+    public bool InRange { get; }
+
+    /// <summary>Nothing but whole numbers.</summary>
+    public bool Integers { get; }
+
+    /// <summary>No NaN or infinity.</summary>
+    public bool AllFinite { get; }
+
+    /// <summary>Whether each row belongs to exactly one of several classes.</summary>
+    public bool Exclusive => AreOneHot || AreClassNumbers;
+
+    /// <summary>Whether the task is to choose a class (of two, if there is one output).</summary>
+    public bool AreClasses => Exclusive || AreBinary;
+
+    public static Targets Of(Matrix given, int outs) => new(given, outs);
+
+    /// <summary>The class of each row; a single output counts as classes 0 and 1.</summary>
+    public int[]? Classes()
+    {
+        if (Wide is null || !AreClasses) return null;
+        return [.. Enumerable.Range(0, Given.Rows).Select(row => Wide.Columns == 1 ? (int)Wide[row, 0] : Wide.ArgMax(row))];
+    }
+
+    private static bool IsOneHot(ReadOnlySpan<double> row)
+    {
+        int ones = 0;
+        foreach (double value in row)
+        {
+            if (value == 1) ones++;
+            else if (value != 0) return false;
+        }
+        return ones == 1;
+    }
+}

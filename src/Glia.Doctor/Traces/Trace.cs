@@ -1,0 +1,84 @@
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>
+/// One training step of somebody else's network as its owner recorded it, and perhaps one evaluation. Only inputs, targets and weights
+/// are required; whatever else is there makes more checks possible. Weights are kept as [in, out], whatever the owner uses.
+/// </summary>
+public sealed class Trace
+{
+    /// <summary>What the report calls it.</summary>
+    public string Subject { get; init; } = "trace";
+
+    /// <summary>The batch of the step, a row per sample, as the network saw it.</summary>
+    public required Matrix X { get; init; }
+
+    /// <summary>The targets of the step: one column of class numbers or values, or a column per output.</summary>
+    public required Matrix Y { get; init; }
+
+    /// <summary>The layers, inputs first.</summary>
+    public required IReadOnlyList<TraceLayer> Layers { get; init; }
+
+    /// <summary>Whether the weights could be [in, out] as well as [out, in] by their shapes, and nothing said which.</summary>
+    public bool LayoutOpen { get; init; }
+
+    /// <summary>The activation of each layer in Keras' names, null where nothing was said.</summary>
+    public required IReadOnlyList<string?> Activations { get; init; }
+
+    /// <summary>The slope of leaky_relu below zero, if stated.</summary>
+    public double? NegativeSlope { get; init; }
+
+    /// <summary>The loss in Keras' name, if stated.</summary>
+    public string? Loss { get; init; }
+
+    /// <summary>What the owner's forward pass gave, if recorded.</summary>
+    public Matrix? Outputs { get; init; }
+
+    /// <summary>What the owner's loss gave, if recorded.</summary>
+    public double? LossValue { get; init; }
+
+    /// <summary>The learning rate, if stated.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>The optimizer, if stated.</summary>
+    public string? Optimizer { get; init; }
+
+    /// <summary>The momentum, if stated.</summary>
+    public double? Momentum { get; init; }
+
+    /// <summary>The factor of the L2 penalty, if stated.</summary>
+    public double? L2 { get; init; }
+
+    /// <summary>The norm at which gradients are clipped, if stated.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>The evaluation, if one was recorded. It follows the step.</summary>
+    public RecordedEvaluation? Evaluation { get; init; }
+
+    /// <summary>The losses so far, if recorded.</summary>
+    public IReadOnlyList<double>? LossHistory { get; init; }
+
+    /// <summary>The accuracies so far, if recorded; fractions.</summary>
+    public IReadOnlyList<double>? AccuracyHistory { get; init; }
+
+    /// <summary>What one value of the histories stands for: epoch or step.</summary>
+    public string HistoryPer { get; init; } = "epoch";
+
+    /// <summary>Names of arrays that mean nothing to the doctor.</summary>
+    public IReadOnlyList<string> Unused { get; init; } = [];
+
+    /// <summary>How many samples the batch has.</summary>
+    public int Rows => X.Rows;
+
+    /// <summary>How many outputs the network has.</summary>
+    public int Outs => Layers[^1].Weights.Columns;
+
+    /// <summary>The weights before the step.</summary>
+    public IReadOnlyList<LayerWeights> Before => [.. Layers.Select(layer => new LayerWeights(layer.Weights, layer.Bias))];
+
+    /// <summary>The weights after the step, or null unless all of them were recorded.</summary>
+    public IReadOnlyList<LayerWeights>? After => Layers.All(layer => layer.WeightsAfter is not null)
+        ? [.. Layers.Select(layer => new LayerWeights(layer.WeightsAfter!, layer.BiasAfter ?? layer.Bias))]
+        : null;
+}

@@ -1,0 +1,130 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>
+/// Examines a trace of somebody else's network: recomputes everything independently in double precision, names the first disagreement, and
+/// reads it.
+/// </summary>
+public static class TraceDoctor
+{
+    /// <summary>Examines a trace file.</summary>
+    /// <exception cref="GliaException">It is no readable trace.</exception>
+    public static Diagnosis Examine(string path) => Examine(TraceReader.Read(path));
+
+    /// <summary>Examines a trace.</summary>
+    public static Diagnosis Examine(Trace trace)
+    {
+        var examination = new Examination(trace.Subject);
+        Examine(trace, examination);
+        return examination.Conclude();
+    }
+
+    /// <summary>Examines a trace and adds what it finds to an examination that others add to as well.</summary>
+    public static void Examine(Trace trace, Examination examination)
+    {
+        var reading = Settled(trace, examination);
+        BatchExaminer.Examine(reading);
+        ForwardExaminer.Examine(reading);
+        bool finite = !examination.Has(Faults.NotFiniteData, Severity.Error) && !examination.Has(Faults.NotFinite, Severity.Error);
+        if (finite)
+        {
+            SpecificationExaminer.Examine(reading);
+            LossExaminer.Examine(reading);
+            GradientExaminer.Examine(reading);
+            if (reading.Loss is not null) UpdateExaminer.Examine(reading);
+            WeightsExaminer.Examine(reading);
+            if (trace.Evaluation is not null) EvaluationAudit.Examine(reading);
+        }
+        HistoryExaminer.Examine(reading);
+        if (trace.Unused.Count > 0) examination.Skipped(Faults.WrongLayout, $"arrays that mean nothing to the doctor: {Words.List(trace.Unused)}");
+    }
+
+    // Square kernels can be meant either way round; whichever reproduces what was recorded is meant.
+    private static Reading Settled(Trace trace, Examination examination)
+    {
+        var reading = Settle(trace, examination, out double error);
+        if (!trace.LayoutOpen || reading.OutputsReproduced == true) return reading;
+        var other = Settle(Turned(trace), examination, out double turnedError);
+        if (trace.Outputs is not null) return turnedError < error ? other : reading;
+        // Without outputs the gradients decide, and without those the usual order of rows and columns.
+        return GradientExaminer.Distance(other) < 0.01 && GradientExaminer.Distance(reading) > 0.01 ? other : reading;
+    }
+
+    private static Reading Settle(Trace trace, Examination examination, out double error)
+    {
+        var reading = new Reading(trace, examination);
+        error = ForwardExaminer.Settle(reading);
+        LossExaminer.Settle(reading);
+        if (trace.Outputs is null && (trace.Activations.Any(name => name is null) || trace.Layers.Any(layer => layer.Mask is not null))) GuessFromGradients(reading);
+        return reading;
+    }
+
+    // Nothing else shows the activations: those for which the recorded gradients are right are meant.
+    private static void GuessFromGradients(Reading reading)
+    {
+        var trace = reading.Trace;
+        if (GradientExaminer.Distance(reading) < 0.01 || trace.Layers[0].WeightsGradient is null) return;
+        var kept = (reading.Activations.ToArray(), reading.Masks, reading.Run, reading.Loss, reading.Factor);
+        foreach (var activations in ActivationGuess.Candidates(trace, reading.Targets))
+            foreach (var masks in ForwardExaminer.MaskForms(trace))
+            {
+                ForwardExaminer.Take(reading, activations);
+                reading.Masks = masks;
+                reading.Run = reading.Forward(trace.Before);
+                reading.Outputs = reading.Run.Outputs;
+                (reading.Loss, reading.Factor) = (null, null);
+                LossExaminer.Settle(reading);
+                if (GradientExaminer.Distance(reading) < 0.01) return;
+            }
+        ForwardExaminer.Take(reading, kept.Item1);
+        (reading.Masks, reading.Run, reading.Loss, reading.Factor) = (kept.Masks, kept.Run, kept.Loss, kept.Factor);
+        reading.Outputs = reading.Run.Outputs;
+    }
+
+    private static Trace Turned(Trace trace)
+    {
+        static LayerWeights Turn(LayerWeights weights) => weights with { Kernel = weights.Kernel.Transposed() };
+        return new Trace
+        {
+            Subject = trace.Subject,
+            X = trace.X,
+            Y = trace.Y,
+            Layers = [.. trace.Layers.Select(layer => new TraceLayer
+            {
+                Weights = layer.Weights.Transposed(),
+                Bias = layer.Bias,
+                WeightsGradient = layer.WeightsGradient?.Transposed(),
+                BiasGradient = layer.BiasGradient,
+                WeightsAfter = layer.WeightsAfter?.Transposed(),
+                BiasAfter = layer.BiasAfter,
+                Mask = layer.Mask,
+            })],
+            Activations = trace.Activations,
+            NegativeSlope = trace.NegativeSlope,
+            Loss = trace.Loss,
+            Outputs = trace.Outputs,
+            LossValue = trace.LossValue,
+            LearningRate = trace.LearningRate,
+            Optimizer = trace.Optimizer,
+            Momentum = trace.Momentum,
+            L2 = trace.L2,
+            ClipNorm = trace.ClipNorm,
+            Evaluation = trace.Evaluation is not { } evaluation ? null : new RecordedEvaluation
+            {
+                X = evaluation.X,
+                Y = evaluation.Y,
+                Predictions = evaluation.Predictions,
+                Outputs = evaluation.Outputs,
+                ReportedAccuracy = evaluation.ReportedAccuracy,
+                Weights = evaluation.Weights?.Select(Turn).ToList(),
+                WeightsAfter = evaluation.WeightsAfter?.Select(Turn).ToList(),
+            },
+            LossHistory = trace.LossHistory,
+            AccuracyHistory = trace.AccuracyHistory,
+            HistoryPer = trace.HistoryPer,
+            Unused = trace.Unused,
+        };
+    }
+}

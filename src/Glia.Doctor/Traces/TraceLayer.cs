@@ -1,0 +1,28 @@
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>What was recorded about one layer.</summary>
+public sealed class TraceLayer
+{
+    /// <summary>The kernel before the step, [in, out].</summary>
+    public required Matrix Weights { get; init; }
+
+    /// <summary>The bias before the step as one row, or null.</summary>
+    public Matrix? Bias { get; init; }
+
+    /// <summary>The owner's gradient of the kernel.</summary>
+    public Matrix? WeightsGradient { get; init; }
+
+    /// <summary>The owner's gradient of the bias in whatever shape it has: a wrong shape is a finding, not an error of the trace.</summary>
+    public Matrix? BiasGradient { get; init; }
+
+    /// <summary>The kernel after the step.</summary>
+    public Matrix? WeightsAfter { get; init; }
+
+    /// <summary>The bias after the step.</summary>
+    public Matrix? BiasAfter { get; init; }
+
+    /// <summary>The dropout mask that was multiplied onto the activations of this layer.</summary>
+    public Matrix? Mask { get; init; }
+}

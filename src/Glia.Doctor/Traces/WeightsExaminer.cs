@@ -1,0 +1,166 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>The weights before the step: too large, too small, all alike, or a bias that decides alone. Only where it does harm.</summary>
+internal static class WeightsExaminer
+{
+    public static void Examine(Reading reading)
+    {
+        if (!reading.Run.Outputs.Values.All(double.IsFinite) || reading.Loss is null) return;
+        int before = reading.Examination.Findings.Count;
+        Alike(reading);
+        Large(reading);
+        Small(reading);
+        Bias(reading);
+        Dead(reading);
+        if (reading.Examination.Findings.Count == before)
+            reading.Examination.Fine(Faults.WeightsTooLarge, $"gains per layer {string.Join(", ", reading.Trace.Layers.Select(layer => Words.Number(Gain(layer.Weights))))}, loss {Words.Number(reading.SummedLoss(reading.Trace.Before) / reading.LossRows)}");
+    }
+
+    /// <summary>The share of saturated units of hidden sigmoid and tanh layers.</summary>
+    public static double SaturatedShare(Reading reading)
+    {
+        long units = 0, saturated = 0;
+        for (int l = 1; l < reading.Trace.Layers.Count; l++)
+        {
+            double edge = reading.Activations[l - 1].Name switch { "sigmoid" => 6, "tanh" => 3, "hard_sigmoid" => 3, "softsign" => 50, _ => 0 };
+            if (edge == 0) continue;
+            units += reading.Run.Z[l].Values.Length;
+            saturated += reading.Run.Z[l].Values.Count(z => Math.Abs(z) > edge);
+        }
+        return units == 0 ? 0 : (double)saturated / units;
+    }
+
+    /// <summary>Whether a classifier's loss is far above that of guessing.</summary>
+    public static bool LossIsFarAbovePrior(Reading reading, double times) => reading.Loss is not null && reading.Targets.AreClasses && reading.Targets.Wide is not null
+        && reading.SummedLoss(reading.Trace.Before) / reading.LossRows > times * Math.Log(Math.Max(2, reading.Trace.Outs));
+
+    private static double Gain(Matrix kernel) => Math.Sqrt(kernel.Values.Average(w => w * w) * kernel.Rows);
+
+    private static void Alike(Reading reading)
+    {
+        var trace = reading.Trace;
+        for (int l = 1; l < trace.Layers.Count; l++)
+        {
+            var layer = trace.Layers[l - 1];
+            int units = layer.Weights.Columns;
+            if (units < 2 || !Alike(layer.Weights, columns: true) || (layer.Bias is { } bias && bias.Values.Distinct().Count() > 1)) continue;
+            bool gradientsAlike = layer.WeightsGradient is { } gradient ? Alike(gradient, columns: true) : Alike(trace.Layers[l].Weights, columns: false);
+            if (!gradientsAlike) continue;
+            double value = layer.Weights.Values.Distinct().Count() == 1 ? layer.Weights.Values[0] : double.NaN;
+            reading.Examination.Report(Faults.ConstantWeights.Error(0.97, new Where(Reading.LayerName(l), $"w{l}", Phases.Initialization),
+                double.IsNaN(value) ? $"the {units} units of layer {l} have equal weights and equal gradients" : $"every weight of w{l} is {Words.Number(value)}, so its {units} units are one unit and stay one"));
+            return;
+        }
+    }
+
+    private static bool Alike(Matrix matrix, bool columns)
+    {
+        for (int i = 0; i < matrix.Rows; i++)
+            for (int j = 0; j < matrix.Columns; j++)
+            {
+                double first = columns ? matrix[i, 0] : matrix[0, j];
+                if (Math.Abs(matrix[i, j] - first) > 1e-6 * Math.Abs(first)) return false;
+            }
+        return true;
+    }
+
+    private static void Large(Reading reading)
+    {
+        var trace = reading.Trace;
+        int worst = Enumerable.Range(0, trace.Layers.Count).MaxBy(l => Gain(trace.Layers[l].Weights));
+        var kernel = trace.Layers[worst].Weights;
+        double gain = Gain(kernel), deviation = gain / Math.Sqrt(kernel.Rows);
+        if (gain < 5) return;
+        double loss = reading.SummedLoss(trace.Before) / reading.LossRows, saturated = SaturatedShare(reading);
+        double logits = Math.Sqrt(reading.Run.Z[^1].Values.Average(z => z * z));
+        string evidence = $"w{worst + 1} has a standard deviation of {Words.Number(deviation)} over {kernel.Rows} inputs, {Words.Number(deviation / Math.Sqrt(2.0 / kernel.Rows))} times that of he_normal; ";
+        var where = new Where(Reading.LayerName(worst + 1), $"w{worst + 1}", Phases.Initialization);
+        (string, double)[] numbers = [("standard_deviation", deviation), ("gain", gain), ("loss", loss), ("logits", logits)];
+        bool harmed = LossIsFarAbovePrior(reading, 2) || saturated > 0.5;
+        if (harmed && GrewInTraining(kernel))
+            reading.Examination.Report(Faults.LossExplodes.Error(0.7, where with { Phase = Phases.Training }, evidence + "most of it lies in one direction, as after steps that were too large", "Start again from fresh weights with a lower learning rate.", numbers));
+        else if (harmed)
+            reading.Examination.Report(Faults.WeightsTooLarge.Error(0.93, where, evidence + (saturated > 0.5 ? $"{Words.Percent(saturated)} of the hidden units are saturated" : $"the last pre-activations have a root mean square of {Words.Number(logits)} and the loss is {Words.Number(loss)}, where guessing gives {Words.Number(Math.Log(Math.Max(2, trace.Outs)))}"), null, numbers));
+        else if (reading.Targets.AreClasses && logits > 50 && trace.Rows < 16)
+            // One row that happens to be right hides the loss; logits in the hundreds do not.
+            reading.Examination.Report(Faults.WeightsTooLarge.Error(0.85, where, evidence + $"the last pre-activations have a root mean square of {Words.Number(logits)}, where about 1 is healthy", null, numbers));
+        else reading.Examination.Report(Faults.WeightsTooLarge.Warning(0.5, where, evidence + "no harm was seen in this batch", null, numbers));
+    }
+
+    // Drawn numbers have no preferred direction; weights that exploded are nearly of rank one. The largest singular value by power iteration
+    // is compared with (√rows + √columns)² σ², what it is for drawn numbers (Marchenko and Pastur 1967).
+    private static bool GrewInTraining(Matrix kernel)
+    {
+        if (Math.Min(kernel.Rows, kernel.Columns) < 16) return false;
+        var direction = new Matrix(kernel.Columns, 1).Map(_ => 1);
+        double largest = 0;
+        for (int round = 0; round < 12; round++)
+        {
+            var next = kernel.Transposed().Times(kernel.Times(direction));
+            double norm = Math.Sqrt(next.Values.Sum(v => v * v));
+            if (norm == 0) return false;
+            largest = norm / Math.Sqrt(direction.Values.Sum(v => v * v));
+            direction = next.Times(1 / norm);
+        }
+        double variance = kernel.Values.Average(w => w * w), drawn = Math.Pow(Math.Sqrt(kernel.Rows) + Math.Sqrt(kernel.Columns), 2) * variance;
+        return largest > 4 * drawn;
+    }
+
+    private static void Small(Reading reading)
+    {
+        var trace = reading.Trace;
+        if (trace.Layers.Count < 3 || trace.Rows < 2) return;
+        double start = Spread(trace.X), end = Spread(reading.Run.A[trace.Layers.Count - 1]), fading = end / Math.Max(start, 1e-300);
+        if (fading >= 1e-3 || start == 0 || trace.Layers.Take(trace.Layers.Count - 1).Any(layer => layer.Weights.Values.All(w => w == 0))) return;
+        double smallest = trace.Layers.Min(layer => Gain(layer.Weights));
+        if (smallest > 0.5) return;
+        var where = new Where("layer 1", "w1", Phases.Initialization);
+        string evidence = $"what varies between the rows shrinks to {Words.Number(fading)} of itself on the way through {trace.Layers.Count - 1} hidden layers (gains {string.Join(", ", trace.Layers.Select(layer => Words.Number(Gain(layer.Weights))))})";
+        reading.Examination.Report(fading < 1e-4 ? Faults.WeightsTooSmall.Error(0.88, where, evidence, null, ("fading", fading)) : Faults.WeightsTooSmall.Warning(0.6, where, evidence, null, ("fading", fading)));
+    }
+
+    private static double Spread(Matrix activations)
+    {
+        double sum = 0;
+        for (int j = 0; j < activations.Columns; j++)
+        {
+            double mean = 0;
+            for (int i = 0; i < activations.Rows; i++) mean += activations[i, j] / activations.Rows;
+            for (int i = 0; i < activations.Rows; i++) sum += (activations[i, j] - mean) * (activations[i, j] - mean);
+        }
+        return Math.Sqrt(sum / activations.Values.Length);
+    }
+
+    private static void Bias(Reading reading)
+    {
+        var trace = reading.Trace;
+        if (trace.Layers[^1].Bias is not { } bias || trace.Outs < 2 || trace.Rows < 4 || !reading.Targets.Exclusive || !LossIsFarAbovePrior(reading, 1.5)) return;
+        double[] sorted = [.. bias.Values.Order()];
+        double ahead = sorted[^1] - sorted[^2];
+        int winner = bias.ArgMax(0);
+        if (ahead < 4 || Enumerable.Range(0, trace.Rows).Any(row => reading.Run.Z[^1].ArgMax(row) != winner)) return;
+        reading.Examination.Report(Faults.OddBias.Error(0.93, new Where(Reading.LayerName(trace.Layers.Count), $"b{trace.Layers.Count}", Phases.Initialization),
+            $"the last bias of class {winner} is {Words.Number(sorted[^1])}, {Words.Number(ahead)} above the next: every row is class {winner}", null, ("ahead", ahead)));
+    }
+
+    private static void Dead(Reading reading)
+    {
+        var trace = reading.Trace;
+        if (trace.Rows < 8) return;
+        for (int l = 1; l < trace.Layers.Count; l++)
+        {
+            if (reading.Activations[l - 1].Name != "relu") continue;
+            var z = reading.Run.Z[l];
+            int dead = Enumerable.Range(0, z.Columns).Count(unit => Enumerable.Range(0, z.Rows).All(row => z[row, unit] <= 0));
+            if (dead < z.Columns) continue;
+            var fault = z.Columns <= 3 ? Faults.NarrowBottleneck : Faults.DeadRelu;
+            var where = new Where(Reading.LayerName(l), null, Phases.Forward);
+            string evidence = $"all {z.Columns} relu units of layer {l} are zero for all {z.Rows} rows, so nothing below can learn";
+            const string advice = "Start again with he_normal weights and a lower learning rate, or use leaky_relu.";
+            reading.Examination.Report(z.Rows >= 32 ? fault.Error(0.9, where, evidence, advice, ("dead", dead)) : fault.Warning(0.7, where, evidence, advice, ("dead", dead)));
+        }
+    }
+}

@@ -7,13 +7,16 @@ namespace Glia.Kernels;
 /// <remarks>
 /// Each element of the result is summed by one thread, in the order of k, in blocks whose size does not depend on the number of threads:
 /// the bits are the same at any number of threads.
-/// Where A holds many zeros, as raw pixels do, or has a single row or column, products with a zero are left out. With finite numbers that changes no result. A NaN or an
-/// infinity in B that meets such a zero only does not reach the result.
+/// Where A holds many zeros, as raw pixels do, or has a single row or column, products with a zero are left out. With finite numbers that
+/// changes no result. A NaN or an infinity in B that meets such zeros only does not reach the result.
 /// </remarks>
 public static unsafe class Gemm
 {
     // Below this many multiply-adds, handing work to a second thread costs more than it saves.
     private const long WorthSharing = 200_000;
+
+    /// <summary>The vector registers in use: the widest this processor has, unless the environment variable GLIA_KERNEL names avx2, avx512 or portable.</summary>
+    public static KernelPath Path => KernelPaths.Chosen;
 
     /// <summary>C = A * B, C = A * B + bias, or C += A * B.</summary>
     /// <param name="workers">The threads to use. Small products stay on the calling one.</param>
@@ -23,7 +26,11 @@ public static unsafe class Gemm
     /// <param name="bias">Nothing, or n numbers that are added to every row.</param>
     /// <param name="accumulate">Whether to add to what <paramref name="c"/> holds. Not together with a bias.</param>
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
-    public static void Multiply(Workers workers, Matrix a, Matrix b, Span<float> c, ReadOnlySpan<float> bias = default, bool accumulate = false)
+    /// <exception cref="PlatformNotSupportedException">The environment variable GLIA_KERNEL names no path, or one that this processor does not have.</exception>
+    public static void Multiply(Workers workers, Matrix a, Matrix b, Span<float> c, ReadOnlySpan<float> bias = default, bool accumulate = false) =>
+        Multiply(Path, workers, a, b, c, bias, accumulate);
+
+    internal static void Multiply(KernelPath path, Workers workers, Matrix a, Matrix b, Span<float> c, ReadOnlySpan<float> bias, bool accumulate)
     {
         ArgumentNullException.ThrowIfNull(workers);
         if (a.Columns != b.Rows)
@@ -41,10 +48,12 @@ public static unsafe class Gemm
         fixed (float* pa = a.Data, pb = b.Data, pc = c, pBias = bias)
         {
             Product product = new(pa, a, pb, b, pc, pBias, accumulate);
-            if (Vector256.IsHardwareAccelerated)
-                Run<Lanes256, Vector256<float>>(workers, product);
-            else
-                Run<LanesPortable, Vector<float>>(workers, product);
+            switch (path)
+            {
+                case KernelPath.Avx512: Run<Lanes512, Vector512<float>>(workers, product); break;
+                case KernelPath.Avx2: Run<Lanes256, Vector256<float>>(workers, product); break;
+                default: Run<LanesPortable, Vector<float>>(workers, product); break;
+            }
         }
     }
 

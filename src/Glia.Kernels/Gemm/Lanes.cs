@@ -25,6 +25,27 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static float Sum(Vector256<float> value) => Vector256.Sum(value);
 }
 
+/// <summary>Sixteen floats: AVX-512.</summary>
+internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
+{
+    public static int Count => 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Load(float* from) => Vector512.Load(from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<float> value, float* to) => value.Store(to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Broadcast(float* from) => Vector512.Create(*from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> sum) => Vector512.MultiplyAddEstimate(a, b, sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector512<float> value) => Vector512.Sum(value);
+}
+
 /// <summary>As many floats as <see cref="Vector{T}"/> has: four on Arm and on old processors.</summary>
 internal readonly unsafe struct LanesPortable : ILanes<Vector<float>>
 {

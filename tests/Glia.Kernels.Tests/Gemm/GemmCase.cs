@@ -26,11 +26,11 @@ internal sealed class GemmCase
 
     internal float[] B { get; }
 
-    internal static void Check(int m, int n, int k, int layout, int threads, int mode, uint seed, double zeros = 0)
+    internal static void Check(int m, int n, int k, int layout, int threads, int mode, uint seed, double zeros = 0, KernelPath path = KernelPath.None)
     {
         GemmCase numbers = new(m, n, k, layout, seed);
         numbers.ClearSome(zeros);
-        float[] actual = numbers.Multiply(Pools[threads - 1], mode);
+        float[] actual = numbers.Multiply(Pools[threads - 1], mode, path);
         for (int i = 0; i < m; i++)
         {
             for (int j = 0; j < n; j++)
@@ -45,10 +45,10 @@ internal sealed class GemmCase
     }
 
     /// <summary>Mode 0: C = A B, 1: C = A B + bias, 2: C += A B.</summary>
-    internal float[] Multiply(Workers workers, int mode)
+    internal float[] Multiply(Workers workers, int mode, KernelPath path = KernelPath.None)
     {
         float[] c = [.. _before];
-        Gemm.Multiply(workers, Left(), Right(), c, mode == 1 ? _bias : default, accumulate: mode == 2);
+        Gemm.Multiply(path == KernelPath.None ? Gemm.Path : path, workers, Left(), Right(), c, mode == 1 ? _bias : default, accumulate: mode == 2);
         return c;
     }
 

@@ -13,7 +13,7 @@ public static class Recipe
     private const int MostClasses = 100;
 
     /// <summary>
-    /// What <c>glia train mnist</c> does: 784-200-200-10, ReLU and softmax, SGD with momentum under a one-cycle schedule, batch 128, five epochs.
+    /// What <c>glia train mnist</c> does: 784-200-200-10, ReLU and softmax, Adam under a one-cycle schedule, batch 128, five epochs.
     /// <c>samples/experiments/mnist.json</c> is the same, written out.
     /// </summary>
     public static Experiment Mnist() => new()
@@ -23,7 +23,7 @@ public static class Recipe
         Network = [ExperimentLayer.Dense(200, "relu", "he_normal"), ExperimentLayer.Dense(200, "relu", "he_normal"), ExperimentLayer.Dense(10, "softmax")],
         Training = new ExperimentTraining
         {
-            Optimizer = new JsonObject { ["class_name"] = "SGD", ["learning_rate"] = 0.1, ["momentum"] = 0.9 },
+            Optimizer = new JsonObject { ["class_name"] = "Adam", ["learning_rate"] = 0.005 },
             Schedule = new JsonObject { ["class_name"] = "one_cycle" },
             BatchSize = 128,
             Epochs = 5,
@@ -73,6 +73,6 @@ public static class Recipe
             if (value != MathF.Floor(value) || value is < 0 or >= MostClasses) return (null, "none");
             most = Math.Max(most, value);
         }
-        return ((int)most + 1 is var count && count < 2 ? null : count, "one-hot");
+        return most == 0 ? (null, "none") : ((int)most + 1, "one-hot");
     }
 }

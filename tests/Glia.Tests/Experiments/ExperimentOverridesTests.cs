@@ -1,0 +1,87 @@
+using Glia.Experiments;
+
+namespace Glia.Tests.Experiments;
+
+public class ExperimentOverridesTests
+{
+    private static readonly Experiment Start = Recipe.Mnist();
+
+    [Fact]
+    public void Nothing_said_changes_nothing() => Assert.Equal(Start.ToJson(), new ExperimentOverrides().Apply(Start).ToJson());
+
+    [Fact]
+    public void Layers_replace_the_hidden_ones_and_keep_what_those_were()
+    {
+        Experiment changed = new ExperimentOverrides { Layers = [64, 32, 16] }.Apply(Start);
+        Assert.Equal(
+            ["""{"units":64,"activation":"relu","kernel_initializer":"he_normal"}""", """{"units":32,"activation":"relu","kernel_initializer":"he_normal"}""",
+             """{"units":16,"activation":"relu","kernel_initializer":"he_normal"}""", """{"units":10,"activation":"softmax","kernel_initializer":"glorot_uniform"}"""],
+            changed.Network.Select(layer => layer.Config.ToJsonString()));
+    }
+
+    [Fact]
+    public void Layers_keep_what_stands_before_and_after_the_dense_ones()
+    {
+        Experiment start = Experiment.Parse("x.json", """
+            {"data":{"source":"mnist"},"network":[{"class_name":"Flatten","input_shape":[28,28]},{"class_name":"Dropout","rate":0.1},
+             {"class_name":"Dense","units":10,"name":"logits"},{"class_name":"Softmax"}]}
+            """);
+        Experiment changed = new ExperimentOverrides { Layers = [5], Activation = "tanh", Initializer = "zeros" }.Apply(start);
+        Assert.Equal(["Flatten", "Dense", "Dense", "Softmax"], changed.Network.Select(layer => layer.ClassName));
+        Assert.Equal("""{"units":5,"activation":"tanh","kernel_initializer":"zeros"}""", changed.Network[1].Config.ToJsonString());
+        Assert.Equal("""{"units":10,"name":"logits","kernel_initializer":"zeros"}""", changed.Network[2].Config.ToJsonString());
+    }
+
+    [Fact]
+    public void The_activation_of_the_output_stays()
+    {
+        Experiment changed = new ExperimentOverrides { Activation = "tanh", Initializer = "numpy_randn" }.Apply(Start);
+        Assert.Equal(["tanh", "tanh", "softmax"], changed.Network.Select(layer => layer.Config["activation"]!.GetValue<string>()));
+        Assert.All(changed.Network, layer => Assert.Equal("numpy_randn", layer.Config["kernel_initializer"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void A_network_without_a_dense_layer_cannot_get_hidden_ones()
+    {
+        Experiment start = Experiment.Parse("x.json", """{"data":{"source":"mnist"},"network":[{"class_name":"Flatten"}]}""");
+        Assert.StartsWith("The network has no Dense layer", Assert.Throws<GliaException>(() => new ExperimentOverrides { Layers = [5] }.Apply(start)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_optimizer_comes_with_its_own_defaults_and_a_rate_alone_changes_the_rate_alone()
+    {
+        Assert.Equal("""{"class_name":"SGD"}""", new ExperimentOverrides { Optimizer = "SGD" }.Apply(Start).Training.Optimizer.ToJsonString());
+        Assert.Equal("""{"class_name":"SGD","learning_rate":0.5,"momentum":0.25}""", new ExperimentOverrides { Optimizer = "SGD", LearningRate = 0.5, Momentum = 0.25 }.Apply(Start).Training.Optimizer.ToJsonString());
+        Assert.Equal("""{"class_name":"Adam","learning_rate":0.5}""", new ExperimentOverrides { LearningRate = 0.5 }.Apply(Start).Training.Optimizer.ToJsonString());
+        Assert.Equal("""{"class_name":"Adam","learning_rate":0.005}""", Start.Training.Optimizer.ToJsonString());
+    }
+
+    [Fact]
+    public void The_split_is_made_where_there_was_none_and_changed_where_there_was_one()
+    {
+        Experiment split = new ExperimentOverrides { TestSize = 0.15, SplitSeed = 42 }.Apply(Start);
+        Assert.Equal(new ExperimentSplit { TestSize = 0.15, RandomState = 42 }, split.Data.Split);
+        Assert.Equal(new ExperimentSplit { TestSize = 0.15, RandomState = 7 }, new ExperimentOverrides { SplitSeed = 7 }.Apply(split).Data.Split);
+        Assert.Equal(new ExperimentSplit { TestSize = 1000, RandomState = 42 }, new ExperimentOverrides { TestSize = 1000 }.Apply(split).Data.Split);
+    }
+
+    [Fact]
+    public void Everything_else_takes_the_place_of_its_field()
+    {
+        Experiment changed = new ExperimentOverrides
+        {
+            Schedule = "none",
+            BatchSize = 7,
+            Epochs = 9,
+            Seed = 11,
+            Loss = "mse",
+            Scale = "minmax",
+            Targets = ["t"],
+        }.Apply(Start);
+        Assert.Null(changed.Training.Schedule);
+        Assert.Equal((7, 9, 11L, "minmax"), (changed.Training.BatchSize, changed.Training.Epochs, changed.Seed, changed.Data.Scale));
+        Assert.Equal("""{"class_name":"mse"}""", changed.Training.Loss.ToJsonString());
+        Assert.Equal(["t"], changed.Data.Targets!);
+        Assert.Equal("cosine", new ExperimentOverrides { Schedule = "cosine" }.Apply(Start).Training.Schedule!["class_name"]!.GetValue<string>());
+    }
+}

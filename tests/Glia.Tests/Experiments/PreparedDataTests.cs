@@ -1,0 +1,108 @@
+using Glia.Data;
+using Glia.Experiments;
+
+namespace Glia.Tests.Experiments;
+
+public class PreparedDataTests
+{
+    // Row i holds the number i.
+    private static LoadedData Numbers(int rows, Func<int, float> target) =>
+        LoadedData.OfNumbers(new FloatFeatures([.. Enumerable.Range(0, rows).Select(i => (float)i)], 1), new Targets([.. Enumerable.Range(0, rows).Select(target)]));
+
+    private static Experiment Given(string data, string training = "{}") =>
+        Experiment.Parse("x.json", $$"""{"data":{"source":"x.csv",{{data}}},"network":[{"class_name":"Dense","units":1}],"training":{{training}}}""");
+
+    private static float[] Inputs(Dataset data)
+    {
+        var values = new float[data.Rows];
+        data.Inputs.Gather([.. Enumerable.Range(0, data.Rows)], values);
+        return values;
+    }
+
+    [Fact]
+    public void Without_a_split_everything_trains()
+    {
+        PreparedData data = PreparedData.Prepare(Given("\"scale\":\"none\""), Numbers(10, i => i), 1);
+        Assert.Equal(10, data.Training.Rows);
+        Assert.Null(data.Test);
+        Assert.Null(data.Validation);
+    }
+
+    [Fact]
+    public void The_split_is_that_of_scikit_learn()
+    {
+        // train_test_split(range(10), test_size=0.3, random_state=0)
+        PreparedData data = PreparedData.Prepare(Given("""  "split":{"test_size":0.3,"random_state":0} """), Numbers(10, i => i), 1);
+        Assert.Equal([9, 1, 6, 7, 3, 0, 5], Inputs(data.Training));
+        Assert.Equal([2, 8, 4], Inputs(data.Test!));
+        Assert.Equal([2, 8, 4], data.Test!.Targets.Values.ToArray());
+    }
+
+    [Fact]
+    public void A_split_without_a_seed_takes_the_experiments()
+    {
+        Experiment experiment = Given("\"split\":{\"test_size\":3}") with { Seed = 0 };
+        Assert.Equal([2, 8, 4], Inputs(PreparedData.Prepare(experiment, Numbers(10, i => i), 1).Test!));
+    }
+
+    [Fact]
+    public void Without_shuffling_the_last_rows_test_and_the_rows_before_them_validate()
+    {
+        PreparedData data = PreparedData.Prepare(Given("\"split\":{\"test_size\":2,\"shuffle\":false}", "{\"validation_split\":0.25}"), Numbers(10, i => i), 1);
+        Assert.Equal([0, 1, 2, 3, 4, 5], Inputs(data.Training));
+        Assert.Equal([6, 7], Inputs(data.Validation!));
+        Assert.Equal([8, 9], Inputs(data.Test!));
+    }
+
+    [Fact]
+    public void A_stratified_split_keeps_the_shares_of_numbers_and_of_texts()
+    {
+        Experiment experiment = Given("\"split\":{\"test_size\":0.5,\"stratify\":true}");
+        PreparedData numbers = PreparedData.Prepare(experiment, Numbers(20, i => i < 4 ? 7 : 2), 1);
+        Assert.Equal(2, numbers.Test!.Targets.Values.ToArray().Count(value => value == 7));
+        PreparedData texts = PreparedData.Prepare(experiment, LoadedData.OfTexts(Numbers(20, i => i).Inputs, [.. Enumerable.Range(0, 20).Select(i => i < 4 ? "b" : "a")]), 1);
+        Assert.Equal(2, texts.Test!.Targets.Values.ToArray().Count(value => value == 1));
+    }
+
+    [Fact]
+    public void The_scale_is_fitted_on_the_training_part_alone()
+    {
+        PreparedData data = PreparedData.Prepare(Given("\"scale\":\"minmax\",\"split\":{\"test_size\":5,\"shuffle\":false}"), Numbers(10, i => i), 1);
+        Assert.Equal([0, 0.25f, 0.5f, 0.75f, 1], Inputs(data.Training));
+        Assert.Equal([1.25f, 1.5f, 1.75f, 2, 2.25f], Inputs(data.Test!));
+    }
+
+    [Theory]
+    [InlineData("auto", "categorical_crossentropy", 3, 3)]
+    [InlineData("auto", "sparse_categorical_crossentropy", 3, 1)]
+    [InlineData("auto", "binary_crossentropy", 1, 1)]
+    [InlineData("auto", "mse", 3, 3)]
+    [InlineData("index", "categorical_crossentropy", 3, 1)]
+    [InlineData("one-hot", "sparse_categorical_crossentropy", 3, 3)]
+    public void Texts_become_what_the_loss_needs_or_what_is_said(string encoding, string loss, int outputs, int width)
+    {
+        PreparedData data = PreparedData.Prepare(Given($"\"target_encoding\":\"{encoding}\"", $$"""{"loss":"{{loss}}"}"""), LoadedData.OfTexts(Numbers(3, i => i).Inputs, ["c", "a", "b"]), outputs);
+        Assert.Equal(width, data.Training.Targets.Width);
+        Assert.Equal(["a", "b", "c"], data.ClassNames!);
+        Assert.Equal(width == 1 ? [2, 0, 1] : [0, 0, 1, 1, 0, 0, 0, 1, 0], data.Training.Targets.Values.ToArray());
+    }
+
+    [Fact]
+    public void Numbers_stay_what_they_are_so_that_a_mistake_in_them_stays_visible()
+    {
+        foreach (string encoding in (string[])["auto", "none", "index"])
+            Assert.Equal([1, 2, 3], PreparedData.Prepare(Given($"\"target_encoding\":\"{encoding}\""), Numbers(3, i => i + 1), 1).Training.Targets.Values.ToArray());
+        Assert.Equal(4, PreparedData.Prepare(Given("\"target_encoding\":\"one-hot\""), Numbers(3, i => i + 1), 1).Training.Targets.Width);
+    }
+
+    [Theory]
+    [InlineData("\"split\":\"standard\"", "x.csv comes with no test part, so \"split\": \"standard\" has no meaning; write \"split\": {\"test_size\": 0.25}, or leave it out.")]
+    [InlineData("\"target_encoding\":\"one-hot\"", "Row 1 of the targets of x.csv is 0.5, which is no class number; set target_encoding to \"none\", or name another target column.")]
+    public void What_cannot_be_done_gets_its_sentence(string data, string sentence) =>
+        Assert.Equal(sentence, Assert.Throws<GliaException>(() => PreparedData.Prepare(Given(data), Numbers(3, i => i / 2f), 1)).Message);
+
+    [Fact]
+    public void Texts_cannot_stay_texts() =>
+        Assert.StartsWith("The targets of x.csv are texts", Assert.Throws<GliaException>(() =>
+            PreparedData.Prepare(Given("\"target_encoding\":\"none\""), LoadedData.OfTexts(Numbers(2, i => i).Inputs, ["a", "b"]), 1)).Message, StringComparison.Ordinal);
+}

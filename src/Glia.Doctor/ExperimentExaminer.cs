@@ -13,7 +13,8 @@ public static class ExperimentExaminer
         new HeldOutData(),
         new FiniteData(), new ConstantFeatures(), new PartScales(), new LabelValues(), new ClassShares(), new SharedRows(), new ContradictoryRows(), new TargetColumn(),
         new LabelRelation(), new LabelNoise(),
-        new LabelOrder(), new RowCount(),
+        new TargetEncodingFit(), new LossForTargets(), new TargetRange(), new LabelOrder(), new RowCount(), new BatchSizes(), new BatchNormalizationUse(),
+        new BuildFailures(),
     ];
 
     /// <summary>Examines a subject and concludes.</summary>

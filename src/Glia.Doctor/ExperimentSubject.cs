@@ -11,7 +11,7 @@ namespace Glia.Doctor;
 /// All that is known about an experiment before it runs: data, network, loss, optimizer and settings. Something in it may be missing because
 /// the experiment contradicts itself; then <see cref="BuildFailure"/> says what the library said. No examination changes it.
 /// </summary>
-public sealed record ExperimentSubject
+public sealed partial record ExperimentSubject
 {
     /// <summary>What to call it: a file name or a person's words.</summary>
     public required string Name { get; init; }
@@ -43,11 +43,8 @@ public sealed record ExperimentSubject
     /// <summary>What is only reported; null if there is none.</summary>
     public Dataset? Test => Options.Test;
 
-    /// <summary>The inputs as they were loaded, before scaling, all rows; null if unknown.</summary>
-    public NdArray? RawInputs { get; init; }
-
-    /// <summary>The targets as they were loaded, before encoding, all rows; null if unknown.</summary>
-    public NdArray? RawTargets { get; init; }
+    /// <summary>The data as they were loaded, before splitting, scaling and encoding; null if unknown.</summary>
+    public LoadedData? Raw { get; init; }
 
     /// <summary>The network with its first weights; null if it could not be built.</summary>
     public Network? Network { get; init; }
@@ -63,66 +60,4 @@ public sealed record ExperimentSubject
 
     /// <summary>Whether the weights were trained before, so that a frozen layer is no mistake.</summary>
     public bool Pretrained { get; init; }
-
-    /// <summary>A subject from objects. If they do not fit together that is kept as its <see cref="BuildFailure"/>.</summary>
-    /// <param name="name">What to call it.</param>
-    /// <param name="layers">The layers, not yet part of a network.</param>
-    /// <param name="loss">The loss.</param>
-    /// <param name="optimizer">The optimizer.</param>
-    /// <param name="train">The training part.</param>
-    /// <param name="options">The settings of the run, with the other parts.</param>
-    /// <param name="seed">Where random numbers come from.</param>
-    public static ExperimentSubject Of(string name, IReadOnlyList<Layer> layers, Loss loss, Optimizer optimizer, Dataset train, FitOptions? options = null, ulong seed = 1)
-    {
-        Network? network = null;
-        GliaException? failure = null;
-        try
-        {
-            network = new Network(train.Inputs.Shape, layers.ToArray(), seed);
-            loss.Check(train.Targets, network.OutputShape);
-        }
-        catch (GliaException error)
-        {
-            failure = error;
-        }
-        return new ExperimentSubject
-        {
-            Name = name,
-            Layers = layers,
-            Loss = loss,
-            Optimizer = optimizer,
-            Train = train,
-            Network = network,
-            BuildFailure = failure,
-            Options = options ?? new FitOptions(),
-            Seed = seed,
-        };
-    }
-
-    /// <summary>A subject from a network as it is.</summary>
-    public static ExperimentSubject Of(string name, Network network, Loss loss, Optimizer optimizer, Dataset train, FitOptions? options = null)
-    {
-        GliaException? failure = null;
-        try
-        {
-            if (train.Inputs.Shape.Size != network.InputShape.Size)
-                throw new GliaException($"The network takes {network.InputShape.Size} numbers a sample but the data have {train.Inputs.Shape.Size}.");
-            loss.Check(train.Targets, network.OutputShape);
-        }
-        catch (GliaException error)
-        {
-            failure = error;
-        }
-        return new ExperimentSubject
-        {
-            Name = name,
-            Layers = network.Layers,
-            Loss = loss,
-            Optimizer = optimizer,
-            Train = train,
-            Network = network,
-            BuildFailure = failure,
-            Options = options ?? new FitOptions(),
-        };
-    }
 }

@@ -57,10 +57,13 @@ public sealed class LabelOrder : Probe
                 held[value] = held.GetValueOrDefault(value) + 1;
             }
             int starved = held.Where(one => 10.0 * Count(one.Key) / train < (double)one.Value / rows).Sum(one => one.Value);
-            if (starved < 0.2 * rows || train < 20) continue;
+            double apart = 0.5 * targets.Values.Union(held.Keys).Sum(value => Math.Abs((double)held.GetValueOrDefault(value) / rows - (double)Count(value) / train));
+            // Half the mass in other classes than in training, and more than drawing so few rows among so many classes explains.
+            bool another = apart > 0.5 + 0.8 * Math.Sqrt((double)targets.Classes / rows);
+            if ((starved < 0.2 * rows && !another) || train < 20) continue;
             examination.Report(Faults.SortedWithoutShuffle.Error(0.96, new Where(Parameter: $"y ({part.Name})", Phase: Phases.Data),
-                $"{starved:N0} of the {rows:N0} {part.Name} rows are of a class that training hardly sees or never: the rows are sorted by class, and the {part.Name} part is their end, with {held.Count} {(held.Count == 1 ? "class" : "classes")} ({string.Join(", ", held.Keys.Take(5))}).",
-                $"Shuffle the rows before the {part.Name} part is cut off.", ("starved", starved), ("rows", rows)));
+                $"The {rows:N0} {part.Name} rows are of {held.Count} {(held.Count == 1 ? "class" : "classes")} ({string.Join(", ", held.Keys.Take(5))}), and training has {(starved > 0 ? $"hardly any or no rows like {starved:N0} of them" : "other shares of them")}: the rows are sorted by class, and the {part.Name} part is their end.",
+                $"Shuffle the rows before the {part.Name} part is cut off.", ("starved", starved), ("rows", rows), ("distance_of_shares", apart)));
 
             int Count(float value) => targets.Values.ToList().IndexOf(value) is var at and >= 0 ? counts[at] : 0;
             return true;

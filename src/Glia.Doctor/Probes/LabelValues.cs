@@ -33,7 +33,7 @@ public sealed class LabelValues : Probe
             examination.Suspect(Faults.LabelsCorrupted.Warning(0.7, where,
                 $"Only {targets.Classes} of the {outputs} classes of the output occur among {train.Data.Rows:N0} labels: {string.Join(", ", targets.Values.Take(5))}.",
                 "Compare the labels with the file they came from.", ("distinct", targets.Classes), ("outputs", outputs)));
-        else if (loss == "sparse_categorical_crossentropy" && !targets.Whole)
+        else if (loss == "sparse_categorical_crossentropy" && !targets.Whole && !Continuous(train.Data.Targets))
             examination.Report(Faults.LabelsCorrupted.Error(0.9, where,
                 $"The labels hold fractions (from {targets.Minimum:0.####} to {targets.Maximum:0.####}), of which {loss} uses only the whole part.", null, ("largest", targets.Maximum)));
         else
@@ -45,12 +45,7 @@ public sealed class LabelValues : Probe
     {
         bool classesWanted = subject.Loss.Name is "sparse_categorical_crossentropy" or "categorical_crossentropy";
         if (!classesWanted) return null;
-        if (subject.RawTargets is { IsText: false, IsInteger: false } raw && (raw.Rank == 1 || raw.Shape[1] == 1))
-        {
-            var values = new float[Math.Min(raw.Length, 10_000)];
-            for (int i = 0; i < values.Length; i++) values[i] = (float)raw.GetDouble(i);
-            if (Divisor(values) is { } divisor) return divisor;
-        }
+        if (subject.Raw is { Numbers: { Width: 1 } raw } && Divisor(raw.Values) is { } divisor) return divisor;
         return targets.Width == 1 && subject.Train is { } train ? Divisor(train.Targets.Values) : null;
     }
 
@@ -71,11 +66,14 @@ public sealed class LabelValues : Probe
         return null;
     }
 
+    // Nearly every row a number of its own: measurements, about which another probe speaks.
+    private static bool Continuous(Targets targets) => new HashSet<float>(targets.Values.ToArray()).Count > targets.Rows / 5;
+
     private static string Before(ExperimentSubject subject)
     {
-        if (subject.RawTargets is not { IsText: false, Length: > 0 } raw) return "";
-        double low = double.PositiveInfinity, high = double.NegativeInfinity;
-        for (long i = 0; i < raw.Length; i++) (low, high) = (Math.Min(low, raw.GetDouble(i)), Math.Max(high, raw.GetDouble(i)));
+        if (subject.Raw is not { Numbers: { } raw }) return "";
+        float low = float.PositiveInfinity, high = float.NegativeInfinity;
+        foreach (float value in raw.Values) (low, high) = (MathF.Min(low, value), MathF.Max(high, value));
         return low < high ? $" In the file they go from {low:0.####} to {high:0.####}." : "";
     }
 }

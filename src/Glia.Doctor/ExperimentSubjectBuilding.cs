@@ -1,0 +1,140 @@
+using Glia.Data;
+using Glia.Experiments;
+using Glia.Losses;
+using Glia.Optimizers;
+using Glia.Training;
+
+namespace Glia.Doctor;
+
+public sealed partial record ExperimentSubject
+{
+    /// <summary>The subject of an experiment file.</summary>
+    /// <param name="experiment">What it says.</param>
+    /// <param name="source">Where its data come from.</param>
+    /// <exception cref="GliaException">The data cannot be read at all. That they contradict themselves or the network is no error here but <see cref="BuildFailure"/>.</exception>
+    public static ExperimentSubject Of(Experiment experiment, DataSource source)
+    {
+        try
+        {
+            return Of(experiment, source.Open(experiment.Data, experiment.Folder));
+        }
+        catch (GliaException error) when (error.Message.Contains("each sample needs one target", StringComparison.Ordinal))
+        {
+            return Empty(experiment) with { BuildFailure = error };
+        }
+    }
+
+    /// <summary>The subject of an experiment whose data are loaded. What does not fit together is kept as its <see cref="BuildFailure"/>.</summary>
+    public static ExperimentSubject Of(Experiment experiment, LoadedData loaded)
+    {
+        ExperimentSubject subject = Empty(experiment) with { Raw = loaded };
+        GliaException? failure = null;
+        Network? network = Try(() => experiment.BuildNetwork(loaded.Inputs.Shape));
+        int outputs = network?.OutputShape.Size ?? new Probes.Architecture(subject.Layers).Output?.Units ?? 1;
+        // Where the targets cannot be encoded as asked, the inputs and the targets as they are can still be looked at.
+        PreparedData? data = Try(() => PreparedData.Prepare(experiment, loaded, outputs))
+            ?? Try(() => PreparedData.Prepare(experiment with { Data = experiment.Data with { TargetEncoding = "none" } }, loaded, outputs));
+        if (data is not null && network is not null) Try(() => Checked(subject.Loss, data.Training, network));
+        return subject with
+        {
+            Network = network,
+            Train = data?.Training,
+            BuildFailure = failure,
+            Options = subject.Options with { Validation = data?.Validation, Test = data?.Test },
+        };
+
+        T? Try<T>(Func<T> make) where T : class
+        {
+            try
+            {
+                return make();
+            }
+            catch (GliaException error)
+            {
+                failure ??= error;
+                return null;
+            }
+        }
+    }
+
+    /// <summary>A subject from objects. If they do not fit together that is kept as its <see cref="BuildFailure"/>.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="layers">The layers, not yet part of a network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="train">The training part.</param>
+    /// <param name="options">The settings of the run, with the other parts.</param>
+    /// <param name="seed">Where random numbers come from.</param>
+    public static ExperimentSubject Of(string name, IReadOnlyList<Layer> layers, Loss loss, Optimizer optimizer, Dataset train, FitOptions? options = null, ulong seed = 1)
+    {
+        Network? network = null;
+        GliaException? failure = null;
+        try
+        {
+            network = new Network(train.Inputs.Shape, layers.ToArray(), seed);
+            Checked(loss, train, network);
+        }
+        catch (GliaException error)
+        {
+            failure = error;
+        }
+        return new ExperimentSubject
+        {
+            Name = name,
+            Layers = layers,
+            Loss = loss,
+            Optimizer = optimizer,
+            Train = train,
+            Network = network,
+            BuildFailure = failure,
+            Options = options ?? new FitOptions(),
+            Seed = seed,
+        };
+    }
+
+    /// <summary>A subject from a network as it is.</summary>
+    public static ExperimentSubject Of(string name, Network network, Loss loss, Optimizer optimizer, Dataset train, FitOptions? options = null)
+    {
+        GliaException? failure = null;
+        try
+        {
+            Checked(loss, train, network);
+        }
+        catch (GliaException error)
+        {
+            failure = error;
+        }
+        return new ExperimentSubject
+        {
+            Name = name,
+            Layers = network.Layers,
+            Loss = loss,
+            Optimizer = optimizer,
+            Train = train,
+            Network = network,
+            BuildFailure = failure,
+            Options = options ?? new FitOptions(),
+        };
+    }
+
+    private static ExperimentSubject Empty(Experiment experiment) => new()
+    {
+        Name = experiment.Name ?? experiment.Data.Source,
+        Experiment = experiment,
+        Layers = [.. experiment.Network.Where(layer => !layer.IsInput).Select((layer, i) => layer.Build($"network[{i}]"))],
+        Loss = experiment.Training.BuildLoss(),
+        Optimizer = experiment.Training.BuildOptimizer(),
+        Schedule = experiment.Training.BuildSchedule(),
+        Options = experiment.Training.FitOptions(),
+        Seed = (ulong)experiment.Seed,
+        PositionalSplit = experiment.Training.ValidationSplit > 0 || experiment.Data.Split is { Shuffle: false, IsStandard: false },
+    };
+
+    private static Network Checked(Loss loss, Dataset train, Network network)
+    {
+        if (train.Inputs.Shape.Size != network.InputShape.Size)
+            throw new GliaException($"The network takes {network.InputShape.Size} numbers a sample but the data have {train.Inputs.Shape.Size}.");
+        loss.Check(train.Targets, network.OutputShape);
+        return network;
+    }
+}

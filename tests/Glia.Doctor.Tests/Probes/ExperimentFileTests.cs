@@ -1,0 +1,59 @@
+using Glia.Data;
+using Glia.Doctor.Findings;
+using Glia.Experiments;
+
+namespace Glia.Doctor.Tests.Probes;
+
+public sealed class ExperimentFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("glia").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_sound_file_is_healthy() => Verdicts.Healthy(Subject(Arrays(600, label => label), "one-hot", "categorical_crossentropy"));
+
+    [Fact]
+    public void Labels_divided_before_they_were_encoded_are_told_from_the_file() =>
+        Assert.Equal(255, Verdicts.Sick(Subject(Arrays(600, label => label / 255f), "one-hot", "categorical_crossentropy"), Faults.LabelsCorrupted).Numbers["divisor"]);
+
+    [Fact]
+    public void Labels_from_1_stay_visible() => Verdicts.Sick(Subject(Arrays(600, label => label + 1), "index", "sparse_categorical_crossentropy"), Faults.LabelEncodingMismatch);
+
+    [Fact]
+    public void Rows_and_columns_exchanged_are_a_wrong_layout()
+    {
+        var arrays = Arrays(600, label => label);
+        arrays["x"] = NdArray.From(arrays["x"].ToSingles(), 2, 600);
+        Verdicts.Sick(Subject(arrays, "one-hot", "categorical_crossentropy"), Faults.WrongLayout);
+    }
+
+    [Fact]
+    public void A_validation_split_of_a_sorted_file_is_its_end()
+    {
+        var arrays = Arrays(600, label => label);
+        int[] order = [.. Enumerable.Range(0, 600).OrderBy(row => Made.BlobLabels(600, 3)[row])];
+        float[] x = arrays["x"].ToSingles(), y = arrays["y"].ToSingles();
+        arrays["x"] = NdArray.From(order.SelectMany(row => new[] { x[2 * row], x[2 * row + 1] }).ToArray(), 600, 2);
+        arrays["y"] = NdArray.From(order.Select(row => y[row]).ToArray());
+        Verdicts.Sick(Subject(arrays, "one-hot", "categorical_crossentropy", ", \"validation_split\": 0.2"), Faults.SortedWithoutShuffle);
+    }
+
+    private static Dictionary<string, NdArray> Arrays(int rows, Func<int, float> label) => new()
+    {
+        ["x"] = NdArray.From(Made.BlobInputs(rows, 3, 2, 0.5), rows, 2),
+        ["y"] = NdArray.From(Made.BlobLabels(rows, 3).Select(label).ToArray()),
+    };
+
+    private ExperimentSubject Subject(Dictionary<string, NdArray> arrays, string encoding, string loss, string training = "")
+    {
+        string path = Path.Combine(_folder, "data.npz");
+        Npz.Write(path, arrays);
+        Experiment experiment = Experiment.Parse("made.json", $$"""
+            { "data": { "source": "{{path.Replace("\\", "\\\\", StringComparison.Ordinal)}}", "target_encoding": "{{encoding}}" },
+              "network": [ { "class_name": "Dense", "units": 16, "activation": "relu", "kernel_initializer": "he_normal" }, { "class_name": "Dense", "units": 3, "activation": "softmax" } ],
+              "training": { "loss": "{{loss}}", "epochs": 20{{training}} } }
+            """);
+        return ExperimentSubject.Of(experiment, new DataSource(_ => null));
+    }
+}

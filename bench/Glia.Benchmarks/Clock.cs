@@ -3,47 +3,61 @@ using Glia.Kernels;
 
 namespace Glia.Benchmarks;
 
-/// <summary>Times work between two runs of the peak loop, again and again, so that a slow minute of the machine slows both.</summary>
+/// <summary>Times rivals in turn, each between two runs of the peak loop, so that a slow minute of the machine slows all of them.</summary>
 internal static class Clock
 {
-    /// <summary>What came out: the median time of one repetition in seconds, and the median of the share of the peak.</summary>
-    internal readonly record struct Timing(double Seconds, double Share, double Best);
+    /// <summary>What came out of many rounds.</summary>
+    /// <param name="Seconds">Median time of one repetition.</param>
+    /// <param name="Share">Median share of the peak.</param>
+    /// <param name="Best">The shortest time against the fastest peak: what is left when nobody else uses the machine.</param>
+    internal readonly record struct Timing(double Seconds, double Share, double Best)
+    {
+        public override string ToString() => $"{Seconds * 1e6,10:F1} us {Share,8:P1} (best {Best:P1})";
+    }
 
-    /// <summary>Measures.</summary>
+    /// <summary>Measures one piece of work.</summary>
+    internal static Timing Measure(Workers workers, double flops, Action work) => Measure(workers, flops, [work])[0];
+
+    /// <summary>Measures rivals.</summary>
     /// <param name="workers">The threads that the peak loop runs on.</param>
     /// <param name="flops">Floating-point operations of one repetition.</param>
-    /// <param name="work">One repetition.</param>
-    /// <param name="rounds">How many pairs are timed.</param>
-    internal static Timing Measure(Workers workers, double flops, Action work, int rounds = 41)
+    /// <param name="rivals">One repetition of each.</param>
+    internal static Timing[] Measure(Workers workers, double flops, Action[] rivals)
     {
-        // Long enough for the tiers of the JIT: 30 calls, a compilation in the background, once more.
-        long warm = Stopwatch.GetTimestamp();
-        for (int i = 0; i < 40 || Stopwatch.GetElapsedTime(warm).TotalSeconds < 0.25; i++)
-            work();
-        int repeat = Math.Max(1, (int)(0.002 / Time(work, 3)));
-        double[] seconds = new double[rounds];
-        double[] shares = new double[rounds];
-        double bestPeak = 0;
-        for (int round = 0; round < rounds; round++)
+        const int Rounds = 41;
+        int[] repeats = [.. rivals.Select(Warm)];
+        double[][] seconds = [.. rivals.Select(_ => new double[Rounds])], shares = [.. rivals.Select(_ => new double[Rounds])];
+        double peak = 0;
+        for (int round = 0; round < Rounds; round++)
         {
             double before = PeakRate(workers);
-            seconds[round] = Time(work, repeat);
-            double after = PeakRate(workers);
-            shares[round] = flops / seconds[round] / ((before + after) / 2);
-            bestPeak = Math.Max(bestPeak, Math.Max(before, after));
+            for (int i = 0; i < rivals.Length; i++)
+            {
+                double time = Time(rivals[i], repeats[i]);
+                double after = PeakRate(workers);
+                seconds[i][round] = time;
+                shares[i][round] = flops / time / ((before + after) / 2);
+                peak = Math.Max(peak, before = after);
+            }
         }
 
-        double best = flops / seconds.Min() / bestPeak;
-        Array.Sort(seconds);
-        Array.Sort(shares);
-        return new Timing(seconds[rounds / 2], shares[rounds / 2], best);
+        return [.. rivals.Select((_, i) => new Timing(Median(seconds[i]), Median(shares[i]), flops / seconds[i].Min() / peak))];
     }
 
     /// <summary>Floating-point operations a second of the peak loop, all threads together.</summary>
     internal static double PeakRate(Workers workers)
     {
-        const int Repeat = 5;
+        const int Repeat = 3;
         return workers.Threads * Peak.Flops / Time(() => Peak.Run(workers), Repeat);
+    }
+
+    /// <summary>Runs until the JIT has had time for its last tier, and says how often two milliseconds hold the work.</summary>
+    private static int Warm(Action work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 60 || Stopwatch.GetElapsedTime(start).TotalSeconds < 0.6; i++)
+            work();
+        return Math.Max(1, (int)(0.002 / Time(work, 3)));
     }
 
     private static double Time(Action work, int repeat)
@@ -53,4 +67,6 @@ internal static class Clock
             work();
         return Stopwatch.GetElapsedTime(start).TotalSeconds / repeat;
     }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 }

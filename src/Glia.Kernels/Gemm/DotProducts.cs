@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Glia.Kernels;
 
 /// <summary>A product with one row of A and the columns of B contiguous: one dot product a column. The input gradient of one sample.</summary>
@@ -41,6 +43,7 @@ internal readonly unsafe struct DotProducts<TLanes, TVector>(Product product, in
         product.C[column] = sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void EightColumns(float* a, float* b, nint column, int depth, float* c, float* start, bool accumulate)
     {
         float* b1 = b + column, b2 = b1 + column, b3 = b2 + column, b4 = b3 + column, b5 = b4 + column, b6 = b5 + column, b7 = b6 + column;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Glia.Kernels;
 
 /// <summary>Multiplies some strips of A by some panels of B, for one block of k.</summary>
@@ -14,6 +16,7 @@ internal readonly unsafe struct MultiplyTile<TLanes, TVector>(
     // Six neighbours of a row are a good strip for one k, but the next k lies a whole row further, in another page of memory.
     private bool Packs => product.AStep != 1 && product.ARow == 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int tile)
     {
         (int row, int column) = Math.DivRem(tile, columnTiles);

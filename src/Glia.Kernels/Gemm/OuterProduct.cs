@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Glia.Kernels;
 
 /// <summary>A product over one k: each row of C is a multiple of B's only row. The weight gradient of one sample.</summary>
@@ -12,6 +14,7 @@ internal readonly unsafe struct OuterProduct<TLanes, TVector>(Product product, i
         workers.For(tiles, new OuterProduct<TLanes, TVector>(product, tiles));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int tile)
     {
         int end = (int)((long)product.Rows * (tile + 1) / tiles);

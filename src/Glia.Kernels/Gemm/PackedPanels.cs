@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Glia.Kernels;
 
 /// <summary>B of one block of k as panels, one vector pair of columns wide, which the micro-kernel reads front to back.</summary>
@@ -24,6 +26,7 @@ internal readonly unsafe struct PackedPanels<TLanes, TVector>(Product product, i
             CopyOneByOne(from, to, columns);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyRows(float* from, float* to)
     {
         for (int step = 0; step < depth; step++, to += Width, from += product.BStep)
@@ -33,6 +36,7 @@ internal readonly unsafe struct PackedPanels<TLanes, TVector>(Product product, i
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyOneByOne(float* from, float* to, int columns)
     {
         for (int step = 0; step < depth; step++, to += Width, from += product.BStep)

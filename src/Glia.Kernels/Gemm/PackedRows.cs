@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Glia.Kernels;
@@ -20,6 +21,7 @@ internal static unsafe class PackedRows
     /// <param name="rows">How many rows there are.</param>
     /// <param name="depth">How many k.</param>
     /// <param name="mayReadPast">Whether eight numbers may be read at every k.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Pack(float* from, nint fromStep, float* to, int rows, int depth, bool mayReadPast)
     {
         if (mayReadPast)

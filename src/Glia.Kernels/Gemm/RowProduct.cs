@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Glia.Kernels;
 
 /// <summary>A product with one row of A: row * B, B row-major. One sample through a layer.</summary>
@@ -47,6 +49,7 @@ internal readonly unsafe struct RowProduct<TLanes, TVector>(Product product, int
 
     private int Edge(int tile) => tile == tiles ? product.Columns : (int)((long)product.Columns * tile / tiles) / Line * Line;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFourRows(float* a0, float* a1, float* a2, float* a3, float* b0, float* b1, float* b2, float* b3, float* c, int count)
     {
         TVector x0 = TLanes.Broadcast(a0), x1 = TLanes.Broadcast(a1), x2 = TLanes.Broadcast(a2), x3 = TLanes.Broadcast(a3);

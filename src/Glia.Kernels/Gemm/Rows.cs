@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Glia.Kernels;
 
 /// <summary>Adds a multiple of one row to another.</summary>
 internal static unsafe class Rows
 {
     /// <summary>c += a * b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Add<TLanes, TVector>(float* a, float* b, float* c, int count)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct

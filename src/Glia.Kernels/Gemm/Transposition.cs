@@ -8,6 +8,7 @@ namespace Glia.Kernels;
 internal static unsafe class Transposition
 {
     /// <summary>to[j, i] = from[i, j] for i below <paramref name="rows"/> and j below <paramref name="columns"/>; rows of both contiguous.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Copy(float* from, nint fromRow, float* to, nint toRow, int rows, int columns)
     {
         int i = 0;

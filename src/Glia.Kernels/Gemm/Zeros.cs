@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Glia.Kernels;
@@ -38,6 +39,7 @@ internal static unsafe class Zeros
 
     /// <summary>Lists the k at which some row is not zero, for rows whose numbers are contiguous in k.</summary>
     /// <returns>How many were listed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int List(float* a, nint aRow, int rows, int depth, int* steps)
     {
         int count = 0;
@@ -65,6 +67,7 @@ internal static unsafe class Zeros
     }
 
     /// <summary>The same for a packed strip.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int ListPacked(float* packed, int depth, int* steps)
     {
         // Six numbers a k: four of them, and four that overlap the first.

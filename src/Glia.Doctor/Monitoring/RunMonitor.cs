@@ -1,0 +1,152 @@
+using Glia.Data;
+using Glia.Doctor.Trials;
+using Glia.Kernels;
+using Glia.Layers;
+using Glia.Optimizers;
+using Glia.Training;
+
+namespace Glia.Doctor.Monitoring;
+
+/// <summary>
+/// Watches a run. Every step costs a few additions on sums the optimizer has anyway; rarely, and ever more rarely, the reference rows go through
+/// the network to see what its units do. Nothing is allocated in a step.
+/// </summary>
+public sealed class RunMonitor : ITrainingObserver
+{
+    // Ratios of every step at first, then of every eighth: a median needs no more, and a step of a tiny network is a microsecond.
+    private const int EveryStepUntil = 64, ThenEvery = 8, MostSamples = 96;
+
+    private readonly Dataset _data;
+    private readonly Yardstick _yardstick;
+    private readonly Workspace _workspace;
+    private readonly ParameterBlock _firstWeights;
+    private readonly ParameterTrack[] _parameters;
+    private readonly List<ParameterTrack> _unchanged;
+    private readonly RunSample[] _samples = new RunSample[MostSamples];
+    private readonly string[] _activations;
+    private readonly double[] _scratch;
+    private readonly List<EpochReport> _epochs = [];
+    private readonly bool _logits;
+    private int _sampleCount, _clipped, _counted;
+    private long _nextSample;
+
+    /// <summary>A monitor of one run, made before its first step.</summary>
+    /// <param name="network">The network that will be trained.</param>
+    /// <param name="data">What it will be trained on.</param>
+    /// <param name="yardstick">The reference rows and how to count on them; few rows will do.</param>
+    /// <param name="logits">Whether the outputs are logits.</param>
+    /// <param name="workers">The threads to use.</param>
+    public RunMonitor(Network network, Dataset data, Yardstick yardstick, bool logits, Workers workers)
+    {
+        (Network, _data, _yardstick, _logits) = (network, data, yardstick, logits);
+        _workspace = new Workspace(network, yardstick.Rows, workers);
+        _firstWeights = new ParameterBlock(network.Parameters);
+        _firstWeights.CopyFrom(network.Weights);
+        _parameters = [.. network.Parameters.Select(parameter => new ParameterTrack(parameter))];
+        _unchanged = [.. _parameters.Where(track => track.Parameter.IsWeight)];
+        _activations = [.. network.Layers.Select(layer => ((layer as Activation)?.Function ?? layer.Activation)?.Name ?? "linear")];
+        _scratch = new double[2 * network.Layers.Max(layer => layer.OutputShape.Size)];
+        for (int i = 0; i < MostSamples; i++) _samples[i] = new RunSample(network.Layers.Count);
+        Sample(0);
+    }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The losses of the steps.</summary>
+    public LossCurve Loss { get; } = new();
+
+    /// <summary>Steps seen.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>The parameters in the network's order.</summary>
+    public IReadOnlyList<ParameterTrack> Parameters => _parameters;
+
+    /// <summary>The moments at which the network was looked at, the untrained one first.</summary>
+    public ReadOnlySpan<RunSample> Samples => _samples.AsSpan(0, _sampleCount);
+
+    /// <summary>The epochs so far.</summary>
+    public IReadOnlyList<EpochReport> Epochs => _epochs;
+
+    /// <summary>Where the first number that was not finite stood; null as long as all were.</summary>
+    public Birthplace? NotFinite { get; private set; }
+
+    /// <summary>The share of steps in which a gradient was longer than the clip allows; NaN without a clip.</summary>
+    public double ClippedShare { get; private set; } = double.NaN;
+
+    /// <summary>The reference rows and how to count on them.</summary>
+    public Yardstick Yardstick => _yardstick;
+
+    /// <summary>Keras' name of each layer's activation.</summary>
+    public IReadOnlyList<string> Activations => _activations;
+
+    /// <inheritdoc/>
+    public Answer OnStep(Trainer trainer, in StepReport report)
+    {
+        Steps++;
+        if (!report.Taken)
+        {
+            NotFinite ??= Birthplace.Find(trainer, report.Rows, _data);
+            return Answer.Continue;
+        }
+        Loss.Add(report.Loss);
+        if (Steps <= EveryStepUntil || Steps % ThenEvery == 0) Count(trainer.Optimizer);
+        if (Steps >= _nextSample) Sample(report.Rows);
+        return Answer.Continue;
+    }
+
+    /// <inheritdoc/>
+    public Answer OnEpoch(Trainer trainer, EpochReport report)
+    {
+        _epochs.Add(report);
+        return Answer.Continue;
+    }
+
+    /// <summary>Looks at the network as it is now, for the end of a run.</summary>
+    public RunSample Now()
+    {
+        Sample(1);
+        return _samples[_sampleCount - 1];
+    }
+
+    private void Count(Optimizer optimizer)
+    {
+        double clip = optimizer.ClipNorm ?? optimizer.ClipValue ?? double.PositiveInfinity;
+        bool clipped = false;
+        double all = 0;
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            if (!_parameters[i].Parameter.Trainable) continue;
+            _parameters[i].Add(optimizer.Sums[i], clip, ref clipped);
+            all += optimizer.Sums[i].Gradients;
+        }
+        _counted++;
+        clipped |= Math.Sqrt(all) > optimizer.GlobalClipNorm;
+        if (clipped) _clipped++;
+        if (optimizer.ClipNorm is not null || optimizer.ClipValue is not null || optimizer.GlobalClipNorm is not null) ClippedShare = (double)_clipped / _counted;
+    }
+
+    private void Sample(int rows)
+    {
+        if (_sampleCount == MostSamples)
+        {
+            // Every second one gives its place; the objects are used again.
+            for (int i = 0; i < MostSamples / 2; i++) (_samples[i], _samples[2 * i]) = (_samples[2 * i], _samples[i]);
+            _sampleCount = MostSamples / 2;
+        }
+        Score score = _yardstick.Measure(Network, _workspace, _logits);
+        Span<LayerState> states = _samples[_sampleCount++].Begin(Steps, score);
+        for (int i = 0; i < states.Length; i++)
+            states[i] = LayerState.Read(_workspace.Output(Network.Layers[i], _yardstick.Rows), _activations[i], _scratch);
+        for (int i = _unchanged.Count - 1; i >= 0; i--)
+        {
+            Parameter parameter = _unchanged[i].Parameter;
+            if (Network.Weights[parameter].SequenceEqual(_firstWeights[parameter])) continue;
+            _unchanged[i].Changed = true;
+            _unchanged.RemoveAt(i);
+        }
+        // One forward pass costs a third of a step of as many rows; at least so far apart, they cost less than one part in a hundred.
+        long apart = rows == 0 ? 1 : 40L * _yardstick.Rows / rows + 20;
+        _nextSample = Steps + Math.Max(apart, Steps / 6);
+    }
+}

@@ -1,0 +1,70 @@
+using Glia.Doctor.Monitoring;
+using Glia.Kernels;
+using Glia.Training;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>One short run of a variant, watched.</summary>
+/// <param name="Monitor">What was seen.</param>
+/// <param name="Start">How the untrained network answers.</param>
+/// <param name="End">How it answers after the last step.</param>
+/// <param name="Steps">Steps done.</param>
+public sealed record Trial(RunMonitor Monitor, Score Start, Score End, long Steps)
+{
+    private const int CurvePoints = 40;
+
+    /// <summary>What it reached: the skill at the end, and -1 if a number was not finite.</summary>
+    public double Skill => Monitor.NotFinite is not null || double.IsNaN(End.Skill) ? -1 : End.Skill;
+
+    /// <summary>The training loss.</summary>
+    public double[] Curve => Monitor.Loss.Thin(CurvePoints);
+
+    /// <summary>The skill at the moments the network was looked at.</summary>
+    public double[] Skills
+    {
+        get
+        {
+            ReadOnlySpan<RunSample> samples = Monitor.Samples;
+            var skills = new double[samples.Length];
+            for (int i = 0; i < skills.Length; i++) skills[i] = samples[i].Score.Skill;
+            return skills;
+        }
+    }
+
+    /// <summary>How many steps a trial of this variant may do: all it planned, or what half a second of one core is worth.</summary>
+    public static int Affordable(Variant variant)
+    {
+        // Counted in operations and not in seconds, so that a verdict never depends on the machine.
+        const double most = 1e10, overhead = 1e6;
+        double weights = variant.Build(out _).ParameterCount;
+        double step = 6 * weights * Math.Min(variant.Options.BatchSize, variant.Data.Rows) + overhead;
+        return (int)Math.Min(variant.PlannedSteps, Math.Clamp(most / step, 100, 6000));
+    }
+
+    /// <summary>Runs a variant.</summary>
+    /// <param name="variant">What to run.</param>
+    /// <param name="steps">How many steps.</param>
+    /// <param name="yardstick">Measures it; must be made from the variant's data.</param>
+    /// <param name="workers">The threads to use.</param>
+    /// <exception cref="GliaException">The variant does not fit its data.</exception>
+    public static Trial Run(Variant variant, int steps, Yardstick yardstick, Workers workers)
+    {
+        Network network = variant.Build(out var optimizer);
+        var trainer = new Trainer(network, variant.Loss, optimizer, variant.BuildSchedule(), variant.Seed, workers);
+        var monitor = new RunMonitor(network, variant.Data, yardstick, variant.OutputsLogits, workers);
+        int perEpoch = variant.StepsPerEpoch;
+        trainer.Fit(variant.Data, variant.Options with
+        {
+            Epochs = Math.Max(1, (steps + perEpoch - 1) / perEpoch),
+            StepsPerEpoch = Math.Min(steps, perEpoch),
+            Observers = [monitor, new StopAfter(steps)],
+        });
+        RunSample end = monitor.Now();
+        return new Trial(monitor, monitor.Samples[0].Score, end.Score, monitor.Steps);
+    }
+
+    private sealed class StopAfter(int steps) : ITrainingObserver
+    {
+        public Answer OnStep(Trainer trainer, in StepReport report) => report.Step >= steps ? Answer.Stop : Answer.Continue;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using Glia.Data;
+using Glia.Layers;
+using Glia.Losses;
+using Glia.Optimizers;
+using Glia.Schedules;
+using Glia.Training;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>
+/// An experiment as a doctor may change it: everything by its description, so that a copy with one thing different can be built and run
+/// while the patient stays untouched.
+/// </summary>
+public sealed record Variant
+{
+    /// <summary>The layers: Keras' <c>class_name</c> and flat settings. To be read only; a change makes new ones.</summary>
+    public required IReadOnlyList<JsonObject> Layers { get; init; }
+
+    /// <summary>The size of one sample.</summary>
+    public required Shape Input { get; init; }
+
+    /// <summary>What is minimised. It keeps nothing between steps, so all copies share it.</summary>
+    public required Loss Loss { get; init; }
+
+    /// <summary>The optimizer: its <c>class_name</c> and settings. To be read only.</summary>
+    public required JsonObject Optimizer { get; init; }
+
+    /// <summary>How the learning rate changes. To be read only.</summary>
+    public JsonNode? Schedule { get; init; }
+
+    /// <summary>Batches, epochs and order of the rows.</summary>
+    public FitOptions Options { get; init; } = new();
+
+    /// <summary>What it trains on.</summary>
+    public required Dataset Data { get; init; }
+
+    /// <summary>Whether the inputs were standardised for this copy.</summary>
+    public bool Standardized { get; init; }
+
+    /// <summary>Whether the targets were standardised for this copy.</summary>
+    public bool TargetsStandardized { get; init; }
+
+    /// <summary>Where random numbers come from.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The weights it starts from where a layer is unchanged; null to draw them all.</summary>
+    public Network? Weights { get; init; }
+
+    /// <summary>The learning rate before the schedule.</summary>
+    public double Rate => Optimizer["learning_rate"]!.GetValue<float>();
+
+    /// <summary>The layers with weights that are dense, by their place in <see cref="Layers"/>.</summary>
+    public IReadOnlyList<int> Dense => [.. Enumerable.Range(0, Layers.Count).Where(i => Layers[i]["class_name"]!.GetValue<string>() == "Dense")];
+
+    /// <summary>Whether the network's outputs are logits, as far as the loss says.</summary>
+    public bool OutputsLogits => Loss.FromLogits;
+
+    /// <summary>Steps of the whole run.</summary>
+    public long PlannedSteps => (long)StepsPerEpoch * Options.Epochs;
+
+    /// <summary>Steps of one epoch.</summary>
+    public int StepsPerEpoch => Options.StepsPerEpoch ?? (Data.Rows + Options.BatchSize - 1) / Options.BatchSize;
+
+    /// <summary>Describes a subject; null where something in it cannot be described or built again, such as a layer or a loss of one's own that has no name in the catalogues.</summary>
+    public static Variant? Of(ExperimentSubject subject)
+    {
+        if (subject.Network is not { } network || subject.Train is not { } data || subject.BuildFailure is not null) return null;
+        try
+        {
+            var variant = new Variant
+            {
+                Layers = [.. network.Layers.Select(Flat)],
+                Input = network.InputShape,
+                Loss = subject.Loss,
+                Optimizer = OptimizerCatalogue.ToJson(subject.Optimizer),
+                Schedule = ScheduleCatalogue.ToJson(subject.Schedule),
+                Options = subject.Options with { Observers = [], Validation = null, Test = null, EarlyStopping = null },
+                Data = data,
+                Seed = subject.Seed,
+                Weights = network,
+            };
+            _ = variant.Build(out _);
+            return variant;
+        }
+        catch (GliaException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A fresh network and what trains it.</summary>
+    /// <exception cref="GliaException">The change does not fit.</exception>
+    public Network Build(out Optimizer optimizer)
+    {
+        var network = new Network(Input, [.. Layers.Select((layer, i) => LayerCatalogue.Create(layer.DeepClone(), $"layer {i + 1}"))], Seed);
+        optimizer = OptimizerCatalogue.Create(Optimizer.DeepClone(), "optimizer");
+        if (Weights is null) return network;
+        foreach (Parameter parameter in network.Parameters)
+        {
+            int layer = Place(network, parameter.Layer);
+            Parameter? old = Weights.Parameters.FirstOrDefault(p => p.Name == parameter.Name && Place(Weights, p.Layer) == layer && p.Shape == parameter.Shape);
+            if (old is not null && !Redrawn.Contains(layer)) Weights.Weights[old].CopyTo(network.Weights[parameter]);
+        }
+        return network;
+    }
+
+    /// <summary>Layers whose weights are drawn anew although their sizes are the same.</summary>
+    public IReadOnlySet<int> Redrawn { get; init; } = new HashSet<int>();
+
+    /// <summary>The schedule, made anew.</summary>
+    public Schedule BuildSchedule() => ScheduleCatalogue.Create(Schedule?.DeepClone(), "schedule");
+
+    /// <summary>A copy in which one layer's settings are changed.</summary>
+    /// <param name="layer">Its place.</param>
+    /// <param name="change">Changes the settings.</param>
+    /// <param name="redraw">Whether its weights are drawn anew.</param>
+    public Variant WithLayer(int layer, Action<JsonObject> change, bool redraw)
+    {
+        var changed = (JsonObject)Layers[layer].DeepClone();
+        change(changed);
+        return this with
+        {
+            Layers = [.. Layers.Take(layer), changed, .. Layers.Skip(layer + 1)],
+            Redrawn = redraw ? new HashSet<int>(Redrawn) { layer } : Redrawn,
+        };
+    }
+
+    /// <summary>A copy with a setting of the optimizer changed.</summary>
+    public Variant WithOptimizer(string key, JsonNode? value)
+    {
+        var changed = (JsonObject)Optimizer.DeepClone();
+        if (value is null) changed.Remove(key);
+        else changed[key] = value;
+        return this with { Optimizer = changed };
+    }
+
+    private static JsonObject Flat(Layer layer)
+    {
+        JsonObject wrapped = LayerCatalogue.ToJson(layer);
+        var config = (JsonObject)wrapped["config"]!;
+        wrapped.Remove("config");
+        config.Insert(0, "class_name", layer.ClassName);
+        return config;
+    }
+
+    private static int Place(Network network, Layer layer)
+    {
+        for (int i = 0; i < network.Layers.Count; i++)
+            if (network.Layers[i] == layer) return i;
+        return -1;
+    }
+}

@@ -1,0 +1,100 @@
+using Glia.Data;
+using Glia.Doctor.Probes;
+using Glia.Kernels;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>
+/// Measures any network on the same rows by its own count, independent of loss and metric: right classes against the most frequent class,
+/// or squared error against the variance.
+/// </summary>
+public sealed class Yardstick
+{
+    private readonly Dataset _data;
+    private readonly int[] _rows;
+    private readonly int[] _expected;          // the class number or column of each row; empty for values
+    private readonly double[] _means;
+    private int[] _said = new int[2];           // predictions of each class
+
+    /// <summary>A yardstick of rows spread evenly over a data set.</summary>
+    /// <param name="data">The rows, as the network sees them.</param>
+    /// <param name="targets">What the targets mean.</param>
+    /// <param name="most">How many rows to use at most.</param>
+    public Yardstick(Dataset data, TargetView targets, int most = 512)
+    {
+        _data = data;
+        int count = Math.Min(most, data.Rows);
+        _rows = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * data.Rows / count))];
+        Targets = targets;
+        _expected = targets.HasClasses ? Array.ConvertAll(_rows, row => (int)targets.Values[targets.Labels[row]]) : [];
+        BaseRate = _expected.Length == 0 ? 0 : (double)_expected.CountBy(label => label).Max(pair => pair.Value) / count;
+        _means = new double[data.Targets.Width];
+        foreach (int row in _rows)
+            for (int column = 0; column < _means.Length; column++) _means[column] += data.Targets[row][column] / (double)count;
+    }
+
+    /// <summary>What the targets mean.</summary>
+    public TargetView Targets { get; }
+
+    /// <summary>The share of the most frequent class on these rows: what always saying it would reach. 0 for values.</summary>
+    public double BaseRate { get; }
+
+    /// <summary>How many rows it measures on.</summary>
+    public int Rows => _rows.Length;
+
+    /// <summary>A difference of skill smaller than this may be chance: three standard errors of the base rate.</summary>
+    public double Noise => _expected.Length == 0 ? 0.02
+        : BaseRate >= 1 ? 1 : 3 * Math.Sqrt(BaseRate * (1 - BaseRate) / Rows) / (1 - BaseRate);
+
+    /// <summary>Runs the rows through a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="workspace">Its workspace, of at least <see cref="Rows"/> rows. Its activations are those of these rows afterwards.</param>
+    /// <param name="logits">Whether the output is a logit, so that a single one answers yes above 0 instead of one half.</param>
+    public Score Measure(Network network, Workspace workspace, bool logits)
+    {
+        _data.Inputs.Gather(_rows, workspace.Input.Take(_rows.Length).Values);
+        Tensor outputs = workspace.Forward(_rows.Length);
+        // Targets of -1 and 1 ask for the sign.
+        float threshold = logits || Targets.Minimum < 0 ? 0 : 0.5f;
+        return _expected.Length > 0 ? Classes(outputs, threshold) : Values(outputs);
+    }
+
+    private Score Classes(in Tensor outputs, float threshold)
+    {
+        int units = outputs.Shape.Size, hits = 0, top = -1, topCount = 0;
+        if (_said.Length < units) _said = new int[units];
+        // Class numbers can be anything where the labels are wrong; only those a network can say are counted.
+        Span<int> said = _said.AsSpan(0, Math.Max(2, units));
+        said.Clear();
+        for (int i = 0; i < _rows.Length; i++)
+        {
+            ReadOnlySpan<float> row = outputs.Row(i);
+            int predicted = units == 1 ? (row[0] > threshold ? 1 : 0) : Reduce.ArgMax(row);
+            if (!float.IsFinite(row[predicted < units ? predicted : 0])) return new Score(double.NaN, double.NaN, -1, 0);
+            int expected = units == 1 && Targets.Kind == TargetKind.Binary ? (_expected[i] > 0 ? 1 : 0) : _expected[i];
+            if (predicted == expected) hits++;
+            if (++said[predicted] > topCount) (top, topCount) = (predicted, said[predicted]);
+        }
+        double accuracy = (double)hits / _rows.Length;
+        return new Score(BaseRate < 1 ? (accuracy - BaseRate) / (1 - BaseRate) : 0, accuracy, top, (double)topCount / _rows.Length);
+    }
+
+    private Score Values(in Tensor outputs)
+    {
+        int width = _data.Targets.Width, units = outputs.Shape.Size;
+        if (units != width) return new Score(0, double.NaN, -1, 0);
+        double errors = 0, variance = 0;
+        for (int i = 0; i < _rows.Length; i++)
+        {
+            ReadOnlySpan<float> row = outputs.Row(i), target = _data.Targets[_rows[i]];
+            for (int column = 0; column < width; column++)
+            {
+                double error = row[column] - target[column], distance = target[column] - _means[column];
+                errors += error * error;
+                variance += distance * distance;
+            }
+        }
+        // Far below zero is as bad as it gets; the number itself would only hide what other runs do.
+        return new Score(!double.IsFinite(errors) ? double.NaN : variance > 0 ? Math.Max(-1, 1 - errors / variance) : 0, double.NaN, -1, 0);
+    }
+}

@@ -1,0 +1,36 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
+using Glia.Kernels;
+
+namespace Glia.Doctor;
+
+/// <summary>The whole examination of an experiment: what can be read and measured, short controlled experiments, and the watched run.</summary>
+public static class Examiner
+{
+    /// <summary>Examines a subject.</summary>
+    /// <param name="subject">The experiment; it is not changed.</param>
+    /// <param name="upTo">The most expensive tier to use.</param>
+    /// <param name="workers">The threads to use; all processors if null. The verdict is the same for any number.</param>
+    public static ExaminationResult Examine(ExperimentSubject subject, Tier upTo = Tier.Experiments, Workers? workers = null)
+    {
+        ExperimentExamination examination = ExperimentExaminer.Begin(subject, upTo < Tier.Gradients ? upTo : Tier.Gradients);
+        if (upTo < Tier.Experiments) return new ExaminationResult(examination.Conclude(), null, []);
+        ShortExperiments experiments = ShortExperiments.Examine(examination, upTo == Tier.Run, workers ?? new Workers(Environment.ProcessorCount));
+        Diagnosis diagnosis = examination.Conclude();
+        diagnosis = diagnosis with
+        {
+            Findings = [.. diagnosis.Findings.Select(finding => finding.Proof is null && experiments.Proofs.TryGetValue(finding.Fault, out Proof? proof) ? finding with { Proof = proof } : finding)],
+        };
+        return new ExaminationResult(diagnosis, experiments.Patient, experiments.Repairs);
+    }
+}
+
+/// <summary>What an examination gives: the diagnosis, and what mends the patient.</summary>
+/// <param name="Diagnosis">The findings and the checks.</param>
+/// <param name="Patient">The experiment as it can be copied; null if no short experiment was made.</param>
+/// <param name="Repairs">The mechanical repairs for what was found, in the order in which to make them.</param>
+public sealed record ExaminationResult(Diagnosis Diagnosis, Variant? Patient, IReadOnlyList<Change> Repairs)
+{
+    /// <summary>The patient with every repair made; null if there is nothing to mend or it cannot be copied.</summary>
+    public Variant? Mended() => Patient is null || Repairs.Count == 0 ? null : Repairs.Aggregate(Patient, (v, repair) => repair.Apply(v));
+}

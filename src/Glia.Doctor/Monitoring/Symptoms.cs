@@ -1,0 +1,85 @@
+using System.Globalization;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Probes;
+
+namespace Glia.Doctor.Monitoring;
+
+/// <summary>What a watched run shows, told as notes below the cause: a symptom alone is no reason to alarm anybody.</summary>
+internal static class Symptoms
+{
+    /// <summary>Notes the symptoms of a sick run, or the measured values of a sound one.</summary>
+    public static void Note(ExperimentExamination examination, RunMonitor monitor, TargetView targets, bool sick)
+    {
+        foreach ((Fault symptom, bool seen, Where where, string measured) in All(monitor, targets))
+        {
+            if (seen && sick) examination.Report(symptom.Note(0.9, where, measured));
+            else examination.Fine(symptom, measured);
+        }
+    }
+
+    private static IEnumerable<(Fault Symptom, bool Seen, Where Where, string Measured)> All(RunMonitor monitor, TargetView targets)
+    {
+        LossCurve loss = monitor.Loss;
+        var training = new Where(Phase: Phases.Training);
+        double first = loss.Mean(first: true), last = loss.Mean(first: false), best = loss.Best();
+        string curve = string.Create(CultureInfo.InvariantCulture, $"Loss {loss.First:G4} at the first step, {last:G4} at the end, {best:G4} at best, over {monitor.Steps:N0} steps.");
+        if (monitor.NotFinite is { } born)
+        {
+            yield return (Faults.NotFinite, true, born.Where, string.Create(CultureInfo.InvariantCulture,
+                $"The first number that is none stands in {Place(born)}, at step {monitor.Steps:N0}."));
+            yield break;
+        }
+        yield return (Faults.NotFinite, false, training, "Every number was finite.");
+        yield return (Faults.LossExplodes, last > 2 * best && last > 2 * loss.First, training, curve);
+        yield return (Faults.LossConstant, Math.Abs(loss.FallInErrors()) < 3 && Math.Abs(first - last) < 0.02 * Math.Abs(first), training, curve);
+        if (targets.HasClasses && targets.Classes > 1)
+        {
+            double prior = Entropy(targets.Counts());
+            yield return (Faults.OutputsThePrior, Math.Abs(last - prior) < 0.02 * prior, training, string.Create(CultureInfo.InvariantCulture,
+                $"The loss is {last:G4} at the end; answering the class shares whatever the input gives {prior:G4}."));
+            RunSample now = monitor.Samples[^1];
+            yield return (Faults.PredictionsCollapsed, now.Score.TopShare >= 0.99 && monitor.Yardstick.BaseRate < 0.6, training, string.Create(CultureInfo.InvariantCulture,
+                $"{100 * now.Score.TopShare:0.#} % of the predictions are class {now.Score.TopClass}, the most frequent class has {100 * monitor.Yardstick.BaseRate:0.#} % of the rows."));
+        }
+        foreach (var unit in Units(monitor)) yield return unit;
+        var kernels = monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).ToList();
+        if (kernels.Count == 0) yield break;
+        ParameterTrack low = kernels.MinBy(track => track.UpdateRatio)!, high = kernels.MaxBy(track => track.UpdateRatio)!;
+        yield return (Faults.UpdateRatioOff, low.UpdateRatio < 1e-5 || high.UpdateRatio > 0.1, new Where((high.UpdateRatio > 0.1 ? high : low).Parameter.Layer.Name, Phase: Phases.Update),
+            string.Create(CultureInfo.InvariantCulture, $"A step changes the weights by {low.UpdateRatio:G2} ({low.Parameter.Layer.Name}) to {high.UpdateRatio:G2} ({high.Parameter.Layer.Name}) of their size; usual is about 0.001."));
+        double ratio = kernels[0].GradientNorm / kernels[^1].GradientNorm;
+        yield return (Faults.VanishingGradient, kernels.Count > 1 && ratio < 1e-3, new Where(kernels[0].Parameter.Layer.Name, Phase: Phases.Backward),
+            string.Create(CultureInfo.InvariantCulture, $"The gradient of {kernels[0].Parameter.Layer.Name} is {ratio:G2} times that of {kernels[^1].Parameter.Layer.Name}."));
+        if (monitor.Parameters.FirstOrDefault(track => track.Parameter.IsWeight && !track.Changed) is { } constant)
+            yield return (Faults.ParameterConstant, true, new Where(constant.Parameter.Layer.Name, constant.Parameter.Name, Phases.Update), $"{constant.Parameter.FullName} is the same to the last bit after {monitor.Steps:N0} steps.");
+    }
+
+    private static IEnumerable<(Fault, bool, Where, string)> Units(RunMonitor monitor)
+    {
+        IReadOnlyList<LayerState> states = monitor.Samples[^1].Layers;
+        int last = states.Count - 1;
+        int dead = Most(states, last, state => state.Dead), saturated = Most(states, last, state => state.Saturated);
+        if (dead >= 0)
+            yield return (Faults.DeadRelu, states[dead].Dead > 0.5, new Where(monitor.Network.Layers[dead].Name, Phase: Phases.Forward), string.Create(CultureInfo.InvariantCulture,
+                $"{100 * states[dead].Dead:0.#} % of the units of {monitor.Network.Layers[dead].Name} are zero for all of {monitor.Yardstick.Rows} rows."));
+        if (saturated >= 0)
+            yield return (Faults.Saturation, states[saturated].Saturated > 0.5, new Where(monitor.Network.Layers[saturated].Name, Phase: Phases.Forward), string.Create(CultureInfo.InvariantCulture,
+                $"{100 * states[saturated].Saturated:0.#} % of the units of {monitor.Network.Layers[saturated].Name} sit at a flat end."));
+        int flat = Enumerable.Range(0, last).MinBy(i => states[i].Spread);
+        if (last > 0)
+            yield return (Faults.ConstantActivations, states[flat].Spread < 1e-3, new Where(monitor.Network.Layers[flat].Name, Phase: Phases.Forward), string.Create(CultureInfo.InvariantCulture,
+                $"The outputs of {monitor.Network.Layers[flat].Name} vary between rows by {states[flat].Spread:G2} of their size."));
+    }
+
+    private static int Most(IReadOnlyList<LayerState> states, int count, Func<LayerState, double> of) =>
+        Enumerable.Range(0, count).Select(i => (i, of(states[i]))).OrderByDescending(pair => pair.Item2).Select(pair => pair.i).FirstOrDefault(-1);
+
+    private static string Place(Birthplace born) => born.Where.Phase == Phases.Loss ? "the loss, although everything before it is finite"
+        : born.Row >= 0 ? $"row {born.Row} of {(born.Where.Parameter == "y" ? "the targets" : "the inputs")}" : born.Where.ToString();
+
+    private static double Entropy(int[] counts)
+    {
+        double total = counts.Sum();
+        return -counts.Where(count => count > 0).Sum(count => count / total * Math.Log(count / total));
+    }
+}

@@ -1,0 +1,20 @@
+using Glia.Doctor.Findings;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>One mechanical repair of a variant.</summary>
+/// <param name="Fault">What it would mend.</param>
+/// <param name="Words">What is changed, for the reader: <c>learning rate 1e-06 to 0.001</c>.</param>
+/// <param name="Where">The place of the fault.</param>
+/// <param name="Prescription">What to do, in a sentence.</param>
+/// <param name="Apply">Makes the changed copy; more than one can be applied after each other.</param>
+public sealed record Change(Fault Fault, string Words, Where Where, string Prescription, Func<Variant, Variant> Apply)
+{
+    /// <summary>
+    /// Whether it helps many networks whatever ails them, as another optimizer or a longer run does, so that its help says little about the cause.
+    /// </summary>
+    public bool Generic { get; init; }
+
+    /// <summary>How many times the usual number of steps its trial needs.</summary>
+    public double StepsFactor { get; init; } = 1;
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Glia.Data;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Probes;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>Repairs of what is fed in: the scale of inputs and targets, and the order of the rows.</summary>
+internal static class DataChanges
+{
+    private const int MostNumbers = 100_000_000;   // a copy of 400 MB is no short experiment
+
+    public static IEnumerable<Change> For(Variant variant, TargetView targets)
+    {
+        if (Inputs(variant) is { } inputs) yield return inputs;
+        if (targets.Kind == TargetKind.Values && Values(variant, targets) is { } values) yield return values;
+        if (variant.Options is { Shuffle: false, Sampling: Training.Sampling.Epoch } && variant.PlannedSteps > 1)
+            yield return new Change(Faults.SortedWithoutShuffle, "rows shuffled before every epoch", new Where(Phase: Phases.Data),
+                "Set shuffle to true.", v => v with { Options = v.Options with { Shuffle = true } });
+    }
+
+    private static Change? Inputs(Variant variant)
+    {
+        if (variant.Standardized || (long)variant.Data.Rows * variant.Input.Size > MostNumbers) return null;
+        var sample = new float[Math.Min(256, variant.Data.Rows) * variant.Input.Size];
+        int rows = sample.Length / variant.Input.Size;
+        variant.Data.Inputs.Gather([.. Enumerable.Range(0, rows).Select(i => (int)((long)i * variant.Data.Rows / rows))], sample);
+        double squares = 0, largest = 0;
+        bool bytes = true;
+        foreach (float value in sample)
+        {
+            if (!float.IsFinite(value)) return null;
+            squares += (double)value * value;
+            largest = Math.Max(largest, Math.Abs(value));
+            bytes &= value is >= 0 and <= 255 && value == MathF.Floor(value);
+        }
+        double size = Math.Sqrt(squares / sample.Length);
+        // A unit adds as many of these as there are inputs; initializers reckon with a size of about 1.
+        if (size is < 3 and > 0.03 || largest == 0) return null;
+        string kind = bytes && largest > 20 ? "unit" : "standardize";
+        Fault fault = size >= 3 ? Faults.InputsNotScaled : Faults.InputsScaledTwice;
+        return new Change(fault, kind == "unit" ? "inputs divided by 255" : "inputs standardised", new Where(Parameter: "x", Phase: Phases.Data),
+            string.Create(CultureInfo.InvariantCulture, $"Set data.scale to \"{kind}\": the inputs have a size of {size:G3}, and a network starts best near 1."),
+            v => v with { Data = Scaler.Fit(kind, v.Data.Inputs).Apply(v.Data), Standardized = true });
+    }
+
+    private static Change? Values(Variant variant, TargetView targets)
+    {
+        if (variant.TargetsStandardized) return null;
+        var (mean, deviation) = Moments(variant.Data.Targets.Values);
+        if (deviation is 0 || (deviation < 5 && Math.Abs(mean) < 10) || !double.IsFinite(deviation)) return null;
+        return new Change(Faults.TargetsNotScaled, "targets standardised", new Where(Parameter: "y", Phase: Phases.Data),
+            string.Create(CultureInfo.InvariantCulture, $"Standardise the targets (mean {mean:G3}, deviation {deviation:G3}) and undo it when predicting."),
+            v => v with { Data = Standardized(v.Data), TargetsStandardized = true });
+    }
+
+    private static Dataset Standardized(Dataset data)
+    {
+        int width = data.Targets.Width;
+        float[] values = data.Targets.Values.ToArray();
+        for (int column = 0; column < width; column++)
+        {
+            var numbers = new float[data.Rows];
+            for (int row = 0; row < numbers.Length; row++) numbers[row] = values[row * width + column];
+            var (mean, deviation) = Moments(numbers);
+            for (int row = 0; row < numbers.Length; row++) values[row * width + column] = (float)((numbers[row] - mean) / (deviation > 0 ? deviation : 1));
+        }
+        return new Dataset(data.Inputs, data.Targets.Rank == 1 ? new Targets(values) : new Targets(values, width), data.ClassNames, data.FeatureNames);
+    }
+
+    private static (double Mean, double Deviation) Moments(ReadOnlySpan<float> values)
+    {
+        double sum = 0, squares = 0;
+        foreach (float value in values) sum += value;
+        double mean = sum / values.Length;
+        foreach (float value in values) squares += (value - mean) * (value - mean);
+        return (mean, Math.Sqrt(squares / values.Length));
+    }
+}

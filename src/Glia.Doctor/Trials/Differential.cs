@@ -1,0 +1,132 @@
+using System.Globalization;
+using Glia.Doctor.Findings;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>
+/// Finds the cause of a network that does not learn by changing one thing at a time: what helps as much as anything helps, and is no
+/// cure-all, is the cause. What was suspected before and does not help is no cause.
+/// </summary>
+internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs, double ceiling, IReadOnlySet<Fault> suspected)
+{
+    // A share of what the data allow that one change must bring to be called the cause, and the least that counts at all.
+    private const double LeastShare = 0.3, LeastGain = 0.12;
+
+    private readonly List<(Change Change, Variant After, Trial Trial)> _tried = [];
+
+    /// <summary>What was tried, in order.</summary>
+    public IReadOnlyList<(Change Change, Variant After, Trial Trial)> Tried => _tried;
+
+    /// <summary>Tries everything that applies and says which changes are causes, the first first. More than one only if they were suspected or help only together.</summary>
+    public IReadOnlyList<Cause> Search()
+    {
+        var changes = Changes().ToList();
+        foreach (Change change in changes) Add(change);
+        Ladder();
+        if (_tried.Count == 0) return [];
+        var helpful = _tried.Where(Helps).OrderByDescending(Weight).ToList();
+        if (helpful.Count == 0) return Together(changes);
+        var first = helpful[0];
+        // Others are told only if they were suspected for reasons of their own.
+        return [CauseOf(first), .. helpful.Skip(1).Where(t => suspected.Contains(t.Change.Fault) && t.Change.Fault != first.Change.Fault).Select(CauseOf)];
+    }
+
+    /// <summary>The changes that apply to a variant, without the learning rate's.</summary>
+    public static IEnumerable<Change> ChangesFor(Variant variant, Probes.TargetView targets) =>
+        [.. DataChanges.For(variant, targets), .. LossChanges.For(variant, targets), .. LayerChanges.For(variant), .. StartChanges.For(variant), .. OptimizerChanges.For(variant)];
+
+    private IEnumerable<Change> Changes() => ChangesFor(patient, room.Targets);
+
+    private Trial? Add(Change change)
+    {
+        if (room.Try(patient, change) is not { } trial) return null;
+        _tried.Add((change, change.Apply(patient), trial));
+        return trial;
+    }
+
+    // Up or down as far as it goes on helping; both ways where the steps say neither.
+    private void Ladder()
+    {
+        double ratio = asItIs.Monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).Select(track => track.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(1e-3).Max();
+        bool broken = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Loss.FallInErrors() < -3;
+        if (broken || ratio > 2e-3) Climb(0.1, 4);
+        if (!broken && ratio < 2e-2) Climb(10, 5);
+    }
+
+    private void Climb(double step, int most)
+    {
+        double best = Math.Max(asItIs.Skill, -1), factor = 1;
+        for (int i = 0; i < most; i++)
+        {
+            factor *= step;
+            if (patient.Rate * factor > 20 || Add(OptimizerChanges.Rate(patient, factor)) is not { } trial) return;
+            // Two rungs without help may still be below the step that counts; a rung that is worse than the one before is beyond it.
+            if (trial.Skill > 0.9 * ceiling || (trial.Skill < best - 0.1 && best > asItIs.Skill + 0.1)) return;
+            best = Math.Max(best, trial.Skill);
+        }
+    }
+
+    private double Gain(Trial trial) => trial.Skill - Math.Max(0, asItIs.Skill);
+
+    private bool Helps((Change Change, Variant After, Trial Trial) tried) =>
+        Gain(tried.Trial) >= Math.Max(Math.Max(LeastGain, asItIs.Monitor.Yardstick.Noise), LeastShare * (ceiling - Math.Max(0, asItIs.Skill)));
+
+    private double Weight((Change Change, Variant After, Trial Trial) tried)
+    {
+        double best = _tried.Max(t => Gain(t.Trial));
+        double share = Gain(tried.Trial) / best;
+        bool rate = tried.Change.Fault == Faults.LearningRateTooHigh || tried.Change.Fault == Faults.LearningRateTooLow;
+        return share + (suspected.Contains(tried.Change.Fault) ? 0.6 : 0) + (tried.Change.Generic ? -0.5 : rate ? 0 : 0.25);
+    }
+
+    // Nothing helps alone: everything at once, then what cannot be left out.
+    private List<Cause> Together(List<Change> changes)
+    {
+        var all = changes.Where(change => change.StepsFactor == 1 && change.Fault != Faults.WrongCapacity && change.Fault != Faults.UnsuitedOptimizer).ToList();
+        double up = asItIs.Monitor.NotFinite is null ? 1 : 0.01;
+        if (all.Count < 2 && up == 1) return [];
+        Change adam = new(Faults.UnsuitedOptimizer, "Adam at 0.001", Where.Everywhere, "", v => v with { Optimizer = new() { ["class_name"] = "Adam", ["learning_rate"] = 0.001f } });
+        Variant mended = Apply(all.Append(adam));
+        if (room.Try(mended) is not { } best || Gain(best) < Math.Max(LeastGain, LeastShare * (ceiling - Math.Max(0, asItIs.Skill)))) return [];
+        var causes = new List<Cause>();
+        foreach (Change left in all)
+        {
+            Variant without = Apply(all.Append(adam).Where(change => change != left));
+            if (room.Try(without) is { } trial && Gain(trial) < 0.7 * Gain(best))
+                causes.Add(new Cause(left, trial, best, TrialRoom.Prove(without, trial, mended, best, $"{left.Words}, with everything else mended", true), Together: true));
+        }
+        if (room.Try(Apply(all)) is { } rated && Gain(rated) < 0.7 * Gain(best) && asItIs.Monitor.Steps > 0)
+        {
+            bool high = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Parameters.Where(track => track.Parameter.Name == "kernel").Any(track => track.UpdateRatio > 3e-2);
+            Change rate = OptimizerChanges.Rate(patient, high ? 0.1 : 10);
+            causes.Add(new Cause(rate, rated, best, TrialRoom.Prove(patient, asItIs, mended, best, "Adam at 0.001, with everything else mended", true), Together: true));
+        }
+        return [.. causes.OrderByDescending(cause => suspected.Contains(cause.Change.Fault)).ThenBy(cause => cause.Before.Skill)];
+    }
+
+    private Variant Apply(IEnumerable<Change> changes) => changes.Aggregate(patient, (v, change) => change.Apply(v));
+
+    private Cause CauseOf((Change Change, Variant After, Trial Trial) tried)
+    {
+        // A change drawn from those that mend something else, under the same conditions: a repair must beat it.
+        var others = _tried.Where(t => t.Change.Fault != tried.Change.Fault && !suspected.Contains(t.Change.Fault) && !t.Change.Generic).ToList();
+        var control = others.Count == 0 ? default : others[(int)(patient.Seed % (ulong)others.Count)];
+        bool beats = control.Trial is null || tried.Trial.Skill > control.Trial.Skill;
+        return new Cause(tried.Change, asItIs, tried.Trial, TrialRoom.Prove(patient, asItIs, tried.After, tried.Trial, tried.Change.Words, beats), Together: false)
+        {
+            Control = control.Trial is null ? null : string.Create(CultureInfo.InvariantCulture, $"{control.Change.Words}: {room.Words(control.Trial)}"),
+        };
+    }
+}
+
+/// <summary>A change that was shown to make the difference.</summary>
+/// <param name="Change">The change.</param>
+/// <param name="Before">The run without it.</param>
+/// <param name="After">The run with it.</param>
+/// <param name="Proof">Both as curves.</param>
+/// <param name="Together">Whether it helps only together with others.</param>
+internal sealed record Cause(Change Change, Trial Before, Trial After, Proof Proof, bool Together)
+{
+    /// <summary>What a change drawn by chance reached under the same conditions; null if there was none to draw.</summary>
+    public string? Control { get; init; }
+}

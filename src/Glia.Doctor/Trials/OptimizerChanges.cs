@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Glia.Doctor.Findings;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>Repairs of how the weights follow the gradient: rate, optimizer, clip, schedule, batch, length of the run.</summary>
+internal static class OptimizerChanges
+{
+    private static readonly Where Update = new(Phase: Phases.Update);
+
+    /// <summary>All but the learning rate.</summary>
+    public static IEnumerable<Change> For(Variant variant)
+    {
+        if (Odd(variant.Optimizer) is { } odd)
+            yield return new Change(Faults.OptimizerSettings, string.Create(CultureInfo.InvariantCulture, $"{odd.Key} {odd.Was:G3} to {odd.Usual:G3}"), Update,
+                string.Create(CultureInfo.InvariantCulture, $"Set {odd.Key} to {odd.Usual:G3}."), v => v.WithOptimizer(odd.Key, (float)odd.Usual));
+        string? clip = ((string[])["clipnorm", "global_clipnorm", "clipvalue"]).FirstOrDefault(key => variant.Optimizer[key] is not null);
+        if (clip is not null)
+            yield return new Change(Faults.ClipTooLow, "gradients not clipped", Update, $"Raise {clip} a hundredfold, or remove it.", v => v.WithOptimizer(clip, null));
+        if (variant.Schedule is JsonObject schedule && schedule["class_name"]!.GetValue<string>() is "step" or "exponential")
+            yield return new Change(Faults.OptimizerSettings, "constant learning rate", Update, "Let the learning rate fall more slowly, or keep it constant.", v => v with { Schedule = "constant" }) { Generic = true };
+
+        int batch = variant.Options.BatchSize, rows = variant.Data.Rows;
+        if (batch <= 2 && rows > 32)
+            yield return Batch(variant, 32, 1.0 / 4);
+        else if (variant.StepsPerEpoch < 10 && rows >= 64 && batch > 32)
+            yield return Batch(variant, 32, Math.Min(20, Math.Min(batch, rows) / 32.0));
+        if (variant.Optimizer["class_name"]!.GetValue<string>() is not "Adam")
+            yield return new Change(Faults.UnsuitedOptimizer, "Adam at 0.001", Update, "Use Adam at 0.001.",
+                v => v with { Optimizer = new JsonObject { ["class_name"] = "Adam", ["learning_rate"] = 0.001f } }) { Generic = true };
+        yield return new Change(Faults.StoppedTooEarly, "ten times as many epochs", new Where(Phase: Phases.Training), $"Train for {10 * variant.Options.Epochs} epochs instead of {variant.Options.Epochs}.",
+            v => v with { Options = v.Options with { Epochs = 10 * v.Options.Epochs } }) { Generic = true, StepsFactor = 10 };
+    }
+
+    /// <summary>The same with another learning rate.</summary>
+    public static Change Rate(Variant variant, double factor)
+    {
+        double was = variant.Rate, now = was * factor;
+        Fault fault = factor < 1 ? Faults.LearningRateTooHigh : Faults.LearningRateTooLow;
+        return new Change(fault, string.Create(CultureInfo.InvariantCulture, $"learning rate {was:G3} to {now:G3}"), Update,
+            string.Create(CultureInfo.InvariantCulture, $"Set the learning rate to {now:G3} instead of {was:G3}; glia find-rate shows the curve."),
+            v => v.WithOptimizer("learning_rate", (float)(v.Rate * factor)));
+    }
+
+    private static Change Batch(Variant variant, int size, double steps) => new(Faults.UnsuitableBatchSize,
+        $"batch of {size} instead of {Math.Min(variant.Options.BatchSize, variant.Data.Rows)} rows", Update,
+        $"Use a batch of {size} rows: {(variant.Data.Rows + size - 1) / size} updates an epoch instead of {variant.StepsPerEpoch}.",
+        v => v with { Options = v.Options with { BatchSize = size, StepsPerEpoch = null } }) { StepsFactor = steps };
+
+    private static (string Key, double Was, double Usual)? Odd(JsonObject optimizer)
+    {
+        foreach ((string key, double low, double high, double usual) in (ReadOnlySpan<(string, double, double, double)>)
+            [("momentum", -1, 0.985, 0.9), ("beta_1", -1, 0.985, 0.9), ("beta_2", 0.5, 0.99999, 0.999), ("rho", 0.5, 0.99999, 0.9), ("epsilon", 1e-11, 1e-3, 1e-7), ("decay", -1, 1e-3, 0)])
+        {
+            if (optimizer[key] is { } node && node.GetValue<float>() is var value && (value <= low || value >= high)) return (key, value, usual);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Glia.Data;
+using Glia.Doctor.Probes;
+using Glia.Training;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>
+/// What a plain network with everything usual reaches on the same data: standardised inputs, two hidden layers of 64 relu units, the usual
+/// output and loss, Adam. It says what the data allow, so that no constant has to.
+/// </summary>
+internal static class Recipe
+{
+    // As a data set of MNIST's size needs.
+    private const int Steps = 500, Batch = 64;
+
+    /// <summary>The plain network for these data; null where the targets are of no usual kind.</summary>
+    public static Variant? For(Variant patient, TargetView targets)
+    {
+        var (units, activation, loss) = Output(targets, patient.Data.Targets.Width);
+        if (units == 0) return null;
+        Variant mended = DataChanges.For(patient, targets).Aggregate(patient, (v, change) => change.Apply(v));
+        var layers = new List<JsonObject>();
+        if (patient.Input.Rank > 1) layers.Add(new JsonObject { ["class_name"] = "Flatten" });
+        layers.Add(Dense(64, "relu"));
+        layers.Add(Dense(64, "relu"));
+        layers.Add(Dense(units, activation));
+        return mended with
+        {
+            Layers = layers,
+            Loss = loss,
+            Optimizer = new JsonObject { ["class_name"] = "Adam", ["learning_rate"] = 0.003f },
+            Schedule = "constant",
+            Options = new FitOptions { BatchSize = Math.Min(Batch, patient.Data.Rows), Epochs = 1000 },
+            Weights = null,
+            Seed = 1,
+        };
+    }
+
+    /// <summary>How many steps it is given.</summary>
+    public static int StepsFor(Variant recipe) => Math.Clamp(Trial.Affordable(recipe), Steps / 2, 3 * Steps);
+
+    private static JsonObject Dense(int units, string activation) =>
+        new() { ["class_name"] = "Dense", ["units"] = units, ["activation"] = activation, ["kernel_initializer"] = activation == "relu" ? "he_normal" : "glorot_uniform" };
+
+    private static (int Units, string Activation, string Loss) Output(TargetView targets, int width) => targets.Kind switch
+    {
+        TargetKind.OneHot or TargetKind.Distribution => (width, "softmax", "categorical_crossentropy"),
+        TargetKind.ClassNumbers when targets.Minimum >= 0 && targets.Maximum < 1000 => ((int)targets.Maximum + 1, "softmax", "sparse_categorical_crossentropy"),
+        TargetKind.Binary when targets.Minimum == 0 => (1, "sigmoid", "binary_crossentropy"),
+        TargetKind.Binary => (1, "tanh", "mean_squared_error"),
+        TargetKind.MultiLabel when targets.Minimum == 0 => (width, "sigmoid", "binary_crossentropy"),
+        TargetKind.Values => (width, "linear", "mean_squared_error"),
+        _ => (0, "", ""),
+    };
+}

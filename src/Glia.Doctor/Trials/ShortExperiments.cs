@@ -1,0 +1,170 @@
+using System.Globalization;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Monitoring;
+using Glia.Kernels;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>
+/// Tier 5: a short run as it is, the same data with a plain network as the measure of what they allow, and, where the first falls far behind
+/// and would not catch up, one repair after the other on copies.
+/// </summary>
+public sealed class ShortExperiments
+{
+    private readonly ExperimentExamination _examination;
+    private readonly Workers _workers;
+    private readonly Dictionary<Fault, Proof> _proofs = [];
+
+    private ShortExperiments(ExperimentExamination examination, Workers workers) => (_examination, _workers) = (examination, workers);
+
+    /// <summary>Repairs that were shown to help, in the order in which they should be made.</summary>
+    public List<Change> Repairs { get; } = [];
+
+    /// <summary>The experiments that show it, for findings that were certain before.</summary>
+    public IReadOnlyDictionary<Fault, Proof> Proofs => _proofs;
+
+    /// <summary>The experiment as a copy can be made of it; null if it cannot.</summary>
+    public Variant? Patient { get; private set; }
+
+    /// <summary>The run as it is; null if there was none.</summary>
+    public Trial? AsItIs { get; private set; }
+
+    /// <summary>Experiments and decides suspicions.</summary>
+    /// <param name="examination">The examination so far; findings are added to it.</param>
+    /// <param name="fullRun">Whether the run as it is goes to its end instead of stopping when enough was seen.</param>
+    /// <param name="workers">The threads to use.</param>
+    public static ShortExperiments Examine(ExperimentExamination examination, bool fullRun, Workers workers)
+    {
+        var experiments = new ShortExperiments(examination, workers);
+        experiments.Run(fullRun);
+        return experiments;
+    }
+
+    private void Run(bool fullRun)
+    {
+        if (Obstacle() is { } obstacle)
+        {
+            _examination.Skipped(Faults.CannotOverfit, $"No short experiment was made: {obstacle}");
+            return;
+        }
+        Variant patient = Patient!;
+        var targets = _examination.Measured.Targets!;
+        int steps = Trial.Affordable(patient);
+        var room = new TrialRoom(targets, steps, _workers);
+        if (patient.PlannedSteps == 0)
+        {
+            _examination.Report(Faults.StoppedTooEarly.Error(1, new Where(Phase: Phases.Training), "epochs is 0: the network is never trained.", "Set training.epochs to 1 or more.", ("epochs", 0)));
+            return;
+        }
+        if ((fullRun ? room.TryFor(patient, (int)Math.Min(int.MaxValue, patient.PlannedSteps)) : room.Try(patient)) is not { } asItIs) return;
+        AsItIs = asItIs;
+        Trial? plain = Recipe.For(patient, targets) is { } recipe ? room.TryFor(recipe, Recipe.StepsFor(recipe)) : null;
+        double ceiling = Math.Max(plain?.Skill ?? 0, 0);
+
+        (patient, asItIs) = MendCertain(room, patient, asItIs);
+        bool fine = asItIs.Skill >= 0.8 * ceiling - asItIs.Monitor.Yardstick.Noise / 2 || ceiling <= asItIs.Monitor.Yardstick.Noise;
+        bool certain = _examination.AnyError;
+        string reached = $"After {asItIs.Steps:N0} of {patient.PlannedSteps:N0} planned steps {room.Words(asItIs)}; {room.Guessing(asItIs)}{(plain is null ? "" : $", a plain network {Reached(room, plain)}")}.";
+        if (fine || WillLearn(asItIs, patient, ceiling))
+        {
+            DecideSuspicions(room, patient, asItIs, reached);
+            if (!certain) _examination.Fine(fine ? Faults.AccuracyAtChance : Faults.SlowConvergence, reached);
+        }
+        else
+        {
+            Search(room, patient, asItIs, ceiling, reached, certain);
+        }
+        Symptoms.Note(_examination, AsItIs.Monitor, room.Targets, sick: !fine && _examination.AnyError || AsItIs.Monitor.NotFinite is not null);
+    }
+
+    private static string Reached(TrialRoom room, Trial plain) => room.Targets.HasClasses
+        ? string.Create(CultureInfo.InvariantCulture, $"{100 * plain.End.Accuracy:0.#} %") : string.Create(CultureInfo.InvariantCulture, $"{100 * plain.Skill:0.#} %");
+
+    private string? Obstacle()
+    {
+        ExperimentSubject subject = _examination.Subject;
+        if (subject.BuildFailure is { } failure) return failure.Message;
+        if (_examination.Measured.Targets is null) return "there are no data to train on.";
+        if (_examination.Findings.FirstOrDefault(Blocks) is { } finding) return $"first {finding.Fault.Name} must be mended.";
+        Patient = Variant.Of(subject);
+        return Patient is null ? "a layer, the loss or the optimizer is one of your own that cannot be copied." : null;
+    }
+
+    // Errors in the data that no change of the experiment mends make every trial meaningless.
+    private static bool Blocks(Finding finding) => finding.Severity == Severity.Error
+        && (finding.Fault == Faults.NotFiniteData || finding.Fault == Faults.LabelsCorrupted || finding.Fault == Faults.LabelsShuffledApart
+            || finding.Fault == Faults.LabelEncodingMismatch || finding.Fault == Faults.WrongLayout || finding.Fault == Faults.WrongOutputWidth || finding.Fault == Faults.BroadcastInLoss);
+
+    // What is certain is mended first, so that nothing is looked for that it explains.
+    private (Variant Patient, Trial Trial) MendCertain(TrialRoom room, Variant patient, Trial asItIs)
+    {
+        Variant mended = patient;
+        foreach (Change change in Differential.ChangesFor(patient, room.Targets).ToList())
+        {
+            if (!_examination.Findings.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Error)) continue;
+            Variant next = change.Apply(mended);
+            if (room.Try(next, change.StepsFactor) is not { } trial) continue;
+            bool better = trial.Skill > asItIs.Skill + asItIs.Monitor.Yardstick.Noise;
+            _proofs[change.Fault] = TrialRoom.Prove(mended, asItIs, next, trial, change.Words, better);
+            Repairs.Add(change);
+            (mended, asItIs) = (next, trial);
+        }
+        return (mended, asItIs);
+    }
+
+    // A run that was cut short and falls fast enough to arrive is slow, not sick.
+    private static bool WillLearn(Trial trial, Variant patient, double ceiling)
+    {
+        double more = (double)patient.PlannedSteps / trial.Steps;
+        if (more < 1.5 || trial.Skill < 0) return false;
+        LossCurve loss = trial.Monitor.Loss;
+        double fall = loss.Mean(first: true) - loss.Mean(first: false);
+        bool falling = loss.FallInErrors() > 3 && fall * more > 0.5 * Math.Abs(loss.Mean(first: true));
+        bool rising = (trial.Skill - trial.Start.Skill) * more > ceiling && trial.Skill > trial.Start.Skill + trial.Monitor.Yardstick.Noise;
+        return falling || rising;
+    }
+
+    private void DecideSuspicions(TrialRoom room, Variant patient, Trial asItIs, string reached)
+    {
+        foreach (Change change in Differential.ChangesFor(patient, room.Targets).ToList())
+        {
+            if (!_examination.Suspicions.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Warning)) continue;
+            if (room.Try(patient, change) is not { } trial) continue;
+            double gain = trial.Skill - Math.Max(0, asItIs.Skill);
+            if (gain > Math.Max(0.2, 1.5 * asItIs.Monitor.Yardstick.Noise))
+            {
+                var proof = TrialRoom.Prove(patient, asItIs, change.Apply(patient), trial, change.Words, true);
+                _examination.Promote(change.Fault, $"{reached} With {change.Words} {room.Words(trial)}.", 0.9, proof);
+                Repairs.Add(change);
+            }
+            else if (gain < 0.05)
+            {
+                _examination.Withdraw(change.Fault, $"It does no harm here: {room.Words(asItIs)}, and with {change.Words} {room.Words(trial)}.");
+            }
+        }
+        // The rate is judged by what it does, not by its size.
+        foreach (Fault rate in (ReadOnlySpan<Fault>)[Faults.LearningRateTooHigh, Faults.LearningRateTooLow])
+            _examination.Withdraw(rate, reached);
+    }
+
+    private void Search(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached, bool certain)
+    {
+        var suspected = _examination.Suspicions.Select(finding => finding.Fault).ToHashSet();
+        var causes = new Differential(room, patient, asItIs, ceiling, suspected).Search();
+        foreach (Cause cause in causes)
+        {
+            string harm = cause.Together
+                ? $"{reached} Nothing helps alone; with everything mended {room.Words(cause.After)}, and with everything but this {room.Words(cause.Before)}."
+                : $"{reached} With {cause.Change.Words} and nothing else changed, {room.Words(cause.After)}{(cause.Control is null ? "" : $" (a change drawn by chance, {cause.Control})")}.";
+            // What is left after a certain error was mended may be its consequence.
+            double confidence = cause.Together || certain || cause.Change.Generic ? 0.7 : 0.93;
+            if (!_examination.Promote(cause.Change.Fault, harm, confidence, cause.Proof))
+                _examination.Report(cause.Change.Fault.Error(confidence, cause.Change.Where, harm, cause.Change.Prescription,
+                    ("skill_before", cause.Before.Skill), ("skill_after", cause.After.Skill)) with { Proof = cause.Proof });
+            Repairs.Add(cause.Change);
+        }
+        if (causes.Count == 0 && !_examination.AnyError)
+            _examination.Report(Faults.AccuracyAtChance.Error(0.8, new Where(Phase: Phases.Training), reached, $"{room.Count} short experiments found no single change that helps; start from a plain network and change one thing at a time.",
+                ("skill", asItIs.Skill), ("skill_of_a_plain_network", ceiling)));
+    }
+}

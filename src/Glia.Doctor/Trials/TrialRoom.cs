@@ -1,0 +1,77 @@
+using System.Globalization;
+using Glia.Data;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Probes;
+using Glia.Kernels;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>Where variants of one patient are tried under equal conditions: the same rows to measure on, the same number of steps.</summary>
+internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
+{
+    private const int MeasuredRows = 400;
+    private readonly Dictionary<Dataset, Yardstick> _yardsticks = [];
+
+    /// <summary>What the targets mean.</summary>
+    public TargetView Targets => targets;
+
+    /// <summary>The steps of one trial.</summary>
+    public int Steps => steps;
+
+    /// <summary>How many trials were run.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Measures networks on a data set.</summary>
+    public Yardstick YardstickOf(Dataset data)
+    {
+        if (!_yardsticks.TryGetValue(data, out Yardstick? yardstick)) _yardsticks[data] = yardstick = new Yardstick(data, targets, MeasuredRows);
+        return yardstick;
+    }
+
+    /// <summary>Runs a variant; null if it cannot be built.</summary>
+    public Trial? Try(Variant variant, double stepsFactor = 1) => TryFor(variant, Math.Max(1, (int)(steps * stepsFactor)));
+
+    /// <summary>Runs a variant for so many steps; null if it cannot be built.</summary>
+    public Trial? TryFor(Variant variant, int count)
+    {
+        try
+        {
+            Count++;
+            return Trial.Run(variant, count, YardstickOf(variant.Data), workers);
+        }
+        catch (GliaException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Runs a variant with one change; null if that cannot be built.</summary>
+    public Trial? Try(Variant variant, Change change)
+    {
+        try
+        {
+            return Try(change.Apply(variant), change.StepsFactor);
+        }
+        catch (GliaException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A score in the reader's words.</summary>
+    public string Words(Trial trial) =>
+        trial.Monitor.NotFinite is not null || double.IsNaN(trial.End.Skill) ? string.Create(CultureInfo.InvariantCulture, $"the loss is no number after {trial.Monitor.Steps} steps")
+        : targets.HasClasses ? string.Create(CultureInfo.InvariantCulture, $"{100 * trial.End.Accuracy:0.#} % of {trial.Monitor.Yardstick.Rows} rows are right")
+        : trial.End.Skill < 0 ? "its errors are larger than those of always saying the mean"
+        : string.Create(CultureInfo.InvariantCulture, $"it explains {100 * trial.End.Skill:0.#} % of the targets' variance");
+
+    /// <summary>What ignoring the input reaches, in the reader's words.</summary>
+    public string Guessing(Trial trial) => targets.HasClasses
+        ? string.Create(CultureInfo.InvariantCulture, $"always saying the most frequent class gives {100 * trial.Monitor.Yardstick.BaseRate:0.#} %")
+        : "always saying the mean explains 0 %";
+
+    /// <summary>The two runs as the proof of a change.</summary>
+    public static Proof Prove(Variant before, Trial asItWas, Variant after, Trial changed, string words, bool proven) => before.Loss == after.Loss && before.Data.Targets == after.Data.Targets
+        ? new Proof(words, "training loss", asItWas.Curve, changed.Curve, proven)
+        : new Proof(words, "skill (0 is guessing, 1 is perfect)", asItWas.Skills, changed.Skills, proven);
+}

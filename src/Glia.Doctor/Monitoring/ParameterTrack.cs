@@ -15,6 +15,9 @@ public sealed class ParameterTrack
     /// <summary>Median over the steps of the root mean square of the change divided by that of the weights; healthy is near 1e-3.</summary>
     public double UpdateRatio => _ratios.Median();
 
+    /// <summary>The largest such ratio of any step that was counted: what a single step did at worst.</summary>
+    public double PeakUpdateRatio { get; private set; }
+
     /// <summary>Median over the steps of the gradient's Euclidean norm.</summary>
     public double GradientNorm => _gradients.Median();
 
@@ -32,7 +35,12 @@ public sealed class ParameterTrack
         double gradient = Math.Sqrt(sums.Gradients);
         if (double.IsNaN(FirstGradientNorm)) FirstGradientNorm = gradient;
         // A bias that starts at zero has no size to compare with.
-        if (sums.Weights > 0) _ratios.Add(Math.Sqrt(sums.Changes / sums.Weights));
+        if (sums.Weights > 0)
+        {
+            double ratio = Math.Sqrt(sums.Changes / sums.Weights);
+            _ratios.Add(ratio);
+            PeakUpdateRatio = Math.Max(PeakUpdateRatio, ratio);
+        }
         _gradients.Add(gradient);
         if (Parameter.L2 > 0 && gradient > 0) _penalties.Add(2 * Parameter.L2 * Math.Sqrt(sums.Weights) / gradient);
         clipped |= gradient > clip;

@@ -47,8 +47,10 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     // Up or down as far as it goes on helping; both ways where the steps say neither.
     private void Ladder()
     {
-        double ratio = asItIs.Monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).Select(track => track.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(1e-3).Max();
-        bool broken = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Loss.FallInErrors() < -3;
+        var kernels = asItIs.Monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).ToList();
+        double ratio = kernels.Select(track => track.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(1e-3).Max();
+        // One step that rewrites the weights can end it all, however small the steps of a dead network are afterwards.
+        bool broken = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Loss.FallInErrors() < -3 || kernels.Exists(track => track.PeakUpdateRatio > 1);
         if (broken || ratio > 2e-3) Climb(0.1, 4);
         if (!broken && ratio < 2e-2) Climb(10, 5);
     }

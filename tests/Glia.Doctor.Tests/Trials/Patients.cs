@@ -1,0 +1,84 @@
+using Glia.Data;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Tests.Probes;
+using Glia.Initializers;
+using Glia.Layers;
+using Glia.Losses;
+using Glia.Optimizers;
+using Glia.Training;
+
+namespace Glia.Doctor.Tests.Trials;
+
+/// <summary>Experiments with one fault that only a short run shows to do harm, each beside its healthy twin. All small and drawn from a seed.</summary>
+internal static class Patients
+{
+    /// <summary>Name, the faults any of which may come first, the sick experiment and the healthy one.</summary>
+    public static IReadOnlyList<(string Name, Fault[] Expected, Func<ExperimentSubject> Sick, Func<ExperimentSubject> Healthy)> All { get; } =
+    [
+        ("learning rate too low", [Faults.LearningRateTooLow], () => Rings(new Adam(1e-7f)), () => Rings(new Adam(3e-3f))),
+        ("learning rate too low for SGD", [Faults.LearningRateTooLow], () => Blobs(new SGD(1e-6f)), () => Blobs(new SGD(0.1f))),
+        ("learning rate too high", [Faults.LearningRateTooHigh], () => Rings(new SGD(50f)), () => Rings(new SGD(0.3f))),
+        ("learning rate that diverges", [Faults.LearningRateTooHigh], () => Curve(new SGD(3f)), () => Curve(new SGD(0.05f))),
+        ("weights of standard deviation 1 on many inputs", [Faults.WeightsTooLarge], () => Wide(new RandomNormal(0, 3f)), () => Wide(VarianceScaling.HeNormal)),
+        ("weights too small in a deep network", [Faults.WeightsTooSmall], () => Deep("relu", new RandomNormal(0, 0.01f)), () => Deep("relu", VarianceScaling.HeNormal, layers: 4)),
+        ("constant weights", [Faults.ConstantWeights], () => Deep("tanh", new Constant(0.05f), layers: 2), () => Deep("tanh", VarianceScaling.GlorotUniform, layers: 2)),
+        ("deep sigmoid stack", [Faults.SaturatingStack], () => Deep("sigmoid", VarianceScaling.GlorotUniform, layers: 8), () => Deep("sigmoid", VarianceScaling.GlorotUniform, layers: 1, epochs: 100)),
+        ("no activation between the layers", [Faults.NoHiddenNonlinearity], () => Deep("linear", VarianceScaling.GlorotUniform, layers: 2), () => BlobsWith("linear")),
+        ("softmax in hidden layers", [Faults.SoftmaxInHiddenLayer], () => Deep("softmax", VarianceScaling.GlorotUniform, layers: 5, epochs: 15), () => Deep("relu", VarianceScaling.HeNormal, layers: 3)),
+        ("inputs a thousand times too large", [Faults.InputsNotScaled], () => Rings(new SGD(0.1f), 1000), () => Rings(new SGD(0.3f))),
+        ("targets unscaled", [Faults.TargetsNotScaled, Faults.LearningRateTooHigh], () => Curve(new SGD(0.05f), 1000), () => Curve(new SGD(0.05f))),
+        ("relu on the output of a classifier", [Faults.ReluOnOutput], () => Output("relu", "categorical_crossentropy", 1e-2f), () => Output("softmax", "categorical_crossentropy", 1e-2f)),
+        ("softmax over one unit", [Faults.SoftmaxOverOneUnit], () => RingsWith("softmax"), () => RingsWith("sigmoid")),
+        ("loss summed over a large batch", [Faults.WrongReduction], () => Summed(Reduction.Sum), () => Summed(Reduction.Mean)),
+        ("penalty outweighs the data", [Faults.OverRegularised], () => Penalty(1f), () => Penalty(1e-5f)),
+        ("dropout of nearly everything", [Faults.MisplacedDropout], () => Dropped(0.97f), () => Dropped(0.2f)),
+        ("frozen hidden layer that is too narrow to be of use", [Faults.FrozenLayer, Faults.NarrowBottleneck], () => Frozen(true), () => Frozen(false)),
+        ("gradients clipped to nothing", [Faults.ClipTooLow], () => Clipped(1e-5f), () => Clipped(5f)),
+        ("whole set as one batch", [Faults.UnsuitableBatchSize, Faults.StoppedTooEarly], () => Batch(600, 5), () => Batch(32, 5)),
+        ("one unit wide", [Faults.NarrowBottleneck], () => Narrow(1), () => Narrow(16)),
+        ("class-sorted rows in order", [Faults.SortedWithoutShuffle], () => Sorted(false), () => Sorted(true)),
+    ];
+
+    public static ExperimentSubject Rings(Optimizer optimizer, double factor = 1) => Made.Subject(Made.Circles(600, factor), Made.Dense([16, 16], "relu", 1, "sigmoid"), "binary_crossentropy", optimizer, Epochs(40));
+
+    private static ExperimentSubject RingsWith(string output) => Made.Subject(Made.Circles(600), Made.Dense([16, 16], "relu", 1, output), "binary_crossentropy", new Adam(0.01f), Epochs(30));
+
+    public static ExperimentSubject Blobs(Optimizer optimizer) => Made.Subject(Made.Blobs(), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", optimizer, Epochs(20));
+
+    private static ExperimentSubject BlobsWith(string activation) => Made.Subject(Made.Blobs(), Made.Dense([16], activation, 3, "softmax"), "categorical_crossentropy", new Adam(0.01f), Epochs(20));
+
+    private static ExperimentSubject Curve(Optimizer optimizer, double factor = 1) => Made.Subject(Made.Curve(targetFactor: factor), Made.Dense([32], "relu", 1, "linear"), "mean_squared_error", optimizer, Epochs(40));
+
+    private static ExperimentSubject Wide(Initializer start) => Made.Subject(Made.Blobs(400, 4, 100, 1.0),
+        [new Dense(64, "tanh", kernelInitializer: start), new Dense(64, "tanh", kernelInitializer: start), new Dense(4, "softmax", kernelInitializer: start)], "categorical_crossentropy", new SGD(0.05f), Epochs(15));
+
+    private static ExperimentSubject Deep(string activation, Initializer start, int layers = 6, int epochs = 30) => Made.Subject(Made.Circles(600),
+        [.. Enumerable.Range(0, layers).Select(_ => new Dense(16, activation, kernelInitializer: start)), new Dense(1, "sigmoid")], "binary_crossentropy", new Adam(0.01f), Epochs(epochs));
+
+    private static ExperimentSubject Output(string activation, Loss loss, float rate) => Made.Subject(Made.Blobs(), Made.Dense([16], "relu", 3, activation), loss, new Adam(rate), Epochs(20));
+
+    private static ExperimentSubject Summed(Reduction reduction) => Made.Subject(Made.Circles(600), Made.Dense([16, 16], "relu", 1, "sigmoid"), new BinaryCrossentropy { Reduction = reduction }, new SGD(0.3f), Epochs(100, 128));
+
+    private static ExperimentSubject Penalty(float strength) => Made.Subject(Made.Blobs(),
+        [new Dense(16, "relu", kernelL2: strength), new Dense(3, "softmax", kernelL2: strength)], "categorical_crossentropy", new Adam(0.01f), Epochs(20));
+
+    private static ExperimentSubject Dropped(float rate) => Made.Subject(Made.Circles(600), [new Dense(16, "relu"), new Dropout(rate), new Dense(16, "relu"), new Dropout(rate), new Dense(1, "sigmoid")], "binary_crossentropy", new Adam(0.01f), Epochs(30));
+
+    private static ExperimentSubject Frozen(bool frozen) => Made.Subject(Made.Circles(600), [new Dense(4, "tanh") { Trainable = !frozen }, new Dense(8, "tanh") { Trainable = !frozen }, new Dense(1, "sigmoid")], "binary_crossentropy", new Adam(0.02f), Epochs(40));
+
+    private static ExperimentSubject Clipped(float norm) => Made.Subject(Made.Blobs(), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new SGD(0.1f) { ClipNorm = norm }, Epochs(20));
+
+    private static ExperimentSubject Batch(int size, int epochs) => Made.Subject(Made.Blobs(classes: 6, spread: 0.3), Made.Dense([16], "relu", 6, "softmax"), "categorical_crossentropy", new Adam(0.01f), Epochs(epochs, size));
+
+    private static ExperimentSubject Narrow(int units) => Made.Subject(Made.Circles(600), Made.Dense([16, units], "relu", 1, "sigmoid"), "binary_crossentropy", new Adam(0.01f), Epochs(30)) with { Seed = 3 };
+
+    private static ExperimentSubject Sorted(bool shuffle)
+    {
+        Dataset blobs = Made.Blobs(1200, 4);
+        int[] labels = Made.BlobLabels(1200, 4);
+        int[] order = [.. Enumerable.Range(0, 1200).OrderBy(row => labels[row])];
+        return Made.Subject(blobs.Select(order), Made.Dense([16], "relu", 4, "softmax"), "categorical_crossentropy", new SGD(1f), new FitOptions { Epochs = 5, BatchSize = 8, Shuffle = shuffle });
+    }
+
+    private static FitOptions Epochs(int epochs, int batch = 32) => new() { Epochs = epochs, BatchSize = batch };
+}

@@ -60,7 +60,8 @@ internal static class LossChanges
         return new Change(fault, $"{Join(functions)} with {now}{(variant.Loss.FromLogits ? " from logits" : "")} to {activation} with {loss}",
             new Where(LayerChanges.Name(variant, last), Phase: Phases.Specification), $"End in activation=\"{activation}\" and use the loss {loss}.",
             v => after.Aggregate(v, (w, i) => w.WithLayer(i, Linear, redraw: false))
-                .WithLayer(last, layer => layer["activation"] = activation, redraw: false) with { Loss = loss });
+                .WithLayer(last, layer => layer["activation"] = activation, redraw: false) with
+            { Loss = loss });
     }
 
     private static string Join(string[] functions) => functions.Length == 0 ? "linear" : string.Join(" and ", functions);

@@ -28,9 +28,11 @@ internal static class OptimizerChanges
             yield return Batch(variant, 32, Math.Min(20, Math.Min(batch, rows) / 32.0));
         if (variant.Optimizer["class_name"]!.GetValue<string>() is not "Adam")
             yield return new Change(Faults.UnsuitedOptimizer, "Adam at 0.001", Update, "Use Adam at 0.001.",
-                v => v with { Optimizer = new JsonObject { ["class_name"] = "Adam", ["learning_rate"] = 0.001f } }) { Generic = true };
+                v => v with { Optimizer = new JsonObject { ["class_name"] = "Adam", ["learning_rate"] = 0.001f } })
+            { Generic = true };
         yield return new Change(Faults.StoppedTooEarly, "ten times as many epochs", new Where(Phase: Phases.Training), $"Train for {10 * variant.Options.Epochs} epochs instead of {variant.Options.Epochs}.",
-            v => v with { Options = v.Options with { Epochs = 10 * v.Options.Epochs } }) { Generic = true, StepsFactor = 10 };
+            v => v with { Options = v.Options with { Epochs = 10 * v.Options.Epochs } })
+        { Generic = true, StepsFactor = 10 };
     }
 
     /// <summary>The same with another learning rate.</summary>
@@ -46,7 +48,8 @@ internal static class OptimizerChanges
     private static Change Batch(Variant variant, int size, double steps) => new(Faults.UnsuitableBatchSize,
         $"batch of {size} instead of {Math.Min(variant.Options.BatchSize, variant.Data.Rows)} rows", Update,
         $"Use a batch of {size} rows: {(variant.Data.Rows + size - 1) / size} updates an epoch instead of {variant.StepsPerEpoch}.",
-        v => v with { Options = v.Options with { BatchSize = size, StepsPerEpoch = null } }) { StepsFactor = steps };
+        v => v with { Options = v.Options with { BatchSize = size, StepsPerEpoch = null } })
+    { StepsFactor = steps };
 
     private static (string Key, double Was, double Usual)? Odd(JsonObject optimizer)
     {

@@ -160,11 +160,14 @@ public sealed class ShortExperiments
                 : $"{reached} With {cause.Change.Words} and nothing else changed, {room.Words(cause.After)}{(cause.Control is null ? "" : $" (a change drawn by chance, {cause.Control})")}.";
             // What is left after a certain error was mended may be its consequence.
             double confidence = cause.Together || certain || cause.Change.Generic ? 0.7 : 0.93;
-            if (slow || !_examination.Promote(cause.Change.Fault, harm, confidence, cause.Proof))
+            // What only makes it faster is no error in a run that gets there; what caps what it can learn is.
+            bool only = slow && (cause.Change.Generic || cause.Change.Fault.Family == Family.Optimization);
+            if (only || !_examination.Promote(cause.Change.Fault, harm, confidence, cause.Proof))
             {
                 Finding finding = cause.Change.Fault.Error(confidence, cause.Change.Where, harm, cause.Change.Prescription,
-                    ("skill_before", cause.Before.Skill), ("skill_after", cause.After.Skill)) with { Proof = cause.Proof };
-                _examination.Report(slow ? finding with { Severity = Severity.Warning } : finding);
+                    ("skill_before", cause.Before.Skill), ("skill_after", cause.After.Skill)) with
+                { Proof = cause.Proof };
+                _examination.Report(only ? finding with { Severity = Severity.Warning } : finding);
             }
             Repairs.Add(cause.Change);
         }

@@ -51,9 +51,13 @@ internal static class CommandLine
         root.Add(EvaluateCommand.Create(named == EvaluateCommand.Name, terminal));
         root.Add(PredictCommand.Create(named == PredictCommand.Name, terminal));
         root.Add(SummaryCommand.Create(named == SummaryCommand.Name, terminal));
+        root.Add(DoctorCommand.Create(named == DoctorCommand.Name, terminal));
+        root.Add(ExplainCommand.Create(named == ExplainCommand.Name, terminal));
+        root.Add(FindRateCommand.Create(named == FindRateCommand.Name, terminal));
         Examples.Attach(root, """
             glia train mnist
             glia train samples/experiments/origin.json
+            glia doctor samples/experiments/origin.json
             glia evaluate runs/mnist/model.safetensors mnist
             """);
         return root;

@@ -11,9 +11,11 @@ public static class Examiner
     /// <param name="subject">The experiment; it is not changed.</param>
     /// <param name="upTo">The most expensive tier to use.</param>
     /// <param name="workers">The threads to use; all processors if null. The verdict is the same for any number.</param>
-    public static ExaminationResult Examine(ExperimentSubject subject, Tier upTo = Tier.Experiments, Workers? workers = null)
+    /// <param name="then">Adds to the examination what else is known about the subject; null for nothing.</param>
+    public static ExaminationResult Examine(ExperimentSubject subject, Tier upTo = Tier.Experiments, Workers? workers = null, Action<ExperimentExamination>? then = null)
     {
         ExperimentExamination examination = ExperimentExaminer.Begin(subject, upTo < Tier.Gradients ? upTo : Tier.Gradients);
+        then?.Invoke(examination);
         if (upTo < Tier.Experiments) return new ExaminationResult(examination.Conclude(), null, []);
         ShortExperiments experiments = ShortExperiments.Examine(examination, upTo == Tier.Run, workers ?? new Workers(Environment.ProcessorCount));
         Diagnosis diagnosis = examination.Conclude();
@@ -21,7 +23,7 @@ public static class Examiner
         {
             Findings = [.. diagnosis.Findings.Select(finding => finding.Proof is null && experiments.Proofs.TryGetValue(finding.Fault, out Proof? proof) ? finding with { Proof = proof } : finding)],
         };
-        return new ExaminationResult(diagnosis, experiments.Patient, experiments.Repairs);
+        return new ExaminationResult(diagnosis, experiments.Patient, experiments.Repairs) { Experiment = subject.Experiment };
     }
 }
 
@@ -31,6 +33,9 @@ public static class Examiner
 /// <param name="Repairs">The mechanical repairs for what was found, in the order in which to make them.</param>
 public sealed record ExaminationResult(Diagnosis Diagnosis, Variant? Patient, IReadOnlyList<Change> Repairs)
 {
+    /// <summary>The experiment file the subject came from; null if it came from objects.</summary>
+    public Experiments.Experiment? Experiment { get; init; }
+
     /// <summary>The patient with every repair made; null if there is nothing to mend or it cannot be copied.</summary>
     public Variant? Mended() => Patient is null || Repairs.Count == 0 ? null : Repairs.Aggregate(Patient, (v, repair) => repair.Apply(v));
 }

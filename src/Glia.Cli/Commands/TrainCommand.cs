@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Glia.Cli.Screen;
+using Glia.Doctor;
+using Glia.Doctor.Monitoring;
 using Glia.Experiments;
 using Glia.Training;
 using Spectre.Console;
@@ -25,10 +27,12 @@ internal static class TrainCommand
         var flags = new TrainFlags(command);
         var threads = new Option<int?>("--threads") { Description = "How many threads to use; all processors by default. The result is the same for any number.", HelpName = "N" }.AtLeast(1);
         var output = new Option<string?>("--output", "-o") { Description = "The run folder; runs/NAME by default.", HelpName = "FOLDER" };
+        var doctor = new Option<bool>("--doctor") { Description = "Watches while it trains and says what is wrong as soon as that is sure." };
         command.Add(what);
+        command.Add(doctor);
         command.Add(threads);
         command.Add(output);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed), parsed.GetValue(threads), parsed.GetValue(output)));
+        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed), parsed.GetValue(threads), parsed.GetValue(output), parsed.GetValue(doctor)));
         Examples.Attach(command, """
             glia train mnist
             glia train mnist --layers 64 --activation tanh --epochs 2
@@ -38,7 +42,7 @@ internal static class TrainCommand
         return command;
     }
 
-    private static int Run(Terminal terminal, string what, ExperimentOverrides overrides, int? threads, string? output)
+    private static int Run(Terminal terminal, string what, ExperimentOverrides overrides, int? threads, string? output, bool doctor)
     {
         long started = Stopwatch.GetTimestamp();
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, overrides);
@@ -52,7 +56,7 @@ internal static class TrainCommand
         using (var screen = new TrainingScreen(terminal, table, run.Data.RowsAre, run.TotalSteps, run.StepsPerEpoch))
         {
             screen.Begin();
-            summary = run.Train(screen);
+            summary = doctor ? run.Train(screen, Watching(terminal, what, experiment, loaded, run)) : run.Train(screen);
         }
         terminal.Screen.WriteLine();
         RunReport.Write(terminal.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames);
@@ -60,6 +64,12 @@ internal static class TrainCommand
         RunFolder.Write(folder, run, summary);
         terminal.Screen.WriteLine(Goodbye(summary, folder));
         return summary.History.Ending == Ending.Stopped ? InterruptedCode : 0;
+    }
+
+    private static LiveDoctor Watching(Terminal terminal, string what, Experiment experiment, LoadedData loaded, ExperimentRun run)
+    {
+        int told = 0;
+        return new LiveDoctor(ExperimentSubjects.Of(what, experiment, loaded), run.Trainer, run.Data.Training, finding => DoctorReport.Finding(terminal.Screen, ++told, finding, null));
     }
 
     private static string Goodbye(RunSummary summary, string folder)

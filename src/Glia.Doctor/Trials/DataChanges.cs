@@ -21,7 +21,7 @@ internal static class DataChanges
 
     private static Change? Inputs(Variant variant)
     {
-        if (variant.Standardized || (long)variant.Data.Rows * variant.Input.Size > MostNumbers) return null;
+        if (variant.Scale is not null || (long)variant.Data.Rows * variant.Input.Size > MostNumbers) return null;
         var sample = new float[Math.Min(256, variant.Data.Rows) * variant.Input.Size];
         int rows = sample.Length / variant.Input.Size;
         variant.Data.Inputs.Gather([.. Enumerable.Range(0, rows).Select(i => (int)((long)i * variant.Data.Rows / rows))], sample);
@@ -41,7 +41,7 @@ internal static class DataChanges
         Fault fault = size >= 3 ? Faults.InputsNotScaled : Faults.InputsScaledTwice;
         return new Change(fault, kind == "unit" ? "inputs divided by 255" : "inputs standardised", new Where(Parameter: "x", Phase: Phases.Data),
             string.Create(CultureInfo.InvariantCulture, $"Set data.scale to \"{kind}\": the inputs have a size of {size:G3}, and a network starts best near 1."),
-            v => v with { Data = Scaler.Fit(kind, v.Data.Inputs).Apply(v.Data), Standardized = true });
+            v => v with { Data = Scaler.Fit(kind, v.Data.Inputs).Apply(v.Data), Scale = kind });
     }
 
     private static Change? Values(Variant variant, TargetView targets)

@@ -35,8 +35,8 @@ public sealed record Variant
     /// <summary>What it trains on.</summary>
     public required Dataset Data { get; init; }
 
-    /// <summary>Whether the inputs were standardised for this copy.</summary>
-    public bool Standardized { get; init; }
+    /// <summary>How the inputs were scaled for this copy, on top of what they were; null if they were not.</summary>
+    public string? Scale { get; init; }
 
     /// <summary>Whether the targets were standardised for this copy.</summary>
     public bool TargetsStandardized { get; init; }

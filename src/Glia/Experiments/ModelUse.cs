@@ -5,7 +5,7 @@ using Glia.Losses;
 namespace Glia.Experiments;
 
 /// <summary>Makes data ready for a saved model, in the way its training data were.</summary>
-internal static class ModelUse
+public static class ModelUse
 {
     /// <summary>Raw inputs as the network takes them.</summary>
     /// <exception cref="GliaException">They have another number of features.</exception>

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using Glia.Cli.Screen;
+using Glia.Doctor;
+using Glia.Doctor.Trials;
+using Glia.Experiments;
+using Glia.Kernels;
+using Spectre.Console;
+
+namespace Glia.Cli.Commands;
+
+/// <summary><c>glia find-rate</c>: the learning-rate range test of an experiment.</summary>
+internal static class FindRateCommand
+{
+    /// <summary>What it is called.</summary>
+    public const string Name = "find-rate";
+
+    private const int Width = 72, Height = 10;
+
+    /// <summary>The command; without its options if it is only to be listed.</summary>
+    public static Command Create(bool complete, Func<Terminal> terminal)
+    {
+        var command = new Command(Name, "Finds a learning rate: raises it from step to step and shows what the loss does.");
+        if (!complete) return command;
+        var what = new Argument<string>("WHAT") { Description = "mnist, a data file or folder, or an experiment file (.json)." };
+        var steps = new Option<int>("--steps") { Description = "How many rates to try.", HelpName = "N", DefaultValueFactory = _ => 100 };
+        command.Add(what);
+        command.Add(steps);
+        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), Math.Clamp(parsed.GetValue(steps), 20, 10_000)));
+        Examples.Attach(command, "glia find-rate samples/experiments/origin.json");
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string what, int steps)
+    {
+        (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, new ExperimentOverrides());
+        ExperimentSubject subject = ExperimentSubjects.Of(what, experiment, loaded);
+        if (subject.BuildFailure is { } failure) throw failure;
+        Variant variant = Variant.Of(subject) ?? throw new GliaException($"{what} cannot be copied, so no rate can be tried on it.");
+        RateCurve curve = RateFinder.Run(variant, steps, new Workers(Environment.ProcessorCount));
+        Draw(terminal.Screen, curve);
+        terminal.Screen.WriteLine(curve.Suggested is { } rate
+            ? string.Create(CultureInfo.InvariantCulture, $"A learning rate near {rate:G2} is where the loss falls well before it rises; the experiment has {variant.Rate:G3}.")
+            : "The loss fell at no learning rate; glia doctor looks for the reason.");
+        return 0;
+    }
+
+    private static void Draw(IAnsiConsole screen, RateCurve curve)
+    {
+        if (curve.Points.Count < 2) return;
+        double low = curve.Points.Min(point => point.Loss), first = curve.Points[0].Loss;
+        double high = Math.Min(curve.Points.Max(point => point.Loss), Math.Max(first, low) + 0.5 * Math.Abs(first - low) + 1e-9);
+        var lines = new char[Height][];
+        for (int row = 0; row < Height; row++) lines[row] = [.. Enumerable.Repeat(' ', Width)];
+        double from = Math.Log10(curve.Points[0].Rate), to = Math.Log10(curve.Points[^1].Rate);
+        foreach (RatePoint point in curve.Points)
+        {
+            int x = (int)((Math.Log10(point.Rate) - from) / (to - from) * (Width - 1));
+            double place = high > low ? Math.Clamp((point.Loss - low) / (high - low), 0, 1) : 0;
+            lines[(int)Math.Round((1 - place) * (Height - 1))][x] = '•';
+        }
+        if (curve.Suggested is { } rate)
+        {
+            int x = (int)((Math.Log10(rate) - from) / (to - from) * (Width - 1));
+            for (int row = 0; row < Height; row++)
+                if (lines[row][x] == ' ') lines[row][x] = '│';
+        }
+        for (int row = 0; row < Height; row++)
+        {
+            string label = row is 0 or Height - 1 ? (row == 0 ? high : low).ToString("G3", CultureInfo.InvariantCulture) : "";
+            screen.WriteLine($"{label,9} ┤{new string(lines[row]).TrimEnd()}");
+        }
+        screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"loss",9} └{new string('─', Width)}"));
+        string start = curve.Points[0].Rate.ToString("0E0", CultureInfo.InvariantCulture), end = curve.Points[^1].Rate.ToString("0E0", CultureInfo.InvariantCulture);
+        screen.WriteLine($"{"",11}{start}{"learning rate".PadLeft((Width + 13) / 2 - start.Length)}{end.PadLeft(Width - (Width + 13) / 2)}");
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Glia.Data;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Monitoring;
+using Glia.Doctor.Probes;
+using Glia.Doctor.Trials;
+using Glia.Experiments;
+using Glia.Files;
+using Glia.Kernels;
+using Glia.Losses;
+using Glia.Optimizers;
+
+namespace Glia.Doctor;
+
+/// <summary>Examines a trained network: its weights, its units, and what it answers, on data.</summary>
+public static class ModelExaminer
+{
+    /// <summary>Examines a model on data.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Data with the right answers.</param>
+    /// <exception cref="GliaException">The data do not fit the model.</exception>
+    public static Diagnosis Examine(string name, Model model, LoadedData data)
+    {
+        Loss loss = ModelUse.Loss(model);
+        var set = new Dataset(ModelUse.Inputs(model, data.Inputs), ModelUse.Targets(model, loss, data));
+        var subject = ExperimentSubject.Of(name, model.Network, loss, new Adam(), set) with { Pretrained = true };
+        var examination = new ExperimentExamination(subject);
+        Look(examination, model.Network, set, "trained network");
+        return examination.Conclude();
+    }
+
+    /// <summary>Looks at trained weights.</summary>
+    internal static void Look(ExperimentExamination examination, Network network, Dataset data, string what)
+    {
+        foreach (Parameter parameter in network.Parameters)
+        {
+            if (Reduce.AllFinite(network.Weights[parameter])) continue;
+            examination.Report(Faults.NotFinite.Error(1, new Where(parameter.Layer.Name, parameter.FullName, Phases.Update),
+                $"{parameter.FullName} holds numbers that are NaN or infinite.", "Train again with a lower learning rate or scaled inputs; glia doctor on the experiment finds which."));
+            return;
+        }
+        if (examination.Measured.Targets is not { } targets) return;
+        bool logits = examination.Subject.Loss.FromLogits;
+        var yardstick = new Yardstick(data, targets, 2000);
+        var monitor = new RunMonitor(network, data, yardstick, logits, Workers.Single);
+        Score score = monitor.Samples[0].Score;
+        string reached = targets.HasClasses
+            ? string.Create(CultureInfo.InvariantCulture, $"The {what} is right in {100 * score.Accuracy:0.#} % of {yardstick.Rows} rows; always saying the most frequent class gives {100 * yardstick.BaseRate:0.#} %.")
+            : string.Create(CultureInfo.InvariantCulture, $"The {what} explains {100 * score.Skill:0.#} % of the targets' variance on {yardstick.Rows} rows.");
+        bool poor = double.IsNaN(score.Skill) || score.Skill <= yardstick.Noise;
+        if (poor && yardstick.BaseRate < 1)
+            examination.Report(Faults.AccuracyAtChance.Error(0.9, new Where(Phase: Phases.Evaluation), reached, "Examine the experiment that made it: glia doctor EXPERIMENT.json.", ("skill", score.Skill)));
+        else
+            examination.Fine(Faults.AccuracyAtChance, reached);
+        if (targets.HasClasses && score.TopShare >= 0.99 && yardstick.BaseRate < 0.6)
+            examination.Report(Faults.PredictionsCollapsed.Error(0.95, new Where(Phase: Phases.Evaluation), string.Create(CultureInfo.InvariantCulture,
+                $"{100 * score.TopShare:0.#} % of the predictions are class {score.TopClass}, which has far fewer rows."), "Examine the experiment that made it: glia doctor EXPERIMENT.json."));
+        for (int i = 0; i < network.Layers.Count - 1; i++)
+        {
+            LayerState state = monitor.Samples[0].Layers[i];
+            string units = string.Create(CultureInfo.InvariantCulture, $"{100 * state.Dead:0.#} % of the units of {network.Layers[i].Name} are zero for all of {yardstick.Rows} rows.");
+            if (state.Dead > 0.5 && poor) examination.Report(Faults.DeadRelu.Note(0.9, new Where(network.Layers[i].Name, Phase: Phases.Forward), units));
+            else if (state.Dead > 0) examination.Fine(Faults.DeadRelu, units);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Glia.Data;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Probes;
+using Glia.Doctor.Trials;
+using Glia.Training;
+
+namespace Glia.Doctor.Monitoring;
+
+/// <summary>Watches a run while it trains and tells a finding once, when it is sure of it.</summary>
+public sealed class LiveDoctor : ITrainingObserver
+{
+    private const int SureAfter = 200;   // steps before anything but NaN is said
+
+    private readonly RunMonitor _monitor;
+    private readonly Action<Finding> _tell;
+    private readonly HashSet<Fault> _told = [];
+    private int _seen;
+
+    /// <summary>A doctor of one run, made before its first step.</summary>
+    /// <param name="subject">The experiment.</param>
+    /// <param name="trainer">What will train it.</param>
+    /// <param name="data">What it trains on.</param>
+    /// <param name="tell">Is given each finding.</param>
+    public LiveDoctor(ExperimentSubject subject, Trainer trainer, Dataset data, Action<Finding> tell)
+    {
+        TargetView targets = TargetView.Of(data, subject.Loss, trainer.Network.OutputShape.Size);
+        _monitor = new RunMonitor(trainer.Network, data, new Yardstick(data, targets, 200), subject.Loss.FromLogits, trainer.Workers);
+        _tell = tell;
+    }
+
+    /// <inheritdoc/>
+    public Answer OnStep(Trainer trainer, in StepReport report)
+    {
+        _monitor.OnStep(trainer, report);
+        if (!report.Taken) NotFinite();
+        else if (_monitor.Samples.Length != _seen && _monitor.Steps >= SureAfter) Look(trainer);
+        _seen = _monitor.Samples.Length;
+        return Answer.Continue;
+    }
+
+    private void NotFinite()
+    {
+        Birthplace born = _monitor.NotFinite!;
+        double first = _monitor.Loss.First, last = _monitor.Loss.Last;
+        string when = string.Create(CultureInfo.InvariantCulture, $"At step {_monitor.Steps:N0} the first number that is none stands in {born.Where}{(born.Row >= 0 ? $", row {born.Row}" : "")}");
+        if (born.Where.Phase == Phases.Data) Tell(Faults.NotFiniteData.Error(1, born.Where, $"{when}."));
+        else if (born.Where.Phase == Phases.Loss && !(last > 10 * first)) Tell(Faults.UnsafeLogarithm.Error(0.8, born.Where, $"{when}; everything before the loss is finite."));
+        else Tell(Faults.LearningRateTooHigh.Error(0.85, born.Where, string.Create(CultureInfo.InvariantCulture, $"{when}; the loss was {first:G3} at first and {last:G3} before it.")));
+    }
+
+    private void Look(Trainer trainer)
+    {
+        RunSample now = _monitor.Samples[^1];
+        bool guessing = now.Score.Skill <= _monitor.Yardstick.Noise || double.IsNaN(now.Score.Skill);
+        if (!guessing) return;   // it learns: whatever looks odd does no harm so far
+        for (int i = 0; i < trainer.Network.Layers.Count - 1; i++)
+        {
+            if (now.Layers[i].Dead < 1) continue;
+            Tell(Faults.LearningRateTooHigh.Error(0.8, new Where(trainer.Network.Layers[i].Name, Phase: Phases.Forward), string.Create(CultureInfo.InvariantCulture,
+                $"At step {_monitor.Steps:N0} every unit of {trainer.Network.Layers[i].Name} is zero for all of {_monitor.Yardstick.Rows} rows, so nothing reaches the output and no gradient comes back."),
+                "Stop; start again with a tenth of the learning rate, he_normal weights and scaled inputs. Dead units do not recover."));
+            return;
+        }
+        var kernels = _monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).ToList();
+        double ratio = kernels.Select(track => track.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        if (ratio < 1e-5 && Math.Abs(_monitor.Loss.FallInErrors()) < 3)
+            Tell(Faults.LearningRateTooLow.Error(0.85, new Where(Phase: Phases.Update), string.Create(CultureInfo.InvariantCulture,
+                $"After {_monitor.Steps:N0} steps no layer changes by more than {ratio:G2} of its weights a step (usual is about 0.001), and the loss is still {_monitor.Loss.Mean(first: false):G4}.")));
+        if (_monitor.Loss.FallInErrors() < -6 && _monitor.Loss.Mean(first: false) > 1.5 * _monitor.Loss.First)
+            Tell(Faults.LearningRateTooHigh.Error(0.85, new Where(Phase: Phases.Update), string.Create(CultureInfo.InvariantCulture,
+                $"The loss rose from {_monitor.Loss.First:G3} to {_monitor.Loss.Mean(first: false):G3} in {_monitor.Steps:N0} steps.")));
+        if (kernels.Find(track => !track.Changed) is { } still)
+            Tell(Faults.ParameterNeverUpdated.Error(0.9, new Where(still.Parameter.Layer.Name, still.Parameter.Name, Phases.Update),
+                string.Create(CultureInfo.InvariantCulture, $"{still.Parameter.FullName} is the same to the last bit after {_monitor.Steps:N0} steps.")));
+    }
+
+    private void Tell(Finding finding)
+    {
+        if (_told.Add(finding.Fault)) _tell(finding);
+    }
+}

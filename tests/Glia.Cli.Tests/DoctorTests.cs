@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Glia.Experiments;
+
+namespace Glia.Cli.Tests;
+
+public class DoctorTests
+{
+    [Fact]
+    public void A_sick_experiment_is_told_with_its_proof_and_exit_code_1()
+    {
+        using var folder = new Folder();
+        Command.Result result = Command.Run("doctor", Rings(folder, rate: "0.0000001"));
+        Assert.Equal((1, ""), (result.Code, result.Errors));
+        Assert.Contains("sick, learning rate too low", result.Output, StringComparison.Ordinal);
+        Assert.Contains("as it is", result.Output, StringComparison.Ordinal);
+        Approved.Check("doctor-sick", result.Output);
+    }
+
+    [Fact]
+    public void A_healthy_experiment_is_called_healthy_with_what_was_checked()
+    {
+        using var folder = new Folder();
+        Command.Result result = Command.Run("doctor", Rings(folder, rate: "0.01"));
+        Assert.Equal((0, ""), (result.Code, result.Errors));
+        Assert.Contains("rings.json: healthy", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Checked and found in order", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_JSON_it_has_the_keys_that_programs_read()
+    {
+        using var folder = new Folder();
+        Command.Result result = Command.Run("doctor", Rings(folder, rate: "0.0000001"), "--json");
+        var json = (JsonObject)JsonNode.Parse(result.Output)!;
+        Assert.Equal(["subject", "verdict", "findings", "checks"], json.Select(pair => pair.Key));
+        var first = (JsonObject)json["findings"]![0]!;
+        Assert.Equal(["code", "name", "severity", "confidence", "where", "evidence", "numbers", "prescription", "proof"], first.Select(pair => pair.Key));
+        Assert.Equal(("sick", "GLIA066", true), (json["verdict"]!.GetValue<string>(), first["code"]!.GetValue<string>(), first["proof"]!["proven"]!.GetValue<bool>()));
+    }
+
+    [Fact]
+    public void The_mended_experiment_is_written_with_comments_and_is_healthy()
+    {
+        using var folder = new Folder();
+        Command.Result result = Command.Run("doctor", Rings(folder, rate: "0.0000001"), "--fix", folder["mended.json"]);
+        Assert.Equal(1, result.Code);
+        string text = File.ReadAllText(folder["mended.json"]);
+        Assert.Contains("// GLIA066 learning rate too low", text, StringComparison.Ordinal);
+        Assert.Contains("// was: \"optimizer\": ", text, StringComparison.Ordinal);
+        Assert.True(Experiment.Read(folder["mended.json"]).Training.BuildOptimizer().LearningRate > 1e-4);
+        Assert.Equal(0, Command.Run("doctor", folder["mended.json"]).Code);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_one_sentence_and_exit_code_2()
+    {
+        Command.Result result = Command.Run("doctor", "nothing.json");
+        Assert.Equal((2, ""), (result.Code, result.Output));
+        Assert.Single(result.Errors.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public void A_finding_is_explained_by_code_number_or_name()
+    {
+        Command.Result result = Command.Run("explain", "GLIA066");
+        Assert.Equal((0, ""), (result.Code, result.Errors));
+        Assert.StartsWith("GLIA066", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("```", result.Output, StringComparison.Ordinal);
+        Assert.Equal(result.Output, Command.Run("explain", "66").Output);
+        Assert.Contains("It can come from", Command.Run("explain", "GLIAS16").Output, StringComparison.Ordinal);
+        Assert.Equal(2, Command.Run("explain", "GLIA999").Code);
+    }
+
+    [Fact]
+    public void The_rate_finder_draws_a_curve_and_names_a_rate_that_is_neither_tiny_nor_huge()
+    {
+        using var folder = new Folder();
+        Command.Result result = Command.Run("find-rate", Rings(folder, rate: "0.0000001"));
+        Assert.Equal((0, ""), (result.Code, result.Errors));
+        Assert.Matches(@"A learning rate near 0\.0\d+ is", result.Output);
+        Approved.Check("find-rate", result.Output);
+    }
+
+    [Fact]
+    public void Training_with_the_doctor_says_what_it_sees_while_it_trains()
+    {
+        using var folder = new Folder();
+        Command.Result result = Command.Run("train", Rings(folder, rate: "0.0000001"), "--doctor", "-o", folder["run"]);
+        Assert.Equal(0, result.Code);
+        Assert.Contains("GLIA066", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("GLIA0", Command.Run("train", Rings(folder, rate: "0.01"), "--doctor", "-o", folder["run2"]).Output, StringComparison.Ordinal);
+        Assert.Equal(0, Command.Run("doctor", folder["run2"], "--quick").Code);
+        Assert.Contains("network this run left is right in", Command.Run("doctor", folder["run"], "--quick").Output, StringComparison.Ordinal);
+    }
+
+    // Two rings, one inside the other.
+    private static string Rings(Folder folder, string rate)
+    {
+        var rows = new System.Text.StringBuilder("a,b,inside\n");
+        var random = new System.Random(1);
+        for (int row = 0; row < 600; row++)
+        {
+            double angle = 2 * Math.PI * random.NextDouble(), radius = row % 2 == 0 ? 1 : 0.4;
+            rows.Append(System.Globalization.CultureInfo.InvariantCulture, $"{radius * Math.Cos(angle) + 0.1 * (random.NextDouble() - 0.5):0.0000},{radius * Math.Sin(angle) + 0.1 * (random.NextDouble() - 0.5):0.0000},{row % 2}\n");
+        }
+        folder.Write("rings.csv", rows.ToString());
+        return folder.Write("rings.json", $$"""
+            {
+              "name": "rings", "data": { "source": "rings.csv", "targets": "inside" },
+              "network": [
+                { "class_name": "Dense", "units": 16, "activation": "relu", "kernel_initializer": "he_normal" },
+                { "class_name": "Dense", "units": 16, "activation": "relu", "kernel_initializer": "he_normal" },
+                { "class_name": "Dense", "units": 1, "activation": "sigmoid" }
+              ],
+              "training": { "loss": "binary_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": {{rate}} }, "epochs": 30 }
+            }
+            """);
+    }
+}

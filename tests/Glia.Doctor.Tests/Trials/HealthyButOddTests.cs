@@ -1,0 +1,53 @@
+using Glia.Data;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Tests.Probes;
+using Glia.Initializers;
+using Glia.Kernels;
+using Glia.Layers;
+using Glia.Optimizers;
+using Glia.Training;
+
+namespace Glia.Doctor.Tests.Trials;
+
+/// <summary>Healthy networks that look odd: none may be called sick, at any seed.</summary>
+public class HealthyButOddTests
+{
+    private static readonly (string Name, Func<int, ExperimentSubject> Make)[] Odd =
+    [
+        ("logistic regression that starts at zero", seed => Subject(Made.Blobs(seed: seed), [new Dense(3, "softmax", kernelInitializer: Constant.Zeros)], "categorical_crossentropy", new SGD(0.5f), 15)),
+        ("last layer of zeros", seed => Subject(Made.Circles(600, seed: seed), [new Dense(24, "relu", kernelInitializer: VarianceScaling.HeNormal), new Dense(1, "sigmoid", kernelInitializer: Constant.Zeros)], "binary_crossentropy", new Adam(0.01f), 60)),
+        ("slow but learning", seed => Subject(Made.Blobs(seed: seed), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new SGD(0.01f), 12)),
+        ("squared error on a classifier that learns", seed => Subject(Made.Blobs(seed: seed), Made.Dense([16], "relu", 3, "softmax"), "mean_squared_error", new Adam(0.01f), 30)),
+        ("hard data with a low ceiling", seed => Subject(Made.Blobs(spread: 2.5, seed: seed), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new Adam(0.01f), 20)),
+        ("imbalanced but learnable", seed => Subject(Imbalanced(seed), Made.Dense([16], "relu", 2, "softmax"), "categorical_crossentropy", new Adam(0.01f), 30)),
+        ("no relation at all, plainly trained", seed => Subject(Made.Blobs(spread: 40, seed: seed), Made.Dense([8], "relu", 3, "softmax"), "categorical_crossentropy", new Adam(0.003f), 5)),
+        ("regression of a curve", seed => Subject(Made.Curve(seed: seed), Made.Dense([32, 32], "relu", 1, "linear"), "mean_squared_error", new Adam(0.003f), 60)),
+        ("xor", seed => Subject(Made.Xor(), [new Dense(8, "tanh"), new Dense(1, "sigmoid")], "binary_crossentropy", new Adam(0.05f), 300)),
+        ("strong dropout that helps", seed => Subject(Made.Blobs(seed: seed), [new Dense(64, "relu", kernelInitializer: VarianceScaling.HeNormal), new Dropout(0.5f), new Dense(3, "softmax")], "categorical_crossentropy", new Adam(0.005f), 20)),
+    ];
+
+    public static TheoryData<string, int> Cases()
+    {
+        var cases = new TheoryData<string, int>();
+        foreach (var (name, _) in Odd)
+            for (int seed = 1; seed <= 3; seed++) cases.Add(name, seed);
+        return cases;
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void A_healthy_network_is_never_called_sick(string name, int seed)
+    {
+        Diagnosis diagnosis = Examiner.Examine(Odd.Single(odd => odd.Name == name).Make(seed), workers: Workers.Single).Diagnosis;
+        Assert.True(diagnosis.Verdict != Verdict.Sick, string.Join('\n', diagnosis.Findings.Select(finding => $"{finding.Code} {finding.Severity} {finding.Evidence}")));
+    }
+
+    private static ExperimentSubject Subject(Dataset data, Layer[] layers, Glia.Losses.Loss loss, Optimizer optimizer, int epochs) =>
+        Made.Subject(data, layers, loss, optimizer, new FitOptions { Epochs = epochs });
+
+    private static Dataset Imbalanced(int seed)
+    {
+        Dataset blobs = Made.Blobs(2000, 2, seed: seed);
+        int[] labels = Made.BlobLabels(2000, 2, seed);
+        return blobs.Select([.. Enumerable.Range(0, 2000).Where(row => labels[row] == 0 || row % 12 == 0)]);
+    }
+}

@@ -5,6 +5,7 @@ using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
 using Glia.Files;
+using Spectre.Console;
 
 namespace Glia.Cli.Commands;
 

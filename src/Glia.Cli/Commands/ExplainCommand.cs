@@ -2,6 +2,7 @@ using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Report;
+using Spectre.Console;
 
 namespace Glia.Cli.Commands;
 

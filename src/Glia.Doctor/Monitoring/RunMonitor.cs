@@ -24,6 +24,7 @@ public sealed class RunMonitor : ITrainingObserver
     private readonly List<ParameterTrack> _unchanged;
     private readonly RunSample[] _samples = new RunSample[MostSamples];
     private readonly string[] _activations;
+    private readonly Tensor[] _outputs;        // of each layer, on the reference rows
     private readonly double[] _scratch;
     private readonly List<EpochReport> _epochs = [];
     private readonly bool _logits;
@@ -46,6 +47,7 @@ public sealed class RunMonitor : ITrainingObserver
         _unchanged = [.. _parameters.Where(track => track.Parameter.IsWeight)];
         _activations = [.. network.Layers.Select(layer => ((layer as Activation)?.Function ?? layer.Activation)?.Name ?? "linear")];
         _scratch = new double[2 * network.Layers.Max(layer => layer.OutputShape.Size)];
+        _outputs = [.. network.Layers.Select(layer => _workspace.Output(layer, yardstick.Rows))];
         for (int i = 0; i < MostSamples; i++) _samples[i] = new RunSample(network.Layers.Count);
         Sample(0);
     }
@@ -137,7 +139,7 @@ public sealed class RunMonitor : ITrainingObserver
         Score score = _yardstick.Measure(Network, _workspace, _logits);
         Span<LayerState> states = _samples[_sampleCount++].Begin(Steps, score);
         for (int i = 0; i < states.Length; i++)
-            states[i] = LayerState.Read(_workspace.Output(Network.Layers[i], _yardstick.Rows), _activations[i], _scratch);
+            states[i] = LayerState.Read(_outputs[i], _activations[i], _scratch);
         for (int i = _unchanged.Count - 1; i >= 0; i--)
         {
             Parameter parameter = _unchanged[i].Parameter;

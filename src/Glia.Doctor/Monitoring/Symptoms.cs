@@ -65,10 +65,10 @@ internal static class Symptoms
         if (saturated >= 0)
             yield return (Faults.Saturation, states[saturated].Saturated > 0.5, new Where(monitor.Network.Layers[saturated].Name, Phase: Phases.Forward), string.Create(CultureInfo.InvariantCulture,
                 $"{100 * states[saturated].Saturated:0.#} % of the units of {monitor.Network.Layers[saturated].Name} sit at a flat end."));
+        if (last == 0) yield break;
         int flat = Enumerable.Range(0, last).MinBy(i => states[i].Spread);
-        if (last > 0)
-            yield return (Faults.ConstantActivations, states[flat].Spread < 1e-3, new Where(monitor.Network.Layers[flat].Name, Phase: Phases.Forward), string.Create(CultureInfo.InvariantCulture,
-                $"The outputs of {monitor.Network.Layers[flat].Name} vary between rows by {states[flat].Spread:G2} of their size."));
+        yield return (Faults.ConstantActivations, states[flat].Spread < 1e-3, new Where(monitor.Network.Layers[flat].Name, Phase: Phases.Forward), string.Create(CultureInfo.InvariantCulture,
+            $"The outputs of {monitor.Network.Layers[flat].Name} vary between rows by {states[flat].Spread:G2} of their size."));
     }
 
     private static int Most(IReadOnlyList<LayerState> states, int count, Func<LayerState, double> of) =>

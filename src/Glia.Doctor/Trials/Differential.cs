@@ -113,6 +113,11 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         // A change drawn from those that mend something else, under the same conditions: a repair must beat it.
         var others = _tried.Where(t => t.Change.Fault != tried.Change.Fault && !suspected.Contains(t.Change.Fault) && !t.Change.Generic).ToList();
         var control = others.Count == 0 ? default : others[(int)(patient.Seed % (ulong)others.Count)];
+        if (control.Trial is null)
+        {
+            Variant redrawn = patient with { Seed = patient.Seed + 1, Weights = null };
+            if (room.Try(redrawn) is { } trial) control = (new Change(tried.Change.Fault, "another seed", Where.Everywhere, "", v => redrawn), redrawn, trial);
+        }
         bool beats = control.Trial is null || tried.Trial.Skill > control.Trial.Skill;
         return new Cause(tried.Change, asItIs, tried.Trial, TrialRoom.Prove(patient, asItIs, tried.After, tried.Trial, tried.Change.Words, beats), Together: false)
         {

@@ -41,17 +41,15 @@ public static class RateFinder
         return new RateCurve(points, Suggest(points));
     }
 
-    // Two thirds into the longest stretch of falling loss, on the scale of the logarithm of the rate: safely before the edge.
+    // A tenth of the rate at the bottom, as practice has it: the average lags behind, and the bottom is already the edge. But not before the fall began.
     private static double? Suggest(List<RatePoint> points)
     {
-        int best = 0, length = 0;
-        double first = points.Count > 0 ? points[0].Loss : 0, lowest = points.Count > 0 ? points.Min(point => point.Loss) : 0;
+        if (points.Count == 0) return null;
+        double first = points[0].Loss, lowest = points.Min(point => point.Loss);
         if (!(lowest < first - 0.02 * Math.Abs(first))) return null;
-        int bottom = points.FindIndex(point => point.Loss == lowest);
-        // The valley begins where a twentieth of the whole fall is done.
-        int begin = points.FindIndex(point => point.Loss < first - 0.05 * (first - lowest));
-        (best, length) = (begin, bottom - begin);
-        return length < 2 ? points[bottom].Rate / 3 : points[best + length * 2 / 3].Rate;
+        double bottom = points.Find(point => point.Loss == lowest).Rate;
+        double begin = points.Find(point => point.Loss < first - 0.05 * (first - lowest)).Rate;
+        return Math.Min(bottom, Math.Max(bottom / 10, begin));
     }
 }
 

@@ -54,7 +54,7 @@ public class RunMonitorTests
     public void Dead_units_are_those_that_are_zero_for_every_row_and_not_a_share_of_zeros()
     {
         var outputs = new Tensor([0, 1, 0, 0, 0, 2, 0, 3, 0], 0, new Shape(3), 3);
-        Assert.Equal(2.0 / 3, LayerState.Read(outputs, "relu", new double[6]).Dead, 1e-12);
+        Assert.Equal(1.0 / 3, LayerState.Read(outputs, "relu", new double[6]).Dead, 1e-12);
         Assert.Equal(0, LayerState.Read(outputs, "linear", new double[6]).Dead);
     }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
+using Glia.Data;
 using Glia.Doctor;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
 using Glia.Files;
@@ -20,7 +22,7 @@ internal static class DoctorCommand
     {
         var command = new Command(Name, "Says why a network does not learn, and proves it by short experiments.");
         if (!complete) return command;
-        var what = new Argument<string>("SUBJECT") { Description = "mnist, an experiment file, a run folder, a model file (with --data), or a data file." };
+        var what = new Argument<string>("SUBJECT") { Description = "mnist, an experiment file, a run folder, a model file (with --data), a data file, or a trace (.npz) of your own network." };
         var data = new Option<string?>("--data") { Description = "The data of a model file.", HelpName = "DATA" };
         var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };
         var run = new Option<bool>("--run") { Description = "Trains it to the end and watches, instead of short experiments only." };
@@ -65,11 +67,13 @@ internal static class DoctorCommand
         if (Directory.Exists(what) && File.Exists(Path.Combine(what, RunFolder.ExperimentFile)))
         {
             (Experiment made, LoadedData given) = Subjects.Experiment(Path.Combine(what, RunFolder.ExperimentFile), new ExperimentOverrides());
-            return RunFolderExaminer.Examine(what, ExperimentSubjects.Of(what, made, given), tier);
+            return RunFolderExaminer.Examine(what, ExperimentSubject.Of(made, given) with { Name = what }, tier);
         }
+        if (Path.GetExtension(what).Equals(".npz", StringComparison.OrdinalIgnoreCase) && File.Exists(what) && TraceReader.LooksLikeTrace(Npz.Read(what)))
+            return new ExaminationResult(TraceDoctor.Examine(what), null, []);
         bool dataAlone = what != Recipe.MnistSource && !Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase);
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, new ExperimentOverrides { Targets = targets is null ? null : [targets] });
-        return Examiner.Examine(ExperimentSubjects.Of(Path.GetFileName(what), experiment, loaded), dataAlone ? Tier.Data : tier);
+        return Examiner.Examine(ExperimentSubject.Of(experiment, loaded) with { Name = Path.GetFileName(what) }, dataAlone ? Tier.Data : tier);
     }
 
     private static bool IsModel(string what) => Path.GetExtension(what).Equals(".safetensors", StringComparison.OrdinalIgnoreCase);

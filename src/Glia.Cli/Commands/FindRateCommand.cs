@@ -34,7 +34,7 @@ internal static class FindRateCommand
     private static int Run(Terminal terminal, string what, int steps)
     {
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, new ExperimentOverrides());
-        ExperimentSubject subject = ExperimentSubjects.Of(what, experiment, loaded);
+        ExperimentSubject subject = ExperimentSubject.Of(experiment, loaded) with { Name = what };
         if (subject.BuildFailure is { } failure) throw failure;
         Variant variant = Variant.Of(subject) ?? throw new GliaException($"{what} cannot be copied, so no rate can be tried on it.");
         RateCurve curve = RateFinder.Run(variant, steps, new Workers(Environment.ProcessorCount));

@@ -69,7 +69,7 @@ internal static class TrainCommand
     private static LiveDoctor Watching(Terminal terminal, string what, Experiment experiment, LoadedData loaded, ExperimentRun run)
     {
         int told = 0;
-        return new LiveDoctor(ExperimentSubjects.Of(what, experiment, loaded), run.Trainer, run.Data.Training, finding => DoctorReport.Finding(terminal.Screen, ++told, finding, null));
+        return new LiveDoctor(ExperimentSubject.Of(experiment, loaded) with { Name = what }, run.Trainer, run.Data.Training, finding => DoctorReport.Finding(terminal.Screen, ++told, finding, null));
     }
 
     private static string Goodbye(RunSummary summary, string folder)

@@ -9,6 +9,7 @@ public sealed class Measurements
     private readonly Lazy<TargetView?> _targets;
     private readonly Lazy<IReadOnlyList<Part>> _parts;
     private readonly Lazy<Relation?> _relation;
+    private readonly Lazy<FirstPass?> _firstPass;
 
     /// <summary>Nothing is measured yet.</summary>
     public Measurements(ExperimentSubject subject)
@@ -28,6 +29,7 @@ public sealed class Measurements
                 if (data is { Rows: > 0 }) parts.Add(new Part(name, data, train));
             }
         });
+        _firstPass = new(() => Usable ? FirstPass.Of(subject, Train!.Sample) : null);
         _relation = new(() => Targets is null || Train is null || !Usable ? null : Relation.Between(Train.Sample, Train.Data.Targets, Targets));
     }
 
@@ -48,6 +50,9 @@ public sealed class Measurements
 
     /// <summary>How much of the targets simple learners find in the inputs; null where that cannot be asked.</summary>
     public Relation? Relation => _relation.Value;
+
+    /// <summary>The network's state before the first step; null where it does not run on the data.</summary>
+    public FirstPass? FirstPass => _firstPass.Value;
 
     /// <summary>How many numbers the network gives for a sample; 0 if that cannot be known.</summary>
     public static int OutputWidth(ExperimentSubject subject) =>

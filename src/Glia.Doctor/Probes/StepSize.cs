@@ -1,0 +1,117 @@
+using Glia.Data;
+using Glia.Doctor.Findings;
+using Glia.Kernels;
+using Glia.Losses;
+using Glia.Optimizers;
+
+namespace Glia.Doctor.Probes;
+
+/// <summary>
+/// What makes steps too long or too short for reasons that can be named before training: a loss summed over the batch (F47), targets in the
+/// thousands (F06), a penalty that outweighs the data (F52), a clip far below the gradient (F69), an epsilon far above it (F68).
+/// </summary>
+public sealed class StepSize : Probe
+{
+    private const double Outweighs = 2;
+
+    /// <inheritdoc/>
+    public override Tier Tier => Tier.Gradients;
+
+    /// <inheritdoc/>
+    public override void Examine(ExperimentExamination examination)
+    {
+        if (examination.Measured is not { FirstPass: { } pass, Train: { } train, Targets: { } targets }) return;
+        ExperimentSubject subject = examination.Subject;
+        Penalty(examination, pass);
+        Clip(examination, pass, subject.Optimizer);
+        Summed(examination, train);
+        if (targets.Kind == TargetKind.Values && subject.Loss.Name is "mean_squared_error" or "mean_absolute_error" or "huber" or "log_cosh") LargeTargets(examination, train);
+    }
+
+    private static void Penalty(ExperimentExamination examination, FirstPass pass)
+    {
+        double data = 0, penalty = 0, value = 0;
+        foreach (Parameter parameter in pass.Network.Parameters.Where(p => p.IsWeight))
+        {
+            double weights = Reduce.SumOfSquares(pass.Network.Weights[parameter]);
+            data += Reduce.SumOfSquares(pass.Gradients[parameter]);
+            penalty += 4.0 * parameter.L2 * parameter.L2 * weights;
+            value += parameter.L2 * weights;
+        }
+        double scale = examination.Subject.Loss.Reduction == Reduction.Sum ? pass.Rows : 1, ratio = Math.Sqrt(penalty / Math.Max(1e-30, data)) * scale;
+        string evidence = $"The gradient of the L2 penalty is {ratio:0.##} times that of the data at the start; the penalty is {value:0.##} beside a loss of {pass.Start.Loss:0.##}";
+        if (ratio < 0.5 * Outweighs || value < pass.Start.Loss)
+            examination.Fine(Faults.OverRegularised, $"{evidence}.");
+        else if (ratio >= Outweighs && value > 3 * pass.Start.Loss)
+            examination.Report(Faults.OverRegularised.Error(0.9, new Where(Phase: Phases.Loss), $"{evidence}, so shrinking the weights pays more than learning.", null, ("ratio", ratio), ("penalty", value)));
+        else
+            examination.Suspect(Faults.OverRegularised.Warning(0.7, new Where(Phase: Phases.Loss), $"{evidence}.", null, ("ratio", ratio), ("penalty", value)));
+    }
+
+    private static void Clip(ExperimentExamination examination, FirstPass pass, Optimizer optimizer)
+    {
+        double gradient = Math.Sqrt(Reduce.SumOfSquares(pass.Gradients.All)), weights = Math.Sqrt(Reduce.SumOfSquares(pass.Network.Weights.All));
+        double size = Math.Sqrt(Math.Max(1, pass.Gradients.All.Length));
+        double? limit = optimizer.GlobalClipNorm ?? optimizer.ClipNorm ?? (double?)optimizer.ClipValue * size;
+        // Optimizers that divide by the size of the gradient undo a clip.
+        bool undone = optimizer.Name is not "SGD";
+        if (limit is { } clip && !undone && clip < 0.1 * gradient && optimizer.LearningRate * clip < 1e-4 * weights)
+            examination.Suspect(Faults.ClipTooLow.Warning(0.8, new Where(Phase: Phases.Update),
+                $"The gradient is {gradient:0.###} long and clipped to {clip:0.#####}: a step changes the weights by {optimizer.LearningRate * clip / weights:0.#e0} of their size.", null, ("gradient", gradient), ("clip", clip)));
+        else
+            examination.Fine(Faults.ClipTooLow, limit is null ? "Gradients are not clipped." : $"The gradient is {gradient:0.###} long, the clip {limit:0.###}.");
+    }
+
+    private static void Summed(ExperimentExamination examination, Part train)
+    {
+        ExperimentSubject subject = examination.Subject;
+        int batch = Math.Min(subject.Options.BatchSize, train.Data.Rows);
+        if (subject.Loss.Reduction != Reduction.Sum || batch == 1)
+        {
+            examination.Fine(Faults.WrongReduction, subject.Loss.Reduction == Reduction.Sum ? "The batch is one row." : "The loss is the mean over the batch.");
+            return;
+        }
+        var where = new Where(Phase: Phases.Loss);
+        string evidence = $"The loss is summed over the {batch:N0} rows of a batch, so a rate of {subject.Optimizer.LearningRate:0.######} acts like {subject.Optimizer.LearningRate * batch:0.###} on their mean.";
+        FirstPass summed = FirstPass.Of(subject, train.Sample)!, mean = FirstPass.Of(subject, train.Sample)!;
+        if (FirstSteps.Harm(summed, subject, (double)batch / summed.Rows) is { } harm && FirstSteps.Harm(mean, subject, 1.0 / mean.Rows) is null)
+            examination.Report(Faults.WrongReduction.Error(0.95, where, $"{evidence} {harm}; with the mean they do not.", "Use the mean (reduction sum_over_batch_size).", ("batch", batch)));
+        else
+            examination.Suspect(Faults.WrongReduction.Warning(0.7, where, evidence, "Use the mean (reduction sum_over_batch_size).", ("batch", batch)));
+    }
+
+    private static void LargeTargets(ExperimentExamination examination, Part train)
+    {
+        ExperimentSubject subject = examination.Subject;
+        ReadOnlySpan<float> y = train.Data.Targets.Values;
+        double mean = Reduce.Sum(y) / y.Length, deviation = Math.Sqrt(Math.Max(0, Reduce.SumOfSquares(y) / y.Length - mean * mean));
+        double size = Math.Sqrt(mean * mean + deviation * deviation);
+        string evidence = $"The targets have mean {mean:0.###} and deviation {deviation:0.###}";
+        var where = new Where(Parameter: "y", Phase: Phases.Data);
+        (string, double)[] numbers = [("mean", mean), ("deviation", deviation)];
+        if (size < 10)
+        {
+            examination.Fine(Faults.TargetsNotScaled, $"{evidence}.");
+            return;
+        }
+        var scaled = new Targets(Columns.Standardised(y.ToArray(), train.Data.Rows, train.Data.Targets.Width, scale: true), train.Data.Targets.Width);
+        FirstPass asIs = FirstPass.Of(subject, train.Sample)!, standard = FirstPass.Of(subject, train.Sample, targets: scaled)!;
+        int batch = Math.Min(subject.Options.BatchSize, train.Data.Rows);
+        long updates = (long)(subject.Options.StepsPerEpoch ?? (train.Data.Rows + batch - 1) / batch) * subject.Options.Epochs;
+        // How far the answers move in a step, and how far they have to go; relu layers in a row speed up as they grow, hence the generous factor.
+        double needed = Math.Abs(mean - asIs.Start.Mean) + deviation;
+        if (FirstSteps.Harm(asIs, subject) is { } harm && FirstSteps.Harm(standard, subject) is null)
+        {
+            examination.Report(Faults.TargetsNotScaled.Error(0.95, where, $"{evidence}. {harm}; with standardised targets they do not.", null, numbers));
+            return;
+        }
+        var after = FirstPass.Of(subject, train.Sample)!.Step(subject.Optimizer, 20);
+        double steps = 20 * needed / Math.Max(1e-12, Math.Abs(after.Mean - asIs.Start.Mean));
+        if (updates > 0 && steps > 30.0 * updates && deviation > 10)
+            examination.Report(Faults.TargetsNotScaled.Error(0.87, where, $"{evidence}, and 20 steps move the answers by {Math.Abs(after.Mean - asIs.Start.Mean):0.###}: at that pace they need {steps:N0} steps, and the run has {updates:N0}.", null, [.. numbers, ("steps_needed", steps)]));
+        else if (updates > 0 && steps > updates && deviation > 10)
+            examination.Suspect(Faults.TargetsNotScaled.Warning(0.7, where, $"{evidence}, and 20 steps move the answers by {Math.Abs(after.Mean - asIs.Start.Mean):0.###}.", null, [.. numbers, ("steps_needed", steps)]));
+        else
+            examination.Suspect(Faults.TargetsNotScaled.Note(0.4, where, $"{evidence}.", null, numbers));
+    }
+}

@@ -13,8 +13,13 @@ internal readonly unsafe struct MultiplyTile<TLanes, TVector>(
 
     private static int Width => MicroKernel<TLanes, TVector>.Columns;
 
+    // Rows that are contiguous in k are good in place; packing them pays once so many panels read them.
+    private const int PanelsWorthPacking = 48;
+
     // Six neighbours of a row are a good strip for one k, but the next k lies a whole row further, in another page of memory.
-    private bool Packs => product.AStep != 1 && product.ARow == 1;
+    private bool PacksNeighbours => product.AStep != 1 && product.ARow == 1;
+
+    private bool PacksAcross => product.AStep == 1 && panels >= PanelsWorthPacking && !skipZeros;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int tile)
@@ -23,7 +28,7 @@ internal readonly unsafe struct MultiplyTile<TLanes, TVector>(
         int firstStrip = (int)((long)strips.Count * row / rowTiles), endStrip = (int)((long)strips.Count * (row + 1) / rowTiles);
         int firstPanel = (int)((long)panels * column / columnTiles), endPanel = (int)((long)panels * (column + 1) / columnTiles);
         int count = endStrip - firstStrip;
-        int size = Packs ? PackedRows.Size(depth) : 0;
+        int size = PacksNeighbours || PacksAcross ? PackedRows.Size(depth) : 0;
         float* rows = (t_rows ??= new PackBuffer()).Reserve((long)(size + (skipZeros ? depth : 0)) * count);
         int* steps = (int*)(rows + ((long)size * count));
         StripOfA* ready = stackalloc StripOfA[count];
@@ -41,7 +46,13 @@ internal readonly unsafe struct MultiplyTile<TLanes, TVector>(
         int row = strips.Start(strip), rows = strips.Start(strip + 1) - row;
         float* first = product.A + (row * product.ARow) + (k * product.AStep);
         nint aRow = product.ARow, aStep = product.AStep;
-        if (Packs)
+        if (PacksAcross)
+        {
+            PackedRows.PackAcross(first, aRow, packed, rows, depth, row + 8 <= product.Rows);
+            return new StripOfA(packed, 1, PackedRows.Step, null, depth);
+        }
+
+        if (PacksNeighbours)
         {
             PackedRows.Pack(first, aStep, packed, rows, depth, row + 8 <= product.Rows);
             first = packed;
@@ -49,9 +60,9 @@ internal readonly unsafe struct MultiplyTile<TLanes, TVector>(
             aStep = PackedRows.Step;
         }
 
-        if (skipZeros && (Packs || aStep == 1))
+        if (skipZeros && (aStep == 1 || PacksNeighbours))
         {
-            int listed = Packs ? Zeros.ListPacked(packed, depth, steps) : Zeros.List(first, aRow, rows, depth, steps);
+            int listed = PacksNeighbours ? Zeros.ListPacked(packed, depth, steps) : Zeros.List(first, aRow, rows, depth, steps);
             if (Zeros.Pay(listed, depth))
                 return new StripOfA(first, aRow, aStep, steps, listed);
         }

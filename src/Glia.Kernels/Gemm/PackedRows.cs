@@ -39,4 +39,29 @@ internal static unsafe class PackedRows
                 to[i] = 0;
         }
     }
+
+    /// <summary>Packs up to six rows that are each contiguous in k.</summary>
+    /// <param name="from">The first number of the first row.</param>
+    /// <param name="fromRow">From one row to the next.</param>
+    /// <param name="to">Receives six numbers a k; rows that are not there hold anything.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="depth">How many k.</param>
+    /// <param name="mayReadPast">Whether eight rows may be read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void PackAcross(float* from, nint fromRow, float* to, int rows, int depth, bool mayReadPast)
+    {
+        int k = 0;
+        if (mayReadPast && Transposition.HasBlocks)
+        {
+            // Eight rows a block as well: the next k overwrites the last two.
+            for (; k + 8 <= depth; k += 8)
+                Transposition.CopyBlock(from + k, fromRow, to + (k * Step), Step);
+        }
+
+        for (; k < depth; k++)
+        {
+            for (int i = 0; i < rows; i++)
+                to[(k * Step) + i] = from[(i * fromRow) + k];
+        }
+    }
 }

@@ -7,18 +7,21 @@ namespace Glia.Kernels;
 /// <summary>Copies a small matrix turned on its side.</summary>
 internal static unsafe class Transposition
 {
+    /// <summary>Whether this processor has the instructions for <see cref="CopyBlock"/>.</summary>
+    internal static bool HasBlocks => Avx.IsSupported;
+
     /// <summary>to[j, i] = from[i, j] for i below <paramref name="rows"/> and j below <paramref name="columns"/>; rows of both contiguous.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Copy(float* from, nint fromRow, float* to, nint toRow, int rows, int columns)
     {
         int i = 0;
-        if (Avx.IsSupported)
+        if (HasBlocks)
         {
             for (; i + 8 <= rows; i += 8)
             {
                 int j = 0;
                 for (; j + 8 <= columns; j += 8)
-                    Copy8x8(from + (i * fromRow) + j, fromRow, to + (j * toRow) + i, toRow);
+                    CopyBlock(from + (i * fromRow) + j, fromRow, to + (j * toRow) + i, toRow);
                 CopyOneByOne(from + (i * fromRow) + j, fromRow, to + (j * toRow) + i, toRow, 8, columns - j);
             }
         }
@@ -35,8 +38,9 @@ internal static unsafe class Transposition
         }
     }
 
+    /// <summary>Eight rows of eight, stored in the order of their columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy8x8(float* from, nint fromRow, float* to, nint toRow)
+    internal static void CopyBlock(float* from, nint fromRow, float* to, nint toRow)
     {
         Vector256<float> r0 = Vector256.Load(from), r1 = Vector256.Load(from + fromRow);
         Vector256<float> r2 = Vector256.Load(from + (2 * fromRow)), r3 = Vector256.Load(from + (3 * fromRow));

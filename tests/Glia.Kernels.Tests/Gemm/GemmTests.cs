@@ -19,6 +19,7 @@ public class GemmTests
     [InlineData(97, 129, 513)]
     [InlineData(3, 1000, 257)]
     [InlineData(300, 3, 1025)]
+    [InlineData(46, 790, 100)]
     public void Sizes_of_several_blocks_agree_with_the_reference(int m, int n, int k)
     {
         for (int layout = 0; layout < 4; layout++)

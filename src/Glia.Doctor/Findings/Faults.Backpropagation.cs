@@ -12,7 +12,7 @@ public static partial class Faults
     public static Fault WrongReluMask { get; } = new("GLIA056", Family.Backpropagation, "relu derivative masked wrongly",
         "The relu derivative is masked by something other than the sign of its own input.",
         "Multiply by (z > 0) with the z of the same layer and the same sample.",
-        Explains: "S03 S06 S08 S09 S18 S26");
+        Explains: "S01 S03 S06 S08 S09 S16 S18 S26");
 
     /// <summary>The derivative of an activation is forgotten, or taken at the wrong argument.</summary>
     public static Fault WrongActivationDerivative { get; } = new("GLIA057", Family.Backpropagation, "activation derivative at the wrong argument",

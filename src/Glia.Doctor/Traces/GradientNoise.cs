@@ -13,8 +13,8 @@ internal static class GradientNoise
         var tolerances = new double[exact.Length];
         for (int l = 1; l < exact.Length; l++)
         {
-            double distance = Norm(exact[l].Zip(rounded[l], (a, b) => a - b)), norm = Norm(exact[l]), noise = norm > 0 ? distance / norm : 1;
-            if (double.IsNaN(noise)) noise = 1;
+            double distance = Norm(exact[l].Zip(rounded[l], (a, b) => a - b)), norm = Norm(exact[l]), noise = distance == 0 ? 0 : distance / norm;
+            if (!double.IsFinite(noise)) noise = 1;
             // Sums of many terms round more often than the simulation does. Double rounds 5e8 times more finely than float32.
             tolerances[l] = reading.Single ? Math.Max(Precision.Floor(true), 20 * noise) : Math.Max(1e-6, 20 * 2e-9 * noise);
         }

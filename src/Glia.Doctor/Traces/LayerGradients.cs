@@ -19,7 +19,8 @@ internal sealed class LayerGradients
         var layer = reading.Trace.Layers[number - 1];
         _activations = reading.Run.A[number - 1];
         _inputs = GradientExaminer.Compared(_activations);
-        _kernel = layer.WeightsGradient?.Take(_inputs);
+        // A kernel whose inputs are all zero shows nothing; its bias does.
+        _kernel = layer.BiasGradient is not null && Array.TrueForAll(_activations.Values, value => value == 0) ? null : layer.WeightsGradient?.Take(_inputs);
         _bias = layer.BiasGradient is { } bias && bias.Values.Length == layer.Weights.Columns ? new Matrix(1, bias.Values.Length, bias.Values) : null;
         _recorded = (_kernel ?? _bias)?.Values ?? [];
     }
@@ -65,10 +66,10 @@ internal sealed class LayerGradients
         return double.IsNaN(error) ? double.PositiveInfinity : error;
     }
 
-    /// <summary>Whether the predicted gradient is too small to be told from nothing.</summary>
+    /// <summary>Whether the recorded and the predicted gradient are both too small to be told from nothing.</summary>
     public bool Negligible(Matrix predicted)
     {
-        double norm = Math.Sqrt(predicted.Values.Sum(value => value * value)), natural = Math.Sqrt(_activations.Values.Sum(value => value * value) + 1);
+        double norm = Math.Sqrt(Math.Max(predicted.Values.Sum(value => value * value), _recorded.Sum(value => value * value))), natural = Math.Sqrt(_activations.Values.Sum(value => value * value) + 1);
         return norm <= natural * (_reading.Single ? 1e-9 : 1e-18);
     }
 

@@ -132,7 +132,8 @@ internal sealed class ParameterStep
         return Math.Sqrt(sum);
     }
 
-    private static List<(Matrix Kernel, Matrix Bias)> RightGradients(Reading reading)
+    /// <summary>The right gradients of every layer, with the divisor of the recorded loss.</summary>
+    public static List<(Matrix Kernel, Matrix Bias)> RightGradients(Reading reading)
     {
         var gradients = new List<(Matrix, Matrix)>();
         var delta = OutputDeltas.Right(reading).Times(reading.Factor ?? 1.0 / reading.Trace.Rows);

@@ -39,6 +39,7 @@ internal static class StepSize
         var where = new Where(null, "learning_rate", Phases.Update);
         (string, double)[] numbers = [("update_ratio", ratio), ("loss_before", before), ("loss_after", now)];
         string change = $"one step takes the loss of its own batch from {Words.Number(before)} to {Words.Number(now)}";
+        if (TooShort(reading, after, ratio, before, now, where, change, numbers)) return;
         if (!(now <= before + 1e-9 * Math.Abs(before)))
         {
             double shorter = new[] { 0.1, 0.01, 0.001, 1e-4 }.FirstOrDefault(times => Loss(times) < before);
@@ -52,20 +53,30 @@ internal static class StepSize
             else if (ratio > 1e-3) examination.Report(Faults.LearningRateTooHigh.Note(0.4, where, $"{change}, while {help}", null, numbers));
             return;
         }
-        if (ratio < 1e-4 && IsFarFromDone(reading, before) && (before - now) / before < 1e-3)
-        {
-            double longer = new[] { 1e5, 1e4, 1e3, 100 }.MinBy(Loss);
-            if (Loss(longer) < 0.95 * before)
-            {
-                string evidence = $"a step changes the weights by at most {Words.Number(ratio)} of their size (about 0.001 is healthy) and {change}; a step {Words.Number(longer)} times as long lowers it to {Words.Number(Loss(longer))}";
-                string advice = $"Multiply the learning rate by ten until an update is about a thousandth of the weights; on this batch {Words.Number(longer)} times still helps.";
-                examination.Report(ratio < 2e-5 && !Progresses(trace)
-                    ? Faults.LearningRateTooLow.Error(0.9, where, evidence, advice, numbers)
-                    : Faults.LearningRateTooLow.Warning(0.6, where, evidence, advice, numbers));
-                return;
-            }
-        }
         examination.Fine(Faults.LearningRateTooHigh, $"{change}; the largest update is {Words.Number(ratio)} of its weights");
+    }
+
+    private static bool TooShort(Reading reading, IReadOnlyList<LayerWeights> after, double ratio, double before, double now, Where where, string change, (string, double)[] numbers)
+    {
+        var trace = reading.Trace;
+        // The loss of a single row follows even a short step; that of a batch does not.
+        double noticeable = trace.Rows == 1 ? 0.05 : trace.Rows < 16 ? 0.01 : 1e-3;
+        if (ratio is not (> 0 and < 1e-4) || !IsFarFromDone(reading, before) || Math.Abs(before - now) > noticeable * before) return false;
+        // Tried along the right gradient, so that a wrong one does not hide a wrong rate.
+        var right = ParameterStep.RightGradients(reading);
+        double scale = ratio / trace.Layers.Zip(right, (layer, g) => Norm(g.Kernel) / Math.Max(Norm(layer.Weights), 1e-300)).Max();
+        double Loss(double times) => reading.SummedLoss([.. trace.Before.Zip(right, (w, g) => new LayerWeights(
+            w.Kernel.Zip(g.Kernel, (value, slope) => value - times * scale * slope), w.Bias?.Zip(g.Bias, (value, slope) => value - times * scale * slope)))]) / reading.LossRows;
+        double longer = new[] { 1e5, 1e4, 1e3, 100 }.MinBy(Loss);
+        if (!(Loss(longer) < 0.95 * before)) return false;
+        string evidence = $"a step changes the weights by at most {Words.Number(ratio)} of their size (about 0.001 is healthy) and {change}; a step along the right gradient {Words.Number(longer)} times as long lowers it to {Words.Number(Loss(longer))}";
+        string advice = $"Multiply the learning rate by ten until an update is about a thousandth of the weights; on this batch {Words.Number(longer)} times still helps.";
+        // Slow learning at a usual rate is a matter of patience; at a rate this small it is not.
+        bool tiny = ratio < 2e-5 || (longer >= 1e4 && trace.LearningRate <= 1e-5);
+        reading.Examination.Report(tiny && !Progresses(trace)
+            ? Faults.LearningRateTooLow.Error(0.9, where, evidence, advice, numbers)
+            : Faults.LearningRateTooLow.Warning(0.6, where, evidence, advice, numbers));
+        return true;
     }
 
     private static bool Progresses(Trace trace) =>
@@ -74,6 +85,11 @@ internal static class StepSize
     // Near the end of a good run small steps are as it should be.
     private static bool IsFarFromDone(Reading reading, double loss)
     {
+        if (reading.Trace.Evaluation is { } evaluation && evaluation.X.Rows >= 20 && MetricAudit.Labels(reading) is { } labels)
+        {
+            var judged = new Judged(reading, "", reading.Trace.Before, OutputForm.Proper);
+            return judged.Classes.Zip(labels).Average(pair => pair.First == pair.Second ? 1.0 : 0) < 0.5 + 0.5 / Math.Max(2, reading.Trace.Outs);
+        }
         if (reading.Targets.AreClasses) return loss > 0.5 * Math.Log(Math.Max(2, reading.Trace.Outs));
         double mean = reading.Trace.Y.Values.Average();
         double variance = reading.Trace.Y.Values.Average(y => (y - mean) * (y - mean));

@@ -149,18 +149,21 @@ internal static class WeightsExaminer
     private static void Dead(Reading reading)
     {
         var trace = reading.Trace;
-        if (trace.Rows < 8) return;
+        // The batch may be a single row; the evaluated rows show as well which units are alive.
+        var runs = new List<ForwardRun> { reading.Run };
+        if (trace.Evaluation is { } evaluation && evaluation.X.Values.All(double.IsFinite)) runs.Add(ForwardRun.Of(evaluation.X, trace.Before, reading.Activations));
+        int rows = runs.Sum(run => run.Outputs.Rows);
+        if (rows < 8) return;
         for (int l = 1; l < trace.Layers.Count; l++)
         {
             if (reading.Activations[l - 1].Name != "relu") continue;
-            var z = reading.Run.Z[l];
-            int dead = Enumerable.Range(0, z.Columns).Count(unit => Enumerable.Range(0, z.Rows).All(row => z[row, unit] <= 0));
-            if (dead < z.Columns) continue;
-            var fault = z.Columns <= 3 ? Faults.NarrowBottleneck : Faults.DeadRelu;
+            int units = trace.Layers[l - 1].Weights.Columns;
+            if (!runs.TrueForAll(run => Array.TrueForAll(run.Z[l].Values, z => z <= 0))) continue;
+            var fault = units <= 3 ? Faults.NarrowBottleneck : Faults.DeadRelu;
             var where = new Where(Reading.LayerName(l), null, Phases.Forward);
-            string evidence = $"all {z.Columns} relu units of layer {l} are zero for all {z.Rows} rows, so nothing below can learn";
+            string evidence = $"all {units} relu units of layer {l} are zero for all {rows} rows, so nothing below can learn";
             const string advice = "Start again with he_normal weights and a lower learning rate, or use leaky_relu.";
-            reading.Examination.Report(z.Rows >= 32 ? fault.Error(0.9, where, evidence, advice, ("dead", dead)) : fault.Warning(0.7, where, evidence, advice, ("dead", dead)));
+            reading.Examination.Report(rows >= 32 ? fault.Error(0.9, where, evidence, advice, ("dead", units)) : fault.Warning(0.7, where, evidence, advice, ("dead", units)));
         }
     }
 }

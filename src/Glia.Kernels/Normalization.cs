@@ -130,6 +130,27 @@ public static class Normalization
             }
     }
 
+    /// <summary>The gradient of <see cref="Infer"/> with respect to x: dx = gamma dy / sqrt(runningVariance + epsilon).</summary>
+    /// <param name="dy">The gradient with respect to what came out.</param>
+    /// <param name="dx">Receives the gradient with respect to x; may be the same memory as dy.</param>
+    /// <param name="columns">Features or channels.</param>
+    /// <param name="gamma">One factor a column, or empty.</param>
+    /// <param name="runningVariance">One number a column.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void InferBackward(
+        ReadOnlySpan<float> dy, Span<float> dx, int columns, ReadOnlySpan<float> gamma, ReadOnlySpan<float> runningVariance, float epsilon)
+    {
+        RequireLength(dx.Length, dy.Length, nameof(dx));
+        for (int start = 0; start < dy.Length; start += columns)
+            for (int c = 0; c < columns; c += Width)
+            {
+                int end = Math.Min(c + Width, columns);
+                Vector<float> inverse = Vector<float>.One / Vector.SquareRoot(LoadRest(runningVariance[..end], c, 1) + All(epsilon));
+                StoreUpTo(Affine(LoadUpTo(dy, start + c, start + end) * inverse, gamma, default, c, end), dx, start + c, start + end);
+            }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Moments(
         ReadOnlySpan<float> x, int columns, int first, int count,

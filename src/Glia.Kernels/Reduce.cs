@@ -24,6 +24,32 @@ public static class Reduce
     /// <summary>The sum of squares, accumulated in double: neither overflows nor loses digits.</summary>
     public static double SumOfSquares(ReadOnlySpan<float> x) => Dot(x, x);
 
+    /// <summary>The sum of (x + factor * y)^2, accumulated in double: the squared norm of a gradient with its penalty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double SumOfSquares(ReadOnlySpan<float> x, ReadOnlySpan<float> y, float factor)
+    {
+        if (factor == 0) return SumOfSquares(x);
+        RequireLength(y.Length, x.Length, nameof(y));
+        ref float left = ref MemoryMarshal.GetReference(x);
+        ref float right = ref MemoryMarshal.GetReference(y);
+        Vector<float> factors = All(factor);
+        Vector<double> low = Vector<double>.Zero, high = Vector<double>.Zero;
+        int i = 0;
+        for (; i <= x.Length - Width; i += Width)
+        {
+            Vector.Widen(Load(ref left, i) + factors * Load(ref right, i), out Vector<double> a0, out Vector<double> a1);
+            low = Vector.MultiplyAddEstimate(a0, a0, low);
+            high = Vector.MultiplyAddEstimate(a1, a1, high);
+        }
+        double sum = Vector.Sum(low + high);
+        for (; i < x.Length; i++)
+        {
+            float one = x[i] + factor * y[i];
+            sum += (double)one * one;
+        }
+        return sum;
+    }
+
     /// <summary>The sum of products, accumulated in double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y)

@@ -56,6 +56,10 @@ public class NormalizationTests
             (affine ? gamma[i % columns] : 1.0) * ((double)v - mean[i % columns]) / Math.Sqrt((double)variance[i % columns] + 1e-3f) + (affine ? beta[i % columns] : 0))];
         Normalization.Infer(x, x, columns, gamma, beta, mean, variance, 1e-3f);
         Numbers.Close(expected, x, 1e-6, 1e-6);
+        float[] dy = Numbers.Uniform(rows * columns, 2);
+        double[] slopes = [.. dy.Select((v, i) => (affine ? gamma[i % columns] : 1.0) * v / Math.Sqrt((double)variance[i % columns] + 1e-3f))];
+        Normalization.InferBackward(dy, dy, columns, gamma, variance, 1e-3f);
+        Numbers.Close(slopes, dy, 1e-6, 1e-7);
     }
 
     [Fact]

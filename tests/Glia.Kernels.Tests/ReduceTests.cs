@@ -18,6 +18,8 @@ public class ReduceTests
             Assert.Equal(sum, Reduce.Sum(x), 12);
             Assert.Equal(dot, Reduce.Dot(x, y), 12);
             Assert.Equal(squares, Reduce.SumOfSquares(x), 12);
+            Assert.Equal(x.Zip(y, (a, b) => (double)(a + 0.3f * b) * (a + 0.3f * b)).Sum(), Reduce.SumOfSquares(x, y, 0.3f), 12);
+            Assert.Equal(squares, Reduce.SumOfSquares(x, y, 0), 12);
         }
     }
 

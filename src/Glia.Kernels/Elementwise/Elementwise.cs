@@ -29,7 +29,7 @@ public static class Elementwise
     /// <summary>dz = dy * f'(z). dz may be the same memory as dy.</summary>
     /// <param name="op">The activation.</param>
     /// <param name="z">What went in; not read, and may be empty, where <see cref="IActivation.NeedsInput"/> is false.</param>
-    /// <param name="y">What came out.</param>
+    /// <param name="y">What came out; not read, and may be empty, where <see cref="IActivation.NeedsInput"/> is true.</param>
     /// <param name="dy">The gradient with respect to y.</param>
     /// <param name="dz">Receives the gradient with respect to z.</param>
     /// <param name="workers">Threads to share the work with; null for none. The bits are the same.</param>
@@ -37,16 +37,14 @@ public static class Elementwise
         TOp op, ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz, Workers? workers = null)
         where TOp : struct, IActivation
     {
-        // Where z is not looked at, y stands in for it: the loads are then dead code.
-        ReadOnlySpan<float> input = TOp.NeedsInput ? z : y;
-        RequireLength(input.Length, y.Length, nameof(z));
-        RequireLength(dy.Length, y.Length, nameof(dy));
-        RequireLength(dz.Length, y.Length, nameof(dz));
-        fixed (float* zs = input, ys = y, above = dy, below = dz)
+        ReadOnlySpan<float> known = TOp.NeedsInput ? z : y;
+        RequireLength(known.Length, dy.Length, TOp.NeedsInput ? nameof(z) : nameof(y));
+        RequireLength(dz.Length, dy.Length, nameof(dz));
+        fixed (float* from = known, above = dy, below = dz)
         {
-            if (workers is { Threads: > 1 } && y.Length >= 2 * Tile)
-                workers.For(Tiles(y.Length), new ActivateBackwardJob<TOp>(op, zs, ys, above, below, y.Length));
-            else ApplyBackward(op, zs, ys, above, below, y.Length);
+            if (workers is { Threads: > 1 } && dy.Length >= 2 * Tile)
+                workers.For(Tiles(dy.Length), new ActivateBackwardJob<TOp>(op, from, above, below, dy.Length));
+            else ApplyBackward(op, from, above, below, dy.Length);
         }
     }
 
@@ -62,13 +60,18 @@ public static class Elementwise
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void ApplyBackward<TOp>(TOp op, float* z, float* y, float* dy, float* dz, int length) where TOp : struct, IActivation
+    private static unsafe void ApplyBackward<TOp>(TOp op, float* known, float* dy, float* dz, int length) where TOp : struct, IActivation
     {
+        // An operation looks at z or at y, so the one that is known stands in for both.
         int i = 0;
-        for (; i <= length - Width; i += Width) (Vector.Load(dy + i) * op.Derivative(Vector.Load(z + i), Vector.Load(y + i))).Store(dz + i);
+        for (; i <= length - Width; i += Width)
+        {
+            Vector<float> at = Vector.Load(known + i);
+            (Vector.Load(dy + i) * op.Derivative(at, at)).Store(dz + i);
+        }
         if (i == length) return;
-        Vector<float> derivative = op.Derivative(LoadRest(new ReadOnlySpan<float>(z, length), i), LoadRest(new ReadOnlySpan<float>(y, length), i));
-        StoreRest(LoadRest(new ReadOnlySpan<float>(dy, length), i) * derivative, new Span<float>(dz, length), i);
+        Vector<float> last = LoadRest(new ReadOnlySpan<float>(known, length), i);
+        StoreRest(LoadRest(new ReadOnlySpan<float>(dy, length), i) * op.Derivative(last, last), new Span<float>(dz, length), i);
     }
 
     private readonly unsafe struct ActivateJob<TOp>(TOp op, float* z, float* y, int length) : IJob where TOp : struct, IActivation
@@ -76,13 +79,13 @@ public static class Elementwise
         public void Run(int tile) => Apply(op, z + tile * Tile, y + tile * Tile, Math.Min(Tile, length - tile * Tile));
     }
 
-    private readonly unsafe struct ActivateBackwardJob<TOp>(TOp op, float* z, float* y, float* dy, float* dz, int length) : IJob
+    private readonly unsafe struct ActivateBackwardJob<TOp>(TOp op, float* known, float* dy, float* dz, int length) : IJob
         where TOp : struct, IActivation
     {
         public void Run(int tile)
         {
             int start = tile * Tile;
-            ApplyBackward(op, z + start, y + start, dy + start, dz + start, Math.Min(Tile, length - start));
+            ApplyBackward(op, known + start, dy + start, dz + start, Math.Min(Tile, length - start));
         }
     }
 

@@ -8,12 +8,15 @@ namespace Glia.Kernels;
 /// </summary>
 public interface IActivation
 {
-    /// <summary>Whether <see cref="Derivative"/> looks at z. If not, y may overwrite z and the backward pass needs y alone.</summary>
+    /// <summary>
+    /// Which of the two <see cref="Derivative"/> looks at: z alone, or (false) y alone. If y alone, y may overwrite z; if z alone, what follows may
+    /// overwrite y.
+    /// </summary>
     static abstract bool NeedsInput { get; }
 
     /// <summary>f(z), lane by lane.</summary>
     Vector<float> Apply(Vector<float> z);
 
-    /// <summary>f'(z), from z (only if <see cref="NeedsInput"/>) and y = f(z).</summary>
+    /// <summary>f'(z), from z if <see cref="NeedsInput"/>, else from y = f(z); never from the other.</summary>
     Vector<float> Derivative(Vector<float> z, Vector<float> y);
 }

@@ -68,6 +68,6 @@ public readonly struct Silu : IActivation
     public Vector<float> Derivative(Vector<float> z, Vector<float> y)
     {
         Vector<float> s = VectorMath.Sigmoid(z);
-        return s + y * (Vector<float>.One - s);
+        return s + z * s * (Vector<float>.One - s);
     }
 }

@@ -32,7 +32,8 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
         _beta = center ? builder.Weight("beta", features, Constant.Zeros) : null;
         _movingMean = builder.Statistic("moving_mean", features, Constant.Zeros);
         _movingVariance = builder.Statistic("moving_variance", features, Constant.Ones);
-        builder.Saved = 2 * features;   // mean and 1/sqrt(variance + epsilon) of the batch
+        // Mean and 1/sqrt(variance + epsilon) of the batch; and the gradients of gamma and beta, which that of the input needs where there is no such parameter.
+        builder.Saved = 4 * features;
         return input;
     }
 
@@ -59,9 +60,20 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
     protected internal override void Backward(in Pass pass)
     {
         int features = InputShape.Last;
-        Normalization.Backward(pass.Input.Values, pass.OutputGradient.Values, pass.InputGradient.IsEmpty ? default : pass.InputGradient.Values, features,
-            _gamma is null ? default : pass.Weight(_gamma), pass.Saved[..features], pass.Saved.Slice(features, features),
-            _gamma is null ? default : pass.Gradient(_gamma), _beta is null ? default : pass.Gradient(_beta));
+        Span<float> gamma = _gamma is null ? default : pass.Weight(_gamma);
+        Span<float> gammaGradient = _gamma is null ? pass.Saved.Slice(2 * features, features) : pass.Gradient(_gamma);
+        Span<float> betaGradient = _beta is null ? pass.Saved.Slice(3 * features, features) : pass.Gradient(_beta);
+        Span<float> inputGradient = pass.InputGradient.IsEmpty ? default : pass.InputGradient.Values;
+        if (Trainable)
+        {
+            Normalization.Backward(pass.Input.Values, pass.OutputGradient.Values, inputGradient, features, gamma,
+                pass.Saved[..features], pass.Saved.Slice(features, features), gammaGradient, betaGradient);
+            return;
+        }
+        // Frozen: the forward pass used the running averages, which do not depend on the batch, and nothing here learns.
+        gammaGradient.Clear();
+        betaGradient.Clear();
+        if (!inputGradient.IsEmpty) Normalization.InferBackward(pass.OutputGradient.Values, inputGradient, features, gamma, pass.Weight(_movingVariance), Epsilon);
     }
 
     /// <inheritdoc/>

@@ -90,7 +90,7 @@ public abstract class Optimizer
             Span<float> gradient = gradients[parameter];
             var treatment = new GradientTreatment
             {
-                Factor = globalScale * ClipScale(gradient),
+                Factor = globalScale * ClipScale(weights, gradients, parameter),
                 Clip = ClipValue ?? float.PositiveInfinity,
                 L2 = 2 * parameter.L2,
                 Decay = WeightDecay * rate,
@@ -141,15 +141,19 @@ public abstract class Optimizer
         if (GlobalClipNorm is not { } limit) return 1;
         double sum = 0;
         for (int i = 0; i < weights.Parameters.Count; i++)
-            if (weights.Parameters[i].Trainable) sum += Reduce.SumOfSquares(gradients[weights.Parameters[i]]);
+            if (weights.Parameters[i].Trainable) sum += SquaredNorm(weights, gradients, weights.Parameters[i]);
         GlobalNorm = Math.Sqrt(sum);
         return GlobalNorm > limit ? (float)(limit / GlobalNorm) : 1;
     }
 
-    private float ClipScale(Span<float> gradient)
+    private float ClipScale(ParameterBlock weights, ParameterBlock gradients, Parameter parameter)
     {
         if (ClipNorm is not { } limit) return 1;
-        double norm = Math.Sqrt(Reduce.SumOfSquares(gradient));
+        double norm = Math.Sqrt(SquaredNorm(weights, gradients, parameter));
         return norm > limit ? (float)(limit / norm) : 1;
     }
+
+    // A penalty is part of the loss, so its gradient is part of what is clipped.
+    private static double SquaredNorm(ParameterBlock weights, ParameterBlock gradients, Parameter parameter) =>
+        Reduce.SumOfSquares(gradients[parameter], weights[parameter], 2 * parameter.L2);
 }

@@ -74,7 +74,7 @@ public class ActivationTests
         var dz = new float[z.Length];
         float[] dy = [.. z.Select(_ => 1f)];
         Glia.Kernels.Elementwise.Activate(op, z, y);
-        Glia.Kernels.Elementwise.ActivateBackward(op, TOp.NeedsInput ? z : [], y, dy, dz);
+        Glia.Kernels.Elementwise.ActivateBackward(op, TOp.NeedsInput ? z : [], TOp.NeedsInput ? [] : y, dy, dz);
         for (int i = 0; i < z.Length; i++)
         {
             double expected = f(z[i]);
@@ -89,7 +89,7 @@ public class ActivationTests
             float[] part = z[100..(100 + length)], gradient = dy[..length];
             Glia.Kernels.Elementwise.Activate(op, part, part); // in place
             Assert.Equal(y[100..(100 + length)], part);
-            Glia.Kernels.Elementwise.ActivateBackward(op, TOp.NeedsInput ? z.AsSpan(100, length) : [], part, gradient, gradient);
+            Glia.Kernels.Elementwise.ActivateBackward(op, TOp.NeedsInput ? z.AsSpan(100, length) : [], TOp.NeedsInput ? [] : part, gradient, gradient);
             Assert.Equal(dz[100..(100 + length)], gradient);
         }
     }

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Glia.Layers;
+
+namespace Glia.Tests.Layers;
+
+/// <summary>
+/// One small network for each thing a layer can be. Every case is held against the float64 oracle and saved and loaded again; a layer type without a case
+/// fails <see cref="CompletenessTests"/>.
+/// </summary>
+internal static class LayerCases
+{
+    private static readonly Dictionary<string, Func<Network>> Made = Make();
+
+    public static IEnumerable<string> Names => Made.Keys;
+
+    /// <summary>A new network of this case; the seed decides its weights.</summary>
+    public static Network Network(string name, ulong seed)
+    {
+        Network network = Made[name]();
+        network.Initialize(seed);
+        // Biases, offsets and statistics start at 0 or 1, where a mistake can hide.
+        foreach (Parameter parameter in network.Parameters)
+            if (parameter.Shape.Rank == 1) Kernels.RandomFill.Uniform(network.Weights[parameter], 0.3f, 1.2f, seed, (ulong)parameter.Index);
+        return network;
+    }
+
+    private static Dictionary<string, Func<Network>> Make()
+    {
+        var made = new Dictionary<string, Func<Network>>
+        {
+            ["Dense"] = () => Flat(new Dense(6)),
+            ["Dense without bias"] = () => Flat(new Dense(6, useBias: false)),
+            ["Dense on an image"] = () => Image(new Dense(6)),
+            ["Flatten"] = () => Image(new Flatten(), new Dense(4)),
+            ["Dropout"] = () => Flat(new Dropout(0.4f)),
+            ["Dropout on an image"] = () => Image(new Dropout(0.4f)),
+            ["Dropout after tanh"] = () => Flat(new Dense(7, "tanh"), new Dropout(0.4f)),
+            ["BatchNormalization"] = () => Flat(new BatchNormalization(0.9f)),
+            ["BatchNormalization on an image"] = () => Image(new BatchNormalization(0.9f)),
+            ["BatchNormalization without gamma"] = () => Flat(new BatchNormalization(0.9f, scale: false)),
+            ["BatchNormalization without beta"] = () => Flat(new BatchNormalization(0.9f, 1e-2f, center: false)),
+            ["BatchNormalization frozen"] = () => Flat(new BatchNormalization(0.9f) { Trainable = false }),
+            ["Dense frozen"] = () => Flat(new Dense(6) { Trainable = false }),
+            ["Activation on an image"] = () => Image(new Activation("softmax")),
+        };
+        foreach (JsonNode activation in Activations())
+        {
+            // Once as Keras' activation= and once as a layer of its own.
+            made[$"{activation.ToJsonString()} of a layer"] = () => Flat(new Dense(7, ActivationCatalogue.Create(ReferenceValues.Copy(activation), "activation")));
+            made[$"{activation.ToJsonString()} as a layer"] = () => Flat(new Activation(ActivationCatalogue.Create(ReferenceValues.Copy(activation), "activation")));
+        }
+        return made;
+    }
+
+    /// <summary>Every activation by name, and once more with settings that are not the default.</summary>
+    internal static IEnumerable<JsonNode> Activations() =>
+    [
+        .. ActivationCatalogue.Names.Select(name => JsonValue.Create(name)),
+        JsonNode.Parse("""{"class_name":"leaky_relu","config":{"negative_slope":0.05}}""")!,
+        JsonNode.Parse("""{"class_name":"elu","config":{"alpha":0.5}}""")!,
+        JsonNode.Parse("""{"class_name":"gelu","config":{"approximate":true}}""")!,
+    ];
+
+    // What stands in the middle gets its gradient from the layer after it, and passes one on to the layer before it, whose kernel shows it.
+    private static Network Flat(params Layer[] middle) => new(5, [new Dense(6), .. middle, new Dense(3)]);
+
+    private static Network Image(params Layer[] middle) => new(new Shape(2, 4, 3), [new Dense(5), .. middle, new Dense(2)]);
+}

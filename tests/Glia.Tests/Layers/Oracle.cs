@@ -1,0 +1,97 @@
+using Glia.Doctor.Reference;
+using Glia.Layers;
+using OracleActivations = Glia.Doctor.Reference.Activations;
+
+namespace Glia.Tests.Layers;
+
+/// <summary>The float64 oracle's twin of a network: the same layers, the weights copied.</summary>
+internal static class Oracle
+{
+    /// <summary>The twin; dropout gets the masks that the training step with this seed and step number draws.</summary>
+    /// <exception cref="NotSupportedException">There is a layer the oracle knows nothing of: it needs its line here.</exception>
+    public static OracleNetwork Of(Network network, int rows, ulong seed, uint step) => new([.. network.Stages.Select((stage, place) => Of(network, stage.Step, rows, seed, step, place))]);
+
+    /// <summary>The oracle's activation for one of the library's.</summary>
+    public static Doctor.Reference.Activation Of(ActivationFunction function)
+    {
+        var config = function.Config();
+        string name = function.Name == "gelu" && config.ContainsKey("approximate") ? "gelu_tanh" : function.Name;
+        return OracleActivations.Named(name, config["negative_slope"]?.GetValue<float>() ?? 0.2, config["alpha"]?.GetValue<float>() ?? 1);
+    }
+
+    /// <summary>Numbers as the oracle holds them.</summary>
+    public static Matrix Matrix(ReadOnlySpan<float> values, int rows)
+    {
+        var numbers = new double[values.Length];
+        for (int i = 0; i < numbers.Length; i++) numbers[i] = values[i];
+        return new Matrix(rows, numbers.Length / rows, numbers);
+    }
+
+    private static OracleLayer Of(Network network, Layer layer, int rows, ulong seed, uint step, int place)
+    {
+        OracleLayer twin = Twin(network, layer, rows, seed, step, place);
+        if (layer is BatchNormalization { Trainable: false }) return new InEvaluation(twin);
+        return layer.InputShape.Rank > 1 && layer is Dense or BatchNormalization or Glia.Layers.Activation ? new EveryPosition(twin, layer.InputShape.Last) : twin;
+    }
+
+    private static OracleLayer Twin(Network network, Layer layer, int rows, ulong seed, uint step, int place) => layer switch
+    {
+        Dense dense => new OracleDense(Weight(network, dense, "kernel", dense.InputShape.Last), dense.UseBias ? Weight(network, dense, "bias", 1) : null),
+        BatchNormalization normalization => new OracleBatchNormalization(
+            WeightOr(network, normalization, "gamma", 1), WeightOr(network, normalization, "beta", 0),
+            Weight(network, normalization, "moving_mean", 1), Weight(network, normalization, "moving_variance", 1), normalization.Momentum, normalization.Epsilon),
+        Dropout dropout => new OracleDropout(Mask(dropout, rows, seed, step, place)),
+        Flatten => new OracleFlatten(),
+        Glia.Layers.Activation activation => new OracleActivation(Of(activation.Function)),
+        _ => throw new NotSupportedException($"The oracle has no {layer.ClassName} yet: write it in src/Glia.Doctor/Reference and add its line here."),
+    };
+
+    private static Matrix Weight(Network network, Layer layer, string name, int rows) => Matrix(network.Weights[network.Parameter($"{layer.Name}/{name}")], rows);
+
+    private static Matrix WeightOr(Network network, Layer layer, string name, double without) =>
+        network.Parameters.Any(p => p.Layer == layer && p.Name == name) ? Weight(network, layer, name, 1) : new Matrix(1, layer.InputShape.Last).Map(_ => without);
+
+    private static Matrix Mask(Dropout dropout, int rows, ulong seed, uint step, int place)
+    {
+        var mask = new float[rows * dropout.InputShape.Size];
+        Array.Fill(mask, 1);
+        Kernels.Dropout.Apply(mask, mask, dropout.Rate, seed, step, place);
+        return Matrix(mask, rows);
+    }
+
+    /// <summary>A frozen normalisation, which runs as in evaluation while the rest trains.</summary>
+    private sealed class InEvaluation(OracleLayer inner) : OracleLayer
+    {
+        public override Matrix Forward(Matrix inputs, bool training) => inner.Forward(inputs, training: false);
+
+        public override Matrix Backward(Matrix outputGradient) => inner.Backward(outputGradient);
+    }
+
+    /// <summary>Keras works on the last dimension of an image; the oracle knows rows and columns only. So every position becomes a row.</summary>
+    public sealed class EveryPosition(OracleLayer inner, int last) : OracleLayer
+    {
+        private int _positions;
+
+        public override IReadOnlyList<OracleParameter> Parameters => inner.Parameters;
+
+        public override Matrix Forward(Matrix inputs, bool training) => Samples(inner.Forward(Positions(inputs, last), training), inputs.Rows);
+
+        /// <summary>What runs at each position.</summary>
+        public OracleLayer Inner => inner;
+
+        public override Matrix Backward(Matrix outputGradient)
+        {
+            // As many rows as the forward pass had: one for each position of each sample.
+            int rows = outputGradient.Rows * _positions;
+            return Samples(inner.Backward(new Matrix(rows, outputGradient.Values.Length / rows, outputGradient.Values)), outputGradient.Rows);
+        }
+
+        private Matrix Positions(Matrix samples, int columns)
+        {
+            _positions = samples.Columns / columns;
+            return new Matrix(samples.Values.Length / columns, columns, samples.Values);
+        }
+
+        private static Matrix Samples(Matrix positions, int rows) => new(rows, positions.Values.Length / rows, positions.Values);
+    }
+}

@@ -4,7 +4,7 @@ namespace Glia.Doctor.Probes;
 internal static class FirstSteps
 {
     private const int Steps = 5;
-    private const double Worse = 2, MostlyDead = 0.9;
+    private const double Worse = 8, MostlyDead = 0.9;
 
     /// <summary>The harm in words, beginning with a capital and without a full stop; null if there is none.</summary>
     public static string? Harm(FirstPass pass, ExperimentSubject subject, double gradientFactor = 1)

@@ -8,7 +8,7 @@ namespace Glia.Doctor.Probes;
 /// </summary>
 public sealed class SignalFlow : Probe
 {
-    private const double Gone = 1e-3, Weak = 2e-2, Overgrown = 1e4, SmallShare = 0.3;
+    private const double Gone = 1e-3, Weak = 5e-3, Overgrown = 1e4, SmallShare = 0.3;
 
     /// <inheritdoc/>
     public override Tier Tier => Tier.Forward;

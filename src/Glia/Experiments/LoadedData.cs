@@ -80,6 +80,24 @@ public sealed record LoadedData
         };
     }
 
+    /// <summary>
+    /// The inputs of data to predict from. Such data may have no targets; then what was taken for the targets, the last columns, goes in too.
+    /// </summary>
+    /// <param name="features">How many numbers a sample must have.</param>
+    public Features InputsOf(int features)
+    {
+        int own = Inputs.Shape.Size;
+        if (own == features || Numbers is not { } last || own + last.Width != features) return Inputs;
+        var values = new float[checked(Rows * features)];
+        for (int row = 0; row < Rows; row++)
+        {
+            Span<float> sample = values.AsSpan(row * features, features);
+            Inputs.Gather([row], sample[..own]);
+            last[row].CopyTo(sample[own..]);
+        }
+        return new FloatFeatures(values, features);
+    }
+
     private static T Fitting<T>(Features inputs, int targets, T value) => inputs.Rows == targets ? value
         : throw new GliaException($"The data have {inputs.Rows} samples but {targets} targets; each sample needs one target.");
 }

@@ -1,5 +1,10 @@
 using System.Text.Json.Nodes;
 using Glia.Experiments;
+using Glia.Initializers;
+using Glia.Layers;
+using Glia.Losses;
+using Glia.Optimizers;
+using Glia.Schedules;
 
 namespace Glia.Tests.Experiments;
 
@@ -59,6 +64,14 @@ public class ExperimentSchemaTests
         {
             foreach (string key in section.Known) Assert.Contains($"`{key}`", page, StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void The_handbook_page_names_everything_a_file_can_name()
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs/experiment-file.md"));
+        IEnumerable<string> names = [.. LayerCatalogue.Names, .. ActivationCatalogue.Names, .. InitializerCatalogue.Names, .. LossCatalogue.Names, .. OptimizerCatalogue.Names, .. ScheduleCatalogue.Names];
+        foreach (string name in names) Assert.Contains($"`{name}`", page, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Words(string section, string key) =>

@@ -49,6 +49,6 @@ internal static class Subjects
     {
         if (name != Recipe.MnistSource) return null;
         MnistData digits = MnistData.Load(factor: 1);
-        return LoadedData.OfClasses(digits.All.Inputs, digits.All.Targets.ToClasses(), digits.All.ClassNames!) with { StandardTestRows = MnistData.TestRows, RowsAre = "images" };
+        return LoadedData.OfClasses(digits.All.Inputs, digits.All.Targets.ToClasses(), digits.All.ClassNames!) with { StandardTestRows = MnistData.TestRows };
     }
 }

@@ -22,7 +22,6 @@ public sealed class DataSource(Func<string, LoadedData?> builtIn)
         {
             StandardTestRows = file.TestInputs?.Rows ?? 0,
             FeatureNames = file.FeatureNames is { } names ? [.. names] : null,
-            RowsAre = inputs is ByteFeatures && inputs.Shape.Size > 1 ? "images" : "rows",
         };
     }
 

@@ -123,10 +123,24 @@ internal static class ExperimentReader
                 throw new GliaException($"{place}: network[{layers.Count}] has no class_name; write which layer it is: \"class_name\": \"Dense\".");
             flat.Remove("class_name");
             var layer = new ExperimentLayer(name.GetValue<string>(), flat);
-            if (!layer.IsInput) _ = layer.Build($"network[{layers.Count}]");
+            Check(file, place, layer, $"network[{layers.Count}]");
             layers.Add(layer);
         }
         return layers;
+    }
+
+    // Makes the layer once, so that a wrong argument is known while its line is.
+    private static void Check(string file, string place, ExperimentLayer layer, string where)
+    {
+        try
+        {
+            if (!layer.IsInput) _ = layer.Build(where);
+        }
+        catch (GliaException error) when (!error.Message.StartsWith(file, StringComparison.Ordinal))
+        {
+            // A name within an argument, such as an activation, does not know its own line; that of its layer is near enough.
+            throw new GliaException($"{place}: {error.Message}", error);
+        }
     }
 
     // "from_logits" may stand beside the loss, as in the examples, or inside it, as in Keras; inside is where it is kept.

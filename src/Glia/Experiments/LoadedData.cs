@@ -5,7 +5,11 @@ namespace Glia.Experiments;
 /// <summary>The data of an experiment as its source holds them: nothing split, scaled or encoded yet. The targets are numbers or classes.</summary>
 public sealed record LoadedData
 {
-    private LoadedData(Features inputs) => Inputs = inputs;
+    private LoadedData(Features inputs)
+    {
+        Inputs = inputs;
+        AreImages = inputs is ByteFeatures && inputs.Shape.Size >= 64;
+    }
 
     /// <summary>One sample a row.</summary>
     public Features Inputs { get; private init; }
@@ -25,8 +29,11 @@ public sealed record LoadedData
     /// <summary>How many of the last rows are the test part the source comes with; 0 if it comes with none.</summary>
     public int StandardTestRows { get; init; }
 
+    /// <summary>Whether a row is likely the pixels of an image: bytes, and at least 8 x 8 of them. A table of small whole numbers is held as bytes too.</summary>
+    public bool AreImages { get; }
+
     /// <summary>What rows are called on the screen: <c>images</c> or <c>rows</c>.</summary>
-    public string RowsAre { get; init; } = "rows";
+    public string RowsAre => AreImages ? "images" : "rows";
 
     /// <summary>How many rows there are.</summary>
     public int Rows => Inputs.Rows;

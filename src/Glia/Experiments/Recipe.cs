@@ -39,15 +39,15 @@ public static class Recipe
     /// <param name="loaded">The data.</param>
     public static Experiment For(ExperimentData data, LoadedData loaded)
     {
-        bool bytes = loaded.Inputs is ByteFeatures;
-        int hidden = bytes ? 200 : 64;
+        bool images = loaded.AreImages;
+        int hidden = images ? 200 : 64;
         (int? classes, string encoding) = Classes(loaded);
         return new Experiment
         {
             Name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(data.Source)),
             Data = data with
             {
-                Scale = bytes ? "unit" : "standardize",
+                Scale = images ? "unit" : "standardize",
                 TargetEncoding = encoding,
                 Split = loaded.StandardTestRows > 0 ? ExperimentSplit.Standard : new ExperimentSplit { TestSize = 0.2 },
             },

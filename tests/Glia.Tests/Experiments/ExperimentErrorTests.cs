@@ -38,6 +38,7 @@ public class ExperimentErrorTests
     [InlineData("{\n" + Body + "\"training\": {\n\"metrics\": [\"acuracy\"]}}", "e.json line 5: training.metrics names 'acuracy'; did you mean 'accuracy'?")]
     [InlineData("{\"data\": {\"source\": \"mnist\"}, \"network\": [\n{\"class_name\": \"Dense\",\n\"unit\": 3}]}", "e.json line 2: network[0] (Dense): 'units' is missing.")]
     [InlineData("{\"data\": {\"source\": \"mnist\"}, \"network\": [\n{\"class_name\": \"Dense\", \"units\": 3,\n\"activaton\": \"relu\"}]}", "e.json line 3: network[0] (Dense): unknown key 'activaton'; did you mean 'activation'?")]
+    [InlineData("{\"data\": {\"source\": \"mnist\"}, \"network\": [\n{\"class_name\": \"Dense\", \"units\": 3, \"activation\": \"rleu\"}]}", "e.json line 2: network[0] (Dense): unknown activation 'rleu'; did you mean 'relu'?")]
     [InlineData("{\"data\": {\"source\": \"mnist\"}, \"network\": [{\n\"class_name\": \"Danse\"}]}", "e.json line 2: network[0]: unknown layer 'Danse'; did you mean 'Dense'?")]
     [InlineData("{\"network\": [], \"data\": {\"source\": \"mnist\",\n\"scale\": \"zscore\"}}", "e.json line 2: data.scale is 'zscore'; known are minmax, none, standardize, unit.")]
     [InlineData("{\"network\": [], \"data\": {\"source\": \"mnist\",\n\"split\": \"sklearn\"}}", "e.json line 2: data.split is \"sklearn\"; it must be \"standard\" or an object {\"test_size\": …}.")]

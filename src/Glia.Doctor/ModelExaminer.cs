@@ -40,7 +40,8 @@ public static class ModelExaminer
                 $"{parameter.FullName} holds numbers that are NaN or infinite.", "Train again with a lower learning rate or scaled inputs; glia doctor on the experiment finds which."));
             return;
         }
-        if (examination.Measured.Targets is not { } targets) return;
+        // The rows looked at may be another part than the one trained on: its own targets count.
+        TargetView targets = TargetView.Of(data, examination.Subject.Loss, network.OutputShape.Size);
         bool logits = examination.Subject.Loss.FromLogits;
         var yardstick = new Yardstick(data, targets, 2000);
         var monitor = new RunMonitor(network, data, yardstick, logits, Workers.Single);

@@ -38,6 +38,8 @@ public sealed partial record ExperimentSubject
         return subject with
         {
             Network = network,
+            // The network's own layers have their names, dense_1 and so on, which every finding gives as its place.
+            Layers = network?.Layers ?? subject.Layers,
             Train = data?.Training,
             BuildFailure = failure,
             Options = subject.Options with { Validation = data?.Validation, Test = data?.Test },

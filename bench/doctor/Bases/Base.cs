@@ -1,0 +1,63 @@
+using Glia.Experiments;
+using static Glia.DoctorBench.Words;
+
+namespace Glia.DoctorBench.Bases;
+
+/// <summary>A program that learns, from which mutants are made.</summary>
+/// <param name="Name">M1, M2, …</param>
+/// <param name="Story">What it is.</param>
+/// <param name="Make">The program for a seed, which decides rows, split and first weights.</param>
+internal sealed record Base(string Name, string Story, Func<int, Plan> Make)
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, Plan> _made = new();
+
+    /// <summary>The program for a seed, made once: plans are never changed.</summary>
+    public Plan Clean(int seed) => _made.GetOrAdd(seed, Make);
+
+    /// <summary>All bases. M8 of the public list needs convolutions and is absent; M9 to M11 are further ones.</summary>
+    public static IReadOnlyList<Base> All { get; } =
+    [
+        new("M1", "MNIST 784-200-200-10 relu, softmax, 2,000 rows", seed => Classes(seed, Sets.Mnist(seed, 2000, 1000).Unit(), 10,
+            [Dense(200, "relu", "he_normal"), Dense(200, "relu", "he_normal"), Dense(10, "softmax")], Loop("categorical_crossentropy", "SGD", 0.1, 64, 6))),
+        new("M2", "digits 8x8, 64-64-10 relu, softmax", seed => Classes(seed, Sets.Table("digits", seed).Unit(16), 10,
+            [Dense(64, "relu", "he_normal"), Dense(10, "softmax")], Loop("categorical_crossentropy", "SGD", 0.2, 32, 15))),
+        new("M3", "iris 4-16-3 relu, softmax", seed => Classes(seed, Sets.Table("iris", seed).Standardized(), 3,
+            [Dense(16, "relu"), Dense(3, "softmax")], Loop("categorical_crossentropy", "SGD", 0.1, 16, 40))),
+        new("M4", "circles 2-16-16-1 relu, sigmoid", seed => Binary(seed, Sets.Circles(seed, 1000),
+            [Dense(16, "relu", "he_uniform"), Dense(16, "relu", "he_uniform"), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.01, 32, 20))),
+        new("M5", "blobs 2-16-3 relu, softmax", seed => Classes(seed, Sets.Blobs(seed, 900).Standardized(), 3,
+            [Dense(16, "relu"), Dense(3, "softmax")], Loop("categorical_crossentropy", "SGD", 0.1, 32, 20))),
+        new("M6", "XOR clouds 2-8-1 tanh, sigmoid", seed => Binary(seed, Sets.Xor(seed, 600).Standardized(),
+            [Dense(8, "tanh"), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.02, 32, 40))),
+        new("M7", "made-up auto-mpg 9-64-64-1 relu, linear", seed => Values(seed, Sets.Cars(seed, 570).Standardized().StandardizedTargets(),
+            [Dense(64, "relu", "he_normal"), Dense(64, "relu", "he_normal"), Dense(1)], Loop("mse", "Adam", 0.001, 32, 40))),
+        new("M9", "breast cancer 30-16-1 relu, sigmoid", seed => Binary(seed, Sets.Table("breast_cancer", seed).Standardized(),
+            [Dense(16, "relu"), Dense(1, "sigmoid")], Loop("binary_crossentropy", "SGD", 0.05, 32, 20, ("momentum", 0.9)))),
+        new("M10", "wine 13-32-3 tanh, softmax", seed => Classes(seed, Sets.Table("wine", seed).Standardized(), 3,
+            [Dense(32, "tanh"), Dense(3, "softmax")], Loop("categorical_crossentropy", "Adam", 0.005, 16, 30))),
+        new("M11", "sine of two inputs 2-32-32-1 tanh, linear", seed => Values(seed, Sets.Values(seed, 800, 2, draw =>
+            {
+                float a = draw.Uniform(-2, 2), b = draw.Uniform(-2, 2);
+                return ([a, b], (float)(Math.Sin(2 * a) + 0.5 * b * b + 0.05 * draw.Normal()));
+            }),
+            [Dense(32, "tanh"), Dense(32, "tanh"), Dense(1)], Loop("mse", "Adam", 0.01, 32, 30))),
+    ];
+
+    /// <summary>The base of this name.</summary>
+    public static Base Of(string name) => All.First(one => one.Name == name);
+
+    /// <summary>A program for exclusive classes, one-hot.</summary>
+    public static Plan Classes(int seed, (Part Train, Part Test) parts, int classes, IReadOnlyList<ExperimentLayer> network, ExperimentTraining training) =>
+        Of(seed, parts.Train.OneHot(classes), parts.Test.OneHot(classes), classes, network, training);
+
+    /// <summary>A program for two classes and one output.</summary>
+    public static Plan Binary(int seed, (Part Train, Part Test) parts, IReadOnlyList<ExperimentLayer> network, ExperimentTraining training) =>
+        Of(seed, parts.Train.Numbers(column: true), parts.Test.Numbers(column: true), 2, network, training);
+
+    /// <summary>A program for values.</summary>
+    public static Plan Values(int seed, (Part Train, Part Test) parts, IReadOnlyList<ExperimentLayer> network, ExperimentTraining training) =>
+        Of(seed, parts.Train, parts.Test, 0, network, training);
+
+    private static Plan Of(int seed, Part train, Part test, int classes, IReadOnlyList<ExperimentLayer> network, ExperimentTraining training) =>
+        new() { Train = train, Test = test, Honest = test, Classes = classes, Network = network, Training = training, Seed = seed };
+}

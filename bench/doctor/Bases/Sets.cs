@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.IO.Compression;
+using Glia.Mnist;
+
+namespace Glia.DoctorBench.Bases;
+
+/// <summary>Where the rows come from: the public tables beside this program, MNIST, and formulas.</summary>
+internal static class Sets
+{
+    private static readonly Lazy<MnistData> s_mnist = new(() => MnistData.Load(factor: 1));
+    private static readonly Dictionary<string, Part> s_tables = [];
+
+    /// <summary>MNIST rows drawn by chance, pixels 0 to 255.</summary>
+    public static (Part Train, Part Test) Mnist(int seed, int train, int test)
+    {
+        int[] order = new Draw(seed).Permutation(MnistData.TrainRows);
+        return (Rows(order[..train]), Rows(order[train..(train + test)]));
+
+        static Part Rows(int[] rows)
+        {
+            var x = new float[rows.Length * 784];
+            s_mnist.Value.Train.Inputs.Gather(rows, x);
+            int[] labels = Array.ConvertAll(rows, row => s_mnist.Value.Train.Targets[row].IndexOf(1f));
+            return new Part(x, x, 784, [], 0, labels);
+        }
+    }
+
+    /// <summary>A public table, shuffled, a share of it held back.</summary>
+    public static (Part Train, Part Test) Table(string name, int seed, double testShare = 0.3)
+    {
+        Part all;
+        lock (s_tables)
+        {
+            if (!s_tables.TryGetValue(name, out all!)) s_tables[name] = all = Read(name);
+        }
+        int[] order = new Draw(seed).Permutation(all.Rows);
+        int train = (int)(all.Rows * (1 - testShare));
+        return (all.Select(order[..train]), all.Select(order[train..]));
+    }
+
+    /// <summary>Two noisy circles, the inner one class 1, as scikit-learn's make_circles.</summary>
+    public static (Part Train, Part Test) Circles(int seed, int rows, double noise = 0.1, double factor = 0.5) => Shape(seed, rows, 2, draw =>
+    {
+        int label = draw.Below(2);
+        double angle = draw.Uniform(0, 2 * Math.PI), radius = label == 1 ? factor : 1;
+        return ([(float)(radius * Math.Cos(angle) + noise * draw.Normal()), (float)(radius * Math.Sin(angle) + noise * draw.Normal())], label);
+    });
+
+    /// <summary>Round clouds about random centres, as scikit-learn's make_blobs.</summary>
+    public static (Part Train, Part Test) Blobs(int seed, int rows, int centres = 3, double deviation = 1, int features = 2)
+    {
+        var places = new Draw(seed + 1000);
+        float[][] at;
+        // Centres that lie on top of each other would make a task without a solution.
+        do at = [.. Enumerable.Range(0, centres).Select(_ => Enumerable.Range(0, features).Select(_ => places.Uniform(-10, 10)).ToArray())];
+        while (Enumerable.Range(0, centres).Any(a => Enumerable.Range(0, a).Any(b => Distance(at[a], at[b]) < 5)));
+        return Shape(seed, rows, features, draw =>
+        {
+            int label = draw.Below(centres);
+            return ([.. at[label].Select(centre => centre + (float)deviation * draw.Normal())], label);
+        });
+    }
+
+    /// <summary>Four noisy clouds; the class is the exclusive or of the two signs.</summary>
+    public static (Part Train, Part Test) Xor(int seed, int rows, double noise = 0.15) => Shape(seed, rows, 2, draw =>
+    {
+        int a = draw.Below(2), b = draw.Below(2);
+        return ([a + (float)noise * draw.Normal(), b + (float)noise * draw.Normal()], a ^ b);
+    });
+
+    /// <summary>Two moons.</summary>
+    public static (Part Train, Part Test) Moons(int seed, int rows, double noise = 0.1) => Shape(seed, rows, 2, draw =>
+    {
+        int label = draw.Below(2);
+        double angle = draw.Uniform(0, Math.PI);
+        float x = (float)(label == 0 ? Math.Cos(angle) : 1 - Math.Cos(angle)), y = (float)(label == 0 ? Math.Sin(angle) : 0.5 - Math.Sin(angle));
+        return ([x + (float)noise * draw.Normal(), y + (float)noise * draw.Normal()], label);
+    });
+
+    /// <summary>Rows by a formula for classes.</summary>
+    public static (Part Train, Part Test) Shape(int seed, int rows, int width, Func<Draw, (float[] X, int Label)> row)
+    {
+        var draw = new Draw(seed);
+        var made = Enumerable.Range(0, rows).Select(_ => row(draw)).ToList();
+        float[] x = [.. made.SelectMany(one => one.X)];
+        return Split(new Part(x, x, width, [], 0, [.. made.Select(one => one.Label)]));
+    }
+
+    /// <summary>Rows by a formula for values.</summary>
+    public static (Part Train, Part Test) Values(int seed, int rows, int width, Func<Draw, (float[] X, float Y)> row)
+    {
+        var draw = new Draw(seed);
+        var made = Enumerable.Range(0, rows).Select(_ => row(draw)).ToList();
+        float[] x = [.. made.SelectMany(one => one.X)];
+        return Split(new Part(x, x, width, [.. made.Select(one => one.Y)], 1, []));
+    }
+
+    /// <summary>
+    /// Cars and the miles they go on a gallon, made up with the columns, scales and couplings of the auto-mpg table: cylinders,
+    /// displacement, horsepower, weight, acceleration, model year, and three 0/1 columns of the origin.
+    /// </summary>
+    public static (Part Train, Part Test) Cars(int seed, int rows) => Values(seed, rows, 9, draw =>
+    {
+        int origin = draw.Below(10) switch { < 6 => 0, < 8 => 1, _ => 2 };
+        int cylinders = origin == 0 ? 4 + 2 * draw.Below(3) : draw.Below(10) == 0 ? 6 : 4;
+        double displacement = cylinders * 42 - 60 + 20 * draw.Normal(), power = 20 + 0.42 * displacement + 10 * draw.Normal();
+        double weight = 1300 + 8.3 * displacement + 220 * draw.Normal(), acceleration = 24 - 0.08 * power + 1.2 * draw.Normal(), year = 70 + draw.Below(13);
+        double mpg = 62000 / (weight + 6 * power) + 0.55 * (year - 76) + (origin == 2 ? 1.5 : 0) + 1.2 * draw.Normal();
+        return ([cylinders, (float)displacement, (float)power, (float)weight, (float)acceleration, (float)year, origin == 0 ? 1 : 0, origin == 1 ? 1 : 0, origin == 2 ? 1 : 0], (float)mpg);
+    });
+
+    private static (Part Train, Part Test) Split(Part all)
+    {
+        int train = all.Rows * 7 / 10;
+        return (all.Take(train), all.Select([.. Enumerable.Range(train, all.Rows - train)]));
+    }
+
+    private static Part Read(string name)
+    {
+        using Stream resource = typeof(Sets).Assembly.GetManifestResourceStream($"{name}.csv.gz") ?? throw new InvalidOperationException($"There is no table {name}.");
+        using var reader = new StreamReader(new GZipStream(resource, CompressionMode.Decompress));
+        int width = reader.ReadLine()!.Split(',').Length - 1;
+        var x = new List<float>();
+        var labels = new List<int>();
+        while (reader.ReadLine() is { } line)
+        {
+            string[] cells = line.Split(',');
+            for (int i = 0; i < width; i++) x.Add(float.Parse(cells[i], CultureInfo.InvariantCulture));
+            labels.Add(int.Parse(cells[width], CultureInfo.InvariantCulture));
+        }
+        float[] all = [.. x];
+        return new Part(all, all, width, [], 0, [.. labels]);
+    }
+
+    private static double Distance(float[] a, float[] b) => Math.Sqrt(a.Zip(b, (p, q) => (double)(p - q) * (p - q)).Sum());
+}

@@ -1,0 +1,10 @@
+namespace Glia.DoctorBench.Healthy;
+
+/// <summary>A program that learns, however odd it looks. Anything but "healthy" said about it is a false alarm.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Make">The program for a seed.</param>
+/// <param name="Share">
+/// How much of what a good reference network gains over guessing, on the same rows, it must gain to count as healthy.
+/// Less for those that stop while still learning.
+/// </param>
+internal sealed record HealthyRun(string Name, Func<int, Plan> Make, double Share = 0.8);

@@ -1,0 +1,64 @@
+using Glia.DoctorBench.Bases;
+using Glia.DoctorBench.Cases;
+
+namespace Glia.DoctorBench.Mutants;
+
+/// <summary>One fault put into a base.</summary>
+/// <param name="Fault">The fault: F65.</param>
+/// <param name="Variant">What exactly is done, in a few words.</param>
+/// <param name="Apply">The faulty program from the clean one; null where the fault makes no sense on it.</param>
+internal sealed record Mutant(string Fault, string Variant, Func<Plan, Plan?> Apply)
+{
+    /// <summary>Further faults that the mutant really has.</summary>
+    public string[] Also { get; init; } = [];
+
+    /// <summary>The bases it is made on; null for all on which it makes sense.</summary>
+    public string[]? On { get; init; }
+
+    /// <summary>The layer the fault is in, from the faulty program; null if it has none.</summary>
+    public Func<Plan, string[]>? Layers { get; init; }
+
+    /// <summary>How its harm shows.</summary>
+    public Harm Harm { get; init; }
+
+    /// <summary>What it is compared with, from the clean program; the clean program itself if null.</summary>
+    public Func<Plan, Plan>? Mend { get; init; }
+
+    /// <summary>The case of this mutant on a base; null where it makes no sense.</summary>
+    public Case? CaseOn(Base place)
+    {
+        if (On is not null && !On.Contains(place.Name)) return null;
+        Plan? sample = Apply(place.Clean(1));
+        if (sample is null) return null;
+        return new Case
+        {
+            Name = $"{place.Name} {Fault} {Variant}",
+            Group = place.Name,
+            Fault = Fault,
+            Accept = [Case.Code(Fault), .. Also.Select(Case.Code)],
+            Layers = Layers?.Invoke(sample) ?? [],
+            Faulty = seed => Apply(place.Clean(seed))!,
+            Mended = seed => Mend is null ? place.Clean(seed) : Mend(place.Clean(seed)),
+            Twin = Mend is null ? $"{place.Name} clean" : $"{place.Name} {Fault} {Variant} mended",
+            Harm = Harm,
+        };
+    }
+
+    /// <summary>The name Keras gives the layer at an index: dense, dense_1, …; negative indices count from the last.</summary>
+    public static string NameOf(Plan plan, int index)
+    {
+        int at = index < 0 ? plan.Network.Count + index : index;
+        string kind = plan.Network[at].ClassName, name = Snake(kind);
+        int before = plan.Network.Take(at).Count(layer => layer.ClassName == kind);
+        return before == 0 ? name : $"{name}_{before}";
+    }
+
+    /// <summary>The names of all dense layers, or of all but the last.</summary>
+    public static string[] Denses(Plan plan, bool alsoLast = true)
+    {
+        string[] names = [.. Enumerable.Range(0, plan.Network.Count).Where(i => plan.Network[i].ClassName == "Dense").Select(i => NameOf(plan, i))];
+        return alsoLast ? names : names[..^1];
+    }
+
+    private static string Snake(string kind) => string.Concat(kind.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+}

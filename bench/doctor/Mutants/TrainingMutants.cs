@@ -1,0 +1,45 @@
+using static Glia.DoctorBench.Mutants.Mutant;
+using static Glia.DoctorBench.Words;
+
+namespace Glia.DoctorBench.Mutants;
+
+/// <summary>Faults in the first weights, the loss and the optimizer: F40 to F53, F65 to F73.</summary>
+internal static class TrainingMutants
+{
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        new("F40", "zero kernels", plan => plan.EachDense("kernel_initializer", "zeros")) { Layers = plan => Denses(plan) },
+        new("F40", "constant kernels 0.01", plan => plan.EachDense("kernel_initializer", Constant(0.01))) { Layers = plan => Denses(plan) },
+        new("F41", "normal kernels and biases", plan => plan.EachDense("kernel_initializer", Normal(1)).EachDense("bias_initializer", Normal(1))) { Layers = plan => Denses(plan) },
+        new("F41", "normal kernels, deviation 5", plan => plan.EachDense("kernel_initializer", Normal(5))) { Layers = plan => Denses(plan) },
+        new("F42", "normal kernels, deviation 0.0001", plan => plan.EachDense("kernel_initializer", Normal(1e-4))) { Layers = plan => Denses(plan) },
+        new("F42", "eight relu layers within 0.05", plan => plan.Layers([.. Enumerable.Range(0, 8).Select(_ => Dense(16, "relu", Uniform(0.05))), plan.Network[^1]]))
+            { Layers = plan => Denses(plan), Also = ["F32"] },
+        new("F43", "output bias 10", plan => plan.Classes > 2 ? null : plan.Layer(-1, "bias_initializer", Constant(10))) { Layers = plan => [NameOf(plan, -1)] },
+        new("F43", "hidden biases -10", plan => (string?)plan.Network[0].Config["activation"] != "relu" ? null
+            : plan.EachDense("bias_initializer", Constant(-10), alsoLast: false)) { Layers = plan => Denses(plan, alsoLast: false) },
+        new("F44", "binary loss for classes", plan => plan.Classes < 3 ? null : plan.Loss("binary_crossentropy")),
+        new("F45", "squared error for classes", plan => plan.Classes == 0 ? null : plan.Loss("mse")),
+        new("F45", "absolute error for classes", plan => plan.Classes == 0 ? null : plan.Loss("mae")),
+        new("F46", "binary cross-entropy for values", plan => plan.Classes > 0 ? null : plan.Loss("binary_crossentropy")) { Also = ["F22"] },
+        new("F46", "categorical cross-entropy for values", plan => plan.Classes > 0 ? null : plan.Loss("categorical_crossentropy")) { Also = ["F22"] },
+        new("F47", "sum over the batch", plan => plan.Loss((string)plan.Training.Loss["class_name"]!, ("reduction", "sum"))) { Also = ["F65"] },
+        new("F47", "sum over a batch of 256", plan => plan.Loss((string)plan.Training.Loss["class_name"]!, ("reduction", "sum")).Set(training => training with { BatchSize = 256 })) { Also = ["F65"] },
+        new("F52", "L2 0.1", plan => plan.EachDense("kernel_regularizer", Config("L2", ("l2", 0.1)))),
+        new("F52", "L2 10", plan => plan.EachDense("kernel_regularizer", Config("L2", ("l2", 10)))),
+        new("F65", "rate 10", plan => Sgd(plan) ? plan.Rate(10) : plan.Rate(1)),
+        new("F65", "rate 100 times too high", plan => plan.Rate(plan.RateNow * 100)),
+        new("F65", "SGD 3", plan => plan.Optimizer("SGD", 3)) { On = ["M1", "M4", "M7", "M11"] },
+        new("F66", "rate 1e-6", plan => plan.Rate(1e-6)),
+        new("F66", "rate 1000 times too low", plan => plan.Rate(plan.RateNow / 1000)),
+        new("F68", "Adam epsilon 1e-16", plan => plan.Optimizer("Adam", 0.1, ("epsilon", 1e-16))) { Also = ["F65"] },
+        new("F68", "decay 1 kills the rate", plan => plan.Optimizer("SGD", Sgd(plan) ? plan.RateNow : 0.1, ("decay", 1.0))) { Also = ["F66"] },
+        new("F68", "momentum 0.999", plan => plan.Optimizer("SGD", 0.1, ("momentum", 0.999))) { Also = ["F65"] },
+        new("F69", "gradients clipped to 0.0001", plan => plan.OptimizerArgument("global_clipnorm", 1e-4)) { Also = ["F66"] },
+        new("F72", "batch of one, rate kept high", plan => plan.Optimizer("SGD", 0.5).Set(training => training with { BatchSize = 1 })) { Also = ["F65"] },
+        new("F72", "the whole set in one batch", plan => plan.Set(training => training with { BatchSize = plan.Train.Rows })) { Also = ["F73"] },
+        new("F73", "one epoch", plan => plan.Set(training => training with { Epochs = 1 })) { On = ["M2", "M3", "M4", "M5", "M6", "M7", "M9", "M10", "M11"], Also = ["F66"] },
+    ];
+
+    private static bool Sgd(Plan plan) => (string?)plan.Training.Optimizer["class_name"] == "SGD";
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Glia.DoctorBench.Scoring;
+
+/// <summary>Which pairs were shown to be pairs, kept between runs: training thousands of twins takes longer than examining the faulty ones.</summary>
+internal sealed class PairList
+{
+    private readonly SortedDictionary<string, (bool Kept, string Why)> _lines = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the case is to be examined: its pair holds, or was not looked at yet.</summary>
+    public bool Keeps(string name) => !_lines.TryGetValue(name, out var line) || line.Kept;
+
+    /// <summary>The pairs that were dropped.</summary>
+    public IReadOnlyList<(string Name, string Why)> Dropped => [.. _lines.Where(line => !line.Value.Kept).Select(line => (line.Key, line.Value.Why))];
+
+    /// <summary>Notes a pair.</summary>
+    public void Note(string name, bool kept, string why)
+    {
+        lock (_lines) _lines[name] = (kept, why);
+    }
+
+    /// <summary>Notes a pair of experiments.</summary>
+    public void Note(Pair pair) => Note(pair.Case.Name, pair.Holds, pair.Case.Harm == Cases.Harm.FlatteringReport
+        ? string.Create(CultureInfo.InvariantCulture, $"reports {pair.Faulty.Average(one => one.Reported):0.000}, is worth {pair.Faulty.Average(one => one.Score):0.000}")
+        : string.Create(CultureInfo.InvariantCulture, $"{pair.Faulty.Average(one => one.Score):0.000}, mended {pair.Mended.Average(one => one.Score):0.000}"));
+
+    /// <summary>Reads the list; an empty one if the file does not exist.</summary>
+    public static PairList Read(string path)
+    {
+        var list = new PairList();
+        if (!File.Exists(path)) return list;
+        foreach (string line in File.ReadLines(path).Skip(1))
+        {
+            string[] cells = line.Split('"');
+            list.Note(cells[1], cells[2].Contains("kept", StringComparison.Ordinal), cells[3]);
+        }
+        return list;
+    }
+
+    /// <summary>Writes the list.</summary>
+    public void Write(string path) =>
+        File.WriteAllText(path, "case,kept,scores\n" + string.Concat(_lines.Select(line => $"\"{line.Key}\",{(line.Value.Kept ? "kept" : "dropped")},\"{line.Value.Why}\"\n")));
+}

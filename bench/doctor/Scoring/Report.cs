@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using Glia.Doctor.Findings;
+
+namespace Glia.DoctorBench.Scoring;
+
+/// <summary>The tables of a run of the bench.</summary>
+internal sealed class Report
+{
+    private static readonly CultureInfo s_plain = CultureInfo.InvariantCulture;
+
+    public required IReadOnlyList<Examined> Sick { get; init; }
+    public required IReadOnlyList<Examined> Healthy { get; init; }
+    public IReadOnlyList<(string Name, string Why)> Dropped { get; init; } = [];
+    public IReadOnlyList<string> NotHealthy { get; init; } = [];
+    public string? Overhead { get; init; }
+
+    /// <summary>The summary as Markdown.</summary>
+    public string Summary()
+    {
+        var text = new StringBuilder();
+        text.AppendLine("# The doctor's bench").AppendLine();
+        text.AppendLine(s_plain, $"Written by `bench/doctor/run.sh`: {Sick.Count} examinations of {Sick.Select(run => run.Name).Distinct().Count()} faulty programs, {Healthy.Count} of {Healthy.Select(run => Program(run.Name)).Distinct().Count()} healthy ones, seeds {Seeds()}. Thresholds are set on the tuning half; the reporting half is the result. The half follows from a hash of the case's name.").AppendLine();
+        if (Sick.Count > 0)
+        {
+            text.AppendLine(Score.Head("half"));
+            text.AppendLine(Score.Of([.. Sick.Where(run => !run.Tuning)]).Row("**reporting**"));
+            text.AppendLine(Score.Of([.. Sick.Where(run => run.Tuning)]).Row("tuning"));
+            text.AppendLine(Score.Of([.. Sick]).Row("both")).AppendLine();
+        }
+        if (Healthy.Count > 0)
+        {
+            text.AppendLine("| healthy runs | runs | called sick | called unsure |").AppendLine("|---|---|---|---|");
+            foreach (var (name, runs) in new[] { ("**reporting**", Healthy.Where(run => !run.Tuning)), ("tuning", Healthy.Where(run => run.Tuning)), ("both", Healthy) })
+                text.AppendLine(Alarms(name, [.. runs]));
+            text.AppendLine();
+        }
+        double[] seconds = [.. Sick.Concat(Healthy).Select(run => run.Seconds).Order()];
+        if (seconds.Length > 0)
+            text.AppendLine(s_plain, $"Time to the verdict, the run included: median {seconds[seconds.Length / 2]:0.00} s, nineteen of twenty within {seconds[Math.Min(seconds.Length - 1, seconds.Length * 19 / 20)]:0.00} s.").AppendLine();
+        if (Overhead is not null) text.AppendLine(Overhead).AppendLine();
+        Groups(text, "By fault", "fault", run => run.Fault);
+        Groups(text, "By base", "base", run => run.Group);
+        if (Dropped.Count > 0)
+        {
+            text.AppendLine("## Pairs that were dropped").AppendLine().AppendLine("The mended program is not better by enough, so there is nothing to find. Scores are means over the seeds.").AppendLine();
+            foreach (var (name, why) in Dropped.OrderBy(one => one.Name, StringComparer.Ordinal)) text.AppendLine(s_plain, $"- {name}: {why}");
+            text.AppendLine();
+        }
+        if (NotHealthy.Count > 0)
+        {
+            text.AppendLine("## Runs meant to be healthy that were not").AppendLine();
+            foreach (string name in NotHealthy) text.AppendLine(s_plain, $"- {name}");
+            text.AppendLine();
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Every examination as a line of CSV.</summary>
+    public string Lines()
+    {
+        var text = new StringBuilder("case,group,fault,seed,half,verdict,causes,first,third,layer,seconds\n");
+        foreach (Examined run in Sick.Concat(Healthy))
+            text.Append(s_plain, $"\"{run.Name}\",{run.Group},{run.Fault},{run.Seed},{(run.Tuning ? "tuning" : "reporting")},{run.Diagnosis?.Verdict.ToString().ToLowerInvariant() ?? "failed"},\"{run.Said.Replace('"', '\'')}\",{(run.First ? 1 : 0)},{(run.Third ? 1 : 0)},{(run.Layer is { } layer ? layer ? "1" : "0" : "")},{run.Seconds:0.00}\n");
+        return text.ToString();
+    }
+
+    /// <summary>Every miss and every false alarm with the doctor's whole report.</summary>
+    public string Misses()
+    {
+        var text = new StringBuilder();
+        foreach (Examined run in Healthy.Where(run => run.Diagnosis?.Verdict != Verdict.Healthy)) Miss(text, "FALSE ALARM", "healthy", run);
+        foreach (Examined run in Sick.Where(run => !run.First || run.Layer == false))
+            Miss(text, !run.Detected ? "NOT DETECTED" : !run.Third ? "WRONG CAUSE" : !run.First ? "NOT FIRST" : "WRONG LAYER", string.Join(" or ", run.Accept) + (run.Layers.Count > 0 ? $" at {string.Join(", ", run.Layers)}" : ""), run);
+        return text.ToString();
+    }
+
+    private static void Miss(StringBuilder text, string kind, string expected, Examined run)
+    {
+        text.AppendLine(s_plain, $"=== {kind} ({(run.Tuning ? "tuning" : "reporting")}): {run.Name} seed {run.Seed}").AppendLine(s_plain, $"    expected {expected}, got {run.Diagnosis?.Verdict.ToString() ?? "a failure"}: {run.Said}");
+        foreach (Finding finding in run.Diagnosis?.Findings ?? [])
+            text.AppendLine(s_plain, $"    {(finding.ExplainedBy is null ? "" : "  ")}{finding.Code} {finding.Severity} {finding.Confidence:0.00} [{finding.Where}] {finding.Evidence}{(finding.ExplainedBy is { } cause ? $" (under {cause.Code})" : "")}");
+        foreach (Check check in (run.Diagnosis?.Checks ?? []).Where(check => check.Outcome == Outcome.Undecided)) text.AppendLine(s_plain, $"    {check.Code} undecided: {check.Measured}");
+        foreach (Check check in (run.Diagnosis?.Checks ?? []).Where(check => check.Outcome == Outcome.Fine && run.Accept.Contains(check.Code))) text.AppendLine(s_plain, $"    {check.Code} said fine: {check.Measured}");
+    }
+
+    private void Groups(StringBuilder text, string title, string what, Func<Examined, string> key)
+    {
+        if (Sick.Count == 0) return;
+        text.AppendLine(s_plain, $"## {title}").AppendLine().AppendLine(Score.Head(what));
+        foreach (var group in Sick.GroupBy(key).OrderBy(group => group.Key, StringComparer.Ordinal)) text.AppendLine(Score.Of([.. group]).Row(group.Key));
+        text.AppendLine();
+    }
+
+    private static string Alarms(string name, IReadOnlyList<Examined> runs)
+    {
+        int sick = runs.Count(run => run.Detected || run.Diagnosis is null), unsure = runs.Count(run => run.Diagnosis?.Verdict == Verdict.Unsure);
+        return string.Create(s_plain, $"| {name} | {runs.Count} | {sick} ({100.0 * sick / Math.Max(1, runs.Count):0.0} %) | {unsure} ({100.0 * unsure / Math.Max(1, runs.Count):0.0} %) |");
+    }
+
+    private string Seeds()
+    {
+        var seeds = Sick.Concat(Healthy).Select(run => run.Seed).Distinct().Order().ToList();
+        return seeds.Count > 1 ? $"{seeds[0]} to {seeds[^1]}" : string.Join(", ", seeds);
+    }
+
+    private static string Program(string name) => name.Contains(" seed ", StringComparison.Ordinal) ? name[..name.LastIndexOf(" seed ", StringComparison.Ordinal)] : name;
+}

@@ -8,6 +8,9 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
     // Long blocks pay: C is loaded and stored once a block, and a panel streams from the second-level cache as fast as it is used.
     private const int MaxDepth = 800;
 
+    // Where panels are not read front to back, because they lie in place or because k are left out, a part of them has to fit the first-level cache.
+    private const int MaxScatteredDepth = 200;
+
     // Strips that one tile takes at most, so that their part of A stays in the second-level cache while the panels pass by.
     private const int MaxTileStrips = 12;
 
@@ -25,13 +28,14 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
     internal static void Run(Workers workers, in Product product)
     {
         int panels = (product.Columns + Width - 1) / Width;
-        int blocks = Math.Max(1, (product.Depth + MaxDepth - 1) / MaxDepth);
-        int blockDepth = Math.Max(1, (product.Depth + blocks - 1) / blocks);
         Strips strips = new(product.Rows);
         bool skipZeros = Zeros.Abound(product);
 
         // A panel pays for its packing when enough strips read it. The last one is packed too unless it is full.
-        int firstPacked = product.BColumn != 1 || strips.Count > MaxDirectStrips ? 0 : product.Columns / Width;
+        bool direct = product.BColumn == 1 && strips.Count <= MaxDirectStrips;
+        int firstPacked = direct ? product.Columns / Width : 0;
+        int blockDepth = EvenParts(product.Depth, MaxDepth);
+        int visitDepth = direct || skipZeros ? EvenParts(blockDepth, MaxScatteredDepth) : blockDepth;
 
         // The first row holds what the sums begin with: the bias, or zero.
         float* start = (t_packed ??= new PackBuffer()).Reserve(((long)panels * Width) + ((long)(panels - firstPacked) * Width * blockDepth));
@@ -48,7 +52,14 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
             if (firstPacked < panels)
                 workers.For(panels - firstPacked, new PackedPanels<TLanes, TVector>(product, k, depth, firstPacked, packed));
             float* begin = product.Accumulate || k > 0 ? null : start;
-            workers.For(rowTiles * columnTiles, new MultiplyTile<TLanes, TVector>(product, strips, skipZeros, k, depth, packed, firstPacked, begin, panels, rowTiles, columnTiles));
+            workers.For(rowTiles * columnTiles, new MultiplyTile<TLanes, TVector>(product, strips, skipZeros, k, depth, visitDepth, packed, firstPacked, begin, panels, rowTiles, columnTiles));
         }
+    }
+
+    /// <summary>The size of parts of nearly the same size, none above the largest allowed.</summary>
+    private static int EvenParts(int whole, int largest)
+    {
+        int parts = Math.Max(1, (whole + largest - 1) / largest);
+        return Math.Max(1, (whole + parts - 1) / parts);
     }
 }

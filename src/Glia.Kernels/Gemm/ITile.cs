@@ -7,7 +7,7 @@ internal interface ITile
 
     static abstract int Vectors { get; }
 
-    /// <summary>Whether only listed k are visited, the others being zero in every row of A.</summary>
+    /// <summary>Whether A holds listed k only, the others being zero in every row.</summary>
     static virtual bool Listed => false;
 }
 

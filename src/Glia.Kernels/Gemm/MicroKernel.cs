@@ -25,7 +25,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     /// <param name="aStep">From one k to the next in A.</param>
     /// <param name="b">First element of B's columns, which are contiguous.</param>
     /// <param name="bStep">From one k to the next in B.</param>
-    /// <param name="steps">The k to visit, in order, if the tile is a listed one.</param>
+    /// <param name="steps">If the tile is a listed one: which k the steps of A are, in order.</param>
     /// <param name="depth">How many k are visited.</param>
     /// <param name="c">The tile of C.</param>
     /// <param name="cRow">From one row of C to the next.</param>
@@ -75,23 +75,19 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
         for (; depth > 0; depth--)
         {
-            float* ak = a, bk = b;
+            float* bk = b;
             if (TTile.Listed)
-            {
-                nint step = *steps++;
-                ak += step * aStep;
-                bk += step * bStep;
-            }
+                bk += *steps++ * bStep;
 
             TVector b0 = TLanes.Load(bk);
             TVector b1 = TTile.Vectors > 1 ? TLanes.Load(bk + TLanes.Count) : default;
-            TVector x = TLanes.Broadcast(ak);
+            TVector x = TLanes.Broadcast(a);
             c00 = TLanes.MultiplyAdd(x, b0, c00);
             if (TTile.Vectors > 1)
                 c01 = TLanes.MultiplyAdd(x, b1, c01);
             if (TTile.Rows > 1)
             {
-                x = TLanes.Broadcast(ak + aRow);
+                x = TLanes.Broadcast(a + aRow);
                 c10 = TLanes.MultiplyAdd(x, b0, c10);
                 if (TTile.Vectors > 1)
                     c11 = TLanes.MultiplyAdd(x, b1, c11);
@@ -99,7 +95,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
             if (TTile.Rows > 2)
             {
-                x = TLanes.Broadcast(ak + aRow2);
+                x = TLanes.Broadcast(a + aRow2);
                 c20 = TLanes.MultiplyAdd(x, b0, c20);
                 if (TTile.Vectors > 1)
                     c21 = TLanes.MultiplyAdd(x, b1, c21);
@@ -107,7 +103,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
             if (TTile.Rows > 3)
             {
-                x = TLanes.Broadcast(ak + aRow3);
+                x = TLanes.Broadcast(a + aRow3);
                 c30 = TLanes.MultiplyAdd(x, b0, c30);
                 if (TTile.Vectors > 1)
                     c31 = TLanes.MultiplyAdd(x, b1, c31);
@@ -115,7 +111,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
             if (TTile.Rows > 4)
             {
-                x = TLanes.Broadcast(ak + aRow4);
+                x = TLanes.Broadcast(a + aRow4);
                 c40 = TLanes.MultiplyAdd(x, b0, c40);
                 if (TTile.Vectors > 1)
                     c41 = TLanes.MultiplyAdd(x, b1, c41);
@@ -123,17 +119,15 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
             if (TTile.Rows > 5)
             {
-                x = TLanes.Broadcast(ak + aRow5);
+                x = TLanes.Broadcast(a + aRow5);
                 c50 = TLanes.MultiplyAdd(x, b0, c50);
                 if (TTile.Vectors > 1)
                     c51 = TLanes.MultiplyAdd(x, b1, c51);
             }
 
+            a += aStep;
             if (!TTile.Listed)
-            {
-                a += aStep;
                 b += bStep;
-            }
         }
 
         TLanes.Store(c00, c);

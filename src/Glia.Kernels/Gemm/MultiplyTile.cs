@@ -4,7 +4,7 @@ namespace Glia.Kernels;
 
 /// <summary>Multiplies some strips of A by some panels of B, for one block of k.</summary>
 internal readonly unsafe struct MultiplyTile<TLanes, TVector>(
-    Product product, Strips strips, bool skipZeros, int k, int depth, float* packed, int firstPacked, float* start, int panels, int rowTiles, int columnTiles) : IJob
+    Product product, Strips strips, bool skipZeros, int k, int depth, int visitDepth, float* packed, int firstPacked, float* start, int panels, int rowTiles, int columnTiles) : IJob
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
@@ -28,59 +28,75 @@ internal readonly unsafe struct MultiplyTile<TLanes, TVector>(
         int firstStrip = (int)((long)strips.Count * row / rowTiles), endStrip = (int)((long)strips.Count * (row + 1) / rowTiles);
         int firstPanel = (int)((long)panels * column / columnTiles), endPanel = (int)((long)panels * (column + 1) / columnTiles);
         int count = endStrip - firstStrip;
-        int size = PacksNeighbours || PacksAcross ? PackedRows.Size(depth) : 0;
-        float* rows = (t_rows ??= new PackBuffer()).Reserve((long)(size + (skipZeros ? depth : 0)) * count);
+        int size = PacksNeighbours || PacksAcross || skipZeros ? PackedRows.Size(visitDepth) : 0;
+        float* rows = (t_rows ??= new PackBuffer()).Reserve((long)(size + (skipZeros ? visitDepth : 0)) * count);
         int* steps = (int*)(rows + ((long)size * count));
         StripOfA* ready = stackalloc StripOfA[count];
-        for (int i = 0; i < count; i++)
-            ready[i] = Prepare(firstStrip + i, rows + (i * size), steps + (i * depth));
-        for (int panel = firstPanel; panel < endPanel; panel++)
+        for (int from = 0; from == 0 || from < depth; from += visitDepth)
         {
+            int visited = Math.Min(visitDepth, depth - from);
+            float* begin = from == 0 ? start : null;
             for (int i = 0; i < count; i++)
-                RunStrip(ready[i], firstStrip + i, panel);
+                ready[i] = Prepare(firstStrip + i, k + from, visited, rows + (i * size), steps + (i * visitDepth));
+            for (int panel = firstPanel; panel < endPanel; panel++)
+            {
+                for (int i = 0; i < count; i++)
+                    RunStrip(ready[i], firstStrip + i, panel, from, begin);
+            }
         }
     }
 
-    private StripOfA Prepare(int strip, float* packed, int* steps)
+    private StripOfA Prepare(int strip, int firstK, int count, float* packed, int* steps)
     {
         int row = strips.Start(strip), rows = strips.Start(strip + 1) - row;
-        float* first = product.A + (row * product.ARow) + (k * product.AStep);
+        float* first = product.A + (row * product.ARow) + (firstK * product.AStep);
         nint aRow = product.ARow, aStep = product.AStep;
         if (PacksAcross)
         {
-            PackedRows.PackAcross(first, aRow, packed, rows, depth, row + 8 <= product.Rows);
-            return new StripOfA(packed, 1, PackedRows.Step, null, depth);
+            PackedRows.PackAcross(first, aRow, packed, rows, count, row + 8 <= product.Rows);
+            return new StripOfA(packed, 1, PackedRows.Step, null, count);
         }
 
         if (PacksNeighbours)
         {
-            PackedRows.Pack(first, aStep, packed, rows, depth, row + 8 <= product.Rows);
-            first = packed;
-            aRow = 1;
-            aStep = PackedRows.Step;
+            PackedRows.Pack(first, aStep, packed, rows, count, row + 8 <= product.Rows);
+            if (skipZeros)
+            {
+                int listed = Zeros.ListPacked(packed, count, steps);
+                if (Zeros.Pay(listed, count))
+                {
+                    PackedRows.CloseUp(packed, steps, listed);
+                    return new StripOfA(packed, 1, PackedRows.Step, steps, listed);
+                }
+            }
+
+            return new StripOfA(packed, 1, PackedRows.Step, null, count);
         }
 
-        if (skipZeros && (aStep == 1 || PacksNeighbours))
+        if (skipZeros && aStep == 1)
         {
-            int listed = PacksNeighbours ? Zeros.ListPacked(packed, depth, steps) : Zeros.List(first, aRow, rows, depth, steps);
-            if (Zeros.Pay(listed, depth))
-                return new StripOfA(first, aRow, aStep, steps, listed);
+            int listed = Zeros.List(first, aRow, rows, count, steps);
+            if (Zeros.Pay(listed, count))
+            {
+                PackedRows.PackListed(first, aRow, packed, rows, steps, listed);
+                return new StripOfA(packed, 1, PackedRows.Step, steps, listed);
+            }
         }
 
-        return new StripOfA(first, aRow, aStep, null, depth);
+        return new StripOfA(first, aRow, aStep, null, count);
     }
 
-    private void RunStrip(in StripOfA a, int strip, int panel)
+    private void RunStrip(in StripOfA a, int strip, int panel, int from, float* begin)
     {
         int row = strips.Start(strip);
         int rows = strips.Start(strip + 1) - row;
         int column = panel * Width;
         int columns = Math.Min(Width, product.Columns - column);
         bool direct = panel < firstPacked;
-        float* b = direct ? product.B + (k * product.BStep) + column : packed + ((long)(panel - firstPacked) * Width * depth);
+        float* b = direct ? product.B + ((k + from) * product.BStep) + column : packed + ((((long)(panel - firstPacked) * depth) + from) * Width);
         nint bStep = direct ? product.BStep : Width;
         float* c = product.C + ((long)row * product.Columns) + column;
-        float* begin = start == null ? null : start + column;
+        begin = begin == null ? null : begin + column;
         if (columns == Width)
             RunWide(rows, a, b, bStep, c, product.Columns, begin);
         else if (columns == TLanes.Count)

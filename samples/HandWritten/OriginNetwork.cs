@@ -1,4 +1,3 @@
-using Glia.Data;
 using Glia.Doctor.HandWritten;
 using Glia.Random;
 

@@ -1,5 +1,4 @@
 using Glia.Data;
-using Glia.Doctor.Findings;
 using Glia.Doctor.HandWritten;
 using Glia.Mnist;
 using HandWritten;

@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Doctor.Reference;
 
 namespace Glia.Doctor.Traces;
 

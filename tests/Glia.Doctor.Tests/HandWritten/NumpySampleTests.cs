@@ -22,9 +22,9 @@ public class NumpySampleTests
             Npz.Write(digits, new Dictionary<string, NdArray>
             {
                 ["x_train"] = NdArray.From([.. x[..2700].SelectMany(row => row)], 2700, 784),
-                ["y_train"] = NdArray.From(labels[..2700]),
+                ["y_train"] = NdArray.From(labels.AsSpan(0, 2700)),
                 ["x_test"] = NdArray.From([.. x[2700..].SelectMany(row => row)], 300, 784),
-                ["y_test"] = NdArray.From(labels[2700..]),
+                ["y_test"] = NdArray.From(labels.AsSpan(2700)),
             });
             var posted = Trace(folder, digits, "--epochs", "1", "--steps", "300");
             Assert.Equal("GLIA075", posted.Findings[0].Code);

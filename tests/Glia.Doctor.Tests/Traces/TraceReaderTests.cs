@@ -31,7 +31,7 @@ public class TraceReaderTests
         ["a negative rate"] = (arrays => arrays["learning_rate"] = NdArray.Scalar(-1.0), "learning_rate"),
         ["answers without rows"] = (arrays => arrays.Remove("eval_x"), "eval_x"),
         ["evaluated rows of another width"] = (arrays => arrays["eval_x"] = NdArray.From(new double[40 * 5], 40, 5), "eval_x"),
-        ["an empty array"] = (arrays => arrays["x"] = NdArray.From(new double[0], 0, 4), "x"),
+        ["an empty array"] = (arrays => arrays["x"] = NdArray.From(ReadOnlySpan<double>.Empty, 0, 4), "x"),
         ["a mask of another shape"] = (arrays => arrays["dropout_mask1"] = NdArray.From(new double[6], 2, 3), "dropout_mask1"),
     };
 

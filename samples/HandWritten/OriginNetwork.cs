@@ -13,7 +13,7 @@ public sealed class OriginNetwork : IHandWrittenNetwork<double>
 
     private readonly OriginFaults _faults;
     private readonly RandomState _random;
-    private readonly double[,] _w1, _w2, _w3, _dw1 = new double[Inputs, Hidden], _dw2 = new double[Hidden, Hidden], _dw3 = new double[Hidden, Classes];
+    private readonly double[][] _w1, _w2, _w3, _dw1 = Zeros(Inputs, Hidden), _dw2 = Zeros(Hidden, Hidden), _dw3 = Zeros(Hidden, Classes);
     private readonly double[] _b1, _b2, _b3;
     private double[] _x = [], _layer1 = [], _layer2 = [], _output = [], _d1 = [], _d2 = [], _d3 = [];
 
@@ -23,10 +23,11 @@ public sealed class OriginNetwork : IHandWrittenNetwork<double>
         (_faults, _random) = (faults, new RandomState(seed));
         (_w1, _w2, _w3) = (Weights(Inputs, Hidden), Weights(Hidden, Hidden), Weights(Hidden, Classes));
         (_b1, _b2, _b3) = (Biases(Hidden), Biases(Hidden), Biases(Classes));
+        LearningRate = faults.HasFlag(OriginFaults.TinyRate) ? 1e-6 : 0.01;
     }
 
     /// <summary>1e-6 as posted.</summary>
-    public double LearningRate => _faults.HasFlag(OriginFaults.TinyRate) ? 1e-6 : 0.01;
+    public double LearningRate { get; }
 
     /// <summary>One "epoch": 2,000 random samples.</summary>
     public void Train(double[][] x, double[][] y, int steps = 2000)
@@ -100,40 +101,49 @@ public sealed class OriginNetwork : IHandWrittenNetwork<double>
     /// <summary>w = w - rate * gradient.</summary>
     public void Update()
     {
-        Subtract(_w1, _dw1, _b1, _d1);
-        Subtract(_w2, _dw2, _b2, _d2);
-        Subtract(_w3, _dw3, _b3, _d3);
+        Subtract(_w1, _dw1, _x, _b1, _d1);
+        Subtract(_w2, _dw2, _layer1, _b2, _d2);
+        Subtract(_w3, _dw3, _layer2, _b3, _d3);
     }
 
     private double[] ReluDerivative(double[] gradient, double[] activation) => _faults.HasFlag(OriginFaults.ReluMask)
         ? [.. gradient.Select(g => g > 0 ? g : 0)]
         : [.. gradient.Zip(activation, (g, a) => a > 0 ? g : 0)];
 
-    private void Subtract(double[,] w, double[,] dw, double[] b, double[] db)
+    private void Subtract(double[][] w, double[][] dw, double[] input, double[] b, double[] db)
     {
-        for (int i = 0; i < w.GetLength(0); i++)
-            for (int j = 0; j < b.Length; j++) w[i, j] -= LearningRate * dw[i, j];
+        for (int i = 0; i < w.Length; i++)
+        {
+            // The gradient of a weight from a zero, as most pixels are, is zero.
+            if (input[i] == 0) continue;
+            double[] row = w[i], gradient = dw[i];
+            for (int j = 0; j < row.Length; j++) row[j] -= LearningRate * gradient[j];
+        }
         for (int j = 0; j < b.Length; j++) b[j] -= LearningRate * db[j];
     }
 
-    private double[,] Weights(int inputs, int outputs)
+    private double[][] Weights(int inputs, int outputs)
     {
         double scale = _faults.HasFlag(OriginFaults.RandomNormalWeights) ? 1 : Math.Sqrt(2.0 / inputs);
-        var w = new double[inputs, outputs];
-        for (int i = 0; i < inputs; i++)
-            for (int j = 0; j < outputs; j++) w[i, j] = scale * _random.Gauss();
+        double[][] w = Zeros(inputs, outputs);
+        foreach (double[] row in w)
+            for (int j = 0; j < outputs; j++) row[j] = scale * _random.Gauss();
         return w;
     }
 
     private double[] Biases(int count) => _faults.HasFlag(OriginFaults.RandomNormalWeights) ? _random.Randn(count) : new double[count];
 
-    private static double[] Affine(double[] x, double[,] w, double[] b)
+    private static double[][] Zeros(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
+
+    private static double[] Affine(double[] x, double[][] w, double[] b)
     {
         double[] z = [.. b];
         for (int i = 0; i < x.Length; i++)
         {
-            if (x[i] == 0) continue;
-            for (int j = 0; j < z.Length; j++) z[j] += x[i] * w[i, j];
+            double value = x[i];
+            if (value == 0) continue;
+            double[] row = w[i];
+            for (int j = 0; j < z.Length; j++) z[j] += value * row[j];
         }
         return z;
     }
@@ -148,18 +158,29 @@ public sealed class OriginNetwork : IHandWrittenNetwork<double>
         return [.. e.Select(value => value / sum)];
     }
 
-    private static double[] Upstream(double[] delta, double[,] w)
+    private static double[] Upstream(double[] delta, double[][] w)
     {
-        var upstream = new double[w.GetLength(0)];
+        var upstream = new double[w.Length];
         for (int i = 0; i < upstream.Length; i++)
-            for (int j = 0; j < delta.Length; j++) upstream[i] += w[i, j] * delta[j];
+        {
+            double[] row = w[i];
+            double sum = 0;
+            for (int j = 0; j < row.Length; j++) sum += row[j] * delta[j];
+            upstream[i] = sum;
+        }
         return upstream;
     }
 
-    private static void Outer(double[] a, double[] d, double[,] result)
+    private static void Outer(double[] a, double[] d, double[][] result)
     {
         for (int i = 0; i < a.Length; i++)
-            for (int j = 0; j < d.Length; j++) result[i, j] = a[i] * d[j];
+        {
+            double value = a[i];
+            double[] row = result[i];
+            if (value == 0) Array.Clear(row);
+            else
+                for (int j = 0; j < row.Length; j++) row[j] = value * d[j];
+        }
     }
 
     private static int ArgMax(double[] values) => Array.IndexOf(values, values.Max());

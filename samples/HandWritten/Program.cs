@@ -5,11 +5,12 @@ using HandWritten;
 
 // Shows the symptom, asks the doctor, then mends one fault after the other.
 //   dotnet run -c Release --project samples/HandWritten [epochs]
-int epochs = args.Length > 0 && int.TryParse(args[0], out int asked) ? asked : 5;
+int epochs = args.Length > 0 && int.TryParse(args[0], out int asked) ? asked : 3;
 var digits = MnistData.Load().All;
 var split = TrainTestSplit.Random(digits.Rows, 42, 0.15);
 var (x, y) = Rows(split.Train);
-var (testX, testY) = Rows(split.Test);
+// 2,000 of the 10,500 validation rows tell the accuracy to one percent, and the program evaluates row by row.
+var (testX, testY) = Rows(split.Test[..2000]);
 
 Console.WriteLine($"784-200-200-10 by hand, {x.Length:#,0} rows, {epochs} epochs of 2,000 random samples, as posted:");
 Show(OriginFaults.AsPosted, examine: true);
@@ -56,7 +57,8 @@ void Show(OriginFaults faults, bool examine)
     for (int i = 0; i < rows.Length; i++)
     {
         part.Inputs.Gather([i], row);
-        inputs[i] = [.. row.Select(pixel => (double)pixel)];
+        inputs[i] = new double[784];
+        for (int j = 0; j < row.Length; j++) inputs[i][j] = row[j];
         targets[i] = new double[10];
         targets[i][classes[i]] = 1;
     }

@@ -36,10 +36,9 @@ internal static class HistoryExaminer
     {
         var trace = reading.Trace;
         if (trace.Evaluation?.Y is not { } y || Targets.Of(y, trace.Outs).Classes() is not { } classes || classes.Length < 100 || trace.Outs < 3) return;
-        var shares = classes.GroupBy(one => one).Select(group => (double)group.Count() / classes.Length).ToArray();
-        double near = 0.6 / classes.Length;
-        int hits = accuracy.Count(value => shares.Any(share => Math.Abs(share - value) < near));
-        if (hits < accuracy.Count) return;
+        // Shares of these rows say nothing about accuracies over other rows: those are no whole number of rows here, save by chance.
+        var counts = classes.GroupBy(one => one).Select(group => group.Count()).ToHashSet();
+        if (!accuracy.All(value => Math.Abs(value * classes.Length - Math.Round(value * classes.Length)) < 1e-6 * classes.Length && counts.Contains((int)Math.Round(value * classes.Length)))) return;
         string evidence = $"each of {accuracy.Count} accuracies ({string.Join(", ", accuracy.Take(5).Select(value => Words.Number(value)))}{(accuracy.Count > 5 ? ", …" : "")}) is exactly the share of one class among the {Words.Count(classes.Length, "evaluated row")}";
         bool falls = trace.LossHistory is { Count: > 1 } loss && loss[^1] < 0.9 * loss[0];
         bool jumps = accuracy.Distinct().Count() > 1;

@@ -83,11 +83,14 @@ internal static class LossExaminer
                 foreach (double penalty in Penalties(reading.Trace))
                 {
                     if (sum == 0 && Math.Abs(value - penalty) < 1e-6) return null;
-                    if (Divisors.Match((value - penalty) / sum, reading.Trace.Rows, reading.Trace.Outs) is { } match) return match.Factor;
+                    if (Divisors.Match((value - penalty) / sum, reading.Trace.Rows, reading.Trace.Outs, Tolerance(reading)) is { } match) return match.Factor;
                 }
             }
         return null;
     }
+
+    // Eight divisors times eleven ways to clip leave room for chance, so the match is as close as the owner's numbers allow.
+    private static double Tolerance(Reading reading) => reading.Single ? 3e-4 : 1e-5;
 
     private static double Plain(Reading reading, LossForm loss) =>
         loss.Name is LossNames.Categorical or LossNames.Binary && reading.Form is OutputForm.Proper or OutputForm.Logits ? 0 : 1e-12;
@@ -117,7 +120,7 @@ internal static class LossExaminer
     {
         var (trace, z, o, t) = (reading.Trace, reading.Run.Z[^1], reading.Outputs, reading.Targets.Wide!);
         var (rows, outs, loss) = (trace.Rows, trace.Outs, reading.Loss!);
-        bool Usual(double sum) => sum != 0 && Divisors.Match(value / sum, rows, outs) is not null;
+        bool Usual(double sum) => sum != 0 && Divisors.Match(value / sum, rows, outs, Tolerance(reading)) is not null;
         if (outs == 1 && rows is > 1 and <= MostPairs && Broadcast(loss, reading) is { } broadcast && (Near(value, broadcast) || Near(value, broadcast / rows) || Near(value, broadcast / rows / rows)))
             return Faults.BroadcastInLoss.Error(0.97, Where.Everywhere, $"loss_value {Words.Number(value)} compares each of the {rows} outputs with each of the {rows} targets: [{rows}, 1] and [{rows}] broadcast to [{rows}, {rows}]", null, ("loss_value", value));
         foreach (double epsilon in s_epsilons)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
+using Glia.Doctor.Probes;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
 using Glia.Files;

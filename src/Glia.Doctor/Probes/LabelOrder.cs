@@ -1,3 +1,4 @@
+using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Training;
 

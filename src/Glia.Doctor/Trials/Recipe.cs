@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Data;
 using Glia.Doctor.Probes;
 using Glia.Training;
 

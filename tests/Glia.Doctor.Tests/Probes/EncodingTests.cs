@@ -1,6 +1,7 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Layers;
+using Glia.Losses;
 using Glia.Training;
 
 namespace Glia.Doctor.Tests.Probes;

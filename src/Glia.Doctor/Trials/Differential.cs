@@ -35,7 +35,9 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     public static IEnumerable<Change> ChangesFor(Variant variant, Probes.TargetView targets) =>
         [.. DataChanges.For(variant, targets), .. LossChanges.For(variant, targets), .. LayerChanges.For(variant), .. StartChanges.For(variant), .. OptimizerChanges.For(variant)];
 
-    private IEnumerable<Change> Changes() => ChangesFor(patient, room.Targets);
+    // Whether a run that was cut short here would have needed more epochs cannot be seen here.
+    private IEnumerable<Change> Changes() =>
+        ChangesFor(patient, room.Targets).Where(change => change.Fault != Faults.StoppedTooEarly || room.Steps >= patient.PlannedSteps);
 
     private Trial? Add(Change change)
     {

@@ -35,9 +35,10 @@ public sealed record Trial(RunMonitor Monitor, Score Start, Score End, long Step
     public static int Affordable(Variant variant)
     {
         // Counted in operations and not in seconds, so that a verdict never depends on the machine.
-        const double most = 1e10, overhead = 1e6;
+        // A step also reads and writes every weight, which costs as much as a few more rows.
+        const double most = 1e10, overhead = 1e6, rowsOfMemory = 8;
         double weights = variant.Build(out _).ParameterCount;
-        double step = 6 * weights * Math.Min(variant.Options.BatchSize, variant.Data.Rows) + overhead;
+        double step = 6 * weights * (Math.Min(variant.Options.BatchSize, variant.Data.Rows) + rowsOfMemory) + overhead;
         return (int)Math.Min(variant.PlannedSteps, Math.Clamp(most / step, 100, 6000));
     }
 

@@ -38,7 +38,7 @@ public class ScreenTests
     public void The_report_shows_what_is_confused_and_what_is_predicted()
     {
         var text = new StringWriter();
-        var screen = Terminal.OfText(text, text).Screen;
+        var screen = Terminal.OfText(text, text, TestContext.Current.CancellationToken).Screen;
         RunReport.Write(screen, "test", new Evaluation(200, 0.5, 170, Confusion, double.NaN), ["setosa", "versicolor", "virginica"]);
         RunReport.Write(screen, "training", new Evaluation(200, 0.5, 0, Confusion, 0.25), null);
         Approved.Check("report", text.ToString());

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using Glia.Data;
 using Glia.Mnist;
 
 namespace Glia.Cli.Tests;

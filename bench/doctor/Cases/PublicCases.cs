@@ -1,6 +1,5 @@
 using Glia.DoctorBench.Bases;
 using static Glia.DoctorBench.Mutants.Mutant;
-using static Glia.DoctorBench.Words;
 
 namespace Glia.DoctorBench.Cases;
 

@@ -1,6 +1,5 @@
 using Glia.DoctorBench.Bases;
 using Glia.DoctorBench.Cases;
-using static Glia.DoctorBench.Words;
 
 namespace Glia.DoctorBench.Mutants;
 

@@ -1,4 +1,3 @@
-using Glia.Doctor;
 using Glia.Kernels;
 using Glia.Training;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Glia.Cli.Screen;
 using Glia.Doctor;
 using Glia.Doctor.Trials;
 using Glia.Experiments;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Glia.Metrics;
 using Glia.Training;
 
 namespace Glia.Cli.Screen;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Glia.Experiments;
 using Glia.Metrics;
 using Spectre.Console;
 

@@ -2,10 +2,10 @@ using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.Probes;
 using Glia.Initializers;
-using Workers = Glia.Kernels.Workers;
 using Glia.Layers;
 using Glia.Optimizers;
 using Glia.Training;
+using Workers = Glia.Kernels.Workers;
 
 namespace Glia.Doctor.Tests.Trials;
 

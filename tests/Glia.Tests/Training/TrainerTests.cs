@@ -1,8 +1,8 @@
 using Glia.Data;
-using Workers = Glia.Kernels.Workers;
 using Glia.Layers;
 using Glia.Optimizers;
 using Glia.Training;
+using Workers = Glia.Kernels.Workers;
 
 namespace Glia.Tests.Training;
 

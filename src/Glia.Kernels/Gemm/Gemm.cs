@@ -13,7 +13,7 @@ namespace Glia.Kernels;
 public static unsafe class Gemm
 {
     // Below this many multiply-adds, handing work to a second thread costs more than it saves.
-    private const long WorthSharing = 200_000;
+    private const long WorthSharing = 500_000;
 
     /// <summary>The vector registers in use: the widest this processor has, unless the environment variable GLIA_KERNEL names avx2, avx512 or portable.</summary>
     public static KernelPath Path => KernelPaths.Chosen;

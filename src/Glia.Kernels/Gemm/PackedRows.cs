@@ -69,6 +69,22 @@ internal static unsafe class PackedRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void PackListed(float* from, nint fromRow, float* to, int rows, int* steps, int count)
     {
+        if (rows == Step)
+        {
+            for (; count > 0; count--, to += Step)
+            {
+                float* k = from + *steps++;
+                to[0] = k[0];
+                to[1] = k[fromRow];
+                to[2] = k[2 * fromRow];
+                to[3] = k[3 * fromRow];
+                to[4] = k[4 * fromRow];
+                to[5] = k[5 * fromRow];
+            }
+
+            return;
+        }
+
         for (; count > 0; count--, to += Step)
         {
             float* k = from + *steps++;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -49,9 +48,14 @@ internal static unsafe class Zeros
             Vector256<int> any = Vector256.Load((int*)(a + k));
             for (int row = 1; row < rows; row++)
                 any |= Vector256.Load((int*)(a + (row * aRow) + k));
-            uint found = ~Vector256.Equals(any, Vector256<int>.Zero).ExtractMostSignificantBits() & 0xFF;
-            for (; found != 0; found &= found - 1)
-                steps[count++] = k + BitOperations.TrailingZeroCount(found);
+            uint found = ~Vector256.Equals(any, Vector256<int>.Zero).ExtractMostSignificantBits();
+
+            // Written always, counted if found: which pixels are dark cannot be predicted, so a branch here would cost more than all the rest.
+            for (int i = 0; i < Vector256<int>.Count; i++)
+            {
+                steps[count] = k + i;
+                count += (int)(found >> i) & 1;
+            }
         }
 
         for (; k < depth; k++)

@@ -1,4 +1,3 @@
-using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Training;
 

@@ -1,7 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Layers;
-using Glia.Losses;
 using Glia.Training;
 
 namespace Glia.Doctor.Tests.Probes;

@@ -31,9 +31,10 @@ internal sealed record Examined(string Name, string Group, string Fault, int See
     {
         get
         {
+            if (Layers.Count == 0 || !Detected) return null;
             // Where several faults are right, only the one the case was made with has the layer.
             var named = Causes.Take(3).Where(finding => finding.Code == Accept[0]).ToList();
-            return Layers.Count == 0 || !Detected || named.Count == 0 ? null : named.Any(finding => finding.Where.Layer is { } layer && Layers.Any(name => Names(layer, name)));
+            return named.Count == 0 ? null : named.Any(finding => finding.Where.Layer is { } layer && Layers.Any(name => Names(layer, name)));
         }
     }
 

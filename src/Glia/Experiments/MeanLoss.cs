@@ -21,7 +21,7 @@ internal static class MeanLoss
         // A single target against several outputs is compared with each of them.
         for (int i = 0; i < width; i++) mean.Values[i] = (float)(sums[sums.Length == width ? i : 0] / training.Rows);
         double total = 0;
-        Span<int> one = stackalloc int[1];
+        int[] one = [0];
         for (int row = 0; row < judged.Rows; row++)
         {
             one[0] = row;

@@ -37,7 +37,7 @@ public sealed class ModelPredictions
         int width = model.Network.OutputShape.Size;
         var outputs = new float[checked(inputs.Rows * width)];
         var sample = new float[inputs.Shape.Size];
-        Span<int> one = stackalloc int[1];
+        int[] one = [0];
         for (int row = 0; row < inputs.Rows; row++)
         {
             one[0] = row;

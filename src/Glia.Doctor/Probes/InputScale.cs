@@ -37,9 +37,9 @@ public sealed class InputScale : Probe
         {
             examination.Fine(Faults.InputsNotScaled, $"{range}; the sums of {first.Block.Name} spread by {first.Before:0.###}.");
         }
-        if (normalised || largest > 0.01 || statistics.Varying.Length == 0)
+        if (normalised || (largest > 0.01 && statistics.Spread > 0.02) || statistics.Varying.Length == 0)
             examination.Fine(Faults.InputsScaledTwice, $"{range}.");
-        else if (IsLatticeOfTwo(train.Sample))
+        else if (largest <= 0.01 && IsLatticeOfTwo(train.Sample))
             examination.Report(Faults.InputsScaledTwice.Error(0.96, where, $"{range} and are whole numbers divided by 65,025 = 255 x 255: bytes divided by 255 twice, too small to tell apart.", "Divide by 255 once.", numbers));
         else
             examination.Suspect(Faults.InputsScaledTwice.Warning(0.7, where, $"{range}, which leaves the sums of {first.Block.Name} a spread of {first.Before:0.#####}.", "Standardise the inputs.", numbers));

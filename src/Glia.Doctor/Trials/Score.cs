@@ -8,4 +8,14 @@ namespace Glia.Doctor.Trials;
 /// <param name="Accuracy">Share of right classes; NaN for values.</param>
 /// <param name="TopClass">The class predicted most often; -1 for values.</param>
 /// <param name="TopShare">The share of predictions that are this class.</param>
-public readonly record struct Score(double Skill, double Accuracy, int TopClass, double TopShare);
+public readonly record struct Score(double Skill, double Accuracy, int TopClass, double TopShare)
+{
+    /// <summary>The same scale with every class counting alike, however many rows it has; <see cref="Skill"/> for values.</summary>
+    public double Evenly { get; init; }
+
+    /// <summary>The score of outputs that are no numbers.</summary>
+    public static Score NotFinite => new(double.NaN, double.NaN, -1, 0) { Evenly = double.NaN };
+
+    /// <summary>The score of a network that gives values.</summary>
+    public static Score OfValues(double skill) => new(skill, double.NaN, -1, 0) { Evenly = skill };
+}

@@ -11,6 +11,9 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 public sealed class ShortExperiments
 {
+    // The share of what can be learned that a suspected fault must cost before it is called harmful.
+    private const double LeastHarm = 0.05;
+
     private readonly ExperimentExamination _examination;
     private readonly Workers _workers;
     private readonly Dictionary<Fault, Proof> _proofs = [];
@@ -59,7 +62,7 @@ public sealed class ShortExperiments
         Variant whole = patient with { Options = patient.Options with { Validation = _examination.Subject.Validation ?? _examination.Subject.Test } };
         if ((fullRun ? room.TryFor(whole, (int)Math.Min(int.MaxValue, patient.PlannedSteps)) : room.Try(patient)) is not { } asItIs) return;
         AsItIs = asItIs;
-        Trial? plain = Recipe.For(patient, targets) is { } recipe ? room.TryFor(recipe, Recipe.StepsFor(recipe)) : null;
+        Trial? plain = Recipe.For(patient, targets) is { } recipe ? room.TryHeldBack(recipe, Recipe.StepsFor(recipe)) : null;
         double ceiling = Math.Max(plain?.Skill ?? 0, 0);
 
         (patient, asItIs) = MendCertain(room, patient, asItIs);
@@ -128,22 +131,26 @@ public sealed class ShortExperiments
 
     private void DecideSuspicions(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached)
     {
-        var suspected = Differential.ChangesFor(patient, room.Targets)
-            .Where(change => _examination.Suspicions.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Warning)).ToList();
+        var changes = Differential.ChangesFor(patient, room.Targets).Where(change => _examination.Suspicions.Any(finding => finding.Fault == change.Fault)).ToList();
+        var suspected = changes.Where(change => _examination.Suspicions.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Warning)).ToList();
         if (suspected.Count > 0 && TogetherTheyHarm(room, patient, asItIs, ceiling, reached, suspected)) return;
-        foreach (Change change in suspected)
+        var twins = changes.Select(change => (Change: change, Runs: room.Twins(patient, change))).ToList();
+        double most = twins.Max(pair => pair.Runs?.Gain) ?? 0;
+        foreach (var (change, runs) in twins)
         {
-            if (room.Try(patient, change) is not { } trial) continue;
-            double gain = trial.Skill - Math.Max(0, asItIs.Skill);
-            if (gain > Math.Max(0.2, 1.5 * asItIs.Monitor.Yardstick.Noise))
+            if (runs is null) continue;
+            string shown = runs.Words(change.Words, room.Targets);
+            if (runs.Gain >= LeastHarm && runs.BeyondChance)
             {
-                var proof = TrialRoom.Prove(patient, asItIs, change.Apply(patient), trial, change.Words, true);
-                _examination.Promote(change.Fault, $"{reached} With {change.Words} {room.Words(trial)}.", 0.9, proof);
+                // What gains much less than another may gain by leaning on the same weakness.
+                double confidence = runs.Gain > 0.6 * most ? 0.9 : 0.75;
+                var proof = TrialRoom.Prove(patient, runs.Before[0], change.Apply(patient), runs.After[0], change.Words, true);
+                _examination.Promote(change.Fault, shown, confidence, proof);
                 Repairs.Add(change);
             }
-            else if (gain < 0.05)
+            else if (runs.Gain < 0.03)
             {
-                _examination.Withdraw(change.Fault, $"It does no harm here: {room.Words(asItIs)}, and with {change.Words} {room.Words(trial)}.");
+                _examination.Withdraw(change.Fault, $"It does no harm here. {shown}");
             }
         }
         // The rate is judged by what it does, not by its size.

@@ -32,14 +32,14 @@ public sealed record Trial(RunMonitor Monitor, Score Start, Score End, long Step
     }
 
     /// <summary>How many steps a trial of this variant may do: all it planned, or what half a second of one core is worth.</summary>
-    public static int Affordable(Variant variant)
+    public static int Affordable(Variant variant) => (int)Math.Min(variant.PlannedSteps, Math.Clamp(1e10 / StepCost(variant), 100, 6000));
+
+    /// <summary>What one step costs, in operations and not in seconds, so that a verdict never depends on the machine.</summary>
+    public static double StepCost(Variant variant)
     {
-        // Counted in operations and not in seconds, so that a verdict never depends on the machine.
         // A step also reads and writes every weight, which costs as much as a few more rows.
-        const double most = 1e10, overhead = 1e6, rowsOfMemory = 8;
-        double weights = variant.Build(out _).ParameterCount;
-        double step = 6 * weights * (Math.Min(variant.Options.BatchSize, variant.Data.Rows) + rowsOfMemory) + overhead;
-        return (int)Math.Min(variant.PlannedSteps, Math.Clamp(most / step, 100, 6000));
+        const double overhead = 1e6, rowsOfMemory = 8;
+        return 6.0 * variant.Build(out _).ParameterCount * (Math.Min(variant.Options.BatchSize, variant.Data.Rows) + rowsOfMemory) + overhead;
     }
 
     /// <summary>Runs a variant.</summary>

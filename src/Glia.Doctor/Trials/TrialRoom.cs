@@ -58,6 +58,34 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
         }
     }
 
+    /// <summary>Runs a variant for so many steps without some rows and measures it on these; null if it cannot be built.</summary>
+    public Trial? TryHeldBack(Variant variant, int count)
+    {
+        try
+        {
+            var (learned, judged) = HeldRows.Split(variant.Data.Rows, 0);
+            Count++;
+            return Trial.Run(variant with { Data = variant.Data.Select(learned) }, count, new Yardstick(variant.Data, targets, judged), workers);
+        }
+        catch (GliaException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Trains a variant and its changed copy in pairs; null if the change cannot be made.</summary>
+    public TwinRuns? Twins(Variant variant, Change change)
+    {
+        try
+        {
+            return TwinRuns.Run(variant, change.Apply(variant), targets, score => score.Skill, workers);
+        }
+        catch (GliaException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A score in the reader's words.</summary>
     public string Words(Trial trial) =>
         trial.Monitor.NotFinite is not null || double.IsNaN(trial.End.Skill) ? string.Create(CultureInfo.InvariantCulture, $"the loss is no number after {trial.Monitor.Steps} steps")

@@ -14,19 +14,31 @@ public sealed class Yardstick
     private readonly int[] _rows;
     private readonly int[] _expected;          // the class number or column of each row; empty for values
     private readonly double[] _means;
+    private readonly int[] _counts, _found;    // rows of each label, and those of them that were answered right
     private int[] _said = new int[2];           // predictions of each class
 
     /// <summary>A yardstick of rows spread evenly over a data set.</summary>
     /// <param name="data">The rows, as the network sees them.</param>
     /// <param name="targets">What the targets mean.</param>
     /// <param name="most">How many rows to use at most.</param>
-    public Yardstick(Dataset data, TargetView targets, int most = 512)
+    public Yardstick(Dataset data, TargetView targets, int most = 512) : this(data, targets, Spread(data.Rows, Math.Min(most, data.Rows)))
     {
-        _data = data;
-        int count = Math.Min(most, data.Rows);
-        _rows = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * data.Rows / count))];
+    }
+
+    /// <summary>A yardstick of some rows of a data set.</summary>
+    /// <param name="data">All rows, as the network sees them.</param>
+    /// <param name="targets">What the targets of all rows mean.</param>
+    /// <param name="rows">The rows to use.</param>
+    public Yardstick(Dataset data, TargetView targets, int[] rows)
+    {
+        (_data, _rows) = (data, rows);
+        int count = rows.Length;
         Targets = targets;
         _expected = targets.HasClasses ? Array.ConvertAll(_rows, row => (int)targets.Values[targets.Labels[row]]) : [];
+        _counts = new int[targets.Classes];
+        _found = new int[targets.Classes];
+        if (targets.HasClasses)
+            foreach (int row in _rows) _counts[targets.Labels[row]]++;
         BaseRate = _expected.Length == 0 ? 0 : (double)_expected.CountBy(label => label).Max(pair => pair.Value) / count;
         _means = new double[data.Targets.Width];
         foreach (int row in _rows)
@@ -42,9 +54,11 @@ public sealed class Yardstick
     /// <summary>How many rows it measures on.</summary>
     public int Rows => _rows.Length;
 
-    /// <summary>A difference of skill smaller than this may be chance: three standard errors of the base rate.</summary>
+    /// <summary>A difference of skill smaller than this may be chance: three standard errors of the base rate. Of a handful of rows that are all there are, one more or less.</summary>
     public double Noise => _expected.Length == 0 ? 0.02
-        : BaseRate >= 1 ? 1 : 3 * Math.Sqrt(BaseRate * (1 - BaseRate) / Rows) / (1 - BaseRate);
+        : BaseRate >= 1 ? 1
+        : Rows == _data.Rows && HeldRows.Of(Rows) == 0 ? 1.5 / Rows / (1 - BaseRate)
+        : 3 * Math.Sqrt(BaseRate * (1 - BaseRate) / Rows) / (1 - BaseRate);
 
     /// <summary>Runs the rows through a network.</summary>
     /// <param name="network">The network.</param>
@@ -59,9 +73,12 @@ public sealed class Yardstick
         return _expected.Length > 0 ? Classes(outputs, threshold) : Values(outputs);
     }
 
+    private static int[] Spread(int rows, int count) => [.. Enumerable.Range(0, count).Select(i => (int)((long)i * rows / count))];
+
     private Score Classes(in Tensor outputs, float threshold)
     {
         int units = outputs.Shape.Size, hits = 0, top = -1, topCount = 0;
+        _found.AsSpan().Clear();
         if (_said.Length < units) _said = new int[units];
         // Class numbers can be anything where the labels are wrong; only those a network can say are counted.
         Span<int> said = _said.AsSpan(0, Math.Max(2, units));
@@ -70,19 +87,37 @@ public sealed class Yardstick
         {
             ReadOnlySpan<float> row = outputs.Row(i);
             int predicted = units == 1 ? (row[0] > threshold ? 1 : 0) : Reduce.ArgMax(row);
-            if (!float.IsFinite(row[predicted < units ? predicted : 0])) return new Score(double.NaN, double.NaN, -1, 0);
+            if (!float.IsFinite(row[predicted < units ? predicted : 0])) return Score.NotFinite;
             int expected = units == 1 && Targets.Kind == TargetKind.Binary ? (_expected[i] > 0 ? 1 : 0) : _expected[i];
-            if (predicted == expected) hits++;
+            if (predicted == expected)
+            {
+                hits++;
+                _found[Targets.Labels[_rows[i]]]++;
+            }
             if (++said[predicted] > topCount) (top, topCount) = (predicted, said[predicted]);
         }
         double accuracy = (double)hits / _rows.Length;
-        return new Score(BaseRate < 1 ? (accuracy - BaseRate) / (1 - BaseRate) : 0, accuracy, top, (double)topCount / _rows.Length);
+        return new Score(BaseRate < 1 ? (accuracy - BaseRate) / (1 - BaseRate) : 0, accuracy, top, (double)topCount / _rows.Length) { Evenly = Evenly() };
+    }
+
+    // The mean share of each class that is found, from 0 for always the same class to 1.
+    private double Evenly()
+    {
+        double recall = 0;
+        int classes = 0;
+        for (int label = 0; label < _counts.Length; label++)
+        {
+            if (_counts[label] == 0) continue;
+            recall += (double)_found[label] / _counts[label];
+            classes++;
+        }
+        return classes < 2 ? 0 : (recall - 1) / (classes - 1);
     }
 
     private Score Values(in Tensor outputs)
     {
         int width = _data.Targets.Width, units = outputs.Shape.Size;
-        if (units != width) return new Score(0, double.NaN, -1, 0);
+        if (units != width) return Score.OfValues(0);
         double errors = 0, variance = 0;
         for (int i = 0; i < _rows.Length; i++)
         {
@@ -95,6 +130,6 @@ public sealed class Yardstick
             }
         }
         // Far below zero is as bad as it gets; the number itself would only hide what other runs do.
-        return new Score(!double.IsFinite(errors) ? double.NaN : variance > 0 ? Math.Max(-1, 1 - errors / variance) : 0, double.NaN, -1, 0);
+        return Score.OfValues(!double.IsFinite(errors) ? double.NaN : variance > 0 ? Math.Max(-1, 1 - errors / variance) : 0);
     }
 }

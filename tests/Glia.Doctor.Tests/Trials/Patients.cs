@@ -36,10 +36,15 @@ internal static class Patients
         ("gradients clipped to nothing", [Faults.ClipTooLow], () => Clipped(1e-5f), () => Clipped(5f)),
         ("whole set as one batch", [Faults.UnsuitableBatchSize, Faults.StoppedTooEarly], () => Batch(600, 5), () => Batch(32, 5)),
         ("one unit wide", [Faults.NarrowBottleneck], () => Narrow(1), () => Narrow(16)),
+        ("binary loss for ten classes", [Faults.BinaryLossForClasses], () => Ten("binary_crossentropy", 0.1f), () => Ten("categorical_crossentropy", 0.1f)),
+        ("squared error for ten classes", [Faults.RegressionLossForClasses], () => Ten("mean_squared_error", 0.1f), () => Ten("mean_squared_error", 0.03f, adam: true)),
+        ("sigmoid outputs for ten classes", [Faults.SigmoidWithCategorical], () => Ten("categorical_crossentropy", 0.02f, "sigmoid"), () => Ten("categorical_crossentropy", 0.3f, "sigmoid")),
+        ("inputs too large for Adam to cope", [Faults.InputsNotScaled], () => Rings(new Adam(0.01f), 300, 10), () => Rings(new Adam(0.01f), 1, 10)),
+        ("absolute error on the four points of XOR", [Faults.RegressionLossForClasses, Faults.LearningRateTooLow, Faults.StoppedTooEarly], () => Points(new SGD(0.05f), "mean_absolute_error"), () => Points(new Adam(0.05f), "binary_crossentropy")),
         ("class-sorted rows in order", [Faults.SortedWithoutShuffle], () => Sorted(false), () => Sorted(true)),
     ];
 
-    public static ExperimentSubject Rings(Optimizer optimizer, double factor = 1) => Made.Subject(Made.Circles(600, factor), Made.Dense([16, 16], "relu", 1, "sigmoid"), "binary_crossentropy", optimizer, Epochs(40));
+    public static ExperimentSubject Rings(Optimizer optimizer, double factor = 1, int epochs = 40) => Made.Subject(Made.Circles(600, factor), Made.Dense([16, 16], "relu", 1, "sigmoid"), "binary_crossentropy", optimizer, Epochs(epochs));
 
     private static ExperimentSubject RingsWith(string output) => Made.Subject(Made.Circles(600), Made.Dense([16, 16], "relu", 1, output), "binary_crossentropy", new Adam(0.01f), Epochs(30));
 
@@ -56,6 +61,11 @@ internal static class Patients
         [.. Enumerable.Range(0, layers).Select(_ => new Dense(16, activation, kernelInitializer: start)), new Dense(1, "sigmoid")], "binary_crossentropy", new Adam(0.01f), Epochs(epochs));
 
     private static ExperimentSubject Output(string activation, Loss loss, float rate) => Made.Subject(Made.Blobs(), Made.Dense([16], "relu", 3, activation), loss, new Adam(rate), Epochs(20));
+
+    private static ExperimentSubject Ten(Loss loss, float rate, string output = "softmax", bool adam = false) => Made.Subject(Made.Blobs(1500, 10, 8, 0.25),
+        Made.Dense([32], "relu", 10, output), loss, adam ? new Adam(rate) : new SGD(rate), Epochs(10));
+
+    private static ExperimentSubject Points(Optimizer optimizer, Loss loss) => Made.Subject(Made.Xor(), Made.Dense([8], "tanh", 1, "sigmoid", "glorot_uniform"), loss, optimizer, Epochs(300, 4));
 
     private static ExperimentSubject Summed(Reduction reduction) => Made.Subject(Made.Circles(600), Made.Dense([16, 16], "relu", 1, "sigmoid"), new BinaryCrossentropy { Reduction = reduction }, new SGD(0.3f), Epochs(100, 128));
 

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Glia.Doctor.Probes;
+using Glia.Kernels;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>
+/// Whether one change makes a patient clearly better on rows that neither twin was trained on. Both train equally long, several times from other
+/// first weights and with other rows held back, so that luck with either decides nothing.
+/// </summary>
+internal sealed class TwinRuns
+{
+    // Operations of one run, of all runs of a change, and how often it is tried: what a few seconds of one core are worth.
+    private const double MostOfOne = 2.5e10, MostOfAll = 8e10;
+    private const int Fewest = 3, MostPairs = 12;
+
+    // One-sided 2.5 % points of Student's t for 1 to 11 degrees of freedom: the answer is looked at more than once.
+    private static readonly double[] s_t = [12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.20];
+
+    private readonly List<Trial> _before = [], _after = [];
+
+    private TwinRuns()
+    {
+    }
+
+    /// <summary>The runs as it is.</summary>
+    public IReadOnlyList<Trial> Before => _before;
+
+    /// <summary>The runs with the change.</summary>
+    public IReadOnlyList<Trial> After => _after;
+
+    /// <summary>The rows each pair was judged on.</summary>
+    public int Rows { get; private init; }
+
+    /// <summary>Whether these rows were kept from both twins; with a handful of rows there are none to spare.</summary>
+    public bool HeldBack { get; private init; }
+
+    /// <summary>The share of the planned steps that was done.</summary>
+    public double Share { get; private init; }
+
+    /// <summary>Which of a score's figures is compared.</summary>
+    public required Func<Score, double> Figure { get; init; }
+
+    /// <summary>The mean of the runs as it is.</summary>
+    public double Was => _before.Average(Of);
+
+    /// <summary>The mean of the runs with the change.</summary>
+    public double Becomes => _after.Average(Of);
+
+    /// <summary>How much better the change makes it, as a share of what it then learns; where the runs were cut short, what of it will be left at their end.</summary>
+    public double Gain => (Becomes - Was) * Lasting / Math.Max(0.1, Becomes);
+
+    /// <summary>Whether the difference is beyond chance.</summary>
+    public bool BeyondChance
+    {
+        get
+        {
+            double[] gains = [.. _after.Zip(_before, (after, before) => Of(after) - Of(before))];
+            if (gains.Length < 2) return gains[0] > 3 * Math.Sqrt(0.5 / Rows);
+            double mean = gains.Average(), deviation = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1));
+            return mean > s_t[Math.Min(gains.Length - 2, s_t.Length - 1)] * deviation / Math.Sqrt(gains.Length);
+        }
+    }
+
+    /// <summary>Trains a patient and its changed copy in pairs until the answer is clear or the time is up; null if one cannot be run.</summary>
+    /// <param name="patient">As it is.</param>
+    /// <param name="mended">With the change.</param>
+    /// <param name="targets">What the targets of all rows mean.</param>
+    /// <param name="figure">Which figure of a score decides.</param>
+    /// <param name="workers">The threads to use.</param>
+    public static TwinRuns? Run(Variant patient, Variant mended, TargetView targets, Func<Score, double> figure, Workers workers)
+    {
+        int rows = patient.Data.Rows, held = HeldRows.Of(rows);
+        double whole = Math.Max(Cost(patient), Cost(mended)), share = Math.Min(1, MostOfOne / whole);
+        int pairs = (int)Math.Clamp(MostOfAll / (2 * whole * share), 1, MostPairs);
+        var runs = new TwinRuns { Figure = figure, Rows = held == 0 ? rows : held, HeldBack = held > 0, Share = share };
+        try
+        {
+            for (int pair = 0; pair < pairs && !(pair >= Math.Min(Fewest, pairs) && runs.Clear); pair++)
+            {
+                var (learned, judged) = HeldRows.Split(rows, pair);
+                runs._before.Add(One(patient, targets, learned, judged, pair, share, workers));
+                runs._after.Add(One(mended, targets, learned, judged, pair, share, workers));
+            }
+        }
+        catch (GliaException)
+        {
+            return null;
+        }
+        return runs;
+    }
+
+    /// <summary>What was done, in the reader's words.</summary>
+    public string Words(string change, TargetView targets) => string.Create(CultureInfo.InvariantCulture,
+        $"Trained {_before.Count} {(_before.Count == 1 ? "time" : "times")} {(Share < 1 ? $"for {_before[0].Steps:N0} steps" : "to the end")} as it is and with {change}, and judged on {(HeldBack ? $"{Rows:N0} rows held back" : $"the {Rows} rows")}: {Told(_before, targets)} against {Told(_after, targets)}.");
+
+    // No use in going on: nothing is gained, or it is plain that something is.
+    private bool Clear => BeyondChance ? Gain > 0.08 : Gain < 0.02;
+
+    private static string Told(List<Trial> trials, TargetView targets)
+    {
+        if (trials.Exists(trial => trial.Monitor.NotFinite is not null)) return "no number";
+        if (!targets.HasClasses) return string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Max(0, trials.Average(trial => trial.Skill)):0.#} % of the variance explained");
+        return string.Create(CultureInfo.InvariantCulture, $"{100 * trials.Average(trial => trial.End.Accuracy):0.#} % right");
+    }
+
+    // How the difference went on between half of the steps and the end tells what becomes of it: it shrinks by the same share with every doubling.
+    private double Lasting
+    {
+        get
+        {
+            if (Share >= 1) return 1;
+            double end = Becomes - Was, half = _after.Average(Halfway) - _before.Average(Halfway);
+            if (end <= 0 || half <= end) return 1;
+            return Math.Pow(end / half, Math.Log2(1 / Share));
+        }
+    }
+
+    private double Of(Trial trial) => trial.Monitor.NotFinite is not null || double.IsNaN(Figure(trial.End)) ? -1 : Math.Max(-0.2, Figure(trial.End));
+
+    private double Halfway(Trial trial)
+    {
+        double score = 0;
+        foreach (Monitoring.RunSample sample in trial.Monitor.Samples)
+            if (sample.Step <= trial.Steps / 2) score = Figure(sample.Score);
+        return double.IsNaN(score) ? -1 : Math.Max(-0.2, score);
+    }
+
+    private static double Cost(Variant variant) => Trial.StepCost(variant) * Math.Max(1, variant.PlannedSteps);
+
+    private static Trial One(Variant variant, TargetView targets, int[] learned, int[] judged, int pair, double share, Workers workers)
+    {
+        Variant part = learned.Length == variant.Data.Rows ? variant : variant with { Data = variant.Data.Select(learned) };
+        // The first pair keeps the weights that the run would start from.
+        if (pair > 0) part = part with { Seed = variant.Seed + (ulong)pair, Weights = null };
+        return Trial.Run(part, Math.Max(1, (int)(part.PlannedSteps * share)), new Yardstick(variant.Data, targets, judged), workers);
+    }
+}

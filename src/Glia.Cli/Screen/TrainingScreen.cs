@@ -41,6 +41,9 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
     }
 
     /// <inheritdoc/>
+    public bool LooksAtGradients => false;
+
+    /// <inheritdoc/>
     public Answer OnStep(Trainer trainer, in StepReport report)
     {
         if (_started == 0) _started = Stopwatch.GetTimestamp();

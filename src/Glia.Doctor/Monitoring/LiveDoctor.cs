@@ -25,16 +25,19 @@ public sealed class LiveDoctor : ITrainingObserver
     public LiveDoctor(ExperimentSubject subject, Trainer trainer, Dataset data, Action<Finding> tell)
     {
         TargetView targets = TargetView.Of(data, subject.Loss, trainer.Network.OutputShape.Size);
-        _monitor = new RunMonitor(trainer.Network, data, new Yardstick(data, targets, 200), subject.Loss.FromLogits, trainer.Workers);
+        _monitor = new RunMonitor(trainer.Network, data, new Yardstick(data, targets, 200), subject.Loss.FromLogits, trainer.Workers, sparing: true, sampleFrom: SureAfter);
         _tell = tell;
     }
+
+    /// <inheritdoc/>
+    public bool LooksAtGradients => _monitor.LooksAtGradients;
 
     /// <inheritdoc/>
     public Answer OnStep(Trainer trainer, in StepReport report)
     {
         _monitor.OnStep(trainer, report);
         if (!report.Taken) NotFinite();
-        else if (_monitor.Samples.Length != _seen && _monitor.Steps >= SureAfter) Look(trainer);
+        else if (_monitor.Samples.Length != _seen) Look(trainer);
         _seen = _monitor.Samples.Length;
         return Answer.Continue;
     }

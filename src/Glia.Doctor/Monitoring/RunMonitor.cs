@@ -13,8 +13,7 @@ namespace Glia.Doctor.Monitoring;
 /// </summary>
 public sealed class RunMonitor : ITrainingObserver
 {
-    // Ratios of every step at first, then of every eighth: a median needs no more, and a step of a tiny network is a microsecond.
-    private const int EveryStepUntil = 64, ThenEvery = 8, MostSamples = 96;
+    private const int MostSamples = 96;
 
     private readonly Dataset _data;
     private readonly Yardstick _yardstick;
@@ -27,9 +26,9 @@ public sealed class RunMonitor : ITrainingObserver
     private readonly Tensor[] _outputs;        // of each layer, on the reference rows
     private readonly double[] _scratch;
     private readonly List<EpochReport> _epochs = [];
-    private readonly bool _logits;
+    private readonly bool _logits, _sparing;
     private int _sampleCount, _clipped, _counted;
-    private long _nextSample;
+    private long _nextLook = 1, _nextSample;
 
     /// <summary>A monitor of one run, made before its first step.</summary>
     /// <param name="network">The network that will be trained.</param>
@@ -37,9 +36,11 @@ public sealed class RunMonitor : ITrainingObserver
     /// <param name="yardstick">The reference rows and how to count on them; few rows will do.</param>
     /// <param name="logits">Whether the outputs are logits.</param>
     /// <param name="workers">The threads to use.</param>
-    public RunMonitor(Network network, Dataset data, Yardstick yardstick, bool logits, Workers workers)
+    /// <param name="sparing">Whether the run may be long, so that watching must cost next to nothing of it.</param>
+    /// <param name="sampleFrom">The step before which the reference rows are not looked at.</param>
+    public RunMonitor(Network network, Dataset data, Yardstick yardstick, bool logits, Workers workers, bool sparing = false, long sampleFrom = 0)
     {
-        (Network, _data, _yardstick, _logits) = (network, data, yardstick, logits);
+        (Network, _data, _yardstick, _logits, _sparing, _nextSample) = (network, data, yardstick, logits, sparing, sampleFrom);
         _workspace = new Workspace(network, yardstick.Rows, workers);
         _firstWeights = new ParameterBlock(network.Parameters);
         _firstWeights.CopyFrom(network.Weights);
@@ -49,7 +50,7 @@ public sealed class RunMonitor : ITrainingObserver
         _scratch = new double[2 * network.Layers.Max(layer => layer.OutputShape.Size)];
         _outputs = [.. network.Layers.Select(layer => _workspace.Output(layer, yardstick.Rows))];
         for (int i = 0; i < MostSamples; i++) _samples[i] = new RunSample(network.Layers.Count);
-        Sample(0);
+        if (sampleFrom == 0) Sample(0);
     }
 
     /// <summary>The network.</summary>
@@ -83,6 +84,9 @@ public sealed class RunMonitor : ITrainingObserver
     public IReadOnlyList<string> Activations => _activations;
 
     /// <inheritdoc/>
+    public bool LooksAtGradients => Steps + 1 >= _nextLook;
+
+    /// <inheritdoc/>
     public Answer OnStep(Trainer trainer, in StepReport report)
     {
         Steps++;
@@ -92,7 +96,7 @@ public sealed class RunMonitor : ITrainingObserver
             return Answer.Continue;
         }
         Loss.Add(report.Loss);
-        if (Steps <= EveryStepUntil || Steps % ThenEvery == 0) Count(trainer.Optimizer);
+        if (Steps >= _nextLook) Count(trainer.Optimizer);
         if (Steps >= _nextSample) Sample(report.Rows);
         return Answer.Continue;
     }
@@ -123,6 +127,8 @@ public sealed class RunMonitor : ITrainingObserver
             all += optimizer.Sums[i].Gradients;
         }
         _counted++;
+        // A median needs no more, and plain gradient descent is much faster in a step whose gradients nobody looks at.
+        _nextLook = Steps + (_sparing ? Math.Clamp(Steps / 2, 1, 32) : Math.Clamp(Steps / 16, 1, 16));
         clipped |= Math.Sqrt(all) > optimizer.GlobalClipNorm;
         if (clipped) _clipped++;
         if (optimizer.ClipNorm is not null || optimizer.ClipValue is not null || optimizer.GlobalClipNorm is not null) ClippedShare = (double)_clipped / _counted;
@@ -148,7 +154,7 @@ public sealed class RunMonitor : ITrainingObserver
             _unchanged.RemoveAt(i);
         }
         // One forward pass costs a third of a step of as many rows; at least so far apart, they cost less than one part in a hundred.
-        long apart = rows == 0 ? 1 : 40L * _yardstick.Rows / rows + 20;
+        long apart = rows == 0 ? 20 : 40L * _yardstick.Rows / rows + 20;
         _nextSample = Steps + Math.Max(apart, Steps / 6);
     }
 }

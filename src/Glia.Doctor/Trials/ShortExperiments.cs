@@ -60,7 +60,7 @@ public sealed class ShortExperiments
             return;
         }
         Variant whole = patient with { Options = patient.Options with { Validation = _examination.Subject.Validation ?? _examination.Subject.Test } };
-        if ((fullRun ? room.TryFor(whole, (int)Math.Min(int.MaxValue, patient.PlannedSteps)) : room.Try(patient)) is not { } asItIs) return;
+        if ((fullRun ? room.TryFor(whole, (int)Math.Min(int.MaxValue, patient.PlannedSteps), whole: true) : room.Try(patient)) is not { } asItIs) return;
         AsItIs = asItIs;
         Trial? plain = Recipe.For(patient, targets) is { } recipe ? room.TryHeldBack(recipe, Recipe.StepsFor(recipe)) : null;
         double ceiling = Math.Max(plain?.Skill ?? 0, 0);

@@ -47,12 +47,13 @@ public sealed record Trial(RunMonitor Monitor, Score Start, Score End, long Step
     /// <param name="steps">How many steps.</param>
     /// <param name="yardstick">Measures it; must be made from the variant's data.</param>
     /// <param name="workers">The threads to use.</param>
+    /// <param name="whole">Whether it is a whole run, which may be long: then it is watched more sparingly.</param>
     /// <exception cref="GliaException">The variant does not fit its data.</exception>
-    public static Trial Run(Variant variant, int steps, Yardstick yardstick, Workers workers)
+    public static Trial Run(Variant variant, int steps, Yardstick yardstick, Workers workers, bool whole = false)
     {
         Network network = variant.Build(out var optimizer);
         var trainer = new Trainer(network, variant.Loss, optimizer, variant.BuildSchedule(), variant.Seed, workers);
-        var monitor = new RunMonitor(network, variant.Data, yardstick, variant.OutputsLogits, workers);
+        var monitor = new RunMonitor(network, variant.Data, yardstick, variant.OutputsLogits, workers, sparing: whole);
         int perEpoch = variant.StepsPerEpoch;
         trainer.Fit(variant.Data, variant.Options with
         {
@@ -66,6 +67,8 @@ public sealed record Trial(RunMonitor Monitor, Score Start, Score End, long Step
 
     private sealed class StopAfter(int steps) : ITrainingObserver
     {
+        public bool LooksAtGradients => false;
+
         public Answer OnStep(Trainer trainer, in StepReport report) => report.Step >= steps ? Answer.Stop : Answer.Continue;
     }
 }

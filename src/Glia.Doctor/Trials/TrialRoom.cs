@@ -32,12 +32,12 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
     public Trial? Try(Variant variant, double stepsFactor = 1) => TryFor(variant, Math.Max(1, (int)(steps * stepsFactor)));
 
     /// <summary>Runs a variant for so many steps; null if it cannot be built.</summary>
-    public Trial? TryFor(Variant variant, int count)
+    public Trial? TryFor(Variant variant, int count, bool whole = false)
     {
         try
         {
             Count++;
-            return Trial.Run(variant, count, YardstickOf(variant.Data), workers);
+            return Trial.Run(variant, count, YardstickOf(variant.Data), workers, whole);
         }
         catch (GliaException)
         {

@@ -21,14 +21,13 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         var plan = new SchedulePlan((long)options.Epochs * _order.StepsPerEpoch, _order.StepsPerEpoch);
         Ending ending = Ending.Completed;
         bool unobserved = trainer.Unobserved;
-        trainer.Unobserved |= !options.Observers.Any(o => o.LooksAtGradients);
-        for (int epoch = 1; epoch <= options.Epochs && ending == Ending.Completed; epoch++) ending = Epoch(epoch, plan);
+        for (int epoch = 1; epoch <= options.Epochs && ending == Ending.Completed; epoch++) ending = Epoch(epoch, plan, unobserved);
         trainer.Unobserved = unobserved;
         if (_bestWeights is not null && _bestEpoch > 0) trainer.Network.Weights.CopyFrom(_bestWeights);
         return new History(_epochs, ending, _bestEpoch, trainer.Steps - _firstStep, _seconds);
     }
 
-    private Ending Epoch(int epoch, SchedulePlan plan)
+    private Ending Epoch(int epoch, SchedulePlan plan, bool unobserved)
     {
         long started = Stopwatch.GetTimestamp();
         _order.BeginEpoch(trainer.Epochs);
@@ -39,6 +38,7 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         while (steps < _order.StepsPerEpoch)
         {
             rate = trainer.Optimizer.LearningRate * trainer.Schedule.Factor(trainer.Steps - _firstStep, plan);
+            trainer.Unobserved = unobserved || !AnybodyLooks();
             StepReport report = trainer.Step(data, _order.Rows(steps), rate);
             steps++;
             samples += report.Rows;
@@ -86,6 +86,13 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         if (ending == Ending.Completed && options.EarlyStopping is { } stopping && !improved && _sinceBest >= stopping.Patience && _sinceBest > 0)
             ending = Ending.EarlyStopped;
         return ending;
+    }
+
+    private bool AnybodyLooks()
+    {
+        for (int i = 0; i < options.Observers.Count; i++)
+            if (options.Observers[i].LooksAtGradients) return true;
+        return false;
     }
 
     private Answer AskAfterStep(in StepReport report)

@@ -3,7 +3,10 @@ namespace Glia.Training;
 /// <summary>Somebody who watches a run and may end it.</summary>
 public interface ITrainingObserver
 {
-    /// <summary>Whether it looks at <see cref="Workspace.Gradients"/> or at the optimizer's sums. Where nobody does, a step may leave them out.</summary>
+    /// <summary>
+    /// Whether it will look at <see cref="Workspace.Gradients"/> or at the optimizer's sums after the next step; asked before each.
+    /// Where nobody does, the step may leave them out.
+    /// </summary>
     bool LooksAtGradients => true;
 
     /// <summary>Told after every step. Must be quick: it stands in the training loop.</summary>

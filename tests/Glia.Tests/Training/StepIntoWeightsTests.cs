@@ -52,6 +52,32 @@ public class StepIntoWeightsTests
         Assert.Equal(before, network.Weights[network.Parameters[0]].ToArray());
     }
 
+    [Fact]
+    public void Only_the_steps_that_somebody_looks_at_go_around_by_the_gradients()
+    {
+        var observer = new LooksAt(3);
+        var data = new Dataset(new FloatFeatures(new float[20 * 50].Select((_, i) => i % 7 / 7f).ToArray(), 50), Targets.OneHot([.. Enumerable.Range(0, 20).Select(i => i % 5)]));
+        new Trainer(Make(), "categorical_crossentropy", new SGD(0.1f)).Fit(data, new FitOptions { BatchSize = 4, Epochs = 1, Observers = [observer] });
+        Assert.Equal([false, false, true, false, false], observer.HadSums);
+    }
+
+    private sealed class LooksAt(int step) : ITrainingObserver
+    {
+        private int _done;
+
+        public List<bool> HadSums { get; } = [];
+
+        public bool LooksAtGradients => _done + 1 == step;
+
+        public Answer OnStep(Trainer trainer, in StepReport report)
+        {
+            _done++;
+            HadSums.Add(trainer.Optimizer.Sums[0].Changes > 0);
+            trainer.Optimizer.Reset(trainer.Network.Weights);
+            return Answer.Continue;
+        }
+    }
+
     private static Network Make() => new(50, [new Dense(70, "relu"), new Dense(33, "tanh"), new Dense(5, "softmax")], seed: 3);
 
     private static void Train(Network network, Optimizer optimizer, int batch, bool unobserved, int threads = 1)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Glia.Cli.Screen;
-using Glia.Doctor;
 using Glia.Doctor.Monitoring;
 using Glia.Experiments;
 using Glia.Training;
@@ -56,7 +55,7 @@ internal static class TrainCommand
         using (var screen = new TrainingScreen(terminal, table, run.Data.RowsAre, run.TotalSteps, run.StepsPerEpoch))
         {
             screen.Begin();
-            summary = doctor ? run.Train(screen, Watching(terminal, what, experiment, loaded, run)) : run.Train(screen);
+            summary = doctor ? run.Train(screen, Watching(terminal, run)) : run.Train(screen);
         }
         terminal.Screen.WriteLine();
         RunReport.Write(terminal.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames);
@@ -66,10 +65,10 @@ internal static class TrainCommand
         return summary.History.Ending == Ending.Stopped ? InterruptedCode : 0;
     }
 
-    private static LiveDoctor Watching(Terminal terminal, string what, Experiment experiment, LoadedData loaded, ExperimentRun run)
+    private static LiveDoctor Watching(Terminal terminal, ExperimentRun run)
     {
         int told = 0;
-        return new LiveDoctor(ExperimentSubject.Of(experiment, loaded) with { Name = what }, run.Trainer, run.Data.Training, finding => DoctorReport.Finding(terminal.Screen, ++told, finding, null));
+        return new LiveDoctor(run.Experiment.Training.BuildLoss(), run.Trainer, run.Data.Training, finding => DoctorReport.Finding(terminal.Screen, ++told, finding, null));
     }
 
     private static string Goodbye(RunSummary summary, string folder)

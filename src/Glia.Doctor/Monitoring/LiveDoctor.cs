@@ -3,6 +3,7 @@ using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Probes;
 using Glia.Doctor.Trials;
+using Glia.Losses;
 using Glia.Training;
 
 namespace Glia.Doctor.Monitoring;
@@ -10,7 +11,8 @@ namespace Glia.Doctor.Monitoring;
 /// <summary>Watches a run while it trains and tells a finding once, when it is sure of it.</summary>
 public sealed class LiveDoctor : ITrainingObserver
 {
-    private const int SureAfter = 200;   // steps before anything but NaN is said
+    // Steps before anything but NaN is said, and the rows on which the network is looked at.
+    private const int SureAfter = 200, ReferenceRows = 200;
 
     private readonly RunMonitor _monitor;
     private readonly Action<Finding> _tell;
@@ -18,14 +20,17 @@ public sealed class LiveDoctor : ITrainingObserver
     private int _seen;
 
     /// <summary>A doctor of one run, made before its first step.</summary>
-    /// <param name="subject">The experiment.</param>
+    /// <param name="loss">The loss as it was asked for.</param>
     /// <param name="trainer">What will train it.</param>
     /// <param name="data">What it trains on.</param>
     /// <param name="tell">Is given each finding.</param>
-    public LiveDoctor(ExperimentSubject subject, Trainer trainer, Dataset data, Action<Finding> tell)
+    public LiveDoctor(Loss loss, Trainer trainer, Dataset data, Action<Finding> tell)
     {
-        TargetView targets = TargetView.Of(data, subject.Loss, trainer.Network.OutputShape.Size);
-        _monitor = new RunMonitor(trainer.Network, data, new Yardstick(data, targets, 200), subject.Loss.FromLogits, trainer.Workers, sparing: true, sampleFrom: SureAfter);
+        // Only the reference rows are read: a run must not wait for its doctor to read everything.
+        int rows = Math.Min(ReferenceRows, data.Rows);
+        Dataset reference = data.Select([.. Enumerable.Range(0, rows).Select(i => (int)((long)i * data.Rows / rows))]);
+        TargetView targets = TargetView.Of(reference, loss, trainer.Network.OutputShape.Size);
+        _monitor = new RunMonitor(trainer.Network, data, new Yardstick(reference, targets), loss.FromLogits, trainer.Workers, sparing: true, sampleFrom: SureAfter);
         _tell = tell;
     }
 

@@ -17,16 +17,17 @@ public sealed class RunMonitor : ITrainingObserver
 
     private readonly Dataset _data;
     private readonly Yardstick _yardstick;
-    private readonly Workspace _workspace;
+    private readonly Workers _workers;
     private readonly ParameterBlock _firstWeights;
     private readonly ParameterTrack[] _parameters;
     private readonly List<ParameterTrack> _unchanged;
     private readonly RunSample[] _samples = new RunSample[MostSamples];
     private readonly string[] _activations;
-    private readonly Tensor[] _outputs;        // of each layer, on the reference rows
     private readonly double[] _scratch;
     private readonly List<EpochReport> _epochs = [];
     private readonly bool _logits, _sparing;
+    private Workspace? _workspace;             // made for the first sample, which a short run never comes to
+    private Tensor[] _outputs = [];            // of each layer, on the reference rows
     private int _sampleCount, _clipped, _counted;
     private long _nextLook = 1, _nextSample;
 
@@ -41,14 +42,13 @@ public sealed class RunMonitor : ITrainingObserver
     public RunMonitor(Network network, Dataset data, Yardstick yardstick, bool logits, Workers workers, bool sparing = false, long sampleFrom = 0)
     {
         (Network, _data, _yardstick, _logits, _sparing, _nextSample) = (network, data, yardstick, logits, sparing, sampleFrom);
-        _workspace = new Workspace(network, yardstick.Rows, workers);
+        _workers = workers;
         _firstWeights = new ParameterBlock(network.Parameters);
         _firstWeights.CopyFrom(network.Weights);
         _parameters = [.. network.Parameters.Select(parameter => new ParameterTrack(parameter))];
         _unchanged = [.. _parameters.Where(track => track.Parameter.IsWeight)];
         _activations = [.. network.Layers.Select(layer => ((layer as Activation)?.Function ?? layer.Activation)?.Name ?? "linear")];
         _scratch = new double[2 * network.Layers.Max(layer => layer.OutputShape.Size)];
-        _outputs = [.. network.Layers.Select(layer => _workspace.Output(layer, yardstick.Rows))];
         for (int i = 0; i < MostSamples; i++) _samples[i] = new RunSample(network.Layers.Count);
         if (sampleFrom == 0) Sample(0);
     }
@@ -128,7 +128,7 @@ public sealed class RunMonitor : ITrainingObserver
         }
         _counted++;
         // A median needs no more, and plain gradient descent is much faster in a step whose gradients nobody looks at.
-        _nextLook = Steps + (_sparing ? Math.Clamp(Steps / 2, 1, 32) : Math.Clamp(Steps / 16, 1, 16));
+        _nextLook = Steps + (_sparing ? Math.Clamp(3 * Steps, 1, 96) : Math.Clamp(Steps / 16, 1, 16));
         clipped |= Math.Sqrt(all) > optimizer.GlobalClipNorm;
         if (clipped) _clipped++;
         if (optimizer.ClipNorm is not null || optimizer.ClipValue is not null || optimizer.GlobalClipNorm is not null) ClippedShare = (double)_clipped / _counted;
@@ -142,6 +142,11 @@ public sealed class RunMonitor : ITrainingObserver
             for (int i = 0; i < MostSamples / 2; i++) (_samples[i], _samples[2 * i]) = (_samples[2 * i], _samples[i]);
             _sampleCount = MostSamples / 2;
         }
+        if (_workspace is null)
+        {
+            _workspace = new Workspace(Network, _yardstick.Rows, _workers);
+            _outputs = [.. Network.Layers.Select(layer => _workspace.Output(layer, _yardstick.Rows))];
+        }
         Score score = _yardstick.Measure(Network, _workspace, _logits);
         Span<LayerState> states = _samples[_sampleCount++].Begin(Steps, score);
         for (int i = 0; i < states.Length; i++)
@@ -153,8 +158,8 @@ public sealed class RunMonitor : ITrainingObserver
             _unchanged[i].Changed = true;
             _unchanged.RemoveAt(i);
         }
-        // One forward pass costs a third of a step of as many rows; at least so far apart, they cost less than one part in a hundred.
-        long apart = rows == 0 ? 20 : 40L * _yardstick.Rows / rows + 20;
+        // One forward pass costs a third of a step of as many rows, and reading the layers as much again: so far apart, it is one part in a hundred.
+        long apart = rows == 0 ? 20 : (_sparing ? 100L : 40L) * _yardstick.Rows / rows + 20;
         _nextSample = Steps + Math.Max(apart, Steps / 6);
     }
 }

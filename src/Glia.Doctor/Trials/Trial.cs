@@ -53,7 +53,7 @@ public sealed record Trial(RunMonitor Monitor, Score Start, Score End, long Step
     {
         Network network = variant.Build(out var optimizer);
         var trainer = new Trainer(network, variant.Loss, optimizer, variant.BuildSchedule(), variant.Seed, workers);
-        var monitor = new RunMonitor(network, variant.Data, yardstick, variant.OutputsLogits, workers, sparing: whole);
+        var monitor = new RunMonitor(network, variant.Data, yardstick, variant.OutputsLogits, workers, sparing: whole && steps > 500);
         int perEpoch = variant.StepsPerEpoch;
         trainer.Fit(variant.Data, variant.Options with
         {

@@ -28,6 +28,7 @@ internal sealed class JsonText
     /// <exception cref="GliaException">It is not JSON, or not an object.</exception>
     public static JsonObject Parse(string name, string json)
     {
+        if (string.IsNullOrWhiteSpace(json)) throw new GliaException($"{name} is empty; an experiment is one JSON object {{…}}.");
         var text = new JsonText(name, Encoding.UTF8.GetBytes(json.TrimStart('\uFEFF')));
         try
         {

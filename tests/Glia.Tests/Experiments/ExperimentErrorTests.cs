@@ -7,7 +7,7 @@ public class ExperimentErrorTests
     private const string Body = "\"data\": {\"source\": \"mnist\"},\n\"network\": [],\n";
 
     [Theory]
-    [InlineData("", "e.json line 1: this is not valid JSON: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token, when isFinalBlock is true.")]
+    [InlineData("", "e.json is empty; an experiment is one JSON object {…}.")]
     [InlineData("[]", "e.json: an experiment is one JSON object {…}, and this text is something else.")]
     [InlineData("{\n\"seed\": 1\n\"data\": 2}", "e.json line 3: this is not valid JSON: '\"' is invalid after a value. Expected either ',', '}', or ']'.")]
     [InlineData("{\n\"seed\": 1,\n\n\"seed\": 2}", "e.json line 4: the key 'seed' stands a second time in the same object (first on line 2); keep one of the two.")]

@@ -19,6 +19,24 @@ public class PreparedDataTests
         return values;
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void A_test_part_of_decimal_numbers_follows_the_training_part(int testRows) => Data.Fixture.WithFile(".npz", file =>
+    {
+        Npz.Write(file, new Dictionary<string, NdArray>
+        {
+            ["x_train"] = NdArray.From([0f, 0.5f, 1, 1.5f, 2, 2.5f], 3, 2),
+            ["y_train"] = NdArray.From([1f, 2, 3]),
+            ["x_test"] = NdArray.From([.. Enumerable.Range(0, 2 * testRows).Select(i => 10f + i)], testRows, 2),
+            ["y_test"] = NdArray.From([.. Enumerable.Range(0, testRows).Select(i => 4f + i)]),
+        });
+        LoadedData data = new DataSource(_ => null).Open(new ExperimentData { Source = file }, null);
+        var last = new float[4];
+        data.Inputs.Gather([2, 3], last);
+        Assert.Equal((testRows, 2, 2.5f, 10, 11), (data.StandardTestRows, last[0], last[1], last[2], last[3]));
+    });
+
     [Fact]
     public void Without_a_split_everything_trains()
     {

@@ -16,14 +16,14 @@ public static class Examiner
     {
         ExperimentExamination examination = ExperimentExaminer.Begin(subject, upTo < Tier.Gradients ? upTo : Tier.Gradients);
         then?.Invoke(examination);
-        if (upTo < Tier.Experiments) return new ExaminationResult(examination.Conclude(), null, []);
+        if (upTo < Tier.Experiments) return new ExaminationResult(examination.Conclude(), null, []) { Subject = subject };
         ShortExperiments experiments = ShortExperiments.Examine(examination, upTo == Tier.Run, workers ?? new Workers(Environment.ProcessorCount));
         Diagnosis diagnosis = examination.Conclude();
         diagnosis = diagnosis with
         {
             Findings = [.. diagnosis.Findings.Select(finding => finding.Proof is null && experiments.Proofs.TryGetValue(finding.Fault, out Proof? proof) ? finding with { Proof = proof } : finding)],
         };
-        return new ExaminationResult(diagnosis, experiments.Patient, experiments.Repairs) { Experiment = subject.Experiment };
+        return new ExaminationResult(diagnosis, experiments.Patient, experiments.Repairs) { Subject = subject };
     }
 }
 
@@ -33,8 +33,8 @@ public static class Examiner
 /// <param name="Repairs">The mechanical repairs for what was found, in the order in which to make them.</param>
 public sealed record ExaminationResult(Diagnosis Diagnosis, Variant? Patient, IReadOnlyList<Change> Repairs)
 {
-    /// <summary>The experiment file the subject came from; null if it came from objects.</summary>
-    public Experiments.Experiment? Experiment { get; init; }
+    /// <summary>The experiment that was examined; null if the subject was none.</summary>
+    public ExperimentSubject? Subject { get; init; }
 
     /// <summary>The patient with every repair made; null if there is nothing to mend or it cannot be copied.</summary>
     public Variant? Mended() => Patient is null || Repairs.Count == 0 ? null : Repairs.Aggregate(Patient, (v, repair) => repair.Apply(v));

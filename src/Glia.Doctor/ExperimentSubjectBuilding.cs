@@ -31,9 +31,11 @@ public sealed partial record ExperimentSubject
         GliaException? failure = null;
         Network? network = Try(() => experiment.BuildNetwork(loaded.Inputs.Shape));
         int outputs = network?.OutputShape.Size ?? new Probes.Architecture(subject.Layers).Output?.Units ?? 1;
-        // Where the targets cannot be encoded as asked, the inputs and the targets as they are can still be looked at.
+        // Where the targets cannot be encoded or the inputs cannot be scaled as asked, both as they are can still be looked at.
         PreparedData? data = Try(() => PreparedData.Prepare(experiment, loaded, outputs))
-            ?? Try(() => PreparedData.Prepare(experiment with { Data = experiment.Data with { TargetEncoding = "none" } }, loaded, outputs));
+            ?? Try(() => PreparedData.Prepare(experiment with { Data = experiment.Data with { TargetEncoding = "none" } }, loaded, outputs))
+            ?? Try(() => PreparedData.Prepare(experiment with { Data = experiment.Data with { Scale = "none" } }, loaded, outputs))
+            ?? Try(() => PreparedData.Prepare(experiment with { Data = experiment.Data with { TargetEncoding = "none", Scale = "none" } }, loaded, outputs));
         if (data is not null && network is not null) Try(() => Checked(subject.Loss, data.Training, network));
         return subject with
         {

@@ -26,7 +26,8 @@ public static class ModelExaminer
         var set = new Dataset(ModelUse.Inputs(model, data.Inputs), ModelUse.Targets(model, loss, data));
         var subject = ExperimentSubject.Of(name, model.Network, loss, new Adam(), set) with { Pretrained = true };
         var examination = new ExperimentExamination(subject);
-        Look(examination, model.Network, set, "trained network");
+        new FiniteData().Examine(examination);
+        if (!examination.AnyError) Look(examination, model.Network, set, "trained network");
         return examination.Conclude();
     }
 
@@ -46,10 +47,15 @@ public static class ModelExaminer
         var yardstick = new Yardstick(data, targets, 2000);
         var monitor = new RunMonitor(network, data, yardstick, logits, Workers.Single);
         Score score = monitor.Samples[0].Score;
+        if (double.IsNaN(score.Skill))
+        {
+            examination.Report(Faults.NotFinite.Error(1, new Where(Phase: Phases.Forward), $"The {what} answers with numbers that are NaN or infinite, although its weights are finite.", "Scale the inputs as they were scaled in training, and train again with a lower learning rate."));
+            return;
+        }
         string reached = targets.HasClasses
             ? string.Create(CultureInfo.InvariantCulture, $"The {what} is right in {100 * score.Accuracy:0.#} % of {yardstick.Rows} rows; always saying the most frequent class gives {100 * yardstick.BaseRate:0.#} %.")
             : string.Create(CultureInfo.InvariantCulture, $"The {what} explains {100 * score.Skill:0.#} % of the targets' variance on {yardstick.Rows} rows.");
-        bool poor = double.IsNaN(score.Skill) || score.Skill <= yardstick.Noise;
+        bool poor = score.Skill <= yardstick.Noise;
         if (poor && yardstick.BaseRate < 1)
             examination.Report(Faults.AccuracyAtChance.Error(0.9, new Where(Phase: Phases.Evaluation), reached, "Examine the experiment that made it: glia doctor EXPERIMENT.json.", ("skill", score.Skill)));
         else

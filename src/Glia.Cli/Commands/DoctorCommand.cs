@@ -1,13 +1,10 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
-using Glia.Data;
 using Glia.Doctor;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
-using Glia.Experiments;
 using Glia.Files;
-using Spectre.Console;
+using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Cli.Commands;
 
@@ -22,14 +19,15 @@ internal static class DoctorCommand
     {
         var command = new Command(Name, "Says why a network does not learn, and proves it by short experiments.");
         if (!complete) return command;
-        var what = new Argument<string>("SUBJECT") { Description = "mnist, an experiment file, a run folder, a model file (with --data), a data file, or a trace (.npz) of your own network." };
-        var data = new Option<string?>("--data") { Description = "The data of a model file.", HelpName = "DATA" };
+        var what = new Argument<string>("SUBJECT") { Description = "mnist, an experiment file, a run folder, a model file, a data file or folder, or a trace (.npz) of your own network." };
+        var judged = new Argument<string?>("DATA") { Description = "The data to judge a model by; only with a model.", Arity = ArgumentArity.ZeroOrOne };
+        var data = new Option<string?>("--data") { Description = "The same, as an option.", HelpName = "DATA" };
         var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };
         var run = new Option<bool>("--run") { Description = "Trains it to the end and watches, instead of short experiments only." };
         var quick = new Option<bool>("--quick") { Description = "Only what needs no training." };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
         var fix = new Option<string?>("--fix") { Description = "Writes the mended experiment, with a comment at each change.", HelpName = "OUT.json" };
-        foreach (Symbol symbol in (ReadOnlySpan<Symbol>)[what, data, targets, run, quick, json, fix])
+        foreach (Symbol symbol in (ReadOnlySpan<Symbol>)[what, judged, data, targets, run, quick, json, fix])
         {
             if (symbol is Argument argument) command.Add(argument);
             else command.Add((Option)symbol);
@@ -37,55 +35,43 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             Tier tier = parsed.GetValue(run) ? Tier.Run : parsed.GetValue(quick) ? Tier.Gradients : Tier.Experiments;
-            return Run(terminal(), parsed.GetRequiredValue(what), parsed.GetValue(data), parsed.GetValue(targets), tier, parsed.GetValue(json), parsed.GetValue(fix));
+            var subject = new DoctorSubject(parsed.GetRequiredValue(what), parsed.GetValue(judged) ?? parsed.GetValue(data), parsed.GetValue(targets));
+            return Run(terminal(), subject, tier, parsed.GetValue(json), parsed.GetValue(fix));
         });
         Examples.Attach(command, """
             glia doctor samples/experiments/origin.json
             glia doctor runs/mnist --json
+            glia doctor runs/mnist/model.safetensors mnist
             glia doctor flowers.csv --targets species
             glia doctor samples/experiments/origin.json --fix mended.json
             """);
         return command;
     }
 
-    private static int Run(Terminal terminal, string what, string? data, string? targets, Tier tier, bool json, string? fix)
+    private static int Run(Terminal terminal, DoctorSubject subject, Tier tier, bool json, string? fix)
     {
-        ExaminationResult result = Examination(what, data, targets, tier);
+        ExaminationResult result = subject.Examine(tier, mend: fix is not null);
         if (json) terminal.Plain.WriteLine(result.Diagnosis.ToJson());
         else DoctorReport.Write(terminal.Screen, result.Diagnosis);
-        if (fix is not null) Fix(terminal, what, result, fix, json);
+        if (fix is not null) Fix(json ? terminal.Errors : terminal.Plain, subject.What, result, tier, fix);
         return result.Diagnosis.ExitCode;
     }
 
-    private static ExaminationResult Examination(string what, string? data, string? targets, Tier tier)
+    // Where the report is JSON, what is said about the file goes beside it, to standard error.
+    private static void Fix(TextWriter says, string what, ExaminationResult result, Tier tier, string fix)
     {
-        if (IsModel(what))
+        if (result.Diagnosis.Findings.Count > 0 && Mender.Mend(result) is { } mending)
         {
-            if (data is null) throw new GliaException($"{what} is a model; say on which data to examine it: glia doctor {what} --data mnist.");
-            return new ExaminationResult(ModelExaminer.Examine(what, Subjects.Model(what), Subjects.Judging(data, targets)), null, []);
-        }
-        if (Directory.Exists(what) && File.Exists(Path.Combine(what, RunFolder.ExperimentFile)))
-        {
-            (Experiment made, LoadedData given) = Subjects.Experiment(Path.Combine(what, RunFolder.ExperimentFile), new ExperimentOverrides());
-            return RunFolderExaminer.Examine(what, ExperimentSubject.Of(made, given) with { Name = what }, tier);
-        }
-        if (Path.GetExtension(what).Equals(".npz", StringComparison.OrdinalIgnoreCase) && File.Exists(what) && TraceReader.LooksLikeTrace(Npz.Read(what)))
-            return new ExaminationResult(TraceDoctor.Examine(what), null, []);
-        bool dataAlone = what != Recipe.MnistSource && !Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase);
-        (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, new ExperimentOverrides { Targets = targets is null ? null : [targets] });
-        return Examiner.Examine(ExperimentSubject.Of(experiment, loaded) with { Name = Path.GetFileName(what) }, dataAlone ? Tier.Data : tier);
-    }
-
-    private static bool IsModel(string what) => Path.GetExtension(what).Equals(".safetensors", StringComparison.OrdinalIgnoreCase);
-
-    private static void Fix(Terminal terminal, string what, ExaminationResult result, string fix, bool json)
-    {
-        if (result.Mended() is not { } mended || result.Patient is not { } patient || result.Experiment is not { } experiment)
-        {
-            if (!json) terminal.Screen.WriteLine($"Nothing was written to {fix}: no finding of {what} can be mended mechanically.");
+            AtomicFile.WriteText(fix, MendedFile.Write(result.Subject!.Experiment!, mending));
+            says.WriteLine($"The mended experiment is in {fix}; compare: glia train {fix}");
             return;
         }
-        AtomicFile.WriteText(fix, MendedFile.Write(experiment.WithAbsoluteSource(), patient, mended, result.Repairs));
-        if (!json) terminal.Screen.WriteLine($"The mended experiment is in {fix}; compare: glia train {fix}");
+        says.WriteLine($"Nothing was written to {fix}: {Reason(what, result, tier)}");
     }
+
+    private static string Reason(string what, ExaminationResult result, Tier tier) =>
+        result.Subject?.Experiment is null ? $"{what} has no experiment file that could be mended; change what made it as the report says."
+        : result.Diagnosis.Verdict == Verdict.Healthy ? "nothing has to be mended."
+        : tier < Tier.Experiments ? "what --quick skips is needed to try a change; leave it out."
+        : $"no change of the experiment alone mends {Words.List([.. result.Diagnosis.Errors.Select(finding => finding.Fault.Name).Distinct()])}; do what the report says.";
 }

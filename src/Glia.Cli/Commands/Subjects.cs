@@ -9,16 +9,23 @@ internal static class Subjects
     /// <summary>Where experiments find their data.</summary>
     public static DataSource Sources { get; } = new(BuiltIn);
 
-    /// <summary>The experiment a word names, flags applied, and its data: a file's own, or the recipe that fits the data.</summary>
+    /// <summary>The same sources for the doctor: a missing value is a finding there, and no reason to look no further.</summary>
+    public static DataSource Suspicious { get; } = new(BuiltIn) { AllowMissing = true };
+
+    /// <summary>The experiment a word names, flags applied, and its data: a file's own, that of a run folder, or the recipe that fits the data.</summary>
     /// <exception cref="GliaException">There is no such thing, or it cannot be read.</exception>
-    public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides)
+    public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides, DataSource? sources = null)
     {
-        if (what == Recipe.MnistSource) return Opened(overrides.Apply(Recipe.Mnist()));
-        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(what)));
+        if (what == Recipe.MnistSource) return Opened(overrides.Apply(Recipe.Mnist()), sources);
+        if (IsRun(what)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(Path.Combine(what, RunFolder.ExperimentFile))), sources);
+        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(what)), sources);
         var data = new ExperimentData { Source = what, Targets = overrides.Targets };
-        LoadedData loaded = Sources.Open(data, folder: null);
+        LoadedData loaded = (sources ?? Sources).Open(data, folder: null);
         return (overrides.Apply(Recipe.For(data, loaded)), loaded);
     }
+
+    /// <summary>Whether a word names a folder that a run left.</summary>
+    public static bool IsRun(string what) => File.Exists(Path.Combine(what, RunFolder.ExperimentFile));
 
     /// <summary>The model of a file, or of a run folder.</summary>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
@@ -36,13 +43,13 @@ internal static class Subjects
 
     /// <summary>Data to judge a finished network by: of built-in data the standard test part, of a file all rows.</summary>
     /// <exception cref="GliaException">There are none, or they cannot be read.</exception>
-    public static LoadedData Judging(string what, string? targets)
+    public static LoadedData Judging(string what, string? targets, DataSource? sources = null)
     {
-        LoadedData data = Sources.Open(new ExperimentData { Source = what, Targets = targets is null ? null : [targets] }, folder: null);
+        LoadedData data = (sources ?? Sources).Open(new ExperimentData { Source = what, Targets = targets is null ? null : [targets] }, folder: null);
         return what == Recipe.MnistSource ? data.StandardTest() : data;
     }
 
-    private static (Experiment, LoadedData) Opened(Experiment experiment) => (experiment, Sources.Open(experiment.Data, experiment.Folder));
+    private static (Experiment, LoadedData) Opened(Experiment experiment, DataSource? sources = null) => (experiment, (sources ?? Sources).Open(experiment.Data, experiment.Folder));
 
     // Raw pixels: scaling them is the experiment's business.
     private static LoadedData? BuiltIn(string name)

@@ -1,3 +1,4 @@
+using Glia.Data;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Probes;
@@ -14,13 +15,14 @@ public sealed class FiniteData : Probe
         bool fine = true;
         foreach (Part part in examination.Measured.Parts)
         {
-            if (part.Scan.FirstBadInput is { } input)
+            if (part.Scan.FirstBadInput is not null)
             {
                 fine = false;
-                string column = part.Data.FeatureNames is { } names ? $"column {names[input.Column]}" : $"column {input.Column}";
+                (RowScan scan, string rows, string within) = Origin(examination.Subject, part);
+                var (row, column, value) = scan.FirstBadInput!.Value;
                 examination.Report(Make(part, "x",
-                    $"{part.Scan.BadRows:N0} of {part.Data.Rows:N0} rows of the {part.Name} inputs hold NaN or infinity; the first is {input.Value} in row {input.Row}, {column}.",
-                    ("rows", part.Scan.BadRows), ("first_row", input.Row), ("first_column", input.Column)));
+                    $"{scan.BadRows:N0} of {rows} hold NaN or infinity; the first is {value} in row {row}{within}, column {(part.Data.FeatureNames is { } names ? names[column] : column)}.",
+                    ("rows", scan.BadRows), ("first_row", row), ("first_column", column)));
             }
             if (part.Scan.FirstBadTarget is { } target)
             {
@@ -29,6 +31,17 @@ public sealed class FiniteData : Probe
             }
         }
         if (fine) examination.Fine(Faults.NotFiniteData, $"Every number of {examination.Measured.Parts.Sum(part => part.Data.Rows):N0} rows is finite.");
+    }
+
+    // The person looks for the row in the file, and scaling a column by a mean that is no number spoils all of it.
+    private static (RowScan Scan, string Rows, string Within) Origin(ExperimentSubject subject, Part part)
+    {
+        if (subject.Raw is { } raw)
+        {
+            var scan = new RowScan(new Dataset(raw.Inputs, new Targets(new float[raw.Inputs.Rows])));
+            if (scan.FirstBadInput is not null) return (scan, $"{raw.Inputs.Rows:N0} rows of the data", " (the first is 0)");
+        }
+        return (part.Scan, $"{part.Data.Rows:N0} rows of the {part.Name} inputs", "");
     }
 
     // In the training part the harm is certain; elsewhere it is only a figure that comes out as NaN.

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Glia.Doctor.Findings;
 using Glia.Experiments;
 using Glia.Losses;
 
@@ -8,22 +9,21 @@ namespace Glia.Doctor.Trials;
 /// <summary>Writes an experiment with its repairs, and beside each changed line what stood there.</summary>
 public static class MendedFile
 {
-    /// <summary>The text of the mended experiment file; comments say what was changed. It can be read as an experiment.</summary>
+    /// <summary>The text of the mended experiment file; comments say what was changed. It can be read as an experiment, from any folder.</summary>
     /// <param name="experiment">The experiment as it was.</param>
-    /// <param name="patient">How it was described for the trials.</param>
-    /// <param name="mended">The same with every repair.</param>
-    /// <param name="repairs">The repairs.</param>
-    public static string Write(Experiment experiment, Variant patient, Variant mended, IReadOnlyList<Change> repairs)
+    /// <param name="mending">The same with its repairs.</param>
+    public static string Write(Experiment experiment, Mending mending)
     {
-        Experiment changed = Apply(experiment, patient, mended);
         var text = new StringBuilder();
-        foreach (Change repair in repairs) text.Append("// ").Append(repair.Fault.Code).Append(' ').Append(repair.Fault.Name).Append(": ").Append(repair.Words).Append('\n');
-        if (mended.TargetsStandardized) text.Append("// The targets were standardised for the proof; an experiment file has no word for that, so scale them where they are made.\n");
-        string[] was = experiment.ToJson().TrimEnd().Split('\n'), now = changed.ToJson().TrimEnd().Split('\n');
+        foreach ((Fault fault, string words) in mending.Repairs) text.Append("// ").Append(fault.Code).Append(' ').Append(fault.Name).Append(": ").Append(words).Append('\n');
+        if (mending.TargetsStandardized) text.Append("// The targets were standardised for the proof; an experiment file has no word for that, so scale them where they are made.\n");
+        string[] was = Lines(experiment), now = Lines(mending.Experiment);
         foreach ((string line, string? before) in Align(was, now))
             text.Append(line).Append(before is null ? "" : $"  // was: {before.Trim().TrimEnd(',')}").Append('\n');
         return text.ToString();
     }
+
+    private static string[] Lines(Experiment experiment) => experiment.WithAbsoluteSource().ToJson().TrimEnd().Split('\n');
 
     /// <summary>The mended experiment.</summary>
     public static Experiment Apply(Experiment experiment, Variant patient, Variant mended)

@@ -1,0 +1,22 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Probes;
+using Glia.Experiments;
+
+namespace Glia.Doctor;
+
+/// <summary>Examines data without any network: what is wrong with them whatever is trained on them.</summary>
+public static class DataExaminer
+{
+    /// <summary>Examines data as they are, neither scaled nor split; a test part they bring along is one.</summary>
+    /// <param name="name">What to call them.</param>
+    /// <param name="loaded">The data.</param>
+    public static Diagnosis Examine(string name, LoadedData loaded)
+    {
+        Experiment any = Recipe.For(new ExperimentData { Source = name }, loaded);
+        any = any with { Data = any.Data with { Scale = "none", Split = loaded.StandardTestRows > 0 ? ExperimentSplit.Standard : null } };
+        var examination = new ExperimentExamination(ExperimentSubject.Of(any, loaded) with { Name = name });
+        // Probes of the specification would talk about a network that nobody has made.
+        foreach (Probe probe in ExperimentExaminer.Probes.Where(probe => probe.Tier == Tier.Data)) probe.Examine(examination);
+        return examination.Conclude();
+    }
+}

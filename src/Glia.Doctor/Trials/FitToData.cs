@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Probes;
+using Glia.Experiments;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>Mends an experiment that cannot run or never trains: last layer and loss as the targets need them, and epochs.</summary>
+internal static class FitToData
+{
+    private const int EnoughSteps = 1000, MostEpochs = 100;
+
+    private static readonly Fault[] Fits = [Faults.LabelEncodingMismatch, Faults.WrongOutputWidth, Faults.SoftmaxOverOneUnit, Faults.BroadcastInLoss];
+
+    /// <summary>The experiment made to fit; null where that is not what is wrong, or the targets are of no kind that says what they need.</summary>
+    public static Mending? Mend(ExperimentSubject subject, Diagnosis diagnosis)
+    {
+        if (subject is not { Experiment: { } experiment, Raw: not null, Train: { } train }) return null;
+        var repairs = new List<(Fault, string)>();
+        if (experiment.Training.Epochs == 0)
+        {
+            int epochs = Math.Clamp(EnoughSteps * experiment.Training.BatchSize / train.Rows, 1, MostEpochs);
+            experiment = experiment with { Training = experiment.Training with { Epochs = epochs } };
+            repairs.Add((Faults.StoppedTooEarly, $"epochs 0 to {epochs}"));
+        }
+        if (diagnosis.Errors.FirstOrDefault(finding => Fits.Contains(finding.Fault)) is { } misfit)
+        {
+            TargetView targets = TargetView.Of(train, subject.Loss, Measurements.OutputWidth(subject));
+            if (Output(experiment, targets, train.Targets.Width) is not { } output) return null;
+            experiment = output.Experiment;
+            repairs.Add((misfit.Fault, output.Words));
+        }
+        return repairs.Count == 0 ? null : new Mending(experiment, repairs);
+    }
+
+    private static (Experiment Experiment, string Words)? Output(Experiment experiment, TargetView targets, int width)
+    {
+        int last = experiment.Network.ToList().FindLastIndex(layer => layer.Config.ContainsKey("units"));
+        if (last < 0) return null;
+        ExperimentLayer was = experiment.Network[last];
+        int had = was.Config["units"]!.GetValue<int>();
+        (int units, string activation, string loss) = targets.Kind switch
+        {
+            TargetKind.OneHot or TargetKind.Distribution => (width, "softmax", "categorical_crossentropy"),
+            TargetKind.Binary when targets.Minimum == 0 && had == 1 => (1, "sigmoid", "binary_crossentropy"),
+            TargetKind.ClassNumbers or TargetKind.Binary when targets is { Minimum: >= 0, Maximum: < 1000 } => (Math.Max((int)targets.Maximum + 1, had > 1 && targets.Maximum < had ? had : 0), "softmax", "sparse_categorical_crossentropy"),
+            TargetKind.MultiLabel when targets.Minimum == 0 => (width, "sigmoid", "binary_crossentropy"),
+            TargetKind.Values => (width, "linear", "mean_squared_error"),
+            _ => (0, "", ""),
+        };
+        if (units == 0) return null;
+        ExperimentTraining training = experiment.Training;
+        // A loss that takes logits goes on taking them.
+        if (training.FromLogits && loss != "mean_squared_error") activation = "linear";
+        var config = (JsonObject)was.Config.DeepClone();
+        config["units"] = units;
+        config["activation"] = activation;
+        string lossWas = training.Loss["class_name"]!.GetValue<string>();
+        JsonObject lossNow = lossWas == loss ? training.Loss : new JsonObject { ["class_name"] = loss };
+        if (training.FromLogits && activation == "linear" && lossWas != loss) lossNow["from_logits"] = true;
+        // An activation layer behind the output would act a second time.
+        var network = experiment.Network.Take(last).Append(new ExperimentLayer(was.ClassName, config))
+            .Concat(experiment.Network.Skip(last + 1).Where(layer => layer.ClassName is not ("Activation" or "Softmax" or "ReLU"))).ToList();
+        string words = $"{units} {(units == 1 ? "unit" : "units")}{(had == units ? "" : $" instead of {had}")} with {activation} and {loss}{(lossWas == loss ? "" : $" instead of {lossWas}")}";
+        return (experiment with { Network = network, Training = training with { Loss = lossNow } }, words);
+    }
+}

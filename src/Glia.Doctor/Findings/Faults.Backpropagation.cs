@@ -6,19 +6,19 @@ public static partial class Faults
     public static Fault WrongGradient { get; } = new("GLIA055", Family.Backpropagation, "wrong gradient",
         "The gradient of a layer is not the derivative of the loss.",
         "Correct the backward pass of the named layer.",
-        Explains: "S03 S06 S08 S09 S18 S19 S20 S26");
+        Explains: "S03 S06 S08 S09 S18 S19 S20 S26 S27");
 
     /// <summary>The relu derivative is masked by something other than the sign of its own input.</summary>
     public static Fault WrongReluMask { get; } = new("GLIA056", Family.Backpropagation, "relu derivative masked wrongly",
         "The relu derivative is masked by something other than the sign of its own input.",
         "Multiply by (z > 0) with the z of the same layer and the same sample.",
-        Explains: "S01 S03 S06 S08 S09 S16 S18 S26");
+        Explains: "S01 S03 S06 S08 S09 S16 S18 S26 S27");
 
     /// <summary>The derivative of an activation is forgotten, or taken at the wrong argument.</summary>
     public static Fault WrongActivationDerivative { get; } = new("GLIA057", Family.Backpropagation, "activation derivative at the wrong argument",
         "The derivative of an activation is forgotten, or taken at the wrong argument.",
         "With the output a: a(1-a) for sigmoid, 1-a*a for tanh.",
-        Explains: "S03 S07 S08 S09 S18 S26");
+        Explains: "S03 S07 S08 S09 S18 S26 S27");
 
     /// <summary>The bias gradient is not summed over the rows as the weight gradient is.</summary>
     public static Fault BiasGradientNotReduced { get; } = new("GLIA058", Family.Backpropagation, "bias gradient not reduced over the batch",
@@ -30,7 +30,7 @@ public static partial class Faults
     public static Fault BlockedPath { get; } = new("GLIA059", Family.Backpropagation, "gradient path blocked",
         "No gradient reaches a layer that influences the loss.",
         "Connect the backward pass of the layer above to it.",
-        Explains: "034 071 S03 S08 S09 S18 S20 S26");
+        Explains: "034 071 S03 S08 S09 S18 S20 S26 S27");
 
     /// <summary>Gradients of earlier batches are still in the sum.</summary>
     public static Fault GradientsAccumulated { get; } = new("GLIA060", Family.Backpropagation, "gradients never cleared",
@@ -48,17 +48,17 @@ public static partial class Faults
     public static Fault CacheOverwritten { get; } = new("GLIA062", Family.Backpropagation, "cached arrays overwritten",
         "An array kept for the backward pass or for the result is overwritten by another sample or layer.",
         "Store a copy.",
-        Explains: "S08 S09 S25 S26");
+        Explains: "S08 S09 S25 S26 S27");
 
     /// <summary>p - y already contains the derivative of softmax, and it was applied once more.</summary>
     public static Fault SoftmaxJacobianTwice { get; } = new("GLIA063", Family.Backpropagation, "softmax derivative applied on top of p - y",
         "p - y already contains the derivative of softmax, and it was applied once more.",
         "Use p - y directly as the gradient of the logits.",
-        Explains: "S03 S08 S09 S18 S26");
+        Explains: "S03 S08 S09 S18 S26 S27");
 
     /// <summary>The step goes along the gradient, uphill.</summary>
     public static Fault UpdateAdded { get; } = new("GLIA064", Family.Backpropagation, "update added instead of subtracted",
         "The step goes along the gradient, uphill.",
         "w = w - learning_rate * gradient.",
-        Explains: "065 S01 S04 S05 S06 S09 S13 S26");
+        Explains: "065 S01 S04 S05 S06 S09 S13 S26 S27");
 }

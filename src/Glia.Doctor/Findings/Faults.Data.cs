@@ -6,7 +6,7 @@ public static partial class Faults
     public static Fault InputsNotScaled { get; } = new("GLIA001", Family.Data, "inputs not scaled",
         "The inputs are so large, or so differently scaled, that the first layer starts saturated or explodes.",
         "Divide or standardise the inputs with statistics of the training part, the same way everywhere.",
-        Explains: "041 065 S03 S04 S05 S07 S08 S09 S15 S16 S17 S19 S21 S23 S26 S30");
+        Explains: "041 065 S03 S04 S05 S07 S08 S09 S15 S16 S17 S19 S21 S23 S26 S27 S30");
 
     /// <summary>The inputs were scaled twice and are now too small to tell apart.</summary>
     public static Fault InputsScaledTwice { get; } = new("GLIA002", Family.Data, "inputs scaled twice",
@@ -23,7 +23,7 @@ public static partial class Faults
     public static Fault NotFiniteData { get; } = new("GLIA004", Family.Data, "NaN or infinity in the data",
         "The data contain values that are not numbers, and everything they touch becomes one.",
         "Remove or fill the named rows.",
-        Explains: "049 S02 S03 S04 S09 S14 S26");
+        Explains: "049 S02 S03 S04 S09 S14 S26 S27");
 
     /// <summary>The network is tested on numbers of another scale than it was trained on.</summary>
     public static Fault SplitsScaledDifferently { get; } = new("GLIA005", Family.Data, "training and test data transformed differently",
@@ -41,13 +41,13 @@ public static partial class Faults
     public static Fault TargetsOutOfReach { get; } = new("GLIA007", Family.Data, "targets outside the reachable range",
         "The output activation cannot produce some of the targets, so the loss has a floor.",
         "Use a linear output, or rescale the targets into the range of the activation.",
-        Explains: "026 029 S03 S09 S24 S26 S29");
+        Explains: "026 029 S03 S09 S24 S26 S27 S29");
 
     /// <summary>The labels no longer name the classes: divided, truncated, all equal, or out of range.</summary>
     public static Fault LabelsCorrupted { get; } = new("GLIA008", Family.Data, "labels collapsed or corrupted",
         "The labels no longer name the classes: divided, truncated, all equal, or out of range.",
         "Undo the conversion and pass the class numbers as they were.",
-        Explains: "011 014 S01 S02 S09 S12 S14");
+        Explains: "011 014 S01 S02 S09 S12 S14 S27");
 
     /// <summary>The labels have no relation to the inputs of the same row.</summary>
     public static Fault LabelsShuffledApart { get; } = new("GLIA009", Family.Data, "labels shuffled apart from the inputs",
@@ -71,7 +71,7 @@ public static partial class Faults
     public static Fault SortedWithoutShuffle { get; } = new("GLIA012", Family.Data, "class-sorted data without shuffling",
         "The rows are sorted by class and are not shuffled: the last class seen wins, and a tail slice holds only one class.",
         "Shuffle the rows before splitting and before every epoch.",
-        Explains: "S01 S02 S07 S09 S10 S14");
+        Explains: "S01 S02 S07 S09 S10 S14 S27");
 
     /// <summary>The same rows are in training and test data, so the test measures memory.</summary>
     public static Fault Leakage { get; } = new("GLIA013", Family.Data, "test rows are also training rows",
@@ -83,13 +83,13 @@ public static partial class Faults
     public static Fault LabelEncodingMismatch { get; } = new("GLIA014", Family.Data, "labels do not fit output and loss",
         "The labels are encoded in a way that this output and this loss do not mean.",
         "One-hot labels with categorical cross-entropy, class numbers 0 to K-1 with the sparse one, one column with a sigmoid.",
-        Explains: "028 044 S03 S04 S09 S14 S26 S29");
+        Explains: "028 044 S03 S04 S09 S14 S26 S27 S29");
 
     /// <summary>The same input occurs with different labels, which caps the accuracy anybody can reach.</summary>
     public static Fault ContradictoryLabels { get; } = new("GLIA015", Family.Data, "equal inputs with different labels",
         "The same input occurs with different labels, which caps the accuracy anybody can reach.",
         "Inspect the named rows.",
-        Explains: "S08 S09 S26");
+        Explains: "S08 S09 S26 S27");
 
     /// <summary>There are fewer rows than the network or the batch needs, often an accidental slice.</summary>
     public static Fault TooFewSamples { get; } = new("GLIA016", Family.Data, "too few rows",
@@ -107,7 +107,7 @@ public static partial class Faults
     public static Fault DestructiveAugmentation { get; } = new("GLIA018", Family.Data, "augmentation destroys the inputs",
         "The augmented rows are further from their originals than classes are from each other.",
         "Use milder augmentation.",
-        Explains: "S08 S09 S26");
+        Explains: "S08 S09 S26 S27");
 
     /// <summary>Rows and columns, or image axes, are exchanged, so a row is no longer one sample.</summary>
     public static Fault WrongLayout { get; } = new("GLIA019", Family.Data, "inputs laid out wrongly",

@@ -12,7 +12,7 @@ public static partial class Faults
     public static Fault WrongMetric { get; } = new("GLIA076", Family.Evaluation, "wrong accuracy function",
         "The accuracy is computed over the wrong axis or with the wrong threshold.",
         "Argmax over the classes of each row, or a threshold of 0.5 on one probability.",
-        Explains: "S01 S09 S11 S13 S14 S31");
+        Explains: "S01 S09 S11 S13 S14 S27 S31");
 
     /// <summary>A layer that behaves differently in training is in its training mode during evaluation.</summary>
     public static Fault TrainingModeInEvaluation { get; } = new("GLIA077", Family.Evaluation, "dropout or batch statistics active in evaluation",
@@ -30,7 +30,7 @@ public static partial class Faults
     public static Fault EvaluatedOtherModel { get; } = new("GLIA079", Family.Evaluation, "another model is evaluated",
         "The evaluation uses weights other than those that were trained.",
         "Evaluate the very instance that was trained.",
-        Explains: "S09 S11 S13 S31");
+        Explains: "S09 S11 S13 S27 S31");
 
     /// <summary>The count of hits is divided by something other than the number of rows judged.</summary>
     public static Fault WrongDivisor { get; } = new("GLIA080", Family.Evaluation, "accuracy divided by the wrong number",
@@ -42,7 +42,7 @@ public static partial class Faults
     public static Fault LabelsOutOfOrder { get; } = new("GLIA081", Family.Evaluation, "predictions and labels in different order",
         "Predictions are compared with the labels of other rows, or classes are numbered differently.",
         "Take input and label from the same row number and use one class numbering.",
-        Explains: "S09 S11 S13 S31");
+        Explains: "S09 S11 S13 S27 S31");
 
     /// <summary>The weights change during the evaluation.</summary>
     public static Fault TrainsWhileEvaluating { get; } = new("GLIA082", Family.Evaluation, "the evaluation trains",

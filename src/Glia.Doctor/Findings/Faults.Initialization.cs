@@ -6,7 +6,7 @@ public static partial class Faults
     public static Fault ConstantWeights { get; } = new("GLIA040", Family.Initialization, "constant or zero weights",
         "All units of a layer start equal and receive equal gradients, so they stay one unit.",
         "Use he_normal or glorot_uniform.",
-        Explains: "S02 S03 S08 S09 S18 S20 S22 S23 S26");
+        Explains: "S02 S03 S08 S09 S18 S20 S22 S23 S26 S27");
 
     /// <summary>The weights start so large that outputs saturate before the first step.</summary>
     public static Fault WeightsTooLarge { get; } = new("GLIA041", Family.Initialization, "weights too large at the start",

@@ -18,7 +18,7 @@ public static partial class Faults
     public static Fault CrossEntropyForRegression { get; } = new("GLIA046", Family.Loss, "cross-entropy for continuous targets",
         "Cross-entropy is used on values that are no probabilities.",
         "Use mean squared error with a linear output.",
-        Explains: "022 S03 S09 S29");
+        Explains: "022 S03 S09 S27 S29");
 
     /// <summary>The loss or its gradient is not the mean over the batch, so the step depends on the batch size.</summary>
     public static Fault WrongReduction { get; } = new("GLIA047", Family.Loss, "sum instead of mean, or divided twice",
@@ -30,7 +30,7 @@ public static partial class Faults
     public static Fault LossSignFlipped { get; } = new("GLIA048", Family.Loss, "gradient has the wrong sign",
         "The gradient points uphill: training maximises the loss.",
         "Flip the sign of the loss gradient.",
-        Explains: "S01 S04 S05 S06 S09 S13 S26");
+        Explains: "S01 S04 S05 S06 S09 S13 S26 S27");
 
     /// <summary>The loss takes the logarithm of a probability that can be zero.</summary>
     public static Fault UnsafeLogarithm { get; } = new("GLIA049", Family.Loss, "logarithm of zero in the loss",
@@ -42,7 +42,7 @@ public static partial class Faults
     public static Fault SoftmaxWrongAxis { get; } = new("GLIA050", Family.Loss, "softmax over the wrong axis",
         "Softmax is normalised over the batch, or over all elements, so rows influence each other.",
         "Normalise each row over its classes (axis=1, keepdims=True).",
-        Explains: "S01 S02 S03 S08 S09 S14 S15 S24 S25 S26");
+        Explains: "S01 S02 S03 S08 S09 S14 S15 S24 S25 S26 S27");
 
     /// <summary>Targets of shape [n] meet outputs of shape [n,1] and every target is compared with every output.</summary>
     public static Fault BroadcastInLoss { get; } = new("GLIA051", Family.Loss, "targets broadcast against the outputs",
@@ -54,7 +54,7 @@ public static partial class Faults
     public static Fault OverRegularised { get; } = new("GLIA052", Family.Loss, "regularisation outweighs the data",
         "The penalty on the weights pulls harder than the data do.",
         "Lower the weight decay a hundredfold.",
-        Explains: "S02 S03 S08 S09 S18 S23 S26");
+        Explains: "S02 S03 S08 S09 S18 S23 S26 S27");
 
     /// <summary>Training goes on improving while validation gets worse.</summary>
     public static Fault MissingRegularisation { get; } = new("GLIA053", Family.Loss, "no regularisation where it is needed",

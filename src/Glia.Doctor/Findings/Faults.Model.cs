@@ -12,7 +12,7 @@ public static partial class Faults
     public static Fault LossOnRawLogits { get; } = new("GLIA022", Family.Model, "cross-entropy on raw logits",
         "A loss that expects probabilities is given raw numbers.",
         "End in softmax (or sigmoid), or tell the loss that it gets logits.",
-        Explains: "024 049 S03 S04 S05 S09 S24 S26 S29");
+        Explains: "024 049 S03 S04 S05 S09 S24 S26 S27 S29");
 
     /// <summary>Softmax is applied to probabilities, which squeezes them together and puts a floor under the loss.</summary>
     public static Fault DoubleSoftmax { get; } = new("GLIA023", Family.Model, "softmax applied twice",
@@ -42,31 +42,31 @@ public static partial class Faults
     public static Fault SoftmaxInHiddenLayer { get; } = new("GLIA027", Family.Model, "softmax in a hidden layer",
         "Softmax between layers forces the units to share one unit of activity and starves the gradients.",
         "Use relu in the hidden layers.",
-        Explains: "030 S02 S03 S08 S09 S18 S23 S26");
+        Explains: "030 S02 S03 S08 S09 S18 S23 S26 S27");
 
     /// <summary>The number of output units does not fit the number of classes or targets.</summary>
     public static Fault WrongOutputWidth { get; } = new("GLIA028", Family.Model, "wrong number of output units",
         "The number of output units does not fit the number of classes or targets.",
         "One unit per class, or one sigmoid unit for two classes.",
-        Explains: "S03 S09 S14 S26");
+        Explains: "S03 S09 S14 S26 S27");
 
     /// <summary>The output activation is bounded and the targets are not.</summary>
     public static Fault BoundedRegressionOutput { get; } = new("GLIA029", Family.Model, "bounded output for unbounded targets",
         "The output activation is bounded and the targets are not.",
         "Use a linear output.",
-        Explains: "S03 S09 S24 S26");
+        Explains: "S03 S09 S24 S26 S27");
 
     /// <summary>So many sigmoid or tanh layers follow each other that no gradient reaches the first ones.</summary>
     public static Fault SaturatingStack { get; } = new("GLIA030", Family.Model, "deep stack of saturating activations",
         "So many sigmoid or tanh layers follow each other that no gradient reaches the first ones.",
         "Use relu with He initialisation, batch normalisation, or fewer layers.",
-        Explains: "S02 S03 S08 S09 S17 S18 S20 S23 S26");
+        Explains: "S02 S03 S08 S09 S17 S18 S20 S23 S26 S27");
 
     /// <summary>The activations grow from layer to layer until they overflow.</summary>
     public static Fault UnboundedGrowth { get; } = new("GLIA031", Family.Model, "activation that grows without bound",
         "The activations grow from layer to layer until they overflow.",
         "Use relu or tanh in the hidden layers.",
-        Explains: "041 S03 S04 S05 S09 S15 S19");
+        Explains: "041 S03 S04 S05 S09 S15 S19 S27");
 
     /// <summary>A layer is so narrow that all its relu units are likely to be dead at once.</summary>
     public static Fault NarrowBottleneck { get; } = new("GLIA032", Family.Model, "bottleneck of one to three relu units",
@@ -107,5 +107,5 @@ public static partial class Faults
     public static Fault MapShrunkAway { get; } = new("GLIA039", Family.Model, "feature maps shrink to nothing",
         "Pooling, strides or kernels are larger than the map they act on.",
         "Fewer pools, smaller strides, or padding.",
-        Explains: "S09 S26");
+        Explains: "S09 S26 S27");
 }

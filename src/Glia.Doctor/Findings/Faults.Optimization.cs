@@ -6,13 +6,13 @@ public static partial class Faults
     public static Fault LearningRateTooHigh { get; } = new("GLIA065", Family.Optimization, "learning rate too high",
         "The steps are so large that they overshoot, kill units or overflow.",
         "Divide the learning rate by ten until the loss falls; glia find-rate shows the curve.",
-        Explains: "S01 S02 S03 S04 S05 S06 S07 S09 S16 S17 S19 S20 S21 S23 S26");
+        Explains: "S01 S02 S03 S04 S05 S06 S07 S09 S16 S17 S19 S20 S21 S23 S26 S27");
 
     /// <summary>The steps are so small that the weights hardly move.</summary>
     public static Fault LearningRateTooLow { get; } = new("GLIA066", Family.Optimization, "learning rate too low",
         "The steps are so small that the weights hardly move.",
         "Multiply the learning rate by ten until an update is about a thousandth of the weights.",
-        Explains: "073 S01 S02 S03 S08 S09 S21 S26");
+        Explains: "073 S01 S02 S03 S08 S09 S21 S26 S27");
 
     /// <summary>Another optimizer at its usual setting learns much faster here.</summary>
     public static Fault UnsuitedOptimizer { get; } = new("GLIA067", Family.Optimization, "optimizer ill suited",
@@ -48,7 +48,7 @@ public static partial class Faults
     public static Fault StoppedTooEarly { get; } = new("GLIA073", Family.Optimization, "too few epochs",
         "Training ended while the loss was still falling.",
         "Train until the validation loss no longer improves.",
-        Explains: "S08 S09");
+        Explains: "S08 S09 S27");
 
     /// <summary>Nothing is held out, so overfitting cannot be seen.</summary>
     public static Fault NoValidation { get; } = new("GLIA074", Family.Optimization, "no validation data",

@@ -69,14 +69,18 @@ public sealed class ShortExperiments
         bool fine = asItIs.Skill >= 0.8 * ceiling - asItIs.Monitor.Yardstick.Noise / 2 || ceiling <= asItIs.Monitor.Yardstick.Noise;
         bool certain = _examination.AnyError;
         string reached = $"After {asItIs.Steps:N0} of {patient.PlannedSteps:N0} planned steps {room.Words(asItIs)}; {room.Guessing(asItIs)}{(plain is null ? "" : $", a plain network {Reached(room, plain)}")}.";
+        OverfitTen? ten = OverfitTen.Run(Patient!, targets, _workers);
+        if (ten is null) _examination.Skipped(Faults.CannotOverfit, "These targets do not say when a row is known by heart.");
         if (fine || WillLearn(asItIs, patient, ceiling))
         {
+            if (ten is not null) _examination.Fine(Faults.CannotOverfit, ten.Words);
             DecideSuspicions(room, patient, asItIs, ceiling, reached);
             if (!certain) _examination.Fine(fine ? Faults.AccuracyAtChance : Faults.SlowConvergence, reached);
         }
         else
         {
-            Search(room, patient, asItIs, ceiling, reached, certain);
+            Read(ten);
+            Search(room, patient, asItIs, ceiling, reached, certain, ten);
         }
         Overfitting.Examine(_examination, AsItIs.Monitor.Epochs, room.Targets.HasClasses);
         Symptoms.Note(_examination, AsItIs.Monitor, room.Targets, sick: !fine && _examination.AnyError || AsItIs.Monitor.NotFinite is not null);
@@ -177,7 +181,22 @@ public sealed class ShortExperiments
         return true;
     }
 
-    private void Search(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached, bool certain)
+    // In a run that does not learn, whether ten rows can be learned says on which side the cause lies.
+    private void Read(OverfitTen? ten)
+    {
+        if (ten is null) return;
+        if (ten.Learned) _examination.Fine(Faults.CannotOverfit, $"{ten.Words} So layers, output and loss can learn.");
+        else _examination.Report(Faults.CannotOverfit.Note(0.9, new Where(Phase: Phases.Training), ten.Words, null, ("rows", ten.Rows), ("known", ten.Known), ("steps", ten.Steps), ("loss", ten.Last)));
+    }
+
+    private static string Next(OverfitTen? ten) => ten switch
+    {
+        null => "start from a plain network and change one thing at a time.",
+        { Learned: true } => "ten rows it learns by heart, so layers, output and loss can learn: look for the cause in the data, their number and order, and in how long and how fast it trains.",
+        _ => "it does not even learn ten rows by heart, so the cause is in the network, its first weights, its output or its loss and not in the data: start from a plain network and change one thing at a time.",
+    };
+
+    private void Search(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached, bool certain, OverfitTen? ten)
     {
         var suspected = _examination.Suspicions.Select(finding => finding.Fault).ToHashSet();
         var causes = new Differential(room, patient, asItIs, ceiling, suspected).Search();
@@ -202,7 +221,7 @@ public sealed class ShortExperiments
             Repairs.Add(cause.Change);
         }
         if (causes.Count == 0 && !_examination.AnyError && !slow)
-            _examination.Report(Faults.AccuracyAtChance.Error(0.8, new Where(Phase: Phases.Training), reached, $"{room.Count} short experiments found no single change that helps; start from a plain network and change one thing at a time.",
+            _examination.Report(Faults.AccuracyAtChance.Error(0.8, new Where(Phase: Phases.Training), reached, $"{room.Count} short experiments found no single change that helps; {Next(ten)}",
                 ("skill", asItIs.Skill), ("skill_of_a_plain_network", ceiling)));
     }
 }

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Glia.Data;
+using Glia.Doctor.Probes;
+using Glia.Kernels;
+using Glia.Training;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>
+/// The smallest experiment that says whether a network can learn at all (S26): ten rows, one of each class first, until they are known by heart.
+/// Dropout and penalties are off, the optimizer is a usual one at several rates, so that what is left is the network, its first weights, its
+/// output and its loss. Success puts the fault into the data, their order or the optimizer.
+/// </summary>
+/// <param name="Rows">How many rows were to be learned.</param>
+/// <param name="Known">How many classes it answers right at the end; -1 for values.</param>
+/// <param name="Steps">Steps taken at the rate that went furthest.</param>
+/// <param name="Rate">That rate.</param>
+/// <param name="First">The loss before the first step.</param>
+/// <param name="Last">The loss after the last one.</param>
+/// <param name="Learned">Whether they are known by heart.</param>
+/// <param name="RatesTried">How many rates were tried.</param>
+public sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, double First, double Last, bool Learned, int RatesTried)
+{
+    // Values: a twentieth of the loss that answering their mean has. Classes: all right, and surer than a lucky first step; smoothed labels leave
+    // a fifth of the loss for ever.
+    private const int MostRows = 10;
+    private const double KnownByHeart = 0.05, Sure = 0.3;
+
+    private static readonly float[] Rates = [0.01f, 0.001f, 0.1f];
+
+    /// <summary>What was seen, in a sentence.</summary>
+    public string Words => string.Create(CultureInfo.InvariantCulture,
+        $"Of {Rows} rows{(Known < 0 ? "" : ", one of each class first,")} {(Learned ? $"all are known by heart after {Steps} steps of Adam at {Rate:G3}" : Known < 0 ? $"the values are not learned within {Steps} steps of Adam at any of {RatesTried} rates" : $"{Known} are learned within {Steps} steps of Adam at the best of {RatesTried} rates")}: loss {First:G3} to {Last:G3}.");
+
+    /// <summary>Makes the experiment; null where the targets do not say when a row is known, or there are too few rows.</summary>
+    /// <param name="patient">The network, loss and data.</param>
+    /// <param name="targets">What the targets mean.</param>
+    /// <param name="workers">The threads to use.</param>
+    public static OverfitTen? Run(Variant patient, TargetView targets, Workers workers)
+    {
+        if (patient.Data.Rows < 2 || targets.Kind is not (TargetKind.ClassNumbers or TargetKind.OneHot or TargetKind.Binary or TargetKind.Values)) return null;
+        int[] rows = Choose(patient.Data, targets);
+        Variant bare = Bare(patient);
+        OverfitTen? best = null;
+        try
+        {
+            for (int i = 0; i < Rates.Length && best is not { Learned: true }; i++)
+            {
+                OverfitTen one = Run(bare, rows, targets, Rates[i], workers) with { RatesTried = i + 1 };
+                best = best is null || one.Learned || one.Known > best.Known || (one.Known == best.Known && one.Last < best.Last) ? one : best with { RatesTried = i + 1 };
+            }
+        }
+        catch (GliaException)
+        {
+            return null;
+        }
+        return best;
+    }
+
+    private static OverfitTen Run(Variant bare, int[] rows, TargetView targets, float rate, Workers workers)
+    {
+        Variant variant = bare with { Optimizer = new() { ["class_name"] = "Adam", ["learning_rate"] = rate }, Schedule = "constant" };
+        Network network = variant.Build(out var optimizer);
+        var trainer = new Trainer(network, variant.Loss, optimizer, null, variant.Seed, workers);
+        trainer.Check(variant.Data);
+        double enough = targets.HasClasses ? double.NegativeInfinity : KnownByHeart * LossOfTheMean(variant, network, rows);
+        int steps = StepsFor(network, rows.Length), known = 0;
+        double first = double.NaN, last = double.NaN;
+        for (int step = 0; step < steps; step++)
+        {
+            StepReport report = trainer.Step(variant.Data, rows, rate);
+            if (!report.Taken) return new OverfitTen(rows.Length, targets.HasClasses ? known : -1, step + 1, rate, first, double.PositiveInfinity, false, 1);
+            if (step == 0) first = report.Loss;
+            (last, known) = (report.Loss, report.Hits);
+            if (targets.HasClasses ? known == rows.Length && last <= Sure * first : last <= enough) return new OverfitTen(rows.Length, targets.HasClasses ? known : -1, step, rate, first, last, true, 1);
+        }
+        return new OverfitTen(rows.Length, targets.HasClasses ? known : -1, steps, rate, first, last, targets.HasClasses && known == rows.Length, 1);
+    }
+
+    // Counted in operations, as every trial is: a twentieth of a second of one core for each rate.
+    private static int StepsFor(Network network, int rows) => (int)Math.Clamp(1e9 / (6.0 * network.ParameterCount * (rows + 8) + 1e6), 60, 600);
+
+    // The first row of each class, then any others; equal inputs only once, since nobody can answer them differently.
+    private static int[] Choose(Dataset data, TargetView targets)
+    {
+        var seen = new HashSet<int>();
+        var chosen = new List<int>();
+        if (targets.HasClasses)
+            for (int row = 0; row < data.Rows && chosen.Count < MostRows; row++)
+                if (seen.Add(targets.Labels[row])) chosen.Add(row);
+        for (int i = 0; i < data.Rows && chosen.Count < MostRows; i++)
+        {
+            int row = (int)((long)i * 7919 % data.Rows);
+            if (!chosen.Contains(row)) chosen.Add(row);
+        }
+        var inputs = new float[chosen.Count * data.Inputs.Shape.Size];
+        data.Inputs.Gather([.. chosen], inputs);
+        int width = data.Inputs.Shape.Size;
+        return [.. chosen.Where((_, i) => !Enumerable.Range(0, i).Any(j => inputs.AsSpan(i * width, width).SequenceEqual(inputs.AsSpan(j * width, width))))];
+    }
+
+    private static Variant Bare(Variant patient)
+    {
+        Variant bare = patient;
+        for (int i = 0; i < patient.Layers.Count; i++)
+        {
+            if (patient.Layers[i]["class_name"]!.GetValue<string>() == "Dropout") bare = bare.WithLayer(i, layer => layer["rate"] = 0f, redraw: false);
+            else if (patient.Layers[i]["kernel_regularizer"] is not null) bare = bare.WithLayer(i, layer => layer.Remove("kernel_regularizer"), redraw: false);
+        }
+        return bare;
+    }
+
+    private static double LossOfTheMean(Variant variant, Network network, int[] rows)
+    {
+        int width = network.OutputShape.Size;
+        var targets = new Tensor(new float[rows.Length * width], 0, network.OutputShape, rows.Length);
+        variant.Loss.Gather(variant.Data.Targets, rows, targets);
+        var means = new Tensor(new float[rows.Length * width], 0, network.OutputShape, rows.Length);
+        for (int column = 0; column < width; column++)
+        {
+            float mean = 0;
+            for (int row = 0; row < rows.Length; row++) mean += targets.Row(row)[column] / rows.Length;
+            for (int row = 0; row < rows.Length; row++) means.Row(row)[column] = mean;
+        }
+        return variant.Loss.Compute(means, targets, default);
+    }
+}

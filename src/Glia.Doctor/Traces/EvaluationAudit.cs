@@ -22,17 +22,27 @@ internal static class EvaluationAudit
         WeightsChanged(reading, evaluation);
         bool other = OtherModel(reading, evaluation);
         var judged = Reproduce(reading, evaluation, out bool reproduced);
+        if (!judged.Outputs.Values.All(double.IsFinite))
+        {
+            examination.Skipped(Faults.StaleForwardPass, $"{judged.WeightsName} give outputs that are not finite");
+            return;
+        }
         bool answers = evaluation.Predictions is not null || evaluation.Outputs is not null;
         if (answers && reproduced)
             examination.Fine(Faults.StaleForwardPass, $"all {Words.Count(judged.Rows, "answer")} are those of an independent forward pass with {judged.WeightsName}");
-        if (!reproduced && answers && PredictionMismatch.Read(reading, judged) is { } mismatch)
+        if (!reproduced && answers)
         {
-            if (!(other && mismatch.Fault == Faults.EvaluatedOtherModel)) examination.Report(mismatch);
+            if (PredictionMismatch.Read(reading, judged) is not { } mismatch)
+                examination.Undecided(Faults.StaleForwardPass, $"the answers are not those of {judged.WeightsName}; record the weights that the evaluation uses (eval_w1, …)");
+            else if (!(other && mismatch.Fault == Faults.EvaluatedOtherModel)) examination.Report(mismatch);
         }
         MetricAudit.Examine(reading, judged, reproduced);
         if (reproduced || !answers) LabelAudit.Examine(reading, judged);
-        TrainingRows(reading, evaluation);
+        TrainingRows.Examine(reading, evaluation);
     }
+
+    /// <summary>Whether the weights of the evaluation are known. Those after a step that was not recorded are not.</summary>
+    public static bool WeightsAreKnown(Trace trace) => trace.Evaluation!.Weights is not null || trace.After is not null;
 
     /// <summary>The user's class per row: as recorded, or the argmax of the recorded outputs; null if there is one for every row in neither.</summary>
     public static IReadOnlyList<double>? Claimed(RecordedEvaluation evaluation, Judged judged) =>
@@ -46,8 +56,9 @@ internal static class EvaluationAudit
         var trace = reading.Trace;
         var candidates = new List<(string Name, IReadOnlyList<LayerWeights> Weights)>();
         if (evaluation.Weights is { } own) candidates.Add(("the weights of the evaluation", own));
-        if (trace.After is { } after) candidates.Add(("the weights after the step", after));
+        if (StepSize.Steps(reading) is { } after) candidates.Add(("the weights after the step", after));
         candidates.Add(("the weights before the step", trace.Before));
+        candidates.AddRange(candidates.ToList().SelectMany(one => DropoutScale.Scaled(reading, one.Weights).Select(scaled => ($"{one.Name}, scaled by the share that dropout keeps", scaled))));
         Judged? first = null;
         foreach (var (name, weights) in candidates)
             foreach (var form in new[] { OutputForm.Proper, OutputForm.Logits, reading.Form }.Distinct())
@@ -122,25 +133,4 @@ internal static class EvaluationAudit
             reading.Examination.Report(Faults.EvaluatedOtherModel.Note(0.5, where, $"the weights of the evaluation differ from those of the step by {Words.Number(relative)} of their size, as after some more steps"));
         return cosine < 0.7;
     }
-
-    private static void TrainingRows(Reading reading, RecordedEvaluation evaluation)
-    {
-        var trace = reading.Trace;
-        if (evaluation.X.Columns < 2) return;
-        var evaluated = new HashSet<string>(Enumerable.Range(0, evaluation.X.Rows).Select(row => Key(evaluation.X, row)));
-        int shared = Enumerable.Range(0, trace.Rows).Count(row => evaluated.Contains(Key(trace.X, row)));
-        // Truth tables and grids repeat rows by nature.
-        if (shared == 0 || evaluated.Count < 32)
-        {
-            reading.Examination.Fine(Faults.EvaluatedOnTrainingData, $"{shared} of {Words.Count(trace.Rows, "training row")} are among the evaluated rows");
-            return;
-        }
-        string evidence = $"{shared} of {Words.Count(trace.Rows, "row")} of the training batch are among the {Words.Count(evaluation.X.Rows, "evaluated row")}: the figure measures memory";
-        var where = new Where(null, "eval_x", Phases.Evaluation);
-        bool same = evaluation.X.Rows == trace.Rows && shared == trace.Rows;
-        if (same) reading.Examination.Report(Faults.EvaluatedOnTrainingData.Note(0.9, where, evidence));
-        else reading.Examination.Report(Faults.EvaluatedOnTrainingData.Warning(0.8, where, evidence, null, ("shared", shared)));
-    }
-
-    private static string Key(Matrix matrix, int row) => Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes(matrix.Row(row)));
 }

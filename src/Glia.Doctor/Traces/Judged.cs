@@ -7,7 +7,7 @@ internal sealed class Judged
 {
     public Judged(Reading reading, string weightsName, IReadOnlyList<LayerWeights> weights, OutputForm form)
     {
-        WeightsName = weightsName;
+        (WeightsName, Weights) = (weightsName, weights);
         Run = ForwardRun.Of(reading.Trace.Evaluation!.X, weights, reading.Activations, form);
         Single = reading.Trace.Outs == 1;
         Threshold = Run.Outputs.Columns > 0 && reading.OutputActivation.Name is "tanh" or "linear" ? 0 : 0.5;
@@ -15,6 +15,8 @@ internal sealed class Judged
     }
 
     public string WeightsName { get; }
+
+    public IReadOnlyList<LayerWeights> Weights { get; }
 
     public ForwardRun Run { get; }
 

@@ -6,6 +6,9 @@ namespace Glia.Doctor.Traces;
 /// <summary>Whether the labels of the evaluation belong to its rows.</summary>
 internal static class LabelAudit
 {
+    // Every row is compared with every other.
+    private const int MostNeighbours = 1000;
+
     public static void Examine(Reading reading, Judged judged)
     {
         var (trace, examination) = (reading.Trace, reading.Examination);
@@ -15,7 +18,7 @@ internal static class LabelAudit
         double chance = Enumerable.Range(0, classes).Sum(c => (double)judged.Classes.Count(one => one == c) * labels.Count(one => one == c)) / rows / rows;
         double spread = Math.Sqrt(Math.Max(chance * (1 - chance), 1e-4) / rows);
         Collapsed(reading, judged, labels);
-        if (TrainingAccuracy(reading, judged) is not { } training || accuracy > chance + Math.Max(3 * spread, 0.3 * (training - chance)) || training < chance + 0.3 || judged.Classes.Distinct().Count() < 2)
+        if (TrainingAccuracy(reading, judged) is not { } training || accuracy > chance + Math.Max(3 * spread, 0.3 * (training - chance)) || judged.Classes.Distinct().Count() < 2)
         {
             examination.Fine(Faults.LabelsOutOfOrder, $"the recomputed accuracy is {Words.Number(accuracy)}, chance {Words.Number(chance)}");
             return;
@@ -35,7 +38,7 @@ internal static class LabelAudit
                 return;
             }
         // If not even the rows' own neighbours share their labels, the labels do not belong to these rows.
-        double related = Centroids(trace.Evaluation!.X, labels, classes), relatedToAnswers = Centroids(trace.Evaluation.X, judged.Classes, classes);
+        double related = Neighbours(trace.Evaluation!.X, labels), relatedToAnswers = Neighbours(trace.Evaluation.X, judged.Classes);
         double majority = Enumerable.Range(0, classes).Max(c => (double)labels.Count(one => one == c) / rows);
         if (related < Math.Max(chance, majority) + 4 * spread && relatedToAnswers > related + 0.2)
             examination.Report(Faults.LabelsOutOfOrder.Error(0.88, where, $"{poor}; the labels have no relation to the rows of eval_x at all", null, ("accuracy", accuracy), ("chance", chance)));
@@ -52,11 +55,23 @@ internal static class LabelAudit
         reading.Examination.Report(Faults.PredictionsCollapsed.Warning(0.8, new Where(null, "eval_predictions", Phases.Evaluation), $"{Words.Percent(predicted)} of a fresh forward pass' answers are class {to}, whose share is {Words.Percent((double)labels.Count(one => one == to) / labels.Length)}", null, ("share", predicted)));
     }
 
+    // How many of the training rows the judged weights answer right, if that is more than luck can do: only a network that has learnt its
+    // rows can be contradicted by labels.
     private static double? TrainingAccuracy(Reading reading, Judged judged)
     {
-        if (reading.Trace.Rows >= 20 && reading.Targets.Classes() is { } classes)
-            return Enumerable.Range(0, reading.Trace.Rows).Average(row => judged.Class(reading.Run.Outputs, row) == classes[row] ? 1.0 : 0);
-        return null;
+        var trace = reading.Trace;
+        if (reading.Targets.Classes() is not { } classes || classes.Distinct().Count() < 2) return null;
+        var outputs = ForwardRun.Of(trace.X, judged.Weights, reading.Activations).Outputs;
+        int[] answers = [.. Enumerable.Range(0, trace.Rows).Select(row => judged.Class(outputs, row))];
+        int hits = answers.Zip(classes).Count(pair => pair.First == pair.Second);
+        // A small batch does not show how often each class is answered.
+        double chance = trace.Rows < 8 ? 1.0 / Math.Max(2, trace.Outs) : answers.GroupBy(one => one).Sum(group => (double)group.Count() * classes.Count(one => one == group.Key)) / trace.Rows / trace.Rows;
+        double share = (double)hits / trace.Rows;
+        double surprise = share * Math.Log(share / chance) + (share < 1 ? (1 - share) * Math.Log((1 - share) / (1 - chance)) : 0);
+        bool lucky = trace.Rows * surprise < Math.Log(500);
+        // In a small batch luck can do everything; there the loss tells whether anything was learnt.
+        bool learnt = share == 1 && trace.LossHistory is { Count: >= 2 } history && history[^1] < 0.5 * history[0];
+        return share >= chance + 0.3 && (!lucky || learnt) ? share : null;
     }
 
     private static double Share(int[] answers, int[] labels, int shift) =>
@@ -71,33 +86,23 @@ internal static class LabelAudit
         return (best, Enumerable.Range(0, classes).Sum(c => together[c, best[c]]) / labels.Length);
     }
 
-    // Accuracy of the nearest class mean, the means taken from the other half of the rows.
-    private static double Centroids(Matrix x, int[] labels, int classes)
+    // How often a row's nearest neighbour has the same label.
+    private static double Neighbours(Matrix x, int[] labels)
     {
-        int right = 0;
-        for (int half = 0; half < 2; half++)
+        int rows = Math.Min(x.Rows, MostNeighbours), right = 0;
+        for (int i = 0; i < rows; i++)
         {
-            var means = new Matrix(classes, x.Columns);
-            var counts = new int[classes];
-            for (int i = 1 - half; i < x.Rows; i += 2)
+            double nearest = double.PositiveInfinity;
+            int guess = 0;
+            for (int k = 0; k < rows; k++)
             {
-                counts[labels[i]]++;
-                for (int j = 0; j < x.Columns; j++) means[labels[i], j] += x[i, j];
+                if (k == i) continue;
+                double distance = 0;
+                for (int j = 0; j < x.Columns && distance < nearest; j++) distance += (x[i, j] - x[k, j]) * (x[i, j] - x[k, j]);
+                if (distance < nearest) (nearest, guess) = (distance, labels[k]);
             }
-            for (int i = half; i < x.Rows; i += 2)
-            {
-                double nearest = double.PositiveInfinity;
-                int guess = 0;
-                for (int c = 0; c < classes; c++)
-                {
-                    if (counts[c] == 0) continue;
-                    double distance = 0;
-                    for (int j = 0; j < x.Columns; j++) distance += (x[i, j] - means[c, j] / counts[c]) * (x[i, j] - means[c, j] / counts[c]);
-                    if (distance < nearest) (nearest, guess) = (distance, c);
-                }
-                if (guess == labels[i]) right++;
-            }
+            if (guess == labels[i]) right++;
         }
-        return (double)right / x.Rows;
+        return (double)right / rows;
     }
 }

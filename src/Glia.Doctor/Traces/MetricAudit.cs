@@ -41,8 +41,9 @@ internal static class MetricAudit
         var where = new Where(null, "reported_accuracy", Phases.Evaluation);
         if (Near(reported, own, labels.Length))
         {
-            if (reproduced || claimed is null) examination.Fine(Faults.WrongMetric, both);
-            else examination.Report(Faults.MetricNotReproduced.Error(0.95, where, both, null, ("reported", reported), ("recomputed", fresh)));
+            if (reproduced || claimed is null || Near(reported, fresh, labels.Length)) examination.Fine(Faults.WrongMetric, both);
+            else if (examination.Findings.Any(finding => finding.Fault.Family == Family.Evaluation && finding.Severity == Severity.Error) || EvaluationAudit.WeightsAreKnown(reading.Trace))
+                examination.Report(Faults.MetricNotReproduced.Error(0.95, where, both, null, ("reported", reported), ("recomputed", fresh)));
             return;
         }
         bool answersExplained = claimed is not null && !reproduced;
@@ -51,12 +52,18 @@ internal static class MetricAudit
             examination.Fine(Faults.WrongMetric, both);
             return;
         }
-        var finding = Read(reading, judged, claimed, labels, reported, own);
+        // A step that was not recorded can move a few answers, so only what is far off says anything.
+        if (!reproduced && !EvaluationAudit.WeightsAreKnown(reading.Trace) && Math.Abs(reported - fresh) < 0.25)
+        {
+            examination.Undecided(Faults.WrongMetric, $"{both}, but the weights after the step are not known; record w1_after, …");
+            return;
+        }
+        var finding = Read(reading, judged, reproduced, claimed, labels, reported, own);
         if (finding is not null) examination.Report(finding with { Where = where, Evidence = $"{both}: {finding.Evidence}" });
         else examination.Report(Faults.MetricNotReproduced.Error(0.85, where, $"{both}, and no usual mistake gives that figure", "Count by hand on ten rows: print row, label, outputs and prediction.", ("reported", reported), ("recomputed", fresh)));
     }
 
-    private static Finding? Read(Reading reading, Judged judged, IReadOnlyList<double>? claimed, int[] labels, double reported, double own)
+    private static Finding? Read(Reading reading, Judged judged, bool reproduced, IReadOnlyList<double>? claimed, int[] labels, double reported, double own)
     {
         var trace = reading.Trace;
         int rows = labels.Length, outs = Math.Max(2, trace.Outs);
@@ -65,6 +72,10 @@ internal static class MetricAudit
         double sure = rows >= 100 ? 0.95 : rows >= 30 ? 0.85 : 0.6;
         bool Is(double figure) => Near(reported, figure, rows);
         double hits = own * rows;
+        if (reported == 0 && own > 0.05)
+            return Faults.WrongMetric.Error(0.9, where, "nothing ever counts as equal, as when an output is compared with a label instead of its class", "Compare argmax(outputs) with the class number, one output with 0.5.");
+        // Answers that are seen to differ from row to row are not those of one row.
+        if (claimed is not null && reproduced && OtherDivisor(reported, hits, rows, sure, [(trace.Rows, "the size of the training batch"), (rows * trace.Outs, "the number of outputs")]) is { } divided) return divided;
 
         if (trace.Outs == 1 && Is(Accuracy(new double[rows], labels))) return Faults.WrongMetric.Error(sure, where, "it is the share of class 0, because the argmax over one unit is always 0", "Compare the one output with 0.5: (p > 0.5).");
         if (trace.Outs == 1 && Is(Accuracy([.. Enumerable.Range(0, rows).Select(row => judged.Run.Z[^1][row, 0] > 0.5 ? 1.0 : 0)], labels))) return Faults.WrongMetric.Error(sure, where, "it compares the logit, not the probability, with 0.5", "Compare the probability with 0.5, or the logit with 0.");
@@ -75,7 +86,9 @@ internal static class MetricAudit
             bool last = Enumerable.Range(0, 1).Any(_ => reading.Run.Outputs.ArgMax(trace.Rows - 1) == c);
             return Faults.StaleForwardPass.Error(Math.Min(sure, last ? 0.95 : 0.88), where, $"it is exactly the share of class {c}{(last ? ", the class of the last training sample" : "")}, as if every row got the same answer", null, ("reported", reported), ("share", share));
         }
-        if (rows > 2 && Is(Accuracy([answers[^1], .. answers.SkipLast(1)], labels))) return Faults.StaleForwardPass.Error(sure * 0.95, where, "it is the accuracy of each row's answer against the next row's label: the answer is one row old");
+        if (rows > 2 && Enumerable.Range(0, outs).Any(first => Is(Accuracy([first, .. answers.SkipLast(1)], labels)))) return Faults.StaleForwardPass.Error(sure * 0.95, where, "it is the accuracy of each row's answer against the next row's label: the answer is one row old");
+        if (trace.Rows > 1 && Enumerable.Range(0, trace.Rows).Select(row => judged.Class(reading.Run.Outputs, row)).Distinct().Count() > 1 && Is(Accuracy([.. Enumerable.Range(0, rows).Select(row => judged.Class(reading.Run.Outputs, row % trace.Rows))], labels)))
+            return Faults.StaleForwardPass.Error(sure * 0.9, where, $"it is the accuracy of the answers to the {trace.Rows} rows of the last training batch, over and over");
         if (Is(1 - own)) return Faults.WrongMetric.Error(sure, where, "it is one minus the accuracy: the errors are counted");
         foreach (int batch in new[] { trace.Rows }.Concat(s_batches).Where(batch => batch > 1 && batch < rows && rows % batch != 0))
         {
@@ -86,23 +99,40 @@ internal static class MetricAudit
             if (Is(means)) return Faults.WrongDivisor.Error(sure * 0.95, where, $"it is the mean of the accuracies of batches of {batch}, in which the last {rows - full} rows count as much as {batch}", null, ("batch", batch));
             if (Is(inFull / full)) return Faults.WrongDivisor.Note(0.8, where, $"the last {rows - full} rows, which do not fill a batch of {batch}, are left out", null, ("batch", batch));
         }
-        foreach (var (divisor, name) in Divisors(trace, rows))
-            if (divisor != rows && hits > 0 && Near(reported, hits / divisor, divisor)) return Faults.WrongDivisor.Error(sure * 0.95, where, $"{hits:0} correct rows are divided by {name} {divisor} instead of by {rows}", null, ("divisor", divisor));
+        if (OtherDivisor(reported, hits, rows, sure, Divisors(trace, rows)) is { } known) return known;
         if (trace.Outs > 1 && Is(Elementwise(judged.Outputs, labels)))
             return Faults.BinaryLossForClasses.Error(sure, where, $"it compares all {rows * trace.Outs} outputs one by one with 0.5, which gives {Words.Number(1 - 1.0 / trace.Outs)} for predicting nothing", "Compare the argmax of each row with its class.");
         if (trace.Rows >= 2 && reading.Targets.Classes() is { } batchLabels && Is(Accuracy([.. Enumerable.Range(0, trace.Rows).Select(row => (double)judged.Class(reading.Run.Outputs, row))], batchLabels)))
             return Faults.EvaluatedOnTrainingData.Error(0.8, where, $"it is the accuracy on the {trace.Rows} rows of the training batch");
         foreach (int shift in new[] { 1, -1 })
             if (Is(Accuracy(answers, [.. Enumerable.Range(0, rows).Select(row => labels[(row + shift + rows) % rows])]))) return Faults.LabelsOutOfOrder.Error(sure * 0.9, where, "it compares every answer with the label of the neighbouring row");
-        if (reported == 0 && own > 0.05) return Faults.WrongMetric.Error(0.85, where, "nothing ever counts as equal, as when an output is compared with a label instead of its class", "Compare argmax(outputs) with the class number.");
-        if (Math.Abs(hits / reported - Math.Round(hits / reported)) < 1e-3 && rows >= 20 && reported is > 0 and < 1 && hits / reported < 1e7)
-            return Faults.WrongDivisor.Error(0.65, where, $"{hits:0} correct rows are divided by {hits / reported:0} instead of by {rows}", null, ("divisor", hits / reported));
+        // With the answers at hand only the divisor is left; without them a whole number of rows may be anything.
+        if (((claimed is not null && reproduced) || !IsWhole(reported * rows)) && UnknownDivisor(reported, hits, rows) is { } unknown) return unknown;
         if (reported > 1) return Faults.WrongDivisor.Error(0.85, where, "an accuracy above 1 counts rows that were not divided by, as when the counter is never reset");
         double chance = answers.GroupBy(one => one).Sum(group => (double)group.Count() / rows * labels.Count(label => label == group.Key) / rows);
         if (Math.Abs(reported - chance) < 3 * Math.Sqrt(chance * (1 - chance) / rows) && own > chance + 0.2)
             return Faults.LabelsOutOfOrder.Error(0.7, where, $"it is what chance gives ({Words.Number(chance)}), as if answers and labels were in different order");
         return null;
     }
+
+    private static Finding? OtherDivisor(double reported, double hits, int rows, double sure, IEnumerable<(int Divisor, string Name)> divisors)
+    {
+        foreach (var (divisor, name) in divisors)
+            if (divisor != rows && hits > 0 && Near(reported, hits / divisor, divisor)) return Divided(sure * 0.95, hits, rows, name + " ", divisor);
+        return null;
+    }
+
+    // Only where one divisor gives the figure exactly, or a single one as it was rounded.
+    private static Finding? UnknownDivisor(double reported, double hits, int rows)
+    {
+        if (hits == 0 || rows < 20 || reported is not (> 0 and < 1) || hits / reported > 1e7) return null;
+        int divisor = (int)Math.Round(hits / reported);
+        bool exact = Math.Abs(reported - (hits / divisor)) < 1e-12;
+        return divisor != rows && (exact || (Near(reported, hits / divisor, divisor) && !Near(reported, hits / (divisor + 1), divisor + 1))) ? Divided(0.65, hits, rows, "", divisor) : null;
+    }
+
+    private static Finding Divided(double confidence, double hits, int rows, string name, int divisor) =>
+        Faults.WrongDivisor.Error(confidence, Where.Everywhere, $"{hits:0} correct rows are divided by {name}{divisor} instead of by {rows}", null, ("divisor", divisor));
 
     private static IEnumerable<(int Divisor, string Name)> Divisors(Trace trace, int rows)
     {
@@ -134,13 +164,17 @@ internal static class MetricAudit
         return (double)right / labels.Length;
     }
 
+    private static bool IsWhole(double rows) => Math.Abs(rows - Math.Round(rows)) < 1e-9 * Math.Max(1, rows);
+
     // Within half a row, or within the digits the owner kept.
     private static bool Near(double reported, double figure, int rows)
     {
         double difference = Math.Abs(reported - figure);
         if (difference < 0.5 / rows * 0.02) return true;
+        // A whole number of rows was not rounded.
+        if (IsWhole(reported * rows)) return false;
         foreach (int digits in new[] { 2, 3, 4, 5, 6 })
-            if (reported == Math.Round(reported, digits)) return difference <= 0.5 * Math.Pow(10, -digits) + 1e-12;
+            if (Math.Abs(reported - Math.Round(reported, digits)) < 1e-12) return difference <= 0.5 * Math.Pow(10, -digits) + 1e-12;
         return difference < 1e-6;
     }
 }

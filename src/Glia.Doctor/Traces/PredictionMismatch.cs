@@ -8,6 +8,7 @@ internal static class PredictionMismatch
 {
     private const int MostLag = 512;
 
+    /// <summary>The reading, or null if weights that were not recorded may explain the answers.</summary>
     public static Finding? Read(Reading reading, Judged judged)
     {
         var evaluation = reading.Trace.Evaluation!;
@@ -44,16 +45,13 @@ internal static class PredictionMismatch
         var (trace, evaluation) = (reading.Trace, reading.Trace.Evaluation!);
         int rows = judged.Rows;
         if (rows < 2) return null;
-        if (evaluation.Outputs is { } outputs)
-        {
-            if (Enumerable.Range(1, rows - 1).Any(row => !outputs.Row(row).SequenceEqual(outputs.Row(0)))) return null;
-        }
-        else if (claimed.Any(one => one != claimed[0])) return null;
         int distinct = judged.Classes.Distinct().Count();
-        if (evaluation.Outputs is null && distinct == 1) return null;
+        bool onlyAnswers = evaluation.Outputs is null || (trace.Outs == 1 && evaluation.Predictions is not null && !IsOneRow(evaluation.Outputs));
+        if (onlyAnswers ? claimed.Any(one => one != claimed[0]) : !IsOneRow(evaluation.Outputs!)) return null;
+        if (onlyAnswers && distinct == 1) return null;
         string what = evaluation.Outputs is null ? $"all {Words.Count(rows, "prediction")} are class {Words.Number(claimed[0])}" : $"all {rows} rows of eval_outputs are the same to the last bit";
         string instead = distinct > 1 ? $"; a fresh forward pass gives {distinct} classes" : "; a fresh forward pass gives different outputs for different rows";
-        if (trace.Outs == 1 && evaluation.Outputs is null && claimed[0] is 0 or 1)
+        if (trace.Outs == 1 && onlyAnswers && claimed[0] is 0 or 1)
             return claimed[0] == 0
                 ? Faults.WrongMetric.Error(0.93, where, $"all {rows} predictions are 0 although {judged.Classes.Count(one => one == 1)} outputs say 1: the argmax over one unit is always 0", "Compare the one output with 0.5: (p > 0.5).")
                 : Faults.WrongMetric.Error(0.85, where, $"all {rows} predictions are 1 although {judged.Classes.Count(one => one == 0)} outputs say 0: the threshold is not 0.5", "Compare the one output with 0.5: (p > 0.5).");
@@ -61,6 +59,8 @@ internal static class PredictionMismatch
         double confidence = evaluation.Outputs is not null ? 0.98 : rows < 5 ? 0.6 : last ? 0.97 : 0.88;
         return Faults.StaleForwardPass.Error(confidence, where, what + source + instead, null, ("rows", rows), ("class", claimed[0]), ("fresh_classes", distinct));
     }
+
+    private static bool IsOneRow(Matrix outputs) => Enumerable.Range(1, outputs.Rows - 1).All(row => outputs.Row(row).SequenceEqual(outputs.Row(0)));
 
     private static string Source(Reading reading, double claimed, Matrix? outputs, out bool last)
     {
@@ -73,7 +73,7 @@ internal static class PredictionMismatch
 
     private static Finding? Threshold(Reading reading, Judged judged, IReadOnlyList<double> claimed, Where where)
     {
-        if (reading.Trace.Outs != 1 || !reading.Targets.AreClasses || claimed.Any(one => one is not (0 or 1))) return null;
+        if (reading.Trace.Outs != 1 || !reading.Targets.AreClasses || claimed.Any(one => one is not (0 or 1)) || !EvaluationAudit.WeightsAreKnown(reading.Trace)) return null;
         double highestZero = double.NegativeInfinity, lowestOne = double.PositiveInfinity;
         var z = judged.Run.Z[^1];
         for (int i = 0; i < judged.Rows; i++)
@@ -96,8 +96,8 @@ internal static class PredictionMismatch
         if (rows < (outputs is null ? 12 : 3)) return null;
         foreach (int lag in Enumerable.Range(1, Math.Min(MostLag, rows - 2)).SelectMany(lag => new[] { lag, -lag }))
         {
-            if (rows - Math.Abs(lag) < (outputs is null ? 10 : 2) || judged.Agreement(claimed, lag) < 0.995) continue;
-            if (outputs is not null && !SameOutputs(judged, outputs, lag)) continue;
+            if (rows - Math.Abs(lag) < Math.Max(outputs is null ? 10 : 2, rows / 4) || judged.Agreement(claimed, lag) < 0.995) continue;
+            if (outputs is not null && (!SameOutputs(judged, outputs, lag) || SameOutputs(judged, outputs, 0))) continue;
             if (outputs is null && judged.Classes.Distinct().Count() < 2) return null;
             if (lag < 0) return Faults.LabelsOutOfOrder.Error(0.9, where, $"the answer for row i is that of row i + {-lag} for every row: rows and answers are shifted");
             string which = lag == 1 ? "the row before" : lag == reading.Trace.Rows ? $"the batch before ({lag} rows)" : $"{lag} rows before";
@@ -116,7 +116,7 @@ internal static class PredictionMismatch
     private static Finding? LastBatch(Reading reading, Judged judged, IReadOnlyList<double> claimed, Where where)
     {
         var trace = reading.Trace;
-        if (trace.Rows < 3 || judged.Rows < trace.Rows) return null;
+        if (trace.Rows < 3 || judged.Rows < Math.Min(trace.Rows, 12)) return null;
         foreach (var run in new[] { reading.Run.Outputs, trace.After is { } after ? reading.Forward(after).Outputs : reading.Run.Outputs })
         {
             int same = Enumerable.Range(0, judged.Rows).Count(row => claimed[row] == judged.Class(run, row % trace.Rows));
@@ -174,20 +174,28 @@ internal static class PredictionMismatch
         return Faults.LabelsOutOfOrder.Error(0.9, where, $"each class is predicted exactly as often as by a fresh forward pass, but for other rows ({Words.Percent(agreement)} agree): the rows were shuffled between prediction and record", null, ("agreement", agreement));
     }
 
-    private static Finding Remaining(Reading reading, Judged judged, IReadOnlyList<double> claimed, Where where, double agreement)
+    private static Finding? Remaining(Reading reading, Judged judged, IReadOnlyList<double> claimed, Where where, double agreement)
     {
         double chance = judged.Classes.GroupBy(one => one).Sum(group => (double)group.Count() / judged.Rows * claimed.Count(one => one == group.Key) / judged.Rows);
         bool dropout = reading.Trace.Layers.Any(layer => layer.Mask is not null);
         int wrong = Enumerable.Range(0, judged.Rows).Count(row => !judged.Agrees(row, claimed[row]));
         bool related = agreement > chance + Math.Max(0.1, 3 * Math.Sqrt(chance * (1 - chance) / judged.Rows)) || (reading.Trace.Evaluation!.Outputs is { } outputs && Correlation(judged.Outputs, outputs) > 0.5);
         string evidence = $"{wrong} of {judged.Rows} answers differ from a fresh forward pass ({Words.Percent(agreement)} agree)";
-        if (wrong == 0 && !dropout)
+        const string advice = "Evaluate the network that was trained, and record the weights that the evaluation uses (eval_w1, …).";
+        if (wrong == 0)
             return Faults.MetricNotReproduced.Note(0.5, where, "the outputs differ from a fresh forward pass, but every answer is the same", "Record the weights that the evaluation uses (eval_w1, …).");
+        if (!EvaluationAudit.WeightsAreKnown(reading.Trace)) return null;
         if (related && dropout)
             return Faults.TrainingModeInEvaluation.Error(0.88, where, $"{evidence}, and the network has dropout: the masks are still drawn in evaluation", null, ("agreement", agreement));
-        if (related)
+        if (!related)
+            return Faults.EvaluatedOtherModel.Error(0.72, where, $"{evidence}, no more than chance ({Words.Percent(chance)}): the answers are not those of the trained weights", null, ("agreement", agreement), ("chance", chance));
+        // A step that is reproduced without masks has no dropout, so only other weights are left to explain the answers.
+        if (reading.OutputsReproduced != true && reading.GradientsRight != true)
             return Faults.TrainingModeInEvaluation.Error(0.55, where, $"{evidence}: as if dropout were active, or as if weights of another moment were used", "Switch dropout off when evaluating, and record the weights that the evaluation uses (eval_w1, …).", ("agreement", agreement));
-        return Faults.EvaluatedOtherModel.Error(0.72, where, $"{evidence}, no more than chance ({Words.Percent(chance)}): the answers are not those of the trained weights", null, ("agreement", agreement), ("chance", chance));
+        if (agreement < chance + 0.6 * (1 - chance))
+            return Faults.EvaluatedOtherModel.Error(0.65, where, $"{evidence}, chance alone gives {Words.Percent(chance)}: other weights than those of the step answer", advice, ("agreement", agreement), ("chance", chance));
+        // Some more steps between the record and the evaluation do that too.
+        return reading.Trace.Evaluation!.Weights is null ? null : Faults.EvaluatedOtherModel.Error(0.55, where, $"{evidence}, although the weights of the evaluation were recorded", advice, ("agreement", agreement));
     }
 
     private static double Correlation(Matrix a, Matrix b)

@@ -89,8 +89,7 @@ internal static class BatchExaminer
     private static bool IsHarmed(Reading reading)
     {
         if (reading.Trace.LossHistory is { } history && history.Any(loss => !double.IsFinite(loss))) return true;
-        double saturated = WeightsExaminer.SaturatedShare(reading);
-        return saturated > 0.5 || WeightsExaminer.LossIsFarAbovePrior(reading, 2);
+        return WeightsExaminer.IsHarmed(reading);
     }
 
     private static bool Divided(double[] values, double by)

@@ -28,9 +28,10 @@ internal static class BiasGradient
                 : recorded.Values.Length == 1 ? $"{shape}: it is summed over everything" : shape);
         }
         // Sums over the rows can cancel; what rounding leaves of them is relative to the summands.
-        double tolerance = layer.Tolerance * 3, floor = scale * (reading.Single ? 1e-6 : 1e-12);
+        double tolerance = Math.Max(layer.Tolerance * 3, 1e-4), floor = scale * (reading.Single ? 1e-6 : 1e-12);
         bool Is(Matrix candidate) => Distance(recorded, candidate) <= tolerance * Norm(candidate) + floor;
         if (norm <= 10 * floor || tolerance > 0.1 || Is(right)) return null;
+        if (IsClipped(reading.Trace.Layers[l - 1], out double cut) && Is(right.Map(value => Math.Clamp(value, -cut, cut)))) return null;
         if (reading.Trace.Layers[l - 1].Bias is { } bias && PenaltyExplains(recorded, right, bias, tolerance)) return null;
         if (Array.TrueForAll(recorded.Values, value => value == 0)) return Hit(Faults.BlockedPath, "it is exactly zero although the kernel's gradient is right", 0.9);
         if (rows > 1)
@@ -51,6 +52,14 @@ internal static class BiasGradient
         double multiple = dot / (norm * norm);
         if (units >= 3 && Is(right.Times(multiple))) return Hit(Faults.BiasGradientNotReduced, $"it is {Divisors.Name(multiple, rows, reading.Trace.Outs)} times what belongs to the kernel's gradient");
         return Hit(Faults.BiasGradientNotReduced, "it is not the sum over the rows that the kernel's gradient belongs to", 0.7);
+    }
+
+    // Clipping by value leaves several entries at one size, in the kernel or in the bias.
+    private static bool IsClipped(TraceLayer layer, out double cut)
+    {
+        double[] all = [.. layer.WeightsGradient?.Values ?? [], .. layer.BiasGradient!.Values];
+        double largest = cut = all.Max(Math.Abs);
+        return all.Count(value => Math.Abs(value) >= largest * (1 - 1e-6)) >= 2;
     }
 
     private static bool PenaltyExplains(Matrix recorded, Matrix right, Matrix bias, double tolerance)

@@ -145,6 +145,7 @@ internal static class ForwardExaminer
             bool kernel = Bad(layer.Weights, out row, out column);
             if (!kernel && !(layer.Bias is { } bias && Bad(bias, out row, out column))) continue;
             string name = $"{(kernel ? "w" : "b")}{l + 1}";
+            if (Overflowing(reading) is { } overflowing) examination.Report(overflowing);
             examination.Report(Faults.NotFinite.Error(1, new Where(Reading.LayerName(l + 1), name, Phases.Forward), $"{name} is not finite at [{row}, {column}] before the step: an earlier step broke it",
                 "Start again from fresh weights with a lower learning rate, and stop at the first loss that is not finite."));
             return true;
@@ -157,6 +158,18 @@ internal static class ForwardExaminer
             return true;
         }
         return false;
+    }
+
+    // Along the largest direction of the inputs a linear layer's steps grow from one to the next once rate times curvature passes 2.
+    private static Finding? Overflowing(Reading reading)
+    {
+        var trace = reading.Trace;
+        if (trace.LearningRate is not { } rate || trace.Optimizer is not (null or "sgd" or "gd" or "momentum")) return null;
+        bool squared = LossNames.Canonical(trace.Loss ?? "") == LossNames.Squared || (trace.Loss is null && !reading.Targets.AreClasses);
+        double product = rate * (squared ? 2 : 0.25) * (1 + (trace.X.Values.Sum(value => value * value) / trace.Rows));
+        return product <= 2 ? null : Faults.LearningRateTooHigh.Error(0.65, new Where(null, "learning_rate", Phases.Update),
+            $"the weights are not finite any more, and the rate {Words.Number(rate)} times the curvature of a linear layer on these inputs is {Words.Number(product)}: past 2 each step is longer than the one before",
+            "Start again from fresh weights with a tenth of the learning rate, and again a tenth until the loss falls.", ("learning_rate", rate), ("rate_times_curvature", product));
     }
 
     private static bool Bad(Matrix matrix, out int row, out int column)

@@ -11,6 +11,7 @@ namespace Glia.Doctor.Traces;
 internal sealed class GradientExaminer
 {
     private const int MostInputs = 96;
+    private const string NoneOfTheKnown = "it follows none of the known mistakes";
 
     private readonly Reading _reading;
     private readonly Trace _trace;
@@ -109,7 +110,9 @@ internal sealed class GradientExaminer
         {
             var predicted = layer.Predict(suspect.Value);
             double error = layer.Fit(predicted, double.IsNaN(factor) ? null : factor, out fitted);
-            if (error > layer.Tolerance && !layer.ExplainedByPenalty(predicted, double.IsNaN(factor) ? null : factor, out fitted) && !layer.ExplainedByClipping(predicted, double.IsNaN(factor) ? null : factor, out fitted)) continue;
+            double? given = double.IsNaN(factor) ? null : factor;
+            if (error > layer.Tolerance && !layer.ExplainedByPenalty(predicted, given, out fitted) && !layer.ExplainedByClipping(predicted, given, out fitted)
+                && !(layer.ExplainedByPenalty(predicted, null, out fitted, least: 64) && Math.Abs(fitted / factor - 1) < 0.02)) continue;
             if (double.IsNaN(factor) && (_trace.Loss is not null || _reading.Factor is not null) && Divisors.Match(Math.Abs(fitted), _trace.Rows, _trace.Outs) is null && FindUsual(layer, suspects) is { } unusual) return Take(layer, unusual, 1, ref factor);
             if (double.IsNaN(factor)) factor = fitted;
             _right.Add(layer.Number);
@@ -132,19 +135,26 @@ internal sealed class GradientExaminer
     {
         if (!double.IsNaN(factor))
             foreach (var suspect in suspects)
-                if (suspect.Fault is not null && layer.Fit(layer.Predict(suspect.Value), factor, out _) <= layer.Tolerance) return suspect;
+                if (suspect.Fault is not null && Fits(layer, suspect, factor, out _)) return suspect;
         if (double.IsNaN(factor) && FindUsual(layer, suspects) is { } usual) return usual;
         if (layer.Size < 4) return null;
         foreach (var suspect in suspects)
-            if (suspect.Fault is not null && layer.Fit(layer.Predict(suspect.Value), null, out double fitted) <= layer.Tolerance && fitted > 0) return suspect with { Value = double.IsNaN(factor) ? suspect.Value : suspect.Value.Times(fitted / factor) };
+            if (suspect.Fault is not null && Fits(layer, suspect, null, out double fitted) && fitted > 0) return suspect with { Value = double.IsNaN(factor) ? suspect.Value : suspect.Value.Times(fitted / factor) };
         return null;
     }
 
     private Suspect? FindUsual(LayerGradients layer, List<Suspect> suspects)
     {
         foreach (var suspect in suspects)
-            if (suspect.Fault is not null && layer.Fit(layer.Predict(suspect.Value), null, out double fitted) <= layer.Tolerance && fitted > 0 && Divisors.Match(fitted, _trace.Rows, _trace.Outs) is not null) return suspect;
+            if (suspect.Fault is not null && Fits(layer, suspect, null, out double fitted) && fitted > 0 && Divisors.Match(fitted, _trace.Rows, _trace.Outs) is not null) return suspect;
         return null;
+    }
+
+    // A mistake and a penalty together would fit much, so one that nobody stated needs many numbers.
+    private static bool Fits(LayerGradients layer, Suspect suspect, double? factor, out double fitted)
+    {
+        var predicted = layer.Predict(suspect.Value);
+        return layer.Fit(predicted, factor, out fitted) <= layer.Tolerance || layer.ExplainedByPenalty(predicted, factor, out fitted, least: 64);
     }
 
     private Matrix Take(LayerGradients layer, Suspect suspect, double error, ref double factor)
@@ -184,14 +194,15 @@ internal sealed class GradientExaminer
         if ((last && _trace.Rows > 1 && error > 0.02 && _reading.OutputsReproduced != false && (fittedError > 0.02 || fitted > 0)) || (!last && _hits.Exists(hit => hit.Fault == Faults.GradientsAccumulated)))
             _hits.Add(new(layer.Number, layer.Name, Faults.GradientsAccumulated, "it is not the gradient of this batch alone, as if earlier batches were still in the sum", error, 0.7));
         else
-            _hits.Add(new(layer.Number, layer.Name, Faults.WrongGradient, "it follows none of the known mistakes", error, error > 0.01 ? 0.8 : 0.5) { Severity = error > 0.01 ? Severity.Error : Severity.Warning });
+            _hits.Add(new(layer.Number, layer.Name, Faults.WrongGradient, NoneOfTheKnown, error, error > 0.01 ? 0.8 : 0.5) { Severity = error > 0.01 ? Severity.Error : Severity.Warning });
         return layer.Recover() is { } recovered ? recovered.Times(1 / factor) : right;
     }
 
     // At a kink both sides are right, and a row whose inputs are all zero shows the side only in the bias.
     private Matrix JudgeBias(LayerGradients layer, Matrix delta, List<Suspect> suspects, double? factor)
     {
-        if (!layer.KernelIsEvidence || _hits.Exists(hit => hit.Layer == layer.Number && hit.Fault == Faults.GradientsAccumulated)) return delta;
+        // What is wrong in a kernel without a name for it is wrong in its bias as well.
+        if (!layer.KernelIsEvidence || _hits.Exists(hit => hit.Layer == layer.Number && (hit.Fault == Faults.GradientsAccumulated || hit.Says == NoneOfTheKnown))) return delta;
         if (BiasGradient.Judge(_reading, layer, delta, factor ?? double.NaN) is not { } hit) return delta;
         if (_right.Contains(layer.Number) && layer.Number < _trace.Layers.Count)
             foreach (var other in suspects.TakeWhile(one => one.Fault is null))

@@ -55,39 +55,53 @@ internal static class GradientReport
         }
         double size = Math.Abs(factor);
         int rows = trace.Rows, outs = trace.Outs;
-        if (reading.Factor is not { } stated || Near(size, stated))
-        {
-            if (reading.Factor is null && rows > 1 && rows != outs && Near(size, 1.0 / rows / rows))
-                examination.Report(Faults.WrongReduction.Warning(0.8, where, $"the gradients are divided by the batch size {rows} twice", null, ("factor", size)));
-            else examination.Fine(Faults.WrongReduction, $"the gradients are {Words.Number(factor)} times those of the summed loss{(Divisors.Match(size, rows, outs) is { } usual ? $", {usual.Name}" : "")}");
-            return;
-        }
-        double ratio = size / stated;
         if (Clipped(trace))
         {
             examination.Fine(Faults.WrongReduction, "the gradients are clipped to one norm");
             return;
         }
-        bool elementwise = reading.Loss!.Name is not (LossNames.Categorical or LossNames.Binary);
-        var parts = Explain(ratio, rows, outs);
-        string name = Divisors.Name(ratio, rows, outs);
-        string sentence = $"every gradient is {name} times the derivative of loss_value{(parts?.Rows is 1 && StepSize.Rate(reading) is { } rate ? $"; the rate {Words.Number(rate)} acts like {Words.Number(rate * ratio)}" : "")}";
-        if (parts is { Rows: 0 } && (elementwise || parts.Value.Outs == 0)) examination.Report(Faults.WrongReduction.Note(0.9, where, sentence, "Harmless: it only rescales the learning rate.", ("ratio", ratio)));
-        else if (parts is { Rows: 1 } && StepSize.IsHarmless(reading, ratio)) examination.Report(Faults.WrongReduction.Warning(0.9, where, sentence, null, ("ratio", ratio)));
-        else if (parts is not null) examination.Report(Faults.WrongReduction.Error(0.95, where, sentence, null, ("ratio", ratio)));
-        else examination.Report(Faults.WrongReduction.Warning(0.5, where, sentence, "Find the factor in the backward pass; the learning rate hides it.", ("ratio", ratio)));
+        double? stated = reading.Factor is { } of && !Near(size, of) ? size / of : null;
+        string usual = Divisors.Match(size, rows, outs) is { } match ? $", {match.Name}" : "";
+        string sentence = stated is { } times ? $"every gradient is {Divisors.Name(times, rows, outs)} times the derivative of loss_value" : $"the gradients are {Words.Number(factor)} times those of the summed loss{usual}";
+        bool crossEntropy = reading.Loss!.Name is LossNames.Categorical or LossNames.Binary;
+        var (parts, loss) = (Explain(size, rows, outs), reading.Factor is { } known ? Explain(known, rows, outs) : null);
+        if (parts is { Rows: -2 })
+            Slow($"{sentence}: they are divided by the batch size {rows} twice");
+        else if (crossEntropy && parts is { Rows: -1, Outs: -1 } && loss is { Rows: -1, Outs: 0 })
+            Slow($"{sentence}: they are divided by the number of outputs as well");
+        else if (parts is { Rows: 0 } && loss is { Rows: -1 } && stated is { } ratio && rows > 1)
+        {
+            if (StepSize.Rate(reading) is { } rate) sentence += $"; the rate {Words.Number(rate)} acts like {Words.Number(rate * ratio)}";
+            if (IgnoresScale(trace)) examination.Report(Faults.WrongReduction.Note(0.9, where, sentence, "Harmless: the optimizer divides by the size of the gradient.", ("ratio", ratio)));
+            else if (StepSize.IsHarmless(reading, ratio)) examination.Report(Faults.WrongReduction.Warning(0.9, where, sentence, null, ("ratio", ratio)));
+            else examination.Report(Faults.WrongReduction.Error(0.95, where, sentence, null, ("ratio", ratio)));
+        }
+        else if (stated is { } unusual && parts is null)
+            examination.Report(Faults.WrongReduction.Warning(0.5, where, sentence, "Find the factor in the backward pass; the learning rate hides it.", ("ratio", unusual)));
+        else if (stated is { } harmless)
+            examination.Report(Faults.WrongReduction.Note(0.9, where, sentence, "Harmless: it only rescales the learning rate.", ("ratio", harmless)));
+        else examination.Fine(Faults.WrongReduction, sentence);
+
+        // A divisor too many is a smaller rate, and does harm only where the rate does not make up for it.
+        void Slow(string evidence)
+        {
+            bool harm = !IgnoresScale(trace) && (StepSize.Rate(reading) * size * rows < 0.02 || StepSize.IsSlow(reading));
+            examination.Report(harm ? Faults.WrongReduction.Error(0.92, where, evidence, null, ("factor", size)) : Faults.WrongReduction.Warning(0.8, where, evidence, null, ("factor", size)));
+        }
     }
 
     private static bool Near(double a, double b) => Math.Abs(a / b - 1) < 2e-3;
 
-    // A ratio as rows^r · outs^o · 2^t with small exponents; the simplest first.
-    private static (int Rows, int Outs)? Explain(double ratio, int rows, int outs)
+    private static bool IgnoresScale(Trace trace) => trace.Optimizer is "adam" or "adamw" or "adamax" or "nadam" or "rmsprop" or "adagrad" or "adadelta";
+
+    // A factor of the summed loss as rows^r · outs^o · 2^t: the usual readings first, a batch size too many last.
+    private static (int Rows, int Outs)? Explain(double factor, int rows, int outs)
     {
-        foreach (int twos in new[] { 0, 1, -1 })
-            foreach (int o in new[] { 0, 1, -1 })
-                foreach (int r in new[] { 1, -1, 0 })
-                    if ((r == 0 || rows > 1) && (o == 0 || outs > 1) && Near(ratio, Math.Pow(rows, r) * Math.Pow(outs, o) * Math.Pow(2, twos))) return (r, o);
-        return null;
+        foreach (int r in new[] { -1, 0, -2 })
+            foreach (int o in new[] { 0, -1 })
+                foreach (int twos in new[] { 0, -1, 1 })
+                    if ((r == 0 || rows > 1) && (o == 0 || outs > 1) && Near(factor, Math.Pow(rows, r) * Math.Pow(outs, o) * Math.Pow(2, twos))) return (r, o);
+        return rows == 1 && Near(factor, 1) ? (-1, 0) : null;
     }
 
     private static bool Clipped(Trace trace)

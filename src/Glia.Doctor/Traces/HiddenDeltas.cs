@@ -16,9 +16,8 @@ internal static class HiddenDeltas
         var upstream = Masked(reading, l, above.Times(kernel.Transposed()));
         var z = run.Z[l];
         yield return new(null, "", Through(reading, l, upstream));
-        bool kinked = reading.Activations[l - 1].Name is "relu" or "leaky_relu";
-        if (kinked && z.Values.Contains(0)) yield return new(null, "", upstream.Zip(z, (u, at) => u * Slope(reading, l, at >= 0 ? 1 : -1)));
-        foreach (var suspect in kinked ? Kinked(reading, l, upstream) : Smooth(reading, l, upstream)) yield return suspect;
+        if (IsKinked(reading, l) && z.Values.Contains(0)) yield return new(null, "", upstream.Zip(z, (u, at) => u * Slope(reading, l, at >= 0 ? 1 : -1)));
+        foreach (var suspect in Derivatives(reading, l, upstream)) yield return suspect;
         foreach (var suspect in WrongMatrix(reading, l, above)) yield return suspect;
         if (reading.Masks[l - 1] is { } mask)
         {
@@ -34,6 +33,10 @@ internal static class HiddenDeltas
 
     public static Matrix Masked(Reading reading, int l, Matrix upstream) =>
         reading.Masks[l - 1] is { } mask ? upstream.Zip(mask, (u, m) => u * m) : upstream;
+
+    private static bool IsKinked(Reading reading, int l) => reading.Activations[l - 1].Name is "relu" or "leaky_relu";
+
+    private static IEnumerable<Suspect> Derivatives(Reading reading, int l, Matrix upstream) => IsKinked(reading, l) ? Kinked(reading, l, upstream) : Smooth(reading, l, upstream);
 
     private static double Slope(Reading reading, int l, double at) => ((ElementwiseActivation)reading.Activations[l - 1]).Derivative(at);
 
@@ -101,7 +104,12 @@ internal static class HiddenDeltas
 
         var after = layer.WeightsAfter;
         if (after is null && reading.Trace.LearningRate is { } rate && layer.WeightsGradient is { } gradient) after = kernel.Zip(gradient, (w, g) => w - rate * g);
-        if (after is not null) yield return With(Faults.UpdatedBeforeUse, $"w{l + 1} is updated before its old value is used to propagate", above.Times(after.Transposed()));
+        if (after is not null)
+        {
+            var upstream = above.Times(after.Transposed());
+            yield return With(Faults.UpdatedBeforeUse, $"w{l + 1} is updated before its old value is used to propagate", upstream);
+            foreach (var both in Derivatives(reading, l, Masked(reading, l, upstream))) yield return both with { Says = $"w{l + 1} is updated before its old value is used to propagate, and {both.Says}" };
+        }
         if (kernel.Rows == kernel.Columns)
         {
             yield return With(Faults.WrongGradient, $"w{l + 1} is not transposed on the way back", above.Times(kernel));

@@ -72,8 +72,8 @@ internal sealed class LayerGradients
         return norm <= natural * (_reading.Single ? 1e-9 : 1e-18);
     }
 
-    /// <summary>Whether the rest is a positive multiple of the weights: a penalty on them.</summary>
-    public bool ExplainedByPenalty(Matrix predicted, double? given, out double factor)
+    /// <summary>Whether the rest is a positive multiple of the weights: a penalty on them. One that nobody stated is believed from <paramref name="least"/> numbers on.</summary>
+    public bool ExplainedByPenalty(Matrix predicted, double? given, out double factor, int least = 8)
     {
         factor = given ?? 0;
         if (_kernel is null) return false;
@@ -93,7 +93,7 @@ internal sealed class LayerGradients
             return true;
         }
         double determinant = pp * ww - pw * pw;
-        if (Size < 8 || determinant <= 1e-12 * pp * ww) return false;
+        if (Size < least || determinant <= 1e-12 * pp * ww) return false;
         if (given is null) factor = (gp * ww - gw * pw) / determinant;
         double decay = (gw - factor * pw) / ww;
         if (decay <= 0 || Rest(predicted, w, factor, decay) > Tolerance) return false;

@@ -99,7 +99,7 @@ internal static class LossExaminer
     {
         bool linear = reading.OutputActivation.Name == "linear" || reading.Form == OutputForm.Logits;
         if (reading.OutputActivation.Name == "softmax" || (linear && reading.Targets.Exclusive)) yield return LossNames.Categorical;
-        if (reading.OutputActivation.Name == "sigmoid" && reading.Targets.Given.Values.All(value => value is >= 0 and <= 1)) yield return LossNames.Binary;
+        if (reading.OutputActivation.Name == "sigmoid" && reading.Targets.Wide!.Values.All(value => value is >= 0 and <= 1)) yield return LossNames.Binary;
         yield return LossNames.Squared;
         yield return LossNames.Absolute;
         yield return "huber";

@@ -60,7 +60,7 @@ internal sealed class ParameterStep
     private double Noise => _resolution * Norm(_before);
 
     /// <summary>Whether there are too few numbers for a fit of one factor to mean anything.</summary>
-    public bool IsSmall => _change.Length < 6;
+    public bool IsSmall => _change.Length < 6 || _gradient.Distinct().Take(6).Count() < 6;
 
     public static List<ParameterStep> Of(Reading reading)
     {

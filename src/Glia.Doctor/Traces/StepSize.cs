@@ -16,6 +16,10 @@ internal static class StepSize
         return reading.SummedLoss(after) <= reading.SummedLoss(reading.Trace.Before);
     }
 
+    /// <summary>Whether the step is a small part of the weights although there is much left to learn; also where no step is known.</summary>
+    public static bool IsSlow(Reading reading) => Steps(reading) is not { } after
+        || (Ratio(reading.Trace, after) < 2e-3 && IsFarFromDone(reading, reading.SummedLoss(reading.Trace.Before) / reading.LossRows));
+
     /// <summary>The weights after the step: as recorded, or what plain gradient descent would make of the recorded gradients.</summary>
     public static IReadOnlyList<LayerWeights>? Steps(Reading reading)
     {
@@ -35,7 +39,7 @@ internal static class StepSize
         double Loss(double times) => reading.SummedLoss(Between(trace.Before, after, times)) / reading.LossRows;
         double before = Loss(0), now = Loss(1);
         if (!double.IsFinite(before)) return;
-        double ratio = trace.Layers.Zip(after, (layer, later) => Distance(layer.Weights, later.Kernel) / Math.Max(Norm(layer.Weights), 1e-300)).Where((_, l) => Norm(trace.Layers[l].Weights) > 0).DefaultIfEmpty(1).Max();
+        double ratio = Ratio(trace, after);
         var where = new Where(null, "learning_rate", Phases.Update);
         (string, double)[] numbers = [("update_ratio", ratio), ("loss_before", before), ("loss_after", now)];
         string change = $"one step takes the loss of its own batch from {Words.Number(before)} to {Words.Number(now)}";
@@ -56,21 +60,32 @@ internal static class StepSize
         examination.Fine(Faults.LearningRateTooHigh, $"{change}; the largest update is {Words.Number(ratio)} of its weights");
     }
 
+    private static double Ratio(Trace trace, IReadOnlyList<LayerWeights> after) => trace.Layers.Zip(after, (layer, later) => Distance(layer.Weights, later.Kernel) / Math.Max(Norm(layer.Weights), 1e-300))
+        .Where((_, l) => Norm(trace.Layers[l].Weights) > 0).DefaultIfEmpty(1).Max();
+
     private static bool TooShort(Reading reading, IReadOnlyList<LayerWeights> after, double ratio, double before, double now, Where where, string change, (string, double)[] numbers)
     {
         var trace = reading.Trace;
         // The loss of a single row follows even a short step; that of a batch does not.
         double noticeable = trace.Rows == 1 ? 0.05 : trace.Rows < 16 ? 0.01 : 1e-3;
-        if (ratio is not (> 0 and < 1e-4) || !IsFarFromDone(reading, before) || Math.Abs(before - now) > noticeable * before) return false;
+        // Small changes at a usual rate are those of a network that is stuck.
+        bool usual = Rate(reading) * Math.Abs(reading.GradientFactor ?? 0) * trace.Rows >= 0.01 && trace.ClipNorm is null;
+        if (usual || ratio is not (> 0 and < 1e-4) || !IsFarFromDone(reading, before) || Math.Abs(before - now) > noticeable * before) return false;
         // Tried along the right gradient, so that a wrong one does not hide a wrong rate.
         var right = ParameterStep.RightGradients(reading);
         double scale = ratio / trace.Layers.Zip(right, (layer, g) => Norm(g.Kernel) / Math.Max(Norm(layer.Weights), 1e-300)).Max();
         double Loss(double times) => reading.SummedLoss([.. trace.Before.Zip(right, (w, g) => new LayerWeights(
             w.Kernel.Zip(g.Kernel, (value, slope) => value - times * scale * slope), w.Bias?.Zip(g.Bias, (value, slope) => value - times * scale * slope)))]) / reading.LossRows;
-        double longer = new[] { 1e5, 1e4, 1e3, 100 }.MinBy(Loss);
-        if (!(Loss(longer) < 0.95 * before)) return false;
+        double longer = new[] { 1e7, 1e6, 1e5, 1e4, 1e3, 100 }.MinBy(times => Loss(times) is var loss && double.IsFinite(loss) ? loss : double.PositiveInfinity), gain = before - Loss(longer);
+        // Some losses fall slowly along any line, as at the start of a sigmoid network; a step that is hopelessly short is seen against the best one.
+        if (!(gain > 0.05 * before || (ratio < 1e-5 && gain > 0.003 * before && gain > 1000 * (before - now)))) return false;
         string evidence = $"a step changes the weights by at most {Words.Number(ratio)} of their size (about 0.001 is healthy) and {change}; a step along the right gradient {Words.Number(longer)} times as long lowers it to {Words.Number(Loss(longer))}";
         string advice = $"Multiply the learning rate by ten until an update is about a thousandth of the weights; on this batch {Words.Number(longer)} times still helps.";
+        if (trace.ClipNorm is > 0 and var clip && GradientNorm(reading, right) is var norm && norm > 100 * clip && !Progresses(trace))
+        {
+            reading.Examination.Report(Faults.ClipTooLow.Error(0.9, where with { Parameter = "clip_norm" }, $"the gradient has a norm of {Words.Number(norm)} and is clipped to {Words.Number(clip)}: {evidence}", null, [.. numbers, ("norm", norm), ("clip", clip)]));
+            return true;
+        }
         // Slow learning at a usual rate is a matter of patience; at a rate this small it is not.
         bool tiny = ratio < 2e-5 || (longer >= 1e4 && trace.LearningRate <= 1e-5);
         reading.Examination.Report(tiny && !Progresses(trace)
@@ -78,6 +93,8 @@ internal static class StepSize
             : Faults.LearningRateTooLow.Warning(0.6, where, evidence, advice, numbers));
         return true;
     }
+
+    private static double GradientNorm(Reading reading, List<(Matrix Kernel, Matrix Bias)> right) => Math.Sqrt(right.Sum(one => one.Kernel.Values.Sum(g => g * g) + one.Bias.Values.Sum(g => g * g)));
 
     private static bool Progresses(Trace trace) =>
         trace.LossHistory is { Count: >= 2 } history && history[^1] < 0.8 * history[0];

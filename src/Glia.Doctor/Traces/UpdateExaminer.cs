@@ -76,12 +76,17 @@ internal static class UpdateExaminer
         bool stateful = trace.Momentum is > 0 || trace.Optimizer is not (null or "sgd" or "gd");
         bool adaptive = trace.Optimizer is null && trace.LearningRate is { } rate && odd.TrueForAll(step => step.Largest <= 5 * rate);
         string names = Words.List([.. odd.Select(step => step.Name)]);
+        double before = reading.Loss is null ? 0 : reading.SummedLoss(trace.Before), after = reading.Loss is null ? 0 : reading.SummedLoss(trace.After ?? trace.Before);
+        if (gradientFlipped && after > before && odd.Sum(step => step.AlongGradient) < 0)
+        {
+            examination.Report(Faults.LossSignFlipped.Error(0.93, odd[0].Where, $"the gradients have the opposite sign of the derivative of the loss and {names} follow them: the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}"));
+            return;
+        }
         if (stateful || adaptive)
         {
             examination.Fine(Faults.UpdateAdded, $"the update of {names} fits {(stateful ? $"{trace.Optimizer ?? "momentum"} with state from earlier steps" : "an adaptive optimizer")}; its state was not recorded");
             return;
         }
-        double before = reading.Loss is null ? 0 : reading.SummedLoss(trace.Before), after = reading.Loss is null ? 0 : reading.SummedLoss(trace.After ?? trace.Before);
         double along = odd.Sum(step => step.AlongGradient) * (gradientFlipped ? -1 : 1);
         if (after > before && along > 0)
             examination.Report(Faults.UpdateAdded.Error(0.75, odd[0].Where, $"{names} move uphill: no usual optimizer explains the step, and the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}"));

@@ -11,10 +11,13 @@ internal static class WeightsExaminer
         if (!reading.Run.Outputs.Values.All(double.IsFinite) || reading.Loss is null) return;
         int before = reading.Examination.Findings.Count;
         Alike(reading);
-        Large(reading);
-        Small(reading);
-        Bias(reading);
         Dead(reading);
+        if (!Overshoot.Examine(reading))
+        {
+            Large(reading);
+            Small(reading);
+            Bias(reading);
+        }
         if (reading.Examination.Findings.Count == before)
             reading.Examination.Fine(Faults.WeightsTooLarge, $"gains per layer {string.Join(", ", reading.Trace.Layers.Select(layer => Words.Number(Gain(layer.Weights))))}, loss {Words.Number(reading.SummedLoss(reading.Trace.Before) / reading.LossRows)}");
     }
@@ -37,7 +40,11 @@ internal static class WeightsExaminer
     public static bool LossIsFarAbovePrior(Reading reading, double times) => reading.Loss is not null && reading.Targets.AreClasses && reading.Targets.Wide is not null
         && reading.SummedLoss(reading.Trace.Before) / reading.LossRows > times * Math.Log(Math.Max(2, reading.Trace.Outs));
 
-    private static double Gain(Matrix kernel) => Math.Sqrt(kernel.Values.Average(w => w * w) * kernel.Rows);
+    /// <summary>Whether the pass suffers from the size of what it multiplies: confident and wrong, or saturated.</summary>
+    public static bool IsHarmed(Reading reading) => LossIsFarAbovePrior(reading, 2) || SaturatedShare(reading) > 0.5;
+
+    /// <summary>By how much a kernel multiplies the size of drawn inputs.</summary>
+    public static double Gain(Matrix kernel) => Math.Sqrt(kernel.Values.Average(w => w * w) * kernel.Rows);
 
     private static void Alike(Reading reading)
     {
@@ -79,7 +86,7 @@ internal static class WeightsExaminer
         string evidence = $"w{worst + 1} has a standard deviation of {Words.Number(deviation)} over {kernel.Rows} inputs, {Words.Number(deviation / Math.Sqrt(2.0 / kernel.Rows))} times that of he_normal; ";
         var where = new Where(Reading.LayerName(worst + 1), $"w{worst + 1}", Phases.Initialization);
         (string, double)[] numbers = [("standard_deviation", deviation), ("gain", gain), ("loss", loss), ("logits", logits)];
-        bool harmed = LossIsFarAbovePrior(reading, 2) || saturated > 0.5;
+        bool harmed = IsHarmed(reading);
         if (harmed && GrewInTraining(kernel))
             reading.Examination.Report(Faults.LossExplodes.Error(0.7, where with { Phase = Phases.Training }, evidence + "most of it lies in one direction, as after steps that were too large", "Start again from fresh weights with a lower learning rate.", numbers));
         else if (harmed)
@@ -92,7 +99,7 @@ internal static class WeightsExaminer
 
     // Drawn numbers have no preferred direction; weights that exploded are nearly of rank one. The largest singular value by power iteration
     // is compared with (√rows + √columns)² σ², what it is for drawn numbers (Marchenko and Pastur 1967).
-    private static bool GrewInTraining(Matrix kernel)
+    public static bool GrewInTraining(Matrix kernel)
     {
         if (Math.Min(kernel.Rows, kernel.Columns) < 16) return false;
         var direction = new Matrix(kernel.Columns, 1).Map(_ => 1);

@@ -6,13 +6,13 @@ public static partial class Faults
     public static Fault BinaryLossForClasses { get; } = new("GLIA044", Family.Loss, "binary cross-entropy for classes that exclude each other",
         "A binary cross-entropy is used on one-hot classes; its accuracy looks good for predicting nothing.",
         "Use categorical cross-entropy with softmax.",
-        Explains: "S13");
+        Explains: "S08 S13");
 
     /// <summary>A regression loss is used on class labels; it can work, and learns slowly where it saturates.</summary>
     public static Fault RegressionLossForClasses { get; } = new("GLIA045", Family.Loss, "squared or absolute error for classification",
         "A regression loss is used on class labels; it can work, and learns slowly where it saturates.",
         "Use cross-entropy.",
-        Explains: "S02 S03 S08 S13");
+        Explains: "S01 S02 S03 S08 S09 S13 S26");
 
     /// <summary>Cross-entropy is used on values that are no probabilities.</summary>
     public static Fault CrossEntropyForRegression { get; } = new("GLIA046", Family.Loss, "cross-entropy for continuous targets",

@@ -8,6 +8,8 @@ namespace Glia.Doctor.Probes;
 /// </summary>
 public sealed class ClassShares : Probe
 {
+    private const int FewestRows = 30, TooFewToLearn = 5;
+
     /// <inheritdoc/>
     public override Tier Tier => Tier.Data;
 
@@ -20,13 +22,19 @@ public sealed class ClassShares : Probe
         double majority = (double)most / rows;
         float frequent = targets.Values[Array.IndexOf(counts, most)], rare = targets.Values[Array.IndexOf(counts, least)];
         bool uneven = majority >= 0.8 || (targets.Classes > 2 && least * 10 < most);
-        if (!uneven || rows < 50)
+        if (!uneven || rows < FewestRows)
         {
             examination.Fine(Faults.ClassImbalance, $"Always guessing the most frequent class is right for {majority:0.0%}; the rarest of {targets.Classes} classes has {least:N0} rows.");
             return;
         }
         string evidence = $"Always guessing class {frequent} is right for {majority:0.0%} of the {rows:N0} rows; class {rare} has {least:N0} rows.";
         var where = new Where(Parameter: "y", Phase: Phases.Data);
+        int hopeless = counts.Count(count => count < TooFewToLearn);
+        if (majority >= 0.9 && 2 * hopeless >= targets.Classes)
+        {
+            examination.Report(Faults.ClassImbalance.Error(0.9, where, $"{evidence} {hopeless} of {targets.Classes} classes have fewer than {TooFewToLearn} rows, too few to learn them from.", null, ("majority_accuracy", majority), ("rarest", least)));
+            return;
+        }
         examination.Suspect(Faults.ClassImbalance.Note(majority >= 0.9 ? 0.8 : 0.6, where, evidence, null, ("majority_accuracy", majority), ("rarest", least)));
     }
 }

@@ -4,12 +4,13 @@ namespace Glia.Doctor.Probes;
 
 /// <summary>
 /// Wrong labels (F10). Classes that overlap are mistaken near their border and for particular others; labels that were changed by chance
-/// contradict a model even where it is surest, and for every other class alike. Said only for three classes or more: with two the cases
-/// cannot be told apart.
+/// contradict a model even where it is surest, and for every other class alike. With two classes the cases cannot be told apart, unless a
+/// held-back part carries better labels.
 /// </summary>
 public sealed class LabelNoise : Probe
 {
-    private const double Noticeable = 0.12, Harmful = 0.2, Even = 0.6;
+    private const double Noticeable = 0.12, Harmful = 0.2, Even = 0.6, Worse = 0.1, Errors = 4;
+    private const int RowsOfColumn = 8;
 
     /// <inheritdoc/>
     public override Tier Tier => Tier.Data;
@@ -17,20 +18,37 @@ public sealed class LabelNoise : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Train: { } train, Targets: { Classes: >= 3 } targets, Relation: { Exists: true, Surest: { } surest } relation }) return;
-        if (targets.Kind == TargetKind.Distribution || surest.Rows < 25) return;
+        if (examination.Measured is not { Usable: true, Train: { } train, Targets: { HasClasses: true } targets, Relation: { Exists: true, Surest: { } surest } relation }) return;
+        if (targets.Kind == TargetKind.Distribution || ThanHeldBack(examination, train, targets) || targets.Classes < 3 || surest.Rows < 25) return;
         double noise = (double)surest.Contradicted / surest.Rows;
         string evidence = $"Of the {surest.Rows:N0} rows whose class is clearest from their inputs, {noise:0%} carry another label";
         // A model that is hardly better than guessing is not sure of anything.
-        bool knows = relation.Nonlinear.Accuracy > 1.5 * relation.MajorityAccuracy;
+        bool knows = relation.Better.Accuracy > 1.5 * relation.MajorityAccuracy;
         if (noise < Noticeable || surest.Evenness < Even || !knows)
         {
             examination.Fine(Faults.NoisyLabels, $"{evidence}.");
             return;
         }
-        bool certain = noise >= Harmful && targets.Classes >= 5;
+        // Classes that overlap are mistaken less often where the model is sure; labels changed by chance are not. A border too winding for the model
+        // is none for the nearest neighbours, and among many columns of few rows neither is to be trusted.
+        bool certain = noise >= Harmful && noise > 0.5 * (1 - relation.Better.Accuracy) && (targets.Classes >= 5 || train.Data.Rows >= RowsOfColumn * train.Sample.Width)
+            && CleanerLabels.Within(train, targets) >= Harmful;
         Finding finding = Faults.NoisyLabels.Warning(certain ? 0.87 : 0.7, new Where(Parameter: "y", Phase: Phases.Data),
             $"{evidence}, and any other class alike (row {train.Sample.Rows[surest.Example]}, for example): about {noise:0%} of the labels are wrong.", null, ("noise", noise));
         examination.Report(certain ? finding with { Severity = Severity.Error } : finding);
+    }
+
+    private static bool ThanHeldBack(ExperimentExamination examination, Part train, TargetView targets)
+    {
+        // Rows that are in both parts agree with themselves, and parts on two scales have no common neighbours.
+        if (examination.Has(Faults.Leakage) || examination.Has(Faults.SplitsScaledDifferently)) return false;
+        foreach (Part part in examination.Measured.Parts.Skip(1))
+        {
+            if (CleanerLabels.Between(train, part, targets) is not { } cleaner || cleaner.Wrong < Worse || cleaner.Wrong < Errors * cleaner.Error) continue;
+            examination.Report(Faults.NoisyLabels.Error(0.88, new Where(Parameter: "y", Phase: Phases.Data),
+                $"{cleaner.Training:0%} of the training labels contradict the rows around them, but only {cleaner.Held:0%} of the {part.Name} labels do: about {cleaner.Wrong:0%} of the training labels or more are wrong.", null, ("noise", cleaner.Wrong)));
+            return true;
+        }
+        return false;
     }
 }

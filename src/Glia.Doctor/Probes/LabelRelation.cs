@@ -11,6 +11,9 @@ public sealed class LabelRelation : Probe
     /// <summary>A weaker relation than this is allowed to hide: then the question stays open.</summary>
     public const double WeakestRelation = 0.25;
 
+    // Rows outside of the most frequent class; NaN for values is never fewer.
+    private const int FewestOthers = 20;
+
     /// <inheritdoc/>
     public override Tier Tier => Tier.Data;
 
@@ -25,8 +28,11 @@ public sealed class LabelRelation : Probe
         string measured = double.IsNaN(relation.MajorityAccuracy)
             ? $"On {relation.Rows:N0} rows random relu features explain {Math.Max(0, relation.Nonlinear.Skill):0%} of the variance of unseen rows"
             : $"On {relation.Rows:N0} rows random relu features are right for {relation.Nonlinear.Accuracy:0.0%} of unseen rows, guessing for {relation.MajorityAccuracy:0.0%}";
+        double others = (1 - relation.MajorityAccuracy) * relation.Rows;
         if (relation.Exists)
             examination.Fine(Faults.LabelsShuffledApart, $"{measured}.");
+        else if (others < FewestOthers)
+            examination.Skipped(Faults.LabelsShuffledApart, $"{measured}: {others:0} rows of other classes are too few to show a relation.");
         else if (relation.VisibleSkill > WeakestRelation)
             examination.Skipped(Faults.LabelsShuffledApart, $"{measured}: too few rows to tell a weak relation from chance.");
         else

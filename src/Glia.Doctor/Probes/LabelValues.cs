@@ -29,15 +29,34 @@ public sealed class LabelValues : Probe
         else if (targets.HasClasses && targets.Classes == 1 && enough)
             examination.Report(Faults.LabelsCorrupted.Error(0.95, where,
                 $"All {train.Data.Rows:N0} rows are of class {targets.Values[0]}, so the network learns to answer that whatever it sees.{Before(examination.Subject)}", null, ("distinct", 1)));
-        else if (targets.Kind is TargetKind.ClassNumbers or TargetKind.OneHot && outputs >= 4 && targets.Classes * 2 <= outputs && train.Data.Rows >= 10 * outputs)
-            examination.Suspect(Faults.LabelsCorrupted.Warning(0.7, where,
-                $"Only {targets.Classes} of the {outputs} classes of the output occur among {train.Data.Rows:N0} labels: {string.Join(", ", targets.Values.Take(5))}.",
-                "Compare the labels with the file they came from.", ("distinct", targets.Classes), ("outputs", outputs)));
+        else if (Missing(train.Data, targets, outputs) is { } missing)
+            Report(examination, targets, missing, train.Data.Rows, where);
         else if (loss == "sparse_categorical_crossentropy" && !targets.Whole && !Continuous(train.Data.Targets))
             examination.Report(Faults.LabelsCorrupted.Error(0.9, where,
                 $"The labels hold fractions (from {targets.Minimum:0.####} to {targets.Maximum:0.####}), of which {loss} uses only the whole part.", null, ("largest", targets.Maximum)));
         else
             examination.Fine(Faults.LabelsCorrupted, targets.HasClasses ? $"{targets.Classes} classes occur." : $"Targets from {targets.Minimum:0.####} to {targets.Maximum:0.####}.");
+    }
+
+    // How many classes the targets or the output have room for; null where those that occur are as many as can be expected.
+    private static int? Missing(Dataset data, TargetView targets, int outputs)
+    {
+        if (data.Rows < 10 * outputs) return null;
+        return targets.Kind == TargetKind.OneHot && targets.Classes < targets.Width && !FromOne(targets) ? targets.Width
+            : targets.Kind == TargetKind.ClassNumbers && outputs >= 4 && targets.Classes * 2 <= outputs ? outputs : null;
+    }
+
+    // Numbers from 1 encoded as they are leave an empty first column, which does no harm.
+    private static bool FromOne(TargetView targets) => targets.Values[0] == 1 && targets.Classes == targets.Width - 1;
+
+    // Labels that were cut down or divided begin at 0 and have no gaps; classes left out on purpose leave gaps.
+    private static void Report(ExperimentExamination examination, TargetView targets, int room, int rows, Where where)
+    {
+        bool cut = targets.Values[^1] == targets.Classes - 1 && (targets.Classes * 2 <= room || targets.Kind == TargetKind.OneHot);
+        Finding finding = Faults.LabelsCorrupted.Warning(cut ? 0.87 : 0.7, where,
+            $"Only {targets.Classes} of the {room} classes that {(targets.Kind == TargetKind.OneHot ? "the one-hot targets" : "the outputs")} have room for occur among {rows:N0} labels: {string.Join(", ", targets.Values.Take(5))}{(targets.Classes > 5 ? ", ..." : "")}{(cut ? "; the network can never learn the others" : "")}.",
+            "Compare the labels with the file they came from.", ("distinct", targets.Classes), ("outputs", room));
+        examination.Report(cut ? finding with { Severity = Severity.Error } : finding);
     }
 
     // k/255 and the like where classes are asked for, in the targets or in the file they came from.

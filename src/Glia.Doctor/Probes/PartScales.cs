@@ -35,6 +35,9 @@ public sealed class PartScales : Probe
             else if (IsStandardised(a) && !IsNearlyStandardised(b) && (shift > 2 || ratio is > 2 or < 0.5))
                 examination.Report(Faults.SplitsScaledDifferently.Error(0.93, where,
                     $"The training inputs are standardised (mean 0, deviation 1) but the {part.Name} inputs are not: their means lie {shift:0.#} deviations away; {ranges}.", null, numbers));
+            else if (IsStandardised(b) && !IsNearlyStandardised(a) && (shift > 2 || ratio is > 2 or < 0.5))
+                examination.Report(Faults.SplitsScaledDifferently.Error(0.93, where,
+                    $"The {part.Name} inputs are standardised (mean 0, deviation 1) but the training inputs are not: {ranges}.", null, numbers));
             else if (OnlyExactlyStandardised(a) && OnlyExactlyStandardised(b) && part.Data.Rows == b.Rows && train.Data.Rows == a.Rows)
                 examination.Report(Faults.SplitsScaledDifferently.Warning(0.8, where,
                     $"Training and {part.Name} inputs both have mean 0 and deviation 1 to the last digit, which happens only if each was standardised by its own statistics.", null, numbers));

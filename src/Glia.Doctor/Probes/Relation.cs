@@ -54,8 +54,11 @@ public sealed class Relation
     /// <summary>The share of explained variance that would have been told from chance.</summary>
     public double VisibleSkill => Math.Min(LinearBound * Linear.Chance, NonlinearBound * Nonlinear.Chance);
 
-    /// <summary>How the quarter of the rows of which the random relu features are surest compares with their labels; null for values.</summary>
-    public SureRows? Surest => _classes ? SureRows.Of(Nonlinear.Predictions, Rows, _columns, _wanted) : null;
+    /// <summary>The model that is right more often, linear or on random relu features.</summary>
+    public Learned Better => Linear.Accuracy > Nonlinear.Accuracy ? Linear : Nonlinear;
+
+    /// <summary>How the quarter of the rows of which the better model is surest compares with their labels; null for values.</summary>
+    public SureRows? Surest => _classes ? SureRows.Of(Better.Predictions, Rows, _columns, _wanted) : null;
 
     /// <summary>Takes a sample; null where there are too few rows, or nothing to relate.</summary>
     public static Relation? Between(Sample sample, Targets targets, TargetView view)

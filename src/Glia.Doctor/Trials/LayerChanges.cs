@@ -16,11 +16,17 @@ internal static class LayerChanges
         int last = dense[^1];
         if (Activation(variant, last) is { } activation) yield return activation;
 
-        int[] narrow = [.. dense.Where(i => i != last && Units(variant.Layers[i]) <= 3)];
+        int outputs = Units(variant.Layers[last]);
+        int[] narrow = [.. dense.Where(i => i != last && (Units(variant.Layers[i]) <= 3 || 2 * Units(variant.Layers[i]) <= outputs))];
         if (narrow.Length > 0)
-            yield return new Change(Faults.NarrowBottleneck, $"{Name(variant, narrow[0])} widened from {Units(variant.Layers[narrow[0]])} to 16 units",
-                new Where(Name(variant, narrow[0]), Phase: Phases.Specification), $"Widen {Name(variant, narrow[0])} to at least 8 units, or use leaky_relu.",
-                v => narrow.Aggregate(v, (w, i) => w.WithLayer(i, layer => layer["units"] = 16, redraw: true)));
+        {
+            JsonObject first = variant.Layers[narrow[0]];
+            bool relu = Function(first) == "relu" && Units(first) <= 3;
+            int wide = Math.Max(16, 2 * outputs);
+            yield return new Change(relu ? Faults.NarrowBottleneck : Faults.WrongCapacity, $"{Name(variant, narrow[0])} widened from {Units(first)} to {wide} units",
+                new Where(Name(variant, narrow[0]), Phase: Phases.Specification), $"Widen {Name(variant, narrow[0])} to at least {(relu ? "8 units, or use leaky_relu" : $"{wide} units")}.",
+                v => narrow.Aggregate(v, (w, i) => w.WithLayer(i, layer => layer["units"] = wide, redraw: true)));
+        }
         if (dense.Count > 1)
             yield return new Change(Faults.WrongCapacity, "hidden layers eight times as wide", new Where(Name(variant, dense[0]), Phase: Phases.Specification),
                 "Widen the hidden layers.", v => dense.SkipLast(1).Aggregate(v, (w, i) => w.WithLayer(i, layer => layer["units"] = Math.Min(256, 8 * Units(layer)), redraw: true)))

@@ -157,6 +157,7 @@ public sealed class ShortExperiments
                 _examination.Withdraw(change.Fault, $"It does no harm here. {shown}");
             }
         }
+        if (!_examination.AnyError) RareClasses.Decide(_examination, room, patient);
         // The rate is judged by what it does, not by its size.
         foreach (Fault rate in (ReadOnlySpan<Fault>)[Faults.LearningRateTooHigh, Faults.LearningRateTooLow])
             _examination.Withdraw(rate, reached);
@@ -179,6 +180,13 @@ public sealed class ShortExperiments
         }
         Repairs.Add(new Change(Faults.UnsuitedOptimizer, "Adam at 0.001", new Where(Phase: Phases.Update), "Use Adam at 0.001.", v => v with { Optimizer = (System.Text.Json.Nodes.JsonObject)usual.Optimizer.DeepClone(), Schedule = "constant" }));
         return true;
+    }
+
+    // It does not learn, no single change is enough, and something stood out before that is known to keep networks from learning.
+    private bool Blame(string reached)
+    {
+        Finding? known = _examination.Suspicions.Where(finding => finding.Fault.Family is Family.Data or Family.Model or Family.Loss && finding.Fault.CanExplain(Faults.AccuracyAtChance)).MaxBy(finding => finding.Confidence);
+        return known is not null && _examination.Promote(known.Fault, $"{reached} No single change is enough; mend this first.", 0.7);
     }
 
     // In a run that does not learn, whether ten rows can be learned says on which side the cause lies.
@@ -220,7 +228,7 @@ public sealed class ShortExperiments
             }
             Repairs.Add(cause.Change);
         }
-        if (causes.Count == 0 && !_examination.AnyError && !slow)
+        if (causes.Count == 0 && !_examination.AnyError && !slow && !Blame(reached))
             _examination.Report(Faults.AccuracyAtChance.Error(0.8, new Where(Phase: Phases.Training), reached, $"{room.Count} short experiments found no single change that helps; {Next(ten)}",
                 ("skill", asItIs.Skill), ("skill_of_a_plain_network", ceiling)));
     }

@@ -63,7 +63,7 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
     {
         try
         {
-            var (learned, judged) = HeldRows.Split(variant.Data.Rows, 0);
+            var (learned, judged) = HeldRows.Split(variant.Data.Rows, targets, 0);
             Count++;
             return Trial.Run(variant with { Data = variant.Data.Select(learned) }, count, new Yardstick(variant.Data, targets, judged), workers);
         }
@@ -78,13 +78,16 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
     {
         try
         {
-            return TwinRuns.Run(variant, change.Apply(variant), targets, score => score.Skill, workers);
+            return Twins(variant, change.Apply(variant), score => score.Skill);
         }
         catch (GliaException)
         {
             return null;
         }
     }
+
+    /// <summary>Trains two variants in pairs and compares a figure of theirs; null if one cannot be run.</summary>
+    public TwinRuns? Twins(Variant variant, Variant changed, Func<Score, double> figure) => TwinRuns.Run(variant, changed, targets, figure, workers);
 
     /// <summary>A score in the reader's words.</summary>
     public string Words(Trial trial) =>

@@ -78,7 +78,7 @@ internal sealed class TwinRuns
         {
             for (int pair = 0; pair < pairs && !(pair >= Math.Min(Fewest, pairs) && runs.Clear); pair++)
             {
-                var (learned, judged) = HeldRows.Split(rows, pair);
+                var (learned, judged) = HeldRows.Split(rows, targets, pair);
                 runs._before.Add(One(patient, targets, learned, judged, pair, share, workers));
                 runs._after.Add(One(mended, targets, learned, judged, pair, share, workers));
             }
@@ -130,7 +130,8 @@ internal sealed class TwinRuns
 
     private static Trial One(Variant variant, TargetView targets, int[] learned, int[] judged, int pair, double share, Workers workers)
     {
-        Variant part = learned.Length == variant.Data.Rows ? variant : variant with { Data = variant.Data.Select(learned) };
+        if (variant.ClassesDrawnEvenly) learned = HeldRows.DrawnEvenly(learned, targets);
+        Variant part = learned.Length == variant.Data.Rows && !variant.ClassesDrawnEvenly ? variant : variant with { Data = variant.Data.Select(learned) };
         // The first pair keeps the weights that the run would start from.
         if (pair > 0) part = part with { Seed = variant.Seed + (ulong)pair, Weights = null };
         return Trial.Run(part, Math.Max(1, (int)(part.PlannedSteps * share)), new Yardstick(variant.Data, targets, judged), workers);

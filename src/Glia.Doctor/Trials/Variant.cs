@@ -41,6 +41,9 @@ public sealed record Variant
     /// <summary>Whether the targets were standardised for this copy.</summary>
     public bool TargetsStandardized { get; init; }
 
+    /// <summary>Whether rows of rare classes are drawn as often as those of frequent ones, which only a comparison of twins does.</summary>
+    public bool ClassesDrawnEvenly { get; init; }
+
     /// <summary>Where random numbers come from.</summary>
     public ulong Seed { get; init; } = 1;
 

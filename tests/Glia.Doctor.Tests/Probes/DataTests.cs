@@ -162,6 +162,61 @@ public class DataTests
         Verdicts.Healthy(On(Made.Blobs(rows: 1500, classes: 6, spread: 1.2)));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Wrong_training_labels_of_any_number_of_classes_are_seen_beside_right_test_labels(int classes)
+    {
+        var random = new System.Random(5);
+        int[] labels = Made.BlobLabels(800, classes);
+        for (int i = 0; i < labels.Length; i++)
+            if (random.NextDouble() < 0.4) labels[i] = random.Next(classes);
+        Dataset test = Made.Blobs(rows: 300, classes: classes, seed: 2);
+        Finding finding = Verdicts.Sick(On(Dataset.Classes(Made.BlobInputs(800, classes, 2, 0.5), 2, labels, classes), test), Faults.NoisyLabels);
+        Assert.InRange(finding.Numbers["noise"], 0.12, 0.42);
+        Verdicts.Healthy(On(Made.Blobs(rows: 800, classes: classes, spread: 1.5), Made.Blobs(rows: 300, classes: classes, spread: 1.5, seed: 2)));
+    }
+
+    [Fact]
+    public void Three_spirals_are_winding_and_not_noisy()
+    {
+        var random = new System.Random(3);
+        int[] labels = [.. Enumerable.Range(0, 300).Select(i => i % 3)];
+        float[] inputs = [.. Enumerable.Range(0, 300).SelectMany(i =>
+        {
+            double r = (i + 1) / 300.0, turn = 2 * Math.PI * (i % 3) / 3 + 5 * r + 0.15 * Made.Normal(random);
+            return new[] { (float)(r * Math.Sin(turn)), (float)(r * Math.Cos(turn)) };
+        })];
+        Verdicts.Healthy(On(Dataset.Classes(inputs, 2, labels)));
+    }
+
+    [Fact]
+    public void One_hot_targets_with_room_for_more_classes_than_occur_were_cut_down_unless_classes_were_left_out_on_purpose()
+    {
+        int[] labels = Made.BlobLabels(800, 5);
+        float[] inputs = Made.BlobInputs(800, 5, 2, 0.3);
+        Verdicts.Sick(On(Dataset.Classes(inputs, 2, Array.ConvertAll(labels, label => Math.Min(1, label)), 5)), Faults.LabelsCorrupted);
+        Verdicts.Healthy(On(Dataset.Classes(inputs, 2, labels, 5)));
+        Verdicts.Suspected(On(Dataset.Classes(inputs, 2, Array.ConvertAll(labels, label => 2 * label), 10)), Faults.LabelsCorrupted);
+    }
+
+    [Fact]
+    public void Classes_of_a_few_rows_beside_one_of_hundreds_cannot_be_learned()
+    {
+        int[] labels = [.. Enumerable.Range(0, 600).Select(i => i % 300 == 0 ? 1 : i % 200 == 1 ? 2 : 0)];
+        Assert.Equal(2, Verdicts.Sick(On(Dataset.Classes(Made.BlobInputs(600, 3, 2, 0.5), 2, labels)), Faults.ClassImbalance).Numbers["rarest"]);
+    }
+
+    [Fact]
+    public void Classes_that_are_rare_in_training_only_are_imbalance_and_not_a_sorted_file()
+    {
+        Dataset blobs = Made.Blobs(rows: 1200), test = Made.Blobs(rows: 300, seed: 2);
+        int[] labels = Made.BlobLabels(1200, 3);
+        Dataset uneven = blobs.Select([.. Enumerable.Range(0, 1200).Where(row => labels[row] == 0 || row % 40 == 0)]);
+        Verdicts.Sick(On(uneven, test), Faults.ClassImbalance);
+        Verdicts.Healthy(On(blobs, test));
+    }
+
     [Fact]
     public void Imbalance_is_told_as_the_accuracy_of_guessing_and_is_no_error()
     {

@@ -41,6 +41,8 @@ internal static class Patients
         ("sigmoid outputs for ten classes", [Faults.SigmoidWithCategorical], () => Ten("categorical_crossentropy", 0.02f, "sigmoid"), () => Ten("categorical_crossentropy", 0.3f, "sigmoid")),
         ("inputs too large for Adam to cope", [Faults.InputsNotScaled], () => Rings(new Adam(0.01f), 300, 10), () => Rings(new Adam(0.01f), 1, 10)),
         ("absolute error on the four points of XOR", [Faults.RegressionLossForClasses, Faults.LearningRateTooLow, Faults.StoppedTooEarly], () => Points(new SGD(0.05f), "mean_absolute_error"), () => Points(new Adam(0.05f), "binary_crossentropy")),
+        ("one tanh unit", [Faults.WrongCapacity], () => Tanh(1), () => Tanh(16)),
+        ("a class so rare that it is not found", [Faults.ClassImbalance], () => Rare(8), () => Rare(150)),
         ("class-sorted rows in order", [Faults.SortedWithoutShuffle], () => Sorted(false), () => Sorted(true)),
     ];
 
@@ -66,6 +68,15 @@ internal static class Patients
         Made.Dense([32], "relu", 10, output), loss, adam ? new Adam(rate) : new SGD(rate), Epochs(10));
 
     private static ExperimentSubject Points(Optimizer optimizer, Loss loss) => Made.Subject(Made.Xor(), Made.Dense([8], "tanh", 1, "sigmoid", "glorot_uniform"), loss, optimizer, Epochs(300, 4));
+
+    private static ExperimentSubject Tanh(int units) => Made.Subject(Made.Blobs(), Made.Dense([units], "tanh", 3, "softmax"), "categorical_crossentropy", new Adam(0.02f), Epochs(30));
+
+    // All rows of the outer ring, and some of the inner one.
+    private static ExperimentSubject Rare(int inner)
+    {
+        Dataset rings = Made.Circles(1000);
+        return Made.Subject(rings.Select([.. Enumerable.Range(0, 1000).Where(row => row % 2 == 0 || row < 2 * inner)]), Made.Dense([16], "relu", 1, "sigmoid"), "binary_crossentropy", new Adam(0.01f), Epochs(20));
+    }
 
     private static ExperimentSubject Summed(Reduction reduction) => Made.Subject(Made.Circles(600), Made.Dense([16, 16], "relu", 1, "sigmoid"), new BinaryCrossentropy { Reduction = reduction }, new SGD(0.3f), Epochs(100, 128));
 

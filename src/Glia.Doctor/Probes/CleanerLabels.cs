@@ -1,0 +1,61 @@
+using Glia.Data;
+
+namespace Glia.Doctor.Probes;
+
+/// <summary>
+/// How often the majority of the nearest training rows contradicts the labels of the training part, each row left out, and of a held-back part.
+/// Classes that overlap overlap in both; labels that were spoiled in the training part contradict their neighbours there and not in the other.
+/// This also shows wrong labels of two classes, which nothing tells from an overlap otherwise.
+/// </summary>
+/// <param name="Part">The held-back part.</param>
+/// <param name="Training">The share of training rows whose neighbours carry another label.</param>
+/// <param name="Held">The same share of the held-back rows.</param>
+/// <param name="Error">The standard error of the difference.</param>
+internal sealed record CleanerLabels(string Part, double Training, double Held, double Error)
+{
+    private const int Fewest = 60, MostRows = 1500, Asked = 15;
+
+    /// <summary>The share of training labels that are wrong where those of the other part are right.</summary>
+    public double Wrong => Training - Held;
+
+    /// <summary>Compares; null where the parts are too small, or hold other shares of the classes, which makes one of them easier.</summary>
+    public static CleanerLabels? Between(Part train, Part part, TargetView targets)
+    {
+        if (part.Data.Targets.Width != targets.Width || part.Sample.Width != train.Sample.Width || !part.Scan.AllFinite) return null;
+        Sample learned = Sample.Of(train.Data, MostRows), held = Sample.Of(part.Data, MostRows);
+        if (learned.Count < Fewest || held.Count < Fewest) return null;
+        float[] labels = LabelsOf(train.Data, learned, targets), heldLabels = LabelsOf(part.Data, held, targets);
+        if (SharesApart(labels, heldLabels) > 0.1) return null;
+        // Scaled together; what is too different in scale is another finding.
+        if (Columns.Comparable([.. learned.Inputs, .. held.Inputs], learned.Count + held.Count, learned.Width) is not { } all) return null;
+        float[] x = all[..(learned.Count * learned.Width)], asking = all[(learned.Count * learned.Width)..];
+        double own = Contradicted(new Neighbours(x, learned.Count, learned.Width, Asked), labels, labels);
+        double other = Contradicted(new Neighbours(x, learned.Count, asking, held.Count, learned.Width, Asked), labels, heldLabels);
+        return new CleanerLabels(part.Name, own, other, Math.Sqrt(own * (1 - own) / learned.Count + other * (1 - other) / held.Count));
+    }
+
+    /// <summary>The share of training rows whose neighbours carry another label, each row left out; 0 where nothing varies.</summary>
+    public static double Within(Part train, TargetView targets)
+    {
+        Sample rows = Sample.Of(train.Data, MostRows);
+        float[] labels = LabelsOf(train.Data, rows, targets);
+        return Columns.Comparable(rows.Inputs, rows.Count, rows.Width) is { } x ? Contradicted(new Neighbours(x, rows.Count, rows.Width, Asked), labels, labels) : 0;
+    }
+
+    private static float[] LabelsOf(Dataset data, Sample sample, TargetView targets) => Array.ConvertAll(sample.Rows, row => targets.ClassOf(data.Targets[row]));
+
+    private static double SharesApart(float[] some, float[] others) =>
+        0.5 * some.Union(others).Sum(label => Math.Abs((double)some.Count(one => one == label) / some.Length - (double)others.Count(one => one == label) / others.Length));
+
+    private static double Contradicted(Neighbours neighbours, float[] labels, float[] own)
+    {
+        int contradicted = 0;
+        for (int row = 0; row < own.Length; row++)
+        {
+            var votes = new Dictionary<float, int>();
+            foreach (int neighbour in neighbours[row]) votes[labels[neighbour]] = votes.GetValueOrDefault(labels[neighbour]) + 1;
+            if (votes.MaxBy(vote => vote.Value).Key != own[row]) contradicted++;
+        }
+        return (double)contradicted / own.Length;
+    }
+}

@@ -1,0 +1,26 @@
+using Glia.Doctor.Findings;
+
+namespace Glia.Doctor.Probes;
+
+/// <summary>
+/// Hidden layers through which little can pass (F37): a handful of units, or far fewer than there are classes. Whether that is too little for
+/// these data waits for a wider twin. Narrow relu layers have a danger of their own (F32), and a narrow middle is the point of an autoencoder.
+/// </summary>
+public sealed class NarrowLayers : Probe
+{
+    private const int Handful = 3;
+
+    /// <inheritdoc/>
+    public override Tier Tier => Tier.DataAndSpecification;
+
+    /// <inheritdoc/>
+    public override void Examine(ExperimentExamination examination)
+    {
+        if (examination.Measured is not { Targets: { } targets, Architecture: { } architecture } || targets.Kind == TargetKind.Inputs) return;
+        int outputs = Measurements.OutputWidth(examination.Subject);
+        Block? narrow = architecture.Hidden.Where(block => block.Units > 0).MinBy(block => block.Units);
+        if (narrow is null || (narrow.Units > Handful && 2 * narrow.Units > outputs) || (narrow.Units <= Handful && narrow.Activation == "relu")) return;
+        examination.Suspect(Faults.WrongCapacity.Note(0.5, new Where(narrow.Name, Phase: Phases.Specification),
+            $"All that the network knows of a row passes through the {narrow.Units} {(narrow.Units == 1 ? "unit" : "units")} of {narrow.Name}{(outputs > 1 ? $", for {outputs} outputs" : "")}.", "Widen it.", ("units", narrow.Units)));
+    }
+}

@@ -66,8 +66,13 @@ public class DoctorTests
         Assert.StartsWith("GLIA066", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("```", result.Output, StringComparison.Ordinal);
         Assert.Equal(result.Output, Command.Run("explain", "66").Output);
+        Assert.Equal(result.Output, Command.Run("explain", "glia066").Output);
+        Assert.Equal(result.Output, Command.Run("explain", "rate too low").Output);
         Assert.Contains("It can come from", Command.Run("explain", "GLIAS16").Output, StringComparison.Ordinal);
-        Assert.Equal(2, Command.Run("explain", "GLIA999").Code);
+        Assert.Equal(Command.Run("explain", "GLIAS16").Output, Command.Run("explain", "s16").Output);
+        Assert.Contains("GLIA075  stale forward pass in evaluation", Command.Run("explain").Output, StringComparison.Ordinal);
+        Command.Result unknown = Command.Run("explain", "38");
+        Assert.Equal((2, "", "There is no finding '38'; glia explain lists them all."), (unknown.Code, unknown.Output, unknown.Errors.Trim()));
     }
 
     [Fact]

@@ -17,27 +17,50 @@ internal static class ExplainCommand
     {
         var command = new Command(Name, "Explains a finding: why it happens, how to be sure, how to mend it.");
         if (!complete) return command;
-        var code = new Argument<string>("CODE") { Description = "The code of a finding: GLIA075, or 75." };
+        var code = new Argument<string?>("CODE") { Description = "The code of a finding (GLIA075, or 75), a symptom (GLIAS16, or S16), or words of its name; without it all are listed.", Arity = ArgumentArity.ZeroOrOne };
         command.Add(code);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(code)));
-        Examples.Attach(command, "glia explain GLIA075");
+        command.SetAction(parsed => Run(terminal(), parsed.GetValue(code)?.Trim()));
+        Examples.Attach(command, """
+            glia explain GLIA075
+            glia explain s16
+            glia explain "stale forward"
+            """);
         return command;
     }
 
-    private static int Run(Terminal terminal, string code)
+    private static int Run(Terminal terminal, string? code)
     {
-        if (Pages.Find(code) is { } page)
-        {
-            PageText.Write(terminal.Screen, page);
-            return 0;
-        }
-        // Symptoms have no page of their own: the finding that causes them has.
-        Fault fault = Faults.Find(code) ?? Faults.Find($"GLIA{code}")
-            ?? throw new GliaException($"There is no finding {code}{Files.Spelling.Suggest(code, Faults.All.Select(f => f.Code))}");
-        terminal.Screen.WriteLine($"{fault.Code}: {fault.Title}");
-        terminal.Screen.WriteLine(fault.Remedy);
-        var causes = Faults.All.Where(cause => cause.CanExplain(fault)).ToList();
-        if (causes.Count > 0) terminal.Screen.WriteLine($"It can come from: {string.Join(", ", causes.Select(cause => $"{cause.Code} {cause.Name}"))}.");
+        if (string.IsNullOrEmpty(code)) List(terminal, Faults.All);
+        else if (Pages.Find(code) is { } page) PageText.Write(terminal.Screen, page);
+        else if ((Faults.Find(code) ?? Faults.Find($"GLIA{code}")) is { } symptom) Symptom(terminal, symptom);
+        else Named(terminal, code);
         return 0;
+    }
+
+    // Symptoms have no page of their own: the findings that cause them have.
+    private static void Symptom(Terminal terminal, Fault symptom)
+    {
+        terminal.Screen.WriteLine($"{symptom.Code}: {symptom.Title}");
+        terminal.Screen.WriteLine();
+        terminal.Screen.WriteLine("A symptom, not a cause. It can come from:");
+        List(terminal, Faults.All.Where(cause => cause.CanExplain(symptom)));
+    }
+
+    private static void Named(Terminal terminal, string words)
+    {
+        Fault[] named = [.. Faults.All.Where(fault => fault.Name.Contains(words, StringComparison.OrdinalIgnoreCase))];
+        if (named.Length == 0)
+        {
+            string near = Files.Spelling.Nearest(words, Faults.All.Select(fault => fault.Code)) is { } code ? $"did you mean '{code}'? " : "";
+            throw new GliaException($"There is no finding '{words}'; {near}glia explain lists them all.");
+        }
+        if (named is [var one] && Pages.Find(one.Code) is { } page) PageText.Write(terminal.Screen, page);
+        else if (named is [var symptom]) Symptom(terminal, symptom);
+        else List(terminal, named);
+    }
+
+    private static void List(Terminal terminal, IEnumerable<Fault> faults)
+    {
+        foreach (Fault fault in faults) terminal.Screen.WriteLine($"  {fault.Code}  {fault.Name}");
     }
 }

@@ -21,11 +21,11 @@ internal static class FindRateCommand
     {
         var command = new Command(Name, "Finds a learning rate: raises it from step to step and shows what the loss does.");
         if (!complete) return command;
-        var what = new Argument<string>("WHAT") { Description = "mnist, a data file or folder, or an experiment file (.json)." };
-        var steps = new Option<int>("--steps") { Description = "How many rates to try.", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var what = new Argument<string>("WHAT") { Description = "mnist, a data file or folder, an experiment file (.json), or a run folder." };
+        var steps = new Option<int?>("--steps") { Description = "How many rates to try, 100 by default.", HelpName = "N" }.AtLeast(20);
         command.Add(what);
         command.Add(steps);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), Math.Clamp(parsed.GetValue(steps), 20, 10_000)));
+        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), Math.Min(parsed.GetValue(steps) ?? 100, 10_000)));
         Examples.Attach(command, "glia find-rate samples/experiments/origin.json");
         return command;
     }

@@ -15,7 +15,7 @@ public static class ExperimentExaminer
         new LabelRelation(), new LabelNoise(),
         new TargetEncodingFit(), new LossForTargets(), new TargetRange(), new LabelOrder(), new RowCount(), new NarrowLayers(), new BatchSizes(), new BatchNormalizationUse(),
         new BuildFailures(), new LinearCeiling(),
-        new InputScale(), new SymmetricUnits(), new SignalFlow(), new StartOfTraining(),
+        new InputScale(), new SymmetricUnits(), new SignalFlow(), new StartOfTraining(), new Descent(),
         new StepSize(),
     ];
 

@@ -20,7 +20,21 @@ public sealed class RunFolderTests : IDisposable
     public void A_run_that_left_nothing_but_zeros_answers_one_class() =>
         Assert.Contains(Examine(epochs: 0).Findings, finding => finding.Fault == Faults.AccuracyAtChance || finding.Fault == Faults.PredictionsCollapsed);
 
-    private Diagnosis Examine(int epochs)
+    [Theory]
+    [InlineData("0.9,1.0,1.2,1.5", "0.3,0.3,0.3,0.3", "GLIAS06")]
+    [InlineData("1.5,1.2,0.9,0.5", "0.3,0.3,0.3,0.3", "GLIAS13")]
+    [InlineData("1,0.9,0.8,0.9,0.7,0.9,0.6,0.9,0.6", "0.5,0.6,0.7,0.5,0.8,0.5,0.8,0.5,0.8", "GLIAS07")]
+    [InlineData("1.5,0.9,0.5,0.3,0.2,0.2,0.1,0.1,0.1", "0.3,0.6,0.7,0.8,0.9,0.9,0.9,0.9,0.9", "")]
+    public void The_history_says_what_the_epochs_show_and_alone_makes_nobody_sick(string losses, string accuracies, string code)
+    {
+        string[] loss = losses.Split(','), accuracy = accuracies.Split(',');
+        string history = "epoch,loss,accuracy\n" + string.Join('\n', loss.Select((value, i) => $"{i + 1},{value},{accuracy[i]}"));
+        Diagnosis diagnosis = Examine(epochs: 30, history);
+        Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
+        Assert.Equal(code, string.Join(' ', diagnosis.Findings.Where(finding => finding.Fault.Family == Family.Symptom).Select(finding => finding.Code)));
+    }
+
+    private Diagnosis Examine(int epochs, string? history = null)
     {
         string data = Path.Combine(_folder, "data.npz"), run = Path.Combine(_folder, "run");
         Npz.Write(data, new Dictionary<string, NdArray>
@@ -39,6 +53,7 @@ public sealed class RunFolderTests : IDisposable
         RunSummary summary = made.Train();
         if (epochs == 0) made.Network.Weights.Clear();
         RunFolder.Write(run, made, summary);
+        if (history is not null) File.WriteAllText(Path.Combine(run, RunFolder.HistoryFile), history);
         return RunFolderExaminer.Examine(run, ExperimentSubject.Of(experiment, loaded), Tier.Gradients).Diagnosis;
     }
 }

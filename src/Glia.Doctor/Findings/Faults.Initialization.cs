@@ -12,7 +12,7 @@ public static partial class Faults
     public static Fault WeightsTooLarge { get; } = new("GLIA041", Family.Initialization, "weights too large at the start",
         "The weights start so large that outputs saturate before the first step.",
         "Use he_normal for relu, glorot_uniform otherwise, and zero biases.",
-        Explains: "065 S04 S05 S07 S08 S15 S16 S17 S19 S30");
+        Explains: "065 S04 S05 S07 S08 S13 S15 S16 S17 S19 S27 S30");
 
     /// <summary>The weights start so small that the signal fades from layer to layer.</summary>
     public static Fault WeightsTooSmall { get; } = new("GLIA042", Family.Initialization, "weights too small at the start",

@@ -17,6 +17,7 @@ public sealed class LiveDoctor : ITrainingObserver
     private readonly RunMonitor _monitor;
     private readonly Action<Finding> _tell;
     private readonly HashSet<Fault> _told = [];
+    private readonly bool _entropy;
     private int _seen;
 
     /// <summary>A doctor of one run, made before its first step.</summary>
@@ -31,6 +32,7 @@ public sealed class LiveDoctor : ITrainingObserver
         Dataset reference = data.Select([.. Enumerable.Range(0, rows).Select(i => (int)((long)i * data.Rows / rows))]);
         TargetView targets = TargetView.Of(reference, loss, trainer.Network.OutputShape.Size);
         _monitor = new RunMonitor(trainer.Network, data, new Yardstick(reference, targets), loss.FromLogits, trainer.Workers, sparing: true, sampleFrom: SureAfter);
+        _entropy = targets.HasClasses && loss.Name is "categorical_crossentropy" or "sparse_categorical_crossentropy";
         _tell = tell;
     }
 
@@ -44,6 +46,14 @@ public sealed class LiveDoctor : ITrainingObserver
         if (!report.Taken) NotFinite();
         else if (_monitor.Samples.Length != _seen) Look(trainer);
         _seen = _monitor.Samples.Length;
+        return Answer.Continue;
+    }
+
+    /// <inheritdoc/>
+    public Answer OnEpoch(Trainer trainer, EpochReport report)
+    {
+        _monitor.OnEpoch(trainer, report);
+        if (ValidationGap.Shows(_monitor.Epochs) && ValidationGap.Finding(_monitor.Epochs, _monitor.Now().Score.Accuracy, _monitor.Yardstick.Rows) is { } gap) Tell(gap);
         return Answer.Continue;
     }
 
@@ -75,9 +85,19 @@ public sealed class LiveDoctor : ITrainingObserver
         if (ratio < 1e-5 && Math.Abs(_monitor.Loss.FallInErrors()) < 3)
             Tell(Faults.LearningRateTooLow.Error(0.85, new Where(Phase: Phases.Update), string.Create(CultureInfo.InvariantCulture,
                 $"After {_monitor.Steps:N0} steps no layer changes by more than {ratio:G2} of its weights a step (usual is about 0.001), and the loss is still {_monitor.Loss.Mean(first: false):G4}.")));
-        if (_monitor.Loss.FallInErrors() < -6 && _monitor.Loss.Mean(first: false) > 1.5 * _monitor.Loss.First)
+        bool rises = _monitor.Loss.FallInErrors() < -6 && _monitor.Loss.Mean(first: false) > 1.5 * _monitor.Loss.First;
+        bool uphill = _monitor.Directions > 0 && _monitor.Uphill >= 0.9 * _monitor.Directions;
+        // Momentum goes uphill by chance: a few more steps say whether it is always so.
+        if (rises && uphill && _monitor.Directions >= 5)
+            Tell(Faults.UpdateAdded.Error(0.95, new Where(Phase: Phases.Update), string.Create(CultureInfo.InvariantCulture,
+                $"{_monitor.Uphill} of {_monitor.Directions} steps went along the gradient, uphill, and the loss rose from {_monitor.Loss.First:G3} to {_monitor.Loss.Mean(first: false):G3}.")));
+        else if (rises && !uphill)
             Tell(Faults.LearningRateTooHigh.Error(0.85, new Where(Phase: Phases.Update), string.Create(CultureInfo.InvariantCulture,
                 $"The loss rose from {_monitor.Loss.First:G3} to {_monitor.Loss.Mean(first: false):G3} in {_monitor.Steps:N0} steps.")));
+        double prior = _monitor.Yardstick.PriorLoss;
+        if (_monitor.Loss.Mean(first: false) < 0.5 * prior && _entropy)
+            Tell(Faults.MetricDoesNotFollowLoss.Warning(0.85, new Where(Phase: Phases.Evaluation), string.Create(CultureInfo.InvariantCulture,
+                $"The loss is {_monitor.Loss.Mean(first: false):G3}, where knowing the class shares alone gives {prior:G3}; yet only {100 * now.Score.Accuracy:0.#} % of the answers are right.")));
         if (kernels.Find(track => !track.Changed) is { } still)
             Tell(Faults.ParameterNeverUpdated.Error(0.9, new Where(still.Parameter.Layer.Name, still.Parameter.Name, Phases.Update),
                 string.Create(CultureInfo.InvariantCulture, $"{still.Parameter.FullName} is the same to the last bit after {_monitor.Steps:N0} steps.")));

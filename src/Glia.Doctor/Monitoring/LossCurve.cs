@@ -71,15 +71,14 @@ public sealed class LossCurve
         return _count < 2 ? 0 : (double)rising / (_count - 1);
     }
 
-    /// <summary>The spread of the last half around its own straight line, as a share of its mean: how much it swings.</summary>
+    /// <summary>How much it swings in the second half: the mean distance between neighbouring points.</summary>
     public double LateSwing()
     {
         ReadOnlySpan<double> late = Points[(_count / 2)..];
         if (late.Length < 4) return 0;
         double differences = 0;
         for (int i = 1; i < late.Length; i++) differences += Math.Abs(late[i] - late[i - 1]);
-        double mean = Math.Abs(Average(late));
-        return mean > 0 ? differences / (late.Length - 1) / mean : 0;
+        return differences / (late.Length - 1);
     }
 
     /// <summary>At most this many points, each the mean of its neighbours: a curve to show.</summary>

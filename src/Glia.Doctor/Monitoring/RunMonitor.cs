@@ -29,7 +29,8 @@ public sealed class RunMonitor : ITrainingObserver
     private Workspace? _workspace;             // made for the first sample, which a short run never comes to
     private Tensor[] _outputs = [];            // of each layer, on the reference rows
     private int _sampleCount, _clipped, _counted;
-    private long _nextLook = 1, _nextSample;
+    private long _nextLook = 1, _nextSample, _directionAt;
+    private ParameterBlock? _before;           // the weights before the step whose direction is looked at
 
     /// <summary>A monitor of one run, made before its first step.</summary>
     /// <param name="network">The network that will be trained.</param>
@@ -77,6 +78,15 @@ public sealed class RunMonitor : ITrainingObserver
     /// <summary>The share of steps in which a gradient was longer than the clip allows; NaN without a clip.</summary>
     public double ClippedShare { get; private set; } = double.NaN;
 
+    /// <summary>Steps whose direction was compared with the gradient: one after each sample.</summary>
+    public int Directions { get; private set; }
+
+    /// <summary>How many of them went along the gradient, uphill. Momentum goes uphill now and then; only adding the update does nearly always.</summary>
+    public int Uphill { get; private set; }
+
+    /// <summary>The skill the last answers would have for the rows in another order: as good as the true one if the input makes no difference.</summary>
+    public double SkillOfShuffledRows => _outputs.Length == 0 ? double.NaN : _yardstick.MeasureShuffled(_outputs[^1], _logits).Skill;
+
     /// <summary>The reference rows and how to count on them.</summary>
     public Yardstick Yardstick => _yardstick;
 
@@ -84,7 +94,7 @@ public sealed class RunMonitor : ITrainingObserver
     public IReadOnlyList<string> Activations => _activations;
 
     /// <inheritdoc/>
-    public bool LooksAtGradients => Steps + 1 >= _nextLook;
+    public bool LooksAtGradients => Steps + 1 >= _nextLook || Steps + 1 == _directionAt;
 
     /// <inheritdoc/>
     public Answer OnStep(Trainer trainer, in StepReport report)
@@ -97,6 +107,7 @@ public sealed class RunMonitor : ITrainingObserver
         }
         Loss.Add(report.Loss);
         if (Steps >= _nextLook) Count(trainer.Optimizer);
+        if (Steps == _directionAt) Compare(trainer.Workspace!.Gradients);
         if (Steps >= _nextSample) Sample(report.Rows);
         return Answer.Continue;
     }
@@ -134,6 +145,16 @@ public sealed class RunMonitor : ITrainingObserver
         if (optimizer.ClipNorm is not null || optimizer.ClipValue is not null || optimizer.GlobalClipNorm is not null) ClippedShare = (double)_clipped / _counted;
     }
 
+    private void Compare(ParameterBlock gradients)
+    {
+        ReadOnlySpan<float> before = _before!.All, after = Network.Weights.All, slope = gradients.All;
+        double along = 0;
+        for (int i = 0; i < slope.Length; i++) along += (double)slope[i] * (after[i] - before[i]);
+        if (along == 0) return;   // it did not move, or there is no slope
+        Directions++;
+        if (along > 0) Uphill++;
+    }
+
     private void Sample(int rows)
     {
         if (_sampleCount == MostSamples)
@@ -158,6 +179,9 @@ public sealed class RunMonitor : ITrainingObserver
             _unchanged[i].Changed = true;
             _unchanged.RemoveAt(i);
         }
+        _before ??= new ParameterBlock(Network.Parameters);
+        _before.CopyFrom(Network.Weights);
+        _directionAt = Steps + 1;
         // One forward pass costs a third of a step of as many rows, and reading the layers as much again: so far apart, it is one part in a hundred.
         long apart = rows == 0 ? 20 : (_sparing ? 100L : 40L) * _yardstick.Rows / rows + 20;
         _nextSample = Steps + Math.Max(apart, Steps / 6);

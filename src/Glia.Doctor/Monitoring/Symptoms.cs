@@ -31,15 +31,25 @@ internal static class Symptoms
         }
         yield return (Faults.NotFinite, false, training, "Every number was finite.");
         yield return (Faults.LossExplodes, last > 2 * best && last > 2 * loss.First, training, curve);
+        // From the start: no later stretch is clearly better than the first.
+        bool rises = loss.FallInErrors() < -6 && last > 1.1 * first && best > 0.95 * first;
+        yield return (Faults.LossRises, rises, training, string.Create(CultureInfo.InvariantCulture,
+            $"{curve}{(monitor.Directions == 0 ? "" : $" {monitor.Directions - monitor.Uphill} of {monitor.Directions} steps went down the gradient.")}"));
         yield return (Faults.LossConstant, Math.Abs(loss.FallInErrors()) < 3 && Math.Abs(first - last) < 0.02 * Math.Abs(first), training, curve);
+        RunSample end = monitor.Samples[^1];
+        double shuffled = monitor.SkillOfShuffledRows;
+        yield return (Faults.IgnoresInput, end.Score.Skill - shuffled <= monitor.Yardstick.Noise, training, string.Create(CultureInfo.InvariantCulture,
+            $"Its answers have a skill of {end.Score.Skill:0.##} for their own rows and {Math.Min(shuffled, end.Score.Skill):0.##} for rows in another order (0 is guessing, 1 is perfect)."));
         if (targets.HasClasses && targets.Classes > 1)
         {
+            double gained = end.Score.Skill - monitor.Samples[0].Score.Skill;
+            yield return (Faults.MetricDoesNotFollowLoss, loss.FallInErrors() > 3 && last < 0.7 * first && gained <= monitor.Yardstick.Noise, training, string.Create(CultureInfo.InvariantCulture,
+                $"The loss went from {first:G4} to {last:G4} and the share of right answers, counted independently, from {100 * monitor.Samples[0].Score.Accuracy:0.#} % to {100 * end.Score.Accuracy:0.#} %."));
             double prior = Entropy(targets.Counts());
             yield return (Faults.OutputsThePrior, Math.Abs(last - prior) < 0.02 * prior, training, string.Create(CultureInfo.InvariantCulture,
                 $"The loss is {last:G4} at the end; answering the class shares whatever the input gives {prior:G4}."));
-            RunSample now = monitor.Samples[^1];
-            yield return (Faults.PredictionsCollapsed, now.Score.TopShare >= 0.99 && monitor.Yardstick.BaseRate < 0.6, training, string.Create(CultureInfo.InvariantCulture,
-                $"{100 * now.Score.TopShare:0.#} % of the predictions are class {now.Score.TopClass}, the most frequent class has {100 * monitor.Yardstick.BaseRate:0.#} % of the rows."));
+            yield return (Faults.PredictionsCollapsed, end.Score.TopShare >= 0.99 && monitor.Yardstick.BaseRate < 0.6, training, string.Create(CultureInfo.InvariantCulture,
+                $"{100 * end.Score.TopShare:0.#} % of the predictions are class {end.Score.TopClass}, the most frequent class has {100 * monitor.Yardstick.BaseRate:0.#} % of the rows."));
         }
         foreach (var unit in Units(monitor)) yield return unit;
         var kernels = monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).ToList();

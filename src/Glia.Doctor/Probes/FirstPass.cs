@@ -104,13 +104,32 @@ public sealed class FirstPass
         return now;
     }
 
+    /// <summary>What one small step straight down the gradient changes the loss by, divided by what the gradient promises: 1 if it is the loss' own slope.</summary>
+    /// <param name="size">The length of the step beside that of the weights.</param>
+    /// <returns>The ratio; NaN where the slope is too small to be measured. The weights are those before the step again.</returns>
+    public double Descend(double size)
+    {
+        float[] weights = Network.Weights.All.ToArray(), slope = Gradients.All.ToArray();
+        double steepness = Reduce.SumOfSquares(slope), length = Math.Sqrt(Reduce.SumOfSquares(weights));
+        if (!(steepness > 0) || !(length > 0)) return double.NaN;
+        double rate = size * length / Math.Sqrt(steepness), before = Start.Loss;
+        double promised = rate * steepness / (_loss.Reduction == Reduction.Sum ? Rows : 1);
+        // float32 gives the loss to about one part in a million.
+        if (!(promised > 3e-5 * Math.Abs(before))) return double.NaN;
+        for (int i = 0; i < weights.Length; i++) Network.Weights.All[i] = (float)(weights[i] - rate * slope[i]);
+        double after = Run().Loss;
+        weights.CopyTo(Network.Weights.All);
+        Run();
+        return (before - after) / promised;
+    }
+
     /// <summary>The share of hidden relu units, in the worst layer, that give 0 for every row; as the weights are now.</summary>
     public double DeadNow(float[] inputs) => Read(inputs).SkipLast(1).Where(signal => signal.Block.Activation == "relu").Select(signal => (double)signal.Dead / Math.Max(1, signal.Units)).DefaultIfEmpty(0).Max();
 
     /// <summary>The inputs of these rows.</summary>
     public float[] Inputs => _workspace.Input.Take(Rows).Values.ToArray();
 
-    private (double, double, double) Run()
+    private (double Loss, double Spread, double Mean) Run()
     {
         Tensor outputs = _workspace.ForwardTraining(Rows, 1, 0);
         double loss = _loss.Compute(outputs, _targets, _workspace.LossGradient(Rows));

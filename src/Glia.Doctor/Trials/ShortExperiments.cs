@@ -64,27 +64,31 @@ public sealed class ShortExperiments
         AsItIs = asItIs;
         Trial? plain = Recipe.For(patient, targets) is { } recipe ? room.TryHeldBack(recipe, Recipe.StepsFor(recipe)) : null;
         double ceiling = Math.Max(plain?.Skill ?? 0, 0);
+        bool failed = !IsFine(asItIs, ceiling) && !WillLearn(asItIs, patient, ceiling);
+        OverfitTen? ten = OverfitTen.Run(patient, targets, _workers);
+        Read(ten, failed);
 
         (patient, asItIs) = MendCertain(room, patient, asItIs);
-        bool fine = asItIs.Skill >= 0.8 * ceiling - asItIs.Monitor.Yardstick.Noise / 2 || ceiling <= asItIs.Monitor.Yardstick.Noise;
+        bool fine = IsFine(asItIs, ceiling);
         bool certain = _examination.AnyError;
         string reached = $"After {asItIs.Steps:N0} of {patient.PlannedSteps:N0} planned steps {room.Words(asItIs)}; {room.Guessing(asItIs)}{(plain is null ? "" : $", a plain network {Reached(room, plain)}")}.";
-        OverfitTen? ten = OverfitTen.Run(Patient!, targets, _workers);
-        if (ten is null) _examination.Skipped(Faults.CannotOverfit, "These targets do not say when a row is known by heart.");
         if (fine || WillLearn(asItIs, patient, ceiling))
         {
-            if (ten is not null) _examination.Fine(Faults.CannotOverfit, ten.Words);
             DecideSuspicions(room, patient, asItIs, ceiling, reached);
             if (!certain) _examination.Fine(fine ? Faults.AccuracyAtChance : Faults.SlowConvergence, reached);
         }
         else
         {
-            Read(ten);
             Search(room, patient, asItIs, ceiling, reached, certain, ten);
         }
         Overfitting.Examine(_examination, AsItIs.Monitor.Epochs, room.Targets.HasClasses);
-        Symptoms.Note(_examination, AsItIs.Monitor, room.Targets, sick: !fine && _examination.AnyError || AsItIs.Monitor.NotFinite is not null);
+        ValidationGap.Examine(_examination, AsItIs.Monitor.Epochs, AsItIs.End.Accuracy, AsItIs.Monitor.Yardstick.Rows);
+        bool sick = failed && _examination.AnyError || AsItIs.Monitor.NotFinite is not null;
+        Swings.Examine(_examination, room, Patient!, AsItIs, sick);
+        Symptoms.Note(_examination, AsItIs.Monitor, room.Targets, sick);
     }
+
+    private static bool IsFine(Trial trial, double ceiling) => trial.Skill >= 0.8 * ceiling - trial.Monitor.Yardstick.Noise / 2 || ceiling <= trial.Monitor.Yardstick.Noise;
 
     private static string Reached(TrialRoom room, Trial plain) => room.Targets.HasClasses
         ? string.Create(CultureInfo.InvariantCulture, $"{100 * plain.End.Accuracy:0.#} %") : string.Create(CultureInfo.InvariantCulture, $"{100 * plain.Skill:0.#} %");
@@ -190,10 +194,10 @@ public sealed class ShortExperiments
     }
 
     // In a run that does not learn, whether ten rows can be learned says on which side the cause lies.
-    private void Read(OverfitTen? ten)
+    private void Read(OverfitTen? ten, bool failed)
     {
-        if (ten is null) return;
-        if (ten.Learned) _examination.Fine(Faults.CannotOverfit, $"{ten.Words} So layers, output and loss can learn.");
+        if (ten is null) _examination.Skipped(Faults.CannotOverfit, "These targets do not say when a row is known by heart.");
+        else if (ten.Learned || !failed) _examination.Fine(Faults.CannotOverfit, $"{ten.Words}{(failed ? " So layers, output and loss can learn." : "")}");
         else _examination.Report(Faults.CannotOverfit.Note(0.9, new Where(Phase: Phases.Training), ten.Words, null, ("rows", ten.Rows), ("known", ten.Known), ("steps", ten.Steps), ("loss", ten.Last)));
     }
 

@@ -51,6 +51,9 @@ public sealed class Yardstick
     /// <summary>The share of the most frequent class on these rows: what always saying it would reach. 0 for values.</summary>
     public double BaseRate { get; }
 
+    /// <summary>The cross-entropy of answering the class shares of these rows whatever the input; 0 for values.</summary>
+    public double PriorLoss => -_counts.Where(count => count > 0).Sum(count => (double)count / Rows * Math.Log((double)count / Rows));
+
     /// <summary>How many rows it measures on.</summary>
     public int Rows => _rows.Length;
 
@@ -67,7 +70,22 @@ public sealed class Yardstick
     public Score Measure(Network network, Workspace workspace, bool logits)
     {
         _data.Inputs.Gather(_rows, workspace.Input.Take(_rows.Length).Values);
-        Tensor outputs = workspace.Forward(_rows.Length);
+        return Judge(workspace.Forward(_rows.Length), logits);
+    }
+
+    /// <summary>The score these answers would have if each belonged to another row (S27): as good as the true one where the input makes no difference.</summary>
+    /// <param name="outputs">What the network gave for the rows, in their order.</param>
+    /// <param name="logits">Whether the output is a logit.</param>
+    public Score MeasureShuffled(in Tensor outputs, bool logits)
+    {
+        int[] order = new Dice(1).Draw(_rows.Length, _rows.Length);
+        Tensor shuffled = Tensor.Allocate(outputs.Shape, _rows.Length);
+        for (int i = 0; i < order.Length; i++) outputs.Row(order[i]).CopyTo(shuffled.Row(i));
+        return Judge(shuffled, logits);
+    }
+
+    private Score Judge(in Tensor outputs, bool logits)
+    {
         // Targets of -1 and 1 ask for the sign.
         float threshold = logits || Targets.Minimum < 0 ? 0 : 0.5f;
         return _expected.Length > 0 ? Classes(outputs, threshold) : Values(outputs);

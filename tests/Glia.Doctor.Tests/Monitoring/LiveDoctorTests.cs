@@ -31,6 +31,19 @@ public class LiveDoctorTests
     }
 
     [Fact]
+    public void An_update_that_is_added_is_told_and_not_taken_for_a_rate_that_is_too_high()
+    {
+        Assert.Contains(Told(new Adding()), finding => finding.Fault == Faults.UpdateAdded);
+        Assert.DoesNotContain(Told(new SGD(60f)), finding => finding.Fault == Faults.UpdateAdded);
+    }
+
+    [Fact]
+    public void A_loss_that_is_low_while_the_answers_are_wrong_is_told()
+    {
+        Assert.Contains(Told(new SGD(0.01f), loss: new Careless()), finding => finding.Fault == Faults.MetricDoesNotFollowLoss);
+    }
+
+    [Fact]
     public void Watching_looks_at_the_gradients_of_few_steps()
     {
         Dataset data = Made.Blobs();
@@ -45,15 +58,46 @@ public class LiveDoctorTests
         Assert.InRange(looks, 20, 60);
     }
 
-    private static List<Finding> Told(Optimizer optimizer, Dataset? data = null)
+    private static List<Finding> Told(Optimizer optimizer, Dataset? data = null, Loss? loss = null)
     {
         var told = new List<Finding>();
         data ??= Made.Blobs();
-        Trainer trainer = Trainer(optimizer);
-        trainer.Fit(data, new FitOptions { Epochs = 20, Observers = [new LiveDoctor(new CategoricalCrossentropy(), trainer, data, told.Add)] });
+        Trainer trainer = Trainer(optimizer, loss);
+        trainer.Fit(data, new FitOptions { Epochs = 300, Observers = [new LiveDoctor(loss ?? new CategoricalCrossentropy(), trainer, data, told.Add)] });
         return told;
     }
 
-    private static Trainer Trainer(Optimizer optimizer) =>
-        new(new Network(2, new Dense(16, "relu"), new Dense(3, "softmax")), "categorical_crossentropy", optimizer, workers: Workers.Single);
+    private static Trainer Trainer(Optimizer optimizer, Loss? loss = null) =>
+        new(new Network(2, new Dense(16, "relu"), new Dense(3, "softmax")), loss ?? new CategoricalCrossentropy(), optimizer, workers: Workers.Single);
+
+    // A person's own optimizer with the sign of the update wrong.
+    private sealed class Adding() : Optimizer(0.001f)
+    {
+        public override IReadOnlyList<string> StateNames => [];
+
+        protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment)
+        {
+            double squares = 0, size = 0;
+            for (int i = 0; i < weights.Length; i++)
+            {
+                (squares, size) = (squares + gradient[i] * gradient[i], size + weights[i] * weights[i]);
+                weights[i] += rate * gradient[i];
+            }
+            return new StepSums(squares, size, rate * rate * squares);
+        }
+
+        protected override void WriteConfig(System.Text.Json.Nodes.JsonObject config) { }
+    }
+
+    // A person's own loss that is low whatever the answers are.
+    private sealed class Careless : Loss
+    {
+        public override string Name => "categorical_crossentropy";
+
+        protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient)
+        {
+            for (int i = 0; i < gradient.Length; i++) gradient[i] = scale * 1e-3f * i;
+            return 0.01 * rows;
+        }
+    }
 }

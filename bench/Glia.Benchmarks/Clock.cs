@@ -30,14 +30,16 @@ internal static class Clock
         double peak = 0;
         for (int round = 0; round < Rounds; round++)
         {
-            double before = PeakRate(workers);
+            double before = 0;
             for (int i = 0; i < rivals.Length; i++)
             {
+                if (i == 0 || rivals.Length > 1)
+                    before = Settle(workers);
                 double time = Time(rivals[i], repeats[i]);
                 double after = PeakRate(workers);
                 seconds[i][round] = time;
                 shares[i][round] = flops / time / ((before + after) / 2);
-                peak = Math.Max(peak, before = after);
+                peak = Math.Max(peak, after);
             }
         }
 
@@ -49,6 +51,16 @@ internal static class Clock
     {
         const int Repeat = 3;
         return workers.Threads * Peak.Flops / Time(() => Peak.Run(workers), Repeat);
+    }
+
+    /// <summary>Runs the peak loop until no thread of a rival is in its way: OpenBLAS' go on looking for work for 2^26 cycles.</summary>
+    private static double Settle(Workers workers)
+    {
+        long start = Stopwatch.GetTimestamp();
+        double rate = PeakRate(workers);
+        while (workers.Threads > 1 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 30)
+            rate = PeakRate(workers);
+        return rate;
     }
 
     /// <summary>Runs until the JIT has had time for its last tier, and says how often two milliseconds hold the work.</summary>

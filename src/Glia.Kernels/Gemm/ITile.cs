@@ -9,6 +9,9 @@ internal interface ITile
 
     /// <summary>Whether A holds listed k only, the others being zero in every row.</summary>
     static virtual bool Listed => false;
+
+    /// <summary>Whether B lies in place and is copied into a panel on the way, for the strips that follow.</summary>
+    static virtual bool Packs => false;
 }
 
 /// <summary>Some rows by two vectors.</summary>
@@ -38,6 +41,17 @@ internal readonly struct Listed<TTile> : ITile
     public static int Vectors => TTile.Vectors;
 
     static bool ITile.Listed => true;
+}
+
+/// <summary>A tile that packs the panel while it multiplies: its loads of B are needed anyway, and the stores cost next to nothing beside the multiply-adds.</summary>
+internal readonly struct Packing<TTile> : ITile
+    where TTile : struct, ITile
+{
+    public static int Rows => TTile.Rows;
+
+    public static int Vectors => TTile.Vectors;
+
+    static bool ITile.Packs => true;
 }
 
 /// <summary>A number of rows as a type.</summary>

@@ -30,8 +30,9 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     /// <param name="c">The tile of C.</param>
     /// <param name="cRow">From one row of C to the next.</param>
     /// <param name="start">A row of numbers that every sum begins with, or null to begin with what C holds.</param>
+    /// <param name="panel">If the tile packs: receives B's columns, one k after the other.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Run<TTile>(float* a, nint aRow, nint aStep, float* b, nint bStep, int* steps, nint depth, float* c, nint cRow, float* start)
+    internal static void Run<TTile>(float* a, nint aRow, nint aStep, float* b, nint bStep, int* steps, nint depth, float* c, nint cRow, float* start, float* panel)
         where TTile : struct, ITile
     {
         TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
@@ -81,6 +82,13 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
             TVector b0 = TLanes.Load(bk);
             TVector b1 = TTile.Vectors > 1 ? TLanes.Load(bk + TLanes.Count) : default;
+            if (TTile.Packs)
+            {
+                TLanes.Store(b0, panel);
+                TLanes.Store(b1, panel + TLanes.Count);
+                panel += 2 * TLanes.Count;
+            }
+
             TVector x = TLanes.Broadcast(a);
             c00 = TLanes.MultiplyAdd(x, b0, c00);
             if (TTile.Vectors > 1)

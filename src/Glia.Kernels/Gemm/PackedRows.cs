@@ -14,6 +14,9 @@ internal static unsafe class PackedRows
 
     internal static int Size(int depth) => (Step * depth) + Spill;
 
+    /// <summary>Whether a strip that starts at a row may be read eight rows at a time.</summary>
+    internal static bool MayReadPast(int row, int rows) => row + Step + Spill <= rows;
+
     /// <summary>Packs up to six rows whose numbers of one k lie side by side.</summary>
     /// <param name="from">The first number of the first k.</param>
     /// <param name="fromStep">From one k to the next.</param>
@@ -37,6 +40,26 @@ internal static unsafe class PackedRows
                 to[i] = from[i];
             for (int i = rows; i < Step; i++)
                 to[i] = 0;
+        }
+    }
+
+    /// <summary>Packs four neighbouring strips of six rows each whose numbers of one k lie side by side.</summary>
+    /// <remarks>Six numbers are less than a cache line: strip by strip, each line would be fetched three times.</remarks>
+    /// <param name="from">The first number of the first strip's first k.</param>
+    /// <param name="fromStep">From one k to the next.</param>
+    /// <param name="to">Receives the first strip.</param>
+    /// <param name="size">From one packed strip to the next.</param>
+    /// <param name="depth">How many k.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void PackFour(float* from, nint fromStep, float* to, nint size, int depth)
+    {
+        float* to1 = to + size, to2 = to1 + size, to3 = to2 + size;
+        for (nint at = 0; depth > 0; depth--, from += fromStep, at += Step)
+        {
+            Vector256.Load(from).Store(to + at);
+            Vector256.Load(from + Step).Store(to1 + at);
+            Vector256.Load(from + (2 * Step)).Store(to2 + at);
+            Vector256.Load(from + (3 * Step)).Store(to3 + at);
         }
     }
 

@@ -7,20 +7,23 @@ namespace Glia.Kernels;
 /// </remarks>
 internal readonly struct Strips
 {
-    private const int Height = 6;
+    private const int Most = 6;
     private readonly int _rows;
     private readonly int _lastHeight;
 
     internal Strips(int rows)
     {
         _rows = rows;
-        Count = (rows + Height - 1) / Height;
-        int left = rows - ((Count - 1) * Height);
-        _lastHeight = Count > 1 && left <= 3 ? (left + Height) / 2 : left;
+        Count = (rows + Most - 1) / Most;
+        int left = rows - ((Count - 1) * Most);
+        _lastHeight = Count > 1 && left <= 3 ? (left + Most) / 2 : left;
     }
 
     internal int Count { get; }
 
     /// <summary>The first row of a strip; for the strip after the last, the number of rows.</summary>
-    internal int Start(int strip) => strip >= Count ? _rows : strip == Count - 1 ? _rows - _lastHeight : strip * Height;
+    internal int Start(int strip) => strip >= Count ? _rows : strip == Count - 1 ? _rows - _lastHeight : strip * Most;
+
+    /// <summary>How many rows a strip has.</summary>
+    internal int Height(int strip) => Start(strip + 1) - Start(strip);
 }

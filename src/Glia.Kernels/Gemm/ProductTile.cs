@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+
+namespace Glia.Kernels;
+
+/// <summary>Multiplies some strips of A by some panels of B: one rectangle of C, from the first k to the last.</summary>
+internal readonly unsafe struct ProductTile<TLanes, TVector>(
+    Product product, Strips strips, bool skipZeros, float* start, int panels, int rowParts, int columnParts) : IJob
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    // Long blocks pay: C is loaded and stored once a block, and a panel streams from the second-level cache as fast as it is used.
+    private const int MaxDepth = 800;
+
+    // Where panels are not read front to back, because they lie in place or because k are left out, a part of them has to fit the first-level cache.
+    private const int MaxScatteredDepth = 200;
+
+    // Strips that are taken at once, so that their part of A stays in the second-level cache while the panels pass by.
+    private const int MaxStrips = 24;
+
+    // With so few strips that leave out k, a panel is read in place: packing it would cost more than its scattered rows do.
+    private const int MaxDirectStrips = 6;
+
+    [ThreadStatic]
+    private static PackBuffer? t_strips;
+
+    [ThreadStatic]
+    private static PackBuffer? t_panels;
+
+    private static int Width => MicroKernel<TLanes, TVector>.Columns;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(int tile)
+    {
+        (int row, int column) = Math.DivRem(tile, columnParts);
+        int firstStrip = (int)((long)strips.Count * row / rowParts), endStrip = (int)((long)strips.Count * (row + 1) / rowParts);
+        int firstPanel = (int)((long)panels * column / columnParts), endPanel = (int)((long)panels * (column + 1) / columnParts);
+        int tileStrips = endStrip - firstStrip, most = Math.Min(tileStrips, MaxStrips);
+        bool direct = product.BColumn == 1 && (tileStrips == 1 || (skipZeros && tileStrips <= MaxDirectStrips));
+        int blockDepth = EvenParts(product.Depth, direct || skipZeros ? MaxScatteredDepth : MaxDepth);
+
+        StripPreparation preparation = new(product, strips, skipZeros, panels);
+        float* memory = (t_strips ??= new PackBuffer()).Reserve((long)preparation.Size(blockDepth) * most);
+        StripOfA* ready = stackalloc StripOfA[most];
+
+        // A panel that serves these strips only may be overwritten by the next one, which keeps it in the cache.
+        long panelSize = tileStrips > most ? (long)Width * blockDepth : 0;
+        float* packed = (t_panels ??= new PackBuffer()).Reserve(((long)Width * blockDepth) + (panelSize * (endPanel - firstPanel - 1)));
+        for (int k = 0; k == 0 || k < product.Depth; k += blockDepth)
+        {
+            int depth = Math.Min(blockDepth, product.Depth - k);
+            float* begin = product.Accumulate || k > 0 ? null : start;
+            for (int strip = firstStrip; strip < endStrip; strip += most)
+            {
+                int count = Math.Min(most, endStrip - strip);
+                preparation.Prepare(strip, count, k, depth, memory, blockDepth, ready);
+                for (int panel = firstPanel; panel < endPanel; panel++)
+                    RunPanel(ready, strip, count, panel, k, depth, begin, packed + ((panel - firstPanel) * panelSize), direct, isPacked: strip > firstStrip);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunPanel(StripOfA* ready, int strip, int count, int panel, int k, int depth, float* begin, float* packed, bool direct, bool isPacked)
+    {
+        int column = panel * Width, columns = Math.Min(Width, product.Columns - column), i = 0;
+        float* c = product.C + column;
+        float* b = packed;
+        nint bStep = Width, cRow = product.Columns;
+        begin = begin == null ? null : begin + column;
+        if (columns == Width && product.BColumn == 1 && !isPacked && (direct || (count > 1 && ready[0].Steps == null)))
+        {
+            b = product.B + (k * product.BStep) + column;
+            bStep = product.BStep;
+            if (!direct)
+            {
+                Tiles<TLanes, TVector>.RunPacking(strips.Height(strip), ready[0], b, bStep, c + (strips.Start(strip) * cRow), cRow, begin, packed);
+                b = packed;
+                bStep = Width;
+                i = 1;
+            }
+        }
+        else if (!isPacked)
+        {
+            PackedPanel<TLanes, TVector>.Pack(product, k, depth, column, columns, packed);
+        }
+
+        for (; i < count; i++)
+            Tiles<TLanes, TVector>.Run(strips.Height(strip + i), columns, ready[i], b, bStep, c + (strips.Start(strip + i) * cRow), cRow, begin);
+    }
+
+    /// <summary>The size of parts of nearly the same size, none above the largest allowed.</summary>
+    private static int EvenParts(int whole, int largest)
+    {
+        int parts = Math.Max(1, (whole + largest - 1) / largest);
+        return Math.Max(1, (whole + parts - 1) / parts);
+    }
+}

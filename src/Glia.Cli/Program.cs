@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
 using Glia.Cli;
+using Glia.Cli.Commands;
 
-// Ctrl-C and a polite kill let the step end: the command sees the token, keeps what is there and says where. A second Ctrl-C ends at once.
+// Ctrl-C and a polite kill let a training step end: the command sees the token, keeps what is there and says where. A second Ctrl-C ends at once.
+// The other commands have nothing to keep, so the first one ends them.
 using var interrupt = new CancellationTokenSource();
 void End(PosixSignalContext signal)
 {
-    if (interrupt.IsCancellationRequested) return;
+    if (args is not [TrainCommand.Name, ..] || interrupt.IsCancellationRequested) return;
     signal.Cancel = true;
     interrupt.Cancel();
 }

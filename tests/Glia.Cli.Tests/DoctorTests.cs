@@ -13,6 +13,8 @@ public class DoctorTests
         Assert.Equal((1, ""), (result.Code, result.Errors));
         Assert.Contains("sick, learning rate too low", result.Output, StringComparison.Ordinal);
         Assert.Contains("as it is", result.Output, StringComparison.Ordinal);
+        // The list of checks is long: what matters stands below it once more, where the reader's eye is.
+        Assert.Equal(["rings.json: sick, learning rate too low", "More about it: glia explain GLIA066"], result.Output.TrimEnd().Split('\n').TakeLast(2).Select(line => line.TrimEnd()));
     }
 
     [Fact]

@@ -42,6 +42,24 @@ public class ProcessTests
         Assert.Contains("\"end\": \"interrupted\"", await File.ReadAllTextAsync(folder["runs/mnist/summary.json"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_command_that_has_nothing_to_keep_ends_at_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT to send");
+        using var folder = new Folder();
+        string experiment = folder.Write("long.json", """
+            {"data": {"source": "mnist", "scale": "unit"}, "network": [{"class_name": "Dense", "units": 10, "activation": "softmax"}],
+             "training": {"loss": "categorical_crossentropy", "epochs": 100000}}
+            """);
+        using Process process = Command.Start(folder.Path, "doctor", experiment, "--run");
+        await Task.Delay(2000, TestContext.Current.CancellationToken);
+        Assert.False(process.HasExited);
+        using (Process kill = Process.Start("kill", [Signal(), $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        bool ended = process.WaitForExit(Patience);
+        if (!ended) process.Kill();
+        Assert.True(ended && process.ExitCode is 130 or 143);
+    }
+
     // Shells start background jobs with SIGINT ignored, children inherit that, and .NET leaves an ignored signal ignored. Where the tests run
     // like that, SIGTERM stands for Ctrl-C: the command treats both alike.
     private static string Signal()

@@ -14,7 +14,7 @@ internal static class FindRateCommand
     /// <summary>What it is called.</summary>
     public const string Name = "find-rate";
 
-    private const int Width = 72, Height = 10;
+    private const int MostWidth = 72, Height = 10;
 
     /// <summary>The command; without its options if it is only to be listed.</summary>
     public static Command Create(bool complete, Func<Terminal> terminal)
@@ -47,20 +47,21 @@ internal static class FindRateCommand
     private static void Draw(IAnsiConsole screen, RateCurve curve)
     {
         if (curve.Points.Count < 2) return;
+        int width = Math.Clamp(screen.Profile.Width - 12, 20, MostWidth);
         double low = curve.Points.Min(point => point.Loss), first = curve.Points[0].Loss;
         double high = Math.Min(curve.Points.Max(point => point.Loss), Math.Max(first, low) + 0.5 * Math.Abs(first - low) + 1e-9);
         var lines = new char[Height][];
-        for (int row = 0; row < Height; row++) lines[row] = [.. Enumerable.Repeat(' ', Width)];
+        for (int row = 0; row < Height; row++) lines[row] = [.. Enumerable.Repeat(' ', width)];
         double from = Math.Log10(curve.Points[0].Rate), to = Math.Log10(curve.Points[^1].Rate);
         foreach (RatePoint point in curve.Points)
         {
-            int x = (int)((Math.Log10(point.Rate) - from) / (to - from) * (Width - 1));
+            int x = (int)((Math.Log10(point.Rate) - from) / (to - from) * (width - 1));
             double place = high > low ? Math.Clamp((point.Loss - low) / (high - low), 0, 1) : 0;
             lines[(int)Math.Round((1 - place) * (Height - 1))][x] = '•';
         }
         if (curve.Suggested is { } rate)
         {
-            int x = (int)((Math.Log10(rate) - from) / (to - from) * (Width - 1));
+            int x = (int)((Math.Log10(rate) - from) / (to - from) * (width - 1));
             for (int row = 0; row < Height; row++)
                 if (lines[row][x] == ' ') lines[row][x] = '│';
         }
@@ -69,8 +70,8 @@ internal static class FindRateCommand
             string label = row is 0 or Height - 1 ? (row == 0 ? high : low).ToString("G3", CultureInfo.InvariantCulture) : "";
             screen.WriteLine($"{label,9} ┤{new string(lines[row]).TrimEnd()}");
         }
-        screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"loss",9} └{new string('─', Width)}"));
+        screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"loss",9} └{new string('─', width)}"));
         string start = curve.Points[0].Rate.ToString("0E0", CultureInfo.InvariantCulture), end = curve.Points[^1].Rate.ToString("0E0", CultureInfo.InvariantCulture);
-        screen.WriteLine($"{"",11}{start}{"learning rate".PadLeft((Width + 13) / 2 - start.Length)}{end.PadLeft(Width - (Width + 13) / 2)}");
+        screen.WriteLine($"{"",11}{start}{"learning rate".PadLeft((width + 13) / 2 - start.Length)}{end.PadLeft(width - (width + 13) / 2)}");
     }
 }

@@ -7,7 +7,7 @@ namespace Glia.Cli.Screen;
 /// <summary>A diagnosis for a tired person: the verdict in a line, then what to do first and why, then what was found in order.</summary>
 internal static class DoctorReport
 {
-    private const int Width = 96, Label = 9, CurveWidth = 40;
+    private const int Width = 96, Label = 9, CurveWidth = 40, LongList = 15;
 
     /// <summary>Writes the report.</summary>
     /// <param name="screen">Where to.</param>
@@ -28,6 +28,11 @@ internal static class DoctorReport
         Checks(screen, "Not decided", diagnosis, Outcome.Undecided);
         Checks(screen, "Not checked", diagnosis, Outcome.Skipped);
         Checks(screen, "Checked and found in order", diagnosis, Outcome.Fine);
+        // The list has pushed the first line off the screen.
+        if (diagnosis.Checks.Count < LongList) return;
+        screen.WriteLine();
+        screen.MarkupLineInterpolated($"{diagnosis.Subject}: [bold]{Verdict(diagnosis)}[/]");
+        if (told.Count > 0) screen.WriteLine($"More about it: glia explain {told[0].Code}");
     }
 
     /// <summary>One finding that was made while training goes on.</summary>
@@ -64,8 +69,8 @@ internal static class DoctorReport
         Line(screen, "proof", $"{proof.Change}: {proof.Metric}");
         double[] all = [.. proof.Before.Concat(proof.After).Where(double.IsFinite)];
         if (all.Length == 0) return;
-        // A run that exploded would flatten the other one: what is above ten times the first values is drawn at the top.
-        double low = all.Min(), high = Math.Min(all.Max(), low + 10 * Math.Max(1e-9, Math.Abs((proof.After.Count > 0 ? proof.After[0] : all[0]) - low)));
+        // A run that exploded would flatten the other one: what is far above the changed one is drawn at the top.
+        double low = all.Min(), high = Math.Min(all.Max(), low + 3 * Math.Max(1e-9, Math.Abs((proof.After.Count > 0 ? proof.After[0] : all[0]) - low)));
         Curve(screen, "as it is", proof.Before, low, high);
         Curve(screen, "changed", proof.After, low, high);
     }
@@ -97,7 +102,7 @@ internal static class DoctorReport
         bool empty = true;
         foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!empty && line.Length + 1 + word.Length > Width)
+            if (!empty && line.Length + 1 + word.Length > Math.Min(Width, screen.Profile.Width))
             {
                 screen.WriteLine(line);
                 line = new string(' ', start.Length);

@@ -54,7 +54,7 @@ public static partial class Faults
     public static Fault OverRegularised { get; } = new("GLIA052", Family.Loss, "regularisation outweighs the data",
         "The penalty on the weights pulls harder than the data do.",
         "Lower the weight decay a hundredfold.",
-        Explains: "S02 S03 S08 S09 S18 S23 S26 S27");
+        Explains: "S01 S02 S03 S08 S09 S13 S16 S18 S23 S26 S27");
 
     /// <summary>Training goes on improving while validation gets worse.</summary>
     public static Fault MissingRegularisation { get; } = new("GLIA053", Family.Loss, "no regularisation where it is needed",

@@ -42,7 +42,7 @@ public static partial class Faults
     public static Fault SoftmaxInHiddenLayer { get; } = new("GLIA027", Family.Model, "softmax in a hidden layer",
         "Softmax between layers forces the units to share one unit of activity and starves the gradients.",
         "Use relu in the hidden layers.",
-        Explains: "030 S02 S03 S08 S09 S18 S23 S26 S27");
+        Explains: "030 S01 S02 S03 S08 S09 S18 S23 S26 S27");
 
     /// <summary>The number of output units does not fit the number of classes or targets.</summary>
     public static Fault WrongOutputWidth { get; } = new("GLIA028", Family.Model, "wrong number of output units",
@@ -60,7 +60,7 @@ public static partial class Faults
     public static Fault SaturatingStack { get; } = new("GLIA030", Family.Model, "deep stack of saturating activations",
         "So many sigmoid or tanh layers follow each other that no gradient reaches the first ones.",
         "Use relu with He initialisation, batch normalisation, or fewer layers.",
-        Explains: "S02 S03 S08 S09 S17 S18 S20 S23 S26 S27");
+        Explains: "S01 S02 S03 S08 S09 S17 S18 S20 S23 S26 S27");
 
     /// <summary>The activations grow from layer to layer until they overflow.</summary>
     public static Fault UnboundedGrowth { get; } = new("GLIA031", Family.Model, "activation that grows without bound",

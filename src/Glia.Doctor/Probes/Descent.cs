@@ -23,6 +23,6 @@ public sealed class Descent : Probe
             examination.Report(Faults.LossSignFlipped.Error(0.97, new Where(Phase: Phases.Loss),
                 $"A small step down the gradient raises the loss by {-shorter:0.##} times what the gradient promises to take off it.", null, ("change", shorter)));
         else
-            examination.Fine(Faults.LossSignFlipped, $"A small step down the gradient lowers the loss by {ratio:0.##} of what the gradient promises.");
+            examination.Fine(Faults.LossSignFlipped, $"A small step down the gradient lowers the loss by {100 * ratio:0} % of what the slope promises.");
     }
 }

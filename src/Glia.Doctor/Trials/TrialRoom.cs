@@ -91,7 +91,7 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
 
     /// <summary>A score in the reader's words.</summary>
     public string Words(Trial trial) =>
-        trial.Monitor.NotFinite is not null || double.IsNaN(trial.End.Skill) ? string.Create(CultureInfo.InvariantCulture, $"the loss is no number after {trial.Monitor.Steps} steps")
+        trial.Monitor.NotFinite is not null || double.IsNaN(trial.End.Skill) ? string.Create(CultureInfo.InvariantCulture, $"the loss is no number from step {trial.Monitor.Steps} on")
         : targets.HasClasses ? string.Create(CultureInfo.InvariantCulture, $"{100 * trial.End.Accuracy:0.#} % of {trial.Monitor.Yardstick.Rows} rows are right")
         : trial.End.Skill < 0 ? "its errors are larger than those of always saying the mean"
         : string.Create(CultureInfo.InvariantCulture, $"it explains {100 * trial.End.Skill:0.#} % of the targets' variance");

@@ -34,8 +34,8 @@ internal static partial class HealthyRuns
             bool above = x[0] - x[1] > 0;
             return (x, above == draw.Uniform(0, 1) > 0.25 ? 1 : 0);
         }), [Dense(8, "relu"), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.005, 32, 15))),
-        new("blobs a hundred times too large, Adam", seed => Blobs(seed, Loop("categorical_crossentropy", "Adam", 0.001, 256, 150, ("beta_1", 0.3897), ("beta_2", 0.4435))), 0.7),
-        new("blobs a hundred times too large, Adagrad", seed => Blobs(seed, Loop("categorical_crossentropy", "Adagrad", 0.1, 64, 100)), 0.7),
+        new("blobs a hundred times too large, Adam", seed => Blobs(seed, Loop("categorical_crossentropy", "Adam", 0.001, 256, 400, ("beta_1", 0.3897), ("beta_2", 0.4435))), 0.7),
+        new("blobs a hundred times too large, Adagrad", seed => Blobs(seed, Loop("categorical_crossentropy", "Adagrad", 0.1, 64, 200)), 0.7),
         new("sixty columns, ten epochs", seed => Base.Binary(seed, Sets.Shape(seed, 600, 60, draw =>
         {
             float[] x = [.. Enumerable.Range(0, 60).Select(_ => draw.Uniform(0, 1))];

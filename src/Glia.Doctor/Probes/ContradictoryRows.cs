@@ -4,7 +4,8 @@ namespace Glia.Doctor.Probes;
 
 /// <summary>
 /// Equal inputs with different labels (F15), told as the accuracy nobody can exceed. Where the features have few values that is the nature of
-/// the data; where rows are so rich that equal ones must be copies, the labels of the copies were damaged.
+/// the data; where rows are so rich that equal ones must be copies, or where equal rows agree less often than rows drawn by chance, the
+/// labels of the copies were damaged.
 /// </summary>
 public sealed class ContradictoryRows : Probe
 {
@@ -25,11 +26,15 @@ public sealed class ContradictoryRows : Probe
             else groups[prints[row]] = [row];
         }
         int most = 0, inConflict = 0;
+        double pairs = 0, agreeing = 0;
         List<int>? example = null;
         foreach (List<int> group in groups.Values)
         {
-            int best = group.Count == 1 ? 1 : group.GroupBy(row => targets.Labels[row]).Max(same => same.Count());
+            int[] counts = group.Count == 1 ? [1] : [.. group.CountBy(row => targets.Labels[row]).Select(same => same.Value)];
+            int best = counts.Max();
             most += best;
+            pairs += Pairs(group.Count);
+            agreeing += counts.Sum(Pairs);
             if (best == group.Count) continue;
             inConflict += group.Count;
             example ??= group;
@@ -44,7 +49,7 @@ public sealed class ContradictoryRows : Probe
         string evidence = $"{inConflict:N0} of {prints.Length:N0} rows have an equal row with another label (rows {first} and {other}: classes {targets.Values[targets.Labels[first]]} and {targets.Values[targets.Labels[other]]}), so no network can be right for more than {ceiling:0.0%} of them.";
         var where = new Where(Parameter: "y", Phase: Phases.Data);
         (string, double)[] numbers = [("ceiling", ceiling), ("rows_in_conflict", inConflict), ("first_row", first), ("other_row", other)];
-        if (ceiling < Harmful && IsRich(train.Statistics, prints.Length))
+        if (ceiling < Harmful && (IsRich(train, pairs) || Disagrees(targets, pairs, agreeing)))
             examination.Report(Faults.ContradictoryLabels.Error(0.9, where, evidence, null, numbers));
         else if (ceiling < 0.99)
             examination.Suspect(Faults.ContradictoryLabels.Note(0.7, where, evidence, null, numbers));
@@ -52,12 +57,26 @@ public sealed class ContradictoryRows : Probe
             examination.Report(Faults.ContradictoryLabels.Note(0.5, where, evidence, null, numbers));
     }
 
-    // So many different rows are possible that equal ones do not come about by chance.
-    private static bool IsRich(FeatureStatistics statistics, int rows)
+    private static double Pairs(int rows) => rows * (rows - 1.0) / 2;
+
+    // Many more equal pairs than columns that know nothing of each other would give; related columns give some more, never so many.
+    private static bool IsRich(Part train, double pairs)
     {
-        if (!statistics.Whole) return true;
-        double possible = 1;
-        foreach (int j in statistics.Varying) possible *= statistics.Maximum[j] - (double)statistics.Minimum[j] + 1;
-        return possible > 1e4 * rows;
+        Sample sample = train.Sample;
+        double expected = Pairs(train.Data.Rows);
+        var column = new float[sample.Count];
+        foreach (int j in train.Statistics.Varying)
+        {
+            for (int i = 0; i < column.Length; i++) column[i] = sample[i][j];
+            expected *= column.CountBy(value => value).Sum(same => Pairs(same.Value)) / Pairs(sample.Count);
+        }
+        return pairs > 300 * expected;
+    }
+
+    // Features that say anything at all make equal rows agree more often than two rows drawn by chance.
+    private static bool Disagrees(TargetView targets, double pairs, double agreeing)
+    {
+        double chance = targets.Counts().Sum(Pairs) / Pairs(targets.Labels.Count);
+        return agreeing < chance * pairs - 4 * Math.Sqrt(pairs * chance * (1 - chance));
     }
 }

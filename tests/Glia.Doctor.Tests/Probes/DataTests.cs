@@ -283,6 +283,14 @@ public class DataTests
         float[] answers = [.. Enumerable.Range(0, 1200).Select(_ => (float)random.Next(2))];
         float[] outcomes = [.. Enumerable.Range(0, 400).Select(row => random.NextDouble() < (answers[3 * row] > 0 ? 0.85 : 0.2) ? 1f : 0f)];
         Verdicts.Healthy(Made.Subject(Dataset.Values(answers, 3, outcomes), Made.Dense([8], "relu", 1, "sigmoid"), "binary_crossentropy"), Faults.ContradictoryLabels);
+        // The same after somebody standardised the columns: scaling makes no more different rows.
+        float[] scaled = [.. answers.Select(answer => (answer - 0.4871f) / 0.4997f)];
+        Verdicts.Healthy(Made.Subject(Dataset.Values(scaled, 3, outcomes), Made.Dense([8], "relu", 1, "sigmoid"), "binary_crossentropy"), Faults.ContradictoryLabels);
+        // One column of measurements says nothing of how many pairs to expect, but copies that all disagree do not come about by chance.
+        float[] line = Made.BlobInputs(600, 2, 1, 0.5);
+        int[] sides = Made.BlobLabels(600, 2);
+        for (int i = 0; i < 150; i++) (line[i + 300], sides[i + 300]) = (line[i], 1 - sides[i]);
+        Verdicts.Sick(On(Dataset.Classes(line, 1, sides)), Faults.ContradictoryLabels);
     }
 
     [Fact]

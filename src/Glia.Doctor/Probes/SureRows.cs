@@ -6,7 +6,7 @@ namespace Glia.Doctor.Probes;
 /// </summary>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Contradicted">How many of them carry another label than the model gives.</param>
-/// <param name="Evenness">1 where those labels are spread over all other classes alike, 0 where each class is taken for one particular other.</param>
+/// <param name="Evenness">1 where those labels are as frequent under every given class, as if drawn by chance; towards 0 where each class is taken for particular others.</param>
 /// <param name="Example">One contradicted row of the sample; -1 if there is none.</param>
 public sealed record SureRows(int Rows, int Contradicted, double Evenness, int Example)
 {
@@ -36,24 +36,35 @@ public sealed record SureRows(int Rows, int Contradicted, double Evenness, int E
             confusion[best[i], label]++;
             if (example < 0) example = i;
         }
-        return new SureRows(surest.Length, contradicted, MeanEntropy(confusion), example);
+        return new SureRows(surest.Length, contradicted, Alike(confusion), example);
     }
 
-    // Mean normalised entropy of the labels that contradict each class, weighted by how many there are.
-    private static double MeanEntropy(double[,] confusion)
+    // What chi squared says beyond chance against "the wrong label does not depend on the class", per wrong label. Neighbours of an ordered scale
+    // are taken for several others, and still for other ones in each class.
+    private static double Alike(double[,] confusion)
     {
         int classes = confusion.GetLength(0);
-        double sum = 0, weight = 0;
+        double all = 0, squares = 0;
+        double[] given = new double[classes], carried = new double[classes];
         for (int c = 0; c < classes; c++)
-        {
-            double total = 0, entropy = 0;
-            for (int k = 0; k < classes; k++) total += confusion[c, k];
-            if (total < 4) continue;
             for (int k = 0; k < classes; k++)
-                if (confusion[c, k] > 0) entropy -= confusion[c, k] / total * Math.Log(confusion[c, k] / total);
-            sum += total * entropy / Math.Log(Math.Max(2, Math.Min(classes - 1, total)));
-            weight += total;
-        }
-        return weight == 0 ? 0 : sum / weight;
+            {
+                given[c] += confusion[c, k];
+                carried[k] += confusion[c, k];
+                all += confusion[c, k];
+            }
+        if (all == 0) return 0;
+        // A class is never its own wrong label, so its rows are shared out among the others.
+        double[] share = [.. Enumerable.Range(0, classes).Select(k => all > given[k] ? carried[k] / (all - given[k]) : 0)];
+        double total = share.Sum();
+        for (int c = 0; c < classes; c++)
+            for (int k = 0; k < classes; k++)
+            {
+                double expected = c == k || total <= share[c] ? 0 : given[c] * share[k] / (total - share[c]);
+                if (expected > 0) squares += (confusion[c, k] - expected) * (confusion[c, k] - expected) / expected;
+            }
+        int rows = given.Count(count => count > 0), columns = carried.Count(count => count > 0);
+        double byChance = Math.Max(0, (rows - 1) * (columns - 1) - Math.Min(rows, columns));
+        return Math.Clamp(1 - (squares - byChance) / all, 0, 1);
     }
 }

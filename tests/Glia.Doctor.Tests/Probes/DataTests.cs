@@ -160,6 +160,11 @@ public class DataTests
         Finding finding = Verdicts.Sick(On(Dataset.Classes(Made.BlobInputs(1500, 6, 2, 0.3), 2, labels)), Faults.NoisyLabels);
         Assert.InRange(finding.Numbers["noise"], 0.25, 0.42);
         Verdicts.Healthy(On(Made.Blobs(rows: 1500, classes: 6, spread: 1.2)));
+        // Marks from 0 to 10 that nobody can tell exactly: each is taken for several others, its neighbours.
+        double[] mood = [.. Enumerable.Range(0, 1500).Select(_ => Made.Normal(random))];
+        float[] answers = [.. mood.SelectMany(felt => Enumerable.Range(0, 6).Select(_ => (float)Math.Clamp(Math.Round(3 + felt + 0.7 * Made.Normal(random)), 1, 5)))];
+        int[] marks = [.. mood.Select(felt => (int)Math.Clamp(Math.Round(5 + 2 * felt + Made.Normal(random)), 0, 10))];
+        Verdicts.Healthy(On(Dataset.Classes(answers, 6, marks)), Faults.ContradictoryLabels, Faults.ClassImbalance);
     }
 
     [Theory]

@@ -54,10 +54,12 @@ public sealed record ExperimentLayer(string ClassName, JsonObject Config)
     /// <summary>The layer with every default spelled out, as a file says it.</summary>
     internal JsonObject Complete(string where)
     {
-        JsonObject complete = IsInput ? [] : Flat(LayerCatalogue.ToJson(Build(where)));
+        Layer? layer = IsInput ? null : Build(where);
+        JsonObject complete = layer is null ? [] : Flat(LayerCatalogue.ToJson(layer));
         if (complete["name"]?.GetValue<string>() == "") complete.Remove("name");
         complete.Remove("class_name");
-        complete.Insert(0, "class_name", ClassName);
+        // Keras' ReLU, LeakyReLU, ELU and Softmax are an Activation here, and its settings go with its own name.
+        complete.Insert(0, "class_name", layer?.ClassName ?? ClassName);
         // The shape of the input and, for an InputLayer, everything it says are not the layer's own settings.
         foreach ((string key, JsonNode? value) in Config)
             if (IsInput || ShapeKeys.Contains(key)) complete[key] = value?.DeepClone();

@@ -27,6 +27,18 @@ public class ExperimentTests
         """;
 
     [Fact]
+    public void Activations_under_names_of_their_own_are_written_so_that_they_can_be_read()
+    {
+        string written = Experiment.Parse("x.json", """
+            { "data": { "source": "mnist" }, "network": [
+                { "class_name": "Dense", "units": 8 }, { "class_name": "ReLU" }, { "class_name": "Dense", "units": 8 }, { "class_name": "LeakyReLU", "negative_slope": 0.1 },
+                { "class_name": "Dense", "units": 8 }, { "class_name": "ELU" }, { "class_name": "Dense", "units": 3 }, { "class_name": "Softmax" } ] }
+            """).ToJson();
+        Assert.Equal(written, Experiment.Parse("y.json", written).ToJson());
+        Assert.Equal(8, Experiment.Parse("y.json", written).BuildNetwork(new Shape(4)).Layers.Count);
+    }
+
+    [Fact]
     public void Reads_every_key()
     {
         Experiment experiment = Experiment.Parse("x.json", Full);

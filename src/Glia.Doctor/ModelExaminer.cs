@@ -56,6 +56,12 @@ public static class ModelExaminer
             ? string.Create(CultureInfo.InvariantCulture, $"The {what} is right in {100 * score.Accuracy:0.#} % of {yardstick.Rows} rows; always saying the most frequent class gives {100 * yardstick.BaseRate:0.#} %.")
             : string.Create(CultureInfo.InvariantCulture, $"The {what} explains {100 * score.Skill:0.#} % of the targets' variance on {yardstick.Rows} rows.");
         bool poor = score.Skill <= yardstick.Noise;
+        // Beside one frequent class accuracy says little.
+        if (poor && yardstick.BaseRate >= 0.6 && ProbabilityGain.InErrors(network, data, targets, logits, yardstick.Rows) is > 3 and double gain)
+        {
+            poor = false;
+            reached += string.Create(CultureInfo.InvariantCulture, $" Its probabilities are better than the class shares all the same, by {gain:0.#} standard errors.");
+        }
         if (poor && yardstick.BaseRate < 1)
             examination.Report(Faults.AccuracyAtChance.Error(0.9, new Where(Phase: Phases.Evaluation), reached, "Examine the experiment that made it: glia doctor EXPERIMENT.json.", ("skill", score.Skill)));
         else

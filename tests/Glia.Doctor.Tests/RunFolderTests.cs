@@ -2,6 +2,8 @@ using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.Probes;
 using Glia.Experiments;
+using Glia.Layers;
+using Glia.Training;
 using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Doctor.Tests;
@@ -32,6 +34,28 @@ public sealed class RunFolderTests : IDisposable
         Diagnosis diagnosis = Examine(epochs: 30, history);
         Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
         Assert.Equal(code, string.Join(' ', diagnosis.Findings.Where(finding => finding.Fault.Family == Family.Symptom).Select(finding => finding.Code)));
+    }
+
+    // One row in eight is of class 1, and nothing tells for certain which: always saying 0 is right as often as anybody can be.
+    [Fact]
+    public void Probabilities_better_than_the_class_shares_are_no_chance_even_where_the_accuracy_is()
+    {
+        var random = new System.Random(3);
+        float[] inputs = [.. Enumerable.Range(0, 4000).Select(_ => (float)Made.Normal(random))];
+        float[] outcomes = [.. Enumerable.Range(0, 2000).Select(row => random.NextDouble() < 1 / (1 + Math.Exp(2.4 - 0.9 * inputs[2 * row])) ? 1f : 0f)];
+        var data = Dataset.Values(inputs, 2, outcomes);
+        var network = new Network(2, new Dense(1, "sigmoid"));
+        ExperimentSubject subject = Made.Subject(data, [new Dense(1, "sigmoid")], "binary_crossentropy");
+        Assert.Contains(Look(subject, network, data), finding => finding.Fault == Faults.AccuracyAtChance);
+        new Trainer(network, "binary_crossentropy", "adam").Fit(data, new FitOptions { Epochs = 60 });
+        Assert.DoesNotContain(Look(subject, network, data), finding => finding.Fault == Faults.AccuracyAtChance);
+    }
+
+    private static IReadOnlyList<Finding> Look(ExperimentSubject subject, Network network, Dataset data)
+    {
+        var examination = new ExperimentExamination(subject);
+        ModelExaminer.Look(examination, network, data, "network");
+        return examination.Findings;
     }
 
     private Diagnosis Examine(int epochs, string? history = null)

@@ -6,7 +6,7 @@ namespace Glia.Doctor.Probes;
 /// <summary>How many updates the run makes (F72, F73): few where the batch swallows the data, or where the epochs are few.</summary>
 public sealed class BatchSizes : Probe
 {
-    private const long TooFew = 20, Few = 200;
+    private const long TooFew = 50, Few = 200;
 
     /// <inheritdoc/>
     public override Tier Tier => Tier.DataAndSpecification;
@@ -24,10 +24,8 @@ public sealed class BatchSizes : Probe
         bool large = rows >= 200 && perEpoch < 10 && options.BatchSize > 64 && options.StepsPerEpoch is null;
         if (options.Epochs == 0)
             examination.Skipped(Faults.StoppedTooEarly, "The experiment trains for no epoch.");
-        else if (large && updates < TooFew)
-            examination.Report(Faults.UnsuitableBatchSize.Error(0.87, where, $"{evidence}, too few for any network to learn.", $"A batch of 32: {(rows + 31) / 32:N0} updates an epoch.", numbers));
         else if (large && updates < Few)
-            examination.Suspect(Faults.UnsuitableBatchSize.Warning(0.7, where, $"{evidence}.", $"A batch of 32: {(rows + 31) / 32:N0} updates an epoch.", numbers));
+            examination.Suspect(Faults.UnsuitableBatchSize.Warning(0.8, where, $"{evidence}.", $"A batch of 32: {(rows + 31) / 32:N0} updates an epoch.", numbers));
         else if (updates < TooFew)
             examination.Suspect(Faults.StoppedTooEarly.Warning(0.6, where, $"{evidence}.", "More epochs.", numbers));
         else if (options.BatchSize == 1 && rows >= 200)

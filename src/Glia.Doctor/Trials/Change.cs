@@ -15,6 +15,9 @@ public sealed record Change(Fault Fault, string Words, Where Where, string Presc
     /// </summary>
     public bool Generic { get; init; }
 
+    /// <summary>The share of what can be learned that it must bring before what it changes is called harmful; more where the change is one of degree.</summary>
+    public double LeastHarm { get; init; } = 0.05;
+
     /// <summary>How many times the usual number of steps its trial needs.</summary>
     public double StepsFactor { get; init; } = 1;
 }

@@ -7,6 +7,7 @@ namespace Glia.Doctor.Trials;
 /// <summary>Repairs of how the weights follow the gradient: rate, optimizer, clip, schedule, batch, length of the run.</summary>
 internal static class OptimizerChanges
 {
+    private const float LargeDecay = 1e-3f;
     private static readonly Where Update = new(Phase: Phases.Update);
 
     /// <summary>All but the learning rate.</summary>
@@ -15,6 +16,10 @@ internal static class OptimizerChanges
         if (Odd(variant.Optimizer) is { } odd)
             yield return new Change(Faults.OptimizerSettings, string.Create(CultureInfo.InvariantCulture, $"{odd.Key} {odd.Was:G3} to {odd.Usual:G3}"), Update,
                 string.Create(CultureInfo.InvariantCulture, $"Set {odd.Key} to {odd.Usual:G3}."), v => v.WithOptimizer(odd.Key, (float)odd.Usual));
+        // Where the rate is so high that only its decay kept it in check, both have to be mended.
+        if (variant.Optimizer["decay"] is { } node && node.GetValue<float>() is var decay and >= LargeDecay)
+            yield return new Change(Faults.OptimizerSettings, string.Create(CultureInfo.InvariantCulture, $"decay {decay:G3} to 0 and a tenth of the learning rate"), Update,
+                string.Create(CultureInfo.InvariantCulture, $"Set decay to 0 and the learning rate to {variant.Rate / 10:G3}."), v => v.WithOptimizer("decay", 0f).WithOptimizer("learning_rate", (float)(v.Rate / 10)));
         string? clip = ((string[])["clipnorm", "global_clipnorm", "clipvalue"]).FirstOrDefault(key => variant.Optimizer[key] is not null);
         if (clip is not null)
             yield return new Change(Faults.ClipTooLow, "gradients not clipped", Update, $"Raise {clip} a hundredfold, or remove it.", v => v.WithOptimizer(clip, null));
@@ -32,7 +37,7 @@ internal static class OptimizerChanges
             { Generic = true };
         yield return new Change(Faults.StoppedTooEarly, "ten times as many epochs", new Where(Phase: Phases.Training), $"Train for {10 * variant.Options.Epochs} epochs instead of {variant.Options.Epochs}.",
             v => v with { Options = v.Options with { Epochs = 10 * v.Options.Epochs } })
-        { Generic = true, StepsFactor = 10 };
+        { Generic = true, StepsFactor = 10, LeastHarm = 0.1 };
     }
 
     /// <summary>The same with another learning rate.</summary>
@@ -49,12 +54,16 @@ internal static class OptimizerChanges
         $"batch of {size} instead of {Math.Min(variant.Options.BatchSize, variant.Data.Rows)} rows", Update,
         $"Use a batch of {size} rows: {(variant.Data.Rows + size - 1) / size} updates an epoch instead of {variant.StepsPerEpoch}.",
         v => v with { Options = v.Options with { BatchSize = size, StepsPerEpoch = null } })
-    { StepsFactor = steps };
+    {
+        StepsFactor = steps,
+        // The whole set, or one row of it, is no batch. Between them it is a matter of degree, and a large one is often meant.
+        LeastHarm = variant.StepsPerEpoch <= 1 || variant.Options.BatchSize <= 2 ? 0.05 : 0.15,
+    };
 
     private static (string Key, double Was, double Usual)? Odd(JsonObject optimizer)
     {
         foreach ((string key, double low, double high, double usual) in (ReadOnlySpan<(string, double, double, double)>)
-            [("momentum", -1, 0.985, 0.9), ("beta_1", -1, 0.985, 0.9), ("beta_2", 0.5, 0.99999, 0.999), ("rho", 0.5, 0.99999, 0.9), ("epsilon", 1e-11, 1e-3, 1e-7), ("decay", -1, 1e-3, 0)])
+            [("momentum", -1, 0.985, 0.9), ("beta_1", -1, 0.985, 0.9), ("beta_2", 0.5, 0.99999, 0.999), ("rho", 0.5, 0.99999, 0.9), ("epsilon", 1e-11, 2e-3, 1e-7), ("decay", -1, LargeDecay, 0)])
         {
             if (optimizer[key] is { } node && node.GetValue<float>() is var value && (value <= low || value >= high)) return (key, value, usual);
         }

@@ -11,9 +11,6 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 public sealed class ShortExperiments
 {
-    // The share of what can be learned that a suspected fault must cost before it is called harmful.
-    private const double LeastHarm = 0.05;
-
     private readonly ExperimentExamination _examination;
     private readonly Workers _workers;
     private readonly Dictionary<Fault, Proof> _proofs = [];
@@ -139,28 +136,12 @@ public sealed class ShortExperiments
 
     private void DecideSuspicions(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached)
     {
-        var changes = Differential.ChangesFor(patient, room.Targets).Where(change => _examination.Suspicions.Any(finding => finding.Fault == change.Fault)).ToList();
-        var suspected = changes.Where(change => _examination.Suspicions.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Warning)).ToList();
+        var suspected = Differential.ChangesFor(patient, room.Targets)
+            .Where(change => _examination.Suspicions.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Warning)).ToList();
         if (suspected.Count > 0 && TogetherTheyHarm(room, patient, asItIs, ceiling, reached, suspected)) return;
-        var twins = changes.Select(change => (Change: change, Runs: room.Twins(patient, change))).ToList();
-        double most = twins.Max(pair => pair.Runs?.Gain) ?? 0;
-        foreach (var (change, runs) in twins)
-        {
-            if (runs is null) continue;
-            string shown = runs.Words(change.Words, room.Targets);
-            if (runs.Gain >= LeastHarm && runs.BeyondChance)
-            {
-                // What gains much less than another may gain by leaning on the same weakness.
-                double confidence = runs.Gain > 0.6 * most ? 0.9 : 0.75;
-                var proof = TrialRoom.Prove(patient, runs.Before[0], change.Apply(patient), runs.After[0], change.Words, true);
-                _examination.Promote(change.Fault, shown, confidence, proof);
-                Repairs.Add(change);
-            }
-            else if (runs.Gain < 0.03)
-            {
-                _examination.Withdraw(change.Fault, $"It does no harm here. {shown}");
-            }
-        }
+        var verdicts = new TwinVerdicts(_examination, room);
+        verdicts.Decide(patient, asItIs);
+        Repairs.AddRange(verdicts.Harmful);
         if (!_examination.AnyError) RareClasses.Decide(_examination, room, patient);
         // The rate is judged by what it does, not by its size.
         foreach (Fault rate in (ReadOnlySpan<Fault>)[Faults.LearningRateTooHigh, Faults.LearningRateTooLow])
@@ -222,7 +203,8 @@ public sealed class ShortExperiments
             // What is left after a certain error was mended may be its consequence.
             double confidence = cause.Together || certain || cause.Change.Generic ? 0.7 : 0.93;
             // What only makes it faster is no error in a run that gets there; what caps what it can learn is.
-            bool only = slow && (cause.Change.Generic || cause.Change.Fault.Family == Family.Optimization);
+            bool only = slow && !suspected.Contains(cause.Change.Fault)
+                && (cause.Change.Generic || cause.Change.Fault == Faults.LearningRateTooLow || cause.Change.Fault == Faults.StoppedTooEarly);
             if (only || !_examination.Promote(cause.Change.Fault, harm, confidence, cause.Proof))
             {
                 Finding finding = cause.Change.Fault.Error(confidence, cause.Change.Where, harm, cause.Change.Prescription,

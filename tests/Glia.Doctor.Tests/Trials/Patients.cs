@@ -5,6 +5,7 @@ using Glia.Initializers;
 using Glia.Layers;
 using Glia.Losses;
 using Glia.Optimizers;
+using Glia.Schedules;
 using Glia.Training;
 
 namespace Glia.Doctor.Tests.Trials;
@@ -21,7 +22,7 @@ internal static class Patients
         ("learning rate that diverges", [Faults.LearningRateTooHigh], () => Curve(new SGD(3f)), () => Curve(new SGD(0.05f))),
         ("weights of standard deviation 1 on many inputs", [Faults.WeightsTooLarge], () => Wide(new RandomNormal(0, 3f)), () => Wide(VarianceScaling.HeNormal)),
         ("weights too small in a deep network", [Faults.WeightsTooSmall], () => Deep("relu", new RandomNormal(0, 0.01f)), () => Deep("relu", VarianceScaling.HeNormal, layers: 4)),
-        ("constant weights", [Faults.ConstantWeights], () => Deep("tanh", new Constant(0.05f), layers: 2), () => Deep("tanh", VarianceScaling.GlorotUniform, layers: 2)),
+        ("constant weights", [Faults.ConstantWeights], () => Deep("tanh", new Initializers.Constant(0.05f), layers: 2), () => Deep("tanh", VarianceScaling.GlorotUniform, layers: 2)),
         ("deep sigmoid stack", [Faults.SaturatingStack], () => Deep("sigmoid", VarianceScaling.GlorotUniform, layers: 8), () => Deep("sigmoid", VarianceScaling.GlorotUniform, layers: 1, epochs: 100)),
         ("no activation between the layers", [Faults.NoHiddenNonlinearity], () => Deep("linear", VarianceScaling.GlorotUniform, layers: 2), () => BlobsWith("linear")),
         ("softmax in hidden layers", [Faults.SoftmaxInHiddenLayer], () => Deep("softmax", VarianceScaling.GlorotUniform, layers: 5, epochs: 15), () => Deep("relu", VarianceScaling.HeNormal, layers: 3)),
@@ -43,6 +44,14 @@ internal static class Patients
         ("absolute error on the four points of XOR", [Faults.RegressionLossForClasses, Faults.LearningRateTooLow, Faults.StoppedTooEarly], () => Points(new SGD(0.05f), "mean_absolute_error"), () => Points(new Adam(0.05f), "binary_crossentropy")),
         ("one tanh unit", [Faults.WrongCapacity], () => Tanh(1), () => Tanh(16)),
         ("a class so rare that it is not found", [Faults.ClassImbalance], () => Rare(8), () => Rare(150)),
+        ("decay that ends the steps", [Faults.OptimizerSettings], () => Ten("categorical_crossentropy", new SGD(0.1f) { Decay = 1 }), () => Ten("categorical_crossentropy", new SGD(0.1f) { Decay = 1e-4f })),
+        ("schedule that ends the steps", [Faults.OptimizerSettings], () => Ten("categorical_crossentropy", new SGD(0.1f), new ExponentialDecay(0.8, 1)), () => Ten("categorical_crossentropy", new SGD(0.1f), new ExponentialDecay(0.8))),
+        ("epsilon far above the gradients", [Faults.OptimizerSettings], () => Rings(new Adam(0.003f, epsilon: 1)), () => Rings(new Adam(0.003f, epsilon: 1e-4f))),
+        ("momentum that never forgets", [Faults.OptimizerSettings, Faults.LearningRateTooHigh], () => Ten("categorical_crossentropy", new SGD(0.1f, 0.999f)), () => Ten("categorical_crossentropy", new SGD(0.02f, 0.95f))),
+        ("rate too high for Adam", [Faults.LearningRateTooHigh], () => Rings(new Adam(1f), epochs: 15), () => Rings(new Adam(0.01f), epochs: 15)),
+        ("a single epoch", [Faults.StoppedTooEarly], () => Ten("categorical_crossentropy", new Adam(0.003f), epochs: 1), () => Ten("categorical_crossentropy", new Adam(0.003f), epochs: 10)),
+        ("output bias far from the targets", [Faults.OddBias], () => Lifted(20), () => Lifted(0.5f)),
+        ("penalty that leaves little", [Faults.OverRegularised], () => PenaltyOnRings(0.03f), () => PenaltyOnRings(1e-4f)),
         ("class-sorted rows in order", [Faults.SortedWithoutShuffle], () => Sorted(false), () => Sorted(true)),
     ];
 
@@ -67,6 +76,12 @@ internal static class Patients
     private static ExperimentSubject Ten(Loss loss, float rate, string output = "softmax", bool adam = false) => Made.Subject(Made.Blobs(1500, 10, 8, 0.25),
         Made.Dense([32], "relu", 10, output), loss, adam ? new Adam(rate) : new SGD(rate), Epochs(10));
 
+    private static ExperimentSubject Ten(Loss loss, Optimizer optimizer, Schedule? schedule = null, int epochs = 10) =>
+        Made.Subject(Made.Blobs(1500, 10, 8, 0.25), Made.Dense([32], "relu", 10, "softmax"), loss, optimizer, Epochs(epochs)) with { Schedule = schedule ?? "constant" };
+
+    private static ExperimentSubject Lifted(float bias) => Made.Subject(Made.Curve(),
+        [new Dense(32, "relu", kernelInitializer: VarianceScaling.HeNormal), new Dense(1, biasInitializer: new Initializers.Constant(bias))], "mean_squared_error", new SGD(0.05f), Epochs(8));
+
     private static ExperimentSubject Points(Optimizer optimizer, Loss loss) => Made.Subject(Made.Xor(), Made.Dense([8], "tanh", 1, "sigmoid", "glorot_uniform"), loss, optimizer, Epochs(300, 4));
 
     private static ExperimentSubject Tanh(int units) => Made.Subject(Made.Blobs(), Made.Dense([units], "tanh", 3, "softmax"), "categorical_crossentropy", new Adam(0.02f), Epochs(30));
@@ -82,6 +97,9 @@ internal static class Patients
 
     private static ExperimentSubject Penalty(float strength) => Made.Subject(Made.Blobs(),
         [new Dense(16, "relu", kernelL2: strength), new Dense(3, "softmax", kernelL2: strength)], "categorical_crossentropy", new Adam(0.01f), Epochs(20));
+
+    private static ExperimentSubject PenaltyOnRings(float strength) => Made.Subject(Made.Circles(600),
+        [new Dense(16, "relu", kernelL2: strength), new Dense(16, "relu", kernelL2: strength), new Dense(1, "sigmoid", kernelL2: strength)], "binary_crossentropy", new Adam(0.01f), Epochs(30));
 
     private static ExperimentSubject Dropped(float rate) => Made.Subject(Made.Circles(600), [new Dense(16, "relu"), new Dropout(rate), new Dense(16, "relu"), new Dropout(rate), new Dense(1, "sigmoid")], "binary_crossentropy", new Adam(0.01f), Epochs(30));
 

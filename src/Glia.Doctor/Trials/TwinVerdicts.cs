@@ -1,0 +1,56 @@
+using Glia.Doctor.Findings;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>
+/// Decides by twins whether what is odd about an experiment harms it, whether a probe suspected it or not: a setting outside the usual is no fault,
+/// and one that costs a twentieth of what can be learned is.
+/// </summary>
+internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom room)
+{
+    // Below the first there is no harm; a rate is called too high only for more than others, because any rate has a better one.
+    private const double NoHarm = 0.03, LeastOfRate = 0.12;
+
+    // A step that changes the weights by a hundredth of their size is long, and one by half of it can undo them.
+    private const double LongSteps = 1e-2, Jump = 0.5;
+
+    /// <summary>The repairs that were shown to help.</summary>
+    public List<Change> Harmful { get; } = [];
+
+    /// <summary>Tries every repair of something odd, and, if none helps, a smaller rate where the steps are long.</summary>
+    public void Decide(Variant patient, Trial asItIs)
+    {
+        var twins = Differential.ChangesFor(patient, room.Targets).Where(IsOdd).Select(change => (Change: change, Runs: room.Twins(patient, change)))
+            .Where(pair => pair.Runs is not null).GroupBy(pair => pair.Change.Fault).Select(repairs => repairs.MaxBy(pair => pair.Runs!.Gain)).ToList();
+        double most = twins.Max(pair => pair.Runs?.Gain) ?? 0;
+        foreach (var (change, runs) in twins)
+        {
+            // What gains much less than another may gain by leaning on the same weakness.
+            if (runs!.Gain >= change.LeastHarm && runs.BeyondChance) Report(patient, change, runs, runs.Gain > 0.6 * most ? 0.9 : 0.75);
+            else if (runs.Gain < NoHarm) examination.Withdraw(change.Fault, $"It does no harm here. {runs.Words(change.Words, room.Targets)}");
+        }
+        if (examination.AnyError || !StepsAreLong(asItIs)) return;
+        Change slower = OptimizerChanges.Rate(patient, 0.1);
+        if (room.Twins(patient, slower) is { } rated && rated.Gain >= LeastOfRate && rated.BeyondChance) Report(patient, slower, rated, 0.85);
+    }
+
+    private void Report(Variant patient, Change change, TwinRuns runs, double confidence)
+    {
+        string shown = runs.Words(change.Words, room.Targets);
+        var proof = TrialRoom.Prove(patient, runs.Before[0], change.Apply(patient), runs.After[0], change.Words, true);
+        if (!examination.Promote(change.Fault, shown, confidence, proof))
+            examination.Report(change.Fault.Error(confidence, change.Where, shown, change.Prescription, ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with { Proof = proof });
+        Harmful.Add(change);
+    }
+
+    private bool IsOdd(Change change)
+    {
+        if (examination.Suspicions.Any(finding => finding.Fault == change.Fault)) return true;
+        if (change.Generic || examination.Subject.Pretrained) return false;
+        return change.Fault.Family is Family.Optimization or Family.Initialization
+            || change.Fault == Faults.OverRegularised || change.Fault == Faults.MisplacedDropout || change.Fault == Faults.NarrowBottleneck;
+    }
+
+    private static bool StepsAreLong(Trial trial) => trial.Monitor.NotFinite is not null
+        || trial.Monitor.Parameters.Any(track => track.Parameter is { Trainable: true, Name: "kernel" } && (track.UpdateRatio > LongSteps || track.PeakUpdateRatio > Jump));
+}

@@ -76,6 +76,8 @@ public class DoctorSubjectTests
         using var folder = new Folder();
         Npz.Write(folder["other.npz"], new Dictionary<string, NdArray> { ["foo"] = NdArray.From([1f]) });
         Says(["doctor", folder["other.npz"]], "is neither data (arrays x and y");
+        Npz.Write(folder["trace.npz"], new Dictionary<string, NdArray> { ["w1"] = NdArray.From([1f], 1, 1), ["y"] = NdArray.From([1f]) });
+        Says(["doctor", folder["trace.npz"]], "there is no array x; a trace needs x, y and the weights");
         Says(["doctor", folder.Write("empty.json", " ")], "empty.json is empty");
         Says(["doctor", folder.Write("list.json", "[1]")], "an experiment is one JSON object");
         Says(["doctor", folder.Write("cut.npz", "PK")], "is not a whole npz file");

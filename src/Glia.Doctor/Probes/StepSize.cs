@@ -57,7 +57,7 @@ public sealed class StepSize : Probe
         bool undone = optimizer.Name is not "SGD";
         if (limit is { } clip && !undone && clip < 0.1 * gradient && optimizer.LearningRate * clip < 1e-4 * weights)
             examination.Suspect(Faults.ClipTooLow.Warning(0.8, new Where(Phase: Phases.Update),
-                $"The gradient is {gradient:0.###} long and clipped to {clip:0.#####}: a step changes the weights by {optimizer.LearningRate * clip / weights:0.#e0} of their size.", null, ("gradient", gradient), ("clip", clip)));
+                $"The gradient is {gradient:0.###} long and clipped to {clip:G3}: a step changes the weights by {optimizer.LearningRate * clip / weights:0.#e0} of their size.", null, ("gradient", gradient), ("clip", clip)));
         else
             examination.Fine(Faults.ClipTooLow, limit is null ? "Gradients are not clipped." : $"The gradient is {gradient:0.###} long, the clip {limit:0.###}.");
     }

@@ -11,7 +11,7 @@ public static class TraceReader
     public static Trace Read(string path) => Read(Npz.Read(path), Path.GetFileName(path));
 
     /// <summary>Whether these arrays look like a trace rather than like a data file.</summary>
-    public static bool LooksLikeTrace(IReadOnlyDictionary<string, NdArray> arrays) => arrays.ContainsKey("x") && arrays.ContainsKey("w1");
+    public static bool LooksLikeTrace(IReadOnlyDictionary<string, NdArray> arrays) => arrays.ContainsKey("w1");
 
     /// <summary>The trace in these arrays.</summary>
     /// <exception cref="GliaException">The arrays are no trace; one sentence that names the array.</exception>

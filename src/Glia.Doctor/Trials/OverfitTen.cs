@@ -29,8 +29,19 @@ public sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, dou
     private static readonly float[] Rates = [0.01f, 0.001f, 0.1f];
 
     /// <summary>What was seen, in a sentence.</summary>
-    public string Words => string.Create(CultureInfo.InvariantCulture,
-        $"Of {Rows} rows{(Known < 0 ? "" : ", one of each class first,")} {(Learned ? $"all are known by heart after {Steps} steps of Adam at {Rate:G3}" : Known < 0 ? $"the values are not learned within {Steps} steps of Adam at any of {RatesTried} rates" : $"{Known} are learned within {Steps} steps of Adam at the best of {RatesTried} rates")}: loss {First:G3} to {Last:G3}.");
+    public string Words
+    {
+        get
+        {
+            string rows = $"Of {Rows} rows{(Known < 0 ? "" : ", one of each class first,")}";
+            string rates = $"at {(RatesTried == 1 ? "the rate" : $"any of {RatesTried} rates")}";
+            return string.Create(CultureInfo.InvariantCulture, $"{(
+                !double.IsFinite(Last) ? $"{rows} none can be learned: the loss is no number within {Steps} {(Steps == 1 ? "step" : "steps")} of Adam {rates}"
+                : Learned ? $"{rows} all are known by heart after {Steps} steps of Adam at {Rate:G3}: loss {First:G3} to {Last:G3}"
+                : Known < 0 ? $"{rows} the values are not learned within {Steps} steps of Adam {rates}: loss {First:G3} to {Last:G3}"
+                : $"{rows} {Known} are learned within {Steps} steps of Adam at the best of {RatesTried} rates: loss {First:G3} to {Last:G3}")}.");
+        }
+    }
 
     /// <summary>Makes the experiment; null where the targets do not say when a row is known, or there are too few rows.</summary>
     /// <param name="patient">The network, loss and data.</param>

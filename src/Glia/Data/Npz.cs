@@ -33,6 +33,7 @@ public static class Npz
                     throw new GliaException($"{name} holds two arrays named {key}; save them under different names.");
                 if (member.ReadByte() >= 0)
                     throw new GliaException($"{name} holds more bytes in {key} than its header announces; save the arrays again with numpy.savez.");
+                if (member.Checksum != entry.Crc32) throw new GliaException($"{name} is damaged: the bytes of {key} are not those that were saved; save or copy it again.");
                 budget -= member.Consumed;
             }
             return arrays;

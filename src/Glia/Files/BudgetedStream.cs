@@ -15,6 +15,9 @@ internal sealed class BudgetedStream(Stream inner, long budget, string name) : S
     /// <summary>How many bytes have come.</summary>
     public long Consumed { get; private set; }
 
+    /// <summary>The check sum of what has come, as zip files keep it.</summary>
+    public uint Checksum { get; private set; }
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -41,6 +44,7 @@ internal sealed class BudgetedStream(Stream inner, long budget, string name) : S
     {
         int read = inner.Read(buffer);
         Consumed += read;
+        Checksum = Crc32.Of(buffer[..read], Checksum);
         return Consumed <= budget
             ? read
             : throw new GliaException($"{name} unpacks to more than {AllowedRatio} times its size, which no real data does; make it again from the original.");

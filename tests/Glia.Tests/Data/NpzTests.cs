@@ -39,6 +39,18 @@ public class NpzTests
     });
 
     [Fact]
+    public void A_changed_number_is_not_read_as_if_it_had_been_saved() => Fixture.WithFile(".npz", path =>
+    {
+        Npz.Write(path, new Dictionary<string, NdArray> { ["w1"] = NdArray.From([1f, 2f, 3f, 4f], 2, 2) }, compressed: false);
+        byte[] bytes = File.ReadAllBytes(path);
+        // The bytes of 3f.
+        int at = bytes.AsSpan().IndexOf(new byte[] { 0, 0, 0x40, 0x40 });
+        bytes[at + 2] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains("w1", Assert.Throws<GliaException>(() => Npz.Read(path)).Message, StringComparison.Ordinal);
+    });
+
+    [Fact]
     public void No_damage_is_worse_than_a_sentence()
     {
         byte[][] files = [File.ReadAllBytes(Fixture.PathOf("npy", "stored.npz")), File.ReadAllBytes(Fixture.PathOf("npy", "deflated.npz"))];

@@ -19,6 +19,7 @@ internal static class EvaluationAudit
             examination.Report(Faults.NotFiniteData.Error(1, new Where(null, "eval_x", Phases.Evaluation), $"eval_x is not finite in row {at / evaluation.X.Columns}, column {at % evaluation.X.Columns}"));
             return;
         }
+        if (evaluation.Y is { } y && WrongTargets(reading, y) is { } wrong) examination.Report(wrong);
         WeightsChanged(reading, evaluation);
         bool other = OtherModel(reading, evaluation);
         var judged = Reproduce(reading, evaluation, out bool reproduced);
@@ -41,8 +42,24 @@ internal static class EvaluationAudit
         TrainingRows.Examine(reading, evaluation);
     }
 
-    /// <summary>Whether the weights of the evaluation are known. Those after a step that was not recorded are not.</summary>
-    public static bool WeightsAreKnown(Trace trace) => trace.Evaluation!.Weights is not null || trace.After is not null;
+    private static Finding? WrongTargets(Reading reading, Matrix y)
+    {
+        var where = new Where(null, "eval_y", Phases.Evaluation);
+        int at = Array.FindIndex(y.Values, value => !double.IsFinite(value)), outs = reading.Trace.Outs;
+        if (at >= 0) return Faults.NotFiniteData.Error(1, where, $"eval_y is not finite in row {at / y.Columns}, column {at % y.Columns}");
+        if (reading.Targets.Classes() is null || Targets.Of(y, outs).Classes() is not null) return null;
+        return y.Columns == 1 && y.Values.Min() == 1 && y.Values.Max() == Math.Max(2, outs)
+            ? Faults.LabelsOutOfOrder.Error(0.93, where, $"the classes of eval_y are numbered 1 to {Math.Max(2, outs)}, those of training from 0", "Subtract 1 from the labels of the evaluation.")
+            : Faults.LabelEncodingMismatch.Error(0.9, where, $"eval_y has {Words.Count(y.Columns, "column")} with values from {Words.Number(y.Values.Min())} to {Words.Number(y.Values.Max())}, which are no classes of {Words.Count(outs, "output")}", "Encode the labels of the evaluation as those of the training.");
+    }
+
+    /// <summary>Whether it is known what should answer: not where the step before was not recorded, nor where the activations are mere guesses.</summary>
+    public static bool NetworkIsKnown(Reading reading)
+    {
+        var trace = reading.Trace;
+        bool guessed = trace.Activations.Contains(null) && reading.OutputsReproduced != true && reading.GradientsRight != true;
+        return !guessed && (trace.Evaluation!.Weights is not null || trace.After is not null);
+    }
 
     /// <summary>The user's class per row: as recorded, or the argmax of the recorded outputs; null if there is one for every row in neither.</summary>
     public static IReadOnlyList<double>? Claimed(RecordedEvaluation evaluation, Judged judged) =>

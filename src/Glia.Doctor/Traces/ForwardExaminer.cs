@@ -36,6 +36,17 @@ internal static class ForwardExaminer
                 reading.Run = run;
             }
         double tolerance = Tolerance(reading);
+        // Where nothing was said of the activations, a softmax over the wrong axis hides which hidden one is meant.
+        if (!(best <= tolerance) && trace.Activations.Contains(null))
+            foreach (var activations in ActivationGuess.Candidates(trace, reading.Targets).Where(one => one[^1] is SoftmaxActivation))
+            {
+                var run = ForwardRun.Of(trace.X, trace.Before, activations, OutputForm.Proper, reading.Masks);
+                if (!s_forms.Any(form => NumericGradient.RelativeError(ForwardRun.Output(run.Z[^1], activations[^1], form).Values, recorded.Values) <= tolerance)) continue;
+                Take(reading, activations);
+                reading.Run = run;
+                best = NumericGradient.RelativeError(run.Outputs.Values, recorded.Values);
+                break;
+            }
         if (!(best <= tolerance) && reading.OutputActivation.Name is "softmax" or "sigmoid")
         {
             foreach (var form in s_forms)

@@ -56,10 +56,11 @@ internal static class ForwardMismatch
                 examination.Report(Faults.WrongActivationDerivative.Note(0.6, where, evidence, "State the activation that the code uses, or use the one that is stated."));
             return;
         }
-        examination.Report(Faults.WrongGradient.Error(error > 0.01 ? 0.6 : 0.4, where,
+        bool far = !(error <= 0.01);
+        examination.Report(Faults.WrongGradient.Error(far ? 0.6 : 0.4, where,
             $"outputs differs from what these weights give by a relative {Words.Number(error)}: the forward pass does something else than stated", "Print the activations of one sample layer by layer and compare them with x @ w + b.", ("relative_error", error))
             with
-        { Severity = error > 0.01 ? Severity.Error : Severity.Warning });
+        { Severity = far ? Severity.Error : Severity.Warning });
     }
 
     private static Finding? StaleRows(Reading reading, Matrix recorded, double tolerance)

@@ -42,7 +42,7 @@ internal static class MetricAudit
         if (Near(reported, own, labels.Length))
         {
             if (reproduced || claimed is null || Near(reported, fresh, labels.Length)) examination.Fine(Faults.WrongMetric, both);
-            else if (examination.Findings.Any(finding => finding.Fault.Family == Family.Evaluation && finding.Severity == Severity.Error) || EvaluationAudit.WeightsAreKnown(reading.Trace))
+            else if (examination.Findings.Any(finding => finding.Fault.Family == Family.Evaluation && finding.Severity == Severity.Error) || EvaluationAudit.NetworkIsKnown(reading))
                 examination.Report(Faults.MetricNotReproduced.Error(0.95, where, both, null, ("reported", reported), ("recomputed", fresh)));
             return;
         }
@@ -53,9 +53,9 @@ internal static class MetricAudit
             return;
         }
         // A step that was not recorded can move a few answers, so only what is far off says anything.
-        if (!reproduced && !EvaluationAudit.WeightsAreKnown(reading.Trace) && Math.Abs(reported - fresh) < 0.25)
+        if (!reproduced && !EvaluationAudit.NetworkIsKnown(reading) && Math.Abs(reported - fresh) < 0.25)
         {
-            examination.Undecided(Faults.WrongMetric, $"{both}, but the weights after the step are not known; record w1_after, …");
+            examination.Undecided(Faults.WrongMetric, $"{both}, but what answered is not known for sure; record w1_after, … and the activations");
             return;
         }
         var finding = Read(reading, judged, reproduced, claimed, labels, reported, own);

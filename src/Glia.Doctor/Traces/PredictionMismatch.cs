@@ -73,7 +73,7 @@ internal static class PredictionMismatch
 
     private static Finding? Threshold(Reading reading, Judged judged, IReadOnlyList<double> claimed, Where where)
     {
-        if (reading.Trace.Outs != 1 || !reading.Targets.AreClasses || claimed.Any(one => one is not (0 or 1)) || !EvaluationAudit.WeightsAreKnown(reading.Trace)) return null;
+        if (reading.Trace.Outs != 1 || !reading.Targets.AreClasses || claimed.Any(one => one is not (0 or 1)) || !EvaluationAudit.NetworkIsKnown(reading)) return null;
         double highestZero = double.NegativeInfinity, lowestOne = double.PositiveInfinity;
         var z = judged.Run.Z[^1];
         for (int i = 0; i < judged.Rows; i++)
@@ -117,6 +117,8 @@ internal static class PredictionMismatch
     {
         var trace = reading.Trace;
         if (trace.Rows < 3 || judged.Rows < Math.Min(trace.Rows, 12)) return null;
+        // Whoever evaluates the batch itself gets its answers.
+        if (Enumerable.Range(0, Math.Min(trace.Rows, judged.Rows)).All(row => trace.Evaluation!.X.Row(row).SequenceEqual(trace.X.Row(row)))) return null;
         foreach (var run in new[] { reading.Run.Outputs, trace.After is { } after ? reading.Forward(after).Outputs : reading.Run.Outputs })
         {
             int same = Enumerable.Range(0, judged.Rows).Count(row => claimed[row] == judged.Class(run, row % trace.Rows));
@@ -182,9 +184,11 @@ internal static class PredictionMismatch
         bool related = agreement > chance + Math.Max(0.1, 3 * Math.Sqrt(chance * (1 - chance) / judged.Rows)) || (reading.Trace.Evaluation!.Outputs is { } outputs && Correlation(judged.Outputs, outputs) > 0.5);
         string evidence = $"{wrong} of {judged.Rows} answers differ from a fresh forward pass ({Words.Percent(agreement)} agree)";
         const string advice = "Evaluate the network that was trained, and record the weights that the evaluation uses (eval_w1, …).";
+        if (wrong == 0 && reading.Trace.Evaluation!.Outputs is { } unrelated && !(Correlation(judged.Outputs, unrelated) > 0.5))
+            reading.Examination.Undecided(Faults.MetricNotReproduced, "eval_outputs has nothing in common with the outputs of the recorded network, although eval_predictions has");
         if (wrong == 0)
             return Faults.MetricNotReproduced.Note(0.5, where, "the outputs differ from a fresh forward pass, but every answer is the same", "Record the weights that the evaluation uses (eval_w1, …).");
-        if (!EvaluationAudit.WeightsAreKnown(reading.Trace)) return null;
+        if (!EvaluationAudit.NetworkIsKnown(reading)) return null;
         if (related && dropout)
             return Faults.TrainingModeInEvaluation.Error(0.88, where, $"{evidence}, and the network has dropout: the masks are still drawn in evaluation", null, ("agreement", agreement));
         if (!related)

@@ -10,8 +10,8 @@ public static class TraceReader
     /// <exception cref="GliaException">It is no npz file, or the arrays are no trace; one sentence that names the array.</exception>
     public static Trace Read(string path) => Read(Npz.Read(path), Path.GetFileName(path));
 
-    /// <summary>Whether these arrays look like a trace rather than like a data file.</summary>
-    public static bool LooksLikeTrace(IReadOnlyDictionary<string, NdArray> arrays) => arrays.ContainsKey("w1");
+    /// <summary>Whether these arrays look like a trace, if perhaps one that lacks something, rather than like a data file.</summary>
+    public static bool LooksLikeTrace(IReadOnlyDictionary<string, NdArray> arrays) => new[] { "w1", "w2", "w1_after", "grad_w1" }.Any(arrays.ContainsKey);
 
     /// <summary>The trace in these arrays.</summary>
     /// <exception cref="GliaException">The arrays are no trace; one sentence that names the array.</exception>
@@ -161,5 +161,5 @@ public static class TraceReader
     }
 
     private static double? Positive(TraceArrays from, string name) =>
-        from.Scalar(name) is { } value ? value >= 0 && double.IsFinite(value) ? value : throw from.Wrong($"{name} is {value}; it cannot be negative") : null;
+        from.Scalar(name) is { } value ? value >= 0 && double.IsFinite(value) ? value : throw from.Wrong($"{name} is {value}; record a finite number that is not negative") : null;
 }

@@ -88,7 +88,10 @@ internal static class UpdateExaminer
             return;
         }
         double along = odd.Sum(step => step.AlongGradient) * (gradientFlipped ? -1 : 1);
-        if (after > before && along > 0)
+        // Momentum that nobody mentioned carries a step a little uphill now and then.
+        if (after > before && after <= 1.01 * before)
+            examination.Undecided(Faults.UpdateAdded, $"the update of {names} is not w - rate * gradient and lifts the loss a little; momentum would explain it, if there is any: state the optimizer");
+        else if (after > before && along > 0)
             examination.Report(Faults.UpdateAdded.Error(0.75, odd[0].Where, $"{names} move uphill: no usual optimizer explains the step, and the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}"));
         else if (after > before)
             examination.Report(Faults.WrongGradient.Error(0.6, odd[0].Where, $"{names}: the step is not w - rate * gradient, and the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}", "w = w - learning_rate * gradient, with the gradient of the same parameter."));

@@ -1,0 +1,76 @@
+using Glia.Data;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
+using Dice = System.Random;
+
+namespace Glia.Doctor.Tests.Traces;
+
+/// <summary>Ways of recording and computing that are nobody's mistake, and mistakes that hide behind one.</summary>
+public class TraceConventionTests
+{
+    [Fact]
+    public void An_evaluation_after_a_step_that_was_not_recorded_accuses_nobody()
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            var arrays = new ToyRun { Dice = new Dice(seed), Optimizer = "adam", WarmUp = seed % 4 }.Record();
+            foreach (string name in arrays.Keys.Where(name => name.Contains("_after", StringComparison.Ordinal) || name.StartsWith("eval_w", StringComparison.Ordinal) || name.StartsWith("eval_b", StringComparison.Ordinal)).ToList()) arrays.Remove(name);
+            Assert.NotEqual(Verdict.Sick, Examine(arrays).Verdict);
+        }
+    }
+
+    [Fact]
+    public void Dropout_that_scales_in_the_evaluation_and_not_in_training_is_healthy()
+    {
+        const double kept = 0.5;
+        for (int seed = 0; seed < 10; seed++)
+        {
+            var inverted = new ToyRun { Dice = new Dice(seed), Dropout = 1 - kept, Widths = [4, 32, 3], WarmUp = 200 }.Record();
+            var arrays = new Dictionary<string, NdArray>();
+            foreach (string name in new[] { "x", "y", "w1", "b1", "b2", "outputs", "hidden_activation", "output_activation", "loss", "eval_x", "eval_y", "eval_predictions", "reported_accuracy" }) arrays[name] = inverted[name];
+            arrays["dropout_mask1"] = Times(inverted["dropout_mask1"], kept);
+            arrays["w2"] = Times(inverted["w2"], 1 / kept);
+            (arrays["eval_w1"], arrays["eval_b1"], arrays["eval_b2"]) = (inverted["w1_after"], inverted["b1_after"], inverted["b2_after"]);
+            arrays["eval_w2"] = Times(inverted["w2_after"], 1 / kept);
+            Assert.Equal(Verdict.Healthy, Examine(arrays).Verdict);
+        }
+    }
+
+    [Fact]
+    public void A_printed_sum_next_to_an_averaged_gradient_is_healthy()
+    {
+        var arrays = new ToyRun { Dice = new Dice(1), Rows = 16 }.Record();
+        arrays["loss_value"] = Times(arrays["loss_value"], 16);
+        Assert.Equal(Verdict.Healthy, Examine(arrays).Verdict);
+    }
+
+    [Fact]
+    public void A_mistake_is_read_through_a_penalty_on_the_weights()
+    {
+        for (int seed = 0; seed < 10; seed++)
+            Assert.Equal("GLIA056", Examine(new ToyRun { Dice = new Dice(seed), Mistake = "mask-gradient-sign", L2 = 0.01, Widths = [6, 16, 16, 3] }.Record()).Findings[0].Code);
+    }
+
+    [Fact]
+    public void Labels_of_the_evaluation_that_count_from_one_are_named()
+    {
+        var arrays = new ToyRun { Dice = new Dice(3) }.Record();
+        arrays["eval_y"] = NdArray.From(arrays["eval_y"].ToDoubles().Select(label => label + 1).ToArray());
+        Assert.Equal("GLIA081", Examine(arrays).Findings[0].Code);
+        arrays["eval_y"] = NdArray.From(arrays["eval_y"].ToDoubles().Select((label, row) => row == 5 ? double.NaN : label - 1).ToArray());
+        Assert.Equal("GLIA004", Examine(arrays).Findings[0].Code);
+    }
+
+    [Fact]
+    public void A_trace_without_its_first_weights_is_still_a_trace()
+    {
+        var arrays = new ToyRun { Dice = new Dice(4) }.Record();
+        arrays.Remove("w1");
+        Assert.True(TraceReader.LooksLikeTrace(arrays));
+        Assert.Contains("w1", Assert.Throws<GliaException>(() => TraceReader.Read(arrays, "trace")).Message, StringComparison.Ordinal);
+    }
+
+    private static Diagnosis Examine(Dictionary<string, NdArray> arrays) => TraceDoctor.Examine(TraceReader.Read(arrays, "trace"));
+
+    private static NdArray Times(NdArray array, double factor) => NdArray.From([.. array.ToDoubles().Select(value => value * factor)], [.. array.Shape]);
+}

@@ -10,11 +10,11 @@ internal sealed class TrainFlags
     private readonly Option<string?> _activation = new("--activation") { Description = "Activation of the hidden layers.", HelpName = "relu" };
     private readonly Option<string?> _initializer = new("--init") { Description = "How the weights start.", HelpName = "he_normal" };
     private readonly Option<string?> _optimizer = new("--optimizer") { Description = "The optimizer.", HelpName = "Adam" };
-    private readonly Option<double?> _rate = new("--learning-rate", "--lr") { Description = "The learning rate.", HelpName = "0.006" };
+    private readonly Option<double?> _rate = new("--learning-rate", "--lr") { Description = "The learning rate.", HelpName = "0.005" };
     private readonly Option<double?> _momentum = new("--momentum") { Description = "The optimizer's momentum.", HelpName = "0.9" };
     private readonly Option<string?> _schedule = new("--schedule") { Description = "How the learning rate changes; none for not at all.", HelpName = "one_cycle" };
-    private readonly Option<int?> _batch = new("--batch") { Description = "Rows in one step.", HelpName = "128" };
-    private readonly Option<int?> _epochs = new("--epochs") { Description = "Passes over the training rows.", HelpName = "4" };
+    private readonly Option<int?> _batch = new("--batch") { Description = "Rows in one step.", HelpName = "96" };
+    private readonly Option<int?> _epochs = new("--epochs") { Description = "Passes over the training rows.", HelpName = "3" };
     private readonly Option<long?> _seed = new("--seed") { Description = "Where every random number comes from.", HelpName = "1" };
     private readonly Option<string?> _loss = new("--loss") { Description = "What is made small.", HelpName = "categorical_crossentropy" };
     private readonly Option<string?> _scale = new("--scale") { Description = "How the inputs are scaled: none, unit (/255), minmax or standardize.", HelpName = "standardize" };

@@ -52,8 +52,8 @@ public class ExperimentOverridesTests
     {
         Assert.Equal("""{"class_name":"SGD"}""", new ExperimentOverrides { Optimizer = "SGD" }.Apply(Start).Training.Optimizer.ToJsonString());
         Assert.Equal("""{"class_name":"SGD","learning_rate":0.5,"momentum":0.25}""", new ExperimentOverrides { Optimizer = "SGD", LearningRate = 0.5, Momentum = 0.25 }.Apply(Start).Training.Optimizer.ToJsonString());
-        Assert.Equal("""{"class_name":"Adam","learning_rate":0.5}""", new ExperimentOverrides { LearningRate = 0.5 }.Apply(Start).Training.Optimizer.ToJsonString());
-        Assert.Equal("""{"class_name":"Adam","learning_rate":0.006}""", Start.Training.Optimizer.ToJsonString());
+        Assert.Equal("""{"class_name":"Adam","learning_rate":0.5,"beta_2":0.98}""", new ExperimentOverrides { LearningRate = 0.5 }.Apply(Start).Training.Optimizer.ToJsonString());
+        Assert.Equal("""{"class_name":"Adam","learning_rate":0.005,"beta_2":0.98}""", Start.Training.Optimizer.ToJsonString());
     }
 
     [Fact]

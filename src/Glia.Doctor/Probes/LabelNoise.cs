@@ -46,7 +46,8 @@ public sealed class LabelNoise : Probe
         {
             if (CleanerLabels.Between(train, part, targets) is not { } cleaner || cleaner.Wrong < Worse || cleaner.Wrong < Errors * cleaner.Error) continue;
             examination.Report(Faults.NoisyLabels.Error(0.88, new Where(Parameter: "y", Phase: Phases.Data),
-                $"{cleaner.Training:0%} of the training labels contradict the rows around them, but only {cleaner.Held:0%} of the {part.Name} labels do: about {cleaner.Wrong:0%} of the training labels or more are wrong.", null, ("noise", cleaner.Wrong)));
+                $"{cleaner.Training:0%} of the training labels contradict the rows around them, but only {cleaner.Held:0%} of the {part.Name} labels do: about {cleaner.Wrong:0%} of the training labels or more are wrong.",
+                $"Find what changed the training labels and not the {part.Name} labels, or look at the rows that contradict their neighbours and relabel them.", ("noise", cleaner.Wrong)));
             return true;
         }
         return false;

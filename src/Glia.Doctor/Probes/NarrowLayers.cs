@@ -21,6 +21,6 @@ public sealed class NarrowLayers : Probe
         Block? narrow = architecture.Hidden.Where(block => block.Units > 0).MinBy(block => block.Units);
         if (narrow is null || (narrow.Units > Handful && 2 * narrow.Units > outputs) || (narrow.Units <= Handful && narrow.Activation == "relu")) return;
         examination.Suspect(Faults.WrongCapacity.Note(0.5, new Where(narrow.Name, Phase: Phases.Specification),
-            $"All that the network knows of a row passes through the {narrow.Units} {(narrow.Units == 1 ? "unit" : "units")} of {narrow.Name}{(outputs > 1 ? $", for {outputs} outputs" : "")}.", "Widen it.", ("units", narrow.Units)));
+            $"All that the network knows of a row passes through the {narrow.Units} {(narrow.Units == 1 ? "unit" : "units")} of {narrow.Name}{(outputs > 1 ? $", for {outputs} outputs" : "")}.", $"Widen {narrow.Name} to at least {Math.Max(16, 2 * outputs)} units.", ("units", narrow.Units)));
     }
 }

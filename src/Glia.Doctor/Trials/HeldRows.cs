@@ -5,7 +5,7 @@ namespace Glia.Doctor.Trials;
 /// <summary>Keeps a quarter of the rows from a trial to judge it on: what was trained on flatters, most of all where labels are wrong.</summary>
 internal static class HeldRows
 {
-    private const int TooFewToSpare = 40, Most = 1000, Parts = 4;
+    private const int TooFewToSpare = 40, Most = 2000, Parts = 4;
 
     /// <summary>How many rows are held back; 0 where there are too few to spare any.</summary>
     public static int Of(int rows) => rows < TooFewToSpare ? 0 : Math.Min(Most, rows / Parts);

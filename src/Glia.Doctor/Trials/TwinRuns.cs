@@ -41,6 +41,9 @@ internal sealed class TwinRuns
     /// <summary>Which of a score's figures is compared.</summary>
     public required Func<Score, double> Figure { get; init; }
 
+    /// <summary>What both twins were given so that the difference shows sooner, with a blank before it; empty if nothing.</summary>
+    public string Both { get; set; } = "";
+
     /// <summary>The mean of the runs as it is.</summary>
     public double Was => _before.Average(Of);
 
@@ -56,7 +59,8 @@ internal sealed class TwinRuns
         get
         {
             double[] gains = [.. _after.Zip(_before, (after, before) => Of(after) - Of(before))];
-            if (gains.Length < 2) return gains[0] > 3 * Math.Sqrt(0.5 / Rows);
+            // A single pair on many rows: three standard errors of the difference of two shares.
+            if (gains.Length < 2) return gains[0] > 3 * Math.Sqrt((Spread(Was) + Spread(Becomes)) / Rows);
             double mean = gains.Average(), deviation = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1));
             return mean > s_t[Math.Min(gains.Length - 2, s_t.Length - 1)] * deviation / Math.Sqrt(gains.Length);
         }
@@ -92,7 +96,7 @@ internal sealed class TwinRuns
 
     /// <summary>What was done, in the reader's words.</summary>
     public string Words(string change, TargetView targets) => string.Create(CultureInfo.InvariantCulture,
-        $"Trained {_before.Count} {(_before.Count == 1 ? "time" : "times")} {(Share < 1 ? $"for {_before[0].Steps:N0} steps" : "to the end")} as it is and with {change}, and judged on {(HeldBack ? $"{Rows:N0} rows held back" : $"the {Rows} rows")}: {Told(_before, targets)} against {Told(_after, targets)}.");
+        $"Trained {_before.Count} {(_before.Count == 1 ? "time" : "times")} {(Share < 1 ? $"for {_before[0].Steps:N0} steps" : "to the end")}{Both}, as it is and with {change}, and judged on {(HeldBack ? $"{Rows:N0} rows held back" : $"the {Rows} rows")}: {Told(_before, targets)} against {Told(_after, targets)}.");
 
     // No use in going on: nothing is gained, or it is plain that something is.
     private bool Clear => BeyondChance ? Gain > 0.08 : Gain < 0.02;
@@ -115,6 +119,8 @@ internal sealed class TwinRuns
             return Math.Pow(end / half, Math.Log2(1 / Share));
         }
     }
+
+    private static double Spread(double share) => Math.Clamp(share, 0.05, 0.95) * (1 - Math.Clamp(share, 0.05, 0.95));
 
     private double Of(Trial trial) => trial.Monitor.NotFinite is not null || double.IsNaN(Figure(trial.End)) ? -1 : Math.Max(-0.2, Figure(trial.End));
 

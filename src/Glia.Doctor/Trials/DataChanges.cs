@@ -51,7 +51,11 @@ internal static class DataChanges
         if (deviation is 0 || (deviation < 5 && Math.Abs(mean) < 10) || !double.IsFinite(deviation)) return null;
         return new Change(Faults.TargetsNotScaled, "targets standardised", new Where(Parameter: "y", Phase: Phases.Data),
             string.Create(CultureInfo.InvariantCulture, $"Standardise the targets (mean {mean:G3}, deviation {deviation:G3}) and undo it when predicting."),
-            v => v with { Data = Standardized(v.Data), TargetsStandardized = true });
+            v => v with { Data = Standardized(v.Data), TargetsStandardized = true })
+        {
+            // Targets of any size are learned a little faster when standardised.
+            LeastHarm = 0.12,
+        };
     }
 
     private static Dataset Standardized(Dataset data)

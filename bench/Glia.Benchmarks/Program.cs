@@ -19,7 +19,10 @@ foreach (int threads in new[] { 1, 2 })
     Console.WriteLine($"Peak of register-only multiply-adds, {threads} thread(s): median {rates[100] / 1e9:F1}, best {rates[^1] / 1e9:F1} GFLOP/s");
 }
 
+string Distance() => Environment.ProcessorCount > 1 ? $"\nFrom one processor to the other and back: {RoundTrip.Nanoseconds():F0} ns" : "";
+Console.WriteLine(Distance());
 if (part is "all" or "gemm") GemmTable.Print(args.Length > 1 ? args[1] : "");
 if (part is "all" or "steps") StepTable.Print();
 if (part is "all" or "inference") InferenceTable.Print();
 if (part is "all" or "scaling") ScalingTable.Print();
+Console.WriteLine(Distance());

@@ -11,8 +11,14 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
     // More tiles than threads, so that a thread that is held up does not hold up the others; as long as the tiles stay large.
     private const int ManyStrips = 16;
 
+    // With so few rows, the weights are much larger than what they are multiplied with, and what counts is who reads them. A part of k is one block.
+    private const int MaxRelayStrips = 12, LeastRelayDepth = 64, MaxRelayDepth = 400;
+
     [ThreadStatic]
     private static PackBuffer? t_start;
+
+    [ThreadStatic]
+    private static PackBuffer? t_relay;
 
     private static int Width => MicroKernel<TLanes, TVector>.Columns;
 
@@ -28,9 +34,21 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
             new ReadOnlySpan<float>(product.Bias, product.Columns).CopyTo(new Span<float>(start, product.Columns));
 
         bool skipZeros = Zeros.Abound(product);
+        if (IsRelay(workers.Threads, strips.Count, product))
+        {
+            // How many parts of k each panel has behind it.
+            int* relay = (int*)(t_relay ??= new PackBuffer()).Reserve(panels);
+            new Span<int>(relay, panels).Clear();
+            workers.For(workers.Threads, new ProductTile<TLanes, TVector>(product, strips, skipZeros, start, panels, 1, 1, workers.Threads, relay));
+            return;
+        }
+
         (int rowParts, int columnParts) = Cut(workers.Threads, strips.Count, panels, turnsB: product.BColumn != 1, readyA: product.AStep == 1 && !skipZeros);
-        workers.For(rowParts * columnParts, new ProductTile<TLanes, TVector>(product, strips, skipZeros, start, panels, rowParts, columnParts));
+        workers.For(rowParts * columnParts, new ProductTile<TLanes, TVector>(product, strips, skipZeros, start, panels, rowParts, columnParts, 1, null));
     }
+
+    private static bool IsRelay(int threads, int strips, in Product product) =>
+        threads > 1 && product.BColumn == 1 && strips <= MaxRelayStrips && product.Depth / threads is >= LeastRelayDepth and < MaxRelayDepth;
 
     // Each tile packs what it reads, so that nobody waits for anybody. Cut between rows, panels are packed once for each part; cut between columns, strips are.
     private static (int RowParts, int ColumnParts) Cut(int threads, int strips, int panels, bool turnsB, bool readyA)

@@ -2,9 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Glia.Kernels;
 
-/// <summary>Multiplies some strips of A by some panels of B: one rectangle of C, from the first k to the last.</summary>
+/// <summary>Multiplies some strips of A by some panels of B: one rectangle of C, from the first k to the last, or some part of the k.</summary>
+/// <remarks>
+/// Where k is cut, each part goes on with the sums that the part before it left, panel after panel: a relay, in which every sum still goes over k in order. So each
+/// thread reads its own rows of B only: of a layer's weights those that it also changes, which then stay in its cache from step to step. Tiles begin in the order of
+/// the parts, so the one that is waited for has always begun.
+/// </remarks>
 internal readonly unsafe struct ProductTile<TLanes, TVector>(
-    Product product, Strips strips, bool skipZeros, float* start, int panels, int rowParts, int columnParts) : IJob
+    Product product, Strips strips, bool skipZeros, float* start, int panels, int rowParts, int columnParts, int depthParts, int* relay) : IJob
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
@@ -31,12 +36,14 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int tile)
     {
-        (int row, int column) = Math.DivRem(tile, columnParts);
+        (int part, int rectangle) = Math.DivRem(tile, rowParts * columnParts);
+        (int row, int column) = Math.DivRem(rectangle, columnParts);
+        int firstK = (int)((long)product.Depth * part / depthParts), endK = (int)((long)product.Depth * (part + 1) / depthParts);
         int firstStrip = (int)((long)strips.Count * row / rowParts), endStrip = (int)((long)strips.Count * (row + 1) / rowParts);
         int firstPanel = (int)((long)panels * column / columnParts), endPanel = (int)((long)panels * (column + 1) / columnParts);
         int tileStrips = endStrip - firstStrip, most = Math.Min(tileStrips, MaxStrips);
         bool direct = product.BColumn == 1 && (tileStrips == 1 || (skipZeros && tileStrips <= MaxDirectStrips));
-        int blockDepth = EvenParts(product.Depth, direct || skipZeros ? MaxScatteredDepth : MaxDepth);
+        int blockDepth = depthParts > 1 ? endK - firstK : EvenParts(product.Depth, direct || skipZeros ? MaxScatteredDepth : MaxDepth);
 
         StripPreparation preparation = new(product, strips, skipZeros, panels);
         float* memory = (t_strips ??= new PackBuffer()).Reserve((long)preparation.Size(blockDepth) * most);
@@ -45,18 +52,31 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
         // A panel that serves these strips only may be overwritten by the next one, which keeps it in the cache.
         long panelSize = tileStrips > most ? (long)Width * blockDepth : 0;
         float* packed = (t_panels ??= new PackBuffer()).Reserve(((long)Width * blockDepth) + (panelSize * (endPanel - firstPanel - 1)));
-        for (int k = 0; k == 0 || k < product.Depth; k += blockDepth)
+        for (int k = firstK; k == firstK || k < endK; k += blockDepth)
         {
-            int depth = Math.Min(blockDepth, product.Depth - k);
+            int depth = Math.Min(blockDepth, endK - k);
             float* begin = product.Accumulate || k > 0 ? null : start;
             for (int strip = firstStrip; strip < endStrip; strip += most)
             {
                 int count = Math.Min(most, endStrip - strip);
                 preparation.Prepare(strip, count, k, depth, memory, blockDepth, ready);
                 for (int panel = firstPanel; panel < endPanel; panel++)
+                {
+                    if (depthParts > 1)
+                        Await(panel, part);
                     RunPanel(ready, strip, count, panel, k, depth, begin, packed + ((panel - firstPanel) * panelSize), direct, isPacked: strip > firstStrip);
+                    if (depthParts > 1)
+                        Volatile.Write(ref relay[panel], part + 1);
+                }
             }
         }
+    }
+
+    private void Await(int panel, int part)
+    {
+        SpinWait wait = default;
+        while (Volatile.Read(ref relay[panel]) < part)
+            wait.SpinOnce(sleep1Threshold: -1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

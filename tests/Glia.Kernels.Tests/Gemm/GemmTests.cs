@@ -20,6 +20,8 @@ public class GemmTests
     [InlineData(3, 1000, 257)]
     [InlineData(300, 3, 1025)]
     [InlineData(46, 790, 100)]
+    [InlineData(32, 200, 784)]
+    [InlineData(70, 33, 130)]
     public void Sizes_of_several_blocks_agree_with_the_reference(int m, int n, int k)
     {
         for (int layout = 0; layout < 4; layout++)
@@ -34,6 +36,7 @@ public class GemmTests
     [InlineData(131, 37, 100, 0.95)]
     [InlineData(784, 20, 33, 0.8)]
     [InlineData(65, 17, 900, 1)]
+    [InlineData(32, 200, 784, 0.8)]
     public void Skipping_zeros_changes_nothing(int m, int n, int k, double zeros)
     {
         for (int layout = 0; layout < 4; layout++)
@@ -57,6 +60,7 @@ public class GemmTests
     [InlineData(128, 200, 784)]
     [InlineData(784, 200, 100)]
     [InlineData(50, 17, 1000)]
+    [InlineData(32, 200, 784)]
     public void The_bits_do_not_depend_on_the_number_of_threads(int m, int n, int k)
     {
         for (int layout = 0; layout < 4; layout++)

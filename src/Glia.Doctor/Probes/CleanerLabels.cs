@@ -3,12 +3,13 @@ using Glia.Data;
 namespace Glia.Doctor.Probes;
 
 /// <summary>
-/// How often the majority of the nearest training rows contradicts the labels of the training part, each row left out, and of a held-back part.
-/// Classes that overlap overlap in both; labels that were spoiled in the training part contradict their neighbours there and not in the other.
+/// How often the majority of the nearest training rows contradicts the labels of a held-back part, and those of the training rows that lie nearest to it.
+/// Classes that overlap overlap in both; labels that were spoiled in the training part contradict their neighbours there and not in the other. A held-back
+/// part that is merely easier lies where the training rows are easy too.
 /// This also shows wrong labels of two classes, which nothing tells from an overlap otherwise.
 /// </summary>
 /// <param name="Part">The held-back part.</param>
-/// <param name="Training">The share of training rows whose neighbours carry another label.</param>
+/// <param name="Training">The share of training rows next to held-back ones whose neighbours carry another label.</param>
 /// <param name="Held">The same share of the held-back rows.</param>
 /// <param name="Error">The standard error of the difference.</param>
 internal sealed record CleanerLabels(string Part, double Training, double Held, double Error)
@@ -29,9 +30,11 @@ internal sealed record CleanerLabels(string Part, double Training, double Held, 
         // Scaled together; what is too different in scale is another finding.
         if (Columns.Comparable([.. learned.Inputs, .. held.Inputs], learned.Count + held.Count, learned.Width) is not { } all) return null;
         float[] x = all[..(learned.Count * learned.Width)], asking = all[(learned.Count * learned.Width)..];
-        double own = Contradicted(new Neighbours(x, learned.Count, learned.Width, Asked), labels, labels);
-        double other = Contradicted(new Neighbours(x, learned.Count, asking, held.Count, learned.Width, Asked), labels, heldLabels);
-        return new CleanerLabels(part.Name, own, other, Math.Sqrt(own * (1 - own) / learned.Count + other * (1 - other) / held.Count));
+        Neighbours aroundHeld = new(x, learned.Count, asking, held.Count, learned.Width, Asked);
+        int[] beside = [.. Enumerable.Range(0, held.Count).Select(row => aroundHeld[row][0]).Distinct()];
+        double own = Contradicted(new Neighbours(x, learned.Count, learned.Width, Asked), labels, labels, beside);
+        double other = Contradicted(aroundHeld, labels, heldLabels, Enumerable.Range(0, held.Count));
+        return new CleanerLabels(part.Name, own, other, Math.Sqrt(own * (1 - own) / beside.Length + other * (1 - other) / held.Count));
     }
 
     /// <summary>The share of training rows whose neighbours carry another label, each row left out; 0 where nothing varies.</summary>
@@ -39,7 +42,7 @@ internal sealed record CleanerLabels(string Part, double Training, double Held, 
     {
         Sample rows = Sample.Of(train.Data, MostRows);
         float[] labels = LabelsOf(train.Data, rows, targets);
-        return Columns.Comparable(rows.Inputs, rows.Count, rows.Width) is { } x ? Contradicted(new Neighbours(x, rows.Count, rows.Width, Asked), labels, labels) : 0;
+        return Columns.Comparable(rows.Inputs, rows.Count, rows.Width) is { } x ? Contradicted(new Neighbours(x, rows.Count, rows.Width, Asked), labels, labels, Enumerable.Range(0, rows.Count)) : 0;
     }
 
     private static float[] LabelsOf(Dataset data, Sample sample, TargetView targets) => Array.ConvertAll(sample.Rows, row => targets.ClassOf(data.Targets[row]));
@@ -47,15 +50,10 @@ internal sealed record CleanerLabels(string Part, double Training, double Held, 
     private static double SharesApart(float[] some, float[] others) =>
         0.5 * some.Union(others).Sum(label => Math.Abs((double)some.Count(one => one == label) / some.Length - (double)others.Count(one => one == label) / others.Length));
 
-    private static double Contradicted(Neighbours neighbours, float[] labels, float[] own)
+    private static double Contradicted(Neighbours neighbours, float[] labels, float[] own, IEnumerable<int> rows) => rows.Average(row =>
     {
-        int contradicted = 0;
-        for (int row = 0; row < own.Length; row++)
-        {
-            var votes = new Dictionary<float, int>();
-            foreach (int neighbour in neighbours[row]) votes[labels[neighbour]] = votes.GetValueOrDefault(labels[neighbour]) + 1;
-            if (votes.MaxBy(vote => vote.Value).Key != own[row]) contradicted++;
-        }
-        return (double)contradicted / own.Length;
-    }
+        var votes = new Dictionary<float, int>();
+        foreach (int neighbour in neighbours[row]) votes[labels[neighbour]] = votes.GetValueOrDefault(labels[neighbour]) + 1;
+        return votes.MaxBy(vote => vote.Value).Key != own[row] ? 1.0 : 0;
+    });
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Glia;
 
 /// <summary>The size of ONE sample, one to four dimensions. The batch is a row count, never part of a shape.</summary>
@@ -67,6 +69,9 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <summary>Whether two shapes differ.</summary>
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
+
+    // How a sentence says how many numbers a sample has: 784, or 784 (28x28x1).
+    internal string Spoken => Rank == 1 ? ToString() : string.Create(CultureInfo.InvariantCulture, $"{Size} ({this})");
 
     /// <summary>The dimensions as text: <c>28x28x1</c>.</summary>
     public override string ToString() => string.Join('x', ToArray());

@@ -66,7 +66,7 @@ public class OwnDataTests
         foreach (string command in (string[])["evaluate", "predict"])
         {
             Command.Result result = Command.Run(command, Runs.Small, csv);
-            Assert.StartsWith("The network takes 784 numbers a sample (784) and the data have 2 (2)", result.Errors, StringComparison.Ordinal);
+            Assert.StartsWith("The network takes 784 numbers a sample and the data have 2 beside their targets; ", result.Errors, StringComparison.Ordinal);
             Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
         }
     }

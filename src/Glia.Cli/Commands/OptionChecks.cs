@@ -11,8 +11,12 @@ internal static class OptionChecks
     public static Option<T?> AtLeast<T>(this Option<T?> option, T least) where T : struct, INumber<T> =>
         option.Checked(value => value >= least, string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {least}"));
 
-    /// <summary>Refuses zero, negative numbers, and what is no number.</summary>
-    public static Option<double?> MoreThanZero(this Option<double?> option) => option.Checked(value => value > 0 && double.IsFinite(value), "a number above zero");
+    /// <summary>Refuses what is no number: infinity and "not a number" are none.</summary>
+    public static Option<double?> Finite(this Option<double?> option) => option.Checked(double.IsFinite, "a number");
+
+    /// <summary>Refuses what is neither a share of the rows nor a number of rows; 1.5 would be taken for one row.</summary>
+    public static Option<double?> ShareOrRows(this Option<double?> option) =>
+        option.Checked(value => value is > 0 and <= int.MaxValue && (value < 1 || value == Math.Floor(value)), "a share between 0 and 1 or a whole number of rows");
 
     /// <summary>Refuses all words but some.</summary>
     public static Option<string?> OneOf(this Option<string?> option, params string[] words)

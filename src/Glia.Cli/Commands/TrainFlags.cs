@@ -25,8 +25,8 @@ internal sealed class TrainFlags
     /// <summary>Adds all of them to a command.</summary>
     public TrainFlags(Command command)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[_layers, _activation, _initializer, _optimizer, _rate, _momentum, _schedule,
-            _batch.AtLeast(1), _epochs.AtLeast(0), _seed.AtLeast(0), _loss, _scale.OneOf("none", "unit", "minmax", "standardize"), _targets, _testSize.MoreThanZero(), _splitSeed.AtLeast(0)])
+        foreach (Option option in (ReadOnlySpan<Option>)[_layers, _activation, _initializer, _optimizer, _rate.Finite(), _momentum.Finite(), _schedule,
+            _batch.AtLeast(1), _epochs.AtLeast(0), _seed.AtLeast(0), _loss, _scale.OneOf("none", "unit", "minmax", "standardize"), _targets, _testSize.ShareOrRows(), _splitSeed.AtLeast(0)])
             command.Add(option);
     }
 

@@ -24,6 +24,6 @@ internal static class RunHeader
         ExperimentTraining training = experiment.Training;
         string schedule = training.Schedule is null ? "" : $", {run.Trainer.Schedule.Name}";
         yield return string.Create(CultureInfo.InvariantCulture,
-            $"training  {run.Trainer.Loss.Name}, {run.Trainer.Optimizer.Name} {run.Trainer.Optimizer.LearningRate}{schedule}, batch {training.BatchSize:N0}, {run.StepsPerEpoch:N0} steps an epoch, {training.Epochs} epochs, seed {experiment.Seed}");
+            $"training  {run.Trainer.Loss.Name}, {run.Trainer.Optimizer.Name} {run.Trainer.Optimizer.LearningRate}{schedule}, batch {training.BatchSize:N0}, {run.StepsPerEpoch:N0} steps an epoch, {training.Epochs} epoch{(training.Epochs == 1 ? "" : "s")}, seed {experiment.Seed}");
     }
 }

@@ -31,7 +31,7 @@ internal static class RunReport
             screen.MarkupLine("Most confused");
             int width = pairs.Max(pair => Math.Max(classNames[pair.First].Length, classNames[pair.Second].Length));
             foreach ((int first, int second, int count) in pairs)
-                screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {classNames[first].PadLeft(width)} and {classNames[second].PadRight(width)} {count,7:N0} times"));
+                screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {classNames[first].PadLeft(width)} and {classNames[second].PadRight(width)} {count,7:N0} time{(count == 1 ? "" : "s")}"));
             screen.WriteLine();
         }
         Histogram(screen, evaluation, classNames);

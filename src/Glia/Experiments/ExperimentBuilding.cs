@@ -16,7 +16,7 @@ public sealed partial record Experiment
     {
         Shape input = InputShape ?? data;
         if (input.Size != data.Size)
-            throw new GliaException($"The network says its input is {input}, {input.Size} numbers, but a sample of {Data.Source} has {data.Size} ({data}); change the one or the other.");
+            throw new GliaException($"The network says its input is {input.Spoken} numbers, but a sample of {Data.Source} has {data.Spoken}; change the one or the other.");
         var layers = new List<Layer>();
         for (int i = 0; i < Network.Count; i++)
             if (!Network[i].IsInput) layers.Add(Network[i].Build($"network[{i}]"));

@@ -12,7 +12,7 @@ public static class ModelUse
     public static Features Inputs(Model model, Features raw)
     {
         if (raw.Shape.Size != model.Network.InputShape.Size)
-            throw new GliaException($"The network takes {model.Network.InputShape.Size} numbers a sample ({model.Network.InputShape}) and the data have {raw.Shape.Size} ({raw.Shape}); give the data it was trained on.");
+            throw new GliaException($"The network takes {model.Network.InputShape.Spoken} numbers a sample and the data have {raw.Shape.Spoken} beside their targets; give data like those it was trained on, and name the right answers by --targets where they are not the last column.");
         return model.Preprocessing is { } scaling ? Scaler.FromJson(scaling).Apply(raw) : raw;
     }
 

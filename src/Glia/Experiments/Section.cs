@@ -64,7 +64,7 @@ internal sealed class Section(string file, JsonObject json, string path)
     {
         if (Node(key) is not { } node) return null;
         if (Number(node) is not { } number || number != Math.Floor(number)) throw Wrong(key, node, "a whole number");
-        if (number < least || number > most) throw Error(key, $"{Name(key)} is {Show(number)}; it must be {Range(least, most)}.");
+        if (number < least || number > most) throw Error(key, $"{Name(key)} is {Show(number)}; it must be {Range(number, least, most)}.");
         return (long)number;
     }
 
@@ -77,7 +77,7 @@ internal sealed class Section(string file, JsonObject json, string path)
     {
         if (Node(key) is not { } node) return null;
         if (Number(node) is not { } number) throw Wrong(key, node, "a number");
-        if (number < least || number > most) throw Error(key, $"{Name(key)} is {Show(number)}; it must be {Range(least, most)}.");
+        if (number < least || number > most) throw Error(key, $"{Name(key)} is {Show(number)}; it must be {Range(number, least, most)}.");
         return number;
     }
 
@@ -140,8 +140,8 @@ internal sealed class Section(string file, JsonObject json, string path)
         node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
         && double.IsFinite(number) ? number : null;
 
-    private static string Range(double least, double most) =>
-        most is int.MaxValue or double.PositiveInfinity ? $"at least {Show(least)}" : $"from {Show(least)} to {Show(most)}";
+    private static string Range(double number, double least, double most) =>
+        most is int.MaxValue or double.PositiveInfinity ? number > most ? $"at most {Show(most)}" : $"at least {Show(least)}" : $"from {Show(least)} to {Show(most)}";
 
     private static string Show(double number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -59,7 +59,13 @@ public sealed class ConfigReader
     public double? OptionalNumber(string key) => Has(key) ? Number(key) : null;
 
     /// <summary>A number as float32.</summary>
-    public float Single(string key, float fallback) => Has(key) ? (float)Number(key) : fallback;
+    /// <exception cref="GliaException">It is no number, or too large for float32.</exception>
+    public float Single(string key, float fallback)
+    {
+        if (!Has(key)) return fallback;
+        float number = (float)Number(key);
+        return float.IsFinite(number) ? number : throw Wrong(key, "a number that float32 can hold, at most 3.4e38");
+    }
 
     /// <summary>true or false.</summary>
     public bool Flag(string key, bool fallback)

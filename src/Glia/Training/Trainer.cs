@@ -137,7 +137,7 @@ public sealed class Trainer
     {
         if (data.Rows == 0) throw new GliaException("The data have no rows; there is nothing to learn from.");
         if (data.Inputs.Shape.Size != Network.InputShape.Size)
-            throw new GliaException($"The network takes {Network.InputShape.Size} numbers a sample ({Network.InputShape}) but the data have {data.Inputs.Shape.Size} ({data.Inputs.Shape}).");
+            throw new GliaException($"The network takes {Network.InputShape.Spoken} numbers a sample but the data have {data.Inputs.Shape.Spoken}.");
         Loss.Check(data.Targets, Network.OutputShape);
     }
 

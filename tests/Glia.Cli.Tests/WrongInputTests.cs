@@ -60,6 +60,15 @@ public class WrongInputTests
     }
 
     [Fact]
+    public void A_run_folder_that_cannot_be_is_refused_before_any_training()
+    {
+        using var folder = new Folder();
+        Command.Result result = Command.Run("train", "mnist", "--epochs", "1", "-o", Path.Combine(folder.Write("taken", ""), "run"));
+        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.EndsWith("run cannot be a run folder: taken is a file; choose another place.", result.Errors.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_image_gets_its_sentence()
     {
         using var folder = new Folder();

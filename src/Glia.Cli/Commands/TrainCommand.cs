@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Glia.Cli.Screen;
+using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
 using Glia.Experiments;
 using Glia.Training;
@@ -47,29 +48,29 @@ internal static class TrainCommand
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, overrides);
         ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, threads, started);
         string folder = output ?? RunFolder.Unused(experiment.Name ?? Path.GetFileNameWithoutExtension(what));
+        RunFolder.Try(folder);
         foreach (string line in RunHeader.Lines(run)) terminal.Screen.WriteLine(line);
         terminal.Screen.WriteLine();
 
         RunSummary summary;
+        int told = 0;
         var table = new EpochTable(run.ClassNames is not null, run.Data.Validation is not null, run.Data.Test is not null, run.Data.RowsAre);
         using (var screen = new TrainingScreen(terminal, table, run.Data.RowsAre, run.TotalSteps, run.StepsPerEpoch))
         {
             screen.Begin();
-            summary = doctor ? run.Train(screen, Watching(terminal, run)) : run.Train(screen);
+            summary = doctor ? run.Train(screen, Watching(run, finding => DoctorReport.Finding(terminal.Screen, ++told, finding, null))) : run.Train(screen);
         }
         terminal.Screen.WriteLine();
         RunReport.Write(terminal.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames);
         terminal.Screen.WriteLine(summary.Verdict);
+        if (doctor && told == 0) terminal.Screen.WriteLine($"The doctor saw nothing wrong while it trained; glia doctor {folder} looks closer.");
         RunFolder.Write(folder, run, summary);
         terminal.Screen.WriteLine(Goodbye(summary, folder));
         return summary.History.Ending == Ending.Stopped ? InterruptedCode : 0;
     }
 
-    private static LiveDoctor Watching(Terminal terminal, ExperimentRun run)
-    {
-        int told = 0;
-        return new LiveDoctor(run.Experiment.Training.BuildLoss(), run.Trainer, run.Data.Training, finding => DoctorReport.Finding(terminal.Screen, ++told, finding, null));
-    }
+    private static LiveDoctor Watching(ExperimentRun run, Action<Finding> tell) =>
+        new(run.Experiment.Training.BuildLoss(), run.Trainer, run.Data.Training, tell);
 
     private static string Goodbye(RunSummary summary, string folder)
     {

@@ -30,6 +30,24 @@ public static class RunFolder
         }
     }
 
+    /// <summary>Finds out before hours of training whether a run folder can be written there. Leaves nothing behind.</summary>
+    /// <param name="folder">Where to; need not exist yet.</param>
+    /// <exception cref="GliaException">It is a file, or nothing can be written there.</exception>
+    public static void Try(string folder)
+    {
+        string place = Path.GetFullPath(folder);
+        while (!Path.Exists(place) && Path.GetDirectoryName(place) is { } above) place = above;
+        if (File.Exists(place)) throw new GliaException($"{folder} cannot be a run folder: {Path.GetFileName(place)} is a file; choose another place.");
+        try
+        {
+            using var probe = new FileStream(Path.Combine(place, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GliaException($"{folder} cannot be written (nothing can be made in {place}); choose another place or free it.", e);
+        }
+    }
+
     /// <summary>Writes all four files, each whole or not at all. Running its <c>experiment.json</c> gives the same weights.</summary>
     /// <param name="folder">Where to; made if it does not exist, its files of these names are replaced.</param>
     /// <param name="run">What was run.</param>

@@ -42,7 +42,7 @@ public static partial class Faults
     public static Fault SoftmaxWrongAxis { get; } = new("GLIA050", Family.Loss, "softmax over the wrong axis",
         "Softmax is normalised over the batch, or over all elements, so rows influence each other.",
         "Normalise each row over its classes (axis=1, keepdims=True).",
-        Explains: "S01 S02 S03 S08 S09 S14 S15 S24 S25 S26 S27");
+        Explains: "065 077 079 S01 S02 S03 S05 S08 S09 S14 S15 S24 S25 S26 S27 S31");
 
     /// <summary>Targets of shape [n] meet outputs of shape [n,1] and every target is compared with every output.</summary>
     public static Fault BroadcastInLoss { get; } = new("GLIA051", Family.Loss, "targets broadcast against the outputs",

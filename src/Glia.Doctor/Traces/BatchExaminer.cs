@@ -52,10 +52,11 @@ internal static class BatchExaminer
                 examination.Report(Faults.LabelEncodingMismatch.Error(0.85, where, $"y is not one-hot: row 0 sums to {Words.Number(row)}"));
         }
         if (!targets.AreClasses || trace.Rows < 16 || targets.Classes() is not { } classes || classes.Distinct().Count() > 1) return;
-        if (evaluated is not null && evaluated.Distinct().Count() > 1)
-            examination.Report(Faults.SortedWithoutShuffle.Error(0.75, where, $"all {trace.Rows} rows of the batch are class {classes[0]}, while the evaluated rows have {evaluated.Distinct().Count()} classes"));
+        int others = evaluated is null ? 0 : (Targets.Of(trace.Evaluation!.Y!, outs).Classes() is { } known ? known.Select(one => (double)one) : evaluated).Distinct().Count();
+        if (others > 1)
+            examination.Report(Faults.SortedWithoutShuffle.Error(0.75, where, $"all {trace.Rows} rows of the batch are class {classes[0]}, while the evaluated rows have {others} classes"));
         else if (classes[0] == 0 && (outs > 2 || evaluated is not null))
-            examination.Report(Faults.LabelsCorrupted.Error(evaluated is null ? 0.8 : 0.95, where, $"all {Words.Count(trace.Rows + (evaluated?.Length ?? 0), "label")} are class 0: a division and a conversion to integers do that"));
+            examination.Report(Faults.LabelsCorrupted.Error(evaluated is null ? 0.8 : 0.95, where, $"all {Words.Count(trace.Rows + (trace.Evaluation?.Y?.Rows ?? 0), "label")} are class 0: a division and a conversion to integers do that"));
         else
             examination.Report(Faults.SortedWithoutShuffle.Warning(0.6, where, $"all {trace.Rows} rows of the batch are class {classes[0]}"));
     }
@@ -78,10 +79,13 @@ internal static class BatchExaminer
         // What matters is what the first layer makes of the inputs, given weights of a usual size.
         var first = trace.Layers[0].Weights;
         double gain = Math.Sqrt(first.Values.Average(w => w * w) * first.Rows);
-        if (rms < 5 || gain > 4 || gain == 0 || reading.Run is null) return;
+        bool thrown = gain > 4 && WeightsExaminer.GrewInTraining(first);
+        if (rms < 5 || (gain > 4 && !thrown) || gain == 0 || reading.Run is null) return;
         double deviation = Math.Sqrt(reading.Run.Z[1].Values.Average(z => z * z));
         if (deviation < 5) return;
-        string evidence = $"the inputs reach {Words.Number(largest)} and drive the first layer to a root mean square of {Words.Number(deviation)}, where about 1 is healthy";
+        string evidence = thrown
+            ? $"the inputs reach {Words.Number(largest)}, and the steps that such inputs make have thrown w1 to {Words.Number(gain)} times the size of drawn weights"
+            : $"the inputs reach {Words.Number(largest)} and drive the first layer to a root mean square of {Words.Number(deviation)}, where about 1 is healthy";
         examination.Report(IsHarmed(reading) ? Faults.InputsNotScaled.Error(0.85, where, evidence, null, ("largest", largest), ("first_layer", deviation))
             : Faults.InputsNotScaled.Warning(0.6, where, evidence, null, ("largest", largest), ("first_layer", deviation)));
     }

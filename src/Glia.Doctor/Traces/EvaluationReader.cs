@@ -22,6 +22,7 @@ internal static class EvaluationReader
             Predictions = ReadPredictions(from, x.Rows, outs),
             Outputs = ReadOutputs(from, x.Rows, outs),
             ReportedAccuracy = reported?[0],
+            ReportedAsWritten = from.Scalar("reported_accuracy"),
             Weights = ReadWeights(from, layers, turned, ""),
             WeightsAfter = ReadWeights(from, layers, turned, "_after"),
         };

@@ -38,6 +38,11 @@ internal sealed class GradientExaminer
             reading.Examination.Skipped(Faults.WrongGradient, "outputs and targets give no loss to differentiate");
             return;
         }
+        if (reading.Trace.Outs == 1 && reading.OutputActivation is SoftmaxActivation)
+        {
+            reading.Examination.Skipped(Faults.WrongGradient, "softmax over one unit has no slope to compare with");
+            return;
+        }
         if (GradientReport.NotFinite(reading)) return;
         var examiner = new GradientExaminer(reading);
         examiner.Follow();
@@ -161,7 +166,7 @@ internal sealed class GradientExaminer
     {
         if (double.IsNaN(factor)) layer.Fit(layer.Predict(suspect.Value), null, out factor);
         bool harmless = suspect.Fault == Faults.RegressionLossForClasses || (suspect.Fault == Faults.BinaryLossForClasses && suspect.Says.Contains("through", StringComparison.Ordinal));
-        bool slight = suspect.Fault == Faults.UpdatedBeforeUse && error < 0.01;
+        bool slight = suspect.Fault == Faults.UpdatedBeforeUse && error < 1e-3;
         _hits.Add(new(layer.Number, layer.Name, suspect.Fault!, suspect.Says, error, layer.Size >= 8 ? 0.97 : 0.8)
         {
             Severity = harmless || slight ? Severity.Warning : Severity.Error,

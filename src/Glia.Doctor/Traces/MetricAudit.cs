@@ -77,17 +77,19 @@ internal static class MetricAudit
         // Answers that are seen to differ from row to row are not those of one row.
         if (claimed is not null && reproduced && OtherDivisor(reported, hits, rows, sure, [(trace.Rows, "the size of the training batch"), (rows * trace.Outs, "the number of outputs")]) is { } divided) return divided;
 
+        if (Uncounted(reading, hits, rows) is { } above) return above;
+        bool seen = claimed is not null && reproduced;
         if (trace.Outs == 1 && Is(Accuracy(new double[rows], labels))) return Faults.WrongMetric.Error(sure, where, "it is the share of class 0, because the argmax over one unit is always 0", "Compare the one output with 0.5: (p > 0.5).");
         if (trace.Outs == 1 && Is(Accuracy([.. Enumerable.Range(0, rows).Select(row => judged.Run.Z[^1][row, 0] > 0.5 ? 1.0 : 0)], labels))) return Faults.WrongMetric.Error(sure, where, "it compares the logit, not the probability, with 0.5", "Compare the probability with 0.5, or the logit with 0.");
-        for (int c = 0; c < outs; c++)
+        for (int c = 0; c < outs && !seen; c++)
         {
             double share = (double)labels.Count(label => label == c) / rows;
             if (share is 0 or 1 || !Is(share)) continue;
             bool last = Enumerable.Range(0, 1).Any(_ => reading.Run.Outputs.ArgMax(trace.Rows - 1) == c);
             return Faults.StaleForwardPass.Error(Math.Min(sure, last ? 0.95 : 0.88), where, $"it is exactly the share of class {c}{(last ? ", the class of the last training sample" : "")}, as if every row got the same answer", null, ("reported", reported), ("share", share));
         }
-        if (rows > 2 && Enumerable.Range(0, outs).Any(first => Is(Accuracy([first, .. answers.SkipLast(1)], labels)))) return Faults.StaleForwardPass.Error(sure * 0.95, where, "it is the accuracy of each row's answer against the next row's label: the answer is one row old");
-        if (trace.Rows > 1 && Enumerable.Range(0, trace.Rows).Select(row => judged.Class(reading.Run.Outputs, row)).Distinct().Count() > 1 && Is(Accuracy([.. Enumerable.Range(0, rows).Select(row => judged.Class(reading.Run.Outputs, row % trace.Rows))], labels)))
+        if (!seen && rows > 2 && Enumerable.Range(0, outs).Any(first => Is(Accuracy([first, .. answers.SkipLast(1)], labels)))) return Faults.StaleForwardPass.Error(sure * 0.95, where, "it is the accuracy of each row's answer against the next row's label: the answer is one row old");
+        if (!seen && trace.Rows > 1 && Enumerable.Range(0, trace.Rows).Select(row => judged.Class(reading.Run.Outputs, row)).Distinct().Count() > 1 && Is(Accuracy([.. Enumerable.Range(0, rows).Select(row => judged.Class(reading.Run.Outputs, row % trace.Rows))], labels)))
             return Faults.StaleForwardPass.Error(sure * 0.9, where, $"it is the accuracy of the answers to the {trace.Rows} rows of the last training batch, over and over");
         if (Is(1 - own)) return Faults.WrongMetric.Error(sure, where, "it is one minus the accuracy: the errors are counted");
         foreach (int batch in new[] { trace.Rows }.Concat(s_batches).Where(batch => batch > 1 && batch < rows && rows % batch != 0))
@@ -115,10 +117,21 @@ internal static class MetricAudit
         return null;
     }
 
+    // What is above 1 is read as a percentage, unless it is no percentage of these rows and a count divided by too little.
+    private static Finding? Uncounted(Reading reading, double hits, int rows)
+    {
+        double written = reading.Trace.Evaluation!.ReportedAsWritten ?? 0, percent = written / 100;
+        if (written <= 1 || hits == 0) return null;
+        int batch = reading.Trace.Rows;
+        if (batch > 1 && batch < rows && Near(written, hits / batch, batch)) return Divided(0.9, hits, rows, "the size of the training batch ", batch);
+        if (Near(percent, Math.Round(percent * rows) / rows, rows) || !Near(written, Math.Round(written * rows) / rows, rows)) return null;
+        return Faults.WrongDivisor.Error(0.85, Where.Everywhere, $"{Words.Number(written)} is {Math.Round(written * rows):0} hits over {rows} rows, more than there are: the counter is never reset, or counts a row more than once", null, ("hits", Math.Round(written * rows)));
+    }
+
     private static Finding? OtherDivisor(double reported, double hits, int rows, double sure, IEnumerable<(int Divisor, string Name)> divisors)
     {
         foreach (var (divisor, name) in divisors)
-            if (divisor != rows && hits > 0 && Near(reported, hits / divisor, divisor)) return Divided(sure * 0.95, hits, rows, name + " ", divisor);
+            if (divisor != rows && hits > 0 && Near(reported, hits / divisor, divisor) && !(IsWhole(reported * rows) && Math.Abs(reported - (hits / divisor)) > 1e-6)) return Divided(sure * 0.95, hits, rows, name + " ", divisor);
         return null;
     }
 

@@ -42,7 +42,11 @@ internal static class OutputDeltas
             yield return new(Faults.WrongActivationDerivative, $"1 - o*o is used as the derivative of {activation.Name}", Multiply(gradient, o, a => 1 - a * a));
         }
         if (reading.Targets.AreClassNumbers)
-            yield return new(Faults.LabelEncodingMismatch, "the class number itself is the target of every output", Wide(p, row => reading.Targets.Given[row, 0]));
+        {
+            var numbers = Wide(p, row => reading.Targets.Given[row, 0]);
+            yield return new(Faults.LabelEncodingMismatch, "the class number itself is the target of every output", numbers);
+            if (!crossEntropy) yield return new(Faults.LabelEncodingMismatch, "the class number itself is the target of every output", activation.Backward(z, numbers));
+        }
         if (t.Columns == 1 && t.Rows > 1)
         {
             double mean = t.Values.Average();

@@ -20,6 +20,9 @@ public sealed class RecordedEvaluation
     /// <summary>The owner's accuracy as a fraction.</summary>
     public double? ReportedAccuracy { get; init; }
 
+    /// <summary>The accuracy as it was written, where 97.5 may be a percentage.</summary>
+    public double? ReportedAsWritten { get; init; }
+
     /// <summary>The weights when the evaluation began.</summary>
     public IReadOnlyList<LayerWeights>? Weights { get; init; }
 

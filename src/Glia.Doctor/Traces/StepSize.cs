@@ -53,7 +53,7 @@ internal static class StepSize
             bool summed = reading.GradientFactor is { } c && Math.Abs(Math.Abs(c) - 1) < 2e-3 && trace.Rows >= 8 && Loss(1.0 / trace.Rows) < before;
             if (much && summed && reading.Factor is null)
                 examination.Report(Faults.WrongReduction.Error(0.9, where with { Phase = Phases.Backward }, $"the gradients are the sum over {trace.Rows} rows and not their mean, and {change}; {help}", null, numbers));
-            else if (much) examination.Report(Faults.LearningRateTooHigh.Error(0.9, where, $"{change}, while {help}", $"Multiply the learning rate by about {Words.Number(shorter)}.", numbers));
+            else if (much && !Recovery.Follows(reading, after, Loss(shorter))) examination.Report(Faults.LearningRateTooHigh.Error(0.9, where, $"{change}, while {help}", $"Multiply the learning rate by about {Words.Number(shorter)}.", numbers));
             else if (ratio > 1e-3) examination.Report(Faults.LearningRateTooHigh.Note(0.4, where, $"{change}, while {help}", null, numbers));
             return;
         }

@@ -117,6 +117,7 @@ public static class TraceDoctor
                 Predictions = evaluation.Predictions,
                 Outputs = evaluation.Outputs,
                 ReportedAccuracy = evaluation.ReportedAccuracy,
+                ReportedAsWritten = evaluation.ReportedAsWritten,
                 Weights = evaluation.Weights?.Select(Turn).ToList(),
                 WeightsAfter = evaluation.WeightsAfter?.Select(Turn).ToList(),
             },

@@ -87,7 +87,9 @@ internal static class WeightsExaminer
         var where = new Where(Reading.LayerName(worst + 1), $"w{worst + 1}", Phases.Initialization);
         (string, double)[] numbers = [("standard_deviation", deviation), ("gain", gain), ("loss", loss), ("logits", logits)];
         bool harmed = IsHarmed(reading);
-        if (harmed && GrewInTraining(kernel))
+        if (harmed && Thrown(reading, kernel))
+            reading.Examination.Report(Faults.LossExplodes.Note(0.7, where with { Phase = Phases.Training }, evidence + "the wrong steps threw it there", "Mend the steps, and start again from fresh weights.", numbers));
+        else if (harmed && GrewInTraining(kernel))
             reading.Examination.Report(Faults.LossExplodes.Error(0.7, where with { Phase = Phases.Training }, evidence + "most of it lies in one direction, as after steps that were too large", "Start again from fresh weights with a lower learning rate.", numbers));
         else if (harmed)
             reading.Examination.Report(Faults.WeightsTooLarge.Error(0.93, where, evidence + (saturated > 0.5 ? $"{Words.Percent(saturated)} of the hidden units are saturated" : $"the last pre-activations have a root mean square of {Words.Number(logits)} and the loss is {Words.Number(loss)}, where guessing gives {Words.Number(Math.Log(Math.Max(2, trace.Outs)))}"), null, numbers));
@@ -95,6 +97,16 @@ internal static class WeightsExaminer
             // One row that happens to be right hides the loss; logits in the hundreds do not.
             reading.Examination.Report(Faults.WeightsTooLarge.Error(0.85, where, evidence + $"the last pre-activations have a root mean square of {Words.Number(logits)}, where about 1 is healthy", null, numbers));
         else reading.Examination.Report(Faults.WeightsTooLarge.Warning(0.5, where, evidence + "no harm was seen in this batch", null, numbers));
+    }
+
+    // Steps uphill, of summed size or through a wrong softmax throw weights far away; what was drawn large is large alike in every layer.
+    private static bool Thrown(Reading reading, Matrix kernel)
+    {
+        bool wrong = reading.Examination.Findings.Any(finding => finding.Severity == Severity.Error && finding.Fault.Family is Family.Backpropagation or Family.Loss);
+        if (wrong && GrewInTraining(kernel)) return true;
+        if (!new[] { Faults.UpdateAdded, Faults.LossSignFlipped, Faults.SoftmaxWrongAxis, Faults.WrongReduction, Faults.GradientsAccumulated }.Any(fault => reading.Examination.Has(fault, Severity.Error))) return false;
+        double[] deviations = [.. reading.Trace.Layers.Select(layer => Gain(layer.Weights) / Math.Sqrt(layer.Weights.Rows))];
+        return deviations.Length < 2 || deviations.Max() > 1.2 * deviations.Min();
     }
 
     // Drawn numbers have no preferred direction; weights that exploded are nearly of rank one. The largest singular value by power iteration
@@ -119,8 +131,10 @@ internal static class WeightsExaminer
     private static void Small(Reading reading)
     {
         var trace = reading.Trace;
-        if (trace.Layers.Count < 3 || trace.Rows < 2) return;
-        double start = Spread(trace.X), end = Spread(reading.Run.A[trace.Layers.Count - 1]), fading = end / Math.Max(start, 1e-300);
+        // A single row does not vary; the evaluated rows do.
+        var run = trace.Rows > 1 ? reading.Run : trace.Evaluation is { } evaluation && evaluation.X.Rows > 1 && evaluation.X.Values.All(double.IsFinite) ? ForwardRun.Of(evaluation.X, trace.Before, reading.Activations) : null;
+        if (trace.Layers.Count < 3 || run is null) return;
+        double start = Spread(run.A[0]), end = Spread(run.A[trace.Layers.Count - 1]), fading = end / Math.Max(start, 1e-300);
         if (fading >= 1e-3 || start == 0 || trace.Layers.Take(trace.Layers.Count - 1).Any(layer => layer.Weights.Values.All(w => w == 0))) return;
         double smallest = trace.Layers.Min(layer => Gain(layer.Weights));
         if (smallest > 0.5) return;

@@ -14,10 +14,12 @@ public static class Examiner
     /// <param name="then">Adds to the examination what else is known about the subject; null for nothing.</param>
     public static ExaminationResult Examine(ExperimentSubject subject, Tier upTo = Tier.Experiments, Workers? workers = null, Action<ExperimentExamination>? then = null)
     {
-        ExperimentExamination examination = ExperimentExaminer.Begin(subject, upTo < Tier.Gradients ? upTo : Tier.Gradients);
+        var examination = new ExperimentExamination(subject);
+        using FirstTrials? trials = upTo < Tier.Experiments ? null : new FirstTrials(subject, examination.Measured, whole: upTo == Tier.Run, workers ?? new Workers(Environment.ProcessorCount));
+        ExperimentExaminer.Look(examination, upTo);
         then?.Invoke(examination);
-        if (upTo < Tier.Experiments) return new ExaminationResult(examination.Conclude(), null, []) { Subject = subject };
-        ShortExperiments experiments = ShortExperiments.Examine(examination, upTo == Tier.Run, workers ?? new Workers(Environment.ProcessorCount));
+        if (trials is null) return new ExaminationResult(examination.Conclude(), null, []) { Subject = subject };
+        ShortExperiments experiments = ShortExperiments.Examine(examination, trials);
         Diagnosis diagnosis = examination.Conclude();
         diagnosis = diagnosis with
         {

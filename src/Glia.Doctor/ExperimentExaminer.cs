@@ -30,8 +30,14 @@ public static class ExperimentExaminer
     public static ExperimentExamination Begin(ExperimentSubject subject, Tier upTo = Tier.Gradients)
     {
         var examination = new ExperimentExamination(subject);
+        Look(examination, upTo);
+        return examination;
+    }
+
+    /// <summary>Lets every probe up to a tier look.</summary>
+    internal static void Look(ExperimentExamination examination, Tier upTo)
+    {
         foreach (Probe probe in Probes)
             if (probe.Tier <= upTo) probe.Examine(examination);
-        return examination;
     }
 }

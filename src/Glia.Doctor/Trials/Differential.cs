@@ -21,7 +21,8 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     public IReadOnlyList<Cause> Search()
     {
         var changes = Changes().ToList();
-        foreach (Change change in changes) Add(change);
+        foreach (var (change, after, trial) in room.TryEach(patient, changes))
+            if (trial is not null) _tried.Add((change, after, trial));
         Ladder();
         if (_tried.Count == 0) return [];
         var helpful = _tried.Where(Helps).OrderByDescending(Weight).ToList();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
-using Glia.Kernels;
 
 namespace Glia.Doctor.Trials;
 
@@ -12,10 +11,10 @@ namespace Glia.Doctor.Trials;
 public sealed class ShortExperiments
 {
     private readonly ExperimentExamination _examination;
-    private readonly Workers _workers;
+    private readonly FirstTrials _first;
     private readonly Dictionary<Fault, Proof> _proofs = [];
 
-    private ShortExperiments(ExperimentExamination examination, Workers workers) => (_examination, _workers) = (examination, workers);
+    private ShortExperiments(ExperimentExamination examination, FirstTrials first) => (_examination, _first) = (examination, first);
 
     /// <summary>Repairs that were shown to help, in the order in which they should be made.</summary>
     public List<Change> Repairs { get; } = [];
@@ -31,16 +30,15 @@ public sealed class ShortExperiments
 
     /// <summary>Experiments and decides suspicions.</summary>
     /// <param name="examination">The examination so far; findings are added to it.</param>
-    /// <param name="fullRun">Whether the run as it is goes to its end instead of stopping when enough was seen.</param>
-    /// <param name="workers">The threads to use.</param>
-    public static ShortExperiments Examine(ExperimentExamination examination, bool fullRun, Workers workers)
+    /// <param name="first">The runs that are needed in any case.</param>
+    internal static ShortExperiments Examine(ExperimentExamination examination, FirstTrials first)
     {
-        var experiments = new ShortExperiments(examination, workers);
-        experiments.Run(fullRun);
+        var experiments = new ShortExperiments(examination, first);
+        experiments.Run();
         return experiments;
     }
 
-    private void Run(bool fullRun)
+    private void Run()
     {
         if (Obstacle() is { } obstacle)
         {
@@ -48,21 +46,18 @@ public sealed class ShortExperiments
             return;
         }
         Variant patient = Patient!;
-        var targets = _examination.Measured.Targets!;
-        int steps = Trial.Affordable(patient);
-        var room = new TrialRoom(targets, steps, _workers);
-        if (patient.PlannedSteps == 0)
+        if (_first.Room is not { } room)
         {
             _examination.Report(Faults.StoppedTooEarly.Error(1, new Where(Phase: Phases.Training), "epochs is 0: the network is never trained.", "Set training.epochs to 1 or more.", ("epochs", 0)));
             return;
         }
-        Variant whole = patient with { Options = patient.Options with { Validation = _examination.Subject.Validation ?? _examination.Subject.Test } };
-        if ((fullRun ? room.TryFor(whole, (int)Math.Min(int.MaxValue, patient.PlannedSteps), whole: true) : room.Try(patient)) is not { } asItIs) return;
+        // What the other thread has not begun is made here while it is busy with the run.
+        OverfitTen? ten = _first.Ten;
+        if (_first.AsItIs is not { } asItIs) return;
         AsItIs = asItIs;
-        Trial? plain = Recipe.For(patient, targets) is { } recipe ? room.TryHeldBack(recipe, Recipe.StepsFor(recipe)) : null;
-        double ceiling = Math.Max(plain?.Skill ?? 0, 0);
+        Trial? plain = _first.Plain;
+        double ceiling = Math.Max(plain?.Skill ?? (asItIs.Skill >= FirstTrials.Enough ? asItIs.Skill : 0), 0);
         bool failed = !IsFine(asItIs, ceiling) && !WillLearn(asItIs, patient, ceiling);
-        OverfitTen? ten = OverfitTen.Run(patient, targets, _workers);
         Read(ten, failed);
 
         (patient, asItIs) = MendCertain(room, patient, asItIs);
@@ -96,7 +91,7 @@ public sealed class ShortExperiments
         if (subject.BuildFailure is { } failure) return failure.Message;
         if (_examination.Measured.Targets is null) return "there are no data to train on.";
         if (_examination.Findings.FirstOrDefault(Blocks) is { } finding) return $"first {finding.Fault.Name} must be mended.";
-        Patient = Variant.Of(subject);
+        Patient = _first.Patient;
         return Patient is null ? "a layer, the loss or the optimizer is one of your own that cannot be copied." : null;
     }
 

@@ -48,8 +48,9 @@ public sealed record Trial(RunMonitor Monitor, Score Start, Score End, long Step
     /// <param name="yardstick">Measures it; must be made from the variant's data.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="whole">Whether it is a whole run, which may be long: then it is watched more sparingly.</param>
+    /// <param name="unwanted">Ends it after a step.</param>
     /// <exception cref="GliaException">The variant does not fit its data.</exception>
-    public static Trial Run(Variant variant, int steps, Yardstick yardstick, Workers workers, bool whole = false)
+    public static Trial Run(Variant variant, int steps, Yardstick yardstick, Workers workers, bool whole = false, CancellationToken unwanted = default)
     {
         Network network = variant.Build(out var optimizer);
         var trainer = new Trainer(network, variant.Loss, optimizer, variant.BuildSchedule(), variant.Seed, workers);
@@ -59,16 +60,16 @@ public sealed record Trial(RunMonitor Monitor, Score Start, Score End, long Step
         {
             Epochs = Math.Max(1, (steps + perEpoch - 1) / perEpoch),
             StepsPerEpoch = Math.Min(steps, perEpoch),
-            Observers = [monitor, new StopAfter(steps)],
+            Observers = [monitor, new StopAfter(steps, unwanted)],
         });
         RunSample end = monitor.Now();
         return new Trial(monitor, monitor.Samples[0].Score, end.Score, monitor.Steps);
     }
 
-    private sealed class StopAfter(int steps) : ITrainingObserver
+    private sealed class StopAfter(int steps, CancellationToken unwanted) : ITrainingObserver
     {
         public bool LooksAtGradients => false;
 
-        public Answer OnStep(Trainer trainer, in StepReport report) => report.Step >= steps ? Answer.Stop : Answer.Continue;
+        public Answer OnStep(Trainer trainer, in StepReport report) => report.Step >= steps || unwanted.IsCancellationRequested ? Answer.Stop : Answer.Continue;
     }
 }

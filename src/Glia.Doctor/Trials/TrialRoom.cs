@@ -1,5 +1,4 @@
 using System.Globalization;
-using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Probes;
 using Glia.Kernels;
@@ -10,7 +9,7 @@ namespace Glia.Doctor.Trials;
 internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
 {
     private const int MeasuredRows = 400;
-    private readonly Dictionary<Dataset, Yardstick> _yardsticks = [];
+    private int _count;
 
     /// <summary>What the targets mean.</summary>
     public TargetView Targets => targets;
@@ -19,25 +18,18 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
     public int Steps => steps;
 
     /// <summary>How many trials were run.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Measures networks on a data set.</summary>
-    public Yardstick YardstickOf(Dataset data)
-    {
-        if (!_yardsticks.TryGetValue(data, out Yardstick? yardstick)) _yardsticks[data] = yardstick = new Yardstick(data, targets, MeasuredRows);
-        return yardstick;
-    }
+    public int Count => _count;
 
     /// <summary>Runs a variant; null if it cannot be built.</summary>
-    public Trial? Try(Variant variant, double stepsFactor = 1) => TryFor(variant, Math.Max(1, (int)(steps * stepsFactor)));
+    public Trial? Try(Variant variant, double stepsFactor = 1) => TryFor(variant, StepsOf(stepsFactor));
 
     /// <summary>Runs a variant for so many steps; null if it cannot be built.</summary>
-    public Trial? TryFor(Variant variant, int count, bool whole = false)
+    public Trial? TryFor(Variant variant, int count, Workers? crew = null, bool whole = false, CancellationToken unwanted = default)
     {
         try
         {
-            Count++;
-            return Trial.Run(variant, count, YardstickOf(variant.Data), workers, whole);
+            Interlocked.Increment(ref _count);
+            return Trial.Run(variant, count, new Yardstick(variant.Data, targets, MeasuredRows), crew ?? workers, whole, unwanted);
         }
         catch (GliaException)
         {
@@ -46,26 +38,38 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
     }
 
     /// <summary>Runs a variant with one change; null if that cannot be built.</summary>
-    public Trial? Try(Variant variant, Change change)
+    public Trial? Try(Variant variant, Change change) => TryEach(variant, [change])[0].Trial;
+
+    /// <summary>Runs a variant with each of some changes, as many at a time as there are threads.</summary>
+    /// <returns>In the order of the changes: what each made of the variant, and its run; no run where it cannot be built.</returns>
+    public IReadOnlyList<(Change Change, Variant After, Trial? Trial)> TryEach(Variant variant, IReadOnlyList<Change> changes)
     {
-        try
+        var tried = new (Change, Variant, Trial?)[changes.Count];
+        // One alone has all threads; of several each has one.
+        Workers crew = changes.Count > 1 ? Workers.Single : workers;
+        Parallel.For(0, changes.Count, new ParallelOptions { MaxDegreeOfParallelism = workers.Threads }, i =>
         {
-            return Try(change.Apply(variant), change.StepsFactor);
-        }
-        catch (GliaException)
-        {
-            return null;
-        }
+            try
+            {
+                Variant after = changes[i].Apply(variant);
+                tried[i] = (changes[i], after, TryFor(after, StepsOf(changes[i].StepsFactor), crew));
+            }
+            catch (GliaException)
+            {
+                tried[i] = (changes[i], variant, null);
+            }
+        });
+        return tried;
     }
 
     /// <summary>Runs a variant for so many steps without some rows and measures it on these; null if it cannot be built.</summary>
-    public Trial? TryHeldBack(Variant variant, int count)
+    public Trial? TryHeldBack(Variant variant, int count, Workers crew)
     {
         try
         {
             var (learned, judged) = HeldRows.Split(variant.Data.Rows, targets, 0);
-            Count++;
-            return Trial.Run(variant with { Data = variant.Data.Select(learned) }, count, new Yardstick(variant.Data, targets, judged), workers);
+            Interlocked.Increment(ref _count);
+            return Trial.Run(variant with { Data = variant.Data.Select(learned) }, count, new Yardstick(variant.Data, targets, judged), crew);
         }
         catch (GliaException)
         {
@@ -88,6 +92,8 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
 
     /// <summary>Trains two variants in pairs and compares a figure of theirs; null if one cannot be run.</summary>
     public TwinRuns? Twins(Variant variant, Variant changed, Func<Score, double> figure) => TwinRuns.Run(variant, changed, targets, figure, workers);
+
+    private int StepsOf(double factor) => Math.Max(1, (int)(steps * factor));
 
     /// <summary>A score in the reader's words.</summary>
     public string Words(Trial trial) =>

@@ -83,8 +83,11 @@ internal sealed class TwinRuns
             for (int pair = 0; pair < pairs && !(pair >= Math.Min(Fewest, pairs) && runs.Clear); pair++)
             {
                 var (learned, judged) = HeldRows.Split(rows, targets, pair);
-                runs._before.Add(One(patient, targets, learned, judged, pair, share, workers));
-                runs._after.Add(One(mended, targets, learned, judged, pair, share, workers));
+                int turn = pair;
+                // Side by side, each on a thread of its own, or one after the other.
+                Task<Trial>? other = workers.Threads > 1 ? Task.Run(() => One(mended, targets, learned, judged, turn, share)) : null;
+                runs._before.Add(One(patient, targets, learned, judged, turn, share));
+                runs._after.Add(other is null ? One(mended, targets, learned, judged, turn, share) : other.GetAwaiter().GetResult());
             }
         }
         catch (GliaException)
@@ -134,12 +137,12 @@ internal sealed class TwinRuns
 
     private static double Cost(Variant variant) => Trial.StepCost(variant) * Math.Max(1, variant.PlannedSteps);
 
-    private static Trial One(Variant variant, TargetView targets, int[] learned, int[] judged, int pair, double share, Workers workers)
+    private static Trial One(Variant variant, TargetView targets, int[] learned, int[] judged, int pair, double share)
     {
         if (variant.ClassesDrawnEvenly) learned = HeldRows.DrawnEvenly(learned, targets);
         Variant part = learned.Length == variant.Data.Rows && !variant.ClassesDrawnEvenly ? variant : variant with { Data = variant.Data.Select(learned) };
         // The first pair keeps the weights that the run would start from.
         if (pair > 0) part = part with { Seed = variant.Seed + (ulong)pair, Weights = null };
-        return Trial.Run(part, Math.Max(1, (int)(part.PlannedSteps * share)), new Yardstick(variant.Data, targets, judged), workers);
+        return Trial.Run(part, Math.Max(1, (int)(part.PlannedSteps * share)), new Yardstick(variant.Data, targets, judged), Workers.Single);
     }
 }

@@ -23,6 +23,21 @@ public class ShortExperimentTests
         Assert.True(diagnosis.Verdict == Verdict.Healthy, $"expected healthy:\n{Text(diagnosis)}");
     }
 
+    // One thread makes every run after the probes, in order; several make them beside the probes and beside each other.
+    [Theory]
+    [InlineData("learning rate too low for SGD", Tier.Experiments)]
+    [InlineData("weights too small in a deep network", Tier.Experiments)]
+    [InlineData("inputs a thousand times too large", Tier.Run)]
+    [InlineData("a class so rare that it is not found", Tier.Experiments)]
+    public void The_whole_report_is_the_same_for_any_number_of_threads(string name, Tier upTo)
+    {
+        var (_, _, sick, healthy) = Patients.All.Single(p => p.Name == name);
+        foreach (var subject in new[] { sick, healthy })
+            Assert.Equal(Report(subject(), 1), Report(subject(), 3));
+
+        string Report(ExperimentSubject subject, int threads) => Examiner.Examine(subject, upTo, new Workers(threads)).Diagnosis.ToJson();
+    }
+
     private static string Text(Diagnosis diagnosis) => $"{diagnosis.Verdict}\n{string.Join('\n', diagnosis.Findings.Select(finding =>
         $"{finding.Code} {finding.Severity} {finding.Confidence:0.00} [{finding.Where}] {finding.Evidence}"))}";
 }

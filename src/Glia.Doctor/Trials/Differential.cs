@@ -12,6 +12,10 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     // A share of what the data allow that one change must bring to be called the cause, and the least that counts at all.
     private const double LeastShare = 0.3, LeastGain = 0.12;
 
+    // Updates that are a beginning only, and the operations that a hundred times as many may cost: a second of one core.
+    private const int FewSteps = 100;
+    private const double MostOfLong = 2e10;
+
     private readonly List<(Change Change, Variant After, Trial Trial)> _tried = [];
 
     /// <summary>What was tried, in order.</summary>
@@ -25,6 +29,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
             if (trial is not null) _tried.Add((change, after, trial));
         Ladder();
         if (_tried.Count == 0) return [];
+        if (!_tried.Exists(Helps) && OnlyBegun()) Add(OptimizerChanges.Longer(patient, 100));
         var helpful = _tried.Where(Helps).OrderByDescending(Weight).ToList();
         if (helpful.Count == 0) return Together(changes);
         var first = helpful[0];
@@ -71,10 +76,15 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         }
     }
 
+    // Of a handful of updates ten times as many are still few; a hundred times as many say whether it is only that.
+    private bool OnlyBegun() => patient.PlannedSteps <= FewSteps && room.Steps >= patient.PlannedSteps && asItIs.Monitor.NotFinite is null
+        && 100.0 * patient.PlannedSteps * Trial.StepCost(patient) <= MostOfLong;
+
     private double Gain(Trial trial) => trial.Skill - Math.Max(0, asItIs.Skill);
 
-    private bool Helps((Change Change, Variant After, Trial Trial) tried) =>
-        Gain(tried.Trial) >= Math.Max(Math.Max(LeastGain, asItIs.Monitor.Yardstick.Noise), LeastShare * (ceiling - Math.Max(0, asItIs.Skill)));
+    // A run that is worse than guessing must get above guessing, and beyond chance above where it was.
+    private bool Helps((Change Change, Variant After, Trial Trial) tried) => tried.Trial.Skill - asItIs.Skill >= asItIs.Monitor.Yardstick.Noise
+        && Gain(tried.Trial) >= Math.Max(LeastGain, LeastShare * (ceiling - Math.Max(0, asItIs.Skill)));
 
     private double Weight((Change Change, Variant After, Trial Trial) tried)
     {

@@ -35,10 +35,15 @@ internal static class OptimizerChanges
             yield return new Change(Faults.UnsuitedOptimizer, "Adam at 0.001", Update, "Use Adam at 0.001.",
                 v => v with { Optimizer = new JsonObject { ["class_name"] = "Adam", ["learning_rate"] = 0.001f } })
             { Generic = true };
-        yield return new Change(Faults.StoppedTooEarly, "ten times as many epochs", new Where(Phase: Phases.Training), $"Train for {10 * variant.Options.Epochs} epochs instead of {variant.Options.Epochs}.",
-            v => v with { Options = v.Options with { Epochs = 10 * v.Options.Epochs } })
-        { Generic = true, StepsFactor = 10, LeastHarm = 0.1 };
+        yield return Longer(variant, 10) with { Generic = true, LeastHarm = 0.1 };
     }
+
+    /// <summary>So many times the epochs.</summary>
+    public static Change Longer(Variant variant, int factor) => new(Faults.StoppedTooEarly, $"{(factor == 10 ? "ten" : $"{factor}")} times as many epochs", new Where(Phase: Phases.Training),
+        $"Train for {factor * variant.Options.Epochs} epochs instead of {variant.Options.Epochs}.", v => v with { Options = v.Options with { Epochs = factor * v.Options.Epochs } })
+    {
+        StepsFactor = factor,
+    };
 
     /// <summary>The same with another learning rate.</summary>
     public static Change Rate(Variant variant, double factor)

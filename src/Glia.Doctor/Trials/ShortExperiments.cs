@@ -10,6 +10,8 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 public sealed class ShortExperiments
 {
+    private const double ShortSteps = 1e-4;
+
     private readonly ExperimentExamination _examination;
     private readonly FirstTrials _first;
     private readonly Dictionary<Fault, Proof> _proofs = [];
@@ -138,6 +140,7 @@ public sealed class ShortExperiments
         verdicts.Decide(patient, asItIs);
         Repairs.AddRange(verdicts.Harmful);
         if (!_examination.AnyError) RareClasses.Decide(_examination, room, patient);
+        if (!_examination.AnyError) EarlyEnd.Decide(_examination, room, patient, _workers);
         // The rate is judged by what it does, not by its size.
         foreach (Fault rate in (ReadOnlySpan<Fault>)[Faults.LearningRateTooHigh, Faults.LearningRateTooLow])
             _examination.Withdraw(rate, reached);
@@ -161,6 +164,10 @@ public sealed class ShortExperiments
         Repairs.Add(new Change(Faults.UnsuitedOptimizer, "Adam at 0.001", new Where(Phase: Phases.Update), "Use Adam at 0.001.", v => v with { Optimizer = (System.Text.Json.Nodes.JsonObject)usual.Optimizer.DeepClone(), Schedule = "constant" }));
         return true;
     }
+
+    // A run that ends as planned with steps a tenth of the usual or less does not get there: what it reached is mostly what it started with.
+    private static bool Crawls(Variant patient, Trial trial) => trial.Steps >= patient.PlannedSteps
+        && trial.Monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).All(track => track.UpdateRatio < ShortSteps);
 
     // It does not learn, no single change is enough, and something stood out before that is known to keep networks from learning.
     private bool Blame(string reached)
@@ -189,7 +196,7 @@ public sealed class ShortExperiments
         var suspected = _examination.Suspicions.Select(finding => finding.Fault).ToHashSet();
         var causes = new Differential(room, patient, asItIs, ceiling, suspected).Search();
         // Half of the way and still going down: it could be faster, but nothing keeps it from learning.
-        bool slow = asItIs.Skill > 0.4 * ceiling && asItIs.Skill > asItIs.Monitor.Yardstick.Noise && asItIs.Monitor.Loss.LateFallInErrors() > 2;
+        bool slow = asItIs.Skill > 0.4 * ceiling && asItIs.Skill > asItIs.Monitor.Yardstick.Noise && asItIs.Monitor.Loss.LateFallInErrors() > 2 && !Crawls(patient, asItIs);
         foreach (Cause cause in causes)
         {
             string harm = cause.Together

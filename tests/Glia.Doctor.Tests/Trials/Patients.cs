@@ -50,6 +50,9 @@ internal static class Patients
         ("momentum that never forgets", [Faults.OptimizerSettings, Faults.LearningRateTooHigh], () => Ten("categorical_crossentropy", new SGD(0.1f, 0.999f)), () => Ten("categorical_crossentropy", new SGD(0.02f, 0.95f))),
         ("rate too high for Adam", [Faults.LearningRateTooHigh], () => Rings(new Adam(1f), epochs: 15), () => Rings(new Adam(0.01f), epochs: 15)),
         ("a single epoch", [Faults.StoppedTooEarly], () => Ten("categorical_crossentropy", new Adam(0.003f), epochs: 1), () => Ten("categorical_crossentropy", new Adam(0.003f), epochs: 10)),
+        ("two epochs of SGD on few rows", [Faults.StoppedTooEarly, Faults.LearningRateTooLow], () => Few(2), () => Few(200)),
+        ("early stopping without patience", [Faults.StoppedTooEarly], () => Impatient(0, 0.02), () => Impatient(8, 0)),
+        ("crawling from a lucky start", [Faults.LearningRateTooLow], () => Blobs(new Adam(3e-6f)), () => Blobs(new Adam(3e-3f))),
         ("output bias far from the targets", [Faults.OddBias], () => Lifted(20), () => Lifted(0.5f)),
         ("penalty that leaves little", [Faults.OverRegularised], () => PenaltyOnRings(0.03f), () => PenaltyOnRings(1e-4f)),
         ("class-sorted rows in order", [Faults.SortedWithoutShuffle], () => Sorted(false), () => Sorted(true)),
@@ -81,6 +84,11 @@ internal static class Patients
 
     private static ExperimentSubject Lifted(float bias) => Made.Subject(Made.Curve(),
         [new Dense(32, "relu", kernelInitializer: VarianceScaling.HeNormal), new Dense(1, biasInitializer: new Initializers.Constant(bias))], "mean_squared_error", new SGD(0.05f), Epochs(8));
+
+    private static ExperimentSubject Few(int epochs) => Made.Subject(Made.Curve(), Made.Dense([32], "tanh", 1, "linear"), "mean_squared_error", new SGD(0.03f), Epochs(epochs));
+
+    private static ExperimentSubject Impatient(int patience, double least) => Made.Subject(Made.Circles(600), Made.Dense([16, 16], "relu", 1, "sigmoid"), "binary_crossentropy", new Adam(0.002f),
+        Epochs(100) with { EarlyStopping = new EarlyStopping(patience, least) });
 
     private static ExperimentSubject Points(Optimizer optimizer, Loss loss) => Made.Subject(Made.Xor(), Made.Dense([8], "tanh", 1, "sigmoid", "glorot_uniform"), loss, optimizer, Epochs(300, 4));
 

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Glia.Doctor.Findings;
+using Glia.Kernels;
+using Glia.Training;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>
+/// Whether early stopping ends the run while much is still to be learned (F73). Every other trial leaves early stopping out; here the run is made
+/// once with it, and twins show what the epochs that were planned and not done would have brought.
+/// </summary>
+internal static class EarlyEnd
+{
+    // What early stopping may cost before it does harm, and the operations of a run that is looked at.
+    private const double Harmful = 0.06, MostOfOne = 2.5e10;
+
+    /// <summary>Reports early stopping that does harm.</summary>
+    /// <param name="examination">The examination; the finding is added to it.</param>
+    /// <param name="room">Where trials are made.</param>
+    /// <param name="patient">The experiment, without its early stopping.</param>
+    /// <param name="workers">The threads to use.</param>
+    public static void Decide(ExperimentExamination examination, TrialRoom room, Variant patient, Workers workers)
+    {
+        FitOptions options = examination.Subject.Options;
+        if (options.EarlyStopping is not { } stopping || patient.PlannedSteps * Trial.StepCost(patient) > MostOfOne) return;
+        int ended = LastEpoch(patient, patient.Options with { Validation = options.Validation, EarlyStopping = stopping }, workers);
+        if (ended < 1 || ended >= patient.Options.Epochs) return;
+        string change = string.Create(CultureInfo.InvariantCulture, $"all {patient.Options.Epochs} planned epochs instead of {ended}");
+        Variant stopped = patient with { Options = patient.Options with { Epochs = ended } };
+        if (room.Twins(stopped, patient, score => score.Skill) is not { } runs || runs.Gain < Harmful || !runs.BeyondChance) return;
+        string shown = string.Create(CultureInfo.InvariantCulture,
+            $"Early stopping with patience {stopping.Patience} and min_delta {stopping.MinDelta:G3} ends the run at epoch {ended} of {patient.Options.Epochs}. {runs.Words(change, room.Targets)}");
+        var proof = TrialRoom.Prove(stopped, runs.Before[0], patient, runs.After[0], change, true);
+        examination.Report(Faults.StoppedTooEarly.Error(0.9, new Where(Parameter: "early_stopping", Phase: Phases.Training), shown,
+            "Let early stopping wait longer: patience 10 or more, min_delta 0, restore_best_weights true.", ("stopped_after", ended), ("planned", patient.Options.Epochs), ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with
+        { Proof = proof });
+    }
+
+    // The epoch whose weights are kept.
+    private static int LastEpoch(Variant patient, FitOptions options, Workers workers)
+    {
+        Network network = patient.Build(out var optimizer);
+        History history = new Trainer(network, patient.Loss, optimizer, patient.BuildSchedule(), patient.Seed, workers).Fit(patient.Data, options);
+        if (history.Ending != Ending.EarlyStopped) return patient.Options.Epochs;
+        return options.EarlyStopping!.RestoreBestWeights ? history.BestEpoch : history.Epochs.Count;
+    }
+}

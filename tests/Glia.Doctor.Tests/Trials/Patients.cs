@@ -51,7 +51,7 @@ internal static class Patients
         ("rate too high for Adam", [Faults.LearningRateTooHigh], () => Rings(new Adam(1f), epochs: 15), () => Rings(new Adam(0.01f), epochs: 15)),
         ("a single epoch", [Faults.StoppedTooEarly], () => Ten("categorical_crossentropy", new Adam(0.003f), epochs: 1), () => Ten("categorical_crossentropy", new Adam(0.003f), epochs: 10)),
         ("two epochs of SGD on few rows", [Faults.StoppedTooEarly, Faults.LearningRateTooLow], () => Few(2), () => Few(200)),
-        ("early stopping without patience", [Faults.StoppedTooEarly], () => Impatient(0, 0.02), () => Impatient(8, 0)),
+        ("early stopping without patience", [Faults.StoppedTooEarly], () => Impatient(0, 0.1), () => Impatient(8, 0)),
         ("crawling from a lucky start", [Faults.LearningRateTooLow], () => Blobs(new Adam(3e-6f)), () => Blobs(new Adam(3e-3f))),
         ("output bias far from the targets", [Faults.OddBias], () => Lifted(20), () => Lifted(0.5f)),
         ("penalty that leaves little", [Faults.OverRegularised], () => PenaltyOnRings(0.03f), () => PenaltyOnRings(1e-4f)),

@@ -27,8 +27,9 @@ internal static class OptimizerChanges
             yield return new Change(Faults.OptimizerSettings, "constant learning rate", Update, "Let the learning rate fall more slowly, or keep it constant.", v => v with { Schedule = "constant" }) { Generic = true };
 
         int batch = variant.Options.BatchSize, rows = variant.Data.Rows;
+        // Who counts an epoch in steps has set how many rows are seen; a larger batch gets no more of them.
         if (batch <= 2 && rows > 32)
-            yield return Batch(variant, 32, 1.0 / 4);
+            yield return Batch(variant, 32, variant.Options.StepsPerEpoch is null ? 1.0 / 4 : batch / 32.0);
         else if (variant.StepsPerEpoch < 10 && rows >= 64 && batch > 32)
             yield return Batch(variant, 32, Math.Min(20, Math.Min(batch, rows) / 32.0));
         if (variant.Optimizer["class_name"]!.GetValue<string>() is not "Adam")

@@ -18,12 +18,11 @@ internal static class EarlyEnd
     /// <param name="examination">The examination; the finding is added to it.</param>
     /// <param name="room">Where trials are made.</param>
     /// <param name="patient">The experiment, without its early stopping.</param>
-    /// <param name="workers">The threads to use.</param>
-    public static void Decide(ExperimentExamination examination, TrialRoom room, Variant patient, Workers workers)
+    public static void Decide(ExperimentExamination examination, TrialRoom room, Variant patient)
     {
         FitOptions options = examination.Subject.Options;
         if (options.EarlyStopping is not { } stopping || patient.PlannedSteps * Trial.StepCost(patient) > MostOfOne) return;
-        int ended = LastEpoch(patient, patient.Options with { Validation = options.Validation, EarlyStopping = stopping }, workers);
+        int ended = LastEpoch(patient, patient.Options with { Validation = options.Validation, EarlyStopping = stopping }, room.Workers);
         if (ended < 1 || ended >= patient.Options.Epochs) return;
         // Twins train on three quarters of the rows: a third more epochs give as many steps as the run made.
         int asLong = (ended * 4 + 2) / 3;

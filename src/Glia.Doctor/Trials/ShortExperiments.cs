@@ -140,7 +140,7 @@ public sealed class ShortExperiments
         verdicts.Decide(patient, asItIs);
         Repairs.AddRange(verdicts.Harmful);
         if (!_examination.AnyError) RareClasses.Decide(_examination, room, patient);
-        if (!_examination.AnyError) EarlyEnd.Decide(_examination, room, patient, _workers);
+        if (!_examination.AnyError) EarlyEnd.Decide(_examination, room, patient);
         // The rate is judged by what it does, not by its size.
         foreach (Fault rate in (ReadOnlySpan<Fault>)[Faults.LearningRateTooHigh, Faults.LearningRateTooLow])
             _examination.Withdraw(rate, reached);

@@ -14,6 +14,9 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
     /// <summary>What the targets mean.</summary>
     public TargetView Targets => targets;
 
+    /// <summary>The threads of a trial that is made alone.</summary>
+    public Workers Workers => workers;
+
     /// <summary>The steps of one trial.</summary>
     public int Steps => steps;
 

@@ -43,14 +43,15 @@ public sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, dou
         }
     }
 
-    /// <summary>Makes the experiment; null where the targets do not say when a row is known, or there are too few rows.</summary>
+    /// <summary>Makes the experiment; null where the targets do not say when a row is known, or fewer than two different rows are there to tell apart.</summary>
     /// <param name="patient">The network, loss and data.</param>
     /// <param name="targets">What the targets mean.</param>
     /// <param name="workers">The threads to use.</param>
     public static OverfitTen? Run(Variant patient, TargetView targets, Workers workers)
     {
-        if (patient.Data.Rows < 2 || targets.Kind is not (TargetKind.ClassNumbers or TargetKind.OneHot or TargetKind.Binary or TargetKind.Values)) return null;
+        if (targets.Kind is not (TargetKind.ClassNumbers or TargetKind.OneHot or TargetKind.Binary or TargetKind.Values)) return null;
         int[] rows = Choose(patient.Data, targets);
+        if (rows.Length < 2 || (!targets.HasClasses && Array.TrueForAll(rows, row => patient.Data.Targets[row].SequenceEqual(patient.Data.Targets[rows[0]])))) return null;
         Variant bare = Bare(patient);
         OverfitTen? best = null;
         try
@@ -75,17 +76,18 @@ public sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, dou
         var trainer = new Trainer(network, variant.Loss, optimizer, null, variant.Seed, workers);
         trainer.Check(variant.Data);
         double enough = targets.HasClasses ? double.NegativeInfinity : KnownByHeart * LossOfTheMean(variant, network, rows);
-        int steps = StepsFor(network, rows.Length), known = 0;
+        int steps = StepsFor(network, rows.Length), known = targets.HasClasses ? 0 : -1;
         double first = double.NaN, last = double.NaN;
         for (int step = 0; step < steps; step++)
         {
             StepReport report = trainer.Step(variant.Data, rows, rate);
-            if (!report.Taken) return new OverfitTen(rows.Length, targets.HasClasses ? known : -1, step + 1, rate, first, double.PositiveInfinity, false, 1);
+            if (!report.Taken) return new OverfitTen(rows.Length, known, step + 1, rate, first, double.PositiveInfinity, false, 1);
             if (step == 0) first = report.Loss;
-            (last, known) = (report.Loss, report.Hits);
-            if (targets.HasClasses ? known == rows.Length && last <= Sure * first : last <= enough) return new OverfitTen(rows.Length, targets.HasClasses ? known : -1, step, rate, first, last, true, 1);
+            last = report.Loss;
+            if (targets.HasClasses) known = report.Hits;
+            if (targets.HasClasses ? known == rows.Length && last <= Sure * first : last <= enough) return new OverfitTen(rows.Length, known, step, rate, first, last, true, 1);
         }
-        return new OverfitTen(rows.Length, targets.HasClasses ? known : -1, steps, rate, first, last, targets.HasClasses && known == rows.Length, 1);
+        return new OverfitTen(rows.Length, known, steps, rate, first, last, known == rows.Length, 1);
     }
 
     // Counted in operations, as every trial is: a twentieth of a second of one core for each rate.
@@ -99,11 +101,8 @@ public sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, dou
         if (targets.HasClasses)
             for (int row = 0; row < data.Rows && chosen.Count < MostRows; row++)
                 if (seen.Add(targets.Labels[row])) chosen.Add(row);
-        for (int i = 0; i < data.Rows && chosen.Count < MostRows; i++)
-        {
-            int row = (int)((long)i * 7919 % data.Rows);
-            if (!chosen.Contains(row)) chosen.Add(row);
-        }
+        foreach (int row in new Dice(40).Draw(data.Rows, Math.Min(2 * MostRows, data.Rows)))
+            if (chosen.Count < MostRows && !chosen.Contains(row)) chosen.Add(row);
         var inputs = new float[chosen.Count * data.Inputs.Shape.Size];
         data.Inputs.Gather([.. chosen], inputs);
         int width = data.Inputs.Shape.Size;

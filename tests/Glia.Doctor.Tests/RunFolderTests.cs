@@ -36,6 +36,10 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(code, string.Join(' ', diagnosis.Findings.Where(finding => finding.Fault.Family == Family.Symptom).Select(finding => finding.Code)));
     }
 
+    [Fact]
+    public void A_history_that_lost_its_columns_is_read_for_what_is_left() =>
+        Assert.Equal(Verdict.Healthy, Examine(epochs: 30, "epoch,val_loss\n" + string.Join('\n', Enumerable.Range(1, 8).Select(epoch => $"{epoch},0.{epoch}"))).Verdict);
+
     // One row in eight is of class 1, and nothing tells for certain which: always saying 0 is right as often as anybody can be.
     [Fact]
     public void Probabilities_better_than_the_class_shares_are_no_chance_even_where_the_accuracy_is()

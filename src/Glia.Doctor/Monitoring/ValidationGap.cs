@@ -37,12 +37,12 @@ internal static class ValidationGap
         return Finding(epochs[^1].Accuracy, held.Accuracy, held.Rows, judged, rows);
     }
 
-    /// <summary>The finding of one set of figures; null if the gap may be chance.</summary>
+    /// <summary>The finding of one set of figures; null if there is no gap, or it may be chance.</summary>
     public static Finding? Finding(double training, double held, int heldRows, double judged, int rows)
     {
         double both = (held * heldRows + judged * rows) / (heldRows + rows);
         double chance = 3 * Math.Sqrt(both * (1 - both) * (1.0 / heldRows + 1.0 / rows));
-        if (held - judged <= Math.Max(Far, chance)) return null;
+        if (held - training <= Far || held - judged <= Math.Max(Far, chance)) return null;
         return Faults.ValidationAboveTraining.Warning(0.8, new Where(Phase: Phases.Evaluation), Figures(training, held, judged),
             "Look for training rows, or easier rows, among those held back: they should be drawn by chance from all rows.", ("held_back", held), ("training", training), ("training_evaluated", judged));
     }

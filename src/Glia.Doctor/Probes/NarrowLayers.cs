@@ -10,6 +10,12 @@ public sealed class NarrowLayers : Probe
 {
     private const int Handful = 3;
 
+    /// <summary>Whether so few units are narrow before so many outputs.</summary>
+    internal static bool IsNarrow(int units, int outputs) => units <= Handful || 2 * units <= outputs;
+
+    /// <summary>Whether narrow units die easily as well (F32), which is a fault of another name.</summary>
+    internal static bool MayDie(int units, string activation) => units <= Handful && activation == "relu";
+
     /// <inheritdoc/>
     public override Tier Tier => Tier.DataAndSpecification;
 
@@ -19,7 +25,7 @@ public sealed class NarrowLayers : Probe
         if (examination.Measured is not { Targets: { } targets, Architecture: { } architecture } || targets.Kind == TargetKind.Inputs) return;
         int outputs = Measurements.OutputWidth(examination.Subject);
         Block? narrow = architecture.Hidden.Where(block => block.Units > 0).MinBy(block => block.Units);
-        if (narrow is null || (narrow.Units > Handful && 2 * narrow.Units > outputs) || (narrow.Units <= Handful && narrow.Activation == "relu")) return;
+        if (narrow is null || !IsNarrow(narrow.Units, outputs) || MayDie(narrow.Units, narrow.Activation)) return;
         examination.Suspect(Faults.WrongCapacity.Note(0.5, new Where(narrow.Name, Phase: Phases.Specification),
             $"All that the network knows of a row passes through the {narrow.Units} {(narrow.Units == 1 ? "unit" : "units")} of {narrow.Name}{(outputs > 1 ? $", for {outputs} outputs" : "")}.", $"Widen {narrow.Name} to at least {Math.Max(16, 2 * outputs)} units.", ("units", narrow.Units)));
     }

@@ -43,7 +43,7 @@ public sealed class SignalFlow : Probe
         if (softmax is null) examination.Fine(Faults.SoftmaxInHiddenLayer, "No hidden layer uses softmax.");
         else if (!examination.Has(Faults.SoftmaxInHiddenLayer))
             examination.Suspect(Faults.SoftmaxInHiddenLayer.Warning(0.8, At(softmax), $"{softmax.Name} passes its {softmax.Units} units through softmax, which leaves them 1/{softmax.Units} each on average."));
-        Block? narrow = hidden.Select(signal => signal.Block).FirstOrDefault(block => block is { Activation: "relu", Units: > 0 and <= 3 });
+        Block? narrow = hidden.Select(signal => signal.Block).FirstOrDefault(block => block.Units > 0 && NarrowLayers.MayDie(block.Units, block.Activation));
         if (narrow is not null && !examination.Has(Faults.NarrowBottleneck))
             examination.Suspect(Faults.NarrowBottleneck.Note(0.5, At(narrow), $"{narrow.Name} has {narrow.Units} relu {(narrow.Units == 1 ? "unit" : "units")}: if all of them go dead, nothing passes.", null, ("units", narrow.Units)));
     }

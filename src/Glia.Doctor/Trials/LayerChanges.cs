@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Probes;
 
 namespace Glia.Doctor.Trials;
 
@@ -17,11 +18,11 @@ internal static class LayerChanges
         if (Activation(variant, last) is { } activation) yield return activation;
 
         int outputs = Units(variant.Layers[last]);
-        int[] narrow = [.. dense.Where(i => i != last && (Units(variant.Layers[i]) <= 3 || 2 * Units(variant.Layers[i]) <= outputs))];
+        int[] narrow = [.. dense.Where(i => i != last && NarrowLayers.IsNarrow(Units(variant.Layers[i]), outputs))];
         if (narrow.Length > 0)
         {
             JsonObject first = variant.Layers[narrow[0]];
-            bool relu = Function(first) == "relu" && Units(first) <= 3;
+            bool relu = NarrowLayers.MayDie(Units(first), Function(first));
             int wide = Math.Max(16, 2 * outputs);
             yield return new Change(relu ? Faults.NarrowBottleneck : Faults.WrongCapacity, $"{Name(variant, narrow[0])} widened from {Units(first)} to {wide} units",
                 new Where(Name(variant, narrow[0]), Phase: Phases.Specification), $"Widen {Name(variant, narrow[0])} to at least {(relu ? "8 units, or use leaky_relu" : $"{wide} units")}.",

@@ -52,7 +52,7 @@ public sealed class LabelValues : Probe
     // Labels that were cut down or divided begin at 0 and have no gaps; classes left out on purpose leave gaps.
     private static void Report(ExperimentExamination examination, TargetView targets, int room, int rows, Where where)
     {
-        bool cut = targets.Values[^1] == targets.Classes - 1 && (targets.Classes * 2 <= room || targets.Kind == TargetKind.OneHot);
+        bool cut = targets.Values[^1] == targets.Classes - 1;
         Finding finding = Faults.LabelsCorrupted.Warning(cut ? 0.87 : 0.7, where,
             $"Only {targets.Classes} of the {room} classes that {(targets.Kind == TargetKind.OneHot ? "the one-hot targets" : "the outputs")} have room for occur among {rows:N0} labels: {string.Join(", ", targets.Values.Take(5))}{(targets.Classes > 5 ? ", ..." : "")}{(cut ? "; the network can never learn the others" : "")}.",
             "Compare the labels with the file they came from.", ("distinct", targets.Classes), ("outputs", room));

@@ -76,6 +76,8 @@ public class DoctorSubjectTests
         using var folder = new Folder();
         Npz.Write(folder["other.npz"], new Dictionary<string, NdArray> { ["foo"] = NdArray.From([1f]) });
         Says(["doctor", folder["other.npz"]], "is neither data (arrays x and y");
+        Npz.Write(folder["unnamed.npz"], new Dictionary<string, NdArray> { [""] = NdArray.From([1f]) });
+        Says(["doctor", folder["unnamed.npz"]], "is neither data (arrays x and y");
         Npz.Write(folder["trace.npz"], new Dictionary<string, NdArray> { ["w1"] = NdArray.From([1f], 1, 1), ["y"] = NdArray.From([1f]) });
         Says(["doctor", folder["trace.npz"]], "there is no array x; a trace needs x, y and the weights");
         Says(["doctor", folder.Write("empty.json", " ")], "empty.json is empty");

@@ -60,7 +60,7 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
         {
             return DataAlone();
         }
-        catch (GliaException) when (Targets is null && !arrays.Keys.Any(name => name[..1] is "x" or "X"))
+        catch (GliaException) when (Targets is null && !arrays.Keys.Any(name => name.StartsWith("x", StringComparison.OrdinalIgnoreCase)))
         {
             throw new GliaException($"{What} is neither data (arrays x and y, or x_train, y_train, x_test, y_test) nor a trace (x, y, w1, w2, …): it has {(arrays.Count == 0 ? "no arrays" : string.Join(", ", arrays.Keys.Take(12)))}.");
         }

@@ -14,13 +14,13 @@ internal static class Subjects
 
     /// <summary>The experiment a word names, flags applied, and its data: a file's own, that of a run folder, or the recipe that fits the data.</summary>
     /// <exception cref="GliaException">There is no such thing, or it cannot be read.</exception>
-    public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides, DataSource? sources = null)
+    public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides)
     {
-        if (what == Recipe.MnistSource) return Opened(overrides.Apply(Recipe.Mnist()), sources);
-        if (IsRun(what)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(Path.Combine(what, RunFolder.ExperimentFile))), sources);
-        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(what)), sources);
+        if (what == Recipe.MnistSource) return Opened(overrides.Apply(Recipe.Mnist()));
+        if (IsRun(what)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(Path.Combine(what, RunFolder.ExperimentFile))));
+        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(what)));
         var data = new ExperimentData { Source = what, Targets = overrides.Targets };
-        LoadedData loaded = (sources ?? Sources).Open(data, folder: null);
+        LoadedData loaded = Sources.Open(data, folder: null);
         return (overrides.Apply(Recipe.For(data, loaded)), loaded);
     }
 
@@ -49,7 +49,7 @@ internal static class Subjects
         return what == Recipe.MnistSource ? data.StandardTest() : data;
     }
 
-    private static (Experiment, LoadedData) Opened(Experiment experiment, DataSource? sources = null) => (experiment, (sources ?? Sources).Open(experiment.Data, experiment.Folder));
+    private static (Experiment, LoadedData) Opened(Experiment experiment) => (experiment, Sources.Open(experiment.Data, experiment.Folder));
 
     // Raw pixels: scaling them is the experiment's business.
     private static LoadedData? BuiltIn(string name)

@@ -32,10 +32,8 @@ public sealed partial record ExperimentSubject
         Network? network = Try(() => experiment.BuildNetwork(loaded.Inputs.Shape));
         int outputs = network?.OutputShape.Size ?? new Probes.Architecture(subject.Layers).Output?.Units ?? 1;
         // Where the targets cannot be encoded or the inputs cannot be scaled as asked, both as they are can still be looked at.
-        PreparedData? data = Try(() => PreparedData.Prepare(experiment, loaded, outputs))
-            ?? Try(() => PreparedData.Prepare(experiment with { Data = experiment.Data with { TargetEncoding = "none" } }, loaded, outputs))
-            ?? Try(() => PreparedData.Prepare(experiment with { Data = experiment.Data with { Scale = "none" } }, loaded, outputs))
-            ?? Try(() => PreparedData.Prepare(experiment with { Data = experiment.Data with { TargetEncoding = "none", Scale = "none" } }, loaded, outputs));
+        ExperimentData asked = experiment.Data, unencoded = asked with { TargetEncoding = "none" };
+        PreparedData? data = Prepared(asked) ?? Prepared(unencoded) ?? Prepared(asked with { Scale = "none" }) ?? Prepared(unencoded with { Scale = "none" });
         if (data is not null && network is not null) Try(() => Checked(subject.Loss, data.Training, network));
         return subject with
         {
@@ -46,6 +44,8 @@ public sealed partial record ExperimentSubject
             BuildFailure = failure,
             Options = subject.Options with { Validation = data?.Validation, Test = data?.Test },
         };
+
+        PreparedData? Prepared(ExperimentData form) => Try(() => PreparedData.Prepare(experiment with { Data = form }, loaded, outputs));
 
         T? Try<T>(Func<T> make) where T : class
         {

@@ -52,4 +52,11 @@ internal sealed class Judged
             if (Agrees(i - lag, claimed[i])) agree++;
         return to > from ? (double)agree / (to - from) : 0;
     }
+
+    /// <summary>The share of rows on which two lists of classes would agree if the rows of one were in a random order.</summary>
+    public static double ByChance<T>(IReadOnlyList<T> some, IReadOnlyList<T> others) where T : notnull
+    {
+        var counts = others.CountBy(one => one).ToDictionary();
+        return some.CountBy(one => one).Sum(one => (double)one.Value * counts.GetValueOrDefault(one.Key)) / some.Count / others.Count;
+    }
 }

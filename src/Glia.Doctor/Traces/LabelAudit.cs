@@ -15,7 +15,7 @@ internal static class LabelAudit
         if (MetricAudit.Labels(reading) is not { } labels || labels.Length < 30) return;
         int rows = labels.Length, classes = Math.Max(2, trace.Outs);
         double accuracy = Share(judged.Classes, labels, 0);
-        double chance = Enumerable.Range(0, classes).Sum(c => (double)judged.Classes.Count(one => one == c) * labels.Count(one => one == c)) / rows / rows;
+        double chance = Judged.ByChance(judged.Classes, labels);
         double spread = Math.Sqrt(Math.Max(chance * (1 - chance), 1e-4) / rows);
         Collapsed(reading, judged, labels);
         if (TrainingAccuracy(reading, judged) is not { } training || accuracy > chance + Math.Max(3 * spread, 0.3 * (training - chance)) || judged.Classes.Distinct().Count() < 2)
@@ -65,7 +65,7 @@ internal static class LabelAudit
         int[] answers = [.. Enumerable.Range(0, trace.Rows).Select(row => judged.Class(outputs, row))];
         int hits = answers.Zip(classes).Count(pair => pair.First == pair.Second);
         // A small batch does not show how often each class is answered.
-        double chance = trace.Rows < 8 ? 1.0 / Math.Max(2, trace.Outs) : answers.GroupBy(one => one).Sum(group => (double)group.Count() * classes.Count(one => one == group.Key)) / trace.Rows / trace.Rows;
+        double chance = trace.Rows < 8 ? 1.0 / Math.Max(2, trace.Outs) : Judged.ByChance(answers, classes);
         double share = (double)hits / trace.Rows;
         double surprise = share * Math.Log(share / chance) + (share < 1 ? (1 - share) * Math.Log((1 - share) / (1 - chance)) : 0);
         bool lucky = trace.Rows * surprise < Math.Log(500);

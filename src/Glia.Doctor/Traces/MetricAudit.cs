@@ -70,12 +70,13 @@ internal static class MetricAudit
         double[] answers = claimed?.ToArray() ?? [.. judged.Classes.Select(one => (double)one)];
         var where = Where.Everywhere;
         double sure = rows >= 100 ? 0.95 : rows >= 30 ? 0.85 : 0.6;
+        bool answersKnown = claimed is not null && reproduced;
         bool Is(double figure) => Near(reported, figure, rows);
         double hits = own * rows;
         if (reported == 0 && own > 0.05)
             return Faults.WrongMetric.Error(0.9, where, "nothing ever counts as equal, as when an output is compared with a label instead of its class", "Compare argmax(outputs) with the class number, one output with 0.5.");
         // Answers that are seen to differ from row to row are not those of one row.
-        if (claimed is not null && reproduced && OtherDivisor(reported, hits, rows, sure, [(trace.Rows, "the size of the training batch"), (rows * trace.Outs, "the number of outputs")]) is { } divided) return divided;
+        if (answersKnown && OtherDivisor(reported, hits, rows, sure, [(trace.Rows, "the size of the training batch"), (rows * trace.Outs, "the number of outputs")]) is { } divided) return divided;
 
         if (Uncounted(reading, hits, rows) is { } above) return above;
         bool seen = claimed is not null && reproduced;
@@ -85,7 +86,7 @@ internal static class MetricAudit
         {
             double share = (double)labels.Count(label => label == c) / rows;
             if (share is 0 or 1 || !Is(share)) continue;
-            bool last = Enumerable.Range(0, 1).Any(_ => reading.Run.Outputs.ArgMax(trace.Rows - 1) == c);
+            bool last = reading.Run.Outputs.ArgMax(trace.Rows - 1) == c;
             return Faults.StaleForwardPass.Error(Math.Min(sure, last ? 0.95 : 0.88), where, $"it is exactly the share of class {c}{(last ? ", the class of the last training sample" : "")}, as if every row got the same answer", null, ("reported", reported), ("share", share));
         }
         if (!seen && rows > 2 && Enumerable.Range(0, outs).Any(first => Is(Accuracy([first, .. answers.SkipLast(1)], labels)))) return Faults.StaleForwardPass.Error(sure * 0.95, where, "it is the accuracy of each row's answer against the next row's label: the answer is one row old");
@@ -109,9 +110,9 @@ internal static class MetricAudit
         foreach (int shift in new[] { 1, -1 })
             if (Is(Accuracy(answers, [.. Enumerable.Range(0, rows).Select(row => labels[(row + shift + rows) % rows])]))) return Faults.LabelsOutOfOrder.Error(sure * 0.9, where, "it compares every answer with the label of the neighbouring row");
         // With the answers at hand only the divisor is left; without them a whole number of rows may be anything.
-        if (((claimed is not null && reproduced) || !IsWhole(reported * rows)) && UnknownDivisor(reported, hits, rows) is { } unknown) return unknown;
+        if ((answersKnown || !IsWhole(reported * rows)) && UnknownDivisor(reported, hits, rows) is { } unknown) return unknown;
         if (reported > 1) return Faults.WrongDivisor.Error(0.85, where, "an accuracy above 1 counts rows that were not divided by, as when the counter is never reset");
-        double chance = answers.GroupBy(one => one).Sum(group => (double)group.Count() / rows * labels.Count(label => label == group.Key) / rows);
+        double chance = Judged.ByChance(answers, Array.ConvertAll(labels, label => (double)label));
         if (Math.Abs(reported - chance) < 3 * Math.Sqrt(chance * (1 - chance) / rows) && own > chance + 0.2)
             return Faults.LabelsOutOfOrder.Error(0.7, where, $"it is what chance gives ({Words.Number(chance)}), as if answers and labels were in different order");
         return null;

@@ -186,7 +186,7 @@ internal static class PredictionMismatch
 
     private static Finding? Remaining(Reading reading, Judged judged, IReadOnlyList<double> claimed, Where where, double agreement)
     {
-        double chance = judged.Classes.GroupBy(one => one).Sum(group => (double)group.Count() / judged.Rows * claimed.Count(one => one == group.Key) / judged.Rows);
+        double chance = Judged.ByChance(claimed, Array.ConvertAll(judged.Classes, one => (double)one));
         bool dropout = reading.Trace.Layers.Any(layer => layer.Mask is not null);
         int wrong = Enumerable.Range(0, judged.Rows).Count(row => !judged.Agrees(row, claimed[row]));
         bool related = agreement > chance + Math.Max(0.1, 3 * Math.Sqrt(chance * (1 - chance) / judged.Rows)) || (reading.Trace.Evaluation!.Outputs is { } outputs && Correlation(judged.Outputs, outputs) > 0.5);

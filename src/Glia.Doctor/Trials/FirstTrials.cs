@@ -40,8 +40,8 @@ internal sealed class FirstTrials : IDisposable
             variant = variant with { Options = variant.Options with { Validation = subject.Validation ?? subject.Test } };
             return room.TryFor(variant, (int)Math.Min(int.MaxValue, variant.PlannedSteps), crew, whole: true, _stop);
         });
-        _plain = new(() => _room.Value is { } room && !(AsItIs?.Skill >= Enough) && Recipe.For(_patient.Value!, measured.Targets!) is { } recipe
-            ? room.TryHeldBack(recipe, Recipe.StepsFor(recipe), crew) : null);
+        _plain = new(() => _room.Value is { } room && !(AsItIs?.Skill >= Enough) && PlainNetwork.For(_patient.Value!, measured.Targets!) is { } recipe
+            ? room.TryHeldBack(recipe, PlainNetwork.StepsFor(recipe), crew) : null);
         _ten = new(() => _room.Value is null ? null : OverfitTen.Run(_patient.Value!, measured.Targets!, Workers.Single));
         if (ahead) Task.Factory.StartNew(Ahead, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }

@@ -39,16 +39,10 @@ internal static class FitToData
         if (last < 0) return null;
         ExperimentLayer was = experiment.Network[last];
         int had = was.Config["units"]!.GetValue<int>();
-        (int units, string activation, string loss) = targets.Kind switch
-        {
-            TargetKind.OneHot or TargetKind.Distribution => (width, "softmax", "categorical_crossentropy"),
-            TargetKind.Binary when targets.Minimum == 0 && had == 1 => (1, "sigmoid", "binary_crossentropy"),
-            TargetKind.ClassNumbers or TargetKind.Binary when targets is { Minimum: >= 0, Maximum: < 1000 } => (Math.Max((int)targets.Maximum + 1, had > 1 && targets.Maximum < had ? had : 0), "softmax", "sparse_categorical_crossentropy"),
-            TargetKind.MultiLabel when targets.Minimum == 0 => (width, "sigmoid", "binary_crossentropy"),
-            TargetKind.Values => (width, "linear", "mean_squared_error"),
-            _ => (0, "", ""),
-        };
+        (int units, string activation, string loss) = PlainNetwork.Output(targets, width);
         if (units == 0) return null;
+        // Room for more classes than occur does no harm.
+        if (loss == "sparse_categorical_crossentropy") units = Math.Max(units, had);
         ExperimentTraining training = experiment.Training;
         // A loss that takes logits goes on taking them.
         if (training.FromLogits && loss != "mean_squared_error") activation = "linear";

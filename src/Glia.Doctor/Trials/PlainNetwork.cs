@@ -8,7 +8,7 @@ namespace Glia.Doctor.Trials;
 /// What a plain network with everything usual reaches on the same data: standardised inputs, two hidden layers of 64 relu units, the usual
 /// output and loss, Adam. It says what the data allow, so that no constant has to.
 /// </summary>
-internal static class Recipe
+internal static class PlainNetwork
 {
     // As a data set of MNIST's size needs.
     private const int Steps = 500, Batch = 64;
@@ -37,12 +37,13 @@ internal static class Recipe
     }
 
     /// <summary>How many steps it is given.</summary>
-    public static int StepsFor(Variant recipe) => Math.Clamp(Trial.Affordable(recipe), Steps / 2, 3 * Steps);
+    public static int StepsFor(Variant plain) => Math.Clamp(Trial.Affordable(plain), Steps / 2, 3 * Steps);
 
     private static JsonObject Dense(int units, string activation) =>
         new() { ["class_name"] = "Dense", ["units"] = units, ["activation"] = activation, ["kernel_initializer"] = activation == "relu" ? "he_normal" : "glorot_uniform" };
 
-    private static (int Units, string Activation, string Loss) Output(TargetView targets, int width) => targets.Kind switch
+    /// <summary>The last layer and the loss that such targets need; 0 units where they are of no usual kind.</summary>
+    public static (int Units, string Activation, string Loss) Output(TargetView targets, int width) => targets.Kind switch
     {
         TargetKind.OneHot or TargetKind.Distribution => (width, "softmax", "categorical_crossentropy"),
         TargetKind.ClassNumbers when targets.Minimum >= 0 && targets.Maximum < 1000 => ((int)targets.Maximum + 1, "softmax", "sparse_categorical_crossentropy"),

@@ -8,9 +8,6 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
     // A tile of so few strips spends too much on packing its panels.
     private const int LeastTileStrips = 3;
 
-    // More tiles than threads, so that a thread that is held up does not hold up the others; as long as the tiles stay large.
-    private const int ManyStrips = 16;
-
     // With so few rows, the weights are much larger than what they are multiplied with, and what counts is who reads them. A part of k is one block.
     private const int MaxRelayStrips = 12, LeastRelayDepth = 64, MaxRelayDepth = 400;
 
@@ -25,26 +22,26 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
     internal static void Run(Workers workers, in Product product)
     {
         int panels = (product.Columns + Width - 1) / Width;
-        Strips strips = new(product.Rows);
+        int strips = new Strips(0, product.Rows).Count;
 
         // What the sums begin with: the bias, or zero.
-        float* start = (t_start ??= new PackBuffer()).Reserve((long)panels * Width);
-        new Span<float>(start, panels * Width).Clear();
+        float* start = (t_start ??= new PackBuffer()).Reserve((panels + 1L) * Width);
+        new Span<float>(start, (panels + 1) * Width).Clear();
         if (product.Bias != null)
             new ReadOnlySpan<float>(product.Bias, product.Columns).CopyTo(new Span<float>(start, product.Columns));
 
         bool skipZeros = Zeros.Abound(product);
-        if (IsRelay(workers.Threads, strips.Count, product))
+        if (IsRelay(workers.Threads, strips, product))
         {
             // How many parts of k each panel has behind it.
             int* relay = (int*)(t_relay ??= new PackBuffer()).Reserve(panels);
             new Span<int>(relay, panels).Clear();
-            workers.For(workers.Threads, new ProductTile<TLanes, TVector>(product, strips, skipZeros, start, panels, 1, 1, workers.Threads, relay));
+            workers.For(workers.Threads, new ProductTile<TLanes, TVector>(product, skipZeros, start, 1, 1, workers.Threads, relay));
             return;
         }
 
-        (int rowParts, int columnParts) = Cut(workers.Threads, strips.Count, panels, turnsB: product.BColumn != 1, readyA: product.AStep == 1 && !skipZeros);
-        workers.For(rowParts * columnParts, new ProductTile<TLanes, TVector>(product, strips, skipZeros, start, panels, rowParts, columnParts, 1, null));
+        (int rowParts, int columnParts) = Cut(workers.Threads, strips, panels, turnsB: product.BColumn != 1, readyA: product.AStep == 1 && !skipZeros);
+        workers.For(rowParts * columnParts, new ProductTile<TLanes, TVector>(product, skipZeros, start, rowParts, columnParts, 1, null));
     }
 
     private static bool IsRelay(int threads, int strips, in Product product) =>
@@ -59,7 +56,7 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
         // Turning B on its side is what costs, and strips that are read in place cost nothing to share.
         if (turnsB && readyA && panels >= 2 * threads)
             return (1, threads);
-        int rowParts = Math.Clamp(strips / LeastTileStrips, 1, strips >= ManyStrips * threads ? 2 * threads : threads);
+        int rowParts = Math.Clamp(strips / LeastTileStrips, 1, threads);
         return (rowParts, Math.Clamp((threads + rowParts - 1) / rowParts, 1, panels));
     }
 }

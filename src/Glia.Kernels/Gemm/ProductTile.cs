@@ -9,7 +9,7 @@ namespace Glia.Kernels;
 /// the parts, so the one that is waited for has always begun.
 /// </remarks>
 internal readonly unsafe struct ProductTile<TLanes, TVector>(
-    Product product, Strips strips, bool skipZeros, float* start, int panels, int rowParts, int columnParts, int depthParts, int* relay) : IJob
+    Product product, bool skipZeros, float* start, int rowParts, int columnParts, int depthParts, int* relay) : IJob
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
@@ -39,10 +39,11 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
         (int part, int rectangle) = Math.DivRem(tile, rowParts * columnParts);
         (int row, int column) = Math.DivRem(rectangle, columnParts);
         int firstK = (int)((long)product.Depth * part / depthParts), endK = (int)((long)product.Depth * (part + 1) / depthParts);
-        int firstStrip = (int)((long)strips.Count * row / rowParts), endStrip = (int)((long)strips.Count * (row + 1) / rowParts);
-        int firstPanel = (int)((long)panels * column / columnParts), endPanel = (int)((long)panels * (column + 1) / columnParts);
-        int tileStrips = endStrip - firstStrip, most = Math.Min(tileStrips, MaxStrips);
-        bool direct = product.BColumn == 1 && (tileStrips == 1 || (skipZeros && tileStrips <= MaxDirectStrips));
+        int firstRow = (int)((long)product.Rows * row / rowParts), endRow = (int)((long)product.Rows * (row + 1) / rowParts);
+        int firstColumn = CutColumns(column), endColumn = CutColumns(column + 1), panels = (endColumn - firstColumn + Width - 1) / Width;
+        Strips strips = new(firstRow, endRow - firstRow);
+        int most = Math.Min(strips.Count, MaxStrips);
+        bool direct = product.BColumn == 1 && (strips.Count == 1 || (skipZeros && strips.Count <= MaxDirectStrips));
         int blockDepth = depthParts > 1 ? endK - firstK : EvenParts(product.Depth, direct || skipZeros ? MaxScatteredDepth : MaxDepth);
 
         StripPreparation preparation = new(product, strips, skipZeros, panels);
@@ -50,27 +51,30 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
         StripOfA* ready = stackalloc StripOfA[most];
 
         // A panel that serves these strips only may be overwritten by the next one, which keeps it in the cache.
-        long panelSize = tileStrips > most ? (long)Width * blockDepth : 0;
-        float* packed = (t_panels ??= new PackBuffer()).Reserve(((long)Width * blockDepth) + (panelSize * (endPanel - firstPanel - 1)));
+        long panelSize = strips.Count > most ? (long)Width * blockDepth : 0;
+        float* packed = (t_panels ??= new PackBuffer()).Reserve(((long)Width * blockDepth) + (panelSize * (panels - 1)));
         for (int k = firstK; k == firstK || k < endK; k += blockDepth)
         {
             int depth = Math.Min(blockDepth, endK - k);
             float* begin = product.Accumulate || k > 0 ? null : start;
-            for (int strip = firstStrip; strip < endStrip; strip += most)
+            for (int strip = 0; strip < strips.Count; strip += most)
             {
-                int count = Math.Min(most, endStrip - strip);
+                int count = Math.Min(most, strips.Count - strip);
                 preparation.Prepare(strip, count, k, depth, memory, blockDepth, ready);
-                for (int panel = firstPanel; panel < endPanel; panel++)
+                for (int panel = 0; panel < panels; panel++)
                 {
                     if (depthParts > 1)
                         Await(panel, part);
-                    RunPanel(ready, strip, count, panel, k, depth, begin, packed + ((panel - firstPanel) * panelSize), direct, isPacked: strip > firstStrip);
+                    RunPanel(strips, ready, strip, count, firstColumn + (panel * Width), endColumn, k, depth, begin, packed + (panel * panelSize), direct, isPacked: strip > 0);
                     if (depthParts > 1)
                         Volatile.Write(ref relay[panel], part + 1);
                 }
             }
         }
     }
+
+    // Whole vectors: parts of whole panels could differ by twice as much.
+    private int CutColumns(int part) => part == columnParts ? product.Columns : (int)((long)product.Columns * part / columnParts) / TLanes.Count * TLanes.Count;
 
     private void Await(int panel, int part)
     {
@@ -80,9 +84,9 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunPanel(StripOfA* ready, int strip, int count, int panel, int k, int depth, float* begin, float* packed, bool direct, bool isPacked)
+    private void RunPanel(Strips strips, StripOfA* ready, int strip, int count, int column, int endColumn, int k, int depth, float* begin, float* packed, bool direct, bool isPacked)
     {
-        int column = panel * Width, columns = Math.Min(Width, product.Columns - column), i = 0;
+        int columns = Math.Min(Width, endColumn - column), i = 0;
         float* c = product.C + column;
         float* b = packed;
         nint bStep = Width, cRow = product.Columns;

@@ -1,7 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.Probes;
 using Glia.Layers;
-using Glia.Losses;
 using Glia.Optimizers;
 using Glia.Training;
 using Workers = Glia.Kernels.Workers;
@@ -28,15 +27,6 @@ public class SymptomTests
         Told(Faults.CannotOverfit, Rings("softmax"), Rings("sigmoid"));
 
     [Fact]
-    public void A_loss_with_its_sign_flipped_is_found_before_training_and_rises_in_it()
-    {
-        ExperimentSubject sick = Made.Subject(Made.Curve(), Made.Dense([16], "relu", 1, "linear"), new Squared(-1), new SGD(0.01f)), healthy = Made.Subject(Made.Curve(), Made.Dense([16], "relu", 1, "linear"), new Squared(1), new SGD(0.01f));
-        Diagnosis diagnosis = Examiner.Examine(sick, workers: Workers.Single).Diagnosis;
-        Assert.Equal((Verdict.Sick, Faults.LossSignFlipped), (diagnosis.Verdict, diagnosis.Findings[0].Fault));
-        Told(Faults.LossSignFlipped, sick, healthy);
-    }
-
-    [Fact]
     public void Ten_rows_are_no_obstacle_to_a_network_that_only_trains_too_slowly()
     {
         Diagnosis diagnosis = Examiner.Examine(Made.Subject(Made.Blobs(), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new SGD(1e-6f)), workers: Workers.Single).Diagnosis;
@@ -60,22 +50,4 @@ public class SymptomTests
 
     private static ExperimentSubject Penalty(float strength) => Made.Subject(Made.Blobs(),
         [new Dense(16, "relu", kernelL2: strength), new Dense(3, "softmax", kernelL2: strength)], "categorical_crossentropy", new Adam(0.01f), new FitOptions { Epochs = 20 });
-
-    // A person's own squared error; the sign is that of its gradient.
-    private sealed class Squared(float sign) : Loss
-    {
-        public override string Name => "own";
-
-        protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient)
-        {
-            double sum = 0;
-            for (int i = 0; i < outputs.Length; i++)
-            {
-                float error = outputs[i] - targets[i];
-                sum += error * error;
-                if (!gradient.IsEmpty) gradient[i] = sign * 2 * scale * error;
-            }
-            return sum;
-        }
-    }
 }

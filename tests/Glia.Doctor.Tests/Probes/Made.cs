@@ -67,6 +67,20 @@ internal static class Made
         return Dataset.Values(inputs, width, targets);
     }
 
+    /// <summary>Five patterns of 12 x 12 bytes with noise; most of each picture is dark, as in digits.</summary>
+    public static Dataset Pixels(int rows, float factor)
+    {
+        const int width = 144;
+        var random = new System.Random(5);
+        var patterns = new double[5 * width];
+        for (int i = 0; i < patterns.Length; i++) patterns[i] = random.NextDouble() < 0.25 ? 200 : 0;
+        int[] labels = BlobLabels(rows, 5);
+        var bytes = new byte[rows * width];
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] = (byte)Math.Clamp(patterns[labels[i / width] * width + i % width] * random.NextDouble() + (random.NextDouble() < 0.1 ? 80 : 0), 0, 255);
+        return new Dataset(new ByteFeatures(bytes, width, factor), Targets.OneHot(labels, 5));
+    }
+
     public static Dataset Xor() => Dataset.Values([0, 0, 0, 1, 1, 0, 1, 1], 2, [0, 1, 1, 0]);
 
     /// <summary>Layers of one width with the same activation, then the output.</summary>

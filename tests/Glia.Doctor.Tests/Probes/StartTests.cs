@@ -12,7 +12,7 @@ public class StartTests
 {
     private static ExperimentSubject Of(Dataset data, Optimizer optimizer, params Layer[] layers) => Made.Subject(data, layers, "categorical_crossentropy", optimizer);
 
-    private static Dataset Images(float factor, int rows = 800) => Pixels(rows, factor);
+    private static Dataset Images(float factor, int rows = 800) => Made.Pixels(rows, factor);
 
     [Fact]
     public void Bytes_as_they_are_blow_up_gradient_descent_and_are_named()
@@ -147,20 +147,6 @@ public class StartTests
     {
         Verdicts.Sick(Made.Subject(Made.Circles(), Made.Dense([16, 16], "linear", 1, "sigmoid"), "binary_crossentropy"), Faults.NoHiddenNonlinearity);
         Verdicts.Healthy(Made.Subject(Made.Circles(), Made.Dense([16, 16], "relu", 1, "sigmoid"), "binary_crossentropy"));
-    }
-
-    // Five patterns of 12 x 12 bytes with noise; most of each picture is dark, as in digits.
-    private static Dataset Pixels(int rows, float factor)
-    {
-        const int width = 144;
-        var random = new System.Random(5);
-        var patterns = new double[5 * width];
-        for (int i = 0; i < patterns.Length; i++) patterns[i] = random.NextDouble() < 0.25 ? 200 : 0;
-        int[] labels = Made.BlobLabels(rows, 5);
-        var bytes = new byte[rows * width];
-        for (int i = 0; i < bytes.Length; i++)
-            bytes[i] = (byte)Math.Clamp(patterns[labels[i / width] * width + i % width] * random.NextDouble() + (random.NextDouble() < 0.1 ? 80 : 0), 0, 255);
-        return new Dataset(new ByteFeatures(bytes, width, factor), Targets.OneHot(labels, 5));
     }
 
     private static Layer[] Small(Layer[] layers) => [.. layers.Select(layer => new Dense(((Dense)layer).Units, ((Dense)layer).Activation, kernelInitializer: new RandomNormal(0, 1e-4f)))];

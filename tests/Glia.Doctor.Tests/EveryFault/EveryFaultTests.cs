@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Report;
+
+namespace Glia.Doctor.Tests.EveryFault;
+
+/// <summary>Every fault that can be decided: named first where it is present, and absent from a twin that is healthy.</summary>
+public partial class EveryFaultTests
+{
+    public static TheoryData<string> Names => [.. FaultPair.All.Select(pair => pair.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_present_fault_is_named_first(string name)
+    {
+        FaultPair pair = Find(name);
+        Diagnosis diagnosis = pair.Examine(true);
+        Assert.True(diagnosis.Findings is [{ } first, ..] && first.Fault == pair.Fault, $"expected {pair.Fault.Code} first:\n{Text(diagnosis)}");
+        // The second line of a page says how severe the fault can be.
+        string severities = Pages.Find(pair.Fault.Code)!.Split('\n')[2].Split('·')[1];
+        Assert.Contains($"{diagnosis.Findings[0].Severity}", severities, StringComparison.OrdinalIgnoreCase);
+        Assert.True(diagnosis.Verdict == Verdict.Sick || !severities.Contains("error", StringComparison.Ordinal), $"expected sick:\n{Text(diagnosis)}");
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Its_twin_is_healthy(string name)
+    {
+        FaultPair pair = Find(name);
+        Diagnosis diagnosis = pair.Examine(false);
+        Assert.True(diagnosis.Verdict == Verdict.Healthy && diagnosis.Findings.All(finding => finding.Fault != pair.Fault), $"expected healthy and no {pair.Fault.Code}:\n{Text(diagnosis)}");
+    }
+
+    [Fact]
+    public void No_fault_that_has_a_page_is_left_out_but_those_that_the_list_of_findings_calls_undecidable()
+    {
+        string list = File.ReadAllText(Path.Combine(Folder(), "README.md"));
+        string undecidable = list[list.IndexOf("## What cannot be decided", StringComparison.Ordinal)..];
+        // Where only a part of a fault cannot be decided the first cell says which.
+        var none = Undecidable().Matches(undecidable[..undecidable.IndexOf("\n\n", undecidable.IndexOf('|', StringComparison.Ordinal), StringComparison.Ordinal)]).Select(row => row.Groups[1].Value);
+        // Whether another optimizer would do much better is not decided yet.
+        var pages = Directory.GetFiles(Folder(), "GLIA*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Where(code => code != Faults.UnsuitedOptimizer.Code);
+        Assert.Equal(pages.Except(none).Order(StringComparer.Ordinal), FaultPair.All.Select(pair => pair.Fault.Code).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private static FaultPair Find(string name) => FaultPair.All.Single(pair => pair.Name == name);
+
+    private static string Text(Diagnosis diagnosis) => $"{diagnosis.Verdict}\n{string.Join('\n', diagnosis.Findings.Select(finding =>
+        $"{finding.Code} {finding.Severity} {finding.Confidence:0.00} [{finding.Where}] {finding.Evidence}"))}\nundecided: {string.Join("; ", diagnosis.Checks.Where(check => check.Outcome == Outcome.Undecided).Select(check => $"{check.Code} {check.Measured}"))}";
+
+    // "| [GLIA018](GLIA018.md) destructive augmentation |", and not "| [GLIA019](GLIA019.md), channel order |".
+    [GeneratedRegex(@"^\| \[(GLIA\d+)\]\(GLIA\d+\.md\) ", RegexOptions.Multiline)]
+    private static partial Regex Undecidable();
+
+    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "../../../docs/findings");
+}

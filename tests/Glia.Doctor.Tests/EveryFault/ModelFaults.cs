@@ -1,0 +1,45 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Tests.Probes;
+using Glia.Layers;
+using Glia.Losses;
+using Glia.Optimizers;
+using static Glia.Doctor.Tests.EveryFault.Subjects;
+
+namespace Glia.Doctor.Tests.EveryFault;
+
+/// <summary>What can be wrong with the layers: F21 to F37.</summary>
+internal static class ModelFaults
+{
+    public static IReadOnlyList<FaultPair> All { get; } =
+    [
+        new(Faults.NoHiddenNonlinearity, "linear layers", faulty => Examined(Deep(faulty ? "linear" : "relu", layers: 2))),
+        new(Faults.LossOnRawLogits, "no softmax", faulty => Examined(Blobs(output: faulty ? "linear" : "softmax"))),
+        new(Faults.DoubleSoftmax, "a softmax that the loss takes for logits", faulty => Examined(Blobs(loss: new CategoricalCrossentropy(fromLogits: faulty)))),
+        new(Faults.SoftmaxOverOneUnit, "softmax where a sigmoid belongs", faulty => Examined(Rings(output: faulty ? "softmax" : "sigmoid"))),
+        new(Faults.SigmoidWithCategorical, "ten classes", faulty => Examined(Ten(new SGD(0.02f), output: faulty ? "sigmoid" : "softmax"))),
+        new(Faults.ReluOnOutput, "a classifier", faulty => Examined(Blobs(output: faulty ? "relu" : "softmax"))),
+        new(Faults.ReluOnOutput, "negative values", faulty => Examined(Curve(output: faulty ? "relu" : "linear"))),
+        new(Faults.SoftmaxInHiddenLayer, "five layers", faulty => Examined(Deep(faulty ? "softmax" : "relu", layers: 5, epochs: 15))),
+        new(Faults.WrongOutputWidth, "a unit too few", faulty => Examined(Blobs(units: faulty ? 2 : 3))),
+        new(Faults.BoundedRegressionOutput, "tanh for values beyond it", faulty => Examined(Curve(output: faulty ? "tanh" : "linear", factor: 2))),
+        new(Faults.SaturatingStack, "eight sigmoid layers", faulty => Examined(Deep(faulty ? "sigmoid" : "relu", layers: 8))),
+        new(Faults.UnboundedGrowth, "eight exponential layers", faulty => Examined(Deep(faulty ? "exponential" : "relu", layers: 8))),
+        new(Faults.NarrowBottleneck, "one relu unit", faulty => Examined(Rings(layers: Made.Dense([16, faulty ? 1 : 16], "relu", 1, "sigmoid")) with { Seed = 3 })),
+        new(Faults.MisplacedDropout, "nearly everything dropped", faulty => Examined(Dropped(faulty ? 0.97f : 0.2f))),
+        new(Faults.MisplacedDropout, "on the output", faulty => Examined(Blobs(layers: [new Dense(16, "relu"), new Dense(3), new Dropout(faulty ? 0.5f : 0), new Activation("softmax")]))),
+        new(Faults.FrozenLayer, "every layer", faulty => Examined(Frozen(faulty, faulty))),
+        new(Faults.FrozenLayer, "the hidden layers", faulty => Examined(Frozen(faulty, last: false))),
+        new(Faults.MissingBias, "a hidden layer", faulty => Examined(Blobs(layers: [new Dense(16, "relu", useBias: !faulty), new Dense(3, "softmax")], test: Made.Blobs(200, seed: 2)))),
+        new(Faults.BatchNormalizationMisuse, "batches of one row", faulty => Examined(Blobs(layers: [new Dense(16), new BatchNormalization(), new Activation("relu"), new Dense(3, "softmax")], batch: faulty ? 1 : 32))),
+        new(Faults.WrongCapacity, "one tanh unit", faulty => Examined(Blobs(layers: Made.Dense([faulty ? 1 : 16], "tanh", 3, "softmax"), optimizer: new Adam(0.02f), epochs: 30))),
+    ];
+
+    /// <summary>Two rings under so many hidden layers.</summary>
+    public static ExperimentSubject Deep(string activation, int layers, int epochs = 30) =>
+        Rings(layers: Made.Dense([.. Enumerable.Repeat(16, layers)], activation, 1, "sigmoid", "glorot_uniform"), epochs: epochs);
+
+    private static ExperimentSubject Dropped(float rate) => Rings(layers: [new Dense(16, "relu"), new Dropout(rate), new Dense(16, "relu"), new Dropout(rate), new Dense(1, "sigmoid")]);
+
+    private static ExperimentSubject Frozen(bool hidden, bool last) => Rings(new Adam(0.02f), epochs: 40,
+        layers: [new Dense(4, "tanh") { Trainable = !hidden }, new Dense(8, "tanh") { Trainable = !hidden }, new Dense(1, "sigmoid") { Trainable = !last }]);
+}

@@ -1,0 +1,85 @@
+using Glia.Data;
+using Glia.Doctor.Tests.Probes;
+
+namespace Glia.Doctor.Tests.EveryFault;
+
+/// <summary>The rows of <see cref="Made"/> with something done to them.</summary>
+internal static class Rows
+{
+    private const int Count = 600;
+
+    public static int[] Labels { get; } = Made.BlobLabels(Count, 3);
+
+    /// <summary>Three clouds in three columns; the third is noise unless it is replaced.</summary>
+    public static Dataset Blobs(Func<int, float>? third = null)
+    {
+        float[] inputs = Made.BlobInputs(Count, 3, 3, 0.5);
+        if (third is not null)
+            for (int row = 0; row < Count; row++) inputs[3 * row + 2] = third(row);
+        return Dataset.Classes(inputs, 3, Labels, 3);
+    }
+
+    /// <summary>Three clouds with other labels.</summary>
+    public static Dataset Labelled(int[] labels) => Dataset.Classes(Made.BlobInputs(Count, 3, 2, 0.5), 2, labels, 3);
+
+    public static Dataset Times(Dataset data, float factor)
+    {
+        float[] inputs = Inputs(data);
+        for (int i = 0; i < inputs.Length; i++) inputs[i] *= factor;
+        return new Dataset(new FloatFeatures(inputs, data.Inputs.Shape.Size), data.Targets);
+    }
+
+    public static Dataset Joined(Dataset first, Dataset second) =>
+        new(new FloatFeatures([.. Inputs(first), .. Inputs(second)], first.Inputs.Shape.Size), new Targets([.. first.Targets.Values, .. second.Targets.Values], first.Targets.Width));
+
+    /// <summary>Two rings with other targets.</summary>
+    public static Dataset Rings(Func<float, float> target)
+    {
+        Dataset rings = Made.Circles(Count);
+        return Dataset.Values(Inputs(rings), 2, [.. rings.Targets.Values.ToArray().Select(target)]);
+    }
+
+    /// <summary>All rows of the outer ring, and some of the inner one.</summary>
+    public static Dataset Rare(int inner) => Made.Circles(1000).Select([.. Enumerable.Range(0, 1000).Where(row => row % 2 == 0 || row < 2 * inner)]);
+
+    /// <summary>Four clouds, one after the other.</summary>
+    public static Dataset Sorted()
+    {
+        int[] labels = Made.BlobLabels(1200, 4);
+        return Made.Blobs(1200, 4).Select([.. Enumerable.Range(0, 1200).OrderBy(row => labels[row])]);
+    }
+
+    /// <summary>A share of six clouds' labels replaced by labels drawn by chance.</summary>
+    public static Dataset Noisy(double share)
+    {
+        var random = new System.Random(1);
+        return Dataset.Classes(Made.BlobInputs(1500, 6, 2, 0.3), 2, [.. Made.BlobLabels(1500, 6).Select(label => random.NextDouble() < share ? random.Next(6) : label)], 6);
+    }
+
+    /// <summary>150 of the rows once more, with their own labels or with others.</summary>
+    public static Dataset Twice(bool contradictory)
+    {
+        float[] inputs = Made.BlobInputs(Count, 3, 2, 0.5);
+        int[] labels = [.. Labels];
+        for (int i = 0; i < 150; i++)
+        {
+            (inputs[2 * (i + 300)], inputs[2 * (i + 300) + 1]) = (inputs[2 * i], inputs[2 * i + 1]);
+            labels[i + 300] = contradictory ? (labels[i] + 1) % 3 : labels[i];
+        }
+        return Dataset.Classes(inputs, 2, labels, 3);
+    }
+
+    public static int[] Shuffled(int[] labels)
+    {
+        int[] shuffled = [.. labels];
+        new System.Random(1).Shuffle(shuffled);
+        return shuffled;
+    }
+
+    private static float[] Inputs(Dataset data)
+    {
+        var inputs = new float[data.Rows * data.Inputs.Shape.Size];
+        data.Inputs.Gather([.. Enumerable.Range(0, data.Rows)], inputs);
+        return inputs;
+    }
+}

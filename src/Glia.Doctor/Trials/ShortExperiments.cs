@@ -141,6 +141,7 @@ public sealed class ShortExperiments
         Repairs.AddRange(verdicts.Harmful);
         if (!_examination.AnyError) RareClasses.Decide(_examination, room, patient);
         if (!_examination.AnyError) EarlyEnd.Decide(_examination, room, patient);
+        if (!_examination.AnyError) LearnedByHeart.Decide(_examination, room, patient, asItIs);
         // The rate is judged by what it does, not by its size.
         foreach (Fault rate in (ReadOnlySpan<Fault>)[Faults.LearningRateTooHigh, Faults.LearningRateTooLow])
             _examination.Withdraw(rate, reached);
@@ -196,7 +197,7 @@ public sealed class ShortExperiments
         var suspected = _examination.Suspicions.Select(finding => finding.Fault).ToHashSet();
         var causes = new Differential(room, patient, asItIs, ceiling, suspected).Search();
         // Half of the way and still going down: it could be faster, but nothing keeps it from learning.
-        bool slow = asItIs.Skill > 0.4 * ceiling && asItIs.Skill > asItIs.Monitor.Yardstick.Noise && asItIs.Monitor.Loss.LateFallInErrors() > 2 && !Crawls(patient, asItIs);
+        bool slow = asItIs.Skill > 0.6 * ceiling && asItIs.Skill > asItIs.Monitor.Yardstick.Noise && asItIs.Monitor.Loss.LateFallInErrors() > 2 && !Crawls(patient, asItIs);
         foreach (Cause cause in causes)
         {
             string harm = cause.Together

@@ -14,6 +14,9 @@ public sealed class StepSize : Probe
 {
     private const double Outweighs = 2;
 
+    /// <summary>Targets in the tens are learned, a little more slowly; what keeps a network from learning them is something else.</summary>
+    internal const double LargeTarget = 100;
+
     /// <inheritdoc/>
     public override Tier Tier => Tier.Gradients;
 
@@ -30,10 +33,12 @@ public sealed class StepSize : Probe
 
     private static void Penalty(ExperimentExamination examination, FirstPass pass)
     {
-        double data = 0, penalty = 0, value = 0;
+        double data = 0, penalty = 0, value = 0, most = 0;
+        string? heaviest = null;
         foreach (Parameter parameter in pass.Network.Parameters.Where(p => p.IsWeight))
         {
             double weights = Reduce.SumOfSquares(pass.Network.Weights[parameter]);
+            if (parameter.L2 * weights > most) (most, heaviest) = (parameter.L2 * weights, parameter.Layer.Name);
             data += Reduce.SumOfSquares(pass.Gradients[parameter]);
             penalty += 4.0 * parameter.L2 * parameter.L2 * weights;
             value += parameter.L2 * weights;
@@ -43,9 +48,9 @@ public sealed class StepSize : Probe
         if (ratio < 0.5 * Outweighs || value < pass.Start.Loss)
             examination.Fine(Faults.OverRegularised, $"{evidence}.");
         else if (ratio >= Outweighs && value > 3 * pass.Start.Loss)
-            examination.Report(Faults.OverRegularised.Error(0.9, new Where(Phase: Phases.Loss), $"{evidence}, so shrinking the weights pays more than learning.", null, ("ratio", ratio), ("penalty", value)));
+            examination.Report(Faults.OverRegularised.Error(0.9, new Where(heaviest, "kernel", Phases.Loss), $"{evidence}, so shrinking the weights pays more than learning.", null, ("ratio", ratio), ("penalty", value)));
         else
-            examination.Suspect(Faults.OverRegularised.Warning(0.7, new Where(Phase: Phases.Loss), $"{evidence}.", null, ("ratio", ratio), ("penalty", value)));
+            examination.Suspect(Faults.OverRegularised.Warning(0.7, new Where(heaviest, "kernel", Phases.Loss), $"{evidence}.", null, ("ratio", ratio), ("penalty", value)));
     }
 
     private static void Clip(ExperimentExamination examination, FirstPass pass, Optimizer optimizer)
@@ -103,6 +108,11 @@ public sealed class StepSize : Probe
         if (FirstSteps.Harm(asIs, subject) is { } harm && FirstSteps.Harm(standard, subject) is null)
         {
             examination.Report(Faults.TargetsNotScaled.Error(0.95, where, $"{evidence}. {harm}; with standardised targets they do not.", null, numbers));
+            return;
+        }
+        if (size < LargeTarget)
+        {
+            examination.Fine(Faults.TargetsNotScaled, $"{evidence}, and the first steps are none too long.");
             return;
         }
         var after = FirstPass.Of(subject, train.Sample)!.Step(subject.Optimizer, 20);

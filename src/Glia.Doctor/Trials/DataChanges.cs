@@ -26,20 +26,22 @@ internal static class DataChanges
         int rows = sample.Length / variant.Input.Size;
         variant.Data.Inputs.Gather([.. Enumerable.Range(0, rows).Select(i => (int)((long)i * variant.Data.Rows / rows))], sample);
         double squares = 0, largest = 0;
-        bool bytes = true;
+        bool bytes = true, positive = true;
         foreach (float value in sample)
         {
             if (!float.IsFinite(value)) return null;
             squares += (double)value * value;
             largest = Math.Max(largest, Math.Abs(value));
+            positive &= value >= 0;
             bytes &= value is >= 0 and <= 255 && value == MathF.Floor(value);
         }
         double size = Math.Sqrt(squares / sample.Length);
         // A unit adds as many of these as there are inputs; initializers reckon with a size of about 1.
         if (size is < 3 and > 0.03 || largest == 0) return null;
-        string kind = bytes && largest > 20 ? "unit" : "standardize";
         Fault fault = size >= 3 ? Faults.InputsNotScaled : Faults.InputsScaledTwice;
-        return new Change(fault, kind == "unit" ? "inputs divided by 255" : "inputs standardised", new Where(Parameter: "x", Phase: Phases.Data),
+        // What was scaled from 0 to 1 first goes back to that, so that the rest of the experiment still fits.
+        string kind = bytes && largest > 20 ? "unit" : fault == Faults.InputsScaledTwice && positive ? "minmax" : "standardize";
+        return new Change(fault, kind switch { "unit" => "inputs divided by 255", "minmax" => "inputs scaled from 0 to 1", _ => "inputs standardised" }, new Where(Parameter: "x", Phase: Phases.Data),
             string.Create(CultureInfo.InvariantCulture, $"Set data.scale to \"{kind}\": the inputs have a size of {size:G3}, and a network starts best near 1."),
             v => v with { Data = Scaler.Fit(kind, v.Data.Inputs).Apply(v.Data), Scale = kind });
     }
@@ -54,7 +56,8 @@ internal static class DataChanges
             v => v with { Data = Standardized(v.Data), TargetsStandardized = true })
         {
             // Targets of any size are learned a little faster when standardised.
-            LeastHarm = 0.12,
+            LeastHarm = 0.08,
+            Generic = Math.Sqrt(mean * mean + deviation * deviation) < StepSize.LargeTarget,
         };
     }
 

@@ -18,7 +18,9 @@ public sealed class LabelOrder : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Targets: { Classes: > 1 } targets, Train: { } train }) return;
+        if (examination.Measured is not { Usable: true, Targets: { Classes: > 0 } targets, Train: { } train }) return;
+        // One class is all that is left where the others were cut off; without a cut that is the labels' fault (F08).
+        if (targets.Classes == 1 && !examination.Subject.PositionalSplit) return;
         FitOptions options = examination.Subject.Options;
         int rows = targets.Labels.Count, runs = 1;
         for (int i = 1; i < rows; i++)

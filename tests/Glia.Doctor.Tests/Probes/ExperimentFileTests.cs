@@ -31,12 +31,19 @@ public sealed class ExperimentFileTests : IDisposable
     [Fact]
     public void A_validation_split_of_a_sorted_file_is_its_end()
     {
-        var arrays = Arrays(600, label => label);
+        Verdicts.Sick(Subject(Sorted(label => label), "one-hot", "categorical_crossentropy", ", \"validation_split\": 0.2"), Faults.SortedWithoutShuffle);
+        // The end is all of the other class, so that training has one only.
+        Verdicts.Sick(Subject(Sorted(label => label == 2 ? 1 : 0), "one-hot", "categorical_crossentropy", ", \"validation_split\": 0.5"), Faults.SortedWithoutShuffle);
+    }
+
+    private static Dictionary<string, NdArray> Sorted(Func<int, float> label)
+    {
+        var arrays = Arrays(600, label);
         int[] order = [.. Enumerable.Range(0, 600).OrderBy(row => Made.BlobLabels(600, 3)[row])];
         float[] x = arrays["x"].ToSingles(), y = arrays["y"].ToSingles();
         arrays["x"] = NdArray.From(order.SelectMany(row => new[] { x[2 * row], x[2 * row + 1] }).ToArray(), 600, 2);
         arrays["y"] = NdArray.From(order.Select(row => y[row]).ToArray());
-        Verdicts.Sick(Subject(arrays, "one-hot", "categorical_crossentropy", ", \"validation_split\": 0.2"), Faults.SortedWithoutShuffle);
+        return arrays;
     }
 
     private static Dictionary<string, NdArray> Arrays(int rows, Func<int, float> label) => new()

@@ -13,8 +13,8 @@ public sealed record Trial(RunMonitor Monitor, Score Start, Score End, long Step
 {
     private const int CurvePoints = 40;
 
-    /// <summary>What it reached: the skill at the end, and -1 if a number was not finite.</summary>
-    public double Skill => Monitor.NotFinite is not null || double.IsNaN(End.Skill) ? -1 : End.Skill;
+    /// <summary>What it reached: the skill at the end, and -1 if it is worse than that or a number was not finite.</summary>
+    public double Skill => Monitor.NotFinite is not null || double.IsNaN(End.Skill) ? -1 : Math.Max(-1, End.Skill);
 
     /// <summary>The training loss.</summary>
     public double[] Curve => Monitor.Loss.Thin(CurvePoints);

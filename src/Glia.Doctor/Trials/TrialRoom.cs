@@ -8,7 +8,9 @@ namespace Glia.Doctor.Trials;
 /// <summary>Where variants of one patient are tried under equal conditions: the same rows to measure on, the same number of steps.</summary>
 internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
 {
-    private const int MeasuredRows = 400;
+    private const int FewestMeasured = 400, MostMeasured = 2000;
+
+    private readonly int _measuredRows = MeasuredRows(targets);
     private int _count;
 
     /// <summary>What the targets mean.</summary>
@@ -32,7 +34,7 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
         try
         {
             Interlocked.Increment(ref _count);
-            return Trial.Run(variant, count, new Yardstick(variant.Data, targets, MeasuredRows), crew ?? workers, whole, unwanted);
+            return Trial.Run(variant, count, new Yardstick(variant.Data, targets, _measuredRows), crew ?? workers, whole, unwanted);
         }
         catch (GliaException)
         {
@@ -66,11 +68,11 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
     }
 
     /// <summary>Runs a variant for so many steps without some rows and measures it on these; null if it cannot be built.</summary>
-    public Trial? TryHeldBack(Variant variant, int count, Workers crew)
+    public Trial? TryHeldBack(Variant variant, int count, Workers crew, int turn = 0)
     {
         try
         {
-            var (learned, judged) = HeldRows.Split(variant.Data.Rows, targets, 0);
+            var (learned, judged) = HeldRows.Split(variant.Data.Rows, targets, turn);
             Interlocked.Increment(ref _count);
             return Trial.Run(variant with { Data = variant.Data.Select(learned) }, count, new Yardstick(variant.Data, targets, judged), crew);
         }
@@ -95,6 +97,14 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
 
     /// <summary>Trains two variants in pairs and compares a figure of theirs; null if one cannot be run.</summary>
     public TwinRuns? Twins(Variant variant, Variant changed, Func<Score, double> figure) => TwinRuns.Run(variant, changed, targets, figure, workers);
+
+    // As many as tell a fifth of what can be learned from chance: three standard errors of a share that one class has nearly alone need many.
+    private static int MeasuredRows(TargetView targets)
+    {
+        if (!targets.HasClasses) return FewestMeasured;
+        double most = (double)targets.Counts().Max() / targets.Labels.Count;
+        return (int)Math.Clamp(9 * most / (1 - most) / (0.2 * 0.2), FewestMeasured, MostMeasured);
+    }
 
     private int StepsOf(double factor) => Math.Max(1, (int)(steps * factor));
 

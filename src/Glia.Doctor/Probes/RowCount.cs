@@ -22,7 +22,7 @@ public sealed class RowCount : Probe
             examination.Fine(Faults.TooFewSamples, $"{rows:N0} rows hold most of the different inputs there can be.");
         else if (classes > 2 && rows < 2 * classes)
             examination.Report(Faults.TooFewSamples.Error(0.95, where, $"There are {rows:N0} training rows for {classes} classes{(measured.Targets!.Classes < classes ? $", of which only {measured.Targets.Classes} occur" : "")}.", "Train on the whole set: look for a slice such as x[:5].", numbers));
-        else if (held >= 20 * rows && rows < 1000)
+        else if (held >= 10 * rows && rows < 1000)
             examination.Report(Faults.TooFewSamples.Error(0.9, where, $"There are {rows:N0} training rows but {held:N0} held-back ones.", "Train on the whole set: look for a slice such as x[:5].", numbers));
         else if (rows < 10 * Math.Max(classes, 1))
             examination.Suspect(Faults.TooFewSamples.Warning(0.6, where, classes > 0 ? $"There are {rows:N0} training rows for {classes} classes." : $"There are {rows:N0} training rows.", null, numbers));

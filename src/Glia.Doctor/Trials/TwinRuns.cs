@@ -12,6 +12,7 @@ internal sealed class TwinRuns
 {
     // Operations of one run, of all runs of a change, and how often it is tried: what a few seconds of one core are worth.
     private const double MostOfOne = 2.5e10, MostOfAll = 8e10;
+    private const double Apart = 0.02;
     private const int Fewest = 3, MostPairs = 12;
 
     // One-sided 2.5 % points of Student's t for 1 to 11 degrees of freedom: the answer is looked at more than once.
@@ -61,6 +62,8 @@ internal sealed class TwinRuns
             double[] gains = [.. _after.Zip(_before, (after, before) => Of(after) - Of(before))];
             // A single pair on many rows: three standard errors of the difference of two shares.
             if (gains.Length < 2) return gains[0] > 3 * Math.Sqrt((Spread(Was) + Spread(Becomes)) / Rows);
+            // One that fails now and then differs too much from itself for a test of means: no run with the change is as bad as the best without it.
+            if (gains.Length >= Fewest && _after.Min(Of) - _before.Max(Of) > Apart) return true;
             double mean = gains.Average(), deviation = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1));
             return mean > s_t[Math.Min(gains.Length - 2, s_t.Length - 1)] * deviation / Math.Sqrt(gains.Length);
         }

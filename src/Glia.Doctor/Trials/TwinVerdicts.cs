@@ -9,7 +9,7 @@ namespace Glia.Doctor.Trials;
 internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom room)
 {
     // Below the first there is no harm; a rate is called too high only for more than others, because any rate has a better one.
-    private const double NoHarm = 0.03, LeastOfRate = 0.12;
+    private const double NoHarm = 0.03, LeastOfRate = 0.08;
 
     // A step that changes the weights by a hundredth of their size is long, and one by half of it can undo them.
     private const double LongSteps = 1e-2, Jump = 0.5;

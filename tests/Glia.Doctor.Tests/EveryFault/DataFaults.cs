@@ -24,6 +24,7 @@ internal static class DataFaults
         new(Faults.TargetsOutOfReach, "-1 and 1 for a sigmoid", faulty => Examined(Rings(data: Rows.Rings(y => faulty ? 2 * y - 1 : y), loss: "mean_squared_error"))),
         new(Faults.LabelsCorrupted, "class numbers divided by 255", faulty => Examined(Numbered(label => faulty ? label / 255f : label))),
         new(Faults.LabelsShuffledApart, "labels of other rows", faulty => Looked(Rows.Labelled(faulty ? Rows.Shuffled(Rows.Labels) : Rows.Labels))),
+        new(Faults.LabelsShuffledApart, "labels of other rows, and more columns than rows", faulty => Examined(ManyColumns(faulty))),
         new(Faults.NoisyLabels, "two labels in five by chance", faulty => Looked(Rows.Noisy(faulty ? 0.4 : 0))),
         new(Faults.ClassImbalance, "a class of eight rows", faulty => Examined(Rings(data: Rows.Rare(faulty ? 8 : 150), epochs: 20))),
         new(Faults.SortedWithoutShuffle, "fed in the order of the file", faulty => Examined(Sorted(shuffle: !faulty))),
@@ -39,6 +40,16 @@ internal static class DataFaults
 
     private static ExperimentSubject Numbered(Func<int, float> label) =>
         Blobs(data: new Dataset(Made.Blobs().Inputs, new Targets([.. Rows.Labels.Select(label)])), loss: "sparse_categorical_crossentropy");
+
+    private static ExperimentSubject ManyColumns(bool permuted)
+    {
+        float[] inputs = Made.BlobInputs(160, 3, 400, 0.8);
+        // The signal of two columns, repeated with other noise in forty.
+        for (int i = 0; i < inputs.Length; i++)
+            if (i % 400 is var column and >= 2 and < 40) inputs[i] += inputs[i - column + column % 2];
+        return Made.Subject(Dataset.Classes(inputs, 400, Made.BlobLabels(160, 3, seed: permuted ? 5 : 1), 3), Made.Dense([16], "tanh", 3, "softmax", "glorot_uniform"),
+            "categorical_crossentropy", new SGD(0.02f, 0.9f), Options(25, 16));
+    }
 
     private static ExperimentSubject Sorted(bool shuffle) => Made.Subject(Rows.Sorted(), Made.Dense([16], "relu", 4, "softmax"), "categorical_crossentropy", new SGD(1f),
         new FitOptions { Epochs = 5, BatchSize = 8, Shuffle = shuffle });

@@ -17,6 +17,7 @@ internal static class OptimizerFaults
         new(Faults.LearningRateTooHigh, "a loss that diverges", faulty => Examined(Curve(new SGD(faulty ? 3 : 0.05f)))),
         new(Faults.LearningRateTooLow, "Adam at 1e-7", faulty => Examined(Rings(new Adam(faulty ? 1e-7f : 3e-3f), epochs: 40))),
         new(Faults.LearningRateTooLow, "SGD at 1e-6", faulty => Examined(Blobs(new SGD(faulty ? 1e-6f : 0.1f)))),
+        new(Faults.LearningRateTooLow, "targets in the tens, which are not to blame", faulty => Examined(Curve(new Adam(faulty ? 1e-6f : 0.02f), factor: 15, offset: 60, epochs: 80))),
         new(Faults.LearningRateTooLow, "crawling from a lucky start", faulty => Examined(Blobs(new Adam(faulty ? 3e-6f : 3e-3f)))),
         new(Faults.OptimizerSettings, "decay that ends the steps", faulty => Examined(Ten(new SGD(0.1f) { Decay = faulty ? 1 : 1e-4f }))),
         new(Faults.OptimizerSettings, "a schedule that ends the steps", faulty => Examined(Ten(schedule: new ExponentialDecay(0.8, faulty ? 1 : null)))),

@@ -45,7 +45,8 @@ internal static class EvaluationReader
             var oneHot = new Matrix(rows, outs, values);
             return [.. Enumerable.Range(0, rows).Select(row => (double)oneHot.ArgMax(row))];
         }
-        return values;
+        // The sign of one output is class 0 or 1.
+        return outs == 1 && values.Contains(-1) && values.All(value => value is -1 or 1) ? [.. values.Select(value => (value + 1) / 2)] : values;
     }
 
     private static Matrix? ReadOutputs(TraceArrays from, int rows, int outs)

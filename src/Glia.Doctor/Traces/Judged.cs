@@ -10,7 +10,8 @@ internal sealed class Judged
         (WeightsName, Weights) = (weightsName, weights);
         Run = ForwardRun.Of(reading.Trace.Evaluation!.X, weights, reading.Activations, form);
         Single = reading.Trace.Outs == 1;
-        Threshold = Run.Outputs.Columns > 0 && reading.OutputActivation.Name is "tanh" or "linear" ? 0 : 0.5;
+        bool logits = form == OutputForm.Logits || (reading.OutputActivation.Name == "linear" && reading.Loss?.Name == LossNames.Binary);
+        Threshold = logits || reading.Targets.AreSigns ? 0 : 0.5;
         Classes = [.. Enumerable.Range(0, Run.Outputs.Rows).Select(row => Class(Run.Outputs, row))];
     }
 

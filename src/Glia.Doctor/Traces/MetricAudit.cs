@@ -29,7 +29,8 @@ internal static class MetricAudit
         }
         if (Labels(reading) is not { } labels)
         {
-            if (evaluation.Y is not null && !reading.Targets.AreClasses)
+            if (evaluation.Y is { } marks && reading.Targets.AreManyLabels) SeveralLabels(examination, judged, marks, reported);
+            else if (evaluation.Y is not null && !reading.Targets.AreClasses)
                 examination.Report(Faults.WrongMetric.Warning(0.8, new Where(null, "reported_accuracy", Phases.Evaluation), "an accuracy is reported for targets that are values, not classes", "Report the mean absolute or squared error."));
             else examination.Skipped(Faults.WrongMetric, "eval_y holds no class per row");
             return;
@@ -61,6 +62,16 @@ internal static class MetricAudit
         var finding = Read(reading, judged, reproduced, claimed, labels, reported, own);
         if (finding is not null) examination.Report(finding with { Where = where, Evidence = $"{both}: {finding.Evidence}" });
         else examination.Report(Faults.MetricNotReproduced.Error(0.85, where, $"{both}, and no usual mistake gives that figure", "Count by hand on ten rows: print row, label, outputs and prediction.", ("reported", reported), ("recomputed", fresh)));
+    }
+
+    // With several labels a row an accuracy counts labels, or rows whose labels are all right, or something else.
+    private static void SeveralLabels(Examination examination, Judged judged, Matrix marks, double reported)
+    {
+        var right = judged.Outputs.Zip(marks, (output, mark) => output > 0.5 == (mark == 1) ? 1 : 0);
+        double labels = right.Values.Average(), rows = Enumerable.Range(0, right.Rows).Average(row => right.Row(row).Contains(0) ? 0.0 : 1);
+        string both = $"the reported accuracy is {Words.Number(reported)}, an independent evaluation gives {Words.Number(labels)} of the labels and {Words.Number(rows)} of the rows";
+        if (Near(reported, labels, right.Values.Length) || Near(reported, rows, right.Rows)) examination.Fine(Faults.WrongMetric, both);
+        else examination.Skipped(Faults.WrongMetric, both);
     }
 
     private static Finding? Read(Reading reading, Judged judged, bool reproduced, IReadOnlyList<double>? claimed, int[] labels, double reported, double own)

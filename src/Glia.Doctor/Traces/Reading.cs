@@ -12,7 +12,7 @@ internal sealed class Reading
     public Reading(Trace trace, Examination examination)
     {
         (Trace, Examination) = (trace, examination);
-        Targets = Targets.Of(trace.Y, trace.Outs);
+        Targets = Targets.Of(trace.Y, trace.Outs, trace.Evaluation?.Y);
         Masks = [.. trace.Layers.Select(layer => layer.Mask)];
         Single = Precision.LooksSingle(trace);
         Activations = new Activation[trace.Layers.Count];
@@ -27,6 +27,9 @@ internal sealed class Reading
 
     /// <summary>Whether the owner computed in float32, as far as the numbers show.</summary>
     public bool Single { get; }
+
+    /// <summary>Whether the owner's gradients point downhill. They have been turned round.</summary>
+    public bool Downhill { get; init; }
 
     /// <summary>The activation of each layer.</summary>
     public Activation[] Activations { get; }
@@ -69,6 +72,22 @@ internal sealed class Reading
 
     /// <summary>How many rows <see cref="SummedLoss"/> takes: all, or evenly chosen ones of a large batch.</summary>
     public int LossRows => Math.Min(Trace.Rows, 4096);
+
+    /// <summary>The loss of a row whose answer is a guess by the shares of the classes, or the mean of the values.</summary>
+    public double LossOfGuessing
+    {
+        get
+        {
+            if (Targets.AreManyLabels && Loss?.Name == LossNames.Binary) return Trace.Outs * Math.Log(2);
+            if (!Targets.AreClasses)
+            {
+                double mean = Trace.Y.Values.Average();
+                return Math.Max(Trace.Y.Values.Average(y => (y - mean) * (y - mean)), 1e-12) * Trace.Outs;
+            }
+            double share = 1.0 / Math.Max(2, Trace.Outs), span = Targets.High - Targets.Low;
+            return Loss?.Name == LossNames.Squared ? Trace.Outs * share * (1 - share) * span * span : -Math.Log(share);
+        }
+    }
 
     /// <summary>The summed loss of the batch under some weights, through log-sum-exp where possible.</summary>
     public double SummedLoss(IReadOnlyList<LayerWeights> weights)

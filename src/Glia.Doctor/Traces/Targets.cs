@@ -5,7 +5,7 @@ namespace Glia.Doctor.Traces;
 /// <summary>What the targets are, and what they mean as one column per output.</summary>
 internal sealed class Targets
 {
-    private Targets(Matrix given, int outs)
+    private Targets(Matrix given, int outs, Matrix? evaluated)
     {
         Given = given;
         bool oneColumn = given.Columns == 1;
@@ -25,8 +25,12 @@ internal sealed class Targets
         {
             Wide = given;
             InRange = true;
+            (Low, High) = Levels(given);
             AreOneHot = outs > 1 && Enumerable.Range(0, given.Rows).All(row => IsOneHot(given.Row(row)));
+            // A few rows may have one label each by chance.
+            if (evaluated?.Columns == outs && Of(evaluated, outs).AreManyLabels) AreOneHot = false;
             AreBinary = given.Values.All(value => value is 0 or 1);
+            AreSigns = outs == 1 && Low == -1;
         }
     }
 
@@ -38,6 +42,15 @@ internal sealed class Targets
 
     /// <summary>One column of class numbers for several outputs.</summary>
     public bool AreClassNumbers { get; }
+
+    /// <summary>What stands for "not this class" and for "this class": 0 and 1, or what people write instead.</summary>
+    public double Low { get; }
+
+    /// <inheritdoc cref="Low"/>
+    public double High { get; } = 1;
+
+    /// <summary>One output that is to be -1 or 1.</summary>
+    public bool AreSigns { get; }
 
     /// <summary>One 1 per row.</summary>
     public bool AreOneHot { get; }
@@ -54,28 +67,39 @@ internal sealed class Targets
     /// <summary>No NaN or infinity.</summary>
     public bool AllFinite { get; }
 
+    /// <summary>A 0 or 1 for every output, several of which may be 1.</summary>
+    public bool AreManyLabels => AreBinary && !AreClasses;
+
     /// <summary>Whether each row belongs to exactly one of several classes.</summary>
     public bool Exclusive => AreOneHot || AreClassNumbers;
 
     /// <summary>Whether the task is to choose a class (of two, if there is one output).</summary>
-    public bool AreClasses => Exclusive || AreBinary;
+    public bool AreClasses => Exclusive || (AreBinary && Given.Columns == 1) || AreSigns;
 
-    public static Targets Of(Matrix given, int outs) => new(given, outs);
+    public static Targets Of(Matrix given, int outs, Matrix? evaluated = null) => new(given, outs, evaluated);
 
     /// <summary>The class of each row; a single output counts as classes 0 and 1.</summary>
     public int[]? Classes()
     {
         if (Wide is null || !AreClasses) return null;
-        return [.. Enumerable.Range(0, Given.Rows).Select(row => Wide.Columns == 1 ? (int)Wide[row, 0] : Wide.ArgMax(row))];
+        return [.. Enumerable.Range(0, Given.Rows).Select(row => Wide.Columns > 1 ? Wide.ArgMax(row) : Wide[row, 0] > (Low + High) / 2 ? 1 : 0)];
     }
 
-    private static bool IsOneHot(ReadOnlySpan<double> row)
+    // 0 and 1, -1 and 1, or, where there are rows enough to be sure, any other two numbers.
+    private static (double Low, double High) Levels(Matrix given)
+    {
+        double low = given.Values.Min(), high = given.Values.Max();
+        bool two = given.Values.All(value => value == low || value == high) && low < high;
+        return two && ((low, high) is (-1, 1) || (given.Columns > 1 && given.Rows >= 8)) ? (low, high) : (0, 1);
+    }
+
+    private bool IsOneHot(ReadOnlySpan<double> row)
     {
         int ones = 0;
         foreach (double value in row)
         {
-            if (value == 1) ones++;
-            else if (value != 0) return false;
+            if (value == High) ones++;
+            else if (value != Low) return false;
         }
         return ones == 1;
     }

@@ -65,6 +65,16 @@ internal sealed class GradientExaminer
         return largest < 0 ? 1 : largest;
     }
 
+    /// <summary>What the gradient of the last layer is as a multiple of the right one, and how far it is from one; null where nothing can be said.</summary>
+    public static (double Factor, double Error)? OfLastLayer(Reading reading)
+    {
+        if (reading.Loss is null || !reading.Run.Outputs.Values.All(double.IsFinite)) return null;
+        var layer = new LayerGradients(reading, reading.Trace.Layers.Count, 0);
+        if (!layer.HasEvidence) return null;
+        double error = layer.Fit(layer.Predict(OutputDeltas.Right(reading)), null, out double factor);
+        return (factor, error);
+    }
+
     /// <summary>Which rows of a kernel are compared: all of a small one, otherwise those whose inputs vary most.</summary>
     public static int[] Compared(Matrix inputs)
     {

@@ -39,7 +39,7 @@ internal static class GradientReport
         reading.GradientsRight = hits.TrueForAll(hit => hit.Severity != Severity.Error);
         if (hits.Count == 0)
             reading.Examination.Fine(Faults.WrongGradient, $"the gradients of {Words.Count(right.Count, "layer")} are the derivative of the {reading.Loss!.Name} times {Words.Number(reading.GradientFactor ?? 0)}");
-        if (reading.GradientFactor is { } factor && hits.TrueForAll(hit => hit.Layer < reading.Trace.Layers.Count || hit.Parameter[5] == 'b')) JudgeFactor(reading, factor);
+        if (reading.GradientFactor is { } factor && hits.TrueForAll(hit => hit.Fault != Faults.GradientsAccumulated && (hit.Layer < reading.Trace.Layers.Count || hit.Parameter[5] == 'b'))) JudgeFactor(reading, factor);
     }
 
     private static Where Place(GradientHit hit) => new(Reading.LayerName(hit.Layer), hit.Parameter, Phases.Backward);
@@ -48,9 +48,9 @@ internal static class GradientReport
     {
         var (trace, examination) = (reading.Trace, reading.Examination);
         var where = new Where(null, null, Phases.Backward);
-        if (factor < 0 && trace.After is null)
+        if (reading.Downhill && trace.After is null)
         {
-            examination.Report(Faults.LossSignFlipped.Warning(0.8, where, $"every gradient has the opposite sign of the derivative of the {reading.Loss!.Name}: {Words.Number(factor)} times it", null, ("factor", factor)));
+            examination.Report(Faults.LossSignFlipped.Warning(0.8, where, $"every gradient has the opposite sign of the derivative of the {reading.Loss!.Name}: {Words.Number(-factor)} times it", "Make sure that they are added to the weights and not subtracted.", ("factor", -factor)));
             examination.Undecided(Faults.LossSignFlipped, "no weights after the step were recorded, so the sign of the update is not known");
         }
         double size = Math.Abs(factor);
@@ -73,8 +73,8 @@ internal static class GradientReport
         {
             if (StepSize.Rate(reading) is { } rate) sentence += $"; the rate {Words.Number(rate)} acts like {Words.Number(rate * ratio)}";
             if (IgnoresScale(trace)) examination.Report(Faults.WrongReduction.Note(0.9, where, sentence, "Harmless: the optimizer divides by the size of the gradient.", ("ratio", ratio)));
-            else if (StepSize.IsHarmless(reading, ratio)) examination.Report(Faults.WrongReduction.Warning(0.9, where, sentence, null, ("ratio", ratio)));
-            else examination.Report(Faults.WrongReduction.Error(0.95, where, sentence, null, ("ratio", ratio)));
+            else if (StepSize.IsTooLong(reading, ratio) || (reading.GradientsRight == true && WeightsExaminer.IsHarmed(reading))) examination.Report(Faults.WrongReduction.Error(0.95, where, sentence, null, ("ratio", ratio)));
+            else examination.Report(Faults.WrongReduction.Warning(0.9, where, sentence, null, ("ratio", ratio)));
         }
         else if (stated is { } unusual && parts is null)
             examination.Report(Faults.WrongReduction.Warning(0.5, where, sentence, "Find the factor in the backward pass; the learning rate hides it.", ("ratio", unusual)));
@@ -92,7 +92,8 @@ internal static class GradientReport
 
     private static bool Near(double a, double b) => Math.Abs(a / b - 1) < 2e-3;
 
-    private static bool IgnoresScale(Trace trace) => trace.Optimizer is "adam" or "adamw" or "adamax" or "nadam" or "rmsprop" or "adagrad" or "adadelta";
+    /// <summary>Whether the optimizer divides by the size of the gradient.</summary>
+    public static bool IgnoresScale(Trace trace) => trace.Optimizer is "adam" or "adamw" or "adamax" or "nadam" or "rmsprop" or "adagrad" or "adadelta";
 
     // A factor of the summed loss as rows^r · outs^o · 2^t: the usual readings first, a batch size too many last.
     private static (int Rows, int Outs)? Explain(double factor, int rows, int outs)

@@ -17,7 +17,10 @@ internal static class OutputDeltas
 
         yield return new(null, "", Right(reading));
         if (!crossEntropy && activation.Name is not "linear")
+        {
             yield return new(Faults.WrongActivationDerivative, $"the derivative of the {activation.Name} of the last layer is left out", loss.OutputGradient(o, t));
+            yield return new(Faults.WrongActivationDerivative, $"the derivative of the {activation.Name} of the last layer is applied twice", activation.Backward(z, Right(reading)));
+        }
         if (squashed)
         {
             if (crossEntropy && activation is SoftmaxActivation)

@@ -19,7 +19,7 @@ internal static class Recovery
     {
         var trace = reading.Trace;
         // A cross-entropy ends at zero on its own batch however far the weights are thrown, which shows nothing.
-        if (reading.Targets.AreClasses || reading.Loss!.Name != LossNames.Squared || trace.Rows < 2) return false;
+        if (reading.Loss!.Name != LossNames.Squared || trace.Rows < 2) return false;
         if (6.0 * Steps * trace.Rows * trace.Layers.Sum(layer => layer.Weights.Values.Length) > MostWork) return false;
         double rate = Rate(trace.Before, after, ParameterStep.RightGradients(reading));
         if (!double.IsFinite(rate)) return false;

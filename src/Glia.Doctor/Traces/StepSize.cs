@@ -9,11 +9,13 @@ internal static class StepSize
     /// <summary>The stated rate.</summary>
     public static double? Rate(Reading reading) => reading.Trace.LearningRate is > 0 and var rate ? rate : null;
 
-    /// <summary>Whether a gradient that is a sum instead of a mean does no harm, because the rate makes up for it.</summary>
-    public static bool IsHarmless(Reading reading, double ratio)
+    /// <summary>Whether a gradient that is so many times too large is seen to make the step too long.</summary>
+    public static bool IsTooLong(Reading reading, double times)
     {
-        if (Rate(reading) is not { } rate || rate * ratio > 1 || Steps(reading) is not { } after) return false;
-        return reading.SummedLoss(after) <= reading.SummedLoss(reading.Trace.Before);
+        if (Steps(reading) is not { } after) return false;
+        double Loss(double part) => reading.SummedLoss(Between(reading.Trace.Before, after, part)) / reading.LossRows;
+        double start = Loss(0), divided = Loss(1 / times);
+        return divided < start && !(Loss(1) <= start) && !Recovery.Follows(reading, after, divided);
     }
 
     /// <summary>Whether the step is a small part of the weights although there is much left to learn; also where no step is known.</summary>
@@ -25,6 +27,8 @@ internal static class StepSize
     {
         var trace = reading.Trace;
         if (trace.After is { } after) return after;
+        // A sum over the rows may yet be divided on its way to the weights.
+        if (trace.Rows > 1 && reading.GradientFactor is { } factor && Math.Abs(factor) > 0.4) return null;
         if (Rate(reading) is not { } rate || trace.Optimizer is not (null or "sgd" or "gd") || trace.Layers.Any(layer => layer.WeightsGradient is null)) return null;
         return [.. trace.Layers.Select(layer => new LayerWeights(
             layer.Weights.Zip(layer.WeightsGradient!, (w, g) => w - rate * g),
@@ -60,8 +64,10 @@ internal static class StepSize
         examination.Fine(Faults.LearningRateTooHigh, $"{change}; the largest update is {Words.Number(ratio)} of its weights");
     }
 
-    private static double Ratio(Trace trace, IReadOnlyList<LayerWeights> after) => trace.Layers.Zip(after, (layer, later) => Distance(layer.Weights, later.Kernel) / Math.Max(Norm(layer.Weights), 1e-300))
-        .Where((_, l) => Norm(trace.Layers[l].Weights) > 0).DefaultIfEmpty(1).Max();
+    private static double Ratio(Trace trace, IReadOnlyList<LayerWeights> after) => trace.Layers.Zip(after, (layer, later) => Distance(layer.Weights, later.Kernel) / Size(layer.Weights)).Max();
+
+    // Weights that start from nothing have the size yet to come, which is that of drawn ones.
+    private static double Size(Matrix kernel) => Math.Max(Norm(kernel), 0.1 * Math.Sqrt(kernel.Columns));
 
     private static bool TooShort(Reading reading, IReadOnlyList<LayerWeights> after, double ratio, double before, double now, Where where, string change, (string, double)[] numbers)
     {
@@ -73,7 +79,7 @@ internal static class StepSize
         if (usual || ratio is not (> 0 and < 1e-4) || !IsFarFromDone(reading, before) || Math.Abs(before - now) > noticeable * before) return false;
         // Tried along the right gradient, so that a wrong one does not hide a wrong rate.
         var right = ParameterStep.RightGradients(reading);
-        double scale = ratio / trace.Layers.Zip(right, (layer, g) => Norm(g.Kernel) / Math.Max(Norm(layer.Weights), 1e-300)).Max();
+        double scale = ratio / trace.Layers.Zip(right, (layer, g) => Norm(g.Kernel) / Size(layer.Weights)).Max();
         double Loss(double times) => reading.SummedLoss([.. trace.Before.Zip(right, (w, g) => new LayerWeights(
             w.Kernel.Zip(g.Kernel, (value, slope) => value - times * scale * slope), w.Bias?.Zip(g.Bias, (value, slope) => value - times * scale * slope)))]) / reading.LossRows;
         double longer = new[] { 1e7, 1e6, 1e5, 1e4, 1e3, 100 }.MinBy(times => Loss(times) is var loss && double.IsFinite(loss) ? loss : double.PositiveInfinity), gain = before - Loss(longer);
@@ -96,7 +102,8 @@ internal static class StepSize
 
     private static double GradientNorm(Reading reading, List<(Matrix Kernel, Matrix Bias)> right) => Math.Sqrt(right.Sum(one => one.Kernel.Values.Sum(g => g * g) + one.Bias.Values.Sum(g => g * g)));
 
-    private static bool Progresses(Trace trace) =>
+    /// <summary>Whether the recorded curve falls.</summary>
+    public static bool Progresses(Trace trace) =>
         trace.LossHistory is { Count: >= 2 } history && history[^1] < 0.8 * history[0];
 
     // Near the end of a good run small steps are as it should be.
@@ -107,10 +114,7 @@ internal static class StepSize
             var judged = new Judged(reading, "", reading.Trace.Before, OutputForm.Proper);
             return judged.Classes.Zip(labels).Average(pair => pair.First == pair.Second ? 1.0 : 0) < 0.5 + 0.5 / Math.Max(2, reading.Trace.Outs);
         }
-        if (reading.Targets.AreClasses) return loss > 0.5 * Math.Log(Math.Max(2, reading.Trace.Outs));
-        double mean = reading.Trace.Y.Values.Average();
-        double variance = reading.Trace.Y.Values.Average(y => (y - mean) * (y - mean));
-        return loss > 0.5 * Math.Max(variance, 1e-12) * reading.Trace.Outs;
+        return loss > 0.5 * reading.LossOfGuessing;
     }
 
     private static LayerWeights[] Between(IReadOnlyList<LayerWeights> before, IReadOnlyList<LayerWeights> after, double times) =>

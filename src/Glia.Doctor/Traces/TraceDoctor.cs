@@ -24,6 +24,7 @@ public static class TraceDoctor
     public static void Examine(Trace trace, Examination examination)
     {
         var reading = Settled(trace, examination);
+        if (PointsDownhill(reading)) reading = Settle(Negated(reading.Trace), examination, out _, downhill: true);
         BatchExaminer.Examine(reading);
         ForwardExaminer.Examine(reading);
         bool finite = !examination.Has(Faults.NotFiniteData, Severity.Error) && !examination.Has(Faults.NotFinite, Severity.Error);
@@ -51,9 +52,9 @@ public static class TraceDoctor
         return GradientExaminer.Distance(other) < 0.01 && GradientExaminer.Distance(reading) > 0.01 ? other : reading;
     }
 
-    private static Reading Settle(Trace trace, Examination examination, out double error)
+    private static Reading Settle(Trace trace, Examination examination, out double error, bool downhill = false)
     {
-        var reading = new Reading(trace, examination);
+        var reading = new Reading(trace, examination) { Downhill = downhill };
         error = ForwardExaminer.Settle(reading);
         LossExaminer.Settle(reading);
         if (trace.Outputs is null && (trace.Activations.Any(name => name is null) || trace.Layers.Any(layer => layer.Mask is not null))) GuessFromGradients(reading);
@@ -82,49 +83,35 @@ public static class TraceDoctor
         reading.Outputs = reading.Run.Outputs;
     }
 
-    private static Trace Turned(Trace trace)
+    // Who keeps the error as target minus output adds what follows from it: what is recorded as the gradient is then the way downhill.
+    private static bool PointsDownhill(Reading reading)
     {
-        static LayerWeights Turn(LayerWeights weights) => weights with { Kernel = weights.Kernel.Transposed() };
-        return new Trace
-        {
-            Subject = trace.Subject,
-            X = trace.X,
-            Y = trace.Y,
-            Layers = [.. trace.Layers.Select(layer => new TraceLayer
-            {
-                Weights = layer.Weights.Transposed(),
-                Bias = layer.Bias,
-                WeightsGradient = layer.WeightsGradient?.Transposed(),
-                BiasGradient = layer.BiasGradient,
-                WeightsAfter = layer.WeightsAfter?.Transposed(),
-                BiasAfter = layer.BiasAfter,
-                Mask = layer.Mask,
-            })],
-            Activations = trace.Activations,
-            NegativeSlope = trace.NegativeSlope,
-            Loss = trace.Loss,
-            Outputs = trace.Outputs,
-            LossValue = trace.LossValue,
-            LearningRate = trace.LearningRate,
-            Optimizer = trace.Optimizer,
-            Momentum = trace.Momentum,
-            L2 = trace.L2,
-            ClipNorm = trace.ClipNorm,
-            Evaluation = trace.Evaluation is not { } evaluation ? null : new RecordedEvaluation
-            {
-                X = evaluation.X,
-                Y = evaluation.Y,
-                Predictions = evaluation.Predictions,
-                Outputs = evaluation.Outputs,
-                ReportedAccuracy = evaluation.ReportedAccuracy,
-                ReportedAsWritten = evaluation.ReportedAsWritten,
-                Weights = evaluation.Weights?.Select(Turn).ToList(),
-                WeightsAfter = evaluation.WeightsAfter?.Select(Turn).ToList(),
-            },
-            LossHistory = trace.LossHistory,
-            AccuracyHistory = trace.AccuracyHistory,
-            HistoryPer = trace.HistoryPer,
-            Unused = trace.Unused,
-        };
+        var trace = reading.Trace;
+        if (GradientExaminer.OfLastLayer(reading) is not { Factor: < 0 } last) return false;
+        if (trace.After is null) return last.Error < 0.01;
+        var along = ParameterStep.Of(reading).Where(step => step.CanBeJudged).Select(step => Math.Sign(step.AlongGradient)).ToList();
+        return along.Sum() > 0;
     }
+
+    private static Trace Negated(Trace trace) => trace with
+    {
+        Layers = [.. trace.Layers.Select(layer => layer with { WeightsGradient = layer.WeightsGradient?.Times(-1), BiasGradient = layer.BiasGradient?.Times(-1) })],
+    };
+
+    private static Trace Turned(Trace trace) => trace with
+    {
+        Layers = [.. trace.Layers.Select(layer => layer with
+        {
+            Weights = layer.Weights.Transposed(),
+            WeightsGradient = layer.WeightsGradient?.Transposed(),
+            WeightsAfter = layer.WeightsAfter?.Transposed(),
+        })],
+        Evaluation = trace.Evaluation is not { } evaluation ? null : evaluation with
+        {
+            Weights = evaluation.Weights?.Select(Turned).ToList(),
+            WeightsAfter = evaluation.WeightsAfter?.Select(Turned).ToList(),
+        },
+    };
+
+    private static LayerWeights Turned(LayerWeights weights) => weights with { Kernel = weights.Kernel.Transposed() };
 }

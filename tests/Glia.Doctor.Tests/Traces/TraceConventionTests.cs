@@ -44,6 +44,33 @@ public class TraceConventionTests
         Assert.Equal(Verdict.Healthy, Examine(arrays).Verdict);
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("derivative-forgotten", "GLIA057")]
+    [InlineData("output-derivative-forgotten", "GLIA057")]
+    public void What_points_downhill_and_is_added_is_judged_as_a_gradient_that_is_subtracted(string mistake, string? code)
+    {
+        for (int seed = 0; seed < 5; seed++)
+        {
+            var arrays = new ToyRun { Dice = new Dice(seed), Hidden = "tanh", Output = "sigmoid", Loss = "mean_squared_error", Mistake = mistake }.Record();
+            foreach (string name in arrays.Keys.Where(name => name.StartsWith("grad_", StringComparison.Ordinal)).ToList()) arrays[name] = Times(arrays[name], -1);
+            var diagnosis = Examine(arrays);
+            if (code is null) Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
+            else Assert.Equal(code, diagnosis.Findings[0].Code);
+        }
+    }
+
+    [Fact]
+    public void A_summed_gradient_next_to_a_printed_mean_is_an_error_only_where_the_step_is_seen_to_be_too_long()
+    {
+        var arrays = new ToyRun { Dice = new Dice(1), Mistake = "not-divided", Rate = 0.02, WarmUp = 0 }.Record();
+        Assert.Equal(Verdict.Healthy, Examine(arrays).Verdict);
+        foreach (string name in arrays.Keys.Where(name => name.Contains("_after", StringComparison.Ordinal)).ToList()) arrays.Remove(name);
+        arrays.Remove("learning_rate");
+        Assert.NotEqual(Verdict.Sick, Examine(arrays).Verdict);
+        Assert.Equal(Verdict.Sick, Examine(new ToyRun { Dice = new Dice(1), Mistake = "not-divided", Rate = 2, WarmUp = 0 }.Record()).Verdict);
+    }
+
     [Fact]
     public void A_mistake_is_read_through_a_penalty_on_the_weights()
     {

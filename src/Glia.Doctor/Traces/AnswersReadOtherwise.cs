@@ -48,6 +48,7 @@ internal static class AnswersReadOtherwise
         double mapped = Enumerable.Range(0, classes).Sum(c => together[c, mapping[c]]) / judged.Rows;
         if (mapped < 0.98 || agreement > 0.9 || judged.Classes.Distinct().Count() < 2) return null;
         var moved = Enumerable.Range(0, classes).Where(c => mapping[c] != c && together[c, mapping[c]] > 0).ToList();
+        if (moved.Count < 2) return null;
         return Faults.LabelsOutOfOrder.Error(0.94, where, $"the classes are numbered differently: with {string.Join(", ", moved.Take(4).Select(c => $"{c} called {mapping[c]}"))}{(moved.Count > 4 ? ", …" : "")} {Words.Percent(mapped)} of the answers agree, without it {Words.Percent(agreement)}", null, ("mapped", mapped), ("agreement", agreement));
     }
 

@@ -53,10 +53,11 @@ internal static class BatchExaminer
         }
         if (!targets.AreClasses || trace.Rows < 16 || targets.Classes() is not { } classes || classes.Distinct().Count() > 1) return;
         int others = evaluated is null ? 0 : (Targets.Of(trace.Evaluation!.Y!, outs).Classes() is { } known ? known.Select(one => (double)one) : evaluated).Distinct().Count();
-        if (others > 1)
+        // Sorted rows may show any class; labels that were divided or cast show class 0.
+        if (classes[0] == 0 && (outs > 2 || evaluated is not null))
+            examination.Report(Faults.LabelsCorrupted.Error(evaluated is null || others > 1 ? 0.8 : 0.95, where, $"all {Words.Count(trace.Rows, "label")} are class 0{(others > 1 ? $", while the evaluated rows have {others} classes" : "")}: a division and a conversion to integers do that, or rows that are sorted by class"));
+        else if (others > 1)
             examination.Report(Faults.SortedWithoutShuffle.Error(0.75, where, $"all {trace.Rows} rows of the batch are class {classes[0]}, while the evaluated rows have {others} classes"));
-        else if (classes[0] == 0 && (outs > 2 || evaluated is not null))
-            examination.Report(Faults.LabelsCorrupted.Error(evaluated is null ? 0.8 : 0.95, where, $"all {Words.Count(trace.Rows + (trace.Evaluation?.Y?.Rows ?? 0), "label")} are class 0: a division and a conversion to integers do that"));
         else
             examination.Report(Faults.SortedWithoutShuffle.Warning(0.6, where, $"all {trace.Rows} rows of the batch are class {classes[0]}"));
     }
@@ -78,9 +79,9 @@ internal static class BatchExaminer
         if (trace.Layers[0].Weights.Values.Any(value => !double.IsFinite(value))) return;
         // What matters is what the first layer makes of the inputs, given weights of a usual size.
         var first = trace.Layers[0].Weights;
-        double gain = Math.Sqrt(first.Values.Average(w => w * w) * first.Rows);
-        bool thrown = gain > 4 && WeightsExaminer.GrewInTraining(first);
-        if (rms < 5 || (gain > 4 && !thrown) || gain == 0 || reading.Run is null) return;
+        double gain = WeightsExaminer.Gain(first);
+        bool thrown = WeightsExaminer.IsThrown(first);
+        if (rms < 5 || (gain > 4 && rms < 5 * gain && !thrown) || gain == 0) return;
         double deviation = Math.Sqrt(reading.Run.Z[1].Values.Average(z => z * z));
         if (deviation < 5) return;
         string evidence = thrown
@@ -93,7 +94,7 @@ internal static class BatchExaminer
     private static bool IsHarmed(Reading reading)
     {
         if (reading.Trace.LossHistory is { } history && history.Any(loss => !double.IsFinite(loss))) return true;
-        return WeightsExaminer.IsHarmed(reading);
+        return WeightsExaminer.IsHarmed(reading) || WeightsExaminer.DeadLayers(reading).Any() || (reading.Trace.Layers.Count > 1 && WeightsExaminer.SaturatedShare(reading, 1) > 0.9);
     }
 
     private static bool Divided(double[] values, double by)

@@ -34,12 +34,21 @@ internal static class EvaluationAudit
         if (!reproduced && answers)
         {
             if (PredictionMismatch.Read(reading, judged) is not { } mismatch)
-                examination.Undecided(Faults.StaleForwardPass, $"the answers are not those of {judged.WeightsName}; record the weights that the evaluation uses (eval_w1, …)");
+                NotSeen(reading, judged);
             else if (!(other && mismatch.Fault == Faults.EvaluatedOtherModel)) examination.Report(mismatch);
         }
         MetricAudit.Examine(reading, judged, reproduced);
         if (reproduced || !answers) LabelAudit.Examine(reading, judged);
         TrainingRows.Examine(reading, evaluation);
+    }
+
+    // One step, or a few, that were not recorded move few answers.
+    private static void NotSeen(Reading reading, Judged judged)
+    {
+        double agreement = Claimed(reading.Trace.Evaluation!, judged) is { } claimed ? judged.Agreement(claimed) : 0;
+        const string advice = "record the weights that the evaluation uses (eval_w1, …)";
+        if (agreement > 0.9) reading.Examination.Skipped(Faults.StaleForwardPass, $"{Words.Percent(agreement)} of the answers are those of {judged.WeightsName}; to be sure of all {advice}");
+        else reading.Examination.Undecided(Faults.StaleForwardPass, $"the answers are not those of {judged.WeightsName}; {advice}");
     }
 
     private static Finding? WrongTargets(Reading reading, Matrix y)

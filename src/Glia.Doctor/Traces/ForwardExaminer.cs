@@ -164,6 +164,12 @@ internal static class ForwardExaminer
         if (trace.Outputs is not null && Bad(trace.Outputs, out row, out _) && reading.Run.Outputs.Values.All(double.IsFinite))
         {
             double largest = reading.Run.Z[^1].Values.Max(Math.Abs);
+            if (reading.Single && largest > float.MaxValue)
+            {
+                examination.Report(Faults.NotFinite.Error(1, new Where(Reading.LayerName(trace.Layers.Count), "outputs", Phases.Forward), $"outputs is not finite in row {row}: the pre-activations reach {Words.Number(largest)}, more than float32 holds, because earlier steps were far too large",
+                    "Start again from fresh weights with a lower learning rate."));
+                return true;
+            }
             examination.Report(Faults.UnsafeLogarithm.Error(0.95, new Where(Reading.LayerName(trace.Layers.Count), "outputs", Phases.Forward),
                 $"outputs is not finite in row {row} although every pre-activation is (the largest is {Words.Number(largest)}): exp overflows", "Subtract the largest logit of the row before exp.", ("largest_logit", largest)));
             return true;

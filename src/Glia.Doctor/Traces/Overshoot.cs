@@ -6,7 +6,7 @@ namespace Glia.Doctor.Traces;
 internal static class Overshoot
 {
     // Weights are drawn with gains near 1, at worst with a deviation of 1; past this no initialisation goes.
-    private const double Grown = 50;
+    public const double Grown = 50;
 
     /// <summary>Reports the cause, if the effective rate shows one.</summary>
     public static bool Examine(Reading reading)
@@ -16,8 +16,8 @@ internal static class Overshoot
         double effective = rate * Math.Abs(factor) * trace.Rows;
         int worst = Enumerable.Range(0, trace.Layers.Count).MaxBy(l => Size(trace, l));
         double gain = Size(trace, worst);
-        bool summed = trace.Rows >= 8 && Math.Abs(factor) > 0.4;
-        bool symptoms = examination.Has(Faults.DeadRelu, Severity.Error) || WeightsExaminer.GrewInTraining(trace.Layers[worst].Weights) || (summed && WeightsExaminer.IsHarmed(reading));
+        bool summed = trace.Rows >= 8 && new[] { 0.5, 1, 2 }.Any(usual => Math.Abs(Math.Abs(factor) / usual - 1) < 0.01);
+        bool symptoms = examination.Has(Faults.DeadRelu, Severity.Error) || WeightsExaminer.IsThrown(trace.Layers[worst].Weights) || (summed && WeightsExaminer.IsHarmed(reading));
         if (effective < 1 || !(gain > Grown || (gain > 5 && symptoms))) return false;
         if (examination.Findings.Any(finding => finding.Severity == Severity.Error && finding.Fault.Family is Family.Backpropagation or Family.Loss)) return false;
         string evidence = $"w{worst + 1} is {Words.Number(gain)} times as large as drawn weights are: earlier steps overshot; ";

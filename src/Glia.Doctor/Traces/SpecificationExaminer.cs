@@ -33,7 +33,7 @@ internal static class SpecificationExaminer
             if (activation == "relu")
                 examination.Report(Faults.ReluOnOutput.Error(0.9, output, $"relu on the {outs} outputs of a classifier: {reading.Run.Z[^1].Values.Count(z => z <= 0)} of {reading.Run.Z[^1].Values.Length} outputs are stuck at 0"));
         }
-        if (!targets.AreClasses && targets.Wide is { } wide && Reach(activation) is { } reach)
+        if (targets.Wide is { } wide && Reach(activation) is { } reach)
         {
             int outside = wide.Values.Count(y => y < reach.Low || y > reach.High);
             if (outside > 0)
@@ -56,15 +56,16 @@ internal static class SpecificationExaminer
     };
 
     private static string Describe(Targets targets) =>
-        targets.AreOneHot ? "one-hot" : targets.AreClassNumbers ? "class numbers" : targets.AreBinary ? "0 and 1" : "values";
+        targets.AreOneHot ? "one-hot" : targets.AreClassNumbers ? "class numbers" : targets.AreBinary ? "0 and 1" : targets.AreSigns ? "-1 and 1" : "values";
 
     private static void Vanishing(Reading reading)
     {
         var trace = reading.Trace;
         int saturating = reading.Activations.SkipLast(1).Count(one => one.Name is "sigmoid" or "tanh" or "hard_sigmoid" or "softsign");
-        if (saturating < 4 || trace.Layers[0].WeightsGradient is not { } first || trace.Layers[^1].WeightsGradient is not { } last) return;
+        // Weights that are next to nothing let the signal fade through any activation.
+        if (saturating < 4 || trace.Layers.Any(layer => WeightsExaminer.Gain(layer.Weights) < 0.2) || trace.Layers[0].WeightsGradient is not { } first || trace.Layers[^1].WeightsGradient is not { } last) return;
         double ratio = Rms(first) / Math.Max(Rms(last), 1e-300);
-        if (ratio < 1e-4 && ratio > 0)
+        if (ratio < 1e-3 && ratio > 0)
             reading.Examination.Report(Faults.SaturatingStack.Error(0.85, new Where("layer 1", "grad_w1", Phases.Backward), $"of {saturating} saturating layers the first receives {Words.Number(ratio)} of the gradient of the last", null, ("ratio", ratio)));
     }
 

@@ -54,8 +54,11 @@ internal static class UpdateExaminer
     {
         var (trace, examination) = (reading.Trace, reading.Examination);
         bool gradientFlipped = reading.GradientFactor < 0;
+        bool stateful = trace.Momentum is > 0 || trace.Optimizer is not (null or "sgd" or "gd");
+        double before = reading.SummedLoss(trace.Before), after = reading.SummedLoss(trace.After ?? trace.Before);
         var plain = judged.Where(step => step.IsPlain || step.IsDecayed || step.IsClippedByValue || step.IsSigned).ToList();
-        var uphill = plain.Where(step => step.Rate < 0 != gradientFlipped).ToList();
+        // What momentum carries a little uphill while the loss falls is no ascent.
+        var uphill = stateful && after < before ? [] : plain.Where(step => step.Rate < 0 != gradientFlipped).ToList();
         if (plain.Count == judged.Count && uphill.Count == 0)
         {
             string how = plain.TrueForAll(step => step.IsPlain) ? "w - rate * gradient" : plain.TrueForAll(step => step.IsSigned) ? "the first step of an adaptive optimizer" : "gradient descent with decay, clipping or adaptive steps";
@@ -73,10 +76,8 @@ internal static class UpdateExaminer
             return;
         }
         var odd = judged.Except(plain).ToList();
-        bool stateful = trace.Momentum is > 0 || trace.Optimizer is not (null or "sgd" or "gd");
         bool adaptive = trace.Optimizer is null && trace.LearningRate is { } rate && odd.TrueForAll(step => step.Largest <= 5 * rate);
         string names = Words.List([.. odd.Select(step => step.Name)]);
-        double before = reading.Loss is null ? 0 : reading.SummedLoss(trace.Before), after = reading.Loss is null ? 0 : reading.SummedLoss(trace.After ?? trace.Before);
         if (gradientFlipped && after > before && odd.Sum(step => step.AlongGradient) < 0)
         {
             examination.Report(Faults.LossSignFlipped.Error(0.93, odd[0].Where, $"the gradients have the opposite sign of the derivative of the loss and {names} follow them: the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}"));

@@ -22,26 +22,27 @@ internal static class WeightsExaminer
             reading.Examination.Fine(Faults.WeightsTooLarge, $"gains per layer {string.Join(", ", reading.Trace.Layers.Select(layer => Words.Number(Gain(layer.Weights))))}, loss {Words.Number(reading.SummedLoss(reading.Trace.Before) / reading.LossRows)}");
     }
 
-    /// <summary>The share of saturated units of hidden sigmoid and tanh layers.</summary>
+    /// <summary>The share of saturated units among those of the hidden layers that can saturate.</summary>
     public static double SaturatedShare(Reading reading)
     {
-        long units = 0, saturated = 0;
-        for (int l = 1; l < reading.Trace.Layers.Count; l++)
-        {
-            double edge = reading.Activations[l - 1].Name switch { "sigmoid" => 6, "tanh" => 3, "hard_sigmoid" => 3, "softsign" => 50, _ => 0 };
-            if (edge == 0) continue;
-            units += reading.Run.Z[l].Values.Length;
-            saturated += reading.Run.Z[l].Values.Count(z => Math.Abs(z) > edge);
-        }
-        return units == 0 ? 0 : (double)saturated / units;
+        var layers = Enumerable.Range(1, reading.Trace.Layers.Count - 1).Where(l => reading.Activations[l - 1].Name is "sigmoid" or "tanh" or "hard_sigmoid" or "softsign").ToList();
+        return layers.Count == 0 ? 0 : layers.Sum(l => SaturatedShare(reading, l) * reading.Run.Z[l].Columns) / layers.Sum(l => reading.Run.Z[l].Columns);
     }
 
-    /// <summary>Whether a classifier's loss is far above that of guessing.</summary>
-    public static bool LossIsFarAbovePrior(Reading reading, double times) => reading.Loss is not null && reading.Targets.AreClasses && reading.Targets.Wide is not null
-        && reading.SummedLoss(reading.Trace.Before) / reading.LossRows > times * Math.Log(Math.Max(2, reading.Trace.Outs));
+    /// <summary>Whether the loss is so many times that of guessing; of values, whether the outputs are beyond all measure of the targets.</summary>
+    public static bool LossIsFarAbovePrior(Reading reading, double times)
+    {
+        if (reading.Loss is null || reading.Targets.Wide is not { } targets) return false;
+        double loss = reading.SummedLoss(reading.Trace.Before) / reading.LossRows;
+        bool squared = reading.Loss.Name == LossNames.Squared;
+        // Outputs between the two marks are further off than the shares are without being wrong.
+        if (reading.Targets.AreClasses || reading.Loss.Name == LossNames.Binary) return loss > times * (squared ? 1.5 : 1) * reading.LossOfGuessing;
+        return squared && loss > 50 * times * targets.Values.Sum(y => y * y) / targets.Rows;
+    }
 
-    /// <summary>Whether the pass suffers from the size of what it multiplies: confident and wrong, or saturated.</summary>
-    public static bool IsHarmed(Reading reading) => LossIsFarAbovePrior(reading, 2) || SaturatedShare(reading) > 0.5;
+    /// <summary>Whether the pass suffers from the size of what it multiplies: confident and wrong, saturated, or thrown far and no better than guessing.</summary>
+    public static bool IsHarmed(Reading reading) => LossIsFarAbovePrior(reading, 2) || SaturatedShare(reading) > 0.5
+        || (reading.Trace.Rows >= 8 && reading.Trace.Layers.Any(layer => IsThrown(layer.Weights)) && LossIsFarAbovePrior(reading, 0.9));
 
     /// <summary>By how much a kernel multiplies the size of drawn inputs.</summary>
     public static double Gain(Matrix kernel) => Math.Sqrt(kernel.Values.Average(w => w * w) * kernel.Rows);
@@ -53,7 +54,7 @@ internal static class WeightsExaminer
         {
             var layer = trace.Layers[l - 1];
             int units = layer.Weights.Columns;
-            if (units < 2 || !Alike(layer.Weights, columns: true) || (layer.Bias is { } bias && bias.Values.Distinct().Count() > 1)) continue;
+            if (units < 2 || !Alike(layer.Weights, columns: true) || (layer.Bias is { } bias && !Alike(bias, columns: true))) continue;
             bool gradientsAlike = layer.WeightsGradient is { } gradient ? Alike(gradient, columns: true) : Alike(trace.Layers[l].Weights, columns: false);
             if (!gradientsAlike) continue;
             double value = layer.Weights.Values.Distinct().Count() == 1 ? layer.Weights.Values[0] : double.NaN;
@@ -65,11 +66,12 @@ internal static class WeightsExaminer
 
     private static bool Alike(Matrix matrix, bool columns)
     {
+        double tolerance = 1e-5 * matrix.Values.Max(Math.Abs);
         for (int i = 0; i < matrix.Rows; i++)
             for (int j = 0; j < matrix.Columns; j++)
             {
                 double first = columns ? matrix[i, 0] : matrix[0, j];
-                if (Math.Abs(matrix[i, j] - first) > 1e-6 * Math.Abs(first)) return false;
+                if (Math.Abs(matrix[i, j] - first) > tolerance) return false;
             }
         return true;
     }
@@ -89,8 +91,8 @@ internal static class WeightsExaminer
         bool harmed = IsHarmed(reading);
         if (harmed && Thrown(reading, kernel))
             reading.Examination.Report(Faults.LossExplodes.Note(0.7, where with { Phase = Phases.Training }, evidence + "the wrong steps threw it there", "Mend the steps, and start again from fresh weights.", numbers));
-        else if (harmed && GrewInTraining(kernel))
-            reading.Examination.Report(Faults.LossExplodes.Error(0.7, where with { Phase = Phases.Training }, evidence + "most of it lies in one direction, as after steps that were too large", "Start again from fresh weights with a lower learning rate.", numbers));
+        else if (harmed && IsThrown(kernel))
+            reading.Examination.Report(Faults.LossExplodes.Error(0.7, where with { Phase = Phases.Training }, evidence + "nobody draws such weights: steps that were too large left them", "Start again from fresh weights with a lower learning rate.", numbers));
         else if (harmed)
             reading.Examination.Report(Faults.WeightsTooLarge.Error(0.93, where, evidence + (saturated > 0.5 ? $"{Words.Percent(saturated)} of the hidden units are saturated" : $"the last pre-activations have a root mean square of {Words.Number(logits)} and the loss is {Words.Number(loss)}, where guessing gives {Words.Number(Math.Log(Math.Max(2, trace.Outs)))}"), null, numbers));
         else if (reading.Targets.AreClasses && logits > 50 && trace.Rows < 16)
@@ -103,15 +105,18 @@ internal static class WeightsExaminer
     private static bool Thrown(Reading reading, Matrix kernel)
     {
         bool wrong = reading.Examination.Findings.Any(finding => finding.Severity == Severity.Error && finding.Fault.Family is Family.Backpropagation or Family.Loss);
-        if (wrong && GrewInTraining(kernel)) return true;
+        if (wrong && IsThrown(kernel)) return true;
         if (!new[] { Faults.UpdateAdded, Faults.LossSignFlipped, Faults.SoftmaxWrongAxis, Faults.WrongReduction, Faults.GradientsAccumulated }.Any(fault => reading.Examination.Has(fault, Severity.Error))) return false;
         double[] deviations = [.. reading.Trace.Layers.Select(layer => Gain(layer.Weights) / Math.Sqrt(layer.Weights.Rows))];
         return deviations.Length < 2 || deviations.Max() > 1.2 * deviations.Min();
     }
 
+    /// <summary>Whether steps made the weights what they are: they are large in one direction, or larger than anybody draws them.</summary>
+    public static bool IsThrown(Matrix kernel) => Gain(kernel) > 500 || (Gain(kernel) > 4 && GrewInTraining(kernel));
+
     // Drawn numbers have no preferred direction; weights that exploded are nearly of rank one. The largest singular value by power iteration
     // is compared with (√rows + √columns)² σ², what it is for drawn numbers (Marchenko and Pastur 1967).
-    public static bool GrewInTraining(Matrix kernel)
+    private static bool GrewInTraining(Matrix kernel)
     {
         if (Math.Min(kernel.Rows, kernel.Columns) < 16) return false;
         var direction = new Matrix(kernel.Columns, 1).Map(_ => 1);
@@ -140,7 +145,9 @@ internal static class WeightsExaminer
         if (smallest > 0.5) return;
         var where = new Where("layer 1", "w1", Phases.Initialization);
         string evidence = $"what varies between the rows shrinks to {Words.Number(fading)} of itself on the way through {trace.Layers.Count - 1} hidden layers (gains {string.Join(", ", trace.Layers.Select(layer => Words.Number(Gain(layer.Weights))))})";
-        reading.Examination.Report(fading < 1e-4 ? Faults.WeightsTooSmall.Error(0.88, where, evidence, null, ("fading", fading)) : Faults.WeightsTooSmall.Warning(0.6, where, evidence, null, ("fading", fading)));
+        // An optimizer that divides by the size of the gradient gets out of there.
+        bool stuck = reading.Targets.AreClasses && !GradientReport.IgnoresScale(trace) && !StepSize.Progresses(trace) && LossIsFarAbovePrior(reading, 0.98);
+        reading.Examination.Report(fading < 1e-4 || stuck ? Faults.WeightsTooSmall.Error(0.88, where, evidence, null, ("fading", fading)) : Faults.WeightsTooSmall.Warning(0.6, where, evidence, null, ("fading", fading)));
     }
 
     private static double Spread(Matrix activations)
@@ -170,21 +177,35 @@ internal static class WeightsExaminer
     private static void Dead(Reading reading)
     {
         var trace = reading.Trace;
+        foreach (var (l, rows) in DeadLayers(reading))
+        {
+            int units = trace.Layers[l - 1].Weights.Columns;
+            bool last = l == trace.Layers.Count;
+            var fault = last ? Faults.ReluOnOutput : units <= 3 ? Faults.NarrowBottleneck : Faults.DeadRelu;
+            var where = new Where(Reading.LayerName(l), null, Phases.Forward);
+            string evidence = $"all {units} relu units of layer {l} are zero for all {rows} rows, so nothing {(last ? "" : "below ")}can learn";
+            string? advice = last ? null : "Start again with he_normal weights and a lower learning rate, or use leaky_relu.";
+            reading.Examination.Report(rows >= 32 ? fault.Error(0.9, where, evidence, advice, ("dead", units)) : fault.Warning(0.7, where, evidence, advice, ("dead", units)));
+        }
+    }
+
+    /// <summary>The layers whose relu units are all zero for every row that is known, and how many rows those are.</summary>
+    public static IEnumerable<(int Layer, int Rows)> DeadLayers(Reading reading)
+    {
+        var trace = reading.Trace;
         // The batch may be a single row; the evaluated rows show as well which units are alive.
         var runs = new List<ForwardRun> { reading.Run };
         if (trace.Evaluation is { } evaluation && evaluation.X.Values.All(double.IsFinite)) runs.Add(ForwardRun.Of(evaluation.X, trace.Before, reading.Activations));
         int rows = runs.Sum(run => run.Outputs.Rows);
-        if (rows < 8) return;
-        for (int l = 1; l < trace.Layers.Count; l++)
-        {
-            if (reading.Activations[l - 1].Name != "relu") continue;
-            int units = trace.Layers[l - 1].Weights.Columns;
-            if (!runs.TrueForAll(run => Array.TrueForAll(run.Z[l].Values, z => z <= 0))) continue;
-            var fault = units <= 3 ? Faults.NarrowBottleneck : Faults.DeadRelu;
-            var where = new Where(Reading.LayerName(l), null, Phases.Forward);
-            string evidence = $"all {units} relu units of layer {l} are zero for all {rows} rows, so nothing below can learn";
-            const string advice = "Start again with he_normal weights and a lower learning rate, or use leaky_relu.";
-            reading.Examination.Report(rows >= 32 ? fault.Error(0.9, where, evidence, advice, ("dead", units)) : fault.Warning(0.7, where, evidence, advice, ("dead", units)));
-        }
+        if (rows < 8) yield break;
+        for (int l = 1; l <= trace.Layers.Count; l++)
+            if (reading.Activations[l - 1].Name == "relu" && runs.TrueForAll(run => Array.TrueForAll(run.Z[l].Values, z => z <= 0))) yield return (l, rows);
+    }
+
+    /// <summary>The share of saturated units of one hidden sigmoid or tanh layer.</summary>
+    public static double SaturatedShare(Reading reading, int layer)
+    {
+        double edge = reading.Activations[layer - 1].Name switch { "sigmoid" => 6, "tanh" => 3, "hard_sigmoid" => 3, "softsign" => 50, _ => double.PositiveInfinity };
+        return (double)reading.Run.Z[layer].Values.Count(z => Math.Abs(z) > edge) / reading.Run.Z[layer].Values.Length;
     }
 }

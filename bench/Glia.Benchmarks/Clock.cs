@@ -6,13 +6,17 @@ namespace Glia.Benchmarks;
 /// <summary>Times rivals in turn, each between two runs of the peak loop, so that a slow minute of the machine slows all of them.</summary>
 internal static class Clock
 {
+    private const int RoundsAtATime = 7, Rounds = 42, MostRounds = 126, LeastCalm = 15;
+
     /// <summary>What came out of many rounds.</summary>
     /// <param name="Seconds">Median time of one repetition.</param>
     /// <param name="Share">Median share of the peak.</param>
     /// <param name="Best">The shortest time against the fastest peak: what is left when nobody else uses the machine.</param>
-    internal readonly record struct Timing(double Seconds, double Share, double Best)
+    /// <param name="Calm">Rounds that counted.</param>
+    /// <param name="Rounds">Rounds run.</param>
+    internal readonly record struct Timing(double Seconds, double Share, double Best, int Calm, int Rounds)
     {
-        public override string ToString() => $"{Seconds * 1e6,10:F1} us {Share,8:P1} (best {Best:P1})";
+        public override string ToString() => $"{Seconds * 1e6,10:F1} us {Share,8:P1} (best {Best:P1}, {Calm}/{Rounds})";
     }
 
     /// <summary>Measures one piece of work.</summary>
@@ -24,26 +28,51 @@ internal static class Clock
     /// <param name="rivals">One repetition of each.</param>
     internal static Timing[] Measure(Workers workers, double flops, Action[] rivals)
     {
-        const int Rounds = 41;
         int[] repeats = [.. rivals.Select(Warm)];
-        double[][] seconds = [.. rivals.Select(_ => new double[Rounds])], shares = [.. rivals.Select(_ => new double[Rounds])];
+        List<Round>[] rounds = [.. rivals.Select(_ => new List<Round>())];
         double peak = 0;
-        for (int round = 0; round < Rounds; round++)
+        while (rounds[0].Count < Rounds || (rounds[0].Count < MostRounds && rounds.Any(r => r.Count(one => one.IsCalm(peak)) < LeastCalm)))
         {
-            double before = 0;
             for (int i = 0; i < rivals.Length; i++)
             {
-                if (i == 0 || rivals.Length > 1)
-                    before = Settle(workers);
-                double time = Time(rivals[i], repeats[i]);
-                double after = PeakRate(workers);
-                seconds[i][round] = time;
-                shares[i][round] = flops / time / ((before + after) / 2);
-                peak = Math.Max(peak, after);
+                double before = Settle(workers, rivals.Length);
+                for (int round = 0; round < RoundsAtATime; round++)
+                {
+                    // Once untimed: while the peak was measured, other users of the cache may have emptied it.
+                    Time(rivals[i], repeats[i]);
+                    double time = Time(rivals[i], repeats[i]), after = Settle(workers, rivals.Length);
+                    rounds[i].Add(new Round(time, before, after));
+                    peak = Math.Max(peak, after);
+                    before = after;
+                }
             }
         }
 
-        return [.. rivals.Select((_, i) => new Timing(Median(seconds[i]), Median(shares[i]), flops / seconds[i].Min() / peak))];
+        return [.. rounds.Select(r => Sum(r, flops, peak))];
+    }
+
+    /// <summary>Where too few rounds were calm, all count.</summary>
+    private static Timing Sum(List<Round> rounds, double flops, double peak)
+    {
+        List<Round> calm = rounds.FindAll(one => one.IsCalm(peak)), counted = calm.Count >= LeastCalm ? calm : rounds;
+        return new Timing(
+            Median([.. counted.Select(one => one.Seconds)]),
+            Median([.. counted.Select(one => flops / one.Seconds / one.Peak)]),
+            flops / rounds.Min(one => one.Seconds) / peak,
+            counted.Count,
+            rounds.Count);
+    }
+
+    /// <summary>One timing between two runs of the peak loop.</summary>
+    private readonly record struct Round(double Seconds, double Before, double After)
+    {
+        internal double Peak => (Before + After) / 2;
+
+        /// <summary>
+        /// Whether the peak was the same before and after and near the highest: where the machine changes its speed meanwhile, or somebody else holds one of the processors
+        /// while the peak is measured, a share of the peak says nothing.
+        /// </summary>
+        internal bool IsCalm(double highest) => Math.Abs((After / Before) - 1) < 0.03 && Peak > 0.85 * highest;
     }
 
     /// <summary>Floating-point operations a second of the peak loop, all threads together.</summary>
@@ -53,13 +82,16 @@ internal static class Clock
         return workers.Threads * Peak.Flops / Time(() => Peak.Run(workers), Repeat);
     }
 
-    /// <summary>Runs the peak loop until no thread of a rival is in its way: OpenBLAS' go on looking for work for 2^26 cycles.</summary>
-    private static double Settle(Workers workers)
+    /// <summary>The peak rate when no thread of a rival is in its way any more: OpenBLAS' go on looking for work for 2^26 cycles.</summary>
+    private static double Settle(Workers workers, int rivals)
     {
+        const int LookingForWork = 45, Most = 100;
         long start = Stopwatch.GetTimestamp();
-        double rate = PeakRate(workers);
-        while (workers.Threads > 1 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 30)
-            rate = PeakRate(workers);
+        double rate = PeakRate(workers), last = 0;
+        if (workers.Threads == 1 || rivals == 1)
+            return rate;
+        for (double passed = 0; passed < LookingForWork || (passed < Most && Math.Abs((rate / last) - 1) > 0.02); passed = Stopwatch.GetElapsedTime(start).TotalMilliseconds)
+            (last, rate) = (rate, PeakRate(workers));
         return rate;
     }
 

@@ -87,42 +87,4 @@ internal static unsafe class PackedRows
                 to[(k * Step) + i] = from[(i * fromRow) + k];
         }
     }
-
-    /// <summary>Packs the listed k of up to six rows that are each contiguous in k.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void PackListed(float* from, nint fromRow, float* to, int rows, int* steps, int count)
-    {
-        if (rows == Step)
-        {
-            for (; count > 0; count--, to += Step)
-            {
-                float* k = from + *steps++;
-                to[0] = k[0];
-                to[1] = k[fromRow];
-                to[2] = k[2 * fromRow];
-                to[3] = k[3 * fromRow];
-                to[4] = k[4 * fromRow];
-                to[5] = k[5 * fromRow];
-            }
-
-            return;
-        }
-
-        for (; count > 0; count--, to += Step)
-        {
-            float* k = from + *steps++;
-            for (int i = 0; i < rows; i++)
-                to[i] = k[i * fromRow];
-        }
-    }
-
-    /// <summary>Moves the listed k of a packed strip to its front.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void CloseUp(float* packed, int* steps, int count)
-    {
-        // Eight numbers a k again: the last two belong to a k that has been moved already, or are rewritten by the next.
-        float* to = packed;
-        for (; count > 0; count--, to += Step)
-            Vector256.Load(packed + (*steps++ * Step)).Store(to);
-    }
 }

@@ -17,7 +17,7 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
     private const int MaxDepth = 800;
 
     // Where panels are not read front to back, because they lie in place or because k are left out, a part of them has to fit the first-level cache.
-    private const int MaxScatteredDepth = 200;
+    private const int MaxScatteredDepth = 400;
 
     // Strips that are taken at once, so that their part of A stays in the second-level cache while the panels pass by.
     private const int MaxStrips = 24;

@@ -20,7 +20,7 @@ internal readonly unsafe struct RowProduct<TLanes, TVector>(Product product, int
     internal static void Run(Workers workers, in Product product)
     {
         int* steps = (int*)(t_steps ??= new PackBuffer()).Reserve(product.Depth);
-        int listed = Zeros.List(product.A, 0, 1, product.Depth, steps);
+        int listed = Zeros.List(product.A, product.Depth, steps);
         int tiles = Math.Clamp(product.Columns / Line, 1, workers.Threads);
         workers.For(tiles, new RowProduct<TLanes, TVector>(product, steps, listed, tiles));
     }

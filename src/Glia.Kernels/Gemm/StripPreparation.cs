@@ -14,10 +14,10 @@ internal readonly unsafe struct StripPreparation(Product product, Strips strips,
     // Six neighbours of a row are a good strip for one k, but the next k lies a whole row further, in another page of memory.
     private bool PacksNeighbours => product.AStep != 1 && product.ARow == 1;
 
-    private bool PacksAcross => product.AStep == 1 && panels >= PanelsWorthPacking && !skipZeros;
+    private bool PacksAcross => product.AStep == 1 && (skipZeros || panels >= PanelsWorthPacking);
 
     /// <summary>The memory one strip needs, in floats.</summary>
-    internal int Size(int depth) => (PacksNeighbours || PacksAcross || skipZeros ? PackedRows.Size(depth) : 0) + (skipZeros ? depth : 0);
+    internal int Size(int depth) => PacksNeighbours || PacksAcross ? PackedRows.Size(depth) + (skipZeros ? depth : 0) : 0;
 
     /// <summary>Prepares neighbouring strips for one block of k.</summary>
     /// <param name="strip">The first strip.</param>
@@ -30,53 +30,57 @@ internal readonly unsafe struct StripPreparation(Product product, Strips strips,
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Prepare(int strip, int count, int k, int depth, float* memory, int mostDepth, StripOfA* ready)
     {
-        nint size = Size(mostDepth);
-        if (PacksNeighbours)
-            PackNeighbours(strip, count, k, depth, memory, size);
-        for (int i = 0; i < count; i++, memory += size)
-            ready[i] = Prepare(strip + i, k, depth, memory, (int*)(memory + PackedRows.Size(mostDepth)));
-    }
-
-    private void PackNeighbours(int strip, int count, int k, int depth, float* to, nint size)
-    {
+        int size = Size(mostDepth), steps = PackedRows.Size(mostDepth);
         for (int i = 0; i < count;)
         {
-            int row = strips.Start(strip + i), next = row + (Together * PackedRows.Step);
-            float* from = product.A + row + (k * product.AStep);
-            bool together = i + Together <= count && strips.Start(strip + i + Together) == next && PackedRows.MayReadPast(next - PackedRows.Step, product.Rows);
-            if (together)
-                PackedRows.PackFour(from, product.AStep, to + (i * size), size, depth);
+            if (PacksNeighbours && i + Together <= count && AreTogether(strip + i))
+            {
+                PackFour(strip + i, k, depth, memory + ((nint)i * size), steps, size, ready + i);
+                i += Together;
+                continue;
+            }
+
+            int row = strips.Start(strip + i), rows = strips.Height(strip + i);
+            float* from = product.A + (row * product.ARow) + (k * product.AStep), to = memory + ((nint)i * size);
+            if (PacksAcross)
+                ready[i] = PackAcross(from, to, (int*)to + steps, row, rows, depth);
+            else if (!PacksNeighbours)
+                ready[i] = StripOfA.InPlace(from, product.ARow, product.AStep, depth);
             else
-                PackedRows.Pack(from, product.AStep, to + (i * size), strips.Height(strip + i), depth, PackedRows.MayReadPast(row, product.Rows));
-            i += together ? Together : 1;
+                ready[i] = PackNeighbours(from, to, (int*)to + steps, row, rows, depth);
+            i++;
         }
     }
 
-    private StripOfA Prepare(int strip, int k, int depth, float* packed, int* steps)
+    private bool AreTogether(int strip)
     {
-        int row = strips.Start(strip), rows = strips.Height(strip), listed = depth;
-        float* first = product.A + (row * product.ARow) + (k * product.AStep);
-        if (PacksAcross)
-        {
-            PackedRows.PackAcross(first, product.ARow, packed, rows, depth, PackedRows.MayReadPast(row, product.Rows));
-            return StripOfA.Packed(packed, depth);
-        }
+        int next = strips.Start(strip) + (Together * PackedRows.Step);
+        return strips.Start(strip + Together) == next && PackedRows.MayReadPast(next - PackedRows.Step, product.Rows);
+    }
 
-        if (PacksNeighbours)
-        {
-            if (skipZeros)
-                listed = Zeros.ListPacked(packed, depth, steps);
-            if (!Zeros.Pay(listed, depth))
-                return StripOfA.Packed(packed, depth);
-            PackedRows.CloseUp(packed, steps, listed);
-            return StripOfA.Packed(packed, listed, steps);
-        }
+    private StripOfA PackAcross(float* from, float* to, int* steps, int row, int rows, int depth)
+    {
+        if (skipZeros)
+            return StripOfA.Packed(to, SparseRows.PackAcross(from, product.ARow, to, steps, rows, depth), steps);
+        PackedRows.PackAcross(from, product.ARow, to, rows, depth, PackedRows.MayReadPast(row, product.Rows));
+        return StripOfA.Packed(to, depth);
+    }
 
-        if (skipZeros && product.AStep == 1)
-            listed = Zeros.List(first, product.ARow, rows, depth, steps);
-        if (!Zeros.Pay(listed, depth))
-            return StripOfA.InPlace(first, product.ARow, product.AStep, depth);
-        PackedRows.PackListed(first, product.ARow, packed, rows, steps, listed);
-        return StripOfA.Packed(packed, listed, steps);
+    private void PackFour(int strip, int k, int depth, float* to, int steps, int size, StripOfA* ready)
+    {
+        float* from = product.A + strips.Start(strip) + (k * product.AStep);
+        int* counts = stackalloc int[Together];
+        if (skipZeros)
+            SparseRows.PackFour(from, product.AStep, to, (int*)to + steps, size, depth, counts);
+        else
+            PackedRows.PackFour(from, product.AStep, to, size, depth);
+        for (int i = 0; i < Together; i++, to += size)
+            ready[i] = skipZeros ? StripOfA.Packed(to, counts[i], (int*)to + steps) : StripOfA.Packed(to, depth);
+    }
+
+    private StripOfA PackNeighbours(float* from, float* to, int* steps, int row, int rows, int depth)
+    {
+        PackedRows.Pack(from, product.AStep, to, rows, depth, PackedRows.MayReadPast(row, product.Rows));
+        return skipZeros ? StripOfA.Packed(to, SparseRows.CloseUp(to, depth, steps), steps) : StripOfA.Packed(to, depth);
     }
 }

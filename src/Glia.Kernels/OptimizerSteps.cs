@@ -51,6 +51,8 @@ public static class OptimizerSteps
     // Sums run in float within so many vectors, then go to double: as exact as needed without widening three vectors in the inner loop.
     private const int Chunk = 128;
 
+    private const int CacheLine = 16;
+
     // The least numbers in a tile, and the most tiles. Tiles depend on the length alone, so the sums do not depend on the threads.
     private const int LeastTile = 16384, MostTiles = 64;
 
@@ -63,9 +65,10 @@ public static class OptimizerSteps
     /// <param name="state1">The second state (v), or empty.</param>
     /// <param name="state2">The third state, or empty.</param>
     /// <param name="workers">Threads to share the work with; null for none. The bits are the same.</param>
+    /// <param name="withSums">Whether anybody wants to know the sums, which cost a fifth of the time. Without them zeros come back, unless the gradient is treated.</param>
     public static unsafe StepSums Step<TRule>(
         TRule rule, GradientTreatment treatment, Span<float> weights, ReadOnlySpan<float> gradients,
-        Span<float> state0 = default, Span<float> state1 = default, Span<float> state2 = default, Workers? workers = null)
+        Span<float> state0 = default, Span<float> state1 = default, Span<float> state2 = default, Workers? workers = null, bool withSums = true)
         where TRule : struct, IOptimizerRule
     {
         int n = weights.Length;
@@ -73,19 +76,25 @@ public static class OptimizerSteps
         if (TRule.States > 0) RequireLength(state0.Length, n, nameof(state0));
         if (TRule.States > 1) RequireLength(state1.Length, n, nameof(state1));
         if (TRule.States > 2) RequireLength(state2.Length, n, nameof(state2));
-        int tile = Math.Max(LeastTile, (n / MostTiles + Chunk) / Chunk * Chunk), tiles = (int)(((long)n + tile - 1) / tile);
+        Workers crew = workers ?? Workers.Single;
+        bool untreated = treatment == new GradientTreatment();
+        int tile = untreated && !withSums ? EvenTile(n, Math.Min(crew.Threads, MostTiles)) : Math.Max(LeastTile, (n / MostTiles + Chunk) / Chunk * Chunk);
+        int tiles = (int)(((long)n + tile - 1) / tile);
         StepSums* sums = stackalloc StepSums[MostTiles];
         fixed (float* w = weights, g = gradients, s0 = state0, s1 = state1, s2 = state2)
         {
-            // Most steps treat nothing: a loop of its own spares them half of the arithmetic.
-            Workers crew = workers ?? Workers.Single;
-            if (treatment == new GradientTreatment()) crew.For(tiles, new Job<TRule, Untreated>(rule, default, w, g, s0, s1, s2, n, tile, sums));
+            // Most steps treat nothing, and nobody looks: loops of their own spare them half of the arithmetic.
+            if (untreated && !withSums) crew.For(tiles, new Job<TRule, Bare>(rule, default, w, g, s0, s1, s2, n, tile, sums));
+            else if (untreated) crew.For(tiles, new Job<TRule, Untreated>(rule, default, w, g, s0, s1, s2, n, tile, sums));
             else crew.For(tiles, new Job<TRule, Treated>(rule, new Treated(treatment), w, g, s0, s1, s2, n, tile, sums));
         }
         StepSums total = default;
         for (int i = 0; i < tiles; i++) total += sums[i];
         return total;
     }
+
+    // One part for each thread, as the product that made the gradients was cut: each thread finds its part in its own cache.
+    private static int EvenTile(int n, int threads) => n < 2 * LeastTile ? Math.Max(n, 1) : ((n + threads - 1) / threads + CacheLine - 1) / CacheLine * CacheLine;
 
     private readonly unsafe struct Job<TRule, TTreatment>(
         TRule rule, TTreatment treatment, float* weights, float* gradients, float* state0, float* state1, float* state2, int length, int tile, StepSums* sums)
@@ -120,6 +129,7 @@ public static class OptimizerSteps
             if (TRule.States > 0) s0.Store(s0s + i);
             if (TRule.States > 1) s1.Store(s1s + i);
             if (TRule.States > 2) s2.Store(s2s + i);
+            if (!TTreatment.Sums) continue;
             g2 = Vector.MultiplyAddEstimate(g, g, g2);
             w2 = Vector.MultiplyAddEstimate(w, w, w2);
             d2 = Vector.MultiplyAddEstimate(change, change, d2);
@@ -141,6 +151,7 @@ public static class OptimizerSteps
         if (TRule.States > 0) StoreRest(s0, state0, 0);
         if (TRule.States > 1) StoreRest(s1, state1, 0);
         if (TRule.States > 2) StoreRest(s2, state2, 0);
+        if (!TTreatment.Sums) return default;
         double g2 = 0, w2 = 0, d2 = 0;
         for (int lane = 0; lane < count; lane++)
         {
@@ -156,11 +167,23 @@ public static class OptimizerSteps
 
     private interface ITreatment
     {
+        /// <summary>Whether the sums are wanted.</summary>
+        static virtual bool Sums => true;
+
         /// <summary>The gradient as the rule takes it.</summary>
         Vector<float> Gradient(Vector<float> g, Vector<float> w);
 
         /// <summary>The weight as the rule takes it.</summary>
         Vector<float> Weight(Vector<float> w);
+    }
+
+    private readonly struct Bare : ITreatment
+    {
+        static bool ITreatment.Sums => false;
+
+        public Vector<float> Gradient(Vector<float> g, Vector<float> w) => g;
+
+        public Vector<float> Weight(Vector<float> w) => w;
     }
 
     private readonly struct Untreated : ITreatment

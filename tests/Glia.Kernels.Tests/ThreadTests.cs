@@ -38,6 +38,25 @@ public class ThreadTests
     }
 
     [Fact]
+    public void Optimizer_steps_that_nobody_asks_for_sums()
+    {
+        foreach (Workers workers in new[] { Workers.Single, new Workers(3), new Workers(100) })
+        {
+            foreach (int length in Lengths)
+            {
+                float[] w = Numbers.Uniform(length, 1), bare = [.. w], g = Numbers.Uniform(length, 2), m = new float[length], bareM = new float[length];
+                var rule = new MomentumRule(0.1f, 0.9f);
+                for (int step = 0; step < 2; step++)
+                {
+                    OptimizerSteps.Step(rule, new GradientTreatment(), w, g, m);
+                    Assert.Equal(default, OptimizerSteps.Step(rule, new GradientTreatment(), bare, g, bareM, workers: workers, withSums: false));
+                }
+                Assert.True(w.AsSpan().SequenceEqual(bare) && m.AsSpan().SequenceEqual(bareM));
+            }
+        }
+    }
+
+    [Fact]
     public void Gathering()
     {
         byte[] source = [.. Enumerable.Range(0, 1000 * 77).Select(i => (byte)(i * 37))];

@@ -19,7 +19,7 @@ public sealed class Adadelta(float learningRate = 0.001f, float rho = 0.95f, flo
 
     /// <inheritdoc/>
     protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment) =>
-        OptimizerSteps.Step(new AdadeltaRule(rate, rho, Epsilon), treatment, weights, gradient, Kept(0, parameter), Kept(1, parameter), workers: Workers);
+        Run(new AdadeltaRule(rate, rho, Epsilon), weights, gradient, parameter, treatment);
 
     /// <inheritdoc/>
     protected override void WriteConfig(JsonObject config)

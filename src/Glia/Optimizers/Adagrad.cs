@@ -22,7 +22,7 @@ public sealed class Adagrad(float learningRate = 0.001f, float initialAccumulato
 
     /// <inheritdoc/>
     protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment) =>
-        OptimizerSteps.Step(new AdagradRule(rate, Epsilon), treatment, weights, gradient, Kept(0, parameter), workers: Workers);
+        Run(new AdagradRule(rate, Epsilon), weights, gradient, parameter, treatment);
 
     /// <inheritdoc/>
     protected override void WriteConfig(JsonObject config)

@@ -35,8 +35,8 @@ public class Adam(float learningRate = 0.001f, float beta1 = 0.9f, float beta2 =
     {
         float corrected = (float)(rate * Math.Sqrt(1 - Math.Pow(Beta2, Step)) / (1 - Math.Pow(Beta1, Step)));
         return Amsgrad
-            ? OptimizerSteps.Step(new AmsgradRule(corrected, Beta1, Beta2, Epsilon), treatment, weights, gradient, Kept(0, parameter), Kept(1, parameter), Kept(2, parameter), workers: Workers)
-            : OptimizerSteps.Step(new AdamRule(corrected, Beta1, Beta2, Epsilon), treatment, weights, gradient, Kept(0, parameter), Kept(1, parameter), workers: Workers);
+            ? Run(new AmsgradRule(corrected, Beta1, Beta2, Epsilon), weights, gradient, parameter, treatment)
+            : Run(new AdamRule(corrected, Beta1, Beta2, Epsilon), weights, gradient, parameter, treatment);
     }
 
     /// <inheritdoc/>

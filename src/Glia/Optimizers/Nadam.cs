@@ -37,7 +37,7 @@ public sealed class Nadam(float learningRate = 0.001f, float beta1 = 0.9f, float
             (float)(rate * (1 - now) / (1 - _product)),
             (float)(1 / (1 - Math.Pow(beta2, Step))),
             beta1, beta2, Epsilon);
-        return OptimizerSteps.Step(rule, treatment, weights, gradient, Kept(0, parameter), Kept(1, parameter), workers: Workers);
+        return Run(rule, weights, gradient, parameter, treatment);
     }
 
     /// <inheritdoc/>

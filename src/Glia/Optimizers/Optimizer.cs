@@ -11,6 +11,8 @@ public abstract class Optimizer
 {
     private ParameterBlock[] _state = [];
     private StepSums[] _sums = [];
+    private Workers _workers = Workers.Single;
+    private bool _withSums = true;
 
     /// <summary>Settings shared by all optimizers.</summary>
     protected Optimizer(float learningRate)
@@ -50,7 +52,10 @@ public abstract class Optimizer
     /// <summary>What is kept for each weight, one block a name; empty before the first step.</summary>
     public IReadOnlyList<ParameterBlock> State => _state;
 
-    /// <summary>Sums of squares of the last step, one entry a parameter: gradients (before clipping), weights (before the step) and changes.</summary>
+    /// <summary>
+    /// Sums of squares of the last step, one entry a parameter: gradients (before clipping), weights (before the step) and changes. Of no meaning after a step that was told to do
+    /// without.
+    /// </summary>
     public IReadOnlyList<StepSums> Sums => _sums;
 
     /// <summary>The norm of all gradients of the last step before clipping; NaN unless <see cref="GlobalClipNorm"/> made it known.</summary>
@@ -75,9 +80,11 @@ public abstract class Optimizer
     /// <param name="gradients">Their gradients.</param>
     /// <param name="rate">The learning rate of this step, after the schedule.</param>
     /// <param name="workers">Threads to share the work with; null for none.</param>
-    public void Apply(ParameterBlock weights, ParameterBlock gradients, float rate, Workers? workers = null)
+    /// <param name="withSums">Whether <see cref="Sums"/> are wanted; they take time.</param>
+    public void Apply(ParameterBlock weights, ParameterBlock gradients, float rate, Workers? workers = null, bool withSums = true)
     {
-        Workers = workers ?? Workers.Single;
+        _workers = workers ?? Workers.Single;
+        _withSums = withSums;
         if (_sums.Length != weights.Parameters.Count) Reset(weights);
         Step++;
         if (Decay != 0) rate /= 1 + Decay * (Step - 1);
@@ -115,9 +122,6 @@ public abstract class Optimizer
     /// <summary>An optimizer by Keras' name with Keras' defaults.</summary>
     public static implicit operator Optimizer(string name) => OptimizerCatalogue.Create(name, "optimizer");
 
-    /// <summary>The threads that the step in progress may use.</summary>
-    protected Workers Workers { get; private set; } = Workers.Single;
-
     /// <summary>What every state number starts with.</summary>
     protected virtual float InitialState => 0;
 
@@ -129,6 +133,15 @@ public abstract class Optimizer
 
     /// <summary>Updates one parameter.</summary>
     protected abstract StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment);
+
+    /// <summary>Updates one parameter, and what is kept for it, by a rule.</summary>
+    protected StepSums Run<TRule>(TRule rule, Span<float> weights, Span<float> gradient, Parameter parameter, GradientTreatment treatment)
+        where TRule : struct, IOptimizerRule => OptimizerSteps.Step(
+            rule, treatment, weights, gradient,
+            TRule.States > 0 ? Kept(0, parameter) : default,
+            TRule.States > 1 ? Kept(1, parameter) : default,
+            TRule.States > 2 ? Kept(2, parameter) : default,
+            _workers, _withSums);
 
     /// <summary>Writes the settings that only this optimizer has.</summary>
     protected abstract void WriteConfig(JsonObject config);

@@ -23,8 +23,8 @@ public sealed class RMSprop(float learningRate = 0.001f, float rho = 0.9f, float
 
     /// <inheritdoc/>
     protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment) => centered
-        ? OptimizerSteps.Step(new CenteredRmspropRule(rate, rho, momentum, Epsilon), treatment, weights, gradient, Kept(0, parameter), Kept(1, parameter), Kept(2, parameter), workers: Workers)
-        : OptimizerSteps.Step(new RmspropRule(rate, rho, momentum, Epsilon), treatment, weights, gradient, Kept(0, parameter), Kept(1, parameter), workers: Workers);
+        ? Run(new CenteredRmspropRule(rate, rho, momentum, Epsilon), weights, gradient, parameter, treatment)
+        : Run(new RmspropRule(rate, rho, momentum, Epsilon), weights, gradient, parameter, treatment);
 
     /// <inheritdoc/>
     protected override void WriteConfig(JsonObject config)

@@ -36,9 +36,9 @@ public sealed class SGD : Optimizer
 
     /// <inheritdoc/>
     protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment) =>
-        Momentum == 0 ? OptimizerSteps.Step(new SgdRule(rate), treatment, weights, gradient, workers: Workers)
-        : Nesterov ? OptimizerSteps.Step(new NesterovRule(rate, Momentum), treatment, weights, gradient, Kept(0, parameter), workers: Workers)
-        : OptimizerSteps.Step(new MomentumRule(rate, Momentum), treatment, weights, gradient, Kept(0, parameter), workers: Workers);
+        Momentum == 0 ? Run(new SgdRule(rate), weights, gradient, parameter, treatment)
+        : Nesterov ? Run(new NesterovRule(rate, Momentum), weights, gradient, parameter, treatment)
+        : Run(new MomentumRule(rate, Momentum), weights, gradient, parameter, treatment);
 
     /// <inheritdoc/>
     protected override void WriteConfig(JsonObject config)

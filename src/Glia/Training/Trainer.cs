@@ -103,7 +103,7 @@ public sealed class Trainer
             else
             {
                 workspace.Backward(rows.Length, Seed, step);
-                Optimizer.Apply(Network.Weights, workspace.Gradients, (float)now, Workers);
+                Optimizer.Apply(Network.Weights, workspace.Gradients, (float)now, Workers, withSums: !Unobserved);
             }
         }
         return new StepReport(Steps, rows.Length, loss, hits, now);

@@ -16,7 +16,7 @@ internal sealed class EvaluationProbe<T>(IHandWrittenNetwork<T> network, Examina
         var before = Weights();
         _reported = Fraction(network.Evaluate(x, y));
         var after = Weights();
-        var predictions = network.Predict(x)?.Select(one => (double)one).ToArray() ?? Answers();
+        var predictions = network.Predict(x)?.Select(one => (double)one).ToArray() ?? (double.IsFinite(_reported) ? Answers() : null);
         _again = Fraction(network.Evaluate(x, y));
         int[] order = [.. Enumerable.Range(0, x.Length).Reverse()];
         _reordered = Fraction(network.Evaluate([.. order.Select(row => x[row])], [.. order.Select(row => y[row])]));

@@ -65,7 +65,7 @@ public sealed record Trace
     /// <summary>What one value of the histories stands for: epoch or step.</summary>
     public string HistoryPer { get; init; } = "epoch";
 
-    /// <summary>Names of arrays that mean nothing to the doctor.</summary>
+    /// <summary>Names of arrays that mean nothing to the doctor, with the name that was perhaps meant.</summary>
     public IReadOnlyList<string> Unused { get; init; } = [];
 
     /// <summary>How many samples the batch has.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Glia.Data;
 using Glia.Doctor.Reference;
+using Glia.Files;
 
 namespace Glia.Doctor.Traces;
 
@@ -10,15 +11,21 @@ internal sealed class TraceArrays(IReadOnlyDictionary<string, NdArray> arrays, s
     // Past this no hand-written network goes, and the double-precision copies would need gigabytes.
     private const long Largest = 200_000_000;
 
-    private readonly HashSet<string> _taken = [];
+    private readonly HashSet<string> _taken = [], _missing = [];
 
-    public IReadOnlyList<string> Unused => [.. arrays.Keys.Where(name => !_taken.Contains(name)).Order(StringComparer.Ordinal)];
+    /// <summary>What nobody asked for, with the name that was perhaps meant.</summary>
+    public IReadOnlyList<string> Unused => [.. arrays.Keys.Where(name => !_taken.Contains(name)).Order(StringComparer.Ordinal)
+        .Select(name => Spelling.Nearest(name, _missing) is { } meant ? $"{name} (did you mean {meant}?)" : name)];
 
     public bool Has(string name) => arrays.ContainsKey(name);
 
     public NdArray? Find(string name)
     {
-        if (!arrays.TryGetValue(name, out var array)) return null;
+        if (!arrays.TryGetValue(name, out var array))
+        {
+            _missing.Add(name);
+            return null;
+        }
         _taken.Add(name);
         return array;
     }

@@ -30,6 +30,8 @@ public static class TraceReader
         var x = ReadX(from, raw[0]);
         bool inOut = Chains(from, raw, x.Columns), outIn = Chains(from, [.. raw.Select(matrix => matrix.Transposed())], x.Columns);
         string? layout = from.Text("layout");
+        if (!inOut && !outIn && (Chains(from, raw, x.Rows) || Chains(from, [.. raw.Select(matrix => matrix.Transposed())], x.Rows)))
+            throw from.Wrong($"x is {x.Rows} x {x.Columns} and the first layer has {x.Rows} inputs, so its samples lie in columns; record x.T, y.T and outputs.T");
         if (layout is not (null or "in_out" or "out_in")) throw from.Wrong($"layout is '{layout}'; write in_out or out_in");
         if (layout == "in_out" ? !inOut : layout == "out_in" ? !outIn : !(inOut || outIn))
             throw from.Wrong($"the shapes do not chain: x has {x.Columns} columns and the weights are {string.Join(", ", raw.Select(one => $"{one.Rows} x {one.Columns}"))}{(layout is null ? "" : $" with layout {layout}")}; record each w with its inputs matching the layer below");

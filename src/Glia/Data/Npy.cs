@@ -103,7 +103,7 @@ public static class Npy
         ReadOnlySpan<char> code = descr;
         bool swap = code is ['>', ..];
         if (code is ['<' or '>' or '=' or '|', ..]) code = code[1..];
-        if (code is ['O', ..]) throw Unsupported(name, "Python objects (type |O), which only pickle can restore and");
+        if (code is ['O', ..]) throw Unsupported(name, "Python objects (type |O) that only pickle can restore");
         if (code is ['U' or 'S', ..] && int.TryParse(code[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int characters))
             return code[0] == 'U' ? (NumberType.Text, 4L * characters, swap) : (NumberType.Bytes, characters, false);
         NumberType type = code switch

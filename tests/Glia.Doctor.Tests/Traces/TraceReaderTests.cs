@@ -20,6 +20,7 @@ public class TraceReaderTests
         ["text for numbers"] = (arrays => arrays["x"] = NdArray.From(["a", "b"]), "x"),
         ["rows of x and y differ"] = (arrays => arrays["y"] = NdArray.From(new double[3]), "y"),
         ["weights do not chain"] = (arrays => arrays["w2"] = NdArray.From(new double[77 * 3], 77, 3), "chain"),
+        ["samples in columns"] = (arrays => arrays["x"] = NdArray.From(new double[32], 4, 8), "x.T"),
         ["a bias of another size"] = (arrays => arrays["b2"] = NdArray.From(new double[5]), "chain"),
         ["a gradient of another shape"] = (arrays => arrays["grad_w1"] = NdArray.From(new double[6], 2, 3), "grad_w1"),
         ["outputs of another batch"] = (arrays => arrays["outputs"] = NdArray.From(new double[9], 3, 3), "outputs"),
@@ -96,6 +97,17 @@ public class TraceReaderTests
                     Assert.StartsWith("hostile", sentence.Message);
                 }
             }
+    }
+
+    [Fact]
+    public void A_misspelt_name_is_pointed_at()
+    {
+        var arrays = Good();
+        (arrays["gradw1"], arrays["learnig_rate"]) = (arrays["grad_w1"], arrays["learning_rate"]);
+        arrays.Remove("grad_w1");
+        arrays.Remove("learning_rate");
+        var checks = TraceDoctor.Examine(TraceReader.Read(arrays, "trace")).Checks;
+        Assert.Contains(checks, check => check.Measured.Contains("gradw1 (did you mean grad_w1?) and learnig_rate (did you mean learning_rate?)", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,50 +2,58 @@ using System.Runtime.CompilerServices;
 
 namespace Glia.Kernels;
 
-/// <summary>One block of k of B as a panel, one vector pair of columns wide, which the micro-kernel reads front to back.</summary>
+/// <summary>One block of k of B as a panel, two vectors of columns wide, or one where no more are left, which the micro-kernel reads front to back.</summary>
 internal static unsafe class PackedPanel<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    internal static int Width => MicroKernel<TLanes, TVector>.Columns;
+    private static int Width => MicroKernel<TLanes, TVector>.Columns;
 
-    /// <summary>Packs up to a panel's width of columns; columns that are not there become zero.</summary>
+    /// <summary>From one k to the next in a packed panel of so many columns.</summary>
+    internal static int Step(int columns) => columns > TLanes.Count ? Width : TLanes.Count;
+
+    /// <summary>Packs up to a panel's width of columns; columns that are not there hold anything.</summary>
     /// <param name="product">The product, for B and its strides.</param>
     /// <param name="k">The first k.</param>
     /// <param name="depth">How many k.</param>
     /// <param name="column">The first column.</param>
     /// <param name="columns">How many columns there are.</param>
-    /// <param name="to">Receives <paramref name="depth"/> times the panel's width.</param>
+    /// <param name="to">Receives <paramref name="depth"/> times <see cref="Step"/> numbers.</param>
     internal static void Pack(in Product product, int k, int depth, int column, int columns, float* to)
     {
         float* from = product.B + (k * product.BStep) + (column * product.BColumn);
-        if (columns < Width)
-            new Span<float>(to, Width * depth).Clear();
+        int step = Step(columns);
         if (product.BStep == 1 && product.BColumn != 1)
-            Transposition.Copy(from, product.BColumn, to, Width, columns, depth);
-        else if (product.BColumn == 1 && columns == Width)
-            CopyRows(from, product.BStep, depth, to);
-        else
-            CopyOneByOne(from, product.BStep, product.BColumn, columns, depth, to);
+        {
+            Transposition.Copy(from, product.BColumn, to, step, columns, depth);
+            return;
+        }
+
+        // Whole vectors as long as they end before B does; what they hold beyond the columns is not looked at.
+        nint left = ((nint)(product.Depth - k - 1) * product.BStep) + product.Columns - column;
+        int whole = product.BColumn != 1 || left < step ? 0 : (int)Math.Min(depth, ((left - step) / product.BStep) + 1);
+        CopyRows(from, product.BStep, whole, to, step);
+        CopyOneByOne(from + (whole * product.BStep), product.BStep, product.BColumn, columns, depth - whole, to + ((nint)whole * step), step);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRows(float* from, nint step, int depth, float* to)
+    private static void CopyRows(float* from, nint fromStep, int depth, float* to, int step)
     {
-        for (; depth > 0; depth--, to += Width, from += step)
+        for (; depth > 0; depth--, to += step, from += fromStep)
         {
             TLanes.Store(TLanes.Load(from), to);
-            TLanes.Store(TLanes.Load(from + TLanes.Count), to + TLanes.Count);
+            if (step > TLanes.Count)
+                TLanes.Store(TLanes.Load(from + TLanes.Count), to + TLanes.Count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyOneByOne(float* from, nint step, nint columnStride, int columns, int depth, float* to)
+    private static void CopyOneByOne(float* from, nint fromStep, nint fromColumn, int columns, int depth, float* to, int step)
     {
-        for (; depth > 0; depth--, to += Width, from += step)
+        for (; depth > 0; depth--, to += step, from += fromStep)
         {
             for (int j = 0; j < columns; j++)
-                to[j] = from[j * columnStride];
+                to[j] = from[j * fromColumn];
         }
     }
 }

@@ -89,7 +89,7 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
         int columns = Math.Min(Width, endColumn - column), i = 0;
         float* c = product.C + column;
         float* b = packed;
-        nint bStep = Width, cRow = product.Columns;
+        nint bStep = PackedPanel<TLanes, TVector>.Step(columns), cRow = product.Columns;
         begin = begin == null ? null : begin + column;
         if (columns == Width && product.BColumn == 1 && !isPacked && (direct || (count > 1 && ready[0].Steps == null)))
         {

@@ -30,6 +30,9 @@ public sealed class ExperimentExamination(ExperimentSubject subject)
     /// <summary>Reports a finding that needs no further evidence.</summary>
     public void Report(Finding finding) => _notes.Report(finding);
 
+    /// <summary>Takes back what was reported of this fault: what was seen later shows that it is absent.</summary>
+    public void TakeBack(Fault fault, string seen) => _notes.TakeBack(fault, seen);
+
     /// <summary>Notes that a fault was looked for and is absent.</summary>
     public void Fine(Fault fault, string measured) => _notes.Fine(fault, measured);
 

@@ -19,6 +19,14 @@ public sealed class Examination(string subject)
         _checks.Add(new Check(finding.Code, Outcome.Found, finding.Evidence));
     }
 
+    /// <summary>Takes back what was reported of this fault: what was seen later shows that it is absent.</summary>
+    public void TakeBack(Fault fault, string seen)
+    {
+        _findings.RemoveAll(finding => finding.Fault == fault);
+        _checks.RemoveAll(check => check.Code == fault.Code && check.Outcome == Outcome.Found);
+        Fine(fault, seen);
+    }
+
     /// <summary>Notes that a fault was looked for and is absent.</summary>
     public void Fine(Fault fault, string measured) => _checks.Add(new Check(fault.Code, Outcome.Fine, measured));
 

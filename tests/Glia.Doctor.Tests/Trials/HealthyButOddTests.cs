@@ -23,6 +23,7 @@ public class HealthyButOddTests
         ("one class in seven, and its rows lie among the others", seed => Subject(Overlapping(seed), Made.Dense([16], "relu", 1, "sigmoid"), "binary_crossentropy", new Adam(0.01f), 15)),
         ("regression of a curve", seed => Subject(Made.Curve(seed: seed), Made.Dense([32, 32], "relu", 1, "linear"), "mean_squared_error", new Adam(0.003f), 60)),
         ("xor", seed => Subject(Made.Xor(), [new Dense(8, "tanh"), new Dense(1, "sigmoid")], "binary_crossentropy", new Adam(0.05f), 300)),
+        ("two rings among sixty columns that say nothing", seed => Subject(AmongNoise(Made.Circles(1000, seed: seed), 60, seed), Made.Dense([32, 32], "relu", 1, "sigmoid"), "binary_crossentropy", new Adam(0.003f), 30)),
         ("strong dropout that helps", seed => Subject(Made.Blobs(seed: seed), [new Dense(64, "relu", kernelInitializer: VarianceScaling.HeNormal), new Dropout(0.5f), new Dense(3, "softmax")], "categorical_crossentropy", new Adam(0.005f), 20)),
     ];
 
@@ -51,6 +52,20 @@ public class HealthyButOddTests
         float[] inputs = [.. Enumerable.Range(0, 2000 * 4).Select(_ => (float)Made.Normal(random))];
         float[] labels = [.. Enumerable.Range(0, 2000).Select(row => 1.6 * inputs[4 * row] - 1.2 * inputs[4 * row + 1] - 2.9 > Math.Log(1 / random.NextDouble() - 1) ? 1f : 0f)];
         return Dataset.Values(inputs, 4, labels);
+    }
+
+    private static Dataset AmongNoise(Dataset data, int columns, int seed)
+    {
+        var random = new System.Random(seed);
+        int width = data.Inputs.Shape.Size + columns;
+        float[] rows = new float[data.Rows * width], one = new float[width - columns];
+        for (int row = 0; row < data.Rows; row++)
+        {
+            data.Inputs.Gather([row], one);
+            one.CopyTo(rows, row * width);
+            for (int column = one.Length; column < width; column++) rows[row * width + column] = random.NextDouble() < 0.9 ? 1 : 0;
+        }
+        return Dataset.Values(rows, width, data.Targets.Values.ToArray());
     }
 
     private static Dataset Imbalanced(int seed)

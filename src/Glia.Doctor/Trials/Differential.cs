@@ -58,9 +58,18 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         var kernels = asItIs.Monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).ToList();
         double ratio = kernels.Select(track => track.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(1e-3).Max();
         // One step that rewrites the weights can end it all, however small the steps of a dead network are afterwards.
-        bool broken = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Loss.FallInErrors() < -3 || kernels.Exists(track => track.PeakUpdateRatio > 1);
+        bool broken = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Loss.FallInErrors() < -3 || kernels.Exists(track => track.PeakUpdateRatio > 1) || Died();
         if (broken || ratio > 2e-3) Climb(0.1, 4);
         if (!broken && ratio < 2e-2) Climb(10, 5);
+    }
+
+    // Whether steps killed all units of a layer that were alive before them.
+    private bool Died()
+    {
+        ReadOnlySpan<Monitoring.RunSample> samples = asItIs.Monitor.Samples;
+        for (int layer = 0; layer < samples[0].Layers.Count; layer++)
+            if (samples[^1].Layers[layer].Dead == 1 && samples[0].Layers[layer].Dead < 1) return true;
+        return false;
     }
 
     private void Climb(double step, int most)

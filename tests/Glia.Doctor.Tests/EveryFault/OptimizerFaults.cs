@@ -15,6 +15,7 @@ internal static class OptimizerFaults
         new(Faults.LearningRateTooHigh, "SGD at 50", faulty => Examined(Rings(new SGD(faulty ? 50 : 0.3f), epochs: 40))),
         new(Faults.LearningRateTooHigh, "Adam at 1", faulty => Examined(Rings(new Adam(faulty ? 1 : 0.01f), epochs: 15))),
         new(Faults.LearningRateTooHigh, "a loss that diverges", faulty => Examined(Curve(new SGD(faulty ? 3 : 0.05f)))),
+        new(Faults.LearningRateTooHigh, "a step that kills every unit", faulty => Examined(Marks(new Adam(faulty ? 0.1f : 0.001f)))),
         new(Faults.LearningRateTooLow, "Adam at 1e-7", faulty => Examined(Rings(new Adam(faulty ? 1e-7f : 3e-3f), epochs: 40))),
         new(Faults.LearningRateTooLow, "SGD at 1e-6", faulty => Examined(Blobs(new SGD(faulty ? 1e-6f : 0.1f)))),
         new(Faults.LearningRateTooLow, "targets in the tens, which are not to blame", faulty => Examined(Curve(new Adam(faulty ? 1e-6f : 0.02f), factor: 15, offset: 60, epochs: 80))),
@@ -34,6 +35,8 @@ internal static class OptimizerFaults
     ];
 
     private static ExperimentSubject Clouds(int batch) => Blobs(data: Made.Blobs(classes: 6, spread: 0.3), units: 6, epochs: 5, batch: batch);
+
+    private static ExperimentSubject Marks(Optimizer optimizer) => Made.Subject(Rows.Marks(), Made.Dense([16], "relu", 1, "linear"), "mean_squared_error", optimizer, Options(20));
 
     private static ExperimentSubject Impatient(int patience, double least)
     {

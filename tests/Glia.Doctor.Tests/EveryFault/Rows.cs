@@ -69,6 +69,24 @@ internal static class Rows
         return Dataset.Classes(inputs, 2, labels, 3);
     }
 
+    /// <summary>Two hundred marks that nearly every row has and that say nothing, and thirty rare ones that add up to the target.</summary>
+    public static Dataset Marks(int rows = 2000)
+    {
+        const int frequent = 200, rare = 30, width = frequent + rare;
+        var random = new System.Random(7);
+        double[] adds = [.. Enumerable.Range(0, rare).Select(_ => 0.8 * Made.Normal(random))];
+        var inputs = new float[rows * width];
+        var targets = new float[rows];
+        for (int row = 0; row < rows; row++)
+            for (int mark = 0; mark < width; mark++)
+            {
+                if (random.NextDouble() >= (mark < frequent ? 0.95 : 0.05)) continue;
+                inputs[row * width + mark] = 1;
+                if (mark >= frequent) targets[row] += (float)adds[mark - frequent];
+            }
+        return Dataset.Values(inputs, width, targets);
+    }
+
     public static int[] Shuffled(int[] labels)
     {
         int[] shuffled = [.. labels];

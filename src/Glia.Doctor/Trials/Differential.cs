@@ -12,11 +12,15 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     // A share of what the data allow that one change must bring to be called the cause, and the least that counts at all.
     private const double LeastShare = 0.3, LeastGain = 0.12;
 
+    // The highest rate to try, and the share of what Adam gains by which another optimizer keeps up with it.
+    private const double HighestRate = 20, KeepingUp = 0.8;
+
     // Updates that are a beginning only, and the operations that a hundred times as many may cost: a second of one core.
     private const int FewSteps = 100;
     private const double MostOfLong = 2e10;
 
     private readonly List<(Change Change, Variant After, Trial Trial)> _tried = [];
+    private string? _race;
 
     /// <summary>What was tried, in order.</summary>
     public IReadOnlyList<(Change Change, Variant After, Trial Trial)> Tried => _tried;
@@ -30,6 +34,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         Ladder();
         if (_tried.Count == 0) return [];
         if (!_tried.Exists(Helps) && OnlyBegun()) Add(OptimizerChanges.Longer(patient, 100));
+        Race();
         var helpful = _tried.Where(Helps).OrderByDescending(Weight).ToList();
         if (helpful.Count == 0) return Together(changes);
         var first = helpful[0];
@@ -78,12 +83,39 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         for (int i = 0; i < most; i++)
         {
             factor *= step;
-            if (patient.Rate * factor > 20 || Add(OptimizerChanges.Rate(patient, factor)) is not { } trial) return;
+            if (patient.Rate * factor > HighestRate || Add(OptimizerChanges.Rate(patient, factor)) is not { } trial) return;
             // Two rungs without help may still be below the step that counts; a rung that is worse than the one before is beyond it.
             if (trial.Skill > 0.9 * ceiling || (trial.Skill < best - 0.1 && best > asItIs.Skill + 0.1)) return;
             best = Math.Max(best, trial.Skill);
         }
     }
+
+    // Where Adam helps, whether the patient's own optimizer keeps up with it at some rate: then the rate is the cause. Rows held back have the last
+    // word, because an optimizer that only learns the training rows better by heart is no better.
+    private void Race()
+    {
+        int at = _tried.FindIndex(t => t.Change.Fault == Faults.UnsuitedOptimizer && Helps(t));
+        if (at < 0 || patient.Rate == 0 || KeepsUp()) return;
+        double rung = Fitted().After.Rate / patient.Rate;
+        foreach (double step in (ReadOnlySpan<double>)[3, 1.0 / 3])
+            if (patient.Rate * rung * step < HighestRate) Add(OptimizerChanges.Rate(patient, rung * step));
+        if (KeepsUp()) return;
+        var (adam, after, trial) = _tried[at];
+        var (own, best) = Fitted();
+        if (room.Twins(own, adam) is not { } runs || runs.Gain < adam.LeastHarm || !runs.BeyondChance) return;
+        _tried[at] = (adam with { Generic = false }, after, trial);
+        double[] rates = [.. _tried.Where(t => IsRate(t.Change)).Select(t => t.After.Rate).Append(patient.Rate).Order()];
+        string name = patient.Optimizer["class_name"]!.GetValue<string>();
+        _race = string.Create(CultureInfo.InvariantCulture, $" {name} stays behind at each of {rates.Length} learning rates from {rates[0]:G3} to {rates[^1]:G3}; at the best, {own.Rate:G3}, {room.Words(best)}. {runs.Words(adam.Words, room.Targets, $"with {name} at {own.Rate:G3}")}");
+
+        bool KeepsUp() => Gain(Fitted().Trial) > KeepingUp * Gain(_tried[at].Trial);
+    }
+
+    // The patient at the rate at which it learned most.
+    private (Variant After, Trial Trial) Fitted() =>
+        _tried.Where(t => IsRate(t.Change)).Select(t => (t.After, t.Trial)).Prepend((patient, asItIs)).MaxBy(t => t.Item2.Skill);
+
+    private static bool IsRate(Change change) => change.Fault == Faults.LearningRateTooHigh || change.Fault == Faults.LearningRateTooLow;
 
     // Of a handful of updates ten times as many are still few; a hundred times as many say whether it is only that.
     private bool OnlyBegun() => patient.PlannedSteps <= FewSteps && room.Steps >= patient.PlannedSteps && asItIs.Monitor.NotFinite is null
@@ -99,7 +131,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     {
         double best = _tried.Max(t => Gain(t.Trial));
         double share = Gain(tried.Trial) / best;
-        bool rate = tried.Change.Fault == Faults.LearningRateTooHigh || tried.Change.Fault == Faults.LearningRateTooLow;
+        bool rate = IsRate(tried.Change) || tried.Change.Fault == Faults.UnsuitedOptimizer;
         return share + (suspected.Contains(tried.Change.Fault) ? 0.6 : 0) + (tried.Change.Generic ? -0.5 : rate ? 0 : 0.25);
     }
 
@@ -143,6 +175,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         bool beats = control.Trial is null || tried.Trial.Skill > control.Trial.Skill;
         return new Cause(tried.Change, asItIs, tried.Trial, TrialRoom.Prove(patient, asItIs, tried.After, tried.Trial, tried.Change.Words, beats), Together: false)
         {
+            Race = tried.Change.Fault == Faults.UnsuitedOptimizer ? _race : null,
             Control = control.Trial is null ? null : string.Create(CultureInfo.InvariantCulture, $"{control.Change.Words}: {room.Words(control.Trial)}"),
         };
     }
@@ -158,4 +191,7 @@ internal sealed record Cause(Change Change, Trial Before, Trial After, Proof Pro
 {
     /// <summary>What a change drawn by chance reached under the same conditions; null if there was none to draw.</summary>
     public string? Control { get; init; }
+
+    /// <summary>How a race of optimizers ended, with a blank before it; null if there was none.</summary>
+    public string? Race { get; init; }
 }

@@ -215,7 +215,7 @@ public sealed class ShortExperiments
         {
             string harm = cause.Together
                 ? $"{reached} Nothing helps alone; with everything mended {room.Words(cause.After)}, and with everything but this {room.Words(cause.Before)}."
-                : $"{reached} With {cause.Change.Words} and nothing else changed, {room.Words(cause.After)}{(cause.Control is null ? "" : $" (a change drawn by chance, {cause.Control})")}.";
+                : $"{reached} With {cause.Change.Words} and nothing else changed, {room.Words(cause.After)}{(cause.Control is null ? "" : $" (a change drawn by chance, {cause.Control})")}.{cause.Race}";
             // What is left after a certain error was mended may be its consequence.
             double confidence = cause.Together || certain || cause.Change.Generic ? 0.7 : 0.93;
             // What only makes it faster is no error in a run that gets there; what caps what it can learn is.

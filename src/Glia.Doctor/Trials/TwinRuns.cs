@@ -101,8 +101,11 @@ internal sealed class TwinRuns
     }
 
     /// <summary>What was done, in the reader's words.</summary>
-    public string Words(string change, TargetView targets) => string.Create(CultureInfo.InvariantCulture,
-        $"Trained {_before.Count} {(_before.Count == 1 ? "time" : "times")} {(Share < 1 ? $"for {_before[0].Steps:N0} steps" : "to the end")}{Both}, as it is and with {change}, and judged on {(HeldBack ? $"{Rows:N0} rows held back" : $"the {Rows} rows")}: {Told(_before, targets)} against {Told(_after, targets)}.");
+    /// <param name="change">What was changed.</param>
+    /// <param name="targets">What the targets mean.</param>
+    /// <param name="before">How the other twin was trained.</param>
+    public string Words(string change, TargetView targets, string before = "as it is") => string.Create(CultureInfo.InvariantCulture,
+        $"Trained {_before.Count} {(_before.Count == 1 ? "time" : "times")} {(Share < 1 ? $"for {_before[0].Steps:N0} steps" : "to the end")}{Both}, {before} and with {change}, and judged on {(HeldBack ? $"{Rows:N0} rows held back" : $"the {Rows} rows")}: {Told(_before, targets)} against {Told(_after, targets)}.");
 
     // No use in going on: nothing is gained, or it is plain that something is.
     private bool Clear => BeyondChance ? Gain > 0.08 : Gain < 0.02;

@@ -20,6 +20,7 @@ internal static class OptimizerFaults
         new(Faults.LearningRateTooLow, "SGD at 1e-6", faulty => Examined(Blobs(new SGD(faulty ? 1e-6f : 0.1f)))),
         new(Faults.LearningRateTooLow, "targets in the tens, which are not to blame", faulty => Examined(Curve(new Adam(faulty ? 1e-6f : 0.02f), factor: 15, offset: 60, epochs: 80))),
         new(Faults.LearningRateTooLow, "crawling from a lucky start", faulty => Examined(Blobs(new Adam(faulty ? 3e-6f : 3e-3f)))),
+        new(Faults.UnsuitedOptimizer, "SGD on rare marks beside frequent ones", faulty => Examined(Marks(faulty ? new SGD(0.003f) : new Adam(0.001f)))),
         new(Faults.OptimizerSettings, "decay that ends the steps", faulty => Examined(Ten(new SGD(0.1f) { Decay = faulty ? 1 : 1e-4f }))),
         new(Faults.OptimizerSettings, "a schedule that ends the steps", faulty => Examined(Ten(schedule: new ExponentialDecay(0.8, faulty ? 1 : null)))),
         new(Faults.OptimizerSettings, "an epsilon above the gradients", faulty => Examined(Rings(new Adam(0.003f, epsilon: faulty ? 1 : 1e-4f), epochs: 40))),

@@ -14,7 +14,7 @@ internal sealed record Base(string Name, string Story, Func<int, Plan> Make)
     /// <summary>The program for a seed, made once: plans are never changed.</summary>
     public Plan Clean(int seed) => _made.GetOrAdd(seed, Make);
 
-    /// <summary>All bases. M8 of the public list needs convolutions and is absent; M9 to M11 are further ones.</summary>
+    /// <summary>All bases. M8 of the public list needs convolutions and is absent; M9 to M12 are further ones.</summary>
     public static IReadOnlyList<Base> All { get; } =
     [
         new("M1", "MNIST 784-200-200-10 relu, softmax, 2,000 rows", seed => Classes(seed, Sets.Mnist(seed, 2000, 1000).Unit(), 10,
@@ -41,6 +41,8 @@ internal sealed record Base(string Name, string Story, Func<int, Plan> Make)
                 return ([a, b], (float)(Math.Sin(2 * a) + 0.5 * b * b + 0.05 * draw.Normal()));
             }),
             [Dense(32, "tanh"), Dense(32, "tanh"), Dense(1)], Loop("mse", "Adam", 0.01, 32, 30))),
+        new("M12", "made-up questionnaire 230-16-1 relu, linear", seed => Values(seed, Sets.Questionnaire(seed, 2800),
+            [Dense(16, "relu", "he_normal"), Dense(1)], Loop("mse", "Adam", 0.001, 32, 20))),
     ];
 
     /// <summary>The base of this name.</summary>

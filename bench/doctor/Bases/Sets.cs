@@ -109,6 +109,22 @@ internal static class Sets
         return ([cylinders, (float)displacement, (float)power, (float)weight, (float)acceleration, (float)year, origin == 0 ? 1 : 0, origin == 1 ? 1 : 0, origin == 2 ? 1 : 0], (float)mpg);
     });
 
+    /// <summary>
+    /// Boxes that people tick: two hundred that nearly everybody ticks and that say nothing, and thirty that one in twenty ticks and that add up to
+    /// the answer. What a box adds is the same for every seed.
+    /// </summary>
+    public static (Part Train, Part Test) Questionnaire(int seed, int rows)
+    {
+        const int frequent = 200, rare = 30;
+        var meaning = new Draw(7);
+        float[] adds = [.. Enumerable.Range(0, rare).Select(_ => meaning.Normal() / MathF.Sqrt(rare / 20f))];
+        return Values(seed, rows, frequent + rare, draw =>
+        {
+            float[] x = [.. Enumerable.Range(0, frequent + rare).Select(box => draw.Uniform(0, 1) < (box < frequent ? 0.95 : 0.05) ? 1f : 0)];
+            return (x, adds.Select((add, box) => add * x[frequent + box]).Sum() + 0.05f * draw.Normal());
+        });
+    }
+
     private static (Part Train, Part Test) Split(Part all)
     {
         int train = all.Rows * 7 / 10;

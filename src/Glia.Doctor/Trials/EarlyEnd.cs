@@ -14,6 +14,12 @@ internal static class EarlyEnd
     // What early stopping may cost before it does harm, and the operations of a run that is looked at.
     private const double Harmful = 0.06, MostOfOne = 2.5e10;
 
+    /// <summary>The place of the finding.</summary>
+    public const string Parameter = "early_stopping";
+
+    /// <summary>Early stopping that waits long enough.</summary>
+    public static EarlyStopping Patient { get; } = new(10, RestoreBestWeights: true);
+
     /// <summary>Reports early stopping that does harm.</summary>
     /// <param name="examination">The examination; the finding is added to it.</param>
     /// <param name="room">Where trials are made.</param>
@@ -33,7 +39,7 @@ internal static class EarlyEnd
         string shown = string.Create(CultureInfo.InvariantCulture,
             $"Early stopping with patience {stopping.Patience} and min_delta {stopping.MinDelta:G3} ends the run at epoch {ended} of {patient.Options.Epochs}. {runs.Words(change, room.Targets)}");
         var proof = TrialRoom.Prove(stopped, runs.Before[0], patient, runs.After[0], change, true);
-        examination.Report(Faults.StoppedTooEarly.Error(0.9, new Where(Parameter: "early_stopping", Phase: Phases.Training), shown,
+        examination.Report(Faults.StoppedTooEarly.Error(0.9, new Where(Parameter: Parameter, Phase: Phases.Training), shown,
             "Let early stopping wait longer: patience 10 or more, min_delta 0, restore_best_weights true.", ("stopped_after", ended), ("planned", patient.Options.Epochs), ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with
         { Proof = proof });
     }

@@ -31,8 +31,19 @@ public static class Mender
         return again.Diagnosis.Verdict == Verdict.Sick ? null : fitted;
     }
 
-    private static Mending? Repaired(Experiment experiment, ExaminationResult result) =>
-        result.Patient is { } patient && result.Mended() is { } mended
-            ? new Mending(MendedFile.Apply(experiment, patient, mended), [.. result.Repairs.Select(repair => (repair.Fault, repair.Words))]) { TargetsStandardized = mended.TargetsStandardized }
-            : null;
+    private static Mending? Repaired(Experiment experiment, ExaminationResult result)
+    {
+        if (result.Patient is not { } patient) return null;
+        Variant? variant = result.Mended();
+        Experiment mended = variant is null ? experiment : MendedFile.Apply(experiment, patient, variant);
+        List<(Fault, string)> repairs = [.. result.Repairs.Select(repair => (repair.Fault, repair.Words))];
+        // No trial has early stopping, so no repair of a trial mends it.
+        if (result.Diagnosis.Errors.Any(finding => finding.Where.Parameter == EarlyEnd.Parameter))
+        {
+            mended = mended with { Training = mended.Training with { EarlyStopping = EarlyEnd.Patient } };
+            repairs.Add((Faults.StoppedTooEarly, $"early stopping with patience {EarlyEnd.Patient.Patience}"));
+        }
+        // Standardised targets alone leave nothing that could be written.
+        return mended.ToJson() == experiment.ToJson() ? null : new Mending(mended, repairs) { TargetsStandardized = variant?.TargetsStandardized ?? false };
+    }
 }

@@ -180,7 +180,7 @@ public sealed class ShortExperiments
     }
 
     // A run that ends as planned with steps a tenth of the usual or less does not get there: what it reached is mostly what it started with.
-    private static bool Crawls(Variant patient, Trial trial) => trial.Steps >= patient.PlannedSteps
+    internal static bool Crawls(Variant patient, Trial trial) => trial.Steps >= patient.PlannedSteps
         && trial.Monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).All(track => track.UpdateRatio < ShortSteps);
 
     // It does not learn, no single change is enough, and something stood out before that is known to keep networks from learning.

@@ -8,8 +8,8 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom room)
 {
-    // Below the first there is no harm; a rate is called too high only for more than others, because any rate has a better one.
-    private const double NoHarm = 0.03, LeastOfRate = 0.08;
+    // Below the first there is no harm; a rate is called wrong only for more than others, because any rate has a better one.
+    private const double NoHarm = 0.03, LeastOfLong = 0.08, LeastOfCrawl = 0.15;
 
     // A step that changes the weights by a hundredth of their size is long, and one by half of it can undo them.
     private const double LongSteps = 1e-2, Jump = 0.5;
@@ -17,7 +17,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
     /// <summary>The repairs that were shown to help.</summary>
     public List<Change> Harmful { get; } = [];
 
-    /// <summary>Tries every repair of something odd, and, if none helps, a smaller rate where the steps are long.</summary>
+    /// <summary>Tries every repair of something odd, and, if none helps, a smaller rate where the steps are long and a larger one where they are short.</summary>
     public void Decide(Variant patient, Trial asItIs)
     {
         var twins = Differential.ChangesFor(patient, room.Targets).Where(IsOdd).Select(change => (Change: change, Runs: Compare(patient, change)))
@@ -29,9 +29,11 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
             if (runs!.Gain >= change.LeastHarm && runs.BeyondChance) Report(patient, change, runs, runs.Gain > 0.6 * most ? 0.9 : 0.75);
             else if (runs.Gain < NoHarm) examination.Withdraw(change.Fault, $"It does no harm here. {runs.Words(change.Words, room.Targets)}");
         }
-        if (examination.AnyError || !StepsAreLong(asItIs)) return;
-        Change slower = OptimizerChanges.Rate(patient, 0.1);
-        if (room.Twins(patient, slower) is { } rated && rated.Gain >= LeastOfRate && rated.BeyondChance) Report(patient, slower, rated, 0.85);
+        bool crawls = ShortExperiments.Crawls(patient, asItIs);
+        if (examination.AnyError || !(crawls || StepsAreLong(asItIs))) return;
+        // Ten times as far would still be short for who crawls.
+        Change rate = OptimizerChanges.Rate(patient, crawls ? 100 : 0.1);
+        if (room.Twins(patient, rate) is { } rated && rated.Gain >= (crawls ? LeastOfCrawl : LeastOfLong) && rated.BeyondChance) Report(patient, rate, rated, 0.85);
     }
 
     // What a network without activations or with a narrow layer can learn at most shows late in a long run: Adam gets both twins there sooner.

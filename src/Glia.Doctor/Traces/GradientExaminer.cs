@@ -133,6 +133,10 @@ internal sealed class GradientExaminer
             _right.Add(layer.Number);
             return suspect.Value;
         }
+        // A mask that lost its factor is that, and no factor of unknown origin.
+        double scale = factor;
+        if (!double.IsNaN(factor) && layer.Number < _trace.Layers.Count && _reading.Masks[layer.Number - 1] is not null && suspects.Find(one => one.Fault is not null && Fits(layer, one, scale, out _)) is { Fault: not null } masked)
+            return Take(layer, masked, rightError, ref factor);
         if (!double.IsNaN(factor) && layer.Fit(right, null, out fitted) <= layer.Tolerance && layer.Size >= 4 && Math.Abs(fitted) > 1e-12 && Math.Abs(fitted / factor - 1) > 1e-3)
             return TakeScaled(layer, suspects[0].Value, fitted / factor);
         foreach (var form in layer.KernelForms(suspects[0].Value))

@@ -233,7 +233,7 @@ internal sealed class ToyRun
             if (l == 1) break;
             var w = mistake == "updated-first" ? _w[l - 1].Zip(gw[l - 1], (v, g) => v - Rate * g) : _w[l - 1];
             var u = mistake == "not-transposed" && w.Rows == w.Columns ? delta.Times(w) : delta.Times(w.Transposed());
-            if (Dropout > 0 && mistake != "mask-forgotten") u = u.Zip(_masks[l - 2], (v, m) => v * m);
+            if (Dropout > 0 && mistake != "mask-forgotten") u = u.Zip(_masks[l - 2], (v, m) => mistake == "mask-without-factor" ? (m > 0 ? v : 0) : v * m);
             delta = Narrow(Through(l - 1, u, z[l - 1], a[l - 1], mistake));
             if (mistake == "blocked") delta = delta.Times(0);
         }

@@ -81,7 +81,7 @@ internal static class BatchExaminer
         var first = trace.Layers[0].Weights;
         double gain = WeightsExaminer.Gain(first);
         bool thrown = WeightsExaminer.IsThrown(first);
-        if (rms < 5 || (gain > 4 && rms < 5 * gain && !thrown) || gain == 0) return;
+        if (rms < 5 || (gain > 4 && rms < gain && !thrown) || gain == 0) return;
         double deviation = Math.Sqrt(reading.Run.Z[1].Values.Average(z => z * z));
         if (deviation < 5) return;
         string evidence = thrown

@@ -38,6 +38,7 @@ public static class TraceDoctor
             if (trace.Evaluation is not null) EvaluationAudit.Examine(reading);
         }
         HistoryExaminer.Examine(reading);
+        TargetScale.Examine(reading);
         if (trace.Unused.Count > 0) examination.Skipped(Faults.WrongLayout, $"arrays that mean nothing to the doctor: {Words.List(trace.Unused)}");
     }
 

@@ -71,6 +71,56 @@ public class TraceConventionTests
         Assert.Equal(Verdict.Sick, Examine(new ToyRun { Dice = new Dice(1), Mistake = "not-divided", Rate = 2, WarmUp = 0 }.Record()).Verdict);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(5000, true)]
+    public void Values_in_the_thousands_explode_at_a_rate_that_suits_values_near_one(double size, bool explodes)
+    {
+        // y = 2 x through one tanh unit, 30 steps.
+        double[] x = [-1, -0.5, 0.5, 1];
+        double w = 0.5, v = 0.5, gradientW = 0, gradientV = 0, beforeW = w, beforeV = v;
+        for (int step = 0; step < 30; step++)
+        {
+            (beforeW, beforeV, gradientW, gradientV) = (w, v, 0, 0);
+            foreach (double value in x)
+            {
+                double a = Math.Tanh(value * w), delta = 2 * ((a * v) - (2 * size * value)) / x.Length;
+                (gradientV, gradientW) = (gradientV + (a * delta), gradientW + (value * delta * v * (1 - (a * a))));
+            }
+            (w, v) = (w - (0.1 * gradientW), v - (0.1 * gradientV));
+        }
+        NdArray Array(params double[] values) => NdArray.From(values, values.Length, 1);
+        var arrays = new Dictionary<string, NdArray>
+        {
+            ["x"] = Array(x),
+            ["y"] = Array([.. x.Select(value => 2 * size * value)]),
+            ["w1"] = Array(beforeW),
+            ["w2"] = Array(beforeV),
+            ["grad_w1"] = Array(gradientW),
+            ["grad_w2"] = Array(gradientV),
+            ["w1_after"] = Array(w),
+            ["w2_after"] = Array(v),
+            ["learning_rate"] = NdArray.Scalar(0.1),
+            ["hidden_activation"] = NdArray.Scalar("tanh"),
+            ["output_activation"] = NdArray.Scalar("linear"),
+            ["loss"] = NdArray.Scalar("mse"),
+            ["loss_history"] = NdArray.From(explodes ? [1.0, 30, 1e5, double.NaN] : [4.0, 1, 0.3, 0.1]),
+        };
+        var diagnosis = Examine(arrays);
+        if (explodes) Assert.Equal("GLIA006", diagnosis.Findings[0].Code);
+        else Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
+    }
+
+    [Fact]
+    public void A_mask_that_comes_back_without_its_factor_is_named()
+    {
+        var arrays = new ToyRun { Dice = new Dice(2), Dropout = 0.5, Mistake = "mask-without-factor", Widths = [6, 16, 16, 3] }.Record();
+        var findings = Examine(arrays).Findings;
+        Assert.Equal("GLIA055", findings[0].Code);
+        Assert.Contains("without its factor", findings[0].Evidence, StringComparison.Ordinal);
+        Assert.DoesNotContain(findings, finding => finding.Code == "GLIA058");
+    }
+
     [Fact]
     public void A_mistake_is_read_through_a_penalty_on_the_weights()
     {

@@ -1,10 +1,12 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Probes;
+using Glia.Doctor.Trials;
 using Glia.Experiments;
+using Glia.Kernels;
 
 namespace Glia.Doctor;
 
-/// <summary>Examines data without any network: what is wrong with them whatever is trained on them.</summary>
+/// <summary>Examines data alone: what is wrong with them whatever is trained on them. A network is trained only where simple learners find no relation.</summary>
 public static class DataExaminer
 {
     /// <summary>Examines data as they are, neither scaled nor split; a test part they bring along is one.</summary>
@@ -14,9 +16,13 @@ public static class DataExaminer
     {
         Experiment any = Recipe.For(new ExperimentData { Source = name }, loaded);
         any = any with { Data = any.Data with { Scale = "none", Split = loaded.StandardTestRows > 0 ? ExperimentSplit.Standard : null } };
-        var examination = new ExperimentExamination(ExperimentSubject.Of(any, loaded) with { Name = name });
+        ExperimentSubject subject = ExperimentSubject.Of(any, loaded) with { Name = name };
+        var examination = new ExperimentExamination(subject);
         // Probes of the specification would talk about a network that nobody has made.
         foreach (Probe probe in ExperimentExaminer.Probes.Where(probe => probe.Tier == Tier.Data)) probe.Examine(examination);
+        if (!examination.Has(Faults.LabelsShuffledApart, Severity.Error)) return examination.Conclude();
+        using var trials = new FirstTrials(subject, examination.Measured, whole: false, Workers.Single);
+        HiddenRelation.Look(examination, trials);
         return examination.Conclude();
     }
 }

@@ -42,7 +42,7 @@ public sealed class ShortExperiments
 
     private void Run()
     {
-        LookForRelation();
+        HiddenRelation.Look(_examination, _first);
         if (Obstacle() is { } obstacle)
         {
             _examination.Skipped(Faults.CannotOverfit, $"No short experiment was made: {obstacle}");
@@ -81,18 +81,6 @@ public sealed class ShortExperiments
         bool sick = failed && _examination.AnyError || AsItIs.Monitor.NotFinite is not null;
         Swings.Examine(_examination, room, Patient!, AsItIs, sick);
         Symptoms.Note(_examination, AsItIs.Monitor, room.Targets, sick);
-    }
-
-    // Few columns that act together, among many that say nothing, are seen by a network that learns them and by nobody else.
-    private void LookForRelation()
-    {
-        if (!_examination.Has(Faults.LabelsShuffledApart, Severity.Error) || _first is not { Room: { } room, Patient: { } patient }) return;
-        // Where the run itself learns nearly all there is no plain network was trained, and what it learned may be the rows by heart.
-        if ((_first.Plain ?? room.TryHeldBack(patient, room.Steps, room.Workers)) is not { } trial) return;
-        Yardstick yardstick = trial.Monitor.Yardstick;
-        // Of few rows so large a share of the variance may be explained by chance.
-        if (trial.Skill > Math.Max(yardstick.Noise, room.Targets.HasClasses ? 0 : 9.0 / yardstick.Rows))
-            _examination.TakeBack(Faults.LabelsShuffledApart, $"A network finds a relation: of rows it was not trained on, {room.Words(trial)}; {room.Guessing(trial)}.");
     }
 
     private static bool IsFine(Trial trial, double ceiling) => trial.Skill >= 0.8 * ceiling - trial.Monitor.Yardstick.Noise / 2 || ceiling <= trial.Monitor.Yardstick.Noise;

@@ -1,10 +1,12 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.Probes;
+using Glia.Experiments;
 using Glia.Initializers;
 using Glia.Layers;
 using Glia.Optimizers;
 using Glia.Training;
+using Verdict = Glia.Doctor.Findings.Verdict;
 using Workers = Glia.Kernels.Workers;
 
 namespace Glia.Doctor.Tests.Trials;
@@ -40,6 +42,13 @@ public class HealthyButOddTests
     {
         Diagnosis diagnosis = Examiner.Examine(Odd.Single(odd => odd.Name == name).Make(seed), workers: Workers.Single).Diagnosis;
         Assert.True(diagnosis.Verdict != Verdict.Sick, string.Join('\n', diagnosis.Findings.Select(finding => $"{finding.Code} {finding.Severity} {finding.Evidence}")));
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
+    public void A_relation_of_two_columns_among_sixty_is_one_in_a_data_file_too(int seed)
+    {
+        Dataset rings = AmongNoise(Made.Circles(1000, seed: seed), 60, seed);
+        Assert.NotEqual(Verdict.Sick, DataExaminer.Examine("rings.npz", LoadedData.OfNumbers(rings.Inputs, rings.Targets)).Verdict);
     }
 
     private static ExperimentSubject Subject(Dataset data, Layer[] layers, Glia.Losses.Loss loss, Optimizer optimizer, int epochs) =>

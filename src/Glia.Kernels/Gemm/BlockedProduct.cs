@@ -8,9 +8,8 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
     // A tile of so few strips spends too much on packing its panels.
     private const int LeastTileStrips = 3;
 
-    // With so few rows, the weights are much larger than what they are multiplied with, and what counts is who reads them. The more threads, the longer the last one waits
-    // for its first panel. A part of k is one block.
-    private const int MaxRelay = 48, LeastRelayDepth = 64, MaxRelayDepth = 400;
+    // With so few rows, the weights are much larger than what they are multiplied with, and what counts is who reads them. A part of k is one block.
+    private const int MaxRelayStrips = 24, LeastRelayDepth = 64, MaxRelayDepth = 400;
 
     [ThreadStatic]
     private static PackBuffer? t_start;
@@ -34,9 +33,9 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
         bool skipZeros = Zeros.Abound(product);
         if (IsRelay(workers.Threads, strips, product))
         {
-            // How many parts of k each panel has behind it.
-            int* relay = (int*)(t_relay ??= new PackBuffer()).Reserve(panels);
-            new Span<int>(relay, panels).Clear();
+            // How many strips each part of k has behind it in each panel.
+            int* relay = (int*)(t_relay ??= new PackBuffer()).Reserve((long)panels * workers.Threads);
+            new Span<int>(relay, panels * workers.Threads).Clear();
             workers.For(workers.Threads, new ProductTile<TLanes, TVector>(product, skipZeros, start, 1, 1, workers.Threads, relay));
             return;
         }
@@ -46,7 +45,7 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
     }
 
     private static bool IsRelay(int threads, int strips, in Product product) =>
-        threads > 1 && product.BColumn == 1 && strips * threads <= MaxRelay && product.Depth / threads is >= LeastRelayDepth and < MaxRelayDepth;
+        threads > 1 && product.BColumn == 1 && strips <= MaxRelayStrips && product.Depth / threads is >= LeastRelayDepth and < MaxRelayDepth;
 
     // Each tile packs what it reads, so that nobody waits for anybody. Cut between rows, panels are packed once for each part; cut between columns, strips are.
     private static (int RowParts, int ColumnParts) Cut(int threads, int strips, int panels, bool turnsB, bool readyA)

@@ -4,7 +4,7 @@ namespace Glia.Kernels;
 
 /// <summary>Multiplies some strips of A by some panels of B: one rectangle of C, from the first k to the last, or some part of the k.</summary>
 /// <remarks>
-/// Where k is cut, each part goes on with the sums that the part before it left, panel after panel: a relay, in which every sum still goes over k in order. So each
+/// Where k is cut, each part goes on with the sums that the part before it left, strip after strip: a relay, in which every sum still goes over k in order. So each
 /// thread reads its own rows of B only: of a layer's weights those that it also changes, which then stay in its cache from step to step. Tiles begin in the order of
 /// the parts, so the one that is waited for has always begun.
 /// </remarks>
@@ -63,11 +63,10 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
                 preparation.Prepare(strip, count, k, depth, memory, blockDepth, ready);
                 for (int panel = 0; panel < panels; panel++)
                 {
-                    if (depthParts > 1)
-                        Await(panel, part);
-                    RunPanel(strips, ready, strip, count, firstColumn + (panel * Width), endColumn, k, depth, begin, packed + (panel * panelSize), direct, isPacked: strip > 0);
-                    if (depthParts > 1)
-                        Volatile.Write(ref relay[panel], part + 1);
+                    int* before = part > 0 ? relay + ((part - 1) * panels) + panel : null, after = part + 1 < depthParts ? relay + (part * panels) + panel : null;
+                    RunPanel(
+                        strips, ready, strip, count, firstColumn + (panel * Width), endColumn, k, depth, begin, packed + (panel * panelSize), direct, isPacked: strip > 0,
+                        before, after);
                 }
             }
         }
@@ -76,40 +75,48 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
     // Whole vectors: parts of whole panels could differ by twice as much.
     private int CutColumns(int part) => part == columnParts ? product.Columns : (int)((long)product.Columns * part / columnParts) / TLanes.Count * TLanes.Count;
 
-    private void Await(int panel, int part)
-    {
-        SpinWait wait = default;
-        while (Volatile.Read(ref relay[panel]) < part)
-            wait.SpinOnce(sleep1Threshold: -1);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunPanel(Strips strips, StripOfA* ready, int strip, int count, int column, int endColumn, int k, int depth, float* begin, float* packed, bool direct, bool isPacked)
+    private void RunPanel(
+        Strips strips, StripOfA* ready, int strip, int count, int column, int endColumn, int k, int depth, float* begin, float* packed, bool direct, bool isPacked, int* before, int* after)
     {
-        int columns = Math.Min(Width, endColumn - column), i = 0;
-        float* c = product.C + column;
-        float* b = packed;
-        nint bStep = PackedPanel<TLanes, TVector>.Step(columns), cRow = product.Columns;
+        int columns = Math.Min(Width, endColumn - column), mayRun = before == null ? count : 0;
+        bool inPlace = columns == Width && product.BColumn == 1 && !isPacked && (direct || (count > 1 && ready[0].Steps == null));
+        float* b = inPlace ? product.B + (k * product.BStep) + column : packed;
+        nint bStep = inPlace ? product.BStep : PackedPanel<TLanes, TVector>.Step(columns), cRow = product.Columns;
         begin = begin == null ? null : begin + column;
-        if (columns == Width && product.BColumn == 1 && !isPacked && (direct || (count > 1 && ready[0].Steps == null)))
+        if (!inPlace && !isPacked)
+            PackedPanel<TLanes, TVector>.Pack(product, k, depth, column, columns, packed);
+
+        for (int i = 0; i < count; i++)
         {
-            b = product.B + (k * product.BStep) + column;
-            bStep = product.BStep;
-            if (!direct)
+            if (i == mayRun)
+                mayRun = Await(before, i + 1);
+            float* c = product.C + (strips.Start(strip + i) * cRow) + column;
+            if (inPlace && !direct && i == 0)
             {
-                Tiles<TLanes, TVector>.RunPacking(strips.Height(strip), ready[0], b, bStep, c + (strips.Start(strip) * cRow), cRow, begin, packed);
+                // The first strip packs the panel for the others.
+                Tiles<TLanes, TVector>.RunPacking(strips.Height(strip), ready[0], b, bStep, c, cRow, begin, packed);
                 b = packed;
                 bStep = Width;
-                i = 1;
             }
-        }
-        else if (!isPacked)
-        {
-            PackedPanel<TLanes, TVector>.Pack(product, k, depth, column, columns, packed);
-        }
+            else
+            {
+                Tiles<TLanes, TVector>.Run(strips.Height(strip + i), columns, ready[i], b, bStep, c, cRow, begin);
+            }
 
-        for (; i < count; i++)
-            Tiles<TLanes, TVector>.Run(strips.Height(strip + i), columns, ready[i], b, bStep, c + (strips.Start(strip + i) * cRow), cRow, begin);
+            if (after != null)
+                Volatile.Write(ref *after, i + 1);
+        }
+    }
+
+    /// <summary>Waits until so many strips are done, and says how many are by then.</summary>
+    private static int Await(int* done, int strips)
+    {
+        SpinWait wait = default;
+        int seen;
+        while ((seen = Volatile.Read(ref *done)) < strips)
+            wait.SpinOnce(sleep1Threshold: -1);
+        return seen;
     }
 
     /// <summary>The size of parts of nearly the same size, none above the largest allowed.</summary>

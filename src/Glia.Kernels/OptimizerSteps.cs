@@ -53,7 +53,7 @@ public static class OptimizerSteps
 
     private const int CacheLine = 16;
 
-    // The least numbers in a tile, and the most tiles. Tiles depend on the length alone, so the sums do not depend on the threads.
+    // The least numbers in a tile, and the most tiles. Where sums are wanted, tiles depend on the length alone, so that the sums do not depend on the threads.
     private const int LeastTile = 16384, MostTiles = 64;
 
     /// <summary>Reads weights, gradients and states once, writes weights and states once.</summary>
@@ -78,7 +78,7 @@ public static class OptimizerSteps
         if (TRule.States > 2) RequireLength(state2.Length, n, nameof(state2));
         Workers crew = workers ?? Workers.Single;
         bool untreated = treatment == new GradientTreatment();
-        int tile = untreated && !withSums ? EvenTile(n, Math.Min(crew.Threads, MostTiles)) : Math.Max(LeastTile, (n / MostTiles + Chunk) / Chunk * Chunk);
+        int tile = untreated && !withSums ? EvenTile(n, crew.Threads) : Math.Max(LeastTile, (n / MostTiles + Chunk) / Chunk * Chunk);
         int tiles = (int)(((long)n + tile - 1) / tile);
         StepSums* sums = stackalloc StepSums[MostTiles];
         fixed (float* w = weights, g = gradients, s0 = state0, s1 = state1, s2 = state2)
@@ -94,7 +94,11 @@ public static class OptimizerSteps
     }
 
     // One part for each thread, as the product that made the gradients was cut: each thread finds its part in its own cache.
-    private static int EvenTile(int n, int threads) => n < 2 * LeastTile ? Math.Max(n, 1) : ((n + threads - 1) / threads + CacheLine - 1) / CacheLine * CacheLine;
+    private static int EvenTile(int n, int threads)
+    {
+        int parts = Math.Clamp(n / LeastTile, 1, Math.Min(threads, MostTiles));
+        return Math.Max(CacheLine, ((n + parts - 1) / parts + CacheLine - 1) / CacheLine * CacheLine);
+    }
 
     private readonly unsafe struct Job<TRule, TTreatment>(
         TRule rule, TTreatment treatment, float* weights, float* gradients, float* state0, float* state1, float* state2, int length, int tile, StepSums* sums)

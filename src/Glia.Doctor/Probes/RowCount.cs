@@ -23,7 +23,12 @@ public sealed class RowCount : Probe
         else if (classes > 2 && rows < 2 * classes)
             examination.Report(Faults.TooFewSamples.Error(0.95, where, $"There are {rows:N0} training rows for {classes} classes{(measured.Targets!.Classes < classes ? $", of which only {measured.Targets.Classes} occur" : "")}.", "Train on the whole set: look for a slice such as x[:5].", numbers));
         else if (held >= 10 * rows && rows < 1000)
-            examination.Report(Faults.TooFewSamples.Error(0.9, where, $"There are {rows:N0} training rows but {held:N0} held-back ones.", "Train on the whole set: look for a slice such as x[:5].", numbers));
+        {
+            Finding slice = Faults.TooFewSamples.Error(0.9, where, $"There are {rows:N0} training rows but {held:N0} held-back ones.", "Train on the whole set: look for a slice such as x[:5].", numbers);
+            // Twenty times as many are certain; ten times as many may be meant where the rows suffice.
+            if (held >= 20 * rows || rows < 10 * Math.Max(classes, 1)) examination.Report(slice);
+            else examination.Suspect(slice with { Severity = Severity.Warning });
+        }
         else if (rows < 10 * Math.Max(classes, 1))
             examination.Suspect(Faults.TooFewSamples.Warning(0.6, where, classes > 0 ? $"There are {rows:N0} training rows for {classes} classes." : $"There are {rows:N0} training rows.", null, numbers));
         else

@@ -15,6 +15,7 @@ public sealed class ShortExperiments
     private readonly ExperimentExamination _examination;
     private readonly FirstTrials _first;
     private readonly Dictionary<Fault, Proof> _proofs = [];
+    private bool _relationFound;
 
     private ShortExperiments(ExperimentExamination examination, FirstTrials first) => (_examination, _first) = (examination, first);
 
@@ -42,7 +43,7 @@ public sealed class ShortExperiments
 
     private void Run()
     {
-        HiddenRelation.Look(_examination, _first);
+        _relationFound = HiddenRelation.Look(_examination, _first);
         if (Obstacle() is { } obstacle)
         {
             _examination.Skipped(Faults.CannotOverfit, $"No short experiment was made: {obstacle}");
@@ -142,7 +143,7 @@ public sealed class ShortExperiments
         Repairs.AddRange(verdicts.Harmful);
         if (!_examination.AnyError) RareClasses.Decide(_examination, room, patient);
         if (!_examination.AnyError) EarlyEnd.Decide(_examination, room, patient);
-        if (!_examination.AnyError) LearnedByHeart.Decide(_examination, room, patient, asItIs);
+        if (!_examination.AnyError && !_relationFound) LearnedByHeart.Decide(_examination, room, patient, asItIs);
         // The rate is judged by what it does, not by its size.
         foreach (Fault rate in (ReadOnlySpan<Fault>)[Faults.LearningRateTooHigh, Faults.LearningRateTooLow])
             _examination.Withdraw(rate, reached);
@@ -197,7 +198,7 @@ public sealed class ShortExperiments
     {
         var suspected = _examination.Suspicions.Select(finding => finding.Fault).ToHashSet();
         var causes = new Differential(room, patient, asItIs, ceiling, suspected).Search();
-        // Half of the way and still going down: it could be faster, but nothing keeps it from learning.
+        // Most of the way and still going down: it could be faster, but nothing keeps it from learning.
         bool slow = asItIs.Skill > 0.6 * ceiling && asItIs.Skill > asItIs.Monitor.Yardstick.Noise && asItIs.Monitor.Loss.LateFallInErrors() > 2 && !Crawls(patient, asItIs);
         foreach (Cause cause in causes)
         {

@@ -62,8 +62,9 @@ internal sealed class TwinRuns
             double[] gains = [.. _after.Zip(_before, (after, before) => Of(after) - Of(before))];
             // A single pair on many rows: three standard errors of the difference of two shares.
             if (gains.Length < 2) return gains[0] > 3 * Math.Sqrt((Spread(Was) + Spread(Becomes)) / Rows);
-            // One that fails now and then differs too much from itself for a test of means: no run with the change is as bad as the best without it.
-            if (gains.Length >= Fewest && _after.Min(Of) - _before.Max(Of) > Apart) return true;
+            // One that fails now and then differs too much from itself for a test of means: no run with the change is as bad as the best without it. Of three against three
+            // chance does that once in twenty times, of four against four once in seventy.
+            if (gains.Length > Fewest && _after.Min(Of) - _before.Max(Of) > Apart) return true;
             double mean = gains.Average(), deviation = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1));
             return mean > s_t[Math.Min(gains.Length - 2, s_t.Length - 1)] * deviation / Math.Sqrt(gains.Length);
         }

@@ -20,7 +20,7 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
     private const int MaxScatteredDepth = 400;
 
     // Strips that are taken at once, so that their part of A stays in the second-level cache while the panels pass by.
-    private const int MaxStrips = 24;
+    internal const int MaxStrips = 24;
 
     // With so few strips that leave out k, a panel is read in place: packing it would cost more than its scattered rows do.
     private const int MaxDirectStrips = 6;

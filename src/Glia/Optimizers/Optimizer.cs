@@ -134,7 +134,12 @@ public abstract class Optimizer
     /// <summary>Updates one parameter.</summary>
     protected abstract StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment);
 
-    /// <summary>Updates one parameter, and what is kept for it, by a rule.</summary>
+    /// <summary>Updates one parameter, and what is kept for it, by a rule, on the threads of the step in progress.</summary>
+    /// <param name="rule">The rule, with its rates and factors for this step.</param>
+    /// <param name="weights">The weights; changed.</param>
+    /// <param name="gradient">Their gradients.</param>
+    /// <param name="parameter">Which parameter it is.</param>
+    /// <param name="treatment">What is done to gradient and weight first.</param>
     protected StepSums Run<TRule>(TRule rule, Span<float> weights, Span<float> gradient, Parameter parameter, GradientTreatment treatment)
         where TRule : struct, IOptimizerRule => OptimizerSteps.Step(
             rule, treatment, weights, gradient,

@@ -65,6 +65,7 @@ public sealed class Trainer
     /// <summary>
     /// Whether nobody looks at the gradients or at the optimizer's sums after a step. Plain gradient descent then takes neither time nor memory
     /// for them: each product of the backward pass goes straight into the weights, and the weights of inputs that are zero are not even read.
+    /// Other optimizers leave out <see cref="Optimizer.Sums"/>.
     /// </summary>
     public bool Unobserved { get; set; }
 

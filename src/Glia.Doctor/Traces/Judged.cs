@@ -30,7 +30,8 @@ internal sealed class Judged
 
     private bool Single { get; }
 
-    private double Threshold { get; }
+    /// <summary>Above what an output says yes.</summary>
+    public double Threshold { get; }
 
     /// <summary>The class that a row of outputs says.</summary>
     public int Class(Matrix outputs, int row) => Single ? outputs[row, 0] > Threshold ? 1 : 0 : outputs.ArgMax(row);

@@ -17,7 +17,7 @@ internal static class MetricAudit
     }
 
     public static int[]? Labels(Reading reading) =>
-        reading.Targets.AreClasses && reading.Trace.Evaluation!.Y is { } y ? Targets.Of(y, reading.Trace.Outs).Classes() : null;
+        reading.Targets.AreClasses && reading.Trace.Evaluation!.Y is { } y ? Targets.Of(y, reading.Trace.Outs, reading.Trace.Y).Classes() : null;
 
     public static void Examine(Reading reading, Judged judged, bool reproduced)
     {
@@ -29,8 +29,8 @@ internal static class MetricAudit
         }
         if (Labels(reading) is not { } labels)
         {
-            if (evaluation.Y is { } marks && reading.Targets.AreManyLabels) SeveralLabels(examination, judged, marks, reported);
-            else if (evaluation.Y is not null && !reading.Targets.AreClasses)
+            if (evaluation.Y is { } marks && reading.Targets.AreManyLabels && marks.Columns == judged.Outputs.Columns) SeveralLabels(examination, judged, marks, reported);
+            else if (evaluation.Y is not null && !reading.Targets.AreClasses && !reading.Targets.AreManyLabels)
                 examination.Report(Faults.WrongMetric.Warning(0.8, new Where(null, "reported_accuracy", Phases.Evaluation), "an accuracy is reported for targets that are values, not classes", "Report the mean absolute or squared error."));
             else examination.Skipped(Faults.WrongMetric, "eval_y holds no class per row");
             return;
@@ -67,7 +67,7 @@ internal static class MetricAudit
     // With several labels a row an accuracy counts labels, or rows whose labels are all right, or something else.
     private static void SeveralLabels(Examination examination, Judged judged, Matrix marks, double reported)
     {
-        var right = judged.Outputs.Zip(marks, (output, mark) => output > 0.5 == (mark == 1) ? 1 : 0);
+        var right = judged.Outputs.Zip(marks, (output, mark) => output > judged.Threshold == (mark == 1) ? 1 : 0);
         double labels = right.Values.Average(), rows = Enumerable.Range(0, right.Rows).Average(row => right.Row(row).Contains(0) ? 0.0 : 1);
         string both = $"the reported accuracy is {Words.Number(reported)}, an independent evaluation gives {Words.Number(labels)} of the labels and {Words.Number(rows)} of the rows";
         if (Near(reported, labels, right.Values.Length) || Near(reported, rows, right.Rows)) examination.Fine(Faults.WrongMetric, both);

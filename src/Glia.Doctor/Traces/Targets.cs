@@ -25,11 +25,13 @@ internal sealed class Targets
         {
             Wide = given;
             InRange = true;
-            (Low, High) = Levels(given);
+            // The rows of a small batch may all bear one mark; together with the evaluated ones they show what the other is.
+            var together = evaluated?.Columns == outs ? Levels([.. given.Values, .. evaluated.Values], outs) : null;
+            (Low, High) = together ?? Levels(given.Values, outs) ?? (0, 1);
             AreOneHot = outs > 1 && Enumerable.Range(0, given.Rows).All(row => IsOneHot(given.Row(row)));
             // A few rows may have one label each by chance.
             if (evaluated?.Columns == outs && Of(evaluated, outs).AreManyLabels) AreOneHot = false;
-            AreBinary = given.Values.All(value => value is 0 or 1);
+            AreBinary = Low == 0 && given.Values.All(value => value is 0 or 1);
             AreSigns = outs == 1 && Low == -1;
         }
     }
@@ -85,12 +87,12 @@ internal sealed class Targets
         return [.. Enumerable.Range(0, Given.Rows).Select(row => Wide.Columns > 1 ? Wide.ArgMax(row) : Wide[row, 0] > (Low + High) / 2 ? 1 : 0)];
     }
 
-    // 0 and 1, -1 and 1, or, where there are rows enough to be sure, any other two numbers.
-    private static (double Low, double High) Levels(Matrix given)
+    // -1 and 1 or, where there are rows enough to be sure, any other two numbers; null where it is neither.
+    private static (double Low, double High)? Levels(double[] marks, int outs)
     {
-        double low = given.Values.Min(), high = given.Values.Max();
-        bool two = given.Values.All(value => value == low || value == high) && low < high;
-        return two && ((low, high) is (-1, 1) || (given.Columns > 1 && given.Rows >= 8)) ? (low, high) : (0, 1);
+        double low = marks.Min(), high = marks.Max();
+        bool two = marks.All(value => value == low || value == high) && low < high;
+        return two && ((low, high) is (-1, 1) || (outs > 1 && marks.Length >= 8 * outs)) ? (low, high) : null;
     }
 
     private bool IsOneHot(ReadOnlySpan<double> row)

@@ -30,6 +30,33 @@ public class TraceTargetsTests
         Assert.Contains(Examine(arrays).Checks, check => check.Code == "GLIA076" && check.Outcome == Outcome.Fine);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void A_batch_of_one_sign_is_read_like_the_evaluated_rows(int sign)
+    {
+        var diagnosis = Examine(Trained("tanh", outs: 1, low: -1, Positive, lastBatchOf: sign));
+        Assert.DoesNotContain(diagnosis.Findings, finding => finding.Severity >= Severity.Warning);
+        Assert.Contains(diagnosis.Checks, check => check.Code == "GLIA076" && check.Outcome == Outcome.Fine);
+    }
+
+    [Fact]
+    public void Several_labels_a_row_from_logits_are_counted_at_zero()
+    {
+        var arrays = Trained("linear", outs: 4, low: 0, Positive, loss: "binary_crossentropy");
+        arrays["reported_accuracy"] = NdArray.Scalar(arrays["eval_outputs"].ToDoubles().Zip(arrays["eval_y"].ToDoubles(), (o, y) => o > 0 == (y == 1) ? 1.0 : 0).Average());
+        arrays.Remove("eval_predictions");
+        Assert.Contains(Examine(arrays).Checks, check => check.Code == "GLIA076" && check.Outcome == Outcome.Fine);
+    }
+
+    [Fact]
+    public void Evaluated_labels_of_another_width_are_no_accuracy_of_several_labels()
+    {
+        var arrays = Trained("sigmoid", outs: 4, low: 0, Positive);
+        arrays["eval_y"] = NdArray.From(new double[Rows * 3], Rows, 3);
+        Assert.Contains(Examine(arrays).Checks, check => check.Code == "GLIA076" && check.Outcome == Outcome.Skipped);
+    }
+
     [Fact]
     public void Several_labels_a_row_may_be_counted_one_by_one_or_row_by_row()
     {
@@ -48,7 +75,7 @@ public class TraceTargetsTests
 
     private static bool[] One(double[] scores) => [.. scores.Select(score => score == scores.Max())];
 
-    private static Dictionary<string, NdArray> Trained(string activation, int outs, double low, Func<double[], bool[]> marks)
+    private static Dictionary<string, NdArray> Trained(string activation, int outs, double low, Func<double[], bool[]> marks, int? lastBatchOf = null, string? loss = null)
     {
         var dice = new Dice(7);
         double[] Drawn(int count, double size) => [.. Enumerable.Range(0, count).Select(_ => size * ((2 * dice.NextDouble()) - 1))];
@@ -66,9 +93,14 @@ public class TraceTargetsTests
         for (int step = 0; step <= 200; step++)
         {
             before = w;
+            if (step == 200 && lastBatchOf is { } only)
+            {
+                int[] rows = [.. Enumerable.Range(0, Rows).Where(row => y[row, 0] == only).Take(5)];
+                (x, y) = (x.Take(rows), y.Take(rows));
+            }
             var difference = Outputs(x).Zip(y, (o, t) => o - t);
-            var delta = activation == "sigmoid" ? difference : act.Backward(x.Times(w), difference.Times(2));
-            gradient = x.Transposed().Times(delta).Times(1.0 / Rows);
+            var delta = loss == "binary_crossentropy" ? act.Forward(x.Times(w)).Map(Activations.Sigmoid).Zip(y, (p, t) => p - t) : activation == "sigmoid" ? difference : act.Backward(x.Times(w), difference.Times(2));
+            gradient = x.Transposed().Times(delta).Times(1.0 / x.Rows);
             w = w.Zip(gradient, (value, slope) => value - (0.1 * slope));
         }
         NdArray Array(Matrix matrix) => NdArray.From(matrix.Values, matrix.Rows, matrix.Columns);
@@ -84,7 +116,7 @@ public class TraceTargetsTests
             ["w1_after"] = Array(w),
             ["learning_rate"] = NdArray.Scalar(0.1),
             ["output_activation"] = NdArray.Scalar(activation),
-            ["loss"] = NdArray.Scalar(activation == "sigmoid" ? "binary_crossentropy" : "mse"),
+            ["loss"] = NdArray.Scalar(loss ?? (activation == "sigmoid" ? "binary_crossentropy" : "mse")),
             ["eval_x"] = Array(held),
             ["eval_y"] = Array(heldY),
             ["eval_outputs"] = Array(answers),

@@ -1,3 +1,4 @@
+using Glia.Doctor.Findings;
 using Glia.Doctor.HandWritten;
 
 namespace Glia.Doctor.Tests.HandWritten;
@@ -20,6 +21,15 @@ public class CheckedNetworkTests
         Assert.StartsWith(member, error.Message);
         Assert.Contains(says, error.Message);
         Assert.EndsWith(".", error.Message);
+    }
+
+    [Fact]
+    public void An_accuracy_that_is_no_number_is_not_called_fine()
+    {
+        double[][] x = [[1, 2, 3], [3, 2, 1], [0, 1, 0], [1, 1, 1]], y = [[1, 0], [0, 1], [1, 0], [0, 1]];
+        var diagnosis = HandWrittenDoctor.Examine(new Linear("no number"), x, y, x, y);
+        Assert.DoesNotContain(diagnosis.Checks, check => check.Code is "GLIA075" or "GLIA076" && check.Outcome == Outcome.Fine);
+        Assert.Contains(diagnosis.Findings, finding => finding.Code == "GLIAS31");
     }
 
     private sealed class Linear(string mistake) : IHandWrittenNetwork<double>
@@ -45,6 +55,6 @@ public class CheckedNetworkTests
 
         public void Update() { }
 
-        public double Evaluate(double[][] x, double[][] y) => mistake == "evaluation throws" ? throw new InvalidOperationException("boom") : 0.5;
+        public double Evaluate(double[][] x, double[][] y) => mistake == "evaluation throws" ? throw new InvalidOperationException("boom") : mistake == "no number" ? double.NaN : 0.5;
     }
 }

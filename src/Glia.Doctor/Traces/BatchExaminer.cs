@@ -52,12 +52,16 @@ internal static class BatchExaminer
                 examination.Report(Faults.LabelEncodingMismatch.Error(0.85, where, $"y is not one-hot: row 0 sums to {Words.Number(row)}"));
         }
         if (!targets.AreClasses || trace.Rows < 16 || targets.Classes() is not { } classes || classes.Distinct().Count() > 1) return;
-        int others = evaluated is null ? 0 : (Targets.Of(trace.Evaluation!.Y!, outs).Classes() is { } known ? known.Select(one => (double)one) : evaluated).Distinct().Count();
+        double[] others = evaluated is null ? [] : Targets.Of(trace.Evaluation!.Y!, outs, trace.Y).Classes() is { } known ? [.. known.Select(one => (double)one)] : evaluated;
+        int kinds = others.Distinct().Count();
+        double share = others.Count(one => one == classes[0]) / (double)Math.Max(1, others.Length);
+        // Where nearly every row is of one class, so are whole batches.
+        if (kinds > 1 && Math.Pow(share, trace.Rows) > 1e-3) return;
         // Sorted rows may show any class; labels that were divided or cast show class 0.
         if (classes[0] == 0 && (outs > 2 || evaluated is not null))
-            examination.Report(Faults.LabelsCorrupted.Error(evaluated is null || others > 1 ? 0.8 : 0.95, where, $"all {Words.Count(trace.Rows, "label")} are class 0{(others > 1 ? $", while the evaluated rows have {others} classes" : "")}: a division and a conversion to integers do that, or rows that are sorted by class"));
-        else if (others > 1)
-            examination.Report(Faults.SortedWithoutShuffle.Error(0.75, where, $"all {trace.Rows} rows of the batch are class {classes[0]}, while the evaluated rows have {others} classes"));
+            examination.Report(Faults.LabelsCorrupted.Error(share == 1 ? 0.95 : 0.8, where, $"all {Words.Count(trace.Rows, "label")} are class 0{(kinds > 1 ? $", while the evaluated rows have {kinds} classes" : "")}: a division and a conversion to integers do that, or rows that are sorted by class"));
+        else if (kinds > 1)
+            examination.Report(Faults.SortedWithoutShuffle.Error(0.75, where, $"all {trace.Rows} rows of the batch are class {classes[0]}, while the evaluated rows have {kinds} classes"));
         else
             examination.Report(Faults.SortedWithoutShuffle.Warning(0.6, where, $"all {trace.Rows} rows of the batch are class {classes[0]}"));
     }

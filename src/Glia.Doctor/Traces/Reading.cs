@@ -78,7 +78,8 @@ internal sealed class Reading
     {
         get
         {
-            if (Targets.AreManyLabels && Loss?.Name == LossNames.Binary) return Trace.Outs * Math.Log(2);
+            // Each output is asked by itself, whatever the others say.
+            if (Loss?.Name == LossNames.Binary) return Trace.Outs * Math.Log(2);
             if (!Targets.AreClasses)
             {
                 double mean = Trace.Y.Values.Average();

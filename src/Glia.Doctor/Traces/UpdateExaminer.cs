@@ -57,8 +57,13 @@ internal static class UpdateExaminer
         bool stateful = trace.Momentum is > 0 || trace.Optimizer is not (null or "sgd" or "gd");
         double before = reading.SummedLoss(trace.Before), after = reading.SummedLoss(trace.After ?? trace.Before);
         var plain = judged.Where(step => step.IsPlain || step.IsDecayed || step.IsClippedByValue || step.IsSigned).ToList();
+        var uphill = plain.Where(step => step.Rate < 0 != gradientFlipped).ToList();
         // What momentum carries a little uphill while the loss falls is no ascent.
-        var uphill = stateful && after < before ? [] : plain.Where(step => step.Rate < 0 != gradientFlipped).ToList();
+        if (stateful && after < before && uphill.Count > 0)
+        {
+            FitsOptimizer(uphill);
+            return;
+        }
         if (plain.Count == judged.Count && uphill.Count == 0)
         {
             string how = plain.TrueForAll(step => step.IsPlain) ? "w - rate * gradient" : plain.TrueForAll(step => step.IsSigned) ? "the first step of an adaptive optimizer" : "gradient descent with decay, clipping or adaptive steps";
@@ -85,7 +90,7 @@ internal static class UpdateExaminer
         }
         if (stateful || adaptive)
         {
-            examination.Fine(Faults.UpdateAdded, $"the update of {names} fits {(stateful ? $"{trace.Optimizer ?? "momentum"} with state from earlier steps" : "an adaptive optimizer")}; its state was not recorded");
+            FitsOptimizer(odd);
             return;
         }
         double along = odd.Sum(step => step.AlongGradient) * (gradientFlipped ? -1 : 1);
@@ -98,13 +103,16 @@ internal static class UpdateExaminer
             examination.Report(Faults.WrongGradient.Error(0.6, odd[0].Where, $"{names}: the step is not w - rate * gradient, and the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}", "w = w - learning_rate * gradient, with the gradient of the same parameter."));
         else
             examination.Undecided(Faults.UpdateAdded, $"the update of {names} is not w - rate * gradient; it lowers the loss, so an optimizer with state may explain it: not decidable from this trace");
+
+        void FitsOptimizer(List<ParameterStep> some) =>
+            examination.Fine(Faults.UpdateAdded, $"the update of {Words.List([.. some.Select(step => step.Name)])} fits {(stateful ? $"{trace.Optimizer ?? "momentum"} with state from earlier steps" : "an adaptive optimizer")}; its state was not recorded");
     }
 
     private static void Report(Reading reading, List<ParameterStep> uphill, Fault fault, bool gradientIsWrong)
     {
         string names = Words.List([.. uphill.Select(step => step.Name)]);
         double rate = Math.Abs(uphill[0].Rate);
-        string loss = reading.Loss is null ? "" : $"; the loss of the batch goes from {Words.Number(reading.SummedLoss(reading.Trace.Before) / reading.LossRows)} to {Words.Number(reading.SummedLoss(reading.Trace.After ?? reading.Trace.Before) / reading.LossRows)}";
+        string loss = $"; the loss of the batch goes from {Words.Number(reading.SummedLoss(reading.Trace.Before) / reading.LossRows)} to {Words.Number(reading.SummedLoss(reading.Trace.After ?? reading.Trace.Before) / reading.LossRows)}";
         reading.Examination.Report(fault.Error(0.97, uphill[0].Where, gradientIsWrong
             ? $"the gradients have the opposite sign of the derivative of the loss and are subtracted, so {names} move uphill{loss}"
             : $"{names}_after is {uphill[0].Name} plus {Words.Number(rate)} times its gradient: the step goes uphill{loss}", null, ("rate", rate)));

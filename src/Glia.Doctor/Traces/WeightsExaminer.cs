@@ -37,7 +37,8 @@ internal static class WeightsExaminer
         bool squared = reading.Loss.Name == LossNames.Squared;
         // Outputs between the two marks are further off than the shares are without being wrong.
         if (reading.Targets.AreClasses || reading.Loss.Name == LossNames.Binary) return loss > times * (squared ? 1.5 : 1) * reading.LossOfGuessing;
-        return squared && loss > 50 * times * targets.Values.Sum(y => y * y) / targets.Rows;
+        // A row or two may have targets near zero by chance.
+        return squared && targets.Rows >= 8 && loss > 50 * times * targets.Values.Sum(y => y * y) / targets.Rows;
     }
 
     /// <summary>Whether the pass suffers from the size of what it multiplies: confident and wrong, saturated, or thrown far and no better than guessing.</summary>

@@ -112,6 +112,58 @@ public class TraceConventionTests
     }
 
     [Fact]
+    public void A_fresh_network_with_a_sigmoid_for_each_class_is_not_harmed_by_a_sum_at_a_small_rate()
+    {
+        var arrays = new ToyRun { Dice = new Dice(1), Widths = [6, 8, 10], Output = "sigmoid", Loss = "binary_crossentropy", OneHot = true, Mistake = "not-divided", Rate = 0.001, WarmUp = 0 }.Record();
+        Assert.NotEqual(Verdict.Sick, Examine(arrays).Verdict);
+    }
+
+    [Fact]
+    public void One_row_with_a_target_near_zero_does_not_make_a_small_loss_a_large_one()
+    {
+        var arrays = new Dictionary<string, NdArray>
+        {
+            ["x"] = NdArray.From([1.0, 1.002], 1, 2),
+            ["y"] = NdArray.From([-0.01], 1, 1),
+            ["w1"] = NdArray.From([5, -4.8], 2, 1),
+            ["output_activation"] = NdArray.Scalar("linear"),
+            ["loss"] = NdArray.Scalar("mse"),
+        };
+        Assert.NotEqual(Verdict.Sick, Examine(arrays).Verdict);
+    }
+
+    [Theory]
+    [InlineData(0.02, false)]
+    [InlineData(0.5, true)]
+    public void A_batch_of_one_class_is_a_fault_only_where_the_other_is_not_rare(double rare, bool isFault)
+    {
+        var dice = new Dice(1);
+        NdArray Inputs(int rows) => NdArray.From([.. Enumerable.Range(0, rows * 2).Select(_ => dice.NextDouble())], rows, 2);
+        var arrays = new Dictionary<string, NdArray>
+        {
+            ["x"] = Inputs(32),
+            ["y"] = NdArray.From(new double[32], 32, 1),
+            ["w1"] = NdArray.From([0.3, -0.2], 2, 1),
+            ["output_activation"] = NdArray.Scalar("sigmoid"),
+            ["loss"] = NdArray.Scalar("binary_crossentropy"),
+            ["eval_x"] = Inputs(200),
+            ["eval_y"] = NdArray.From([.. Enumerable.Range(0, 200).Select(row => row < 200 * rare ? 1.0 : 0)], 200, 1),
+        };
+        Assert.Equal(isFault, Examine(arrays).Findings.Any(finding => finding.Code == "GLIA008"));
+    }
+
+    [Fact]
+    public void What_momentum_carries_uphill_is_not_said_to_go_against_the_gradient()
+    {
+        var arrays = new ToyRun { Dice = new Dice(1), Optimizer = "momentum" }.Record();
+        foreach (var (name, rate) in new[] { ("w1", 1e-3), ("b1", 1e-3), ("w2", -0.05), ("b2", -0.05) })
+            arrays[name + "_after"] = NdArray.From([.. arrays[name].ToDoubles().Zip(arrays["grad_" + name].ToDoubles(), (w, g) => w + (rate * g))], [.. arrays[name].Shape]);
+        var check = Assert.Single(Examine(arrays).Checks, check => check.Code == "GLIA064");
+        Assert.Equal(Outcome.Fine, check.Outcome);
+        Assert.Contains("w1 and b1 fits sgd with state", check.Measured, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mask_that_comes_back_without_its_factor_is_named()
     {
         var arrays = new ToyRun { Dice = new Dice(2), Dropout = 0.5, Mistake = "mask-without-factor", Widths = [6, 16, 16, 3] }.Record();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.HandWritten;
 
@@ -40,7 +41,7 @@ internal sealed class CheckedNetwork<T>(IHandWrittenNetwork<T> own, int inputs) 
     {
         var outputs = Ask(nameof(Forward), () => own.Forward(x)) ?? throw Wrong(nameof(Forward), "returns null");
         int units = Layers[^1].Kernel.Columns;
-        if (outputs.Length != x.Length) throw Wrong(nameof(Forward), $"returns {outputs.Length} rows for {x.Length} rows of x; return the outputs of each, or say in {nameof(BatchSize)} how many it takes");
+        if (outputs.Length != x.Length) throw Wrong(nameof(Forward), $"returns {Words.Count(outputs.Length, "row")} for {Words.Count(x.Length, "row")} of x; return the outputs of each row that is passed");
         int odd = Array.FindIndex(outputs, row => row?.Length != units);
         if (odd >= 0) throw Wrong(nameof(Forward), $"returns {outputs[odd]?.Length ?? 0} numbers for row {odd}, and the last layer has {units} units");
         return outputs;

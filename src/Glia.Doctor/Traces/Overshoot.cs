@@ -6,7 +6,7 @@ namespace Glia.Doctor.Traces;
 internal static class Overshoot
 {
     // Weights are drawn with gains near 1, at worst with a deviation of 1; past this no initialisation goes.
-    public const double Grown = 50;
+    private const double Grown = 50;
 
     /// <summary>Reports the cause, if the effective rate shows one.</summary>
     public static bool Examine(Reading reading)

@@ -89,7 +89,9 @@ public static class TraceDoctor
     {
         var trace = reading.Trace;
         if (GradientExaminer.OfLastLayer(reading) is not { Factor: < 0 } last) return false;
-        if (trace.After is null) return last.Error < 0.01;
+        // Pure noise fits some negative factor too, with an error near 1; a forgotten derivative leaves less.
+        if (last.Error > (trace.After is null ? 0.01 : 0.9)) return false;
+        if (trace.After is null) return true;
         var along = ParameterStep.Of(reading).Where(step => step.CanBeJudged).Select(step => Math.Sign(step.AlongGradient)).ToList();
         return along.Sum() > 0;
     }

@@ -25,7 +25,7 @@ internal static class WeightsExaminer
     /// <summary>The share of saturated units among those of the hidden layers that can saturate.</summary>
     public static double SaturatedShare(Reading reading)
     {
-        var layers = Enumerable.Range(1, reading.Trace.Layers.Count - 1).Where(l => reading.Activations[l - 1].Name is "sigmoid" or "tanh" or "hard_sigmoid" or "softsign").ToList();
+        var layers = Enumerable.Range(1, reading.Trace.Layers.Count - 1).Where(l => Edge(reading.Activations[l - 1].Name) is not null).ToList();
         return layers.Count == 0 ? 0 : layers.Sum(l => SaturatedShare(reading, l) * reading.Run.Z[l].Columns) / layers.Sum(l => reading.Run.Z[l].Columns);
     }
 
@@ -95,7 +95,7 @@ internal static class WeightsExaminer
         else if (harmed && IsThrown(kernel))
             reading.Examination.Report(Faults.LossExplodes.Error(0.7, where with { Phase = Phases.Training }, evidence + "nobody draws such weights: steps that were too large left them", "Start again from fresh weights with a lower learning rate.", numbers));
         else if (harmed)
-            reading.Examination.Report(Faults.WeightsTooLarge.Error(0.93, where, evidence + (saturated > 0.5 ? $"{Words.Percent(saturated)} of the hidden units are saturated" : $"the last pre-activations have a root mean square of {Words.Number(logits)} and the loss is {Words.Number(loss)}, where guessing gives {Words.Number(Math.Log(Math.Max(2, trace.Outs)))}"), null, numbers));
+            reading.Examination.Report(Faults.WeightsTooLarge.Error(0.93, where, evidence + (saturated > 0.5 ? $"{Words.Percent(saturated)} of the hidden units are saturated" : $"the last pre-activations have a root mean square of {Words.Number(logits)} and the loss is {Words.Number(loss)}, where guessing gives {Words.Number(reading.LossOfGuessing)}"), null, numbers));
         else if (reading.Targets.AreClasses && logits > 50 && trace.Rows < 16)
             // One row that happens to be right hides the loss; logits in the hundreds do not.
             reading.Examination.Report(Faults.WeightsTooLarge.Error(0.85, where, evidence + $"the last pre-activations have a root mean square of {Words.Number(logits)}, where about 1 is healthy", null, numbers));
@@ -206,7 +206,10 @@ internal static class WeightsExaminer
     /// <summary>The share of saturated units of one hidden sigmoid or tanh layer.</summary>
     public static double SaturatedShare(Reading reading, int layer)
     {
-        double edge = reading.Activations[layer - 1].Name switch { "sigmoid" => 6, "tanh" => 3, "hard_sigmoid" => 3, "softsign" => 50, _ => double.PositiveInfinity };
+        if (Edge(reading.Activations[layer - 1].Name) is not { } edge) return 0;
         return (double)reading.Run.Z[layer].Values.Count(z => Math.Abs(z) > edge) / reading.Run.Z[layer].Values.Length;
     }
+
+    // Past this pre-activation next to no gradient comes through; null where there is no such end.
+    private static double? Edge(string activation) => activation switch { "sigmoid" => 6, "tanh" or "hard_sigmoid" => 3, "softsign" => 50, _ => null };
 }

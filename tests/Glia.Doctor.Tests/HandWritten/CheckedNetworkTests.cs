@@ -9,7 +9,7 @@ public class CheckedNetworkTests
     [Theory]
     [InlineData("throws", "Forward", "FormatException")]
     [InlineData("null", "Forward", "null")]
-    [InlineData("too few rows", "Forward", "BatchSize")]
+    [InlineData("too few rows", "Forward", "returns 1 row for")]
     [InlineData("wrong width", "Forward", "5 numbers")]
     [InlineData("turned", "Layers[0]", "Transposed")]
     [InlineData("no layers", "Layers", "empty")]

@@ -112,6 +112,23 @@ public class TraceConventionTests
     }
 
     [Fact]
+    public void Noise_that_is_added_is_not_taken_for_the_way_downhill()
+    {
+        for (int seed = 0; seed < 10; seed++)
+        {
+            var dice = new Dice(seed);
+            var arrays = new ToyRun { Dice = dice, Widths = [6, 16, 3], Rows = 32, WarmUp = 5 }.Record();
+            foreach (string name in new[] { "w1", "b1", "w2", "b2" })
+            {
+                double[] noise = [.. arrays["grad_" + name].ToDoubles().Select(_ => dice.NextDouble() - 0.5)];
+                arrays["grad_" + name] = NdArray.From(noise, [.. arrays[name].Shape]);
+                arrays[name + "_after"] = NdArray.From([.. arrays[name].ToDoubles().Zip(noise, (w, g) => w + (0.05 * g))], [.. arrays[name].Shape]);
+            }
+            Assert.Contains(Examine(arrays).Findings, finding => finding.Code == "GLIA064");
+        }
+    }
+
+    [Fact]
     public void A_fresh_network_with_a_sigmoid_for_each_class_is_not_harmed_by_a_sum_at_a_small_rate()
     {
         var arrays = new ToyRun { Dice = new Dice(1), Widths = [6, 8, 10], Output = "sigmoid", Loss = "binary_crossentropy", OneHot = true, Mistake = "not-divided", Rate = 0.001, WarmUp = 0 }.Record();

@@ -16,7 +16,7 @@ internal static class Overshoot
         double effective = rate * Math.Abs(factor) * trace.Rows;
         int worst = Enumerable.Range(0, trace.Layers.Count).MaxBy(l => Size(trace, l));
         double gain = Size(trace, worst);
-        bool summed = trace.Rows >= 8 && new[] { 0.5, 1, 2 }.Any(usual => Math.Abs(Math.Abs(factor) / usual - 1) < 0.01);
+        bool summed = reading.GradientsAreSummed;
         bool symptoms = examination.Has(Faults.DeadRelu, Severity.Error) || WeightsExaminer.IsThrown(trace.Layers[worst].Weights) || (summed && WeightsExaminer.IsHarmed(reading));
         if (effective < 1 || !(gain > Grown || (gain > 5 && symptoms))) return false;
         if (examination.Findings.Any(finding => finding.Severity == Severity.Error && finding.Fault.Family is Family.Backpropagation or Family.Loss)) return false;

@@ -58,6 +58,9 @@ internal sealed class Reading
     /// <summary>What the owner's gradients are, relative to those of the summed loss, if they show it.</summary>
     public double? GradientFactor { get; set; }
 
+    /// <summary>Whether what was multiplied is 1, 2 or ½ and no divisor, in a batch large enough to tell these from a mean.</summary>
+    public bool GradientsAreSummed => Trace.Rows >= 8 && (GradientFactor ?? Factor) is { } factor && new[] { 0.5, 1, 2 }.Any(usual => Math.Abs(Math.Abs(factor) / usual - 1) < 0.01);
+
     /// <summary>Whether the gradients were found right up to one factor, wrong, or were not there.</summary>
     public bool? GradientsRight { get; set; }
 
@@ -82,8 +85,8 @@ internal sealed class Reading
             if (Loss?.Name == LossNames.Binary) return Trace.Outs * Math.Log(2);
             if (!Targets.AreClasses)
             {
-                double mean = Trace.Y.Values.Average();
-                return Math.Max(Trace.Y.Values.Average(y => (y - mean) * (y - mean)), 1e-12) * Trace.Outs;
+                var mean = Trace.Y.SumOfRows().Times(1.0 / Trace.Rows);
+                return Math.Max(Trace.Y.Zip(mean.Take(new int[Trace.Rows]), (y, m) => (y - m) * (y - m)).Values.Sum() / Trace.Rows, 1e-12);
             }
             double share = 1.0 / Math.Max(2, Trace.Outs), span = Targets.High - Targets.Low;
             return Loss?.Name == LossNames.Squared ? Trace.Outs * share * (1 - share) * span * span : -Math.Log(share);

@@ -23,7 +23,7 @@ internal static class Recovery
         if (6.0 * Steps * trace.Rows * trace.Layers.Sum(layer => layer.Weights.Values.Length) > MostWork) return false;
         double rate = Rate(trace.Before, after, ParameterStep.RightGradients(reading));
         if (!double.IsFinite(rate)) return false;
-        double goal = Math.Min(reached, 0.9 * Guessing(reading));
+        double goal = Math.Min(reached, 0.9 * reading.LossOfGuessing);
         var weights = after;
         for (int step = 0; step < Steps; step++)
         {
@@ -33,13 +33,6 @@ internal static class Recovery
             if (loss < goal) return true;
         }
         return false;
-    }
-
-    private static double Guessing(Reading reading)
-    {
-        var t = reading.Targets.Wide!;
-        var mean = t.SumOfRows().Times(1.0 / t.Rows);
-        return reading.Loss!.Sum(t, mean.Take(new int[t.Rows]), reading.OutputActivation, t, 1e-12) / t.Rows;
     }
 
     private static double Rate(IReadOnlyList<LayerWeights> before, IReadOnlyList<LayerWeights> after, List<(Matrix Kernel, Matrix Bias)> gradients)

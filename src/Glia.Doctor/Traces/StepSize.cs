@@ -27,7 +27,7 @@ internal static class StepSize
     {
         var trace = reading.Trace;
         if (trace.After is { } after) return after;
-        // A sum over the rows may yet be divided on its way to the weights.
+        // What may be a sum over the rows, however few, may yet be divided on its way to the weights.
         if (trace.Rows > 1 && reading.GradientFactor is { } factor && Math.Abs(factor) > 0.4) return null;
         if (Rate(reading) is not { } rate || trace.Optimizer is not (null or "sgd" or "gd") || trace.Layers.Any(layer => layer.WeightsGradient is null)) return null;
         return [.. trace.Layers.Select(layer => new LayerWeights(
@@ -54,7 +54,7 @@ internal static class StepSize
             if (shorter == 0) return;
             bool much = !(now <= 1.5 * before + 0.05) && ratio > 1e-3;
             string help = $"a step of {Words.Number(shorter)} times the length lowers it to {Words.Number(Loss(shorter))}";
-            bool summed = reading.GradientFactor is { } c && Math.Abs(Math.Abs(c) - 1) < 2e-3 && trace.Rows >= 8 && Loss(1.0 / trace.Rows) < before;
+            bool summed = reading.GradientFactor is not null && reading.GradientsAreSummed && Loss(1.0 / trace.Rows) < before;
             if (much && summed && reading.Factor is null)
                 examination.Report(Faults.WrongReduction.Error(0.9, where with { Phase = Phases.Backward }, $"the gradients are the sum over {trace.Rows} rows and not their mean, and {change}; {help}", null, numbers));
             else if (much && !Recovery.Follows(reading, after, Loss(shorter))) examination.Report(Faults.LearningRateTooHigh.Error(0.9, where, $"{change}, while {help}", $"Multiply the learning rate by about {Words.Number(shorter)}.", numbers));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Glia.Doctor.Reference;
 
 namespace Glia.Doctor.Traces;
@@ -14,15 +15,18 @@ internal static class EvaluationReader
                 if (from.Has(orphan)) throw from.Wrong($"there is {orphan} but no eval_x; record the evaluated rows too");
             return null;
         }
-        double[]? reported = from.Scalar("reported_accuracy") is { } accuracy ? TraceReader.Fractions([accuracy]) : null;
+        double? written = from.Scalar("reported_accuracy");
+        // More than 1 is a percentage or a wrong divisor; less than 0 is nothing that can be judged.
+        if (written is { } number && !(number >= 0 && double.IsFinite(number)))
+            throw from.Wrong(string.Create(CultureInfo.InvariantCulture, $"reported_accuracy is {number}, which no accuracy can be; record the number your routine reports, from 0 to 1 or in per cent"));
         return new RecordedEvaluation
         {
             X = x,
             Y = from.Has("eval_y") ? TraceReader.ReadTargets(from, "eval_y", x.Rows, outs) : null,
             Predictions = ReadPredictions(from, x.Rows, outs),
             Outputs = ReadOutputs(from, x.Rows, outs),
-            ReportedAccuracy = reported?[0],
-            ReportedAsWritten = from.Scalar("reported_accuracy"),
+            ReportedAccuracy = written is { } accuracy ? TraceReader.Fractions([accuracy])![0] : null,
+            ReportedAsWritten = written,
             Weights = ReadWeights(from, layers, turned, ""),
             WeightsAfter = ReadWeights(from, layers, turned, "_after"),
         };

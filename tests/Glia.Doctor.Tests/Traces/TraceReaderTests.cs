@@ -33,6 +33,8 @@ public class TraceReaderTests
         ["answers without rows"] = (arrays => arrays.Remove("eval_x"), "eval_x"),
         ["evaluated rows of another width"] = (arrays => arrays["eval_x"] = NdArray.From(new double[40 * 5], 40, 5), "eval_x"),
         ["an empty array"] = (arrays => arrays["x"] = NdArray.From(ReadOnlySpan<double>.Empty, 0, 4), "x"),
+        ["an accuracy below zero"] = (arrays => arrays["reported_accuracy"] = NdArray.Scalar(-0.25), "reported_accuracy is -0.25"),
+        ["an accuracy that is no number"] = (arrays => arrays["reported_accuracy"] = NdArray.Scalar(double.NaN), "reported_accuracy is NaN"),
         ["a mask of another shape"] = (arrays => arrays["dropout_mask1"] = NdArray.From(new double[6], 2, 3), "dropout_mask1"),
     };
 

@@ -8,7 +8,8 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom room)
 {
-    // Below the first there is no harm; a rate is called wrong only for more than others, because any rate has a better one: rates that were chosen well gained up to 0.06 by another.
+    // Below the first there is no harm; a rate is called wrong only for more than others, because any rate has a better one. All three were set on the
+    // tuning half of the bench.
     private const double NoHarm = 0.03, LeastOfLong = 0.08, LeastOfCrawl = 0.15;
 
     // A step that changes the weights by a hundredth of their size is long, and one by half of it can undo them.

@@ -25,7 +25,7 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
         int panels = (product.Columns + Width - 1) / Width;
         int strips = new Strips(0, product.Rows).Count;
 
-        // What the sums begin with: the bias, or zero.
+        // What the sums begin with: the bias, or zero. The last panel may begin in the middle of a whole one and is read to its end.
         float* start = (t_start ??= new PackBuffer()).Reserve((panels + 1L) * Width);
         new Span<float>(start, (panels + 1) * Width).Clear();
         if (product.Bias != null)

@@ -320,6 +320,17 @@ public class DataTests
         Verdicts.Healthy(Made.Subject(Made.Xor(), Made.Dense([8], "tanh", 1, "sigmoid"), "binary_crossentropy", options: new FitOptions { BatchSize = 4, Epochs = 1000 }));
     }
 
+    [Theory]
+    [InlineData(60, 1300, true)]
+    [InlineData(20, 210, true)]
+    [InlineData(60, 700, false)]
+    public void Few_rows_beside_many_held_back_are_a_slice_where_they_do_not_suffice_or_are_a_twentieth(int rows, int held, bool certain)
+    {
+        ExperimentSubject subject = On(Made.Blobs().Slice(0, rows), test: Made.Blobs(held, seed: 2));
+        if (certain) Verdicts.Sick(subject, Faults.TooFewSamples);
+        else Assert.DoesNotContain(ExperimentExaminer.Examine(subject).Findings, finding => finding.Severity == Severity.Error);
+    }
+
     [Fact]
     public void The_label_among_the_inputs_is_named()
     {

@@ -1,5 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.EveryFault;
+using Glia.Doctor.Trials;
 using Glia.Kernels;
 using Glia.Optimizers;
 using static Glia.Doctor.Tests.EveryFault.Subjects;
@@ -8,6 +9,13 @@ namespace Glia.Doctor.Tests.Trials;
 
 public class ShortExperimentTests
 {
+    [Fact]
+    public void Inputs_that_were_scaled_twice_go_back_to_their_first_scale()
+    {
+        Change repair = Examiner.Examine(Pixels(1 / 65025f)).Repairs.Single(change => change.Fault == Faults.InputsScaledTwice);
+        Assert.Equal("inputs scaled from 0 to 1", repair.Words);
+    }
+
     // One thread makes every run after the probes, in order; several make them beside the probes and beside each other.
     [Theory]
     [InlineData("learning rate", Tier.Experiments)]

@@ -51,6 +51,7 @@ public static class OptimizerSteps
     // Sums run in float within so many vectors, then go to double: as exact as needed without widening three vectors in the inner loop.
     private const int Chunk = 128;
 
+    // In numbers: threads that write the same line would pass it to and fro.
     private const int CacheLine = 16;
 
     // The least numbers in a tile, and the most tiles. Where sums are wanted, tiles depend on the length alone, so that the sums do not depend on the threads.

@@ -5,8 +5,8 @@ namespace Glia.Kernels;
 /// <summary>Multiplies some strips of A by some panels of B: one rectangle of C, from the first k to the last, or some part of the k.</summary>
 /// <remarks>
 /// Where k is cut, each part goes on with the sums that the part before it left, strip after strip: a relay, in which every sum still goes over k in order. So each
-/// thread reads its own rows of B only: of a layer's weights those that it also changes, which then stay in its cache from step to step. Tiles begin in the order of
-/// the parts, so the one that is waited for has always begun.
+/// thread reads its own rows of B only: of a layer's weights those that it also changes, which then stay in its cache from step to step. Nobody waits in
+/// vain: the calling thread does what nobody has begun in the order of the parts, so the first part that is not done is in somebody's hands.
 /// </remarks>
 internal readonly unsafe struct ProductTile<TLanes, TVector>(
     Product product, bool skipZeros, float* start, int rowParts, int columnParts, int depthParts, int* relay) : IJob

@@ -76,7 +76,7 @@ public sealed class RunFolderTests : IDisposable
              "network": [{"class_name": "Dense", "units": 16, "activation": "relu"}, {"class_name": "Dense", "units": 3, "activation": "softmax"}],
              "training": {"loss": "categorical_crossentropy", "optimizer": {"class_name": "Adam", "learning_rate": 0.01 }, "epochs": {{epochs}} } }
             """);
-        LoadedData loaded = new DataSource(_ => null).Open(experiment.Data, _folder);
+        LoadedData loaded = new DataSource().Open(experiment.Data, _folder);
         ExperimentRun made = ExperimentRun.Prepare(experiment, loaded);
         RunSummary summary = made.Train();
         if (epochs == 0) made.Network.Weights.Clear();

@@ -33,7 +33,7 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
         if (Data is null && Subjects.IsRun(folder)) return Run(folder, tier);
         Files.Model model = Subjects.Model(file);
         if (Data is null) throw new GliaException($"{What} is a model and no {RunFolder.ExperimentFile} lies beside it; say on which data to judge it: glia doctor {What} DATA.");
-        LoadedData judging = Subjects.Judging(Data, Targets, Subjects.Suspicious);
+        LoadedData judging = Subjects.Judging(model, Data, Targets, Subjects.Suspicious);
         var result = new ExaminationResult(ModelExaminer.Examine(What, model, judging), null, []);
         // What can be mended is the experiment that made it.
         return mend && Subjects.IsRun(folder) ? Run(folder, tier) with { Diagnosis = result.Diagnosis } : result;

@@ -34,7 +34,8 @@ internal static class EvaluateCommand
 
     private static int Run(Terminal terminal, string modelPath, string data, string? targets, bool json)
     {
-        ModelEvaluation result = ModelEvaluation.Of(Subjects.Model(modelPath), Subjects.Judging(data, targets));
+        Files.Model model = Subjects.Model(modelPath);
+        ModelEvaluation result = ModelEvaluation.Of(model, Subjects.Judging(model, data, targets));
         if (json)
         {
             terminal.Plain.Write(result.ToJson());

@@ -48,7 +48,7 @@ internal static class PredictCommand
         }
         else
         {
-            predictions = ModelPredictions.Of(model, Subjects.Judging(data, targets).InputsOf(model.Network.InputShape.Size));
+            predictions = ModelPredictions.Of(model, Subjects.Judging(model, data, targets).InputsOf(model.Network.InputShape.Size));
         }
         if (json)
         {

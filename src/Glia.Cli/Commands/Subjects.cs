@@ -6,11 +6,14 @@ namespace Glia.Cli.Commands;
 /// <summary>Finds what the word after a command names: built-in data, a data file, an experiment file, a model, a run folder.</summary>
 internal static class Subjects
 {
+    // Before the files that the library itself reads. A new kind of data is a line here.
+    private static readonly DataOpener[] s_openers = [BuiltIn];
+
     /// <summary>Where experiments find their data.</summary>
-    public static DataSource Sources { get; } = new(BuiltIn);
+    public static DataSource Sources { get; } = new(s_openers);
 
     /// <summary>The same sources for the doctor: a missing value is a finding there, and no reason to look no further.</summary>
-    public static DataSource Suspicious { get; } = new(BuiltIn) { AllowMissing = true };
+    public static DataSource Suspicious { get; } = new(s_openers) { AllowMissing = true };
 
     /// <summary>The experiment a word names, flags applied, and its data: a file's own, that of a run folder, or the recipe that fits the data.</summary>
     /// <exception cref="GliaException">There is no such thing, or it cannot be read.</exception>
@@ -42,19 +45,19 @@ internal static class Subjects
     }
 
     /// <summary>Data to judge a finished network by: of built-in data the standard test part, of a file all rows.</summary>
-    /// <exception cref="GliaException">There are none, or they cannot be read.</exception>
-    public static LoadedData Judging(string what, string? targets, DataSource? sources = null)
+    /// <exception cref="GliaException">There are none, they cannot be read, or they do not fit the model.</exception>
+    public static LoadedData Judging(Files.Model model, string what, string? targets, DataSource? sources = null)
     {
-        LoadedData data = (sources ?? Sources).Open(new ExperimentData { Source = what, Targets = targets is null ? null : [targets] }, folder: null);
+        LoadedData data = (sources ?? Sources).Open(new ExperimentData { Source = what, Targets = targets is null ? null : [targets] }, folder: null, model);
         return what == Recipe.MnistSource ? data.StandardTest() : data;
     }
 
     private static (Experiment, LoadedData) Opened(Experiment experiment) => (experiment, Sources.Open(experiment.Data, experiment.Folder));
 
     // Raw pixels: scaling them is the experiment's business.
-    private static LoadedData? BuiltIn(string name)
+    private static LoadedData? BuiltIn(DataRequest request)
     {
-        if (name != Recipe.MnistSource) return null;
+        if (request.Data.Source != Recipe.MnistSource) return null;
         MnistData digits = MnistData.Load(factor: 1);
         return LoadedData.OfClasses(digits.All.Inputs, digits.All.Targets.ToClasses(), digits.All.ClassNames!) with { StandardTestRows = MnistData.TestRows };
     }

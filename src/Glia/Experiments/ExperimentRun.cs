@@ -92,7 +92,7 @@ public sealed class ExperimentRun
     /// <summary>The network with all that using it needs, as a model file holds it.</summary>
     public Model ToModel() => new(Network)
     {
-        Preprocessing = Data.Scaler.ToJson(),
+        Preprocessing = Data.Preprocessing,
         ClassNames = ClassNames,
         Loss = LossCatalogue.ToJson(_loss),
     };

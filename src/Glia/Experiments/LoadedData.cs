@@ -26,6 +26,9 @@ public sealed record LoadedData
     /// <summary>What the features are called; null if they have no names.</summary>
     public string[]? FeatureNames { get; init; }
 
+    /// <summary>What was made of the source, a sentence each, for whoever starts a run; empty where nothing had to be guessed.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>How many of the last rows are the test part the source comes with; 0 if it comes with none.</summary>
     public int StandardTestRows { get; init; }
 

@@ -13,7 +13,7 @@ public static class ModelUse
     {
         if (raw.Shape.Size != model.Network.InputShape.Size)
             throw new GliaException($"The network takes {model.Network.InputShape.Spoken} numbers a sample and the data have {raw.Shape.Spoken} beside their targets; give data like those it was trained on, and name the right answers by --targets where they are not the last column.");
-        return model.Preprocessing is { } scaling ? Scaler.FromJson(scaling).Apply(raw) : raw;
+        return model.Preprocessing?.Apply(raw) ?? raw;
     }
 
     /// <summary>The loss the model was trained with.</summary>

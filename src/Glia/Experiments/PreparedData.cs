@@ -14,11 +14,17 @@ public sealed record PreparedData
     /// <summary>The part that never influences the training; null if there is none.</summary>
     public Dataset? Test { get; init; }
 
+    /// <summary>What was done to the inputs, fitted on the training part.</summary>
+    public required Preprocessing Preprocessing { get; init; }
+
     /// <summary>How the inputs were scaled.</summary>
-    public required Scaler Scaler { get; init; }
+    public Scaler Scaler => Preprocessing.Scaler;
 
     /// <summary>What the classes are called; null if the targets were numbers.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>What was made of the source, a sentence each; empty where nothing had to be guessed.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>What rows are called on the screen.</summary>
     public required string RowsAre { get; init; }
@@ -32,8 +38,8 @@ public sealed record PreparedData
     {
         TrainTestSplit? split = SplitRows(experiment, loaded);
         Features inputs = loaded.Inputs;
-        var scaler = Scaler.Fit(experiment.Data.Scale, split is null ? inputs : inputs.Select(split.Train));
-        Features scaled = scaler.Apply(inputs);
+        var preprocessing = new Preprocessing { Scaler = Scaler.Fit(experiment.Data.Scale, split is null ? inputs : inputs.Select(split.Train)) };
+        Features scaled = preprocessing.Apply(inputs);
         Targets targets = TargetCoding.Encode(experiment, loaded, outputs);
         var all = new Dataset(scaled, targets, loaded.ClassNames, loaded.FeatureNames);
         Dataset training = split is null ? all : all.Select(split.Train);
@@ -44,8 +50,9 @@ public sealed record PreparedData
             Training = validation is null ? training : training.Select(validation.Train),
             Validation = validation is null ? null : training.Select(validation.Test),
             Test = split is null ? null : all.Select(split.Test),
-            Scaler = scaler,
+            Preprocessing = preprocessing,
             ClassNames = loaded.ClassNames,
+            Notes = loaded.Notes,
             RowsAre = loaded.RowsAre,
         };
     }

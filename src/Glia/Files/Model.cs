@@ -14,8 +14,8 @@ public sealed record Model(Network Network)
 {
     private const string MetadataKey = "glia";
 
-    /// <summary>How raw inputs become what the network takes, as a scaler writes itself; null for nothing.</summary>
-    public JsonObject? Preprocessing { get; init; }
+    /// <summary>How raw inputs become what the network takes; null for nothing.</summary>
+    public Preprocessing? Preprocessing { get; init; }
 
     /// <summary>What the classes are called, from class 0; null if they have no names.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
@@ -32,7 +32,7 @@ public sealed record Model(Network Network)
             ["glia_version"] = GliaVersion.Text,
             ["input_shape"] = new JsonArray([.. Network.InputShape.ToArray().Select(d => (JsonNode)d)]),
             ["layers"] = new JsonArray([.. Network.Layers.Select(LayerCatalogue.ToJson)]),
-            ["preprocessing"] = Preprocessing?.DeepClone(),
+            ["preprocessing"] = Preprocessing?.ToJson(),
             ["class_names"] = ClassNames is null ? null : new JsonArray([.. ClassNames.Select(n => (JsonNode)n)]),
             ["loss"] = Loss?.DeepClone(),
         };
@@ -91,7 +91,7 @@ public sealed record Model(Network Network)
             throw new GliaException($"{path}: no layer has the tensor '{unknown}'.");
         var model = new Model(network)
         {
-            Preprocessing = reader.Node("preprocessing") switch { null => null, JsonObject o => (JsonObject)o.DeepClone(), _ => throw reader.Wrong("preprocessing", "an object or null") },
+            Preprocessing = ReadPreprocessing(reader),
             ClassNames = ReadNames(reader),
             Loss = reader.Node("loss")?.DeepClone(),
         };
@@ -117,6 +117,13 @@ public sealed record Model(Network Network)
             throw new GliaException($"{reader.Where}: 'input_shape' is no shape: {error.Message}", error);
         }
     }
+
+    private static Preprocessing? ReadPreprocessing(ConfigReader reader) => reader.Node("preprocessing") switch
+    {
+        null => null,
+        JsonObject json => Preprocessing.FromJson(json),
+        _ => throw reader.Wrong("preprocessing", "an object or null"),
+    };
 
     private static string[]? ReadNames(ConfigReader reader)
     {

@@ -64,7 +64,7 @@ internal static class DataFaults
                 { "data": { "source": {{System.Text.Json.JsonSerializer.Serialize(path)}}, "target_encoding": "one-hot" },
                   "network": [ { "class_name": "Dense", "units": 16, "activation": "relu" }, { "class_name": "Dense", "units": 3, "activation": "softmax" } ],
                   "training": { "loss": "categorical_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.01 }, "epochs": 20 } }
-                """), new DataSource(_ => null));
+                """), new DataSource());
         }
         finally
         {

@@ -61,6 +61,6 @@ public sealed class ExperimentFileTests : IDisposable
               "network": [ { "class_name": "Dense", "units": 16, "activation": "relu", "kernel_initializer": "he_normal" }, { "class_name": "Dense", "units": 3, "activation": "softmax" } ],
               "training": { "loss": "{{loss}}", "epochs": 20{{training}} } }
             """);
-        return ExperimentSubject.Of(experiment, new DataSource(_ => null));
+        return ExperimentSubject.Of(experiment, new DataSource());
     }
 }

@@ -31,7 +31,7 @@ public class PreparedDataTests
             ["x_test"] = NdArray.From([.. Enumerable.Range(0, 2 * testRows).Select(i => 10f + i)], testRows, 2),
             ["y_test"] = NdArray.From([.. Enumerable.Range(0, testRows).Select(i => 4f + i)]),
         });
-        LoadedData data = new DataSource(_ => null).Open(new ExperimentData { Source = file }, null);
+        LoadedData data = new DataSource().Open(new ExperimentData { Source = file }, null);
         var last = new float[4];
         data.Inputs.Gather([2, 3], last);
         Assert.Equal((testRows, 2, 2.5f, 10, 11), (data.StandardTestRows, last[0], last[1], last[2], last[3]));

@@ -20,14 +20,14 @@ public sealed class ModelTests : IDisposable
     [Fact]
     public void Comes_back_as_it_was()
     {
-        var model = new Model(Example()) { ClassNames = ["a", "b", "c"], Loss = "categorical_crossentropy", Preprocessing = new() { ["kind"] = "unit" } };
+        var model = new Model(Example()) { ClassNames = ["a", "b", "c"], Loss = "categorical_crossentropy", Preprocessing = new() { Scaler = Scaler.Unit } };
         model.Save(Path("m.safetensors"));
         Model back = Model.Load(Path("m.safetensors"));
         Assert.Equal(model.Network.Weights.All.ToArray(), back.Network.Weights.All.ToArray());
         Assert.Equal(model.Network.ToString(), back.Network.ToString());
         Assert.Equal([.. model.Network.Layers.Select(l => LayerCatalogue.ToJson(l).ToJsonString())], back.Network.Layers.Select(l => LayerCatalogue.ToJson(l).ToJsonString()));
         Assert.Equal(["a", "b", "c"], back.ClassNames!);
-        Assert.Equal("unit", back.Preprocessing!["kind"]!.GetValue<string>());
+        Assert.Equal("unit", back.Preprocessing!.Scaler.Kind);
         Assert.Equal("categorical_crossentropy", back.Loss!.GetValue<string>());
         Assert.Single(Directory.GetFiles(_folder));
     }

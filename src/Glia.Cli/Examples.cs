@@ -23,11 +23,21 @@ internal static class Examples
 
         public override int Invoke(ParseResult parseResult)
         {
-            int code = inner.Invoke(parseResult);
             TextWriter output = parseResult.InvocationConfiguration.Output;
+            int code = parseResult.CommandResult.Command is GroupedCommand command ? Grouped(command, parseResult, output) : inner.Invoke(parseResult);
             output.WriteLine("Examples:");
             foreach (string line in lines.Split('\n')) output.WriteLine($"  {line.TrimEnd('\r')}");
             output.WriteLine();
+            return code;
+        }
+
+        private int Grouped(GroupedCommand command, ParseResult parsed, TextWriter output)
+        {
+            using var help = new StringWriter();
+            parsed.InvocationConfiguration.Output = help;
+            int code = inner.Invoke(parsed);
+            parsed.InvocationConfiguration.Output = output;
+            output.Write(command.WithHeadings(help.ToString()));
             return code;
         }
     }

@@ -28,6 +28,26 @@ public class OwnDataTests
     }
 
     [Fact]
+    public void The_flags_of_the_network_the_training_and_the_data_go_together()
+    {
+        using var folder = new Folder();
+        string csv = folder.Write("flowers.csv", Flowers(withSpecies: true));
+        Command.Result trained = Command.Run("train", csv, "--layers", "16", "--batch-norm", "--dropout", "0.1", "--optimizer", "SGD", "--lr", "0.05", "--weight-decay", "0.001",
+            "--loss", "kl_divergence", "--validation-split", "0.2", "--patience", "0", "--epochs", "500", "-o", folder["run"]);
+        Assert.Equal((0, ""), (trained.Code, trained.Errors));
+        Assert.Contains("48 training, 12 validation, 15 test rows of 2", trained.Output, StringComparison.Ordinal);
+        Assert.Matches("Stopped early after epoch [0-9]+; the weights of epoch [0-9]+ are in ", trained.Output);
+        JsonNode experiment = JsonNode.Parse(File.ReadAllText(folder["run/experiment.json"]))!;
+        Assert.Equal(["Dense", "BatchNormalization", "Activation", "Dropout", "Dense"], experiment["network"]!.AsArray().Select(layer => (string)layer!["class_name"]!));
+        JsonNode training = experiment["training"]!;
+        Assert.Equal(("kl_divergence", 0, true), ((string)training["loss"]!, (int)training["early_stopping"]!["patience"]!, (bool)training["early_stopping"]!["restore_best_weights"]!));
+        Assert.Equal(0.001, (double)training["optimizer"]!["weight_decay"]!, 9);
+        // What the run left can be run again, and its flags overridden in turn.
+        Assert.Equal(0, Command.Run("train", folder["run"], "--layers", "none", "--patience", "1", "--epochs", "2", "-o", folder["again"]).Code);
+        Assert.Single(JsonNode.Parse(File.ReadAllText(folder["again/experiment.json"]))!["network"]!.AsArray());
+    }
+
+    [Fact]
     public void A_column_of_values_is_predicted_as_values()
     {
         using var folder = new Folder();

@@ -14,6 +14,12 @@ internal static class OptionChecks
     /// <summary>Refuses what is no number: infinity and "not a number" are none.</summary>
     public static Option<double?> Finite(this Option<double?> option) => option.Checked(double.IsFinite, "a number");
 
+    /// <summary>Refuses negative numbers, and what is no number.</summary>
+    public static Option<double?> NotNegative(this Option<double?> option) => option.Checked(value => double.IsFinite(value) && value >= 0, "a number of at least 0");
+
+    /// <summary>Refuses what is no share of a whole; all of it is none.</summary>
+    public static Option<double?> Share(this Option<double?> option) => option.Checked(value => value is >= 0 and < 1, "at least 0 and less than 1");
+
     /// <summary>Refuses what is neither a share of the rows nor a number of rows; 1.5 would be taken for one row.</summary>
     public static Option<double?> ShareOrRows(this Option<double?> option) =>
         option.Checked(value => value is > 0 and <= int.MaxValue && (value < 1 || value == Math.Floor(value)), "a share between 0 and 1 or a whole number of rows");

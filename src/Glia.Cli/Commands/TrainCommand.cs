@@ -21,7 +21,7 @@ internal static class TrainCommand
     /// <summary>The command; without its options if it is only to be listed.</summary>
     public static Command Create(bool complete, Func<Terminal> terminal)
     {
-        var command = new Command(Name, "Trains a network and writes a run folder: the model, the experiment, the history, a summary.");
+        var command = new GroupedCommand(Name, "Trains a network and writes a run folder: the model, the experiment, the history, a summary.");
         if (!complete) return command;
         var what = new Argument<string>("WHAT") { Description = "mnist, a data file or folder (.csv, .npz, .npy, IDX), or an experiment file (.json)." };
         var flags = new TrainFlags(command);
@@ -29,14 +29,13 @@ internal static class TrainCommand
         var output = new Option<string?>("--output", "-o") { Description = "The run folder; runs/NAME by default.", HelpName = "FOLDER" };
         var doctor = new Option<bool>("--doctor") { Description = "Watches while it trains and says what is wrong as soon as that is sure." };
         command.Add(what);
-        command.Add(doctor);
-        command.Add(threads);
-        command.Add(output);
+        command.Group("Run", output, doctor, threads);
         command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed), parsed.GetValue(threads), parsed.GetValue(output), parsed.GetValue(doctor)));
         Examples.Attach(command, """
             glia train mnist
             glia train mnist --layers 64 --activation tanh --epochs 2
             glia train flowers.csv --targets species --epochs 50
+            glia train flowers.csv --layers 32 --dropout 0.2 --validation-split 0.1 --patience 5 --epochs 200
             glia train samples/experiments/origin.json --learning-rate 0.01 -o runs/faster
             """);
         return command;

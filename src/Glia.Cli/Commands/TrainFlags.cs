@@ -6,28 +6,40 @@ namespace Glia.Cli.Commands;
 /// <summary>The flags of <c>glia train</c> that stand for fields of an experiment file.</summary>
 internal sealed class TrainFlags
 {
-    private readonly Option<string?> _layers = new("--layers") { Description = "Widths of the hidden layers, with commas between.", HelpName = "200,200" };
+    private readonly Option<string?> _layers = new("--layers") { Description = "Widths of the hidden layers, with commas between; none for a linear model.", HelpName = "200,200" };
     private readonly Option<string?> _activation = new("--activation") { Description = "Activation of the hidden layers.", HelpName = "relu" };
     private readonly Option<string?> _initializer = new("--init") { Description = "How the weights start.", HelpName = "he_normal" };
+    private readonly Option<double?> _dropout = new("--dropout") { Description = "Share of outputs dropped after every hidden layer.", HelpName = "0.2" };
+    private readonly Option<bool> _batchNorm = new("--batch-norm") { Description = "Normalizes every hidden layer over the batch, before its activation." };
+
+    private readonly Option<string?> _loss = new("--loss") { Description = "What is made small.", HelpName = "categorical_crossentropy" };
     private readonly Option<string?> _optimizer = new("--optimizer") { Description = "The optimizer.", HelpName = "Adam" };
     private readonly Option<double?> _rate = new("--learning-rate", "--lr") { Description = "The learning rate.", HelpName = "0.005" };
     private readonly Option<double?> _momentum = new("--momentum") { Description = "The optimizer's momentum.", HelpName = "0.9" };
+    private readonly Option<double?> _decay = new("--weight-decay") { Description = "Takes this share, times the learning rate, from each weight a step.", HelpName = "0.01" };
     private readonly Option<string?> _schedule = new("--schedule") { Description = "How the learning rate changes; none for not at all.", HelpName = "one_cycle" };
     private readonly Option<int?> _batch = new("--batch") { Description = "Rows in one step.", HelpName = "96" };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "Passes over the training rows.", HelpName = "3" };
+    private readonly Option<int?> _patience = new("--patience")
+    {
+        Description = "Ends after so many epochs without a lower loss of the validation part, or of the training rows without one; keeps the best.",
+        HelpName = "5",
+    };
     private readonly Option<long?> _seed = new("--seed") { Description = "Where every random number comes from.", HelpName = "1" };
-    private readonly Option<string?> _loss = new("--loss") { Description = "What is made small.", HelpName = "categorical_crossentropy" };
-    private readonly Option<string?> _scale = new("--scale") { Description = "How the inputs are scaled: none, unit (/255), minmax or standardize.", HelpName = "standardize" };
+
     private readonly Option<string?> _targets = new("--targets") { Description = "The column or array to learn.", HelpName = "NAME" };
+    private readonly Option<string?> _scale = new("--scale") { Description = "How the inputs are scaled: none, unit (/255), minmax or standardize.", HelpName = "standardize" };
     private readonly Option<double?> _testSize = new("--test-size") { Description = "The part held back for testing: a fraction below 1, or a number of rows.", HelpName = "0.15" };
     private readonly Option<long?> _splitSeed = new("--split-seed") { Description = "The seed of the split: scikit-learn's random_state.", HelpName = "42" };
+    private readonly Option<double?> _validation = new("--validation-split") { Description = "Share of the training rows, the last ones, that chooses the best epoch.", HelpName = "0.1" };
 
-    /// <summary>Adds all of them to a command.</summary>
-    public TrainFlags(Command command)
+    /// <summary>Adds all of them to a command, a group for each part of an experiment file.</summary>
+    public TrainFlags(GroupedCommand command)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[_layers, _activation, _initializer, _optimizer, _rate.Finite(), _momentum.Finite(), _schedule,
-            _batch.AtLeast(1), _epochs.AtLeast(0), _seed.AtLeast(0), _loss, _scale.OneOf("none", "unit", "minmax", "standardize"), _targets, _testSize.ShareOrRows(), _splitSeed.AtLeast(0)])
-            command.Add(option);
+        command.Group("Network", _layers, _activation, _initializer, _dropout.Share(), _batchNorm);
+        command.Group("Training", _loss, _optimizer, _rate.Finite(), _momentum.Finite(), _decay.NotNegative(), _schedule,
+            _batch.AtLeast(1), _epochs.AtLeast(0), _patience.AtLeast(0), _seed.AtLeast(0));
+        command.Group("Data", _targets, _scale.OneOf("none", "unit", "minmax", "standardize"), _testSize.ShareOrRows(), _splitSeed.AtLeast(0), _validation.Share());
     }
 
     /// <summary>What was said.</summary>
@@ -37,28 +49,34 @@ internal sealed class TrainFlags
         Layers = parsed.GetValue(_layers) is { } widths ? Widths(widths) : null,
         Activation = parsed.GetValue(_activation),
         Initializer = parsed.GetValue(_initializer),
+        Dropout = parsed.GetValue(_dropout),
+        BatchNormalization = parsed.GetValue(_batchNorm),
         Optimizer = parsed.GetValue(_optimizer),
         LearningRate = parsed.GetValue(_rate),
         Momentum = parsed.GetValue(_momentum),
+        WeightDecay = parsed.GetValue(_decay),
         Schedule = parsed.GetValue(_schedule),
         BatchSize = parsed.GetValue(_batch),
         Epochs = parsed.GetValue(_epochs),
+        Patience = parsed.GetValue(_patience),
         Seed = parsed.GetValue(_seed),
         Loss = parsed.GetValue(_loss),
         Scale = parsed.GetValue(_scale),
         Targets = parsed.GetValue(_targets) is { } targets ? [targets] : null,
         TestSize = parsed.GetValue(_testSize),
         SplitSeed = parsed.GetValue(_splitSeed),
+        ValidationSplit = parsed.GetValue(_validation),
     };
 
     private static int[] Widths(string text)
     {
+        if (text.Trim() == "none") return [];
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
         var widths = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
             if (!int.TryParse(parts[i], out widths[i]) || widths[i] < 1)
-                throw new GliaException($"--layers is '{text}'; write the widths of the hidden layers with commas between, for example --layers 200,200.");
+                throw new GliaException($"--layers is '{text}'; write the widths of the hidden layers with commas between, for example --layers 200,200, or none.");
         }
         return widths;
     }

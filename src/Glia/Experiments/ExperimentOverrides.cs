@@ -1,18 +1,25 @@
 using System.Text.Json.Nodes;
+using Glia.Training;
 
 namespace Glia.Experiments;
 
 /// <summary>What somebody wants different from an experiment file, as the flags of <c>glia train</c> say it; null leaves the file's word.</summary>
 public sealed record ExperimentOverrides
 {
-    /// <summary>The widths of the hidden dense layers; everything between the input and the last dense layer is replaced by them.</summary>
+    /// <summary>The widths of the hidden dense layers; everything between the input and the last dense layer is replaced by them. None: a linear model.</summary>
     public IReadOnlyList<int>? Layers { get; init; }
 
-    /// <summary>The activation of every dense layer but the last.</summary>
+    /// <summary>The activation of every hidden layer.</summary>
     public string? Activation { get; init; }
 
     /// <summary>How the kernels of all dense layers start.</summary>
     public string? Initializer { get; init; }
+
+    /// <summary>The share of outputs that is dropped after every hidden layer; 0 for none.</summary>
+    public double? Dropout { get; init; }
+
+    /// <summary>Whether every hidden layer is normalized over the batch before its activation.</summary>
+    public bool BatchNormalization { get; init; }
 
     /// <summary>The optimizer's class name; its arguments become its defaults, but for those given here.</summary>
     public string? Optimizer { get; init; }
@@ -22,6 +29,9 @@ public sealed record ExperimentOverrides
 
     /// <summary>The optimizer's momentum.</summary>
     public double? Momentum { get; init; }
+
+    /// <summary>The share of every weight that the optimizer takes away each step, times the learning rate.</summary>
+    public double? WeightDecay { get; init; }
 
     /// <summary>The schedule's name; <c>none</c> for none.</summary>
     public string? Schedule { get; init; }
@@ -50,6 +60,12 @@ public sealed record ExperimentOverrides
     /// <summary>The seed of the split.</summary>
     public long? SplitSeed { get; init; }
 
+    /// <summary>The fraction of the training rows, the last ones before any shuffling, that is only looked at; 0 for none.</summary>
+    public double? ValidationSplit { get; init; }
+
+    /// <summary>Epochs without improvement after which the run ends; the best weights come back unless the experiment says otherwise.</summary>
+    public int? Patience { get; init; }
+
     /// <summary>The experiment with these words in place of its own. Neither it nor its JSON objects are changed.</summary>
     public Experiment Apply(Experiment experiment) => experiment with
     {
@@ -63,6 +79,10 @@ public sealed record ExperimentOverrides
             Schedule = Schedule is null ? experiment.Training.Schedule : Schedule == "none" ? null : Class(Schedule),
             BatchSize = BatchSize ?? experiment.Training.BatchSize,
             Epochs = Epochs ?? experiment.Training.Epochs,
+            ValidationSplit = ValidationSplit ?? experiment.Training.ValidationSplit,
+            EarlyStopping = Patience is { } patience
+                ? (experiment.Training.EarlyStopping ?? new EarlyStopping(RestoreBestWeights: true)) with { Patience = patience }
+                : experiment.Training.EarlyStopping,
         },
     };
 
@@ -77,56 +97,17 @@ public sealed record ExperimentOverrides
         return data with { Scale = Scale ?? data.Scale, Targets = Targets ?? data.Targets, Split = split };
     }
 
-    private IReadOnlyList<ExperimentLayer> Network(IReadOnlyList<ExperimentLayer> network)
-    {
-        if (Layers is null && Activation is null && Initializer is null) return network;
-        int last = LastDense(network);
-        if (last < 0) throw new GliaException("The network has no Dense layer, so --layers, --activation and --init have nothing to change; write the layers in the experiment file.");
-        ExperimentLayer? hidden = network.Take(last).FirstOrDefault(layer => layer.ClassName == "Dense");
-        IEnumerable<ExperimentLayer> before = Layers is null
-            ? network.Take(last)
-            : network.TakeWhile(layer => layer.ClassName is "InputLayer" or "Flatten").Concat(Layers.Select(width => Hidden(width, hidden)));
-        return
-        [
-            .. before.Select(layer => layer.ClassName == "Dense" ? Changed(layer, Activation) : layer),
-            Changed(network[last], null),
-            .. network.Skip(last + 1),
-        ];
-    }
-
-    // A new hidden layer is like those that were there, but for its width and name.
-    private static ExperimentLayer Hidden(int width, ExperimentLayer? like)
-    {
-        if (like is null) return ExperimentLayer.Dense(width, "relu");
-        JsonObject config = like.Config.DeepClone().AsObject();
-        config["units"] = width;
-        config.Remove("name");
-        return like with { Config = config };
-    }
-
-    private ExperimentLayer Changed(ExperimentLayer layer, string? activation)
-    {
-        if (activation is null && Initializer is null) return layer;
-        JsonObject config = layer.Config.DeepClone().AsObject();
-        if (activation is not null) config["activation"] = activation;
-        if (Initializer is not null) config["kernel_initializer"] = Initializer;
-        return layer with { Config = config };
-    }
+    private IReadOnlyList<ExperimentLayer> Network(IReadOnlyList<ExperimentLayer> network) =>
+        Layers is null && Activation is null && Initializer is null && Dropout is null && !BatchNormalization ? network : HiddenLayers.Rewrite(network, this);
 
     private JsonObject OptimizerOf(JsonObject optimizer)
     {
-        if (Optimizer is null && LearningRate is null && Momentum is null) return optimizer;
+        if (Optimizer is null && LearningRate is null && Momentum is null && WeightDecay is null) return optimizer;
         JsonObject changed = Optimizer is null ? optimizer.DeepClone().AsObject() : Class(Optimizer);
         if (LearningRate is { } rate) changed["learning_rate"] = rate;
         if (Momentum is { } momentum) changed["momentum"] = momentum;
+        if (WeightDecay is { } decay) changed["weight_decay"] = decay;
         return changed;
-    }
-
-    private static int LastDense(IReadOnlyList<ExperimentLayer> network)
-    {
-        for (int i = network.Count - 1; i >= 0; i--)
-            if (network[i].ClassName == "Dense") return i;
-        return -1;
     }
 
     private static JsonObject Class(string name) => new() { ["class_name"] = name };

@@ -48,6 +48,52 @@ public class ExperimentOverridesTests
     }
 
     [Fact]
+    public void No_hidden_layers_make_a_linear_model()
+    {
+        Experiment linear = new ExperimentOverrides { Layers = [] }.Apply(Start);
+        Assert.Equal(["""{"units":10,"activation":"softmax","kernel_initializer":"glorot_uniform"}"""], linear.Network.Select(layer => layer.Config.ToJsonString()));
+        foreach (ExperimentOverrides nothing in (ExperimentOverrides[])[new() { Activation = "tanh" }, new() { Dropout = 0.2 }, new() { BatchNormalization = true }])
+            Assert.StartsWith("The network has no hidden layer", Assert.Throws<GliaException>(() => nothing.Apply(linear)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dropout_stands_after_every_hidden_layer_and_once()
+    {
+        Experiment dropped = new ExperimentOverrides { Dropout = 0.3 }.Apply(Start);
+        Assert.Equal(["Dense", "Dropout", "Dense", "Dropout", "Dense"], dropped.Network.Select(layer => layer.ClassName));
+        Assert.Equal("""{"rate":0.3}""", dropped.Network[1].Config.ToJsonString());
+        Experiment less = new ExperimentOverrides { Dropout = 0.1 }.Apply(dropped);
+        Assert.Equal(["Dense", "Dropout", "Dense", "Dropout", "Dense"], less.Network.Select(layer => layer.ClassName));
+        Assert.Equal("""{"rate":0.1}""", less.Network[3].Config.ToJsonString());
+        Assert.Equal(Start.ToJson(), new ExperimentOverrides { Dropout = 0 }.Apply(dropped).ToJson());
+    }
+
+    [Fact]
+    public void Batch_normalization_stands_between_the_sums_and_their_activation_and_once()
+    {
+        Experiment normalized = new ExperimentOverrides { BatchNormalization = true, Dropout = 0.5, Layers = [8] }.Apply(Start);
+        string[] expected = ["Dense", "BatchNormalization", "Activation", "Dropout", "Dense"];
+        Assert.Equal(expected, normalized.Network.Select(layer => layer.ClassName));
+        Assert.Equal(("linear", "relu"), ((string)normalized.Network[0].Config["activation"]!, (string)normalized.Network[2].Config["activation"]!));
+        Assert.Equal(normalized.ToJson(), new ExperimentOverrides { BatchNormalization = true }.Apply(normalized).ToJson());
+        // The activation is a layer of its own now, and the flag finds it there.
+        Experiment tanh = new ExperimentOverrides { Activation = "tanh" }.Apply(normalized);
+        Assert.Equal(expected, tanh.Network.Select(layer => layer.ClassName));
+        Assert.Equal(("linear", "tanh"), ((string)tanh.Network[0].Config["activation"]!, (string)tanh.Network[2].Config["activation"]!));
+    }
+
+    [Fact]
+    public void Patience_brings_the_best_weights_back_unless_the_file_says_otherwise()
+    {
+        Experiment patient = new ExperimentOverrides { Patience = 3, ValidationSplit = 0.1, WeightDecay = 0.01 }.Apply(Start);
+        Assert.Equal(new Glia.Training.EarlyStopping(3, 0, RestoreBestWeights: true), patient.Training.EarlyStopping);
+        Assert.Equal(0.1, patient.Training.ValidationSplit);
+        Assert.Equal("""{"class_name":"Adam","learning_rate":0.005,"beta_2":0.98,"weight_decay":0.01}""", patient.Training.Optimizer.ToJsonString());
+        Experiment file = Start with { Training = Start.Training with { EarlyStopping = new(Patience: 1, MinDelta: 0.5) } };
+        Assert.Equal(new Glia.Training.EarlyStopping(7, 0.5), new ExperimentOverrides { Patience = 7 }.Apply(file).Training.EarlyStopping);
+    }
+
+    [Fact]
     public void Another_optimizer_comes_with_its_own_defaults_and_a_rate_alone_changes_the_rate_alone()
     {
         Assert.Equal("""{"class_name":"SGD"}""", new ExperimentOverrides { Optimizer = "SGD" }.Apply(Start).Training.Optimizer.ToJsonString());

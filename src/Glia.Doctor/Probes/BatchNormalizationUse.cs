@@ -27,8 +27,8 @@ public sealed class BatchNormalizationUse : Probe
         else if (batch < 8)
             examination.Suspect(Faults.BatchNormalizationMisuse.Warning(0.6, where, $"Mean and variance are taken over {batch} rows, which makes them noise.", "At least 16 rows a batch.", ("batch_size", batch)));
         else if (steps > 0 && kept > 0.5)
-            examination.Suspect(Faults.BatchNormalizationMisuse.Warning(0.75, where, $"After all {steps:N0} steps the running averages that evaluation uses still hold {kept:0%} of their start (momentum {layer.Momentum:0.###}).", "More steps, or momentum 0.9.", ("kept", kept)));
+            examination.Suspect(Faults.BatchNormalizationMisuse.Warning(0.75, where, $"After all {steps:N0} steps the running averages that evaluation uses still hold {kept:0 %} of their start (momentum {layer.Momentum:0.###}).", "More steps, or momentum 0.9.", ("kept", kept)));
         else
-            examination.Fine(Faults.BatchNormalizationMisuse, $"Batches of {batch:N0} rows{(last == 1 ? ", the last of an epoch of one" : "")}; the running averages lose {1 - kept:0.#%} of their start.");
+            examination.Fine(Faults.BatchNormalizationMisuse, $"Batches of {batch:N0} rows{(last == 1 ? ", the last of an epoch of one" : "")}; the running averages lose {1 - kept:0.# %} of their start.");
     }
 }

@@ -24,10 +24,10 @@ public sealed class ClassShares : Probe
         bool uneven = majority >= 0.8 || (targets.Classes > 2 && least * 10 < most);
         if (!uneven || rows < FewestRows)
         {
-            examination.Fine(Faults.ClassImbalance, $"Always guessing the most frequent class is right for {majority:0.0%}; the rarest of {targets.Classes} classes has {least:N0} rows.");
+            examination.Fine(Faults.ClassImbalance, $"Always guessing the most frequent class is right for {majority:0.0 %}; the rarest of {targets.Classes} classes has {least:N0} rows.");
             return;
         }
-        string evidence = $"Always guessing class {frequent} is right for {majority:0.0%} of the {rows:N0} rows; class {rare} has {least:N0} rows.";
+        string evidence = $"Always guessing class {frequent} is right for {majority:0.0 %} of the {rows:N0} rows; class {rare} has {least:N0} rows.";
         var where = new Where(Parameter: "y", Phase: Phases.Data);
         int hopeless = counts.Count(count => count < TooFewToLearn);
         if (majority >= 0.9 && 2 * hopeless >= targets.Classes)

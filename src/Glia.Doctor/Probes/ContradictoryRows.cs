@@ -46,7 +46,7 @@ public sealed class ContradictoryRows : Probe
             return;
         }
         int first = example[0], other = example.First(row => targets.Labels[row] != targets.Labels[first]);
-        string evidence = $"{inConflict:N0} of {prints.Length:N0} rows have an equal row with another label (rows {first} and {other}: classes {targets.Values[targets.Labels[first]]} and {targets.Values[targets.Labels[other]]}), so no network can be right for more than {ceiling:0.0%} of them.";
+        string evidence = $"{inConflict:N0} of {prints.Length:N0} rows have an equal row with another label (rows {first} and {other}: classes {targets.Values[targets.Labels[first]]} and {targets.Values[targets.Labels[other]]}), so no network can be right for more than {ceiling:0.0 %} of them.";
         var where = new Where(Parameter: "y", Phase: Phases.Data);
         (string, double)[] numbers = [("ceiling", ceiling), ("rows_in_conflict", inConflict), ("first_row", first), ("other_row", other)];
         if (ceiling < Harmful && (IsRich(train, pairs) || Disagrees(targets, pairs, agreeing)))

@@ -16,7 +16,7 @@ public sealed class DropoutPlaces : Probe
         if (architecture.Output is { Dropout: > 0 } output)
         {
             examination.Report(Faults.MisplacedDropout.Error(0.95, new Where(Place(architecture, output), Phase: Phases.Specification),
-                $"Dropout {output.Dropout:0.##} stands after the last layer with weights: while training it sets {output.Dropout:0%} of the answers themselves to zero, right ones included.",
+                $"Dropout {output.Dropout:0.##} stands after the last layer with weights: while training it sets {output.Dropout:0 %} of the answers themselves to zero, right ones included.",
                 "Remove the dropout after the last layer.", ("rate", output.Dropout)));
             return;
         }

@@ -15,6 +15,6 @@ internal static class FirstSteps
         if (!double.IsFinite(after.Loss)) return $"{steps} turn the loss from {pass.Start.Loss:0.###} into NaN";
         if (after.Loss > Worse * pass.Start.Loss) return $"{steps} raise the loss of their own rows from {pass.Start.Loss:0.###} to {after.Loss:0.###}";
         double deadNow = pass.DeadNow(pass.Inputs);
-        return deadNow > MostlyDead && dead < 0.5 ? $"{steps} kill {deadNow:0%} of the relu units of a layer" : null;
+        return deadNow > MostlyDead && dead < 0.5 ? $"{steps} kill {deadNow:0 %} of the relu units of a layer" : null;
     }
 }

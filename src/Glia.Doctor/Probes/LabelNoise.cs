@@ -21,7 +21,7 @@ public sealed class LabelNoise : Probe
         if (examination.Measured is not { Usable: true, Train: { } train, Targets: { HasClasses: true } targets, Relation: { Exists: true, Surest: { } surest } relation }) return;
         if (targets.Kind == TargetKind.Distribution || ThanHeldBack(examination, train, targets) || targets.Classes < 3 || surest.Rows < 25) return;
         double noise = (double)surest.Contradicted / surest.Rows;
-        string evidence = $"Of the {surest.Rows:N0} rows whose class is clearest from their inputs, {noise:0%} carry another label";
+        string evidence = $"Of the {surest.Rows:N0} rows whose class is clearest from their inputs, {noise:0 %} carry another label";
         // A model that is hardly better than guessing is not sure of anything.
         bool knows = relation.Better.Accuracy > 1.5 * relation.MajorityAccuracy;
         if (noise < Noticeable || surest.Evenness < Even || !knows)
@@ -34,7 +34,7 @@ public sealed class LabelNoise : Probe
         bool certain = noise >= Harmful && noise > 0.5 * (1 - relation.Better.Accuracy) && (targets.Classes >= 5 || train.Data.Rows >= RowsOfColumn * train.Sample.Width)
             && CleanerLabels.Within(train, targets) >= Harmful;
         Finding finding = Faults.NoisyLabels.Warning(certain ? 0.87 : 0.7, new Where(Parameter: "y", Phase: Phases.Data),
-            $"{evidence}, and any other class alike (row {train.Sample.Rows[surest.Example]}, for example): about {noise:0%} of the labels are wrong.", null, ("noise", noise));
+            $"{evidence}, and any other class alike (row {train.Sample.Rows[surest.Example]}, for example): about {noise:0 %} of the labels are wrong.", null, ("noise", noise));
         examination.Report(certain ? finding with { Severity = Severity.Error } : finding);
     }
 
@@ -46,7 +46,7 @@ public sealed class LabelNoise : Probe
         {
             if (CleanerLabels.Between(train, part, targets) is not { } cleaner || cleaner.Wrong < Worse || cleaner.Wrong < Errors * cleaner.Error) continue;
             examination.Report(Faults.NoisyLabels.Error(0.88, new Where(Parameter: "y", Phase: Phases.Data),
-                $"{cleaner.Training:0%} of the training labels contradict the rows around them, but only {cleaner.Held:0%} of the {part.Name} labels do: about {cleaner.Wrong:0%} of the training labels or more are wrong.",
+                $"{cleaner.Training:0 %} of the training labels contradict the rows around them, but only {cleaner.Held:0 %} of the {part.Name} labels do: about {cleaner.Wrong:0 %} of the training labels or more are wrong.",
                 $"Find what changed the training labels and not the {part.Name} labels, or look at the rows that contradict their neighbours and relabel them.", ("noise", cleaner.Wrong)));
             return true;
         }

@@ -26,8 +26,8 @@ public sealed class LabelRelation : Probe
             return;
         }
         string measured = double.IsNaN(relation.MajorityAccuracy)
-            ? $"On {relation.Rows:N0} rows random relu features explain {Math.Max(0, relation.Nonlinear.Skill):0%} of the variance of unseen rows"
-            : $"On {relation.Rows:N0} rows random relu features are right for {relation.Nonlinear.Accuracy:0.0%} of unseen rows, guessing for {relation.MajorityAccuracy:0.0%}";
+            ? $"On {relation.Rows:N0} rows random relu features explain {Math.Max(0, relation.Nonlinear.Skill):0 %} of the variance of unseen rows"
+            : $"On {relation.Rows:N0} rows random relu features are right for {relation.Nonlinear.Accuracy:0.0 %} of unseen rows, guessing for {relation.MajorityAccuracy:0.0 %}";
         double others = (1 - relation.MajorityAccuracy) * relation.Rows;
         if (relation.Exists)
             examination.Fine(Faults.LabelsShuffledApart, $"{measured}.");

@@ -17,6 +17,6 @@ public sealed class LinearCeiling : Probe
         bool classes = !double.IsNaN(relation.MajorityAccuracy);
         double linear = classes ? relation.Linear.Accuracy : relation.Linear.Skill, free = classes ? relation.Nonlinear.Accuracy : relation.Nonlinear.Skill;
         if (free - linear > ClearlyBetter)
-            examination.Promote(Faults.NoHiddenNonlinearity, $"On these data a linear model {(classes ? "is right for" : "explains")} {Math.Max(0, linear):0%}{(classes ? "" : " of the variance")}, random relu features {free:0%}.", 0.93);
+            examination.Promote(Faults.NoHiddenNonlinearity, $"On these data a linear model {(classes ? "is right for" : "explains")} {Math.Max(0, linear):0 %}{(classes ? "" : " of the variance")}, random relu features {free:0 %}.", 0.93);
     }
 }

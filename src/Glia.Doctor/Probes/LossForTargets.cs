@@ -33,7 +33,7 @@ public sealed class LossForTargets : Probe
 
         if (loss == "binary_crossentropy" && targets.Kind == TargetKind.OneHot && outputs >= 3)
             examination.Suspect(Faults.BinaryLossForClasses.Warning(0.6, new Where(Phase: Phases.Loss),
-                $"binary_crossentropy judges the {outputs} columns of each row one by one, of which {outputs - 1} are 0: answering 0 to all of them is right for {1 - 1.0 / outputs:0%} of the columns.", "Use categorical_crossentropy with softmax."));
+                $"binary_crossentropy judges the {outputs} columns of each row one by one, of which {outputs - 1} are 0: answering 0 to all of them is right for {1 - 1.0 / outputs:0 %} of the columns.", "Use categorical_crossentropy with softmax."));
         else
             examination.Fine(Faults.BinaryLossForClasses, $"{loss} for {(targets.HasClasses ? $"{targets.Classes} classes" : "values")}.");
 

@@ -24,14 +24,14 @@ public sealed class SharedRows : Probe
         {
             int shared = part.Scan.Fingerprints.Count(known.Contains);
             double share = (double)shared / part.Data.Rows;
-            string evidence = $"{shared:N0} of the {part.Data.Rows:N0} {part.Name} rows are also training rows ({share:0.0%})";
+            string evidence = $"{shared:N0} of the {part.Data.Rows:N0} {part.Name} rows are also training rows ({share:0.0 %})";
             var where = new Where(Parameter: $"x ({part.Name})", Phase: Phases.Data);
             (string, double)[] numbers = [("shared", shared), ("share", share), ("repeated_within_training", repeated)];
             // Of n rows drawn from d, about n / 2d repeat an earlier one, and n / d of the others meet one of them; three standard deviations more are chance.
             double expected = 2 * repeated * part.Data.Rows;
             // A row or two are measured twice in many collections.
             if (exhausted || shared <= expected + (3 * Math.Sqrt(expected)) + (0.01 * part.Data.Rows) || shared <= 2)
-                examination.Fine(Faults.Leakage, $"{evidence}; within the training part {repeated:0.0%} of the rows repeat another.");
+                examination.Fine(Faults.Leakage, $"{evidence}; within the training part {repeated:0.0 %} of the rows repeat another.");
             else if (share >= Harmful)
                 examination.Report(Faults.Leakage.Error(0.96, where, $"{evidence}: its figures measure memory.", null, numbers));
             else

@@ -44,7 +44,7 @@ public sealed class TargetRange : Probe
         bool classes = targets.Kind is TargetKind.Binary or TargetKind.OneHot or TargetKind.MultiLabel;
         Fault fault = last == "relu" ? Faults.ReluOnOutput : !classes && double.IsFinite(low) && double.IsFinite(high) ? Faults.BoundedRegressionOutput : Faults.TargetsOutOfReach;
         examination.Report(fault.Error(0.96, where,
-            $"{share:0%} of the targets lie where {last} cannot go: they range from {targets.Minimum:0.###} to {targets.Maximum:0.###}, the output gives {Words(low, high)}.",
+            $"{share:0 %} of the targets lie where {last} cannot go: they range from {targets.Minimum:0.###} to {targets.Maximum:0.###}, the output gives {Words(low, high)}.",
             classes && last is not "relu" ? $"Use a linear output, or map the targets into {Words(low, high)}." : "Use a linear output.",
             ("share", share), ("smallest", targets.Minimum), ("largest", targets.Maximum)));
     }

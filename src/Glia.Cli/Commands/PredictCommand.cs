@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Glia.Cli.Screen;
 using Glia.Experiments;
+using Glia.Images;
 using Spectre.Console;
 
 namespace Glia.Cli.Commands;
@@ -40,7 +41,7 @@ internal static class PredictCommand
         Files.Model model = Subjects.Model(modelPath);
         string? seen = null;
         ModelPredictions predictions;
-        if (ImageFile.Is(data))
+        if (ImageReader.IsImage(data))
         {
             ImageFile image = ImageFile.Read(data, model.Network.InputShape);
             seen = image.Seen;

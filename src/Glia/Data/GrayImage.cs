@@ -16,11 +16,13 @@ public sealed record GrayImage(byte[] Pixels, int Width, int Height)
         for (int i = 0; i < pixels.Length; i++)
         {
             ReadOnlySpan<byte> p = rgba.Slice(4 * i, 4);
-            int gray = (299 * p[0] + 587 * p[1] + 114 * p[2] + 500) / 1000;
-            pixels[i] = (byte)((gray * p[3] + 255 * (255 - p[3]) + 127) / 255);
+            pixels[i] = (byte)((Brightness(p[0], p[1], p[2]) * p[3] + 255 * (255 - p[3]) + 127) / 255);
         }
         return new GrayImage(pixels, width, height);
     }
+
+    /// <summary>How bright a color is, by ITU-R BT.601.</summary>
+    public static byte Brightness(int red, int green, int blue) => (byte)((299 * red + 587 * green + 114 * blue + 500) / 1000);
 
     /// <summary>
     /// The image as a network of digits takes it: light on dark, and, if it has another size, cut to its ink, scaled, and centered by its mass.

@@ -11,9 +11,10 @@ public sealed partial record ExperimentSubject
     /// <summary>The subject of an experiment file.</summary>
     /// <param name="experiment">What it says.</param>
     /// <param name="source">Where its data come from.</param>
-    /// <exception cref="GliaException">The data cannot be read at all. That they contradict themselves or the network is no error here but <see cref="BuildFailure"/>.</exception>
+    /// <exception cref="GliaException">The data cannot be read at all, or there is no layer. That they contradict themselves or the network is no error here but <see cref="BuildFailure"/>.</exception>
     public static ExperimentSubject Of(Experiment experiment, DataSource source)
     {
+        experiment.RequireLayers();
         try
         {
             return Of(experiment, source.Open(experiment.Data, experiment.Folder));

@@ -52,6 +52,19 @@ public class DoctorTests
         Assert.Equal(0, Command.Run("doctor", folder["mended.json"]).Code);
     }
 
+    [Theory]
+    [InlineData("doctor")]
+    [InlineData("train")]
+    public void A_network_without_layers_is_called_that_and_nothing_else(string command)
+    {
+        using var folder = new Folder();
+        File.WriteAllText(folder["d.csv"], "a,y\n1,2\n2,4\n3,6\n4,8\n");
+        File.WriteAllText(folder["empty.json"], """{ "data": { "source": "d.csv" }, "network": [], "training": { "loss": "mean_squared_error" } }""");
+        Command.Result result = Command.Run(command, folder["empty.json"]);
+        Assert.Equal((2, ""), (result.Code, result.Output));
+        Assert.Contains("has no layers; write at least the one that answers", result.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_cannot_be_read_is_one_sentence_and_exit_code_2()
     {

@@ -48,7 +48,7 @@ public class WrongInputTests
 
     [Theory]
     [InlineData("{\"data\": {\"source\": \"mnist\"}, \"network\": [{\"class_name\": \"Dense\",\n\"unit\": 3}]}", "experiment.json line 1: network[0] (Dense): 'units' is missing.")]
-    [InlineData("{\"data\": {\"source\": \"mnist\"}, \"network\": []}", "A network needs at least one layer.")]
+    [InlineData("{\"data\": {\"source\": \"mnist\"}, \"network\": []}", "The network of the experiment has no layers; write at least the one that answers")]
     [InlineData("{\"data\": {\"source\": \"mnist\"}, \"network\": [{\"class_name\": \"Dense\", \"units\": 3, \"input_shape\": [100]}]}",
         "The network says its input is 100 numbers, but a sample of mnist has 784; change the one or the other.")]
     [InlineData("{\"data\": {\"source\": \"gone.npz\"}, \"network\": [{\"class_name\": \"Dense\", \"units\": 3}]}", "There is no file ")]

@@ -14,6 +14,7 @@ public sealed partial record Experiment
     /// <exception cref="GliaException">The layers do not fit each other or the data; the sentence names the layer.</exception>
     public Network BuildNetwork(Shape data)
     {
+        RequireLayers();
         Shape input = InputShape ?? data;
         if (input.Size != data.Size)
             throw new GliaException($"The network says its input is {input.Spoken} numbers, but a sample of {Data.Source} has {data.Spoken}; change the one or the other.");
@@ -21,6 +22,15 @@ public sealed partial record Experiment
         for (int i = 0; i < Network.Count; i++)
             if (!Network[i].IsInput) layers.Add(Network[i].Build($"network[{i}]"));
         return new Network(input, [.. layers], (ulong)Seed);
+    }
+
+    /// <summary>Checks that there is a layer: an InputLayer alone is no network.</summary>
+    /// <exception cref="GliaException">There is none.</exception>
+    public void RequireLayers()
+    {
+        if (Network.All(layer => layer.IsInput))
+            throw new GliaException(
+                $"The network of {Name ?? "the experiment"} has no layers; write at least the one that answers, for example {{\"class_name\": \"Dense\", \"units\": 1}}.");
     }
 
     /// <summary>The trainer of a network built by <see cref="BuildNetwork"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Glia.Files;
@@ -35,21 +36,56 @@ public sealed record ExperimentLayer(string ClassName, JsonObject Config)
 
     /// <summary>The shape it says its input has; null if it says none.</summary>
     /// <param name="where">How errors name the place: <c>network[0]</c>.</param>
-    /// <exception cref="GliaException">It is no shape.</exception>
+    /// <exception cref="GliaException">It is no shape, or two keys say different ones.</exception>
     internal Shape? InputShape(string where)
     {
+        (string Key, Shape Shape)? said = null;
         foreach (string key in ShapeKeys)
         {
             if (Config[key] is not { } node) continue;
-            IEnumerable<JsonNode?> sizes = node is JsonArray array ? array : [node];
-            if (key.StartsWith("batch", StringComparison.Ordinal)) sizes = sizes.Skip(1);
-            int[] dimensions = [.. sizes.Select(size => size?.GetValueKind() == JsonValueKind.Number && int.TryParse(size.ToJsonString(), out int number) ? number : 0)];
-            if (dimensions.Length is 0 or > 4 || dimensions.Any(dimension => dimension < 1))
-                throw new GliaException($"{JsonLines.Before(Config, key)}{where}.{key} is {node.ToJsonString()}; it must be one to four whole numbers, for example [28, 28, 1].");
+            Shape shape = ReadShape(key, node, where);
+            if (said is { } other && other.Shape != shape)
+                throw new GliaException($"{JsonLines.Before(Config, key)}{where}: {other.Key} says the input is {other.Shape} and {key} says {shape}; keep the one that is right.");
+            said ??= (key, shape);
+        }
+        return said?.Shape;
+    }
+
+    /// <summary>Checks an InputLayer, which is never built: that it says a shape or nothing, and nothing else.</summary>
+    /// <exception cref="GliaException">It does not.</exception>
+    internal void CheckInput(string where)
+    {
+        var reader = new ConfigReader(Config, $"{where} ({ClassName})");
+        foreach (string key in ShapeKeys) _ = reader.Node(key);
+        reader.Ignore("name", "trainable", "batch_size", "optional");
+        if (reader.Flag("sparse", false)) throw reader.Wrong("sparse", "false");
+        if (reader.Flag("ragged", false)) throw reader.Wrong("ragged", "false");
+        reader.Refuse("input_tensor", "tensor");
+        reader.Done();
+    }
+
+    private Shape ReadShape(string key, JsonNode node, string where)
+    {
+        // A list of its own, because a node belongs to one list and may not be put into another.
+        List<JsonNode?> sizes = node is JsonArray array ? [.. array] : [node];
+        int[] dimensions = [.. sizes.Skip(key.StartsWith("batch", StringComparison.Ordinal) ? 1 : 0).Select(WholeNumber)];
+        if (dimensions.Length is 0 or > 4 || dimensions.Any(dimension => dimension < 1))
+            throw new GliaException($"{JsonLines.Before(Config, key)}{where}.{key} is {node.ToJsonString()}; it must be one to four whole numbers, for example [28, 28, 1].");
+        try
+        {
             return new Shape(dimensions);
         }
-        return null;
+        catch (ArgumentException error)
+        {
+            throw new GliaException($"{JsonLines.Before(Config, key)}{where}.{key} is {node.ToJsonString()}: {error.Message}", error);
+        }
     }
+
+    // 8 and 8.0 and 8e0 are the same number, whether read from a text or made in memory; 0 for everything that is no whole number.
+    private static int WholeNumber(JsonNode? node) =>
+        node?.GetValueKind() == JsonValueKind.Number
+        && double.TryParse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        && number == Math.Floor(number) && number is >= 1 and <= int.MaxValue ? (int)number : 0;
 
     /// <summary>The layer with every default spelled out, as a file says it.</summary>
     internal JsonObject Complete(string where)

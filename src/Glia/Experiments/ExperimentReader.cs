@@ -110,12 +110,10 @@ internal static class ExperimentReader
     private static List<ExperimentLayer> Network(string file, Section top)
     {
         JsonNode? node = top.Node("network");
-        // A whole Keras model: {"class_name": "Sequential", "config": {"layers": […]}}.
-        if (node is JsonObject model) node = (model["config"] as JsonObject ?? model)["layers"];
-        if (node is not JsonArray array)
-            throw Missing(top, "network", "a list of layers: \"network\": [{\"class_name\": \"Dense\", \"units\": 10}]");
+        IReadOnlyList<JsonNode?> written = KerasModel.Layers(file, node)
+            ?? throw Missing(top, "network", "a list of layers: \"network\": [{\"class_name\": \"Dense\", \"units\": 10}]");
         var layers = new List<ExperimentLayer>();
-        foreach (JsonNode? item in array)
+        foreach (JsonNode? item in written)
         {
             JsonObject flat = top.Configuration("network", item);
             string place = item is null ? file : Files.JsonLines.Place(item) ?? file;
@@ -123,8 +121,12 @@ internal static class ExperimentReader
                 throw new GliaException($"{place}: network[{layers.Count}] has no class_name; write which layer it is: \"class_name\": \"Dense\".");
             flat.Remove("class_name");
             var layer = new ExperimentLayer(name.GetValue<string>(), flat);
-            Check(file, place, layer, $"network[{layers.Count}]");
-            layers.Add(layer);
+            string where = $"network[{layers.Count}]";
+            Check(file, place, layer, where);
+            // The inner models of a model bring an InputLayer of their own, which says nothing new.
+            if (layer.IsInput && layers.Count > 0 && node is JsonArray)
+                throw new GliaException($"{place}: {where} is an InputLayer, which only the first can be; take it out.");
+            if (!layer.IsInput || layers.Count == 0) layers.Add(layer);
         }
         return layers;
     }
@@ -134,7 +136,9 @@ internal static class ExperimentReader
     {
         try
         {
-            if (!layer.IsInput) _ = layer.Build(where);
+            _ = layer.InputShape(where);
+            if (layer.IsInput) layer.CheckInput(where);
+            else _ = layer.Build(where);
         }
         catch (GliaException error) when (!error.Message.StartsWith(file, StringComparison.Ordinal))
         {

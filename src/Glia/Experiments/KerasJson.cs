@@ -12,10 +12,10 @@ namespace Glia.Experiments;
 internal static class KerasJson
 {
     // What Keras adds for its own loader; it says nothing about the network.
-    private static readonly string[] Bookkeeping = ["module", "registered_name", "build_config", "compile_config", "shared_object_id"];
+    private static readonly string[] Bookkeeping = ["module", "registered_name", "build_config", "compile_config", "shared_object_id", "inbound_nodes"];
 
     /// <summary>A wrapped or already flat object as a flat one, lines kept.</summary>
-    /// <exception cref="GliaException">An argument stands both beside and inside <c>config</c>, or a data type is not float32.</exception>
+    /// <exception cref="GliaException">An argument stands both beside and inside <c>config</c> and says different things, or a data type is not float32.</exception>
     public static JsonObject Flatten(string file, JsonObject written)
     {
         var flat = new JsonObject();
@@ -32,7 +32,8 @@ internal static class KerasJson
             JsonLines.Inherit(flat, config);
             foreach ((string key, JsonNode? value) in config)
             {
-                if (key != "class_name" && flat.ContainsKey(key))
+                // Keras' functional models write the name of a layer both beside its config and inside.
+                if (key != "class_name" && flat.TryGetPropertyValue(key, out JsonNode? beside) && !JsonNode.DeepEquals(beside, FlattenNode(file, value)))
                     throw new GliaException($"{JsonLines.Place(config, key) ?? file}: '{key}' stands both beside and inside \"config\"; keep one of the two.");
                 flat[key] = FlattenNode(file, value);
             }

@@ -13,7 +13,12 @@ namespace Glia.Files;
 public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
 {
     private readonly Dictionary<string, Func<ConfigReader, T>> _entries = new(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _absent = new(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private readonly List<string> _names = [];
+
+    // What stands before a name in the programs people copy from: keras.layers.Dense is Dense.
+    private static readonly HashSet<string> Modules =
+        ["tf", "tensorflow", "keras", "layers", "activations", "initializers", "regularizers", "losses", "optimizers", "schedules"];
 
     /// <summary>The names, without aliases, in the order they were added.</summary>
     public IReadOnlyList<string> Names => _names;
@@ -26,8 +31,18 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
         foreach (string alias in aliases) _entries.Add(alias, create);
     }
 
+    /// <summary>Names that another library has and this catalogue has not: who asks for one is told so instead of the nearest word.</summary>
+    /// <param name="whose">The library: <c>Keras</c>.</param>
+    /// <param name="instead">What to do, as the end of the sentence; empty to list what there is.</param>
+    /// <param name="names">The names, separated by spaces.</param>
+    public void Lacks(string whose, string instead, string names)
+    {
+        foreach (string name in names.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            _absent.TryAdd(name, $"{whose} has the {kind} '{name}', Glia has not yet{(instead.Length == 0 ? "" : "; " + instead)}");
+    }
+
     /// <summary>Whether the name is known.</summary>
-    public bool Knows(string name) => _entries.ContainsKey(name);
+    public bool Knows(string name) => _entries.ContainsKey(WithoutModule(name));
 
     /// <summary>Makes the thing a file asks for.</summary>
     /// <param name="node">A name or an object.</param>
@@ -43,12 +58,24 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
     /// <summary>Makes the thing of this name with these settings.</summary>
     public T Create(string name, JsonObject config, string where)
     {
-        if (!_entries.TryGetValue(name, out var create))
-            throw new GliaException($"{JsonLines.Before(config, "class_name")}{where}: unknown {kind} '{name}'{Spelling.Suggest(name, _names)}");
+        if (!_entries.TryGetValue(WithoutModule(name), out var create)) throw new GliaException($"{JsonLines.Before(config, "class_name")}{where}: {Unknown(name)}");
         var reader = new ConfigReader(config, $"{where} ({name})");
         T made = create(reader);
         reader.Done();
         return made;
+    }
+
+    private string Unknown(string name)
+    {
+        if (!_absent.TryGetValue(WithoutModule(name), out string? absent)) return $"unknown {kind} '{name}'{Spelling.Suggest(name, _entries.Keys)}";
+        return absent.Contains(';', StringComparison.Ordinal) ? absent + "." : $"{absent}; known are {string.Join(", ", _names.Order(StringComparer.Ordinal))}.";
+    }
+
+    // A name that is known with its modules stays: torch.optim.Adam is not Keras' Adam.
+    private string WithoutModule(string name)
+    {
+        if (_entries.ContainsKey(name) || name.LastIndexOf('.') is var dot && dot < 0) return name;
+        return name[..dot].Split('.').All(Modules.Contains) ? name[(dot + 1)..] : name;
     }
 
     private string ClassName(JsonObject given, string where) =>

@@ -35,6 +35,21 @@ public sealed class ConfigReader
         return _config.TryGetPropertyValue(key, out JsonNode? node) ? node : null;
     }
 
+    /// <summary>Under which of its names a setting is given: the first of them if under none.</summary>
+    /// <param name="names">Its own name, then those that older versions and other libraries have for it.</param>
+    /// <exception cref="GliaException">It is given under two.</exception>
+    public string Spelled(params ReadOnlySpan<string> names)
+    {
+        string? found = null;
+        foreach (string name in names)
+        {
+            if (!Has(name)) continue;
+            if (found is not null) throw new GliaException($"{At(name)}: '{found}' and '{name}' are two names of one setting; keep one of the two.");
+            found = name;
+        }
+        return found ?? names[0];
+    }
+
     /// <summary>A whole number.</summary>
     /// <exception cref="GliaException">It is absent without a fallback, or no whole number.</exception>
     public int Int(string key, int? fallback = null)

@@ -3,7 +3,10 @@ namespace Glia.Files;
 /// <summary>Finds what somebody probably meant.</summary>
 public static class Spelling
 {
-    /// <summary>The candidate nearest to a word, or null if none is near: at most one slip in three letters.</summary>
+    /// <summary>
+    /// The candidate nearest to a word, or null if none is near: at most one slip in three letters. Of two words of up to three letters one letter
+    /// in place of another is no slip but another word: mse is not mae.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         string? best = null;
@@ -11,6 +14,7 @@ public static class Spelling
         foreach (string candidate in candidates.Order(StringComparer.Ordinal))
         {
             int distance = Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant());
+            if (word.Length <= 3 && candidate.Length == word.Length && !SameLetters(word, candidate)) continue;
             if (distance < bestDistance) (best, bestDistance) = (candidate, distance);
         }
         return best;
@@ -22,6 +26,8 @@ public static class Spelling
         string? nearest = Nearest(word, candidates);
         return nearest is not null ? $"; did you mean '{nearest}'?" : $"; known are {string.Join(", ", candidates.Order(StringComparer.Ordinal))}.";
     }
+
+    private static bool SameLetters(string a, string b) => a.ToLowerInvariant().Order().SequenceEqual(b.ToLowerInvariant().Order());
 
     // Damerau-Levenshtein with adjacent transpositions (optimal string alignment): the slips fingers make.
     private static int Distance(string a, string b)

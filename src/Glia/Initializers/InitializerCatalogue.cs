@@ -39,6 +39,7 @@ public static class InitializerCatalogue
         entries.Add("lecun_normal", c => Seeded(c, VarianceScaling.LecunNormal), "LecunNormal");
         entries.Add("orthogonal", c => Seeded(c, new Orthogonal(c.Single("gain", 1))), "OrthogonalInitializer");
         entries.Add("numpy_randn", c => new NumpyRandn(c.Single("scale", 1)));
+        entries.Lacks("Keras", "", "identity IdentityInitializer STFT STFTInitializer");
         return entries;
     }
 

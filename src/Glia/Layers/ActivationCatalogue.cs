@@ -48,6 +48,9 @@ public static class ActivationCatalogue
         entries.Add("softsign", _ => new ElementwiseActivation<Softsign>("softsign", default));
         entries.Add("exponential", _ => new ElementwiseActivation<Exponential>("exponential", default));
         entries.Add("softmax", _ => new SoftmaxActivation());
+        entries.Lacks("Keras", "", "relu6 celu glu hard_silu hard_swish hard_shrink hard_tanh soft_shrink sparse_plus sparsemax sparse_sigmoid squareplus "
+            + "tanh_shrink threshold log_sigmoid mish");
+        entries.Lacks("Keras", "leave it out and take the loss from_logits: true, which computes the same", "log_softmax");
         return entries;
     }
 }

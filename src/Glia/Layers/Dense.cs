@@ -102,13 +102,15 @@ public sealed class Dense : Layer
 
     internal static Dense FromConfig(ConfigReader config)
     {
-        int units = config.Int("units");
-        if (units < 1) throw config.Wrong("units", "at least 1");
+        // output_dim, init and bias are Keras 1's words.
+        string unitsKey = config.Spelled("units", "output_dim"), kernelKey = config.Spelled("kernel_initializer", "init");
+        int units = config.Int(unitsKey);
+        if (units < 1) throw config.Wrong(unitsKey, "at least 1");
         config.Refuse("bias_regularizer", "activity_regularizer", "kernel_constraint", "bias_constraint", "quantization_config", "lora_rank");
         return new Dense(units,
             ActivationCatalogue.Create(config.Node("activation"), config.Where),
-            config.Flag("use_bias", true),
-            config.Has("kernel_initializer") ? InitializerCatalogue.Create(config.Node("kernel_initializer"), config.Where) : null,
+            config.Flag(config.Spelled("use_bias", "bias"), true),
+            config.Has(kernelKey) ? InitializerCatalogue.Create(config.Node(kernelKey), config.Where) : null,
             config.Has("bias_initializer") ? InitializerCatalogue.Create(config.Node("bias_initializer"), config.Where) : null,
             Regularizer.Read(config, "kernel_regularizer"));
     }

@@ -48,8 +48,10 @@ public sealed class Dropout : Layer
     {
         config.Refuse("noise_shape");
         config.Ignore("seed");
-        float rate = config.Single("rate", 0.5f);
-        return rate is >= 0 and < 1 ? new Dropout(rate) : throw config.Wrong("rate", "at least 0 and less than 1");
+        // p is the word of Keras 1 and of PyTorch.
+        string key = config.Spelled("rate", "p");
+        float rate = config.Single(key, 0.5f);
+        return rate is >= 0 and < 1 ? new Dropout(rate) : throw config.Wrong(key, "at least 0 and less than 1");
     }
 
     private void Drop(in Pass pass, in Tensor from, in Tensor to) =>

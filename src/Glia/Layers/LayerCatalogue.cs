@@ -4,7 +4,7 @@ using Glia.Files;
 namespace Glia.Layers;
 
 /// <summary>The layers a file can name, under Keras' class names. Adding a layer is its file and one line here.</summary>
-public static class LayerCatalogue
+public static partial class LayerCatalogue
 {
     private static readonly Catalogue<Layer> Entries = Fill();
 
@@ -38,6 +38,7 @@ public static class LayerCatalogue
         Add(entries, "LeakyReLU", c => new Activation(ActivationCatalogue.LeakyRelu(c.Single("negative_slope", c.Single("alpha", 0.3f)))));
         Add(entries, "ELU", c => new Activation(ActivationCatalogue.Elu(c.Single("alpha", 1))));
         Add(entries, "Softmax", Softmax);
+        NameAbsent(entries);
         return entries;
     }
 

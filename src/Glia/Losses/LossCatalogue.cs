@@ -36,6 +36,8 @@ public static class LossCatalogue
         entries.Add("log_cosh", c => new LogCosh { Reduction = Reduce(c) }, "LogCosh");
         entries.Add("poisson", c => new Poisson { Reduction = Reduce(c) });
         entries.Add("kl_divergence", c => new KLDivergence { Reduction = Reduce(c) }, "KLDivergence", "kullback_leibler_divergence");
+        entries.Lacks("Keras", "", "binary_focal_crossentropy BinaryFocalCrossentropy categorical_focal_crossentropy CategoricalFocalCrossentropy "
+            + "categorical_generalized_cross_entropy CategoricalGeneralizedCrossEntropy dice tversky circle ctc");
         return entries;
     }
 

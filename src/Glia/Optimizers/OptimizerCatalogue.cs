@@ -33,6 +33,8 @@ public static class OptimizerCatalogue
         entries.Add("Adagrad", c => Shared(c, new Adagrad(Rate(c, 0.001f), c.Single("initial_accumulator_value", 0.1f), c.Single("epsilon", 1e-7f))));
         entries.Add("Adadelta", c => Shared(c, new Adadelta(Rate(c, 0.001f), Share(c, "rho", 0.95f), c.Single("epsilon", 1e-7f))));
         entries.Add("Nadam", c => Shared(c, new Nadam(Rate(c, 0.001f), Share(c, "beta_1", 0.9f), Share(c, "beta_2", 0.999f), c.Single("epsilon", 1e-7f))));
+        entries.Lacks("Keras", "", "Adamax Ftrl Lion Lamb Adafactor Muon LossScaleOptimizer ScheduleFreeAdamW");
+        entries.Lacks("PyTorch", "", "LBFGS RAdam Rprop ASGD SparseAdam");
         return entries;
     }
 

@@ -15,7 +15,7 @@ public static class DataExaminer
     public static Diagnosis Examine(string name, LoadedData loaded)
     {
         Experiment any = Recipe.For(new ExperimentData { Source = name }, loaded);
-        any = any with { Data = any.Data with { Scale = "none", Split = loaded.StandardTestRows > 0 ? ExperimentSplit.Standard : null } };
+        any = any with { Data = any.Data with { Scale = "none", Split = null } };
         ExperimentSubject subject = ExperimentSubject.Of(any, loaded) with { Name = name };
         var examination = new ExperimentExamination(subject);
         // Probes of the specification would talk about a network that nobody has made.

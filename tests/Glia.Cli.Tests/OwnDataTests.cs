@@ -78,6 +78,51 @@ public class OwnDataTests
         Assert.Equal(File.ReadAllBytes(folder["run/model.safetensors"]), File.ReadAllBytes(folder["again/model.safetensors"]));
     }
 
+    [Theory]
+    [InlineData(new int[0], "10 classes", "The target holds 10 different whole numbers in 200 rows, so they are learned as classes; --task regress learns them as numbers.")]
+    [InlineData(new[] { 1 }, "rows of 2, scale", "")]
+    [InlineData(new[] { 2 }, "rows of 2, scale", "")]
+    public void What_the_targets_are_is_guessed_told_and_taken_back(int[] said, string header, string note)
+    {
+        using var folder = new Folder();
+        var text = new StringBuilder("a,b,rating\n");
+        for (int i = 0; i < 200; i++) text.Append(CultureInfo.InvariantCulture, $"{i % 10},{i % 7},{i % 10 + 1}\n");
+        string csv = folder.Write("ratings.csv", text.ToString());
+        string[] flags = said switch { [] => [], [1] => ["--task", "regress"], _ => ["--loss", "mean_squared_error"] };
+        Command.Result trained = Command.Run(["train", csv, "-o", folder["run"], "--epochs", "1", .. flags]);
+        Assert.Equal((0, ""), (trained.Code, trained.Errors));
+        Assert.Contains(header, trained.Output, StringComparison.Ordinal);
+        Assert.Equal(note.Length > 0, trained.Output.Contains("--task", StringComparison.Ordinal));
+        // The test's terminal wraps after a hundred columns.
+        Assert.Contains(note, string.Join(' ', trained.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        if (said.Length > 0) return;
+        JsonNode evaluated = JsonNode.Parse(Command.Run("evaluate", folder["run"], csv, "--json").Output)!;
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], evaluated["classes"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void A_single_class_is_named_as_the_cause()
+    {
+        using var folder = new Folder();
+        string csv = folder.Write("one.csv", "a,b,cls\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{i % 7},x\n")));
+        Command.Result result = Command.Run("train", csv);
+        Assert.Equal(($"All 30 rows of {csv} are of the class 'x', so there is nothing to tell apart; add rows of another class, or name another column as the target.", 2),
+            (result.Errors.Trim(), result.Code));
+    }
+
+    [Fact]
+    public void Other_data_of_the_same_kind_choose_the_best_epoch()
+    {
+        using var folder = new Folder();
+        string csv = folder.Write("flowers.csv", Flowers(withSpecies: true)), seen = folder.Write("seen.csv", Flowers(withSpecies: true));
+        Command.Result trained = Command.Run("train", csv, "--validation-data", seen, "--epochs", "2", "-o", folder["run"]);
+        Assert.Equal((0, ""), (trained.Code, trained.Errors));
+        Assert.Contains("60 training, 75 validation, 15 test rows", trained.Output, StringComparison.Ordinal);
+        Assert.Equal(0, Command.Run("train", folder["run/experiment.json"], "-o", folder["again"]).Code);
+        Assert.Equal(File.ReadAllBytes(folder["run/model.safetensors"]), File.ReadAllBytes(folder["again/model.safetensors"]));
+        Assert.StartsWith("training.validation_data does not fit ", Command.Run("train", csv, "--validation-data", folder.Write("other.csv", "a,species\n1,rose\n2,weed\n")).Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Data_that_do_not_fit_the_model_get_their_sentence()
     {

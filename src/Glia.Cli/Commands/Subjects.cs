@@ -24,7 +24,10 @@ internal static class Subjects
         if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(what)));
         var data = new ExperimentData { Source = what, Targets = overrides.Targets };
         LoadedData loaded = Sources.Open(data, folder: null);
-        return (overrides.Apply(Recipe.For(data, loaded)), loaded);
+        TargetGuess guess = overrides.GuessTask(loaded);
+        Experiment experiment = overrides.Apply(Recipe.For(data with { Task = guess.Task }, loaded));
+        string[] told = guess.Note is { } note ? [note] : [];
+        return (experiment, Sources.WithValidation(experiment, loaded with { Notes = [.. loaded.Notes, .. told] }));
     }
 
     /// <summary>Whether a word names a folder that a run left.</summary>
@@ -44,15 +47,15 @@ internal static class Subjects
         return experiment.BuildNetwork(experiment.InputShape ?? Opened(experiment).Item2.Inputs.Shape);
     }
 
-    /// <summary>Data to judge a finished network by: of built-in data the standard test part, of a file all rows.</summary>
+    /// <summary>Data to judge a finished network by: the test part that the source comes with, or all its rows.</summary>
     /// <exception cref="GliaException">There are none, they cannot be read, or they do not fit the model.</exception>
     public static LoadedData Judging(Files.Model model, string what, string? targets, DataSource? sources = null)
     {
         LoadedData data = (sources ?? Sources).Open(new ExperimentData { Source = what, Targets = targets is null ? null : [targets] }, folder: null, model);
-        return what == Recipe.MnistSource ? data.StandardTest() : data;
+        return data.StandardTestRows > 0 ? data.StandardTest() : data;
     }
 
-    private static (Experiment, LoadedData) Opened(Experiment experiment) => (experiment, Sources.Open(experiment.Data, experiment.Folder));
+    private static (Experiment, LoadedData) Opened(Experiment experiment) => (experiment, Sources.Open(experiment));
 
     // Raw pixels: scaling them is the experiment's business.
     private static LoadedData? BuiltIn(DataRequest request)

@@ -28,10 +28,12 @@ internal sealed class TrainFlags
     private readonly Option<long?> _seed = new("--seed") { Description = "Where every random number comes from.", HelpName = "1" };
 
     private readonly Option<string?> _targets = new("--targets") { Description = "The column or array to learn.", HelpName = "NAME" };
+    private readonly Option<string?> _task = new("--task") { Description = "What the targets are learned as: classify, regress or multilabel.", HelpName = "classify" };
     private readonly Option<string?> _scale = new("--scale") { Description = "How the inputs are scaled: none, unit (/255), minmax or standardize.", HelpName = "standardize" };
     private readonly Option<double?> _testSize = new("--test-size") { Description = "The part held back for testing: a fraction below 1, or a number of rows.", HelpName = "0.15" };
     private readonly Option<long?> _splitSeed = new("--split-seed") { Description = "The seed of the split: scikit-learn's random_state.", HelpName = "42" };
     private readonly Option<double?> _validation = new("--validation-split") { Description = "Share of the training rows, the last ones, that chooses the best epoch.", HelpName = "0.1" };
+    private readonly Option<string?> _validationData = new("--validation-data") { Description = "Other data like WHAT that choose the best epoch.", HelpName = "FILE" };
 
     /// <summary>Adds all of them to a command, a group for each part of an experiment file.</summary>
     public TrainFlags(GroupedCommand command)
@@ -39,12 +41,20 @@ internal sealed class TrainFlags
         command.Group("Network", _layers, _activation, _initializer, _dropout.Share(), _batchNorm);
         command.Group("Training", _loss, _optimizer, _rate.Finite(), _momentum.Finite(), _decay.NotNegative(), _schedule,
             _batch.AtLeast(1), _epochs.AtLeast(0), _patience.AtLeast(0), _seed.AtLeast(0));
-        command.Group("Data", _targets, _scale.OneOf("none", "unit", "minmax", "standardize"), _testSize.ShareOrRows(), _splitSeed.AtLeast(0), _validation.Share());
+        command.Group("Data", _targets, _task.OneOf("classify", "regress", "multilabel"), _scale.OneOf("none", "unit", "minmax", "standardize"),
+            _testSize.ShareOrRows(), _splitSeed.AtLeast(0), _validation.Share(), _validationData);
     }
 
     /// <summary>What was said.</summary>
     /// <exception cref="GliaException">The layers are no list of widths.</exception>
-    public ExperimentOverrides Read(ParseResult parsed) => new()
+    public ExperimentOverrides Read(ParseResult parsed)
+    {
+        if (parsed.GetValue(_validation) is not null && parsed.GetValue(_validationData) is not null)
+            throw new GliaException("--validation-split and --validation-data each name the part that chooses the best epoch; keep one of the two.");
+        return Said(parsed);
+    }
+
+    private ExperimentOverrides Said(ParseResult parsed) => new()
     {
         Layers = parsed.GetValue(_layers) is { } widths ? Widths(widths) : null,
         Activation = parsed.GetValue(_activation),
@@ -63,10 +73,15 @@ internal sealed class TrainFlags
         Loss = parsed.GetValue(_loss),
         Scale = parsed.GetValue(_scale),
         Targets = parsed.GetValue(_targets) is { } targets ? [targets] : null,
+        Task = parsed.GetValue(_task),
+        ValidationData = Found(parsed.GetValue(_validationData)),
         TestSize = parsed.GetValue(_testSize),
         SplitSeed = parsed.GetValue(_splitSeed),
         ValidationSplit = parsed.GetValue(_validation),
     };
+
+    // A flag's path starts in the current folder, that of a file in the file's.
+    private static string? Found(string? source) => Path.Exists(source) ? Path.GetFullPath(source) : source;
 
     private static int[] Widths(string text)
     {

@@ -14,6 +14,13 @@ public sealed class DataFile
         (Name, Inputs, Targets) = (name, inputs, Checked(targets, inputs.Rows, name));
     }
 
+    private DataFile(DataFile other)
+    {
+        (Name, Inputs, Targets, FeatureNames, TargetsAreClasses) = (other.Name, other.Inputs, other.Targets, other.FeatureNames, other.TargetsAreClasses);
+        (TestInputs, TestTargets) = (other.TestInputs, other.TestTargets);
+        (ValidationInputs, ValidationTargets) = (other.ValidationInputs, other.ValidationTargets);
+    }
+
     /// <summary>The path it was read from.</summary>
     public string Name { get; }
 
@@ -28,6 +35,12 @@ public sealed class DataFile
 
     /// <summary>The targets of the test part; null where there is none.</summary>
     public NdArray? TestTargets { get; private init; }
+
+    /// <summary>The inputs of the validation part; null where there is none.</summary>
+    public Features? ValidationInputs { get; private init; }
+
+    /// <summary>The targets of the validation part; null where there is none.</summary>
+    public NdArray? ValidationTargets { get; private init; }
 
     /// <summary>What the columns are called; null where they have no names.</summary>
     public IReadOnlyList<string>? FeatureNames { get; internal init; }
@@ -81,18 +94,23 @@ public sealed class DataFile
 
     internal DataFile WithTest(Features inputs, NdArray targets)
     {
+        Check("test", inputs, targets);
+        return new DataFile(this) { TestInputs = inputs, TestTargets = Checked(targets, inputs.Rows, "The test part of " + Name) };
+    }
+
+    internal DataFile WithValidation(Features inputs, NdArray targets)
+    {
+        Check("validation", inputs, targets);
+        return new DataFile(this) { ValidationInputs = inputs, ValidationTargets = Checked(targets, inputs.Rows, "The validation part of " + Name) };
+    }
+
+    private void Check(string part, Features inputs, NdArray targets)
+    {
         if (inputs.Shape != Inputs.Shape)
-            throw new GliaException($"The test part of {Name} has samples of {inputs.Shape} and the training part of {Inputs.Shape}; they must be alike.");
+            throw new GliaException($"The {part} part of {Name} has samples of {inputs.Shape} and the training part of {Inputs.Shape}; they must be alike.");
         if (targets.IsText != Targets.IsText || targets.Rank != Targets.Rank)
-            throw new GliaException($"The test targets of {Name} are {targets} and the training targets {Targets}; they must be alike.");
-        if (inputs.Rows == 0) throw new GliaException($"The test part of {Name} holds no rows; give at least one or leave it out.");
-        return new DataFile(Name, Inputs, Targets)
-        {
-            TestInputs = inputs,
-            TestTargets = Checked(targets, inputs.Rows, "The test part of " + Name),
-            FeatureNames = FeatureNames,
-            TargetsAreClasses = TargetsAreClasses,
-        };
+            throw new GliaException($"The {part} targets of {Name} are {targets} and the training targets {Targets}; they must be alike.");
+        if (inputs.Rows == 0) throw new GliaException($"The {part} part of {Name} holds no rows; give at least one or leave it out.");
     }
 
     private static DataFile ReadByKind(string path, DataFileOptions options)

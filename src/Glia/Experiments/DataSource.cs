@@ -22,4 +22,38 @@ public sealed class DataSource(params DataOpener[] openers)
             if (opener(request) is { } opened) return opened;
         return FileData.Open(request);
     }
+
+    /// <summary>The data of an experiment, with the validation part that it names in another place.</summary>
+    /// <param name="experiment">What to open.</param>
+    /// <exception cref="GliaException">They do not exist, are of no known kind, cannot be read, or are not alike.</exception>
+    public LoadedData Open(Experiment experiment)
+    {
+        return WithValidation(experiment, Open(experiment.Data, experiment.Folder));
+    }
+
+    /// <summary>The data of an experiment and the validation part that it names in another place; the data alone where it names none.</summary>
+    /// <param name="experiment">What names it.</param>
+    /// <param name="loaded">What <see cref="ExperimentData.Source"/> holds.</param>
+    /// <exception cref="GliaException">The part does not exist, is of no known kind, cannot be read, or is not like the data.</exception>
+    public LoadedData WithValidation(Experiment experiment, LoadedData loaded)
+    {
+        if (experiment.Training.ValidationData is not { IsStandard: false, IsNone: false } named) return loaded;
+        ExperimentData asked = named.Source is { } source
+            ? experiment.Data with { Source = source }
+            : experiment.Data with { Inputs = [named.Inputs!], Targets = [named.Targets!] };
+        LoadedData other = Open(asked, experiment.Folder);
+        int test = loaded.StandardTestRows, training = loaded.Rows - test - loaded.StandardValidationRows;
+        try
+        {
+            // Every row of the training part of the other source validates; its own test part has nothing to do here.
+            return LoadedParts.Join(
+                loaded.Part(0, training),
+                other.Part(0, other.Rows - other.StandardTestRows - other.StandardValidationRows),
+                test > 0 ? loaded.StandardTest() : null);
+        }
+        catch (GliaException error)
+        {
+            throw new GliaException($"training.validation_data does not fit {experiment.Data.Source}: {error.Message}", error);
+        }
+    }
 }

@@ -54,8 +54,14 @@ public sealed partial record Experiment
     /// </summary>
     public Experiment WithAbsoluteSource()
     {
-        string path = Path.GetFullPath(Path.Combine(Folder ?? "", Data.Source));
-        return Path.Exists(path) ? this with { Data = Data with { Source = path } } : this;
+        ValidationData? validation = Training.ValidationData is { Source: { } own } ? ValidationData.From(Absolute(own)) : Training.ValidationData;
+        return this with { Data = Data with { Source = Absolute(Data.Source) }, Training = Training with { ValidationData = validation } };
+
+        string Absolute(string source)
+        {
+            string path = Path.GetFullPath(Path.Combine(Folder ?? "", source));
+            return Path.Exists(path) ? path : source;
+        }
     }
 
     /// <summary>The experiment as JSON, every default spelled out, so that reading it gives the same run in any later version.</summary>

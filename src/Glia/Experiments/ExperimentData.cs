@@ -12,14 +12,20 @@ public sealed record ExperimentData
     /// <summary>The array or columns to learn; null: what the source calls its targets, or the last column.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
 
+    /// <summary>What the targets are learned as: <c>auto</c>, <c>classify</c>, <c>regress</c> or <c>multilabel</c>.</summary>
+    public string Task { get; init; } = "auto";
+
     /// <summary><c>none</c>, <c>unit</c> (divided by 255), <c>minmax</c> or <c>standardize</c>; fitted on the training part, applied to every part.</summary>
     public string Scale { get; init; } = "none";
 
     /// <summary><c>auto</c>, <c>one-hot</c>, <c>index</c> or <c>none</c>.</summary>
     public string TargetEncoding { get; init; } = "auto";
 
-    /// <summary>How a test part is held back; null: everything is training data and there is no test part.</summary>
+    /// <summary>How a test part is held back; null: it is the one the source comes with, and where it comes with none every row trains.</summary>
     public ExperimentSplit? Split { get; init; }
+
+    /// <summary>The words <see cref="Task"/> can be, the default first.</summary>
+    internal static readonly string[] Tasks = ["auto", "classify", "regress", "multilabel"];
 
     /// <summary>The words <see cref="Scale"/> can be, the default first.</summary>
     internal static readonly string[] Scales = ["none", "unit", "minmax", "standardize"];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Losses;
 using Glia.Training;
 
 namespace Glia.Experiments;
@@ -54,6 +55,12 @@ public sealed record ExperimentOverrides
     /// <summary>The array or columns to learn.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
 
+    /// <summary>What the targets are learned as.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>Another source whose rows are only looked at.</summary>
+    public string? ValidationData { get; init; }
+
     /// <summary>The test part: a fraction below 1, or a number of rows.</summary>
     public double? TestSize { get; init; }
 
@@ -65,6 +72,12 @@ public sealed record ExperimentOverrides
 
     /// <summary>Epochs without improvement after which the run ends; the best weights come back unless the experiment says otherwise.</summary>
     public int? Patience { get; init; }
+
+    /// <summary>What the targets of some data are learned as where no experiment says it: the task that is asked for, or what the data and the loss make likely.</summary>
+    /// <param name="loaded">The data.</param>
+    /// <exception cref="GliaException">There is no such loss.</exception>
+    public TargetGuess GuessTask(LoadedData loaded) =>
+        Task is { } task and not "auto" ? new TargetGuess(task, null) : TargetGuess.Of(loaded, Loss is null ? null : LossCatalogue.Create(Class(Loss), "--loss"));
 
     /// <summary>The experiment with these words in place of its own. Neither it nor its JSON objects are changed.</summary>
     public Experiment Apply(Experiment experiment) => experiment with
@@ -79,22 +92,30 @@ public sealed record ExperimentOverrides
             Schedule = Schedule is null ? experiment.Training.Schedule : Schedule == "none" ? null : Class(Schedule),
             BatchSize = BatchSize ?? experiment.Training.BatchSize,
             Epochs = Epochs ?? experiment.Training.Epochs,
-            ValidationSplit = ValidationSplit ?? experiment.Training.ValidationSplit,
+            ValidationSplit = ValidationData is null ? ValidationSplit ?? experiment.Training.ValidationSplit : 0,
+            ValidationData = Validation(experiment.Training),
             EarlyStopping = Patience is { } patience
                 ? (experiment.Training.EarlyStopping ?? new EarlyStopping(RestoreBestWeights: true)) with { Patience = patience }
                 : experiment.Training.EarlyStopping,
         },
     };
 
+    // Whoever asks for a share of the training rows wants no other part.
+    private ValidationData? Validation(ExperimentTraining training)
+    {
+        if (ValidationData is not null) return Experiments.ValidationData.From(ValidationData);
+        return ValidationSplit > 0 ? null : training.ValidationData;
+    }
+
     private ExperimentData Data(ExperimentData data)
     {
         ExperimentSplit? split = data.Split;
         if (TestSize is not null || SplitSeed is not null)
         {
-            split = split is null or { IsStandard: true } ? new ExperimentSplit() : split;
+            split = split is null or { IsStandard: true } or { IsNone: true } ? new ExperimentSplit() : split;
             split = split with { TestSize = TestSize ?? split.TestSize, RandomState = SplitSeed ?? split.RandomState };
         }
-        return data with { Scale = Scale ?? data.Scale, Targets = Targets ?? data.Targets, Split = split };
+        return data with { Task = Task ?? data.Task, Scale = Scale ?? data.Scale, Targets = Targets ?? data.Targets, Split = split };
     }
 
     private IReadOnlyList<ExperimentLayer> Network(IReadOnlyList<ExperimentLayer> network) =>

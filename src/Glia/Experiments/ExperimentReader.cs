@@ -41,6 +41,7 @@ internal static class ExperimentReader
                 Source = section.OptionalText("source") ?? throw Missing(section, "source", "\"source\": \"mnist\""),
                 Inputs = section.Names("inputs"),
                 Targets = section.Names("targets"),
+                Task = section.Choice("task", ExperimentData.Tasks),
                 Scale = section.Choice("scale", ExperimentData.Scales),
                 TargetEncoding = section.Choice("target_encoding", ExperimentData.TargetEncodings),
                 Split = Split(section),
@@ -52,8 +53,14 @@ internal static class ExperimentReader
         ExperimentSplit? Split(Section data)
         {
             if (data.Node("split") is JsonValue word)
-                return word.GetValueKind() == JsonValueKind.String && word.GetValue<string>() == "standard" ? ExperimentSplit.Standard
-                    : throw data.Wrong("split", word, "\"standard\" or an object {\"test_size\": …}");
+            {
+                return (word.GetValueKind() == JsonValueKind.String ? word.GetValue<string>() : "") switch
+                {
+                    "standard" => ExperimentSplit.Standard,
+                    "none" => ExperimentSplit.None,
+                    _ => throw data.Wrong("split", word, "\"standard\", \"none\" or an object {\"test_size\": …}"),
+                };
+            }
             if (data.Child("split") is not { } section) return null;
             var split = new ExperimentSplit
             {
@@ -82,26 +89,43 @@ internal static class ExperimentReader
                 Shuffle = section.Flag("shuffle", true),
                 Sampling = section.Choice("sampling", ExperimentTraining.Samplings) == "random" ? Sampling.Random : Sampling.Epoch,
                 ValidationSplit = section.Number("validation_split", 0, 0, 1),
-                EarlyStopping = EarlyStopping(section.Child("early_stopping"), section.Number("validation_split", 0, 0, 1)),
+                ValidationData = Validation(section),
+                EarlyStopping = EarlyStopping(section.Child("early_stopping"), section),
                 Metrics = Metrics(section),
             };
             if (training.ValidationSplit >= 1)
                 throw section.Error("validation_split", "training.validation_split is 1, which leaves no row to train on; it must be below 1.");
+            if (training.ValidationSplit > 0 && training.ValidationData is not null)
+                throw section.Error("validation_data", "training has a validation_split and validation_data as well; keep one of the two.");
             Close(section);
             training.Check();
             return training;
         }
 
-        EarlyStopping? EarlyStopping(Section? section, double validationSplit)
+        ValidationData? Validation(Section section)
+        {
+            if (section.Names("validation_data") is not { } words) return null;
+            return words switch
+            {
+                [var source] => ValidationData.From(source),
+                [var inputs, var targets] => ValidationData.Arrays(inputs, targets),
+                _ => throw section.Wrong("validation_data", section.Node("validation_data"), "a source, a list of two arrays [\"x_val\", \"y_val\"], \"standard\" or \"none\""),
+            };
+        }
+
+        EarlyStopping? EarlyStopping(Section? section, Section training)
         {
             if (section is null) return null;
             var stopping = new EarlyStopping(section.Integer("patience", 0, 0), section.Number("min_delta", 0, 0), section.Flag("restore_best_weights", false));
             _ = section.Choice("mode", "auto", "min");
             string monitor = section.Choice("monitor", ExperimentTraining.Monitors);
             Close(section);
-            if (monitor == "val_loss" && validationSplit == 0)
-                throw section.Error("monitor", "training.early_stopping watches val_loss, but there is no validation part; set validation_split, or watch \"loss\".");
-            if (monitor == "loss" && validationSplit > 0)
+            bool named = Validation(training) is { } validation && validation != ValidationData.None;
+            if (monitor == "val_loss" && !named && training.Number("validation_split", 0, 0, 1) == 0)
+                throw section.Error("monitor", "training.early_stopping watches val_loss, but there is no validation part; set validation_split or validation_data, or watch \"loss\".");
+            if (monitor == "loss" && named)
+                throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; watch \"val_loss\", or leave validation_data out.");
+            if (monitor == "loss" && training.Number("validation_split", 0, 0, 1) > 0)
                 throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; watch \"val_loss\", or set validation_split to 0.");
             return stopping;
         }

@@ -39,6 +39,9 @@ public sealed record ExperimentTraining
     /// <summary>The fraction of the training rows, the last ones before any shuffling, that is only looked at.</summary>
     public double ValidationSplit { get; init; }
 
+    /// <summary>Where the rows that are only looked at come from; null: from the source where it comes with such a part.</summary>
+    public ValidationData? ValidationData { get; init; }
+
     /// <summary>When to stop before the last epoch, watching the loss on the validation part or, without one, on the training part; null: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 

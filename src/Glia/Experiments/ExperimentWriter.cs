@@ -23,12 +23,14 @@ internal static class ExperimentWriter
         ["source"] = data.Source,
         ["inputs"] = Names(data.Inputs),
         ["targets"] = Names(data.Targets),
+        ["task"] = data.Task,
         ["scale"] = data.Scale,
         ["target_encoding"] = data.TargetEncoding,
         ["split"] = data.Split switch
         {
             null => null,
             { IsStandard: true } => "standard",
+            { IsNone: true } => "none",
             var split => new JsonObject
             {
                 ["test_size"] = Size(split.TestSize),
@@ -51,9 +53,10 @@ internal static class ExperimentWriter
         ["shuffle"] = training.Shuffle,
         ["sampling"] = training.Sampling == Sampling.Random ? "random" : "epoch",
         ["validation_split"] = training.ValidationSplit,
+        ["validation_data"] = training.ValidationData?.ToJson(),
         ["early_stopping"] = training.EarlyStopping is not { } stopping ? null : new JsonObject
         {
-            ["monitor"] = training.ValidationSplit > 0 ? "val_loss" : "loss",
+            ["monitor"] = training.ValidationSplit > 0 || training.ValidationData is not (null or { IsNone: true }) ? "val_loss" : "loss",
             ["min_delta"] = stopping.MinDelta,
             ["patience"] = stopping.Patience,
             ["mode"] = "auto",

@@ -29,8 +29,14 @@ public sealed record LoadedData
     /// <summary>What was made of the source, a sentence each, for whoever starts a run; empty where nothing had to be guessed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What the target columns are called; null if they have no names.</summary>
+    public string[]? TargetNames { get; init; }
+
     /// <summary>How many of the last rows are the test part the source comes with; 0 if it comes with none.</summary>
     public int StandardTestRows { get; init; }
+
+    /// <summary>How many of the rows before the test part are the validation part the source comes with; 0 if it comes with none.</summary>
+    public int StandardValidationRows { get; init; }
 
     /// <summary>Whether a row is likely the pixels of an image: bytes, and at least 8 x 8 of them. A table of small whole numbers is held as bytes too.</summary>
     public bool AreImages { get; }
@@ -50,13 +56,12 @@ public sealed record LoadedData
     public static LoadedData OfClasses(Features inputs, int[] classes, string[] classNames) =>
         new(inputs) { Classes = Fitting(inputs, classes.Length, classes), ClassNames = classNames };
 
-    /// <summary>Data whose targets are class numbers that have no names, as the labels of an IDX file: their numbers are the names.</summary>
-    /// <exception cref="GliaException">A target is no class number.</exception>
-    public static LoadedData OfNumberedClasses(Features inputs, Targets numbers)
-    {
-        int[] classes = numbers.ToClasses();
-        return OfClasses(inputs, classes, [.. Enumerable.Range(0, classes.Length == 0 ? 0 : classes.Max() + 1).Select(c => $"{c}")]);
-    }
+    /// <summary>
+    /// Data whose targets are classes known by numbers, as the labels of an IDX file. The numbers that occur are the classes, in ascending order, and
+    /// their names: 3 and 7 are the two classes "3" and "7".
+    /// </summary>
+    /// <exception cref="GliaException">A target is NaN or infinite, or there are several numbers a row.</exception>
+    public static LoadedData OfNumberedClasses(Features inputs, Targets numbers) => OfNumbers(inputs, numbers).AsClasses("The data");
 
     /// <summary>Data whose targets are texts: they become classes in ordinal order, as <see cref="LabelEncoder"/> has it.</summary>
     /// <exception cref="GliaException">There are not as many targets as samples.</exception>
@@ -78,17 +83,27 @@ public sealed record LoadedData
     }
 
     /// <summary>The test part the source comes with.</summary>
-    public LoadedData StandardTest()
+    public LoadedData StandardTest() => Part(Rows - StandardTestRows, StandardTestRows);
+
+    /// <summary>Some rows in a line, as data of their own.</summary>
+    internal LoadedData Part(int start, int count)
     {
-        int[] rows = [.. Enumerable.Range(Rows - StandardTestRows, StandardTestRows)];
+        int[] rows = [.. Enumerable.Range(start, count)];
         return this with
         {
             Inputs = Inputs.Select(rows),
             Numbers = Numbers?.Select(rows),
             Classes = Classes is null ? null : Array.ConvertAll(rows, row => Classes[row]),
             StandardTestRows = 0,
+            StandardValidationRows = 0,
         };
     }
+
+    /// <summary>The same data with other rows, whose targets are numbers.</summary>
+    internal LoadedData With(Features inputs, Targets numbers) => this with { Inputs = inputs, Numbers = numbers, Classes = null, ClassNames = null };
+
+    /// <summary>The same data with other rows, whose targets are classes.</summary>
+    internal LoadedData With(Features inputs, int[] classes, string[] names) => this with { Inputs = inputs, Numbers = null, Classes = classes, ClassNames = names };
 
     /// <summary>
     /// The inputs of data to predict from. Such data may have no targets; then what was taken for the targets, the last columns, goes in too.

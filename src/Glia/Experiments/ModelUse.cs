@@ -30,7 +30,10 @@ public static class ModelUse
         if (data.Classes is not { } classes)
         {
             Targets numbers = data.Numbers!;
-            return index || model.ClassNames is null || numbers.Width != 1 ? numbers : Data.Targets.OneHot(numbers.ToClasses(), outputs);
+            if (model.ClassNames is null || numbers.Width != 1) return numbers;
+            // Where the names of the classes are numbers, a number is the class of that name and not its place.
+            if (TargetReading.NumbersOf(model.ClassNames) is not null) return Targets(model, loss, data.AsClasses("The data"));
+            return index ? numbers : Data.Targets.OneHot(numbers.ToClasses(), outputs);
         }
         if (model.ClassNames is not { } names)
             throw new GliaException("The network predicts values and the targets are texts; name the column with the numbers by --targets.");

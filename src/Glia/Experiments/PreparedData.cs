@@ -1,3 +1,4 @@
+using System.Globalization;
 using Glia.Data;
 
 namespace Glia.Experiments;
@@ -36,42 +37,33 @@ public sealed record PreparedData
     /// <exception cref="GliaException">The data do not allow it.</exception>
     public static PreparedData Prepare(Experiment experiment, LoadedData loaded, int outputs)
     {
-        TrainTestSplit? split = SplitRows(experiment, loaded);
+        loaded = loaded.As(experiment.Data.Task, experiment.Data.Source);
+        PartRows rows = PartRows.Of(experiment, loaded);
         Features inputs = loaded.Inputs;
-        var preprocessing = new Preprocessing { Scaler = Scaler.Fit(experiment.Data.Scale, split is null ? inputs : inputs.Select(split.Train)) };
+        var preprocessing = new Preprocessing { Scaler = Scaler.Fit(experiment.Data.Scale, rows.Training is null ? inputs : inputs.Select(rows.Training)) };
         Features scaled = preprocessing.Apply(inputs);
         Targets targets = TargetCoding.Encode(experiment, loaded, outputs);
         var all = new Dataset(scaled, targets, loaded.ClassNames, loaded.FeatureNames);
-        Dataset training = split is null ? all : all.Select(split.Train);
-        TrainTestSplit? validation = experiment.Training.ValidationSplit > 0
+        Dataset training = rows.Training is null ? all : all.Select(rows.Training);
+        TrainTestSplit? tail = experiment.Training.ValidationSplit > 0
             ? TrainTestSplit.ValidationTail(training.Rows, experiment.Training.ValidationSplit) : null;
         return new PreparedData
         {
-            Training = validation is null ? training : training.Select(validation.Train),
-            Validation = validation is null ? null : training.Select(validation.Test),
-            Test = split is null ? null : all.Select(split.Test),
+            Training = tail is null ? training : training.Select(tail.Train),
+            Validation = tail is not null ? training.Select(tail.Test) : rows.Validation is null ? null : all.Select(rows.Validation),
+            Test = rows.Test is null ? null : all.Select(rows.Test),
             Preprocessing = preprocessing,
             ClassNames = loaded.ClassNames,
-            Notes = loaded.Notes,
+            Notes = Told(experiment, loaded),
             RowsAre = loaded.RowsAre,
         };
     }
 
-    private static TrainTestSplit? SplitRows(Experiment experiment, LoadedData loaded)
+    // A test part that the source comes with and that trains all the same is told.
+    private static IReadOnlyList<string> Told(Experiment experiment, LoadedData loaded)
     {
-        if (experiment.Data.Split is not { } split) return null;
-        if (split.IsStandard)
-        {
-            if (loaded.StandardTestRows == 0)
-                throw new GliaException($"{experiment.Data.Source} comes with no test part, so \"split\": \"standard\" has no meaning; write \"split\": {{\"test_size\": 0.25}}, or leave it out.");
-            return TrainTestSplit.InOrder(loaded.Rows, loaded.StandardTestRows);
-        }
-        PartSize test = Size(split.TestSize);
-        PartSize? train = split.TrainSize is { } size ? Size(size) : null;
-        return split.Shuffle
-            ? TrainTestSplit.Random(loaded.Rows, (uint)(split.RandomState ?? experiment.Seed), test, train, split.Stratify ? loaded.Strata() : null)
-            : TrainTestSplit.InOrder(loaded.Rows, test, train);
+        if (loaded.StandardTestRows == 0 || experiment.Data.Split is null or { IsStandard: true }) return loaded.Notes;
+        string what = experiment.Data.Split.IsNone ? "are trained on, as \"split\": \"none\" asks" : "are split anew with the others, as split asks";
+        return [.. loaded.Notes, string.Create(CultureInfo.InvariantCulture, $"The {loaded.StandardTestRows:N0} rows of its own test part {what}.")];
     }
-
-    private static PartSize Size(double size) => size < 1 ? PartSize.FromDouble(size) : PartSize.FromInt32((int)size);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Glia.Data;
 
 namespace Glia.Experiments;
 
@@ -8,9 +7,6 @@ public static class Recipe
 {
     /// <summary>The name of the built-in digits.</summary>
     public const string MnistSource = "mnist";
-
-    // Whole numbers up to here are taken for classes; more different ones are more likely a quantity.
-    private const int MostClasses = 100;
 
     /// <summary>
     /// What <c>glia train mnist</c> does: 784-200-200-10, ReLU and softmax, Adam under a one-cycle schedule, smoothed labels, batch 96, three epochs.
@@ -33,48 +29,57 @@ public static class Recipe
     };
 
     /// <summary>
-    /// A start for any data: two hidden ReLU layers under Adam. Texts, 0/1 rows and a few whole numbers are learned as classes, everything else as values.
+    /// A start for any data: two hidden ReLU layers under Adam. What the targets are learned as is what <see cref="ExperimentData.Task"/> says, or what
+    /// <see cref="TargetGuess"/> finds likely.
     /// </summary>
     /// <param name="data">Where they come from.</param>
     /// <param name="loaded">The data.</param>
+    /// <exception cref="GliaException">The targets cannot be learned as the task says.</exception>
     public static Experiment For(ExperimentData data, LoadedData loaded)
     {
+        string task = data.Task == "auto" ? TargetGuess.Of(loaded).Task : data.Task;
+        LoadedData read = loaded.As(task, data.Source);
         bool images = loaded.AreImages;
-        int hidden = images ? 200 : 64;
-        (int? classes, string encoding) = Classes(loaded);
         return new Experiment
         {
             Name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(data.Source)),
             Data = data with
             {
+                Task = task,
                 Scale = images ? "unit" : "standardize",
-                TargetEncoding = encoding,
+                TargetEncoding = read.Classes is null ? "none" : "auto",
                 Split = loaded.StandardTestRows > 0 ? ExperimentSplit.Standard : new ExperimentSplit { TestSize = 0.2 },
             },
-            Network =
-            [
-                ExperimentLayer.Dense(hidden, "relu", "he_normal"), ExperimentLayer.Dense(hidden, "relu", "he_normal"),
-                ExperimentLayer.Dense(classes ?? loaded.Numbers!.Width, classes is null ? "linear" : "softmax"),
-            ],
+            Network = [.. Layers(task, read, images ? 200 : 64)],
             Training = new ExperimentTraining
             {
-                Loss = new JsonObject { ["class_name"] = classes is null ? "mean_squared_error" : "categorical_crossentropy" },
+                Loss = new JsonObject { ["class_name"] = LossOf(task) },
                 Epochs = 20,
             },
         };
     }
 
-    private static (int? Classes, string Encoding) Classes(LoadedData loaded)
+    // A dense layer works along the last axis, as in Keras, so rows of more axes are laid out flat before the first one.
+    private static IEnumerable<ExperimentLayer> Layers(string task, LoadedData read, int hidden)
     {
-        if (loaded.ClassNames is { } names) return (Math.Max(2, names.Length), "one-hot");
-        Targets numbers = loaded.Numbers!;
-        if (numbers.Width > 1) return (ClassTargets.AreOneHot(numbers) ? numbers.Width : null, "none");
-        float most = 0;
-        foreach (float value in numbers.Values)
-        {
-            if (value != MathF.Floor(value) || value is < 0 or >= MostClasses) return (null, "none");
-            most = Math.Max(most, value);
-        }
-        return most == 0 ? (null, "none") : ((int)most + 1, "one-hot");
+        if (read.Inputs.Shape.Rank > 1) yield return new ExperimentLayer("Flatten", []);
+        yield return ExperimentLayer.Dense(hidden, "relu", "he_normal");
+        yield return ExperimentLayer.Dense(hidden, "relu", "he_normal");
+        int outputs = read.ClassNames is { } names ? Math.Max(2, names.Length) : read.Numbers!.Width;
+        yield return ExperimentLayer.Dense(outputs, OutputOf(task));
     }
+
+    private static string OutputOf(string task) => task switch
+    {
+        "classify" => "softmax",
+        "multilabel" => "sigmoid",
+        _ => "linear",
+    };
+
+    private static string LossOf(string task) => task switch
+    {
+        "classify" => "categorical_crossentropy",
+        "multilabel" => "binary_crossentropy",
+        _ => "mean_squared_error",
+    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Glia.Data;
 using Glia.Losses;
 
@@ -16,17 +17,23 @@ internal static class TargetCoding
         string encoding = experiment.Data.TargetEncoding;
         if (loaded.Classes is { } classes)
         {
+            string[] names = loaded.ClassNames!;
             if (encoding == "auto") encoding = TakesIndex(experiment.Training.BuildLoss(), outputs) ? "index" : "one-hot";
             return encoding switch
             {
-                "one-hot" => Targets.OneHot(classes, loaded.ClassNames!.Length),
+                "one-hot" when names.Length < 2 && outputs > 1 => throw OneClass(experiment, loaded),
+                "one-hot" => Targets.OneHot(classes, names.Length),
                 "index" => new Targets(Array.ConvertAll(classes, c => (float)c)),
+                _ when TargetReading.NumbersOf(names) is { } numbers => new Targets(Array.ConvertAll(classes, c => numbers[c])),
                 _ => throw new GliaException($"The targets of {experiment.Data.Source} are texts and target_encoding is \"none\"; set it to \"index\" or \"one-hot\"."),
             };
         }
         // Numbers stay what they are, wrong ones too: a mistake in them must remain visible.
         return encoding == "one-hot" ? Targets.OneHot(WholeNumbers(experiment, loaded.Numbers!)) : loaded.Numbers!;
     }
+
+    private static GliaException OneClass(Experiment experiment, LoadedData loaded) => new(string.Create(CultureInfo.InvariantCulture,
+        $"All {loaded.Rows:N0} rows of {experiment.Data.Source} are of the class '{loaded.ClassNames![0]}', so there is nothing to tell apart; add rows of another class, or name another column as the target."));
 
     // One output, or a loss that reads class numbers.
     private static bool TakesIndex(Loss loss, int outputs) => loss is SparseCategoricalCrossentropy || outputs == 1;

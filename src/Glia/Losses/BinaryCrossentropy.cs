@@ -12,6 +12,9 @@ public sealed class BinaryCrossentropy(bool fromLogits = false, float labelSmoot
     public override string Name => "binary_crossentropy";
 
     /// <inheritdoc/>
+    public override bool TakesClasses => true;
+
+    /// <inheritdoc/>
     public override bool FromLogits => fromLogits;
 
     /// <summary>How far targets are drawn towards one half.</summary>

@@ -16,6 +16,9 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false, float label
     public override string Name => "categorical_crossentropy";
 
     /// <inheritdoc/>
+    public override bool TakesClasses => true;
+
+    /// <inheritdoc/>
     public override bool FromLogits => fromLogits;
 
     /// <summary>Share of the target that is spread over all classes.</summary>

@@ -26,6 +26,9 @@ public abstract class Loss
     /// <summary>Whether it takes what comes before softmax or sigmoid instead of probabilities.</summary>
     public virtual bool FromLogits => false;
 
+    /// <summary>Whether its targets are classes or their probabilities; else they are numbers to come near to.</summary>
+    public virtual bool TakesClasses => false;
+
     /// <summary>The loss of a batch, and its gradient.</summary>
     /// <param name="outputs">What the network gave, <c>[rows, K]</c>.</param>
     /// <param name="targets">What <see cref="Gather"/> made of the targets, <c>[rows, K]</c>.</param>

@@ -12,6 +12,9 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
     public override string Name => "sparse_categorical_crossentropy";
 
     /// <inheritdoc/>
+    public override bool TakesClasses => true;
+
+    /// <inheritdoc/>
     public override bool FromLogits => fromLogits;
 
     /// <inheritdoc/>

@@ -29,6 +29,7 @@ public class ExperimentSchemaTests
     [Fact]
     public void The_schema_lists_exactly_the_words_the_reader_takes()
     {
+        Assert.Equal(ExperimentData.Tasks, Words("data", "task"));
         Assert.Equal(ExperimentData.Scales, Words("data", "scale"));
         Assert.Equal(ExperimentData.TargetEncodings, Words("data", "target_encoding"));
         Assert.Equal(ExperimentTraining.Samplings, Words("training", "sampling"));

@@ -96,6 +96,7 @@ public class ExperimentTests
             "source": "d.csv",
             "inputs": null,
             "targets": null,
+            "task": "auto",
             "scale": "none",
             "target_encoding": "auto",
             "split": { "test_size": 0.25, "train_size": null, "random_state": null, "stratify": false, "shuffle": true }
@@ -114,6 +115,7 @@ public class ExperimentTests
             "shuffle": true,
             "sampling": "epoch",
             "validation_split": 0,
+            "validation_data": null,
             "early_stopping": null,
             "metrics": ["accuracy"]
           }

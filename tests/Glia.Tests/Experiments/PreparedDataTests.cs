@@ -38,6 +38,103 @@ public class PreparedDataTests
     });
 
     [Fact]
+    public void A_test_part_of_its_own_is_never_trained_on_unless_the_file_says_so()
+    {
+        LoadedData loaded = Numbers(10, i => i) with { StandardTestRows = 3 };
+        PreparedData absent = PreparedData.Prepare(Given("\"scale\":\"none\""), loaded, 1);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6], Inputs(absent.Training));
+        Assert.Equal([7, 8, 9], Inputs(absent.Test!));
+        Assert.Empty(absent.Notes);
+        Assert.Equal(Inputs(absent.Training), Inputs(PreparedData.Prepare(Given("\"split\":\"standard\""), loaded, 1).Training));
+
+        PreparedData none = PreparedData.Prepare(Given("\"split\":\"none\""), loaded, 1);
+        Assert.Equal((10, null), (none.Training.Rows, none.Test));
+        Assert.Equal("The 3 rows of its own test part are trained on, as \"split\": \"none\" asks.", Assert.Single(none.Notes));
+
+        PreparedData anew = PreparedData.Prepare(Given("\"split\":{\"test_size\":2,\"shuffle\":false}"), loaded, 1);
+        Assert.Equal([8, 9], Inputs(anew.Test!));
+        Assert.Equal("The 3 rows of its own test part are split anew with the others, as split asks.", Assert.Single(anew.Notes));
+    }
+
+    [Fact]
+    public void A_validation_part_of_its_own_is_only_looked_at()
+    {
+        LoadedData loaded = Numbers(10, i => i) with { StandardTestRows = 2, StandardValidationRows = 3 };
+        foreach (string training in (string[])["{}", """{"validation_data":"standard"}"""])
+        {
+            PreparedData data = PreparedData.Prepare(Given("\"scale\":\"none\"", training), loaded, 1);
+            Assert.Equal([0, 1, 2, 3, 4], Inputs(data.Training));
+            Assert.Equal([5, 6, 7], Inputs(data.Validation!));
+            Assert.Equal([8, 9], Inputs(data.Test!));
+        }
+        PreparedData none = PreparedData.Prepare(Given("\"split\":\"none\"", """{"validation_data":"none"}"""), loaded, 1);
+        Assert.Equal((10, null, null), (none.Training.Rows, none.Validation, none.Test));
+        Assert.Equal([0, 1, 2, 3, 4, 8, 9], Inputs(PreparedData.Prepare(Given("\"split\":\"none\""), loaded, 1).Training));
+        Assert.StartsWith("x.csv comes with a validation part, and validation_split asks for another;",
+            Assert.Throws<GliaException>(() => PreparedData.Prepare(Given("\"scale\":\"none\"", """{"validation_split":0.5}"""), loaded, 1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("x.csv comes with no validation part,",
+            Assert.Throws<GliaException>(() => PreparedData.Prepare(Given("\"scale\":\"none\"", """{"validation_data":"standard"}"""), Numbers(3, i => i), 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[\"x_seen\",\"y_seen\"]", 2)]
+    [InlineData("\"other.npz\"", 3)]
+    public void Validation_data_come_from_other_arrays_or_another_source(string validation, int rows)
+    {
+        string folder = Directory.CreateTempSubdirectory("glia-").FullName;
+        try
+        {
+            Npz.Write(Path.Combine(folder, "x.npz"), new Dictionary<string, NdArray>
+            {
+                ["x_train"] = NdArray.From([0f, 1, 2, 3], 4, 1),
+                ["y_train"] = NdArray.From(["b", "d", "b", "d"], 4),
+                ["x_test"] = NdArray.From([4f], 1, 1),
+                ["y_test"] = NdArray.From(["b"], 1),
+                ["x_seen"] = NdArray.From([5f, 6], 2, 1),
+                ["y_seen"] = NdArray.From(["d", "a"], 2),
+            });
+            Npz.Write(Path.Combine(folder, "other.npz"), new Dictionary<string, NdArray>
+            {
+                ["x_train"] = NdArray.From([5f, 6, 7], 3, 1),
+                ["y_train"] = NdArray.From(["d", "a", "a"], 3),
+            });
+            Experiment experiment = Experiment.Parse("x.json", $$"""
+                {"data":{"source":"x.npz"},"network":[{"class_name":"Dense","units":3}],"training":{"validation_data":{{validation}},"early_stopping":{"monitor":"val_loss"} } }
+                """) with { Folder = folder };
+            PreparedData data = PreparedData.Prepare(experiment, new DataSource().Open(experiment), 3);
+            Assert.Equal([0, 1, 2, 3], Inputs(data.Training));
+            Assert.Equal([4], Inputs(data.Test!));
+            Assert.Equal([5, 6, 7], [.. Inputs(data.Validation!), .. rows == 2 ? [7f] : (float[])[]]);
+            // One numbering of the classes for all parts, those included that train on none.
+            Assert.Equal(["a", "b", "d"], data.ClassNames!);
+            Assert.Equal([0, 0, 1], data.Validation!.Targets[0].ToArray());
+            Assert.Equal(Experiment.Parse("y.json", experiment.ToJson()).ToJson(), experiment.ToJson());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Parts_of_a_file_are_found_by_their_names() => Data.Fixture.WithFile(".npz", file =>
+    {
+        Npz.Write(file, new Dictionary<string, NdArray>
+        {
+            ["x"] = NdArray.From([0f, 1, 2], 3, 1),
+            ["y"] = NdArray.From([1f, 2, 3]),
+            ["x_val"] = NdArray.From([3f], 1, 1),
+            ["y_val"] = NdArray.From([4f]),
+            ["x_test"] = NdArray.From([4f, 5], 2, 1),
+            ["y_test"] = NdArray.From([5f, 6]),
+        });
+        LoadedData data = new DataSource().Open(new ExperimentData { Source = file }, null);
+        Assert.Equal((6, 1, 2), (data.Rows, data.StandardValidationRows, data.StandardTestRows));
+        Assert.Equal([1, 2, 3, 4, 5, 6], data.Numbers!.Values.ToArray());
+        Assert.Equal(2, new DataSource().Open(new ExperimentData { Source = file, Inputs = ["x_test"] }, null).Rows);
+    });
+
+    [Fact]
     public void Without_a_split_everything_trains()
     {
         PreparedData data = PreparedData.Prepare(Given("\"scale\":\"none\""), Numbers(10, i => i), 1);

@@ -11,6 +11,9 @@ internal static class ArrayFiles
         ("inputs", "targets"), ("images", "labels"), ("train_images", "train_labels"),
     ];
 
+    // What people call the parts beside "train".
+    private static readonly string[] s_testWords = ["test"], s_validationWords = ["val", "valid", "validation"];
+
     public static DataFile ReadNpz(string path, DataFileOptions options) => FromArrays(Npz.Read(path), path, options);
 
     /// <summary>The file of inputs, and beside it the file whose name has y where this one has x.</summary>
@@ -23,7 +26,8 @@ internal static class ArrayFiles
             ?? throw new GliaException($"{path} holds inputs only and its name does not say which file holds the targets; name them x.npy and y.npy, or state the targets.");
         if (!File.Exists(Path.Combine(folder, targets + ".npy")))
             throw new GliaException($"{path} needs its targets in {targets}.npy beside it, which is not there; save them there or state the targets.");
-        return ReadNames(folder, [inputs, targets, .. TestNames(inputs, targets)], path, new DataFileOptions { Inputs = [inputs], Targets = [targets] });
+        string[] parts = [.. s_testWords.Concat(s_validationWords).SelectMany(word => PartNames(inputs, targets, word))];
+        return ReadNames(folder, [inputs, targets, .. parts], path, new DataFileOptions { Inputs = [inputs], Targets = [targets] });
     }
 
     public static DataFile ReadFolder(string folder, DataFileOptions options)
@@ -53,10 +57,20 @@ internal static class ArrayFiles
     {
         (string inputs, string targets) = Choose(arrays, name, options);
         var file = new DataFile(name, ToFeatures(arrays[inputs], $"{name}, array {inputs},"), arrays[targets]) { TargetsAreClasses = arrays[targets].IsText };
-        if (TestNames(inputs, targets) is not [string testInputs, string testTargets] || !arrays.ContainsKey(testInputs)) return file;
-        if (!arrays.TryGetValue(testTargets, out NdArray? labels))
-            throw new GliaException($"{name} has {testInputs} but not {testTargets}; save both or neither.");
-        return file.WithTest(ToFeatures(arrays[testInputs], $"{name}, array {testInputs},"), labels);
+        if (Part(s_testWords) is var (x, y)) file = file.WithTest(x, y);
+        return Part(s_validationWords) is var (seen, known) ? file.WithValidation(seen, known) : file;
+
+        (Features Inputs, NdArray Targets)? Part(string[] words)
+        {
+            foreach (string word in words)
+            {
+                if (PartNames(inputs, targets, word) is not [string partInputs, string partTargets] || !arrays.ContainsKey(partInputs)) continue;
+                if (!arrays.TryGetValue(partTargets, out NdArray? labels))
+                    throw new GliaException($"{name} has {partInputs} but not {partTargets}; save both or neither.");
+                return (ToFeatures(arrays[partInputs], $"{name}, array {partInputs},"), labels);
+            }
+            return null;
+        }
     }
 
     private static (string Inputs, string Targets) Choose(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
@@ -88,8 +102,12 @@ internal static class ArrayFiles
         return alone ? inputs[..at] + 'y' + inputs[(at + 1)..] : null;
     }
 
-    private static string[] TestNames(string inputs, string targets) =>
-        inputs.Contains("train", StringComparison.Ordinal) && targets.Contains("train", StringComparison.Ordinal)
-            ? [inputs.Replace("train", "test", StringComparison.Ordinal), targets.Replace("train", "test", StringComparison.Ordinal)]
-            : [];
+    // The arrays of another part: x_test where the training part is x_train or x alone. Who trains on x_test has no other part.
+    private static string[] PartNames(string inputs, string targets, string part)
+    {
+        if (s_testWords.Concat(s_validationWords).Any(word => inputs.EndsWith("_" + word, StringComparison.Ordinal))) return [];
+        return inputs.Contains("train", StringComparison.Ordinal) && targets.Contains("train", StringComparison.Ordinal)
+            ? [inputs.Replace("train", part, StringComparison.Ordinal), targets.Replace("train", part, StringComparison.Ordinal)]
+            : [$"{inputs}_{part}", $"{targets}_{part}"];
+    }
 }

@@ -24,5 +24,6 @@ Console.WriteLine(Distance());
 if (part is "all" or "gemm") GemmTable.Print(args.Length > 1 ? args[1] : "");
 if (part is "all" or "steps") StepTable.Print();
 if (part is "all" or "inference") InferenceTable.Print();
+if (part == "epochs") EpochSpeed.Print();
 if (part is "all" or "scaling") ScalingTable.Print();
 Console.WriteLine(Distance());

@@ -26,8 +26,10 @@ public sealed partial record ExperimentSubject
     }
 
     /// <summary>The subject of an experiment whose data are loaded. What does not fit together is kept as its <see cref="BuildFailure"/>.</summary>
+    /// <exception cref="GliaException">The network has no layers: there is nothing to examine.</exception>
     public static ExperimentSubject Of(Experiment experiment, LoadedData loaded)
     {
+        experiment.RequireLayers();
         ExperimentSubject subject = Empty(experiment) with { Raw = loaded };
         GliaException? failure = null;
         Network? network = Try(() => experiment.BuildNetwork(loaded.Inputs.Shape));
@@ -43,7 +45,7 @@ public sealed partial record ExperimentSubject
             Layers = network?.Layers ?? subject.Layers,
             Train = data?.Training,
             BuildFailure = failure,
-            Options = subject.Options with { Validation = data?.Validation, Test = data?.Test },
+            Options = subject.Options with { Validation = data?.Validation, Test = data?.Test, ClassWeight = data?.ClassWeight },
         };
 
         PreparedData? Prepared(ExperimentData form) => Try(() => PreparedData.Prepare(experiment with { Data = form }, loaded, outputs));

@@ -179,8 +179,9 @@ public static class Normalization
         v1 *= share;
     }
 
+    // The statistics of a column that has become constant decay to nothing; beside any epsilon they are nothing long before.
     private static void Move(Span<float> running, int at, Vector<float> batch, float momentum) =>
-        StoreRest(LoadRest(running, at) * All(momentum) + batch * All(1 - momentum), running, at);
+        StoreRest(Decayed.Settle(LoadRest(running, at) * All(momentum) + batch * All(1 - momentum), Decayed.Least), running, at);
 
     private static void NormaliseRow(
         ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> mean, ReadOnlySpan<float> inverseDeviation, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta)

@@ -129,7 +129,7 @@ public static class OptimizerSteps
             if (TRule.States > 0) s0 = Vector.Load(s0s + i);
             if (TRule.States > 1) s1 = Vector.Load(s1s + i);
             if (TRule.States > 2) s2 = Vector.Load(s2s + i);
-            Vector<float> after = rule.Step(treatment.Weight(w), treatment.Gradient(g, w), ref s0, ref s1, ref s2), change = after - w;
+            Vector<float> after = treatment.Settled(rule.Step(treatment.Weight(w), treatment.Gradient(g, w), ref s0, ref s1, ref s2)), change = after - w;
             after.Store(ws + i);
             if (TRule.States > 0) s0.Store(s0s + i);
             if (TRule.States > 1) s1.Store(s1s + i);
@@ -151,7 +151,7 @@ public static class OptimizerSteps
         Vector<float> s0 = TRule.States > 0 ? LoadRest(state0, 0) : Vector<float>.Zero;
         Vector<float> s1 = TRule.States > 1 ? LoadRest(state1, 0) : Vector<float>.Zero;
         Vector<float> s2 = TRule.States > 2 ? LoadRest(state2, 0) : Vector<float>.Zero;
-        Vector<float> after = rule.Step(treatment.Weight(w), treatment.Gradient(g, w), ref s0, ref s1, ref s2);
+        Vector<float> after = treatment.Settled(rule.Step(treatment.Weight(w), treatment.Gradient(g, w), ref s0, ref s1, ref s2));
         StoreRest(after, weights, 0);
         if (TRule.States > 0) StoreRest(s0, state0, 0);
         if (TRule.States > 1) StoreRest(s1, state1, 0);
@@ -180,6 +180,9 @@ public static class OptimizerSteps
 
         /// <summary>The weight as the rule takes it.</summary>
         Vector<float> Weight(Vector<float> w);
+
+        /// <summary>The new weight as it is kept: one that decays is zero once it is too small to matter.</summary>
+        Vector<float> Settled(Vector<float> w);
     }
 
     private readonly struct Bare : ITreatment
@@ -189,6 +192,8 @@ public static class OptimizerSteps
         public Vector<float> Gradient(Vector<float> g, Vector<float> w) => g;
 
         public Vector<float> Weight(Vector<float> w) => w;
+
+        public Vector<float> Settled(Vector<float> w) => w;
     }
 
     private readonly struct Untreated : ITreatment
@@ -196,6 +201,8 @@ public static class OptimizerSteps
         public Vector<float> Gradient(Vector<float> g, Vector<float> w) => g;
 
         public Vector<float> Weight(Vector<float> w) => w;
+
+        public Vector<float> Settled(Vector<float> w) => w;
     }
 
     private readonly struct Treated(GradientTreatment treatment) : ITreatment
@@ -209,5 +216,9 @@ public static class OptimizerSteps
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Weight(Vector<float> w) => w - All(_decay) * w;
+
+        // A penalty or decay shrinks a weight that no gradient holds up by the same factor each step, as an average of the past shrinks.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Settled(Vector<float> w) => Decayed.Settle(w, Decayed.Least);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using static Glia.Kernels.Decayed;
 using static Glia.Kernels.Lanes;
 
 namespace Glia.Kernels;
@@ -32,7 +33,7 @@ public readonly struct MomentumRule(double rate, double momentum) : IOptimizerRu
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Step(Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2)
     {
-        s0 = All(_momentum) * s0 - All(_rate) * g;
+        s0 = Settle(All(_momentum) * s0 - All(_rate) * g, Least);
         return w + s0;
     }
 }
@@ -52,7 +53,7 @@ public readonly struct NesterovRule(double rate, double momentum) : IOptimizerRu
     public Vector<float> Step(Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2)
     {
         Vector<float> move = All(_rate) * g;
-        s0 = All(_momentum) * s0 - move;
+        s0 = Settle(All(_momentum) * s0 - move, Least);
         return w + (All(_momentum) * s0 - move);
     }
 }
@@ -68,6 +69,7 @@ public readonly struct NesterovRule(double rate, double momentum) : IOptimizerRu
 public readonly struct AdamRule(double rate, double beta1, double beta2, double epsilon) : IOptimizerRule
 {
     private readonly float _rate = (float)rate, _newBeta1 = (float)(1 - beta1), _newBeta2 = (float)(1 - beta2), _epsilon = (float)epsilon;
+    private readonly float _least = BesideRoot(epsilon);
 
     /// <inheritdoc/>
     public static int States => 2;
@@ -76,8 +78,8 @@ public readonly struct AdamRule(double rate, double beta1, double beta2, double 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Step(Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2)
     {
-        s0 += (g - s0) * All(_newBeta1);
-        s1 += (g * g - s1) * All(_newBeta2);
+        s0 = Settle(s0 + (g - s0) * All(_newBeta1), Least);
+        s1 = Settle(s1 + (g * g - s1) * All(_newBeta2), _least);
         return w - All(_rate) * s0 / (Vector.SquareRoot(s1) + All(_epsilon));
     }
 }
@@ -90,6 +92,7 @@ public readonly struct AdamRule(double rate, double beta1, double beta2, double 
 public readonly struct AmsgradRule(double rate, double beta1, double beta2, double epsilon) : IOptimizerRule
 {
     private readonly float _rate = (float)rate, _newBeta1 = (float)(1 - beta1), _newBeta2 = (float)(1 - beta2), _epsilon = (float)epsilon;
+    private readonly float _least = BesideRoot(epsilon);
 
     /// <inheritdoc/>
     public static int States => 3;
@@ -98,8 +101,8 @@ public readonly struct AmsgradRule(double rate, double beta1, double beta2, doub
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Step(Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2)
     {
-        s0 += (g - s0) * All(_newBeta1);
-        s1 += (g * g - s1) * All(_newBeta2);
+        s0 = Settle(s0 + (g - s0) * All(_newBeta1), Least);
+        s1 = Settle(s1 + (g * g - s1) * All(_newBeta2), _least);
         s2 = Vector.Max(s2, s1);
         return w - All(_rate) * s0 / (Vector.SquareRoot(s2) + All(_epsilon));
     }
@@ -118,6 +121,7 @@ public readonly struct AmsgradRule(double rate, double beta1, double beta2, doub
 public readonly struct NadamRule(double meanFactor, double gradientFactor, double squareFactor, double beta1, double beta2, double epsilon) : IOptimizerRule
 {
     private readonly float _meanFactor = (float)meanFactor, _gradientFactor = (float)gradientFactor, _squareFactor = (float)squareFactor, _newBeta1 = (float)(1 - beta1), _newBeta2 = (float)(1 - beta2), _epsilon = (float)epsilon;
+    private readonly float _least = BesideRoot(epsilon);
 
     /// <inheritdoc/>
     public static int States => 2;
@@ -126,8 +130,8 @@ public readonly struct NadamRule(double meanFactor, double gradientFactor, doubl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Step(Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2)
     {
-        s0 += (g - s0) * All(_newBeta1);
-        s1 += (g * g - s1) * All(_newBeta2);
+        s0 = Settle(s0 + (g - s0) * All(_newBeta1), Least);
+        s1 = Settle(s1 + (g * g - s1) * All(_newBeta2), _least);
         return w - (All(_meanFactor) * s0 + All(_gradientFactor) * g) / (Vector.SquareRoot(s1 * All(_squareFactor)) + All(_epsilon));
     }
 }
@@ -143,6 +147,7 @@ public readonly struct NadamRule(double meanFactor, double gradientFactor, doubl
 public readonly struct RmspropRule(double rate, double rho, double momentum, double epsilon) : IOptimizerRule
 {
     private readonly float _rate = (float)rate, _newRho = (float)(1 - rho), _rho = (float)rho, _momentum = (float)momentum, _epsilon = (float)epsilon;
+    private readonly float _least = UnderRoot(epsilon);
 
     /// <inheritdoc/>
     public static int States => 2;
@@ -151,8 +156,8 @@ public readonly struct RmspropRule(double rate, double rho, double momentum, dou
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Step(Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2)
     {
-        s0 = All(_rho) * s0 + All(_newRho) * g * g;
-        s1 = All(_momentum) * s1 + All(_rate) * g / Vector.SquareRoot(s0 + All(_epsilon));
+        s0 = Settle(All(_rho) * s0 + All(_newRho) * g * g, _least);
+        s1 = Settle(All(_momentum) * s1 + All(_rate) * g / Vector.SquareRoot(s0 + All(_epsilon)), Least);
         return w - s1;
     }
 }
@@ -165,6 +170,7 @@ public readonly struct RmspropRule(double rate, double rho, double momentum, dou
 public readonly struct CenteredRmspropRule(double rate, double rho, double momentum, double epsilon) : IOptimizerRule
 {
     private readonly float _rate = (float)rate, _newRho = (float)(1 - rho), _rho = (float)rho, _momentum = (float)momentum, _epsilon = (float)epsilon;
+    private readonly float _least = UnderRoot(epsilon);
 
     /// <inheritdoc/>
     public static int States => 3;
@@ -173,9 +179,9 @@ public readonly struct CenteredRmspropRule(double rate, double rho, double momen
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Step(Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2)
     {
-        s0 = All(_rho) * s0 + All(_newRho) * g * g;
-        s2 = All(_rho) * s2 + All(_newRho) * g;
-        s1 = All(_momentum) * s1 + All(_rate) * g / Vector.SquareRoot(s0 - s2 * s2 + All(_epsilon));
+        s0 = Settle(All(_rho) * s0 + All(_newRho) * g * g, _least);
+        s2 = Settle(All(_rho) * s2 + All(_newRho) * g, Least);
+        s1 = Settle(All(_momentum) * s1 + All(_rate) * g / Vector.SquareRoot(s0 - s2 * s2 + All(_epsilon)), Least);
         return w - s1;
     }
 }
@@ -186,6 +192,7 @@ public readonly struct CenteredRmspropRule(double rate, double rho, double momen
 public readonly struct AdagradRule(double rate, double epsilon) : IOptimizerRule
 {
     private readonly float _rate = (float)rate, _epsilon = (float)epsilon;
+    private readonly float _least = UnderRoot(epsilon);
 
     /// <inheritdoc/>
     public static int States => 1;
@@ -194,7 +201,7 @@ public readonly struct AdagradRule(double rate, double epsilon) : IOptimizerRule
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Step(Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2)
     {
-        s0 += g * g;
+        s0 = Settle(s0 + g * g, _least);
         return w - All(_rate) * g / Vector.SquareRoot(s0 + All(_epsilon));
     }
 }
@@ -209,6 +216,7 @@ public readonly struct AdagradRule(double rate, double epsilon) : IOptimizerRule
 public readonly struct AdadeltaRule(double rate, double rho, double epsilon) : IOptimizerRule
 {
     private readonly float _rate = (float)rate, _newRho = (float)(1 - rho), _rho = (float)rho, _epsilon = (float)epsilon;
+    private readonly float _least = UnderRoot(epsilon);
 
     /// <inheritdoc/>
     public static int States => 2;
@@ -217,9 +225,9 @@ public readonly struct AdadeltaRule(double rate, double rho, double epsilon) : I
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Step(Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2)
     {
-        s0 = All(_rho) * s0 + All(_newRho) * g * g;
+        s0 = Settle(All(_rho) * s0 + All(_newRho) * g * g, _least);
         Vector<float> delta = g * Vector.SquareRoot((s1 + All(_epsilon)) / (s0 + All(_epsilon)));
-        s1 = All(_rho) * s1 + All(_newRho) * delta * delta;
+        s1 = Settle(All(_rho) * s1 + All(_newRho) * delta * delta, _least);
         return w - All(_rate) * delta;
     }
 }

@@ -18,6 +18,9 @@ public abstract class Layer
     /// <summary>Whether an optimizer may change its weights; a layer that is not trainable is frozen.</summary>
     public bool Trainable { get; set; } = true;
 
+    /// <summary>The network it belongs to; null until it is in one. A layer holds the slots of its parameters there, so it can be in one place only.</summary>
+    internal Network? Owner { get; set; }
+
     /// <summary>The size of one input row, known once the layer is in a network.</summary>
     public Shape InputShape { get; internal set; }
 

@@ -30,14 +30,17 @@ public sealed class Network
         if (layers.IsEmpty) throw new GliaException("A network needs at least one layer.");
         InputShape = input;
         Layers = layers.ToArray();
+        RequireFree(Layers);
         LayerNames.Assign(Layers);
         var stages = new List<Stage>();
         Shape shape = input;
         foreach (Layer layer in Layers)
         {
             var builder = new LayerBuilder(layer, _parameters);
+            int before = _parameters.Count;
             layer.InputShape = shape;
             shape = layer.OutputShape = layer.Build(shape, builder);
+            for (int i = before; i < _parameters.Count; i++) ParameterCount += _parameters[i].Shape.Size;
             if (ParameterCount > mostParameters)
                 throw new GliaException($"The layers up to '{layer.Name}' need {ParameterCount:N0} weights, more than the {mostParameters:N0} there can be.");
             stages.Add(new Stage(layer, layer, builder.Saved, builder.SavedPerRow));
@@ -46,8 +49,10 @@ public sealed class Network
         }
         Stages = [.. stages];
         OutputShape = shape;
+        MemoryNeed.Require(ParameterCount, $"the {ParameterCount:N0} weights of the network", "fewer or smaller layers");
         Weights = new ParameterBlock(_parameters);
         Initialize(seed);
+        foreach (Layer layer in Layers) layer.Owner = this;
     }
 
     /// <summary>The size of one sample.</summary>
@@ -69,7 +74,7 @@ public sealed class Network
     public ActivationFunction? OutputActivation => (Stages[^1].Step as Activation)?.Function;
 
     /// <summary>How many numbers the parameters hold, statistics included.</summary>
-    public long ParameterCount => _parameters.Sum(p => (long)p.Shape.Size);
+    public long ParameterCount { get; }
 
     /// <summary>How many of them an optimizer may change.</summary>
     public long TrainableCount => _parameters.Where(p => p.Trainable).Sum(p => (long)p.Shape.Size);
@@ -96,8 +101,13 @@ public sealed class Network
     /// <summary>What the network answers to one sample. Allocates nothing after the first call and may be called from several threads.</summary>
     /// <param name="input"><c>InputShape.Size</c> numbers.</param>
     /// <param name="output">Receives <c>OutputShape.Size</c> numbers.</param>
+    /// <exception cref="GliaException">Either has another length.</exception>
     public void Predict(ReadOnlySpan<float> input, Span<float> output)
     {
+        if (input.Length != InputShape.Size)
+            throw new GliaException($"The network takes {InputShape.Spoken} numbers a sample but the input has {input.Length:N0}; give one sample.");
+        if (output.Length != OutputShape.Size)
+            throw new GliaException($"The network gives {OutputShape.Spoken} numbers a sample but there is room for {output.Length:N0}; give as much room as there are numbers.");
         // Each call takes the one workspace or, where another thread has it, makes its own; the last one put back stays.
         Workspace workspace = Interlocked.Exchange(ref _single, null) ?? new Workspace(this, 1, Kernels.Workers.Single);
         input.CopyTo(workspace.Input.Values);
@@ -119,15 +129,30 @@ public sealed class Network
         var text = new StringBuilder();
         int width = Math.Max(12, Layers.Max(l => l.Name.Length + l.ClassName.Length + 3) + 2);
         text.Append(CultureInfo.InvariantCulture, $"{"layer".PadRight(width)}{"output",-14}{"activation",-14}{"parameters",12}\n");
+        ILookup<Layer, Parameter> parameters = _parameters.ToLookup(p => p.Layer);
         foreach (Layer layer in Layers)
         {
-            long count = _parameters.Where(p => p.Layer == layer).Sum(p => (long)p.Shape.Size);
+            long count = parameters[layer].Sum(p => (long)p.Shape.Size);
             text.Append(CultureInfo.InvariantCulture,
                 $"{$"{layer.Name} ({layer.ClassName})".PadRight(width)}{layer.OutputShape,-14}{Function(layer),-14}{count,12:N0}\n");
         }
         text.Append(CultureInfo.InvariantCulture, $"{"total".PadRight(width)}{"",-28}{ParameterCount,12:N0}");
         return text.ToString();
     }
+
+    private static void RequireFree(IReadOnlyList<Layer> layers)
+    {
+        var seen = new HashSet<Layer>();
+        foreach (Layer layer in layers)
+        {
+            if (!seen.Add(layer))
+                throw new GliaException($"The same {layer.ClassName} object{Called(layer)} stands at two places of the network; make a new layer for each place.");
+            if (layer.Owner is not null)
+                throw new GliaException($"The {layer.ClassName} layer{Called(layer)} belongs to another network; make new layers, or copy that network with Clone().");
+        }
+    }
+
+    private static string Called(Layer layer) => layer.Name.Length == 0 ? "" : $" '{layer.Name}'";
 
     private static string Function(Layer layer) => ((layer as Activation)?.Function ?? layer.Activation)?.Name ?? "";
 }

@@ -39,6 +39,9 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>The last dimension: the features or channels.</summary>
     public int Last => this[Rank - 1];
 
+    /// <summary>How many groups of <see cref="Last"/> numbers there are: 1 for one dimension, the pixels of an image, the steps of a sequence.</summary>
+    public int Positions => Size / Last;
+
     /// <summary>One dimension, slowest first.</summary>
     public int this[int axis] => (uint)axis >= (uint)Rank
         ? throw new ArgumentOutOfRangeException(nameof(axis), $"Shape {this} has no axis {axis}.")

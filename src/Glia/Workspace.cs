@@ -27,6 +27,7 @@ public sealed class Workspace
     public Workspace(Network network, int capacity, Workers workers, bool training = false, bool lossTakesLogits = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        RequireMemory(network, capacity, training, lossTakesLogits);
         Stage[] stages = network.Stages;
         _network = network;
         Workers = workers;
@@ -42,12 +43,12 @@ public sealed class Workspace
             Layer step = stages[i].Step;
             _inputs[i] = i == 0 ? Input : _outputs[i - 1];
             locked |= i == _lossStage;   // the logits belong to the loss
-            bool shares = step.InPlace == InPlace.Alias || (step.InPlace == InPlace.Overwrites && !locked);
+            bool shares = Shares(step, locked);
             _outputs[i] = shares ? _inputs[i].As(step.OutputShape) : Tensor.Allocate(step.OutputShape, capacity);
             locked = (shares && locked) || step.NeedsOutput;
             _saved[i] = new float[stages[i].Saved + stages[i].SavedPerRow * capacity];
         }
-        _firstWeighted = Math.Max(0, Array.FindIndex(stages, s => network.Parameters.Any(p => p.IsWeight && p.Layer == s.Step)));
+        _firstWeighted = FirstWeighted(network);
         _gradients = training ? PlanGradients(stages, capacity) : [];
         _parameterGradients = training ? new ParameterBlock(network.Parameters) : null;
     }
@@ -130,6 +131,37 @@ public sealed class Workspace
             _network.Stages[i].Step.Forward(pass);
         }
         return _outputs[stages - 1].Take(rows);
+    }
+
+    /// <summary>Makes sure that a workspace can be made, before any of its memory is taken.</summary>
+    /// <exception cref="GliaException">There is too little memory; the sentence says how much is needed and how much there is.</exception>
+    internal static void RequireMemory(Network network, int capacity, bool training, bool lossTakesLogits)
+    {
+        Stage[] stages = network.Stages;
+        long largest = network.InputShape.Size, floats = (long)network.InputShape.Size * capacity;
+        bool locked = true;
+        for (int i = 0; i < stages.Length; i++)
+        {
+            Layer step = stages[i].Step;
+            locked |= lossTakesLogits && i == stages.Length - 1;
+            bool shares = Shares(step, locked);
+            if (!shares) floats += (long)step.OutputShape.Size * capacity;
+            locked = (shares && locked) || step.NeedsOutput;
+            floats += stages[i].Saved + (long)stages[i].SavedPerRow * capacity;
+            largest = Math.Max(largest, Math.Max(step.OutputShape.Size, stages[i].SavedPerRow));
+        }
+        // The gradients of a batch take turns in two buffers; those of the weights are as many as the weights.
+        if (training) floats += 2 * largest * capacity + network.ParameterCount;
+        MemoryNeed.RequireOneArray(largest * capacity, $"The numbers of one layer for a batch of {capacity:N0} rows", "a smaller batch or smaller layers");
+        MemoryNeed.Require(floats, $"a batch of {capacity:N0} rows in this network", "a smaller batch or smaller layers");
+    }
+
+    private static bool Shares(Layer step, bool locked) => step.InPlace == InPlace.Alias || (step.InPlace == InPlace.Overwrites && !locked);
+
+    private static int FirstWeighted(Network network)
+    {
+        Layer? first = network.Parameters.FirstOrDefault(parameter => parameter.IsWeight)?.Layer;
+        return first is null ? 0 : Array.FindIndex(network.Stages, stage => stage.Step == first);
     }
 
     // Two buffers take turns: each stage reads the gradient in its output and writes the gradient in its input. A stage that can work in place

@@ -4,6 +4,21 @@ public class NormalizationTests
 {
     public static TheoryData<int, int, bool> Sizes => new() { { 1, 1, true }, { 2, 3, true }, { 7, 5, false }, { 16, 8, true }, { 33, 17, true }, { 64, 40, false } };
 
+    [Fact]
+    public void Running_statistics_of_a_constant_column_end_at_zero_and_are_never_subnormal()
+    {
+        const int columns = 19;
+        float[] x = new float[2 * columns], y = new float[2 * columns], mean = new float[columns], inverse = new float[columns];
+        float[] runningMean = Numbers.Uniform(columns, 1), runningVariance = Numbers.Uniform(columns, 2, 0.5f, 2);
+        // 0.9 to the 1000th is 1e-46: below everything float32 has.
+        for (int step = 0; step < 1000; step++)
+        {
+            Normalization.Forward(x, y, columns, [], [], runningMean, runningVariance, 0.9f, 1e-3f, mean, inverse);
+            Assert.All(runningMean.Concat(runningVariance), value => Assert.False(float.IsSubnormal(value)));
+        }
+        Assert.All(runningMean.Concat(runningVariance), value => Assert.Equal(0, value));
+    }
+
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Forward_and_backward_match_the_double_reference(int rows, int columns, bool affine)

@@ -58,7 +58,8 @@ public sealed class StartOfTraining : Probe
 
     private static double Undecided(ExperimentSubject subject, TargetView targets, Part train)
     {
-        int outputs = Measurements.OutputWidth(subject);
+        // One of them for each position where the output has more than one dimension.
+        int outputs = subject.Network?.OutputShape.Last ?? Measurements.OutputWidth(subject);
         switch (subject.Loss.Name)
         {
             case "categorical_crossentropy" or "sparse_categorical_crossentropy": return Math.Log(Math.Max(2, outputs));

@@ -72,7 +72,7 @@ internal static class DataChanges
             var (mean, deviation) = Moments(numbers);
             for (int row = 0; row < numbers.Length; row++) values[row * width + column] = (float)((numbers[row] - mean) / (deviation > 0 ? deviation : 1));
         }
-        return new Dataset(data.Inputs, data.Targets.Rank == 1 ? new Targets(values) : new Targets(values, width), data.ClassNames, data.FeatureNames);
+        return data.WithTargets(data.Targets.Rank == 1 ? new Targets(values) : new Targets(values, width));
     }
 
     private static (double Mean, double Deviation) Moments(ReadOnlySpan<float> values)

@@ -37,11 +37,38 @@ public sealed class Dataset
     /// <summary>What the features are called; null if they have no names.</summary>
     public string[]? FeatureNames { get; }
 
+    /// <summary>What the loss of each row is multiplied by, in training and evaluation: Keras' <c>sample_weight</c>; null for 1.</summary>
+    public float[]? SampleWeights { get; private init; }
+
+    /// <summary>The same in training alone, where classes have a weight too; null for <see cref="SampleWeights"/>.</summary>
+    internal float[]? TrainingWeights { get; private init; }
+
     /// <summary>How many rows there are.</summary>
     public int Rows => Inputs.Rows;
 
     /// <summary>Some of the rows in the order asked for. The inputs are not copied.</summary>
-    public Dataset Select(int[] rows) => new(Inputs.Select(rows), Targets.Select(rows), ClassNames, FeatureNames);
+    public Dataset Select(int[] rows) => new(Inputs.Select(rows), Targets.Select(rows), ClassNames, FeatureNames)
+    {
+        SampleWeights = Some(SampleWeights, rows),
+        TrainingWeights = Some(TrainingWeights, rows),
+    };
+
+    /// <summary>These data with a weight for each row, Keras' <c>sample_weight</c>: its loss counts so many times.</summary>
+    /// <param name="weights">One number of at least 0 a row; the array is used, not copied.</param>
+    /// <exception cref="GliaException">There are more or fewer of them than rows, or one is negative or not finite.</exception>
+    public Dataset WithSampleWeights(float[] weights)
+    {
+        if (weights.Length != Rows) throw new GliaException($"The data have {Rows:N0} rows but {weights.Length:N0} sample weights; each row needs one.");
+        int wrong = Array.FindIndex(weights, weight => !(weight >= 0) || float.IsInfinity(weight));
+        if (wrong >= 0) throw new GliaException($"The sample weight of row {wrong} is {weights[wrong]}; it must be a number of at least 0.");
+        return new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = weights };
+    }
+
+    /// <summary>The same rows and weights with other targets.</summary>
+    public Dataset WithTargets(Targets targets) => new(Inputs, targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = TrainingWeights };
+
+    /// <summary>The same rows with weights that count in training alone.</summary>
+    internal Dataset WithTrainingWeights(float[] weights) => new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = weights };
 
     /// <summary>The rows from <paramref name="start"/> on, <paramref name="count"/> of them.</summary>
     public Dataset Slice(int start, int count) => Select([.. Enumerable.Range(start, count)]);
@@ -67,6 +94,8 @@ public sealed class Dataset
 
         static string Named(float value) => float.IsNaN(value) ? "no number (NaN)" : "infinity";
     }
+
+    private static float[]? Some(float[]? weights, int[] rows) => weights is null ? null : Array.ConvertAll(rows, row => weights[row]);
 
     private static int FirstNotFinite(ReadOnlySpan<float> values)
     {

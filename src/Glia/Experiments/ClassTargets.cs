@@ -14,14 +14,17 @@ internal static class ClassTargets
     {
         if (loss is SparseCategoricalCrossentropy) return true;
         if (targets.Width != output.Size) return false;
-        return targets.Width > 1 ? AreOneHot(targets) : !targets.Values.ContainsAnyExcept(0f, 1f);
+        return output.Last > 1 ? AreOneHot(targets, output.Last) : !targets.Values.ContainsAnyExcept(0f, 1f);
     }
 
     /// <summary>Whether each row has a single 1 and else zeros.</summary>
-    public static bool AreOneHot(Targets targets)
+    public static bool AreOneHot(Targets targets) => AreOneHot(targets, targets.Width);
+
+    private static bool AreOneHot(Targets targets, int columns)
     {
-        for (int row = 0; row < targets.Rows; row++)
-            if (targets[row].ContainsAnyExcept(0f, 1f) || targets[row].Count(1f) != 1) return false;
+        if (targets.Values.ContainsAnyExcept(0f, 1f)) return false;
+        for (int at = 0; at < targets.Values.Length; at += columns)
+            if (targets.Values.Slice(at, columns).Count(1f) != 1) return false;
         return true;
     }
 }

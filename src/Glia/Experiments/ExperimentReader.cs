@@ -91,6 +91,7 @@ internal static class ExperimentReader
                 ValidationSplit = section.Number("validation_split", 0, 0, 1),
                 ValidationData = Validation(section),
                 EarlyStopping = EarlyStopping(section.Child("early_stopping"), section),
+                ClassWeight = ClassWeights.Read(section),
                 Metrics = Metrics(section),
             };
             if (training.ValidationSplit >= 1)

@@ -56,6 +56,8 @@ public sealed class ExperimentRun
         PreparedData data = PreparedData.Prepare(experiment, loaded, network.OutputShape.Size);
         Trainer trainer = experiment.BuildTrainer(network, threads is { } count ? new Workers(count) : null);
         trainer.Check(data.Training);
+        int batch = experiment.Training.Sampling == Sampling.Random ? experiment.Training.BatchSize : Math.Min(experiment.Training.BatchSize, data.Training.Rows);
+        Workspace.RequireMemory(network, batch, training: true, trainer.TakesLogits);
         return new ExperimentRun(experiment, data, network, trainer, start);
     }
 
@@ -66,6 +68,7 @@ public sealed class ExperimentRun
         var best = new BestWeights(Network);
         History history = Trainer.Fit(Data.Training, Experiment.Training.FitOptions() with
         {
+            ClassWeight = Data.ClassWeight,
             Validation = Data.Validation,
             Test = Data.Test,
             Observers = [best, .. observers],
@@ -108,7 +111,7 @@ public sealed class ExperimentRun
     // Classes have names where the source gave some; where its numbers are classes all the same, their numbers are the names.
     private string[]? Names()
     {
-        int classes = Math.Max(2, Network.OutputShape.Size);
+        int classes = Math.Max(2, Network.OutputShape.Last);
         if (Data.ClassNames is { } given && given.Count <= classes) return [.. given, .. Enumerable.Range(given.Count, classes - given.Count).Select(c => $"{c}")];
         return ClassTargets.Are(Data.Training.Targets, Network.OutputShape, _loss) ? [.. Enumerable.Range(0, classes).Select(c => $"{c}")] : null;
     }

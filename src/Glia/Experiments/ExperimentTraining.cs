@@ -45,6 +45,12 @@ public sealed record ExperimentTraining
     /// <summary>When to stop before the last epoch, watching the loss on the validation part or, without one, on the training part; null: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>
+    /// What the loss of a row is multiplied by in training: <c>"balanced"</c>, or an object of a number for each class, by its name or number; null
+    /// for 1. To be read only.
+    /// </summary>
+    public JsonNode? ClassWeight { get; init; }
+
     /// <summary>What is measured each epoch besides the loss, in Keras' names.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = ["accuracy"];
 

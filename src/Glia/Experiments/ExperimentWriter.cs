@@ -62,6 +62,7 @@ internal static class ExperimentWriter
             ["mode"] = "auto",
             ["restore_best_weights"] = stopping.RestoreBestWeights,
         },
+        ["class_weight"] = training.ClassWeight?.DeepClone(),
         ["metrics"] = new JsonArray(training.Metrics.Select(name => (JsonNode)name).ToArray()),
     };
 

@@ -15,7 +15,7 @@ public sealed class ModelPredictions
     private ModelPredictions(float[] outputs, int width, IReadOnlyList<string>? classNames, Accuracy accuracy) =>
         (_outputs, _width, ClassNames, _accuracy) = (outputs, width, classNames, accuracy);
 
-    /// <summary>What the classes are called; null if the network names no classes.</summary>
+    /// <summary>What the classes are called; null if the network names no classes, or one for each position of an output of several dimensions.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>How many rows there are.</summary>
@@ -45,7 +45,7 @@ public sealed class ModelPredictions
             model.Network.Predict(sample, outputs.AsSpan(row * width, width));
         }
         bool logits = model.Loss is not null && ModelUse.Loss(model).FromLogits;
-        return new ModelPredictions(outputs, width, model.ClassNames,
+        return new ModelPredictions(outputs, width, model.Network.OutputShape.Positions == 1 ? model.ClassNames : null,
             new Accuracy(width == 1 ? AccuracyKind.Binary : AccuracyKind.Categorical, logits ? 0 : 0.5f));
     }
 

@@ -7,7 +7,9 @@ namespace Glia.Experiments;
 public static class NetworkSummary
 {
     /// <summary>Name, class, shapes, parameters and settings of every layer.</summary>
-    public static string ToJson(Network network) => JsonLayout.Write(new JsonObject
+    public static string ToJson(Network network) => ToJson(network, network.Parameters.ToLookup(parameter => parameter.Layer));
+
+    private static string ToJson(Network network, ILookup<Layer, Parameter> parameters) => JsonLayout.Write(new JsonObject
     {
         ["input_shape"] = Dimensions(network.InputShape),
         ["output_shape"] = Dimensions(network.OutputShape),
@@ -18,7 +20,7 @@ public static class NetworkSummary
             ["name"] = layer.Name,
             ["class_name"] = layer.ClassName,
             ["output_shape"] = Dimensions(layer.OutputShape),
-            ["parameters"] = network.Parameters.Where(parameter => parameter.Layer == layer).Sum(parameter => (long)parameter.Shape.Size),
+            ["parameters"] = parameters[layer].Sum(parameter => (long)parameter.Shape.Size),
             ["config"] = LayerCatalogue.ToJson(layer)["config"]!.DeepClone(),
         }).ToArray()),
         ["glia_version"] = GliaVersion.Text,

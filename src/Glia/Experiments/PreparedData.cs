@@ -15,6 +15,9 @@ public sealed record PreparedData
     /// <summary>The part that never influences the training; null if there is none.</summary>
     public Dataset? Test { get; init; }
 
+    /// <summary>What the loss of a row is multiplied by in training, by the number of its class; null for 1.</summary>
+    public IReadOnlyDictionary<int, float>? ClassWeight { get; init; }
+
     /// <summary>What was done to the inputs, fitted on the training part.</summary>
     public required Preprocessing Preprocessing { get; init; }
 
@@ -47,9 +50,11 @@ public sealed record PreparedData
         Dataset training = rows.Training is null ? all : all.Select(rows.Training);
         TrainTestSplit? tail = experiment.Training.ValidationSplit > 0
             ? TrainTestSplit.ValidationTail(training.Rows, experiment.Training.ValidationSplit) : null;
+        Dataset fitted = tail is null ? training : training.Select(tail.Train);
         return new PreparedData
         {
-            Training = tail is null ? training : training.Select(tail.Train),
+            Training = fitted,
+            ClassWeight = ClassWeights.Of(experiment.Training.ClassWeight, fitted, loaded.ClassNames),
             Validation = tail is not null ? training.Select(tail.Test) : rows.Validation is null ? null : all.Select(rows.Validation),
             Test = rows.Test is null ? null : all.Select(rows.Test),
             Preprocessing = preprocessing,

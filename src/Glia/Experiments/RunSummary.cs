@@ -68,9 +68,24 @@ public sealed record RunSummary
         ["glia_version"] = GliaVersion.Text,
     });
 
-    /// <summary>The confusion matrix as JSON: a row for each true class, in it a count for each predicted class.</summary>
-    internal static JsonArray ConfusionJson(Evaluation evaluation) => new(Enumerable.Range(0, evaluation.Classes)
-        .Select(actual => (JsonNode)Numbers(Enumerable.Range(0, evaluation.Classes).Select(predicted => evaluation.Confusion(actual, predicted)))).ToArray());
+    // A matrix of 200 classes is 40,000 numbers, some 80 KB: what a person still opens. One of 10,000 would be 200 MB of zeros.
+    private const int MostClassesAsMatrix = 200;
+
+    /// <summary>
+    /// The confusion matrix as JSON: a row for each true class, in it a count for each predicted class; above 200 classes only the pairs that occur,
+    /// each <c>[true class, predicted class, count]</c>, under <c>pairs</c>.
+    /// </summary>
+    internal static JsonNode ConfusionJson(Evaluation evaluation)
+    {
+        if (evaluation.Classes > MostClassesAsMatrix)
+            return new JsonObject
+            {
+                ["classes"] = evaluation.Classes,
+                ["pairs"] = new JsonArray(evaluation.ConfusionPairs.Select(p => (JsonNode)Numbers([p.TrueClass, p.PredictedClass, p.Count])).ToArray()),
+            };
+        return new JsonArray(Enumerable.Range(0, evaluation.Classes)
+            .Select(actual => (JsonNode)Numbers(Enumerable.Range(0, evaluation.Classes).Select(predicted => evaluation.Confusion(actual, predicted)))).ToArray());
+    }
 
     /// <summary>Whole numbers as JSON.</summary>
     internal static JsonArray Numbers(IEnumerable<int> numbers) => new(numbers.Select(number => (JsonNode)number).ToArray());

@@ -87,7 +87,8 @@ public sealed record Model(Network Network)
                 throw new GliaException($"{path}: the tensor '{parameter.FullName}' is {tensor.Type} [{string.Join(',', tensor.Shape)}]; the layer needs Float32 [{string.Join(',', parameter.Shape.ToArray())}].");
             tensor.ToSingles().CopyTo(network.Weights[parameter]);
         }
-        if (file.Tensors.Keys.FirstOrDefault(name => network.Parameters.All(p => p.FullName != name)) is { } unknown)
+        var known = network.Parameters.Select(parameter => parameter.FullName).ToHashSet(StringComparer.Ordinal);
+        if (file.Tensors.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             throw new GliaException($"{path}: no layer has the tensor '{unknown}'.");
         var model = new Model(network)
         {

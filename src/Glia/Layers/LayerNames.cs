@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Glia.Layers;
@@ -12,11 +11,16 @@ internal static class LayerNames
         foreach (Layer layer in layers)
             if (layer.Name.Length > 0 && !taken.Add(layer.Name))
                 throw new GliaException($"Two layers are called '{layer.Name}'; every layer needs a name of its own.");
+        // Where each kind of layer goes on counting: a network of many layers would count from 1 again for each of them.
+        var next = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (Layer layer in layers)
         {
             if (layer.Name.Length > 0) continue;
-            string name = SnakeCase(layer.ClassName);
-            for (int k = 1; !taken.Add(name); k++) name = string.Create(CultureInfo.InvariantCulture, $"{SnakeCase(layer.ClassName)}_{k}");
+            string kind = SnakeCase(layer.ClassName), name = kind;
+            int number = next.GetValueOrDefault(kind);
+            if (number > 0) name = $"{kind}_{number}";
+            while (!taken.Add(name)) name = $"{kind}_{++number}";
+            next[kind] = number + 1;
             layer.Name = name;
         }
     }

@@ -29,15 +29,23 @@ public abstract class Loss
     /// <summary>Whether its targets are classes or their probabilities; else they are numbers to come near to.</summary>
     public virtual bool TakesClasses => false;
 
-    /// <summary>The loss of a batch, and its gradient.</summary>
-    /// <param name="outputs">What the network gave, <c>[rows, K]</c>.</param>
-    /// <param name="targets">What <see cref="Gather"/> made of the targets, <c>[rows, K]</c>.</param>
+    /// <summary>
+    /// The loss of a batch, and its gradient. As in Keras outputs are compared along their last axis; every position of the axes before it counts as
+    /// an answer of its own, and the mean is taken over all answers of all rows.
+    /// </summary>
+    /// <param name="outputs">What the network gave, <c>[rows, …, K]</c>.</param>
+    /// <param name="targets">What <see cref="Gather"/> made of the targets, <c>[rows, …, K]</c>.</param>
     /// <param name="gradient">Receives the derivative in the outputs; empty if only the loss is wanted.</param>
-    public double Compute(in Tensor outputs, in Tensor targets, in Tensor gradient)
+    /// <param name="rowWeights">What the loss of each row is multiplied by; empty for 1. The mean still divides by the number of answers, as in Keras.</param>
+    public double Compute(in Tensor outputs, in Tensor targets, in Tensor gradient, ReadOnlySpan<float> rowWeights = default)
     {
-        float scale = Reduction == Reduction.Mean ? 1f / outputs.Rows : 1;
-        double sum = Sum(outputs.Values, targets.Values, outputs.Rows, outputs.Shape.Size, scale, gradient.IsEmpty ? default : gradient.Values);
-        return Reduction == Reduction.Mean ? sum / outputs.Rows : sum;
+        int columns = outputs.Shape.Last, answers = outputs.Rows * outputs.Shape.Positions;
+        float scale = Reduction == Reduction.Mean ? 1f / answers : 1;
+        Span<float> derivative = gradient.IsEmpty ? default : gradient.Values;
+        double sum = rowWeights.IsEmpty
+            ? Sum(outputs.Values, targets.Values, answers, columns, scale, derivative)
+            : WeightedSum(outputs, targets, rowWeights, scale, derivative);
+        return Reduction == Reduction.Mean ? sum / answers : sum;
     }
 
     /// <summary>The same loss taken before this activation, where the two can be computed together without losing digits; null where they cannot.</summary>
@@ -77,11 +85,24 @@ public abstract class Loss
     /// <summary>A loss by Keras' name.</summary>
     public static implicit operator Loss(string name) => LossCatalogue.Create(name, "loss");
 
-    /// <summary>The sum of the losses of all rows; the gradient is multiplied by <paramref name="scale"/>.</summary>
+    /// <summary>The sum of the losses of all answers, one a row of K columns; the gradient is multiplied by <paramref name="scale"/>.</summary>
     protected abstract double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient);
 
     /// <summary>Writes the settings that only this loss has.</summary>
     protected virtual void WriteConfig(JsonObject config) { }
+
+    // Row by row, so that no loss needs to know of weights: only what is weighted pays for the calls.
+    private double WeightedSum(in Tensor outputs, in Tensor targets, ReadOnlySpan<float> rowWeights, float scale, Span<float> gradient)
+    {
+        int size = outputs.Shape.Size, positions = outputs.Shape.Positions;
+        double sum = 0;
+        for (int row = 0; row < outputs.Rows; row++)
+        {
+            Span<float> derivative = gradient.IsEmpty ? default : gradient.Slice(row * size, size);
+            sum += rowWeights[row] * Sum(outputs.Row(row), targets.Row(row), positions, outputs.Shape.Last, scale * rowWeights[row], derivative);
+        }
+        return sum;
+    }
 
     private protected static string Numbers(int count) => count == 1 ? "1 number" : $"{count} numbers";
 }

@@ -24,14 +24,18 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
     /// <inheritdoc/>
     public override void Check(Targets targets, Shape output)
     {
-        if (targets.Width != 1)
-            throw new GliaException($"The loss {Name} needs one class number a row but gets {Numbers(targets.Width)}; use categorical_crossentropy for one-hot targets.");
-        for (int row = 0; row < targets.Rows; row++)
+        int positions = output.Positions, classes = output.Last;
+        if (targets.Width != positions)
+            throw new GliaException(positions == 1
+                ? $"The loss {Name} needs one class number a row but gets {Numbers(targets.Width)}; use categorical_crossentropy for one-hot targets."
+                : $"The loss {Name} needs a class number for each of the {positions} positions of an output of {output} but gets {Numbers(targets.Width)} a row.");
+        for (int i = 0; i < targets.Values.Length; i++)
         {
             // Keras casts a label to a whole number; what is left must name one of the outputs.
-            float label = targets.Values[row];
-            if (!(label > -1 && label < output.Size))
-                throw new GliaException($"The loss {Name}: row {row} has class {label}, but the network has {output.Size} outputs, for classes 0 to {output.Size - 1}.");
+            float label = targets.Values[i];
+            if (label > -1 && label < classes) continue;
+            string place = positions == 1 ? $"row {i}" : $"row {i / positions}, position {i % positions},";
+            throw new GliaException($"The loss {Name}: {place} has class {label}, but the network has {classes} outputs, for classes 0 to {classes - 1}.");
         }
     }
 
@@ -40,7 +44,12 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
     {
         Span<float> values = destination.Values;
         values.Clear();
-        for (int i = 0; i < rows.Length; i++) values[i * destination.Shape.Size + (int)targets.Values[rows[i]]] = 1;
+        int positions = destination.Shape.Positions, classes = destination.Shape.Last;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ReadOnlySpan<float> labels = targets[rows[i]];
+            for (int position = 0; position < positions; position++) values[(i * positions + position) * classes + (int)labels[position]] = 1;
+        }
     }
 
     /// <inheritdoc/>

@@ -16,15 +16,16 @@ public enum AccuracyKind
     Sparse,
 }
 
-/// <summary>Counts right answers.</summary>
+/// <summary>Counts right answers: one a row, or one a position where the output has more than one dimension.</summary>
 /// <param name="Kind">What counts as right.</param>
 /// <param name="Threshold">For one output: above it the answer is 1. One half for probabilities, zero for logits.</param>
-public readonly record struct Accuracy(AccuracyKind Kind, float Threshold)
+/// <param name="Positions">How many answers a row has.</param>
+public readonly record struct Accuracy(AccuracyKind Kind, float Threshold, int Positions = 1)
 {
     /// <summary>The accuracy Keras would choose for these targets and this output.</summary>
     public static Accuracy For(Targets targets, Shape output, bool logits) => new(
-        output.Size == 1 ? AccuracyKind.Binary : targets.Width == output.Size ? AccuracyKind.Categorical : AccuracyKind.Sparse,
-        logits ? 0 : 0.5f);
+        output.Last == 1 ? AccuracyKind.Binary : targets.Width == output.Size ? AccuracyKind.Categorical : AccuracyKind.Sparse,
+        logits ? 0 : 0.5f, output.Positions);
 
     /// <summary>Right answers among the rows.</summary>
     /// <param name="outputs">Rows of outputs.</param>
@@ -34,18 +35,32 @@ public readonly record struct Accuracy(AccuracyKind Kind, float Threshold)
     {
         int hits = 0;
         for (int i = 0; i < rows.Length; i++)
-            if (Predicted(outputs.Row(i)) == Expected(targets[rows[i]])) hits++;
+        {
+            ReadOnlySpan<float> output = outputs.Row(i), target = targets[rows[i]];
+            for (int position = 0; position < Positions; position++)
+                if (Predicted(output, position) == Expected(target, position)) hits++;
+        }
         return hits;
     }
 
-    /// <summary>The class an output row names.</summary>
+    /// <summary>The class that an output row names at a position.</summary>
+    public int Predicted(ReadOnlySpan<float> output, int position) => Predicted(Part(output, position));
+
+    /// <summary>The class that a target row names at a position; -1 if it names none.</summary>
+    public int Expected(ReadOnlySpan<float> target, int position) =>
+        // A single number a row stands for every position, as the loss broadcasts it.
+        Expected(target.Length == 1 ? target : Part(target, position));
+
+    /// <summary>The class that the numbers of one answer name.</summary>
     public int Predicted(ReadOnlySpan<float> output) => Kind == AccuracyKind.Binary ? (output[0] > Threshold ? 1 : 0) : Reduce.ArgMax(output);
 
-    /// <summary>The class a target row names; -1 if it names none.</summary>
+    /// <summary>The class that the target of one answer names; -1 if it names none.</summary>
     public int Expected(ReadOnlySpan<float> target)
     {
         if (Kind == AccuracyKind.Categorical) return Reduce.ArgMax(target);
         float label = target[0];
         return label == MathF.Floor(label) && label is >= 0 and < int.MaxValue ? (int)label : -1;
     }
+
+    private ReadOnlySpan<float> Part(ReadOnlySpan<float> row, int position) => row.Slice(row.Length / Positions * position, row.Length / Positions);
 }

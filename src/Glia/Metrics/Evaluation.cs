@@ -3,15 +3,21 @@ namespace Glia.Metrics;
 /// <summary>How a network does on a data set.</summary>
 public sealed class Evaluation
 {
-    private readonly int[,] _confusion;
+    private readonly ConfusionMatrix _confusion;
 
     internal Evaluation(int rows, double loss, int hits, int[,] confusion, double meanAbsoluteError)
+        : this(rows, rows, loss, hits, Counted(confusion), meanAbsoluteError) { }
+
+    internal Evaluation(int rows, int answers, double loss, int hits, ConfusionMatrix confusion, double meanAbsoluteError)
     {
-        (Rows, Loss, Hits, _confusion, MeanAbsoluteError) = (rows, loss, hits, confusion, meanAbsoluteError);
+        (Rows, Answers, Loss, Hits, _confusion, MeanAbsoluteError) = (rows, answers, loss, hits, confusion, meanAbsoluteError);
     }
 
     /// <summary>Samples evaluated.</summary>
     public int Rows { get; }
+
+    /// <summary>Answers evaluated: one a sample, or one a position of an output with more than one dimension.</summary>
+    public int Answers { get; }
 
     /// <summary>The loss, without penalties on the weights.</summary>
     public double Loss { get; }
@@ -20,41 +26,56 @@ public sealed class Evaluation
     public int Hits { get; }
 
     /// <summary>Share of right answers, 0 to 1.</summary>
-    public double Accuracy => (double)Hits / Rows;
+    public double Accuracy => (double)Hits / Answers;
 
     /// <summary>Mean absolute difference between outputs and targets; NaN where the loss takes logits.</summary>
     public double MeanAbsoluteError { get; }
 
     /// <summary>How many classes there are.</summary>
-    public int Classes => _confusion.GetLength(0);
+    public int Classes => _confusion.Classes;
 
-    /// <summary>How many samples of one class were given another.</summary>
+    /// <summary>How many answers of one class were given another.</summary>
     public int Confusion(int trueClass, int predictedClass) => _confusion[trueClass, predictedClass];
 
+    /// <summary>The pairs of classes that occur, by true class and then by predicted class; the other counts of <see cref="Confusion"/> are zero.</summary>
+    public IEnumerable<(int TrueClass, int PredictedClass, int Count)> ConfusionPairs => _confusion.Pairs;
+
     /// <summary>How often each class was predicted.</summary>
-    public int[] PredictedHistogram() => [.. Enumerable.Range(0, Classes).Select(p => Enumerable.Range(0, Classes).Sum(t => _confusion[t, p]))];
+    public int[] PredictedHistogram() => _confusion.Predicted.ToArray();
 
     /// <summary>How often each class is true.</summary>
-    public int[] TrueHistogram() => [.. Enumerable.Range(0, Classes).Select(t => Enumerable.Range(0, Classes).Sum(p => _confusion[t, p]))];
+    public int[] TrueHistogram() => _confusion.Actual.ToArray();
 
-    /// <summary>Share of right ones among the samples that were given this class; 0 if none was.</summary>
-    public double Precision(int label) => Ratio(_confusion[label, label], PredictedHistogram()[label]);
+    /// <summary>Share of right ones among the answers that were given this class; 0 if none was.</summary>
+    public double Precision(int label) => Ratio(_confusion[label, label], _confusion.Predicted[label]);
 
-    /// <summary>Share of found ones among the samples that are of this class; 0 if there is none.</summary>
-    public double Recall(int label) => Ratio(_confusion[label, label], TrueHistogram()[label]);
+    /// <summary>Share of found ones among the answers that are of this class; 0 if there is none.</summary>
+    public double Recall(int label) => Ratio(_confusion[label, label], _confusion.Actual[label]);
 
-    /// <summary>Harmonic mean of precision and recall.</summary>
-    public double F1(int label) => Precision(label) + Recall(label) is var sum && sum > 0 ? 2 * Precision(label) * Recall(label) / sum : 0;
+    /// <summary>Harmonic mean of precision and recall; 0 if the class neither occurs nor was predicted.</summary>
+    public double F1(int label) => Ratio(2 * _confusion[label, label], _confusion.Actual[label] + _confusion.Predicted[label]);
 
     /// <summary>The pairs of classes most often taken for one another, in either direction, most first; pairs never confused are left out.</summary>
     public IReadOnlyList<(int First, int Second, int Count)> MostConfused(int most)
     {
-        var pairs = new List<(int First, int Second, int Count)>();
-        for (int a = 0; a < Classes; a++)
-            for (int b = a + 1; b < Classes; b++)
-                if (_confusion[a, b] + _confusion[b, a] is var count && count > 0) pairs.Add((a, b, count));
-        return [.. pairs.OrderByDescending(p => p.Count).Take(most)];
+        var pairs = new Dictionary<(int First, int Second), int>();
+        foreach ((int actual, int predicted, int count) in _confusion.Pairs)
+        {
+            if (actual == predicted) continue;
+            (int, int) pair = (Math.Min(actual, predicted), Math.Max(actual, predicted));
+            pairs[pair] = pairs.GetValueOrDefault(pair) + count;
+        }
+        return [.. pairs.OrderByDescending(p => p.Value).ThenBy(p => p.Key).Take(most).Select(p => (p.Key.First, p.Key.Second, p.Value))];
     }
 
     private static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+
+    private static ConfusionMatrix Counted(int[,] counts)
+    {
+        var confusion = new ConfusionMatrix(counts.GetLength(0));
+        for (int actual = 0; actual < confusion.Classes; actual++)
+            for (int predicted = 0; predicted < confusion.Classes; predicted++)
+                if (counts[actual, predicted] > 0) confusion.Add(actual, predicted, counts[actual, predicted]);
+        return confusion;
+    }
 }

@@ -43,6 +43,9 @@ public abstract class Optimizer
     /// <summary>The rate of step t is <c>rate / (1 + decay * t)</c>: the <c>decay</c> of older Keras optimizers.</summary>
     public float Decay { get; set; }
 
+    /// <summary>The trainer whose weights it changes; null outside one.</summary>
+    internal Training.Trainer? Owner { get; set; }
+
     /// <summary>Steps done so far.</summary>
     public long Step { get; internal set; }
 

@@ -32,7 +32,7 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         long started = Stopwatch.GetTimestamp();
         _order.BeginEpoch(trainer.Epochs);
         double lossSum = 0, rate = 0;
-        long samples = 0, hits = 0;
+        long samples = 0, answers = 0, hits = 0;
         int steps = 0;
         Ending ending = Ending.Completed;
         while (steps < _order.StepsPerEpoch)
@@ -42,6 +42,7 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
             StepReport report = trainer.Step(data, _order.Rows(steps), rate);
             steps++;
             samples += report.Rows;
+            answers += report.Answers;
             hits += report.Hits;
             lossSum += report.Loss * report.Rows;
             Answer answer = AskAfterStep(report);
@@ -69,7 +70,7 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         {
             Epoch = epoch,
             Loss = loss,
-            Accuracy = (double)hits / samples,
+            Accuracy = (double)hits / answers,
             Validation = validation,
             Test = options.Test is { } t ? trainer.Evaluate(t) : null,
             Rate = rate,

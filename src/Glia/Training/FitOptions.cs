@@ -30,6 +30,12 @@ public sealed record FitOptions
     /// <summary>How the rows of an epoch are chosen.</summary>
     public Sampling Sampling { get; init; }
 
+    /// <summary>
+    /// What the loss of a row is multiplied by in training, by the number of its class: Keras' <c>class_weight</c>. A class that is not named has 1.
+    /// It multiplies a row's sample weight and changes no evaluation. Null for none.
+    /// </summary>
+    public IReadOnlyDictionary<int, float>? ClassWeight { get; init; }
+
     /// <summary>Data that decide about the best epoch, plateaus and early stopping; null to use the training loss.</summary>
     public Dataset? Validation { get; init; }
 

@@ -8,6 +8,12 @@ namespace Glia.Training;
 /// <param name="Rate">The learning rate of this step.</param>
 public readonly record struct StepReport(long Step, int Rows, double Loss, int Hits, double Rate)
 {
+    /// <summary>Answers of the batch: one a row, or one a position of an output with more than one dimension.</summary>
+    public int Answers { get; init; } = Rows;
+
+    /// <summary>Share of right answers before the step, 0 to 1.</summary>
+    public double Accuracy => (double)Hits / Answers;
+
     /// <summary>Whether the weights were changed; they are not when the loss is not finite.</summary>
     public bool Taken => double.IsFinite(Loss);
 }

@@ -13,7 +13,9 @@ public sealed class Trainer
     private readonly Loss _lossOfOutput;
     private Workspace? _workspace;
     private Tensor _targets;
+    private float[] _rowWeights = [];
     private Evaluator? _evaluator;
+    private Dataset? _checked;   // the data of the last step: those of one run are looked through once, not in every step
 
     /// <summary>A trainer.</summary>
     /// <param name="network">The network to train.</param>
@@ -22,8 +24,11 @@ public sealed class Trainer
     /// <param name="schedule">How the learning rate changes over a run; constant if null.</param>
     /// <param name="seed">Decides the order of the rows and what dropout drops.</param>
     /// <param name="workers">The threads to use; all processors if null.</param>
+    /// <exception cref="GliaException">The optimizer belongs to another trainer, or there is too little memory for what it keeps.</exception>
     public Trainer(Network network, Loss loss, Optimizer optimizer, Schedule? schedule = null, ulong seed = 1, Workers? workers = null)
     {
+        if (optimizer.Owner is not null)
+            throw new GliaException($"This {optimizer.Name} optimizer belongs to another trainer, for whose weights it keeps its state; make a new one for each trainer.");
         Network = network;
         Optimizer = optimizer;
         Schedule = schedule ?? new Constant();
@@ -32,7 +37,9 @@ public sealed class Trainer
         _lossOfOutput = loss;
         TakesLogits = loss.TogetherWith(network.OutputActivation) is not null;
         Loss = loss.TogetherWith(network.OutputActivation) ?? loss;
+        MemoryNeed.Require(network.ParameterCount * optimizer.StateNames.Count, $"what {optimizer.Name} keeps for {network.ParameterCount:N0} weights", "smaller layers");
         optimizer.Reset(network.Weights);
+        optimizer.Owner = this;
     }
 
     /// <summary>The network that is trained.</summary>
@@ -77,11 +84,16 @@ public sealed class Trainer
     /// <param name="rows">Row numbers.</param>
     /// <param name="rate">The learning rate; the optimizer's own if null.</param>
     /// <returns>What it did. If the loss is not finite the weights are untouched.</returns>
-    /// <exception cref="GliaException">The data do not fit the network or the loss.</exception>
+    /// <exception cref="GliaException">The data do not fit the network or the loss, or a row is none of theirs.</exception>
     public StepReport Step(Dataset data, ReadOnlySpan<int> rows, double? rate = null)
     {
+        if (data != _checked)
+        {
+            Check(data);
+            _checked = data;
+        }
+        RequireRows(rows, data.Rows);
         Workspace workspace = Plan(rows.Length);
-        if (data.Inputs.Shape.Size != Network.InputShape.Size) Check(data);
         data.Inputs.Gather(rows, workspace.Input.Take(rows.Length).Values, Workers);
         Tensor targets = _targets.Take(rows.Length);
         Loss.Gather(data.Targets, rows, targets);
@@ -89,7 +101,8 @@ public sealed class Trainer
         uint step = (uint)Steps;
         Tensor outputs = workspace.ForwardTraining(rows.Length, Seed, step);
         int hits = Accuracy.For(data.Targets, Network.OutputShape, TakesLogits || _lossOfOutput.FromLogits).Hits(outputs, data.Targets, rows);
-        double loss = Loss.Compute(outputs, targets, workspace.LossGradient(rows.Length)) + Penalty();
+        double loss = Loss.Compute(outputs, targets, workspace.LossGradient(rows.Length),
+            RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights)) + Penalty();
         Steps++;
         double now = rate ?? Optimizer.LearningRate;
         if (double.IsFinite(loss))
@@ -107,7 +120,7 @@ public sealed class Trainer
                 Optimizer.Apply(Network.Weights, workspace.Gradients, (float)now, Workers, withSums: !Unobserved);
             }
         }
-        return new StepReport(Steps, rows.Length, loss, hits, now);
+        return new StepReport(Steps, rows.Length, loss, hits, now) { Answers = rows.Length * Network.OutputShape.Positions };
     }
 
     /// <summary>Trains for some epochs and reports what happened.</summary>
@@ -117,8 +130,10 @@ public sealed class Trainer
         Check(data);
         if (options.Validation is { } validation) Check(validation);
         if (options.Test is { } test) Check(test);
+        if (options.Epochs < 0) throw new GliaException($"Epochs are {options.Epochs}; there must be at least 0.");
         if (options.BatchSize < 1) throw new GliaException($"The batch size is {options.BatchSize}; it must be at least 1.");
         if (options.StepsPerEpoch < 1) throw new GliaException($"Steps per epoch are {options.StepsPerEpoch}; there must be at least 1.");
+        if (options.ClassWeight is { } byClass) data = data.WithTrainingWeights(RowWeights.ByClass(data, byClass, Network.OutputShape));
         Schedule.Reset();
         return new FitLoop(this, data, options).Run();
     }
@@ -144,10 +159,18 @@ public sealed class Trainer
 
     internal void EpochDone() => Epochs++;
 
+    private static void RequireRows(ReadOnlySpan<int> rows, int count)
+    {
+        if (rows.IsEmpty) throw new GliaException("The step has no rows; give at least one.");
+        foreach (int row in rows)
+            if ((uint)row >= (uint)count) throw new GliaException($"There is no row {row}; the data have {count:N0} rows, from 0 to {count - 1}.");
+    }
+
     private Workspace Plan(int rows)
     {
         if (_workspace is not null && _workspace.Capacity >= rows) return _workspace;
         _targets = Tensor.Allocate(Network.OutputShape, rows);
+        _rowWeights = new float[rows];
         return _workspace = new Workspace(Network, rows, Workers, training: true, lossTakesLogits: TakesLogits);
     }
 

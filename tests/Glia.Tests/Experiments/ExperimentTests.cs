@@ -117,6 +117,7 @@ public class ExperimentTests
             "validation_split": 0,
             "validation_data": null,
             "early_stopping": null,
+            "class_weight": null,
             "metrics": ["accuracy"]
           }
         }

@@ -74,6 +74,10 @@ public sealed class Workspace
     /// <returns>What the loss takes: the output, or the logits before the last activation.</returns>
     public Tensor ForwardToLoss(int rows) => Forward(rows, _lossStage, training: false, default);
 
+    /// <summary>Goes on after <see cref="ForwardToLoss"/> to the output.</summary>
+    /// <returns>The output rows; what the loss takes stays as it is.</returns>
+    internal Tensor ForwardFromLoss(int rows) => Forward(rows, _outputs.Length, training: false, default, first: _lossStage);
+
     /// <summary>Runs a training step's forward pass up to where the loss is taken.</summary>
     /// <param name="rows">How many rows of <see cref="Input"/>.</param>
     /// <param name="seed">The seed of the run.</param>
@@ -115,10 +119,10 @@ public sealed class Workspace
     /// <summary>What a layer put out in the last forward pass, after its activation.</summary>
     public Tensor Output(Layer layer, int rows) => _outputs[LastStageOf(layer)].Take(rows);
 
-    private Tensor Forward(int rows, int stages, bool training, RandomStream random)
+    private Tensor Forward(int rows, int stages, bool training, RandomStream random, int first = 0)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Capacity);
-        for (int i = 0; i < stages; i++)
+        for (int i = first; i < stages; i++)
         {
             var pass = new Pass(_network.Weights, null, Workers)
             {

@@ -17,10 +17,15 @@ internal static class ClassTargets
         return output.Last > 1 ? AreOneHot(targets, output.Last) : !targets.Values.ContainsAnyExcept(0f, 1f);
     }
 
+    /// <summary>Whether each row is several yes or no at once: 0/1 columns, as many as the network gives, of which not exactly one is 1.</summary>
+    public static bool AreLabels(Targets targets, Shape output) => output.Positions == 1 && output.Last > 1 && targets.Width == output.Size
+        && !targets.Values.ContainsAnyExcept(0f, 1f) && !AreOneHot(targets);
+
     /// <summary>Whether each row has a single 1 and else zeros.</summary>
     public static bool AreOneHot(Targets targets) => AreOneHot(targets, targets.Width);
 
-    private static bool AreOneHot(Targets targets, int columns)
+    /// <summary>Whether each group of so many numbers has a single 1 and else zeros.</summary>
+    public static bool AreOneHot(Targets targets, int columns)
     {
         if (targets.Values.ContainsAnyExcept(0f, 1f)) return false;
         for (int at = 0; at < targets.Values.Length; at += columns)

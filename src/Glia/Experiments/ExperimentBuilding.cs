@@ -37,5 +37,5 @@ public sealed partial record Experiment
     /// <param name="network">The network.</param>
     /// <param name="workers">The threads to use; all processors if null.</param>
     public Trainer BuildTrainer(Network network, Workers? workers = null) =>
-        new(network, Training.BuildLoss(), Training.BuildOptimizer(), Training.BuildSchedule(), (ulong)Seed, workers);
+        new(network, Training.BuildLoss(), Training.BuildOptimizer(), Training.BuildSchedule(), (ulong)Seed, workers) { Metrics = Training.BuildMetrics() };
 }

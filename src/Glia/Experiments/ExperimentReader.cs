@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Glia.Metrics;
 using Glia.Training;
 
 namespace Glia.Experiments;
@@ -184,13 +185,26 @@ internal static class ExperimentReader
         return loss;
     }
 
-    private static IReadOnlyList<string> Metrics(Section training)
+    private static IReadOnlyList<JsonNode> Metrics(Section training)
     {
-        IReadOnlyList<string> names = training.Names("metrics") ?? new ExperimentTraining().Metrics;
-        foreach (string name in names)
-            if (!ExperimentTraining.MetricNames.Contains(name))
-                throw training.Error("metrics", $"training.metrics names '{name}'{Files.Spelling.Suggest(name, ExperimentTraining.MetricNames)}");
-        return names;
+        JsonNode? node = training.Node("metrics");
+        if (node is null) return new ExperimentTraining().Metrics;
+        JsonNode[] metrics = [.. (node as JsonArray ?? [node.DeepClone()]).Select(one => one?.DeepClone() ?? throw training.Wrong("metrics", one, "a list of names"))];
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (JsonNode metric in metrics.Where(one => !MetricCatalogue.IsAccuracy(one)))
+        {
+            string name;
+            try
+            {
+                name = MetricCatalogue.Create(metric, "training.metrics").Name;
+            }
+            catch (GliaException error)
+            {
+                throw training.Error("metrics", error.Message);
+            }
+            if (!names.Add(name)) throw training.Error("metrics", $"training.metrics has two metrics called '{name}'; give one of them a \"name\" of its own.");
+        }
+        return metrics;
     }
 
     private static double? Size(Section split, string key)

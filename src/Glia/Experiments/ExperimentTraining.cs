@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Glia.Losses;
+using Glia.Metrics;
 using Glia.Optimizers;
 using Glia.Schedules;
 using Glia.Training;
@@ -51,8 +52,8 @@ public sealed record ExperimentTraining
     /// </summary>
     public JsonNode? ClassWeight { get; init; }
 
-    /// <summary>What is measured each epoch besides the loss, in Keras' names.</summary>
-    public IReadOnlyList<string> Metrics { get; init; } = ["accuracy"];
+    /// <summary>What is measured each epoch besides the loss, in Keras' names, with settings where there are some. To be read only.</summary>
+    public IReadOnlyList<JsonNode> Metrics { get; init; } = ["accuracy"];
 
     /// <summary>The loss.</summary>
     /// <exception cref="GliaException">It does not exist or an argument is wrong.</exception>
@@ -61,6 +62,11 @@ public sealed record ExperimentTraining
     /// <summary>The optimizer.</summary>
     /// <exception cref="GliaException">It does not exist or an argument is wrong.</exception>
     public Optimizer BuildOptimizer() => OptimizerCatalogue.Create(Optimizer, "training.optimizer");
+
+    /// <summary>The metrics but for the accuracy, which is measured wherever there are classes.</summary>
+    /// <exception cref="GliaException">One does not exist or a setting is wrong.</exception>
+    public IReadOnlyList<Metric> BuildMetrics() =>
+        [.. Metrics.Where(node => !MetricCatalogue.IsAccuracy(node)).Select(node => MetricCatalogue.Create(node, "training.metrics"))];
 
     /// <summary>The schedule; constant if there is none.</summary>
     /// <exception cref="GliaException">It does not exist or an argument is wrong.</exception>
@@ -90,10 +96,4 @@ public sealed record ExperimentTraining
 
     /// <summary>The words early stopping can watch, the default first.</summary>
     internal static readonly string[] Monitors = ["val_loss", "loss"];
-
-    /// <summary>What can be measured, in Keras' names. Which accuracy it is follows from the targets, as in Keras.</summary>
-    internal static readonly string[] MetricNames =
-    [
-        "accuracy", "acc", "categorical_accuracy", "sparse_categorical_accuracy", "binary_accuracy", "mean_absolute_error", "mae",
-    ];
 }

@@ -63,7 +63,7 @@ internal static class ExperimentWriter
             ["restore_best_weights"] = stopping.RestoreBestWeights,
         },
         ["class_weight"] = training.ClassWeight?.DeepClone(),
-        ["metrics"] = new JsonArray(training.Metrics.Select(name => (JsonNode)name).ToArray()),
+        ["metrics"] = new JsonArray(training.Metrics.Select(metric => metric.DeepClone()).ToArray()),
     };
 
     private static JsonNode? Names(IReadOnlyList<string>? names) => names switch

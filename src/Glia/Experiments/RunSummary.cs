@@ -44,7 +44,17 @@ public sealed record RunSummary
     public double SamplesPerSecond => History.TrainSeconds > 0 ? History.Epochs.Sum(epoch => epoch.Samples) / History.TrainSeconds : 0;
 
     /// <summary>The summary as JSON.</summary>
-    public string ToJson() => JsonLayout.Write(new JsonObject
+    public string ToJson()
+    {
+        JsonObject summary = Summary();
+        // After the losses, under Keras' names with the part before them.
+        int at = summary.IndexOf("train_loss") + 1;
+        foreach ((string part, Evaluation? evaluation) in new[] { ("test", Test), ("train", Train) })
+            foreach ((string name, double value) in evaluation?.Metrics ?? []) summary.Insert(at++, $"{part}_{name}", Finite(value));
+        return JsonLayout.Write(summary);
+    }
+
+    private JsonObject Summary() => new()
     {
         ["test_accuracy"] = Share(Test),
         ["test_loss"] = Finite(Test?.Loss),
@@ -66,7 +76,7 @@ public sealed record RunSummary
         ["kept_epoch"] = KeptEpoch,
         ["verdict"] = Verdict,
         ["glia_version"] = GliaVersion.Text,
-    });
+    };
 
     // A matrix of 200 classes is 40,000 numbers, some 80 KB: what a person still opens. One of 10,000 would be 200 MB of zeros.
     private const int MostClassesAsMatrix = 200;

@@ -11,6 +11,9 @@ public static class LossCatalogue
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names => Entries.Names;
 
+    /// <summary>Whether a loss of this name exists.</summary>
+    public static bool Knows(string name) => Entries.Knows(name);
+
     /// <summary>The loss a file asks for.</summary>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static Loss Create(JsonNode? node, string where) => Entries.Create(node, where);

@@ -31,6 +31,9 @@ public sealed class Evaluation
     /// <summary>Mean absolute difference between outputs and targets; NaN where the loss takes logits.</summary>
     public double MeanAbsoluteError { get; }
 
+    /// <summary>What was measured besides, by name, in the order asked for. A value is NaN where the rows do not say.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Metrics { get; init; } = [];
+
     /// <summary>How many classes there are.</summary>
     public int Classes => _confusion.Classes;
 

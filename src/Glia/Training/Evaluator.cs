@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Kernels;
+using Glia.Layers;
 using Glia.Losses;
 using Glia.Metrics;
 
@@ -14,6 +15,10 @@ public sealed class Evaluator
     private readonly Network _network;
     private readonly Loss _loss;
     private readonly bool _logits;
+    private readonly bool _together;
+    private readonly IReadOnlyList<Metric> _metrics;
+    private readonly ActivationFunction? _toProbabilities;   // where the network itself ends in logits
+    private readonly Tensor _probabilities;
     private readonly Workspace _workspace;
     private readonly Tensor _targets;
     private readonly int[] _rows;
@@ -23,16 +28,24 @@ public sealed class Evaluator
     /// <param name="network">The network; its weights may change between runs.</param>
     /// <param name="loss">The loss of its output.</param>
     /// <param name="workers">The threads to use.</param>
-    public Evaluator(Network network, Loss loss, Workers workers)
+    /// <param name="metrics">What to measure besides loss and accuracy; the evaluator's own from now on.</param>
+    public Evaluator(Network network, Loss loss, Workers workers, IReadOnlyList<Metric>? metrics = null)
     {
         Loss? together = loss.TogetherWith(network.OutputActivation);
         _network = network;
         _loss = together ?? loss;
-        _logits = together is not null || loss.FromLogits;
+        _together = together is not null;
+        _logits = _together || loss.FromLogits;
+        _metrics = metrics ?? [];
         int widest = network.Layers.Max(layer => Math.Max(layer.InputShape.Size, layer.OutputShape.Size));
         int chunk = Math.Clamp(MostNumbers / widest, 1, MostRows);
         _workspace = new Workspace(network, chunk, workers, lossTakesLogits: together is not null);
         _targets = Tensor.Allocate(network.OutputShape, chunk);
+        if (loss.FromLogits && _metrics.Count > 0)
+        {
+            _toProbabilities = loss is BinaryCrossentropy ? "sigmoid" : "softmax";
+            _probabilities = Tensor.Allocate(network.OutputShape, chunk);
+        }
         _rows = new int[chunk];
         _weights = new float[chunk];
     }
@@ -45,6 +58,7 @@ public sealed class Evaluator
         var confusion = new ConfusionMatrix(classes);
         double lossSum = 0, differenceSum = 0;
         int hits = 0;
+        foreach (Metric metric in _metrics) metric.Begin(data.Targets, _network.OutputShape);
         for (int start = 0; start < data.Rows; start += _rows.Length)
         {
             int count = Math.Min(_rows.Length, data.Rows - start);
@@ -55,6 +69,7 @@ public sealed class Evaluator
             _loss.Gather(data.Targets, rows, targets);
             lossSum += _loss.Compute(outputs, targets, default, RowWeights.Gather(data.SampleWeights, rows, _weights)) * (_loss.Reduction == Reduction.Mean ? count : 1);
             if (!_logits) differenceSum += Kernels.Losses.MeanAbsoluteError(outputs.Values, targets.Values, count, outputs.Shape.Size, 1, default);
+            Measure(outputs, targets, count);
             for (int answer = 0; answer < count * positions; answer++)
             {
                 (int row, int position) = Math.DivRem(answer, positions);
@@ -64,6 +79,23 @@ public sealed class Evaluator
             }
         }
         // A loss that sums over the batch is shown for a row all the same, so that parts of different sizes can be compared.
-        return new Evaluation(data.Rows, data.Rows * positions, lossSum / data.Rows, hits, confusion, _logits ? double.NaN : differenceSum / data.Rows);
+        return new Evaluation(data.Rows, data.Rows * positions, lossSum / data.Rows, hits, confusion, _logits ? double.NaN : differenceSum / data.Rows)
+        {
+            Metrics = [.. _metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Value))],
+        };
+    }
+
+    // Metrics see what the network answers, and probabilities where it answers logits.
+    private void Measure(Tensor outputs, in Tensor targets, int count)
+    {
+        if (_metrics.Count == 0) return;
+        if (_together) outputs = _workspace.ForwardFromLoss(count);
+        if (_toProbabilities is { } function)
+        {
+            Tensor probabilities = _probabilities.Take(count);
+            function.Forward(outputs, probabilities, _workspace.Workers);
+            outputs = probabilities;
+        }
+        foreach (Metric metric in _metrics) metric.Add(outputs, targets);
     }
 }

@@ -63,6 +63,9 @@ public sealed class Trainer
     /// <summary>The threads in use.</summary>
     public Workers Workers { get; }
 
+    /// <summary>What evaluations measure besides loss and accuracy, Keras' <c>compile(metrics=…)</c>.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
     /// <summary>Steps done so far.</summary>
     public long Steps { get; private set; }
 
@@ -143,7 +146,7 @@ public sealed class Trainer
     public Evaluation Evaluate(Dataset data)
     {
         Check(data);
-        _evaluator ??= new Evaluator(Network, _lossOfOutput, Workers);
+        _evaluator ??= new Evaluator(Network, _lossOfOutput, Workers, Metrics);
         return _evaluator.Run(data);
     }
 

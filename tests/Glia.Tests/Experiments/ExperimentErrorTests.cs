@@ -38,7 +38,7 @@ public class ExperimentErrorTests
     [InlineData("{\n" + Body + "\"training\": {\"optimizer\": {\"class_name\": \"SGD\", \"config\": {\n\"momentum\": 2}}}}", "e.json line 5: training.optimizer (SGD): 'momentum' must be between 0 and 1, not 2.")]
     [InlineData("{\n" + Body + "\"training\": {\n\"optimizer\": \"Adm\"}}", "e.json line 5: training.optimizer: unknown optimizer 'Adm'; did you mean 'Adam'?")]
     [InlineData("{\n" + Body + "\"training\": {\n\"loss\": \"mean_sqared_error\"}}", "e.json line 5: training.loss: unknown loss 'mean_sqared_error'; did you mean 'mean_squared_error'?")]
-    [InlineData("{\n" + Body + "\"training\": {\n\"metrics\": [\"acuracy\"]}}", "e.json line 5: training.metrics names 'acuracy'; did you mean 'accuracy'?")]
+    [InlineData("{\n" + Body + "\"training\": {\n\"metrics\": [\"acuracy\"]}}", "e.json line 5: training.metrics: unknown metric 'acuracy'; did you mean 'accuracy'?")]
     [InlineData("{\"data\": {\"source\": \"mnist\"}, \"network\": [\n{\"class_name\": \"Dense\",\n\"unit\": 3}]}", "e.json line 2: network[0] (Dense): 'units' is missing.")]
     [InlineData("{\"data\": {\"source\": \"mnist\"}, \"network\": [\n{\"class_name\": \"Dense\", \"units\": 3,\n\"activaton\": \"relu\"}]}", "e.json line 3: network[0] (Dense): unknown key 'activaton'; did you mean 'activation'?")]
     [InlineData("{\"data\": {\"source\": \"mnist\"}, \"network\": [\n{\"class_name\": \"Dense\", \"units\": 3, \"activation\": \"rleu\"}]}", "e.json line 2: network[0] (Dense): unknown activation 'rleu'; did you mean 'relu'?")]

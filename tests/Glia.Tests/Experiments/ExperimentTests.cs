@@ -55,7 +55,7 @@ public class ExperimentTests
         Assert.Equal("""{"class_name":"one_cycle"}""", training.Schedule!.ToJsonString());
         Assert.Equal((128, 5, 20, false, Sampling.Random, 0.1), (training.BatchSize, training.Epochs, training.StepsPerEpoch, training.Shuffle, training.Sampling, training.ValidationSplit));
         Assert.Equal(new EarlyStopping(3, 0.001, RestoreBestWeights: true), training.EarlyStopping);
-        Assert.Equal(["accuracy", "mae"], training.Metrics);
+        Assert.Equal(["accuracy", "mae"], training.Metrics.Select(metric => metric.GetValue<string>()));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class ExperimentTests
             Assert.Equal(new ExperimentData { Source = "d.csv" }, experiment.Data);
             Assert.Equal((32, 1, true, Sampling.Epoch, 0.0), (experiment.Training.BatchSize, experiment.Training.Epochs, experiment.Training.Shuffle, experiment.Training.Sampling, experiment.Training.ValidationSplit));
             Assert.Equal("""{"class_name":"Adam"}""", experiment.Training.Optimizer.ToJsonString());
-            Assert.Equal(["accuracy"], experiment.Training.Metrics);
+            Assert.Equal(["accuracy"], experiment.Training.Metrics.Select(metric => metric.GetValue<string>()));
         }
     }
 

@@ -142,6 +142,7 @@ public sealed partial record ExperimentSubject
         if (train.Inputs.Shape.Size != network.InputShape.Size)
             throw new GliaException($"The network takes {network.InputShape.Size} numbers a sample but the data have {train.Inputs.Shape.Size}.");
         loss.Check(train.Targets, network.OutputShape);
+        network.Adapt(train, again: false);
         return network;
     }
 }

@@ -18,7 +18,7 @@ public readonly record struct StepSums(double Gradients, double Weights, double 
 }
 
 /// <summary>
-/// What happens to a gradient and a weight before the rule of the optimizer: g = clip((g + L2 * w) * Factor), w = w - Decay * w.
+/// What happens to a gradient and a weight before the rule of the optimizer: g = clip((g + L1 * sign(w) + L2 * w) * Factor), w = w - Decay * w.
 /// </summary>
 public readonly record struct GradientTreatment()
 {
@@ -27,6 +27,9 @@ public readonly record struct GradientTreatment()
 
     /// <summary>Clips each number of the gradient to -Clip..Clip. Infinity changes nothing.</summary>
     public float Clip { get; init; } = float.PositiveInfinity;
+
+    /// <summary>Adds L1 * sign(w) to the gradient: the derivative of a penalty L1 * |w|, at 0 taken as 0.</summary>
+    public float L1 { get; init; }
 
     /// <summary>Adds L2 * w to the gradient: the derivative of a penalty L2 / 2 * w^2.</summary>
     public float L2 { get; init; }
@@ -207,12 +210,12 @@ public static class OptimizerSteps
 
     private readonly struct Treated(GradientTreatment treatment) : ITreatment
     {
-        private readonly float _factor = treatment.Factor, _clip = treatment.Clip, _l2 = treatment.L2, _decay = treatment.Decay;
+        private readonly float _factor = treatment.Factor, _clip = treatment.Clip, _l1 = treatment.L1, _l2 = treatment.L2, _decay = treatment.Decay;
 
         // The second operand of a native minimum or maximum is what comes back for NaN: a NaN gradient stays one.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Gradient(Vector<float> g, Vector<float> w) =>
-            Vector.MinNative(All(_clip), Vector.MaxNative(All(-_clip), (g + All(_l2) * w) * All(_factor)));
+            Vector.MinNative(All(_clip), Vector.MaxNative(All(-_clip), (g + All(_l1) * Sign(w) + All(_l2) * w) * All(_factor)));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Weight(Vector<float> w) => w - All(_decay) * w;

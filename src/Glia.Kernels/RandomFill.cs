@@ -86,6 +86,38 @@ public static class RandomFill
         }
     }
 
+    /// <summary>
+    /// y = x + noise, normal with mean 0, for each position its own by (seed, step, layer, position) alone: any split over threads gives the same bits.
+    /// </summary>
+    /// <param name="x">The outputs of a layer.</param>
+    /// <param name="y">Receives as many numbers; may be the same memory.</param>
+    /// <param name="deviation">The standard deviation of the noise.</param>
+    /// <param name="seed">The seed of the training.</param>
+    /// <param name="step">The number of the training step.</param>
+    /// <param name="layer">The number of the layer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddNormal(ReadOnlySpan<float> x, Span<float> y, float deviation, ulong seed, long step, int layer)
+    {
+        RequireLength(y.Length, x.Length, nameof(y));
+        var random = new RandomWords(seed, (ulong)step, (uint)layer);
+        Span<uint> words = stackalloc uint[RandomWords.GroupSize];
+        Span<float> group = stackalloc float[RandomWords.GroupSize];
+        Vector<float> deviations = All(deviation);
+        for (int at = 0; at < x.Length; at += RandomWords.GroupSize)
+        {
+            random.Group((uint)(at / RandomWords.GroupSize), words);
+            for (int half = 0; half < RandomWords.GroupSize; half += RandomWords.GroupSize / 2)
+                for (int i = half; i < half + 8; i += Width)
+                {
+                    Pair(new Vector<uint>(words[i..]), new Vector<uint>(words[(i + 8)..]), out Vector<float> a, out Vector<float> b);
+                    (deviations * a).CopyTo(group[i..]);
+                    (deviations * b).CopyTo(group[(i + 8)..]);
+                }
+            int count = Math.Min(RandomWords.GroupSize, x.Length - at);
+            Elementwise.Add(x.Slice(at, count), group[..count], y.Slice(at, count));
+        }
+    }
+
     /// <summary>24 bits as a number from 0 to below 1.</summary>
     private static Vector<float> Unit(Vector<uint> words) => Vector.ConvertToSingle(Vector.AsVectorInt32(words >> 8)) * All(1f / 16777216);
 

@@ -24,29 +24,41 @@ public static class Reduce
     /// <summary>The sum of squares, accumulated in double: neither overflows nor loses digits.</summary>
     public static double SumOfSquares(ReadOnlySpan<float> x) => Dot(x, x);
 
-    /// <summary>The sum of (x + factor * y)^2, accumulated in double: the squared norm of a gradient with its penalty.</summary>
+    /// <summary>The sum of absolute values, accumulated in double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double SumOfSquares(ReadOnlySpan<float> x, ReadOnlySpan<float> y, float factor)
+    public static double SumOfMagnitudes(ReadOnlySpan<float> x)
     {
-        if (factor == 0) return SumOfSquares(x);
+        ref float from = ref MemoryMarshal.GetReference(x);
+        Vector<double> sums = Vector<double>.Zero;
+        int i = 0;
+        for (; i <= x.Length - Width; i += Width) sums = AddTo(sums, Vector.Abs(Load(ref from, i)));
+        double sum = Vector.Sum(sums);
+        for (; i < x.Length; i++) sum += MathF.Abs(x[i]);
+        return sum;
+    }
+
+    /// <summary>The sum of (x + factor * y + sign * sign(y))^2, accumulated in double: the squared norm of a gradient with its penalties.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double SumOfSquares(ReadOnlySpan<float> x, ReadOnlySpan<float> y, float factor, float sign = 0)
+    {
+        if (factor == 0 && sign == 0) return SumOfSquares(x);
         RequireLength(y.Length, x.Length, nameof(y));
         ref float left = ref MemoryMarshal.GetReference(x);
         ref float right = ref MemoryMarshal.GetReference(y);
-        Vector<float> factors = All(factor);
+        Vector<float> factors = All(factor), signs = All(sign);
         Vector<double> low = Vector<double>.Zero, high = Vector<double>.Zero;
         int i = 0;
         for (; i <= x.Length - Width; i += Width)
         {
-            Vector.Widen(Load(ref left, i) + factors * Load(ref right, i), out Vector<double> a0, out Vector<double> a1);
+            Vector<float> w = Load(ref right, i);
+            Vector.Widen(Load(ref left, i) + factors * w + signs * Sign(w), out Vector<double> a0, out Vector<double> a1);
             low = Vector.MultiplyAddEstimate(a0, a0, low);
             high = Vector.MultiplyAddEstimate(a1, a1, high);
         }
         double sum = Vector.Sum(low + high);
-        for (; i < x.Length; i++)
-        {
-            float one = x[i] + factor * y[i];
-            sum += (double)one * one;
-        }
+        if (i == x.Length) return sum;
+        Vector<float> rest = LoadRest(y, i), total = LoadRest(x, i) + factors * rest + signs * Sign(rest);
+        for (int lane = 0; lane < x.Length - i; lane++) sum += (double)total[lane] * total[lane];
         return sum;
     }
 

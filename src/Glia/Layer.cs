@@ -33,6 +33,26 @@ public abstract class Layer
     /// </summary>
     public virtual ActivationFunction? Activation => null;
 
+    /// <summary>
+    /// Keras' name of the last function its numbers pass through: of its <see cref="Activation"/>, or of itself where the layer is a function; null for none.
+    /// </summary>
+    public virtual string? FunctionName => Activation?.Name;
+
+    /// <summary>
+    /// Whether each of its outputs is a weighted sum of several inputs, as those of <see cref="Dense"/>: what depth, width, activations and the size of first
+    /// weights are about. A layer that works on each number or each feature alone says false.
+    /// </summary>
+    public virtual bool SumsInputs => true;
+
+    /// <summary>Whether what comes out has about mean 0 and variance 1, whatever the size of what goes in.</summary>
+    public virtual bool Normalizes => false;
+
+    /// <summary>Whether it acts while training only and passes everything on unchanged in use, as <see cref="Dropout"/> does.</summary>
+    public virtual bool OnlyInTraining => false;
+
+    /// <summary>Whether it takes numbers from the training rows before the first step: what Keras' <c>adapt()</c> does.</summary>
+    public virtual bool Adapts => false;
+
     /// <summary>Whether its output may share the memory of its input.</summary>
     public virtual InPlace InPlace => InPlace.No;
 
@@ -54,6 +74,15 @@ public abstract class Layer
     /// It may overwrite the gradient of the output.
     /// </summary>
     protected internal abstract void Backward(in Pass pass);
+
+    /// <summary>Whether a layer that <see cref="Adapts"/> has done so, as its statistics tell.</summary>
+    protected internal virtual bool IsAdapted(ParameterBlock weights) => true;
+
+    /// <summary>
+    /// Takes what it needs from training rows, where the layer <see cref="Adapts"/>: called with each piece of them in order, then once without rows, when it
+    /// sets its statistics.
+    /// </summary>
+    protected internal virtual void Adapt(in Pass pass) { }
 
     /// <summary>Its settings under Keras' names, without the name.</summary>
     public abstract JsonObject Config();

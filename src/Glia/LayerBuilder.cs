@@ -1,4 +1,5 @@
 using Glia.Initializers;
+using Glia.Layers;
 
 namespace Glia;
 
@@ -26,17 +27,25 @@ public sealed class LayerBuilder
     /// <param name="name">Keras' name for it.</param>
     /// <param name="shape">Its dimensions, kernels as <c>[in, out]</c>.</param>
     /// <param name="initializer">How it starts.</param>
-    /// <param name="l2">Strength of its L2 penalty; 0 for none.</param>
-    public Parameter Weight(string name, Shape shape, Initializer initializer, float l2 = 0) => Add(name, shape, initializer, true, l2);
+    /// <param name="regularizer">The penalty on its numbers; none by default.</param>
+    /// <param name="fanIn">
+    /// How many inputs each output of the layer sums, for initializers that ask; counted from the shape by default, which knows it for kernels but not for biases.
+    /// </param>
+    public Parameter Weight(string name, Shape shape, Initializer initializer, Regularizer regularizer = default, int? fanIn = null) =>
+        Add(name, shape, initializer, true, regularizer, fanIn);
 
     /// <summary>Declares numbers that are saved with the network but that the layer itself updates, such as running statistics.</summary>
-    public Parameter Statistic(string name, Shape shape, Initializer initializer) => Add(name, shape, initializer, false, 0);
+    public Parameter Statistic(string name, Shape shape, Initializer initializer) => Add(name, shape, initializer, false, default, null);
 
-    private Parameter Add(string name, Shape shape, Initializer initializer, bool weight, float l2)
+    private Parameter Add(string name, Shape shape, Initializer initializer, bool weight, Regularizer regularizer, int? fanIn)
     {
         if ((long)_offset + shape.Size > Array.MaxLength - 2 * AlignedMemory.Line)
             throw new GliaException($"Layer '{_layer.Name}': its {name} of {shape} makes the network larger than 2,147,483,591 numbers.");
-        var parameter = new Parameter(_layer, _parameters.Count, name, shape, _offset, initializer, weight, l2);
+        var parameter = new Parameter(_layer, _parameters.Count, name, shape, _offset, initializer, weight)
+        {
+            Regularizer = regularizer,
+            FanIn = fanIn ?? Initializer.Fans(shape).In,
+        };
         _parameters.Add(parameter);
         _offset = AlignedMemory.RoundUp(_offset + shape.Size);
         return parameter;

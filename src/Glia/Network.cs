@@ -6,7 +6,7 @@ using Glia.Layers;
 namespace Glia;
 
 /// <summary>An input shape, layers in order, and their weights.</summary>
-public sealed class Network
+public sealed partial class Network
 {
     private readonly List<Parameter> _parameters = [];
     private Workspace? _single;
@@ -39,6 +39,8 @@ public sealed class Network
             var builder = new LayerBuilder(layer, _parameters);
             int before = _parameters.Count;
             layer.InputShape = shape;
+            if (layer.Adapts && _parameters.Find(p => p.IsWeight) is { } earlier)
+                throw new GliaException($"Layer '{layer.Name}' takes its numbers from the training rows, but stands after '{earlier.Layer.Name}', whose outputs change while it learns; put it first, give it its numbers, or use BatchNormalization.");
             shape = layer.OutputShape = layer.Build(shape, builder);
             for (int i = before; i < _parameters.Count; i++) ParameterCount += _parameters[i].Shape.Size;
             if (ParameterCount > mostParameters)
@@ -89,6 +91,7 @@ public sealed class Network
         foreach (Parameter parameter in _parameters)
         {
             draw.Parameter = parameter.Index;
+            draw.FanIn = parameter.FanIn;
             parameter.Initializer.Fill(Weights[parameter], parameter.Shape, draw);
         }
     }
@@ -154,5 +157,5 @@ public sealed class Network
 
     private static string Called(Layer layer) => layer.Name.Length == 0 ? "" : $" '{layer.Name}'";
 
-    private static string Function(Layer layer) => ((layer as Activation)?.Function ?? layer.Activation)?.Name ?? "";
+    private static string Function(Layer layer) => layer.FunctionName ?? "";
 }

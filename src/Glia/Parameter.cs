@@ -1,4 +1,5 @@
 using Glia.Initializers;
+using Glia.Layers;
 
 namespace Glia;
 
@@ -8,7 +9,7 @@ namespace Glia;
 /// </summary>
 public sealed class Parameter
 {
-    internal Parameter(Layer layer, int index, string name, Shape shape, int offset, Initializer initializer, bool trainable, float l2)
+    internal Parameter(Layer layer, int index, string name, Shape shape, int offset, Initializer initializer, bool trainable)
     {
         Layer = layer;
         Index = index;
@@ -17,7 +18,6 @@ public sealed class Parameter
         Offset = offset;
         Initializer = initializer;
         IsWeight = trainable;
-        L2 = l2;
     }
 
     /// <summary>The layer that declared it.</summary>
@@ -47,8 +47,11 @@ public sealed class Parameter
     /// <summary>Whether it is a weight, with a gradient, rather than a statistic the layer keeps itself.</summary>
     public bool IsWeight { get; }
 
-    /// <summary>Strength of its L2 penalty: <c>l2 * sum(w^2)</c> is added to the loss.</summary>
-    public float L2 { get; }
+    /// <summary>The penalty on its numbers that is added to the loss; none where it has no strength.</summary>
+    public Regularizer Regularizer { get; internal init; }
+
+    /// <summary>How many inputs each output of its layer sums: what initializers call fan-in.</summary>
+    public int FanIn { get; internal init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{FullName} [{Shape}]";

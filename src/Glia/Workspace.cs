@@ -85,6 +85,13 @@ public sealed class Workspace
     /// <returns>What the loss takes: the output, or the logits before the last activation.</returns>
     public Tensor ForwardTraining(int rows, ulong seed, uint step) => Forward(rows, _lossStage, training: true, new RandomStream(seed, step, 0));
 
+    /// <summary>Shows a layer what comes to it from the first rows of <see cref="Input"/>; no rows: that there are no more.</summary>
+    internal void Adapt(int stage, int rows)
+    {
+        if (rows > 0 && stage > 0) Forward(rows, stage, training: false, default);
+        _network.Stages[stage].Step.Adapt(new Pass(_network.Weights, null, Workers) { Input = _inputs[stage].Take(rows), Saved = _saved[stage] });
+    }
+
     /// <summary>Where the loss puts its gradient, of the shape of what <see cref="ForwardTraining"/> returned.</summary>
     public Tensor LossGradient(int rows) => _gradients[_lossStage].Take(rows);
 

@@ -42,7 +42,8 @@ public sealed class ParameterTrack
             PeakUpdateRatio = Math.Max(PeakUpdateRatio, ratio);
         }
         _gradients.Add(gradient);
-        if (Parameter.L2 > 0 && gradient > 0) _penalties.Add(2 * Parameter.L2 * Math.Sqrt(sums.Weights) / gradient);
+        if (!Parameter.Regularizer.IsNone && gradient > 0)
+            _penalties.Add((Parameter.Regularizer.L1 * Math.Sqrt(Parameter.Shape.Size) + 2 * Parameter.Regularizer.L2 * Math.Sqrt(sums.Weights)) / gradient);
         clipped |= gradient > clip;
     }
 }

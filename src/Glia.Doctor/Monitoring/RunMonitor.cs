@@ -1,7 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Trials;
 using Glia.Kernels;
-using Glia.Layers;
 using Glia.Optimizers;
 using Glia.Training;
 
@@ -48,7 +47,7 @@ public sealed class RunMonitor : ITrainingObserver
         _firstWeights.CopyFrom(network.Weights);
         _parameters = [.. network.Parameters.Select(parameter => new ParameterTrack(parameter))];
         _unchanged = [.. _parameters.Where(track => track.Parameter.IsWeight)];
-        _activations = [.. network.Layers.Select(layer => ((layer as Activation)?.Function ?? layer.Activation)?.Name ?? "linear")];
+        _activations = [.. network.Layers.Select(layer => layer.FunctionName ?? "linear")];
         _scratch = new double[2 * network.Layers.Max(layer => layer.OutputShape.Size)];
         for (int i = 0; i < MostSamples; i++) _samples[i] = new RunSample(network.Layers.Count);
         if (sampleFrom == 0) Sample(0);

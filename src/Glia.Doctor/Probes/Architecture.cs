@@ -7,7 +7,7 @@ namespace Glia.Doctor.Probes;
 /// <param name="Name">What to call it.</param>
 /// <param name="Activations">Keras' names of what is applied to its sums, in order, without <c>linear</c>.</param>
 /// <param name="Dropout">The strongest dropout after it; 0 for none.</param>
-/// <param name="Normalized">Whether batch normalisation follows it.</param>
+/// <param name="Normalized">Whether a normalisation follows it.</param>
 public sealed record Block(Layer Layer, string Name, IReadOnlyList<string> Activations, float Dropout, bool Normalized)
 {
     /// <summary>The last function applied to its sums; <c>linear</c> if there is none.</summary>
@@ -27,12 +27,12 @@ public sealed class Architecture
         var blocks = new List<Block>();
         for (int i = 0; i < layers.Count; i++)
         {
-            if (!HasSums(layers[i])) continue;
-            var following = layers.Skip(i + 1).TakeWhile(layer => !HasSums(layer)).ToList();
+            if (!layers[i].SumsInputs) continue;
+            var following = layers.Skip(i + 1).TakeWhile(layer => !layer.SumsInputs).ToList();
             blocks.Add(new Block(layers[i], NameOf(layers[i]),
-                [.. following.Prepend(layers[i]).Select(FunctionOf).Where(name => name is not null and not "linear").Select(name => name!)],
+                [.. following.Prepend(layers[i]).Select(layer => layer.FunctionName).Where(name => name is not null and not "linear").Select(name => name!)],
                 following.OfType<Dropout>().Select(dropout => dropout.Rate).DefaultIfEmpty(0).Max(),
-                following.Exists(layer => layer is BatchNormalization)));
+                following.Exists(layer => layer.Normalizes)));
         }
         Blocks = blocks;
     }
@@ -58,8 +58,4 @@ public sealed class Architecture
             if (Layers[i] == layer) return i;
         return -1;
     }
-
-    private static bool HasSums(Layer layer) => layer is not (Activation or Dropout or BatchNormalization or Flatten);
-
-    private static string? FunctionOf(Layer layer) => layer is Activation activation ? activation.Function.Name : layer.Activation?.Name;
 }

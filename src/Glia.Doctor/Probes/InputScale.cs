@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Layers;
 
 namespace Glia.Doctor.Probes;
 
@@ -20,7 +19,7 @@ public sealed class InputScale : Probe
     {
         if (examination.Measured is not { FirstPass: { Signals: [{ } first, ..] }, Train: { } train } || double.IsNaN(first.Before)) return;
         FeatureStatistics statistics = train.Statistics;
-        bool normalised = first.Block.Normalized || examination.Subject.Layers.TakeWhile(layer => layer is not Dense).Any(layer => layer is BatchNormalization);
+        bool normalised = first.Block.Normalized || examination.Subject.Layers.TakeWhile(layer => !layer.SumsInputs).Any(layer => layer.Normalizes);
         var where = new Where(first.Block.Name, "x", Phases.Data);
         string range = $"The inputs go from {statistics.Lowest:0.####} to {statistics.Highest:0.####}";
         (string, double)[] numbers = [("first_layer_spread", first.Before), ("input_spread", statistics.Spread), ("largest_input", Math.Max(statistics.Highest, -statistics.Lowest))];

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Losses;
 
 namespace Glia.Doctor.Probes;
 
@@ -37,8 +38,7 @@ public sealed class LossForTargets : Probe
         else
             examination.Fine(Faults.BinaryLossForClasses, $"{loss} for {(targets.HasClasses ? $"{targets.Classes} classes" : "values")}.");
 
-        bool distance = loss is "mean_squared_error" or "mean_absolute_error" or "huber" or "log_cosh";
-        if (distance && targets.Kind is TargetKind.OneHot or TargetKind.Binary)
+        if (examination.Subject.Loss.Takes == LossInput.Values && targets.Kind is TargetKind.OneHot or TargetKind.Binary)
             examination.Suspect(Faults.RegressionLossForClasses.Note(0.5, new Where(Phase: Phases.Loss), $"{loss} is used on {(targets.Kind == TargetKind.OneHot ? $"{targets.Classes} one-hot classes" : "yes/no labels")}; its gradient fades where the {output.Activation} output is surely wrong.",
                 targets.Kind == TargetKind.OneHot ? "Use categorical_crossentropy with softmax." : "Use binary_crossentropy with sigmoid."));
         else
@@ -54,7 +54,8 @@ public sealed class LossForTargets : Probe
             "binary_crossentropy" when targets.Minimum < 0 || targets.Maximum > 1 => $"{range}, and binary_crossentropy has a minimum only for targets between 0 and 1.",
             "categorical_crossentropy" or "sparse_categorical_crossentropy" when targets.Width == 1 => $"{range}, one a row, and {loss} compares classes.",
             "categorical_crossentropy" or "kl_divergence" when targets.Minimum < 0 => $"{range}, and {loss} needs probabilities.",
-            "poisson" when targets.Minimum < 0 => $"{range}, and poisson needs counts from 0.",
+            _ when examination.Subject.Loss.Takes == LossInput.Counts && targets.Minimum < 0 => $"{range}, and {loss} needs counts from 0.",
+            _ when examination.Subject.Loss.Takes == LossInput.Margins => $"{range}, and {loss} compares classes.",
             _ => null,
         };
     }

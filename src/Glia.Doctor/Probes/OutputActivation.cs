@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Losses;
 
 namespace Glia.Doctor.Probes;
 
@@ -22,8 +23,7 @@ public sealed class OutputActivation : Probe
         // Keras and Glia divide by the sum of the row, so positive outputs become probabilities: exponential + categorical_crossentropy is softmax.
         bool logits = examination.Subject.Loss.FromLogits;
         bool probabilities = output.Activation is "softmax" or "sigmoid" or "hard_sigmoid" or "exponential" or "softplus";
-        bool takesProbabilities = loss is "categorical_crossentropy" or "sparse_categorical_crossentropy" or "binary_crossentropy" or "kl_divergence";
-        if (!logits && takesProbabilities && !probabilities && output.Activation != "relu")
+        if (examination.Subject.Loss.Takes == LossInput.Probabilities && !probabilities && output.Activation != "relu")
             examination.Report(Faults.LossOnRawLogits.Error(0.97, where,
                 $"The loss {loss} takes probabilities, but the last layer gives {(output.Activation == "linear" ? "raw sums" : $"{output.Activation} values")} that can be negative or above 1.",
                 loss == "binary_crossentropy" ? "End in activation=\"sigmoid\", or set from_logits to true." : "End in activation=\"softmax\", or set from_logits to true."));

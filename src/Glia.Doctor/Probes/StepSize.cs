@@ -28,7 +28,7 @@ public sealed class StepSize : Probe
         Penalty(examination, pass);
         Clip(examination, pass, subject.Optimizer);
         Summed(examination, train);
-        if (targets.Kind == TargetKind.Values && subject.Loss.Name is "mean_squared_error" or "mean_absolute_error" or "huber" or "log_cosh") LargeTargets(examination, train);
+        if (targets.Kind == TargetKind.Values && subject.Loss.Takes == LossInput.Values) LargeTargets(examination, train);
     }
 
     private static void Penalty(ExperimentExamination examination, FirstPass pass)
@@ -37,14 +37,17 @@ public sealed class StepSize : Probe
         string? heaviest = null;
         foreach (Parameter parameter in pass.Network.Parameters.Where(p => p.IsWeight))
         {
-            double weights = Reduce.SumOfSquares(pass.Network.Weights[parameter]);
-            if (parameter.L2 * weights > most) (most, heaviest) = (parameter.L2 * weights, parameter.Layer.Name);
+            (double l1, double l2) = (parameter.Regularizer.L1, parameter.Regularizer.L2);
+            double weights = Reduce.SumOfSquares(pass.Network.Weights[parameter]), magnitudes = Reduce.SumOfMagnitudes(pass.Network.Weights[parameter]);
+            double one = l1 * magnitudes + l2 * weights;
+            if (one > most) (most, heaviest) = (one, parameter.Layer.Name);
             data += Reduce.SumOfSquares(pass.Gradients[parameter]);
-            penalty += 4.0 * parameter.L2 * parameter.L2 * weights;
-            value += parameter.L2 * weights;
+            // The squared norm of l1 sign(w) + 2 l2 w.
+            penalty += l1 * l1 * parameter.Shape.Size + 4 * l1 * l2 * magnitudes + 4 * l2 * l2 * weights;
+            value += one;
         }
         double scale = examination.Subject.Loss.Reduction == Reduction.Sum ? pass.Rows : 1, ratio = Math.Sqrt(penalty / Math.Max(1e-30, data)) * scale;
-        string evidence = $"The gradient of the L2 penalty is {ratio:0.##} times that of the data at the start; the penalty is {value:0.##} beside a loss of {pass.Start.Loss:0.##}";
+        string evidence = $"The gradient of the penalty on the weights is {ratio:0.##} times that of the data at the start; the penalty is {value:0.##} beside a loss of {pass.Start.Loss:0.##}";
         if (ratio < 0.5 * Outweighs || value < pass.Start.Loss)
             examination.Fine(Faults.OverRegularised, $"{evidence}.");
         else if (ratio >= Outweighs && value > 3 * pass.Start.Loss)

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Losses;
 
 namespace Glia.Doctor.Probes;
 
@@ -17,7 +18,7 @@ public sealed class TargetRange : Probe
         if (examination.Measured is not { Usable: true, Train: { } train, Targets: { } targets, Architecture.Output: { } output }) return;
         string loss = examination.Subject.Loss.Name, last = output.Activation;
         var where = new Where(output.Name, Phase: Phases.Specification);
-        if (loss is "categorical_crossentropy" or "sparse_categorical_crossentropy" or "binary_crossentropy" or "kl_divergence")
+        if (examination.Subject.Loss.Takes is LossInput.Probabilities or LossInput.Logits)
         {
             if (last == "relu" && !examination.Subject.Loss.FromLogits)
                 examination.Report(Faults.ReluOnOutput.Error(0.93, where,

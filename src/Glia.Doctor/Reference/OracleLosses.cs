@@ -8,7 +8,8 @@ public static class OracleLosses
     /// <summary>Every name that <see cref="Named"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["categorical_crossentropy", "sparse_categorical_crossentropy", "binary_crossentropy", "mean_squared_error", "mean_absolute_error",
-         "huber", "log_cosh", "poisson", "kl_divergence"];
+         "huber", "log_cosh", "poisson", "kl_divergence", "mean_absolute_percentage_error", "mean_squared_logarithmic_error", "hinge", "squared_hinge",
+         "categorical_hinge", "cosine_similarity"];
 
     /// <summary>The loss with this name, or null. Keras' short names (<c>mse</c>, <c>mae</c>, <c>logcosh</c>, <c>kld</c>, <c>kullback_leibler_divergence</c>) are known too.</summary>
     /// <param name="name">Keras' name.</param>
@@ -27,6 +28,16 @@ public static class OracleLosses
         "log_cosh" or "logcosh" => Elementwise("log_cosh", (o, t) => LogCosh(o - t), (o, t) => Math.Tanh(o - t), sum),
         "poisson" => Elementwise("poisson", (o, t) => o - t * Math.Log(o + Epsilon), (o, t) => 1 - t / (o + Epsilon), sum),
         "kl_divergence" or "kld" or "kullback_leibler_divergence" => new ElementwiseLoss("kl_divergence", KullbackLeibler, KullbackLeiblerDerivative, average: false) { Sum = sum },
+        "mean_absolute_percentage_error" or "mape" => Elementwise("mean_absolute_percentage_error",
+            (o, t) => 100 * Math.Abs(o - t) / Math.Max(Math.Abs(t), Epsilon),
+            (o, t) => double.IsNaN(o - t) ? double.NaN : 100 * Math.Sign(o - t) / Math.Max(Math.Abs(t), Epsilon), sum),
+        "mean_squared_logarithmic_error" or "msle" => Elementwise("mean_squared_logarithmic_error",
+            (o, t) => LogError(o, t) * LogError(o, t), (o, t) => o > Epsilon ? 2 * LogError(o, t) / (1 + o) : 0, sum),
+        "hinge" => Elementwise("hinge", (o, t) => Math.Max(0, 1 - Side(t) * o), (o, t) => 1 - Side(t) * o > 0 ? -Side(t) : 0, sum),
+        "squared_hinge" => Elementwise("squared_hinge",
+            (o, t) => Math.Pow(Math.Max(0, 1 - Side(t) * o), 2), (o, t) => -2 * Side(t) * Math.Max(0, 1 - Side(t) * o), sum),
+        "categorical_hinge" => new CategoricalHinge { Sum = sum },
+        "cosine_similarity" => new CosineSimilarity { Sum = sum },
         _ => null,
     };
 
@@ -37,6 +48,12 @@ public static class OracleLosses
 
     private static ElementwiseLoss Elementwise(string name, Func<double, double, double> value, Func<double, double, double> derivative, bool sum) =>
         new(name, value, derivative) { Sum = sum };
+
+    private static double LogError(double output, double target) =>
+        Math.Log(1 + Math.Max(output, Epsilon)) - Math.Log(1 + Math.Max(target, Epsilon));
+
+    // Labels 0 and 1 stand for -1 and 1.
+    private static double Side(double target) => target == 0 ? -1 : target;
 
     private static double Huber(double error, double delta) =>
         Math.Abs(error) <= delta ? error * error / 2 : delta * Math.Abs(error) - delta * delta / 2;

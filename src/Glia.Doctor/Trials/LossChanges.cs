@@ -39,8 +39,8 @@ internal static class LossChanges
         };
         if (activation.Length == 0) return null;
         string now = variant.Loss.Name;
-        bool regression = now is "mean_squared_error" or "mean_absolute_error" or "huber" or "log_cosh" or "poisson";
-        bool entropy = now is "categorical_crossentropy" or "sparse_categorical_crossentropy" or "binary_crossentropy" or "kl_divergence";
+        bool regression = variant.Loss.Takes is LossInput.Values or LossInput.Counts or LossInput.Ratios;
+        bool entropy = variant.Loss.Takes is LossInput.Probabilities or LossInput.Logits;
         string shown = functions.Length == 0 ? "linear" : functions[^1];
         bool values = activation == "linear";
         int squashing = functions.Count(name => name is "softmax" or "sigmoid") + (variant.Loss.FromLogits ? 1 : 0);

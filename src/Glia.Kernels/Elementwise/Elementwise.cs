@@ -143,6 +143,25 @@ public static class Elementwise
         for (; i < x.Length; i++) y[i] = factor * x[i];
     }
 
+    /// <summary>y = factor * x + offset. The two may be the same memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Affine(float factor, float offset, ReadOnlySpan<float> x, Span<float> y)
+    {
+        RequireLength(y.Length, x.Length, nameof(y));
+        ref float from = ref MemoryMarshal.GetReference(x);
+        ref float to = ref MemoryMarshal.GetReference(y);
+        Vector<float> factors = All(factor), offsets = All(offset);
+        int i = 0;
+        for (; i <= x.Length - Width; i += Width) Store(factors * Load(ref from, i) + offsets, ref to, i);
+        if (i < x.Length) StoreRest(factors * LoadRest(x, i) + offsets, y, i);
+    }
+
+    /// <summary>Writes a row again and again until the destination, whose length is a multiple of its own, is full.</summary>
+    public static void Repeat(ReadOnlySpan<float> row, Span<float> y)
+    {
+        for (int start = 0; start < y.Length; start += row.Length) row.CopyTo(y[start..]);
+    }
+
     /// <summary>Adds one row to every row: y[r, c] += row[c].</summary>
     /// <param name="row">As many numbers as there are columns.</param>
     /// <param name="y">Rows of that many columns.</param>

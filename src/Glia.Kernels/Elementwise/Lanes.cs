@@ -56,6 +56,11 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector<float> Where(Vector<int> condition, Vector<float> yes, Vector<float> no) => Vector.ConditionalSelect(condition, yes, no);
 
+    /// <summary>1, -1 or 0 as the number is above, below or at zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<float> Sign(Vector<float> x) =>
+        Where(Vector.Equals(x, Vector<float>.Zero), Vector<float>.Zero, Vector.CopySign(Vector<float>.One, x));
+
     /// <summary>Adds every lane to two double accumulators, so that a long sum keeps its digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector<double> AddTo(Vector<double> sum, Vector<float> value)

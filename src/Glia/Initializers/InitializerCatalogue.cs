@@ -37,10 +37,34 @@ public static class InitializerCatalogue
         entries.Add("he_normal", c => Seeded(c, VarianceScaling.HeNormal), "HeNormal", "kaiming_normal");
         entries.Add("lecun_uniform", c => Seeded(c, VarianceScaling.LecunUniform), "LecunUniform");
         entries.Add("lecun_normal", c => Seeded(c, VarianceScaling.LecunNormal), "LecunNormal");
+        entries.Add("variance_scaling", c => Seeded(c, Scaling(c)), "VarianceScaling");
+        entries.Add("torch_linear", c => Seeded(c, new TorchLinear()), "TorchLinear");
         entries.Add("orthogonal", c => Seeded(c, new Orthogonal(c.Single("gain", 1))), "OrthogonalInitializer");
         entries.Add("numpy_randn", c => new NumpyRandn(c.Single("scale", 1)));
         entries.Lacks("Keras", "", "identity IdentityInitializer STFT STFTInitializer");
         return entries;
+    }
+
+    private static VarianceScaling Scaling(ConfigReader c)
+    {
+        double scale = c.Number("scale", 1);
+        return new VarianceScaling(
+            scale > 0 ? scale : throw c.Wrong("scale", "more than zero"),
+            c.Text("mode", "fan_in") switch
+            {
+                "fan_in" => FanMode.FanIn,
+                "fan_out" => FanMode.FanOut,
+                "fan_avg" => FanMode.FanAverage,
+                _ => throw c.Wrong("mode", "\"fan_in\", \"fan_out\" or \"fan_avg\""),
+            },
+            c.Text("distribution", "truncated_normal") switch
+            {
+                // normal is the older name of the truncated one.
+                "truncated_normal" or "normal" => ScaledDistribution.TruncatedNormal,
+                "untruncated_normal" => ScaledDistribution.UntruncatedNormal,
+                "uniform" => ScaledDistribution.Uniform,
+                _ => throw c.Wrong("distribution", "\"truncated_normal\", \"untruncated_normal\" or \"uniform\""),
+            });
     }
 
     private static float Deviation(ConfigReader c)

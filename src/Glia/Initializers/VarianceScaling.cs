@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Glia.Kernels;
 
 namespace Glia.Initializers;
@@ -10,6 +11,22 @@ public enum FanMode
 
     /// <summary>Mean of inputs and outputs.</summary>
     FanAverage,
+
+    /// <summary>Outputs of a unit's inputs.</summary>
+    FanOut,
+}
+
+/// <summary>What a variance-scaling initializer draws from.</summary>
+public enum ScaledDistribution
+{
+    /// <summary>A normal distribution cut off at two standard deviations, widened so that the variance is right after the cut.</summary>
+    TruncatedNormal,
+
+    /// <summary>A normal distribution as it is.</summary>
+    UntruncatedNormal,
+
+    /// <summary>A uniform distribution around zero.</summary>
+    Uniform,
 }
 
 /// <summary>
@@ -24,14 +41,25 @@ public sealed class VarianceScaling : Initializer
 
     private readonly double _scale;
     private readonly FanMode _mode;
-    private readonly bool _uniform;
+    private readonly ScaledDistribution _distribution;
+    private readonly bool _named;
+
+    /// <summary>Keras' <c>VarianceScaling</c> with its defaults.</summary>
+    /// <param name="scale">The variance times the fan, above zero.</param>
+    /// <param name="mode">Which connections count as the fan.</param>
+    /// <param name="distribution">What is drawn from.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is not above zero.</exception>
+    public VarianceScaling(double scale = 1, FanMode mode = FanMode.FanIn, ScaledDistribution distribution = ScaledDistribution.TruncatedNormal)
+    {
+        if (!(scale > 0) || double.IsInfinity(scale)) throw new ArgumentOutOfRangeException(nameof(scale), scale, "The scale of a variance is above zero.");
+        (Name, _scale, _mode, _distribution) = ("variance_scaling", scale, mode, distribution);
+    }
 
     private VarianceScaling(string name, double scale, FanMode mode, bool uniform)
+        : this(scale, mode, uniform ? ScaledDistribution.Uniform : ScaledDistribution.TruncatedNormal)
     {
         Name = name;
-        _scale = scale;
-        _mode = mode;
-        _uniform = uniform;
+        _named = true;
     }
 
     /// <summary>Keras' default for kernels: uniform within <c>sqrt(6 / (in + out))</c>.</summary>
@@ -56,17 +84,34 @@ public sealed class VarianceScaling : Initializer
     public override string Name { get; }
 
     /// <inheritdoc/>
+    public override JsonObject Config() => _named ? [] : new()
+    {
+        ["scale"] = _scale,
+        ["mode"] = _mode switch { FanMode.FanIn => "fan_in", FanMode.FanOut => "fan_out", _ => "fan_avg" },
+        ["distribution"] = _distribution switch
+        {
+            ScaledDistribution.Uniform => "uniform",
+            ScaledDistribution.UntruncatedNormal => "untruncated_normal",
+            _ => "truncated_normal",
+        },
+    };
+
+    /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, InitializerDraw draw)
     {
-        double variance = Variance(shape);
-        if (_uniform)
+        double deviation = Math.Sqrt(Variance(shape));
+        switch (_distribution)
         {
-            float limit = (float)Math.Sqrt(3 * variance);
-            RandomFill.Uniform(values, -limit, limit, draw.Seed, (ulong)draw.Parameter);
-        }
-        else
-        {
-            RandomFill.TruncatedNormal(values, 0, (float)(Math.Sqrt(variance) / TruncatedDeviation), draw.Seed, (ulong)draw.Parameter);
+            case ScaledDistribution.Uniform:
+                float limit = (float)(Math.Sqrt(3) * deviation);
+                RandomFill.Uniform(values, -limit, limit, draw.Seed, (ulong)draw.Parameter);
+                break;
+            case ScaledDistribution.UntruncatedNormal:
+                RandomFill.Normal(values, 0, (float)deviation, draw.Seed, (ulong)draw.Parameter);
+                break;
+            default:
+                RandomFill.TruncatedNormal(values, 0, (float)(deviation / TruncatedDeviation), draw.Seed, (ulong)draw.Parameter);
+                break;
         }
     }
 
@@ -74,6 +119,6 @@ public sealed class VarianceScaling : Initializer
     public double Variance(Shape shape)
     {
         var (fanIn, fanOut) = Fans(shape);
-        return _scale / (_mode == FanMode.FanIn ? fanIn : (fanIn + fanOut) / 2.0);
+        return _scale / (_mode switch { FanMode.FanIn => fanIn, FanMode.FanOut => fanOut, _ => (fanIn + fanOut) / 2.0 });
     }
 }

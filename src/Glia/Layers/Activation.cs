@@ -10,6 +10,12 @@ public sealed class Activation(ActivationFunction function) : Layer
     public ActivationFunction Function { get; } = function;
 
     /// <inheritdoc/>
+    public override string? FunctionName => Function.Name;
+
+    /// <inheritdoc/>
+    public override bool SumsInputs => false;
+
+    /// <inheritdoc/>
     public override InPlace InPlace => Function.NeedsInput ? InPlace.No : InPlace.Overwrites;
 
     /// <inheritdoc/>

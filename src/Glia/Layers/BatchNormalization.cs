@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Glia.Files;
 using Glia.Initializers;
-using Glia.Kernels;
 
 namespace Glia.Layers;
 
@@ -23,6 +22,12 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
 
     /// <summary>Added to the variance before its root is taken.</summary>
     public float Epsilon { get; } = epsilon;
+
+    /// <inheritdoc/>
+    public override bool SumsInputs => false;
+
+    /// <inheritdoc/>
+    public override bool Normalizes => true;
 
     /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder)
@@ -47,12 +52,12 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
         // A frozen layer uses its running averages even while the rest trains, as in Keras.
         if (pass.Training && Trainable)
         {
-            Normalization.Forward(pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance, Momentum, Epsilon,
+            Kernels.Normalization.Forward(pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance, Momentum, Epsilon,
                 pass.Saved[..features], pass.Saved.Slice(features, features));
         }
         else
         {
-            Normalization.Infer(pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance, Epsilon);
+            Kernels.Normalization.Infer(pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance, Epsilon);
         }
     }
 
@@ -66,14 +71,14 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
         Span<float> inputGradient = pass.InputGradient.IsEmpty ? default : pass.InputGradient.Values;
         if (Trainable)
         {
-            Normalization.Backward(pass.Input.Values, pass.OutputGradient.Values, inputGradient, features, gamma,
+            Kernels.Normalization.Backward(pass.Input.Values, pass.OutputGradient.Values, inputGradient, features, gamma,
                 pass.Saved[..features], pass.Saved.Slice(features, features), gammaGradient, betaGradient);
             return;
         }
         // Frozen: the forward pass used the running averages, which do not depend on the batch, and nothing here learns.
         gammaGradient.Clear();
         betaGradient.Clear();
-        if (!inputGradient.IsEmpty) Normalization.InferBackward(pass.OutputGradient.Values, inputGradient, features, gamma, pass.Weight(_movingVariance), Epsilon);
+        if (!inputGradient.IsEmpty) Kernels.Normalization.InferBackward(pass.OutputGradient.Values, inputGradient, features, gamma, pass.Weight(_movingVariance), Epsilon);
     }
 
     /// <inheritdoc/>

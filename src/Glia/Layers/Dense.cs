@@ -20,10 +20,12 @@ public sealed class Dense : Layer
     /// <param name="useBias">Whether there is a bias.</param>
     /// <param name="kernelInitializer">How the kernel starts; Glorot-uniform by default.</param>
     /// <param name="biasInitializer">How the bias starts; zeros by default.</param>
-    /// <param name="kernelL2">Adds <c>l2 * sum(W^2)</c> to the loss: Keras' <c>kernel_regularizer=L2(l2)</c>.</param>
+    /// <param name="kernelRegularizer">A penalty on the kernel; a number is the strength of an L2 penalty.</param>
+    /// <param name="biasRegularizer">A penalty on the bias.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
     public Dense(int units, ActivationFunction? activation = null, bool useBias = true,
-        Initializer? kernelInitializer = null, Initializer? biasInitializer = null, float kernelL2 = 0)
+        Initializer? kernelInitializer = null, Initializer? biasInitializer = null,
+        Regularizer kernelRegularizer = default, Regularizer biasRegularizer = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
         Units = units;
@@ -31,7 +33,8 @@ public sealed class Dense : Layer
         UseBias = useBias;
         KernelInitializer = kernelInitializer ?? VarianceScaling.GlorotUniform;
         BiasInitializer = biasInitializer ?? Constant.Zeros;
-        KernelL2 = kernelL2;
+        KernelRegularizer = kernelRegularizer;
+        BiasRegularizer = biasRegularizer;
     }
 
     /// <summary>Outputs of the layer.</summary>
@@ -49,8 +52,11 @@ public sealed class Dense : Layer
     /// <summary>How the bias starts.</summary>
     public Initializer BiasInitializer { get; }
 
-    /// <summary>Strength of the L2 penalty on the kernel.</summary>
-    public float KernelL2 { get; }
+    /// <summary>The penalty on the kernel.</summary>
+    public Regularizer KernelRegularizer { get; }
+
+    /// <summary>The penalty on the bias.</summary>
+    public Regularizer BiasRegularizer { get; }
 
     /// <inheritdoc/>
     public override bool AddsGradients => true;
@@ -60,8 +66,8 @@ public sealed class Dense : Layer
     {
         if ((long)input.Size / input.Last * Units > int.MaxValue || (long)input.Last * Units > int.MaxValue)
             throw new GliaException($"Layer '{Name}': {Units} units on an input of {input} make more than 2,147,483,647 numbers.");
-        _kernel = builder.Weight("kernel", new Shape(input.Last, Units), KernelInitializer, KernelL2);
-        _bias = UseBias ? builder.Weight("bias", Units, BiasInitializer) : null;
+        _kernel = builder.Weight("kernel", new Shape(input.Last, Units), KernelInitializer, KernelRegularizer);
+        _bias = UseBias ? builder.Weight("bias", Units, BiasInitializer, BiasRegularizer, fanIn: input.Last) : null;
         int[] dimensions = input.ToArray();
         dimensions[^1] = Units;
         return new Shape(dimensions);
@@ -96,7 +102,8 @@ public sealed class Dense : Layer
             ["kernel_initializer"] = InitializerCatalogue.ToJson(KernelInitializer),
             ["bias_initializer"] = InitializerCatalogue.ToJson(BiasInitializer),
         };
-        if (KernelL2 != 0) config["kernel_regularizer"] = Regularizer.ToJson(KernelL2);
+        KernelRegularizer.Write(config, "kernel_regularizer");
+        BiasRegularizer.Write(config, "bias_regularizer");
         return config;
     }
 
@@ -106,13 +113,14 @@ public sealed class Dense : Layer
         string unitsKey = config.Spelled("units", "output_dim"), kernelKey = config.Spelled("kernel_initializer", "init");
         int units = config.Int(unitsKey);
         if (units < 1) throw config.Wrong(unitsKey, "at least 1");
-        config.Refuse("bias_regularizer", "activity_regularizer", "kernel_constraint", "bias_constraint", "quantization_config", "lora_rank");
+        config.Refuse("activity_regularizer", "kernel_constraint", "bias_constraint", "quantization_config", "lora_rank");
         return new Dense(units,
             ActivationCatalogue.Create(config.Node("activation"), config.Where),
             config.Flag(config.Spelled("use_bias", "bias"), true),
             config.Has(kernelKey) ? InitializerCatalogue.Create(config.Node(kernelKey), config.Where) : null,
             config.Has("bias_initializer") ? InitializerCatalogue.Create(config.Node("bias_initializer"), config.Where) : null,
-            Regularizer.Read(config, "kernel_regularizer"));
+            Regularizer.Read(config, config.Spelled("kernel_regularizer", "W_regularizer")),
+            Regularizer.Read(config, config.Spelled("bias_regularizer", "b_regularizer")));
     }
 
     private Matrix Kernel(ReadOnlySpan<float> values) => new(values, InputShape.Last, Units);

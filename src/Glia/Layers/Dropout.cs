@@ -22,6 +22,12 @@ public sealed class Dropout : Layer
     public float Rate { get; }
 
     /// <inheritdoc/>
+    public override bool SumsInputs => false;
+
+    /// <inheritdoc/>
+    public override bool OnlyInTraining => true;
+
+    /// <inheritdoc/>
     /// <remarks>The mask is made again in the backward pass from the same counters, so nothing is kept.</remarks>
     public override InPlace InPlace => InPlace.Overwrites;
 

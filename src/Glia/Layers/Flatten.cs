@@ -6,6 +6,9 @@ namespace Glia.Layers;
 public sealed class Flatten : Layer
 {
     /// <inheritdoc/>
+    public override bool SumsInputs => false;
+
+    /// <inheritdoc/>
     public override InPlace InPlace => InPlace.Alias;
 
     /// <inheritdoc/>

@@ -33,6 +33,11 @@ public static partial class LayerCatalogue
         Add(entries, "Flatten", c => { c.Ignore("data_format"); return new Flatten(); });
         Add(entries, "Dropout", Dropout.FromConfig);
         Add(entries, "BatchNormalization", BatchNormalization.FromConfig);
+        Add(entries, "LayerNormalization", LayerNormalization.FromConfig);
+        Add(entries, "Normalization", Normalization.FromConfig);
+        Add(entries, "Rescaling", Rescaling.FromConfig);
+        Add(entries, "GaussianNoise", GaussianNoise.FromConfig);
+        Add(entries, "PReLU", PReLU.FromConfig);
         Add(entries, "Activation", c => new Activation(ActivationCatalogue.Create(c.Node("activation"), c.Where)));
         Add(entries, "ReLU", ReLU);
         Add(entries, "LeakyReLU", c => new Activation(ActivationCatalogue.LeakyRelu(c.Single("negative_slope", c.Single("alpha", 0.3f)))));

@@ -12,10 +12,7 @@ public sealed class BinaryCrossentropy(bool fromLogits = false, float labelSmoot
     public override string Name => "binary_crossentropy";
 
     /// <inheritdoc/>
-    public override bool TakesClasses => true;
-
-    /// <inheritdoc/>
-    public override bool FromLogits => fromLogits;
+    public override LossInput Takes => fromLogits ? LossInput.Logits : LossInput.Probabilities;
 
     /// <summary>How far targets are drawn towards one half.</summary>
     public float LabelSmoothing => labelSmoothing;

@@ -16,10 +16,7 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false, float label
     public override string Name => "categorical_crossentropy";
 
     /// <inheritdoc/>
-    public override bool TakesClasses => true;
-
-    /// <inheritdoc/>
-    public override bool FromLogits => fromLogits;
+    public override LossInput Takes => fromLogits ? LossInput.Logits : LossInput.Probabilities;
 
     /// <summary>Share of the target that is spread over all classes.</summary>
     public float LabelSmoothing => labelSmoothing;

@@ -7,6 +7,9 @@ public sealed class KLDivergence : Loss
     public override string Name => "kl_divergence";
 
     /// <inheritdoc/>
+    public override LossInput Takes => LossInput.Probabilities;
+
+    /// <inheritdoc/>
     protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
         Kernels.Losses.KLDivergence(outputs, targets, rows, columns, scale, gradient);
 }

@@ -23,11 +23,17 @@ public abstract class Loss
     /// <summary>How the losses of the rows become one number.</summary>
     public Reduction Reduction { get; init; }
 
+    /// <summary>What the outputs are that it compares with the targets.</summary>
+    public virtual LossInput Takes => LossInput.Values;
+
     /// <summary>Whether it takes what comes before softmax or sigmoid instead of probabilities.</summary>
-    public virtual bool FromLogits => false;
+    public bool FromLogits => Takes == LossInput.Logits;
+
+    /// <summary>Whether a single output above 0, rather than above one half, means yes.</summary>
+    public bool AnswersBySign => Takes is LossInput.Logits or LossInput.Margins;
 
     /// <summary>Whether its targets are classes or their probabilities; else they are numbers to come near to.</summary>
-    public virtual bool TakesClasses => false;
+    public bool TakesClasses => Takes is LossInput.Probabilities or LossInput.Logits or LossInput.Margins;
 
     /// <summary>
     /// The loss of a batch, and its gradient. As in Keras outputs are compared along their last axis; every position of the axes before it counts as

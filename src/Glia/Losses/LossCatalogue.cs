@@ -32,13 +32,19 @@ public static class LossCatalogue
         var entries = new Catalogue<Loss>("loss");
         entries.Add("categorical_crossentropy", c => new CategoricalCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "CategoricalCrossentropy");
         entries.Add("sparse_categorical_crossentropy", c => new SparseCategoricalCrossentropy(c.Flag("from_logits", false)) { Reduction = Reduce(c) }, "SparseCategoricalCrossentropy");
-        entries.Add("binary_crossentropy", c => new BinaryCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "BinaryCrossentropy");
+        entries.Add("binary_crossentropy", c => new BinaryCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "BinaryCrossentropy", "bce");
         entries.Add("mean_squared_error", c => new MeanSquaredError { Reduction = Reduce(c) }, "MeanSquaredError", "mse");
         entries.Add("mean_absolute_error", c => new MeanAbsoluteError { Reduction = Reduce(c) }, "MeanAbsoluteError", "mae");
-        entries.Add("huber", c => new Huber(c.Single("delta", 1) is var delta && delta > 0 ? delta : throw c.Wrong("delta", "more than zero")) { Reduction = Reduce(c) });
+        entries.Add("mean_absolute_percentage_error", c => new MeanAbsolutePercentageError { Reduction = Reduce(c) }, "MeanAbsolutePercentageError", "mape");
+        entries.Add("mean_squared_logarithmic_error", c => new MeanSquaredLogarithmicError { Reduction = Reduce(c) }, "MeanSquaredLogarithmicError", "msle");
+        entries.Add("huber", c => new Huber(Delta(c)) { Reduction = Reduce(c) }, "huber_loss");
         entries.Add("log_cosh", c => new LogCosh { Reduction = Reduce(c) }, "LogCosh");
         entries.Add("poisson", c => new Poisson { Reduction = Reduce(c) });
-        entries.Add("kl_divergence", c => new KLDivergence { Reduction = Reduce(c) }, "KLDivergence", "kullback_leibler_divergence");
+        entries.Add("kl_divergence", c => new KLDivergence { Reduction = Reduce(c) }, "KLDivergence", "kullback_leibler_divergence", "kld");
+        entries.Add("hinge", c => new Hinge { Reduction = Reduce(c) });
+        entries.Add("squared_hinge", c => new SquaredHinge { Reduction = Reduce(c) }, "SquaredHinge");
+        entries.Add("categorical_hinge", c => new CategoricalHinge { Reduction = Reduce(c) }, "CategoricalHinge");
+        entries.Add("cosine_similarity", c => new CosineSimilarity { Reduction = Reduce(LastAxis(c)) }, "CosineSimilarity", "cosine_proximity");
         entries.Lacks("Keras", "", "binary_focal_crossentropy BinaryFocalCrossentropy categorical_focal_crossentropy CategoricalFocalCrossentropy "
             + "categorical_generalized_cross_entropy CategoricalGeneralizedCrossEntropy dice tversky circle ctc");
         return entries;
@@ -46,10 +52,13 @@ public static class LossCatalogue
 
     private static float Smoothing(ConfigReader c)
     {
-        if (c.Int("axis", -1) != -1) throw c.Wrong("axis", "-1");
-        float smoothing = c.Single("label_smoothing", 0);
+        float smoothing = LastAxis(c).Single("label_smoothing", 0);
         return smoothing is >= 0 and <= 1 ? smoothing : throw c.Wrong("label_smoothing", "between 0 and 1");
     }
+
+    private static ConfigReader LastAxis(ConfigReader c) => c.Int("axis", -1) == -1 ? c : throw c.Wrong("axis", "-1");
+
+    private static float Delta(ConfigReader c) => c.Single("delta", 1) is var delta && delta > 0 ? delta : throw c.Wrong("delta", "more than zero");
 
     private static Reduction Reduce(ConfigReader c)
     {

@@ -7,6 +7,9 @@ public sealed class Poisson : Loss
     public override string Name => "poisson";
 
     /// <inheritdoc/>
+    public override LossInput Takes => LossInput.Counts;
+
+    /// <inheritdoc/>
     protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
         Kernels.Losses.Poisson(outputs, targets, rows, columns, scale, gradient);
 }

@@ -12,10 +12,7 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
     public override string Name => "sparse_categorical_crossentropy";
 
     /// <inheritdoc/>
-    public override bool TakesClasses => true;
-
-    /// <inheritdoc/>
-    public override bool FromLogits => fromLogits;
+    public override LossInput Takes => fromLogits ? LossInput.Logits : LossInput.Probabilities;
 
     /// <inheritdoc/>
     public override Loss? TogetherWith(ActivationFunction? activation) =>

@@ -18,7 +18,7 @@ public enum AccuracyKind
 
 /// <summary>Counts right answers: one a row, or one a position where the output has more than one dimension.</summary>
 /// <param name="Kind">What counts as right.</param>
-/// <param name="Threshold">For one output: above it the answer is 1. One half for probabilities, zero for logits.</param>
+/// <param name="Threshold">For one output: above it the answer is 1. One half for probabilities, zero for logits and margins.</param>
 /// <param name="Positions">How many answers a row has.</param>
 public readonly record struct Accuracy(AccuracyKind Kind, float Threshold, int Positions = 1)
 {
@@ -59,6 +59,8 @@ public readonly record struct Accuracy(AccuracyKind Kind, float Threshold, int P
     {
         if (Kind == AccuracyKind.Categorical) return Reduce.ArgMax(target);
         float label = target[0];
+        // A loss that answers by the sign has -1 for no as well as 0.
+        if (Kind == AccuracyKind.Binary && Threshold == 0 && label == -1) return 0;
         return label == MathF.Floor(label) && label is >= 0 and < int.MaxValue ? (int)label : -1;
     }
 

@@ -102,7 +102,8 @@ public abstract class Optimizer
             {
                 Factor = globalScale * ClipScale(weights, gradients, parameter),
                 Clip = ClipValue ?? float.PositiveInfinity,
-                L2 = 2 * parameter.L2,
+                L1 = parameter.Regularizer.L1,
+                L2 = 2 * parameter.Regularizer.L2,
                 Decay = WeightDecay * rate,
             };
             _sums[i] = Update(weights[parameter], gradient, parameter, rate, treatment);
@@ -176,5 +177,5 @@ public abstract class Optimizer
 
     // A penalty is part of the loss, so its gradient is part of what is clipped.
     private static double SquaredNorm(ParameterBlock weights, ParameterBlock gradients, Parameter parameter) =>
-        Reduce.SumOfSquares(gradients[parameter], weights[parameter], 2 * parameter.L2);
+        Reduce.SumOfSquares(gradients[parameter], weights[parameter], 2 * parameter.Regularizer.L2, parameter.Regularizer.L1);
 }

@@ -14,7 +14,7 @@ public sealed class Evaluator
 
     private readonly Network _network;
     private readonly Loss _loss;
-    private readonly bool _logits;
+    private readonly bool _logits, _bySign;
     private readonly bool _together;
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly ActivationFunction? _toProbabilities;   // where the network itself ends in logits
@@ -36,6 +36,7 @@ public sealed class Evaluator
         _loss = together ?? loss;
         _together = together is not null;
         _logits = _together || loss.FromLogits;
+        _bySign = _logits || loss.AnswersBySign;
         _metrics = metrics ?? [];
         int widest = network.Layers.Max(layer => Math.Max(layer.InputShape.Size, layer.OutputShape.Size));
         int chunk = Math.Clamp(MostNumbers / widest, 1, MostRows);
@@ -53,7 +54,7 @@ public sealed class Evaluator
     /// <summary>Evaluates every row of a data set.</summary>
     public Evaluation Run(Dataset data)
     {
-        Accuracy accuracy = Accuracy.For(data.Targets, _network.OutputShape, _logits);
+        Accuracy accuracy = Accuracy.For(data.Targets, _network.OutputShape, _bySign);
         int classes = Math.Max(2, _network.OutputShape.Last), positions = _network.OutputShape.Positions;
         var confusion = new ConfusionMatrix(classes);
         double lossSum = 0, differenceSum = 0;

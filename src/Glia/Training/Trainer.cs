@@ -11,6 +11,7 @@ namespace Glia.Training;
 public sealed class Trainer
 {
     private readonly Loss _lossOfOutput;
+    private bool _adapted;
     private Workspace? _workspace;
     private Tensor _targets;
     private float[] _rowWeights = [];
@@ -97,13 +98,14 @@ public sealed class Trainer
         }
         RequireRows(rows, data.Rows);
         Workspace workspace = Plan(rows.Length);
+        Adapt(data);
         data.Inputs.Gather(rows, workspace.Input.Take(rows.Length).Values, Workers);
         Tensor targets = _targets.Take(rows.Length);
         Loss.Gather(data.Targets, rows, targets);
 
         uint step = (uint)Steps;
         Tensor outputs = workspace.ForwardTraining(rows.Length, Seed, step);
-        int hits = Accuracy.For(data.Targets, Network.OutputShape, TakesLogits || _lossOfOutput.FromLogits).Hits(outputs, data.Targets, rows);
+        int hits = Accuracy.For(data.Targets, Network.OutputShape, TakesLogits || _lossOfOutput.AnswersBySign).Hits(outputs, data.Targets, rows);
         double loss = Loss.Compute(outputs, targets, workspace.LossGradient(rows.Length),
             RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights)) + Penalty();
         Steps++;
@@ -137,6 +139,7 @@ public sealed class Trainer
         if (options.BatchSize < 1) throw new GliaException($"The batch size is {options.BatchSize}; it must be at least 1.");
         if (options.StepsPerEpoch < 1) throw new GliaException($"Steps per epoch are {options.StepsPerEpoch}; there must be at least 1.");
         if (options.ClassWeight is { } byClass) data = data.WithTrainingWeights(RowWeights.ByClass(data, byClass, Network.OutputShape));
+        Adapt(data);
         Schedule.Reset();
         return new FitLoop(this, data, options).Run();
     }
@@ -169,6 +172,14 @@ public sealed class Trainer
             if ((uint)row >= (uint)count) throw new GliaException($"There is no row {row}; the data have {count:N0} rows, from 0 to {count - 1}.");
     }
 
+    // Once, before the first step: layers that take numbers from the training rows get them from those of this first data set.
+    private void Adapt(Dataset data)
+    {
+        if (_adapted) return;
+        _adapted = true;
+        Network.Adapt(data, again: false, Workers);
+    }
+
     private Workspace Plan(int rows)
     {
         if (_workspace is not null && _workspace.Capacity >= rows) return _workspace;
@@ -183,19 +194,20 @@ public sealed class Trainer
         for (int i = 0; i < Network.Parameters.Count; i++)
         {
             Parameter parameter = Network.Parameters[i];
-            if (!parameter.Trainable || parameter.L2 != 0 || !parameter.Layer.AddsGradients) return false;
+            if (!parameter.Trainable || !parameter.Regularizer.IsNone || !parameter.Layer.AddsGradients) return false;
         }
         return true;
     }
 
-    // Keras adds l2 * sum(w^2) to the loss it shows; the optimizer adds the gradient of it.
+    // Keras adds l1 * sum(|w|) + l2 * sum(w^2) to the loss it shows; the optimizer adds the gradient of it.
     private double Penalty()
     {
         double penalty = 0;
         for (int i = 0; i < Network.Parameters.Count; i++)
         {
             Parameter parameter = Network.Parameters[i];
-            if (parameter.L2 != 0) penalty += parameter.L2 * Reduce.SumOfSquares(Network.Weights[parameter]);
+            if (parameter.Regularizer.L1 != 0) penalty += parameter.Regularizer.L1 * Reduce.SumOfMagnitudes(Network.Weights[parameter]);
+            if (parameter.Regularizer.L2 != 0) penalty += parameter.Regularizer.L2 * Reduce.SumOfSquares(Network.Weights[parameter]);
         }
         return penalty;
     }

@@ -30,14 +30,14 @@ internal static class LossFaults
         new(Faults.MissingRegularisation, "few rows and many columns of noise", faulty => Examined(Memorising(faulty ? 0 : 0.3f), Tier.Run)),
     ];
 
-    private static ExperimentSubject Penalised(float l2) => Blobs(layers: [new Dense(16, "relu", kernelL2: l2), new Dense(3, "softmax", kernelL2: l2)]);
+    private static ExperimentSubject Penalised(float l2) => Blobs(layers: [new Dense(16, "relu", kernelRegularizer: l2), new Dense(3, "softmax", kernelRegularizer: l2)]);
 
-    private static ExperimentSubject PenalisedRings(float l2) => Rings(layers: [new Dense(16, "relu", kernelL2: l2), new Dense(16, "relu", kernelL2: l2), new Dense(1, "sigmoid", kernelL2: l2)]);
+    private static ExperimentSubject PenalisedRings(float l2) => Rings(layers: [new Dense(16, "relu", kernelRegularizer: l2), new Dense(16, "relu", kernelRegularizer: l2), new Dense(1, "sigmoid", kernelRegularizer: l2)]);
 
     private static ExperimentSubject Memorising(float l2)
     {
         Dataset all = Made.Blobs(260, 3, 20, 2.5);
-        return Made.Subject(all.Slice(0, 60), [new Dense(64, "relu", kernelL2: l2), new Dense(3, "softmax", kernelL2: l2)], "categorical_crossentropy", new Adam(0.01f), Options(60) with { Validation = all.Slice(60, 200) });
+        return Made.Subject(all.Slice(0, 60), [new Dense(64, "relu", kernelRegularizer: l2), new Dense(3, "softmax", kernelRegularizer: l2)], "categorical_crossentropy", new Adam(0.01f), Options(60) with { Validation = all.Slice(60, 200) });
     }
 
     // A person's own squared error; the sign is that of its gradient.

@@ -49,5 +49,5 @@ public class SymptomTests
     private static ExperimentSubject Rings(string output) => Made.Subject(Made.Circles(600), Made.Dense([16, 16], "relu", 1, output), "binary_crossentropy", new Adam(0.01f), new FitOptions { Epochs = 30 });
 
     private static ExperimentSubject Penalty(float strength) => Made.Subject(Made.Blobs(),
-        [new Dense(16, "relu", kernelL2: strength), new Dense(3, "softmax", kernelL2: strength)], "categorical_crossentropy", new Adam(0.01f), new FitOptions { Epochs = 20 });
+        [new Dense(16, "relu", kernelRegularizer: strength), new Dense(3, "softmax", kernelRegularizer: strength)], "categorical_crossentropy", new Adam(0.01f), new FitOptions { Epochs = 20 });
 }

@@ -129,7 +129,7 @@ public class StartTests
     [InlineData(0.0001f, false)]
     public void A_penalty_that_outweighs_the_data_is_named_and_a_usual_one_is_not(float l2, bool sick)
     {
-        ExperimentSubject subject = Of(Images(1 / 255f), new SGD(0.1f), new Dense(100, "relu", kernelInitializer: "he_normal", kernelL2: l2), new Dense(5, "softmax", kernelL2: l2));
+        ExperimentSubject subject = Of(Images(1 / 255f), new SGD(0.1f), new Dense(100, "relu", kernelInitializer: "he_normal", kernelRegularizer: l2), new Dense(5, "softmax", kernelRegularizer: l2));
         // The first layer has nearly all of the weights.
         if (sick) Assert.Equal("dense", Verdicts.Sick(subject, Faults.OverRegularised).Where.Layer);
         else Verdicts.Healthy(subject);

@@ -15,7 +15,7 @@ public sealed class ModelTests : IDisposable
     private string Path(string name) => System.IO.Path.Combine(_folder, name);
 
     private static Network Example() => new(new Shape(4, 3), [new Dense(5, "elu") { Trainable = false }, new Flatten(), new BatchNormalization(0.9f),
-        new Dropout(0.2f), new Activation("gelu"), new Dense(3, "softmax", useBias: false, kernelL2: 0.01f)], seed: 9);
+        new Dropout(0.2f), new Activation("gelu"), new Dense(3, "softmax", useBias: false, kernelRegularizer: 0.01f)], seed: 9);
 
     [Fact]
     public void Comes_back_as_it_was()

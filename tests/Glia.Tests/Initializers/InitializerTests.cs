@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Glia.Initializers;
 using Glia.Layers;
 
@@ -30,6 +31,55 @@ public class InitializerTests
         // Uniform numbers stop at sqrt(3 v); cut normals at two of their uncut deviations, sqrt(v) / 0.8796.
         double bound = uniform ? Math.Sqrt(3 * variance) : 2 * Math.Sqrt(variance) / 0.87962566103423978;
         Assert.InRange(largest, 0.98 * bound, 1.0001 * bound);
+    }
+
+    // Keras' definition: the variance of what is drawn is scale / fan, whatever the distribution.
+    [Theory]
+    [InlineData("fan_in", "truncated_normal", 3.0 / 300)]
+    [InlineData("fan_out", "truncated_normal", 3.0 / 200)]
+    [InlineData("fan_avg", "normal", 3.0 / 250)]
+    [InlineData("fan_in", "untruncated_normal", 3.0 / 300)]
+    [InlineData("fan_out", "uniform", 3.0 / 200)]
+    public void Variance_scaling_has_every_mode_and_distribution(string mode, string distribution, double variance)
+    {
+        var form = new JsonObject { ["class_name"] = "VarianceScaling", ["config"] = new JsonObject { ["scale"] = 3.0, ["mode"] = mode, ["distribution"] = distribution, ["seed"] = null } };
+        Initializer initializer = InitializerCatalogue.Create(form, "test");
+        var (mean, measured, largest) = Moments(Kernel(initializer));
+        Assert.Equal(variance, measured, 0.03 * variance);
+        Assert.Equal(0, mean, 5 * Math.Sqrt(variance / 60_000));
+        (double low, double high) = distribution switch
+        {
+            "uniform" => (0.98 * Math.Sqrt(3 * variance), 1.0001 * Math.Sqrt(3 * variance)),
+            // 60,000 normal numbers reach four deviations; only one in a million would end below 3.5.
+            "untruncated_normal" => (3.5 * Math.Sqrt(variance), 6 * Math.Sqrt(variance)),
+            _ => (1.96 * Math.Sqrt(variance) / 0.87962566103423978, 2.0002 * Math.Sqrt(variance) / 0.87962566103423978),
+        };
+        Assert.InRange(largest, low, high);
+        Assert.Equal(Kernel(initializer), Kernel(InitializerCatalogue.Create(InitializerCatalogue.ToJson(initializer), "test")));
+    }
+
+    [Theory]
+    [InlineData("""{"class_name":"VarianceScaling","scale":0}""", "'scale' must be more than zero, not 0.")]
+    [InlineData("""{"class_name":"VarianceScaling","mode":"fan"}""", "'mode' must be \"fan_in\", \"fan_out\" or \"fan_avg\", not \"fan\".")]
+    [InlineData("""{"class_name":"VarianceScaling","distribution":"norm"}""", "'distribution' must be")]
+    [InlineData("\"identity\"", "Keras has the initializer 'identity', Glia has not yet; known are")]
+    public void A_wrong_initializer_gets_its_sentence(string form, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<GliaException>(() => InitializerCatalogue.Create(JsonNode.Parse(form), "test")).Message, StringComparison.Ordinal);
+
+    // nn.Linear.reset_parameters: bound = 1 / sqrt(fan_in) for both, fan_in that of the weight.
+    [Fact]
+    public void Torch_linear_starts_weights_and_biases_within_the_root_of_the_inputs()
+    {
+        var network = new Network(300, [new Dense(2000, kernelInitializer: "torch_linear", biasInitializer: "torch_linear")], seed: 4);
+        double bound = 1 / Math.Sqrt(300);
+        foreach (Parameter parameter in network.Parameters)
+        {
+            var (mean, variance, largest) = Moments(network.Weights[parameter].ToArray());
+            Assert.InRange(largest, 0.99 * bound, bound);
+            // 2,000 biases: the standard error of the variance is 2 % of it, the mean's is bound / sqrt(6000).
+            Assert.Equal(bound * bound / 3, variance, 0.1 * bound * bound / 3);
+            Assert.Equal(0, mean, 5 * bound / Math.Sqrt(6000));
+        }
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class Oracle
     {
         OracleLayer twin = Twin(network, layer, rows, seed, step, place);
         if (layer is BatchNormalization { Trainable: false }) return new InEvaluation(twin);
-        return layer.InputShape.Rank > 1 && layer is Dense or BatchNormalization or Glia.Layers.Activation ? new EveryPosition(twin, layer.InputShape.Last) : twin;
+        return layer.InputShape.Rank > 1 && layer is Dense or BatchNormalization or LayerNormalization or Normalization or Glia.Layers.Activation ? new EveryPosition(twin, layer.InputShape.Last) : twin;
     }
 
     private static OracleLayer Twin(Network network, Layer layer, int rows, ulong seed, uint step, int place) => layer switch
@@ -42,6 +42,12 @@ internal static class Oracle
             Weight(network, normalization, "moving_mean", 1), Weight(network, normalization, "moving_variance", 1), normalization.Momentum, normalization.Epsilon),
         Dropout dropout => new OracleDropout(Mask(dropout, rows, seed, step, place)),
         Flatten => new OracleFlatten(),
+        LayerNormalization normalization => new OracleLayerNormalization(
+            Existing(network, normalization, "gamma"), Existing(network, normalization, "beta"), normalization.Epsilon),
+        PReLU => new OraclePRelu(Weight(network, layer, "alpha", 1)),
+        Rescaling rescaling => new OracleAffine(Same(layer, rescaling.Scale), Same(layer, rescaling.Offset)),
+        Normalization => Standardized(Weight(network, layer, "mean", 1), Weight(network, layer, "variance", 1)),
+        GaussianNoise noise => new OracleAffine(Same(layer, 1), Noise(noise, rows, seed, step, place), onlyInTraining: true),
         Glia.Layers.Activation activation => new OracleActivation(Of(activation.Function)),
         _ => throw new NotSupportedException($"The oracle has no {layer.ClassName} yet: write it in src/Glia.Doctor/Reference and add its line here."),
     };
@@ -50,6 +56,24 @@ internal static class Oracle
 
     private static Matrix WeightOr(Network network, Layer layer, string name, double without) =>
         network.Parameters.Any(p => p.Layer == layer && p.Name == name) ? Weight(network, layer, name, 1) : new Matrix(1, layer.InputShape.Last).Map(_ => without);
+
+    private static Matrix? Existing(Network network, Layer layer, string name) =>
+        network.Parameters.Any(p => p.Layer == layer && p.Name == name) ? Weight(network, layer, name, 1) : null;
+
+    private static Matrix Same(Layer layer, double value) => new Matrix(1, layer.InputShape.Size).Map(_ => value);
+
+    private static OracleAffine Standardized(Matrix mean, Matrix variance)
+    {
+        Matrix factor = variance.Map(v => 1 / Math.Max(Math.Sqrt(v), 1e-7));
+        return new OracleAffine(factor, mean.Zip(factor, (m, f) => -m * f));
+    }
+
+    private static Matrix Noise(GaussianNoise noise, int rows, ulong seed, uint step, int place)
+    {
+        var drawn = new float[rows * noise.InputShape.Size];
+        Kernels.RandomFill.AddNormal(drawn, drawn, noise.StandardDeviation, seed, step, place);
+        return Matrix(drawn, rows);
+    }
 
     private static Matrix Mask(Dropout dropout, int rows, ulong seed, uint step, int place)
     {

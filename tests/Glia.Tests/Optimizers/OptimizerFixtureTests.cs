@@ -17,7 +17,7 @@ public class OptimizerFixtureTests
     {
         JsonNode fixture = Fixture["cases"]![number]!;
         Optimizer optimizer = OptimizerCatalogue.Create(ReferenceValues.Copy(fixture["optimizer"]), "optimizer");
-        var network = new Network(3, new Dense(2, kernelL2: (float)fixture["l2"]!.GetValue<double>()));
+        var network = new Network(3, new Dense(2, kernelRegularizer: (float)fixture["l2"]!.GetValue<double>()));
         var gradients = new ParameterBlock(network.Parameters);
         optimizer.Reset(network.Weights);
         for (int p = 0; p < 2; p++) ReferenceValues.Floats(Fixture["start"]![p]).CopyTo(network.Weights[network.Parameters[p]]);

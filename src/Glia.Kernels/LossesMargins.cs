@@ -7,25 +7,28 @@ namespace Glia.Kernels;
 public static partial class Losses
 {
     /// <summary>
-    /// max(1 - t o, 0) for targets -1 and 1 (Rosasco et al., Neural Computation 2004). Where every target of the batch is 0 or 1 they are read as -1 and 1,
-    /// as Keras does.
+    /// max(1 - t o, 0) for targets -1 and 1 (Rosasco et al., Neural Computation 2004). Where every target of the batch is 0 or 1 they are
+    /// read as -1 and 1, as Keras does.
     /// </summary>
     /// <inheritdoc cref="BinaryCrossEntropy" path="/param"/>
-    public static double Hinge(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    public static double Hinge(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient) =>
         Each(new HingeTerm(AreBits(targets)), outputs, targets, rows, columns, scale, gradient);
 
     /// <summary>max(1 - t o, 0)^2, with targets as <see cref="Hinge"/> reads them.</summary>
     /// <inheritdoc cref="BinaryCrossEntropy" path="/param"/>
-    public static double SquaredHinge(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    public static double SquaredHinge(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient) =>
         Each(new SquaredHingeTerm(AreBits(targets)), outputs, targets, rows, columns, scale, gradient);
 
     /// <summary>
-    /// max(n - p + 1, 0) with p = sum(t o), the output of the right class, and n = max((1 - t) o), the largest of the others; for one-hot targets.
-    /// The gradient of the maximum goes to the first of equals.
+    /// max(n - p + 1, 0) with p = sum(t o), the output of the right class, and n = max((1 - t) o), the largest of the others; for one-hot
+    /// targets. The gradient of the maximum goes to the first of equals.
     /// </summary>
     /// <inheritdoc cref="BinaryCrossEntropy" path="/param"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double CategoricalHinge(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient)
+    public static double CategoricalHinge(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient)
     {
         Check(outputs, targets, rows, columns, gradient);
         double sum = 0;

@@ -8,18 +8,21 @@ public static partial class Losses
 {
     /// <summary>100 |o - t| / max(|t|, 1e-7); the derivative where they are equal is 0.</summary>
     /// <inheritdoc cref="BinaryCrossEntropy" path="/param"/>
-    public static double MeanAbsolutePercentageError(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    public static double MeanAbsolutePercentageError(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         Each(new PercentageTerm(), outputs, targets, rows, columns, scale, gradient);
 
     /// <summary>(ln(o + 1) - ln(t + 1))^2, both taken as at least 1e-7. Zero gradient where the output is raised.</summary>
     /// <inheritdoc cref="BinaryCrossEntropy" path="/param"/>
-    public static double MeanSquaredLogarithmicError(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    public static double MeanSquaredLogarithmicError(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         Each(new LogarithmicTerm(), outputs, targets, rows, columns, scale, gradient);
 
     /// <summary>Minus the cosine of the angle between a row of outputs and its targets; a length below 1e-7 counts as that.</summary>
     /// <inheritdoc cref="BinaryCrossEntropy" path="/param"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double CosineSimilarity(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient)
+    public static double CosineSimilarity(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient)
     {
         Check(outputs, targets, rows, columns, gradient);
         double sum = 0;
@@ -62,7 +65,10 @@ public static partial class Losses
         }
 
         // The series is for small numbers, where 1 + x would lose them; beyond 1 nothing is lost.
-        private static Vector<float> LogOnePlus(Vector<float> x) => Where(
-            Vector.LessThanOrEqual(x, Vector<float>.One), VectorMath.LogOnePlus(Vector.MinNative(Vector<float>.One, x)), VectorMath.Log(x + Vector<float>.One));
+        private static Vector<float> LogOnePlus(Vector<float> x)
+        {
+            Vector<float> one = Vector<float>.One, near = VectorMath.LogOnePlus(Vector.MinNative(one, x));
+            return Where(Vector.LessThanOrEqual(x, one), near, VectorMath.Log(x + one));
+        }
     }
 }

@@ -18,7 +18,8 @@ public readonly record struct StepSums(double Gradients, double Weights, double 
 }
 
 /// <summary>
-/// What happens to a gradient and a weight before the rule of the optimizer: g = clip((g + L1 * sign(w) + L2 * w) * Factor), w = w - Decay * w.
+/// What happens to a gradient and a weight before the rule of the optimizer:
+/// g = clip((g + L1 * sign(w) + L2 * w) * Factor), w = w - Decay * w.
 /// </summary>
 public readonly record struct GradientTreatment()
 {
@@ -210,7 +211,8 @@ public static class OptimizerSteps
 
     private readonly struct Treated(GradientTreatment treatment) : ITreatment
     {
-        private readonly float _factor = treatment.Factor, _clip = treatment.Clip, _l1 = treatment.L1, _l2 = treatment.L2, _decay = treatment.Decay;
+        private readonly float _factor = treatment.Factor, _clip = treatment.Clip, _l1 = treatment.L1, _l2 = treatment.L2,
+            _decay = treatment.Decay;
 
         // The second operand of a native minimum or maximum is what comes back for NaN: a NaN gradient stays one.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -28,14 +28,18 @@ public static class ParametricRelu
             }
     }
 
-    /// <summary>The gradients of <see cref="Forward"/>: dx = dy where x is positive, slope * dy elsewhere; dslope = the sum of dy * x where x is not positive.</summary>
+    /// <summary>
+    /// The gradients of <see cref="Forward"/>: dx = dy where x is positive, slope * dy elsewhere; dslope = the sum of dy * x where x is not
+    /// positive.
+    /// </summary>
     /// <param name="x">What went in.</param>
     /// <param name="dy">The gradient with respect to what came out.</param>
     /// <param name="dx">Receives the gradient with respect to x, or empty; may be the same memory as dy.</param>
     /// <param name="slopes">One slope a column.</param>
     /// <param name="dslopes">Receives one number a column.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, ReadOnlySpan<float> slopes, Span<float> dslopes)
+    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, ReadOnlySpan<float> slopes,
+        Span<float> dslopes)
     {
         RequireLength(dy.Length, x.Length, nameof(dy));
         RequireLength(dslopes.Length, slopes.Length, nameof(dslopes));

@@ -87,7 +87,8 @@ public static class RandomFill
     }
 
     /// <summary>
-    /// y = x + noise, normal with mean 0, for each position its own by (seed, step, layer, position) alone: any split over threads gives the same bits.
+    /// y = x + noise, normal with mean 0, for each position its own by (seed, step, layer, position) alone: any split over threads gives
+    /// the same bits.
     /// </summary>
     /// <param name="x">The outputs of a layer.</param>
     /// <param name="y">Receives as many numbers; may be the same memory.</param>

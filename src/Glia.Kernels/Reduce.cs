@@ -37,7 +37,9 @@ public static class Reduce
         return sum;
     }
 
-    /// <summary>The sum of (x + factor * y + sign * sign(y))^2, accumulated in double: the squared norm of a gradient with its penalties.</summary>
+    /// <summary>
+    /// The sum of (x + factor * y + sign * sign(y))^2, accumulated in double: the squared norm of a gradient with its penalties.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfSquares(ReadOnlySpan<float> x, ReadOnlySpan<float> y, float factor, float sign = 0)
     {

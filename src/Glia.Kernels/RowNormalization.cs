@@ -7,8 +7,9 @@ using static Glia.Kernels.Lanes;
 namespace Glia.Kernels;
 
 /// <summary>
-/// Layer normalisation (Ba, Kiros and Hinton, 2016) over the columns of each row of a rows x columns matrix; a sample of several dimensions is such a matrix
-/// with one row a position. Sums run in double in eight fixed lanes, so their bits are the same at any vector width. Gamma and beta may be empty: 1 and 0.
+/// Layer normalisation (Ba, Kiros and Hinton, 2016) over the columns of each row of a rows x columns matrix; a sample of several dimensions
+/// is such a matrix with one row a position. Sums run in double in eight fixed lanes, so their bits are the same at any vector width. Gamma
+/// and beta may be empty: 1 and 0.
 /// </summary>
 public static class RowNormalization
 {
@@ -119,7 +120,8 @@ public static class RowNormalization
     // The means of g and of g n over one row, with g = dy gamma.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Means(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> gamma, float mean, float inverse, out float through, out float along)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> gamma, float mean, float inverse, out float through,
+            out float along)
     {
         Lanes8 sums = default, products = default;
         Vector256<float> means = Vector256.Create(mean), inverses = Vector256.Create(inverse);
@@ -164,9 +166,11 @@ public static class RowNormalization
         return sum;
     }
 
-    private static Vector256<float> Load(ReadOnlySpan<float> x, int at) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(x), (nuint)at);
+    private static Vector256<float> Load(ReadOnlySpan<float> x, int at) =>
+        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(x), (nuint)at);
 
-    // Eight sums side by side. Vector256 means the same on every machine: where there are no such registers the runtime takes two smaller ones.
+    // Eight sums side by side. Vector256 means the same on every machine: where there are no such registers the runtime takes two smaller
+    // ones.
     private struct Lanes8
     {
         private Vector256<double> _low, _high;

@@ -10,7 +10,9 @@ public static class Standardization
     /// <summary>y = (x - mean) / max(sqrt(variance), least), column by column: Keras' <c>Normalization</c>.</summary>
     /// <param name="x">rows x columns.</param>
     /// <param name="y">Receives rows x columns; may be the same memory as x.</param>
-    /// <param name="mean">One number a column, or empty for 0, which makes this the gradient with respect to x of the gradient with respect to y.</param>
+    /// <param name="mean">
+    /// One number a column, or empty for 0, which makes this the gradient with respect to x of the gradient with respect to y.
+    /// </param>
     /// <param name="variance">One number a column.</param>
     /// <param name="least">The least deviation to divide by, so that a constant column is finite (Keras: 1e-7).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -29,7 +31,10 @@ public static class Standardization
             }
     }
 
-    /// <summary>Adds x - origin and its square to the sums of each column. Near the mean, the origin keeps a small deviation from drowning in a large mean.</summary>
+    /// <summary>
+    /// Adds x - origin and its square to the sums of each column. Near the mean, the origin keeps a small deviation from drowning in a
+    /// large mean.
+    /// </summary>
     /// <param name="x">rows x columns.</param>
     /// <param name="origin">One number a column.</param>
     /// <param name="sums">One sum a column; added to.</param>
@@ -55,7 +60,8 @@ public static class Standardization
     /// <param name="mean">Receives one number a column.</param>
     /// <param name="variance">Receives one number a column.</param>
     public static void Moments(
-        long rows, ReadOnlySpan<float> origin, ReadOnlySpan<double> sums, ReadOnlySpan<double> squares, Span<float> mean, Span<float> variance)
+        long rows, ReadOnlySpan<float> origin, ReadOnlySpan<double> sums, ReadOnlySpan<double> squares, Span<float> mean,
+            Span<float> variance)
     {
         for (int c = 0; c < mean.Length; c++)
         {

@@ -34,13 +34,14 @@ public abstract class Layer
     public virtual ActivationFunction? Activation => null;
 
     /// <summary>
-    /// Keras' name of the last function its numbers pass through: of its <see cref="Activation"/>, or of itself where the layer is a function; null for none.
+    /// Keras' name of the last function its numbers pass through: of its <see cref="Activation"/>, or of itself where the layer is a
+    /// function; null for none.
     /// </summary>
     public virtual string? FunctionName => Activation?.Name;
 
     /// <summary>
-    /// Whether each of its outputs is a weighted sum of several inputs, as those of <see cref="Dense"/>: what depth, width, activations and the size of first
-    /// weights are about. A layer that works on each number or each feature alone says false.
+    /// Whether each of its outputs is a weighted sum of several inputs, as those of <see cref="Dense"/>: what depth, width, activations and
+    /// the size of first weights are about. A layer that works on each number or each feature alone says false.
     /// </summary>
     public virtual bool SumsInputs => true;
 
@@ -79,8 +80,8 @@ public abstract class Layer
     protected internal virtual bool IsAdapted(ParameterBlock weights) => true;
 
     /// <summary>
-    /// Takes what it needs from training rows, where the layer <see cref="Adapts"/>: called with each piece of them in order, then once without rows, when it
-    /// sets its statistics.
+    /// Takes what it needs from training rows, where the layer <see cref="Adapts"/>: called with each piece of them in order, then once
+    /// without rows, when it sets its statistics.
     /// </summary>
     protected internal virtual void Adapt(in Pass pass) { }
 

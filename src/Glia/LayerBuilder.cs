@@ -29,7 +29,8 @@ public sealed class LayerBuilder
     /// <param name="initializer">How it starts.</param>
     /// <param name="regularizer">The penalty on its numbers; none by default.</param>
     /// <param name="fanIn">
-    /// How many inputs each output of the layer sums, for initializers that ask; counted from the shape by default, which knows it for kernels but not for biases.
+    /// How many inputs each output of the layer sums, for initializers that ask; counted from the shape by default, which knows it for
+    /// kernels but not for biases.
     /// </param>
     public Parameter Weight(string name, Shape shape, Initializer initializer, Regularizer regularizer = default, int? fanIn = null) =>
         Add(name, shape, initializer, true, regularizer, fanIn);

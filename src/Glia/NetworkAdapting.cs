@@ -9,8 +9,8 @@ public sealed partial class Network
     private const int AdaptingRows = 500;
 
     /// <summary>
-    /// Lets the layers that <see cref="Layer.Adapts"/> take their numbers from training rows, in order, each from what the layers before it make of them: Keras'
-    /// <c>adapt()</c>. A trainer does so before its first step.
+    /// Lets the layers that <see cref="Layer.Adapts"/> take their numbers from training rows, in order, each from what the layers before it
+    /// make of them: Keras' <c>adapt()</c>. A trainer does so before its first step.
     /// </summary>
     /// <param name="data">The training rows, never those that judge.</param>
     /// <param name="again">Whether layers that have their numbers already take new ones.</param>

@@ -89,7 +89,8 @@ public sealed class Workspace
     internal void Adapt(int stage, int rows)
     {
         if (rows > 0 && stage > 0) Forward(rows, stage, training: false, default);
-        _network.Stages[stage].Step.Adapt(new Pass(_network.Weights, null, Workers) { Input = _inputs[stage].Take(rows), Saved = _saved[stage] });
+        var pass = new Pass(_network.Weights, null, Workers) { Input = _inputs[stage].Take(rows), Saved = _saved[stage] };
+        _network.Stages[stage].Step.Adapt(pass);
     }
 
     /// <summary>Where the loss puts its gradient, of the shape of what <see cref="ForwardTraining"/> returned.</summary>

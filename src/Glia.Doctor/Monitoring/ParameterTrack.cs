@@ -43,7 +43,8 @@ public sealed class ParameterTrack
         }
         _gradients.Add(gradient);
         if (!Parameter.Regularizer.IsNone && gradient > 0)
-            _penalties.Add((Parameter.Regularizer.L1 * Math.Sqrt(Parameter.Shape.Size) + 2 * Parameter.Regularizer.L2 * Math.Sqrt(sums.Weights)) / gradient);
+            _penalties.Add((Parameter.Regularizer.L1 * Math.Sqrt(Parameter.Shape.Size)
+                + 2 * Parameter.Regularizer.L2 * Math.Sqrt(sums.Weights)) / gradient);
         clipped |= gradient > clip;
     }
 }

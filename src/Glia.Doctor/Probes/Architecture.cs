@@ -30,7 +30,8 @@ public sealed class Architecture
             if (!layers[i].SumsInputs) continue;
             var following = layers.Skip(i + 1).TakeWhile(layer => !layer.SumsInputs).ToList();
             blocks.Add(new Block(layers[i], NameOf(layers[i]),
-                [.. following.Prepend(layers[i]).Select(layer => layer.FunctionName).Where(name => name is not null and not "linear").Select(name => name!)],
+                [.. following.Prepend(layers[i]).Select(layer => layer.FunctionName).Where(name =>
+                    name is not null and not "linear").Select(name => name!)],
                 following.OfType<Dropout>().Select(dropout => dropout.Rate).DefaultIfEmpty(0).Max(),
                 following.Exists(layer => layer.Normalizes)));
         }

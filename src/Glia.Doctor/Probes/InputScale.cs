@@ -19,7 +19,8 @@ public sealed class InputScale : Probe
     {
         if (examination.Measured is not { FirstPass: { Signals: [{ } first, ..] }, Train: { } train } || double.IsNaN(first.Before)) return;
         FeatureStatistics statistics = train.Statistics;
-        bool normalised = first.Block.Normalized || examination.Subject.Layers.TakeWhile(layer => !layer.SumsInputs).Any(layer => layer.Normalizes);
+        bool normalised = first.Block.Normalized || examination.Subject.Layers.TakeWhile(layer => !layer.SumsInputs).Any(layer =>
+            layer.Normalizes);
         var where = new Where(first.Block.Name, "x", Phases.Data);
         string range = $"The inputs go from {statistics.Lowest:0.####} to {statistics.Highest:0.####}";
         (string, double)[] numbers = [("first_layer_spread", first.Before), ("input_spread", statistics.Spread), ("largest_input", Math.Max(statistics.Highest, -statistics.Lowest))];

@@ -38,7 +38,8 @@ public sealed class StepSize : Probe
         foreach (Parameter parameter in pass.Network.Parameters.Where(p => p.IsWeight))
         {
             (double l1, double l2) = (parameter.Regularizer.L1, parameter.Regularizer.L2);
-            double weights = Reduce.SumOfSquares(pass.Network.Weights[parameter]), magnitudes = Reduce.SumOfMagnitudes(pass.Network.Weights[parameter]);
+            double weights = Reduce.SumOfSquares(pass.Network.Weights[parameter]),
+                magnitudes = Reduce.SumOfMagnitudes(pass.Network.Weights[parameter]);
             double one = l1 * magnitudes + l2 * weights;
             if (one > most) (most, heaviest) = (one, parameter.Layer.Name);
             data += Reduce.SumOfSquares(pass.Gradients[parameter]);
@@ -62,7 +63,7 @@ public sealed class StepSize : Probe
         double size = Math.Sqrt(Math.Max(1, pass.Gradients.All.Length));
         double? limit = optimizer.GlobalClipNorm ?? optimizer.ClipNorm ?? (double?)optimizer.ClipValue * size;
         // Optimizers that divide by the size of the gradient undo a clip.
-        bool undone = optimizer.Name is not "SGD";
+        bool undone = optimizer.IgnoresGradientScale;
         if (limit is { } clip && !undone && clip < 0.1 * gradient && optimizer.LearningRate * clip < 1e-4 * weights)
             examination.Suspect(Faults.ClipTooLow.Warning(0.8, new Where(Phase: Phases.Update),
                 $"The gradient is {gradient:0.###} long and clipped to {clip:G3}: a step changes the weights by {optimizer.LearningRate * clip / weights:0.#e0} of their size.", null, ("gradient", gradient), ("clip", clip)));

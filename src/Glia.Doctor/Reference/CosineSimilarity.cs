@@ -13,7 +13,8 @@ public sealed class CosineSimilarity : Loss
     /// <inheritdoc/>
     public override void GradientOfRow(ReadOnlySpan<double> output, ReadOnlySpan<double> target, Span<double> gradient)
     {
-        double length = Length(output), outputs = Math.Max(length, Epsilon), targets = Math.Max(Length(target), Epsilon), cosine = -OfRow(output, target);
+        double length = Length(output), outputs = Math.Max(length, Epsilon), targets = Math.Max(Length(target), Epsilon),
+            cosine = -OfRow(output, target);
         for (int j = 0; j < output.Length; j++)
             gradient[j] = ((length > Epsilon ? cosine * output[j] / outputs : 0) - target[j] / targets) / outputs;
     }

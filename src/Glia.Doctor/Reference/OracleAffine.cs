@@ -1,6 +1,9 @@
 namespace Glia.Doctor.Reference;
 
-/// <summary>y = factor · x + offset with a factor and an offset for each number: what fixed scaling, a known mean and deviation, and drawn noise come to.</summary>
+/// <summary>
+/// y = factor · x + offset with a factor and an offset for each number: what fixed scaling, a known mean and deviation, and drawn noise
+/// come to.
+/// </summary>
 /// <param name="factor">One row for all samples, or one a sample.</param>
 /// <param name="offset">Likewise.</param>
 /// <param name="onlyInTraining">Whether it changes nothing in evaluation.</param>
@@ -16,7 +19,8 @@ public sealed class OracleAffine(Matrix factor, Matrix offset, bool onlyInTraini
     }
 
     /// <inheritdoc/>
-    public override Matrix Backward(Matrix outputGradient) => Each(outputGradient, (i, j) => outputGradient[i, j] * factor[i % factor.Rows, j]);
+    public override Matrix Backward(Matrix outputGradient) =>
+        Each(outputGradient, (i, j) => outputGradient[i, j] * factor[i % factor.Rows, j]);
 
     private Matrix Each(Matrix given, Func<int, int, double> value)
     {

@@ -51,7 +51,8 @@ public sealed class OracleLayerNormalization(Matrix? gamma, Matrix? beta, double
                 if (_gamma is not null) _gamma.Gradient[0, j] += g * _normalized[i, j];
             }
             for (int j = 0; j < columns; j++)
-                inputGradient[i, j] = _inverseDeviation[i] * (outputGradient[i, j] * (_gamma?.Value[0, j] ?? 1) - through - _normalized[i, j] * along);
+                inputGradient[i, j] = _inverseDeviation[i] * (outputGradient[i, j] * (_gamma?.Value[0, j] ?? 1) - through
+                    - _normalized[i, j] * along);
         }
         return inputGradient;
     }

@@ -8,7 +8,8 @@ public static class OracleLosses
     /// <summary>Every name that <see cref="Named"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["categorical_crossentropy", "sparse_categorical_crossentropy", "binary_crossentropy", "mean_squared_error", "mean_absolute_error",
-         "huber", "log_cosh", "poisson", "kl_divergence", "mean_absolute_percentage_error", "mean_squared_logarithmic_error", "hinge", "squared_hinge",
+         "huber", "log_cosh", "poisson", "kl_divergence", "mean_absolute_percentage_error", "mean_squared_logarithmic_error", "hinge",
+         "squared_hinge",
          "categorical_hinge", "cosine_similarity"];
 
     /// <summary>The loss with this name, or null. Keras' short names (<c>mse</c>, <c>mae</c>, <c>logcosh</c>, <c>kld</c>, <c>kullback_leibler_divergence</c>) are known too.</summary>

@@ -1,6 +1,9 @@
 namespace Glia.Doctor.Reference;
 
-/// <summary>y = x where positive, α x elsewhere (He et al. 2015). Column j has the slope j modulo their number, as where leading dimensions share theirs.</summary>
+/// <summary>
+/// y = x where positive, α x elsewhere (He et al. 2015). Column j has the slope j modulo their number, as where leading dimensions share
+/// theirs.
+/// </summary>
 public sealed class OraclePRelu(Matrix alpha) : OracleLayer
 {
     private readonly OracleParameter _alpha = new("alpha", alpha);

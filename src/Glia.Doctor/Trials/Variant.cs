@@ -101,7 +101,8 @@ public sealed record Variant
         foreach (Parameter parameter in Weights is null ? [] : network.Parameters)
         {
             int layer = Place(network, parameter.Layer);
-            Parameter? old = Weights!.Parameters.FirstOrDefault(p => p.Name == parameter.Name && Place(Weights, p.Layer) == layer && p.Shape == parameter.Shape);
+            Parameter? old = Weights!.Parameters.FirstOrDefault(p =>
+                p.Name == parameter.Name && Place(Weights, p.Layer) == layer && p.Shape == parameter.Shape);
             if (old is not null && !Redrawn.Contains(layer)) Weights.Weights[old].CopyTo(network.Weights[parameter]);
         }
         // To the rows of this copy, which may be scaled otherwise than those of the patient.

@@ -12,7 +12,8 @@ namespace Glia.Experiments;
 public sealed record ExperimentLayer(string ClassName, JsonObject Config)
 {
     // Where Keras lets a first layer say the size of its input; the ones that begin with "batch" have the batch in front.
-    private static readonly string[] ShapeKeys = ["batch_shape", "batch_input_shape", "shape", "input_shape", "input_dim"];
+    private static readonly string[] ShapeKeys = ["batch_shape", "batch_input_shape", "shape", "input_shape", "input_dim", "in_features",
+        "num_features"];
 
     /// <summary>A dense layer.</summary>
     /// <param name="units">How many outputs it has.</param>
@@ -32,6 +33,21 @@ public sealed record ExperimentLayer(string ClassName, JsonObject Config)
         var node = (JsonObject)JsonLines.DeepClone(Config);
         node["class_name"] = ClassName;
         return LayerCatalogue.Create(node, where);
+    }
+
+    /// <summary>
+    /// The same layer as it is called here: <c>Linear</c> is a <c>Dense</c> with PyTorch's start. What it says about its input stays. A
+    /// layer under its own name stays as it was written.
+    /// </summary>
+    /// <exception cref="GliaException">It does not exist or an argument is wrong.</exception>
+    internal ExperimentLayer UnderItsOwnName(string where)
+    {
+        Layer layer = Build(where);
+        if (LayerCatalogue.Names.Contains(ClassName)) return this;
+        JsonObject config = Complete(where);
+        config.Remove("class_name");
+        JsonLines.Inherit(config, Config);
+        return new ExperimentLayer(layer.ClassName, config);
     }
 
     /// <summary>The shape it says its input has; null if it says none.</summary>

@@ -125,7 +125,11 @@ public sealed record ExperimentOverrides
     {
         if (Optimizer is null && LearningRate is null && Momentum is null && WeightDecay is null) return optimizer;
         JsonObject changed = Optimizer is null ? optimizer.DeepClone().AsObject() : Class(Optimizer);
-        if (LearningRate is { } rate) changed["learning_rate"] = rate;
+        if (LearningRate is { } rate)
+        {
+            changed.Remove("lr");
+            changed["learning_rate"] = rate;
+        }
         if (Momentum is { } momentum) changed["momentum"] = momentum;
         if (WeightDecay is { } decay) changed["weight_decay"] = decay;
         return changed;

@@ -100,8 +100,7 @@ internal static class ExperimentReader
             if (training.ValidationSplit > 0 && training.ValidationData is not null)
                 throw section.Error("validation_data", "training has a validation_split and validation_data as well; keep one of the two.");
             Close(section);
-            training.Check();
-            return training;
+            return training.Checked();
         }
 
         ValidationData? Validation(Section section)
@@ -139,6 +138,7 @@ internal static class ExperimentReader
         IReadOnlyList<JsonNode?> written = KerasModel.Layers(file, node)
             ?? throw Missing(top, "network", "a list of layers: \"network\": [{\"class_name\": \"Dense\", \"units\": 10}]");
         var layers = new List<ExperimentLayer>();
+        int? features = null;
         foreach (JsonNode? item in written)
         {
             JsonObject flat = top.Configuration("network", item);
@@ -148,7 +148,8 @@ internal static class ExperimentReader
             flat.Remove("class_name");
             var layer = new ExperimentLayer(name.GetValue<string>(), flat);
             string where = $"network[{layers.Count}]";
-            Check(file, place, layer, where);
+            layer = WithoutInFeatures(place, Check(file, place, layer, where), where, features, layers.Count);
+            features = Features(layer, where, features);
             // The inner models of a model bring an InputLayer of their own, which says nothing new.
             if (layer.IsInput && layers.Count > 0 && node is JsonArray)
                 throw new GliaException($"{place}: {where} is an InputLayer, which only the first can be; take it out.");
@@ -157,14 +158,37 @@ internal static class ExperimentReader
         return layers;
     }
 
-    // Makes the layer once, so that a wrong argument is known while its line is.
-    private static void Check(string file, string place, ExperimentLayer layer, string where)
+    // PyTorch's layers all say how many numbers they take. The first says it of the data, like Keras' input_dim; of the others it is
+    // checked, where the width before them is known, and follows from the layer before.
+    private static ExperimentLayer WithoutInFeatures(string place, ExperimentLayer layer, string where, int? before, int index)
+    {
+        string? key = index == 0 ? null : layer.Config.ContainsKey("in_features") ? "in_features" : layer.Config.ContainsKey("num_features")
+            ? "num_features" : null;
+        if (key is null) return layer;
+        if (before is { } width && layer.InputShape(where) is { } said && said.Last != width)
+            throw new GliaException($"{place}: {where}.{key} is {said.Last}, but the layer before gives {width}; make them equal.");
+        var config = (JsonObject)Files.JsonLines.DeepClone(layer.Config);
+        config.Remove(key);
+        return layer with { Config = config };
+    }
+
+    private static int? Features(ExperimentLayer layer, string where, int? before)
+    {
+        if (layer.IsInput) return layer.InputShape(where)?.Last;
+        Layer built = layer.Build(where);
+        return built is Layers.Dense dense ? dense.Units : built.SumsInputs || built is Layers.Flatten ? null : before;
+    }
+
+    // Makes the layer once, so that a wrong argument is known while its line is. A layer under another library's name, or an older one,
+    // becomes what it is here.
+    private static ExperimentLayer Check(string file, string place, ExperimentLayer layer, string where)
     {
         try
         {
             _ = layer.InputShape(where);
-            if (layer.IsInput) layer.CheckInput(where);
-            else _ = layer.Build(where);
+            if (!layer.IsInput) return layer.UnderItsOwnName(where);
+            layer.CheckInput(where);
+            return layer;
         }
         catch (GliaException error) when (!error.Message.StartsWith(file, StringComparison.Ordinal))
         {

@@ -83,12 +83,29 @@ public sealed record ExperimentTraining
         EarlyStopping = EarlyStopping,
     };
 
-    /// <summary>Makes everything once, so that a wrong argument is known while its line is.</summary>
-    internal void Check()
+    /// <summary>
+    /// Makes everything once, so that a wrong argument is known while its line is. A loss or optimizer under another library's name, or a
+    /// short one, becomes what it is called here.
+    /// </summary>
+    /// <exception cref="GliaException">Something does not exist or an argument is wrong.</exception>
+    internal ExperimentTraining Checked()
     {
-        _ = BuildLoss();
-        _ = BuildOptimizer();
+        Loss loss = BuildLoss();
+        Optimizer optimizer = BuildOptimizer();
         _ = BuildSchedule();
+        return this with
+        {
+            Loss = UnderItsOwnName(Loss, loss.Name, LossCatalogue.ToJson(loss)),
+            Optimizer = UnderItsOwnName(Optimizer, optimizer.Name, OptimizerCatalogue.ToJson(optimizer)),
+        };
+    }
+
+    private static JsonObject UnderItsOwnName(JsonObject written, string name, JsonNode complete)
+    {
+        if (string.Equals(written["class_name"]?.GetValue<string>(), name, StringComparison.OrdinalIgnoreCase)) return written;
+        JsonObject made = complete as JsonObject ?? new JsonObject { ["class_name"] = name };
+        Files.JsonLines.Inherit(made, written);
+        return made;
     }
 
     /// <summary>The words <see cref="Sampling"/> can be, the default first.</summary>

@@ -31,6 +31,15 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
         foreach (string alias in aliases) _entries.Add(alias, create);
     }
 
+    /// <summary>
+    /// Adds an entry under another library's word for it, with that library's arguments and defaults. It is no name of this catalogue: what
+    /// it makes is written under its own.
+    /// </summary>
+    public void AddWord(Func<ConfigReader, T> create, params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names) _entries.Add(name, create);
+    }
+
     /// <summary>Names that another library has and this catalogue has not: who asks for one is told so instead of the nearest word.</summary>
     /// <param name="whose">The library: <c>Keras</c>.</param>
     /// <param name="instead">What to do, as the end of the sentence; empty to list what there is.</param>

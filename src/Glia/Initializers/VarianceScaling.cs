@@ -49,9 +49,11 @@ public sealed class VarianceScaling : Initializer
     /// <param name="mode">Which connections count as the fan.</param>
     /// <param name="distribution">What is drawn from.</param>
     /// <exception cref="ArgumentOutOfRangeException">The scale is not above zero.</exception>
-    public VarianceScaling(double scale = 1, FanMode mode = FanMode.FanIn, ScaledDistribution distribution = ScaledDistribution.TruncatedNormal)
+    public VarianceScaling(double scale = 1, FanMode mode = FanMode.FanIn,
+        ScaledDistribution distribution = ScaledDistribution.TruncatedNormal)
     {
-        if (!(scale > 0) || double.IsInfinity(scale)) throw new ArgumentOutOfRangeException(nameof(scale), scale, "The scale of a variance is above zero.");
+        if (!(scale > 0) || double.IsInfinity(scale)) throw new ArgumentOutOfRangeException(nameof(scale), scale,
+            "The scale of a variance is above zero.");
         (Name, _scale, _mode, _distribution) = ("variance_scaling", scale, mode, distribution);
     }
 

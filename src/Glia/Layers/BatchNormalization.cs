@@ -78,7 +78,8 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
         // Frozen: the forward pass used the running averages, which do not depend on the batch, and nothing here learns.
         gammaGradient.Clear();
         betaGradient.Clear();
-        if (!inputGradient.IsEmpty) Kernels.Normalization.InferBackward(pass.OutputGradient.Values, inputGradient, features, gamma, pass.Weight(_movingVariance), Epsilon);
+        if (!inputGradient.IsEmpty) Kernels.Normalization.InferBackward(pass.OutputGradient.Values, inputGradient, features, gamma,
+            pass.Weight(_movingVariance), Epsilon);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,8 @@ public sealed class GaussianNoise : Layer
     /// <exception cref="ArgumentOutOfRangeException">The deviation is below zero or not finite.</exception>
     public GaussianNoise(float stddev)
     {
-        if (!(stddev >= 0) || float.IsInfinity(stddev)) throw new ArgumentOutOfRangeException(nameof(stddev), stddev, "A standard deviation is zero or more.");
+        if (!(stddev >= 0) || float.IsInfinity(stddev)) throw new ArgumentOutOfRangeException(nameof(stddev), stddev,
+            "A standard deviation is zero or more.");
         StandardDeviation = stddev;
     }
 
@@ -35,7 +36,8 @@ public sealed class GaussianNoise : Layer
     protected internal override void Forward(in Pass pass)
     {
         if (pass.Training)
-            RandomFill.AddNormal(pass.Input.Values, pass.Output.Values, StandardDeviation, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane);
+            RandomFill.AddNormal(pass.Input.Values, pass.Output.Values, StandardDeviation, pass.Random.Seed, pass.Random.Step,
+                (int)pass.Random.Lane);
         else if (pass.Input.Values != pass.Output.Values)
             pass.Input.Values.CopyTo(pass.Output.Values);
     }
@@ -44,7 +46,8 @@ public sealed class GaussianNoise : Layer
     /// <remarks>The noise does not depend on the input, so the gradient passes as it is.</remarks>
     protected internal override void Backward(in Pass pass)
     {
-        if (!pass.InputGradient.IsEmpty && pass.OutputGradient.Values != pass.InputGradient.Values) pass.OutputGradient.Values.CopyTo(pass.InputGradient.Values);
+        if (!pass.InputGradient.IsEmpty && pass.OutputGradient.Values != pass.InputGradient.Values)
+            pass.OutputGradient.Values.CopyTo(pass.InputGradient.Values);
     }
 
     /// <inheritdoc/>

@@ -37,24 +37,29 @@ public static partial class LayerCatalogue
         Add(entries, "Normalization", Normalization.FromConfig);
         Add(entries, "Rescaling", Rescaling.FromConfig);
         Add(entries, "GaussianNoise", GaussianNoise.FromConfig);
-        Add(entries, "PReLU", PReLU.FromConfig);
+        Add(entries, "PReLU", c => c.Has("num_parameters") || c.Has("init") ? TorchPReLU(c) : PReLU.FromConfig(c));
         Add(entries, "Activation", c => new Activation(ActivationCatalogue.Create(c.Node("activation"), c.Where)));
         Add(entries, "ReLU", ReLU);
         Add(entries, "LeakyReLU", c => new Activation(ActivationCatalogue.LeakyRelu(c.Single("negative_slope", c.Single("alpha", 0.3f)))));
         Add(entries, "ELU", c => new Activation(ActivationCatalogue.Elu(c.Single("alpha", 1))));
         Add(entries, "Softmax", Softmax);
+        AddTorch(entries);
         NameAbsent(entries);
         return entries;
     }
 
-    private static void Add(Catalogue<Layer> entries, string className, Func<ConfigReader, Layer> create) => entries.Add(className, config =>
+    private static void Add(Catalogue<Layer> entries, string className, Func<ConfigReader, Layer> create) =>
+        entries.Add(className, Named(create));
+
+    // What every layer takes. How a first layer says its input is for who makes the network of it.
+    private static Func<ConfigReader, Layer> Named(Func<ConfigReader, Layer> create) => config =>
     {
         Layer layer = create(config);
         layer.Name = config.Text("name", "");
         layer.Trainable = config.Flag("trainable", true);
-        config.Ignore("dtype", "batch_input_shape", "batch_shape", "input_shape", "input_dim");
+        config.Ignore("dtype", "batch_input_shape", "batch_shape", "input_shape", "input_dim", "in_features", "num_features");
         return layer;
-    });
+    };
 
     private static Activation ReLU(ConfigReader config)
     {

@@ -6,8 +6,8 @@ using Glia.Kernels;
 namespace Glia.Layers;
 
 /// <summary>
-/// Gives the features of every position of every sample (the last dimension) mean 0 and variance 1, then scales and shifts them by trained numbers
-/// (Ba, Kiros and Hinton, 2016). Each row is normalised by itself, in training as in use. Defaults are Keras'.
+/// Gives the features of every position of every sample (the last dimension) mean 0 and variance 1, then scales and shifts them by trained
+/// numbers (Ba, Kiros and Hinton, 2016). Each row is normalised by itself, in training as in use. Defaults are Keras'.
 /// </summary>
 /// <param name="epsilon">Added to the variance before its root is taken.</param>
 /// <param name="center">Whether a trained <c>beta</c> is added.</param>
@@ -39,7 +39,8 @@ public sealed class LayerNormalization(float epsilon = 1e-3f, bool center = true
     protected internal override void Forward(in Pass pass)
     {
         int positions = pass.Rows * (InputShape.Size / InputShape.Last);
-        RowNormalization.Forward(pass.Input.Values, pass.Output.Values, InputShape.Last, Gamma(pass), _beta is null ? default : pass.Weight(_beta), Epsilon,
+        Span<float> beta = _beta is null ? default : pass.Weight(_beta);
+        RowNormalization.Forward(pass.Input.Values, pass.Output.Values, InputShape.Last, Gamma(pass), beta, Epsilon,
             pass.Saved[..positions], pass.Saved.Slice(positions, positions));
     }
 
@@ -47,8 +48,8 @@ public sealed class LayerNormalization(float epsilon = 1e-3f, bool center = true
     protected internal override void Backward(in Pass pass)
     {
         int positions = pass.Rows * (InputShape.Size / InputShape.Last);
-        RowNormalization.Backward(pass.Input.Values, pass.OutputGradient.Values, pass.InputGradient.IsEmpty ? default : pass.InputGradient.Values,
-            InputShape.Last, Gamma(pass), pass.Saved[..positions], pass.Saved.Slice(positions, positions),
+        Span<float> below = pass.InputGradient.IsEmpty ? default : pass.InputGradient.Values;
+        RowNormalization.Backward(pass.Input.Values, pass.OutputGradient.Values, below, InputShape.Last, Gamma(pass), pass.Saved[..positions], pass.Saved.Slice(positions, positions),
             _gamma is null ? default : pass.Gradient(_gamma), _beta is null ? default : pass.Gradient(_beta));
     }
 

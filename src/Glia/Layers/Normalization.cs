@@ -8,8 +8,8 @@ namespace Glia.Layers;
 
 /// <summary>
 /// Subtracts a mean from every feature (the last dimension) and divides by a standard deviation, the same in training as in use:
-/// <c>y = (x - mean) / max(sqrt(variance), 1e-7)</c>, Keras' definition. Both are given, or taken from the training rows before the first step:
-/// what Keras' <c>adapt()</c> does. They are saved with the weights and nothing trains them.
+/// <c>y = (x - mean) / max(sqrt(variance), 1e-7)</c>, Keras' definition. Both are given, or taken from the training rows before the first
+/// step: what Keras' <c>adapt()</c> does. They are saved with the weights and nothing trains them.
 /// </summary>
 public sealed class Normalization : Layer
 {
@@ -66,7 +66,8 @@ public sealed class Normalization : Layer
     /// <inheritdoc/>
     protected internal override void Backward(in Pass pass)
     {
-        if (!pass.InputGradient.IsEmpty) Standardization.Apply(pass.OutputGradient.Values, pass.InputGradient.Values, default, pass.Weight(_variance), LeastDeviation);
+        if (pass.InputGradient.IsEmpty) return;
+        Standardization.Apply(pass.OutputGradient.Values, pass.InputGradient.Values, default, pass.Weight(_variance), LeastDeviation);
     }
 
     /// <inheritdoc/>
@@ -78,7 +79,8 @@ public sealed class Normalization : Layer
         if (pass.Rows > 0)
         {
             ReadOnlySpan<float> values = pass.Input.Values;
-            if (_seen == 0) (_origin, _sums, _squares) = (values[..InputShape.Last].ToArray(), new double[InputShape.Last], new double[InputShape.Last]);
+            int features = InputShape.Last;
+            if (_seen == 0) (_origin, _sums, _squares) = (values[..features].ToArray(), new double[features], new double[features]);
             Standardization.AddMoments(values, _origin, _sums, _squares);
             _seen += values.Length / InputShape.Last;
             return;
@@ -89,18 +91,21 @@ public sealed class Normalization : Layer
     }
 
     /// <inheritdoc/>
-    public override JsonObject Config() => _givenMean is null ? [] : new() { ["mean"] = List(_givenMean), ["variance"] = List(_givenVariance!) };
+    public override JsonObject Config() => _givenMean is null ? []
+        : new() { ["mean"] = List(_givenMean), ["variance"] = List(_givenVariance!) };
 
     internal static Normalization FromConfig(ConfigReader config)
     {
-        if (config.Has("axis") && config.Node("axis")!.ToJsonString() is not ("-1" or "[-1]")) throw config.Wrong("axis", "-1, the last dimension");
+        if (config.Has("axis") && config.Node("axis")!.ToJsonString() is not ("-1" or "[-1]"))
+            throw config.Wrong("axis", "-1, the last dimension");
         if (config.Flag("invert", false)) throw config.Wrong("invert", "false");
         if (!config.Has("mean") && !config.Has("variance")) return new Normalization();
         if (!config.Has("mean") || !config.Has("variance"))
             throw new GliaException($"{config.Where}: give mean and variance both, or neither to take them from the training rows.");
         float[] mean = Numbers(config, "mean"), variance = Numbers(config, "variance");
         if (variance.Any(v => v < 0)) throw config.Wrong("variance", "zero or more");
-        return mean.Length == variance.Length ? new Normalization(mean, variance) : throw config.Wrong("variance", $"as many numbers as mean has ({mean.Length})");
+        return mean.Length == variance.Length ? new Normalization(mean, variance)
+            : throw config.Wrong("variance", $"as many numbers as mean has ({mean.Length})");
     }
 
     private static Initializer Start(float[]? given, float otherwise) =>

@@ -4,7 +4,8 @@ using Glia.Files;
 namespace Glia.Layers;
 
 /// <summary>
-/// A penalty on the numbers of a parameter that is added to the loss: <c>l1 * sum(|w|) + l2 * sum(w^2)</c>, Keras' <c>L1</c>, <c>L2</c> and <c>L1L2</c>.
+/// A penalty on the numbers of a parameter that is added to the loss: <c>l1 * sum(|w|) + l2 * sum(w^2)</c>, Keras' <c>L1</c>, <c>L2</c> and
+/// <c>L1L2</c>.
 /// </summary>
 /// <param name="L1">Factor on the sum of the absolute values; 0 for none.</param>
 /// <param name="L2">Factor on the sum of the squares; 0 for none.</param>

@@ -4,7 +4,9 @@ using Glia.Kernels;
 
 namespace Glia.Layers;
 
-/// <summary><c>y = x * scale + offset</c>, in training as in use: <c>new Rescaling(1 / 255f)</c> makes pixels numbers from 0 to 1.</summary>
+/// <summary>
+/// <c>y = x * scale + offset</c>, in training as in use: <c>new Rescaling(1 / 255f)</c> makes pixels numbers from 0 to 1.
+/// </summary>
 /// <param name="scale">What every number is multiplied by.</param>
 /// <param name="offset">What is added afterwards.</param>
 public sealed class Rescaling(float scale, float offset = 0) : Layer

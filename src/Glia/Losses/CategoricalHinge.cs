@@ -21,6 +21,7 @@ public sealed class CategoricalHinge : Loss
     }
 
     /// <inheritdoc/>
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient) =>
         Kernels.Losses.CategoricalHinge(outputs, targets, rows, columns, scale, gradient);
 }

@@ -10,6 +10,7 @@ public sealed class CosineSimilarity : Loss
     public override LossInput Takes => LossInput.Directions;
 
     /// <inheritdoc/>
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient) =>
         Kernels.Losses.CosineSimilarity(outputs, targets, rows, columns, scale, gradient);
 }

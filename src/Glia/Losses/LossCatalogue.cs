@@ -4,7 +4,7 @@ using Glia.Files;
 namespace Glia.Losses;
 
 /// <summary>The losses a file can name, under Keras' names in either spelling (<c>mse</c>, <c>mean_squared_error</c>, <c>MeanSquaredError</c>).</summary>
-public static class LossCatalogue
+public static partial class LossCatalogue
 {
     private static readonly Catalogue<Loss> Entries = Fill();
 
@@ -31,12 +31,16 @@ public static class LossCatalogue
     {
         var entries = new Catalogue<Loss>("loss");
         entries.Add("categorical_crossentropy", c => new CategoricalCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "CategoricalCrossentropy");
-        entries.Add("sparse_categorical_crossentropy", c => new SparseCategoricalCrossentropy(c.Flag("from_logits", false)) { Reduction = Reduce(c) }, "SparseCategoricalCrossentropy");
-        entries.Add("binary_crossentropy", c => new BinaryCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "BinaryCrossentropy", "bce");
+        entries.Add("sparse_categorical_crossentropy",
+            c => new SparseCategoricalCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "SparseCategoricalCrossentropy");
+        entries.Add("binary_crossentropy",
+            c => new BinaryCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "BinaryCrossentropy", "bce");
         entries.Add("mean_squared_error", c => new MeanSquaredError { Reduction = Reduce(c) }, "MeanSquaredError", "mse");
         entries.Add("mean_absolute_error", c => new MeanAbsoluteError { Reduction = Reduce(c) }, "MeanAbsoluteError", "mae");
-        entries.Add("mean_absolute_percentage_error", c => new MeanAbsolutePercentageError { Reduction = Reduce(c) }, "MeanAbsolutePercentageError", "mape");
-        entries.Add("mean_squared_logarithmic_error", c => new MeanSquaredLogarithmicError { Reduction = Reduce(c) }, "MeanSquaredLogarithmicError", "msle");
+        entries.Add("mean_absolute_percentage_error", c => new MeanAbsolutePercentageError { Reduction = Reduce(c) },
+            "MeanAbsolutePercentageError", "mape");
+        entries.Add("mean_squared_logarithmic_error", c => new MeanSquaredLogarithmicError { Reduction = Reduce(c) },
+            "MeanSquaredLogarithmicError", "msle");
         entries.Add("huber", c => new Huber(Delta(c)) { Reduction = Reduce(c) }, "huber_loss");
         entries.Add("log_cosh", c => new LogCosh { Reduction = Reduce(c) }, "LogCosh");
         entries.Add("poisson", c => new Poisson { Reduction = Reduce(c) });
@@ -44,7 +48,9 @@ public static class LossCatalogue
         entries.Add("hinge", c => new Hinge { Reduction = Reduce(c) });
         entries.Add("squared_hinge", c => new SquaredHinge { Reduction = Reduce(c) }, "SquaredHinge");
         entries.Add("categorical_hinge", c => new CategoricalHinge { Reduction = Reduce(c) }, "CategoricalHinge");
-        entries.Add("cosine_similarity", c => new CosineSimilarity { Reduction = Reduce(LastAxis(c)) }, "CosineSimilarity", "cosine_proximity");
+        entries.Add("cosine_similarity", c => new CosineSimilarity { Reduction = Reduce(LastAxis(c)) }, "CosineSimilarity",
+            "cosine_proximity");
+        AddTorch(entries);
         entries.Lacks("Keras", "", "binary_focal_crossentropy BinaryFocalCrossentropy categorical_focal_crossentropy CategoricalFocalCrossentropy "
             + "categorical_generalized_cross_entropy CategoricalGeneralizedCrossEntropy dice tversky circle ctc");
         return entries;
@@ -58,7 +64,8 @@ public static class LossCatalogue
 
     private static ConfigReader LastAxis(ConfigReader c) => c.Int("axis", -1) == -1 ? c : throw c.Wrong("axis", "-1");
 
-    private static float Delta(ConfigReader c) => c.Single("delta", 1) is var delta && delta > 0 ? delta : throw c.Wrong("delta", "more than zero");
+    private static float Delta(ConfigReader c) => c.Single("delta", 1) is var delta && delta > 0 ? delta
+        : throw c.Wrong("delta", "more than zero");
 
     private static Reduction Reduce(ConfigReader c)
     {

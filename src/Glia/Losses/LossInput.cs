@@ -18,7 +18,10 @@ public enum LossInput
     /// <summary>Expected counts, above zero: <c>poisson</c>.</summary>
     Counts,
 
-    /// <summary>Numbers compared with the targets by their ratio, so that the unit of the targets does not matter: errors in percent and of logarithms.</summary>
+    /// <summary>
+    /// Numbers compared with the targets by their ratio, so that the unit of the targets does not matter: errors in percent and of
+    /// logarithms.
+    /// </summary>
     Ratios,
 
     /// <summary>Numbers of which only the direction as a row counts, not the size.</summary>

@@ -10,6 +10,7 @@ public sealed class MeanAbsolutePercentageError : Loss
     public override LossInput Takes => LossInput.Ratios;
 
     /// <inheritdoc/>
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient) =>
         Kernels.Losses.MeanAbsolutePercentageError(outputs, targets, rows, columns, scale, gradient);
 }

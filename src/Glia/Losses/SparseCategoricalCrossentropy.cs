@@ -6,7 +6,8 @@ namespace Glia.Losses;
 
 /// <summary>Minus the logarithm of the probability of the right class, for targets that are class numbers from 0.</summary>
 /// <param name="fromLogits">Whether the outputs come before softmax.</param>
-public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Loss
+/// <param name="labelSmoothing">Share of the target that is spread over all classes, 0 to 1; PyTorch has it, Keras not.</param>
+public sealed class SparseCategoricalCrossentropy(bool fromLogits = false, float labelSmoothing = 0) : Loss
 {
     /// <inheritdoc/>
     public override string Name => "sparse_categorical_crossentropy";
@@ -16,7 +17,8 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
 
     /// <inheritdoc/>
     public override Loss? TogetherWith(ActivationFunction? activation) =>
-        !fromLogits && activation is SoftmaxActivation ? new SparseCategoricalCrossentropy(true) { Reduction = Reduction } : null;
+        !fromLogits && activation is SoftmaxActivation ? new SparseCategoricalCrossentropy(true, labelSmoothing) { Reduction = Reduction }
+            : null;
 
     /// <inheritdoc/>
     public override void Check(Targets targets, Shape output)
@@ -51,9 +53,13 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
 
     /// <inheritdoc/>
     protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) => fromLogits
-        ? Kernels.Losses.SoftmaxCrossEntropy(outputs, targets, rows, columns, scale, gradient)
-        : Kernels.Losses.CategoricalCrossEntropy(outputs, targets, rows, columns, scale, gradient);
+        ? Kernels.Losses.SoftmaxCrossEntropy(outputs, targets, rows, columns, scale, gradient, labelSmoothing: labelSmoothing)
+        : Kernels.Losses.CategoricalCrossEntropy(outputs, targets, rows, columns, scale, gradient, labelSmoothing);
 
     /// <inheritdoc/>
-    protected override void WriteConfig(JsonObject config) => config["from_logits"] = fromLogits;
+    protected override void WriteConfig(JsonObject config)
+    {
+        config["from_logits"] = fromLogits;
+        if (labelSmoothing != 0) config["label_smoothing"] = labelSmoothing;
+    }
 }

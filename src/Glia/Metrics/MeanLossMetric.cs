@@ -7,7 +7,8 @@ namespace Glia.Metrics;
 /// <param name="name">What a history calls it.</param>
 /// <param name="loss">The loss, of probabilities.</param>
 /// <param name="root">Whether the root of the mean is shown: <c>RootMeanSquaredError</c>.</param>
-public sealed class MeanLossMetric(string name, Loss loss, bool root = false) : Metric
+/// <param name="negative">Whether its negative is shown: the cosine, of which the loss is minus that.</param>
+public sealed class MeanLossMetric(string name, Loss loss, bool root = false, bool negative = false) : Metric
 {
     private double _sum;
     private long _rows;
@@ -16,7 +17,14 @@ public sealed class MeanLossMetric(string name, Loss loss, bool root = false) : 
     public override string Name => name;
 
     /// <inheritdoc/>
-    public override double Value => root ? Math.Sqrt(_sum / _rows) : _sum / _rows;
+    public override double Value
+    {
+        get
+        {
+            double mean = _sum / _rows;
+            return root ? Math.Sqrt(mean) : negative ? -mean : mean;
+        }
+    }
 
     /// <inheritdoc/>
     public override void Begin(Targets targets, Shape output) => (_sum, _rows) = (0, 0);

@@ -14,9 +14,9 @@ public static class MetricCatalogue
     // Keras 3 has them and Glia has not: the sentence says so instead of guessing at a slip of the pen.
     private static readonly string[] OfKerasAlone =
     [
-        "FBetaScore", "CosineSimilarity", "TruePositives", "TrueNegatives", "FalsePositives", "FalseNegatives", "PrecisionAtRecall", "RecallAtPrecision",
-        "SensitivityAtSpecificity", "SpecificityAtSensitivity", "IoU", "BinaryIoU", "MeanIoU", "OneHotIoU", "OneHotMeanIoU", "Hinge", "SquaredHinge",
-        "CategoricalHinge", "LogCoshError", "MeanAbsolutePercentageError", "MeanSquaredLogarithmicError", "PearsonCorrelation", "ConcordanceCorrelation",
+        "FBetaScore", "TruePositives", "TrueNegatives", "FalsePositives", "FalseNegatives", "PrecisionAtRecall", "RecallAtPrecision",
+        "SensitivityAtSpecificity", "SpecificityAtSensitivity", "IoU", "BinaryIoU", "MeanIoU", "OneHotIoU", "OneHotMeanIoU", "LogCoshError",
+        "PearsonCorrelation", "ConcordanceCorrelation",
         "Mean", "Sum", "MeanMetricWrapper",
     ];
 
@@ -76,6 +76,7 @@ public static class MetricCatalogue
         Add("f1_score", (c, name) => new F1Score(name, Average(c), Threshold(c, "threshold")), "F1Score", "f1");
         Add("auc", (c, name) => new Auc(name, c.Flag("multi_label", false)));
         Add("root_mean_squared_error", (_, name) => new MeanLossMetric(name, new MeanSquaredError(), root: true), "RootMeanSquaredError", "rmse");
+        Add("cosine_similarity", (_, name) => new MeanLossMetric(name, new CosineSimilarity(), negative: true), "CosineSimilarity");
         Add("r2_score", (_, name) => new R2Score(name), "R2Score", "r2");
         return entries;
 

@@ -35,9 +35,12 @@ public class Adam(float learningRate = 0.001f, float beta1 = 0.9f, float beta2 =
     {
         float corrected = (float)(rate * Math.Sqrt(1 - Math.Pow(Beta2, Step)) / (1 - Math.Pow(Beta1, Step)));
         return Amsgrad
-            ? Run(new AmsgradRule(corrected, Beta1, Beta2, Epsilon), weights, gradient, parameter, treatment)
-            : Run(new AdamRule(corrected, Beta1, Beta2, Epsilon), weights, gradient, parameter, treatment);
+            ? Run(new AmsgradRule(corrected, Beta1, Beta2, EpsilonOfStep), weights, gradient, parameter, treatment)
+            : Run(new AdamRule(corrected, Beta1, Beta2, EpsilonOfStep), weights, gradient, parameter, treatment);
     }
+
+    /// <summary>What is added to the root of the uncorrected mean square in this step.</summary>
+    protected virtual double EpsilonOfStep => Epsilon;
 
     /// <inheritdoc/>
     protected override void WriteConfig(JsonObject config)

@@ -28,7 +28,10 @@ public abstract class Optimizer
     /// <summary>The learning rate a schedule starts from.</summary>
     public float LearningRate { get; set; }
 
-    /// <summary>Decoupled weight decay: every step takes <c>rate * decay * w</c> from each weight first. Keras' <c>weight_decay</c>.</summary>
+    /// <summary>
+    /// Weight decay. Keras' <c>weight_decay</c> is decoupled: every step takes <c>rate * decay * w</c> from each weight first. PyTorch's
+    /// optimizers, all but <c>AdamW</c>, add <c>decay * w</c> to the gradient instead.
+    /// </summary>
     public float WeightDecay { get; set; }
 
     /// <summary>The longest gradient of one parameter; a longer one is scaled down. Keras' <c>clipnorm</c>; null for none.</summary>
@@ -69,6 +72,9 @@ public abstract class Optimizer
     /// </summary>
     public bool IsPlain => AddsScaledGradient && WeightDecay == 0 && Decay == 0 && ClipNorm is null && GlobalClipNorm is null && ClipValue is null;
 
+    /// <summary>Whether a gradient of ten times the size makes the same step, as where it is divided by its own mean size.</summary>
+    public virtual bool IgnoresGradientScale => true;
+
     /// <summary>Prepares the state for the weights of a network and forgets what was there.</summary>
     public void Reset(ParameterBlock weights)
     {
@@ -103,8 +109,8 @@ public abstract class Optimizer
                 Factor = globalScale * ClipScale(weights, gradients, parameter),
                 Clip = ClipValue ?? float.PositiveInfinity,
                 L1 = parameter.Regularizer.L1,
-                L2 = 2 * parameter.Regularizer.L2,
-                Decay = WeightDecay * rate,
+                L2 = PenaltySlope(parameter),
+                Decay = DecaysByGradient ? 0 : WeightDecay * rate,
             };
             _sums[i] = Update(weights[parameter], gradient, parameter, rate, treatment);
         }
@@ -131,6 +137,11 @@ public abstract class Optimizer
 
     /// <summary>Whether the rule itself is <c>w = w - rate * g</c>.</summary>
     protected virtual bool AddsScaledGradient => false;
+
+    /// <summary>
+    /// Whether <see cref="WeightDecay"/> is added to the gradient, as PyTorch does it, rather than taken from the weights.
+    /// </summary>
+    protected virtual bool DecaysByGradient => false;
 
     /// <summary>Prepares numbers that depend on the step alone.</summary>
     protected virtual void BeginStep() { }
@@ -176,6 +187,8 @@ public abstract class Optimizer
     }
 
     // A penalty is part of the loss, so its gradient is part of what is clipped.
-    private static double SquaredNorm(ParameterBlock weights, ParameterBlock gradients, Parameter parameter) =>
-        Reduce.SumOfSquares(gradients[parameter], weights[parameter], 2 * parameter.Regularizer.L2, parameter.Regularizer.L1);
+    private double SquaredNorm(ParameterBlock weights, ParameterBlock gradients, Parameter parameter) =>
+        Reduce.SumOfSquares(gradients[parameter], weights[parameter], PenaltySlope(parameter), parameter.Regularizer.L1);
+
+    private float PenaltySlope(Parameter parameter) => 2 * parameter.Regularizer.L2 + (DecaysByGradient ? WeightDecay : 0);
 }

@@ -32,6 +32,9 @@ public sealed class SGD : Optimizer
     public override IReadOnlyList<string> StateNames => Momentum == 0 ? [] : Velocity;
 
     /// <inheritdoc/>
+    public override bool IgnoresGradientScale => false;
+
+    /// <inheritdoc/>
     protected override bool AddsScaledGradient => Momentum == 0;
 
     /// <inheritdoc/>

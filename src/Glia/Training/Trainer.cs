@@ -105,7 +105,8 @@ public sealed class Trainer
 
         uint step = (uint)Steps;
         Tensor outputs = workspace.ForwardTraining(rows.Length, Seed, step);
-        int hits = Accuracy.For(data.Targets, Network.OutputShape, TakesLogits || _lossOfOutput.AnswersBySign).Hits(outputs, data.Targets, rows);
+        var accuracy = Accuracy.For(data.Targets, Network.OutputShape, TakesLogits || _lossOfOutput.AnswersBySign);
+        int hits = accuracy.Hits(outputs, data.Targets, rows);
         double loss = Loss.Compute(outputs, targets, workspace.LossGradient(rows.Length),
             RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights)) + Penalty();
         Steps++;

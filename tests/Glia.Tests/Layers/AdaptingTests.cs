@@ -100,7 +100,7 @@ public sealed class AdaptingTests : IDisposable
     [InlineData("""[{"class_name":"Rescaling"}]""", "'scale' must be the factor")]
     [InlineData("""[{"class_name":"PReLU","shared_axes":[2]}]""", "can share its first axes only")]
     [InlineData("""[{"class_name":"PReLU","shared_axes":[1,2]}]""", "can share its first axes only")]
-    [InlineData("""[{"class_name":"PReLU","shared_axes":"all"}]""", "'shared_axes' must be a list of axes")]
+    [InlineData("""[{"class_name":"PReLU","shared_axes":"every"}]""", "'shared_axes' must be a list of axes")]
     [InlineData("""[{"class_name":"LayerNormalization","axis":[1,2]}]""", "'axis' must be -1")]
     [InlineData("""[{"class_name":"Dense","units":1,"kernel_regularizer":{"class_name":"L1","l1":-1}}]""", "'l1' must be zero or more")]
     [InlineData("""[{"class_name":"Dense","units":1,"kernel_regularizer":"l3"}]""", "unknown regularizer 'l3'")]

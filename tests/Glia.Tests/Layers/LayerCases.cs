@@ -49,6 +49,7 @@ internal static class LayerCases
             ["PReLU on an image"] = () => Image(new PReLU("random_uniform", alphaRegularizer: new Regularizer(0.1f, 0.2f))),
             ["PReLU, a slope a channel"] = () => Image(new PReLU("random_uniform", [1, 2])),
             ["PReLU, one slope"] = () => Image(new PReLU(new Glia.Initializers.Constant(0.25f), [1, 2, 3])),
+            ["PReLU, one slope whatever the dimensions"] = () => Image(new PReLU(new Glia.Initializers.Constant(0.25f), shareAll: true)),
             ["Rescaling"] = () => Flat(new Rescaling(0.5f, -0.25f)),
             ["Rescaling on an image"] = () => Image(new Rescaling(3)),
             ["Rescaling first"] = () => new(5, [new Rescaling(1 / 3f, 1), new Dense(4)]),

@@ -24,6 +24,8 @@ public class LossGradientTests
         """{"class_name":"binary_crossentropy","from_logits":true,"label_smoothing":0.1}""",
         """{"class_name":"binary_crossentropy","label_smoothing":0.25,"reduction":"sum"}""",
         """{"class_name":"huber","delta":0.3}""",
+        """{"class_name":"CrossEntropyLoss","label_smoothing":0.2}""",
+        """{"class_name":"squared_hinge","reduction":"sum"}""",
     ];
 
     public static MatrixTheoryData<string, int> Cases => new([.. LossForms], [1, 2, 10]);

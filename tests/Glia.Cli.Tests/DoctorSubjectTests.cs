@@ -18,10 +18,18 @@ public class DoctorSubjectTests
     }
 
     [Fact]
-    public void A_missing_value_is_a_finding_with_its_row_in_the_file_with_and_without_a_network()
+    public void A_gap_in_a_table_is_filled_and_no_finding()
     {
         using var folder = new Folder();
         string data = folder.Write("blobs.csv", Csv(row => row == 41 ? "" : null)), experiment = folder.Write("e.json", Blobs("\"scale\": \"standardize\","));
+        foreach (string subject in (string[])[data, experiment]) Assert.Equal(0, Command.Run("doctor", subject).Code);
+    }
+
+    [Fact]
+    public void A_missing_value_is_a_finding_with_its_row_in_the_file_with_and_without_a_network()
+    {
+        using var folder = new Folder();
+        string data = Arrays(folder, "blobs.npz", gap: 41), experiment = folder.Write("e.json", Blobs("\"scale\": \"standardize\",", source: "\"blobs.npz\", \"target_encoding\": \"one-hot\""));
         foreach (string subject in (string[])[data, experiment])
         {
             Command.Result result = Command.Run("doctor", subject);
@@ -63,9 +71,9 @@ public class DoctorSubjectTests
     public void Data_that_hold_NaN_are_to_blame_and_not_the_model_they_judge()
     {
         using var folder = new Folder();
-        folder.Write("blobs.csv", Csv(row => null));
-        Assert.Equal(0, Command.Run("train", folder.Write("e.json", Blobs()), "-o", folder["run"]).Code);
-        Command.Result result = Command.Run("doctor", folder["run"], folder.Write("bad.csv", Csv(row => row == 7 ? "" : null)));
+        Arrays(folder, "blobs.npz", gap: -1);
+        Assert.Equal(0, Command.Run("train", folder.Write("e.json", Blobs(source: "\"blobs.npz\", \"target_encoding\": \"one-hot\"")), "-o", folder["run"]).Code);
+        Command.Result result = Command.Run("doctor", folder["run"], Arrays(folder, "bad.npz", gap: 7));
         Assert.Contains("sick, NaN or infinity in the data", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("GLIAS09", result.Output, StringComparison.Ordinal);
     }
@@ -155,9 +163,23 @@ public class DoctorSubjectTests
         return text.ToString();
     }
 
-    private static string Blobs(string data = "", string units = "3", string training = "\"epochs\": 20, \"optimizer\": {\"class_name\": \"Adam\", \"learning_rate\": 0.01}", string loss = "categorical_crossentropy") => $$"""
+    // The same rows as arrays, in which one value is no number; none where the gap is below 0.
+    private static string Arrays(Folder folder, string name, int gap)
+    {
+        string[][] rows = [.. Csv(_ => null).TrimEnd().Split('\n').Skip(1).Select(line => line.Split(','))];
+        float[] inputs = [.. rows.SelectMany(row => row.Take(2)).Select(text => float.Parse(text, CultureInfo.InvariantCulture))];
+        if (gap >= 0) inputs[2 * gap + 1] = float.NaN;
+        Npz.Write(folder[name], new Dictionary<string, NdArray>
         {
-          "data": { {{data}} "source": "blobs.csv", "targets": "kind", "split": { "test_size": 0.25, "random_state": 1 } },
+            ["x"] = NdArray.From(inputs, rows.Length, 2),
+            ["y"] = NdArray.From([.. rows.Select(row => (float)(row[2][0] - 'a'))]),
+        });
+        return folder[name];
+    }
+
+    private static string Blobs(string data = "", string units = "3", string training = "\"epochs\": 20, \"optimizer\": {\"class_name\": \"Adam\", \"learning_rate\": 0.01}", string loss = "categorical_crossentropy", string source = "\"blobs.csv\", \"targets\": \"kind\"") => $$"""
+        {
+          "data": { {{data}} "source": {{source}}, "split": { "test_size": 0.25, "random_state": 1 } },
           "network": [ { "class_name": "Dense", "units": 16, "activation": "relu" }, { "class_name": "Dense", "units": {{units}}, "activation": "softmax" } ],
           "training": { "loss": "{{loss}}", {{training}} }
         }

@@ -79,7 +79,7 @@ public class OwnDataTests
     }
 
     [Theory]
-    [InlineData(new int[0], "10 classes", "The target holds 10 different whole numbers in 200 rows, so they are learned as classes; --task regress learns them as numbers.")]
+    [InlineData(new int[0], "10 classes", "'rating' holds 10 different whole numbers in 200 rows, so they are learned as classes; --task regress learns them as numbers.")]
     [InlineData(new[] { 1 }, "rows of 2, scale", "")]
     [InlineData(new[] { 2 }, "rows of 2, scale", "")]
     public void What_the_targets_are_is_guessed_told_and_taken_back(int[] said, string header, string note)

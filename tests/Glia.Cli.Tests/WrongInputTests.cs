@@ -37,7 +37,7 @@ public class WrongInputTests
     [InlineData("nowhere.json cannot be read: ", "summary", "nowhere.json")]
     [InlineData("There is no file nowhere.safetensors", "summary", "nowhere.safetensors")]
     [InlineData("There is no file nowhere.safetensors", "evaluate", "nowhere.safetensors", "mnist")]
-    [InlineData("There is no file nowhere.csv", "train", "nowhere.csv")]
+    [InlineData("There is no file or folder nowhere.csv", "train", "nowhere.csv")]
     public void Bad_words_get_their_sentence(string sentence, params string[] arguments)
     {
         Command.Result result = Command.Run(arguments);

@@ -33,7 +33,7 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
         if (Data is null && Subjects.IsRun(folder)) return Run(folder, tier);
         Files.Model model = Subjects.Model(file);
         if (Data is null) throw new GliaException($"{What} is a model and no {RunFolder.ExperimentFile} lies beside it; say on which data to judge it: glia doctor {What} DATA.");
-        LoadedData judging = Subjects.Judging(model, Data, Targets, Subjects.Suspicious);
+        LoadedData judging = Subjects.Judging(model, Data, Targets);
         var result = new ExaminationResult(ModelExaminer.Examine(What, model, judging), null, []);
         // What can be mended is the experiment that made it.
         return mend && Subjects.IsRun(folder) ? Run(folder, tier) with { Diagnosis = result.Diagnosis } : result;
@@ -42,15 +42,15 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
     private ExaminationResult Run(string folder, Tier tier)
     {
         Experiment experiment = Glia.Experiments.Experiment.Read(Path.Combine(folder, RunFolder.ExperimentFile));
-        return RunFolderExaminer.Examine(folder, ExperimentSubject.Of(experiment, Subjects.Suspicious) with { Name = What }, tier);
+        return RunFolderExaminer.Examine(folder, ExperimentSubject.Of(experiment, Subjects.Sources) with { Name = What }, tier);
     }
 
     private ExaminationResult Experiment(Tier tier)
     {
         if (Data is not null) throw new GliaException($"DATA goes with a model file or a run folder; {What} says itself what its data are.");
         Experiment experiment = What == Recipe.MnistSource ? Recipe.Mnist() : Glia.Experiments.Experiment.Read(What);
-        if (Targets is not null) experiment = experiment with { Data = experiment.Data with { Targets = [Targets] } };
-        return Examiner.Examine(ExperimentSubject.Of(experiment, Subjects.Suspicious) with { Name = Path.GetFileName(What) }, tier);
+        if (Targets is not null) experiment = experiment with { Data = experiment.Data with { Targets = NameList.Split(Targets) } };
+        return Examiner.Examine(ExperimentSubject.Of(experiment, Subjects.Sources) with { Name = Path.GetFileName(What) }, tier);
     }
 
     private ExaminationResult Arrays(IReadOnlyDictionary<string, NdArray> arrays)
@@ -67,7 +67,7 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
     }
 
     private ExaminationResult DataAlone() => new(DataExaminer.Examine(Path.GetFileName(Path.TrimEndingDirectorySeparator(What)),
-        Subjects.Suspicious.Open(new ExperimentData { Source = What, Targets = Targets is null ? null : [Targets] }, folder: null)), null, []);
+        Subjects.Sources.Open(new ExperimentData { Source = What, Targets = Targets is null ? null : NameList.Split(Targets) }, folder: null)), null, []);
 
     private bool Is(string extension) => Path.GetExtension(What).Equals(extension, StringComparison.OrdinalIgnoreCase);
 }

@@ -49,7 +49,7 @@ internal static class PredictCommand
         }
         else
         {
-            predictions = ModelPredictions.Of(model, Subjects.Judging(model, data, targets).InputsOf(model.Network.InputShape.Size));
+            predictions = ModelPredictions.Of(model, Judged(terminal, model, data, targets).InputsOf(model.Network.InputShape.Size));
         }
         if (json)
         {
@@ -59,6 +59,14 @@ internal static class PredictCommand
         if (seen is not null) terminal.Screen.WriteLine(seen);
         for (int row = 0; row < predictions.Rows; row++) terminal.Plain.WriteLine(Line(predictions, row));
         return 0;
+    }
+
+    // What was made of a table goes beside the answers, which a program may read.
+    private static LoadedData Judged(Terminal terminal, Files.Model model, string data, string? targets)
+    {
+        LoadedData judged = Subjects.Judging(model, data, targets, needsTargets: false);
+        foreach (string note in judged.Notes) terminal.Errors.WriteLine(note);
+        return judged;
     }
 
     private static string Line(ModelPredictions predictions, int row)

@@ -1,5 +1,6 @@
 using Glia.Experiments;
 using Glia.Mnist;
+using Glia.Tables;
 
 namespace Glia.Cli.Commands;
 
@@ -7,13 +8,10 @@ namespace Glia.Cli.Commands;
 internal static class Subjects
 {
     // Before the files that the library itself reads. A new kind of data is a line here.
-    private static readonly DataOpener[] s_openers = [BuiltIn];
+    private static readonly DataOpener[] s_openers = [BuiltIn, TableOpener.Open];
 
     /// <summary>Where experiments find their data.</summary>
     public static DataSource Sources { get; } = new(s_openers);
-
-    /// <summary>The same sources for the doctor: a missing value is a finding there, and no reason to look no further.</summary>
-    public static DataSource Suspicious { get; } = new(s_openers) { AllowMissing = true };
 
     /// <summary>The experiment a word names, flags applied, and its data: a file's own, that of a run folder, or the recipe that fits the data.</summary>
     /// <exception cref="GliaException">There is no such thing, or it cannot be read.</exception>
@@ -22,7 +20,7 @@ internal static class Subjects
         if (what == Recipe.MnistSource) return Opened(overrides.Apply(Recipe.Mnist()));
         if (IsRun(what)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(Path.Combine(what, RunFolder.ExperimentFile))));
         if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(what)));
-        var data = new ExperimentData { Source = what, Targets = overrides.Targets };
+        ExperimentData data = overrides.DataOf(what);
         LoadedData loaded = Sources.Open(data, folder: null);
         TargetGuess guess = overrides.GuessTask(loaded);
         Experiment experiment = overrides.Apply(Recipe.For(data with { Task = guess.Task }, loaded));
@@ -49,9 +47,9 @@ internal static class Subjects
 
     /// <summary>Data to judge a finished network by: the test part that the source comes with, or all its rows.</summary>
     /// <exception cref="GliaException">There are none, they cannot be read, or they do not fit the model.</exception>
-    public static LoadedData Judging(Files.Model model, string what, string? targets, DataSource? sources = null)
+    public static LoadedData Judging(Files.Model model, string what, string? targets, bool needsTargets = true)
     {
-        LoadedData data = (sources ?? Sources).Open(new ExperimentData { Source = what, Targets = targets is null ? null : [targets] }, folder: null, model);
+        LoadedData data = Sources.Open(new ExperimentData { Source = what, Targets = targets is null ? null : NameList.Split(targets) }, folder: null, model, needsTargets);
         return data.StandardTestRows > 0 ? data.StandardTest() : data;
     }
 

@@ -27,8 +27,12 @@ internal sealed class TrainFlags
     };
     private readonly Option<long?> _seed = new("--seed") { Description = "Where every random number comes from.", HelpName = "1" };
 
-    private readonly Option<string?> _targets = new("--targets") { Description = "The column or array to learn.", HelpName = "NAME" };
+    private readonly Option<string?> _targets = new("--targets") { Description = "The columns or the array to learn.", HelpName = "a,b" };
     private readonly Option<string?> _task = new("--task") { Description = "What the targets are learned as: classify, regress or multilabel.", HelpName = "classify" };
+    private readonly Option<string?> _inputs = new("--inputs") { Description = "The columns or the array that go in; all that say something by default.", HelpName = "a,b" };
+    private readonly Option<string?> _drop = new("--drop") { Description = "The columns of a table to leave out.", HelpName = "a,b" };
+    private readonly Option<string?> _columns = new("--columns") { Description = "What columns hold: number, category, date or drop.", HelpName = "zip=category" };
+    private readonly Option<string?> _header = new("--header") { Description = "Whether the first line of a table holds names: yes or no.", HelpName = "no" };
     private readonly Option<string?> _scale = new("--scale") { Description = "How the inputs are scaled: none, unit (/255), minmax or standardize.", HelpName = "standardize" };
     private readonly Option<double?> _testSize = new("--test-size") { Description = "The part held back for testing: a fraction below 1, or a number of rows.", HelpName = "0.15" };
     private readonly Option<long?> _splitSeed = new("--split-seed") { Description = "The seed of the split: scikit-learn's random_state.", HelpName = "42" };
@@ -41,12 +45,12 @@ internal sealed class TrainFlags
         command.Group("Network", _layers, _activation, _initializer, _dropout.Share(), _batchNorm);
         command.Group("Training", _loss, _optimizer, _rate.Finite(), _momentum.Finite(), _decay.NotNegative(), _schedule,
             _batch.AtLeast(1), _epochs.AtLeast(0), _patience.AtLeast(0), _seed.AtLeast(0));
-        command.Group("Data", _targets, _task.OneOf("classify", "regress", "multilabel"), _scale.OneOf("none", "unit", "minmax", "standardize"),
-            _testSize.ShareOrRows(), _splitSeed.AtLeast(0), _validation.Share(), _validationData);
+        command.Group("Data", _targets, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns, _header.OneOf("yes", "no"),
+            _scale.OneOf("none", "unit", "minmax", "standardize"), _testSize.ShareOrRows(), _splitSeed.AtLeast(0), _validation.Share(), _validationData);
     }
 
     /// <summary>What was said.</summary>
-    /// <exception cref="GliaException">The layers are no list of widths.</exception>
+    /// <exception cref="GliaException">The layers are no list of widths, or the columns no list of kinds.</exception>
     public ExperimentOverrides Read(ParseResult parsed)
     {
         if (parsed.GetValue(_validation) is not null && parsed.GetValue(_validationData) is not null)
@@ -72,7 +76,11 @@ internal sealed class TrainFlags
         Seed = parsed.GetValue(_seed),
         Loss = parsed.GetValue(_loss),
         Scale = parsed.GetValue(_scale),
-        Targets = parsed.GetValue(_targets) is { } targets ? [targets] : null,
+        Targets = parsed.GetValue(_targets) is { } targets ? NameList.Split(targets) : null,
+        Inputs = parsed.GetValue(_inputs) is { } inputs ? NameList.Split(inputs) : null,
+        Drop = parsed.GetValue(_drop) is { } drop ? NameList.Split(drop) : null,
+        Columns = parsed.GetValue(_columns) is { } columns ? NameList.Kinds(columns) : null,
+        Header = parsed.GetValue(_header) is { } header ? header == "yes" : null,
         Task = parsed.GetValue(_task),
         ValidationData = Found(parsed.GetValue(_validationData)),
         TestSize = parsed.GetValue(_testSize),

@@ -16,7 +16,7 @@ public sealed class DataFile
 
     private DataFile(DataFile other)
     {
-        (Name, Inputs, Targets, FeatureNames, TargetsAreClasses) = (other.Name, other.Inputs, other.Targets, other.FeatureNames, other.TargetsAreClasses);
+        (Name, Inputs, Targets, TargetsAreClasses) = (other.Name, other.Inputs, other.Targets, other.TargetsAreClasses);
         (TestInputs, TestTargets) = (other.TestInputs, other.TestTargets);
         (ValidationInputs, ValidationTargets) = (other.ValidationInputs, other.ValidationTargets);
     }
@@ -42,15 +42,12 @@ public sealed class DataFile
     /// <summary>The targets of the validation part; null where there is none.</summary>
     public NdArray? ValidationTargets { get; private init; }
 
-    /// <summary>What the columns are called; null where they have no names.</summary>
-    public IReadOnlyList<string>? FeatureNames { get; internal init; }
-
-    /// <summary>Whether the targets can only be classes: text, a nominal column, or the labels of an IDX file.</summary>
+    /// <summary>Whether the targets can only be classes: text, or the labels of an IDX file.</summary>
     public bool TargetsAreClasses { get; internal init; }
 
     /// <summary>
-    /// Reads <c>.npz</c>, <c>.npy</c> (with the <c>y</c> file beside the <c>x</c> file), <c>.csv</c>, <c>.tsv</c>, <c>.arff</c>, an IDX
-    /// file of images (with its labels beside it), or a folder of IDX or npy files. Text and IDX files may be packed (<c>.gz</c>).
+    /// Reads <c>.npz</c>, <c>.npy</c> (with the <c>y</c> file beside the <c>x</c> file), an IDX file of images (with its labels beside it),
+    /// or a folder of IDX or npy files. IDX files may be packed (<c>.gz</c>). Tables of text are read by Glia.Tables.
     /// </summary>
     /// <exception cref="GliaException">It cannot be read, and the sentence says why.</exception>
     public static DataFile Read(string path, DataFileOptions? options = null)
@@ -89,7 +86,7 @@ public sealed class DataFile
         return new DataParts(Part(Inputs, Targets), TestInputs == null ? null : Part(TestInputs, TestTargets!));
 
         Dataset Part(Features inputs, NdArray targets) =>
-            new(inputs, TargetColumns.Encoded(targets, encoding, labels, width, Name), classNames, FeatureNames == null ? null : [.. FeatureNames]);
+            new(inputs, TargetColumns.Encoded(targets, encoding, labels, width, Name), classNames);
     }
 
     internal DataFile WithTest(Features inputs, NdArray targets)
@@ -121,11 +118,11 @@ public sealed class DataFile
         {
             ".npz" => ArrayFiles.ReadNpz(path, options),
             ".npy" => ArrayFiles.ReadNpy(path, options),
-            ".csv" or ".tsv" or ".txt" or ".data" => CsvReader.Read(path, options),
-            ".arff" => ArffReader.Read(path, options),
+            ".csv" or ".tsv" or ".txt" or ".arff" when File.Exists(path) =>
+                throw new GliaException($"{path} is a table of text; open it by new DataSource(TableOpener.Open) of Glia.Tables."),
             _ when IdxFolder.IsImages(path) => IdxFolder.ReadPair(path),
             _ when !File.Exists(path) => throw new GliaException($"There is no file or folder {path}; check the name."),
-            _ => throw new GliaException($"{path} is of no kind Glia knows; give .npz, .npy, .csv, .tsv, .arff or a folder of IDX files."),
+            _ => throw new GliaException($"{path} is of no kind Glia knows; give .npz, .npy, a table of text (.csv), or a folder of IDX files."),
         };
     }
 

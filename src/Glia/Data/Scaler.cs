@@ -35,8 +35,9 @@ public sealed class Scaler
     /// <summary>Learns the numbers from the training part.</summary>
     /// <param name="kind"><c>none</c>, <c>unit</c> (divided by 255), <c>minmax</c> (to 0..1) or <c>standardize</c> (mean 0, standard deviation 1, divisor n).</param>
     /// <param name="training">The training inputs, and only those: the test part must not influence training.</param>
+    /// <param name="amounts">Which features are amounts; the others, 0 or 1 for a category, stay as they are under <c>minmax</c> and <c>standardize</c>. All if null.</param>
     /// <exception cref="GliaException">The word is unknown, or a feature holds NaN or infinity.</exception>
-    public static Scaler Fit(string kind, Features training)
+    public static Scaler Fit(string kind, Features training, IReadOnlyList<bool>? amounts = null)
     {
         switch (kind)
         {
@@ -50,6 +51,11 @@ public sealed class Scaler
         var scales = new double[training.Shape.Size];
         for (int i = 0; i < centers.Length; i++)
         {
+            if (amounts is not null && !amounts[i])
+            {
+                scales[i] = 1;
+                continue;
+            }
             double range = (double)statistics.Maximum[i] - statistics.Minimum[i];
             centers[i] = kind == "minmax" ? statistics.Minimum[i] : statistics.Mean[i];
             double scale = kind == "minmax" ? range : statistics.IsConstant(i) ? 0 : Math.Sqrt(statistics.Variance[i]);

@@ -1,3 +1,4 @@
+using Glia.Data.Columns;
 using Glia.Files;
 
 namespace Glia.Experiments;
@@ -10,8 +11,11 @@ public sealed record DataRequest(ExperimentData Data, string Path)
     /// <summary>The model that will use the data, whose columns and sizes they must have; null where a model is still to be made.</summary>
     public Model? Model { get; init; }
 
-    /// <summary>Whether a missing value of a table becomes NaN, for an examination; else it is an error that names line and column.</summary>
-    public bool AllowMissing { get; init; }
+    /// <summary>The columns that a table must have, as those of the table it is joined to; null where they are to be found out or the model knows them.</summary>
+    public TableColumns? Columns { get; init; }
+
+    /// <summary>Whether rows without a target are of no use, as in training and evaluation; predictions need none.</summary>
+    public bool NeedsTargets { get; init; } = true;
 }
 
 /// <summary>Opens data of one kind; null where the request is of another kind, so that the next opener is asked.</summary>

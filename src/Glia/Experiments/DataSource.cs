@@ -6,18 +6,21 @@ namespace Glia.Experiments;
 /// <param name="openers">Built-in names, pictures and the like, in the order they are asked. Each leaves to the others what is not of its kind.</param>
 public sealed class DataSource(params DataOpener[] openers)
 {
-    /// <summary>Whether a missing value of a table becomes NaN, for an examination; else it is an error that names line and column.</summary>
-    public bool AllowMissing { get; init; }
-
     /// <summary>The data of an experiment.</summary>
     /// <param name="data">What to open.</param>
     /// <param name="folder">Where a relative path starts; the current folder if null.</param>
     /// <param name="model">The model that will use the data; null where it is still to be made.</param>
+    /// <param name="needsTargets">Whether rows without a target are of no use; predictions need none.</param>
     /// <exception cref="GliaException">They do not exist, are of no known kind, cannot be read, or do not fit the model.</exception>
-    public LoadedData Open(ExperimentData data, string? folder, Model? model = null)
+    public LoadedData Open(ExperimentData data, string? folder, Model? model = null, bool needsTargets = true)
     {
-        string path = folder is null ? data.Source : Path.Combine(folder, data.Source);
-        var request = new DataRequest(data, path) { Model = model, AllowMissing = AllowMissing };
+        return Open(new DataRequest(data, PathOf(data, folder)) { Model = model, NeedsTargets = needsTargets });
+    }
+
+    private static string PathOf(ExperimentData data, string? folder) => folder is null ? data.Source : Path.Combine(folder, data.Source);
+
+    private LoadedData Open(DataRequest request)
+    {
         foreach (DataOpener opener in openers)
             if (opener(request) is { } opened) return opened;
         return FileData.Open(request);
@@ -41,10 +44,10 @@ public sealed class DataSource(params DataOpener[] openers)
         ExperimentData asked = named.Source is { } source
             ? experiment.Data with { Source = source }
             : experiment.Data with { Inputs = [named.Inputs!], Targets = [named.Targets!] };
-        LoadedData other = Open(asked, experiment.Folder);
         int test = loaded.StandardTestRows, training = loaded.Rows - test - loaded.StandardValidationRows;
         try
         {
+            LoadedData other = Open(new DataRequest(asked, PathOf(asked, experiment.Folder)) { Columns = loaded.Columns });
             // Every row of the training part of the other source validates; its own test part has nothing to do here.
             return LoadedParts.Join(
                 loaded.Part(0, training),

@@ -9,6 +9,18 @@ public sealed record ExperimentData
     /// <summary>The array or columns that go in; null: what the source calls its inputs, or every column that is not a target.</summary>
     public IReadOnlyList<string>? Inputs { get; init; }
 
+    /// <summary>The columns of a table that are left out; null: none but those that say nothing.</summary>
+    public IReadOnlyList<string>? Drop { get; init; }
+
+    /// <summary>What columns of a table hold where that is not to be found out: <c>number</c>, <c>category</c>, <c>date</c> or <c>drop</c>, by the column; null: nothing is stated.</summary>
+    public IReadOnlyDictionary<string, string>? Columns { get; init; }
+
+    /// <summary>Whether the first line of a table holds names; null: it does if it reads like that.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>What separates the fields of a table; null: what makes the best table.</summary>
+    public char? Delimiter { get; init; }
+
     /// <summary>The array or columns to learn; null: what the source calls its targets, or the last column.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
 
@@ -29,6 +41,9 @@ public sealed record ExperimentData
 
     /// <summary>The words <see cref="Scale"/> can be, the default first.</summary>
     internal static readonly string[] Scales = ["none", "unit", "minmax", "standardize"];
+
+    /// <summary>What a column can be said to be.</summary>
+    internal static readonly string[] ColumnKinds = ["number", "category", "date", "drop"];
 
     /// <summary>The words <see cref="TargetEncoding"/> can be, the default first.</summary>
     internal static readonly string[] TargetEncodings = ["auto", "one-hot", "index", "none"];

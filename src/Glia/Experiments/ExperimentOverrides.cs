@@ -61,6 +61,18 @@ public sealed record ExperimentOverrides
     /// <summary>Another source whose rows are only looked at.</summary>
     public string? ValidationData { get; init; }
 
+    /// <summary>The array or columns that go in.</summary>
+    public IReadOnlyList<string>? Inputs { get; init; }
+
+    /// <summary>The columns of a table that are left out.</summary>
+    public IReadOnlyList<string>? Drop { get; init; }
+
+    /// <summary>What columns of a table hold; the others keep the file's word.</summary>
+    public IReadOnlyDictionary<string, string>? Columns { get; init; }
+
+    /// <summary>Whether the first line of a table holds names.</summary>
+    public bool? Header { get; init; }
+
     /// <summary>The test part: a fraction below 1, or a number of rows.</summary>
     public double? TestSize { get; init; }
 
@@ -78,6 +90,10 @@ public sealed record ExperimentOverrides
     /// <exception cref="GliaException">There is no such loss.</exception>
     public TargetGuess GuessTask(LoadedData loaded) =>
         Task is { } task and not "auto" ? new TargetGuess(task, null) : TargetGuess.Of(loaded, Loss is null ? null : LossCatalogue.Create(Class(Loss), "--loss"));
+
+    /// <summary>Data without an experiment file, with these words about them.</summary>
+    /// <param name="source">Where they come from.</param>
+    public ExperimentData DataOf(string source) => Data(new ExperimentData { Source = source });
 
     /// <summary>The experiment with these words in place of its own. Neither it nor its JSON objects are changed.</summary>
     public Experiment Apply(Experiment experiment) => experiment with
@@ -115,7 +131,24 @@ public sealed record ExperimentOverrides
             split = split is null or { IsStandard: true } or { IsNone: true } ? new ExperimentSplit() : split;
             split = split with { TestSize = TestSize ?? split.TestSize, RandomState = SplitSeed ?? split.RandomState };
         }
-        return data with { Task = Task ?? data.Task, Scale = Scale ?? data.Scale, Targets = Targets ?? data.Targets, Split = split };
+        return data with
+        {
+            Scale = Scale ?? data.Scale,
+            Task = Task ?? data.Task,
+            Targets = Targets ?? data.Targets,
+            Inputs = Inputs ?? data.Inputs,
+            Drop = Drop ?? data.Drop,
+            Columns = Columns is null ? data.Columns : Joined(data.Columns, Columns),
+            Header = Header ?? data.Header,
+            Split = split,
+        };
+    }
+
+    private static Dictionary<string, string> Joined(IReadOnlyDictionary<string, string>? first, IReadOnlyDictionary<string, string> last)
+    {
+        Dictionary<string, string> joined = first is null ? [] : new(first);
+        foreach ((string column, string kind) in last) joined[column] = kind;
+        return joined;
     }
 
     private IReadOnlyList<ExperimentLayer> Network(IReadOnlyList<ExperimentLayer> network) =>

@@ -43,12 +43,24 @@ internal static class ExperimentReader
                 Inputs = section.Names("inputs"),
                 Targets = section.Names("targets"),
                 Task = section.Choice("task", ExperimentData.Tasks),
+                Drop = section.Names("drop"),
+                Columns = Columns(section.Child("columns")),
+                Header = section.Node("header") is null ? null : section.Flag("header", true),
+                Delimiter = Delimiter(section),
                 Scale = section.Choice("scale", ExperimentData.Scales),
                 TargetEncoding = section.Choice("target_encoding", ExperimentData.TargetEncodings),
                 Split = Split(section),
             };
             Close(section);
             return data;
+        }
+
+        Dictionary<string, string>? Columns(Section? section)
+        {
+            if (section is null) return null;
+            var kinds = new Dictionary<string, string>();
+            foreach (string column in section.Keys) kinds[column] = section.Choice(column, ExperimentData.ColumnKinds);
+            return kinds;
         }
 
         ExperimentSplit? Split(Section data)
@@ -130,6 +142,12 @@ internal static class ExperimentReader
                 throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; watch \"val_loss\", or set validation_split to 0.");
             return stopping;
         }
+    }
+
+    private static char? Delimiter(Section data)
+    {
+        if (data.OptionalText("delimiter") is not { } text) return null;
+        return text.Length == 1 ? text[0] : throw data.Error("delimiter", $"data.delimiter is '{text}'; it is one character, such as \";\", or \"\\t\" for a tab.");
     }
 
     private static List<ExperimentLayer> Network(string file, Section top)

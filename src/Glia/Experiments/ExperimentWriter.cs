@@ -22,8 +22,12 @@ internal static class ExperimentWriter
     {
         ["source"] = data.Source,
         ["inputs"] = Names(data.Inputs),
+        ["drop"] = Names(data.Drop),
         ["targets"] = Names(data.Targets),
         ["task"] = data.Task,
+        ["columns"] = data.Columns is null ? null : new JsonObject(data.Columns.Select(column => KeyValuePair.Create(column.Key, (JsonNode?)column.Value))),
+        ["header"] = data.Header,
+        ["delimiter"] = data.Delimiter?.ToString(),
         ["scale"] = data.Scale,
         ["target_encoding"] = data.TargetEncoding,
         ["split"] = data.Split switch

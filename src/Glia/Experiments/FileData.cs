@@ -10,12 +10,12 @@ internal static class FileData
     public static LoadedData Open(DataRequest request)
     {
         ExperimentData data = request.Data;
-        DataFile file = DataFile.Read(request.Path, new DataFileOptions { Inputs = data.Inputs, Targets = data.Targets, AllowMissing = request.AllowMissing });
+        DataFile file = DataFile.Read(request.Path, new DataFileOptions { Inputs = data.Inputs, Targets = data.Targets });
         LoadedData joined = LoadedParts.Join(
             Part(file.Inputs, file.Targets),
             file.ValidationInputs is { } validation ? Part(validation, file.ValidationTargets!) : null,
             file.TestInputs is { } test ? Part(test, file.TestTargets!) : null);
-        return (file.TargetsAreClasses ? joined.AsClasses(request.Path) : joined) with { FeatureNames = file.FeatureNames is { } names ? [.. names] : null };
+        return file.TargetsAreClasses ? joined.AsClasses(request.Path) : joined;
     }
 
     private static LoadedData Part(Features inputs, NdArray targets)

@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Data.Columns;
 
 namespace Glia.Experiments;
 
@@ -25,6 +26,9 @@ public sealed record LoadedData
 
     /// <summary>What the features are called; null if they have no names.</summary>
     public string[]? FeatureNames { get; init; }
+
+    /// <summary>The columns of a table and what they became; null where the source is no table.</summary>
+    public TableColumns? Columns { get; init; }
 
     /// <summary>What was made of the source, a sentence each, for whoever starts a run; empty where nothing had to be guessed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -70,6 +74,9 @@ public sealed record LoadedData
         LabelEncoder encoder = LabelEncoder.Fit(texts);
         return OfClasses(inputs, encoder.Encode([.. texts]), [.. encoder.ClassNames]);
     }
+
+    /// <summary>Data to predict from: they have no targets.</summary>
+    public static LoadedData WithoutTargets(Features inputs) => new(inputs);
 
     /// <summary>The class of each row for a stratified split: numbers count as classes where each row has one.</summary>
     /// <exception cref="GliaException">The targets have more than one number a row.</exception>

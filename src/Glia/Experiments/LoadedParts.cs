@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Data.Columns;
 
 namespace Glia.Experiments;
 
@@ -52,6 +53,7 @@ internal static class LoadedParts
             }
             return new ByteFeatures(bytes, shape);
         }
+        if (TableFeatures.Join([.. parts.Select(part => part.Inputs)]) is { } table) return table;
         var values = new float[checked(parts.Sum(part => part.Rows) * shape.Size)];
         int start = 0;
         foreach (LoadedData part in parts)

@@ -21,6 +21,14 @@ public static class ModelUse
     public static Loss Loss(Model model) => model.Loss is { } loss ? LossCatalogue.Create(loss, "loss")
         : throw new GliaException("The model does not say which loss it was trained with, so it cannot be evaluated; glia predict works.");
 
+    private static string Untold(Model model)
+    {
+        string[] names = [.. model.Preprocessing?.Columns?.Targets.Select(target => $"'{target.Name}'") ?? []];
+        return names.Length == 0
+            ? "The data have no targets to judge the network by; name them by --targets, or use glia predict."
+            : $"The data have no column {string.Join(", ", names)}, which the network learned, so it cannot be judged by them; add it, name it by --targets, or use glia predict.";
+    }
+
     /// <summary>Targets as the model's loss compares them: classes by the model's names, numbers as columns where the network has a column a class.</summary>
     /// <exception cref="GliaException">A class is none of the model's.</exception>
     public static Targets Targets(Model model, Loss loss, LoadedData data)
@@ -29,7 +37,7 @@ public static class ModelUse
         bool index = loss is SparseCategoricalCrossentropy || outputs == 1;
         if (data.Classes is not { } classes)
         {
-            Targets numbers = data.Numbers!;
+            Targets numbers = data.Numbers ?? throw new GliaException(Untold(model));
             if (model.ClassNames is null || numbers.Width != 1) return numbers;
             // Where the names of the classes are numbers, a number is the class of that name and not its place.
             if (TargetReading.NumbersOf(model.ClassNames) is not null) return Targets(model, loss, data.AsClasses("The data"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Glia.Data;
+using Glia.Data.Columns;
 
 namespace Glia.Experiments;
 
@@ -42,8 +43,11 @@ public sealed record PreparedData
     {
         loaded = loaded.As(experiment.Data.Task, experiment.Data.Source);
         PartRows rows = PartRows.Of(experiment, loaded);
-        Features inputs = loaded.Inputs;
-        var preprocessing = new Preprocessing { Scaler = Scaler.Fit(experiment.Data.Scale, rows.Training is null ? inputs : inputs.Select(rows.Training)) };
+        // What fills the gaps of a table is fitted on the rows that train, as the scale is.
+        Features inputs = loaded.Inputs is TableFeatures table ? table.FittedOn(rows.Training) : loaded.Inputs;
+        Features trains = rows.Training is null ? inputs : inputs.Select(rows.Training);
+        TableColumns? columns = inputs is TableFeatures filled ? filled.Columns : loaded.Columns?.FilledWithMeans(trains);
+        var preprocessing = new Preprocessing { Scaler = Scaler.Fit(experiment.Data.Scale, trains, columns?.AreAmounts), Columns = columns };
         Features scaled = preprocessing.Apply(inputs);
         Targets targets = TargetCoding.Encode(experiment, loaded, outputs);
         var all = new Dataset(scaled, targets, loaded.ClassNames, loaded.FeatureNames);

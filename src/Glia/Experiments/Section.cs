@@ -16,6 +16,9 @@ internal sealed class Section(string file, JsonObject json, string path)
     /// <summary>The keys asked for so far.</summary>
     public IReadOnlyList<string> Known => _known;
 
+    /// <summary>The keys that are there.</summary>
+    public IEnumerable<string> Keys => json.Select(pair => pair.Key);
+
     /// <summary>Where the object stands in the file, in dots: <c>training.optimizer</c>; empty for the file itself.</summary>
     public string Path => path;
 

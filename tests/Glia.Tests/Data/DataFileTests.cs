@@ -95,21 +95,21 @@ public class DataFileTests
         Assert.Contains("There is no file", Says(Path.Combine(folder, "none.csv")), StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, "a.xlsx"), "");
         Assert.Contains("no kind Glia knows", Says(Path.Combine(folder, "a.xlsx")), StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(folder, "a.csv.gz"), "not packed");
-        Assert.Contains("cannot be read to its end", Says(Path.Combine(folder, "a.csv.gz")), StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, "a.csv"), "a,b");
+        Assert.Contains("is a table of text", Says(Path.Combine(folder, "a.csv")), StringComparison.Ordinal);
     });
 
     [Fact]
     public void Targets_that_are_no_classes_get_their_sentence() => InFolder(folder =>
     {
-        Assert.Contains("Row 1 of", Refused("1.5", "target 1.5"), StringComparison.Ordinal);
-        Refused("-1", "target -1");
-        Refused("2000000000", "rows of 2,000,000,001 numbers");
+        Assert.Contains("Row 1 of", Refused(1.5, "target 1.5"), StringComparison.Ordinal);
+        Refused(-1, "target -1");
+        Refused(2000000000, "rows of 2,000,000,001 numbers");
 
-        string Refused(string target, string words)
+        string Refused(double target, string words)
         {
-            string path = Path.Combine(folder, "t.csv");
-            File.WriteAllText(path, $"a,y\n1,0\n2,{target}\n");
+            string path = Path.Combine(folder, "t.npz");
+            Npz.Write(path, new Dictionary<string, NdArray> { ["x"] = NdArray.From([1f, 2f], 2, 1), ["y"] = NdArray.From([0, target]) });
             string message = Assert.Throws<GliaException>(() => DataFile.Read(path).Encode(TargetEncoding.OneHot)).Message;
             Assert.Contains(words, message, StringComparison.Ordinal);
             return message;

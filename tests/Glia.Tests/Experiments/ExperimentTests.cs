@@ -95,8 +95,12 @@ public class ExperimentTests
           "data": {
             "source": "d.csv",
             "inputs": null,
+            "drop": null,
             "targets": null,
             "task": "auto",
+            "columns": null,
+            "header": null,
+            "delimiter": null,
             "scale": "none",
             "target_encoding": "auto",
             "split": { "test_size": 0.25, "train_size": null, "random_state": null, "stratify": false, "shuffle": true }

@@ -1,0 +1,145 @@
+using Glia.Data;
+using Glia.Data.Columns;
+using Glia.Experiments;
+using Glia.Tables.Columns;
+using Glia.Tables.Text;
+
+namespace Glia.Tables;
+
+/// <summary>Reads a table by a plan, row by row, into features and targets.</summary>
+internal sealed class TableLoading
+{
+    private readonly string _name;
+    private readonly TablePlan _plan;
+    private readonly FieldSlips[] _inputSlips, _targetSlips;
+    private readonly byte[] _bytes;
+    private readonly float[] _values, _row, _targets;
+    private readonly string[] _classes;
+    private readonly Dictionary<string, string> _pool = [];
+    private readonly bool _classTarget;
+    private long _rowsWithoutTarget, _firstWithoutTarget;
+    private int _rows;
+
+    private TableLoading(TableProfile table, TablePlan plan)
+    {
+        (_name, _plan) = (table.Name, plan);
+        var names = new ColumnNames(table.Name, table.Layout.Names, table.Layout.HasHeader);
+        _inputSlips = [.. plan.InputPlaces.Select((place, i) => new FieldSlips(names.Spoken(place), plan.Columns.Inputs[i].Kind))];
+        _targetSlips = [.. plan.TargetPlaces.Select(place => new FieldSlips(names.Spoken(place), "number"))];
+        _classTarget = plan.TargetPlaces.Length == 1 && plan.Columns.Targets[0].AreClasses;
+        _row = new float[plan.Columns.Width];
+        long size = table.Rows * _row.Length;
+        if (size > Array.MaxLength) throw new GliaException($"{_name} becomes {Said.Number(table.Rows)} rows of {_row.Length} features, which is more than memory takes; leave out columns, or split it.");
+        _bytes = plan.AreBytes ? new byte[size] : [];
+        _values = plan.AreBytes ? [] : new float[size];
+        _targets = new float[_classTarget ? 0 : table.Rows * plan.TargetPlaces.Length];
+        _classes = new string[_classTarget ? table.Rows : 0];
+    }
+
+    /// <summary>Reads the rows.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="table">What a first pass found.</param>
+    /// <param name="plan">What becomes of its columns; gaps are filled by the numbers of its columns where these are fitted, and else fitted later.</param>
+    /// <exception cref="GliaException">Most fields of a column are of another kind than the plan says, or no row has a target.</exception>
+    public static LoadedData Read(TableText text, TableProfile table, TablePlan plan)
+    {
+        var loading = new TableLoading(table, plan);
+        using TableRows rows = table.Layout.Rows(text);
+        while (rows.Next())
+            if (!TableProfile.IsNoRow(rows, table.Columns.Count)) loading.Add(rows);
+        return loading.ToData();
+    }
+
+    private void Add(TableRows rows)
+    {
+        if (!AddTarget(rows)) return;
+        Span<float> features = _row;
+        for (int i = 0; i < _plan.InputPlaces.Length; i++)
+        {
+            InputColumn column = _plan.Columns.Inputs[i];
+            ReadOnlySpan<char> field = Field(rows, _plan.InputPlaces[i]);
+            _inputSlips[i].Add(column.Encode(field, features[..column.Width]), field, rows.Line);
+            features = features[column.Width..];
+        }
+        int start = _rows++ * _row.Length;
+        if (!_plan.AreBytes) _row.CopyTo(_values, start);
+        else for (int i = 0; i < _row.Length; i++) _bytes[start + i] = (byte)_row[i];
+    }
+
+    // False where the row has no target and is left out for it.
+    private bool AddTarget(TableRows rows)
+    {
+        for (int i = 0; i < _plan.TargetPlaces.Length; i++)
+        {
+            ReadOnlySpan<char> field = Field(rows, _plan.TargetPlaces[i]);
+            bool missing;
+            if (_classTarget)
+            {
+                missing = MissingMarks.AmongWords(field);
+                _classes[_rows] = Pooled(field.Trim());
+            }
+            else
+            {
+                FieldState state = _plan.Columns.Targets[i].Read(field, out _targets[_rows * _plan.TargetPlaces.Length + i]);
+                _targetSlips[i].Add(state, field, rows.Line);
+                missing = state != FieldState.Value;
+            }
+            if (!missing || !_plan.NeedsTargets) continue;
+            if (_rowsWithoutTarget++ == 0) _firstWithoutTarget = rows.Line;
+            return false;
+        }
+        return true;
+    }
+
+    private LoadedData ToData()
+    {
+        string[] faults = [.. _inputSlips.Concat(_targetSlips).Select(slips => slips.Fault).OfType<string>()];
+        if (faults.Length > 0) throw new GliaException($"{_name}: {string.Join("; ", faults)}.");
+        if (_rows == 0) throw new GliaException($"{_name} has no row with a value in the target; fill the target in, or name another column by targets.");
+        Features inputs = Inputs();
+        LoadedData data = _plan.TargetPlaces.Length == 0 ? LoadedData.WithoutTargets(inputs)
+            : _classTarget ? LoadedData.OfTexts(inputs, _classes[.._rows])
+            : LoadedData.OfNumbers(inputs, Numbers());
+        return data with
+        {
+            Columns = _plan.Columns,
+            FeatureNames = [.. _plan.Columns.FeatureNames],
+            TargetNames = [.. _plan.Columns.Targets.Select(target => target.Name)],
+            Notes = [.. _plan.Notes, .. LaterNotes()],
+        };
+    }
+
+    private Features Inputs()
+    {
+        int width = _row.Length;
+        if (_plan.AreBytes) return new ByteFeatures(_bytes.AsMemory(0, _rows * width), width);
+        float[] values = _rows * width == _values.Length ? _values : _values[..(_rows * width)];
+        _plan.Columns.FillGaps(values);
+        var features = new FloatFeatures(values, width);
+        return _plan.Columns.Fill.Count > 0 ? features : TableFeatures.Fit(_plan.Columns, features);
+    }
+
+    private Targets Numbers()
+    {
+        int width = _plan.TargetPlaces.Length;
+        float[] numbers = _targets[..(_rows * width)];
+        return width == 1 ? new Targets(numbers) : new Targets(numbers, width);
+    }
+
+    private IEnumerable<string> LaterNotes()
+    {
+        if (_rowsWithoutTarget > 0)
+            yield return $"left out  {Said.Count(_rowsWithoutTarget, "row")} without a target (first: line {_firstWithoutTarget})";
+        foreach (string note in _inputSlips.Concat(_targetSlips).Select(slips => slips.Note).OfType<string>()) yield return $"note      {note}";
+    }
+
+    private static ReadOnlySpan<char> Field(TableRows rows, int place) => place < rows.Count ? rows[place] : default;
+
+    private string Pooled(ReadOnlySpan<char> text)
+    {
+        Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup = _pool.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lookup.TryGetValue(text, out string? known)) return known;
+        string own = text.ToString();
+        return _pool[own] = own;
+    }
+}

@@ -1,0 +1,66 @@
+using Glia.Data.Columns;
+using Glia.Experiments;
+using Glia.Tables.Arff;
+using Glia.Tables.Text;
+
+namespace Glia.Tables;
+
+/// <summary>Opens tables of text for experiments and models: <c>new DataSource(TableOpener.Open)</c>.</summary>
+public static class TableOpener
+{
+    // Text by these names, and what people take for text: those get a sentence that says what they are.
+    private static readonly string[] s_extensions = [".csv", ".tsv", ".tab", ".txt", ".data", ".dat", ".psv", ".test", ".arff", ".xls", ".xlsx", ".parquet"];
+
+    // Kinds that others open; whatever else is text is taken for a table.
+    private static readonly string[] s_others = [".npz", ".npy", ".json", ".safetensors"];
+
+    /// <summary>The data of a table; null for what is none.</summary>
+    /// <exception cref="GliaException">It cannot be read, says nothing that can be learned, or does not fit the model; the sentence tells all that is wrong.</exception>
+    public static LoadedData? Open(DataRequest request) => IsTable(request.Path) ? Load(TableText.OfFile(request.Path), request) : null;
+
+    /// <summary>The data of a table that is text in memory, as that of standard input is.</summary>
+    /// <param name="text">The text's bytes, in any encoding, packed or not.</param>
+    /// <param name="request">What to make of it; its path is what messages call the table.</param>
+    /// <exception cref="GliaException">It cannot be read, says nothing that can be learned, or does not fit the model.</exception>
+    public static LoadedData Open(byte[] text, DataRequest request) => Load(TableText.OfBytes(text, request.Path), request);
+
+    private static bool IsTable(string path)
+    {
+        if (!File.Exists(path)) return false;
+        string bare = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        string extension = Path.GetExtension(bare).ToLowerInvariant();
+        if (s_extensions.Contains(extension)) return true;
+        return !s_others.Contains(extension) && IsText(path);
+    }
+
+    private static bool IsText(string path)
+    {
+        try
+        {
+            _ = TableText.OfFile(path);
+            return true;
+        }
+        catch (GliaException)
+        {
+            return false;
+        }
+    }
+
+    private static LoadedData Load(TableText text, DataRequest request) => text.Read(text =>
+    {
+        ExperimentData data = request.Data;
+        var options = new TableOptions { Inputs = data.Inputs, Drop = data.Drop, Targets = data.Targets, Kinds = data.Columns ?? new Dictionary<string, string>(), Header = data.Header, Delimiter = data.Delimiter };
+        TableColumns? known = request.Columns ?? request.Model?.Preprocessing?.Columns;
+        TableLayout layout = ArffLayout.Of(text)
+            ?? LayoutGuess.Of(text, options, known is { AreNamed: true } ? [.. known.Inputs.Select(column => column.Name)] : null);
+        TableProfile table = TableProfile.Of(text, layout);
+        TablePlan plan = (request.Model, known) switch
+        {
+            (_, { } columns) => KnownTable.Plan(table, columns, request.Columns is null ? data.Targets : null, request.NeedsTargets),
+            (null, null) => TablePlanning.Of(table, options),
+            ({ } model, null) => PlainTable.Plan(table, options, model.Network.InputShape.Size, request.NeedsTargets),
+        };
+        LoadedData loaded = TableLoading.Read(text, table, plan);
+        return text.UnusualEncoding is { } encoding ? loaded with { Notes = [.. loaded.Notes, $"note      the text is {encoding}"] } : loaded;
+    });
+}

@@ -86,15 +86,15 @@ internal sealed class NumberEvidence
         return true;
     }
 
-    // The first word that stands behind a number is the unit of the column.
+    // The word that stands behind the first number is the unit of the column; behind a later one, as in 12o, it is a slip.
     private bool TakeUnit(ReadOnlySpan<char> field)
     {
-        if (_point.Unit is not null) return false;
+        if (_point.Unit is not null || Read > 0) return false;
         ReadOnlySpan<char> text = field.Trim();
         int end = text.LastIndexOfAnyInRange('0', '9') + 1;
         bool before = IsCurrencyCode(text);
         if (end == 0 || (end == text.Length && !before)) return false;
-        ReadOnlySpan<char> unit = before ? text[..3] : text[end..].Trim();
+        ReadOnlySpan<char> unit = before ? text[..3] : text[end..].TrimStart(' ');
         ReadOnlySpan<char> number = before ? text[4..] : text[..end];
         if (unit.Length is 0 or > MostUnit || !IsUnit(unit) || !(_point.TryRead(number, out _) || _comma.TryRead(number, out _))) return false;
         (_point, _comma) = (_point with { Unit = unit.ToString() }, _comma with { Unit = unit.ToString() });

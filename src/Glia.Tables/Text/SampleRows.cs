@@ -7,6 +7,9 @@ namespace Glia.Tables.Text;
 internal sealed class SampleRows
 {
     private const int MostRows = 200;
+
+    // Records of one width weigh more than what their fields look like: "x, 1 a" under a header without commas is one field.
+    private const double Regularity = 4;
     private readonly List<string[]> _rows;
     private readonly List<long> _lines;
 
@@ -58,7 +61,7 @@ internal sealed class SampleRows
                     all++;
                     if (IsValue(text)) read++;
                 }
-            return all == 0 ? 0 : (double)_rows.Count(row => row.Length == Width) / _rows.Count + 0.5 * read / all + (_rows.Count > 1 ? 0 : 1e-3 * Width);
+            return all == 0 ? 0 : Regularity * _rows.Count(row => row.Length == Width) / _rows.Count + 0.5 * read / all + (_rows.Count > 1 ? 0 : 1e-3 * Width);
         }
     }
 

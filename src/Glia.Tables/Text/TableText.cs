@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Glia.Files;
 
@@ -60,7 +59,7 @@ internal sealed class TableText
         int count = stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
         stream.Position = 0;
         if (count < 2 || magic[0] != 0x1f || magic[1] != 0x8b) return stream;
-        return new BudgetedStream(new GZipStream(stream, CompressionMode.Decompress), BudgetedStream.BudgetOf(stream.Length), Name);
+        return new PackedText(stream, Name);
     }
 
     private static T Guarded<T>(string name, Func<T> read)

@@ -20,7 +20,7 @@ internal static class Subjects
     public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides)
     {
         if (what == Recipe.MnistSource) return Opened(overrides.Apply(Recipe.Mnist()));
-        if (IsRun(what)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(Path.Combine(what, RunFolder.ExperimentFile))));
+        if (IsRun(what)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(RunFolder.PathOf(what, RunFolder.ExperimentFile))));
         if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(what)));
         var data = new ExperimentData { Source = what, Targets = overrides.Targets };
         LoadedData loaded = Sources.Open(data, folder: null);
@@ -31,11 +31,20 @@ internal static class Subjects
     }
 
     /// <summary>Whether a word names a folder that a run left.</summary>
-    public static bool IsRun(string what) => File.Exists(Path.Combine(what, RunFolder.ExperimentFile));
+    public static bool IsRun(string what) => RunFolder.IsRun(what);
+
+    /// <summary>Says so where a run folder holds a run that did not finish.</summary>
+    /// <param name="says">Where to.</param>
+    /// <param name="what">The word after the command.</param>
+    public static void Remark(TextWriter says, string what)
+    {
+        if (RunFolder.Unfinished(what) is { } sentence) says.WriteLine($"{what}: {sentence}");
+    }
 
     /// <summary>The model of a file, or of a run folder.</summary>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
-    public static Files.Model Model(string path) => Files.Model.Load(Directory.Exists(path) ? Path.Combine(path, RunFolder.ModelFile) : path);
+    public static Files.Model Model(string path) =>
+        Files.Model.Load(Directory.Exists(path) ? RunFolder.PathOf(path, RunFolder.ModelFile) : path);
 
     /// <summary>The network of a model file, a run folder, or an experiment file.</summary>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>

@@ -86,7 +86,7 @@ public class FullDiskTests
             {"data": {"source": {{System.Text.Json.JsonSerializer.Serialize(csv)}}},
              "network": [{"class_name": "Dense", "units": 3, "activation": "softmax"}]}
             """);
-        ExperimentRun trained = ExperimentRun.Prepare(experiment, Commands.Subjects.Sources.Open(experiment.Data, null), threads: 1);
+        ExperimentRun trained = ExperimentRun.Prepare(experiment, Commands.Subjects.Sources.Open(experiment), threads: 1);
         using RunRecorder recorder = RunRecorder.Begin(run, trained);
         RunSummary summary = trained.Train(recorder);
         // A file where the folder was: nothing can be written there, whoever one is.

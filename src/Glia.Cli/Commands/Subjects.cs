@@ -19,13 +19,13 @@ internal static class Subjects
     /// <exception cref="GliaException">There is no such thing, or it cannot be read.</exception>
     public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides)
     {
-        if (what == Recipe.MnistSource) return Opened(overrides.Apply(Recipe.Mnist()));
-        if (IsRun(what)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(RunFolder.PathOf(what, RunFolder.ExperimentFile))));
-        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(what)));
+        if (what == Recipe.MnistSource) return Opened(Changed(overrides, Recipe.Mnist()));
+        if (IsRun(what)) return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(RunFolder.PathOf(what, RunFolder.ExperimentFile))));
+        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(what)));
         var data = new ExperimentData { Source = what, Targets = overrides.Targets };
         LoadedData loaded = Sources.Open(data, folder: null);
         TargetGuess guess = overrides.GuessTask(loaded);
-        Experiment experiment = overrides.Apply(Recipe.For(data with { Task = guess.Task }, loaded));
+        Experiment experiment = Changed(overrides, Recipe.For(data with { Task = guess.Task }, loaded));
         string[] told = guess.Note is { } note ? [note] : [];
         return (experiment, Sources.WithValidation(experiment, loaded with { Notes = [.. loaded.Notes, .. told] }));
     }
@@ -62,6 +62,14 @@ internal static class Subjects
     {
         LoadedData data = (sources ?? Sources).Open(new ExperimentData { Source = what, Targets = targets is null ? null : [targets] }, folder: null, model);
         return data.StandardTestRows > 0 ? data.StandardTest() : data;
+    }
+
+    // What the flags made of an experiment is what its run folder will say: what no file may say is refused before anything is run.
+    private static Experiment Changed(ExperimentOverrides overrides, Experiment experiment)
+    {
+        Experiment changed = overrides.Apply(experiment);
+        _ = Glia.Experiments.Experiment.Parse("the experiment with these flags", changed.ToJson());
+        return changed;
     }
 
     private static (Experiment, LoadedData) Opened(Experiment experiment) => (experiment, Sources.Open(experiment));

@@ -12,15 +12,36 @@ internal sealed record Terminal(IAnsiConsole Screen, TextWriter Errors, bool IsL
     /// <summary>Standard output as text without colours and tables: JSON goes here.</summary>
     public TextWriter Plain => Screen.Profile.Out.Writer;
 
+    /// <summary>The signals behind <see cref="Interrupted"/>; null where no process is asked to end.</summary>
+    public Interruption? Signals { get; init; }
+
+    /// <summary>Standard output, where it may get lost; null where it cannot.</summary>
+    public ForgivingStream? Output { get; init; }
+
+    /// <summary>Asks whoever sits there for a line, null at the end of what is typed; null if nobody sits there.</summary>
+    public Func<string, string?>? Ask { get; init; }
+
     /// <summary>The process's own terminal.</summary>
-    /// <param name="interrupted">Set by Ctrl-C.</param>
-    public static Terminal OfProcess(CancellationToken interrupted)
+    /// <param name="signals">Those that ask it to end.</param>
+    /// <param name="output">What standard output is written to.</param>
+    public static Terminal OfProcess(Interruption signals, ForgivingStream output)
     {
         bool live = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         var screen = AnsiConsole.Create(new AnsiConsoleSettings { Interactive = InteractionSupport.No });
         // A pipe has no width: nothing is to be wrapped where a program reads.
         if (!live) screen.Profile.Width = 10_000;
-        return new Terminal(screen, Console.Error, live && screen.Profile.Capabilities.Ansi, interrupted);
+        return new Terminal(screen, Console.Error, live && screen.Profile.Capabilities.Ansi, signals.Token)
+        {
+            Signals = signals,
+            Output = output,
+            Ask = live && !Console.IsInputRedirected && !Console.IsErrorRedirected ? Question : null,
+        };
+
+        static string? Question(string question)
+        {
+            Console.Error.Write(question);
+            return Console.ReadLine();
+        }
     }
 
     /// <summary>A terminal that writes into text, a hundred columns wide and without colours.</summary>

@@ -19,7 +19,7 @@ public static class RunFolderExaminer
     /// <exception cref="GliaException">A file of the folder cannot be read.</exception>
     public static ExaminationResult Examine(string folder, ExperimentSubject subject, Tier tier) => Examiner.Examine(subject, tier, then: examination =>
     {
-        string modelFile = Path.Combine(folder, RunFolder.ModelFile), historyFile = Path.Combine(folder, RunFolder.HistoryFile);
+        string modelFile = RunFolder.PathOf(folder, RunFolder.ModelFile), historyFile = RunFolder.PathOf(folder, RunFolder.HistoryFile);
         RunHistory? history = File.Exists(historyFile) ? RunHistory.Read(historyFile) : null;
         if (File.Exists(modelFile) && subject.Train is { } train)
         {

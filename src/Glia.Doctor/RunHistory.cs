@@ -13,6 +13,8 @@ internal sealed record RunHistory(double[] Losses, double[] HeldBackLosses, doub
     public static RunHistory Read(string file)
     {
         string[] lines = File.ReadAllLines(file);
+        // The process may have been killed while it wrote the last line: what lacks cells is none.
+        if (lines.Length > 1 && lines[^1].Count(c => c == ',') < lines[0].Count(c => c == ',')) lines = lines[..^1];
         string[] columns = lines.Length == 0 ? [] : lines[0].Split(',');
         return new RunHistory(Column(lines, columns, "loss"), Column(lines, columns, "val_loss"), Column(lines, columns, "accuracy"));
     }

@@ -51,6 +51,7 @@ internal static class DoctorCommand
     private static int Run(Terminal terminal, DoctorSubject subject, Tier tier, bool json, string? fix)
     {
         ExaminationResult result = subject.Examine(tier, mend: fix is not null);
+        Subjects.Remark(json ? terminal.Errors : terminal.Plain, subject.What);
         if (json) terminal.Plain.WriteLine(result.Diagnosis.ToJson());
         else DoctorReport.Write(terminal.Screen, result.Diagnosis);
         if (fix is not null) Fix(json ? terminal.Errors : terminal.Plain, subject.What, result, tier, fix);

@@ -19,10 +19,11 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
     {
         if (What == Recipe.MnistSource || Is(".json")) return Experiment(tier);
         if (Is(".safetensors")) return Model(What, Path.GetDirectoryName(What) ?? "", tier, mend);
-        if (File.Exists(Path.Combine(What, RunFolder.ModelFile))) return Model(Path.Combine(What, RunFolder.ModelFile), What, tier, mend);
+        string model = RunFolder.PathOf(What, RunFolder.ModelFile);
+        if (File.Exists(model)) return Model(model, What, tier, mend);
         if (Subjects.IsRun(What)) return Run(What, tier);
         if (Data is not null) throw new GliaException($"DATA goes with a model file or a run folder, and {What} is neither; give one of the two alone.");
-        if (File.Exists(Path.Combine(What, RunFolder.HistoryFile)) || File.Exists(Path.Combine(What, RunFolder.SummaryFile)))
+        if (File.Exists(RunFolder.PathOf(What, RunFolder.HistoryFile)) || File.Exists(RunFolder.PathOf(What, RunFolder.SummaryFile)))
             throw new GliaException($"The run folder {What} has no {RunFolder.ExperimentFile}, so nobody knows what was run; give the experiment itself.");
         return Is(".npz") && File.Exists(What) ? Arrays(Npz.Read(What)) : DataAlone();
     }
@@ -41,7 +42,7 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
 
     private ExaminationResult Run(string folder, Tier tier)
     {
-        Experiment experiment = Glia.Experiments.Experiment.Read(Path.Combine(folder, RunFolder.ExperimentFile));
+        Experiment experiment = Glia.Experiments.Experiment.Read(RunFolder.PathOf(folder, RunFolder.ExperimentFile));
         return RunFolderExaminer.Examine(folder, ExperimentSubject.Of(experiment, Subjects.Sources) with { Name = What }, tier);
     }
 

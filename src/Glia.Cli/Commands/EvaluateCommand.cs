@@ -35,6 +35,7 @@ internal static class EvaluateCommand
     private static int Run(Terminal terminal, string modelPath, string data, string? targets, bool json)
     {
         Files.Model model = Subjects.Model(modelPath);
+        Subjects.Remark(terminal.Errors, modelPath);
         LoadedData judging = Subjects.Judging(model, data, targets);
         foreach (string note in judging.Notes) terminal.Errors.WriteLine(note);
         ModelEvaluation result = ModelEvaluation.Of(model, judging);

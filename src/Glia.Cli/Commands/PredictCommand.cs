@@ -39,6 +39,7 @@ internal static class PredictCommand
     private static int Run(Terminal terminal, string modelPath, string data, string? targets, bool json)
     {
         Files.Model model = Subjects.Model(modelPath);
+        Subjects.Remark(terminal.Errors, modelPath);
         string? seen = null;
         ModelPredictions predictions;
         if (ImageReader.IsImage(data))

@@ -17,23 +17,32 @@ internal static class Subjects
     /// <exception cref="GliaException">There is no such thing, or it cannot be read.</exception>
     public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides)
     {
-        if (what == Recipe.MnistSource) return Opened(overrides.Apply(Recipe.Mnist()));
-        if (IsRun(what)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(Path.Combine(what, RunFolder.ExperimentFile))));
-        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(what)));
+        if (what == Recipe.MnistSource) return Opened(Changed(overrides, Recipe.Mnist()));
+        if (IsRun(what)) return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(RunFolder.PathOf(what, RunFolder.ExperimentFile))));
+        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(what)));
         ExperimentData data = overrides.DataOf(what);
         LoadedData loaded = Sources.Open(data, folder: null);
         TargetGuess guess = overrides.GuessTask(loaded);
-        Experiment experiment = overrides.Apply(Recipe.For(data with { Task = guess.Task }, loaded));
+        Experiment experiment = Changed(overrides, Recipe.For(data with { Task = guess.Task }, loaded));
         string[] told = guess.Note is { } note ? [note] : [];
         return (experiment, Sources.WithValidation(experiment, loaded with { Notes = [.. loaded.Notes, .. told] }));
     }
 
     /// <summary>Whether a word names a folder that a run left.</summary>
-    public static bool IsRun(string what) => File.Exists(Path.Combine(what, RunFolder.ExperimentFile));
+    public static bool IsRun(string what) => RunFolder.IsRun(what);
+
+    /// <summary>Says so where a run folder holds a run that did not finish.</summary>
+    /// <param name="says">Where to.</param>
+    /// <param name="what">The word after the command.</param>
+    public static void Remark(TextWriter says, string what)
+    {
+        if (RunFolder.Unfinished(what) is { } sentence) says.WriteLine($"{what}: {sentence}");
+    }
 
     /// <summary>The model of a file, or of a run folder.</summary>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
-    public static Files.Model Model(string path) => Files.Model.Load(Directory.Exists(path) ? Path.Combine(path, RunFolder.ModelFile) : path);
+    public static Files.Model Model(string path) =>
+        Files.Model.Load(Directory.Exists(path) ? RunFolder.PathOf(path, RunFolder.ModelFile) : path);
 
     /// <summary>The network of a model file, a run folder, or an experiment file.</summary>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
@@ -51,6 +60,14 @@ internal static class Subjects
     {
         LoadedData data = Sources.Open(new ExperimentData { Source = what, Targets = targets is null ? null : NameList.Split(targets) }, folder: null, model, needsTargets);
         return data.StandardTestRows > 0 ? data.StandardTest() : data;
+    }
+
+    // What the flags made of an experiment is what its run folder will say: what no file may say is refused before anything is run.
+    private static Experiment Changed(ExperimentOverrides overrides, Experiment experiment)
+    {
+        Experiment changed = overrides.Apply(experiment);
+        _ = Glia.Experiments.Experiment.Parse("the experiment with these flags", changed.ToJson());
+        return changed;
     }
 
     private static (Experiment, LoadedData) Opened(Experiment experiment) => (experiment, Sources.Open(experiment));

@@ -29,6 +29,7 @@ internal static class SummaryCommand
     private static int Run(Terminal terminal, string what, bool json)
     {
         Network network = Subjects.Network(what);
+        Subjects.Remark(terminal.Errors, what);
         terminal.Plain.Write(json ? NetworkSummary.ToJson(network) : network + Environment.NewLine);
         return 0;
     }

@@ -15,9 +15,6 @@ internal static class TrainCommand
     /// <summary>What it is called.</summary>
     public const string Name = "train";
 
-    // The exit code of a command ended by Ctrl-C, as shells have it: 128 + SIGINT.
-    private const int InterruptedCode = 130;
-
     /// <summary>The command; without its options if it is only to be listed.</summary>
     public static Command Create(bool complete, Func<Terminal> terminal)
     {
@@ -27,10 +24,15 @@ internal static class TrainCommand
         var flags = new TrainFlags(command);
         var threads = new Option<int?>("--threads") { Description = "How many threads to use; all processors by default. The result is the same for any number.", HelpName = "N" }.AtLeast(1);
         var output = new Option<string?>("--output", "-o") { Description = "The run folder; runs/NAME by default.", HelpName = "FOLDER" };
+        var overwrite = new Option<bool>("--overwrite")
+        {
+            Description = "Replaces the run that is in the run folder, once the new one is finished.",
+        };
         var doctor = new Option<bool>("--doctor") { Description = "Watches while it trains and says what is wrong as soon as that is sure." };
         command.Add(what);
-        command.Group("Run", output, doctor, threads);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed), parsed.GetValue(threads), parsed.GetValue(output), parsed.GetValue(doctor)));
+        command.Group("Run", output, overwrite, doctor, threads);
+        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed), parsed.GetValue(threads),
+            new Place(parsed.GetValue(output), parsed.GetValue(overwrite)), parsed.GetValue(doctor)));
         Examples.Attach(command, """
             glia train mnist
             glia train mnist --layers 64 --activation tanh --epochs 2
@@ -41,31 +43,69 @@ internal static class TrainCommand
         return command;
     }
 
-    private static int Run(Terminal terminal, string what, ExperimentOverrides overrides, int? threads, string? output, bool doctor)
+    private static int Run(Terminal terminal, string what, ExperimentOverrides overrides, int? threads, Place place, bool doctor)
     {
         long started = Stopwatch.GetTimestamp();
+        place.Check();
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, overrides);
         ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, threads, started);
-        string folder = output ?? RunFolder.Unused(experiment.Name ?? Path.GetFileNameWithoutExtension(what));
-        RunFolder.Try(folder);
+        var table = new EpochTable(run.ClassNames is not null, run.Data.Validation is not null, run.Data.Test is not null,
+            run.Data.RowsAre);
+        using var screen = new TrainingScreen(terminal, table, run.Data.RowsAre, run.TotalSteps, run.StepsPerEpoch);
+        // From here there is something to keep: a signal ends the run after the step.
+        using IDisposable? held = terminal.Signals?.Hold();
+        using RunRecorder recorder = place.Begin(run, Path.GetFileNameWithoutExtension(what), screen.Say);
         foreach (string line in RunHeader.Lines(run)) terminal.Screen.WriteLine(line);
         terminal.Screen.WriteLine();
 
-        RunSummary summary;
         int told = 0;
-        var table = new EpochTable(run.ClassNames is not null, run.Data.Validation is not null, run.Data.Test is not null, run.Data.RowsAre);
-        using (var screen = new TrainingScreen(terminal, table, run.Data.RowsAre, run.TotalSteps, run.StepsPerEpoch))
-        {
-            screen.Begin();
-            summary = doctor ? run.Train(screen, Watching(run, finding => DoctorReport.Finding(terminal.Screen, ++told, finding, null))) : run.Train(screen);
-        }
+        screen.Begin();
+        List<ITrainingObserver> watching = [recorder, screen];
+        if (doctor) watching.Add(Watching(run, finding => DoctorReport.Finding(terminal.Screen, ++told, finding, null)));
+        History history = run.Fit(watching);
+        screen.Dispose();
+        // What is left takes no weights with it if it is ended: a signal ends it at once.
+        if (IsKept(recorder)) held?.Dispose();
+        RunSummary summary = run.Judge(history);
         terminal.Screen.WriteLine();
         RunReport.Write(terminal.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames);
         terminal.Screen.WriteLine(summary.Verdict);
+        string folder = LastResort.Finish(terminal, recorder, run, summary);
         if (doctor && told == 0) terminal.Screen.WriteLine($"The doctor saw nothing wrong while it trained; glia doctor {folder} looks closer.");
-        RunFolder.Write(folder, run, summary);
-        terminal.Screen.WriteLine(Goodbye(summary, folder));
-        return summary.History.Ending == Ending.Stopped ? InterruptedCode : 0;
+        string goodbye = Goodbye(summary, folder);
+        terminal.Screen.WriteLine(goodbye);
+        // Where it lies is worth saying even where nobody sees the rest.
+        if (terminal.Output?.Lost is not null) terminal.Errors.WriteLine(goodbye);
+        if (history.Ending == Ending.Stopped) return terminal.Signals?.ExitCode ?? 0;
+        return folder == recorder.Folder ? 0 : CommandLine.OutputLost;
+    }
+
+    // False where the disk is full: then the weights are only in memory, and finishing finds another place for them.
+    private static bool IsKept(RunRecorder recorder)
+    {
+        try
+        {
+            recorder.Keep();
+            return true;
+        }
+        catch (GliaException)
+        {
+            return false;
+        }
+    }
+
+    // Where the run folder shall be; null: one of its own.
+    private sealed record Place(string? Folder, bool Overwrite)
+    {
+        public void Check()
+        {
+            if (Folder is not null) RunRecorder.Check(Folder, Overwrite);
+        }
+
+        public RunRecorder Begin(ExperimentRun run, string name, Action<string> tell) =>
+            Folder is null
+                ? RunRecorder.BeginUnused(run.Experiment.Name ?? name, run, tell)
+                : RunRecorder.Begin(Folder, run, Overwrite, tell);
     }
 
     private static LiveDoctor Watching(ExperimentRun run, Action<Finding> tell) =>

@@ -43,10 +43,11 @@ internal sealed class TrainFlags
     public TrainFlags(GroupedCommand command)
     {
         command.Group("Network", _layers, _activation, _initializer, _dropout.Share(), _batchNorm);
-        command.Group("Training", _loss, _optimizer, _rate.Finite(), _momentum.Finite(), _decay.NotNegative(), _schedule,
-            _batch.AtLeast(1), _epochs.AtLeast(0), _patience.AtLeast(0), _seed.AtLeast(0));
+        command.Group("Training", _loss, _optimizer, _rate.NotNegative(), _momentum.Part(), _decay.NotNegative(), _schedule,
+            _batch.AtLeast(1), _epochs.AtLeast(0), _patience.AtLeast(0), _seed.Within(0, Experiment.MostSeed));
         command.Group("Data", _targets, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns, _header.OneOf("yes", "no"),
-            _scale.OneOf("none", "unit", "minmax", "standardize"), _testSize.ShareOrRows(), _splitSeed.AtLeast(0), _validation.Share(), _validationData);
+            _scale.OneOf("none", "unit", "minmax", "standardize"), _testSize.ShareOrRows(), _splitSeed.Within(0, Experiment.MostSeed),
+            _validation.Share(), _validationData);
     }
 
     /// <summary>What was said.</summary>

@@ -76,6 +76,16 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
         }
     }
 
+    /// <summary>Says something to standard error while it goes on.</summary>
+    public void Say(string sentence)
+    {
+        lock (_writing)
+        {
+            Erase();
+            _terminal.Errors.WriteLine(sentence);
+        }
+    }
+
     /// <summary>Takes the live line away.</summary>
     public void Dispose()
     {

@@ -9,6 +9,9 @@ internal sealed class BestWeights(Network network) : ITrainingObserver
     private bool _any;
 
     /// <inheritdoc/>
+    public bool LooksAtGradients => false;
+
+    /// <inheritdoc/>
     public Answer OnEpoch(Trainer trainer, EpochReport report)
     {
         if (!report.IsBest) return Answer.Continue;
@@ -22,5 +25,35 @@ internal sealed class BestWeights(Network network) : ITrainingObserver
     {
         if (_any) network.Weights.CopyFrom(_weights);
         return _any;
+    }
+
+    /// <summary>
+    /// Does something while the network has the best weights; afterwards it has its own again. Between two training steps only.
+    /// </summary>
+    public void Lend(Action act)
+    {
+        if (_any) Swap();
+        try
+        {
+            act();
+        }
+        finally
+        {
+            if (_any) Swap();
+        }
+    }
+
+    // In place, because a third copy of the weights may be more than there is memory for.
+    private void Swap()
+    {
+        Span<float> ours = _weights.All, theirs = network.Weights.All;
+        Span<float> held = stackalloc float[1024];
+        for (int start = 0; start < ours.Length; start += held.Length)
+        {
+            int count = Math.Min(held.Length, ours.Length - start);
+            ours.Slice(start, count).CopyTo(held);
+            theirs.Slice(start, count).CopyTo(ours[start..]);
+            held[..count].CopyTo(theirs[start..]);
+        }
     }
 }

@@ -6,6 +6,9 @@ namespace Glia.Experiments;
 /// </summary>
 public sealed partial record Experiment
 {
+    /// <summary>The largest seed: of the run, and of the split.</summary>
+    public const long MostSeed = uint.MaxValue;
+
     /// <summary>What to call it; null: the file's name.</summary>
     public string? Name { get; init; }
 

@@ -8,8 +8,6 @@ namespace Glia.Experiments;
 /// <summary>Turns the JSON of an experiment file into an <see cref="Experiment"/>.</summary>
 internal static class ExperimentReader
 {
-    private const long MostSeed = uint.MaxValue;
-
     /// <summary>Reads the file's outermost object.</summary>
     /// <param name="file">How errors call the file.</param>
     /// <param name="root">Its JSON.</param>
@@ -21,7 +19,7 @@ internal static class ExperimentReader
         var experiment = new Experiment
         {
             Name = top.OptionalText("name"),
-            Seed = top.OptionalLong("seed", 0, MostSeed) ?? 1,
+            Seed = top.OptionalLong("seed", 0, Experiment.MostSeed) ?? 1,
             Data = Data(top.Child("data") ?? throw Missing(top, "data", "\"data\": {\"source\": \"mnist\"}")),
             Network = Network(file, top),
             Training = top.Child("training") is { } training ? Training(training) : new ExperimentTraining(),
@@ -79,7 +77,7 @@ internal static class ExperimentReader
             {
                 TestSize = Size(section, "test_size") ?? 0.25,
                 TrainSize = Size(section, "train_size"),
-                RandomState = section.OptionalLong("random_state", 0, MostSeed),
+                RandomState = section.OptionalLong("random_state", 0, Experiment.MostSeed),
                 Stratify = section.Flag("stratify", false),
                 Shuffle = section.Flag("shuffle", true),
             };

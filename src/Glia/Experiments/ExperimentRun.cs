@@ -12,12 +12,14 @@ public sealed class ExperimentRun
 {
     private readonly long _started;
     private readonly Loss _loss;
+    private int _keptEpoch;
 
     private ExperimentRun(Experiment experiment, PreparedData data, Network network, Trainer trainer, long started)
     {
         (Experiment, Data, Network, Trainer, _started) = (experiment, data, network, trainer, started);
         _loss = experiment.Training.BuildLoss();
         ClassNames = Names();
+        Best = new BestWeights(network);
         int perEpoch = (data.Training.Rows + experiment.Training.BatchSize - 1) / experiment.Training.BatchSize;
         StepsPerEpoch = experiment.Training.StepsPerEpoch ?? perEpoch;
     }
@@ -61,20 +63,37 @@ public sealed class ExperimentRun
         return new ExperimentRun(experiment, data, network, trainer, start);
     }
 
+    /// <summary>The best weights so far, while it trains.</summary>
+    internal BestWeights Best { get; }
+
     /// <summary>Trains and judges the network.</summary>
     /// <param name="observers">Those who watch; one that answers Stop ends the run after the step, and the best weights are kept.</param>
-    public RunSummary Train(params IReadOnlyList<ITrainingObserver> observers)
+    public RunSummary Train(params IReadOnlyList<ITrainingObserver> observers) => Judge(Fit(observers));
+
+    /// <summary>
+    /// Trains the network. Where the run was ended from outside, or early stopping says so, it has the weights of its best epoch
+    /// afterwards.
+    /// </summary>
+    /// <param name="observers">Those who watch; one that answers Stop ends the run after the step.</param>
+    public History Fit(params IReadOnlyList<ITrainingObserver> observers)
     {
-        var best = new BestWeights(Network);
         History history = Trainer.Fit(Data.Training, Experiment.Training.FitOptions() with
         {
             ClassWeight = Data.ClassWeight,
             Validation = Data.Validation,
             Test = Data.Test,
-            Observers = [best, .. observers],
+            Observers = [Best, .. observers],
         });
-        bool restored = history.Ending is Ending.Stopped or Ending.NotFinite ? best.Restore()
-            : history.Ending != Ending.NotFinite && Experiment.Training.EarlyStopping is { RestoreBestWeights: true } && history.BestEpoch > 0;
+        bool restored = history.Ending is Ending.Stopped or Ending.NotFinite ? Best.Restore()
+            : Experiment.Training.EarlyStopping is { RestoreBestWeights: true } && history.BestEpoch > 0;
+        _keptEpoch = restored ? history.BestEpoch : history.Epochs.Count;
+        return history;
+    }
+
+    /// <summary>Judges the trained network on the training part and the test part.</summary>
+    /// <param name="history">What <see cref="Fit"/> told.</param>
+    public RunSummary Judge(History history)
+    {
         Evaluation train = Trainer.Evaluate(Data.Training);
         Evaluation? test = Data.Test is null ? null : Trainer.Evaluate(Data.Test);
         return new RunSummary
@@ -83,12 +102,12 @@ public sealed class ExperimentRun
             Test = test,
             ClassNames = ClassNames,
             History = history,
-            KeptEpoch = restored ? history.BestEpoch : history.Epochs.Count,
+            KeptEpoch = _keptEpoch,
             WallSeconds = Stopwatch.GetElapsedTime(_started).TotalSeconds,
             PeakMemoryBytes = PeakMemory(),
             Seed = Experiment.Seed,
             Parameters = Network.ParameterCount,
-            Verdict = Judge(history, test ?? train, test is null ? "training" : "test"),
+            Verdict = Sentence(history, test ?? train, test is null ? "training" : "test"),
         };
     }
 
@@ -100,7 +119,7 @@ public sealed class ExperimentRun
         Loss = LossCatalogue.ToJson(_loss),
     };
 
-    private string Judge(History history, Evaluation judged, string part)
+    private string Sentence(History history, Evaluation judged, string part)
     {
         string rows = $"{part} {Data.RowsAre}";
         if (history.Ending == Ending.NotFinite) return Verdict.NotFinite(history.Epochs.Count, history.Steps);

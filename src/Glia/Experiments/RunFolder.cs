@@ -2,7 +2,15 @@ using Glia.Files;
 
 namespace Glia.Experiments;
 
-/// <summary>What a run leaves behind: <c>experiment.json</c>, <c>history.csv</c>, <c>model.safetensors</c> and <c>summary.json</c>.</summary>
+/// <summary>
+/// What a run leaves behind: <c>experiment.json</c>, <c>history.csv</c>, <c>model.safetensors</c> and <c>summary.json</c>. The first three
+/// are there while it runs, the summary once it is over, so a folder without one tells of a run that did not finish.
+/// </summary>
+/// <remarks>
+/// <see cref="RunRecorder"/> writes it. A run that is to replace another one is written to <c>.unfinished</c> inside the folder, is
+/// renamed to
+/// <c>.finished</c> once it is complete, and is then moved up; <see cref="PathOf"/> finds its files at every moment of that.
+/// </remarks>
 public static class RunFolder
 {
     /// <summary>The model's file in a run folder.</summary>
@@ -17,35 +25,57 @@ public static class RunFolder
     /// <summary>The epochs' file in a run folder.</summary>
     public const string HistoryFile = "history.csv";
 
+    /// <summary>Where in a run folder the run lies that was to replace it.</summary>
+    public const string UnfinishedFolder = ".unfinished";
+
+    /// <summary>All files of a run, the one that says that it is finished last.</summary>
+    internal static readonly string[] Files = [HistoryFile, ModelFile, ExperimentFile, SummaryFile];
+
     /// <summary>A folder that does not exist yet: <c>runs/mnist</c>, or <c>runs/mnist-2</c>, and so on.</summary>
     /// <param name="name">The experiment's name; what is no letter, digit, dot or dash becomes a dash.</param>
     public static string Unused(string name)
     {
         string clean = string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-')).Trim('.', '-');
-        string first = Path.Combine("runs", clean.Length == 0 ? "run" : clean);
+        return Free(Path.Combine("runs", clean.Length == 0 ? "run" : clean));
+    }
+
+    /// <summary>A path at which there is nothing yet: the wished one, or the same with a number.</summary>
+    /// <param name="wished">The path that would be best.</param>
+    public static string Free(string wished)
+    {
         for (int number = 1; ; number++)
         {
-            string folder = number == 1 ? first : $"{first}-{number}";
+            string folder = number == 1 ? wished : $"{wished}-{number}";
             if (!Path.Exists(folder)) return folder;
         }
     }
 
-    /// <summary>Finds out before hours of training whether a run folder can be written there. Leaves nothing behind.</summary>
-    /// <param name="folder">Where to; need not exist yet.</param>
-    /// <exception cref="GliaException">It is a file, or nothing can be written there.</exception>
-    public static void Try(string folder)
+    /// <summary>Where a file of a run folder lies now. It need not exist.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="file">One of the names above.</param>
+    public static string PathOf(string folder, string file)
     {
-        string place = Path.GetFullPath(folder);
-        while (!Path.Exists(place) && Path.GetDirectoryName(place) is { } above) place = above;
-        if (File.Exists(place)) throw new GliaException($"{folder} cannot be a run folder: {Path.GetFileName(place)} is a file; choose another place.");
-        try
-        {
-            using var probe = new FileStream(Path.Combine(place, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new GliaException($"{folder} cannot be written (nothing can be made in {place}); choose another place or free it.", e);
-        }
+        string ready = Path.Combine(folder, RunSwap.FinishedFolder, file);
+        return File.Exists(ready) ? ready : Path.Combine(folder, file);
+    }
+
+    /// <summary>Whether a folder holds a run that was begun.</summary>
+    /// <param name="folder">The folder; need not exist.</param>
+    public static bool IsRun(string folder) => File.Exists(PathOf(folder, ExperimentFile));
+
+    /// <summary>
+    /// What there is to say about a run that was ended from outside, or that goes on: it itself, or the one that was to replace it. Null if
+    /// the folder holds a finished run alone.
+    /// </summary>
+    /// <param name="folder">The run folder.</param>
+    public static string? Unfinished(string folder)
+    {
+        if (!IsRun(folder)) return null;
+        string state = RunLock.IsTaken(folder) ? "is still running" : "did not finish";
+        if (!File.Exists(PathOf(folder, SummaryFile)))
+            return $"this run {state}: it has no {SummaryFile}, and its model is the best one that was saved so far.";
+        string later = Path.Combine(folder, UnfinishedFolder);
+        return IsRun(later) ? $"a later run that was to replace this one {state}; what it has so far is in {later}." : null;
     }
 
     /// <summary>Writes all four files, each whole or not at all. Running its <c>experiment.json</c> gives the same weights.</summary>
@@ -53,11 +83,23 @@ public static class RunFolder
     /// <param name="run">What was run.</param>
     /// <param name="summary">What came out.</param>
     /// <exception cref="GliaException">A file cannot be written.</exception>
-    public static void Write(string folder, ExperimentRun run, RunSummary summary)
+    public static void Write(string folder, ExperimentRun run, RunSummary summary) => Write(folder, run, summary, withModel: true);
+
+    /// <summary>
+    /// Removes what an attempt to write a run left that did not get to its summary, and the folder if nothing else is in it.
+    /// </summary>
+    /// <param name="folder">The folder; need not exist.</param>
+    public static void RemoveIncomplete(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, SummaryFile))) RunSwap.Remove(folder);
+    }
+
+    /// <summary>Writes the files, but for a model that lies there already.</summary>
+    internal static void Write(string folder, ExperimentRun run, RunSummary summary, bool withModel)
     {
         AtomicFile.WriteText(Path.Combine(folder, ExperimentFile), run.Experiment.WithAbsoluteSource().ToJson());
         AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv.Write(summary.History.Epochs, summary.ClassNames is not null));
-        run.ToModel().Save(Path.Combine(folder, ModelFile));
+        if (withModel) run.ToModel().Save(Path.Combine(folder, ModelFile));
         AtomicFile.WriteText(Path.Combine(folder, SummaryFile), summary.ToJson());
     }
 }

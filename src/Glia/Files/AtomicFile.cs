@@ -10,7 +10,14 @@ public static class AtomicFile
     /// <param name="path">The file to make or replace.</param>
     /// <param name="write">Receives the stream of the temporary file; must not close it.</param>
     /// <exception cref="GliaException">The folder cannot be written or the disk is full.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, write, toDisk: true);
+
+    /// <summary>
+    /// The same. Without <paramref name="toDisk"/> the end of the process harms the file as little, but the end of the machine may:
+    /// waiting for the
+    /// disk takes ten times as long as writing a small model.
+    /// </summary>
+    internal static void Write(string path, Action<Stream> write, bool toDisk)
     {
         string? temporary = null;
         try
@@ -22,7 +29,7 @@ public static class AtomicFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: toDisk);
             }
             File.Move(temporary, target, overwrite: true);
             temporary = null;
@@ -41,7 +48,22 @@ public static class AtomicFile
     /// <param name="path">The file to make or replace.</param>
     /// <param name="text">Its whole content.</param>
     /// <exception cref="GliaException">The folder cannot be written or the disk is full.</exception>
-    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    public static void WriteText(string path, string text) => WriteText(path, text, toDisk: true);
+
+    /// <summary>The same; whether to wait for the disk is told by the other <c>Write</c>.</summary>
+    internal static void WriteText(string path, string text, bool toDisk) =>
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)), toDisk);
+
+    /// <summary>
+    /// Removes the temporary files that killed writers of a file left beside it. Only for whoever knows that nobody writes it now.
+    /// </summary>
+    internal static void RemoveLeftovers(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
+        if (!Directory.Exists(folder)) return;
+        // The name Write gives: that of the file, eight letters and three of Path.GetRandomFileName, .tmp.
+        foreach (string leftover in Directory.GetFiles(folder, $"{Path.GetFileName(path)}.????????.???.tmp")) Remove(leftover);
+    }
 
     private static void Remove(string temporary)
     {

@@ -25,7 +25,10 @@ public sealed record Model(Network Network)
 
     /// <summary>Writes the model; the file appears whole or not at all.</summary>
     /// <exception cref="GliaException">The file cannot be written.</exception>
-    public void Save(string path)
+    public void Save(string path) => Save(path, toDisk: true);
+
+    /// <summary>The same; whether to wait for the disk is told by <see cref="AtomicFile"/>.</summary>
+    internal void Save(string path, bool toDisk)
     {
         var description = new JsonObject
         {
@@ -38,7 +41,7 @@ public sealed record Model(Network Network)
         };
         Safetensors.Write(path,
             Network.Parameters.Select(p => KeyValuePair.Create(p.FullName, NdArray.From(Network.Weights[p].ToArray(), p.Shape.ToArray()))),
-            [KeyValuePair.Create("format", "glia"), KeyValuePair.Create(MetadataKey, description.ToJsonString())]);
+            [KeyValuePair.Create("format", "glia"), KeyValuePair.Create(MetadataKey, description.ToJsonString())], toDisk);
     }
 
     /// <summary>Reads a model and checks that file, layers and weights agree.</summary>

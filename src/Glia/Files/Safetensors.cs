@@ -47,7 +47,12 @@ public static class Safetensors
     /// <param name="metadata">Free text under free names.</param>
     /// <exception cref="GliaException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<KeyValuePair<string, NdArray>> tensors, IEnumerable<KeyValuePair<string, string>>? metadata = null) =>
-        AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
+        Write(path, tensors, metadata, toDisk: true);
+
+    /// <summary>The same; whether to wait for the disk is told by <see cref="AtomicFile"/>.</summary>
+    internal static void Write(string path, IEnumerable<KeyValuePair<string, NdArray>> tensors,
+        IEnumerable<KeyValuePair<string, string>>? metadata, bool toDisk) =>
+        AtomicFile.Write(path, stream => Write(stream, tensors, metadata), toDisk);
 
     /// <summary>Writes safetensors data.</summary>
     /// <param name="stream">Where to.</param>

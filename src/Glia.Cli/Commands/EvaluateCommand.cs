@@ -35,7 +35,9 @@ internal static class EvaluateCommand
     private static int Run(Terminal terminal, string modelPath, string data, string? targets, bool json)
     {
         Files.Model model = Subjects.Model(modelPath);
-        ModelEvaluation result = ModelEvaluation.Of(model, Subjects.Judging(model, data, targets));
+        LoadedData judging = Subjects.Judging(model, data, targets);
+        foreach (string note in judging.Notes) terminal.Errors.WriteLine(note);
+        ModelEvaluation result = ModelEvaluation.Of(model, judging);
         if (json)
         {
             terminal.Plain.Write(result.ToJson());

@@ -1,4 +1,5 @@
 using Glia.Experiments;
+using Glia.Images;
 using Glia.Mnist;
 
 namespace Glia.Cli.Commands;
@@ -7,7 +8,7 @@ namespace Glia.Cli.Commands;
 internal static class Subjects
 {
     // Before the files that the library itself reads. A new kind of data is a line here.
-    private static readonly DataOpener[] s_openers = [BuiltIn];
+    private static readonly DataOpener[] s_openers = [BuiltIn, ImageOpener.Open];
 
     /// <summary>Where experiments find their data.</summary>
     public static DataSource Sources { get; } = new(s_openers);
@@ -22,7 +23,7 @@ internal static class Subjects
         if (what == Recipe.MnistSource) return Opened(overrides.Apply(Recipe.Mnist()));
         if (IsRun(what)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(Path.Combine(what, RunFolder.ExperimentFile))));
         if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(overrides.Apply(Glia.Experiments.Experiment.Read(what)));
-        var data = new ExperimentData { Source = what, Targets = overrides.Targets };
+        ExperimentData data = overrides.DataOf(what);
         LoadedData loaded = Sources.Open(data, folder: null);
         TargetGuess guess = overrides.GuessTask(loaded);
         Experiment experiment = overrides.Apply(Recipe.For(data with { Task = guess.Task }, loaded));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Glia.Data;
 using Glia.Experiments;
 
 namespace Glia.Cli.Commands;
@@ -35,6 +36,14 @@ internal sealed class TrainFlags
     private readonly Option<double?> _validation = new("--validation-split") { Description = "Share of the training rows, the last ones, that chooses the best epoch.", HelpName = "0.1" };
     private readonly Option<string?> _validationData = new("--validation-data") { Description = "Other data like WHAT that choose the best epoch.", HelpName = "FILE" };
 
+    private readonly Option<string?> _imageSize = new("--image-size")
+    {
+        Description = "The size that image files get, height x width; by default their own if all are small and alike, else 32x32.",
+        HelpName = "32x32",
+    };
+    private readonly Option<bool> _gray = new("--gray") { Description = "Takes the images in gray." };
+    private readonly Option<bool> _color = new("--color") { Description = "Takes the images in color; the default, unless all are gray." };
+
     /// <summary>Adds all of them to a command, a group for each part of an experiment file.</summary>
     public TrainFlags(GroupedCommand command)
     {
@@ -42,7 +51,7 @@ internal sealed class TrainFlags
         command.Group("Training", _loss, _optimizer, _rate.Finite(), _momentum.Finite(), _decay.NotNegative(), _schedule,
             _batch.AtLeast(1), _epochs.AtLeast(0), _patience.AtLeast(0), _seed.AtLeast(0));
         command.Group("Data", _targets, _task.OneOf("classify", "regress", "multilabel"), _scale.OneOf("none", "unit", "minmax", "standardize"),
-            _testSize.ShareOrRows(), _splitSeed.AtLeast(0), _validation.Share(), _validationData);
+            _testSize.ShareOrRows(), _splitSeed.AtLeast(0), _validation.Share(), _validationData, _imageSize, _gray, _color);
     }
 
     /// <summary>What was said.</summary>
@@ -75,6 +84,8 @@ internal sealed class TrainFlags
         Targets = parsed.GetValue(_targets) is { } targets ? [targets] : null,
         Task = parsed.GetValue(_task),
         ValidationData = Found(parsed.GetValue(_validationData)),
+        ImageSize = parsed.GetValue(_imageSize) is { } size ? Size(size) : null,
+        ColorMode = Mode(parsed.GetValue(_gray), parsed.GetValue(_color)),
         TestSize = parsed.GetValue(_testSize),
         SplitSeed = parsed.GetValue(_splitSeed),
         ValidationSplit = parsed.GetValue(_validation),
@@ -82,6 +93,16 @@ internal sealed class TrainFlags
 
     // A flag's path starts in the current folder, that of a file in the file's.
     private static string? Found(string? source) => Path.Exists(source) ? Path.GetFullPath(source) : source;
+
+    private static ImageSize Size(string text) => ImageSize.Parse(text)
+        ?? throw new GliaException($"--image-size is '{text}'; write height x width in pixels, each from 1 to 4096, for example --image-size 32x32.");
+
+    private static string? Mode(bool gray, bool color)
+    {
+        if (gray && color) throw new GliaException("--gray and --color contradict each other; keep one of the two.");
+        if (gray) return "grayscale";
+        return color ? "rgb" : null;
+    }
 
     private static int[] Widths(string text)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Data;
 using Glia.Losses;
 using Glia.Training;
 
@@ -61,6 +62,12 @@ public sealed record ExperimentOverrides
     /// <summary>Another source whose rows are only looked at.</summary>
     public string? ValidationData { get; init; }
 
+    /// <summary>The size that image files are given.</summary>
+    public ImageSize? ImageSize { get; init; }
+
+    /// <summary>Whether image files become <c>rgb</c> or <c>grayscale</c>.</summary>
+    public string? ColorMode { get; init; }
+
     /// <summary>The test part: a fraction below 1, or a number of rows.</summary>
     public double? TestSize { get; init; }
 
@@ -107,6 +114,10 @@ public sealed record ExperimentOverrides
         return ValidationSplit > 0 ? null : training.ValidationData;
     }
 
+    /// <summary>Data without an experiment file, with these words about them.</summary>
+    /// <param name="source">Where they come from.</param>
+    public ExperimentData DataOf(string source) => Data(new ExperimentData { Source = source });
+
     private ExperimentData Data(ExperimentData data)
     {
         ExperimentSplit? split = data.Split;
@@ -115,7 +126,15 @@ public sealed record ExperimentOverrides
             split = split is null or { IsStandard: true } or { IsNone: true } ? new ExperimentSplit() : split;
             split = split with { TestSize = TestSize ?? split.TestSize, RandomState = SplitSeed ?? split.RandomState };
         }
-        return data with { Task = Task ?? data.Task, Scale = Scale ?? data.Scale, Targets = Targets ?? data.Targets, Split = split };
+        return data with
+        {
+            Task = Task ?? data.Task,
+            Scale = Scale ?? data.Scale,
+            Targets = Targets ?? data.Targets,
+            ImageSize = ImageSize ?? data.ImageSize,
+            ColorMode = ColorMode ?? data.ColorMode,
+            Split = split,
+        };
     }
 
     private IReadOnlyList<ExperimentLayer> Network(IReadOnlyList<ExperimentLayer> network) =>

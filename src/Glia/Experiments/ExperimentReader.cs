@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Glia.Data;
 using Glia.Metrics;
 using Glia.Training;
 
@@ -43,6 +44,8 @@ internal static class ExperimentReader
                 Inputs = section.Names("inputs"),
                 Targets = section.Names("targets"),
                 Task = section.Choice("task", ExperimentData.Tasks),
+                ImageSize = ImageSize(section),
+                ColorMode = section.Choice("color_mode", ExperimentData.ColorModes),
                 Scale = section.Choice("scale", ExperimentData.Scales),
                 TargetEncoding = section.Choice("target_encoding", ExperimentData.TargetEncodings),
                 Split = Split(section),
@@ -131,6 +134,15 @@ internal static class ExperimentReader
                 throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; watch \"val_loss\", or set validation_split to 0.");
             return stopping;
         }
+    }
+
+    // [height, width] as in Keras, or one number for a square.
+    private static ImageSize? ImageSize(Section data)
+    {
+        if (data.Node("image_size") is not { } node) return null;
+        IEnumerable<string> sides = node is JsonArray list ? list.Select(side => side?.ToString() ?? "") : [node.ToString()];
+        return Glia.Data.ImageSize.Parse(string.Join('x', sides))
+            ?? throw data.Wrong("image_size", node, "two whole numbers from 1 to 4096, [height, width]");
     }
 
     private static List<ExperimentLayer> Network(string file, Section top)

@@ -24,6 +24,8 @@ internal static class ExperimentWriter
         ["inputs"] = Names(data.Inputs),
         ["targets"] = Names(data.Targets),
         ["task"] = data.Task,
+        ["image_size"] = data.ImageSize?.ToJson(),
+        ["color_mode"] = data.ColorMode,
         ["scale"] = data.Scale,
         ["target_encoding"] = data.TargetEncoding,
         ["split"] = data.Split switch

@@ -43,7 +43,11 @@ public sealed record PreparedData
         loaded = loaded.As(experiment.Data.Task, experiment.Data.Source);
         PartRows rows = PartRows.Of(experiment, loaded);
         Features inputs = loaded.Inputs;
-        var preprocessing = new Preprocessing { Scaler = Scaler.Fit(experiment.Data.Scale, rows.Training is null ? inputs : inputs.Select(rows.Training)) };
+        var preprocessing = new Preprocessing
+        {
+            Scaler = Scaler.Fit(experiment.Data.Scale, rows.Training is null ? inputs : inputs.Select(rows.Training)),
+            Images = loaded.Images,
+        };
         Features scaled = preprocessing.Apply(inputs);
         Targets targets = TargetCoding.Encode(experiment, loaded, outputs);
         var all = new Dataset(scaled, targets, loaded.ClassNames, loaded.FeatureNames);

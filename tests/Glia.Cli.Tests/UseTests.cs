@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Glia.Mnist;
 
@@ -35,8 +33,8 @@ public class UseTests
         float[] seven = new float[784];
         MnistData.Load(factor: 1).Test.Inputs.Gather([0], seven);
         using var folder = new Folder();
-        WritePng(folder["plain.png"], 28, (x, y) => (byte)seven[y * 28 + x]);
-        WritePng(folder["drawn.png"], 140, (x, y) => (byte)(255 - (x >= 20 && y < 112 ? seven[Math.Min(27, y / 4) * 28 + Math.Min(27, (x - 20) / 4)] : 0)));
+        Png.Write(folder["plain.png"], 28, (x, y) => (byte)seven[y * 28 + x]);
+        Png.Write(folder["drawn.png"], 140, (x, y) => (byte)(255 - (x >= 20 && y < 112 ? seven[Math.Min(27, y / 4) * 28 + Math.Min(27, (x - 20) / 4)] : 0)));
         foreach ((string file, string seen) in new[] { ("plain.png", "28 x 28 pixels, light on dark, taken as it is."), ("drawn.png", "140 x 140 pixels, dark on light, so inverted, cut to its ink and centered in 28 x 28.") })
         {
             Command.Result shown = Command.Run("predict", Runs.Small, folder[file]);
@@ -56,46 +54,5 @@ public class UseTests
         JsonNode json = JsonNode.Parse(Command.Run("summary", Runs.Small, "--json").Output)!;
         Assert.Equal(12730, (int)json["parameters"]!);
         Assert.Equal(["dense", "dense_1"], json["layers"]!.AsArray().Select(layer => layer!["name"]!.GetValue<string>()));
-    }
-
-    // The smallest PNG there is: gray, eight bits, no filter.
-    private static void WritePng(string path, int side, Func<int, int, byte> pixel)
-    {
-        using var file = new MemoryStream();
-        file.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
-        byte[] head = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(head, side);
-        BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(4), side);
-        head[8] = 8;
-        Chunk("IHDR"u8, head);
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            for (int y = 0; y < side; y++)
-            {
-                zlib.WriteByte(0);
-                for (int x = 0; x < side; x++) zlib.WriteByte(pixel(x, y));
-            }
-        }
-        Chunk("IDAT"u8, packed.ToArray());
-        Chunk("IEND"u8, []);
-        File.WriteAllBytes(path, file.ToArray());
-
-        void Chunk(ReadOnlySpan<byte> name, byte[] data)
-        {
-            byte[] whole = [.. name, .. data];
-            Span<byte> number = stackalloc byte[4];
-            BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-            file.Write(number);
-            file.Write(whole);
-            uint crc = uint.MaxValue;
-            foreach (byte b in whole)
-            {
-                crc ^= b;
-                for (int bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
-            }
-            BinaryPrimitives.WriteUInt32BigEndian(number, ~crc);
-            file.Write(number);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Glia.Experiments;
+using Glia.Images;
 using Glia.Mnist;
 using Glia.Tables;
 
@@ -8,7 +9,7 @@ namespace Glia.Cli.Commands;
 internal static class Subjects
 {
     // Before the files that the library itself reads. A new kind of data is a line here.
-    private static readonly DataOpener[] s_openers = [BuiltIn, TableOpener.Open];
+    private static readonly DataOpener[] s_openers = [BuiltIn, ImageOpener.Open, TableOpener.Open];
 
     /// <summary>Where experiments find their data.</summary>
     public static DataSource Sources { get; } = new(s_openers);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Glia.Data;
 using Glia.Experiments;
 
 namespace Glia.Cli.Commands;
@@ -39,6 +40,14 @@ internal sealed class TrainFlags
     private readonly Option<double?> _validation = new("--validation-split") { Description = "Share of the training rows, the last ones, that chooses the best epoch.", HelpName = "0.1" };
     private readonly Option<string?> _validationData = new("--validation-data") { Description = "Other data like WHAT that choose the best epoch.", HelpName = "FILE" };
 
+    private readonly Option<string?> _imageSize = new("--image-size")
+    {
+        Description = "The size that image files get, height x width; by default their own if all are small and alike, else 32x32.",
+        HelpName = "32x32",
+    };
+    private readonly Option<bool> _gray = new("--gray") { Description = "Takes the images in gray." };
+    private readonly Option<bool> _color = new("--color") { Description = "Takes the images in color; the default, unless all are gray." };
+
     /// <summary>Adds all of them to a command, a group for each part of an experiment file.</summary>
     public TrainFlags(GroupedCommand command)
     {
@@ -47,7 +56,7 @@ internal sealed class TrainFlags
             _batch.AtLeast(1), _epochs.AtLeast(0), _patience.AtLeast(0), _seed.Within(0, Experiment.MostSeed));
         command.Group("Data", _targets, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns, _header.OneOf("yes", "no"),
             _scale.OneOf("none", "unit", "minmax", "standardize"), _testSize.ShareOrRows(), _splitSeed.Within(0, Experiment.MostSeed),
-            _validation.Share(), _validationData);
+            _validation.Share(), _validationData, _imageSize, _gray, _color);
     }
 
     /// <summary>What was said.</summary>
@@ -84,6 +93,8 @@ internal sealed class TrainFlags
         Header = parsed.GetValue(_header) is { } header ? header == "yes" : null,
         Task = parsed.GetValue(_task),
         ValidationData = Found(parsed.GetValue(_validationData)),
+        ImageSize = parsed.GetValue(_imageSize) is { } size ? Size(size) : null,
+        ColorMode = Mode(parsed.GetValue(_gray), parsed.GetValue(_color)),
         TestSize = parsed.GetValue(_testSize),
         SplitSeed = parsed.GetValue(_splitSeed),
         ValidationSplit = parsed.GetValue(_validation),
@@ -91,6 +102,16 @@ internal sealed class TrainFlags
 
     // A flag's path starts in the current folder, that of a file in the file's.
     private static string? Found(string? source) => Path.Exists(source) ? Path.GetFullPath(source) : source;
+
+    private static ImageSize Size(string text) => ImageSize.Parse(text)
+        ?? throw new GliaException($"--image-size is '{text}'; write height x width in pixels, each from 1 to 4096, for example --image-size 32x32.");
+
+    private static string? Mode(bool gray, bool color)
+    {
+        if (gray && color) throw new GliaException("--gray and --color contradict each other; keep one of the two.");
+        if (gray) return "grayscale";
+        return color ? "rgb" : null;
+    }
 
     private static int[] Widths(string text)
     {

@@ -6,8 +6,8 @@ namespace Glia.Data;
 /// <param name="Height">Rows.</param>
 public sealed record GrayImage(byte[] Pixels, int Width, int Height)
 {
-    // MNIST's own rule (LeCun, Cortes and Burges): the digit fills 20 of 28 pixels and its center of mass is the middle.
-    private const double InkShare = 20.0 / 28;
+    // Enough for a digit that fills a twentieth of a photo, and fine enough that the noise of a camera is averaged away.
+    private const int MostSide = 512;
 
     /// <summary>From four bytes a pixel; what is transparent counts as white paper. Brightness by ITU-R BT.601.</summary>
     public static GrayImage FromRgba(ReadOnlySpan<byte> rgba, int width, int height)
@@ -25,19 +25,51 @@ public sealed record GrayImage(byte[] Pixels, int Width, int Height)
     public static byte Brightness(int red, int green, int blue) => (byte)((299 * red + 587 * green + 114 * blue + 500) / 1000);
 
     /// <summary>
-    /// The image as a network of digits takes it: light on dark, and, if it has another size, cut to its ink, scaled, and centered by its mass.
+    /// The image as a network of digits takes it: light on dark, and, if it has another size, its paper made even, cut to its ink, scaled,
+    /// and centered by its mass.
     /// </summary>
     /// <param name="input">The size of one sample: a square number of pixels, or rows x columns (x 1).</param>
     /// <returns>The image and one sentence about what was done.</returns>
-    /// <exception cref="GliaException">Such an input is no gray image, or the image is empty.</exception>
+    /// <exception cref="GliaException">Such an input is no gray image, or nothing is on the image.</exception>
     public (GrayImage Image, string Seen) FitTo(Shape input)
     {
         (int height, int width) = Sizes(input);
-        bool dark = BorderMean() > 127;
-        GrayImage light = dark ? this with { Pixels = Array.ConvertAll(Pixels, p => (byte)(255 - p)) } : this;
-        string seen = $"{Width} x {Height} pixels, {(dark ? "dark on light, so inverted" : "light on dark")}";
-        if (Width == width && Height == height) return (light, $"{seen}, taken as it is.");
-        return (light.Centered(width, height), $"{seen}, cut to its ink and centered in {width} x {height}.");
+        bool same = Width == width && Height == height;
+        GrayImage image = same ? this : Reduced();
+        var paper = Paper.Of(image);
+        string seen = $"{Width} x {Height} pixels, {(paper.InkIsDark ? "dark on light, so inverted" : "light on dark")}";
+        if (same) return (paper.InkIsDark ? Inverted() : this, $"{seen}, taken as it is.");
+        string flattened = paper.IsUneven ? ", its uneven paper flattened" : "";
+        return (DigitFit.Center(paper.Ink(), width, height), $"{seen}{flattened}, cut to its ink and centered in {width} x {height}.");
+    }
+
+    /// <summary>The same with black and white exchanged.</summary>
+    internal GrayImage Inverted() => this with { Pixels = Array.ConvertAll(Pixels, p => (byte)(255 - p)) };
+
+    /// <summary>The mean brightness of a rectangle within the image, a pixel at its edges counted by the share it covers.</summary>
+    internal double Area(double left, double top, double right, double bottom)
+    {
+        double sum = 0;
+        for (int y = (int)top; y < Math.Min(Height, bottom); y++)
+        {
+            double covered = Math.Min(bottom, y + 1) - Math.Max(top, y);
+            for (int x = (int)left; x < Math.Min(Width, right); x++)
+                sum += Pixels[y * Width + x] * covered * (Math.Min(right, x + 1) - Math.Max(left, x));
+        }
+        return sum / ((right - left) * (bottom - top));
+    }
+
+    private GrayImage Reduced()
+    {
+        double scale = (double)Math.Max(Width, Height) / MostSide;
+        if (scale <= 1) return this;
+        int width = Math.Max(1, (int)(Width / scale)), height = Math.Max(1, (int)(Height / scale));
+        double stepX = (double)Width / width, stepY = (double)Height / height;
+        var pixels = new byte[width * height];
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+                pixels[y * width + x] = (byte)Math.Clamp(Area(x * stepX, y * stepY, (x + 1) * stepX, (y + 1) * stepY) + 0.5, 0, 255);
+        return new GrayImage(pixels, width, height);
     }
 
     private static (int Height, int Width) Sizes(Shape input)
@@ -46,83 +78,5 @@ public sealed record GrayImage(byte[] Pixels, int Width, int Height)
         if (input.Rank == 1 && side * side == input.Size) return (side, side);
         if (input.Rank == 2 || input.Rank == 3 && input[2] == 1) return (input[0], input[1]);
         throw new GliaException($"The network takes {input} numbers, which is no gray image; give it a data file.");
-    }
-
-    private double BorderMean()
-    {
-        long sum = 0, count = 0;
-        for (int y = 0; y < Height; y++)
-        {
-            for (int x = 0; x < Width; x++)
-            {
-                if (x > 0 && y > 0 && x < Width - 1 && y < Height - 1) continue;
-                sum += Pixels[y * Width + x];
-                count++;
-            }
-        }
-        return (double)sum / count;
-    }
-
-    private GrayImage Centered(int width, int height)
-    {
-        (int left, int top, int right, int bottom) = Ink();
-        double scale = Math.Min(width * InkShare / (right - left), height * InkShare / (bottom - top));
-        (double massX, double massY) = Mass(left, top, right, bottom);
-        var pixels = new byte[width * height];
-        for (int y = 0; y < height; y++)
-        {
-            for (int x = 0; x < width; x++)
-            {
-                // The source area that this pixel covers when the mass lies in the middle.
-                double fromX = (x - width / 2.0) / scale + massX, fromY = (y - height / 2.0) / scale + massY;
-                pixels[y * width + x] = Area(fromX, fromY, fromX + 1 / scale, fromY + 1 / scale);
-            }
-        }
-        return new GrayImage(pixels, width, height);
-    }
-
-    // What is brighter than a fifth of the brightest pixel counts as ink: noise and shades of the paper do not.
-    private (int Left, int Top, int Right, int Bottom) Ink()
-    {
-        int least = Math.Max(1, Pixels.Max() / 5);
-        int left = Width, top = Height, right = 0, bottom = 0;
-        for (int y = 0; y < Height; y++)
-        {
-            for (int x = 0; x < Width; x++)
-            {
-                if (Pixels[y * Width + x] < least) continue;
-                (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x + 1), Math.Max(bottom, y + 1));
-            }
-        }
-        return right > left ? (left, top, right, bottom) : throw new GliaException("The image is empty: every pixel has the same brightness; give one with something on it.");
-    }
-
-    private (double X, double Y) Mass(int left, int top, int right, int bottom)
-    {
-        double sum = 0, sumX = 0, sumY = 0;
-        for (int y = top; y < bottom; y++)
-        {
-            for (int x = left; x < right; x++)
-            {
-                double ink = Pixels[y * Width + x];
-                sum += ink;
-                sumX += ink * (x + 0.5);
-                sumY += ink * (y + 0.5);
-            }
-        }
-        return (sumX / sum, sumY / sum);
-    }
-
-    // The mean brightness of a rectangle, its edges counted by the share of the pixel they cover; outside is dark.
-    private byte Area(double left, double top, double right, double bottom)
-    {
-        double sum = 0;
-        for (int y = Math.Max(0, (int)Math.Floor(top)); y < Math.Min(Height, bottom); y++)
-        {
-            double covered = Math.Min(bottom, y + 1) - Math.Max(top, y);
-            for (int x = Math.Max(0, (int)Math.Floor(left)); x < Math.Min(Width, right); x++)
-                sum += Pixels[y * Width + x] * covered * (Math.Min(right, x + 1) - Math.Max(left, x));
-        }
-        return (byte)Math.Clamp(Math.Round(sum / ((right - left) * (bottom - top))), 0, 255);
     }
 }

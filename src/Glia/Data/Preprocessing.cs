@@ -12,6 +12,9 @@ public sealed record Preprocessing
     /// <summary>The columns of the table that was learned from, and how they become features; null where it was no table.</summary>
     public TableColumns? Columns { get; init; }
 
+    /// <summary>What image files become; null where the network did not learn from image files.</summary>
+    public ImageInput? Images { get; init; }
+
     /// <summary>Raw inputs as the network takes them.</summary>
     /// <exception cref="GliaException">They have another number of features than those it was fitted on.</exception>
     public Features Apply(Features raw) => Scaler.Apply(raw);
@@ -29,6 +32,7 @@ public sealed record Preprocessing
     {
         JsonObject json = Scaler.ToJson();
         if (Columns is not null) json["table"] = Columns.ToJson();
+        if (Images is not null) json["images"] = Images.ToJson();
         return json;
     }
 
@@ -43,5 +47,6 @@ public sealed record Preprocessing
             JsonObject table => TableColumns.FromJson(table),
             _ => throw new GliaException("The columns of the model are no object; save the model again."),
         },
+        Images = json["images"] is { } images ? ImageInput.FromJson(images) : null,
     };
 }

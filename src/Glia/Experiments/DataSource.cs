@@ -41,9 +41,11 @@ public sealed class DataSource(params DataOpener[] openers)
     public LoadedData WithValidation(Experiment experiment, LoadedData loaded)
     {
         if (experiment.Training.ValidationData is not { IsStandard: false, IsNone: false } named) return loaded;
+        // Images of the other source become what those of this one became.
+        ExperimentData data = experiment.Data.As(loaded);
         ExperimentData asked = named.Source is { } source
-            ? experiment.Data with { Source = source }
-            : experiment.Data with { Inputs = [named.Inputs!], Targets = [named.Targets!] };
+            ? data with { Source = source }
+            : data with { Inputs = [named.Inputs!], Targets = [named.Targets!] };
         int test = loaded.StandardTestRows, training = loaded.Rows - test - loaded.StandardValidationRows;
         try
         {

@@ -1,3 +1,5 @@
+using Glia.Data;
+
 namespace Glia.Experiments;
 
 /// <summary>The part of an experiment that says what is learned from.</summary>
@@ -27,6 +29,12 @@ public sealed record ExperimentData
     /// <summary>What the targets are learned as: <c>auto</c>, <c>classify</c>, <c>regress</c> or <c>multilabel</c>.</summary>
     public string Task { get; init; } = "auto";
 
+    /// <summary>The size that image files are given; null: their own where all are small and alike, else 32 x 32.</summary>
+    public ImageSize? ImageSize { get; init; }
+
+    /// <summary><c>auto</c> (color unless every image is gray), <c>rgb</c> or <c>grayscale</c>: what image files become.</summary>
+    public string ColorMode { get; init; } = "auto";
+
     /// <summary><c>none</c>, <c>unit</c> (divided by 255), <c>minmax</c> or <c>standardize</c>; fitted on the training part, applied to every part.</summary>
     public string Scale { get; init; } = "none";
 
@@ -38,6 +46,13 @@ public sealed record ExperimentData
 
     /// <summary>The words <see cref="Task"/> can be, the default first.</summary>
     internal static readonly string[] Tasks = ["auto", "classify", "regress", "multilabel"];
+
+    /// <summary>The same with what was found out when the source was opened, so that it is found the same way again.</summary>
+    internal ExperimentData As(LoadedData loaded) =>
+        loaded.Images is { } images ? this with { ImageSize = images.Size, ColorMode = images.ColorMode } : this;
+
+    /// <summary>The words <see cref="ColorMode"/> can be, the default first.</summary>
+    internal static readonly string[] ColorModes = ["auto", "rgb", "grayscale"];
 
     /// <summary>The words <see cref="Scale"/> can be, the default first.</summary>
     internal static readonly string[] Scales = ["none", "unit", "minmax", "standardize"];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Data;
 using Glia.Losses;
 using Glia.Training;
 
@@ -73,6 +74,12 @@ public sealed record ExperimentOverrides
     /// <summary>Whether the first line of a table holds names.</summary>
     public bool? Header { get; init; }
 
+    /// <summary>The size that image files are given.</summary>
+    public ImageSize? ImageSize { get; init; }
+
+    /// <summary>Whether image files become <c>rgb</c> or <c>grayscale</c>.</summary>
+    public string? ColorMode { get; init; }
+
     /// <summary>The test part: a fraction below 1, or a number of rows.</summary>
     public double? TestSize { get; init; }
 
@@ -140,6 +147,8 @@ public sealed record ExperimentOverrides
             Drop = Drop ?? data.Drop,
             Columns = Columns is null ? data.Columns : Joined(data.Columns, Columns),
             Header = Header ?? data.Header,
+            ImageSize = ImageSize ?? data.ImageSize,
+            ColorMode = ColorMode ?? data.ColorMode,
             Split = split,
         };
     }

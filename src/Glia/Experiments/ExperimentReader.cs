@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Glia.Data;
 using Glia.Metrics;
 using Glia.Training;
 
@@ -45,6 +46,8 @@ internal static class ExperimentReader
                 Columns = Columns(section.Child("columns")),
                 Header = section.Node("header") is null ? null : section.Flag("header", true),
                 Delimiter = Delimiter(section),
+                ImageSize = ImageSize(section),
+                ColorMode = section.Choice("color_mode", ExperimentData.ColorModes),
                 Scale = section.Choice("scale", ExperimentData.Scales),
                 TargetEncoding = section.Choice("target_encoding", ExperimentData.TargetEncodings),
                 Split = Split(section),
@@ -146,6 +149,15 @@ internal static class ExperimentReader
     {
         if (data.OptionalText("delimiter") is not { } text) return null;
         return text.Length == 1 ? text[0] : throw data.Error("delimiter", $"data.delimiter is '{text}'; it is one character, such as \";\", or \"\\t\" for a tab.");
+    }
+
+    // [height, width] as in Keras, or one number for a square.
+    private static ImageSize? ImageSize(Section data)
+    {
+        if (data.Node("image_size") is not { } node) return null;
+        IEnumerable<string> sides = node is JsonArray list ? list.Select(side => side?.ToString() ?? "") : [node.ToString()];
+        return Glia.Data.ImageSize.Parse(string.Join('x', sides))
+            ?? throw data.Wrong("image_size", node, "two whole numbers from 1 to 4096, [height, width]");
     }
 
     private static List<ExperimentLayer> Network(string file, Section top)

@@ -54,6 +54,7 @@ public sealed class ExperimentRun
     public static ExperimentRun Prepare(Experiment experiment, LoadedData loaded, int? threads = null, long? started = null)
     {
         long start = started ?? Stopwatch.GetTimestamp();
+        experiment = experiment with { Data = experiment.Data.As(loaded) };
         Network network = experiment.BuildNetwork(loaded.Inputs.Shape);
         PreparedData data = PreparedData.Prepare(experiment, loaded, network.OutputShape.Size);
         Trainer trainer = experiment.BuildTrainer(network, threads is { } count ? new Workers(count) : null);

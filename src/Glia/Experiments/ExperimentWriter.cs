@@ -28,6 +28,8 @@ internal static class ExperimentWriter
         ["columns"] = data.Columns is null ? null : new JsonObject(data.Columns.Select(column => KeyValuePair.Create(column.Key, (JsonNode?)column.Value))),
         ["header"] = data.Header,
         ["delimiter"] = data.Delimiter?.ToString(),
+        ["image_size"] = data.ImageSize?.ToJson(),
+        ["color_mode"] = data.ColorMode,
         ["scale"] = data.Scale,
         ["target_encoding"] = data.TargetEncoding,
         ["split"] = data.Split switch

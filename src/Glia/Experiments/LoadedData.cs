@@ -6,10 +6,12 @@ namespace Glia.Experiments;
 /// <summary>The data of an experiment as its source holds them: nothing split, scaled or encoded yet. The targets are numbers or classes.</summary>
 public sealed record LoadedData
 {
+    private readonly bool _bytesOfImages;
+
     private LoadedData(Features inputs)
     {
         Inputs = inputs;
-        AreImages = inputs is ByteFeatures && inputs.Shape.Size >= 64;
+        _bytesOfImages = inputs is ByteFeatures && inputs.Shape.Size >= 64;
     }
 
     /// <summary>One sample a row.</summary>
@@ -36,14 +38,19 @@ public sealed record LoadedData
     /// <summary>What the target columns are called; null if they have no names.</summary>
     public string[]? TargetNames { get; init; }
 
+    /// <summary>What the images of the source were made into; null where it holds no image files.</summary>
+    public ImageInput? Images { get; init; }
+
     /// <summary>How many of the last rows are the test part the source comes with; 0 if it comes with none.</summary>
     public int StandardTestRows { get; init; }
 
     /// <summary>How many of the rows before the test part are the validation part the source comes with; 0 if it comes with none.</summary>
     public int StandardValidationRows { get; init; }
 
-    /// <summary>Whether a row is likely the pixels of an image: bytes, and at least 8 x 8 of them. A table of small whole numbers is held as bytes too.</summary>
-    public bool AreImages { get; }
+    /// <summary>
+    /// Whether a row is the pixels of an image, or likely so: bytes, and at least 8 x 8 of them. A table of small whole numbers is held as bytes too.
+    /// </summary>
+    public bool AreImages => Images is not null || _bytesOfImages;
 
     /// <summary>What rows are called on the screen: <c>images</c> or <c>rows</c>.</summary>
     public string RowsAre => AreImages ? "images" : "rows";

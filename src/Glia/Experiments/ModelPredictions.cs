@@ -51,12 +51,14 @@ public sealed class ModelPredictions
 
     /// <summary>The answers as JSON.</summary>
     /// <param name="seen">How the input was made ready, if there is something to say.</param>
-    public string ToJson(string? seen = null)
+    /// <param name="files">The file that each row was, where each was one.</param>
+    public string ToJson(string? seen = null, IReadOnlyList<string>? files = null)
     {
         var rows = new JsonArray();
         for (int row = 0; row < Rows; row++)
         {
             var answer = new JsonObject();
+            if (files is not null) answer["file"] = files[row];
             if (ClassNames is not null) (answer["class"], answer["class_name"]) = (Class(row), ClassNames[Class(row)]);
             answer["outputs"] = new JsonArray(this[row].ToArray().Select(value => RunSummary.Finite(value)).ToArray());
             rows.Add(answer);

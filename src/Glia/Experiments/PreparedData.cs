@@ -47,7 +47,7 @@ public sealed record PreparedData
         Features inputs = loaded.Inputs is TableFeatures table ? table.FittedOn(rows.Training) : loaded.Inputs;
         Features trains = rows.Training is null ? inputs : inputs.Select(rows.Training);
         TableColumns? columns = inputs is TableFeatures filled ? filled.Columns : loaded.Columns?.FilledWithMeans(trains);
-        var preprocessing = new Preprocessing { Scaler = Scaler.Fit(experiment.Data.Scale, trains, columns?.AreAmounts), Columns = columns };
+        var preprocessing = new Preprocessing { Scaler = Scaler.Fit(experiment.Data.Scale, trains, columns?.AreAmounts), Columns = columns, Images = loaded.Images };
         Features scaled = preprocessing.Apply(inputs);
         Targets targets = TargetCoding.Encode(experiment, loaded, outputs);
         var all = new Dataset(scaled, targets, loaded.ClassNames, loaded.FeatureNames);

@@ -9,7 +9,8 @@ public class ExperimentTests
         { // a comment
           "name": "all", "seed": 7,
           "data": {
-            "source": "mnist", "inputs": ["a", 3], "targets": "y", "scale": "standardize", "target_encoding": "one-hot",
+            "source": "mnist", "inputs": ["a", 3], "targets": "y", "image_size": [32, 48], "color_mode": "grayscale",
+            "scale": "standardize", "target_encoding": "one-hot",
             "split": { "test_size": 0.15, "train_size": 100, "random_state": 42, "stratify": true, "shuffle": true }
           },
           "network": [
@@ -101,6 +102,8 @@ public class ExperimentTests
             "columns": null,
             "header": null,
             "delimiter": null,
+            "image_size": null,
+            "color_mode": "auto",
             "scale": "none",
             "target_encoding": "auto",
             "split": { "test_size": 0.25, "train_size": null, "random_state": null, "stratify": false, "shuffle": true }

@@ -13,9 +13,9 @@ internal static partial class TraceNames
     /// <summary>The same arrays under canonical names, where the weights do not have them already.</summary>
     public static IReadOnlyDictionary<string, NdArray> Canonical(IReadOnlyDictionary<string, NdArray> arrays)
     {
-        if (arrays.ContainsKey("w1")) return arrays;
         var kernels = arrays.Keys.Where(IsKernel).ToList();
-        if (kernels.Count == 0) return arrays;
+        // Numbers that begin at 2 or later tell that a layer is missing.
+        if (kernels.Count == 0 || (arrays.ContainsKey("w1") && !arrays.ContainsKey("w0")) || OwnNumbers(kernels) is { } own && own.Min() > 1) return arrays;
         var numbers = Numbered(kernels);
         var renamed = new Dictionary<string, NdArray>();
         foreach (var (name, array) in arrays) renamed.TryAdd(Renamed(name, numbers) ?? name, array);
@@ -30,9 +30,14 @@ internal static partial class TraceNames
     private static Dictionary<string, int> Numbered(List<string> kernels)
     {
         var layers = kernels.ConvertAll(name => Layer(name)!.Value.Name);
-        var own = layers.ConvertAll(name => int.TryParse(name, CultureInfo.InvariantCulture, out int number) ? number : -1);
-        var order = own.TrueForAll(number => number >= 0) ? layers.OrderBy(name => int.Parse(name, CultureInfo.InvariantCulture)) : layers.AsEnumerable();
-        return order.Distinct().Select((name, at) => (name, at)).ToDictionary(pair => pair.name, pair => pair.at + 1);
+        if (OwnNumbers(kernels) is { } own) return layers.Zip(own).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second + 1 - own.Min());
+        return layers.Distinct().Select((name, at) => (name, at)).ToDictionary(pair => pair.name, pair => pair.at + 1);
+    }
+
+    private static List<int>? OwnNumbers(List<string> kernels)
+    {
+        var numbers = kernels.ConvertAll(name => int.TryParse(Layer(name)!.Value.Name, CultureInfo.InvariantCulture, out int number) ? number : -1);
+        return numbers.Contains(-1) ? null : numbers;
     }
 
     private static string? Renamed(string name, Dictionary<string, int> numbers)

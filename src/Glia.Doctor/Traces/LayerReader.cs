@@ -46,6 +46,7 @@ internal static class LayerReader
         {
             Weights = before.Kernel,
             Bias = before.Bias,
+            StartWeights = Start(from, name, number, shapes, inputs, before.Kernel),
             WeightsGradient = gradient,
             BiasGradient = biasGradient,
             MisshapenGradient = misshapen,
@@ -53,6 +54,13 @@ internal static class LayerReader
             BiasAfter = after?.Bias ?? Bias(from, $"b{number}_after", before.Kernel.Columns, rows),
             Mask = Mask(from, number, rows, before.Kernel.Columns),
         };
+    }
+
+    private static Matrix? Start(TraceArrays from, string name, int number, TraceShapes shapes, int inputs, Matrix before)
+    {
+        if (Weights(from, $"{name}_start", $"b{number}_start", shapes, inputs, rows: 1) is not { } start) return null;
+        return start.Kernel.Rows == before.Rows && start.Kernel.Columns == before.Columns ? start.Kernel
+            : throw from.Wrong($"{name}_start and {name} differ in shape; record both in the same layout");
     }
 
     // A gradient that is one number, or a row, where a matrix belongs is what the program computes: a finding, and no reason to look no further.

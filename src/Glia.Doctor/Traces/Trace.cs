@@ -74,6 +74,9 @@ public sealed record Trace
     /// <summary>Names of arrays that mean nothing to the doctor, with the name that was perhaps meant.</summary>
     public IReadOnlyList<string> Unused { get; init; } = [];
 
+    /// <summary>What arrays are called in their program, by the names they have here.</summary>
+    public IReadOnlyDictionary<string, Findings.Source> Sources { get; init; } = new Dictionary<string, Findings.Source>();
+
     /// <summary>How many updates came before the recorded step; null if nothing says.</summary>
     public long? Step { get; init; }
 

@@ -17,7 +17,7 @@ public static class TraceDoctor
     {
         var examination = new Examination(trace.Subject);
         Examine(trace, examination);
-        return examination.Conclude();
+        return TraceSources.Named(examination.Conclude(), trace.Sources);
     }
 
     /// <summary>Examines a trace and adds what it finds to an examination that others add to as well.</summary>

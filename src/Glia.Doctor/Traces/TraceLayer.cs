@@ -8,6 +8,9 @@ public sealed record TraceLayer
     /// <summary>The kernel before the step, [in, out].</summary>
     public required Matrix Weights { get; init; }
 
+    /// <summary>The kernel before the very first step, where it was recorded beside that of a later one.</summary>
+    public Matrix? StartWeights { get; init; }
+
     /// <summary>The bias before the step: one row, or where the program keeps one for each sample, a row a sample; null for none.</summary>
     public Matrix? Bias { get; init; }
 

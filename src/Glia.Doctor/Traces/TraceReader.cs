@@ -62,6 +62,7 @@ public static class TraceReader
             LossHistory = from.Vector("loss_history"),
             AccuracyHistory = Fractions(from.Vector("accuracy_history")),
             HistoryPer = from.Text("history_per") ?? "epoch",
+            Sources = TraceSources.Read(from),
             Step = ReadStep(from),
             TrainX = training?.X,
             TrainY = training?.Y,

@@ -78,11 +78,14 @@ internal static class WeightsExaminer
         return true;
     }
 
+    // What is said of the start is said of the first weights, where they are known.
+    private static Matrix Drawn(TraceLayer layer) => layer.StartWeights ?? layer.Weights;
+
     private static void Large(Reading reading)
     {
         var trace = reading.Trace;
-        int worst = Enumerable.Range(0, trace.Layers.Count).MaxBy(l => Gain(trace.Layers[l].Weights));
-        var kernel = trace.Layers[worst].Weights;
+        int worst = Enumerable.Range(0, trace.Layers.Count).MaxBy(l => Gain(Drawn(trace.Layers[l])));
+        var kernel = Drawn(trace.Layers[worst]);
         double gain = Gain(kernel), deviation = gain / Math.Sqrt(kernel.Rows);
         if (gain < 5) return;
         double loss = reading.SummedLoss(trace.Before) / reading.LossRows, saturated = SaturatedShare(reading);
@@ -93,15 +96,15 @@ internal static class WeightsExaminer
         bool harmed = IsHarmed(reading);
         if (harmed && Thrown(reading, kernel))
             reading.Examination.Report(Faults.LossExplodes.Note(0.7, where with { Phase = Phases.Training }, evidence + "the wrong steps threw it there", "Mend the steps, and start again from fresh weights.", numbers));
-        else if (harmed && IsThrown(kernel))
-            reading.Examination.Report(Faults.LossExplodes.Error(0.7, where with { Phase = Phases.Training }, evidence + "nobody draws such weights: steps that were too large left them", "Start again from fresh weights with a lower learning rate.", numbers));
+        else if (harmed && (IsThrown(kernel) || (trace.Step > 0 && trace.Layers[worst].StartWeights is null)))
+            reading.Examination.Report(Faults.LossExplodes.Error(0.7, where with { Phase = Phases.Training }, evidence + $"{(trace.Step > 0 ? $"after {Words.Count(trace.Step.Value, "step")}" : "nobody draws such weights")}: steps that were too large left them", "Start again from fresh weights with a lower learning rate.", numbers));
         else if (harmed)
             reading.Examination.Report(Faults.WeightsTooLarge.Error(0.93, where, evidence + (saturated > 0.5 ? $"{Words.Percent(saturated)} of the hidden units are saturated" : $"the last pre-activations have a root mean square of {Words.Number(logits)} and the loss is {Words.Number(loss)}, where guessing gives {Words.Number(reading.LossOfGuessing)}"), null, numbers));
         else if (reading.Targets.AreClasses && logits > 50 && trace.Rows < 16)
             // One row that happens to be right hides the loss; logits in the hundreds do not.
             reading.Examination.Report(Faults.WeightsTooLarge.Error(0.85, where, evidence + $"the last pre-activations have a root mean square of {Words.Number(logits)}, where about 1 is healthy", null, numbers));
         // Trained weights grow; only of the first step it can be said that they were drawn so.
-        else if (trace.Step == 0) reading.Examination.Report(Faults.WeightsTooLarge.Warning(0.5, where, evidence + "no harm was seen in this batch", null, numbers));
+        else if (trace.Step == 0 || trace.Layers[worst].StartWeights is not null) reading.Examination.Report(Faults.WeightsTooLarge.Warning(0.5, where, evidence + "no harm was seen in this batch", null, numbers));
     }
 
     // Steps uphill, of summed size or through a wrong softmax throw weights far away; what was drawn large is large alike in every layer.

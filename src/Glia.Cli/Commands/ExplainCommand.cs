@@ -15,7 +15,7 @@ internal static class ExplainCommand
     /// <summary>The command; without its options if it is only to be listed.</summary>
     public static Command Create(bool complete, Func<Terminal> terminal)
     {
-        var command = new Command(Name, "Explains a finding: why it happens, how to be sure, how to mend it. Also: how to write a trace.");
+        var command = new Command(Name, "Explains a finding: why it happens, how to be sure, how to mend it.");
         if (!complete) return command;
         var code = new Argument<string?>("CODE") { Description = "The code of a finding (GLIA075, or 75), a symptom (GLIAS16, or S16), words of its name, or trace for the format of a trace; without it all are listed.", Arity = ArgumentArity.ZeroOrOne };
         command.Add(code);

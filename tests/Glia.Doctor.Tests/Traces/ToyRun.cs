@@ -37,6 +37,9 @@ internal sealed partial class ToyRun
     public bool RecordEvaluation { get; init; } = true;
     public double InitialDeviation { get; init; }
 
+    /// <summary>Whether each class has two places that lie opposite, so that no linear network tells them apart and hidden layers must learn.</summary>
+    public bool Opposite { get; init; }
+
     private int Layers => Widths.Length - 1;
     private int Outs => Widths[^1];
     private bool Classes => Output == "softmax" || Loss == "binary_crossentropy" || Mistake == "shown-squared-error";
@@ -115,6 +118,7 @@ internal sealed partial class ToyRun
         }
         int classes = Math.Max(2, Outs);
         _centres = [.. Enumerable.Range(0, classes).Select(_ => Normal(1, Widths[0], 1.5))];
+        if (Opposite) _centres = [.. _centres, .. _centres.Select(centre => centre.Times(-1))];
         _truth = Normal(Widths[0], Outs, 1 / Math.Sqrt(Widths[0]));
     }
 
@@ -133,8 +137,8 @@ internal sealed partial class ToyRun
         {
             if (Classes)
             {
-                int label = Dice.Next(_centres.Length);
-                for (int j = 0; j < x.Columns; j++) x[i, j] = _centres[label][0, j] + 0.6 * Gauss();
+                int place = Dice.Next(_centres.Length), label = place % Math.Max(2, Outs);
+                for (int j = 0; j < x.Columns; j++) x[i, j] = _centres[place][0, j] + 0.6 * Gauss();
                 if (Outs == 1) y[i, 0] = label;
                 else y[i, label] = 1;
             }

@@ -17,13 +17,14 @@ internal static class ExplainCommand
     {
         var command = new Command(Name, "Explains a finding: why it happens, how to be sure, how to mend it.");
         if (!complete) return command;
-        var code = new Argument<string?>("CODE") { Description = "The code of a finding (GLIA075, or 75), a symptom (GLIAS16, or S16), or words of its name; without it all are listed.", Arity = ArgumentArity.ZeroOrOne };
+        var code = new Argument<string?>("CODE") { Description = "The code of a finding (GLIA075, or 75), a symptom (GLIAS16, or S16), words of its name, or trace for the format of a trace; without it all are listed.", Arity = ArgumentArity.ZeroOrOne };
         command.Add(code);
         command.SetAction(parsed => Run(terminal(), parsed.GetValue(code)?.Trim()));
         Examples.Attach(command, """
             glia explain GLIA075
             glia explain s16
             glia explain "stale forward"
+            glia explain trace
             """);
         return command;
     }
@@ -31,6 +32,7 @@ internal static class ExplainCommand
     private static int Run(Terminal terminal, string? code)
     {
         if (string.IsNullOrEmpty(code)) List(terminal, Faults.All);
+        else if (Pages.Guide(code) is { } guide) PageText.Write(terminal.Screen, guide);
         else if (Pages.Find(code) is { } page) PageText.Write(terminal.Screen, page);
         else if ((Faults.Find(code) ?? Faults.Find($"GLIA{code}")) is { } symptom) Symptom(terminal, symptom);
         else Named(terminal, code);

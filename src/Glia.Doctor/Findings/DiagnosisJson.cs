@@ -40,6 +40,7 @@ public static class DiagnosisJson
         json.WriteString("layer", finding.Where.Layer);
         json.WriteString("parameter", finding.Where.Parameter);
         json.WriteString("phase", finding.Where.Phase);
+        if (finding.Where.Source is { } source) Write(json, source);
         json.WriteEndObject();
         json.WriteString("evidence", finding.Evidence);
         json.WriteStartObject("numbers");
@@ -49,6 +50,14 @@ public static class DiagnosisJson
         if (finding.Proof is { } proof) Write(json, proof);
         else json.WriteNull("proof");
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Source source)
+    {
+        json.WriteString("name", source.Name);
+        if (source.File is null) return;
+        json.WriteString("file", source.File);
+        json.WriteNumber("line", source.Line ?? 0);
     }
 
     private static void Write(Utf8JsonWriter json, Proof proof)

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Glia.Doctor.Report;
 
-/// <summary>The pages of docs/findings, carried inside the library.</summary>
+/// <summary>The pages of docs/findings and the guides beside them, carried inside the library.</summary>
 public static class Pages
 {
     /// <summary>The page of a fault as Markdown; null if there is none of this code.</summary>
@@ -12,7 +12,15 @@ public static class Pages
         string name = code.Trim().ToUpperInvariant();
         if (!name.StartsWith("GLIA", StringComparison.Ordinal))
             name = int.TryParse(name.TrimStart('F'), out int number) ? $"GLIA{number:000}" : $"GLIA{name}";
-        using Stream? page = Assembly.GetExecutingAssembly().GetManifestResourceStream($"findings/{name}.md");
+        return Text($"findings/{name}.md");
+    }
+
+    /// <summary>A guide as Markdown, such as <c>trace</c>; null if there is none of this name.</summary>
+    public static string? Guide(string name) => Text($"guides/{name.Trim().ToLowerInvariant()}.md");
+
+    private static string? Text(string resource)
+    {
+        using Stream? page = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource);
         if (page is null) return null;
         using var reader = new StreamReader(page);
         return reader.ReadToEnd();

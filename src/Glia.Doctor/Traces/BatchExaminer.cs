@@ -84,7 +84,8 @@ internal static class BatchExaminer
         // What matters is what the first layer makes of the inputs, given weights of a usual size.
         var first = trace.Layers[0].Weights;
         double gain = WeightsExaminer.Gain(first);
-        bool thrown = WeightsExaminer.IsThrown(first);
+        // A network that such inputs have killed has weights of any size.
+        bool thrown = WeightsExaminer.IsThrown(first) || (gain > 4 && WeightsExaminer.DeadLayers(reading).Any());
         if (rms < 5 || (gain > 4 && rms < gain && !thrown) || gain == 0) return;
         double deviation = Math.Sqrt(reading.Run.Z[1].Values.Average(z => z * z));
         if (deviation < 5) return;

@@ -20,6 +20,8 @@ internal static class BiasGradient
         GradientHit Hit(Fault fault, string says, double confidence = 0.97) =>
             new(l, $"grad_b{l}", fault, says, recorded.Values.Length == units ? NumericGradient.RelativeError(right.Values, recorded.Values) : 1, confidence);
 
+        // A bias for each sample has a gradient for each sample; that there is one for each is another finding.
+        if (reading.Trace.Layers[l - 1].Bias is { Rows: > 1 } own && own.Values.Length == recorded.Values.Length) return null;
         if (recorded.Values.Length != units)
         {
             string shape = $"it has shape [{recorded.Rows}, {recorded.Columns}] where the layer has {units} units";

@@ -6,7 +6,7 @@ namespace Glia.Doctor.Traces;
 /// <summary>Reads the recorded evaluation of a trace.</summary>
 internal static class EvaluationReader
 {
-    public static RecordedEvaluation? Read(TraceArrays from, int inputs, int outs, IReadOnlyList<TraceLayer> layers, bool turned)
+    public static RecordedEvaluation? Read(TraceArrays from, int inputs, int outs, IReadOnlyList<TraceLayer> layers, TraceShapes shapes)
     {
         var x = ReadRows(from, inputs);
         if (x is null)
@@ -27,8 +27,8 @@ internal static class EvaluationReader
             Outputs = ReadOutputs(from, x.Rows, outs),
             ReportedAccuracy = written is { } accuracy ? TraceReader.Fractions([accuracy])![0] : null,
             ReportedAsWritten = written,
-            Weights = ReadWeights(from, layers, turned, ""),
-            WeightsAfter = ReadWeights(from, layers, turned, "_after"),
+            Weights = ReadWeights(from, layers, shapes, ""),
+            WeightsAfter = ReadWeights(from, layers, shapes, "_after"),
         };
     }
 
@@ -59,18 +59,18 @@ internal static class EvaluationReader
         return outputs.Columns == outs ? outputs : throw from.Wrong($"eval_outputs has {outputs.Columns} columns but the last layer has {outs} units");
     }
 
-    private static List<LayerWeights>? ReadWeights(TraceArrays from, IReadOnlyList<TraceLayer> layers, bool turned, string suffix)
+    private static List<LayerWeights>? ReadWeights(TraceArrays from, IReadOnlyList<TraceLayer> layers, TraceShapes shapes, string suffix)
     {
         if (!from.Has($"eval_w1{suffix}")) return null;
         var all = new List<LayerWeights>();
         for (int number = 1; number <= layers.Count; number++)
         {
             var layer = layers[number - 1];
-            var kernel = from.Matrix($"eval_w{number}{suffix}") ?? throw from.Wrong($"there is eval_w1{suffix} but no eval_w{number}{suffix}; record the weights of every layer");
-            kernel = TraceReader.Turn(kernel, turned);
-            if (kernel.Rows != layer.Weights.Rows || kernel.Columns != layer.Weights.Columns)
+            var weights = LayerReader.Weights(from, $"eval_w{number}{suffix}", $"eval_b{number}{suffix}", shapes, layer.Weights.Rows, rows: 1)
+                ?? throw from.Wrong($"there is eval_w1{suffix} but no eval_w{number}{suffix}; record the weights of every layer");
+            if (weights.Kernel.Rows != layer.Weights.Rows || weights.Kernel.Columns != layer.Weights.Columns)
                 throw from.Wrong($"eval_w{number}{suffix} and w{number} differ in shape; record the same network");
-            all.Add(new(kernel, TraceReader.Row(from, $"eval_b{number}{suffix}", kernel.Columns) ?? layer.BiasAfter ?? layer.Bias));
+            all.Add(weights with { Bias = weights.Bias ?? layer.BiasAfter ?? layer.Bias });
         }
         return all;
     }

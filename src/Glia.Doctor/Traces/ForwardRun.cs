@@ -27,9 +27,7 @@ internal sealed class ForwardRun
         for (int l = 1; l <= weights.Count; l++)
         {
             var z = run.A[l - 1].Times(weights[l - 1].Kernel);
-            if (weights[l - 1].Bias is { } bias)
-                for (int i = 0; i < z.Rows; i++)
-                    for (int j = 0; j < z.Columns; j++) z[i, j] += bias[0, j];
+            if (weights[l - 1].Bias is { } bias) Add(z, bias);
             if (single) Round(z);
             var a = l == weights.Count ? Output(z, activations[l - 1], form) : activations[l - 1].Forward(z);
             run.Z[l] = z;
@@ -50,6 +48,15 @@ internal sealed class ForwardRun
         OutputForm.AfterRelu => activation.Forward(z.Map(value => Math.Max(value, 0))),
         _ => activation.Forward(z),
     };
+
+    // A bias of its own for each sample is of use to those samples only; others get the mean one.
+    private static void Add(Matrix z, Matrix bias)
+    {
+        bool each = bias.Rows == z.Rows;
+        if (!each && bias.Rows > 1) bias = bias.SumOfRows().Times(1.0 / bias.Rows);
+        for (int i = 0; i < z.Rows; i++)
+            for (int j = 0; j < z.Columns; j++) z[i, j] += bias[each ? i : 0, j];
+    }
 
     public static void Round(Matrix matrix)
     {

@@ -10,7 +10,7 @@ namespace Glia.Doctor.Traces;
 /// </summary>
 internal sealed class GradientExaminer
 {
-    private const int MostInputs = 96;
+    private const int MostInputs = 96, FewNumbers = 8;
     private const string NoneOfTheKnown = "it follows none of the known mistakes";
 
     private readonly Reading _reading;
@@ -28,6 +28,7 @@ internal sealed class GradientExaminer
     /// <summary>Judges the recorded gradients and reports what is wrong with them.</summary>
     public static void Examine(Reading reading)
     {
+        if (GradientReport.Misshapen(reading)) return;
         if (!reading.Trace.Layers.Any(layer => layer.WeightsGradient is not null || layer.BiasGradient is not null))
         {
             reading.Examination.Skipped(Faults.WrongGradient, "no gradients were recorded");
@@ -129,6 +130,13 @@ internal sealed class GradientExaminer
             if (error > layer.Tolerance && !layer.ExplainedByPenalty(predicted, given, out fitted) && !layer.ExplainedByClipping(predicted, given, out fitted)
                 && !(layer.ExplainedByPenalty(predicted, null, out fitted, least: 64) && Math.Abs(fitted / factor - 1) < 0.02)) continue;
             if (double.IsNaN(factor) && (_trace.Loss is not null || _reading.Factor is not null) && Divisors.Match(Math.Abs(fitted), _trace.Rows, _trace.Outs) is null && FindUsual(layer, suspects) is { } unusual) return Take(layer, unusual, 1, ref factor);
+            if (double.IsNaN(factor) && layer.Size < FewNumbers && Divisors.Match(Math.Abs(fitted), _trace.Rows, _trace.Outs) is null
+                && UsualForm(layer, suspect.Value, out double ofForm) is { } form)
+            {
+                factor = ofForm;
+                _hits.Add(new(layer.Number, layer.Name, form.Fault!, form.Says, rightError, 0.9));
+                return suspect.Value;
+            }
             if (double.IsNaN(factor)) factor = fitted;
             _right.Add(layer.Number);
             return suspect.Value;
@@ -148,6 +156,15 @@ internal sealed class GradientExaminer
             }
         if (Explain(layer, suspects, factor) is { } found) return Take(layer, found, rightError, ref factor);
         return Unexplained(layer, suspects[0].Value, rightError, ref factor);
+    }
+
+    // So few numbers fit some multiple of almost anything: a usual multiple of a known mistake is more likely than an odd one of what is right.
+    private Suspect? UsualForm(LayerGradients layer, Matrix delta, out double factor)
+    {
+        factor = double.NaN;
+        foreach (var form in layer.KernelForms(delta))
+            if (layer.Fit(form.Value, null, out factor) <= layer.Tolerance && factor > 0 && Divisors.Match(factor, _trace.Rows, _trace.Outs) is not null) return form;
+        return null;
     }
 
     private Suspect? Explain(LayerGradients layer, List<Suspect> suspects, double factor)
@@ -180,7 +197,8 @@ internal sealed class GradientExaminer
     {
         if (double.IsNaN(factor)) layer.Fit(layer.Predict(suspect.Value), null, out factor);
         bool harmless = suspect.Fault == Faults.RegressionLossForClasses || (suspect.Fault == Faults.BinaryLossForClasses && suspect.Says.Contains("through", StringComparison.Ordinal));
-        bool slight = suspect.Fault == Faults.UpdatedBeforeUse && error < 1e-3;
+        // Weights of one step later differ by the rate times a gradient: far below what the next batch changes about the direction. Convention.
+        bool slight = suspect.Fault == Faults.UpdatedBeforeUse && error < 0.02;
         _hits.Add(new(layer.Number, layer.Name, suspect.Fault!, suspect.Says, error, layer.Size >= 8 ? 0.97 : 0.8)
         {
             Severity = harmless || slight ? Severity.Warning : Severity.Error,

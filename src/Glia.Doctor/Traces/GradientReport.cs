@@ -21,11 +21,28 @@ internal static class GradientReport
         return false;
     }
 
+    /// <summary>Reports gradients that have not the shape of their kernels: one number, or one row, moves all weights alike.</summary>
+    public static bool Misshapen(Reading reading)
+    {
+        var layers = reading.Trace.Layers;
+        int[] wrong = [.. Enumerable.Range(1, layers.Count).Where(l => layers[l - 1].MisshapenGradient is not null)];
+        if (wrong.Length == 0) return false;
+        var first = layers[wrong[0] - 1];
+        string names = Words.List([.. wrong.Select(l => $"grad_w{l}")]);
+        string shape = first.MisshapenGradient == "[]" ? "a single number" : $"of shape {first.MisshapenGradient}";
+        reading.Examination.Report(Faults.WrongGradient.Error(0.97, new Where(Reading.LayerName(wrong[0]), $"grad_w{wrong[0]}", Phases.Backward),
+            $"{names} {(wrong.Length == 1 ? "is" : "are each")} {shape}, where w{wrong[0]} is {first.Weights.Rows} x {first.Weights.Columns}: its weights do not get a derivative each",
+            "Compute the gradient of a kernel as inputs.T @ delta, which has the shape of the kernel, and do not sum or average it."));
+        reading.GradientsRight = false;
+        return true;
+    }
+
     public static void Write(Reading reading, List<GradientHit> hits, List<int> right)
     {
+        var harm = HarmOfSlips.Of(reading, hits);
         foreach (var same in hits.GroupBy(hit => (hit.Fault, hit.Says)))
         {
-            var first = same.First();
+            var first = harm.Judged(same.First());
             var names = same.Select(hit => hit.Parameter).Order(StringComparer.Ordinal).ToList();
             bool narrates = first.Says.StartsWith("it ", StringComparison.Ordinal) || first.Says.StartsWith("no gradient", StringComparison.Ordinal) || first.Says.StartsWith("every unit", StringComparison.Ordinal);
             string sentence = narrates
@@ -36,7 +53,7 @@ internal static class GradientReport
                 ? first.Fault.Warning(first.Confidence, Place(first), sentence, null, ("relative_error", first.Error))
                 : first.Fault.Error(first.Confidence, Place(first), sentence, null, ("relative_error", first.Error))));
         }
-        reading.GradientsRight = hits.TrueForAll(hit => hit.Severity != Severity.Error);
+        reading.GradientsRight = hits.TrueForAll(hit => harm.Judged(hit).Severity != Severity.Error);
         if (hits.Count == 0)
             reading.Examination.Fine(Faults.WrongGradient, $"the gradients of {Words.Count(right.Count, "layer")} are the derivative of the {reading.Loss!.Name} times {Words.Number(reading.GradientFactor ?? 0)}");
         if (reading.GradientFactor is { } factor && hits.TrueForAll(hit => hit.Fault != Faults.GradientsAccumulated && (hit.Layer < reading.Trace.Layers.Count || hit.Parameter[5] == 'b'))) JudgeFactor(reading, factor);
@@ -73,6 +90,7 @@ internal static class GradientReport
         {
             if (StepSize.Rate(reading) is { } rate) sentence += $"; the rate {Words.Number(rate)} acts like {Words.Number(rate * ratio)}";
             if (IgnoresScale(trace)) examination.Report(Faults.WrongReduction.Note(0.9, where, sentence, "Harmless: the optimizer divides by the size of the gradient.", ("ratio", ratio)));
+            else if (HarmOfSlips.LearnsWithFactor(reading, ratio) is { } seen) examination.Report(Faults.WrongReduction.Note(0.9, where, sentence + seen, "Harmless at this rate. Whoever divides by the batch size must multiply the rate by it.", ("ratio", ratio)));
             else if (StepSize.IsTooLong(reading, ratio) || (reading.GradientsRight == true && WeightsExaminer.IsHarmed(reading))) examination.Report(Faults.WrongReduction.Error(0.95, where, sentence, null, ("ratio", ratio)));
             else examination.Report(Faults.WrongReduction.Warning(0.9, where, sentence, null, ("ratio", ratio)));
         }

@@ -19,6 +19,7 @@ internal static class HiddenDeltas
         if (IsKinked(reading, l) && z.Values.Contains(0)) yield return new(null, "", upstream.Zip(z, (u, at) => u * Slope(reading, l, at >= 0 ? 1 : -1)));
         foreach (var suspect in Derivatives(reading, l, upstream)) yield return suspect;
         foreach (var suspect in WrongMatrix(reading, l, above)) yield return suspect;
+        foreach (var suspect in WrongError(reading, l, above)) yield return suspect;
         if (reading.Masks[l - 1] is { } mask)
         {
             var unmasked = above.Times(kernel.Transposed());
@@ -94,6 +95,44 @@ internal static class HiddenDeltas
             yield return At("the derivative is taken at z of the next row", OutputDeltas.Rolled(z, -1), activation.Derivative) with { Fault = Faults.CacheOverwritten };
             yield return At("the derivative is taken at z of the last row for every row", z.Take([.. Enumerable.Repeat(z.Rows - 1, z.Rows)]), activation.Derivative) with { Fault = Faults.CacheOverwritten };
         }
+    }
+
+    // What is sent down lacks the derivative of the layer above, its weights, or both; or its weights are shifted by the bias.
+    private static IEnumerable<Suspect> WrongError(Reading reading, int l, Matrix above)
+    {
+        var (kernel, bias) = (reading.Trace.Layers[l].Weights, reading.Trace.Layers[l].Bias);
+        string skipped = $"the error of layer {l + 1} is sent down without the derivative of its activation";
+        var error = WithoutDerivative(reading, l + 1, above);
+        if (error is not null)
+            foreach (var suspect in Down(error.Times(kernel.Transposed()), skipped)) yield return suspect;
+        // One number a sample for every unit: the weights are left out, or summed away.
+        foreach (var suspect in Down(Spread(above), $"the error of layer {l + 1} is sent down without its weights w{l + 1}")) yield return suspect;
+        if (error is not null)
+            foreach (var suspect in Down(Spread(error), $"{skipped} and without its weights w{l + 1}")) yield return suspect;
+        if (bias is { Rows: 1 })
+        {
+            yield return Shifted($"the rows of w{l + 1} are shifted by one on the way back, as when the bias is its first row", [bias, .. Rows(kernel).SkipLast(1)]);
+            yield return Shifted($"the rows of w{l + 1} are shifted by one on the way back, as when the bias is its last row", [.. Rows(kernel).Skip(1), bias]);
+        }
+
+        IEnumerable<Suspect> Down(Matrix upstream, string says)
+        {
+            yield return new(Faults.WrongGradient, says, Through(reading, l, upstream));
+            yield return new(Faults.WrongGradient, $"{says}, and without the derivative of {reading.Activations[l - 1].Name}", upstream);
+        }
+        Matrix Spread(Matrix of) => of.Times(new Matrix(of.Columns, kernel.Rows).Map(_ => 1));
+        Suspect Shifted(string says, IReadOnlyList<Matrix> rows) =>
+            new(Faults.WrongGradient, says, Through(reading, l, above.Times(new Matrix(rows.Count, kernel.Columns, [.. rows.SelectMany(row => row.Values)]).Transposed())));
+    }
+
+    private static IEnumerable<Matrix> Rows(Matrix matrix) => Enumerable.Range(0, matrix.Rows).Select(row => matrix.Take([row]));
+
+    // The gradient of the activations of a layer, from that of its pre-activations; null where the two are the same or the slope is nothing.
+    private static Matrix? WithoutDerivative(Reading reading, int layer, Matrix delta)
+    {
+        if (reading.Activations[layer - 1] is not ElementwiseActivation { Name: not ("linear" or "relu") } activation) return null;
+        var slope = reading.Run.Z[layer].Map(activation.Derivative);
+        return Array.TrueForAll(slope.Values, value => Math.Abs(value) > 1e-12) ? delta.Zip(slope, (d, s) => d / s) : null;
     }
 
     private static IEnumerable<Suspect> WrongMatrix(Reading reading, int l, Matrix above)

@@ -28,10 +28,26 @@ internal static class KernelForms
             yield return new(Faults.CacheOverwritten, "the inputs of the last row are used for every row", Product(a.Take([.. Enumerable.Repeat(rows - 1, rows)]), delta));
             yield return new(Faults.WrongGradient, "inputs and gradients are summed over the batch before they are multiplied", Product(a.SumOfRows(), delta.SumOfRows()));
         }
+        foreach (var own in OwnInstead(reading, l, delta, inputs)) yield return own;
         if (a.Columns == delta.Columns) yield return new(Faults.WrongGradient, "the gradient is transposed", Product(delta, a));
         if (l == 1)
-            yield return new(Faults.WrongGradient, "the inputs are left out", new Matrix(inputs.Count, delta.Columns, [.. inputs.SelectMany(_ => delta.SumOfRows().Values)]));
+            yield return new(Faults.WrongGradient, "the inputs are left out", Repeated(delta.SumOfRows(), inputs.Count));
     }
+
+    // The layer's own output or its own weights, where what it was given belongs.
+    private static IEnumerable<Suspect> OwnInstead(Reading reading, int l, Matrix delta, IReadOnlyList<int> inputs)
+    {
+        var output = reading.Run.A[l];
+        var kernel = reading.Trace.Layers[l - 1].Weights;
+        if (inputs.Count == kernel.Rows && output.Columns == kernel.Rows)
+            yield return new(Faults.WrongGradient, $"the outputs of layer {l} are used where its inputs belong", output.Transposed().Times(delta));
+        else
+            yield return new(Faults.WrongGradient, $"the outputs of layer {l} are used where its inputs belong", Repeated(output.Zip(delta, (o, d) => o * d).SumOfRows(), inputs.Count));
+        yield return new(Faults.WrongGradient, $"w{l} itself is used where the inputs of layer {l} belong",
+            kernel.Take(inputs).Zip(Repeated(delta.SumOfRows(), inputs.Count), (w, d) => w * d));
+    }
+
+    private static Matrix Repeated(Matrix row, int rows) => row.Take(new int[rows]);
 
     public static Matrix Columns(Matrix matrix, IReadOnlyList<int> columns)
     {

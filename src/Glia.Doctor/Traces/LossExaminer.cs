@@ -21,6 +21,7 @@ internal static class LossExaminer
         {
             reading.Loss = new LossForm(LossNames.Canonical(stated)!);
             reading.Factor = Factor(reading, reading.Loss);
+            TakeTrained(reading);
             return;
         }
         var guesses = Guesses(reading).Select(name => new LossForm(name)).ToList();
@@ -28,6 +29,7 @@ internal static class LossExaminer
         {
             if (Factor(reading, form) is not { } factor) continue;
             (reading.Loss, reading.Factor) = (form, factor);
+            TakeTrained(reading);
             return;
         }
         // No loss was recorded, or none that is usual: the one whose derivative the last layer's gradient is.
@@ -37,6 +39,30 @@ internal static class LossExaminer
             return GradientExaminer.Distance(reading, lastLayerOnly: true);
         });
     }
+
+    // What is trained is the loss whose derivative the gradients are. At a sigmoid or softmax p - y is that of cross-entropy, whatever is printed.
+    private static void TakeTrained(Reading reading)
+    {
+        var printed = reading.Loss!;
+        string? natural = reading.OutputActivation.Name switch { "sigmoid" => LossNames.Binary, "softmax" => LossNames.Categorical, _ => null };
+        if (natural is null || natural == printed.Name || reading.Form != OutputForm.Proper || !AreProbabilities(reading.Targets.Wide!, natural)) return;
+        bool own = IsTrained(reading);
+        reading.Loss = new LossForm(natural);
+        if (own || !IsTrained(reading))
+        {
+            reading.Loss = printed;
+            return;
+        }
+        reading.Printed = (printed, reading.Factor);
+        reading.Factor = null;
+    }
+
+    // Whether the last layer's gradient is the derivative of the loss times something usual: any factor at all fits a single number.
+    private static bool IsTrained(Reading reading) =>
+        GradientExaminer.OfLastLayer(reading) is { Error: < 0.01 } last && Divisors.Match(Math.Abs(last.Factor), reading.Trace.Rows, reading.Trace.Outs, 2e-3) is not null;
+
+    private static bool AreProbabilities(Matrix targets, string loss) =>
+        targets.Values.All(value => value is >= 0 and <= 1) && (loss == LossNames.Binary || Enumerable.Range(0, targets.Rows).All(row => Math.Abs(targets.Row(row).ToArray().Sum() - 1) < 1e-6));
 
     /// <summary>Says what is wrong with the recorded loss, if anything is.</summary>
     public static void Examine(Reading reading)
@@ -49,6 +75,11 @@ internal static class LossExaminer
             return;
         }
         var (rows, outs) = (trace.Rows, trace.Outs);
+        if (reading.Printed is { } printed)
+        {
+            examination.Fine(Faults.WrongReduction, $"loss_value {Words.Number(value)} is a {printed.Form.Name} that is only shown: the gradients are p - y, those of the {loss.Name}, which is what is trained");
+            return;
+        }
         if (reading.Factor is { } factor)
         {
             string name = Divisors.Match(factor, rows, outs) is { } usual ? usual.Name : Words.Number(factor);

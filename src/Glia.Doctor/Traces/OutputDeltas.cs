@@ -21,6 +21,8 @@ internal static class OutputDeltas
             yield return new(Faults.WrongActivationDerivative, $"the derivative of the {activation.Name} of the last layer is left out", loss.OutputGradient(o, t));
             yield return new(Faults.WrongActivationDerivative, $"the derivative of the {activation.Name} of the last layer is applied twice", activation.Backward(z, Right(reading)));
         }
+        if (!crossEntropy && activation is SoftmaxActivation)
+            yield return new(Faults.WrongActivationDerivative, "only the diagonal of the Jacobian of softmax is used", Multiply(loss.OutputGradient(o, t), p, a => a * (1 - a)));
         if (squashed)
         {
             if (crossEntropy && activation is SoftmaxActivation)

@@ -71,7 +71,7 @@ internal sealed class ParameterStep
             var layer = reading.Trace.Layers[l - 1];
             if (layer.WeightsAfter is { } after && (layer.WeightsGradient?.Values ?? right?[l - 1].Kernel.Values) is { } kernel)
                 steps.Add(new(reading, l, $"w{l}", layer.Weights, after, kernel));
-            if (layer is { Bias: { } bias, BiasAfter: { } biasAfter } && (layer.BiasGradient?.Values ?? right?[l - 1].Bias!.Values) is { } gradient && gradient.Length == bias.Columns)
+            if (layer is { Bias: { } bias, BiasAfter: { } biasAfter } && (layer.BiasGradient?.Values ?? right?[l - 1].Bias!.Values) is { } gradient && gradient.Length == bias.Values.Length)
                 steps.Add(new(reading, l, $"b{l}", bias, biasAfter, gradient));
         }
         return steps;
@@ -105,8 +105,8 @@ internal sealed class ParameterStep
         int cut = _change.Count(change => Math.Abs(change) >= largest * (1 - 1e-3));
         var signs = _gradient.Where(g => g != 0).ToArray();
         double agreement = _change.Zip(_gradient, (c, g) => -Math.Sign(c) * Math.Sign(g)).Sum() / Math.Max(1, signs.Length);
-        // Entries whose gradient is next to the optimizer's epsilon move less; most do not.
-        if (cut >= 0.8 * signs.Length && Math.Abs(agreement) > 0.98)
+        // Entries whose gradient is next to the optimizer's epsilon move less; most do not. One or two numbers always agree.
+        if (signs.Length >= 4 && cut >= 0.8 * signs.Length && Math.Abs(agreement) > 0.98)
         {
             (Rate, IsSigned) = (agreement * largest * Math.Sqrt(signs.Length) / Math.Sqrt(square), true);
             return;
@@ -139,7 +139,8 @@ internal sealed class ParameterStep
         var delta = OutputDeltas.Right(reading).Times(reading.Factor ?? 1.0 / reading.Trace.Rows);
         for (int l = reading.Trace.Layers.Count; l >= 1; l--)
         {
-            gradients.Insert(0, (reading.Run.A[l - 1].Transposed().Times(delta), delta.SumOfRows()));
+            bool each = reading.Trace.Layers[l - 1].Bias is { Rows: > 1 };
+            gradients.Insert(0, (reading.Run.A[l - 1].Transposed().Times(delta), each ? delta : delta.SumOfRows()));
             if (l > 1) delta = HiddenDeltas.Through(reading, l - 1, HiddenDeltas.Masked(reading, l - 1, delta.Times(reading.Trace.Layers[l - 1].Weights.Transposed())));
         }
         return gradients;

@@ -19,6 +19,16 @@ internal sealed class Reading
         Penalties = new (double, double)[trace.Layers.Count];
     }
 
+    /// <summary>Another step of the same network, understood in the same way; its forward pass is done.</summary>
+    public Reading With(Trace trace)
+    {
+        var other = new Reading(trace, Examination) { Form = Form, Loss = Loss };
+        Activations.CopyTo(other.Activations, 0);
+        other.Run = other.Forward(trace.Before);
+        other.Outputs = other.Run.Outputs;
+        return other;
+    }
+
     public Trace Trace { get; }
 
     public Examination Examination { get; }
@@ -51,6 +61,9 @@ internal sealed class Reading
 
     /// <summary>The loss, or null where the targets allow none.</summary>
     public LossForm? Loss { get; set; }
+
+    /// <summary>The loss that was recorded beside gradients of another one, and its factor; null where they agree.</summary>
+    public (LossForm Form, double? Factor)? Printed { get; set; }
 
     /// <summary>What the owner multiplies the summed loss with (1 / rows for a mean), if the recorded loss showed it.</summary>
     public double? Factor { get; set; }

@@ -54,7 +54,7 @@ internal static class Recovery
         for (int l = weights.Count; l >= 1; l--)
         {
             var (kernel, bias) = (weights[l - 1].Kernel, weights[l - 1].Bias);
-            next.Insert(0, new(kernel.Zip(run.A[l - 1].Transposed().Times(delta), (w, g) => w - g), bias?.Zip(delta.SumOfRows(), (b, g) => b - g)));
+            next.Insert(0, new(kernel.Zip(run.A[l - 1].Transposed().Times(delta), (w, g) => w - g), bias?.Zip(bias.Rows > 1 ? delta : delta.SumOfRows(), (b, g) => b - g)));
             if (l > 1) delta = reading.Activations[l - 2].Backward(run.Z[l - 1], HiddenDeltas.Masked(reading, l - 1, delta.Times(kernel.Transposed())));
         }
         return next;

@@ -12,7 +12,7 @@ internal static class SpecificationExaminer
         int last = trace.Layers.Count, outs = trace.Outs;
         var output = new Where(Reading.LayerName(last), null, Phases.Specification);
         string activation = reading.OutputActivation.Name, loss = reading.Loss?.Name ?? "";
-        bool stated = trace.Loss is not null;
+        bool stated = trace.Loss is not null && reading.Printed is null;
         int before = examination.Findings.Count;
 
         if (outs == 1 && activation == "softmax")
@@ -43,8 +43,19 @@ internal static class SpecificationExaminer
         }
         if (!targets.AreClasses && loss is LossNames.Categorical or LossNames.Binary && trace.Y.Values.Any(y => y is < 0 or > 1))
             examination.Report(Faults.CrossEntropyForRegression.Error(0.9, output, $"{loss} with targets from {Words.Number(trace.Y.Values.Min())} to {Words.Number(trace.Y.Values.Max())}, which are no probabilities"));
+        BiasForEachSample(reading);
         Vanishing(reading);
         if (examination.Findings.Count == before) examination.Fine(Faults.LabelEncodingMismatch, $"{outs} outputs with {activation}, {(loss.Length > 0 ? loss : "no loss")}, targets {Describe(targets)}");
+    }
+
+    private static void BiasForEachSample(Reading reading)
+    {
+        var layers = reading.Trace.Layers;
+        string[] names = [.. Enumerable.Range(1, layers.Count).Where(l => layers[l - 1].Bias is { Rows: > 1 }).Select(l => $"b{l}")];
+        if (names.Length == 0) return;
+        reading.Examination.Report(Faults.BiasGradientNotReduced.Warning(0.9, new Where(null, names[0], Phases.Specification),
+            $"{Words.List(names)} {(names.Length == 1 ? "has" : "have")} a row for each of the {reading.Trace.Rows} samples: what they learn is of no use to any other row",
+            "Keep one bias a unit, of shape [units], and sum its gradient over the rows."));
     }
 
     private static (double Low, double High)? Reach(string activation) => activation switch
@@ -56,7 +67,7 @@ internal static class SpecificationExaminer
     };
 
     private static string Describe(Targets targets) =>
-        targets.AreOneHot ? "one-hot" : targets.AreClassNumbers ? "class numbers" : targets.AreBinary ? "0 and 1" : targets.AreSigns ? "-1 and 1" : "values";
+        targets.AreOneHot ? "one-hot" : targets.AreClassNumbers ? "class numbers" : targets.AreBinary ? "0 and 1" : targets.AreSigns ? "-1 and 1" : targets.AreSoft ? $"{Words.Number(targets.Low)} and {Words.Number(targets.High)}" : "values";
 
     private static void Vanishing(Reading reading)
     {

@@ -6,6 +6,9 @@ namespace Glia.Doctor.Traces;
 /// <summary>What the recorded step does to the loss of its own batch: too much, too little, or enough.</summary>
 internal static class StepSize
 {
+    /// <summary>Steps of this part of the weights lead nowhere: fifty times below the thousandth that is usual. Tuned on the toy runs.</summary>
+    public const double Hopeless = 2e-5;
+
     /// <summary>The stated rate.</summary>
     public static double? Rate(Reading reading) => reading.Trace.LearningRate is > 0 and var rate ? rate : null;
 
@@ -64,6 +67,9 @@ internal static class StepSize
         examination.Fine(Faults.LearningRateTooHigh, $"{change}; the largest update is {Words.Number(ratio)} of its weights");
     }
 
+    /// <summary>The largest change of a kernel in one step, as a part of its size; null where no step is known.</summary>
+    public static double? Largest(Reading reading) => Steps(reading) is { } after ? Ratio(reading.Trace, after) : null;
+
     private static double Ratio(Trace trace, IReadOnlyList<LayerWeights> after) => trace.Layers.Zip(after, (layer, later) => Distance(layer.Weights, later.Kernel) / Size(layer.Weights)).Max();
 
     // Weights that start from nothing have the size yet to come, which is that of drawn ones.
@@ -93,7 +99,7 @@ internal static class StepSize
             return true;
         }
         // Slow learning at a usual rate is a matter of patience; at a rate this small it is not.
-        bool tiny = ratio < 2e-5 || (longer >= 1e4 && trace.LearningRate <= 1e-5);
+        bool tiny = ratio < Hopeless || (longer >= 1e4 && trace.LearningRate <= 1e-5);
         reading.Examination.Report(tiny && !Progresses(trace)
             ? Faults.LearningRateTooLow.Error(0.9, where, evidence, advice, numbers)
             : Faults.LearningRateTooLow.Warning(0.6, where, evidence, advice, numbers));

@@ -33,6 +33,7 @@ internal sealed class Targets
             if (evaluated?.Columns == outs && Of(evaluated, outs).AreManyLabels) AreOneHot = false;
             AreBinary = Low == 0 && given.Values.All(value => value is 0 or 1);
             AreSigns = outs == 1 && Low == -1;
+            AreSoft = outs == 1 && Low > 0;
         }
     }
 
@@ -53,6 +54,9 @@ internal sealed class Targets
 
     /// <summary>One output that is to be -1 or 1.</summary>
     public bool AreSigns { get; }
+
+    /// <summary>One output whose targets are two probabilities such as .1 and .9.</summary>
+    public bool AreSoft { get; }
 
     /// <summary>One 1 per row.</summary>
     public bool AreOneHot { get; }
@@ -76,7 +80,7 @@ internal sealed class Targets
     public bool Exclusive => AreOneHot || AreClassNumbers;
 
     /// <summary>Whether the task is to choose a class (of two, if there is one output).</summary>
-    public bool AreClasses => Exclusive || (AreBinary && Given.Columns == 1) || AreSigns;
+    public bool AreClasses => Exclusive || (AreBinary && Given.Columns == 1) || AreSigns || AreSoft;
 
     public static Targets Of(Matrix given, int outs, Matrix? evaluated = null) => new(given, outs, evaluated);
 
@@ -87,12 +91,13 @@ internal sealed class Targets
         return [.. Enumerable.Range(0, Given.Rows).Select(row => Wide.Columns > 1 ? Wide.ArgMax(row) : Wide[row, 0] > (Low + High) / 2 ? 1 : 0)];
     }
 
-    // -1 and 1 or, where there are rows enough to be sure, any other two numbers; null where it is neither.
+    // -1 and 1, two probabilities that add up to 1 (.01 and .99) or, where there are rows enough to be sure, any other two numbers; null where it is neither.
     private static (double Low, double High)? Levels(double[] marks, int outs)
     {
         double low = marks.Min(), high = marks.Max();
         bool two = marks.All(value => value == low || value == high) && low < high;
-        return two && ((low, high) is (-1, 1) || (outs > 1 && marks.Length >= 8 * outs)) ? (low, high) : null;
+        bool soft = low > 0 && Math.Abs(low + high - 1) < 1e-9;
+        return two && ((low, high) is (-1, 1) || soft || (outs > 1 && marks.Length >= 8 * outs)) ? (low, high) : null;
     }
 
     private bool IsOneHot(ReadOnlySpan<double> row)

@@ -23,6 +23,12 @@ public sealed record Trace
     /// <summary>Whether the weights could be [in, out] as well as [out, in] by their shapes, and nothing said which.</summary>
     public bool LayoutOpen { get; init; }
 
+    /// <summary>
+    /// The same trace read with the biases in the first row of each kernel, where they lie in the kernels and nothing said in which row;
+    /// else null.
+    /// </summary>
+    public Trace? BiasFirst { get; init; }
+
     /// <summary>The activation of each layer in Keras' names, null where nothing was said.</summary>
     public required IReadOnlyList<string?> Activations { get; init; }
 
@@ -67,6 +73,18 @@ public sealed record Trace
 
     /// <summary>Names of arrays that mean nothing to the doctor, with the name that was perhaps meant.</summary>
     public IReadOnlyList<string> Unused { get; init; } = [];
+
+    /// <summary>What arrays are called in their program, by the names they have here.</summary>
+    public IReadOnlyDictionary<string, Findings.Source> Sources { get; init; } = new Dictionary<string, Findings.Source>();
+
+    /// <summary>How many updates came before the recorded step; null if nothing says.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>All training inputs, if recorded.</summary>
+    public Matrix? TrainX { get; init; }
+
+    /// <summary>The targets of <see cref="TrainX"/>.</summary>
+    public Matrix? TrainY { get; init; }
 
     /// <summary>How many samples the batch has.</summary>
     public int Rows => X.Rows;

@@ -13,6 +13,12 @@ internal sealed class TraceArrays(IReadOnlyDictionary<string, NdArray> arrays, s
 
     private readonly HashSet<string> _taken = [], _missing = [];
 
+    /// <summary>What sentences call the trace.</summary>
+    public string Subject => subject;
+
+    /// <summary>Whether the arrays that hold samples have them in columns; <see cref="Samples"/> turns those.</summary>
+    public bool SamplesInColumns { get; set; }
+
     /// <summary>What nobody asked for, with the name that was perhaps meant.</summary>
     public IReadOnlyList<string> Unused => [.. arrays.Keys.Where(name => !_taken.Contains(name)).Order(StringComparer.Ordinal)
         .Select(name => Spelling.Nearest(name, _missing) is { } meant ? $"{name} (did you mean {meant}?)" : name)];
@@ -70,7 +76,11 @@ internal sealed class TraceArrays(IReadOnlyDictionary<string, NdArray> arrays, s
     {
         if (Numbers(name) is not { } array) return null;
         double[] values = array.ToDoubles();
-        if (array.Rank >= 2) return new Matrix(array.Shape[0], values.Length / array.Shape[0], values);
+        if (array.Rank >= 2)
+        {
+            var samples = new Matrix(array.Shape[0], values.Length / array.Shape[0], values);
+            return SamplesInColumns ? samples.Transposed() : samples;
+        }
         return columnsIfOneRow == values.Length ? new Matrix(1, values.Length, values) : new Matrix(values.Length, 1, values);
     }
 
@@ -88,6 +98,18 @@ internal sealed class TraceArrays(IReadOnlyDictionary<string, NdArray> arrays, s
         if (Numbers(name) is not { } array) return null;
         double[] values = array.ToDoubles();
         return array.Rank == 2 ? new Matrix(array.Shape[0], array.Shape[1], values) : new Matrix(1, values.Length, values);
+    }
+
+    /// <summary>How many layers there are: w1, w2, … without gaps.</summary>
+    /// <exception cref="GliaException">There is a gap.</exception>
+    public int CountLayers()
+    {
+        int count = 1;
+        while (Has($"w{count + 1}")) count++;
+        foreach (string name in arrays.Keys)
+            if (name.Length > 1 && name[0] == 'w' && int.TryParse(name[1..], out int number) && (number > count || number < 1))
+                throw Wrong($"there is {name} but no w{count + 1}; number the weights w1, w2, … without gaps");
+        return count;
     }
 
     public GliaException Wrong(string sentence) => new($"{subject}: {sentence}.");

@@ -17,7 +17,7 @@ public static class TraceDoctor
     {
         var examination = new Examination(trace.Subject);
         Examine(trace, examination);
-        return examination.Conclude();
+        return TraceSources.Named(examination.Conclude(), trace.Sources);
     }
 
     /// <summary>Examines a trace and adds what it finds to an examination that others add to as well.</summary>
@@ -42,10 +42,21 @@ public static class TraceDoctor
         if (trace.Unused.Count > 0) examination.Skipped(Faults.WrongLayout, $"arrays that mean nothing to the doctor: {Words.List(trace.Unused)}");
     }
 
+    // Biases within the kernels are in the last row or in the first: in which is shown by the outputs.
+    private static Reading SettledBiasRow(Trace trace, Examination examination, out double error)
+    {
+        var last = Settle(trace, examination, out error);
+        if (trace.BiasFirst is not { } other || last.OutputsReproduced == true) return last;
+        var first = Settle(other, examination, out double firstError);
+        if (!(firstError < error)) return last;
+        error = firstError;
+        return first;
+    }
+
     // Square kernels can be meant either way round; whichever reproduces what was recorded is meant.
     private static Reading Settled(Trace trace, Examination examination)
     {
-        var reading = Settle(trace, examination, out double error);
+        var reading = SettledBiasRow(trace, examination, out double error);
         if (!trace.LayoutOpen || reading.OutputsReproduced == true) return reading;
         var other = Settle(Turned(trace), examination, out double turnedError);
         if (trace.Outputs is not null) return turnedError < error ? other : reading;

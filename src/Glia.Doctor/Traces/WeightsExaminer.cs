@@ -17,6 +17,7 @@ internal static class WeightsExaminer
             Large(reading);
             Small(reading);
             Bias(reading);
+            SameOutputs(reading);
         }
         if (reading.Examination.Findings.Count == before)
             reading.Examination.Fine(Faults.WeightsTooLarge, $"gains per layer {string.Join(", ", reading.Trace.Layers.Select(layer => Words.Number(Gain(layer.Weights))))}, loss {Words.Number(reading.SummedLoss(reading.Trace.Before) / reading.LossRows)}");
@@ -77,11 +78,14 @@ internal static class WeightsExaminer
         return true;
     }
 
+    // What is said of the start is said of the first weights, where they are known.
+    private static Matrix Drawn(TraceLayer layer) => layer.StartWeights ?? layer.Weights;
+
     private static void Large(Reading reading)
     {
         var trace = reading.Trace;
-        int worst = Enumerable.Range(0, trace.Layers.Count).MaxBy(l => Gain(trace.Layers[l].Weights));
-        var kernel = trace.Layers[worst].Weights;
+        int worst = Enumerable.Range(0, trace.Layers.Count).MaxBy(l => Gain(Drawn(trace.Layers[l])));
+        var kernel = Drawn(trace.Layers[worst]);
         double gain = Gain(kernel), deviation = gain / Math.Sqrt(kernel.Rows);
         if (gain < 5) return;
         double loss = reading.SummedLoss(trace.Before) / reading.LossRows, saturated = SaturatedShare(reading);
@@ -92,14 +96,15 @@ internal static class WeightsExaminer
         bool harmed = IsHarmed(reading);
         if (harmed && Thrown(reading, kernel))
             reading.Examination.Report(Faults.LossExplodes.Note(0.7, where with { Phase = Phases.Training }, evidence + "the wrong steps threw it there", "Mend the steps, and start again from fresh weights.", numbers));
-        else if (harmed && IsThrown(kernel))
-            reading.Examination.Report(Faults.LossExplodes.Error(0.7, where with { Phase = Phases.Training }, evidence + "nobody draws such weights: steps that were too large left them", "Start again from fresh weights with a lower learning rate.", numbers));
+        else if (harmed && (IsThrown(kernel) || (trace.Step > 0 && trace.Layers[worst].StartWeights is null)))
+            reading.Examination.Report(Faults.LossExplodes.Error(0.7, where with { Phase = Phases.Training }, evidence + $"{(trace.Step > 0 ? $"after {Words.Count(trace.Step.Value, "step")}" : "nobody draws such weights")}: steps that were too large left them", "Start again from fresh weights with a lower learning rate.", numbers));
         else if (harmed)
             reading.Examination.Report(Faults.WeightsTooLarge.Error(0.93, where, evidence + (saturated > 0.5 ? $"{Words.Percent(saturated)} of the hidden units are saturated" : $"the last pre-activations have a root mean square of {Words.Number(logits)} and the loss is {Words.Number(loss)}, where guessing gives {Words.Number(reading.LossOfGuessing)}"), null, numbers));
         else if (reading.Targets.AreClasses && logits > 50 && trace.Rows < 16)
             // One row that happens to be right hides the loss; logits in the hundreds do not.
             reading.Examination.Report(Faults.WeightsTooLarge.Error(0.85, where, evidence + $"the last pre-activations have a root mean square of {Words.Number(logits)}, where about 1 is healthy", null, numbers));
-        else reading.Examination.Report(Faults.WeightsTooLarge.Warning(0.5, where, evidence + "no harm was seen in this batch", null, numbers));
+        // Trained weights grow; only of the first step it can be said that they were drawn so.
+        else if (trace.Step == 0 || trace.Layers[worst].StartWeights is not null) reading.Examination.Report(Faults.WeightsTooLarge.Warning(0.5, where, evidence + "no harm was seen in this batch", null, numbers));
     }
 
     // Steps uphill, of summed size or through a wrong softmax throw weights far away; what was drawn large is large alike in every layer.
@@ -149,6 +154,25 @@ internal static class WeightsExaminer
         // An optimizer that divides by the size of the gradient gets out of there.
         bool stuck = reading.Targets.AreClasses && !GradientReport.IgnoresScale(trace) && !StepSize.Progresses(trace) && LossIsFarAbovePrior(reading, 0.98);
         reading.Examination.Report(fading < 1e-4 || stuck ? Faults.WeightsTooSmall.Error(0.88, where, evidence, null, ("fading", fading)) : Faults.WeightsTooSmall.Warning(0.6, where, evidence, null, ("fading", fading)));
+    }
+
+    // A network that answers nearly the same to every row, whatever its gradients are, is not in order.
+    private static void SameOutputs(Reading reading)
+    {
+        var (trace, examination) = (reading.Trace, reading.Examination);
+        if (trace.Rows < 4 || reading.Targets.Wide is not { } targets || Spread(trace.X) == 0 || examination.Findings.Any(finding => finding.Severity == Severity.Error)) return;
+        double outputs = Spread(reading.Run.Outputs), wanted = Spread(targets);
+        // A last layer that starts at zero gives one output to all, and learns.
+        if (wanted == 0 || outputs >= 1e-3 * wanted || trace.Layers[^1].Weights.Values.All(w => w == 0) || !LossIsFarAbovePrior(reading, 0.98)) return;
+        string evidence = $"the outputs of the {trace.Rows} rows differ by {Words.Number(outputs)}, where the targets differ by {Words.Number(wanted)} " +
+            $"(gains per layer {string.Join(", ", trace.Layers.Select(layer => Words.Number(Gain(layer.Weights))))})";
+        bool small = trace.Layers.Min(layer => Gain(layer.Weights)) < 0.5 && !GradientReport.IgnoresScale(trace);
+        // The gradient of each layer is a product with the weights of the others, so that all steps are short where all weights are small.
+        if (small && StepSize.Largest(reading) is < StepSize.Hopeless and var step)
+            examination.Report(Faults.WeightsTooSmall.Error(0.85, new Where("layer 1", "w1", Phases.Initialization),
+                $"{evidence}, and a step changes no kernel by more than {Words.Number(step)} of its size", null, ("outputs", outputs), ("update_ratio", step)));
+        else
+            examination.Undecided(Faults.IgnoresInput, $"{evidence}: it answers the same whatever the input, and nothing recorded shows why; record a step of a later epoch as well");
     }
 
     private static double Spread(Matrix activations)

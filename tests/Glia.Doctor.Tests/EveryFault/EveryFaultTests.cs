@@ -24,7 +24,9 @@ public partial class EveryFaultTests
         // The second line of a page says how severe the fault can be.
         string severities = Pages.Find(pair.Fault.Code)!.Split('\n')[2].Split('·')[1];
         Assert.Contains($"{diagnosis.Findings[0].Severity}", severities, StringComparison.OrdinalIgnoreCase);
-        Assert.True(diagnosis.Verdict == Verdict.Sick || !severities.Contains("error", StringComparison.Ordinal), $"expected sick:\n{Text(diagnosis)}");
+        // Formal mistakes of a recorded step are errors only where a trained copy learns less, and these subjects are easily learned.
+        bool mayDoNoHarm = !severities.Contains("error", StringComparison.Ordinal) || severities.Contains("a trained copy learns less", StringComparison.Ordinal);
+        Assert.True(diagnosis.Verdict == Verdict.Sick || mayDoNoHarm, $"expected sick:\n{Text(diagnosis)}");
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -38,6 +38,7 @@ internal static class Subjects
             Rate = rate,
             Dropout = dropout,
             WarmUp = warmUp,
+            Opposite = true,
         };
         return TraceDoctor.Examine(TraceReader.Read(run.Record(), "trace"));
     }

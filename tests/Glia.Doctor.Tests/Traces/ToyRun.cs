@@ -37,9 +37,12 @@ internal sealed partial class ToyRun
     public bool RecordEvaluation { get; init; } = true;
     public double InitialDeviation { get; init; }
 
+    /// <summary>Whether each class has two places that lie opposite, so that no linear network tells them apart and hidden layers must learn.</summary>
+    public bool Opposite { get; init; }
+
     private int Layers => Widths.Length - 1;
     private int Outs => Widths[^1];
-    private bool Classes => Output == "softmax" || Loss == "binary_crossentropy";
+    private bool Classes => Output == "softmax" || Loss == "binary_crossentropy" || Mistake == "shown-squared-error";
 
     private Matrix[] _w = [], _b = [], _centres = [];
     private Matrix _truth = new(0, 0);
@@ -115,6 +118,7 @@ internal sealed partial class ToyRun
         }
         int classes = Math.Max(2, Outs);
         _centres = [.. Enumerable.Range(0, classes).Select(_ => Normal(1, Widths[0], 1.5))];
+        if (Opposite) _centres = [.. _centres, .. _centres.Select(centre => centre.Times(-1))];
         _truth = Normal(Widths[0], Outs, 1 / Math.Sqrt(Widths[0]));
     }
 
@@ -133,8 +137,8 @@ internal sealed partial class ToyRun
         {
             if (Classes)
             {
-                int label = Dice.Next(_centres.Length);
-                for (int j = 0; j < x.Columns; j++) x[i, j] = _centres[label][0, j] + 0.6 * Gauss();
+                int place = Dice.Next(_centres.Length), label = place % Math.Max(2, Outs);
+                for (int j = 0; j < x.Columns; j++) x[i, j] = _centres[place][0, j] + 0.6 * Gauss();
                 if (Outs == 1) y[i, 0] = label;
                 else y[i, label] = 1;
             }
@@ -211,9 +215,12 @@ internal sealed partial class ToyRun
         }
         if (L2 > 0) loss += L2 / 2 * _w.Sum(w => w.Values.Sum(v => v * v));
         var last = Activations.Named(Output, 0.1);
-        bool squared = Loss == "mean_squared_error";
+        bool squared = Loss == "mean_squared_error" && Mistake != "shown-squared-error";
         var delta = o.Zip(y, (p, t) => (p - t) * (squared ? 2 : 1));
-        if (squared && mistake != "output-derivative-forgotten") delta = last.Backward(z[^1], delta);
+        if (squared) delta = last.Backward(z[^1], delta);
+        var beforeLast = delta.Times(gradientFactor);
+        if (squared) beforeLast = o.Zip(y, (p, t) => 2 * (p - t) * gradientFactor);
+        if (mistake == "softmax-diagonal") delta = o.Zip(y, (p, t) => 2 * (p - t) * p * (1 - p));
         if (mistake == "jacobian-twice") delta = last.Backward(z[^1], delta);
         if (mistake == "p(1-p)-twice") delta = delta.Zip(o, (d, p) => d * p * (1 - p));
         if (mistake == "broadcast") { double mean = y.Values.Average(); delta = o.Map(v => 2 * (v - mean)); }
@@ -224,6 +231,8 @@ internal sealed partial class ToyRun
             gw[l - 1] = a[l - 1].Transposed().Times(delta);
             gb[l - 1] = delta.SumOfRows();
             if (mistake == "pre-activations" && l > 1) gw[l - 1] = z[l - 1].Transposed().Times(delta);
+            if (mistake == "own-outputs" && l == Layers) gw[l - 1] = delta.Zip(a[l], (d, v) => d * v).SumOfRows().Take(new int[Widths[l - 1]]);
+            if (mistake == "own-weights" && l == 1) gw[l - 1] = _w[0].Zip(delta.SumOfRows().Take(new int[Widths[0]]), (v, d) => v * d);
             if (mistake == "last-row-only") gw[l - 1] = a[l - 1].Take([n - 1]).Transposed().Times(delta.Take([n - 1]));
             if (mistake == "bias-mean") gb[l - 1] = gb[l - 1].Times(1.0 / n);
             if (mistake == "bias-last-row") gb[l - 1] = delta.Take([n - 1]);
@@ -233,6 +242,9 @@ internal sealed partial class ToyRun
             if (l == 1) break;
             var w = mistake == "updated-first" ? _w[l - 1].Zip(gw[l - 1], (v, g) => v - Rate * g) : _w[l - 1];
             var u = mistake == "not-transposed" && w.Rows == w.Columns ? delta.Times(w) : delta.Times(w.Transposed());
+            if (mistake == "error-without-derivative" && l == Layers) u = beforeLast.Times(w.Transposed());
+            if (mistake == "error-without-weights" && l == Layers) u = delta.Times(new Matrix(delta.Columns, w.Rows).Map(_ => 1));
+            if (mistake == "rows-shifted") u = delta.Times(new Matrix(w.Rows, w.Columns, [.. _b[l - 1].Values, .. w.Values.SkipLast(w.Columns)]).Transposed());
             if (Dropout > 0 && mistake != "mask-forgotten") u = u.Zip(_masks[l - 2], (v, m) => mistake == "mask-without-factor" ? (m > 0 ? v : 0) : v * m);
             delta = Narrow(Through(l - 1, u, z[l - 1], a[l - 1], mistake));
             if (mistake == "blocked") delta = delta.Times(0);

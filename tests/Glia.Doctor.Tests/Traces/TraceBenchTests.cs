@@ -52,7 +52,12 @@ public class TraceBenchTests(ITestOutputHelper output)
         mask-inverted GLIA056
         derivative-forgotten GLIA057
         derivative-at-output GLIA057
-        output-derivative-forgotten GLIA057
+        softmax-diagonal GLIA057
+        own-outputs GLIA055
+        own-weights GLIA055
+        error-without-derivative GLIA055
+        error-without-weights GLIA055
+        rows-shifted GLIA055
         not-divided GLIA047
         divided-twice GLIA047
         per-class GLIA047
@@ -181,7 +186,7 @@ public class TraceBenchTests(ITestOutputHelper output)
         var dice = new Dice(1000 + seed);
         bool binary = mistake is "argmax-one-unit" or "threshold-on-logit", broadcast = mistake == "broadcast";
         bool smooth = mistake.StartsWith("derivative", StringComparison.Ordinal);
-        bool squared = mistake == "output-derivative-forgotten";
+        bool squared = mistake is "error-without-derivative" or "softmax-diagonal";
         int outs = binary || broadcast ? 1 : dice.Next(3, 7);
         bool deep = mistake is "weights-too-small";
         int middle = dice.Next(6, 14);
@@ -194,7 +199,7 @@ public class TraceBenchTests(ITestOutputHelper output)
             Mistake = mistake is "rate-too-high" or "rate-too-low" or "weights-too-large" or "weights-too-small" ? "" : mistake,
             Widths = widths,
             Hidden = smooth ? new[] { "sigmoid", "tanh" }[dice.Next(2)] : "relu",
-            Output = binary ? "sigmoid" : broadcast ? "linear" : squared ? "sigmoid" : "softmax",
+            Output = binary || mistake == "error-without-derivative" ? "sigmoid" : broadcast ? "linear" : "softmax",
             Loss = binary ? "binary_crossentropy" : broadcast || squared ? "mean_squared_error" : "categorical_crossentropy",
             Rows = new[] { 8, 16, 32, 64 }[dice.Next(mistake is "labels-zero" or "label-mapping" or "shuffled-labels" ? 2 : 0, 4)],
             Biases = true,

@@ -47,7 +47,6 @@ public class TraceConventionTests
     [Theory]
     [InlineData("", null)]
     [InlineData("derivative-forgotten", "GLIA057")]
-    [InlineData("output-derivative-forgotten", "GLIA057")]
     public void What_points_downhill_and_is_added_is_judged_as_a_gradient_that_is_subtracted(string mistake, string? code)
     {
         for (int seed = 0; seed < 5; seed++)

@@ -1,0 +1,64 @@
+using Glia.Doctor.Findings;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>
+/// Whether the mistakes that were read from a recorded step do harm: copies are trained with and without them. A mistake with which the network
+/// learns as well is formally wrong, and mending it alone may cost its owner what the rate was tuned for.
+/// </summary>
+internal sealed class HarmOfSlips
+{
+    // Of what is to be learned: a copy that has so much of it has learned, and one that has so much less than its twin, with every seed,
+    // clearly less. The second is the part by which twins of an experiment must differ as well. Convention.
+    private const double Learned = 0.3, ClearlyLess = 0.05;
+
+    private readonly Dictionary<string, string> _harmless = [];
+
+    /// <summary>Tries the mistakes, all together and, where that does harm, each by itself.</summary>
+    public static HarmOfSlips Of(Reading reading, IReadOnlyList<GradientHit> hits)
+    {
+        var harm = new HarmOfSlips();
+        var slips = hits.Where(hit => hit.Severity == Severity.Error && hit.Parameter.StartsWith("grad_w", StringComparison.Ordinal))
+            .Select(hit => new Slip(hit.Layer, hit.Says)).Distinct().ToList();
+        if (slips.Count == 0 || SlipTrial.Of(reading) is not { } trial) return harm;
+        if (IsHarmless(trial, slips, out string seen))
+        {
+            foreach (var slip in slips) harm._harmless[slip.Says] = seen;
+            return harm;
+        }
+        if (slips.Count > 1)
+            foreach (var slip in slips)
+                if (IsHarmless(trial, [slip], out seen)) harm._harmless[slip.Says] = seen;
+        return harm;
+    }
+
+    /// <summary>A hit with the severity that the trial gives it.</summary>
+    public GradientHit Judged(GradientHit hit) => hit.Severity == Severity.Error && _harmless.TryGetValue(hit.Says, out string? seen)
+        ? hit with { Severity = Severity.Warning, Detail = hit.Detail + seen }
+        : hit;
+
+    /// <summary>
+    /// What was seen where the network learns at the recorded rate although its gradients are so many times too large, and does not clearly
+    /// learn more with right ones; else null.
+    /// </summary>
+    public static string? LearnsWithFactor(Reading reading, double times)
+    {
+        if (SlipTrial.Of(reading) is not { } trial) return null;
+        double[] asIs = trial.SkillsAtRecordedRate([]), divided = trial.SkillsAtRecordedRate([], 1 / times);
+        return asIs.Average() >= Learned && !AreClearlyLess(asIs, divided)
+            ? $"; with this rate it learns: in {trial.Steps} steps {Words.Percent(asIs.Average())} of what there is, and {Words.Percent(divided.Average())} where the gradient is divided"
+            : null;
+    }
+
+    private static bool IsHarmless(SlipTrial trial, IReadOnlyList<Slip> slips, out string seen)
+    {
+        double[] with = trial.Skills(slips), without = trial.Skills([]);
+        seen = $"; it learns all the same: trained {trial.Steps} steps on {(trial.OnRecordedRows ? "the recorded rows" : "made-up rows of this size")}, " +
+            $"a copy with the mistake learned {Words.Percent(with.Average())} of what there is and one without {Words.Percent(without.Average())}";
+        // With NaN the mistake cannot be made again.
+        return with.Average() >= Learned && !AreClearlyLess(with, without) && !AreClearlyLess(trial.SkillsAtRecordedRate(slips), trial.SkillsAtRecordedRate([]));
+    }
+
+    private static bool AreClearlyLess(double[] some, double[] others) =>
+        others.Average() - some.Average() >= ClearlyLess && some.Zip(others).All(pair => pair.First < pair.Second);
+}

@@ -1,0 +1,204 @@
+using Glia.Doctor.Reference;
+using Dice = System.Random;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>A mistake that can be made again at every step: which layer it is in, and how the doctor calls it.</summary>
+/// <param name="Layer">From 1.</param>
+/// <param name="Says">The words of the hypothesis that explained the recorded gradient.</param>
+internal readonly record struct Slip(int Layer, string Says);
+
+/// <summary>
+/// Trains copies of a traced network, some with the mistakes that were read from it and some without, so that a formal mistake is told from
+/// one that does harm.
+/// </summary>
+internal sealed class SlipTrial
+{
+    // Multiply-adds of one run: a tenth of a second or so.
+    private const double Work = 2e7;
+    private const int MostSteps = 500, MostRows = 32, Seeds = 3;
+
+    // What a copy is worth that is worse than guessing or has left the numbers: how much worse says nothing.
+    private const double Nothing = -1;
+
+    // With so much learned no other rate need be tried.
+    private const double Enough = 0.9;
+
+    // The recorded rate and a short ladder around it: what a mistake does to the size of a step is not held against it.
+    private static readonly double[] s_rates = [10, 100, 0.1];
+
+    private readonly Reading _reading;
+    private readonly TrialRows _rows;
+    private readonly int[] _training;
+    private readonly double _rate, _factor;
+    private readonly Dictionary<(string Slips, double Rate, double Factor), double[]> _known = [];
+
+    private SlipTrial(Reading reading, TrialRows rows, double rate)
+    {
+        (_reading, _rows, _rate) = (reading, rows, rate);
+        (_training, Held) = rows.Parts();
+        _factor = Math.Abs(reading.GradientFactor ?? reading.Factor ?? 1.0 / reading.Trace.Rows) * reading.Trace.Rows;
+        Batch = Math.Min(Math.Min(reading.Trace.Rows, MostRows), _training.Length);
+        double parameters = reading.Trace.Layers.Sum(layer => layer.Weights.Values.Length);
+        Steps = (int)Math.Clamp(Work / (6 * Batch * parameters), 20, MostSteps);
+    }
+
+    /// <summary>How many steps each copy is trained.</summary>
+    public int Steps { get; }
+
+    /// <summary>Whether the owner's rows were used, and not made-up ones.</summary>
+    public bool OnRecordedRows => _rows.AreRecorded;
+
+    private int Batch { get; }
+
+    private int[] Held { get; }
+
+    /// <summary>A trial of this trace; null where it cannot be trained again: no loss, an output of its own form, masks of other rows.</summary>
+    public static SlipTrial? Of(Reading reading)
+    {
+        if (reading.Loss is null || reading.Form != OutputForm.Proper || reading.Trace.Layers.Any(layer => layer.Mask is not null)) return null;
+        return TrialRows.For(reading) is { } rows ? new(reading, rows, StepSize.Rate(reading) ?? 0.1) : null;
+    }
+
+    /// <summary>
+    /// How much of what is to be learned copies have learned on rows held back, at the best of some rates: 1 is all, 0 what always giving
+    /// the average gets. One number a seed; the same seed has the same start and the same batches with every mistake. NaN where a mistake
+    /// cannot be made again.
+    /// </summary>
+    public double[] Skills(IReadOnlyList<Slip> slips)
+    {
+        double[] best = SkillsAtRecordedRate(slips);
+        foreach (double times in s_rates)
+        {
+            if (!(best.Average() < Enough)) break;
+            if (Skills(slips, times, 1) is var other && other.Average() > best.Average()) best = other;
+        }
+        return best;
+    }
+
+    /// <summary>The same at the recorded rate, with gradients so many times as large.</summary>
+    public double[] SkillsAtRecordedRate(IReadOnlyList<Slip> slips, double factor = 1) => Skills(slips, 1, factor);
+
+    private double[] Skills(IReadOnlyList<Slip> slips, double times, double factor)
+    {
+        var key = (string.Join('|', slips), times, factor);
+        if (_known.TryGetValue(key, out double[]? known)) return known;
+        var skills = new double[Seeds];
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            var dice = new Dice(seed + 1);
+            skills[seed] = Train(slips, _rate * times, _factor * factor, dice, Start(dice));
+        }
+        return _known[key] = skills;
+    }
+
+    private double Train(IReadOnlyList<Slip> slips, double rate, double factor, Dice dice, LayerWeights[] weights)
+    {
+        for (int step = 0; step < Steps; step++)
+        {
+            int[] batch = [.. Enumerable.Range(0, Batch).Select(_ => _training[dice.Next(_training.Length)])];
+            if (Next(weights, slips, batch, rate * factor / Batch) is not { } next) return double.NaN;
+            weights = next;
+            if (!weights[^1].Kernel.Values.All(double.IsFinite)) return Nothing;
+        }
+        return Skill(weights);
+    }
+
+    // Drawn anew, as Glorot and He do: what is tried is the mistake and not the start.
+    private LayerWeights[] Start(Dice dice)
+    {
+        var layers = _reading.Trace.Layers;
+        var start = new LayerWeights[layers.Count];
+        for (int l = 0; l < start.Length; l++)
+        {
+            var (rows, columns) = (layers[l].Weights.Rows, layers[l].Weights.Columns);
+            double variance = _reading.Activations[l].Name is "relu" or "leaky_relu" ? 2.0 / rows : 2.0 / (rows + columns), reach = Math.Sqrt(3 * variance);
+            start[l] = new(new Matrix(rows, columns).Map(_ => reach * (2 * dice.NextDouble() - 1)), layers[l].Bias is null ? null : new Matrix(1, columns));
+        }
+        return start;
+    }
+
+    private LayerWeights[]? Next(LayerWeights[] weights, IReadOnlyList<Slip> slips, int[] batch, double rate)
+    {
+        var reading = ReadingOf(weights, batch);
+        var layers = reading.Trace.Layers.ToArray();
+        var next = new LayerWeights[weights.Length];
+        Matrix? above = null;
+        for (int l = weights.Length; l >= 1; l--)
+        {
+            var suspects = above is null ? OutputDeltas.Of(reading) : HiddenDeltas.Of(reading, l, above);
+            var slip = slips.FirstOrDefault(one => one.Layer == l);
+            if (Delta(suspects, slip) is not { } delta)
+            {
+                // A mistake in making the kernel's gradient out of the right delta.
+                delta = suspects.First().Value;
+                int[] all = [.. Enumerable.Range(0, weights[l - 1].Kernel.Rows)];
+                var form = KernelForms.Of(reading, l, delta, all).FirstOrDefault(one => one.Says == slip.Says);
+                if (form.Fault is null) return null;
+                next[l - 1] = Moved(weights[l - 1], form.Value, delta, rate);
+            }
+            else next[l - 1] = Moved(weights[l - 1], reading.Run.A[l - 1].Transposed().Times(delta), delta, rate);
+            // For those who update a layer before the one below has used its weights.
+            layers[l - 1] = layers[l - 1] with { WeightsAfter = next[l - 1].Kernel };
+            reading = reading.With(reading.Trace with { Layers = layers });
+            above = delta;
+        }
+        return next;
+    }
+
+    private static Matrix? Delta(IEnumerable<Suspect> suspects, Slip slip)
+    {
+        if (slip.Says is null) return suspects.First().Value;
+        foreach (var suspect in suspects)
+            if (suspect.Fault is not null && suspect.Says == slip.Says) return suspect.Value;
+        return null;
+    }
+
+    private static LayerWeights Moved(LayerWeights from, Matrix gradient, Matrix delta, double rate) => new(
+        from.Kernel.Zip(gradient, (w, g) => w - rate * g),
+        from.Bias?.Zip(delta.SumOfRows(), (b, g) => b - rate * g));
+
+    private Reading ReadingOf(LayerWeights[] weights, int[] rows)
+    {
+        var trace = _reading.Trace with
+        {
+            X = _rows.X.Take(rows),
+            Y = _rows.Y.Take(rows),
+            Layers = [.. weights.Select(one => new TraceLayer { Weights = one.Kernel, Bias = one.Bias })],
+            Outputs = null,
+            LossValue = null,
+            Evaluation = null,
+        };
+        return _reading.With(trace);
+    }
+
+    private double Skill(LayerWeights[] weights)
+    {
+        var reading = ReadingOf(weights, Held);
+        double loss = Loss(reading, reading.Run.Z[^1], reading.Outputs), guess = LossOfGuessing(reading);
+        return double.IsFinite(loss) ? Math.Max(Nothing, 1 - loss / guess) : Nothing;
+    }
+
+    private static double Loss(Reading reading, Matrix z, Matrix outputs) =>
+        reading.Loss!.Sum(z, outputs, reading.OutputActivation, reading.Targets.Wide!, 1e-12);
+
+    // The loss of always giving the mean target, which for shares of classes is the best constant answer.
+    private static double LossOfGuessing(Reading reading)
+    {
+        var t = reading.Targets.Wide!;
+        var mean = t.SumOfRows().Times(1.0 / t.Rows).Take(new int[t.Rows]);
+        double sum = 0;
+        for (int i = 0; i < t.Values.Length; i++)
+        {
+            double p = Math.Clamp(mean.Values[i], 1e-9, 1 - 1e-9), y = t.Values[i];
+            sum += reading.Loss!.Name switch
+            {
+                LossNames.Categorical => -y * Math.Log(p),
+                LossNames.Binary => -y * Math.Log(p) - (1 - y) * Math.Log(1 - p),
+                LossNames.Absolute => Math.Abs(y - mean.Values[i]),
+                _ => (y - mean.Values[i]) * (y - mean.Values[i]),
+            };
+        }
+        return Math.Max(sum, 1e-12);
+    }
+}

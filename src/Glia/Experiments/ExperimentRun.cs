@@ -133,7 +133,8 @@ public sealed class ExperimentRun
     {
         int classes = Math.Max(2, Network.OutputShape.Last);
         if (Data.ClassNames is { } given && given.Count <= classes) return [.. given, .. Enumerable.Range(given.Count, classes - given.Count).Select(c => $"{c}")];
-        return ClassTargets.Are(Data.Training.Targets, Network.OutputShape, _loss) ? [.. Enumerable.Range(0, classes).Select(c => $"{c}")] : null;
+        if (!ClassTargets.Are(Data.Training.Targets, Network.OutputShape, _loss)) return null;
+        return classes == 2 && ClassTargets.AreSigns(Data.Training.Targets) ? ["-1", "1"] : [.. Enumerable.Range(0, classes).Select(c => $"{c}")];
     }
 
     private static long PeakMemory()

@@ -44,9 +44,9 @@ public sealed class ModelPredictions
             inputs.Gather(one, sample);
             model.Network.Predict(sample, outputs.AsSpan(row * width, width));
         }
-        bool logits = model.Loss is not null && ModelUse.Loss(model).FromLogits;
+        bool bySign = model.Loss is not null && ModelUse.Loss(model).AnswersBySign;
         return new ModelPredictions(outputs, width, model.Network.OutputShape.Positions == 1 ? model.ClassNames : null,
-            new Accuracy(width == 1 ? AccuracyKind.Binary : AccuracyKind.Categorical, logits ? 0 : 0.5f));
+            new Accuracy(width == 1 ? AccuracyKind.Binary : AccuracyKind.Categorical, bySign ? 0 : 0.5f));
     }
 
     /// <summary>The answers as JSON.</summary>

@@ -52,4 +52,27 @@ public class LossNameTests
         Assert.True(trainer.Evaluate(data).Accuracy > 0.95);
         Assert.True(history.Epochs[^1].Accuracy > 0.95);
     }
+
+    // From the file to the answer: outputs above 0 are a yes, in the accuracy as in the prediction.
+    [Theory]
+    [InlineData(-1, "-1")]
+    [InlineData(0, "0")]
+    public void A_model_trained_by_a_hinge_answers_by_the_sign(int no, string name)
+    {
+        var inputs = new float[200];
+        Kernels.RandomFill.Normal(inputs, 0, 1, 2, 1);
+        float[] targets = [.. inputs.Select(x => x > 0 ? 1f : no)];
+        var experiment = Glia.Experiments.Experiment.Parse("e.json", """
+            {"data":{"source":"d.npz","scale":"none"},"network":[{"class_name":"Dense","units":1}],
+             "training":{"loss":"hinge","optimizer":{"class_name":"SGD","learning_rate":0.05},"epochs":10}}
+            """);
+        var run = Glia.Experiments.ExperimentRun.Prepare(experiment, Glia.Experiments.LoadedData.OfNumbers(new FloatFeatures(inputs, 1), new Targets(targets)));
+        Glia.Experiments.RunSummary summary = run.Train();
+        Assert.Equal([name, "1"], run.ClassNames!);
+        Assert.True(summary.Train.Accuracy > 0.95);
+        var predictions = Glia.Experiments.ModelPredictions.Of(run.ToModel(), new FloatFeatures([0.3f, -0.3f, 2, -2], 1));
+        // Between 0 and one half, where a probability would be a no.
+        Assert.InRange(predictions[0][0], 0.01f, 2);
+        Assert.Equal([1, 0, 1, 0], Enumerable.Range(0, 4).Select(predictions.Class));
+    }
 }

@@ -28,7 +28,7 @@ internal static class KnownTable
             throw new GliaException($"{table.Name} has no line of names, and the network knows its columns by name ({Said.List([.. known.Inputs.Select(c => c.Name)], 12)}); write the names above the rows.");
         string[] missing = [.. known.Inputs.Where((_, i) => places[i] < 0).Select(column => $"'{column.Name}'")];
         if (missing.Length > 0)
-            throw new GliaException($"{table.Name} has no column {Said.List(missing)}, which the network takes as {(missing.Length == 1 ? "an input" : "inputs")}; it has {Said.List(names, 12)}.");
+            throw new GliaException($"{table.Name} has no {(missing.Length == 1 ? "column" : "columns")} {Said.List(missing, 12)}, which the network takes as {(missing.Length == 1 ? "an input" : "inputs")}; it has {Said.List(names, 12)}.");
         string[] own = [.. known.Inputs.Select(c => c.Name), .. known.Targets.Select(t => t.Name), .. wanted, .. known.Ignored];
         string[] added = [.. names.Where(name => Place(own, name) < 0)];
         var columns = known with

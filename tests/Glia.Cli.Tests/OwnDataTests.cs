@@ -124,6 +124,23 @@ public class OwnDataTests
     }
 
     [Fact]
+    public void A_model_takes_the_file_it_learned_from_wherever_its_targets_stand()
+    {
+        using var folder = new Folder();
+        var text = new StringBuilder("red,a,note,b,blue\n");
+        for (int i = 0; i < 60; i++) text.Append(CultureInfo.InvariantCulture, $"{i % 2},{i % 2 * 3 - i % 5 * 0.1},row {i} of it,{i % 3 * 2.5},{(i % 3 == 0 ? 1 : 0)}\n");
+        string csv = folder.Write("colours.csv", text.ToString());
+        Assert.Equal(0, Command.Run("train", csv, "--targets", "red,blue", "--inputs", "a,b", "--epochs", "3", "-o", folder["run"]).Code);
+        Command.Result evaluated = Command.Run("evaluate", folder["run"], csv), predicted = Command.Run("predict", folder["run"], csv);
+        Assert.Equal((0, "", 0, ""), (evaluated.Code, evaluated.Errors, predicted.Code, predicted.Errors));
+        string inputs = folder.Write("inputs.csv", "b;a;c\n" + string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i % 3 * 2.5};{i % 2 * 3 - i % 5 * 0.1};1\n"))));
+        Command.Result alone = Command.Run("predict", folder["run"], inputs);
+        Assert.Equal(predicted.Output, alone.Output);
+        Assert.Equal($"note      {inputs} has c, which the network does not know; left out", alone.Errors.Trim());
+        Assert.StartsWith($"{csv} is no safetensors file but text; give a model.safetensors", Command.Run("predict", csv, folder["run"]).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Data_that_do_not_fit_the_model_get_their_sentence()
     {
         using var folder = new Folder();

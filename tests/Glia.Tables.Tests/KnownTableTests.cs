@@ -40,7 +40,7 @@ public class KnownTableTests
     public void What_is_missing_is_said_all_at_once()
     {
         string sentence = Assert.Throws<GliaException>(() => Answers(Learned(), "size,kind\n1,a\n")).Message;
-        Assert.Equal("t.csv has no column 'height', 'colour' and 'day', which the network takes as inputs; it has size and kind.", sentence);
+        Assert.Equal("t.csv has no columns 'height', 'colour' and 'day', which the network takes as inputs; it has size and kind.", sentence);
     }
 
     [Fact]
@@ -103,6 +103,31 @@ public class KnownTableTests
     {
         Model model = Learned("x;y\n1.5;a\n2.25;b\n3.5;a\n4.5;b\n");
         Assert.Equal([2.25f, 1234.5f], Tables.Values(Tables.Read("x;y\n2,25;a\n1.234,5;b\n", model)));
+    }
+
+    [Fact]
+    public void A_validation_part_in_another_table_has_the_columns_of_the_first()
+    {
+        string folder = Directory.CreateTempSubdirectory("glia-tables-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "a.csv"), string.Concat(Enumerable.Repeat(Rows[(Rows.IndexOf('\n') + 1)..], 4).Prepend("height,colour,day,kind\n")));
+            File.WriteAllText(Path.Combine(folder, "b.csv"), "kind,day,colour,height\nb,2024-01-02,pink,\na,2024-01-03,red,7\n");
+            Experiment experiment = Experiment.Parse("e.json", """
+                {"data": {"source": "a.csv"}, "network": [{"class_name": "Dense", "units": 2, "activation": "softmax"}],
+                 "training": {"loss": "categorical_crossentropy", "validation_data": "b.csv"}}
+                """) with { Folder = folder };
+            PreparedData data = PreparedData.Prepare(experiment, Tables.Source.Open(experiment), 2);
+            var row = new float[data.Validation!.Inputs.Shape.Size];
+            data.Validation.Inputs.Gather([0], row);
+            // The mean of the training rows for the height, the sign of a gap, and none of the three colours.
+            Assert.Equal([3.2f, 1, 0, 0, 0, 2024, 1, 2, 2], row);
+            Assert.Equal((24, 2), (data.Training.Rows, data.Validation.Rows));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class SafetensorsHeader
         byte[] prefix = BoundedReading.ReadExactly(stream, 8, name, "the length of the header");
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > LongestHeader)
-            throw new GliaException($"{name} is not a safetensors file: it claims a header of {length:N0} bytes, and 100 MB is the most there can be.");
+            throw new GliaException($"{name} is no safetensors file but {ForeignFile.Of(prefix)}; give a model.safetensors that Glia wrote, before the data.");
         byte[] text = BoundedReading.ReadExactly(stream, (long)length, name, "the header");
         var header = new SafetensorsHeader(name);
         if (text is not [(byte)'{', ..]) throw header.Broken("does not begin with {");

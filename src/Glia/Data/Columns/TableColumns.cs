@@ -42,7 +42,7 @@ public sealed record TableColumns
     {
         int[] places = [.. Inputs.Select(column => names.ToList().IndexOf(column.Name))];
         string[] missing = [.. Inputs.Where((_, i) => places[i] < 0).Select(column => $"'{column.Name}'")];
-        if (missing.Length > 0) throw new GliaException($"The rows have no column {string.Join(", ", missing)}, which the network takes; add {(missing.Length == 1 ? "it" : "them")}.");
+        if (missing.Length > 0) throw new GliaException($"The rows have no {(missing.Length == 1 ? "column" : "columns")} {string.Join(", ", missing)}, which the network takes; add {(missing.Length == 1 ? "it" : "them")}.");
         int width = Width;
         var values = new float[checked(rows.Count * width)];
         for (int row = 0; row < rows.Count; row++)

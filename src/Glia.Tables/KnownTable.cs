@@ -73,7 +73,7 @@ internal static class KnownTable
     private static InputColumn AsWritten(InputColumn column, ColumnProfile profile, bool preferComma) => column switch
     {
         NumberColumn number => new NumberColumn(number.Name, Format(number.Format, profile, preferComma), number.HasIndicator),
-        DateColumn date when profile.Dates.Read > 0 && !profile.Dates.IsAmbiguous => new DateColumn(date.Name, profile.Dates.Order, date.HasTime, date.HasIndicator),
+        DateColumn date when profile.Dates.Read > 0 && !profile.Dates.IsAmbiguous => new DateColumn(date.Name, profile.Dates.Order(preferComma), date.HasTime, date.HasIndicator),
         _ => column,
     };
 

@@ -54,7 +54,8 @@ public class ColumnKindsTests
     {
         Assert.Equal(DateOrder.DayMonthYear, Assert.IsType<DateColumn>(With("3/4/2024", "31/5/2023", "30/4/2023", "13/5/2023").Inputs[1]).Order);
         Assert.Equal(DateOrder.MonthDayYear, Assert.IsType<DateColumn>(With("3/4/2024", "4/30/2023").Inputs[1]).Order);
-        Assert.Equal(DateOrder.MonthDayYear, Assert.IsType<DateColumn>(With("3/4/2024").Inputs[1]).Order);
+        Assert.Equal(DateOrder.MonthDayYear, Assert.IsType<DateColumn>(With("3/4/2024", "4/4/2024").Inputs[1]).Order);
+        Assert.Equal(DateOrder.DayMonthYear, Assert.IsType<DateColumn>(Tables.Read("d;n;kind\n3/4/2024;0,5;a\n4/4/2024;1,5;b\n").Columns!.Inputs[0]).Order);
         Assert.Equal(DateOrder.DayMonthYear, Assert.IsType<DateColumn>(With("3.4.2024", "4.4.2024").Inputs[1]).Order);
         Assert.True(Assert.IsType<DateColumn>(With("2024-01-02 10:00", "2024-01-02 11:00").Inputs[1]).HasTime);
     }
@@ -67,6 +68,7 @@ public class ColumnKindsTests
         Assert.Equal(["x"], With([.. Enumerable.Range(0, 24).Select(i => $"some words, {i}")]).Ignored);
         Assert.Equal(["x"], With("same").Ignored);
         Assert.Equal(["x"], With("7.0", "7").Ignored);
+        Assert.Equal(["x"], With("2024-01-02").Ignored);
         Assert.Equal(["x"], With("").Ignored);
         Assert.IsType<CategoryColumn>(With("01067", "01069").Inputs[1]);
     }

@@ -51,6 +51,14 @@ public class CsvTests
     }
 
     [Fact]
+    public void Blanks_part_a_table_that_has_a_tab_before_its_last_column()
+    {
+        LoadedData data = Tables.Read("18.0   8   307.0\t\"big car\"\n15.0   4   350.0\t\"small car\"\n16.5   8   304.0\t\"big car\"\n");
+        Assert.Equal([18f, 8, 307, 15, 4, 350, 16.5f, 8, 304], Tables.Values(data));
+        Assert.Equal(["big car", "small car"], data.ClassNames!);
+    }
+
+    [Fact]
     public void A_quote_within_a_field_is_a_character() =>
         Assert.Equal(["5\" pipe", "6\" pipe"], Tables.Read("x,kind\n1,5\" pipe\n2,6\" pipe\n").ClassNames!);
 

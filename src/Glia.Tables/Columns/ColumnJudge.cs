@@ -51,9 +51,9 @@ internal static class ColumnJudge
             if (whole && profile.Numbers.Range.Least == profile.Numbers.Range.Most && profile.Numbers.Infinite == 0) return ColumnUse.Constant;
             return IsRowNumber(profile) ? ColumnUse.Identifier : ColumnUse.Number;
         }
-        if (IsDate(profile)) return ColumnUse.Date;
         int values = profile.Values.Count;
         if (values == 1 && profile.Empty == 0 && profile.Rows > 1) return ColumnUse.Constant;
+        if (IsDate(profile)) return ColumnUse.Date;
         if (profile.HasMoreValues || values > Math.Max(FewValues, profile.Filled / 2))
             return profile.AllDiffer && !profile.Values.Keys.Take(100).Any(value => value.Contains(' ')) ? ColumnUse.Identifier : ColumnUse.Text;
         return ColumnUse.Category;

@@ -13,15 +13,16 @@ internal sealed class DateEvidence
     /// <summary>How many fields are dates in the likeliest order.</summary>
     public long Read => _read.Max();
 
-    /// <summary>The likeliest order. 3/4/2024 is ambiguous: where no field decides, the day comes first, but for slashes, with which Americans write the month first.</summary>
-    public DateOrder Order
+    /// <summary>
+    /// The likeliest order. 3/4/2024 is ambiguous: where no field decides, the day comes first, but for slashes in a table with decimal points,
+    /// because those who write the month first write both.
+    /// </summary>
+    /// <param name="commas">Whether the numbers of the table have decimal commas.</param>
+    public DateOrder Order(bool commas)
     {
-        get
-        {
-            (long year, long day, long month) = (_read[0], _read[1], _read[2]);
-            if (year >= day && year >= month) return DateOrder.YearMonthDay;
-            return day > month || (day == month && !_slashes) ? DateOrder.DayMonthYear : DateOrder.MonthDayYear;
-        }
+        (long year, long day, long month) = (_read[0], _read[1], _read[2]);
+        if (year >= day && year >= month) return DateOrder.YearMonthDay;
+        return day > month || (day == month && (commas || !_slashes)) ? DateOrder.DayMonthYear : DateOrder.MonthDayYear;
     }
 
     /// <summary>Whether nothing decides between day and month first.</summary>

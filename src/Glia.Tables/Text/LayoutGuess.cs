@@ -5,8 +5,13 @@ internal static class LayoutGuess
 {
     private const int SampleLength = 1 << 16;
 
-    // In the order in which they win where nothing else decides; blanks only where nothing else parts anything.
+    // In the order in which they win where nothing else decides. Blanks stand within texts, too: they must part clearly more values than the others.
     private static readonly char[] s_delimiters = ['\t', ';', '|', ','];
+
+    private const double BlanksMustBeBetterBy = 0.25;
+
+    // That of records of one width in nine of ten, without a single number: less is running text.
+    private const double LeastScore = 0.9 * SampleRows.Regularity - BlanksMustBeBetterBy;
 
     /// <summary>The layout of a text.</summary>
     /// <param name="text">The text.</param>
@@ -52,9 +57,9 @@ internal static class LayoutGuess
             SampleRows rows = SampleRows.Read(sample, candidate, name);
             if (rows.Width > 1 && (best is null || rows.Score > best.Score)) best = rows;
         }
-        if (best is not null) return best;
         SampleRows blanks = SampleRows.Read(sample, ' ', name);
-        return blanks.Width > 1 && blanks.Score > 1 ? blanks : SampleRows.Read(sample, ',', name);
+        if (blanks.Width > 1 && blanks.Score > (best?.Score ?? LeastScore) + BlanksMustBeBetterBy) return blanks;
+        return best ?? SampleRows.Read(sample, ',', name);
     }
 
     private static string[] Names(SampleRows rows, bool header)

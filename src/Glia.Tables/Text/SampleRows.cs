@@ -8,8 +8,8 @@ internal sealed class SampleRows
 {
     private const int MostRows = 200;
 
-    // Records of one width weigh more than what their fields look like: "x, 1 a" under a header without commas is one field.
-    private const double Regularity = 4;
+    /// <summary>Records of one width weigh more than what their fields look like: "x, 1 a" under a header without commas is one field.</summary>
+    public const double Regularity = 4;
     private readonly List<string[]> _rows;
     private readonly List<long> _lines;
 

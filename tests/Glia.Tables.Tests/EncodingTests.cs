@@ -46,6 +46,11 @@ public class EncodingTests
     public void What_is_no_text_is_named(byte[] bytes, string sentence) =>
         Assert.StartsWith(sentence, Assert.Throws<GliaException>(() => Tables.Read(bytes)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("\n<!DOCTYPE html>\n<html></html>", "t.csv is a web page; download the file that it shows.")]
+    [InlineData("[{\"a\": 1}, {\"a\": 2}]", "t.csv is JSON; export it as CSV.")]
+    public void What_is_text_of_another_kind_is_named(string text, string sentence) => Assert.Equal(sentence, Tables.Refused(text));
+
     [Fact]
     public void A_packed_file_that_is_cut_off_is_refused() =>
         Assert.StartsWith("t.csv cannot be read to its end", Assert.Throws<GliaException>(() => Tables.Read(Packed(Encoding.UTF8.GetBytes(Text + Text + Text))[..60])).Message, StringComparison.Ordinal);

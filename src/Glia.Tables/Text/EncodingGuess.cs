@@ -13,6 +13,12 @@ internal static class EncodingGuess
         ([0xd0, 0xcf, 0x11, 0xe0], "an Excel workbook of the old kind; save the sheet as CSV"),
         ("PAR1"u8.ToArray(), "a Parquet file; export it as CSV"),
         ("SQLite format 3"u8.ToArray(), "an SQLite data base; export the table as CSV"),
+        ("<!DOCTYPE"u8.ToArray(), "a web page; download the file that it shows"),
+        ("<!doctype"u8.ToArray(), "a web page; download the file that it shows"),
+        ("<html"u8.ToArray(), "a web page; download the file that it shows"),
+        ("<?xml"u8.ToArray(), "XML; export it as CSV"),
+        ("[{"u8.ToArray(), "JSON; export it as CSV"),
+        ("{\""u8.ToArray(), "JSON; export it as CSV"),
     ];
 
     /// <summary>The code page of Western Windows, which holds Latin-1.</summary>
@@ -38,7 +44,7 @@ internal static class EncodingGuess
     public static Encoding Of(ReadOnlySpan<byte> start, bool whole, string name)
     {
         foreach ((byte[] magic, string what) in s_others)
-            if (start.StartsWith(magic)) throw new GliaException($"{name} is {what}.");
+            if (start.TrimStart(" \r\n"u8).StartsWith(magic)) throw new GliaException($"{name} is {what}.");
         if (Marked(start) is { } marked) return marked;
         int even = 0, odd = 0;
         for (int i = 0; i < start.Length; i++)

@@ -3,7 +3,9 @@ using Glia.Tables.Columns;
 
 namespace Glia.Tables;
 
-/// <summary>Plans a table for a model that learned from another one: columns are matched by name, or by place where the model's have no names.</summary>
+/// <summary>
+/// Plans a table for a model that learned from another one: columns are matched by name, or by place where the model's have no names.
+/// </summary>
 internal static class KnownTable
 {
     /// <summary>The plan.</summary>
@@ -28,7 +30,9 @@ internal static class KnownTable
             throw new GliaException($"{table.Name} has no line of names, and the network knows its columns by name ({Said.List([.. known.Inputs.Select(c => c.Name)], 12)}); write the names above the rows.");
         string[] missing = [.. known.Inputs.Where((_, i) => places[i] < 0).Select(column => $"'{column.Name}'")];
         if (missing.Length > 0)
-            throw new GliaException($"{table.Name} has no {(missing.Length == 1 ? "column" : "columns")} {Said.List(missing, 12)}, which the network takes as {(missing.Length == 1 ? "an input" : "inputs")}; it has {Said.List(names, 12)}.");
+            throw new GliaException(
+                $"{table.Name} has no {(missing.Length == 1 ? "column" : "columns")} {Said.List(missing, 12)}, " +
+                $"which the network takes as {(missing.Length == 1 ? "an input" : "inputs")}; it has {Said.List(names, 12)}.");
         string[] own = [.. known.Inputs.Select(c => c.Name), .. known.Targets.Select(t => t.Name), .. wanted, .. known.Ignored];
         string[] added = [.. names.Where(name => Place(own, name) < 0)];
         var columns = known with
@@ -57,7 +61,9 @@ internal static class KnownTable
         string[] others = [.. all.Except(known.Targets.Select(t => t.Name))];
         int count = table.Columns.Count;
         if (count != all.Length && count != others.Length)
-            throw new GliaException($"{table.Name} has {Said.Count(count, "column")}, and the table that the network learned from had {all.Length}, without names; give as many, in the same order.");
+            throw new GliaException(
+                $"{table.Name} has {Said.Count(count, "column")}, and the table that the network learned from had {all.Length}, " +
+                $"without names; give as many, in the same order.");
         return count == all.Length ? all : others;
     }
 

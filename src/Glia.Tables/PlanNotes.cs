@@ -59,7 +59,8 @@ internal static class PlanNotes
 
     private static string Values(CategoryColumn column, TableProfile table)
     {
-        if (!column.Other) return column.IsBinary ? $"{column.Values[0]}/{column.Values[1]}" : Said.Count(column.Values.Count, "category", "categories");
+        if (!column.Other)
+            return column.IsBinary ? $"{column.Values[0]}/{column.Values[1]}" : Said.Count(column.Values.Count, "category", "categories");
         ColumnProfile profile = table.Columns.First(profile => profile.Name == column.Name);
         return $"the {column.Values.Count} most frequent of {Said.Number(profile.Values.Count)}{(profile.HasMoreValues ? " and more" : "")} categories, the others together";
     }

@@ -29,7 +29,10 @@ internal sealed class TableLoading
         _classTarget = plan.TargetPlaces.Length == 1 && plan.Columns.Targets[0].AreClasses;
         _row = new float[plan.Columns.Width];
         long size = table.Rows * _row.Length;
-        if (size > Array.MaxLength) throw new GliaException($"{_name} becomes {Said.Number(table.Rows)} rows of {_row.Length} features, which is more than memory takes; leave out columns, or split it.");
+        if (size > Array.MaxLength)
+            throw new GliaException(
+                $"{_name} becomes {Said.Number(table.Rows)} rows of {_row.Length} features, which is more than memory takes; " +
+                $"leave out columns, or split it.");
         _bytes = plan.AreBytes ? new byte[size] : [];
         _values = plan.AreBytes ? [] : new float[size];
         _targets = new float[_classTarget ? 0 : table.Rows * plan.TargetPlaces.Length];
@@ -39,7 +42,8 @@ internal sealed class TableLoading
     /// <summary>Reads the rows.</summary>
     /// <param name="text">The text.</param>
     /// <param name="table">What a first pass found.</param>
-    /// <param name="plan">What becomes of its columns; gaps are filled by the numbers of its columns where these are fitted, and else fitted later.</param>
+    /// <param name="plan">What becomes of its columns; gaps are filled by the numbers of its columns where these are fitted, and else
+    /// fitted later.</param>
     /// <exception cref="GliaException">Most fields of a column are of another kind than the plan says, or no row has a target.</exception>
     public static LoadedData Read(TableText text, TableProfile table, TablePlan plan)
     {
@@ -95,7 +99,10 @@ internal sealed class TableLoading
     {
         string[] faults = [.. _inputSlips.Concat(_targetSlips).Select(slips => slips.Fault).OfType<string>()];
         if (faults.Length > 0) throw new GliaException($"{_name}: {string.Join("; ", faults)}.");
-        if (_rows == 0) throw new GliaException($"{_name} has no row with a value in the target; fill the target in, or name another column by targets.");
+        if (_rows == 0)
+            throw new GliaException(
+                $"{_name} has no row with a value in the target; " +
+                $"fill the target in, or name another column by targets.");
         Features inputs = Inputs();
         LoadedData data = _plan.TargetPlaces.Length == 0 ? LoadedData.WithoutTargets(inputs)
             : _classTarget ? LoadedData.OfTexts(inputs, _classes[.._rows])
@@ -130,7 +137,8 @@ internal sealed class TableLoading
     {
         if (_rowsWithoutTarget > 0)
             yield return $"left out  {Said.Count(_rowsWithoutTarget, "row")} without a target (first: line {_firstWithoutTarget})";
-        foreach (string note in _inputSlips.Concat(_targetSlips).Select(slips => slips.Note).OfType<string>()) yield return $"note      {note}";
+        foreach (string note in _inputSlips.Concat(_targetSlips).Select(slips => slips.Note).OfType<string>())
+            yield return $"note      {note}";
     }
 
     private static ReadOnlySpan<char> Field(TableRows rows, int place) => place < rows.Count ? rows[place] : default;

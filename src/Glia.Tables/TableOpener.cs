@@ -15,7 +15,8 @@ public static class TableOpener
     private static readonly string[] s_others = [".npz", ".npy", ".json", ".safetensors"];
 
     /// <summary>The data of a table; null for what is none.</summary>
-    /// <exception cref="GliaException">It cannot be read, says nothing that can be learned, or does not fit the model; the sentence tells all that is wrong.</exception>
+    /// <exception cref="GliaException">It cannot be read, says nothing that can be learned, or does not fit the model; the sentence tells
+    /// all that is wrong.</exception>
     public static LoadedData? Open(DataRequest request) => IsTable(request.Path) ? Load(TableText.OfFile(request.Path), request) : null;
 
     /// <summary>The data of a table that is text in memory, as that of standard input is.</summary>

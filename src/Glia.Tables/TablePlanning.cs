@@ -29,7 +29,8 @@ internal sealed class TablePlanning
     }
 
     /// <summary>The plan.</summary>
-    /// <exception cref="GliaException">The options contradict the table or each other, or nothing is left to learn from; the sentence tells all of it.</exception>
+    /// <exception cref="GliaException">The options contradict the table or each other, or nothing is left to learn from; the sentence tells
+    /// all of it.</exception>
     public static TablePlan Of(TableProfile table, TableOptions options) => new TablePlanning(table, options).Plan();
 
     private TablePlan Plan()
@@ -78,7 +79,10 @@ internal sealed class TablePlanning
     {
         ColumnProfile profile = _table.Columns[place];
         ColumnUse use = _stated.GetValueOrDefault(place, ColumnUse.Empty);
-        if (profile.Filled == 0) _faults.Add($"{_table.Name}: the target, {_names.Spoken(place)}, holds nothing in any row; name the column to learn by targets");
+        if (profile.Filled == 0)
+            _faults.Add(
+                $"{_table.Name}: the target, {_names.Spoken(place)}, holds nothing in any row; " +
+                $"name the column to learn by targets");
         bool number = use == ColumnUse.Number || (use != ColumnUse.Category && ColumnJudge.IsNumber(profile));
         if (number) return new TargetColumn(profile.Name, profile.Numbers.Format(_table.PrefersComma));
         if (use != ColumnUse.Category && profile.Filled > 0) CheckWords(place, profile);
@@ -91,16 +95,23 @@ internal sealed class TablePlanning
     private void CheckWords(int place, ColumnProfile profile)
     {
         if (ColumnJudge.IsDate(profile))
-            _faults.Add($"{_table.Name}: the target, {_names.Spoken(place)}, holds dates, which cannot be learned; name the column to learn by targets");
+            _faults.Add(
+                $"{_table.Name}: the target, {_names.Spoken(place)}, holds dates, which cannot be learned; " +
+                $"name the column to learn by targets");
         else if (ColumnJudge.Of(profile) is ColumnUse.Text or ColumnUse.Identifier)
-            _faults.Add($"{_table.Name}: the target, {_names.Spoken(place)}, is a text of its own in nearly every row, such as {Said.Field(profile.Values.Keys.First())}; name the column to learn by targets");
+            _faults.Add(
+                $"{_table.Name}: the target, {_names.Spoken(place)}, is a text of its own in nearly every row, " +
+                $"such as {Said.Field(profile.Values.Keys.First())}; name the column to learn by targets");
     }
 
     private void CheckChoice()
     {
-        foreach (int both in _targets.Intersect(_asked)) _faults.Add($"{_names.Spoken(both)} of {_table.Name} is named both as an input and as a target; take it out of one of them");
-        foreach (int both in _targets.Intersect(_dropped)) _faults.Add($"{_names.Spoken(both)} of {_table.Name} is to be dropped and is a target; take it out of one of them");
-        foreach (int both in _asked.Intersect(_dropped)) _faults.Add($"{_names.Spoken(both)} of {_table.Name} is named as an input and is to be dropped; take it out of one of them");
+        foreach (int both in _targets.Intersect(_asked))
+            _faults.Add($"{_names.Spoken(both)} of {_table.Name} is named both as an input and as a target; take it out of one of them");
+        foreach (int both in _targets.Intersect(_dropped))
+            _faults.Add($"{_names.Spoken(both)} of {_table.Name} is to be dropped and is a target; take it out of one of them");
+        foreach (int both in _asked.Intersect(_dropped))
+            _faults.Add($"{_names.Spoken(both)} of {_table.Name} is named as an input and is to be dropped; take it out of one of them");
         if (_faults.Count > 0) throw new GliaException(string.Join("; ", _faults.Distinct()) + ".");
     }
 

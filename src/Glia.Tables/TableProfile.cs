@@ -26,7 +26,9 @@ internal sealed class TableProfile
     /// <summary>How many rows there are.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Whether more columns are written with a decimal comma than with a point, so that what is ambiguous is read that way.</summary>
+    /// <summary>
+    /// Whether more columns are written with a decimal comma than with a point, so that what is ambiguous is read that way.
+    /// </summary>
     public bool PrefersComma => Columns.Count(c => c.Numbers.Comma > c.Numbers.Point) > Columns.Count(c => c.Numbers.IsSure && c.Numbers.Point > c.Numbers.Comma);
 
     /// <summary>A sentence's part about rows that lack fields; null where none do.</summary>
@@ -34,7 +36,8 @@ internal sealed class TableProfile
         : $"{Said.Count(_shortRows, "line")} with fewer fields than columns (first: line {_firstShort}), the rest taken as missing";
 
     /// <summary>Looks at every row.</summary>
-    /// <exception cref="GliaException">Lines do not fit the columns, or there are no rows; the sentence tells all that is wrong.</exception>
+    /// <exception cref="GliaException">Lines do not fit the columns, or there are no rows; the sentence tells all that is
+    /// wrong.</exception>
     public static TableProfile Of(TableText text, TableLayout layout)
     {
         var profile = new TableProfile(text.Name, layout);
@@ -78,13 +81,16 @@ internal sealed class TableProfile
 
     private void Check()
     {
-        if (Rows == 0) throw new GliaException($"{Name} holds {(Layout.HasHeader ? "a line of names and no rows" : "no rows")}; give at least one.");
+        if (Rows == 0)
+            throw new GliaException($"{Name} holds {(Layout.HasHeader ? "a line of names and no rows" : "no rows")}; give at least one.");
         if (_faults.Count > 0)
         {
             string more = _moreFaults > 0 ? $" and {Said.Count(_moreFaults, "more line")} too many" : "";
             string cause = Layout.Delimiter == ',' && _faults.Count + _moreFaults == Rows && Rows > 1
                 ? "numbers with a decimal comma need quotes, or another delimiter" : "put fields that hold a delimiter in quotes";
-            throw new GliaException($"{Name} has {Said.Count(Columns.Count, "column")} by {Layout.DelimiterName}, but {string.Join(", ", _faults)}{more}; {cause}.");
+            throw new GliaException(
+                $"{Name} has {Said.Count(Columns.Count, "column")} by {Layout.DelimiterName}, but {string.Join(", ", _faults)}{more}; " +
+                $"{cause}.");
         }
         if (10 * _shortRows > Rows && _shortRows > 1)
             throw new GliaException($"{Name} has {Said.Count(Columns.Count, "column")} by {Layout.DelimiterName}, but {Said.Count(_shortRows, "line has", "lines have")} fewer fields (first: line {_firstShort}); write every field, an empty one for what is missing.");

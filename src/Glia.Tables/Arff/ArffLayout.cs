@@ -21,7 +21,8 @@ internal static class ArffLayout
             number++;
             string start = line.TrimStart();
             if (start.Length == 0 || start[0] == '%') continue;
-            if (!begun && !s_keywords.Any(keyword => Begins(start, keyword))) return Named(text.Name) ? throw NoArff(text.Name, number) : null;
+            if (!begun && !s_keywords.Any(keyword => Begins(start, keyword)))
+                return Named(text.Name) ? throw NoArff(text.Name, number) : null;
             begun = true;
             var tokens = new ArffTokens(line, text.Name, number);
             string keyword = tokens.Word();
@@ -41,7 +42,8 @@ internal static class ArffLayout
 
     private static bool Begins(string line, string keyword) => line.StartsWith(keyword, StringComparison.OrdinalIgnoreCase);
 
-    private static bool Named(string name) => name.EndsWith(".arff", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".arff.gz", StringComparison.OrdinalIgnoreCase);
+    private static bool Named(string name) =>
+        name.EndsWith(".arff", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".arff.gz", StringComparison.OrdinalIgnoreCase);
 
     private static GliaException NoArff(string name, int line) =>
         new($"{name}, line {line}: an ARFF file begins with @relation or @attribute; export it again, or call it .csv.");

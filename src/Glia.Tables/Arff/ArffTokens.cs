@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Glia.Tables.Arff;
 
-/// <summary>The parts of one line of an ARFF file: words, quoted text with backslash escapes, punctuation; <c>%</c> begins a comment.</summary>
+/// <summary>
+/// The parts of one line of an ARFF file: words, quoted text with backslash escapes, punctuation; <c>%</c> begins a comment.
+/// </summary>
 internal sealed class ArffTokens(string line, string name, int number)
 {
     private int _at;

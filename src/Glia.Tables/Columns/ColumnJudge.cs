@@ -48,7 +48,8 @@ internal static class ColumnJudge
         {
             if (profile.Numbers.Read == 0) return ColumnUse.Empty;
             bool whole = profile.Rows > 1 && profile.Empty + profile.Marks + profile.Words == 0;
-            if (whole && profile.Numbers.Range.Least == profile.Numbers.Range.Most && profile.Numbers.Infinite == 0) return ColumnUse.Constant;
+            if (whole && profile.Numbers.Range.Least == profile.Numbers.Range.Most && profile.Numbers.Infinite == 0)
+                return ColumnUse.Constant;
             return IsRowNumber(profile) ? ColumnUse.Identifier : ColumnUse.Number;
         }
         int values = profile.Values.Count;

@@ -14,7 +14,8 @@ internal sealed class DateEvidence
     public long Read => _read.Max();
 
     /// <summary>
-    /// The likeliest order. 3/4/2024 is ambiguous: where no field decides, the day comes first, but for slashes in a table with decimal points,
+    /// The likeliest order. 3/4/2024 is ambiguous: where no field decides, the day comes first, but for slashes in a table with decimal
+    /// points,
     /// because those who write the month first write both.
     /// </summary>
     /// <param name="commas">Whether the numbers of the table have decimal commas.</param>

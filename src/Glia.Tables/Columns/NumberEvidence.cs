@@ -55,13 +55,17 @@ internal sealed class NumberEvidence
         return true;
     }
 
-    /// <summary>The format in which most fields are numbers; of two equal ones that with the point, unless the file prefers the comma.</summary>
+    /// <summary>
+    /// The format in which most fields are numbers; of two equal ones that with the point, unless the file prefers the comma.
+    /// </summary>
     public NumberFormat Format(bool preferComma) => Comma > Point || (Comma == Point && preferComma) ? _comma : _point;
 
     /// <summary>How many fields are numbers in that format.</summary>
     public long Read => Math.Max(Point, Comma);
 
-    /// <summary>Whether the column is sure of its comma or point: some field is a number with one of them and none with the other.</summary>
+    /// <summary>
+    /// Whether the column is sure of its comma or point: some field is a number with one of them and none with the other.
+    /// </summary>
     public bool IsSure => Point != Comma;
 
     private void Look(ReadOnlySpan<char> field, double value)
@@ -76,7 +80,8 @@ internal sealed class NumberEvidence
     }
 
     // CHF 12.50: three capitals, as ISO 4217 has it, and a blank. Other words before a number make a name: Country 12.
-    private static bool IsCurrencyCode(ReadOnlySpan<char> text) => text.Length > 4 && text[3] == ' ' && !text[..3].ContainsAnyExceptInRange('A', 'Z');
+    private static bool IsCurrencyCode(ReadOnlySpan<char> text) =>
+        text.Length > 4 && text[3] == ' ' && !text[..3].ContainsAnyExceptInRange('A', 'Z');
 
     // kg, km/h, °C, m²: no blanks, quotes or points.
     private static bool IsUnit(ReadOnlySpan<char> unit)
@@ -96,7 +101,8 @@ internal sealed class NumberEvidence
         if (end == 0 || (end == text.Length && !before)) return false;
         ReadOnlySpan<char> unit = before ? text[..3] : text[end..].TrimStart(' ');
         ReadOnlySpan<char> number = before ? text[4..] : text[..end];
-        if (unit.Length is 0 or > MostUnit || !IsUnit(unit) || !(_point.TryRead(number, out _) || _comma.TryRead(number, out _))) return false;
+        if (unit.Length is 0 or > MostUnit || !IsUnit(unit) || !(_point.TryRead(number, out _) || _comma.TryRead(number, out _)))
+            return false;
         (_point, _comma) = (_point with { Unit = unit.ToString() }, _comma with { Unit = unit.ToString() });
         return true;
     }

@@ -3,7 +3,9 @@ using System.Text.Unicode;
 
 namespace Glia.Tables.Text;
 
-/// <summary>Finds the encoding of a text from its first bytes: a mark, the zeros of UTF-16, valid UTF-8, or else Windows-1252, which takes any byte.</summary>
+/// <summary>
+/// Finds the encoding of a text from its first bytes: a mark, the zeros of UTF-16, valid UTF-8, or else Windows-1252, which takes any byte.
+/// </summary>
 internal static class EncodingGuess
 {
     // What other programs' files begin with, and what they are.
@@ -57,7 +59,8 @@ internal static class EncodingGuess
         int half = Math.Max(1, start.Length / 2);
         if (odd > half / 4 && even < odd / 8) return Encoding.Unicode;
         if (even > half / 4 && odd < even / 8) return Encoding.BigEndianUnicode;
-        if (even + odd > 0) throw new GliaException($"{name} is no text: it holds bytes of 0; give a table of text, or .npy, .npz or IDX files.");
+        if (even + odd > 0)
+            throw new GliaException($"{name} is no text: it holds bytes of 0; give a table of text, or .npy, .npz or IDX files.");
         // A character that the sample cuts is no fault: at most three of its bytes are there.
         for (int cut = 0; cut <= (whole ? 0 : 3) && cut <= start.Length; cut++)
             if (Utf8.IsValid(start[..^cut])) return Strict;

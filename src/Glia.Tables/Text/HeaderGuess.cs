@@ -12,7 +12,8 @@ internal static class HeaderGuess
     {
         if (rows.Count == 0) return false;
         string[] first = [.. rows[0].Select(field => field.Trim())];
-        if (known is { Count: > 0 } && 2 * known.Count(name => first.Contains(name, StringComparer.OrdinalIgnoreCase)) >= known.Count) return true;
+        if (known is { Count: > 0 } && 2 * known.Count(name => first.Contains(name, StringComparer.OrdinalIgnoreCase)) >= known.Count)
+            return true;
         // A table without names that pandas wrote has the numbers of its columns in their place.
         if (IsCount(first)) return rows.Count > 1;
         string[] words = [.. first.Where(field => field.Length > 0)];
@@ -24,7 +25,8 @@ internal static class HeaderGuess
             string[] below = [.. Enumerable.Range(1, rows.Count - 1).Where(row => column < rows[row].Length).Select(row => rows[row][column].Trim()).Where(field => field.Length > 0)];
             int values = below.Count(field => !IsWord(field));
             // A word above numbers is their name; a number above words is no name.
-            if (IsWord(first[column]) && below.Length > 0 && values >= 0.8 * below.Length && below.Any(field => !MissingMarks.AmongNumbers(field))) return true;
+            if (IsWord(first[column]) && below.Length > 0 && values >= 0.8 * below.Length && below.Any(field => !MissingMarks.AmongNumbers(field)))
+                return true;
             if (below.Contains(first[column])) repeats = true;
         }
         // All words: a name does not occur again below itself, as the words of a category do.

@@ -5,7 +5,8 @@ internal static class LayoutGuess
 {
     private const int SampleLength = 1 << 16;
 
-    // In the order in which they win where nothing else decides. Blanks stand within texts, too: they must part clearly more values than the others.
+    // In the order in which they win where nothing else decides. Blanks stand within texts, too: they must part clearly more values than
+    // the others.
     private static readonly char[] s_delimiters = ['\t', ';', '|', ','];
 
     private const double BlanksMustBeBetterBy = 0.25;
@@ -33,7 +34,9 @@ internal static class LayoutGuess
             skipped++;
         }
         if (sample.AsSpan(start).IsWhiteSpace())
-            throw new GliaException($"{text.Name} {(sample.Length == 0 ? "is empty" : "holds no rows")}; give a table with at least one row.");
+            throw new GliaException(
+                $"{text.Name} {(sample.Length == 0 ? "is empty" : "holds no rows")}; " +
+                $"give a table with at least one row.");
         SampleRows rows = Best(sample[start..], delimiter, text.Name);
         // A title before the table: lines of one field where the table has more.
         int title = rows.TitleLines;

@@ -86,6 +86,8 @@ internal sealed class PackedText : Stream
     {
         _checked = true;
         if (_unpacked.Checksum == _checksum && (uint)_unpacked.Consumed == _length) return;
-        throw new GliaException($"{_name} cannot be read to its end: its checksum does not fit, so it is cut off, damaged, or several archives in a row; copy it again, or unpack it first.");
+        throw new GliaException(
+            $"{_name} cannot be read to its end: its checksum does not fit, so it is cut off, damaged, or several archives in a row; " +
+            $"copy it again, or unpack it first.");
     }
 }

@@ -2,7 +2,10 @@ using Sylvan.Data.Csv;
 
 namespace Glia.Tables.Text;
 
-/// <summary>The records of a table, one after the other, with the lines they begin in. Quoted fields may hold delimiters, line ends and doubled quotes (RFC 4180).</summary>
+/// <summary>
+/// The records of a table, one after the other, with the lines they begin in. Quoted fields may hold delimiters, line ends and doubled
+/// quotes (RFC 4180).
+/// </summary>
 internal sealed class Records : TableRows
 {
     // A record of more is a quote that was never closed.
@@ -70,11 +73,15 @@ internal sealed class Records : TableRows
         }
         catch (CsvRecordTooLargeException e)
         {
-            throw new GliaException($"{_name} opens a quote in line {Line} and never closes it; close it, or double it if it belongs to the text.", e);
+            throw new GliaException(
+                $"{_name} opens a quote in line {Line} and never closes it; " +
+                $"close it, or double it if it belongs to the text.", e);
         }
         catch (CsvFormatException e)
         {
-            throw new GliaException($"{_name}, line {Line}: a quote is never closed, or there is text after a closing one; double the quotes that belong to the text.", e);
+            throw new GliaException(
+                $"{_name}, line {Line}: a quote is never closed, or there is text after a closing one; " +
+                $"double the quotes that belong to the text.", e);
         }
     }
 }

@@ -8,7 +8,9 @@ internal sealed class SampleRows
 {
     private const int MostRows = 200;
 
-    /// <summary>Records of one width weigh more than what their fields look like: "x, 1 a" under a header without commas is one field.</summary>
+    /// <summary>
+    /// Records of one width weigh more than what their fields look like: "x, 1 a" under a header without commas is one field.
+    /// </summary>
     public const double Regularity = 4;
     private readonly List<string[]> _rows;
     private readonly List<long> _lines;
@@ -36,7 +38,9 @@ internal sealed class SampleRows
     /// <summary>The fields of a record.</summary>
     public string[] this[int row] => _rows[row];
 
-    /// <summary>How many lines stand before the first record that is more than a line of one field; 0 where the table begins at once.</summary>
+    /// <summary>
+    /// How many lines stand before the first record that is more than a line of one field; 0 where the table begins at once.
+    /// </summary>
     public int TitleLines
     {
         get
@@ -47,7 +51,8 @@ internal sealed class SampleRows
     }
 
     /// <summary>
-    /// How likely it is that this delimiter is meant: the share of records that have the usual width, and the share of fields that are numbers,
+    /// How likely it is that this delimiter is meant: the share of records that have the usual width, and the share of fields that are
+    /// numbers,
     /// dates or missing, because a wrong delimiter cuts them. 5,14;3,37 are two numbers with a decimal comma, and by commas none.
     /// </summary>
     public double Score

@@ -1,6 +1,8 @@
 namespace Glia.Tables.Text;
 
-/// <summary>Text whose runs of blanks and tabs are one blank each, none at the ends of a line: columns that are aligned by blanks become fields.</summary>
+/// <summary>
+/// Text whose runs of blanks and tabs are one blank each, none at the ends of a line: columns that are aligned by blanks become fields.
+/// </summary>
 internal sealed class SingleBlanks(TextReader inner) : TextReader
 {
     private readonly char[] _block = new char[1 << 14];

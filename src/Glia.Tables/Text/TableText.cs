@@ -32,9 +32,13 @@ internal sealed class TableText
 
     /// <summary>Text that lies in memory, as that of standard input does.</summary>
     /// <exception cref="GliaException">It is no text.</exception>
-    public static TableText OfBytes(byte[] bytes, string name) => Guarded(name, () => new TableText(name, () => new MemoryStream(bytes, writable: false)));
+    public static TableText OfBytes(byte[] bytes, string name) =>
+        Guarded(name, () => new TableText(name, () => new MemoryStream(bytes, writable: false)));
 
-    /// <summary>Reads it. Where a byte deep in the file shows that it is no UTF-8, it is read once more as Windows-1252, so <paramref name="read"/> must begin afresh.</summary>
+    /// <summary>
+    /// Reads it. Where a byte deep in the file shows that it is no UTF-8, it is read once more as Windows-1252, so <paramref name="read"/>
+    /// must begin afresh.
+    /// </summary>
     /// <exception cref="GliaException">It cannot be read to its end, or <paramref name="read"/> refuses it.</exception>
     public T Read<T>(Func<TableText, T> read) => Guarded(Name, () =>
     {

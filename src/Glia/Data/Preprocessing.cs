@@ -3,7 +3,9 @@ using Glia.Data.Columns;
 
 namespace Glia.Data;
 
-/// <summary>What is done to raw data before a network sees them, as a model keeps it: fitted on the training part, applied to all that follows.</summary>
+/// <summary>
+/// What is done to raw data before a network sees them, as a model keeps it: fitted on the training part, applied to all that follows.
+/// </summary>
 public sealed record Preprocessing
 {
     /// <summary>How every feature is scaled.</summary>

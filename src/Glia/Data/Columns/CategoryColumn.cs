@@ -5,7 +5,8 @@ using Glia.Files;
 namespace Glia.Data.Columns;
 
 /// <summary>
-/// A column of categories: a feature a value, 1 for the one that stands there (<c>OneHotEncoder</c> of scikit-learn, <c>max_categories</c> included);
+/// A column of categories: a feature a value, 1 for the one that stands there (<c>OneHotEncoder</c> of scikit-learn, <c>max_categories</c>
+/// included);
 /// of two values one feature is enough. Upper and lower case are not told apart.
 /// </summary>
 public sealed class CategoryColumn : InputColumn
@@ -17,7 +18,8 @@ public sealed class CategoryColumn : InputColumn
 
     /// <summary>A column of categories.</summary>
     /// <param name="name">What it is called.</param>
-    /// <param name="values">Its values in the order of their features; null for one that no training row had, whose feature stays 0.</param>
+    /// <param name="values">Its values in the order of their features; null for one that no training row had, whose feature stays
+    /// 0.</param>
     /// <param name="other">Whether a further feature stands for all values that are not among these.</param>
     /// <param name="indicator">Whether a further feature says that the value is missing.</param>
     public CategoryColumn(string name, IReadOnlyList<string?> values, bool other = false, bool indicator = false) : base(name, indicator)

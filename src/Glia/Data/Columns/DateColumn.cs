@@ -3,7 +3,9 @@ using Glia.Files;
 
 namespace Glia.Data.Columns;
 
-/// <summary>A column of dates: year, month, day and weekday (Monday is 1), and the hour with its fraction where times are written.</summary>
+/// <summary>
+/// A column of dates: year, month, day and weekday (Monday is 1), and the hour with its fraction where times are written.
+/// </summary>
 public sealed class DateColumn : InputColumn
 {
     private readonly string[] _parts;

@@ -15,7 +15,9 @@ public enum DateOrder
     MonthDayYear,
 }
 
-/// <summary>Reads dates as people write them: three parts with the same sign between, a month perhaps by its English name, and perhaps a time.</summary>
+/// <summary>
+/// Reads dates as people write them: three parts with the same sign between, a month perhaps by its English name, and perhaps a time.
+/// </summary>
 public static class DateText
 {
     private static readonly string[] s_months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -88,7 +90,8 @@ public static class DateText
         int zone = rest.LastIndexOfAny('+', '-');
         if (zone > 0) rest = rest[..zone].TrimEnd();
         rest = rest.TrimEnd("zZ").TrimEnd();
-        if (!DateTime.TryParse(rest, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out DateTime time) || time.Date != DateTime.MinValue) return false;
+        if (!DateTime.TryParse(rest, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out DateTime time) || time.Date != DateTime.MinValue)
+            return false;
         value += time.TimeOfDay;
         return true;
     }

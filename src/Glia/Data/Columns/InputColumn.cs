@@ -14,7 +14,9 @@ public abstract class InputColumn
     /// <summary>The word for what it holds: <c>number</c>, <c>category</c> or <c>date</c>.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Whether the last of its features is 1 where the value is missing and else 0; so where the training data had missing values.</summary>
+    /// <summary>
+    /// Whether the last of its features is 1 where the value is missing and else 0; so where the training data had missing values.
+    /// </summary>
     public bool HasIndicator { get; }
 
     /// <summary>How many features it becomes.</summary>

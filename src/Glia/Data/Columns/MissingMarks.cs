@@ -11,7 +11,9 @@ public static class MissingMarks
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_lookup = s_marks.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Whether a field among numbers or dates holds no value: nothing, one of the usual words, or signs alone, such as two dashes.</summary>
+    /// <summary>
+    /// Whether a field among numbers or dates holds no value: nothing, one of the usual words, or signs alone, such as two dashes.
+    /// </summary>
     public static bool AmongNumbers(ReadOnlySpan<char> field)
     {
         ReadOnlySpan<char> text = field.Trim();

@@ -3,8 +3,10 @@ using System.Globalization;
 namespace Glia.Data.Columns;
 
 /// <summary>How the numbers of a column are written.</summary>
-/// <param name="Decimal">What stands before the fraction: a point or a comma. The other one may part thousands, as may blanks, apostrophes and underscores.</param>
-/// <param name="Unit">What follows the numbers, such as <c>kg</c>, or a currency before them, such as <c>CHF</c>; null for nothing. Signs of currencies and <c>%</c> are always allowed.</param>
+/// <param name="Decimal">What stands before the fraction: a point or a comma. The other one may part thousands, as may blanks, apostrophes
+/// and underscores.</param>
+/// <param name="Unit">What follows the numbers, such as <c>kg</c>, or a currency before them, such as <c>CHF</c>; null for nothing. Signs
+/// of currencies and <c>%</c> are always allowed.</param>
 public sealed record NumberFormat(char Decimal = '.', string? Unit = null)
 {
     /// <summary>Numbers as programs write them.</summary>

@@ -5,7 +5,8 @@ namespace Glia.Data.Columns;
 /// <summary>Reads digits with a decimal sign, parted thousands and an exponent.</summary>
 internal static class NumberText
 {
-    // Ten to these powers is exact in float64, and so is a whole number below 2^53: one rounding is left (Clinger 1990, "How to read floating point numbers accurately").
+    // Ten to these powers is exact in float64, and so is a whole number below 2^53: one rounding is left (Clinger 1990, "How to read
+    // floating point numbers accurately").
     private static readonly double[] s_powers = [.. Enumerable.Range(0, 23).Select(p => double.Parse($"1e{p}", CultureInfo.InvariantCulture))];
 
     private const int MostDigits = 18;
@@ -46,7 +47,8 @@ internal static class NumberText
         if (digits == 0 || (!fraction && !thousands.CanEnd)) return false;
         if (at < text.Length)
         {
-            if (!int.TryParse(text[(at + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent)) return false;
+            if (!int.TryParse(text[(at + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent))
+                return false;
             power = Math.Clamp(exponent, -10_000, 10_000) + power;
         }
         value = Scaled(mantissa, power, digits);
@@ -60,7 +62,9 @@ internal static class NumberText
         return double.Parse(string.Create(CultureInfo.InvariantCulture, $"{mantissa}e{power}"), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Whether the signs between digits part thousands: one kind of sign, up to three digits before the first, three after the last.</summary>
+    /// <summary>
+    /// Whether the signs between digits part thousands: one kind of sign, up to three digits before the first, three after the last.
+    /// </summary>
     private ref struct Thousands
     {
         private char _sign;
@@ -76,7 +80,8 @@ internal static class NumberText
         {
             bool known = sign is ',' or '.' or ' ' or '\u00a0' or '\u202f' or '\u2009' or '\'' or '’' or '_';
             bool first = _parts == 0;
-            if (!known || sign == point || leadingZero || (!first && sign != _sign) || (first ? Digits is 0 or > 3 : Digits is not (2 or 3))) return false;
+            if (!known || sign == point || leadingZero || (!first && sign != _sign) || (first ? Digits is 0 or > 3 : Digits is not (2 or 3)))
+                return false;
             (_sign, Digits) = (sign, 0);
             _parts++;
             return true;

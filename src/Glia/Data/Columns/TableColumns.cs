@@ -3,7 +3,9 @@ using Glia.Files;
 
 namespace Glia.Data.Columns;
 
-/// <summary>What a model knows of the table it learned from: which columns go in and how each is written, what was learned, what was left out.</summary>
+/// <summary>
+/// What a model knows of the table it learned from: which columns go in and how each is written, what was learned, what was left out.
+/// </summary>
 public sealed record TableColumns
 {
     /// <summary>The columns that go in, in the order of their features.</summary>
@@ -32,7 +34,8 @@ public sealed record TableColumns
         [.. Inputs.SelectMany(column => Enumerable.Range(0, column.Width).Select(i => column.AreAmounts && !(column.HasIndicator && i == column.Width - 1)))];
 
     /// <summary>The columns of features without gaps, whose means will fill the gaps of other data.</summary>
-    internal TableColumns FilledWithMeans(Features training) => this with { Fill = [.. FeatureStatistics.Of(training).Mean.Select(mean => (float)mean)] };
+    internal TableColumns FilledWithMeans(Features training) =>
+        this with { Fill = [.. FeatureStatistics.Of(training).Mean.Select(mean => (float)mean)] };
 
     /// <summary>Rows of text as features, gaps filled where that is fitted.</summary>
     /// <param name="names">The names of the columns of the rows, in any order; columns that are no inputs are left out.</param>
@@ -42,13 +45,18 @@ public sealed record TableColumns
     {
         int[] places = [.. Inputs.Select(column => names.ToList().IndexOf(column.Name))];
         string[] missing = [.. Inputs.Where((_, i) => places[i] < 0).Select(column => $"'{column.Name}'")];
-        if (missing.Length > 0) throw new GliaException($"The rows have no {(missing.Length == 1 ? "column" : "columns")} {string.Join(", ", missing)}, which the network takes; add {(missing.Length == 1 ? "it" : "them")}.");
+        if (missing.Length > 0)
+            throw new GliaException(
+                $"The rows have no {(missing.Length == 1 ? "column" : "columns")} {string.Join(", ", missing)}, which the network takes; " +
+                $"add {(missing.Length == 1 ? "it" : "them")}.");
         int width = Width;
         var values = new float[checked(rows.Count * width)];
         for (int row = 0; row < rows.Count; row++)
         {
             if (rows[row].Count != names.Count)
-                throw new GliaException($"Row {row} has {rows[row].Count} fields and there are {names.Count} names; give a field for each name.");
+                throw new GliaException(
+                    $"Row {row} has {rows[row].Count} fields and there are {names.Count} names; " +
+                    $"give a field for each name.");
             Span<float> features = values.AsSpan(row * width, width);
             for (int i = 0; i < places.Length; i++)
             {

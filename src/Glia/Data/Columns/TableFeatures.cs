@@ -32,7 +32,8 @@ public sealed class TableFeatures : Features
     /// <param name="columns">The columns that became features.</param>
     /// <param name="raw">Their features, NaN where a value is missing.</param>
     /// <param name="training">The rows to fit on, and only those; all rows if null.</param>
-    /// <remarks>A feature is filled with its mean (<c>SimpleImputer</c> of scikit-learn), 0 where no row has a value; values of a category that no training row has are unknown.</remarks>
+    /// <remarks>A feature is filled with its mean (<c>SimpleImputer</c> of scikit-learn), 0 where no row has a value; values of a category
+    /// that no training row has are unknown.</remarks>
     public static TableFeatures Fit(TableColumns columns, FloatFeatures raw, int[]? training = null)
     {
         int width = raw.Shape.Size;
@@ -62,7 +63,9 @@ public sealed class TableFeatures : Features
     /// <summary>The same features fitted on other rows.</summary>
     public TableFeatures FittedOn(int[]? training) => Fit(_declared, _raw, training);
 
-    /// <summary>The rows of several parts of one table, one part after the other, fitted on all; null where a part is no table of these columns.</summary>
+    /// <summary>
+    /// The rows of several parts of one table, one part after the other, fitted on all; null where a part is no table of these columns.
+    /// </summary>
     internal static TableFeatures? Join(IReadOnlyList<Features> parts)
     {
         FloatFeatures?[] raw = [.. parts.Select(RawOf)];

@@ -6,7 +6,8 @@ namespace Glia.Data.Columns;
 /// <summary>One column to learn.</summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="Format">How its numbers are written; null where its fields are texts, the names of classes.</param>
-/// <param name="Words">Two words that stand for 0 and 1, such as no and yes, where a column among several targets has them; else null.</param>
+/// <param name="Words">Two words that stand for 0 and 1, such as no and yes, where a column among several targets has them; else
+/// null.</param>
 public sealed record TargetColumn(string Name, NumberFormat? Format, IReadOnlyList<string>? Words = null)
 {
     /// <summary>Whether its fields are the names of classes.</summary>

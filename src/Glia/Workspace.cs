@@ -146,11 +146,16 @@ public sealed class Workspace
     }
 
     /// <summary>Makes sure that a workspace can be made, before any of its memory is taken.</summary>
+    /// <param name="network">The network to run.</param>
+    /// <param name="capacity">The most rows of one call.</param>
+    /// <param name="training">Whether backward passes will be asked for.</param>
+    /// <param name="lossTakesLogits">Whether the loss is taken before the last activation.</param>
+    /// <param name="kept">Numbers that are kept besides: weights and what an optimizer keeps for them.</param>
     /// <exception cref="GliaException">There is too little memory; the sentence says how much is needed and how much there is.</exception>
-    internal static void RequireMemory(Network network, int capacity, bool training, bool lossTakesLogits)
+    internal static void RequireMemory(Network network, int capacity, bool training, bool lossTakesLogits, long kept = 0)
     {
         Stage[] stages = network.Stages;
-        long largest = network.InputShape.Size, floats = (long)network.InputShape.Size * capacity;
+        long largest = network.InputShape.Size, floats = kept + (long)network.InputShape.Size * capacity;
         bool locked = true;
         for (int i = 0; i < stages.Length; i++)
         {

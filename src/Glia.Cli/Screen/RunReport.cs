@@ -16,6 +16,7 @@ internal static class RunReport
     /// <param name="classNames">What the classes are called; null if the network names no classes.</param>
     public static void Write(IAnsiConsole screen, string part, Evaluation evaluation, IReadOnlyList<string>? classNames)
     {
+        Metrics(screen, part, evaluation);
         string loss = EpochTable.Loss(evaluation.Loss);
         if (classNames is null)
         {
@@ -35,6 +36,12 @@ internal static class RunReport
             screen.WriteLine();
         }
         Histogram(screen, evaluation, classNames);
+    }
+
+    private static void Metrics(IAnsiConsole screen, string part, Evaluation evaluation)
+    {
+        if (evaluation.Metrics.Count > 0)
+            screen.WriteLine($"{Title(part)} {string.Join(", ", evaluation.Metrics.Select(metric => $"{metric.Key} {metric.Value:0.####}"))}");
     }
 
     private static void Histogram(IAnsiConsole screen, Evaluation evaluation, IReadOnlyList<string> classNames)

@@ -15,6 +15,12 @@ public sealed class TargetEncodingFit : Probe
     public override void Examine(ExperimentExamination examination)
     {
         if (examination.Measured is not { Usable: true, Targets: { } targets, Architecture.Output: { } output }) return;
+        if (examination.Subject.Network is { OutputShape.Positions: > 1 and var positions })
+        {
+            // A row of targets is then no one answer; that their number fits was checked when the network met the data.
+            examination.Skipped(Faults.LabelEncodingMismatch, $"The network answers at {positions} positions a row, and targets are read only one answer a row.");
+            return;
+        }
         int outputs = Measurements.OutputWidth(examination.Subject);
         string loss = examination.Subject.Loss.Name;
         Mismatch? mismatch = loss switch

@@ -39,6 +39,9 @@ public sealed class ExperimentRun
     /// <summary>What the classes are called; null if the network names no classes.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
+    /// <summary>What is measured after each epoch besides; nothing where there is no part to measure it on.</summary>
+    internal IReadOnlyList<string> MetricNames => Data.Validation is null && Data.Test is null ? [] : [.. Trainer.Metrics.Select(metric => metric.Name)];
+
     /// <summary>Steps of one epoch.</summary>
     public int StepsPerEpoch { get; }
 
@@ -59,8 +62,10 @@ public sealed class ExperimentRun
         PreparedData data = PreparedData.Prepare(experiment, loaded, network.OutputShape.Size);
         Trainer trainer = experiment.BuildTrainer(network, threads is { } count ? new Workers(count) : null);
         trainer.Check(data.Training);
+        // A metric that cannot be measured here is better refused now than after the first epoch.
+        foreach (Metric metric in trainer.Metrics) metric.Begin(data.Training.Targets, network.OutputShape);
         int batch = experiment.Training.Sampling == Sampling.Random ? experiment.Training.BatchSize : Math.Min(experiment.Training.BatchSize, data.Training.Rows);
-        Workspace.RequireMemory(network, batch, training: true, trainer.TakesLogits);
+        Workspace.RequireMemory(network, batch, training: true, trainer.TakesLogits, kept: network.ParameterCount * (1 + trainer.Optimizer.StateNames.Count));
         return new ExperimentRun(experiment, data, network, trainer, start);
     }
 

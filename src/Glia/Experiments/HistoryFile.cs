@@ -16,10 +16,11 @@ internal sealed class HistoryFile : IDisposable
 
     /// <summary>Begins the table.</summary>
     /// <param name="path">Its file; replaced if it exists.</param>
+    /// <param name="metrics">The names of the experiment's metrics; without a validation or test part none is measured.</param>
     /// <exception cref="GliaException">It cannot be written.</exception>
-    public HistoryFile(string path)
+    public HistoryFile(string path, IReadOnlyList<string> metrics)
     {
-        AtomicFile.WriteText(path, HistoryCsv.Header + "\n", toDisk: false);
+        AtomicFile.WriteText(path, HistoryCsv.Header(metrics), toDisk: false);
         // No buffer: a line reaches the file when Append returns, or not at all.
         _stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         _whole = _stream.Seek(0, SeekOrigin.End);

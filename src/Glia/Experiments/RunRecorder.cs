@@ -126,7 +126,7 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public Answer OnEpoch(Trainer trainer, EpochReport report)
     {
-        Try(() => _history.Append(HistoryCsv.Line(report, _run.ClassNames is not null)));
+        Try(() => _history.Append(HistoryCsv.Line(report, _run.ClassNames is not null, _run.MetricNames)));
         _owed |= report.IsBest;
         // The first one is worth its price: until then only untrained weights are on the disk.
         if (_owed && (!_anySaved || IsCheap())) _run.Best.Lend(SaveModel);
@@ -173,7 +173,7 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         HistoryFile? history = null;
         try
         {
-            history = new HistoryFile(Path.Combine(place, RunFolder.HistoryFile));
+            history = new HistoryFile(Path.Combine(place, RunFolder.HistoryFile), run.MetricNames);
             run.ToModel().Save(Path.Combine(place, RunFolder.ModelFile), toDisk: false);
             string experiment = run.Experiment.WithAbsoluteSource().ToJson();
             AtomicFile.WriteText(Path.Combine(place, RunFolder.ExperimentFile), experiment, toDisk: false);

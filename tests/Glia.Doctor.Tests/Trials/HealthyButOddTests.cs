@@ -14,6 +14,21 @@ namespace Glia.Doctor.Tests.Trials;
 /// <summary>Healthy networks that look odd: none may be called sick, at any seed.</summary>
 public class HealthyButOddTests
 {
+    // Each position of a row has eight numbers of its own, the largest of the first three of which names its class.
+    private static Dataset Positions(int seed, bool sparse)
+    {
+        const int rows = 300, positions = 4, features = 8, classes = 3;
+        var inputs = new float[rows * positions * features];
+        Kernels.RandomFill.Normal(inputs, 0, 1, (ulong)seed, 1);
+        var targets = new float[rows * positions * (sparse ? 1 : classes)];
+        for (int answer = 0; answer < rows * positions; answer++)
+        {
+            int label = Kernels.Reduce.ArgMax(inputs.AsSpan(answer * features, classes));
+            targets[sparse ? answer : answer * classes + label] = sparse ? label : 1;
+        }
+        return new Dataset(new FloatFeatures(inputs, new Shape(positions, features)), new Targets(targets, targets.Length / rows));
+    }
+
     private static readonly (string Name, Func<int, ExperimentSubject> Make)[] Odd =
     [
         ("logistic regression that starts at zero", seed => Subject(Made.Blobs(seed: seed), [new Dense(3, "softmax", kernelInitializer: Constant.Zeros)], "categorical_crossentropy", new SGD(0.5f), 15)),
@@ -27,6 +42,8 @@ public class HealthyButOddTests
         ("xor", seed => Subject(Made.Xor(), [new Dense(8, "tanh"), new Dense(1, "sigmoid")], "binary_crossentropy", new Adam(0.05f), 300)),
         ("two rings among sixty columns that say nothing", seed => Subject(AmongNoise(Made.Circles(1000, seed: seed), 60, seed), Made.Dense([32, 32], "relu", 1, "sigmoid"), "binary_crossentropy", new Adam(0.003f), 30)),
         ("strong dropout that helps", seed => Subject(Made.Blobs(seed: seed), [new Dense(64, "relu", kernelInitializer: VarianceScaling.HeNormal), new Dropout(0.5f), new Dense(3, "softmax")], "categorical_crossentropy", new Adam(0.005f), 20)),
+        ("an answer at each of four positions", seed => Subject(Positions(seed, sparse: false), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new Adam(0.01f), 30)),
+        ("a class number at each of four positions", seed => Subject(Positions(seed, sparse: true), Made.Dense([16], "relu", 3, "softmax"), "sparse_categorical_crossentropy", new Adam(0.01f), 30)),
     ];
 
     public static TheoryData<string, int> Cases()

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Experiments;
-using Spectre.Console;
 
 namespace Glia.Cli.Commands;
 
@@ -44,8 +43,8 @@ internal static class EvaluateCommand
             terminal.Plain.Write(result.ToJson());
             return 0;
         }
-        RunReport.Write(terminal.Screen, "test", result.Evaluation, result.ClassNames);
-        terminal.Screen.WriteLine(result.Verdict);
+        RunReport.Write(terminal.Screen, "test", result.Evaluation, result.ClassNames, result.PerfectLoss);
+        WrappedText.Write(terminal.Screen, "", result.Verdict.Sentence);
         return 0;
     }
 }

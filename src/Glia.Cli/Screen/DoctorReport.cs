@@ -7,7 +7,7 @@ namespace Glia.Cli.Screen;
 /// <summary>A diagnosis for a tired person: the verdict in a line, then what to do first and why, then what was found in order.</summary>
 internal static class DoctorReport
 {
-    private const int Width = 96, Label = 9, CurveWidth = 40, LongList = 15;
+    private const int Label = 9, CurveWidth = 40, LongList = 15;
 
     /// <summary>Writes the report.</summary>
     /// <param name="screen">Where to.</param>
@@ -92,25 +92,7 @@ internal static class DoctorReport
         foreach (Check check in checks) Entry(screen, check.Code, check.Measured);
     }
 
-    private static void Entry(IAnsiConsole screen, string code, string text) => Wrapped(screen, $"   {code,-8} ", text);
+    private static void Entry(IAnsiConsole screen, string code, string text) => WrappedText.Write(screen, $"   {code,-8} ", text, WrappedText.Paragraph);
 
-    private static void Line(IAnsiConsole screen, string label, string text) => Wrapped(screen, $"   {label,-Label}", text);
-
-    private static void Wrapped(IAnsiConsole screen, string start, string text)
-    {
-        string line = start;
-        bool empty = true;
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!empty && line.Length + 1 + word.Length > Math.Min(Width, screen.Profile.Width))
-            {
-                screen.WriteLine(line);
-                line = new string(' ', start.Length);
-                empty = true;
-            }
-            line += empty ? word : $" {word}";
-            empty = false;
-        }
-        screen.WriteLine(line);
-    }
+    private static void Line(IAnsiConsole screen, string label, string text) => WrappedText.Write(screen, $"   {label,-Label}", text, WrappedText.Paragraph);
 }

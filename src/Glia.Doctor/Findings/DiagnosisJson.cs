@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Glia.Doctor.Findings;
 
@@ -27,6 +28,19 @@ public static class DiagnosisJson
             json.WriteEndObject();
         }
         return System.Text.Encoding.UTF8.GetString(memory.ToArray());
+    }
+
+    /// <summary>Findings alone, as they stand in a diagnosis.</summary>
+    public static JsonArray ToJsonArray(this IReadOnlyList<Finding> findings)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, Options))
+        {
+            json.WriteStartArray();
+            foreach (var finding in findings) Write(json, finding);
+            json.WriteEndArray();
+        }
+        return JsonNode.Parse(memory.ToArray())!.AsArray();
     }
 
     private static void Write(Utf8JsonWriter json, Finding finding)

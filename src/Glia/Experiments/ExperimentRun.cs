@@ -45,6 +45,9 @@ public sealed class ExperimentRun
     /// <summary>Steps of the whole run if nothing ends it early.</summary>
     public long TotalSteps => (long)StepsPerEpoch * Experiment.Training.Epochs;
 
+    /// <summary>The loss of perfect answers: above 0 where labels are smoothed.</summary>
+    public double PerfectLoss => _loss.PerfectFor(Network.OutputShape.Last);
+
     /// <summary>Prepares a run.</summary>
     /// <param name="experiment">What to run.</param>
     /// <param name="loaded">Its data as the source holds them.</param>
@@ -120,7 +123,7 @@ public sealed class ExperimentRun
         Loss = LossCatalogue.ToJson(_loss),
     };
 
-    private string Sentence(History history, Evaluation judged, string part)
+    private Verdict Sentence(History history, Evaluation judged, string part)
     {
         string rows = $"{part} {Data.RowsAre}";
         if (history.Ending == Ending.NotFinite) return Verdict.NotFinite(history.Epochs.Count, history.Steps);

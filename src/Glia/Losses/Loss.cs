@@ -35,6 +35,10 @@ public abstract class Loss
     /// <summary>Whether its targets are classes or their probabilities; else they are numbers to come near to.</summary>
     public bool TakesClasses => Takes is LossInput.Probabilities or LossInput.Logits or LossInput.Margins;
 
+    /// <summary>The mean loss of perfect answers to 0/1 targets: 0 but where labels are smoothed.</summary>
+    /// <param name="outputs">How many numbers an answer has: the last axis of the network's output.</param>
+    public virtual double PerfectFor(int outputs) => 0;
+
     /// <summary>
     /// The loss of a batch, and its gradient. As in Keras outputs are compared along their last axis; every position of the axes before it counts as
     /// an answer of its own, and the mean is taken over all answers of all rows.

@@ -90,7 +90,7 @@ internal static class TrainCommand
         void Tell(Finding finding)
         {
             findings.Add(finding);
-            DoctorReport.Finding(said.Screen, findings.Count, finding, null);
+            new DoctorReport(said.Screen, verbose: false).Finding(findings.Count, finding, null);
         }
     }
 

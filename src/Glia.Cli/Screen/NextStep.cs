@@ -44,6 +44,10 @@ internal static class NextStep
         _ => $"To use it: glia predict {Word(folder)} {Word(Source(experiment))}",
     };
 
+    /// <summary>A path as one word for a shell.</summary>
+    public static string Word(string path) =>
+        path.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or ':' or '-' or '_' or '~') ? path : $"\"{path}\"";
+
     // A path as it is reached from here; a name such as mnist stays.
     private static string Source(Experiment experiment)
     {
@@ -52,8 +56,4 @@ internal static class NextStep
         string near = Path.GetRelativePath(Environment.CurrentDirectory, full);
         return near.StartsWith("..", StringComparison.Ordinal) ? full : near;
     }
-
-    // One word for a shell.
-    private static string Word(string path) =>
-        path.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or ':' or '-' or '_' or '~') ? path : $"\"{path}\"";
 }

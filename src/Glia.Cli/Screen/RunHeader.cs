@@ -22,6 +22,7 @@ internal static class RunHeader
         if (data.Test is { } test) parts += string.Create(CultureInfo.InvariantCulture, $", {test.Rows:N0} test");
         string classes = run.ClassNames is { } names ? $", {names.Count} classes" : "";
         yield return ("data", $"{experiment.Data.Source}: {parts} {data.RowsAre} of {run.Network.InputShape}{classes}, scale {experiment.Data.Scale}");
+        foreach (string note in data.Notes) yield return ("", note);
 
         string sizes = string.Join('-', run.Network.Layers.Where(layer => layer.OutputShape != layer.InputShape || layer is Layers.Dense)
             .Select(layer => layer.OutputShape.ToString()).Prepend(run.Network.InputShape.ToString()));

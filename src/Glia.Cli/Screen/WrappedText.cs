@@ -26,17 +26,20 @@ internal static class WrappedText
     {
         string line = start;
         bool empty = true;
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        // A number and its percent sign stay together.
+        foreach (string word in text.Replace(" %", "\u00a0%", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (!empty && line.Length + 1 + word.Length > width)
             {
-                yield return line;
+                yield return Plain(line);
                 line = new string(' ', start.Length);
                 empty = true;
             }
             line += empty ? word : $" {word}";
             empty = false;
         }
-        yield return line;
+        yield return Plain(line);
+
+        static string Plain(string line) => line.Replace('\u00a0', ' ');
     }
 }

@@ -19,6 +19,7 @@ public static class DiagnosisJson
             json.WriteStartObject();
             json.WriteString("subject", diagnosis.Subject);
             json.WriteString("verdict", Lower(diagnosis.Verdict));
+            json.WriteString("happened", diagnosis.Happened);
             json.WriteStartArray("findings");
             foreach (var finding in diagnosis.Findings) Write(json, finding);
             json.WriteEndArray();
@@ -61,6 +62,7 @@ public static class DiagnosisJson
         foreach (var (name, value) in finding.Numbers) WriteNumber(json, name, value);
         json.WriteEndObject();
         json.WriteString("prescription", finding.Prescription);
+        json.WriteString("change", finding.Change);
         if (finding.Proof is { } proof) Write(json, proof);
         else json.WriteNull("proof");
         json.WriteEndObject();
@@ -81,7 +83,7 @@ public static class DiagnosisJson
         json.WriteString("metric", proof.Metric);
         WriteCurve(json, "before", proof.Before);
         WriteCurve(json, "after", proof.After);
-        json.WriteBoolean("proven", proof.Proven);
+        json.WriteBoolean("proven", proof.Shows);
         json.WriteEndObject();
     }
 

@@ -23,7 +23,8 @@ internal static class EvaluateCommand
         command.Add(data);
         command.Add(targets);
         command.Add(json);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(targets), parsed.GetValue(json)));
+        command.SetAction(parsed => StandardInput.Use(parsed.GetRequiredValue(data),
+            source => Run(terminal(), parsed.GetRequiredValue(model), source, parsed.GetValue(targets), parsed.GetValue(json))));
         Examples.Attach(command, """
             glia evaluate runs/mnist mnist
             glia evaluate model.safetensors flowers.csv --targets species --json

@@ -20,7 +20,10 @@ internal static class TrainCommand
     {
         var command = new GroupedCommand(Name, "Trains a network and writes a run folder: the model, the experiment, the history, a summary.");
         if (!complete) return command;
-        var what = new Argument<string>("WHAT") { Description = "mnist, a data file or folder (.csv, .npz, .npy, IDX), or an experiment file (.json)." };
+        var what = new Argument<string>("WHAT")
+        {
+            Description = "mnist, a data file or folder (.csv, .npz, .npy, IDX), a folder of images with a folder a class, or an experiment file (.json).",
+        };
         var flags = new TrainFlags(command);
         var threads = new Option<int?>("--threads") { Description = "How many threads to use; all processors by default. The result is the same for any number.", HelpName = "N" }.AtLeast(1);
         var output = new Option<string?>("--output", "-o") { Description = "The run folder; runs/NAME by default.", HelpName = "FOLDER" };
@@ -40,6 +43,7 @@ internal static class TrainCommand
             glia train mnist
             glia train mnist --layers 64 --activation tanh --epochs 2
             glia train flowers.csv --targets species --epochs 50
+            glia train pets/ --image-size 32x32
             glia train flowers.csv --layers 32 --dropout 0.2 --validation-split 0.1 --patience 5 --epochs 200
             glia train samples/experiments/origin.json --learning-rate 0.01 -o runs/faster
             """);

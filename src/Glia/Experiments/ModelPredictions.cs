@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Files;
+using Glia.Losses;
 using Glia.Metrics;
 
 namespace Glia.Experiments;
@@ -11,9 +12,10 @@ public sealed class ModelPredictions
     private readonly float[] _outputs;
     private readonly int _width;
     private readonly Accuracy _accuracy;
+    private readonly Loss? _loss;
 
-    private ModelPredictions(float[] outputs, int width, IReadOnlyList<string>? classNames, Accuracy accuracy) =>
-        (_outputs, _width, ClassNames, _accuracy) = (outputs, width, classNames, accuracy);
+    private ModelPredictions(float[] outputs, int width, IReadOnlyList<string>? classNames, Accuracy accuracy, Loss? loss) =>
+        (_outputs, _width, ClassNames, _accuracy, _loss) = (outputs, width, classNames, accuracy, loss);
 
     /// <summary>What the classes are called; null if the network names no classes, or one for each position of an output of several dimensions.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
@@ -26,6 +28,29 @@ public sealed class ModelPredictions
 
     /// <summary>The class one row is given.</summary>
     public int Class(int row) => _accuracy.Predicted(this[row]);
+
+    /// <summary>The probability of each class for one row, from class 0; of one output p they are 1 - p and p. Logits go through softmax or sigmoid first.</summary>
+    /// <exception cref="GliaException">The network was trained by a loss that takes scores, such as hinge.</exception>
+    public float[] Probabilities(int row)
+    {
+        float[] answer = this[row].ToArray();
+        if (_loss is { AnswersBySign: true, FromLogits: false })
+            throw new GliaException($"A network trained with {_loss.Name} gives scores and no probabilities; leave out --proba.");
+        bool logits = _loss is { FromLogits: true };
+        // Binary cross-entropy asks about each output by itself.
+        if (logits && _loss is BinaryCrossentropy) answer = Array.ConvertAll(answer, logit => 1 / (1 + MathF.Exp(-logit)));
+        if (answer.Length == 1) return [1 - answer[0], answer[0]];
+        if (!logits || _loss is BinaryCrossentropy) return answer;
+        float most = answer.Max();
+        float[] powers = Array.ConvertAll(answer, logit => MathF.Exp(logit - most));
+        float sum = powers.Sum();
+        return Array.ConvertAll(powers, power => power / sum);
+    }
+
+    /// <summary>The answers as a CSV table: a line a row, under the names of the classes if probabilities are wanted.</summary>
+    /// <param name="probabilities">Whether the probability of each class is wanted, not only the likeliest class.</param>
+    /// <exception cref="GliaException">Probabilities are wanted of a network that names no classes.</exception>
+    public string ToCsv(bool probabilities) => probabilities ? PredictionsCsv.Probabilities(this) : PredictionsCsv.Answers(this);
 
     /// <summary>Asks a model about every row.</summary>
     /// <param name="model">The model.</param>
@@ -44,9 +69,9 @@ public sealed class ModelPredictions
             inputs.Gather(one, sample);
             model.Network.Predict(sample, outputs.AsSpan(row * width, width));
         }
-        bool bySign = model.Loss is not null && ModelUse.Loss(model).AnswersBySign;
+        Loss? loss = model.Loss is null ? null : ModelUse.Loss(model);
         return new ModelPredictions(outputs, width, model.Network.OutputShape.Positions == 1 ? model.ClassNames : null,
-            new Accuracy(width == 1 ? AccuracyKind.Binary : AccuracyKind.Categorical, bySign ? 0 : 0.5f));
+            new Accuracy(width == 1 ? AccuracyKind.Binary : AccuracyKind.Categorical, loss is { AnswersBySign: true } ? 0 : 0.5f), loss);
     }
 
     /// <summary>The answers as JSON.</summary>

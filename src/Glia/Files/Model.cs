@@ -24,12 +24,15 @@ public sealed record Model(Network Network)
     public JsonNode? Loss { get; init; }
 
     /// <summary>Writes the model; the file appears whole or not at all.</summary>
-    /// <exception cref="GliaException">The file cannot be written.</exception>
+    /// <exception cref="GliaException">The file cannot be written, or <see cref="Load"/> could not read it: a layer of one's own is not
+    /// registered with <see cref="LayerCatalogue"/>.</exception>
     public void Save(string path) => Save(path, toDisk: true);
 
     /// <summary>The same; whether to wait for the disk is told by <see cref="AtomicFile"/>.</summary>
     internal void Save(string path, bool toDisk)
     {
+        // What could not be read again is refused before anything is written.
+        foreach (Layer layer in Network.Layers) _ = LayerCatalogue.Copy(layer);
         var description = new JsonObject
         {
             ["glia_version"] = GliaVersion.Text,
@@ -80,7 +83,7 @@ public sealed record Model(Network Network)
         Shape input = ReadShape(reader);
         if (reader.Node("layers") is not JsonArray { Count: > 0 } layers) throw reader.Wrong("layers", "a list of layers");
         // The file's own tensors bound the memory: layers that declare more than it holds are refused before anything is taken.
-        var network = new Network(input, [.. layers.Select((layer, i) => LayerCatalogue.Create(layer, $"layers[{i}]"))], seed: 1,
+        var network = new Network(input, [.. layers.Select(ReadLayer)], seed: 1,
             mostParameters: file.Tensors.Values.Sum(t => t.Length));
         foreach (Parameter parameter in network.Parameters)
         {
@@ -101,6 +104,18 @@ public sealed record Model(Network Network)
         };
         reader.Done();
         return model;
+    }
+
+    private static Layer ReadLayer(JsonNode? node, int place)
+    {
+        // Nobody typed a model file, so a class that is not known is one of a program's own, and not a slip.
+        string? name = (node as JsonObject)?["class_name"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        if (name is not null && !LayerCatalogue.Knows(name))
+        {
+            string call = $"LayerCatalogue.Register(\"{name}\", config => new …)";
+            throw new GliaException($"layers[{place}]: unknown layer '{name}'; a class of one's own is registered before loading: {call}.");
+        }
+        return LayerCatalogue.Create(node, $"layers[{place}]");
     }
 
     private static Shape ReadShape(ConfigReader reader)

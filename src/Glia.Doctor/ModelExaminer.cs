@@ -27,7 +27,9 @@ public static class ModelExaminer
         var subject = ExperimentSubject.Of(name, model.Network, loss, new Adam(), set) with { Pretrained = true };
         var examination = new ExperimentExamination(subject);
         new FiniteData().Examine(examination);
-        string? reached = examination.AnyError ? null : Look(examination, model.Network, set, "trained network");
+        new OwnClasses().Examine(examination);
+        bool finite = !examination.Has(Faults.NotFiniteData, Severity.Error);
+        string? reached = finite ? Look(examination, model.Network, set, "trained network") : null;
         return examination.Conclude() with { Happened = reached };
     }
 

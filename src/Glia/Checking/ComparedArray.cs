@@ -23,7 +23,7 @@ internal sealed class ComparedArray(string name, int[] dimensions)
         int undecided = 0, wrong = 0;
         double worst = 0;
         GradientMismatch? first = null;
-        double product = 0, square = 0;
+        double product = 0, square = 0, size = 0;
         for (int i = 0; i < places.Length; i++)
         {
             double allowed = tolerance * Math.Max(Math.Abs(expected[i].Value), typical), got = found[places[i]];
@@ -34,7 +34,9 @@ internal sealed class ComparedArray(string name, int[] dimensions)
                 continue;
             }
             double off = double.IsFinite(got) ? Math.Abs(got - expected[i].Value) : double.PositiveInfinity;
-            (product, square) = (product + got * expected[i].Value, square + expected[i].Value * expected[i].Value);
+            product += got * expected[i].Value;
+            square += expected[i].Value * expected[i].Value;
+            size += got * got;
             if (!(off > allowed + double.Epsilon)) continue;
             wrong++;
             if (first is not null && !(off > worst)) continue;
@@ -44,6 +46,7 @@ internal sealed class ComparedArray(string name, int[] dimensions)
         {
             Wrong = wrong,
             Compared = places.Length - undecided,
+            Agreement = product / Math.Sqrt(square * size),
             Factor = Factor(product / square, expected, places, found, tolerance),
         };
         return new GradientArray(name, places.Length - undecided, undecided, first);

@@ -20,8 +20,11 @@ public class BatchPredictionTests
 
     [Fact]
     public void So_are_networks_of_any_width_and_any_number_of_rows() =>
-        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 120], Gen.Int[1, 20], Gen.Int[1, 700], Gen.ULong).Sample((inputs, hidden, outputs, rows, seed) =>
-            Same(new Network(inputs, [new Dense(hidden, "relu"), new Dense(hidden, "tanh"), new Dense(outputs, "softmax")], seed), rows, new Workers(2), seed), iter: 20);
+        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 120], Gen.Int[1, 20], Gen.Int[1, 700], Gen.ULong).Sample((width, hidden, last, rows, seed) =>
+        {
+            Layer[] layers = [new Dense(hidden, "relu"), new Dense(hidden, "tanh"), new Dense(last, "softmax")];
+            Same(new Network(width, layers, seed), rows, new Workers(2), seed);
+        }, iter: 20);
 
     private static void Same(Network network, int rows, Workers workers, ulong seed)
     {
@@ -59,7 +62,8 @@ public class BatchPredictionTests
             told.Add(done);
             if (done > 600) source.Cancel();
         });
-        Assert.Throws<OperationCanceledException>(() => network.Predict(new float[2000, 1], progress: progress, cancellationToken: source.Token));
+        var rows = new float[2000, 1];
+        Assert.Throws<OperationCanceledException>(() => network.Predict(rows, progress: progress, cancellationToken: source.Token));
         Assert.Equal([512, 1024], told);
     }
 }

@@ -8,8 +8,8 @@ using Glia.Kernels;
 namespace Glia.Doctor.Probes;
 
 /// <summary>
-/// Layers, activations and a loss of somebody's own: their backward passes are held against differences of their forward passes, on rows of the
-/// data (F55). Glia's own are checked by its tests. What cannot be copied can be in no trial, which is said.
+/// Layers, activations and a loss of somebody's own: their backward passes are held against differences of their forward passes, on rows of
+/// the data (F55). Glia's own are checked by its tests. What cannot be copied can be in no trial, which is said.
 /// </summary>
 public sealed class OwnClasses : Probe
 {
@@ -30,7 +30,7 @@ public sealed class OwnClasses : Probe
         foreach (Layer layer in network.Layers.Where(IsOwn)) Layers(examination, network, layer, inputs);
         if (IsOwn(subject.Loss) && !examination.Has(Faults.LossSignFlipped)) Loss(examination, network, train, sample.Rows[..rows], inputs);
         if (!subject.Pretrained && AnyOwn(subject, network) && Variant.Obstacle(subject) is { } obstacle)
-            examination.Undecided(Faults.CannotOverfit, $"Whether it learns was not examined, because no copy of it can be tried. {obstacle}");
+            examination.Undecided(Faults.CannotOverfit, $"Whether it learns was not examined: no copy of it can be tried. {obstacle}");
     }
 
     private static void Layers(ExperimentExamination examination, Network network, Layer layer, in Tensor inputs)
@@ -38,7 +38,8 @@ public sealed class OwnClasses : Probe
         GradientReport report = GradientCheck.Of(network, layer, inputs, examination.Subject.Seed, most: MostNumbers);
         string what = $"{layer.Name} ({layer.ClassName})";
         var place = new Where(layer.Name, report.Mismatches is [{ } first, ..] ? first.Array : null, Phases.Backward);
-        Judge(examination, report, what, place, $"Correct the Backward of {layer.ClassName}; GradientCheck.Of(layer, shape) checks it in a test.");
+        string prescription = $"Correct the Backward of {layer.ClassName}; GradientCheck.Of(layer, shape) checks it in a test.";
+        Judge(examination, report, what, place, prescription);
     }
 
     private static void Loss(ExperimentExamination examination, Network network, Dataset train, int[] rows, in Tensor inputs)
@@ -56,8 +57,8 @@ public sealed class OwnClasses : Probe
     {
         if (report.IsRight)
         {
-            string compared = string.Create(CultureInfo.InvariantCulture, $"{report.Compared} gradients of {what} agree with central differences.");
-            examination.Fine(Faults.WrongGradient, compared);
+            string compared = report.Compared.ToString(CultureInfo.InvariantCulture);
+            examination.Fine(Faults.WrongGradient, $"{compared} gradients of {what} agree with central differences.");
             return;
         }
         if (!report.IsWrong)
@@ -67,7 +68,8 @@ public sealed class OwnClasses : Probe
         }
         string evidence = $"The backward pass of {what} is not the derivative of its forward pass: {report.FirstFault}";
         (string, double)[] numbers = report.Mismatches is [{ } worst, ..] ? [("expected", worst.Expected), ("found", worst.Found)] : [];
-        // What points up or across cannot lower the loss, and memory that is gone is no gradient. What still points down learns perhaps: trials see.
+        // What points up or across cannot lower the loss, and memory that is gone is no gradient. What still points down may learn all the
+        // same, which the trials see.
         if (report.Broken.Count > 0 || report.Mismatches.Any(mismatch => !(mismatch.Agreement > 0)))
             examination.Report(Faults.WrongGradient.Error(0.95, place, evidence, prescription, numbers));
         else

@@ -113,7 +113,8 @@ public sealed class ShortExperiments
     // Errors that no change of the experiment mends, in the data or in a layer of somebody's own, make every trial meaningless.
     private static bool Blocks(Finding finding) => finding.Severity == Severity.Error
         && (finding.Fault == Faults.NotFiniteData || finding.Fault == Faults.LabelsCorrupted || finding.Fault == Faults.LabelsShuffledApart
-            || finding.Fault == Faults.WrongGradient || finding.Fault == Faults.LabelEncodingMismatch || finding.Fault == Faults.WrongLayout || finding.Fault == Faults.WrongOutputWidth || finding.Fault == Faults.BroadcastInLoss);
+            || finding.Fault == Faults.WrongGradient
+            || finding.Fault == Faults.LabelEncodingMismatch || finding.Fault == Faults.WrongLayout || finding.Fault == Faults.WrongOutputWidth || finding.Fault == Faults.BroadcastInLoss);
 
     // What is certain is mended first, so that nothing is looked for that it explains.
     private (Variant Patient, Trial Trial) MendCertain(TrialRoom room, Variant patient, Trial asItIs)
@@ -187,7 +188,9 @@ public sealed class ShortExperiments
     // It does not learn, no single change is enough, and something stood out before that is known to keep networks from learning.
     private bool Blame(string reached)
     {
-        Finding? known = _examination.Suspicions.Where(finding => finding.Fault.Family is Family.Data or Family.Model or Family.Loss or Family.Backpropagation && finding.Fault.CanExplain(Faults.AccuracyAtChance)).MaxBy(finding => finding.Confidence);
+        Finding? known = _examination.Suspicions
+            .Where(finding => finding.Fault.Family is Family.Data or Family.Model or Family.Loss or Family.Backpropagation)
+            .Where(finding => finding.Fault.CanExplain(Faults.AccuracyAtChance)).MaxBy(finding => finding.Confidence);
         return known is not null && _examination.Promote(known.Fault, $"{reached} No single change is enough; mend this first.", 0.7);
     }
 

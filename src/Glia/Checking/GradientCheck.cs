@@ -121,7 +121,7 @@ public static class GradientCheck
         int needed = targets.Rows * output.Size;
         outputs ??= Drawn(needed, seed);
         if (outputs.Length != needed)
-            throw new GliaException($"{targets.Rows} targets need {needed} numbers as outputs, {output.Spoken} each, not {outputs.Length}.");
+            throw new GliaException($"{targets.Rows} targets need {needed} outputs, {output.Spoken} each, but there are {outputs.Length}.");
         return LossCheck.Check(loss, targets, new Tensor([.. outputs], 0, output, targets.Rows), tolerance, seed);
     }
 

@@ -73,8 +73,8 @@ internal sealed record GradientArray(string Name, int Compared, int Undecided, G
 public sealed record GradientMismatch(string Array, string Place, double Expected, double Found)
 {
     /// <summary>
-    /// The cosine of the angle between what was found and the quotients: 1 for the same direction, 0 across, -1 for the opposite; NaN where one of
-    /// them is zero.
+    /// The cosine of the angle between what was found and the quotients: 1 for the same direction, 0 across, -1 for the opposite; NaN where
+    /// one of them is zero.
     /// </summary>
     public double Agreement { get; init; }
 

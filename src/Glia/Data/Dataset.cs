@@ -50,7 +50,7 @@ public sealed partial class Dataset
     /// <param name="names">One name a feature.</param>
     /// <exception cref="GliaException">There are not as many names as features.</exception>
     public Dataset WithFeatureNames(params string[] names) => names.Length == Inputs.Shape.Size
-        ? new Dataset(Inputs, Targets, ClassNames, names)
+        ? new Dataset(Inputs, Targets, ClassNames, names) { SampleWeights = SampleWeights, TrainingWeights = TrainingWeights }
         : throw new GliaException($"There are {names.Length} feature names for {Inputs.Shape.Spoken} features; give one for each.");
 
     /// <summary>Some of the rows in the order asked for. The inputs are not copied.</summary>

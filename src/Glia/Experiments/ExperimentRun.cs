@@ -7,7 +7,9 @@ using Glia.Training;
 
 namespace Glia.Experiments;
 
-/// <summary>An experiment ready to train: data split, scaled and encoded, network built. <see cref="Train(IReadOnlyList{ITrainingObserver})"/> does it.</summary>
+/// <summary>
+/// An experiment ready to train: data split, scaled and encoded, network built. <see cref="Train(IReadOnlyList{ITrainingObserver})"/> does it.
+/// </summary>
 public sealed class ExperimentRun
 {
     private readonly long _started;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Glia.Data;
+using Glia.Experiments;
+using Glia.Kernels;
 using Glia.Layers;
 
 namespace Glia.Files;
@@ -22,6 +24,20 @@ public sealed record Model(Network Network)
 
     /// <summary>The loss it was trained with, as a file says it; null if unknown.</summary>
     public JsonNode? Loss { get; init; }
+
+    /// <summary>What the model answers to raw rows: they are prepared as its training data were.</summary>
+    /// <param name="raw">
+    /// One sample a row, as it was before scaling: <c>float[,]</c>, <c>float[][]</c>, <c>double[,]</c>, <c>double[][]</c> or any features.
+    /// </param>
+    /// <param name="workers">The threads to use; all processors if null.</param>
+    /// <param name="progress">Told how many rows are done, after every few hundred; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <returns>For each row the outputs, and where the model has class names the class.</returns>
+    /// <exception cref="GliaException">A sample has another size than those it was trained on.</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public ModelPredictions Predict(
+        Features raw, Workers? workers = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default) =>
+        ModelPredictions.Of(this, raw, workers, progress, cancellationToken);
 
     /// <summary>Writes the model; the file appears whole or not at all.</summary>
     /// <exception cref="GliaException">The file cannot be written, or <see cref="Load"/> could not read it: a layer of one's own is not

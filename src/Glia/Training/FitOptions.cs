@@ -52,8 +52,8 @@ public sealed record FitOptions
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
-    /// Ends the run after the step in progress, which is no error: the weights stay those of that step (or the best ones, where early stopping
-    /// restores them), the epoch is evaluated, and <see cref="History.Ending"/> is <see cref="Ending.Stopped"/>.
+    /// Ends the run after the step in progress, which is no error: the weights stay those of that step (or the best ones, where early
+    /// stopping restores them), the epoch is evaluated, and <see cref="History.Ending"/> is <see cref="Ending.Stopped"/>.
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
 

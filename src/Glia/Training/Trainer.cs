@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Files;
 using Glia.Kernels;
 using Glia.Losses;
 using Glia.Metrics;
@@ -162,6 +163,16 @@ public sealed class Trainer
         return _evaluator.Run(data);
     }
 
+    /// <summary>The network with what using it needs, to save it and to ask it about raw rows.</summary>
+    /// <param name="scaler">How the training data were scaled; null if they were not. Every row asked about is scaled alike.</param>
+    /// <returns>A model over the same weights, with the class names of the data of the last <see cref="Fit"/> and the loss.</returns>
+    public Model ToModel(Scaler? scaler = null) => new(Network)
+    {
+        Preprocessing = scaler is null ? null : new Preprocessing { Scaler = scaler },
+        ClassNames = _classNames,
+        Loss = LossCatalogue.ToJson(_lossOfOutput),
+    };
+
     /// <summary>Checks that a data set fits the network and the loss.</summary>
     /// <exception cref="GliaException">It does not.</exception>
     public void Check(Dataset data)
@@ -172,7 +183,10 @@ public sealed class Trainer
         Loss.Check(data.Targets, Network.OutputShape);
         // Names that were numbered on their own may mean other classes by the same numbers.
         if (_classNames is { } learned && data.ClassNames is { } names && !learned.AsSpan().SequenceEqual(names))
-            throw new GliaException($"The classes of the data are {Listed(names)} but it learned {Listed(learned)}; number them alike with classNames.");
+        {
+            string both = $"The classes of the data are {Listed(names)} but it learned {Listed(learned)}";
+            throw new GliaException($"{both}; number them alike with classNames.");
+        }
     }
 
     private static string Listed(string[] names) => string.Join(", ", names.Take(5)) + (names.Length > 5 ? ", …" : "");

@@ -31,7 +31,8 @@ internal sealed class Quartic(bool wrong = false) : Loss
 {
     public override string Name => "quartic";
 
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient)
+    protected override double Sum(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient)
     {
         double sum = 0;
         for (int i = 0; i < outputs.Length; i++)
@@ -49,7 +50,8 @@ internal sealed class SignDescent(float strength = 1) : Optimizer(0.01f)
 {
     public override IReadOnlyList<string> StateNames => [];
 
-    protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment)
+    protected override StepSums Update(
+        Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment)
     {
         for (int i = 0; i < weights.Length; i++) weights[i] -= rate * strength * MathF.Sign(gradient[i]);
         return default;

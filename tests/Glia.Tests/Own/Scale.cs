@@ -34,9 +34,11 @@ internal sealed class Scale(float start = 1, string? slip = null) : Layer
         if (slip != "accumulates") gradient.Clear();
         float sign = slip == "sign" ? -1 : 1;
         // The output divided by the factor is the input, but the output may be gone by now.
-        if (slip == "output") for (int i = 0; i < x.Length; i++) gradient[i % factor.Length] += pass.Output.Values[i] / factor[i % factor.Length] * dy[i];
-        else if (slip == "last row") for (int i = x.Length - factor.Length; i < x.Length; i++) gradient[i % factor.Length] = x[i] * dy[i];
-        else for (int i = 0; i < x.Length; i++) gradient[i % factor.Length] += sign * x[i] * dy[i];
+        for (int i = slip == "last row" ? x.Length - factor.Length : 0; i < x.Length; i++)
+        {
+            float input = slip == "output" ? pass.Output.Values[i] / factor[i % factor.Length] : x[i];
+            gradient[i % factor.Length] += sign * input * dy[i];
+        }
         if (slip != "first layer" && pass.InputGradient.IsEmpty) return;
         for (int i = 0; i < x.Length; i++) pass.InputGradient.Values[i] = dy[i] * factor[i % factor.Length];
     }

@@ -16,7 +16,8 @@ public class ProgressTests
         using var source = new CancellationTokenSource();
         Trainer ended = NewTrainer(), stepped = NewTrainer();
         var watcher = new StopAt(11, source);
-        History history = ended.Fit(Data, new FitOptions { Epochs = 5, BatchSize = 8, Shuffle = false, Observers = [watcher], CancellationToken = source.Token });
+        var options = new FitOptions { Epochs = 5, BatchSize = 8, Shuffle = false };
+        History history = ended.Fit(Data, options with { Observers = [watcher], CancellationToken = source.Token });
         Assert.Equal((Ending.Stopped, 11L, 2), (history.Ending, history.Steps, history.Epochs.Count));
         for (int step = 0; step < 11; step++) stepped.Step(Data, [.. Enumerable.Range(step % 8 * 8, 8)]);
         Assert.Equal(stepped.Network.Weights.All, ended.Network.Weights.All);
@@ -51,7 +52,8 @@ public class ProgressTests
     public void Classes_that_were_numbered_on_their_own_are_not_compared()
     {
         var trainer = new Trainer(new Network(1, new Dense(2, "softmax")), "categorical_crossentropy", "Adam");
-        Dataset train = Dataset.From(new float[,] { { 1 }, { 2 } }, ["a", "b"]), other = Dataset.From(new float[,] { { 1 }, { 2 } }, ["b", "c"]);
+        float[,] rows = { { 1 }, { 2 } };
+        Dataset train = Dataset.From(rows, ["a", "b"]), other = Dataset.From(rows, ["b", "c"]);
         const string sentence = "The classes of the data are b, c but it learned a, b; number them alike with classNames.";
         Assert.Equal(sentence, Assert.Throws<GliaException>(() => trainer.Fit(train, new FitOptions { Validation = other })).Message);
         trainer.Fit(train, new FitOptions());

@@ -23,9 +23,19 @@ public static class Examiner
         Diagnosis diagnosis = examination.Conclude();
         diagnosis = diagnosis with
         {
-            Findings = [.. diagnosis.Findings.Select(finding => finding.Proof is null && experiments.Proofs.TryGetValue(finding.Fault, out Proof? proof) ? finding with { Proof = proof } : finding)],
+            Happened = experiments.Happened,
+            Findings = [.. diagnosis.Findings.Select(finding => finding with
+            {
+                Proof = finding.Proof ?? experiments.Proofs.GetValueOrDefault(finding.Fault),
+                Change = experiments.LineOf(finding.Fault),
+            })],
         };
-        return new ExaminationResult(diagnosis, experiments.Patient, experiments.Repairs) { Subject = subject };
+        return new ExaminationResult(diagnosis, experiments.Patient, experiments.Repairs)
+        {
+            Subject = subject,
+            Skill = experiments.AsItIs?.Skill ?? double.NaN,
+            Ceiling = experiments.Ceiling,
+        };
     }
 }
 
@@ -35,6 +45,12 @@ public static class Examiner
 /// <param name="Repairs">The mechanical repairs for what was found, in the order in which to make them.</param>
 public sealed record ExaminationResult(Diagnosis Diagnosis, Variant? Patient, IReadOnlyList<Change> Repairs)
 {
+    /// <summary>What the short run as it is reached: 0 is guessing, 1 is perfect; NaN if there was none.</summary>
+    public double Skill { get; init; } = double.NaN;
+
+    /// <summary>The same of a plain network on the same data: what they allow.</summary>
+    public double Ceiling { get; init; }
+
     /// <summary>The experiment that was examined; null if the subject was none.</summary>
     public ExperimentSubject? Subject { get; init; }
 

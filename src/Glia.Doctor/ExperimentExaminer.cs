@@ -16,7 +16,7 @@ public static class ExperimentExaminer
         new TargetEncodingFit(), new LossForTargets(), new TargetRange(), new LabelOrder(), new RowCount(), new NarrowLayers(), new BatchSizes(), new BatchNormalizationUse(),
         new BuildFailures(), new LinearCeiling(),
         new InputScale(), new SymmetricUnits(), new SignalFlow(), new StartOfTraining(), new Descent(),
-        new StepSize(),
+        new OwnClasses(), new StepSize(),
     ];
 
     /// <summary>Examines a subject and concludes.</summary>

@@ -27,19 +27,22 @@ public static class ModelExaminer
         var subject = ExperimentSubject.Of(name, model.Network, loss, new Adam(), set) with { Pretrained = true };
         var examination = new ExperimentExamination(subject);
         new FiniteData().Examine(examination);
-        if (!examination.AnyError) Look(examination, model.Network, set, "trained network");
-        return examination.Conclude();
+        new OwnClasses().Examine(examination);
+        bool finite = !examination.Has(Faults.NotFiniteData, Severity.Error);
+        string? reached = finite ? Look(examination, model.Network, set, "trained network") : null;
+        return examination.Conclude() with { Happened = reached };
     }
 
     /// <summary>Looks at trained weights.</summary>
-    internal static void Look(ExperimentExamination examination, Network network, Dataset data, string what)
+    /// <returns>What they reach, in words; null if their numbers are not finite.</returns>
+    internal static string? Look(ExperimentExamination examination, Network network, Dataset data, string what)
     {
         foreach (Parameter parameter in network.Parameters)
         {
             if (Reduce.AllFinite(network.Weights[parameter])) continue;
             examination.Report(Faults.NotFinite.Error(1, new Where(parameter.Layer.Name, parameter.FullName, Phases.Update),
                 $"{parameter.FullName} holds numbers that are NaN or infinite.", "Train again with a lower learning rate or scaled inputs; glia doctor on the experiment finds which."));
-            return;
+            return null;
         }
         // The rows looked at may be another part than the one trained on: its own targets count.
         TargetView targets = TargetView.Of(data, examination.Subject.Loss, network.OutputShape.Size);
@@ -50,7 +53,7 @@ public static class ModelExaminer
         if (double.IsNaN(score.Skill))
         {
             examination.Report(Faults.NotFinite.Error(1, new Where(Phase: Phases.Forward), $"The {what} answers with numbers that are NaN or infinite, although its weights are finite.", "Scale the inputs as they were scaled in training, and train again with a lower learning rate."));
-            return;
+            return null;
         }
         string reached = targets.HasClasses
             ? string.Create(CultureInfo.InvariantCulture, $"The {what} is right in {100 * score.Accuracy:0.#} % of {yardstick.Rows} rows; always saying the most frequent class gives {100 * yardstick.BaseRate:0.#} %.")
@@ -76,5 +79,6 @@ public static class ModelExaminer
             if (state.Dead > 0.5 && poor) examination.Report(Faults.DeadRelu.Note(0.9, new Where(network.Layers[i].Name, Phase: Phases.Forward), units));
             else if (state.Dead > 0) examination.Fine(Faults.DeadRelu, units);
         }
+        return reached;
     }
 }

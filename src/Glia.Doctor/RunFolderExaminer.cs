@@ -6,6 +6,7 @@ using Glia.Doctor.Trials;
 using Glia.Experiments;
 using Glia.Files;
 using Glia.Kernels;
+using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Doctor;
 
@@ -17,7 +18,13 @@ public static class RunFolderExaminer
     /// <param name="subject">The experiment in it with its data.</param>
     /// <param name="tier">The most expensive tier to use.</param>
     /// <exception cref="GliaException">A file of the folder cannot be read.</exception>
-    public static ExaminationResult Examine(string folder, ExperimentSubject subject, Tier tier) => Examiner.Examine(subject, tier, then: examination =>
+    public static ExaminationResult Examine(string folder, ExperimentSubject subject, Tier tier)
+    {
+        ExaminationResult result = Examiner.Examine(subject, tier, then: examination => Look(folder, subject, examination));
+        return result with { Diagnosis = WithVerdict(result.Diagnosis, RunVerdict.Read(Path.Combine(folder, RunFolder.SummaryFile)), tier) };
+    }
+
+    private static void Look(string folder, ExperimentSubject subject, ExperimentExamination examination)
     {
         string modelFile = RunFolder.PathOf(folder, RunFolder.ModelFile), historyFile = RunFolder.PathOf(folder, RunFolder.HistoryFile);
         RunHistory? history = File.Exists(historyFile) ? RunHistory.Read(historyFile) : null;
@@ -31,7 +38,27 @@ public static class RunFolderExaminer
             }
         }
         history?.Examine(examination);
-    });
+    }
+
+    // The run's own verdict leads, and the two never contradict each other. What its weights show is what the cause did: it stands behind the cause.
+    private static Diagnosis WithVerdict(Diagnosis diagnosis, RunVerdict? run, Tier tier)
+    {
+        bool caused = diagnosis.Errors.Any(finding => finding.Fault.Family != Family.Symptom);
+        string next = caused ? "Mend the cause above and train again."
+            : tier < Tier.Experiments ? "Leave out --quick: short experiments look for the cause."
+            : "No short experiment found one change that helps: start from a plain network and change one thing at a time.";
+        diagnosis = diagnosis with
+        {
+            Happened = run?.Sentence ?? diagnosis.Happened,
+            Findings =
+            [
+                .. diagnosis.Findings.OrderBy(finding => caused && finding is { Severity: Severity.Error, Fault.Family: Family.Symptom } ? 1 : 0)
+                    .Select(finding => finding is { Severity: Severity.Error, Fault.Family: Family.Symptom } ? finding with { Prescription = next } : finding),
+            ],
+        };
+        if (run is not { DidNotLearn: true } || diagnosis.Verdict == Verdict.Sick) return diagnosis;
+        return diagnosis with { Checks = [.. diagnosis.Checks, new Check(Faults.AccuracyAtChance.Code, Outcome.Undecided, "The run did not learn, and nothing that was examined says why.")] };
+    }
 
     // Held-back rows and training rows, both judged with the weights the run left; what the history says was counted while training.
     private static void Gap(ExperimentExamination examination, Network network, ExperimentSubject subject, RunHistory history)

@@ -41,6 +41,20 @@ public sealed class MnistData
     /// <summary>All 70,000, the training images first: the order of OpenML's <c>mnist_784</c>.</summary>
     public Dataset All => field ??= Part(0, Rows);
 
+    /// <summary>Writes all images as Keras' <c>mnist.npz</c> has them: <c>x_train</c> [60000, 28, 28], <c>y_train</c> [60000], <c>x_test</c> and <c>y_test</c>, unsigned bytes.</summary>
+    /// <param name="path">The file; replaced as a whole.</param>
+    public void WriteNpz(string path)
+    {
+        const int Side = 28, TrainBytes = TrainRows * ImageSize;
+        Npz.Write(path,
+        [
+            new("x_train", NdArray.From(_pixels.AsSpan(0, TrainBytes), TrainRows, Side, Side)),
+            new("y_train", NdArray.From(_labels.AsSpan(0, TrainRows), TrainRows)),
+            new("x_test", NdArray.From(_pixels.AsSpan(TrainBytes), TestRows, Side, Side)),
+            new("y_test", NdArray.From(_labels.AsSpan(TrainRows), TestRows)),
+        ]);
+    }
+
     /// <summary>Unpacks the digits, on two threads where there are two.</summary>
     /// <param name="shape">The shape of one image; 784 where not given, <c>new Shape(28, 28, 1)</c> for convolutions.</param>
     /// <param name="factor">What each pixel from 0 to 255 is multiplied with: 1/255, or 1 for raw pixels.</param>

@@ -119,9 +119,11 @@ public sealed partial class Network
     }
 
     /// <summary>A network of the same layers and weights that shares nothing with this one.</summary>
+    /// <exception cref="GliaException">A layer of one's own is not registered with <see cref="LayerCatalogue"/>, or does not come back as
+    /// it was written.</exception>
     public Network Clone()
     {
-        var copy = new Network(InputShape, [.. Layers.Select(layer => LayerCatalogue.Create(LayerCatalogue.ToJson(layer), layer.Name))], seed: 1);
+        var copy = new Network(InputShape, [.. Layers.Select(LayerCatalogue.Copy)], seed: 1);
         copy.Weights.CopyFrom(Weights);
         return copy;
     }

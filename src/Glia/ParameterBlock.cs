@@ -27,6 +27,9 @@ public sealed class ParameterBlock
     /// <summary>The numbers of one parameter.</summary>
     public Span<float> this[Parameter parameter] => _memory.AsSpan(_start + parameter.Offset, parameter.Shape.Size);
 
+    /// <summary>The numbers of one parameter, for who has to keep the place.</summary>
+    internal Memory<float> Memory(Parameter parameter) => _memory.AsMemory(_start + parameter.Offset, parameter.Shape.Size);
+
     /// <summary>Takes over all numbers of a block of the same layout.</summary>
     public void CopyFrom(ParameterBlock other) => other.All.CopyTo(All);
 

@@ -10,16 +10,44 @@ public class DoctorReportTests
     {
         var examination = new Examination("rings.json");
         examination.Report(Faults.LearningRateTooLow.Error(0.93, new Where(Phase: Phases.Update),
-            "After 570 of 570 planned steps 52 % of 400 rows are right; always saying the most frequent class gives 50 %, a plain network 100 %.", null, ("learning_rate", 1e-7)) with
+            "With learning rate 1e-7 to 0.001 and nothing else changed, 99 % of 400 rows are right; without, 52 % of 400 rows are right.", null, ("learning_rate", 1e-7)) with
         {
-            Proof = new Proof("learning rate 1E-07 to 0.001", "training loss", [0.73, 0.73, 0.73, 0.72], [0.72, 0.4, 0.1, 0.04], true),
+            Change = "Adam(learning_rate=0.001)",
+            Proof = new Proof("learning rate 1e-7 to 0.001", "training loss", [0.73, 0.73, 0.73, 0.72], [0.72, 0.4, 0.1, 0.04], true) { Control = "batch of 32: 52 % of 400 rows are right" },
         });
         examination.Report(Faults.NoHiddenNonlinearity.Warning(0.7, new Where("dense"), "dense has no activation."));
         examination.Report(Faults.LossConstant.Note(0.9, new Where(Phase: Phases.Training), "Loss 0.73 at the first step, 0.72 at the end."));
         examination.Report(Faults.NoValidation.Note(0.9, Where.Everywhere, "All 600 rows are trained on."));
         examination.Fine(Faults.SoftmaxOverOneUnit, "The output has 1 unit with sigmoid.");
         examination.Skipped(Faults.Leakage, "There is no test part.");
-        Approved.Check("doctor-sick", Text(examination.Conclude()));
+        Diagnosis diagnosis = examination.Conclude() with
+        {
+            Happened = "After all 570 steps your network answers class 0 for every row and stays at 52 %; a plain network reaches 100 %.",
+        };
+        Approved.Check("doctor-sick", Text(diagnosis));
+        Approved.Check("doctor-sick-verbose", Text(diagnosis, verbose: true));
+        string narrow = Text(diagnosis, width: 60);
+        Assert.All(narrow.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 60));
+        Approved.Check("doctor-sick-60", narrow);
+    }
+
+    [Theory]
+    [InlineData(new[] { 0.7, 0.6 }, new[] { 0.7, 0.1 }, false, true, true)]
+    [InlineData(new[] { 0.7, 0.1 }, new[] { 0.7, 0.6 }, false, true, false)]      // the broken curve ends lower
+    [InlineData(new[] { 0.7, 0.1 }, new[] { 0.7, 0.0999 }, false, true, false)]   // a difference nobody sees
+    [InlineData(new[] { 0.7, double.NaN }, new[] { 0.7, 0.6 }, false, true, true)]
+    [InlineData(new[] { 0.7, 0.6 }, new[] { 0.7, 0.1 }, false, false, false)]     // other numbers of steps
+    [InlineData(new[] { -1.0, -1.0 }, new[] { -1.0, -0.4 }, true, true, false)]   // both worse than guessing
+    [InlineData(new[] { -1.0, 0.0 }, new[] { 0.0, 0.9 }, true, true, true)]
+    public void A_proof_is_drawn_only_where_its_curves_show_it(double[] before, double[] after, bool skill, bool equalSteps, bool shows)
+    {
+        var proof = new Proof("this to that", "curve", before, after, Proven: true) { OfSkill = skill, EqualSteps = equalSteps };
+        Assert.Equal(shows, proof.Shows);
+        Assert.False((proof with { Proven = false }).Shows);
+        var examination = new Examination("x.json");
+        examination.Report(Faults.LearningRateTooLow.Error(0.93, Where.Everywhere, "Seen.") with { Proof = proof });
+        Assert.Equal(shows, Text(examination.Conclude()).Contains("proof ", StringComparison.Ordinal));
+        Assert.Contains("proof ", Text(examination.Conclude(), verbose: true), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,10 +65,10 @@ public class DoctorReportTests
         Assert.Equal("▁▄█", SmallCurve.Draw([0, 0, 0.45, 0.45, 9, 9], 0, 1, 3));
     }
 
-    private static string Text(Diagnosis diagnosis)
+    private static string Text(Diagnosis diagnosis, bool verbose = false, int width = 100)
     {
         var output = new StringWriter();
-        DoctorReport.Write(Terminal.OfText(output, TextWriter.Null).Screen, diagnosis);
+        new DoctorReport(Terminal.OfText(output, TextWriter.Null, width).Screen, verbose).Write(diagnosis);
         return output.ToString();
     }
 }

@@ -11,10 +11,14 @@ public class DoctorTests
         using var folder = new Folder();
         Command.Result result = Command.Run("doctor", Rings(folder, rate: "0.0000001"));
         Assert.Equal((1, ""), (result.Code, result.Errors));
-        Assert.Contains("sick, learning rate too low", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("rings.json: sick. After all 570 steps your network ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Cause: learning rate too low.", result.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("   change   Adam(learning_rate=", result.Output, StringComparison.Ordinal);
         Assert.Contains("as it is", result.Output, StringComparison.Ordinal);
-        // The list of checks is long: what matters stands below it once more, where the reader's eye is.
-        Assert.Equal(["rings.json: sick, learning rate too low", "More about it: glia explain GLIA066"], result.Output.TrimEnd().Split('\n').TakeLast(2).Select(line => line.TrimEnd()));
+        string[] last = [.. result.Output.TrimEnd().Split('\n').TakeLast(2).Select(line => line.TrimEnd())];
+        Assert.Matches("^([0-9]+ remarks?, )?[0-9]+ checks in order(, [0-9]+ not possible here)?; --verbose lists them.$", last[0]);
+        Assert.Equal("More about it: glia explain GLIA066", last[1]);
+        Assert.InRange(result.Output.TrimEnd().Split('\n').Length, 8, 18);
     }
 
     [Fact]
@@ -23,8 +27,9 @@ public class DoctorTests
         using var folder = new Folder();
         Command.Result result = Command.Run("doctor", Rings(folder, rate: "0.01"));
         Assert.Equal((0, ""), (result.Code, result.Errors));
-        Assert.Contains("rings.json: healthy", result.Output, StringComparison.Ordinal);
-        Assert.Contains("Checked and found in order", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("rings.json: healthy. After all 570 steps your network is right for ", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Checked and found in order", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Checked and found in order", Command.Run("doctor", folder["rings.json"], "--verbose").Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,9 +38,9 @@ public class DoctorTests
         using var folder = new Folder();
         Command.Result result = Command.Run("doctor", Rings(folder, rate: "0.0000001"), "--json");
         var json = (JsonObject)JsonNode.Parse(result.Output)!;
-        Assert.Equal(["subject", "verdict", "findings", "checks"], json.Select(pair => pair.Key));
+        Assert.Equal(["subject", "verdict", "happened", "findings", "checks"], json.Select(pair => pair.Key));
         var first = (JsonObject)json["findings"]![0]!;
-        Assert.Equal(["code", "name", "severity", "confidence", "where", "evidence", "numbers", "prescription", "proof"], first.Select(pair => pair.Key));
+        Assert.Equal(["code", "name", "severity", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof"], first.Select(pair => pair.Key));
         Assert.Equal(("sick", "GLIA066", true), (json["verdict"]!.GetValue<string>(), first["code"]!.GetValue<string>(), first["proof"]!["proven"]!.GetValue<bool>()));
     }
 
@@ -47,7 +52,11 @@ public class DoctorTests
         Assert.Equal(1, result.Code);
         string text = File.ReadAllText(folder["mended.json"]);
         Assert.Contains("// GLIA066 learning rate too low", text, StringComparison.Ordinal);
-        Assert.Contains("// was: \"optimizer\": ", text, StringComparison.Ordinal);
+        Assert.Contains("// was: 1e-07", text.Replace("0.0000001", "1e-07", StringComparison.Ordinal), StringComparison.Ordinal);
+        // The file is the one that was given, but for the change and what the comments say.
+        Assert.Contains("\"source\": \"rings.csv\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("beta_1", text, StringComparison.Ordinal);
+        Assert.Contains("it was trained: after 570 of 570 steps ", result.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.True(Experiment.Read(folder["mended.json"]).Training.BuildOptimizer().LearningRate > 1e-4);
         Assert.Equal(0, Command.Run("doctor", folder["mended.json"]).Code);
     }
@@ -110,9 +119,29 @@ public class DoctorTests
         Assert.DoesNotContain("The doctor saw nothing wrong", result.Output, StringComparison.Ordinal);
         string healthy = Command.Run("train", Rings(folder, rate: "0.01"), "--doctor", "-o", folder["run2"]).Output;
         Assert.DoesNotContain("GLIA0", healthy, StringComparison.Ordinal);
-        Assert.Contains("The doctor saw nothing wrong while it trained; glia doctor ", healthy, StringComparison.Ordinal);
+        Assert.Contains("The doctor saw nothing wrong while it trained.", healthy, StringComparison.Ordinal);
         Assert.Equal(0, Command.Run("doctor", folder["run2"], "--quick").Code);
         Assert.Contains("network this run left is right in", Command.Run("doctor", folder["run"], "--quick").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_did_not_learn_is_told_its_cause_first_and_never_contradicted()
+    {
+        using var folder = new Folder();
+        string rings = Rings(folder, rate: "0.0000001");
+        string trained = Command.Run("train", rings, "--epochs", "3", "-o", folder["run"], "--doctor").Output.ReplaceLineEndings("");
+        Assert.Contains("It did not learn: ", trained, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing wrong", trained, StringComparison.Ordinal);
+        Assert.Contains($"glia doctor {folder["run"]} says why.", trained, StringComparison.Ordinal);
+        Command.Result result = Command.Run("doctor", folder["run"]);
+        string said = result.Output.ReplaceLineEndings(" ");
+        Assert.Equal(1, result.Code);
+        Assert.Contains(": sick. It did not learn: ", said, StringComparison.Ordinal);
+        Assert.Contains("Cause: learning rate too low", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("glia doctor", said, StringComparison.Ordinal);
+        // With nothing but a look at it there is no cause, and it is not called healthy either.
+        Command.Result quick = Command.Run("doctor", folder["run"], "--quick");
+        Assert.DoesNotContain(": healthy", quick.Output, StringComparison.Ordinal);
     }
 
     // Two rings, one inside the other.

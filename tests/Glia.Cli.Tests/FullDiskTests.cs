@@ -92,7 +92,7 @@ public class FullDiskTests
         // A file where the folder was: nothing can be written there, whoever one is.
         Directory.Delete(run, recursive: true);
         folder.Write("run", "");
-        Terminal terminal = Terminal.OfText(output, errors, Cancel) with { Ask = _ => answers.Dequeue() };
+        Terminal terminal = Terminal.OfText(output, errors, interrupted: Cancel) with { Ask = _ => answers.Dequeue() };
         Assert.Equal(other, Commands.LastResort.Finish(terminal, recorder, trained, summary));
         Assert.Empty(answers);
         Assert.Equal(3, errors.ToString().TrimEnd().Split('\n').Length);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Glia.Cli.Tests;
 
@@ -16,7 +17,7 @@ public class ProcessTests
         Assert.Equal(0, process.ExitCode);
         Assert.DoesNotContain('\u001b', output);
         Assert.DoesNotContain("\r", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Equal(2, output.Split('\n').Count(line => line.StartsWith(" *", StringComparison.Ordinal) || line.StartsWith("    ", StringComparison.Ordinal) && line.Contains(" %", StringComparison.Ordinal)));
+        Assert.Equal(["1", "2"], Regex.Matches(output, @"^ [* ] +(\d+) +\d", RegexOptions.Multiline).Select(row => row.Groups[1].Value));
         Assert.True(File.Exists(folder["runs/mnist/summary.json"]));
     }
 

@@ -52,6 +52,45 @@ public class TrainTests
     }
 
     [Fact]
+    public void After_a_run_the_next_word_to_type_is_said_and_works()
+    {
+        Assert.Matches(@"To use it: glia predict \S+ mnist", Runs.Shown.Output);
+        Assert.Contains("* the lowest training loss so far; labels are smoothed, so a perfect loss is 0.5003", Runs.Shown.Output, StringComparison.Ordinal);
+        Assert.Contains("(labels are smoothed: a perfect loss is 0.5003)", Runs.Shown.Output, StringComparison.Ordinal);
+        using var folder = new Folder();
+        Command.Result sick = Command.Run("train", "mnist", "--layers", "16", "--epochs", "1", "--lr", "50", "--schedule", "none", "-o", folder["sick run"], "--doctor");
+        Assert.Contains($"glia doctor \"{folder["sick run"]}\" says why.", sick.Output.ReplaceLineEndings(""), StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing wrong", sick.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("glia predict", sick.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_JSON_there_is_one_object_and_nothing_else_on_standard_output()
+    {
+        using var folder = new Folder();
+        string[] shortRun = ["train", "mnist", "--layers", "8", "--batch", "1000", "--epochs", "1", "-o", folder["run"], "--json", "--doctor"];
+        Command.Result result = Command.Run(shortRun);
+        var json = (JsonObject)JsonNode.Parse(result.Output)!;
+        Assert.Equal(["run", "findings", "test_accuracy"], json.Select(pair => pair.Key).Take(3));
+        Assert.Equal((folder["run"], "yes", 0), ((string)json["run"]!, (string)json["learned"]!, json["findings"]!.AsArray().Count));
+        Assert.Contains("It learned: ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("   epoch ", result.Errors, StringComparison.Ordinal);
+        Command.Result quiet = Command.Run([.. shortRun, "--quiet", "--overwrite"]);
+        Assert.Equal((0, ""), (quiet.Code, quiet.Errors));
+        Assert.Equal((double)json["test_accuracy"]!, (double)JsonNode.Parse(quiet.Output)!["test_accuracy"]!);
+    }
+
+    [Fact]
+    public void Quiet_it_says_whether_it_learned_and_where_everything_is()
+    {
+        using var folder = new Folder();
+        Command.Result result = Command.Run("train", "mnist", "--layers", "8", "--batch", "1000", "--epochs", "1", "-o", folder["run"], "--quiet");
+        Assert.Equal((0, ""), (result.Code, result.Errors));
+        Assert.StartsWith("It learned", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("epoch ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_epoch_at_all_is_a_network_that_was_never_trained()
     {
         using var folder = new Folder();

@@ -55,4 +55,79 @@ public class UseTests
         Assert.Equal(12730, (int)json["parameters"]!);
         Assert.Equal(["dense", "dense_1"], json["layers"]!.AsArray().Select(layer => layer!["name"]!.GetValue<string>()));
     }
+
+    [Fact]
+    public void Answers_are_written_as_a_table_with_the_probability_of_each_class_under_its_name()
+    {
+        using var folder = new Folder();
+        string csv = folder.Write("t.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{i % 3},{(i % 2 == 0 ? "\"red, or so\"" : "blue")}\n")));
+        Assert.Equal(0, Command.Run("train", csv, "--epochs", "40", "-o", folder["run"], "--quiet").Code);
+        Command.Result result = Command.Run("predict", folder["run"], csv, "--proba", "-o", folder["out.csv"]);
+        Assert.Equal((0, ""), (result.Code, result.Errors));
+        string[] lines = File.ReadAllLines(folder["out.csv"]);
+        Assert.Equal(("blue,\"red, or so\"", 61), (lines[0], lines.Length));
+        Assert.All(lines[1..], line => Assert.Equal(1, line.Split(',').Sum(share => double.Parse(share, System.Globalization.CultureInfo.InvariantCulture)), 4));
+        Assert.Equal(File.ReadAllText(folder["out.csv"]).ReplaceLineEndings("\n"), Command.Run("predict", folder["run"], csv, "--proba").Output.ReplaceLineEndings("\n"));
+        Assert.Equal(0, Command.Run("predict", folder["run"], csv, "-o", folder["classes.csv"]).Code);
+        Assert.Equal(["class", "\"red, or so\"", "blue"], File.ReadAllLines(folder["classes.csv"])[..3]);
+    }
+
+    [Fact]
+    public void A_network_of_values_has_no_probabilities_and_a_table_of_predictions()
+    {
+        using var folder = new Folder();
+        string csv = folder.Write("v.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i * 0.37 + 0.11}\n")));
+        Assert.Equal(0, Command.Run("train", csv, "--epochs", "2", "-o", folder["run"], "--quiet").Code);
+        Assert.StartsWith("The network predicts values and no classes", Command.Run("predict", folder["run"], csv, "--proba").Errors, StringComparison.Ordinal);
+        Assert.Equal(0, Command.Run("predict", folder["run"], csv, "-o", folder["out.csv"]).Code);
+        string[] lines = File.ReadAllLines(folder["out.csv"]);
+        Assert.Equal(("prediction", 61), (lines[0], lines.Length));
+    }
+
+    [Fact]
+    public void What_is_piped_in_is_known_by_its_first_bytes()
+    {
+        using var folder = new Folder();
+        string csv = folder.Write("p.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{i % 3},{(i % 2 == 0 ? "red" : "blue")}\n")));
+        Assert.Equal(0, Command.Run("train", csv, "--epochs", "20", "-o", folder["run"], "--quiet").Code);
+        string expected = Command.Run("predict", folder["run"], csv).Output;
+        Assert.Equal(expected, Piped(File.ReadAllBytes(csv)));
+        // An array of inputs alone.
+        float[] inputs = [.. Enumerable.Range(0, 60).SelectMany(i => new float[] { i % 2, i % 3 })];
+        using var array = new MemoryStream();
+        Glia.Data.Npy.Write(array, Glia.Data.NdArray.From(inputs, 60, 2));
+        Assert.Equal(expected, Piped(array.ToArray()));
+        Assert.StartsWith("Standard input is empty", Assert.Throws<GliaException>(() => Piped([])).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("/glia-", Assert.Throws<GliaException>(() => Piped("no table"u8.ToArray())).Message, StringComparison.Ordinal);
+
+        string Piped(byte[] bytes)
+        {
+            string said = "";
+            Commands.StandardInput.Use(new MemoryStream(bytes), file =>
+            {
+                Command.Result result = Command.Run("predict", folder["run"], file);
+                if (result.Code != 0) throw new GliaException(result.Errors);
+                said = result.Output;
+                return 0;
+            });
+            return said;
+        }
+    }
+
+    [Fact]
+    public void The_digits_are_exported_as_Keras_has_them()
+    {
+        using var folder = new Folder();
+        Command.Result result = Command.Run("export", "mnist", folder["digits.npz"]);
+        Assert.Equal((0, ""), (result.Code, result.Errors));
+        IReadOnlyDictionary<string, Glia.Data.NdArray> arrays = Glia.Data.Npz.Read(folder["digits.npz"]);
+        Assert.Equal([60000, 28, 28], arrays["x_train"].Shape);
+        Assert.Equal([10000], arrays["y_test"].Shape);
+        Assert.Equal((Glia.Data.NumberType.UInt8, Glia.Data.NumberType.UInt8), (arrays["x_test"].Type, arrays["y_train"].Type));
+        // The first digits of both parts, as everybody knows them.
+        Assert.Equal([5, 0, 4, 1, 9], arrays["y_train"].RawBytes[..5].ToArray());
+        Assert.Equal([7, 2, 1, 0, 4], arrays["y_test"].RawBytes[..5].ToArray());
+        Assert.StartsWith("There are no built-in data 'cifar'", Command.Run("export", "cifar", "x.npz").Errors, StringComparison.Ordinal);
+        Assert.StartsWith("x.csv must end in .npz", Command.Run("export", "mnist", "x.csv").Errors, StringComparison.Ordinal);
+    }
 }

@@ -3,6 +3,7 @@ using Glia.Cli.Screen;
 using Glia.Doctor;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
+using Glia.Experiments;
 using Glia.Files;
 using Verdict = Glia.Doctor.Findings.Verdict;
 
@@ -26,8 +27,9 @@ internal static class DoctorCommand
         var run = new Option<bool>("--run") { Description = "Trains it to the end and watches, instead of short experiments only." };
         var quick = new Option<bool>("--quick") { Description = "Only what needs no training." };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
+        var verbose = new Option<bool>("--verbose", "-v") { Description = "Lists every check, every remark, and how the doctor came to it." };
         var fix = new Option<string?>("--fix") { Description = "Writes the mended experiment, with a comment at each change.", HelpName = "OUT.json" };
-        foreach (Symbol symbol in (ReadOnlySpan<Symbol>)[what, judged, data, targets, run, quick, json, fix])
+        foreach (Symbol symbol in (ReadOnlySpan<Symbol>)[what, judged, data, targets, run, quick, json, verbose, fix])
         {
             if (symbol is Argument argument) command.Add(argument);
             else command.Add((Option)symbol);
@@ -36,7 +38,7 @@ internal static class DoctorCommand
         {
             Tier tier = parsed.GetValue(run) ? Tier.Run : parsed.GetValue(quick) ? Tier.Gradients : Tier.Experiments;
             var subject = new DoctorSubject(parsed.GetRequiredValue(what), parsed.GetValue(judged) ?? parsed.GetValue(data), parsed.GetValue(targets));
-            return Run(terminal(), subject, tier, parsed.GetValue(json), parsed.GetValue(fix));
+            return Run(terminal(), subject, tier, parsed.GetValue(json), parsed.GetValue(verbose), parsed.GetValue(fix));
         });
         Examples.Attach(command, """
             glia doctor samples/experiments/origin.json
@@ -48,12 +50,12 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static int Run(Terminal terminal, DoctorSubject subject, Tier tier, bool json, string? fix)
+    private static int Run(Terminal terminal, DoctorSubject subject, Tier tier, bool json, bool verbose, string? fix)
     {
         ExaminationResult result = subject.Examine(tier, mend: fix is not null);
         Subjects.Remark(json ? terminal.Errors : terminal.Plain, subject.What);
         if (json) terminal.Plain.WriteLine(result.Diagnosis.ToJson());
-        else DoctorReport.Write(terminal.Screen, result.Diagnosis);
+        else new DoctorReport(terminal.Screen, verbose).Write(result.Diagnosis);
         if (fix is not null) Fix(json ? terminal.Errors : terminal.Plain, subject.What, result, tier, fix);
         return result.Diagnosis.ExitCode;
     }
@@ -61,10 +63,13 @@ internal static class DoctorCommand
     // Where the report is JSON, what is said about the file goes beside it, to standard error.
     private static void Fix(TextWriter says, string what, ExaminationResult result, Tier tier, string fix)
     {
-        if (result.Diagnosis.Findings.Count > 0 && Mender.Mend(result) is { } mending)
+        if (tier >= Tier.Experiments && result.Diagnosis.Findings.Count > 0 && Mender.Mend(result) is { } mending)
         {
-            AtomicFile.WriteText(fix, MendedFile.Write(result.Subject!.Experiment!, mending));
-            says.WriteLine($"The mended experiment is in {fix}; compare: glia train {fix}");
+            string file = Directory.Exists(what) ? Path.Combine(what, RunFolder.ExperimentFile) : what;
+            string? original = File.Exists(file) && Path.GetExtension(file) == ".json" ? File.ReadAllText(file) : null;
+            AtomicFile.WriteText(fix, MendedFile.Write(result.Subject!.Experiment!, mending, original, Path.GetDirectoryName(Path.GetFullPath(fix))));
+            says.WriteLine($"The mended experiment is in {fix}; it was trained: {mending.Reached}.");
+            says.WriteLine($"To train it to the end: glia train {NextStep.Word(fix)}");
             return;
         }
         says.WriteLine($"Nothing was written to {fix}: {Reason(what, result, tier)}");
@@ -74,5 +79,6 @@ internal static class DoctorCommand
         result.Subject?.Experiment is null ? $"{what} has no experiment file that could be mended; change what made it as the report says."
         : result.Diagnosis.Verdict == Verdict.Healthy ? "nothing has to be mended."
         : tier < Tier.Experiments ? "what --quick skips is needed to try a change; leave it out."
-        : $"no change of the experiment alone mends {Words.List([.. result.Diagnosis.Errors.Select(finding => finding.Fault.Name).Distinct()])}; do what the report says.";
+        : result.Diagnosis.Errors.FirstOrDefault() is { } first ? $"no change of the experiment alone mends {first.Fault.Name}. By hand: {first.Prescription}"
+        : "what was found is no error, and no change of the experiment was seen to help.";
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Experiments;
-using Spectre.Console;
 
 namespace Glia.Cli.Commands;
 
@@ -24,7 +23,8 @@ internal static class EvaluateCommand
         command.Add(data);
         command.Add(targets);
         command.Add(json);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(targets), parsed.GetValue(json)));
+        command.SetAction(parsed => StandardInput.Use(parsed.GetRequiredValue(data),
+            source => Run(terminal(), parsed.GetRequiredValue(model), source, parsed.GetValue(targets), parsed.GetValue(json))));
         Examples.Attach(command, """
             glia evaluate runs/mnist mnist
             glia evaluate model.safetensors flowers.csv --targets species --json
@@ -44,8 +44,8 @@ internal static class EvaluateCommand
             terminal.Plain.Write(result.ToJson());
             return 0;
         }
-        RunReport.Write(terminal.Screen, "test", result.Evaluation, result.ClassNames);
-        terminal.Screen.WriteLine(result.Verdict);
+        RunReport.Write(terminal.Screen, "test", result.Evaluation, result.ClassNames, result.PerfectLoss);
+        WrappedText.Write(terminal.Screen, "", result.Verdict.Sentence);
         return 0;
     }
 }

@@ -23,7 +23,7 @@ internal static class PredictCommand
         var model = new Argument<string>("MODEL") { Description = "A model.safetensors, or a run folder." };
         var data = new Argument<string[]>("DATA")
         {
-            Description = "mnist (its test images), a data file or folder, or images (.png, .jpg, .bmp) and folders of them.",
+            Description = "mnist (its test images), a data file or folder, images (.png, .jpg, .bmp) and folders of them, or - for a CSV, .npy or .npz piped in.",
             Arity = ArgumentArity.OneOrMore,
         };
         var targets = new Option<string?>("--targets") { Description = "The column or array that is no input.", HelpName = "NAME" };
@@ -31,30 +31,36 @@ internal static class PredictCommand
         command.Add(model);
         command.Add(data);
         command.Add(targets);
+        var output = new Option<string?>("--output", "-o") { Description = "Writes the answers to a CSV file, a line a row.", HelpName = "OUT.csv" };
+        var probabilities = new Option<bool>("--proba") { Description = "Gives the probability of every class as CSV, under the classes' names." };
         command.Add(json);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(targets), parsed.GetValue(json)));
+        command.Add(output);
+        command.Add(probabilities);
+        command.SetAction(parsed => StandardInput.Use(parsed.GetRequiredValue(data), sources => Run(terminal(), parsed.GetRequiredValue(model), sources,
+            parsed.GetValue(targets), new Manner(parsed.GetValue(json), parsed.GetValue(output), parsed.GetValue(probabilities)))));
         Examples.Attach(command, """
             glia predict runs/mnist seven.png
             glia predict runs/pets a.jpg b.png holiday/
             glia predict model.safetensors flowers.csv --json
+            glia predict runs/flowers flowers.csv --proba -o out.csv
+            cat flowers.csv | glia predict runs/flowers -
             """);
         return command;
     }
 
-    private static int Run(Terminal terminal, string modelPath, string[] data, string? targets, bool json)
+    private static int Run(Terminal terminal, string modelPath, string[] data, string? targets, Manner manner)
     {
         Files.Model model = Subjects.Model(modelPath);
         Subjects.Remark(terminal.Errors, modelPath);
-        if (ImageWords.Paths(data) is { } images) return Images(terminal, model, images, json);
+        if (ImageWords.Paths(data) is { } images) return Images(terminal, model, images, manner);
         LoadedData judging = Judged(terminal, model, data[0], targets);
         ModelPredictions predictions = ModelPredictions.Of(model, judging.InputsOf(model.Network.InputShape.Size));
-        if (json) terminal.Plain.Write(predictions.ToJson());
-        else for (int row = 0; row < predictions.Rows; row++) terminal.Plain.WriteLine(Line(predictions, row));
+        Show(terminal, predictions, null, manner);
         return 0;
     }
 
     // What can be answered is; what cannot is said beside it, and the exit code tells.
-    private static int Images(Terminal terminal, Files.Model model, IReadOnlyList<string> paths, bool json)
+    private static int Images(Terminal terminal, Files.Model model, IReadOnlyList<string> paths, Manner manner)
     {
         ImageBatch batch = ImageBatch.Read(paths, ImagePreparation.Of(model));
         foreach (string sentence in batch.Refused) terminal.Errors.WriteLine(sentence);
@@ -62,20 +68,34 @@ internal static class PredictCommand
         ModelPredictions predictions = ModelPredictions.Of(model, batch.Inputs);
         string[] files = [.. batch.Kept.Select(number => paths[number])];
         string? seen = paths.Count == 1 ? $"{files[0]}: {batch.Seen[0]}" : null;
-        if (json)
+        Show(terminal, predictions, seen, manner, files);
+        return batch.Refused.Count == 0 ? 0 : CommandLine.BadInput;
+    }
+
+    private static void Show(Terminal terminal, ModelPredictions predictions, string? seen, Manner manner, IReadOnlyList<string>? files = null)
+    {
+        if (manner.Output is { } file)
+        {
+            Files.AtomicFile.WriteText(file, manner.Json ? predictions.ToJson(seen, files) : predictions.ToCsv(manner.Probabilities));
+            terminal.Screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{predictions.Rows:N0} answers are in {file}"));
+        }
+        else if (manner.Json)
         {
             terminal.Plain.Write(predictions.ToJson(seen, files));
+        }
+        else if (manner.Probabilities)
+        {
+            terminal.Plain.Write(predictions.ToCsv(probabilities: true));
         }
         else
         {
             if (seen is not null) terminal.Screen.WriteLine(seen);
             for (int row = 0; row < predictions.Rows; row++)
             {
-                string file = seen is null ? $"{files[row]}: " : "";
-                terminal.Plain.WriteLine(file + Line(predictions, row));
+                string image = seen is null && files is not null ? $"{files[row]}: " : "";
+                terminal.Plain.WriteLine(image + Line(predictions, row));
             }
         }
-        return batch.Refused.Count == 0 ? 0 : CommandLine.BadInput;
     }
 
     // What was made of a table goes beside the answers, which a program may read.
@@ -96,4 +116,7 @@ internal static class PredictCommand
         IEnumerable<string> best = Enumerable.Range(0, shares.Length).OrderByDescending(c => shares[c]).Take(MostShown).Select(c => $"{names[c]} {EpochTable.Percent(shares[c])}");
         return $"{names[predictions.Class(row)]}  ({string.Join(", ", best)})";
     }
+
+    // How the answers are given.
+    private sealed record Manner(bool Json, string? Output, bool Probabilities);
 }

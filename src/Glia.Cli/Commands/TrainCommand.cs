@@ -33,9 +33,12 @@ internal static class TrainCommand
         };
         var doctor = new Option<bool>("--doctor") { Description = "Watches while it trains and says what is wrong as soon as that is sure." };
         command.Add(what);
-        command.Group("Run", output, overwrite, doctor, threads);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed), parsed.GetValue(threads),
-            new Place(parsed.GetValue(output), parsed.GetValue(overwrite)), parsed.GetValue(doctor)));
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Shows only whether it learned and where everything is." };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object when it is over; everything else goes to standard error." };
+        command.Group("Run", output, overwrite, doctor, threads, quiet, json);
+        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed),
+            new Place(parsed.GetValue(output), parsed.GetValue(overwrite)),
+            new Manner(parsed.GetValue(threads), parsed.GetValue(doctor), parsed.GetValue(quiet), parsed.GetValue(json))));
         Examples.Attach(command, """
             glia train mnist
             glia train mnist --layers 64 --activation tanh --epochs 2
@@ -47,41 +50,52 @@ internal static class TrainCommand
         return command;
     }
 
-    private static int Run(Terminal terminal, string what, ExperimentOverrides overrides, int? threads, Place place, bool doctor)
+    private static int Run(Terminal terminal, string what, ExperimentOverrides overrides, Place place, Manner manner)
     {
         long started = Stopwatch.GetTimestamp();
         place.Check();
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, overrides);
-        ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, threads, started);
+        ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, manner.Threads, started);
+        // What is said goes beside the JSON object; what is shown on the way is left out where it is to be quiet.
+        Terminal said = !manner.Json ? terminal : manner.Quiet ? terminal.Silent : terminal.OnErrors;
+        Terminal shown = manner.Quiet ? terminal.Silent : said;
         var table = new EpochTable(run.ClassNames is not null, run.Data.Validation is not null, run.Data.Test is not null,
-            run.Data.RowsAre);
-        using var screen = new TrainingScreen(terminal, table, run.Data.RowsAre, run.TotalSteps, run.StepsPerEpoch);
+            run.Data.RowsAre, shown.Screen.Profile.Width);
+        using var screen = new TrainingScreen(shown, table, run.Data.RowsAre, run.TotalSteps, run.StepsPerEpoch);
         // From here there is something to keep: a signal ends the run after the step.
         using IDisposable? held = terminal.Signals?.Hold();
         using RunRecorder recorder = place.Begin(run, Path.GetFileNameWithoutExtension(what), screen.Say);
-        foreach (string line in RunHeader.Lines(run)) terminal.Screen.WriteLine(line);
-        terminal.Screen.WriteLine();
+        RunHeader.Write(shown.Screen, run);
+        shown.Screen.WriteLine();
 
-        int told = 0;
+        var findings = new List<Finding>();
         screen.Begin();
         List<ITrainingObserver> watching = [recorder, screen];
-        if (doctor) watching.Add(Watching(run, finding => DoctorReport.Finding(terminal.Screen, ++told, finding, null)));
+        if (manner.Doctor) watching.Add(Watching(run, Tell));
         History history = run.Fit(watching);
+        screen.End(run.Data.Validation is null ? "training loss" : "validation loss", run.PerfectLoss);
         screen.Dispose();
         // What is left takes no weights with it if it is ended: a signal ends it at once.
         if (IsKept(recorder)) held?.Dispose();
         RunSummary summary = run.Judge(history);
-        terminal.Screen.WriteLine();
-        RunReport.Write(terminal.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames);
-        terminal.Screen.WriteLine(summary.Verdict);
-        string folder = LastResort.Finish(terminal, recorder, run, summary);
-        if (doctor && told == 0) terminal.Screen.WriteLine($"The doctor saw nothing wrong while it trained; glia doctor {folder} looks closer.");
-        string goodbye = Goodbye(summary, folder);
-        terminal.Screen.WriteLine(goodbye);
+        shown.Screen.WriteLine();
+        RunReport.Write(shown.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames, run.PerfectLoss);
+        WrappedText.Write(said.Screen, "", summary.Verdict.Sentence);
+        if (manner.Doctor && NextStep.OfDoctor(summary.Verdict.Learned, findings.Count) is { } seen) WrappedText.Write(said.Screen, "", seen);
+        string folder = LastResort.Finish(terminal, recorder, run, summary), goodbye = NextStep.Place(summary, folder);
+        said.Screen.WriteLine(goodbye);
+        if (NextStep.Command(experiment, summary, folder) is { } next) said.Screen.WriteLine(next);
+        if (manner.Json) terminal.Plain.Write(summary.ToJson(("run", folder), ("findings", manner.Doctor ? findings.ToJsonArray() : null)));
         // Where it lies is worth saying even where nobody sees the rest.
         if (terminal.Output?.Lost is not null) terminal.Errors.WriteLine(goodbye);
         if (history.Ending == Ending.Stopped) return terminal.Signals?.ExitCode ?? 0;
         return folder == recorder.Folder ? 0 : CommandLine.OutputLost;
+
+        void Tell(Finding finding)
+        {
+            findings.Add(finding);
+            new DoctorReport(said.Screen, verbose: false).Finding(findings.Count, finding, null);
+        }
     }
 
     // False where the disk is full: then the weights are only in memory, and finishing finds another place for them.
@@ -115,14 +129,6 @@ internal static class TrainCommand
     private static LiveDoctor Watching(ExperimentRun run, Action<Finding> tell) =>
         new(run.Experiment.Training.BuildLoss(), run.Trainer, run.Data.Training, tell);
 
-    private static string Goodbye(RunSummary summary, string folder)
-    {
-        string kept = summary.KeptEpoch == 0 ? "the weights it had" : $"the weights of epoch {summary.KeptEpoch}";
-        return summary.History.Ending switch
-        {
-            Ending.Stopped => $"Ended after step {summary.History.Steps:N0} as you asked; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}",
-            Ending.EarlyStopped => $"Stopped early after epoch {summary.History.Epochs.Count}; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}",
-            _ => $"Everything is in {folder}",
-        };
-    }
+    // How a run is done and shown; nothing of it changes what is learned.
+    private sealed record Manner(int? Threads, bool Doctor, bool Quiet, bool Json);
 }

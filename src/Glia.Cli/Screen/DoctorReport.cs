@@ -4,113 +4,126 @@ using Spectre.Console;
 
 namespace Glia.Cli.Screen;
 
-/// <summary>A diagnosis for a tired person: the verdict in a line, then what to do first and why, then what was found in order.</summary>
-internal static class DoctorReport
+/// <summary>
+/// A diagnosis for a tired person: what happened and why, the change in a line, then the evidence. What was looked at besides, how the doctor
+/// came to it and what is only a remark beside an error are counted, and listed on request.
+/// </summary>
+/// <param name="screen">Where to.</param>
+/// <param name="verbose">Whether to list everything.</param>
+internal sealed class DoctorReport(IAnsiConsole screen, bool verbose)
 {
-    private const int Width = 96, Label = 9, CurveWidth = 40, LongList = 15;
+    private const int Label = 9;
 
     /// <summary>Writes the report.</summary>
-    /// <param name="screen">Where to.</param>
-    /// <param name="diagnosis">What was found.</param>
-    public static void Write(IAnsiConsole screen, Diagnosis diagnosis)
+    public void Write(Diagnosis diagnosis)
     {
-        screen.MarkupLineInterpolated($"{diagnosis.Subject}: [bold]{Verdict(diagnosis)}[/]");
         var told = diagnosis.Findings.Where(finding => finding.ExplainedBy is null && finding.Severity != Severity.Note).ToList();
-        for (int i = 0; i < told.Count; i++) Finding(screen, i + 1, told[i], diagnosis);
-
+        bool sick = diagnosis.Verdict == Verdict.Sick;
+        Headline(diagnosis);
+        for (int i = 0; i < told.Count; i++)
+        {
+            if (sick && !verbose && told[i].Severity == Severity.Warning) Brief(told[i]);
+            else Finding(i + 1, told[i], diagnosis);
+        }
         var remarks = diagnosis.Findings.Where(finding => finding.ExplainedBy is null && finding.Severity == Severity.Note).ToList();
-        if (remarks.Count > 0)
+        if (remarks.Count > 0 && (verbose || !sick))
         {
             screen.WriteLine();
             screen.MarkupLine("[bold]Remarks[/]");
-            foreach (Finding finding in remarks) Entry(screen, finding.Code, finding.Evidence);
+            foreach (Finding finding in remarks) Entry(finding.Code, finding.Evidence);
         }
-        Checks(screen, "Not decided", diagnosis, Outcome.Undecided);
-        Checks(screen, "Not checked", diagnosis, Outcome.Skipped);
-        Checks(screen, "Checked and found in order", diagnosis, Outcome.Fine);
-        // The list has pushed the first line off the screen.
-        if (diagnosis.Checks.Count < LongList) return;
-        screen.WriteLine();
-        screen.MarkupLineInterpolated($"{diagnosis.Subject}: [bold]{Verdict(diagnosis)}[/]");
-        if (told.Count > 0) screen.WriteLine($"More about it: glia explain {told[0].Code}");
+        Checks("Not decided", diagnosis, Outcome.Undecided);
+        if (verbose)
+        {
+            Checks("Not checked", diagnosis, Outcome.Skipped);
+            Checks("Checked and found in order", diagnosis, Outcome.Fine);
+        }
+        Closing(diagnosis, told, verbose || !sick ? 0 : remarks.Count);
     }
 
-    /// <summary>One finding that was made while training goes on.</summary>
-    public static void Finding(IAnsiConsole screen, int number, Finding finding, Diagnosis? diagnosis)
+    /// <summary>One finding, with what it explains.</summary>
+    /// <param name="number">Its place in the report.</param>
+    /// <param name="finding">The finding.</param>
+    /// <param name="diagnosis">The whole; null while training goes on.</param>
+    public void Finding(int number, Finding finding, Diagnosis? diagnosis)
     {
-        string colour = finding.Severity == Severity.Error ? "red" : "yellow";
-        string proven = finding.Proof is { Proven: true } ? ", proven" : "";
         screen.WriteLine();
-        screen.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"{number}. [bold]{finding.Fault.Title}[/]");
+        foreach (string line in WrappedText.Lines($"{number}. ", finding.Fault.Title, Math.Min(WrappedText.Paragraph, screen.Profile.Width)))
+            screen.MarkupLineInterpolated($"[bold]{line}[/]");
+        if (finding.Change is { } change) Line("change", change);
+        string colour = finding.Severity == Severity.Error ? "red" : "yellow";
+        string proven = finding.Proof is { Shows: true } ? ", proven" : "";
         screen.Markup($"   [{colour}]{finding.Severity.ToString().ToLowerInvariant()}[/]");
         screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $" {finding.Code} {finding.Fault.Name}, {100 * finding.Confidence:0} % sure{proven}"));
-        if (finding.Where.ToString() is { Length: > 0 } where) Line(screen, "where", where);
-        Line(screen, "seen", finding.Evidence);
-        Line(screen, "do", finding.Prescription);
-        if (finding.Proof is { } proof) Proof(screen, proof);
+        // A moment alone, such as "update", is what the finding says anyway.
+        if ((finding.Where.Layer ?? finding.Where.Parameter) is not null) Line("where", finding.Where.ToString());
+        Line("seen", finding.Evidence);
+        Line("do", finding.Prescription);
+        if (finding.Proof is { } proof && (proof.Shows || verbose)) new ProofCurves(screen, Label).Write(proof, verbose);
         if (diagnosis is null) return;
-        foreach (Finding effect in diagnosis.Findings.Where(other => other.ExplainedBy == finding.Fault)) Line(screen, "explains", $"{effect.Fault.Name} ({effect.Code}): {effect.Evidence}");
+        var effects = diagnosis.Findings.Where(other => other.ExplainedBy == finding.Fault).ToList();
+        if (verbose)
+            foreach (Finding effect in effects) Line("explains", $"{effect.Fault.Name} ({effect.Code}): {effect.Evidence}");
+        else if (effects.Count > 0)
+            Line("explains", string.Join(", ", effects.Select(effect => $"{effect.Fault.Name} ({effect.Code})").Distinct()));
     }
 
-    private static string Verdict(Diagnosis diagnosis)
+    private void Headline(Diagnosis diagnosis)
     {
-        var errors = diagnosis.Errors.ToList();
-        return diagnosis.Verdict switch
+        string verdict = diagnosis.Verdict switch
         {
-            Doctor.Findings.Verdict.Sick => errors.Count == 1 ? $"sick, {errors[0].Fault.Name}" : $"sick, {errors[0].Fault.Name} first, {errors.Count} errors in all",
-            Doctor.Findings.Verdict.Unsure => "unsure, something that matters could not be decided",
+            Verdict.Sick => "sick",
+            Verdict.Unsure => "unsure, something that matters could not be decided",
             _ => "healthy",
         };
+        var errors = diagnosis.Errors.ToList();
+        string happened = diagnosis.Happened is { } said ? $" {said}" : "";
+        string cause = errors.Count == 0 ? ""
+            : errors[0].Fault.Family == Family.Symptom ? " No cause was found."
+            : $" Cause: {errors[0].Fault.Name}{(errors.Count > 1 ? $" first, {errors.Count} errors in all" : "")}.";
+        string start = $"{diagnosis.Subject}: {verdict}.";
+        string[] lines = [.. WrappedText.Lines("", $"{start}{happened}{cause}", Math.Min(WrappedText.Paragraph, screen.Profile.Width))];
+        foreach (string line in lines) screen.MarkupLineInterpolated($"[bold]{line}[/]");
     }
 
-    private static void Proof(IAnsiConsole screen, Proof proof)
+    // Beside an error a warning is a second thought.
+    private void Brief(Finding finding)
     {
-        Line(screen, "proof", $"{proof.Change}: {proof.Metric}");
-        double[] all = [.. proof.Before.Concat(proof.After).Where(double.IsFinite)];
-        if (all.Length == 0) return;
-        // A run that exploded would flatten the other one: what is far above the changed one is drawn at the top.
-        double low = all.Min(), high = Math.Min(all.Max(), low + 3 * Math.Max(1e-9, Math.Abs((proof.After.Count > 0 ? proof.After[0] : all[0]) - low)));
-        Curve(screen, "as it is", proof.Before, low, high);
-        Curve(screen, "changed", proof.After, low, high);
+        screen.WriteLine();
+        screen.Markup("   [yellow]warning[/]");
+        screen.WriteLine($" {finding.Code} {finding.Fault.Name}");
+        Line("do", finding.Change ?? finding.Prescription);
     }
 
-    private static void Curve(IAnsiConsole screen, string name, IReadOnlyList<double> curve, double low, double high)
+    private void Closing(Diagnosis diagnosis, List<Finding> told, int remarks)
     {
-        string ends = curve.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {Number(curve[0])} to {Number(curve[^1])}");
-        screen.WriteLine($"{new string(' ', Label + 3)}{name,-9}{SmallCurve.Draw(curve, low, high, CurveWidth)}{ends}");
+        screen.WriteLine();
+        if (!verbose)
+        {
+            int fine = Count(Outcome.Fine), skipped = Count(Outcome.Skipped);
+            string[] counts =
+            [
+                .. remarks > 0 ? [Words.Count(remarks, "remark")] : Array.Empty<string>(),
+                $"{Words.Count(fine, "check")} in order",
+                .. skipped > 0 ? [$"{skipped} not possible here"] : Array.Empty<string>(),
+            ];
+            WrappedText.Write(screen, "", $"{string.Join(", ", counts)}; --verbose lists them.");
+        }
+        if (told.Count > 0) screen.WriteLine($"More about it: glia explain {told[0].Code}");
+
+        int Count(Outcome outcome) => diagnosis.Checks.Count(check => check.Outcome == outcome);
     }
 
-    private static string Number(double value) => double.IsFinite(value) ? value.ToString("G3", CultureInfo.InvariantCulture) : "no number";
-
-    private static void Checks(IAnsiConsole screen, string title, Diagnosis diagnosis, Outcome outcome)
+    private void Checks(string title, Diagnosis diagnosis, Outcome outcome)
     {
         var checks = diagnosis.Checks.Where(check => check.Outcome == outcome).ToList();
         if (checks.Count == 0) return;
         screen.WriteLine();
         screen.MarkupLineInterpolated($"[bold]{title}[/] ({checks.Count})");
-        foreach (Check check in checks) Entry(screen, check.Code, check.Measured);
+        foreach (Check check in checks) Entry(check.Code, check.Measured);
     }
 
-    private static void Entry(IAnsiConsole screen, string code, string text) => Wrapped(screen, $"   {code,-8} ", text);
+    private void Entry(string code, string text) => WrappedText.Write(screen, $"   {code,-8} ", text, WrappedText.Paragraph);
 
-    private static void Line(IAnsiConsole screen, string label, string text) => Wrapped(screen, $"   {label,-Label}", text);
-
-    private static void Wrapped(IAnsiConsole screen, string start, string text)
-    {
-        string line = start;
-        bool empty = true;
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!empty && line.Length + 1 + word.Length > Math.Min(Width, screen.Profile.Width))
-            {
-                screen.WriteLine(line);
-                line = new string(' ', start.Length);
-                empty = true;
-            }
-            line += empty ? word : $" {word}";
-            empty = false;
-        }
-        screen.WriteLine(line);
-    }
+    private void Line(string label, string text) => WrappedText.Write(screen, $"   {label,-Label}", text, WrappedText.Paragraph);
 }

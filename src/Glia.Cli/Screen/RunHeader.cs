@@ -1,13 +1,19 @@
 using System.Globalization;
 using Glia.Experiments;
+using Spectre.Console;
 
 namespace Glia.Cli.Screen;
 
-/// <summary>What stands above the table of epochs: the data, the network and how it learns, a line each.</summary>
+/// <summary>What stands above the table of epochs: the data, the network and how it learns.</summary>
 internal static class RunHeader
 {
-    /// <summary>The lines.</summary>
-    public static IEnumerable<string> Lines(ExperimentRun run)
+    /// <summary>Writes it.</summary>
+    public static void Write(IAnsiConsole screen, ExperimentRun run)
+    {
+        foreach ((string label, string text) in Lines(run)) WrappedText.Write(screen, $"{label,-10}", text);
+    }
+
+    private static IEnumerable<(string Label, string Text)> Lines(ExperimentRun run)
     {
         Experiment experiment = run.Experiment;
         PreparedData data = run.Data;
@@ -15,16 +21,17 @@ internal static class RunHeader
         if (data.Validation is { } validation) parts += string.Create(CultureInfo.InvariantCulture, $", {validation.Rows:N0} validation");
         if (data.Test is { } test) parts += string.Create(CultureInfo.InvariantCulture, $", {test.Rows:N0} test");
         string classes = run.ClassNames is { } names ? $", {names.Count} classes" : "";
-        yield return $"data      {experiment.Data.Source}: {parts} {data.RowsAre} of {run.Network.InputShape}{classes}, scale {experiment.Data.Scale}";
-        foreach (string note in data.Notes) yield return $"          {note}";
+        yield return ("data", $"{experiment.Data.Source}: {parts} {data.RowsAre} of {run.Network.InputShape}{classes}, scale {experiment.Data.Scale}");
+        foreach (string note in data.Notes) yield return ("", note);
 
         string sizes = string.Join('-', run.Network.Layers.Where(layer => layer.OutputShape != layer.InputShape || layer is Layers.Dense)
             .Select(layer => layer.OutputShape.ToString()).Prepend(run.Network.InputShape.ToString()));
-        yield return string.Create(CultureInfo.InvariantCulture, $"network   {sizes}, {run.Network.ParameterCount:N0} parameters");
+        yield return ("network", string.Create(CultureInfo.InvariantCulture, $"{sizes}, {run.Network.ParameterCount:N0} parameters"));
 
         ExperimentTraining training = experiment.Training;
         string schedule = training.Schedule is null ? "" : $", {run.Trainer.Schedule.Name}";
-        yield return string.Create(CultureInfo.InvariantCulture,
-            $"training  {run.Trainer.Loss.Name}, {run.Trainer.Optimizer.Name} {run.Trainer.Optimizer.LearningRate}{schedule}, batch {training.BatchSize:N0}, {run.StepsPerEpoch:N0} steps an epoch, {training.Epochs} epoch{(training.Epochs == 1 ? "" : "s")}, seed {experiment.Seed}");
+        string smoothed = run.PerfectLoss > 0 ? " of smoothed labels" : "";
+        yield return ("training", string.Create(CultureInfo.InvariantCulture,
+            $"{run.Trainer.Loss.Name}{smoothed}, {run.Trainer.Optimizer.Name} {run.Trainer.Optimizer.LearningRate}{schedule}, batch {training.BatchSize:N0}, {run.StepsPerEpoch:N0} steps an epoch, {training.Epochs} epoch{(training.Epochs == 1 ? "" : "s")}, seed {experiment.Seed}"));
     }
 }

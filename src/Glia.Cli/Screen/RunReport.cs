@@ -7,14 +7,15 @@ namespace Glia.Cli.Screen;
 /// <summary>What stands under the table of epochs: how good the network is, what it confuses, what it predicts, and the verdict.</summary>
 internal static class RunReport
 {
-    private const int MostPairs = 5, MostClasses = 20, BarWidth = 30;
+    private const int MostPairs = 5, MostClasses = 20, WidestBar = 30, Counts = 25;
 
     /// <summary>How the network did on one part of the data.</summary>
     /// <param name="screen">Where to.</param>
     /// <param name="part">What the part is called: <c>test</c>.</param>
     /// <param name="evaluation">How it did.</param>
     /// <param name="classNames">What the classes are called; null if the network names no classes.</param>
-    public static void Write(IAnsiConsole screen, string part, Evaluation evaluation, IReadOnlyList<string>? classNames)
+    /// <param name="perfectLoss">The loss of perfect answers; above 0 where labels are smoothed.</param>
+    public static void Write(IAnsiConsole screen, string part, Evaluation evaluation, IReadOnlyList<string>? classNames, double perfectLoss)
     {
         Metrics(screen, part, evaluation);
         string loss = EpochTable.Loss(evaluation.Loss);
@@ -26,16 +27,18 @@ internal static class RunReport
         }
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"{Title(part)} accuracy [bold]{EpochTable.Percent(evaluation.Accuracy)}[/] ({evaluation.Hits:N0} of {evaluation.Rows:N0}), loss {loss}");
+        if (perfectLoss > 0) screen.WriteLine($"(labels are smoothed: a perfect loss is {EpochTable.Loss(perfectLoss)})");
         screen.WriteLine();
+        int room = screen.Profile.Width;
         if (evaluation.MostConfused(MostPairs) is { Count: > 0 } pairs)
         {
             screen.MarkupLine("Most confused");
-            int width = pairs.Max(pair => Math.Max(classNames[pair.First].Length, classNames[pair.Second].Length));
+            int width = Math.Min(pairs.Max(pair => Math.Max(classNames[pair.First].Length, classNames[pair.Second].Length)), (room - 22) / 2);
             foreach ((int first, int second, int count) in pairs)
-                screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {classNames[first].PadLeft(width)} and {classNames[second].PadRight(width)} {count,7:N0} time{(count == 1 ? "" : "s")}"));
+                screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Cut(classNames[first], width).PadLeft(width)} and {Cut(classNames[second], width).PadRight(width)} {count,7:N0} time{(count == 1 ? "" : "s")}"));
             screen.WriteLine();
         }
-        Histogram(screen, evaluation, classNames);
+        Classes(screen, evaluation, classNames);
     }
 
     private static void Metrics(IAnsiConsole screen, string part, Evaluation evaluation)
@@ -44,21 +47,27 @@ internal static class RunReport
             screen.WriteLine($"{Title(part)} {string.Join(", ", evaluation.Metrics.Select(metric => $"{metric.Key} {metric.Value:0.####}"))}");
     }
 
-    private static void Histogram(IAnsiConsole screen, Evaluation evaluation, IReadOnlyList<string> classNames)
+    // A line a class: how often it is predicted, how many rows are of it, and how many of these were found.
+    private static void Classes(IAnsiConsole screen, Evaluation evaluation, IReadOnlyList<string> classNames)
     {
         int[] predicted = evaluation.PredictedHistogram(), actual = evaluation.TrueHistogram();
-        screen.MarkupLine("Predicted classes");
         int most = Math.Max(1, predicted.Max());
         int[] shown = [.. Enumerable.Range(0, classNames.Count).OrderByDescending(c => predicted[c]).Take(MostClasses).Order()];
-        int width = shown.Max(c => classNames[c].Length);
+        int room = screen.Profile.Width - Counts - 4;
+        int width = Math.Min(Math.Max("class".Length, shown.Max(c => classNames[c].Length)), Math.Max("class".Length, room - 6));
+        int bars = Math.Clamp(room - width, 0, WidestBar);
+        screen.WriteLine($"  {"class".PadLeft(width)} {new string(' ', bars)} {"predicted",9} {"are",7} {"recall",7}");
         foreach (int c in shown)
         {
-            string bar = new('█', (int)Math.Round((double)BarWidth * predicted[c] / most));
-            screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {classNames[c].PadLeft(width)} {bar.PadRight(BarWidth)} {predicted[c],8:N0} ({actual[c]:N0} are)"));
+            string bar = new('█', (int)Math.Round((double)bars * predicted[c] / most));
+            string recall = actual[c] == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * evaluation.Confusion(c, c) / actual[c]:0.0} %");
+            screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Cut(classNames[c], width).PadLeft(width)} {bar.PadRight(bars)} {predicted[c],9:N0} {actual[c],7:N0} {recall,7}"));
         }
         if (classNames.Count > shown.Length) screen.WriteLine($"  and {classNames.Count - shown.Length} classes predicted less often");
         screen.WriteLine();
     }
+
+    private static string Cut(string name, int width) => name.Length <= width ? name : name[..Math.Max(0, width - 1)] + "…";
 
     private static string Title(string part) => char.ToUpperInvariant(part[0]) + part[1..];
 }

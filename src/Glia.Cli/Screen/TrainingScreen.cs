@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Glia.Experiments;
 using Glia.Training;
 using Spectre.Console;
 
@@ -18,6 +19,7 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
     private readonly string _rows;
     private readonly long _totalSteps;
     private readonly int _stepsPerEpoch;
+    private readonly ShownEpochs _shown;
     private readonly Timer? _timer;
     private readonly Lock _writing = new();
     private long _started;
@@ -30,6 +32,7 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
     public TrainingScreen(Terminal terminal, EpochTable table, string rows, long totalSteps, int stepsPerEpoch)
     {
         (_terminal, _table, _rows, _totalSteps, _stepsPerEpoch) = (terminal, table, rows, totalSteps, stepsPerEpoch);
+        _shown = new ShownEpochs((int)(totalSteps / Math.Max(1, stepsPerEpoch)));
         if (terminal.IsLive) _timer = new Timer(_ => Draw(), null, RefreshMilliseconds, RefreshMilliseconds);
     }
 
@@ -57,23 +60,20 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public Answer OnEpoch(Trainer trainer, EpochReport report)
     {
-        lock (_writing)
-        {
-            Erase();
-            if (report.IsBest) Unmark();
-            WriteLine(_table.Row(report, report.IsBest), report.IsBest ? "green" : null);
-            _rowsSinceBest++;
-        }
+        Show(_shown.Add(report));
         return _terminal.Interrupted.IsCancellationRequested ? Answer.Stop : Answer.Continue;
+    }
 
-        void Unmark()
-        {
-            // The mark moves on: the row that had it is written again without.
-            if (_best is not null && _terminal.IsLive && _rowsSinceBest < _terminal.Screen.Profile.Height - 1)
-                _terminal.Plain.Write($"\u001b[{_rowsSinceBest}A{EraseLine}{_table.Row(_best, best: false)}\u001b[{_rowsSinceBest}B\r");
-            _best = report;
-            _rowsSinceBest = 0;
-        }
+    /// <summary>Ends the table: what was not shown yet, and what its marks mean.</summary>
+    /// <param name="watched">What the best epoch is chosen by: <c>validation loss</c>.</param>
+    /// <param name="perfectLoss">The loss of perfect answers; above 0 where labels are smoothed.</param>
+    public void End(string watched, double perfectLoss)
+    {
+        Show(_shown.Rest());
+        string mark = $"* the lowest {watched} so far";
+        string some = _shown.Every > 1 ? $"; every {_shown.Every}th epoch and the best between are shown, {RunFolder.HistoryFile} has all" : "";
+        string smoothed = perfectLoss > 0 ? $"; labels are smoothed, so a perfect loss is {EpochTable.Loss(perfectLoss)}" : "";
+        foreach (string line in WrappedText.Lines(" ", $"{mark}{some}{smoothed}", _terminal.Screen.Profile.Width)) WriteLine(line, "grey");
     }
 
     /// <summary>Says something to standard error while it goes on.</summary>
@@ -93,6 +93,29 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
         lock (_writing) Erase();
     }
 
+    private void Show(IReadOnlyList<EpochReport> epochs)
+    {
+        lock (_writing)
+        {
+            Erase();
+            foreach (EpochReport epoch in epochs)
+            {
+                if (epoch.IsBest) MoveMark(epoch);
+                WriteLine(_table.Row(epoch, epoch.IsBest), epoch.IsBest ? "green" : null);
+                _rowsSinceBest++;
+            }
+        }
+    }
+
+    // The mark moves on: the row that had it is written again without.
+    private void MoveMark(EpochReport best)
+    {
+        if (_best is not null && _terminal.IsLive && _rowsSinceBest < _terminal.Screen.Profile.Height - 1)
+            _terminal.Plain.Write($"\u001b[{_rowsSinceBest}A{EraseLine}{_table.Row(_best, best: false)}\u001b[{_rowsSinceBest}B\r");
+        _best = best;
+        _rowsSinceBest = 0;
+    }
+
     private void Draw()
     {
         lock (_writing)
@@ -100,10 +123,9 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
             long steps = Interlocked.Read(ref _steps);
             if (steps == 0 || steps >= _totalSteps) return;
             TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
-            string line = ProgressLine.Text(steps, _totalSteps, _stepsPerEpoch, _loss, _samples / elapsed.TotalSeconds, _rows, elapsed);
             // A line longer than the screen would wrap, and a wrapped line cannot be erased.
             int width = Math.Max(1, _terminal.Screen.Profile.Width - 1);
-            _terminal.Plain.Write(EraseLine + (line.Length > width ? line[..width] : line));
+            _terminal.Plain.Write(EraseLine + ProgressLine.Text(steps, _totalSteps, _stepsPerEpoch, _loss, _samples / elapsed.TotalSeconds, _rows, elapsed, width));
             _terminal.Plain.Flush();
             _lineShown = true;
         }

@@ -6,6 +6,9 @@ namespace Glia.Doctor.Findings;
 /// <param name="Checks">Everything that was looked at.</param>
 public sealed record Diagnosis(string Subject, IReadOnlyList<Finding> Findings, IReadOnlyList<Check> Checks)
 {
+    /// <summary>What became of the network, in the words in which people ask; null where nothing was run.</summary>
+    public string? Happened { get; init; }
+
     /// <summary>Sick with any error; unsure if a question that matters stayed open or nothing at all could be checked; healthy otherwise.</summary>
     public Verdict Verdict =>
         Findings.Any(finding => finding.Severity == Severity.Error) ? Verdict.Sick

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Glia.Doctor.Findings;
 
@@ -18,6 +19,7 @@ public static class DiagnosisJson
             json.WriteStartObject();
             json.WriteString("subject", diagnosis.Subject);
             json.WriteString("verdict", Lower(diagnosis.Verdict));
+            json.WriteString("happened", diagnosis.Happened);
             json.WriteStartArray("findings");
             foreach (var finding in diagnosis.Findings) Write(json, finding);
             json.WriteEndArray();
@@ -27,6 +29,19 @@ public static class DiagnosisJson
             json.WriteEndObject();
         }
         return System.Text.Encoding.UTF8.GetString(memory.ToArray());
+    }
+
+    /// <summary>Findings alone, as they stand in a diagnosis.</summary>
+    public static JsonArray ToJsonArray(this IReadOnlyList<Finding> findings)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, Options))
+        {
+            json.WriteStartArray();
+            foreach (var finding in findings) Write(json, finding);
+            json.WriteEndArray();
+        }
+        return JsonNode.Parse(memory.ToArray())!.AsArray();
     }
 
     private static void Write(Utf8JsonWriter json, Finding finding)
@@ -47,6 +62,7 @@ public static class DiagnosisJson
         foreach (var (name, value) in finding.Numbers) WriteNumber(json, name, value);
         json.WriteEndObject();
         json.WriteString("prescription", finding.Prescription);
+        json.WriteString("change", finding.Change);
         if (finding.Proof is { } proof) Write(json, proof);
         else json.WriteNull("proof");
         json.WriteEndObject();
@@ -67,7 +83,7 @@ public static class DiagnosisJson
         json.WriteString("metric", proof.Metric);
         WriteCurve(json, "before", proof.Before);
         WriteCurve(json, "after", proof.After);
-        json.WriteBoolean("proven", proof.Proven);
+        json.WriteBoolean("proven", proof.Shows);
         json.WriteEndObject();
     }
 

@@ -5,10 +5,18 @@ namespace Glia.Doctor.Findings;
 /// <summary>Numbers as a sentence shows them.</summary>
 public static class Words
 {
-    /// <summary>Four significant digits: <c>0.1057</c>, <c>1E-06</c>, <c>10500</c>.</summary>
-    public static string Number(double value) => Math.Abs(value) is >= 1000 and < 1e9 && value == Math.Round(value)
-        ? value.ToString("#,0", CultureInfo.InvariantCulture)
-        : value.ToString("G4", CultureInfo.InvariantCulture);
+    /// <summary>Four significant digits as people write them: <c>0.1057</c>, <c>1e-6</c>, <c>10,500</c>, <c>7.2e17</c>.</summary>
+    public static string Number(double value)
+    {
+        if (!double.IsFinite(value)) return double.IsNaN(value) ? "NaN" : value > 0 ? "infinity" : "-infinity";
+        double size = Math.Abs(value);
+        if (size is >= 1000 and < 1e9 && value == Math.Round(value)) return value.ToString("#,0", CultureInfo.InvariantCulture);
+        if (size is >= 1e6 or (> 0 and < 1e-3)) return value.ToString("0.##e0", CultureInfo.InvariantCulture);
+        return double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).ToString("#,0.#######", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A number with few significant digits, as one would choose it: 0.1 and not 0.099999994.</summary>
+    public static double Rounded(double value, int digits = 3) => double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>A share: <c>93.8 %</c>.</summary>
     public static string Percent(double share) => (100 * share).ToString("0.0#", CultureInfo.InvariantCulture) + " %";

@@ -61,10 +61,10 @@ public sealed class LiveDoctor : ITrainingObserver
     {
         Birthplace born = _monitor.NotFinite!;
         double first = _monitor.Loss.First, last = _monitor.Loss.Last;
-        string when = string.Create(CultureInfo.InvariantCulture, $"At step {_monitor.Steps:N0} the first number that is none stands in {born.Where}{(born.Row >= 0 ? $", row {born.Row}" : "")}");
+        string when = string.Create(CultureInfo.InvariantCulture, $"The loss became NaN or infinite at step {_monitor.Steps:N0}; the first such value is in {born.Where}{(born.Row >= 0 ? $", row {born.Row}" : "")}");
         if (born.Where.Phase == Phases.Data) Tell(Faults.NotFiniteData.Error(1, born.Where, $"{when}."));
-        else if (born.Where.Phase == Phases.Loss && !(last > 10 * first)) Tell(Faults.UnsafeLogarithm.Error(0.8, born.Where, $"{when}; everything before the loss is finite."));
-        else Tell(Faults.LearningRateTooHigh.Error(0.85, born.Where, string.Create(CultureInfo.InvariantCulture, $"{when}; the loss was {first:G3} at first and {last:G3} before it.")));
+        else if (born.Where.Phase == Phases.Loss && !(last > 10 * first)) Tell(Faults.UnsafeLogarithm.Error(0.8, born.Where, $"{when}, and everything before the loss is finite."));
+        else Tell(Faults.LearningRateTooHigh.Error(0.85, born.Where, string.Create(CultureInfo.InvariantCulture, $"{when}. The loss was {first:G3} at first and {last:G3} before it.")));
     }
 
     private void Look(Trainer trainer)

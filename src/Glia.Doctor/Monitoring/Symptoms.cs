@@ -26,7 +26,7 @@ internal static class Symptoms
         if (monitor.NotFinite is { } born)
         {
             yield return (Faults.NotFinite, true, born.Where, string.Create(CultureInfo.InvariantCulture,
-                $"The first number that is none stands in {Place(born)}, at step {monitor.Steps:N0}."));
+                $"The first NaN or infinite value is in {Place(born)}, at step {monitor.Steps:N0}."));
             yield break;
         }
         yield return (Faults.NotFinite, false, training, "Every number was finite.");

@@ -66,8 +66,7 @@ public sealed class FirstPass
         if (subject is not { Network: { } network, BuildFailure: null, Train: { } train }) return null;
         try
         {
-            Layer[] layers = [.. network.Layers.Where(layer => !layer.OnlyInTraining).Select(layer =>
-                LayerCatalogue.Create(LayerCatalogue.ToJson(layer), layer.Name))];
+            Layer[] layers = [.. network.Layers.Where(layer => !layer.OnlyInTraining).Select(LayerCatalogue.Copy)];
             var copy = new Network(network.InputShape, layers, subject.Seed);
             copy.Weights.CopyFrom(network.Weights);
             int rows = Math.Min(MostRows, sample.Count);

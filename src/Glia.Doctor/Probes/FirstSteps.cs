@@ -1,3 +1,5 @@
+using Glia.Doctor.Findings;
+
 namespace Glia.Doctor.Probes;
 
 /// <summary>Whether the first few steps at the experiment's own settings do harm on the rows they are taken on.</summary>
@@ -12,8 +14,8 @@ internal static class FirstSteps
         double dead = pass.DeadNow(pass.Inputs);
         var after = pass.Step(subject.Optimizer, Steps, gradientFactor);
         string steps = $"The first {Steps} steps";
-        if (!double.IsFinite(after.Loss)) return $"{steps} turn the loss from {pass.Start.Loss:0.###} into NaN";
-        if (after.Loss > Worse * pass.Start.Loss) return $"{steps} raise the loss of their own rows from {pass.Start.Loss:0.###} to {after.Loss:0.###}";
+        if (!double.IsFinite(after.Loss)) return $"{steps} turn the loss from {Words.Number(pass.Start.Loss)} into NaN";
+        if (after.Loss > Worse * pass.Start.Loss) return $"{steps} raise the loss of their own rows from {Words.Number(pass.Start.Loss)} to {Words.Number(after.Loss)}";
         double deadNow = pass.DeadNow(pass.Inputs);
         return deadNow > MostlyDead && dead < 0.5 ? $"{steps} kill {deadNow:0 %} of the relu units of a layer" : null;
     }

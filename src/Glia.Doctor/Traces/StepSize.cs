@@ -72,6 +72,9 @@ internal static class StepSize
 
     private static double Ratio(Trace trace, IReadOnlyList<LayerWeights> after) => trace.Layers.Zip(after, (layer, later) => Distance(layer.Weights, later.Kernel) / Size(layer.Weights)).Max();
 
+    // The usual size of a step as a share of the weights (cs231n, "Ratio of weights:updates").
+    private const double UsualRatio = 1e-3;
+
     // Weights that start from nothing have the size yet to come, which is that of drawn ones.
     private static double Size(Matrix kernel) => Math.Max(Norm(kernel), 0.1 * Math.Sqrt(kernel.Columns));
 
@@ -92,7 +95,11 @@ internal static class StepSize
         // Some losses fall slowly along any line, as at the start of a sigmoid network; a step that is hopelessly short is seen against the best one.
         if (!(gain > 0.05 * before || (ratio < 1e-5 && gain > 0.003 * before && gain > 1000 * (before - now)))) return false;
         string evidence = $"a step changes the weights by at most {Words.Number(ratio)} of their size (about 0.001 is healthy) and {change}; a step along the right gradient {Words.Number(longer)} times as long lowers it to {Words.Number(Loss(longer))}";
-        string advice = $"Multiply the learning rate by ten until an update is about a thousandth of the weights; on this batch {Words.Number(longer)} times still helps.";
+        // The largest rate at which a step stays near a thousandth of the weights; further than that one batch says nothing.
+        double factor = UsualRatio / ratio;
+        string advice = trace.LearningRate is > 0 and var rate
+            ? $"Set the learning rate to about {Words.Number(Words.Rounded(rate * factor, 1))}: a step then changes the weights by about a thousandth of their size."
+            : $"Make the steps about {Words.Number(Words.Rounded(factor, 1))} times as long: each then changes the weights by about a thousandth of their size.";
         if (trace.ClipNorm is > 0 and var clip && GradientNorm(reading, right) is var norm && norm > 100 * clip && !Progresses(trace))
         {
             reading.Examination.Report(Faults.ClipTooLow.Error(0.9, where with { Parameter = "clip_norm" }, $"the gradient has a norm of {Words.Number(norm)} and is clipped to {Words.Number(clip)}: {evidence}", null, [.. numbers, ("norm", norm), ("clip", clip)]));

@@ -8,6 +8,9 @@ namespace Glia.Doctor.Trials;
 /// <summary>Repairs of what is fed in: the scale of inputs and targets, and the order of the rows.</summary>
 internal static class DataChanges
 {
+    // Whole numbers up to 255 in a few columns are no pixels; 8 x 8 is the smallest picture people train on.
+    private const int FewestPixels = 64;
+
     private const int MostNumbers = 100_000_000;   // a copy of 400 MB is no short experiment
 
     public static IEnumerable<Change> For(Variant variant, TargetView targets)
@@ -40,7 +43,7 @@ internal static class DataChanges
         if (size is < 3 and > 0.03 || largest == 0) return null;
         Fault fault = size >= 3 ? Faults.InputsNotScaled : Faults.InputsScaledTwice;
         // What was scaled from 0 to 1 first goes back to that, so that the rest of the experiment still fits.
-        string kind = bytes && largest > 20 ? "unit" : fault == Faults.InputsScaledTwice && positive ? "minmax" : "standardize";
+        string kind = bytes && largest > 20 && variant.Input.Size >= FewestPixels ? "unit" : fault == Faults.InputsScaledTwice && positive ? "minmax" : "standardize";
         return new Change(fault, kind switch { "unit" => "inputs divided by 255", "minmax" => "inputs scaled from 0 to 1", _ => "inputs standardised" }, new Where(Parameter: "x", Phase: Phases.Data),
             string.Create(CultureInfo.InvariantCulture, $"Set data.scale to \"{kind}\": the inputs have a size of {size:G3}, and a network starts best near 1."),
             v => v with { Data = Scaler.Fit(kind, v.Data.Inputs).Apply(v.Data), Scale = kind });

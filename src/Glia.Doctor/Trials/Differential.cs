@@ -7,7 +7,7 @@ namespace Glia.Doctor.Trials;
 /// Finds the cause of a network that does not learn by changing one thing at a time: what helps as much as anything helps, and is no
 /// cure-all, is the cause. What was suspected before and does not help is no cause.
 /// </summary>
-internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs, double ceiling, IReadOnlySet<Fault> suspected)
+internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs, double ceiling, IReadOnlySet<Fault> suspected, string? mended)
 {
     // A share of what the data allow that one change must bring to be called the cause, and the least that counts at all.
     private const double LeastShare = 0.3, LeastGain = 0.12;
@@ -138,24 +138,24 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     // Nothing helps alone: everything at once, then what cannot be left out.
     private List<Cause> Together(List<Change> changes)
     {
-        var all = changes.Where(change => change.StepsFactor == 1 && change.Fault != Faults.WrongCapacity && change.Fault != Faults.UnsuitedOptimizer).ToList();
+        var changesOfAll = changes.Where(change => change.StepsFactor == 1 && change.Fault != Faults.WrongCapacity && change.Fault != Faults.UnsuitedOptimizer).ToList();
         double up = asItIs.Monitor.NotFinite is null ? 1 : 0.01;
-        if (all.Count < 2 && up == 1) return [];
+        if (changesOfAll.Count < 2 && up == 1) return [];
         Change adam = new(Faults.UnsuitedOptimizer, "Adam at 0.001", Where.Everywhere, "", v => v with { Optimizer = new() { ["class_name"] = "Adam", ["learning_rate"] = 0.001f } });
-        Variant mended = Apply(all.Append(adam));
-        if (room.Try(mended) is not { } best || Gain(best) < Math.Max(LeastGain, LeastShare * (ceiling - Math.Max(0, asItIs.Skill)))) return [];
+        Variant all = Apply(changesOfAll.Append(adam));
+        if (room.Try(all) is not { } best || Gain(best) < Math.Max(LeastGain, LeastShare * (ceiling - Math.Max(0, asItIs.Skill)))) return [];
         var causes = new List<Cause>();
-        foreach (Change left in all)
+        foreach (Change left in changesOfAll)
         {
-            Variant without = Apply(all.Append(adam).Where(change => change != left));
+            Variant without = Apply(changesOfAll.Append(adam).Where(change => change != left));
             if (room.Try(without) is { } trial && Gain(trial) < 0.7 * Gain(best))
-                causes.Add(new Cause(left, trial, best, TrialRoom.Prove(without, trial, mended, best, $"{left.Words}, with everything else mended", true), Together: true));
+                causes.Add(new Cause(left, trial, best, TrialRoom.Prove(without, trial, all, best, left.Words, true, "everything else mended"), Together: true));
         }
-        if (room.Try(Apply(all)) is { } rated && Gain(rated) < 0.7 * Gain(best) && asItIs.Monitor.Steps > 0)
+        if (room.Try(Apply(changesOfAll)) is { } rated && Gain(rated) < 0.7 * Gain(best) && asItIs.Monitor.Steps > 0)
         {
             bool high = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Parameters.Where(track => track.Parameter.Name == "kernel").Any(track => track.UpdateRatio > 3e-2);
             Change rate = OptimizerChanges.Rate(patient, high ? 0.1 : 10);
-            causes.Add(new Cause(rate, rated, best, TrialRoom.Prove(patient, asItIs, mended, best, "Adam at 0.001, with everything else mended", true), Together: true));
+            causes.Add(new Cause(rate, rated, best, TrialRoom.Prove(Apply(changesOfAll), rated, all, best, "Adam at 0.001", true, "everything else mended"), Together: true));
         }
         return [.. causes.OrderByDescending(cause => suspected.Contains(cause.Change.Fault)).ThenBy(cause => cause.Before.Skill)];
     }
@@ -173,10 +173,12 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
             if (room.Try(redrawn) is { } trial) control = (new Change(tried.Change.Fault, "another seed", Where.Everywhere, "", v => redrawn), redrawn, trial);
         }
         bool beats = control.Trial is null || tried.Trial.Skill > control.Trial.Skill;
-        return new Cause(tried.Change, asItIs, tried.Trial, TrialRoom.Prove(patient, asItIs, tried.After, tried.Trial, tried.Change.Words, beats), Together: false)
+        return new Cause(tried.Change, asItIs, tried.Trial, TrialRoom.Prove(patient, asItIs, tried.After, tried.Trial, tried.Change.Words, beats, mended) with
+        {
+            Control = control.Trial is null ? null : $"{control.Change.Words}: {room.Words(control.Trial)}",
+        }, Together: false)
         {
             Race = tried.Change.Fault == Faults.UnsuitedOptimizer ? _race : null,
-            Control = control.Trial is null ? null : string.Create(CultureInfo.InvariantCulture, $"{control.Change.Words}: {room.Words(control.Trial)}"),
         };
     }
 }
@@ -189,9 +191,6 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
 /// <param name="Together">Whether it helps only together with others.</param>
 internal sealed record Cause(Change Change, Trial Before, Trial After, Proof Proof, bool Together)
 {
-    /// <summary>What a change drawn by chance reached under the same conditions; null if there was none to draw.</summary>
-    public string? Control { get; init; }
-
     /// <summary>How a race of optimizers ended, with a blank before it; null if there was none.</summary>
     public string? Race { get; init; }
 }

@@ -9,21 +9,18 @@ namespace Glia.Doctor.Trials;
 /// <summary>Writes an experiment with its repairs, and beside each changed line what stood there.</summary>
 public static class MendedFile
 {
-    /// <summary>The text of the mended experiment file; comments say what was changed. It can be read as an experiment, from any folder.</summary>
+    /// <summary>The text of the mended experiment file; comments say what was changed.</summary>
     /// <param name="experiment">The experiment as it was.</param>
     /// <param name="mending">The same with its repairs.</param>
-    public static string Write(Experiment experiment, Mending mending)
+    /// <param name="original">The text it was read from, which is kept but for what is mended; null to write it anew with every default.</param>
+    /// <param name="folder">The folder the file will stand in, from where a relative source is found; null for the current one.</param>
+    public static string Write(Experiment experiment, Mending mending, string? original = null, string? folder = null)
     {
-        var text = new StringBuilder();
-        foreach ((Fault fault, string words) in mending.Repairs) text.Append("// ").Append(fault.Code).Append(' ').Append(fault.Name).Append(": ").Append(words).Append('\n');
-        if (mending.TargetsStandardized) text.Append("// The targets were standardised for the proof; an experiment file has no word for that, so scale them where they are made.\n");
-        string[] was = Lines(experiment), now = Lines(mending.Experiment);
-        foreach ((string line, string? before) in Align(was, now))
-            text.Append(line).Append(before is null ? "" : $"  // was: {before.Trim().TrimEnd(',')}").Append('\n');
-        return text.ToString();
+        var head = new StringBuilder();
+        foreach ((Fault fault, string words) in mending.Repairs) head.Append("// ").Append(fault.Code).Append(' ').Append(fault.Name).Append(": ").Append(words).Append('\n');
+        string source = SourceFrom(experiment, folder ?? Environment.CurrentDirectory);
+        return head + (original is not null && Edited(experiment, mending.Experiment, original, source) is { } text ? text : Anew(experiment, mending.Experiment, source));
     }
-
-    private static string[] Lines(Experiment experiment) => experiment.WithAbsoluteSource().ToJson().TrimEnd().Split('\n');
 
     /// <summary>The mended experiment.</summary>
     public static Experiment Apply(Experiment experiment, Variant patient, Variant mended)
@@ -60,33 +57,63 @@ public static class MendedFile
 
     private static JsonObject AsObject(JsonNode node) => node as JsonObject ?? new JsonObject { ["class_name"] = node.GetValue<string>() };
 
-    // Lines that both have stay; between them, each new line is set beside the old one at the same place.
-    private static IEnumerable<(string Line, string? Before)> Align(string[] was, string[] now)
+    // A path as the experiment said it, or the way to it from another folder; an absolute one and a name such as mnist stay.
+    private static string SourceFrom(Experiment experiment, string folder)
     {
-        var common = new int[was.Length + 1, now.Length + 1];
-        for (int i = was.Length - 1; i >= 0; i--)
-            for (int j = now.Length - 1; j >= 0; j--)
-                common[i, j] = was[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-        int a = 0, b = 0;
-        while (b < now.Length)
+        string source = experiment.Data.Source, full = Path.GetFullPath(Path.Combine(experiment.Folder ?? "", source));
+        return Path.IsPathRooted(source) || !Path.Exists(full) ? source : Path.GetRelativePath(Path.GetFullPath(folder), full).Replace('\\', '/');
+    }
+
+    // The original text with single values replaced; null where that does not come out as the mended experiment.
+    private static string? Edited(Experiment experiment, Experiment mended, string original, string source)
+    {
+        try
         {
-            if (a < was.Length && was[a] == now[b])
-            {
-                yield return (now[b++], null);
-                a++;
-            }
-            else if (a < was.Length && common[a + 1, b] >= common[a, b + 1] && common[a + 1, b + 1] == common[a, b])
-            {
-                yield return (now[b++], was[a++]);   // one line became another
-            }
-            else if (a < was.Length && common[a + 1, b] >= common[a, b + 1])
-            {
-                a++;
-            }
-            else
-            {
-                yield return (now[b++], "nothing");
-            }
+            var file = new EditedJson(original);
+            if (source != experiment.Data.Source) file.Set(["data", "source"], source);
+            foreach ((object[] path, JsonNode? value) in Differences(Tree(experiment), Tree(mended), [])) file.Set(InFile(file, path), value);
+            Experiment read = Experiment.Parse("mended.json", file.Text);
+            Experiment wanted = mended with { Data = mended.Data with { Source = source } };
+            return read.ToJson() == (wanted with { Name = read.Name }).ToJson() ? file.Text.TrimEnd() + '\n' : null;
         }
+        catch (Exception error) when (error is GliaException or System.Text.Json.JsonException or InvalidOperationException or InvalidCastException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonNode Tree(Experiment experiment) => JsonNode.Parse(experiment.ToJson())!;
+
+    // What differs between two experiments written out in full, as paths and new values; what is gone is null.
+    private static IEnumerable<(object[] Path, JsonNode? Value)> Differences(JsonNode? was, JsonNode? now, object[] path)
+    {
+        if (JsonNode.DeepEquals(was, now)) return [];
+        if (was is JsonArray before && now is JsonArray after && before.Count == after.Count)
+            return Enumerable.Range(0, before.Count).SelectMany(i => Differences(before[i], after[i], [.. path, i]));
+        // Of another class the settings are others: its name and the rate are what was chosen.
+        if (was is JsonObject a && now is JsonObject b && JsonNode.DeepEquals(a["class_name"], b["class_name"]))
+            return a.Select(setting => setting.Key).Union(b.Select(setting => setting.Key)).SelectMany(key => Differences(a[key], b[key], [.. path, key]));
+        if (now is JsonObject other && path is ["training", "optimizer"])
+            return [(path, new JsonObject { ["class_name"] = other["class_name"]?.DeepClone(), ["learning_rate"] = other["learning_rate"]?.DeepClone() })];
+        return [(path, now)];
+    }
+
+    // Where a layer's settings stand in this file: beside its class name, or in Keras' config; and in Keras' model JSON a level deeper.
+    private static object[] InFile(EditedJson file, object[] path)
+    {
+        if (path is not ["network", int place, ..]) return path;
+        object[] layer = file.Value(["network"]) is JsonArray ? ["network", place] : ["network", "config", "layers", place];
+        bool nested = file.Value([.. layer, "config"]) is JsonObject && path is not [.., "class_name"];
+        return [.. layer, .. nested ? ["config"] : Array.Empty<object>(), .. path[2..]];
+    }
+
+    private static string Anew(Experiment experiment, Experiment mended, string source)
+    {
+        var text = new StringBuilder();
+        foreach ((string line, string? before) in AlignedLines.Of(Lines(experiment), Lines(mended)))
+            text.Append(line).Append(before is null ? "" : $"  // was: {before.Trim().TrimEnd(',')}").Append('\n');
+        return text.ToString();
+
+        string[] Lines(Experiment one) => (one with { Data = one.Data with { Source = source } }).ToJson().TrimEnd().Split('\n');
     }
 }

@@ -1,49 +1,73 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Probes;
 using Glia.Experiments;
 using Glia.Kernels;
-using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Doctor.Trials;
 
-/// <summary>A mended experiment.</summary>
+/// <summary>A mended experiment, which was trained before it is called mended.</summary>
 /// <param name="Experiment">The experiment with every repair.</param>
 /// <param name="Repairs">What each repair mends, and what it changed, in words.</param>
 public sealed record Mending(Experiment Experiment, IReadOnlyList<(Fault Fault, string Words)> Repairs)
 {
-    /// <summary>Whether the proof standardised the targets, which an experiment file cannot say.</summary>
-    public bool TargetsStandardized { get; init; }
+    /// <summary>What it reached when it was trained, in words: <c>after 500 of 500 steps 97 % of 400 rows are right</c>.</summary>
+    public string Reached { get; init; } = "";
 }
 
 /// <summary>Makes the mended experiment of an examination.</summary>
 public static class Mender
 {
-    /// <summary>The mended experiment; null where no change of the experiment alone mends what was found.</summary>
+    /// <summary>The mended experiment; null where no change of the experiment alone mends what was found, as far as was tried.</summary>
     /// <param name="result">The examination, which went as far as short experiments.</param>
     /// <param name="workers">The threads to use; all processors if null.</param>
     public static Mending? Mend(ExaminationResult result, Workers? workers = null)
     {
-        if (result.Subject?.Experiment is not { } experiment) return null;
-        if (Repaired(experiment, result) is { } repaired) return repaired;
-        if (FitToData.Mend(result.Subject, result.Diagnosis) is not { } fitted) return null;
+        if (result.Subject is not { Experiment: { } experiment, Raw: { } raw } subject) return null;
+        var trials = new MendingTrials(raw, result.Skill, result.Ceiling, workers ?? new Workers(Environment.ProcessorCount));
+        if (result.Patient is { } patient && trials.Best(MendingCandidates.For(experiment, patient, result)) is { } mended) return mended;
+        if (FitToData.Mend(subject, result.Diagnosis) is not { } fitted) return null;
         // What could not run before is examined once more: it may have other faults.
-        ExaminationResult again = Examiner.Examine(ExperimentSubject.Of(fitted.Experiment, result.Subject.Raw!) with { Name = result.Subject.Name }, Tier.Experiments, workers);
-        if (Repaired(fitted.Experiment, again) is { } rest) return rest with { Repairs = [.. fitted.Repairs, .. rest.Repairs] };
-        return again.Diagnosis.Verdict == Verdict.Sick ? null : fitted;
+        ExaminationResult again = Examiner.Examine(ExperimentSubject.Of(fitted.Experiment, raw) with { Name = subject.Name }, Tier.Experiments, workers);
+        trials = trials with { Before = double.NaN, Ceiling = again.Ceiling };
+        IEnumerable<Mending> further = again.Patient is { } runs ? MendingCandidates.For(fitted.Experiment, runs, again) : [];
+        return trials.Best([fitted, .. further.Select(one => one with { Repairs = [.. fitted.Repairs, .. one.Repairs] })]);
+    }
+}
+
+/// <summary>Trains mended experiments and keeps the first that learns what the data allow, or else the best that is clearly better than before.</summary>
+/// <param name="Raw">The data as they were loaded.</param>
+/// <param name="Before">The skill of the experiment as it is; NaN if it could not run.</param>
+/// <param name="Ceiling">What a plain network reaches on the same data.</param>
+/// <param name="Workers">The threads to use.</param>
+internal sealed record MendingTrials(LoadedData Raw, double Before, double Ceiling, Workers Workers)
+{
+    // The share of what the data allow that is called learned, and the gain that is called clearly better: as where the doctor looks for a cause.
+    private const double Enough = 0.8, LeastGain = 0.12;
+
+    /// <summary>The best of them with what it reached; null if none learns.</summary>
+    public Mending? Best(IEnumerable<Mending> candidates)
+    {
+        (Mending Mending, double Skill)? best = null;
+        foreach (Mending candidate in candidates)
+        {
+            if (Train(candidate.Experiment) is not var (trial, words)) continue;
+            Mending reached = candidate with { Reached = words };
+            double noise = trial.Monitor.Yardstick.Noise;
+            if (trial.Skill > noise && trial.Skill >= Enough * Ceiling - noise / 2) return reached;
+            if (trial.Skill > noise && trial.Skill > (best?.Skill ?? Floor(noise))) best = (reached, trial.Skill);
+        }
+        return best?.Mending;
     }
 
-    private static Mending? Repaired(Experiment experiment, ExaminationResult result)
+    private double Floor(double noise) => double.IsNaN(Before) ? noise : Math.Max(0, Before) + Math.Max(noise, LeastGain);
+
+    private (Trial Trial, string Words)? Train(Experiment experiment)
     {
-        if (result.Patient is not { } patient) return null;
-        Variant? variant = result.Mended();
-        Experiment mended = variant is null ? experiment : MendedFile.Apply(experiment, patient, variant);
-        List<(Fault, string)> repairs = [.. result.Repairs.Select(repair => (repair.Fault, repair.Words))];
-        // No trial has early stopping, so no repair of a trial mends it.
-        if (result.Diagnosis.Errors.Any(finding => finding.Where.Parameter == EarlyEnd.Parameter))
-        {
-            mended = mended with { Training = mended.Training with { EarlyStopping = EarlyEnd.Patient } };
-            repairs.Add((Faults.StoppedTooEarly, $"early stopping with patience {EarlyEnd.Patient.Patience}"));
-        }
-        // Standardised targets alone leave nothing that could be written.
-        return mended.ToJson() == experiment.ToJson() ? null : new Mending(mended, repairs) { TargetsStandardized = variant?.TargetsStandardized ?? false };
+        ExperimentSubject subject = ExperimentSubject.Of(experiment, Raw);
+        if (subject.Train is not { } train || Variant.Of(subject) is not { PlannedSteps: > 0 } variant) return null;
+        TargetView targets = TargetView.Of(train, subject.Loss, subject.Network!.OutputShape.Size);
+        int steps = Trial.Affordable(variant);
+        var room = new TrialRoom(targets, steps, Workers);
+        return room.TryFor(variant, steps) is { } trial ? (trial, $"after {trial.Steps:N0} of {variant.PlannedSteps:N0} steps {room.Words(trial)}") : null;
     }
 }

@@ -19,7 +19,7 @@ internal static class OptimizerChanges
         // Where the rate is so high that only its decay kept it in check, both have to be mended.
         if (variant.Optimizer["decay"] is { } node && node.GetValue<float>() is var decay and >= LargeDecay)
             yield return new Change(Faults.OptimizerSettings, string.Create(CultureInfo.InvariantCulture, $"decay {decay:G3} to 0 and a tenth of the learning rate"), Update,
-                string.Create(CultureInfo.InvariantCulture, $"Set decay to 0 and the learning rate to {variant.Rate / 10:G3}."), v => v.WithOptimizer("decay", 0f).WithOptimizer("learning_rate", (float)(v.Rate / 10)));
+                string.Create(CultureInfo.InvariantCulture, $"Set decay to 0 and the learning rate to {variant.Rate / 10:G3}."), v => v.WithOptimizer("decay", 0f).WithOptimizer("learning_rate", (float)Words.Rounded(v.Rate / 10)));
         string? clip = ((string[])["clipnorm", "global_clipnorm", "clipvalue"]).FirstOrDefault(key => variant.Optimizer[key] is not null);
         if (clip is not null)
             yield return new Change(Faults.ClipTooLow, "gradients not clipped", Update, $"Raise {clip} a hundredfold, or remove it.", v => v.WithOptimizer(clip, null));
@@ -49,11 +49,11 @@ internal static class OptimizerChanges
     /// <summary>The same with another learning rate.</summary>
     public static Change Rate(Variant variant, double factor)
     {
-        double was = variant.Rate, now = was * factor;
+        double was = Words.Rounded(variant.Rate), now = Words.Rounded(was * factor);
         Fault fault = factor < 1 ? Faults.LearningRateTooHigh : Faults.LearningRateTooLow;
-        return new Change(fault, string.Create(CultureInfo.InvariantCulture, $"learning rate {was:G3} to {now:G3}"), Update,
-            string.Create(CultureInfo.InvariantCulture, $"Set the learning rate to {now:G3} instead of {was:G3}; glia find-rate shows the curve."),
-            v => v.WithOptimizer("learning_rate", (float)(v.Rate * factor)));
+        return new Change(fault, $"learning rate {Words.Number(was)} to {Words.Number(now)}", Update,
+            $"Set the learning rate to {Words.Number(now)} instead of {Words.Number(was)}; glia find-rate shows the curve.",
+            v => v.WithOptimizer("learning_rate", (float)Words.Rounded(v.Rate * factor)));
     }
 
     private static Change Batch(Variant variant, int size, double steps) => new(Faults.UnsuitableBatchSize,

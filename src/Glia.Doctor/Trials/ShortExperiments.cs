@@ -31,6 +31,15 @@ public sealed class ShortExperiments
     /// <summary>The run as it is; null if there was none.</summary>
     public Trial? AsItIs { get; private set; }
 
+    /// <summary>What became of it, in the words in which people ask; null if there was no run.</summary>
+    public string? Happened { get; private set; }
+
+    /// <summary>The skill of a plain network on the same data: what they allow.</summary>
+    public double Ceiling { get; private set; }
+
+    /// <summary>The repair of a fault as one line of a program; null if there is no such repair.</summary>
+    internal string? LineOf(Fault fault) => Patient is { } patient && Repairs.Find(repair => repair.Fault == fault) is { } change ? InKeras.Line(patient, change.Apply(patient)) : null;
+
     /// <summary>Experiments and decides suspicions.</summary>
     /// <param name="examination">The examination so far; findings are added to it.</param>
     /// <param name="first">The runs that are needed in any case.</param>
@@ -60,11 +69,13 @@ public sealed class ShortExperiments
         if (_first.AsItIs is not { } asItIs) return;
         AsItIs = asItIs;
         Trial? plain = _first.Plain;
-        double ceiling = Math.Max(plain?.Skill ?? (asItIs.Skill >= FirstTrials.Enough ? asItIs.Skill : 0), 0);
+        Happened = WhatHappened.Sentence(asItIs, patient, room.Targets, plain);
+        double ceiling = Ceiling = Math.Max(plain?.Skill ?? (asItIs.Skill >= FirstTrials.Enough ? asItIs.Skill : 0), 0);
         bool failed = !IsFine(asItIs, ceiling) && !WillLearn(asItIs, patient, ceiling);
         Read(ten, failed);
 
         (patient, asItIs) = MendCertain(room, patient, asItIs);
+        string? mended = Repairs.Count == 0 ? null : Words.List([.. Repairs.Select(repair => repair.Words)]);
         bool fine = IsFine(asItIs, ceiling);
         bool certain = _examination.AnyError;
         string reached = $"After {asItIs.Steps:N0} of {patient.PlannedSteps:N0} planned steps {room.Words(asItIs)}; {room.Guessing(asItIs)}{(plain is null ? "" : $", a plain network {Reached(room, plain)}")}.";
@@ -75,7 +86,7 @@ public sealed class ShortExperiments
         }
         else
         {
-            Search(room, patient, asItIs, ceiling, reached, certain, ten);
+            Search(room, patient, asItIs, ceiling, reached, mended, ten);
         }
         Overfitting.Examine(_examination, AsItIs.Monitor.Epochs, room.Targets.HasClasses);
         ValidationGap.Examine(_examination, AsItIs.Monitor.Epochs, AsItIs.End.Accuracy, AsItIs.Monitor.Yardstick.Rows);
@@ -99,9 +110,10 @@ public sealed class ShortExperiments
         return Patient is null ? "a layer, the loss or the optimizer is one of your own that cannot be copied." : null;
     }
 
-    // Errors in the data that no change of the experiment mends make every trial meaningless.
+    // Errors that no change of the experiment mends, in the data or in a layer of somebody's own, make every trial meaningless.
     private static bool Blocks(Finding finding) => finding.Severity == Severity.Error
         && (finding.Fault == Faults.NotFiniteData || finding.Fault == Faults.LabelsCorrupted || finding.Fault == Faults.LabelsShuffledApart
+            || finding.Fault == Faults.WrongGradient
             || finding.Fault == Faults.LabelEncodingMismatch || finding.Fault == Faults.WrongLayout || finding.Fault == Faults.WrongOutputWidth || finding.Fault == Faults.BroadcastInLoss);
 
     // What is certain is mended first, so that nothing is looked for that it explains.
@@ -114,7 +126,8 @@ public sealed class ShortExperiments
             Variant next = change.Apply(mended);
             if (room.Try(next, change.StepsFactor) is not { } trial) continue;
             bool better = trial.Skill > asItIs.Skill + asItIs.Monitor.Yardstick.Noise;
-            _proofs[change.Fault] = TrialRoom.Prove(mended, asItIs, next, trial, change.Words, better);
+            string? also = Repairs.Count == 0 ? null : Words.List([.. Repairs.Select(repair => repair.Words)]);
+            _proofs[change.Fault] = TrialRoom.Prove(mended, asItIs, next, trial, change.Words, better, also);
             Repairs.Add(change);
             (mended, asItIs) = (next, trial);
         }
@@ -161,7 +174,7 @@ public sealed class ShortExperiments
         foreach (Change change in suspected)
         {
             _examination.Promote(change.Fault, $"{reached} With Adam at 0.001 {room.Words(rated)}, and with {string.Join(" and ", suspected.Select(c => c.Words))} as well {room.Words(trial)}.", 0.87,
-                TrialRoom.Prove(usual, rated, mended, trial, $"{change.Words}, under Adam at 0.001", true));
+                TrialRoom.Prove(usual, rated, mended, trial, change.Words, true, "Adam at 0.001"));
             Repairs.Add(change);
         }
         Repairs.Add(new Change(Faults.UnsuitedOptimizer, "Adam at 0.001", new Where(Phase: Phases.Update), "Use Adam at 0.001.", v => v with { Optimizer = (System.Text.Json.Nodes.JsonObject)usual.Optimizer.DeepClone(), Schedule = "constant" }));
@@ -175,7 +188,9 @@ public sealed class ShortExperiments
     // It does not learn, no single change is enough, and something stood out before that is known to keep networks from learning.
     private bool Blame(string reached)
     {
-        Finding? known = _examination.Suspicions.Where(finding => finding.Fault.Family is Family.Data or Family.Model or Family.Loss && finding.Fault.CanExplain(Faults.AccuracyAtChance)).MaxBy(finding => finding.Confidence);
+        Finding? known = _examination.Suspicions
+            .Where(finding => finding.Fault.Family is Family.Data or Family.Model or Family.Loss or Family.Backpropagation)
+            .Where(finding => finding.Fault.CanExplain(Faults.AccuracyAtChance)).MaxBy(finding => finding.Confidence);
         return known is not null && _examination.Promote(known.Fault, $"{reached} No single change is enough; mend this first.", 0.7);
     }
 
@@ -194,17 +209,19 @@ public sealed class ShortExperiments
         _ => "it does not even learn ten rows by heart, so the cause is in the network, its first weights, its output or its loss and not in the data: start from a plain network and change one thing at a time.",
     };
 
-    private void Search(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached, bool certain, OverfitTen? ten)
+    private void Search(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached, string? mended, OverfitTen? ten)
     {
+        bool certain = _examination.AnyError;
         var suspected = _examination.Suspicions.Select(finding => finding.Fault).ToHashSet();
-        var causes = new Differential(room, patient, asItIs, ceiling, suspected).Search();
+        var causes = new Differential(room, patient, asItIs, ceiling, suspected, mended).Search();
         // Most of the way and still going down: it could be faster, but nothing keeps it from learning.
         bool slow = asItIs.Skill > 0.6 * ceiling && asItIs.Skill > asItIs.Monitor.Yardstick.Noise && asItIs.Monitor.Loss.LateFallInErrors() > 2 && !Crawls(patient, asItIs);
         foreach (Cause cause in causes)
         {
             string harm = cause.Together
-                ? $"{reached} Nothing helps alone; with everything mended {room.Words(cause.After)}, and with everything but this {room.Words(cause.Before)}."
-                : $"{reached} With {cause.Change.Words} and nothing else changed, {room.Words(cause.After)}{(cause.Control is null ? "" : $" (a change drawn by chance, {cause.Control})")}.{cause.Race}";
+                ? $"Nothing helps alone; with everything mended {room.Words(cause.After)}, and with everything but this {room.Words(cause.Before)}."
+                : mended is null ? $"With {cause.Change.Words} and nothing else changed, {room.Words(cause.After)}; without, {room.Words(cause.Before)}.{cause.Race}"
+                : $"With {mended}, {room.Words(cause.Before)}; with {cause.Change.Words} as well, {room.Words(cause.After)}.{cause.Race}";
             // What is left after a certain error was mended may be its consequence.
             double confidence = cause.Together || certain || cause.Change.Generic ? 0.7 : 0.93;
             // What only makes it faster is no error in a run that gets there; what caps what it can learn is.

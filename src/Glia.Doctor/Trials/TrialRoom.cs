@@ -110,18 +110,34 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
 
     /// <summary>A score in the reader's words.</summary>
     public string Words(Trial trial) =>
-        trial.Monitor.NotFinite is not null || double.IsNaN(trial.End.Skill) ? string.Create(CultureInfo.InvariantCulture, $"the loss is no number from step {trial.Monitor.Steps} on")
+        trial.Monitor.NotFinite is not null || double.IsNaN(trial.End.Skill) ? string.Create(CultureInfo.InvariantCulture, $"the loss becomes NaN or infinite at step {trial.Monitor.Steps:N0}")
         : targets.HasClasses ? string.Create(CultureInfo.InvariantCulture, $"{100 * trial.End.Accuracy:0.#} % of {trial.Monitor.Yardstick.Rows} rows are right")
-        : trial.End.Skill < 0 ? "its errors are larger than those of always saying the mean"
+        : trial.End.Skill < 0 ? "it is worse than always answering the average"
         : string.Create(CultureInfo.InvariantCulture, $"it explains {100 * trial.End.Skill:0.#} % of the targets' variance");
 
     /// <summary>What ignoring the input reaches, in the reader's words.</summary>
     public string Guessing(Trial trial) => targets.HasClasses
-        ? string.Create(CultureInfo.InvariantCulture, $"always saying the most frequent class gives {100 * trial.Monitor.Yardstick.BaseRate:0.#} %")
-        : "always saying the mean explains 0 %";
+        ? string.Create(CultureInfo.InvariantCulture, $"always answering the most frequent class gives {100 * trial.Monitor.Yardstick.BaseRate:0.#} %")
+        : "always answering the average explains 0 %";
 
     /// <summary>The two runs as the proof of a change.</summary>
-    public static Proof Prove(Variant before, Trial asItWas, Variant after, Trial changed, string words, bool proven) => before.Loss == after.Loss && before.Data.Targets == after.Data.Targets
-        ? new Proof(words, "training loss", asItWas.Curve, changed.Curve, proven)
-        : new Proof(words, "skill (0 is guessing, 1 is perfect)", asItWas.Skills, changed.Skills, proven);
+    /// <param name="before">The variant without the change.</param>
+    /// <param name="asItWas">Its run.</param>
+    /// <param name="after">The variant with it.</param>
+    /// <param name="changed">Its run.</param>
+    /// <param name="words">The change.</param>
+    /// <param name="proven">Whether it made the difference.</param>
+    /// <param name="also">What both were changed by before, in words; null if nothing.</param>
+    public static Proof Prove(Variant before, Trial asItWas, Variant after, Trial changed, string words, bool proven, string? also = null)
+    {
+        bool comparable = before.Loss == after.Loss && before.Data.Targets == after.Data.Targets;
+        return new Proof(words, comparable ? "training loss" : "skill (0 is guessing, 1 is perfect)",
+            comparable ? asItWas.Curve : asItWas.Skills, comparable ? changed.Curve : changed.Skills, proven)
+        {
+            Also = also,
+            OfSkill = !comparable,
+            // A run whose numbers left the finite ones ended there.
+            EqualSteps = asItWas.Steps == changed.Steps || asItWas.Monitor.NotFinite is not null,
+        };
+    }
 }

@@ -113,7 +113,7 @@ internal sealed class TwinRuns
 
     private static string Told(List<Trial> trials, TargetView targets)
     {
-        if (trials.Exists(trial => trial.Monitor.NotFinite is not null)) return "no number";
+        if (trials.Exists(trial => trial.Monitor.NotFinite is not null)) return "NaN";
         if (!targets.HasClasses) return string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Max(0, trials.Average(trial => trial.Skill)):0.#} % of the variance explained");
         return string.Create(CultureInfo.InvariantCulture, $"{100 * trials.Average(trial => trial.End.Accuracy):0.#} % right");
     }

@@ -27,7 +27,8 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
         foreach (var (change, runs) in twins)
         {
             // What gains much less than another may gain by leaning on the same weakness.
-            if (runs!.Gain >= change.LeastHarm && runs.BeyondChance) Report(patient, change, runs, runs.Gain > 0.6 * most ? 0.9 : 0.75);
+            // What stays at guessing with the change shows no harm of what it changed.
+            if (runs!.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm) Report(patient, change, runs, runs.Gain > 0.6 * most ? 0.9 : 0.75);
             else if (runs.Gain < NoHarm) examination.Withdraw(change.Fault, $"It does no harm here. {runs.Words(change.Words, room.Targets)}");
         }
         bool crawls = ShortExperiments.Crawls(patient, asItIs);

@@ -66,8 +66,18 @@ public sealed record Variant
     public int StepsPerEpoch => Options.StepsPerEpoch ?? (Data.Rows + Options.BatchSize - 1) / Options.BatchSize;
 
     /// <summary>Describes a subject; null where something in it cannot be described or built again, such as a layer or a loss of one's own that has no name in the catalogues.</summary>
-    public static Variant? Of(ExperimentSubject subject)
+    public static Variant? Of(ExperimentSubject subject) => Of(subject, out _);
+
+    /// <summary>Why a subject cannot be described, in a sentence; null if it can.</summary>
+    public static string? Obstacle(ExperimentSubject subject)
     {
+        Of(subject, out string? obstacle);
+        return obstacle;
+    }
+
+    private static Variant? Of(ExperimentSubject subject, out string? obstacle)
+    {
+        obstacle = null;
         if (subject.Network is not { } network || subject.Train is not { } data || subject.BuildFailure is not null) return null;
         try
         {
@@ -83,11 +93,13 @@ public sealed record Variant
                 Seed = subject.Seed,
                 Weights = network,
             };
+            foreach (Layer layer in network.Layers) _ = LayerCatalogue.Copy(layer);
             _ = variant.Build(out _);
             return variant;
         }
-        catch (GliaException)
+        catch (GliaException error)
         {
+            obstacle = error.Message;
             return null;
         }
     }

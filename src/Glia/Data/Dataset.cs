@@ -1,7 +1,7 @@
 namespace Glia.Data;
 
 /// <summary>Inputs and their targets, row for row.</summary>
-public sealed class Dataset
+public sealed partial class Dataset
 {
     /// <summary>A data set.</summary>
     /// <param name="inputs">One sample a row.</param>
@@ -46,6 +46,13 @@ public sealed class Dataset
     /// <summary>How many rows there are.</summary>
     public int Rows => Inputs.Rows;
 
+    /// <summary>The same data with names for its features.</summary>
+    /// <param name="names">One name a feature.</param>
+    /// <exception cref="GliaException">There are not as many names as features.</exception>
+    public Dataset WithFeatureNames(params string[] names) => names.Length == Inputs.Shape.Size
+        ? new Dataset(Inputs, Targets, ClassNames, names) { SampleWeights = SampleWeights, TrainingWeights = TrainingWeights }
+        : throw new GliaException($"There are {names.Length} feature names for {Inputs.Shape.Spoken} features; give one for each.");
+
     /// <summary>Some of the rows in the order asked for. The inputs are not copied.</summary>
     public Dataset Select(int[] rows) => new(Inputs.Select(rows), Targets.Select(rows), ClassNames, FeatureNames)
     {
@@ -69,6 +76,17 @@ public sealed class Dataset
 
     /// <summary>The same rows with weights that count in training alone.</summary>
     internal Dataset WithTrainingWeights(float[] weights) => new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = weights };
+
+    /// <summary>A training and a test part, rows drawn by chance: scikit-learn's <c>train_test_split</c>, row for row.</summary>
+    /// <param name="testSize">A share of the rows between 0 and 1, rounded up, or a number of rows.</param>
+    /// <param name="seed">The same seed gives the same parts: scikit-learn's <c>random_state</c>.</param>
+    /// <param name="stratify">Whether each class has the same share of both parts; needs targets that are classes.</param>
+    /// <exception cref="GliaException">The size does not fit the rows, or a class is too small to be in both parts.</exception>
+    public (Dataset Train, Dataset Test) Split(PartSize testSize, uint seed = 1, bool stratify = false)
+    {
+        TrainTestSplit split = TrainTestSplit.Random(Rows, seed, testSize, stratify: stratify ? Targets.ToClasses() : null);
+        return (Select(split.Train), Select(split.Test));
+    }
 
     /// <summary>The rows from <paramref name="start"/> on, <paramref name="count"/> of them.</summary>
     public Dataset Slice(int start, int count) => Select([.. Enumerable.Range(start, count)]);

@@ -18,6 +18,15 @@ public sealed class LabelEncoder
     /// <param name="labels">The label of every row.</param>
     public static LabelEncoder Fit(IEnumerable<string> labels) => new([.. labels.Distinct().Order(StringComparer.Ordinal)]);
 
+    /// <summary>Names that are known already, in their order.</summary>
+    /// <exception cref="GliaException">A name stands there twice.</exception>
+    public static LabelEncoder Of(IReadOnlyList<string> classNames)
+    {
+        string? twice = classNames.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key;
+        return twice is null ? new LabelEncoder([.. classNames])
+            : throw new GliaException($"The class name '{twice}' is given twice; every class needs a name of its own.");
+    }
+
     /// <summary>The class of every row.</summary>
     /// <param name="labels">The label of every row.</param>
     /// <exception cref="GliaException">A label did not occur when the names were learned.</exception>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Glia.Data;
 
 /// <summary>The targets of a data set: one number a row (rank 1), or several (rank 2).</summary>
@@ -63,6 +65,48 @@ public sealed class Targets
         }
         return classes;
     }
+
+    /// <summary>One value a row, of any number type; copied.</summary>
+    /// <exception cref="GliaException">A value is beyond float32.</exception>
+    public static Targets From<TNumber>(IReadOnlyList<TNumber> values) where TNumber : INumberBase<TNumber> =>
+        new(NumberRows.Of([.. values.Select(value => (TNumber[])[value])], "targets").Values);
+
+    /// <summary>Several values a row, of any number type; copied.</summary>
+    /// <param name="values">Row, then column.</param>
+    /// <exception cref="GliaException">There are no columns, or a value is beyond float32.</exception>
+    public static Targets From<TNumber>(TNumber[,] values) where TNumber : INumberBase<TNumber>
+    {
+        (float[] numbers, int width) = NumberRows.Of(values, "targets");
+        return new Targets(numbers, width);
+    }
+
+    /// <summary>Several values a row, of any number type, always as many; copied.</summary>
+    /// <param name="values">The rows.</param>
+    /// <exception cref="GliaException">A row is missing, empty or of another length, or a value is beyond float32; the sentence says
+    /// which.</exception>
+    public static Targets From<TNumber>(IReadOnlyList<TNumber[]> values) where TNumber : INumberBase<TNumber>
+    {
+        (float[] numbers, int width) = NumberRows.Of(values, "targets");
+        return new Targets(numbers, width);
+    }
+
+    /// <summary>One value a row.</summary>
+    public static implicit operator Targets(float[] values) => new([.. values]);
+
+    /// <summary>One value a row.</summary>
+    public static implicit operator Targets(double[] values) => From<double>(values);
+
+    /// <summary>Several values a row.</summary>
+    public static implicit operator Targets(float[,] values) => From(values);
+
+    /// <summary>Several values a row.</summary>
+    public static implicit operator Targets(double[,] values) => From(values);
+
+    /// <summary>Several values a row, always as many.</summary>
+    public static implicit operator Targets(float[][] values) => From<float>(values);
+
+    /// <summary>Several values a row, always as many.</summary>
+    public static implicit operator Targets(double[][] values) => From<double>(values);
 
     /// <summary>Class numbers as 0/1 rows, <c>to_categorical</c> of Keras: width is the largest class + 1 unless given.</summary>
     /// <exception cref="GliaException">A class is no whole number from 0 to the width - 1.</exception>

@@ -7,7 +7,9 @@ using Glia.Training;
 
 namespace Glia.Experiments;
 
-/// <summary>An experiment ready to train: data split, scaled and encoded, network built. <see cref="Train"/> does it.</summary>
+/// <summary>
+/// An experiment ready to train: data split, scaled and encoded, network built. <see cref="Train(IReadOnlyList{ITrainingObserver})"/> does it.
+/// </summary>
 public sealed class ExperimentRun
 {
     private readonly long _started;
@@ -48,6 +50,9 @@ public sealed class ExperimentRun
     /// <summary>Steps of the whole run if nothing ends it early.</summary>
     public long TotalSteps => (long)StepsPerEpoch * Experiment.Training.Epochs;
 
+    /// <summary>The loss of perfect answers: above 0 where labels are smoothed.</summary>
+    public double PerfectLoss => _loss.PerfectFor(Network.OutputShape.Last);
+
     /// <summary>Prepares a run.</summary>
     /// <param name="experiment">What to run.</param>
     /// <param name="loaded">Its data as the source holds them.</param>
@@ -76,12 +81,26 @@ public sealed class ExperimentRun
     /// <param name="observers">Those who watch; one that answers Stop ends the run after the step, and the best weights are kept.</param>
     public RunSummary Train(params IReadOnlyList<ITrainingObserver> observers) => Judge(Fit(observers));
 
+    /// <summary>Trains and judges the network, and lets a caller follow and end it.</summary>
+    /// <param name="progress">Told some ten times a second, and after every epoch, where the run stands; null for nobody.</param>
+    /// <param name="cancellationToken">
+    /// Ends the run after the step in progress, which is no error: the best weights are kept and judged, and the summary's
+    /// <see cref="History.Ending"/> says that it was stopped.
+    /// </param>
+    /// <param name="observers">Those who watch; one that answers Stop ends the run after the step, and the best weights are kept.</param>
+    public RunSummary Train(
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, params IReadOnlyList<ITrainingObserver> observers) =>
+        Judge(Fit(progress, cancellationToken, observers));
+
     /// <summary>
     /// Trains the network. Where the run was ended from outside, or early stopping says so, it has the weights of its best epoch
     /// afterwards.
     /// </summary>
     /// <param name="observers">Those who watch; one that answers Stop ends the run after the step.</param>
-    public History Fit(params IReadOnlyList<ITrainingObserver> observers)
+    public History Fit(params IReadOnlyList<ITrainingObserver> observers) => Fit(null, CancellationToken.None, observers);
+
+    private History Fit(
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, params IReadOnlyList<ITrainingObserver> observers)
     {
         History history = Trainer.Fit(Data.Training, Experiment.Training.FitOptions() with
         {
@@ -89,6 +108,8 @@ public sealed class ExperimentRun
             Validation = Data.Validation,
             Test = Data.Test,
             Observers = [Best, .. observers],
+            Progress = progress,
+            CancellationToken = cancellationToken,
         });
         bool restored = history.Ending is Ending.Stopped or Ending.NotFinite ? Best.Restore()
             : Experiment.Training.EarlyStopping is { RestoreBestWeights: true } && history.BestEpoch > 0;
@@ -97,7 +118,7 @@ public sealed class ExperimentRun
     }
 
     /// <summary>Judges the trained network on the training part and the test part.</summary>
-    /// <param name="history">What <see cref="Fit"/> told.</param>
+    /// <param name="history">What <see cref="Fit(IReadOnlyList{ITrainingObserver})"/> told.</param>
     public RunSummary Judge(History history)
     {
         Evaluation train = Trainer.Evaluate(Data.Training);
@@ -125,7 +146,7 @@ public sealed class ExperimentRun
         Loss = LossCatalogue.ToJson(_loss),
     };
 
-    private string Sentence(History history, Evaluation judged, string part)
+    private Verdict Sentence(History history, Evaluation judged, string part)
     {
         string rows = $"{part} {Data.RowsAre}";
         if (history.Ending == Ending.NotFinite) return Verdict.NotFinite(history.Epochs.Count, history.Steps);

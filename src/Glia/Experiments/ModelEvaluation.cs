@@ -11,9 +11,12 @@ namespace Glia.Experiments;
 /// <summary>How a saved model does on data.</summary>
 /// <param name="Evaluation">Loss, accuracy, confusion.</param>
 /// <param name="ClassNames">What the classes are called; null if the network names no classes.</param>
-/// <param name="Verdict">One sentence.</param>
-public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string>? ClassNames, string Verdict)
+/// <param name="Verdict">Whether the network learned.</param>
+public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string>? ClassNames, Verdict Verdict)
 {
+    /// <summary>The loss of perfect answers: above 0 where labels are smoothed.</summary>
+    public double PerfectLoss { get; init; }
+
     /// <summary>Evaluates a model on every row.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The data as their source holds them.</param>
@@ -24,10 +27,10 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         var dataset = new Dataset(ModelUse.Inputs(model, data.Inputs), ModelUse.Targets(model, loss, data));
         loss.Check(dataset.Targets, model.Network.OutputShape);
         Evaluation evaluation = new Evaluator(model.Network, loss, new Workers(Environment.ProcessorCount)).Run(dataset);
-        string verdict = model.ClassNames is { } names
+        Verdict verdict = model.ClassNames is { } names
             ? Experiments.Verdict.Classes(evaluation, names, data.RowsAre, trained: true)
             : Experiments.Verdict.Values(evaluation, MeanLoss.Of(loss, model.Network, dataset, dataset), data.RowsAre, trained: true);
-        return new ModelEvaluation(evaluation, model.ClassNames, verdict);
+        return new ModelEvaluation(evaluation, model.ClassNames, verdict) { PerfectLoss = loss.PerfectFor(model.Network.OutputShape.Last) };
     }
 
     /// <summary>The evaluation as JSON.</summary>
@@ -46,7 +49,7 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         }).ToArray()),
         ["confusion"] = ClassNames is null ? null : RunSummary.ConfusionJson(Evaluation),
         ["predicted_histogram"] = ClassNames is null ? null : RunSummary.Numbers(Evaluation.PredictedHistogram()),
-        ["verdict"] = Verdict,
+        ["verdict"] = Verdict.Sentence,
         ["glia_version"] = GliaVersion.Text,
     });
 }

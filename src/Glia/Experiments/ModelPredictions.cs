@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Files;
+using Glia.Kernels;
+using Glia.Losses;
 using Glia.Metrics;
 
 namespace Glia.Experiments;
@@ -8,45 +11,69 @@ namespace Glia.Experiments;
 /// <summary>What a saved model answers to some rows.</summary>
 public sealed class ModelPredictions
 {
-    private readonly float[] _outputs;
-    private readonly int _width;
+    private readonly float[,] _outputs;
     private readonly Accuracy _accuracy;
+    private readonly Loss? _loss;
 
-    private ModelPredictions(float[] outputs, int width, IReadOnlyList<string>? classNames, Accuracy accuracy) =>
-        (_outputs, _width, ClassNames, _accuracy) = (outputs, width, classNames, accuracy);
+    private ModelPredictions(float[,] outputs, IReadOnlyList<string>? classNames, Accuracy accuracy, Loss? loss) =>
+        (_outputs, ClassNames, _accuracy, _loss) = (outputs, classNames, accuracy, loss);
 
     /// <summary>What the classes are called; null if the network names no classes, or one for each position of an output of several dimensions.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>How many rows there are.</summary>
-    public int Rows => _outputs.Length / _width;
+    public int Rows => _outputs.GetLength(0);
 
-    /// <summary>The network's outputs for one row.</summary>
-    public ReadOnlySpan<float> this[int row] => _outputs.AsSpan(row * _width, _width);
+    /// <summary>The network's outputs for one row: a number a class, or the values.</summary>
+    public ReadOnlySpan<float> this[int row] => MemoryMarshal.CreateReadOnlySpan(ref _outputs[row, 0], _outputs.GetLength(1));
 
-    /// <summary>The class one row is given.</summary>
+    /// <summary>The class one row is given, from 0.</summary>
     public int Class(int row) => _accuracy.Predicted(this[row]);
 
-    /// <summary>Asks a model about every row.</summary>
+    /// <summary>The probability of each class for one row, from class 0; of one output p they are 1 - p and p. Logits go through softmax or sigmoid first.</summary>
+    /// <exception cref="GliaException">The network was trained by a loss that takes scores, such as hinge.</exception>
+    public float[] Probabilities(int row)
+    {
+        float[] answer = this[row].ToArray();
+        if (_loss is { AnswersBySign: true, FromLogits: false })
+            throw new GliaException($"A network trained with {_loss.Name} gives scores and no probabilities; leave out --proba.");
+        bool logits = _loss is { FromLogits: true };
+        // Binary cross-entropy asks about each output by itself.
+        if (logits && _loss is BinaryCrossentropy) answer = Array.ConvertAll(answer, logit => 1 / (1 + MathF.Exp(-logit)));
+        if (answer.Length == 1) return [1 - answer[0], answer[0]];
+        if (!logits || _loss is BinaryCrossentropy) return answer;
+        float most = answer.Max();
+        float[] powers = Array.ConvertAll(answer, logit => MathF.Exp(logit - most));
+        float sum = powers.Sum();
+        return Array.ConvertAll(powers, power => power / sum);
+    }
+
+    /// <summary>The answers as a CSV table: a line a row, under the names of the classes if probabilities are wanted.</summary>
+    /// <param name="probabilities">Whether the probability of each class is wanted, not only the likeliest class.</param>
+    /// <exception cref="GliaException">Probabilities are wanted of a network that names no classes.</exception>
+    public string ToCsv(bool probabilities) => probabilities ? PredictionsCsv.Probabilities(this) : PredictionsCsv.Answers(this);
+
+    /// <summary>The name of the class one row is given.</summary>
+    /// <exception cref="InvalidOperationException">The network names no classes.</exception>
+    public string ClassName(int row) => ClassNames?[Class(row)]
+        ?? throw new InvalidOperationException("The model has no class names: it predicts values, or was saved without them.");
+
+    /// <summary>Asks a model about every row, on all threads; the bits are those of asking one by one.</summary>
     /// <param name="model">The model.</param>
     /// <param name="raw">The inputs as their source holds them.</param>
+    /// <param name="workers">The threads to use; all processors if null.</param>
+    /// <param name="progress">Told how many rows are done, after every few hundred; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="GliaException">The inputs do not fit the model.</exception>
-    public static ModelPredictions Of(Model model, Features raw)
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public static ModelPredictions Of(
+        Model model, Features raw, Workers? workers = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        Features inputs = ModelUse.Inputs(model, raw);
-        int width = model.Network.OutputShape.Size;
-        var outputs = new float[checked(inputs.Rows * width)];
-        var sample = new float[inputs.Shape.Size];
-        int[] one = [0];
-        for (int row = 0; row < inputs.Rows; row++)
-        {
-            one[0] = row;
-            inputs.Gather(one, sample);
-            model.Network.Predict(sample, outputs.AsSpan(row * width, width));
-        }
-        bool bySign = model.Loss is not null && ModelUse.Loss(model).AnswersBySign;
-        return new ModelPredictions(outputs, width, model.Network.OutputShape.Positions == 1 ? model.ClassNames : null,
-            new Accuracy(width == 1 ? AccuracyKind.Binary : AccuracyKind.Categorical, bySign ? 0 : 0.5f));
+        float[,] outputs = model.Network.Predict(ModelUse.Inputs(model, raw), workers, progress, cancellationToken);
+        Loss? loss = model.Loss is null ? null : ModelUse.Loss(model);
+        AccuracyKind kind = outputs.GetLength(1) == 1 ? AccuracyKind.Binary : AccuracyKind.Categorical;
+        IReadOnlyList<string>? names = model.Network.OutputShape.Positions == 1 ? model.ClassNames : null;
+        return new ModelPredictions(outputs, names, new Accuracy(kind, loss is { AnswersBySign: true } ? 0 : 0.5f), loss);
     }
 
     /// <summary>The answers as JSON.</summary>

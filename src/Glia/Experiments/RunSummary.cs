@@ -34,8 +34,8 @@ public sealed record RunSummary
     /// <summary>How many numbers the network's parameters hold.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>One sentence: did it learn, and what was seen.</summary>
-    public required string Verdict { get; init; }
+    /// <summary>Whether it learned, and by what that is seen.</summary>
+    public required Verdict Verdict { get; init; }
 
     /// <summary>What the network is judged by: the test part, or the training rows where there is none.</summary>
     public Evaluation Judged => Test ?? Train;
@@ -44,13 +44,15 @@ public sealed record RunSummary
     public double SamplesPerSecond => History.TrainSeconds > 0 ? History.Epochs.Sum(epoch => epoch.Samples) / History.TrainSeconds : 0;
 
     /// <summary>The summary as JSON.</summary>
-    public string ToJson()
+    /// <param name="first">What a caller puts before it.</param>
+    public string ToJson(params ReadOnlySpan<(string Key, JsonNode? Value)> first)
     {
         JsonObject summary = Summary();
         // After the losses, under Keras' names with the part before them.
         int at = summary.IndexOf("train_loss") + 1;
         foreach ((string part, Evaluation? evaluation) in new[] { ("test", Test), ("train", Train) })
             foreach ((string name, double value) in evaluation?.Metrics ?? []) summary.Insert(at++, $"{part}_{name}", Finite(value));
+        for (int i = 0; i < first.Length; i++) summary.Insert(i, first[i].Key, first[i].Value);
         return JsonLayout.Write(summary);
     }
 
@@ -74,7 +76,8 @@ public sealed record RunSummary
         ["end"] = EndName(History.Ending),
         ["best_epoch"] = History.BestEpoch,
         ["kept_epoch"] = KeptEpoch,
-        ["verdict"] = Verdict,
+        ["learned"] = LearnedName(Verdict.Learned),
+        ["verdict"] = Verdict.Sentence,
         ["glia_version"] = GliaVersion.Text,
     };
 
@@ -104,6 +107,15 @@ public sealed record RunSummary
     internal static JsonNode? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
 
     private JsonNode? Share(Evaluation? evaluation) => ClassNames is null ? null : Finite(evaluation?.Accuracy);
+
+    private static string LearnedName(Learned learned) => learned switch
+    {
+        Learned.Well => "yes",
+        Learned.ALittle => "a_little",
+        Learned.NotAtAll => "no",
+        Learned.NeverTrained => "never_trained",
+        _ => "unknown",
+    };
 
     private static string EndName(Ending ending) => ending switch
     {

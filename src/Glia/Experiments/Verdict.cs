@@ -3,33 +3,38 @@ using Glia.Metrics;
 
 namespace Glia.Experiments;
 
-/// <summary>Says in one sentence whether a network learned, and by what that is seen.</summary>
-public static class Verdict
+/// <summary>Whether a network learned, and one sentence that says by what that is seen.</summary>
+/// <param name="Learned">Whether it learned.</param>
+/// <param name="Sentence">One sentence in the user's own numbers.</param>
+public sealed record Verdict(Learned Learned, string Sentence)
 {
     /// <summary>The verdict on a network that names classes.</summary>
     /// <param name="evaluation">How it did.</param>
     /// <param name="classNames">What the classes are called, from class 0.</param>
     /// <param name="part">What the rows are called: <c>test rows</c>.</param>
     /// <param name="trained">Whether any step was done.</param>
-    public static string Classes(Evaluation evaluation, IReadOnlyList<string> classNames, string part, bool trained)
+    public static Verdict Classes(Evaluation evaluation, IReadOnlyList<string> classNames, string part, bool trained)
     {
         int[] actual = evaluation.TrueHistogram(), predicted = evaluation.PredictedHistogram();
         int frequent = Array.IndexOf(actual, actual.Max());
         double guess = (double)actual[frequent] / evaluation.Rows;
         string score = $"{Percent(evaluation.Accuracy)} of the {Count(evaluation.Rows)} {part} are right";
         string guessing = $"always saying {classNames[frequent]} would give {Percent(guess)}";
-        if (!trained) return $"It was never trained: {score}; {guessing}.";
+        if (!trained) return new(Learned.NeverTrained, $"It was never trained: {score}; {guessing}.");
         int only = Array.FindIndex(predicted, count => count == predicted.Sum());
-        if (actual.Count(count => count > 0) < 2) return $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} are of class {classNames[frequent]}; {score}.";
-        if (only >= 0) return $"It did not learn: every prediction is class {classNames[only]}, so {score}.";
-        // Less than three standard errors above guessing is luck.
-        double luck = 3 * Math.Sqrt(guess * (1 - guess) / evaluation.Rows);
-        if (evaluation.Accuracy <= guess + luck) return $"It did not learn: {score}; {guessing}.";
+        if (actual.Count(count => count > 0) < 2)
+            return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} are of class {classNames[frequent]}; {score}.");
+        if (only >= 0) return new(Learned.NotAtAll, $"It did not learn: every prediction is class {classNames[only]}, so {score}.");
+        // Less than three standard errors above guessing is luck. Where even half of the way from guessing to perfect is no more than that, the
+        // rows are too few to tell.
+        double luck = 3 * Math.Sqrt(guess * (1 - guess) / evaluation.Rows), halfway = (1 + guess) / 2;
+        if (evaluation.Accuracy > guess && evaluation.Accuracy <= guess + luck && halfway <= guess + luck)
+            return new(Learned.Unknown, $"It cannot be told whether it learned: {score}, and {Count(evaluation.Rows)} are too few to tell that from luck; {guessing}.");
+        if (evaluation.Accuracy <= guess + luck) return new(Learned.NotAtAll, $"It did not learn: {score}; {guessing}.");
         string missing = Missing(actual, predicted, classNames);
-        // Half of the way from guessing to perfect.
-        return evaluation.Accuracy < (1 + guess) / 2
-            ? $"It learned a little: {score}{missing}; {guessing}."
-            : $"It learned: {score}{missing}.";
+        return evaluation.Accuracy < halfway
+            ? new(Learned.ALittle, $"It learned a little: {score}{missing}; {guessing}.")
+            : new(Learned.Well, $"It learned: {score}{missing}; {guessing}.");
     }
 
     /// <summary>The verdict on a network that predicts values.</summary>
@@ -37,22 +42,25 @@ public static class Verdict
     /// <param name="meanLoss">The loss of always predicting the mean of the training targets.</param>
     /// <param name="part">What the rows are called: <c>test rows</c>.</param>
     /// <param name="trained">Whether any step was done.</param>
-    public static string Values(Evaluation evaluation, double meanLoss, string part, bool trained)
+    public static Verdict Values(Evaluation evaluation, double meanLoss, string part, bool trained)
     {
         string loss = string.Create(CultureInfo.InvariantCulture, $"its loss on the {Count(evaluation.Rows)} {part} is {evaluation.Loss:G4}");
         string mean = string.Create(CultureInfo.InvariantCulture, $"always predicting the mean gives {meanLoss:G4}");
-        string found = !trained ? "It was never trained"
-            : evaluation.Loss < 0.5 * meanLoss ? "It learned"
-            : evaluation.Loss < 0.99 * meanLoss ? "It learned a little"
-            : "It did not learn";
-        return $"{found}: {loss}; {mean}.";
+        (Learned learned, string found) = !trained ? (Learned.NeverTrained, "It was never trained")
+            : evaluation.Loss < 0.5 * meanLoss ? (Learned.Well, "It learned")
+            : evaluation.Loss < 0.99 * meanLoss ? (Learned.ALittle, "It learned a little")
+            : (Learned.NotAtAll, "It did not learn");
+        return new(learned, $"{found}: {loss}; {mean}.");
     }
 
     /// <summary>The verdict on a run whose loss left the finite numbers.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="step">The step of the run, from 1.</param>
-    public static string NotFinite(int epoch, long step) => string.Create(CultureInfo.InvariantCulture,
-        $"It did not learn: the loss was no finite number at step {step:N0}, in epoch {epoch}; the weights before that step were kept, and a smaller learning rate or scaled inputs usually mend it.");
+    public static Verdict NotFinite(int epoch, long step) => new(Learned.NotAtAll, string.Create(CultureInfo.InvariantCulture,
+        $"It did not learn: the loss became NaN or infinite at step {step:N0}, in epoch {epoch}; the weights before that step were kept."));
+
+    /// <summary>The sentence.</summary>
+    public override string ToString() => Sentence;
 
     private static string Missing(int[] actual, int[] predicted, IReadOnlyList<string> classNames)
     {

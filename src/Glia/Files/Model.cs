@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Glia.Data;
+using Glia.Experiments;
+using Glia.Kernels;
 using Glia.Layers;
 
 namespace Glia.Files;
@@ -23,13 +25,30 @@ public sealed record Model(Network Network)
     /// <summary>The loss it was trained with, as a file says it; null if unknown.</summary>
     public JsonNode? Loss { get; init; }
 
+    /// <summary>What the model answers to raw rows: they are prepared as its training data were.</summary>
+    /// <param name="raw">
+    /// One sample a row, as it was before scaling: <c>float[,]</c>, <c>float[][]</c>, <c>double[,]</c>, <c>double[][]</c> or any features.
+    /// </param>
+    /// <param name="workers">The threads to use; all processors if null.</param>
+    /// <param name="progress">Told how many rows are done, after every few hundred; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <returns>For each row the outputs, and where the model has class names the class.</returns>
+    /// <exception cref="GliaException">A sample has another size than those it was trained on.</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public ModelPredictions Predict(
+        Features raw, Workers? workers = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default) =>
+        ModelPredictions.Of(this, raw, workers, progress, cancellationToken);
+
     /// <summary>Writes the model; the file appears whole or not at all.</summary>
-    /// <exception cref="GliaException">The file cannot be written.</exception>
+    /// <exception cref="GliaException">The file cannot be written, or <see cref="Load"/> could not read it: a layer of one's own is not
+    /// registered with <see cref="LayerCatalogue"/>.</exception>
     public void Save(string path) => Save(path, toDisk: true);
 
     /// <summary>The same; whether to wait for the disk is told by <see cref="AtomicFile"/>.</summary>
     internal void Save(string path, bool toDisk)
     {
+        // What could not be read again is refused before anything is written.
+        foreach (Layer layer in Network.Layers) _ = LayerCatalogue.Copy(layer);
         var description = new JsonObject
         {
             ["glia_version"] = GliaVersion.Text,
@@ -80,7 +99,7 @@ public sealed record Model(Network Network)
         Shape input = ReadShape(reader);
         if (reader.Node("layers") is not JsonArray { Count: > 0 } layers) throw reader.Wrong("layers", "a list of layers");
         // The file's own tensors bound the memory: layers that declare more than it holds are refused before anything is taken.
-        var network = new Network(input, [.. layers.Select((layer, i) => LayerCatalogue.Create(layer, $"layers[{i}]"))], seed: 1,
+        var network = new Network(input, [.. layers.Select(ReadLayer)], seed: 1,
             mostParameters: file.Tensors.Values.Sum(t => t.Length));
         foreach (Parameter parameter in network.Parameters)
         {
@@ -101,6 +120,18 @@ public sealed record Model(Network Network)
         };
         reader.Done();
         return model;
+    }
+
+    private static Layer ReadLayer(JsonNode? node, int place)
+    {
+        // Nobody typed a model file, so a class that is not known is one of a program's own, and not a slip.
+        string? name = (node as JsonObject)?["class_name"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        if (name is not null && !LayerCatalogue.Knows(name))
+        {
+            string call = $"LayerCatalogue.Register(\"{name}\", config => new …)";
+            throw new GliaException($"layers[{place}]: unknown layer '{name}'; a class of one's own is registered before loading: {call}.");
+        }
+        return LayerCatalogue.Create(node, $"layers[{place}]");
     }
 
     private static Shape ReadShape(ConfigReader reader)

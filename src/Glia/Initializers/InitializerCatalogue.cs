@@ -8,12 +8,29 @@ public static class InitializerCatalogue
 {
     private static readonly Catalogue<Initializer> Entries = Fill();
 
-    /// <summary>All names.</summary>
+    /// <summary>The names that come with the library.</summary>
     public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>The names that this program registered.</summary>
+    public static IReadOnlyList<string> Registered => Entries.Registered;
+
+    /// <summary>Whether a file can name this.</summary>
+    public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The initializer a file asks for.</summary>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static Initializer Create(JsonNode? node, string where) => Entries.Create(node, where);
+
+    /// <summary>Makes an initializer of one's own known, so that files can name it.</summary>
+    /// <typeparam name="TOwn">Its class.</typeparam>
+    /// <param name="name">Its <see cref="Initializer.Name"/>.</param>
+    /// <param name="create">Makes one from its settings, those that <see cref="Initializer.Config"/> writes.</param>
+    /// <param name="aliases">Other names that a file may use.</param>
+    /// <exception cref="GliaException">The name belongs to another class.</exception>
+    /// <example><c>InitializerCatalogue.Register("spiral", c =&gt; new Spiral(c.Single("turns", 1)))</c></example>
+    public static void Register<TOwn>(string name, Func<ConfigReader, TOwn> create, params ReadOnlySpan<string> aliases)
+        where TOwn : Initializer =>
+        Entries.Register(name, create, aliases);
 
     /// <summary>The initializer as a file says it.</summary>
     public static JsonNode ToJson(Initializer initializer)
@@ -24,7 +41,11 @@ public static class InitializerCatalogue
 
     private static Catalogue<Initializer> Fill()
     {
-        var entries = new Catalogue<Initializer>("initializer");
+        var entries = new Catalogue<Initializer>("initializer")
+        {
+            Registrar = nameof(InitializerCatalogue),
+            NameOf = initializer => initializer.Name,
+        };
         entries.Add("zeros", _ => Constant.Zeros);
         entries.Add("ones", _ => Constant.Ones);
         entries.Add("constant", c => new Constant(c.Single("value", 0)));

@@ -9,12 +9,29 @@ public static class ActivationCatalogue
 {
     private static readonly Catalogue<ActivationFunction> Entries = Fill();
 
-    /// <summary>All names.</summary>
+    /// <summary>The names that come with the library.</summary>
     public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>The names that this program registered.</summary>
+    public static IReadOnlyList<string> Registered => Entries.Registered;
+
+    /// <summary>Whether a file can name this.</summary>
+    public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The activation a file asks for.</summary>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static ActivationFunction Create(JsonNode? node, string where) => node is null ? new Linear() : Entries.Create(node, where);
+
+    /// <summary>Makes an activation of one's own known, so that files can name it.</summary>
+    /// <typeparam name="TOwn">Its class.</typeparam>
+    /// <param name="name">Its <see cref="ActivationFunction.Name"/>.</param>
+    /// <param name="create">Makes one from its settings, those that <see cref="ActivationFunction.Config"/> writes.</param>
+    /// <param name="aliases">Other names that a file may use.</param>
+    /// <exception cref="GliaException">The name belongs to another class.</exception>
+    /// <example><c>ActivationCatalogue.Register("square", _ =&gt; new Square())</c></example>
+    public static void Register<TOwn>(string name, Func<ConfigReader, TOwn> create, params ReadOnlySpan<string> aliases)
+        where TOwn : ActivationFunction =>
+        Entries.Register(name, create, aliases);
 
     /// <summary>The activation as a file says it.</summary>
     public static JsonNode ToJson(ActivationFunction? activation)
@@ -31,7 +48,11 @@ public static class ActivationCatalogue
 
     private static Catalogue<ActivationFunction> Fill()
     {
-        var entries = new Catalogue<ActivationFunction>("activation");
+        var entries = new Catalogue<ActivationFunction>("activation")
+        {
+            Registrar = nameof(ActivationCatalogue),
+            NameOf = activation => activation.Name,
+        };
         entries.Add("linear", _ => new Linear());
         entries.Add("relu", _ => new ElementwiseActivation<Relu>("relu", default));
         entries.Add("leaky_relu", c => LeakyRelu(c.Single("negative_slope", c.Single("alpha", 0.2f))), "LeakyReLU");

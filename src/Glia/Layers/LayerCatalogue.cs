@@ -8,14 +8,32 @@ public static partial class LayerCatalogue
 {
     private static readonly Catalogue<Layer> Entries = Fill();
 
-    /// <summary>All class names.</summary>
+    /// <summary>The class names that come with the library.</summary>
     public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>The class names that this program registered.</summary>
+    public static IReadOnlyList<string> Registered => Entries.Registered;
+
+    /// <summary>Whether a file can name this.</summary>
+    public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The layer a file asks for.</summary>
     /// <param name="node">Keras' <c>{"class_name": …, "config": {…}}</c>, or the settings beside the class name.</param>
     /// <param name="where">How to name the place in a sentence: <c>network[1]</c>.</param>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static Layer Create(JsonNode? node, string where) => Entries.Create(node, where);
+
+    /// <summary>Makes a layer of one's own known, so that files can name it.</summary>
+    /// <typeparam name="TOwn">Its class.</typeparam>
+    /// <param name="name">Its <see cref="Layer.ClassName"/>; upper and lower case differ.</param>
+    /// <param name="create">Makes a new one from its settings, those that <see cref="Layer.Config"/> writes; the catalogue itself reads
+    /// <c>name</c> and <c>trainable</c>.</param>
+    /// <param name="aliases">Other names that a file may use.</param>
+    /// <exception cref="GliaException">The name belongs to another class.</exception>
+    /// <example><c>LayerCatalogue.Register("Scale", c =&gt; new Scale(c.Single("start", 1)))</c></example>
+    public static void Register<TOwn>(string name, Func<ConfigReader, TOwn> create, params ReadOnlySpan<string> aliases)
+        where TOwn : Layer =>
+        Entries.Register(name, create, aliases);
 
     /// <summary>The layer as a file says it.</summary>
     public static JsonObject ToJson(Layer layer)
@@ -26,9 +44,44 @@ public static partial class LayerCatalogue
         return new JsonObject { ["class_name"] = layer.ClassName, ["config"] = config };
     }
 
+    /// <summary>
+    /// A new layer with the settings of another, in no network yet, made as a file would make it; the weights are not copied.
+    /// </summary>
+    /// <exception cref="GliaException">A file could not make it: its class is not registered, or does not come back as it was
+    /// written.</exception>
+    public static Layer Copy(Layer layer)
+    {
+        string name = layer.ClassName, type = layer.GetType().Name;
+        string place = layer.Name.Length > 0 ? $"Layer '{layer.Name}' ({name})" : $"A layer ({name})";
+        if (!Entries.Knows(name))
+        {
+            string call = $"LayerCatalogue.Register(\"{name}\", config => new {type}(…))";
+            throw new GliaException($"{place} is of a class that no file can name yet; register it first: {call}.");
+        }
+        JsonObject written = ToJson(layer);
+        Layer copy = Entries.Create(written, place);
+        if (copy.GetType() != layer.GetType())
+        {
+            string types = $"is a {layer.GetType()} but would come back as a {copy.GetType()}";
+            throw new GliaException($"{place} {types}; give it a ClassName of its own and register that.");
+        }
+        string was = written.ToJsonString(), became = ToJson(copy).ToJsonString();
+        if (was != became)
+        {
+            string settings = $"would come back with other settings, {became} instead of {was}";
+            throw new GliaException($"{place} {settings}; let Config write what the registered function reads.");
+        }
+        return copy;
+    }
+
     private static Catalogue<Layer> Fill()
     {
-        var entries = new Catalogue<Layer>("layer", ignoreCase: false);
+        var entries = new Catalogue<Layer>("layer", ignoreCase: false)
+        {
+            Registrar = nameof(LayerCatalogue),
+            NameOf = layer => layer.ClassName,
+            ReadShared = ReadShared,
+        };
         Add(entries, "Dense", Dense.FromConfig);
         Add(entries, "Flatten", c => { c.Ignore("data_format"); return new Flatten(); });
         Add(entries, "Dropout", Dropout.FromConfig);
@@ -51,15 +104,20 @@ public static partial class LayerCatalogue
     private static void Add(Catalogue<Layer> entries, string className, Func<ConfigReader, Layer> create) =>
         entries.Add(className, Named(create));
 
-    // What every layer takes. How a first layer says its input is for who makes the network of it.
     private static Func<ConfigReader, Layer> Named(Func<ConfigReader, Layer> create) => config =>
     {
         Layer layer = create(config);
+        ReadShared(config, layer);
+        return layer;
+    };
+
+    // What every layer takes. How a first layer says its input is for who makes the network of it.
+    private static void ReadShared(ConfigReader config, Layer layer)
+    {
         layer.Name = config.Text("name", "");
         layer.Trainable = config.Flag("trainable", true);
         config.Ignore("dtype", "batch_input_shape", "batch_shape", "input_shape", "input_dim", "in_features", "num_features");
-        return layer;
-    };
+    }
 
     private static Activation ReLU(ConfigReader config)
     {

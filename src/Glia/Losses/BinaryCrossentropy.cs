@@ -18,6 +18,15 @@ public sealed class BinaryCrossentropy(bool fromLogits = false, float labelSmoot
     public float LabelSmoothing => labelSmoothing;
 
     /// <inheritdoc/>
+    /// <remarks>The entropy of a smoothed target, which is s / 2 or 1 - s / 2.</remarks>
+    public override double PerfectFor(int outputs)
+    {
+        if (labelSmoothing == 0) return 0;
+        double half = labelSmoothing / 2.0;
+        return -half * Math.Log(half) - (1 - half) * Math.Log(1 - half);
+    }
+
+    /// <inheritdoc/>
     public override Loss? TogetherWith(ActivationFunction? activation) =>
         !fromLogits && activation?.Name == "sigmoid" ? new BinaryCrossentropy(true, labelSmoothing) { Reduction = Reduction } : null;
 

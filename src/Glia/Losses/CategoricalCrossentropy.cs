@@ -22,6 +22,15 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false, float label
     public float LabelSmoothing => labelSmoothing;
 
     /// <inheritdoc/>
+    /// <remarks>The entropy of a smoothed row: 1 - s + s / K for its class and s / K for each of the others.</remarks>
+    public override double PerfectFor(int outputs)
+    {
+        if (labelSmoothing == 0) return 0;
+        double other = (double)labelSmoothing / outputs, own = 1 - labelSmoothing + other;
+        return -own * Math.Log(own) - (outputs - 1) * other * Math.Log(other);
+    }
+
+    /// <inheritdoc/>
     public override Loss? TogetherWith(ActivationFunction? activation) =>
         !fromLogits && activation is SoftmaxActivation ? new CategoricalCrossentropy(true, labelSmoothing) { Reduction = Reduction } : null;
 

@@ -17,11 +17,13 @@ public enum Reduction
 /// <summary>How wrong outputs are, and in which direction: the loss and its gradient in one pass.</summary>
 public abstract class Loss
 {
+    private Reduction _reduction;
+
     /// <summary>Keras' name: <c>categorical_crossentropy</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>How the losses of the rows become one number.</summary>
-    public Reduction Reduction { get; init; }
+    public Reduction Reduction { get => _reduction; init => _reduction = value; }
 
     /// <summary>What the outputs are that it compares with the targets.</summary>
     public virtual LossInput Takes => LossInput.Values;
@@ -34,6 +36,10 @@ public abstract class Loss
 
     /// <summary>Whether its targets are classes or their probabilities; else they are numbers to come near to.</summary>
     public bool TakesClasses => Takes is LossInput.Probabilities or LossInput.Logits or LossInput.Margins;
+
+    /// <summary>The mean loss of perfect answers to 0/1 targets: 0 but where labels are smoothed.</summary>
+    /// <param name="outputs">How many numbers an answer has: the last axis of the network's output.</param>
+    public virtual double PerfectFor(int outputs) => 0;
 
     /// <summary>
     /// The loss of a batch, and its gradient. As in Keras outputs are compared along their last axis; every position of the axes before it counts as
@@ -90,6 +96,9 @@ public abstract class Loss
 
     /// <summary>A loss by Keras' name.</summary>
     public static implicit operator Loss(string name) => LossCatalogue.Create(name, "loss");
+
+    /// <summary>For the catalogue, which makes a loss first and then reads what every loss has.</summary>
+    internal void ReduceBy(Reduction reduction) => _reduction = reduction;
 
     /// <summary>The sum of the losses of all answers, one a row of K columns; the gradient is multiplied by <paramref name="scale"/>.</summary>
     protected abstract double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient);

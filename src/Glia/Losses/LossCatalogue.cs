@@ -8,15 +8,30 @@ public static partial class LossCatalogue
 {
     private static readonly Catalogue<Loss> Entries = Fill();
 
-    /// <summary>All names.</summary>
+    /// <summary>The names that come with the library.</summary>
     public static IReadOnlyList<string> Names => Entries.Names;
 
-    /// <summary>Whether a loss of this name exists.</summary>
+    /// <summary>The names that this program registered.</summary>
+    public static IReadOnlyList<string> Registered => Entries.Registered;
+
+    /// <summary>Whether a file can name this.</summary>
     public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The loss a file asks for.</summary>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static Loss Create(JsonNode? node, string where) => Entries.Create(node, where);
+
+    /// <summary>Makes a loss of one's own known, so that files can name it.</summary>
+    /// <typeparam name="TOwn">Its class.</typeparam>
+    /// <param name="name">Its <see cref="Loss.Name"/>.</param>
+    /// <param name="create">Makes a new one from its settings, those that <see cref="Loss.WriteConfig"/> writes; the catalogue itself reads
+    /// <c>reduction</c>.</param>
+    /// <param name="aliases">Other names that a file may use.</param>
+    /// <exception cref="GliaException">The name belongs to another class.</exception>
+    /// <example><c>LossCatalogue.Register("quartic", _ =&gt; new Quartic())</c></example>
+    public static void Register<TOwn>(string name, Func<ConfigReader, TOwn> create, params ReadOnlySpan<string> aliases)
+        where TOwn : Loss =>
+        Entries.Register(name, create, aliases);
 
     /// <summary>The loss as a file says it.</summary>
     public static JsonNode ToJson(Loss loss)
@@ -29,7 +44,12 @@ public static partial class LossCatalogue
 
     private static Catalogue<Loss> Fill()
     {
-        var entries = new Catalogue<Loss>("loss");
+        var entries = new Catalogue<Loss>("loss")
+        {
+            Registrar = nameof(LossCatalogue),
+            NameOf = loss => loss.Name,
+            ReadShared = ReadShared,
+        };
         entries.Add("categorical_crossentropy", c => new CategoricalCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "CategoricalCrossentropy");
         entries.Add("sparse_categorical_crossentropy",
             c => new SparseCategoricalCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "SparseCategoricalCrossentropy");
@@ -66,6 +86,12 @@ public static partial class LossCatalogue
 
     private static float Delta(ConfigReader c) => c.Single("delta", 1) is var delta && delta > 0 ? delta
         : throw c.Wrong("delta", "more than zero");
+
+    private static void ReadShared(ConfigReader c, Loss loss)
+    {
+        c.Ignore("name", "dtype", "fn");
+        if (c.Has("reduction")) loss.ReduceBy(Reduce(c));
+    }
 
     private static Reduction Reduce(ConfigReader c)
     {

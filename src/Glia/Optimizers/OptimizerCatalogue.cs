@@ -8,12 +8,30 @@ public static partial class OptimizerCatalogue
 {
     private static readonly Catalogue<Optimizer> Entries = Fill();
 
-    /// <summary>All names.</summary>
+    /// <summary>The names that come with the library.</summary>
     public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>The names that this program registered.</summary>
+    public static IReadOnlyList<string> Registered => Entries.Registered;
+
+    /// <summary>Whether a file can name this.</summary>
+    public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The optimizer a file asks for.</summary>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static Optimizer Create(JsonNode? node, string where) => Entries.Create(node, where);
+
+    /// <summary>Makes an optimizer of one's own known, so that files can name it.</summary>
+    /// <typeparam name="TOwn">Its class.</typeparam>
+    /// <param name="name">Its <see cref="Optimizer.Name"/>.</param>
+    /// <param name="create">Makes a new one from its settings, those that <see cref="Optimizer.WriteConfig"/> writes; the catalogue itself
+    /// reads what every optimizer has: learning rate, weight decay, clipping.</param>
+    /// <param name="aliases">Other names that a file may use.</param>
+    /// <exception cref="GliaException">The name belongs to another class.</exception>
+    /// <example><c>OptimizerCatalogue.Register("SignSGD", _ =&gt; new SignSGD())</c></example>
+    public static void Register<TOwn>(string name, Func<ConfigReader, TOwn> create, params ReadOnlySpan<string> aliases)
+        where TOwn : Optimizer =>
+        Entries.Register(name, create, aliases);
 
     /// <summary>The optimizer as a file says it.</summary>
     public static JsonObject ToJson(Optimizer optimizer)
@@ -25,7 +43,12 @@ public static partial class OptimizerCatalogue
 
     private static Catalogue<Optimizer> Fill()
     {
-        var entries = new Catalogue<Optimizer>("optimizer");
+        var entries = new Catalogue<Optimizer>("optimizer")
+        {
+            Registrar = nameof(OptimizerCatalogue),
+            NameOf = optimizer => optimizer.Name,
+            ReadShared = ReadShared,
+        };
         entries.Add("SGD", c => c.Has("dampening") ? TorchSGD(c)
             : Shared(c, new SGD(Rate(c, 0.01f), Share(c, "momentum", 0), c.Flag("nesterov", false))));
         entries.Add("Adam", c => SaysTorch(c) ? TorchAdam(c) : Shared(c, new Adam(
@@ -42,14 +65,20 @@ public static partial class OptimizerCatalogue
         return entries;
     }
 
+    private static void ReadShared(ConfigReader c, Optimizer optimizer)
+    {
+        optimizer.LearningRate = Rate(c, optimizer.LearningRate);
+        Shared(c, optimizer);
+    }
+
     // What every Keras optimizer has.
     private static Optimizer Shared(ConfigReader c, Optimizer optimizer)
     {
         optimizer.WeightDecay = WeightDecay(c, optimizer.WeightDecay);
-        optimizer.ClipNorm = Limit(c, "clipnorm");
-        optimizer.GlobalClipNorm = Limit(c, "global_clipnorm");
-        optimizer.ClipValue = Limit(c, "clipvalue");
-        optimizer.Decay = Decay(c);
+        optimizer.ClipNorm = Limit(c, "clipnorm", optimizer.ClipNorm);
+        optimizer.GlobalClipNorm = Limit(c, "global_clipnorm", optimizer.GlobalClipNorm);
+        optimizer.ClipValue = Limit(c, "clipvalue", optimizer.ClipValue);
+        optimizer.Decay = Decay(c, optimizer.Decay);
         return optimizer;
     }
 
@@ -76,15 +105,15 @@ public static partial class OptimizerCatalogue
         return decay >= 0 ? decay : throw c.Wrong("weight_decay", "zero or more");
     }
 
-    private static float Decay(ConfigReader c)
+    private static float Decay(ConfigReader c, float fallback)
     {
-        float decay = c.Single("decay", 0);
+        float decay = c.Single("decay", fallback);
         return decay >= 0 ? decay : throw c.Wrong("decay", "zero or more");
     }
 
-    private static float? Limit(ConfigReader c, string key)
+    private static float? Limit(ConfigReader c, string key, float? fallback)
     {
-        if (!c.Has(key)) return null;
+        if (!c.Has(key)) return fallback;
         float limit = c.Single(key, 0);
         return limit > 0 ? limit : throw c.Wrong(key, "more than zero");
     }

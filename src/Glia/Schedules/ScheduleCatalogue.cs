@@ -8,12 +8,29 @@ public static class ScheduleCatalogue
 {
     private static readonly Catalogue<Schedule> Entries = Fill();
 
-    /// <summary>All names.</summary>
+    /// <summary>The names that come with the library.</summary>
     public static IReadOnlyList<string> Names => Entries.Names;
+
+    /// <summary>The names that this program registered.</summary>
+    public static IReadOnlyList<string> Registered => Entries.Registered;
+
+    /// <summary>Whether a file can name this.</summary>
+    public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The schedule a file asks for; none means constant.</summary>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static Schedule Create(JsonNode? node, string where) => node is null ? new Constant() : Entries.Create(node, where);
+
+    /// <summary>Makes a schedule of one's own known, so that files can name it.</summary>
+    /// <typeparam name="TOwn">Its class.</typeparam>
+    /// <param name="name">Its <see cref="Schedule.Name"/>.</param>
+    /// <param name="create">Makes a new one from its settings, those that <see cref="Schedule.Config"/> writes.</param>
+    /// <param name="aliases">Other names that a file may use.</param>
+    /// <exception cref="GliaException">The name belongs to another class.</exception>
+    /// <example><c>ScheduleCatalogue.Register("sawtooth", c =&gt; new Sawtooth(c.Int("teeth", 3)))</c></example>
+    public static void Register<TOwn>(string name, Func<ConfigReader, TOwn> create, params ReadOnlySpan<string> aliases)
+        where TOwn : Schedule =>
+        Entries.Register(name, create, aliases);
 
     /// <summary>The schedule as a file says it.</summary>
     public static JsonNode ToJson(Schedule schedule)
@@ -26,7 +43,11 @@ public static class ScheduleCatalogue
 
     private static Catalogue<Schedule> Fill()
     {
-        var entries = new Catalogue<Schedule>("schedule");
+        var entries = new Catalogue<Schedule>("schedule")
+        {
+            Registrar = nameof(ScheduleCatalogue),
+            NameOf = schedule => schedule.Name,
+        };
         entries.Add("constant", _ => new Constant());
         entries.Add("step", c => new StepDecay(Positive(c, "epochs", 10), Positive(c, "factor", 0.1)));
         entries.Add("exponential", c => new ExponentialDecay(Positive(c, "decay_rate", 0.96), c.Has("decay_steps") ? (long)Positive(c, "decay_steps", 1) : null, c.Flag("staircase", false)), "ExponentialDecay");

@@ -23,7 +23,7 @@ internal sealed class BatchOrder
         for (int i = 0; i < rows; i++) _rows[i] = i;
         BatchSize = Math.Min(options.BatchSize, options.Sampling == Sampling.Random ? options.BatchSize : rows);
         _batch = new int[BatchSize];
-        StepsPerEpoch = options.StepsPerEpoch ?? (rows + BatchSize - 1) / BatchSize;
+        StepsPerEpoch = options.StepsOfEpoch(rows);
     }
 
     public int BatchSize { get; }

@@ -47,4 +47,16 @@ public sealed record FitOptions
 
     /// <summary>Those who watch.</summary>
     public IReadOnlyList<ITrainingObserver> Observers { get; init; } = [];
+
+    /// <summary>Told some ten times a second, and after every epoch, where the run stands; null for nobody.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Ends the run after the step in progress, which is no error: the weights stay those of that step (or the best ones, where early
+    /// stopping restores them), the epoch is evaluated, and <see cref="History.Ending"/> is <see cref="Ending.Stopped"/>.
+    /// </summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Steps of one epoch over so many rows.</summary>
+    public int StepsOfEpoch(int rows) => StepsPerEpoch ?? (int)(((long)rows + BatchSize - 1) / BatchSize);
 }

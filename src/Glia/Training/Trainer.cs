@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Files;
 using Glia.Kernels;
 using Glia.Losses;
 using Glia.Metrics;
@@ -17,6 +18,7 @@ public sealed class Trainer
     private float[] _rowWeights = [];
     private Evaluator? _evaluator;
     private Dataset? _checked;   // the data of the last step: those of one run are looked through once, not in every step
+    private string[]? _classNames;   // of the data of the last Fit
 
     /// <summary>A trainer.</summary>
     /// <param name="network">The network to train.</param>
@@ -130,18 +132,25 @@ public sealed class Trainer
     }
 
     /// <summary>Trains for some epochs and reports what happened.</summary>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="options">How long, in which batches, who watches, and what may end it.</param>
     /// <exception cref="GliaException">The data do not fit the network or the loss, or a setting makes no sense.</exception>
     public History Fit(Dataset data, FitOptions options)
     {
+        _classNames = null;
         Check(data);
+        _classNames = data.ClassNames;
         if (options.Validation is { } validation) Check(validation);
         if (options.Test is { } test) Check(test);
         if (options.Epochs < 0) throw new GliaException($"Epochs are {options.Epochs}; there must be at least 0.");
         if (options.BatchSize < 1) throw new GliaException($"The batch size is {options.BatchSize}; it must be at least 1.");
         if (options.StepsPerEpoch < 1) throw new GliaException($"Steps per epoch are {options.StepsPerEpoch}; there must be at least 1.");
+        if (options.CancellationToken.IsCancellationRequested) return new History([], Ending.Stopped, 0, 0, 0);
         if (options.ClassWeight is { } byClass) data = data.WithTrainingWeights(RowWeights.ByClass(data, byClass, Network.OutputShape));
         Adapt(data);
         Schedule.Reset();
+        if (options.Progress is not null || options.CancellationToken.CanBeCanceled)
+            options = options with { Observers = [.. options.Observers, new Attendant(options, data.Rows)] };
         return new FitLoop(this, data, options).Run();
     }
 
@@ -154,6 +163,16 @@ public sealed class Trainer
         return _evaluator.Run(data);
     }
 
+    /// <summary>The network with what using it needs, to save it and to ask it about raw rows.</summary>
+    /// <param name="scaler">How the training data were scaled; null if they were not. Every row asked about is scaled alike.</param>
+    /// <returns>A model over the same weights, with the class names of the data of the last <see cref="Fit"/> and the loss.</returns>
+    public Model ToModel(Scaler? scaler = null) => new(Network)
+    {
+        Preprocessing = scaler is null ? null : new Preprocessing { Scaler = scaler },
+        ClassNames = _classNames,
+        Loss = LossCatalogue.ToJson(_lossOfOutput),
+    };
+
     /// <summary>Checks that a data set fits the network and the loss.</summary>
     /// <exception cref="GliaException">It does not.</exception>
     public void Check(Dataset data)
@@ -162,7 +181,15 @@ public sealed class Trainer
         if (data.Inputs.Shape.Size != Network.InputShape.Size)
             throw new GliaException($"The network takes {Network.InputShape.Spoken} numbers a sample but the data have {data.Inputs.Shape.Spoken}.");
         Loss.Check(data.Targets, Network.OutputShape);
+        // Names that were numbered on their own may mean other classes by the same numbers.
+        if (_classNames is { } learned && data.ClassNames is { } names && !learned.AsSpan().SequenceEqual(names))
+        {
+            string both = $"The classes of the data are {Listed(names)} but it learned {Listed(learned)}";
+            throw new GliaException($"{both}; number them alike with classNames.");
+        }
     }
+
+    private static string Listed(string[] names) => string.Join(", ", names.Take(5)) + (names.Length > 5 ? ", …" : "");
 
     internal void EpochDone() => Epochs++;
 

@@ -11,6 +11,8 @@ internal static class BackpropagationFaults
         new(Faults.WrongGradient, "pre-activations for activations", faulty => Recorded(faulty, "pre-activations")),
         new(Faults.WrongGradient, "weights not transposed", faulty => Recorded(faulty, "not-transposed", widths: [6, 9, 9, 4])),
         new(Faults.WrongGradient, "dropout mask forgotten", faulty => Recorded(faulty, "mask-forgotten", dropout: 0.4)),
+        new(Faults.WrongGradient, "a layer of one's own with the wrong sign", faulty => OwnLayer.Rings(faulty ? -1 : 1)),
+        new(Faults.WrongGradient, "an activation of one's own with the wrong sign", faulty => OwnLayer.Activated(faulty ? -1 : 1)),
         new(Faults.WrongReluMask, "the sign of the gradient", faulty => Recorded(faulty, "mask-gradient-sign")),
         new(Faults.WrongReluMask, "no mask", faulty => Recorded(faulty, "mask-missing")),
         new(Faults.WrongReluMask, "the row before", faulty => Recorded(faulty, "mask-row-before")),

@@ -86,10 +86,10 @@ public class RankingTests
         });
         examination.Fine(Faults.Leakage, "0 of 10 rows");
         var json = JsonDocument.Parse(examination.Conclude().ToJson()).RootElement;
-        Assert.Equal(["subject", "verdict", "findings", "checks"], json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["subject", "verdict", "happened", "findings", "checks"], json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("sick", json.GetProperty("verdict").GetString());
         var finding = json.GetProperty("findings")[0];
-        Assert.Equal(["code", "name", "severity", "confidence", "where", "evidence", "numbers", "prescription", "proof"], finding.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["code", "name", "severity", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof"], finding.EnumerateObject().Select(property => property.Name));
         Assert.Equal(JsonValueKind.Null, finding.GetProperty("numbers").GetProperty("first").ValueKind);
         Assert.Equal("layer 2", finding.GetProperty("where").GetProperty("layer").GetString());
         Assert.Equal("fine", json.GetProperty("checks")[1].GetProperty("outcome").GetString());

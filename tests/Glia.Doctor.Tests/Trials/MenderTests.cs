@@ -21,11 +21,59 @@ public class MenderTests
     }
 
     [Fact]
-    public void Nothing_is_written_where_only_the_targets_have_to_be_scaled()
+    public void Where_targets_cannot_be_scaled_in_a_file_a_rate_that_can_be_written_is_tried_and_trained()
     {
         ExaminationResult sick = Examine(Curve(), Made.Curve(targetFactor: 1000));
         Assert.Contains(sick.Repairs, repair => repair.Fault == Faults.TargetsNotScaled);
-        Assert.Null(Mender.Mend(sick, Workers.Single));
+        Mending mending = Mender.Mend(sick, Workers.Single)!;
+        Assert.Matches("^after [0-9,]+ of [0-9,]+ steps it explains [0-9.]+ % of the targets' variance$", mending.Reached);
+        Assert.NotEmpty(mending.Repairs);
+    }
+
+    [Fact]
+    public void The_file_keeps_its_comments_its_order_and_its_relative_source()
+    {
+        using var folder = new TempFolder();
+        string source = Path.Combine(folder.Path, "data", "rows.csv");
+        Directory.CreateDirectory(Path.GetDirectoryName(source)!);
+        File.WriteAllText(source, "a,b\n1,2\n");
+        const string text = """
+            // Mine.
+            {
+              "data": { "source": "data/rows.csv" },  // measured in May
+              "training": { "epochs": 3, /* slow */ "optimizer": "sgd", "loss": "mse" },
+              "network": [
+                { "class_name": "Dense", "units": 2 },
+                { "class_name": "Dense", "config": { "units": 1, "activation": "relu", "name": "out" } },
+              ]
+            }
+            """;
+        Experiment was = Experiment.Parse("made.json", text) with { Folder = folder.Path };
+        Experiment now = was with
+        {
+            Data = was.Data with { Scale = "standardize" },
+            Network = [was.Network[0] with { Config = new() { ["units"] = 16 } }, was.Network[1] with { Config = new() { ["units"] = 1, ["activation"] = "linear", ["name"] = "out" } }],
+            Training = was.Training with { Optimizer = new() { ["class_name"] = "SGD", ["learning_rate"] = 0.1 }, Shuffle = false },
+        };
+        string mended = MendedFile.Write(was, new Mending(now, [(Faults.LearningRateTooLow, "learning rate 0.01 to 0.1")]), text, Path.Combine(folder.Path, "elsewhere"));
+        Assert.Equal("""
+            // GLIA066 learning rate too low: learning rate 0.01 to 0.1
+            // Mine.
+            {
+              "data": { "scale": "standardize", "source": "../data/rows.csv" },  // measured in May  // was: "data/rows.csv"  // was: nothing
+              "training": { "shuffle": false, "epochs": 3, /* slow */ "optimizer": {"class_name":"sgd","learning_rate":0.1}, "loss": "mse" },  // was: "sgd"  // was: nothing
+              "network": [
+                { "class_name": "Dense", "units": 16 },  // was: 2
+                { "class_name": "Dense", "config": { "units": 1, "activation": "linear", "name": "out" } },  // was: "relu"
+              ]
+            }
+
+            """.ReplaceLineEndings("\n"), mended.ReplaceLineEndings("\n"));
+        string beside = MendedFile.Write(was, new Mending(now, []), text, folder.Path);
+        Assert.Contains("\"source\": \"data/rows.csv\"", beside, StringComparison.Ordinal);
+        // Written anew, where there is no text to keep, it says the same.
+        string anew = MendedFile.Write(was, new Mending(now, []), null, folder.Path);
+        Assert.Equal(Experiment.Parse("x.json", beside).ToJson(), Experiment.Parse("x.json", anew).ToJson());
     }
 
     private static Experiment Rings(string stopping) => Experiment.Parse("made.json", $$"""
@@ -42,4 +90,11 @@ public class MenderTests
 
     private static ExaminationResult Examine(Experiment experiment, Dataset data) =>
         Examiner.Examine(ExperimentSubject.Of(experiment, LoadedData.OfNumbers(data.Inputs, data.Targets)), workers: Workers.Single);
+
+    private sealed class TempFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("glia-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
 }

@@ -8,19 +8,21 @@ public class VerdictTests
     private static readonly string[] Names = ["cat", "dog", "owl"];
 
     [Theory]
-    [InlineData(new[] { 95, 3, 2, 4, 96, 0, 1, 1, 98 }, true, "It learned: 96.33 % of the 300 test rows are right.")]
+    [InlineData(new[] { 95, 3, 2, 4, 96, 0, 1, 1, 98 }, true, "It learned: 96.33 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
     [InlineData(new[] { 50, 30, 20, 25, 50, 25, 25, 25, 50 }, true, "It learned a little: 50.00 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
     [InlineData(new[] { 34, 33, 33, 33, 34, 33, 33, 33, 34 }, true, "It did not learn: 34.00 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
     [InlineData(new[] { 0, 100, 0, 0, 100, 0, 0, 100, 0 }, true, "It did not learn: every prediction is class dog, so 33.33 % of the 300 test rows are right.")]
-    [InlineData(new[] { 100, 0, 0, 0, 100, 0, 5, 5, 0 }, true, "It learned: 95.24 % of the 210 test rows are right, and class owl is never predicted.")]
+    [InlineData(new[] { 100, 0, 0, 0, 100, 0, 5, 5, 0 }, true, "It learned: 95.24 % of the 210 test rows are right, and class owl is never predicted; always saying cat would give 47.62 %.")]
     [InlineData(new[] { 10, 0, 0, 0, 0, 0, 0, 0, 0 }, true, "It cannot be told whether it learned: all 10 test rows are of class cat; 100.00 % of the 10 test rows are right.")]
+    [InlineData(new[] { 2, 0, 0, 0, 2, 0, 0, 0, 0 }, true, "It cannot be told whether it learned: 100.00 % of the 4 test rows are right, and 4 are too few to tell that from luck; always saying cat would give 50.00 %.")]
+    [InlineData(new[] { 1, 1, 0, 1, 1, 0, 0, 0, 0 }, true, "It did not learn: 50.00 % of the 4 test rows are right; always saying cat would give 50.00 %.")]
     [InlineData(new[] { 30, 35, 35, 0, 100, 0, 0, 0, 100 }, false, "It was never trained: 76.67 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
     public void Of_classes(int[] confusion, bool trained, string sentence)
     {
         var matrix = new int[3, 3];
         for (int i = 0; i < 9; i++) matrix[i / 3, i % 3] = confusion[i];
         var evaluation = new Evaluation(confusion.Sum(), 1, matrix[0, 0] + matrix[1, 1] + matrix[2, 2], matrix, double.NaN);
-        Assert.Equal(sentence, Verdict.Classes(evaluation, Names, "test rows", trained));
+        Assert.Equal(sentence, Verdict.Classes(evaluation, Names, "test rows", trained).Sentence);
     }
 
     [Theory]
@@ -30,5 +32,5 @@ public class VerdictTests
     [InlineData(double.NaN, true, "It did not learn: its loss on the 50 rows is NaN; always predicting the mean gives 1.")]
     [InlineData(0.1, false, "It was never trained: its loss on the 50 rows is 0.1; always predicting the mean gives 1.")]
     public void Of_values(double loss, bool trained, string sentence) =>
-        Assert.Equal(sentence, Verdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3), 1, "rows", trained));
+        Assert.Equal(sentence, Verdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3), 1, "rows", trained).Sentence);
 }

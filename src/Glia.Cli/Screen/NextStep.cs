@@ -1,0 +1,59 @@
+using System.Globalization;
+using Glia.Experiments;
+using Glia.Training;
+
+namespace Glia.Cli.Screen;
+
+/// <summary>The last lines of a run: where everything is, and what to type next.</summary>
+internal static class NextStep
+{
+    /// <summary>Where the run's files are and which weights were kept.</summary>
+    /// <param name="summary">What came out.</param>
+    /// <param name="folder">The run folder.</param>
+    public static string Place(RunSummary summary, string folder)
+    {
+        string kept = summary.KeptEpoch == 0 ? "the weights it had" : $"the weights of epoch {summary.KeptEpoch}";
+        return summary.History.Ending switch
+        {
+            Ending.Stopped => string.Create(CultureInfo.InvariantCulture, $"Ended after step {summary.History.Steps:N0} as you asked; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}"),
+            Ending.EarlyStopped => $"Stopped early after epoch {summary.History.Epochs.Count}; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}",
+            _ => $"Everything is in {folder}",
+        };
+    }
+
+    /// <summary>What the doctor that watched has to say when the verdict on the run is known; null where its findings say it.</summary>
+    /// <param name="learned">The verdict.</param>
+    /// <param name="findings">How many findings it told while training went on.</param>
+    public static string? OfDoctor(Learned learned, int findings) => (learned, findings) switch
+    {
+        (Learned.Well, 0) => "The doctor saw nothing wrong while it trained.",
+        (_, 0) => "While it trained, the doctor saw no step go wrong; the cause, if there is one, takes a closer look.",
+        (Learned.Well, _) => "It learned all the same: what the doctor saw on the way did not keep it from learning.",
+        _ => null,
+    };
+
+    /// <summary>What to type next; null after a run that was interrupted or never trained.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="summary">What came out.</param>
+    /// <param name="folder">The run folder.</param>
+    public static string? Command(Experiment experiment, RunSummary summary, string folder) => summary switch
+    {
+        { History.Ending: Ending.Stopped } or { Verdict.Learned: Learned.NeverTrained } => null,
+        { Verdict.Learned: Learned.NotAtAll } => $"glia doctor {Word(folder)} says why.",
+        { Verdict.Learned: Learned.ALittle } => $"glia doctor {Word(folder)} says what holds it back.",
+        _ => $"To use it: glia predict {Word(folder)} {Word(Source(experiment))}",
+    };
+
+    /// <summary>A path as one word for a shell.</summary>
+    public static string Word(string path) =>
+        path.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or ':' or '-' or '_' or '~') ? path : $"\"{path}\"";
+
+    // A path as it is reached from here; a name such as mnist stays.
+    private static string Source(Experiment experiment)
+    {
+        string full = Path.GetFullPath(Path.Combine(experiment.Folder ?? "", experiment.Data.Source));
+        if (!Path.Exists(full)) return experiment.Data.Source;
+        string near = Path.GetRelativePath(Environment.CurrentDirectory, full);
+        return near.StartsWith("..", StringComparison.Ordinal) ? full : near;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Glia.Doctor.Probes;
+
+namespace Glia.Doctor.Trials;
+
+/// <summary>Says what a run came to, in the words in which people ask about it.</summary>
+internal static class WhatHappened
+{
+    // A share of predictions that is called every row, and a skill below guessing that is beyond chance.
+    private const double Every = 0.99, Worse = -0.05;
+
+    /// <summary>One or two sentences.</summary>
+    /// <param name="run">The run as it is.</param>
+    /// <param name="patient">What was run.</param>
+    /// <param name="targets">What the targets mean.</param>
+    /// <param name="plain">A plain network on the same data; null if there was none.</param>
+    public static string Sentence(Trial run, Variant patient, TargetView targets, Trial? plain)
+    {
+        if (run.Monitor.NotFinite is not null) return string.Create(CultureInfo.InvariantCulture, $"The loss became NaN or infinite at step {run.Monitor.Steps:N0}.");
+        string steps = run.Steps >= patient.PlannedSteps
+            ? string.Create(CultureInfo.InvariantCulture, $"After all {run.Steps:N0} steps")
+            : string.Create(CultureInfo.InvariantCulture, $"After {run.Steps:N0} of {patient.PlannedSteps:N0} steps");
+        string reached = plain is null ? "" : $"; a plain network reaches {Percent(targets.HasClasses ? plain.End.Accuracy : Math.Max(0, plain.Skill))}";
+        return $"{steps} your network {(targets.HasClasses ? OfClasses(run, patient) : OfValues(run))}{reached}.";
+    }
+
+    private static string OfClasses(Trial run, Variant patient)
+    {
+        string right = Percent(run.End.Accuracy), guessing = Percent(run.Monitor.Yardstick.BaseRate);
+        if (run.End.TopShare >= Every && run.Monitor.Yardstick.BaseRate < Every)
+            return $"answers class {Name(run.End.TopClass, patient)} for {(run.End.TopShare == 1 ? "every row" : "nearly every row")} and stays at {right}";
+        return run.End.Accuracy > run.Monitor.Yardstick.BaseRate
+            ? $"is right for {right} of the rows, where always answering the most frequent class is right for {guessing}"
+            : $"is right for only {right} of the rows; always answering the most frequent class is right for {guessing}";
+    }
+
+    private static string OfValues(Trial run)
+    {
+        double noise = run.Monitor.Yardstick.Noise;
+        if (run.Skill < Worse) return "is worse than always answering the average";
+        if (run.Skill > noise) return $"explains {Percent(run.Skill)} of what the targets vary by";
+        return run.Skill - run.Monitor.SkillOfShuffledRows <= noise
+            ? "answers the same whatever the input, no better than always answering the average"
+            : "is no better than always answering the average";
+    }
+
+    private static string Name(int label, Variant patient) => patient.Data.ClassNames is { } names && label < names.Length ? names[label] : $"{label}";
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
+}

@@ -1,0 +1,100 @@
+using Glia.Kernels;
+using Glia.Random;
+
+namespace Glia.Checking;
+
+/// <summary>One step of a network run by itself, in memory of its own, as often as differences need it.</summary>
+internal sealed class StageRun
+{
+    private readonly Stage _stage;
+    private readonly ParameterBlock _weights;
+    private readonly RandomStream _random;
+    private readonly float[] _saved;
+    private readonly (Parameter Statistic, float[] Numbers)[] _statistics;
+    private readonly Tensor _work, _output;
+
+    /// <summary>A step on some rows.</summary>
+    /// <param name="stage">The step.</param>
+    /// <param name="weights">The weights it reads; statistics in it are put back after every pass.</param>
+    /// <param name="input">What goes in.</param>
+    /// <param name="seed">The seed of its random numbers.</param>
+    /// <param name="lane">Its place among the steps of the network.</param>
+    public StageRun(Stage stage, ParameterBlock weights, in Tensor input, ulong seed, uint lane)
+    {
+        (_stage, _weights, _random) = (stage, weights, new RandomStream(seed, 0, lane));
+        float[] numbers = input.Values.ToArray();
+        Memory = numbers;
+        Input = new Tensor(numbers, 0, stage.Step.InputShape, input.Rows);
+        _saved = new float[stage.Saved + stage.SavedPerRow * input.Rows];
+        _statistics = [.. weights.Parameters.Where(p => p.Layer == stage.Step && !p.IsWeight).Select(p => (p, weights[p].ToArray()))];
+        _work = Tensor.Allocate(Step.InputShape, input.Rows);
+        _output = Tensor.Allocate(Step.OutputShape, input.Rows);
+    }
+
+    /// <summary>What runs.</summary>
+    public Layer Step => _stage.Step;
+
+    /// <summary>What goes in.</summary>
+    public Tensor Input { get; }
+
+    /// <summary>The numbers of <see cref="Input"/>, which differences change.</summary>
+    public Memory<float> Memory { get; }
+
+    /// <summary>The weights; differences change its numbers.</summary>
+    public ParameterBlock Weights => _weights;
+
+    /// <summary>The trained parameters of the step; none where it is frozen, since then it need not give gradients.</summary>
+    public IReadOnlyList<Parameter> Parameters => [.. _weights.Parameters.Where(p => p.Layer == Step && p.Trainable)];
+
+    /// <summary>A forward pass in training; the output stays valid until the next.</summary>
+    /// <param name="shared">Whether the output is written over the input, where the step allows it.</param>
+    public Tensor Forward(bool shared = false)
+    {
+        Input.Values.CopyTo(_work.Values);
+        Tensor output = Shares(shared) ? _work.As(Step.OutputShape) : _output;
+        Step.Forward(new Pass(_weights, null, Workers.Single)
+        {
+            Input = _work,
+            Output = output,
+            Saved = _saved,
+            Training = true,
+            Random = _random,
+        });
+        foreach (var (statistic, numbers) in _statistics) numbers.CopyTo(_weights[statistic]);
+        return output;
+    }
+
+    /// <summary>A forward pass and a backward pass.</summary>
+    /// <param name="outputGradient">The gradient in the output.</param>
+    /// <param name="into">Where the gradients of the parameters go; must hold what the pass is to find there.</param>
+    /// <param name="wantsInput">Whether the gradient in the input is asked for.</param>
+    /// <param name="shared">Whether the output is written over the input, where the step allows it.</param>
+    /// <param name="spoilt">Whether the output is overwritten before the backward pass, as a step that follows may do.</param>
+    /// <param name="add">Whether gradients are to be added.</param>
+    /// <returns>The gradient in the input; empty where nobody asked for it.</returns>
+    public float[] Backward(
+        float[] outputGradient, ParameterBlock into, bool wantsInput = true, bool shared = false, bool spoilt = false, bool add = false)
+    {
+        Tensor output = Forward(shared);
+        if (spoilt) output.Values.Fill(float.NaN);
+        Tensor given = Tensor.Allocate(Step.OutputShape, Input.Rows);
+        outputGradient.CopyTo(given.Values);
+        // A step that works in place finds the gradient in its output where it leaves that in its input.
+        Tensor back = Step.InPlace == InPlace.No ? Tensor.Allocate(Step.InputShape, Input.Rows) : given.As(Step.InputShape);
+        if (Step.InPlace == InPlace.No) back.Values.Fill(float.NaN);
+        Step.Backward(new Pass(_weights, into, Workers.Single)
+        {
+            AddGradients = add,
+            Input = _work,
+            Output = output,
+            OutputGradient = given,
+            InputGradient = wantsInput ? back : default,
+            Saved = _saved,
+            Training = true,
+            Random = _random,
+        });
+        return wantsInput ? back.Values.ToArray() : [];
+    }
+
+    private bool Shares(bool shared) => Step.InPlace == InPlace.Alias || (shared && Step.InPlace == InPlace.Overwrites);
+}

@@ -35,7 +35,7 @@ public sealed partial record ExperimentSubject
         Network? network = Try(() => experiment.BuildNetwork(loaded.Inputs.Shape));
         int outputs = network?.OutputShape.Size ?? new Probes.Architecture(subject.Layers).Output?.Units ?? 1;
         // Where the targets cannot be encoded or the inputs cannot be scaled as asked, both as they are can still be looked at.
-        ExperimentData asked = experiment.Data, unencoded = asked with { Task = "auto", TargetEncoding = "none" };
+        ExperimentData asked = experiment.Data, unencoded = asked with { Task = "auto", TargetEncoding = "none", TargetScale = "none" };
         PreparedData? data = Prepared(asked) ?? Prepared(unencoded) ?? Prepared(asked with { Scale = "none" }) ?? Prepared(unencoded with { Scale = "none" });
         if (data is not null && network is not null) Try(() => Checked(subject.Loss, data.Training, network));
         return subject with

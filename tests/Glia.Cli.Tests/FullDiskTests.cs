@@ -24,7 +24,7 @@ public class FullDiskTests
         Assert.True(process.WaitForExit(Patience));
         Assert.Equal(3, process.ExitCode);
         string other = Path.Combine(elsewhere, "glia-run");
-        Assert.EndsWith($"Everything is in {other}\n", output, StringComparison.Ordinal);
+        Assert.EndsWith($"Everything is in {other}\nTo use it: glia predict {other} clouds.csv\n", output, StringComparison.Ordinal);
         Assert.StartsWith("disk/run cannot be written now: No space left on device", await errors, StringComparison.Ordinal);
         Assert.Equal(0, Command.Run("evaluate", other, csv).Code);
         Assert.Equal(3001, (await File.ReadAllLinesAsync(Path.Combine(other, "history.csv"), Cancel)).Length);
@@ -56,7 +56,7 @@ public class FullDiskTests
         disk.Free();
         Assert.True(process.WaitForExit(Patience));
         Assert.Equal(0, process.ExitCode);
-        Assert.EndsWith("Everything is in disk/run\n", await output, StringComparison.Ordinal);
+        Assert.EndsWith("Everything is in disk/run\nTo use it: glia predict disk/run clouds.csv\n", await output, StringComparison.Ordinal);
         Assert.Equal((0, ""), Command.Run("evaluate", folder["disk/run"], csv) is var result ? (result.Code, result.Errors) : default);
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Glia.Data;
+using Glia.Mnist;
 
 namespace Glia.Cli.Tests;
 
@@ -108,6 +110,51 @@ public class OwnDataTests
         Command.Result result = Command.Run("train", csv);
         Assert.Equal(($"All 30 rows of {csv} are of the class 'x', so there is nothing to tell apart; add rows of another class, or name another column as the target.", 2),
             (result.Errors.Trim(), result.Code));
+    }
+
+    // Keras' own mnist.npz holds pictures of two axes, a test part, and labels as bytes.
+    [Fact]
+    public void Pictures_of_two_axes_are_laid_flat_and_learned()
+    {
+        using var folder = new Folder();
+        var digits = MnistData.Load(factor: 1);
+        ReadOnlySpan<byte> pixels = ((ByteFeatures)digits.All.Inputs).Values;
+        int[] labels = digits.All.Targets.ToClasses();
+        const int Train = 12_000, Test = 2000;
+        Npz.Write(folder["digits.npz"], new Dictionary<string, NdArray>
+        {
+            ["x_train"] = NdArray.From(pixels[..(784 * Train)], Train, 28, 28),
+            ["y_train"] = NdArray.From(Array.ConvertAll(labels[..Train], label => (byte)label), Train),
+            ["x_test"] = NdArray.From(pixels[(784 * Train)..(784 * (Train + Test))], Test, 28, 28),
+            ["y_test"] = NdArray.From(Array.ConvertAll(labels[Train..(Train + Test)], label => (byte)label), Test),
+        });
+        Command.Result trained = Command.Run("train", folder["digits.npz"], "-o", folder["run"]);
+        Assert.Equal((0, ""), (trained.Code, trained.Errors));
+        Assert.Contains("12,000 training, 2,000 test images", trained.Output, StringComparison.Ordinal);
+        JsonNode summary = JsonNode.Parse(File.ReadAllText(folder["run/summary.json"]))!;
+        Assert.InRange(summary["test_accuracy"]!.GetValue<double>(), 0.94, 1);
+        // Judged by its own test part, as in training.
+        JsonNode evaluated = JsonNode.Parse(Command.Run("evaluate", folder["run"], folder["digits.npz"], "--json").Output)!;
+        Assert.Equal((2000, summary["test_accuracy"]!.GetValue<double>()), (evaluated["rows"]!.GetValue<int>(), evaluated["accuracy"]!.GetValue<double>()));
+    }
+
+    [Fact]
+    public void Prices_of_fifty_thousand_are_learned_and_predicted_in_their_own_units()
+    {
+        using var folder = new Folder();
+        var text = new StringBuilder("a,b,price\n");
+        for (int i = 0; i < 300; i++) text.Append(CultureInfo.InvariantCulture, $"{i % 10},{i % 7},{50_000 + i % 10 * 2 - i % 7 + 0.25}\n");
+        string csv = folder.Write("house.csv", text.ToString());
+        Command.Result trained = Command.Run("train", csv, "-o", folder["run"]);
+        Assert.Equal((0, ""), (trained.Code, trained.Errors));
+        Assert.Contains("It learned: its loss on the 60 test rows is ", trained.Output, StringComparison.Ordinal);
+        JsonNode summary = JsonNode.Parse(File.ReadAllText(folder["run/summary.json"]))!;
+        Assert.InRange(summary["test_r2"]!.GetValue<double>(), 0.98, 1);
+        Assert.InRange(summary["test_mean_absolute_error"]!.GetValue<double>(), 0, 0.8);
+        Assert.StartsWith("5000", Command.Run("predict", folder["run"], csv).Output, StringComparison.Ordinal);
+        Assert.InRange(JsonNode.Parse(Command.Run("evaluate", folder["run"], csv, "--json").Output)!["r2"]!.GetValue<double>(), 0.98, 1);
+        Assert.Equal(0, Command.Run("train", folder["run/experiment.json"], "-o", folder["again"]).Code);
+        Assert.Equal(File.ReadAllBytes(folder["run/model.safetensors"]), File.ReadAllBytes(folder["again/model.safetensors"]));
     }
 
     [Fact]

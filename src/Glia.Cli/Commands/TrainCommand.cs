@@ -59,7 +59,7 @@ internal static class TrainCommand
         // What is said goes beside the JSON object; what is shown on the way is left out where it is to be quiet.
         Terminal said = !manner.Json ? terminal : manner.Quiet ? terminal.Silent : terminal.OnErrors;
         Terminal shown = manner.Quiet ? terminal.Silent : said;
-        var table = new EpochTable(run.ClassNames is not null, run.Data.Validation is not null, run.Data.Test is not null,
+        var table = new EpochTable(run.HasAccuracy, run.Data.Validation is not null, run.Data.Test is not null,
             run.Data.RowsAre, shown.Screen.Profile.Width);
         using var screen = new TrainingScreen(shown, table, run.Data.RowsAre, run.TotalSteps, run.StepsPerEpoch);
         // From here there is something to keep: a signal ends the run after the step.

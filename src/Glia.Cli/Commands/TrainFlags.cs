@@ -35,6 +35,11 @@ internal sealed class TrainFlags
     private readonly Option<string?> _columns = new("--columns") { Description = "What columns hold: number, category, date or drop.", HelpName = "zip=category" };
     private readonly Option<string?> _header = new("--header") { Description = "Whether the first line of a table holds names: yes or no.", HelpName = "no" };
     private readonly Option<string?> _scale = new("--scale") { Description = "How the inputs are scaled: none, unit (/255), minmax or standardize.", HelpName = "standardize" };
+    private readonly Option<string?> _targetScale = new("--target-scale")
+    {
+        Description = "How targets that are numbers are scaled for the training: none, standardize or minmax; what you see is in their own units.",
+        HelpName = "standardize",
+    };
     private readonly Option<double?> _testSize = new("--test-size") { Description = "The part held back for testing: a fraction below 1, or a number of rows.", HelpName = "0.15" };
     private readonly Option<long?> _splitSeed = new("--split-seed") { Description = "The seed of the split: scikit-learn's random_state.", HelpName = "42" };
     private readonly Option<double?> _validation = new("--validation-split") { Description = "Share of the training rows, the last ones, that chooses the best epoch.", HelpName = "0.1" };
@@ -55,7 +60,8 @@ internal sealed class TrainFlags
         command.Group("Training", _loss, _optimizer, _rate.NotNegative(), _momentum.Part(), _decay.NotNegative(), _schedule,
             _batch.AtLeast(1), _epochs.AtLeast(0), _patience.AtLeast(0), _seed.Within(0, Experiment.MostSeed));
         command.Group("Data", _targets, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns, _header.OneOf("yes", "no"),
-            _scale.OneOf("none", "unit", "minmax", "standardize"), _testSize.ShareOrRows(), _splitSeed.Within(0, Experiment.MostSeed),
+            _scale.OneOf("none", "unit", "minmax", "standardize"), _targetScale.OneOf("none", "standardize", "minmax"),
+            _testSize.ShareOrRows(), _splitSeed.Within(0, Experiment.MostSeed),
             _validation.Share(), _validationData, _imageSize, _gray, _color);
     }
 
@@ -86,6 +92,7 @@ internal sealed class TrainFlags
         Seed = parsed.GetValue(_seed),
         Loss = parsed.GetValue(_loss),
         Scale = parsed.GetValue(_scale),
+        TargetScale = parsed.GetValue(_targetScale),
         Targets = parsed.GetValue(_targets) is { } targets ? NameList.Split(targets) : null,
         Inputs = parsed.GetValue(_inputs) is { } inputs ? NameList.Split(inputs) : null,
         Drop = parsed.GetValue(_drop) is { } drop ? NameList.Split(drop) : null,

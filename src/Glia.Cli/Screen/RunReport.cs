@@ -19,10 +19,17 @@ internal static class RunReport
     {
         Metrics(screen, part, evaluation);
         string loss = EpochTable.Loss(evaluation.Loss);
+        if (evaluation.Labels is { } labels)
+        {
+            screen.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+                $"{Title(part)} accuracy [bold]{EpochTable.Percent(evaluation.Accuracy)}[/] of {evaluation.Answers:N0} answers, F1 {labels.MacroF1:0.00}, loss {loss}");
+            return;
+        }
         if (classNames is null)
         {
             string error = double.IsNaN(evaluation.MeanAbsoluteError) ? "" : $", mean absolute error {EpochTable.Loss(evaluation.MeanAbsoluteError)}";
-            screen.MarkupLineInterpolated($"{Title(part)} loss [bold]{loss}[/]{error}");
+            string explained = double.IsNaN(evaluation.R2) ? "" : string.Create(CultureInfo.InvariantCulture, $", R² {evaluation.R2:0.00}");
+            screen.MarkupLineInterpolated($"{Title(part)} loss [bold]{loss}[/]{error}{explained}");
             return;
         }
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture,

@@ -55,7 +55,7 @@ internal static class DataChanges
         var (mean, deviation) = Moments(variant.Data.Targets.Values);
         if (deviation is 0 || (deviation < 5 && Math.Abs(mean) < 10) || !double.IsFinite(deviation)) return null;
         return new Change(Faults.TargetsNotScaled, "targets standardised", new Where(Parameter: "y", Phase: Phases.Data),
-            string.Create(CultureInfo.InvariantCulture, $"Standardise the targets (mean {mean:G3}, deviation {deviation:G3}) and undo it when predicting."),
+            string.Create(CultureInfo.InvariantCulture, $"Standardise the targets (mean {mean:G3}, deviation {deviation:G3}) and undo it when predicting: data.target_scale \"standardize\" does both."),
             v => v with { Data = Standardized(v.Data), TargetsStandardized = true })
         {
             // Targets of any size are learned a little faster when standardised. How much is harm was set on the tuning half of the bench.

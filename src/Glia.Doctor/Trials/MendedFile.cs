@@ -29,7 +29,11 @@ public static class MendedFile
         ExperimentTraining training = experiment.Training;
         return experiment with
         {
-            Data = mended.Scale is { } scale && scale != patient.Scale ? experiment.Data with { Scale = scale } : experiment.Data,
+            Data = experiment.Data with
+            {
+                Scale = mended.Scale is { } scale && scale != patient.Scale ? scale : experiment.Data.Scale,
+                TargetScale = mended.TargetsStandardized ? "standardize" : experiment.Data.TargetScale,
+            },
             Network = [.. experiment.Network.Select(layer => layer.IsInput ? layer : Layer(layer, patient.Layers[place], mended.Layers[place++]))],
             Training = training with
             {

@@ -29,6 +29,12 @@ public sealed class Targets
     /// <summary>1 for targets of shape [n], 2 for [n, width].</summary>
     public int Rank { get; }
 
+    /// <summary>Whether each number of a row is the answer to a yes/no question of its own (multilabel), so that answers are counted number by number.</summary>
+    public bool AreLabels { get; private init; }
+
+    /// <summary>The same targets, each number the answer to a yes/no question of its own.</summary>
+    public Targets AsLabels() => new(_values, Width, Rank) { AreLabels = true };
+
     /// <summary>The numbers, row by row.</summary>
     public ReadOnlySpan<float> Values => _values;
 
@@ -43,7 +49,7 @@ public sealed class Targets
     {
         var values = new float[rows.Length * Width];
         Gather(rows, values);
-        return new Targets(values, Width, Rank);
+        return new Targets(values, Width, Rank) { AreLabels = AreLabels };
     }
 
     /// <summary>The class of every row: of 0/1 rows or probabilities the column of the largest number, of single numbers the number.</summary>

@@ -1,3 +1,4 @@
+using Glia.Data;
 using Glia.Kernels;
 using Glia.Training;
 
@@ -36,6 +37,11 @@ public sealed partial record Experiment
     /// <summary>The trainer of a network built by <see cref="BuildNetwork"/>.</summary>
     /// <param name="network">The network.</param>
     /// <param name="workers">The threads to use; all processors if null.</param>
-    public Trainer BuildTrainer(Network network, Workers? workers = null) =>
-        new(network, Training.BuildLoss(), Training.BuildOptimizer(), Training.BuildSchedule(), (ulong)Seed, workers) { Metrics = Training.BuildMetrics() };
+    /// <param name="targetScaler">How the targets it will see were scaled; null for not at all.</param>
+    public Trainer BuildTrainer(Network network, Workers? workers = null, TargetScaler? targetScaler = null) =>
+        new(network, Training.BuildLoss(), Training.BuildOptimizer(), Training.BuildSchedule(), (ulong)Seed, workers)
+        {
+            Metrics = Training.BuildMetrics(),
+            TargetScaler = targetScaler,
+        };
 }

@@ -38,6 +38,9 @@ public sealed record ExperimentData
     /// <summary><c>none</c>, <c>unit</c> (divided by 255), <c>minmax</c> or <c>standardize</c>; fitted on the training part, applied to every part.</summary>
     public string Scale { get; init; } = "none";
 
+    /// <summary><c>none</c>, <c>standardize</c> or <c>minmax</c>: how targets that are numbers are scaled for the training; nobody who uses the model sees it.</summary>
+    public string TargetScale { get; init; } = "none";
+
     /// <summary><c>auto</c>, <c>one-hot</c>, <c>index</c> or <c>none</c>.</summary>
     public string TargetEncoding { get; init; } = "auto";
 

@@ -53,6 +53,9 @@ public sealed record ExperimentOverrides
     /// <summary>How the inputs are scaled.</summary>
     public string? Scale { get; init; }
 
+    /// <summary>How targets that are numbers are scaled.</summary>
+    public string? TargetScale { get; init; }
+
     /// <summary>The array or columns to learn.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
 
@@ -96,7 +99,7 @@ public sealed record ExperimentOverrides
     /// <param name="loaded">The data.</param>
     /// <exception cref="GliaException">There is no such loss.</exception>
     public TargetGuess GuessTask(LoadedData loaded) =>
-        Task is { } task and not "auto" ? new TargetGuess(task, null) : TargetGuess.Of(loaded, Loss is null ? null : LossCatalogue.Create(Class(Loss), "--loss"));
+        Task is { } task and not "auto" ? new TargetGuess(task, null) : TargetGuess.Of(loaded, Loss is null ? null : LossCatalogue.Create(Class(Loss), "training.loss"));
 
     /// <summary>Data without an experiment file, with these words about them.</summary>
     /// <param name="source">Where they come from.</param>
@@ -123,6 +126,13 @@ public sealed record ExperimentOverrides
         },
     };
 
+    // Targets stay as they are where another loss is asked for that means something else on scaled ones.
+    private string ScaleOfTargets(ExperimentData data)
+    {
+        if (TargetScale is not null) return TargetScale;
+        return Loss is null || TargetCoding.AllowsScale(LossCatalogue.Create(Class(Loss), "training.loss")) ? data.TargetScale : "none";
+    }
+
     // Whoever asks for a share of the training rows wants no other part.
     private ValidationData? Validation(ExperimentTraining training)
     {
@@ -141,6 +151,7 @@ public sealed record ExperimentOverrides
         return data with
         {
             Scale = Scale ?? data.Scale,
+            TargetScale = ScaleOfTargets(data),
             Task = Task ?? data.Task,
             Targets = Targets ?? data.Targets,
             Inputs = Inputs ?? data.Inputs,

@@ -49,6 +49,7 @@ internal static class ExperimentReader
                 ImageSize = ImageSize(section),
                 ColorMode = section.Choice("color_mode", ExperimentData.ColorModes),
                 Scale = section.Choice("scale", ExperimentData.Scales),
+                TargetScale = section.Choice("target_scale", [.. TargetScaler.Kinds]),
                 TargetEncoding = section.Choice("target_encoding", ExperimentData.TargetEncodings),
                 Split = Split(section),
             };

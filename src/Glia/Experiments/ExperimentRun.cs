@@ -41,6 +41,9 @@ public sealed class ExperimentRun
     /// <summary>What the classes are called; null if the network names no classes.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
+    /// <summary>Whether answers are right or wrong, so that there is an accuracy: classes and labels, not numbers.</summary>
+    public bool HasAccuracy => ClassNames is not null || Data.Training.Targets.AreLabels;
+
     /// <summary>What is measured after each epoch besides; nothing where there is no part to measure it on.</summary>
     internal IReadOnlyList<string> MetricNames => Data.Validation is null && Data.Test is null ? [] : [.. Trainer.Metrics.Select(metric => metric.Name)];
 
@@ -65,7 +68,7 @@ public sealed class ExperimentRun
         experiment = experiment with { Data = experiment.Data.As(loaded) };
         Network network = experiment.BuildNetwork(loaded.Inputs.Shape);
         PreparedData data = PreparedData.Prepare(experiment, loaded, network.OutputShape.Size);
-        Trainer trainer = experiment.BuildTrainer(network, threads is { } count ? new Workers(count) : null);
+        Trainer trainer = experiment.BuildTrainer(network, threads is { } count ? new Workers(count) : null, data.TargetScaler);
         trainer.Check(data.Training);
         // A metric that cannot be measured here is better refused now than after the first epoch.
         foreach (Metric metric in trainer.Metrics) metric.Begin(data.Training.Targets, network.OutputShape);
@@ -142,6 +145,8 @@ public sealed class ExperimentRun
     public Model ToModel() => new(Network)
     {
         Preprocessing = Data.Preprocessing,
+        TargetScaler = Data.TargetScaler,
+        AnswersLabels = Data.Training.Targets.AreLabels,
         ClassNames = ClassNames,
         Loss = LossCatalogue.ToJson(_loss),
     };
@@ -151,12 +156,16 @@ public sealed class ExperimentRun
         string rows = $"{part} {Data.RowsAre}";
         if (history.Ending == Ending.NotFinite) return Verdict.NotFinite(history.Epochs.Count, history.Steps);
         if (ClassNames is not null) return Verdict.Classes(judged, ClassNames, rows, history.Steps > 0);
-        return Verdict.Values(judged, MeanLoss.Of(_loss, Network, Data.Training, Data.Test ?? Data.Training), rows, history.Steps > 0);
+        if (judged.Labels is not null) return Verdict.Labels(judged, rows, history.Steps > 0);
+        double mean = MeanLoss.Of(_loss, Network, Data.Training, Data.Test ?? Data.Training, Data.TargetScaler);
+        return Verdict.Values(judged, mean, rows, history.Steps > 0);
     }
 
     // Classes have names where the source gave some; where its numbers are classes all the same, their numbers are the names.
     private string[]? Names()
     {
+        // Numbers that happen to be 0 and 1, as a constant is once it is scaled, are numbers where the experiment says so.
+        if (Experiment.Data.Task is "regress" or "multilabel" || Data.TargetScaler is not null) return null;
         int classes = Math.Max(2, Network.OutputShape.Last);
         if (Data.ClassNames is { } given && given.Count <= classes) return [.. given, .. Enumerable.Range(given.Count, classes - given.Count).Select(c => $"{c}")];
         if (!ClassTargets.Are(Data.Training.Targets, Network.OutputShape, _loss)) return null;

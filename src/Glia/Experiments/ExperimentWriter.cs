@@ -31,6 +31,7 @@ internal static class ExperimentWriter
         ["image_size"] = data.ImageSize?.ToJson(),
         ["color_mode"] = data.ColorMode,
         ["scale"] = data.Scale,
+        ["target_scale"] = data.TargetScale,
         ["target_encoding"] = data.TargetEncoding,
         ["split"] = data.Split switch
         {

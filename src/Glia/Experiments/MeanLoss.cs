@@ -11,7 +11,8 @@ internal static class MeanLoss
     /// <param name="network">Whose output the mean stands for.</param>
     /// <param name="training">Where the mean is taken.</param>
     /// <param name="judged">Where the loss is taken.</param>
-    public static double Of(Loss loss, Network network, Dataset training, Dataset judged)
+    /// <param name="scaler">How the targets of both were scaled; the loss is that of their own units.</param>
+    public static double Of(Loss loss, Network network, Dataset training, Dataset judged, TargetScaler? scaler = null)
     {
         int width = network.OutputShape.Size;
         var sums = new double[training.Targets.Width];
@@ -20,12 +21,14 @@ internal static class MeanLoss
         Tensor mean = Tensor.Allocate(network.OutputShape, 1), target = Tensor.Allocate(network.OutputShape, 1);
         // A single target against several outputs is compared with each of them.
         for (int i = 0; i < width; i++) mean.Values[i] = (float)(sums[sums.Length == width ? i : 0] / training.Rows);
+        scaler?.Undo(mean.Values, mean.Values);
         double total = 0;
         int[] one = [0];
         for (int row = 0; row < judged.Rows; row++)
         {
             one[0] = row;
             loss.Gather(judged.Targets, one, target);
+            scaler?.Undo(target.Values, target.Values);
             total += loss.Compute(mean, target, default);
         }
         return loss.Reduction == Reduction.Mean ? total / judged.Rows : total;

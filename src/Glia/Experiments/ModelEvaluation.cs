@@ -26,11 +26,15 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         Loss loss = ModelUse.Loss(model);
         var dataset = new Dataset(ModelUse.Inputs(model, data.Inputs), ModelUse.Targets(model, loss, data));
         loss.Check(dataset.Targets, model.Network.OutputShape);
-        Evaluation evaluation = new Evaluator(model.Network, loss, new Workers(Environment.ProcessorCount)).Run(dataset);
-        Verdict verdict = model.ClassNames is { } names
-            ? Experiments.Verdict.Classes(evaluation, names, data.RowsAre, trained: true)
-            : Experiments.Verdict.Values(evaluation, MeanLoss.Of(loss, model.Network, dataset, dataset), data.RowsAre, trained: true);
-        return new ModelEvaluation(evaluation, model.ClassNames, verdict) { PerfectLoss = loss.PerfectFor(model.Network.OutputShape.Last) };
+        Evaluation evaluation = new Evaluator(model.Network, loss, new Workers(Environment.ProcessorCount), targetScaler: model.TargetScaler).Run(dataset);
+        return new ModelEvaluation(evaluation, model.ClassNames, Judge()) { PerfectLoss = loss.PerfectFor(model.Network.OutputShape.Last) };
+
+        Verdict Judge()
+        {
+            if (model.ClassNames is { } names) return Experiments.Verdict.Classes(evaluation, names, data.RowsAre, trained: true);
+            if (evaluation.Labels is not null) return Experiments.Verdict.Labels(evaluation, data.RowsAre, trained: true);
+            return Experiments.Verdict.Values(evaluation, MeanLoss.Of(loss, model.Network, dataset, dataset, model.TargetScaler), data.RowsAre, trained: true);
+        }
     }
 
     /// <summary>The evaluation as JSON.</summary>
@@ -38,8 +42,11 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
     {
         ["rows"] = Evaluation.Rows,
         ["loss"] = RunSummary.Finite(Evaluation.Loss),
-        ["accuracy"] = ClassNames is null ? null : RunSummary.Finite(Evaluation.Accuracy),
+        ["accuracy"] = ClassNames is null && Evaluation.Labels is null ? null : RunSummary.Finite(Evaluation.Accuracy),
         ["mean_absolute_error"] = RunSummary.Finite(Evaluation.MeanAbsoluteError),
+        ["r2"] = ClassNames is null && Evaluation.Labels is null ? RunSummary.Finite(Evaluation.R2) : null,
+        ["macro_f1"] = RunSummary.Finite(Evaluation.Labels?.MacroF1),
+        ["labels"] = Evaluation.Labels is { } labels ? RunSummary.LabelsJson(labels) : null,
         ["classes"] = ClassNames is null ? null : new JsonArray(ClassNames.Select((name, c) => (JsonNode)new JsonObject
         {
             ["name"] = name,

@@ -70,6 +70,11 @@ public sealed class ModelPredictions
         Model model, Features raw, Workers? workers = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         float[,] outputs = model.Network.Predict(ModelUse.Inputs(model, raw), workers, progress, cancellationToken);
+        if (model.TargetScaler is { } scaler && outputs.Length > 0)
+        {
+            Span<float> all = MemoryMarshal.CreateSpan(ref outputs[0, 0], outputs.Length);
+            scaler.Undo(all, all);
+        }
         Loss? loss = model.Loss is null ? null : ModelUse.Loss(model);
         AccuracyKind kind = outputs.GetLength(1) == 1 ? AccuracyKind.Binary : AccuracyKind.Categorical;
         IReadOnlyList<string>? names = model.Network.OutputShape.Positions == 1 ? model.ClassNames : null;

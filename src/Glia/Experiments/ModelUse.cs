@@ -33,14 +33,22 @@ public static class ModelUse
     /// <exception cref="GliaException">A class is none of the model's.</exception>
     public static Targets Targets(Model model, Loss loss, LoadedData data)
     {
+        Targets own = Own(model, loss, data);
+        if (model.AnswersLabels) return own.AsLabels();
+        return model.TargetScaler?.Apply(own) ?? own;
+    }
+
+    private static Targets Own(Model model, Loss loss, LoadedData data)
+    {
         int outputs = model.Network.OutputShape.Size;
         bool index = loss is SparseCategoricalCrossentropy || outputs == 1;
+        if (model.ClassNames is null && TargetReading.NumbersOf(data.ClassNames ?? []) is not null) data = data.As("regress", "The data");
         if (data.Classes is not { } classes)
         {
             Targets numbers = data.Numbers ?? throw new GliaException(Untold(model));
             if (model.ClassNames is null || numbers.Width != 1) return numbers;
             // Where the names of the classes are numbers, a number is the class of that name and not its place.
-            if (TargetReading.NumbersOf(model.ClassNames) is not null) return Targets(model, loss, data.AsClasses("The data"));
+            if (TargetReading.NumbersOf(model.ClassNames) is not null) return Own(model, loss, data.AsClasses("The data"));
             return index ? numbers : Data.Targets.OneHot(numbers.ToClasses(), outputs);
         }
         if (model.ClassNames is not { } names)

@@ -25,6 +25,9 @@ public sealed record PreparedData
     /// <summary>How the inputs were scaled.</summary>
     public Scaler Scaler => Preprocessing.Scaler;
 
+    /// <summary>How the targets of all parts were scaled; null for not at all.</summary>
+    public TargetScaler? TargetScaler { get; init; }
+
     /// <summary>What the classes are called; null if the targets were numbers.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
@@ -50,6 +53,8 @@ public sealed record PreparedData
         var preprocessing = new Preprocessing { Scaler = Scaler.Fit(experiment.Data.Scale, trains, columns?.AreAmounts), Columns = columns, Images = loaded.Images };
         Features scaled = preprocessing.Apply(inputs);
         Targets targets = TargetCoding.Encode(experiment, loaded, outputs);
+        TargetScaler? targetScaler = TargetCoding.FitScale(experiment, loaded, rows.Training is null ? targets : targets.Select(rows.Training));
+        targets = targetScaler?.Apply(targets) ?? targets;
         var all = new Dataset(scaled, targets, loaded.ClassNames, loaded.FeatureNames);
         Dataset training = rows.Training is null ? all : all.Select(rows.Training);
         TrainTestSplit? tail = experiment.Training.ValidationSplit > 0
@@ -62,6 +67,7 @@ public sealed record PreparedData
             Validation = tail is not null ? training.Select(tail.Test) : rows.Validation is null ? null : all.Select(rows.Validation),
             Test = rows.Test is null ? null : all.Select(rows.Test),
             Preprocessing = preprocessing,
+            TargetScaler = targetScaler,
             ClassNames = loaded.ClassNames,
             Notes = Told(experiment, loaded),
             RowsAre = loaded.RowsAre,

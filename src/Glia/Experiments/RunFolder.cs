@@ -98,7 +98,7 @@ public static class RunFolder
     internal static void Write(string folder, ExperimentRun run, RunSummary summary, bool withModel)
     {
         AtomicFile.WriteText(Path.Combine(folder, ExperimentFile), run.Experiment.WithAbsoluteSource().ToJson());
-        AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv.Write(summary.History.Epochs, summary.ClassNames is not null));
+        AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv.Write(summary.History.Epochs, run.HasAccuracy));
         if (withModel) run.ToModel().Save(Path.Combine(folder, ModelFile));
         AtomicFile.WriteText(Path.Combine(folder, SummaryFile), summary.ToJson());
     }

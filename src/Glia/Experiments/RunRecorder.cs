@@ -126,7 +126,7 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public Answer OnEpoch(Trainer trainer, EpochReport report)
     {
-        Try(() => _history.Append(HistoryCsv.Line(report, _run.ClassNames is not null, _run.MetricNames)));
+        Try(() => _history.Append(HistoryCsv.Line(report, _run.HasAccuracy, _run.MetricNames)));
         _owed |= report.IsBest;
         // The first one is worth its price: until then only untrained weights are on the disk.
         if (_owed && (!_anySaved || IsCheap())) _run.Best.Lend(SaveModel);

@@ -60,8 +60,13 @@ public sealed record RunSummary
     {
         ["test_accuracy"] = Share(Test),
         ["test_loss"] = Finite(Test?.Loss),
+        ["test_mean_absolute_error"] = Value(Test, Test?.MeanAbsoluteError),
+        ["test_r2"] = Value(Test, Test?.R2),
         ["train_accuracy"] = Share(Train),
         ["train_loss"] = Finite(Train.Loss),
+        ["train_mean_absolute_error"] = Value(Train, Train.MeanAbsoluteError),
+        ["train_r2"] = Value(Train, Train.R2),
+        ["labels"] = Judged.Labels is { } labels ? LabelsJson(labels) : null,
         ["epochs"] = History.Epochs.Count,
         ["steps"] = History.Steps,
         ["samples_per_second"] = Math.Round(SamplesPerSecond),
@@ -106,7 +111,19 @@ public sealed record RunSummary
     /// <summary>A number as JSON, which has no word for NaN and infinity: a loss that left the numbers is null.</summary>
     internal static JsonNode? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
 
-    private JsonNode? Share(Evaluation? evaluation) => ClassNames is null ? null : Finite(evaluation?.Accuracy);
+    /// <summary>The answers to each label as JSON.</summary>
+    internal static JsonArray LabelsJson(LabelCounts labels) => new(Enumerable.Range(0, labels.Count).Select(label => (JsonNode)new JsonObject
+    {
+        ["accuracy"] = labels.Accuracy(label),
+        ["precision"] = labels.Precision(label),
+        ["recall"] = labels.Recall(label),
+        ["f1"] = labels.F1(label),
+    }).ToArray());
+
+    private JsonNode? Share(Evaluation? evaluation) => ClassNames is null && evaluation?.Labels is null ? null : Finite(evaluation?.Accuracy);
+
+    // What is measured of numbers means nothing beside classes and labels.
+    private JsonNode? Value(Evaluation? evaluation, double? number) => ClassNames is null && evaluation?.Labels is null ? Finite(number) : null;
 
     private static string LearnedName(Learned learned) => learned switch
     {

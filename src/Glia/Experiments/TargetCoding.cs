@@ -24,13 +24,45 @@ internal static class TargetCoding
                 "one-hot" when names.Length < 2 && outputs > 1 => throw OneClass(experiment, loaded),
                 "one-hot" => Targets.OneHot(classes, names.Length),
                 "index" => new Targets(Array.ConvertAll(classes, c => (float)c)),
-                _ when TargetReading.NumbersOf(names) is { } numbers => new Targets(Array.ConvertAll(classes, c => numbers[c])),
+                _ when TargetReading.NumbersOf(names) is { } values => new Targets(Array.ConvertAll(classes, c => values[c])),
                 _ => throw new GliaException($"The targets of {experiment.Data.Source} are texts and target_encoding is \"none\"; set it to \"index\" or \"one-hot\"."),
             };
         }
         // Numbers stay what they are, wrong ones too: a mistake in them must remain visible.
-        return encoding == "one-hot" ? Targets.OneHot(WholeNumbers(experiment, loaded.Numbers!)) : loaded.Numbers!;
+        Targets numbers = loaded.Numbers!;
+        if (encoding == "one-hot") return Targets.OneHot(WholeNumbers(experiment, numbers));
+        return AreLabels(experiment, numbers) ? numbers.AsLabels() : numbers;
     }
+
+    private static bool AreLabels(Experiment experiment, Targets numbers) => experiment.Data.Task switch
+    {
+        "multilabel" => true,
+        "auto" => numbers.Width > 1 && experiment.Training.BuildLoss() is BinaryCrossentropy
+            && !numbers.Values.ContainsAnyExcept(0f, 1f) && !ClassTargets.AreOneHot(numbers),
+        _ => false,
+    };
+
+    /// <summary>Fits <c>target_scale</c> of an experiment.</summary>
+    /// <param name="experiment">Says how.</param>
+    /// <param name="loaded">The data as the source holds them.</param>
+    /// <param name="training">The encoded targets of the training rows.</param>
+    /// <returns>The scaler; null for none.</returns>
+    /// <exception cref="GliaException">The targets are classes, or the loss takes nothing but probabilities.</exception>
+    public static TargetScaler? FitScale(Experiment experiment, LoadedData loaded, Targets training)
+    {
+        string scale = experiment.Data.TargetScale;
+        if (scale == "none") return null;
+        string? classes = experiment.Data.Task == "multilabel" ? "yes/no labels" : loaded.Classes is not null ? "classes" : null;
+        if (classes is not null)
+            throw new GliaException($"target_scale is \"{scale}\", but the targets of {experiment.Data.Source} are {classes}; only numbers can be scaled, so set it to \"none\", or task to \"regress\".");
+        Loss loss = experiment.Training.BuildLoss();
+        if (!AllowsScale(loss))
+            throw new GliaException($"target_scale is \"{scale}\", but the loss {loss.Name} means something else on scaled targets; set it to \"none\".");
+        return TargetScaler.Fit(scale, training);
+    }
+
+    /// <summary>Whether a loss wants the same of scaled targets: probabilities, counts, ratios and directions are others once they are scaled.</summary>
+    public static bool AllowsScale(Loss loss) => loss.Takes == LossInput.Values;
 
     private static GliaException OneClass(Experiment experiment, LoadedData loaded) => new(string.Create(CultureInfo.InvariantCulture,
         $"All {loaded.Rows:N0} rows of {experiment.Data.Source} are of the class '{loaded.ClassNames![0]}', so there is nothing to tell apart; add rows of another class, or name another column as the target."));

@@ -8,6 +8,9 @@ namespace Glia.Experiments;
 /// <param name="Sentence">One sentence in the user's own numbers.</param>
 public sealed record Verdict(Learned Learned, string Sentence)
 {
+    // The relative standard error of a mean of squared errors is sqrt(2 / rows): below 8 rows it is more than the half that divides the verdicts.
+    private const int FewestValues = 8;
+
     /// <summary>The verdict on a network that names classes.</summary>
     /// <param name="evaluation">How it did.</param>
     /// <param name="classNames">What the classes are called, from class 0.</param>
@@ -21,13 +24,14 @@ public sealed record Verdict(Learned Learned, string Sentence)
         string score = $"{Percent(evaluation.Accuracy)} of the {Count(evaluation.Rows)} {part} are right";
         string guessing = $"always saying {classNames[frequent]} would give {Percent(guess)}";
         if (!trained) return new(Learned.NeverTrained, $"It was never trained: {score}; {guessing}.");
+        // Less than three standard errors above guessing is luck. Where even all right would be no more than that nothing can be told, and where half of
+        // the way from guessing to perfect is no more, the rows are too few to tell what was reached from luck.
+        double luck = 3 * Math.Sqrt(guess * (1 - guess) / evaluation.Answers), halfway = (1 + guess) / 2;
         int only = Array.FindIndex(predicted, count => count == predicted.Sum());
-        if (actual.Count(count => count > 0) < 2)
+        if (evaluation.Rows > 1 && actual.Count(count => count > 0) < 2)
             return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} are of class {classNames[frequent]}; {score}.");
+        if (guess + luck >= 1) return new(Learned.Unknown, $"{TooFew(evaluation.Rows)}: {score}; {guessing}.");
         if (only >= 0) return new(Learned.NotAtAll, $"It did not learn: every prediction is class {classNames[only]}, so {score}.");
-        // Less than three standard errors above guessing is luck. Where even half of the way from guessing to perfect is no more than that, the
-        // rows are too few to tell.
-        double luck = 3 * Math.Sqrt(guess * (1 - guess) / evaluation.Rows), halfway = (1 + guess) / 2;
         if (evaluation.Accuracy > guess && evaluation.Accuracy <= guess + luck && halfway <= guess + luck)
             return new(Learned.Unknown, $"It cannot be told whether it learned: {score}, and {Count(evaluation.Rows)} are too few to tell that from luck; {guessing}.");
         if (evaluation.Accuracy <= guess + luck) return new(Learned.NotAtAll, $"It did not learn: {score}; {guessing}.");
@@ -37,6 +41,25 @@ public sealed record Verdict(Learned Learned, string Sentence)
             : new(Learned.Well, $"It learned: {score}{missing}; {guessing}.");
     }
 
+    /// <summary>The verdict on a network that answers several yes/no questions a row.</summary>
+    /// <param name="evaluation">How it did, with its <see cref="Evaluation.Labels"/>.</param>
+    /// <param name="part">What the rows are called: <c>test rows</c>.</param>
+    /// <param name="trained">Whether any step was done.</param>
+    public static Verdict Labels(Evaluation evaluation, string part, bool trained)
+    {
+        LabelCounts labels = evaluation.Labels!;
+        double guess = labels.Guessing, luck = 3 * Math.Sqrt(guess * (1 - guess) / evaluation.Answers);
+        string score = string.Create(CultureInfo.InvariantCulture,
+            $"{Percent(evaluation.Accuracy)} of the answers to {labels.Count} labels of the {Count(evaluation.Rows)} {part} are right, F1 {labels.MacroF1:0.00}");
+        string guessing = $"always giving each label its more frequent answer would give {Percent(guess)}";
+        if (!trained) return new(Learned.NeverTrained, $"It was never trained: {score}; {guessing}.");
+        if (guess + luck >= 1) return new(Learned.Unknown, $"{TooFew(evaluation.Rows)}: {score}; {guessing}.");
+        if (evaluation.Accuracy <= guess + luck) return new(Learned.NotAtAll, $"It did not learn: {score}; {guessing}.");
+        return evaluation.Accuracy < (1 + guess) / 2
+            ? new(Learned.ALittle, $"It learned a little: {score}; {guessing}.")
+            : new(Learned.Well, $"It learned: {score}; {guessing}.");
+    }
+
     /// <summary>The verdict on a network that predicts values.</summary>
     /// <param name="evaluation">How it did.</param>
     /// <param name="meanLoss">The loss of always predicting the mean of the training targets.</param>
@@ -44,8 +67,12 @@ public sealed record Verdict(Learned Learned, string Sentence)
     /// <param name="trained">Whether any step was done.</param>
     public static Verdict Values(Evaluation evaluation, double meanLoss, string part, bool trained)
     {
-        string loss = string.Create(CultureInfo.InvariantCulture, $"its loss on the {Count(evaluation.Rows)} {part} is {evaluation.Loss:G4}");
+        string explained = double.IsNaN(evaluation.R2) ? "" : string.Create(CultureInfo.InvariantCulture, $", R² {evaluation.R2:0.00}");
+        string loss = string.Create(CultureInfo.InvariantCulture, $"its loss on the {Count(evaluation.Rows)} {part} is {evaluation.Loss:G4}{explained}");
         string mean = string.Create(CultureInfo.InvariantCulture, $"always predicting the mean gives {meanLoss:G4}");
+        if (trained && evaluation.TargetsAreConstant)
+            return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} have the same target; {loss}, {mean}.");
+        if (trained && evaluation.Rows < FewestValues) return new(Learned.Unknown, $"{TooFew(evaluation.Rows)}: {loss}; {mean}.");
         (Learned learned, string found) = !trained ? (Learned.NeverTrained, "It was never trained")
             : evaluation.Loss < 0.5 * meanLoss ? (Learned.Well, "It learned")
             : evaluation.Loss < 0.99 * meanLoss ? (Learned.ALittle, "It learned a little")
@@ -61,6 +88,8 @@ public sealed record Verdict(Learned Learned, string Sentence)
 
     /// <summary>The sentence.</summary>
     public override string ToString() => Sentence;
+
+    private static string TooFew(int rows) => rows == 1 ? "It cannot be told from 1 row whether it learned" : $"It cannot be told from {Count(rows)} rows whether it learned";
 
     private static string Missing(int[] actual, int[] predicted, IReadOnlyList<string> classNames)
     {

@@ -19,6 +19,12 @@ public sealed record Model(Network Network)
     /// <summary>How raw inputs become what the network takes; null for nothing.</summary>
     public Preprocessing? Preprocessing { get; init; }
 
+    /// <summary>How the targets were scaled for the training, which <see cref="TargetScaler.Undo"/> takes back; null for not at all.</summary>
+    public TargetScaler? TargetScaler { get; init; }
+
+    /// <summary>Whether each output answers a yes/no question of its own (multilabel).</summary>
+    public bool AnswersLabels { get; init; }
+
     /// <summary>What the classes are called, from class 0; null if they have no names.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
@@ -55,6 +61,8 @@ public sealed record Model(Network Network)
             ["input_shape"] = new JsonArray([.. Network.InputShape.ToArray().Select(d => (JsonNode)d)]),
             ["layers"] = new JsonArray([.. Network.Layers.Select(LayerCatalogue.ToJson)]),
             ["preprocessing"] = Preprocessing?.ToJson(),
+            ["target_scale"] = TargetScaler?.ToJson(),
+            ["multilabel"] = AnswersLabels,
             ["class_names"] = ClassNames is null ? null : new JsonArray([.. ClassNames.Select(n => (JsonNode)n)]),
             ["loss"] = Loss?.DeepClone(),
         };
@@ -115,6 +123,8 @@ public sealed record Model(Network Network)
         var model = new Model(network)
         {
             Preprocessing = ReadPreprocessing(reader),
+            TargetScaler = ReadTargetScaler(reader, network.OutputShape.Size),
+            AnswersLabels = reader.Flag("multilabel", false),
             ClassNames = ReadNames(reader),
             Loss = reader.Node("loss")?.DeepClone(),
         };
@@ -159,6 +169,15 @@ public sealed record Model(Network Network)
         JsonObject json => Preprocessing.FromJson(json),
         _ => throw reader.Wrong("preprocessing", "an object or null"),
     };
+
+    private static TargetScaler? ReadTargetScaler(ConfigReader reader, int outputs)
+    {
+        if (reader.Node("target_scale") is not { } node) return null;
+        if (node is not JsonObject json) throw reader.Wrong("target_scale", "an object or null");
+        var scaler = TargetScaler.FromJson(json);
+        if (scaler.Width != 1 && scaler.Width != outputs) throw reader.Wrong("target_scale", $"an object with numbers for {outputs} outputs");
+        return scaler;
+    }
 
     private static string[]? ReadNames(ConfigReader reader)
     {

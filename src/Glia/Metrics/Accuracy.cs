@@ -23,9 +23,9 @@ public enum AccuracyKind
 public readonly record struct Accuracy(AccuracyKind Kind, float Threshold, int Positions = 1)
 {
     /// <summary>The accuracy Keras would choose for these targets and this output.</summary>
-    public static Accuracy For(Targets targets, Shape output, bool logits) => new(
-        output.Last == 1 ? AccuracyKind.Binary : targets.Width == output.Size ? AccuracyKind.Categorical : AccuracyKind.Sparse,
-        logits ? 0 : 0.5f, output.Positions);
+    public static Accuracy For(Targets targets, Shape output, bool logits) => targets.AreLabels && targets.Width == output.Size
+        ? new(AccuracyKind.Binary, logits ? 0 : 0.5f, output.Size)
+        : new(OneAnswer(targets, output), logits ? 0 : 0.5f, output.Positions);
 
     /// <summary>Right answers among the rows.</summary>
     /// <param name="outputs">Rows of outputs.</param>
@@ -63,6 +63,9 @@ public readonly record struct Accuracy(AccuracyKind Kind, float Threshold, int P
         if (Kind == AccuracyKind.Binary && Threshold == 0 && label == -1) return 0;
         return label == MathF.Floor(label) && label is >= 0 and < int.MaxValue ? (int)label : -1;
     }
+
+    private static AccuracyKind OneAnswer(Targets targets, Shape output) =>
+        output.Last == 1 ? AccuracyKind.Binary : targets.Width == output.Size ? AccuracyKind.Categorical : AccuracyKind.Sparse;
 
     private ReadOnlySpan<float> Part(ReadOnlySpan<float> row, int position) => row.Slice(row.Length / Positions * position, row.Length / Positions);
 }

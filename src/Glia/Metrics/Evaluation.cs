@@ -22,6 +22,18 @@ public sealed class Evaluation
     /// <summary>The loss, without penalties on the weights.</summary>
     public double Loss { get; }
 
+    /// <summary>The loss as the training sees it: where targets are scaled, that of the scaled ones; else <see cref="Loss"/>.</summary>
+    public double ScaledLoss { get; internal init; } = double.NaN;
+
+    /// <summary>The share of the targets' variance that is explained, scikit-learn's <c>r2_score</c>: 1 is perfect, 0 as good as their mean; NaN where they do not vary or are no numbers.</summary>
+    public double R2 { get; internal init; } = double.NaN;
+
+    /// <summary>Whether the targets are numbers and all rows have the same.</summary>
+    public bool TargetsAreConstant { get; internal init; }
+
+    /// <summary>The answers label by label; null where rows have no labels of their own.</summary>
+    public LabelCounts? Labels { get; internal init; }
+
     /// <summary>Right answers.</summary>
     public int Hits { get; }
 

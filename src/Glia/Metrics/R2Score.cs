@@ -15,6 +15,9 @@ public sealed class R2Score(string name = "r2_score") : Metric
     /// <inheritdoc/>
     public override string Name => name;
 
+    /// <summary>Whether the targets of any column vary; where none does there is nothing to explain.</summary>
+    public bool TargetsVary => _squares.Any(square => square > 0);
+
     /// <inheritdoc/>
     public override double Value => _errors.Zip(_squares, Explained).Average();
 

@@ -23,13 +23,15 @@ public sealed class Evaluator
     private readonly Tensor _targets;
     private readonly int[] _rows;
     private readonly float[] _weights;
+    private readonly OwnUnits? _own;
 
     /// <summary>An evaluator of a network.</summary>
     /// <param name="network">The network; its weights may change between runs.</param>
     /// <param name="loss">The loss of its output.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="metrics">What to measure besides loss and accuracy; the evaluator's own from now on.</param>
-    public Evaluator(Network network, Loss loss, Workers workers, IReadOnlyList<Metric>? metrics = null)
+    /// <param name="targetScaler">How the targets of the data were scaled, so that losses are those of their own units; null for not at all.</param>
+    public Evaluator(Network network, Loss loss, Workers workers, IReadOnlyList<Metric>? metrics = null, TargetScaler? targetScaler = null)
     {
         Loss? together = loss.TogetherWith(network.OutputActivation);
         _network = network;
@@ -49,15 +51,19 @@ public sealed class Evaluator
         }
         _rows = new int[chunk];
         _weights = new float[chunk];
+        _own = targetScaler is null ? null : new OwnUnits(targetScaler, network.OutputShape, chunk);
     }
 
     /// <summary>Evaluates every row of a data set.</summary>
     public Evaluation Run(Dataset data)
     {
         Accuracy accuracy = Accuracy.For(data.Targets, _network.OutputShape, _bySign);
-        int classes = Math.Max(2, _network.OutputShape.Last), positions = _network.OutputShape.Positions;
+        int classes = accuracy.Kind == AccuracyKind.Binary ? 2 : Math.Max(2, _network.OutputShape.Last), positions = accuracy.Positions;
         var confusion = new ConfusionMatrix(classes);
-        double lossSum = 0, differenceSum = 0;
+        LabelCounts? labels = data.Targets.AreLabels ? new LabelCounts(positions) : null;
+        R2Score? explained = _logits || data.Targets.Width != _network.OutputShape.Size ? null : new R2Score();
+        explained?.Begin(data.Targets, _network.OutputShape);
+        double lossSum = 0, scaledSum = 0, differenceSum = 0;
         int hits = 0;
         foreach (Metric metric in _metrics) metric.Begin(data.Targets, _network.OutputShape);
         for (int start = 0; start < data.Rows; start += _rows.Length)
@@ -68,20 +74,31 @@ public sealed class Evaluator
             data.Inputs.Gather(rows, _workspace.Input.Take(count).Values);
             Tensor outputs = _workspace.ForwardToLoss(count), targets = _targets.Take(count);
             _loss.Gather(data.Targets, rows, targets);
-            lossSum += _loss.Compute(outputs, targets, default, RowWeights.Gather(data.SampleWeights, rows, _weights)) * (_loss.Reduction == Reduction.Mean ? count : 1);
-            if (!_logits) differenceSum += Kernels.Losses.MeanAbsoluteError(outputs.Values, targets.Values, count, outputs.Shape.Size, 1, default);
-            Measure(outputs, targets, count);
+            ReadOnlySpan<float> weights = RowWeights.Gather(data.SampleWeights, rows, _weights);
+            int times = _loss.Reduction == Reduction.Mean ? count : 1;
+            (Tensor ownOutputs, Tensor ownTargets) = _own is null ? (outputs, targets) : _own.Of(outputs, targets);
+            lossSum += _loss.Compute(ownOutputs, ownTargets, default, weights) * times;
+            if (_own is not null) scaledSum += _loss.Compute(outputs, targets, default, weights) * times;
+            if (!_logits) differenceSum += Kernels.Losses.MeanAbsoluteError(ownOutputs.Values, ownTargets.Values, count, outputs.Shape.Size, 1, default);
+            explained?.Add(ownOutputs, ownTargets);
+            Measure(ownOutputs, ownTargets, count);
             for (int answer = 0; answer < count * positions; answer++)
             {
                 (int row, int position) = Math.DivRem(answer, positions);
                 int predicted = accuracy.Predicted(outputs.Row(row), position), expected = accuracy.Expected(data.Targets[start + row], position);
                 if (predicted == expected) hits++;
                 if (expected >= 0 && expected < classes) confusion.Add(expected, predicted);
+                labels?.Add(position, expected == 1, predicted == 1);
             }
+            labels?.AddRows(count);
         }
         // A loss that sums over the batch is shown for a row all the same, so that parts of different sizes can be compared.
         return new Evaluation(data.Rows, data.Rows * positions, lossSum / data.Rows, hits, confusion, _logits ? double.NaN : differenceSum / data.Rows)
         {
+            ScaledLoss = (_own is null ? lossSum : scaledSum) / data.Rows,
+            R2 = explained is { TargetsVary: true } ? explained.Value : double.NaN,
+            TargetsAreConstant = explained is { TargetsVary: false },
+            Labels = labels,
             Metrics = [.. _metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Value))],
         };
     }

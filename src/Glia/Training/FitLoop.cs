@@ -31,7 +31,7 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
     {
         long started = Stopwatch.GetTimestamp();
         _order.BeginEpoch(trainer.Epochs);
-        double lossSum = 0, rate = 0;
+        double lossSum = 0, ownSum = 0, rate = 0;
         long samples = 0, answers = 0, hits = 0;
         int steps = 0;
         Ending ending = Ending.Completed;
@@ -45,6 +45,7 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
             answers += report.Answers;
             hits += report.Hits;
             lossSum += report.Loss * report.Rows;
+            ownSum += report.OwnLoss * report.Rows;
             Answer answer = AskAfterStep(report);
             if (!report.Taken) ending = Ending.NotFinite;
             else if (answer == Answer.Stop) ending = Ending.Stopped;
@@ -55,7 +56,8 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         trainer.EpochDone();
 
         Evaluation? validation = options.Validation is { } v ? trainer.Evaluate(v) : null;
-        double loss = lossSum / samples, monitored = validation?.Loss ?? loss;
+        // Of several targets in units of their own the largest would decide alone, so the scaled loss says which epoch is best.
+        double monitored = validation?.ScaledLoss ?? lossSum / samples;
         bool improved = monitored < _best - (options.EarlyStopping?.MinDelta ?? 0);
         if (improved)
         {
@@ -69,7 +71,7 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         var done = new EpochReport
         {
             Epoch = epoch,
-            Loss = loss,
+            Loss = ownSum / samples,
             Accuracy = (double)hits / answers,
             Validation = validation,
             Test = options.Test is { } t ? trainer.Evaluate(t) : null,

@@ -16,6 +16,7 @@ public sealed class Trainer
     private Workspace? _workspace;
     private Tensor _targets;
     private float[] _rowWeights = [];
+    private OwnUnits? _own;
     private Evaluator? _evaluator;
     private Dataset? _checked;   // the data of the last step: those of one run are looked through once, not in every step
     private string[]? _classNames;   // of the data of the last Fit
@@ -62,6 +63,9 @@ public sealed class Trainer
 
     /// <summary>Decides the order of the rows and what dropout drops.</summary>
     public ulong Seed { get; }
+
+    /// <summary>How the targets of the data were scaled before, so that reports speak in their own units; null for not at all.</summary>
+    public TargetScaler? TargetScaler { get; init; }
 
     /// <summary>The threads in use.</summary>
     public Workers Workers { get; }
@@ -111,6 +115,7 @@ public sealed class Trainer
         int hits = accuracy.Hits(outputs, data.Targets, rows);
         double loss = Loss.Compute(outputs, targets, workspace.LossGradient(rows.Length),
             RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights)) + Penalty();
+        double own = _own?.Loss(Loss, outputs, targets, RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights)) ?? loss;
         Steps++;
         double now = rate ?? Optimizer.LearningRate;
         if (double.IsFinite(loss))
@@ -128,7 +133,7 @@ public sealed class Trainer
                 Optimizer.Apply(Network.Weights, workspace.Gradients, (float)now, Workers, withSums: !Unobserved);
             }
         }
-        return new StepReport(Steps, rows.Length, loss, hits, now) { Answers = rows.Length * Network.OutputShape.Positions };
+        return new StepReport(Steps, rows.Length, loss, hits, now) { Answers = rows.Length * accuracy.Positions, OwnLoss = own };
     }
 
     /// <summary>Trains for some epochs and reports what happened.</summary>
@@ -159,7 +164,7 @@ public sealed class Trainer
     public Evaluation Evaluate(Dataset data)
     {
         Check(data);
-        _evaluator ??= new Evaluator(Network, _lossOfOutput, Workers, Metrics);
+        _evaluator ??= new Evaluator(Network, _lossOfOutput, Workers, Metrics, TargetScaler);
         return _evaluator.Run(data);
     }
 
@@ -213,6 +218,7 @@ public sealed class Trainer
         if (_workspace is not null && _workspace.Capacity >= rows) return _workspace;
         _targets = Tensor.Allocate(Network.OutputShape, rows);
         _rowWeights = new float[rows];
+        _own = TargetScaler is null ? null : new OwnUnits(TargetScaler, Network.OutputShape, rows);
         return _workspace = new Workspace(Network, rows, Workers, training: true, lossTakesLogits: TakesLogits);
     }
 

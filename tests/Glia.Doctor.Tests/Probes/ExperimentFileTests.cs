@@ -36,6 +36,28 @@ public sealed class ExperimentFileTests : IDisposable
         Verdicts.Sick(Subject(Sorted(label => label == 2 ? 1 : 0), "one-hot", "categorical_crossentropy", ", \"validation_split\": 0.5"), Faults.SortedWithoutShuffle);
     }
 
+    // A test part that the file comes with is looked at although no split names it.
+    [Fact]
+    public void A_test_part_of_its_own_is_compared_with_the_training_part()
+    {
+        Dictionary<string, NdArray> WithTest(Func<float[], float[]> made)
+        {
+            var arrays = Arrays(600, label => label);
+            float[] rows = arrays["x"].ToSingles(), labels = arrays["y"].ToSingles();
+            arrays["x_test"] = NdArray.From(made(rows[960..]), 120, 2);
+            arrays["y_test"] = NdArray.From(labels.AsSpan(480));
+            arrays["x"] = NdArray.From(rows.AsSpan(0, 960), 480, 2);
+            arrays["y"] = NdArray.From(labels.AsSpan(0, 480));
+            return arrays;
+        }
+        Verdicts.Healthy(Subject(WithTest(rows => rows), "one-hot", "categorical_crossentropy"));
+        Verdicts.Sick(Subject(WithTest(rows => Array.ConvertAll(rows, value => value / 255)), "one-hot", "categorical_crossentropy"), Faults.SplitsScaledDifferently);
+        var shared = WithTest(rows => rows);
+        shared["x_test"] = NdArray.From(shared["x"].ToSingles().AsSpan(0, 240), 120, 2);
+        shared["y_test"] = NdArray.From(shared["y"].ToSingles().AsSpan(0, 120));
+        Verdicts.Sick(Subject(shared, "one-hot", "categorical_crossentropy"), Faults.Leakage);
+    }
+
     private static Dictionary<string, NdArray> Sorted(Func<int, float> label)
     {
         var arrays = Arrays(600, label);

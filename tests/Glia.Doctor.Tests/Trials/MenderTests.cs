@@ -21,13 +21,15 @@ public class MenderTests
     }
 
     [Fact]
-    public void Where_targets_cannot_be_scaled_in_a_file_a_rate_that_can_be_written_is_tried_and_trained()
+    public void Targets_that_have_to_be_scaled_are_scaled_by_the_file()
     {
         ExaminationResult sick = Examine(Curve(), Made.Curve(targetFactor: 1000));
         Assert.Contains(sick.Repairs, repair => repair.Fault == Faults.TargetsNotScaled);
         Mending mending = Mender.Mend(sick, Workers.Single)!;
+        Assert.Equal("standardize", mending.Experiment.Data.TargetScale);
+        Assert.Contains("\"target_scale\": \"standardize\",", MendedFile.Write(Curve(), mending), StringComparison.Ordinal);
         Assert.Matches("^after [0-9,]+ of [0-9,]+ steps it explains [0-9.]+ % of the targets' variance$", mending.Reached);
-        Assert.NotEmpty(mending.Repairs);
+        Assert.Equal(Verdict.Healthy, Examine(mending.Experiment, Made.Curve(targetFactor: 1000)).Diagnosis.Verdict);
     }
 
     [Fact]

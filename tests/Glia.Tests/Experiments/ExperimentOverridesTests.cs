@@ -130,4 +130,14 @@ public class ExperimentOverridesTests
         Assert.Equal(["t"], changed.Data.Targets!);
         Assert.Equal("cosine", new ExperimentOverrides { Schedule = "cosine" }.Apply(Start).Training.Schedule!["class_name"]!.GetValue<string>());
     }
+
+    [Theory]
+    [InlineData("mean_absolute_error", "standardize")]
+    [InlineData("poisson", "none")]
+    public void Targets_are_scaled_only_for_losses_that_mean_the_same_on_scaled_ones(string loss, string scale)
+    {
+        var experiment = new Experiment { Data = new ExperimentData { Source = "x.csv", TargetScale = "standardize" }, Network = [] };
+        Assert.Equal(scale, new ExperimentOverrides { Loss = loss }.Apply(experiment).Data.TargetScale);
+        Assert.Equal("minmax", new ExperimentOverrides { Loss = loss, TargetScale = "minmax" }.Apply(experiment).Data.TargetScale);
+    }
 }

@@ -32,6 +32,7 @@ public class ExperimentSchemaTests
         Assert.Equal(ExperimentData.Tasks, Words("data", "task"));
         Assert.Equal(ExperimentData.Scales, Words("data", "scale"));
         Assert.Equal(ExperimentData.ColorModes, Words("data", "color_mode"));
+        Assert.Equal(Glia.Data.TargetScaler.Kinds, Words("data", "target_scale"));
         Assert.Equal(ExperimentData.TargetEncodings, Words("data", "target_encoding"));
         Assert.Equal(ExperimentTraining.Samplings, Words("training", "sampling"));
         Assert.Equal(ExperimentTraining.Monitors, Words("early_stopping", "monitor"));

@@ -105,6 +105,7 @@ public class ExperimentTests
             "image_size": null,
             "color_mode": "auto",
             "scale": "none",
+            "target_scale": "none",
             "target_encoding": "auto",
             "split": { "test_size": 0.25, "train_size": null, "random_state": null, "stratify": false, "shuffle": true }
           },

@@ -13,9 +13,11 @@ public class VerdictTests
     [InlineData(new[] { 34, 33, 33, 33, 34, 33, 33, 33, 34 }, true, "It did not learn: 34.00 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
     [InlineData(new[] { 0, 100, 0, 0, 100, 0, 0, 100, 0 }, true, "It did not learn: every prediction is class dog, so 33.33 % of the 300 test rows are right.")]
     [InlineData(new[] { 100, 0, 0, 0, 100, 0, 5, 5, 0 }, true, "It learned: 95.24 % of the 210 test rows are right, and class owl is never predicted; always saying cat would give 47.62 %.")]
+    [InlineData(new[] { 0, 1, 0, 0, 0, 0, 0, 0, 0 }, true, "It cannot be told from 1 row whether it learned: 0.00 % of the 1 test rows are right; always saying cat would give 100.00 %.")]
+    [InlineData(new[] { 2, 0, 0, 0, 2, 0, 0, 0, 0 }, true, "It cannot be told from 4 rows whether it learned: 100.00 % of the 4 test rows are right; always saying cat would give 50.00 %.")]
+    [InlineData(new[] { 0, 2, 0, 0, 2, 0, 0, 0, 0 }, true, "It cannot be told from 4 rows whether it learned: 50.00 % of the 4 test rows are right; always saying cat would give 50.00 %.")]
+    [InlineData(new[] { 180, 0, 0, 0, 18, 0, 0, 0, 0 }, true, "It learned: 100.00 % of the 198 test rows are right; always saying cat would give 90.91 %.")]
     [InlineData(new[] { 10, 0, 0, 0, 0, 0, 0, 0, 0 }, true, "It cannot be told whether it learned: all 10 test rows are of class cat; 100.00 % of the 10 test rows are right.")]
-    [InlineData(new[] { 2, 0, 0, 0, 2, 0, 0, 0, 0 }, true, "It cannot be told whether it learned: 100.00 % of the 4 test rows are right, and 4 are too few to tell that from luck; always saying cat would give 50.00 %.")]
-    [InlineData(new[] { 1, 1, 0, 1, 1, 0, 0, 0, 0 }, true, "It did not learn: 50.00 % of the 4 test rows are right; always saying cat would give 50.00 %.")]
     [InlineData(new[] { 30, 35, 35, 0, 100, 0, 0, 0, 100 }, false, "It was never trained: 76.67 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
     public void Of_classes(int[] confusion, bool trained, string sentence)
     {
@@ -33,4 +35,31 @@ public class VerdictTests
     [InlineData(0.1, false, "It was never trained: its loss on the 50 rows is 0.1; always predicting the mean gives 1.")]
     public void Of_values(double loss, bool trained, string sentence) =>
         Assert.Equal(sentence, Verdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3), 1, "rows", trained).Sentence);
+
+    [Fact]
+    public void Of_values_that_are_few_or_all_the_same()
+    {
+        var few = new Evaluation(7, 0.1, 0, new int[2, 2], 0.3) { R2 = 0.875 };
+        Assert.Equal("It cannot be told from 7 rows whether it learned: its loss on the 7 rows is 0.1, R² 0.88; always predicting the mean gives 1.", Verdict.Values(few, 1, "rows", trained: true).Sentence);
+        var same = new Evaluation(50, 0.1, 0, new int[2, 2], 0.3) { TargetsAreConstant = true };
+        Assert.Equal("It cannot be told whether it learned: all 50 rows have the same target; its loss on the 50 rows is 0.1, always predicting the mean gives 0.", Verdict.Values(same, 0, "rows", trained: true).Sentence);
+    }
+
+    // Two labels; the second is always no.
+    [Theory]
+    [InlineData(100, 50, 50, "It learned: 100.00 % of the answers to 2 labels of the 100 rows are right, F1 0.50; always giving each label its more frequent answer would give 75.00 %.")]
+    [InlineData(100, 50, 0, "It did not learn: 75.00 % of the answers to 2 labels of the 100 rows are right, F1 0.00; always giving each label its more frequent answer would give 75.00 %.")]
+    [InlineData(2, 1, 1, "It cannot be told from 2 rows whether it learned: 100.00 % of the answers to 2 labels of the 2 rows are right, F1 0.50; always giving each label its more frequent answer would give 75.00 %.")]
+    public void Of_labels(int rows, int yes, int found, string sentence)
+    {
+        var labels = new LabelCounts(2);
+        for (int row = 0; row < rows; row++)
+        {
+            labels.Add(0, row < yes, row < found);
+            labels.Add(1, yes: false, said: false);
+        }
+        labels.AddRows(rows);
+        var evaluation = new Evaluation(rows, 2 * rows, 0.1, 2 * rows - (yes - found), new ConfusionMatrix(2), double.NaN) { Labels = labels };
+        Assert.Equal(sentence, Verdict.Labels(evaluation, "rows", trained: true).Sentence);
+    }
 }

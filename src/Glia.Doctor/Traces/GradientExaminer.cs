@@ -134,7 +134,8 @@ internal sealed class GradientExaminer
                 && UsualForm(layer, suspect.Value, out double ofForm) is { } form)
             {
                 factor = ofForm;
-                _hits.Add(new(layer.Number, layer.Name, form.Fault!, form.Says, rightError, 0.9));
+                // At the scale of the mistake: any other number is a multiple of what is right.
+                _hits.Add(new(layer.Number, layer.Name, form.Fault!, form.Says, layer.Fit(right, ofForm, out _), 0.9));
                 return suspect.Value;
             }
             if (double.IsNaN(factor)) factor = fitted;

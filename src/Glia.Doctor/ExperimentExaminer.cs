@@ -13,7 +13,7 @@ public static class ExperimentExaminer
         new HeldOutData(),
         new FiniteData(), new ConstantFeatures(), new PartScales(), new LabelValues(), new ClassShares(), new SharedRows(), new ContradictoryRows(), new TargetColumn(),
         new LabelRelation(), new LabelNoise(),
-        new TargetEncodingFit(), new LossForTargets(), new TargetRange(), new LabelOrder(), new RowCount(), new NarrowLayers(), new BatchSizes(), new BatchNormalizationUse(),
+        new TargetEncodingFit(), new LossForTargets(), new MetricsForTargets(), new TargetRange(), new LabelOrder(), new RowCount(), new NarrowLayers(), new BatchSizes(), new BatchNormalizationUse(),
         new BuildFailures(), new LinearCeiling(),
         new InputScale(), new SymmetricUnits(), new SignalFlow(), new StartOfTraining(), new Descent(),
         new OwnClasses(), new StepSize(),

@@ -18,11 +18,25 @@ internal static class ProbabilityGain
     /// <param name="most">How many rows to use at most.</param>
     public static double InErrors(Network network, Dataset data, TargetView targets, bool logits, int most)
     {
-        int units = network.OutputShape.Size, rows = Math.Min(most, data.Rows);
+        int rows = Math.Min(most, data.Rows);
+        return InErrors(network, data, targets, logits, [.. Enumerable.Range(0, rows).Select(i => (int)((long)i * data.Rows / rows))]);
+    }
+
+    /// <summary>The same on some rows.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">All rows and their targets.</param>
+    /// <param name="targets">What the targets of all rows mean.</param>
+    /// <param name="logits">Whether the outputs are logits.</param>
+    /// <param name="picked">The rows to use.</param>
+    public static double InErrors(Network network, Dataset data, TargetView targets, bool logits, int[] picked)
+    {
+        int units = network.OutputShape.Size, rows = picked.Length;
         string? activation = network.OutputActivation?.Name;
-        bool single = units == 1 && targets is { Kind: TargetKind.Binary, Minimum: 0 }, probabilities = activation == (single ? "sigmoid" : "softmax");
+        bool single = units == 1 && targets is { Kind: TargetKind.Binary, Minimum: 0 };
+        // Categorical cross-entropy divides what sigmoid units give by their sum.
+        bool shares = !single && activation == "sigmoid", probabilities = shares || activation == (single ? "sigmoid" : "softmax");
         if (!targets.HasClasses || (!single && (units < 2 || targets.Values.Max() >= units || targets.Values.Min() < 0)) || !(probabilities || (logits && activation is null))) return double.NaN;
-        int[] counts = targets.Counts(), picked = [.. Enumerable.Range(0, rows).Select(i => (int)((long)i * data.Rows / rows))];
+        int[] counts = targets.Counts();
         var workspace = new Workspace(network, rows, Workers.Single);
         data.Inputs.Gather(picked, workspace.Input.Take(rows).Values);
         Tensor outputs = workspace.Forward(rows);
@@ -31,7 +45,7 @@ internal static class ProbabilityGain
         {
             int label = targets.Labels[picked[i]], k = (int)targets.Values[label];
             ReadOnlySpan<float> row = outputs.Row(i);
-            double likely = single ? Single(row[0], k, logits && !probabilities) : logits && !probabilities ? Soft(row, k) : row[k];
+            double likely = single ? Single(row[0], k, logits && !probabilities) : Likely(row, k, logits && !probabilities, shares);
             double gain = Math.Log(Math.Clamp(likely, 1e-7, 1)) - Math.Log((double)counts[label] / targets.Labels.Count);
             sum += gain;
             squares += gain * gain;
@@ -44,6 +58,12 @@ internal static class ProbabilityGain
     {
         double yes = logit ? 1 / (1 + Math.Exp(-output)) : output;
         return label > 0 ? yes : 1 - yes;
+    }
+
+    private static double Likely(ReadOnlySpan<float> row, int k, bool logit, bool shares)
+    {
+        if (logit) return Soft(row, k);
+        return shares ? row[k] / Math.Max(Reduce.Sum(row), float.Epsilon) : row[k];
     }
 
     private static double Soft(ReadOnlySpan<float> logits, int k)

@@ -23,6 +23,7 @@ internal static class PlanNotes
             $"inputs    {Inputs(table, columns)}",
             $"targets   {Targets(table, columns)}{LeftOut(table, uses)}",
             .. notes,
+            .. SpellingsOfClasses(table, columns),
         ];
     }
 
@@ -69,7 +70,22 @@ internal static class PlanNotes
     {
         if (columns.Targets is not [{ AreClasses: true } one]) return Said.List([.. columns.Targets.Select(target => target.Name)], 4);
         ColumnProfile profile = table.Columns.First(profile => profile.Name == one.Name);
-        return $"{one.Name} ({Said.Count(profile.Values.Count, "class", "classes")}: {Said.List([.. profile.Values.Keys.Order(StringComparer.Ordinal)], 4)})";
+        string[] classes = [.. profile.Values.Keys.Concat(profile.OtherSpellings).Order(StringComparer.Ordinal)];
+        return $"{one.Name} ({Said.Count(classes.Length, "class", "classes")}: {Said.List(classes, 4)})";
+    }
+
+    // Letters may be classes, and then a and A are two; where a word was only typed differently, people see it here.
+    private static string[] SpellingsOfClasses(TableProfile table, TableColumns columns)
+    {
+        if (columns.Targets is not [{ AreClasses: true } one]) return [];
+        ColumnProfile profile = table.Columns.First(profile => profile.Name == one.Name);
+        string[] others = [.. profile.OtherSpellings.Order(StringComparer.Ordinal)];
+        if (others.Length == 0) return [];
+        return
+        [
+            $"note      {one.Name}: {Said.List(others, 4)} differ{(others.Length == 1 ? "s" : "")} from another class " +
+            $"in upper and lower case only and {(others.Length == 1 ? "is a class of its" : "are classes of their")} own",
+        ];
     }
 
     private static string LeftOut(TableProfile table, IReadOnlyDictionary<int, ColumnUse> uses)

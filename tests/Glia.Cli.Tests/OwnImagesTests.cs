@@ -46,6 +46,11 @@ public class OwnImagesTests
         Assert.Contains("anim.gif is a GIF", several.Errors, StringComparison.Ordinal);
         JsonArray json = JsonNode.Parse(Command.Run("predict", folder["run"], one, one, "--json").Output)!["predictions"]!.AsArray();
         Assert.Equal([one, one], json.Select(answer => answer!["file"]!.GetValue<string>()));
+        // One that cannot be read is left out of the table: only the names tell which line is whose.
+        _ = Command.Run("predict", folder["run"], broken, one, "--proba", "-o", folder["out.csv"]);
+        string[] table = File.ReadAllLines(folder["out.csv"]);
+        Assert.Equal(("file,grass,sky,stone", 2), (table[0], table.Length));
+        Assert.StartsWith($"{one},", table[1], StringComparison.Ordinal);
     }
 
     [Fact]

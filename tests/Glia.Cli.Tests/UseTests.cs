@@ -115,6 +115,23 @@ public class UseTests
     }
 
     [Fact]
+    public void Arrays_without_targets_are_predicted()
+    {
+        using var folder = new Folder();
+        string csv = folder.Write("p.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{i % 3},{(i % 2 == 0 ? "red" : "blue")}\n")));
+        Assert.Equal(0, Command.Run("train", csv, "--epochs", "20", "-o", folder["run"], "--quiet").Code);
+        string expected = Command.Run("predict", folder["run"], csv).Output;
+        Glia.Data.NdArray inputs = Glia.Data.NdArray.From([.. Enumerable.Range(0, 60).SelectMany(i => new float[] { i % 2, i % 3 })], 60, 2);
+        Glia.Data.Npy.Write(folder["new.npy"], inputs);
+        Glia.Data.Npy.Write(folder["x.npy"], inputs);
+        Glia.Data.Npz.Write(folder["new.npz"], [new("measured", inputs)]);
+        Glia.Data.Npz.Write(folder["test.npz"], [new("x_test", inputs), new("note", inputs)]);
+        foreach (string file in new[] { "new.npy", "x.npy", "new.npz", "test.npz" })
+            Assert.Equal((expected, ""), (Command.Run("predict", folder["run"], folder[file]).Output, Command.Run("predict", folder["run"], folder[file]).Errors));
+        Assert.Contains("measured", Command.Run("evaluate", folder["run"], folder["new.npz"]).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_digits_are_exported_as_Keras_has_them()
     {
         using var folder = new Folder();

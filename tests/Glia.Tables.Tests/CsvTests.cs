@@ -150,4 +150,23 @@ public class CsvTests
             return e.Message.EndsWith('.');
         }
     }
+
+    [Fact]
+    public void Two_columns_of_one_name_are_still_named()
+    {
+        LoadedData data = Tables.Read("x,x,kind\n1.5,2,a\n2,3.5,b\n3,1,a\n4,2,b\n");
+        Assert.Equal(4, data.Rows);
+        Assert.Equal(["x", "x.1"], data.FeatureNames!);
+        // Two words that are alike above words may as well be a row.
+        Assert.Equal(4, Tables.Read("a,a,c\nb,c,d\nc,b,d\nb,b,c\n").Rows);
+    }
+
+    [Fact]
+    public void Classes_that_differ_in_case_are_counted_as_they_are_learned()
+    {
+        LoadedData data = Tables.Read("x,kind\n1.5,ja\n2.5,Ja\n3,nein\n4,ja\n5,nein\n");
+        Assert.Equal(3, data.ClassNames!.Length);
+        Assert.Contains(data.Notes, note => note.Contains("kind (3 classes: Ja, ja and nein)", StringComparison.Ordinal));
+        Assert.Contains("note      kind: Ja differs from another class in upper and lower case only and is a class of its own", data.Notes);
+    }
 }

@@ -37,6 +37,15 @@ public class KnownTableTests
     }
 
     [Fact]
+    public void A_class_that_is_unknown_is_said_with_its_row_from_1()
+    {
+        Model model = Learned();
+        LoadedData data = Tables.Read("height,colour,day,kind\n1,red,2024-01-02,a\n2,red,2024-01-02,c\n", model);
+        Assert.Equal("Row 2 of the data has the class 'c', which the network does not know; its classes are a, b.",
+            Assert.Throws<GliaException>(() => ModelEvaluation.Of(model, data)).Message);
+    }
+
+    [Fact]
     public void What_is_missing_is_said_all_at_once()
     {
         string sentence = Assert.Throws<GliaException>(() => Answers(Learned(), "size,kind\n1,a\n")).Message;

@@ -76,7 +76,7 @@ internal static class PredictCommand
     {
         if (manner.Output is { } file)
         {
-            Files.AtomicFile.WriteText(file, manner.Json ? predictions.ToJson(seen, files) : predictions.ToCsv(manner.Probabilities));
+            Files.AtomicFile.WriteText(file, manner.Json ? predictions.ToJson(seen, files) : predictions.ToCsv(manner.Probabilities, files));
             terminal.Screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{predictions.Rows:N0} answers are in {file}"));
         }
         else if (manner.Json)
@@ -85,7 +85,7 @@ internal static class PredictCommand
         }
         else if (manner.Probabilities)
         {
-            terminal.Plain.Write(predictions.ToCsv(probabilities: true));
+            terminal.Plain.Write(predictions.ToCsv(probabilities: true, files));
         }
         else
         {

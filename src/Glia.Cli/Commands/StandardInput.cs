@@ -1,4 +1,3 @@
-using Glia.Data;
 
 namespace Glia.Cli.Commands;
 
@@ -56,17 +55,7 @@ internal static class StandardInput
             [0x1f, 0x8b] => ".csv.gz",
             _ => ".csv",
         };
-        if (kind == ".npy") return WithoutAnswers(file);
         File.Move(file, file + kind);
         return file + kind;
-    }
-
-    // An array alone holds inputs; readers want an answer for each, which predicting leaves aside.
-    private static string WithoutAnswers(string file)
-    {
-        NdArray inputs = Npy.Read(file);
-        string archive = file + ".npz";
-        Npz.Write(archive, [new("x", inputs), new("y", NdArray.From(new int[inputs.Rank == 0 ? 0 : inputs.Shape[0]], inputs.Rank == 0 ? 0 : inputs.Shape[0]))], compressed: false);
-        return archive;
     }
 }

@@ -32,6 +32,13 @@ internal static class RunHeader
         string schedule = training.Schedule is null ? "" : $", {run.Trainer.Schedule.Name}";
         string smoothed = run.PerfectLoss > 0 ? " of smoothed labels" : "";
         yield return ("training", string.Create(CultureInfo.InvariantCulture,
-            $"{run.Trainer.Loss.Name}{smoothed}, {run.Trainer.Optimizer.Name} {run.Trainer.Optimizer.LearningRate}{schedule}, batch {training.BatchSize:N0}, {run.StepsPerEpoch:N0} steps an epoch, {training.Epochs} epoch{(training.Epochs == 1 ? "" : "s")}, seed {experiment.Seed}"));
+            $"{run.Trainer.Loss.Name}{smoothed}, {run.Trainer.Optimizer.Name} {Rate(run.Trainer.Optimizer.LearningRate)}{schedule}, " +
+            $"batch {training.BatchSize:N0}, {Count(run.StepsPerEpoch, "step")} an epoch, {Count(training.Epochs, "epoch")}, seed {experiment.Seed}"));
     }
+
+    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
+
+    // 1e-9 and not 1E-09, as the losses below are written.
+    private static string Rate(float rate) =>
+        rate is > 0 and < 1e-4f ? rate.ToString("0.######e0", CultureInfo.InvariantCulture) : rate.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,7 @@ public static class Ranking
             .GroupBy(finding => (finding.Code, finding.Where))
             .Select(same => same.OrderBy(finding => finding.Severity).ThenByDescending(finding => finding.Confidence).First())
             .OrderBy(finding => finding.Severity)
-            .ThenBy(finding => Certainty(finding.Confidence))
+            .ThenBy(Grade)
             .ThenBy(finding => finding.Fault.Family)
             .ThenByDescending(finding => finding.Confidence)
             .ThenBy(finding => finding.Code, StringComparer.Ordinal)
@@ -28,6 +28,14 @@ public static class Ranking
                 ranked.Add(effect with { Severity = Severity.Note, ExplainedBy = cause.Fault });
         }
         return ranked;
+    }
+
+    // What follows from the definitions alone, as that no step can ever change anything, goes before what is likely; only a false figure, which no repair
+    // of the training can move, goes with it.
+    private static int Grade(Finding finding)
+    {
+        int certainty = Certainty(finding.Confidence);
+        return finding.Confidence >= 1 || (certainty == 0 && finding.Fault.Family == Family.Evaluation) ? -1 : certainty;
     }
 
     // Three grades: which of two nearly certain findings is a hair more certain says less than which of them comes first in the work.

@@ -7,6 +7,8 @@ namespace Glia.Doctor.Probes;
 /// Classes that overlap overlap in both; labels that were spoiled in the training part contradict their neighbours there and not in the other. A held-back
 /// part that is merely easier lies where the training rows are easy too.
 /// This also shows wrong labels of two classes, which nothing tells from an overlap otherwise.
+/// <para>Only pairs are asked whose rows are each the other's nearest of the other part. Among many sparse columns a few rows are the nearest of very many others
+/// (hubs: Radovanovic et al., JMLR 2010), and such rows are no sample of their part.</para>
 /// </summary>
 /// <param name="Part">The held-back part.</param>
 /// <param name="Training">The share of training rows next to held-back ones whose neighbours carry another label.</param>
@@ -31,10 +33,12 @@ internal sealed record CleanerLabels(string Part, double Training, double Held, 
         if (Columns.Comparable([.. learned.Inputs, .. held.Inputs], learned.Count + held.Count, learned.Width) is not { } all) return null;
         float[] x = all[..(learned.Count * learned.Width)], asking = all[(learned.Count * learned.Width)..];
         Neighbours aroundHeld = new(x, learned.Count, asking, held.Count, learned.Width, Asked);
-        int[] beside = [.. Enumerable.Range(0, held.Count).Select(row => aroundHeld[row][0]).Distinct()];
-        double own = Contradicted(new Neighbours(x, learned.Count, learned.Width, Asked), labels, labels, beside);
-        double other = Contradicted(aroundHeld, labels, heldLabels, Enumerable.Range(0, held.Count));
-        return new CleanerLabels(part.Name, own, other, Math.Sqrt(own * (1 - own) / beside.Length + other * (1 - other) / held.Count));
+        Neighbours heldAround = new(asking, held.Count, x, learned.Count, learned.Width, 1);
+        int[] pairs = [.. Enumerable.Range(0, held.Count).Where(row => heldAround[aroundHeld[row][0]][0] == row)];
+        if (pairs.Length < Fewest) return null;
+        double own = Contradicted(new Neighbours(x, learned.Count, learned.Width, Asked), labels, labels, pairs.Select(row => aroundHeld[row][0]));
+        double other = Contradicted(aroundHeld, labels, heldLabels, pairs);
+        return new CleanerLabels(part.Name, own, other, Math.Sqrt((own * (1 - own) + other * (1 - other)) / pairs.Length));
     }
 
     /// <summary>The share of training rows whose neighbours carry another label, each row left out; 0 where nothing varies.</summary>

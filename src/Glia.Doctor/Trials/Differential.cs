@@ -20,7 +20,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     private const double MostOfLong = 2e10;
 
     private readonly List<(Change Change, Variant After, Trial Trial)> _tried = [];
-    private string? _race;
+    private string? _race, _equalSteps;
 
     /// <summary>What was tried, in order.</summary>
     public IReadOnlyList<(Change Change, Variant After, Trial Trial)> Tried => _tried;
@@ -35,6 +35,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         if (_tried.Count == 0) return [];
         if (!_tried.Exists(Helps) && OnlyBegun()) Add(OptimizerChanges.Longer(patient, 100));
         Race();
+        AtEqualSteps();
         var helpful = _tried.Where(Helps).OrderByDescending(Weight).ToList();
         if (helpful.Count == 0) return Together(changes);
         var first = helpful[0];
@@ -111,6 +112,18 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         bool KeepsUp() => Gain(Fitted().Trial) > KeepingUp * Gain(_tried[at].Trial);
     }
 
+    // A smaller batch was given as many more steps as it makes of the same epochs. Where it does nothing at equal steps it is the number of steps that helps, which helps
+    // whatever ails a network. Where the run makes so few steps that their number was suspected, that is the fault.
+    private void AtEqualSteps()
+    {
+        int at = _tried.FindIndex(t => t.Change.Fault == Faults.UnsuitableBatchSize && t.Change.StepsFactor > 1 && !suspected.Contains(t.Change.Fault) && Helps(t));
+        if (at < 0) return;
+        var (batch, after, trial) = _tried[at];
+        if (room.TryFor(after, room.Steps) is not { } equal || Helps((batch, after, equal))) return;
+        _tried[at] = (batch with { Generic = true }, after, trial);
+        _equalSteps = $" It makes {trial.Steps:N0} steps of the epochs in which the other makes {asItIs.Steps:N0}; after as many steps as the other, {room.Words(equal)}.";
+    }
+
     // The patient at the rate at which it learned most.
     private (Variant After, Trial Trial) Fitted() =>
         _tried.Where(t => IsRate(t.Change)).Select(t => (t.After, t.Trial)).Prepend((patient, asItIs)).MaxBy(t => t.Item2.Skill);
@@ -178,7 +191,8 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
             Control = control.Trial is null ? null : $"{control.Change.Words}: {room.Words(control.Trial)}",
         }, Together: false)
         {
-            Race = tried.Change.Fault == Faults.UnsuitedOptimizer ? _race : null,
+            Race = tried.Change.Fault == Faults.UnsuitedOptimizer ? _race : tried.Change.Fault == Faults.UnsuitableBatchSize ? _equalSteps : null,
+            BeatsControl = beats,
         };
     }
 }
@@ -191,6 +205,9 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
 /// <param name="Together">Whether it helps only together with others.</param>
 internal sealed record Cause(Change Change, Trial Before, Trial After, Proof Proof, bool Together)
 {
-    /// <summary>How a race of optimizers ended, with a blank before it; null if there was none.</summary>
+    /// <summary>How a race of optimizers ended, or a comparison at equal steps, with a blank before it; null if there was none.</summary>
     public string? Race { get; init; }
+
+    /// <summary>Whether it brought more than a change drawn by chance.</summary>
+    public bool BeatsControl { get; init; } = true;
 }

@@ -72,6 +72,8 @@ public sealed class ShortExperiments
         Happened = WhatHappened.Sentence(asItIs, patient, room.Targets, plain);
         double ceiling = Ceiling = Math.Max(plain?.Skill ?? (asItIs.Skill >= FirstTrials.Enough ? asItIs.Skill : 0), 0);
         bool failed = !IsFine(asItIs, ceiling) && !WillLearn(asItIs, patient, ceiling);
+        SlowRun? slow = failed ? SlowRun.Find(room, patient, asItIs, ceiling) : null;
+        failed &= slow is null;
         Read(ten, failed);
 
         (patient, asItIs) = MendCertain(room, patient, asItIs);
@@ -79,8 +81,11 @@ public sealed class ShortExperiments
         bool fine = IsFine(asItIs, ceiling);
         bool certain = _examination.AnyError;
         string reached = $"After {asItIs.Steps:N0} of {patient.PlannedSteps:N0} planned steps {room.Words(asItIs)}; {room.Guessing(asItIs)}{(plain is null ? "" : $", a plain network {Reached(room, plain)}")}.";
-        if (fine || WillLearn(asItIs, patient, ceiling))
+        // What was mended since may arrive although the run as it was does not.
+        if (Repairs.Count > 0) slow = fine || WillLearn(asItIs, patient, ceiling) ? null : SlowRun.Find(room, patient, asItIs, ceiling);
+        if (fine || slow is not null || WillLearn(asItIs, patient, ceiling))
         {
+            if (slow is not null) _examination.Report(slow.Finding(room, patient, asItIs, reached));
             DecideSuspicions(room, patient, asItIs, ceiling, reached);
             if (!certain) _examination.Fine(fine ? Faults.AccuracyAtChance : Faults.SlowConvergence, reached);
         }
@@ -88,6 +93,7 @@ public sealed class ShortExperiments
         {
             Search(room, patient, asItIs, ceiling, reached, mended, ten);
         }
+        NeverWithoutAWord.Look(_examination, room, Patient!, AsItIs, plain, reached);
         Overfitting.Examine(_examination, AsItIs.Monitor.Epochs, room.Targets.HasClasses);
         ValidationGap.Examine(_examination, AsItIs.Monitor.Epochs, AsItIs.End.Accuracy, AsItIs.Monitor.Yardstick.Rows);
         bool sick = failed && _examination.AnyError || AsItIs.Monitor.NotFinite is not null;
@@ -222,8 +228,8 @@ public sealed class ShortExperiments
                 ? $"Nothing helps alone; with everything mended {room.Words(cause.After)}, and with everything but this {room.Words(cause.Before)}."
                 : mended is null ? $"With {cause.Change.Words} and nothing else changed, {room.Words(cause.After)}; without, {room.Words(cause.Before)}.{cause.Race}"
                 : $"With {mended}, {room.Words(cause.Before)}; with {cause.Change.Words} as well, {room.Words(cause.After)}.{cause.Race}";
-            // What is left after a certain error was mended may be its consequence.
-            double confidence = cause.Together || certain || cause.Change.Generic ? 0.7 : 0.93;
+            // What is left after a certain error was mended may be its consequence, and what a change drawn by chance brings as well is not this one's alone.
+            double confidence = cause.Together || certain || cause.Change.Generic || !cause.BeatsControl ? 0.7 : 0.93;
             // What only makes it faster is no error in a run that gets there; what caps what it can learn is.
             bool only = slow && !suspected.Contains(cause.Change.Fault)
                 && (cause.Change.Generic || cause.Change.Fault == Faults.LearningRateTooLow || cause.Change.Fault == Faults.StoppedTooEarly);

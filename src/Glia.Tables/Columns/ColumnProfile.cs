@@ -9,6 +9,7 @@ internal sealed class ColumnProfile(string name, bool hasHeading, ColumnUse? dec
     private const int MostValues = 10_000, MostText = 256;
 
     private readonly Dictionary<string, int> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _otherSpellings = [];
     private long _distinctUntil;
 
     /// <summary>What the column is called.</summary>
@@ -43,6 +44,9 @@ internal sealed class ColumnProfile(string name, bool hasHeading, ColumnUse? dec
 
     /// <summary>How often each text occurs, marks of missing numbers among them; of many only the first.</summary>
     public IReadOnlyDictionary<string, int> Values => _values;
+
+    /// <summary>Texts that differ from one of <see cref="Values"/> in upper and lower case only: the same category, but classes of their own.</summary>
+    public IReadOnlySet<string> OtherSpellings => _otherSpellings;
 
     /// <summary>Whether there are more texts than <see cref="Values"/> holds.</summary>
     public bool HasMoreValues { get; private set; }
@@ -80,8 +84,14 @@ internal sealed class ColumnProfile(string name, bool hasHeading, ColumnUse? dec
         if (HasMoreValues) return;
         ReadOnlySpan<char> text = whole.Length > MostText ? whole[..MostText] : whole;
         Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = _values.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (lookup.TryGetValue(text, out int count)) lookup[text] = count + 1;
+        if (lookup.TryGetValue(text, out string? spelling, out int count))
+        {
+            lookup[text] = count + 1;
+            if (!text.SequenceEqual(spelling) && _otherSpellings.Count < MostValues) AddSpelling(text);
+        }
         else if (_values.Count < MostValues) lookup[text] = 1;
         else (HasMoreValues, _distinctUntil) = (true, Filled - 1);
     }
+
+    private void AddSpelling(ReadOnlySpan<char> text) => _otherSpellings.GetAlternateLookup<ReadOnlySpan<char>>().Add(text);
 }

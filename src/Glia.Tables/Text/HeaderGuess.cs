@@ -17,8 +17,10 @@ internal static class HeaderGuess
         // A table without names that pandas wrote has the numbers of its columns in their place.
         if (IsCount(first)) return rows.Count > 1;
         string[] words = [.. first.Where(field => field.Length > 0)];
-        if (words.Length == 0 || words.Distinct().Count() < words.Length) return false;
-        if (rows.Count == 1) return words.All(IsWord);
+        if (words.Length == 0) return false;
+        // A category may stand in two columns of a row; above numbers two columns of one name are still names.
+        bool twice = words.Distinct().Count() < words.Length;
+        if (rows.Count == 1) return !twice && words.All(IsWord);
         bool repeats = false;
         for (int column = 0; column < first.Length; column++)
         {
@@ -30,7 +32,7 @@ internal static class HeaderGuess
             if (below.Contains(first[column])) repeats = true;
         }
         // All words: a name does not occur again below itself, as the words of a category do.
-        return !repeats && words.All(IsWord) && (rows.Count > 2 || words.Length == first.Length);
+        return !repeats && !twice && words.All(IsWord) && (rows.Count > 2 || words.Length == first.Length);
     }
 
     // 0, 1, 2 and so on, perhaps after an empty field above the numbers of the rows.

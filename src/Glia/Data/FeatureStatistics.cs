@@ -51,7 +51,9 @@ internal sealed class FeatureStatistics
             {
                 float value = values[i];
                 if (!float.IsFinite(value))
-                    throw new GliaException($"Row {row} holds {(float.IsNaN(value) ? "no number (NaN)" : "infinity")} in feature {i}; remove the row or fill the gap before scaling.");
+                    throw new GliaException(
+                        $"Row {_features.SourceRow(row)} holds {(float.IsNaN(value) ? "no number (NaN)" : "infinity")} in feature {i}, " +
+                        $"both counted from 0; remove the row or fill the gap before scaling.");
                 Mean[i] += value;
                 Minimum[i] = Math.Min(Minimum[i], value);
                 Maximum[i] = Math.Max(Maximum[i], value);

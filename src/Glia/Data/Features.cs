@@ -9,6 +9,9 @@ public abstract class Features
     /// <summary>How many samples there are.</summary>
     public abstract int Rows { get; }
 
+    /// <summary>Which row of its source a row is, as messages name it: another where rows were selected.</summary>
+    internal virtual int SourceRow(int row) => row;
+
     /// <summary>The size of one sample.</summary>
     public Shape Shape { get; protected init; }
 

@@ -14,6 +14,21 @@ public static class Npz
         return Read(stream, path);
     }
 
+    /// <summary>The names of the arrays of a file, without their numbers; none where it is no npz file, which <see cref="Read(string)"/> says.</summary>
+    internal static IReadOnlyList<string> Names(string path)
+    {
+        try
+        {
+            using FileStream stream = BoundedReading.Open(path);
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+            return [.. zip.Entries.Select(KeyOf)];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Reads every array of a seekable stream, under the names they were saved with.</summary>
     /// <param name="stream">Where from.</param>
     /// <param name="name">What the messages call it.</param>
@@ -27,7 +42,7 @@ public static class Npz
             var arrays = new Dictionary<string, NdArray>();
             foreach (ZipArchiveEntry entry in zip.Entries)
             {
-                string key = entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^4] : entry.FullName;
+                string key = KeyOf(entry);
                 using var member = new BudgetedStream(entry.Open(), budget, name);
                 if (!arrays.TryAdd(key, Npy.Read(member, $"{name}, array {key},")))
                     throw new GliaException($"{name} holds two arrays named {key}; save them under different names.");
@@ -68,4 +83,7 @@ public static class Npz
             Npy.Write(member, array);
         }
     }
+
+    private static string KeyOf(ZipArchiveEntry entry) =>
+        entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^4] : entry.FullName;
 }

@@ -20,6 +20,8 @@ internal sealed class SelectedFeatures : Features
 
     public override int Rows => _rows.Length;
 
+    internal override int SourceRow(int row) => _all.SourceRow(_rows[row]);
+
     /// <summary>The same rows of other features with as many rows as those selected from.</summary>
     public SelectedFeatures Of(Features all) => new(all, _rows);
 

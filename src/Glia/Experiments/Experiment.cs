@@ -41,7 +41,10 @@ public sealed partial record Experiment
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new GliaException($"{path} cannot be read: {error.Message}", error);
+            throw new GliaException(
+                File.Exists(path)
+                    ? $"{path} cannot be read ({error.Message.TrimEnd('.')}); check that you may read it."
+                    : $"There is no file {path}; check the name.", error);
         }
     }
 

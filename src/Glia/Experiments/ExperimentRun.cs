@@ -166,10 +166,10 @@ public sealed class ExperimentRun
     {
         // Numbers that happen to be 0 and 1, as a constant is once it is scaled, are numbers where the experiment says so.
         if (Experiment.Data.Task is "regress" or "multilabel" || Data.TargetScaler is not null) return null;
-        int classes = Math.Max(2, Network.OutputShape.Last);
-        if (Data.ClassNames is { } given && given.Count <= classes) return [.. given, .. Enumerable.Range(given.Count, classes - given.Count).Select(c => $"{c}")];
+        if (Data.ClassNames is { } given && OutputNames.Of(given, Network.OutputShape) is { } names) return names;
         if (!ClassTargets.Are(Data.Training.Targets, Network.OutputShape, _loss)) return null;
-        return classes == 2 && ClassTargets.AreSigns(Data.Training.Targets) ? ["-1", "1"] : [.. Enumerable.Range(0, classes).Select(c => $"{c}")];
+        bool signs = OutputNames.Classes(Network.OutputShape) == 2 && ClassTargets.AreSigns(Data.Training.Targets);
+        return signs ? ["-1", "1"] : OutputNames.Of([], Network.OutputShape);
     }
 
     private static long PeakMemory()

@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Data.Readers;
 
 namespace Glia.Experiments;
 
@@ -10,7 +11,9 @@ internal static class FileData
     public static LoadedData Open(DataRequest request)
     {
         ExperimentData data = request.Data;
-        DataFile file = DataFile.Read(request.Path, new DataFileOptions { Inputs = data.Inputs, Targets = data.Targets });
+        var options = new DataFileOptions { Inputs = data.Inputs, Targets = data.Targets };
+        if (!request.NeedsTargets && LoneInputs.Read(request.Path, options) is { } inputs) return LoadedData.WithoutTargets(inputs);
+        DataFile file = DataFile.Read(request.Path, options);
         LoadedData joined = LoadedParts.Join(
             Part(file.Inputs, file.Targets),
             file.ValidationInputs is { } validation ? Part(validation, file.ValidationTargets!) : null,

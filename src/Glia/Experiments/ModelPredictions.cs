@@ -50,8 +50,13 @@ public sealed class ModelPredictions
 
     /// <summary>The answers as a CSV table: a line a row, under the names of the classes if probabilities are wanted.</summary>
     /// <param name="probabilities">Whether the probability of each class is wanted, not only the likeliest class.</param>
+    /// <param name="files">The file that each row was, where each was one: the first column, <c>file</c>.</param>
     /// <exception cref="GliaException">Probabilities are wanted of a network that names no classes.</exception>
-    public string ToCsv(bool probabilities) => probabilities ? PredictionsCsv.Probabilities(this) : PredictionsCsv.Answers(this);
+    public string ToCsv(bool probabilities, IReadOnlyList<string>? files = null)
+    {
+        var csv = new PredictionsCsv(this, files);
+        return probabilities ? csv.Probabilities() : csv.Answers();
+    }
 
     /// <summary>The name of the class one row is given.</summary>
     /// <exception cref="InvalidOperationException">The network names no classes.</exception>

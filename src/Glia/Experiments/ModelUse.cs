@@ -57,7 +57,9 @@ public static class ModelUse
         for (int row = 0; row < classes.Length; row++)
         {
             if (known[classes[row]] < 0)
-                throw new GliaException($"Row {row} has the class '{data.ClassNames![classes[row]]}', which the network does not know; its classes are {string.Join(", ", names.Take(20))}.");
+                throw new GliaException(
+                    $"Row {row + 1} of the data has the class '{data.ClassNames![classes[row]]}', which the network does not know; " +
+                    $"its classes are {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}.");
         }
         int[] own = Array.ConvertAll(classes, c => known[c]);
         return index ? new Targets(Array.ConvertAll(own, c => (float)c)) : Data.Targets.OneHot(own, outputs);

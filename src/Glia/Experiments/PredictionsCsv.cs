@@ -4,31 +4,32 @@ using System.Text;
 namespace Glia.Experiments;
 
 /// <summary>Predictions as a table: a line a row of the input, in its order.</summary>
-internal static class PredictionsCsv
+internal sealed class PredictionsCsv(ModelPredictions predictions, IReadOnlyList<string>? files)
 {
     private static readonly System.Buffers.SearchValues<char> s_quoted = System.Buffers.SearchValues.Create(",\"\r\n");
 
     /// <summary>The class of each row in a column <c>class</c>, or the network's outputs in <c>prediction</c>, <c>prediction_2</c> and so on.</summary>
-    public static string Answers(ModelPredictions predictions)
+    public string Answers()
     {
         int width = predictions.Rows == 0 ? 1 : predictions[0].Length;
-        if (predictions.ClassNames is { } names) return Table(["class"], predictions.Rows, row => [names[predictions.Class(row)]]);
-        return Table([.. Enumerable.Range(1, width).Select(i => i == 1 ? "prediction" : $"prediction_{i}")], predictions.Rows, row => Texts(predictions[row].ToArray()));
+        if (predictions.ClassNames is { } names) return Table(["class"], row => [names[predictions.Class(row)]]);
+        string[] header = [.. Enumerable.Range(1, width).Select(i => i == 1 ? "prediction" : $"prediction_{i}")];
+        return Table(header, row => Texts(predictions[row].ToArray()));
     }
 
     /// <summary>The probability of each class, under the classes' names.</summary>
     /// <exception cref="GliaException">The network names no classes.</exception>
-    public static string Probabilities(ModelPredictions predictions)
+    public string Probabilities()
     {
         if (predictions.ClassNames is not { } names) throw new GliaException("The network predicts values and no classes, so there are no probabilities; leave out --proba.");
-        return Table(names, predictions.Rows, row => Texts(predictions.Probabilities(row)));
+        return Table(names, row => Texts(predictions.Probabilities(row)));
     }
 
-    private static string Table(IReadOnlyList<string> header, int rows, Func<int, IEnumerable<string>> cells)
+    private string Table(IReadOnlyList<string> header, Func<int, IEnumerable<string>> cells)
     {
         var text = new StringBuilder();
-        Line(header);
-        for (int row = 0; row < rows; row++) Line(cells(row));
+        Line(files is null ? header : header.Prepend("file"));
+        for (int row = 0; row < predictions.Rows; row++) Line(files is null ? cells(row) : cells(row).Prepend(files[row]));
         return text.ToString();
 
         void Line(IEnumerable<string> line) => text.AppendJoin(',', line.Select(Cell)).Append('\n');

@@ -68,8 +68,8 @@ public sealed record Verdict(Learned Learned, string Sentence)
     public static Verdict Values(Evaluation evaluation, double meanLoss, string part, bool trained)
     {
         string explained = double.IsNaN(evaluation.R2) ? "" : string.Create(CultureInfo.InvariantCulture, $", R² {evaluation.R2:0.00}");
-        string loss = string.Create(CultureInfo.InvariantCulture, $"its loss on the {Count(evaluation.Rows)} {part} is {evaluation.Loss:G4}{explained}");
-        string mean = string.Create(CultureInfo.InvariantCulture, $"always predicting the mean gives {meanLoss:G4}");
+        string loss = string.Create(CultureInfo.InvariantCulture, $"its loss on the {Count(evaluation.Rows)} {part} is {Loss(evaluation.Loss)}{explained}");
+        string mean = string.Create(CultureInfo.InvariantCulture, $"always predicting the mean gives {Loss(meanLoss)}");
         if (trained && evaluation.TargetsAreConstant)
             return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} have the same target; {loss}, {mean}.");
         if (trained && evaluation.Rows < FewestValues) return new(Learned.Unknown, $"{TooFew(evaluation.Rows)}: {loss}; {mean}.");
@@ -103,6 +103,13 @@ public sealed record Verdict(Learned Learned, string Sentence)
     }
 
     private static string Count(int rows) => rows.ToString("N0", CultureInfo.InvariantCulture);
+
+    // Four digits, and a power of ten written as the table of the epochs writes it: 2.873e14.
+    private static string Loss(double loss)
+    {
+        string digits = loss.ToString("G4", CultureInfo.InvariantCulture);
+        return digits.Contains('E', StringComparison.Ordinal) ? loss.ToString("0.###e0", CultureInfo.InvariantCulture) : digits;
+    }
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} %");
 }

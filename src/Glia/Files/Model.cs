@@ -47,7 +47,7 @@ public sealed record Model(Network Network)
 
     /// <summary>Writes the model; the file appears whole or not at all.</summary>
     /// <exception cref="GliaException">The file cannot be written, or <see cref="Load"/> could not read it: a layer of one's own is not
-    /// registered with <see cref="LayerCatalogue"/>.</exception>
+    /// registered with <see cref="LayerCatalogue"/>, or class names, preprocessing or target scaler are not of the network's size.</exception>
     public void Save(string path) => Save(path, toDisk: true);
 
     /// <summary>The same; whether to wait for the disk is told by <see cref="AtomicFile"/>.</summary>
@@ -55,6 +55,7 @@ public sealed record Model(Network Network)
     {
         // What could not be read again is refused before anything is written.
         foreach (Layer layer in Network.Layers) _ = LayerCatalogue.Copy(layer);
+        ModelParts.Check(this);
         var description = new JsonObject
         {
             ["glia_version"] = GliaVersion.Text,
@@ -129,6 +130,7 @@ public sealed record Model(Network Network)
             Loss = reader.Node("loss")?.DeepClone(),
         };
         reader.Done();
+        ModelParts.Check(model);
         return model;
     }
 

@@ -20,6 +20,7 @@ public sealed class Trainer
     private Evaluator? _evaluator;
     private Dataset? _checked;   // the data of the last step: those of one run are looked through once, not in every step
     private string[]? _classNames;   // of the data of the last Fit
+    private bool _answersLabels;   // whether those data were labels
 
     /// <summary>A trainer.</summary>
     /// <param name="network">The network to train.</param>
@@ -144,7 +145,7 @@ public sealed class Trainer
     {
         _classNames = null;
         Check(data);
-        _classNames = data.ClassNames;
+        (_classNames, _answersLabels) = (data.ClassNames, data.Targets.AreLabels);
         if (options.Validation is { } validation) Check(validation);
         if (options.Test is { } test) Check(test);
         if (options.Epochs < 0) throw new GliaException($"Epochs are {options.Epochs}; there must be at least 0.");
@@ -170,11 +171,17 @@ public sealed class Trainer
 
     /// <summary>The network with what using it needs, to save it and to ask it about raw rows.</summary>
     /// <param name="scaler">How the training data were scaled; null if they were not. Every row asked about is scaled alike.</param>
-    /// <returns>A model over the same weights, with the class names of the data of the last <see cref="Fit"/> and the loss.</returns>
+    /// <returns>
+    /// A model over the same weights, with the loss, the <see cref="TargetScaler"/>, and from the data of the last <see cref="Fit"/> the class names and
+    /// whether they were labels. Scaled targets are numbers, and so are the answers where the data have more classes than the network can tell apart:
+    /// such a model has no class names.
+    /// </returns>
     public Model ToModel(Scaler? scaler = null) => new(Network)
     {
         Preprocessing = scaler is null ? null : new Preprocessing { Scaler = scaler },
-        ClassNames = _classNames,
+        TargetScaler = TargetScaler,
+        AnswersLabels = _answersLabels,
+        ClassNames = NamesOfAnswers(),
         Loss = LossCatalogue.ToJson(_lossOfOutput),
     };
 
@@ -192,6 +199,14 @@ public sealed class Trainer
             string both = $"The classes of the data are {Listed(names)} but it learned {Listed(learned)}";
             throw new GliaException($"{both}; number them alike with classNames.");
         }
+    }
+
+    // Those of labels are one an output, those of classes one a class that the output can answer.
+    private string[]? NamesOfAnswers()
+    {
+        if (_classNames is null || TargetScaler is not null) return null;
+        if (_answersLabels) return _classNames.Length == Network.OutputShape.Last ? _classNames : null;
+        return OutputNames.Of(_classNames, Network.OutputShape);
     }
 
     private static string Listed(string[] names) => string.Join(", ", names.Take(5)) + (names.Length > 5 ? ", …" : "");

@@ -32,6 +32,15 @@ public class RankingTests
     }
 
     [Fact]
+    public void The_certain_is_told_before_the_likely()
+    {
+        var examination = new Examination("run");
+        examination.Report(Faults.InputsNotScaled.Error(0.9, Where.Everywhere, "The inputs go up to 255."));
+        examination.Report(Faults.SoftmaxOverOneUnit.Error(1, Where.Everywhere, "The output is 1 for every row."));
+        Assert.Equal(["GLIA024", "GLIA001"], examination.Conclude().Findings.Select(finding => finding.Code));
+    }
+
+    [Fact]
     public void A_symptom_is_folded_as_a_note_under_its_cause()
     {
         var examination = new Examination("run");

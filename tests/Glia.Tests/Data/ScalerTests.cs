@@ -84,6 +84,9 @@ public class ScalerTests
     {
         Assert.Contains("did you mean 'standardize'", Assert.Throws<GliaException>(() => Scaler.Fit("standardise", s_training)).Message, StringComparison.Ordinal);
         Assert.Contains("Row 1 holds no number (NaN) in feature 0", Assert.Throws<GliaException>(() => Scaler.Fit("minmax", new FloatFeatures([1, 2, float.NaN, 3], 2))).Message, StringComparison.Ordinal);
+        // The row of the file, also where rows were shuffled before.
+        Features shuffled = new FloatFeatures([1, 2, float.NaN, 3, 4, 5], 2).Select([2, 0, 1]);
+        Assert.Contains("Row 1 holds no number (NaN) in feature 0, both counted from 0;", Assert.Throws<GliaException>(() => Scaler.Fit("minmax", shuffled)).Message, StringComparison.Ordinal);
         Assert.Contains("fitted on 4 features", Assert.Throws<GliaException>(() => Scaler.Fit("minmax", s_training).Apply(new FloatFeatures([1, 2], 2))).Message, StringComparison.Ordinal);
         Assert.Contains("no rows", Assert.Throws<GliaException>(() => Scaler.Fit("minmax", new FloatFeatures([], 2))).Message, StringComparison.Ordinal);
     }

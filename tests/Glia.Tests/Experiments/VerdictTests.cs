@@ -33,6 +33,8 @@ public class VerdictTests
     [InlineData(0.999, true, "It did not learn: its loss on the 50 rows is 0.999; always predicting the mean gives 1.")]
     [InlineData(double.NaN, true, "It did not learn: its loss on the 50 rows is NaN; always predicting the mean gives 1.")]
     [InlineData(0.1, false, "It was never trained: its loss on the 50 rows is 0.1; always predicting the mean gives 1.")]
+    [InlineData(2.873e14, true, "It did not learn: its loss on the 50 rows is 2.873e14; always predicting the mean gives 1.")]
+    [InlineData(1.2e-12, true, "It learned: its loss on the 50 rows is 1.2e-12; always predicting the mean gives 1.")]
     public void Of_values(double loss, bool trained, string sentence) =>
         Assert.Equal(sentence, Verdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3), 1, "rows", trained).Sentence);
 

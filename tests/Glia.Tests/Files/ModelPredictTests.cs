@@ -52,4 +52,32 @@ public sealed class ModelPredictTests : IDisposable
         string sentence = Assert.Throws<GliaException>(() => model.Predict(new float[,] { { 1, 2, 3 } })).Message;
         Assert.Contains("The network takes 2 numbers a sample and the data have 3", sentence, StringComparison.Ordinal);
     }
+
+    // y = 30,000 + 1,000 x, learned as numbers near 1.
+    [Fact]
+    public void A_trainer_with_a_target_scaler_makes_a_model_that_answers_in_the_targets_own_units()
+    {
+        Dataset own = Dataset.From(Enumerable.Range(0, 40), i => new[] { i / 20.0 - 1 }, i => 30_000f + 1_000 * (i / 20f - 1));
+        TargetScaler scaler = TargetScaler.Fit("standardize", own.Targets)!;
+        var trainer = new Trainer(new Network(1, new Dense(1)), "mean_squared_error", "Adam") { TargetScaler = scaler };
+        trainer.Optimizer.LearningRate = 0.05f;
+        trainer.Fit(own.WithTargets(scaler.Apply(own.Targets)), new FitOptions { Epochs = 100, BatchSize = 8 });
+        trainer.ToModel().Save(_path);
+
+        ModelPredictions answers = Model.Load(_path).Predict(new double[,] { { -1 }, { 0.5 } });
+        Assert.Equal(29_000, answers[0][0], 20.0);
+        Assert.Equal(30_500, answers[1][0], 20.0);
+    }
+
+    // As in Keras, a network may have more outputs than the data have classes; an answer that is none of them has a name all the same.
+    [Fact]
+    public void Outputs_without_a_class_are_called_by_their_number()
+    {
+        Dataset data = Dataset.From(new float[,] { { -1 }, { 1 } }, [0, 1]);
+        data = new Dataset(data.Inputs, new Targets([0, 1]), Names);
+        var trainer = new Trainer(new Network(1, new Dense(4, "softmax")), "sparse_categorical_crossentropy", "Adam");
+        trainer.Fit(data, new FitOptions());
+        trainer.ToModel().Save(_path);
+        Assert.Equal(["north", "south", "2", "3"], Model.Load(_path).ClassNames!);
+    }
 }

@@ -32,6 +32,30 @@ public sealed class ModelTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder));
     }
 
+    public static TheoryData<string, Model> Contradictions => new()
+    {
+        { "The class names of the model are 2, and its network tells 3 classes apart; give 3 names.", new Model(Example()) { ClassNames = ["a", "b"] } },
+        { "The class names of the model are 4", new Model(Example()) { ClassNames = ["a", "b", "c", "d"] } },
+        { "The class names of the model are 1, and its network tells 2", new Model(new Network(2, new Dense(1, "sigmoid"))) { ClassNames = ["a"] } },
+        { "Class 1 of the model has null for a name", new Model(Example()) { ClassNames = ["a", null!, "c"] } },
+        { "The scaler of the model was fitted on 2 features, and its network takes 12 (4x3)", new Model(Example()) { Preprocessing = Standardized(2) } },
+        { "The target scaler of the model was fitted on 2 numbers a row, and its network gives 3",
+            new Model(Example()) { TargetScaler = TargetScaler.Fit("minmax", new Targets([1, 2, 3, 4], 2)) } },
+    };
+
+    private static Preprocessing Standardized(int features) => new()
+    {
+        Scaler = Scaler.Fit("standardize", new FloatFeatures([.. Enumerable.Range(0, 2 * features).Select(i => (float)i)], features)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Contradictions))]
+    public void What_could_not_be_used_is_refused_before_anything_is_written(string words, Model model)
+    {
+        Assert.StartsWith(words, Assert.Throws<GliaException>(() => model.Save(Path("m.safetensors"))).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
     private static JsonObject Description() => JsonNode.Parse("""{"input_shape":[2],"layers":[{"class_name":"Dense","config":{"name":"d","units":2,"use_bias":false}}]}""")!.AsObject();
 
     private string Write(JsonNode? description, params (string Name, NdArray Array)[] tensors)

@@ -34,7 +34,9 @@ internal static class ArrayFiles
     {
         string[] names = [.. Directory.GetFiles(folder, "*.npy").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
         if (names.Length == 0)
-            throw new GliaException($"The folder {folder} holds neither IDX files (train-images-idx3-ubyte and so on) nor .npy files; give a folder that does, or a file.");
+            throw new GliaException(
+                $"The folder {folder} holds neither IDX files (train-images-idx3-ubyte and so on) nor .npy files nor images; " +
+                $"give a folder that does, or a file.");
         return ReadNames(folder, names, folder, options);
     }
 
@@ -92,7 +94,7 @@ internal static class ArrayFiles
     }
 
     /// <summary>The usual name of the targets that belong to inputs of a name; null if the name is not usual.</summary>
-    private static string? Partner(string inputs)
+    internal static string? Partner(string inputs)
     {
         foreach ((string x, string y) in s_usualNames)
             if (x == inputs) return y;

@@ -7,8 +7,8 @@ namespace Glia.Doctor.Probes;
 /// Classes that overlap overlap in both; labels that were spoiled in the training part contradict their neighbours there and not in the other. A held-back
 /// part that is merely easier lies where the training rows are easy too.
 /// This also shows wrong labels of two classes, which nothing tells from an overlap otherwise.
-/// <para>Only pairs are asked whose rows are each the other's nearest of the other part. Among many sparse columns a few rows are the nearest of very many others
-/// (hubs: Radovanovic et al., JMLR 2010), and such rows are no sample of their part.</para>
+/// <para>Only pairs are asked whose rows are each the other's nearest of the other part. Among many sparse columns a few rows are the nearest of
+/// very many others (hubs: Radovanovic et al., JMLR 2010), and such rows are no sample of their part.</para>
 /// </summary>
 /// <param name="Part">The held-back part.</param>
 /// <param name="Training">The share of training rows next to held-back ones whose neighbours carry another label.</param>

@@ -12,7 +12,8 @@ public sealed class LabelNoise : Probe
     private const double Noticeable = 0.12, Harmful = 0.2, Even = 0.6, Worse = 0.1, Errors = 4;
     private const int RowsOfColumn = 8;
 
-    // Of the training labels that neighbours call wrong, so many may be called right by a model that never saw them: half of the least share that is told at all.
+    // Of the training labels that neighbours call wrong, so many may be called right by a model that never saw them: half of the least share that
+    // is told at all.
     private const double KnownBetter = Worse / 2;
 
     /// <inheritdoc/>
@@ -41,9 +42,10 @@ public sealed class LabelNoise : Probe
         examination.Report(certain ? finding with { Severity = Severity.Error } : finding);
     }
 
-    // Neighbours that say less about a label than a simple model does are poor witnesses: what they contradict is what they do not know. Among many sparse
-    // columns all rows are about equally far apart.
-    private static bool Trusted(double contradicted, Relation relation) => relation.Better.Accuracy <= 1 - contradicted + KnownBetter;
+    // Neighbours that say less about a label than a simple model does are poor witnesses: what they contradict is what they do not know. Among
+    // many sparse columns all rows are about equally far apart.
+    private static bool Trusted(double contradicted, Relation relation) =>
+        relation.Better.Accuracy <= 1 - contradicted + KnownBetter;
 
     private static bool ThanHeldBack(ExperimentExamination examination, Part train, TargetView targets, Relation relation)
     {
@@ -55,7 +57,8 @@ public sealed class LabelNoise : Probe
             if (!Trusted(CleanerLabels.Within(train, targets), relation))
             {
                 examination.Fine(Faults.NoisyLabels,
-                    $"Neighbours contradict {cleaner.Training:0 %} of the training labels, but a simple model is right about {relation.Better.Accuracy:0 %} of those it has not seen.");
+                    $"Neighbours contradict {cleaner.Training:0 %} of the training labels, "
+                    + $"but a simple model is right about {relation.Better.Accuracy:0 %} of those it has not seen.");
                 continue;
             }
             examination.Report(Faults.NoisyLabels.Error(0.88, new Where(Parameter: "y", Phase: Phases.Data),

@@ -112,16 +112,18 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         bool KeepsUp() => Gain(Fitted().Trial) > KeepingUp * Gain(_tried[at].Trial);
     }
 
-    // A smaller batch was given as many more steps as it makes of the same epochs. Where it does nothing at equal steps it is the number of steps that helps, which helps
-    // whatever ails a network. Where the run makes so few steps that their number was suspected, that is the fault.
+    // A smaller batch was given as many more steps as it makes of the same epochs. Where it does nothing at equal steps it is the number of steps
+    // that helps, which helps whatever ails a network. Where the run makes so few steps that their number was suspected, that is the fault.
     private void AtEqualSteps()
     {
-        int at = _tried.FindIndex(t => t.Change.Fault == Faults.UnsuitableBatchSize && t.Change.StepsFactor > 1 && !suspected.Contains(t.Change.Fault) && Helps(t));
+        if (suspected.Contains(Faults.UnsuitableBatchSize)) return;
+        int at = _tried.FindIndex(t => t.Change.Fault == Faults.UnsuitableBatchSize && t.Change.StepsFactor > 1 && Helps(t));
         if (at < 0) return;
         var (batch, after, trial) = _tried[at];
         if (room.TryFor(after, room.Steps) is not { } equal || Helps((batch, after, equal))) return;
         _tried[at] = (batch with { Generic = true }, after, trial);
-        _equalSteps = $" It makes {trial.Steps:N0} steps of the epochs in which the other makes {asItIs.Steps:N0}; after as many steps as the other, {room.Words(equal)}.";
+        _equalSteps = string.Create(CultureInfo.InvariantCulture,
+            $" It makes {trial.Steps:N0} steps of the epochs in which the other makes {asItIs.Steps:N0}; after as many steps as the other, {room.Words(equal)}.");
     }
 
     // The patient at the rate at which it learned most.
@@ -175,6 +177,12 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
 
     private Variant Apply(IEnumerable<Change> changes) => changes.Aggregate(patient, (v, change) => change.Apply(v));
 
+    private string? Compared(Fault fault)
+    {
+        if (fault == Faults.UnsuitedOptimizer) return _race;
+        return fault == Faults.UnsuitableBatchSize ? _equalSteps : null;
+    }
+
     private Cause CauseOf((Change Change, Variant After, Trial Trial) tried)
     {
         // A change drawn from those that mend something else, under the same conditions: a repair must beat it.
@@ -191,7 +199,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
             Control = control.Trial is null ? null : $"{control.Change.Words}: {room.Words(control.Trial)}",
         }, Together: false)
         {
-            Race = tried.Change.Fault == Faults.UnsuitedOptimizer ? _race : tried.Change.Fault == Faults.UnsuitableBatchSize ? _equalSteps : null,
+            Race = Compared(tried.Change.Fault),
             BeatsControl = beats,
         };
     }

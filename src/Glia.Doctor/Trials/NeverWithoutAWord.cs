@@ -4,38 +4,58 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// What a run without an error still owes its reader. One that answers a single class, where no class is frequent enough for that, is never called healthy, and neither is one
-/// that ended a quarter or more behind a plain network. Twins look for what moves it; where none does, the question stays open.
+/// What a run without an error still owes its reader. One that answers a single class, where no class is frequent enough for that, is never
+/// called healthy, and neither is one that ended a quarter or more behind a plain network. Twins look for what moves it; where none does, the
+/// question stays open.
 /// </summary>
 internal static class NeverWithoutAWord
 {
     // A share of answers that is all of them; the share of a class from which always saying it may be all there is to learn.
     private const double Every = 0.99, Frequent = 0.6;
 
-    // A likelihood is beyond chance from the first on; a twin must have the second and be ahead by the first. In standard errors of their mean over the rows.
+    // A likelihood is beyond chance from the first on; a twin must have the second and be ahead by the first. In standard errors of their mean
+    // over the rows.
     private const double Beyond = 3, Plain = 4;
 
     // A plain network that is so far ahead knows something, and the operations of one twin: a second of one core.
     private const double Behind = 0.25, MostOfOne = 2.5e10;
 
-    public static void Look(ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs, Trial? plain, string reached)
+    /// <summary>Looks at a run that is over.</summary>
+    /// <param name="examination">Where to report.</param>
+    /// <param name="room">Where twins are tried.</param>
+    /// <param name="patient">What was run.</param>
+    /// <param name="asItIs">The run.</param>
+    /// <param name="plain">A plain network on the same data; null if there was none.</param>
+    /// <param name="reached">What the run reached, in a sentence.</param>
+    public static void Look(
+        ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs, Trial? plain, string reached)
     {
         if (examination.AnyError || asItIs.Monitor.NotFinite is not null) return;
-        bool oneAnswer = room.Targets is { HasClasses: true, Classes: > 1 } && asItIs.End.TopShare >= Every && asItIs.Monitor.Yardstick.BaseRate < Frequent;
-        if (oneAnswer && !examination.Has(Faults.LearningRateTooLow, Severity.Warning))
-            OfOneAnswer(examination, room, patient, asItIs);
-        else if (plain is not null && asItIs.Steps >= patient.PlannedSteps && plain.Skill > plain.Monitor.Yardstick.Noise && Gap(asItIs, plain) >= Behind * plain.Skill
-            && Gap(asItIs, plain) > asItIs.Monitor.Yardstick.Noise / 2)
+        bool oneAnswer = room.Targets is { HasClasses: true, Classes: > 1 } && asItIs.End.TopShare >= Every
+            && asItIs.Monitor.Yardstick.BaseRate < Frequent;
+        if (oneAnswer)
+        {
+            if (examination.Has(Faults.LearningRateTooLow, Severity.Warning)) return;
+            // Who answers one class so far and will not at the end is only slow.
+            if (SlowRun.Find(room, patient, asItIs, Math.Max(0, plain?.Skill ?? 0)) is { } slow) examination.Report(slow.Finding(room, patient, asItIs, reached));
+            else OfOneAnswer(examination, room, patient, asItIs);
+        }
+        else if (plain is not null && asItIs.Steps >= patient.PlannedSteps && IsBehind(asItIs, plain))
             examination.Undecided(Faults.SlowConvergence, $"{reached} No short experiment shows what keeps it behind.");
     }
 
-    private static double Gap(Trial asItIs, Trial plain) => plain.Skill - Math.Max(0, asItIs.Skill);
+    private static bool IsBehind(Trial asItIs, Trial plain)
+    {
+        double gap = plain.Skill - Math.Max(0, asItIs.Skill);
+        return plain.Skill > plain.Monitor.Yardstick.Noise && gap >= Behind * plain.Skill && gap > asItIs.Monitor.Yardstick.Noise / 2;
+    }
 
     // Where many classes are hard to tell apart the most likely one says little, so the likelihood of rows held back is compared.
     private static void OfOneAnswer(ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs)
     {
         string measured = string.Create(CultureInfo.InvariantCulture,
-            $"{100 * asItIs.End.TopShare:0.#} % of the predictions are class {asItIs.End.TopClass}, which {100 * asItIs.Monitor.Yardstick.BaseRate:0.#} % of the rows at most belong to.");
+            $"{100 * asItIs.End.TopShare:0.#} % of the predictions are class {asItIs.End.TopClass}")
+            + string.Create(CultureInfo.InvariantCulture, $", and no class has more than {100 * asItIs.Monitor.Yardstick.BaseRate:0.#} % of the rows.");
         int steps = (int)Math.Min(patient.PlannedSteps, Math.Max(room.Steps, MostOfOne / Trial.StepCost(patient)));
         if (Likelihood(room, patient, steps) is not { } was || was.Gain > Beyond)
         {
@@ -47,8 +67,10 @@ internal static class NeverWithoutAWord
             Variant after = change.Apply(patient);
             if (Likelihood(room, after, steps) is not { } twin || twin.Gain < Plain || twin.Gain < was.Gain + Beyond) continue;
             string shown = string.Create(CultureInfo.InvariantCulture,
-                $"{measured} Trained for {steps:N0} steps, it gives rows held back no better probabilities than the shares of the classes; with {change.Words} it does, by {twin.Gain:0} standard errors.");
-            examination.Report(change.Fault.Error(0.8, change.Where, shown, change.Prescription, ("errors_before", was.Gain), ("errors_after", twin.Gain)) with
+                $"{measured} Trained for {steps:N0} steps, it gives rows held back no better probabilities than the shares of the classes do; ")
+                + string.Create(CultureInfo.InvariantCulture, $"with {change.Words} it does, by {twin.Gain:0} standard errors.");
+            (string, double)[] numbers = [("errors_before", was.Gain), ("errors_after", twin.Gain)];
+            examination.Report(change.Fault.Error(0.8, change.Where, shown, change.Prescription, numbers) with
             {
                 Proof = TrialRoom.Prove(patient, was.Trial, after, twin.Trial, change.Words, true),
             });
@@ -58,7 +80,10 @@ internal static class NeverWithoutAWord
     }
 
     private static IEnumerable<Change> Changes(Variant patient) =>
-        [OptimizerChanges.Rate(patient, 10), .. OptimizerChanges.For(patient).Where(change => change.Fault == Faults.UnsuitedOptimizer), OptimizerChanges.Rate(patient, 0.1)];
+    [
+        OptimizerChanges.Rate(patient, 10), .. OptimizerChanges.For(patient).Where(change => change.Fault == Faults.UnsuitedOptimizer),
+        OptimizerChanges.Rate(patient, 0.1),
+    ];
 
     // NaN where the outputs are no probabilities.
     private static (double Gain, Trial Trial)? Likelihood(TrialRoom room, Variant variant, int steps)

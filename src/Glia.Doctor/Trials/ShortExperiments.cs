@@ -228,7 +228,8 @@ public sealed class ShortExperiments
                 ? $"Nothing helps alone; with everything mended {room.Words(cause.After)}, and with everything but this {room.Words(cause.Before)}."
                 : mended is null ? $"With {cause.Change.Words} and nothing else changed, {room.Words(cause.After)}; without, {room.Words(cause.Before)}.{cause.Race}"
                 : $"With {mended}, {room.Words(cause.Before)}; with {cause.Change.Words} as well, {room.Words(cause.After)}.{cause.Race}";
-            // What is left after a certain error was mended may be its consequence, and what a change drawn by chance brings as well is not this one's alone.
+            // What is left after a certain error was mended may be its consequence, and what a change drawn by chance brings as well is not this
+            // one's alone.
             double confidence = cause.Together || certain || cause.Change.Generic || !cause.BeatsControl ? 0.7 : 0.93;
             // What only makes it faster is no error in a run that gets there; what caps what it can learn is.
             bool only = slow && !suspected.Contains(cause.Change.Fault)

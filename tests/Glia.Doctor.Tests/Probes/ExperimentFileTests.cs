@@ -58,6 +58,15 @@ public sealed class ExperimentFileTests : IDisposable
         Verdicts.Sick(Subject(shared, "one-hot", "categorical_crossentropy"), Faults.Leakage);
     }
 
+    [Theory, InlineData("", true), InlineData(", \"metrics\": [\"mean_absolute_error\"]", false)]
+    public void An_accuracy_of_values_is_remarked(string training, bool remarked)
+    {
+        var arrays = Arrays(600, label => label);
+        arrays["y"] = NdArray.From(Made.BlobInputs(600, 3, 3, 0.5), 600, 3);
+        Diagnosis diagnosis = ExperimentExaminer.Examine(Subject(arrays, "none", "mean_squared_error", training));
+        Assert.Equal(remarked, diagnosis.Findings.Any(finding => finding.Fault == Faults.WrongMetric && finding.Severity == Severity.Note));
+    }
+
     private static Dictionary<string, NdArray> Sorted(Func<int, float> label)
     {
         var arrays = Arrays(600, label);

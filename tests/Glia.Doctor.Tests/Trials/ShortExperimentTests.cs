@@ -1,5 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.EveryFault;
+using Glia.Doctor.Tests.Probes;
 using Glia.Doctor.Trials;
 using Glia.Kernels;
 using Glia.Optimizers;
@@ -14,6 +15,15 @@ public class ShortExperimentTests
     {
         Change repair = Examiner.Examine(Pixels(1 / 65025f)).Repairs.Single(change => change.Fault == Faults.InputsScaledTwice);
         Assert.Equal("inputs scaled from 0 to 1", repair.Words);
+    }
+
+    // A step of so wide a network is dear, so that the doctor sees a small part of the run's 4,750 steps.
+    [Theory, InlineData(3e-6f, Verdict.Healthy, Severity.Warning), InlineData(3e-7f, Verdict.Sick, Severity.Error)]
+    public void A_rate_that_is_only_slow_and_arrives_is_warned_of_and_one_that_does_not_arrive_is_an_error(float rate, Verdict verdict, Severity severity)
+    {
+        Diagnosis diagnosis = Examined(Blobs(new SGD(rate), Made.Dense([512, 512], "relu", 3, "softmax"), epochs: 250));
+        Assert.Equal(verdict, diagnosis.Verdict);
+        Assert.Equal(severity, Assert.Single(diagnosis.Findings, finding => finding.Fault == Faults.LearningRateTooLow).Severity);
     }
 
     // One thread makes every run after the probes, in order; several make them beside the probes and beside each other.

@@ -10,15 +10,18 @@ namespace Glia.Kernels;
 /// </remarks>
 public sealed unsafe class Workers
 {
+    /// <summary>The most threads a pool may have.</summary>
+    public const int MostThreads = 1024;
+
     private readonly WorkerCrew? _crew;
 
     /// <summary>Starts a pool.</summary>
     /// <param name="threads">How many threads work, the calling one included; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is outside 1 to 1024.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is outside 1 to <see cref="MostThreads"/>.</exception>
     public Workers(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 1024);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MostThreads);
         Threads = threads;
         if (threads > 1)
             _crew = new WorkerCrew(threads);

@@ -115,6 +115,17 @@ public class UseTests
     }
 
     [Fact]
+    public void Answers_that_are_no_numbers_are_not_given_for_a_class()
+    {
+        using var folder = new Folder();
+        string csv = folder.Write("p.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")}\n")));
+        _ = Command.Run("train", csv, "--lr", "1e30", "-o", folder["run"], "--quiet");
+        Command.Result result = Command.Run("predict", folder["run"], csv);
+        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.StartsWith("The network answers every row by NaN or infinity", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Arrays_without_targets_are_predicted()
     {
         using var folder = new Folder();

@@ -52,24 +52,36 @@ internal static class PredictCommand
     {
         Files.Model model = Subjects.Model(modelPath);
         Subjects.Remark(terminal.Errors, modelPath);
-        if (ImageWords.Paths(data) is { } images) return Images(terminal, model, images, manner);
+        if (ImageWords.Paths(data) is { } images) return Images(terminal, model, modelPath, images, manner);
         LoadedData judging = Judged(terminal, model, data[0], targets);
         ModelPredictions predictions = ModelPredictions.Of(model, judging.InputsOf(model.Network.InputShape.Size));
+        CheckAnswers(terminal, predictions, modelPath);
         Show(terminal, predictions, null, manner);
         return 0;
     }
 
     // What can be answered is; what cannot is said beside it, and the exit code tells.
-    private static int Images(Terminal terminal, Files.Model model, IReadOnlyList<string> paths, Manner manner)
+    private static int Images(Terminal terminal, Files.Model model, string modelPath, IReadOnlyList<string> paths, Manner manner)
     {
         ImageBatch batch = ImageBatch.Read(paths, ImagePreparation.Of(model));
         foreach (string sentence in batch.Refused) terminal.Errors.WriteLine(sentence);
         if (batch.Inputs is null) return CommandLine.BadInput;
         ModelPredictions predictions = ModelPredictions.Of(model, batch.Inputs);
+        CheckAnswers(terminal, predictions, modelPath);
         string[] files = [.. batch.Kept.Select(number => paths[number])];
         string? seen = paths.Count == 1 ? $"{files[0]}: {batch.Seen[0]}" : null;
         Show(terminal, predictions, seen, manner, files);
         return batch.Refused.Count == 0 ? 0 : CommandLine.BadInput;
+    }
+
+    // NaN is no class and no number: without this the first class would be named.
+    private static void CheckAnswers(Terminal terminal, ModelPredictions predictions, string modelPath)
+    {
+        int none = predictions.RowsWithoutAnswer;
+        if (none == 0) return;
+        if (none == predictions.Rows)
+            throw new GliaException($"The network answers every row by NaN or infinity, so its weights are of no use; glia doctor {modelPath} says why.");
+        terminal.Errors.WriteLine($"note      {none:N0} of {predictions.Rows:N0} rows are answered by NaN or infinity, which is no answer");
     }
 
     private static void Show(Terminal terminal, ModelPredictions predictions, string? seen, Manner manner, IReadOnlyList<string>? files = null)

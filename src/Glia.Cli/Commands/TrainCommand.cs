@@ -25,7 +25,8 @@ internal static class TrainCommand
             Description = "mnist, a data file or folder (.csv, .npz, .npy, IDX), a folder of images with a folder a class, or an experiment file (.json).",
         };
         var flags = new TrainFlags(command);
-        var threads = new Option<int?>("--threads") { Description = "How many threads to use; all processors by default. The result is the same for any number.", HelpName = "N" }.AtLeast(1);
+        var threads = new Option<int?>("--threads") { Description = "How many threads to use; all processors by default. The result is the same for any number.", HelpName = "N" }
+            .Within(1, Kernels.Workers.MostThreads);
         var output = new Option<string?>("--output", "-o") { Description = "The run folder; runs/NAME by default.", HelpName = "FOLDER" };
         var overwrite = new Option<bool>("--overwrite")
         {

@@ -24,6 +24,9 @@ public sealed class ModelPredictions
     /// <summary>How many rows there are.</summary>
     public int Rows => _outputs.GetLength(0);
 
+    /// <summary>How many rows the network answers by NaN or infinity, which is no answer: its weights or the row's inputs are out of all range.</summary>
+    public int RowsWithoutAnswer => Enumerable.Range(0, Rows).Count(row => this[row].ContainsAnyExceptInRange(-float.MaxValue, float.MaxValue));
+
     /// <summary>The network's outputs for one row: a number a class, or the values.</summary>
     public ReadOnlySpan<float> this[int row] => MemoryMarshal.CreateReadOnlySpan(ref _outputs[row, 0], _outputs.GetLength(1));
 

@@ -55,7 +55,7 @@ public class ExperimentErrorTests
 
     [Fact]
     public void A_file_that_is_not_there_gets_its_sentence() =>
-        Assert.Contains("nowhere.json cannot be read", Assert.Throws<GliaException>(() => Experiment.Read("nowhere.json")).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no file nowhere.json; check the name.", Assert.Throws<GliaException>(() => Experiment.Read("nowhere.json")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Any_damage_to_a_file_is_a_sentence_or_still_an_experiment() =>

@@ -18,7 +18,9 @@ public sealed class ModelPredictions
     private ModelPredictions(float[,] outputs, IReadOnlyList<string>? classNames, Accuracy accuracy, Loss? loss) =>
         (_outputs, ClassNames, _accuracy, _loss) = (outputs, classNames, accuracy, loss);
 
-    /// <summary>What the classes are called; null if the network names no classes, or one for each position of an output of several dimensions.</summary>
+    /// <summary>
+    /// What the classes are called; null if the network names no classes, or one for each position of an output of several dimensions.
+    /// </summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>How many rows there are.</summary>
@@ -30,7 +32,10 @@ public sealed class ModelPredictions
     /// <summary>The class one row is given, from 0.</summary>
     public int Class(int row) => _accuracy.Predicted(this[row]);
 
-    /// <summary>The probability of each class for one row, from class 0; of one output p they are 1 - p and p. Logits go through softmax or sigmoid first.</summary>
+    /// <summary>
+    /// The probability of each class for one row, from class 0; of one output p they are 1 - p and p.
+    /// Logits go through softmax or sigmoid first.
+    /// </summary>
     /// <exception cref="GliaException">The network was trained by a loss that takes scores, such as hinge.</exception>
     public float[] Probabilities(int row)
     {

@@ -29,9 +29,18 @@ internal static class CommandLine
         Command root = Root(arguments.Count > 0 ? arguments[0] : "", terminal);
         try
         {
-            ParseResult parsed = root.Parse(arguments.Count > 0 ? arguments : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Action is not SynchronousCommandLineAction { ClearsParseErrors: true } && Sentence(parsed) is { } sentence) return Refuse(errors, sentence);
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = errors });
+            ParseResult parsed = root.Parse(arguments.Count > 0 ? arguments : ["--help"],
+                new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is not SynchronousCommandLineAction { ClearsParseErrors: true } && Sentence(parsed) is { } sentence)
+                return Refuse(errors, sentence);
+            return parsed.Invoke(
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                    Output = output,
+                    Error = errors,
+                });
         }
         catch (GliaException error)
         {
@@ -84,7 +93,9 @@ internal static class CommandLine
                 : $"'{word}' is one word too many; see {help}.";
         if (parsed.Errors.Count == 0) return null;
         Argument? missing = command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is not { Tokens.Count: > 0 });
-        return missing is null ? $"{parsed.Errors[0].Message.TrimEnd('.')}; see {help}." : $"glia {command.Name} needs {missing.Name}; see {help}.";
+        return missing is null
+            ? $"{parsed.Errors[0].Message.TrimEnd('.')}; see {help}."
+            : $"glia {command.Name} needs {missing.Name}; see {help}.";
 
         string Nearest(string written, IEnumerable<string> known) =>
             Files.Spelling.Nearest(written, known) is { } nearest ? $"; did you mean '{nearest}'?" : $"; see {help}.";

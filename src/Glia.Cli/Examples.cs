@@ -24,7 +24,9 @@ internal static class Examples
         public override int Invoke(ParseResult parseResult)
         {
             TextWriter output = parseResult.InvocationConfiguration.Output;
-            int code = parseResult.CommandResult.Command is GroupedCommand command ? Grouped(command, parseResult, output) : inner.Invoke(parseResult);
+            int code = parseResult.CommandResult.Command is GroupedCommand command
+                ? Grouped(command, parseResult, output)
+                : inner.Invoke(parseResult);
             output.WriteLine("Examples:");
             foreach (string line in lines.Split('\n')) output.WriteLine($"  {line.TrimEnd('\r')}");
             output.WriteLine();

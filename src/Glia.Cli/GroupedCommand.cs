@@ -19,7 +19,8 @@ internal sealed class GroupedCommand(string name, string description) : Command(
     }
 
     /// <summary>The help with a heading above each group.</summary>
-    /// <param name="help">The help as System.CommandLine writes it: options in the order in which they were added, under one heading.</param>
+    /// <param name="help">The help as System.CommandLine writes it: options in the order in which they were added,
+    /// under one heading.</param>
     public string WithHeadings(string help)
     {
         var lines = new List<string>();
@@ -43,6 +44,7 @@ internal sealed class GroupedCommand(string name, string description) : Command(
     // "  -o, --output <FOLDER>  The run folder": an option's own line names it before its description begins.
     private string? HeadingOf(string line) =>
         line.Split("  ", StringSplitOptions.RemoveEmptyEntries) is [var names, ..]
-            ? names.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(word => _headings.GetValueOrDefault(word)).FirstOrDefault(heading => heading is not null)
+            ? names.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(word => _headings.GetValueOrDefault(word))
+                .FirstOrDefault(heading => heading is not null)
             : null;
 }

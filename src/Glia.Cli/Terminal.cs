@@ -24,7 +24,10 @@ internal sealed record Terminal(IAnsiConsole Screen, TextWriter Errors, bool IsL
     /// <summary>Asks whoever sits there for a line, null at the end of what is typed; null if nobody sits there.</summary>
     public Func<string, string?>? Ask { get; init; }
 
-    /// <summary>The same terminal with everything that is shown going to standard error, in plain lines: standard output is kept for one JSON object.</summary>
+    /// <summary>
+    /// The same terminal with everything that is shown going to standard error, in plain lines:
+    /// standard output is kept for one JSON object.
+    /// </summary>
     public Terminal OnErrors => this with { Screen = PlainScreen(Errors, Screen.Profile.Width), IsLive = false };
 
     /// <summary>The same terminal showing nothing.</summary>
@@ -37,7 +40,9 @@ internal sealed record Terminal(IAnsiConsole Screen, TextWriter Errors, bool IsL
     {
         bool live = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         // Spectre would colour the logs of some build servers, which are pipes too.
-        IAnsiConsole screen = live ? AnsiConsole.Create(new AnsiConsoleSettings { Interactive = InteractionSupport.No }) : PlainScreen(Console.Out, PipeWidth);
+        IAnsiConsole screen = live
+            ? AnsiConsole.Create(new AnsiConsoleSettings { Interactive = InteractionSupport.No })
+            : PlainScreen(Console.Out, PipeWidth);
         return new Terminal(screen, Console.Error, live && screen.Profile.Capabilities.Ansi, signals.Token)
         {
             Signals = signals,

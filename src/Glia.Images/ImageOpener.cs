@@ -94,7 +94,8 @@ public static class ImageOpener
         var values = new List<float>();
         foreach (string text in items.SelectMany(item => item.Targets))
         {
-            if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || !float.IsFinite(value)) return null;
+            if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || !float.IsFinite(value))
+                return null;
             values.Add(value);
         }
         return [.. values];

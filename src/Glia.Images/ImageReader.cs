@@ -49,7 +49,8 @@ public static class ImageReader
             throw new GliaException($"is damaged and cannot be decoded ({Reason(error)}); export or copy it again.", error);
         }
         if (result.Width != header.Width || result.Height != header.Height)
-            throw new GliaException($"is damaged: it announces {header.Size} and decodes to {result.Width} x {result.Height}; export or copy it again.");
+            throw new GliaException($"is damaged: it announces {header.Size} and decodes to {result.Width} x {result.Height}; " +
+                "export or copy it again.");
         return Orientation.Apply(new Image(result.Data, result.Width, result.Height, (int)result.Comp), header.Orientation);
     }
 
@@ -63,7 +64,8 @@ public static class ImageReader
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
             long length = stream.Length;
-            if (length > MostBytes) throw new GliaException($"holds {length:N0} bytes, more than the {MostBytes:N0} an image may have here; make it smaller.");
+            if (length > MostBytes)
+                throw new GliaException($"holds {length:N0} bytes, more than the {MostBytes:N0} an image may have here; make it smaller.");
             var bytes = new byte[length];
             stream.ReadExactly(bytes);
             return bytes;

@@ -21,7 +21,8 @@ internal static class Orientation
             for (int x = 0; x < width; x++)
             {
                 (int fromX, int fromY) = Source(orientation, x, y, image.Width, image.Height);
-                image.Pixels.AsSpan((fromY * image.Width + fromX) * image.Channels, image.Channels).CopyTo(pixels.AsSpan((y * width + x) * image.Channels));
+                image.Pixels.AsSpan((fromY * image.Width + fromX) * image.Channels, image.Channels)
+                    .CopyTo(pixels.AsSpan((y * width + x) * image.Channels));
             }
         }
         return new Image(pixels, width, height, image.Channels);

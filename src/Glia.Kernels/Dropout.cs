@@ -5,12 +5,15 @@ using System.Runtime.InteropServices;
 namespace Glia.Kernels;
 
 /// <summary>
-/// Inverted dropout (Srivastava et al., JMLR 2014). Which numbers fall depends on (seed, step, layer, position) alone, so nothing is stored:
-/// the backward pass applies the same call to the gradient, and any split over threads gives the same bits.
+/// Inverted dropout (Srivastava et al., JMLR 2014). Which numbers fall depends on (seed, step, layer, position) alone, so nothing is
+/// stored: the backward pass applies the same call to the gradient, and any split over threads gives the same bits.
 /// </summary>
 public static class Dropout
 {
-    /// <summary>y = 0 with probability <paramref name="rate"/>, x / (1 - rate) otherwise. The two may be the same memory. Forward and backward alike.</summary>
+    /// <summary>
+    /// y = 0 with probability <paramref name="rate"/>, x / (1 - rate) otherwise. The two may be the same memory.
+    /// Forward and backward alike.
+    /// </summary>
     /// <param name="x">The outputs of a layer, or their gradient.</param>
     /// <param name="y">Receives as many numbers.</param>
     /// <param name="rate">The share that falls, from 0 to below 1.</param>

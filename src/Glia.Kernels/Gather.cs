@@ -26,13 +26,15 @@ public static class Gather
     /// <param name="workers">Threads to share the work with; null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A row lies outside the source.</exception>
     public static unsafe void Bytes(
-        ReadOnlySpan<byte> source, int rowLength, ReadOnlySpan<int> rows, float factor, float offset, Span<float> destination, Workers? workers = null)
+        ReadOnlySpan<byte> source, int rowLength, ReadOnlySpan<int> rows, float factor, float offset,
+        Span<float> destination, Workers? workers = null)
     {
         RequireRows(source.Length, rowLength, rows, destination.Length);
         fixed (byte* from = source)
         fixed (int* which = rows)
         fixed (float* to = destination)
-            (workers ?? Workers.Single).For((rows.Length + Tile - 1) / Tile, new Job(from, rowLength, which, rows.Length, null, null, factor, offset, to));
+            (workers ?? Workers.Single).For((rows.Length + Tile - 1) / Tile,
+            new Job(from, rowLength, which, rows.Length, null, null, factor, offset, to));
     }
 
     /// <summary>destination[i, c] = source[rows[i], c] * factors[c] + offsets[c], byte by byte.</summary>
@@ -45,7 +47,8 @@ public static class Gather
     /// <param name="workers">Threads to share the work with; null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A row lies outside the source.</exception>
     public static unsafe void Bytes(
-        ReadOnlySpan<byte> source, int rowLength, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, ReadOnlySpan<float> offsets, Span<float> destination,
+        ReadOnlySpan<byte> source, int rowLength, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors,
+        ReadOnlySpan<float> offsets, Span<float> destination,
         Workers? workers = null)
     {
         RequireRows(source.Length, rowLength, rows, destination.Length);
@@ -66,7 +69,8 @@ public static class Gather
     }
 
     // Factors is null where one factor and offset serve all columns.
-    private readonly unsafe struct Job(byte* source, int rowLength, int* rows, int count, float* factors, float* offsets, float factor, float offset, float* destination)
+    private readonly unsafe struct Job(byte* source, int rowLength, int* rows, int count, float* factors, float* offsets, float factor,
+        float offset, float* destination)
         : IJob
     {
         public void Run(int tile)
@@ -130,7 +134,8 @@ public static class Gather
 
     /// <summary>destination[i, c] = source[rows[i], c] * factors[c] + offsets[c].</summary>
     public static void Floats(
-        ReadOnlySpan<float> source, int rowLength, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, ReadOnlySpan<float> offsets, Span<float> destination)
+        ReadOnlySpan<float> source, int rowLength, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors,
+        ReadOnlySpan<float> offsets, Span<float> destination)
     {
         Floats(source, rowLength, rows, destination);
         for (int start = 0; start < destination.Length; start += rowLength)
@@ -141,7 +146,9 @@ public static class Gather
         }
     }
 
-    /// <summary>Copies one number a row into every column of the row: what a loss does with targets [n, 1] against outputs [n, k].</summary>
+    /// <summary>
+    /// Copies one number a row into every column of the row: what a loss does with targets [n, 1] against outputs [n, k].
+    /// </summary>
     public static void RepeatColumn(ReadOnlySpan<float> column, int columns, Span<float> destination)
     {
         RequireLength(destination.Length, column.Length * columns, nameof(destination));

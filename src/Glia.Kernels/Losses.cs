@@ -3,9 +3,9 @@ using static Glia.Kernels.Lanes;
 namespace Glia.Kernels;
 
 /// <summary>
-/// Losses with their gradients, one pass each. Every method returns the SUM over rows of the row's loss, in double and in a fixed order, and writes
-/// scale times the derivative of that sum into <c>gradient</c> (empty: loss only). The caller divides: scale 1/rows is the mean, 1 is the sum.
-/// Elementwise losses average over a row's columns, as Keras does. The gradient may be the same memory as the outputs.
+/// Losses with their gradients, one pass each. Every method returns the SUM over rows of the row's loss, in double and in a fixed order,
+/// and writes scale times the derivative of that sum into <c>gradient</c> (empty: loss only). The caller divides: scale 1/rows is the mean,
+/// 1 is the sum. Elementwise losses average over a row's columns, as Keras does. The gradient may be the same memory as the outputs.
 /// </summary>
 public static partial class Losses
 {

@@ -7,8 +7,8 @@ namespace Glia.Kernels;
 public static partial class Losses
 {
     /// <summary>
-    /// Softmax and categorical cross-entropy together: loss = logsumexp(z) * sum(t) - sum(t z), gradient p * sum(t) - t, which for targets that sum
-    /// to 1 is the familiar p - t.
+    /// Softmax and categorical cross-entropy together: loss = logsumexp(z) * sum(t) - sum(t z), gradient p * sum(t) - t, which for targets
+    /// that sum to 1 is the familiar p - t.
     /// </summary>
     /// <param name="logits">rows x columns.</param>
     /// <param name="targets">rows x columns.</param>
@@ -16,7 +16,8 @@ public static partial class Losses
     /// <param name="columns">Classes.</param>
     /// <param name="scale">Factor of the gradient.</param>
     /// <param name="gradient">Receives rows x columns; empty if only the loss is wanted.</param>
-    /// <param name="probabilities">Receives the softmax; empty if not wanted. May be the same memory as the logits, or as the gradient's if that is empty.</param>
+    /// <param name="probabilities">Receives the softmax; empty if not wanted. May be the same memory as the logits,
+    /// or as the gradient's if that is empty.</param>
     /// <param name="labelSmoothing">s in t (1 - s) + s / columns.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SoftmaxCrossEntropy(
@@ -67,7 +68,8 @@ public static partial class Losses
     /// <param name="probabilities">Receives the softmax; empty if not wanted.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SoftmaxCrossEntropy(
-        ReadOnlySpan<float> logits, ReadOnlySpan<int> classes, int rows, int columns, float scale, Span<float> gradient, Span<float> probabilities = default)
+        ReadOnlySpan<float> logits, ReadOnlySpan<int> classes, int rows, int columns, float scale, Span<float> gradient,
+        Span<float> probabilities = default)
     {
         Check(logits, classes, rows, columns, gradient);
         if (!probabilities.IsEmpty) RequireLength(probabilities.Length, logits.Length, nameof(probabilities));
@@ -93,8 +95,8 @@ public static partial class Losses
     }
 
     /// <summary>
-    /// The softmax of some rows goes to the probabilities or, if nobody wants those, to the gradient, where the caller turns it into one; if nobody
-    /// wants that either, it is forgotten.
+    /// The softmax of some rows goes to the probabilities or, if nobody wants those, to the gradient, where the caller turns it into one;
+    /// if nobody wants that either, it is forgotten.
     /// </summary>
     private static void Normalise(ReadOnlySpan<float> logits, int first, int columns, Span<float> destination, Span<double> logSumExp)
     {
@@ -146,7 +148,8 @@ public static partial class Losses
     /// <param name="labelSmoothing">s in t (1 - s) + s / columns.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double CategoricalCrossEntropy(
-        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient, float labelSmoothing = 0)
+        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient,
+        float labelSmoothing = 0)
     {
         Check(outputs, targets, rows, columns, gradient);
         double total = 0, share = (double)labelSmoothing / columns;
@@ -207,7 +210,9 @@ public static partial class Losses
         return total;
     }
 
-    /// <summary>Binary cross-entropy of probabilities clipped to 1e-7..1-1e-7, averaged over the columns. Zero gradient where clipped.</summary>
+    /// <summary>
+    /// Binary cross-entropy of probabilities clipped to 1e-7..1-1e-7, averaged over the columns. Zero gradient where clipped.
+    /// </summary>
     /// <param name="outputs">rows x columns.</param>
     /// <param name="targets">rows x columns.</param>
     /// <param name="rows">Samples.</param>
@@ -216,6 +221,7 @@ public static partial class Losses
     /// <param name="gradient">Receives rows x columns; empty if only the loss is wanted.</param>
     /// <param name="labelSmoothing">s in t (1 - s) + s / 2.</param>
     public static double BinaryCrossEntropy(
-        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient, float labelSmoothing = 0) =>
+        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient,
+        float labelSmoothing = 0) =>
         Each(new BinaryCrossEntropyTerm(labelSmoothing), outputs, targets, rows, columns, scale, gradient);
 }

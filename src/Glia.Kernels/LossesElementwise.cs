@@ -15,12 +15,14 @@ public static partial class Losses
 {
     /// <summary>(o - t)^2.</summary>
     /// <inheritdoc cref="BinaryCrossEntropy" path="/param"/>
-    public static double MeanSquaredError(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    public static double MeanSquaredError(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         Each(new SquaredTerm(), outputs, targets, rows, columns, scale, gradient);
 
     /// <summary>|o - t|; the derivative where they are equal is 0.</summary>
     /// <inheritdoc cref="BinaryCrossEntropy" path="/param"/>
-    public static double MeanAbsoluteError(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    public static double MeanAbsoluteError(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         Each(new AbsoluteTerm(), outputs, targets, rows, columns, scale, gradient);
 
     /// <summary>Half the square up to delta, delta (|o - t| - delta / 2) beyond (Huber, 1964).</summary>
@@ -31,22 +33,28 @@ public static partial class Losses
     /// <param name="scale">Factor of the gradient.</param>
     /// <param name="gradient">Receives rows x columns; empty if only the loss is wanted.</param>
     /// <param name="delta">Where the square becomes a line (Keras: 1).</param>
-    public static double Huber(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient, float delta = 1) =>
+    public static double Huber(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient, float delta = 1) =>
         Each(new HuberTerm(delta), outputs, targets, rows, columns, scale, gradient);
 
     /// <summary>ln cosh(o - t).</summary>
     /// <inheritdoc cref="BinaryCrossEntropy" path="/param"/>
-    public static double LogCosh(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    public static double LogCosh(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         Each(new LogCoshTerm(), outputs, targets, rows, columns, scale, gradient);
 
     /// <summary>o - t ln(o + 1e-7).</summary>
     /// <inheritdoc cref="BinaryCrossEntropy" path="/param"/>
-    public static double Poisson(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    public static double Poisson(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         Each(new PoissonTerm(), outputs, targets, rows, columns, scale, gradient);
 
-    /// <summary>t ln(t / o), both clipped to 1e-7..1, SUMMED over the columns as Keras does. Zero gradient where the output is clipped.</summary>
+    /// <summary>
+    /// t ln(t / o), both clipped to 1e-7..1, SUMMED over the columns as Keras does. Zero gradient where the output is clipped.
+    /// </summary>
     /// <inheritdoc cref="BinaryCrossEntropy" path="/param"/>
-    public static double KLDivergence(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    public static double KLDivergence(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         columns * Each(new DivergenceTerm(), outputs, targets, rows, columns, scale * columns, gradient);
 
     /// <summary>One pass over everything: losses to a double sum, derivatives times scale / columns to the gradient.</summary>

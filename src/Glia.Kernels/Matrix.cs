@@ -30,7 +30,8 @@ public readonly ref struct Matrix
         ArgumentOutOfRangeException.ThrowIfNegative(rowStride);
         ArgumentOutOfRangeException.ThrowIfNegative(columnStride);
         if (rows > 0 && columns > 0 && ((rows - 1L) * rowStride) + ((columns - 1L) * columnStride) >= data.Length)
-            throw new ArgumentException($"A matrix of {rows} x {columns} with strides {rowStride} and {columnStride} does not fit into {data.Length} numbers.", nameof(data));
+            throw new ArgumentException($"A matrix of {rows} x {columns} with strides {rowStride} and {columnStride} does not fit into " +
+                $"{data.Length} numbers.", nameof(data));
 
         Data = data;
         Rows = rows;

@@ -5,8 +5,8 @@ using static Glia.Kernels.Lanes;
 namespace Glia.Kernels;
 
 /// <summary>
-/// Batch normalisation (Ioffe and Szegedy, ICML 2015) over the rows of a rows x columns matrix; an image with its channels last is such a matrix with one
-/// row a pixel. Column statistics are accumulated in double. Any of gamma and beta may be empty: 1 and 0.
+/// Batch normalisation (Ioffe and Szegedy, ICML 2015) over the rows of a rows x columns matrix; an image with its channels last is such a
+/// matrix with one row a pixel. Column statistics are accumulated in double. Any of gamma and beta may be empty: 1 and 0.
 /// </summary>
 public static class Normalization
 {
@@ -184,7 +184,8 @@ public static class Normalization
         StoreRest(Decayed.Settle(LoadRest(running, at) * All(momentum) + batch * All(1 - momentum), Decayed.Least), running, at);
 
     private static void NormaliseRow(
-        ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> mean, ReadOnlySpan<float> inverseDeviation, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta)
+        ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> mean, ReadOnlySpan<float> inverseDeviation, ReadOnlySpan<float> gamma,
+        ReadOnlySpan<float> beta)
     {
         for (int c = 0; c < x.Length; c += Width)
         {

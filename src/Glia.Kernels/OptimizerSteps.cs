@@ -11,7 +11,8 @@ namespace Glia.Kernels;
 public readonly record struct StepSums(double Gradients, double Weights, double Changes)
 {
     /// <summary>Both together.</summary>
-    public static StepSums operator +(StepSums a, StepSums b) => new(a.Gradients + b.Gradients, a.Weights + b.Weights, a.Changes + b.Changes);
+    public static StepSums operator +(StepSums a, StepSums b) =>
+        new(a.Gradients + b.Gradients, a.Weights + b.Weights, a.Changes + b.Changes);
 
     /// <summary>Both together.</summary>
     public static StepSums Add(StepSums left, StepSums right) => left + right;
@@ -58,7 +59,8 @@ public static class OptimizerSteps
     // In numbers: threads that write the same line would pass it to and fro.
     private const int CacheLine = 16;
 
-    // The least numbers in a tile, and the most tiles. Where sums are wanted, tiles depend on the length alone, so that the sums do not depend on the threads.
+    // The least numbers in a tile, and the most tiles. Where sums are wanted, tiles depend on the length alone,
+    // so that the sums do not depend on the threads.
     private const int LeastTile = 16384, MostTiles = 64;
 
     /// <summary>Reads weights, gradients and states once, writes weights and states once.</summary>
@@ -70,10 +72,12 @@ public static class OptimizerSteps
     /// <param name="state1">The second state (v), or empty.</param>
     /// <param name="state2">The third state, or empty.</param>
     /// <param name="workers">Threads to share the work with; null for none. The bits are the same.</param>
-    /// <param name="withSums">Whether anybody wants to know the sums, which cost a fifth of the time. Without them zeros come back, unless the gradient is treated.</param>
+    /// <param name="withSums">Whether anybody wants to know the sums, which cost a fifth of the time. Without them zeros come back, unless
+    /// the gradient is treated.</param>
     public static unsafe StepSums Step<TRule>(
         TRule rule, GradientTreatment treatment, Span<float> weights, ReadOnlySpan<float> gradients,
-        Span<float> state0 = default, Span<float> state1 = default, Span<float> state2 = default, Workers? workers = null, bool withSums = true)
+        Span<float> state0 = default, Span<float> state1 = default, Span<float> state2 = default,
+        Workers? workers = null, bool withSums = true)
         where TRule : struct, IOptimizerRule
     {
         int n = weights.Length;
@@ -106,7 +110,8 @@ public static class OptimizerSteps
     }
 
     private readonly unsafe struct Job<TRule, TTreatment>(
-        TRule rule, TTreatment treatment, float* weights, float* gradients, float* state0, float* state1, float* state2, int length, int tile, StepSums* sums)
+        TRule rule, TTreatment treatment, float* weights, float* gradients, float* state0, float* state1, float* state2, int length,
+        int tile, StepSums* sums)
         : IJob where TRule : struct, IOptimizerRule where TTreatment : struct, ITreatment
     {
         public void Run(int number)
@@ -116,24 +121,29 @@ public static class OptimizerSteps
             StepSums total = default;
             for (int i = 0; i < whole; i += Chunk * Width)
                 total += Update(rule, treatment, w + i, g + i, s0 + i, s1 + i, s2 + i, Math.Min(Chunk * Width, whole - i));
-            if (whole < count) total += UpdateRest(rule, treatment, w + whole, g + whole, s0 + whole, s1 + whole, s2 + whole, count - whole);
+            if (whole < count)
+                total += UpdateRest(rule, treatment, w + whole, g + whole, s0 + whole, s1 + whole, s2 + whole, count - whole);
             sums[number] = total;
         }
     }
 
-    // Whole vectors only, and nothing else in this method: whatever more it held would push the sums out of the registers (measured: half the speed).
+    // Whole vectors only, and nothing else in this method: whatever more it held would push the sums out of the registers (measured:
+    // half the speed).
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe StepSums Update<TRule, TTreatment>(TRule rule, TTreatment treatment, float* ws, float* gs, float* s0s, float* s1s, float* s2s, int count)
+    private static unsafe StepSums Update<TRule, TTreatment>(TRule rule, TTreatment treatment, float* ws, float* gs, float* s0s,
+        float* s1s, float* s2s, int count)
         where TRule : struct, IOptimizerRule where TTreatment : struct, ITreatment
     {
-        Vector<float> g2 = Vector<float>.Zero, w2 = Vector<float>.Zero, d2 = Vector<float>.Zero, s0 = Vector<float>.Zero, s1 = Vector<float>.Zero, s2 = Vector<float>.Zero;
+        Vector<float> g2 = Vector<float>.Zero, w2 = Vector<float>.Zero, d2 = Vector<float>.Zero, s0 = Vector<float>.Zero,
+            s1 = Vector<float>.Zero, s2 = Vector<float>.Zero;
         for (int i = 0; i < count; i += Width)
         {
             Vector<float> w = Vector.Load(ws + i), g = Vector.Load(gs + i);
             if (TRule.States > 0) s0 = Vector.Load(s0s + i);
             if (TRule.States > 1) s1 = Vector.Load(s1s + i);
             if (TRule.States > 2) s2 = Vector.Load(s2s + i);
-            Vector<float> after = treatment.Settled(rule.Step(treatment.Weight(w), treatment.Gradient(g, w), ref s0, ref s1, ref s2)), change = after - w;
+            Vector<float> after = treatment.Settled(rule.Step(treatment.Weight(w), treatment.Gradient(g, w), ref s0, ref s1, ref s2)),
+                change = after - w;
             after.Store(ws + i);
             if (TRule.States > 0) s0.Store(s0s + i);
             if (TRule.States > 1) s1.Store(s1s + i);
@@ -147,7 +157,8 @@ public static class OptimizerSteps
     }
 
     // The last numbers, fewer than a vector, through the same arithmetic.
-    private static unsafe StepSums UpdateRest<TRule, TTreatment>(TRule rule, TTreatment treatment, float* ws, float* gs, float* s0s, float* s1s, float* s2s, int count)
+    private static unsafe StepSums UpdateRest<TRule, TTreatment>(TRule rule, TTreatment treatment, float* ws, float* gs, float* s0s,
+        float* s1s, float* s2s, int count)
         where TRule : struct, IOptimizerRule where TTreatment : struct, ITreatment
     {
         Span<float> weights = new(ws, count), state0 = new(s0s, count), state1 = new(s1s, count), state2 = new(s2s, count);

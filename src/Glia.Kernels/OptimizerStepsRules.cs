@@ -16,7 +16,8 @@ public readonly struct SgdRule(double rate) : IOptimizerRule
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Step(Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2) => w - All(_rate) * g;
+    public Vector<float> Step(Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2) =>
+        w - All(_rate) * g;
 }
 
 /// <summary>v = momentum * v - rate * g; w = w + v. State 0 is v.</summary>
@@ -59,8 +60,8 @@ public readonly struct NesterovRule(double rate, double momentum) : IOptimizerRu
 }
 
 /// <summary>
-/// Adam (Kingma and Ba, ICLR 2015): m += (g - m)(1 - b1); v += (g^2 - v)(1 - b2); w -= rate * m / (sqrt(v) + epsilon). State 0 is m, state 1 is v.
-/// AdamW is this with <see cref="GradientTreatment.Decay"/>.
+/// Adam (Kingma and Ba, ICLR 2015): m += (g - m)(1 - b1); v += (g^2 - v)(1 - b2); w -= rate * m / (sqrt(v) + epsilon). State 0 is m, state
+/// 1 is v. AdamW is this with <see cref="GradientTreatment.Decay"/>.
 /// </summary>
 /// <param name="rate">The corrected rate of step t: learning rate * sqrt(1 - b2^t) / (1 - b1^t).</param>
 /// <param name="beta1">Decay of the mean, b1.</param>
@@ -109,8 +110,8 @@ public readonly struct AmsgradRule(double rate, double beta1, double beta2, doub
 }
 
 /// <summary>
-/// Nadam (Dozat, ICLR 2016) as Keras 3 writes it: m and v as Adam's, w -= (m * meanFactor + g * gradientFactor) / (sqrt(v * squareFactor) + epsilon).
-/// State 0 is m, state 1 is v.
+/// Nadam (Dozat, ICLR 2016) as Keras 3 writes it: m and v as Adam's, w -= (m * meanFactor + g * gradientFactor) / (sqrt(v * squareFactor) +
+/// epsilon). State 0 is m, state 1 is v.
 /// </summary>
 /// <param name="meanFactor">rate * u(t+1) / (1 - U(t) u(t+1)), with u(t) = b1 (1 - 0.96^t / 2) and U(t) the product of u(1)..u(t).</param>
 /// <param name="gradientFactor">rate * (1 - u(t)) / (1 - U(t)).</param>
@@ -118,9 +119,11 @@ public readonly struct AmsgradRule(double rate, double beta1, double beta2, doub
 /// <param name="beta1">Decay of the mean.</param>
 /// <param name="beta2">Decay of the mean square.</param>
 /// <param name="epsilon">Added to the root.</param>
-public readonly struct NadamRule(double meanFactor, double gradientFactor, double squareFactor, double beta1, double beta2, double epsilon) : IOptimizerRule
+public readonly struct NadamRule(double meanFactor, double gradientFactor, double squareFactor, double beta1, double beta2, double epsilon)
+    : IOptimizerRule
 {
-    private readonly float _meanFactor = (float)meanFactor, _gradientFactor = (float)gradientFactor, _squareFactor = (float)squareFactor, _newBeta1 = (float)(1 - beta1), _newBeta2 = (float)(1 - beta2), _epsilon = (float)epsilon;
+    private readonly float _meanFactor = (float)meanFactor, _gradientFactor = (float)gradientFactor, _squareFactor = (float)squareFactor,
+        _newBeta1 = (float)(1 - beta1), _newBeta2 = (float)(1 - beta2), _epsilon = (float)epsilon;
     private readonly float _least = BesideRoot(epsilon);
 
     /// <inheritdoc/>
@@ -146,7 +149,8 @@ public readonly struct NadamRule(double meanFactor, double gradientFactor, doubl
 /// <param name="epsilon">Added under the root.</param>
 public readonly struct RmspropRule(double rate, double rho, double momentum, double epsilon) : IOptimizerRule
 {
-    private readonly float _rate = (float)rate, _newRho = (float)(1 - rho), _rho = (float)rho, _momentum = (float)momentum, _epsilon = (float)epsilon;
+    private readonly float _rate = (float)rate, _newRho = (float)(1 - rho), _rho = (float)rho, _momentum = (float)momentum,
+        _epsilon = (float)epsilon;
     private readonly float _least = UnderRoot(epsilon);
 
     /// <inheritdoc/>
@@ -162,14 +166,17 @@ public readonly struct RmspropRule(double rate, double rho, double momentum, dou
     }
 }
 
-/// <summary>RMSprop over the variance: sqrt(v - mean^2 + epsilon). State 2 is the mean of the gradients (Graves, arXiv 1308.0850).</summary>
+/// <summary>
+/// RMSprop over the variance: sqrt(v - mean^2 + epsilon). State 2 is the mean of the gradients (Graves, arXiv 1308.0850).
+/// </summary>
 /// <param name="rate">The learning rate.</param>
 /// <param name="rho">Decay of mean and mean square.</param>
 /// <param name="momentum">The share of the last step that stays; 0 for none.</param>
 /// <param name="epsilon">Added under the root.</param>
 public readonly struct CenteredRmspropRule(double rate, double rho, double momentum, double epsilon) : IOptimizerRule
 {
-    private readonly float _rate = (float)rate, _newRho = (float)(1 - rho), _rho = (float)rho, _momentum = (float)momentum, _epsilon = (float)epsilon;
+    private readonly float _rate = (float)rate, _newRho = (float)(1 - rho), _rho = (float)rho, _momentum = (float)momentum,
+        _epsilon = (float)epsilon;
     private readonly float _least = UnderRoot(epsilon);
 
     /// <inheritdoc/>
@@ -186,7 +193,9 @@ public readonly struct CenteredRmspropRule(double rate, double rho, double momen
     }
 }
 
-/// <summary>a += g^2; w -= rate * g / sqrt(a + epsilon) (Duchi, Hazan, Singer, JMLR 2011). State 0 is a, which Keras starts at 0.1.</summary>
+/// <summary>
+/// a += g^2; w -= rate * g / sqrt(a + epsilon) (Duchi, Hazan, Singer, JMLR 2011). State 0 is a, which Keras starts at 0.1.
+/// </summary>
 /// <param name="rate">The learning rate.</param>
 /// <param name="epsilon">Added under the root.</param>
 public readonly struct AdagradRule(double rate, double epsilon) : IOptimizerRule
@@ -207,8 +216,8 @@ public readonly struct AdagradRule(double rate, double epsilon) : IOptimizerRule
 }
 
 /// <summary>
-/// Adadelta (Zeiler, arXiv 1212.5701): a = rho a + (1 - rho) g^2; d = sqrt(b + epsilon) / sqrt(a + epsilon) g; b = rho b + (1 - rho) d^2; w -= rate * d.
-/// State 0 is a, state 1 is b.
+/// Adadelta (Zeiler, arXiv 1212.5701): a = rho a + (1 - rho) g^2; d = sqrt(b + epsilon) / sqrt(a + epsilon) g; b = rho b + (1 - rho) d^2; w
+/// -= rate * d. State 0 is a, state 1 is b.
 /// </summary>
 /// <param name="rate">The learning rate (the paper: 1; Keras: 0.001).</param>
 /// <param name="rho">Decay of both mean squares.</param>

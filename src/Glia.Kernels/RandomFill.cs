@@ -32,7 +32,9 @@ public static class RandomFill
         }
     }
 
-    /// <summary>Normal with the given mean and deviation, by the transform of Box and Muller (1958); never further out than 5.8 deviations.</summary>
+    /// <summary>
+    /// Normal with the given mean and deviation, by the transform of Box and Muller (1958); never further out than 5.8 deviations.
+    /// </summary>
     /// <param name="numbers">Receives the numbers.</param>
     /// <param name="mean">The mean.</param>
     /// <param name="deviation">The standard deviation.</param>

@@ -63,7 +63,8 @@ internal readonly struct RandomWords(ulong seed, ulong sequence, uint lane)
     private static void Multiply(Vector256<uint> x, uint factor, out Vector256<uint> high, out Vector256<uint> low)
     {
         Vector256<uint> factors = Vector256.Create(factor);
-        Vector256<ulong> even = Avx2.Multiply(x, factors), odd = Avx2.Multiply(Avx2.ShiftRightLogical(x.AsUInt64(), 32).AsUInt32(), factors);
+        Vector256<ulong> even = Avx2.Multiply(x, factors),
+            odd = Avx2.Multiply(Avx2.ShiftRightLogical(x.AsUInt64(), 32).AsUInt32(), factors);
         high = Avx2.Blend(Avx2.ShiftRightLogical(even, 32).AsUInt32(), odd.AsUInt32(), 0b10101010);
         low = Avx2.Blend(even.AsUInt32(), Avx2.ShiftLeftLogical(odd, 32).AsUInt32(), 0b10101010);
     }

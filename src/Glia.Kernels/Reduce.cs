@@ -147,7 +147,9 @@ public static class Reduce
         return finite;
     }
 
-    /// <summary>Where the largest number of a row stands; the first of equals; 0 if the row holds NaN only. NaN is never the largest.</summary>
+    /// <summary>
+    /// Where the largest number of a row stands; the first of equals; 0 if the row holds NaN only. NaN is never the largest.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int ArgMax(ReadOnlySpan<float> row)
     {

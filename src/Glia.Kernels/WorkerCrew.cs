@@ -125,7 +125,8 @@ internal sealed unsafe class WorkerCrew
     {
         lock (_parking)
         {
-            // Counted first and looked at the gate after: the caller opens the gate first and looks at the count after, so one sees the other.
+            // Counted first and looked at the gate after: the caller opens the gate first and looks at the count after,
+            // so one sees the other.
             Interlocked.Increment(ref _parked);
             long gate = Volatile.Read(ref _gate);
             if (!_stopping && ((gate & Open) == 0 || gate / NextJob == seen))

@@ -41,7 +41,10 @@ public sealed class MnistData
     /// <summary>All 70,000, the training images first: the order of OpenML's <c>mnist_784</c>.</summary>
     public Dataset All => field ??= Part(0, Rows);
 
-    /// <summary>Writes all images as Keras' <c>mnist.npz</c> has them: <c>x_train</c> [60000, 28, 28], <c>y_train</c> [60000], <c>x_test</c> and <c>y_test</c>, unsigned bytes.</summary>
+    /// <summary>
+    /// Writes all images as Keras' <c>mnist.npz</c> has them: <c>x_train</c> [60000, 28, 28], <c>y_train</c> [60000], <c>x_test</c> and
+    /// <c>y_test</c>, unsigned bytes.
+    /// </summary>
     /// <param name="path">The file; replaced as a whole.</param>
     public void WriteNpz(string path)
     {
@@ -62,7 +65,8 @@ public sealed class MnistData
     public static MnistData Load(Shape? shape = null, float factor = 1f / 255)
     {
         Shape image = shape ?? new Shape(ImageSize);
-        if (image.Size != ImageSize) throw new ArgumentException($"An image has 784 pixels and shape {image} holds {image.Size}.", nameof(shape));
+        if (image.Size != ImageSize)
+            throw new ArgumentException($"An image has 784 pixels and shape {image} holds {image.Size}.", nameof(shape));
         var pixels = new byte[Rows * ImageSize];
         var labels = new byte[Rows];
         if (Environment.ProcessorCount > 1)

@@ -11,12 +11,16 @@ internal sealed class FieldSlips(string spoken, string kind)
 
     /// <summary>A sentence's part where most fields are of another kind; else null.</summary>
     public string? Fault => 2 * _wrong > _filled
-        ? $"{spoken} should hold {Plural}, and {_wrongText} in line {_firstWrong} is none ({Said.Number(_wrong)} of {Said.Count(_filled, "field")})" : null;
+        ? $"{spoken} should hold {Plural}, and {_wrongText} in line {_firstWrong} is none ({Said.Number(_wrong)} of " +
+            $"{Said.Count(_filled, "field")})"
+        : null;
 
     /// <summary>What was made of the fields that are no values; null where all are.</summary>
     public string? Note =>
-        _wrong > 0 ? $"{spoken}: {Said.Count(_wrong, "field is", "fields are")} no {kind} and {(_wrong == 1 ? "counts" : "count")} as missing (first: {_wrongText} in line {_firstWrong})"
-        : _unknown > 0 ? $"{spoken}: {Said.Count(_unknown, "field has", "fields have")} values that the training data do not have, read as none of theirs ({Said.List([.. _unknownValues], 4)})"
+        _wrong > 0 ? $"{spoken}: {Said.Count(_wrong, "field is", "fields are")} no {kind} and {(_wrong == 1 ? "counts" : "count")} as " +
+            $"missing (first: {_wrongText} in line {_firstWrong})"
+        : _unknown > 0 ? $"{spoken}: {Said.Count(_unknown, "field has", "fields have")} values that the training data do not have, " +
+            $"read as none of theirs ({Said.List([.. _unknownValues], 4)})"
         : null;
 
     private string Plural => kind == "category" ? "categories" : kind + "s";

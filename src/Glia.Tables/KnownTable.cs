@@ -19,7 +19,8 @@ internal static class KnownTable
         string[] names = Names(table, known);
         string[] wanted = [.. targets ?? known.Targets.Select(target => target.Name)];
         if (targets is not null && targets.Count != known.Targets.Count)
-            throw new GliaException($"The network learned {Said.Count(known.Targets.Count, "column")} ({Said.List([.. known.Targets.Select(t => t.Name)])}) and {targets.Count} are named as targets; name as many.");
+            throw new GliaException($"The network learned {Said.Count(known.Targets.Count, "column")} " +
+                $"({Said.List([.. known.Targets.Select(t => t.Name)])}) and {targets.Count} are named as targets; name as many.");
         int[] targetPlaces = [.. wanted.Select(name => Place(names, name)).Where(place => place >= 0)];
         string[] lost = [.. wanted.Where(name => Place(names, name) < 0).Select(name => $"'{name}'")];
         if (lost.Length > 0 && targets is not null)
@@ -27,7 +28,8 @@ internal static class KnownTable
         if (targetPlaces.Length < wanted.Length) targetPlaces = [];
         int[] places = [.. known.Inputs.Select(column => Place(names, column.Name))];
         if (known.AreNamed && !table.Layout.HasHeader && places.Any(place => place < 0))
-            throw new GliaException($"{table.Name} has no line of names, and the network knows its columns by name ({Said.List([.. known.Inputs.Select(c => c.Name)], 12)}); write the names above the rows.");
+            throw new GliaException($"{table.Name} has no line of names, and the network knows its columns by name " +
+                $"({Said.List([.. known.Inputs.Select(c => c.Name)], 12)}); write the names above the rows.");
         string[] missing = [.. known.Inputs.Where((_, i) => places[i] < 0).Select(column => $"'{column.Name}'")];
         if (missing.Length > 0)
             throw new GliaException(
@@ -38,7 +40,9 @@ internal static class KnownTable
         var columns = known with
         {
             Inputs = [.. known.Inputs.Select((column, i) => AsWritten(column, table.Columns[places[i]], table.PrefersComma))],
-            Targets = [.. known.Targets.Select((target, i) => targetPlaces.Length == 0 ? target : AsWritten(target, table.Columns[targetPlaces[i]], table.PrefersComma))],
+            Targets = [.. known.Targets.Select((target, i) => targetPlaces.Length == 0
+                ? target
+                : AsWritten(target, table.Columns[targetPlaces[i]], table.PrefersComma))],
         };
         return new TablePlan(columns, places, targetPlaces, AreBytes: false)
         {
@@ -57,7 +61,8 @@ internal static class KnownTable
     private static string[] Names(TableProfile table, TableColumns known)
     {
         if (known.AreNamed) return [.. table.Layout.Names];
-        string[] all = [.. known.Inputs.Select(c => c.Name).Concat(known.Targets.Select(t => t.Name)).Concat(known.Ignored).OrderBy(Number)];
+        string[] all = [.. known.Inputs.Select(c => c.Name).Concat(known.Targets.Select(t => t.Name))
+            .Concat(known.Ignored).OrderBy(Number)];
         string[] others = [.. all.Except(known.Targets.Select(t => t.Name))];
         int count = table.Columns.Count;
         if (count != all.Length && count != others.Length)
@@ -79,7 +84,8 @@ internal static class KnownTable
     private static InputColumn AsWritten(InputColumn column, ColumnProfile profile, bool preferComma) => column switch
     {
         NumberColumn number => new NumberColumn(number.Name, Format(number.Format, profile, preferComma), number.HasIndicator),
-        DateColumn date when profile.Dates.Read > 0 && !profile.Dates.IsAmbiguous => new DateColumn(date.Name, profile.Dates.Order(preferComma), date.HasTime, date.HasIndicator),
+        DateColumn date when profile.Dates.Read > 0 && !profile.Dates.IsAmbiguous =>
+            new DateColumn(date.Name, profile.Dates.Order(preferComma), date.HasTime, date.HasIndicator),
         _ => column,
     };
 

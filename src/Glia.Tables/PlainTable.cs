@@ -19,11 +19,14 @@ internal static class PlainTable
         // As many columns as the model takes: none of them is a target.
         bool bare = !needsTargets && options.Targets is null && table.Columns.Count == features;
         int[] targets = bare ? [] : options.Targets is { } stated ? names.Find(stated, unknown) : [TargetChoice.Usual(table, [])];
-        int[] inputs = options.Inputs is { } asked ? names.Find(asked, unknown) : [.. Enumerable.Range(0, table.Columns.Count).Except(targets)];
+        int[] inputs = options.Inputs is { } asked
+            ? names.Find(asked, unknown)
+            : [.. Enumerable.Range(0, table.Columns.Count).Except(targets)];
         if (unknown.Count > 0) throw new GliaException(string.Join("; ", unknown) + ".");
         var columns = new TableColumns
         {
-            Inputs = [.. inputs.Select(place => new NumberColumn(table.Columns[place].Name, table.Columns[place].Numbers.Format(table.PrefersComma)))],
+            Inputs = [.. inputs.Select(place =>
+                new NumberColumn(table.Columns[place].Name, table.Columns[place].Numbers.Format(table.PrefersComma)))],
             Targets = [.. targets.Select(place => Target(table.Columns[place], table.PrefersComma, targets.Length))],
             AreNamed = table.Layout.HasHeader,
         };

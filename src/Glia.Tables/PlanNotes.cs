@@ -14,12 +14,14 @@ internal static class PlanNotes
         string header = table.Layout.Declared.Count > 0 ? "as the file declares them"
             : table.Layout.HasHeader ? $"names in line {table.Layout.Skipped + 1}" : "no line of names";
         string shorter = table.ShortRows is { } rows ? $"; {rows}" : "";
-        string[] infinite = [.. columns.Inputs.OfType<NumberColumn>().Select(column => table.Columns.First(profile => profile.Name == column.Name))
+        string[] infinite = [.. columns.Inputs.OfType<NumberColumn>()
+            .Select(column => table.Columns.First(profile => profile.Name == column.Name))
             .Where(profile => profile.Numbers.Infinite > 0).Select(profile => $"{profile.Name} ({Said.Number(profile.Numbers.Infinite)})")];
         string[] notes = infinite.Length == 0 ? [] : [$"note      infinite values count as missing: {Said.List(infinite, 4)}"];
         return
         [
-            $"read      {Said.Count(table.Rows, "row")} of {Said.Count(table.Columns.Count, "column")} by {delimiter}{comma}, {header}{shorter}",
+            $"read      {Said.Count(table.Rows, "row")} of {Said.Count(table.Columns.Count, "column")} by {delimiter}{comma}, " +
+            $"{header}{shorter}",
             $"inputs    {Inputs(table, columns)}",
             $"targets   {Targets(table, columns)}{LeftOut(table, uses)}",
             .. notes,
@@ -63,7 +65,8 @@ internal static class PlanNotes
         if (!column.Other)
             return column.IsBinary ? $"{column.Values[0]}/{column.Values[1]}" : Said.Count(column.Values.Count, "category", "categories");
         ColumnProfile profile = table.Columns.First(profile => profile.Name == column.Name);
-        return $"the {column.Values.Count} most frequent of {Said.Number(profile.Values.Count)}{(profile.HasMoreValues ? " and more" : "")} categories, the others together";
+        return $"the {column.Values.Count} most frequent of " +
+            $"{Said.Number(profile.Values.Count)}{(profile.HasMoreValues ? " and more" : "")} categories, the others together";
     }
 
     private static string Targets(TableProfile table, TableColumns columns)

@@ -17,7 +17,8 @@ internal static class Said
     };
 
     /// <summary>A count and its noun: 1 row, 2,000 rows.</summary>
-    public static string Count(long count, string noun, string? plural = null) => $"{Number(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
+    public static string Count(long count, string noun, string? plural = null) =>
+        $"{Number(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
 
     /// <summary>A whole number.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -9,7 +9,8 @@ namespace Glia.Tables;
 public static class TableOpener
 {
     // Text by these names, and what people take for text: those get a sentence that says what they are.
-    private static readonly string[] s_extensions = [".csv", ".tsv", ".tab", ".txt", ".data", ".dat", ".psv", ".test", ".arff", ".xls", ".xlsx", ".parquet"];
+    private static readonly string[] s_extensions =
+        [".csv", ".tsv", ".tab", ".txt", ".data", ".dat", ".psv", ".test", ".arff", ".xls", ".xlsx", ".parquet"];
 
     // Kinds that others open; whatever else is text is taken for a table.
     private static readonly string[] s_others = [".npz", ".npy", ".json", ".safetensors"];
@@ -50,7 +51,16 @@ public static class TableOpener
     private static LoadedData Load(TableText text, DataRequest request) => text.Read(text =>
     {
         ExperimentData data = request.Data;
-        var options = new TableOptions { Inputs = data.Inputs, Drop = data.Drop, Targets = data.Targets, Kinds = data.Columns ?? new Dictionary<string, string>(), Header = data.Header, Delimiter = data.Delimiter };
+        var options = new TableOptions
+        {
+            Inputs = data.Inputs,
+            Drop = data.Drop,
+            Targets = data.Targets,
+            Kinds = data.Columns ?? new Dictionary<string,
+            string>(),
+            Header = data.Header,
+            Delimiter = data.Delimiter,
+        };
         TableColumns? known = request.Columns ?? request.Model?.Preprocessing?.Columns;
         TableLayout layout = ArffLayout.Of(text)
             ?? LayoutGuess.Of(text, options, known is { AreNamed: true } ? [.. known.Inputs.Select(column => column.Name)] : null);
@@ -62,6 +72,8 @@ public static class TableOpener
             ({ } model, null) => PlainTable.Plan(table, options, model.Network.InputShape.Size, request.NeedsTargets),
         };
         LoadedData loaded = TableLoading.Read(text, table, plan);
-        return text.UnusualEncoding is { } encoding ? loaded with { Notes = [.. loaded.Notes, $"note      the text is {encoding}"] } : loaded;
+        return text.UnusualEncoding is { } encoding
+            ? loaded with { Notes = [.. loaded.Notes, $"note      the text is {encoding}"] }
+            : loaded;
     });
 }

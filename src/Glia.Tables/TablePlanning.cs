@@ -66,7 +66,8 @@ internal sealed class TablePlanning
     // What is left out for being the same everywhere or a number of the row stays where it is a pixel, or where nothing else is left.
     private void Keep(SortedDictionary<int, ColumnUse> uses)
     {
-        bool pixels = uses.Count >= LeastPixels && uses.Keys.All(place => _table.Columns[place] is { Empty: 0, Marks: 0, Words: 0, Numbers: { AreBytes: true, Infinite: 0 } });
+        bool pixels = uses.Count >= LeastPixels
+            && uses.Keys.All(place => _table.Columns[place] is { Empty: 0, Marks: 0, Words: 0, Numbers: { AreBytes: true, Infinite: 0 } });
         bool none = uses.Values.All(use => use > ColumnUse.Date);
         foreach ((int place, ColumnUse use) in uses.ToArray())
         {
@@ -88,7 +89,8 @@ internal sealed class TablePlanning
         if (use != ColumnUse.Category && profile.Filled > 0) CheckWords(place, profile);
         if (_targets.Length == 1) return new TargetColumn(profile.Name, null);
         if (profile.Values.Count != 2)
-            _faults.Add($"{_table.Name} has {_targets.Length} targets, and {_names.Spoken(place)} is neither numbers nor two words such as no and yes; give one target of classes, or targets of numbers");
+            _faults.Add($"{_table.Name} has {_targets.Length} targets, and {_names.Spoken(place)} is neither numbers nor two words such " +
+                "as no and yes; give one target of classes, or targets of numbers");
         return new TargetColumn(profile.Name, null, [.. profile.Values.Keys.Order(StringComparer.OrdinalIgnoreCase)]);
     }
 
@@ -116,8 +118,11 @@ internal sealed class TablePlanning
     }
 
     private string NothingLeft(SortedDictionary<int, ColumnUse> uses) => _table.Columns.Count == 1
-        ? $"{_table.Name} has one column, and learning needs at least one input and one target; its delimiter should be a comma, semicolon, tab or bar"
-        : $"{_table.Name} has no column to learn from: {string.Join(", ", uses.Select(use => $"{_names.Spoken(use.Key)} is {PlanNotes.Reason(use.Value)}"))}; name inputs to use them all the same";
+        ? $"{_table.Name} has one column, and learning needs at least one input and one target; its delimiter should be a comma, " +
+            "semicolon, tab or bar"
+        : $"{_table.Name} has no column to learn from: " +
+            $"{string.Join(", ", uses.Select(use => $"{_names.Spoken(use.Key)} is {PlanNotes.Reason(use.Value)}"))}; " +
+            "name inputs to use them all the same";
 
     private static ColumnUse UseOf(string column, string kind) => kind switch
     {
@@ -125,7 +130,9 @@ internal sealed class TablePlanning
         "category" => ColumnUse.Category,
         "date" => ColumnUse.Date,
         "drop" => ColumnUse.Dropped,
-        _ => throw new GliaException($"Column '{column}' is said to be '{kind}'{Files.Spelling.Suggest(kind, ["number", "category", "date", "drop"])}"),
+        _ =>
+            throw new GliaException($"Column '{column}' is said to be " +
+                $"'{kind}'{Files.Spelling.Suggest(kind, ["number", "category", "date", "drop"])}"),
     };
 
     private bool AreBytes(TableColumns columns, int[] inputs) =>

@@ -12,7 +12,9 @@ internal sealed class TableProfile
     private long _moreFaults, _shortRows, _firstShort;
 
     private TableProfile(string name, TableLayout layout) =>
-        (Name, Layout, Columns) = (name, layout, [.. layout.Names.Select((column, i) => new ColumnProfile(column, layout.HasHeader, layout.Declared.ElementAtOrDefault(i)?.Use))]);
+        (Name, Layout, Columns) = (name, layout,
+            [.. layout.Names.Select((column, i) =>
+            new ColumnProfile(column, layout.HasHeader, layout.Declared.ElementAtOrDefault(i)?.Use))]);
 
     /// <summary>What messages call the table.</summary>
     public string Name { get; }
@@ -29,7 +31,8 @@ internal sealed class TableProfile
     /// <summary>
     /// Whether more columns are written with a decimal comma than with a point, so that what is ambiguous is read that way.
     /// </summary>
-    public bool PrefersComma => Columns.Count(c => c.Numbers.Comma > c.Numbers.Point) > Columns.Count(c => c.Numbers.IsSure && c.Numbers.Point > c.Numbers.Comma);
+    public bool PrefersComma => Columns.Count(c => c.Numbers.Comma > c.Numbers.Point) > Columns.Count(c => c.Numbers.IsSure
+        && c.Numbers.Point > c.Numbers.Comma);
 
     /// <summary>A sentence's part about rows that lack fields; null where none do.</summary>
     public string? ShortRows => _shortRows == 0 ? null
@@ -93,6 +96,8 @@ internal sealed class TableProfile
                 $"{cause}.");
         }
         if (10 * _shortRows > Rows && _shortRows > 1)
-            throw new GliaException($"{Name} has {Said.Count(Columns.Count, "column")} by {Layout.DelimiterName}, but {Said.Count(_shortRows, "line has", "lines have")} fewer fields (first: line {_firstShort}); write every field, an empty one for what is missing.");
+            throw new GliaException($"{Name} has {Said.Count(Columns.Count, "column")} by {Layout.DelimiterName}, " +
+                $"but {Said.Count(_shortRows, "line has", "lines have")} fewer fields (first: line {_firstShort}); write every field, " +
+                "an empty one for what is missing.");
     }
 }

@@ -6,5 +6,6 @@ namespace Glia;
 public static class GliaVersion
 {
     /// <summary>The version, such as <c>0.1.0</c>.</summary>
-    public static string Text { get; } = typeof(GliaVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string Text { get; } =
+        typeof(GliaVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

@@ -18,7 +18,9 @@ public abstract class Layer
     /// <summary>Whether an optimizer may change its weights; a layer that is not trainable is frozen.</summary>
     public bool Trainable { get; set; } = true;
 
-    /// <summary>The network it belongs to; null until it is in one. A layer holds the slots of its parameters there, so it can be in one place only.</summary>
+    /// <summary>
+    /// The network it belongs to; null until it is in one. A layer holds the slots of its parameters there, so it can be in one place only.
+    /// </summary>
     internal Network? Owner { get; set; }
 
     /// <summary>The size of one input row, known once the layer is in a network.</summary>
@@ -71,8 +73,8 @@ public abstract class Layer
     protected internal abstract void Forward(in Pass pass);
 
     /// <summary>
-    /// Computes the gradients of the parameters, and of the input where <see cref="Pass.InputGradient"/> is wanted, from the gradient of the output.
-    /// It may overwrite the gradient of the output.
+    /// Computes the gradients of the parameters, and of the input where <see cref="Pass.InputGradient"/> is wanted, from the gradient of
+    /// the output. It may overwrite the gradient of the output.
     /// </summary>
     protected internal abstract void Backward(in Pass pass);
 

@@ -13,7 +13,8 @@ internal static class MemoryNeed
         // The limit of the container where there is one, else the machine's memory.
         long bytes = floats * sizeof(float), there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (floats < 0 || floats > long.MaxValue / sizeof(float) || bytes > there)
-            throw new GliaException($"Memory is too small for {what}: they need {Spoken(floats)} and there are {Spoken(there / sizeof(float))}; use {instead}.");
+            throw new GliaException($"Memory is too small for {what}: they need {Spoken(floats)} and there are " +
+                $"{Spoken(there / sizeof(float))}; use {instead}.");
     }
 
     /// <summary>Makes sure that so many floats fit into one array.</summary>
@@ -23,7 +24,8 @@ internal static class MemoryNeed
         // AlignedMemory takes up to a cache line more.
         long most = Array.MaxLength - 2 * AlignedMemory.Line;
         if (floats > most)
-            throw new GliaException($"{what} are {floats:N0} numbers ({Spoken(floats)}), more than the {most:N0} of one array; use {instead}.");
+            throw new GliaException($"{what} are {floats:N0} numbers ({Spoken(floats)}), more than the {most:N0} of one array; " +
+                $"use {instead}.");
     }
 
     private static string Spoken(long floats) => $"{(double)floats * sizeof(float) / (1L << 30):#,0.0} GiB";

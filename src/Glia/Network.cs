@@ -14,14 +14,16 @@ public sealed partial class Network
     /// <summary>Builds the layers and gives the weights their start.</summary>
     /// <param name="input">The size of one sample.</param>
     /// <param name="layers">The layers in order; each belongs to this network from now on.</param>
-    /// <exception cref="GliaException">A layer cannot take what the one before gives, two layers share a name, or there is no layer.</exception>
+    /// <exception cref="GliaException">A layer cannot take what the one before gives, two layers share a name,
+    /// or there is no layer.</exception>
     public Network(Shape input, params ReadOnlySpan<Layer> layers) : this(input, layers, seed: 1) { }
 
     /// <summary>Builds the layers and gives the weights the start that belongs to a seed.</summary>
     /// <param name="input">The size of one sample.</param>
     /// <param name="layers">The layers in order; each belongs to this network from now on.</param>
     /// <param name="seed">The same seed gives the same start.</param>
-    /// <exception cref="GliaException">A layer cannot take what the one before gives, two layers share a name, or there is no layer.</exception>
+    /// <exception cref="GliaException">A layer cannot take what the one before gives, two layers share a name,
+    /// or there is no layer.</exception>
     public Network(Shape input, ReadOnlySpan<Layer> layers, ulong seed) : this(input, layers, seed, int.MaxValue) { }
 
     /// <summary>As above, for layers somebody else wrote down: refuses to take more memory for weights than they may need.</summary>
@@ -40,11 +42,14 @@ public sealed partial class Network
             int before = _parameters.Count;
             layer.InputShape = shape;
             if (layer.Adapts && _parameters.Find(p => p.IsWeight) is { } earlier)
-                throw new GliaException($"Layer '{layer.Name}' takes its numbers from the training rows, but stands after '{earlier.Layer.Name}', whose outputs change while it learns; put it first, give it its numbers, or use BatchNormalization.");
+                throw new GliaException($"Layer '{layer.Name}' takes its numbers from the training rows, " +
+                    $"but stands after '{earlier.Layer.Name}', whose outputs change while it learns; put it first, give it its numbers, " +
+                    "or use BatchNormalization.");
             shape = layer.OutputShape = layer.Build(shape, builder);
             for (int i = before; i < _parameters.Count; i++) ParameterCount += _parameters[i].Shape.Size;
             if (ParameterCount > mostParameters)
-                throw new GliaException($"The layers up to '{layer.Name}' need {ParameterCount:N0} weights, more than the {mostParameters:N0} there can be.");
+                throw new GliaException($"The layers up to '{layer.Name}' need {ParameterCount:N0} weights, " +
+                    $"more than the {mostParameters:N0} there can be.");
             stages.Add(new Stage(layer, layer, builder.Saved, builder.SavedPerRow));
             if (layer.Activation is { } function and not Linear)
                 stages.Add(new Stage(layer, new Activation(function) { Name = layer.Name, InputShape = shape, OutputShape = shape }, 0, 0));
@@ -72,7 +77,10 @@ public sealed partial class Network
     /// <summary>The numbers of all parameters.</summary>
     public ParameterBlock Weights { get; }
 
-    /// <summary>The last function between the weights and the output, whether it is a layer's activation or a layer of its own; null if there is none.</summary>
+    /// <summary>
+    /// The last function between the weights and the output, whether it is a layer's activation or a layer of its own;
+    /// null if there is none.
+    /// </summary>
     public ActivationFunction? OutputActivation => (Stages[^1].Step as Activation)?.Function;
 
     /// <summary>How many numbers the parameters hold, statistics included.</summary>
@@ -99,18 +107,23 @@ public sealed partial class Network
     /// <summary>The parameter of this full name, such as <c>dense_1/kernel</c>.</summary>
     /// <exception cref="GliaException">There is none.</exception>
     public Parameter Parameter(string fullName) => _parameters.Find(p => p.FullName == fullName)
-        ?? throw new GliaException($"The network has no parameter '{fullName}'{Files.Spelling.Suggest(fullName, _parameters.Select(p => p.FullName))}");
+        ?? throw new GliaException("The network has no parameter " +
+            $"'{fullName}'{Files.Spelling.Suggest(fullName, _parameters.Select(p => p.FullName))}");
 
-    /// <summary>What the network answers to one sample. Allocates nothing after the first call and may be called from several threads.</summary>
+    /// <summary>
+    /// What the network answers to one sample. Allocates nothing after the first call and may be called from several threads.
+    /// </summary>
     /// <param name="input"><c>InputShape.Size</c> numbers.</param>
     /// <param name="output">Receives <c>OutputShape.Size</c> numbers.</param>
     /// <exception cref="GliaException">Either has another length.</exception>
     public void Predict(ReadOnlySpan<float> input, Span<float> output)
     {
         if (input.Length != InputShape.Size)
-            throw new GliaException($"The network takes {InputShape.Spoken} numbers a sample but the input has {input.Length:N0}; give one sample.");
+            throw new GliaException($"The network takes {InputShape.Spoken} numbers a sample but the input has {input.Length:N0}; " +
+                "give one sample.");
         if (output.Length != OutputShape.Size)
-            throw new GliaException($"The network gives {OutputShape.Spoken} numbers a sample but there is room for {output.Length:N0}; give as much room as there are numbers.");
+            throw new GliaException($"The network gives {OutputShape.Spoken} numbers a sample but there is room for {output.Length:N0}; " +
+                "give as much room as there are numbers.");
         // Each call takes the one workspace or, where another thread has it, makes its own; the last one put back stays.
         Workspace workspace = Interlocked.Exchange(ref _single, null) ?? new Workspace(this, 1, Kernels.Workers.Single);
         input.CopyTo(workspace.Input.Values);
@@ -151,9 +164,11 @@ public sealed partial class Network
         foreach (Layer layer in layers)
         {
             if (!seen.Add(layer))
-                throw new GliaException($"The same {layer.ClassName} object{Called(layer)} stands at two places of the network; make a new layer for each place.");
+                throw new GliaException($"The same {layer.ClassName} object{Called(layer)} stands at two places of the network; " +
+                    "make a new layer for each place.");
             if (layer.Owner is not null)
-                throw new GliaException($"The {layer.ClassName} layer{Called(layer)} belongs to another network; make new layers, or copy that network with Clone().");
+                throw new GliaException($"The {layer.ClassName} layer{Called(layer)} belongs to another network; make new layers, " +
+                    "or copy that network with Clone().");
         }
     }
 

@@ -24,7 +24,8 @@ public sealed partial class Network
             Layer layer = Stages[stage].Step;
             if (!layer.Adapts || (!again && layer.IsAdapted(Weights))) continue;
             if (data.Inputs.Shape.Size != InputShape.Size)
-                throw new GliaException($"The network takes {InputShape.Spoken} numbers a sample but the data have {data.Inputs.Shape.Spoken}.");
+                throw new GliaException($"The network takes {InputShape.Spoken} numbers a sample but the data have " +
+                    $"{data.Inputs.Shape.Spoken}.");
             workspace ??= new Workspace(this, Math.Min(AdaptingRows, data.Rows), workers ?? Workers.Single);
             var rows = new int[workspace.Capacity];
             for (int start = 0; start < data.Rows; start += rows.Length)

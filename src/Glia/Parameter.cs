@@ -4,8 +4,8 @@ using Glia.Layers;
 namespace Glia;
 
 /// <summary>
-/// A named slot for numbers that belong to a layer: name, shape, place, how it starts. It holds no numbers; a <see cref="ParameterBlock"/> does.
-/// Only <see cref="LayerBuilder"/> makes parameters, so a layer cannot forget to register one.
+/// A named slot for numbers that belong to a layer: name, shape, place, how it starts. It holds no numbers; a <see cref="ParameterBlock"/>
+/// does. Only <see cref="LayerBuilder"/> makes parameters, so a layer cannot forget to register one.
 /// </summary>
 public sealed class Parameter
 {

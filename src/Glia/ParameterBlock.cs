@@ -1,8 +1,8 @@
 namespace Glia;
 
 /// <summary>
-/// The numbers of all parameters of a network in one aligned, pinned array. Weights, gradients, momentum, and Adam's m and v are each one block
-/// with the same layout, so clearing, copying and saving are one operation.
+/// The numbers of all parameters of a network in one aligned, pinned array. Weights, gradients, momentum, and Adam's m and v are each one
+/// block with the same layout, so clearing, copying and saving are one operation.
 /// </summary>
 public sealed class ParameterBlock
 {

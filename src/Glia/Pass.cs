@@ -35,8 +35,8 @@ public readonly ref struct Pass
     public bool Training { get; init; }
 
     /// <summary>
-    /// Whether the gradients of the parameters are added to what is there instead of replacing it. Only layers with <see cref="Layer.AddsGradients"/>
-    /// are asked to. What is there may be the weights: their old values must no longer be needed.
+    /// Whether the gradients of the parameters are added to what is there instead of replacing it. Only layers with
+    /// <see cref="Layer.AddsGradients"/> are asked to. What is there may be the weights: their old values must no longer be needed.
     /// </summary>
     public bool AddGradients { get; init; }
 
@@ -52,6 +52,8 @@ public readonly ref struct Pass
     /// <summary>The numbers of a parameter.</summary>
     public Span<float> Weight(Parameter parameter) => _weights[parameter];
 
-    /// <summary>Where the gradient of a parameter goes; a backward call overwrites it, or adds to it if <see cref="AddGradients"/> says so.</summary>
+    /// <summary>
+    /// Where the gradient of a parameter goes; a backward call overwrites it, or adds to it if <see cref="AddGradients"/> says so.
+    /// </summary>
     public Span<float> Gradient(Parameter parameter) => _gradients![parameter];
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Glia;
 
 /// <summary>The size of ONE sample, one to four dimensions. The batch is a row count, never part of a shape.</summary>
@@ -7,7 +5,9 @@ public readonly struct Shape : IEquatable<Shape>
 {
     private readonly int _d0, _d1, _d2, _d3;
 
-    /// <summary>A shape from its dimensions, slowest first: <c>new Shape(28, 28, 1)</c> is an image of 28 rows, 28 columns, one channel.</summary>
+    /// <summary>
+    /// A shape from its dimensions, slowest first: <c>new Shape(28, 28, 1)</c> is an image of 28 rows, 28 columns, one channel.
+    /// </summary>
     /// <exception cref="ArgumentException">There are no or more than four dimensions, or one is not positive.</exception>
     public Shape(params ReadOnlySpan<int> dimensions)
     {
@@ -39,7 +39,9 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>The last dimension: the features or channels.</summary>
     public int Last => this[Rank - 1];
 
-    /// <summary>How many groups of <see cref="Last"/> numbers there are: 1 for one dimension, the pixels of an image, the steps of a sequence.</summary>
+    /// <summary>
+    /// How many groups of <see cref="Last"/> numbers there are: 1 for one dimension, the pixels of an image, the steps of a sequence.
+    /// </summary>
     public int Positions => Size / Last;
 
     /// <summary>One dimension, slowest first.</summary>
@@ -74,7 +76,7 @@ public readonly struct Shape : IEquatable<Shape>
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
 
     // How a sentence says how many numbers a sample has: 784, or 784 (28x28x1).
-    internal string Spoken => Rank == 1 ? ToString() : string.Create(CultureInfo.InvariantCulture, $"{Size} ({this})");
+    internal string Spoken => Rank == 1 ? ToString() : $"{Size} ({this})";
 
     /// <summary>The dimensions as text: <c>28x28x1</c>.</summary>
     public override string ToString() => string.Join('x', ToArray());

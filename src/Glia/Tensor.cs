@@ -2,7 +2,9 @@ using Glia.Kernels;
 
 namespace Glia;
 
-/// <summary>A view of float32 numbers: memory, start, the shape of one sample and the number of rows. It owns nothing and frees nothing.</summary>
+/// <summary>
+/// A view of float32 numbers: memory, start, the shape of one sample and the number of rows. It owns nothing and frees nothing.
+/// </summary>
 public readonly struct Tensor
 {
     private readonly float[] _memory;

@@ -4,8 +4,8 @@ using Glia.Random;
 namespace Glia;
 
 /// <summary>
-/// The memory in which one network runs: activations, gradients and what layers keep, planned once for a number of rows. Training, validation
-/// and serving each have one over the same weights. Not for two threads at once.
+/// The memory in which one network runs: activations, gradients and what layers keep, planned once for a number of rows. Training,
+/// validation and serving each have one over the same weights. Not for two threads at once.
 /// </summary>
 public sealed class Workspace
 {
@@ -64,7 +64,8 @@ public sealed class Workspace
 
     /// <summary>The gradients of the last backward pass.</summary>
     /// <exception cref="InvalidOperationException">This workspace is not for training.</exception>
-    public ParameterBlock Gradients => _parameterGradients ?? throw new InvalidOperationException("This workspace was made without training.");
+    public ParameterBlock Gradients =>
+        _parameterGradients ?? throw new InvalidOperationException("This workspace was made without training.");
 
     /// <summary>Runs the first rows of <see cref="Input"/> through the whole network.</summary>
     /// <returns>The output rows; they stay valid until the next call.</returns>
@@ -83,7 +84,8 @@ public sealed class Workspace
     /// <param name="seed">The seed of the run.</param>
     /// <param name="step">The step, so that dropout draws new numbers each time.</param>
     /// <returns>What the loss takes: the output, or the logits before the last activation.</returns>
-    public Tensor ForwardTraining(int rows, ulong seed, uint step) => Forward(rows, _lossStage, training: true, new RandomStream(seed, step, 0));
+    public Tensor ForwardTraining(int rows, ulong seed, uint step) =>
+        Forward(rows, _lossStage, training: true, new RandomStream(seed, step, 0));
 
     /// <summary>Shows a layer what comes to it from the first rows of <see cref="Input"/>; no rows: that there are no more.</summary>
     internal void Adapt(int stage, int rows)
@@ -96,7 +98,9 @@ public sealed class Workspace
     /// <summary>Where the loss puts its gradient, of the shape of what <see cref="ForwardTraining"/> returned.</summary>
     public Tensor LossGradient(int rows) => _gradients[_lossStage].Take(rows);
 
-    /// <summary>Runs the backward pass of the step whose forward pass ran last, from <see cref="LossGradient"/> to <see cref="Gradients"/>.</summary>
+    /// <summary>
+    /// Runs the backward pass of the step whose forward pass ran last, from <see cref="LossGradient"/> to <see cref="Gradients"/>.
+    /// </summary>
     public void Backward(int rows, ulong seed, uint step) => Backward(rows, seed, step, Gradients, add: false);
 
     /// <summary>
@@ -169,7 +173,8 @@ public sealed class Workspace
         }
         // The gradients of a batch take turns in two buffers; those of the weights are as many as the weights.
         if (training) floats += 2 * largest * capacity + network.ParameterCount;
-        MemoryNeed.RequireOneArray(largest * capacity, $"The numbers of one layer for a batch of {capacity:N0} rows", "a smaller batch or smaller layers");
+        MemoryNeed.RequireOneArray(largest * capacity, $"The numbers of one layer for a batch of {capacity:N0} rows",
+            "a smaller batch or smaller layers");
         MemoryNeed.Require(floats, $"a batch of {capacity:N0} rows in this network", "a smaller batch or smaller layers");
     }
 
@@ -181,8 +186,8 @@ public sealed class Workspace
         return first is null ? 0 : Array.FindIndex(network.Stages, stage => stage.Step == first);
     }
 
-    // Two buffers take turns: each stage reads the gradient in its output and writes the gradient in its input. A stage that can work in place
-    // keeps the buffer. The first stage that learns has no gradient in its input: nobody needs it.
+    // Two buffers take turns: each stage reads the gradient in its output and writes the gradient in its input. A stage that can work in
+    // place keeps the buffer. The first stage that learns has no gradient in its input: nobody needs it.
     private Tensor[] PlanGradients(Stage[] stages, int capacity)
     {
         var gradients = new Tensor[stages.Length + 1];

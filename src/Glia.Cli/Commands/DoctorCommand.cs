@@ -20,15 +20,30 @@ internal static class DoctorCommand
     {
         var command = new Command(Name, "Says why a network does not learn, and proves it by short experiments.");
         if (!complete) return command;
-        var what = new Argument<string>("SUBJECT") { Description = "mnist, an experiment file, a run folder, a model file, a data file or folder, or a trace (.npz) of your own network." };
-        var judged = new Argument<string?>("DATA") { Description = "The data to judge a model by; only with a model.", Arity = ArgumentArity.ZeroOrOne };
+        var what = new Argument<string>("SUBJECT")
+        {
+            Description = "mnist, an experiment file, a run folder, a model file, a data file or folder, " +
+                "or a trace (.npz) of your own network.",
+        };
+        var judged = new Argument<string?>("DATA")
+        {
+            Description = "The data to judge a model by; only with a model.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var data = new Option<string?>("--data") { Description = "The same, as an option.", HelpName = "DATA" };
         var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };
         var run = new Option<bool>("--run") { Description = "Trains it to the end and watches, instead of short experiments only." };
         var quick = new Option<bool>("--quick") { Description = "Only what needs no training." };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
-        var verbose = new Option<bool>("--verbose", "-v") { Description = "Lists every check, every remark, and how the doctor came to it." };
-        var fix = new Option<string?>("--fix") { Description = "Writes the mended experiment, with a comment at each change.", HelpName = "OUT.json" };
+        var verbose = new Option<bool>("--verbose", "-v")
+        {
+            Description = "Lists every check, every remark, and how the doctor came to it.",
+        };
+        var fix = new Option<string?>("--fix")
+        {
+            Description = "Writes the mended experiment, with a comment at each change.",
+            HelpName = "OUT.json",
+        };
         foreach (Symbol symbol in (ReadOnlySpan<Symbol>)[what, judged, data, targets, run, quick, json, verbose, fix])
         {
             if (symbol is Argument argument) command.Add(argument);
@@ -37,7 +52,8 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             Tier tier = parsed.GetValue(run) ? Tier.Run : parsed.GetValue(quick) ? Tier.Gradients : Tier.Experiments;
-            var subject = new DoctorSubject(parsed.GetRequiredValue(what), parsed.GetValue(judged) ?? parsed.GetValue(data), parsed.GetValue(targets));
+            var subject = new DoctorSubject(parsed.GetRequiredValue(what), parsed.GetValue(judged) ?? parsed.GetValue(data),
+                parsed.GetValue(targets));
             return Run(terminal(), subject, tier, parsed.GetValue(json), parsed.GetValue(verbose), parsed.GetValue(fix));
         });
         Examples.Attach(command, """
@@ -67,7 +83,8 @@ internal static class DoctorCommand
         {
             string file = Directory.Exists(what) ? Path.Combine(what, RunFolder.ExperimentFile) : what;
             string? original = File.Exists(file) && Path.GetExtension(file) == ".json" ? File.ReadAllText(file) : null;
-            AtomicFile.WriteText(fix, MendedFile.Write(result.Subject!.Experiment!, mending, original, Path.GetDirectoryName(Path.GetFullPath(fix))));
+            AtomicFile.WriteText(fix, MendedFile.Write(result.Subject!.Experiment!, mending, original,
+                Path.GetDirectoryName(Path.GetFullPath(fix))));
             says.WriteLine($"The mended experiment is in {fix}; it was trained: {mending.Reached}.");
             says.WriteLine($"To train it to the end: glia train {NextStep.Word(fix)}");
             return;
@@ -79,6 +96,7 @@ internal static class DoctorCommand
         result.Subject?.Experiment is null ? $"{what} has no experiment file that could be mended; change what made it as the report says."
         : result.Diagnosis.Verdict == Verdict.Healthy ? "nothing has to be mended."
         : tier < Tier.Experiments ? "what --quick skips is needed to try a change; leave it out."
-        : result.Diagnosis.Errors.FirstOrDefault() is { } first ? $"no change of the experiment alone mends {first.Fault.Name}. By hand: {first.Prescription}"
+        : result.Diagnosis.Errors.FirstOrDefault() is { } first
+            ? $"no change of the experiment alone mends {first.Fault.Name}. By hand: {first.Prescription}"
         : "what was found is no error, and no change of the experiment was seen to help.";
 }

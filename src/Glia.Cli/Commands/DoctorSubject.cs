@@ -22,9 +22,11 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
         string model = RunFolder.PathOf(What, RunFolder.ModelFile);
         if (File.Exists(model)) return Model(model, What, tier, mend);
         if (Subjects.IsRun(What)) return Run(What, tier);
-        if (Data is not null) throw new GliaException($"DATA goes with a model file or a run folder, and {What} is neither; give one of the two alone.");
+        if (Data is not null)
+            throw new GliaException($"DATA goes with a model file or a run folder, and {What} is neither; give one of the two alone.");
         if (File.Exists(RunFolder.PathOf(What, RunFolder.HistoryFile)) || File.Exists(RunFolder.PathOf(What, RunFolder.SummaryFile)))
-            throw new GliaException($"The run folder {What} has no {RunFolder.ExperimentFile}, so nobody knows what was run; give the experiment itself.");
+            throw new GliaException($"The run folder {What} has no {RunFolder.ExperimentFile}, so nobody knows what was run; " +
+                "give the experiment itself.");
         return Is(".npz") && File.Exists(What) ? Arrays(Npz.Read(What)) : DataAlone();
     }
 
@@ -33,7 +35,9 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
     {
         if (Data is null && Subjects.IsRun(folder)) return Run(folder, tier);
         Files.Model model = Subjects.Model(file);
-        if (Data is null) throw new GliaException($"{What} is a model and no {RunFolder.ExperimentFile} lies beside it; say on which data to judge it: glia doctor {What} DATA.");
+        if (Data is null)
+            throw new GliaException($"{What} is a model and no {RunFolder.ExperimentFile} lies beside it; say on which data to judge it: " +
+                $"glia doctor {What} DATA.");
         LoadedData judging = Subjects.Judging(model, Data, Targets);
         var result = new ExaminationResult(ModelExaminer.Examine(What, model, judging), null, []);
         // What can be mended is the experiment that made it.
@@ -48,7 +52,8 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
 
     private ExaminationResult Experiment(Tier tier)
     {
-        if (Data is not null) throw new GliaException($"DATA goes with a model file or a run folder; {What} says itself what its data are.");
+        if (Data is not null)
+            throw new GliaException($"DATA goes with a model file or a run folder; {What} says itself what its data are.");
         Experiment experiment = What == Recipe.MnistSource ? Recipe.Mnist() : Glia.Experiments.Experiment.Read(What);
         if (Targets is not null) experiment = experiment with { Data = experiment.Data with { Targets = NameList.Split(Targets) } };
         return Examiner.Examine(ExperimentSubject.Of(experiment, Subjects.Sources) with { Name = Path.GetFileName(What) }, tier);
@@ -63,12 +68,14 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
         }
         catch (GliaException) when (Targets is null && !arrays.Keys.Any(name => name.StartsWith("x", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new GliaException($"{What} is neither data (arrays x and y, or x_train, y_train, x_test, y_test) nor a trace (x, y, w1, w2, …): it has {(arrays.Count == 0 ? "no arrays" : string.Join(", ", arrays.Keys.Take(12)))}.");
+            throw new GliaException($"{What} is neither data (arrays x and y, or x_train, y_train, x_test, y_test) nor a trace (x, y, " +
+                $"w1, w2, …): it has {(arrays.Count == 0 ? "no arrays" : string.Join(", ", arrays.Keys.Take(12)))}.");
         }
     }
 
     private ExaminationResult DataAlone() => new(DataExaminer.Examine(Path.GetFileName(Path.TrimEndingDirectorySeparator(What)),
-        Subjects.Sources.Open(new ExperimentData { Source = What, Targets = Targets is null ? null : NameList.Split(Targets) }, folder: null)), null, []);
+        Subjects.Sources.Open(new ExperimentData { Source = What, Targets = Targets is null ? null : NameList.Split(Targets) },
+        folder: null)), null, []);
 
     private bool Is(string extension) => Path.GetExtension(What).Equals(extension, StringComparison.OrdinalIgnoreCase);
 }

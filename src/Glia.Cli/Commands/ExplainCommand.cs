@@ -17,7 +17,12 @@ internal static class ExplainCommand
     {
         var command = new Command(Name, "Explains a finding: why it happens, how to be sure, how to mend it.");
         if (!complete) return command;
-        var code = new Argument<string?>("CODE") { Description = "The code of a finding (GLIA075, or 75), a symptom (GLIAS16, or S16), words of its name, or trace for the format of a trace; without it all are listed.", Arity = ArgumentArity.ZeroOrOne };
+        var code = new Argument<string?>("CODE")
+        {
+            Description = "The code of a finding (GLIA075, or 75), a symptom (GLIAS16, or S16), words of its name, " +
+                "or trace for the format of a trace; without it all are listed.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         command.Add(code);
         command.SetAction(parsed => Run(terminal(), parsed.GetValue(code)?.Trim()));
         Examples.Attach(command, """
@@ -53,7 +58,9 @@ internal static class ExplainCommand
         Fault[] named = [.. Faults.All.Where(fault => fault.Name.Contains(words, StringComparison.OrdinalIgnoreCase))];
         if (named.Length == 0)
         {
-            string near = Files.Spelling.Nearest(words, Faults.All.Select(fault => fault.Code)) is { } code ? $"did you mean '{code}'? " : "";
+            string near = Files.Spelling.Nearest(words, Faults.All.Select(fault => fault.Code)) is { } code
+                ? $"did you mean '{code}'? "
+                : "";
             throw new GliaException($"There is no finding '{words}'; {near}glia explain lists them all.");
         }
         if (named is [var one] && Pages.Find(one.Code) is { } page) PageText.Write(terminal.Screen, page);

@@ -21,7 +21,8 @@ internal static class FindRateCommand
     {
         var command = new Command(Name, "Finds a learning rate: raises it from step to step and shows what the loss does.");
         if (!complete) return command;
-        var what = new Argument<string>("WHAT") { Description = "mnist, a data file or folder, an experiment file (.json), or a run folder." };
+        var what =
+            new Argument<string>("WHAT") { Description = "mnist, a data file or folder, an experiment file (.json), or a run folder." };
         var steps = new Option<int?>("--steps") { Description = "How many rates to try, 100 by default.", HelpName = "N" }.AtLeast(20);
         command.Add(what);
         command.Add(steps);
@@ -39,7 +40,7 @@ internal static class FindRateCommand
         RateCurve curve = RateFinder.Run(variant, steps, new Workers(Environment.ProcessorCount));
         Draw(terminal.Screen, curve);
         terminal.Screen.WriteLine(curve.Suggested is { } rate
-            ? string.Create(CultureInfo.InvariantCulture, $"A learning rate near {rate:G2} is where the loss falls well before it rises; the experiment has {variant.Rate:G3}.")
+            ? $"A learning rate near {rate:G2} is where the loss falls well before it rises; the experiment has {variant.Rate:G3}."
             : "The loss fell at no learning rate; glia doctor looks for the reason.");
         return 0;
     }
@@ -70,8 +71,10 @@ internal static class FindRateCommand
             string label = row is 0 or Height - 1 ? (row == 0 ? high : low).ToString("G3", CultureInfo.InvariantCulture) : "";
             screen.WriteLine($"{label,9} ┤{new string(lines[row]).TrimEnd()}");
         }
-        screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"loss",9} └{new string('─', width)}"));
-        string start = curve.Points[0].Rate.ToString("0E0", CultureInfo.InvariantCulture), end = curve.Points[^1].Rate.ToString("0E0", CultureInfo.InvariantCulture);
-        screen.WriteLine($"{"",11}{start}{"learning rate".PadLeft((width + 13) / 2 - start.Length)}{end.PadLeft(width - (width + 13) / 2)}");
+        screen.WriteLine($"{"loss",9} └{new string('─', width)}");
+        string start = curve.Points[0].Rate.ToString("0E0", CultureInfo.InvariantCulture),
+            end = curve.Points[^1].Rate.ToString("0E0", CultureInfo.InvariantCulture);
+        screen.WriteLine(
+            $"{"",11}{start}{"learning rate".PadLeft((width + 13) / 2 - start.Length)}{end.PadLeft(width - (width + 13) / 2)}");
     }
 }

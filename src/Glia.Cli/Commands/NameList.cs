@@ -35,7 +35,9 @@ internal static class NameList
         foreach (string part in Split(text))
         {
             int equals = part.LastIndexOf('=');
-            if (equals < 1) throw new GliaException($"--columns is '{text}'; write what columns hold with commas between, for example --columns zip=category,when=date.");
+            if (equals < 1)
+                throw new GliaException($"--columns is '{text}'; write what columns hold with commas between, " +
+                    "for example --columns zip=category,when=date.");
             kinds[part[..equals].Trim()] = part[(equals + 1)..].Trim();
         }
         return kinds;

@@ -9,25 +9,28 @@ internal static class OptionChecks
 {
     /// <summary>Refuses numbers that are too small, and what is no number.</summary>
     public static Option<T?> AtLeast<T>(this Option<T?> option, T least) where T : struct, INumber<T> =>
-        option.Checked(value => value >= least, string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {least}"));
+        option.Checked(value => value >= least, $"a whole number of at least {least}");
 
     /// <summary>Refuses whole numbers outside a range, and what is no whole number, in the words of an experiment file.</summary>
     public static Option<T?> Within<T>(this Option<T?> option, T least, T most) where T : struct, INumber<T> =>
-        option.Checked(value => value >= least && value <= most, string.Create(CultureInfo.InvariantCulture, $"from {least} to {most}"));
+        option.Checked(value => value >= least && value <= most, $"from {least} to {most}");
 
     /// <summary>Refuses negative numbers, what is no number, and what float32, in which all is computed, cannot hold.</summary>
     public static Option<double?> NotNegative(this Option<double?> option) =>
         option.Checked(value => value >= 0 && float.IsFinite((float)value), "a number from 0 to 3.4e38");
 
     /// <summary>Refuses what is no part of a whole; none and all of it are.</summary>
-    public static Option<double?> Part(this Option<double?> option) => option.Checked(value => value is >= 0 and <= 1, "a number from 0 to 1");
+    public static Option<double?> Part(this Option<double?> option) =>
+        option.Checked(value => value is >= 0 and <= 1, "a number from 0 to 1");
 
     /// <summary>Refuses what is no share of a whole; all of it is none.</summary>
-    public static Option<double?> Share(this Option<double?> option) => option.Checked(value => value is >= 0 and < 1, "at least 0 and less than 1");
+    public static Option<double?> Share(this Option<double?> option) =>
+        option.Checked(value => value is >= 0 and < 1, "at least 0 and less than 1");
 
     /// <summary>Refuses what is neither a share of the rows nor a number of rows; 1.5 would be taken for one row.</summary>
     public static Option<double?> ShareOrRows(this Option<double?> option) =>
-        option.Checked(value => value is > 0 and < int.MaxValue && (value < 1 || value == Math.Floor(value)), "a share between 0 and 1 or a whole number of rows");
+        option.Checked(value => value is > 0 and < int.MaxValue && (value < 1 || value == Math.Floor(value)),
+            "a share between 0 and 1 or a whole number of rows");
 
     /// <summary>Refuses all words but some.</summary>
     public static Option<string?> OneOf(this Option<string?> option, params string[] words)

@@ -23,7 +23,8 @@ internal static class PredictCommand
         var model = new Argument<string>("MODEL") { Description = "A model.safetensors, or a run folder." };
         var data = new Argument<string[]>("DATA")
         {
-            Description = "mnist (its test images), a data file or folder, images (.png, .jpg, .bmp) and folders of them, or - for a CSV, .npy or .npz piped in.",
+            Description = "mnist (its test images), a data file or folder, images (.png, .jpg, .bmp) and folders of them, " +
+                "or - for a CSV, .npy or .npz piped in.",
             Arity = ArgumentArity.OneOrMore,
         };
         var targets = new Option<string?>("--targets") { Description = "The column or array that is no input.", HelpName = "NAME" };
@@ -31,12 +32,18 @@ internal static class PredictCommand
         command.Add(model);
         command.Add(data);
         command.Add(targets);
-        var output = new Option<string?>("--output", "-o") { Description = "Writes the answers to a CSV file, a line a row.", HelpName = "OUT.csv" };
-        var probabilities = new Option<bool>("--proba") { Description = "Gives the probability of every class as CSV, under the classes' names." };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Writes the answers to a CSV file, a line a row.",
+            HelpName = "OUT.csv",
+        };
+        var probabilities =
+            new Option<bool>("--proba") { Description = "Gives the probability of every class as CSV, under the classes' names." };
         command.Add(json);
         command.Add(output);
         command.Add(probabilities);
-        command.SetAction(parsed => StandardInput.Use(parsed.GetRequiredValue(data), sources => Run(terminal(), parsed.GetRequiredValue(model), sources,
+        command.SetAction(parsed => StandardInput.Use(parsed.GetRequiredValue(data),
+            sources => Run(terminal(), parsed.GetRequiredValue(model), sources,
             parsed.GetValue(targets), new Manner(parsed.GetValue(json), parsed.GetValue(output), parsed.GetValue(probabilities)))));
         Examples.Attach(command, """
             glia predict runs/mnist seven.png
@@ -80,15 +87,18 @@ internal static class PredictCommand
         int none = predictions.RowsWithoutAnswer;
         if (none == 0) return;
         if (none == predictions.Rows)
-            throw new GliaException($"The network answers every row by NaN or infinity, so its weights are of no use; glia doctor {modelPath} says why.");
+            throw new GliaException("The network answers every row by NaN or infinity, so its weights are of no use; " +
+                $"glia doctor {modelPath} says why.");
         terminal.Errors.WriteLine($"note      {none:N0} of {predictions.Rows:N0} rows are answered by NaN or infinity, which is no answer");
     }
 
-    private static void Show(Terminal terminal, ModelPredictions predictions, string? seen, Manner manner, IReadOnlyList<string>? files = null)
+    private static void Show(Terminal terminal, ModelPredictions predictions, string? seen, Manner manner,
+        IReadOnlyList<string>? files = null)
     {
         if (manner.Output is { } file)
         {
-            Files.AtomicFile.WriteText(file, manner.Json ? predictions.ToJson(seen, files) : predictions.ToCsv(manner.Probabilities, files));
+            Files.AtomicFile.WriteText(file,
+                manner.Json ? predictions.ToJson(seen, files) : predictions.ToCsv(manner.Probabilities, files));
             terminal.Screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{predictions.Rows:N0} answers are in {file}"));
         }
         else if (manner.Json)
@@ -125,7 +135,8 @@ internal static class PredictCommand
             return string.Join(' ', outputs.ToArray().Select(value => value.ToString("G6", CultureInfo.InvariantCulture)));
         float[] shares = outputs.ToArray();
         if (shares.Length == 1) return $"{names[predictions.Class(row)]}  ({EpochTable.Percent(shares[0])} for {names[1]})";
-        IEnumerable<string> best = Enumerable.Range(0, shares.Length).OrderByDescending(c => shares[c]).Take(MostShown).Select(c => $"{names[c]} {EpochTable.Percent(shares[c])}");
+        IEnumerable<string> best = Enumerable.Range(0, shares.Length).OrderByDescending(c => shares[c]).Take(MostShown)
+            .Select(c => $"{names[c]} {EpochTable.Percent(shares[c])}");
         return $"{names[predictions.Class(row)]}  ({string.Join(", ", best)})";
     }
 

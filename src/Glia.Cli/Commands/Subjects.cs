@@ -14,13 +14,17 @@ internal static class Subjects
     /// <summary>Where experiments find their data.</summary>
     public static DataSource Sources { get; } = new(s_openers);
 
-    /// <summary>The experiment a word names, flags applied, and its data: a file's own, that of a run folder, or the recipe that fits the data.</summary>
+    /// <summary>
+    /// The experiment a word names, flags applied, and its data: a file's own, that of a run folder, or the recipe that fits the data.
+    /// </summary>
     /// <exception cref="GliaException">There is no such thing, or it cannot be read.</exception>
     public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides)
     {
         if (what == Recipe.MnistSource) return Opened(Changed(overrides, Recipe.Mnist()));
-        if (IsRun(what)) return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(RunFolder.PathOf(what, RunFolder.ExperimentFile))));
-        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(what)));
+        if (IsRun(what))
+            return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(RunFolder.PathOf(what, RunFolder.ExperimentFile))));
+        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase))
+            return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(what)));
         ExperimentData data = overrides.DataOf(what);
         LoadedData loaded = Sources.Open(data, folder: null);
         TargetGuess guess = overrides.GuessTask(loaded);
@@ -59,7 +63,8 @@ internal static class Subjects
     /// <exception cref="GliaException">There are none, they cannot be read, or they do not fit the model.</exception>
     public static LoadedData Judging(Files.Model model, string what, string? targets, bool needsTargets = true)
     {
-        LoadedData data = Sources.Open(new ExperimentData { Source = what, Targets = targets is null ? null : NameList.Split(targets) }, folder: null, model, needsTargets);
+        LoadedData data = Sources.Open(new ExperimentData { Source = what, Targets = targets is null ? null : NameList.Split(targets) },
+            folder: null, model, needsTargets);
         return data.StandardTestRows > 0 ? data.StandardTest() : data;
     }
 
@@ -78,6 +83,7 @@ internal static class Subjects
     {
         if (request.Data.Source != Recipe.MnistSource) return null;
         MnistData digits = MnistData.Load(factor: 1);
-        return LoadedData.OfClasses(digits.All.Inputs, digits.All.Targets.ToClasses(), digits.All.ClassNames!) with { StandardTestRows = MnistData.TestRows };
+        LoadedData images = LoadedData.OfClasses(digits.All.Inputs, digits.All.Targets.ToClasses(), digits.All.ClassNames!);
+        return images with { StandardTestRows = MnistData.TestRows };
     }
 }

@@ -18,24 +18,32 @@ internal static class TrainCommand
     /// <summary>The command; without its options if it is only to be listed.</summary>
     public static Command Create(bool complete, Func<Terminal> terminal)
     {
-        var command = new GroupedCommand(Name, "Trains a network and writes a run folder: the model, the experiment, the history, a summary.");
+        var command = new GroupedCommand(Name,
+            "Trains a network and writes a run folder: the model, the experiment, the history, a summary.");
         if (!complete) return command;
         var what = new Argument<string>("WHAT")
         {
-            Description = "mnist, a data file or folder (.csv, .npz, .npy, IDX), a folder of images with a folder a class, or an experiment file (.json).",
+            Description = "mnist, a data file or folder (.csv, .npz, .npy, IDX), a folder of images with a folder a class, " +
+                "or an experiment file (.json).",
         };
         var flags = new TrainFlags(command);
-        var threads = new Option<int?>("--threads") { Description = "How many threads to use; all processors by default. The result is the same for any number.", HelpName = "N" }
+        var threads = new Option<int?>("--threads")
+        {
+            Description = "How many threads to use; all processors by default. The result is the same for any number.",
+            HelpName = "N",
+        }
             .Within(1, Kernels.Workers.MostThreads);
         var output = new Option<string?>("--output", "-o") { Description = "The run folder; runs/NAME by default.", HelpName = "FOLDER" };
         var overwrite = new Option<bool>("--overwrite")
         {
             Description = "Replaces the run that is in the run folder, once the new one is finished.",
         };
-        var doctor = new Option<bool>("--doctor") { Description = "Watches while it trains and says what is wrong as soon as that is sure." };
+        var doctor =
+            new Option<bool>("--doctor") { Description = "Watches while it trains and says what is wrong as soon as that is sure." };
         command.Add(what);
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Shows only whether it learned and where everything is." };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object when it is over; everything else goes to standard error." };
+        var json =
+            new Option<bool>("--json") { Description = "Prints one JSON object when it is over; everything else goes to standard error." };
         command.Group("Run", output, overwrite, doctor, threads, quiet, json);
         command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed),
             new Place(parsed.GetValue(output), parsed.GetValue(overwrite)),
@@ -82,7 +90,8 @@ internal static class TrainCommand
         shown.Screen.WriteLine();
         RunReport.Write(shown.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames, run.PerfectLoss);
         WrappedText.Write(said.Screen, "", summary.Verdict.Sentence);
-        if (manner.Doctor && NextStep.OfDoctor(summary.Verdict.Learned, findings.Count) is { } seen) WrappedText.Write(said.Screen, "", seen);
+        if (manner.Doctor && NextStep.OfDoctor(summary.Verdict.Learned, findings.Count) is { } seen)
+            WrappedText.Write(said.Screen, "", seen);
         string folder = LastResort.Finish(terminal, recorder, run, summary), goodbye = NextStep.Place(summary, folder);
         said.Screen.WriteLine(goodbye);
         if (NextStep.Command(experiment, summary, folder) is { } next) said.Screen.WriteLine(next);

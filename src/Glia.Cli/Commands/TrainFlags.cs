@@ -7,43 +7,66 @@ namespace Glia.Cli.Commands;
 /// <summary>The flags of <c>glia train</c> that stand for fields of an experiment file.</summary>
 internal sealed class TrainFlags
 {
-    private readonly Option<string?> _layers = new("--layers") { Description = "Widths of the hidden layers, with commas between; none for a linear model.", HelpName = "200,200" };
-    private readonly Option<string?> _activation = new("--activation") { Description = "Activation of the hidden layers.", HelpName = "relu" };
+    private readonly Option<string?> _layers = new("--layers")
+    {
+        Description = "Widths of the hidden layers, with commas between; none for a linear model.",
+        HelpName = "200,200",
+    };
+    private readonly Option<string?> _activation =
+        new("--activation") { Description = "Activation of the hidden layers.", HelpName = "relu" };
     private readonly Option<string?> _initializer = new("--init") { Description = "How the weights start.", HelpName = "he_normal" };
-    private readonly Option<double?> _dropout = new("--dropout") { Description = "Share of outputs dropped after every hidden layer.", HelpName = "0.2" };
-    private readonly Option<bool> _batchNorm = new("--batch-norm") { Description = "Normalizes every hidden layer over the batch, before its activation." };
+    private readonly Option<double?> _dropout =
+        new("--dropout") { Description = "Share of outputs dropped after every hidden layer.", HelpName = "0.2" };
+    private readonly Option<bool> _batchNorm =
+        new("--batch-norm") { Description = "Normalizes every hidden layer over the batch, before its activation." };
 
     private readonly Option<string?> _loss = new("--loss") { Description = "What is made small.", HelpName = "categorical_crossentropy" };
     private readonly Option<string?> _optimizer = new("--optimizer") { Description = "The optimizer.", HelpName = "Adam" };
     private readonly Option<double?> _rate = new("--learning-rate", "--lr") { Description = "The learning rate.", HelpName = "0.005" };
     private readonly Option<double?> _momentum = new("--momentum") { Description = "The optimizer's momentum.", HelpName = "0.9" };
-    private readonly Option<double?> _decay = new("--weight-decay") { Description = "Takes this share, times the learning rate, from each weight a step.", HelpName = "0.01" };
-    private readonly Option<string?> _schedule = new("--schedule") { Description = "How the learning rate changes; none for not at all.", HelpName = "one_cycle" };
+    private readonly Option<double?> _decay =
+        new("--weight-decay") { Description = "Takes this share, times the learning rate, from each weight a step.", HelpName = "0.01" };
+    private readonly Option<string?> _schedule =
+        new("--schedule") { Description = "How the learning rate changes; none for not at all.", HelpName = "one_cycle" };
     private readonly Option<int?> _batch = new("--batch") { Description = "Rows in one step.", HelpName = "96" };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "Passes over the training rows.", HelpName = "3" };
     private readonly Option<int?> _patience = new("--patience")
     {
-        Description = "Ends after so many epochs without a lower loss of the validation part, or of the training rows without one; keeps the best.",
+        Description = "Ends after so many epochs without a lower loss of the validation part, or of the training rows without one; " +
+            "keeps the best.",
         HelpName = "5",
     };
     private readonly Option<long?> _seed = new("--seed") { Description = "Where every random number comes from.", HelpName = "1" };
 
     private readonly Option<string?> _targets = new("--targets") { Description = "The columns or the array to learn.", HelpName = "a,b" };
-    private readonly Option<string?> _task = new("--task") { Description = "What the targets are learned as: classify, regress or multilabel.", HelpName = "classify" };
-    private readonly Option<string?> _inputs = new("--inputs") { Description = "The columns or the array that go in; all that say something by default.", HelpName = "a,b" };
+    private readonly Option<string?> _task =
+        new("--task") { Description = "What the targets are learned as: classify, regress or multilabel.", HelpName = "classify" };
+    private readonly Option<string?> _inputs =
+        new("--inputs") { Description = "The columns or the array that go in; all that say something by default.", HelpName = "a,b" };
     private readonly Option<string?> _drop = new("--drop") { Description = "The columns of a table to leave out.", HelpName = "a,b" };
-    private readonly Option<string?> _columns = new("--columns") { Description = "What columns hold: number, category, date or drop.", HelpName = "zip=category" };
-    private readonly Option<string?> _header = new("--header") { Description = "Whether the first line of a table holds names: yes or no.", HelpName = "no" };
-    private readonly Option<string?> _scale = new("--scale") { Description = "How the inputs are scaled: none, unit (/255), minmax or standardize.", HelpName = "standardize" };
+    private readonly Option<string?> _columns =
+        new("--columns") { Description = "What columns hold: number, category, date or drop.", HelpName = "zip=category" };
+    private readonly Option<string?> _header =
+        new("--header") { Description = "Whether the first line of a table holds names: yes or no.", HelpName = "no" };
+    private readonly Option<string?> _scale =
+        new("--scale") { Description = "How the inputs are scaled: none, unit (/255), minmax or standardize.", HelpName = "standardize" };
     private readonly Option<string?> _targetScale = new("--target-scale")
     {
-        Description = "How targets that are numbers are scaled for the training: none, standardize or minmax; what you see is in their own units.",
+        Description = "How targets that are numbers are scaled for the training: none, standardize or minmax; " +
+            "what you see is in their own units.",
         HelpName = "standardize",
     };
-    private readonly Option<double?> _testSize = new("--test-size") { Description = "The part held back for testing: a fraction below 1, or a number of rows.", HelpName = "0.15" };
-    private readonly Option<long?> _splitSeed = new("--split-seed") { Description = "The seed of the split: scikit-learn's random_state.", HelpName = "42" };
-    private readonly Option<double?> _validation = new("--validation-split") { Description = "Share of the training rows, the last ones, that chooses the best epoch.", HelpName = "0.1" };
-    private readonly Option<string?> _validationData = new("--validation-data") { Description = "Other data like WHAT that choose the best epoch.", HelpName = "FILE" };
+    private readonly Option<double?> _testSize =
+        new("--test-size") { Description = "The part held back for testing: a fraction below 1, or a number of rows.", HelpName = "0.15" };
+    private readonly Option<long?> _splitSeed =
+        new("--split-seed") { Description = "The seed of the split: scikit-learn's random_state.", HelpName = "42" };
+    private readonly Option<double?> _validation = new("--validation-split")
+    {
+        Description = "Share of the training rows, the last ones, that chooses the best epoch.",
+        HelpName = "0.1",
+    };
+    private readonly Option<string?> _validationData =
+        new("--validation-data") { Description = "Other data like WHAT that choose the best epoch.", HelpName = "FILE" };
 
     private readonly Option<string?> _imageSize = new("--image-size")
     {
@@ -59,7 +82,8 @@ internal sealed class TrainFlags
         command.Group("Network", _layers, _activation, _initializer, _dropout.Share(), _batchNorm);
         command.Group("Training", _loss, _optimizer, _rate.NotNegative(), _momentum.Part(), _decay.NotNegative(), _schedule,
             _batch.AtLeast(1), _epochs.AtLeast(0), _patience.AtLeast(0), _seed.Within(0, Experiment.MostSeed));
-        command.Group("Data", _targets, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns, _header.OneOf("yes", "no"),
+        command.Group("Data", _targets, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns,
+            _header.OneOf("yes", "no"),
             _scale.OneOf("none", "unit", "minmax", "standardize"), _targetScale.OneOf("none", "standardize", "minmax"),
             _testSize.ShareOrRows(), _splitSeed.Within(0, Experiment.MostSeed),
             _validation.Share(), _validationData, _imageSize, _gray, _color);
@@ -70,7 +94,8 @@ internal sealed class TrainFlags
     public ExperimentOverrides Read(ParseResult parsed)
     {
         if (parsed.GetValue(_validation) is not null && parsed.GetValue(_validationData) is not null)
-            throw new GliaException("--validation-split and --validation-data each name the part that chooses the best epoch; keep one of the two.");
+            throw new GliaException("--validation-split and --validation-data each name the part that chooses the best epoch; " +
+                "keep one of the two.");
         return Said(parsed);
     }
 
@@ -111,7 +136,8 @@ internal sealed class TrainFlags
     private static string? Found(string? source) => Path.Exists(source) ? Path.GetFullPath(source) : source;
 
     private static ImageSize Size(string text) => ImageSize.Parse(text)
-        ?? throw new GliaException($"--image-size is '{text}'; write height x width in pixels, each from 1 to 4096, for example --image-size 32x32.");
+        ?? throw new GliaException($"--image-size is '{text}'; write height x width in pixels, each from 1 to 4096, " +
+            "for example --image-size 32x32.");
 
     private static string? Mode(bool gray, bool color)
     {
@@ -128,7 +154,8 @@ internal sealed class TrainFlags
         for (int i = 0; i < parts.Length; i++)
         {
             if (!int.TryParse(parts[i], out widths[i]) || widths[i] < 1)
-                throw new GliaException($"--layers is '{text}'; write the widths of the hidden layers with commas between, for example --layers 200,200, or none.");
+                throw new GliaException($"--layers is '{text}'; write the widths of the hidden layers with commas between, " +
+                    "for example --layers 200,200, or none.");
         }
         return widths;
     }

@@ -1,12 +1,11 @@
-using System.Globalization;
 using Glia.Doctor.Findings;
 using Spectre.Console;
 
 namespace Glia.Cli.Screen;
 
 /// <summary>
-/// A diagnosis for a tired person: what happened and why, the change in a line, then the evidence. What was looked at besides, how the doctor
-/// came to it and what is only a remark beside an error are counted, and listed on request.
+/// A diagnosis for a tired person: what happened and why, the change in a line, then the evidence. What was looked at besides, how the
+/// doctor came to it and what is only a remark beside an error are counted, and listed on request.
 /// </summary>
 /// <param name="screen">Where to.</param>
 /// <param name="verbose">Whether to list everything.</param>
@@ -48,13 +47,14 @@ internal sealed class DoctorReport(IAnsiConsole screen, bool verbose)
     public void Finding(int number, Finding finding, Diagnosis? diagnosis)
     {
         screen.WriteLine();
-        foreach (string line in WrappedText.Lines($"{number}. ", finding.Fault.Title, Math.Min(WrappedText.Paragraph, screen.Profile.Width)))
+        foreach (string line in WrappedText.Lines($"{number}. ", finding.Fault.Title,
+            Math.Min(WrappedText.Paragraph, screen.Profile.Width)))
             screen.MarkupLineInterpolated($"[bold]{line}[/]");
         if (finding.Change is { } change) Line("change", change);
         string colour = finding.Severity == Severity.Error ? "red" : "yellow";
         string proven = finding.Proof is { Shows: true } ? ", proven" : "";
         screen.Markup($"   [{colour}]{finding.Severity.ToString().ToLowerInvariant()}[/]");
-        screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $" {finding.Code} {finding.Fault.Name}, {100 * finding.Confidence:0} % sure{proven}"));
+        screen.WriteLine($" {finding.Code} {finding.Fault.Name}, {100 * finding.Confidence:0} % sure{proven}");
         // A moment alone, such as "update", is what the finding says anyway.
         if ((finding.Where.Layer ?? finding.Where.Parameter) is not null) Line("where", finding.Where.ToString());
         Line("seen", finding.Evidence);

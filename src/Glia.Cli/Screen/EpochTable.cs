@@ -5,8 +5,8 @@ using Glia.Training;
 namespace Glia.Cli.Screen;
 
 /// <summary>
-/// The table of epochs: a header and a line an epoch, each known as soon as its epoch is over, in columns that stay where they are. On a screen
-/// too narrow for all of them, speed and time are left out and the others stand closer.
+/// The table of epochs: a header and a line an epoch, each known as soon as its epoch is over, in columns that stay where they are. On a
+/// screen too narrow for all of them, speed and time are left out and the others stand closer.
 /// </summary>
 internal sealed class EpochTable
 {
@@ -61,7 +61,7 @@ internal sealed class EpochTable
         : loss.ToString(Math.Abs(loss) < 1000 ? "0.0000" : "0.00", CultureInfo.InvariantCulture);
 
     /// <summary>A share in the form every screen shows it.</summary>
-    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} %");
+    public static string Percent(double share) => $"{100 * share:0.00} %";
 
     private void Names(StringBuilder line, string part)
     {
@@ -80,5 +80,5 @@ internal sealed class EpochTable
 
     private int ShareWidth(string part) => _roomy ? 10 : Math.Max(8, part.Length + 4);
 
-    private string Share(double share) => _roomy ? Percent(share) : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
+    private string Share(double share) => _roomy ? Percent(share) : $"{100 * share:0.0} %";
 }

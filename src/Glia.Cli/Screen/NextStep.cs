@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Experiments;
 using Glia.Training;
 
@@ -15,8 +14,10 @@ internal static class NextStep
         string kept = summary.KeptEpoch == 0 ? "the weights it had" : $"the weights of epoch {summary.KeptEpoch}";
         return summary.History.Ending switch
         {
-            Ending.Stopped => string.Create(CultureInfo.InvariantCulture, $"Ended after step {summary.History.Steps:N0} as you asked; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}"),
-            Ending.EarlyStopped => $"Stopped early after epoch {summary.History.Epochs.Count}; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}",
+            Ending.Stopped =>
+                $"Ended after step {summary.History.Steps:N0} as you asked; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}",
+            Ending.EarlyStopped =>
+                $"Stopped early after epoch {summary.History.Epochs.Count}; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}",
             _ => $"Everything is in {folder}",
         };
     }

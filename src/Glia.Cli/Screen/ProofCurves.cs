@@ -28,7 +28,8 @@ internal sealed class ProofCurves(IAnsiConsole screen, int label)
             Curve(proof.Also is null ? "as it is" : "without", proof.Before, low, high);
             Curve(proof.Also is null ? "changed" : "with", proof.After, low, high);
         }
-        if (verbose && proof.Control is { } control) WrappedText.Write(screen, $"   {"control".PadRight(label)}", $"A change drawn by chance, {control}.", WrappedText.Paragraph);
+        if (verbose && proof.Control is { } control)
+            WrappedText.Write(screen, $"   {"control".PadRight(label)}", $"A change drawn by chance, {control}.", WrappedText.Paragraph);
     }
 
     private void Curve(string name, IReadOnlyList<double> curve, double low, double high)

@@ -17,26 +17,28 @@ internal static class RunHeader
     {
         Experiment experiment = run.Experiment;
         PreparedData data = run.Data;
-        string parts = string.Create(CultureInfo.InvariantCulture, $"{data.Training.Rows:N0} training");
-        if (data.Validation is { } validation) parts += string.Create(CultureInfo.InvariantCulture, $", {validation.Rows:N0} validation");
-        if (data.Test is { } test) parts += string.Create(CultureInfo.InvariantCulture, $", {test.Rows:N0} test");
+        string parts = $"{data.Training.Rows:N0} training";
+        if (data.Validation is { } validation) parts += $", {validation.Rows:N0} validation";
+        if (data.Test is { } test) parts += $", {test.Rows:N0} test";
         string classes = run.ClassNames is { } names ? $", {names.Count} classes" : "";
-        yield return ("data", $"{experiment.Data.Source}: {parts} {data.RowsAre} of {run.Network.InputShape}{classes}, scale {experiment.Data.Scale}");
+        yield return ("data", $"{experiment.Data.Source}: {parts} {data.RowsAre} of {run.Network.InputShape}{classes}, " +
+            $"scale {experiment.Data.Scale}");
         foreach (string note in data.Notes) yield return ("", note);
 
         string sizes = string.Join('-', run.Network.Layers.Where(layer => layer.OutputShape != layer.InputShape || layer is Layers.Dense)
             .Select(layer => layer.OutputShape.ToString()).Prepend(run.Network.InputShape.ToString()));
-        yield return ("network", string.Create(CultureInfo.InvariantCulture, $"{sizes}, {run.Network.ParameterCount:N0} parameters"));
+        yield return ("network", $"{sizes}, {run.Network.ParameterCount:N0} parameters");
 
         ExperimentTraining training = experiment.Training;
         string schedule = training.Schedule is null ? "" : $", {run.Trainer.Schedule.Name}";
         string smoothed = run.PerfectLoss > 0 ? " of smoothed labels" : "";
-        yield return ("training", string.Create(CultureInfo.InvariantCulture,
-            $"{run.Trainer.Loss.Name}{smoothed}, {run.Trainer.Optimizer.Name} {Rate(run.Trainer.Optimizer.LearningRate)}{schedule}, " +
-            $"batch {training.BatchSize:N0}, {Count(run.StepsPerEpoch, "step")} an epoch, {Count(training.Epochs, "epoch")}, seed {experiment.Seed}"));
+        yield return ("training", $"{run.Trainer.Loss.Name}{smoothed}, " +
+            $"{run.Trainer.Optimizer.Name} {Rate(run.Trainer.Optimizer.LearningRate)}{schedule}, " +
+            $"batch {training.BatchSize:N0}, {Count(run.StepsPerEpoch, "step")} an epoch, {Count(training.Epochs, "epoch")}, " +
+            $"seed {experiment.Seed}");
     }
 
-    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
+    private static string Count(int number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
 
     // 1e-9 and not 1E-09, as the losses below are written.
     private static string Rate(float rate) =>

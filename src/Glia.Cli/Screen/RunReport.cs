@@ -18,31 +18,35 @@ internal static class RunReport
     public static void Write(IAnsiConsole screen, string part, Evaluation evaluation, IReadOnlyList<string>? classNames, double perfectLoss)
     {
         Metrics(screen, part, evaluation);
-        string loss = EpochTable.Loss(evaluation.Loss);
+        string loss = EpochTable.Loss(evaluation.Loss), accuracy = EpochTable.Percent(evaluation.Accuracy);
         if (evaluation.Labels is { } labels)
         {
             screen.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-                $"{Title(part)} accuracy [bold]{EpochTable.Percent(evaluation.Accuracy)}[/] of {evaluation.Answers:N0} answers, F1 {labels.MacroF1:0.00}, loss {loss}");
+                $"{Title(part)} accuracy [bold]{accuracy}[/] of {evaluation.Answers:N0} answers, F1 {labels.MacroF1:0.00}, loss {loss}");
             return;
         }
         if (classNames is null)
         {
-            string error = double.IsNaN(evaluation.MeanAbsoluteError) ? "" : $", mean absolute error {EpochTable.Loss(evaluation.MeanAbsoluteError)}";
-            string explained = double.IsNaN(evaluation.R2) ? "" : string.Create(CultureInfo.InvariantCulture, $", R² {evaluation.R2:0.00}");
+            string error = double.IsNaN(evaluation.MeanAbsoluteError)
+                ? ""
+                : $", mean absolute error {EpochTable.Loss(evaluation.MeanAbsoluteError)}";
+            string explained = double.IsNaN(evaluation.R2) ? "" : $", R² {evaluation.R2:0.00}";
             screen.MarkupLineInterpolated($"{Title(part)} loss [bold]{loss}[/]{error}{explained}");
             return;
         }
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"{Title(part)} accuracy [bold]{EpochTable.Percent(evaluation.Accuracy)}[/] ({evaluation.Hits:N0} of {evaluation.Rows:N0}), loss {loss}");
+            $"{Title(part)} accuracy [bold]{accuracy}[/] ({evaluation.Hits:N0} of {evaluation.Rows:N0}), loss {loss}");
         if (perfectLoss > 0) screen.WriteLine($"(labels are smoothed: a perfect loss is {EpochTable.Loss(perfectLoss)})");
         screen.WriteLine();
         int room = screen.Profile.Width;
         if (evaluation.MostConfused(MostPairs) is { Count: > 0 } pairs)
         {
             screen.MarkupLine("Most confused");
-            int width = Math.Min(pairs.Max(pair => Math.Max(classNames[pair.First].Length, classNames[pair.Second].Length)), (room - 22) / 2);
+            int width = Math.Min(pairs.Max(pair => Math.Max(classNames[pair.First].Length, classNames[pair.Second].Length)),
+                (room - 22) / 2);
             foreach ((int first, int second, int count) in pairs)
-                screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Cut(classNames[first], width).PadLeft(width)} and {Cut(classNames[second], width).PadRight(width)} {count,7:N0} time{(count == 1 ? "" : "s")}"));
+                screen.WriteLine($"  {Cut(classNames[first], width).PadLeft(width)} and {Cut(classNames[second], width).PadRight(width)} " +
+                    $"{count,7:N0} time{(count == 1 ? "" : "s")}");
             screen.WriteLine();
         }
         Classes(screen, evaluation, classNames);
@@ -51,7 +55,8 @@ internal static class RunReport
     private static void Metrics(IAnsiConsole screen, string part, Evaluation evaluation)
     {
         if (evaluation.Metrics.Count > 0)
-            screen.WriteLine($"{Title(part)} {string.Join(", ", evaluation.Metrics.Select(metric => $"{metric.Key} {metric.Value:0.####}"))}");
+            screen.WriteLine($"{Title(part)} " +
+                $"{string.Join(", ", evaluation.Metrics.Select(metric => $"{metric.Key} {metric.Value:0.####}"))}");
     }
 
     // A line a class: how often it is predicted, how many rows are of it, and how many of these were found.
@@ -67,8 +72,9 @@ internal static class RunReport
         foreach (int c in shown)
         {
             string bar = new('█', (int)Math.Round((double)bars * predicted[c] / most));
-            string recall = actual[c] == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * evaluation.Confusion(c, c) / actual[c]:0.0} %");
-            screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Cut(classNames[c], width).PadLeft(width)} {bar.PadRight(bars)} {predicted[c],9:N0} {actual[c],7:N0} {recall,7}"));
+            string recall = actual[c] == 0 ? "" : $"{100.0 * evaluation.Confusion(c, c) / actual[c]:0.0} %";
+            screen.WriteLine($"  {Cut(classNames[c], width).PadLeft(width)} {bar.PadRight(bars)} {predicted[c],9:N0} " +
+                $"{actual[c],7:N0} {recall,7}");
         }
         if (classNames.Count > shown.Length) screen.WriteLine($"  and {classNames.Count - shown.Length} classes predicted less often");
         screen.WriteLine();

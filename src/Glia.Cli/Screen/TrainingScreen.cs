@@ -71,7 +71,9 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
     {
         Show(_shown.Rest());
         string mark = $"* the lowest {watched} so far";
-        string some = _shown.Every > 1 ? $"; every {_shown.Every}th epoch and the best between are shown, {RunFolder.HistoryFile} has all" : "";
+        string some = _shown.Every > 1
+            ? $"; every {_shown.Every}th epoch and the best between are shown, {RunFolder.HistoryFile} has all"
+            : "";
         string smoothed = perfectLoss > 0 ? $"; labels are smoothed, so a perfect loss is {EpochTable.Loss(perfectLoss)}" : "";
         foreach (string line in WrappedText.Lines(" ", $"{mark}{some}{smoothed}", _terminal.Screen.Profile.Width)) WriteLine(line, "grey");
     }
@@ -125,7 +127,8 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
             TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
             // A line longer than the screen would wrap, and a wrapped line cannot be erased.
             int width = Math.Max(1, _terminal.Screen.Profile.Width - 1);
-            _terminal.Plain.Write(EraseLine + ProgressLine.Text(steps, _totalSteps, _stepsPerEpoch, _loss, _samples / elapsed.TotalSeconds, _rows, elapsed, width));
+            _terminal.Plain.Write(EraseLine +
+                ProgressLine.Text(steps, _totalSteps, _stepsPerEpoch, _loss, _samples / elapsed.TotalSeconds, _rows, elapsed, width));
             _terminal.Plain.Flush();
             _lineShown = true;
         }

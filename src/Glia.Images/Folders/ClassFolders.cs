@@ -33,10 +33,12 @@ internal static class ClassFolders
             items.AddRange(folders.SelectMany(inner => Class(inner, ImagePart.Training, leftOut, notes)));
         }
         if (items.Count == 0)
-            throw new GliaException($"{root} holds images but nothing says what they show; put those of each class into a folder with its name, "
+            throw new GliaException($"{root} holds images but nothing says what they show; " +
+                "put those of each class into a folder with its name, "
                 + "or add a .csv with a column of file names and one of labels.");
         string many = loose.Count == 1 ? "image" : "images";
-        if (loose.Count > 0) notes.Add($"left out: {loose.Count:N0} {many} beside the folders of classes, such as {Path.GetFileName(loose[0])}");
+        if (loose.Count > 0)
+            notes.Add($"left out: {loose.Count:N0} {many} beside the folders of classes, such as {Path.GetFileName(loose[0])}");
         if (leftOut.Sentence() is { } others) notes.Add(others);
         return new ImageListing(ImageListing.InOrder(items), [Classes(items), .. notes]);
     }

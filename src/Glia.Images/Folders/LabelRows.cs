@@ -48,7 +48,8 @@ internal sealed record LabelRows(string Name, string[]? Header, IReadOnlyList<st
         bool header = index.Find(rows[0][best]) is null;
         int odd = rows.FindIndex(row => row.Length != width);
         if (odd >= 0)
-            throw new GliaException($"{path}: row {odd + 1} has {rows[odd].Length} fields and the first row {width}; every row needs as many.");
+            throw new GliaException($"{path}: row {odd + 1} has {rows[odd].Length} fields and the first row {width}; " +
+                "every row needs as many.");
         return new LabelRows(path, header ? rows[0] : null, header ? rows[1..] : rows, best);
     }
 

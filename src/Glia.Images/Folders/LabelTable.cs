@@ -80,7 +80,8 @@ internal static class LabelTable
         }
         if (unlabeled > 0) notes.Add($"left out: {unlabeled:N0} {(unlabeled == 1 ? "row" : "rows")} without a label");
         string many = missing.Count == 1 ? "row" : "rows";
-        if (missing.Count > 0) notes.Add($"left out: {missing.Count:N0} {many} whose image is not there, or there twice, such as {missing[0]}");
+        if (missing.Count > 0)
+            notes.Add($"left out: {missing.Count:N0} {many} whose image is not there, or there twice, such as {missing[0]}");
         return items;
     }
 

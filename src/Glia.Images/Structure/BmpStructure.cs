@@ -22,7 +22,9 @@ internal static class BmpStructure
         bool old = header == 12;
         long width = old ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[18..]) : BinaryPrimitives.ReadInt32LittleEndian(bytes[18..]);
         // A negative height only says that the first row is the top one.
-        long height = old ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[20..]) : Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bytes[22..]));
+        long height = old
+            ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[20..])
+            : Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bytes[22..]));
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(old ? 24 : 28)..]);
         uint compression = old ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(bytes[30..]);
         ImageHeader.CheckSize(width, height);

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Glia.Images.Structure;
 
-/// <summary>Finds the orientation in a block of EXIF, which is a TIFF: a byte order, then lists of tags. What is damaged counts as absent.</summary>
+/// <summary>
+/// Finds the orientation in a block of EXIF, which is a TIFF: a byte order, then lists of tags. What is damaged counts as absent.
+/// </summary>
 internal static class ExifOrientation
 {
     private const int Tag = 0x0112;

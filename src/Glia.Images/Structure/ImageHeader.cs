@@ -17,7 +17,8 @@ internal sealed record ImageHeader(int Width, int Height, int Length, int Orient
     public string Size => $"{Width} x {Height}";
 
     /// <summary>Walks a file.</summary>
-    /// <exception cref="GliaException">It is no image, cut off, damaged or too large; the sentence has no subject: "is cut off: …".</exception>
+    /// <exception cref="GliaException">It is no image, cut off, damaged or too large; the sentence has no subject:
+    /// "is cut off: …".</exception>
     public static ImageHeader Read(byte[] file)
     {
         ImageHeader header = file switch
@@ -33,9 +34,11 @@ internal sealed record ImageHeader(int Width, int Height, int Length, int Orient
     /// <summary>Refuses an image without pixels, or with too many.</summary>
     public static void CheckSize(long width, long height)
     {
-        if (width < 1 || height < 1) throw new GliaException($"is damaged: it announces {width} x {height} pixels; export or copy it again.");
+        if (width < 1 || height < 1)
+            throw new GliaException($"is damaged: it announces {width} x {height} pixels; export or copy it again.");
         if (width > MostPixels || height > MostPixels || width * height > MostPixels)
-            throw new GliaException($"has {width} x {height} pixels, more than the {MostPixels:N0} an image may have here; make it smaller.");
+            throw new GliaException($"has {width} x {height} pixels, more than the {MostPixels:N0} an image may have here; " +
+                "make it smaller.");
     }
 
     /// <summary>The error for a file that ends too early.</summary>

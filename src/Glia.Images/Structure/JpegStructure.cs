@@ -8,7 +8,8 @@ internal static class JpegStructure
     // Every scan costs a pass over all pixels, however few bytes it has. A progressive image has about ten.
     private const int MostScans = 100;
 
-    // The most pixels a byte can stand for: 1,024 for blocks of one bit a coefficient, the color at a sixteenth; real images stay far below.
+    // The most pixels a byte can stand for: 1,024 for blocks of one bit a coefficient, the color at a sixteenth;
+    // real images stay far below.
     // So memory goes with what is there and not with what the header announces.
     private const long MostPixelsPerByte = 1024;
 
@@ -28,11 +29,13 @@ internal static class JpegStructure
                 if (size is not null) throw ImageHeader.Damaged("it announces its size twice");
                 size = Frame(marker, segment);
             }
-            else if (marker == 0xE1 && orientation == 0 && segment.StartsWith("Exif\0\0"u8)) orientation = ExifOrientation.Read(segment[6..]);
+            else if (marker == 0xE1 && orientation == 0 && segment.StartsWith("Exif\0\0"u8))
+                orientation = ExifOrientation.Read(segment[6..]);
             else if (marker == 0xDA)
             {
                 if (size is null) throw ImageHeader.Damaged("its pixels come before its size");
-                if (++scans > MostScans) throw ImageHeader.Damaged($"it has more than {MostScans} scans, which no camera and no program writes");
+                if (++scans > MostScans)
+                    throw ImageHeader.Damaged($"it has more than {MostScans} scans, which no camera and no program writes");
                 SkipScan(file, ref position);
             }
         }
@@ -69,8 +72,10 @@ internal static class JpegStructure
     private static (int Width, int Height) Frame(byte marker, ReadOnlySpan<byte> segment)
     {
         if (segment.Length < 6) throw ImageHeader.Damaged("its size has a wrong length");
-        if (marker > 0xC2) throw new GliaException("is a JPEG of a rare kind (lossless or arithmetic), which cannot be read; convert it to PNG.");
-        if (segment[0] != 8) throw new GliaException($"is a JPEG with {segment[0]} bits a channel, which cannot be read; convert it to PNG.");
+        if (marker > 0xC2)
+            throw new GliaException("is a JPEG of a rare kind (lossless or arithmetic), which cannot be read; convert it to PNG.");
+        if (segment[0] != 8)
+            throw new GliaException($"is a JPEG with {segment[0]} bits a channel, which cannot be read; convert it to PNG.");
         int height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         ImageHeader.CheckSize(width, height);
         return (width, height);

@@ -25,7 +25,8 @@ internal static class OtherKind
     {
         if (file.Length == 0) return "is empty; copy it again.";
         foreach ((int at, byte[] bytes, string kind) in s_kinds)
-            if (file.Length >= at + bytes.Length && file.Slice(at, bytes.Length).SequenceEqual(bytes)) return $"is {kind}, which cannot be read; convert it to PNG, JPEG or BMP.";
+            if (file.Length >= at + bytes.Length && file.Slice(at, bytes.Length).SequenceEqual(bytes))
+                return $"is {kind}, which cannot be read; convert it to PNG, JPEG or BMP.";
         if (file.Length < 16) return $"is no image: it holds {file.Length} bytes; give a PNG, JPEG or BMP.";
         return LooksLikeMarkup(file)
             ? "is a page of text and no image, as a failed download leaves it; download it again."
@@ -34,8 +35,10 @@ internal static class OtherKind
 
     private static bool LooksLikeMarkup(ReadOnlySpan<byte> file)
     {
-        string start = Encoding.Latin1.GetString(file[..Math.Min(64, file.Length)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t');
-        return start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+        string start = Encoding.Latin1.GetString(file[..Math.Min(64, file.Length)])
+            .TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t');
+        return start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
             || start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase);
     }
 }

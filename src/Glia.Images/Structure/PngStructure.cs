@@ -22,7 +22,9 @@ internal static class PngStructure
     public static ImageHeader Read(byte[] file)
     {
         if (!file.AsSpan().StartsWith(Signature))
-            throw file.Length < Signature.Length ? ImageHeader.CutOff("in its first bytes") : ImageHeader.Damaged("its first bytes were changed, as a transfer as text does");
+            throw file.Length < Signature.Length
+                ? ImageHeader.CutOff("in its first bytes")
+                : ImageHeader.Damaged("its first bytes were changed, as a transfer as text does");
         int position = Signature.Length, orientation = Orientation.Upright;
         PngSize? size = null;
         using var packed = new MemoryStream();
@@ -32,7 +34,8 @@ internal static class PngStructure
             uint length = BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(position));
             if (length > file.Length - position - AroundData) throw ImageHeader.CutOff($"inside its part {Name(file, position)}");
             ReadOnlySpan<byte> name = file.AsSpan(position + 4, 4), data = file.AsSpan(position + 8, (int)length);
-            bool intact = BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(position + 8 + (int)length)) == Crc32.Of(file.AsSpan(position + 4, 4 + (int)length));
+            bool intact = BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(position + 8 +
+                (int)length)) == Crc32.Of(file.AsSpan(position + 4, 4 + (int)length));
             // A small first letter marks a part that one can do without: comments and the like are no reason to refuse the image.
             bool needed = (name[0] & 0x20) == 0;
             if (needed && !intact) throw ImageHeader.Damaged($"the check sum of its part {Name(file, position)} is wrong");

@@ -16,7 +16,8 @@ public readonly struct Relu : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Derivative(Vector<float> z, Vector<float> y) => Where(Vector.GreaterThan(y, Vector<float>.Zero), Vector<float>.One, Vector<float>.Zero);
+    public Vector<float> Derivative(Vector<float> z, Vector<float> y) =>
+        Where(Vector.GreaterThan(y, Vector<float>.Zero), Vector<float>.One, Vector<float>.Zero);
 }
 
 /// <summary>z where positive, slope * z elsewhere.</summary>
@@ -32,7 +33,8 @@ public readonly struct LeakyRelu(float slope) : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Derivative(Vector<float> z, Vector<float> y) => Where(Vector.GreaterThan(y, Vector<float>.Zero), Vector<float>.One, All(slope));
+    public Vector<float> Derivative(Vector<float> z, Vector<float> y) =>
+        Where(Vector.GreaterThan(y, Vector<float>.Zero), Vector<float>.One, All(slope));
 }
 
 /// <summary>z where positive, alpha (e^z - 1) elsewhere. Clevert, Unterthiner, Hochreiter, ICLR 2016.</summary>
@@ -48,7 +50,8 @@ public readonly struct Elu(float alpha) : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Derivative(Vector<float> z, Vector<float> y) => Where(Vector.GreaterThan(y, Vector<float>.Zero), Vector<float>.One, y + All(alpha));
+    public Vector<float> Derivative(Vector<float> z, Vector<float> y) =>
+        Where(Vector.GreaterThan(y, Vector<float>.Zero), Vector<float>.One, y + All(alpha));
 }
 
 /// <summary>The exponential linear unit with the two constants that keep mean 0 and variance 1. Klambauer et al., NeurIPS 2017.</summary>

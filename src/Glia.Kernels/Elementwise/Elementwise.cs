@@ -16,12 +16,14 @@ public static class Elementwise
     /// <param name="z">What goes in.</param>
     /// <param name="y">Receives f(z); as long as z.</param>
     /// <param name="workers">Threads to share the work with; null for none. The bits are the same.</param>
-    public static unsafe void Activate<TOp>(TOp op, ReadOnlySpan<float> z, Span<float> y, Workers? workers = null) where TOp : struct, IActivation
+    public static unsafe void Activate<TOp>(TOp op, ReadOnlySpan<float> z, Span<float> y, Workers? workers = null) where TOp
+        : struct, IActivation
     {
         RequireLength(y.Length, z.Length, nameof(y));
         fixed (float* from = z, to = y)
         {
-            if (workers is { Threads: > 1 } && z.Length >= 2 * Tile) workers.For(Tiles(z.Length), new ActivateJob<TOp>(op, from, to, z.Length));
+            if (workers is { Threads: > 1 } && z.Length >= 2 * Tile)
+                workers.For(Tiles(z.Length), new ActivateJob<TOp>(op, from, to, z.Length));
             else Apply(op, from, to, z.Length);
         }
     }

@@ -3,14 +3,14 @@ using System.Numerics;
 namespace Glia.Kernels;
 
 /// <summary>
-/// An activation y = f(z), a vector at a time. Implemented by structs, so that the driver in <see cref="Elementwise"/> is compiled once for each
-/// and calls nothing.
+/// An activation y = f(z), a vector at a time. Implemented by structs, so that the driver in <see cref="Elementwise"/> is compiled once for
+/// each and calls nothing.
 /// </summary>
 public interface IActivation
 {
     /// <summary>
-    /// Which of the two <see cref="Derivative"/> looks at: z alone, or (false) y alone. If y alone, y may overwrite z; if z alone, what follows may
-    /// overwrite y.
+    /// Which of the two <see cref="Derivative"/> looks at: z alone, or (false) y alone. If y alone, y may overwrite z; if z alone, what
+    /// follows may overwrite y.
     /// </summary>
     static abstract bool NeedsInput { get; }
 

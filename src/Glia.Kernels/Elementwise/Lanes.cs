@@ -54,7 +54,8 @@ internal static class Lanes
 
     /// <summary>The lanes where the condition holds from one vector, the others from the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector<float> Where(Vector<int> condition, Vector<float> yes, Vector<float> no) => Vector.ConditionalSelect(condition, yes, no);
+    internal static Vector<float> Where(Vector<int> condition, Vector<float> yes, Vector<float> no) =>
+        Vector.ConditionalSelect(condition, yes, no);
 
     /// <summary>1, -1 or 0 as the number is above, below or at zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

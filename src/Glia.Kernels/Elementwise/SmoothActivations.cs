@@ -4,7 +4,9 @@ using static Glia.Kernels.Lanes;
 
 namespace Glia.Kernels;
 
-/// <summary>z times the normal distribution function of z, exactly (Hendrycks and Gimpel, arXiv 1606.08415). Needs z for the derivative.</summary>
+/// <summary>
+/// z times the normal distribution function of z, exactly (Hendrycks and Gimpel, arXiv 1606.08415). Needs z for the derivative.
+/// </summary>
 public readonly struct Gelu : IActivation
 {
     /// <inheritdoc/>
@@ -23,7 +25,9 @@ public readonly struct Gelu : IActivation
     }
 }
 
-/// <summary>The approximation of <see cref="Gelu"/> through tanh: z / 2 (1 + tanh(sqrt(2/pi) (z + 0.044715 z^3))) = z sigmoid(2 sqrt(2/pi) (...)).</summary>
+/// <summary>
+/// The approximation of <see cref="Gelu"/> through tanh: z / 2 (1 + tanh(sqrt(2/pi) (z + 0.044715 z^3))) = z sigmoid(2 sqrt(2/pi) (...)).
+/// </summary>
 public readonly struct GeluTanh : IActivation
 {
     private const float TwiceRoot = 1.59576912f, Cubic = 0.044715f;

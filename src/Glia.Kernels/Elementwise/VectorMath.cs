@@ -136,8 +136,9 @@ internal static class VectorMath
     }
 
     /// <summary>
-    /// The normal distribution function Phi(x), and e^(-x^2/2) beside it. The tail is e^(-x^2/2) t P(t) with t = 1 / (1 + |x|/4): P was fitted
-    /// to the scaled complementary error function on 0..14.5 (relative error 9e-9), beyond which the tail is below the smallest float.
+    /// The normal distribution function Phi(x), and e^(-x^2/2) beside it. The tail is e^(-x^2/2) t P(t) with t = 1 / (1 + |x|/4): P was
+    /// fitted to the scaled complementary error function on 0..14.5 (relative error 9e-9),
+    /// beyond which the tail is below the smallest float.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector<float> NormalDistribution(Vector<float> x, out Vector<float> bell)

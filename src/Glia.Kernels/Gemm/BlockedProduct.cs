@@ -8,8 +8,8 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
     // A tile of so few strips spends too much on packing its panels.
     private const int LeastTileStrips = 3;
 
-    // With so few rows, the weights are much larger than what they are multiplied with, and what counts is who reads them. A part of k is one block,
-    // and its strips are taken at once.
+    // With so few rows, the weights are much larger than what they are multiplied with, and what counts is who reads them. A part of k is
+    // one block, and its strips are taken at once.
     private const int LeastRelayDepth = 64, MaxRelayDepth = 400;
 
     [ThreadStatic]
@@ -41,14 +41,17 @@ internal static unsafe class BlockedProduct<TLanes, TVector>
             return;
         }
 
-        (int rowParts, int columnParts) = Cut(workers.Threads, strips, panels, turnsB: product.BColumn != 1, readyA: product.AStep == 1 && !skipZeros);
+        (int rowParts, int columnParts) =
+            Cut(workers.Threads, strips, panels, turnsB: product.BColumn != 1, readyA: product.AStep == 1 && !skipZeros);
         workers.For(rowParts * columnParts, new ProductTile<TLanes, TVector>(product, skipZeros, start, rowParts, columnParts, 1, null));
     }
 
     private static bool IsRelay(int threads, int strips, in Product product) =>
-        threads > 1 && product.BColumn == 1 && strips <= ProductTile<TLanes, TVector>.MaxStrips && product.Depth / threads is >= LeastRelayDepth and < MaxRelayDepth;
+        threads > 1 && product.BColumn == 1 && strips <= ProductTile<TLanes, TVector>.MaxStrips
+            && product.Depth / threads is >= LeastRelayDepth and < MaxRelayDepth;
 
-    // Each tile packs what it reads, so that nobody waits for anybody. Cut between rows, panels are packed once for each part; cut between columns, strips are.
+    // Each tile packs what it reads, so that nobody waits for anybody. Cut between rows, panels are packed once for each part;
+    // cut between columns, strips are.
     private static (int RowParts, int ColumnParts) Cut(int threads, int strips, int panels, bool turnsB, bool readyA)
     {
         if (threads == 1)

@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Glia.Kernels;
 
-/// <summary>A product with one row of A and the columns of B contiguous: one dot product a column. The input gradient of one sample.</summary>
+/// <summary>
+/// A product with one row of A and the columns of B contiguous: one dot product a column. The input gradient of one sample.
+/// </summary>
 /// <remarks>
-/// Eight columns at a time make eight independent sums. Each lane of a vector sums every eighth (or so) term and the lanes are added last, so the
-/// order of the terms is not that of the other kernels; it does not depend on the number of threads either. Each tile does a range of columns.
+/// Eight columns at a time make eight independent sums. Each lane of a vector sums every eighth (or so) term and the lanes are added last,
+/// so the order of the terms is not that of the other kernels; it does not depend on the number of threads either.
+/// Each tile does a range of columns.
 /// </remarks>
 internal readonly unsafe struct DotProducts<TLanes, TVector>(Product product, int tiles) : IJob
     where TLanes : struct, ILanes<TVector>
@@ -24,7 +27,8 @@ internal readonly unsafe struct DotProducts<TLanes, TVector>(Product product, in
         int end = Edge(tile + 1);
         int column = Edge(tile);
         for (; column + Group <= end; column += Group)
-            EightColumns(product.A, product.B + (column * product.BColumn), product.BColumn, product.Depth, product.C + column, Start(column), product.Accumulate);
+            EightColumns(product.A, product.B + (column * product.BColumn), product.BColumn, product.Depth, product.C + column,
+                Start(column), product.Accumulate);
         for (; column < end; column++)
             OneColumn(column);
     }

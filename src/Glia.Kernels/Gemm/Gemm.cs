@@ -15,7 +15,10 @@ public static unsafe class Gemm
     // Below this many multiply-adds, handing work to a second thread costs more than it saves.
     private const long WorthSharing = 500_000;
 
-    /// <summary>The vector registers in use: the widest this processor has, unless the environment variable GLIA_KERNEL names avx2, avx512 or portable.</summary>
+    /// <summary>
+    /// The vector registers in use: the widest this processor has, unless the environment variable GLIA_KERNEL names avx2,
+    /// avx512 or portable.
+    /// </summary>
     public static KernelPath Path => KernelPaths.Chosen;
 
     /// <summary>C = A * B, C = A * B + bias, or C += A * B.</summary>
@@ -26,11 +29,14 @@ public static unsafe class Gemm
     /// <param name="bias">Nothing, or n numbers that are added to every row.</param>
     /// <param name="accumulate">Whether to add to what <paramref name="c"/> holds. Not together with a bias.</param>
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
-    /// <exception cref="PlatformNotSupportedException">The environment variable GLIA_KERNEL names no path, or one that this processor does not have.</exception>
-    public static void Multiply(Workers workers, Matrix a, Matrix b, Span<float> c, ReadOnlySpan<float> bias = default, bool accumulate = false) =>
+    /// <exception cref="PlatformNotSupportedException">The environment variable GLIA_KERNEL names no path,
+    /// or one that this processor does not have.</exception>
+    public static void Multiply(Workers workers, Matrix a, Matrix b, Span<float> c, ReadOnlySpan<float> bias = default,
+        bool accumulate = false) =>
         Multiply(Path, workers, a, b, c, bias, accumulate);
 
-    internal static void Multiply(KernelPath path, Workers workers, Matrix a, Matrix b, Span<float> c, ReadOnlySpan<float> bias, bool accumulate)
+    internal static void Multiply(KernelPath path, Workers workers, Matrix a, Matrix b, Span<float> c,
+        ReadOnlySpan<float> bias, bool accumulate)
     {
         ArgumentNullException.ThrowIfNull(workers);
         if (a.Columns != b.Rows)

@@ -43,7 +43,10 @@ internal readonly struct Listed<TTile> : ITile
     static bool ITile.Listed => true;
 }
 
-/// <summary>A tile that packs the panel while it multiplies: its loads of B are needed anyway, and the stores cost next to nothing beside the multiply-adds.</summary>
+/// <summary>
+/// A tile that packs the panel while it multiplies: its loads of B are needed anyway,
+/// and the stores cost next to nothing beside the multiply-adds.
+/// </summary>
 internal readonly struct Packing<TTile> : ITile
     where TTile : struct, ITile
 {

@@ -26,7 +26,8 @@ internal static class KernelPaths
     private static KernelPath s_chosen;
 
     /// <summary>The path in use: the widest this processor has, unless the environment variable GLIA_KERNEL names another.</summary>
-    internal static KernelPath Chosen => s_chosen != KernelPath.None ? s_chosen : s_chosen = Choose(Environment.GetEnvironmentVariable(Variable));
+    internal static KernelPath Chosen =>
+        s_chosen != KernelPath.None ? s_chosen : s_chosen = Choose(Environment.GetEnvironmentVariable(Variable));
 
     internal static bool IsAvailable(KernelPath path) => path switch
     {
@@ -39,11 +40,16 @@ internal static class KernelPaths
     internal static KernelPath Choose(string? name)
     {
         if (string.IsNullOrEmpty(name))
-            return IsAvailable(KernelPath.Avx512) ? KernelPath.Avx512 : IsAvailable(KernelPath.Avx2) ? KernelPath.Avx2 : KernelPath.Portable;
+            return IsAvailable(KernelPath.Avx512)
+                ? KernelPath.Avx512
+                : IsAvailable(KernelPath.Avx2) ? KernelPath.Avx2
+                : KernelPath.Portable;
         if (!Enum.TryParse(name, ignoreCase: true, out KernelPath path) || path is KernelPath.None || !Enum.IsDefined(path))
-            throw new PlatformNotSupportedException($"The environment variable {Variable} is '{name}'; set it to avx2, avx512 or portable, or to nothing.");
+            throw new PlatformNotSupportedException($"The environment variable {Variable} is '{name}'; set it to avx2, " +
+                "avx512 or portable, or to nothing.");
         if (!IsAvailable(path))
-            throw new PlatformNotSupportedException($"The environment variable {Variable} asks for {name}, which this processor does not have; set it to nothing.");
+            throw new PlatformNotSupportedException($"The environment variable {Variable} asks for {name}, " +
+                "which this processor does not have; set it to nothing.");
         return path;
     }
 }

@@ -32,7 +32,8 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     /// <param name="start">A row of numbers that every sum begins with, or null to begin with what C holds.</param>
     /// <param name="panel">If the tile packs: receives B's columns, one k after the other.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Run<TTile>(float* a, nint aRow, nint aStep, float* b, nint bStep, int* steps, nint depth, float* c, nint cRow, float* start, float* panel)
+    internal static void Run<TTile>(float* a, nint aRow, nint aStep, float* b, nint bStep, int* steps, nint depth, float* c, nint cRow,
+        float* start, float* panel)
         where TTile : struct, ITile
     {
         TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;

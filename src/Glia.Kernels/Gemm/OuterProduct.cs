@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Glia.Kernels;
 
 /// <summary>A product over one k: each row of C is a multiple of B's only row. The weight gradient of one sample.</summary>
-/// <remarks>Added to the weights themselves, it leaves the rows of zero inputs untouched, which is most of them in a picture. Each tile does a range of rows.</remarks>
+/// <remarks>
+/// Added to the weights themselves, it leaves the rows of zero inputs untouched, which is most of them in a picture.
+/// Each tile does a range of rows.
+/// </remarks>
 internal readonly unsafe struct OuterProduct<TLanes, TVector>(Product product, int tiles) : IJob
     where TLanes : struct, ILanes<TVector>
     where TVector : struct

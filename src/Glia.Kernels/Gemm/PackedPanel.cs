@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Glia.Kernels;
 
-/// <summary>One block of k of B as a panel, two vectors of columns wide, or one where no more are left, which the micro-kernel reads front to back.</summary>
+/// <summary>
+/// One block of k of B as a panel, two vectors of columns wide, or one where no more are left, which the micro-kernel reads front to back.
+/// </summary>
 internal static unsafe class PackedPanel<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -33,7 +35,8 @@ internal static unsafe class PackedPanel<TLanes, TVector>
         nint left = ((nint)(product.Depth - k - 1) * product.BStep) + product.Columns - column;
         int whole = product.BColumn != 1 || left < step ? 0 : (int)Math.Min(depth, ((left - step) / product.BStep) + 1);
         CopyRows(from, product.BStep, whole, to, step);
-        CopyOneByOne(from + (whole * product.BStep), product.BStep, product.BColumn, columns, depth - whole, to + ((nint)whole * step), step);
+        CopyOneByOne(from + (whole * product.BStep), product.BStep, product.BColumn, columns, depth - whole,
+            to + ((nint)whole * step), step);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

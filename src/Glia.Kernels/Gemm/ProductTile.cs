@@ -2,11 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Glia.Kernels;
 
-/// <summary>Multiplies some strips of A by some panels of B: one rectangle of C, from the first k to the last, or some part of the k.</summary>
+/// <summary>
+/// Multiplies some strips of A by some panels of B: one rectangle of C, from the first k to the last, or some part of the k.
+/// </summary>
 /// <remarks>
-/// Where k is cut, each part goes on with the sums that the part before it left, strip after strip: a relay, in which every sum still goes over k in order. So each
-/// thread reads its own rows of B only: of a layer's weights those that it also changes, which then stay in its cache from step to step. Nobody waits in
-/// vain: the calling thread does what nobody has begun in the order of the parts, so the first part that is not done is in somebody's hands.
+/// Where k is cut, each part goes on with the sums that the part before it left, strip after strip: a relay, in which every sum still goes
+/// over k in order. So each thread reads its own rows of B only: of a layer's weights those that it also changes, which then stay in its
+/// cache from step to step. Nobody waits in vain: the calling thread does what nobody has begun in the order of the parts, so the first
+/// part that is not done is in somebody's hands.
 /// </remarks>
 internal readonly unsafe struct ProductTile<TLanes, TVector>(
     Product product, bool skipZeros, float* start, int rowParts, int columnParts, int depthParts, int* relay) : IJob
@@ -16,7 +19,8 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
     // Long blocks pay: C is loaded and stored once a block, and a panel streams from the second-level cache as fast as it is used.
     private const int MaxDepth = 800;
 
-    // Where panels are not read front to back, because they lie in place or because k are left out, a part of them has to fit the first-level cache.
+    // Where panels are not read front to back, because they lie in place or because k are left out,
+    // a part of them has to fit the first-level cache.
     private const int MaxScatteredDepth = 400;
 
     // Strips that are taken at once, so that their part of A stays in the second-level cache while the panels pass by.
@@ -63,9 +67,12 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
                 preparation.Prepare(strip, count, k, depth, memory, blockDepth, ready);
                 for (int panel = 0; panel < panels; panel++)
                 {
-                    int* before = part > 0 ? relay + ((part - 1) * panels) + panel : null, after = part + 1 < depthParts ? relay + (part * panels) + panel : null;
+                    int* before = part > 0
+                        ? relay + ((part - 1) * panels) + panel
+                        : null, after = part + 1 < depthParts ? relay + (part * panels) + panel : null;
                     RunPanel(
-                        strips, ready, strip, count, firstColumn + (panel * Width), endColumn, k, depth, begin, packed + (panel * panelSize), direct, isPacked: strip > 0,
+                        strips, ready, strip, count, firstColumn + (panel * Width), endColumn, k, depth, begin,
+                        packed + (panel * panelSize), direct, isPacked: strip > 0,
                         before, after);
                 }
             }
@@ -73,11 +80,13 @@ internal readonly unsafe struct ProductTile<TLanes, TVector>(
     }
 
     // Whole vectors: parts of whole panels could differ by twice as much.
-    private int CutColumns(int part) => part == columnParts ? product.Columns : (int)((long)product.Columns * part / columnParts) / TLanes.Count * TLanes.Count;
+    private int CutColumns(int part) =>
+        part == columnParts ? product.Columns : (int)((long)product.Columns * part / columnParts) / TLanes.Count * TLanes.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunPanel(
-        Strips strips, StripOfA* ready, int strip, int count, int column, int endColumn, int k, int depth, float* begin, float* packed, bool direct, bool isPacked, int* before, int* after)
+        Strips strips, StripOfA* ready, int strip, int count, int column, int endColumn, int k, int depth, float* begin, float* packed,
+        bool direct, bool isPacked, int* before, int* after)
     {
         int columns = Math.Min(Width, endColumn - column), mayRun = before == null ? count : 0;
         bool inPlace = columns == Width && product.BColumn == 1 && !isPacked && (direct || (count > 1 && ready[0].Steps == null));

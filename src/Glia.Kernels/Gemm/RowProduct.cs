@@ -4,8 +4,8 @@ namespace Glia.Kernels;
 
 /// <summary>A product with one row of A: row * B, B row-major. One sample through a layer.</summary>
 /// <remarks>
-/// Nothing of B is used twice, so the time is that of reading B once: whole rows, front to back, four at a time so that the sums are loaded and
-/// stored once for four, and only the rows that meet a number other than zero. Each tile of the job does a range of columns.
+/// Nothing of B is used twice, so the time is that of reading B once: whole rows, front to back, four at a time so that the sums are loaded
+/// and stored once for four, and only the rows that meet a number other than zero. Each tile of the job does a range of columns.
 /// </remarks>
 internal readonly unsafe struct RowProduct<TLanes, TVector>(Product product, int* steps, int listed, int tiles) : IJob
     where TLanes : struct, ILanes<TVector>
@@ -50,7 +50,8 @@ internal readonly unsafe struct RowProduct<TLanes, TVector>(Product product, int
     private int Edge(int tile) => tile == tiles ? product.Columns : (int)((long)product.Columns * tile / tiles) / Line * Line;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddFourRows(float* a0, float* a1, float* a2, float* a3, float* b0, float* b1, float* b2, float* b3, float* c, int count)
+    private static void AddFourRows(float* a0, float* a1, float* a2, float* a3, float* b0, float* b1, float* b2,
+        float* b3, float* c, int count)
     {
         TVector x0 = TLanes.Broadcast(a0), x1 = TLanes.Broadcast(a1), x2 = TLanes.Broadcast(a2), x3 = TLanes.Broadcast(a3);
         int j = 0;

@@ -3,10 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace Glia.Kernels;
 
-/// <summary>Rows of A packed as <see cref="PackedRows"/> does, but without the k at which all six are zero, and a list of the k that are left.</summary>
+/// <summary>
+/// Rows of A packed as <see cref="PackedRows"/> does, but without the k at which all six are zero, and a list of the k that are left.
+/// </summary>
 /// <remarks>
-/// Every k is written, and counted if it is to stay: which pixels are dark cannot be predicted, so a branch here would cost more than all the rest.
-/// Eight numbers a k are written, of which the last two are overwritten by the next k.
+/// Every k is written, and counted if it is to stay: which pixels are dark cannot be predicted, so a branch here would cost more than all
+/// the rest. Eight numbers a k are written, of which the last two are overwritten by the next k.
 /// </remarks>
 internal static unsafe class SparseRows
 {
@@ -66,7 +68,8 @@ internal static unsafe class SparseRows
     internal static int PackAcross(float* from, nint fromRow, float* to, int* steps, int rows, int depth)
     {
         // Rows that are not there are read as the last one.
-        float* row1 = from + (Math.Min(1, rows - 1) * fromRow), row2 = from + (Math.Min(2, rows - 1) * fromRow), row3 = from + (Math.Min(3, rows - 1) * fromRow);
+        float* row1 = from + (Math.Min(1, rows - 1) * fromRow), row2 = from + (Math.Min(2, rows - 1) * fromRow),
+            row3 = from + (Math.Min(3, rows - 1) * fromRow);
         float* row4 = from + (Math.Min(4, rows - 1) * fromRow), row5 = from + (Math.Min(5, rows - 1) * fromRow);
         int* step = steps;
         int k = 0;
@@ -116,5 +119,6 @@ internal static unsafe class SparseRows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Zeros(Vector256<float> numbers) => Vector256.Equals(numbers.AsInt32(), Vector256<int>.Zero).ExtractMostSignificantBits();
+    private static uint Zeros(Vector256<float> numbers) =>
+        Vector256.Equals(numbers.AsInt32(), Vector256<int>.Zero).ExtractMostSignificantBits();
 }

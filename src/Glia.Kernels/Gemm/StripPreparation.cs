@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Glia.Kernels;
 
-/// <summary>Brings strips of A into the form in which the micro-kernel reads them best: in place, packed, or packed with the zeros left out.</summary>
+/// <summary>
+/// Brings strips of A into the form in which the micro-kernel reads them best: in place, packed, or packed with the zeros left out.
+/// </summary>
 internal readonly unsafe struct StripPreparation(Product product, Strips strips, bool skipZeros, int panels)
 {
     // Rows that are contiguous in k are good in place; packing them pays once so many panels read them.

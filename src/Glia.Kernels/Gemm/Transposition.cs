@@ -10,7 +10,9 @@ internal static unsafe class Transposition
     /// <summary>Whether this processor has the instructions for <see cref="CopyBlock"/>.</summary>
     internal static bool HasBlocks => Avx.IsSupported;
 
-    /// <summary>to[j, i] = from[i, j] for i below <paramref name="rows"/> and j below <paramref name="columns"/>; rows of both contiguous.</summary>
+    /// <summary>
+    /// to[j, i] = from[i, j] for i below <paramref name="rows"/> and j below <paramref name="columns"/>; rows of both contiguous.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Copy(float* from, nint fromRow, float* to, nint toRow, int rows, int columns)
     {

@@ -3,10 +3,13 @@ using System.Runtime.Intrinsics;
 
 namespace Glia.Kernels;
 
-/// <summary>Tells whether so much of A is zero that it pays to leave out the k at which a strip is zero in every row: they add nothing.</summary>
+/// <summary>
+/// Tells whether so much of A is zero that it pays to leave out the k at which a strip is zero in every row: they add nothing.
+/// </summary>
 /// <remarks>
-/// Four fifths of the pixels of a handwritten digit are zero. In six images together 44 % of the pixels are left, in six neighbouring pixels of
-/// the weight gradient 34 %. Activations after a ReLU are about half zeros, but hardly ever in six rows at once: there it is not worth a look.
+/// Four fifths of the pixels of a handwritten digit are zero. In six images together 44 % of the pixels are left, in six neighbouring
+/// pixels of the weight gradient 34 %. Activations after a ReLU are about half zeros, but hardly ever in six rows at once:
+/// there it is not worth a look.
 /// </remarks>
 internal static unsafe class Zeros
 {
@@ -47,7 +50,8 @@ internal static unsafe class Zeros
         {
             uint found = ~Vector256.Equals(Vector256.Load((int*)(row + k)), Vector256<int>.Zero).ExtractMostSignificantBits();
 
-            // Written always, counted if found: which pixels are dark cannot be predicted, so a branch here would cost more than all the rest.
+            // Written always, counted if found: which pixels are dark cannot be predicted,
+            // so a branch here would cost more than all the rest.
             for (int i = 0; i < Vector256<int>.Count; i++)
             {
                 steps[count] = k + i;

@@ -17,8 +17,10 @@ if (args is not [string folder])
     return 2;
 }
 
-byte[] images = [.. Content("train-images-idx3-ubyte", "6bbc9ace898e44ae57da46a324031adb", 16), .. Content("t10k-images-idx3-ubyte", "2646ac647ad5339dbf082846283269ea", 16)];
-byte[] labels = [.. Content("train-labels-idx1-ubyte", "a25bea736e30d166cdddb491f175f624", 8), .. Content("t10k-labels-idx1-ubyte", "27ae3e4e09519cfbb04c329615203637", 8)];
+byte[] images = [.. Content("train-images-idx3-ubyte", "6bbc9ace898e44ae57da46a324031adb", 16),
+    .. Content("t10k-images-idx3-ubyte", "2646ac647ad5339dbf082846283269ea", 16)];
+byte[] labels = [.. Content("train-labels-idx1-ubyte", "a25bea736e30d166cdddb491f175f624", 8),
+    .. Content("t10k-labels-idx1-ubyte", "27ae3e4e09519cfbb04c329615203637", 8)];
 byte[][] blocks = [.. images.Chunk(ImageSize * ImagesPerBlock).Select(Encode)];
 
 string target = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "..", "digits.bin");
@@ -34,7 +36,8 @@ return 0;
 byte[] Content(string name, string md5, int header)
 {
     byte[] file = File.ReadAllBytes(Path.Combine(folder, name));
-    if (Convert.ToHexStringLower(MD5.HashData(file)) != md5) throw new InvalidDataException($"{name} is not the published file: its MD5 differs.");
+    if (Convert.ToHexStringLower(MD5.HashData(file)) != md5)
+        throw new InvalidDataException($"{name} is not the published file: its MD5 differs.");
     return file[header..];
 }
 

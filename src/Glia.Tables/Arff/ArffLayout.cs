@@ -37,7 +37,14 @@ internal static class ArffLayout
     private static TableLayout Layout(string name, List<ArffAttribute> attributes, int skipped)
     {
         if (attributes.Count == 0) throw new GliaException($"{name} declares no @attribute; export it again.");
-        return new TableLayout { Delimiter = ',', Skipped = skipped, HasHeader = true, Names = [.. attributes.Select(a => a.Name)], Declared = attributes };
+        return new TableLayout
+        {
+            Delimiter = ',',
+            Skipped = skipped,
+            HasHeader = true,
+            Names = [.. attributes.Select(a => a.Name)],
+            Declared = attributes,
+        };
     }
 
     private static bool Begins(string line, string keyword) => line.StartsWith(keyword, StringComparison.OrdinalIgnoreCase);

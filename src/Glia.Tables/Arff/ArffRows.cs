@@ -66,7 +66,8 @@ internal sealed class ArffRows : TableRows
 
     private void ReadSparse(ArffTokens tokens)
     {
-        for (int column = 0; column < _row.Length; column++) _row[column] = _attributes[column].Values is { Count: > 0 } values ? values[0] : "0";
+        for (int column = 0; column < _row.Length; column++)
+            _row[column] = _attributes[column].Values is { Count: > 0 } values ? values[0] : "0";
         while (!tokens.Accept('}'))
         {
             string index = tokens.Word();

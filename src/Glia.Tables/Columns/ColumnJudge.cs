@@ -56,7 +56,9 @@ internal static class ColumnJudge
         if (values == 1 && profile.Empty == 0 && profile.Rows > 1) return ColumnUse.Constant;
         if (IsDate(profile)) return ColumnUse.Date;
         if (profile.HasMoreValues || values > Math.Max(FewValues, profile.Filled / 2))
-            return profile.AllDiffer && !profile.Values.Keys.Take(100).Any(value => value.Contains(' ')) ? ColumnUse.Identifier : ColumnUse.Text;
+            return profile.AllDiffer && !profile.Values.Keys.Take(100).Any(value => value.Contains(' '))
+                ? ColumnUse.Identifier
+                : ColumnUse.Text;
         return ColumnUse.Category;
     }
 
@@ -79,5 +81,6 @@ internal static class ColumnJudge
 
     // Nothing but the name tells a number of each row from an amount that differs in each; 0, 1, 2, … may be the time.
     private static bool IsRowNumber(ColumnProfile profile) =>
-        profile.Numbers.AreWhole && profile.Filled == profile.Rows && profile.AllDiffer && profile.HasHeading && RowNames.Are(profile.Name, profile.Numbers.Counts);
+        profile.Numbers.AreWhole && profile.Filled == profile.Rows && profile.AllDiffer && profile.HasHeading
+            && RowNames.Are(profile.Name, profile.Numbers.Counts);
 }

@@ -29,7 +29,8 @@ internal sealed class ColumnNames(string file, IReadOnlyList<string> names, bool
             if (names[i] == name) return i;
         int[] alike = [.. Enumerable.Range(0, names.Count).Where(i => names[i].Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))];
         if (alike is [int one]) return one;
-        if (!int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) || Math.Abs((long)number) > names.Count || number == 0)
+        if (!int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            || Math.Abs((long)number) > names.Count || number == 0)
             return null;
         return number > 0 ? number - 1 : names.Count + number;
     }
@@ -37,7 +38,9 @@ internal sealed class ColumnNames(string file, IReadOnlyList<string> names, bool
     private string Unknown(string name)
     {
         string near = Spelling.Nearest(name, names) is { } nearest ? $" (did you mean '{nearest}'?)" : "";
-        string has = areNamed ? $"it has {Said.List(names)}" : $"its {names.Count} columns have no names and the numbers 1 to {names.Count}";
+        string has = areNamed
+            ? $"it has {Said.List(names)}"
+            : $"its {names.Count} columns have no names and the numbers 1 to {names.Count}";
         return $"{file} has no column '{name}'{near}; {has}";
     }
 }

@@ -45,7 +45,9 @@ internal sealed class ColumnProfile(string name, bool hasHeading, ColumnUse? dec
     /// <summary>How often each text occurs, marks of missing numbers among them; of many only the first.</summary>
     public IReadOnlyDictionary<string, int> Values => _values;
 
-    /// <summary>Texts that differ from one of <see cref="Values"/> in upper and lower case only: the same category, but classes of their own.</summary>
+    /// <summary>
+    /// Texts that differ from one of <see cref="Values"/> in upper and lower case only: the same category, but classes of their own.
+    /// </summary>
     public IReadOnlySet<string> OtherSpellings => _otherSpellings;
 
     /// <summary>Whether there are more texts than <see cref="Values"/> holds.</summary>

@@ -14,9 +14,11 @@ internal static class InputColumns
         switch (use)
         {
             case ColumnUse.Number:
-                return new NumberColumn(profile.Name, profile.Numbers.Format(preferComma), profile.Numbers.Read - profile.Numbers.Infinite < profile.Rows);
+                return new NumberColumn(profile.Name, profile.Numbers.Format(preferComma),
+                    profile.Numbers.Read - profile.Numbers.Infinite < profile.Rows);
             case ColumnUse.Date:
-                return new DateColumn(profile.Name, profile.Dates.Order(preferComma), profile.Dates.HasTime, profile.Dates.Read < profile.Rows);
+                return new DateColumn(profile.Name, profile.Dates.Order(preferComma), profile.Dates.HasTime,
+                    profile.Dates.Read < profile.Rows);
             default:
                 // As scikit-learn's max_categories: the place that stands for all others is one of them.
                 bool other = profile.Values.Count > ColumnJudge.MostCategories;

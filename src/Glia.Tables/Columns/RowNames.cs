@@ -4,7 +4,8 @@ namespace Glia.Tables.Columns;
 internal static class RowNames
 {
     // The last word of id, customer_id, CustomerID, "Order No.", PassengerId; of the second kind only where the numbers count the rows.
-    private static readonly string[] s_identifiers = ["id", "ids", "uid", "uuid", "guid", "key"], s_counters = ["index", "idx", "no", "nr", "num", "number", "row", "rownames", "unnamed", "column", "#", "s.no", "sno"];
+    private static readonly string[] s_identifiers = ["id", "ids", "uid", "uuid", "guid", "key"],
+        s_counters = ["index", "idx", "no", "nr", "num", "number", "row", "rownames", "unnamed", "column", "#", "s.no", "sno"];
 
     /// <summary>Whether the heading says so.</summary>
     /// <param name="heading">The heading.</param>

@@ -11,7 +11,9 @@ internal static class TargetChoice
     public static int Usual(TableProfile table, IReadOnlyCollection<int> others)
     {
         int[] left = [.. Enumerable.Range(0, table.Columns.Count).Where(place => !others.Contains(place))];
-        int[] named = table.Layout.HasHeader ? [.. left.Where(place => s_names.Contains(table.Columns[place].Name, StringComparer.OrdinalIgnoreCase))] : [];
+        int[] named = table.Layout.HasHeader
+            ? [.. left.Where(place => s_names.Contains(table.Columns[place].Name, StringComparer.OrdinalIgnoreCase))]
+            : [];
         return named is [int one] ? one : left.Where(place => table.Columns[place].Filled > 0).LastOrDefault(table.Columns.Count - 1);
     }
 }

@@ -24,10 +24,12 @@ internal static class HeaderGuess
         bool repeats = false;
         for (int column = 0; column < first.Length; column++)
         {
-            string[] below = [.. Enumerable.Range(1, rows.Count - 1).Where(row => column < rows[row].Length).Select(row => rows[row][column].Trim()).Where(field => field.Length > 0)];
+            string[] below = [.. Enumerable.Range(1, rows.Count - 1).Where(row => column < rows[row].Length)
+                .Select(row => rows[row][column].Trim()).Where(field => field.Length > 0)];
             int values = below.Count(field => !IsWord(field));
             // A word above numbers is their name; a number above words is no name.
-            if (IsWord(first[column]) && below.Length > 0 && values >= 0.8 * below.Length && below.Any(field => !MissingMarks.AmongNumbers(field)))
+            if (IsWord(first[column]) && below.Length > 0 && values >= 0.8 * below.Length
+                && below.Any(field => !MissingMarks.AmongNumbers(field)))
                 return true;
             if (below.Contains(first[column])) repeats = true;
         }

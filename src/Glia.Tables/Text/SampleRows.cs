@@ -18,7 +18,8 @@ internal sealed class SampleRows
     private SampleRows(char delimiter, List<string[]> rows, List<long> lines)
     {
         (Delimiter, _rows, _lines) = (delimiter, rows, lines);
-        Width = rows.Count == 0 ? 0 : rows.GroupBy(row => row.Length).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
+        Width = rows.Count == 0 ? 0 : rows.GroupBy(row => row.Length).OrderByDescending(group => group.Count())
+            .ThenByDescending(group => group.Key).First().Key;
         // Two lines of which the first is the header: R leaves one name out, an export ends each line with a delimiter.
         LastIsEmpty = Width > 1 && rows.All(row => row.Length < Width || row[Width - 1].AsSpan().IsWhiteSpace());
     }
@@ -66,7 +67,8 @@ internal sealed class SampleRows
                     all++;
                     if (IsValue(text)) read++;
                 }
-            return all == 0 ? 0 : Regularity * _rows.Count(row => row.Length == Width) / _rows.Count + 0.5 * read / all + (_rows.Count > 1 ? 0 : 1e-3 * Width);
+            return all == 0 ? 0 : Regularity * _rows.Count(row => row.Length == Width) / _rows.Count + 0.5 * read / all +
+                (_rows.Count > 1 ? 0 : 1e-3 * Width);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed record TableLayout
     public IReadOnlyList<ArffAttribute> Declared { get; init; } = [];
 
     /// <summary>The delimiter as messages call it.</summary>
-    public string DelimiterName => Delimiter switch { ',' => "commas", ';' => "semicolons", '\t' => "tabs", '|' => "bars", ' ' => "blanks", _ => $"'{Delimiter}'" };
+    public string DelimiterName =>
+        Delimiter switch { ',' => "commas", ';' => "semicolons", '\t' => "tabs", '|' => "bars", ' ' => "blanks", _ => $"'{Delimiter}'" };
 
     /// <summary>The rows of the table, from the first.</summary>
     public TableRows Rows(TableText text)

@@ -13,7 +13,7 @@ public sealed class GradientReport
     internal GradientReport(string subject, Shape shape, int rows)
     {
         Subject = subject;
-        _conditions = string.Create(CultureInfo.InvariantCulture, $"{rows} {(rows == 1 ? "row" : "rows")} of {shape.Spoken}");
+        _conditions = $"{rows} {(rows == 1 ? "row" : "rows")} of {shape.Spoken}";
     }
 
     /// <summary>What was checked: <c>layer 'scale' (Scale)</c>.</summary>
@@ -96,12 +96,12 @@ public sealed record GradientMismatch(string Array, string Place, double Expecte
         {
             null => "",
             var f when Math.Abs(f.Value) < 1e-6 => "; all are 0",
-            var f => string.Create(CultureInfo.InvariantCulture, $"; each is {f.Value:0.###} times what it should be"),
+            var f => $"; each is {f.Value:0.###} times what it should be",
         };
         // The check fills every gradient with NaN before the backward pass.
         string found = double.IsNaN(Found) ? "found no number: it is not written, or only added to what was there"
-            : string.Create(CultureInfo.InvariantCulture, $"found {Found:G5}");
-        string expected = string.Create(CultureInfo.InvariantCulture, $"{Array}[{Place}]: expected {Expected:G5}");
-        return string.Create(CultureInfo.InvariantCulture, $"{expected}, {found} ({Wrong} of {Compared} are wrong{factor})");
+            : $"found {Found:G5}";
+        string expected = $"{Array}[{Place}]: expected {Expected:G5}";
+        return $"{expected}, {found} ({Wrong} of {Compared} are wrong{factor})";
     }
 }

@@ -13,7 +13,8 @@ public sealed class ByteFeatures : Features
     /// <exception cref="ArgumentException">The memory does not hold whole samples.</exception>
     public ByteFeatures(ReadOnlyMemory<byte> values, Shape shape, float factor = 1, float offset = 0)
     {
-        if (values.Length % shape.Size != 0) throw new ArgumentException($"{values.Length} bytes are no whole number of samples of {shape}.", nameof(values));
+        if (values.Length % shape.Size != 0)
+            throw new ArgumentException($"{values.Length} bytes are no whole number of samples of {shape}.", nameof(values));
         _values = values;
         _factor = factor;
         _offset = offset;
@@ -28,7 +29,8 @@ public sealed class ByteFeatures : Features
     /// <param name="offsets">One offset a feature.</param>
     public ByteFeatures(ReadOnlyMemory<byte> values, Shape shape, float[] factors, float[] offsets) : this(values, shape)
     {
-        if (factors.Length != shape.Size || offsets.Length != shape.Size) throw new ArgumentException($"A sample has {shape.Size} features.", nameof(factors));
+        if (factors.Length != shape.Size || offsets.Length != shape.Size)
+            throw new ArgumentException($"A sample has {shape.Size} features.", nameof(factors));
         (_factors, _offsets) = (factors, offsets);
     }
 
@@ -50,7 +52,8 @@ public sealed class ByteFeatures : Features
     /// <param name="offsets">One offset a feature, added after.</param>
     public ByteFeatures Scaled(float[] factors, float[] offsets)
     {
-        if (factors.Length != Shape.Size || offsets.Length != Shape.Size) throw new ArgumentException($"A sample has {Shape.Size} features.", nameof(factors));
+        if (factors.Length != Shape.Size || offsets.Length != Shape.Size)
+            throw new ArgumentException($"A sample has {Shape.Size} features.", nameof(factors));
         // What the bytes are seen as already comes first; the two steps are one in double, so that only one rounding remains.
         float[] before = _factors ?? Filled(_factor), start = _offsets ?? Filled(_offset);
         var factor = new float[factors.Length];

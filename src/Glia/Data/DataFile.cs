@@ -81,7 +81,8 @@ public sealed class DataFile
     {
         LabelEncoder? labels = Targets.IsText ? LabelEncoder.Fit([.. Targets.ToStrings(), .. TestTargets?.ToStrings() ?? []]) : null;
         int? width = encoding != TargetEncoding.OneHot ? null
-            : labels?.ClassNames.Count ?? Math.Max(TargetColumns.WidthOf(Targets, Name), TestTargets == null ? 0 : TargetColumns.WidthOf(TestTargets, Name));
+            : labels?.ClassNames.Count ?? Math.Max(TargetColumns.WidthOf(Targets, Name),
+                TestTargets == null ? 0 : TargetColumns.WidthOf(TestTargets, Name));
         string[]? classNames = labels == null ? null : [.. labels.ClassNames];
         return new DataParts(Part(Inputs, Targets), TestInputs == null ? null : Part(TestInputs, TestTargets!));
 
@@ -98,13 +99,18 @@ public sealed class DataFile
     internal DataFile WithValidation(Features inputs, NdArray targets)
     {
         Check("validation", inputs, targets);
-        return new DataFile(this) { ValidationInputs = inputs, ValidationTargets = Checked(targets, inputs.Rows, "The validation part of " + Name) };
+        return new DataFile(this)
+        {
+            ValidationInputs = inputs,
+            ValidationTargets = Checked(targets, inputs.Rows, "The validation part of " + Name),
+        };
     }
 
     private void Check(string part, Features inputs, NdArray targets)
     {
         if (inputs.Shape != Inputs.Shape)
-            throw new GliaException($"The {part} part of {Name} has samples of {inputs.Shape} and the training part of {Inputs.Shape}; they must be alike.");
+            throw new GliaException($"The {part} part of {Name} has samples of {inputs.Shape} and the training part of {Inputs.Shape}; " +
+                "they must be alike.");
         if (targets.IsText != Targets.IsText || targets.Rank != Targets.Rank)
             throw new GliaException($"The {part} targets of {Name} are {targets} and the training targets {Targets}; they must be alike.");
         if (inputs.Rows == 0) throw new GliaException($"The {part} part of {Name} holds no rows; give at least one or leave it out.");
@@ -122,14 +128,16 @@ public sealed class DataFile
                 throw new GliaException($"{path} is a table of text; open it by new DataSource(TableOpener.Open) of Glia.Tables."),
             _ when IdxFolder.IsImages(path) => IdxFolder.ReadPair(path),
             _ when !File.Exists(path) => throw new GliaException($"There is no file or folder {path}; check the name."),
-            _ => throw new GliaException($"{path} is of no kind Glia knows; give .npz, .npy, a table of text (.csv), or a folder of IDX files."),
+            _ => throw new GliaException($"{path} is of no kind Glia knows; give .npz, .npy, a table of text (.csv), " +
+                "or a folder of IDX files."),
         };
     }
 
     private static NdArray Checked(NdArray targets, int rows, string name)
     {
         if (targets.Rank is not (1 or 2) || targets.Shape[^1] == 0)
-            throw new GliaException($"{name} has targets of shape ({string.Join(", ", targets.Shape)}); give one number, one text or one row of numbers a sample.");
+            throw new GliaException($"{name} has targets of shape ({string.Join(", ", targets.Shape)}); give one number, " +
+                "one text or one row of numbers a sample.");
         if (targets.Shape[0] != rows)
             throw new GliaException($"{name} has {rows:N0} samples and {targets.Shape[0]:N0} targets; each sample needs one target.");
         return targets;

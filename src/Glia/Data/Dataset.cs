@@ -17,11 +17,15 @@ public sealed partial class Dataset
         (Inputs, Targets, ClassNames, FeatureNames) = (inputs, targets, classNames, featureNames);
     }
 
-    /// <summary>A data set from arrays: samples of <paramref name="width"/> numbers and one class number each, which become 0/1 rows.</summary>
+    /// <summary>
+    /// A data set from arrays: samples of <paramref name="width"/> numbers and one class number each, which become 0/1 rows.
+    /// </summary>
     public static Dataset Classes(float[] inputs, int width, int[] classes, int? classCount = null) =>
         new(new FloatFeatures(inputs, width), Targets.OneHot(classes, classCount));
 
-    /// <summary>A data set from arrays: samples of <paramref name="width"/> numbers and targets of <paramref name="targetWidth"/> numbers.</summary>
+    /// <summary>
+    /// A data set from arrays: samples of <paramref name="width"/> numbers and targets of <paramref name="targetWidth"/> numbers.
+    /// </summary>
     public static Dataset Values(float[] inputs, int width, float[] targets, int targetWidth = 1) =>
         new(new FloatFeatures(inputs, width), new Targets(targets, targetWidth));
 
@@ -65,17 +69,21 @@ public sealed partial class Dataset
     /// <exception cref="GliaException">There are more or fewer of them than rows, or one is negative or not finite.</exception>
     public Dataset WithSampleWeights(float[] weights)
     {
-        if (weights.Length != Rows) throw new GliaException($"The data have {Rows:N0} rows but {weights.Length:N0} sample weights; each row needs one.");
+        if (weights.Length != Rows)
+            throw new GliaException($"The data have {Rows:N0} rows but {weights.Length:N0} sample weights; each row needs one.");
         int wrong = Array.FindIndex(weights, weight => !(weight >= 0) || float.IsInfinity(weight));
-        if (wrong >= 0) throw new GliaException($"The sample weight of row {wrong} is {weights[wrong]}; it must be a number of at least 0.");
+        if (wrong >= 0)
+            throw new GliaException($"The sample weight of row {wrong} is {weights[wrong]}; it must be a number of at least 0.");
         return new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = weights };
     }
 
     /// <summary>The same rows and weights with other targets.</summary>
-    public Dataset WithTargets(Targets targets) => new(Inputs, targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = TrainingWeights };
+    public Dataset WithTargets(Targets targets) =>
+        new(Inputs, targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = TrainingWeights };
 
     /// <summary>The same rows with weights that count in training alone.</summary>
-    internal Dataset WithTrainingWeights(float[] weights) => new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = weights };
+    internal Dataset WithTrainingWeights(float[] weights) =>
+        new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = weights };
 
     /// <summary>A training and a test part, rows drawn by chance: scikit-learn's <c>train_test_split</c>, row for row.</summary>
     /// <param name="testSize">A share of the rows between 0 and 1, rounded up, or a number of rows.</param>
@@ -99,7 +107,8 @@ public sealed partial class Dataset
         for (int row = 0; row < Rows; row++)
         {
             if (FirstNotFinite(Targets[row]) is >= 0 and var target)
-                throw new GliaException($"Row {row} of {part} has {Named(Targets[row][target])} as target{(Targets.Width > 1 ? $" {target}" : "")}; remove the row or correct it.");
+                throw new GliaException($"Row {row} of {part} has {Named(Targets[row][target])} as " +
+                    $"target{(Targets.Width > 1 ? $" {target}" : "")}; remove the row or correct it.");
         }
         if (Inputs is ByteFeatures) return;
         var values = new float[Inputs.Shape.Size];
@@ -107,7 +116,8 @@ public sealed partial class Dataset
         {
             Inputs.Gather([row], values);
             if (FirstNotFinite(values) is >= 0 and var feature)
-                throw new GliaException($"Row {row} of {part} holds {Named(values[feature])} in feature {feature}{(FeatureNames == null ? "" : $" ('{FeatureNames[feature]}')")}; remove the row or fill the gap.");
+                throw new GliaException($"Row {row} of {part} holds {Named(values[feature])} in feature " +
+                    $"{feature}{(FeatureNames == null ? "" : $" ('{FeatureNames[feature]}')")}; remove the row or fill the gap.");
         }
 
         static string Named(float value) => float.IsNaN(value) ? "no number (NaN)" : "infinity";

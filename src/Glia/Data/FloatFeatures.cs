@@ -11,7 +11,8 @@ public sealed class FloatFeatures : Features
     /// <exception cref="ArgumentException">The array does not hold whole samples.</exception>
     public FloatFeatures(float[] values, Shape shape)
     {
-        if (values.Length % shape.Size != 0) throw new ArgumentException($"{values.Length} numbers are no whole number of samples of {shape}.", nameof(values));
+        if (values.Length % shape.Size != 0)
+            throw new ArgumentException($"{values.Length} numbers are no whole number of samples of {shape}.", nameof(values));
         _values = values;
         Shape = shape;
         Rows = values.Length / shape.Size;
@@ -24,5 +25,6 @@ public sealed class FloatFeatures : Features
     public ReadOnlySpan<float> Values => _values;
 
     /// <inheritdoc/>
-    public override void Gather(ReadOnlySpan<int> rows, Span<float> destination, Workers? workers = null) => Kernels.Gather.Floats(_values, Shape.Size, rows, destination);
+    public override void Gather(ReadOnlySpan<int> rows, Span<float> destination, Workers? workers = null) =>
+        Kernels.Gather.Floats(_values, Shape.Size, rows, destination);
 }

@@ -17,7 +17,8 @@ public static class Idx
     {
         using FileStream file = BoundedReading.Open(path);
         if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return Read(file, path);
-        using var unpacked = new BudgetedStream(new GZipStream(file, CompressionMode.Decompress), BudgetedStream.BudgetOf(file.Length), path);
+        using var unpacked = new BudgetedStream(new GZipStream(file, CompressionMode.Decompress),
+            BudgetedStream.BudgetOf(file.Length), path);
         return Read(unpacked, path);
     }
 
@@ -51,20 +52,24 @@ public static class Idx
             _ => null,
         };
         if (type == null)
-            throw new GliaException($"{name} is not an IDX file: it begins with {Convert.ToHexStringLower(magic)}, where images begin with 00000803 and labels with 00000801.");
+            throw new GliaException($"{name} is not an IDX file: it begins with {Convert.ToHexStringLower(magic)}, " +
+                "where images begin with 00000803 and labels with 00000801.");
 
         var shape = new int[magic[3]];
         byte[] sizes = BoundedReading.ReadExactly(stream, 4L * shape.Length, name, "the sizes");
         for (int axis = 0; axis < shape.Length; axis++)
         {
             uint size = BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(4 * axis));
-            shape[axis] = size <= int.MaxValue ? (int)size : throw TooMuch(name, size.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
+            shape[axis] = size <= int.MaxValue
+                ? (int)size
+                : throw TooMuch(name, size.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
         }
         int unit = NdArray.SizeOf(type.Value);
         if (NdArray.LengthOf(shape) is not { } length || length > long.MaxValue / unit) throw TooMuch(name, string.Join(" x ", shape));
         byte[] bytes = BoundedReading.ReadExactly(stream, length * unit, name, $"{string.Join(" x ", shape)} elements of {unit} bytes");
         if (stream.ReadByte() >= 0)
-            throw new GliaException($"{name} goes on after the {string.Join(" x ", shape)} elements its header announces; copy or download it again.");
+            throw new GliaException($"{name} goes on after the {string.Join(" x ", shape)} elements its header announces; " +
+                "copy or download it again.");
         BoundedReading.ReverseEndianness(bytes, unit);
         return new NdArray(type.Value, shape, bytes);
     }

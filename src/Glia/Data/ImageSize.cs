@@ -24,7 +24,7 @@ public readonly record struct ImageSize(int Height, int Width)
     public JsonArray ToJson() => [Height, Width];
 
     /// <summary>The size as a flag has it: <c>32x48</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Height}x{Width}");
+    public override string ToString() => $"{Height}x{Width}";
 
     private static int? Side(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int side) && side is >= 1 and <= MostSide ? side : null;

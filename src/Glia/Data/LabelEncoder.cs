@@ -36,7 +36,8 @@ public sealed class LabelEncoder
         for (int row = 0; row < classes.Length; row++)
         {
             if (!_numbers.TryGetValue(labels[row], out classes[row]))
-                throw new GliaException($"Row {row} has the class '{labels[row]}', which the training data do not have; known are {Known()}.");
+                throw new GliaException($"Row {row} has the class '{labels[row]}', which the training data do not have; " +
+                    $"known are {Known()}.");
         }
         return classes;
     }

@@ -68,7 +68,8 @@ public sealed class NdArray
         NumberType.Float16 => (double)As<Half>(index),
         NumberType.Float32 => As<float>(index),
         NumberType.Float64 => As<double>(index),
-        _ => throw new GliaException("The array holds text where numbers are needed; save it as numbers, for example with .astype('float32')."),
+        _ => throw new GliaException("The array holds text where numbers are needed; save it as numbers, " +
+            "for example with .astype('float32')."),
     };
 
     /// <summary>One element as text: text as it is, a number in its shortest invariant spelling.</summary>

@@ -20,7 +20,8 @@ public static class Npy
         using FileStream stream = BoundedReading.Open(path);
         NdArray array = Read(stream, path);
         if (stream.Position != stream.Length)
-            throw new GliaException($"{path} goes on for {stream.Length - stream.Position:N0} bytes after its array; save each array to a file of its own.");
+            throw new GliaException($"{path} goes on for {stream.Length - stream.Position:N0} bytes after its array; " +
+                "save each array to a file of its own.");
         return array;
     }
 
@@ -35,13 +36,15 @@ public static class Npy
             throw new GliaException($"{name} is not an npy file: it does not begin with \\x93NUMPY; save the array with numpy.save.");
         int version = prefix[6];
         if (version is < 1 or > 3)
-            throw new GliaException($"{name} is npy version {version}, newer than the 3 Glia knows; save the array with a current numpy.save.");
+            throw new GliaException($"{name} is npy version {version}, newer than the 3 Glia knows; " +
+                "save the array with a current numpy.save.");
 
         byte[] size = BoundedReading.ReadExactly(stream, version == 1 ? 2 : 4, name, "the length of the npy header");
         uint headerSize = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(size) : BinaryPrimitives.ReadUInt32LittleEndian(size);
         // Only structured types, which are refused anyway, need more than the 64 KB of version 1.
         if (headerSize > ushort.MaxValue)
-            throw new GliaException($"The npy header of {name} claims {headerSize:N0} bytes, which no array of numbers needs; save the array again with numpy.save.");
+            throw new GliaException($"The npy header of {name} claims {headerSize:N0} bytes, which no array of numbers needs; " +
+                "save the array again with numpy.save.");
         byte[] text = BoundedReading.ReadExactly(stream, headerSize, name, "the npy header");
         return ReadData(stream, NpyHeader.Parse(Encoding.UTF8.GetString(text), name), name);
     }
@@ -87,7 +90,8 @@ public static class Npy
         long? length = NdArray.LengthOf(header.Shape);
         // Texts of no characters would let a shape alone ask for memory.
         if (length is null || length > Array.MaxLength || length > long.MaxValue / Math.Max(unit, 1) || (unit == 0 && length > 1))
-            throw new GliaException($"{name} announces the shape ({string.Join(", ", header.Shape)}), more than Glia reads at once; split the array.");
+            throw new GliaException($"{name} announces the shape ({string.Join(", ", header.Shape)}), " +
+                "more than Glia reads at once; split the array.");
         byte[] bytes = BoundedReading.ReadExactly(stream, length.Value * unit, name, $"{length:N0} elements of type {header.Descr}");
         if (swap) BoundedReading.ReverseEndianness(bytes, text ? 4 : (int)unit);
         if (!text)
@@ -163,11 +167,14 @@ public static class Npy
         }
         catch (ArgumentException e)
         {
-            throw new GliaException($"{name} holds text that is not valid {(type == NumberType.Text ? "Unicode" : "UTF-8")}; save it again with numpy.save.", e);
+            throw new GliaException($"{name} holds text that is not valid {(type == NumberType.Text ? "Unicode" : "UTF-8")}; " +
+                "save it again with numpy.save.", e);
         }
     }
 
-    /// <summary>Brings elements stored first axis fastest into the order last axis fastest. A unit is the array slots of one element.</summary>
+    /// <summary>
+    /// Brings elements stored first axis fastest into the order last axis fastest. A unit is the array slots of one element.
+    /// </summary>
     private static T[] ToCOrder<T>(T[] source, ReadOnlySpan<int> shape, int unit)
     {
         var target = new T[source.Length];

@@ -84,7 +84,9 @@ internal sealed class NpyHeader
             while (_at < _text.Length && char.IsAsciiDigit(_text[_at])) _at++;
             string digits = _text[start.._at];
             if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int dimension))
-                throw Broken(digits.Length == 0 ? "has a shape that is not a list of sizes" : $"has a dimension of {digits}, more than Glia can hold");
+                throw Broken(digits.Length == 0
+                    ? "has a shape that is not a list of sizes"
+                    : $"has a dimension of {digits}, more than Glia can hold");
             // Python 2 wrote long integers with a trailing L.
             if (_at < _text.Length && _text[_at] == 'L') _at++;
             dimensions.Add(dimension);

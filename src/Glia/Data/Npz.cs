@@ -14,7 +14,9 @@ public static class Npz
         return Read(stream, path);
     }
 
-    /// <summary>The names of the arrays of a file, without their numbers; none where it is no npz file, which <see cref="Read(string)"/> says.</summary>
+    /// <summary>
+    /// The names of the arrays of a file, without their numbers; none where it is no npz file, which <see cref="Read(string)"/> says.
+    /// </summary>
     internal static IReadOnlyList<string> Names(string path)
     {
         try
@@ -47,15 +49,19 @@ public static class Npz
                 if (!arrays.TryAdd(key, Npy.Read(member, $"{name}, array {key},")))
                     throw new GliaException($"{name} holds two arrays named {key}; save them under different names.");
                 if (member.ReadByte() >= 0)
-                    throw new GliaException($"{name} holds more bytes in {key} than its header announces; save the arrays again with numpy.savez.");
-                if (member.Checksum != entry.Crc32) throw new GliaException($"{name} is damaged: the bytes of {key} are not those that were saved; save or copy it again.");
+                    throw new GliaException($"{name} holds more bytes in {key} than its header announces; " +
+                        "save the arrays again with numpy.savez.");
+                if (member.Checksum != entry.Crc32)
+                    throw new GliaException($"{name} is damaged: the bytes of {key} are not those that were saved; save or copy it again.");
                 budget -= member.Consumed;
             }
             return arrays;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception e) when (
+            e is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
         {
-            throw new GliaException($"{name} is not a whole npz file ({e.Message.TrimEnd('.')}); save the arrays again with numpy.savez.", e);
+            throw new GliaException($"{name} is not a whole npz file ({e.Message.TrimEnd('.')}); save the arrays again with numpy.savez.",
+                e);
         }
     }
 

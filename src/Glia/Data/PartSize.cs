@@ -26,7 +26,8 @@ public readonly record struct PartSize
     public static PartSize FromInt32(int rows) => new(0, rows);
 
     /// <summary>The share or the number of rows as it was given.</summary>
-    public override string ToString() => IsShare ? _share.ToString(CultureInfo.InvariantCulture) : _rows.ToString(CultureInfo.InvariantCulture);
+    public override string ToString() =>
+        IsShare ? _share.ToString(CultureInfo.InvariantCulture) : _rows.ToString(CultureInfo.InvariantCulture);
 
     internal bool IsShare => _rows < 0;
 

@@ -29,13 +29,17 @@ public sealed class Scaler
     /// <summary>What is subtracted from each feature: its mean or its minimum. Empty for <c>none</c> and <c>unit</c>.</summary>
     public ReadOnlySpan<double> Centers => _centers;
 
-    /// <summary>What each feature is divided by: its standard deviation or its range, 1 where that is 0. Empty for <c>none</c> and <c>unit</c>.</summary>
+    /// <summary>
+    /// What each feature is divided by: its standard deviation or its range, 1 where that is 0. Empty for <c>none</c> and <c>unit</c>.
+    /// </summary>
     public ReadOnlySpan<double> Scales => _scales;
 
     /// <summary>Learns the numbers from the training part.</summary>
-    /// <param name="kind"><c>none</c>, <c>unit</c> (divided by 255), <c>minmax</c> (to 0..1) or <c>standardize</c> (mean 0, standard deviation 1, divisor n).</param>
+    /// <param name="kind"><c>none</c>, <c>unit</c> (divided by 255), <c>minmax</c> (to 0..1) or <c>standardize</c> (mean 0, standard
+    /// deviation 1, divisor n).</param>
     /// <param name="training">The training inputs, and only those: the test part must not influence training.</param>
-    /// <param name="amounts">Which features are amounts; the others, 0 or 1 for a category, stay as they are under <c>minmax</c> and <c>standardize</c>. All if null.</param>
+    /// <param name="amounts">Which features are amounts; the others, 0 or 1 for a category, stay as they are under <c>minmax</c> and
+    /// <c>standardize</c>. All if null.</param>
     /// <exception cref="GliaException">The word is unknown, or a feature holds NaN or infinity.</exception>
     public static Scaler Fit(string kind, Features training, IReadOnlyList<bool>? amounts = null)
     {
@@ -70,7 +74,8 @@ public sealed class Scaler
     {
         if (Kind == "none") return features;
         if (Kind != "unit" && features.Shape.Size != _centers.Length)
-            throw new GliaException($"The scaling was fitted on {_centers.Length} features and the data have {features.Shape.Size}; give the same features in the same order.");
+            throw new GliaException($"The scaling was fitted on {_centers.Length} features and the data have {features.Shape.Size}; " +
+                "give the same features in the same order.");
         return features switch
         {
             ByteFeatures bytes => Scaled(bytes),
@@ -104,7 +109,8 @@ public sealed class Scaler
             if (!Kinds.Contains(kind)) throw Unknown(kind);
             double[] centers = Numbers("center"), scales = Numbers("scale");
             if (centers.Length == 0 || centers.Length != scales.Length || scales.Contains(0))
-                throw new GliaException($"The scaling has {centers.Length} centers and {scales.Length} scales; it needs one of each for a feature, and no scale of 0.");
+                throw new GliaException($"The scaling has {centers.Length} centers and {scales.Length} scales; " +
+                    "it needs one of each for a feature, and no scale of 0.");
             return new Scaler(kind, centers, scales);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException)
@@ -115,7 +121,9 @@ public sealed class Scaler
         double[] Numbers(string key)
         {
             double[] numbers = [.. (json[key] as JsonArray ?? []).Select(n => n?.GetValue<double>() ?? double.NaN)];
-            return numbers.All(double.IsFinite) ? numbers : throw new GliaException($"The scaling has a {key} that is no number; save the model again.");
+            return numbers.All(double.IsFinite)
+                ? numbers
+                : throw new GliaException($"The scaling has a {key} that is no number; save the model again.");
         }
     }
 
@@ -152,6 +160,7 @@ public sealed class Scaler
     private static GliaException Unknown(string kind)
     {
         string? near = Files.Spelling.Nearest(kind, Kinds);
-        return new($"There is no scaling '{kind}'{(near == null ? "" : $" (did you mean '{near}'?)")}; it is one of {string.Join(", ", Kinds)}.");
+        return new($"There is no scaling '{kind}'{(near == null ? "" : $" (did you mean '{near}'?)")}; " +
+            $"it is one of {string.Join(", ", Kinds)}.");
     }
 }

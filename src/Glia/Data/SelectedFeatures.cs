@@ -12,7 +12,8 @@ internal sealed class SelectedFeatures : Features
     public SelectedFeatures(Features all, int[] rows)
     {
         foreach (int row in rows)
-            if ((uint)row >= (uint)all.Rows) throw new ArgumentOutOfRangeException(nameof(rows), $"Row {row} does not exist; there are {all.Rows}.");
+            if ((uint)row >= (uint)all.Rows)
+                throw new ArgumentOutOfRangeException(nameof(rows), $"Row {row} does not exist; there are {all.Rows}.");
         // A selection of a selection is one selection, so that chains of splits stay one look-up deep.
         (_all, _rows) = all is SelectedFeatures inner ? (inner._all, Array.ConvertAll(rows, row => inner._rows[row])) : (all, rows);
         Shape = all.Shape;

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Glia.Data;
 
 /// <summary>
-/// Brings targets to a size a network learns well from, each column by its own numbers, and takes that back: <c>(y - center) / scale</c>, fitted on
-/// the training part. The meanings are scikit-learn's <c>StandardScaler</c> and <c>MinMaxScaler</c>, as its <c>TransformedTargetRegressor</c> uses them.
+/// Brings targets to a size a network learns well from, each column by its own numbers, and takes that back: <c>(y - center) / scale</c>,
+/// fitted on the training part. The meanings are scikit-learn's <c>StandardScaler</c> and <c>MinMaxScaler</c>, as its
+/// <c>TransformedTargetRegressor</c> uses them.
 /// </summary>
 public sealed class TargetScaler
 {
@@ -33,7 +34,9 @@ public sealed class TargetScaler
         for (int i = 0; i < training.Values.Length; i++)
         {
             if (float.IsFinite(training.Values[i])) continue;
-            throw new GliaException($"The target of training row {i / training.Width + 1} is {(float.IsNaN(training.Values[i]) ? "no number (NaN)" : "infinite")}, so the targets cannot be scaled; remove the row or correct it.");
+            throw new GliaException($"The target of training row {i / training.Width + 1} is " +
+                $"{(float.IsNaN(training.Values[i]) ? "no number (NaN)" : "infinite")}, so the targets cannot be scaled; " +
+                "remove the row or correct it.");
         }
         return new TargetScaler(Scaler.Fit(kind, Columns(training)));
     }
@@ -42,7 +45,9 @@ public sealed class TargetScaler
     /// <exception cref="GliaException">They are not as wide as those fitted.</exception>
     public Targets Apply(Targets own)
     {
-        if (own.Width != Width) throw new GliaException($"The targets have {own.Width} numbers a row and the network was trained on {Width}; give the same targets in the same order.");
+        if (own.Width != Width)
+            throw new GliaException($"The targets have {own.Width} numbers a row and the network was trained on {Width}; " +
+                "give the same targets in the same order.");
         var scaled = new float[own.Values.Length];
         _scaler.Apply(Columns(own)).Gather([.. Enumerable.Range(0, own.Rows)], scaled);
         return own.Rank == 1 ? new Targets(scaled) : new Targets(scaled, own.Width);
@@ -70,7 +75,9 @@ public sealed class TargetScaler
     public static TargetScaler FromJson(JsonObject json)
     {
         var scaler = Scaler.FromJson(json);
-        return scaler.Kind is "standardize" or "minmax" ? new TargetScaler(scaler) : throw new GliaException($"The scaling of the targets is '{scaler.Kind}'; it is standardize or minmax.");
+        return scaler.Kind is "standardize" or "minmax"
+            ? new TargetScaler(scaler)
+            : throw new GliaException($"The scaling of the targets is '{scaler.Kind}'; it is standardize or minmax.");
     }
 
     private static FloatFeatures Columns(Targets targets) => new(targets.Values.ToArray(), targets.Width);

@@ -16,7 +16,8 @@ public sealed class Targets
     private Targets(float[] values, int width, int rank)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        if (values.Length % width != 0) throw new ArgumentException($"{values.Length} numbers are no whole number of rows of {width}.", nameof(values));
+        if (values.Length % width != 0)
+            throw new ArgumentException($"{values.Length} numbers are no whole number of rows of {width}.", nameof(values));
         (_values, Width, Rank, Rows) = (values, width, rank, values.Length / width);
     }
 
@@ -29,7 +30,10 @@ public sealed class Targets
     /// <summary>1 for targets of shape [n], 2 for [n, width].</summary>
     public int Rank { get; }
 
-    /// <summary>Whether each number of a row is the answer to a yes/no question of its own (multilabel), so that answers are counted number by number.</summary>
+    /// <summary>
+    /// Whether each number of a row is the answer to a yes/no question of its own (multilabel),
+    /// so that answers are counted number by number.
+    /// </summary>
     public bool AreLabels { get; private init; }
 
     /// <summary>The same targets, each number the answer to a yes/no question of its own.</summary>
@@ -52,7 +56,9 @@ public sealed class Targets
         return new Targets(values, Width, Rank) { AreLabels = AreLabels };
     }
 
-    /// <summary>The class of every row: of 0/1 rows or probabilities the column of the largest number, of single numbers the number.</summary>
+    /// <summary>
+    /// The class of every row: of 0/1 rows or probabilities the column of the largest number, of single numbers the number.
+    /// </summary>
     /// <exception cref="GliaException">A single number is no whole number.</exception>
     public int[] ToClasses()
     {
@@ -62,7 +68,8 @@ public sealed class Targets
             ReadOnlySpan<float> values = this[row];
             if (Width == 1)
             {
-                if (values[0] != (int)values[0]) throw new GliaException($"Row {row} has target {values[0]}, which is no class; classes are whole numbers.");
+                if (values[0] != (int)values[0])
+                    throw new GliaException($"Row {row} has target {values[0]}, which is no class; classes are whole numbers.");
                 classes[row] = (int)values[0];
                 continue;
             }
@@ -122,7 +129,8 @@ public sealed class Targets
         if (width is null)
             foreach (int label in classes) count = Math.Max(count, label == int.MaxValue ? label : label + 1);
         if ((long)classes.Length * count > Array.MaxLength)
-            throw new GliaException($"The largest class is {count - 1:N0}, which would make rows of {count:N0} numbers; number the classes 0, 1, 2 and so on.");
+            throw new GliaException($"The largest class is {count - 1:N0}, which would make rows of {count:N0} numbers; " +
+                "number the classes 0, 1, 2 and so on.");
         var values = new float[classes.Length * Math.Max(count, 1)];
         for (int row = 0; row < classes.Length; row++)
         {

@@ -19,7 +19,8 @@ public sealed record TrainTestSplit(int[] Train, int[] Test)
     /// <param name="trainSize">A share, rounded down, or a number of rows; what the test leaves where not given.</param>
     /// <param name="stratify">The class of every row, to keep the classes' shares alike in both parts; none for a plain split.</param>
     /// <exception cref="GliaException">The sizes do not fit the rows, or a class is too small to be in both parts.</exception>
-    public static TrainTestSplit Random(int rows, uint randomState, PartSize? testSize = null, PartSize? trainSize = null, int[]? stratify = null)
+    public static TrainTestSplit Random(int rows, uint randomState, PartSize? testSize = null,
+        PartSize? trainSize = null, int[]? stratify = null)
     {
         (int train, int test) = Sizes(rows, testSize, trainSize);
         var random = new RandomState(randomState);
@@ -39,7 +40,9 @@ public sealed record TrainTestSplit(int[] Train, int[] Test)
         return new TrainTestSplit(Range(0, train), Range(train, test));
     }
 
-    /// <summary>Keras' <c>validation_split</c>: the last rows validate, before any shuffling; the first floor(rows * (1 - share)) train.</summary>
+    /// <summary>
+    /// Keras' <c>validation_split</c>: the last rows validate, before any shuffling; the first floor(rows * (1 - share)) train.
+    /// </summary>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="share">The share that validates, between 0 and 1.</param>
     /// <exception cref="GliaException">The share leaves one of the parts without rows.</exception>
@@ -48,13 +51,16 @@ public sealed record TrainTestSplit(int[] Train, int[] Test)
         if (share is not (> 0 and < 1)) throw new GliaException($"validation_split is {share}; give a share between 0 and 1.");
         int train = (int)Math.Floor(rows * (1.0 - share));
         if (train == 0 || train == rows)
-            throw new GliaException($"validation_split {share} of {rows} rows leaves {(train == 0 ? "nothing to train with" : "nothing to validate with")}; choose another share.");
+            throw new GliaException($"validation_split {share} of {rows} rows leaves " +
+                $"{(train == 0 ? "nothing to train with" : "nothing to validate with")}; choose another share.");
         return new TrainTestSplit(Range(0, train), Range(train, rows - train));
     }
 
     private static (int Train, int Test) Sizes(int rows, PartSize? testSize, PartSize? trainSize)
     {
-        if (rows < 2) throw new GliaException($"{rows} row{(rows == 1 ? "" : "s")} cannot be split into a training and a test part; give at least 2.");
+        if (rows < 2)
+            throw new GliaException($"{rows} row{(rows == 1 ? "" : "s")} cannot be split into a training and a test part; " +
+                "give at least 2.");
         if (testSize == null && trainSize == null) testSize = DefaultTestSize;
         if (testSize is { IsShare: true } a && trainSize is { IsShare: true } b && a.Share + b.Share > 1)
             throw new GliaException($"test_size {a} and train_size {b} together are more than all rows; lower one of them.");
@@ -73,12 +79,15 @@ public sealed record TrainTestSplit(int[] Train, int[] Test)
     {
         if (classes.Length != rows)
             throw new GliaException($"The stratified split got {classes.Length} classes for {rows} rows; give one class a row.");
-        int[][] members = [.. Enumerable.Range(0, rows).GroupBy(row => classes[row]).OrderBy(group => group.Key).Select(group => group.ToArray())];
+        int[][] members = [.. Enumerable.Range(0, rows).GroupBy(row => classes[row]).OrderBy(group => group.Key)
+            .Select(group => group.ToArray())];
         int[] counts = [.. members.Select(m => m.Length)];
         if (counts.Min() < 2)
-            throw new GliaException($"A stratified split needs 2 rows of every class and class {classes[members[Array.IndexOf(counts, counts.Min())][0]]} has 1; add rows or split without stratify.");
+            throw new GliaException("A stratified split needs 2 rows of every class and class " +
+                $"{classes[members[Array.IndexOf(counts, counts.Min())][0]]} has 1; add rows or split without stratify.");
         if (Math.Min(train, test) < counts.Length)
-            throw new GliaException($"{counts.Length} classes do not fit into a part of {Math.Min(train, test)} rows; enlarge it or split without stratify.");
+            throw new GliaException($"{counts.Length} classes do not fit into a part of {Math.Min(train, test)} rows; " +
+                "enlarge it or split without stratify.");
 
         int[] trainCounts = ApproximateMode(counts, train, random);
         int[] testCounts = ApproximateMode([.. counts.Zip(trainCounts, (all, taken) => all - taken)], test, random);

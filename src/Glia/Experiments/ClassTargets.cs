@@ -7,8 +7,8 @@ namespace Glia.Experiments;
 internal static class ClassTargets
 {
     /// <summary>
-    /// Whether each target row is one class: 0/1 rows with a single 1, or 0 and 1 for one output, or -1 and 1 where the loss answers by the sign, or class
-    /// numbers under a loss that reads them.
+    /// Whether each target row is one class: 0/1 rows with a single 1, or 0 and 1 for one output, or -1 and 1 where the loss answers by the
+    /// sign, or class numbers under a loss that reads them.
     /// </summary>
     /// <param name="targets">The targets.</param>
     /// <param name="output">What the network gives.</param>
@@ -24,7 +24,9 @@ internal static class ClassTargets
     /// <summary>Whether no is -1 and yes is 1, as the hinge losses have it.</summary>
     public static bool AreSigns(Targets targets) => !targets.Values.ContainsAnyExcept(-1f, 1f) && targets.Values.Contains(-1f);
 
-    /// <summary>Whether each row is several yes or no at once: 0/1 columns, as many as the network gives, of which not exactly one is 1.</summary>
+    /// <summary>
+    /// Whether each row is several yes or no at once: 0/1 columns, as many as the network gives, of which not exactly one is 1.
+    /// </summary>
     public static bool AreLabels(Targets targets, Shape output) => output.Positions == 1 && output.Last > 1 && targets.Width == output.Size
         && !targets.Values.ContainsAnyExcept(0f, 1f) && !AreOneHot(targets);
 

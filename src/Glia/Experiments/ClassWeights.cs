@@ -15,11 +15,14 @@ internal static class ClassWeights
     {
         const string key = "class_weight";
         JsonNode? node = training.Node(key);
-        if (node is null || (node.GetValueKind() == JsonValueKind.String && node.GetValue<string>() == "balanced")) return node?.DeepClone();
-        if (node is not JsonObject weights) throw training.Wrong(key, node, "\"balanced\" or an object with a number for each class, such as {\"0\": 1, \"1\": 5}");
+        if (node is null || (node.GetValueKind() == JsonValueKind.String && node.GetValue<string>() == "balanced"))
+            return node?.DeepClone();
+        if (node is not JsonObject weights)
+            throw training.Wrong(key, node, "\"balanced\" or an object with a number for each class, such as {\"0\": 1, \"1\": 5}");
         foreach ((string label, JsonNode? weight) in weights)
             if (weight?.GetValueKind() != JsonValueKind.Number || !(Number(weight) >= 0) || float.IsInfinity(Number(weight)))
-                throw training.Error(key, $"training.class_weight of class '{label}' is {weight?.ToJsonString() ?? "null"}; it must be a number of at least 0.");
+                throw training.Error(key, $"training.class_weight of class '{label}' is {weight?.ToJsonString() ?? "null"}; " +
+                    "it must be a number of at least 0.");
         return weights.DeepClone();
     }
 
@@ -37,8 +40,10 @@ internal static class ClassWeights
         {
             int number = names is null ? -1 : names.ToList().IndexOf(label);
             if (number < 0 && !int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out number))
-                throw new GliaException($"training.class_weight names the class '{label}'{(names is null ? ", but the classes are numbers." : Spelling.Suggest(label, names))}");
-            if (!byClass.TryAdd(number, Number(weight!))) throw new GliaException($"training.class_weight names class {number} twice, by its name and by its number; keep one.");
+                throw new GliaException("training.class_weight names the class " +
+                    $"'{label}'{(names is null ? ", but the classes are numbers." : Spelling.Suggest(label, names))}");
+            if (!byClass.TryAdd(number, Number(weight!)))
+                throw new GliaException($"training.class_weight names class {number} twice, by its name and by its number; keep one.");
         }
         return byClass;
     }

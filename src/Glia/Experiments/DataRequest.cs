@@ -5,13 +5,17 @@ namespace Glia.Experiments;
 
 /// <summary>What somebody wants opened.</summary>
 /// <param name="Data">What an experiment says of its data.</param>
-/// <param name="Path">The source as a path, from the current folder or absolute. A built-in name is in <see cref="ExperimentData.Source"/>.</param>
+/// <param name="Path">The source as a path, from the current folder or absolute. A built-in name is in
+/// <see cref="ExperimentData.Source"/>.</param>
 public sealed record DataRequest(ExperimentData Data, string Path)
 {
     /// <summary>The model that will use the data, whose columns and sizes they must have; null where a model is still to be made.</summary>
     public Model? Model { get; init; }
 
-    /// <summary>The columns that a table must have, as those of the table it is joined to; null where they are to be found out or the model knows them.</summary>
+    /// <summary>
+    /// The columns that a table must have, as those of the table it is joined to;
+    /// null where they are to be found out or the model knows them.
+    /// </summary>
     public TableColumns? Columns { get; init; }
 
     /// <summary>Whether rows without a target are of no use, as in training and evaluation; predictions need none.</summary>

@@ -3,7 +3,8 @@ using Glia.Files;
 namespace Glia.Experiments;
 
 /// <summary>Opens the data an experiment names: asks one opener after the other, and at last for what the library itself reads.</summary>
-/// <param name="openers">Built-in names, pictures and the like, in the order they are asked. Each leaves to the others what is not of its kind.</param>
+/// <param name="openers">Built-in names, pictures and the like, in the order they are asked.
+/// Each leaves to the others what is not of its kind.</param>
 public sealed class DataSource(params DataOpener[] openers)
 {
     /// <summary>The data of an experiment.</summary>
@@ -34,7 +35,9 @@ public sealed class DataSource(params DataOpener[] openers)
         return WithValidation(experiment, Open(experiment.Data, experiment.Folder));
     }
 
-    /// <summary>The data of an experiment and the validation part that it names in another place; the data alone where it names none.</summary>
+    /// <summary>
+    /// The data of an experiment and the validation part that it names in another place; the data alone where it names none.
+    /// </summary>
     /// <param name="experiment">What names it.</param>
     /// <param name="loaded">What <see cref="ExperimentData.Source"/> holds.</param>
     /// <exception cref="GliaException">The part does not exist, is of no known kind, cannot be read, or is not like the data.</exception>

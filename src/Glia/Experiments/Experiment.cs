@@ -12,7 +12,9 @@ public sealed partial record Experiment
     /// <summary>What to call it; null: the file's name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Where every random number of the run comes from: the first weights, the order of the rows, dropout. 0 to 2^32 - 1.</summary>
+    /// <summary>
+    /// Where every random number of the run comes from: the first weights, the order of the rows, dropout. 0 to 2^32 - 1.
+    /// </summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>What is learned from.</summary>
@@ -24,19 +26,23 @@ public sealed partial record Experiment
     /// <summary>How it learns.</summary>
     public ExperimentTraining Training { get; init; } = new();
 
-    /// <summary>The folder a relative <see cref="ExperimentData.Source"/> starts from: that of the file it was read from. Not written.</summary>
+    /// <summary>
+    /// The folder a relative <see cref="ExperimentData.Source"/> starts from: that of the file it was read from. Not written.
+    /// </summary>
     public string? Folder { get; init; }
 
     /// <summary>Reads an experiment file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="GliaException">It cannot be read, is no JSON, or says something that is no experiment; the sentence names the line, the key and the nearest valid key.</exception>
+    /// <exception cref="GliaException">It cannot be read, is no JSON, or says something that is no experiment; the sentence names the line,
+    /// the key and the nearest valid key.</exception>
     public static Experiment Read(string path)
     {
         try
         {
             var file = new FileInfo(path);
             if (file.Exists && file.Length > MostBytes)
-                throw new GliaException($"{path} holds {file.Length:N0} bytes, which is too much for an experiment file; is it a data file?");
+                throw new GliaException($"{path} holds {file.Length:N0} bytes, which is too much for an experiment file; " +
+                    "is it a data file?");
             return Parse(file.Name, File.ReadAllText(path)) with { Folder = file.DirectoryName };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -55,12 +61,14 @@ public sealed partial record Experiment
     public static Experiment Parse(string name, string json) => ExperimentReader.Read(name, JsonText.Parse(name, json));
 
     /// <summary>
-    /// The same experiment, findable from anywhere: a source that is a relative path becomes an absolute one. A source for which there is no
-    /// file or folder, such as <c>mnist</c>, stays.
+    /// The same experiment, findable from anywhere: a source that is a relative path becomes an absolute one. A source for which there is
+    /// no file or folder, such as <c>mnist</c>, stays.
     /// </summary>
     public Experiment WithAbsoluteSource()
     {
-        ValidationData? validation = Training.ValidationData is { Source: { } own } ? ValidationData.From(Absolute(own)) : Training.ValidationData;
+        ValidationData? validation = Training.ValidationData is { Source: { } own }
+            ? ValidationData.From(Absolute(own))
+            : Training.ValidationData;
         return this with { Data = Data with { Source = Absolute(Data.Source) }, Training = Training with { ValidationData = validation } };
 
         string Absolute(string source)

@@ -6,7 +6,10 @@ namespace Glia.Experiments;
 
 public sealed partial record Experiment
 {
-    /// <summary>The shape the network says its input has, as an InputLayer or Keras' <c>input_shape</c> on the first layer does; null if it says none.</summary>
+    /// <summary>
+    /// The shape the network says its input has, as an InputLayer or Keras' <c>input_shape</c> on the first layer does;
+    /// null if it says none.
+    /// </summary>
     /// <exception cref="GliaException">It is no shape.</exception>
     public Shape? InputShape => Network.Count == 0 ? null : Network[0].InputShape("network[0]");
 
@@ -18,7 +21,8 @@ public sealed partial record Experiment
         RequireLayers();
         Shape input = InputShape ?? data;
         if (input.Size != data.Size)
-            throw new GliaException($"The network says its input is {input.Spoken} numbers, but a sample of {Data.Source} has {data.Spoken}; change the one or the other.");
+            throw new GliaException($"The network says its input is {input.Spoken} numbers, " +
+                $"but a sample of {Data.Source} has {data.Spoken}; change the one or the other.");
         var layers = new List<Layer>();
         for (int i = 0; i < Network.Count; i++)
             if (!Network[i].IsInput) layers.Add(Network[i].Build($"network[{i}]"));
@@ -31,7 +35,8 @@ public sealed partial record Experiment
     {
         if (Network.All(layer => layer.IsInput))
             throw new GliaException(
-                $"The network of {Name ?? "the experiment"} has no layers; write at least the one that answers, for example {{\"class_name\": \"Dense\", \"units\": 1}}.");
+                $"The network of {Name ?? "the experiment"} has no layers; write at least the one that answers, " +
+                $"for example {{\"class_name\": \"Dense\", \"units\": 1}}.");
     }
 
     /// <summary>The trainer of a network built by <see cref="BuildNetwork"/>.</summary>

@@ -14,7 +14,10 @@ public sealed record ExperimentData
     /// <summary>The columns of a table that are left out; null: none but those that say nothing.</summary>
     public IReadOnlyList<string>? Drop { get; init; }
 
-    /// <summary>What columns of a table hold where that is not to be found out: <c>number</c>, <c>category</c>, <c>date</c> or <c>drop</c>, by the column; null: nothing is stated.</summary>
+    /// <summary>
+    /// What columns of a table hold where that is not to be found out: <c>number</c>, <c>category</c>, <c>date</c> or <c>drop</c>, by the
+    /// column; null: nothing is stated.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Columns { get; init; }
 
     /// <summary>Whether the first line of a table holds names; null: it does if it reads like that.</summary>
@@ -35,16 +38,23 @@ public sealed record ExperimentData
     /// <summary><c>auto</c> (color unless every image is gray), <c>rgb</c> or <c>grayscale</c>: what image files become.</summary>
     public string ColorMode { get; init; } = "auto";
 
-    /// <summary><c>none</c>, <c>unit</c> (divided by 255), <c>minmax</c> or <c>standardize</c>; fitted on the training part, applied to every part.</summary>
+    /// <summary>
+    /// <c>none</c>, <c>unit</c> (divided by 255), <c>minmax</c> or <c>standardize</c>; fitted on the training part, applied to every part.
+    /// </summary>
     public string Scale { get; init; } = "none";
 
-    /// <summary><c>none</c>, <c>standardize</c> or <c>minmax</c>: how targets that are numbers are scaled for the training; nobody who uses the model sees it.</summary>
+    /// <summary>
+    /// <c>none</c>, <c>standardize</c> or <c>minmax</c>: how targets that are numbers are scaled for the training;
+    /// nobody who uses the model sees it.
+    /// </summary>
     public string TargetScale { get; init; } = "none";
 
     /// <summary><c>auto</c>, <c>one-hot</c>, <c>index</c> or <c>none</c>.</summary>
     public string TargetEncoding { get; init; } = "auto";
 
-    /// <summary>How a test part is held back; null: it is the one the source comes with, and where it comes with none every row trains.</summary>
+    /// <summary>
+    /// How a test part is held back; null: it is the one the source comes with, and where it comes with none every row trains.
+    /// </summary>
     public ExperimentSplit? Split { get; init; }
 
     /// <summary>The words <see cref="Task"/> can be, the default first.</summary>

@@ -8,7 +8,8 @@ namespace Glia.Experiments;
 
 /// <summary>One layer as an experiment file describes it.</summary>
 /// <param name="ClassName">Keras' class name: <c>Dense</c>.</param>
-/// <param name="Config">Its arguments under Keras' names, flat: <c>{"units": 200, "activation": "relu"}</c>, and its <c>name</c> if one was given. To be read only.</param>
+/// <param name="Config">Its arguments under Keras' names, flat: <c>{"units": 200, "activation": "relu"}</c>, and its <c>name</c> if one was
+/// given. To be read only.</param>
 public sealed record ExperimentLayer(string ClassName, JsonObject Config)
 {
     // Where Keras lets a first layer say the size of its input; the ones that begin with "batch" have the batch in front.
@@ -61,7 +62,8 @@ public sealed record ExperimentLayer(string ClassName, JsonObject Config)
             if (Config[key] is not { } node) continue;
             Shape shape = ReadShape(key, node, where);
             if (said is { } other && other.Shape != shape)
-                throw new GliaException($"{JsonLines.Before(Config, key)}{where}: {other.Key} says the input is {other.Shape} and {key} says {shape}; keep the one that is right.");
+                throw new GliaException($"{JsonLines.Before(Config, key)}{where}: {other.Key} says the input is {other.Shape} and {key} " +
+                    $"says {shape}; keep the one that is right.");
             said ??= (key, shape);
         }
         return said?.Shape;
@@ -86,7 +88,8 @@ public sealed record ExperimentLayer(string ClassName, JsonObject Config)
         List<JsonNode?> sizes = node is JsonArray array ? [.. array] : [node];
         int[] dimensions = [.. sizes.Skip(key.StartsWith("batch", StringComparison.Ordinal) ? 1 : 0).Select(WholeNumber)];
         if (dimensions.Length is 0 or > 4 || dimensions.Any(dimension => dimension < 1))
-            throw new GliaException($"{JsonLines.Before(Config, key)}{where}.{key} is {node.ToJsonString()}; it must be one to four whole numbers, for example [28, 28, 1].");
+            throw new GliaException($"{JsonLines.Before(Config, key)}{where}.{key} is {node.ToJsonString()}; " +
+                "it must be one to four whole numbers, for example [28, 28, 1].");
         try
         {
             return new Shape(dimensions);

@@ -5,10 +5,15 @@ using Glia.Training;
 
 namespace Glia.Experiments;
 
-/// <summary>What somebody wants different from an experiment file, as the flags of <c>glia train</c> say it; null leaves the file's word.</summary>
+/// <summary>
+/// What somebody wants different from an experiment file, as the flags of <c>glia train</c> say it; null leaves the file's word.
+/// </summary>
 public sealed record ExperimentOverrides
 {
-    /// <summary>The widths of the hidden dense layers; everything between the input and the last dense layer is replaced by them. None: a linear model.</summary>
+    /// <summary>
+    /// The widths of the hidden dense layers; everything between the input and the last dense layer is replaced by them. None:
+    /// a linear model.
+    /// </summary>
     public IReadOnlyList<int>? Layers { get; init; }
 
     /// <summary>The activation of every hidden layer.</summary>
@@ -92,14 +97,21 @@ public sealed record ExperimentOverrides
     /// <summary>The fraction of the training rows, the last ones before any shuffling, that is only looked at; 0 for none.</summary>
     public double? ValidationSplit { get; init; }
 
-    /// <summary>Epochs without improvement after which the run ends; the best weights come back unless the experiment says otherwise.</summary>
+    /// <summary>
+    /// Epochs without improvement after which the run ends; the best weights come back unless the experiment says otherwise.
+    /// </summary>
     public int? Patience { get; init; }
 
-    /// <summary>What the targets of some data are learned as where no experiment says it: the task that is asked for, or what the data and the loss make likely.</summary>
+    /// <summary>
+    /// What the targets of some data are learned as where no experiment says it: the task that is asked for,
+    /// or what the data and the loss make likely.
+    /// </summary>
     /// <param name="loaded">The data.</param>
     /// <exception cref="GliaException">There is no such loss.</exception>
     public TargetGuess GuessTask(LoadedData loaded) =>
-        Task is { } task and not "auto" ? new TargetGuess(task, null) : TargetGuess.Of(loaded, Loss is null ? null : LossCatalogue.Create(Class(Loss), "training.loss"));
+        Task is { } task and not "auto"
+            ? new TargetGuess(task, null)
+            : TargetGuess.Of(loaded, Loss is null ? null : LossCatalogue.Create(Class(Loss), "training.loss"));
 
     /// <summary>Data without an experiment file, with these words about them.</summary>
     /// <param name="source">Where they come from.</param>
@@ -172,7 +184,9 @@ public sealed record ExperimentOverrides
     }
 
     private IReadOnlyList<ExperimentLayer> Network(IReadOnlyList<ExperimentLayer> network) =>
-        Layers is null && Activation is null && Initializer is null && Dropout is null && !BatchNormalization ? network : HiddenLayers.Rewrite(network, this);
+        Layers is null && Activation is null && Initializer is null && Dropout is null && !BatchNormalization
+            ? network
+            : HiddenLayers.Rewrite(network, this);
 
     private JsonObject OptimizerOf(JsonObject optimizer)
     {

@@ -110,7 +110,8 @@ internal static class ExperimentReader
                 Metrics = Metrics(section),
             };
             if (training.ValidationSplit >= 1)
-                throw section.Error("validation_split", "training.validation_split is 1, which leaves no row to train on; it must be below 1.");
+                throw section.Error("validation_split",
+                    "training.validation_split is 1, which leaves no row to train on; it must be below 1.");
             if (training.ValidationSplit > 0 && training.ValidationData is not null)
                 throw section.Error("validation_data", "training has a validation_split and validation_data as well; keep one of the two.");
             Close(section);
@@ -124,24 +125,29 @@ internal static class ExperimentReader
             {
                 [var source] => ValidationData.From(source),
                 [var inputs, var targets] => ValidationData.Arrays(inputs, targets),
-                _ => throw section.Wrong("validation_data", section.Node("validation_data"), "a source, a list of two arrays [\"x_val\", \"y_val\"], \"standard\" or \"none\""),
+                _ => throw section.Wrong("validation_data", section.Node("validation_data"), "a source, a list of two arrays [\"x_val\", " +
+                    "\"y_val\"], \"standard\" or \"none\""),
             };
         }
 
         EarlyStopping? EarlyStopping(Section? section, Section training)
         {
             if (section is null) return null;
-            var stopping = new EarlyStopping(section.Integer("patience", 0, 0), section.Number("min_delta", 0, 0), section.Flag("restore_best_weights", false));
+            var stopping = new EarlyStopping(section.Integer("patience", 0, 0), section.Number("min_delta", 0, 0),
+                section.Flag("restore_best_weights", false));
             _ = section.Choice("mode", "auto", "min");
             string monitor = section.Choice("monitor", ExperimentTraining.Monitors);
             Close(section);
             bool named = Validation(training) is { } validation && validation != ValidationData.None;
             if (monitor == "val_loss" && !named && training.Number("validation_split", 0, 0, 1) == 0)
-                throw section.Error("monitor", "training.early_stopping watches val_loss, but there is no validation part; set validation_split or validation_data, or watch \"loss\".");
+                throw section.Error("monitor", "training.early_stopping watches val_loss, but there is no validation part; " +
+                    "set validation_split or validation_data, or watch \"loss\".");
             if (monitor == "loss" && named)
-                throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; watch \"val_loss\", or leave validation_data out.");
+                throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; " +
+                    "watch \"val_loss\", or leave validation_data out.");
             if (monitor == "loss" && training.Number("validation_split", 0, 0, 1) > 0)
-                throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; watch \"val_loss\", or set validation_split to 0.");
+                throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; " +
+                    "watch \"val_loss\", or set validation_split to 0.");
             return stopping;
         }
     }
@@ -149,7 +155,9 @@ internal static class ExperimentReader
     private static char? Delimiter(Section data)
     {
         if (data.OptionalText("delimiter") is not { } text) return null;
-        return text.Length == 1 ? text[0] : throw data.Error("delimiter", $"data.delimiter is '{text}'; it is one character, such as \";\", or \"\\t\" for a tab.");
+        return text.Length == 1
+            ? text[0]
+            : throw data.Error("delimiter", $"data.delimiter is '{text}'; it is one character, such as \";\", or \"\\t\" for a tab.");
     }
 
     // [height, width] as in Keras, or one number for a square.
@@ -173,7 +181,8 @@ internal static class ExperimentReader
             JsonObject flat = top.Configuration("network", item);
             string place = item is null ? file : Files.JsonLines.Place(item) ?? file;
             if (flat["class_name"] is not JsonValue name || name.GetValueKind() != JsonValueKind.String)
-                throw new GliaException($"{place}: network[{layers.Count}] has no class_name; write which layer it is: \"class_name\": \"Dense\".");
+                throw new GliaException($"{place}: network[{layers.Count}] has no class_name; write which layer it is: " +
+                    "\"class_name\": \"Dense\".");
             flat.Remove("class_name");
             var layer = new ExperimentLayer(name.GetValue<string>(), flat);
             string where = $"network[{layers.Count}]";
@@ -233,7 +242,8 @@ internal static class ExperimentReader
         bool beside = training.Flag("from_logits", false);
         if (training.Node("from_logits") is null) return loss;
         if (loss["from_logits"] is JsonValue inside && inside.TryGetValue(out bool written) && written != beside)
-            throw training.Error("from_logits", "training.from_logits says the opposite of the from_logits inside training.loss; keep one of the two.");
+            throw training.Error("from_logits", "training.from_logits says the opposite of the from_logits inside training.loss; " +
+                "keep one of the two.");
         if (beside) loss["from_logits"] = true;
         return loss;
     }
@@ -242,7 +252,8 @@ internal static class ExperimentReader
     {
         JsonNode? node = training.Node("metrics");
         if (node is null) return new ExperimentTraining().Metrics;
-        JsonNode[] metrics = [.. (node as JsonArray ?? [node.DeepClone()]).Select(one => one?.DeepClone() ?? throw training.Wrong("metrics", one, "a list of names"))];
+        JsonNode[] metrics = [.. (node as JsonArray ?? [node.DeepClone()])
+            .Select(one => one?.DeepClone() ?? throw training.Wrong("metrics", one, "a list of names"))];
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonNode metric in metrics.Where(one => !MetricCatalogue.IsAccuracy(one)))
         {
@@ -255,7 +266,9 @@ internal static class ExperimentReader
             {
                 throw training.Error("metrics", error.Message);
             }
-            if (!names.Add(name)) throw training.Error("metrics", $"training.metrics has two metrics called '{name}'; give one of them a \"name\" of its own.");
+            if (!names.Add(name))
+                throw training.Error("metrics",
+                    $"training.metrics has two metrics called '{name}'; give one of them a \"name\" of its own.");
         }
         return metrics;
     }

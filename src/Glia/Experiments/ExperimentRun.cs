@@ -8,7 +8,8 @@ using Glia.Training;
 namespace Glia.Experiments;
 
 /// <summary>
-/// An experiment ready to train: data split, scaled and encoded, network built. <see cref="Train(IReadOnlyList{ITrainingObserver})"/> does it.
+/// An experiment ready to train: data split, scaled and encoded, network built.
+/// <see cref="Train(IReadOnlyList{ITrainingObserver})"/> does it.
 /// </summary>
 public sealed class ExperimentRun
 {
@@ -45,7 +46,8 @@ public sealed class ExperimentRun
     public bool HasAccuracy => ClassNames is not null || Data.Training.Targets.AreLabels;
 
     /// <summary>What is measured after each epoch besides; nothing where there is no part to measure it on.</summary>
-    internal IReadOnlyList<string> MetricNames => Data.Validation is null && Data.Test is null ? [] : [.. Trainer.Metrics.Select(metric => metric.Name)];
+    internal IReadOnlyList<string> MetricNames =>
+        Data.Validation is null && Data.Test is null ? [] : [.. Trainer.Metrics.Select(metric => metric.Name)];
 
     /// <summary>Steps of one epoch.</summary>
     public int StepsPerEpoch { get; }
@@ -72,8 +74,11 @@ public sealed class ExperimentRun
         trainer.Check(data.Training);
         // A metric that cannot be measured here is better refused now than after the first epoch.
         foreach (Metric metric in trainer.Metrics) metric.Begin(data.Training.Targets, network.OutputShape);
-        int batch = experiment.Training.Sampling == Sampling.Random ? experiment.Training.BatchSize : Math.Min(experiment.Training.BatchSize, data.Training.Rows);
-        Workspace.RequireMemory(network, batch, training: true, trainer.TakesLogits, kept: network.ParameterCount * (1 + trainer.Optimizer.StateNames.Count));
+        int batch = experiment.Training.Sampling == Sampling.Random
+            ? experiment.Training.BatchSize
+            : Math.Min(experiment.Training.BatchSize, data.Training.Rows);
+        Workspace.RequireMemory(network, batch, training: true, trainer.TakesLogits,
+            kept: network.ParameterCount * (1 + trainer.Optimizer.StateNames.Count));
         return new ExperimentRun(experiment, data, network, trainer, start);
     }
 

@@ -21,7 +21,9 @@ public sealed record ExperimentSplit
     /// <summary>Below 1: the fraction of the rows that is held back, rounded up; from 1: their number.</summary>
     public double TestSize { get; init; } = 0.25;
 
-    /// <summary>Below 1: the fraction of the rows that trains, rounded down; from 1: their number; null: all that are not held back.</summary>
+    /// <summary>
+    /// Below 1: the fraction of the rows that trains, rounded down; from 1: their number; null: all that are not held back.
+    /// </summary>
     public double? TrainSize { get; init; }
 
     /// <summary>The seed of the shuffle, 0 to 2^32 - 1; null: the experiment's seed.</summary>

@@ -7,10 +7,14 @@ using Glia.Training;
 
 namespace Glia.Experiments;
 
-/// <summary>The part of an experiment that says how the network learns. Objects with a <c>class_name</c> are flat and to be read only.</summary>
+/// <summary>
+/// The part of an experiment that says how the network learns. Objects with a <c>class_name</c> are flat and to be read only.
+/// </summary>
 public sealed record ExperimentTraining
 {
-    /// <summary>The loss: its <c>class_name</c> and Keras' arguments (<c>from_logits</c>, <c>reduction</c>, <c>label_smoothing</c>, …).</summary>
+    /// <summary>
+    /// The loss: its <c>class_name</c> and Keras' arguments (<c>from_logits</c>, <c>reduction</c>, <c>label_smoothing</c>, …).
+    /// </summary>
     public JsonObject Loss { get; init; } = new() { ["class_name"] = "categorical_crossentropy" };
 
     /// <summary>Whether the loss takes the network's outputs as logits.</summary>
@@ -43,16 +47,20 @@ public sealed record ExperimentTraining
     /// <summary>Where the rows that are only looked at come from; null: from the source where it comes with such a part.</summary>
     public ValidationData? ValidationData { get; init; }
 
-    /// <summary>When to stop before the last epoch, watching the loss on the validation part or, without one, on the training part; null: never.</summary>
+    /// <summary>
+    /// When to stop before the last epoch, watching the loss on the validation part or, without one, on the training part; null: never.
+    /// </summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
-    /// What the loss of a row is multiplied by in training: <c>"balanced"</c>, or an object of a number for each class, by its name or number; null
-    /// for 1. To be read only.
+    /// What the loss of a row is multiplied by in training: <c>"balanced"</c>, or an object of a number for each class, by its name or
+    /// number; null for 1. To be read only.
     /// </summary>
     public JsonNode? ClassWeight { get; init; }
 
-    /// <summary>What is measured each epoch besides the loss, in Keras' names, with settings where there are some. To be read only.</summary>
+    /// <summary>
+    /// What is measured each epoch besides the loss, in Keras' names, with settings where there are some. To be read only.
+    /// </summary>
     public IReadOnlyList<JsonNode> Metrics { get; init; } = ["accuracy"];
 
     /// <summary>The loss.</summary>

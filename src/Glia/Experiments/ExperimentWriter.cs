@@ -25,7 +25,9 @@ internal static class ExperimentWriter
         ["drop"] = Names(data.Drop),
         ["targets"] = Names(data.Targets),
         ["task"] = data.Task,
-        ["columns"] = data.Columns is null ? null : new JsonObject(data.Columns.Select(column => KeyValuePair.Create(column.Key, (JsonNode?)column.Value))),
+        ["columns"] = data.Columns is null
+            ? null
+            : new JsonObject(data.Columns.Select(column => KeyValuePair.Create(column.Key, (JsonNode?)column.Value))),
         ["header"] = data.Header,
         ["delimiter"] = data.Delimiter?.ToString(),
         ["image_size"] = data.ImageSize?.ToJson(),

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Glia.Experiments;
 
-/// <summary>Rewrites the hidden layers of an experiment: the dense layers before the last one, each with what follows it up to the next.</summary>
+/// <summary>
+/// Rewrites the hidden layers of an experiment: the dense layers before the last one, each with what follows it up to the next.
+/// </summary>
 internal static class HiddenLayers
 {
     /// <summary>The network with other hidden layers, or with something of theirs changed.</summary>
@@ -13,7 +15,8 @@ internal static class HiddenLayers
     {
         int[] dense = [.. Enumerable.Range(0, network.Count).Where(i => network[i].ClassName == "Dense")];
         if (dense.Length == 0)
-            throw new GliaException("The network has no Dense layer, so --layers, --activation, --init, --dropout and --batch-norm have nothing to change; write the layers in the experiment file.");
+            throw new GliaException("The network has no Dense layer, so --layers, --activation, --init, " +
+                "--dropout and --batch-norm have nothing to change; write the layers in the experiment file.");
         int first = dense[0], last = dense[^1];
         IEnumerable<ExperimentLayer> before = network.Take(first);
         List<ExperimentLayer[]> blocks = [.. dense.SkipLast(1).Select((from, i) => network.Skip(from).Take(dense[i + 1] - from).ToArray())];
@@ -24,11 +27,13 @@ internal static class HiddenLayers
             blocks = [.. widths.Select(width => new[] { Dense(width, like) })];
         }
         if (blocks.Count == 0 && (wanted.Activation is not null || wanted.Dropout is not null || wanted.BatchNormalization))
-            throw new GliaException("The network has no hidden layer, so --activation, --dropout and --batch-norm have nothing to change; give the widths of some, for example --layers 64.");
+            throw new GliaException("The network has no hidden layer, so --activation, --dropout and --batch-norm have nothing to " +
+                "change; give the widths of some, for example --layers 64.");
         return
         [
             .. before,
-            .. blocks.SelectMany(block => Dropped(Normalized(Activated(block, wanted.Activation), wanted.BatchNormalization), wanted.Dropout))
+            .. blocks.SelectMany(block => Dropped(Normalized(Activated(block, wanted.Activation), wanted.BatchNormalization),
+                wanted.Dropout))
                 .Select(layer => Initialized(layer, wanted.Initializer)),
             Initialized(network[last], wanted.Initializer),
             .. network.Skip(last + 1),
@@ -61,7 +66,8 @@ internal static class HiddenLayers
         var normalization = new ExperimentLayer("BatchNormalization", []);
         if (block[0].Config["activation"] is not { } function) return [block[0], normalization, .. block[1..]];
         ExperimentLayer sums = With(block[0], "activation", "linear");
-        return [sums, normalization, new ExperimentLayer("Activation", new JsonObject { ["activation"] = function.DeepClone() }), .. block[1..]];
+        return [sums, normalization, new ExperimentLayer("Activation", new JsonObject { ["activation"] = function.DeepClone() }),
+            .. block[1..]];
     }
 
     private static ExperimentLayer[] Dropped(ExperimentLayer[] block, double? rate)

@@ -9,11 +9,13 @@ namespace Glia.Experiments;
 internal static class HistoryCsv
 {
     /// <summary>The columns in order: Keras' names, then what Glia measures besides.</summary>
-    private const string Columns = "epoch,loss,accuracy,val_loss,val_accuracy,test_loss,test_accuracy,learning_rate,samples,seconds,samples_per_second,best";
+    private const string Columns =
+        "epoch,loss,accuracy,val_loss,val_accuracy,test_loss,test_accuracy,learning_rate,samples,seconds,samples_per_second,best";
 
     /// <summary>The first line with its end: the columns, then two for each metric, <c>val_auc</c> and <c>test_auc</c>.</summary>
     /// <param name="metrics">The names of the metrics.</param>
-    public static string Header(IEnumerable<string> metrics) => $"{Columns}{string.Concat(metrics.Select(name => $",val_{name},test_{name}"))}\n";
+    public static string Header(IEnumerable<string> metrics) =>
+        $"{Columns}{string.Concat(metrics.Select(name => $",val_{name},test_{name}"))}\n";
 
     /// <summary>The table. A value that does not exist is an empty cell.</summary>
     /// <param name="epochs">A row each.</param>
@@ -21,7 +23,8 @@ internal static class HistoryCsv
     public static string Write(IEnumerable<EpochReport> epochs, bool classes)
     {
         EpochReport[] reports = [.. epochs];
-        string[] metrics = [.. (reports.FirstOrDefault() is { } first ? first.Test ?? first.Validation : null)?.Metrics.Select(metric => metric.Key) ?? []];
+        string[] metrics = [.. (reports.FirstOrDefault() is { } first ? first.Test
+            ?? first.Validation : null)?.Metrics.Select(metric => metric.Key) ?? []];
         var text = new StringBuilder(Header(metrics));
         foreach (EpochReport epoch in reports) text.Append(Line(epoch, classes, metrics));
         return text.ToString();
@@ -42,7 +45,8 @@ internal static class HistoryCsv
 
     // A metric that has no value for these rows is an empty cell, as in summary.json it is null.
     private static double? Measured(Evaluation? evaluation, string metric) =>
-        evaluation?.Metrics.Where(one => one.Key == metric && double.IsFinite(one.Value)).Select(one => (double?)one.Value).FirstOrDefault();
+        evaluation?.Metrics.Where(one => one.Key == metric && double.IsFinite(one.Value))
+            .Select(one => (double?)one.Value).FirstOrDefault();
 
     private static string Number(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }

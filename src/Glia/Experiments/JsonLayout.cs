@@ -52,7 +52,8 @@ internal static class JsonLayout
 
     // An object in an object in an object is unreadable on one line, however short.
     private static bool HasDeepChild(JsonNode node) =>
-        Items(node).Any(item => item.Value is JsonArray or JsonObject && Items(item.Value).Any(inner => inner.Value is JsonObject or JsonArray))
+        Items(node).Any(item => item.Value is JsonArray or JsonObject && Items(item.Value)
+            .Any(inner => inner.Value is JsonObject or JsonArray))
         || node is JsonArray array && array.Any(item => item is JsonObject);
 
     private static IEnumerable<(string? Key, JsonNode? Value)> Items(JsonNode node) => node is JsonObject json

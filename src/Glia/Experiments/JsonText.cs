@@ -32,7 +32,8 @@ internal sealed class JsonText
         var text = new JsonText(name, Encoding.UTF8.GetBytes(json.TrimStart('\uFEFF')));
         try
         {
-            var reader = new Utf8JsonReader(text._utf8, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            var reader = new Utf8JsonReader(text._utf8,
+                new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             reader.Read();
             if (text.Value(ref reader) is not JsonObject root)
                 throw new GliaException($"{name}: an experiment is one JSON object {{…}}, and this text is something else.");
@@ -41,7 +42,8 @@ internal sealed class JsonText
         }
         catch (JsonException error)
         {
-            throw new GliaException($"{name} line {(error.LineNumber ?? 0) + 1}: this is not valid JSON: {WithoutPosition(error.Message)}", error);
+            throw new GliaException($"{name} line {(error.LineNumber ?? 0) + 1}: this is not valid JSON: {WithoutPosition(error.Message)}",
+                error);
         }
     }
 
@@ -74,7 +76,8 @@ internal sealed class JsonText
             string key = reader.GetString()!;
             int keyLine = Line(reader.TokenStartIndex);
             if (!lines.TryAdd(key, keyLine))
-                throw new GliaException($"{_name} line {keyLine}: the key '{key}' stands a second time in the same object (first on line {lines[key]}); keep one of the two.");
+                throw new GliaException($"{_name} line {keyLine}: the key '{key}' stands a second time in the same object (first on line " +
+                    $"{lines[key]}); keep one of the two.");
             reader.Read();
             result.Add(key, Value(ref reader));
         }

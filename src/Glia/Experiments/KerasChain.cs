@@ -5,8 +5,8 @@ using Glia.Files;
 namespace Glia.Experiments;
 
 /// <summary>
-/// The layers of a functional Keras model in the order in which they run. Each says in <c>inbound_nodes</c> whose output it takes; where the
-/// layers form one chain that is a network here, and where they do not, the sentence names the layer at which it parts.
+/// The layers of a functional Keras model in the order in which they run. Each says in <c>inbound_nodes</c> whose output it takes; where
+/// the layers form one chain that is a network here, and where they do not, the sentence names the layer at which it parts.
 /// </summary>
 internal static class KerasChain
 {
@@ -27,19 +27,26 @@ internal static class KerasChain
         foreach (JsonNode? node in layers)
         {
             if (node is not JsonObject layer || Name(layer) is not { } name)
-                throw new GliaException($"{Place(file, node)}: a layer of a functional model needs its \"name\", because the others call it by it.");
-            if (!byName.TryAdd(name, layer)) throw new GliaException($"{Place(file, node)}: two layers of the model are called '{name}'; every layer needs a name of its own.");
+                throw new GliaException($"{Place(file, node)}: a layer of a functional model needs its \"name\", " +
+                    "because the others call it by it.");
+            if (!byName.TryAdd(name, layer))
+                throw new GliaException($"{Place(file, node)}: two layers of the model are called '{name}'; " +
+                    "every layer needs a name of its own.");
             if (Source(file, layer, name) is not { } source)
             {
-                if (first is not null) throw new GliaException($"{Place(file, node)}: the model starts at '{first}' and again at '{name}'; {Advice}.");
+                if (first is not null)
+                    throw new GliaException($"{Place(file, node)}: the model starts at '{first}' and again at '{name}'; {Advice}.");
                 first = name;
             }
             else if (!next.TryAdd(source, name))
             {
-                throw new GliaException($"{Place(file, node)}: the model branches after the layer '{source}', to '{next[source]}' and to '{name}'; {Advice}.");
+                throw new GliaException($"{Place(file, node)}: the model branches after the layer '{source}', " +
+                    $"to '{next[source]}' and to '{name}'; {Advice}.");
             }
         }
-        if (first is null) throw new GliaException($"{Place(file, layers)}: every layer of the model takes the output of another, so none is the first; {Advice}.");
+        if (first is null)
+            throw new GliaException($"{Place(file, layers)}: every layer of the model takes the output of another, " +
+                $"so none is the first; {Advice}.");
         var chain = new List<JsonNode?>();
         for (string? name = first; name is not null; name = next.GetValueOrDefault(name))
         {
@@ -59,12 +66,17 @@ internal static class KerasChain
         // One node a call; some files leave its list away and name the tensors of the one call directly.
         int calls = nodes.All(IsTensor) ? 1 : nodes.Count(node => Tensors(node).Any());
         string[] sources = [.. nodes.SelectMany(Tensors)];
-        if (calls > 1) throw new GliaException($"{Place(file, layer)}: the layer '{name}' is used {calls} times; {Advice}, with a layer of its own at each place.");
-        if (sources.Length > 1) throw new GliaException($"{Place(file, layer)}: the layer '{name}' joins {string.Join(" and ", sources.Select(s => $"'{s}'"))}; {Advice}.");
+        if (calls > 1)
+            throw new GliaException($"{Place(file, layer)}: the layer '{name}' is used {calls} times; {Advice}, " +
+                "with a layer of its own at each place.");
+        if (sources.Length > 1)
+            throw new GliaException($"{Place(file, layer)}: " +
+                $"the layer '{name}' joins {string.Join(" and ", sources.Select(s => $"'{s}'"))}; {Advice}.");
         return sources.Length == 0 ? null : sources[0];
     }
 
-    // Keras 1 and 2: ["name", node, tensor, {arguments}]; Keras 3: {"class_name": "__keras_tensor__", "config": {"keras_history": ["name", node, tensor]}}.
+    // Keras 1 and 2: ["name", node, tensor, {arguments}]; Keras 3: {"class_name": "__keras_tensor__", "config": {"keras_history":
+    // ["name", node, tensor]}}.
     private static IEnumerable<string> Tensors(JsonNode? node) => node switch
     {
         JsonArray array when IsTensor(array) => array.Skip(3).SelectMany(Tensors).Prepend(array[0]!.GetValue<string>()),
@@ -81,7 +93,8 @@ internal static class KerasChain
     {
         string[] names = [.. Tensors(model[key])];
         if (names.Length > 1)
-            throw new GliaException($"{JsonLines.Place(model, key) ?? file}: the model has {names.Length} {kind}s, {string.Join(" and ", names.Select(n => $"'{n}'"))}; {Advice}, with one {kind}.");
+            throw new GliaException($"{JsonLines.Place(model, key) ?? file}: the model has {names.Length} {kind}s, " +
+                $"{string.Join(" and ", names.Select(n => $"'{n}'"))}; {Advice}, with one {kind}.");
     }
 
     private static string? Name(JsonObject layer) => Text(layer["name"]) ?? Text((layer["config"] as JsonObject)?["name"]);

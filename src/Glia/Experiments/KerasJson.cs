@@ -12,10 +12,12 @@ namespace Glia.Experiments;
 internal static class KerasJson
 {
     // What Keras adds for its own loader; it says nothing about the network.
-    private static readonly string[] Bookkeeping = ["module", "registered_name", "build_config", "compile_config", "shared_object_id", "inbound_nodes"];
+    private static readonly string[] Bookkeeping =
+        ["module", "registered_name", "build_config", "compile_config", "shared_object_id", "inbound_nodes"];
 
     /// <summary>A wrapped or already flat object as a flat one, lines kept.</summary>
-    /// <exception cref="GliaException">An argument stands both beside and inside <c>config</c> and says different things, or a data type is not float32.</exception>
+    /// <exception cref="GliaException">An argument stands both beside and inside <c>config</c> and says different things,
+    /// or a data type is not float32.</exception>
     public static JsonObject Flatten(string file, JsonObject written)
     {
         var flat = new JsonObject();
@@ -33,14 +35,17 @@ internal static class KerasJson
             foreach ((string key, JsonNode? value) in config)
             {
                 // Keras' functional models write the name of a layer both beside its config and inside.
-                if (key != "class_name" && flat.TryGetPropertyValue(key, out JsonNode? beside) && !JsonNode.DeepEquals(beside, FlattenNode(file, value)))
-                    throw new GliaException($"{JsonLines.Place(config, key) ?? file}: '{key}' stands both beside and inside \"config\"; keep one of the two.");
+                if (key != "class_name" && flat.TryGetPropertyValue(key, out JsonNode? beside)
+                    && !JsonNode.DeepEquals(beside, FlattenNode(file, value)))
+                    throw new GliaException($"{JsonLines.Place(config, key) ?? file}: '{key}' stands both beside and inside \"config\"; " +
+                        "keep one of the two.");
                 flat[key] = FlattenNode(file, value);
             }
         }
         else if (written["config"] is { } other)
         {
-            throw new GliaException($"{JsonLines.Place(written, "config") ?? file}: \"config\" must be an object {{…}}, not {other.ToJsonString()}.");
+            throw new GliaException($"{JsonLines.Place(written, "config") ?? file}: \"config\" must be an object {{…}}, " +
+                $"not {other.ToJsonString()}.");
         }
         RemoveDataType(file, flat);
         return flat;
@@ -59,7 +64,8 @@ internal static class KerasJson
         if (!flat.TryGetPropertyValue("dtype", out JsonNode? node)) return;
         JsonNode? name = node is JsonObject policy ? policy["name"] : node;
         if (name is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() != "float32")
-            throw new GliaException($"{JsonLines.Place(flat, "dtype") ?? file}: dtype is '{value.GetValue<string>()}'; Glia computes in float32, so leave dtype out.");
+            throw new GliaException($"{JsonLines.Place(flat, "dtype") ?? file}: dtype is '{value.GetValue<string>()}'; " +
+                "Glia computes in float32, so leave dtype out.");
         flat.Remove("dtype");
     }
 }

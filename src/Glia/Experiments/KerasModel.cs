@@ -5,7 +5,8 @@ namespace Glia.Experiments;
 
 /// <summary>
 /// The layers of what stands under <c>network</c>: a list, or a whole model as <c>model.to_json()</c> of Keras 1, 2 or 3 writes it, a
-/// <c>Sequential</c> or a functional one (<c>Model</c>, <c>Functional</c>) that is a chain. A model among the layers of another is replaced by its layers.
+/// <c>Sequential</c> or a functional one (<c>Model</c>, <c>Functional</c>) that is a chain.
+/// A model among the layers of another is replaced by its layers.
 /// </summary>
 internal static class KerasModel
 {
@@ -21,7 +22,8 @@ internal static class KerasModel
 
     private static List<JsonNode?>? Layers(string file, JsonNode? node, int depth)
     {
-        if (depth == 0) throw new GliaException($"{file}: the network holds models in models, deeper than {MostDepth}; write its layers as one list.");
+        if (depth == 0)
+            throw new GliaException($"{file}: the network holds models in models, deeper than {MostDepth}; write its layers as one list.");
         JsonNode model = node ?? new JsonObject();
         // h5 files and keras_metadata keep the model under "model_config"; Keras 1 has the list itself as its "config".
         if (model is JsonObject { } outer && outer["model_config"] is JsonObject inner) model = inner;

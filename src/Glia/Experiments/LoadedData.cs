@@ -3,7 +3,9 @@ using Glia.Data.Columns;
 
 namespace Glia.Experiments;
 
-/// <summary>The data of an experiment as its source holds them: nothing split, scaled or encoded yet. The targets are numbers or classes.</summary>
+/// <summary>
+/// The data of an experiment as its source holds them: nothing split, scaled or encoded yet. The targets are numbers or classes.
+/// </summary>
 public sealed record LoadedData
 {
     private readonly bool _bytesOfImages;
@@ -48,7 +50,8 @@ public sealed record LoadedData
     public int StandardValidationRows { get; init; }
 
     /// <summary>
-    /// Whether a row is the pixels of an image, or likely so: bytes, and at least 8 x 8 of them. A table of small whole numbers is held as bytes too.
+    /// Whether a row is the pixels of an image, or likely so: bytes, and at least 8 x 8 of them.
+    /// A table of small whole numbers is held as bytes too.
     /// </summary>
     public bool AreImages => Images is not null || _bytesOfImages;
 
@@ -60,7 +63,8 @@ public sealed record LoadedData
 
     /// <summary>Data whose targets are numbers.</summary>
     /// <exception cref="GliaException">There are not as many targets as samples.</exception>
-    public static LoadedData OfNumbers(Features inputs, Targets targets) => new(inputs) { Numbers = Fitting(inputs, targets.Rows, targets) };
+    public static LoadedData OfNumbers(Features inputs, Targets targets) =>
+        new(inputs) { Numbers = Fitting(inputs, targets.Rows, targets) };
 
     /// <summary>Data whose targets are classes known by number.</summary>
     /// <exception cref="GliaException">There are not as many targets as samples.</exception>
@@ -68,8 +72,8 @@ public sealed record LoadedData
         new(inputs) { Classes = Fitting(inputs, classes.Length, classes), ClassNames = classNames };
 
     /// <summary>
-    /// Data whose targets are classes known by numbers, as the labels of an IDX file. The numbers that occur are the classes, in ascending order, and
-    /// their names: 3 and 7 are the two classes "3" and "7".
+    /// Data whose targets are classes known by numbers, as the labels of an IDX file. The numbers that occur are the classes, in ascending
+    /// order, and their names: 3 and 7 are the two classes "3" and "7".
     /// </summary>
     /// <exception cref="GliaException">A target is NaN or infinite, or there are several numbers a row.</exception>
     public static LoadedData OfNumberedClasses(Features inputs, Targets numbers) => OfNumbers(inputs, numbers).AsClasses("The data");
@@ -90,7 +94,9 @@ public sealed record LoadedData
     internal int[] Strata()
     {
         if (Classes is not null) return Classes;
-        if (Numbers!.Width != 1) throw new GliaException($"A stratified split needs one class a row, and the targets have {Numbers.Width} numbers a row; set stratify to false.");
+        if (Numbers!.Width != 1)
+            throw new GliaException($"A stratified split needs one class a row, and the targets have {Numbers.Width} numbers a row; " +
+                "set stratify to false.");
         float[] values = Numbers.Values.ToArray();
         float[] distinct = [.. values.Distinct().Order()];
         return Array.ConvertAll(values, value => Array.BinarySearch(distinct, value));
@@ -114,13 +120,16 @@ public sealed record LoadedData
     }
 
     /// <summary>The same data with other rows, whose targets are numbers.</summary>
-    internal LoadedData With(Features inputs, Targets numbers) => this with { Inputs = inputs, Numbers = numbers, Classes = null, ClassNames = null };
+    internal LoadedData With(Features inputs, Targets numbers) =>
+        this with { Inputs = inputs, Numbers = numbers, Classes = null, ClassNames = null };
 
     /// <summary>The same data with other rows, whose targets are classes.</summary>
-    internal LoadedData With(Features inputs, int[] classes, string[] names) => this with { Inputs = inputs, Numbers = null, Classes = classes, ClassNames = names };
+    internal LoadedData With(Features inputs, int[] classes, string[] names) =>
+        this with { Inputs = inputs, Numbers = null, Classes = classes, ClassNames = names };
 
     /// <summary>
-    /// The inputs of data to predict from. Such data may have no targets; then what was taken for the targets, the last columns, goes in too.
+    /// The inputs of data to predict from. Such data may have no targets; then what was taken for the targets, the last columns,
+    /// goes in too.
     /// </summary>
     /// <param name="features">How many numbers a sample must have.</param>
     public Features InputsOf(int features)

@@ -16,7 +16,8 @@ internal static class LoadedParts
         if (validation is null && test is null) return training;
         Check(training, validation, "validation");
         Check(training, test, "test");
-        LoadedData[] parts = [training, .. validation is null ? [] : (LoadedData[])[validation], .. test is null ? [] : (LoadedData[])[test]];
+        LoadedData[] parts = [training, .. validation is null ? [] : (LoadedData[])[validation],
+            .. test is null ? [] : (LoadedData[])[test]];
         Features inputs = Inputs(parts);
         LoadedData joined = training.Numbers is not null
             ? training.With(inputs, Numbers(parts))
@@ -28,11 +29,14 @@ internal static class LoadedParts
     {
         if (part is null) return;
         if (part.Inputs.Shape.Size != training.Inputs.Shape.Size)
-            throw new GliaException($"The {name} part has samples of {part.Inputs.Shape.Spoken} numbers and the training part of {training.Inputs.Shape.Spoken}; they must be alike.");
+            throw new GliaException($"The {name} part has samples of {part.Inputs.Shape.Spoken} numbers and the training part of " +
+                $"{training.Inputs.Shape.Spoken}; they must be alike.");
         if ((part.Classes is null) != (training.Classes is null))
-            throw new GliaException($"The targets of the {name} part are {Kind(part)} and those of the training part {Kind(training)}; they must be alike.");
+            throw new GliaException($"The targets of the {name} part are {Kind(part)} and those of the training part {Kind(training)}; " +
+                "they must be alike.");
         if (part.Numbers?.Width != training.Numbers?.Width)
-            throw new GliaException($"The targets of the {name} part have {part.Numbers!.Width} numbers a row and those of the training part {training.Numbers!.Width}; they must be alike.");
+            throw new GliaException($"The targets of the {name} part have {part.Numbers!.Width} numbers a row and those of the training " +
+                $"part {training.Numbers!.Width}; they must be alike.");
     }
 
     private static string Kind(LoadedData part) => part.Classes is null ? "numbers" : "classes";

@@ -26,14 +26,16 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         Loss loss = ModelUse.Loss(model);
         var dataset = new Dataset(ModelUse.Inputs(model, data.Inputs), ModelUse.Targets(model, loss, data));
         loss.Check(dataset.Targets, model.Network.OutputShape);
-        Evaluation evaluation = new Evaluator(model.Network, loss, new Workers(Environment.ProcessorCount), targetScaler: model.TargetScaler).Run(dataset);
+        Evaluation evaluation = new Evaluator(model.Network, loss, new Workers(Environment.ProcessorCount),
+            targetScaler: model.TargetScaler).Run(dataset);
         return new ModelEvaluation(evaluation, model.ClassNames, Judge()) { PerfectLoss = loss.PerfectFor(model.Network.OutputShape.Last) };
 
         Verdict Judge()
         {
             if (model.ClassNames is { } names) return Experiments.Verdict.Classes(evaluation, names, data.RowsAre, trained: true);
             if (evaluation.Labels is not null) return Experiments.Verdict.Labels(evaluation, data.RowsAre, trained: true);
-            return Experiments.Verdict.Values(evaluation, MeanLoss.Of(loss, model.Network, dataset, dataset, model.TargetScaler), data.RowsAre, trained: true);
+            return Experiments.Verdict.Values(evaluation, MeanLoss.Of(loss, model.Network, dataset, dataset, model.TargetScaler),
+                data.RowsAre, trained: true);
         }
     }
 

@@ -18,14 +18,19 @@ public sealed class ModelPredictions
     private ModelPredictions(float[,] outputs, IReadOnlyList<string>? classNames, Accuracy accuracy, Loss? loss) =>
         (_outputs, ClassNames, _accuracy, _loss) = (outputs, classNames, accuracy, loss);
 
-    /// <summary>What the classes are called; null if the network names no classes, or one for each position of an output of several dimensions.</summary>
+    /// <summary>
+    /// What the classes are called; null if the network names no classes, or one for each position of an output of several dimensions.
+    /// </summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>How many rows there are.</summary>
     public int Rows => _outputs.GetLength(0);
 
-    /// <summary>How many rows the network answers by NaN or infinity, which is no answer: its weights or the row's inputs are out of all range.</summary>
-    public int RowsWithoutAnswer => Enumerable.Range(0, Rows).Count(row => this[row].ContainsAnyExceptInRange(-float.MaxValue, float.MaxValue));
+    /// <summary>
+    /// How many rows the network answers by NaN or infinity, which is no answer: its weights or the row's inputs are out of all range.
+    /// </summary>
+    public int RowsWithoutAnswer =>
+        Enumerable.Range(0, Rows).Count(row => this[row].ContainsAnyExceptInRange(-float.MaxValue, float.MaxValue));
 
     /// <summary>The network's outputs for one row: a number a class, or the values.</summary>
     public ReadOnlySpan<float> this[int row] => MemoryMarshal.CreateReadOnlySpan(ref _outputs[row, 0], _outputs.GetLength(1));
@@ -33,7 +38,10 @@ public sealed class ModelPredictions
     /// <summary>The class one row is given, from 0.</summary>
     public int Class(int row) => _accuracy.Predicted(this[row]);
 
-    /// <summary>The probability of each class for one row, from class 0; of one output p they are 1 - p and p. Logits go through softmax or sigmoid first.</summary>
+    /// <summary>
+    /// The probability of each class for one row, from class 0; of one output p they are 1 - p and p.
+    /// Logits go through softmax or sigmoid first.
+    /// </summary>
     /// <exception cref="GliaException">The network was trained by a loss that takes scores, such as hinge.</exception>
     public float[] Probabilities(int row)
     {

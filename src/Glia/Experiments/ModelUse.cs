@@ -12,7 +12,9 @@ public static class ModelUse
     public static Features Inputs(Model model, Features raw)
     {
         if (raw.Shape.Size != model.Network.InputShape.Size)
-            throw new GliaException($"The network takes {model.Network.InputShape.Spoken} numbers a sample and the data have {raw.Shape.Spoken} beside their targets; give data like those it was trained on, and name the right answers by --targets where they are not the last column.");
+            throw new GliaException($"The network takes {model.Network.InputShape.Spoken} numbers a sample and the data have " +
+                $"{raw.Shape.Spoken} beside their targets; give data like those it was trained on, " +
+                "and name the right answers by --targets where they are not the last column.");
         return model.Preprocessing?.Apply(raw) ?? raw;
     }
 
@@ -26,10 +28,13 @@ public static class ModelUse
         string[] names = [.. model.Preprocessing?.Columns?.Targets.Select(target => $"'{target.Name}'") ?? []];
         return names.Length == 0
             ? "The data have no targets to judge the network by; name them by --targets, or use glia predict."
-            : $"The data have no column {string.Join(", ", names)}, which the network learned, so it cannot be judged by them; add it, name it by --targets, or use glia predict.";
+            : $"The data have no column {string.Join(", ", names)}, which the network learned, so it cannot be judged by them; add it, " +
+                "name it by --targets, or use glia predict.";
     }
 
-    /// <summary>Targets as the model's loss compares them: classes by the model's names, numbers as columns where the network has a column a class.</summary>
+    /// <summary>
+    /// Targets as the model's loss compares them: classes by the model's names, numbers as columns where the network has a column a class.
+    /// </summary>
     /// <exception cref="GliaException">A class is none of the model's.</exception>
     public static Targets Targets(Model model, Loss loss, LoadedData data)
     {
@@ -52,7 +57,8 @@ public static class ModelUse
             return index ? numbers : Data.Targets.OneHot(numbers.ToClasses(), outputs);
         }
         if (model.ClassNames is not { } names)
-            throw new GliaException("The network predicts values and the targets are texts; name the column with the numbers by --targets.");
+            throw new GliaException("The network predicts values and the targets are texts; " +
+                "name the column with the numbers by --targets.");
         int[] known = Array.ConvertAll(data.ClassNames!, new List<string>(names).IndexOf);
         for (int row = 0; row < classes.Length; row++)
         {

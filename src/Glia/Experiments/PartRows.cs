@@ -2,7 +2,9 @@ using Glia.Data;
 
 namespace Glia.Experiments;
 
-/// <summary>Which rows of a source train, validate and test. Rows of a test part that the source comes with train only where the experiment says so.</summary>
+/// <summary>
+/// Which rows of a source train, validate and test. Rows of a test part that the source comes with train only where the experiment says so.
+/// </summary>
 /// <param name="Training">The rows that train; null for all of them.</param>
 /// <param name="Validation">The rows of a validation part that is given; null where there is none.</param>
 /// <param name="Test">The rows of the test part; null where there is none.</param>
@@ -11,12 +13,14 @@ internal sealed record PartRows(int[]? Training, int[]? Validation, int[]? Test)
     /// <summary>Tells the rows of the parts.</summary>
     /// <param name="experiment">Says what is held back.</param>
     /// <param name="loaded">The data: training rows, then the source's own validation part, then its own test part.</param>
-    /// <exception cref="GliaException">The experiment asks for a part that the source does not have, or for one that leaves nothing to train with.</exception>
+    /// <exception cref="GliaException">The experiment asks for a part that the source does not have,
+    /// or for one that leaves nothing to train with.</exception>
     public static PartRows Of(Experiment experiment, LoadedData loaded)
     {
         ExperimentSplit? split = experiment.Data.Split;
         if (split is { IsStandard: true } && loaded.StandardTestRows == 0)
-            throw new GliaException($"{experiment.Data.Source} comes with no test part, so \"split\": \"standard\" has no meaning; write \"split\": {{\"test_size\": 0.25}}, or leave it out.");
+            throw new GliaException($"{experiment.Data.Source} comes with no test part, so \"split\": \"standard\" has no meaning; " +
+                $"write \"split\": {{\"test_size\": 0.25}}, or leave it out.");
         int test = loaded.StandardTestRows, validation = ValidationRows(experiment, loaded), training = loaded.Rows - test - validation;
         int[]? seen = validation > 0 ? Rows(training, validation) : null, own = Rows(0, training), held = Rows(training + validation, test);
         if (split is null or { IsStandard: true }) return new PartRows(test + validation > 0 ? own : null, seen, test > 0 ? held : null);
@@ -32,9 +36,11 @@ internal sealed record PartRows(int[]? Training, int[]? Validation, int[]? Test)
         ExperimentTraining training = experiment.Training;
         if (training.ValidationData is { IsNone: true }) return 0;
         if (training.ValidationData is { IsStandard: true } && loaded.StandardValidationRows == 0)
-            throw new GliaException($"{experiment.Data.Source} comes with no validation part, so \"validation_data\": \"standard\" has no meaning; write \"validation_split\": 0.1, or leave it out.");
+            throw new GliaException($"{experiment.Data.Source} comes with no validation part, so \"validation_data\": " +
+                "\"standard\" has no meaning; write \"validation_split\": 0.1, or leave it out.");
         if (loaded.StandardValidationRows > 0 && training.ValidationSplit > 0)
-            throw new GliaException($"{experiment.Data.Source} comes with a validation part, and validation_split asks for another; set validation_split to 0, or write \"validation_data\": \"none\" to train on the rows of that part.");
+            throw new GliaException($"{experiment.Data.Source} comes with a validation part, and validation_split asks for another; " +
+                "set validation_split to 0, or write \"validation_data\": \"none\" to train on the rows of that part.");
         return loaded.StandardValidationRows;
     }
 

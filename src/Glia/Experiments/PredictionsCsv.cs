@@ -8,7 +8,9 @@ internal sealed class PredictionsCsv(ModelPredictions predictions, IReadOnlyList
 {
     private static readonly System.Buffers.SearchValues<char> s_quoted = System.Buffers.SearchValues.Create(",\"\r\n");
 
-    /// <summary>The class of each row in a column <c>class</c>, or the network's outputs in <c>prediction</c>, <c>prediction_2</c> and so on.</summary>
+    /// <summary>
+    /// The class of each row in a column <c>class</c>, or the network's outputs in <c>prediction</c>, <c>prediction_2</c> and so on.
+    /// </summary>
     public string Answers()
     {
         int width = predictions.Rows == 0 ? 1 : predictions[0].Length;
@@ -21,7 +23,8 @@ internal sealed class PredictionsCsv(ModelPredictions predictions, IReadOnlyList
     /// <exception cref="GliaException">The network names no classes.</exception>
     public string Probabilities()
     {
-        if (predictions.ClassNames is not { } names) throw new GliaException("The network predicts values and no classes, so there are no probabilities; leave out --proba.");
+        if (predictions.ClassNames is not { } names)
+            throw new GliaException("The network predicts values and no classes, so there are no probabilities; leave out --proba.");
         return Table(names, row => Texts(predictions.Probabilities(row)));
     }
 
@@ -37,5 +40,6 @@ internal sealed class PredictionsCsv(ModelPredictions predictions, IReadOnlyList
 
     private static IEnumerable<string> Texts(float[] values) => values.Select(value => value.ToString("G7", CultureInfo.InvariantCulture));
 
-    private static string Cell(string text) => text.AsSpan().ContainsAny(s_quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    private static string Cell(string text) =>
+        text.AsSpan().ContainsAny(s_quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Data;
 using Glia.Data.Columns;
 
@@ -50,10 +49,16 @@ public sealed record PreparedData
         Features inputs = loaded.Inputs is TableFeatures table ? table.FittedOn(rows.Training) : loaded.Inputs;
         Features trains = rows.Training is null ? inputs : inputs.Select(rows.Training);
         TableColumns? columns = inputs is TableFeatures filled ? filled.Columns : loaded.Columns?.FilledWithMeans(trains);
-        var preprocessing = new Preprocessing { Scaler = Scaler.Fit(experiment.Data.Scale, trains, columns?.AreAmounts), Columns = columns, Images = loaded.Images };
+        var preprocessing = new Preprocessing
+        {
+            Scaler = Scaler.Fit(experiment.Data.Scale, trains, columns?.AreAmounts),
+            Columns = columns,
+            Images = loaded.Images,
+        };
         Features scaled = preprocessing.Apply(inputs);
         Targets targets = TargetCoding.Encode(experiment, loaded, outputs);
-        TargetScaler? targetScaler = TargetCoding.FitScale(experiment, loaded, rows.Training is null ? targets : targets.Select(rows.Training));
+        TargetScaler? targetScaler = TargetCoding.FitScale(experiment, loaded,
+            rows.Training is null ? targets : targets.Select(rows.Training));
         targets = targetScaler?.Apply(targets) ?? targets;
         var all = new Dataset(scaled, targets, loaded.ClassNames, loaded.FeatureNames);
         Dataset training = rows.Training is null ? all : all.Select(rows.Training);
@@ -78,7 +83,9 @@ public sealed record PreparedData
     private static IReadOnlyList<string> Told(Experiment experiment, LoadedData loaded)
     {
         if (loaded.StandardTestRows == 0 || experiment.Data.Split is null or { IsStandard: true }) return loaded.Notes;
-        string what = experiment.Data.Split.IsNone ? "are trained on, as \"split\": \"none\" asks" : "are split anew with the others, as split asks";
-        return [.. loaded.Notes, string.Create(CultureInfo.InvariantCulture, $"The {loaded.StandardTestRows:N0} rows of its own test part {what}.")];
+        string what = experiment.Data.Split.IsNone
+            ? "are trained on, as \"split\": \"none\" asks"
+            : "are split anew with the others, as split asks";
+        return [.. loaded.Notes, $"The {loaded.StandardTestRows:N0} rows of its own test part {what}."];
     }
 }

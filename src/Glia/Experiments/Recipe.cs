@@ -9,15 +9,16 @@ public static class Recipe
     public const string MnistSource = "mnist";
 
     /// <summary>
-    /// What <c>glia train mnist</c> does: 784-200-200-10, ReLU and softmax, Adam under a one-cycle schedule, smoothed labels, batch 96, three epochs.
-    /// Chosen on validation data, the last 10,000 training images: docs/performance.md, "The recipe".
+    /// What <c>glia train mnist</c> does: 784-200-200-10, ReLU and softmax, Adam under a one-cycle schedule, smoothed labels, batch 96,
+    /// three epochs. Chosen on validation data, the last 10,000 training images: docs/performance.md, "The recipe".
     /// <c>samples/experiments/mnist.json</c> is the same, written out.
     /// </summary>
     public static Experiment Mnist() => new()
     {
         Name = "mnist",
         Data = new ExperimentData { Source = MnistSource, Scale = "unit", Split = ExperimentSplit.Standard },
-        Network = [ExperimentLayer.Dense(200, "relu", "he_normal"), ExperimentLayer.Dense(200, "relu", "he_normal"), ExperimentLayer.Dense(10, "softmax")],
+        Network = [ExperimentLayer.Dense(200, "relu", "he_normal"), ExperimentLayer.Dense(200, "relu", "he_normal"),
+            ExperimentLayer.Dense(10, "softmax")],
         Training = new ExperimentTraining
         {
             Loss = new JsonObject { ["class_name"] = "categorical_crossentropy", ["label_smoothing"] = 0.1 },
@@ -28,8 +29,9 @@ public static class Recipe
         },
     };
 
-    // How long and how hard to train, chosen on splits of scikit-learn's tables other than those reported: bench/tables. Small tables need steps and not
-    // epochs, and a strong decay of the weights keeps two layers of 64 from learning a few hundred rows by heart; the more steps, the less of it.
+    // How long and how hard to train, chosen on splits of scikit-learn's tables other than those reported: bench/tables. Small tables need
+    // steps and not epochs, and a strong decay of the weights keeps two layers of 64 from learning a few hundred rows by heart;
+    // the more steps, the less of it.
     private const int BatchSize = 32, FewestSteps = 1000, MostSteps = 20_000, Epochs = 20, FewestEpochs = 3;
     private const double LearningRate = 0.005, WeightDecay = 0.5;
 
@@ -37,8 +39,8 @@ public static class Recipe
     private const int ImageBatchSize = 96;
 
     /// <summary>
-    /// A start for any data: two hidden ReLU layers under AdamW and a one-cycle schedule. What the targets are learned as is what <see cref="ExperimentData.Task"/> says, or what
-    /// <see cref="TargetGuess"/> finds likely.
+    /// A start for any data: two hidden ReLU layers under AdamW and a one-cycle schedule. What the targets are learned as is what
+    /// <see cref="ExperimentData.Task"/> says, or what <see cref="TargetGuess"/> finds likely.
     /// </summary>
     /// <param name="data">Where they come from.</param>
     /// <param name="loaded">The data.</param>

@@ -90,8 +90,8 @@ public sealed record RunSummary
     private const int MostClassesAsMatrix = 200;
 
     /// <summary>
-    /// The confusion matrix as JSON: a row for each true class, in it a count for each predicted class; above 200 classes only the pairs that occur,
-    /// each <c>[true class, predicted class, count]</c>, under <c>pairs</c>.
+    /// The confusion matrix as JSON: a row for each true class, in it a count for each predicted class; above 200 classes only the pairs
+    /// that occur, each <c>[true class, predicted class, count]</c>, under <c>pairs</c>.
     /// </summary>
     internal static JsonNode ConfusionJson(Evaluation evaluation)
     {
@@ -99,10 +99,12 @@ public sealed record RunSummary
             return new JsonObject
             {
                 ["classes"] = evaluation.Classes,
-                ["pairs"] = new JsonArray(evaluation.ConfusionPairs.Select(p => (JsonNode)Numbers([p.TrueClass, p.PredictedClass, p.Count])).ToArray()),
+                ["pairs"] = new JsonArray(evaluation.ConfusionPairs.Select(p => (JsonNode)Numbers([p.TrueClass, p.PredictedClass, p.Count]))
+                    .ToArray()),
             };
         return new JsonArray(Enumerable.Range(0, evaluation.Classes)
-            .Select(actual => (JsonNode)Numbers(Enumerable.Range(0, evaluation.Classes).Select(predicted => evaluation.Confusion(actual, predicted)))).ToArray());
+            .Select(actual => (JsonNode)Numbers(Enumerable.Range(0, evaluation.Classes)
+                .Select(predicted => evaluation.Confusion(actual, predicted)))).ToArray());
     }
 
     /// <summary>Whole numbers as JSON.</summary>
@@ -112,18 +114,24 @@ public sealed record RunSummary
     internal static JsonNode? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
 
     /// <summary>The answers to each label as JSON.</summary>
-    internal static JsonArray LabelsJson(LabelCounts labels) => new(Enumerable.Range(0, labels.Count).Select(label => (JsonNode)new JsonObject
+    internal static JsonArray LabelsJson(LabelCounts labels)
     {
-        ["accuracy"] = labels.Accuracy(label),
-        ["precision"] = labels.Precision(label),
-        ["recall"] = labels.Recall(label),
-        ["f1"] = labels.F1(label),
-    }).ToArray());
+        IEnumerable<JsonNode> rows = Enumerable.Range(0, labels.Count).Select(label => new JsonObject
+        {
+            ["accuracy"] = labels.Accuracy(label),
+            ["precision"] = labels.Precision(label),
+            ["recall"] = labels.Recall(label),
+            ["f1"] = labels.F1(label),
+        });
+        return new(rows.ToArray());
+    }
 
-    private JsonNode? Share(Evaluation? evaluation) => ClassNames is null && evaluation?.Labels is null ? null : Finite(evaluation?.Accuracy);
+    private JsonNode? Share(Evaluation? evaluation) =>
+        ClassNames is null && evaluation?.Labels is null ? null : Finite(evaluation?.Accuracy);
 
     // What is measured of numbers means nothing beside classes and labels.
-    private JsonNode? Value(Evaluation? evaluation, double? number) => ClassNames is null && evaluation?.Labels is null ? Finite(number) : null;
+    private JsonNode? Value(Evaluation? evaluation, double? number) =>
+        ClassNames is null && evaluation?.Labels is null ? Finite(number) : null;
 
     private static string LearnedName(Learned learned) => learned switch
     {

@@ -90,7 +90,8 @@ internal sealed class Section(string file, JsonObject json, string path)
         null => null,
         JsonValue value when value.GetValueKind() == JsonValueKind.String => [value.GetValue<string>()],
         JsonValue value when value.GetValueKind() == JsonValueKind.Number => [value.ToString()],
-        JsonArray array => array.Select(item => item is JsonValue value && value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number
+        JsonArray array =>
+            array.Select(item => item is JsonValue value && value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number
             ? value.ToString()
             : throw Wrong(key, item, "a name or a list of names")).ToList(),
         var other => throw Wrong(key, other, "a name or a list of names"),
@@ -127,7 +128,8 @@ internal sealed class Section(string file, JsonObject json, string path)
     public GliaException Error(string key, string sentence) => new($"{JsonLines.Place(json, key) ?? file}: {sentence}");
 
     /// <summary>An error at a key whose value has the wrong kind.</summary>
-    public GliaException Wrong(string key, JsonNode? node, string expected) => Error(key, $"{Name(key)} is {Show(node)}; it must be {expected}.");
+    public GliaException Wrong(string key, JsonNode? node, string expected) =>
+        Error(key, $"{Name(key)} is {Show(node)}; it must be {expected}.");
 
     // A name alone is an object without arguments that stands where the name does.
     private JsonObject Named(string key, string name)
@@ -140,11 +142,14 @@ internal sealed class Section(string file, JsonObject json, string path)
     private string Name(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     private static double? Number(JsonNode node) =>
-        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+            && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
         && double.IsFinite(number) ? number : null;
 
     private static string Range(double number, double least, double most) =>
-        most is int.MaxValue or double.PositiveInfinity ? number > most ? $"at most {Show(most)}" : $"at least {Show(least)}" : $"from {Show(least)} to {Show(most)}";
+        most is int.MaxValue or double.PositiveInfinity
+            ? number > most ? $"at most {Show(most)}" : $"at least {Show(least)}"
+            : $"from {Show(least)} to {Show(most)}";
 
     private static string Show(double number) => number.ToString(CultureInfo.InvariantCulture);
 

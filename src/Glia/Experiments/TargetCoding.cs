@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Data;
 using Glia.Losses;
 
@@ -25,7 +24,8 @@ internal static class TargetCoding
                 "one-hot" => Targets.OneHot(classes, names.Length),
                 "index" => new Targets(Array.ConvertAll(classes, c => (float)c)),
                 _ when TargetReading.NumbersOf(names) is { } values => new Targets(Array.ConvertAll(classes, c => values[c])),
-                _ => throw new GliaException($"The targets of {experiment.Data.Source} are texts and target_encoding is \"none\"; set it to \"index\" or \"one-hot\"."),
+                _ => throw new GliaException($"The targets of {experiment.Data.Source} are texts and target_encoding is \"none\"; " +
+                    "set it to \"index\" or \"one-hot\"."),
             };
         }
         // Numbers stay what they are, wrong ones too: a mistake in them must remain visible.
@@ -54,18 +54,23 @@ internal static class TargetCoding
         if (scale == "none") return null;
         string? classes = experiment.Data.Task == "multilabel" ? "yes/no labels" : loaded.Classes is not null ? "classes" : null;
         if (classes is not null)
-            throw new GliaException($"target_scale is \"{scale}\", but the targets of {experiment.Data.Source} are {classes}; only numbers can be scaled, so set it to \"none\", or task to \"regress\".");
+            throw new GliaException($"target_scale is \"{scale}\", but the targets of {experiment.Data.Source} are {classes}; " +
+                "only numbers can be scaled, so set it to \"none\", or task to \"regress\".");
         Loss loss = experiment.Training.BuildLoss();
         if (!AllowsScale(loss))
-            throw new GliaException($"target_scale is \"{scale}\", but the loss {loss.Name} means something else on scaled targets; set it to \"none\".");
+            throw new GliaException($"target_scale is \"{scale}\", but the loss {loss.Name} means something else on scaled targets; " +
+                "set it to \"none\".");
         return TargetScaler.Fit(scale, training);
     }
 
-    /// <summary>Whether a loss wants the same of scaled targets: probabilities, counts, ratios and directions are others once they are scaled.</summary>
+    /// <summary>
+    /// Whether a loss wants the same of scaled targets: probabilities, counts, ratios and directions are others once they are scaled.
+    /// </summary>
     public static bool AllowsScale(Loss loss) => loss.Takes == LossInput.Values;
 
-    private static GliaException OneClass(Experiment experiment, LoadedData loaded) => new(string.Create(CultureInfo.InvariantCulture,
-        $"All {loaded.Rows:N0} rows of {experiment.Data.Source} are of the class '{loaded.ClassNames![0]}', so there is nothing to tell apart; add rows of another class, or name another column as the target."));
+    private static GliaException OneClass(Experiment experiment, LoadedData loaded) =>
+        new($"All {loaded.Rows:N0} rows of {experiment.Data.Source} are of the class '{loaded.ClassNames![0]}', " +
+            "so there is nothing to tell apart; add rows of another class, or name another column as the target.");
 
     // One output, or a loss that reads class numbers.
     private static bool TakesIndex(Loss loss, int outputs) => loss is SparseCategoricalCrossentropy || outputs == 1;
@@ -73,14 +78,16 @@ internal static class TargetCoding
     private static int[] WholeNumbers(Experiment experiment, Targets targets)
     {
         if (targets.Width != 1)
-            throw new GliaException($"The targets of {experiment.Data.Source} have {targets.Width} numbers a row, so they cannot be encoded one-hot; set target_encoding to \"none\".");
+            throw new GliaException($"The targets of {experiment.Data.Source} have {targets.Width} numbers a row, " +
+                "so they cannot be encoded one-hot; set target_encoding to \"none\".");
         var classes = new int[targets.Rows];
         for (int row = 0; row < classes.Length; row++)
         {
             float value = targets.Values[row];
             // 65,536 classes of a few rows each are a regression encoded by mistake, and would take all memory.
             if (value != MathF.Floor(value) || value is < 0 or >= 65536)
-                throw new GliaException($"Row {row} of the targets of {experiment.Data.Source} is {value}, which is no class number; set target_encoding to \"none\", or name another target column.");
+                throw new GliaException($"Row {row} of the targets of {experiment.Data.Source} is {value}, which is no class number; " +
+                    "set target_encoding to \"none\", or name another target column.");
             classes[row] = (int)value;
         }
         return classes;

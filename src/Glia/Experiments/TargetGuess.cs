@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Data;
 using Glia.Losses;
 
@@ -9,8 +8,8 @@ namespace Glia.Experiments;
 /// <param name="Note">What was guessed and how to say otherwise; null where there was nothing to guess.</param>
 public sealed record TargetGuess(string Task, string? Note)
 {
-    // Columns of labels that people write by hand, ratings and grades included, seldom have more values; with more of them a column of whole numbers
-    // is a quantity unless it is numbered and filled as benchmarks of many classes are (26 letters, 100 kinds of pictures).
+    // Columns of labels that people write by hand, ratings and grades included, seldom have more values; with more of them a column of
+    // whole numbers is a quantity unless it is numbered and filled as benchmarks of many classes are (26 letters, 100 kinds of pictures).
     private const int FewValues = 20;
 
     // A class that has fewer rows can hardly be learned, and a column of so many different values is more likely a quantity.
@@ -32,10 +31,12 @@ public sealed record TargetGuess(string Task, string? Note)
     private static TargetGuess OfColumns(Targets numbers)
     {
         if (numbers.Values.ContainsAnyExcept(0f, 1f))
-            return new TargetGuess("regress", Say($"The {numbers.Width} target columns are learned as numbers (regression)."));
+            return new TargetGuess("regress", $"The {numbers.Width} target columns are learned as numbers (regression).");
         return ClassTargets.AreOneHot(numbers)
-            ? new TargetGuess("classify", Say($"The {numbers.Width} target columns hold a single 1 a row, so they are learned as classes; --task multilabel answers each by itself."))
-            : new TargetGuess("multilabel", Say($"The {numbers.Width} target columns hold 0 and 1, so each is learned as a yes or no of its own (multilabel); --task regress learns them as numbers."));
+            ? new TargetGuess("classify", $"The {numbers.Width} target columns hold a single 1 a row, so they are learned as classes; " +
+                "--task multilabel answers each by itself.")
+            : new TargetGuess("multilabel", $"The {numbers.Width} target columns hold 0 and 1, so each is learned as a yes or no of its " +
+                "own (multilabel); --task regress learns them as numbers.");
     }
 
     private static TargetGuess OfColumn(Targets numbers, string name)
@@ -48,10 +49,15 @@ public sealed record TargetGuess(string Task, string? Note)
             counts[value] = counts.GetValueOrDefault(value) + 1;
         }
         int rows = numbers.Rows;
-        string values = counts.Count == 1 ? "one value" : whole ? Say($"{counts.Count:N0} different whole numbers") : Say($"{counts.Count:N0} different numbers");
+        string values = counts.Count == 1
+            ? "one value"
+            : whole ? $"{counts.Count:N0} different whole numbers"
+            : $"{counts.Count:N0} different numbers";
         return AreClasses(counts, whole, rows)
-            ? new TargetGuess("classify", Say($"{name} holds {values} in {rows:N0} rows, so {(counts.Count == 2 ? "both" : "they")} are learned as classes; --task regress learns them as numbers."))
-            : new TargetGuess("regress", Say($"{name} holds {values} in {rows:N0} rows and is learned as a number (regression); --task classify makes a class of each."));
+            ? new TargetGuess("classify", $"{name} holds {values} in {rows:N0} rows, so {(counts.Count == 2 ? "both" : "they")} are " +
+                "learned as classes; --task regress learns them as numbers.")
+            : new TargetGuess("regress", $"{name} holds {values} in {rows:N0} rows and is learned as a number (regression); " +
+                "--task classify makes a class of each.");
     }
 
     private static bool AreClasses(SortedDictionary<float, int> counts, bool whole, int rows)
@@ -62,6 +68,4 @@ public sealed record TargetGuess(string Task, string? Note)
         bool numbered = counts.Keys.First() is 0 or 1 && counts.Keys.Last() - counts.Keys.First() == counts.Count - 1;
         return numbered && rows >= RowsOfOneOfMany * counts.Count && counts.Values.Min() >= Even * counts.Values.Max();
     }
-
-    private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -30,14 +30,18 @@ internal static class TargetReading
         if (numbers.Width > 1)
         {
             if (ClassTargets.AreOneHot(numbers)) return loaded;
-            throw new GliaException($"The {numbers.Width} target columns of {source} do not hold a single 1 a row, so they are no classes; write \"task\": \"multilabel\" or \"regress\", or name one column.");
+            throw new GliaException($"The {numbers.Width} target columns of {source} do not hold a single 1 a row, " +
+                "so they are no classes; write \"task\": \"multilabel\" or \"regress\", or name one column.");
         }
         float[] values = numbers.Values.ToArray();
         int bad = Array.FindIndex(values, value => !float.IsFinite(value));
-        if (bad >= 0) throw new GliaException($"Row {bad + 1:N0} of the targets of {source} is no number, so it has no class; remove the row or fill it in.");
+        if (bad >= 0)
+            throw new GliaException($"Row {bad + 1:N0} of the targets of {source} is no number, so it has no class; " +
+                "remove the row or fill it in.");
         float[] distinct = [.. values.Distinct().Order()];
         if (distinct.Length > MostClasses)
-            throw new GliaException($"The targets of {source} have {distinct.Length:N0} different values, which are no classes; write \"task\": \"regress\", or name another target column.");
+            throw new GliaException($"The targets of {source} have {distinct.Length:N0} different values, which are no classes; " +
+                "write \"task\": \"regress\", or name another target column.");
         string[] names = Array.ConvertAll(distinct, value => value.ToString("R", CultureInfo.InvariantCulture));
         return loaded.With(loaded.Inputs, Array.ConvertAll(values, value => Array.BinarySearch(distinct, value)), names);
     }
@@ -48,7 +52,8 @@ internal static class TargetReading
         var numbers = new float[names.Count];
         for (int i = 0; i < numbers.Length; i++)
         {
-            if (!float.TryParse(names[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !float.IsFinite(numbers[i])) return null;
+            if (!float.TryParse(names[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !float.IsFinite(numbers[i]))
+                return null;
         }
         return numbers;
     }
@@ -57,7 +62,8 @@ internal static class TargetReading
     {
         if (loaded.Classes is not { } classes) return loaded;
         float[] numbers = NumbersOf(loaded.ClassNames!)
-            ?? throw new GliaException($"The targets of {source} are texts such as '{loaded.ClassNames![0]}', so nothing can be regressed on them; write \"task\": \"classify\", or name a column of numbers.");
+            ?? throw new GliaException($"The targets of {source} are texts such as '{loaded.ClassNames![0]}', " +
+                "so nothing can be regressed on them; write \"task\": \"classify\", or name a column of numbers.");
         return loaded.With(loaded.Inputs, new Targets(Array.ConvertAll(classes, label => numbers[label])));
     }
 
@@ -68,7 +74,7 @@ internal static class TargetReading
         int odd = values.IndexOfAnyExcept(0f, 1f);
         if (odd < 0) return numbers;
         int width = numbers.Numbers.Width;
-        throw new GliaException(string.Create(CultureInfo.InvariantCulture,
-            $"Row {odd / width + 1:N0} of the targets of {source} holds {values[odd]}; multilabel takes 0 or 1 in each target column."));
+        throw new GliaException($"Row {odd / width + 1:N0} of the targets of {source} holds {values[odd]}; " +
+            "multilabel takes 0 or 1 in each target column.");
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Glia.Experiments;
 
 /// <summary>
-/// Where the rows that are only looked at come from, Keras' <c>validation_data</c>: the source's own part, another source, or two arrays of the
-/// same source.
+/// Where the rows that are only looked at come from, Keras' <c>validation_data</c>: the source's own part, another source, or two arrays of
+/// the same source.
 /// </summary>
 public sealed record ValidationData
 {
@@ -48,5 +48,7 @@ public sealed record ValidationData
     public static ValidationData Arrays(string inputs, string targets) => new() { Inputs = inputs, Targets = targets };
 
     /// <summary>It as an experiment file says it.</summary>
-    internal JsonNode ToJson() => Inputs is not null ? new JsonArray(Inputs, Targets) : JsonValue.Create(IsStandard ? "standard" : IsNone ? "none" : Source!);
+    internal JsonNode ToJson() => Inputs is not null
+        ? new JsonArray(Inputs, Targets)
+        : JsonValue.Create(IsStandard ? "standard" : IsNone ? "none" : Source!);
 }

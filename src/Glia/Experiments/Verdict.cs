@@ -8,7 +8,8 @@ namespace Glia.Experiments;
 /// <param name="Sentence">One sentence in the user's own numbers.</param>
 public sealed record Verdict(Learned Learned, string Sentence)
 {
-    // The relative standard error of a mean of squared errors is sqrt(2 / rows): below 8 rows it is more than the half that divides the verdicts.
+    // The relative standard error of a mean of squared errors is sqrt(2 / rows):
+    // below 8 rows it is more than the half that divides the verdicts.
     private const int FewestValues = 8;
 
     /// <summary>The verdict on a network that names classes.</summary>
@@ -24,16 +25,18 @@ public sealed record Verdict(Learned Learned, string Sentence)
         string score = $"{Percent(evaluation.Accuracy)} of the {Count(evaluation.Rows)} {part} are right";
         string guessing = $"always saying {classNames[frequent]} would give {Percent(guess)}";
         if (!trained) return new(Learned.NeverTrained, $"It was never trained: {score}; {guessing}.");
-        // Less than three standard errors above guessing is luck. Where even all right would be no more than that nothing can be told, and where half of
-        // the way from guessing to perfect is no more, the rows are too few to tell what was reached from luck.
+        // Less than three standard errors above guessing is luck. Where even all right would be no more than that nothing can be told, and
+        // where half of the way from guessing to perfect is no more, the rows are too few to tell what was reached from luck.
         double luck = 3 * Math.Sqrt(guess * (1 - guess) / evaluation.Answers), halfway = (1 + guess) / 2;
         int only = Array.FindIndex(predicted, count => count == predicted.Sum());
         if (evaluation.Rows > 1 && actual.Count(count => count > 0) < 2)
-            return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} are of class {classNames[frequent]}; {score}.");
+            return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} are of class " +
+                $"{classNames[frequent]}; {score}.");
         if (guess + luck >= 1) return new(Learned.Unknown, $"{TooFew(evaluation.Rows)}: {score}; {guessing}.");
         if (only >= 0) return new(Learned.NotAtAll, $"It did not learn: every prediction is class {classNames[only]}, so {score}.");
         if (evaluation.Accuracy > guess && evaluation.Accuracy <= guess + luck && halfway <= guess + luck)
-            return new(Learned.Unknown, $"It cannot be told whether it learned: {score}, and {Count(evaluation.Rows)} are too few to tell that from luck; {guessing}.");
+            return new(Learned.Unknown, $"It cannot be told whether it learned: {score}, and {Count(evaluation.Rows)} are too few to " +
+                $"tell that from luck; {guessing}.");
         if (evaluation.Accuracy <= guess + luck) return new(Learned.NotAtAll, $"It did not learn: {score}; {guessing}.");
         string missing = Missing(actual, predicted, classNames);
         return evaluation.Accuracy < halfway
@@ -49,8 +52,8 @@ public sealed record Verdict(Learned Learned, string Sentence)
     {
         LabelCounts labels = evaluation.Labels!;
         double guess = labels.Guessing, luck = 3 * Math.Sqrt(guess * (1 - guess) / evaluation.Answers);
-        string score = string.Create(CultureInfo.InvariantCulture,
-            $"{Percent(evaluation.Accuracy)} of the answers to {labels.Count} labels of the {Count(evaluation.Rows)} {part} are right, F1 {labels.MacroF1:0.00}");
+        string score = $"{Percent(evaluation.Accuracy)} of the answers to {labels.Count} labels of the {Count(evaluation.Rows)} {part} " +
+            $"are right, F1 {labels.MacroF1:0.00}";
         string guessing = $"always giving each label its more frequent answer would give {Percent(guess)}";
         if (!trained) return new(Learned.NeverTrained, $"It was never trained: {score}; {guessing}.");
         if (guess + luck >= 1) return new(Learned.Unknown, $"{TooFew(evaluation.Rows)}: {score}; {guessing}.");
@@ -67,11 +70,12 @@ public sealed record Verdict(Learned Learned, string Sentence)
     /// <param name="trained">Whether any step was done.</param>
     public static Verdict Values(Evaluation evaluation, double meanLoss, string part, bool trained)
     {
-        string explained = double.IsNaN(evaluation.R2) ? "" : string.Create(CultureInfo.InvariantCulture, $", R² {evaluation.R2:0.00}");
-        string loss = string.Create(CultureInfo.InvariantCulture, $"its loss on the {Count(evaluation.Rows)} {part} is {Loss(evaluation.Loss)}{explained}");
-        string mean = string.Create(CultureInfo.InvariantCulture, $"always predicting the mean gives {Loss(meanLoss)}");
+        string explained = double.IsNaN(evaluation.R2) ? "" : $", R² {evaluation.R2:0.00}";
+        string loss = $"its loss on the {Count(evaluation.Rows)} {part} is {Loss(evaluation.Loss)}{explained}";
+        string mean = $"always predicting the mean gives {Loss(meanLoss)}";
         if (trained && evaluation.TargetsAreConstant)
-            return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} have the same target; {loss}, {mean}.");
+            return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} have the same " +
+                $"target; {loss}, {mean}.");
         if (trained && evaluation.Rows < FewestValues) return new(Learned.Unknown, $"{TooFew(evaluation.Rows)}: {loss}; {mean}.");
         (Learned learned, string found) = !trained ? (Learned.NeverTrained, "It was never trained")
             : evaluation.Loss < 0.5 * meanLoss ? (Learned.Well, "It learned")
@@ -83,13 +87,15 @@ public sealed record Verdict(Learned Learned, string Sentence)
     /// <summary>The verdict on a run whose loss left the finite numbers.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="step">The step of the run, from 1.</param>
-    public static Verdict NotFinite(int epoch, long step) => new(Learned.NotAtAll, string.Create(CultureInfo.InvariantCulture,
-        $"It did not learn: the loss became NaN or infinite at step {step:N0}, in epoch {epoch}; the weights before that step were kept."));
+    public static Verdict NotFinite(int epoch, long step) =>
+        new(Learned.NotAtAll, $"It did not learn: the loss became NaN or infinite at step {step:N0}, in epoch {epoch}; " +
+            "the weights before that step were kept.");
 
     /// <summary>The sentence.</summary>
     public override string ToString() => Sentence;
 
-    private static string TooFew(int rows) => rows == 1 ? "It cannot be told from 1 row whether it learned" : $"It cannot be told from {Count(rows)} rows whether it learned";
+    private static string TooFew(int rows) =>
+        rows == 1 ? "It cannot be told from 1 row whether it learned" : $"It cannot be told from {Count(rows)} rows whether it learned";
 
     private static string Missing(int[] actual, int[] predicted, IReadOnlyList<string> classNames)
     {
@@ -111,5 +117,5 @@ public sealed record Verdict(Learned Learned, string Sentence)
         return digits.Contains('E', StringComparison.Ordinal) ? loss.ToString("0.###e0", CultureInfo.InvariantCulture) : digits;
     }
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} %");
+    private static string Percent(double share) => $"{100 * share:0.00} %";
 }

@@ -47,7 +47,8 @@ internal sealed class BudgetedStream(Stream inner, long budget, string name) : S
         Checksum = Crc32.Of(buffer[..read], Checksum);
         return Consumed <= budget
             ? read
-            : throw new GliaException($"{name} unpacks to more than {AllowedRatio} times its size, which no real data does; make it again from the original.");
+            : throw new GliaException($"{name} unpacks to more than {AllowedRatio} times its size, which no real data does; " +
+                "make it again from the original.");
     }
 
     /// <inheritdoc/>

@@ -91,7 +91,9 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
         foreach (string name in names) _entries.Add(name, new Entry(create, null));
     }
 
-    /// <summary>Names that another library has and this catalogue has not: who asks for one is told so instead of the nearest word.</summary>
+    /// <summary>
+    /// Names that another library has and this catalogue has not: who asks for one is told so instead of the nearest word.
+    /// </summary>
     /// <param name="whose">The library: <c>Keras</c>.</param>
     /// <param name="instead">What to do, as the end of the sentence; empty to list what there is.</param>
     /// <param name="names">The names, separated by spaces.</param>
@@ -112,7 +114,8 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
     {
         if (node is JsonObject given) return Create(ClassName(given, where), Settings(given), where);
         if (node is JsonValue && node.GetValueKind() == JsonValueKind.String) return Create(node.GetValue<string>(), [], where);
-        throw new GliaException($"{where}: the {kind} must be a name in quotes or an object with \"class_name\", not {node?.ToJsonString() ?? "null"}.");
+        throw new GliaException($"{where}: the {kind} must be a name in quotes or an object with \"class_name\", " +
+            $"not {node?.ToJsonString() ?? "null"}.");
     }
 
     /// <summary>Makes the thing of this name with these settings.</summary>

@@ -44,7 +44,8 @@ public sealed class ConfigReader
         foreach (string name in names)
         {
             if (!Has(name)) continue;
-            if (found is not null) throw new GliaException($"{At(name)}: '{found}' and '{name}' are two names of one setting; keep one of the two.");
+            if (found is not null)
+                throw new GliaException($"{At(name)}: '{found}' and '{name}' are two names of one setting; keep one of the two.");
             found = name;
         }
         return found ?? names[0];
@@ -66,7 +67,8 @@ public sealed class ConfigReader
         JsonNode? node = Node(key);
         if (node is null) return fallback ?? throw Missing(key);
         // Through the text, because a node made from an int in memory does not convert itself to double.
-        return node.GetValueKind() == JsonValueKind.Number && double.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+        return node.GetValueKind() == JsonValueKind.Number
+            && double.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
             ? number : throw Wrong(key, "a number");
     }
 
@@ -139,6 +141,6 @@ public sealed class ConfigReader
     private static string Shown(JsonNode? node)
     {
         string text = node?.ToJsonString() ?? "null";
-        return text.Length <= 40 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 37)}...");
+        return text.Length <= 40 ? text : $"{text.AsSpan(0, 37)}...";
     }
 }

@@ -11,14 +11,19 @@ public static class JsonLines
 {
     private static readonly ConditionalWeakTable<JsonNode, Lines> Attached = [];
 
-    /// <summary>Where a key stands, <c>experiment.json line 14</c>; the place of its object if the key is not there; null if the object was not read from a file.</summary>
+    /// <summary>
+    /// Where a key stands, <c>experiment.json line 14</c>; the place of its object if the key is not there;
+    /// null if the object was not read from a file.
+    /// </summary>
     public static string? Place(JsonNode owner, string key) =>
         Attached.TryGetValue(owner, out Lines? lines) ? $"{lines.File} line {lines.Keys.GetValueOrDefault(key, lines.First)}" : null;
 
     /// <summary>Where an object or array begins; null if it was not read from a file.</summary>
     public static string? Place(JsonNode node) => Attached.TryGetValue(node, out Lines? lines) ? $"{lines.File} line {lines.First}" : null;
 
-    /// <summary>The start of a sentence about a key, <c>experiment.json line 14: </c>; empty if the object was not read from a file.</summary>
+    /// <summary>
+    /// The start of a sentence about a key, <c>experiment.json line 14: </c>; empty if the object was not read from a file.
+    /// </summary>
     internal static string Before(JsonNode owner, string key) => Place(owner, key) is { } place ? place + ": " : "";
 
     /// <summary>A copy that keeps the lines, at every depth.</summary>

@@ -8,8 +8,9 @@ using Glia.Layers;
 namespace Glia.Files;
 
 /// <summary>
-/// A trained network with all that using it needs: what was done to the inputs, what the classes are called, which loss it was trained with.
-/// In a file it is safetensors: tensors named as the layers are, the rest as JSON in the metadata, so any safetensors reader can open the weights.
+/// A trained network with all that using it needs: what was done to the inputs, what the classes are called, which loss it was trained
+/// with. In a file it is safetensors: tensors named as the layers are, the rest as JSON in the metadata,
+/// so any safetensors reader can open the weights.
 /// </summary>
 /// <param name="Network">The network with its weights.</param>
 public sealed record Model(Network Network)
@@ -19,7 +20,9 @@ public sealed record Model(Network Network)
     /// <summary>How raw inputs become what the network takes; null for nothing.</summary>
     public Preprocessing? Preprocessing { get; init; }
 
-    /// <summary>How the targets were scaled for the training, which <see cref="TargetScaler.Undo"/> takes back; null for not at all.</summary>
+    /// <summary>
+    /// How the targets were scaled for the training, which <see cref="TargetScaler.Undo"/> takes back; null for not at all.
+    /// </summary>
     public TargetScaler? TargetScaler { get; init; }
 
     /// <summary>Whether each output answers a yes/no question of its own (multilabel).</summary>
@@ -47,7 +50,8 @@ public sealed record Model(Network Network)
 
     /// <summary>Writes the model; the file appears whole or not at all.</summary>
     /// <exception cref="GliaException">The file cannot be written, or <see cref="Load"/> could not read it: a layer of one's own is not
-    /// registered with <see cref="LayerCatalogue"/>, or class names, preprocessing or target scaler are not of the network's size.</exception>
+    /// registered with <see cref="LayerCatalogue"/>, or class names,
+    /// preprocessing or target scaler are not of the network's size.</exception>
     public void Save(string path) => Save(path, toDisk: true);
 
     /// <summary>The same; whether to wait for the disk is told by <see cref="AtomicFile"/>.</summary>
@@ -93,7 +97,8 @@ public sealed record Model(Network Network)
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject ?? throw new GliaException($"{path}: the description of the network is no JSON object.");
+            return JsonNode.Parse(text) as JsonObject
+                ?? throw new GliaException($"{path}: the description of the network is no JSON object.");
         }
         catch (JsonException error)
         {
@@ -115,7 +120,8 @@ public sealed record Model(Network Network)
             if (!file.Tensors.TryGetValue(parameter.FullName, out NdArray? tensor))
                 throw new GliaException($"{path}: the tensor '{parameter.FullName}' is missing.");
             if (tensor.Type != NumberType.Float32 || !tensor.Shape.SequenceEqual(parameter.Shape.ToArray()))
-                throw new GliaException($"{path}: the tensor '{parameter.FullName}' is {tensor.Type} [{string.Join(',', tensor.Shape)}]; the layer needs Float32 [{string.Join(',', parameter.Shape.ToArray())}].");
+                throw new GliaException($"{path}: the tensor '{parameter.FullName}' is {tensor.Type} [{string.Join(',', tensor.Shape)}]; " +
+                    $"the layer needs Float32 [{string.Join(',', parameter.Shape.ToArray())}].");
             tensor.ToSingles().CopyTo(network.Weights[parameter]);
         }
         var known = network.Parameters.Select(parameter => parameter.FullName).ToHashSet(StringComparer.Ordinal);
@@ -148,7 +154,8 @@ public sealed record Model(Network Network)
 
     private static Shape ReadShape(ConfigReader reader)
     {
-        if (reader.Node("input_shape") is not JsonArray { Count: >= 1 and <= 4 } array) throw reader.Wrong("input_shape", "a list of one to four whole numbers");
+        if (reader.Node("input_shape") is not JsonArray { Count: >= 1 and <= 4 } array)
+            throw reader.Wrong("input_shape", "a list of one to four whole numbers");
         var dimensions = new int[array.Count];
         for (int i = 0; i < dimensions.Length; i++)
         {
@@ -177,14 +184,16 @@ public sealed record Model(Network Network)
         if (reader.Node("target_scale") is not { } node) return null;
         if (node is not JsonObject json) throw reader.Wrong("target_scale", "an object or null");
         var scaler = TargetScaler.FromJson(json);
-        if (scaler.Width != 1 && scaler.Width != outputs) throw reader.Wrong("target_scale", $"an object with numbers for {outputs} outputs");
+        if (scaler.Width != 1 && scaler.Width != outputs)
+            throw reader.Wrong("target_scale", $"an object with numbers for {outputs} outputs");
         return scaler;
     }
 
     private static string[]? ReadNames(ConfigReader reader)
     {
         if (!reader.Has("class_names")) return null;
-        if (reader.Node("class_names") is not JsonArray names || names.Any(n => n?.GetValueKind() != JsonValueKind.String)) throw reader.Wrong("class_names", "a list of texts");
+        if (reader.Node("class_names") is not JsonArray names || names.Any(n => n?.GetValueKind() != JsonValueKind.String))
+            throw reader.Wrong("class_names", "a list of texts");
         return [.. names.Select(n => n!.GetValue<string>())];
     }
 }

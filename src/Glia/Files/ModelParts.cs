@@ -3,7 +3,9 @@ using Glia.Training;
 
 namespace Glia.Files;
 
-/// <summary>Checks that what goes with a network fits it: a model whose parts contradict each other would fail at the first row it is asked about.</summary>
+/// <summary>
+/// Checks that what goes with a network fits it: a model whose parts contradict each other would fail at the first row it is asked about.
+/// </summary>
 internal static class ModelParts
 {
     /// <summary>Checks class names, preprocessing and the scaling of the targets.</summary>
@@ -19,7 +21,8 @@ internal static class ModelParts
     {
         int needed = labels ? output.Last : OutputNames.Classes(output);
         if (names.Count != needed)
-            throw new GliaException($"The class names of the model are {names.Count}, and its network tells {needed} classes apart; give {needed} names.");
+            throw new GliaException($"The class names of the model are {names.Count}, and its network tells {needed} classes apart; " +
+                $"give {needed} names.");
         for (int i = 0; i < names.Count; i++)
             if (names[i] is null) throw new GliaException($"Class {i} of the model has null for a name; give a text for each class.");
     }
@@ -29,14 +32,17 @@ internal static class ModelParts
         Scaler scaler = preprocessing.Scaler;
         int fitted = scaler.Centers.Length;
         if (fitted != 0 && fitted != input.Size)
-            throw new GliaException($"The scaler of the model was fitted on {fitted} features, and its network takes {input.Spoken}; fit it on the inputs that the network takes.");
+            throw new GliaException($"The scaler of the model was fitted on {fitted} features, and its network takes {input.Spoken}; " +
+                "fit it on the inputs that the network takes.");
         if (preprocessing.Columns is { } columns && columns.Width != input.Size)
-            throw new GliaException($"The columns of the model become {columns.Width} features, and its network takes {input.Spoken}; give the columns that the network was trained on.");
+            throw new GliaException($"The columns of the model become {columns.Width} features, and its network takes {input.Spoken}; " +
+                "give the columns that the network was trained on.");
     }
 
     private static void Outputs(TargetScaler scaler, Shape output)
     {
         if (scaler.Width == 1 || scaler.Width == output.Size) return;
-        throw new GliaException($"The target scaler of the model was fitted on {scaler.Width} numbers a row, and its network gives {output.Spoken}; fit it on the targets that the network learns.");
+        throw new GliaException($"The target scaler of the model was fitted on {scaler.Width} numbers a row, " +
+            $"and its network gives {output.Spoken}; fit it on the targets that the network learns.");
     }
 }

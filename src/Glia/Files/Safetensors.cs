@@ -30,7 +30,8 @@ public static class Safetensors
     {
         SafetensorsHeader header = SafetensorsHeader.Read(stream, name);
         if (stream.CanSeek && stream.Length - stream.Position != header.DataLength)
-            throw new GliaException($"{name} should hold {header.DataLength:N0} bytes of numbers and holds {stream.Length - stream.Position:N0}; copy or save it again.");
+            throw new GliaException($"{name} should hold {header.DataLength:N0} bytes of numbers and holds " +
+                $"{stream.Length - stream.Position:N0}; copy or save it again.");
         var tensors = new Dictionary<string, NdArray>();
         foreach (SafetensorsEntry entry in header.Entries)
         {
@@ -46,7 +47,8 @@ public static class Safetensors
     /// <param name="tensors">Names and arrays of numbers, in the order in which they are stored.</param>
     /// <param name="metadata">Free text under free names.</param>
     /// <exception cref="GliaException">The file cannot be written.</exception>
-    public static void Write(string path, IEnumerable<KeyValuePair<string, NdArray>> tensors, IEnumerable<KeyValuePair<string, string>>? metadata = null) =>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, NdArray>> tensors,
+        IEnumerable<KeyValuePair<string, string>>? metadata = null) =>
         Write(path, tensors, metadata, toDisk: true);
 
     /// <summary>The same; whether to wait for the disk is told by <see cref="AtomicFile"/>.</summary>
@@ -59,7 +61,8 @@ public static class Safetensors
     /// <param name="tensors">Names and arrays of numbers, in the order in which they are stored.</param>
     /// <param name="metadata">Free text under free names.</param>
     /// <exception cref="ArgumentException">An array holds text, or a name is used twice.</exception>
-    public static void Write(Stream stream, IEnumerable<KeyValuePair<string, NdArray>> tensors, IEnumerable<KeyValuePair<string, string>>? metadata = null)
+    public static void Write(Stream stream, IEnumerable<KeyValuePair<string, NdArray>> tensors,
+        IEnumerable<KeyValuePair<string, string>>? metadata = null)
     {
         KeyValuePair<string, NdArray>[] all = [.. tensors];
         using var header = new MemoryStream();
@@ -73,7 +76,8 @@ public static class Safetensors
         foreach ((_, NdArray array) in all) stream.Write(array.RawBytes);
     }
 
-    private static void WriteHeader(Utf8JsonWriter json, KeyValuePair<string, NdArray>[] tensors, IEnumerable<KeyValuePair<string, string>>? metadata)
+    private static void WriteHeader(Utf8JsonWriter json, KeyValuePair<string, NdArray>[] tensors,
+        IEnumerable<KeyValuePair<string, string>>? metadata)
     {
         var names = new HashSet<string> { SafetensorsHeader.MetadataKey };
         json.WriteStartObject();

@@ -32,7 +32,8 @@ internal sealed class SafetensorsHeader
         byte[] prefix = BoundedReading.ReadExactly(stream, 8, name, "the length of the header");
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > LongestHeader)
-            throw new GliaException($"{name} is no safetensors file but {ForeignFile.Of(prefix)}; give a model.safetensors that Glia wrote, before the data.");
+            throw new GliaException($"{name} is no safetensors file but {ForeignFile.Of(prefix)}; give a model.safetensors that Glia " +
+                "wrote, before the data.");
         byte[] text = BoundedReading.ReadExactly(stream, (long)length, name, "the header");
         var header = new SafetensorsHeader(name);
         if (text is not [(byte)'{', ..]) throw header.Broken("does not begin with {");
@@ -103,7 +104,8 @@ internal sealed class SafetensorsHeader
         int size = bfloat16 ? 2 : NdArray.SizeOf(type);
         long? count = NdArray.LengthOf(shape);
         if (count is null || count > long.MaxValue / size || offsets[1] - offsets[0] != count * size)
-            throw Broken($"gives tensor {tensor} of shape ({string.Join(", ", shape)}) and type {code} the bytes {offsets[0]:N0} to {offsets[1]:N0}, which do not fit it");
+            throw Broken($"gives tensor {tensor} of shape ({string.Join(", ", shape)}) and type {code} the bytes {offsets[0]:N0} to " +
+                $"{offsets[1]:N0}, which do not fit it");
         return new SafetensorsEntry(tensor, type, bfloat16, shape, offsets[0], offsets[1]);
     }
 
@@ -133,7 +135,8 @@ internal sealed class SafetensorsHeader
         foreach (SafetensorsEntry entry in Entries)
         {
             if (entry.Begin != DataLength)
-                throw Broken($"leaves a hole or an overlap before tensor {entry.Name}: it begins at {entry.Begin:N0} where {DataLength:N0} is due");
+                throw Broken($"leaves a hole or an overlap before tensor {entry.Name}: it begins at {entry.Begin:N0} where " +
+                    $"{DataLength:N0} is due");
             DataLength = entry.End;
         }
     }

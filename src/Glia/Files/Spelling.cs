@@ -4,8 +4,8 @@ namespace Glia.Files;
 public static class Spelling
 {
     /// <summary>
-    /// The candidate nearest to a word, or null if none is near: at most one slip in three letters. Of two words of up to three letters one letter
-    /// in place of another is no slip but another word: mse is not mae.
+    /// The candidate nearest to a word, or null if none is near: at most one slip in three letters. Of two words of up to three letters one
+    /// letter in place of another is no slip but another word: mse is not mae.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
@@ -24,7 +24,9 @@ public static class Spelling
     public static string Suggest(string word, IEnumerable<string> candidates)
     {
         string? nearest = Nearest(word, candidates);
-        return nearest is not null ? $"; did you mean '{nearest}'?" : $"; known are {string.Join(", ", candidates.Order(StringComparer.Ordinal))}.";
+        return nearest is not null
+            ? $"; did you mean '{nearest}'?"
+            : $"; known are {string.Join(", ", candidates.Order(StringComparer.Ordinal))}.";
     }
 
     private static bool SameLetters(string a, string b) => a.ToLowerInvariant().Order().SequenceEqual(b.ToLowerInvariant().Order());

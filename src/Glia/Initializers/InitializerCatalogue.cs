@@ -50,7 +50,8 @@ public static class InitializerCatalogue
         entries.Add("ones", _ => Constant.Ones);
         entries.Add("constant", c => new Constant(c.Single("value", 0)));
         entries.Add("random_normal", c => Seeded(c, new RandomNormal(c.Single("mean", 0), Deviation(c))), "RandomNormal", "normal");
-        entries.Add("truncated_normal", c => Seeded(c, new RandomNormal(c.Single("mean", 0), Deviation(c), truncated: true)), "TruncatedNormal");
+        entries.Add("truncated_normal",
+            c => Seeded(c, new RandomNormal(c.Single("mean", 0), Deviation(c), truncated: true)), "TruncatedNormal");
         entries.Add("random_uniform", c => Seeded(c, Uniform(c)), "RandomUniform", "uniform");
         entries.Add("glorot_uniform", c => Seeded(c, VarianceScaling.GlorotUniform), "GlorotUniform", "xavier_uniform");
         entries.Add("glorot_normal", c => Seeded(c, VarianceScaling.GlorotNormal), "GlorotNormal", "xavier_normal");
@@ -100,7 +101,8 @@ public static class InitializerCatalogue
         return low <= high ? new RandomUniform(low, high) : throw c.Wrong("maxval", $"at least minval ({low})");
     }
 
-    // Keras lets every initializer carry a seed of its own; here the seed of the run decides, and a null is what Keras writes when none was given.
+    // Keras lets every initializer carry a seed of its own; here the seed of the run decides,
+    // and a null is what Keras writes when none was given.
     private static Initializer Seeded(ConfigReader c, Initializer initializer)
     {
         c.Refuse("seed");

@@ -4,8 +4,8 @@ using Glia.Kernels;
 namespace Glia.Initializers;
 
 /// <summary>
-/// A matrix with orthonormal rows or columns, whichever are fewer (Saxe, McClelland and Ganguli, ICLR 2014): the Q of a random normal matrix,
-/// with the signs of R's diagonal so that all orthogonal matrices are equally likely.
+/// A matrix with orthonormal rows or columns, whichever are fewer (Saxe, McClelland and Ganguli, ICLR 2014): the Q of a random normal
+/// matrix, with the signs of R's diagonal so that all orthogonal matrices are equally likely.
 /// </summary>
 public sealed class Orthogonal(float gain = 1) : Initializer
 {
@@ -24,7 +24,8 @@ public sealed class Orthogonal(float gain = 1) : Initializer
         var normal = new float[values.Length];
         RandomFill.Normal(normal, 0, 1, draw.Seed, (ulong)draw.Parameter);
 
-        // Modified Gram-Schmidt in double, each vector cleaned twice ("twice is enough", Giraud et al. 2005), over vectors of the longer side.
+        // Modified Gram-Schmidt in double, each vector cleaned twice ("twice is enough", Giraud et al. 2005),
+        // over vectors of the longer side.
         var vectors = new double[count][];
         for (int i = 0; i < count; i++)
         {

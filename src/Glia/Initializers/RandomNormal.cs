@@ -3,7 +3,10 @@ using Glia.Kernels;
 
 namespace Glia.Initializers;
 
-/// <summary>Normally distributed start, optionally cut off at two standard deviations (Keras' <c>TruncatedNormal</c>, which redraws what lies beyond).</summary>
+/// <summary>
+/// Normally distributed start, optionally cut off at two standard deviations (Keras' <c>TruncatedNormal</c>,
+/// which redraws what lies beyond).
+/// </summary>
 /// <param name="mean">Mean.</param>
 /// <param name="stddev">Standard deviation (before the cut).</param>
 /// <param name="truncated">Whether numbers beyond two standard deviations are redrawn.</param>

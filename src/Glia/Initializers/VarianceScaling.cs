@@ -30,9 +30,9 @@ public enum ScaledDistribution
 }
 
 /// <summary>
-/// Random start whose variance is <c>scale / fan</c>, so that signals keep their size from layer to layer: Glorot and Bengio (AISTATS 2010),
-/// He et al. (ICCV 2015), LeCun et al. ("Efficient BackProp", 1998). Normal variants are cut off at two standard deviations and widened so that
-/// the variance is right after the cut, as Keras does.
+/// Random start whose variance is <c>scale / fan</c>, so that signals keep their size from layer to layer: Glorot and Bengio (AISTATS
+/// 2010), He et al. (ICCV 2015), LeCun et al. ("Efficient BackProp", 1998). Normal variants are cut off at two standard deviations and
+/// widened so that the variance is right after the cut, as Keras does.
 /// </summary>
 public sealed class VarianceScaling : Initializer
 {

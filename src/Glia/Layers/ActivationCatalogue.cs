@@ -44,7 +44,8 @@ public static class ActivationCatalogue
     internal static ActivationFunction LeakyRelu(float slope) =>
         new ElementwiseActivation<LeakyRelu>("leaky_relu", new LeakyRelu(slope), new() { ["negative_slope"] = slope });
 
-    internal static ActivationFunction Elu(float alpha) => new ElementwiseActivation<Elu>("elu", new Elu(alpha), new() { ["alpha"] = alpha });
+    internal static ActivationFunction Elu(float alpha) =>
+        new ElementwiseActivation<Elu>("elu", new Elu(alpha), new() { ["alpha"] = alpha });
 
     private static Catalogue<ActivationFunction> Fill()
     {
@@ -69,7 +70,8 @@ public static class ActivationCatalogue
         entries.Add("softsign", _ => new ElementwiseActivation<Softsign>("softsign", default));
         entries.Add("exponential", _ => new ElementwiseActivation<Exponential>("exponential", default));
         entries.Add("softmax", _ => new SoftmaxActivation());
-        entries.Lacks("Keras", "", "relu6 celu glu hard_silu hard_swish hard_shrink hard_tanh soft_shrink sparse_plus sparsemax sparse_sigmoid squareplus "
+        entries.Lacks("Keras", "", "relu6 celu glu hard_silu hard_swish hard_shrink hard_tanh soft_shrink sparse_plus sparsemax " +
+            "sparse_sigmoid squareplus "
             + "tanh_shrink threshold log_sigmoid mish");
         entries.Lacks("Keras", "leave it out and take the loss from_logits: true, which computes the same", "log_softmax");
         return entries;

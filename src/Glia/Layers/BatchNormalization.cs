@@ -37,7 +37,8 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
         _beta = center ? builder.Weight("beta", features, Constant.Zeros) : null;
         _movingMean = builder.Statistic("moving_mean", features, Constant.Zeros);
         _movingVariance = builder.Statistic("moving_variance", features, Constant.Ones);
-        // Mean and 1/sqrt(variance + epsilon) of the batch; and the gradients of gamma and beta, which that of the input needs where there is no such parameter.
+        // Mean and 1/sqrt(variance + epsilon) of the batch; and the gradients of gamma and beta,
+        // which that of the input needs where there is no such parameter.
         builder.Saved = 4 * features;
         return input;
     }
@@ -91,6 +92,7 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
             throw config.Wrong("axis", "-1, the last dimension (channels last)");
         config.Refuse("beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint", "synchronized");
         config.Ignore("beta_initializer", "gamma_initializer", "moving_mean_initializer", "moving_variance_initializer");
-        return new BatchNormalization(config.Single("momentum", 0.99f), config.Single("epsilon", 1e-3f), config.Flag("center", true), config.Flag("scale", true));
+        return new BatchNormalization(config.Single("momentum", 0.99f), config.Single("epsilon", 1e-3f), config.Flag("center", true),
+            config.Flag("scale", true));
     }
 }

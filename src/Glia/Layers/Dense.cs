@@ -125,5 +125,6 @@ public sealed class Dense : Layer
 
     private Matrix Kernel(ReadOnlySpan<float> values) => new(values, InputShape.Last, Units);
 
-    private static Matrix Rows(in Tensor tensor) => new(tensor.Values, tensor.Rows * (tensor.Shape.Size / tensor.Shape.Last), tensor.Shape.Last);
+    private static Matrix Rows(in Tensor tensor) =>
+        new(tensor.Values, tensor.Rows * (tensor.Shape.Size / tensor.Shape.Last), tensor.Shape.Last);
 }

@@ -14,7 +14,8 @@ public sealed class Dropout : Layer
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1).</exception>
     public Dropout(float rate)
     {
-        if (!(rate >= 0 && rate < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate is at least 0 and less than 1.");
+        if (!(rate >= 0 && rate < 1))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate is at least 0 and less than 1.");
         Rate = rate;
     }
 

@@ -49,7 +49,8 @@ public sealed class LayerNormalization(float epsilon = 1e-3f, bool center = true
     {
         int positions = pass.Rows * (InputShape.Size / InputShape.Last);
         Span<float> below = pass.InputGradient.IsEmpty ? default : pass.InputGradient.Values;
-        RowNormalization.Backward(pass.Input.Values, pass.OutputGradient.Values, below, InputShape.Last, Gamma(pass), pass.Saved[..positions], pass.Saved.Slice(positions, positions),
+        RowNormalization.Backward(pass.Input.Values, pass.OutputGradient.Values, below, InputShape.Last, Gamma(pass),
+            pass.Saved[..positions], pass.Saved.Slice(positions, positions),
             _gamma is null ? default : pass.Gradient(_gamma), _beta is null ? default : pass.Gradient(_beta));
     }
 

@@ -32,8 +32,10 @@ public sealed class Normalization : Layer
     public Normalization(IReadOnlyList<float> mean, IReadOnlyList<float> variance)
     {
         if (mean.Count == 0 || mean.Count != variance.Count)
-            throw new GliaException($"A Normalization layer got {mean.Count} means and {variance.Count} variances; give one of each for every feature, or one for all.");
-        if (variance.Any(v => !(v >= 0))) throw new GliaException("A Normalization layer got a variance below zero; give the square of the standard deviation.");
+            throw new GliaException($"A Normalization layer got {mean.Count} means and {variance.Count} variances; " +
+                "give one of each for every feature, or one for all.");
+        if (variance.Any(v => !(v >= 0)))
+            throw new GliaException("A Normalization layer got a variance below zero; give the square of the standard deviation.");
         (_givenMean, _givenVariance) = ([.. mean], [.. variance]);
     }
 
@@ -51,7 +53,8 @@ public sealed class Normalization : Layer
     {
         int features = input.Last;
         if (_givenMean is { Length: > 1 } given && given.Length != features)
-            throw new GliaException($"Layer '{Name}': {given.Length} means are given, but an input of {input} has {features} features; give as many, or one for all.");
+            throw new GliaException($"Layer '{Name}': {given.Length} means are given, but an input of {input} has {features} features; " +
+                "give as many, or one for all.");
         _mean = builder.Statistic("mean", features, Start(_givenMean, 0));
         _variance = builder.Statistic("variance", features, Start(_givenVariance, 1));
         // How many rows they are of: 0 until they are known, and saved with them, so that a loaded network knows.

@@ -58,7 +58,8 @@ public sealed class PReLU : Layer
             if (_sharedAxes[i] != i + 1 || _sharedAxes[i] > input.Rank)
             {
                 string given = string.Join(", ", _sharedAxes);
-                throw new GliaException($"Layer '{Name}': shared_axes are [{given}], but an input of {input} can share its first axes only: [1], [1, 2] "
+                throw new GliaException($"Layer '{Name}': shared_axes are [{given}], but an input of {input} can share its first " +
+                    "axes only: [1], [1, 2] "
                     + $"and so on, at most {input.Rank} of them.");
             }
             dimensions[i] = 1;

@@ -3,7 +3,9 @@ using Glia.Layers;
 
 namespace Glia.Losses;
 
-/// <summary>Cross-entropy of yes/no answers, averaged over a row's outputs. Probabilities are clipped to [1e-7, 1 - 1e-7], as Keras does.</summary>
+/// <summary>
+/// Cross-entropy of yes/no answers, averaged over a row's outputs. Probabilities are clipped to [1e-7, 1 - 1e-7], as Keras does.
+/// </summary>
 /// <param name="fromLogits">Whether the outputs come before sigmoid.</param>
 /// <param name="labelSmoothing">How far targets are drawn towards one half, 0 to 1.</param>
 public sealed class BinaryCrossentropy(bool fromLogits = false, float labelSmoothing = 0) : Loss
@@ -31,7 +33,8 @@ public sealed class BinaryCrossentropy(bool fromLogits = false, float labelSmoot
         !fromLogits && activation?.Name == "sigmoid" ? new BinaryCrossentropy(true, labelSmoothing) { Reduction = Reduction } : null;
 
     /// <inheritdoc/>
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) => fromLogits
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient) => fromLogits
         ? Kernels.Losses.SigmoidCrossEntropy(outputs, targets, rows, columns, scale, gradient, labelSmoothing: labelSmoothing)
         : Kernels.Losses.BinaryCrossEntropy(outputs, targets, rows, columns, scale, gradient, labelSmoothing);
 

@@ -5,8 +5,8 @@ using Glia.Layers;
 namespace Glia.Losses;
 
 /// <summary>
-/// Minus the logarithm of the probability of the right class, for targets in rows of K numbers that sum to one. Probabilities are divided by
-/// their sum and clipped to [1e-7, 1 - 1e-7], as Keras does; logits go through log-sum-exp.
+/// Minus the logarithm of the probability of the right class, for targets in rows of K numbers that sum to one. Probabilities are divided
+/// by their sum and clipped to [1e-7, 1 - 1e-7], as Keras does; logits go through log-sum-exp.
 /// </summary>
 /// <param name="fromLogits">Whether the outputs come before softmax.</param>
 /// <param name="labelSmoothing">Share of the target that is spread over all classes, 0 to 1.</param>
@@ -39,12 +39,15 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false, float label
     {
         if (targets.Width == output.Size) return;
         throw new GliaException(targets.Width == 1
-            ? $"The loss {Name} needs targets of {output.Size} numbers a row (one-hot) but gets class numbers; use sparse_categorical_crossentropy or one-hot targets."
-            : $"The loss {Name} gets targets of {Numbers(targets.Width)} a row but the network gives {Numbers(output.Size)}; the last layer needs {targets.Width} units.");
+            ? $"The loss {Name} needs targets of {output.Size} numbers a row (one-hot) but gets class numbers; " +
+                "use sparse_categorical_crossentropy or one-hot targets."
+            : $"The loss {Name} gets targets of {Numbers(targets.Width)} a row but the network gives {Numbers(output.Size)}; " +
+                $"the last layer needs {targets.Width} units.");
     }
 
     /// <inheritdoc/>
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) => fromLogits
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient) => fromLogits
         ? Kernels.Losses.SoftmaxCrossEntropy(outputs, targets, rows, columns, scale, gradient, labelSmoothing: labelSmoothing)
         : Kernels.Losses.CategoricalCrossEntropy(outputs, targets, rows, columns, scale, gradient, labelSmoothing);
 

@@ -10,7 +10,8 @@ public sealed class Huber(float delta = 1) : Loss
     public override string Name => "huber";
 
     /// <inheritdoc/>
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         Kernels.Losses.Huber(outputs, targets, rows, columns, scale, gradient, delta);
 
     /// <inheritdoc/>

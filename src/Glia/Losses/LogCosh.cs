@@ -7,6 +7,7 @@ public sealed class LogCosh : Loss
     public override string Name => "log_cosh";
 
     /// <inheritdoc/>
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         Kernels.Losses.LogCosh(outputs, targets, rows, columns, scale, gradient);
 }

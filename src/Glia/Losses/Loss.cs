@@ -42,13 +42,14 @@ public abstract class Loss
     public virtual double PerfectFor(int outputs) => 0;
 
     /// <summary>
-    /// The loss of a batch, and its gradient. As in Keras outputs are compared along their last axis; every position of the axes before it counts as
-    /// an answer of its own, and the mean is taken over all answers of all rows.
+    /// The loss of a batch, and its gradient. As in Keras outputs are compared along their last axis; every position of the axes before it
+    /// counts as an answer of its own, and the mean is taken over all answers of all rows.
     /// </summary>
     /// <param name="outputs">What the network gave, <c>[rows, …, K]</c>.</param>
     /// <param name="targets">What <see cref="Gather"/> made of the targets, <c>[rows, …, K]</c>.</param>
     /// <param name="gradient">Receives the derivative in the outputs; empty if only the loss is wanted.</param>
-    /// <param name="rowWeights">What the loss of each row is multiplied by; empty for 1. The mean still divides by the number of answers, as in Keras.</param>
+    /// <param name="rowWeights">What the loss of each row is multiplied by; empty for 1.
+    /// The mean still divides by the number of answers, as in Keras.</param>
     public double Compute(in Tensor outputs, in Tensor targets, in Tensor gradient, ReadOnlySpan<float> rowWeights = default)
     {
         int columns = outputs.Shape.Last, answers = outputs.Rows * outputs.Shape.Positions;
@@ -60,7 +61,9 @@ public abstract class Loss
         return Reduction == Reduction.Mean ? sum / answers : sum;
     }
 
-    /// <summary>The same loss taken before this activation, where the two can be computed together without losing digits; null where they cannot.</summary>
+    /// <summary>
+    /// The same loss taken before this activation, where the two can be computed together without losing digits; null where they cannot.
+    /// </summary>
     public virtual Loss? TogetherWith(ActivationFunction? activation) => null;
 
     /// <summary>Checks that these targets can be compared with such an output.</summary>
@@ -68,10 +71,14 @@ public abstract class Loss
     public virtual void Check(Targets targets, Shape output)
     {
         if (targets.Width != output.Size && targets.Width != 1)
-            throw new GliaException($"The loss {Name} compares {Numbers(targets.Width)} a row in the targets with {Numbers(output.Size)} from the network; make them equal.");
+            throw new GliaException($"The loss {Name} compares {Numbers(targets.Width)} a row in the targets with {Numbers(output.Size)} " +
+                "from the network; make them equal.");
     }
 
-    /// <summary>Writes target rows as the loss compares them. A target of one number against several outputs is compared with each, as Keras' broadcasting does.</summary>
+    /// <summary>
+    /// Writes target rows as the loss compares them. A target of one number against several outputs is compared with each,
+    /// as Keras' broadcasting does.
+    /// </summary>
     public virtual void Gather(Targets targets, ReadOnlySpan<int> rows, in Tensor destination)
     {
         int width = destination.Shape.Size;
@@ -100,8 +107,11 @@ public abstract class Loss
     /// <summary>For the catalogue, which makes a loss first and then reads what every loss has.</summary>
     internal void ReduceBy(Reduction reduction) => _reduction = reduction;
 
-    /// <summary>The sum of the losses of all answers, one a row of K columns; the gradient is multiplied by <paramref name="scale"/>.</summary>
-    protected abstract double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient);
+    /// <summary>
+    /// The sum of the losses of all answers, one a row of K columns; the gradient is multiplied by <paramref name="scale"/>.
+    /// </summary>
+    protected abstract double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient);
 
     /// <summary>Writes the settings that only this loss has.</summary>
     protected virtual void WriteConfig(JsonObject config) { }
@@ -114,7 +124,8 @@ public abstract class Loss
         for (int row = 0; row < outputs.Rows; row++)
         {
             Span<float> derivative = gradient.IsEmpty ? default : gradient.Slice(row * size, size);
-            sum += rowWeights[row] * Sum(outputs.Row(row), targets.Row(row), positions, outputs.Shape.Last, scale * rowWeights[row], derivative);
+            sum += rowWeights[row] * Sum(outputs.Row(row), targets.Row(row), positions, outputs.Shape.Last,
+                scale * rowWeights[row], derivative);
         }
         return sum;
     }

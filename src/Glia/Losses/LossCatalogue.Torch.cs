@@ -15,7 +15,8 @@ public static partial class LossCatalogue
         });
         Word(entries, "BCEWithLogitsLoss", "binary_cross_entropy_with_logits", c =>
         {
-            if (c.Has("pos_weight")) throw new GliaException($"{c.Where}: 'pos_weight' is not supported; use \"class_weight\" beside the loss.");
+            if (c.Has("pos_weight"))
+                throw new GliaException($"{c.Where}: 'pos_weight' is not supported; use \"class_weight\" beside the loss.");
             return new BinaryCrossentropy(fromLogits: true) { Reduction = Mean(c) };
         });
         Word(entries, "BCELoss", "binary_cross_entropy", c => new BinaryCrossentropy { Reduction = Mean(c) });
@@ -33,7 +34,8 @@ public static partial class LossCatalogue
         Absent(entries, "use categorical_hinge, with one-hot targets", "MultiMarginLoss multi_margin_loss");
         Absent(entries, "use cosine_similarity with the rows to be matched as targets", "CosineEmbeddingLoss");
         Absent(entries, "use BCEWithLogitsLoss, with one 0 or 1 a label", "MultiLabelSoftMarginLoss MultiLabelMarginLoss");
-        Absent(entries, "", "CTCLoss GaussianNLLLoss MarginRankingLoss TripletMarginLoss TripletMarginWithDistanceLoss AdaptiveLogSoftmaxWithLoss");
+        Absent(entries, "", "CTCLoss GaussianNLLLoss MarginRankingLoss TripletMarginLoss TripletMarginWithDistanceLoss " +
+            "AdaptiveLogSoftmaxWithLoss");
     }
 
     private static void Word(Catalogue<Loss> entries, string name, string? function, Func<ConfigReader, Loss> create)

@@ -3,7 +3,9 @@ using Glia.Files;
 
 namespace Glia.Losses;
 
-/// <summary>The losses a file can name, under Keras' names in either spelling (<c>mse</c>, <c>mean_squared_error</c>, <c>MeanSquaredError</c>).</summary>
+/// <summary>
+/// The losses a file can name, under Keras' names in either spelling (<c>mse</c>, <c>mean_squared_error</c>, <c>MeanSquaredError</c>).
+/// </summary>
 public static partial class LossCatalogue
 {
     private static readonly Catalogue<Loss> Entries = Fill();
@@ -50,9 +52,11 @@ public static partial class LossCatalogue
             NameOf = loss => loss.Name,
             ReadShared = ReadShared,
         };
-        entries.Add("categorical_crossentropy", c => new CategoricalCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "CategoricalCrossentropy");
+        entries.Add("categorical_crossentropy", c =>
+            new CategoricalCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "CategoricalCrossentropy");
         entries.Add("sparse_categorical_crossentropy",
-            c => new SparseCategoricalCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "SparseCategoricalCrossentropy");
+            c => new SparseCategoricalCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) },
+                "SparseCategoricalCrossentropy");
         entries.Add("binary_crossentropy",
             c => new BinaryCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "BinaryCrossentropy", "bce");
         entries.Add("mean_squared_error", c => new MeanSquaredError { Reduction = Reduce(c) }, "MeanSquaredError", "mse");
@@ -71,7 +75,8 @@ public static partial class LossCatalogue
         entries.Add("cosine_similarity", c => new CosineSimilarity { Reduction = Reduce(LastAxis(c)) }, "CosineSimilarity",
             "cosine_proximity");
         AddTorch(entries);
-        entries.Lacks("Keras", "", "binary_focal_crossentropy BinaryFocalCrossentropy categorical_focal_crossentropy CategoricalFocalCrossentropy "
+        entries.Lacks("Keras", "", "binary_focal_crossentropy BinaryFocalCrossentropy categorical_focal_crossentropy " +
+            "CategoricalFocalCrossentropy "
             + "categorical_generalized_cross_entropy CategoricalGeneralizedCrossEntropy dice tversky circle ctc");
         return entries;
     }

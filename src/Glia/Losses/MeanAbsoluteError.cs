@@ -7,6 +7,7 @@ public sealed class MeanAbsoluteError : Loss
     public override string Name => "mean_absolute_error";
 
     /// <inheritdoc/>
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         Kernels.Losses.MeanAbsoluteError(outputs, targets, rows, columns, scale, gradient);
 }

@@ -7,6 +7,7 @@ public sealed class MeanSquaredError : Loss
     public override string Name => "mean_squared_error";
 
     /// <inheritdoc/>
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         Kernels.Losses.MeanSquaredError(outputs, targets, rows, columns, scale, gradient);
 }

@@ -10,6 +10,7 @@ public sealed class Poisson : Loss
     public override LossInput Takes => LossInput.Counts;
 
     /// <inheritdoc/>
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) =>
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
+        float scale, Span<float> gradient) =>
         Kernels.Losses.Poisson(outputs, targets, rows, columns, scale, gradient);
 }

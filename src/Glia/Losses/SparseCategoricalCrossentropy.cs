@@ -26,15 +26,18 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false, float
         int positions = output.Positions, classes = output.Last;
         if (targets.Width != positions)
             throw new GliaException(positions == 1
-                ? $"The loss {Name} needs one class number a row but gets {Numbers(targets.Width)}; use categorical_crossentropy for one-hot targets."
-                : $"The loss {Name} needs a class number for each of the {positions} positions of an output of {output} but gets {Numbers(targets.Width)} a row.");
+                ? $"The loss {Name} needs one class number a row but gets {Numbers(targets.Width)}; " +
+                    "use categorical_crossentropy for one-hot targets."
+                : $"The loss {Name} needs a class number for each of the {positions} positions of an output of {output} but gets " +
+                    $"{Numbers(targets.Width)} a row.");
         for (int i = 0; i < targets.Values.Length; i++)
         {
             // Keras casts a label to a whole number; what is left must name one of the outputs.
             float label = targets.Values[i];
             if (label > -1 && label < classes) continue;
             string place = positions == 1 ? $"row {i}" : $"row {i / positions}, position {i % positions},";
-            throw new GliaException($"The loss {Name}: {place} has class {label}, but the network has {classes} outputs, for classes 0 to {classes - 1}.");
+            throw new GliaException($"The loss {Name}: {place} has class {label}, but the network has {classes} outputs, " +
+                $"for classes 0 to {classes - 1}.");
         }
     }
 
@@ -47,12 +50,14 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false, float
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<float> labels = targets[rows[i]];
-            for (int position = 0; position < positions; position++) values[(i * positions + position) * classes + (int)labels[position]] = 1;
+            for (int position = 0; position < positions; position++)
+                values[(i * positions + position) * classes + (int)labels[position]] = 1;
         }
     }
 
     /// <inheritdoc/>
-    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient) => fromLogits
+    protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient) => fromLogits
         ? Kernels.Losses.SoftmaxCrossEntropy(outputs, targets, rows, columns, scale, gradient, labelSmoothing: labelSmoothing)
         : Kernels.Losses.CategoricalCrossEntropy(outputs, targets, rows, columns, scale, gradient, labelSmoothing);
 

@@ -52,7 +52,8 @@ public readonly record struct Accuracy(AccuracyKind Kind, float Threshold, int P
         Expected(target.Length == 1 ? target : Part(target, position));
 
     /// <summary>The class that the numbers of one answer name.</summary>
-    public int Predicted(ReadOnlySpan<float> output) => Kind == AccuracyKind.Binary ? (output[0] > Threshold ? 1 : 0) : Reduce.ArgMax(output);
+    public int Predicted(ReadOnlySpan<float> output) =>
+        Kind == AccuracyKind.Binary ? (output[0] > Threshold ? 1 : 0) : Reduce.ArgMax(output);
 
     /// <summary>The class that the target of one answer names; -1 if it names none.</summary>
     public int Expected(ReadOnlySpan<float> target)
@@ -67,5 +68,6 @@ public readonly record struct Accuracy(AccuracyKind Kind, float Threshold, int P
     private static AccuracyKind OneAnswer(Targets targets, Shape output) =>
         output.Last == 1 ? AccuracyKind.Binary : targets.Width == output.Size ? AccuracyKind.Categorical : AccuracyKind.Sparse;
 
-    private ReadOnlySpan<float> Part(ReadOnlySpan<float> row, int position) => row.Slice(row.Length / Positions * position, row.Length / Positions);
+    private ReadOnlySpan<float> Part(ReadOnlySpan<float> row, int position) =>
+        row.Slice(row.Length / Positions * position, row.Length / Positions);
 }

@@ -3,11 +3,13 @@ using Glia.Data;
 namespace Glia.Metrics;
 
 /// <summary>
-/// The area under the ROC curve: how likely a yes has a larger output than a no, equals counting one half. Exact, by the ranks of all outputs (Mann and
-/// Whitney, 1947), where Keras adds up 200 thresholds. Several columns are taken together, as Keras does, or one by one and averaged.
+/// The area under the ROC curve: how likely a yes has a larger output than a no, equals counting one half. Exact, by the ranks of all
+/// outputs (Mann and Whitney, 1947), where Keras adds up 200 thresholds. Several columns are taken together, as Keras does,
+/// or one by one and averaged.
 /// </summary>
 /// <param name="name">What a history calls it.</param>
-/// <param name="multiLabel">Whether each column has a curve of its own and their mean is shown; columns without a yes or without a no are left out.</param>
+/// <param name="multiLabel">Whether each column has a curve of its own and their mean is shown;
+/// columns without a yes or without a no are left out.</param>
 public sealed class Auc(string name = "auc", bool multiLabel = false) : Metric
 {
     // 8 bytes for each output of each row.
@@ -33,7 +35,8 @@ public sealed class Auc(string name = "auc", bool multiLabel = false) : Metric
     {
         long outputs = (long)targets.Rows * output.Size;
         if (outputs > MostOutputs)
-            throw new GliaException($"The metric {name} would rank {outputs:N0} outputs, more than {MostOutputs:N0}; use top_k_categorical_accuracy for so many classes.");
+            throw new GliaException($"The metric {name} would rank {outputs:N0} outputs, more than {MostOutputs:N0}; " +
+                "use top_k_categorical_accuracy for so many classes.");
         int curves = multiLabel ? output.Last : 1;
         _yes = [.. Enumerable.Range(0, curves).Select(_ => new List<float>())];
         _no = [.. Enumerable.Range(0, curves).Select(_ => new List<float>())];

@@ -4,8 +4,8 @@ using Glia.Kernels;
 namespace Glia.Metrics;
 
 /// <summary>
-/// Whether the right class is the largest output, or among the k largest: Keras' <c>categorical_accuracy</c> and <c>top_k_categorical_accuracy</c>, and the
-/// same with <c>sparse_</c> before them for class numbers.
+/// Whether the right class is the largest output, or among the k largest: Keras' <c>categorical_accuracy</c> and
+/// <c>top_k_categorical_accuracy</c>, and the same with <c>sparse_</c> before them for class numbers.
 /// </summary>
 /// <param name="name">What a history calls it.</param>
 /// <param name="k">Among how many of the largest outputs.</param>
@@ -22,7 +22,9 @@ public sealed class CategoricalAccuracy(string name, int k = 1) : Metric
     /// <inheritdoc/>
     public override void Begin(Targets targets, Shape output)
     {
-        if (output.Last == 1) throw new GliaException($"The metric {name} compares the outputs of several classes, but the network has one output; use binary_accuracy.");
+        if (output.Last == 1)
+            throw new GliaException($"The metric {name} compares the outputs of several classes, but the network has one output; " +
+                "use binary_accuracy.");
         (_hits, _answers) = (0, 0);
     }
 

@@ -1,8 +1,8 @@
 namespace Glia.Metrics;
 
 /// <summary>
-/// How often answers of one class were given another. Only pairs that occur are kept, so memory and time grow with the answers and not with the
-/// square of the classes.
+/// How often answers of one class were given another. Only pairs that occur are kept, so memory and time grow with the answers and not with
+/// the square of the classes.
 /// </summary>
 internal sealed class ConfusionMatrix(int classes)
 {

@@ -25,7 +25,10 @@ public sealed class Evaluation
     /// <summary>The loss as the training sees it: where targets are scaled, that of the scaled ones; else <see cref="Loss"/>.</summary>
     public double ScaledLoss { get; internal init; } = double.NaN;
 
-    /// <summary>The share of the targets' variance that is explained, scikit-learn's <c>r2_score</c>: 1 is perfect, 0 as good as their mean; NaN where they do not vary or are no numbers.</summary>
+    /// <summary>
+    /// The share of the targets' variance that is explained, scikit-learn's <c>r2_score</c>: 1 is perfect, 0 as good as their mean; NaN
+    /// where they do not vary or are no numbers.
+    /// </summary>
     public double R2 { get; internal init; } = double.NaN;
 
     /// <summary>Whether the targets are numbers and all rows have the same.</summary>
@@ -52,7 +55,9 @@ public sealed class Evaluation
     /// <summary>How many answers of one class were given another.</summary>
     public int Confusion(int trueClass, int predictedClass) => _confusion[trueClass, predictedClass];
 
-    /// <summary>The pairs of classes that occur, by true class and then by predicted class; the other counts of <see cref="Confusion"/> are zero.</summary>
+    /// <summary>
+    /// The pairs of classes that occur, by true class and then by predicted class; the other counts of <see cref="Confusion"/> are zero.
+    /// </summary>
     public IEnumerable<(int TrueClass, int PredictedClass, int Count)> ConfusionPairs => _confusion.Pairs;
 
     /// <summary>How often each class was predicted.</summary>
@@ -70,7 +75,9 @@ public sealed class Evaluation
     /// <summary>Harmonic mean of precision and recall; 0 if the class neither occurs nor was predicted.</summary>
     public double F1(int label) => Ratio(2 * _confusion[label, label], _confusion.Actual[label] + _confusion.Predicted[label]);
 
-    /// <summary>The pairs of classes most often taken for one another, in either direction, most first; pairs never confused are left out.</summary>
+    /// <summary>
+    /// The pairs of classes most often taken for one another, in either direction, most first; pairs never confused are left out.
+    /// </summary>
     public IReadOnlyList<(int First, int Second, int Count)> MostConfused(int most)
     {
         var pairs = new Dictionary<(int First, int Second), int>();

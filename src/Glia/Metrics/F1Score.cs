@@ -18,8 +18,8 @@ public enum Averaging
 }
 
 /// <summary>
-/// The harmonic mean of precision and recall of each class, averaged over the classes: Keras' <c>F1Score</c> with an average. Where each row has one
-/// class the answer is the largest output; with one output, or several labels a row, it is every output above one half.
+/// The harmonic mean of precision and recall of each class, averaged over the classes: Keras' <c>F1Score</c> with an average. Where each
+/// row has one class the answer is the largest output; with one output, or several labels a row, it is every output above one half.
 /// </summary>
 /// <param name="name">What a history calls it.</param>
 /// <param name="averaging">How the classes become one number.</param>
@@ -76,5 +76,6 @@ public sealed class F1Score(string name, Averaging averaging = Averaging.Macro, 
         }
     }
 
-    private static double Score(long found, long missed, long wrong) => 2 * found + missed + wrong is > 0 and var all ? 2.0 * found / all : 0;
+    private static double Score(long found, long missed, long wrong) =>
+        2 * found + missed + wrong is > 0 and var all ? 2.0 * found / all : 0;
 }

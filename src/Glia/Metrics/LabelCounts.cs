@@ -26,7 +26,9 @@ public sealed class LabelCounts(int labels)
     public double MacroF1 => labels == 0 ? 0 : Enumerable.Range(0, labels).Average(F1);
 
     /// <summary>The share of right answers of always giving each label its more frequent answer.</summary>
-    public double Guessing => labels == 0 ? 0 : Enumerable.Range(0, labels).Average(label => Ratio(Math.Max(_yes[label], _rows - _yes[label]), _rows));
+    public double Guessing => labels == 0
+        ? 0
+        : Enumerable.Range(0, labels).Average(label => Ratio(Math.Max(_yes[label], _rows - _yes[label]), _rows));
 
     /// <summary>How many rows have a label.</summary>
     public int Yes(int label) => _yes[label];

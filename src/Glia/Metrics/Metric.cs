@@ -3,8 +3,8 @@ using Glia.Data;
 namespace Glia.Metrics;
 
 /// <summary>
-/// A number besides the loss that says how good answers are, as Keras measures it. It takes in the answers part by part; as in Keras sample weights do not
-/// count.
+/// A number besides the loss that says how good answers are, as Keras measures it. It takes in the answers part by part; as in Keras sample
+/// weights do not count.
 /// </summary>
 public abstract class Metric
 {

@@ -6,8 +6,8 @@ using Glia.Losses;
 namespace Glia.Metrics;
 
 /// <summary>
-/// The metrics a file can name, under Keras' names in either spelling (<c>AUC</c>, <c>auc</c>), and every loss besides. <c>accuracy</c> is not among them:
-/// it is always measured where there are classes.
+/// The metrics a file can name, under Keras' names in either spelling (<c>AUC</c>, <c>auc</c>), and every loss besides. <c>accuracy</c> is
+/// not among them: it is always measured where there are classes.
 /// </summary>
 public static class MetricCatalogue
 {
@@ -42,13 +42,16 @@ public static class MetricCatalogue
     private static GliaException Unknown(string name, string where)
     {
         if (OfKerasAlone.FirstOrDefault(one => Plain(one) == Plain(name)) is { } known)
-            return new GliaException($"{where}: Glia does not have Keras' metric {known}; it has accuracy, {string.Join(", ", Names)}, and every loss.");
+            return new GliaException($"{where}: Glia does not have Keras' metric {known}; it has accuracy, " +
+                $"{string.Join(", ", Names)}, and every loss.");
         string[] all = ["accuracy", .. Names, .. LossCatalogue.Names];
         return new GliaException($"{where}: unknown metric '{name}'{Spelling.Suggest(name, all)}");
     }
 
     private static string? Written(JsonNode? node) =>
-        (node is JsonObject given ? given["class_name"] : node) is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+        (node is JsonObject given ? given["class_name"] : node) is JsonValue value && value.GetValueKind() == JsonValueKind.String
+            ? value.GetValue<string>()
+            : null;
 
     // A history calls a class by its name in snake case, and a short name as it was written: Keras' custom.
     private static string Shown(string name, IReadOnlyList<string> names) =>
@@ -66,7 +69,8 @@ public static class MetricCatalogue
     private static Catalogue<Metric> Fill()
     {
         var entries = new Catalogue<Metric>("metric");
-        Add("binary_accuracy", (c, name) => new ThresholdMetric(name, ThresholdMeasure.Accuracy, Threshold(c, "threshold") ?? 0.5f), "BinaryAccuracy");
+        Add("binary_accuracy", (c, name) => new ThresholdMetric(name, ThresholdMeasure.Accuracy, Threshold(c, "threshold") ?? 0.5f),
+            "BinaryAccuracy");
         Add("categorical_accuracy", (_, name) => new CategoricalAccuracy(name), "CategoricalAccuracy");
         Add("sparse_categorical_accuracy", (_, name) => new CategoricalAccuracy(name), "SparseCategoricalAccuracy");
         Add("top_k_categorical_accuracy", (c, name) => new CategoricalAccuracy(name, Most(c)), "TopKCategoricalAccuracy");
@@ -75,7 +79,8 @@ public static class MetricCatalogue
         Add("recall", (c, name) => new ThresholdMetric(name, ThresholdMeasure.Recall, Threshold(c, "thresholds") ?? 0.5f));
         Add("f1_score", (c, name) => new F1Score(name, Average(c), Threshold(c, "threshold")), "F1Score", "f1");
         Add("auc", (c, name) => new Auc(name, c.Flag("multi_label", false)));
-        Add("root_mean_squared_error", (_, name) => new MeanLossMetric(name, new MeanSquaredError(), root: true), "RootMeanSquaredError", "rmse");
+        Add("root_mean_squared_error", (_, name) => new MeanLossMetric(name, new MeanSquaredError(), root: true),
+            "RootMeanSquaredError", "rmse");
         Add("cosine_similarity", (_, name) => new MeanLossMetric(name, new CosineSimilarity(), negative: true), "CosineSimilarity");
         Add("r2_score", (_, name) => new R2Score(name), "R2Score", "r2");
         return entries;

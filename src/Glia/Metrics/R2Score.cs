@@ -3,8 +3,9 @@ using Glia.Data;
 namespace Glia.Metrics;
 
 /// <summary>
-/// How much of the targets' variance the answers explain: 1 - sum (t - o)^2 / sum (t - mean t)^2, averaged over the columns; 1 is perfect, 0 as good as
-/// always answering the mean. Keras' <c>R2Score</c>. A column without variance has 1 where it is answered exactly, else 0, as in scikit-learn.
+/// How much of the targets' variance the answers explain: 1 - sum (t - o)^2 / sum (t - mean t)^2, averaged over the columns; 1 is perfect,
+/// 0 as good as always answering the mean. Keras' <c>R2Score</c>. A column without variance has 1 where it is answered exactly, else 0,
+/// as in scikit-learn.
 /// </summary>
 /// <param name="name">What a history calls it.</param>
 public sealed class R2Score(string name = "r2_score") : Metric

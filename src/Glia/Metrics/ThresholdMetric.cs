@@ -16,8 +16,8 @@ public enum ThresholdMeasure
 }
 
 /// <summary>
-/// Yes or no for every single output, above a threshold or not, over all rows and columns together: Keras' <c>BinaryAccuracy</c>, <c>Precision</c> and
-/// <c>Recall</c>.
+/// Yes or no for every single output, above a threshold or not, over all rows and columns together: Keras' <c>BinaryAccuracy</c>,
+/// <c>Precision</c> and <c>Recall</c>.
 /// </summary>
 /// <param name="name">What a history calls it.</param>
 /// <param name="measure">What is made of the counts.</param>

@@ -3,7 +3,9 @@ namespace Glia.Metrics;
 /// <summary>Whether the right class is among the largest outputs.</summary>
 public static class TopK
 {
-    /// <summary>Whether fewer than <paramref name="k"/> outputs are larger than that of the right class: Keras' <c>TopKCategoricalAccuracy</c>.</summary>
+    /// <summary>
+    /// Whether fewer than <paramref name="k"/> outputs are larger than that of the right class: Keras' <c>TopKCategoricalAccuracy</c>.
+    /// </summary>
     public static bool Hit(ReadOnlySpan<float> output, int expected, int k)
     {
         if ((uint)expected >= (uint)output.Length || !float.IsFinite(output[expected])) return false;

@@ -7,7 +7,8 @@ namespace Glia.Optimizers;
 /// <param name="learningRate">Step length.</param>
 /// <param name="initialAccumulatorValue">Where the sum of squares starts.</param>
 /// <param name="epsilon">Keeps the division finite.</param>
-public sealed class Adagrad(float learningRate = 0.001f, float initialAccumulatorValue = 0.1f, float epsilon = 1e-7f) : Optimizer(learningRate)
+public sealed class Adagrad(float learningRate = 0.001f, float initialAccumulatorValue = 0.1f, float epsilon = 1e-7f)
+    : Optimizer(learningRate)
 {
     private static readonly string[] Accumulator = ["accumulator"];
 
@@ -21,7 +22,8 @@ public sealed class Adagrad(float learningRate = 0.001f, float initialAccumulato
     protected override float InitialState => initialAccumulatorValue;
 
     /// <inheritdoc/>
-    protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment) =>
+    protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate,
+        GradientTreatment treatment) =>
         Run(new AdagradRule(rate, Epsilon), weights, gradient, parameter, treatment);
 
     /// <inheritdoc/>

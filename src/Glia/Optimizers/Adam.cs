@@ -31,7 +31,8 @@ public class Adam(float learningRate = 0.001f, float beta1 = 0.9f, float beta2 =
     public override IReadOnlyList<string> StateNames => Amsgrad ? MomentsAndMaximum : Moments;
 
     /// <inheritdoc/>
-    protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment)
+    protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate,
+        GradientTreatment treatment)
     {
         float corrected = (float)(rate * Math.Sqrt(1 - Math.Pow(Beta2, Step)) / (1 - Math.Pow(Beta1, Step)));
         return Amsgrad

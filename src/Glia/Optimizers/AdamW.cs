@@ -10,6 +10,7 @@ public sealed class AdamW : Adam
     /// <param name="beta2">Share of the mean squared gradient that is kept.</param>
     /// <param name="epsilon">Keeps the division finite.</param>
     /// <param name="amsgrad">Whether the largest mean square so far is used.</param>
-    public AdamW(float learningRate = 0.001f, float weightDecay = 0.004f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f, bool amsgrad = false)
+    public AdamW(float learningRate = 0.001f, float weightDecay = 0.004f, float beta1 = 0.9f, float beta2 = 0.999f,
+        float epsilon = 1e-7f, bool amsgrad = false)
         : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = weightDecay;
 }

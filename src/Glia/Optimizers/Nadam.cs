@@ -3,12 +3,15 @@ using Glia.Kernels;
 
 namespace Glia.Optimizers;
 
-/// <summary>Adam with Nesterov momentum (Dozat, ICLR workshop 2016), with Keras' momentum schedule <c>beta1 * (1 - 0.5 * 0.96^t)</c>.</summary>
+/// <summary>
+/// Adam with Nesterov momentum (Dozat, ICLR workshop 2016), with Keras' momentum schedule <c>beta1 * (1 - 0.5 * 0.96^t)</c>.
+/// </summary>
 /// <param name="learningRate">Step length.</param>
 /// <param name="beta1">Share of the mean gradient that is kept.</param>
 /// <param name="beta2">Share of the mean squared gradient that is kept.</param>
 /// <param name="epsilon">Keeps the division finite.</param>
-public sealed class Nadam(float learningRate = 0.001f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f) : Optimizer(learningRate)
+public sealed class Nadam(float learningRate = 0.001f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f)
+    : Optimizer(learningRate)
 {
     private static readonly string[] Moments = ["m", "v"];
     private long _productStep;
@@ -29,7 +32,8 @@ public sealed class Nadam(float learningRate = 0.001f, float beta1 = 0.9f, float
     }
 
     /// <inheritdoc/>
-    protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment)
+    protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate,
+        GradientTreatment treatment)
     {
         double now = Momentum(Step), next = Momentum(Step + 1);
         var rule = new NadamRule(

@@ -59,18 +59,22 @@ public abstract class Optimizer
     public IReadOnlyList<ParameterBlock> State => _state;
 
     /// <summary>
-    /// Sums of squares of the last step, one entry a parameter: gradients (before clipping), weights (before the step) and changes. Of no meaning after a step that was told to do
-    /// without.
+    /// Sums of squares of the last step, one entry a parameter: gradients (before clipping), weights (before the step) and changes. Of no
+    /// meaning after a step that was told to do without.
     /// </summary>
     public IReadOnlyList<StepSums> Sums => _sums;
 
-    /// <summary>The norm of all gradients of the last step before clipping; NaN unless <see cref="GlobalClipNorm"/> made it known.</summary>
+    /// <summary>
+    /// The norm of all gradients of the last step before clipping; NaN unless <see cref="GlobalClipNorm"/> made it known.
+    /// </summary>
     public double GlobalNorm { get; private set; } = double.NaN;
 
     /// <summary>
-    /// Whether a step is <c>w = w - rate * g</c> and nothing else, so that a backward pass can add a gradient, scaled, to the weights themselves.
+    /// Whether a step is <c>w = w - rate * g</c> and nothing else, so that a backward pass can add a gradient, scaled,
+    /// to the weights themselves.
     /// </summary>
-    public bool IsPlain => AddsScaledGradient && WeightDecay == 0 && Decay == 0 && ClipNorm is null && GlobalClipNorm is null && ClipValue is null;
+    public bool IsPlain => AddsScaledGradient && WeightDecay == 0 && Decay == 0 && ClipNorm is null
+        && GlobalClipNorm is null && ClipValue is null;
 
     /// <summary>Whether a gradient of ten times the size makes the same step, as where it is divided by its own mean size.</summary>
     public virtual bool IgnoresGradientScale => true;
@@ -147,7 +151,8 @@ public abstract class Optimizer
     protected virtual void BeginStep() { }
 
     /// <summary>Updates one parameter.</summary>
-    protected abstract StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment);
+    protected abstract StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate,
+        GradientTreatment treatment);
 
     /// <summary>Updates one parameter, and what is kept for it, by a rule, on the threads of the step in progress.</summary>
     /// <param name="rule">The rule, with its rates and factors for this step.</param>

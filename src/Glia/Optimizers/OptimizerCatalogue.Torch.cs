@@ -16,8 +16,10 @@ public static partial class OptimizerCatalogue
         entries.Add("TorchAdamW", TorchAdamW, "torch.optim.AdamW", "optim.AdamW");
         entries.Add("TorchRMSprop", TorchRMSprop, "torch.optim.RMSprop", "optim.RMSprop");
         Lacks(entries, "use Keras' Nadam, with \"beta_1\", \"beta_2\" and \"epsilon\"; its warm-up of the momentum is faster", "NAdam");
-        Lacks(entries, "use Keras' Adagrad, with \"learning_rate\" 0.01, \"initial_accumulator_value\" 0 and \"epsilon\" 1e-20 for PyTorch's defaults", "Adagrad");
-        Lacks(entries, "use Keras' Adadelta, with \"learning_rate\" 1, \"rho\" 0.9 and \"epsilon\" 1e-6 for PyTorch's defaults; the rule is the same", "Adadelta");
+        Lacks(entries, "use Keras' Adagrad, with \"learning_rate\" 0.01, \"initial_accumulator_value\" 0 and \"epsilon\" 1e-20 for " +
+            "PyTorch's defaults", "Adagrad");
+        Lacks(entries, "use Keras' Adadelta, with \"learning_rate\" 1, \"rho\" 0.9 and \"epsilon\" 1e-6 for PyTorch's defaults; " +
+            "the rule is the same", "Adadelta");
         entries.Lacks("PyTorch", "", "LBFGS RAdam Rprop ASGD SparseAdam");
         foreach (string name in (string[])["LBFGS", "RAdam", "Rprop", "ASGD", "SparseAdam", "Adamax"]) Lacks(entries, "", name);
     }
@@ -63,7 +65,8 @@ public static partial class OptimizerCatalogue
     private static (float First, float Second) Betas(ConfigReader c)
     {
         if (c.Node("betas") is not { } node) return (Share(c, "beta_1", 0.9f), Share(c, "beta_2", 0.999f));
-        if (c.Has("beta_1") || c.Has("beta_2")) throw new GliaException($"{c.Where}: 'betas' and 'beta_1', 'beta_2' are two names of one setting; keep one of the two.");
+        if (c.Has("beta_1") || c.Has("beta_2"))
+            throw new GliaException($"{c.Where}: 'betas' and 'beta_1', 'beta_2' are two names of one setting; keep one of the two.");
         if (node is not JsonArray { Count: 2 } pair || !IsShare(pair[0], out float first) || !IsShare(pair[1], out float second))
             throw c.Wrong("betas", "two numbers between 0 and 1, for example [0.9, 0.999]");
         return (first, second);

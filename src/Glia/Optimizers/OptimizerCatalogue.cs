@@ -54,12 +54,15 @@ public static partial class OptimizerCatalogue
         entries.Add("Adam", c => SaysTorch(c) ? TorchAdam(c) : Shared(c, new Adam(
             Rate(c, 0.001f), Share(c, "beta_1", 0.9f), Share(c, "beta_2", 0.999f), c.Single("epsilon", 1e-7f), c.Flag("amsgrad", false))));
         entries.Add("AdamW", c => SaysTorch(c) ? TorchAdamW(c) : Shared(c, new AdamW(
-            Rate(c, 0.001f), 0.004f, Share(c, "beta_1", 0.9f), Share(c, "beta_2", 0.999f), c.Single("epsilon", 1e-7f), c.Flag("amsgrad", false))));
+            Rate(c, 0.001f), 0.004f, Share(c, "beta_1", 0.9f), Share(c, "beta_2", 0.999f), c.Single("epsilon", 1e-7f),
+            c.Flag("amsgrad", false))));
         entries.Add("RMSprop", c => SaysTorch(c) || c.Has("alpha") ? TorchRMSprop(c) : Shared(c, new RMSprop(
             Rate(c, 0.001f), Share(c, "rho", 0.9f), Share(c, "momentum", 0), c.Single("epsilon", 1e-7f), c.Flag("centered", false))));
-        entries.Add("Adagrad", c => Shared(c, new Adagrad(Rate(c, 0.001f), c.Single("initial_accumulator_value", 0.1f), c.Single("epsilon", 1e-7f))));
+        entries.Add("Adagrad", c => Shared(c,
+            new Adagrad(Rate(c, 0.001f), c.Single("initial_accumulator_value", 0.1f), c.Single("epsilon", 1e-7f))));
         entries.Add("Adadelta", c => Shared(c, new Adadelta(Rate(c, 0.001f), Share(c, "rho", 0.95f), c.Single("epsilon", 1e-7f))));
-        entries.Add("Nadam", c => Shared(c, new Nadam(Rate(c, 0.001f), Share(c, "beta_1", 0.9f), Share(c, "beta_2", 0.999f), c.Single("epsilon", 1e-7f))));
+        entries.Add("Nadam", c => Shared(c,
+            new Nadam(Rate(c, 0.001f), Share(c, "beta_1", 0.9f), Share(c, "beta_2", 0.999f), c.Single("epsilon", 1e-7f))));
         AddTorch(entries);
         entries.Lacks("Keras", "", "Adamax Ftrl Lion Lamb Adafactor Muon LossScaleOptimizer ScheduleFreeAdamW");
         return entries;
@@ -85,7 +88,8 @@ public static partial class OptimizerCatalogue
     private static float Rate(ConfigReader c, float fallback)
     {
         // Keras writes these with every optimizer; none of them is in use unless set.
-        c.Ignore("name", "jit_compile", "is_legacy_optimizer", "ema_momentum", "gradient_accumulation_steps", "loss_scale_factor", "ema_overwrite_frequency");
+        c.Ignore("name", "jit_compile", "is_legacy_optimizer", "ema_momentum", "gradient_accumulation_steps", "loss_scale_factor",
+            "ema_overwrite_frequency");
         if (c.Flag("use_ema", false)) throw c.Wrong("use_ema", "false");
         // lr is the word of older Keras and of PyTorch.
         string key = c.Spelled("learning_rate", "lr");

@@ -3,7 +3,9 @@ using Glia.Kernels;
 
 namespace Glia.Optimizers;
 
-/// <summary>Divides the gradient by a running root mean square of it (Hinton, lecture 6e, 2012), in Keras' form: epsilon under the root.</summary>
+/// <summary>
+/// Divides the gradient by a running root mean square of it (Hinton, lecture 6e, 2012), in Keras' form: epsilon under the root.
+/// </summary>
 /// <param name="learningRate">Step length.</param>
 /// <param name="rho">Share of the mean square that is kept.</param>
 /// <param name="momentum">Share of the last step that is kept.</param>
@@ -22,7 +24,8 @@ public sealed class RMSprop(float learningRate = 0.001f, float rho = 0.9f, float
     public override IReadOnlyList<string> StateNames => centered ? Centered : Plain;
 
     /// <inheritdoc/>
-    protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment) => centered
+    protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate,
+        GradientTreatment treatment) => centered
         ? Run(new CenteredRmspropRule(rate, rho, momentum, Epsilon), weights, gradient, parameter, treatment)
         : Run(new RmspropRule(rate, rho, momentum, Epsilon), weights, gradient, parameter, treatment);
 

@@ -38,7 +38,8 @@ public sealed class SGD : Optimizer
     protected override bool AddsScaledGradient => Momentum == 0;
 
     /// <inheritdoc/>
-    protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment) =>
+    protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate,
+        GradientTreatment treatment) =>
         Momentum == 0 ? Run(new SgdRule(rate), weights, gradient, parameter, treatment)
         : Nesterov ? Run(new NesterovRule(rate, Momentum), weights, gradient, parameter, treatment)
         : Run(new MomentumRule(rate, Momentum), weights, gradient, parameter, treatment);

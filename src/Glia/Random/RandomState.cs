@@ -166,7 +166,8 @@ public sealed class RandomState
     }
 
     /// <summary><c>choice(population, count, replace)</c>: numbers from 0 to <paramref name="population"/> - 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Without replacement more is asked for than there is, or the population is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Without replacement more is asked for than there is,
+    /// or the population is empty.</exception>
     public int[] Choice(int population, int count, bool replace = true)
     {
         if (!replace)

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Glia.Schedules;
 
 /// <summary>
-/// Falls along half a cosine to a share of the rate at the end of the run (Loshchilov and Hutter, ICLR 2017), after an optional linear warm-up.
-/// With <c>alpha</c> = 1 it is a warm-up alone.
+/// Falls along half a cosine to a share of the rate at the end of the run (Loshchilov and Hutter, ICLR 2017), after an optional linear
+/// warm-up. With <c>alpha</c> = 1 it is a warm-up alone.
 /// </summary>
 /// <param name="alpha">The share of the rate that is left at the end.</param>
 /// <param name="warmup">The share of the run in which the rate rises from zero.</param>

@@ -24,7 +24,8 @@ public sealed class OneCycle(double pctStart = 0.3, double divFactor = 25, doubl
     }
 
     /// <inheritdoc/>
-    public override JsonObject Config() => new() { ["pct_start"] = pctStart, ["div_factor"] = divFactor, ["final_div_factor"] = finalDivFactor };
+    public override JsonObject Config() =>
+        new() { ["pct_start"] = pctStart, ["div_factor"] = divFactor, ["final_div_factor"] = finalDivFactor };
 
     private static double Between(double from, double to, double share) => to + (from - to) * 0.5 * (1 + Math.Cos(Math.PI * share));
 }

@@ -8,7 +8,8 @@ namespace Glia.Schedules;
 /// <param name="minDelta">How much counts as improvement.</param>
 /// <param name="cooldown">Epochs after a reduction that are not counted.</param>
 /// <param name="minimum">The smallest share of the rate.</param>
-public sealed class ReduceOnPlateau(double factor = 0.1, int patience = 10, double minDelta = 1e-4, int cooldown = 0, double minimum = 0) : Schedule
+public sealed class ReduceOnPlateau(double factor = 0.1, int patience = 10, double minDelta = 1e-4, int cooldown = 0, double minimum = 0)
+    : Schedule
 {
     private double _now = 1, _best = double.PositiveInfinity;
     private int _waited, _cooling;

@@ -50,16 +50,21 @@ public static class ScheduleCatalogue
         };
         entries.Add("constant", _ => new Constant());
         entries.Add("step", c => new StepDecay(Positive(c, "epochs", 10), Positive(c, "factor", 0.1)));
-        entries.Add("exponential", c => new ExponentialDecay(Positive(c, "decay_rate", 0.96), c.Has("decay_steps") ? (long)Positive(c, "decay_steps", 1) : null, c.Flag("staircase", false)), "ExponentialDecay");
+        entries.Add("exponential", c => new ExponentialDecay(Positive(c, "decay_rate", 0.96),
+            c.Has("decay_steps") ? (long)Positive(c, "decay_steps", 1) : null, c.Flag("staircase", false)), "ExponentialDecay");
         entries.Add("cosine", c => new Cosine(Share(c, "alpha", 0), Share(c, "warmup", 0)), "CosineDecay");
         entries.Add("warmup", c => new Warmup(Share(c, "share", 0.1)));
-        entries.Add("one_cycle", c => new OneCycle(Share(c, "pct_start", 0.3), Positive(c, "div_factor", 25), Positive(c, "final_div_factor", 1e4)), "OneCycleLR");
-        entries.Add("reduce_on_plateau", c => new ReduceOnPlateau(Share(c, "factor", 0.1), (int)Positive(c, "patience", 10), c.Number("min_delta", 1e-4), c.Int("cooldown", 0), Share(c, "minimum", 0)), "ReduceLROnPlateau");
+        entries.Add("one_cycle", c => new OneCycle(Share(c, "pct_start", 0.3), Positive(c, "div_factor", 25),
+            Positive(c, "final_div_factor", 1e4)), "OneCycleLR");
+        entries.Add("reduce_on_plateau", c => new ReduceOnPlateau(Share(c, "factor", 0.1), (int)Positive(c, "patience", 10),
+            c.Number("min_delta", 1e-4), c.Int("cooldown", 0), Share(c, "minimum", 0)), "ReduceLROnPlateau");
         entries.Lacks("Keras", "", "PolynomialDecay PiecewiseConstantDecay InverseTimeDecay CosineDecayRestarts LearningRateSchedule");
         entries.Lacks("PyTorch", "use step, with \"epochs\" for step_size and \"factor\" for gamma", "StepLR");
-        entries.Lacks("PyTorch", "use exponential, with \"decay_rate\" for gamma and the steps of one epoch as \"decay_steps\"", "ExponentialLR");
+        entries.Lacks("PyTorch", "use exponential, with \"decay_rate\" for gamma and the steps of one epoch as \"decay_steps\"",
+            "ExponentialLR");
         entries.Lacks("PyTorch", "use cosine, with the last rate as a share of the first as \"alpha\"", "CosineAnnealingLR");
-        entries.Lacks("PyTorch", "", "MultiStepLR LambdaLR LinearLR CyclicLR CosineAnnealingWarmRestarts PolynomialLR MultiplicativeLR ConstantLR SequentialLR");
+        entries.Lacks("PyTorch", "", "MultiStepLR LambdaLR LinearLR CyclicLR CosineAnnealingWarmRestarts PolynomialLR MultiplicativeLR " +
+            "ConstantLR SequentialLR");
         return entries;
     }
 

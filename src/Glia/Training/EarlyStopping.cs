@@ -14,7 +14,8 @@ public sealed record EarlyStopping(int Patience = 0, double MinDelta = 0, bool R
     public static EarlyStopping? FromJson(JsonNode? node, string where)
     {
         if (node is null) return null;
-        if (node is not JsonObject config) throw new GliaException($"{where}: early stopping is null or an object such as {{\"patience\": 3}}.");
+        if (node is not JsonObject config)
+            throw new GliaException($"{where}: early stopping is null or an object such as {{\"patience\": 3}}.");
         var reader = new ConfigReader(config, where);
         string monitor = reader.Text("monitor", "val_loss");
         if (monitor is not ("val_loss" or "loss")) throw reader.Wrong("monitor", "\"val_loss\" or \"loss\"");
@@ -22,12 +23,14 @@ public sealed record EarlyStopping(int Patience = 0, double MinDelta = 0, bool R
         reader.Ignore("verbose");
         reader.Refuse("baseline");
         if (reader.Int("start_from_epoch", 0) != 0) throw reader.Wrong("start_from_epoch", "0");
-        var stopping = new EarlyStopping(reader.Int("patience", 0), Math.Abs(reader.Number("min_delta", 0)), reader.Flag("restore_best_weights", false));
+        var stopping = new EarlyStopping(reader.Int("patience", 0), Math.Abs(reader.Number("min_delta", 0)),
+            reader.Flag("restore_best_weights", false));
         if (stopping.Patience < 0) throw reader.Wrong("patience", "zero or more");
         reader.Done();
         return stopping;
     }
 
     /// <summary>The settings as a file says them.</summary>
-    public JsonObject ToJson() => new() { ["patience"] = Patience, ["min_delta"] = MinDelta, ["restore_best_weights"] = RestoreBestWeights };
+    public JsonObject ToJson() =>
+        new() { ["patience"] = Patience, ["min_delta"] = MinDelta, ["restore_best_weights"] = RestoreBestWeights };
 }

@@ -32,7 +32,9 @@ public sealed record EpochReport
     /// <summary>Seconds spent training in this epoch, without evaluation.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Whether this is the best epoch so far by what is monitored: validation loss if there is a validation part, else training loss.</summary>
+    /// <summary>
+    /// Whether this is the best epoch so far by what is monitored: validation loss if there is a validation part, else training loss.
+    /// </summary>
     public required bool IsBest { get; init; }
 
     /// <summary>What decides about best epochs, plateaus and early stopping.</summary>

@@ -6,7 +6,9 @@ using Glia.Metrics;
 
 namespace Glia.Training;
 
-/// <summary>Runs a network over a data set as in use and counts: its own forward pass on the rows it scores, nothing kept from training.</summary>
+/// <summary>
+/// Runs a network over a data set as in use and counts: its own forward pass on the rows it scores, nothing kept from training.
+/// </summary>
 public sealed class Evaluator
 {
     // Rows at a time: enough to fill the threads, and for very wide layers few enough for 64 MiB a layer.
@@ -30,7 +32,8 @@ public sealed class Evaluator
     /// <param name="loss">The loss of its output.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="metrics">What to measure besides loss and accuracy; the evaluator's own from now on.</param>
-    /// <param name="targetScaler">How the targets of the data were scaled, so that losses are those of their own units; null for not at all.</param>
+    /// <param name="targetScaler">How the targets of the data were scaled, so that losses are those of their own units;
+    /// null for not at all.</param>
     public Evaluator(Network network, Loss loss, Workers workers, IReadOnlyList<Metric>? metrics = null, TargetScaler? targetScaler = null)
     {
         Loss? together = loss.TogetherWith(network.OutputActivation);
@@ -79,13 +82,16 @@ public sealed class Evaluator
             (Tensor ownOutputs, Tensor ownTargets) = _own is null ? (outputs, targets) : _own.Of(outputs, targets);
             lossSum += _loss.Compute(ownOutputs, ownTargets, default, weights) * times;
             if (_own is not null) scaledSum += _loss.Compute(outputs, targets, default, weights) * times;
-            if (!_logits) differenceSum += Kernels.Losses.MeanAbsoluteError(ownOutputs.Values, ownTargets.Values, count, outputs.Shape.Size, 1, default);
+            if (!_logits)
+                differenceSum += Kernels.Losses.MeanAbsoluteError(ownOutputs.Values, ownTargets.Values, count,
+                    outputs.Shape.Size, 1, default);
             explained?.Add(ownOutputs, ownTargets);
             Measure(ownOutputs, ownTargets, count);
             for (int answer = 0; answer < count * positions; answer++)
             {
                 (int row, int position) = Math.DivRem(answer, positions);
-                int predicted = accuracy.Predicted(outputs.Row(row), position), expected = accuracy.Expected(data.Targets[start + row], position);
+                int predicted = accuracy.Predicted(outputs.Row(row), position),
+                    expected = accuracy.Expected(data.Targets[start + row], position);
                 if (predicted == expected) hits++;
                 if (expected >= 0 && expected < classes) confusion.Add(expected, predicted);
                 labels?.Add(position, expected == 1, predicted == 1);
@@ -93,7 +99,8 @@ public sealed class Evaluator
             labels?.AddRows(count);
         }
         // A loss that sums over the batch is shown for a row all the same, so that parts of different sizes can be compared.
-        return new Evaluation(data.Rows, data.Rows * positions, lossSum / data.Rows, hits, confusion, _logits ? double.NaN : differenceSum / data.Rows)
+        return new Evaluation(data.Rows, data.Rows * positions, lossSum / data.Rows, hits, confusion,
+            _logits ? double.NaN : differenceSum / data.Rows)
         {
             ScaledLoss = (_own is null ? lossSum : scaledSum) / data.Rows,
             R2 = explained is { TargetsVary: true } ? explained.Value : double.NaN,

@@ -10,7 +10,9 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
 {
     private readonly BatchOrder _order = new(data.Rows, options, trainer.Seed);
     private readonly List<EpochReport> _epochs = [];
-    private readonly ParameterBlock? _bestWeights = options.EarlyStopping is { RestoreBestWeights: true } ? new ParameterBlock(trainer.Network.Parameters) : null;
+    private readonly ParameterBlock? _bestWeights = options.EarlyStopping is { RestoreBestWeights: true }
+        ? new ParameterBlock(trainer.Network.Parameters)
+        : null;
     private readonly long _firstStep = trainer.Steps;
     private double _best = double.PositiveInfinity;
     private int _bestEpoch, _sinceBest;
@@ -86,7 +88,8 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         foreach (ITrainingObserver observer in options.Observers)
             if (observer.OnEpoch(trainer, done) == Answer.Stop && ending == Ending.Completed) ending = Ending.Stopped;
         // Keras stops after `patience` epochs without improvement, but never before one.
-        if (ending == Ending.Completed && options.EarlyStopping is { } stopping && !improved && _sinceBest >= stopping.Patience && _sinceBest > 0)
+        if (ending == Ending.Completed && options.EarlyStopping is { } stopping && !improved
+            && _sinceBest >= stopping.Patience && _sinceBest > 0)
             ending = Ending.EarlyStopped;
         return ending;
     }

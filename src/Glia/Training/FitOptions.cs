@@ -31,8 +31,8 @@ public sealed record FitOptions
     public Sampling Sampling { get; init; }
 
     /// <summary>
-    /// What the loss of a row is multiplied by in training, by the number of its class: Keras' <c>class_weight</c>. A class that is not named has 1.
-    /// It multiplies a row's sample weight and changes no evaluation. Null for none.
+    /// What the loss of a row is multiplied by in training, by the number of its class: Keras' <c>class_weight</c>. A class that is not
+    /// named has 1. It multiplies a row's sample weight and changes no evaluation. Null for none.
     /// </summary>
     public IReadOnlyDictionary<int, float>? ClassWeight { get; init; }
 

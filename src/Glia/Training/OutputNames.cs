@@ -16,6 +16,7 @@ internal static class OutputNames
     {
         int classes = Classes(output);
         if (names.Count > classes) return null;
-        return [.. names, .. Enumerable.Range(names.Count, classes - names.Count).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        return [.. names, .. Enumerable.Range(names.Count, classes - names.Count)
+            .Select(number => number.ToString(CultureInfo.InvariantCulture))];
     }
 }

@@ -25,13 +25,16 @@ internal static class RowWeights
     public static float[] ByClass(Dataset data, IReadOnlyDictionary<int, float> byClass, Shape output)
     {
         if (output.Positions > 1)
-            throw new GliaException($"class_weight needs one class a row, but the network gives {output.Positions} answers a row; use sample weights.");
+            throw new GliaException($"class_weight needs one class a row, but the network gives {output.Positions} answers a row; " +
+                "use sample weights.");
         int[] classes = Classes(data.Targets);
         int count = Math.Max(2, output.Last);
         foreach ((int label, float weight) in byClass)
         {
-            if (label < 0 || label >= count) throw new GliaException($"class_weight names class {label}, but the classes are 0 to {count - 1}.");
-            if (!(weight >= 0) || float.IsInfinity(weight)) throw new GliaException($"The class_weight of class {label} is {weight}; it must be a number of at least 0.");
+            if (label < 0 || label >= count)
+                throw new GliaException($"class_weight names class {label}, but the classes are 0 to {count - 1}.");
+            if (!(weight >= 0) || float.IsInfinity(weight))
+                throw new GliaException($"The class_weight of class {label} is {weight}; it must be a number of at least 0.");
         }
         var weights = new float[data.Rows];
         for (int row = 0; row < weights.Length; row++)
@@ -39,7 +42,9 @@ internal static class RowWeights
         return weights;
     }
 
-    /// <summary>Weights under which every class counts alike: rows / (classes * rows of the class), scikit-learn's <c>balanced</c>.</summary>
+    /// <summary>
+    /// Weights under which every class counts alike: rows / (classes * rows of the class), scikit-learn's <c>balanced</c>.
+    /// </summary>
     public static IReadOnlyDictionary<int, float> Balanced(Targets targets)
     {
         var counts = Classes(targets).CountBy(label => label).ToDictionary();
@@ -51,7 +56,8 @@ internal static class RowWeights
         // Keras would take the first of several classes without a word.
         for (int row = 0; row < targets.Rows && targets.Width > 1; row++)
             if (targets[row].Count(Kernels.Reduce.Max(targets[row])) > 1)
-                throw new GliaException($"class_weight needs one class a row, but row {row} of the training data has several or none; use sample weights.");
+                throw new GliaException($"class_weight needs one class a row, but row {row} of the training data has several or none; " +
+                    "use sample weights.");
         return targets.ToClasses();
     }
 }

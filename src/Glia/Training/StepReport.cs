@@ -11,7 +11,9 @@ public readonly record struct StepReport(long Step, int Rows, double Loss, int H
     /// <summary>Answers of the batch: one a row, or one a position of an output with more than one dimension.</summary>
     public int Answers { get; init; } = Rows;
 
-    /// <summary>The same loss in the targets' own units, without penalties, where the training sees scaled targets; else <see cref="Loss"/>.</summary>
+    /// <summary>
+    /// The same loss in the targets' own units, without penalties, where the training sees scaled targets; else <see cref="Loss"/>.
+    /// </summary>
     public double OwnLoss { get; init; } = Loss;
 
     /// <summary>Share of right answers before the step, 0 to 1.</summary>

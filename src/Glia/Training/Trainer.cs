@@ -29,11 +29,13 @@ public sealed class Trainer
     /// <param name="schedule">How the learning rate changes over a run; constant if null.</param>
     /// <param name="seed">Decides the order of the rows and what dropout drops.</param>
     /// <param name="workers">The threads to use; all processors if null.</param>
-    /// <exception cref="GliaException">The optimizer belongs to another trainer, or there is too little memory for what it keeps.</exception>
+    /// <exception cref="GliaException">The optimizer belongs to another trainer,
+    /// or there is too little memory for what it keeps.</exception>
     public Trainer(Network network, Loss loss, Optimizer optimizer, Schedule? schedule = null, ulong seed = 1, Workers? workers = null)
     {
         if (optimizer.Owner is not null)
-            throw new GliaException($"This {optimizer.Name} optimizer belongs to another trainer, for whose weights it keeps its state; make a new one for each trainer.");
+            throw new GliaException($"This {optimizer.Name} optimizer belongs to another trainer, for whose weights it keeps its state; " +
+                "make a new one for each trainer.");
         Network = network;
         Optimizer = optimizer;
         Schedule = schedule ?? new Constant();
@@ -42,7 +44,8 @@ public sealed class Trainer
         _lossOfOutput = loss;
         TakesLogits = loss.TogetherWith(network.OutputActivation) is not null;
         Loss = loss.TogetherWith(network.OutputActivation) ?? loss;
-        MemoryNeed.Require(network.ParameterCount * optimizer.StateNames.Count, $"what {optimizer.Name} keeps for {network.ParameterCount:N0} weights", "smaller layers");
+        MemoryNeed.Require(network.ParameterCount * optimizer.StateNames.Count,
+            $"what {optimizer.Name} keeps for {network.ParameterCount:N0} weights", "smaller layers");
         optimizer.Reset(network.Weights);
         optimizer.Owner = this;
     }
@@ -81,9 +84,9 @@ public sealed class Trainer
     public int Epochs { get; private set; }
 
     /// <summary>
-    /// Whether nobody looks at the gradients or at the optimizer's sums after a step. Plain gradient descent then takes neither time nor memory
-    /// for them: each product of the backward pass goes straight into the weights, and the weights of inputs that are zero are not even read.
-    /// Other optimizers leave out <see cref="Optimizer.Sums"/>.
+    /// Whether nobody looks at the gradients or at the optimizer's sums after a step. Plain gradient descent then takes neither time nor
+    /// memory for them: each product of the backward pass goes straight into the weights, and the weights of inputs that are zero are not
+    /// even read. Other optimizers leave out <see cref="Optimizer.Sums"/>.
     /// </summary>
     public bool Unobserved { get; set; }
 
@@ -116,7 +119,8 @@ public sealed class Trainer
         int hits = accuracy.Hits(outputs, data.Targets, rows);
         double loss = Loss.Compute(outputs, targets, workspace.LossGradient(rows.Length),
             RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights)) + Penalty();
-        double own = _own?.Loss(Loss, outputs, targets, RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights)) ?? loss;
+        double own = _own?.Loss(Loss, outputs, targets, RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights))
+            ?? loss;
         Steps++;
         double now = rate ?? Optimizer.LearningRate;
         if (double.IsFinite(loss))
@@ -172,9 +176,9 @@ public sealed class Trainer
     /// <summary>The network with what using it needs, to save it and to ask it about raw rows.</summary>
     /// <param name="scaler">How the training data were scaled; null if they were not. Every row asked about is scaled alike.</param>
     /// <returns>
-    /// A model over the same weights, with the loss, the <see cref="TargetScaler"/>, and from the data of the last <see cref="Fit"/> the class names and
-    /// whether they were labels. Scaled targets are numbers, and so are the answers where the data have more classes than the network can tell apart:
-    /// such a model has no class names.
+    /// A model over the same weights, with the loss, the <see cref="TargetScaler"/>, and from the data of the last <see cref="Fit"/> the
+    /// class names and whether they were labels. Scaled targets are numbers, and so are the answers where the data have more classes than
+    /// the network can tell apart: such a model has no class names.
     /// </returns>
     public Model ToModel(Scaler? scaler = null) => new(Network)
     {
@@ -191,7 +195,8 @@ public sealed class Trainer
     {
         if (data.Rows == 0) throw new GliaException("The data have no rows; there is nothing to learn from.");
         if (data.Inputs.Shape.Size != Network.InputShape.Size)
-            throw new GliaException($"The network takes {Network.InputShape.Spoken} numbers a sample but the data have {data.Inputs.Shape.Spoken}.");
+            throw new GliaException($"The network takes {Network.InputShape.Spoken} numbers a sample but the data have " +
+                $"{data.Inputs.Shape.Spoken}.");
         Loss.Check(data.Targets, Network.OutputShape);
         // Names that were numbered on their own may mean other classes by the same numbers.
         if (_classNames is { } learned && data.ClassNames is { } names && !learned.AsSpan().SequenceEqual(names))
@@ -217,7 +222,8 @@ public sealed class Trainer
     {
         if (rows.IsEmpty) throw new GliaException("The step has no rows; give at least one.");
         foreach (int row in rows)
-            if ((uint)row >= (uint)count) throw new GliaException($"There is no row {row}; the data have {count:N0} rows, from 0 to {count - 1}.");
+            if ((uint)row >= (uint)count)
+                throw new GliaException($"There is no row {row}; the data have {count:N0} rows, from 0 to {count - 1}.");
     }
 
     // Once, before the first step: layers that take numbers from the training rows get them from those of this first data set.

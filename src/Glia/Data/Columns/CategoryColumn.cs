@@ -29,7 +29,9 @@ public sealed class CategoryColumn : InputColumn
             if (_values[i] is { } value) _numbers.TryAdd(value, i);
         _lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
         IsBinary = values.Count == 2 && !other;
-        IEnumerable<string> parts = IsBinary ? [$"{name}={_values[1]}"] : _values.Select((value, i) => $"{name}={value ?? $"value {i + 1}"}");
+        IEnumerable<string> parts = IsBinary
+            ? [$"{name}={_values[1]}"]
+            : _values.Select((value, i) => $"{name}={value ?? $"value {i + 1}"}");
         _parts = [.. parts, .. other ? [$"{name}=other"] : Array.Empty<string>()];
     }
 
@@ -81,7 +83,8 @@ public sealed class CategoryColumn : InputColumn
 
     internal static CategoryColumn Read(string name, bool indicator, ConfigReader reader)
     {
-        if (reader.Node("values") is not JsonArray values || values.Any(value => value is not null && value.GetValueKind() != JsonValueKind.String))
+        if (reader.Node("values") is not JsonArray values
+            || values.Any(value => value is not null && value.GetValueKind() != JsonValueKind.String))
             throw reader.Wrong("values", "a list of texts");
         return new CategoryColumn(name, [.. values.Select(value => value?.GetValue<string>())], reader.Flag("other", false), indicator);
     }

@@ -90,7 +90,8 @@ public static class DateText
         int zone = rest.LastIndexOfAny('+', '-');
         if (zone > 0) rest = rest[..zone].TrimEnd();
         rest = rest.TrimEnd("zZ").TrimEnd();
-        if (!DateTime.TryParse(rest, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out DateTime time) || time.Date != DateTime.MinValue)
+        if (!DateTime.TryParse(rest, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out DateTime time)
+            || time.Date != DateTime.MinValue)
             return false;
         value += time.TimeOfDay;
         return true;

@@ -6,7 +6,8 @@ public static class MissingMarks
     // pandas.read_csv, na_values, without their doubles in other case; "?" is that of the UCI archive and of ARFF.
     private static readonly HashSet<string> s_marks = new(StringComparer.OrdinalIgnoreCase)
     {
-        "?", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "1.#IND", "-1.#QNAN", "1.#QNAN", "-NaN", "NaN", "<NA>", "N/A", "NA", "n.a.", "NULL", "None", "NaT",
+        "?", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "1.#IND", "-1.#QNAN", "1.#QNAN", "-NaN", "NaN", "<NA>", "N/A", "NA",
+        "n.a.", "NULL", "None", "NaT",
     };
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_lookup = s_marks.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -12,7 +12,8 @@ public sealed class NumberColumn : InputColumn
     /// <param name="name">What it is called.</param>
     /// <param name="format">How the numbers are written.</param>
     /// <param name="indicator">Whether a further feature says that the value is missing.</param>
-    public NumberColumn(string name, NumberFormat format, bool indicator = false) : base(name, indicator) => (Format, _parts) = (format, [name]);
+    public NumberColumn(string name, NumberFormat format, bool indicator = false) : base(name, indicator) =>
+        (Format, _parts) = (format, [name]);
 
     /// <summary>How the numbers are written.</summary>
     public NumberFormat Format { get; }

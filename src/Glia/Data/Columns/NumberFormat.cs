@@ -40,7 +40,8 @@ public sealed record NumberFormat(char Decimal = '.', string? Unit = null)
         if (Unit is { } unit)
         {
             if (text.EndsWith(unit, StringComparison.Ordinal)) text = text[..^unit.Length].TrimEnd();
-            else if (text.Length > unit.Length && text.StartsWith(unit, StringComparison.Ordinal) && text[unit.Length] == ' ') text = text[unit.Length..].TrimStart();
+            else if (text.Length > unit.Length && text.StartsWith(unit, StringComparison.Ordinal) && text[unit.Length] == ' ')
+                text = text[unit.Length..].TrimStart();
         }
         while (text.Length > 0 && (text[^1] == '%' || IsCurrency(text[^1]))) text = text[..^1].TrimEnd();
         return text;
@@ -51,6 +52,7 @@ public sealed record NumberFormat(char Decimal = '.', string? Unit = null)
     private static bool IsInfinity(ReadOnlySpan<char> text, out double value)
     {
         value = double.PositiveInfinity;
-        return text is "∞" || text.Equals("inf", StringComparison.OrdinalIgnoreCase) || text.Equals("infinity", StringComparison.OrdinalIgnoreCase);
+        return text is "∞" || text.Equals("inf", StringComparison.OrdinalIgnoreCase)
+            || text.Equals("infinity", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -7,7 +7,8 @@ internal static class NumberText
 {
     // Ten to these powers is exact in float64, and so is a whole number below 2^53: one rounding is left (Clinger 1990, "How to read
     // floating point numbers accurately").
-    private static readonly double[] s_powers = [.. Enumerable.Range(0, 23).Select(p => double.Parse($"1e{p}", CultureInfo.InvariantCulture))];
+    private static readonly double[] s_powers =
+        [.. Enumerable.Range(0, 23).Select(p => double.Parse($"1e{p}", CultureInfo.InvariantCulture))];
 
     private const int MostDigits = 18;
 
@@ -59,7 +60,7 @@ internal static class NumberText
     {
         if (digits <= MostDigits && mantissa < 1L << 53 && Math.Abs(power) < s_powers.Length)
             return power < 0 ? mantissa / s_powers[-power] : mantissa * s_powers[power];
-        return double.Parse(string.Create(CultureInfo.InvariantCulture, $"{mantissa}e{power}"), CultureInfo.InvariantCulture);
+        return double.Parse($"{mantissa}e{power}", CultureInfo.InvariantCulture);
     }
 
     /// <summary>
@@ -80,7 +81,8 @@ internal static class NumberText
         {
             bool known = sign is ',' or '.' or ' ' or '\u00a0' or '\u202f' or '\u2009' or '\'' or '’' or '_';
             bool first = _parts == 0;
-            if (!known || sign == point || leadingZero || (!first && sign != _sign) || (first ? Digits is 0 or > 3 : Digits is not (2 or 3)))
+            if (!known || sign == point || leadingZero || (!first && sign != _sign)
+                || (first ? Digits is 0 or > 3 : Digits is not (2 or 3)))
                 return false;
             (_sign, Digits) = (sign, 0);
             _parts++;

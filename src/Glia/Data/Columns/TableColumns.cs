@@ -31,7 +31,8 @@ public sealed record TableColumns
 
     /// <summary>Whether each feature is an amount, to be scaled; the others are 0 or 1.</summary>
     public IReadOnlyList<bool> AreAmounts =>
-        [.. Inputs.SelectMany(column => Enumerable.Range(0, column.Width).Select(i => column.AreAmounts && !(column.HasIndicator && i == column.Width - 1)))];
+        [.. Inputs.SelectMany(column => Enumerable.Range(0, column.Width)
+            .Select(i => column.AreAmounts && !(column.HasIndicator && i == column.Width - 1)))];
 
     /// <summary>The columns of features without gaps, whose means will fill the gaps of other data.</summary>
     internal TableColumns FilledWithMeans(Features training) =>
@@ -97,8 +98,10 @@ public sealed record TableColumns
             AreNamed = reader.Flag("named", true),
             Inputs = [.. Objects("inputs").Select(InputColumn.FromJson)],
             Targets = [.. Objects("targets").Select(TargetColumn.FromJson)],
-            Ignored = [.. List("ignored").Select(node => node is JsonValue value && value.TryGetValue(out string? name) ? name : throw reader.Wrong("ignored", "a list of texts"))],
-            Fill = [.. List("fill").Select(node => node is JsonValue value && value.TryGetValue(out float number) ? number : throw reader.Wrong("fill", "a list of numbers"))],
+            Ignored = [.. List("ignored").Select(node => node is JsonValue value
+                && value.TryGetValue(out string? name) ? name : throw reader.Wrong("ignored", "a list of texts"))],
+            Fill = [.. List("fill").Select(node => node is JsonValue value
+                && value.TryGetValue(out float number) ? number : throw reader.Wrong("fill", "a list of numbers"))],
         };
         reader.Done();
         if (columns.Fill.Count != 0 && columns.Fill.Count != columns.Width)
@@ -107,6 +110,7 @@ public sealed record TableColumns
 
         JsonArray List(string key) => reader.Node(key) as JsonArray ?? throw reader.Wrong(key, "a list");
 
-        IEnumerable<JsonObject> Objects(string key) => List(key).Select(node => node as JsonObject ?? throw reader.Wrong(key, "a list of objects"));
+        IEnumerable<JsonObject> Objects(string key) =>
+            List(key).Select(node => node as JsonObject ?? throw reader.Wrong(key, "a list of objects"));
     }
 }

@@ -52,7 +52,8 @@ public sealed record TargetColumn(string Name, NumberFormat? Format, IReadOnlyLi
         string[]? words = null;
         if (reader.Has("words"))
         {
-            if (reader.Node("words") is not JsonArray { Count: 2 } pair || pair.Any(word => word is not JsonValue value || !value.TryGetValue(out string? _)))
+            if (reader.Node("words") is not JsonArray { Count: 2 } pair
+                || pair.Any(word => word is not JsonValue value || !value.TryGetValue(out string? _)))
                 throw reader.Wrong("words", "two texts");
             words = [.. pair.Select(word => word!.GetValue<string>())];
         }

@@ -23,16 +23,19 @@ internal static class ArrayFiles
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string inputs = Path.GetFileNameWithoutExtension(path);
         string targets = options.Targets is [string given] ? Path.GetFileNameWithoutExtension(given) : Partner(inputs)
-            ?? throw new GliaException($"{path} holds inputs only and its name does not say which file holds the targets; name them x.npy and y.npy, or state the targets.");
+            ?? throw new GliaException($"{path} holds inputs only and its name does not say which file holds the targets; " +
+                "name them x.npy and y.npy, or state the targets.");
         if (!File.Exists(Path.Combine(folder, targets + ".npy")))
-            throw new GliaException($"{path} needs its targets in {targets}.npy beside it, which is not there; save them there or state the targets.");
+            throw new GliaException($"{path} needs its targets in {targets}.npy beside it, which is not there; " +
+                "save them there or state the targets.");
         string[] parts = [.. s_testWords.Concat(s_validationWords).SelectMany(word => PartNames(inputs, targets, word))];
         return ReadNames(folder, [inputs, targets, .. parts], path, new DataFileOptions { Inputs = [inputs], Targets = [targets] });
     }
 
     public static DataFile ReadFolder(string folder, DataFileOptions options)
     {
-        string[] names = [.. Directory.GetFiles(folder, "*.npy").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+        string[] names = [.. Directory.GetFiles(folder, "*.npy").Select(f => Path.GetFileNameWithoutExtension(f))
+            .Order(StringComparer.Ordinal)];
         if (names.Length == 0)
             throw new GliaException(
                 $"The folder {folder} holds neither IDX files (train-images-idx3-ubyte and so on) nor .npy files nor images; " +
@@ -43,7 +46,8 @@ internal static class ArrayFiles
     public static Features ToFeatures(NdArray array, string what)
     {
         if (array.Rank is 0 or > 5 || array.Shape.AsSpan(1).Contains(0))
-            throw new GliaException($"{what} has the shape ({string.Join(", ", array.Shape)}); inputs need a row for each sample and one to four axes in it.");
+            throw new GliaException($"{what} has the shape ({string.Join(", ", array.Shape)}); inputs need a row for each sample and one " +
+                "to four axes in it.");
         if (array.IsText) throw new GliaException($"{what} holds text, and inputs are numbers; encode it before saving it.");
         if (NdArray.LengthOf(array.Shape.AsSpan(1)) > int.MaxValue)
             throw new GliaException($"{what} has the shape ({string.Join(", ", array.Shape)}), too much for one sample; split it.");
@@ -52,13 +56,17 @@ internal static class ArrayFiles
     }
 
     private static DataFile ReadNames(string folder, IEnumerable<string> names, string name, DataFileOptions options) => FromArrays(
-        names.Distinct().Select(n => (Name: n, File: Path.Combine(folder, n + ".npy"))).Where(n => File.Exists(n.File)).ToDictionary(n => n.Name, n => Npy.Read(n.File)),
+        names.Distinct().Select(n => (Name: n, File: Path.Combine(folder, n + ".npy"))).Where(n => File.Exists(n.File))
+        .ToDictionary(n => n.Name, n => Npy.Read(n.File)),
         name, options);
 
     private static DataFile FromArrays(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
     {
         (string inputs, string targets) = Choose(arrays, name, options);
-        var file = new DataFile(name, ToFeatures(arrays[inputs], $"{name}, array {inputs},"), arrays[targets]) { TargetsAreClasses = arrays[targets].IsText };
+        var file = new DataFile(name, ToFeatures(arrays[inputs], $"{name}, array {inputs},"), arrays[targets])
+        {
+            TargetsAreClasses = arrays[targets].IsText,
+        };
         if (Part(s_testWords) is var (x, y)) file = file.WithTest(x, y);
         return Part(s_validationWords) is var (seen, known) ? file.WithValidation(seen, known) : file;
 
@@ -66,7 +74,8 @@ internal static class ArrayFiles
         {
             foreach (string word in words)
             {
-                if (PartNames(inputs, targets, word) is not [string partInputs, string partTargets] || !arrays.ContainsKey(partInputs)) continue;
+                if (PartNames(inputs, targets, word) is not [string partInputs, string partTargets] || !arrays.ContainsKey(partInputs))
+                    continue;
                 if (!arrays.TryGetValue(partTargets, out NdArray? labels))
                     throw new GliaException($"{name} has {partInputs} but not {partTargets}; save both or neither.");
                 return (ToFeatures(arrays[partInputs], $"{name}, array {partInputs},"), labels);
@@ -89,7 +98,8 @@ internal static class ArrayFiles
             if (arrays.ContainsKey(wanted)) return wanted;
             if (arrays.ContainsKey(wanted + "_train")) return wanted + "_train";
             string? near = Spelling.Nearest(wanted, arrays.Keys);
-            throw new GliaException($"{name} has no array {wanted}{(near == null ? "" : $" (did you mean {near}?)")}; it has {(arrays.Count == 0 ? "none" : string.Join(", ", arrays.Keys.Take(12)))}: state which are inputs and targets.");
+            throw new GliaException($"{name} has no array {wanted}{(near == null ? "" : $" (did you mean {near}?)")}; " +
+                $"it has {(arrays.Count == 0 ? "none" : string.Join(", ", arrays.Keys.Take(12)))}: state which are inputs and targets.");
         }
     }
 

@@ -14,7 +14,8 @@ internal static class IdxFolder
     public static bool IsImages(string path)
     {
         string name = Path.GetFileName(path);
-        return File.Exists(path) && name.Contains("images", StringComparison.OrdinalIgnoreCase) && name.Contains("idx3", StringComparison.OrdinalIgnoreCase);
+        return File.Exists(path) && name.Contains("images", StringComparison.OrdinalIgnoreCase)
+            && name.Contains("idx3", StringComparison.OrdinalIgnoreCase);
     }
 
     public static DataFile Read(string folder)
@@ -38,8 +39,10 @@ internal static class IdxFolder
     private static DataFile ReadPair(string name, string images, string labels)
     {
         NdArray pixels = Idx.Read(images), classes = Idx.Read(labels);
-        if (pixels.Rank < 2) throw new GliaException($"{images} holds no images but an array of rank {pixels.Rank}; are images and labels exchanged?");
-        if (classes.Rank != 1) throw new GliaException($"{labels} holds no labels but an array of rank {classes.Rank}; are images and labels exchanged?");
+        if (pixels.Rank < 2)
+            throw new GliaException($"{images} holds no images but an array of rank {pixels.Rank}; are images and labels exchanged?");
+        if (classes.Rank != 1)
+            throw new GliaException($"{labels} holds no labels but an array of rank {classes.Rank}; are images and labels exchanged?");
         // A dense network sees an image as one row of pixels, as OpenML's tables have it.
         var flat = new NdArray(pixels.Type, [pixels.Shape[0], Flat(pixels, images)], pixels.RawMemory);
         return new DataFile(name, ArrayFiles.ToFeatures(flat, images), classes) { TargetsAreClasses = true };
@@ -47,13 +50,16 @@ internal static class IdxFolder
 
     private static int Flat(NdArray pixels, string name) => NdArray.LengthOf(pixels.Shape.AsSpan(1)) is { } size and <= int.MaxValue
         ? (int)size
-        : throw new GliaException($"{name} announces images of {string.Join(" x ", pixels.Shape.Skip(1))} pixels, too much for one sample; copy or download it again.");
+        : throw new GliaException($"{name} announces images of {string.Join(" x ", pixels.Shape.Skip(1))} pixels, " +
+            "too much for one sample; copy or download it again.");
 
     private static string Require(string folder, string prefix, string what) => Find(folder, prefix, what)
-        ?? throw new GliaException($"{folder} holds {prefix}-images but no {prefix}-{what}; put the file {prefix}-{what}-idx1-ubyte beside it.");
+        ?? throw new GliaException($"{folder} holds {prefix}-images but no {prefix}-{what}; " +
+            $"put the file {prefix}-{what}-idx1-ubyte beside it.");
 
     private static string? Find(string folder, string prefix, string what) => Directory.GetFiles(folder)
         .Where(path => Path.GetFileName(path) is var name && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
             && name.AsSpan(prefix.Length).TrimStart("-_.").StartsWith(what, StringComparison.OrdinalIgnoreCase))
-        .OrderBy(path => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)).ThenBy(path => path, StringComparer.Ordinal).FirstOrDefault();
+        .OrderBy(path => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            .ThenBy(path => path, StringComparer.Ordinal).FirstOrDefault();
 }

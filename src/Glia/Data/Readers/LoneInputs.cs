@@ -3,7 +3,10 @@ namespace Glia.Data.Readers;
 /// <summary>Inputs that somebody saved without targets, as one does who wants them predicted.</summary>
 internal static class LoneInputs
 {
-    /// <summary>The inputs of a <c>.npy</c> without its <c>y</c> file, of an <c>.npz</c> that holds one array, or one of a usual name without its targets.</summary>
+    /// <summary>
+    /// The inputs of a <c>.npy</c> without its <c>y</c> file, of an <c>.npz</c> that holds one array,
+    /// or one of a usual name without its targets.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What is said of it.</param>
     /// <returns>Null where the file is of another kind, is not there, or holds targets too: then it is read like any other.</returns>

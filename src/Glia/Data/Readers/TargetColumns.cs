@@ -10,7 +10,8 @@ internal static class TargetColumns
         int[] classes = ClassesOf(targets, name);
         long width = classes.Length == 0 ? 1 : (long)classes.Max() + 1;
         if (width * classes.Length > Array.MaxLength)
-            throw new GliaException($"The largest class in {name} is {width - 1:N0}, which would make rows of {width:N0} numbers; number the classes 0, 1, 2 and so on.");
+            throw new GliaException($"The largest class in {name} is {width - 1:N0}, which would make rows of {width:N0} numbers; " +
+                "number the classes 0, 1, 2 and so on.");
         return (int)width;
     }
 
@@ -25,7 +26,8 @@ internal static class TargetColumns
             {
                 TargetEncoding.Index => new Targets([.. classes.Select(c => (float)c)]),
                 TargetEncoding.OneHot => Targets.OneHot(classes, width),
-                _ => throw new GliaException($"The targets of {name} are text, such as '{targets.GetString(0)}'; encode them as index or one-hot."),
+                _ => throw new GliaException($"The targets of {name} are text, such as '{targets.GetString(0)}'; " +
+                    "encode them as index or one-hot."),
             };
         }
         if (encoding == TargetEncoding.OneHot && (targets.Rank == 1 || targets.Shape[1] == 1))
@@ -40,7 +42,8 @@ internal static class TargetColumns
         {
             double value = targets.GetDouble(row);
             if (value < 0 || value > int.MaxValue || value != Math.Floor(value) || double.IsNaN(value))
-                throw new GliaException($"Row {row} of {name} has the target {targets.GetString(row)}, which is no class; for 0/1 rows classes are whole numbers from 0 on.");
+                throw new GliaException($"Row {row} of {name} has the target {targets.GetString(row)}, which is no class; " +
+                    "for 0/1 rows classes are whole numbers from 0 on.");
             classes[row] = (int)value;
         }
         return classes;

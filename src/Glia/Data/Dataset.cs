@@ -77,6 +77,10 @@ public sealed partial class Dataset
         return new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = weights };
     }
 
+    /// <summary>The same rows and weights with their inputs made ready.</summary>
+    internal Dataset WithInputs(Features inputs) =>
+        new(inputs, Targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = TrainingWeights };
+
     /// <summary>The same rows and weights with other targets.</summary>
     public Dataset WithTargets(Targets targets) =>
         new(Inputs, targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = TrainingWeights };

@@ -86,7 +86,7 @@ public sealed class Scaler
 
     /// <summary>A data set as the network should see it.</summary>
     /// <exception cref="GliaException">The features are not as many as those fitted.</exception>
-    public Dataset Apply(Dataset data) => new(Apply(data.Inputs), data.Targets, data.ClassNames, data.FeatureNames);
+    public Dataset Apply(Dataset data) => data.WithInputs(Apply(data.Inputs));
 
     /// <summary>The kind and the fitted numbers, as they go into a model file.</summary>
     public JsonObject ToJson()

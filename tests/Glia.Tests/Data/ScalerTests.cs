@@ -52,6 +52,13 @@ public class ScalerTests
     }
 
     [Fact]
+    public void A_scaled_data_set_keeps_the_weights_of_its_rows()
+    {
+        Dataset data = Dataset.Values([0, 10, 20], 1, [1, 2, 3]).WithSampleWeights([1, 0, 2]);
+        Assert.Equal(data.SampleWeights, Scaler.Fit("minmax", data.Inputs).Apply(data).SampleWeights);
+    }
+
+    [Fact]
     public void Scaling_twice_is_what_it_says()
     {
         ByteFeatures twice = new ByteFeatures(new byte[] { 0, 51, 255, 102 }, 2, 1f / 255).Scaled(10, 1).Scaled([2, 1], [0, -1]);

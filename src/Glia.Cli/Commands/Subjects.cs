@@ -46,8 +46,14 @@ internal static class Subjects
 
     /// <summary>The model of a file, or of a run folder.</summary>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
-    public static Files.Model Model(string path) =>
-        Files.Model.Load(Directory.Exists(path) ? RunFolder.PathOf(path, RunFolder.ModelFile) : path);
+    public static Files.Model Model(string path)
+    {
+        if (!Directory.Exists(path)) return Files.Model.Load(path);
+        string file = RunFolder.PathOf(path, RunFolder.ModelFile);
+        if (File.Exists(file)) return Files.Model.Load(file);
+        throw new GliaException(
+            $"{path} holds no model: it is no run folder, or its run ended before the first step; name another or train it.");
+    }
 
     /// <summary>The network of a model file, a run folder, or an experiment file.</summary>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>

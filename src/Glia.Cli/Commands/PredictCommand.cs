@@ -130,6 +130,7 @@ internal static class PredictCommand
 
     private static string Line(ModelPredictions predictions, int row)
     {
+        if (predictions.LabelNames is { } labels) return Labels(predictions, labels, row);
         ReadOnlySpan<float> outputs = predictions[row];
         if (predictions.ClassNames is not { } names)
             return string.Join(' ', outputs.ToArray().Select(value => value.ToString("G6", CultureInfo.InvariantCulture)));
@@ -138,6 +139,13 @@ internal static class PredictCommand
         IEnumerable<string> best = Enumerable.Range(0, shares.Length).OrderByDescending(c => shares[c]).Take(MostShown)
             .Select(c => $"{names[c]} {EpochTable.Percent(shares[c])}");
         return $"{names[predictions.Class(row)]}  ({string.Join(", ", best)})";
+    }
+
+    private static string Labels(ModelPredictions predictions, IReadOnlyList<string> names, int row)
+    {
+        string given = predictions.Labels(row) is { Count: > 0 } some ? string.Join(", ", some) : "none";
+        IEnumerable<string> shares = names.Zip(predictions.LabelProbabilities(row), (name, share) => $"{name} {EpochTable.Percent(share)}");
+        return $"{given}  ({string.Join(", ", shares)})";
     }
 
     // How the answers are given.

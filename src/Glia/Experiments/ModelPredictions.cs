@@ -23,6 +23,9 @@ public sealed class ModelPredictions
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
+    /// <summary>What the labels are called where each output is a yes or no of its own (multilabel); else null.</summary>
+    public IReadOnlyList<string>? LabelNames { get; private init; }
+
     /// <summary>How many rows there are.</summary>
     public int Rows => _outputs.GetLength(0);
 
@@ -59,6 +62,23 @@ public sealed class ModelPredictions
         return Array.ConvertAll(powers, power => power / sum);
     }
 
+    /// <summary>The probability of each label for one row; a label above one half is given.</summary>
+    public float[] LabelProbabilities(int row)
+    {
+        float[] answer = this[row].ToArray();
+        return _loss is { FromLogits: true } ? Array.ConvertAll(answer, logit => 1 / (1 + MathF.Exp(-logit))) : answer;
+    }
+
+    /// <summary>The names of the labels that one row is given.</summary>
+    /// <exception cref="InvalidOperationException">The network gives no labels.</exception>
+    public IReadOnlyList<string> Labels(int row)
+    {
+        IReadOnlyList<string> names = LabelNames
+            ?? throw new InvalidOperationException("The model gives no labels: it predicts a class or values.");
+        float[] shares = LabelProbabilities(row);
+        return [.. names.Where((_, label) => shares[label] > 0.5f)];
+    }
+
     /// <summary>The answers as a CSV table: a line a row, under the names of the classes if probabilities are wanted.</summary>
     /// <param name="probabilities">Whether the probability of each class is wanted, not only the likeliest class.</param>
     /// <param name="files">The file that each row was, where each was one: the first column, <c>file</c>.</param>
@@ -93,8 +113,21 @@ public sealed class ModelPredictions
         }
         Loss? loss = model.Loss is null ? null : ModelUse.Loss(model);
         AccuracyKind kind = outputs.GetLength(1) == 1 ? AccuracyKind.Binary : AccuracyKind.Categorical;
-        IReadOnlyList<string>? names = model.Network.OutputShape.Positions == 1 ? model.ClassNames : null;
-        return new ModelPredictions(outputs, names, new Accuracy(kind, loss is { AnswersBySign: true } ? 0 : 0.5f), loss);
+        IReadOnlyList<string>? names = model.Network.OutputShape.Positions == 1 && !model.AnswersLabels ? model.ClassNames : null;
+        return new ModelPredictions(outputs, names, new Accuracy(kind, loss is { AnswersBySign: true } ? 0 : 0.5f), loss)
+        {
+            LabelNames = model.AnswersLabels ? NamesOfLabels(model, outputs.GetLength(1)) : null,
+        };
+    }
+
+    // Labels are called as their columns are, or as the model says, or by their numbers from 1.
+    private static IReadOnlyList<string> NamesOfLabels(Model model, int labels)
+    {
+        if (model.Preprocessing?.Columns is { } columns && columns.Targets.Count == labels)
+            return [.. columns.Targets.Select(column => column.Name)];
+        return model.ClassNames is { } names && names.Count == labels
+            ? names
+            : [.. Enumerable.Range(1, labels).Select(label => $"label {label}")];
     }
 
     /// <summary>The answers as JSON.</summary>
@@ -108,6 +141,7 @@ public sealed class ModelPredictions
             var answer = new JsonObject();
             if (files is not null) answer["file"] = files[row];
             if (ClassNames is not null) (answer["class"], answer["class_name"]) = (Class(row), ClassNames[Class(row)]);
+            if (LabelNames is not null) answer["labels"] = new JsonArray([.. Labels(row).Select(name => (JsonNode)name)]);
             answer["outputs"] = new JsonArray(this[row].ToArray().Select(value => RunSummary.Finite(value)).ToArray());
             rows.Add(answer);
         }

@@ -9,20 +9,24 @@ internal sealed class PredictionsCsv(ModelPredictions predictions, IReadOnlyList
     private static readonly System.Buffers.SearchValues<char> s_quoted = System.Buffers.SearchValues.Create(",\"\r\n");
 
     /// <summary>
-    /// The class of each row in a column <c>class</c>, or the network's outputs in <c>prediction</c>, <c>prediction_2</c> and so on.
+    /// The class of each row in a column <c>class</c>, 1 or 0 under each label's name, or the network's outputs in <c>prediction</c>,
+    /// <c>prediction_2</c> and so on.
     /// </summary>
     public string Answers()
     {
         int width = predictions.Rows == 0 ? 1 : predictions[0].Length;
         if (predictions.ClassNames is { } names) return Table(["class"], row => [names[predictions.Class(row)]]);
+        if (predictions.LabelNames is { } labels)
+            return Table(labels, row => predictions.LabelProbabilities(row).Select(share => share > 0.5f ? "1" : "0"));
         string[] header = [.. Enumerable.Range(1, width).Select(i => i == 1 ? "prediction" : $"prediction_{i}")];
         return Table(header, row => Texts(predictions[row].ToArray()));
     }
 
-    /// <summary>The probability of each class, under the classes' names.</summary>
+    /// <summary>The probability of each class or label, under its name.</summary>
     /// <exception cref="GliaException">The network names no classes.</exception>
     public string Probabilities()
     {
+        if (predictions.LabelNames is { } labels) return Table(labels, row => Texts(predictions.LabelProbabilities(row)));
         if (predictions.ClassNames is not { } names)
             throw new GliaException("The network predicts values and no classes, so there are no probabilities; leave out --proba.");
         return Table(names, row => Texts(predictions.Probabilities(row)));

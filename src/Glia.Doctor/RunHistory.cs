@@ -30,11 +30,14 @@ internal sealed record RunHistory(double[] Losses, double[] HeldBackLosses, doub
 
     private void Overfitting(ExperimentExamination examination)
     {
-        if (HeldBackLosses.Length < 6 || HeldBackLosses.Length != Losses.Length || HeldBackLosses.Any(loss => !double.IsFinite(loss))) return;
-        int best = Array.IndexOf(HeldBackLosses, HeldBackLosses.Min());
-        string curve = string.Create(CultureInfo.InvariantCulture, $"Validation loss {HeldBackLosses[best]:G3} in epoch {best + 1}, {HeldBackLosses[^1]:G3} in epoch {HeldBackLosses.Length}; training loss {Losses[best]:G3} and {Losses[^1]:G3}.");
+        // A run that was ended while its last epoch was evaluated has none of that epoch.
+        double[] held = HeldBackLosses is [.. var judged, double.NaN] ? judged : HeldBackLosses;
+        if (held.Length < 6 || HeldBackLosses.Length != Losses.Length || held.Any(loss => !double.IsFinite(loss))) return;
+        int best = Array.IndexOf(held, held.Min());
+        double training = Losses[held.Length - 1];
+        string curve = string.Create(CultureInfo.InvariantCulture, $"Validation loss {held[best]:G3} in epoch {best + 1}, {held[^1]:G3} in epoch {held.Length}; training loss {Losses[best]:G3} and {training:G3}.");
         // Sustained: at least five epochs after the best one, all of the last three clearly worse, while training went on improving.
-        bool sustained = HeldBackLosses.Length - best > 5 && HeldBackLosses[^3..].Min() > 1.1 * HeldBackLosses[best] && Losses[^1] < Losses[best];
+        bool sustained = held.Length - best > 5 && held[^3..].Min() > 1.1 * held[best] && training < Losses[best];
         if (sustained) examination.Report(Faults.MissingRegularisation.Warning(0.8, new Where(Phase: Phases.Training), curve));
         else examination.Fine(Faults.MissingRegularisation, curve);
     }

@@ -77,6 +77,20 @@ public sealed partial class Network
     /// <summary>The numbers of all parameters.</summary>
     public ParameterBlock Weights { get; }
 
+    /// <summary>Does something while the network has other weights; afterwards it has its own again.</summary>
+    internal void With(ParameterBlock weights, Action act)
+    {
+        Weights.Swap(weights);
+        try
+        {
+            act();
+        }
+        finally
+        {
+            Weights.Swap(weights);
+        }
+    }
+
     /// <summary>
     /// The last function between the weights and the output, whether it is a layer's activation or a layer of its own;
     /// null if there is none.

@@ -33,6 +33,20 @@ public sealed class ParameterBlock
     /// <summary>Takes over all numbers of a block of the same layout.</summary>
     public void CopyFrom(ParameterBlock other) => other.All.CopyTo(All);
 
+    /// <summary>Changes places with a block of the same layout, without a third one: there may be too little memory for that.</summary>
+    internal void Swap(ParameterBlock other)
+    {
+        Span<float> ours = All, theirs = other.All;
+        Span<float> held = stackalloc float[1024];
+        for (int start = 0; start < ours.Length; start += held.Length)
+        {
+            int count = Math.Min(held.Length, ours.Length - start);
+            ours.Slice(start, count).CopyTo(held);
+            theirs.Slice(start, count).CopyTo(ours[start..]);
+            held[..count].CopyTo(theirs[start..]);
+        }
+    }
+
     /// <summary>Sets every number to zero.</summary>
     public void Clear() => All.Clear();
 }

@@ -78,10 +78,10 @@ public class RunLifetimeTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such signals");
         using var folder = new Folder();
         using Process process = Command.Start(folder.Path, "train", Table.Clouds(folder), "--epochs", "1000000", "-o", "run");
-        await Epochs(process, 2);
+        await Running.Epochs(process, 2);
         // A terminal that is closed reads nothing any more, either.
         process.StandardOutput.Close();
-        await Send(process, signal);
+        await Running.Send(process, signal);
         string errors = await process.StandardError.ReadToEndAsync(Cancel);
         Assert.True(process.WaitForExit(Patience));
         Assert.Equal(code, process.ExitCode);
@@ -96,8 +96,8 @@ public class RunLifetimeTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "whether SIGHUP was ignored is known on Linux only");
         using var folder = new Folder();
         using Process process = Command.Start(folder.Path, "nohup", ["train", Table.Clouds(folder), "--epochs", "3000", "-o", "run"]);
-        await Epochs(process, 2);
-        await Send(process, "HUP");
+        await Running.Epochs(process, 2);
+        await Running.Send(process, "HUP");
         await process.StandardOutput.ReadToEndAsync(Cancel);
         Assert.True(process.WaitForExit(Patience));
         Assert.Equal(0, process.ExitCode);
@@ -111,9 +111,9 @@ public class RunLifetimeTests
         using var folder = new Folder();
         string csv = Table.Clouds(folder);
         using Process process = Command.Start(folder.Path, "train", csv, "--epochs", "1000000", "--layers", "1", "-o", "run");
-        await Epochs(process, 2);
-        await Send(process, "TERM");
-        await Send(process, "TERM");
+        await Running.Epochs(process, 2);
+        await Running.Send(process, "TERM");
+        await Running.Send(process, "TERM");
         await process.StandardOutput.ReadToEndAsync(Cancel);
         Assert.True(process.WaitForExit(Patience));
         Assert.Equal(143, process.ExitCode);
@@ -129,7 +129,7 @@ public class RunLifetimeTests
         string csv = Table.Clouds(folder, rows: 2_000_000);
         using Process process = Command.Start(folder.Path, "train", csv, "-o", "run");
         await Task.Delay(700, Cancel);
-        await Send(process, "TERM");
+        await Running.Send(process, "TERM");
         Assert.True(process.WaitForExit(Patience));
         Assert.Equal(143, process.ExitCode);
         Assert.False(Path.Exists(folder["run"]));
@@ -165,22 +165,5 @@ public class RunLifetimeTests
         Assert.Single(output.TrimEnd().Split('\n'));
         Assert.Equal("Everything is in run\ncode 3\n", errors);
         Assert.True(File.Exists(folder["run/summary.json"]));
-    }
-
-    // Rows of the table of epochs: the only lines with a share and no words.
-    private static async Task Epochs(Process process, int count)
-    {
-        for (int rows = 0; rows < count;)
-        {
-            string? line = await process.StandardOutput.ReadLineAsync(Cancel);
-            Assert.NotNull(line);
-            if (line.Contains(" %", StringComparison.Ordinal)) rows++;
-        }
-    }
-
-    private static async Task Send(Process process, string signal)
-    {
-        using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        await kill.WaitForExitAsync(Cancel);
     }
 }

@@ -40,6 +40,16 @@ public sealed class RunFolderTests : IDisposable
     public void A_history_that_lost_its_columns_is_read_for_what_is_left() =>
         Assert.Equal(Verdict.Healthy, Examine(epochs: 30, "epoch,val_loss\n" + string.Join('\n', Enumerable.Range(1, 8).Select(epoch => $"{epoch},0.{epoch}"))).Verdict);
 
+    [Theory]
+    [InlineData("0.30,0.31,0.34,0.38,0.43,0.49,0.56,0.64")]
+    [InlineData("0.30,0.31,0.34,0.38,0.43,0.49,0.56,0.64,")]
+    public void A_last_epoch_whose_evaluation_was_broken_off_hides_nothing_of_the_others(string heldBack)
+    {
+        string history = "epoch,loss,val_loss\n" + string.Join('\n', heldBack.Split(',').Select((value, i) => $"{i + 1},{0.3 - 0.02 * i},{value}"));
+        Finding finding = Assert.Single(Examine(epochs: 30, history).Findings, finding => finding.Fault == Faults.MissingRegularisation);
+        Assert.Contains("Validation loss 0.3 in epoch 1, 0.64 in epoch 8; training loss 0.3 and 0.16.", finding.Evidence, StringComparison.Ordinal);
+    }
+
     // One row in eight is of class 1, and nothing tells for certain which: always saying 0 is right as often as anybody can be.
     [Fact]
     public void Probabilities_better_than_the_class_shares_are_no_chance_even_where_the_accuracy_is()

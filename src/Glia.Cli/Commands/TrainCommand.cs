@@ -71,8 +71,10 @@ internal static class TrainCommand
         var table = new EpochTable(run.HasAccuracy, run.Data.Validation is not null, run.Data.Test is not null,
             run.Data.RowsAre, shown.Screen.Profile.Width);
         using var screen = new TrainingScreen(shown, table, run.Data.RowsAre, run.TotalSteps, run.StepsPerEpoch);
-        // From here there is something to keep: a signal ends the run after the step.
+        // From here there is something to keep: a signal ends the run after the step, or breaks off an evaluation.
         using IDisposable? held = terminal.Signals?.Hold();
+        using CancellationTokenRegistration asked = terminal.Interrupted.Register(() =>
+            screen.Say("Ending as you asked; what was trained is kept. Asked once more it ends at once."));
         using RunRecorder recorder = place.Begin(run, Path.GetFileNameWithoutExtension(what), screen.Say);
         RunHeader.Write(shown.Screen, run);
         shown.Screen.WriteLine();
@@ -81,11 +83,16 @@ internal static class TrainCommand
         screen.Begin();
         List<ITrainingObserver> watching = [recorder, screen];
         if (manner.Doctor) watching.Add(Watching(run, Tell));
-        History history = run.Fit(watching);
+        History history = run.Fit(progress: null, terminal.Interrupted, watching);
         screen.End(run.Data.Validation is null ? "training loss" : "validation loss", run.PerfectLoss);
         screen.Dispose();
-        // What is left takes no weights with it if it is ended: a signal ends it at once.
-        if (IsKept(recorder)) held?.Dispose();
+        if (IsKept(recorder, history))
+        {
+            // What is left takes no weights with it if it is ended: a signal ends it at once, and so does one that came in between.
+            held?.Dispose();
+            if (terminal is { Signals: { } signals, Interrupted.IsCancellationRequested: true } && history.Ending != Ending.Stopped)
+                return signals.ExitCode;
+        }
         RunSummary summary = run.Judge(history);
         shown.Screen.WriteLine();
         RunReport.Write(shown.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames, run.PerfectLoss);
@@ -109,11 +116,11 @@ internal static class TrainCommand
     }
 
     // False where the disk is full: then the weights are only in memory, and finishing finds another place for them.
-    private static bool IsKept(RunRecorder recorder)
+    private static bool IsKept(RunRecorder recorder, History history)
     {
         try
         {
-            recorder.Keep();
+            recorder.Keep(history);
             return true;
         }
         catch (GliaException)

@@ -11,15 +11,26 @@ internal static class NextStep
     /// <param name="folder">The run folder.</param>
     public static string Place(RunSummary summary, string folder)
     {
-        string kept = summary.KeptEpoch == 0 ? "the weights it had" : $"the weights of epoch {summary.KeptEpoch}";
-        return summary.History.Ending switch
+        History history = summary.History;
+        return history.Ending switch
         {
-            Ending.Stopped =>
-                $"Ended after step {summary.History.Steps:N0} as you asked; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}",
-            Ending.EarlyStopped =>
-                $"Stopped early after epoch {summary.History.Epochs.Count}; {kept} are in {Path.Combine(folder, RunFolder.ModelFile)}",
+            Ending.Stopped => $"Ended after step {history.Steps:N0} as you asked; {Kept(summary, folder)}",
+            Ending.EarlyStopped => $"Stopped early after epoch {history.Epochs.Count}; {Kept(summary, folder)}",
             _ => $"Everything is in {folder}",
         };
+    }
+
+    private static string Kept(RunSummary summary, string folder)
+    {
+        const string BrokenOff = ", whose evaluation was broken off";
+        History history = summary.History;
+        string model = Path.Combine(folder, RunFolder.ModelFile);
+        if (summary.KeptEpoch == 0) return $"the weights it had are in {model}";
+        string kept = $"the weights of epoch {summary.KeptEpoch}";
+        if (history.Epochs is not [.., { IsUnjudged: true } last]) return $"{kept} are in {model}";
+        return history.UnjudgedWeights is null
+            ? $"{kept}{BrokenOff}, are in {model}"
+            : $"{kept} are in {model}, those of epoch {last.Epoch}{BrokenOff}, in {Path.Combine(folder, RunFolder.LastModelFile)}";
     }
 
     /// <summary>What the doctor that watched has to say when the verdict on the run is known; null where its findings say it.</summary>

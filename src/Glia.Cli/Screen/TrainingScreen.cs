@@ -54,14 +54,14 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
         _samples += report.Rows;
         // A mean over about the last twenty steps: one step's loss jumps too much to be read.
         _loss = double.IsNaN(_loss) ? report.Loss : _loss + 0.05 * (report.Loss - _loss);
-        return _terminal.Interrupted.IsCancellationRequested ? Answer.Stop : Answer.Continue;
+        return Answer.Continue;
     }
 
     /// <inheritdoc/>
     public Answer OnEpoch(Trainer trainer, EpochReport report)
     {
         Show(_shown.Add(report));
-        return _terminal.Interrupted.IsCancellationRequested ? Answer.Stop : Answer.Continue;
+        return Answer.Continue;
     }
 
     /// <summary>Ends the table: what was not shown yet, and what its marks mean.</summary>

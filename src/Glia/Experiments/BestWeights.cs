@@ -20,11 +20,15 @@ internal sealed class BestWeights(Network network) : ITrainingObserver
         return Answer.Continue;
     }
 
-    /// <summary>Puts them back; false if no epoch was finished, and then the weights stay what they are.</summary>
-    public bool Restore()
+    /// <summary>
+    /// Gives them to the network and returns the weights that it had. Null if there are no best ones; then the network keeps what it has.
+    /// </summary>
+    public ParameterBlock? Restore()
     {
-        if (_any) network.Weights.CopyFrom(_weights);
-        return _any;
+        if (!_any) return null;
+        network.Weights.Swap(_weights);
+        _any = false;
+        return _weights;
     }
 
     /// <summary>
@@ -32,28 +36,7 @@ internal sealed class BestWeights(Network network) : ITrainingObserver
     /// </summary>
     public void Lend(Action act)
     {
-        if (_any) Swap();
-        try
-        {
-            act();
-        }
-        finally
-        {
-            if (_any) Swap();
-        }
-    }
-
-    // In place, because a third copy of the weights may be more than there is memory for.
-    private void Swap()
-    {
-        Span<float> ours = _weights.All, theirs = network.Weights.All;
-        Span<float> held = stackalloc float[1024];
-        for (int start = 0; start < ours.Length; start += held.Length)
-        {
-            int count = Math.Min(held.Length, ours.Length - start);
-            ours.Slice(start, count).CopyTo(held);
-            theirs.Slice(start, count).CopyTo(ours[start..]);
-            held[..count].CopyTo(theirs[start..]);
-        }
+        if (_any) network.With(_weights, act);
+        else act();
     }
 }

@@ -107,7 +107,14 @@ public sealed class ExperimentRun
     /// <param name="observers">Those who watch; one that answers Stop ends the run after the step.</param>
     public History Fit(params IReadOnlyList<ITrainingObserver> observers) => Fit(null, CancellationToken.None, observers);
 
-    private History Fit(
+    /// <summary>The same, and lets a caller follow and end it.</summary>
+    /// <param name="progress">Told some ten times a second, and after every epoch, where the run stands; null for nobody.</param>
+    /// <param name="cancellationToken">
+    /// Ends the run as <see cref="FitOptions.CancellationToken"/> says. Where an evaluation was broken off and an earlier epoch is the best
+    /// one, the last weights are in <see cref="History.UnjudgedWeights"/>; where no epoch was evaluated, the network has the last ones.
+    /// </param>
+    /// <param name="observers">Those who watch; one that answers Stop ends the run after the step.</param>
+    public History Fit(
         IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, params IReadOnlyList<ITrainingObserver> observers)
     {
         History history = Trainer.Fit(Data.Training, Experiment.Training.FitOptions() with
@@ -119,8 +126,12 @@ public sealed class ExperimentRun
             Progress = progress,
             CancellationToken = cancellationToken,
         });
-        bool restored = history.Ending is Ending.Stopped or Ending.NotFinite ? Best.Restore()
-            : Experiment.Training.EarlyStopping is { RestoreBestWeights: true } && history.BestEpoch > 0;
+        bool restored = Experiment.Training.EarlyStopping is { RestoreBestWeights: true } && history.BestEpoch > 0;
+        if (!restored && history.Ending is Ending.Stopped or Ending.NotFinite && Best.Restore() is { } last)
+        {
+            restored = true;
+            if (history.Epochs[^1].IsUnjudged) history = history with { UnjudgedWeights = last };
+        }
         _keptEpoch = restored ? history.BestEpoch : history.Epochs.Count;
         return history;
     }

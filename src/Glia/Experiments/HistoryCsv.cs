@@ -20,13 +20,11 @@ internal static class HistoryCsv
     /// <summary>The table. A value that does not exist is an empty cell.</summary>
     /// <param name="epochs">A row each.</param>
     /// <param name="classes">Whether there is an accuracy.</param>
-    public static string Write(IEnumerable<EpochReport> epochs, bool classes)
+    /// <param name="metrics">The names of the metrics.</param>
+    public static string Write(IEnumerable<EpochReport> epochs, bool classes, IReadOnlyList<string> metrics)
     {
-        EpochReport[] reports = [.. epochs];
-        string[] metrics = [.. (reports.FirstOrDefault() is { } first ? first.Test
-            ?? first.Validation : null)?.Metrics.Select(metric => metric.Key) ?? []];
         var text = new StringBuilder(Header(metrics));
-        foreach (EpochReport epoch in reports) text.Append(Line(epoch, classes, metrics));
+        foreach (EpochReport epoch in epochs) text.Append(Line(epoch, classes, metrics));
         return text.ToString();
     }
 

@@ -1,10 +1,12 @@
 using Glia.Files;
+using Glia.Training;
 
 namespace Glia.Experiments;
 
 /// <summary>
 /// What a run leaves behind: <c>experiment.json</c>, <c>history.csv</c>, <c>model.safetensors</c> and <c>summary.json</c>. The first three
-/// are there while it runs, the summary once it is over, so a folder without one tells of a run that did not finish.
+/// are there while it runs, the summary once it is over, so a folder without one tells of a run that did not finish. Where the run was
+/// ended during an evaluation, <c>model-last.safetensors</c> may be beside them.
 /// </summary>
 /// <remarks>
 /// <see cref="RunRecorder"/> writes it. A run that is to replace another one is written to <c>.unfinished</c> inside the folder, is
@@ -25,11 +27,17 @@ public static class RunFolder
     /// <summary>The epochs' file in a run folder.</summary>
     public const string HistoryFile = "history.csv";
 
+    /// <summary>
+    /// The file of the last weights in a run folder: only where nobody knows whether they are better than the model's, because the
+    /// evaluation of their epoch was broken off.
+    /// </summary>
+    public const string LastModelFile = "model-last.safetensors";
+
     /// <summary>Where in a run folder the run lies that was to replace it.</summary>
     public const string UnfinishedFolder = ".unfinished";
 
-    /// <summary>All files of a run, the one that says that it is finished last.</summary>
-    internal static readonly string[] Files = [HistoryFile, ModelFile, ExperimentFile, SummaryFile];
+    /// <summary>All files of a run, the one that says that it is finished last; the first one no run is without.</summary>
+    internal static readonly string[] Files = [HistoryFile, ModelFile, LastModelFile, ExperimentFile, SummaryFile];
 
     /// <summary>A folder that does not exist yet: <c>runs/mnist</c>, or <c>runs/mnist-2</c>, and so on.</summary>
     /// <param name="name">The experiment's name; what is no letter, digit, dot or dash becomes a dash.</param>
@@ -78,12 +86,12 @@ public static class RunFolder
         return IsRun(later) ? $"a later run that was to replace this one {state}; what it has so far is in {later}." : null;
     }
 
-    /// <summary>Writes all four files, each whole or not at all. Running its <c>experiment.json</c> gives the same weights.</summary>
+    /// <summary>Writes all files, each whole or not at all. Running its <c>experiment.json</c> gives the same weights.</summary>
     /// <param name="folder">Where to; made if it does not exist, its files of these names are replaced.</param>
     /// <param name="run">What was run.</param>
     /// <param name="summary">What came out.</param>
     /// <exception cref="GliaException">A file cannot be written.</exception>
-    public static void Write(string folder, ExperimentRun run, RunSummary summary) => Write(folder, run, summary, withModel: true);
+    public static void Write(string folder, ExperimentRun run, RunSummary summary) => Write(folder, run, summary, withModels: true);
 
     /// <summary>
     /// Removes what an attempt to write a run left that did not get to its summary, and the folder if nothing else is in it.
@@ -94,12 +102,20 @@ public static class RunFolder
         if (!File.Exists(Path.Combine(folder, SummaryFile))) RunSwap.Remove(folder);
     }
 
-    /// <summary>Writes the files, but for a model that lies there already.</summary>
-    internal static void Write(string folder, ExperimentRun run, RunSummary summary, bool withModel)
+    /// <summary>Writes the models that a run left: the one that was kept, and the last one where nobody knows which is better.</summary>
+    internal static void WriteModels(string folder, ExperimentRun run, History history)
+    {
+        run.ToModel().Save(Path.Combine(folder, ModelFile));
+        if (history.UnjudgedWeights is { } last)
+            run.Network.With(last, () => run.ToModel().Save(Path.Combine(folder, LastModelFile)));
+    }
+
+    /// <summary>Writes the files, but for models that lie there already.</summary>
+    internal static void Write(string folder, ExperimentRun run, RunSummary summary, bool withModels)
     {
         AtomicFile.WriteText(Path.Combine(folder, ExperimentFile), run.Experiment.WithAbsoluteSource().ToJson());
-        AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv.Write(summary.History.Epochs, run.HasAccuracy));
-        if (withModel) run.ToModel().Save(Path.Combine(folder, ModelFile));
+        AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv.Write(summary.History.Epochs, run.HasAccuracy, run.MetricNames));
+        if (withModels) WriteModels(folder, run, summary.History);
         AtomicFile.WriteText(Path.Combine(folder, SummaryFile), summary.ToJson());
     }
 }

@@ -133,11 +133,15 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         return Answer.Continue;
     }
 
-    /// <summary>Saves the trained network, as soon as it is trained and before it is judged, which may take long.</summary>
+    /// <summary>
+    /// Saves the trained network, as soon as it is trained and before it is judged, which may take long; and the last weights beside it,
+    /// where there are <see cref="History.UnjudgedWeights"/>.
+    /// </summary>
+    /// <param name="history">What the training told.</param>
     /// <exception cref="GliaException">It cannot be written.</exception>
-    public void Keep()
+    public void Keep(History history)
     {
-        _run.ToModel().Save(ModelPath);
+        RunFolder.WriteModels(_place, _run, history);
         _kept = true;
     }
 
@@ -151,7 +155,7 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         _history.Dispose();
         try
         {
-            RunFolder.Write(_place, _run, summary, withModel: !_kept || !File.Exists(ModelPath));
+            RunFolder.Write(_place, _run, summary, withModels: !_kept || !File.Exists(ModelPath));
             if (_place != Folder) RunSwap.Commit(Folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -39,7 +39,9 @@ internal static class RunSwap
         string finished = Path.Combine(folder, FinishedFolder);
         if (!Directory.Exists(finished)) return;
         string[] waiting = [.. RunFolder.Files.Where(file => File.Exists(Path.Combine(finished, file)))];
-        foreach (string file in waiting) File.Delete(Path.Combine(folder, file));
+        // While the first one waits none has moved: what lies there is of the old run, which may have a file that the new one lacks.
+        if (waiting.Contains(RunFolder.Files[0]))
+            foreach (string file in RunFolder.Files) File.Delete(Path.Combine(folder, file));
         foreach (string file in waiting) File.Move(Path.Combine(finished, file), Path.Combine(folder, file));
         Remove(finished);
     }

@@ -14,10 +14,12 @@ public sealed record EpochReport
     /// <summary>Share of right answers over the epoch's steps, each counted before its update.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>The validation part after the epoch; null without one.</summary>
+    /// <summary>The validation part after the epoch; null without one, and where <see cref="IsUnjudged"/>.</summary>
     public Evaluation? Validation { get; init; }
 
-    /// <summary>The test part after the epoch, for the reader only: no decision uses it. Null without one.</summary>
+    /// <summary>
+    /// The test part after the epoch, for the reader only: no decision uses it. Null without one, and where its evaluation was broken off.
+    /// </summary>
     public Evaluation? Test { get; init; }
 
     /// <summary>The learning rate of the last step.</summary>
@@ -37,6 +39,12 @@ public sealed record EpochReport
     /// </summary>
     public required bool IsBest { get; init; }
 
-    /// <summary>What decides about best epochs, plateaus and early stopping.</summary>
-    public double Monitored => Validation?.Loss ?? Loss;
+    /// <summary>
+    /// Whether <see cref="FitOptions.CancellationToken"/> broke its evaluation on the validation part off: nobody knows how good its
+    /// weights are, and it is never the best epoch.
+    /// </summary>
+    public bool IsUnjudged { get; init; }
+
+    /// <summary>What decides about best epochs, plateaus and early stopping; NaN where nobody knows it.</summary>
+    public double Monitored => IsUnjudged ? double.NaN : Validation?.Loss ?? Loss;
 }

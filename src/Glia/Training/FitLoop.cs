@@ -25,8 +25,12 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         bool unobserved = trainer.Unobserved;
         for (int epoch = 1; epoch <= options.Epochs && ending == Ending.Completed; epoch++) ending = Epoch(epoch, plan, unobserved);
         trainer.Unobserved = unobserved;
-        if (_bestWeights is not null && _bestEpoch > 0) trainer.Network.Weights.CopyFrom(_bestWeights);
-        return new History(_epochs, ending, _bestEpoch, trainer.Steps - _firstStep, _seconds);
+        bool restored = _bestWeights is not null && _bestEpoch > 0;
+        if (restored) trainer.Network.Weights.Swap(_bestWeights!);
+        return new History(_epochs, ending, _bestEpoch, trainer.Steps - _firstStep, _seconds)
+        {
+            UnjudgedWeights = restored && _epochs[^1].IsUnjudged ? _bestWeights : null,
+        };
     }
 
     private Ending Epoch(int epoch, SchedulePlan plan, bool unobserved)
@@ -57,10 +61,11 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         _seconds += seconds;
         trainer.EpochDone();
 
-        Evaluation? validation = options.Validation is { } v ? trainer.Evaluate(v) : null;
+        (Evaluation? validation, Evaluation? test) = Judge();
+        bool unjudged = validation is null && options.Validation is not null;
         // Of several targets in units of their own the largest would decide alone, so the scaled loss says which epoch is best.
         double monitored = validation?.ScaledLoss ?? lossSum / samples;
-        bool improved = monitored < _best - (options.EarlyStopping?.MinDelta ?? 0);
+        bool improved = !unjudged && monitored < _best - (options.EarlyStopping?.MinDelta ?? 0);
         if (improved)
         {
             (_best, _bestEpoch, _sinceBest) = (monitored, epoch, 0);
@@ -76,15 +81,16 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
             Loss = ownSum / samples,
             Accuracy = (double)hits / answers,
             Validation = validation,
-            Test = options.Test is { } t ? trainer.Evaluate(t) : null,
+            Test = test,
             Rate = rate,
             Steps = steps,
             Samples = samples,
             Seconds = seconds,
             IsBest = improved,
+            IsUnjudged = unjudged,
         };
         _epochs.Add(done);
-        trainer.Schedule.EpochEnded(monitored);
+        if (!unjudged) trainer.Schedule.EpochEnded(monitored);
         foreach (ITrainingObserver observer in options.Observers)
             if (observer.OnEpoch(trainer, done) == Answer.Stop && ending == Ending.Completed) ending = Ending.Stopped;
         // Keras stops after `patience` epochs without improvement, but never before one.
@@ -92,6 +98,23 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
             && _sinceBest >= stopping.Patience && _sinceBest > 0)
             ending = Ending.EarlyStopped;
         return ending;
+    }
+
+    // Who asked for the end while it trained waits for the evaluation, who asks during the evaluation does not.
+    private (Evaluation? Validation, Evaluation? Test) Judge()
+    {
+        CancellationToken end = options.CancellationToken.IsCancellationRequested ? CancellationToken.None : options.CancellationToken;
+        Evaluation? validation = null, test = null;
+        try
+        {
+            if (options.Validation is { } heldBack) validation = trainer.Evaluate(heldBack, end);
+            if (options.Test is { } apart) test = trainer.Evaluate(apart, end);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // What was evaluated to its end counts.
+        }
+        return (validation, test);
     }
 
     private bool AnybodyLooks()

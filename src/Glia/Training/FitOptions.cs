@@ -52,8 +52,11 @@ public sealed record FitOptions
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
-    /// Ends the run after the step in progress, which is no error: the weights stay those of that step (or the best ones, where early
-    /// stopping restores them), the epoch is evaluated, and <see cref="History.Ending"/> is <see cref="Ending.Stopped"/>.
+    /// Ends the run, which is no error: <see cref="History.Ending"/> is <see cref="Ending.Stopped"/>. Set while it trains, it ends after
+    /// the step in progress, and the epoch is evaluated: that says whether it is the best one. Set during an evaluation, it ends after
+    /// the few hundred rows in progress; an epoch whose evaluation on <see cref="Validation"/> was broken off is
+    /// <see cref="EpochReport.IsUnjudged"/>. The weights stay those of the last step. Where early stopping restores the best ones, those
+    /// of an unjudged epoch are in <see cref="History.UnjudgedWeights"/>.
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
 

@@ -6,7 +6,7 @@ public enum Ending
     /// <summary>All epochs were done.</summary>
     Completed,
 
-    /// <summary>An observer ended it.</summary>
+    /// <summary>An observer or <see cref="FitOptions.CancellationToken"/> ended it.</summary>
     Stopped,
 
     /// <summary>Nothing improved for as long as early stopping allows.</summary>
@@ -22,4 +22,11 @@ public enum Ending
 /// <param name="BestEpoch">The best epoch by what was monitored, from 1; 0 if there was none.</param>
 /// <param name="Steps">Steps done.</param>
 /// <param name="TrainSeconds">Seconds spent training, without evaluation.</param>
-public sealed record History(IReadOnlyList<EpochReport> Epochs, Ending Ending, int BestEpoch, long Steps, double TrainSeconds);
+public sealed record History(IReadOnlyList<EpochReport> Epochs, Ending Ending, int BestEpoch, long Steps, double TrainSeconds)
+{
+    /// <summary>
+    /// The weights of the last epoch, where its evaluation was broken off and the network was given those of the best epoch instead: the
+    /// last ones may be better, which nobody knows. Null where the network has the last ones, and where they were judged.
+    /// </summary>
+    public ParameterBlock? UnjudgedWeights { get; init; }
+}

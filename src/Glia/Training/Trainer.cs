@@ -165,12 +165,15 @@ public sealed class Trainer
     }
 
     /// <summary>How the network does on a data set, as in use: nothing is dropped, running statistics count.</summary>
+    /// <param name="data">The rows and what is true of them.</param>
+    /// <param name="cancellationToken">Ends the call early; asked before each few hundred rows.</param>
     /// <exception cref="GliaException">The data do not fit the network or the loss.</exception>
-    public Evaluation Evaluate(Dataset data)
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public Evaluation Evaluate(Dataset data, CancellationToken cancellationToken = default)
     {
         Check(data);
         _evaluator ??= new Evaluator(Network, _lossOfOutput, Workers, Metrics, TargetScaler);
-        return _evaluator.Run(data);
+        return _evaluator.Run(data, cancellationToken);
     }
 
     /// <summary>The network with what using it needs, to save it and to ask it about raw rows.</summary>

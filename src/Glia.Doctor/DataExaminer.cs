@@ -21,7 +21,7 @@ public static class DataExaminer
         // Probes of the specification would talk about a network that nobody has made.
         foreach (Probe probe in ExperimentExaminer.Probes.Where(probe => probe.Tier == Tier.Data)) probe.Examine(examination);
         if (!examination.Has(Faults.LabelsShuffledApart, Severity.Error)) return examination.Conclude();
-        using var trials = new FirstTrials(subject, examination.Measured, whole: false, Workers.Single);
+        using var trials = new FirstTrials(subject, examination.Facts, whole: false, Workers.Single);
         HiddenRelation.Look(examination, trials);
         return examination.Conclude();
     }

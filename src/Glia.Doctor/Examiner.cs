@@ -11,11 +11,18 @@ public static class Examiner
     /// <param name="subject">The experiment; it is not changed.</param>
     /// <param name="upTo">The most expensive tier to use.</param>
     /// <param name="workers">The threads to use; all processors if null. The verdict is the same for any number.</param>
+    public static ExaminationResult Examine(ExperimentSubject subject, Tier upTo = Tier.Experiments, Workers? workers = null) =>
+        Examine(subject, upTo, workers, then: null);
+
+    /// <summary>Examines a subject of which more is known.</summary>
+    /// <param name="subject">The experiment; it is not changed.</param>
+    /// <param name="upTo">The most expensive tier to use.</param>
+    /// <param name="workers">The threads to use; all processors if null.</param>
     /// <param name="then">Adds to the examination what else is known about the subject; null for nothing.</param>
-    public static ExaminationResult Examine(ExperimentSubject subject, Tier upTo = Tier.Experiments, Workers? workers = null, Action<ExperimentExamination>? then = null)
+    internal static ExaminationResult Examine(ExperimentSubject subject, Tier upTo, Workers? workers, Action<ExperimentExamination>? then)
     {
         var examination = new ExperimentExamination(subject);
-        using FirstTrials? trials = upTo < Tier.Experiments ? null : new FirstTrials(subject, examination.Measured, whole: upTo == Tier.Run, workers ?? new Workers(Environment.ProcessorCount));
+        using FirstTrials? trials = upTo < Tier.Experiments ? null : new FirstTrials(subject, examination.Facts, whole: upTo == Tier.Run, workers ?? new Workers(Environment.ProcessorCount));
         ExperimentExaminer.Look(examination, upTo);
         then?.Invoke(examination);
         if (trials is null) return new ExaminationResult(examination.Conclude(), null, []) { Subject = subject };

@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Doctor.Probes;
 
 namespace Glia.Doctor;
 
@@ -7,7 +6,7 @@ namespace Glia.Doctor;
 /// The examination of one experiment while it goes on. What is certainly harmful is reported at once. What is only often harmful is a
 /// suspicion: a later tier that sees whether the network learns promotes it to an error or withdraws it; what nobody decides stays what it was.
 /// </summary>
-public sealed class ExperimentExamination(ExperimentSubject subject)
+internal sealed class ExperimentExamination(ExperimentSubject subject)
 {
     private readonly Examination _notes = new(subject.Name);
     private readonly List<Finding> _suspicions = [];
@@ -16,7 +15,7 @@ public sealed class ExperimentExamination(ExperimentSubject subject)
     public ExperimentSubject Subject { get; } = subject;
 
     /// <summary>What was measured on it, each figure computed when first asked for.</summary>
-    public Measurements Measured { get; } = new(subject);
+    public ExperimentFacts Facts { get; } = new(subject);
 
     /// <summary>What was reported so far, without suspicions.</summary>
     public IReadOnlyList<Finding> Findings => _notes.Findings;
@@ -26,6 +25,29 @@ public sealed class ExperimentExamination(ExperimentSubject subject)
 
     /// <summary>Whether an error was reported already.</summary>
     public bool AnyError => _notes.Findings.Any(finding => finding.Severity == Severity.Error);
+
+    /// <summary>Takes what a rule says.</summary>
+    public void Take(Judgement judgement)
+    {
+        switch (judgement)
+        {
+            case { Finding: { } finding, Suspicion: true }:
+                Suspect(finding);
+                break;
+            case { Finding: { } finding }:
+                Report(finding);
+                break;
+            case { Outcome: Outcome.Fine }:
+                Fine(judgement.Fault, judgement.Measured);
+                break;
+            case { Outcome: Outcome.Undecided }:
+                Undecided(judgement.Fault, judgement.Measured);
+                break;
+            default:
+                Skipped(judgement.Fault, judgement.Measured);
+                break;
+        }
+    }
 
     /// <summary>Reports a finding that needs no further evidence.</summary>
     public void Report(Finding finding) => _notes.Report(finding);
@@ -52,14 +74,14 @@ public sealed class ExperimentExamination(ExperimentSubject subject)
     /// <summary>Turns suspicions of this fault into errors, because harm was seen.</summary>
     /// <param name="fault">The suspected fault.</param>
     /// <param name="harm">One sentence: what was seen.</param>
-    /// <param name="confidence">0 to 1, that this fault is what did the harm.</param>
+    /// <param name="grade">How sure it is that this fault is what did the harm.</param>
     /// <param name="proof">The experiment that showed it, if there was one.</param>
     /// <returns>Whether there was such a suspicion.</returns>
-    public bool Promote(Fault fault, string harm, double confidence, Proof? proof = null)
+    public bool Promote(Fault fault, string harm, Grade grade, Proof? proof = null)
     {
         var found = _suspicions.FindAll(finding => finding.Fault == fault);
         foreach (var finding in found)
-            Report(finding with { Severity = Severity.Error, Confidence = confidence, Evidence = $"{finding.Evidence} {harm}", Proof = proof ?? finding.Proof });
+            Report(finding with { Severity = Severity.Error, Grade = grade, Evidence = $"{finding.Evidence} {harm}", Proof = proof ?? finding.Proof });
         return _suspicions.RemoveAll(finding => finding.Fault == fault) > 0;
     }
 

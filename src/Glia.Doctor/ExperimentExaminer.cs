@@ -4,7 +4,7 @@ using Glia.Doctor.Probes;
 namespace Glia.Doctor;
 
 /// <summary>Examines an experiment before it runs: specification, data, how they fit, one forward pass, the gradients of one batch.</summary>
-public static class ExperimentExaminer
+internal static class ExperimentExaminer
 {
     /// <summary>Every probe of the tiers up to <see cref="Tier.Gradients"/>, in the order in which they look.</summary>
     public static IReadOnlyList<Probe> Probes { get; } =
@@ -39,5 +39,6 @@ public static class ExperimentExaminer
     {
         foreach (Probe probe in Probes)
             if (probe.Tier <= upTo) probe.Examine(examination);
+        AllRules.Judge(examination, upTo);
     }
 }

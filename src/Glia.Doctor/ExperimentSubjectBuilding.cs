@@ -33,7 +33,7 @@ public sealed partial record ExperimentSubject
         ExperimentSubject subject = Empty(experiment) with { Raw = loaded };
         GliaException? failure = null;
         Network? network = Try(() => experiment.BuildNetwork(loaded.Inputs.Shape));
-        int outputs = network?.OutputShape.Size ?? new Probes.Architecture(subject.Layers).Output?.Units ?? 1;
+        int outputs = network?.OutputShape.Size ?? new Architecture(subject.Layers).Output?.Units ?? 1;
         // Where the targets cannot be encoded or the inputs cannot be scaled as asked, both as they are can still be looked at.
         ExperimentData asked = experiment.Data, unencoded = asked with { Task = "auto", TargetEncoding = "none", TargetScale = "none" };
         PreparedData? data = Prepared(asked) ?? Prepared(unencoded) ?? Prepared(asked with { Scale = "none" }) ?? Prepared(unencoded with { Scale = "none" });

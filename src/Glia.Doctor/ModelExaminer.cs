@@ -40,7 +40,7 @@ public static class ModelExaminer
         foreach (Parameter parameter in network.Parameters)
         {
             if (Reduce.AllFinite(network.Weights[parameter])) continue;
-            examination.Report(Faults.NotFinite.Error(1, new Where(parameter.Layer.Name, parameter.FullName, Phases.Update),
+            examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where(parameter.Layer.Name, parameter.FullName, Phases.Update),
                 $"{parameter.FullName} holds numbers that are NaN or infinite.", "Train again with a lower learning rate or scaled inputs; glia doctor on the experiment finds which."));
             return null;
         }
@@ -52,7 +52,7 @@ public static class ModelExaminer
         Score score = monitor.Samples[0].Score;
         if (double.IsNaN(score.Skill))
         {
-            examination.Report(Faults.NotFinite.Error(1, new Where(Phase: Phases.Forward), $"The {what} answers with numbers that are NaN or infinite, although its weights are finite.", "Scale the inputs as they were scaled in training, and train again with a lower learning rate."));
+            examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where(Phase: Phases.Forward), $"The {what} answers with numbers that are NaN or infinite, although its weights are finite.", "Scale the inputs as they were scaled in training, and train again with a lower learning rate."));
             return null;
         }
         string reached = targets.HasClasses
@@ -66,17 +66,17 @@ public static class ModelExaminer
             reached += string.Create(CultureInfo.InvariantCulture, $" Its probabilities are better than the class shares all the same, by {gain:0.#} standard errors.");
         }
         if (poor && yardstick.BaseRate < 1)
-            examination.Report(Faults.AccuracyAtChance.Error(0.9, new Where(Phase: Phases.Evaluation), reached, "Examine the experiment that made it: glia doctor EXPERIMENT.json.", ("skill", score.Skill)));
+            examination.Report(Faults.AccuracyAtChance.Error(Grade.Strong, new Where(Phase: Phases.Evaluation), reached, "Examine the experiment that made it: glia doctor EXPERIMENT.json.", ("skill", score.Skill)));
         else
             examination.Fine(Faults.AccuracyAtChance, reached);
         if (targets.HasClasses && score.TopShare >= 0.99 && yardstick.BaseRate < 0.6)
-            examination.Report(Faults.PredictionsCollapsed.Error(0.95, new Where(Phase: Phases.Evaluation), string.Create(CultureInfo.InvariantCulture,
+            examination.Report(Faults.PredictionsCollapsed.Error(Grade.Strong, new Where(Phase: Phases.Evaluation), string.Create(CultureInfo.InvariantCulture,
                 $"{100 * score.TopShare:0.#} % of the predictions are class {score.TopClass}, which has far fewer rows."), "Examine the experiment that made it: glia doctor EXPERIMENT.json."));
         for (int i = 0; i < network.Layers.Count - 1; i++)
         {
             LayerState state = monitor.Samples[0].Layers[i];
             string units = string.Create(CultureInfo.InvariantCulture, $"{100 * state.Dead:0.#} % of the units of {network.Layers[i].Name} are zero for all of {yardstick.Rows} rows.");
-            if (state.Dead > 0.5 && poor) examination.Report(Faults.DeadRelu.Note(0.9, new Where(network.Layers[i].Name, Phase: Phases.Forward), units));
+            if (state.Dead > 0.5 && poor) examination.Report(Faults.DeadRelu.Note(Grade.Strong, new Where(network.Layers[i].Name, Phase: Phases.Forward), units));
             else if (state.Dead > 0) examination.Fine(Faults.DeadRelu, units);
         }
         return reached;

@@ -1,5 +1,4 @@
 using Glia.Data;
-using Glia.Doctor.Probes;
 using Glia.Kernels;
 
 namespace Glia.Doctor;

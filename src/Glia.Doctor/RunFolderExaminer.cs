@@ -1,7 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
-using Glia.Doctor.Probes;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
 using Glia.Files;
@@ -20,7 +19,7 @@ public static class RunFolderExaminer
     /// <exception cref="GliaException">A file of the folder cannot be read.</exception>
     public static ExaminationResult Examine(string folder, ExperimentSubject subject, Tier tier)
     {
-        ExaminationResult result = Examiner.Examine(subject, tier, then: examination => Look(folder, subject, examination));
+        ExaminationResult result = Examiner.Examine(subject, tier, workers: null, examination => Look(folder, subject, examination));
         return result with { Diagnosis = WithVerdict(result.Diagnosis, RunVerdict.Read(Path.Combine(folder, RunFolder.SummaryFile)), tier) };
     }
 
@@ -63,7 +62,7 @@ public static class RunFolderExaminer
     // Held-back rows and training rows, both judged with the weights the run left; what the history says was counted while training.
     private static void Gap(ExperimentExamination examination, Network network, ExperimentSubject subject, RunHistory history)
     {
-        if (subject is not { Train: { } train, Validation: { } held } || examination.Measured.Targets is not { HasClasses: true }) return;
+        if (subject is not { Train: { } train, Validation: { } held } || examination.Facts.Targets is not { HasClasses: true }) return;
         if (history.Accuracies is not [.., var training] || !double.IsFinite(training)) return;
         double judged = Accuracy(train, out int rows), heldBack = Accuracy(held, out int heldRows);
         if (ValidationGap.Finding(training, heldBack, heldRows, judged, rows) is { } finding) examination.Report(finding);

@@ -24,7 +24,7 @@ internal sealed record RunHistory(double[] Losses, double[] HeldBackLosses, doub
     {
         Learning(examination);
         int bad = Array.FindIndex(Losses, loss => !double.IsFinite(loss));
-        if (bad >= 0) examination.Report(Faults.NotFinite.Note(1, new Where(Phase: Phases.Training), $"The loss of epoch {bad + 1} is no number."));
+        if (bad >= 0) examination.Report(Faults.NotFinite.Note(Grade.Certain, new Where(Phase: Phases.Training), $"The loss of epoch {bad + 1} is no number."));
         Overfitting(examination);
     }
 
@@ -38,7 +38,7 @@ internal sealed record RunHistory(double[] Losses, double[] HeldBackLosses, doub
         string curve = string.Create(CultureInfo.InvariantCulture, $"Validation loss {held[best]:G3} in epoch {best + 1}, {held[^1]:G3} in epoch {held.Length}; training loss {Losses[best]:G3} and {training:G3}.");
         // Sustained: at least five epochs after the best one, all of the last three clearly worse, while training went on improving.
         bool sustained = held.Length - best > 5 && held[^3..].Min() > 1.1 * held[best] && training < Losses[best];
-        if (sustained) examination.Report(Faults.MissingRegularisation.Warning(0.8, new Where(Phase: Phases.Training), curve));
+        if (sustained) examination.Report(Faults.MissingRegularisation.Warning(Grade.Likely, new Where(Phase: Phases.Training), curve));
         else examination.Fine(Faults.MissingRegularisation, curve);
     }
 
@@ -49,18 +49,18 @@ internal sealed record RunHistory(double[] Losses, double[] HeldBackLosses, doub
         var training = new Where(Phase: Phases.Training);
         string curve = string.Create(CultureInfo.InvariantCulture, $"Training loss {Losses[0]:G3} in epoch 1, {Losses[^1]:G3} in epoch {Losses.Length}, {Losses.Min():G3} at best.");
         bool rises = Losses[^1] > 1.1 * Losses[0] && Enumerable.Range(1, Losses.Length - 1).All(i => Losses[i] >= Losses[i - 1]);
-        if (rises) examination.Report(Faults.LossRises.Note(0.9, training, curve));
+        if (rises) examination.Report(Faults.LossRises.Note(Grade.Strong, training, curve));
         else examination.Fine(Faults.LossRises, curve);
         if (Accuracies.Length != Losses.Length || Accuracies.Any(accuracy => !double.IsFinite(accuracy))) return;
         string share = string.Create(CultureInfo.InvariantCulture, $"{curve} Training accuracy {100 * Accuracies[0]:0.#} % and {100 * Accuracies[^1]:0.#} %.");
         bool follows = Losses[^1] > 0.7 * Losses[0] || Accuracies.Max() - Accuracies[0] > 0.02 || Accuracies[0] > 0.9;
-        if (!follows) examination.Report(Faults.MetricDoesNotFollowLoss.Note(0.8, training, share));
+        if (!follows) examination.Report(Faults.MetricDoesNotFollowLoss.Note(Grade.Likely, training, share));
         else examination.Fine(Faults.MetricDoesNotFollowLoss, share);
         // After the first third, and only where there is a curve to speak of.
         double[] late = Accuracies[(Accuracies.Length / 3)..];
         int drops = Enumerable.Range(1, late.Length - 1).Count(i => late[i] < late[i - 1] - 0.03);
         string swings = string.Create(CultureInfo.InvariantCulture, $"Training accuracy falls by more than 3 points in {drops} of the last {late.Length - 1} epochs.");
-        if (late.Length >= 6 && drops >= 0.2 * late.Length) examination.Report(Faults.Oscillation.Note(0.7, training, swings, "Try a tenth of the learning rate."));
+        if (late.Length >= 6 && drops >= 0.2 * late.Length) examination.Report(Faults.Oscillation.Note(Grade.Likely, training, swings, "Try a tenth of the learning rate."));
         else if (late.Length >= 6) examination.Fine(Faults.Oscillation, swings);
     }
 

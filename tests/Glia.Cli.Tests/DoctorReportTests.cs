@@ -1,5 +1,6 @@
 using Glia.Cli.Screen;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Rules;
 
 namespace Glia.Cli.Tests;
 
@@ -9,15 +10,15 @@ public class DoctorReportTests
     public void A_report_tells_the_cause_first_its_proof_and_what_it_explains()
     {
         var examination = new Examination("rings.json");
-        examination.Report(Faults.LearningRateTooLow.Error(0.93, new Where(Phase: Phases.Update),
+        examination.Report(Faults.LearningRateTooLow.Error(Grade.Strong, new Where(Phase: Phases.Update),
             "With learning rate 1e-7 to 0.001 and nothing else changed, 99 % of 400 rows are right; without, 52 % of 400 rows are right.", null, ("learning_rate", 1e-7)) with
         {
             Change = "Adam(learning_rate=0.001)",
             Proof = new Proof("learning rate 1e-7 to 0.001", "training loss", [0.73, 0.73, 0.73, 0.72], [0.72, 0.4, 0.1, 0.04], true) { Control = "batch of 32: 52 % of 400 rows are right" },
         });
-        examination.Report(Faults.NoHiddenNonlinearity.Warning(0.7, new Where("dense"), "dense has no activation."));
-        examination.Report(Faults.LossConstant.Note(0.9, new Where(Phase: Phases.Training), "Loss 0.73 at the first step, 0.72 at the end."));
-        examination.Report(Faults.NoValidation.Note(0.9, Where.Everywhere, "All 600 rows are trained on."));
+        examination.Report(Faults.NoHiddenNonlinearity.Warning(Grade.Likely, new Where("dense"), "dense has no activation."));
+        examination.Report(Faults.LossConstant.Note(Grade.Strong, new Where(Phase: Phases.Training), "Loss 0.73 at the first step, 0.72 at the end."));
+        examination.Report(Faults.NoValidation.Note(Grade.Strong, Where.Everywhere, "All 600 rows are trained on."));
         examination.Fine(Faults.SoftmaxOverOneUnit, "The output has 1 unit with sigmoid.");
         examination.Skipped(Faults.Leakage, "There is no test part.");
         Diagnosis diagnosis = examination.Conclude() with
@@ -45,7 +46,7 @@ public class DoctorReportTests
         Assert.Equal(shows, proof.Shows);
         Assert.False((proof with { Proven = false }).Shows);
         var examination = new Examination("x.json");
-        examination.Report(Faults.LearningRateTooLow.Error(0.93, Where.Everywhere, "Seen.") with { Proof = proof });
+        examination.Report(Faults.LearningRateTooLow.Error(Grade.Strong, Where.Everywhere, "Seen.") with { Proof = proof });
         Assert.Equal(shows, Text(examination.Conclude()).Contains("proof ", StringComparison.Ordinal));
         Assert.Contains("proof ", Text(examination.Conclude(), verbose: true), StringComparison.Ordinal);
     }

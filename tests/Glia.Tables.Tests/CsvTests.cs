@@ -17,7 +17,7 @@ public class CsvTests
     [InlineData("\"sep=,\"\r\na,b,kind\r\n1,2.5,cat\r\n3,-4e1,dog\r\n")]
     [InlineData("# made by me, and you\n#\na,b,kind\n1,2.5,cat\n# the rest\n3,-4e1,dog\n")]
     [InlineData("#a,b,kind\n1,2.5,cat\n3,-4e1,dog\n")]
-    [InlineData("Measurements of May\n\na,b,kind\n1,2.5,cat\n3,-4e1,dog\n")]
+    [InlineData("ExperimentFacts of May\n\na,b,kind\n1,2.5,cat\n3,-4e1,dog\n")]
     [InlineData("a,b,kind,\n1,2.5,cat,\n3,-4e1,dog,\n")]
     [InlineData("a,b,kind\n1,2.5,cat,\n3,-4e1,dog,\n")]
     [InlineData("a,b,kind\n1,2.5,cat\n,,\n3,-4e1,dog\n,,\n")]

@@ -79,7 +79,7 @@ internal sealed class Report
     {
         text.AppendLine(s_plain, $"=== {kind} ({(run.Tuning ? "tuning" : "reporting")}): {run.Name} seed {run.Seed}").AppendLine(s_plain, $"    expected {expected}, got {run.Diagnosis?.Verdict.ToString() ?? "a failure"}: {run.Said}");
         foreach (Finding finding in run.Diagnosis?.Findings ?? [])
-            text.AppendLine(s_plain, $"    {(finding.ExplainedBy is null ? "" : "  ")}{finding.Code} {finding.Severity} {finding.Confidence:0.00} [{finding.Where}] {finding.Evidence}{(finding.ExplainedBy is { } cause ? $" (under {cause.Code})" : "")}");
+            text.AppendLine(s_plain, $"    {(finding.ExplainedBy is null ? "" : "  ")}{finding.Code} {finding.Severity} {finding.Grade} [{finding.Where}] {finding.Evidence}{(finding.ExplainedBy is { } cause ? $" (under {cause.Code})" : "")}");
         foreach (Check check in (run.Diagnosis?.Checks ?? []).Where(check => check.Outcome == Outcome.Undecided)) text.AppendLine(s_plain, $"    {check.Code} undecided: {check.Measured}");
         foreach (Check check in (run.Diagnosis?.Checks ?? []).Where(check => check.Outcome == Outcome.Fine && run.Accept.Contains(check.Code))) text.AppendLine(s_plain, $"    {check.Code} said fine: {check.Measured}");
     }

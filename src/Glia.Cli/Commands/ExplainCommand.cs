@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Rules;
 using Glia.Doctor.Report;
 using Spectre.Console;
 

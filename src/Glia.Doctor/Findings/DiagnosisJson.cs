@@ -50,6 +50,7 @@ public static class DiagnosisJson
         json.WriteString("code", finding.Code);
         json.WriteString("name", finding.Fault.Name);
         json.WriteString("severity", Lower(finding.Severity));
+        json.WriteString("grade", finding.Grade.ToString().ToLowerInvariant());
         WriteNumber(json, "confidence", finding.Confidence);
         json.WriteStartObject("where");
         json.WriteString("layer", finding.Where.Layer);

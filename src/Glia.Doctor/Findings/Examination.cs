@@ -1,7 +1,7 @@
 namespace Glia.Doctor.Findings;
 
 /// <summary>Collects what the examiners of one subject find; <see cref="Conclude"/> turns it into a diagnosis.</summary>
-public sealed class Examination(string subject)
+internal sealed class Examination(string subject)
 {
     private readonly List<Finding> _findings = [];
     private readonly List<Check> _checks = [];

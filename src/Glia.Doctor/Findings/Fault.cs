@@ -15,21 +15,21 @@ public sealed record Fault(string Code, Family Family, string Name, string Title
     public bool CanExplain(Fault other) => _explains.Contains(other.Code[4..]);
 
     /// <summary>A finding with observed or certain harm.</summary>
-    public Finding Error(double confidence, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
-        Make(Severity.Error, confidence, where, evidence, prescription, numbers);
+    public Finding Error(Grade grade, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
+        Make(Severity.Error, grade, where, evidence, prescription, numbers);
 
     /// <summary>A finding that is often harmful but was not seen to be here.</summary>
-    public Finding Warning(double confidence, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
-        Make(Severity.Warning, confidence, where, evidence, prescription, numbers);
+    public Finding Warning(Grade grade, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
+        Make(Severity.Warning, grade, where, evidence, prescription, numbers);
 
     /// <summary>A remark.</summary>
-    public Finding Note(double confidence, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
-        Make(Severity.Note, confidence, where, evidence, prescription, numbers);
+    public Finding Note(Grade grade, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
+        Make(Severity.Note, grade, where, evidence, prescription, numbers);
 
-    private Finding Make(Severity severity, double confidence, Where where, string evidence, string? prescription, ReadOnlySpan<(string Name, double Value)> numbers)
+    private Finding Make(Severity severity, Grade grade, Where where, string evidence, string? prescription, ReadOnlySpan<(string Name, double Value)> numbers)
     {
         var byName = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var (name, value) in numbers) byName[name] = value;
-        return new Finding(this, severity, confidence, where, evidence, prescription ?? Remedy) { Numbers = byName };
+        return new Finding(this, severity, grade, where, evidence, prescription ?? Remedy) { Numbers = byName };
     }
 }

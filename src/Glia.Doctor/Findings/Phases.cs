@@ -1,7 +1,7 @@
 namespace Glia.Doctor.Findings;
 
 /// <summary>The moments of training that a finding can point at.</summary>
-public static class Phases
+internal static class Phases
 {
     /// <summary>The arrays before any network sees them.</summary>
     public const string Data = "data";

@@ -5,18 +5,17 @@ namespace Glia.Doctor.Findings;
 /// below "the learning rate is 40 times too high". Among independent errors, those that falsify the figure the user looks at come
 /// first, because no repair of the training can move a stale metric.
 /// </summary>
-public static class Ranking
+internal static class Ranking
 {
     /// <summary>The same findings without repetitions, the first to read first, consequences right after their cause.</summary>
     public static IReadOnlyList<Finding> Rank(IEnumerable<Finding> findings)
     {
         var sorted = findings
             .GroupBy(finding => (finding.Code, finding.Where))
-            .Select(same => same.OrderBy(finding => finding.Severity).ThenByDescending(finding => finding.Confidence).First())
+            .Select(same => same.OrderBy(finding => finding.Severity).ThenBy(finding => finding.Grade).First())
             .OrderBy(finding => finding.Severity)
-            .ThenBy(Grade)
+            .ThenBy(Precedence)
             .ThenBy(finding => finding.Fault.Family)
-            .ThenByDescending(finding => finding.Confidence)
             .ThenBy(finding => finding.Code, StringComparer.Ordinal)
             .ToList();
         var causes = sorted.Where(finding => CauseOf(finding, sorted) is null).ToList();
@@ -32,17 +31,11 @@ public static class Ranking
 
     // What follows from the definitions alone, as that no step can ever change anything, goes before what is likely; only a false figure, which no repair
     // of the training can move, goes with it.
-    private static int Grade(Finding finding)
-    {
-        int certainty = Certainty(finding.Confidence);
-        return finding.Confidence >= 1 || (certainty == 0 && finding.Fault.Family == Family.Evaluation) ? -1 : certainty;
-    }
-
-    // Three grades: which of two nearly certain findings is a hair more certain says less than which of them comes first in the work.
-    private static int Certainty(double confidence) => confidence >= 0.85 ? 0 : confidence >= 0.6 ? 1 : 2;
+    private static Grade Precedence(Finding finding) =>
+        finding.Grade == Grade.Strong && finding.Fault.Family == Family.Evaluation ? Grade.Certain : finding.Grade;
 
     private static Finding? CauseOf(Finding effect, List<Finding> all) =>
-        all.Find(cause => cause.Severity == Severity.Error && cause.Fault.CanExplain(effect.Fault) && Certainty(cause.Confidence) <= 1);
+        all.Find(cause => cause.Severity == Severity.Error && cause.Fault.CanExplain(effect.Fault) && cause.Grade <= Grade.Likely);
 
     // Ends because what explains what has no cycles.
     private static Finding RootOf(Finding finding, List<Finding> all)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Glia.Doctor.Findings;
 
 /// <summary>Numbers as a sentence shows them.</summary>
-public static class Words
+internal static class Words
 {
     /// <summary>Four significant digits as people write them: <c>0.1057</c>, <c>1e-6</c>, <c>10,500</c>, <c>7.2e17</c>.</summary>
     public static string Number(double value)

@@ -42,15 +42,15 @@ internal sealed class EvaluationProbe<T>(IHandWrittenNetwork<T> network, Examina
             return;
         }
         if (!(Math.Abs(_again - _reported) <= 1e-9) && !known)
-            examination.Report(Faults.TrainingModeInEvaluation.Error(0.85, where, $"the same rows evaluated twice give {Words.Number(_reported)} and {Words.Number(_again)}: something random is active in the evaluation", null, ("first", _reported), ("second", _again)));
+            examination.Report(Faults.TrainingModeInEvaluation.Error(Grade.Strong, where, $"the same rows evaluated twice give {Words.Number(_reported)} and {Words.Number(_again)}: something random is active in the evaluation", null, ("first", _reported), ("second", _again)));
         else if (!(Math.Abs(_reordered - _reported) <= 1e-9) && !known)
-            examination.Report(Faults.StaleForwardPass.Error(0.8, where, $"the accuracy is {Words.Number(_reported)}, and {Words.Number(_reordered)} with the same rows in reverse order: an answer depends on the row before it", null, ("forward", _reported), ("reversed", _reordered)));
+            examination.Report(Faults.StaleForwardPass.Error(Grade.Likely, where, $"the accuracy is {Words.Number(_reported)}, and {Words.Number(_reordered)} with the same rows in reverse order: an answer depends on the row before it", null, ("forward", _reported), ("reversed", _reordered)));
         else if (!known) examination.Fine(Faults.StaleForwardPass, "the accuracy is the same twice and in reverse order");
         if (known || y[0].Length < 2) return;
         var fresh = Fresh();
         double all = Fraction(network.Evaluate(x, OneHot(fresh, 0))), none = Fraction(network.Evaluate(x, OneHot(fresh, 1)));
         if (!(all >= 0.99 && none <= 0.01))
-            examination.Report(Faults.WrongMetric.Error(0.85, where, $"with the network's own answers as labels the accuracy is {Words.Number(all)} instead of 1, and with other labels {Words.Number(none)} instead of 0", null, ("all_right", all), ("all_wrong", none)));
+            examination.Report(Faults.WrongMetric.Error(Grade.Strong, where, $"with the network's own answers as labels the accuracy is {Words.Number(all)} instead of 1, and with other labels {Words.Number(none)} instead of 0", null, ("all_right", all), ("all_wrong", none)));
         else examination.Fine(Faults.WrongMetric, "labels that are all right give 1, labels that are all wrong give 0");
     }
 

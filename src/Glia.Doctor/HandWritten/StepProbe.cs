@@ -50,7 +50,7 @@ internal sealed class StepProbe<T>(IHandWrittenNetwork<T> network, Examination e
         if (Gradients() is not { } later) return;
         double fresh = Norm([.. later.Zip(added, (a, b) => a - b)]), summed = Norm([.. later.Zip(twice.Zip(added, (a, b) => a + b), (a, b) => a - b)]);
         if (summed < 0.2 * fresh)
-            examination.Report(Faults.GradientsAccumulated.Error(0.97, new Where(null, null, Phases.Backward), $"a second backward pass of the same batch adds to the gradients (norm {Words.Number(Norm(once))}, then {Words.Number(Norm(twice))}), and the update does not clear them"));
+            examination.Report(Faults.GradientsAccumulated.Error(Grade.Strong, new Where(null, null, Phases.Backward), $"a second backward pass of the same batch adds to the gradients (norm {Words.Number(Norm(once))}, then {Words.Number(Norm(twice))}), and the update does not clear them"));
         else examination.Fine(Faults.GradientsAccumulated, "the gradients are cleared with each update");
         network.Update();
     }
@@ -64,7 +64,7 @@ internal sealed class StepProbe<T>(IHandWrittenNetwork<T> network, Examination e
         {
             var alone = HandWrittenLayer.Rows(network.Forward([x[row]]));
             if (alone.Columns != together.Columns || NumericGradient.RelativeError(alone.Row(0), together.Row(row)) < 1e-3) continue;
-            examination.Report(Faults.RowsInfluenceEachOther.Error(0.9, new Where(null, "outputs", Phases.Forward), $"row {row} gives other outputs alone than in a batch of {x.Length}"));
+            examination.Report(Faults.RowsInfluenceEachOther.Error(Grade.Strong, new Where(null, "outputs", Phases.Forward), $"row {row} gives other outputs alone than in a batch of {x.Length}"));
             return;
         }
         examination.Fine(Faults.RowsInfluenceEachOther, "rows give the same outputs alone and in a batch");

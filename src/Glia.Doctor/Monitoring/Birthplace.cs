@@ -7,7 +7,7 @@ namespace Glia.Doctor.Monitoring;
 /// <summary>Where the first number that is not finite stands in the step that had to be refused.</summary>
 /// <param name="Where">Layer, parameter, phase.</param>
 /// <param name="Row">The row of the data if it was born there; otherwise -1.</param>
-public sealed record Birthplace(Where Where, int Row = -1)
+internal sealed record Birthplace(Where Where, int Row = -1)
 {
     /// <summary>Looks in the order in which numbers are made: inputs, targets, then weights and outputs layer by layer; what is left is the loss.</summary>
     public static Birthplace Find(Trainer trainer, int rows, Dataset data)

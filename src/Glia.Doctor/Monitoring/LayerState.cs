@@ -4,7 +4,7 @@ namespace Glia.Doctor.Monitoring;
 /// <param name="Dead">Share of relu units that are zero for every row; 0 for other activations.</param>
 /// <param name="Saturated">Share of sigmoid or tanh units at a flat end for at least 95 % of the rows; 0 for other activations.</param>
 /// <param name="Spread">How much the layer depends on the input: standard deviation between rows divided by root mean square, over all units.</param>
-public readonly record struct LayerState(double Dead, double Saturated, double Spread)
+internal readonly record struct LayerState(double Dead, double Saturated, double Spread)
 {
     /// <summary>Reads a layer's outputs.</summary>
     /// <param name="outputs">One row a sample.</param>

@@ -3,7 +3,7 @@ namespace Glia.Doctor.Monitoring;
 /// <summary>
 /// A curve of any length in fixed memory: each point is the mean of equally many steps. When the points are full, neighbours are merged.
 /// </summary>
-public sealed class LossCurve
+internal sealed class LossCurve
 {
     private const int Capacity = 256;
     private readonly double[] _points = new double[Capacity];

@@ -26,7 +26,7 @@ internal static class Overfitting
         }
         // The loss of a network that is surer than it should be rises while its answers stay as good: that is no harm yet.
         double lost = classes ? seen.Max(epoch => epoch.Validation!.Accuracy) - seen.TakeLast(3).Average(epoch => epoch.Validation!.Accuracy) : worst / best.Validation.Loss - 1;
-        Finding finding = Faults.MissingRegularisation.Error(0.85, new Where(Phase: Phases.Training), curve, null, ("best_epoch", best.Epoch), ("held_back_loss", last.Validation.Loss));
+        Finding finding = Faults.MissingRegularisation.Error(Grade.Strong, new Where(Phase: Phases.Training), curve, null, ("best_epoch", best.Epoch), ("held_back_loss", last.Validation.Loss));
         examination.Report(lost > (classes ? 0.05 : 0.5) ? finding : finding with { Severity = Severity.Warning });
     }
 }

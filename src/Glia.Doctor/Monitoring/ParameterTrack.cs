@@ -3,7 +3,7 @@ using Glia.Kernels;
 namespace Glia.Doctor.Monitoring;
 
 /// <summary>What one parameter does during a run, from the sums the optimizer has anyway.</summary>
-public sealed class ParameterTrack
+internal sealed class ParameterTrack
 {
     private readonly LogHistogram _ratios = new(), _gradients = new(), _penalties = new();
 

@@ -10,7 +10,7 @@ namespace Glia.Doctor.Monitoring;
 /// Watches a run. Every step costs a few additions on sums the optimizer has anyway; rarely, and ever more rarely, the reference rows go through
 /// the network to see what its units do. Nothing is allocated in a step.
 /// </summary>
-public sealed class RunMonitor : ITrainingObserver
+internal sealed class RunMonitor : ITrainingObserver
 {
     private const int MostSamples = 96;
 

@@ -3,7 +3,7 @@ using Glia.Doctor.Trials;
 namespace Glia.Doctor.Monitoring;
 
 /// <summary>The network at one moment of the run, seen on the reference rows.</summary>
-public sealed class RunSample
+internal sealed class RunSample
 {
     private readonly LayerState[] _layers;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Probes;
 
 namespace Glia.Doctor.Monitoring;
 
@@ -12,7 +11,7 @@ internal static class Symptoms
     {
         foreach ((Fault symptom, bool seen, Where where, string measured) in All(monitor, targets))
         {
-            if (seen && sick) examination.Report(symptom.Note(0.9, where, measured));
+            if (seen && sick) examination.Report(symptom.Note(Grade.Strong, where, measured));
             else examination.Fine(symptom, measured);
         }
     }

@@ -43,7 +43,7 @@ internal static class ValidationGap
         double both = (held * heldRows + judged * rows) / (heldRows + rows);
         double chance = 3 * Math.Sqrt(both * (1 - both) * (1.0 / heldRows + 1.0 / rows));
         if (held - training <= Far || held - judged <= Math.Max(Far, chance)) return null;
-        return Faults.ValidationAboveTraining.Warning(0.8, new Where(Phase: Phases.Evaluation), Figures(training, held, judged),
+        return Faults.ValidationAboveTraining.Warning(Grade.Likely, new Where(Phase: Phases.Evaluation), Figures(training, held, judged),
             "Look for training rows, or easier rows, among those held back: they should be drawn by chance from all rows.", ("held_back", held), ("training", training), ("training_evaluated", judged));
     }
 

@@ -4,7 +4,7 @@ using Glia.Training;
 namespace Glia.Doctor.Probes;
 
 /// <summary>How many updates the run makes (F72, F73): few where the batch swallows the data, or where the epochs are few.</summary>
-public sealed class BatchSizes : Probe
+internal sealed class BatchSizes : Probe
 {
     private const long TooFew = 50, Few = 200;
 
@@ -14,7 +14,7 @@ public sealed class BatchSizes : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured.Train is not { } train) return;
+        if (examination.Facts.Train is not { } train) return;
         FitOptions options = examination.Subject.Options;
         int rows = train.Data.Rows, perEpoch = options.StepsPerEpoch ?? (rows + options.BatchSize - 1) / options.BatchSize;
         long updates = (long)perEpoch * options.Epochs;
@@ -25,11 +25,11 @@ public sealed class BatchSizes : Probe
         if (options.Epochs == 0)
             examination.Skipped(Faults.StoppedTooEarly, "The experiment trains for no epoch.");
         else if (large && updates < Few)
-            examination.Suspect(Faults.UnsuitableBatchSize.Warning(0.8, where, $"{evidence}.", $"A batch of 32: {(rows + 31) / 32:N0} updates an epoch.", numbers));
+            examination.Suspect(Faults.UnsuitableBatchSize.Warning(Grade.Likely, where, $"{evidence}.", $"A batch of 32: {(rows + 31) / 32:N0} updates an epoch.", numbers));
         else if (updates < TooFew)
-            examination.Suspect(Faults.StoppedTooEarly.Warning(0.6, where, $"{evidence}.", "More epochs.", numbers));
+            examination.Suspect(Faults.StoppedTooEarly.Warning(Grade.Likely, where, $"{evidence}.", "More epochs.", numbers));
         else if (options.BatchSize == 1 && rows >= 200)
-            examination.Suspect(Faults.UnsuitableBatchSize.Note(0.4, where, $"{evidence}: each is as noisy as one row.", "A batch of 16 to 64.", numbers));
+            examination.Suspect(Faults.UnsuitableBatchSize.Note(Grade.Weak, where, $"{evidence}: each is as noisy as one row.", "A batch of 16 to 64.", numbers));
         else
             examination.Fine(Faults.UnsuitableBatchSize, $"{evidence}.");
     }

@@ -3,7 +3,7 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Probes;
 
 /// <summary>An experiment that cannot be built although no other probe has said why: its shapes contradict each other (F19), and the library's sentence says where.</summary>
-public sealed class BuildFailures : Probe
+internal sealed class BuildFailures : Probe
 {
     /// <inheritdoc/>
     public override Tier Tier => Tier.DataAndSpecification;
@@ -12,6 +12,6 @@ public sealed class BuildFailures : Probe
     public override void Examine(ExperimentExamination examination)
     {
         if (examination.Subject.BuildFailure is { } failure && !examination.AnyError)
-            examination.Report(Faults.WrongLayout.Error(0.9, new Where(Phase: Phases.Specification), $"The experiment cannot run: {failure.Message}", "Make the shapes agree: samples first, one target for each."));
+            examination.Report(Faults.WrongLayout.Error(Grade.Strong, new Where(Phase: Phases.Specification), $"The experiment cannot run: {failure.Message}", "Make the shapes agree: samples first, one target for each."));
     }
 }

@@ -6,7 +6,7 @@ namespace Glia.Doctor.Probes;
 /// How often each class occurs (F11). Imbalance is no fault as long as every class is found; so it is told as the accuracy of always guessing
 /// the most frequent class, and becomes an error where a later tier sees a class that is never answered.
 /// </summary>
-public sealed class ClassShares : Probe
+internal sealed class ClassShares : Probe
 {
     private const int FewestRows = 30, TooFewToLearn = 5;
 
@@ -16,7 +16,7 @@ public sealed class ClassShares : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Targets: { Classes: > 1 } targets }) return;
+        if (examination.Facts is not { Usable: true, Targets: { Classes: > 1 } targets }) return;
         int[] counts = targets.Counts();
         int most = counts.Max(), least = counts.Min(), rows = targets.Labels.Count;
         double majority = (double)most / rows;
@@ -32,9 +32,9 @@ public sealed class ClassShares : Probe
         int hopeless = counts.Count(count => count < TooFewToLearn);
         if (majority >= 0.9 && 2 * hopeless >= targets.Classes)
         {
-            examination.Report(Faults.ClassImbalance.Error(0.9, where, $"{evidence} {hopeless} of {targets.Classes} classes have fewer than {TooFewToLearn} rows, too few to learn them from.", null, ("majority_accuracy", majority), ("rarest", least)));
+            examination.Report(Faults.ClassImbalance.Error(Grade.Strong, where, $"{evidence} {hopeless} of {targets.Classes} classes have fewer than {TooFewToLearn} rows, too few to learn them from.", null, ("majority_accuracy", majority), ("rarest", least)));
             return;
         }
-        examination.Suspect(Faults.ClassImbalance.Note(majority >= 0.9 ? 0.8 : 0.6, where, evidence, null, ("majority_accuracy", majority), ("rarest", least)));
+        examination.Suspect(Faults.ClassImbalance.Note(Grade.Likely, where, evidence, null, ("majority_accuracy", majority), ("rarest", least)));
     }
 }

@@ -7,7 +7,7 @@ namespace Glia.Doctor.Probes;
 /// the data; where rows are so rich that equal ones must be copies, or where equal rows agree less often than rows drawn by chance, the
 /// labels of the copies were damaged.
 /// </summary>
-public sealed class ContradictoryRows : Probe
+internal sealed class ContradictoryRows : Probe
 {
     private const double Harmful = 0.95;
 
@@ -17,7 +17,7 @@ public sealed class ContradictoryRows : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Targets: { Classes: > 1 } targets, Train: { } train }) return;
+        if (examination.Facts is not { Usable: true, Targets: { Classes: > 1 } targets, Train: { } train }) return;
         var groups = new Dictionary<ulong, List<int>>();
         ulong[] prints = train.Scan.Fingerprints;
         for (int row = 0; row < prints.Length; row++)
@@ -50,11 +50,11 @@ public sealed class ContradictoryRows : Probe
         var where = new Where(Parameter: "y", Phase: Phases.Data);
         (string, double)[] numbers = [("ceiling", ceiling), ("rows_in_conflict", inConflict), ("first_row", first), ("other_row", other)];
         if (ceiling < Harmful && (IsRich(train, pairs) || Disagrees(targets, pairs, agreeing)))
-            examination.Report(Faults.ContradictoryLabels.Error(0.9, where, evidence, null, numbers));
+            examination.Report(Faults.ContradictoryLabels.Error(Grade.Strong, where, evidence, null, numbers));
         else if (ceiling < 0.99)
-            examination.Suspect(Faults.ContradictoryLabels.Note(0.7, where, evidence, null, numbers));
+            examination.Suspect(Faults.ContradictoryLabels.Note(Grade.Likely, where, evidence, null, numbers));
         else
-            examination.Report(Faults.ContradictoryLabels.Note(0.5, where, evidence, null, numbers));
+            examination.Report(Faults.ContradictoryLabels.Note(Grade.Weak, where, evidence, null, numbers));
     }
 
     private static double Pairs(int rows) => rows * (rows - 1.0) / 2;

@@ -4,7 +4,7 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Probes;
 
 /// <summary>Numbers that are none (F04). One of them turns the loss, and with the first step every weight, into NaN.</summary>
-public sealed class FiniteData : Probe
+internal sealed class FiniteData : Probe
 {
     /// <inheritdoc/>
     public override Tier Tier => Tier.Data;
@@ -13,7 +13,7 @@ public sealed class FiniteData : Probe
     public override void Examine(ExperimentExamination examination)
     {
         bool fine = true;
-        foreach (Part part in examination.Measured.Parts)
+        foreach (Part part in examination.Facts.Parts)
         {
             if (part.Scan.FirstBadInput is not null)
             {
@@ -30,7 +30,7 @@ public sealed class FiniteData : Probe
                 examination.Report(Make(part, "y", $"The {part.Name} targets hold NaN or infinity; the first is {target.Value} in row {target.Row}.", ("first_row", target.Row)));
             }
         }
-        if (fine) examination.Fine(Faults.NotFiniteData, $"Every number of {examination.Measured.Parts.Sum(part => part.Data.Rows):N0} rows is finite.");
+        if (fine) examination.Fine(Faults.NotFiniteData, $"Every number of {examination.Facts.Parts.Sum(part => part.Data.Rows):N0} rows is finite.");
     }
 
     // The person looks for the row in the file, and scaling a column by a mean that is no number spoils all of it.
@@ -46,6 +46,6 @@ public sealed class FiniteData : Probe
 
     // In the training part the harm is certain; elsewhere it is only a figure that comes out as NaN.
     private static Finding Make(Part part, string array, string evidence, params ReadOnlySpan<(string, double)> numbers) => part.IsTrain
-        ? Faults.NotFiniteData.Error(1, new Where(Parameter: array, Phase: Phases.Data), evidence, null, numbers)
-        : Faults.NotFiniteData.Error(0.9, new Where(Parameter: $"{array} ({part.Name})", Phase: Phases.Data), evidence, null, numbers);
+        ? Faults.NotFiniteData.Error(Grade.Certain, new Where(Parameter: array, Phase: Phases.Data), evidence, null, numbers)
+        : Faults.NotFiniteData.Error(Grade.Strong, new Where(Parameter: $"{array} ({part.Name})", Phase: Phases.Data), evidence, null, numbers);
 }

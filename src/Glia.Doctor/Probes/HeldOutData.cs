@@ -3,7 +3,7 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Probes;
 
 /// <summary>Whether anything is held back to judge the network by (F74). A remark: training does not suffer, judgement does.</summary>
-public sealed class HeldOutData : Probe
+internal sealed class HeldOutData : Probe
 {
     // Truth tables and the like: there is nothing to hold back.
     private const int Tiny = 32;
@@ -19,7 +19,7 @@ public sealed class HeldOutData : Probe
         if (held > 0 || subject.Train is null or { Rows: < Tiny })
             examination.Fine(Faults.NoValidation, $"{held:N0} rows are held back.");
         else
-            examination.Report(Faults.NoValidation.Note(0.9, new Where(Phase: Phases.Specification),
+            examination.Report(Faults.NoValidation.Note(Grade.Strong, new Where(Phase: Phases.Specification),
                 $"All {subject.Train.Rows:N0} rows are trained on, so nothing shows whether the network has learned or memorised."));
     }
 }

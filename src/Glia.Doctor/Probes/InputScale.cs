@@ -7,7 +7,7 @@ namespace Glia.Doctor.Probes;
 /// inputs wait for harm to be seen, since adaptive optimizers often cope; here it is seen where the first steps blow up and the same steps on
 /// scaled inputs do not.
 /// </summary>
-public sealed class InputScale : Probe
+internal sealed class InputScale : Probe
 {
     private const double LargeSums = 3, He = 1.4142;
 
@@ -17,7 +17,7 @@ public sealed class InputScale : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { FirstPass: { Signals: [{ } first, ..] }, Train: { } train } || double.IsNaN(first.Before)) return;
+        if (examination.Facts is not { FirstPass: { Signals: [{ } first, ..] }, Train: { } train } || double.IsNaN(first.Before)) return;
         FeatureStatistics statistics = train.Statistics;
         bool normalised = first.Block.Normalized || examination.Subject.Layers.TakeWhile(layer => !layer.SumsInputs).Any(layer =>
             layer.Normalizes);
@@ -29,9 +29,9 @@ public sealed class InputScale : Probe
         {
             string evidence = $"{range}, so the sums of {first.Block.Name} spread by {first.Before:0.#} at the start, where about 1 is usual.";
             if (FirstPass.Of(examination.Subject, train.Sample) is { } again && FirstSteps.Harm(again, examination.Subject) is { } harm && FirstPass.Of(examination.Subject, train.Sample, 1 / statistics.Spread) is { } scaled && FirstSteps.Harm(scaled, examination.Subject) is null)
-                examination.Report(Faults.InputsNotScaled.Error(0.95, where, $"{evidence} {harm}; with the inputs divided by {statistics.Spread:0.#} they do not.", null, numbers));
+                examination.Report(Faults.InputsNotScaled.Error(Grade.Strong, where, $"{evidence} {harm}; with the inputs divided by {statistics.Spread:0.#} they do not.", null, numbers));
             else
-                examination.Suspect(Faults.InputsNotScaled.Warning(0.8, where, evidence, null, numbers));
+                examination.Suspect(Faults.InputsNotScaled.Warning(Grade.Likely, where, evidence, null, numbers));
         }
         else
         {
@@ -40,9 +40,9 @@ public sealed class InputScale : Probe
         if (normalised || (largest > 0.01 && statistics.Spread > 0.02) || statistics.Varying.Length == 0)
             examination.Fine(Faults.InputsScaledTwice, $"{range}.");
         else if (largest <= 0.01 && IsLatticeOfTwo(train.Sample))
-            examination.Report(Faults.InputsScaledTwice.Error(0.96, where, $"{range} and are whole numbers divided by 65,025 = 255 x 255: bytes divided by 255 twice, too small to tell apart.", "Divide by 255 once.", numbers));
+            examination.Report(Faults.InputsScaledTwice.Error(Grade.Strong, where, $"{range} and are whole numbers divided by 65,025 = 255 x 255: bytes divided by 255 twice, too small to tell apart.", "Divide by 255 once.", numbers));
         else
-            examination.Suspect(Faults.InputsScaledTwice.Warning(0.7, where, $"{range}, which leaves the sums of {first.Block.Name} a spread of {first.Before:0.#####}.", "Standardise the inputs.", numbers));
+            examination.Suspect(Faults.InputsScaledTwice.Warning(Grade.Likely, where, $"{range}, which leaves the sums of {first.Block.Name} a spread of {first.Before:0.#####}.", "Standardise the inputs.", numbers));
     }
 
     private static bool IsLatticeOfTwo(Sample sample)

@@ -7,7 +7,7 @@ namespace Glia.Doctor.Probes;
 /// contradict a model even where it is surest, and for every other class alike. With two classes the cases cannot be told apart, unless a
 /// held-back part carries better labels.
 /// </summary>
-public sealed class LabelNoise : Probe
+internal sealed class LabelNoise : Probe
 {
     private const double Noticeable = 0.12, Harmful = 0.2, Even = 0.6, Worse = 0.1, Errors = 4;
     private const int RowsOfColumn = 8;
@@ -22,7 +22,7 @@ public sealed class LabelNoise : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Train: { } train, Targets: { HasClasses: true } targets, Relation: { Exists: true, Surest: { } surest } relation }) return;
+        if (examination.Facts is not { Usable: true, Train: { } train, Targets: { HasClasses: true } targets, Relation: { Exists: true, Surest: { } surest } relation }) return;
         if (targets.Kind == TargetKind.Distribution || ThanHeldBack(examination, train, targets, relation) || targets.Classes < 3 || surest.Rows < 25) return;
         double noise = (double)surest.Contradicted / surest.Rows;
         string evidence = $"Of the {surest.Rows:N0} rows whose class is clearest from their inputs, {noise:0 %} carry another label";
@@ -37,7 +37,7 @@ public sealed class LabelNoise : Probe
         // is none for the nearest neighbours, and among many columns of few rows neither is to be trusted.
         bool certain = noise >= Harmful && noise > 0.5 * (1 - relation.Better.Accuracy) && (targets.Classes >= 5 || train.Data.Rows >= RowsOfColumn * train.Sample.Width)
             && CleanerLabels.Within(train, targets) is var around && around >= Harmful && Trusted(around, relation);
-        Finding finding = Faults.NoisyLabels.Warning(certain ? 0.87 : 0.7, new Where(Parameter: "y", Phase: Phases.Data),
+        Finding finding = Faults.NoisyLabels.Warning(certain ? Grade.Strong : Grade.Likely, new Where(Parameter: "y", Phase: Phases.Data),
             $"{evidence}, and any other class alike (row {train.Sample.Rows[surest.Example]}, for example): about {noise:0 %} of the labels are wrong.", null, ("noise", noise));
         examination.Report(certain ? finding with { Severity = Severity.Error } : finding);
     }
@@ -51,7 +51,7 @@ public sealed class LabelNoise : Probe
     {
         // Rows that are in both parts agree with themselves, and parts on two scales have no common neighbours.
         if (examination.Has(Faults.Leakage) || examination.Has(Faults.SplitsScaledDifferently)) return false;
-        foreach (Part part in examination.Measured.Parts.Skip(1))
+        foreach (Part part in examination.Facts.Parts.Skip(1))
         {
             if (CleanerLabels.Between(train, part, targets) is not { } cleaner || cleaner.Wrong < Worse || cleaner.Wrong < Errors * cleaner.Error) continue;
             if (!Trusted(CleanerLabels.Within(train, targets), relation))
@@ -61,7 +61,7 @@ public sealed class LabelNoise : Probe
                     + $"but a simple model is right about {relation.Better.Accuracy:0 %} of those it has not seen.");
                 continue;
             }
-            examination.Report(Faults.NoisyLabels.Error(0.88, new Where(Parameter: "y", Phase: Phases.Data),
+            examination.Report(Faults.NoisyLabels.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
                 $"{cleaner.Training:0 %} of the training labels contradict the rows around them, but only {cleaner.Held:0 %} of the {part.Name} labels do: about {cleaner.Wrong:0 %} of the training labels or more are wrong.",
                 $"Find what changed the training labels and not the {part.Name} labels, or look at the rows that contradict their neighbours and relabel them.", ("noise", cleaner.Wrong)));
             return true;

@@ -7,7 +7,7 @@ namespace Glia.Doctor.Probes;
 /// Rows sorted by class that are fed in that order, or whose tail was cut off for validation (F12). Sorted files are common and harmless
 /// where the rows are shuffled before both.
 /// </summary>
-public sealed class LabelOrder : Probe
+internal sealed class LabelOrder : Probe
 {
     // With so many updates inside one class the network forgets the classes before it.
     private const int UpdatesThatForget = 5;
@@ -18,7 +18,7 @@ public sealed class LabelOrder : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Targets: { Classes: > 0 } targets, Train: { } train }) return;
+        if (examination.Facts is not { Usable: true, Targets: { Classes: > 0 } targets, Train: { } train }) return;
         // One class is all that is left where the others were cut off; without a cut that is the labels' fault (F08).
         if (targets.Classes == 1 && !examination.Subject.PositionalSplit) return;
         FitOptions options = examination.Subject.Options;
@@ -39,15 +39,15 @@ public sealed class LabelOrder : Probe
         evidence += $", and shuffle is false: {(updates >= 1 ? $"about {updates:0} updates in a row see" : "a batch sees")} a single class, and the last one wins.";
         var where = new Where(Parameter: "y", Phase: Phases.Data);
         (string, double)[] numbers = [("runs", runs), ("runs_expected", expected), ("updates_in_a_run", updates)];
-        if (updates >= UpdatesThatForget) examination.Report(Faults.SortedWithoutShuffle.Error(0.95, where, evidence, "Set shuffle to true.", numbers));
-        else examination.Suspect(Faults.SortedWithoutShuffle.Warning(0.75, where, evidence, "Set shuffle to true.", numbers));
+        if (updates >= UpdatesThatForget) examination.Report(Faults.SortedWithoutShuffle.Error(Grade.Strong, where, evidence, "Set shuffle to true.", numbers));
+        else examination.Suspect(Faults.SortedWithoutShuffle.Warning(Grade.Likely, where, evidence, "Set shuffle to true.", numbers));
     }
 
     // Classes of the held-back parts that training never sees, and classes that were all cut off.
     private static bool HeldBackClasses(ExperimentExamination examination, TargetView targets, bool sorted)
     {
         if (targets.Kind is not (TargetKind.ClassNumbers or TargetKind.OneHot or TargetKind.Binary)) return false;
-        foreach (Part part in examination.Measured.Parts.Where(part => !part.IsTrain && part.Data.Targets.Width == targets.Width))
+        foreach (Part part in examination.Facts.Parts.Where(part => !part.IsTrain && part.Data.Targets.Width == targets.Width))
         {
             int rows = part.Data.Rows, train = targets.Labels.Count;
             int[] counts = targets.Counts();
@@ -64,9 +64,9 @@ public sealed class LabelOrder : Probe
             if ((starved < 0.2 * rows && !another) || train < 20) continue;
             // All of them are there, in no order, and some are merely rare: that is how the rows were collected.
             if (!sorted && held.Keys.All(value => Count(value) > 0))
-                examination.Report(Faults.ClassImbalance.Error(0.9, new Where(Parameter: "y", Phase: Phases.Data),
+                examination.Report(Faults.ClassImbalance.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
                     $"{starved:N0} of the {rows:N0} {part.Name} rows are of classes of which training has hardly any rows ({string.Join(", ", held.Keys.Where(value => Starved(value, held[value])).Take(5).Select(value => $"class {value}: {Count(value):N0} of {train:N0}"))}).", null, ("starved", starved), ("rows", rows)));
-            else examination.Report(Faults.SortedWithoutShuffle.Error(0.96, new Where(Parameter: $"y ({part.Name})", Phase: Phases.Data),
+            else examination.Report(Faults.SortedWithoutShuffle.Error(Grade.Strong, new Where(Parameter: $"y ({part.Name})", Phase: Phases.Data),
                 $"The {rows:N0} {part.Name} rows are of {held.Count} {(held.Count == 1 ? "class" : "classes")} ({string.Join(", ", held.Keys.Take(5))}), and training has {(starved > 0 ? $"hardly any or no rows like {starved:N0} of them" : "other shares of them")}: the rows are sorted by class, and the {part.Name} part is their end.",
                 $"Shuffle the rows before the {part.Name} part is cut off.", ("starved", starved), ("rows", rows), ("distance_of_shares", apart)));
 

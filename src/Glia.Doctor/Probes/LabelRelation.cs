@@ -6,7 +6,7 @@ namespace Glia.Doctor.Probes;
 /// Targets that have nothing to do with the inputs of their row (F09). Said only where nearest neighbours, a linear model and random relu
 /// features all find nothing, and where the rows are many enough that even a weak relation would have shown.
 /// </summary>
-public sealed class LabelRelation : Probe
+internal sealed class LabelRelation : Probe
 {
     /// <summary>A weaker relation than this is allowed to hide: then the question stays open.</summary>
     public const double WeakestRelation = 0.25;
@@ -20,7 +20,7 @@ public sealed class LabelRelation : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured.Relation is not { } relation)
+        if (examination.Facts.Relation is not { } relation)
         {
             examination.Skipped(Faults.LabelsShuffledApart, "There are too few different rows to tell a relation from chance.");
             return;
@@ -36,7 +36,7 @@ public sealed class LabelRelation : Probe
         else if (relation.VisibleSkill > WeakestRelation)
             examination.Skipped(Faults.LabelsShuffledApart, $"{measured}: too few rows to tell a weak relation from chance.");
         else
-            examination.Report(Faults.LabelsShuffledApart.Error(relation.Rows >= 300 ? 0.93 : 0.86, new Where(Parameter: "y", Phase: Phases.Data),
+            examination.Report(Faults.LabelsShuffledApart.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
                 $"{measured}; a linear model and nearest neighbours do no better than on shuffled targets: the targets have no relation to the inputs of their row.",
                 null, ("rows", relation.Rows), ("neighbour_z", relation.NeighbourZ), ("linear_z", relation.Linear.Z), ("nonlinear_z", relation.Nonlinear.Z)));
     }

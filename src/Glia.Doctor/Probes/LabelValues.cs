@@ -4,7 +4,7 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Probes;
 
 /// <summary>Labels that no longer name the classes (F08): divided, truncated, all equal, or only a few of the classes the output has.</summary>
-public sealed class LabelValues : Probe
+internal sealed class LabelValues : Probe
 {
     /// <inheritdoc/>
     public override Tier Tier => Tier.Data;
@@ -12,27 +12,27 @@ public sealed class LabelValues : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Train: { } train, Targets: { } targets }) return;
+        if (examination.Facts is not { Usable: true, Train: { } train, Targets: { } targets }) return;
         string loss = examination.Subject.Loss.Name;
-        int outputs = Measurements.OutputWidth(examination.Subject);
+        int outputs = ExperimentFacts.OutputWidth(examination.Subject);
         var where = new Where(Parameter: "y", Phase: Phases.Data);
         // So few rows need not hold every class: that is a matter of their number (RowCount).
         bool enough = train.Data.Rows >= 2 * Math.Max(outputs, 1) && train.Data.Rows > 4;
         if (Divided(examination.Subject, targets) is { } divisor)
-            examination.Report(Faults.LabelsCorrupted.Error(0.97, where,
+            examination.Report(Faults.LabelsCorrupted.Error(Grade.Strong, where,
                 $"The labels are fractions from {targets.Minimum:0.####} to {targets.Maximum:0.####}, whole numbers divided by {divisor}: they no longer name classes{(targets.Maximum < 1 ? ", and as whole numbers they are all 0" : "")}.",
                 $"Divide only the inputs by {divisor}; pass the labels as whole numbers.", ("divisor", divisor), ("largest", targets.Maximum)));
         else if (enough && targets.Minimum == targets.Maximum && targets.Width == 1)
-            examination.Report(Faults.LabelsCorrupted.Error(0.95, where,
+            examination.Report(Faults.LabelsCorrupted.Error(Grade.Strong, where,
                 $"All {train.Data.Rows:N0} targets are {targets.Minimum:0.####}, so the network learns to answer that whatever it sees.{Before(examination.Subject)}",
                 null, ("distinct", 1)));
         else if (targets.HasClasses && targets.Classes == 1 && enough)
-            examination.Report(Faults.LabelsCorrupted.Error(0.95, where,
+            examination.Report(Faults.LabelsCorrupted.Error(Grade.Strong, where,
                 $"All {train.Data.Rows:N0} rows are of class {targets.Values[0]}, so the network learns to answer that whatever it sees.{Before(examination.Subject)}", null, ("distinct", 1)));
         else if (Missing(train.Data, targets, outputs) is { } missing)
             Report(examination, targets, missing, train.Data.Rows, where);
         else if (loss == "sparse_categorical_crossentropy" && !targets.Whole && !Continuous(train.Data.Targets))
-            examination.Report(Faults.LabelsCorrupted.Error(0.9, where,
+            examination.Report(Faults.LabelsCorrupted.Error(Grade.Strong, where,
                 $"The labels hold fractions (from {targets.Minimum:0.####} to {targets.Maximum:0.####}), of which {loss} uses only the whole part.", null, ("largest", targets.Maximum)));
         else
             examination.Fine(Faults.LabelsCorrupted, targets.HasClasses ? $"{targets.Classes} classes occur." : $"Targets from {targets.Minimum:0.####} to {targets.Maximum:0.####}.");
@@ -53,7 +53,7 @@ public sealed class LabelValues : Probe
     private static void Report(ExperimentExamination examination, TargetView targets, int room, int rows, Where where)
     {
         bool cut = targets.Values[^1] == targets.Classes - 1;
-        Finding finding = Faults.LabelsCorrupted.Warning(cut ? 0.87 : 0.7, where,
+        Finding finding = Faults.LabelsCorrupted.Warning(cut ? Grade.Strong : Grade.Likely, where,
             $"Only {targets.Classes} of the {room} classes that {(targets.Kind == TargetKind.OneHot ? "the one-hot targets" : "the outputs")} have room for occur among {rows:N0} labels: {string.Join(", ", targets.Values.Take(5))}{(targets.Classes > 5 ? ", ..." : "")}{(cut ? "; the network can never learn the others" : "")}.",
             "Compare the labels with the file they came from.", ("distinct", targets.Classes), ("outputs", room));
         examination.Report(cut ? finding with { Severity = Severity.Error } : finding);

@@ -8,7 +8,7 @@ namespace Glia.Doctor.Probes;
 /// An accuracy of values (F76): a predicted value hardly ever equals the true one, so the share that does is near 0 however good the network
 /// is. It is what a file measures that names no other metric, so it is a remark and no fault.
 /// </summary>
-public sealed class MetricsForTargets : Probe
+internal sealed class MetricsForTargets : Probe
 {
     /// <inheritdoc/>
     public override Tier Tier => Tier.DataAndSpecification;
@@ -16,11 +16,11 @@ public sealed class MetricsForTargets : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Targets.Kind: TargetKind.Values }) return;
+        if (examination.Facts is not { Usable: true, Targets.Kind: TargetKind.Values }) return;
         if (examination.Subject.Experiment is not { } experiment) return;
         IReadOnlyList<JsonNode> metrics = experiment.Training.Metrics;
         if (metrics.Any(MetricCatalogue.IsAccuracy))
-            examination.Report(Faults.WrongMetric.Note(0.9, new Where(Phase: Phases.Evaluation),
+            examination.Report(Faults.WrongMetric.Note(Grade.Strong, new Where(Phase: Phases.Evaluation),
                 "The targets are values, so an accuracy says nothing here: a predicted value hardly ever equals the true one, "
                 + "and the share that does is near 0 % however good the network is.",
                 "Judge by \"metrics\": [\"mean_absolute_error\", \"r2_score\"]: how far off the answers are, "

@@ -6,7 +6,7 @@ namespace Glia.Doctor.Probes;
 /// Hidden layers through which little can pass (F37): a handful of units, or far fewer than there are classes. Whether that is too little for
 /// these data waits for a wider twin. Narrow relu layers have a danger of their own (F32), and a narrow middle is the point of an autoencoder.
 /// </summary>
-public sealed class NarrowLayers : Probe
+internal sealed class NarrowLayers : Probe
 {
     private const int Handful = 3;
 
@@ -22,11 +22,11 @@ public sealed class NarrowLayers : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Targets: { } targets, Architecture: { } architecture } || targets.Kind == TargetKind.Inputs) return;
-        int outputs = Measurements.OutputWidth(examination.Subject);
+        if (examination.Facts is not { Targets: { } targets, Architecture: { } architecture } || targets.Kind == TargetKind.Inputs) return;
+        int outputs = ExperimentFacts.OutputWidth(examination.Subject);
         Block? narrow = architecture.Hidden.Where(block => block.Units > 0).MinBy(block => block.Units);
         if (narrow is null || !IsNarrow(narrow.Units, outputs) || MayDie(narrow.Units, narrow.Activation)) return;
-        examination.Suspect(Faults.WrongCapacity.Note(0.5, new Where(narrow.Name, Phase: Phases.Specification),
+        examination.Suspect(Faults.WrongCapacity.Note(Grade.Weak, new Where(narrow.Name, Phase: Phases.Specification),
             $"All that the network knows of a row passes through the {narrow.Units} {(narrow.Units == 1 ? "unit" : "units")} of {narrow.Name}{(outputs > 1 ? $", for {outputs} outputs" : "")}.", $"Widen {narrow.Name} to at least {Math.Max(16, 2 * outputs)} units.", ("units", narrow.Units)));
     }
 }

@@ -7,7 +7,7 @@ using Glia.Schedules;
 namespace Glia.Doctor.Probes;
 
 /// <summary>Numbers of the optimizer that stop or shake training whatever the data: rate 0 (F66), momentum, epsilon, averages that never move, a rate that is gone at half of the way (F68).</summary>
-public sealed class OptimizerNumbers : Probe
+internal sealed class OptimizerNumbers : Probe
 {
     private const double GoneHalfway = 0.1;
 
@@ -20,15 +20,15 @@ public sealed class OptimizerNumbers : Probe
         Optimizer optimizer = examination.Subject.Optimizer;
         var where = new Where(Phase: Phases.Specification);
         if (optimizer.LearningRate == 0)
-            examination.Report(Faults.LearningRateTooLow.Error(1, where, "The learning rate is 0, so no step changes anything.", "Start at 0.01 for SGD or 0.001 for Adam.", ("learning_rate", 0)));
+            examination.Report(Faults.LearningRateTooLow.Error(Grade.Certain, where, "The learning rate is 0, so no step changes anything.", "Start at 0.01 for SGD or 0.001 for Adam.", ("learning_rate", 0)));
         if ((Odd(optimizer) ?? Waning(examination.Subject)) is not { } odd)
         {
             examination.Fine(Faults.OptimizerSettings, $"{optimizer.Name} with {Words(optimizer)}.");
             return;
         }
         Finding finding = odd.Certain
-            ? Faults.OptimizerSettings.Error(0.95, where, odd.Evidence, odd.Prescription, (odd.Name, odd.Value))
-            : Faults.OptimizerSettings.Warning(0.6, where, odd.Evidence, odd.Prescription, (odd.Name, odd.Value));
+            ? Faults.OptimizerSettings.Error(Grade.Strong, where, odd.Evidence, odd.Prescription, (odd.Name, odd.Value))
+            : Faults.OptimizerSettings.Warning(Grade.Likely, where, odd.Evidence, odd.Prescription, (odd.Name, odd.Value));
         if (odd.Certain) examination.Report(finding);
         else examination.Suspect(finding);
     }

@@ -11,7 +11,7 @@ namespace Glia.Doctor.Probes;
 /// Layers, activations and a loss of somebody's own: their backward passes are held against differences of their forward passes, on rows of
 /// the data (F55). Glia's own are checked by its tests. What cannot be copied can be in no trial, which is said.
 /// </summary>
-public sealed class OwnClasses : Probe
+internal sealed class OwnClasses : Probe
 {
     // A quotient takes a few forward passes of the layer alone; a mistake shows in a few dozen numbers of an array as in all.
     private const int MostRows = 6, MostNumbers = 48;
@@ -23,8 +23,8 @@ public sealed class OwnClasses : Probe
     public override void Examine(ExperimentExamination examination)
     {
         ExperimentSubject subject = examination.Subject;
-        if (subject is not { Network: { } network, BuildFailure: null, Train: { } train } || !examination.Measured.Usable) return;
-        Sample sample = examination.Measured.Train!.Sample;
+        if (subject is not { Network: { } network, BuildFailure: null, Train: { } train } || !examination.Facts.Usable) return;
+        Sample sample = examination.Facts.Train!.Sample;
         int rows = Math.Min(MostRows, sample.Count);
         var inputs = new Tensor(sample.Inputs, 0, network.InputShape, rows);
         foreach (Layer layer in network.Layers.Where(IsOwn)) Layers(examination, network, layer, inputs);
@@ -71,9 +71,9 @@ public sealed class OwnClasses : Probe
         // What points up or across cannot lower the loss, and memory that is gone is no gradient. What still points down may learn all the
         // same, which the trials see.
         if (report.Broken.Count > 0 || report.Mismatches.Any(mismatch => !(mismatch.Agreement > 0)))
-            examination.Report(Faults.WrongGradient.Error(0.95, place, evidence, prescription, numbers));
+            examination.Report(Faults.WrongGradient.Error(Grade.Strong, place, evidence, prescription, numbers));
         else
-            examination.Suspect(Faults.WrongGradient.Warning(0.9, place, evidence, prescription, numbers));
+            examination.Suspect(Faults.WrongGradient.Warning(Grade.Strong, place, evidence, prescription, numbers));
     }
 
     private static bool AnyOwn(ExperimentSubject subject, Network network) =>

@@ -6,7 +6,7 @@ namespace Glia.Doctor.Probes;
 /// A held-back part on another scale than the training part (F05): one divided by 255 and the other not, one standardised and the other not,
 /// or each standardised by itself. Parts that differ because they hold other classes or later times are not meant.
 /// </summary>
-public sealed class PartScales : Probe
+internal sealed class PartScales : Probe
 {
     private const double FarApart = 5;
 
@@ -16,7 +16,7 @@ public sealed class PartScales : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Train: { } train } measured) return;
+        if (examination.Facts is not { Usable: true, Train: { } train } measured) return;
         foreach (Part part in measured.Parts.Skip(1))
         {
             FeatureStatistics a = train.Statistics, b = part.Statistics;
@@ -30,16 +30,16 @@ public sealed class PartScales : Probe
             string ranges = $"training inputs go from {a.Lowest:0.####} to {a.Highest:0.####}, {part.Name} inputs from {b.Lowest:0.####} to {b.Highest:0.####}";
             (string, double)[] numbers = [("deviation_ratio", ratio), ("mean_shift", shift)];
             if (ratio > FarApart || ratio < 1 / FarApart)
-                examination.Report(Faults.SplitsScaledDifferently.Error(0.96, where,
+                examination.Report(Faults.SplitsScaledDifferently.Error(Grade.Strong, where,
                     $"The {part.Name} inputs are on another scale: {ranges}, {(ratio > 1 ? $"{ratio:0.#} times as large" : $"{1 / ratio:0.#} times smaller")}{(Math.Abs(Math.Log(ratio / 255)) < 0.35 || Math.Abs(Math.Log(ratio * 255)) < 0.35 ? ", which is the 255 of bytes" : "")}.", null, numbers));
             else if (IsStandardised(a) && !IsNearlyStandardised(b) && (shift > 2 || ratio is > 2 or < 0.5))
-                examination.Report(Faults.SplitsScaledDifferently.Error(0.93, where,
+                examination.Report(Faults.SplitsScaledDifferently.Error(Grade.Strong, where,
                     $"The training inputs are standardised (mean 0, deviation 1) but the {part.Name} inputs are not: their means lie {shift:0.#} deviations away; {ranges}.", null, numbers));
             else if (IsStandardised(b) && !IsNearlyStandardised(a) && (shift > 2 || ratio is > 2 or < 0.5))
-                examination.Report(Faults.SplitsScaledDifferently.Error(0.93, where,
+                examination.Report(Faults.SplitsScaledDifferently.Error(Grade.Strong, where,
                     $"The {part.Name} inputs are standardised (mean 0, deviation 1) but the training inputs are not: {ranges}.", null, numbers));
             else if (OnlyExactlyStandardised(a) && OnlyExactlyStandardised(b) && part.Data.Rows == b.Rows && train.Data.Rows == a.Rows)
-                examination.Report(Faults.SplitsScaledDifferently.Warning(0.8, where,
+                examination.Report(Faults.SplitsScaledDifferently.Warning(Grade.Likely, where,
                     $"Training and {part.Name} inputs both have mean 0 and deviation 1 to the last digit, which happens only if each was standardised by its own statistics.", null, numbers));
             else
                 examination.Fine(Faults.SplitsScaledDifferently, $"{char.ToUpperInvariant(ranges[0])}{ranges[1..]}.");

@@ -6,7 +6,7 @@ namespace Glia.Doctor.Probes;
 /// Rows that are in the training part and in a held-back part (F13). Compared with how often rows repeat within the training part: where
 /// there are few different rows at all, as in a truth table, sharing them is no leak.
 /// </summary>
-public sealed class SharedRows : Probe
+internal sealed class SharedRows : Probe
 {
     private const double Harmful = 0.05;
 
@@ -16,7 +16,7 @@ public sealed class SharedRows : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Train: { } train } measured || measured.Parts.Count < 2) return;
+        if (examination.Facts is not { Usable: true, Train: { } train } measured || measured.Parts.Count < 2) return;
         var known = new HashSet<ulong>(train.Scan.Fingerprints);
         double repeated = 1 - (double)known.Count / train.Data.Rows;
         bool exhausted = DomainIsExhausted(train.Statistics, known.Count);
@@ -33,9 +33,9 @@ public sealed class SharedRows : Probe
             if (exhausted || shared <= expected + (3 * Math.Sqrt(expected)) + (0.01 * part.Data.Rows) || shared <= 2)
                 examination.Fine(Faults.Leakage, $"{evidence}; within the training part {repeated:0.0 %} of the rows repeat another.");
             else if (share >= Harmful)
-                examination.Report(Faults.Leakage.Error(0.96, where, $"{evidence}: its figures measure memory.", null, numbers));
+                examination.Report(Faults.Leakage.Error(Grade.Strong, where, $"{evidence}: its figures measure memory.", null, numbers));
             else
-                examination.Report(Faults.Leakage.Warning(0.8, where, $"{evidence}.", null, numbers));
+                examination.Report(Faults.Leakage.Warning(Grade.Likely, where, $"{evidence}.", null, numbers));
         }
     }
 

@@ -7,7 +7,7 @@ namespace Glia.Doctor.Probes;
 /// Far above it with widely spread outputs, the weights are too large (F41) where they are, and the inputs where they are not. Biases that decide
 /// alone are F43.
 /// </summary>
-public sealed class StartOfTraining : Probe
+internal sealed class StartOfTraining : Probe
 {
     private const double FarAbove = 4, Above = 2, WideLogits = 5, LargeGain = 3, DecidingBias = 4;
 
@@ -17,7 +17,7 @@ public sealed class StartOfTraining : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { FirstPass: { } pass, Targets: { } targets, Train: { } train }) return;
+        if (examination.Facts is not { FirstPass: { } pass, Targets: { } targets, Train: { } train }) return;
         double undecided = Undecided(examination.Subject, targets, train), ratio = pass.Start.Loss / undecided;
         string evidence = $"The loss before the first step is {pass.Start.Loss:0.##}, where a network that does not know yet has about {undecided:0.##}";
         BlockSignal? worst = pass.Signals.FirstOrDefault(signal => signal.Gain > LargeGain && !signal.Block.Normalized);
@@ -27,10 +27,10 @@ public sealed class StartOfTraining : Probe
         (string, double)[] numbers = [("loss", pass.Start.Loss), ("expected", undecided), ("output_spread", pass.Start.Spread), ("gain", worst?.Gain ?? 0)];
         if (large && wide && (ratio > Above || !double.IsFinite(pass.Start.Loss)))
         {
-            Finding finding = Faults.WeightsTooLarge.Warning(0.93, new Where(worst!.Block.Name, "kernel", Phases.Initialization),
+            Finding finding = Faults.WeightsTooLarge.Warning(Grade.Strong, new Where(worst!.Block.Name, "kernel", Phases.Initialization),
                 $"{evidence}; its outputs spread by {pass.Start.Spread:0.#}, because the weights of {worst.Block.Name} are about {worst.Gain / 1.4142:0.#} times larger than their number of inputs allows.", null, numbers);
             if (ratio > FarAbove || !double.IsFinite(pass.Start.Loss)) examination.Report(finding with { Severity = Severity.Error });
-            else examination.Suspect(finding with { Confidence = 0.7 });
+            else examination.Suspect(finding with { Grade = Grade.Likely });
         }
         else
         {
@@ -50,7 +50,7 @@ public sealed class StartOfTraining : Probe
         // Softmax sees differences only; a single sigmoid sees the bias itself.
         double deciding = values.Length == 1 ? (output.Block.Activation is "sigmoid" or "tanh" ? Math.Abs(high) : 0) : high - low;
         if (deciding > DecidingBias && deciding > 2 * pass.Start.Spread && ratio > 1.3)
-            examination.Suspect(Faults.OddBias.Warning(0.85, new Where(output.Block.Name, "bias", Phases.Initialization),
+            examination.Suspect(Faults.OddBias.Warning(Grade.Strong, new Where(output.Block.Name, "bias", Phases.Initialization),
                 $"{evidence}: the biases of {output.Block.Name} go from {low:0.##} to {high:0.##} while the inputs move its sums by {pass.Start.Spread:0.##}, so one answer is given to everything.", null, ("bias_range", deciding)));
         else
             examination.Fine(Faults.OddBias, $"Output biases from {low:0.##} to {high:0.##}.");
@@ -59,7 +59,7 @@ public sealed class StartOfTraining : Probe
     private static double Undecided(ExperimentSubject subject, TargetView targets, Part train)
     {
         // One of them for each position where the output has more than one dimension.
-        int outputs = subject.Network?.OutputShape.Last ?? Measurements.OutputWidth(subject);
+        int outputs = subject.Network?.OutputShape.Last ?? ExperimentFacts.OutputWidth(subject);
         switch (subject.Loss.Name)
         {
             case "categorical_crossentropy" or "sparse_categorical_crossentropy": return Math.Log(Math.Max(2, outputs));

@@ -10,7 +10,7 @@ namespace Glia.Doctor.Probes;
 /// What makes steps too long or too short for reasons that can be named before training: a loss summed over the batch (F47), targets in the
 /// thousands (F06), a penalty that outweighs the data (F52), a clip far below the gradient (F69), an epsilon far above it (F68).
 /// </summary>
-public sealed class StepSize : Probe
+internal sealed class StepSize : Probe
 {
     private const double Outweighs = 2;
 
@@ -23,7 +23,7 @@ public sealed class StepSize : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { FirstPass: { } pass, Train: { } train, Targets: { } targets }) return;
+        if (examination.Facts is not { FirstPass: { } pass, Train: { } train, Targets: { } targets }) return;
         ExperimentSubject subject = examination.Subject;
         Penalty(examination, pass);
         Clip(examination, pass, subject.Optimizer);
@@ -52,9 +52,9 @@ public sealed class StepSize : Probe
         if (ratio < 0.5 * Outweighs || value < pass.Start.Loss)
             examination.Fine(Faults.OverRegularised, $"{evidence}.");
         else if (ratio >= Outweighs && value > 3 * pass.Start.Loss)
-            examination.Report(Faults.OverRegularised.Error(0.9, new Where(heaviest, "kernel", Phases.Loss), $"{evidence}, so shrinking the weights pays more than learning.", null, ("ratio", ratio), ("penalty", value)));
+            examination.Report(Faults.OverRegularised.Error(Grade.Strong, new Where(heaviest, "kernel", Phases.Loss), $"{evidence}, so shrinking the weights pays more than learning.", null, ("ratio", ratio), ("penalty", value)));
         else
-            examination.Suspect(Faults.OverRegularised.Warning(0.7, new Where(heaviest, "kernel", Phases.Loss), $"{evidence}.", null, ("ratio", ratio), ("penalty", value)));
+            examination.Suspect(Faults.OverRegularised.Warning(Grade.Likely, new Where(heaviest, "kernel", Phases.Loss), $"{evidence}.", null, ("ratio", ratio), ("penalty", value)));
     }
 
     private static void Clip(ExperimentExamination examination, FirstPass pass, Optimizer optimizer)
@@ -65,7 +65,7 @@ public sealed class StepSize : Probe
         // Optimizers that divide by the size of the gradient undo a clip.
         bool undone = optimizer.IgnoresGradientScale;
         if (limit is { } clip && !undone && clip < 0.1 * gradient && optimizer.LearningRate * clip < 1e-4 * weights)
-            examination.Suspect(Faults.ClipTooLow.Warning(0.8, new Where(Phase: Phases.Update),
+            examination.Suspect(Faults.ClipTooLow.Warning(Grade.Likely, new Where(Phase: Phases.Update),
                 $"The gradient is {gradient:0.###} long and clipped to {clip:G3}: a step changes the weights by {optimizer.LearningRate * clip / weights:0.#e0} of their size.", null, ("gradient", gradient), ("clip", clip)));
         else
             examination.Fine(Faults.ClipTooLow, limit is null ? "Gradients are not clipped." : $"The gradient is {gradient:0.###} long, the clip {limit:0.###}.");
@@ -84,9 +84,9 @@ public sealed class StepSize : Probe
         string evidence = $"The loss is summed over the {batch:N0} rows of a batch, so a rate of {subject.Optimizer.LearningRate:0.######} acts like {subject.Optimizer.LearningRate * batch:0.###} on their mean.";
         FirstPass summed = FirstPass.Of(subject, train.Sample)!, mean = FirstPass.Of(subject, train.Sample)!;
         if (FirstSteps.Harm(summed, subject, (double)batch / summed.Rows) is { } harm && FirstSteps.Harm(mean, subject, 1.0 / mean.Rows) is null)
-            examination.Report(Faults.WrongReduction.Error(0.95, where, $"{evidence} {harm}; with the mean they do not.", "Use the mean (reduction sum_over_batch_size).", ("batch", batch)));
+            examination.Report(Faults.WrongReduction.Error(Grade.Strong, where, $"{evidence} {harm}; with the mean they do not.", "Use the mean (reduction sum_over_batch_size).", ("batch", batch)));
         else
-            examination.Suspect(Faults.WrongReduction.Warning(0.7, where, evidence, "Use the mean (reduction sum_over_batch_size).", ("batch", batch)));
+            examination.Suspect(Faults.WrongReduction.Warning(Grade.Likely, where, evidence, "Use the mean (reduction sum_over_batch_size).", ("batch", batch)));
     }
 
     private static void LargeTargets(ExperimentExamination examination, Part train)
@@ -111,7 +111,7 @@ public sealed class StepSize : Probe
         double needed = Math.Abs(mean - asIs.Start.Mean) + deviation;
         if (FirstSteps.Harm(asIs, subject) is { } harm && FirstSteps.Harm(standard, subject) is null)
         {
-            examination.Report(Faults.TargetsNotScaled.Error(0.95, where, $"{evidence}. {harm}; with standardised targets they do not.", null, numbers));
+            examination.Report(Faults.TargetsNotScaled.Error(Grade.Strong, where, $"{evidence}. {harm}; with standardised targets they do not.", null, numbers));
             return;
         }
         if (size < LargeTarget)
@@ -122,10 +122,10 @@ public sealed class StepSize : Probe
         var after = FirstPass.Of(subject, train.Sample)!.Step(subject.Optimizer, 20);
         double steps = 20 * needed / Math.Max(1e-12, Math.Abs(after.Mean - asIs.Start.Mean));
         if (updates > 0 && steps > 30.0 * updates && deviation > 10)
-            examination.Report(Faults.TargetsNotScaled.Error(0.87, where, $"{evidence}, and 20 steps move the answers by {Math.Abs(after.Mean - asIs.Start.Mean):0.###}: at that pace they need {steps:N0} steps, and the run has {updates:N0}.", null, [.. numbers, ("steps_needed", steps)]));
+            examination.Report(Faults.TargetsNotScaled.Error(Grade.Strong, where, $"{evidence}, and 20 steps move the answers by {Math.Abs(after.Mean - asIs.Start.Mean):0.###}: at that pace they need {steps:N0} steps, and the run has {updates:N0}.", null, [.. numbers, ("steps_needed", steps)]));
         else if (updates > 0 && steps > updates && deviation > 10)
-            examination.Suspect(Faults.TargetsNotScaled.Warning(0.7, where, $"{evidence}, and 20 steps move the answers by {Math.Abs(after.Mean - asIs.Start.Mean):0.###}.", null, [.. numbers, ("steps_needed", steps)]));
+            examination.Suspect(Faults.TargetsNotScaled.Warning(Grade.Likely, where, $"{evidence}, and 20 steps move the answers by {Math.Abs(after.Mean - asIs.Start.Mean):0.###}.", null, [.. numbers, ("steps_needed", steps)]));
         else
-            examination.Suspect(Faults.TargetsNotScaled.Note(0.4, where, $"{evidence}.", null, numbers));
+            examination.Suspect(Faults.TargetsNotScaled.Note(Grade.Weak, where, $"{evidence}.", null, numbers));
     }
 }

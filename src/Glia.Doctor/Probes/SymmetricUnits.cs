@@ -7,7 +7,7 @@ namespace Glia.Doctor.Probes;
 /// Units of a hidden layer with equal weights and equal gradients (F40): no step can ever tell them apart. A last layer of zeros, or zeros below
 /// random weights that give each unit its own gradient, are fine; so the gradients decide.
 /// </summary>
-public sealed class SymmetricUnits : Probe
+internal sealed class SymmetricUnits : Probe
 {
     /// <inheritdoc/>
     public override Tier Tier => Tier.Gradients;
@@ -15,7 +15,7 @@ public sealed class SymmetricUnits : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { FirstPass: { } pass }) return;
+        if (examination.Facts is not { FirstPass: { } pass }) return;
         foreach (BlockSignal signal in pass.Signals.SkipLast(1))
         {
             if (signal.Block is not { Layer: Dense, Units: >= 2 }) continue;
@@ -24,11 +24,11 @@ public sealed class SymmetricUnits : Probe
             if (twins < 0.5 * signal.Block.Units || alike < 0.5 * signal.Block.Units) continue;
             float first = pass.Network.Weights[kernel][0];
             bool noGradient = !pass.Gradients[kernel].ContainsAnyExcept(0f);
-            var finding = Faults.ConstantWeights.Error(0.97, new Where(signal.Block.Name, "kernel", Phases.Initialization),
+            var finding = Faults.ConstantWeights.Error(Grade.Strong, new Where(signal.Block.Name, "kernel", Phases.Initialization),
                 $"{Math.Min(twins, alike)} of the {signal.Block.Units} units of {signal.Block.Name} start with the same weights (the first is {first:0.####}) and get {(noGradient ? "no gradient at all" : "the same gradient")}, so they stay one unit for ever.", null,
                 ("twins", twins), ("units", signal.Block.Units));
             // Dropout gives each unit its own rows, which can tell them apart in time.
-            if (signal.Block.Dropout > 0 || examination.Subject.Layers.Any(layer => layer is Dropout)) examination.Suspect(finding with { Severity = Severity.Warning, Confidence = 0.85 });
+            if (signal.Block.Dropout > 0 || examination.Subject.Layers.Any(layer => layer is Dropout)) examination.Suspect(finding with { Severity = Severity.Warning, Grade = Grade.Strong });
             else examination.Report(finding);
             return;
         }

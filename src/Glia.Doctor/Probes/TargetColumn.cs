@@ -3,7 +3,7 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Probes;
 
 /// <summary>The target among the inputs (F17): a column that is the target itself, up to scaling.</summary>
-public sealed class TargetColumn : Probe
+internal sealed class TargetColumn : Probe
 {
     private const double Same = 0.999999;
 
@@ -13,10 +13,10 @@ public sealed class TargetColumn : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Train: { } train, Targets: { } targets }) return;
+        if (examination.Facts is not { Usable: true, Train: { } train, Targets: { } targets }) return;
         if (targets.Kind == TargetKind.Inputs)
         {
-            examination.Report(Faults.TargetInsideInputs.Note(0.9, new Where(Parameter: "y", Phase: Phases.Data),
+            examination.Report(Faults.TargetInsideInputs.Note(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
                 "The targets are the inputs themselves, as in an autoencoder.", "Nothing, if that is meant; otherwise pass the labels as targets."));
             return;
         }
@@ -37,11 +37,11 @@ public sealed class TargetColumn : Probe
         if (copy < 0)
             examination.Fine(Faults.TargetInsideInputs, $"No input column is the target; the closest is {(closest < 0 ? "none" : $"{Name(closest)}, correlation {strongest:0.000}")}.");
         else if (targets.HasClasses || strongest < 0.9 || sample.Width > 3)
-            examination.Report(Faults.TargetInsideInputs.Error(0.93, new Where(Parameter: "x", Phase: Phases.Data),
+            examination.Report(Faults.TargetInsideInputs.Error(Grade.Strong, new Where(Parameter: "x", Phase: Phases.Data),
                 $"Input {Name(copy)} is the target itself: in all {sample.Count:N0} rows looked at the one gives the other exactly. The network has only to copy it, and will know nothing where it is missing.",
                 $"Remove {Name(copy)} from the inputs.", ("column", copy)));
         else
-            examination.Suspect(Faults.TargetInsideInputs.Warning(0.5, new Where(Parameter: "x", Phase: Phases.Data), $"Input {Name(copy)} is proportional to the target.", null, ("column", copy)));
+            examination.Suspect(Faults.TargetInsideInputs.Warning(Grade.Weak, new Where(Parameter: "x", Phase: Phases.Data), $"Input {Name(copy)} is proportional to the target.", null, ("column", copy)));
     }
 
     private static double Correlation(Sample sample, int column, double[] wanted)

@@ -6,7 +6,7 @@ namespace Glia.Doctor.Probes;
 /// The algebra of labels, output width and loss: class numbers where columns are compared and the reverse, labels from 1, columns that are not
 /// as many as units (F14, F28), one number a row compared with every output (F51).
 /// </summary>
-public sealed class TargetEncodingFit : Probe
+internal sealed class TargetEncodingFit : Probe
 {
     /// <inheritdoc/>
     public override Tier Tier => Tier.DataAndSpecification;
@@ -14,14 +14,14 @@ public sealed class TargetEncodingFit : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Targets: { } targets, Architecture.Output: { } output }) return;
+        if (examination.Facts is not { Usable: true, Targets: { } targets, Architecture.Output: { } output }) return;
         if (examination.Subject.Network is { OutputShape.Positions: > 1 and var positions })
         {
             // A row of targets is then no one answer; that their number fits was checked when the network met the data.
             examination.Skipped(Faults.LabelEncodingMismatch, $"The network answers at {positions} positions a row, and targets are read only one answer a row.");
             return;
         }
-        int outputs = Measurements.OutputWidth(examination.Subject);
+        int outputs = ExperimentFacts.OutputWidth(examination.Subject);
         string loss = examination.Subject.Loss.Name;
         Mismatch? mismatch = loss switch
         {
@@ -36,7 +36,7 @@ public sealed class TargetEncodingFit : Probe
             examination.Fine(Faults.LabelEncodingMismatch, $"{Words(targets)} against {outputs} {(outputs == 1 ? "output" : "outputs")} under {loss}.");
             return;
         }
-        examination.Report(mismatch.Fault.Error(0.97, mismatch.Fault == Faults.WrongOutputWidth ? new Where(output.Name, Phase: Phases.Specification) : new Where(Parameter: "y", Phase: Phases.Data),
+        examination.Report(mismatch.Fault.Error(Grade.Strong, mismatch.Fault == Faults.WrongOutputWidth ? new Where(output.Name, Phase: Phases.Specification) : new Where(Parameter: "y", Phase: Phases.Data),
             mismatch.Evidence, mismatch.Prescription, ("outputs", outputs), ("target_width", targets.Width), ("classes", targets.Classes), ("smallest", targets.Minimum), ("largest", targets.Maximum)));
     }
 

@@ -4,7 +4,7 @@ using Glia.Losses;
 namespace Glia.Doctor.Probes;
 
 /// <summary>Targets that the last activation cannot produce (F07; F26 for relu, F29 for a bounded output of values), and relu before a cross-entropy (F26).</summary>
-public sealed class TargetRange : Probe
+internal sealed class TargetRange : Probe
 {
     // So few targets out of reach are outliers, not a misunderstanding.
     private const double Harmful = 0.02;
@@ -15,17 +15,17 @@ public sealed class TargetRange : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Measured is not { Usable: true, Train: { } train, Targets: { } targets, Architecture.Output: { } output }) return;
+        if (examination.Facts is not { Usable: true, Train: { } train, Targets: { } targets, Architecture.Output: { } output }) return;
         string loss = examination.Subject.Loss.Name, last = output.Activation;
         var where = new Where(output.Name, Phase: Phases.Specification);
         if (examination.Subject.Loss.Takes is LossInput.Probabilities or LossInput.Logits)
         {
             if (last == "relu" && !examination.Subject.Loss.FromLogits)
-                examination.Report(Faults.ReluOnOutput.Error(0.93, where,
+                examination.Report(Faults.ReluOnOutput.Error(Grade.Strong, where,
                     $"The output passes through relu before {loss}: where a class gets 0 the loss is the logarithm of nothing, and no gradient comes back to change it.",
                     loss == "binary_crossentropy" ? "Use activation=\"sigmoid\"." : "Use activation=\"softmax\"."));
             else if (last == "relu")
-                examination.Report(Faults.ReluOnOutput.Error(0.9, where, $"The logits pass through relu before {loss}: no class can be given less than 0, and a class at 0 gets no gradient.", "Leave the last layer linear."));
+                examination.Report(Faults.ReluOnOutput.Error(Grade.Strong, where, $"The logits pass through relu before {loss}: no class can be given less than 0, and a class at 0 gets no gradient.", "Leave the last layer linear."));
             else
                 examination.Fine(Faults.ReluOnOutput, $"The output is {last}.");
             return;
@@ -44,7 +44,7 @@ public sealed class TargetRange : Probe
         }
         bool classes = targets.Kind is TargetKind.Binary or TargetKind.OneHot or TargetKind.MultiLabel;
         Fault fault = last == "relu" ? Faults.ReluOnOutput : !classes && double.IsFinite(low) && double.IsFinite(high) ? Faults.BoundedRegressionOutput : Faults.TargetsOutOfReach;
-        examination.Report(fault.Error(0.96, where,
+        examination.Report(fault.Error(Grade.Strong, where,
             $"{share:0 %} of the targets lie where {last} cannot go: they range from {targets.Minimum:0.###} to {targets.Maximum:0.###}, the output gives {Words(low, high)}.",
             classes && last is not "relu" ? $"Use a linear output, or map the targets into {Words(low, high)}." : "Use a linear output.",
             ("share", share), ("smallest", targets.Minimum), ("largest", targets.Maximum)));

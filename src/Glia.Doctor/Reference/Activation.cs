@@ -1,7 +1,7 @@
 namespace Glia.Doctor.Reference;
 
 /// <summary>An activation function: the output for a pre-activation, and the gradient that flows back through it.</summary>
-public abstract class Activation
+internal abstract class Activation
 {
     /// <summary>Keras' name: <c>relu</c>.</summary>
     public abstract string Name { get; }

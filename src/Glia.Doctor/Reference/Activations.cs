@@ -1,7 +1,7 @@
 namespace Glia.Doctor.Reference;
 
 /// <summary>The activations, in Keras' names and with Keras' defaults.</summary>
-public static class Activations
+internal static class Activations
 {
     // Klambauer et al., Self-Normalizing Neural Networks, 2017.
     private const double SeluAlpha = 1.6732632423543772848170429916717, SeluScale = 1.0507009873554804934193349852946;

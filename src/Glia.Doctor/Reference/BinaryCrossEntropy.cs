@@ -6,7 +6,7 @@ namespace Glia.Doctor.Reference;
 /// </summary>
 /// <param name="fromLogits">Whether the outputs are logits.</param>
 /// <param name="labelSmoothing">Targets become t (1 − s) + s / 2.</param>
-public sealed class BinaryCrossEntropy(bool fromLogits = false, double labelSmoothing = 0) : Loss
+internal sealed class BinaryCrossEntropy(bool fromLogits = false, double labelSmoothing = 0) : Loss
 {
     /// <inheritdoc/>
     public override string Name => "binary_crossentropy";

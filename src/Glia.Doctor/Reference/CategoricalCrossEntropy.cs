@@ -7,7 +7,7 @@ namespace Glia.Doctor.Reference;
 /// <param name="fromLogits">Whether the outputs are logits.</param>
 /// <param name="labelSmoothing">Targets become t (1 − s) + s / K.</param>
 /// <param name="sparse">Whether the target is one column with the class number.</param>
-public sealed class CategoricalCrossEntropy(bool fromLogits = false, double labelSmoothing = 0, bool sparse = false) : Loss
+internal sealed class CategoricalCrossEntropy(bool fromLogits = false, double labelSmoothing = 0, bool sparse = false) : Loss
 {
     /// <inheritdoc/>
     public override string Name => sparse ? "sparse_categorical_crossentropy" : "categorical_crossentropy";

@@ -1,7 +1,7 @@
 namespace Glia.Doctor.Reference;
 
 /// <summary>max(n − p + 1, 0) with p = Σ t o and n = max((1 − t) o); the derivative of the maximum goes to the first of equals.</summary>
-public sealed class CategoricalHinge : Loss
+internal sealed class CategoricalHinge : Loss
 {
     /// <inheritdoc/>
     public override string Name => "categorical_hinge";

@@ -1,7 +1,7 @@
 namespace Glia.Doctor.Reference;
 
 /// <summary>Minus the cosine of the angle between outputs and targets; a length below ε counts as ε.</summary>
-public sealed class CosineSimilarity : Loss
+internal sealed class CosineSimilarity : Loss
 {
     /// <inheritdoc/>
     public override string Name => "cosine_similarity";

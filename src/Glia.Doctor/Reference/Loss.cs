@@ -1,7 +1,7 @@
 namespace Glia.Doctor.Reference;
 
 /// <summary>A loss: one number per row, reduced over the batch, and its gradient with respect to the outputs.</summary>
-public abstract class Loss
+internal abstract class Loss
 {
     /// <summary>Keras' epsilon: probabilities are clipped to [1e-7, 1 − 1e-7].</summary>
     public const double Epsilon = 1e-7;

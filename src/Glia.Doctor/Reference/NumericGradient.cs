@@ -1,7 +1,7 @@
 namespace Glia.Doctor.Reference;
 
 /// <summary>Derivatives by central differences.</summary>
-public static class NumericGradient
+internal static class NumericGradient
 {
     /// <summary>
     /// The derivative of a function with respect to every number of <paramref name="at"/>, which is changed and put back.

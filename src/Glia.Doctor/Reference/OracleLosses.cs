@@ -1,7 +1,7 @@
 namespace Glia.Doctor.Reference;
 
 /// <summary>The losses, in Keras' names and with Keras' defaults. They take probabilities unless said otherwise.</summary>
-public static class OracleLosses
+internal static class OracleLosses
 {
     private const double Epsilon = Loss.Epsilon;
 

@@ -1,7 +1,7 @@
 namespace Glia.Doctor.Reference;
 
 /// <summary>softmax(z)ᵢ = exp(zᵢ) / Σⱼ exp(zⱼ) over each row, shifted by the largest so that nothing overflows.</summary>
-public sealed class SoftmaxActivation : Activation
+internal sealed class SoftmaxActivation : Activation
 {
     /// <inheritdoc/>
     public override string Name => "softmax";

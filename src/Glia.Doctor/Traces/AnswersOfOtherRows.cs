@@ -20,9 +20,9 @@ internal static class AnswersOfOtherRows
             if (rows - Math.Abs(lag) < Math.Max(outputs is null ? 10 : 2, rows / 4) || judged.Agreement(claimed, lag) < 0.995) continue;
             if (outputs is not null && (!SameOutputs(judged, outputs, lag) || SameOutputs(judged, outputs, 0))) continue;
             if (outputs is null && judged.Classes.Distinct().Count() < 2) return null;
-            if (lag < 0) return Faults.LabelsOutOfOrder.Error(0.9, where, $"the answer for row i is that of row i + {-lag} for every row: rows and answers are shifted");
+            if (lag < 0) return Faults.LabelsOutOfOrder.Error(Grade.Strong, where, $"the answer for row i is that of row i + {-lag} for every row: rows and answers are shifted");
             string which = lag == 1 ? "the row before" : lag == reading.Trace.Rows ? $"the batch before ({lag} rows)" : $"{lag} rows before";
-            return Faults.StaleForwardPass.Error(0.96, where, $"the answer for row i is that of {which}, for all {rows - lag} rows that have one", null, ("lag", lag));
+            return Faults.StaleForwardPass.Error(Grade.Strong, where, $"the answer for row i is that of {which}, for all {rows - lag} rows that have one", null, ("lag", lag));
         }
         return null;
     }
@@ -44,7 +44,7 @@ internal static class AnswersOfOtherRows
         {
             int same = Enumerable.Range(0, judged.Rows).Count(row => claimed[row] == judged.Class(run, row % trace.Rows));
             if (same == judged.Rows && Enumerable.Range(0, trace.Rows).Select(row => judged.Class(run, row)).Distinct().Count() > 1)
-                return Faults.StaleForwardPass.Error(0.95, where, $"the answers are those of the {trace.Rows} rows of the last training batch, over and over");
+                return Faults.StaleForwardPass.Error(Grade.Strong, where, $"the answers are those of the {trace.Rows} rows of the last training batch, over and over");
         }
         return null;
     }
@@ -54,6 +54,6 @@ internal static class AnswersOfOtherRows
         if (judged.Rows < 30 || judged.Classes.Distinct().Count() < 2 || agreement > 0.9) return null;
         int different = claimed.GroupBy(one => one).Sum(group => Math.Abs(group.Count() - judged.Classes.Count(one => one == group.Key)));
         if (different > 0) return null;
-        return Faults.LabelsOutOfOrder.Error(0.9, where, $"each class is predicted exactly as often as by a fresh forward pass, but for other rows ({Words.Percent(agreement)} agree): the rows were shuffled between prediction and record", null, ("agreement", agreement));
+        return Faults.LabelsOutOfOrder.Error(Grade.Strong, where, $"each class is predicted exactly as often as by a fresh forward pass, but for other rows ({Words.Percent(agreement)} agree): the rows were shuffled between prediction and record", null, ("agreement", agreement));
     }
 }

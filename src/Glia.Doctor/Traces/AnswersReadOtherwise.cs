@@ -20,8 +20,8 @@ internal static class AnswersReadOtherwise
         int wrong = Enumerable.Range(0, judged.Rows).Count(row => !judged.Agrees(row, claimed[row]));
         if (wrong == 0) return null;
         if (highestZero <= 0.5 + 1e-5 && lowestOne >= 0.5 - 1e-5)
-            return Faults.WrongMetric.Error(0.93, where, $"the predictions compare the logit, not the probability, with 0.5: {wrong} of {judged.Rows} rows are called 0 that are 1", "Compare the probability with 0.5, or the logit with 0.", ("wrong", wrong));
-        return Faults.WrongMetric.Warning(0.6, where, $"the predictions use a threshold between {Words.Number(Activations.Sigmoid(highestZero))} and {Words.Number(Activations.Sigmoid(lowestOne))} instead of 0.5", "Use 0.5 unless another threshold is meant.");
+            return Faults.WrongMetric.Error(Grade.Strong, where, $"the predictions compare the logit, not the probability, with 0.5: {wrong} of {judged.Rows} rows are called 0 that are 1", "Compare the probability with 0.5, or the logit with 0.", ("wrong", wrong));
+        return Faults.WrongMetric.Warning(Grade.Likely, where, $"the predictions use a threshold between {Words.Number(Activations.Sigmoid(highestZero))} and {Words.Number(Activations.Sigmoid(lowestOne))} instead of 0.5", "Use 0.5 unless another threshold is meant.");
     }
 
     public static Finding? WrongAxis(Reading reading, IReadOnlyList<double> claimed, Where where)
@@ -33,7 +33,7 @@ internal static class AnswersReadOtherwise
             var outputs = reading.Trace.Evaluation.Outputs;
             // Dividing everything by one sum moves no argmax, so that form shows only in the outputs.
             if (outputs is null ? form == OutputForm.OverBatch && judged.Agreement(claimed) == 1 : NumericGradient.RelativeError(judged.Outputs.Values, outputs.Values) < 1e-3)
-                return Faults.SoftmaxWrongAxis.Error(0.93, where, "the predictions are those of a softmax that is normalised over the evaluated rows instead of over the classes");
+                return Faults.SoftmaxWrongAxis.Error(Grade.Strong, where, "the predictions are those of a softmax that is normalised over the evaluated rows instead of over the classes");
         }
         return null;
     }
@@ -49,7 +49,7 @@ internal static class AnswersReadOtherwise
         if (mapped < 0.98 || agreement > 0.9 || judged.Classes.Distinct().Count() < 2) return null;
         var moved = Enumerable.Range(0, classes).Where(c => mapping[c] != c && together[c, mapping[c]] > 0).ToList();
         if (moved.Count < 2) return null;
-        return Faults.LabelsOutOfOrder.Error(0.94, where, $"the classes are numbered differently: with {string.Join(", ", moved.Take(4).Select(c => $"{c} called {mapping[c]}"))}{(moved.Count > 4 ? ", …" : "")} {Words.Percent(mapped)} of the answers agree, without it {Words.Percent(agreement)}", null, ("mapped", mapped), ("agreement", agreement));
+        return Faults.LabelsOutOfOrder.Error(Grade.Strong, where, $"the classes are numbered differently: with {string.Join(", ", moved.Take(4).Select(c => $"{c} called {mapping[c]}"))}{(moved.Count > 4 ? ", …" : "")} {Words.Percent(mapped)} of the answers agree, without it {Words.Percent(agreement)}", null, ("mapped", mapped), ("agreement", agreement));
     }
 
     public static Finding? Rescaled(Reading reading, IReadOnlyList<double> claimed, Where where, double agreement)
@@ -60,7 +60,7 @@ internal static class AnswersReadOtherwise
         {
             var run = ForwardRun.Of(evaluation.X.Times(times), evaluation.Weights ?? reading.Trace.After ?? reading.Trace.Before, reading.Activations);
             if (Enumerable.Range(0, run.Outputs.Rows).All(row => run.Outputs.ArgMax(row) == claimed[row]) && claimed.Distinct().Count() > 1)
-                return Faults.SplitsScaledDifferently.Error(0.9, where with { Parameter = "eval_x" }, $"the answers are those for eval_x times {Words.Number(times)}");
+                return Faults.SplitsScaledDifferently.Error(Grade.Strong, where with { Parameter = "eval_x" }, $"the answers are those for eval_x times {Words.Number(times)}");
         }
         return null;
     }

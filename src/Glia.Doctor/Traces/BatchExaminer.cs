@@ -13,7 +13,7 @@ internal static class BatchExaminer
         Labels(reading);
         Scale(reading);
         if (trace.X.Columns == trace.Y.Columns && trace.X.Columns > 1 && trace.X.Values.AsSpan().SequenceEqual(trace.Y.Values))
-            examination.Report(Faults.TargetInsideInputs.Note(1, new Where(null, "y", Phases.Data), "y equals x: an autoencoder, if that is meant", "If it is not, pass the labels as targets."));
+            examination.Report(Faults.TargetInsideInputs.Note(Grade.Certain, new Where(null, "y", Phases.Data), "y equals x: an autoencoder, if that is meant", "If it is not, pass the labels as targets."));
         if (examination.Findings.Count == before)
             examination.Fine(Faults.LabelsCorrupted, $"{Words.Count(trace.Rows, "row")}, x from {Words.Number(trace.X.Values.Min())} to {Words.Number(trace.X.Values.Max())}, y {trace.Y.Values.Distinct().Count()} distinct");
     }
@@ -27,29 +27,29 @@ internal static class BatchExaminer
         var evaluated = trace.Evaluation?.Y?.Values;
         if (trace.Y.Columns > 1 && trace.Y.Columns != outs)
         {
-            examination.Report(Faults.LabelEncodingMismatch.Error(1, where, $"y has {trace.Y.Columns} columns but the last layer has {outs} units"));
+            examination.Report(Faults.LabelEncodingMismatch.Error(Grade.Certain, where, $"y has {trace.Y.Columns} columns but the last layer has {outs} units"));
             return;
         }
         if (targets.AreClassNumbers && !targets.InRange)
         {
             if (!targets.Integers && y.All(value => value is >= 0 and <= 1))
-                examination.Report(Faults.LabelsCorrupted.Error(0.98, where, $"the labels of {outs} classes lie between {Words.Number(y.Min())} and {Words.Number(y.Max())}: they were divided{(Divided(y, 255) ? " by 255" : "")}", null, ("largest", y.Max())));
+                examination.Report(Faults.LabelsCorrupted.Error(Grade.Strong, where, $"the labels of {outs} classes lie between {Words.Number(y.Min())} and {Words.Number(y.Max())}: they were divided{(Divided(y, 255) ? " by 255" : "")}", null, ("largest", y.Max())));
             else if (targets.Integers && y.Min() == 1 && y.Max() == outs)
-                examination.Report(Faults.LabelEncodingMismatch.Error(0.97, where, $"the labels run from 1 to {outs}, but classes are numbered 0 to {outs - 1}", "Subtract 1 from the labels."));
+                examination.Report(Faults.LabelEncodingMismatch.Error(Grade.Strong, where, $"the labels run from 1 to {outs}, but classes are numbered 0 to {outs - 1}", "Subtract 1 from the labels."));
             else if (targets.Integers && y.Min() >= 0)
-                examination.Report(Faults.LabelEncodingMismatch.Error(0.9, where, $"the largest label is {Words.Number(y.Max())} but there are {outs} outputs", $"Use {Words.Number(y.Max() + 1)} outputs or check the labels."));
+                examination.Report(Faults.LabelEncodingMismatch.Error(Grade.Strong, where, $"the largest label is {Words.Number(y.Max())} but there are {outs} outputs", $"Use {Words.Number(y.Max() + 1)} outputs or check the labels."));
             else
-                examination.Report(Faults.LabelsCorrupted.Error(0.95, where, $"the labels from {Words.Number(y.Min())} to {Words.Number(y.Max())} are no class numbers 0 to {outs - 1}"));
+                examination.Report(Faults.LabelsCorrupted.Error(Grade.Strong, where, $"the labels from {Words.Number(y.Min())} to {Words.Number(y.Max())} are no class numbers 0 to {outs - 1}"));
             return;
         }
         bool crossEntropy = LossNames.Canonical(trace.Loss ?? "") is LossNames.Categorical or LossNames.Binary;
         if (outs == 1 && targets.Integers && y.Max() > 1 && (crossEntropy || trace.Activations[^1] is "sigmoid" or "softmax"))
-            examination.Report(Faults.WrongOutputWidth.Error(0.95, where with { Layer = Reading.LayerName(trace.Layers.Count) }, $"the labels go up to {Words.Number(y.Max())} but the last layer has one unit"));
+            examination.Report(Faults.WrongOutputWidth.Error(Grade.Strong, where with { Layer = Reading.LayerName(trace.Layers.Count) }, $"the labels go up to {Words.Number(y.Max())} but the last layer has one unit"));
         if (outs > 1 && targets.Wide is not null && !targets.Exclusive && crossEntropy && LossNames.Canonical(trace.Loss!) == LossNames.Categorical && trace.Y.Columns == outs)
         {
             double row = trace.Y.Row(0).ToArray().Sum();
             if (Math.Abs(row - 1) > 0.01)
-                examination.Report(Faults.LabelEncodingMismatch.Error(0.85, where, $"y is not one-hot: row 0 sums to {Words.Number(row)}"));
+                examination.Report(Faults.LabelEncodingMismatch.Error(Grade.Strong, where, $"y is not one-hot: row 0 sums to {Words.Number(row)}"));
         }
         if (!targets.AreClasses || trace.Rows < 16 || targets.Classes() is not { } classes || classes.Distinct().Count() > 1) return;
         double[] others = evaluated is null ? [] : Targets.Of(trace.Evaluation!.Y!, outs, trace.Y).Classes() is { } known ? [.. known.Select(one => (double)one)] : evaluated;
@@ -59,11 +59,11 @@ internal static class BatchExaminer
         if (kinds > 1 && Math.Pow(share, trace.Rows) > 1e-3) return;
         // Sorted rows may show any class; labels that were divided or cast show class 0.
         if (classes[0] == 0 && (outs > 2 || evaluated is not null))
-            examination.Report(Faults.LabelsCorrupted.Error(share == 1 ? 0.95 : 0.8, where, $"all {Words.Count(trace.Rows, "label")} are class 0{(kinds > 1 ? $", while the evaluated rows have {kinds} classes" : "")}: a division and a conversion to integers do that, or rows that are sorted by class"));
+            examination.Report(Faults.LabelsCorrupted.Error(share == 1 ? Grade.Strong : Grade.Likely, where, $"all {Words.Count(trace.Rows, "label")} are class 0{(kinds > 1 ? $", while the evaluated rows have {kinds} classes" : "")}: a division and a conversion to integers do that, or rows that are sorted by class"));
         else if (kinds > 1)
-            examination.Report(Faults.SortedWithoutShuffle.Error(0.75, where, $"all {trace.Rows} rows of the batch are class {classes[0]}, while the evaluated rows have {kinds} classes"));
+            examination.Report(Faults.SortedWithoutShuffle.Error(Grade.Likely, where, $"all {trace.Rows} rows of the batch are class {classes[0]}, while the evaluated rows have {kinds} classes"));
         else
-            examination.Report(Faults.SortedWithoutShuffle.Warning(0.6, where, $"all {trace.Rows} rows of the batch are class {classes[0]}"));
+            examination.Report(Faults.SortedWithoutShuffle.Warning(Grade.Likely, where, $"all {trace.Rows} rows of the batch are class {classes[0]}"));
     }
 
     private static void Scale(Reading reading)
@@ -73,12 +73,12 @@ internal static class BatchExaminer
         double[] x = trace.X.Values;
         double largest = x.Max(Math.Abs), rms = Math.Sqrt(x.Average(value => value * value));
         if (x.Length >= 50 && largest is > 0 and < 0.02 && Divided(x, 65025))
-            examination.Report(Faults.InputsScaledTwice.Error(0.9, where, $"the inputs are multiples of 1 / 255² and at most {Words.Number(largest)}", null, ("largest", largest)));
+            examination.Report(Faults.InputsScaledTwice.Error(Grade.Strong, where, $"the inputs are multiples of 1 / 255² and at most {Words.Number(largest)}", null, ("largest", largest)));
         if (trace.Evaluation is { } evaluation && evaluation.X.Values.All(double.IsFinite))
         {
             double other = Math.Sqrt(evaluation.X.Values.Average(value => value * value)), ratio = other / Math.Max(rms, 1e-300);
             if (trace.Rows * evaluation.X.Rows > 1 && Math.Max(ratio, 1 / ratio) is > 30 and < 1e6)
-                examination.Report(Faults.SplitsScaledDifferently.Error(0.93, where with { Parameter = "eval_x", Phase = Phases.Evaluation }, $"eval_x is {Words.Number(ratio)} times as large as x (root mean square {Words.Number(other)} against {Words.Number(rms)})", null, ("ratio", ratio)));
+                examination.Report(Faults.SplitsScaledDifferently.Error(Grade.Strong, where with { Parameter = "eval_x", Phase = Phases.Evaluation }, $"eval_x is {Words.Number(ratio)} times as large as x (root mean square {Words.Number(other)} against {Words.Number(rms)})", null, ("ratio", ratio)));
         }
         if (trace.Layers[0].Weights.Values.Any(value => !double.IsFinite(value))) return;
         // What matters is what the first layer makes of the inputs, given weights of a usual size.
@@ -92,8 +92,8 @@ internal static class BatchExaminer
         string evidence = thrown
             ? $"the inputs reach {Words.Number(largest)}, and the steps that such inputs make have thrown w1 to {Words.Number(gain)} times the size of drawn weights"
             : $"the inputs reach {Words.Number(largest)} and drive the first layer to a root mean square of {Words.Number(deviation)}, where about 1 is healthy";
-        examination.Report(IsHarmed(reading) ? Faults.InputsNotScaled.Error(0.85, where, evidence, null, ("largest", largest), ("first_layer", deviation))
-            : Faults.InputsNotScaled.Warning(0.6, where, evidence, null, ("largest", largest), ("first_layer", deviation)));
+        examination.Report(IsHarmed(reading) ? Faults.InputsNotScaled.Error(Grade.Strong, where, evidence, null, ("largest", largest), ("first_layer", deviation))
+            : Faults.InputsNotScaled.Warning(Grade.Likely, where, evidence, null, ("largest", largest), ("first_layer", deviation)));
     }
 
     private static bool IsHarmed(Reading reading)

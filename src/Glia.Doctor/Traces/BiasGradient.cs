@@ -17,8 +17,8 @@ internal static class BiasGradient
         if (reading.Trace.Layers[l - 1].BiasGradient is not { } recorded || double.IsNaN(factor)) return null;
         var right = delta.SumOfRows().Times(factor);
         double norm = Norm(right), scale = Norm(delta) * Math.Abs(factor) * Math.Sqrt(rows);
-        GradientHit Hit(Fault fault, string says, double confidence = 0.97) =>
-            new(l, $"grad_b{l}", fault, says, recorded.Values.Length == units ? NumericGradient.RelativeError(right.Values, recorded.Values) : 1, confidence);
+        GradientHit Hit(Fault fault, string says, Grade grade = Grade.Strong) =>
+            new(l, $"grad_b{l}", fault, says, recorded.Values.Length == units ? NumericGradient.RelativeError(right.Values, recorded.Values) : 1, grade);
 
         // A bias for each sample has a gradient for each sample; that there is one for each is another finding.
         if (reading.Trace.Layers[l - 1].Bias is { Rows: > 1 } own && own.Values.Length == recorded.Values.Length) return null;
@@ -35,7 +35,7 @@ internal static class BiasGradient
         if (norm <= 10 * floor || tolerance > 0.1 || Is(right)) return null;
         if (IsClipped(reading.Trace.Layers[l - 1], out double cut) && Is(right.Map(value => Math.Clamp(value, -cut, cut)))) return null;
         if (reading.Trace.Layers[l - 1].Bias is { } bias && PenaltyExplains(recorded, right, bias, tolerance)) return null;
-        if (Array.TrueForAll(recorded.Values, value => value == 0)) return Hit(Faults.BlockedPath, "it is exactly zero although the kernel's gradient is right", 0.9);
+        if (Array.TrueForAll(recorded.Values, value => value == 0)) return Hit(Faults.BlockedPath, "it is exactly zero although the kernel's gradient is right", Grade.Strong);
         if (rows > 1)
         {
             if (Is(right.Times(1.0 / rows))) return Hit(Faults.BiasGradientNotReduced, $"it is the mean over the {rows} rows where the kernel's gradient is a sum");
@@ -53,7 +53,7 @@ internal static class BiasGradient
         for (int j = 0; j < units; j++) dot += recorded.Values[j] * right.Values[j];
         double multiple = dot / (norm * norm);
         if (units >= 3 && Is(right.Times(multiple))) return Hit(Faults.BiasGradientNotReduced, $"it is {Divisors.Name(multiple, rows, reading.Trace.Outs)} times what belongs to the kernel's gradient");
-        return Hit(Faults.BiasGradientNotReduced, "it is not the sum over the rows that the kernel's gradient belongs to", 0.7);
+        return Hit(Faults.BiasGradientNotReduced, "it is not the sum over the rows that the kernel's gradient belongs to", Grade.Likely);
     }
 
     // Clipping by value leaves several entries at one size, in the kernel or in the bias.

@@ -16,7 +16,7 @@ internal static class EvaluationAudit
         if (!evaluation.X.Values.All(double.IsFinite))
         {
             int at = Array.FindIndex(evaluation.X.Values, value => !double.IsFinite(value));
-            examination.Report(Faults.NotFiniteData.Error(1, new Where(null, "eval_x", Phases.Evaluation), $"eval_x is not finite in row {at / evaluation.X.Columns}, column {at % evaluation.X.Columns}"));
+            examination.Report(Faults.NotFiniteData.Error(Grade.Certain, new Where(null, "eval_x", Phases.Evaluation), $"eval_x is not finite in row {at / evaluation.X.Columns}, column {at % evaluation.X.Columns}"));
             return;
         }
         if (evaluation.Y is { } y && WrongTargets(reading, y) is { } wrong) examination.Report(wrong);
@@ -55,11 +55,11 @@ internal static class EvaluationAudit
     {
         var where = new Where(null, "eval_y", Phases.Evaluation);
         int at = Array.FindIndex(y.Values, value => !double.IsFinite(value)), outs = reading.Trace.Outs;
-        if (at >= 0) return Faults.NotFiniteData.Error(1, where, $"eval_y is not finite in row {at / y.Columns}, column {at % y.Columns}");
+        if (at >= 0) return Faults.NotFiniteData.Error(Grade.Certain, where, $"eval_y is not finite in row {at / y.Columns}, column {at % y.Columns}");
         if (reading.Targets.Classes() is null || Targets.Of(y, outs).Classes() is not null) return null;
         return y.Columns == 1 && y.Values.Min() == 1 && y.Values.Max() == Math.Max(2, outs)
-            ? Faults.LabelsOutOfOrder.Error(0.93, where, $"the classes of eval_y are numbered 1 to {Math.Max(2, outs)}, those of training from 0", "Subtract 1 from the labels of the evaluation.")
-            : Faults.LabelEncodingMismatch.Error(0.9, where, $"eval_y has {Words.Count(y.Columns, "column")} with values from {Words.Number(y.Values.Min())} to {Words.Number(y.Values.Max())}, which are no classes of {Words.Count(outs, "output")}", "Encode the labels of the evaluation as those of the training.");
+            ? Faults.LabelsOutOfOrder.Error(Grade.Strong, where, $"the classes of eval_y are numbered 1 to {Math.Max(2, outs)}, those of training from 0", "Subtract 1 from the labels of the evaluation.")
+            : Faults.LabelEncodingMismatch.Error(Grade.Strong, where, $"eval_y has {Words.Count(y.Columns, "column")} with values from {Words.Number(y.Values.Min())} to {Words.Number(y.Values.Max())}, which are no classes of {Words.Count(outs, "output")}", "Encode the labels of the evaluation as those of the training.");
     }
 
     /// <summary>Whether it is known what should answer: not where the step before was not recorded, nor where the activations are mere guesses.</summary>
@@ -128,7 +128,7 @@ internal static class EvaluationAudit
         {
             int changed = start[l].Kernel.Values.Zip(end[l].Kernel.Values).Count(pair => pair.First != pair.Second);
             if (changed == 0) continue;
-            reading.Examination.Report(Faults.TrainsWhileEvaluating.Error(0.99, new Where(Reading.LayerName(l + 1), $"eval_w{l + 1}", Phases.Evaluation),
+            reading.Examination.Report(Faults.TrainsWhileEvaluating.Error(Grade.Strong, new Where(Reading.LayerName(l + 1), $"eval_w{l + 1}", Phases.Evaluation),
                 $"{Words.Count(changed, "weight")} of w{l + 1} changed between the start and the end of the evaluation", null, ("changed", changed)));
             return;
         }
@@ -154,9 +154,9 @@ internal static class EvaluationAudit
         }
         var where = new Where(null, "eval_w1", Phases.Evaluation);
         if (cosine < 0.7)
-            reading.Examination.Report(Faults.EvaluatedOtherModel.Error(0.96, where, $"the weights of the evaluation are not those of the training step: they differ by {Words.Number(relative)} of their size (cosine {Words.Number(cosine)})", null, ("relative_distance", relative), ("cosine", cosine)));
+            reading.Examination.Report(Faults.EvaluatedOtherModel.Error(Grade.Strong, where, $"the weights of the evaluation are not those of the training step: they differ by {Words.Number(relative)} of their size (cosine {Words.Number(cosine)})", null, ("relative_distance", relative), ("cosine", cosine)));
         else
-            reading.Examination.Report(Faults.EvaluatedOtherModel.Note(0.5, where, $"the weights of the evaluation differ from those of the step by {Words.Number(relative)} of their size, as after some more steps"));
+            reading.Examination.Report(Faults.EvaluatedOtherModel.Note(Grade.Weak, where, $"the weights of the evaluation differ from those of the step by {Words.Number(relative)} of their size, as after some more steps"));
         return cosine < 0.7;
     }
 }

@@ -95,12 +95,12 @@ internal static class ForwardExaminer
                 examination.Report(WrongAxis(reading, where));
                 return;
             case OutputForm.Twice:
-                examination.Report(Faults.DoubleSoftmax.Error(0.97, where,
+                examination.Report(Faults.DoubleSoftmax.Error(Grade.Strong, where,
                     $"outputs is softmax(softmax(z)): the largest of {Words.Number(trace.Outputs.Values.Max())} cannot exceed {Words.Number(Math.E / (Math.E + trace.Outs - 1))} for {trace.Outs} classes", null,
                     ("largest", trace.Outputs.Values.Max())));
                 return;
             case OutputForm.AfterRelu:
-                examination.Report(Faults.ReluOnOutput.Error(0.97, where,
+                examination.Report(Faults.ReluOnOutput.Error(Grade.Strong, where,
                     $"outputs is softmax(relu(z)): {reading.Run.Z[^1].Values.Count(z => z < 0)} of {reading.Run.Z[^1].Values.Length} logits are negative and were set to zero"));
                 return;
             case OutputForm.Logits:
@@ -127,7 +127,7 @@ internal static class ForwardExaminer
         var outputs = reading.Trace.Outputs!;
         double row = outputs.Row(0).ToArray().Sum();
         bool overBatch = reading.Form == OutputForm.OverBatch;
-        return Faults.SoftmaxWrongAxis.Error(0.98, where,
+        return Faults.SoftmaxWrongAxis.Error(Grade.Strong, where,
             overBatch
                 ? $"outputs is the softmax over the {Words.Count(outputs.Rows, "row")} of the batch: row 0 sums to {Words.Number(row)} and every column sums to 1"
                 : $"outputs is one softmax over all {Words.Count(outputs.Values.Length, "number")}: row 0 sums to {Words.Number(row)} and the whole array to 1",
@@ -140,13 +140,13 @@ internal static class ForwardExaminer
         if (Bad(trace.X, out int row, out int column))
         {
             int count = trace.X.Values.Count(value => !double.IsFinite(value));
-            examination.Report(Faults.NotFiniteData.Error(1, new Where(null, "x", Phases.Data), $"x holds {Words.Count(count, "value")} that {(count == 1 ? "is" : "are")} not finite, the first in row {row}, column {column}", null, ("count", count)));
+            examination.Report(Faults.NotFiniteData.Error(Grade.Certain, new Where(null, "x", Phases.Data), $"x holds {Words.Count(count, "value")} that {(count == 1 ? "is" : "are")} not finite, the first in row {row}, column {column}", null, ("count", count)));
             return true;
         }
         if (!reading.Targets.AllFinite)
         {
             Bad(trace.Y, out row, out column);
-            examination.Report(Faults.NotFiniteData.Error(1, new Where(null, "y", Phases.Data), $"y is not finite in row {row}, column {column}"));
+            examination.Report(Faults.NotFiniteData.Error(Grade.Certain, new Where(null, "y", Phases.Data), $"y is not finite in row {row}, column {column}"));
             return true;
         }
         examination.Fine(Faults.NotFiniteData, "x and y are finite");
@@ -157,7 +157,7 @@ internal static class ForwardExaminer
             if (!kernel && !(layer.Bias is { } bias && Bad(bias, out row, out column))) continue;
             string name = $"{(kernel ? "w" : "b")}{l + 1}";
             if (Overflowing(reading) is { } overflowing) examination.Report(overflowing);
-            examination.Report(Faults.NotFinite.Error(1, new Where(Reading.LayerName(l + 1), name, Phases.Forward), $"{name} is not finite at [{row}, {column}] before the step: an earlier step broke it",
+            examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where(Reading.LayerName(l + 1), name, Phases.Forward), $"{name} is not finite at [{row}, {column}] before the step: an earlier step broke it",
                 "Start again from fresh weights with a lower learning rate, and stop at the first loss that is not finite."));
             return true;
         }
@@ -166,11 +166,11 @@ internal static class ForwardExaminer
             double largest = reading.Run.Z[^1].Values.Max(Math.Abs);
             if (reading.Single && largest > float.MaxValue)
             {
-                examination.Report(Faults.NotFinite.Error(1, new Where(Reading.LayerName(trace.Layers.Count), "outputs", Phases.Forward), $"outputs is not finite in row {row}: the pre-activations reach {Words.Number(largest)}, more than float32 holds, because earlier steps were far too large",
+                examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where(Reading.LayerName(trace.Layers.Count), "outputs", Phases.Forward), $"outputs is not finite in row {row}: the pre-activations reach {Words.Number(largest)}, more than float32 holds, because earlier steps were far too large",
                     "Start again from fresh weights with a lower learning rate."));
                 return true;
             }
-            examination.Report(Faults.UnsafeLogarithm.Error(0.95, new Where(Reading.LayerName(trace.Layers.Count), "outputs", Phases.Forward),
+            examination.Report(Faults.UnsafeLogarithm.Error(Grade.Strong, new Where(Reading.LayerName(trace.Layers.Count), "outputs", Phases.Forward),
                 $"outputs is not finite in row {row} although every pre-activation is (the largest is {Words.Number(largest)}): exp overflows", "Subtract the largest logit of the row before exp.", ("largest_logit", largest)));
             return true;
         }
@@ -184,7 +184,7 @@ internal static class ForwardExaminer
         if (trace.LearningRate is not { } rate || trace.Optimizer is not (null or "sgd" or "gd" or "momentum")) return null;
         bool squared = LossNames.Canonical(trace.Loss ?? "") == LossNames.Squared || (trace.Loss is null && !reading.Targets.AreClasses);
         double product = rate * (squared ? 2 : 0.25) * (1 + (trace.X.Values.Sum(value => value * value) / trace.Rows));
-        return product <= 2 ? null : Faults.LearningRateTooHigh.Error(0.65, new Where(null, "learning_rate", Phases.Update),
+        return product <= 2 ? null : Faults.LearningRateTooHigh.Error(Grade.Likely, new Where(null, "learning_rate", Phases.Update),
             $"the weights are not finite any more, and the rate {Words.Number(rate)} times the curvature of a linear layer on these inputs is {Words.Number(product)}: past 2 each step is longer than the one before",
             "Start again from fresh weights with a tenth of the learning rate, and again a tenth until the loss falls.", ("learning_rate", rate), ("rate_times_curvature", product));
     }

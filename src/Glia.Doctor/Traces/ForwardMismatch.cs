@@ -38,7 +38,7 @@ internal static class ForwardMismatch
         foreach (var (weights, name) in WithoutABias(trace))
             if (Same(reading.Forward(weights).Outputs))
             {
-                examination.Report(Faults.MissingBias.Warning(0.9, where with { Parameter = name }, $"outputs is what the network gives without {name}: the bias is kept but never added", "Add the bias to the product of its layer."));
+                examination.Report(Faults.MissingBias.Warning(Grade.Strong, where with { Parameter = name }, $"outputs is what the network gives without {name}: the bias is kept but never added", "Add the bias to the product of its layer."));
                 return;
             }
         if (AnotherActivation(reading, Same) is { } other)
@@ -49,15 +49,15 @@ internal static class ForwardMismatch
             reading.Outputs = reading.Run.Outputs;
             string evidence = $"outputs is what {other.Used} gives in the {other.Place}, not {other.Stated} as stated";
             if (other.Used == "linear" && other.Place == "hidden layers" && trace.Layers.Count > 1)
-                examination.Report(Faults.NoHiddenNonlinearity.Error(0.95, where, evidence));
+                examination.Report(Faults.NoHiddenNonlinearity.Error(Grade.Strong, where, evidence));
             else if (other.Used == "relu" && other.Place == "last layer")
-                examination.Report(Faults.ReluOnOutput.Error(0.9, where, evidence));
+                examination.Report(Faults.ReluOnOutput.Error(Grade.Strong, where, evidence));
             else
-                examination.Report(Faults.WrongActivationDerivative.Note(0.6, where, evidence, "State the activation that the code uses, or use the one that is stated."));
+                examination.Report(Faults.WrongActivationDerivative.Note(Grade.Likely, where, evidence, "State the activation that the code uses, or use the one that is stated."));
             return;
         }
         bool far = !(error <= 0.01);
-        examination.Report(Faults.WrongGradient.Error(far ? 0.6 : 0.4, where,
+        examination.Report(Faults.WrongGradient.Error(far ? Grade.Likely : Grade.Weak, where,
             $"outputs differs from what these weights give by a relative {Words.Number(error)}: the forward pass does something else than stated", "Print the activations of one sample layer by layer and compare them with x @ w + b.", ("relative_error", error))
             with
         { Severity = far ? Severity.Error : Severity.Warning });
@@ -72,14 +72,14 @@ internal static class ForwardMismatch
         if (identical)
         {
             int of = Enumerable.Range(0, run.Rows).FirstOrDefault(row => NumericGradient.RelativeError(run.Row(row), recorded.Row(0)) <= tolerance, -1);
-            return Faults.CacheOverwritten.Error(0.9, where, $"all {recorded.Rows} rows of outputs are identical{(of < 0 ? "" : $", the output of row {of}")}: one array holds the result of every sample");
+            return Faults.CacheOverwritten.Error(Grade.Strong, where, $"all {recorded.Rows} rows of outputs are identical{(of < 0 ? "" : $", the output of row {of}")}: one array holds the result of every sample");
         }
         foreach (int shift in new[] { 1, -1 })
         {
             var rolled = run.Take([.. Enumerable.Range(0, run.Rows).Select(row => (row - shift + run.Rows) % run.Rows)]);
             int equal = Enumerable.Range(0, run.Rows).Count(row => NumericGradient.RelativeError(rolled.Row(row), recorded.Row(row)) <= tolerance);
             if (equal >= run.Rows - 1)
-                return Faults.CacheOverwritten.Error(0.95, where, $"row i of outputs is the output of row i {(shift > 0 ? "- 1" : "+ 1")} for {equal} of {run.Rows} rows");
+                return Faults.CacheOverwritten.Error(Grade.Strong, where, $"row i of outputs is the output of row i {(shift > 0 ? "- 1" : "+ 1")} for {equal} of {run.Rows} rows");
         }
         return null;
     }

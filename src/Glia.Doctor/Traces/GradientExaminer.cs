@@ -118,7 +118,7 @@ internal sealed class GradientExaminer
         double rightError = layer.Fit(right, double.IsNaN(factor) ? null : factor, out double fitted);
         if (layer.IsZero)
         {
-            _hits.Add(new(layer.Number, layer.Name, Faults.BlockedPath, $"no gradient arrives: {layer.Name} is exactly zero where the loss has slope", 1, 0.95));
+            _hits.Add(new(layer.Number, layer.Name, Faults.BlockedPath, $"no gradient arrives: {layer.Name} is exactly zero where the loss has slope", 1, Grade.Strong));
             return suspects[0].Value;
         }
         // Up to a factor of its own, the first suspects (right, and right at the kink) are right.
@@ -135,7 +135,7 @@ internal sealed class GradientExaminer
             {
                 factor = ofForm;
                 // At the scale of the mistake: any other number is a multiple of what is right.
-                _hits.Add(new(layer.Number, layer.Name, form.Fault!, form.Says, layer.Fit(right, ofForm, out _), 0.9));
+                _hits.Add(new(layer.Number, layer.Name, form.Fault!, form.Says, layer.Fit(right, ofForm, out _), Grade.Strong));
                 return suspect.Value;
             }
             if (double.IsNaN(factor)) factor = fitted;
@@ -152,7 +152,7 @@ internal sealed class GradientExaminer
             if (layer.Fit(form.Value, double.IsNaN(factor) ? null : factor, out fitted) <= layer.Tolerance && (layer.Size >= 4 || double.IsFinite(factor)))
             {
                 if (double.IsNaN(factor)) factor = fitted;
-                _hits.Add(new(layer.Number, layer.Name, form.Fault!, form.Says, rightError, 0.95));
+                _hits.Add(new(layer.Number, layer.Name, form.Fault!, form.Says, rightError, Grade.Strong));
                 return suspects[0].Value;
             }
         if (Explain(layer, suspects, factor) is { } found) return Take(layer, found, rightError, ref factor);
@@ -200,7 +200,7 @@ internal sealed class GradientExaminer
         bool harmless = suspect.Fault == Faults.RegressionLossForClasses || (suspect.Fault == Faults.BinaryLossForClasses && suspect.Says.Contains("through", StringComparison.Ordinal));
         // Weights of one step later differ by the rate times a gradient: far below what the next batch changes about the direction. Convention.
         bool slight = suspect.Fault == Faults.UpdatedBeforeUse && error < 0.02;
-        _hits.Add(new(layer.Number, layer.Name, suspect.Fault!, suspect.Says, error, layer.Size >= 8 ? 0.97 : 0.8)
+        _hits.Add(new(layer.Number, layer.Name, suspect.Fault!, suspect.Says, error, layer.Size >= 8 ? Grade.Strong : Grade.Likely)
         {
             Severity = harmless || slight ? Severity.Warning : Severity.Error,
             Detail = layer.Number < _trace.Layers.Count && suspect.Fault == Faults.WrongReluMask ? MaskCount(layer.Number, suspect.Value) : "",
@@ -213,7 +213,7 @@ internal sealed class GradientExaminer
         string name = Divisors.Name(ratio, _trace.Rows, _trace.Outs);
         bool reduction = name.Contains("batch size", StringComparison.Ordinal);
         if (layer.ClippedTo(_trace.ClipNorm)) _right.Add(layer.Number);
-        else _hits.Add(new(layer.Number, layer.Name, reduction ? Faults.WrongReduction : Faults.WrongGradient, $"it is multiplied by {name}, unlike the layers above", Math.Abs(ratio - 1), 0.9));
+        else _hits.Add(new(layer.Number, layer.Name, reduction ? Faults.WrongReduction : Faults.WrongGradient, $"it is multiplied by {name}, unlike the layers above", Math.Abs(ratio - 1), Grade.Strong));
         // Whether the layers below inherit the factor shows there: right at scale 1, or scaled once more.
         return delta;
     }
@@ -224,15 +224,15 @@ internal sealed class GradientExaminer
         if (double.IsNaN(factor)) factor = Divisors.Usual(_trace.Rows, _trace.Outs).Select(one => one.Factor).OrderBy(one => layer.Fit(layer.Predict(right), one, out _)).First();
         if (layer.ContainsOtherSamples())
         {
-            _hits.Add(new(layer.Number, layer.Name, Faults.GradientsAccumulated, "it holds gradient that no row of this batch can give: gradients of earlier batches are still in the sum", error, 0.9));
+            _hits.Add(new(layer.Number, layer.Name, Faults.GradientsAccumulated, "it holds gradient that no row of this batch can give: gradients of earlier batches are still in the sum", error, Grade.Strong));
             return right;
         }
         bool last = layer.Number == _trace.Layers.Count;
         // The mistakes at the last layer are few and known; what follows none of them there has something of other batches in it.
         if ((last && _trace.Rows > 1 && error > 0.02 && _reading.OutputsReproduced != false && (fittedError > 0.02 || fitted > 0)) || (!last && _hits.Exists(hit => hit.Fault == Faults.GradientsAccumulated)))
-            _hits.Add(new(layer.Number, layer.Name, Faults.GradientsAccumulated, "it is not the gradient of this batch alone, as if earlier batches were still in the sum", error, 0.7));
+            _hits.Add(new(layer.Number, layer.Name, Faults.GradientsAccumulated, "it is not the gradient of this batch alone, as if earlier batches were still in the sum", error, Grade.Likely));
         else
-            _hits.Add(new(layer.Number, layer.Name, Faults.WrongGradient, NoneOfTheKnown, error, error > 0.01 ? 0.8 : 0.5) { Severity = error > 0.01 ? Severity.Error : Severity.Warning });
+            _hits.Add(new(layer.Number, layer.Name, Faults.WrongGradient, NoneOfTheKnown, error, error > 0.01 ? Grade.Likely : Grade.Weak) { Severity = error > 0.01 ? Severity.Error : Severity.Warning });
         return layer.Recover() is { } recovered ? recovered.Times(1 / factor) : right;
     }
 

@@ -8,8 +8,8 @@ namespace Glia.Doctor.Traces;
 /// <param name="Fault">Its name.</param>
 /// <param name="Says">What the code does.</param>
 /// <param name="Error">How far the gradient is from the derivative of the loss, relatively.</param>
-/// <param name="Confidence">How sure the reading is.</param>
-internal sealed record GradientHit(int Layer, string Parameter, Fault Fault, string Says, double Error, double Confidence)
+/// <param name="Grade">How sure the reading is.</param>
+internal sealed record GradientHit(int Layer, string Parameter, Fault Fault, string Says, double Error, Grade Grade)
 {
     /// <summary>More about it, in numbers.</summary>
     public string Detail { get; init; } = "";

@@ -14,7 +14,7 @@ internal static class GradientReport
             bool kernel = layer.WeightsGradient?.Values.All(double.IsFinite) == false;
             if (!kernel && layer.BiasGradient?.Values.All(double.IsFinite) != false) continue;
             string name = $"grad_{(kernel ? "w" : "b")}{l}";
-            reading.Examination.Report(Faults.NotFinite.Error(0.95, new Where(Reading.LayerName(l), name, Phases.Backward), $"{name} is not finite although the forward pass is: the backward pass divides by zero or overflows there",
+            reading.Examination.Report(Faults.NotFinite.Error(Grade.Strong, new Where(Reading.LayerName(l), name, Phases.Backward), $"{name} is not finite although the forward pass is: the backward pass divides by zero or overflows there",
                 "For softmax or sigmoid with cross-entropy use p - y; nothing is divided there."));
             return true;
         }
@@ -30,7 +30,7 @@ internal static class GradientReport
         var first = layers[wrong[0] - 1];
         string names = Words.List([.. wrong.Select(l => $"grad_w{l}")]);
         string shape = first.MisshapenGradient == "[]" ? "a single number" : $"of shape {first.MisshapenGradient}";
-        reading.Examination.Report(Faults.WrongGradient.Error(0.97, new Where(Reading.LayerName(wrong[0]), $"grad_w{wrong[0]}", Phases.Backward),
+        reading.Examination.Report(Faults.WrongGradient.Error(Grade.Strong, new Where(Reading.LayerName(wrong[0]), $"grad_w{wrong[0]}", Phases.Backward),
             $"{names} {(wrong.Length == 1 ? "is" : "are each")} {shape}, where w{wrong[0]} is {first.Weights.Rows} x {first.Weights.Columns}: its weights do not get a derivative each",
             "Compute the gradient of a kernel as inputs.T @ delta, which has the shape of the kernel, and do not sum or average it."));
         reading.GradientsRight = false;
@@ -50,8 +50,8 @@ internal static class GradientReport
                 : $"{Words.List(names)}: the numbers are those one gets when {first.Says}";
             sentence += $"{first.Detail}; relative distance from the derivative of the loss {string.Join(" and ", same.Select(hit => Words.Number(hit.Error)))}";
             reading.Examination.Report((first.Severity == Severity.Warning
-                ? first.Fault.Warning(first.Confidence, Place(first), sentence, null, ("relative_error", first.Error))
-                : first.Fault.Error(first.Confidence, Place(first), sentence, null, ("relative_error", first.Error))));
+                ? first.Fault.Warning(first.Grade, Place(first), sentence, null, ("relative_error", first.Error))
+                : first.Fault.Error(first.Grade, Place(first), sentence, null, ("relative_error", first.Error))));
         }
         reading.GradientsRight = hits.TrueForAll(hit => harm.Judged(hit).Severity != Severity.Error);
         if (hits.Count == 0)
@@ -67,7 +67,7 @@ internal static class GradientReport
         var where = new Where(null, null, Phases.Backward);
         if (reading.Downhill && trace.After is null)
         {
-            examination.Report(Faults.LossSignFlipped.Warning(0.8, where, $"every gradient has the opposite sign of the derivative of the {reading.Loss!.Name}: {Words.Number(-factor)} times it", "Make sure that they are added to the weights and not subtracted.", ("factor", -factor)));
+            examination.Report(Faults.LossSignFlipped.Warning(Grade.Likely, where, $"every gradient has the opposite sign of the derivative of the {reading.Loss!.Name}: {Words.Number(-factor)} times it", "Make sure that they are added to the weights and not subtracted.", ("factor", -factor)));
             examination.Undecided(Faults.LossSignFlipped, "no weights after the step were recorded, so the sign of the update is not known");
         }
         double size = Math.Abs(factor);
@@ -89,22 +89,22 @@ internal static class GradientReport
         else if (parts is { Rows: 0 } && loss is { Rows: -1 } && stated is { } ratio && rows > 1)
         {
             if (StepSize.Rate(reading) is { } rate) sentence += $"; the rate {Words.Number(rate)} acts like {Words.Number(rate * ratio)}";
-            if (IgnoresScale(trace)) examination.Report(Faults.WrongReduction.Note(0.9, where, sentence, "Harmless: the optimizer divides by the size of the gradient.", ("ratio", ratio)));
-            else if (HarmOfSlips.LearnsWithFactor(reading, ratio) is { } seen) examination.Report(Faults.WrongReduction.Note(0.9, where, sentence + seen, "Harmless at this rate. Whoever divides by the batch size must multiply the rate by it.", ("ratio", ratio)));
-            else if (StepSize.IsTooLong(reading, ratio) || (reading.GradientsRight == true && WeightsExaminer.IsHarmed(reading))) examination.Report(Faults.WrongReduction.Error(0.95, where, sentence, null, ("ratio", ratio)));
-            else examination.Report(Faults.WrongReduction.Warning(0.9, where, sentence, null, ("ratio", ratio)));
+            if (IgnoresScale(trace)) examination.Report(Faults.WrongReduction.Note(Grade.Strong, where, sentence, "Harmless: the optimizer divides by the size of the gradient.", ("ratio", ratio)));
+            else if (HarmOfSlips.LearnsWithFactor(reading, ratio) is { } seen) examination.Report(Faults.WrongReduction.Note(Grade.Strong, where, sentence + seen, "Harmless at this rate. Whoever divides by the batch size must multiply the rate by it.", ("ratio", ratio)));
+            else if (StepSize.IsTooLong(reading, ratio) || (reading.GradientsRight == true && WeightsExaminer.IsHarmed(reading))) examination.Report(Faults.WrongReduction.Error(Grade.Strong, where, sentence, null, ("ratio", ratio)));
+            else examination.Report(Faults.WrongReduction.Warning(Grade.Strong, where, sentence, null, ("ratio", ratio)));
         }
         else if (stated is { } unusual && parts is null)
-            examination.Report(Faults.WrongReduction.Warning(0.5, where, sentence, "Find the factor in the backward pass; the learning rate hides it.", ("ratio", unusual)));
+            examination.Report(Faults.WrongReduction.Warning(Grade.Weak, where, sentence, "Find the factor in the backward pass; the learning rate hides it.", ("ratio", unusual)));
         else if (stated is { } harmless)
-            examination.Report(Faults.WrongReduction.Note(0.9, where, sentence, "Harmless: it only rescales the learning rate.", ("ratio", harmless)));
+            examination.Report(Faults.WrongReduction.Note(Grade.Strong, where, sentence, "Harmless: it only rescales the learning rate.", ("ratio", harmless)));
         else examination.Fine(Faults.WrongReduction, sentence);
 
         // A divisor too many is a smaller rate, and does harm only where the rate does not make up for it.
         void Slow(string evidence)
         {
             bool harm = !IgnoresScale(trace) && (StepSize.Rate(reading) * size * rows < 0.02 || StepSize.IsSlow(reading));
-            examination.Report(harm ? Faults.WrongReduction.Error(0.92, where, evidence, null, ("factor", size)) : Faults.WrongReduction.Warning(0.8, where, evidence, null, ("factor", size)));
+            examination.Report(harm ? Faults.WrongReduction.Error(Grade.Strong, where, evidence, null, ("factor", size)) : Faults.WrongReduction.Warning(Grade.Likely, where, evidence, null, ("factor", size)));
         }
     }
 

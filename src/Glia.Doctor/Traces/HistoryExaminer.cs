@@ -14,7 +14,7 @@ internal static class HistoryExaminer
         {
             int broken = loss.ToList().FindIndex(value => !double.IsFinite(value));
             if (broken >= 0)
-                examination.Report(Faults.NotFinite.Error(0.95, where, $"the loss is {loss[broken]} at {trace.HistoryPer} {broken + 1}", "Lower the learning rate tenfold and look at the first step whose loss is not finite."));
+                examination.Report(Faults.NotFinite.Error(Grade.Strong, where, $"the loss is {loss[broken]} at {trace.HistoryPer} {broken + 1}", "Lower the learning rate tenfold and look at the first step whose loss is not finite."));
             else if (loss.Count >= 4) Curve(examination, where, loss, trace.HistoryPer, trace.AccuracyHistory);
         }
         if (trace.AccuracyHistory is { Count: >= 3 } accuracy) Accuracy(reading, accuracy);
@@ -26,10 +26,10 @@ internal static class HistoryExaminer
     {
         double first = loss[0], last = loss[^1], least = loss.Min(), most = loss.Max();
         int rises = Enumerable.Range(1, loss.Count - 1).Count(i => loss[i] > loss[i - 1]);
-        if (most == least) examination.Report(Faults.LossConstant.Error(0.95, where, $"the loss is {Words.Number(first)} at every one of {loss.Count} {per}s, to the last bit"));
-        else if (rises == loss.Count - 1 && last > 1.1 * first + 1e-3) examination.Report(Faults.LossRises.Error(0.85, where, $"the loss rises at every {per}, from {Words.Number(first)} to {Words.Number(last)}"));
-        else if (last > 3 * least + 0.1 && last > 1.5 * first) examination.Report(Faults.LossExplodes.Error(0.85, where, $"the loss ends at {Words.Number(last)} after a best of {Words.Number(least)}"));
-        else if (most - least < 0.002 * Math.Abs(first) && !(accuracy is { Count: > 0 } && accuracy[^1] > 0.9)) examination.Report(Faults.LossConstant.Warning(0.6, where, $"the loss stays between {Words.Number(least)} and {Words.Number(most)} for {loss.Count} {per}s"));
+        if (most == least) examination.Report(Faults.LossConstant.Error(Grade.Strong, where, $"the loss is {Words.Number(first)} at every one of {loss.Count} {per}s, to the last bit"));
+        else if (rises == loss.Count - 1 && last > 1.1 * first + 1e-3) examination.Report(Faults.LossRises.Error(Grade.Strong, where, $"the loss rises at every {per}, from {Words.Number(first)} to {Words.Number(last)}"));
+        else if (last > 3 * least + 0.1 && last > 1.5 * first) examination.Report(Faults.LossExplodes.Error(Grade.Strong, where, $"the loss ends at {Words.Number(last)} after a best of {Words.Number(least)}"));
+        else if (most - least < 0.002 * Math.Abs(first) && !(accuracy is { Count: > 0 } && accuracy[^1] > 0.9)) examination.Report(Faults.LossConstant.Warning(Grade.Likely, where, $"the loss stays between {Words.Number(least)} and {Words.Number(most)} for {loss.Count} {per}s"));
     }
 
     private static void Accuracy(Reading reading, IReadOnlyList<double> accuracy)
@@ -45,7 +45,7 @@ internal static class HistoryExaminer
         var where = new Where(null, "accuracy_history", Phases.Evaluation);
         // Whether the network has collapsed or the figure is stale is decided by recomputation, if an evaluation was recorded.
         bool recomputed = trace.Evaluation.Predictions is not null || trace.Evaluation.Outputs is not null;
-        if (falls && jumps && !recomputed) reading.Examination.Report(Faults.StaleForwardPass.Error(0.85, where, $"{evidence}, while the loss falls from {Words.Number(trace.LossHistory![0])} to {Words.Number(trace.LossHistory[^1])}"));
-        else reading.Examination.Report(Faults.AccuracyIsAClassShare.Error(0.8, where, evidence));
+        if (falls && jumps && !recomputed) reading.Examination.Report(Faults.StaleForwardPass.Error(Grade.Strong, where, $"{evidence}, while the loss falls from {Words.Number(trace.LossHistory![0])} to {Words.Number(trace.LossHistory[^1])}"));
+        else reading.Examination.Report(Faults.AccuracyIsAClassShare.Error(Grade.Likely, where, evidence));
     }
 }

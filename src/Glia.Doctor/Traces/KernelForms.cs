@@ -1,4 +1,3 @@
-using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 
 namespace Glia.Doctor.Traces;

@@ -28,22 +28,22 @@ internal static class LabelAudit
         if (Mapping(judged, labels, classes) is { } mapped && mapped.Accuracy > Math.Max(accuracy + 0.3, 0.6 * training))
         {
             var moved = Enumerable.Range(0, classes).Where(c => mapped.Of[c] != c).Take(4).Select(c => $"{c} is {mapped.Of[c]}");
-            examination.Report(Faults.LabelsOutOfOrder.Error(0.93, where, $"{poor}; numbering the classes differently ({string.Join(", ", moved)}, …) gives {Words.Number(mapped.Accuracy)}", "Use one numbering of the classes for training and evaluation.", ("accuracy", accuracy), ("mapped", mapped.Accuracy)));
+            examination.Report(Faults.LabelsOutOfOrder.Error(Grade.Strong, where, $"{poor}; numbering the classes differently ({string.Join(", ", moved)}, …) gives {Words.Number(mapped.Accuracy)}", "Use one numbering of the classes for training and evaluation.", ("accuracy", accuracy), ("mapped", mapped.Accuracy)));
             return;
         }
         foreach (int shift in new[] { 1, -1, 2, -2 })
             if (Share(judged.Classes, labels, shift) is var shifted && shifted > Math.Max(accuracy + 0.3, 0.6 * training))
             {
-                examination.Report(Faults.LabelsOutOfOrder.Error(0.95, where, $"{poor}; with the labels moved by {Words.Count(Math.Abs(shift), "row")} it is {Words.Number(shifted)}", null, ("accuracy", accuracy), ("shifted", shifted)));
+                examination.Report(Faults.LabelsOutOfOrder.Error(Grade.Strong, where, $"{poor}; with the labels moved by {Words.Count(Math.Abs(shift), "row")} it is {Words.Number(shifted)}", null, ("accuracy", accuracy), ("shifted", shifted)));
                 return;
             }
         // If not even the rows' own neighbours share their labels, the labels do not belong to these rows.
         double related = Neighbours(trace.Evaluation!.X, labels), relatedToAnswers = Neighbours(trace.Evaluation.X, judged.Classes);
         double majority = Enumerable.Range(0, classes).Max(c => (double)labels.Count(one => one == c) / rows);
         if (related < Math.Max(chance, majority) + 4 * spread && relatedToAnswers > related + 0.2)
-            examination.Report(Faults.LabelsOutOfOrder.Error(0.88, where, $"{poor}; the labels have no relation to the rows of eval_x at all", null, ("accuracy", accuracy), ("chance", chance)));
+            examination.Report(Faults.LabelsOutOfOrder.Error(Grade.Strong, where, $"{poor}; the labels have no relation to the rows of eval_x at all", null, ("accuracy", accuracy), ("chance", chance)));
         else
-            examination.Report(Faults.OverfitGap.Warning(0.6, where, poor, "Compare the transforms of training and evaluation rows, and look for overfitting.", ("accuracy", accuracy), ("training", training)));
+            examination.Report(Faults.OverfitGap.Warning(Grade.Likely, where, poor, "Compare the transforms of training and evaluation rows, and look for overfitting.", ("accuracy", accuracy), ("training", training)));
     }
 
     private static void Collapsed(Reading reading, Judged judged, int[] labels)
@@ -52,7 +52,7 @@ internal static class LabelAudit
         double most = labels.GroupBy(one => one).Max(group => (double)group.Count() / labels.Length);
         if (predicted < 0.99 || most > 0.6) return;
         int to = judged.Classes.GroupBy(one => one).MaxBy(group => group.Count())!.Key;
-        reading.Examination.Report(Faults.PredictionsCollapsed.Warning(0.8, new Where(null, "eval_predictions", Phases.Evaluation), $"{Words.Percent(predicted)} of a fresh forward pass' answers are class {to}, whose share is {Words.Percent((double)labels.Count(one => one == to) / labels.Length)}", null, ("share", predicted)));
+        reading.Examination.Report(Faults.PredictionsCollapsed.Warning(Grade.Likely, new Where(null, "eval_predictions", Phases.Evaluation), $"{Words.Percent(predicted)} of a fresh forward pass' answers are class {to}, whose share is {Words.Percent((double)labels.Count(one => one == to) / labels.Length)}", null, ("share", predicted)));
     }
 
     // How many of the training rows the judged weights answer right, if that is more than luck can do: only a network that has learnt its

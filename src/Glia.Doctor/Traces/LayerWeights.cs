@@ -5,4 +5,4 @@ namespace Glia.Doctor.Traces;
 /// <summary>The weights of one layer at one moment.</summary>
 /// <param name="Kernel">[in, out].</param>
 /// <param name="Bias">One row, or null for a layer without.</param>
-public readonly record struct LayerWeights(Matrix Kernel, Matrix? Bias);
+internal readonly record struct LayerWeights(Matrix Kernel, Matrix? Bias);

@@ -90,13 +90,13 @@ internal static class LossExaminer
         if (!double.IsFinite(value))
         {
             if (double.IsFinite(sum))
-                examination.Report(Faults.UnsafeLogarithm.Error(0.95, where, $"loss_value is {value} although inputs, weights and pre-activations are finite and the loss is {Words.Number(sum / rows)}: it takes the logarithm of a zero",
+                examination.Report(Faults.UnsafeLogarithm.Error(Grade.Strong, where, $"loss_value is {value} although inputs, weights and pre-activations are finite and the loss is {Words.Number(sum / rows)}: it takes the logarithm of a zero",
                     null, ("loss", sum / rows)));
             return;
         }
         if (Otherwise(reading, value) is { } finding) examination.Report(finding with { Where = where });
         else
-            examination.Report(Faults.WrongReduction.Note(0.5, where, $"loss_value {Words.Number(value)} is no usual form of the {loss.Name}, whose mean over the rows is {Words.Number(sum / rows)}",
+            examination.Report(Faults.WrongReduction.Note(Grade.Weak, where, $"loss_value {Words.Number(value)} is no usual form of the {loss.Name}, whose mean over the rows is {Words.Number(sum / rows)}",
                 "Compare the formula of the loss with the definition; the gradients are judged without it.", ("loss_value", value), ("mean", sum / rows)));
     }
 
@@ -153,21 +153,21 @@ internal static class LossExaminer
         var (rows, outs, loss) = (trace.Rows, trace.Outs, reading.Loss!);
         bool Usual(double sum) => sum != 0 && Divisors.Match(value / sum, rows, outs, Tolerance(reading)) is not null;
         if (outs == 1 && rows is > 1 and <= MostPairs && Broadcast(loss, reading) is { } broadcast && (Near(value, broadcast) || Near(value, broadcast / rows) || Near(value, broadcast / rows / rows)))
-            return Faults.BroadcastInLoss.Error(0.97, Where.Everywhere, $"loss_value {Words.Number(value)} compares each of the {rows} outputs with each of the {rows} targets: [{rows}, 1] and [{rows}] broadcast to [{rows}, {rows}]", null, ("loss_value", value));
+            return Faults.BroadcastInLoss.Error(Grade.Strong, Where.Everywhere, $"loss_value {Words.Number(value)} compares each of the {rows} outputs with each of the {rows} targets: [{rows}, 1] and [{rows}] broadcast to [{rows}, {rows}]", null, ("loss_value", value));
         foreach (double epsilon in s_epsilons)
         {
             double own = loss.Sum(z, o, reading.OutputActivation, t, epsilon);
-            if (Usual(-own)) return Faults.LossSignFlipped.Warning(0.7, Where.Everywhere, $"loss_value {Words.Number(value)} is the negative of the {loss.Name}", "Flip the sign of the loss; where its derivative is taken too, training maximises it.", ("loss_value", value));
+            if (Usual(-own)) return Faults.LossSignFlipped.Warning(Grade.Likely, Where.Everywhere, $"loss_value {Words.Number(value)} is the negative of the {loss.Name}", "Flip the sign of the loss; where its derivative is taken too, training maximises it.", ("loss_value", value));
             if (epsilon == 0 || loss.Name == LossNames.Binary || outs < 2 || loss.Name != LossNames.Categorical) continue;
             double products = rows <= MostPairs ? Products(o, t, epsilon) : double.NaN;
             double binary = new LossForm(LossNames.Binary).Sum(z, o, reading.OutputActivation, t, epsilon);
             if (Usual(binary) || Near(value, products) || Near(value, products / rows))
-                return Faults.BinaryLossForClasses.Warning(0.95, Where.Everywhere, $"loss_value {Words.Number(value)} is the binary formula y log p + (1 - y) log(1 - p) over {outs} classes that exclude each other; the cross-entropy is {Words.Number(loss.Sum(z, o, reading.OutputActivation, t, 1e-12) / rows)}", null, ("loss_value", value));
+                return Faults.BinaryLossForClasses.Warning(Grade.Strong, Where.Everywhere, $"loss_value {Words.Number(value)} is the binary formula y log p + (1 - y) log(1 - p) over {outs} classes that exclude each other; the cross-entropy is {Words.Number(loss.Sum(z, o, reading.OutputActivation, t, 1e-12) / rows)}", null, ("loss_value", value));
             if (reading.OutputActivation.Name == "linear" && Usual(Literal(o, t, Math.Max(epsilon, 1e-300))))
-                return Faults.LossOnRawLogits.Error(0.9, Where.Everywhere, $"loss_value {Words.Number(value)} takes the logarithm of raw outputs that reach from {Words.Number(o.Values.Min())} to {Words.Number(o.Values.Max())}", null, ("loss_value", value));
+                return Faults.LossOnRawLogits.Error(Grade.Strong, Where.Everywhere, $"loss_value {Words.Number(value)} takes the logarithm of raw outputs that reach from {Words.Number(o.Values.Min())} to {Words.Number(o.Values.Max())}", null, ("loss_value", value));
         }
         if (reading.Targets.AreClasses && loss.Name != LossNames.Squared && Usual(new LossForm(LossNames.Squared).Sum(z, o, reading.OutputActivation, t, 0)))
-            return Faults.RegressionLossForClasses.Warning(0.9, Where.Everywhere, $"loss_value {Words.Number(value)} is a squared error, not the {loss.Name} that is stated", null, ("loss_value", value));
+            return Faults.RegressionLossForClasses.Warning(Grade.Strong, Where.Everywhere, $"loss_value {Words.Number(value)} is a squared error, not the {loss.Name} that is stated", null, ("loss_value", value));
         return null;
     }
 

@@ -20,11 +20,11 @@ internal static class OneAnswer
         string source = trace.Outs == 1 && evaluation.Outputs is null ? OfLastRow(reading, judged, claimed[0], out bool last) : Source(reading, claimed[0], evaluation.Outputs, out last);
         if (trace.Outs == 1 && onlyAnswers && claimed[0] is 0 or 1)
             return claimed[0] == 0
-                ? Faults.WrongMetric.Error(0.93, where, $"all {rows} predictions are 0 although {judged.Classes.Count(one => one == 1)} outputs say 1: the argmax over one unit is always 0", "Compare the one output with 0.5: (p > 0.5).")
-                : last ? Faults.StaleForwardPass.Error(0.88, where, what + source + instead)
-                : Faults.WrongMetric.Error(0.85, where, $"all {rows} predictions are 1 although {judged.Classes.Count(one => one == 0)} outputs say 0: the threshold is not 0.5", "Compare the one output with 0.5: (p > 0.5).");
-        double confidence = evaluation.Outputs is not null ? 0.98 : rows < 5 ? 0.6 : last ? 0.97 : 0.88;
-        return Faults.StaleForwardPass.Error(confidence, where, what + source + instead, null, ("rows", rows), ("class", claimed[0]), ("fresh_classes", distinct));
+                ? Faults.WrongMetric.Error(Grade.Strong, where, $"all {rows} predictions are 0 although {judged.Classes.Count(one => one == 1)} outputs say 1: the argmax over one unit is always 0", "Compare the one output with 0.5: (p > 0.5).")
+                : last ? Faults.StaleForwardPass.Error(Grade.Strong, where, what + source + instead)
+                : Faults.WrongMetric.Error(Grade.Strong, where, $"all {rows} predictions are 1 although {judged.Classes.Count(one => one == 0)} outputs say 0: the threshold is not 0.5", "Compare the one output with 0.5: (p > 0.5).");
+        Grade grade = evaluation.Outputs is null && rows < 5 ? Grade.Likely : Grade.Strong;
+        return Faults.StaleForwardPass.Error(grade, where, what + source + instead, null, ("rows", rows), ("class", claimed[0]), ("fresh_classes", distinct));
     }
 
     private static bool IsOneRow(Matrix outputs) => Enumerable.Range(1, outputs.Rows - 1).All(row => outputs.Row(row).SequenceEqual(outputs.Row(0)));

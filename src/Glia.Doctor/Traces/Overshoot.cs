@@ -24,9 +24,9 @@ internal static class Overshoot
         (string, double)[] numbers = [("gain", gain), ("effective_rate", effective)];
         var where = new Where(null, "learning_rate", Phases.Update);
         if (summed)
-            examination.Report(Faults.WrongReduction.Error(0.86, where with { Phase = Phases.Backward }, $"{evidence}the gradients are the sum over {trace.Rows} rows and not their mean, so the rate {Words.Number(rate)} acts like {Words.Number(effective)}", null, numbers));
+            examination.Report(Faults.WrongReduction.Error(Grade.Strong, where with { Phase = Phases.Backward }, $"{evidence}the gradients are the sum over {trace.Rows} rows and not their mean, so the rate {Words.Number(rate)} acts like {Words.Number(effective)}", null, numbers));
         else
-            examination.Report(Faults.LearningRateTooHigh.Error(0.86, where, $"{evidence}the rate {Words.Number(rate)} is too high", "Start again from fresh weights with a tenth of the learning rate, and again a tenth until the loss falls.", numbers));
+            examination.Report(Faults.LearningRateTooHigh.Error(Grade.Strong, where, $"{evidence}the rate {Words.Number(rate)} is too high", "Start again from fresh weights with a tenth of the learning rate, and again a tenth until the loss falls.", numbers));
         return true;
     }
 

@@ -3,7 +3,7 @@ using Glia.Doctor.Reference;
 namespace Glia.Doctor.Traces;
 
 /// <summary>One evaluation as its owner recorded it.</summary>
-public sealed record RecordedEvaluation
+internal sealed record RecordedEvaluation
 {
     /// <summary>The evaluated rows.</summary>
     public required Matrix X { get; init; }

@@ -59,9 +59,9 @@ internal static class StepSize
             string help = $"a step of {Words.Number(shorter)} times the length lowers it to {Words.Number(Loss(shorter))}";
             bool summed = reading.GradientFactor is not null && reading.GradientsAreSummed && Loss(1.0 / trace.Rows) < before;
             if (much && summed && reading.Factor is null)
-                examination.Report(Faults.WrongReduction.Error(0.9, where with { Phase = Phases.Backward }, $"the gradients are the sum over {trace.Rows} rows and not their mean, and {change}; {help}", null, numbers));
-            else if (much && !Recovery.Follows(reading, after, Loss(shorter))) examination.Report(Faults.LearningRateTooHigh.Error(0.9, where, $"{change}, while {help}", $"Multiply the learning rate by about {Words.Number(shorter)}.", numbers));
-            else if (ratio > 1e-3) examination.Report(Faults.LearningRateTooHigh.Note(0.4, where, $"{change}, while {help}", null, numbers));
+                examination.Report(Faults.WrongReduction.Error(Grade.Strong, where with { Phase = Phases.Backward }, $"the gradients are the sum over {trace.Rows} rows and not their mean, and {change}; {help}", null, numbers));
+            else if (much && !Recovery.Follows(reading, after, Loss(shorter))) examination.Report(Faults.LearningRateTooHigh.Error(Grade.Strong, where, $"{change}, while {help}", $"Multiply the learning rate by about {Words.Number(shorter)}.", numbers));
+            else if (ratio > 1e-3) examination.Report(Faults.LearningRateTooHigh.Note(Grade.Weak, where, $"{change}, while {help}", null, numbers));
             return;
         }
         examination.Fine(Faults.LearningRateTooHigh, $"{change}; the largest update is {Words.Number(ratio)} of its weights");
@@ -102,14 +102,14 @@ internal static class StepSize
             : $"Make the steps about {Words.Number(Words.Rounded(factor, 1))} times as long: each then changes the weights by about a thousandth of their size.";
         if (trace.ClipNorm is > 0 and var clip && GradientNorm(reading, right) is var norm && norm > 100 * clip && !Progresses(trace))
         {
-            reading.Examination.Report(Faults.ClipTooLow.Error(0.9, where with { Parameter = "clip_norm" }, $"the gradient has a norm of {Words.Number(norm)} and is clipped to {Words.Number(clip)}: {evidence}", null, [.. numbers, ("norm", norm), ("clip", clip)]));
+            reading.Examination.Report(Faults.ClipTooLow.Error(Grade.Strong, where with { Parameter = "clip_norm" }, $"the gradient has a norm of {Words.Number(norm)} and is clipped to {Words.Number(clip)}: {evidence}", null, [.. numbers, ("norm", norm), ("clip", clip)]));
             return true;
         }
         // Slow learning at a usual rate is a matter of patience; at a rate this small it is not.
         bool tiny = ratio < Hopeless || (longer >= 1e4 && trace.LearningRate <= 1e-5);
         reading.Examination.Report(tiny && !Progresses(trace)
-            ? Faults.LearningRateTooLow.Error(0.9, where, evidence, advice, numbers)
-            : Faults.LearningRateTooLow.Warning(0.6, where, evidence, advice, numbers));
+            ? Faults.LearningRateTooLow.Error(Grade.Strong, where, evidence, advice, numbers)
+            : Faults.LearningRateTooLow.Warning(Grade.Likely, where, evidence, advice, numbers));
         return true;
     }
 

@@ -6,7 +6,7 @@ namespace Glia.Doctor.Traces;
 /// One training step of somebody else's network as its owner recorded it, and perhaps one evaluation. Only inputs, targets and weights
 /// are required; whatever else is there makes more checks possible. Weights are kept as [in, out], whatever the owner uses.
 /// </summary>
-public sealed record Trace
+internal sealed record Trace
 {
     /// <summary>What the report calls it.</summary>
     public string Subject { get; init; } = "trace";

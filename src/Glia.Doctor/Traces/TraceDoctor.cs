@@ -13,7 +13,7 @@ public static class TraceDoctor
     public static Diagnosis Examine(string path) => Examine(TraceReader.Read(path));
 
     /// <summary>Examines a trace.</summary>
-    public static Diagnosis Examine(Trace trace)
+    internal static Diagnosis Examine(Trace trace)
     {
         var examination = new Examination(trace.Subject);
         Examine(trace, examination);
@@ -21,7 +21,7 @@ public static class TraceDoctor
     }
 
     /// <summary>Examines a trace and adds what it finds to an examination that others add to as well.</summary>
-    public static void Examine(Trace trace, Examination examination)
+    internal static void Examine(Trace trace, Examination examination)
     {
         var reading = Settled(trace, examination);
         if (PointsDownhill(reading)) reading = Settle(Negated(reading.Trace), examination, out _, downhill: true);

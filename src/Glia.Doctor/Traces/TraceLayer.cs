@@ -3,7 +3,7 @@ using Glia.Doctor.Reference;
 namespace Glia.Doctor.Traces;
 
 /// <summary>What was recorded about one layer.</summary>
-public sealed record TraceLayer
+internal sealed record TraceLayer
 {
     /// <summary>The kernel before the step, [in, out].</summary>
     public required Matrix Weights { get; init; }

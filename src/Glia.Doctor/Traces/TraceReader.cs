@@ -4,7 +4,7 @@ using Glia.Doctor.Reference;
 namespace Glia.Doctor.Traces;
 
 /// <summary>Reads a trace out of named arrays (an <c>.npz</c>), and refuses what contradicts itself.</summary>
-public static class TraceReader
+internal static class TraceReader
 {
     /// <summary>The trace in a file.</summary>
     /// <exception cref="GliaException">It is no npz file, or the arrays are no trace; one sentence that names the array.</exception>

@@ -25,9 +25,9 @@ internal static class TrainingRows
         var where = new Where(null, "eval_x", Phases.Evaluation);
         // Who evaluates the very batch of the step looks at the training; who evaluates a larger set that holds it takes the figure for a test.
         bool same = evaluation.X.Rows == trace.Rows && shared == trace.Rows;
-        if (same) examination.Report(Faults.EvaluatedOnTrainingData.Note(0.9, where, evidence));
-        else if (shared == trace.Rows && shared >= Telling) examination.Report(Faults.EvaluatedOnTrainingData.Error(0.88, where, evidence, null, ("shared", shared)));
-        else examination.Report(Faults.EvaluatedOnTrainingData.Warning(0.8, where, evidence, null, ("shared", shared)));
+        if (same) examination.Report(Faults.EvaluatedOnTrainingData.Note(Grade.Strong, where, evidence));
+        else if (shared == trace.Rows && shared >= Telling) examination.Report(Faults.EvaluatedOnTrainingData.Error(Grade.Strong, where, evidence, null, ("shared", shared)));
+        else examination.Report(Faults.EvaluatedOnTrainingData.Warning(Grade.Likely, where, evidence, null, ("shared", shared)));
     }
 
     // Truth tables and grids repeat rows by nature: how many different rows could there be with the values of these columns?

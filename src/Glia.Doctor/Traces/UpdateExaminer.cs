@@ -20,7 +20,7 @@ internal static class UpdateExaminer
         }
         if (steps.Find(step => !step.AfterIsFinite) is { } broken)
         {
-            examination.Report(Faults.NotFinite.Error(1, broken.Where, $"{broken.Name}_after is not finite although {broken.Name} is"));
+            examination.Report(Faults.NotFinite.Error(Grade.Certain, broken.Where, $"{broken.Name}_after is not finite although {broken.Name} is"));
             return;
         }
         FindUnmoved(reading, steps);
@@ -28,7 +28,7 @@ internal static class UpdateExaminer
         if (judged.Count > 0) FindDirection(reading, judged);
         Penalty(reading, judged);
         if (trace.Momentum is >= 0.99)
-            examination.Report(Faults.OptimizerSettings.Warning(0.8, new Where(null, "momentum", Phases.Update), $"a momentum of {Words.Number(trace.Momentum.Value)} lets each gradient act for {Words.Number(1 / Math.Max(1e-9, 1 - trace.Momentum.Value))} steps"));
+            examination.Report(Faults.OptimizerSettings.Warning(Grade.Likely, new Where(null, "momentum", Phases.Update), $"a momentum of {Words.Number(trace.Momentum.Value)} lets each gradient act for {Words.Number(1 / Math.Max(1e-9, 1 - trace.Momentum.Value))} steps"));
         StepSize.Examine(reading);
     }
 
@@ -45,7 +45,7 @@ internal static class UpdateExaminer
         }
         bool all = still.Count == steps.Count(step => step.HasGradient);
         var names = still.Select(step => step.Name).ToList();
-        reading.Examination.Report(Faults.ParameterNeverUpdated.Error(0.95, still[0].Where,
+        reading.Examination.Report(Faults.ParameterNeverUpdated.Error(Grade.Strong, still[0].Where,
             $"{Words.List(names)} {(names.Count == 1 ? "is" : "are")} the same to the last bit after the step, although the gradient{(names.Count == 1 ? " is" : "s are")} not zero{(all ? ", and nothing else moved" : "")}",
             all ? "Call the optimizer's step; if you do, check that the trace holds copies (w.copy()) of the weights before the step and not the same array twice." : null));
     }
@@ -77,7 +77,7 @@ internal static class UpdateExaminer
         }
         if (uphill.Count > 0)
         {
-            examination.Report(Faults.UpdateAdded.Error(0.95, uphill[0].Where, $"{Words.List([.. uphill.Select(step => step.Name)])} move along their gradient, uphill, while the others move against it"));
+            examination.Report(Faults.UpdateAdded.Error(Grade.Strong, uphill[0].Where, $"{Words.List([.. uphill.Select(step => step.Name)])} move along their gradient, uphill, while the others move against it"));
             return;
         }
         var odd = judged.Except(plain).ToList();
@@ -85,7 +85,7 @@ internal static class UpdateExaminer
         string names = Words.List([.. odd.Select(step => step.Name)]);
         if (gradientFlipped && after > before && odd.Sum(step => step.AlongGradient) < 0)
         {
-            examination.Report(Faults.LossSignFlipped.Error(0.93, odd[0].Where, $"the gradients have the opposite sign of the derivative of the loss and {names} follow them: the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}"));
+            examination.Report(Faults.LossSignFlipped.Error(Grade.Strong, odd[0].Where, $"the gradients have the opposite sign of the derivative of the loss and {names} follow them: the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}"));
             return;
         }
         if (stateful || adaptive)
@@ -98,9 +98,9 @@ internal static class UpdateExaminer
         if (after > before && after <= 1.01 * before)
             examination.Undecided(Faults.UpdateAdded, $"the update of {names} is not w - rate * gradient and lifts the loss a little; momentum would explain it, if there is any: state the optimizer");
         else if (after > before && along > 0)
-            examination.Report(Faults.UpdateAdded.Error(0.75, odd[0].Where, $"{names} move uphill: no usual optimizer explains the step, and the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}"));
+            examination.Report(Faults.UpdateAdded.Error(Grade.Likely, odd[0].Where, $"{names} move uphill: no usual optimizer explains the step, and the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}"));
         else if (after > before)
-            examination.Report(Faults.WrongGradient.Error(0.6, odd[0].Where, $"{names}: the step is not w - rate * gradient, and the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}", "w = w - learning_rate * gradient, with the gradient of the same parameter."));
+            examination.Report(Faults.WrongGradient.Error(Grade.Likely, odd[0].Where, $"{names}: the step is not w - rate * gradient, and the loss of the batch rises from {Words.Number(before / reading.LossRows)} to {Words.Number(after / reading.LossRows)}", "w = w - learning_rate * gradient, with the gradient of the same parameter."));
         else
             examination.Undecided(Faults.UpdateAdded, $"the update of {names} is not w - rate * gradient; it lowers the loss, so an optimizer with state may explain it: not decidable from this trace");
 
@@ -113,7 +113,7 @@ internal static class UpdateExaminer
         string names = Words.List([.. uphill.Select(step => step.Name)]);
         double rate = Math.Abs(uphill[0].Rate);
         string loss = $"; the loss of the batch goes from {Words.Number(reading.SummedLoss(reading.Trace.Before) / reading.LossRows)} to {Words.Number(reading.SummedLoss(reading.Trace.After ?? reading.Trace.Before) / reading.LossRows)}";
-        reading.Examination.Report(fault.Error(0.97, uphill[0].Where, gradientIsWrong
+        reading.Examination.Report(fault.Error(Grade.Strong, uphill[0].Where, gradientIsWrong
             ? $"the gradients have the opposite sign of the derivative of the loss and are subtracted, so {names} move uphill{loss}"
             : $"{names}_after is {uphill[0].Name} plus {Words.Number(rate)} times its gradient: the step goes uphill{loss}", null, ("rate", rate)));
     }
@@ -126,8 +126,8 @@ internal static class UpdateExaminer
         if (worst.Name is null) return;
         string evidence = $"the penalty on {worst.Name} pulls {Words.Number(worst.Ratio)} times as hard as the data (decay {Words.Number(worst.Lambda)})";
         if (worst.Ratio >= 2 && worst.Lambda >= 0.01)
-            reading.Examination.Report((worst.Lambda >= 0.05 ? Faults.OverRegularised.Error(0.85, Where(worst.Layer, worst.Name), evidence, null, ("ratio", worst.Ratio), ("decay", worst.Lambda))
-                : Faults.OverRegularised.Warning(0.6, Where(worst.Layer, worst.Name), evidence, null, ("ratio", worst.Ratio), ("decay", worst.Lambda))));
+            reading.Examination.Report((worst.Lambda >= 0.05 ? Faults.OverRegularised.Error(Grade.Strong, Where(worst.Layer, worst.Name), evidence, null, ("ratio", worst.Ratio), ("decay", worst.Lambda))
+                : Faults.OverRegularised.Warning(Grade.Likely, Where(worst.Layer, worst.Name), evidence, null, ("ratio", worst.Ratio), ("decay", worst.Lambda))));
         else reading.Examination.Fine(Faults.OverRegularised, evidence);
     }
 

@@ -60,7 +60,7 @@ internal static class WeightsExaminer
             bool gradientsAlike = layer.WeightsGradient is { } gradient ? Alike(gradient, columns: true) : Alike(trace.Layers[l].Weights, columns: false);
             if (!gradientsAlike) continue;
             double value = layer.Weights.Values.Distinct().Count() == 1 ? layer.Weights.Values[0] : double.NaN;
-            reading.Examination.Report(Faults.ConstantWeights.Error(0.97, new Where(Reading.LayerName(l), $"w{l}", Phases.Initialization),
+            reading.Examination.Report(Faults.ConstantWeights.Error(Grade.Strong, new Where(Reading.LayerName(l), $"w{l}", Phases.Initialization),
                 double.IsNaN(value) ? $"the {units} units of layer {l} have equal weights and equal gradients" : $"every weight of w{l} is {Words.Number(value)}, so its {units} units are one unit and stay one"));
             return;
         }
@@ -95,16 +95,16 @@ internal static class WeightsExaminer
         (string, double)[] numbers = [("standard_deviation", deviation), ("gain", gain), ("loss", loss), ("logits", logits)];
         bool harmed = IsHarmed(reading);
         if (harmed && Thrown(reading, kernel))
-            reading.Examination.Report(Faults.LossExplodes.Note(0.7, where with { Phase = Phases.Training }, evidence + "the wrong steps threw it there", "Mend the steps, and start again from fresh weights.", numbers));
+            reading.Examination.Report(Faults.LossExplodes.Note(Grade.Likely, where with { Phase = Phases.Training }, evidence + "the wrong steps threw it there", "Mend the steps, and start again from fresh weights.", numbers));
         else if (harmed && (IsThrown(kernel) || (trace.Step > 0 && trace.Layers[worst].StartWeights is null)))
-            reading.Examination.Report(Faults.LossExplodes.Error(0.7, where with { Phase = Phases.Training }, evidence + $"{(trace.Step > 0 ? $"after {Words.Count(trace.Step.Value, "step")}" : "nobody draws such weights")}: steps that were too large left them", "Start again from fresh weights with a lower learning rate.", numbers));
+            reading.Examination.Report(Faults.LossExplodes.Error(Grade.Likely, where with { Phase = Phases.Training }, evidence + $"{(trace.Step > 0 ? $"after {Words.Count(trace.Step.Value, "step")}" : "nobody draws such weights")}: steps that were too large left them", "Start again from fresh weights with a lower learning rate.", numbers));
         else if (harmed)
-            reading.Examination.Report(Faults.WeightsTooLarge.Error(0.93, where, evidence + (saturated > 0.5 ? $"{Words.Percent(saturated)} of the hidden units are saturated" : $"the last pre-activations have a root mean square of {Words.Number(logits)} and the loss is {Words.Number(loss)}, where guessing gives {Words.Number(reading.LossOfGuessing)}"), null, numbers));
+            reading.Examination.Report(Faults.WeightsTooLarge.Error(Grade.Strong, where, evidence + (saturated > 0.5 ? $"{Words.Percent(saturated)} of the hidden units are saturated" : $"the last pre-activations have a root mean square of {Words.Number(logits)} and the loss is {Words.Number(loss)}, where guessing gives {Words.Number(reading.LossOfGuessing)}"), null, numbers));
         else if (reading.Targets.AreClasses && logits > 50 && trace.Rows < 16)
             // One row that happens to be right hides the loss; logits in the hundreds do not.
-            reading.Examination.Report(Faults.WeightsTooLarge.Error(0.85, where, evidence + $"the last pre-activations have a root mean square of {Words.Number(logits)}, where about 1 is healthy", null, numbers));
+            reading.Examination.Report(Faults.WeightsTooLarge.Error(Grade.Strong, where, evidence + $"the last pre-activations have a root mean square of {Words.Number(logits)}, where about 1 is healthy", null, numbers));
         // Trained weights grow; only of the first step it can be said that they were drawn so.
-        else if (trace.Step == 0 || trace.Layers[worst].StartWeights is not null) reading.Examination.Report(Faults.WeightsTooLarge.Warning(0.5, where, evidence + "no harm was seen in this batch", null, numbers));
+        else if (trace.Step == 0 || trace.Layers[worst].StartWeights is not null) reading.Examination.Report(Faults.WeightsTooLarge.Warning(Grade.Weak, where, evidence + "no harm was seen in this batch", null, numbers));
     }
 
     // Steps uphill, of summed size or through a wrong softmax throw weights far away; what was drawn large is large alike in every layer.
@@ -153,7 +153,7 @@ internal static class WeightsExaminer
         string evidence = $"what varies between the rows shrinks to {Words.Number(fading)} of itself on the way through {trace.Layers.Count - 1} hidden layers (gains {string.Join(", ", trace.Layers.Select(layer => Words.Number(Gain(layer.Weights))))})";
         // An optimizer that divides by the size of the gradient gets out of there.
         bool stuck = reading.Targets.AreClasses && !GradientReport.IgnoresScale(trace) && !StepSize.Progresses(trace) && LossIsFarAbovePrior(reading, 0.98);
-        reading.Examination.Report(fading < 1e-4 || stuck ? Faults.WeightsTooSmall.Error(0.88, where, evidence, null, ("fading", fading)) : Faults.WeightsTooSmall.Warning(0.6, where, evidence, null, ("fading", fading)));
+        reading.Examination.Report(fading < 1e-4 || stuck ? Faults.WeightsTooSmall.Error(Grade.Strong, where, evidence, null, ("fading", fading)) : Faults.WeightsTooSmall.Warning(Grade.Likely, where, evidence, null, ("fading", fading)));
     }
 
     // A network that answers nearly the same to every row, whatever its gradients are, is not in order.
@@ -169,7 +169,7 @@ internal static class WeightsExaminer
         bool small = trace.Layers.Min(layer => Gain(layer.Weights)) < 0.5 && !GradientReport.IgnoresScale(trace);
         // The gradient of each layer is a product with the weights of the others, so that all steps are short where all weights are small.
         if (small && StepSize.Largest(reading) is < StepSize.Hopeless and var step)
-            examination.Report(Faults.WeightsTooSmall.Error(0.85, new Where("layer 1", "w1", Phases.Initialization),
+            examination.Report(Faults.WeightsTooSmall.Error(Grade.Strong, new Where("layer 1", "w1", Phases.Initialization),
                 $"{evidence}, and a step changes no kernel by more than {Words.Number(step)} of its size", null, ("outputs", outputs), ("update_ratio", step)));
         else
             examination.Undecided(Faults.IgnoresInput, $"{evidence}: it answers the same whatever the input, and nothing recorded shows why; record a step of a later epoch as well");
@@ -195,7 +195,7 @@ internal static class WeightsExaminer
         double ahead = sorted[^1] - sorted[^2];
         int winner = bias.ArgMax(0);
         if (ahead < 4 || Enumerable.Range(0, trace.Rows).Any(row => reading.Run.Z[^1].ArgMax(row) != winner)) return;
-        reading.Examination.Report(Faults.OddBias.Error(0.93, new Where(Reading.LayerName(trace.Layers.Count), $"b{trace.Layers.Count}", Phases.Initialization),
+        reading.Examination.Report(Faults.OddBias.Error(Grade.Strong, new Where(Reading.LayerName(trace.Layers.Count), $"b{trace.Layers.Count}", Phases.Initialization),
             $"the last bias of class {winner} is {Words.Number(sorted[^1])}, {Words.Number(ahead)} above the next: every row is class {winner}", null, ("ahead", ahead)));
     }
 
@@ -210,7 +210,7 @@ internal static class WeightsExaminer
             var where = new Where(Reading.LayerName(l), null, Phases.Forward);
             string evidence = $"all {units} relu units of layer {l} are zero for all {rows} rows, so nothing {(last ? "" : "below ")}can learn";
             string? advice = last ? null : "Start again with he_normal weights and a lower learning rate, or use leaky_relu.";
-            reading.Examination.Report(rows >= 32 ? fault.Error(0.9, where, evidence, advice, ("dead", units)) : fault.Warning(0.7, where, evidence, advice, ("dead", units)));
+            reading.Examination.Report(rows >= 32 ? fault.Error(Grade.Strong, where, evidence, advice, ("dead", units)) : fault.Warning(Grade.Likely, where, evidence, advice, ("dead", units)));
         }
     }
 

@@ -39,7 +39,7 @@ internal static class EarlyEnd
         string shown = string.Create(CultureInfo.InvariantCulture,
             $"Early stopping with patience {stopping.Patience} and min_delta {stopping.MinDelta:G3} ends the run at epoch {ended} of {patient.Options.Epochs}. {runs.Words(change, room.Targets)}");
         var proof = TrialRoom.Prove(stopped, runs.Before[0], patient, runs.After[0], change, true);
-        examination.Report(Faults.StoppedTooEarly.Error(0.9, new Where(Parameter: Parameter, Phase: Phases.Training), shown,
+        examination.Report(Faults.StoppedTooEarly.Error(Grade.Strong, new Where(Parameter: Parameter, Phase: Phases.Training), shown,
             "Let early stopping wait longer: patience 10 or more, min_delta 0, restore_best_weights true.", ("stopped_after", ended), ("planned", patient.Options.Epochs), ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with
         { Proof = proof });
     }

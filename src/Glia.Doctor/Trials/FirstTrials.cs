@@ -1,4 +1,3 @@
-using Glia.Doctor.Probes;
 using Glia.Kernels;
 
 namespace Glia.Doctor.Trials;
@@ -24,7 +23,7 @@ internal sealed class FirstTrials : IDisposable
     /// <param name="measured">What its targets are.</param>
     /// <param name="whole">Whether the run as it is goes to its end.</param>
     /// <param name="workers">The threads to use.</param>
-    public FirstTrials(ExperimentSubject subject, Measurements measured, bool whole, Workers workers)
+    public FirstTrials(ExperimentSubject subject, ExperimentFacts measured, bool whole, Workers workers)
     {
         bool ahead = workers.Threads > 1;
         // A whole run is long enough to share; a short one beside the probes leaves them their thread.

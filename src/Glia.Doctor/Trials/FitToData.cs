@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Probes;
 using Glia.Experiments;
 
 namespace Glia.Doctor.Trials;
@@ -25,7 +24,7 @@ internal static class FitToData
         }
         if (diagnosis.Errors.FirstOrDefault(finding => Fits.Contains(finding.Fault)) is { } misfit)
         {
-            TargetView targets = TargetView.Of(train, subject.Loss, Measurements.OutputWidth(subject));
+            TargetView targets = TargetView.Of(train, subject.Loss, ExperimentFacts.OutputWidth(subject));
             if (Output(experiment, targets, train.Targets.Width) is not { } output) return null;
             experiment = output.Experiment;
             repairs.Add((misfit.Fault, output.Words));

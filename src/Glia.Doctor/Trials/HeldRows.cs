@@ -1,5 +1,3 @@
-using Glia.Doctor.Probes;
-
 namespace Glia.Doctor.Trials;
 
 /// <summary>Keeps a quarter of the rows from a trial to judge it on: what was trained on flatters, most of all where labels are wrong.</summary>

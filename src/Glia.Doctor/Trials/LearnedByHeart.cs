@@ -15,7 +15,7 @@ internal static class LearnedByHeart
 
     public static void Decide(ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs)
     {
-        if (examination.Measured.Relation is not { Exists: false } || asItIs.Skill < Learned) return;
+        if (examination.Facts.Relation is not { Exists: false } || asItIs.Skill < Learned) return;
         if (room.Targets.HasClasses && room.Targets.Counts().Min() < FewestOfAClass) return;
         var trials = new List<Trial>();
         for (int turn = 0; turn < Turns; turn++)
@@ -27,7 +27,7 @@ internal static class LearnedByHeart
         string measured = string.Create(CultureInfo.InvariantCulture,
             $"Of the rows it trains on it learns {100 * asItIs.Skill:0} % of what there is beyond guessing, and of the rows held back, a quarter at a time, {100 * Math.Max(0, found):0} %");
         if (found < Nothing)
-            examination.Report(Faults.LabelsShuffledApart.Error(0.8, new Where(Parameter: "y", Phase: Phases.Data),
+            examination.Report(Faults.LabelsShuffledApart.Error(Grade.Likely, new Where(Parameter: "y", Phase: Phases.Data),
                 $"{measured}: it learns its rows by heart, and nothing in them holds for others. Either the targets do not belong to these inputs, or the rows are far too few to show how.", null, ("learned", asItIs.Skill), ("held_back", found)));
         else
             examination.Fine(Faults.LabelsShuffledApart, $"{measured}.");

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Probes;
 using Glia.Losses;
 
 namespace Glia.Doctor.Trials;

@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Doctor.Probes;
 using Glia.Experiments;
 using Glia.Kernels;
 
@@ -39,7 +38,7 @@ public static class Mender
 /// <param name="Before">The skill of the experiment as it is; NaN if it could not run.</param>
 /// <param name="Ceiling">What a plain network reaches on the same data.</param>
 /// <param name="Workers">The threads to use.</param>
-internal sealed record MendingTrials(LoadedData Raw, double Before, double Ceiling, Workers Workers)
+public sealed record MendingTrials(LoadedData Raw, double Before, double Ceiling, Workers Workers)
 {
     // The share of what the data allow that is called learned, and the gain that is called clearly better: as where the doctor looks for a cause.
     private const double Enough = 0.8, LeastGain = 0.12;

@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Doctor.Probes;
 using Glia.Experiments;
 using Verdict = Glia.Doctor.Findings.Verdict;
 

@@ -70,7 +70,7 @@ internal static class NeverWithoutAWord
                 $"{measured} Trained for {steps:N0} steps, it gives rows held back no better probabilities than the shares of the classes do; ")
                 + string.Create(CultureInfo.InvariantCulture, $"with {change.Words} it does, by {twin.Gain:0} standard errors.");
             (string, double)[] numbers = [("errors_before", was.Gain), ("errors_after", twin.Gain)];
-            examination.Report(change.Fault.Error(0.8, change.Where, shown, change.Prescription, numbers) with
+            examination.Report(change.Fault.Error(Grade.Likely, change.Where, shown, change.Prescription, numbers) with
             {
                 Proof = TrialRoom.Prove(patient, was.Trial, after, twin.Trial, change.Words, true),
             });

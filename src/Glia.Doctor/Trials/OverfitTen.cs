@@ -1,6 +1,5 @@
 using System.Globalization;
 using Glia.Data;
-using Glia.Doctor.Probes;
 using Glia.Kernels;
 using Glia.Training;
 
@@ -19,7 +18,7 @@ namespace Glia.Doctor.Trials;
 /// <param name="Last">The loss after the last one.</param>
 /// <param name="Learned">Whether they are known by heart.</param>
 /// <param name="RatesTried">How many rates were tried.</param>
-public sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, double First, double Last, bool Learned, int RatesTried)
+internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, double First, double Last, bool Learned, int RatesTried)
 {
     // Values: a twentieth of the loss that answering their mean has. Classes: all right, and surer than a lucky first step; smoothed labels leave
     // a fifth of the loss for ever.

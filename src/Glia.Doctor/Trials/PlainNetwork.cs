@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Glia.Doctor.Probes;
 using Glia.Training;
 
 namespace Glia.Doctor.Trials;

@@ -19,7 +19,7 @@ internal static class RareClasses
         string shown = string.Create(CultureInfo.InvariantCulture,
             $"Of an average class {100 * Found(runs.Was):0} % of the rows held back are found, and {100 * Found(runs.Becomes):0} % when every class is drawn equally often ({runs.Before.Count} runs each).");
         if (runs.Was < (uneven.Numbers["majority_accuracy"] >= Rare ? Lost : NearlyLost) && runs.Becomes - runs.Was > Harmful && runs.BeyondChance)
-            examination.Promote(Faults.ClassImbalance, shown, 0.9, TrialRoom.Prove(patient, runs.Before[0], patient, runs.After[0], "every class drawn equally often", true));
+            examination.Promote(Faults.ClassImbalance, shown, Grade.Strong, TrialRoom.Prove(patient, runs.Before[0], patient, runs.After[0], "every class drawn equally often", true));
 
         // Always the same class finds one of K classes: 1/K of an average one, which is 0 on the scale of the score.
         double Found(double evenly) => (1 + evenly * (room.Targets.Classes - 1)) / room.Targets.Classes;

@@ -8,7 +8,7 @@ namespace Glia.Doctor.Trials;
 /// <param name="Accuracy">Share of right classes; NaN for values.</param>
 /// <param name="TopClass">The class predicted most often; -1 for values.</param>
 /// <param name="TopShare">The share of predictions that are this class.</param>
-public readonly record struct Score(double Skill, double Accuracy, int TopClass, double TopShare)
+internal readonly record struct Score(double Skill, double Accuracy, int TopClass, double TopShare)
 {
     /// <summary>The same scale with every class counting alike, however many rows it has; <see cref="Skill"/> for values.</summary>
     public double Evenly { get; init; }

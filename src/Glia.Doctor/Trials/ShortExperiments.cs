@@ -8,7 +8,7 @@ namespace Glia.Doctor.Trials;
 /// Tier 5: a short run as it is, the same data with a plain network as the measure of what they allow, and, where the first falls far behind
 /// and would not catch up, one repair after the other on copies.
 /// </summary>
-public sealed class ShortExperiments
+internal sealed class ShortExperiments
 {
     private const double ShortSteps = 1e-4;
 
@@ -61,7 +61,7 @@ public sealed class ShortExperiments
         Variant patient = Patient!;
         if (_first.Room is not { } room)
         {
-            _examination.Report(Faults.StoppedTooEarly.Error(1, new Where(Phase: Phases.Training), "epochs is 0: the network is never trained.", "Set training.epochs to 1 or more.", ("epochs", 0)));
+            _examination.Report(Faults.StoppedTooEarly.Error(Grade.Certain, new Where(Phase: Phases.Training), "epochs is 0: the network is never trained.", "Set training.epochs to 1 or more.", ("epochs", 0)));
             return;
         }
         // What the other thread has not begun is made here while it is busy with the run.
@@ -110,7 +110,7 @@ public sealed class ShortExperiments
     {
         ExperimentSubject subject = _examination.Subject;
         if (subject.BuildFailure is { } failure) return failure.Message;
-        if (_examination.Measured.Targets is null) return "there are no data to train on.";
+        if (_examination.Facts.Targets is null) return "there are no data to train on.";
         if (_examination.Findings.FirstOrDefault(Blocks) is { } finding) return $"first {finding.Fault.Name} must be mended.";
         Patient = _first.Patient;
         return Patient is null ? "a layer, the loss or the optimizer is one of your own that cannot be copied." : null;
@@ -179,7 +179,7 @@ public sealed class ShortExperiments
         if (trial.Skill - Math.Max(asItIs.Skill, rated.Skill) < Math.Max(0.06, asItIs.Monitor.Yardstick.Noise / 2)) return false;
         foreach (Change change in suspected)
         {
-            _examination.Promote(change.Fault, $"{reached} With Adam at 0.001 {room.Words(rated)}, and with {string.Join(" and ", suspected.Select(c => c.Words))} as well {room.Words(trial)}.", 0.87,
+            _examination.Promote(change.Fault, $"{reached} With Adam at 0.001 {room.Words(rated)}, and with {string.Join(" and ", suspected.Select(c => c.Words))} as well {room.Words(trial)}.", Grade.Strong,
                 TrialRoom.Prove(usual, rated, mended, trial, change.Words, true, "Adam at 0.001"));
             Repairs.Add(change);
         }
@@ -196,8 +196,8 @@ public sealed class ShortExperiments
     {
         Finding? known = _examination.Suspicions
             .Where(finding => finding.Fault.Family is Family.Data or Family.Model or Family.Loss or Family.Backpropagation)
-            .Where(finding => finding.Fault.CanExplain(Faults.AccuracyAtChance)).MaxBy(finding => finding.Confidence);
-        return known is not null && _examination.Promote(known.Fault, $"{reached} No single change is enough; mend this first.", 0.7);
+            .Where(finding => finding.Fault.CanExplain(Faults.AccuracyAtChance)).MinBy(finding => finding.Grade);
+        return known is not null && _examination.Promote(known.Fault, $"{reached} No single change is enough; mend this first.", Grade.Likely);
     }
 
     // In a run that does not learn, whether ten rows can be learned says on which side the cause lies.
@@ -205,7 +205,7 @@ public sealed class ShortExperiments
     {
         if (ten is null) _examination.Skipped(Faults.CannotOverfit, "These targets do not say when a row is known by heart.");
         else if (ten.Learned || !failed) _examination.Fine(Faults.CannotOverfit, $"{ten.Words}{(failed ? " So layers, output and loss can learn." : "")}");
-        else _examination.Report(Faults.CannotOverfit.Note(0.9, new Where(Phase: Phases.Training), ten.Words, null, ("rows", ten.Rows), ("known", ten.Known), ("steps", ten.Steps), ("loss", ten.Last)));
+        else _examination.Report(Faults.CannotOverfit.Note(Grade.Strong, new Where(Phase: Phases.Training), ten.Words, null, ("rows", ten.Rows), ("known", ten.Known), ("steps", ten.Steps), ("loss", ten.Last)));
     }
 
     private static string Next(OverfitTen? ten) => ten switch
@@ -230,13 +230,13 @@ public sealed class ShortExperiments
                 : $"With {mended}, {room.Words(cause.Before)}; with {cause.Change.Words} as well, {room.Words(cause.After)}.{cause.Race}";
             // What is left after a certain error was mended may be its consequence, and what a change drawn by chance brings as well is not this
             // one's alone.
-            double confidence = cause.Together || certain || cause.Change.Generic || !cause.BeatsControl ? 0.7 : 0.93;
+            Grade grade = cause.Together || certain || cause.Change.Generic || !cause.BeatsControl ? Grade.Likely : Grade.Strong;
             // What only makes it faster is no error in a run that gets there; what caps what it can learn is.
             bool only = slow && !suspected.Contains(cause.Change.Fault)
                 && (cause.Change.Generic || cause.Change.Fault == Faults.LearningRateTooLow || cause.Change.Fault == Faults.StoppedTooEarly);
-            if (only || !_examination.Promote(cause.Change.Fault, harm, confidence, cause.Proof))
+            if (only || !_examination.Promote(cause.Change.Fault, harm, grade, cause.Proof))
             {
-                Finding finding = cause.Change.Fault.Error(confidence, cause.Change.Where, harm, cause.Change.Prescription,
+                Finding finding = cause.Change.Fault.Error(grade, cause.Change.Where, harm, cause.Change.Prescription,
                     ("skill_before", cause.Before.Skill), ("skill_after", cause.After.Skill)) with
                 { Proof = cause.Proof };
                 _examination.Report(only ? finding with { Severity = Severity.Warning } : finding);
@@ -244,7 +244,7 @@ public sealed class ShortExperiments
             Repairs.Add(cause.Change);
         }
         if (causes.Count == 0 && !_examination.AnyError && !slow && !Blame(reached))
-            _examination.Report(Faults.AccuracyAtChance.Error(0.8, new Where(Phase: Phases.Training), reached, $"{room.Count} short experiments found no single change that helps; {Next(ten)}",
+            _examination.Report(Faults.AccuracyAtChance.Error(Grade.Likely, new Where(Phase: Phases.Training), reached, $"{room.Count} short experiments found no single change that helps; {Next(ten)}",
                 ("skill", asItIs.Skill), ("skill_of_a_plain_network", ceiling)));
     }
 }

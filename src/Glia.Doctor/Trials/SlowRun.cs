@@ -35,7 +35,7 @@ internal sealed record SlowRun(Change Faster, Variant After, Trial Trial)
     }
 
     /// <summary>The warning that it could be much faster.</summary>
-    public Finding Finding(TrialRoom room, Variant patient, Trial asItIs, string reached) => Faster.Fault.Warning(0.8, Faster.Where,
+    public Finding Finding(TrialRoom room, Variant patient, Trial asItIs, string reached) => Faster.Fault.Warning(Grade.Likely, Faster.Where,
         string.Create(CultureInfo.InvariantCulture, $"{reached} It is slow, and its {patient.PlannedSteps:N0} planned steps are enough: ")
         + string.Create(CultureInfo.InvariantCulture, $"with {Faster.Words}, {room.Words(Trial)} after {Trial.Steps:N0} steps, ")
         + "and no more than the planned steps cover the same way.",

@@ -30,7 +30,7 @@ internal static class Swings
         }
         double calm = slower.Monitor.Loss.LateSwing();
         if (slower.Monitor.NotFinite is null && calm < Mended * swing)
-            examination.Report(Faults.Oscillation.Note(0.9, new Where(Phase: Phases.Training), string.Create(CultureInfo.InvariantCulture, $"{measured}, and at a tenth of the learning rate by {calm:G3}."), "Lower the learning rate."));
+            examination.Report(Faults.Oscillation.Note(Grade.Strong, new Where(Phase: Phases.Training), string.Create(CultureInfo.InvariantCulture, $"{measured}, and at a tenth of the learning rate by {calm:G3}."), "Lower the learning rate."));
         else
             examination.Fine(Faults.Oscillation, $"{measured}; a tenth of the learning rate does not change that, so it is the noise of the batches.");
     }

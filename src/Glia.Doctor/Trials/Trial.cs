@@ -9,7 +9,7 @@ namespace Glia.Doctor.Trials;
 /// <param name="Start">How the untrained network answers.</param>
 /// <param name="End">How it answers after the last step.</param>
 /// <param name="Steps">Steps done.</param>
-public sealed record Trial(RunMonitor Monitor, Score Start, Score End, long Steps)
+internal sealed record Trial(RunMonitor Monitor, Score Start, Score End, long Steps)
 {
     private const int CurvePoints = 40;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Probes;
 using Glia.Kernels;
 
 namespace Glia.Doctor.Trials;

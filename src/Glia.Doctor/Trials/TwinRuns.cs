@@ -1,5 +1,4 @@
 using System.Globalization;
-using Glia.Doctor.Probes;
 using Glia.Kernels;
 
 namespace Glia.Doctor.Trials;

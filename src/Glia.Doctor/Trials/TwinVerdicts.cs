@@ -28,14 +28,14 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
         {
             // What gains much less than another may gain by leaning on the same weakness.
             // What stays at guessing with the change shows no harm of what it changed.
-            if (runs!.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm) Report(patient, change, runs, runs.Gain > 0.6 * most ? 0.9 : 0.75);
+            if (runs!.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm) Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
             else if (runs.Gain < NoHarm) examination.Withdraw(change.Fault, $"It does no harm here. {runs.Words(change.Words, room.Targets)}");
         }
         bool crawls = ShortExperiments.Crawls(patient, asItIs);
         if (examination.AnyError || !(crawls || StepsAreLong(asItIs))) return;
         // Ten times as far would still be short for who crawls.
         Change rate = OptimizerChanges.Rate(patient, crawls ? 100 : 0.1);
-        if (room.Twins(patient, rate) is { } rated && rated.Gain >= (crawls ? LeastOfCrawl : LeastOfLong) && rated.BeyondChance) Report(patient, rate, rated, 0.85);
+        if (room.Twins(patient, rate) is { } rated && rated.Gain >= (crawls ? LeastOfCrawl : LeastOfLong) && rated.BeyondChance) Report(patient, rate, rated, Grade.Strong);
     }
 
     // What a network without activations or with a narrow layer can learn at most shows late in a long run: Adam gets both twins there sooner.
@@ -50,12 +50,12 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
         return sooner;
     }
 
-    private void Report(Variant patient, Change change, TwinRuns runs, double confidence)
+    private void Report(Variant patient, Change change, TwinRuns runs, Grade grade)
     {
         string shown = runs.Words(change.Words, room.Targets);
         var proof = TrialRoom.Prove(patient, runs.Before[0], change.Apply(patient), runs.After[0], change.Words, true);
-        if (!examination.Promote(change.Fault, shown, confidence, proof))
-            examination.Report(change.Fault.Error(confidence, change.Where, shown, change.Prescription, ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with { Proof = proof });
+        if (!examination.Promote(change.Fault, shown, grade, proof))
+            examination.Report(change.Fault.Error(grade, change.Where, shown, change.Prescription, ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with { Proof = proof });
         Harmful.Add(change);
     }
 

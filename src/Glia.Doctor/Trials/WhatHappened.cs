@@ -1,5 +1,4 @@
 using System.Globalization;
-using Glia.Doctor.Probes;
 
 namespace Glia.Doctor.Trials;
 

@@ -1,5 +1,4 @@
 using Glia.Data;
-using Glia.Doctor.Probes;
 using Glia.Kernels;
 
 namespace Glia.Doctor.Trials;
@@ -8,7 +7,7 @@ namespace Glia.Doctor.Trials;
 /// Measures any network on the same rows by its own count, independent of loss and metric: right classes against the most frequent class,
 /// or squared error against the variance.
 /// </summary>
-public sealed class Yardstick
+internal sealed class Yardstick
 {
     private readonly Dataset _data;
     private readonly int[] _rows;

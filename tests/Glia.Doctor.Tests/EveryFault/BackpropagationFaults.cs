@@ -1,4 +1,3 @@
-using Glia.Doctor.Findings;
 using static Glia.Doctor.Tests.EveryFault.Subjects;
 
 namespace Glia.Doctor.Tests.EveryFault;

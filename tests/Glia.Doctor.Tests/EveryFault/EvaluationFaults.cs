@@ -1,4 +1,3 @@
-using Glia.Doctor.Findings;
 using HandWritten;
 using static Glia.Doctor.Tests.EveryFault.Subjects;
 

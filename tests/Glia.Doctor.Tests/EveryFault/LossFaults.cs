@@ -1,5 +1,4 @@
 using Glia.Data;
-using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.Probes;
 using Glia.Layers;
 using Glia.Losses;

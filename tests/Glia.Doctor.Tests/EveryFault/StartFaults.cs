@@ -1,4 +1,3 @@
-using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.Probes;
 using Glia.Initializers;
 using Glia.Layers;

@@ -9,7 +9,7 @@ public class RankingTests
     public void Every_fault_has_a_code_of_its_own_and_explains_only_what_exists()
     {
         Assert.Equal(Faults.All.Count, Faults.All.Select(fault => fault.Code).Distinct().Count());
-        Assert.Equal(78 + 31, Faults.All.Count);
+        Assert.Equal(99, Faults.All.Count);
         foreach (var fault in Faults.All)
             foreach (string code in fault.Explains.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 Assert.NotNull(Faults.Find("GLIA" + code));
@@ -35,8 +35,8 @@ public class RankingTests
     public void The_certain_is_told_before_the_likely()
     {
         var examination = new Examination("run");
-        examination.Report(Faults.InputsNotScaled.Error(0.9, Where.Everywhere, "The inputs go up to 255."));
-        examination.Report(Faults.SoftmaxOverOneUnit.Error(1, Where.Everywhere, "The output is 1 for every row."));
+        examination.Report(Faults.InputsNotScaled.Error(Grade.Strong, Where.Everywhere, "The inputs go up to 255."));
+        examination.Report(Faults.SoftmaxOverOneUnit.Error(Grade.Certain, Where.Everywhere, "The output is 1 for every row."));
         Assert.Equal(["GLIA024", "GLIA001"], examination.Conclude().Findings.Select(finding => finding.Code));
     }
 
@@ -44,8 +44,8 @@ public class RankingTests
     public void A_symptom_is_folded_as_a_note_under_its_cause()
     {
         var examination = new Examination("run");
-        examination.Report(Faults.DeadRelu.Error(1, new Where("dense_1"), "All 200 units are zero."));
-        examination.Report(Faults.LearningRateTooHigh.Error(0.9, Where.Everywhere, "40 times too high."));
+        examination.Report(Faults.DeadRelu.Error(Grade.Certain, new Where("dense_1"), "All 200 units are zero."));
+        examination.Report(Faults.LearningRateTooHigh.Error(Grade.Strong, Where.Everywhere, "40 times too high."));
         var diagnosis = examination.Conclude();
         Assert.Equal(["GLIA065", "GLIAS16"], diagnosis.Findings.Select(finding => finding.Code));
         Assert.Equal(Severity.Note, diagnosis.Findings[1].Severity);
@@ -56,11 +56,11 @@ public class RankingTests
     public void The_stale_forward_pass_is_told_before_the_true_faults_of_training()
     {
         var examination = new Examination("origin");
-        examination.Report(Faults.BinaryLossForClasses.Note(1, Where.Everywhere, "e"));
-        examination.Report(Faults.LearningRateTooLow.Error(0.9, Where.Everywhere, "d"));
-        examination.Report(Faults.WeightsTooLarge.Error(0.95, Where.Everywhere, "c"));
-        examination.Report(Faults.WrongReluMask.Error(1, Where.Everywhere, "b"));
-        examination.Report(Faults.StaleForwardPass.Error(0.99, Where.Everywhere, "a"));
+        examination.Report(Faults.BinaryLossForClasses.Note(Grade.Certain, Where.Everywhere, "e"));
+        examination.Report(Faults.LearningRateTooLow.Error(Grade.Strong, Where.Everywhere, "d"));
+        examination.Report(Faults.WeightsTooLarge.Error(Grade.Strong, Where.Everywhere, "c"));
+        examination.Report(Faults.WrongReluMask.Error(Grade.Certain, Where.Everywhere, "b"));
+        examination.Report(Faults.StaleForwardPass.Error(Grade.Strong, Where.Everywhere, "a"));
         var diagnosis = examination.Conclude();
         Assert.Equal("GLIA075", diagnosis.Findings[0].Code);
         Assert.Equal(Verdict.Sick, diagnosis.Verdict);
@@ -70,7 +70,7 @@ public class RankingTests
     [Fact]
     public void A_weak_guess_explains_nothing_away()
     {
-        var ranked = Ranking.Rank([Faults.DeadRelu.Error(1, Where.Everywhere, "dead"), Faults.LearningRateTooHigh.Error(0.3, Where.Everywhere, "perhaps")]);
+        var ranked = Ranking.Rank([Faults.DeadRelu.Error(Grade.Certain, Where.Everywhere, "dead"), Faults.LearningRateTooHigh.Error(Grade.Weak, Where.Everywhere, "perhaps")]);
         Assert.All(ranked, finding => Assert.Equal(Severity.Error, finding.Severity));
     }
 
@@ -78,7 +78,7 @@ public class RankingTests
     public void Warnings_leave_a_subject_healthy_and_an_open_question_makes_the_doctor_unsure()
     {
         var examination = new Examination("x");
-        examination.Report(Faults.RegressionLossForClasses.Warning(0.8, Where.Everywhere, "mse"));
+        examination.Report(Faults.RegressionLossForClasses.Warning(Grade.Likely, Where.Everywhere, "mse"));
         Assert.Equal(Verdict.Healthy, examination.Conclude().Verdict);
         examination.Undecided(Faults.UpdateAdded, "not decidable");
         Assert.Equal(Verdict.Unsure, examination.Conclude().Verdict);
@@ -89,7 +89,7 @@ public class RankingTests
     public void The_json_has_the_fields_of_the_design_and_no_number_that_json_lacks()
     {
         var examination = new Examination("trace.npz");
-        examination.Report(Faults.NotFinite.Error(1, new Where("layer 2", "w2", Phases.Forward), "NaN in \"w2\".", null, ("first", double.NaN), ("count", 3)) with
+        examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where("layer 2", "w2", Phases.Forward), "NaN in \"w2\".", null, ("first", double.NaN), ("count", 3)) with
         {
             Proof = new Proof("rate 1 to 0.1", "loss", [2.3, double.PositiveInfinity], [2.3, 0.1], true),
         });
@@ -98,7 +98,7 @@ public class RankingTests
         Assert.Equal(["subject", "verdict", "happened", "findings", "checks"], json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("sick", json.GetProperty("verdict").GetString());
         var finding = json.GetProperty("findings")[0];
-        Assert.Equal(["code", "name", "severity", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof"], finding.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["code", "name", "severity", "grade", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof"], finding.EnumerateObject().Select(property => property.Name));
         Assert.Equal(JsonValueKind.Null, finding.GetProperty("numbers").GetProperty("first").ValueKind);
         Assert.Equal("layer 2", finding.GetProperty("where").GetProperty("layer").GetString());
         Assert.Equal("fine", json.GetProperty("checks")[1].GetProperty("outcome").GetString());

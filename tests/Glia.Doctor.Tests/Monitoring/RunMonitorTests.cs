@@ -1,6 +1,5 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
-using Glia.Doctor.Probes;
 using Glia.Doctor.Tests.Probes;
 using Glia.Doctor.Trials;
 using Glia.Kernels;

@@ -89,7 +89,7 @@ public class SpecificationTests
         Verdicts.Suspected(subject, Faults.NoHiddenNonlinearity);
 
         ExperimentExamination harmful = ExperimentExaminer.Begin(subject);
-        Assert.True(harmful.Promote(Faults.NoHiddenNonlinearity, "It did not learn.", 0.9));
+        Assert.True(harmful.Promote(Faults.NoHiddenNonlinearity, "It did not learn.", Grade.Strong));
         Assert.Equal(Verdict.Sick, harmful.Conclude().Verdict);
 
         ExperimentExamination harmless = ExperimentExaminer.Begin(subject);

@@ -31,5 +31,5 @@ internal static class Verdicts
     }
 
     private static string Text(Diagnosis diagnosis) => $"{diagnosis.Verdict}\n{string.Join('\n', diagnosis.Findings.Select(finding =>
-        $"{finding.Code} {finding.Severity} {finding.Confidence:0.00} [{finding.Where}] {finding.Evidence}"))}\nundecided: {string.Join("; ", diagnosis.Checks.Where(check => check.Outcome == Outcome.Undecided).Select(check => $"{check.Code} {check.Measured}"))}";
+        $"{finding.Code} {finding.Severity} {finding.Grade} [{finding.Where}] {finding.Evidence}"))}\nundecided: {string.Join("; ", diagnosis.Checks.Where(check => check.Outcome == Outcome.Undecided).Select(check => $"{check.Code} {check.Measured}"))}";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Glia.Doctor.Reference;
+using Glia.Float64;
 
 namespace Glia.Doctor.Tests.Reference;
 

@@ -1,4 +1,5 @@
 using Glia.Doctor.Reference;
+using Glia.Float64;
 
 namespace Glia.Doctor.Tests.Reference;
 

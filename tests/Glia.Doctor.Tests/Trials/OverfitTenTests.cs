@@ -1,5 +1,4 @@
 using Glia.Data;
-using Glia.Doctor.Probes;
 using Glia.Doctor.Tests.Probes;
 using Glia.Doctor.Trials;
 using Glia.Optimizers;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Glia.Doctor.Reference;
+using Glia.Float64;
 using Glia.Kernels;
 using Glia.Layers;
 using Activation = Glia.Layers.Activation;

@@ -1,4 +1,5 @@
 using Glia.Doctor.Reference;
+using Glia.Float64;
 using Glia.Layers;
 using OracleActivations = Glia.Doctor.Reference.Activations;
 

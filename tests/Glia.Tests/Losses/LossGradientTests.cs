@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Glia.Doctor.Reference;
+using Glia.Float64;
 using Glia.Kernels;
 using Glia.Layers;
 using Glia.Losses;

@@ -1,0 +1,199 @@
+using Glia.Data;
+using Glia.Kernels;
+using Glia.Layers;
+using Glia.Losses;
+using Glia.Optimizers;
+
+namespace Glia.Doctor.Facts;
+
+/// <summary>What one block does to the signal before the first step. Spread: root mean square over the units of the deviation between samples.</summary>
+/// <param name="Block">The block.</param>
+/// <param name="Before">Spread of its sums; NaN where the layer is not dense.</param>
+/// <param name="After">Spread of what the next block gets.</param>
+/// <param name="Gain">Root mean square of the kernel times the root of its inputs: about 1 (Glorot) to 1.4 (He).</param>
+/// <param name="Dead">Units that give 0 for every sample.</param>
+/// <param name="Units">Units.</param>
+/// <param name="Largest">The largest absolute value it gives; infinite if one is not finite.</param>
+/// <param name="Bias">Mean of its biases; 0 without.</param>
+internal sealed record BlockSignal(Block Block, double Before, double After, double Gain, int Dead, int Units, double Largest, double Bias);
+
+/// <summary>One forward and backward pass of a copy of the network over a few training rows, without dropout: the state before the first step.</summary>
+internal sealed class FirstPass
+{
+    private const int MostRows = 128;
+
+    private readonly Loss _loss;
+    private readonly Workspace _workspace;
+    private readonly Tensor _targets;
+    private readonly bool _together;
+
+    private FirstPass(ExperimentSubject subject, Network copy, float[] inputs, Targets targets, int[] rows)
+    {
+        Network = copy;
+        Rows = rows.Length;
+        Loss? together = subject.Loss.TogetherWith(copy.OutputActivation);
+        (_loss, _together) = (together ?? subject.Loss, together is not null);
+        _workspace = new Workspace(copy, Rows, Workers.Single, training: true, lossTakesLogits: _together);
+        _targets = Tensor.Allocate(copy.OutputShape, Rows);
+        _loss.Gather(targets, rows, _targets);
+        inputs.AsSpan(0, Rows * copy.InputShape.Size).CopyTo(_workspace.Input.Values);
+        Start = Run();
+        Signals = Read(inputs);
+    }
+
+    /// <summary>The copy; its weights are those before the first step until <see cref="Step"/> is called.</summary>
+    public Network Network { get; }
+
+    /// <summary>How many rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The blocks in order.</summary>
+    public IReadOnlyList<BlockSignal> Signals { get; }
+
+    /// <summary>Loss of the rows (their mean, whatever the reduction), and the spread and mean of what the loss takes.</summary>
+    public (double Loss, double Spread, double Mean) Start { get; }
+
+    /// <summary>The gradients of the last pass.</summary>
+    public ParameterBlock Gradients => _workspace.Gradients;
+
+    /// <summary>Passes over a subject's rows; null where it has no network that runs on them.</summary>
+    /// <param name="subject">The experiment.</param>
+    /// <param name="sample">The rows to use; the first of them.</param>
+    /// <param name="inputFactor">What the inputs are multiplied by: 1, or another to see what scaling would change.</param>
+    /// <param name="targets">The targets, by row of the data set; the subject's own if null.</param>
+    public static FirstPass? Of(ExperimentSubject subject, Sample sample, double inputFactor = 1, Targets? targets = null)
+    {
+        if (subject is not { Network: { } network, BuildFailure: null, Train: { } train }) return null;
+        try
+        {
+            Layer[] layers = [.. network.Layers.Where(layer => !layer.OnlyInTraining).Select(LayerCatalogue.Copy)];
+            var copy = new Network(network.InputShape, layers, subject.Seed);
+            copy.Weights.CopyFrom(network.Weights);
+            int rows = Math.Min(MostRows, sample.Count);
+            // Every k-th row of the sample, so that a sorted file gives all its classes.
+            int[] picked = [.. Enumerable.Range(0, rows).Select(i => (int)((long)i * sample.Count / rows))];
+            var inputs = new float[rows * sample.Width];
+            for (int i = 0; i < rows; i++)
+                for (int j = 0; j < sample.Width; j++) inputs[i * sample.Width + j] = (float)(sample[picked[i]][j] * inputFactor);
+            return new FirstPass(subject, copy, inputs, targets ?? train.Targets, Array.ConvertAll(picked, i => sample.Rows[i]));
+        }
+        catch (GliaException)
+        {
+            // A layer of somebody's own that no file can name cannot be copied.
+            return null;
+        }
+    }
+
+    /// <summary>Takes steps with an optimizer like the subject's, all on these rows.</summary>
+    /// <param name="like">The optimizer; a new one with its settings is used.</param>
+    /// <param name="steps">How many.</param>
+    /// <param name="gradientFactor">What the gradients are multiplied by first: the rows of a batch over the rows here, where the loss is their sum.</param>
+    /// <returns>Loss, spread and mean after the last step.</returns>
+    public (double Loss, double Spread, double Mean) Step(Optimizer like, int steps, double gradientFactor = 1)
+    {
+        Optimizer optimizer = OptimizerCatalogue.Create(OptimizerCatalogue.ToJson(like), "optimizer");
+        optimizer.Reset(Network.Weights);
+        (double Loss, double Spread, double Mean) now = Start;
+        for (int step = 0; step < steps && double.IsFinite(now.Loss); step++)
+        {
+            if (gradientFactor != 1)
+                foreach (ref float g in Gradients.All) g = (float)(g * gradientFactor);
+            optimizer.Apply(Network.Weights, Gradients, optimizer.LearningRate);
+            now = Run();
+        }
+        return now;
+    }
+
+    /// <summary>What one small step straight down the gradient changes the loss by, divided by what the gradient promises: 1 if it is the loss' own slope.</summary>
+    /// <param name="size">The length of the step beside that of the weights.</param>
+    /// <returns>The ratio; NaN where the slope is too small to be measured. The weights are those before the step again.</returns>
+    public double Descend(double size)
+    {
+        float[] weights = Network.Weights.All.ToArray(), slope = Gradients.All.ToArray();
+        double steepness = Reduce.SumOfSquares(slope), length = Math.Sqrt(Reduce.SumOfSquares(weights));
+        if (!(steepness > 0) || !(length > 0)) return double.NaN;
+        double rate = size * length / Math.Sqrt(steepness), before = Start.Loss;
+        double promised = rate * steepness / (_loss.Reduction == Reduction.Sum ? Rows : 1);
+        // float32 gives the loss to about one part in a million.
+        if (!(promised > 3e-5 * Math.Abs(before))) return double.NaN;
+        for (int i = 0; i < weights.Length; i++) Network.Weights.All[i] = (float)(weights[i] - rate * slope[i]);
+        double after = Run().Loss;
+        weights.CopyTo(Network.Weights.All);
+        Run();
+        return (before - after) / promised;
+    }
+
+    /// <summary>The share of hidden relu units, in the worst layer, that give 0 for every row; as the weights are now.</summary>
+    public double DeadNow(float[] inputs) => Read(inputs).SkipLast(1).Where(signal => signal.Block.Activation == "relu").Select(signal => (double)signal.Dead / Math.Max(1, signal.Units)).DefaultIfEmpty(0).Max();
+
+    /// <summary>The inputs of these rows.</summary>
+    public float[] Inputs => _workspace.Input.Take(Rows).Values.ToArray();
+
+    private (double Loss, double Spread, double Mean) Run()
+    {
+        Tensor outputs = _workspace.ForwardTraining(Rows, 1, 0);
+        double loss = _loss.Compute(outputs, _targets, _workspace.LossGradient(Rows));
+        if (_loss.Reduction == Reduction.Sum) loss /= Rows;
+        var (spread, mean) = Spread(outputs.Values, outputs.Shape.Size);
+        if (double.IsFinite(loss)) _workspace.Backward(Rows, 1, 0);
+        return (loss, spread, mean);
+    }
+
+    private List<BlockSignal> Read(float[] inputs)
+    {
+        var signals = new List<BlockSignal>();
+        var architecture = new Architecture(Network.Layers);
+        float[] x = inputs;
+        for (int b = 0; b < architecture.Blocks.Count; b++)
+        {
+            Block block = architecture.Blocks[b];
+            bool last = b == architecture.Blocks.Count - 1;
+            Layer end = last ? block.Layer : Network.Layers[PlaceOf(architecture.Blocks[b + 1].Layer) - 1];
+            float[] after = last ? [] : _workspace.Output(end, Rows).Values.ToArray();
+            int units = last ? Network.OutputShape.Size : end.OutputShape.Size;
+            var (before, gain, bias) = block.Layer is Dense && block.Layer.InputShape.Rank == 1 ? Sums(block.Layer, x) : (double.NaN, double.NaN, 0);
+            signals.Add(new BlockSignal(block, before, last ? before : Spread(after, units).Spread, gain, last ? 0 : DeadUnits(after, units), units,
+                after.Length == 0 ? 0 : Reduce.AllFinite(after) ? Reduce.MaxAbs(after) : double.PositiveInfinity, bias));
+            x = after;
+        }
+        return signals;
+    }
+
+    private (double Before, double Gain, double Bias) Sums(Layer layer, float[] x)
+    {
+        Parameter kernel = Network.Parameters.First(p => p.Layer == layer && p.Name == "kernel");
+        Parameter? bias = Network.Parameters.FirstOrDefault(p => p.Layer == layer && p.Name == "bias");
+        int inputs = kernel.Shape[0], units = kernel.Shape[1];
+        ReadOnlySpan<float> weights = Network.Weights[kernel];
+        var sums = new float[Rows * units];
+        Gemm.Multiply(Workers.Single, new Matrix(x, Rows, inputs), new Matrix(weights, inputs, units), sums, bias is null ? default : Network.Weights[bias]);
+        double mean = bias is null ? 0 : Reduce.Sum(Network.Weights[bias]) / units;
+        return (Spread(sums, units).Spread, Math.Sqrt(Reduce.SumOfSquares(weights) / units), mean);
+    }
+
+    private int PlaceOf(Layer layer)
+    {
+        for (int i = 0; i < Network.Layers.Count; i++)
+            if (Network.Layers[i] == layer) return i;
+        return 0;
+    }
+
+    private static (double Spread, double Mean) Spread(ReadOnlySpan<float> values, int units)
+    {
+        int rows = values.Length / units;
+        double[] mean = Columns.Mean(values, rows, units), deviation = Columns.Deviation(values, rows, mean);
+        return (Math.Sqrt(deviation.Sum(d => d * d) / units), mean.Average());
+    }
+
+    private static int DeadUnits(float[] values, int units)
+    {
+        int dead = 0;
+        for (int j = 0; j < units; j++)
+        {
+            bool any = false;
+            for (int i = j; i < values.Length && !any; i += units) any = values[i] != 0;
+            if (!any) dead++;
+        }
+        return dead;
+    }
+}

@@ -1,0 +1,38 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
+
+namespace Glia.Doctor.Rules;
+
+/// <summary>
+/// Everything about one finding: its fault, the thresholds that make it, the judgement, and what mends it. A rule is a pure function of
+/// the facts and sees no other rule; what one fault brings about is said by <see cref="Fault.Explains"/>, which the ranking applies.
+/// </summary>
+internal abstract class Rule(Fault fault)
+{
+    /// <summary>What it claims.</summary>
+    public Fault Fault { get; } = fault;
+
+    /// <summary>The cheapest tier that gives it the facts it needs.</summary>
+    public virtual Tier Needs => Tier.Specification;
+
+    /// <summary>Judges an experiment before it is trained. Says nothing where the question does not arise.</summary>
+    public virtual IEnumerable<Judgement> Judge(ExperimentFacts facts) => [];
+
+    /// <summary>The changes of an experiment that would mend it, where what it claims could be true of the variant.</summary>
+    public virtual IEnumerable<Change> Repairs(Variant variant, TargetView targets) => [];
+
+    /// <summary>It was looked for and is absent.</summary>
+    protected Judgement Fine(string measured) => new(Fault, Outcome.Fine, measured);
+
+    /// <summary>The facts do not decide it, and it matters.</summary>
+    protected Judgement Undecided(string why) => new(Fault, Outcome.Undecided, why);
+
+    /// <summary>What it needs is not there.</summary>
+    protected Judgement Skipped(string why) => new(Fault, Outcome.Skipped, why);
+
+    /// <summary>It is there: harm was seen or is certain, or it is a remark that needs no further evidence.</summary>
+    protected static Judgement Found(Finding finding) => new(finding.Fault, Outcome.Found, finding.Evidence) { Finding = finding };
+
+    /// <summary>It may do harm: twins decide, and where nobody tries, it stays what it is.</summary>
+    protected static Judgement Suspected(Finding finding) => Found(finding) with { Suspicion = true };
+}

@@ -26,7 +26,7 @@ public sealed partial record ExperimentSubject
     }
 
     /// <summary>The subject of an experiment whose data are loaded. What does not fit together is kept as its <see cref="BuildFailure"/>.</summary>
-    /// <exception cref="GliaException">The network has no layers: there is nothing to examine.</exception>
+    /// <exception cref="GliaException">The network has no layers, or no row can train in any form: there is nothing to examine.</exception>
     public static ExperimentSubject Of(Experiment experiment, LoadedData loaded)
     {
         experiment.RequireLayers();
@@ -37,6 +37,7 @@ public sealed partial record ExperimentSubject
         // Where the targets cannot be encoded or the inputs cannot be scaled as asked, both as they are can still be looked at.
         ExperimentData asked = experiment.Data, unencoded = asked with { Task = "auto", TargetEncoding = "none", TargetScale = "none" };
         PreparedData? data = Prepared(asked) ?? Prepared(unencoded) ?? Prepared(asked with { Scale = "none" }) ?? Prepared(unencoded with { Scale = "none" });
+        if (data is null && network is not null) throw failure!;
         if (data is not null && network is not null) Try(() => Checked(subject.Loss, data.Training, network));
         return subject with
         {

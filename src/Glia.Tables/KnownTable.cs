@@ -13,8 +13,10 @@ internal static class KnownTable
     /// <param name="known">What the model knows.</param>
     /// <param name="targets">The columns with the right answers where they are called otherwise; null for the model's own.</param>
     /// <param name="needsTargets">Whether rows without a target are of no use.</param>
+    /// <param name="weighed">Whether rows have the weight that the model's had, where the table has that column.</param>
     /// <exception cref="GliaException">Columns are missing; the sentence tells all of them.</exception>
-    public static TablePlan Plan(TableProfile table, TableColumns known, IReadOnlyList<string>? targets, bool needsTargets)
+    public static TablePlan Plan(
+        TableProfile table, TableColumns known, IReadOnlyList<string>? targets, bool needsTargets, bool weighed = false)
     {
         string[] names = Names(table, known);
         string[] wanted = [.. targets ?? known.Targets.Select(target => target.Name)];
@@ -35,8 +37,9 @@ internal static class KnownTable
             throw new GliaException(
                 $"{table.Name} has no {(missing.Length == 1 ? "column" : "columns")} {Said.List(missing, 12)}, " +
                 $"which the network takes as {(missing.Length == 1 ? "an input" : "inputs")}; it has {Said.List(names, 12)}.");
-        string[] own = [.. known.Inputs.Select(c => c.Name), .. known.Targets.Select(t => t.Name), .. wanted, .. known.Ignored];
+        string[] own = [.. Others(known), .. known.Targets.Select(t => t.Name), .. wanted];
         string[] added = [.. names.Where(name => Place(own, name) < 0)];
+        int weight = weighed && known.SampleWeight is { } called ? Place(names, called) : -1;
         var columns = known with
         {
             Inputs = [.. known.Inputs.Select((column, i) => AsWritten(column, table.Columns[places[i]], table.PrefersComma))],
@@ -48,6 +51,8 @@ internal static class KnownTable
         {
             NeedsTargets = needsTargets,
             Notes = [.. Notes(table, added)],
+            WeightPlace = weight < 0 ? null : weight,
+            WeightFormat = weight < 0 ? null : table.Columns[weight].Numbers.Format(table.PrefersComma),
         };
     }
 
@@ -61,8 +66,7 @@ internal static class KnownTable
     private static string[] Names(TableProfile table, TableColumns known)
     {
         if (known.AreNamed) return [.. table.Layout.Names];
-        string[] all = [.. known.Inputs.Select(c => c.Name).Concat(known.Targets.Select(t => t.Name))
-            .Concat(known.Ignored).OrderBy(Number)];
+        string[] all = [.. Others(known).Concat(known.Targets.Select(t => t.Name)).OrderBy(Number)];
         string[] others = [.. all.Except(known.Targets.Select(t => t.Name))];
         int count = table.Columns.Count;
         if (count != all.Length && count != others.Length)
@@ -71,6 +75,10 @@ internal static class KnownTable
                 $"without names; give as many, in the same order.");
         return count == all.Length ? all : others;
     }
+
+    // All columns that are not learned.
+    private static IEnumerable<string> Others(TableColumns known) =>
+        [.. known.Inputs.Select(column => column.Name), .. known.Ignored, .. known.SampleWeight is { } weight ? (string[])[weight] : []];
 
     private static int Number(string name) => int.TryParse(name.AsSpan(name.LastIndexOf(' ') + 1), out int number) ? number : int.MaxValue;
 

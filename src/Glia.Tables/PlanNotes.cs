@@ -36,6 +36,7 @@ internal static class PlanNotes
         ColumnUse.Constant => "the same in all rows",
         ColumnUse.Identifier => "a number or name of the row",
         ColumnUse.Text => "free text",
+        ColumnUse.Weight => "the sample weight",
         _ => "dropped",
     };
 
@@ -93,7 +94,7 @@ internal static class PlanNotes
 
     private static string LeftOut(TableProfile table, IReadOnlyDictionary<int, ColumnUse> uses)
     {
-        var left = uses.Where(use => use.Value > ColumnUse.Date).GroupBy(use => use.Value)
+        var left = uses.Where(use => use.Value is > ColumnUse.Date and not ColumnUse.Weight).GroupBy(use => use.Value)
             .Select(group => $"{Said.List([.. group.Select(use => table.Columns[use.Key].Name)], 4)} ({Reason(group.Key)})").ToArray();
         return left.Length == 0 ? "" : $"; left out: {string.Join(", ", left)}";
     }

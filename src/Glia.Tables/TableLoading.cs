@@ -13,7 +13,8 @@ internal sealed class TableLoading
     private readonly TablePlan _plan;
     private readonly FieldSlips[] _inputSlips, _targetSlips;
     private readonly byte[] _bytes;
-    private readonly float[] _values, _row, _targets;
+    private readonly float[] _values, _row, _targets, _weights;
+    private readonly string _weightColumn;
     private readonly string[] _classes;
     private readonly Dictionary<string, string> _pool = [];
     private readonly bool _classTarget;
@@ -37,6 +38,8 @@ internal sealed class TableLoading
         _values = plan.AreBytes ? [] : new float[size];
         _targets = new float[_classTarget ? 0 : table.Rows * plan.TargetPlaces.Length];
         _classes = new string[_classTarget ? table.Rows : 0];
+        _weights = new float[plan.WeightPlace is null ? 0 : table.Rows];
+        _weightColumn = plan.WeightPlace is { } weight ? names.Spoken(weight) : "";
     }
 
     /// <summary>Reads the rows.</summary>
@@ -57,6 +60,7 @@ internal sealed class TableLoading
     private void Add(TableRows rows)
     {
         if (!AddTarget(rows)) return;
+        AddWeight(rows);
         Span<float> features = _row;
         for (int i = 0; i < _plan.InputPlaces.Length; i++)
         {
@@ -95,6 +99,19 @@ internal sealed class TableLoading
         return true;
     }
 
+    // A weight is not filled or guessed: a row that counts for more or less than its owner thinks is learned wrong without a word.
+    private void AddWeight(TableRows rows)
+    {
+        if (_plan.WeightPlace is not { } place) return;
+        ReadOnlySpan<char> field = Field(rows, place).Trim();
+        bool read = _plan.WeightFormat!.TryRead(field, out double weight);
+        if (!read || !(weight >= 0) || !float.IsFinite((float)weight))
+            throw new GliaException($"{_name} line {rows.Line}: the sample weight in {_weightColumn} is " +
+                $"{(field.IsEmpty ? "empty" : Said.Field(field))}; give every row a number of at least 0 " +
+                "(0 leaves it out of the training).");
+        _weights[_rows] = (float)weight;
+    }
+
     private LoadedData ToData()
     {
         string[] faults = [.. _inputSlips.Concat(_targetSlips).Select(slips => slips.Fault).OfType<string>()];
@@ -107,7 +124,7 @@ internal sealed class TableLoading
         LoadedData data = _plan.TargetPlaces.Length == 0 ? LoadedData.WithoutTargets(inputs)
             : _classTarget ? LoadedData.OfTexts(inputs, _classes[.._rows])
             : LoadedData.OfNumbers(inputs, Numbers());
-        return data with
+        return data.WithSampleWeights(_plan.WeightPlace is null ? null : _weights[.._rows]) with
         {
             Columns = _plan.Columns,
             FeatureNames = [.. _plan.Columns.FeatureNames],

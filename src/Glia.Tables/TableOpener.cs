@@ -56,8 +56,8 @@ public static class TableOpener
             Inputs = data.Inputs,
             Drop = data.Drop,
             Targets = data.Targets,
-            Kinds = data.Columns ?? new Dictionary<string,
-            string>(),
+            SampleWeight = data.SampleWeight,
+            Kinds = data.Columns ?? new Dictionary<string, string>(),
             Header = data.Header,
             Delimiter = data.Delimiter,
         };
@@ -67,7 +67,8 @@ public static class TableOpener
         TableProfile table = TableProfile.Of(text, layout);
         TablePlan plan = (request.Model, known) switch
         {
-            (_, { } columns) => KnownTable.Plan(table, columns, request.Columns is null ? data.Targets : null, request.NeedsTargets),
+            (_, { } columns) => KnownTable.Plan(table, columns, request.Columns is null ? data.Targets : null, request.NeedsTargets,
+                weighed: request.Columns is not null),
             (null, null) => TablePlanning.Of(table, options),
             ({ } model, null) => PlainTable.Plan(table, options, model.Network.InputShape.Size, request.NeedsTargets),
         };

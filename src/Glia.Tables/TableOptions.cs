@@ -23,6 +23,9 @@ public sealed record TableOptions
     /// <summary>The columns to learn; null: one named label, class, target or y, or else the last one.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
 
+    /// <summary>The column with the weight of each row; null for none.</summary>
+    public string? SampleWeight { get; init; }
+
     /// <summary>
     /// What columns hold where that is not to be found out: <c>number</c>, <c>category</c>, <c>date</c> or <c>drop</c>, by the column.
     /// </summary>

@@ -12,6 +12,12 @@ internal sealed record TablePlan(TableColumns Columns, int[] InputPlaces, int[] 
     /// <summary>What was made of the table, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Where in a record the weight of the row stands; null where rows have none.</summary>
+    public int? WeightPlace { get; init; }
+
+    /// <summary>How the weights are written.</summary>
+    public NumberFormat? WeightFormat { get; init; }
+
     /// <summary>Whether rows without a target are left out; else they are kept, to predict it.</summary>
     public bool NeedsTargets { get; init; } = true;
 }

@@ -14,7 +14,7 @@ internal sealed class TablePlanning
     private readonly ColumnNames _names;
     private readonly List<string> _faults = [];
     private readonly Dictionary<int, ColumnUse> _stated = [];
-    private readonly int[] _targets, _asked, _dropped;
+    private readonly int[] _targets, _asked, _dropped, _weights;
 
     private TablePlanning(TableProfile table, TableOptions options)
     {
@@ -24,7 +24,10 @@ internal sealed class TablePlanning
         foreach ((string column, string kind) in options.Kinds)
             foreach (int place in _names.Find([column], _faults)) _stated[place] = UseOf(column, kind);
         _asked = options.Inputs is null ? [] : _names.Find(options.Inputs, _faults);
-        _targets = options.Targets is null ? [TargetChoice.Usual(table, [.. _dropped, .. _asked])] : _names.Find(options.Targets, _faults);
+        _weights = options.SampleWeight is { } weight ? _names.Find([weight], _faults) : [];
+        _targets = options.Targets is null
+            ? [TargetChoice.Usual(table, [.. _dropped, .. _asked, .. _weights])]
+            : _names.Find(options.Targets, _faults);
         CheckChoice();
     }
 
@@ -43,18 +46,27 @@ internal sealed class TablePlanning
         int[] inputs = [.. uses.Where(use => use.Value <= ColumnUse.Date).Select(use => use.Key)];
         if (inputs.Length == 0 && _faults.Count == 0) _faults.Add(NothingLeft(uses));
         if (_faults.Count > 0) throw new GliaException(string.Join("; ", _faults.Distinct()) + ".");
+        ColumnProfile? weight = _weights is [var only] ? _table.Columns[only] : null;
         var columns = new TableColumns
         {
             Inputs = [.. inputs.Select(place => InputColumns.Of(_table.Columns[place], uses[place], _table.PrefersComma))],
             Targets = targets,
-            Ignored = [.. uses.Where(use => use.Value > ColumnUse.Date).Select(use => _table.Columns[use.Key].Name)],
+            Ignored = [.. uses.Where(use => use.Value is > ColumnUse.Date and not ColumnUse.Weight)
+                .Select(use => _table.Columns[use.Key].Name)],
+            SampleWeight = weight?.Name,
             AreNamed = _table.Layout.HasHeader,
         };
-        return new TablePlan(columns, inputs, _targets, AreBytes(columns, inputs)) { Notes = PlanNotes.Of(_table, columns, uses) };
+        return new TablePlan(columns, inputs, _targets, AreBytes(columns, inputs))
+        {
+            Notes = PlanNotes.Of(_table, columns, uses),
+            WeightPlace = weight is null ? null : _weights[0],
+            WeightFormat = weight?.Numbers.Format(_table.PrefersComma),
+        };
     }
 
     private ColumnUse Use(int place)
     {
+        if (_weights.Contains(place)) return ColumnUse.Weight;
         if (_dropped.Contains(place) || (_options.Inputs is not null && !_asked.Contains(place))) return ColumnUse.Dropped;
         if (_stated.TryGetValue(place, out ColumnUse stated)) return stated;
         ColumnUse found = ColumnJudge.Of(_table.Columns[place]);
@@ -67,7 +79,8 @@ internal sealed class TablePlanning
     private void Keep(SortedDictionary<int, ColumnUse> uses)
     {
         bool pixels = uses.Count >= LeastPixels
-            && uses.Keys.All(place => _table.Columns[place] is { Empty: 0, Marks: 0, Words: 0, Numbers: { AreBytes: true, Infinite: 0 } });
+            && uses.Keys.Except(_weights).All(place =>
+                _table.Columns[place] is { Empty: 0, Marks: 0, Words: 0, Numbers: { AreBytes: true, Infinite: 0 } });
         bool none = uses.Values.All(use => use > ColumnUse.Date);
         foreach ((int place, ColumnUse use) in uses.ToArray())
         {
@@ -112,6 +125,9 @@ internal sealed class TablePlanning
             _faults.Add($"{_names.Spoken(both)} of {_table.Name} is named both as an input and as a target; take it out of one of them");
         foreach (int both in _targets.Intersect(_dropped))
             _faults.Add($"{_names.Spoken(both)} of {_table.Name} is to be dropped and is a target; take it out of one of them");
+        foreach (int both in _weights.Intersect([.. _targets, .. _asked]))
+            _faults.Add($"{_names.Spoken(both)} of {_table.Name} is named as the sample weight and as an input or target as well; " +
+                "take it out of one of them");
         foreach (int both in _asked.Intersect(_dropped))
             _faults.Add($"{_names.Spoken(both)} of {_table.Name} is named as an input and is to be dropped; take it out of one of them");
         if (_faults.Count > 0) throw new GliaException(string.Join("; ", _faults.Distinct()) + ".");

@@ -39,6 +39,11 @@ internal sealed class TrainFlags
     private readonly Option<long?> _seed = new("--seed") { Description = "Where every random number comes from.", HelpName = "1" };
 
     private readonly Option<string?> _targets = new("--targets") { Description = "The columns or the array to learn.", HelpName = "a,b" };
+    private readonly Option<string?> _weight = new("--sample-weight")
+    {
+        Description = "The column or the array with what the loss of each row is multiplied by; it is no input.",
+        HelpName = "NAME",
+    };
     private readonly Option<string?> _task =
         new("--task") { Description = "What the targets are learned as: classify, regress or multilabel.", HelpName = "classify" };
     private readonly Option<string?> _inputs =
@@ -82,7 +87,7 @@ internal sealed class TrainFlags
         command.Group("Network", _layers, _activation, _initializer, _dropout.Share(), _batchNorm);
         command.Group("Training", _loss, _optimizer, _rate.NotNegative(), _momentum.Part(), _decay.NotNegative(), _schedule,
             _batch.AtLeast(1), _epochs.AtLeast(0), _patience.AtLeast(0), _seed.Within(0, Experiment.MostSeed));
-        command.Group("Data", _targets, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns,
+        command.Group("Data", _targets, _weight, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns,
             _header.OneOf("yes", "no"),
             _scale.OneOf("none", "unit", "minmax", "standardize"), _targetScale.OneOf("none", "standardize", "minmax"),
             _testSize.ShareOrRows(), _splitSeed.Within(0, Experiment.MostSeed),
@@ -119,6 +124,7 @@ internal sealed class TrainFlags
         Scale = parsed.GetValue(_scale),
         TargetScale = parsed.GetValue(_targetScale),
         Targets = parsed.GetValue(_targets) is { } targets ? NameList.Split(targets) : null,
+        SampleWeight = parsed.GetValue(_weight),
         Inputs = parsed.GetValue(_inputs) is { } inputs ? NameList.Split(inputs) : null,
         Drop = parsed.GetValue(_drop) is { } drop ? NameList.Split(drop) : null,
         Columns = parsed.GetValue(_columns) is { } columns ? NameList.Kinds(columns) : null,

@@ -26,11 +26,14 @@ internal sealed class FirstPass
     private readonly Workspace _workspace;
     private readonly Tensor _targets;
     private readonly bool _together;
+    private readonly float[]? _weights;
+    private double _lossOfGradient;
 
     private FirstPass(ExperimentSubject subject, Network copy, float[] inputs, Targets targets, int[] rows)
     {
         Network = copy;
         Rows = rows.Length;
+        _weights = subject.Train!.SampleWeights is { } weights ? Array.ConvertAll(rows, row => weights[row]) : null;
         Loss? together = subject.Loss.TogetherWith(copy.OutputActivation);
         (_loss, _together) = (together ?? subject.Loss, together is not null);
         _workspace = new Workspace(copy, Rows, Workers.Single, training: true, lossTakesLogits: _together);
@@ -50,10 +53,10 @@ internal sealed class FirstPass
     /// <summary>The blocks in order.</summary>
     public IReadOnlyList<BlockSignal> Signals { get; }
 
-    /// <summary>Loss of the rows (their mean, whatever the reduction), and the spread and mean of what the loss takes.</summary>
+    /// <summary>Loss of the rows (their mean, whatever the reduction and their weights), and the spread and mean of what the loss takes.</summary>
     public (double Loss, double Spread, double Mean) Start { get; }
 
-    /// <summary>The gradients of the last pass.</summary>
+    /// <summary>The gradients of the last pass, each row times its sample weight.</summary>
     public ParameterBlock Gradients => _workspace.Gradients;
 
     /// <summary>Passes over a subject's rows; null where it has no network that runs on them.</summary>
@@ -112,12 +115,13 @@ internal sealed class FirstPass
         float[] weights = Network.Weights.All.ToArray(), slope = Gradients.All.ToArray();
         double steepness = Reduce.SumOfSquares(slope), length = Math.Sqrt(Reduce.SumOfSquares(weights));
         if (!(steepness > 0) || !(length > 0)) return double.NaN;
-        double rate = size * length / Math.Sqrt(steepness), before = Start.Loss;
+        double rate = size * length / Math.Sqrt(steepness), before = _lossOfGradient;
         double promised = rate * steepness / (_loss.Reduction == Reduction.Sum ? Rows : 1);
         // float32 gives the loss to about one part in a million.
         if (!(promised > 3e-5 * Math.Abs(before))) return double.NaN;
         for (int i = 0; i < weights.Length; i++) Network.Weights.All[i] = (float)(weights[i] - rate * slope[i]);
-        double after = Run().Loss;
+        Run();
+        double after = _lossOfGradient;
         weights.CopyTo(Network.Weights.All);
         Run();
         return (before - after) / promised;
@@ -133,7 +137,12 @@ internal sealed class FirstPass
     {
         Tensor outputs = _workspace.ForwardTraining(Rows, 1, 0);
         double loss = _loss.Compute(outputs, _targets, _workspace.LossGradient(Rows));
-        if (_loss.Reduction == Reduction.Sum) loss /= Rows;
+        _lossOfGradient = _weights is null ? loss : _loss.Compute(outputs, _targets, _workspace.LossGradient(Rows), _weights);
+        if (_loss.Reduction == Reduction.Sum)
+        {
+            loss /= Rows;
+            _lossOfGradient /= Rows;
+        }
         var (spread, mean) = Spread(outputs.Values, outputs.Shape.Size);
         if (double.IsFinite(loss)) _workspace.Backward(Rows, 1, 0);
         return (loss, spread, mean);

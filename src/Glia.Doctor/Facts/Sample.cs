@@ -25,12 +25,15 @@ internal sealed class Sample
     /// <summary>The features, row by row.</summary>
     public float[] Inputs { get; }
 
-    /// <summary>Draws at most so many rows.</summary>
+    /// <summary>Draws at most so many of the rows that count.</summary>
     public static Sample Of(Dataset data, int most)
     {
+        int[]? counting = CountingRows.Of(data);
+        int all = counting?.Length ?? data.Rows;
         // Never more than 32 MB of features, however wide the rows are.
-        most = Math.Max(1, Math.Min(Math.Min(most, data.Rows), (8 << 20) / data.Inputs.Shape.Size));
-        int[] rows = new Dice(1).Draw(data.Rows, most);
+        most = Math.Max(1, Math.Min(Math.Min(most, all), (8 << 20) / data.Inputs.Shape.Size));
+        int[] rows = new Dice(1).Draw(all, most);
+        if (counting is not null) rows = Array.ConvertAll(rows, row => counting[row]);
         Array.Sort(rows);
         return new Sample(data, rows);
     }

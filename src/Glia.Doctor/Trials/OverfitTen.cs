@@ -51,7 +51,7 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
         if (targets.Kind is not (TargetKind.ClassNumbers or TargetKind.OneHot or TargetKind.Binary or TargetKind.Values)) return null;
         int[] rows = Choose(patient.Data, targets);
         if (rows.Length < 2 || (!targets.HasClasses && Array.TrueForAll(rows, row => patient.Data.Targets[row].SequenceEqual(patient.Data.Targets[rows[0]])))) return null;
-        Variant bare = Bare(patient);
+        Variant bare = Bare(patient) with { Data = patient.Data.WithoutSampleWeights() };
         OverfitTen? best = null;
         try
         {
@@ -97,10 +97,11 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
     {
         var seen = new HashSet<int>();
         var chosen = new List<int>();
+        int[] all = CountingRows.Of(data) ?? [.. Enumerable.Range(0, data.Rows)];
         if (targets.HasClasses)
-            for (int row = 0; row < data.Rows && chosen.Count < MostRows; row++)
-                if (seen.Add(targets.Labels[row])) chosen.Add(row);
-        foreach (int row in new Dice(40).Draw(data.Rows, Math.Min(2 * MostRows, data.Rows)))
+            for (int i = 0; i < all.Length && chosen.Count < MostRows; i++)
+                if (seen.Add(targets.Labels[all[i]])) chosen.Add(all[i]);
+        foreach (int row in new Dice(40).Draw(all.Length, Math.Min(2 * MostRows, all.Length)).Select(i => all[i]))
             if (chosen.Count < MostRows && !chosen.Contains(row)) chosen.Add(row);
         var inputs = new float[chosen.Count * data.Inputs.Shape.Size];
         data.Inputs.Gather([.. chosen], inputs);

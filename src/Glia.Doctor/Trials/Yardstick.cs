@@ -27,11 +27,11 @@ internal sealed class Yardstick
     /// <summary>A yardstick of some rows of a data set.</summary>
     /// <param name="data">All rows, as the network sees them.</param>
     /// <param name="targets">What the targets of all rows mean.</param>
-    /// <param name="rows">The rows to use.</param>
+    /// <param name="rows">The rows to use, as far as they count.</param>
     public Yardstick(Dataset data, TargetView targets, int[] rows)
     {
-        (_data, _rows) = (data, rows);
-        int count = rows.Length;
+        (_data, _rows) = (data, CountingRows.Among(data, rows) ?? rows);
+        int count = _rows.Length;
         Targets = targets;
         _expected = targets.HasClasses ? Array.ConvertAll(_rows, row => (int)targets.Values[targets.Labels[row]]) : [];
         _counts = new int[targets.Classes];

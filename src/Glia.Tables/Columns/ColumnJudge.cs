@@ -26,6 +26,9 @@ internal enum ColumnUse
 
     /// <summary>Left out because the user says so.</summary>
     Dropped,
+
+    /// <summary>Left out because it weighs the rows.</summary>
+    Weight,
 }
 
 /// <summary>Decides what a column is from its profile.</summary>

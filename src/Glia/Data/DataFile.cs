@@ -19,6 +19,8 @@ public sealed class DataFile
         (Name, Inputs, Targets, TargetsAreClasses) = (other.Name, other.Inputs, other.Targets, other.TargetsAreClasses);
         (TestInputs, TestTargets) = (other.TestInputs, other.TestTargets);
         (ValidationInputs, ValidationTargets) = (other.ValidationInputs, other.ValidationTargets);
+        (SampleWeights, ValidationSampleWeights, TestSampleWeights) =
+            (other.SampleWeights, other.ValidationSampleWeights, other.TestSampleWeights);
     }
 
     /// <summary>The path it was read from.</summary>
@@ -41,6 +43,15 @@ public sealed class DataFile
 
     /// <summary>The targets of the validation part; null where there is none.</summary>
     public NdArray? ValidationTargets { get; private init; }
+
+    /// <summary>What the loss of each row is multiplied by, one number of at least 0 a row; null where none was asked for.</summary>
+    public float[]? SampleWeights { get; internal init; }
+
+    /// <summary>The same for the validation part; null where the file has none for it.</summary>
+    public float[]? ValidationSampleWeights { get; private init; }
+
+    /// <summary>The same for the test part; null where the file has none for it.</summary>
+    public float[]? TestSampleWeights { get; private init; }
 
     /// <summary>Whether the targets can only be classes: text, or the labels of an IDX file.</summary>
     public bool TargetsAreClasses { get; internal init; }
@@ -90,19 +101,25 @@ public sealed class DataFile
             new(inputs, TargetColumns.Encoded(targets, encoding, labels, width, Name), classNames);
     }
 
-    internal DataFile WithTest(Features inputs, NdArray targets)
+    internal DataFile WithTest(Features inputs, NdArray targets, float[]? sampleWeights = null)
     {
         Check("test", inputs, targets);
-        return new DataFile(this) { TestInputs = inputs, TestTargets = Checked(targets, inputs.Rows, "The test part of " + Name) };
+        return new DataFile(this)
+        {
+            TestInputs = inputs,
+            TestTargets = Checked(targets, inputs.Rows, "The test part of " + Name),
+            TestSampleWeights = sampleWeights,
+        };
     }
 
-    internal DataFile WithValidation(Features inputs, NdArray targets)
+    internal DataFile WithValidation(Features inputs, NdArray targets, float[]? sampleWeights = null)
     {
         Check("validation", inputs, targets);
         return new DataFile(this)
         {
             ValidationInputs = inputs,
             ValidationTargets = Checked(targets, inputs.Rows, "The validation part of " + Name),
+            ValidationSampleWeights = sampleWeights,
         };
     }
 

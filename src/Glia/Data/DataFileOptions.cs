@@ -11,4 +11,10 @@ public sealed record DataFileOptions
 
     /// <summary>The array to learn; null: the one that goes with the inputs.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
+
+    /// <summary>The array with the weight of each row, Keras' <c>sample_weight</c>; null for none.</summary>
+    public string? SampleWeight { get; init; }
+
+    /// <summary>Whether it is an error where that array is not there.</summary>
+    public bool NeedsSampleWeight { get; init; } = true;
 }

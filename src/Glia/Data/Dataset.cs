@@ -77,6 +77,9 @@ public sealed partial class Dataset
         return new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = weights };
     }
 
+    /// <summary>The same rows without their weights.</summary>
+    public Dataset WithoutSampleWeights() => SampleWeights is null ? this : new(Inputs, Targets, ClassNames, FeatureNames);
+
     /// <summary>The same rows and weights with their inputs made ready.</summary>
     internal Dataset WithInputs(Features inputs) =>
         new(inputs, Targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = TrainingWeights };

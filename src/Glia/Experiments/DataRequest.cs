@@ -18,6 +18,11 @@ public sealed record DataRequest(ExperimentData Data, string Path)
     /// </summary>
     public TableColumns? Columns { get; init; }
 
+    /// <summary>
+    /// Whether the weights that <see cref="ExperimentData.SampleWeight"/> names must be there; rows to validate by may come without.
+    /// </summary>
+    public bool NeedsSampleWeight { get; init; } = true;
+
     /// <summary>Whether rows without a target are of no use, as in training and evaluation; predictions need none.</summary>
     public bool NeedsTargets { get; init; } = true;
 }

@@ -22,9 +22,12 @@ public sealed class DataSource(params DataOpener[] openers)
 
     private LoadedData Open(DataRequest request)
     {
-        foreach (DataOpener opener in openers)
-            if (opener(request) is { } opened) return opened;
-        return FileData.Open(request);
+        LoadedData loaded = openers.Select(opener => opener(request)).FirstOrDefault(opened => opened is not null)
+            ?? FileData.Open(request);
+        if (request is { Data.SampleWeight: { } name, NeedsSampleWeight: true } && loaded.SampleWeights is null)
+            throw new GliaException($"{request.Data.Source} has no sample weights '{name}': they are read with tables, .npz and .npy, " +
+                "not with images; leave sample_weight out.");
+        return loaded;
     }
 
     /// <summary>The data of an experiment, with the validation part that it names in another place.</summary>
@@ -48,11 +51,15 @@ public sealed class DataSource(params DataOpener[] openers)
         ExperimentData data = experiment.Data.As(loaded);
         ExperimentData asked = named.Source is { } source
             ? data with { Source = source }
-            : data with { Inputs = [named.Inputs!], Targets = [named.Targets!] };
+            : data with { Inputs = [named.Inputs!], Targets = [named.Targets!], SampleWeight = named.SampleWeight };
         int test = loaded.StandardTestRows, training = loaded.Rows - test - loaded.StandardValidationRows;
         try
         {
-            LoadedData other = Open(new DataRequest(asked, PathOf(asked, experiment.Folder)) { Columns = loaded.Columns });
+            LoadedData other = Open(new DataRequest(asked, PathOf(asked, experiment.Folder))
+            {
+                Columns = loaded.Columns,
+                NeedsSampleWeight = named.Source is null,
+            });
             // Every row of the training part of the other source validates; its own test part has nothing to do here.
             return LoadedParts.Join(
                 loaded.Part(0, training),

@@ -29,6 +29,11 @@ public sealed record ExperimentData
     /// <summary>The array or columns to learn; null: what the source calls its targets, or the last column.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
 
+    /// <summary>
+    /// The column or array with what the loss of each row is multiplied by, Keras' <c>sample_weight</c>; null: 1 for every row.
+    /// </summary>
+    public string? SampleWeight { get; init; }
+
     /// <summary>What the targets are learned as: <c>auto</c>, <c>classify</c>, <c>regress</c> or <c>multilabel</c>.</summary>
     public string Task { get; init; } = "auto";
 

@@ -64,6 +64,9 @@ public sealed record ExperimentOverrides
     /// <summary>The array or columns to learn.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
 
+    /// <summary>The column or array with the weight of each row.</summary>
+    public string? SampleWeight { get; init; }
+
     /// <summary>What the targets are learned as.</summary>
     public string? Task { get; init; }
 
@@ -166,6 +169,7 @@ public sealed record ExperimentOverrides
             TargetScale = ScaleOfTargets(data),
             Task = Task ?? data.Task,
             Targets = Targets ?? data.Targets,
+            SampleWeight = SampleWeight ?? data.SampleWeight,
             Inputs = Inputs ?? data.Inputs,
             Drop = Drop ?? data.Drop,
             Columns = Columns is null ? data.Columns : Joined(data.Columns, Columns),

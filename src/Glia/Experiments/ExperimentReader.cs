@@ -41,6 +41,7 @@ internal static class ExperimentReader
                 Source = section.OptionalText("source") ?? throw Missing(section, "source", "\"source\": \"mnist\""),
                 Inputs = section.Names("inputs"),
                 Targets = section.Names("targets"),
+                SampleWeight = SampleWeight(section),
                 Task = section.Choice("task", ExperimentData.Tasks),
                 Drop = section.Names("drop"),
                 Columns = Columns(section.Child("columns")),
@@ -125,8 +126,9 @@ internal static class ExperimentReader
             {
                 [var source] => ValidationData.From(source),
                 [var inputs, var targets] => ValidationData.Arrays(inputs, targets),
-                _ => throw section.Wrong("validation_data", section.Node("validation_data"), "a source, a list of two arrays [\"x_val\", " +
-                    "\"y_val\"], \"standard\" or \"none\""),
+                [var inputs, var targets, var weights] => ValidationData.Arrays(inputs, targets, weights),
+                _ => throw section.Wrong("validation_data", section.Node("validation_data"), "a source, a list of two or three arrays " +
+                    "[\"x_val\", \"y_val\"], \"standard\" or \"none\""),
             };
         }
 
@@ -151,6 +153,13 @@ internal static class ExperimentReader
             return stopping;
         }
     }
+
+    private static string? SampleWeight(Section data) => data.Names("sample_weight") switch
+    {
+        null => null,
+        [var one] => one,
+        _ => throw data.Wrong("sample_weight", data.Node("sample_weight"), "the name of one column or array"),
+    };
 
     private static char? Delimiter(Section data)
     {

@@ -136,11 +136,11 @@ public sealed class ExperimentRun
         return history;
     }
 
-    /// <summary>Judges the trained network on the training part and the test part.</summary>
+    /// <summary>Judges the trained network on the training part and the test part, every row alike whatever weight it had.</summary>
     /// <param name="history">What <see cref="Fit(IReadOnlyList{ITrainingObserver})"/> told.</param>
     public RunSummary Judge(History history)
     {
-        Evaluation train = Trainer.Evaluate(Data.Training);
+        Evaluation train = Trainer.Evaluate(Data.Training.WithoutSampleWeights());
         Evaluation? test = Data.Test is null ? null : Trainer.Evaluate(Data.Test);
         return new RunSummary
         {

@@ -24,6 +24,7 @@ internal static class ExperimentWriter
         ["inputs"] = Names(data.Inputs),
         ["drop"] = Names(data.Drop),
         ["targets"] = Names(data.Targets),
+        ["sample_weight"] = data.SampleWeight,
         ["task"] = data.Task,
         ["columns"] = data.Columns is null
             ? null

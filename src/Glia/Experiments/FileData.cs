@@ -11,13 +11,21 @@ internal static class FileData
     public static LoadedData Open(DataRequest request)
     {
         ExperimentData data = request.Data;
-        var options = new DataFileOptions { Inputs = data.Inputs, Targets = data.Targets };
+        var options = new DataFileOptions
+        {
+            Inputs = data.Inputs,
+            Targets = data.Targets,
+            SampleWeight = data.SampleWeight,
+            NeedsSampleWeight = request.NeedsSampleWeight,
+        };
         if (!request.NeedsTargets && LoneInputs.Read(request.Path, options) is { } inputs) return LoadedData.WithoutTargets(inputs);
         DataFile file = DataFile.Read(request.Path, options);
         LoadedData joined = LoadedParts.Join(
-            Part(file.Inputs, file.Targets),
-            file.ValidationInputs is { } validation ? Part(validation, file.ValidationTargets!) : null,
-            file.TestInputs is { } test ? Part(test, file.TestTargets!) : null);
+            Part(file.Inputs, file.Targets).WithSampleWeights(file.SampleWeights),
+            file.ValidationInputs is { } validation
+                ? Part(validation, file.ValidationTargets!).WithSampleWeights(file.ValidationSampleWeights)
+                : null,
+            file.TestInputs is { } test ? Part(test, file.TestTargets!).WithSampleWeights(file.TestSampleWeights) : null);
         return file.TargetsAreClasses ? joined.AsClasses(request.Path) : joined;
     }
 

@@ -28,6 +28,12 @@ public sealed record LoadedData
     /// <summary>What the classes are called, from class 0, where there are <see cref="Classes"/>.</summary>
     public string[]? ClassNames { get; private init; }
 
+    /// <summary>
+    /// What the loss of each row is multiplied by, Keras' <c>sample_weight</c>: at least 0, or NaN in a part of the source that comes
+    /// without; null where no weights were asked for.
+    /// </summary>
+    public float[]? SampleWeights { get; private init; }
+
     /// <summary>What the features are called; null if they have no names.</summary>
     public string[]? FeatureNames { get; init; }
 
@@ -86,6 +92,13 @@ public sealed record LoadedData
         return OfClasses(inputs, encoder.Encode([.. texts]), [.. encoder.ClassNames]);
     }
 
+    /// <summary>The same data with a weight for each row.</summary>
+    /// <param name="weights">One a row; the array is used, not copied.</param>
+    /// <exception cref="GliaException">There are more or fewer of them than samples.</exception>
+    public LoadedData WithSampleWeights(float[]? weights) => weights is null || weights.Length == Rows
+        ? this with { SampleWeights = weights }
+        : throw new GliaException($"The data have {Rows:N0} samples but {weights.Length:N0} sample weights; each sample needs one.");
+
     /// <summary>Data to predict from: they have no targets.</summary>
     public static LoadedData WithoutTargets(Features inputs) => new(inputs);
 
@@ -114,6 +127,7 @@ public sealed record LoadedData
             Inputs = Inputs.Select(rows),
             Numbers = Numbers?.Select(rows),
             Classes = Classes is null ? null : Array.ConvertAll(rows, row => Classes[row]),
+            SampleWeights = SampleWeights?[start..(start + count)],
             StandardTestRows = 0,
             StandardValidationRows = 0,
         };

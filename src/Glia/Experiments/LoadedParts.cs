@@ -22,7 +22,11 @@ internal static class LoadedParts
         LoadedData joined = training.Numbers is not null
             ? training.With(inputs, Numbers(parts))
             : Named(training, inputs, parts);
-        return joined with { StandardValidationRows = validation?.Rows ?? 0, StandardTestRows = test?.Rows ?? 0 };
+        return joined.WithSampleWeights(SampleWeights(parts)) with
+        {
+            StandardValidationRows = validation?.Rows ?? 0,
+            StandardTestRows = test?.Rows ?? 0,
+        };
     }
 
     private static void Check(LoadedData training, LoadedData? part, string name)
@@ -68,6 +72,10 @@ internal static class LoadedParts
         }
         return new FloatFeatures(values, shape);
     }
+
+    private static float[]? SampleWeights(LoadedData[] parts) => parts.All(part => part.SampleWeights is null)
+        ? null
+        : [.. parts.SelectMany(part => part.SampleWeights ?? Enumerable.Repeat(float.NaN, part.Rows))];
 
     private static Targets Numbers(LoadedData[] parts)
     {

@@ -46,8 +46,9 @@ public sealed record PreparedData
         loaded = loaded.As(experiment.Data.Task, experiment.Data.Source);
         PartRows rows = PartRows.Of(experiment, loaded);
         // What fills the gaps of a table is fitted on the rows that train, as the scale is.
-        Features inputs = loaded.Inputs is TableFeatures table ? table.FittedOn(rows.Training) : loaded.Inputs;
-        Features trains = rows.Training is null ? inputs : inputs.Select(rows.Training);
+        int[]? counts = Weighed.Counting(rows.Training, loaded.SampleWeights);
+        Features inputs = loaded.Inputs is TableFeatures table ? table.FittedOn(counts) : loaded.Inputs;
+        Features trains = counts is null ? inputs : inputs.Select(counts);
         TableColumns? columns = inputs is TableFeatures filled ? filled.Columns : loaded.Columns?.FilledWithMeans(trains);
         var preprocessing = new Preprocessing
         {
@@ -58,10 +59,11 @@ public sealed record PreparedData
         Features scaled = preprocessing.Apply(inputs);
         Targets targets = TargetCoding.Encode(experiment, loaded, outputs);
         TargetScaler? targetScaler = TargetCoding.FitScale(experiment, loaded,
-            rows.Training is null ? targets : targets.Select(rows.Training));
+            counts is null ? targets : targets.Select(counts));
         targets = targetScaler?.Apply(targets) ?? targets;
         var all = new Dataset(scaled, targets, loaded.ClassNames, loaded.FeatureNames);
-        Dataset training = rows.Training is null ? all : all.Select(rows.Training);
+        Dataset training = Weighed.Training(experiment, rows.Training is null ? all : all.Select(rows.Training),
+            Weighed.Of(loaded.SampleWeights, rows.Training));
         TrainTestSplit? tail = experiment.Training.ValidationSplit > 0
             ? TrainTestSplit.ValidationTail(training.Rows, experiment.Training.ValidationSplit) : null;
         Dataset fitted = tail is null ? training : training.Select(tail.Train);
@@ -69,12 +71,14 @@ public sealed record PreparedData
         {
             Training = fitted,
             ClassWeight = ClassWeights.Of(experiment.Training.ClassWeight, fitted, loaded.ClassNames),
-            Validation = tail is not null ? training.Select(tail.Test) : rows.Validation is null ? null : all.Select(rows.Validation),
+            Validation = tail is not null ? training.Select(tail.Test)
+                : rows.Validation is null ? null
+                : Weighed.Validation(all.Select(rows.Validation), Weighed.Of(loaded.SampleWeights, rows.Validation)),
             Test = rows.Test is null ? null : all.Select(rows.Test),
             Preprocessing = preprocessing,
             TargetScaler = targetScaler,
             ClassNames = loaded.ClassNames,
-            Notes = Told(experiment, loaded),
+            Notes = [.. Told(experiment, loaded), .. Weighed.Notes(experiment, fitted)],
             RowsAre = loaded.RowsAre,
         };
     }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Glia.Experiments;
 
 /// <summary>
-/// Where the rows that are only looked at come from, Keras' <c>validation_data</c>: the source's own part, another source, or two arrays of
+/// Where the rows that are only looked at come from, Keras' <c>validation_data</c>: the source's own part, another source, or arrays of
 /// the same source.
 /// </summary>
 public sealed record ValidationData
@@ -33,6 +33,9 @@ public sealed record ValidationData
     /// <summary>The array of the same source with the targets; else null.</summary>
     public string? Targets { get; private init; }
 
+    /// <summary>The array of the same source with the weight of each row; null for none.</summary>
+    public string? SampleWeight { get; private init; }
+
     /// <summary>Every row of another source.</summary>
     /// <param name="source">Its path or built-in name.</param>
     public static ValidationData From(string source) => source switch
@@ -42,13 +45,18 @@ public sealed record ValidationData
         _ => new ValidationData { Source = source },
     };
 
-    /// <summary>Two arrays of the same source.</summary>
+    /// <summary>Arrays of the same source.</summary>
     /// <param name="inputs">The name of the array with the inputs.</param>
     /// <param name="targets">The name of the array with the targets.</param>
-    public static ValidationData Arrays(string inputs, string targets) => new() { Inputs = inputs, Targets = targets };
+    /// <param name="sampleWeight">The name of the array with the weights; null for none.</param>
+    public static ValidationData Arrays(string inputs, string targets, string? sampleWeight = null) =>
+        new() { Inputs = inputs, Targets = targets, SampleWeight = sampleWeight };
 
     /// <summary>It as an experiment file says it.</summary>
-    internal JsonNode ToJson() => Inputs is not null
-        ? new JsonArray(Inputs, Targets)
-        : JsonValue.Create(IsStandard ? "standard" : IsNone ? "none" : Source!);
+    internal JsonNode ToJson()
+    {
+        if (SampleWeight is not null) return new JsonArray(Inputs, Targets, SampleWeight);
+        if (Inputs is not null) return new JsonArray(Inputs, Targets);
+        return JsonValue.Create(IsStandard ? "standard" : IsNone ? "none" : Source!);
+    }
 }

@@ -98,6 +98,7 @@ public class ExperimentTests
             "inputs": null,
             "drop": null,
             "targets": null,
+            "sample_weight": null,
             "task": "auto",
             "columns": null,
             "header": null,

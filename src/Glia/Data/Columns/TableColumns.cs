@@ -17,6 +17,9 @@ public sealed record TableColumns
     /// <summary>The columns of the training data that neither go in nor are learned.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
+    /// <summary>The column that weighed the rows of the training data, neither an input nor learned; null for none.</summary>
+    public string? SampleWeight { get; init; }
+
     /// <summary>Whether the columns have names, by which data are matched; else their names are their numbers, from 1.</summary>
     public bool AreNamed { get; init; } = true;
 
@@ -79,14 +82,19 @@ public sealed record TableColumns
     }
 
     /// <summary>The columns as a model file has them.</summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
     {
-        ["named"] = AreNamed,
-        ["inputs"] = new JsonArray([.. Inputs.Select(column => column.ToJson())]),
-        ["targets"] = new JsonArray([.. Targets.Select(column => column.ToJson())]),
-        ["ignored"] = new JsonArray([.. Ignored.Select(name => (JsonNode)name)]),
-        ["fill"] = new JsonArray([.. Fill.Select(value => (JsonNode)value)]),
-    };
+        var json = new JsonObject
+        {
+            ["named"] = AreNamed,
+            ["inputs"] = new JsonArray([.. Inputs.Select(column => column.ToJson())]),
+            ["targets"] = new JsonArray([.. Targets.Select(column => column.ToJson())]),
+            ["ignored"] = new JsonArray([.. Ignored.Select(name => (JsonNode)name)]),
+            ["fill"] = new JsonArray([.. Fill.Select(value => (JsonNode)value)]),
+        };
+        if (SampleWeight is not null) json["sample_weight"] = SampleWeight;
+        return json;
+    }
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="GliaException">Something is missing or of the wrong kind.</exception>
@@ -100,6 +108,7 @@ public sealed record TableColumns
             Targets = [.. Objects("targets").Select(TargetColumn.FromJson)],
             Ignored = [.. List("ignored").Select(node => node is JsonValue value
                 && value.TryGetValue(out string? name) ? name : throw reader.Wrong("ignored", "a list of texts"))],
+            SampleWeight = reader.Has("sample_weight") ? reader.Text("sample_weight") : null,
             Fill = [.. List("fill").Select(node => node is JsonValue value
                 && value.TryGetValue(out float number) ? number : throw reader.Wrong("fill", "a list of numbers"))],
         };

@@ -28,8 +28,11 @@ internal static class ArrayFiles
         if (!File.Exists(Path.Combine(folder, targets + ".npy")))
             throw new GliaException($"{path} needs its targets in {targets}.npy beside it, which is not there; " +
                 "save them there or state the targets.");
-        string[] parts = [.. s_testWords.Concat(s_validationWords).SelectMany(word => PartNames(inputs, targets, word))];
-        return ReadNames(folder, [inputs, targets, .. parts], path, new DataFileOptions { Inputs = [inputs], Targets = [targets] });
+        string? weights = Path.GetFileNameWithoutExtension(options.SampleWeight);
+        string[] own = weights is null ? [inputs, targets] : [inputs, targets, weights];
+        IEnumerable<string> parts = s_testWords.Concat(s_validationWords).SelectMany(word => PartNames(inputs, own, word));
+        return ReadNames(folder, [.. own, .. parts], path,
+            options with { Inputs = [inputs], Targets = [targets], SampleWeight = weights });
     }
 
     public static DataFile ReadFolder(string folder, DataFileOptions options)
@@ -63,25 +66,56 @@ internal static class ArrayFiles
     private static DataFile FromArrays(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
     {
         (string inputs, string targets) = Choose(arrays, name, options);
+        string? weights = Weights(arrays, name, options);
+        if (weights == inputs || weights == targets)
+            throw new GliaException($"{name}: the array {weights} is named as the sample weights and as inputs or targets as well; " +
+                "name another.");
         var file = new DataFile(name, ToFeatures(arrays[inputs], $"{name}, array {inputs},"), arrays[targets])
         {
             TargetsAreClasses = arrays[targets].IsText,
+            SampleWeights = weights is null ? null : ToWeights(arrays, weights, name, inputs),
         };
-        if (Part(s_testWords) is var (x, y)) file = file.WithTest(x, y);
-        return Part(s_validationWords) is var (seen, known) ? file.WithValidation(seen, known) : file;
+        if (Part(s_testWords) is var (x, y, w)) file = file.WithTest(x, y, w);
+        return Part(s_validationWords) is var (seen, known, weighed) ? file.WithValidation(seen, known, weighed) : file;
 
-        (Features Inputs, NdArray Targets)? Part(string[] words)
+        (Features Inputs, NdArray Targets, float[]? SampleWeights)? Part(string[] words)
         {
             foreach (string word in words)
             {
-                if (PartNames(inputs, targets, word) is not [string partInputs, string partTargets] || !arrays.ContainsKey(partInputs))
-                    continue;
-                if (!arrays.TryGetValue(partTargets, out NdArray? labels))
-                    throw new GliaException($"{name} has {partInputs} but not {partTargets}; save both or neither.");
-                return (ToFeatures(arrays[partInputs], $"{name}, array {partInputs},"), labels);
+                string[] names = PartNames(inputs, weights is null ? [inputs, targets] : [inputs, targets, weights], word);
+                if (names.Length == 0 || !arrays.ContainsKey(names[0])) continue;
+                if (!arrays.TryGetValue(names[1], out NdArray? labels))
+                    throw new GliaException($"{name} has {names[0]} but not {names[1]}; save both or neither.");
+                bool weighted = names.Length > 2 && arrays.ContainsKey(names[2]);
+                return (ToFeatures(arrays[names[0]], $"{name}, array {names[0]},"), labels,
+                    weighted ? ToWeights(arrays, names[2], name, names[0]) : null);
             }
             return null;
         }
+    }
+
+    private static string? Weights(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
+    {
+        if (options.SampleWeight is not { } wanted) return null;
+        bool there = arrays.ContainsKey(wanted) || arrays.ContainsKey(wanted + "_train");
+        if (!there && !options.NeedsSampleWeight) return null;
+        return Existing(arrays, wanted, name, "state which are the sample weights");
+    }
+
+    // One number a row, as [n] or [n, 1].
+    private static float[] ToWeights(IReadOnlyDictionary<string, NdArray> arrays, string array, string name, string inputs)
+    {
+        NdArray weights = arrays[array];
+        int rows = arrays[inputs].Shape[0];
+        if (weights.IsText) throw new GliaException($"{name}: the array {array} holds text, and sample weights are numbers; save numbers.");
+        if (weights.Rank == 0 || weights.Length != rows || weights.Shape[0] != rows)
+            throw new GliaException($"{name}: the array {array} has the shape ({string.Join(", ", weights.Shape)}) and {inputs} has " +
+                $"{rows:N0} rows; each row needs one sample weight.");
+        float[] values = weights.ToSingles();
+        int wrong = Array.FindIndex(values, value => !(value >= 0) || float.IsInfinity(value));
+        if (wrong < 0) return values;
+        throw new GliaException($"{name}: {array}[{wrong}] is {weights.GetString(wrong)}, which is no sample weight; give every row a " +
+            "number of at least 0 (0 leaves it out of the training).");
     }
 
     private static (string Inputs, string Targets) Choose(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
@@ -90,17 +124,18 @@ internal static class ArrayFiles
             throw new GliaException($"{name} holds arrays: name one array as inputs and one as targets.");
         string? usual = s_usualNames.FirstOrDefault(pair =>
             arrays.ContainsKey(pair.Inputs) && (options.Targets != null || arrays.ContainsKey(pair.Targets))).Inputs;
-        string inputs = Existing(options.Inputs?[0] ?? usual ?? "x");
-        return (inputs, Existing(options.Targets?[0] ?? Partner(inputs) ?? "y"));
+        const string advice = "state which are inputs and targets";
+        string inputs = Existing(arrays, options.Inputs?[0] ?? usual ?? "x", name, advice);
+        return (inputs, Existing(arrays, options.Targets?[0] ?? Partner(inputs) ?? "y", name, advice));
+    }
 
-        string Existing(string wanted)
-        {
-            if (arrays.ContainsKey(wanted)) return wanted;
-            if (arrays.ContainsKey(wanted + "_train")) return wanted + "_train";
-            string? near = Spelling.Nearest(wanted, arrays.Keys);
-            throw new GliaException($"{name} has no array {wanted}{(near == null ? "" : $" (did you mean {near}?)")}; " +
-                $"it has {(arrays.Count == 0 ? "none" : string.Join(", ", arrays.Keys.Take(12)))}: state which are inputs and targets.");
-        }
+    private static string Existing(IReadOnlyDictionary<string, NdArray> arrays, string wanted, string name, string advice)
+    {
+        if (arrays.ContainsKey(wanted)) return wanted;
+        if (arrays.ContainsKey(wanted + "_train")) return wanted + "_train";
+        string? near = Spelling.Nearest(wanted, arrays.Keys);
+        throw new GliaException($"{name} has no array {wanted}{(near == null ? "" : $" (did you mean {near}?)")}; " +
+            $"it has {(arrays.Count == 0 ? "none" : string.Join(", ", arrays.Keys.Take(12)))}: {advice}.");
     }
 
     /// <summary>The usual name of the targets that belong to inputs of a name; null if the name is not usual.</summary>
@@ -115,11 +150,12 @@ internal static class ArrayFiles
     }
 
     // The arrays of another part: x_test where the training part is x_train or x alone. Who trains on x_test has no other part.
-    private static string[] PartNames(string inputs, string targets, string part)
+    private static string[] PartNames(string inputs, string[] names, string part)
     {
         if (s_testWords.Concat(s_validationWords).Any(word => inputs.EndsWith("_" + word, StringComparison.Ordinal))) return [];
-        return inputs.Contains("train", StringComparison.Ordinal) && targets.Contains("train", StringComparison.Ordinal)
-            ? [inputs.Replace("train", part, StringComparison.Ordinal), targets.Replace("train", part, StringComparison.Ordinal)]
-            : [$"{inputs}_{part}", $"{targets}_{part}"];
+        bool train = names.Take(2).All(name => name.Contains("train", StringComparison.Ordinal));
+        return Array.ConvertAll(names, name => train && name.Contains("train", StringComparison.Ordinal)
+            ? name.Replace("train", part, StringComparison.Ordinal)
+            : $"{name}_{part}");
     }
 }

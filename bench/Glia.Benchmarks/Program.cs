@@ -25,5 +25,6 @@ if (part is "all" or "gemm") GemmTable.Print(args.Length > 1 ? args[1] : "");
 if (part is "all" or "steps") StepTable.Print();
 if (part is "all" or "inference") InferenceTable.Print();
 if (part == "epochs") EpochSpeed.Print();
+if (part == "saving") SavingCost.Print();
 if (part is "all" or "scaling") ScalingTable.Print();
 Console.WriteLine(Distance());

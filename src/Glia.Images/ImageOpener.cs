@@ -30,8 +30,8 @@ public static class ImageOpener
         return Labeled(inputs, kept, listing) with
         {
             Images = images,
-            StandardValidationRows = kept.Count(item => item.Part == ImagePart.Validation),
-            StandardTestRows = kept.Count(item => item.Part == ImagePart.Test),
+            StandardValidationRows = kept.Count(item => item.Part == SourcePart.Validation),
+            StandardTestRows = kept.Count(item => item.Part == SourcePart.Test),
             Notes = [.. listing.Notes, .. Sizes(request, images), .. Unreadable(batch.Refused, items.Length)],
         };
     }

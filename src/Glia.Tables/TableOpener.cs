@@ -15,10 +15,11 @@ public static class TableOpener
     // Kinds that others open; whatever else is text is taken for a table.
     private static readonly string[] s_others = [".npz", ".npy", ".json", ".safetensors"];
 
-    /// <summary>The data of a table; null for what is none.</summary>
+    /// <summary>The data of a table, or of a folder with tables called train and test; null for what is none.</summary>
     /// <exception cref="GliaException">It cannot be read, says nothing that can be learned, or does not fit the model; the sentence tells
     /// all that is wrong.</exception>
-    public static LoadedData? Open(DataRequest request) => IsTable(request.Path) ? Load(TableText.OfFile(request.Path), request) : null;
+    public static LoadedData? Open(DataRequest request) =>
+        IsTable(request.Path) ? Load(TableText.OfFile(request.Path), request) : TableFolder.Open(request);
 
     /// <summary>The data of a table that is text in memory, as that of standard input is.</summary>
     /// <param name="text">The text's bytes, in any encoding, packed or not.</param>
@@ -29,10 +30,16 @@ public static class TableOpener
     private static bool IsTable(string path)
     {
         if (!File.Exists(path)) return false;
+        return IsNamedAsTable(path) || (!s_others.Contains(Extension(path)) && IsText(path));
+    }
+
+    /// <summary>Whether the ending of a file's name is one of tables.</summary>
+    internal static bool IsNamedAsTable(string path) => s_extensions.Contains(Extension(path));
+
+    private static string Extension(string path)
+    {
         string bare = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
-        string extension = Path.GetExtension(bare).ToLowerInvariant();
-        if (s_extensions.Contains(extension)) return true;
-        return !s_others.Contains(extension) && IsText(path);
+        return Path.GetExtension(bare).ToLowerInvariant();
     }
 
     private static bool IsText(string path)

@@ -23,8 +23,8 @@ internal static class TrainCommand
         if (!complete) return command;
         var what = new Argument<string>("WHAT")
         {
-            Description = "mnist, a data file or folder (.csv, .npz, .npy, IDX), a folder of images with a folder a class, " +
-                "or an experiment file (.json).",
+            Description = "mnist, a data file or folder (.csv, .npz, .npy, IDX; train.csv and test.csv), a folder of images with a " +
+                "folder a class, or an experiment file (.json).",
         };
         var flags = new TrainFlags(command);
         var threads = new Option<int?>("--threads")

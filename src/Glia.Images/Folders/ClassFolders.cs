@@ -1,3 +1,5 @@
+using Glia.Experiments;
+
 namespace Glia.Images.Folders;
 
 /// <summary>A folder with a folder a class, or with such folders in <c>train</c>, <c>val</c> and <c>test</c>.</summary>
@@ -15,11 +17,11 @@ internal static class ClassFolders
         string[] folders = FolderTree.Folders(folder);
         List<string> loose = FolderTree.OwnImages(folder, leftOut);
         var notes = new List<string>();
-        if (Parts.Of(folders.Select(Name)) is { } parts)
+        if (PartNames.Of(folders.Select(Name)) is { } parts)
         {
             foreach (string part in folders)
             {
-                if (!parts.TryGetValue(Name(part), out ImagePart kind))
+                if (!parts.TryGetValue(Name(part), out SourcePart kind))
                 {
                     notes.Add($"left out: the folder {Name(part)}, which is neither train nor val nor test");
                     continue;
@@ -30,7 +32,7 @@ internal static class ClassFolders
         }
         else
         {
-            items.AddRange(folders.SelectMany(inner => Class(inner, ImagePart.Training, leftOut, notes)));
+            items.AddRange(folders.SelectMany(inner => Class(inner, SourcePart.Training, leftOut, notes)));
         }
         if (items.Count == 0)
             throw new GliaException($"{root} holds images but nothing says what they show; " +
@@ -43,7 +45,7 @@ internal static class ClassFolders
         return new ImageListing(ImageListing.InOrder(items), [Classes(items), .. notes]);
     }
 
-    private static IEnumerable<ImageItem> Class(string folder, ImagePart part, LeftOut leftOut, List<string> notes)
+    private static IEnumerable<ImageItem> Class(string folder, SourcePart part, LeftOut leftOut, List<string> notes)
     {
         List<string> images = FolderTree.Images(folder, leftOut);
         if (images.Count == 0) notes.Add($"left out: the folder {Name(folder)}, which holds no image");

@@ -1,3 +1,5 @@
+using Glia.Experiments;
+
 namespace Glia.Images.Folders;
 
 /// <summary>The images of a source, before any is opened.</summary>
@@ -12,5 +14,5 @@ internal sealed record ImageListing(IReadOnlyList<ImageItem> Items, IReadOnlyLis
     public static IReadOnlyList<ImageItem> InOrder(IEnumerable<ImageItem> items) => [.. items.OrderBy(item => item.Part)];
 
     /// <summary>How many items a part has.</summary>
-    public int Count(ImagePart part) => Items.Count(item => item.Part == part);
+    public int Count(SourcePart part) => Items.Count(item => item.Part == part);
 }

@@ -1,3 +1,5 @@
+using Glia.Experiments;
+
 namespace Glia.Images.Folders;
 
 /// <summary>A table that says what images show: a column names files, another one says what they are, however they are called.</summary>
@@ -24,13 +26,13 @@ internal static class LabelTable
         var index = new ImageIndex(folder);
         List<LabelRows> named = [.. tables.Select(table => LabelRows.Read(table, index)).OfType<LabelRows>()];
         if (named.Count == 0) return null;
-        Dictionary<string, ImagePart>? parts = named.Count == 1 ? null : Parts.Of(named.Select(rows => Path.GetFileName(rows.Name)));
+        Dictionary<string, SourcePart>? parts = named.Count == 1 ? null : PartNames.Of(named.Select(rows => Path.GetFileName(rows.Name)));
         if (named.Count > 1 && (parts is null || parts.Count < named.Count))
         {
             string names = string.Join(", ", named.Select(rows => Path.GetFileName(rows.Name)));
             throw new GliaException($"{folder} holds several tables that name its images ({names}); give the one that is meant.");
         }
-        return Listing(index, targets, [.. named.Select(rows => (rows, parts?[Path.GetFileName(rows.Name)] ?? ImagePart.Training))]);
+        return Listing(index, targets, [.. named.Select(rows => (rows, parts?[Path.GetFileName(rows.Name)] ?? SourcePart.Training))]);
     }
 
     /// <summary>The images that a table names, from its own folder; null where it names none.</summary>
@@ -40,14 +42,14 @@ internal static class LabelTable
         // Most tables are no such table, and may lie in a folder that holds half a disk.
         var index = new ImageIndex(folder, MostDepthOfFile);
         if (index.Images.Count == 0) return null;
-        return LabelRows.Read(table, index) is { } rows ? Listing(index, targets, [(rows, ImagePart.Training)]) : null;
+        return LabelRows.Read(table, index) is { } rows ? Listing(index, targets, [(rows, SourcePart.Training)]) : null;
     }
 
-    private static ImageListing Listing(ImageIndex index, IReadOnlyList<string>? targets, (LabelRows Rows, ImagePart Part)[] tables)
+    private static ImageListing Listing(ImageIndex index, IReadOnlyList<string>? targets, (LabelRows Rows, SourcePart Part)[] tables)
     {
         var items = new List<ImageItem>();
         var notes = new List<string>();
-        foreach ((LabelRows rows, ImagePart part) in tables)
+        foreach ((LabelRows rows, SourcePart part) in tables)
         {
             int[] columns = Targets(rows, targets);
             string[] called = [.. columns.Select(rows.NameOf)];
@@ -62,12 +64,12 @@ internal static class LabelTable
         return new ImageListing(ImageListing.InOrder(items), [$"{items.Count:N0} images by a table", .. notes]) { FromTable = true };
     }
 
-    private static List<ImageItem> Items(LabelRows rows, int[] columns, ImagePart part, ImageIndex index, List<string> notes)
+    private static List<ImageItem> Items(LabelRows rows, int[] columns, SourcePart part, ImageIndex index, List<string> notes)
     {
         int[] all = [.. Enumerable.Range(0, rows.Width)];
         int partColumn = Array.FindIndex(all, column => s_partNames.Contains(rows.NameOf(column).ToLowerInvariant()));
-        Dictionary<string, ImagePart>? parts = partColumn < 0 || columns.Contains(partColumn)
-            ? null : Parts.Of(rows.Fields.Select(row => row[partColumn]).Distinct());
+        Dictionary<string, SourcePart>? parts = partColumn < 0 || columns.Contains(partColumn)
+            ? null : PartNames.Of(rows.Fields.Select(row => row[partColumn]).Distinct());
         var items = new List<ImageItem>();
         var missing = new List<string>();
         int unlabeled = 0;

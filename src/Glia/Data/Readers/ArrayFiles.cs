@@ -41,8 +41,8 @@ internal static class ArrayFiles
             .Order(StringComparer.Ordinal)];
         if (names.Length == 0)
             throw new GliaException(
-                $"The folder {folder} holds neither IDX files (train-images-idx3-ubyte and so on) nor .npy files nor images; " +
-                $"give a folder that does, or a file.");
+                $"The folder {folder} holds neither IDX files (train-images-idx3-ubyte and so on) nor .npy files nor images " +
+                $"nor train.csv and test.csv; give a folder that does, or a file.");
         return ReadNames(folder, names, folder, options);
     }
 

@@ -44,7 +44,7 @@ internal static class EvaluateCommand
             terminal.Plain.Write(result.ToJson());
             return 0;
         }
-        RunReport.Write(terminal.Screen, "test", result.Evaluation, result.ClassNames, result.PerfectLoss);
+        RunReport.Write(terminal.Screen, "test", result.Evaluation, result.ClassNames, result.PerfectLoss, result.LabelNames);
         WrappedText.Write(terminal.Screen, "", result.Verdict.Sentence);
         return 0;
     }

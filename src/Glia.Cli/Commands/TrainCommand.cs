@@ -95,7 +95,8 @@ internal static class TrainCommand
         }
         RunSummary summary = run.Judge(history);
         shown.Screen.WriteLine();
-        RunReport.Write(shown.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames, run.PerfectLoss);
+        RunReport.Write(shown.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames, run.PerfectLoss,
+            summary.LabelNames);
         WrappedText.Write(said.Screen, "", summary.Verdict.Sentence);
         if (manner.Doctor && NextStep.OfDoctor(summary.Verdict.Learned, findings.Count) is { } seen)
             WrappedText.Write(said.Screen, "", seen);

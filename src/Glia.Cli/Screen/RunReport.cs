@@ -7,7 +7,7 @@ namespace Glia.Cli.Screen;
 /// <summary>What stands under the table of epochs: how good the network is, what it confuses, what it predicts, and the verdict.</summary>
 internal static class RunReport
 {
-    private const int MostPairs = 5, MostClasses = 20, WidestBar = 30, Counts = 25;
+    private const int MostPairs = 5, MostClasses = 20, WidestBar = 30, Counts = 25, LabelNumbers = 48;
 
     /// <summary>How the network did on one part of the data.</summary>
     /// <param name="screen">Where to.</param>
@@ -15,7 +15,9 @@ internal static class RunReport
     /// <param name="evaluation">How it did.</param>
     /// <param name="classNames">What the classes are called; null if the network names no classes.</param>
     /// <param name="perfectLoss">The loss of perfect answers; above 0 where labels are smoothed.</param>
-    public static void Write(IAnsiConsole screen, string part, Evaluation evaluation, IReadOnlyList<string>? classNames, double perfectLoss)
+    /// <param name="labelNames">What the labels are called where there are several a row.</param>
+    public static void Write(IAnsiConsole screen, string part, Evaluation evaluation, IReadOnlyList<string>? classNames, double perfectLoss,
+        IReadOnlyList<string>? labelNames = null)
     {
         Metrics(screen, part, evaluation);
         string loss = EpochTable.Loss(evaluation.Loss), accuracy = EpochTable.Percent(evaluation.Accuracy);
@@ -23,6 +25,7 @@ internal static class RunReport
         {
             screen.MarkupLineInterpolated(CultureInfo.InvariantCulture,
                 $"{Title(part)} accuracy [bold]{accuracy}[/] of {evaluation.Answers:N0} answers, F1 {labels.MacroF1:0.00}, loss {loss}");
+            if (labelNames is not null) Labels(screen, labels, labelNames);
             return;
         }
         if (classNames is null)
@@ -76,8 +79,31 @@ internal static class RunReport
             screen.WriteLine($"  {Cut(classNames[c], width).PadLeft(width)} {bar.PadRight(bars)} {predicted[c],9:N0} " +
                 $"{actual[c],7:N0} {recall,7}");
         }
-        if (classNames.Count > shown.Length) screen.WriteLine($"  and {classNames.Count - shown.Length} classes predicted less often");
+        int others = classNames.Count - shown.Length;
+        if (others > 0) screen.WriteLine($"  and {others} {(others == 1 ? "class" : "classes")} predicted less often");
         screen.WriteLine();
+    }
+
+    // A line a label: how many rows have it, how well it is found, and how often the answer is right against always the same answer.
+    private static void Labels(IAnsiConsole screen, LabelCounts labels, IReadOnlyList<string> names)
+    {
+        int[] shown = [.. Enumerable.Range(0, labels.Count).OrderByDescending(labels.Yes).Take(MostClasses).Order()];
+        int room = Math.Max("label".Length, screen.Profile.Width - LabelNumbers - 3);
+        int width = Math.Min(Math.Max("label".Length, shown.Max(label => names[label].Length)), room);
+        screen.WriteLine();
+        screen.WriteLine($"  {"label".PadLeft(width)} {"are",7} {"precision",9} {"recall",7} {"F1",4} {"right",7} {"guessing",8}");
+        foreach (int label in shown)
+        {
+            string precision = labels.Said(label) == 0 ? "" : Share(labels.Precision(label));
+            string recall = labels.Yes(label) == 0 ? "" : Share(labels.Recall(label));
+            screen.WriteLine($"  {Cut(names[label], width).PadLeft(width)} {labels.Yes(label),7:N0} {precision,9} {recall,7} " +
+                $"{labels.F1(label),4:0.00} {Share(labels.Accuracy(label)),7} {Share(labels.GuessingOf(label)),8}");
+        }
+        int others = labels.Count - shown.Length;
+        if (others > 0) screen.WriteLine($"  and {others} {(others == 1 ? "label" : "labels")} of fewer rows");
+        screen.WriteLine();
+
+        static string Share(double share) => $"{100 * share:0.0} %";
     }
 
     private static string Cut(string name, int width) => name.Length <= width ? name : name[..Math.Max(0, width - 1)] + "…";

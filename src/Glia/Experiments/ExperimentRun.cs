@@ -147,6 +147,7 @@ public sealed class ExperimentRun
             Train = train,
             Test = test,
             ClassNames = ClassNames,
+            LabelNames = train.Labels is { } labels ? LabelNames.Of(ToModel(), labels.Count) : null,
             History = history,
             KeptEpoch = _keptEpoch,
             WallSeconds = Stopwatch.GetElapsedTime(_started).TotalSeconds,

@@ -17,6 +17,9 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
     /// <summary>The loss of perfect answers: above 0 where labels are smoothed.</summary>
     public double PerfectLoss { get; init; }
 
+    /// <summary>What the labels are called where the network answers several a row; else null.</summary>
+    public IReadOnlyList<string>? LabelNames { get; init; }
+
     /// <summary>Evaluates a model on every row.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The data as their source holds them.</param>
@@ -28,7 +31,11 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         loss.Check(dataset.Targets, model.Network.OutputShape);
         Evaluation evaluation = new Evaluator(model.Network, loss, new Workers(Environment.ProcessorCount),
             targetScaler: model.TargetScaler).Run(dataset);
-        return new ModelEvaluation(evaluation, model.ClassNames, Judge()) { PerfectLoss = loss.PerfectFor(model.Network.OutputShape.Last) };
+        return new ModelEvaluation(evaluation, model.ClassNames, Judge())
+        {
+            PerfectLoss = loss.PerfectFor(model.Network.OutputShape.Last),
+            LabelNames = evaluation.Labels is { } labels ? Experiments.LabelNames.Of(model, labels.Count) : null,
+        };
 
         Verdict Judge()
         {
@@ -48,7 +55,7 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         ["mean_absolute_error"] = RunSummary.Finite(Evaluation.MeanAbsoluteError),
         ["r2"] = ClassNames is null && Evaluation.Labels is null ? RunSummary.Finite(Evaluation.R2) : null,
         ["macro_f1"] = RunSummary.Finite(Evaluation.Labels?.MacroF1),
-        ["labels"] = Evaluation.Labels is { } labels ? RunSummary.LabelsJson(labels) : null,
+        ["labels"] = Evaluation.Labels is { } labels ? RunSummary.LabelsJson(labels, LabelNames) : null,
         ["classes"] = ClassNames is null ? null : new JsonArray(ClassNames.Select((name, c) => (JsonNode)new JsonObject
         {
             ["name"] = name,

@@ -116,18 +116,8 @@ public sealed class ModelPredictions
         IReadOnlyList<string>? names = model.Network.OutputShape.Positions == 1 && !model.AnswersLabels ? model.ClassNames : null;
         return new ModelPredictions(outputs, names, new Accuracy(kind, loss is { AnswersBySign: true } ? 0 : 0.5f), loss)
         {
-            LabelNames = model.AnswersLabels ? NamesOfLabels(model, outputs.GetLength(1)) : null,
+            LabelNames = model.AnswersLabels ? Experiments.LabelNames.Of(model, outputs.GetLength(1)) : null,
         };
-    }
-
-    // Labels are called as their columns are, or as the model says, or by their numbers from 1.
-    private static IReadOnlyList<string> NamesOfLabels(Model model, int labels)
-    {
-        if (model.Preprocessing?.Columns is { } columns && columns.Targets.Count == labels)
-            return [.. columns.Targets.Select(column => column.Name)];
-        return model.ClassNames is { } names && names.Count == labels
-            ? names
-            : [.. Enumerable.Range(1, labels).Select(label => $"label {label}")];
     }
 
     /// <summary>The answers as JSON.</summary>

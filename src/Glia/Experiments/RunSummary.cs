@@ -16,6 +16,9 @@ public sealed record RunSummary
     /// <summary>What the classes are called, from class 0; null if the network names no classes.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
+    /// <summary>What the labels are called where the network answers several a row; else null.</summary>
+    public IReadOnlyList<string>? LabelNames { get; init; }
+
     /// <summary>The epochs and how the run ended.</summary>
     public required History History { get; init; }
 
@@ -66,7 +69,7 @@ public sealed record RunSummary
         ["train_loss"] = Finite(Train.Loss),
         ["train_mean_absolute_error"] = Value(Train, Train.MeanAbsoluteError),
         ["train_r2"] = Value(Train, Train.R2),
-        ["labels"] = Judged.Labels is { } labels ? LabelsJson(labels) : null,
+        ["labels"] = Judged.Labels is { } labels ? LabelsJson(labels, LabelNames) : null,
         ["epochs"] = History.Epochs.Count,
         ["steps"] = History.Steps,
         ["samples_per_second"] = Math.Round(SamplesPerSecond),
@@ -114,11 +117,14 @@ public sealed record RunSummary
     internal static JsonNode? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
 
     /// <summary>The answers to each label as JSON.</summary>
-    internal static JsonArray LabelsJson(LabelCounts labels)
+    internal static JsonArray LabelsJson(LabelCounts labels, IReadOnlyList<string>? names)
     {
         IEnumerable<JsonNode> rows = Enumerable.Range(0, labels.Count).Select(label => new JsonObject
         {
+            ["name"] = names?[label],
+            ["rows"] = labels.Yes(label),
             ["accuracy"] = labels.Accuracy(label),
+            ["guessing"] = labels.GuessingOf(label),
             ["precision"] = labels.Precision(label),
             ["recall"] = labels.Recall(label),
             ["f1"] = labels.F1(label),

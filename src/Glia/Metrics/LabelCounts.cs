@@ -28,7 +28,10 @@ public sealed class LabelCounts(int labels)
     /// <summary>The share of right answers of always giving each label its more frequent answer.</summary>
     public double Guessing => labels == 0
         ? 0
-        : Enumerable.Range(0, labels).Average(label => Ratio(Math.Max(_yes[label], _rows - _yes[label]), _rows));
+        : Enumerable.Range(0, labels).Average(GuessingOf);
+
+    /// <summary>The share of right answers of always giving one label its more frequent answer.</summary>
+    public double GuessingOf(int label) => Ratio(Math.Max(_yes[label], _rows - _yes[label]), _rows);
 
     /// <summary>How many rows have a label.</summary>
     public int Yes(int label) => _yes[label];

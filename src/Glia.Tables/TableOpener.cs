@@ -10,7 +10,8 @@ public static class TableOpener
 {
     // Text by these names, and what people take for text: those get a sentence that says what they are.
     private static readonly string[] s_extensions =
-        [".csv", ".tsv", ".tab", ".txt", ".data", ".dat", ".psv", ".test", ".arff", ".xls", ".xlsx", ".parquet"];
+        [".csv", ".tsv", ".tab", ".txt", ".data", ".dat", ".psv", ".test", ".arff", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods",
+            ".parquet"];
 
     // Kinds that others open; whatever else is text is taken for a table.
     private static readonly string[] s_others = [".npz", ".npy", ".json", ".safetensors"];

@@ -98,6 +98,9 @@ public class UseTests
         Glia.Data.Npy.Write(array, Glia.Data.NdArray.From(inputs, 60, 2));
         Assert.Equal(expected, Piped(array.ToArray()));
         Assert.StartsWith("Standard input is empty", Assert.Throws<GliaException>(() => Piped([])).Message, StringComparison.Ordinal);
+        // A workbook begins like an .npz, with another first file.
+        byte[] workbook = [0x50, 0x4b, 3, 4, .. new byte[26], .. "[Content_Types].xml"u8];
+        Assert.StartsWith("standard input is a spreadsheet", Assert.Throws<GliaException>(() => Piped(workbook)).Message, StringComparison.Ordinal);
         Assert.DoesNotContain("/glia-", Assert.Throws<GliaException>(() => Piped("no table"u8.ToArray())).Message, StringComparison.Ordinal);
 
         string Piped(byte[] bytes)
@@ -112,6 +115,25 @@ public class UseTests
             });
             return said;
         }
+    }
+
+    [Theory]
+    [InlineData("train", "-")]
+    [InlineData("doctor", "-")]
+    [InlineData("find-rate", "-")]
+    public void What_is_piped_in_is_not_trained(params string[] words) => Assert.Equal((CommandLine.BadInput, "What is piped in (-) can be evaluated " +
+        "and predicted, but an experiment names its data by their path, to be repeated; save them in a file and give that."),
+        (Command.Run(words).Code, Command.Run(words).Errors.Trim()));
+
+    [Fact]
+    public void One_row_is_said_as_one()
+    {
+        using var folder = new Folder();
+        string csv = folder.Write("p.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")}\n")));
+        Command.Result result = Command.Run("train", csv, "--test-size", "1", "--epochs", "1", "-o", folder["run"]);
+        Assert.Contains("of the 1 test row is right", result.Output, StringComparison.Ordinal);
+        string one = folder.Write("one.csv", "a\n3\n");
+        Assert.Equal($"1 answer is in {folder["out.csv"]}", Command.Run("predict", folder["run"], one, "-o", folder["out.csv"]).Output.Trim());
     }
 
     [Fact]

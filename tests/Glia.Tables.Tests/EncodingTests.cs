@@ -39,7 +39,7 @@ public class EncodingTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 0x50, 0x4b, 3, 4, 20, 0 }, "t.csv is an Excel workbook or another zip archive; save the sheet as CSV.")]
+    [InlineData(new byte[] { 0x50, 0x4b, 3, 4, 20, 0 }, "t.csv is a spreadsheet (Excel, OpenDocument) or another zip archive; save its sheet as CSV (File, Save As, CSV UTF-8) and give that file.")]
     [InlineData(new byte[] { 0x50, 0x41, 0x52, 0x31, 0x15 }, "t.csv is a Parquet file; export it as CSV.")]
     [InlineData(new byte[] { 1, 0, 0, 0, 2, 0, 0, 0 }, "t.csv is no text: it holds bytes of 0; give a table of text, or .npy, .npz or IDX files.")]
     [InlineData(new byte[] { 0x1f, 0x8b, 8, 0, 1, 2, 3 }, "t.csv cannot be read to its end")]

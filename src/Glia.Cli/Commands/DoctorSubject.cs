@@ -17,6 +17,7 @@ internal sealed record DoctorSubject(string What, string? Data, string? Targets)
     /// <exception cref="GliaException">There is no such thing, it cannot be read, or model and data do not fit.</exception>
     public ExaminationResult Examine(Tier tier, bool mend)
     {
+        StandardInput.Refuse(What);
         if (What == Recipe.MnistSource || Is(".json")) return Experiment(tier);
         if (Is(".safetensors")) return Model(What, Path.GetDirectoryName(What) ?? "", tier, mend);
         string model = RunFolder.PathOf(What, RunFolder.ModelFile);

@@ -89,7 +89,8 @@ internal static class PredictCommand
         if (none == predictions.Rows)
             throw new GliaException("The network answers every row by NaN or infinity, so its weights are of no use; " +
                 $"glia doctor {modelPath} says why.");
-        terminal.Errors.WriteLine($"note      {none:N0} of {predictions.Rows:N0} rows are answered by NaN or infinity, which is no answer");
+        terminal.Errors.WriteLine($"note      {none:N0} of {predictions.Rows:N0} rows {(none == 1 ? "is" : "are")} " +
+            "answered by NaN or infinity, which is no answer");
     }
 
     private static void Show(Terminal terminal, ModelPredictions predictions, string? seen, Manner manner,
@@ -99,7 +100,8 @@ internal static class PredictCommand
         {
             Files.AtomicFile.WriteText(file,
                 manner.Json ? predictions.ToJson(seen, files) : predictions.ToCsv(manner.Probabilities, files));
-            terminal.Screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{predictions.Rows:N0} answers are in {file}"));
+            string answers = predictions.Rows == 1 ? "answer is" : "answers are";
+            terminal.Screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{predictions.Rows:N0} {answers} in {file}"));
         }
         else if (manner.Json)
         {

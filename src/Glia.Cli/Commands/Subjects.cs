@@ -20,6 +20,7 @@ internal static class Subjects
     /// <exception cref="GliaException">There is no such thing, or it cannot be read.</exception>
     public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides)
     {
+        StandardInput.Refuse(what);
         if (what == Recipe.MnistSource) return Opened(Changed(overrides, Recipe.Mnist()));
         if (IsRun(what))
             return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(RunFolder.PathOf(what, RunFolder.ExperimentFile))));

@@ -20,14 +20,16 @@ internal static class RunHeader
         string parts = $"{data.Training.Rows:N0} training";
         if (data.Validation is { } validation) parts += $", {validation.Rows:N0} validation";
         if (data.Test is { } test) parts += $", {test.Rows:N0} test";
-        string classes = run.ClassNames is { } names ? $", {names.Count} classes" : "";
-        yield return ("data", $"{experiment.Data.Source}: {parts} {data.RowsAre} of {run.Network.InputShape}{classes}, " +
+        string classes = run.ClassNames is { } names ? $", {names.Count} {(names.Count == 1 ? "class" : "classes")}" : "";
+        bool one = data is { Training.Rows: 1, Validation: null, Test: null };
+        string rows = one ? data.RowsAre[..^1] : data.RowsAre;
+        yield return ("data", $"{experiment.Data.Source}: {parts} {rows} of {run.Network.InputShape}{classes}, " +
             $"scale {experiment.Data.Scale}");
         foreach (string note in data.Notes) yield return ("", note);
 
         string sizes = string.Join('-', run.Network.Layers.Where(layer => layer.OutputShape != layer.InputShape || layer is Layers.Dense)
             .Select(layer => layer.OutputShape.ToString()).Prepend(run.Network.InputShape.ToString()));
-        yield return ("network", $"{sizes}, {run.Network.ParameterCount:N0} parameters");
+        yield return ("network", $"{sizes}, {Count(run.Network.ParameterCount, "parameter")}");
 
         ExperimentTraining training = experiment.Training;
         string schedule = training.Schedule is null ? "" : $", {run.Trainer.Schedule.Name}";
@@ -38,7 +40,7 @@ internal static class RunHeader
             $"seed {experiment.Seed}");
     }
 
-    private static string Count(int number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
+    private static string Count(long number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
 
     // 1e-9 and not 1E-09, as the losses below are written.
     private static string Rate(float rate) =>

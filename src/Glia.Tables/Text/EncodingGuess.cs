@@ -8,11 +8,13 @@ namespace Glia.Tables.Text;
 /// </summary>
 internal static class EncodingGuess
 {
+    private const string SaveTheSheet = "save its sheet as CSV (File, Save As, CSV UTF-8) and give that file";
+
     // What other programs' files begin with, and what they are.
     private static readonly (byte[] Magic, string What)[] s_others =
     [
-        ([0x50, 0x4b, 3, 4], "an Excel workbook or another zip archive; save the sheet as CSV"),
-        ([0xd0, 0xcf, 0x11, 0xe0], "an Excel workbook of the old kind; save the sheet as CSV"),
+        ([0x50, 0x4b, 3, 4], "a spreadsheet (Excel, OpenDocument) or another zip archive; " + SaveTheSheet),
+        ([0xd0, 0xcf, 0x11, 0xe0], "a spreadsheet of the old Excel kind; " + SaveTheSheet),
         ("PAR1"u8.ToArray(), "a Parquet file; export it as CSV"),
         ("SQLite format 3"u8.ToArray(), "an SQLite data base; export the table as CSV"),
         ("<!DOCTYPE"u8.ToArray(), "a web page; download the file that it shows"),

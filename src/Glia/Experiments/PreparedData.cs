@@ -87,9 +87,11 @@ public sealed record PreparedData
     private static IReadOnlyList<string> Told(Experiment experiment, LoadedData loaded)
     {
         if (loaded.StandardTestRows == 0 || experiment.Data.Split is null or { IsStandard: true }) return loaded.Notes;
+        bool one = loaded.StandardTestRows == 1;
         string what = experiment.Data.Split.IsNone
-            ? "are trained on, as \"split\": \"none\" asks"
-            : "are split anew with the others, as split asks";
-        return [.. loaded.Notes, $"The {loaded.StandardTestRows:N0} rows of its own test part {what}."];
+            ? "trained on, as \"split\": \"none\" asks"
+            : "split anew with the others, as split asks";
+        string rows = one ? "row of its own test part is" : "rows of its own test part are";
+        return [.. loaded.Notes, $"The {loaded.StandardTestRows:N0} {rows} {what}."];
     }
 }

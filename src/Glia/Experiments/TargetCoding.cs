@@ -69,7 +69,8 @@ internal static class TargetCoding
     public static bool AllowsScale(Loss loss) => loss.Takes == LossInput.Values;
 
     private static GliaException OneClass(Experiment experiment, LoadedData loaded) =>
-        new($"All {loaded.Rows:N0} rows of {experiment.Data.Source} are of the class '{loaded.ClassNames![0]}', " +
+        new($"{(loaded.Rows == 1 ? "The only row" : $"All {loaded.Rows:N0} rows")} of {experiment.Data.Source} " +
+            $"{(loaded.Rows == 1 ? "is" : "are")} of the class '{loaded.ClassNames![0]}', " +
             "so there is nothing to tell apart; add rows of another class, or name another column as the target.");
 
     // One output, or a loss that reads class numbers.

@@ -22,7 +22,8 @@ public sealed record Verdict(Learned Learned, string Sentence)
         int[] actual = evaluation.TrueHistogram(), predicted = evaluation.PredictedHistogram();
         int frequent = Array.IndexOf(actual, actual.Max());
         double guess = (double)actual[frequent] / evaluation.Rows;
-        string score = $"{Percent(evaluation.Accuracy)} of the {Count(evaluation.Rows)} {part} are right";
+        string are = evaluation.Rows == 1 ? "is" : "are";
+        string score = $"{Percent(evaluation.Accuracy)} of the {Counted(evaluation.Rows, part)} {are} right";
         string guessing = $"always saying {classNames[frequent]} would give {Percent(guess)}";
         if (!trained) return new(Learned.NeverTrained, $"It was never trained: {score}; {guessing}.");
         // Less than three standard errors above guessing is luck. Where even all right would be no more than that nothing can be told, and
@@ -52,7 +53,7 @@ public sealed record Verdict(Learned Learned, string Sentence)
     {
         LabelCounts labels = evaluation.Labels!;
         double guess = labels.Guessing, luck = 3 * Math.Sqrt(guess * (1 - guess) / evaluation.Answers);
-        string score = $"{Percent(evaluation.Accuracy)} of the answers to {labels.Count} labels of the {Count(evaluation.Rows)} {part} " +
+        string score = $"{Percent(evaluation.Accuracy)} of the answers to {labels.Count} labels of the {Counted(evaluation.Rows, part)} " +
             $"are right, F1 {labels.MacroF1:0.00}";
         string guessing = $"always giving each label its more frequent answer would give {Percent(guess)}";
         if (!trained) return new(Learned.NeverTrained, $"It was never trained: {score}; {guessing}.");
@@ -71,9 +72,9 @@ public sealed record Verdict(Learned Learned, string Sentence)
     public static Verdict Values(Evaluation evaluation, double meanLoss, string part, bool trained)
     {
         string explained = double.IsNaN(evaluation.R2) ? "" : $", R² {evaluation.R2:0.00}";
-        string loss = $"its loss on the {Count(evaluation.Rows)} {part} is {Loss(evaluation.Loss)}{explained}";
+        string loss = $"its loss on the {Counted(evaluation.Rows, part)} is {Loss(evaluation.Loss)}{explained}";
         string mean = $"always predicting the mean gives {Loss(meanLoss)}";
-        if (trained && evaluation.TargetsAreConstant)
+        if (trained && evaluation.TargetsAreConstant && evaluation.Rows > 1)
             return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} have the same " +
                 $"target; {loss}, {mean}.");
         if (trained && evaluation.Rows < FewestValues) return new(Learned.Unknown, $"{TooFew(evaluation.Rows)}: {loss}; {mean}.");
@@ -107,6 +108,8 @@ public sealed record Verdict(Learned Learned, string Sentence)
             _ => $", and {never.Length} of {actual.Count(count => count > 0)} classes are never predicted",
         };
     }
+
+    private static string Counted(int rows, string part) => $"{Count(rows)} {(rows == 1 ? part[..^1] : part)}";
 
     private static string Count(int rows) => rows.ToString("N0", CultureInfo.InvariantCulture);
 

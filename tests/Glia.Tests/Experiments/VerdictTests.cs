@@ -13,7 +13,7 @@ public class VerdictTests
     [InlineData(new[] { 34, 33, 33, 33, 34, 33, 33, 33, 34 }, true, "It did not learn: 34.00 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
     [InlineData(new[] { 0, 100, 0, 0, 100, 0, 0, 100, 0 }, true, "It did not learn: every prediction is class dog, so 33.33 % of the 300 test rows are right.")]
     [InlineData(new[] { 100, 0, 0, 0, 100, 0, 5, 5, 0 }, true, "It learned: 95.24 % of the 210 test rows are right, and class owl is never predicted; always saying cat would give 47.62 %.")]
-    [InlineData(new[] { 0, 1, 0, 0, 0, 0, 0, 0, 0 }, true, "It cannot be told from 1 row whether it learned: 0.00 % of the 1 test rows are right; always saying cat would give 100.00 %.")]
+    [InlineData(new[] { 0, 1, 0, 0, 0, 0, 0, 0, 0 }, true, "It cannot be told from 1 row whether it learned: 0.00 % of the 1 test row is right; always saying cat would give 100.00 %.")]
     [InlineData(new[] { 2, 0, 0, 0, 2, 0, 0, 0, 0 }, true, "It cannot be told from 4 rows whether it learned: 100.00 % of the 4 test rows are right; always saying cat would give 50.00 %.")]
     [InlineData(new[] { 0, 2, 0, 0, 2, 0, 0, 0, 0 }, true, "It cannot be told from 4 rows whether it learned: 50.00 % of the 4 test rows are right; always saying cat would give 50.00 %.")]
     [InlineData(new[] { 180, 0, 0, 0, 18, 0, 0, 0, 0 }, true, "It learned: 100.00 % of the 198 test rows are right; always saying cat would give 90.91 %.")]

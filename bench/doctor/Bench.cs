@@ -9,10 +9,15 @@ namespace Glia.DoctorBench;
 /// <summary>A run of the bench: twins, cases, healthy programs, overhead.</summary>
 internal sealed class Bench(Settings settings)
 {
+    // Of all rows: below it nobody would miss the repair.
+    private const double LeastHarm = 0.01;
+
     private readonly Lock _gate = new();
     private readonly string _folder = settings.Output ?? Path.Combine("bench", "doctor", "results");
 
     private ParallelOptions Threads => new() { MaxDegreeOfParallelism = settings.Threads };
+
+    private bool Follow => settings.What.Contains("advice");
 
     private List<Case> Experiments => [.. AllCases.Experiments.Where(one => settings.Wants(one.Name, one.Group, one.Fault))];
 
@@ -45,7 +50,7 @@ internal sealed class Bench(Settings settings)
         }
         var sick = settings.What.Contains("cases") ? ExamineCases(pairs) : [];
         var notHealthy = new List<string>();
-        var healthy = settings.What.Contains("healthy") ? ExamineHealthy(notHealthy) : [];
+        var healthy = settings.What.Contains("healthy") ? ExamineHealthy(pairs, notHealthy) : [];
         var report = new Report
         {
             Sick = sick,
@@ -61,6 +66,8 @@ internal sealed class Bench(Settings settings)
         Directory.CreateDirectory(_folder);
         File.WriteAllText(Path.Combine(_folder, "summary.md"), report.Summary());
         File.WriteAllText(Path.Combine(_folder, "runs.csv"), report.Lines());
+        if (settings.Everything) File.WriteAllText(Path.Combine("src", "Glia.Doctor", "Findings", "GradePrecision.cs"), report.Precision());
+        else Console.WriteLine(report.Precision());
     }
 
     private void TrainPairs(PairList pairs)
@@ -75,29 +82,48 @@ internal sealed class Bench(Settings settings)
             double[] gains = [.. Enumerable.Range(1, settings.Seeds).Select(one.Gain)];
             bool holds = Pair.IsGain(gains, one.OfEvaluation ? 0 : 0.8);
             string why = string.Create(CultureInfo.InvariantCulture, $"{(one.OfEvaluation ? "reported accuracy off by" : "mended better by")} {gains.Average():0.000}");
-            pairs.Note(one.Name, holds, why);
+            pairs.Note(one.Name, holds, gains.Average(), why);
             Say(holds, one.Name, why);
         });
     }
 
     private List<Examined> ExamineCases(PairList pairs)
     {
-        var work = Experiments.Where(one => pairs.Keeps(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined>)(() => DoctorCall.Examine(one, seed))))
+        var work = Experiments.Where(one => pairs.Keeps(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined>)(() => DoctorCall.Examine(one, seed, Follow))))
             .Concat(TracesWithFault.Where(one => pairs.Keeps(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined>)(() => DoctorCall.Examine(one, seed)))));
         return Do([.. work]);
     }
 
-    private List<Examined> ExamineHealthy(List<string> notHealthy)
+    private List<Examined> ExamineHealthy(PairList pairs, List<string> notHealthy)
     {
         var work = HealthyRuns.All.Where(run => settings.Wants(run.Name, "healthy", "healthy")).SelectMany(run => Seeds(seed => (Func<Examined?>)(() =>
             {
                 Health health = Health.Check(run, seed);
-                if (health.Verified) return DoctorCall.Examine(health);
+                if (health.Verified) return DoctorCall.Examine(health, Follow);
                 lock (_gate) notHealthy.Add(string.Create(CultureInfo.InvariantCulture, $"{health.Name}: {health.Own.Score:0.000}, the reference {health.Reference.Score:0.000}, guessing {health.Own.Guess:0.000}"));
                 return null;
             })))
-            .Concat(TraceCases.Healthy.Where(one => settings.Wants(one.Name, "healthy", "healthy")).SelectMany(one => Seeds(seed => (Func<Examined?>)(() => DoctorCall.Examine(one, seed)))));
+            .Concat(TraceCases.Healthy.Where(one => settings.Wants(one.Name, "healthy", "healthy")).SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
+            {
+                if (one.Learns(seed)) return DoctorCall.Examine(one, seed);
+                lock (_gate) notHealthy.Add($"{one.Name} seed {seed}");
+                return null;
+            }))))
+            .Concat(Harmless(pairs));
         return Do([.. work]);
+    }
+
+    // What was done to them does no harm, and they learn all the same: a warning is right, "sick" is a false alarm.
+    private IEnumerable<Func<Examined?>> Harmless(PairList pairs)
+    {
+        var experiments = Experiments.Where(one => one.Harm == Harm.Score && pairs.Harmless(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
+        {
+            Health health = Health.Check(new HealthyRun(one.Name, one.Faulty), seed);
+            return health.Verified && Judge.Train(one.Mended(seed)).Score - health.Own.Score < LeastHarm ? DoctorCall.Examine(health, Follow) : null;
+        })));
+        var traces = TracesWithFault.Where(one => !one.OfEvaluation && one.Slips.Length > 0 && pairs.Harmless(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
+            one.Learns(seed) && one.Gain(seed) < LeastHarm ? DoctorCall.Examine(one with { Faults = [] }, seed) : null)));
+        return experiments.Concat(traces);
     }
 
     private List<Examined> Do(IReadOnlyList<Func<Examined?>> work)

@@ -11,10 +11,17 @@ namespace Glia.DoctorBench;
 internal static class DoctorCall
 {
     /// <summary>An experiment with a fault.</summary>
-    public static Examined Examine(Case one, int seed) => Run(one.Name, one.Group, one.Fault, seed, one.Accept, one.Layers, () => Watched(one.Faulty(seed), one.Name));
+    /// <param name="one">The case.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="follow">Whether what is advised is tried.</param>
+    public static Examined Examine(Case one, int seed, bool follow) => Followed(one.Faulty(seed), follow,
+        watch => Run(one.Name, one.Group, one.Fault, seed, one.Accept, one.Layers, watch));
 
     /// <summary>A healthy experiment.</summary>
-    public static Examined Examine(Health healthy) => Run(healthy.Run.Name, "healthy", "", healthy.Seed, [], [], () => Watched(healthy.Plan, healthy.Run.Name));
+    /// <param name="healthy">The program.</param>
+    /// <param name="follow">Whether what is advised is tried.</param>
+    public static Examined Examine(Health healthy, bool follow) => Followed(healthy.Plan, follow,
+        watch => Run(healthy.Run.Name, "healthy", "", healthy.Seed, [], [], watch));
 
     /// <summary>A trace.</summary>
     public static Examined Examine(TraceCase one, int seed)
@@ -27,12 +34,17 @@ internal static class DoctorCall
         });
     }
 
-    private static (Diagnosis, double) Watched(Plan plan, string name)
+    private static Examined Followed(Plan plan, bool follow, Func<Func<(Diagnosis, double)>, Examined> run)
     {
-        var subject = plan.ToSubject(name);
-        long started = Stopwatch.GetTimestamp();
-        Diagnosis diagnosis = Examiner.Examine(subject, Tier.Run, Kernels.Workers.Single).Diagnosis;
-        return (diagnosis, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        ExaminationResult? result = null;
+        Examined examined = run(() =>
+        {
+            var subject = plan.ToSubject("watched");
+            long started = Stopwatch.GetTimestamp();
+            result = Examiner.Examine(subject, Tier.Run, Kernels.Workers.Single);
+            return (result.Diagnosis, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        });
+        return follow && examined.Detected && result is not null ? examined with { Advice = Advice.Of(plan, result) } : examined;
     }
 
     // A doctor that throws has said nothing: the bench goes on and counts it as a miss.

@@ -10,7 +10,7 @@ internal sealed record Settings
           --name TEXT           cases whose name contains the text
           --seeds N             seeds 1 to N (5)
           --half tuning|report  one half of the cases
-          --what pairs,cases,healthy,overhead   parts of the bench (all)
+          --what pairs,cases,healthy,advice,overhead   parts of the bench (all); advice trains every mended program
           --threads N           cases examined at the same time (all processors)
           --misses FILE         writes every miss with the doctor's whole report
           --output FOLDER       where the tables go (bench/doctor/results when everything runs, nowhere for a subset)
@@ -22,14 +22,14 @@ internal sealed record Settings
     public string? Name { get; init; }
     public int Seeds { get; init; } = 5;
     public string? Half { get; init; }
-    public IReadOnlyList<string> What { get; init; } = ["pairs", "cases", "healthy", "overhead"];
+    public IReadOnlyList<string> What { get; init; } = ["pairs", "cases", "healthy", "advice", "overhead"];
     public int Threads { get; init; } = Environment.ProcessorCount;
     public string? Misses { get; init; }
     public string? Output { get; init; }
     public bool List { get; init; }
 
     /// <summary>Whether nothing is left out.</summary>
-    public bool Everything => Only.Count == 0 && Groups.Count == 0 && Name is null && Half is null && Seeds >= 5 && What.Count == 4;
+    public bool Everything => Only.Count == 0 && Groups.Count == 0 && Name is null && Half is null && Seeds >= 5 && What.Count == 5;
 
     /// <summary>Whether a case belongs to the subset.</summary>
     public bool Wants(string name, string group, string fault) =>

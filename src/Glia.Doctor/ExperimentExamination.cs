@@ -55,6 +55,9 @@ internal sealed class ExperimentExamination(ExperimentSubject subject)
     /// <summary>Takes back what was reported of this fault: what was seen later shows that it is absent.</summary>
     public void TakeBack(Fault fault, string seen) => _notes.TakeBack(fault, seen);
 
+    /// <summary>Makes a warning of what was reported of this fault as an error, because no harm was seen where there should be some.</summary>
+    public void Soften(Fault fault, string seen) => _notes.Soften(fault, seen);
+
     /// <summary>Notes that a fault was looked for and is absent.</summary>
     public void Fine(Fault fault, string measured) => _notes.Fine(fault, measured);
 

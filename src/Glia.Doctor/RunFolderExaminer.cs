@@ -72,7 +72,7 @@ public static class RunFolderExaminer
         {
             var yardstick = new Yardstick(data, TargetView.Of(data, subject.Loss, network.OutputShape.Size), 2000);
             count = yardstick.Rows;
-            return yardstick.Measure(network, new Workspace(network, yardstick.Rows, Workers.Single), subject.Loss.FromLogits).Accuracy;
+            return yardstick.Measure(network, new Workspace(network, yardstick.Rows, Workers.Single), subject.Loss.FromLogits && network.OutputActivation is null).Accuracy;
         }
     }
 }

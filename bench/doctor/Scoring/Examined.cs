@@ -14,6 +14,9 @@ namespace Glia.DoctorBench.Scoring;
 /// <param name="Failure">What it threw.</param>
 internal sealed record Examined(string Name, string Group, string Fault, int Seed, IReadOnlyList<string> Accept, IReadOnlyList<string> Layers, Diagnosis? Diagnosis, double Seconds, string? Failure = null)
 {
+    /// <summary>What following the report brings; null where nothing was proposed, or it was not tried.</summary>
+    public Advice? Advice { get; init; }
+
     /// <summary>The findings that are causes: what is folded under another is left out. Symptoms without a cause stay.</summary>
     public IReadOnlyList<Finding> Causes => [.. (Diagnosis?.Findings ?? []).Where(finding => finding.ExplainedBy is null)];
 

@@ -5,22 +5,32 @@ namespace Glia.DoctorBench.Scoring;
 /// <summary>Which pairs were shown to be pairs, kept between runs: training thousands of twins takes longer than examining the faulty ones.</summary>
 internal sealed class PairList
 {
-    private readonly SortedDictionary<string, (bool Kept, string Why)> _lines = new(StringComparer.Ordinal);
+    // In accuracy or explained variance: below it nobody would miss the repair.
+    private const double LeastHarm = 0.01;
+
+    private readonly SortedDictionary<string, (bool Kept, double Gain, string Why)> _lines = new(StringComparer.Ordinal);
 
     /// <summary>Whether the case is to be examined: its pair holds, or was not looked at yet.</summary>
     public bool Keeps(string name) => !_lines.TryGetValue(name, out var line) || line.Kept;
+
+    /// <summary>Whether mending changes nothing worth having: the pair was dropped, and not because luck decides more than the fault.</summary>
+    public bool Harmless(string name) => _lines.TryGetValue(name, out var line) && !line.Kept && line.Gain < LeastHarm;
 
     /// <summary>The pairs that were dropped.</summary>
     public IReadOnlyList<(string Name, string Why)> Dropped => [.. _lines.Where(line => !line.Value.Kept).Select(line => (line.Key, line.Value.Why))];
 
     /// <summary>Notes a pair.</summary>
-    public void Note(string name, bool kept, string why)
+    /// <param name="name">The case.</param>
+    /// <param name="kept">Whether the pair holds.</param>
+    /// <param name="gain">How much better the mended program is, on average.</param>
+    /// <param name="why">The scores.</param>
+    public void Note(string name, bool kept, double gain, string why)
     {
-        lock (_lines) _lines[name] = (kept, why);
+        lock (_lines) _lines[name] = (kept, gain, why);
     }
 
     /// <summary>Notes a pair of experiments.</summary>
-    public void Note(Pair pair) => Note(pair.Case.Name, pair.Holds, pair.Case.Harm == Cases.Harm.FlatteringReport
+    public void Note(Pair pair) => Note(pair.Case.Name, pair.Holds, pair.Gains.Average(), pair.Case.Harm == Cases.Harm.FlatteringReport
         ? string.Create(CultureInfo.InvariantCulture, $"reports {pair.Faulty.Average(one => one.Reported):0.000}, is worth {pair.Faulty.Average(one => one.Score):0.000}")
         : string.Create(CultureInfo.InvariantCulture, $"{pair.Faulty.Average(one => one.Score):0.000}, mended {pair.Mended.Average(one => one.Score):0.000}"));
 
@@ -32,12 +42,14 @@ internal sealed class PairList
         foreach (string line in File.ReadLines(path).Skip(1))
         {
             string[] cells = line.Split('"');
-            list.Note(cells[1], cells[2].Contains("kept", StringComparison.Ordinal), cells[3]);
+            string[] middle = cells[2].Split(',', StringSplitOptions.RemoveEmptyEntries);
+            list.Note(cells[1], middle[0] == "kept", double.Parse(middle[1], CultureInfo.InvariantCulture), cells[3]);
         }
         return list;
     }
 
     /// <summary>Writes the list.</summary>
     public void Write(string path) =>
-        File.WriteAllText(path, "case,kept,scores\n" + string.Concat(_lines.Select(line => $"\"{line.Key}\",{(line.Value.Kept ? "kept" : "dropped")},\"{line.Value.Why}\"\n")));
+        File.WriteAllText(path, "case,kept,gain,scores\n" + string.Concat(_lines.Select(line =>
+            string.Create(CultureInfo.InvariantCulture, $"\"{line.Key}\",{(line.Value.Kept ? "kept" : "dropped")},{line.Value.Gain:0.000},\"{line.Value.Why}\"\n"))));
 }

@@ -35,6 +35,7 @@ internal sealed class Report
                 text.AppendLine(Alarms(name, [.. runs]));
             text.AppendLine();
         }
+        Advised(text);
         double[] seconds = [.. Sick.Concat(Healthy).Select(run => run.Seconds).Order()];
         if (seconds.Length > 0)
             text.AppendLine(s_plain, $"Time to the verdict, the run included: median {seconds[seconds.Length / 2]:0.00} s, nineteen of twenty within {seconds[Math.Min(seconds.Length - 1, seconds.Length * 19 / 20)]:0.00} s.").AppendLine();
@@ -54,6 +55,52 @@ internal sealed class Report
             text.AppendLine();
         }
         return text.ToString();
+    }
+
+    private void Advised(StringBuilder text)
+    {
+        var followed = Sick.Concat(Healthy).Where(run => run.Advice is not null).ToList();
+        if (followed.Count == 0) return;
+        var harmed = followed.Where(run => run.Advice!.Value.Harms).ToList();
+        text.AppendLine(s_plain, $"Following the report: {followed.Count} programs that were called sick were trained with every proposed repair and without, to the end; on honest rows the mended one is at least as good in {followed.Count - harmed.Count} ({100.0 * (followed.Count - harmed.Count) / followed.Count:0.0} %), on average {followed.Average(run => run.Advice!.Value.After):0.00} instead of {followed.Average(run => run.Advice!.Value.Before):0.00} of what can be learned.").AppendLine();
+        foreach (Examined run in harmed.OrderBy(run => run.Name, StringComparer.Ordinal))
+            text.AppendLine(s_plain, $"- worse: {run.Name} seed {run.Seed} ({(run.Tuning ? "tuning" : "reporting")}): {run.Advice!.Value.Before:0.00} to {run.Advice!.Value.After:0.00}, told {run.Said}");
+        if (harmed.Count > 0) text.AppendLine();
+    }
+
+    /// <summary>
+    /// The source file that says what each grade is worth: the share of errors of that grade, consequences left out, that name a fault the
+    /// program has. Of the tuning half, healthy programs included; a grade of fewer than twenty errors takes the value of the one above it.
+    /// </summary>
+    public string Precision()
+    {
+        var errors = Sick.Concat(Healthy).Where(run => run.Tuning)
+            .SelectMany(run => run.Causes.Where(finding => finding.Severity == Severity.Error).Select(finding => (finding.Grade, Right: run.Accept.Contains(finding.Code)))).ToList();
+        var text = new StringBuilder();
+        double above = 1;
+        foreach (Grade grade in Enum.GetValues<Grade>())
+        {
+            var of = errors.Where(error => error.Grade == grade).ToList();
+            if (of.Count >= 20) above = Math.Min(above, Math.Round(of.Average(error => error.Right ? 1.0 : 0.0), 2));
+            text.AppendLine(s_plain, $"        Grade.{grade} => {above:0.00}, // {of.Count(error => error.Right):N0} of {of.Count:N0} errors");
+        }
+        return $$"""
+            using System.Diagnostics;
+
+            namespace Glia.Doctor.Findings;
+
+            /// <summary>What a grade is worth, measured. Written by bench/doctor/run.sh from the tuning half: how often errors of each grade name a fault that is there.</summary>
+            internal static class GradePrecision
+            {
+                /// <summary>The measured precision of a grade, 0 to 1.</summary>
+                public static double Of(Grade grade) => grade switch
+                {
+            {{text.ToString().TrimEnd()}}
+                    _ => throw new UnreachableException(),
+                };
+            }
+
+            """;
     }
 
     /// <summary>Every examination as a line of CSV.</summary>

@@ -11,7 +11,7 @@ namespace Glia.DoctorBench.Traces;
 internal sealed record HandSpec(int[] Widths, string Hidden, string Output, double Rate, int Batch)
 {
     /// <summary>The loss that belongs to the output.</summary>
-    public string Loss => Output switch { "softmax" => "categorical_crossentropy", "sigmoid" => "binary_crossentropy", _ => "mean_squared_error" };
+    public string Loss => Style.Squared ? "mean_squared_error" : Output switch { "softmax" => "categorical_crossentropy", "sigmoid" => "binary_crossentropy", _ => "mean_squared_error" };
 
     /// <summary>The deviation of the first weights; null for He or Glorot.</summary>
     public double? Deviation { get; init; }
@@ -22,8 +22,20 @@ internal sealed record HandSpec(int[] Widths, string Hidden, string Output, doub
     /// <summary>The share of hidden units that dropout drops while training.</summary>
     public double Drop { get; init; }
 
+    /// <summary>How its author writes.</summary>
+    public HandStyle Style { get; init; } = new();
+
     /// <summary>Steps before the recorded one.</summary>
     public int Steps { get; init; } = 300;
+
+    /// <summary>The same network in another author's hand.</summary>
+    public HandSpec In(HandStyle style) => this with
+    {
+        Style = style,
+        Rate = Rate * style.RateFactor,
+        Batch = style.Batch > 0 ? style.Batch : Batch,
+        Steps = (int)(Steps * style.StepsFactor),
+    };
 }
 
 /// <summary>
@@ -41,6 +53,7 @@ internal sealed class HandNet
         (_spec, _slips, _draw) = (spec, [.. slips], new Draw(seed));
         Layers = spec.Widths.Length - 1;
         (W, B, GradW, GradB) = (new double[Layers][,], new double[Layers][], new double[Layers][,], new double[Layers][]);
+        (AverageW, AverageB) = (new double[Layers][,], new double[Layers][]);
         (Z, A, Masks) = (new double[Layers][,], new double[Layers + 1][,], new double[Layers][,]);
         for (int l = 0; l < Layers; l++)
         {
@@ -49,11 +62,13 @@ internal sealed class HandNet
             W[l] = new double[into, units];
             B[l] = new double[units];
             for (int i = 0; i < into; i++)
-                for (int j = 0; j < units; j++) W[l][i, j] = deviation * _draw.Normal();
+                for (int j = 0; j < units; j++) W[l][i, j] = First(deviation);
             if (spec.RandomBiases)
                 for (int j = 0; j < units; j++) B[l][j] = deviation * _draw.Normal();
             GradW[l] = new double[into, units];
             GradB[l] = new double[units];
+            AverageW[l] = new double[into, units];
+            AverageB[l] = new double[units];
         }
     }
 
@@ -66,6 +81,8 @@ internal sealed class HandNet
     /// <summary>Cached by the last forward pass: A[0] is the input, A[l] what layer l gave.</summary>
     public double[][,] A { get; }
 
+    private double[][,] AverageW { get; }
+    private double[][] AverageB { get; }
     private double[][,] Z { get; }
     private double[][,] Masks { get; }
 
@@ -106,11 +123,12 @@ internal sealed class HandNet
         double sum = 0;
         Matrices.Each(A[Layers], targets, (p, y) => sum += _spec.Output switch
         {
+            _ when _spec.Style.Squared => (p - y) * (p - y) / 2,
             "softmax" => -y * Math.Log(Math.Max(p, 1e-12)),
             "sigmoid" => -y * Math.Log(Math.Max(p, 1e-12)) - (1 - y) * Math.Log(Math.Max(1 - p, 1e-12)),
             _ => (p - y) * (p - y) / A[Layers].GetLength(1),
         });
-        double divisor = Has(Slip.SumOverBatch) ? 1 : targets.GetLength(0);
+        double divisor = Has(Slip.SumOverBatch) || _spec.Style.Sums ? 1 : targets.GetLength(0);
         return (Has(Slip.SignFlipped) ? -1 : 1) * sum / divisor;
     }
 
@@ -118,11 +136,12 @@ internal sealed class HandNet
     public void Backward(double[,] targets)
     {
         int rows = targets.GetLength(0);
-        double factor = Has(Slip.SumOverBatch) ? 1 : Has(Slip.DividedTwice) ? 1.0 / rows / rows : 1.0 / rows;
+        double factor = Has(Slip.SumOverBatch) || _spec.Style.Sums ? 1 : Has(Slip.DividedTwice) ? 1.0 / rows / rows : 1.0 / rows;
         if (Has(Slip.DividedByClasses)) factor /= _spec.Widths[^1];
         if (Has(Slip.SignFlipped)) factor = -factor;
-        if (_spec.Output == "linear") factor *= 2.0 / _spec.Widths[^1];
+        if (_spec.Output == "linear" && !_spec.Style.Squared) factor *= 2.0 / _spec.Widths[^1];
         double[,] delta = Matrices.Map(Matrices.Minus(A[Layers], targets), value => value * factor);
+        if (_spec.Style.Squared && _spec.Output != "linear") delta = OutputJacobian(delta);
         if (Has(Slip.JacobianTwice)) delta = OutputJacobian(delta);
         for (int l = Layers - 1; l >= 0; l--)
         {
@@ -152,9 +171,19 @@ internal sealed class HandNet
     {
         if (Has(Slip.FirstLayerNeverUpdated) && l == 0) return;
         double rate = Has(Slip.UpdateAdded) ? -_spec.Rate : _spec.Rate;
-        W[l] = Matrices.Minus(W[l], Matrices.Map(GradW[l], g => rate * g));
-        if (!Has(Slip.BiasNeverUpdated)) B[l] = [.. B[l].Zip(GradB[l], (b, g) => b - rate * g)];
+        double kept = _spec.Style.Average;
+        (AverageW[l], AverageB[l]) = (Matrices.Plus(Matrices.Map(AverageW[l], v => kept * v), Matrices.Map(GradW[l], g => (1 - kept) * g)),
+            [.. AverageB[l].Zip(GradB[l], (v, g) => kept * v + (1 - kept) * g)]);
+        W[l] = Matrices.Minus(W[l], Matrices.Map(AverageW[l], g => rate * g));
+        if (!Has(Slip.BiasNeverUpdated)) B[l] = [.. B[l].Zip(AverageB[l], (b, g) => b - rate * g)];
     }
+
+    private double First(double deviation) => _spec.Style.First switch
+    {
+        Start.PlusMinusOne => _draw.Uniform(-1, 1),
+        Start.PlusMinusHalf => _draw.Uniform(-0.5, 0.5),
+        _ => deviation * _draw.Normal(),
+    };
 
     // The gradient of the sums of the layer below.
     private double[,] Below(int l, double[,] delta)

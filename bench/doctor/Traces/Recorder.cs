@@ -36,6 +36,11 @@ internal static class Recorder
         }
         var arrays = new Dictionary<string, NdArray>();
         int[] batch = Batch(draw, plan.Train, spec.Batch);
+        if (spec.Style.TellsStep)
+        {
+            arrays["step"] = NdArray.Scalar((double)spec.Steps);
+            Weights(arrays, new HandNet(spec, slips, plan.Seed), "", "_start");
+        }
         Step(arrays, net, plan, spec, batch);
         if (history.Count > 0) arrays["loss_history"] = NdArray.From(history.ToArray().AsSpan());
         int[] all = [.. Enumerable.Range(0, Math.Min(EvaluatedRows, plan.Test!.Rows))];
@@ -44,7 +49,7 @@ internal static class Recorder
         double reported = Evaluate(arrays, net, plan, spec, batch, all, draw);
         net.Put(kernels, biases);
         double[,] outputs = net.Forward(Inputs(plan.Test, all), training: false);
-        return new Recording(arrays, reported, Right(plan.Test, all, row => Predicted(outputs, row, 0.5)));
+        return new Recording(Written.As(spec, arrays), reported, Right(plan.Test, all, row => Predicted(outputs, row, 0.5)));
     }
 
     private static void Step(Dictionary<string, NdArray> arrays, HandNet net, Plan plan, HandSpec spec, int[] batch)
@@ -144,6 +149,9 @@ internal static class Recorder
             if (units == 1) y[i, 0] = label;
             else if (classNumber) for (int j = 0; j < plan.Classes; j++) y[i, j] = label;
             else y[i, label] = 1;
+            (double no, double yes) = spec.Style.Targets;
+            if (!classNumber)
+                for (int j = 0; j < units; j++) y[i, j] = no + (yes - no) * y[i, j];
         }
         return y;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Glia.DoctorBench.Bases;
 using Glia.DoctorBench.Cases;
+using Glia.DoctorBench.Scoring;
 
 namespace Glia.DoctorBench.Traces;
 
@@ -14,6 +15,7 @@ namespace Glia.DoctorBench.Traces;
 internal sealed record TraceCase(string Name, string Group, string[] Faults, string Place, HandSpec Spec, Slip[] Slips)
 {
     private static readonly ConcurrentDictionary<(string, HandSpec, int), Lazy<double>> s_mended = new();
+    private static readonly ConcurrentDictionary<(string, int), Lazy<double>> s_reference = new();
 
     /// <summary>The network with everything mended; null where the slips are all there is to mend.</summary>
     public HandSpec? Mended { get; init; }
@@ -36,6 +38,18 @@ internal sealed record TraceCase(string Name, string Group, string[] Faults, str
     /// <summary>What the mended program is worth for a seed; cases that share it share its training.</summary>
     public double MendedScore(int seed) =>
         s_mended.GetOrAdd((Place, Mended ?? Spec, seed), _ => new(() => Recorder.Record(Base.Of(Place).Clean(seed), Mended ?? Spec, []).True)).Value;
+
+    /// <summary>
+    /// Whether it learns: clearly better than always the most frequent class, and four fifths of the way that a plain network gets on the same rows.
+    /// </summary>
+    /// <param name="seed">The seed.</param>
+    public bool Learns(int seed)
+    {
+        Plan plan = Base.Of(Place).Clean(seed);
+        double guess = plan.Honest.Labels.GroupBy(label => label).Max(group => group.Count()) / (double)plan.Honest.Rows;
+        double reference = s_reference.GetOrAdd((Place, seed), _ => new(() => Judge.Train(plan).Score)).Value, own = Recorder.Record(plan, Spec, Slips).True;
+        return own > guess + 3 * Math.Sqrt(guess * (1 - guess) / plan.Honest.Rows) && own - guess >= 0.8 * (reference - guess);
+    }
 
     /// <summary>How much better the mended program is, or how far the reported figure is from the truth.</summary>
     public double Gain(int seed)

@@ -13,8 +13,17 @@ internal static class TraceCases
         ("M2", new HandSpec([64, 24, 24, 10], "sigmoid", "softmax", 2, 32) { Steps = 500 }),
     ];
 
+    // What people begin with: one hidden layer, often of sigmoids, and one output.
+    private static readonly (string Place, HandSpec Spec)[] s_small =
+    [
+        ("M6", new HandSpec([2, 8, 1], "sigmoid", "sigmoid", 4, 32) { Steps = 1500 }),
+        ("M3", new HandSpec([4, 8, 3], "sigmoid", "sigmoid", 1, 16) { Steps = 800 }),
+        ("M9", new HandSpec([30, 8, 1], "tanh", "sigmoid", 0.1, 32)),
+    ];
+
     /// <summary>Those with a fault.</summary>
-    public static IReadOnlyList<TraceCase> Faulty { get; } = [.. s_networks.SelectMany(one => OnNetwork(one.Place, one.Spec)), .. Published()];
+    public static IReadOnlyList<TraceCase> Faulty { get; } =
+        [.. s_networks.SelectMany(one => OnNetwork(one.Place, one.Spec)), .. Published(), .. Styled()];
 
     /// <summary>Those without one.</summary>
     public static IReadOnlyList<TraceCase> Healthy { get; } =
@@ -24,7 +33,34 @@ internal static class TraceCases
         new("M2 trace of single samples", "T", [], "M2", new HandSpec([64, 32, 32, 10], "relu", "softmax", 0.02, 1) { Steps = 2000 }, []),
         new("M2 summed gradients at a small rate", "T", [], "M2", new HandSpec([64, 32, 32, 10], "relu", "softmax", 0.005, 32), [Slip.SumOverBatch]),
         new("M5 trace without hidden layers", "T", [], "M5", new HandSpec([2, 3], "relu", "softmax", 0.3, 32), []),
+        .. from one in s_small.Concat(s_networks)
+           from style in HandStyle.All
+           select new TraceCase($"{one.Place} {one.Spec.Hidden} {one.Spec.Output} trace, {style.Name}", "T", [], one.Place, one.Spec.In(style), []),
     ];
+
+    // The slips that people who write in other ways make as well.
+    private static IEnumerable<TraceCase> Styled()
+    {
+        (string Fault, Slip Slip, int[] Layers, string Also)[] slips =
+        [
+            ("F58", Slip.BiasOfLastRow, [1, 2, 3], ""), ("F59", Slip.LastLayerOnly, [1, 2], ""), ("F48", Slip.SignFlipped, [], "F64"),
+            ("F64", Slip.UpdateAdded, [], "F48"), ("F71", Slip.FirstLayerNeverUpdated, [1], ""), ("F75", Slip.StaleLastSample, [], ""),
+            ("F81", Slip.LabelsShuffled, [], ""), ("F80", Slip.WrongDivisor, [], ""),
+        ];
+        foreach ((string place, HandSpec spec) in ((string, HandSpec)[])[s_small[0], s_networks[0]])
+            foreach (HandStyle style in HandStyle.All)
+            {
+                string name = $"{place} {spec.Hidden} {spec.Output}, {style.Name}";
+                Slip slope = spec.Hidden == "relu" ? Slip.MaskMissing : Slip.DerivativeForgotten;
+                yield return new($"{name}: {slope}", "T", [spec.Hidden == "relu" ? "F56" : "F57"], place, spec.In(style), [slope]) { Layers = [1, 2] };
+                // The last row of one is the only one.
+                foreach (var (fault, slip, layers, also) in slips.Where(one => style.Batch != 1 || one.Slip != Slip.BiasOfLastRow))
+                    yield return new($"{name}: {slip}", "T", [fault, .. also.Split(' ', StringSplitOptions.RemoveEmptyEntries)], place, spec.In(style), [slip])
+                    {
+                        Layers = layers,
+                    };
+            }
+    }
 
     private static IEnumerable<TraceCase> OnNetwork(string place, HandSpec spec)
     {

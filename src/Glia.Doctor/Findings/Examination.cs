@@ -27,6 +27,14 @@ internal sealed class Examination(string subject)
         Fine(fault, seen);
     }
 
+    /// <summary>Makes a warning of what was reported of this fault as an error, because no harm was seen where there should be some.</summary>
+    public void Soften(Fault fault, string seen)
+    {
+        for (int i = 0; i < _findings.Count; i++)
+            if (_findings[i].Fault == fault && _findings[i].Severity == Severity.Error)
+                _findings[i] = _findings[i] with { Severity = Severity.Warning, Evidence = $"{_findings[i].Evidence} {seen}" };
+    }
+
     /// <summary>Notes that a fault was looked for and is absent.</summary>
     public void Fine(Fault fault, string measured) => _checks.Add(new Check(fault.Code, Outcome.Fine, measured));
 

@@ -35,13 +35,15 @@ internal sealed class RunMonitor : ITrainingObserver
     /// <param name="network">The network that will be trained.</param>
     /// <param name="data">What it will be trained on.</param>
     /// <param name="yardstick">The reference rows and how to count on them; few rows will do.</param>
-    /// <param name="logits">Whether the outputs are logits.</param>
+    /// <param name="logits">Whether the loss takes logits.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="sparing">Whether the run may be long, so that watching must cost next to nothing of it.</param>
     /// <param name="sampleFrom">The step before which the reference rows are not looked at.</param>
     public RunMonitor(Network network, Dataset data, Yardstick yardstick, bool logits, Workers workers, bool sparing = false, long sampleFrom = 0)
     {
-        (Network, _data, _yardstick, _logits, _sparing, _nextSample) = (network, data, yardstick, logits, sparing, sampleFrom);
+        (Network, _data, _yardstick, _sparing, _nextSample) = (network, data, yardstick, sparing, sampleFrom);
+        // What went through a sigmoid is none, whatever the loss is told.
+        _logits = logits && network.OutputActivation is null;
         _workers = workers;
         _firstWeights = new ParameterBlock(network.Parameters);
         _firstWeights.CopyFrom(network.Weights);

@@ -13,7 +13,7 @@ internal static class ModelFaults
     [
         new(Faults.NoHiddenNonlinearity, "linear layers", faulty => Examined(Deep(faulty ? "linear" : "relu", layers: 2))),
         new(Faults.LossOnRawLogits, "no softmax", faulty => Examined(Blobs(output: faulty ? "linear" : "softmax"))),
-        new(Faults.DoubleSoftmax, "a softmax that the loss takes for logits", faulty => Examined(Blobs(loss: new CategoricalCrossentropy(fromLogits: faulty)))),
+        new(Faults.DoubleSoftmax, "a softmax that the loss takes for logits", faulty => Examined(Ten(new SGD(0.05f), new CategoricalCrossentropy(fromLogits: faulty)))),
         new(Faults.SoftmaxOverOneUnit, "softmax where a sigmoid belongs", faulty => Examined(Rings(output: faulty ? "softmax" : "sigmoid"))),
         new(Faults.SigmoidWithCategorical, "ten classes", faulty => Examined(Ten(new SGD(0.02f), output: faulty ? "sigmoid" : "softmax"))),
         new(Faults.ReluOnOutput, "a classifier", faulty => Examined(Blobs(output: faulty ? "relu" : "softmax"))),
@@ -25,7 +25,8 @@ internal static class ModelFaults
         new(Faults.UnboundedGrowth, "eight exponential layers", faulty => Examined(Deep(faulty ? "exponential" : "relu", layers: 8))),
         new(Faults.NarrowBottleneck, "one relu unit", faulty => Examined(Rings(layers: Made.Dense([16, faulty ? 1 : 16], "relu", 1, "sigmoid")) with { Seed = 3 })),
         new(Faults.MisplacedDropout, "nearly everything dropped", faulty => Examined(Dropped(faulty ? 0.97f : 0.2f))),
-        new(Faults.MisplacedDropout, "on the output", faulty => Examined(Blobs(layers: [new Dense(16, "relu"), new Dense(3), new Dropout(faulty ? 0.5f : 0), new Activation("softmax")]))),
+        new(Faults.MisplacedDropout, "on the output", faulty => Examined(Blobs(new SGD(0.1f), epochs: 10, data: Made.Blobs(1500, 10, 8, 0.25),
+            layers: [new Dense(32, "relu"), new Dense(10), new Dropout(faulty ? 0.95f : 0), new Activation("softmax")]))),
         new(Faults.FrozenLayer, "every layer", faulty => Examined(Frozen(faulty, faulty))),
         new(Faults.FrozenLayer, "the hidden layers", faulty => Examined(Frozen(faulty, last: false))),
         new(Faults.MissingBias, "a hidden layer", faulty => Examined(Blobs(layers: [new Dense(16, "relu", useBias: !faulty), new Dense(3, "softmax")], test: Made.Blobs(200, seed: 2)))),

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Glia.Cli.Commands;
 
-/// <summary>Lists of columns as flags have them: commas between, quotes around a name that holds a comma.</summary>
+/// <summary>
+/// Lists of columns as flags have them: commas between, as in a line of CSV, so that a name that holds a comma stands in quotes and a
+/// quote in it is doubled.
+/// </summary>
 internal static class NameList
 {
     /// <summary>The names.</summary>
@@ -11,9 +14,11 @@ internal static class NameList
         var names = new List<string>();
         var name = new StringBuilder();
         bool quoted = false;
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
-            if (c == '"') quoted = !quoted;
+            char c = text[i];
+            if (quoted && c == '"' && i + 1 < text.Length && text[i + 1] == '"') name.Append(text[++i]);
+            else if (c == '"') quoted = !quoted;
             else if (c != ',' || quoted) name.Append(c);
             else End();
         }

@@ -48,7 +48,12 @@ internal sealed class TrainFlags
         new("--task") { Description = "What the targets are learned as: classify, regress or multilabel.", HelpName = "classify" };
     private readonly Option<string?> _inputs =
         new("--inputs") { Description = "The columns or the array that go in; all that say something by default.", HelpName = "a,b" };
-    private readonly Option<string?> _drop = new("--drop") { Description = "The columns of a table to leave out.", HelpName = "a,b" };
+    private readonly Option<string?> _drop = new("--drop")
+    {
+        Description = "The columns of a table to leave out. Here and above a name with a comma in it stands in quotes: " +
+            "'\"name, first\",age'.",
+        HelpName = "a,b",
+    };
     private readonly Option<string?> _columns =
         new("--columns") { Description = "What columns hold: number, category, date or drop.", HelpName = "zip=category" };
     private readonly Option<string?> _header =

@@ -26,6 +26,12 @@ internal sealed class ExperimentExamination(ExperimentSubject subject)
     /// <summary>Whether an error was reported already.</summary>
     public bool AnyError => _notes.Findings.Any(finding => finding.Severity == Severity.Error);
 
+    /// <summary>Lets a rule judge the facts, and takes what it says.</summary>
+    public void Ask(Rule rule)
+    {
+        foreach (Judgement judgement in rule.Judge(Facts)) Take(judgement);
+    }
+
     /// <summary>Takes what a rule says.</summary>
     public void Take(Judgement judgement)
     {

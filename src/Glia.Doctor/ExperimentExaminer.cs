@@ -3,19 +3,18 @@ using Glia.Doctor.Probes;
 
 namespace Glia.Doctor;
 
-/// <summary>Examines an experiment before it runs: specification, data, how they fit, one forward pass, the gradients of one batch.</summary>
+/// <summary>
+/// Examines an experiment before it runs: specification, data, how they fit, one forward pass, the gradients of one batch.
+/// </summary>
 internal static class ExperimentExaminer
 {
     /// <summary>Every probe of the tiers up to <see cref="Tier.Gradients"/>, in the order in which they look.</summary>
     public static IReadOnlyList<Probe> Probes { get; } =
     [
         new HiddenActivations(), new OutputActivation(), new DropoutPlaces(), new FrozenLayers(), new Biases(), new OptimizerNumbers(),
-        new HeldOutData(),
-        new FiniteData(), new ConstantFeatures(), new PartScales(), new LabelValues(), new ClassShares(), new SharedRows(), new ContradictoryRows(), new TargetColumn(),
-        new LabelRelation(), new LabelNoise(),
-        new TargetEncodingFit(), new LossForTargets(), new MetricsForTargets(), new TargetRange(), new LabelOrder(), new RowCount(), new NarrowLayers(), new BatchSizes(), new BatchNormalizationUse(),
-        new BuildFailures(), new LinearCeiling(),
-        new InputScale(), new SymmetricUnits(), new SignalFlow(), new StartOfTraining(), new Descent(),
+        new LossForTargets(), new TargetRange(), new RowCount(), new NarrowLayers(), new BatchSizes(), new BatchNormalizationUse(),
+        new LinearCeiling(),
+        new SymmetricUnits(), new SignalFlow(), new StartOfTraining(), new Descent(),
         new OwnClasses(), new StepSize(),
     ];
 
@@ -34,11 +33,11 @@ internal static class ExperimentExaminer
         return examination;
     }
 
-    /// <summary>Lets every probe up to a tier look.</summary>
+    /// <summary>Lets every rule and every probe up to a tier look; the rules first, because probes ask what they found.</summary>
     internal static void Look(ExperimentExamination examination, Tier upTo)
     {
+        AllRules.Judge(examination, upTo);
         foreach (Probe probe in Probes)
             if (probe.Tier <= upTo) probe.Examine(examination);
-        AllRules.Judge(examination, upTo);
     }
 }

@@ -26,7 +26,7 @@ public static class ModelExaminer
         var set = new Dataset(ModelUse.Inputs(model, data.Inputs), ModelUse.Targets(model, loss, data));
         var subject = ExperimentSubject.Of(name, model.Network, loss, new Adam(), set) with { Pretrained = true };
         var examination = new ExperimentExamination(subject);
-        new FiniteData().Examine(examination);
+        examination.Ask(new NotFiniteData());
         new OwnClasses().Examine(examination);
         bool finite = !examination.Has(Faults.NotFiniteData, Severity.Error);
         string? reached = finite ? Look(examination, model.Network, set, "trained network") : null;

@@ -16,7 +16,11 @@ namespace Glia.Doctor.Facts;
 /// <param name="Error">The standard error of the difference.</param>
 internal sealed record CleanerLabels(string Part, double Training, double Held, double Error)
 {
+    // Rows and pairs of rows that say anything, rows that are asked, and neighbours of each. Convention.
     private const int Fewest = 60, MostRows = 1500, Asked = 15;
+
+    // Half the sum of the distances between the shares of the classes: a part of other shares is easier or harder. Convention.
+    private const double OtherShares = 0.1;
 
     /// <summary>The share of training labels that are wrong where those of the other part are right.</summary>
     public double Wrong => Training - Held;
@@ -28,7 +32,7 @@ internal sealed record CleanerLabels(string Part, double Training, double Held, 
         Sample learned = Sample.Of(train.Data, MostRows), held = Sample.Of(part.Data, MostRows);
         if (learned.Count < Fewest || held.Count < Fewest) return null;
         float[] labels = LabelsOf(train.Data, learned, targets), heldLabels = LabelsOf(part.Data, held, targets);
-        if (SharesApart(labels, heldLabels) > 0.1) return null;
+        if (SharesApart(labels, heldLabels) > OtherShares) return null;
         // Scaled together; what is too different in scale is another finding.
         if (Columns.Comparable([.. learned.Inputs, .. held.Inputs], learned.Count + held.Count, learned.Width) is not { } all) return null;
         float[] x = all[..(learned.Count * learned.Width)], asking = all[(learned.Count * learned.Width)..];
@@ -36,7 +40,8 @@ internal sealed record CleanerLabels(string Part, double Training, double Held, 
         Neighbours heldAround = new(asking, held.Count, x, learned.Count, learned.Width, 1);
         int[] pairs = [.. Enumerable.Range(0, held.Count).Where(row => heldAround[aroundHeld[row][0]][0] == row)];
         if (pairs.Length < Fewest) return null;
-        double own = Contradicted(new Neighbours(x, learned.Count, learned.Width, Asked), labels, labels, pairs.Select(row => aroundHeld[row][0]));
+        var aroundLearned = new Neighbours(x, learned.Count, learned.Width, Asked);
+        double own = Contradicted(aroundLearned, labels, labels, pairs.Select(row => aroundHeld[row][0]));
         double other = Contradicted(aroundHeld, labels, heldLabels, pairs);
         return new CleanerLabels(part.Name, own, other, Math.Sqrt((own * (1 - own) + other * (1 - other)) / pairs.Length));
     }
@@ -46,13 +51,15 @@ internal sealed record CleanerLabels(string Part, double Training, double Held, 
     {
         Sample rows = Sample.Of(train.Data, MostRows);
         float[] labels = LabelsOf(train.Data, rows, targets);
-        return Columns.Comparable(rows.Inputs, rows.Count, rows.Width) is { } x ? Contradicted(new Neighbours(x, rows.Count, rows.Width, Asked), labels, labels, Enumerable.Range(0, rows.Count)) : 0;
+        if (Columns.Comparable(rows.Inputs, rows.Count, rows.Width) is not { } x) return 0;
+        return Contradicted(new Neighbours(x, rows.Count, rows.Width, Asked), labels, labels, Enumerable.Range(0, rows.Count));
     }
 
-    private static float[] LabelsOf(Dataset data, Sample sample, TargetView targets) => Array.ConvertAll(sample.Rows, row => targets.ClassOf(data.Targets[row]));
+    private static float[] LabelsOf(Dataset data, Sample sample, TargetView targets) =>
+        Array.ConvertAll(sample.Rows, row => targets.ClassOf(data.Targets[row]));
 
     private static double SharesApart(float[] some, float[] others) =>
-        0.5 * some.Union(others).Sum(label => Math.Abs((double)some.Count(one => one == label) / some.Length - (double)others.Count(one => one == label) / others.Length));
+        0.5 * some.Union(others).Sum(label => Math.Abs(some.Average(one => one == label ? 1.0 : 0) - others.Average(one => one == label ? 1.0 : 0)));
 
     private static double Contradicted(Neighbours neighbours, float[] labels, float[] own, IEnumerable<int> rows) => rows.Average(row =>
     {

@@ -2,14 +2,21 @@ using Glia.Data;
 
 namespace Glia.Doctor.Facts;
 
-/// <summary>What is known of an experiment. Each figure is computed when first asked for and kept, so that several rules share it.</summary>
+/// <summary>
+/// What is known of an experiment. Each figure is computed when first asked for and kept, so that several rules share it.
+/// </summary>
 internal sealed class ExperimentFacts
 {
     private readonly Lazy<Architecture> _architecture;
     private readonly Lazy<TargetView?> _targets;
     private readonly Lazy<IReadOnlyList<Part>> _parts;
+    private readonly Lazy<IReadOnlyList<HeldPart>> _held;
+    private readonly Lazy<ClassOrder?> _classOrder;
+    private readonly Lazy<TargetFit?> _targetFit;
     private readonly Lazy<Relation?> _relation;
+    private readonly Lazy<double> _contradicted;
     private readonly Lazy<FirstPass?> _firstPass;
+    private readonly Lazy<FirstSums?> _firstSums;
 
     /// <summary>Nothing is measured yet.</summary>
     public ExperimentFacts(ExperimentSubject subject)
@@ -30,8 +37,14 @@ internal sealed class ExperimentFacts
                 if (data is { Rows: > 0 }) parts.Add(new Part(name, data, train));
             }
         });
+        _held = new(() => Usable ? [.. Parts.Skip(1).Select(part => new HeldPart(Train!, part, Targets!))] : []);
+        _classOrder = new(() => Usable && Targets!.HasClasses ? ClassOrder.Of(Targets) : null);
+        _targetFit = new(() => Usable && Architecture.Output is not null && Positions == 1 && !SoftmaxOverOne
+            ? TargetFit.Of(Targets!, OutputWidth(subject), subject.Loss) : null);
         _firstPass = new(() => Usable ? FirstPass.Of(subject, Train!.Sample) : null);
-        _relation = new(() => Targets is null || Train is null || !Usable ? null : Relation.Between(Train.Sample, Train.Data.Targets, Targets));
+        _firstSums = new(() => FirstPass is { } pass ? FirstSums.Of(pass, Architecture, Train!.Statistics) : null);
+        _contradicted = new(() => Usable && Targets!.HasClasses ? CleanerLabels.Within(Train!, Targets) : 0);
+        _relation = new(() => Usable ? Relation.Between(Train!.Sample, Train.Data.Targets, Targets!) : null);
     }
 
     /// <summary>The experiment itself.</summary>
@@ -49,14 +62,38 @@ internal sealed class ExperimentFacts
     /// <summary>The training part; null if there is none.</summary>
     public Part? Train => Parts is [{ IsTrain: true } first, ..] ? first : null;
 
+    /// <summary>The held-back parts beside the training part; none where training is not <see cref="Usable"/>.</summary>
+    public IReadOnlyList<HeldPart> HeldParts => _held.Value;
+
+    /// <summary>The first held-back part with other classes than training; null if there is none.</summary>
+    public HeldPart? ShiftedPart => HeldParts.FirstOrDefault(held => held.Classes is { Shifted: true });
+
     /// <summary>Whether there are training data and every number in them is finite: nothing else can be measured otherwise.</summary>
     public bool Usable => Train is { Scan.AllFinite: true };
+
+    /// <summary>How the classes of the training rows follow each other; null where rows have no one class.</summary>
+    public ClassOrder? ClassOrder => _classOrder.Value;
+
+    /// <summary>How targets, output and loss fit; null where there are several answers a row, or one that is always 1.</summary>
+    public TargetFit? TargetFit => _targetFit.Value;
 
     /// <summary>How much of the targets simple learners find in the inputs; null where that cannot be asked.</summary>
     public Relation? Relation => _relation.Value;
 
+    /// <summary>The share of training rows whose neighbours carry another label; 0 where rows have no one class.</summary>
+    public double Contradicted => _contradicted.Value;
+
     /// <summary>The network's state before the first step; null where it does not run on the data.</summary>
     public FirstPass? FirstPass => _firstPass.Value;
+
+    /// <summary>What the inputs do to the first sums; null where the network does not run, or its first layer is not dense.</summary>
+    public FirstSums? FirstSums => _firstSums.Value;
+
+    /// <summary>At how many positions a row the network answers.</summary>
+    public int Positions => Subject.Network?.OutputShape.Positions ?? 1;
+
+    /// <summary>Whether the output is a softmax over one unit, which is 1 whatever the network does.</summary>
+    public bool SoftmaxOverOne => OutputWidth(Subject) == 1 && Architecture.Output is { } output && output.Activations.Contains("softmax");
 
     /// <summary>How many numbers the network gives for a sample; 0 if that cannot be known.</summary>
     public static int OutputWidth(ExperimentSubject subject) =>

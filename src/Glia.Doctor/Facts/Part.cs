@@ -3,14 +3,40 @@ using Glia.Data;
 namespace Glia.Doctor.Facts;
 
 /// <summary>One part of the data: training, validation or test.</summary>
-/// <param name="Name">How to call it in a sentence.</param>
-/// <param name="Data">Its rows.</param>
-/// <param name="IsTrain">Whether it is trained on.</param>
-internal sealed record Part(string Name, Dataset Data, bool IsTrain)
+internal sealed class Part
 {
-    private readonly Lazy<RowScan> _scan = new(() => new RowScan(Data));
-    private readonly Lazy<Sample> _sample = new(() => Sample.Of(Data, 2000));
-    private readonly Lazy<FeatureStatistics> _statistics = new(() => new FeatureStatistics(Sample.Of(Data, 2000)));
+    // Enough for means and deviations to a few per cent, and for nearest neighbours in a moment.
+    private const int MostSampled = 2000;
+
+    private readonly Lazy<RowScan> _scan;
+    private readonly Lazy<Sample> _sample;
+    private readonly Lazy<FeatureStatistics> _statistics;
+    private readonly Lazy<HashSet<ulong>> _different;
+
+    /// <summary>Nothing is measured yet.</summary>
+    /// <param name="name">How to call it in a sentence.</param>
+    /// <param name="data">Its rows.</param>
+    /// <param name="isTrain">Whether it is trained on.</param>
+    public Part(string name, Dataset data, bool isTrain)
+    {
+        (Name, Data, IsTrain) = (name, data, isTrain);
+        _scan = new(() => new RowScan(data));
+        _sample = new(() => Sample.Of(data, MostSampled));
+        _statistics = new(() => new FeatureStatistics(Sample));
+        _different = new(() => [.. Scan.Fingerprints]);
+    }
+
+    /// <summary>How to call it in a sentence.</summary>
+    public string Name { get; }
+
+    /// <summary>Its rows.</summary>
+    public Dataset Data { get; }
+
+    /// <summary>How many rows.</summary>
+    public int Rows => Data.Rows;
+
+    /// <summary>Whether it is trained on.</summary>
+    public bool IsTrain { get; }
 
     /// <summary>What one pass over all rows found.</summary>
     public RowScan Scan => _scan.Value;
@@ -18,6 +44,28 @@ internal sealed record Part(string Name, Dataset Data, bool IsTrain)
     /// <summary>At most 2,000 rows.</summary>
     public Sample Sample => _sample.Value;
 
-    /// <summary>Statistics of at most 2,000 rows.</summary>
+    /// <summary>Statistics of <see cref="Sample"/>.</summary>
     public FeatureStatistics Statistics => _statistics.Value;
+
+    /// <summary>The fingerprints of the rows, each once.</summary>
+    public IReadOnlySet<ulong> Different => _different.Value;
+
+    /// <summary>The share of the rows that repeat another.</summary>
+    public double Repeated => 1 - (double)Different.Count / Rows;
+
+    /// <summary>Whether so few different rows are possible, as in a truth table, that it holds at least half of them.</summary>
+    public bool HoldsMostPossibleRows
+    {
+        get
+        {
+            if (!Statistics.Whole) return false;
+            double possible = 1, most = 2.0 * Different.Count;
+            for (int j = 0; j < Statistics.Mean.Length && possible <= most; j++)
+                possible *= Statistics.Maximum[j] - (double)Statistics.Minimum[j] + 1;
+            return possible <= most;
+        }
+    }
+
+    /// <summary>What to call a column of its inputs.</summary>
+    public string NameOf(int column) => Data.FeatureNames is { } names ? names[column] : $"column {column}";
 }

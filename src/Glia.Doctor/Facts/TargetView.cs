@@ -39,7 +39,7 @@ internal enum TargetKind
 internal sealed record TargetView(TargetKind Kind, IReadOnlyList<int> Labels, IReadOnlyList<float> Values, int Width, double Minimum, double Maximum, bool Whole)
 {
     // More different numbers than this in one column are measurements, not classes.
-    private const int MostClasses = 1000;
+    internal const int MostClasses = 1000;
 
     /// <summary>Whether every row has one class.</summary>
     public bool HasClasses => Labels.Count > 0;

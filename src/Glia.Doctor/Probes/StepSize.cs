@@ -1,4 +1,3 @@
-using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Kernels;
 using Glia.Losses;
@@ -7,15 +6,12 @@ using Glia.Optimizers;
 namespace Glia.Doctor.Probes;
 
 /// <summary>
-/// What makes steps too long or too short for reasons that can be named before training: a loss summed over the batch (F47), targets in the
-/// thousands (F06), a penalty that outweighs the data (F52), a clip far below the gradient (F69), an epsilon far above it (F68).
+/// What makes steps too long or too short for reasons that can be named before training: a loss summed over the batch (F47), a penalty that
+/// outweighs the data (F52), a clip far below the gradient (F69), an epsilon far above it (F68).
 /// </summary>
 internal sealed class StepSize : Probe
 {
     private const double Outweighs = 2;
-
-    /// <summary>Targets in the tens are learned, a little more slowly; what keeps a network from learning them is something else.</summary>
-    internal const double LargeTarget = 100;
 
     /// <inheritdoc/>
     public override Tier Tier => Tier.Gradients;
@@ -23,12 +19,11 @@ internal sealed class StepSize : Probe
     /// <inheritdoc/>
     public override void Examine(ExperimentExamination examination)
     {
-        if (examination.Facts is not { FirstPass: { } pass, Train: { } train, Targets: { } targets }) return;
+        if (examination.Facts is not { FirstPass: { } pass, Train: { } train }) return;
         ExperimentSubject subject = examination.Subject;
         Penalty(examination, pass);
         Clip(examination, pass, subject.Optimizer);
         Summed(examination, train);
-        if (targets.Kind == TargetKind.Values && subject.Loss.Takes == LossInput.Values) LargeTargets(examination, train);
     }
 
     private static void Penalty(ExperimentExamination examination, FirstPass pass)
@@ -87,45 +82,5 @@ internal sealed class StepSize : Probe
             examination.Report(Faults.WrongReduction.Error(Grade.Strong, where, $"{evidence} {harm}; with the mean they do not.", "Use the mean (reduction sum_over_batch_size).", ("batch", batch)));
         else
             examination.Suspect(Faults.WrongReduction.Warning(Grade.Likely, where, evidence, "Use the mean (reduction sum_over_batch_size).", ("batch", batch)));
-    }
-
-    private static void LargeTargets(ExperimentExamination examination, Part train)
-    {
-        ExperimentSubject subject = examination.Subject;
-        ReadOnlySpan<float> y = train.Data.Targets.Values;
-        double mean = Reduce.Sum(y) / y.Length, deviation = Math.Sqrt(Math.Max(0, Reduce.SumOfSquares(y) / y.Length - mean * mean));
-        double size = Math.Sqrt(mean * mean + deviation * deviation);
-        string evidence = $"The targets have mean {mean:0.###} and deviation {deviation:0.###}";
-        var where = new Where(Parameter: "y", Phase: Phases.Data);
-        (string, double)[] numbers = [("mean", mean), ("deviation", deviation)];
-        if (size < 10)
-        {
-            examination.Fine(Faults.TargetsNotScaled, $"{evidence}.");
-            return;
-        }
-        var scaled = new Targets(Columns.Standardised(y.ToArray(), train.Data.Rows, train.Data.Targets.Width, scale: true), train.Data.Targets.Width);
-        FirstPass asIs = FirstPass.Of(subject, train.Sample)!, standard = FirstPass.Of(subject, train.Sample, targets: scaled)!;
-        int batch = Math.Min(subject.Options.BatchSize, train.Data.Rows);
-        long updates = (long)(subject.Options.StepsPerEpoch ?? (train.Data.Rows + batch - 1) / batch) * subject.Options.Epochs;
-        // How far the answers move in a step, and how far they have to go; relu layers in a row speed up as they grow, hence the generous factor.
-        double needed = Math.Abs(mean - asIs.Start.Mean) + deviation;
-        if (FirstSteps.Harm(asIs, subject) is { } harm && FirstSteps.Harm(standard, subject) is null)
-        {
-            examination.Report(Faults.TargetsNotScaled.Error(Grade.Strong, where, $"{evidence}. {harm}; with standardised targets they do not.", null, numbers));
-            return;
-        }
-        if (size < LargeTarget)
-        {
-            examination.Fine(Faults.TargetsNotScaled, $"{evidence}, and the first steps are none too long.");
-            return;
-        }
-        var after = FirstPass.Of(subject, train.Sample)!.Step(subject.Optimizer, 20);
-        double steps = 20 * needed / Math.Max(1e-12, Math.Abs(after.Mean - asIs.Start.Mean));
-        if (updates > 0 && steps > 30.0 * updates && deviation > 10)
-            examination.Report(Faults.TargetsNotScaled.Error(Grade.Strong, where, $"{evidence}, and 20 steps move the answers by {Math.Abs(after.Mean - asIs.Start.Mean):0.###}: at that pace they need {steps:N0} steps, and the run has {updates:N0}.", null, [.. numbers, ("steps_needed", steps)]));
-        else if (updates > 0 && steps > updates && deviation > 10)
-            examination.Suspect(Faults.TargetsNotScaled.Warning(Grade.Likely, where, $"{evidence}, and 20 steps move the answers by {Math.Abs(after.Mean - asIs.Start.Mean):0.###}.", null, [.. numbers, ("steps_needed", steps)]));
-        else
-            examination.Suspect(Faults.TargetsNotScaled.Note(Grade.Weak, where, $"{evidence}.", null, numbers));
     }
 }

@@ -1,20 +1,41 @@
+using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
-/// <summary>Every rule, in the order in which they are asked and in which their repairs are tried; a test finds one that is left out.</summary>
+/// <summary>
+/// Every rule, in the order in which they are asked and in which their repairs are tried; a test finds one that is left out.
+/// </summary>
 internal static class AllRules
 {
     /// <summary>The list.</summary>
-    public static IReadOnlyList<Rule> List { get; } = [];
+    public static IReadOnlyList<Rule> List { get; } =
+    [
+        // Data
+        new InputsNotScaled(), new InputsScaledTwice(), new DeadFeature(), new NotFiniteData(), new SplitsScaledDifferently(),
+        new TargetsNotScaled(), new LabelsCorrupted(), new LabelsShuffledApart(), new NoisyLabels(), new ClassImbalance(),
+        new SortedWithoutShuffle(), new Leakage(), new LabelEncodingMismatch(), new ContradictoryLabels(),
+        new TooFewSamples(), new TargetInsideInputs(), new WrongLayout(),
+        // Loss
+        new BroadcastInLoss(),
+        // Model
+        new WrongOutputWidth(),
+        // Optimization
+        new NoValidation(),
+        // Evaluation
+        new WrongMetric(),
+    ];
+
+    /// <summary>The rule of a fault; null for a fault that has none.</summary>
+    public static Rule? Of(Fault fault) => List.FirstOrDefault(rule => rule.Fault.Code == fault.Code);
 
     /// <summary>Asks every rule up to a tier.</summary>
     public static void Judge(ExperimentExamination examination, Tier upTo)
     {
-        foreach (Rule rule in List.Where(rule => rule.Needs <= upTo))
-            foreach (Judgement judgement in rule.Judge(examination.Facts)) examination.Take(judgement);
+        foreach (Rule rule in List.Where(rule => rule.Needs <= upTo)) examination.Ask(rule);
     }
 
     /// <summary>Every repair that applies to a variant.</summary>
-    public static IEnumerable<Change> Repairs(Variant variant, TargetView targets) => List.SelectMany(rule => rule.Repairs(variant, targets));
+    public static IEnumerable<Change> Repairs(Variant variant, TargetView targets) =>
+        List.SelectMany(rule => rule.Repairs(variant, targets));
 }

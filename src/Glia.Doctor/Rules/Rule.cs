@@ -15,6 +15,12 @@ internal abstract class Rule(Fault fault)
     /// <summary>The cheapest tier that gives it the facts it needs.</summary>
     public virtual Tier Needs => Tier.Specification;
 
+    /// <summary>Whether no trial means anything where it was found: no change of the experiment mends it.</summary>
+    public virtual bool BlocksTrials => false;
+
+    /// <summary>Whether another last layer and loss mend it, as the targets need them.</summary>
+    public virtual bool MendedByOutput => false;
+
     /// <summary>Judges an experiment before it is trained. Says nothing where the question does not arise.</summary>
     public virtual IEnumerable<Judgement> Judge(ExperimentFacts facts) => [];
 

@@ -45,8 +45,8 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
 
     /// <summary>The changes that apply to a variant, without the learning rate's.</summary>
     public static IEnumerable<Change> ChangesFor(Variant variant, TargetView targets) =>
-        [.. DataChanges.For(variant, targets), .. LossChanges.For(variant, targets), .. LayerChanges.For(variant), .. StartChanges.For(variant), .. OptimizerChanges.For(variant),
-            .. AllRules.Repairs(variant, targets)];
+        [.. AllRules.Repairs(variant, targets), .. LossChanges.For(variant, targets), .. LayerChanges.For(variant), .. StartChanges.For(variant),
+            .. OptimizerChanges.For(variant)];
 
     // Whether a run that was cut short here would have needed more epochs cannot be seen here.
     private IEnumerable<Change> Changes() =>

@@ -9,9 +9,9 @@ internal static class FitToData
 {
     private const int EnoughSteps = 1000, MostEpochs = 100;
 
-    private static readonly Fault[] Fits = [Faults.LabelEncodingMismatch, Faults.WrongOutputWidth, Faults.SoftmaxOverOneUnit, Faults.BroadcastInLoss];
-
-    /// <summary>The experiment made to fit; null where that is not what is wrong, or the targets are of no kind that says what they need.</summary>
+    /// <summary>
+    /// The experiment made to fit; null where that is not what is wrong, or the targets are of no kind that says what they need.
+    /// </summary>
     public static Mending? Mend(ExperimentSubject subject, Diagnosis diagnosis)
     {
         if (subject is not { Experiment: { } experiment, Raw: not null, Train: { } train }) return null;
@@ -22,7 +22,7 @@ internal static class FitToData
             experiment = experiment with { Training = experiment.Training with { Epochs = epochs } };
             repairs.Add((Faults.StoppedTooEarly, $"epochs 0 to {epochs}"));
         }
-        if (diagnosis.Errors.FirstOrDefault(finding => Fits.Contains(finding.Fault)) is { } misfit)
+        if (diagnosis.Errors.FirstOrDefault(IsMisfit) is { } misfit)
         {
             TargetView targets = TargetView.Of(train, subject.Loss, ExperimentFacts.OutputWidth(subject));
             if (Output(experiment, targets, train.Targets.Width) is not { } output) return null;
@@ -31,6 +31,9 @@ internal static class FitToData
         }
         return repairs.Count == 0 ? null : new Mending(experiment, repairs);
     }
+
+    private static bool IsMisfit(Finding finding) =>
+        finding.Fault == Faults.SoftmaxOverOneUnit || AllRules.Of(finding.Fault) is { MendedByOutput: true };
 
     private static (Experiment Experiment, string Words)? Output(Experiment experiment, TargetView targets, int width)
     {
@@ -52,9 +55,10 @@ internal static class FitToData
         JsonObject lossNow = lossWas == loss ? training.Loss : new JsonObject { ["class_name"] = loss };
         if (training.FromLogits && activation == "linear" && lossWas != loss) lossNow["from_logits"] = true;
         // An activation layer behind the output would act a second time.
-        var network = experiment.Network.Take(last).Append(new ExperimentLayer(was.ClassName, config))
-            .Concat(experiment.Network.Skip(last + 1).Where(layer => layer.ClassName is not ("Activation" or "Softmax" or "ReLU"))).ToList();
-        string words = $"{units} {(units == 1 ? "unit" : "units")}{(had == units ? "" : $" instead of {had}")} with {activation} and {loss}{(lossWas == loss ? "" : $" instead of {lossWas}")}";
+        var behind = experiment.Network.Skip(last + 1).Where(layer => layer.ClassName is not ("Activation" or "Softmax" or "ReLU"));
+        var network = experiment.Network.Take(last).Append(new ExperimentLayer(was.ClassName, config)).Concat(behind).ToList();
+        string words = $"{units} {(units == 1 ? "unit" : "units")}{(had == units ? "" : $" instead of {had}")} "
+            + $"with {activation} and {loss}{(lossWas == loss ? "" : $" instead of {lossWas}")}";
         return (experiment with { Network = network, Training = training with { Loss = lossNow } }, words);
     }
 }

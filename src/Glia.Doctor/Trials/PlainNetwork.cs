@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Doctor.Findings;
 using Glia.Training;
 
 namespace Glia.Doctor.Trials;
@@ -17,7 +18,8 @@ internal static class PlainNetwork
     {
         var (units, activation, loss) = Output(targets, patient.Data.Targets.Width);
         if (units == 0) return null;
-        Variant mended = DataChanges.For(patient, targets).Aggregate(patient, (v, change) => change.Apply(v));
+        Variant mended = AllRules.Repairs(patient, targets).Where(change => change.Fault.Family == Family.Data)
+            .Aggregate(patient, (v, change) => change.Apply(v));
         var layers = new List<JsonObject>();
         if (patient.Input.Rank > 1) layers.Add(new JsonObject { ["class_name"] = "Flatten" });
         layers.Add(Dense(64, "relu"));

@@ -119,9 +119,7 @@ internal sealed class ShortExperiments
 
     // Errors that no change of the experiment mends, in the data or in a layer of somebody's own, make every trial meaningless.
     private static bool Blocks(Finding finding) => finding.Severity == Severity.Error
-        && (finding.Fault == Faults.NotFiniteData || finding.Fault == Faults.LabelsCorrupted || finding.Fault == Faults.LabelsShuffledApart
-            || finding.Fault == Faults.WrongGradient
-            || finding.Fault == Faults.LabelEncodingMismatch || finding.Fault == Faults.WrongLayout || finding.Fault == Faults.WrongOutputWidth || finding.Fault == Faults.BroadcastInLoss);
+        && (finding.Fault == Faults.WrongGradient || AllRules.Of(finding.Fault) is { BlocksTrials: true });
 
     // What is certain is mended first, so that nothing is looked for that it explains.
     private (Variant Patient, Trial Trial) MendCertain(TrialRoom room, Variant patient, Trial asItIs)

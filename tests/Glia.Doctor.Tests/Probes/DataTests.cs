@@ -1,5 +1,7 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Tests.EveryFault;
+using Glia.Experiments;
 using Glia.Training;
 
 namespace Glia.Doctor.Tests.Probes;
@@ -81,13 +83,25 @@ public class DataTests
         }
     }
 
-    [Fact]
-    public void Labels_divided_by_255_are_named()
+    [Theory]
+    [InlineData(255)]
+    [InlineData(100)]
+    [InlineData(12)]
+    [InlineData(7)]
+    public void Labels_divided_by_a_number_are_named_with_it(int divisor)
     {
-        float[] labels = [.. Made.BlobLabels(600, 10).Select(label => label / 255f)];
+        float[] labels = [.. Made.BlobLabels(600, 10).Select(label => label / (float)divisor)];
         ExperimentSubject subject = Made.Subject(new Dataset(new FloatFeatures(Made.BlobInputs(600, 10, 2, 0.2), 2), new Targets(labels)),
             Made.Dense([16], "relu", 10, "softmax"), "sparse_categorical_crossentropy");
-        Assert.Equal(255, Verdicts.Sick(subject, Faults.LabelsCorrupted).Numbers["divisor"]);
+        Assert.Equal(divisor, Verdicts.Sick(subject, Faults.LabelsCorrupted).Numbers["divisor"]);
+    }
+
+    [Fact]
+    public void Fractions_as_fine_as_measurements_and_whole_numbers_were_not_divided()
+    {
+        Assert.Null(DividedLabels.Divisor([.. Enumerable.Range(0, 600).Select(i => i / 600f)]));
+        Assert.Null(DividedLabels.Divisor([.. Enumerable.Range(0, 600).Select(i => MathF.Sqrt(i))]));
+        Assert.Null(DividedLabels.Divisor([0, 3, 7]));
     }
 
     [Fact]
@@ -220,6 +234,16 @@ public class DataTests
         Dataset uneven = blobs.Select([.. Enumerable.Range(0, 1200).Where(row => labels[row] == 0 || row % 40 == 0)]);
         Verdicts.Sick(On(uneven, test), Faults.ClassImbalance);
         Verdicts.Healthy(On(blobs, test));
+    }
+
+    [Fact]
+    public void Classes_that_are_rare_in_training_only_are_seen_in_data_alone()
+    {
+        int[] labels = Made.BlobLabels(1200, 3);
+        Dataset uneven = Made.Blobs(rows: 1200).Select([.. Enumerable.Range(0, 1200).Where(row => labels[row] == 0 || row % 40 == 0)]);
+        Dataset all = Rows.Joined(uneven, Made.Blobs(rows: 300, seed: 2));
+        LoadedData loaded = LoadedData.OfNumbers(all.Inputs, all.Targets) with { StandardTestRows = 300 };
+        Assert.Contains(DataExaminer.Examine("rows.npz", loaded).Errors, finding => finding.Fault == Faults.ClassImbalance);
     }
 
     [Fact]

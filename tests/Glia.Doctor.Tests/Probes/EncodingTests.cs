@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Doctor.Findings;
 using Glia.Layers;
 using Glia.Training;
 
@@ -11,6 +12,14 @@ public class EncodingTests
     [Fact]
     public void Class_numbers_under_categorical_cross_entropy_are_a_mismatch() =>
         Verdicts.Sick(Of(Made.BlobNumbers(), 3, "softmax", "categorical_crossentropy"), Faults.LabelEncodingMismatch);
+
+    [Fact]
+    public void That_the_experiment_cannot_run_is_folded_under_what_brings_it_about()
+    {
+        Diagnosis diagnosis = ExperimentExaminer.Examine(Of(Made.BlobNumbers(), 3, "softmax", "categorical_crossentropy"));
+        Finding folded = diagnosis.Findings.Single(finding => finding.Fault == Faults.WrongLayout);
+        Assert.Equal((Severity.Note, Faults.LabelEncodingMismatch), (folded.Severity, folded.ExplainedBy));
+    }
 
     [Fact]
     public void One_hot_labels_under_sparse_cross_entropy_are_a_mismatch() =>

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,51 @@ public static partial class Faults
         "The inputs are so large, or so differently scaled, that the first layer starts saturated or explodes.",
         "Divide or standardise the inputs with statistics of the training part, the same way everywhere.",
         Explains: "041 065 S03 S04 S05 S07 S08 S09 S16 S17 S21 S23 S26 S27");
+}
+
+/// <summary>
+/// Judged by what the inputs do to the sums of the first layer: a range by itself says nothing. Large inputs wait for harm to be seen,
+/// since adaptive optimizers often cope; here it is seen where the first steps blow up and the same steps on scaled inputs do not.
+/// </summary>
+internal sealed class InputsNotScaled() : Rule(Faults.InputsNotScaled)
+{
+    // The spread of the first sums, where initializers make 1 of inputs of size 1. Convention.
+    private const double LargeSums = 3;
+
+    // Convention: the size from which inputs are worth scaling.
+    private const double LargeInputs = 3;
+
+    // The largest byte of a dark picture is still above this; whole numbers below it are categories. Convention.
+    private const double LargestOfBytes = 20;
+
+    public override Tier Needs => Tier.Forward;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts.FirstSums is not { } sums) return [];
+        // Sums are about sqrt 2 times the inputs with He's initializer, the largest in use.
+        bool large = !sums.Normalized && sums.Spread > LargeSums && Math.Sqrt(2) * sums.Inputs.Spread > LargeSums;
+        return [large ? Large(facts, sums) : Fine($"{sums.Range}; the sums of {sums.Block.Name} spread by {sums.Spread:0.###}.")];
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
+    {
+        if (InputSize.Of(variant) is not { } inputs || inputs.Size < LargeInputs) yield break;
+        string kind = inputs.ArePixels && inputs.Largest > LargestOfBytes ? "unit" : "standardize";
+        yield return inputs.Rescaled(Fault, kind);
+    }
+
+    private Judgement Large(ExperimentFacts facts, FirstSums sums)
+    {
+        ExperimentSubject subject = facts.Subject;
+        Sample rows = facts.Train!.Sample;
+        var where = new Where(sums.Block.Name, "x", Phases.Data);
+        string evidence = $"{sums.Range}, so the sums of {sums.Block.Name} spread by {sums.Spread:0.#} at the start, "
+            + "where about 1 is usual.";
+        if (FirstPass.Of(subject, rows) is { } asIs && FirstSteps.Harm(asIs, subject) is { } harm
+            && FirstPass.Of(subject, rows, 1 / sums.Inputs.Spread) is { } scaled && FirstSteps.Harm(scaled, subject) is null)
+            return Found(Fault.Error(Grade.Strong, where,
+                $"{evidence} {harm}; with the inputs divided by {sums.Inputs.Spread:0.#} they do not.", null, sums.Numbers));
+        return Suspected(Fault.Warning(Grade.Likely, where, evidence, null, sums.Numbers));
+    }
 }

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,49 @@ public static partial class Faults
         "The inputs were scaled twice and are now too small to tell apart.",
         "Remove one of the two scalings.",
         Explains: "066 S02 S03 S08 S18 S23");
+}
+
+/// <summary>Judged by what is left of the inputs: too small to tell apart, or bytes that were certainly divided by 255 twice.</summary>
+internal sealed class InputsScaledTwice() : Rule(Faults.InputsScaledTwice)
+{
+    // Bytes divided twice are at most 1/255 = 0.004. The spread is that of the inputs. Convention.
+    private const double SmallInputs = 0.01, SmallSpread = 0.02;
+
+    // Convention: the size up to which inputs are worth scaling.
+    private const double SmallSize = 0.03;
+
+    // Derived: whole numbers divided twice by 255 in float32, multiplied back.
+    private const double Bytes = 255, Rounding = 1e-3;
+
+    public override Tier Needs => Tier.Forward;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts) =>
+        facts.FirstSums is { } sums ? [Of(facts.Train!.Sample, sums)] : [];
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
+    {
+        if (InputSize.Of(variant) is not { } inputs || inputs.Size > SmallSize) yield break;
+        // What was scaled from 0 to 1 first goes back to that, so that the rest of the experiment still fits.
+        yield return inputs.Rescaled(Fault, inputs.Positive ? "minmax" : "standardize");
+    }
+
+    private Judgement Of(Sample rows, FirstSums sums)
+    {
+        bool small = sums.LargestInput <= SmallInputs;
+        bool harmless = sums.Normalized || sums.Inputs.Varying.Length == 0 || (!small && sums.Inputs.Spread > SmallSpread);
+        if (harmless) return Fine($"{sums.Range}.");
+        var where = new Where(sums.Block.Name, "x", Phases.Data);
+        if (small && rows.Inputs.All(WasDividedTwice))
+            return Found(Fault.Error(Grade.Strong, where, $"{sums.Range} and are whole numbers divided by {Bytes * Bytes:#,0} = 255 x 255: "
+                + "bytes divided by 255 twice, too small to tell apart.", "Divide by 255 once.", sums.Numbers));
+        return Suspected(Fault.Warning(Grade.Likely, where,
+            $"{sums.Range}, which leaves the sums of {sums.Block.Name} a spread of {sums.Spread:0.#####}.",
+            "Standardise the inputs.", sums.Numbers));
+    }
+
+    private static bool WasDividedTwice(float value)
+    {
+        double times = value * (Bytes * Bytes);
+        return Math.Abs(times - Math.Round(times)) <= Rounding * Math.Max(1, times);
+    }
 }

@@ -1,3 +1,4 @@
+using Glia.Data;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
@@ -7,5 +8,54 @@ public static partial class Faults
     internal static Fault NotFiniteData { get; } = new("GLIA004", Family.Data, "NaN or infinity in the data",
         "The data contain values that are not numbers, and everything they touch becomes one.",
         "Remove or fill the named rows.",
-        Explains: "049 S02 S03 S04 S09 S14 S26 S27");
+        Explains: "019 049 S02 S03 S04 S09 S14 S26 S27");
+}
+
+/// <summary>One such value turns the loss, and with the first step every weight, into NaN.</summary>
+internal sealed class NotFiniteData() : Rule(Faults.NotFiniteData)
+{
+    public override Tier Needs => Tier.Data;
+
+    public override bool BlocksTrials => true;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        bool fine = true;
+        foreach (Part part in facts.Parts.Where(part => !part.Scan.AllFinite))
+        {
+            fine = false;
+            if (part.Scan.FirstBadInput is not null) yield return Found(Inputs(facts.Subject, part));
+            if (part.Scan.FirstBadTarget is { } target)
+                yield return Found(Make(part, "y",
+                    $"The {part.Name} targets hold NaN or infinity; the first is {target.Value} in row {target.Row}.",
+                    ("first_row", target.Row)));
+        }
+        if (fine) yield return Fine($"Every number of {facts.Parts.Sum(part => part.Rows):N0} rows is finite.");
+    }
+
+    private Finding Inputs(ExperimentSubject subject, Part part)
+    {
+        (RowScan scan, string rows, string within) = Origin(subject, part);
+        var (row, column, value) = scan.FirstBadInput!.Value;
+        string name = part.Data.FeatureNames is { } names ? names[column] : $"{column}";
+        return Make(part, "x",
+            $"{scan.BadRows:N0} of {rows} hold NaN or infinity; the first is {value} in row {row}{within}, column {name}.",
+            ("rows", scan.BadRows), ("first_row", row), ("first_column", column));
+    }
+
+    // The person looks for the row in the file, and scaling a column by a mean that is not finite spoils all of it.
+    private static (RowScan Scan, string Rows, string Within) Origin(ExperimentSubject subject, Part part)
+    {
+        if (subject.Raw is { Inputs: { } raw })
+        {
+            var scan = new RowScan(new Dataset(raw, new Targets(new float[raw.Rows])));
+            if (scan.FirstBadInput is not null) return (scan, $"{raw.Rows:N0} rows of the data", " (the first is 0)");
+        }
+        return (part.Scan, $"{part.Rows:N0} rows of the {part.Name} inputs", "");
+    }
+
+    // In the training part the harm is certain; elsewhere it is only a figure that comes out as NaN.
+    private Finding Make(Part part, string array, string evidence, params ReadOnlySpan<(string, double)> numbers) => Fault.Error(
+        part.IsTrain ? Grade.Certain : Grade.Strong,
+        new Where(Parameter: part.IsTrain ? array : $"{array} ({part.Name})", Phase: Phases.Data), evidence, null, numbers);
 }

@@ -9,3 +9,39 @@ public static partial class Faults
         "Shuffle inputs and labels together, with one permutation.",
         Explains: "037 S02 S03 S08 S09 S10 S27");
 }
+
+/// <summary>
+/// Said only where nearest neighbours, a linear model and random relu features all find nothing, and where the rows are many enough that
+/// even a weak relation would have shown.
+/// </summary>
+internal sealed class LabelsShuffledApart() : Rule(Faults.LabelsShuffledApart)
+{
+    // A weaker relation, as a share of the variance, is allowed to hide: then the question stays open. Convention.
+    private const double WeakestRelation = 0.25;
+
+    // Rows outside of the most frequent class; convention.
+    private const int FewestOthers = 20;
+
+    public override Tier Needs => Tier.Data;
+
+    public override bool BlocksTrials => true;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts) =>
+        [facts.Relation is { } relation ? Of(relation) : Skipped("There are too few different rows to tell a relation from chance.")];
+
+    private Judgement Of(Relation relation)
+    {
+        bool classes = !double.IsNaN(relation.MajorityAccuracy);
+        string measured = $"On {relation.Rows:N0} rows random relu features " + (classes
+            ? $"are right for {relation.Nonlinear.Accuracy:0.0 %} of unseen rows, guessing for {relation.MajorityAccuracy:0.0 %}"
+            : $"explain {Math.Max(0, relation.Nonlinear.Skill):0 %} of the variance of unseen rows");
+        double others = classes ? (1 - relation.MajorityAccuracy) * relation.Rows : relation.Rows;
+        if (relation.Exists) return Fine($"{measured}.");
+        if (others < FewestOthers) return Skipped($"{measured}: {others:0} rows of other classes are too few to show a relation.");
+        if (relation.VisibleSkill > WeakestRelation) return Skipped($"{measured}: too few rows to tell a weak relation from chance.");
+        return Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
+            $"{measured}; a linear model and nearest neighbours do no better than on shuffled targets: "
+            + "the targets have no relation to the inputs of their row.", null, ("rows", relation.Rows),
+            ("neighbour_z", relation.NeighbourZ), ("linear_z", relation.Linear.Z), ("nonlinear_z", relation.Nonlinear.Z)));
+    }
+}

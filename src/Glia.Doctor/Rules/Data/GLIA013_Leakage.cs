@@ -9,3 +9,26 @@ public static partial class Faults
         "Split again after removing duplicates.",
         Explains: "S11");
 }
+
+/// <summary>Rows of a held-back part that are training rows too, beyond what chance explains.</summary>
+internal sealed class Leakage() : Rule(Faults.Leakage)
+{
+    // The share of a held-back part from which its figures are called memory. Convention.
+    private const double Harmful = 0.05;
+
+    public override Tier Needs => Tier.Data;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts) =>
+        facts.HeldParts.Select(held => Of(facts.Train!, held.Part, held.Shared));
+
+    private Judgement Of(Part train, Part part, SharedRows rows)
+    {
+        string evidence = $"{rows.Shared:N0} of the {part.Rows:N0} {part.Name} rows are also training rows ({rows.Share:0.0 %})";
+        if (!rows.BeyondChance) return Fine($"{evidence}; within the training part {train.Repeated:0.0 %} of the rows repeat another.");
+        var where = new Where(Parameter: $"x ({part.Name})", Phase: Phases.Data);
+        (string, double)[] numbers = [("shared", rows.Shared), ("share", rows.Share), ("repeated_within_training", train.Repeated)];
+        return Found(rows.Share >= Harmful
+            ? Fault.Error(Grade.Strong, where, $"{evidence}: its figures measure memory.", null, numbers)
+            : Fault.Warning(Grade.Likely, where, $"{evidence}.", null, numbers));
+    }
+}

@@ -8,3 +8,43 @@ public static partial class Faults
         "A column of the inputs is the target itself, or the targets are the inputs.",
         "Remove the target column from the inputs.");
 }
+
+/// <summary>A column that is the target itself, up to scaling; or targets that are the inputs.</summary>
+internal sealed class TargetInsideInputs() : Rule(Faults.TargetInsideInputs)
+{
+    // One feature and its target may well be proportional: y = 2 x + 1 is a task, and so are a few columns that all follow the target.
+    // Convention.
+    private const int FewestColumns = 2, FewColumns = 3, FewestRows = 20;
+
+    // The correlation at which another column follows the target as well. Convention.
+    private const double Follows = 0.9;
+
+    public override Tier Needs => Tier.Data;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts is not { Usable: true, Train: { } train, Targets: { } targets }) return [];
+        if (targets.Kind == TargetKind.Inputs)
+            return [Found(Fault.Note(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
+                "The targets are the inputs themselves, as in an autoencoder.",
+                "Nothing, if that is meant; otherwise pass the labels as targets."))];
+        bool comparable = train.Sample is { Width: >= FewestColumns, Count: >= FewestRows } && (targets.HasClasses || targets.Width == 1);
+        return comparable ? [Of(TargetCopy.In(train, targets), train, targets)] : [];
+    }
+
+    private Judgement Of(TargetCopy found, Part train, TargetView targets)
+    {
+        if (found.Copy < 0)
+            return Fine("No input column is the target; the closest is "
+                + $"{(found.Closest < 0 ? "none" : $"{train.NameOf(found.Closest)}, correlation {found.Correlation:0.000}")}.");
+        string name = train.NameOf(found.Copy);
+        var where = new Where(Parameter: "x", Phase: Phases.Data);
+        if (!targets.HasClasses && found.Correlation >= Follows && train.Sample.Width <= FewColumns)
+            return Suspected(Fault.Warning(Grade.Weak, where, $"Input {name} is proportional to the target.",
+                null, ("column", found.Copy)));
+        return Found(Fault.Error(Grade.Strong, where,
+            $"Input {name} is the target itself: in all {train.Sample.Count:N0} rows looked at the one gives the other exactly. "
+            + "The network has only to copy it, and will know nothing where it is missing.",
+            $"Remove {name} from the inputs.", ("column", found.Copy)));
+    }
+}

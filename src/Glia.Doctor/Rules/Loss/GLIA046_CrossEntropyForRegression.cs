@@ -7,5 +7,5 @@ public static partial class Faults
     internal static Fault CrossEntropyForRegression { get; } = new("GLIA046", Family.Loss, "cross-entropy for continuous targets",
         "Cross-entropy is used on values that are no probabilities.",
         "Use mean squared error with a linear output.",
-        Explains: "022 S03 S09 S27");
+        Explains: "019 022 S03 S09 S27");
 }

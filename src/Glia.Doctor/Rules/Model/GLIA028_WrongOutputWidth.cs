@@ -7,5 +7,42 @@ public static partial class Faults
     internal static Fault WrongOutputWidth { get; } = new("GLIA028", Family.Model, "wrong number of output units",
         "The number of output units does not fit the number of classes or targets.",
         "One unit per class, or one sigmoid unit for two classes.",
-        Explains: "S03 S09 S14 S26 S27");
+        Explains: "019 S03 S09 S14 S26 S27");
+}
+
+/// <summary>As many outputs as the targets have columns or classes.</summary>
+internal sealed class WrongOutputWidth() : Rule(Faults.WrongOutputWidth)
+{
+    public override Tier Needs => Tier.DataAndSpecification;
+
+    public override bool BlocksTrials => true;
+
+    public override bool MendedByOutput => true;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts.TargetFit is not { } fit || Explain(fit) is not var (evidence, prescription)) return [];
+        var where = new Where(facts.Architecture.Output!.Name, Phase: Phases.Specification);
+        return [Found(Fault.Error(Grade.Strong, where, evidence, prescription, fit.Numbers))];
+    }
+
+    private static (string Evidence, string Prescription)? Explain(TargetFit fit)
+    {
+        TargetView targets = fit.Targets;
+        string softmax = $"{targets.Classes} units with softmax";
+        return fit.Misfit switch
+        {
+            Misfit.OneOutputForClasses => ($"The output has one unit for {targets.Classes} classes.",
+                targets.Classes == 2 ? "Two units with softmax, or one with sigmoid and binary_crossentropy." : $"{softmax}."),
+            Misfit.LabelsBeyondOutputs => ($"The labels go up to {targets.Maximum:0} ({targets.Classes} classes), "
+                + $"but the network has {fit.Outputs} outputs.", $"{targets.Maximum + 1:0} units, or number the classes without gaps."),
+            Misfit.OneSigmoidForClasses => ($"The output has one unit for {targets.Classes} classes "
+                + $"({targets.Minimum:0} to {targets.Maximum:0}), and one sigmoid can tell only two apart.", $"{softmax} and sparse_categorical_crossentropy."),
+            Misfit.OtherWidth => ($"The targets have {targets.Width} columns a row"
+                + $"{(targets.Kind == TargetKind.OneHot ? " (one-hot)" : "")}, "
+                + $"but the network gives {fit.Outputs} {(fit.Outputs == 1 ? "number" : "numbers")}.",
+                $"{targets.Width} units in the last layer."),
+            _ => null,
+        };
+    }
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Glia.Doctor.Reference;
 
 /// <summary>Rows and columns of double-precision numbers, row after row. The only container of the oracle.</summary>
@@ -71,11 +74,19 @@ public sealed class Matrix
             {
                 double left = this[i, k];
                 if (left == 0 && skipZeros) continue;
-                var other = right.Row(k);
-                for (int j = 0; j < row.Length && j < other.Length; j++) row[j] += left * other[j];
+                Add(row, right.Row(k), left);
             }
         }
         return product;
+    }
+
+    // Every sum is taken in the same order as number by number, so the bits are the same.
+    private static void Add(Span<double> to, ReadOnlySpan<double> row, double times)
+    {
+        var sums = MemoryMarshal.Cast<double, Vector<double>>(to);
+        var numbers = MemoryMarshal.Cast<double, Vector<double>>(row);
+        for (int i = 0; i < sums.Length && i < numbers.Length; i++) sums[i] += numbers[i] * times;
+        for (int j = sums.Length * Vector<double>.Count; j < to.Length && j < row.Length; j++) to[j] += row[j] * times;
     }
 
     /// <summary>Rows and columns exchanged.</summary>
@@ -111,6 +122,33 @@ public sealed class Matrix
         for (int j = 1; j < Columns; j++)
             if (this[row, j] > this[row, best] || (double.IsNaN(this[row, j]) && !double.IsNaN(this[row, best]))) best = j;
         return best;
+    }
+
+    /// <summary>The root of the sum of the squares.</summary>
+    internal double Norm => Math.Sqrt(Dot(this));
+
+    /// <summary>The sum of the products of the numbers at the same places.</summary>
+    internal double Dot(Matrix other)
+    {
+        double sum = 0;
+        for (int i = 0; i < Values.Length; i++) sum += Values[i] * other.Values[i];
+        return sum;
+    }
+
+    /// <summary>Every row moved down by some rows, or up; what leaves at one end comes in at the other.</summary>
+    internal Matrix Rolled(int rows) => Take([.. Enumerable.Range(0, Rows).Select(row => (((row - rows) % Rows) + Rows) % Rows)]);
+
+    /// <summary>One row in the place of every row.</summary>
+    internal Matrix RowForAll(int row) => Take([.. Enumerable.Repeat(row, Rows)]);
+
+    /// <summary>The numbered columns, in that order; the matrix itself where that is all of them.</summary>
+    internal Matrix TakeColumns(IReadOnlyList<int> columns)
+    {
+        if (columns.Count == Columns) return this;
+        var taken = new Matrix(Rows, columns.Count);
+        for (int i = 0; i < Rows; i++)
+            for (int j = 0; j < columns.Count; j++) taken[i, j] = this[i, columns[j]];
+        return taken;
     }
 
     private void SameSize(Matrix other)

@@ -3,6 +3,14 @@ namespace Glia.Doctor.Traces;
 /// <summary>The assignment of rows to columns with the largest sum (the Hungarian method, with shortest augmenting paths; Jonker and Volgenant 1987).</summary>
 internal static class Assignment
 {
+    /// <summary>The renumbering of classes with which most of some are others.</summary>
+    public static int[] Between(IReadOnlyList<int> some, IReadOnlyList<int> others, int classes)
+    {
+        var together = new double[classes, classes];
+        for (int i = 0; i < some.Count; i++) together[some[i], others[i]]++;
+        return Best(together);
+    }
+
     /// <summary>The column of each row.</summary>
     public static int[] Best(double[,] gain)
     {

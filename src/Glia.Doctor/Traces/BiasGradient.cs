@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Mistakes;
 using Glia.Doctor.Reference;
 
 namespace Glia.Doctor.Traces;
@@ -7,53 +8,51 @@ namespace Glia.Doctor.Traces;
 internal static class BiasGradient
 {
     /// <summary>What is wrong with it, or null.</summary>
-    /// <param name="reading">The trace.</param>
     /// <param name="layer">The layer's gradients.</param>
-    /// <param name="delta">The gradient of the pre-activations as the kernel's gradient shows it.</param>
-    /// <param name="factor">What the owner multiplies with.</param>
-    public static GradientHit? Judge(Reading reading, LayerGradients layer, Matrix delta, double factor)
+    /// <param name="at">The layer on the way back.</param>
+    /// <param name="delta">The gradient of the pre-activations as the kernel's gradient shows it, on the owner's scale.</param>
+    public static GradientHit? Judge(LayerGradients layer, LayerStep at, Matrix delta)
     {
-        int l = layer.Number, rows = delta.Rows, units = delta.Columns;
-        if (reading.Trace.Layers[l - 1].BiasGradient is not { } recorded || double.IsNaN(factor)) return null;
-        var right = delta.SumOfRows().Times(factor);
-        double norm = Norm(right), scale = Norm(delta) * Math.Abs(factor) * Math.Sqrt(rows);
-        GradientHit Hit(Fault fault, string says, Grade grade = Grade.Strong) =>
-            new(l, $"grad_b{l}", fault, says, recorded.Values.Length == units ? NumericGradient.RelativeError(right.Values, recorded.Values) : 1, grade);
-
+        var (reading, trace, l) = (at.Reading, at.Reading.Trace, layer.Number);
+        var own = trace.Layers[l - 1];
         // A bias for each sample has a gradient for each sample; that there is one for each is another finding.
-        if (reading.Trace.Layers[l - 1].Bias is { Rows: > 1 } own && own.Values.Length == recorded.Values.Length) return null;
-        if (recorded.Values.Length != units)
-        {
-            string shape = $"it has shape [{recorded.Rows}, {recorded.Columns}] where the layer has {units} units";
-            return Hit(Faults.BiasGradientNotReduced, recorded.Values.Length == rows * units ? $"{shape}: the rows of the batch are not summed"
-                : recorded.Values.Length == rows ? $"{shape}: it is summed over the units instead of over the rows"
-                : recorded.Values.Length == 1 ? $"{shape}: it is summed over everything" : shape);
-        }
+        if (own.BiasGradient is not { } recorded || (own.Bias is { Rows: > 1 } each && each.Values.Length == recorded.Values.Length))
+            return null;
+        if (recorded.Values.Length != delta.Columns)
+            return new(l, true, Faults.BiasGradientNotReduced, Shape(recorded, delta), 1, Grade.Strong);
+        var right = delta.SumOfRows();
         // Sums over the rows can cancel; what rounding leaves of them is relative to the summands.
-        double tolerance = Math.Max(layer.Tolerance * 3, 1e-4), floor = scale * (reading.Single ? 1e-6 : 1e-12);
-        bool Is(Matrix candidate) => Distance(recorded, candidate) <= tolerance * Norm(candidate) + floor;
-        if (norm <= 10 * floor || tolerance > 0.1 || Is(right)) return null;
-        if (IsClipped(reading.Trace.Layers[l - 1], out double cut) && Is(right.Map(value => Math.Clamp(value, -cut, cut)))) return null;
-        if (reading.Trace.Layers[l - 1].Bias is { } bias && PenaltyExplains(recorded, right, bias, tolerance)) return null;
-        if (Array.TrueForAll(recorded.Values, value => value == 0)) return Hit(Faults.BlockedPath, "it is exactly zero although the kernel's gradient is right", Grade.Strong);
-        if (rows > 1)
-        {
-            if (Is(right.Times(1.0 / rows))) return Hit(Faults.BiasGradientNotReduced, $"it is the mean over the {rows} rows where the kernel's gradient is a sum");
-            if (Is(right.Times(rows))) return Hit(Faults.BiasGradientNotReduced, $"it is not divided by the {rows} rows as the kernel's gradient is");
-            foreach (double per in new[] { factor, factor * rows })
-            {
-                if (Is(delta.Take([rows - 1]).Times(per))) return Hit(Faults.BiasGradientNotReduced, "it is that of the last row alone");
-                if (Is(delta.Take([0]).Times(per))) return Hit(Faults.BiasGradientNotReduced, "it is that of the first row alone");
-            }
-        }
-        double total = right.Values.Sum();
-        if (units > 1 && (Is(right.Map(_ => total)) || Is(right.Map(_ => total / units)))) return Hit(Faults.BiasGradientNotReduced, "every unit gets the sum over all units");
-        if (Is(right.Times(-1))) return Hit(Faults.WrongGradient, "it has the opposite sign of the kernel's gradient");
-        double dot = 0;
-        for (int j = 0; j < units; j++) dot += recorded.Values[j] * right.Values[j];
-        double multiple = dot / (norm * norm);
-        if (units >= 3 && Is(right.Times(multiple))) return Hit(Faults.BiasGradientNotReduced, $"it is {Divisors.Name(multiple, rows, reading.Trace.Outs)} times what belongs to the kernel's gradient");
-        return Hit(Faults.BiasGradientNotReduced, "it is not the sum over the rows that the kernel's gradient belongs to", Grade.Likely);
+        double tolerance = Math.Max(layer.Tolerance * 3, 1e-4),
+            floor = delta.Norm * Math.Sqrt(delta.Rows) * (reading.Single ? 1e-6 : 1e-12);
+        bool Is(Matrix candidate) =>
+            recorded.Values.Zip(candidate.Values, (a, b) => (a - b) * (a - b)).Sum() <= Math.Pow((tolerance * candidate.Norm) + floor, 2);
+        if (right.Norm <= 10 * floor || tolerance > 0.1 || Is(right)) return null;
+        if (IsClipped(own, out double cut) && Is(right.Map(value => Math.Clamp(value, -cut, cut)))) return null;
+        if (own.Bias is { Columns: >= 3 } bias
+            && new Explain(recorded.Values, tolerance) { Weights = bias.Values }.By(right, Freedoms.Penalty, 1, fewest: 3) is not null)
+            return null;
+
+        double error = NumericGradient.RelativeError(right.Values, recorded.Values);
+        GradientHit Hit(Fault fault, string sentence, Grade grade = Grade.Strong) => new(l, true, fault, sentence, error, grade);
+        if (Array.TrueForAll(recorded.Values, value => value == 0))
+            return Hit(Faults.BlockedPath, "it is exactly zero although the kernel's gradient is right");
+        var step = new LayerStep(reading, l, null) { Delta = delta };
+        foreach (var mistake in GradientMistakes.OfBias(reading, l))
+            if (mistake.Predict(step) is { } predicted && Is(predicted)) return Hit(mistake.Fault!, GradientHit.Read(mistake));
+        double multiple = right.Dot(new(1, delta.Columns, recorded.Values)) / right.Dot(right);
+        return delta.Columns >= 3 && Is(right.Times(multiple))
+            ? Hit(Faults.BiasGradientNotReduced,
+                $"it is {Divisors.Name(multiple, delta.Rows, trace.Outs)} times what belongs to the kernel's gradient")
+            : Hit(Faults.BiasGradientNotReduced, "it is not the sum over the rows that the kernel's gradient belongs to", Grade.Likely);
+    }
+
+    private static string Shape(Matrix recorded, Matrix delta)
+    {
+        string shape = $"it has shape [{recorded.Rows}, {recorded.Columns}] where the layer has {delta.Columns} units";
+        int length = recorded.Values.Length;
+        if (length == delta.Values.Length) return $"{shape}: the rows of the batch are not summed";
+        if (length == delta.Rows) return $"{shape}: it is summed over the units instead of over the rows";
+        return length == 1 ? $"{shape}: it is summed over everything" : shape;
     }
 
     // Clipping by value leaves several entries at one size, in the kernel or in the bias.
@@ -62,28 +61,5 @@ internal static class BiasGradient
         double[] all = [.. layer.WeightsGradient?.Values ?? [], .. layer.BiasGradient!.Values];
         double largest = cut = all.Max(Math.Abs);
         return all.Count(value => Math.Abs(value) >= largest * (1 - 1e-6)) >= 2;
-    }
-
-    private static bool PenaltyExplains(Matrix recorded, Matrix right, Matrix bias, double tolerance)
-    {
-        if (bias.Columns < 3) return false;
-        double bb = 0, rb = 0;
-        for (int j = 0; j < bias.Columns; j++)
-        {
-            bb += bias[0, j] * bias[0, j];
-            rb += (recorded.Values[j] - right.Values[j]) * bias[0, j];
-        }
-        if (bb == 0 || rb <= 0) return false;
-        double decay = rb / bb;
-        return Distance(recorded, right.Zip(bias, (g, b) => g + decay * b)) <= tolerance * Norm(right);
-    }
-
-    private static double Norm(Matrix matrix) => Math.Sqrt(matrix.Values.Sum(value => value * value));
-
-    private static double Distance(Matrix a, Matrix b)
-    {
-        double sum = 0;
-        for (int i = 0; i < b.Values.Length; i++) sum += (a.Values[i] - b.Values[i]) * (a.Values[i] - b.Values[i]);
-        return Math.Sqrt(sum);
     }
 }

@@ -26,10 +26,13 @@ internal static class Divisors
         return null;
     }
 
+    /// <summary>Whether two factors between gradients are the same up to what rounding leaves of them.</summary>
+    public static bool Are(double factor, double value) => Math.Abs((factor / value) - 1) < 1e-3;
+
     /// <summary>What a factor between two gradients is in terms of rows and classes: <c>the batch size 64</c>.</summary>
     public static string Name(double factor, int rows, int outs)
     {
-        bool Is(double value) => Math.Abs(factor / value - 1) < 1e-3;
+        bool Is(double value) => Are(factor, value);
         return rows > 1 && Is(rows) ? $"the batch size {rows}"
             : rows > 1 && Is(1.0 / rows) ? $"1 / the batch size {rows}"
             : outs > 1 && Is(outs) ? $"the number of outputs {outs}"

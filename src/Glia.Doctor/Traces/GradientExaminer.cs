@@ -1,5 +1,7 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Mistakes;
 using Glia.Doctor.Reference;
+using Mistake = Glia.Doctor.Mistakes.Hypothesis<Glia.Doctor.Mistakes.LayerStep>;
 
 namespace Glia.Doctor.Traces;
 
@@ -10,14 +12,21 @@ namespace Glia.Doctor.Traces;
 /// </summary>
 internal sealed class GradientExaminer
 {
-    private const int MostInputs = 96, FewNumbers = 8;
-    private const string NoneOfTheKnown = "it follows none of the known mistakes";
+    // So few numbers fit some multiple of almost anything; fewer than four fit a multiple of a mistake by chance. With many a mistake and a
+    // penalty that nobody stated can be told from each other. Conventions.
+    private const int FewNumbers = 8, FewestForScale = 4, ManyNumbers = 64;
 
     private readonly Reading _reading;
     private readonly Trace _trace;
     private readonly double[] _tolerances;
     private readonly List<GradientHit> _hits = [];
     private readonly List<int> _right = [];
+
+    // What the owner multiplies with, once the last layer has shown it; 1 below it, where the owner's own numbers are followed.
+    private double? _factor;
+
+    // A layer of which nothing is understood; of its bias nothing need be said.
+    private int _unexplained;
 
     private GradientExaminer(Reading reading)
     {
@@ -29,19 +38,9 @@ internal sealed class GradientExaminer
     public static void Examine(Reading reading)
     {
         if (GradientReport.Misshapen(reading)) return;
-        if (!reading.Trace.Layers.Any(layer => layer.WeightsGradient is not null || layer.BiasGradient is not null))
+        if (WhyNot(reading) is { } reason)
         {
-            reading.Examination.Skipped(Faults.WrongGradient, "no gradients were recorded");
-            return;
-        }
-        if (reading.Loss is null || !reading.Run.Outputs.Values.All(double.IsFinite))
-        {
-            reading.Examination.Skipped(Faults.WrongGradient, "outputs and targets give no loss to differentiate");
-            return;
-        }
-        if (reading.Trace.Outs == 1 && reading.OutputActivation is SoftmaxActivation)
-        {
-            reading.Examination.Skipped(Faults.WrongGradient, "softmax over one unit has no slope to compare with");
+            reading.Examination.Skipped(Faults.WrongGradient, reason);
             return;
         }
         if (GradientReport.NotFinite(reading)) return;
@@ -50,17 +49,26 @@ internal sealed class GradientExaminer
         GradientReport.Write(reading, examiner._hits, examiner._right);
     }
 
+    private static string? WhyNot(Reading reading)
+    {
+        if (!reading.Trace.Layers.Any(layer => layer.WeightsGradient is not null || layer.BiasGradient is not null))
+            return "no gradients were recorded";
+        if (!HasLoss(reading)) return "outputs and targets give no loss to differentiate";
+        return reading.Trace.Outs == 1 && reading.OutputActivation is SoftmaxActivation
+            ? "softmax over one unit has no slope to compare with" : null;
+    }
+
     /// <summary>The largest relative distance of a layer's recorded gradient from a multiple of the right one; 1 where nothing can be said.</summary>
     public static double Distance(Reading reading, bool lastLayerOnly = false)
     {
-        if (reading.Loss is null || !reading.Run.Outputs.Values.All(double.IsFinite)) return 1;
+        if (!HasLoss(reading)) return 1;
         double largest = -1;
         Matrix? delta = null;
         for (int l = reading.Trace.Layers.Count; l >= 1; l--)
         {
-            delta = (delta is null ? OutputDeltas.Of(reading) : HiddenDeltas.Of(reading, l, delta)).First().Value;
             var layer = new LayerGradients(reading, l, 0);
-            if (layer.HasEvidence) largest = Math.Max(largest, layer.Fit(layer.Predict(delta), null, out _));
+            delta = layer.Step(delta).Right;
+            if (layer.HasEvidence) largest = Math.Max(largest, layer.Record.Error(layer.Predict(delta)));
             if (lastLayerOnly) break;
         }
         return largest < 0 ? 1 : largest;
@@ -69,195 +77,256 @@ internal sealed class GradientExaminer
     /// <summary>What the gradient of the last layer is as a multiple of the right one, and how far it is from one; null where nothing can be said.</summary>
     public static (double Factor, double Error)? OfLastLayer(Reading reading)
     {
-        if (reading.Loss is null || !reading.Run.Outputs.Values.All(double.IsFinite)) return null;
+        if (!HasLoss(reading)) return null;
         var layer = new LayerGradients(reading, reading.Trace.Layers.Count, 0);
         if (!layer.HasEvidence) return null;
-        double error = layer.Fit(layer.Predict(OutputDeltas.Right(reading)), null, out double factor);
-        return (factor, error);
+        var right = layer.Predict(Backward.OfOutput(reading));
+        return (layer.Record.Multiple(right), layer.Record.Error(right));
     }
 
-    /// <summary>Which rows of a kernel are compared: all of a small one, otherwise those whose inputs vary most.</summary>
-    public static int[] Compared(Matrix inputs)
-    {
-        if (inputs.Columns <= MostInputs) return [.. Enumerable.Range(0, inputs.Columns)];
-        var energy = new double[inputs.Columns];
-        for (int i = 0; i < inputs.Rows; i++)
-            for (int j = 0; j < inputs.Columns; j++) energy[j] += inputs[i, j] * inputs[i, j];
-        return [.. Enumerable.Range(0, inputs.Columns).OrderByDescending(j => energy[j]).Take(MostInputs).Order()];
-    }
+    private static bool HasLoss(Reading reading) => reading.Loss is not null && reading.Run.Outputs.Values.All(double.IsFinite);
+
+    private bool IsLast(LayerGradients layer) => layer.Number == _trace.Layers.Count;
 
     private void Follow()
     {
         Matrix? above = null;
-        double factor = double.NaN;
         for (int l = _trace.Layers.Count; l >= 1; l--)
         {
-            var suspects = (above is null ? OutputDeltas.Of(_reading) : HiddenDeltas.Of(_reading, l, above)).ToList();
             var layer = new LayerGradients(_reading, l, _tolerances[l]);
-            var delta = layer.HasEvidence ? Judge(layer, suspects, ref factor) : suspects[0].Value;
-            if (above is null && !double.IsNaN(factor))
+            var step = layer.Step(above);
+            Mistake[] hypotheses = [.. above is null ? GradientMistakes.OfOutput(_reading) : GradientMistakes.OfHidden(_reading, l)];
+            var delta = layer.HasEvidence ? Judge(layer, step, hypotheses) : step.Right;
+            if (above is null && _factor is { } factor)
             {
                 // From here on the owner's own scale is used, because some mistakes are not proportional to it.
                 _reading.GradientFactor = factor;
                 delta = delta.Times(factor);
-                factor = 1;
+                _factor = 1;
             }
-            delta = JudgeBias(layer, delta, suspects, double.IsNaN(factor) ? null : factor);
-            above = delta;
+            above = JudgeBias(layer, step, delta, hypotheses);
         }
     }
 
-    private Matrix Judge(LayerGradients layer, List<Suspect> suspects, ref double factor)
+    private Matrix Judge(LayerGradients layer, LayerStep step, Mistake[] hypotheses)
     {
-        var right = layer.Predict(suspects[0].Value);
+        var right = layer.Predict(step.Right);
         if (layer.Negligible(right) || layer.Tolerance > 0.1)
         {
-            _reading.Examination.Skipped(Faults.WrongGradient, $"{layer.Name}: the gradient is lost in rounding");
-            return suspects[0].Value;
+            _reading.Examination.Skipped(Faults.WrongGradient, $"{Name(layer)}: the gradient is lost in rounding");
+            return step.Right;
         }
-        double rightError = layer.Fit(right, double.IsNaN(factor) ? null : factor, out double fitted);
         if (layer.IsZero)
         {
-            _hits.Add(new(layer.Number, layer.Name, Faults.BlockedPath, $"no gradient arrives: {layer.Name} is exactly zero where the loss has slope", 1, Grade.Strong));
-            return suspects[0].Value;
+            Hit(layer, Faults.BlockedPath, $"no gradient arrives: {Name(layer)} is exactly zero where the loss has slope", 1, Grade.Strong);
+            return step.Right;
         }
-        // Up to a factor of its own, the first suspects (right, and right at the kink) are right.
-        foreach (var suspect in suspects.TakeWhile(one => one.Fault is null))
-        {
-            var predicted = layer.Predict(suspect.Value);
-            double error = layer.Fit(predicted, double.IsNaN(factor) ? null : factor, out fitted);
-            double? given = double.IsNaN(factor) ? null : factor;
-            if (error > layer.Tolerance && !layer.ExplainedByPenalty(predicted, given, out fitted) && !layer.ExplainedByClipping(predicted, given, out fitted)
-                && !(layer.ExplainedByPenalty(predicted, null, out fitted, least: 64) && Math.Abs(fitted / factor - 1) < 0.02)) continue;
-            if (double.IsNaN(factor) && (_trace.Loss is not null || _reading.Factor is not null) && Divisors.Match(Math.Abs(fitted), _trace.Rows, _trace.Outs) is null && FindUsual(layer, suspects) is { } unusual) return Take(layer, unusual, 1, ref factor);
-            if (double.IsNaN(factor) && layer.Size < FewNumbers && Divisors.Match(Math.Abs(fitted), _trace.Rows, _trace.Outs) is null
-                && UsualForm(layer, suspect.Value, out double ofForm) is { } form)
-            {
-                factor = ofForm;
-                // At the scale of the mistake: any other number is a multiple of what is right.
-                _hits.Add(new(layer.Number, layer.Name, form.Fault!, form.Says, layer.Fit(right, ofForm, out _), Grade.Strong));
-                return suspect.Value;
-            }
-            if (double.IsNaN(factor)) factor = fitted;
-            _right.Add(layer.Number);
-            return suspect.Value;
-        }
+        var tried = new Candidates(layer, step, hypotheses);
+        // Right, or right at the other side of a kink.
+        foreach (var way in tried.Right())
+            if (TakeRight(layer, step, way, right, tried) is { } delta) return delta;
+        double error = layer.Record.Error(right, _factor), multiple = layer.Record.Multiple(right);
         // A mask that lost its factor is that, and no factor of unknown origin.
-        double scale = factor;
-        if (!double.IsNaN(factor) && layer.Number < _trace.Layers.Count && _reading.Masks[layer.Number - 1] is not null && suspects.Find(one => one.Fault is not null && Fits(layer, one, scale, out _)) is { Fault: not null } masked)
-            return Take(layer, masked, rightError, ref factor);
-        if (!double.IsNaN(factor) && layer.Fit(right, null, out fitted) <= layer.Tolerance && layer.Size >= 4 && Math.Abs(fitted) > 1e-12 && Math.Abs(fitted / factor - 1) > 1e-3)
-            return TakeScaled(layer, suspects[0].Value, fitted / factor);
-        foreach (var form in layer.KernelForms(suspects[0].Value))
-            if (layer.Fit(form.Value, double.IsNaN(factor) ? null : factor, out fitted) <= layer.Tolerance && (layer.Size >= 4 || double.IsFinite(factor)))
+        if (_factor is not null && !IsLast(layer) && step.Mask is not null && AtScale(layer, tried) is { } masked)
+            return Take(layer, masked, tried, error);
+        if (_factor is { } factor && layer.Size >= FewestForScale && layer.Record.Error(right) <= layer.Tolerance
+            && Math.Abs(multiple) > 1e-12 && Math.Abs((multiple / factor) - 1) > 1e-3)
+            return TakeScaled(layer, step.Right, multiple / factor);
+        foreach (var mistake in GradientMistakes.OfKernel(_reading, layer.Number))
+        {
+            if (layer.IsBias || (_factor is null && layer.Size < FewestForScale) || mistake.Predict(step) is not { } predicted) continue;
+            if (layer.Record.By(predicted, Freedoms.Scale, _factor) is not { } fit) continue;
+            TakeForm(layer, mistake, fit.Scale, error, tried);
+            return step.Right;
+        }
+        if (Mistaken(layer, tried) is { } found) return Take(layer, found, tried, error);
+        return Unexplained(layer, step.Right, right, error);
+    }
+
+    private Matrix? TakeRight(LayerGradients layer, LayerStep step, Candidate way, Matrix right, Candidates tried)
+    {
+        var fit = layer.Record.By(way.Numbers, Freedoms.Scale | Freedoms.Penalty | Freedoms.Clip, _factor);
+        // With a penalty of its own and many numbers the scale shows anew, a little off.
+        if (fit is null && _factor is { } above
+            && layer.Record.By(way.Numbers, Freedoms.Scale | Freedoms.Penalty, null, ManyNumbers) is { } near
+            && Math.Abs((near.Scale / above) - 1) < 0.02)
+            fit = near;
+        if (fit is not { } taken) return null;
+        // An odd multiple of what is right may be a usual multiple of a mistake.
+        if (_factor is null && !IsUsual(taken.Scale))
+        {
+            if ((_trace.Loss is not null || _reading.Factor is not null) && Usual(layer, tried) is { } unusual)
+                return Take(layer, unusual, tried, 1);
+            if (layer.Size < FewNumbers && UsualForm(layer, step) is { } form)
             {
-                if (double.IsNaN(factor)) factor = fitted;
-                _hits.Add(new(layer.Number, layer.Name, form.Fault!, form.Says, rightError, Grade.Strong));
-                return suspects[0].Value;
+                TakeForm(layer, form.Mistake, form.Scale, layer.Record.Error(right, form.Scale), tried);
+                return way.Delta;
             }
-        if (Explain(layer, suspects, factor) is { } found) return Take(layer, found, rightError, ref factor);
-        return Unexplained(layer, suspects[0].Value, rightError, ref factor);
+        }
+        _factor ??= taken.Scale;
+        layer.Note(taken, way.Numbers);
+        _right.Add(layer.Number);
+        return way.Delta;
     }
 
-    // So few numbers fit some multiple of almost anything: a usual multiple of a known mistake is more likely than an odd one of what is right.
-    private Suspect? UsualForm(LayerGradients layer, Matrix delta, out double factor)
+    private bool IsUsual(double scale) => Divisors.Match(Math.Abs(scale), _trace.Rows, _trace.Outs) is not null;
+
+    private (Mistake Mistake, double Scale)? UsualForm(LayerGradients layer, LayerStep step)
     {
-        factor = double.NaN;
-        foreach (var form in layer.KernelForms(delta))
-            if (layer.Fit(form.Value, null, out factor) <= layer.Tolerance && factor > 0 && Divisors.Match(factor, _trace.Rows, _trace.Outs) is not null) return form;
+        if (layer.IsBias) return null;
+        foreach (var mistake in GradientMistakes.OfKernel(_reading, layer.Number))
+            if (mistake.Predict(step) is { } predicted && layer.Record.By(predicted, Freedoms.Scale) is { Scale: > 0 } fit
+                && IsUsual(fit.Scale))
+                return (mistake, fit.Scale);
         return null;
     }
 
-    private Suspect? Explain(LayerGradients layer, List<Suspect> suspects, double factor)
+    // The mistake that explains the record: at the known scale, at a usual one, or with numbers enough at any.
+    private Candidate? Mistaken(LayerGradients layer, Candidates tried)
     {
-        if (!double.IsNaN(factor))
-            foreach (var suspect in suspects)
-                if (suspect.Fault is not null && Fits(layer, suspect, factor, out _)) return suspect;
-        if (double.IsNaN(factor) && FindUsual(layer, suspects) is { } usual) return usual;
-        if (layer.Size < 4) return null;
-        foreach (var suspect in suspects)
-            if (suspect.Fault is not null && Fits(layer, suspect, null, out double fitted) && fitted > 0) return suspect with { Value = double.IsNaN(factor) ? suspect.Value : suspect.Value.Times(fitted / factor) };
+        if ((_factor is null ? Usual(layer, tried) : AtScale(layer, tried)) is { } found) return found;
+        if (layer.Size < FewestForScale) return null;
+        foreach (var one in tried.Mistakes())
+            if (Fits(layer, one, null) is { Scale: > 0 } fit)
+                return one with { Fit = fit, Delta = one.Delta.Times(_factor is { } factor ? fit.Scale / factor : 1) };
         return null;
     }
 
-    private Suspect? FindUsual(LayerGradients layer, List<Suspect> suspects)
+    private Candidate? AtScale(LayerGradients layer, Candidates tried)
     {
-        foreach (var suspect in suspects)
-            if (suspect.Fault is not null && Fits(layer, suspect, null, out double fitted) && fitted > 0 && Divisors.Match(fitted, _trace.Rows, _trace.Outs) is not null) return suspect;
+        foreach (var one in tried.Mistakes())
+            if (Fits(layer, one, _factor) is { } fit) return one with { Fit = fit };
+        return null;
+    }
+
+    private Candidate? Usual(LayerGradients layer, Candidates tried)
+    {
+        foreach (var one in tried.Mistakes())
+            if (Fits(layer, one, null) is { Scale: > 0 } fit && IsUsual(fit.Scale)) return one with { Fit = fit };
         return null;
     }
 
     // A mistake and a penalty together would fit much, so one that nobody stated needs many numbers.
-    private static bool Fits(LayerGradients layer, Suspect suspect, double? factor, out double fitted)
+    private static Fit? Fits(LayerGradients layer, Candidate one, double? scale) =>
+        layer.Record.By(one.Numbers, Freedoms.Scale | Freedoms.Penalty, scale, ManyNumbers);
+
+    private Matrix Take(LayerGradients layer, Candidate one, Candidates tried, double error)
     {
-        var predicted = layer.Predict(suspect.Value);
-        return layer.Fit(predicted, factor, out fitted) <= layer.Tolerance || layer.ExplainedByPenalty(predicted, factor, out fitted, least: 64);
+        var grade = GradeOf(layer, one.Fit.Decay != 0, tried);
+        _factor ??= one.Fit.Scale;
+        layer.Note(one.Fit, one.Numbers);
+        Hit(layer, one.Mistake.Fault!, GradientHit.Read(one.Mistake), error, grade, one.Mistake, detail: MaskCount(layer.Number, one));
+        return one.Delta;
     }
 
-    private Matrix Take(LayerGradients layer, Suspect suspect, double error, ref double factor)
+    private void TakeForm(LayerGradients layer, Mistake form, double scale, double error, Candidates tried)
     {
-        if (double.IsNaN(factor)) layer.Fit(layer.Predict(suspect.Value), null, out factor);
-        bool harmless = suspect.Fault == Faults.RegressionLossForClasses || (suspect.Fault == Faults.BinaryLossForClasses && suspect.Says.Contains("through", StringComparison.Ordinal));
-        // Weights of one step later differ by the rate times a gradient: far below what the next batch changes about the direction. Convention.
-        bool slight = suspect.Fault == Faults.UpdatedBeforeUse && error < 0.02;
-        _hits.Add(new(layer.Number, layer.Name, suspect.Fault!, suspect.Says, error, layer.Size >= 8 ? Grade.Strong : Grade.Likely)
-        {
-            Severity = harmless || slight ? Severity.Warning : Severity.Error,
-            Detail = layer.Number < _trace.Layers.Count && suspect.Fault == Faults.WrongReluMask ? MaskCount(layer.Number, suspect.Value) : "",
-        });
-        return suspect.Value;
+        var grade = GradeOf(layer, penalised: false, tried);
+        _factor ??= scale;
+        Hit(layer, form.Fault!, GradientHit.Read(form), error, grade, form, ofKernel: true);
     }
+
+    private Grade GradeOf(LayerGradients layer, bool penalised, Candidates tried) =>
+        layer.Record.GradeOf(tried.Count,
+            (_factor is null ? Freedoms.Scale : Freedoms.None) | (penalised ? Freedoms.Penalty : Freedoms.None));
+
+    private void Hit(LayerGradients layer, Fault fault, string sentence, double error, Grade grade, Mistake? mistake = null,
+        bool ofKernel = false, string detail = "") =>
+        _hits.Add(new(layer.Number, layer.IsBias, fault, sentence, error, grade)
+        {
+            Slip = mistake is null ? null : new(layer.Number, mistake, ofKernel),
+            Severity = error < mistake?.HarmlessUpTo ? Severity.Warning : mistake?.Severity ?? Severity.Error,
+            Detail = detail,
+        });
+
+    private static string Name(LayerGradients layer) => $"grad_{(layer.IsBias ? "b" : "w")}{layer.Number}";
 
     private Matrix TakeScaled(LayerGradients layer, Matrix delta, double ratio)
     {
-        string name = Divisors.Name(ratio, _trace.Rows, _trace.Outs);
-        bool reduction = name.Contains("batch size", StringComparison.Ordinal);
+        int rows = _trace.Rows;
+        bool byRows = rows > 1 && (Divisors.Are(ratio, rows) || Divisors.Are(ratio, 1.0 / rows));
         if (layer.ClippedTo(_trace.ClipNorm)) _right.Add(layer.Number);
-        else _hits.Add(new(layer.Number, layer.Name, reduction ? Faults.WrongReduction : Faults.WrongGradient, $"it is multiplied by {name}, unlike the layers above", Math.Abs(ratio - 1), Grade.Strong));
+        else Hit(layer, byRows ? Faults.WrongReduction
+            : Faults.WrongGradient, $"it is multiplied by {Divisors.Name(ratio, rows, _trace.Outs)}, unlike the layers above",
+            Math.Abs(ratio - 1), Grade.Strong);
         // Whether the layers below inherit the factor shows there: right at scale 1, or scaled once more.
         return delta;
     }
 
-    private Matrix Unexplained(LayerGradients layer, Matrix right, double error, ref double factor)
+    private Matrix Unexplained(LayerGradients layer, Matrix delta, Matrix right, double error)
     {
-        double fittedError = layer.Fit(layer.Predict(right), null, out double fitted);
-        if (double.IsNaN(factor)) factor = Divisors.Usual(_trace.Rows, _trace.Outs).Select(one => one.Factor).OrderBy(one => layer.Fit(layer.Predict(right), one, out _)).First();
+        double nearest = layer.Record.Error(right), multiple = layer.Record.Multiple(right);
+        _factor ??= Divisors.Usual(_trace.Rows, _trace.Outs).Select(one => one.Factor).MinBy(one => layer.Record.Error(right, one));
+        _unexplained = layer.Number;
         if (layer.ContainsOtherSamples())
         {
-            _hits.Add(new(layer.Number, layer.Name, Faults.GradientsAccumulated, "it holds gradient that no row of this batch can give: gradients of earlier batches are still in the sum", error, Grade.Strong));
-            return right;
+            Hit(layer, Faults.GradientsAccumulated,
+                "it holds gradient that no row of this batch can give: gradients of earlier batches are still in the sum", error,
+                Grade.Strong);
+            return delta;
         }
-        bool last = layer.Number == _trace.Layers.Count;
         // The mistakes at the last layer are few and known; what follows none of them there has something of other batches in it.
-        if ((last && _trace.Rows > 1 && error > 0.02 && _reading.OutputsReproduced != false && (fittedError > 0.02 || fitted > 0)) || (!last && _hits.Exists(hit => hit.Fault == Faults.GradientsAccumulated)))
-            _hits.Add(new(layer.Number, layer.Name, Faults.GradientsAccumulated, "it is not the gradient of this batch alone, as if earlier batches were still in the sum", error, Grade.Likely));
-        else
-            _hits.Add(new(layer.Number, layer.Name, Faults.WrongGradient, NoneOfTheKnown, error, error > 0.01 ? Grade.Likely : Grade.Weak) { Severity = error > 0.01 ? Severity.Error : Severity.Warning });
-        return layer.Recover() is { } recovered ? recovered.Times(1 / factor) : right;
+        bool foreign = IsLast(layer)
+            ? _trace.Rows > 1 && error > 0.02 && _reading.OutputsReproduced != false && (nearest > 0.02 || multiple > 0)
+            : _hits.Exists(hit => hit.Fault == Faults.GradientsAccumulated);
+        if (foreign)
+            Hit(layer, Faults.GradientsAccumulated,
+                "it is not the gradient of this batch alone, as if earlier batches were still in the sum", error, Grade.Likely);
+        else _hits.Add(new(layer.Number, layer.IsBias, Faults.WrongGradient, "it follows none of the known mistakes", error, error > 0.01
+            ? Grade.Likely : Grade.Weak)
+        { Severity = error > 0.01 ? Severity.Error : Severity.Warning });
+        return layer.Recover() is { } recovered ? recovered.Times(1 / _factor.Value) : delta;
     }
 
-    // At a kink both sides are right, and a row whose inputs are all zero shows the side only in the bias.
-    private Matrix JudgeBias(LayerGradients layer, Matrix delta, List<Suspect> suspects, double? factor)
+    private Matrix JudgeBias(LayerGradients layer, LayerStep step, Matrix delta, Mistake[] hypotheses)
     {
         // What is wrong in a kernel without a name for it is wrong in its bias as well.
-        if (!layer.KernelIsEvidence || _hits.Exists(hit => hit.Layer == layer.Number && (hit.Fault == Faults.GradientsAccumulated || hit.Says == NoneOfTheKnown))) return delta;
-        if (BiasGradient.Judge(_reading, layer, delta, factor ?? double.NaN) is not { } hit) return delta;
-        if (_right.Contains(layer.Number) && layer.Number < _trace.Layers.Count)
-            foreach (var other in suspects.TakeWhile(one => one.Fault is null))
-                if (BiasGradient.Judge(_reading, layer, other.Value, factor ?? double.NaN) is null) return other.Value;
+        if (layer.IsBias || _factor is not { } factor || _unexplained == layer.Number) return delta;
+        if (BiasGradient.Judge(layer, step, delta.Times(factor)) is not { } hit) return delta;
+        // At a kink both sides are right, and a row whose inputs are all zero shows the side only in the bias.
+        if (_right.Contains(layer.Number) && !IsLast(layer))
+            foreach (var way in hypotheses.TakeWhile(one => one.Fault is null))
+                if (way.Predict(step) is { } other && BiasGradient.Judge(layer, step, other.Times(factor)) is null) return other;
         _hits.Add(hit);
         return delta;
     }
 
-    private string MaskCount(int l, Matrix used)
+    private string MaskCount(int layer, Candidate one)
     {
-        var z = _reading.Run.Z[l];
+        if (layer == _trace.Layers.Count || one.Mistake.Fault != Faults.WrongReluMask) return "";
+        var z = _reading.Run.Z[layer];
         int on = z.Values.Count(value => value > 0), stopped = 0, leaked = 0;
         for (int i = 0; i < z.Values.Length; i++)
         {
-            if (z.Values[i] > 0 && used.Values[i] == 0) stopped++;
-            if (z.Values[i] < 0 && used.Values[i] != 0) leaked++;
+            if (z.Values[i] > 0 && one.Delta.Values[i] == 0) stopped++;
+            if (z.Values[i] < 0 && one.Delta.Values[i] != 0) leaked++;
         }
-        return $"; of the {Words.Count(on, "entry").Replace("entrys", "entries", StringComparison.Ordinal)} of layer {l} with z > 0, {stopped} receive nothing, and {leaked} of the {z.Values.Length - on} that are off receive gradient";
+        return $"; of the {on} {(on == 1 ? "entry" : "entries")} of layer {layer} with z > 0, {stopped} receive nothing, and {leaked} of the {z.Values.Length - on} that are off receive gradient";
+    }
+
+    // A hypothesis with what it predicts.
+    private sealed record Candidate(Mistake Mistake, Matrix Delta, Matrix Numbers)
+    {
+        public Fit Fit { get; init; }
+    }
+
+    // Predicts each hypothesis when its turn comes, and once.
+    private sealed class Candidates(LayerGradients layer, LayerStep step, Mistake[] hypotheses)
+    {
+        private readonly Candidate?[] _known = new Candidate?[hypotheses.Length];
+
+        public int Count => hypotheses.Length;
+
+        public IEnumerable<Candidate> Right() => All().TakeWhile(one => one.Mistake.Fault is null);
+
+        public IEnumerable<Candidate> Mistakes() => All().SkipWhile(one => one.Mistake.Fault is null);
+
+        private IEnumerable<Candidate> All()
+        {
+            for (int i = 0; i < hypotheses.Length; i++)
+                if ((_known[i] ??= hypotheses[i].Predict(step) is { } delta ? new(hypotheses[i], delta, layer.Predict(delta))
+                    : null) is { } one)
+                    yield return one;
+        }
     }
 }

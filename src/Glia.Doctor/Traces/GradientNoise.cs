@@ -13,7 +13,8 @@ internal static class GradientNoise
         var tolerances = new double[exact.Length];
         for (int l = 1; l < exact.Length; l++)
         {
-            double distance = Norm(exact[l].Zip(rounded[l], (a, b) => a - b)), norm = Norm(exact[l]), noise = distance == 0 ? 0 : distance / norm;
+            double distance = exact[l].Zip(rounded[l], (a, b) => a - b).Norm, norm = exact[l].Norm, noise = distance == 0 ? 0
+                : distance / norm;
             if (!double.IsFinite(noise)) noise = 1;
             // Sums of many terms round more often than the simulation does. Double rounds 5e8 times more finely than float32.
             tolerances[l] = reading.Single ? Math.Max(Precision.Floor(true), 20 * noise) : Math.Max(1e-6, 20 * 2e-9 * noise);
@@ -21,24 +22,22 @@ internal static class GradientNoise
         return tolerances;
     }
 
-    private static double Norm(Matrix matrix) => Math.Sqrt(matrix.Values.Sum(value => value * value));
-
     private static Matrix[] Kernels(Reading reading, bool single)
     {
         int layers = reading.Trace.Layers.Count;
         var run = single ? reading.Forward(reading.Trace.Before, single: true) : reading.Run;
         var gradients = new Matrix[layers + 1];
-        var delta = OutputDeltas.Right(reading);
+        var delta = Backward.OfOutput(reading);
         // p − y of float32 probabilities: what rounding leaves of it when both are nearly equal.
         if (single && run.Outputs.Columns == delta.Columns)
             delta = delta.Zip(run.Outputs, (d, o) => (float)(d + o) - (double)(float)o);
         for (int l = layers; l >= 1; l--)
         {
-            var inputs = GradientExaminer.Compared(run.A[l - 1]);
-            gradients[l] = KernelForms.Columns(run.A[l - 1], inputs).Transposed().Times(delta);
+            var inputs = LayerGradients.Compared(run.A[l - 1]);
+            gradients[l] = run.A[l - 1].TakeColumns(inputs).Transposed().Times(delta);
             if (l == 1) break;
-            var upstream = HiddenDeltas.Masked(reading, l - 1, delta.Times(reading.Trace.Layers[l - 1].Weights.Transposed()));
-            delta = single ? Rounded(reading, l - 1, run, upstream) : HiddenDeltas.Through(reading, l - 1, upstream);
+            var upstream = Backward.Masked(reading, l - 1, delta.Times(reading.Trace.Layers[l - 1].Weights.Transposed()));
+            delta = single ? Rounded(reading, l - 1, run, upstream) : reading.Activations[l - 2].Backward(run.Z[l - 1], upstream);
             if (single) ForwardRun.Round(delta);
         }
         return gradients;

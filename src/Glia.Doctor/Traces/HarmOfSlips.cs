@@ -12,28 +12,30 @@ internal sealed class HarmOfSlips
     // clearly less. The second is the part by which twins of an experiment must differ as well. Convention.
     private const double Learned = 0.3, ClearlyLess = 0.05;
 
-    private readonly Dictionary<string, string> _harmless = [];
+    private readonly Dictionary<Slip, string> _harmless = [];
 
     /// <summary>Tries the mistakes, all together and, where that does harm, each by itself.</summary>
     public static HarmOfSlips Of(Reading reading, IReadOnlyList<GradientHit> hits)
     {
         var harm = new HarmOfSlips();
-        var slips = hits.Where(hit => hit.Severity == Severity.Error && hit.Parameter.StartsWith("grad_w", StringComparison.Ordinal))
-            .Select(hit => new Slip(hit.Layer, hit.Says)).Distinct().ToList();
-        if (slips.Count == 0 || SlipTrial.Of(reading) is not { } trial) return harm;
-        if (IsHarmless(trial, slips, out string seen))
+        var wrong = hits.Where(hit => hit.Severity == Severity.Error && !hit.IsBias).ToList();
+        Slip[] slips = [.. wrong.Select(hit => hit.Slip).OfType<Slip>()];
+        if (slips.Length == 0 || SlipTrial.Of(reading) is not { } trial) return harm;
+        // What has no name cannot be made again, nor what else is wrong together with it.
+        if (slips.Length == wrong.Count && IsHarmless(trial, slips, out string seen))
         {
-            foreach (var slip in slips) harm._harmless[slip.Says] = seen;
+            foreach (var slip in slips) harm._harmless[slip] = seen;
             return harm;
         }
-        if (slips.Count > 1)
+        if (wrong.Count > 1)
             foreach (var slip in slips)
-                if (IsHarmless(trial, [slip], out seen)) harm._harmless[slip.Says] = seen;
+                if (IsHarmless(trial, [slip], out seen)) harm._harmless[slip] = seen;
         return harm;
     }
 
     /// <summary>A hit with the severity that the trial gives it.</summary>
-    public GradientHit Judged(GradientHit hit) => hit.Severity == Severity.Error && _harmless.TryGetValue(hit.Says, out string? seen)
+    public GradientHit Judged(GradientHit hit) =>
+        hit is { Severity: Severity.Error, Slip: { } slip } && _harmless.TryGetValue(slip, out string? seen)
         ? hit with { Severity = Severity.Warning, Detail = hit.Detail + seen }
         : hit;
 
@@ -56,7 +58,8 @@ internal sealed class HarmOfSlips
         seen = $"; it learns all the same: trained {trial.Steps} steps on {(trial.OnRecordedRows ? "the recorded rows" : "made-up rows of this size")}, " +
             $"a copy with the mistake learned {Words.Percent(with.Average())} of what there is and one without {Words.Percent(without.Average())}";
         // With NaN the mistake cannot be made again.
-        return with.Average() >= Learned && !AreClearlyLess(with, without) && !AreClearlyLess(trial.SkillsAtRecordedRate(slips), trial.SkillsAtRecordedRate([]));
+        return with.Average() >= Learned && !AreClearlyLess(with, without)
+            && !AreClearlyLess(trial.SkillsAtRecordedRate(slips), trial.SkillsAtRecordedRate([]));
     }
 
     private static bool AreClearlyLess(double[] some, double[] others) =>

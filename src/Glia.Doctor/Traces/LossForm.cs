@@ -9,6 +9,9 @@ namespace Glia.Doctor.Traces;
 /// <param name="Name">Keras' name.</param>
 internal sealed record LossForm(string Name)
 {
+    /// <summary>Whether it takes the logarithm of a probability.</summary>
+    public bool IsCrossEntropy => Name is LossNames.Categorical or LossNames.Binary;
+
     /// <summary>The sum of the losses for these outputs.</summary>
     /// <param name="z">The last pre-activations.</param>
     /// <param name="outputs">The outputs to judge; those of the run, or the owner's.</param>
@@ -17,7 +20,7 @@ internal sealed record LossForm(string Name)
     /// <param name="epsilon">Where probabilities are clipped; 0 takes the logits instead.</param>
     public double Sum(Matrix z, Matrix outputs, Activation activation, Matrix targets, double epsilon)
     {
-        if (Name is LossNames.Categorical or LossNames.Binary)
+        if (IsCrossEntropy)
         {
             if (epsilon == 0 && Logits(z, activation) is { } ofLogits) return Total(ofLogits, z, targets);
             double sum = 0;

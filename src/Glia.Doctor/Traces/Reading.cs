@@ -9,31 +9,29 @@ namespace Glia.Doctor.Traces;
 /// </summary>
 internal sealed class Reading
 {
-    public Reading(Trace trace, Examination examination)
+    public Reading(Trace trace, Examination examination) : this(trace, examination, Precision.LooksSingle(trace)) { }
+
+    private Reading(Trace trace, Examination examination, bool single)
     {
         (Trace, Examination) = (trace, examination);
         Targets = Targets.Of(trace.Y, trace.Outs, trace.Evaluation?.Y);
-        DataAreFinite = Targets.AllFinite && trace.X.Values.All(double.IsFinite);
         Masks = [.. trace.Layers.Select(layer => layer.Mask)];
-        Single = Precision.LooksSingle(trace);
+        Single = single;
         Activations = new Activation[trace.Layers.Count];
         Penalties = new (double, double)[trace.Layers.Count];
     }
 
-    /// <summary>Another step of the same network, understood in the same way; its forward pass is done.</summary>
-    public Reading With(Trace trace)
+    /// <summary>Another step of the same network, understood in the same way; its forward pass is done, unless it is given.</summary>
+    public Reading With(Trace trace, ForwardRun? run = null)
     {
-        var other = new Reading(trace, Examination) { Form = Form, Loss = Loss };
+        var other = new Reading(trace, Examination, Single) { Form = Form, Loss = Loss };
         Activations.CopyTo(other.Activations, 0);
-        other.Run = other.Forward(trace.Before);
+        other.Run = run ?? other.Forward(trace.Before);
         other.Outputs = other.Run.Outputs;
         return other;
     }
 
     public Trace Trace { get; }
-
-    /// <summary>Whether every input and every target of the batch is finite.</summary>
-    public bool DataAreFinite { get; }
 
     public Examination Examination { get; }
 
@@ -76,7 +74,9 @@ internal sealed class Reading
     public double? GradientFactor { get; set; }
 
     /// <summary>Whether what was multiplied is 1, 2 or ½ and no divisor, in a batch large enough to tell these from a mean.</summary>
-    public bool GradientsAreSummed => Trace.Rows >= 8 && (GradientFactor ?? Factor) is { } factor && new[] { 0.5, 1, 2 }.Any(usual => Math.Abs(Math.Abs(factor) / usual - 1) < 0.01);
+    public bool GradientsAreSummed =>
+        Trace.Rows >= 8 && (GradientFactor ?? Factor) is { } factor
+        && new[] { 0.5, 1, 2 }.Any(usual => Math.Abs(Math.Abs(factor) / usual - 1) < 0.01);
 
     /// <summary>Whether the gradients were found right up to one factor, wrong, or were not there.</summary>
     public bool? GradientsRight { get; set; }
@@ -88,7 +88,17 @@ internal sealed class Reading
 
     public static string LayerName(int layer) => $"layer {layer}";
 
-    public ForwardRun Forward(IReadOnlyList<LayerWeights> weights, bool single = false) => ForwardRun.Of(Trace.X, weights, Activations, Form, Masks, single);
+    /// <summary>Understands the forward pass in another way and does it.</summary>
+    public void Take(IReadOnlyList<Activation> activations, IReadOnlyList<Matrix?> masks, OutputForm form = OutputForm.Proper)
+    {
+        for (int l = 0; l < Activations.Length; l++) Activations[l] = activations[l];
+        (Masks, Form) = (masks, form);
+        Run = Forward(Trace.Before);
+        Outputs = Run.Outputs;
+    }
+
+    public ForwardRun Forward(IReadOnlyList<LayerWeights> weights, bool single = false) =>
+        ForwardRun.Of(Trace.X, weights, Activations, Form, Masks, single);
 
     /// <summary>How many rows <see cref="SummedLoss"/> takes: all, or evenly chosen ones of a large batch.</summary>
     public int LossRows => Math.Min(Trace.Rows, 4096);
@@ -121,6 +131,7 @@ internal sealed class Reading
         }
         // Judged with the softmax as it should be: a wrong axis is a finding of its own.
         var run = ForwardRun.Of(x, weights, Activations, Form == OutputForm.Logits ? Form : OutputForm.Proper, masks);
-        return Loss!.Sum(run.Z[^1], run.Outputs, OutputActivation, t, Loss.Name is LossNames.Categorical or LossNames.Binary && OutputActivation.Name is "softmax" or "sigmoid" or "linear" ? 0 : 1e-12);
+        return Loss!.Sum(run.Z[^1], run.Outputs, OutputActivation, t,
+            Loss.IsCrossEntropy && OutputActivation.Name is "softmax" or "sigmoid" or "linear" ? 0 : 1e-12);
     }
 }

@@ -21,7 +21,7 @@ internal static class Recovery
         // A cross-entropy ends at zero on its own batch however far the weights are thrown, which shows nothing.
         if (reading.Loss!.Name != LossNames.Squared || trace.Rows < 2) return false;
         if (6.0 * Steps * trace.Rows * trace.Layers.Sum(layer => layer.Weights.Values.Length) > MostWork) return false;
-        double rate = Rate(trace.Before, after, ParameterStep.RightGradients(reading));
+        double rate = Rate(trace.Before, after, Backward.Gradients(reading));
         if (!double.IsFinite(rate)) return false;
         double goal = Math.Min(reached, 0.9 * reading.LossOfGuessing);
         var weights = after;
@@ -46,17 +46,7 @@ internal static class Recovery
         return along / square;
     }
 
-    private static List<LayerWeights> Next(Reading reading, IReadOnlyList<LayerWeights> weights, double rate)
-    {
-        var run = reading.Forward(weights);
-        var delta = reading.Loss!.Delta(run.Z[^1], run.Outputs, reading.OutputActivation, reading.Targets.Wide!).Times(rate * (reading.Factor ?? 1.0 / reading.Trace.Rows));
-        var next = new List<LayerWeights>();
-        for (int l = weights.Count; l >= 1; l--)
-        {
-            var (kernel, bias) = (weights[l - 1].Kernel, weights[l - 1].Bias);
-            next.Insert(0, new(kernel.Zip(run.A[l - 1].Transposed().Times(delta), (w, g) => w - g), bias?.Zip(bias.Rows > 1 ? delta : delta.SumOfRows(), (b, g) => b - g)));
-            if (l > 1) delta = reading.Activations[l - 2].Backward(run.Z[l - 1], HiddenDeltas.Masked(reading, l - 1, delta.Times(kernel.Transposed())));
-        }
-        return next;
-    }
+    private static LayerWeights[] Next(Reading reading, IReadOnlyList<LayerWeights> weights, double rate) =>
+        [.. weights.Zip(Backward.Gradients(reading, weights), (one, gradient) => new LayerWeights(
+            one.Kernel.Zip(gradient.Kernel, (w, g) => w - (rate * g)), one.Bias?.Zip(gradient.Bias, (b, g) => b - (rate * g))))];
 }

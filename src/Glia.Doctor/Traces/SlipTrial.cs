@@ -1,12 +1,14 @@
+using Glia.Doctor.Mistakes;
 using Glia.Doctor.Reference;
 using Dice = System.Random;
 
 namespace Glia.Doctor.Traces;
 
-/// <summary>A mistake that can be made again at every step: which layer it is in, and how the doctor calls it.</summary>
+/// <summary>A mistake that can be made again at every step.</summary>
 /// <param name="Layer">From 1.</param>
-/// <param name="Says">The words of the hypothesis that explained the recorded gradient.</param>
-internal readonly record struct Slip(int Layer, string Says);
+/// <param name="Mistake">The hypothesis that explained the recorded gradient.</param>
+/// <param name="OfKernel">Whether it gives the kernel's gradient and not that of the pre-activations.</param>
+internal sealed record Slip(int Layer, Hypothesis<LayerStep> Mistake, bool OfKernel);
 
 /// <summary>
 /// Trains copies of a traced network, some with the mistakes that were read from it and some without, so that a formal mistake is told from
@@ -31,7 +33,7 @@ internal sealed class SlipTrial
     private readonly TrialRows _rows;
     private readonly int[] _training;
     private readonly double _rate, _factor;
-    private readonly Dictionary<(string Slips, double Rate, double Factor), double[]> _known = [];
+    private readonly List<(IReadOnlyList<Slip> Slips, double Rate, double Factor, double[] Skills)> _known = [];
 
     private SlipTrial(Reading reading, TrialRows rows, double rate)
     {
@@ -56,7 +58,8 @@ internal sealed class SlipTrial
     /// <summary>A trial of this trace; null where it cannot be trained again: no loss, an output of its own form, masks of other rows.</summary>
     public static SlipTrial? Of(Reading reading)
     {
-        if (reading.Loss is null || reading.Form != OutputForm.Proper || reading.Trace.Layers.Any(layer => layer.Mask is not null)) return null;
+        if (reading.Loss is null || reading.Form != OutputForm.Proper || reading.Trace.Layers.Any(layer => layer.Mask is not null))
+            return null;
         return TrialRows.For(reading) is { } rows ? new(reading, rows, StepSize.Rate(reading) ?? 0.1) : null;
     }
 
@@ -81,15 +84,16 @@ internal sealed class SlipTrial
 
     private double[] Skills(IReadOnlyList<Slip> slips, double times, double factor)
     {
-        var key = (string.Join('|', slips), times, factor);
-        if (_known.TryGetValue(key, out double[]? known)) return known;
+        foreach (var known in _known)
+            if (known.Rate == times && known.Factor == factor && known.Slips.SequenceEqual(slips)) return known.Skills;
         var skills = new double[Seeds];
         for (int seed = 0; seed < Seeds; seed++)
         {
             var dice = new Dice(seed + 1);
             skills[seed] = Train(slips, _rate * times, _factor * factor, dice, Start(dice));
         }
-        return _known[key] = skills;
+        _known.Add((slips, times, factor, skills));
+        return skills;
     }
 
     private double Train(IReadOnlyList<Slip> slips, double rate, double factor, Dice dice, LayerWeights[] weights)
@@ -112,8 +116,10 @@ internal sealed class SlipTrial
         for (int l = 0; l < start.Length; l++)
         {
             var (rows, columns) = (layers[l].Weights.Rows, layers[l].Weights.Columns);
-            double variance = _reading.Activations[l].Name is "relu" or "leaky_relu" ? 2.0 / rows : 2.0 / (rows + columns), reach = Math.Sqrt(3 * variance);
-            start[l] = new(new Matrix(rows, columns).Map(_ => reach * (2 * dice.NextDouble() - 1)), layers[l].Bias is null ? null : new Matrix(1, columns));
+            double variance = _reading.Activations[l].Name is "relu" or "leaky_relu" ? 2.0 / rows
+                : 2.0 / (rows + columns), reach = Math.Sqrt(3 * variance);
+            start[l] = new(new Matrix(rows, columns).Map(_ => reach * (2 * dice.NextDouble() - 1)), layers[l].Bias is null ? null
+                : new Matrix(1, columns));
         }
         return start;
     }
@@ -126,32 +132,17 @@ internal sealed class SlipTrial
         Matrix? above = null;
         for (int l = weights.Length; l >= 1; l--)
         {
-            var suspects = above is null ? OutputDeltas.Of(reading) : HiddenDeltas.Of(reading, l, above);
+            var layer = new LayerStep(reading, l, above);
             var slip = slips.FirstOrDefault(one => one.Layer == l);
-            if (Delta(suspects, slip) is not { } delta)
-            {
-                // A mistake in making the kernel's gradient out of the right delta.
-                delta = suspects.First().Value;
-                int[] all = [.. Enumerable.Range(0, weights[l - 1].Kernel.Rows)];
-                var form = KernelForms.Of(reading, l, delta, all).FirstOrDefault(one => one.Says == slip.Says);
-                if (form.Fault is null) return null;
-                next[l - 1] = Moved(weights[l - 1], form.Value, delta, rate);
-            }
-            else next[l - 1] = Moved(weights[l - 1], reading.Run.A[l - 1].Transposed().Times(delta), delta, rate);
+            var seen = slip?.Mistake.Predict(layer);
+            if (slip is not null && seen is null) return null;
+            above = slip is { OfKernel: false } ? seen! : layer.Right;
+            next[l - 1] = Moved(weights[l - 1], slip is { OfKernel: true } ? seen! : layer.Kernel(layer.Inputs, above), above, rate);
             // For those who update a layer before the one below has used its weights.
             layers[l - 1] = layers[l - 1] with { WeightsAfter = next[l - 1].Kernel };
-            reading = reading.With(reading.Trace with { Layers = layers });
-            above = delta;
+            reading = reading.With(reading.Trace with { Layers = layers }, reading.Run);
         }
         return next;
-    }
-
-    private static Matrix? Delta(IEnumerable<Suspect> suspects, Slip slip)
-    {
-        if (slip.Says is null) return suspects.First().Value;
-        foreach (var suspect in suspects)
-            if (suspect.Fault is not null && suspect.Says == slip.Says) return suspect.Value;
-        return null;
     }
 
     private static LayerWeights Moved(LayerWeights from, Matrix gradient, Matrix delta, double rate) => new(

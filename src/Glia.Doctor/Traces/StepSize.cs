@@ -70,13 +70,13 @@ internal static class StepSize
     /// <summary>The largest change of a kernel in one step, as a part of its size; null where no step is known.</summary>
     public static double? Largest(Reading reading) => Steps(reading) is { } after ? Ratio(reading.Trace, after) : null;
 
-    private static double Ratio(Trace trace, IReadOnlyList<LayerWeights> after) => trace.Layers.Zip(after, (layer, later) => Distance(layer.Weights, later.Kernel) / Size(layer.Weights)).Max();
+    private static double Ratio(Trace trace, IReadOnlyList<LayerWeights> after) => trace.Layers.Zip(after, (layer, later) => layer.Weights.Zip(later.Kernel, (w, to) => to - w).Norm / Size(layer.Weights)).Max();
 
     // The usual size of a step as a share of the weights (cs231n, "Ratio of weights:updates").
     private const double UsualRatio = 1e-3;
 
     // Weights that start from nothing have the size yet to come, which is that of drawn ones.
-    private static double Size(Matrix kernel) => Math.Max(Norm(kernel), 0.1 * Math.Sqrt(kernel.Columns));
+    private static double Size(Matrix kernel) => Math.Max(kernel.Norm, 0.1 * Math.Sqrt(kernel.Columns));
 
     private static bool TooShort(Reading reading, IReadOnlyList<LayerWeights> after, double ratio, double before, double now, Where where, string change, (string, double)[] numbers)
     {
@@ -87,8 +87,8 @@ internal static class StepSize
         bool usual = Rate(reading) * Math.Abs(reading.GradientFactor ?? 0) * trace.Rows >= 0.01 && trace.ClipNorm is null;
         if (usual || ratio is not (> 0 and < 1e-4) || !IsFarFromDone(reading, before) || Math.Abs(before - now) > noticeable * before) return false;
         // Tried along the right gradient, so that a wrong one does not hide a wrong rate.
-        var right = ParameterStep.RightGradients(reading);
-        double scale = ratio / trace.Layers.Zip(right, (layer, g) => Norm(g.Kernel) / Size(layer.Weights)).Max();
+        var right = Backward.Gradients(reading);
+        double scale = ratio / trace.Layers.Zip(right, (layer, g) => g.Kernel.Norm / Size(layer.Weights)).Max();
         double Loss(double times) => reading.SummedLoss([.. trace.Before.Zip(right, (w, g) => new LayerWeights(
             w.Kernel.Zip(g.Kernel, (value, slope) => value - times * scale * slope), w.Bias?.Zip(g.Bias, (value, slope) => value - times * scale * slope)))]) / reading.LossRows;
         double longer = new[] { 1e7, 1e6, 1e5, 1e4, 1e3, 100 }.MinBy(times => Loss(times) is var loss && double.IsFinite(loss) ? loss : double.PositiveInfinity), gain = before - Loss(longer);
@@ -113,7 +113,7 @@ internal static class StepSize
         return true;
     }
 
-    private static double GradientNorm(Reading reading, List<(Matrix Kernel, Matrix Bias)> right) => Math.Sqrt(right.Sum(one => one.Kernel.Values.Sum(g => g * g) + one.Bias.Values.Sum(g => g * g)));
+    private static double GradientNorm(Reading reading, List<(Matrix Kernel, Matrix Bias)> right) => Math.Sqrt(right.Sum(one => one.Kernel.Dot(one.Kernel) + one.Bias.Dot(one.Bias)));
 
     /// <summary>Whether the recorded curve falls.</summary>
     public static bool Progresses(Trace trace) =>
@@ -124,7 +124,7 @@ internal static class StepSize
     {
         if (reading.Trace.Evaluation is { } evaluation && evaluation.X.Rows >= 20 && MetricAudit.Labels(reading) is { } labels)
         {
-            var judged = new Judged(reading, "", reading.Trace.Before, OutputForm.Proper);
+            var judged = new RecomputedEvaluation(reading, "", reading.Trace.Before, OutputForm.Proper);
             return judged.Classes.Zip(labels).Average(pair => pair.First == pair.Second ? 1.0 : 0) < 0.5 + 0.5 / Math.Max(2, reading.Trace.Outs);
         }
         return loss > 0.5 * reading.LossOfGuessing;
@@ -134,8 +134,4 @@ internal static class StepSize
         [.. before.Zip(after, (a, b) => new LayerWeights(Mix(a.Kernel, b.Kernel, times), a.Bias is { } one && b.Bias is { } other ? Mix(one, other, times) : a.Bias))];
 
     private static Matrix Mix(Matrix a, Matrix b, double times) => times == 0 ? a : times == 1 ? b : a.Zip(b, (from, to) => from + times * (to - from));
-
-    private static double Norm(Matrix matrix) => Math.Sqrt(matrix.Values.Sum(value => value * value));
-
-    private static double Distance(Matrix a, Matrix b) => Norm(a.Zip(b, (x, y) => x - y));
 }

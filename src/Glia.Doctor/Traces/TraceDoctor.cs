@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
 
 namespace Glia.Doctor.Traces;
 
@@ -25,7 +26,7 @@ public static class TraceDoctor
     {
         var reading = Settled(trace, examination);
         if (PointsDownhill(reading)) reading = Settle(Negated(reading.Trace), examination, out _, downhill: true);
-        AllRules.Judge(reading);
+        BatchExaminer.Examine(reading);
         ForwardExaminer.Examine(reading);
         bool finite = !examination.Has(Faults.NotFiniteData, Severity.Error) && !examination.Has(Faults.NotFinite, Severity.Error);
         if (finite)
@@ -78,21 +79,19 @@ public static class TraceDoctor
     {
         var trace = reading.Trace;
         if (GradientExaminer.Distance(reading) < 0.01 || trace.Layers[0].WeightsGradient is null) return;
-        var kept = (reading.Activations.ToArray(), reading.Masks, reading.Run, reading.Loss, reading.Factor);
+        var (known, knownMasks) = (reading.Activations.ToArray(), reading.Masks);
         foreach (var activations in ActivationGuess.Candidates(trace, reading.Targets))
             foreach (var masks in ForwardExaminer.MaskForms(trace))
-            {
-                ForwardExaminer.Take(reading, activations);
-                reading.Masks = masks;
-                reading.Run = reading.Forward(trace.Before);
-                reading.Outputs = reading.Run.Outputs;
-                (reading.Loss, reading.Factor) = (null, null);
-                LossExaminer.Settle(reading);
-                if (GradientExaminer.Distance(reading) < 0.01) return;
-            }
-        ForwardExaminer.Take(reading, kept.Item1);
-        (reading.Masks, reading.Run, reading.Loss, reading.Factor) = (kept.Masks, kept.Run, kept.Loss, kept.Factor);
-        reading.Outputs = reading.Run.Outputs;
+                if (Fits(activations, masks)) return;
+        Fits(known, knownMasks);
+
+        bool Fits(Activation[] activations, IReadOnlyList<Matrix?> masks)
+        {
+            reading.Take(activations, masks);
+            (reading.Loss, reading.Factor) = (null, null);
+            LossExaminer.Settle(reading);
+            return GradientExaminer.Distance(reading) < 0.01;
+        }
     }
 
     // Who keeps the error as target minus output adds what follows from it: what is recorded as the gradient is then the way downhill.

@@ -32,3 +32,8 @@ internal sealed record TraceLayer
     /// <summary>The dropout mask that was multiplied onto the activations of this layer.</summary>
     public Matrix? Mask { get; init; }
 }
+
+/// <summary>The weights of one layer at one moment.</summary>
+/// <param name="Kernel">[in, out].</param>
+/// <param name="Bias">One row, or null for a layer without.</param>
+internal readonly record struct LayerWeights(Matrix Kernel, Matrix? Bias);

@@ -34,6 +34,33 @@ public class TraceFigureTests
         }
     }
 
+    [Theory]
+    [InlineData(3000, "the number 3000")]
+    [InlineData(20000, "the number 20000")]
+    public void Any_round_count_is_seen_to_be_the_divisor(int divisor, string evidence)
+    {
+        for (int seed = 0; seed < 5; seed++)
+        {
+            var arrays = new ToyRun { Dice = new Dice(seed), WarmUp = 200 }.Record();
+            double[] answers = arrays["eval_predictions"].ToDoubles(), labels = Labels(arrays);
+            arrays["reported_accuracy"] = NdArray.From([answers.Where((one, row) => one == labels[row]).Count() / (double)divisor]);
+            var finding = Examine(arrays).Findings[0];
+            Assert.Equal("GLIA080", finding.Code);
+            Assert.Contains(evidence, finding.Evidence);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.35)]
+    [InlineData(0.45)]
+    public void A_mask_of_0_and_1_is_understood_at_any_twentieth(double rate)
+    {
+        var arrays = new ToyRun { Dice = new Dice(4), Dropout = rate, Widths = [4, 32, 3], WarmUp = 200 }.Record();
+        double[] mask = arrays["dropout_mask1"].ToDoubles();
+        arrays["dropout_mask1"] = NdArray.From([.. mask.Select(value => value > 0 ? 1.0 : 0)], arrays["dropout_mask1"].Shape[0], arrays["dropout_mask1"].Shape[1]);
+        Assert.Contains(Examine(arrays).Checks, check => check is { Code: "GLIA050", Outcome: Outcome.Fine } && check.Measured.StartsWith("outputs reproduced", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Labels_that_are_all_zero_are_lost_and_not_sorted_also_where_the_evaluation_has_them_one_hot()
     {

@@ -1,0 +1,37 @@
+using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
+using Mistake = Glia.Doctor.Mistakes.Hypothesis<Glia.Doctor.Mistakes.LayerStep>;
+
+namespace Glia.Doctor.Mistakes;
+
+internal static partial class GradientMistakes
+{
+    /// <summary>What people make of the gradient of the pre-activations instead of summing it over the rows.</summary>
+    public static IEnumerable<Mistake> OfBias(Reading reading, int layer)
+    {
+        int rows = reading.Trace.Rows, units = reading.Trace.Layers[layer - 1].Weights.Columns;
+        if (rows > 1)
+        {
+            yield return new(Faults.BiasGradientNotReduced, $"the mean over the {rows} rows is taken where the kernel's gradient is a sum",
+                step => step.Delta.SumOfRows().Times(1.0 / rows));
+            yield return new(Faults.BiasGradientNotReduced, $"it is not divided by the {rows} rows as the kernel's gradient is",
+                step => step.Delta.SumOfRows().Times(rows));
+            foreach (int times in new[] { 1, rows })
+            {
+                yield return new(Faults.BiasGradientNotReduced, "only the last row counts",
+                    step => step.Delta.Take([rows - 1]).Times(times));
+                yield return new(Faults.BiasGradientNotReduced, "only the first row counts", step => step.Delta.Take([0]).Times(times));
+            }
+        }
+        if (units > 1)
+            foreach (int by in new[] { 1, units })
+                yield return new(Faults.BiasGradientNotReduced, "every unit gets the sum over all units", step => SumOfAll(step.Delta, by));
+        yield return new(Faults.WrongGradient, "it has the opposite sign of the kernel's gradient",
+            step => step.Delta.SumOfRows().Times(-1));
+    }
+    private static Matrix SumOfAll(Matrix delta, int by)
+    {
+        double sum = delta.Values.Sum() / by;
+        return new Matrix(1, delta.Columns).Map(_ => sum);
+    }
+}

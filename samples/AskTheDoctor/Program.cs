@@ -1,6 +1,6 @@
 // The doctor, asked from C#: why does this network not learn?
 //   1. ExperimentSubject.Of takes what you train with: network, loss, optimizer, data, settings. Nothing in it is changed.
-//   2. Examiner.Examine looks at all of it, trains copies that differ in one thing, and names the cause.
+//   2. Doctor.Examine looks at all of it, trains copies that differ in one thing, and names the cause.
 //   3. Each finding has its evidence in your numbers and what to change.
 //   4. The same network with the cause mended is examined again.
 using Glia;
@@ -21,7 +21,7 @@ foreach (float rate in (float[])[1e-6f, 0.5f])
     var network = new Network(2, new Dense(16, "relu"), new Dense(16, "relu"), new Dense(1, "sigmoid"));
     var options = new FitOptions { Epochs = 40 };
     var subject = ExperimentSubject.Of($"rings at {rate:0.######}", network, "binary_crossentropy", new SGD(rate), rings, options);
-    Diagnosis diagnosis = Examiner.Examine(subject).Diagnosis;
+    Diagnosis diagnosis = Doctor.Examine(subject).Diagnosis;
     Console.WriteLine($"{diagnosis.Subject}: {diagnosis.Verdict}");
     foreach (Finding finding in diagnosis.Errors)
         Console.WriteLine($"  {finding.Code} {finding.Fault.Title}\n  -> {finding.Prescription}");

@@ -1,5 +1,5 @@
 using Glia.Data;
-using Glia.Doctor.HandWritten;
+using Glia.Doctor;
 using Glia.Mnist;
 using HandWritten;
 
@@ -41,7 +41,7 @@ void Show(OriginFaults faults, bool examine)
     }
     Console.WriteLine($"  accuracy it reports: {string.Join(" ", accuracies.Select(one => one.ToString("0.0000")))}");
     if (!examine) return;
-    var diagnosis = HandWrittenDoctor.Examine(network, x, y, testX, testY, "the hand-written network", accuracies);
+    var diagnosis = Doctor.Examine(network, x, y, testX, testY, "the hand-written network", accuracies).Diagnosis;
     Console.WriteLine($"  the doctor: {diagnosis.Verdict.ToString().ToLowerInvariant()}");
     foreach (var finding in diagnosis.Findings.Where(finding => finding.ExplainedBy is null))
         Console.WriteLine($"    {finding.Code} {finding.Severity.ToString().ToLowerInvariant()}: {finding.Fault.Name} ({finding.Where})\n      {finding.Evidence}\n      -> {finding.Prescription}");

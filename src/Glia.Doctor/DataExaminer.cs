@@ -9,7 +9,7 @@ namespace Glia.Doctor;
 /// Examines data alone: what is wrong with them whatever is trained on them. A network is trained only where simple learners find no
 /// relation.
 /// </summary>
-public static class DataExaminer
+internal static class DataExaminer
 {
     /// <summary>Examines data as they are, neither scaled nor split; a test part they bring along is one.</summary>
     /// <param name="name">What to call them.</param>

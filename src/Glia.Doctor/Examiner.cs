@@ -5,7 +5,7 @@ using Glia.Kernels;
 namespace Glia.Doctor;
 
 /// <summary>The whole examination of an experiment: what can be read and measured, short controlled experiments, and the watched run.</summary>
-public static class Examiner
+internal static class Examiner
 {
     /// <summary>Examines a subject.</summary>
     /// <param name="subject">The experiment; it is not changed.</param>
@@ -22,10 +22,11 @@ public static class Examiner
     internal static ExaminationResult Examine(ExperimentSubject subject, Tier upTo, Workers? workers, Action<ExperimentExamination>? then)
     {
         var examination = new ExperimentExamination(subject);
-        using FirstTrials? trials = upTo < Tier.Experiments ? null : new FirstTrials(subject, examination.Facts, whole: upTo == Tier.Run, workers ?? new Workers(Environment.ProcessorCount));
+        using FirstTrials? trials = upTo < Tier.Experiments ? null
+            : new FirstTrials(subject, examination.Facts, whole: upTo == Tier.Run, workers ?? new Workers(Environment.ProcessorCount));
         ExperimentExaminer.Look(examination, upTo);
         then?.Invoke(examination);
-        if (trials is null) return new ExaminationResult(examination.Conclude(), null, []) { Subject = subject };
+        if (trials is null) return new ExaminationResult(examination.Conclude()) { Subject = subject, Experiment = subject.Experiment, UpTo = upTo };
         ShortExperiments experiments = ShortExperiments.Examine(examination, trials);
         Diagnosis diagnosis = examination.Conclude();
         diagnosis = diagnosis with
@@ -40,27 +41,10 @@ public static class Examiner
         return new ExaminationResult(diagnosis, experiments.Patient, experiments.Repairs)
         {
             Subject = subject,
+            Experiment = subject.Experiment,
+            UpTo = upTo,
             Skill = experiments.AsItIs?.Skill ?? double.NaN,
             Ceiling = experiments.Ceiling,
         };
     }
-}
-
-/// <summary>What an examination gives: the diagnosis, and what mends the patient.</summary>
-/// <param name="Diagnosis">The findings and the checks.</param>
-/// <param name="Patient">The experiment as it can be copied; null if no short experiment was made.</param>
-/// <param name="Repairs">The mechanical repairs for what was found, in the order in which to make them.</param>
-public sealed record ExaminationResult(Diagnosis Diagnosis, Variant? Patient, IReadOnlyList<Change> Repairs)
-{
-    /// <summary>What the short run as it is reached: 0 is guessing, 1 is perfect; NaN if there was none.</summary>
-    public double Skill { get; init; } = double.NaN;
-
-    /// <summary>The same of a plain network on the same data: what they allow.</summary>
-    public double Ceiling { get; init; }
-
-    /// <summary>The experiment that was examined; null if the subject was none.</summary>
-    public ExperimentSubject? Subject { get; init; }
-
-    /// <summary>The patient with every repair made; null if there is nothing to mend or it cannot be copied.</summary>
-    public Variant? Mended() => Patient is null || Repairs.Count == 0 ? null : Repairs.Aggregate(Patient, (v, repair) => repair.Apply(v));
 }

@@ -13,7 +13,7 @@ using Glia.Optimizers;
 namespace Glia.Doctor;
 
 /// <summary>Examines a trained network: its weights, its units, and what it answers, on data.</summary>
-public static class ModelExaminer
+internal static class ModelExaminer
 {
     /// <summary>Examines a model on data.</summary>
     /// <param name="name">What to call it.</param>

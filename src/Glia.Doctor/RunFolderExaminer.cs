@@ -10,17 +10,17 @@ using Verdict = Glia.Doctor.Findings.Verdict;
 namespace Glia.Doctor;
 
 /// <summary>Examines a run after it: its experiment as any other, the weights it left, and its history.</summary>
-public static class RunFolderExaminer
+internal static class RunFolderExaminer
 {
     /// <summary>Examines a run folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="subject">The experiment in it with its data.</param>
-    /// <param name="tier">The most expensive tier to use.</param>
+    /// <param name="options">How far to go.</param>
     /// <exception cref="GliaException">A file of the folder cannot be read.</exception>
-    public static ExaminationResult Examine(string folder, ExperimentSubject subject, Tier tier)
+    public static ExaminationResult Examine(string folder, ExperimentSubject subject, ExaminationOptions options)
     {
-        ExaminationResult result = Examiner.Examine(subject, tier, workers: null, examination => Look(folder, subject, examination));
-        return result with { Diagnosis = WithVerdict(result.Diagnosis, RunVerdict.Read(Path.Combine(folder, RunFolder.SummaryFile)), tier) };
+        ExaminationResult result = Examiner.Examine(subject, options.UpTo, options.Workers, examination => Look(folder, subject, examination));
+        return result with { Diagnosis = WithVerdict(result.Diagnosis, RunVerdict.Read(Path.Combine(folder, RunFolder.SummaryFile)), options.UpTo) };
     }
 
     private static void Look(string folder, ExperimentSubject subject, ExperimentExamination examination)

@@ -9,19 +9,27 @@ public class DoctorReportTests
     [Fact]
     public void A_report_tells_the_cause_first_its_proof_and_what_it_explains()
     {
-        var examination = new Examination("rings.json");
-        examination.Report(Faults.LearningRateTooLow.Error(Grade.Strong, new Where(Phase: Phases.Update),
+        Finding cause = Of("GLIA066").Error(Grade.Strong, new Where(Phase: "update"),
             "With learning rate 1e-7 to 0.001 and nothing else changed, 99 % of 400 rows are right; without, 52 % of 400 rows are right.", null, ("learning_rate", 1e-7)) with
         {
             Change = "Adam(learning_rate=0.001)",
-            Proof = new Proof("learning rate 1e-7 to 0.001", "training loss", [0.73, 0.73, 0.73, 0.72], [0.72, 0.4, 0.1, 0.04], true) { Control = "batch of 32: 52 % of 400 rows are right" },
-        });
-        examination.Report(Faults.NoHiddenNonlinearity.Warning(Grade.Likely, new Where("dense"), "dense has no activation."));
-        examination.Report(Faults.LossConstant.Note(Grade.Strong, new Where(Phase: Phases.Training), "Loss 0.73 at the first step, 0.72 at the end."));
-        examination.Report(Faults.NoValidation.Note(Grade.Strong, Where.Everywhere, "All 600 rows are trained on."));
-        examination.Fine(Faults.SoftmaxOverOneUnit, "The output has 1 unit with sigmoid.");
-        examination.Skipped(Faults.Leakage, "There is no test part.");
-        Diagnosis diagnosis = examination.Conclude() with
+            Proof = new Proof("learning rate 1e-7 to 0.001", "training loss", [0.73, 0.73, 0.73, 0.72], [0.72, 0.4, 0.1, 0.04], true)
+            {
+                Control = "batch of 32: 52 % of 400 rows are right",
+            },
+        };
+        Finding effect = Of("GLIAS03").Note(Grade.Strong, new Where(Phase: "training"), "Loss 0.73 at the first step, 0.72 at the end.") with
+        {
+            ExplainedBy = cause.Fault,
+        };
+        Finding[] others =
+        [
+            Of("GLIA021").Warning(Grade.Likely, new Where("dense"), "dense has no activation."),
+            Of("GLIA074").Note(Grade.Strong, Where.Everywhere, "All 600 rows are trained on."),
+        ];
+        Check fine = new("GLIA024", Outcome.Fine, "The output has 1 unit with sigmoid.");
+        Check skipped = new("GLIA013", Outcome.Skipped, "There is no test part.");
+        Diagnosis diagnosis = Diagnosed("rings.json", [cause, effect, .. others], fine, skipped) with
         {
             Happened = "After all 570 steps your network answers class 0 for every row and stays at 52 %; a plain network reaches 100 %.",
         };
@@ -45,18 +53,16 @@ public class DoctorReportTests
         var proof = new Proof("this to that", "curve", before, after, Proven: true) { OfSkill = skill, EqualSteps = equalSteps };
         Assert.Equal(shows, proof.Shows);
         Assert.False((proof with { Proven = false }).Shows);
-        var examination = new Examination("x.json");
-        examination.Report(Faults.LearningRateTooLow.Error(Grade.Strong, Where.Everywhere, "Seen.") with { Proof = proof });
-        Assert.Equal(shows, Text(examination.Conclude()).Contains("proof ", StringComparison.Ordinal));
-        Assert.Contains("proof ", Text(examination.Conclude(), verbose: true), StringComparison.Ordinal);
+        Diagnosis diagnosis = Diagnosed("x.json", [Of("GLIA066").Error(Grade.Strong, Where.Everywhere, "Seen.") with { Proof = proof }]);
+        Assert.Equal(shows, Text(diagnosis).Contains("proof ", StringComparison.Ordinal));
+        Assert.Contains("proof ", Text(diagnosis, verbose: true), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_healthy_subject_is_healthy_in_the_first_line()
     {
-        var examination = new Examination("mnist");
-        examination.Fine(Faults.SoftmaxOverOneUnit, "The output has 10 units with softmax.");
-        Approved.Check("doctor-healthy", Text(examination.Conclude()));
+        Diagnosis diagnosis = Diagnosed("mnist", [], new Check("GLIA024", Outcome.Fine, "The output has 10 units with softmax."));
+        Approved.Check("doctor-healthy", Text(diagnosis));
     }
 
     [Fact]
@@ -65,6 +71,11 @@ public class DoctorReportTests
         Assert.Equal("▁█×", SmallCurve.Draw([0, 1, double.NaN], 0, 1, 10));
         Assert.Equal("▁▄█", SmallCurve.Draw([0, 0, 0.45, 0.45, 9, 9], 0, 1, 3));
     }
+
+    private static Fault Of(string code) => Faults.Find(code)!;
+
+    private static Diagnosis Diagnosed(string subject, IReadOnlyList<Finding> findings, params Check[] checks) =>
+        new(subject, findings, [.. findings.Select(finding => new Check(finding.Code, Outcome.Found, finding.Evidence)), .. checks]);
 
     private static string Text(Diagnosis diagnosis, bool verbose = false, int width = 100)
     {

@@ -92,6 +92,6 @@ public sealed class RunFolderTests : IDisposable
         if (epochs == 0) made.Network.Weights.Clear();
         RunFolder.Write(run, made, summary);
         if (history is not null) File.WriteAllText(Path.Combine(run, RunFolder.HistoryFile), history);
-        return RunFolderExaminer.Examine(run, ExperimentSubject.Of(experiment, loaded), Tier.Gradients).Diagnosis;
+        return RunFolderExaminer.Examine(run, ExperimentSubject.Of(experiment, loaded), new ExaminationOptions { UpTo = Tier.Gradients }).Diagnosis;
     }
 }

@@ -1,10 +1,6 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Doctor;
-using Glia.Doctor.Findings;
-using Glia.Doctor.Trials;
-using Glia.Experiments;
-using Glia.Files;
 using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Cli.Commands;
@@ -52,9 +48,14 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             Tier tier = parsed.GetValue(run) ? Tier.Run : parsed.GetValue(quick) ? Tier.Gradients : Tier.Experiments;
-            var subject = new DoctorSubject(parsed.GetRequiredValue(what), parsed.GetValue(judged) ?? parsed.GetValue(data),
-                parsed.GetValue(targets));
-            return Run(terminal(), subject, tier, parsed.GetValue(json), parsed.GetValue(verbose), parsed.GetValue(fix));
+            var options = new ExaminationOptions
+            {
+                UpTo = tier,
+                Sources = Subjects.Sources,
+                Data = parsed.GetValue(judged) ?? parsed.GetValue(data),
+                Targets = parsed.GetValue(targets) is { } names ? NameList.Split(names) : null,
+            };
+            return Run(terminal(), parsed.GetRequiredValue(what), options, parsed.GetValue(json), parsed.GetValue(verbose), parsed.GetValue(fix));
         });
         Examples.Attach(command, """
             glia doctor samples/experiments/origin.json
@@ -66,25 +67,23 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static int Run(Terminal terminal, DoctorSubject subject, Tier tier, bool json, bool verbose, string? fix)
+    private static int Run(Terminal terminal, string what, ExaminationOptions options, bool json, bool verbose, string? fix)
     {
-        ExaminationResult result = subject.Examine(tier, mend: fix is not null);
-        Subjects.Remark(json ? terminal.Errors : terminal.Plain, subject.What);
+        StandardInput.Refuse(what);
+        ExaminationResult result = Glia.Doctor.Doctor.Examine(what, options);
+        Subjects.Remark(json ? terminal.Errors : terminal.Plain, what);
         if (json) terminal.Plain.WriteLine(result.Diagnosis.ToJson());
         else new DoctorReport(terminal.Screen, verbose).Write(result.Diagnosis);
-        if (fix is not null) Fix(json ? terminal.Errors : terminal.Plain, subject.What, result, tier, fix);
+        if (fix is not null) Fix(json ? terminal.Errors : terminal.Plain, what, result, options.UpTo, fix);
         return result.Diagnosis.ExitCode;
     }
 
     // Where the report is JSON, what is said about the file goes beside it, to standard error.
     private static void Fix(TextWriter says, string what, ExaminationResult result, Tier tier, string fix)
     {
-        if (tier >= Tier.Experiments && result.Diagnosis.Findings.Count > 0 && Mender.Mend(result) is { } mending)
+        if (result.Mend() is { } mending)
         {
-            string file = Directory.Exists(what) ? Path.Combine(what, RunFolder.ExperimentFile) : what;
-            string? original = File.Exists(file) && Path.GetExtension(file) == ".json" ? File.ReadAllText(file) : null;
-            AtomicFile.WriteText(fix, MendedFile.Write(result.Subject!.Experiment!, mending, original,
-                Path.GetDirectoryName(Path.GetFullPath(fix))));
+            mending.Write(fix);
             says.WriteLine($"The mended experiment is in {fix}; it was trained: {mending.Reached}.");
             says.WriteLine($"To train it to the end: glia train {NextStep.Word(fix)}");
             return;
@@ -93,7 +92,7 @@ internal static class DoctorCommand
     }
 
     private static string Reason(string what, ExaminationResult result, Tier tier) =>
-        result.Subject?.Experiment is null ? $"{what} has no experiment file that could be mended; change what made it as the report says."
+        result.Experiment is null ? $"{what} has no experiment file that could be mended; change what made it as the report says."
         : result.Diagnosis.Verdict == Verdict.Healthy ? "nothing has to be mended."
         : tier < Tier.Experiments ? "what --quick skips is needed to try a change; leave it out."
         : result.Diagnosis.Errors.FirstOrDefault() is { } first

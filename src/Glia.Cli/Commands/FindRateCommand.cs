@@ -35,12 +35,10 @@ internal static class FindRateCommand
     {
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, new ExperimentOverrides());
         ExperimentSubject subject = ExperimentSubject.Of(experiment, loaded) with { Name = what };
-        if (subject.BuildFailure is { } failure) throw failure;
-        Variant variant = Variant.Of(subject) ?? throw new GliaException($"{what} cannot be copied, so no rate can be tried on it.");
-        RateCurve curve = RateFinder.Run(variant, steps, new Workers(Environment.ProcessorCount));
+        RateCurve curve = RateFinder.Run(subject, steps, new Workers(Environment.ProcessorCount));
         Draw(terminal.Screen, curve);
         terminal.Screen.WriteLine(curve.Suggested is { } rate
-            ? $"A learning rate near {rate:G2} is where the loss falls well before it rises; the experiment has {variant.Rate:G3}."
+            ? $"A learning rate near {rate:G2} is where the loss falls well before it rises; the experiment has {subject.Optimizer.LearningRate:G3}."
             : "The loss fell at no learning rate; glia doctor looks for the reason.");
         return 0;
     }
@@ -54,15 +52,15 @@ internal static class FindRateCommand
         var lines = new char[Height][];
         for (int row = 0; row < Height; row++) lines[row] = [.. Enumerable.Repeat(' ', width)];
         double from = Math.Log10(curve.Points[0].Rate), to = Math.Log10(curve.Points[^1].Rate);
-        foreach (RatePoint point in curve.Points)
-        {
-            int x = (int)((Math.Log10(point.Rate) - from) / (to - from) * (width - 1));
-            double place = high > low ? Math.Clamp((point.Loss - low) / (high - low), 0, 1) : 0;
-            lines[(int)Math.Round((1 - place) * (Height - 1))][x] = '•';
-        }
-        if (curve.Suggested is { } rate)
+        foreach ((double rate, double loss) in curve.Points)
         {
             int x = (int)((Math.Log10(rate) - from) / (to - from) * (width - 1));
+            double place = high > low ? Math.Clamp((loss - low) / (high - low), 0, 1) : 0;
+            lines[(int)Math.Round((1 - place) * (Height - 1))][x] = '•';
+        }
+        if (curve.Suggested is { } suggested)
+        {
+            int x = (int)((Math.Log10(suggested) - from) / (to - from) * (width - 1));
             for (int row = 0; row < Height; row++)
                 if (lines[row][x] == ' ') lines[row][x] = '│';
         }

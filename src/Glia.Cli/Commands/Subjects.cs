@@ -68,12 +68,8 @@ internal static class Subjects
 
     /// <summary>Data to judge a finished network by: the test part that the source comes with, or all its rows.</summary>
     /// <exception cref="GliaException">There are none, they cannot be read, or they do not fit the model.</exception>
-    public static LoadedData Judging(Files.Model model, string what, string? targets, bool needsTargets = true)
-    {
-        LoadedData data = Sources.Open(new ExperimentData { Source = what, Targets = targets is null ? null : NameList.Split(targets) },
-            folder: null, model, needsTargets);
-        return data.StandardTestRows > 0 ? data.StandardTest() : data;
-    }
+    public static LoadedData Judging(Files.Model model, string what, string? targets, bool needsTargets = true) =>
+        Sources.OpenFor(model, what, targets is null ? null : NameList.Split(targets), needsTargets);
 
     // What the flags made of an experiment is what its run folder will say: what no file may say is refused before anything is run.
     private static Experiment Changed(ExperimentOverrides overrides, Experiment experiment)

@@ -1,5 +1,3 @@
-using Glia.Doctor.Findings;
-
 namespace Glia.Doctor.Facts;
 
 /// <summary>Whether the first few steps at the experiment's own settings do harm on the rows they are taken on.</summary>

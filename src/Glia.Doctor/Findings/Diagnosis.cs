@@ -18,6 +18,9 @@ public sealed record Diagnosis(string Subject, IReadOnlyList<Finding> Findings, 
     /// <summary>The exit code of the command line: 1 if sick, otherwise 0.</summary>
     public int ExitCode => Verdict == Verdict.Sick ? 1 : 0;
 
+    /// <summary>The diagnosis as the one JSON object that <c>glia doctor --json</c> prints. Numbers that are not finite are null.</summary>
+    public string ToJson() => DiagnosisJson.Write(this);
+
     /// <summary>The findings that are errors, in rank order.</summary>
     public IEnumerable<Finding> Errors => Findings.Where(finding => finding.Severity == Severity.Error);
 }

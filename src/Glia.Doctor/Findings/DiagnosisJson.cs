@@ -5,13 +5,13 @@ using System.Text.Json.Nodes;
 namespace Glia.Doctor.Findings;
 
 /// <summary>Writes a diagnosis as the one JSON object that <c>glia doctor --json</c> prints.</summary>
-public static class DiagnosisJson
+internal static class DiagnosisJson
 {
     // Relaxed escaping: people read this in a terminal, and it never goes into a web page as it is.
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The diagnosis as JSON text. Numbers that are not finite are written as null, since JSON has no word for them.</summary>
-    public static string ToJson(this Diagnosis diagnosis)
+    public static string Write(Diagnosis diagnosis)
     {
         using var memory = new MemoryStream();
         using (var json = new Utf8JsonWriter(memory, Options))
@@ -31,17 +31,12 @@ public static class DiagnosisJson
         return System.Text.Encoding.UTF8.GetString(memory.ToArray());
     }
 
-    /// <summary>Findings alone, as they stand in a diagnosis.</summary>
-    public static JsonArray ToJsonArray(this IReadOnlyList<Finding> findings)
+    /// <summary>A finding alone, as it stands in a diagnosis.</summary>
+    public static JsonObject Tree(Finding finding)
     {
         using var memory = new MemoryStream();
-        using (var json = new Utf8JsonWriter(memory, Options))
-        {
-            json.WriteStartArray();
-            foreach (var finding in findings) Write(json, finding);
-            json.WriteEndArray();
-        }
-        return JsonNode.Parse(memory.ToArray())!.AsArray();
+        using (var json = new Utf8JsonWriter(memory, Options)) Write(json, finding);
+        return JsonNode.Parse(memory.ToArray())!.AsObject();
     }
 
     private static void Write(Utf8JsonWriter json, Finding finding)

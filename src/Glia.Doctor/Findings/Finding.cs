@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Glia.Doctor.Findings;
 
 /// <summary>One thing the doctor says: what, how sure, where, why it thinks so, and what to do.</summary>
@@ -23,6 +25,9 @@ public sealed record Finding(Fault Fault, Severity Severity, Grade Grade, Where 
 
     /// <summary>The measured precision of the grade, 0 to 1: how often what was said at this grade was right.</summary>
     public double Confidence => GradePrecision.Of(Grade);
+
+    /// <summary>The finding as it stands in the JSON of a diagnosis.</summary>
+    public JsonObject ToJson() => DiagnosisJson.Tree(this);
 
     /// <summary>The fault's code: <c>GLIA075</c>.</summary>
     public string Code => Fault.Code;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.HandWritten;
 

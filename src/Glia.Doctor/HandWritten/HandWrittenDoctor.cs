@@ -9,7 +9,7 @@ namespace Glia.Doctor.HandWritten;
 /// Examines a network somebody wrote by hand: drives it through a few steps and evaluations, records a trace, recomputes everything in
 /// double precision, and tries what only a living network can be asked: the same batch twice, another order, labels that must give 1 or 0.
 /// </summary>
-public static class HandWrittenDoctor
+internal static class HandWrittenDoctor
 {
     private const int EvaluatedRows = 200;
 

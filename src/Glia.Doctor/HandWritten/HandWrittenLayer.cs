@@ -10,16 +10,16 @@ public sealed class HandWrittenLayer
         (Kernel, Bias, KernelGradient, BiasGradient) = (kernel, bias, kernelGradient, biasGradient);
 
     /// <summary>[in, out].</summary>
-    public Matrix Kernel { get; }
+    internal Matrix Kernel { get; }
 
     /// <summary>One row, or null.</summary>
-    public Matrix? Bias { get; }
+    internal Matrix? Bias { get; }
 
     /// <summary>The gradient of the kernel, or null if it is not kept.</summary>
-    public Matrix? KernelGradient { get; }
+    internal Matrix? KernelGradient { get; }
 
     /// <summary>The gradient of the bias, or null.</summary>
-    public Matrix? BiasGradient { get; }
+    internal Matrix? BiasGradient { get; }
 
     /// <summary>A layer of rectangular arrays, [in, out].</summary>
     public static HandWrittenLayer Of<T>(T[,] kernel, T[]? bias = null, T[,]? kernelGradient = null, T[]? biasGradient = null) where T : struct, IFloatingPointIeee754<T> =>

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Glia.Doctor.Reference;
 
 /// <summary>Rows and columns of double-precision numbers, row after row. The only container of the oracle.</summary>
-public sealed class Matrix
+internal sealed class Matrix
 {
     /// <summary>A matrix of zeros.</summary>
     public Matrix(int rows, int columns) : this(rows, columns, new double[checked(rows * columns)]) { }

@@ -1,5 +1,3 @@
-using Glia.Doctor.Findings;
-
 namespace Glia.Doctor.Traces;
 
 /// <summary>What people multiply a summed loss with.</summary>

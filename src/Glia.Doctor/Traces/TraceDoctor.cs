@@ -7,7 +7,7 @@ namespace Glia.Doctor.Traces;
 /// Examines a trace of somebody else's network: recomputes everything independently in double precision, names the first disagreement, and
 /// reads it.
 /// </summary>
-public static class TraceDoctor
+internal static class TraceDoctor
 {
     /// <summary>Examines a trace file.</summary>
     /// <exception cref="GliaException">It is no readable trace.</exception>

@@ -8,7 +8,7 @@ namespace Glia.Doctor.Trials;
 /// <param name="Where">The place of the fault.</param>
 /// <param name="Prescription">What to do, in a sentence.</param>
 /// <param name="Apply">Makes the changed copy; more than one can be applied after each other.</param>
-public sealed record Change(Fault Fault, string Words, Where Where, string Prescription, Func<Variant, Variant> Apply)
+internal sealed record Change(Fault Fault, string Words, Where Where, string Prescription, Func<Variant, Variant> Apply)
 {
     /// <summary>
     /// Whether it helps many networks whatever ails them, as another optimizer or a longer run does, so that its help says little about the cause.

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Glia.Doctor.Findings;
 using Glia.Losses;
 
 namespace Glia.Doctor.Trials;

@@ -7,7 +7,7 @@ using Glia.Losses;
 namespace Glia.Doctor.Trials;
 
 /// <summary>Writes an experiment with its repairs, and beside each changed line what stood there.</summary>
-public static class MendedFile
+internal static class MendedFile
 {
     /// <summary>The text of the mended experiment file; comments say what was changed.</summary>
     /// <param name="experiment">The experiment as it was.</param>

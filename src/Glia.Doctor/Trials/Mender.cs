@@ -1,20 +1,10 @@
-using Glia.Doctor.Findings;
 using Glia.Experiments;
 using Glia.Kernels;
 
 namespace Glia.Doctor.Trials;
 
-/// <summary>A mended experiment, which was trained before it is called mended.</summary>
-/// <param name="Experiment">The experiment with every repair.</param>
-/// <param name="Repairs">What each repair mends, and what it changed, in words.</param>
-public sealed record Mending(Experiment Experiment, IReadOnlyList<(Fault Fault, string Words)> Repairs)
-{
-    /// <summary>What it reached when it was trained, in words: <c>after 500 of 500 steps 97 % of 400 rows are right</c>.</summary>
-    public string Reached { get; init; } = "";
-}
-
 /// <summary>Makes the mended experiment of an examination.</summary>
-public static class Mender
+internal static class Mender
 {
     /// <summary>The mended experiment; null where no change of the experiment alone mends what was found, as far as was tried.</summary>
     /// <param name="result">The examination, which went as far as short experiments.</param>
@@ -38,7 +28,7 @@ public static class Mender
 /// <param name="Before">The skill of the experiment as it is; NaN if it could not run.</param>
 /// <param name="Ceiling">What a plain network reaches on the same data.</param>
 /// <param name="Workers">The threads to use.</param>
-public sealed record MendingTrials(LoadedData Raw, double Before, double Ceiling, Workers Workers)
+internal sealed record MendingTrials(LoadedData Raw, double Before, double Ceiling, Workers Workers)
 {
     // The share of what the data allow that is called learned, and the gain that is called clearly better: as where the doctor looks for a cause.
     private const double Enough = 0.8, LeastGain = 0.12;

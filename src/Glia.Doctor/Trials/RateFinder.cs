@@ -12,19 +12,21 @@ public static class RateFinder
     private const double Lowest = 1e-7, Highest = 10, StopAt = 4, Memory = 0.9;
 
     /// <summary>Runs the test.</summary>
-    /// <param name="variant">The experiment; its own rate and schedule do not count.</param>
+    /// <param name="subject">The experiment; its own rate and schedule do not count.</param>
     /// <param name="steps">How many rates to try.</param>
     /// <param name="workers">The threads to use.</param>
-    /// <exception cref="GliaException">The experiment does not fit its data.</exception>
-    public static RateCurve Run(Variant variant, int steps, Workers workers)
+    /// <exception cref="GliaException">The experiment does not fit its data, or something in it cannot be copied.</exception>
+    public static RateCurve Run(ExperimentSubject subject, int steps, Workers workers)
     {
+        if (subject.BuildFailure is { } failure) throw failure;
+        Variant variant = Variant.Of(subject) ?? throw new GliaException($"{subject.Name} cannot be copied, so no rate can be tried on it.");
         Network network = variant.Build(out var optimizer);
         var trainer = new Trainer(network, variant.Loss, optimizer, null, variant.Seed, workers);
         trainer.Check(variant.Data);
         // Any order of the rows will do, but the same for every copy; batches of at least 32 keep the curve smooth.
         var random = new System.Random((int)(variant.Seed % int.MaxValue));
         var rows = new int[Math.Min(variant.Data.Rows, Math.Max(32, variant.Options.BatchSize))];
-        var points = new List<RatePoint>();
+        var points = new List<(double Rate, double Loss)>();
         double average = 0, best = double.PositiveInfinity;
         for (int step = 0; step < steps; step++)
         {
@@ -34,7 +36,7 @@ public static class RateFinder
             if (!report.Taken) break;
             average = Memory * average + (1 - Memory) * report.Loss;
             double smooth = average / (1 - Math.Pow(Memory, step + 1));
-            points.Add(new RatePoint(rate, smooth));
+            points.Add((rate, smooth));
             best = Math.Min(best, smooth);
             if (step > 10 && smooth > best + (StopAt - 1) * Math.Abs(best)) break;
         }
@@ -42,7 +44,7 @@ public static class RateFinder
     }
 
     // A tenth of the rate at the bottom, as practice has it: the average lags behind, and the bottom is already the edge. But not before the fall began.
-    private static double? Suggest(List<RatePoint> points)
+    private static double? Suggest(List<(double Rate, double Loss)> points)
     {
         if (points.Count == 0) return null;
         double first = points[0].Loss, lowest = points.Min(point => point.Loss);
@@ -53,12 +55,7 @@ public static class RateFinder
     }
 }
 
-/// <summary>One rate and the smoothed loss when it was used.</summary>
-/// <param name="Rate">The learning rate.</param>
-/// <param name="Loss">The loss, averaged over the last steps.</param>
-public readonly record struct RatePoint(double Rate, double Loss);
-
 /// <summary>What the range test found.</summary>
-/// <param name="Points">The rates in rising order.</param>
+/// <param name="Points">The rates in rising order, each with the loss when it was used, averaged over the last steps.</param>
 /// <param name="Suggested">A rate to train with; null if the loss fell at none.</param>
-public sealed record RateCurve(IReadOnlyList<RatePoint> Points, double? Suggested);
+public sealed record RateCurve(IReadOnlyList<(double Rate, double Loss)> Points, double? Suggested);

@@ -12,7 +12,7 @@ namespace Glia.Doctor.Trials;
 /// An experiment as a doctor may change it: everything by its description, so that a copy with one thing different can be built and run
 /// while the patient stays untouched.
 /// </summary>
-public sealed record Variant
+internal sealed record Variant
 {
     /// <summary>The layers: Keras' <c>class_name</c> and flat settings. To be read only; a change makes new ones.</summary>
     public required IReadOnlyList<JsonObject> Layers { get; init; }

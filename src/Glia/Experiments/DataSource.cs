@@ -18,6 +18,18 @@ public sealed class DataSource(params DataOpener[] openers)
         return Open(new DataRequest(data, PathOf(data, folder)) { Model = model, NeedsTargets = needsTargets });
     }
 
+    /// <summary>Data to judge a finished network by: the test part that the source comes with, or all its rows.</summary>
+    /// <param name="model">The model that will use the data.</param>
+    /// <param name="source">A path or a name that an opener knows.</param>
+    /// <param name="targets">The columns or the array with the right answers; null to find them.</param>
+    /// <param name="needsTargets">Whether rows without a target are of no use; predictions need none.</param>
+    /// <exception cref="GliaException">They do not exist, are of no known kind, cannot be read, or do not fit the model.</exception>
+    public LoadedData OpenFor(Model model, string source, IReadOnlyList<string>? targets = null, bool needsTargets = true)
+    {
+        LoadedData data = Open(new ExperimentData { Source = source, Targets = targets }, folder: null, model, needsTargets);
+        return data.StandardTestRows > 0 ? data.StandardTest() : data;
+    }
+
     private static string PathOf(ExperimentData data, string? folder) => folder is null ? data.Source : Path.Combine(folder, data.Source);
 
     private LoadedData Open(DataRequest request)

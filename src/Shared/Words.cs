@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Glia.Doctor.Findings;
+namespace Glia;
 
-/// <summary>Numbers as a sentence shows them.</summary>
+/// <summary>Numbers as a sentence shows them: those of the doctor and of the command line.</summary>
 internal static class Words
 {
     /// <summary>Four significant digits as people write them: <c>0.1057</c>, <c>1e-6</c>, <c>10,500</c>, <c>7.2e17</c>.</summary>

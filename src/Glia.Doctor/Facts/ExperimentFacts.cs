@@ -17,6 +17,7 @@ internal sealed class ExperimentFacts
     private readonly Lazy<double> _contradicted;
     private readonly Lazy<FirstPass?> _firstPass;
     private readonly Lazy<FirstSums?> _firstSums;
+    private readonly Lazy<ClippedStep?> _clippedStep;
 
     /// <summary>Nothing is measured yet.</summary>
     public ExperimentFacts(ExperimentSubject subject)
@@ -43,6 +44,7 @@ internal sealed class ExperimentFacts
             ? TargetFit.Of(Targets!, OutputWidth(subject), subject.Loss) : null);
         _firstPass = new(() => Usable ? FirstPass.Of(subject, Train!.Sample) : null);
         _firstSums = new(() => FirstPass is { } pass ? FirstSums.Of(pass, Architecture, Train!.Statistics) : null);
+        _clippedStep = new(() => FirstPass is { } pass ? ClippedStep.Of(pass, subject.Optimizer) : null);
         _contradicted = new(() => Usable && Targets!.HasClasses ? CleanerLabels.Within(Train!, Targets) : 0);
         _relation = new(() => Usable ? Relation.Between(Train!.Sample, Train.Data.Targets, Targets!) : null);
     }
@@ -94,6 +96,18 @@ internal sealed class ExperimentFacts
 
     /// <summary>Whether the output is a softmax over one unit, which is 1 whatever the network does.</summary>
     public bool SoftmaxOverOne => OutputWidth(Subject) == 1 && Architecture.Output is { } output && output.Activations.Contains("softmax");
+
+    /// <summary>The first step and its clip; null where the network does not run on the data.</summary>
+    public ClippedStep? ClippedStep => _clippedStep.Value;
+
+    /// <summary>Steps of one epoch; 0 without training data.</summary>
+    public int StepsPerEpoch => Train is { Data.Rows: var rows } ? Subject.Options.StepsOfEpoch(rows) : 0;
+
+    /// <summary>Steps of the whole run; 0 without training data.</summary>
+    public long PlannedSteps => (long)StepsPerEpoch * Subject.Options.Epochs;
+
+    /// <summary>How many updates the run makes, and whether it is the batch that leaves few; null without training data.</summary>
+    public Updates? Updates => Updates.Of(this);
 
     /// <summary>How many numbers the network gives for a sample; 0 if that cannot be known.</summary>
     public static int OutputWidth(ExperimentSubject subject) =>

@@ -11,6 +11,18 @@ public sealed record Fault(string Code, Family Family, string Name, string Title
 {
     private readonly HashSet<string> _explains = [.. Explains.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
+    /// <summary>
+    /// Whether twins try its repair in a run that learns although nothing was suspected. What the steps and the start do to a run shows only
+    /// there.
+    /// </summary>
+    internal bool TriedUnsuspected { get; init; } = Family is Family.Optimization or Family.Initialization;
+
+    /// <summary>Whether it caps what can be learned at most, which in a long run shows late.</summary>
+    internal bool ShowsLate { get; init; }
+
+    /// <summary>Whether its repair is never made together with others, because it costs many times a step.</summary>
+    internal bool MendedAlone { get; init; }
+
     /// <summary>Whether the other fault or symptom can be a consequence of this one.</summary>
     public bool CanExplain(Fault other) => _explains.Contains(other.Code[4..]);
 

@@ -1,13 +1,12 @@
 using Glia.Doctor.Findings;
 using Glia.Kernels;
 using Glia.Losses;
-using Glia.Optimizers;
 
 namespace Glia.Doctor.Probes;
 
 /// <summary>
 /// What makes steps too long or too short for reasons that can be named before training: a loss summed over the batch (F47), a penalty that
-/// outweighs the data (F52), a clip far below the gradient (F69), an epsilon far above it (F68).
+/// outweighs the data (F52).
 /// </summary>
 internal sealed class StepSize : Probe
 {
@@ -22,7 +21,6 @@ internal sealed class StepSize : Probe
         if (examination.Facts is not { FirstPass: { } pass, Train: { } train }) return;
         ExperimentSubject subject = examination.Subject;
         Penalty(examination, pass);
-        Clip(examination, pass, subject.Optimizer);
         Summed(examination, train);
     }
 
@@ -50,20 +48,6 @@ internal sealed class StepSize : Probe
             examination.Report(Faults.OverRegularised.Error(Grade.Strong, new Where(heaviest, "kernel", Phases.Loss), $"{evidence}, so shrinking the weights pays more than learning.", null, ("ratio", ratio), ("penalty", value)));
         else
             examination.Suspect(Faults.OverRegularised.Warning(Grade.Likely, new Where(heaviest, "kernel", Phases.Loss), $"{evidence}.", null, ("ratio", ratio), ("penalty", value)));
-    }
-
-    private static void Clip(ExperimentExamination examination, FirstPass pass, Optimizer optimizer)
-    {
-        double gradient = Math.Sqrt(Reduce.SumOfSquares(pass.Gradients.All)), weights = Math.Sqrt(Reduce.SumOfSquares(pass.Network.Weights.All));
-        double size = Math.Sqrt(Math.Max(1, pass.Gradients.All.Length));
-        double? limit = optimizer.GlobalClipNorm ?? optimizer.ClipNorm ?? (double?)optimizer.ClipValue * size;
-        // Optimizers that divide by the size of the gradient undo a clip.
-        bool undone = optimizer.IgnoresGradientScale;
-        if (limit is { } clip && !undone && clip < 0.1 * gradient && optimizer.LearningRate * clip < 1e-4 * weights)
-            examination.Suspect(Faults.ClipTooLow.Warning(Grade.Likely, new Where(Phase: Phases.Update),
-                $"The gradient is {gradient:0.###} long and clipped to {clip:G3}: a step changes the weights by {optimizer.LearningRate * clip / weights:0.#e0} of their size.", null, ("gradient", gradient), ("clip", clip)));
-        else
-            examination.Fine(Faults.ClipTooLow, limit is null ? "Gradients are not clipped." : $"The gradient is {gradient:0.###} long, the clip {limit:0.###}.");
     }
 
     private static void Summed(ExperimentExamination examination, Part train)

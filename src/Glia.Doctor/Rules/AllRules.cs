@@ -21,7 +21,8 @@ internal static class AllRules
         // Model
         new WrongOutputWidth(),
         // Optimization
-        new NoValidation(),
+        new LearningRateTooLow(), new OptimizerSettings(), new ClipTooLow(), new UnsuitableBatchSize(), new UnsuitedOptimizer(),
+        new StoppedTooEarly(), new NoValidation(),
         // Evaluation
         new WrongMetric(),
     ];

@@ -18,6 +18,31 @@ internal sealed record Change(Fault Fault, string Words, Where Where, string Pre
     /// <summary>The share of what can be learned that it must bring before what it changes is called harmful; more where the change is one of degree.</summary>
     public double LeastHarm { get; init; } = 0.05;
 
+    /// <summary>What of the steps it changes; the search for causes weighs such changes against each other.</summary>
+    public Lever Lever { get; init; }
+
+    /// <summary>Whether it only brings a run sooner to where it gets anyway: a higher rate, more epochs.</summary>
+    public bool Hastens { get; init; }
+
     /// <summary>How many times the usual number of steps its trial needs.</summary>
     public double StepsFactor { get; init; } = 1;
+}
+
+/// <summary>What of the steps of training a change turns.</summary>
+internal enum Lever
+{
+    /// <summary>Nothing of the steps: data, network or loss, or a setting of the optimizer.</summary>
+    None,
+
+    /// <summary>The learning rate.</summary>
+    Rate,
+
+    /// <summary>The optimizer as a whole.</summary>
+    Optimizer,
+
+    /// <summary>The rows of a step.</summary>
+    Batch,
+
+    /// <summary>The number of epochs.</summary>
+    Epochs,
 }

@@ -33,7 +33,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
             if (trial is not null) _tried.Add((change, after, trial));
         Ladder();
         if (_tried.Count == 0) return [];
-        if (!_tried.Exists(Helps) && OnlyBegun()) Add(OptimizerChanges.Longer(patient, 100));
+        if (!_tried.Exists(Helps) && OnlyBegun()) Add(StoppedTooEarly.Longer(patient, 100));
         Race();
         AtEqualSteps();
         var helpful = _tried.Where(Helps).OrderByDescending(Weight).ToList();
@@ -45,12 +45,13 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
 
     /// <summary>The changes that apply to a variant, without the learning rate's.</summary>
     public static IEnumerable<Change> ChangesFor(Variant variant, TargetView targets) =>
-        [.. AllRules.Repairs(variant, targets), .. LossChanges.For(variant, targets), .. LayerChanges.For(variant), .. StartChanges.For(variant),
-            .. OptimizerChanges.For(variant)];
+        [.. AllRules.Repairs(variant, targets).Where(change => change.Fault.Family != Family.Optimization),
+            .. LossChanges.For(variant, targets), .. LayerChanges.For(variant), .. StartChanges.For(variant),
+            .. AllRules.Repairs(variant, targets).Where(change => change.Fault.Family == Family.Optimization)];
 
     // Whether a run that was cut short here would have needed more epochs cannot be seen here.
     private IEnumerable<Change> Changes() =>
-        ChangesFor(patient, room.Targets).Where(change => change.Fault != Faults.StoppedTooEarly || room.Steps >= patient.PlannedSteps);
+        ChangesFor(patient, room.Targets).Where(change => change.Lever != Lever.Epochs || room.Steps >= patient.PlannedSteps);
 
     private Trial? Add(Change change)
     {
@@ -85,7 +86,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         for (int i = 0; i < most; i++)
         {
             factor *= step;
-            if (patient.Rate * factor > HighestRate || Add(OptimizerChanges.Rate(patient, factor)) is not { } trial) return;
+            if (patient.Rate * factor > HighestRate || Add(RateChange.By(patient, factor)) is not { } trial) return;
             // Two rungs without help may still be below the step that counts; a rung that is worse than the one before is beyond it.
             if (trial.Skill > 0.9 * ceiling || (trial.Skill < best - 0.1 && best > asItIs.Skill + 0.1)) return;
             best = Math.Max(best, trial.Skill);
@@ -96,18 +97,18 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     // word, because an optimizer that only learns the training rows better by heart is no better.
     private void Race()
     {
-        int at = _tried.FindIndex(t => t.Change.Fault == Faults.UnsuitedOptimizer && Helps(t));
+        int at = _tried.FindIndex(t => t.Change.Lever == Lever.Optimizer && Helps(t));
         if (at < 0 || patient.Rate == 0 || KeepsUp()) return;
         double rung = Fitted().After.Rate / patient.Rate;
         foreach (double step in (ReadOnlySpan<double>)[3, 1.0 / 3])
-            if (patient.Rate * rung * step < HighestRate) Add(OptimizerChanges.Rate(patient, rung * step));
+            if (patient.Rate * rung * step < HighestRate) Add(RateChange.By(patient, rung * step));
         if (KeepsUp()) return;
         var (adam, after, trial) = _tried[at];
         var (own, best) = Fitted();
         if (room.Twins(own, adam) is not { } runs || runs.Gain < adam.LeastHarm || !runs.BeyondChance) return;
         _tried[at] = (adam with { Generic = false }, after, trial);
-        double[] rates = [.. _tried.Where(t => IsRate(t.Change)).Select(t => t.After.Rate).Append(patient.Rate).Order()];
-        string name = patient.Optimizer["class_name"]!.GetValue<string>();
+        double[] rates = [.. _tried.Where(t => t.Change.Lever == Lever.Rate).Select(t => t.After.Rate).Append(patient.Rate).Order()];
+        string name = patient.OptimizerName;
         _race = string.Create(CultureInfo.InvariantCulture, $" {name} stays behind at each of {rates.Length} learning rates from {rates[0]:G3} to {rates[^1]:G3}; at the best, {own.Rate:G3}, {room.Words(best)}. {runs.Words(adam.Words, room.Targets, $"with {name} at {own.Rate:G3}")}");
 
         bool KeepsUp() => Gain(Fitted().Trial) > KeepingUp * Gain(_tried[at].Trial);
@@ -117,9 +118,8 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     // that helps, which helps whatever ails a network. Where the run makes so few steps that their number was suspected, that is the fault.
     private void AtEqualSteps()
     {
-        if (suspected.Contains(Faults.UnsuitableBatchSize)) return;
-        int at = _tried.FindIndex(t => t.Change.Fault == Faults.UnsuitableBatchSize && t.Change.StepsFactor > 1 && Helps(t));
-        if (at < 0) return;
+        int at = _tried.FindIndex(t => t.Change is { Lever: Lever.Batch, StepsFactor: > 1 } && Helps(t));
+        if (at < 0 || suspected.Contains(_tried[at].Change.Fault)) return;
         var (batch, after, trial) = _tried[at];
         if (room.TryFor(after, room.Steps) is not { } equal || Helps((batch, after, equal))) return;
         _tried[at] = (batch with { Generic = true }, after, trial);
@@ -129,9 +129,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
 
     // The patient at the rate at which it learned most.
     private (Variant After, Trial Trial) Fitted() =>
-        _tried.Where(t => IsRate(t.Change)).Select(t => (t.After, t.Trial)).Prepend((patient, asItIs)).MaxBy(t => t.Item2.Skill);
-
-    private static bool IsRate(Change change) => change.Fault == Faults.LearningRateTooHigh || change.Fault == Faults.LearningRateTooLow;
+        _tried.Where(t => t.Change.Lever == Lever.Rate).Select(t => (t.After, t.Trial)).Prepend((patient, asItIs)).MaxBy(t => t.Item2.Skill);
 
     // Of a handful of updates ten times as many are still few; a hundred times as many say whether it is only that.
     private bool OnlyBegun() => patient.PlannedSteps <= FewSteps && room.Steps >= patient.PlannedSteps && asItIs.Monitor.NotFinite is null
@@ -147,17 +145,17 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     {
         double best = _tried.Max(t => Gain(t.Trial));
         double share = Gain(tried.Trial) / best;
-        bool rate = IsRate(tried.Change) || tried.Change.Fault == Faults.UnsuitedOptimizer;
+        bool rate = tried.Change.Lever is Lever.Rate or Lever.Optimizer;
         return share + (suspected.Contains(tried.Change.Fault) ? 0.6 : 0) + (tried.Change.Generic ? -0.5 : rate ? 0 : 0.25);
     }
 
     // Nothing helps alone: everything at once, then what cannot be left out.
     private List<Cause> Together(List<Change> changes)
     {
-        var changesOfAll = changes.Where(change => change.StepsFactor == 1 && change.Fault != Faults.WrongCapacity && change.Fault != Faults.UnsuitedOptimizer).ToList();
+        var changesOfAll = changes.Where(change => change.StepsFactor == 1 && !change.Fault.MendedAlone && change.Lever != Lever.Optimizer).ToList();
         double up = asItIs.Monitor.NotFinite is null ? 1 : 0.01;
         if (changesOfAll.Count < 2 && up == 1) return [];
-        Change adam = new(Faults.UnsuitedOptimizer, "Adam at 0.001", Where.Everywhere, "", v => v with { Optimizer = new() { ["class_name"] = "Adam", ["learning_rate"] = 0.001f } });
+        Change adam = UnsuitedOptimizer.Adam;
         Variant all = Apply(changesOfAll.Append(adam));
         if (room.Try(all) is not { } best || Gain(best) < Math.Max(LeastGain, LeastShare * (ceiling - Math.Max(0, asItIs.Skill)))) return [];
         var causes = new List<Cause>();
@@ -170,7 +168,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         if (room.Try(Apply(changesOfAll)) is { } rated && Gain(rated) < 0.7 * Gain(best) && asItIs.Monitor.Steps > 0)
         {
             bool high = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Parameters.Where(track => track.Parameter.Name == "kernel").Any(track => track.UpdateRatio > 3e-2);
-            Change rate = OptimizerChanges.Rate(patient, high ? 0.1 : 10);
+            Change rate = RateChange.By(patient, high ? 0.1 : 10);
             causes.Add(new Cause(rate, rated, best, TrialRoom.Prove(Apply(changesOfAll), rated, all, best, "Adam at 0.001", true, "everything else mended"), Together: true));
         }
         return [.. causes.OrderByDescending(cause => suspected.Contains(cause.Change.Fault)).ThenBy(cause => cause.Before.Skill)];
@@ -178,11 +176,12 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
 
     private Variant Apply(IEnumerable<Change> changes) => changes.Aggregate(patient, (v, change) => change.Apply(v));
 
-    private string? Compared(Fault fault)
+    private string? Compared(Lever lever) => lever switch
     {
-        if (fault == Faults.UnsuitedOptimizer) return _race;
-        return fault == Faults.UnsuitableBatchSize ? _equalSteps : null;
-    }
+        Lever.Optimizer => _race,
+        Lever.Batch => _equalSteps,
+        _ => null,
+    };
 
     private Cause CauseOf((Change Change, Variant After, Trial Trial) tried)
     {
@@ -200,7 +199,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
             Control = control.Trial is null ? null : $"{control.Change.Words}: {room.Words(control.Trial)}",
         }, Together: false)
         {
-            Race = Compared(tried.Change.Fault),
+            Race = Compared(tried.Change.Lever),
             BeatsControl = beats,
         };
     }

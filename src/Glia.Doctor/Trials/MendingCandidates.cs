@@ -53,9 +53,9 @@ internal static class MendingCandidates
 
     private static IEnumerable<Change> Further(Variant variant)
     {
-        foreach (double factor in RateFactors) yield return OptimizerChanges.Rate(variant, factor);
-        foreach (Change change in OptimizerChanges.For(variant))
-            if (change.Fault == Faults.UnsuitedOptimizer || change.Fault == Faults.StoppedTooEarly) yield return change;
+        foreach (double factor in RateFactors) yield return RateChange.By(variant, factor);
+        foreach (Change adam in UnsuitedOptimizer.For(variant)) yield return adam;
+        yield return StoppedTooEarly.Longer(variant, 10);
     }
 
     private static bool Writes(Experiment experiment, Variant patient, Change change) =>

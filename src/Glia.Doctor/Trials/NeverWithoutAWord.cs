@@ -81,8 +81,7 @@ internal static class NeverWithoutAWord
 
     private static IEnumerable<Change> Changes(Variant patient) =>
     [
-        OptimizerChanges.Rate(patient, 10), .. OptimizerChanges.For(patient).Where(change => change.Fault == Faults.UnsuitedOptimizer),
-        OptimizerChanges.Rate(patient, 0.1),
+        RateChange.By(patient, 10), .. UnsuitedOptimizer.For(patient), RateChange.By(patient, 0.1),
     ];
 
     // NaN where the outputs are no probabilities.

@@ -172,7 +172,7 @@ internal sealed class ShortExperiments
     {
         // Two and a half times the errors of a plain network on the same data, and a tenth of all there is to learn.
         if (ceiling - asItIs.Skill < 0.1 || 1 - asItIs.Skill < 2.5 * (1 - ceiling)) return false;
-        Variant usual = patient with { Optimizer = new() { ["class_name"] = "Adam", ["learning_rate"] = 0.001f }, Schedule = "constant" };
+        Variant usual = patient.WithAdam() with { Schedule = "constant" };
         Variant mended = suspected.Aggregate(usual, (v, change) => change.Apply(v));
         if (room.Try(usual) is not { } rated || room.Try(mended) is not { } trial) return false;
         if (trial.Skill - Math.Max(asItIs.Skill, rated.Skill) < Math.Max(0.06, asItIs.Monitor.Yardstick.Noise / 2)) return false;
@@ -182,7 +182,7 @@ internal sealed class ShortExperiments
                 TrialRoom.Prove(usual, rated, mended, trial, change.Words, true, "Adam at 0.001"));
             Repairs.Add(change);
         }
-        Repairs.Add(new Change(Faults.UnsuitedOptimizer, "Adam at 0.001", new Where(Phase: Phases.Update), "Use Adam at 0.001.", v => v with { Optimizer = (System.Text.Json.Nodes.JsonObject)usual.Optimizer.DeepClone(), Schedule = "constant" }));
+        Repairs.Add(UnsuitedOptimizer.Adam with { Apply = v => v.WithAdam() with { Schedule = "constant" } });
         return true;
     }
 
@@ -231,8 +231,7 @@ internal sealed class ShortExperiments
             // one's alone.
             Grade grade = cause.Together || certain || cause.Change.Generic || !cause.BeatsControl ? Grade.Likely : Grade.Strong;
             // What only makes it faster is no error in a run that gets there; what caps what it can learn is.
-            bool only = slow && !suspected.Contains(cause.Change.Fault)
-                && (cause.Change.Generic || cause.Change.Fault == Faults.LearningRateTooLow || cause.Change.Fault == Faults.StoppedTooEarly);
+            bool only = slow && !suspected.Contains(cause.Change.Fault) && (cause.Change.Generic || cause.Change.Hastens);
             if (only || !_examination.Promote(cause.Change.Fault, harm, grade, cause.Proof))
             {
                 Finding finding = cause.Change.Fault.Error(grade, cause.Change.Where, harm, cause.Change.Prescription,

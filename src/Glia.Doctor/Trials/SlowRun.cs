@@ -26,7 +26,7 @@ internal sealed record SlowRun(Change Faster, Variant After, Trial Trial)
         foreach (double factor in round > 1 && round < more ? [round, more] : (double[])[more])
         {
             if (patient.Rate * factor > HighestRate) return null;
-            Change faster = OptimizerChanges.Rate(patient, factor);
+            Change faster = RateChange.By(patient, factor);
             if (room.Try(patient, faster) is not { } trial) continue;
             if (trial.Skill >= Arrived * ceiling && trial.Skill > asItIs.Skill + asItIs.Monitor.Yardstick.Noise)
                 return new SlowRun(faster, faster.Apply(patient), trial);

@@ -23,7 +23,7 @@ internal static class Swings
         LossCurve loss = asItIs.Monitor.Loss;
         double swing = loss.LateSwing(), level = Math.Abs(loss.Mean(first: false));
         string measured = string.Create(CultureInfo.InvariantCulture, $"In the second half the loss moves from point to point by {swing:G3}, and ends at {level:G3}");
-        if (!sick || loss.Points.Length < LeastPoints || swing < Much * level || room.Try(patient, OptimizerChanges.Rate(patient, 0.1)) is not { } slower)
+        if (!sick || loss.Points.Length < LeastPoints || swing < Much * level || room.Try(patient, RateChange.By(patient, 0.1)) is not { } slower)
         {
             examination.Fine(Faults.Oscillation, $"{measured}.");
             return;

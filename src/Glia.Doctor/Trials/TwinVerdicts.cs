@@ -34,7 +34,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
         bool crawls = ShortExperiments.Crawls(patient, asItIs);
         if (examination.AnyError || !(crawls || StepsAreLong(asItIs))) return;
         // Ten times as far would still be short for who crawls.
-        Change rate = OptimizerChanges.Rate(patient, crawls ? 100 : 0.1);
+        Change rate = RateChange.By(patient, crawls ? 100 : 0.1);
         if (room.Twins(patient, rate) is { } rated && rated.Gain >= (crawls ? LeastOfCrawl : LeastOfLong) && rated.BeyondChance) Report(patient, rate, rated, Grade.Strong);
     }
 
@@ -42,9 +42,8 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
     private TwinRuns? Compare(Variant patient, Change change)
     {
         TwinRuns? runs = room.Twins(patient, change);
-        bool late = change.Fault == Faults.NoHiddenNonlinearity || change.Fault == Faults.WrongCapacity;
-        if (!late || runs is null || runs.Share > 0.25 || runs.Gain >= change.LeastHarm) return runs;
-        Variant faster = patient with { Optimizer = new() { ["class_name"] = "Adam", ["learning_rate"] = 0.002f }, Schedule = "constant" };
+        if (!change.Fault.ShowsLate || runs is null || runs.Share > 0.25 || runs.Gain >= change.LeastHarm) return runs;
+        Variant faster = patient.WithAdam(0.002f) with { Schedule = "constant" };
         if (room.Twins(faster, change) is not { } sooner) return runs;
         sooner.Both = " with Adam at 0.002";
         return sooner;
@@ -62,9 +61,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
     private bool IsOdd(Change change)
     {
         if (examination.Suspicions.Any(finding => finding.Fault == change.Fault)) return true;
-        if (change.Generic || examination.Subject.Pretrained) return false;
-        return change.Fault.Family is Family.Optimization or Family.Initialization
-            || change.Fault == Faults.OverRegularised || change.Fault == Faults.MisplacedDropout || change.Fault == Faults.NarrowBottleneck;
+        return change.Fault.TriedUnsuspected && !change.Generic && !examination.Subject.Pretrained;
     }
 
     private static bool StepsAreLong(Trial trial) => trial.Monitor.NotFinite is not null

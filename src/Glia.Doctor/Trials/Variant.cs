@@ -50,6 +50,9 @@ internal sealed record Variant
     /// <summary>The weights it starts from where a layer is unchanged; null to draw them all.</summary>
     public Network? Weights { get; init; }
 
+    /// <summary>Keras' name of the optimizer.</summary>
+    public string OptimizerName => Optimizer["class_name"]!.GetValue<string>();
+
     /// <summary>The learning rate before the schedule.</summary>
     public double Rate => Optimizer["learning_rate"]!.GetValue<float>();
 
@@ -63,7 +66,7 @@ internal sealed record Variant
     public long PlannedSteps => (long)StepsPerEpoch * Options.Epochs;
 
     /// <summary>Steps of one epoch.</summary>
-    public int StepsPerEpoch => Options.StepsPerEpoch ?? (Data.Rows + Options.BatchSize - 1) / Options.BatchSize;
+    public int StepsPerEpoch => Options.StepsOfEpoch(Data.Rows);
 
     /// <summary>Describes a subject; null where something in it cannot be described or built again, such as a layer or a loss of one's own that has no name in the catalogues.</summary>
     public static Variant? Of(ExperimentSubject subject) => Of(subject, out _);
@@ -142,6 +145,9 @@ internal sealed record Variant
             Redrawn = redraw ? new HashSet<int>(Redrawn) { layer } : Redrawn,
         };
     }
+
+    /// <summary>A copy with Adam as the optimizer.</summary>
+    public Variant WithAdam(float rate = 0.001f) => this with { Optimizer = new() { ["class_name"] = "Adam", ["learning_rate"] = rate } };
 
     /// <summary>A copy with a setting of the optimizer changed.</summary>
     public Variant WithOptimizer(string key, JsonNode? value)

@@ -9,3 +9,16 @@ public static partial class Faults
         "Multiply the learning rate by ten until an update is about a thousandth of the weights.",
         Explains: "073 S01 S02 S03 S08 S09 S21 S26 S27");
 }
+
+/// <summary>
+/// A rate of 0 is certain before training. Any other rate is judged by what it does: <see cref="Trials.RateChange"/> is tried in the trials.
+/// </summary>
+internal sealed class LearningRateTooLow() : Rule(Faults.LearningRateTooLow)
+{
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts.Subject.Optimizer.LearningRate == 0)
+            yield return Found(Fault.Error(Grade.Certain, new Where(Phase: Phases.Specification),
+                "The learning rate is 0, so no step changes anything.", "Start at 0.01 for SGD or 0.001 for Adam.", ("learning_rate", 0)));
+    }
+}

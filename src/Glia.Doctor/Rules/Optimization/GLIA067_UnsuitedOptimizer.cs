@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,21 @@ public static partial class Faults
         "Another optimizer at its usual setting learns much faster here.",
         "Adam at 0.001.",
         Explains: "S02 S08");
+}
+
+/// <summary>Only trials show that an optimizer does not suit: it is judged beside Adam.</summary>
+internal sealed class UnsuitedOptimizer() : Rule(Faults.UnsuitedOptimizer)
+{
+    /// <summary>Adam at its usual rate.</summary>
+    public static Change Adam { get; } =
+        new(Faults.UnsuitedOptimizer, "Adam at 0.001", new Where(Phase: Phases.Update), "Use Adam at 0.001.", variant => variant.WithAdam())
+        {
+            Generic = true,
+            Lever = Lever.Optimizer,
+        };
+
+    /// <summary>Adam where the variant has another optimizer.</summary>
+    public static IEnumerable<Change> For(Variant variant) => variant.OptimizerName == "Adam" ? [] : [Adam];
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => For(variant);
 }

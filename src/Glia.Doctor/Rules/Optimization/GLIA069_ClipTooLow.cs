@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,38 @@ public static partial class Faults
         "Nearly every step is clipped, so the clip sets the step size.",
         "Raise the clip or remove it.",
         Explains: "066 S03 S08 S21");
+}
+
+/// <summary>The first gradient is far longer than its clip, and what the clip leaves of it moves next to nothing.</summary>
+internal sealed class ClipTooLow() : Rule(Faults.ClipTooLow)
+{
+    // Of the length of the gradient: a clip that acts in nearly every step. Convention.
+    private const double ShareOfGradient = 0.1;
+
+    // Of the size of the weights, a step: a tenth of what is usual. Convention.
+    private const double LeastChange = 1e-4;
+
+    private static readonly string[] s_keys = ["clipnorm", "global_clipnorm", "clipvalue"];
+
+    public override Tier Needs => Tier.Gradients;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts.ClippedStep is not { } step) yield break;
+        if (step.Clip is not { } clip)
+            yield return Fine("Gradients are not clipped.");
+        else if (clip >= ShareOfGradient * step.Gradient || step.Change >= LeastChange || facts.Subject.Optimizer.IgnoresGradientScale)
+            yield return Fine($"The gradient is {step.Gradient:0.###} long, the clip {clip:0.###}.");
+        else
+            yield return Suspected(Fault.Warning(Grade.Likely, new Where(Phase: Phases.Update),
+                $"The gradient is {step.Gradient:0.###} long and clipped to {clip:G3}: a step changes the weights by {step.Change:0.#e0} of their size.",
+                null, ("gradient", step.Gradient), ("clip", clip)));
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
+    {
+        if (s_keys.FirstOrDefault(key => variant.Optimizer[key] is not null) is { } key)
+            yield return new Change(Fault, "gradients not clipped", new Where(Phase: Phases.Update), $"Raise {key} a hundredfold, or remove it.",
+                v => v.WithOptimizer(key, null));
+    }
 }

@@ -16,7 +16,9 @@ public static class Doctor
     /// built-in data such as <c>mnist</c>.
     /// </summary>
     /// <param name="path">The path or name.</param>
-    /// <param name="options">How far to go and where data come from; short experiments, and the files that the library itself reads, if null.</param>
+    /// <param name="options">
+    /// How far to go and where data come from; short experiments, and the files that the library itself reads, if null.
+    /// </param>
     /// <exception cref="GliaException">There is no such thing, it cannot be read, or model and data do not fit.</exception>
     public static ExaminationResult Examine(string path, ExaminationOptions? options = null) =>
         new NamedSubject(path, options ?? new ExaminationOptions()).Examine();

@@ -15,7 +15,9 @@ public sealed record ExaminationOptions
     /// <summary>Where the data that a path names come from; without openers of its own, what the library itself reads.</summary>
     public DataSource Sources { get; init; } = new();
 
-    /// <summary>The data to judge a model by: a path or a name that <see cref="Sources"/> opens; only with a model file or a run folder.</summary>
+    /// <summary>
+    /// The data to judge a model by: a path or a name that <see cref="Sources"/> opens; only with a model file or a run folder.
+    /// </summary>
     public string? Data { get; init; }
 
     /// <summary>The columns or the array with the right answers; null to find them.</summary>

@@ -38,12 +38,12 @@ public sealed record ExaminationResult
     /// <summary>The mechanical repairs for what was found, in the order in which to make them.</summary>
     internal IReadOnlyList<Change> Repairs { get; init; }
 
-    /// <summary>Examines the experiment that made the model that was examined; null if the subject was no model, or nothing is known of one.</summary>
+    /// <summary>Examines the experiment that made the examined model; null if the subject was none, or its experiment is unknown.</summary>
     internal Func<ExaminationResult>? Origin { get; init; }
 
     /// <summary>
-    /// The mended experiment, trained before it is called mended; null where nothing was found, where no change of the experiment alone mends
-    /// it as far as was tried, and where the examination stopped short of experiments.
+    /// The mended experiment, trained before it is called mended; null where nothing was found, where no change of the experiment alone
+    /// mends it as far as was tried, and where the examination stopped short of experiments.
     /// </summary>
     /// <param name="workers">The threads to use; all processors if null.</param>
     public Mending? Mend(Workers? workers = null)

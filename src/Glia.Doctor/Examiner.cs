@@ -4,7 +4,9 @@ using Glia.Kernels;
 
 namespace Glia.Doctor;
 
-/// <summary>The whole examination of an experiment: what can be read and measured, short controlled experiments, and the watched run.</summary>
+/// <summary>
+/// The whole examination of an experiment: what can be read and measured, short controlled experiments, and the watched run.
+/// </summary>
 internal static class Examiner
 {
     /// <summary>Examines a subject.</summary>
@@ -26,7 +28,8 @@ internal static class Examiner
             : new FirstTrials(subject, examination.Facts, whole: upTo == Tier.Run, workers ?? new Workers(Environment.ProcessorCount));
         ExperimentExaminer.Look(examination, upTo);
         then?.Invoke(examination);
-        if (trials is null) return new ExaminationResult(examination.Conclude()) { Subject = subject, Experiment = subject.Experiment, UpTo = upTo };
+        if (trials is null)
+            return new ExaminationResult(examination.Conclude()) { Subject = subject, Experiment = subject.Experiment, UpTo = upTo };
         ShortExperiments experiments = ShortExperiments.Examine(examination, trials);
         Diagnosis diagnosis = examination.Conclude();
         diagnosis = diagnosis with

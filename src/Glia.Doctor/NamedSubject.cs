@@ -70,7 +70,8 @@ internal sealed record NamedSubject(string What, ExaminationOptions Options)
         {
             return OfData();
         }
-        catch (GliaException) when (Options.Targets is null && !arrays.Keys.Any(name => name.StartsWith("x", StringComparison.OrdinalIgnoreCase)))
+        catch (GliaException) when (Options.Targets is null
+            && !arrays.Keys.Any(name => name.StartsWith("x", StringComparison.OrdinalIgnoreCase)))
         {
             throw new GliaException($"{What} is neither data (arrays x and y, or x_train, y_train, x_test, y_test) nor a trace (x, y, " +
                 $"w1, w2, …): it has {(arrays.Count == 0 ? "no arrays" : string.Join(", ", arrays.Keys.Take(12)))}.");

@@ -10,7 +10,8 @@ public class DoctorReportTests
     public void A_report_tells_the_cause_first_its_proof_and_what_it_explains()
     {
         Finding cause = Of("GLIA066").Error(Grade.Strong, new Where(Phase: "update"),
-            "With learning rate 1e-7 to 0.001 and nothing else changed, 99 % of 400 rows are right; without, 52 % of 400 rows are right.", null, ("learning_rate", 1e-7)) with
+            "With learning rate 1e-7 to 0.001 and nothing else changed, 99 % of 400 rows are right; without, 52 % of 400 rows are right.",
+            null, ("learning_rate", 1e-7)) with
         {
             Change = "Adam(learning_rate=0.001)",
             Proof = new Proof("learning rate 1e-7 to 0.001", "training loss", [0.73, 0.73, 0.73, 0.72], [0.72, 0.4, 0.1, 0.04], true)

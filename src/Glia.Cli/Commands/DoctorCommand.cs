@@ -55,7 +55,8 @@ internal static class DoctorCommand
                 Data = parsed.GetValue(judged) ?? parsed.GetValue(data),
                 Targets = parsed.GetValue(targets) is { } names ? NameList.Split(names) : null,
             };
-            return Run(terminal(), parsed.GetRequiredValue(what), options, parsed.GetValue(json), parsed.GetValue(verbose), parsed.GetValue(fix));
+            return Run(terminal(), parsed.GetRequiredValue(what), options, parsed.GetValue(json), parsed.GetValue(verbose),
+                parsed.GetValue(fix));
         });
         Examples.Attach(command, """
             glia doctor samples/experiments/origin.json

@@ -38,7 +38,8 @@ internal static class FindRateCommand
         RateCurve curve = RateFinder.Run(subject, steps, new Workers(Environment.ProcessorCount));
         Draw(terminal.Screen, curve);
         terminal.Screen.WriteLine(curve.Suggested is { } rate
-            ? $"A learning rate near {rate:G2} is where the loss falls well before it rises; the experiment has {subject.Optimizer.LearningRate:G3}."
+            ? $"A learning rate near {rate:G2} is where the loss falls well before it rises; " +
+                $"the experiment has {subject.Optimizer.LearningRate:G3}."
             : "The loss fell at no learning rate; glia doctor looks for the reason.");
         return 0;
     }

@@ -104,7 +104,8 @@ internal static class TrainCommand
         string folder = LastResort.Finish(terminal, recorder, run, summary), goodbye = NextStep.Place(summary, folder);
         said.Screen.WriteLine(goodbye);
         if (NextStep.Command(experiment, summary, folder) is { } next) said.Screen.WriteLine(next);
-        if (manner.Json) terminal.Plain.Write(summary.ToJson(("run", folder), ("findings", manner.Doctor ? new JsonArray([.. findings.Select(finding => finding.ToJson())]) : null)));
+        JsonArray? seenByDoctor = manner.Doctor ? new JsonArray([.. findings.Select(finding => finding.ToJson())]) : null;
+        if (manner.Json) terminal.Plain.Write(summary.ToJson(("run", folder), ("findings", seenByDoctor)));
         // Where it lies is worth saying even where nobody sees the rest.
         if (terminal.Output?.Lost is not null) terminal.Errors.WriteLine(goodbye);
         if (history.Ending == Ending.Stopped) return terminal.Signals?.ExitCode ?? 0;

@@ -11,11 +11,14 @@ namespace Glia.Doctor.Trials;
 internal sealed record Change(Fault Fault, string Words, Where Where, string Prescription, Func<Variant, Variant> Apply)
 {
     /// <summary>
-    /// Whether it helps many networks whatever ails them, as another optimizer or a longer run does, so that its help says little about the cause.
+    /// Whether it helps many networks whatever ails them, as another optimizer or a longer run does, so that its help says little about the
+    /// cause.
     /// </summary>
     public bool Generic { get; init; }
 
-    /// <summary>The share of what can be learned that it must bring before what it changes is called harmful; more where the change is one of degree.</summary>
+    /// <summary>
+    /// The share of what can be learned that it must bring before what it changes is called harmful; more where the change is one of degree.
+    /// </summary>
     public double LeastHarm { get; init; } = 0.05;
 
     /// <summary>What of the steps it changes; the search for causes weighs such changes against each other.</summary>

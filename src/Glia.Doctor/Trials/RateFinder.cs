@@ -19,7 +19,8 @@ public static class RateFinder
     public static RateCurve Run(ExperimentSubject subject, int steps, Workers workers)
     {
         if (subject.BuildFailure is { } failure) throw failure;
-        Variant variant = Variant.Of(subject) ?? throw new GliaException($"{subject.Name} cannot be copied, so no rate can be tried on it.");
+        Variant variant = Variant.Of(subject)
+            ?? throw new GliaException($"{subject.Name} cannot be copied, so no rate can be tried on it.");
         Network network = variant.Build(out var optimizer);
         var trainer = new Trainer(network, variant.Loss, optimizer, null, variant.Seed, workers);
         trainer.Check(variant.Data);

@@ -11,7 +11,7 @@ public static partial class Faults
 }
 
 /// <summary>
-/// A rate of 0 is certain before training. Any other rate is judged by what it does: <see cref="Trials.RateChange"/> is tried in the trials.
+/// A rate of 0 is certain before training. Any other rate is judged by what it does: trials make a <see cref="Trials.RateChange"/>.
 /// </summary>
 internal sealed class LearningRateTooLow() : Rule(Faults.LearningRateTooLow)
 {

@@ -8,7 +8,8 @@ namespace Glia.Doctor.Rules;
 
 public static partial class Faults
 {
-    internal static Fault OptimizerSettings { get; } = new("GLIA068", Family.Optimization, "optimizer setting that stops or shakes training",
+    internal static Fault OptimizerSettings { get; } = new("GLIA068", Family.Optimization,
+        "optimizer setting that stops or shakes training",
         "An epsilon, momentum or decay makes the effective step vanish or jump.",
         "Epsilon 1e-7, momentum 0.9, slower decay.",
         Explains: "065 066 S04 S05 S07 S08 S21");
@@ -23,7 +24,8 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
     // Outside of these beta_2 and rho average over next to nothing, or over 100,000 steps. Convention.
     private const double ShortAverage = 0.5, LongAverage = 0.99999;
 
-    // Beside the one a gradient of nearly zero moves a weight by the whole rate, beside the other a usual gradient does not count. Convention.
+    // Below the one a gradient of nearly zero moves a weight by the whole rate; beside the other a usual gradient does not count.
+    // Convention.
     private const double SmallEpsilon = 1e-11, LargeEpsilon = 2e-3;
 
     // A decay a step that halves the rate in 1,000 steps. Convention.
@@ -72,10 +74,12 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
     private Judgement? Endless(JsonObject settings)
     {
         if (Number(settings, "momentum", 0) is >= 1 and var momentum)
-            return Certain("momentum", momentum, "The momentum is 1, so no step is ever forgotten and the weights never come to rest.", "Momentum 0.9.");
+            return Certain("momentum", momentum, "The momentum is 1, so no step is ever forgotten and the weights never come to rest.",
+                "Momentum 0.9.");
         string? still = ((string[])["beta_1", "beta_2", "rho"]).FirstOrDefault(key => Number(settings, key, 0) >= 1);
         return still is null ? null
-            : Certain(still, 1, $"{still} is 1, so the running average of the gradient never moves from zero.", "beta_1 0.9, beta_2 0.999.");
+            : Certain(still, 1, $"{still} is 1, so the running average of the gradient never moves from zero.",
+                "beta_1 0.9, beta_2 0.999.");
 
         Judgement Certain(string key, double value, string evidence, string prescription) =>
             Found(Fault.Error(Grade.Strong, new Where(Phase: Phases.Specification), evidence, prescription, (key, value)));
@@ -84,16 +88,19 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
     private Judgement? Odd(JsonObject settings)
     {
         if (Number(settings, "momentum", 0) is >= LongMemory and var momentum)
-            return Doubtful("momentum", momentum, $"The momentum is {momentum:0.####}, which makes every step {1 / (1 - momentum):0} times as long in the end.",
+            return Doubtful("momentum", momentum,
+                $"The momentum is {momentum:0.####}, which makes every step {1 / (1 - momentum):0} times as long in the end.",
                 "Momentum 0.9, or a rate ten times lower.");
         if (Number(settings, "beta_1", 0) is >= LongMemory and var beta1)
-            return Doubtful("beta_1", beta1, $"beta_1 is {beta1:0.####}: the direction averages over {1 / (1 - beta1):0} steps.", "beta_1 0.9.");
+            return Doubtful("beta_1", beta1, $"beta_1 is {beta1:0.####}: the direction averages over {1 / (1 - beta1):0} steps.",
+                "beta_1 0.9.");
         return Number(settings, "epsilon", UsualEpsilon) switch
         {
             <= SmallEpsilon and var small => Doubtful("epsilon", small,
                 $"epsilon is {small:0.#e0}, so a weight whose gradient is nearly zero still moves by the whole rate.", "epsilon 1e-7."),
             >= LargeEpsilon and var large => Doubtful("epsilon", large,
-                $"epsilon is {large:0.####}: beside it the usual gradient does not count, and steps are far shorter than the rate says.", "epsilon 1e-7."),
+                $"epsilon is {large:0.####}: beside it the usual gradient does not count, and steps are far shorter than the rate says.",
+                "epsilon 1e-7."),
             _ => null,
         };
     }
@@ -103,11 +110,14 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
         (Optimizer optimizer, long steps) = (facts.Subject.Optimizer, facts.PlannedSteps);
         if (steps < 10) return null;
         long half = steps / 2;
-        double decay = 1 / (1 + optimizer.Decay * half), left = decay * facts.Subject.Schedule.Factor(half, new SchedulePlan(steps, facts.StepsPerEpoch));
+        double decay = 1 / (1 + optimizer.Decay * half);
+        double left = decay * facts.Subject.Schedule.Factor(half, new SchedulePlan(steps, facts.StepsPerEpoch));
         if (left >= GoneHalfway) return null;
-        string evidence = $"After half of the {steps:N0} steps {100 * left:0.##} % of the learning rate of {optimizer.LearningRate:0.######} are left";
+        string rate = $"the learning rate of {optimizer.LearningRate:0.######}";
+        string evidence = $"After half of the {steps:N0} steps {100 * left:0.##} % of {rate} are left";
         return decay < GoneHalfway
-            ? Doubtful("decay", optimizer.Decay, $"{evidence}: decay {optimizer.Decay:0.######} divides it by 1 + decay * step, counted in steps and not in epochs.",
+            ? Doubtful("decay", optimizer.Decay,
+                $"{evidence}: decay {optimizer.Decay:0.######} divides it by 1 + decay * step, counted in steps and not in epochs.",
                 "Set decay to 0, and use a schedule if the rate shall fall.")
             : Doubtful("rate_left", left, $"{evidence} by the schedule.", "Let the learning rate fall more slowly, or keep it constant.");
     }
@@ -115,7 +125,8 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
     private Judgement Doubtful(string key, double value, string evidence, string prescription) =>
         Suspected(Fault.Warning(Grade.Likely, new Where(Phase: Phases.Specification), evidence, prescription, (key, value)));
 
-    private static double Number(JsonObject settings, string key, double otherwise) => settings[key] is JsonValue value ? value.GetValue<float>() : otherwise;
+    private static double Number(JsonObject settings, string key, double otherwise) =>
+        settings[key] is JsonValue value ? value.GetValue<float>() : otherwise;
 
     private static string Listed(JsonObject settings) =>
         settings.ToJsonString().Trim('{', '}').Replace("\"", "", StringComparison.Ordinal).Replace(",", ", ", StringComparison.Ordinal);

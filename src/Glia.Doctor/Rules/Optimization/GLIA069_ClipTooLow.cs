@@ -33,14 +33,15 @@ internal sealed class ClipTooLow() : Rule(Faults.ClipTooLow)
             yield return Fine($"The gradient is {step.Gradient:0.###} long, the clip {clip:0.###}.");
         else
             yield return Suspected(Fault.Warning(Grade.Likely, new Where(Phase: Phases.Update),
-                $"The gradient is {step.Gradient:0.###} long and clipped to {clip:G3}: a step changes the weights by {step.Change:0.#e0} of their size.",
+                $"The gradient is {step.Gradient:0.###} long and clipped to {clip:G3}: " +
+                $"a step changes the weights by {step.Change:0.#e0} of their size.",
                 null, ("gradient", step.Gradient), ("clip", clip)));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
     {
         if (s_keys.FirstOrDefault(key => variant.Optimizer[key] is not null) is { } key)
-            yield return new Change(Fault, "gradients not clipped", new Where(Phase: Phases.Update), $"Raise {key} a hundredfold, or remove it.",
-                v => v.WithOptimizer(key, null));
+            yield return new Change(Fault, "gradients not clipped", new Where(Phase: Phases.Update),
+                $"Raise {key} a hundredfold, or remove it.", v => v.WithOptimizer(key, null));
     }
 }

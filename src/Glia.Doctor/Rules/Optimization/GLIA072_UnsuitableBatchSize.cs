@@ -39,7 +39,8 @@ internal sealed class UnsuitableBatchSize() : Rule(Faults.UnsuitableBatchSize)
             yield return Suspected(Fault.Warning(Grade.Likely, where, $"{updates}.",
                 $"A batch of {Usual}: {(updates.Rows + Usual - 1) / Usual:N0} updates an epoch.", updates.Numbers));
         else if (updates is { Batch: 1, Rows: >= ManyRows })
-            yield return Suspected(Fault.Note(Grade.Weak, where, $"{updates}: each is as noisy as one row.", "A batch of 16 to 64.", updates.Numbers));
+            yield return Suspected(Fault.Note(Grade.Weak, where, $"{updates}: each is as noisy as one row.", "A batch of 16 to 64.",
+                updates.Numbers));
         else
             yield return Fine($"{updates}.");
     }

@@ -39,7 +39,8 @@ internal sealed class StoppedTooEarly() : Rule(Faults.StoppedTooEarly)
         if (updates.InAll == 0)
             yield return Skipped("The experiment trains for no epoch.");
         else if (updates is { LargeBatch: false, InAll: < TooFewUpdates })
-            yield return Suspected(Fault.Warning(Grade.Likely, new Where(Phase: Phases.Specification), $"{updates}.", "More epochs.", updates.Numbers));
+            yield return Suspected(Fault.Warning(Grade.Likely, new Where(Phase: Phases.Specification), $"{updates}.", "More epochs.",
+                updates.Numbers));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) =>

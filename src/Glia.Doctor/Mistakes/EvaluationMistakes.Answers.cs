@@ -5,7 +5,9 @@ using Mistake = Glia.Doctor.Mistakes.Hypothesis<Glia.Doctor.Traces.RecomputedEva
 
 namespace Glia.Doctor.Mistakes;
 
-/// <summary>Where answers and accuracies come from that an independent forward pass does not give. What a hypothesis says is the whole sentence.</summary>
+/// <summary>
+/// Where answers and accuracies come from that an independent forward pass does not give. What a hypothesis says is the whole sentence.
+/// </summary>
 internal static partial class EvaluationMistakes
 {
     // Further back than this nobody's answers are.
@@ -43,8 +45,8 @@ internal static partial class EvaluationMistakes
         };
         // The threshold that the answers show, if one does.
         double below = z.Where((_, row) => claimed[row] == 0).Max(), above = z.Where((_, row) => claimed[row] == 1).Min();
-        yield return new(Faults.WrongMetric,
-            $"the predictions use a threshold between {Words.Number(Activations.Sigmoid(below))} and {Words.Number(Activations.Sigmoid(above))} instead of 0.5",
+        string between = $"{Words.Number(Activations.Sigmoid(below))} and {Words.Number(Activations.Sigmoid(above))}";
+        yield return new(Faults.WrongMetric, $"the predictions use a threshold between {between} instead of 0.5",
             one => one.Run.Z[^1].Map(logit => logit >= above ? 1 : 0))
         {
             Severity = Severity.Warning,
@@ -52,7 +54,9 @@ internal static partial class EvaluationMistakes
         };
     }
 
-    /// <summary>Outputs of other rows, or of rows that are looked at otherwise. Each predicts the outputs; a row that it says nothing about is NaN.</summary>
+    /// <summary>
+    /// Outputs of other rows, or of rows that are looked at otherwise. Each predicts the outputs; a row that it says nothing about is NaN.
+    /// </summary>
     public static IEnumerable<Mistake> OfOutputs(RecomputedEvaluation evaluation, IReadOnlyList<double> claimed) =>
         OfOneRow(evaluation, claimed).Concat(OfOtherRows(evaluation)).Concat(OfOtherPasses(evaluation));
 
@@ -144,7 +148,8 @@ internal static partial class EvaluationMistakes
         bool asOften = claimed.GroupBy(one => one).All(group => group.Count() == evaluation.Classes.Count(one => one == group.Key));
         if (rows >= 30 && asOften)
             yield return new(Faults.LabelsOutOfOrder,
-                $"each class is predicted exactly as often as by a fresh forward pass, but for other rows ({Words.Percent(agreement)} agree): the rows were shuffled between prediction and record",
+                $"each class is predicted exactly as often as by a fresh forward pass, but for other rows " +
+                $"({Words.Percent(agreement)} agree): the rows were shuffled between prediction and record",
                 _ => new(rows, 1, [.. claimed]));
     }
 

@@ -37,7 +37,8 @@ internal static partial class EvaluationMistakes
         yield return Of(Faults.WrongMetric, "it is one minus the accuracy: the errors are counted", one => 1 - one.Own);
         if (trace.Outs > 1)
             yield return Of(Faults.BinaryLossForClasses,
-                $"it compares all {rows * trace.Outs} outputs one by one with 0.5, which gives {Words.Number(1 - (1.0 / trace.Outs))} for predicting nothing",
+                $"it compares all {rows * trace.Outs} outputs one by one with 0.5, " +
+                $"which gives {Words.Number(1 - (1.0 / trace.Outs))} for predicting nothing",
                 OutputByOutput) with
             { Advice = "Compare the argmax of each row with its class." };
         foreach (int shift in new[] { 1, -1 })
@@ -75,8 +76,8 @@ internal static partial class EvaluationMistakes
         for (int c = 0; c < classes; c++)
         {
             int answer = c;
-            yield return Of(Faults.StaleForwardPass,
-                $"it is exactly the share of class {c}{(last == c ? ", the class of the last training sample" : "")}, as if every row got the same answer",
+            string whose = last == c ? $"{c}, the class of the last training sample" : $"{c}";
+            yield return Of(Faults.StaleForwardPass, $"it is exactly the share of class {whose}, as if every row got the same answer",
                 one => one.Labels.Distinct().Count() > 1 ? one.Share(_ => answer) : double.NaN);
         }
         for (int c = 0; c < classes && rows > 2; c++)
@@ -100,7 +101,7 @@ internal static partial class EvaluationMistakes
         Of(Faults.WrongDivisor, $"{figure.RightRows:0} correct rows are divided by {name}{divisor} instead of by {figure.Rows}",
             one => one.RightRows / divisor);
 
-    // Counts that a program has at hand: those of the trace, the rows filled up to whole batches, and beside them the whole number that the figure itself shows.
+    // Counts that a program has at hand: those of the trace, and the rows filled up to whole batches.
     private static IEnumerable<(int Divisor, string Name)> Counts(Trace trace, int rows)
     {
         yield return (trace.Rows, "the size of the training batch ");

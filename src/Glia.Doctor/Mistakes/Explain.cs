@@ -27,7 +27,9 @@ internal enum Freedoms
 /// <param name="Clipped">Whether large numbers were cut.</param>
 internal readonly record struct Fit(double Error, double Scale, double Decay = 0, bool Clipped = false);
 
-/// <summary>Recorded numbers, held against what hypotheses predict by least squares. The one place where a mistake is said to explain a record.</summary>
+/// <summary>
+/// Recorded numbers, held against what hypotheses predict by least squares. The one place where a mistake is said to explain a record.
+/// </summary>
 /// <param name="numbers">What was recorded.</param>
 /// <param name="tolerance">The relative distance that rounding alone may leave.</param>
 internal sealed class Explain(double[] numbers, double tolerance)
@@ -53,7 +55,8 @@ internal sealed class Explain(double[] numbers, double tolerance)
     /// <summary>The multiple of the predicted numbers that comes nearest.</summary>
     public double Multiple(Matrix predicted) => Slope(predicted.Values, numbers);
 
-    /// <summary>The relative distance of the record from a multiple of the prediction, the nearest one if none is given; infinity where it is no number.</summary>
+    /// <summary>The relative distance of the record from a multiple of the prediction, the nearest one if none is given.</summary>
+    /// <returns>Infinity where it is no number.</returns>
     public double Error(Matrix predicted, double? scale = null) => Rest(predicted.Values, scale ?? Multiple(predicted), 0);
 
     /// <summary>The fit within rounding, with as little as possible adapted; null where there is none.</summary>
@@ -81,8 +84,8 @@ internal sealed class Explain(double[] numbers, double tolerance)
     }
 
     /// <summary>
-    /// How sure a reading is that came out first of so many: random numbers come within a relative tolerance t of a prediction with the odds t
-    /// for each number that is not spent on what was adapted, and every hypothesis tried is another chance.
+    /// How sure a reading is that came out first of so many. Random numbers come within a relative tolerance t of a prediction with
+    /// the odds t for each number that is not spent on what was adapted, and every hypothesis tried is another chance.
     /// </summary>
     public Grade GradeOf(int tried, Freedoms adapted)
     {

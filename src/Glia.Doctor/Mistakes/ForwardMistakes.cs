@@ -23,7 +23,7 @@ internal static class ForwardMistakes
             $"one softmax is taken over all {Words.Count(rows * outs, "number")}, so that the whole array and no row sums to 1"));
         yield return (OutputForm.Twice,
             Of(OutputForm.Twice, Faults.DoubleSoftmax,
-            $"softmax is applied twice, softmax(softmax(z)), which for {outs} classes cannot exceed {Words.Number(Math.E / (Math.E + outs - 1))}"));
+            $"softmax is applied twice, softmax(softmax(z)), at most {Words.Number(Math.E / (Math.E + outs - 1))} for {outs} classes"));
         yield return (OutputForm.AfterRelu,
             Of(OutputForm.AfterRelu, Faults.ReluOnOutput,
             "relu stands before the softmax, softmax(relu(z)), and sets the negative logits to zero"));

@@ -8,7 +8,8 @@ namespace Glia.Doctor.Mistakes;
 
 internal static partial class GradientMistakes
 {
-    // Weights of one step later differ by the rate times a gradient: up to here far less than what the next batch changes about the direction. Convention.
+    // Weights of one step later differ by the rate times a gradient: up to here far less than what the next batch changes about the
+    // direction. Convention.
     private const double SlightlyLater = 0.02;
 
     // What leaky_relu has below zero where nobody says otherwise (PyTorch).

@@ -6,7 +6,7 @@ namespace Glia.Doctor.Mistakes;
 
 internal static partial class GradientMistakes
 {
-    /// <summary>What people make of the right gradient of the pre-activations instead of the kernel's gradient. No right one is among them.</summary>
+    /// <summary>What people make of the right gradient of the pre-activations instead of the kernel's. None is right.</summary>
     public static IEnumerable<Mistake> OfKernel(Reading reading, int layer)
     {
         int rows = reading.Trace.Rows;

@@ -17,7 +17,7 @@ internal sealed record LossPass(Reading Reading, Matrix Z, Matrix Outputs, doubl
     /// <summary>The summed loss; against other targets, if given.</summary>
     public double Sum(LossForm loss, Matrix? targets = null) => loss.Sum(Z, Outputs, Reading.OutputActivation, targets ?? Targets, Clip);
 
-    /// <summary>The ways to take a logarithm: at each power of ten at which people cut, if that changes anything for these outputs.</summary>
+    /// <summary>The ways to take a logarithm: cut at each power of ten that is usual, if that changes these outputs.</summary>
     public static IEnumerable<LossPass> Of(Reading reading, LossForm loss, Matrix z, Matrix outputs)
     {
         // Beyond these nobody cuts: 1e-16 is the last that changes 1, and at 1e-4 a sure answer is visibly wrong. Convention.
@@ -43,7 +43,8 @@ internal static class LossMistakes
         var (loss, rows, outs) = (reading.Loss!, reading.Trace.Rows, reading.Trace.Outs);
         if (outs == 1 && rows is > 1 and <= MostPairs)
         {
-            string says = $"each of the {rows} outputs is compared with each of the {rows} targets: [{rows}, 1] and [{rows}] broadcast to [{rows}, {rows}]";
+            string says = $"each of the {rows} outputs is compared with each of the {rows} targets: " +
+                $"[{rows}, 1] and [{rows}] broadcast to [{rows}, {rows}]";
             yield return new(Faults.BroadcastInLoss, says, pass => One(EachWithEach(pass, loss)));
             yield return new(Faults.BroadcastInLoss, says, pass => One(EachWithEach(pass, loss) / rows));
         }

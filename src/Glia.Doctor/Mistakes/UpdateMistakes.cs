@@ -4,7 +4,10 @@ using Mistake = Glia.Doctor.Mistakes.Hypothesis<Glia.Doctor.Traces.ParameterStep
 
 namespace Glia.Doctor.Mistakes;
 
-/// <summary>What optimizers make of a gradient in one step, whose history is not known. The sign of the scale tells downhill from uphill: the one mistake.</summary>
+/// <summary>
+/// What optimizers make of a gradient in one step, whose history is not known. The sign of the scale tells downhill
+/// from uphill: the one mistake.
+/// </summary>
 internal static class UpdateMistakes
 {
     // Entries whose gradient is next to the optimizer's epsilon move less; most do not. One or two numbers always agree. Conventions.

@@ -148,6 +148,45 @@ public class UseTests
     }
 
     [Fact]
+    public void A_network_that_diverged_is_not_said_to_answer_one_class()
+    {
+        using var folder = new Folder();
+        string csv = folder.Write("p.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")}\n")));
+        _ = Command.Run("train", csv, "--lr", "1e30", "--layers", "2", "-o", folder["run"], "--quiet");
+        Assert.Matches(@"^Test loss NaN It did not learn: its outputs for all 60 rows are NaN or infinite, because its weights reach \S+e\d+ and its " +
+            @"inputs 1\.\d+, whose sums are larger than any number it can hold; train it again with a smaller learning rate\.$", Evaluated());
+        Files.Model model = Files.Model.Load(folder["run/model.safetensors"]);
+        foreach (Parameter parameter in model.Network.Parameters) model.Network.Weights[parameter].Fill(float.NaN);
+        model.Save(folder["run/model.safetensors"]);
+        const string Broken = "It did not learn: its outputs for all 60 rows are NaN or infinite, because 10 of its 10 weights are; " +
+            "train it again with a smaller learning rate.";
+        Assert.Equal($"Test loss NaN {Broken}", Evaluated());
+
+        string Evaluated() => Command.Run("evaluate", folder["run"], csv).Output.ReplaceLineEndings(" ").TrimEnd();
+    }
+
+    [Fact]
+    public void What_is_piped_in_is_evaluated_as_the_file_is_and_inputs_alone_are_refused()
+    {
+        using var folder = new Folder();
+        string csv = Table.Clouds(folder);
+        Assert.Equal(0, Command.Run("train", csv, "--epochs", "20", "-o", folder["run"], "--quiet").Code);
+        Assert.Equal(Command.Run("evaluate", folder["run"], csv, "--json"), Piped(File.ReadAllBytes(csv)));
+        using var array = new MemoryStream();
+        Glia.Data.Npy.Write(array, Glia.Data.NdArray.From(new float[120], 60, 2));
+        Command.Result refused = Piped(array.ToArray());
+        Assert.Equal((CommandLine.BadInput, ""), (refused.Code, refused.Output));
+        Assert.Contains("holds inputs only", refused.Errors, StringComparison.Ordinal);
+
+        Command.Result Piped(byte[] bytes)
+        {
+            Command.Result result = Command.Run("--version");
+            Commands.StandardInput.Use(new MemoryStream(bytes), file => (result = Command.Run("evaluate", folder["run"], file, "--json")).Code);
+            return result;
+        }
+    }
+
+    [Fact]
     public void Arrays_without_targets_are_predicted()
     {
         using var folder = new Folder();

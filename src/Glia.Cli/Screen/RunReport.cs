@@ -21,6 +21,11 @@ internal static class RunReport
     {
         Metrics(screen, part, evaluation);
         string loss = EpochTable.Loss(evaluation.Loss), accuracy = EpochTable.Percent(evaluation.Accuracy);
+        if (evaluation.UnansweredRows == evaluation.Rows)
+        {
+            screen.MarkupLineInterpolated($"{Title(part)} loss [bold]{loss}[/]");
+            return;
+        }
         if (evaluation.Labels is { } labels)
         {
             screen.MarkupLineInterpolated(CultureInfo.InvariantCulture,

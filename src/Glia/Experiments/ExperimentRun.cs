@@ -172,6 +172,12 @@ public sealed class ExperimentRun
     {
         string rows = $"{part} {Data.RowsAre}";
         if (history.Ending == Ending.NotFinite) return Verdict.NotFinite(history.Epochs.Count, history.Steps);
+        Verdict verdict = OfAnswers(history, judged, rows);
+        return Unanswered.Said(verdict, judged, Network, (Data.Test ?? Data.Training).Inputs, rows);
+    }
+
+    private Verdict OfAnswers(History history, Evaluation judged, string rows)
+    {
         if (ClassNames is not null) return Verdict.Classes(judged, ClassNames, rows, history.Steps > 0);
         if (judged.Labels is not null) return Verdict.Labels(judged, rows, history.Steps > 0);
         double mean = MeanLoss.Of(_loss, Network, Data.Training, Data.Test ?? Data.Training, Data.TargetScaler);

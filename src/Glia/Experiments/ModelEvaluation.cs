@@ -31,7 +31,8 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         loss.Check(dataset.Targets, model.Network.OutputShape);
         Evaluation evaluation = new Evaluator(model.Network, loss, new Workers(Environment.ProcessorCount),
             targetScaler: model.TargetScaler).Run(dataset);
-        return new ModelEvaluation(evaluation, model.ClassNames, Judge())
+        Verdict verdict = Unanswered.Said(Judge(), evaluation, model.Network, dataset.Inputs, data.RowsAre);
+        return new ModelEvaluation(evaluation, model.ClassNames, verdict)
         {
             PerfectLoss = loss.PerfectFor(model.Network.OutputShape.Last),
             LabelNames = evaluation.Labels is { } labels ? Experiments.LabelNames.Of(model, labels.Count) : null,

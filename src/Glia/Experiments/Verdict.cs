@@ -114,7 +114,7 @@ public sealed record Verdict(Learned Learned, string Sentence)
     private static string Count(int rows) => rows.ToString("N0", CultureInfo.InvariantCulture);
 
     // Four digits, and a power of ten written as the table of the epochs writes it: 2.873e14.
-    private static string Loss(double loss)
+    internal static string Loss(double loss)
     {
         string digits = loss.ToString("G4", CultureInfo.InvariantCulture);
         return digits.Contains('E', StringComparison.Ordinal) ? loss.ToString("0.###e0", CultureInfo.InvariantCulture) : digits;

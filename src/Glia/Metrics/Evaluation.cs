@@ -37,6 +37,9 @@ public sealed class Evaluation
     /// <summary>The answers label by label; null where rows have no labels of their own.</summary>
     public LabelCounts? Labels { get; internal init; }
 
+    /// <summary>Rows whose outputs are NaN or infinite. They have no answer: none that is right, and none of any class.</summary>
+    public int UnansweredRows { get; internal init; }
+
     /// <summary>Right answers.</summary>
     public int Hits { get; }
 

@@ -70,7 +70,7 @@ public sealed class Evaluator
         R2Score? explained = _logits || data.Targets.Width != _network.OutputShape.Size ? null : new R2Score();
         explained?.Begin(data.Targets, _network.OutputShape);
         double lossSum = 0, scaledSum = 0, differenceSum = 0;
-        int hits = 0;
+        int hits = 0, unanswered = 0;
         foreach (Metric metric in _metrics) metric.Begin(data.Targets, _network.OutputShape);
         for (int start = 0; start < data.Rows; start += _rows.Length)
         {
@@ -91,9 +91,16 @@ public sealed class Evaluator
                     outputs.Shape.Size, 1, default);
             explained?.Add(ownOutputs, ownTargets);
             Measure(ownOutputs, ownTargets, count);
+            bool finite = Reduce.AllFinite(outputs.Values);
             for (int answer = 0; answer < count * positions; answer++)
             {
                 (int row, int position) = Math.DivRem(answer, positions);
+                // The largest of numbers that are none is no class.
+                if (!finite && !Reduce.AllFinite(outputs.Row(row)))
+                {
+                    if (position == 0) unanswered++;
+                    continue;
+                }
                 int predicted = accuracy.Predicted(outputs.Row(row), position),
                     expected = accuracy.Expected(data.Targets[start + row], position);
                 if (predicted == expected) hits++;
@@ -110,6 +117,7 @@ public sealed class Evaluator
             R2 = explained is { TargetsVary: true } ? explained.Value : double.NaN,
             TargetsAreConstant = explained is { TargetsVary: false },
             Labels = labels,
+            UnansweredRows = unanswered,
             Metrics = [.. _metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Value))],
         };
     }

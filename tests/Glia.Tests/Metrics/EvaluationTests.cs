@@ -17,6 +17,14 @@ public class EvaluationTests
     }
 
     [Fact]
+    public void A_row_whose_outputs_are_no_numbers_has_no_answer_and_none_that_is_right()
+    {
+        Evaluation e = Evaluate([.9f, .1f, float.NaN, 0, 0, float.PositiveInfinity, .2f, .7f], 2, Targets.OneHot([0, 0, 1, 1]), "mse");
+        Assert.Equal((2, 2, 4), (e.UnansweredRows, e.Hits, e.Rows));
+        Assert.Equal([1, 1], e.PredictedHistogram());
+    }
+
+    [Fact]
     public void Counts_by_class()
     {
         // predictions 0 1 2 1 1 against 0 1 1 1 2; the shares below are scikit-learn's precision_recall_fscore_support of these

@@ -46,6 +46,9 @@ public static class ImageOpener
     {
         try
         {
+            if (File.Exists(request.Path) && FolderTree.IsAnyImage(request.Path))
+                throw new GliaException($"{request.Data.Source} is a single image, which says of itself nothing to learn; name a folder " +
+                    "with a folder a class, or a table (.csv) that says what each image shows. glia predict asks a model about an image.");
             if (File.Exists(request.Path))
                 return LabelTable.IsTable(request.Path) ? LabelTable.OfFile(request.Path, request.Data.Targets) : null;
             if (!IsImageFolder(request.Path)) return null;

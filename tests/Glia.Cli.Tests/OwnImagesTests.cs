@@ -4,6 +4,18 @@ namespace Glia.Cli.Tests;
 
 public class OwnImagesTests
 {
+    [Theory]
+    [InlineData("train")]
+    [InlineData("doctor")]
+    public void A_single_image_is_said_to_be_one(string command)
+    {
+        using var folder = new Folder();
+        Png.Write(folder["seven.png"], 28, (x, _) => (byte)x);
+        Command.Result result = Command.Run(command, folder["seven.png"]);
+        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.Contains("seven.png is a single image, which says of itself nothing to learn; name a folder", result.Errors, StringComparison.Ordinal);
+    }
+
     private static readonly (string Name, (int Red, int Green, int Blue) Color)[] s_kinds = [("grass", (40, 160, 50)), ("sky", (90, 140, 230)), ("stone", (120, 110, 100))];
 
     [Fact]

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Glia.Doctor.Trials;
 
-/// <summary>A JSON text in which single values are replaced, each with what stood there in a comment; comments, order and layout of the rest stay.</summary>
+/// <summary>A JSON text in which single values are replaced or added, each with what stood there, or that it is new, in a comment; comments, order and layout of the rest stay.</summary>
 /// <param name="text">The text; comments and trailing commas are allowed.</param>
 internal sealed class EditedJson(string text)
 {
@@ -41,7 +41,7 @@ internal sealed class EditedJson(string text)
         if (Find(bytes, path) is var (start, end))
         {
             string was = Compact(JsonNode.Parse(bytes.AsSpan(start, end - start), documentOptions: Parsing));
-            Replace(bytes, start, end, Compact(value), was);
+            Replace(bytes, start, end, Compact(value), $"was: {was}");
             return;
         }
         object[] above = [.. path.SkipLast(1)];
@@ -62,15 +62,15 @@ internal sealed class EditedJson(string text)
         while (next < to && bytes[next] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') next++;
         string blank = Encoding.UTF8.GetString(bytes, from + 1, next - from - 1);
         string comma = bytes[next] == '}' ? "" : ",";
-        Replace(bytes, from + 1, from + 1, $"{(blank.Length > 0 ? blank : " ")}{JsonSerializer.Serialize(key)}: {Compact(value)}{comma}", "nothing");
+        Replace(bytes, from + 1, from + 1, $"{(blank.Length > 0 ? blank : " ")}{JsonSerializer.Serialize(key)}: {Compact(value)}{comma}", $"new: {JsonSerializer.Serialize(key)}");
     }
 
-    private void Replace(byte[] bytes, int start, int end, string with, string was)
+    private void Replace(byte[] bytes, int start, int end, string with, string comment)
     {
         string before = Encoding.UTF8.GetString(bytes, 0, start), after = Encoding.UTF8.GetString(bytes, end, bytes.Length - end);
         int lineEnd = after.AsSpan().IndexOfAny('\r', '\n');
         if (lineEnd < 0) lineEnd = after.Length;
-        Text = $"{before}{with}{after[..lineEnd]}  // was: {was}{after[lineEnd..]}";
+        Text = $"{before}{with}{after[..lineEnd]}  // {comment}{after[lineEnd..]}";
     }
 
     private static (int Start, int End)? Find(ReadOnlySpan<byte> bytes, IReadOnlyList<object> path)

@@ -61,8 +61,8 @@ public class MenderTests
             // GLIA066 learning rate too low: learning rate 0.01 to 0.1
             // Mine.
             {
-              "data": { "scale": "standardize", "source": "../data/rows.csv" },  // measured in May  // was: "data/rows.csv"  // was: nothing
-              "training": { "shuffle": false, "epochs": 3, /* slow */ "optimizer": {"class_name":"sgd","learning_rate":0.1}, "loss": "mse" },  // was: "sgd"  // was: nothing
+              "data": { "scale": "standardize", "source": "../data/rows.csv" },  // measured in May  // was: "data/rows.csv"  // new: "scale"
+              "training": { "shuffle": false, "epochs": 3, /* slow */ "optimizer": {"class_name":"sgd","learning_rate":0.1}, "loss": "mse" },  // was: "sgd"  // new: "shuffle"
               "network": [
                 { "class_name": "Dense", "units": 16 },  // was: 2
                 { "class_name": "Dense", "config": { "units": 1, "activation": "linear", "name": "out" } },  // was: "relu"

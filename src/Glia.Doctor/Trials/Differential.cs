@@ -82,7 +82,8 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
 
     private void Climb(double step, int most)
     {
-        double best = Math.Max(asItIs.Skill, -1), factor = 1;
+        // From so far above that the first rung is none to try, the way down begins at the highest one.
+        double best = Math.Max(asItIs.Skill, -1), factor = step < 1 && patient.Rate * step > HighestRate ? HighestRate / patient.Rate : 1;
         for (int i = 0; i < most; i++)
         {
             factor *= step;
@@ -168,7 +169,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         if (room.Try(Apply(changesOfAll)) is { } rated && Gain(rated) < 0.7 * Gain(best) && asItIs.Monitor.Steps > 0)
         {
             bool high = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Parameters.Where(track => track.Parameter.Name == "kernel").Any(track => track.UpdateRatio > 3e-2);
-            Change rate = RateChange.By(patient, high ? 0.1 : 10);
+            Change rate = RateChange.By(patient, high ? Math.Min(0.1, HighestRate / patient.Rate) : 10);
             causes.Add(new Cause(rate, rated, best, TrialRoom.Prove(Apply(changesOfAll), rated, all, best, "Adam at 0.001", true, "everything else mended"), Together: true));
         }
         return [.. causes.OrderByDescending(cause => suspected.Contains(cause.Change.Fault)).ThenBy(cause => cause.Before.Skill)];

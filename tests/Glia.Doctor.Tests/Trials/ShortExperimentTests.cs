@@ -26,6 +26,18 @@ public class ShortExperimentTests
         Assert.Equal(severity, Assert.Single(diagnosis.Findings, finding => finding.Fault == Faults.LearningRateTooLow).Severity);
     }
 
+    // The way down from it begins at a rate worth trying: a tenth of 1e30 helps nobody.
+    [Fact]
+    public void A_rate_beyond_all_reason_is_the_cause_and_the_advice_is_one_that_learns()
+    {
+        foreach (Optimizer optimizer in new Optimizer[] { new SGD(1e30f), new Adam(1e30f) })
+        {
+            Finding first = Examined(Blobs(optimizer)).Findings[0];
+            Assert.Equal(Faults.LearningRateTooHigh, first.Fault);
+            Assert.Matches(@"^Set the learning rate to [\d.]+ instead of 1e30;", first.Prescription);
+        }
+    }
+
     // One thread makes every run after the probes, in order; several make them beside the probes and beside each other.
     [Theory]
     [InlineData("learning rate", Tier.Experiments)]

@@ -18,6 +18,18 @@ public class UseTests
     }
 
     [Fact]
+    public void Evaluate_says_so_where_it_is_given_the_rows_of_the_training()
+    {
+        using var folder = new Folder();
+        string[] rows = [.. Enumerable.Range(0, 60).Select(i => $"{i % 7},{i % 3},{(i % 3 == 0 ? "low" : "high")}")];
+        File.WriteAllLines(folder["own.csv"], ["a,b,level", .. rows]);
+        File.WriteAllLines(folder["other.csv"], ["a,b,level", .. rows[..20]]);
+        Assert.Equal(0, Command.Run("train", folder["own.csv"], "-o", folder["run"]).Code);
+        Assert.Contains("trained this network", Command.Run("evaluate", folder["run"], folder["own.csv"]).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("trained this network", Command.Run("evaluate", folder["run"], folder["other.csv"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Predict_answers_every_row()
     {
         JsonArray predictions = JsonNode.Parse(Command.Run("predict", Runs.Small, "mnist", "--json").Output)!["predictions"]!.AsArray();

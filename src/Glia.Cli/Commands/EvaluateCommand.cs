@@ -46,6 +46,7 @@ internal static class EvaluateCommand
         }
         RunReport.Write(terminal.Screen, "test", result.Evaluation, result.ClassNames, result.PerfectLoss, result.LabelNames);
         WrappedText.Write(terminal.Screen, "", result.Verdict.Sentence);
+        if (result.Verdict.Learned != Learned.NotAtAll && Subjects.Seen(modelPath, data) is { } seen) WrappedText.Write(terminal.Screen, "", seen);
         return 0;
     }
 }

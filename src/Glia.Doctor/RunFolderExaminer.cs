@@ -26,7 +26,7 @@ internal static class RunFolderExaminer
     private static void Look(string folder, ExperimentSubject subject, ExperimentExamination examination)
     {
         string modelFile = RunFolder.PathOf(folder, RunFolder.ModelFile), historyFile = RunFolder.PathOf(folder, RunFolder.HistoryFile);
-        RunHistory? history = File.Exists(historyFile) ? RunHistory.Read(historyFile) : null;
+        Curve? history = File.Exists(historyFile) ? Curve.Read(historyFile) : null;
         if (File.Exists(modelFile) && subject.Train is { } train)
         {
             Model model = Model.Load(modelFile);
@@ -36,7 +36,18 @@ internal static class RunFolderExaminer
                 if (history is not null) Gap(examination, model.Network, subject, history);
             }
         }
-        history?.Examine(examination);
+        if (history is not null) Read(examination, history);
+    }
+
+    // What the epochs show is harm only where the weights or a short run show it too.
+    private static void Read(ExperimentExamination examination, Curve history)
+    {
+        foreach (CurveRule rule in AllRules.List.OfType<CurveRule>())
+        {
+            if (rule.Judge(history) is not { } judgement) continue;
+            bool error = judgement.Finding is { Severity: Severity.Error };
+            examination.Take(error ? judgement with { Finding = judgement.Finding! with { Severity = Severity.Warning } } : judgement);
+        }
     }
 
     // The run's own verdict leads, and the two never contradict each other. What its weights show is what the cause did: it stands behind the cause.
@@ -60,10 +71,10 @@ internal static class RunFolderExaminer
     }
 
     // Held-back rows and training rows, both judged with the weights the run left; what the history says was counted while training.
-    private static void Gap(ExperimentExamination examination, Network network, ExperimentSubject subject, RunHistory history)
+    private static void Gap(ExperimentExamination examination, Network network, ExperimentSubject subject, Curve history)
     {
         if (subject is not { Train: { } train, Validation: { } held } || examination.Facts.Targets is not { HasClasses: true }) return;
-        if (history.Accuracies is not [.., var training] || !double.IsFinite(training)) return;
+        if (history.Accuracy is not [.., var training] || !double.IsFinite(training)) return;
         double judged = Accuracy(train, out int rows), heldBack = Accuracy(held, out int heldRows);
         if (ValidationGap.Finding(training, heldBack, heldRows, judged, rows) is { } finding) examination.Report(finding);
         else examination.Fine(Faults.ValidationAboveTraining, ValidationGap.Figures(training, heldBack, judged));

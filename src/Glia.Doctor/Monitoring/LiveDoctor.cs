@@ -84,7 +84,8 @@ public sealed class LiveDoctor : ITrainingObserver
         if (ratio < 1e-5 && Math.Abs(_monitor.Loss.FallInErrors()) < 3)
             Tell(Faults.LearningRateTooLow.Error(Grade.Strong, new Where(Phase: Phases.Update), string.Create(CultureInfo.InvariantCulture,
                 $"After {_monitor.Steps:N0} steps no layer changes by more than {ratio:G2} of its weights a step (usual is about 0.001), and the loss is still {_monitor.Loss.Mean(first: false):G4}.")));
-        bool rises = _monitor.Loss.FallInErrors() < -6 && _monitor.Loss.Mean(first: false) > 1.5 * _monitor.Loss.First;
+        Curve loss = _monitor.Loss.ToCurve(_monitor.Steps);
+        bool rises = LossRises.Rises(loss) || LossExplodes.Explodes(loss);
         bool uphill = _monitor.Directions > 0 && _monitor.Uphill >= 0.9 * _monitor.Directions;
         // Momentum goes uphill by chance: a few more steps say whether it is always so.
         if (rises && uphill && _monitor.Directions >= 5)

@@ -41,45 +41,26 @@ internal sealed class LossCurve
     }
 
     /// <summary>The mean of the first or last fifth of the points, at least one; NaN without points.</summary>
-    public double Mean(bool first) => Part(first) is { Length: > 0 } part ? Average(part) : double.NaN;
+    public double Mean(bool first) => first ? Series.Start(Points) : Series.End(Points);
 
     /// <summary>The smallest mean of five neighbouring points; of all points where there are fewer.</summary>
-    public double Best()
-    {
-        double best = double.PositiveInfinity;
-        int width = Math.Min(5, _count);
-        for (int i = 0; i + width <= _count && width > 0; i++) best = Math.Min(best, Average(_points.AsSpan(i, width)));
-        return best;
-    }
+    public double Best() => Series.Best(Points);
 
-    /// <summary>How far the loss fell between the first and the last fifth, in standard errors of that difference; negative if it rose.</summary>
-    public double FallInErrors() => Significance(Part(true), Part(false));
+    /// <summary>How far the loss fell from the first to the last fifth, in standard errors of that fall; negative if it rose.</summary>
+    public double FallInErrors() => Series.FallInErrors(Points);
 
     /// <summary>The same between the two halves of the last 40 % of the run: whether it is still falling.</summary>
-    public double LateFallInErrors()
-    {
-        ReadOnlySpan<double> late = Points[(int)(0.6 * _count)..];
-        return late.Length < 6 ? 0 : Significance(late[..(late.Length / 2)], late[(late.Length / 2)..]);
-    }
+    public double LateFallInErrors() => Series.LateFallInErrors(Points);
 
     /// <summary>The share of points that lie above the point before.</summary>
-    public double RisingShare()
-    {
-        int rising = 0;
-        for (int i = 1; i < _count; i++)
-            if (_points[i] > _points[i - 1]) rising++;
-        return _count < 2 ? 0 : (double)rising / (_count - 1);
-    }
+    public double RisingShare() => Series.RisingShare(Points);
 
     /// <summary>How much it swings in the second half: the mean distance between neighbouring points.</summary>
-    public double LateSwing()
-    {
-        ReadOnlySpan<double> late = Points[(_count / 2)..];
-        if (late.Length < 4) return 0;
-        double differences = 0;
-        for (int i = 1; i < late.Length; i++) differences += Math.Abs(late[i] - late[i - 1]);
-        return differences / (late.Length - 1);
-    }
+    public double LateSwing() => Series.LateSwing(Points);
+
+    /// <summary>The points so far as a curve of steps.</summary>
+    /// <param name="steps">How many steps they stand for.</param>
+    public Curve ToCurve(long steps) => new(Points.ToArray()) { First = First, Length = steps, Per = "step" };
 
     /// <summary>At most this many points, each the mean of its neighbours: a curve to show.</summary>
     public double[] Thin(int most)
@@ -89,36 +70,8 @@ internal sealed class LossCurve
         for (int i = 0; i < count; i++)
         {
             int start = i * _count / count, end = (i + 1) * _count / count;
-            thin[i] = Average(_points.AsSpan(start, end - start));
+            thin[i] = Series.Mean(_points.AsSpan(start, end - start));
         }
         return thin;
-    }
-
-    private ReadOnlySpan<double> Part(bool first)
-    {
-        int width = Math.Min(_count, Math.Max(1, _count / 5));
-        return first ? Points[..width] : Points[^width..];
-    }
-
-    private static double Significance(ReadOnlySpan<double> before, ReadOnlySpan<double> after)
-    {
-        if (before.Length < 2 || after.Length < 2) return 0;
-        double error = Math.Sqrt(Variance(before) / before.Length + Variance(after) / after.Length);
-        double fall = Average(before) - Average(after);
-        return error > 0 ? fall / error : fall == 0 ? 0 : fall > 0 ? double.PositiveInfinity : double.NegativeInfinity;
-    }
-
-    private static double Average(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values) sum += value;
-        return sum / values.Length;
-    }
-
-    private static double Variance(ReadOnlySpan<double> values)
-    {
-        double mean = Average(values), sum = 0;
-        foreach (double value in values) sum += (value - mean) * (value - mean);
-        return sum / (values.Length - 1);
     }
 }

@@ -9,6 +9,7 @@ internal static class Symptoms
     /// <summary>Notes the symptoms of a sick run, or the measured values of a sound one.</summary>
     public static void Note(ExperimentExamination examination, RunMonitor monitor, TargetView targets, bool sick)
     {
+        if (monitor.NotFinite is null) Curves(examination, monitor, sick);
         foreach ((Fault symptom, bool seen, Where where, string measured) in All(monitor, targets))
         {
             if (seen && sick) examination.Report(symptom.Note(Grade.Strong, where, measured));
@@ -16,12 +17,26 @@ internal static class Symptoms
         }
     }
 
+    // What the loss shows by itself.
+    private static void Curves(ExperimentExamination examination, RunMonitor monitor, bool sick)
+    {
+        Curve curve = monitor.Loss.ToCurve(monitor.Steps);
+        foreach (CurveRule rule in (ReadOnlySpan<CurveRule>)[new LossExplodes(), new LossRises(), new LossConstant()])
+        {
+            if (rule.Judge(curve) is not { } judgement) continue;
+            string measured = judgement.Measured;
+            if (rule is LossRises && monitor.Directions > 0)
+                measured += $" {monitor.Directions - monitor.Uphill} of {monitor.Directions} steps went down the gradient.";
+            if (sick && judgement.Finding is { } finding) examination.Report(finding with { Evidence = measured });
+            else examination.Fine(rule.Fault, measured);
+        }
+    }
+
     private static IEnumerable<(Fault Symptom, bool Seen, Where Where, string Measured)> All(RunMonitor monitor, TargetView targets)
     {
         LossCurve loss = monitor.Loss;
         var training = new Where(Phase: Phases.Training);
-        double first = loss.Mean(first: true), last = loss.Mean(first: false), best = loss.Best();
-        string curve = string.Create(CultureInfo.InvariantCulture, $"Loss {loss.First:G4} at the first step, {last:G4} at the end, {best:G4} at best, over {monitor.Steps:N0} steps.");
+        double first = loss.Mean(first: true), last = loss.Mean(first: false);
         if (monitor.NotFinite is { } born)
         {
             yield return (Faults.NotFinite, true, born.Where, string.Create(CultureInfo.InvariantCulture,
@@ -29,12 +44,6 @@ internal static class Symptoms
             yield break;
         }
         yield return (Faults.NotFinite, false, training, "Every number was finite.");
-        yield return (Faults.LossExplodes, last > 2 * best && last > 2 * loss.First, training, curve);
-        // From the start: no later stretch is clearly better than the first.
-        bool rises = loss.FallInErrors() < -6 && last > 1.1 * first && best > 0.95 * first;
-        yield return (Faults.LossRises, rises, training, string.Create(CultureInfo.InvariantCulture,
-            $"{curve}{(monitor.Directions == 0 ? "" : $" {monitor.Directions - monitor.Uphill} of {monitor.Directions} steps went down the gradient.")}"));
-        yield return (Faults.LossConstant, Math.Abs(loss.FallInErrors()) < 3 && Math.Abs(first - last) < 0.02 * Math.Abs(first), training, curve);
         RunSample end = monitor.Samples[^1];
         double shuffled = monitor.SkillOfShuffledRows;
         yield return (Faults.IgnoresInput, end.Score.Skill - shuffled <= monitor.Yardstick.Noise, training, string.Create(CultureInfo.InvariantCulture,
@@ -42,7 +51,7 @@ internal static class Symptoms
         if (targets.HasClasses && targets.Classes > 1)
         {
             double gained = end.Score.Skill - monitor.Samples[0].Score.Skill;
-            yield return (Faults.MetricDoesNotFollowLoss, loss.FallInErrors() > 3 && last < 0.7 * first && gained <= monitor.Yardstick.Noise, training, string.Create(CultureInfo.InvariantCulture,
+            yield return (Faults.MetricDoesNotFollowLoss, loss.FallInErrors() > 3 && MetricDoesNotFollowLoss.FallsFar(first, last) && gained <= monitor.Yardstick.Noise, training, string.Create(CultureInfo.InvariantCulture,
                 $"The loss went from {first:G4} to {last:G4} and the share of right answers, counted independently, from {100 * monitor.Samples[0].Score.Accuracy:0.#} % to {100 * end.Score.Accuracy:0.#} %."));
             double prior = Entropy(targets.Counts());
             yield return (Faults.OutputsThePrior, Math.Abs(last - prior) < 0.02 * prior, training, string.Create(CultureInfo.InvariantCulture,

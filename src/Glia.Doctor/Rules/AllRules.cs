@@ -25,6 +25,9 @@ internal static class AllRules
         new StoppedTooEarly(), new NoValidation(),
         // Evaluation
         new WrongMetric(),
+        // Curves of a run
+        new LossRises(), new MetricDoesNotFollowLoss(), new Oscillation(), new NotFinite(), new LossExplodes(), new LossConstant(),
+        new MissingRegularisation(),
     ];
 
     /// <summary>The rule of a fault; null for a fault that has none.</summary>

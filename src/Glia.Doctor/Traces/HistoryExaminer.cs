@@ -11,25 +11,35 @@ internal static class HistoryExaminer
         var where = new Where(null, "loss_history", Phases.Training);
         int before = examination.Findings.Count;
         if (trace.LossHistory is { Count: > 0 } loss)
-        {
-            int broken = loss.ToList().FindIndex(value => !double.IsFinite(value));
-            if (broken >= 0)
-                examination.Report(Faults.NotFinite.Error(Grade.Strong, where, $"the loss is {loss[broken]} at {trace.HistoryPer} {broken + 1}", "Lower the learning rate tenfold and look at the first step whose loss is not finite."));
-            else if (loss.Count >= 4) Curve(examination, where, loss, trace.HistoryPer, trace.AccuracyHistory);
-        }
+            Loss(examination, where, new Curve([.. loss]) { Per = trace.HistoryPer, Accuracy = [.. trace.AccuracyHistory ?? []] });
         if (trace.AccuracyHistory is { Count: >= 3 } accuracy) Accuracy(reading, accuracy);
         if (examination.Findings.Count == before && trace.LossHistory is { Count: > 0 } fine)
             examination.Fine(Faults.LossConstant, $"the loss goes from {Words.Number(fine[0])} to {Words.Number(fine[^1])} in {Words.Count(fine.Count, trace.HistoryPer)}");
     }
 
-    private static void Curve(Examination examination, Where where, IReadOnlyList<double> loss, string per, IReadOnlyList<double>? accuracy)
+    // Whoever recorded a curve asks about it: what it shows is an error, but for a loss that does move a little.
+    private static void Loss(Examination examination, Where where, Curve curve)
     {
-        double first = loss[0], last = loss[^1], least = loss.Min(), most = loss.Max();
-        int rises = Enumerable.Range(1, loss.Count - 1).Count(i => loss[i] > loss[i - 1]);
-        if (most == least) examination.Report(Faults.LossConstant.Error(Grade.Strong, where, $"the loss is {Words.Number(first)} at every one of {loss.Count} {per}s, to the last bit"));
-        else if (rises == loss.Count - 1 && last > 1.1 * first + 1e-3) examination.Report(Faults.LossRises.Error(Grade.Strong, where, $"the loss rises at every {per}, from {Words.Number(first)} to {Words.Number(last)}"));
-        else if (last > 3 * least + 0.1 && last > 1.5 * first) examination.Report(Faults.LossExplodes.Error(Grade.Strong, where, $"the loss ends at {Words.Number(last)} after a best of {Words.Number(least)}"));
-        else if (most - least < 0.002 * Math.Abs(first) && !(accuracy is { Count: > 0 } && accuracy[^1] > 0.9)) examination.Report(Faults.LossConstant.Warning(Grade.Likely, where, $"the loss stays between {Words.Number(least)} and {Words.Number(most)} for {loss.Count} {per}s"));
+        if (new NotFinite().Judge(curve)!.Value.Finding is { } broken)
+        {
+            examination.Report(broken with
+            {
+                Severity = Severity.Error,
+                Grade = Grade.Strong,
+                Where = where,
+                Prescription = "Lower the learning rate tenfold and look at the first step whose loss is not finite.",
+            });
+            return;
+        }
+        CurveRule[] rules = [new LossRises(), new LossExplodes(), new LossConstant()];
+        if (rules.Select(rule => rule.Judge(curve)?.Finding).FirstOrDefault(finding => finding is not null) is not { } seen) return;
+        bool moves = seen.Fault == Faults.LossConstant && seen.Numbers["moved"] > 0;
+        examination.Report(seen with
+        {
+            Where = where,
+            Severity = moves ? Severity.Warning : Severity.Error,
+            Grade = moves ? Grade.Likely : Grade.Strong,
+        });
     }
 
     private static void Accuracy(Reading reading, IReadOnlyList<double> accuracy)

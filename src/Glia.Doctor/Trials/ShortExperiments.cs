@@ -95,7 +95,7 @@ internal sealed class ShortExperiments
             Search(room, patient, asItIs, ceiling, reached, mended, ten);
         }
         NeverWithoutAWord.Look(_examination, room, Patient!, AsItIs, plain, reached);
-        Overfitting.Examine(_examination, AsItIs.Monitor.Epochs, room.Targets.HasClasses);
+        if (new MissingRegularisation().Judge(Curve.Of(AsItIs.Monitor.Epochs)) is { } overfitting) _examination.Take(overfitting);
         ValidationGap.Examine(_examination, AsItIs.Monitor.Epochs, AsItIs.End.Accuracy, AsItIs.Monitor.Yardstick.Rows);
         bool sick = failed && _examination.AnyError || AsItIs.Monitor.NotFinite is not null;
         Swings.Examine(_examination, room, Patient!, AsItIs, sick);

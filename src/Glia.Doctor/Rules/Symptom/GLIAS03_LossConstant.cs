@@ -8,3 +8,29 @@ public static partial class Faults
         "The loss does not move.",
         Look);
 }
+
+/// <summary>The loss stays where it is, but for the noise of the batches.</summary>
+internal sealed class LossConstant() : CurveRule(Faults.LossConstant)
+{
+    // A curve of four points can be judged at all, one of ten by its noise. Convention.
+    private const int LeastPoints = 4, LeastForNoise = 10;
+
+    // Shares of the first loss: all values within the first do not move; noisy ones that end within the second of their start neither,
+    // unless they fell by three standard errors. Convention.
+    private const double Still = 0.002, Little = 0.02, BeyondChance = 3;
+
+    // Where nearly all answers are right there is nothing left to fall. Convention.
+    private const double Learned = 0.9;
+
+    public override Judgement? Judge(Curve curve)
+    {
+        if (!curve.IsFinite || curve.Loss.Length < LeastPoints) return null;
+        double size = Math.Abs(curve.First), moved = curve.Loss.Max() - curve.Loss.Min();
+        bool noise = curve.Loss.Length >= LeastForNoise && Math.Abs(curve.FallInErrors) < BeyondChance
+            && Math.Abs(curve.Start - curve.End) < Little * Math.Abs(curve.Start);
+        bool learned = curve.Accuracy is [.., > Learned];
+        return (moved == 0 || noise || moved < Still * size) && !learned
+            ? Found(Fault.Note(Grade.Strong, Training, curve.ToString(), null, ("moved", moved)))
+            : Fine(curve.ToString());
+    }
+}

@@ -8,3 +8,32 @@ public static partial class Faults
         "The loss rises steadily from the first step.",
         Look);
 }
+
+/// <summary>The loss rises beyond chance and at no time was clearly better than at its start.</summary>
+internal sealed class LossRises() : CurveRule(Faults.LossRises)
+{
+    private const int LeastPoints = 4;
+
+    // The share of its start by which it rises, at least, and an absolute rise: what is nearly zero is learned. Convention.
+    private const double LeastShare = 0.1, LeastRise = 1e-3;
+
+    // A later stretch that is better by this share says that it fell first. Convention.
+    private const double Better = 0.05;
+
+    // Standard errors of the rise; a curve of few points has to rise at each of them. Convention.
+    private const double BeyondChance = 6;
+
+    public override Judgement? Judge(Curve curve)
+    {
+        if (!curve.IsFinite || curve.Loss.Length < LeastPoints) return null;
+        return Rises(curve) ? Found(Fault.Note(Grade.Strong, Training, curve.ToString())) : Fine(curve.ToString());
+    }
+
+    /// <summary>Whether a finite curve rises.</summary>
+    public static bool Rises(Curve curve)
+    {
+        double size = Math.Abs(curve.Start);
+        return curve.End - curve.Start > LeastShare * size + LeastRise && curve.Best > curve.Start - Better * size
+            && (curve.FallInErrors < -BeyondChance || Series.RisingShare(curve.Loss) == 1);
+    }
+}

@@ -11,11 +11,7 @@ internal static class ExperimentExaminer
     /// <summary>Every probe of the tiers up to <see cref="Tier.Gradients"/>, in the order in which they look.</summary>
     public static IReadOnlyList<Probe> Probes { get; } =
     [
-        new HiddenActivations(), new OutputActivation(), new DropoutPlaces(), new FrozenLayers(), new Biases(),
-        new LossForTargets(), new TargetRange(), new RowCount(), new NarrowLayers(), new BatchNormalizationUse(),
-        new LinearCeiling(),
-        new SymmetricUnits(), new SignalFlow(), new StartOfTraining(), new Descent(),
-        new OwnClasses(), new StepSize(),
+        new RowCount(),
     ];
 
     /// <summary>Examines a subject and concludes.</summary>

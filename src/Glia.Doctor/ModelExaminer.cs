@@ -2,7 +2,6 @@ using System.Globalization;
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
-using Glia.Doctor.Probes;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
 using Glia.Files;
@@ -27,7 +26,8 @@ internal static class ModelExaminer
         var subject = ExperimentSubject.Of(name, model.Network, loss, new Adam(), set) with { Pretrained = true };
         var examination = new ExperimentExamination(subject);
         examination.Ask(new NotFiniteData());
-        new OwnClasses().Examine(examination);
+        examination.Ask(new LossSignFlipped());
+        examination.Ask(new WrongGradient());
         bool finite = !examination.Has(Faults.NotFiniteData, Severity.Error);
         string? reached = finite ? Look(examination, model.Network, set, "trained network") : null;
         return examination.Conclude() with { Happened = reached };

@@ -36,10 +36,13 @@ public abstract class Layer
     public virtual ActivationFunction? Activation => null;
 
     /// <summary>
-    /// Keras' name of the last function its numbers pass through: of its <see cref="Activation"/>, or of itself where the layer is a
-    /// function; null for none.
+    /// The last function its numbers pass through: its <see cref="Activation"/>, or that of a layer which is nothing but a function. Null
+    /// for none, and for a function with weights of its own, such as <see cref="PReLU"/>.
     /// </summary>
-    public virtual string? FunctionName => Activation?.Name;
+    public virtual ActivationFunction? Function => Activation;
+
+    /// <summary>Keras' name of the last function its numbers pass through; null for none.</summary>
+    public virtual string? FunctionName => Function?.Name;
 
     /// <summary>
     /// Whether each of its outputs is a weighted sum of several inputs, as those of <see cref="Dense"/>: what depth, width, activations and

@@ -10,11 +10,29 @@ namespace Glia.Doctor.Facts;
 /// <param name="Normalized">Whether a normalisation follows it.</param>
 internal sealed record Block(Layer Layer, string Name, IReadOnlyList<string> Activations, float Dropout, bool Normalized)
 {
+    // convention: through so few units hardly anything passes.
+    private const int Handful = 3;
+
+    /// <summary>What the names in <see cref="Activations"/> stand for, as far as it is a function without weights.</summary>
+    public IReadOnlyList<ActivationFunction> Functions { get; init; } = [];
+
     /// <summary>The last function applied to its sums; <c>linear</c> if there is none.</summary>
     public string Activation => Activations.Count == 0 ? "linear" : Activations[^1];
 
+    /// <summary>The last function applied to its sums; null if there is none, or one with weights of its own.</summary>
+    public ActivationFunction? Function => Functions.Count > 0 && Functions[^1].Name == Activation ? Functions[^1] : null;
+
+    /// <summary>Whether a softmax is among its functions.</summary>
+    public bool HasSoftmax => Functions.Any(function => function is SoftmaxActivation);
+
     /// <summary>Its units if it is dense, otherwise 0.</summary>
     public int Units => (Layer as Dense)?.Units ?? 0;
+
+    /// <summary>Whether it is so narrow that it holds back what so many outputs need.</summary>
+    public bool IsNarrowFor(int outputs) => Units > 0 && (Units <= Handful || 2 * Units <= outputs);
+
+    /// <summary>Whether it is so narrow that all its units are likely to be dead at once.</summary>
+    public bool MayDie => Units is > 0 and <= Handful && Function is { CanDie: true };
 }
 
 /// <summary>The layers of a network seen as blocks: a layer with weights, then activations, normalisation and dropout.</summary>
@@ -24,18 +42,7 @@ internal sealed class Architecture
     public Architecture(IReadOnlyList<Layer> layers)
     {
         Layers = layers;
-        var blocks = new List<Block>();
-        for (int i = 0; i < layers.Count; i++)
-        {
-            if (!layers[i].SumsInputs) continue;
-            var following = layers.Skip(i + 1).TakeWhile(layer => !layer.SumsInputs).ToList();
-            blocks.Add(new Block(layers[i], NameOf(layers[i]),
-                [.. following.Prepend(layers[i]).Select(layer => layer.FunctionName).Where(name =>
-                    name is not null and not "linear").Select(name => name!)],
-                following.OfType<Dropout>().Select(dropout => dropout.Rate).DefaultIfEmpty(0).Max(),
-                following.Exists(layer => layer.Normalizes)));
-        }
-        Blocks = blocks;
+        Blocks = [.. Enumerable.Range(0, layers.Count).Where(i => layers[i].SumsInputs).Select(BlockAt)];
     }
 
     /// <summary>All layers.</summary>
@@ -50,13 +57,30 @@ internal sealed class Architecture
     /// <summary>The last block; null if there is none.</summary>
     public Block? Output => Blocks.Count == 0 ? null : Blocks[^1];
 
-    /// <summary>What to call a layer: its name, or its place where it has none yet.</summary>
-    public string NameOf(Layer layer) => layer.Name.Length > 0 ? layer.Name : $"layer {Place(layer) + 1} ({layer.ClassName})";
+    /// <summary>Whether the size of the inputs is taken from them before, or right after, the first sums.</summary>
+    public bool NormalizesInputs =>
+        Layers.TakeWhile(layer => !layer.SumsInputs).Any(layer => layer.Normalizes) || Blocks is [{ Normalized: true }, ..];
 
-    private int Place(Layer layer)
+    /// <summary>What to call a layer: its name, or its place where it has none yet.</summary>
+    public string NameOf(Layer layer) => layer.Name.Length > 0 ? layer.Name : $"layer {PlaceOf(layer) + 1} ({layer.ClassName})";
+
+    /// <summary>Where a layer stands among <see cref="Layers"/>, from 0; -1 if it is none of them.</summary>
+    public int PlaceOf(Layer layer)
     {
         for (int i = 0; i < Layers.Count; i++)
             if (Layers[i] == layer) return i;
         return -1;
+    }
+
+    private Block BlockAt(int place)
+    {
+        Layer layer = Layers[place];
+        var following = Layers.Skip(place + 1).TakeWhile(next => !next.SumsInputs).ToList();
+        var acting = following.Prepend(layer).Where(one => one.FunctionName is not null and not "linear").ToList();
+        return new Block(layer, NameOf(layer), [.. acting.Select(one => one.FunctionName!)],
+            following.OfType<Dropout>().Select(dropout => dropout.Rate).DefaultIfEmpty(0).Max(), following.Exists(next => next.Normalizes))
+        {
+            Functions = [.. acting.Select(one => one.Function).OfType<ActivationFunction>()],
+        };
     }
 }

@@ -18,6 +18,12 @@ internal sealed class ExperimentFacts
     private readonly Lazy<FirstPass?> _firstPass;
     private readonly Lazy<FirstSums?> _firstSums;
     private readonly Lazy<ClippedStep?> _clippedStep;
+    private readonly Lazy<OutputHead?> _head;
+    private readonly Lazy<Reach?> _reach;
+    private readonly Lazy<SignalFlow?> _signal;
+    private readonly Lazy<StartingPoint?> _start;
+    private readonly Lazy<Penalty?> _penalty;
+    private readonly Lazy<Descent?> _descent;
 
     /// <summary>Nothing is measured yet.</summary>
     public ExperimentFacts(ExperimentSubject subject)
@@ -40,13 +46,20 @@ internal sealed class ExperimentFacts
         });
         _held = new(() => Usable ? [.. Parts.Skip(1).Select(part => new HeldPart(Train!, part, Targets!))] : []);
         _classOrder = new(() => Usable && Targets!.HasClasses ? ClassOrder.Of(Targets) : null);
-        _targetFit = new(() => Usable && Architecture.Output is not null && Positions == 1 && !SoftmaxOverOne
+        _targetFit = new(() => Usable && Head is { IsConstant: false } && Positions == 1
             ? TargetFit.Of(Targets!, OutputWidth(subject), subject.Loss) : null);
         _firstPass = new(() => Usable ? FirstPass.Of(subject, Train!.Sample) : null);
         _firstSums = new(() => FirstPass is { } pass ? FirstSums.Of(pass, Architecture, Train!.Statistics) : null);
         _clippedStep = new(() => FirstPass is { } pass ? ClippedStep.Of(pass, subject.Optimizer) : null);
         _contradicted = new(() => Usable && Targets!.HasClasses ? CleanerLabels.Within(Train!, Targets) : 0);
         _relation = new(() => Usable ? Relation.Between(Train!.Sample, Train.Data.Targets, Targets!) : null);
+        _head = new(() => OutputHead.Of(Architecture, OutputWidth(subject), subject.Loss));
+        _reach = new(() =>
+            Usable && Targets is { } targets && Head is { } head ? Reach.Of(head, targets, Train!.Data.Targets.Values) : null);
+        _signal = new(() => FirstPass is { } pass ? SignalFlow.Of(pass, Train!.Statistics, Architecture.NormalizesInputs) : null);
+        _start = new(() => FirstPass is { } pass && Targets is { } targets ? StartingPoint.Of(pass, subject, targets) : null);
+        _penalty = new(() => FirstPass is { } pass ? Penalty.Of(pass, subject.Loss.Reduction) : null);
+        _descent = new(() => FirstPass is { } pass ? Descent.Of(pass) : null);
     }
 
     /// <summary>The experiment itself.</summary>
@@ -94,8 +107,23 @@ internal sealed class ExperimentFacts
     /// <summary>At how many positions a row the network answers.</summary>
     public int Positions => Subject.Network?.OutputShape.Positions ?? 1;
 
-    /// <summary>Whether the output is a softmax over one unit, which is 1 whatever the network does.</summary>
-    public bool SoftmaxOverOne => OutputWidth(Subject) == 1 && Architecture.Output is { } output && output.Activations.Contains("softmax");
+    /// <summary>The last activation and the loss; null where no layer has sums.</summary>
+    public OutputHead? Head => _head.Value;
+
+    /// <summary>The targets beside what the last activation can give; null where that is no question.</summary>
+    public Reach? Reach => _reach.Value;
+
+    /// <summary>How the differences between samples pass through the hidden layers; null where there are none or it does not run.</summary>
+    public SignalFlow? Signal => _signal.Value;
+
+    /// <summary>The loss before the first step; null where it does not run on the data.</summary>
+    public StartingPoint? Start => _start.Value;
+
+    /// <summary>The penalty on the weights before the first step; null where it does not run on the data.</summary>
+    public Penalty? Penalty => _penalty.Value;
+
+    /// <summary>Whether the gradient leads down; null where that cannot be measured.</summary>
+    public Descent? Descent => _descent.Value;
 
     /// <summary>The first step and its clip; null where the network does not run on the data.</summary>
     public ClippedStep? ClippedStep => _clippedStep.Value;

@@ -59,6 +59,15 @@ internal sealed class FeatureStatistics
     /// <summary>The features that are not constant.</summary>
     public int[] Varying { get; }
 
+    /// <summary>The largest absolute number.</summary>
+    public double Largest => Math.Max(Highest, -Lowest);
+
+    /// <summary>Whether all are as small as bytes that were divided by 255 twice, which are at most 0.004 (convention).</summary>
+    public bool AreSmall => Largest <= 0.01;
+
+    /// <summary>Whether they are so small, or differ so little (convention), that the first sums hardly do.</summary>
+    public bool AreTiny => AreSmall || Spread <= 0.02;
+
     /// <summary>The smallest number of all.</summary>
     public float Lowest => Minimum.Min();
 

@@ -10,7 +10,7 @@ namespace Glia.Doctor.Facts;
 /// <param name="Block">The block.</param>
 /// <param name="Before">Spread of its sums; NaN where the layer is not dense.</param>
 /// <param name="After">Spread of what the next block gets.</param>
-/// <param name="Gain">Root mean square of the kernel times the root of its inputs: about 1 (Glorot) to 1.4 (He).</param>
+/// <param name="Gain">The <see cref="Facts.Gain"/> of its kernel; NaN where the layer is not dense.</param>
 /// <param name="Dead">Units that give 0 for every sample.</param>
 /// <param name="Units">Units.</param>
 /// <param name="Largest">The largest absolute value it gives; infinite if one is not finite.</param>
@@ -128,7 +128,8 @@ internal sealed class FirstPass
     }
 
     /// <summary>The share of hidden relu units, in the worst layer, that give 0 for every row; as the weights are now.</summary>
-    public double DeadNow(float[] inputs) => Read(inputs).SkipLast(1).Where(signal => signal.Block.Activation == "relu").Select(signal => (double)signal.Dead / Math.Max(1, signal.Units)).DefaultIfEmpty(0).Max();
+    public double DeadNow(float[] inputs) => Read(inputs).SkipLast(1).Where(signal => signal.Block.Function is { CanDie: true })
+        .Select(signal => (double)signal.Dead / Math.Max(1, signal.Units)).DefaultIfEmpty(0).Max();
 
     /// <summary>The inputs of these rows.</summary>
     public float[] Inputs => _workspace.Input.Take(Rows).Values.ToArray();
@@ -157,7 +158,7 @@ internal sealed class FirstPass
         {
             Block block = architecture.Blocks[b];
             bool last = b == architecture.Blocks.Count - 1;
-            Layer end = last ? block.Layer : Network.Layers[PlaceOf(architecture.Blocks[b + 1].Layer) - 1];
+            Layer end = last ? block.Layer : Network.Layers[architecture.PlaceOf(architecture.Blocks[b + 1].Layer) - 1];
             float[] after = last ? [] : _workspace.Output(end, Rows).Values.ToArray();
             int units = last ? Network.OutputShape.Size : end.OutputShape.Size;
             var (before, gain, bias) = block.Layer is Dense && block.Layer.InputShape.Rank == 1 ? Sums(block.Layer, x) : (double.NaN, double.NaN, 0);
@@ -177,14 +178,7 @@ internal sealed class FirstPass
         var sums = new float[Rows * units];
         Gemm.Multiply(Workers.Single, new Matrix(x, Rows, inputs), new Matrix(weights, inputs, units), sums, bias is null ? default : Network.Weights[bias]);
         double mean = bias is null ? 0 : Reduce.Sum(Network.Weights[bias]) / units;
-        return (Spread(sums, units).Spread, Math.Sqrt(Reduce.SumOfSquares(weights) / units), mean);
-    }
-
-    private int PlaceOf(Layer layer)
-    {
-        for (int i = 0; i < Network.Layers.Count; i++)
-            if (Network.Layers[i] == layer) return i;
-        return 0;
+        return (Spread(sums, units).Spread, Facts.Gain.Of(weights, units), mean);
     }
 
     private static (double Spread, double Mean) Spread(ReadOnlySpan<float> values, int units)

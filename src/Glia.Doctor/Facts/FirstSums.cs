@@ -8,7 +8,7 @@ namespace Glia.Doctor.Facts;
 internal sealed record FirstSums(Block Block, double Spread, bool Normalized, FeatureStatistics Inputs)
 {
     /// <summary>The largest absolute input.</summary>
-    public double LargestInput => Math.Max(Inputs.Highest, -Inputs.Lowest);
+    public double LargestInput => Inputs.Largest;
 
     /// <summary>The range of the inputs as the beginning of a sentence.</summary>
     public string Range => $"The inputs go from {Inputs.Lowest:0.####} to {Inputs.Highest:0.####}";
@@ -20,7 +20,6 @@ internal sealed record FirstSums(Block Block, double Spread, bool Normalized, Fe
     public static FirstSums? Of(FirstPass pass, Architecture architecture, FeatureStatistics inputs)
     {
         if (pass.Signals is not [{ } first, ..] || double.IsNaN(first.Before)) return null;
-        bool before = architecture.Layers.TakeWhile(layer => !layer.SumsInputs).Any(layer => layer.Normalizes);
-        return new FirstSums(first.Block, first.Before, before || first.Block.Normalized, inputs);
+        return new FirstSums(first.Block, first.Before, architecture.NormalizesInputs, inputs);
     }
 }

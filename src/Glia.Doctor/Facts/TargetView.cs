@@ -44,6 +44,12 @@ internal sealed record TargetView(TargetKind Kind, IReadOnlyList<int> Labels, IR
     /// <summary>Whether every row has one class.</summary>
     public bool HasClasses => Labels.Count > 0;
 
+    /// <summary>Whether each number is a yes or no, so that the targets can be mapped to whatever two numbers an output can give.</summary>
+    public bool AreAnswers => Kind is TargetKind.Binary or TargetKind.OneHot or TargetKind.MultiLabel;
+
+    /// <summary>What they are in words: <c>3 classes</c> or <c>values</c>.</summary>
+    public string Answers => HasClasses ? $"{Classes} classes" : "values";
+
     /// <summary>How many classes occur.</summary>
     public int Classes => Values.Count;
 
@@ -90,7 +96,7 @@ internal sealed record TargetView(TargetKind Kind, IReadOnlyList<int> Labels, IR
         var distinct = new SortedSet<float>();
         foreach (float value in targets.Values)
             if (distinct.Add(value) && distinct.Count > MostClasses) return this;
-        bool crossEntropy = loss.Name is "sparse_categorical_crossentropy" or "categorical_crossentropy" or "binary_crossentropy";
+        bool crossEntropy = loss.ProbabilitiesBy is not null;
         bool classes = Whole && (crossEntropy || (outputs > 1 && Minimum >= 0 && Maximum <= outputs));
         bool two = distinct.Count == 2 && ((Maximum == 1 && Minimum is 0 or -1) || (crossEntropy && Whole));
         if (!classes && !two) return this;

@@ -13,13 +13,21 @@ internal static class AllRules
     [
         // Data
         new InputsNotScaled(), new InputsScaledTwice(), new DeadFeature(), new NotFiniteData(), new SplitsScaledDifferently(),
-        new TargetsNotScaled(), new LabelsCorrupted(), new LabelsShuffledApart(), new NoisyLabels(), new ClassImbalance(),
-        new SortedWithoutShuffle(), new Leakage(), new LabelEncodingMismatch(), new ContradictoryLabels(),
+        new TargetsNotScaled(), new TargetsOutOfReach(), new LabelsCorrupted(), new LabelsShuffledApart(), new NoisyLabels(),
+        new ClassImbalance(), new SortedWithoutShuffle(), new Leakage(), new LabelEncodingMismatch(), new ContradictoryLabels(),
         new TooFewSamples(), new TargetInsideInputs(), new WrongLayout(),
         // Loss
-        new BroadcastInLoss(),
+        new WrongReduction(), new CrossEntropyForRegression(), new BinaryLossForClasses(), new RegressionLossForClasses(),
+        new OverRegularised(), new LossSignFlipped(), new BroadcastInLoss(),
         // Model
-        new WrongOutputWidth(),
+        new SoftmaxOverOneUnit(), new DoubleSoftmax(), new LossOnRawLogits(), new SigmoidWithCategorical(), new ReluOnOutput(),
+        new BoundedRegressionOutput(), new WrongOutputWidth(), new SoftmaxInHiddenLayer(), new UnboundedGrowth(), new SaturatingStack(),
+        new NoHiddenNonlinearity(), new NarrowBottleneck(), new WrongCapacity(), new MisplacedDropout(), new FrozenLayer(),
+        new MissingBias(), new BatchNormalizationMisuse(),
+        // Initialization
+        new ConstantWeights(), new WeightsTooLarge(), new WeightsTooSmall(), new OddBias(),
+        // Backpropagation
+        new WrongGradient(),
         // Optimization
         new LearningRateTooLow(), new OptimizerSettings(), new ClipTooLow(), new UnsuitableBatchSize(), new UnsuitedOptimizer(),
         new StoppedTooEarly(), new NoValidation(),
@@ -28,6 +36,8 @@ internal static class AllRules
         // Curves of a run
         new LossRises(), new MetricDoesNotFollowLoss(), new Oscillation(), new NotFinite(), new LossExplodes(), new LossConstant(),
         new MissingRegularisation(),
+        // Symptoms
+        new CannotOverfit(),
     ];
 
     /// <summary>The rule of a fault; null for a fault that has none.</summary>

@@ -27,6 +27,9 @@ internal abstract class Rule(Fault fault)
     /// <summary>The changes of an experiment that would mend it, where what it claims could be true of the variant.</summary>
     public virtual IEnumerable<Change> Repairs(Variant variant, TargetView targets) => [];
 
+    /// <summary>The change, where it mends what this rule claims: one repair can serve several rules and names the one it is for.</summary>
+    protected IEnumerable<Change> Own(Change? change) => change?.Fault == Fault ? [change] : [];
+
     /// <summary>It was looked for and is absent.</summary>
     protected Judgement Fine(string measured) => new(Fault, Outcome.Fine, measured);
 

@@ -45,9 +45,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
 
     /// <summary>The changes that apply to a variant, without the learning rate's.</summary>
     public static IEnumerable<Change> ChangesFor(Variant variant, TargetView targets) =>
-        [.. AllRules.Repairs(variant, targets).Where(change => change.Fault.Family != Family.Optimization),
-            .. LossChanges.For(variant, targets), .. LayerChanges.For(variant), .. StartChanges.For(variant),
-            .. AllRules.Repairs(variant, targets).Where(change => change.Fault.Family == Family.Optimization)];
+        AllRules.Repairs(variant, targets);
 
     // Whether a run that was cut short here would have needed more epochs cannot be seen here.
     private IEnumerable<Change> Changes() =>

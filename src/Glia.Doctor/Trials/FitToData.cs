@@ -25,24 +25,23 @@ internal static class FitToData
         if (diagnosis.Errors.FirstOrDefault(IsMisfit) is { } misfit)
         {
             TargetView targets = TargetView.Of(train, subject.Loss, ExperimentFacts.OutputWidth(subject));
-            if (Output(experiment, targets, train.Targets.Width) is not { } output) return null;
+            if (Output(experiment, targets) is not { } output) return null;
             experiment = output.Experiment;
             repairs.Add((misfit.Fault, output.Words));
         }
         return repairs.Count == 0 ? null : new Mending(experiment, repairs);
     }
 
-    private static bool IsMisfit(Finding finding) =>
-        finding.Fault == Faults.SoftmaxOverOneUnit || AllRules.Of(finding.Fault) is { MendedByOutput: true };
+    private static bool IsMisfit(Finding finding) => AllRules.Of(finding.Fault) is { MendedByOutput: true };
 
-    private static (Experiment Experiment, string Words)? Output(Experiment experiment, TargetView targets, int width)
+    private static (Experiment Experiment, string Words)? Output(Experiment experiment, TargetView targets)
     {
         int last = experiment.Network.ToList().FindLastIndex(layer => layer.Config.ContainsKey("units"));
         if (last < 0) return null;
         ExperimentLayer was = experiment.Network[last];
         int had = was.Config["units"]!.GetValue<int>();
-        (int units, string activation, string loss) = PlainNetwork.Output(targets, width);
-        if (units == 0) return null;
+        if (UsualHead.For(targets) is not { } usual) return null;
+        var (units, activation, loss) = usual;
         // Room for more classes than occur does no harm.
         if (loss == "sparse_categorical_crossentropy") units = Math.Max(units, had);
         ExperimentTraining training = experiment.Training;

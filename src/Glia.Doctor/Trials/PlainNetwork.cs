@@ -16,19 +16,18 @@ internal static class PlainNetwork
     /// <summary>The plain network for these data; null where the targets are of no usual kind.</summary>
     public static Variant? For(Variant patient, TargetView targets)
     {
-        var (units, activation, loss) = Output(targets, patient.Data.Targets.Width);
-        if (units == 0) return null;
+        if (UsualHead.For(targets) is not { } head) return null;
         Variant mended = AllRules.Repairs(patient, targets).Where(change => change.Fault.Family == Family.Data)
             .Aggregate(patient, (v, change) => change.Apply(v));
         var layers = new List<JsonObject>();
         if (patient.Input.Rank > 1) layers.Add(new JsonObject { ["class_name"] = "Flatten" });
         layers.Add(Dense(64, "relu"));
         layers.Add(Dense(64, "relu"));
-        layers.Add(Dense(units, activation));
+        layers.Add(Dense(head.Units, head.Activation));
         return mended with
         {
             Layers = layers,
-            Loss = loss,
+            Loss = head.Loss,
             Optimizer = new JsonObject { ["class_name"] = "Adam", ["learning_rate"] = 0.003f },
             Schedule = "constant",
             Options = new FitOptions { BatchSize = Math.Min(Batch, patient.Data.Rows), Epochs = 1000 },
@@ -42,16 +41,4 @@ internal static class PlainNetwork
 
     private static JsonObject Dense(int units, string activation) =>
         new() { ["class_name"] = "Dense", ["units"] = units, ["activation"] = activation, ["kernel_initializer"] = activation == "relu" ? "he_normal" : "glorot_uniform" };
-
-    /// <summary>The last layer and the loss that such targets need; 0 units where they are of no usual kind.</summary>
-    public static (int Units, string Activation, string Loss) Output(TargetView targets, int width) => targets.Kind switch
-    {
-        TargetKind.OneHot or TargetKind.Distribution => (width, "softmax", "categorical_crossentropy"),
-        TargetKind.ClassNumbers when targets.Minimum >= 0 && targets.Maximum < 1000 => ((int)targets.Maximum + 1, "softmax", "sparse_categorical_crossentropy"),
-        TargetKind.Binary when targets.Minimum == 0 => (1, "sigmoid", "binary_crossentropy"),
-        TargetKind.Binary => (1, "tanh", "mean_squared_error"),
-        TargetKind.MultiLabel when targets.Minimum == 0 => (width, "sigmoid", "binary_crossentropy"),
-        TargetKind.Values => (width, "linear", "mean_squared_error"),
-        _ => (0, "", ""),
-    };
 }

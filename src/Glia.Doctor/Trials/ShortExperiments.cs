@@ -119,7 +119,7 @@ internal sealed class ShortExperiments
 
     // Errors that no change of the experiment mends, in the data or in a layer of somebody's own, make every trial meaningless.
     private static bool Blocks(Finding finding) => finding.Severity == Severity.Error
-        && (finding.Fault == Faults.WrongGradient || AllRules.Of(finding.Fault) is { BlocksTrials: true });
+        && AllRules.Of(finding.Fault) is { BlocksTrials: true };
 
     // What is certain is mended first, so that nothing is looked for that it explains.
     private (Variant Patient, Trial Trial) MendCertain(TrialRoom room, Variant patient, Trial asItIs)

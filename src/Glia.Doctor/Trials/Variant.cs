@@ -131,6 +131,13 @@ internal sealed record Variant
     /// <summary>The schedule, made anew.</summary>
     public Schedule BuildSchedule() => ScheduleCatalogue.Create(Schedule?.DeepClone(), "schedule");
 
+    /// <summary>What to call a layer.</summary>
+    internal string NameOf(int layer)
+    {
+        Architecture architecture = VariantFacts.Of(this).Architecture;
+        return architecture.NameOf(architecture.Layers[layer]);
+    }
+
     /// <summary>A copy in which one layer's settings are changed.</summary>
     /// <param name="layer">Its place.</param>
     /// <param name="change">Changes the settings.</param>

@@ -7,10 +7,7 @@ namespace Glia.Layers;
 public sealed class Activation(ActivationFunction function) : Layer
 {
     /// <summary>The function it applies.</summary>
-    public ActivationFunction Function { get; } = function;
-
-    /// <inheritdoc/>
-    public override string? FunctionName => Function.Name;
+    public override ActivationFunction Function { get; } = function;
 
     /// <inheritdoc/>
     public override bool SumsInputs => false;

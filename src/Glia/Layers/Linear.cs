@@ -5,6 +5,9 @@ namespace Glia.Layers;
 /// <summary>The activation that changes nothing. The network runs no step for it.</summary>
 public sealed class Linear : ActivationFunction
 {
+    /// <summary>The identity.</summary>
+    public Linear() => Range = (double.NegativeInfinity, double.PositiveInfinity);
+
     /// <inheritdoc/>
     public override string Name => "linear";
 

@@ -5,6 +5,9 @@ namespace Glia.Layers;
 /// <summary>Softmax over the last dimension: positive numbers that sum to one in every row.</summary>
 public sealed class SoftmaxActivation : ActivationFunction
 {
+    /// <summary>The softmax.</summary>
+    public SoftmaxActivation() => Range = (0, 1);
+
     /// <inheritdoc/>
     public override string Name => "softmax";
 

@@ -16,6 +16,9 @@ public sealed class BinaryCrossentropy(bool fromLogits = false, float labelSmoot
     /// <inheritdoc/>
     public override LossInput Takes => fromLogits ? LossInput.Logits : LossInput.Probabilities;
 
+    /// <inheritdoc/>
+    public override string? ProbabilitiesBy => "sigmoid";
+
     /// <summary>How far targets are drawn towards one half.</summary>
     public float LabelSmoothing => labelSmoothing;
 

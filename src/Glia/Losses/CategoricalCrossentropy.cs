@@ -18,6 +18,9 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false, float label
     /// <inheritdoc/>
     public override LossInput Takes => fromLogits ? LossInput.Logits : LossInput.Probabilities;
 
+    /// <inheritdoc/>
+    public override string? ProbabilitiesBy => "softmax";
+
     /// <summary>Share of the target that is spread over all classes.</summary>
     public float LabelSmoothing => labelSmoothing;
 

@@ -13,6 +13,9 @@ public sealed class KLDivergence : Loss
     public override LossInput Takes => LossInput.Probabilities;
 
     /// <inheritdoc/>
+    public override string? ProbabilitiesBy => "softmax";
+
+    /// <inheritdoc/>
     protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
         float scale, Span<float> gradient) =>
         Kernels.Losses.KLDivergence(outputs, targets, rows, columns, scale, gradient);

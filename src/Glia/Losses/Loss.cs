@@ -31,6 +31,12 @@ public abstract class Loss
     /// <summary>Whether it takes what comes before softmax or sigmoid instead of probabilities.</summary>
     public bool FromLogits => Takes == LossInput.Logits;
 
+    /// <summary>
+    /// Keras' name of the activation that makes its probabilities of sums: <c>softmax</c> where the classes exclude each other,
+    /// <c>sigmoid</c> where each output is a yes or no of its own; null where it takes no probabilities.
+    /// </summary>
+    public virtual string? ProbabilitiesBy => null;
+
     /// <summary>Whether a single output above 0, rather than above one half, means yes.</summary>
     public bool AnswersBySign => Takes is LossInput.Logits or LossInput.Margins;
 

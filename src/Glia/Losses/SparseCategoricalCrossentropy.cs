@@ -16,6 +16,9 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false, float
     public override LossInput Takes => fromLogits ? LossInput.Logits : LossInput.Probabilities;
 
     /// <inheritdoc/>
+    public override string? ProbabilitiesBy => "softmax";
+
+    /// <inheritdoc/>
     public override Loss? TogetherWith(ActivationFunction? activation) =>
         !fromLogits && activation is SoftmaxActivation ? new SparseCategoricalCrossentropy(true, labelSmoothing) { Reduction = Reduction }
             : null;

@@ -30,6 +30,17 @@ public class SpecificationTests
         Verdicts.Healthy(Made.Classifier(Made.Blobs(), Made.Dense([16], "relu", 3, "exponential")));
 
     [Fact]
+    public void An_activation_of_ones_own_is_judged_by_the_range_it_names_and_not_at_all_without_one()
+    {
+        Assert.DoesNotContain(Ended(new Half()).Findings, finding => finding.Fault == Faults.LossOnRawLogits);
+        Assert.DoesNotContain(Ended(new Half { Range = (0, 1) }).Findings, finding => finding.Fault == Faults.LossOnRawLogits);
+        Assert.Contains(Ended(new Half { Range = (-1, 1) }).Errors, finding => finding.Fault == Faults.LossOnRawLogits);
+
+        static Diagnosis Ended(ActivationFunction last) =>
+            ExperimentExaminer.Examine(Made.Classifier(Made.Blobs(), new Dense(16, "relu"), new Dense(3, last)));
+    }
+
+    [Fact]
     public void Softmax_before_a_loss_from_logits_is_a_double_softmax_with_a_floor()
     {
         Finding finding = Verdicts.Sick(Made.Classifier(Made.Blobs(classes: 10), Made.Dense([16], "relu", 10, "softmax"), new CategoricalCrossentropy(fromLogits: true), null), Faults.DoubleSoftmax);
@@ -97,5 +108,21 @@ public class SpecificationTests
         Diagnosis diagnosis = harmless.Conclude();
         Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
         Assert.Contains(diagnosis.Checks, check => check.Code == "GLIA021" && check.Outcome == Outcome.Fine && check.Measured.EndsWith("It learned.", StringComparison.Ordinal));
+    }
+
+    private sealed class Half : ActivationFunction
+    {
+        public override string Name => "half";
+
+        public override bool NeedsInput => false;
+
+        public override void Forward(in Tensor z, in Tensor y, Kernels.Workers workers) => Halve(z, y);
+
+        public override void Backward(in Tensor z, in Tensor y, in Tensor dy, in Tensor dz, Kernels.Workers workers) => Halve(dy, dz);
+
+        private static void Halve(in Tensor from, in Tensor to)
+        {
+            for (int i = 0; i < from.Values.Length; i++) to.Values[i] = from.Values[i] / 2;
+        }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class InputsNotScaled() : Rule(Faults.InputsNotScaled)
     {
         if (facts.FirstSums is not { } sums) return [];
         // Sums are about sqrt 2 times the inputs with He's initializer, the largest in use.
-        bool large = !sums.Normalized && sums.Spread > LargeSums && Math.Sqrt(2) * sums.Inputs.Spread > LargeSums;
+        bool large = !sums.Normalized && sums.Spread > LargeSums && Gain.He * sums.Inputs.Spread > LargeSums;
         return [large ? Large(facts, sums) : Fine($"{sums.Range}; the sums of {sums.Block.Name} spread by {sums.Spread:0.###}.")];
     }
 

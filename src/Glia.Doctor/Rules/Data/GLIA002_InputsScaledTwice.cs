@@ -14,9 +14,6 @@ public static partial class Faults
 /// <summary>Judged by what is left of the inputs: too small to tell apart, or bytes that were certainly divided by 255 twice.</summary>
 internal sealed class InputsScaledTwice() : Rule(Faults.InputsScaledTwice)
 {
-    // Bytes divided twice are at most 1/255 = 0.004. The spread is that of the inputs. Convention.
-    private const double SmallInputs = 0.01, SmallSpread = 0.02;
-
     // Convention: the size up to which inputs are worth scaling.
     private const double SmallSize = 0.03;
 
@@ -37,11 +34,10 @@ internal sealed class InputsScaledTwice() : Rule(Faults.InputsScaledTwice)
 
     private Judgement Of(Sample rows, FirstSums sums)
     {
-        bool small = sums.LargestInput <= SmallInputs;
-        bool harmless = sums.Normalized || sums.Inputs.Varying.Length == 0 || (!small && sums.Inputs.Spread > SmallSpread);
+        bool harmless = sums.Normalized || sums.Inputs.Varying.Length == 0 || !sums.Inputs.AreTiny;
         if (harmless) return Fine($"{sums.Range}.");
         var where = new Where(sums.Block.Name, "x", Phases.Data);
-        if (small && rows.Inputs.All(WasDividedTwice))
+        if (sums.Inputs.AreSmall && rows.Inputs.All(WasDividedTwice))
             return Found(Fault.Error(Grade.Strong, where, $"{sums.Range} and are whole numbers divided by {Bytes * Bytes:#,0} = 255 x 255: "
                 + "bytes divided by 255 twice, too small to tell apart.", "Divide by 255 once.", sums.Numbers));
         return Suspected(Fault.Warning(Grade.Likely, where,

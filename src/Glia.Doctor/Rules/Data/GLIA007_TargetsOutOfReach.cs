@@ -9,3 +9,21 @@ public static partial class Faults
         "Use a linear output, or rescale the targets into the range of the activation.",
         Explains: "026 029 S03 S09 S26 S27");
 }
+
+/// <summary>Where neither relu nor a bound of values is to blame: those are faults of their own.</summary>
+internal sealed class TargetsOutOfReach() : Rule(Faults.TargetsOutOfReach)
+{
+    public override Tier Needs => Tier.DataAndSpecification;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts is not { Reach: { } reach, Targets: { } targets, Head.Block: { } output }) yield break;
+        if (!reach.IsShort)
+            yield return Fine($"Targets from {targets.Minimum:0.###} to {targets.Maximum:0.###}, {output.Activation} gives {reach.Words}.");
+        else if (output.Function is not { CanDie: true } && (targets.AreAnswers || !reach.IsBounded))
+            yield return Found(Fault.Error(Grade.Strong, new Where(output.Name, Phase: Phases.Specification),
+                reach.Evidence(output.Activation, targets),
+                targets.AreAnswers ? $"Use a linear output, or map the targets into {reach.Words}." : "Use a linear output.",
+                ("share", reach.Share), ("smallest", targets.Minimum), ("largest", targets.Maximum)));
+    }
+}

@@ -1,4 +1,6 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
+using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +10,33 @@ public static partial class Faults
         "All units of a layer start equal and receive equal gradients, so they stay one unit.",
         "Use he_normal or glorot_uniform.",
         Explains: "S01 S02 S03 S08 S09 S16 S18 S20 S23 S26 S27");
+}
+
+/// <summary>
+/// No step can ever tell equal units with equal gradients apart. A last layer of zeros, or zeros below random weights that give each unit
+/// its own gradient, are fine; so the gradients decide.
+/// </summary>
+internal sealed class ConstantWeights() : Rule(Faults.ConstantWeights)
+{
+    public override Tier Needs => Tier.Gradients;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts.FirstPass is not { } pass) yield break;
+        yield return Twins.In(pass) is { } twins ? Alike(twins, facts.Subject.Layers.Any(layer => layer is Dropout))
+            : Fine("The units of every hidden layer start different, or their gradients make them so.");
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(StartRepair.For(variant));
+
+    // Dropout gives each unit its own rows, which can tell them apart in time.
+    private Judgement Alike(Twins twins, bool dropout)
+    {
+        string name = twins.Block.Name, gradient = twins.NoGradient ? "no gradient at all" : "the same gradient";
+        Finding finding = Fault.Error(Grade.Strong, new Where(name, "kernel", Phases.Initialization),
+            $"{twins.Count} of the {twins.Block.Units} units of {name} start with the same weights (the first is {twins.First:0.####}) " +
+            $"and get {gradient}, so they stay one unit for ever.",
+            null, ("twins", twins.Count), ("units", twins.Block.Units));
+        return dropout ? Suspected(finding with { Severity = Severity.Warning }) : Found(finding);
+    }
 }

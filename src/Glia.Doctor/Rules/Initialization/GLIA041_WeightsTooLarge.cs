@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,39 @@ public static partial class Faults
         "The weights start so large that outputs saturate before the first step.",
         "Use he_normal for relu, glorot_uniform otherwise, and zero biases.",
         Explains: "065 S01 S04 S05 S07 S08 S13 S16 S17 S27");
+}
+
+/// <summary>
+/// Far above the loss of an undecided network, with outputs that spread widely: the weights are too large where they are, and the inputs
+/// where they are not.
+/// </summary>
+internal sealed class WeightsTooLarge() : Rule(Faults.WeightsTooLarge)
+{
+    // convention: times the loss of an undecided network; for values, whose loss grows with the square of a miss, many times.
+    private const double FarAbove = 4, Above = 2, WideLoss = 50;
+
+    // convention: logits that spread by 5 make probabilities of 0.007 and 0.993.
+    private const double WideLogits = 5;
+
+    public override Tier Needs => Tier.Forward;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts is not { FirstPass: { } pass, Start: { } start }) yield break;
+        BlockSignal? worst = pass.Signals.FirstOrDefault(signal => signal.Gain > Gain.Large && !signal.Block.Normalized);
+        bool wide = start.Classes ? start.Spread > WideLogits : start.Ratio > WideLoss;
+        double ratio = double.IsFinite(start.Loss) ? start.Ratio : double.PositiveInfinity;
+        if (worst is null || !wide || ratio <= Above)
+        {
+            yield return Fine($"{start.Evidence}; its outputs spread by {start.Spread:0.###}.");
+            yield break;
+        }
+        Finding finding = Fault.Warning(Grade.Likely, new Where(worst.Block.Name, "kernel", Phases.Initialization),
+            $"{start.Evidence}; its outputs spread by {start.Spread:0.#}, because the weights of {worst.Block.Name} are about " +
+            $"{worst.Gain / Gain.He:0.#} times larger than their number of inputs allows.",
+            null, ("loss", start.Loss), ("expected", start.Undecided), ("output_spread", start.Spread), ("gain", worst.Gain));
+        yield return ratio > FarAbove ? Found(finding with { Severity = Severity.Error, Grade = Grade.Strong }) : Suspected(finding);
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(StartRepair.For(variant));
 }

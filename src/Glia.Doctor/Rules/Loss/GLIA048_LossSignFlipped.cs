@@ -9,3 +9,20 @@ public static partial class Faults
         "Flip the sign of the loss gradient.",
         Explains: "S01 S04 S05 S06 S09 S13 S26 S27");
 }
+
+/// <summary>A small step down the gradient must lower the loss. Only a loss of somebody's own can fail here; tests check Glia's.</summary>
+internal sealed class LossSignFlipped() : Rule(Faults.LossSignFlipped)
+{
+    public override Tier Needs => Tier.Gradients;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts.Descent is not { } descent) yield break;
+        if (descent is { LeadsUp: true, Shorter: { } shorter })
+            yield return Found(Fault.Error(Grade.Strong, new Where(Phase: Phases.Loss),
+                $"A small step down the gradient raises the loss by {-shorter:0.##} times what the gradient promises to take off it.",
+                null, ("change", shorter)));
+        else
+            yield return Fine($"A small step down the gradient lowers the loss by {100 * descent.Ratio:0} % of what the slope promises.");
+    }
+}

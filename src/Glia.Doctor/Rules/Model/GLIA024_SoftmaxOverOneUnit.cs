@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,26 @@ public static partial class Faults
         "Softmax over one unit is always 1: the output is constant and every gradient is zero.",
         "Use a sigmoid with binary cross-entropy, or a linear unit for regression.",
         Explains: "007 019 034 059 071 S01 S02 S03 S09 S14 S18 S20 S26 S27");
+}
+
+/// <summary>Follows from the layers alone.</summary>
+internal sealed class SoftmaxOverOneUnit() : Rule(Faults.SoftmaxOverOneUnit)
+{
+    public override bool MendedByOutput => true;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts.Head is not { } head) yield break;
+        if (head.IsConstant)
+            yield return Found(Fault.Error(Grade.Certain, new Where(head.Block.Name, Phase: Phases.Specification),
+                "The output is one unit with softmax, and the softmax of one number is 1 whatever the input: every output is 1 and " +
+                "every gradient 0.",
+                facts.Targets?.Kind == TargetKind.Values
+                    ? "Remove the softmax: a linear unit for values."
+                    : "Use activation=\"sigmoid\" with binary_crossentropy."));
+        else
+            yield return Fine($"The output has {Words.Count(head.Units, "unit")} with {head.Block.Activation}.");
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));
 }

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,24 @@ public static partial class Faults
         "Independent sigmoid units are used for classes that exclude each other.",
         "Use softmax for classes that exclude each other.",
         Explains: "S08");
+}
+
+/// <summary>It often works, so it waits for harm to be seen.</summary>
+internal sealed class SigmoidWithCategorical() : Rule(Faults.SigmoidWithCategorical)
+{
+    public override Tier Needs => Tier.DataAndSpecification;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts is not { Usable: true, Targets: { } targets, Head: { } head }) yield break;
+        if (head.IsSigmoidsForOneClass && targets.Kind is TargetKind.OneHot or TargetKind.ClassNumbers)
+            yield return Suspected(Fault.Warning(Grade.Likely, new Where(head.Block.Name, Phase: Phases.Specification),
+                $"{head.Units} {head.Block.Activation} units answer independently, but the {targets.Classes} classes exclude each " +
+                $"other, as {head.Loss.Name} takes for granted.",
+                "Use activation=\"softmax\"."));
+        else
+            yield return Fine($"{head.Block.Activation} with {head.Loss.Name}.");
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));
 }

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,43 @@ public static partial class Faults
         "A relu output cannot be negative and stops learning wherever it is zero.",
         "Use softmax for classes and a linear output for values.",
         Explains: "S01 S02 S03 S04 S09 S16 S18 S20 S26 S27");
+}
+
+/// <summary>Before a cross-entropy, and for targets below 0.</summary>
+internal sealed class ReluOnOutput() : Rule(Faults.ReluOnOutput)
+{
+    public override Tier Needs => Tier.DataAndSpecification;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts is not { Usable: true, Targets: { } targets, Head: { } head }) yield break;
+        var where = new Where(head.Block.Name, Phase: Phases.Specification);
+        bool dies = head.Block.Function is { CanDie: true };
+        string activation = head.Block.Activation, loss = head.Loss.Name;
+        if (!head.IsEntropy)
+        {
+            if (dies && facts.Reach is { IsShort: true } reach)
+                yield return Found(Fault.Error(Grade.Strong, where, reach.Evidence(activation, targets), "Use a linear output.",
+                    ("share", reach.Share), ("smallest", targets.Minimum), ("largest", targets.Maximum)));
+        }
+        else if (!dies)
+        {
+            yield return Fine($"The output is {activation}.");
+        }
+        else if (head.Loss.FromLogits)
+        {
+            yield return Found(Fault.Error(Grade.Strong, where,
+                $"The logits pass through {activation} before {loss}: no class can be given less than 0, and a class at 0 gets no " +
+                "gradient.", "Leave the last layer linear."));
+        }
+        else
+        {
+            yield return Found(Fault.Error(Grade.Strong, where,
+                $"The output passes through {activation} before {loss}: where a class gets 0 the loss is the logarithm of nothing, and " +
+                "no gradient comes back to change it.",
+                $"Use activation=\"{head.Loss.ProbabilitiesBy}\"."));
+        }
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));
 }

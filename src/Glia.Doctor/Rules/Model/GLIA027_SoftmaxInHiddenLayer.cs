@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,26 @@ public static partial class Faults
         "Softmax between layers forces the units to share one unit of activity and starves the gradients.",
         "Use relu in the hidden layers.",
         Explains: "030 S01 S02 S03 S08 S09 S18 S23 S26 S27");
+}
+
+/// <summary>Harm is certain where the differences between samples are gone before the first step.</summary>
+internal sealed class SoftmaxInHiddenLayer() : SignalRule(Faults.SoftmaxInHiddenLayer)
+{
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts.Signal is not { IsJudged: true } flow) yield break;
+        if (flow.Softmax is not { } softmax)
+        {
+            yield return Fine("No hidden layer uses softmax.");
+            yield break;
+        }
+        string shared = $"{softmax.Name} passes its {softmax.Units} units through softmax, which leaves them 1/{softmax.Units} each on " +
+            "average.";
+        if (flow.Thief == SignalThief.Softmax)
+            yield return Stolen(flow, Fault.Warning(Grade.Strong, At(softmax), $"{flow.Lost}: {shared}", null, flow.Numbers));
+        else
+            yield return Suspected(Fault.Warning(Grade.Likely, At(softmax), shared));
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HiddenRepair.For(variant));
 }

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,20 @@ public static partial class Faults
         "The output activation is bounded and the targets are not.",
         "Use a linear output.",
         Explains: "S03 S09 S26 S27");
+}
+
+/// <summary>Values beyond what a bounded activation can give.</summary>
+internal sealed class BoundedRegressionOutput() : Rule(Faults.BoundedRegressionOutput)
+{
+    public override Tier Needs => Tier.DataAndSpecification;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts is { Reach: { IsShort: true, IsBounded: true } reach, Targets: { AreAnswers: false } targets, Head.Block: { } output })
+            yield return Found(Fault.Error(Grade.Strong, new Where(output.Name, Phase: Phases.Specification),
+                reach.Evidence(output.Activation, targets), "Use a linear output.",
+                ("share", reach.Share), ("smallest", targets.Minimum), ("largest", targets.Maximum)));
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));
 }

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -11,4 +12,25 @@ public static partial class Faults
     {
         TriedUnsuspected = true,
     };
+}
+
+/// <summary>Narrow layers of other activations are a matter of capacity.</summary>
+internal sealed class NarrowBottleneck() : SignalRule(Faults.NarrowBottleneck)
+{
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts.Signal is not { IsJudged: true } flow) yield break;
+        if (flow is { Thief: SignalThief.NarrowRelu, Narrow: { } few })
+            yield return Stolen(flow, Fault.Warning(Grade.Strong, At((flow.Dead ?? few).Block),
+                $"{flow.Lost}: {Dying(flow.Dead)} of {few.Units} units, {flow.Hidden.Count} in a row.", null, flow.Numbers));
+        else if (flow.Hidden.Select(signal => signal.Block).FirstOrDefault(block => block.MayDie) is { } narrow)
+            yield return Suspected(Fault.Note(Grade.Weak, At(narrow),
+                $"{narrow.Name} has {Words.Count(narrow.Units, $"{narrow.Activation} unit")}: if all of them go dead, nothing " +
+                "passes.", null, ("units", narrow.Units)));
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(Widening.For(variant));
+
+    private static string Dying(BlockSignal? dead) =>
+        dead is null ? "relu layers" : $"all {dead.Units} relu units of {dead.Block.Name} are dead, as happens in layers";
 }

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -12,4 +13,43 @@ public static partial class Faults
         ShowsLate = true,
         MendedAlone = true,
     };
+}
+
+/// <summary>
+/// Hidden layers through which little can pass: whether that is too little for these data waits for a wider twin. A narrow middle is the
+/// point of an autoencoder.
+/// </summary>
+internal sealed class WrongCapacity() : Rule(Faults.WrongCapacity)
+{
+    // convention: wide enough for whatever is narrow.
+    private const int MuchWider = 8, Widest = 256;
+
+    public override Tier Needs => Tier.DataAndSpecification;
+
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts is not { Targets: { Kind: not TargetKind.Inputs }, Head: { } head }) yield break;
+        int outputs = head.Units;
+        Block? narrow = facts.Architecture.Hidden.Where(block => block.Units > 0).MinBy(block => block.Units);
+        if (narrow is null || !narrow.IsNarrowFor(outputs) || narrow.MayDie) yield break;
+        string many = outputs > 1 ? $", for {outputs} outputs" : "";
+        yield return Suspected(Fault.Note(Grade.Weak, new Where(narrow.Name, Phase: Phases.Specification),
+            $"All that the network knows of a row passes through the {Words.Count(narrow.Units, "unit")} of {narrow.Name}{many}.",
+            $"Widen {narrow.Name} to at least {Widening.EnoughFor(outputs)} units.", ("units", narrow.Units)));
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
+    {
+        foreach (Change change in Own(Widening.For(variant))) yield return change;
+        Architecture architecture = VariantFacts.Of(variant).Architecture;
+        if (architecture.Hidden.Where(block => block.Units > 0).ToList() is not [{ } first, ..] hidden) yield break;
+        yield return new Change(Fault, "hidden layers eight times as wide", new Where(first.Name, Phase: Phases.Specification),
+            "Widen the hidden layers.", v => hidden.Aggregate(v, Wider))
+        {
+            Generic = true,
+        };
+
+        Variant Wider(Variant v, Block block) => v.WithLayer(architecture.PlaceOf(block.Layer),
+            layer => layer["units"] = Math.Min(Widest, MuchWider * block.Units), redraw: true);
+    }
 }

@@ -1,0 +1,45 @@
+using Glia.Kernels;
+using Glia.Layers;
+
+namespace Glia.Doctor.Facts;
+
+/// <summary>Units of a hidden layer with equal weights and equal gradients.</summary>
+/// <param name="Block">The layer.</param>
+/// <param name="Count">How many of its units equal another.</param>
+/// <param name="First">The first weight.</param>
+/// <param name="NoGradient">Whether the layer's gradients are all zero.</param>
+internal sealed record Twins(Block Block, int Count, float First, bool NoGradient)
+{
+    // convention: fewer twins leave a layer of half its width.
+    private const double Share = 0.5;
+
+    // Equal sums in another order differ in the last digits; so much of the largest entry is equal.
+    private const double Equal = 1e-4;
+
+    /// <summary>Those of the first layer that has so many of them that it matters; null if none has.</summary>
+    public static Twins? In(FirstPass pass) => pass.Signals.SkipLast(1).Where(signal => signal.Block is { Layer: Dense, Units: >= 2 })
+        .Select(signal => In(pass, signal.Block)).FirstOrDefault(twins => twins is not null);
+
+    private static Twins? In(FirstPass pass, Block block)
+    {
+        Parameter kernel = pass.Network.Parameters.First(p => p.Layer == block.Layer && p.Name == "kernel");
+        ReadOnlySpan<float> weights = pass.Network.Weights[kernel], gradients = pass.Gradients[kernel];
+        int count = Math.Min(EqualColumns(weights, block.Units), EqualColumns(gradients, block.Units));
+        return count < Share * block.Units ? null : new Twins(block, count, weights[0], !gradients.ContainsAnyExcept(0f));
+    }
+
+    private static int EqualColumns(ReadOnlySpan<float> matrix, int columns)
+    {
+        int rows = matrix.Length / columns;
+        float largest = Reduce.MaxAbs(matrix);
+        var seen = new Dictionary<long, int>();
+        for (int j = 0; j < columns; j++)
+        {
+            long key = 17;
+            for (int i = 0; i < rows && largest > 0; i++)
+                key = key * 1_000_003 + (long)Math.Round(matrix[i * columns + j] / (largest * Equal));
+            seen[key] = seen.GetValueOrDefault(key) + 1;
+        }
+        return seen.Values.Where(same => same > 1).Sum();
+    }
+}

@@ -35,24 +35,8 @@ internal sealed class ExperimentExamination(ExperimentSubject subject)
     /// <summary>Takes what a rule says.</summary>
     public void Take(Judgement judgement)
     {
-        switch (judgement)
-        {
-            case { Finding: { } finding, Suspicion: true }:
-                Suspect(finding);
-                break;
-            case { Finding: { } finding }:
-                Report(finding);
-                break;
-            case { Outcome: Outcome.Fine }:
-                Fine(judgement.Fault, judgement.Measured);
-                break;
-            case { Outcome: Outcome.Undecided }:
-                Undecided(judgement.Fault, judgement.Measured);
-                break;
-            default:
-                Skipped(judgement.Fault, judgement.Measured);
-                break;
-        }
+        if (judgement is { Finding: { } finding, Suspicion: true }) Suspect(finding);
+        else _notes.Take(judgement);
     }
 
     /// <summary>Reports a finding that needs no further evidence.</summary>

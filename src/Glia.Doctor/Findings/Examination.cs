@@ -12,6 +12,13 @@ internal sealed class Examination(string subject)
     /// <summary>What was found so far, in the order it was reported.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
+    /// <summary>Takes what a rule says. Where nobody tries, a suspicion stays the warning that it is.</summary>
+    public void Take(Judgement judgement)
+    {
+        if (judgement.Finding is { } finding) Report(finding);
+        else _checks.Add(new Check(judgement.Fault.Code, judgement.Outcome, judgement.Measured));
+    }
+
     /// <summary>Reports a finding; its check is noted with it.</summary>
     public void Report(Finding finding)
     {

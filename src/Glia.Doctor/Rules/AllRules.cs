@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -47,6 +48,12 @@ internal static class AllRules
     public static void Judge(ExperimentExamination examination, Tier upTo)
     {
         foreach (Rule rule in List.Where(rule => rule.Needs <= upTo)) examination.Ask(rule);
+    }
+
+    /// <summary>Asks every rule about a recorded step.</summary>
+    public static void Judge(Reading reading)
+    {
+        foreach (Judgement judgement in List.SelectMany(rule => rule.Judge(reading))) reading.Examination.Take(judgement);
     }
 
     /// <summary>Every repair that applies to a variant.</summary>

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -23,6 +24,9 @@ internal abstract class Rule(Fault fault)
 
     /// <summary>Judges an experiment before it is trained. Says nothing where the question does not arise.</summary>
     public virtual IEnumerable<Judgement> Judge(ExperimentFacts facts) => [];
+
+    /// <summary>Judges a recorded step of somebody's network. Says nothing where the question does not arise.</summary>
+    public virtual IEnumerable<Judgement> Judge(Reading reading) => [];
 
     /// <summary>The changes of an experiment that would mend it, where what it claims could be true of the variant.</summary>
     public virtual IEnumerable<Change> Repairs(Variant variant, TargetView targets) => [];

@@ -139,35 +139,20 @@ internal static class ForwardExaminer
     private static bool FindNotFinite(Reading reading)
     {
         var (trace, examination) = (reading.Trace, reading.Examination);
-        if (Bad(trace.X, out int row, out int column))
-        {
-            int count = trace.X.Values.Count(value => !double.IsFinite(value));
-            examination.Report(Faults.NotFiniteData.Error(Grade.Certain, new Where(null, "x", Phases.Data),
-                $"x holds {Words.Count(count, "value")} that {(count == 1 ? "is" : "are")} not finite, the first in row {row}, column {column}",
-                null, ("count", count)));
-            return true;
-        }
-        if (!reading.Targets.AllFinite)
-        {
-            Bad(trace.Y, out row, out column);
-            examination.Report(Faults.NotFiniteData.Error(Grade.Certain, new Where(null, "y", Phases.Data),
-                $"y is not finite in row {row}, column {column}"));
-            return true;
-        }
-        examination.Fine(Faults.NotFiniteData, "x and y are finite");
+        if (!reading.DataAreFinite) return true;
         for (int l = 0; l < trace.Layers.Count; l++)
         {
             var layer = trace.Layers[l];
-            bool kernel = Bad(layer.Weights, out row, out column);
-            if (!kernel && !(layer.Bias is { } bias && Bad(bias, out row, out column))) continue;
+            bool kernel = Bad(layer.Weights, out int at, out int column);
+            if (!kernel && !(layer.Bias is { } bias && Bad(bias, out at, out column))) continue;
             string name = $"{(kernel ? "w" : "b")}{l + 1}";
             if (Overflowing(reading) is { } overflowing) examination.Report(overflowing);
             examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where(Reading.LayerName(l + 1), name, Phases.Forward),
-                $"{name} is not finite at [{row}, {column}] before the step: an earlier step broke it",
+                $"{name} is not finite at [{at}, {column}] before the step: an earlier step broke it",
                 "Start again from fresh weights with a lower learning rate, and stop at the first loss that is not finite."));
             return true;
         }
-        if (trace.Outputs is not null && Bad(trace.Outputs, out row, out _) && reading.Run.Outputs.Values.All(double.IsFinite))
+        if (trace.Outputs is not null && Bad(trace.Outputs, out int row, out _) && reading.Run.Outputs.Values.All(double.IsFinite))
         {
             double largest = reading.Run.Z[^1].Values.Max(Math.Abs);
             if (reading.Single && largest > float.MaxValue)

@@ -15,6 +15,7 @@ internal sealed class Reading
     {
         (Trace, Examination) = (trace, examination);
         Targets = Targets.Of(trace.Y, trace.Outs, trace.Evaluation?.Y);
+        DataAreFinite = Targets.AllFinite && trace.X.Values.All(double.IsFinite);
         Masks = [.. trace.Layers.Select(layer => layer.Mask)];
         Single = single;
         Activations = new Activation[trace.Layers.Count];
@@ -32,6 +33,9 @@ internal sealed class Reading
     }
 
     public Trace Trace { get; }
+
+    /// <summary>Whether every input and every target of the batch is finite.</summary>
+    public bool DataAreFinite { get; }
 
     public Examination Examination { get; }
 

@@ -26,7 +26,7 @@ internal static class TraceDoctor
     {
         var reading = Settled(trace, examination);
         if (PointsDownhill(reading)) reading = Settle(Negated(reading.Trace), examination, out _, downhill: true);
-        BatchExaminer.Examine(reading);
+        AllRules.Judge(reading);
         ForwardExaminer.Examine(reading);
         bool finite = !examination.Has(Faults.NotFiniteData, Severity.Error) && !examination.Has(Faults.NotFinite, Severity.Error);
         if (finite)

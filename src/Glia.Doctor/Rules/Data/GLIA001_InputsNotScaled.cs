@@ -1,4 +1,6 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -20,6 +22,13 @@ internal sealed class InputsNotScaled() : Rule(Faults.InputsNotScaled)
     // The spread of the first sums, where initializers make 1 of inputs of size 1. Convention.
     private const double LargeSums = 3;
 
+    // The same of a recorded step, whose weights may have grown: the size of inputs and of first sums; and from where weights are large
+    // themselves, as times the size of drawn ones. Convention.
+    private const double LargeRecorded = 5, LargeGain = 4;
+
+    // The share of saturated units of the first layer that is harm. Convention.
+    private const double Saturated = 0.9;
+
     // Convention: the size from which inputs are worth scaling.
     private const double LargeInputs = 3;
 
@@ -36,12 +45,42 @@ internal sealed class InputsNotScaled() : Rule(Faults.InputsNotScaled)
         return [large ? Large(facts, sums) : Fine($"{sums.Range}; the sums of {sums.Block.Name} spread by {sums.Spread:0.###}.")];
     }
 
+    // What matters is what the first layer makes of the inputs, given weights of a usual size.
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        Matrix x = reading.Trace.X, kernel = reading.Trace.Layers[0].Weights;
+        if (!reading.DataAreFinite || !kernel.Values.All(double.IsFinite)) yield break;
+        double gain = WeightsExaminer.Gain(kernel), size = Size(x), sums = Size(reading.Run.Z[1]);
+        // A network that such inputs have killed has weights of any size.
+        bool thrown = WeightsExaminer.IsThrown(kernel) || (gain > LargeGain && WeightsExaminer.DeadLayers(reading).Any());
+        bool byWeights = gain > LargeGain && size < gain && !thrown;
+        if (size < LargeRecorded || sums < LargeRecorded || gain == 0 || byWeights) yield break;
+        double largest = x.Values.Max(Math.Abs);
+        string evidence = $"the inputs reach {Words.Number(largest)}" + (thrown
+            ? $", and the steps that such inputs make have thrown w1 to {Words.Number(gain)} times the size of drawn weights"
+            : $" and drive the first layer to a root mean square of {Words.Number(sums)}, where about 1 is healthy");
+        var where = new Where(Parameter: "x", Phase: Phases.Data);
+        (string, double)[] numbers = [("largest", largest), ("first_layer", sums)];
+        yield return Found(IsHarmed(reading)
+            ? Fault.Error(Grade.Strong, where, evidence, null, numbers)
+            : Fault.Warning(Grade.Likely, where, evidence, null, numbers));
+    }
+
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
     {
         if (InputSize.Of(variant) is not { } inputs || inputs.Size < LargeInputs) yield break;
         string kind = inputs.ArePixels && inputs.Largest > LargestOfBytes ? "unit" : "standardize";
         yield return inputs.Rescaled(Fault, kind);
     }
+
+    private static bool IsHarmed(Reading reading)
+    {
+        if (reading.Trace.LossHistory is { } history && history.Any(loss => !double.IsFinite(loss))) return true;
+        if (WeightsExaminer.IsHarmed(reading) || WeightsExaminer.DeadLayers(reading).Any()) return true;
+        return reading.Trace.Layers.Count > 1 && WeightsExaminer.SaturatedShare(reading, 1) > Saturated;
+    }
+
+    private static double Size(Matrix matrix) => Math.Sqrt(matrix.Values.Average(value => value * value));
 
     private Judgement Large(ExperimentFacts facts, FirstSums sums)
     {

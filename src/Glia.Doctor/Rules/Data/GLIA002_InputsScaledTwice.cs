@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -20,10 +21,22 @@ internal sealed class InputsScaledTwice() : Rule(Faults.InputsScaledTwice)
     // Derived: whole numbers divided twice by 255 in float32, multiplied back.
     private const double Bytes = 255, Rounding = 1e-3;
 
+    private const int FewestRecorded = 50;   // numbers of a recorded batch that do not lie on such a grid by chance
+
     public override Tier Needs => Tier.Forward;
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts) =>
         facts.FirstSums is { } sums ? [Of(facts.Train!.Sample, sums)] : [];
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        double[] x = reading.Trace.X.Values;
+        if (!reading.DataAreFinite || x.Length < FewestRecorded) yield break;
+        double largest = x.Max(Math.Abs);
+        if (largest is 0 or > FeatureStatistics.Small || !x.All(WasDividedTwice)) yield break;
+        yield return Found(Fault.Error(Grade.Strong, new Where(Parameter: "x", Phase: Phases.Data),
+            $"the inputs are multiples of 1 / 255² and at most {Words.Number(largest)}", null, ("largest", largest)));
+    }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
     {
@@ -37,7 +50,7 @@ internal sealed class InputsScaledTwice() : Rule(Faults.InputsScaledTwice)
         bool harmless = sums.Normalized || sums.Inputs.Varying.Length == 0 || !sums.Inputs.AreTiny;
         if (harmless) return Fine($"{sums.Range}.");
         var where = new Where(sums.Block.Name, "x", Phases.Data);
-        if (sums.Inputs.AreSmall && rows.Inputs.All(WasDividedTwice))
+        if (sums.Inputs.AreSmall && rows.Inputs.All(value => WasDividedTwice(value)))
             return Found(Fault.Error(Grade.Strong, where, $"{sums.Range} and are whole numbers divided by {Bytes * Bytes:#,0} = 255 x 255: "
                 + "bytes divided by 255 twice, too small to tell apart.", "Divide by 255 once.", sums.Numbers));
         return Suspected(Fault.Warning(Grade.Likely, where,
@@ -45,7 +58,7 @@ internal sealed class InputsScaledTwice() : Rule(Faults.InputsScaledTwice)
             "Standardise the inputs.", sums.Numbers));
     }
 
-    private static bool WasDividedTwice(float value)
+    private static bool WasDividedTwice(double value)
     {
         double times = value * (Bytes * Bytes);
         return Math.Abs(times - Math.Round(times)) <= Rounding * Math.Max(1, times);

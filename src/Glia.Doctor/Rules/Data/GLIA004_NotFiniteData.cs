@@ -1,5 +1,7 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -33,6 +35,26 @@ internal sealed class NotFiniteData() : Rule(Faults.NotFiniteData)
         if (fine) yield return Fine($"Every number of {facts.Parts.Sum(part => part.Rows):N0} rows is finite.");
     }
 
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.DataAreFinite) return [Fine("x and y are finite")];
+        Matrix x = reading.Trace.X, y = reading.Trace.Y;
+        int count = x.Values.Count(value => !double.IsFinite(value));
+        return [Found(count > 0
+            ? Recorded("x", $"x holds {Words.Count(count, "value")} that {(count == 1 ? "is" : "are")} not finite, the first in {Place(x)}",
+                ("count", count))
+            : Recorded("y", $"y is not finite in {Place(y)}"))];
+    }
+
+    private static string Place(Matrix matrix)
+    {
+        int at = Array.FindIndex(matrix.Values, value => !double.IsFinite(value));
+        return $"row {at / matrix.Columns}, column {at % matrix.Columns}";
+    }
+
+    private Finding Recorded(string array, string evidence, params ReadOnlySpan<(string, double)> numbers) =>
+        Fault.Error(Grade.Certain, new Where(Parameter: array, Phase: Phases.Data), evidence, null, numbers);
+
     private Finding Inputs(ExperimentSubject subject, Part part)
     {
         (RowScan scan, string rows, string within) = Origin(subject, part);
@@ -48,7 +70,7 @@ internal sealed class NotFiniteData() : Rule(Faults.NotFiniteData)
     {
         if (subject.Raw is { Inputs: { } raw })
         {
-            var scan = new RowScan(new Dataset(raw, new Targets(new float[raw.Rows])));
+            var scan = new RowScan(new Dataset(raw, new Data.Targets(new float[raw.Rows])));
             if (scan.FirstBadInput is not null) return (scan, $"{raw.Rows:N0} rows of the data", " (the first is 0)");
         }
         return (part.Scan, $"{part.Rows:N0} rows of the {part.Name} inputs", "");

@@ -1,4 +1,6 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -16,10 +18,28 @@ internal sealed class SplitsScaledDifferently() : Rule(Faults.SplitsScaledDiffer
     // The ratio of bytes and bytes divided by 255, and how far its logarithm may be off where the parts hold other rows. Convention.
     private const double Bytes = 255, About = 0.35;
 
+    // The ratio of the sizes of all inputs, where a batch is too small to compare column by column; beyond the second one of them is all
+    // but 0, which is no transform. Convention.
+    private const double FarApartRecorded = 30, Vanished = 1e6;
+
     public override Tier Needs => Tier.Data;
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts) =>
         facts.HeldParts.Where(held => held.Scale is not null).Select(held => Of(facts.Train!, held.Part, held.Scale!));
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        Trace trace = reading.Trace;
+        if (!reading.DataAreFinite || trace.Evaluation?.X is not { } evaluated || !evaluated.Values.All(double.IsFinite)) yield break;
+        double size = Size(trace.X), other = Size(evaluated), ratio = other / Math.Max(size, double.Epsilon);
+        bool apart = Math.Max(ratio, 1 / ratio) is > FarApartRecorded and < Vanished;
+        if (!apart || trace.Rows * evaluated.Rows == 1) yield break;
+        yield return Found(Fault.Error(Grade.Strong, new Where(Parameter: "eval_x", Phase: Phases.Evaluation),
+            $"eval_x is {Words.Number(ratio)} times as large as x (root mean square {Words.Number(other)} against {Words.Number(size)})",
+            null, ("ratio", ratio)));
+    }
+
+    private static double Size(Matrix matrix) => Math.Sqrt(matrix.Values.Average(value => value * value));
 
     private Judgement Of(Part train, Part part, PartScale scale)
     {

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Losses;
 
 namespace Glia.Doctor.Rules;
@@ -36,6 +37,36 @@ internal sealed class LabelsCorrupted() : Rule(Faults.LabelsCorrupted)
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts) =>
         facts is { Usable: true, Train: { } train, Targets: { } targets } ? [Of(facts.Subject, train.Data, targets)] : [];
 
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (!reading.DataAreFinite) return [];
+        double[] x = reading.Trace.X.Values, y = reading.Trace.Y.Values;
+        if (reading.Targets is { AreClassNumbers: true, InRange: false } && NoClassNumbers(y, reading.Trace.Outs) is { } they)
+            return [Found(Fault.Error(Grade.Strong, s_where, they, null, ("largest", y.Max())))];
+        if (OneClassBatch.Of(reading) is { } batch && batch.MayBeCast(reading.Trace))
+        {
+            string others = batch.Kinds > 1 ? $", while the evaluated rows have {batch.Kinds} classes" : "";
+            return [Found(Fault.Error(batch.Share == 1 ? Grade.Strong : Grade.Likely, s_where,
+                $"all {Words.Count(reading.Trace.Rows, "label")} are class 0{others}: "
+                + "a division and a conversion to integers do that, or rows that are sorted by class"))];
+        }
+        return [Fine($"{Words.Count(reading.Trace.Rows, "row")}, x from {Words.Number(x.Min())} to {Words.Number(x.Max())}, "
+            + $"y {y.Distinct().Count()} distinct")];
+    }
+
+    // Whole numbers from 0 that are too many are another numbering (GLIA014).
+    private static string? NoClassNumbers(double[] y, int outs)
+    {
+        bool whole = y.All(value => value == Math.Round(value));
+        if (!whole && y.Min() >= 0 && y.Max() <= 1)
+        {
+            string by = DividedLabels.Divisor(Array.ConvertAll(y, value => (float)value)) is { } divisor ? $" by {divisor}" : "";
+            return $"the labels of {outs} classes lie between {Words.Number(y.Min())} and {Words.Number(y.Max())}: they were divided{by}";
+        }
+        return whole && y.Min() >= 0 ? null
+            : $"the labels from {Words.Number(y.Min())} to {Words.Number(y.Max())} are no class numbers 0 to {outs - 1}";
+    }
+
     private Judgement Of(ExperimentSubject subject, Dataset train, TargetView targets)
     {
         int outputs = ExperimentFacts.OutputWidth(subject);
@@ -52,7 +83,7 @@ internal sealed class LabelsCorrupted() : Rule(Faults.LabelsCorrupted)
             return Found(AllEqual(subject, $"All {train.Rows:N0} rows are of class {targets.Values[0]}"));
         if (train.Rows >= RowsOfEveryClass * outputs && Room(targets, outputs) is { } room)
             return Found(Missing(targets, room, train.Rows));
-        if (subject.Loss is SparseCategoricalCrossentropy && !targets.Whole && !AreMeasurements(train.Targets))
+        if (subject.Loss is SparseCategoricalCrossentropy && !targets.Whole && !AreMeasurements(train))
             return Found(Fault.Error(Grade.Strong, s_where,
                 $"The labels hold fractions ({range}), of which {subject.Loss.Name} uses only the whole part.",
                 null, ("largest", targets.Maximum)));
@@ -100,6 +131,6 @@ internal sealed class LabelsCorrupted() : Rule(Faults.LabelsCorrupted)
             : Fault.Warning(Grade.Likely, s_where, $"{evidence}.", Prescription, numbers);
     }
 
-    private static bool AreMeasurements(Targets targets) =>
-        new HashSet<float>(targets.Values.ToArray()).Count > Measurements * targets.Rows;
+    private static bool AreMeasurements(Dataset data) =>
+        new HashSet<float>(data.Targets.Values.ToArray()).Count > Measurements * data.Rows;
 }

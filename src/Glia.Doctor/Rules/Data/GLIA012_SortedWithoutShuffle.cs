@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 using Glia.Training;
 
@@ -34,6 +35,16 @@ internal sealed class SortedWithoutShuffle() : Rule(Faults.SortedWithoutShuffle)
         if (targets.Classes == 1 && !facts.Subject.PositionalSplit) return [];
         if (facts.ShiftedPart is not { Classes: { } shift } held) return [Fed(facts.Subject.Options, order)];
         return order.Sorted || !shift.AllOccur ? [Found(CutOff(held.Part, shift))] : [];
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (OneClassBatch.Of(reading) is not { } batch || batch.MayBeCast(reading.Trace)) return [];
+        var where = new Where(Parameter: "y", Phase: Phases.Data);
+        string evidence = $"all {reading.Trace.Rows} rows of the batch are class {batch.Class}";
+        return [Found(batch.Kinds > 1
+            ? Fault.Error(Grade.Likely, where, $"{evidence}, while the evaluated rows have {batch.Kinds} classes")
+            : Fault.Warning(Grade.Likely, where, evidence))];
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)

@@ -1,4 +1,6 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -13,6 +15,8 @@ public static partial class Faults
 /// <summary>Class numbers where columns are compared and the reverse, labels from 1, and labels that the loss cannot mean.</summary>
 internal sealed class LabelEncodingMismatch() : Rule(Faults.LabelEncodingMismatch)
 {
+    private const double Rounding = 0.01;   // of a row of probabilities that somebody rounded; convention
+
     public override Tier Needs => Tier.DataAndSpecification;
 
     public override bool BlocksTrials => true;
@@ -25,9 +29,32 @@ internal sealed class LabelEncodingMismatch() : Rule(Faults.LabelEncodingMismatc
         if (facts is { Usable: true, Positions: > 1 and var positions })
             return [Skipped($"The network answers at {positions} positions a row, and targets are read only one answer a row.")];
         if (facts.TargetFit is not { } fit) return [];
-        if (fit.Misfit == Misfit.None) return [Fine($"{Words(fit.Targets)} against {Outputs(fit)} under {fit.Loss.Name}.")];
+        if (fit.Misfit == Misfit.None) return [Fine($"{Described(fit.Targets)} against {Outputs(fit)} under {fit.Loss.Name}.")];
         return Explain(fit) is var (evidence, prescription)
             ? [Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data), evidence, prescription, fit.Numbers))] : [];
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading) =>
+        reading.DataAreFinite && Explain(reading) is var (grade, evidence, prescription)
+            ? [Found(Fault.Error(grade, new Where(Parameter: "y", Phase: Phases.Data), evidence, prescription))] : [];
+
+    private static (Grade Grade, string Evidence, string? Prescription)? Explain(Reading reading)
+    {
+        Matrix y = reading.Trace.Y;
+        int outputs = reading.Trace.Outs;
+        if (y.Columns > 1 && y.Columns != outputs)
+            return (Grade.Certain, $"y has {y.Columns} columns but the last layer has {outputs} units", null);
+        double smallest = y.Values.Min(), largest = y.Values.Max(), row = y.Row(0).ToArray().Sum();
+        if (reading.Targets is { AreClassNumbers: true, InRange: false, Integers: true } && smallest >= 0)
+            return smallest == 1 && largest == outputs
+                ? (Grade.Strong, $"the labels run from 1 to {outputs}, but classes are numbered 0 to {outputs - 1}",
+                    "Subtract 1 from the labels.")
+                : (Grade.Strong, $"the largest label is {Words.Number(largest)} but there are {outputs} outputs",
+                    $"Use {Words.Number(largest + 1)} outputs or check the labels.");
+        bool columns = outputs > 1 && reading.Targets is { Wide: not null, Exclusive: false };
+        bool categorical = LossNames.Canonical(reading.Trace.Loss ?? "") == LossNames.Categorical;
+        return columns && categorical && Math.Abs(row - 1) > Rounding
+            ? (Grade.Strong, $"y is not one-hot: row 0 sums to {Words.Number(row)}", null) : null;
     }
 
     private static string Outputs(TargetFit fit) => $"{fit.Outputs} {(fit.Outputs == 1 ? "output" : "outputs")}";
@@ -59,7 +86,7 @@ internal sealed class LabelEncodingMismatch() : Rule(Faults.LabelEncodingMismatc
         };
     }
 
-    private static string Words(TargetView targets) => targets.Kind switch
+    private static string Described(TargetView targets) => targets.Kind switch
     {
         TargetKind.OneHot => $"One-hot targets of {targets.Width} columns",
         TargetKind.ClassNumbers or TargetKind.Binary => $"Class numbers from {targets.Minimum:0} to {targets.Maximum:0}",

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -30,6 +31,15 @@ internal sealed class TargetInsideInputs() : Rule(Faults.TargetInsideInputs)
                 "Nothing, if that is meant; otherwise pass the labels as targets."))];
         bool comparable = train.Sample is { Width: >= FewestColumns, Count: >= FewestRows } && (targets.HasClasses || targets.Width == 1);
         return comparable ? [Of(TargetCopy.In(train, targets), train, targets)] : [];
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        Trace trace = reading.Trace;
+        bool same = trace.X.Columns == trace.Y.Columns && trace.X.Columns > 1 && trace.X.Values.AsSpan().SequenceEqual(trace.Y.Values);
+        if (same && reading.DataAreFinite)
+            yield return Found(Fault.Note(Grade.Certain, new Where(Parameter: "y", Phase: Phases.Data),
+                "y equals x: an autoencoder, if that is meant", "If it is not, pass the labels as targets."));
     }
 
     private Judgement Of(TargetCopy found, Part train, TargetView targets)

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -26,6 +27,18 @@ internal sealed class WrongOutputWidth() : Rule(Faults.WrongOutputWidth)
         return [Found(Fault.Error(Grade.Strong, where, evidence, prescription, fit.Numbers))];
     }
 
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        Trace trace = reading.Trace;
+        if (!reading.DataAreFinite || trace is not { Outs: 1, Y.Columns: 1 }) return [];
+        bool many = reading.Targets.Integers && trace.Y.Values.Max() > 1;
+        bool classes = LossNames.Canonical(trace.Loss ?? "") is LossNames.Categorical or LossNames.Binary
+            || trace.Activations[^1] is "sigmoid" or "softmax";
+        if (!many || !classes) return [];
+        return [Found(Fault.Error(Grade.Strong, new Where(Reading.LayerName(trace.Layers.Count), "y", Phases.Data),
+            $"the labels go up to {Words.Number(trace.Y.Values.Max())} but the last layer has one unit"))];
+    }
+
     private static (string Evidence, string Prescription)? Explain(TargetFit fit)
     {
         TargetView targets = fit.Targets;
@@ -37,7 +50,8 @@ internal sealed class WrongOutputWidth() : Rule(Faults.WrongOutputWidth)
             Misfit.LabelsBeyondOutputs => ($"The labels go up to {targets.Maximum:0} ({targets.Classes} classes), "
                 + $"but the network has {fit.Outputs} outputs.", $"{targets.Maximum + 1:0} units, or number the classes without gaps."),
             Misfit.OneSigmoidForClasses => ($"The output has one unit for {targets.Classes} classes "
-                + $"({targets.Minimum:0} to {targets.Maximum:0}), and one sigmoid can tell only two apart.", $"{softmax} and sparse_categorical_crossentropy."),
+                + $"({targets.Minimum:0} to {targets.Maximum:0}), and one sigmoid can tell only two apart.",
+                $"{softmax} and sparse_categorical_crossentropy."),
             Misfit.OtherWidth => ($"The targets have {targets.Width} columns a row"
                 + $"{(targets.Kind == TargetKind.OneHot ? " (one-hot)" : "")}, "
                 + $"but the network gives {fit.Outputs} {(fit.Outputs == 1 ? "number" : "numbers")}.",

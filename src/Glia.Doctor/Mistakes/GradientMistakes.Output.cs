@@ -83,6 +83,10 @@ internal static partial class GradientMistakes
             step => At(step.Outputs, step.LossGradient, Logistic));
         yield return new(Faults.WrongActivationDerivative, $"1 - o*o is used as the derivative of {name}",
             step => At(step.Outputs, step.LossGradient, OfTanh));
+        yield return new(Faults.WrongActivationDerivative, "z (1 - z) is used where o (1 - o) is meant",
+            step => At(step.Z, step.LossGradient, Logistic));
+        yield return new(Faults.WrongActivationDerivative, "1 - z*z is used where 1 - o*o is meant",
+            step => At(step.Z, step.LossGradient, OfTanh));
     }
 
     private static IEnumerable<Mistake> OfTargets(Reading reading)

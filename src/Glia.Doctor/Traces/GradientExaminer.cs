@@ -16,6 +16,9 @@ internal sealed class GradientExaminer
     // penalty that nobody stated can be told from each other. Conventions.
     private const int FewNumbers = 8, FewestForScale = 4, ManyNumbers = 64;
 
+    // A direction this near to the gradient, at an angle of six degrees, goes downhill nearly as steeply, by 1 - 0.1 * 0.1 / 2. Derived.
+    private const double NearlyDownhill = 0.1;
+
     private readonly Reading _reading;
     private readonly Trace _trace;
     private readonly double[] _tolerances;
@@ -258,7 +261,9 @@ internal sealed class GradientExaminer
         double nearest = layer.Record.Error(right), multiple = layer.Record.Multiple(right);
         _factor ??= Divisors.Usual(_trace.Rows, _trace.Outs).Select(one => one.Factor).MinBy(one => layer.Record.Error(right, one));
         _unexplained = layer.Number;
-        if (layer.ContainsOtherSamples())
+        // Before the first step there is nothing that could have piled up.
+        bool isFirstStep = _trace.Step == 0;
+        if (!isFirstStep && layer.ContainsOtherSamples())
         {
             Hit(layer, Faults.GradientsAccumulated,
                 "it holds gradient that no row of this batch can give: gradients of earlier batches are still in the sum", error,
@@ -269,12 +274,15 @@ internal sealed class GradientExaminer
         bool foreign = IsLast(layer)
             ? _trace.Rows > 1 && error > 0.02 && _reading.OutputsReproduced != false && (nearest > 0.02 || multiple > 0)
             : _hits.Exists(hit => hit.Fault == Faults.GradientsAccumulated);
-        if (foreign)
+        if (foreign && !isFirstStep)
             Hit(layer, Faults.GradientsAccumulated,
                 "it is not the gradient of this batch alone, as if earlier batches were still in the sum", error, Grade.Likely);
-        else _hits.Add(new(layer.Number, layer.IsBias, Faults.WrongGradient, "it follows none of the known mistakes", error, error > 0.01
-            ? Grade.Likely : Grade.Weak)
-        { Severity = error > 0.01 ? Severity.Error : Severity.Warning });
+        else
+            _hits.Add(new(layer.Number, layer.IsBias, Faults.WrongGradient, "it follows none of the known mistakes", error,
+                error > 0.01 ? Grade.Likely : Grade.Weak)
+            {
+                Severity = nearest > NearlyDownhill || multiple <= 0 ? Severity.Error : Severity.Warning,
+            });
         return layer.Recover() is { } recovered ? recovered.Times(1 / _factor.Value) : delta;
     }
 

@@ -51,9 +51,10 @@ internal static class LossExaminer
         if (natural is null || natural == printed.Name || reading.Form != OutputForm.Proper
             || !AreProbabilities(reading.Targets.Wide!, natural))
             return;
-        bool own = IsTrained(reading);
+        // Near an answer of one half the two have nearly the same derivative: the one that leaves no rest in any layer is meant.
+        double rest = IsTrained(reading) ? GradientExaminer.Distance(reading) : double.PositiveInfinity;
         reading.Loss = new LossForm(natural);
-        if (own || !IsTrained(reading))
+        if (!IsTrained(reading) || GradientExaminer.Distance(reading) >= rest)
         {
             reading.Loss = printed;
             return;

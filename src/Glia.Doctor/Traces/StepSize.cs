@@ -61,10 +61,23 @@ internal static class StepSize
             if (much && summed && reading.Factor is null)
                 examination.Report(Faults.WrongReduction.Error(Grade.Strong, where with { Phase = Phases.Backward }, $"the gradients are the sum over {trace.Rows} rows and not their mean, and {change}; {help}", null, numbers));
             else if (much && !Recovery.Follows(reading, after, Loss(shorter))) examination.Report(Faults.LearningRateTooHigh.Error(Grade.Strong, where, $"{change}, while {help}", $"Multiply the learning rate by about {Words.Number(shorter)}.", numbers));
-            else if (ratio > 1e-3) examination.Report(Faults.LearningRateTooHigh.Note(Grade.Weak, where, $"{change}, while {help}", null, numbers));
+            else if (!IsThrown(reading, after, where, before, numbers) && ratio > 1e-3) examination.Report(Faults.LearningRateTooHigh.Note(Grade.Weak, where, $"{change}, while {help}", null, numbers));
             return;
         }
+        if (IsThrown(reading, after, where, before, numbers)) return;
         examination.Fine(Faults.LearningRateTooHigh, $"{change}; the largest update is {Words.Number(ratio)} of its weights");
+    }
+
+    // A step that looks harmless, or lowers the loss, may throw the weights further each time.
+    private static bool IsThrown(Reading reading, IReadOnlyList<LayerWeights> after, Where where, double before, (string, double)[] numbers)
+    {
+        if (Recovery.Thrown(reading, after) is not { } thrown) return false;
+        string part = Words.Number(thrown.Part), steps = Words.Count(thrown.Steps, "step");
+        reading.Examination.Report(Faults.LearningRateTooHigh.Error(Grade.Strong, where,
+            $"repeated on its own batch the step takes the loss from {Words.Number(before)} to {Words.Number(thrown.Loss)} in {steps}, " +
+                $"while steps of {part} times the length lower it",
+            $"Multiply the learning rate by about {part}.", numbers));
+        return true;
     }
 
     /// <summary>The largest change of a kernel in one step, as a part of its size; null where no step is known.</summary>

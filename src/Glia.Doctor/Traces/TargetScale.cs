@@ -16,6 +16,7 @@ internal static class TargetScale
         // A rate of one is too high for any targets, and inputs that are larger still come first.
         if (size < Usual || trace.X.Values.Average(x => x * x) > size * size || StepSize.Rate(reading) is >= 1) return;
         if (!new[] { Faults.LossExplodes, Faults.NotFinite, Faults.LearningRateTooHigh }.Any(fault => examination.Has(fault, Severity.Error))) return;
+        if (Recovery.ThrowsWithAnyTargets(reading)) return;
         examination.Report(Faults.TargetsNotScaled.Error(Grade.Strong, new Where(null, "y", Phases.Data),
             $"the targets reach {Words.Number(trace.Y.Values.Max(Math.Abs))} (root mean square {Words.Number(size)}), the gradients of a squared error are as large, and the steps have thrown the network", null, ("root_mean_square", size)));
     }

@@ -97,14 +97,21 @@ internal static class TraceDoctor
     // Who keeps the error as target minus output adds what follows from it: what is recorded as the gradient is then the way downhill.
     private static bool PointsDownhill(Reading reading)
     {
-        var trace = reading.Trace;
-        if (GradientExaminer.OfLastLayer(reading) is not { Factor: < 0 } last) return false;
-        // Pure noise fits some negative factor too, with an error near 1; a forgotten derivative leaves less.
-        if (last.Error > (trace.After is null ? 0.01 : 0.9)) return false;
-        if (trace.After is null) return true;
-        var along = ParameterStep.Of(reading).Where(step => step.CanBeJudged).Select(step => Math.Sign(step.AlongGradient)).ToList();
-        return along.Sum() > 0;
+        if (GradientExaminer.OfLastLayer(reading) is not { } last) return false;
+        if (reading.Trace.After is null) return last is { Factor: < 0, Error: <= Exact };
+        // Who adds the derivative itself goes uphill; who adds something like it means the way down and may have made another mistake.
+        if (last is { Factor: > 0, Error: <= Exact } or { Error: > Noise }) return false;
+        return reading.Trace.Layers.Sum(layer => Math.Sign(AlongRecorded(layer))) > 0;
     }
+
+    // Up to which relative distance a recorded gradient is a multiple of another, and from which it is like any other array: pure noise fits
+    // some factor with an error near 1, a forgotten derivative leaves less. Conventions.
+    private const double Exact = 0.01, Noise = 0.9;
+
+    // How far a kernel moved along the gradient that was recorded for it; one that was not recorded says nothing about its sign.
+    private static double AlongRecorded(TraceLayer layer) => layer is { WeightsGradient: { } gradient, WeightsAfter: { } after }
+        ? layer.Weights.Zip(after, (before, now) => now - before).Zip(gradient, (change, g) => change * g).Values.Sum()
+        : 0;
 
     private static Trace Negated(Trace trace) => trace with
     {

@@ -40,14 +40,15 @@ internal static class NeverWithoutAWord
             if (SlowRun.Find(room, patient, asItIs, Math.Max(0, plain?.Skill ?? 0)) is { } slow) examination.Report(slow.Finding(room, patient, asItIs, reached));
             else OfOneAnswer(examination, room, patient, asItIs);
         }
-        else if (plain is not null && asItIs.Steps >= patient.PlannedSteps && IsBehind(asItIs, plain))
+        else if (asItIs.Steps >= patient.PlannedSteps && plain?.Skill > plain?.Monitor.Yardstick.Noise && IsBehind(asItIs, plain.Skill))
             examination.Undecided(Faults.SlowConvergence, $"{reached} No short experiment shows what keeps it behind.");
     }
 
-    private static bool IsBehind(Trial asItIs, Trial plain)
+    /// <summary>Whether a run ended a quarter or more, and beyond chance, behind what the data allow.</summary>
+    public static bool IsBehind(Trial asItIs, double ceiling)
     {
-        double gap = plain.Skill - Math.Max(0, asItIs.Skill);
-        return plain.Skill > plain.Monitor.Yardstick.Noise && gap >= Behind * plain.Skill && gap > asItIs.Monitor.Yardstick.Noise / 2;
+        double gap = ceiling - Math.Max(0, asItIs.Skill);
+        return gap >= Behind * ceiling && gap > asItIs.Monitor.Yardstick.Noise / 2;
     }
 
     // Where many classes are hard to tell apart the most likely one says little, so the likelihood of rows held back is compared.

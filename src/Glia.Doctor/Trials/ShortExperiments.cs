@@ -219,8 +219,10 @@ internal sealed class ShortExperiments
         bool certain = _examination.AnyError;
         var suspected = _examination.Suspicions.Select(finding => finding.Fault).ToHashSet();
         var causes = new Differential(room, patient, asItIs, ceiling, suspected, mended).Search();
-        // Most of the way and still going down: it could be faster, but nothing keeps it from learning.
-        bool slow = asItIs.Skill > 0.6 * ceiling && asItIs.Skill > asItIs.Monitor.Yardstick.Noise && asItIs.Monitor.Loss.LateFallInErrors() > 2 && !Crawls(patient, asItIs);
+        // Most of the way and still going down: it could be faster, but nothing keeps it from learning. One that was over was too slow.
+        bool over = asItIs.Steps >= patient.PlannedSteps && NeverWithoutAWord.IsBehind(asItIs, ceiling);
+        bool slow = !over && asItIs.Skill > 0.6 * ceiling
+            && asItIs.Skill > asItIs.Monitor.Yardstick.Noise && asItIs.Monitor.Loss.LateFallInErrors() > 2 && !Crawls(patient, asItIs);
         foreach (Cause cause in causes)
         {
             string harm = cause.Together

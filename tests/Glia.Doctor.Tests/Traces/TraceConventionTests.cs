@@ -215,6 +215,82 @@ public class TraceConventionTests
         Assert.Contains("w1", Assert.Throws<GliaException>(() => TraceReader.Read(arrays, "trace")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_points_downhill_is_known_by_the_kernels_alone_where_no_gradient_of_a_bias_was_recorded()
+    {
+        for (int seed = 0; seed < 5; seed++)
+        {
+            var arrays = new ToyRun { Dice = new Dice(seed), Hidden = "tanh", Output = "sigmoid", Loss = "mean_squared_error" }.Record();
+            foreach (string name in new[] { "grad_w1", "grad_w2" }) arrays[name] = Times(arrays[name], -1);
+            foreach (string name in new[] { "grad_b1", "grad_b2" }) arrays.Remove(name);
+            Assert.Equal(Verdict.Healthy, Examine(arrays).Verdict);
+        }
+    }
+
+    [Fact]
+    public void An_error_that_is_added_with_a_wrong_derivative_is_that_and_no_ascent()
+    {
+        var arrays = AddedWithSumsInPlaceOfOutputs();
+        var findings = Examine(arrays).Findings;
+        Assert.Equal("GLIA057", findings[0].Code);
+        Assert.DoesNotContain(findings, finding => finding.Code == "GLIA064");
+    }
+
+    [Fact]
+    public void Before_the_first_step_no_gradient_can_have_piled_up()
+    {
+        var arrays = new ToyRun { Dice = new Dice(1), Mistake = "accumulated", WarmUp = 6 }.Record();
+        Assert.Contains(Examine(arrays).Findings, finding => finding.Code == "GLIA060");
+        arrays["step"] = NdArray.Scalar(0);
+        Assert.DoesNotContain(Examine(arrays).Findings, finding => finding.Code == "GLIA060");
+    }
+
+    [Theory]
+    [InlineData(0.1, false)]
+    [InlineData(2, true)]
+    public void A_gradient_that_nothing_explains_is_an_error_only_where_it_points_elsewhere(double noise, bool isError)
+    {
+        var arrays = new ToyRun { Dice = new Dice(1), WarmUp = 0, RecordAfter = false, RecordEvaluation = false }.Record();
+        var dice = new Dice(2);
+        foreach (string name in new[] { "grad_w1", "grad_w2" })
+        {
+            double[] noisy = [.. arrays[name].ToDoubles().Select(g => g * (1 + noise * (2 * dice.NextDouble() - 1)))];
+            arrays[name] = NdArray.From(noisy, [.. arrays[name].Shape]);
+        }
+        arrays["step"] = NdArray.Scalar(0);
+        var finding = Assert.Single(Examine(arrays).Findings, finding => finding.Code == "GLIA055");
+        Assert.Equal(isError, finding.Severity == Severity.Error);
+    }
+
+    // One sigmoid layer in which z (1 - z) stands for o (1 - o), with target minus output and "+=".
+    private static Dictionary<string, NdArray> AddedWithSumsInPlaceOfOutputs()
+    {
+        const int rows = 12, inputs = 6;
+        var dice = new Dice(5);
+        double[] x = [.. Enumerable.Range(0, rows * inputs).Select(_ => 2 * dice.NextDouble() - 1)];
+        double[] w = [.. Enumerable.Range(0, inputs).Select(_ => 2 * dice.NextDouble() - 1)];
+        double[] y = [.. Enumerable.Range(0, rows).Select(_ => dice.NextDouble())], o = new double[rows], way = new double[inputs];
+        for (int i = 0; i < rows; i++)
+        {
+            double z = Enumerable.Range(0, inputs).Sum(j => x[i * inputs + j] * w[j]);
+            o[i] = 1 / (1 + Math.Exp(-z));
+            for (int j = 0; j < inputs; j++) way[j] += x[i * inputs + j] * (y[i] - o[i]) * z * (1 - z);
+        }
+        return new()
+        {
+            ["x"] = NdArray.From(x, rows, inputs),
+            ["y"] = NdArray.From(y, rows, 1),
+            ["w1"] = NdArray.From(w, inputs, 1),
+            ["grad_w1"] = NdArray.From(way, inputs, 1),
+            ["w1_after"] = NdArray.From([.. w.Zip(way, (a, b) => a + (0.1 * b))], inputs, 1),
+            ["outputs"] = NdArray.From(o, rows, 1),
+            ["output_activation"] = NdArray.Scalar("sigmoid"),
+            ["loss"] = NdArray.Scalar("mean_squared_error"),
+            ["learning_rate"] = NdArray.Scalar(0.1),
+            ["step"] = NdArray.Scalar(0),
+        };
+    }
+
     private static Diagnosis Examine(Dictionary<string, NdArray> arrays) => TraceDoctor.Examine(TraceReader.Read(arrays, "trace"));
 
     private static NdArray Times(NdArray array, double factor) => NdArray.From([.. array.ToDoubles().Select(value => value * factor)], [.. array.Shape]);

@@ -44,5 +44,25 @@ public class TrainedLossTests
         }
     }
 
+    [Fact]
+    public void A_squared_error_that_is_only_shown_is_known_where_all_answers_are_one_half()
+    {
+        for (int seed = 0; seed < 5; seed++)
+        {
+            var diagnosis = Examine(new ToyRun
+            {
+                Dice = new Dice(seed),
+                Mistake = "shown-squared-error",
+                Widths = [6, 10, 1],
+                Hidden = "sigmoid",
+                Output = "sigmoid",
+                Loss = "mean_squared_error",
+                InitialDeviation = 0.01,
+                WarmUp = 0,
+            });
+            Assert.DoesNotContain(diagnosis.Findings, finding => finding.Code is "GLIA055" or "GLIA057");
+        }
+    }
+
     private static Diagnosis Examine(ToyRun run) => TraceDoctor.Examine(TraceReader.Read(run.Record(), "toy"));
 }

@@ -1,8 +1,10 @@
+using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.EveryFault;
 using Glia.Doctor.Tests.Probes;
 using Glia.Doctor.Trials;
 using Glia.Kernels;
+using Glia.Layers;
 using Glia.Optimizers;
 using static Glia.Doctor.Tests.EveryFault.Subjects;
 
@@ -36,6 +38,18 @@ public class ShortExperimentTests
             Assert.Equal(Faults.LearningRateTooHigh, first.Fault);
             Assert.Matches(@"^Set the learning rate to [\d.]+ instead of 1e30;", first.Prescription);
         }
+    }
+
+    [Theory, InlineData(10, Verdict.Sick), InlineData(200, Verdict.Healthy)]
+    public void A_run_that_was_over_far_behind_what_another_rate_reaches_is_not_only_slow(int epochs, Verdict verdict)
+    {
+        var dice = new System.Random(1);
+        float[] slopes = [1, -2, 3, -4, 5], x = [.. Enumerable.Range(0, 5000).Select(_ => dice.NextSingle())];
+        float[] y = [.. Enumerable.Range(0, 1000).Select(row => slopes.Select((slope, i) => slope * x[(5 * row) + i]).Sum())];
+        var line = Made.Subject(Dataset.Values(x, 5, y), [new Dense(1)], "mean_squared_error", new SGD(0.01f), Options(epochs));
+        Diagnosis diagnosis = Examined(line);
+        Assert.Equal(verdict, diagnosis.Verdict);
+        if (verdict == Verdict.Sick) Assert.Equal("GLIA066", diagnosis.Findings[0].Code);
     }
 
     // One thread makes every run after the probes, in order; several make them beside the probes and beside each other.

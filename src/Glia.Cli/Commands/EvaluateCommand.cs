@@ -46,7 +46,8 @@ internal static class EvaluateCommand
         }
         RunReport.Write(terminal.Screen, "test", result.Evaluation, result.ClassNames, result.PerfectLoss, result.LabelNames);
         WrappedText.Write(terminal.Screen, "", result.Verdict.Sentence);
-        if (result.Verdict.Learned != Learned.NotAtAll && Subjects.Seen(modelPath, data) is { } seen) WrappedText.Write(terminal.Screen, "", seen);
+        string? seen = result.Verdict.Learned == Learned.NotAtAll ? null : Subjects.Seen(modelPath, data);
+        if (seen is not null) WrappedText.Write(terminal.Screen, "", seen);
         return 0;
     }
 }

@@ -85,7 +85,8 @@ internal static class Subjects
         if (experiment.Data.Split is not { IsStandard: false } split || split == ExperimentSplit.None) return null;
         string trained = Path.GetFullPath(Path.Combine(experiment.Folder ?? "", experiment.Data.Source));
         return trained == Path.GetFullPath(data)
-            ? $"Most rows of {data} trained this network; how it does on rows it has not seen stands in {RunFolder.PathOf(folder, RunFolder.SummaryFile)}."
+            ? $"Most rows of {data} trained this network; how it does on rows it has not seen stands in " +
+                $"{RunFolder.PathOf(folder, RunFolder.SummaryFile)}."
             : null;
     }
 

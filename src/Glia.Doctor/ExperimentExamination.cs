@@ -4,7 +4,8 @@ namespace Glia.Doctor;
 
 /// <summary>
 /// The examination of one experiment while it goes on. What is certainly harmful is reported at once. What is only often harmful is a
-/// suspicion: a later tier that sees whether the network learns promotes it to an error or withdraws it; what nobody decides stays what it was.
+/// suspicion: a later tier that sees whether the network learns promotes it to an error or withdraws it;
+/// what nobody decides stays what it was.
 /// </summary>
 internal sealed class ExperimentExamination(ExperimentSubject subject)
 {
@@ -45,7 +46,9 @@ internal sealed class ExperimentExamination(ExperimentSubject subject)
     /// <summary>Takes back what was reported of this fault: what was seen later shows that it is absent.</summary>
     public void TakeBack(Fault fault, string seen) => _notes.TakeBack(fault, seen);
 
-    /// <summary>Makes a warning of what was reported of this fault as an error, because no harm was seen where there should be some.</summary>
+    /// <summary>
+    /// Makes a warning of what was reported of this fault as an error, because no harm was seen where there should be some.
+    /// </summary>
     public void Soften(Fault fault, string seen) => _notes.Soften(fault, seen);
 
     /// <summary>Notes that a fault was looked for and is absent.</summary>
@@ -74,7 +77,15 @@ internal sealed class ExperimentExamination(ExperimentSubject subject)
     {
         var found = _suspicions.FindAll(finding => finding.Fault == fault);
         foreach (var finding in found)
-            Report(finding with { Severity = Severity.Error, Grade = grade, Evidence = $"{finding.Evidence} {harm}", Proof = proof ?? finding.Proof });
+        {
+            Report(finding with
+            {
+                Severity = Severity.Error,
+                Grade = grade,
+                Evidence = $"{finding.Evidence} {harm}",
+                Proof = proof ?? finding.Proof,
+            });
+        }
         return _suspicions.RemoveAll(finding => finding.Fault == fault) > 0;
     }
 

@@ -8,8 +8,8 @@ using Glia.Training;
 namespace Glia.Doctor;
 
 /// <summary>
-/// All that is known about an experiment before it runs: data, network, loss, optimizer and settings. Something in it may be missing because
-/// the experiment contradicts itself; then <see cref="BuildFailure"/> says what the library said. No examination changes it.
+/// All that is known about an experiment before it runs: data, network, loss, optimizer and settings. Something in it may be missing
+/// because the experiment contradicts itself; then <see cref="BuildFailure"/> says what the library said. No examination changes it.
 /// </summary>
 public sealed partial record ExperimentSubject
 {

@@ -11,7 +11,10 @@ public sealed partial record ExperimentSubject
     /// <summary>The subject of an experiment file.</summary>
     /// <param name="experiment">What it says.</param>
     /// <param name="source">Where its data come from.</param>
-    /// <exception cref="GliaException">The data cannot be read at all, or there is no layer. That they contradict themselves or the network is no error here but <see cref="BuildFailure"/>.</exception>
+    /// <exception cref="GliaException">
+    /// The data cannot be read at all, or there is no layer. That they contradict themselves or the network is no error here but
+    /// <see cref="BuildFailure"/>.
+    /// </exception>
     public static ExperimentSubject Of(Experiment experiment, DataSource source)
     {
         experiment.RequireLayers();
@@ -25,7 +28,9 @@ public sealed partial record ExperimentSubject
         }
     }
 
-    /// <summary>The subject of an experiment whose data are loaded. What does not fit together is kept as its <see cref="BuildFailure"/>.</summary>
+    /// <summary>
+    /// The subject of an experiment whose data are loaded. What does not fit together is kept as its <see cref="BuildFailure"/>.
+    /// </summary>
     /// <exception cref="GliaException">The network has no layers, or no row can train in any form: there is nothing to examine.</exception>
     public static ExperimentSubject Of(Experiment experiment, LoadedData loaded)
     {
@@ -36,7 +41,8 @@ public sealed partial record ExperimentSubject
         int outputs = network?.OutputShape.Size ?? new Architecture(subject.Layers).Output?.Units ?? 1;
         // Where the targets cannot be encoded or the inputs cannot be scaled as asked, both as they are can still be looked at.
         ExperimentData asked = experiment.Data, unencoded = asked with { Task = "auto", TargetEncoding = "none", TargetScale = "none" };
-        PreparedData? data = Prepared(asked) ?? Prepared(unencoded) ?? Prepared(asked with { Scale = "none" }) ?? Prepared(unencoded with { Scale = "none" });
+        PreparedData? data = Prepared(asked) ?? Prepared(unencoded)
+            ?? Prepared(asked with { Scale = "none" }) ?? Prepared(unencoded with { Scale = "none" });
         if (data is null && network is not null) throw failure!;
         if (data is not null && network is not null) Try(() => Checked(subject.Loss, data.Training, network));
         return subject with
@@ -73,7 +79,8 @@ public sealed partial record ExperimentSubject
     /// <param name="train">The training part.</param>
     /// <param name="options">The settings of the run, with the other parts.</param>
     /// <param name="seed">Where random numbers come from.</param>
-    public static ExperimentSubject Of(string name, IReadOnlyList<Layer> layers, Loss loss, Optimizer optimizer, Dataset train, FitOptions? options = null, ulong seed = 1)
+    public static ExperimentSubject Of(string name, IReadOnlyList<Layer> layers, Loss loss, Optimizer optimizer, Dataset train,
+        FitOptions? options = null, ulong seed = 1)
     {
         Network? network = null;
         GliaException? failure = null;
@@ -101,7 +108,8 @@ public sealed partial record ExperimentSubject
     }
 
     /// <summary>A subject from a network as it is.</summary>
-    public static ExperimentSubject Of(string name, Network network, Loss loss, Optimizer optimizer, Dataset train, FitOptions? options = null)
+    public static ExperimentSubject Of(string name, Network network, Loss loss, Optimizer optimizer, Dataset train,
+        FitOptions? options = null)
     {
         GliaException? failure = null;
         try
@@ -141,7 +149,10 @@ public sealed partial record ExperimentSubject
     private static Network Checked(Loss loss, Dataset train, Network network)
     {
         if (train.Inputs.Shape.Size != network.InputShape.Size)
-            throw new GliaException($"The network takes {network.InputShape.Size} numbers a sample but the data have {train.Inputs.Shape.Size}.");
+        {
+            throw new GliaException($"The network takes {network.InputShape.Size} numbers a sample " +
+                $"but the data have {train.Inputs.Shape.Size}.");
+        }
         loss.Check(train.Targets, network.OutputShape);
         network.Adapt(train, again: false);
         return network;

@@ -41,7 +41,8 @@ internal static class ModelExaminer
         {
             if (Reduce.AllFinite(network.Weights[parameter])) continue;
             examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where(parameter.Layer.Name, parameter.FullName, Phases.Update),
-                $"{parameter.FullName} holds numbers that are NaN or infinite.", "Train again with a lower learning rate or scaled inputs; glia doctor on the experiment finds which."));
+                $"{parameter.FullName} holds numbers that are NaN or infinite.",
+                "Train again with a lower learning rate or scaled inputs; glia doctor on the experiment finds which."));
             return null;
         }
         // The rows looked at may be another part than the one trained on: its own targets count.
@@ -52,31 +53,45 @@ internal static class ModelExaminer
         Score score = monitor.Samples[0].Score;
         if (double.IsNaN(score.Skill))
         {
-            examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where(Phase: Phases.Forward), $"The {what} answers with numbers that are NaN or infinite, although its weights are finite.", "Scale the inputs as they were scaled in training, and train again with a lower learning rate."));
+            examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where(Phase: Phases.Forward),
+                $"The {what} answers with numbers that are NaN or infinite, although its weights are finite.",
+                "Scale the inputs as they were scaled in training, and train again with a lower learning rate."));
             return null;
         }
         string reached = targets.HasClasses
-            ? string.Create(CultureInfo.InvariantCulture, $"The {what} is right in {100 * score.Accuracy:0.#} % of {yardstick.Rows} rows; always saying the most frequent class gives {100 * yardstick.BaseRate:0.#} %.")
-            : string.Create(CultureInfo.InvariantCulture, $"The {what} explains {100 * score.Skill:0.#} % of the targets' variance on {yardstick.Rows} rows.");
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"The {what} is right in {100 * score.Accuracy:0.#} % of {yardstick.Rows} rows; " +
+                $"always saying the most frequent class gives {100 * yardstick.BaseRate:0.#} %.")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"The {what} explains {100 * score.Skill:0.#} % of the targets' variance on {yardstick.Rows} rows.");
         bool poor = score.Skill <= yardstick.Noise;
         // Beside one frequent class accuracy says little.
-        if (poor && yardstick.BaseRate >= 0.6 && ProbabilityGain.InErrors(network, data, targets, logits, yardstick.Rows) is > 3 and double gain)
+        if (poor && yardstick.BaseRate >= 0.6
+            && ProbabilityGain.InErrors(network, data, targets, logits, yardstick.Rows) is > 3 and double gain)
         {
             poor = false;
-            reached += string.Create(CultureInfo.InvariantCulture, $" Its probabilities are better than the class shares all the same, by {gain:0.#} standard errors.");
+            reached += string.Create(CultureInfo.InvariantCulture,
+                $" Its probabilities are better than the class shares all the same, by {gain:0.#} standard errors.");
         }
         if (poor && yardstick.BaseRate < 1)
-            examination.Report(Faults.AccuracyAtChance.Error(Grade.Strong, new Where(Phase: Phases.Evaluation), reached, "Examine the experiment that made it: glia doctor EXPERIMENT.json.", ("skill", score.Skill)));
+            examination.Report(Faults.AccuracyAtChance.Error(Grade.Strong, new Where(Phase: Phases.Evaluation), reached,
+                "Examine the experiment that made it: glia doctor EXPERIMENT.json.", ("skill", score.Skill)));
         else
             examination.Fine(Faults.AccuracyAtChance, reached);
         if (targets.HasClasses && score.TopShare >= 0.99 && yardstick.BaseRate < 0.6)
-            examination.Report(Faults.PredictionsCollapsed.Error(Grade.Strong, new Where(Phase: Phases.Evaluation), string.Create(CultureInfo.InvariantCulture,
-                $"{100 * score.TopShare:0.#} % of the predictions are class {score.TopClass}, which has far fewer rows."), "Examine the experiment that made it: glia doctor EXPERIMENT.json."));
+        {
+            string collapsed = string.Create(CultureInfo.InvariantCulture,
+                $"{100 * score.TopShare:0.#} % of the predictions are class {score.TopClass}, which has far fewer rows.");
+            examination.Report(Faults.PredictionsCollapsed.Error(Grade.Strong, new Where(Phase: Phases.Evaluation), collapsed,
+                "Examine the experiment that made it: glia doctor EXPERIMENT.json."));
+        }
         for (int i = 0; i < network.Layers.Count - 1; i++)
         {
             LayerState state = monitor.Samples[0].Layers[i];
-            string units = string.Create(CultureInfo.InvariantCulture, $"{100 * state.Dead:0.#} % of the units of {network.Layers[i].Name} are zero for all of {yardstick.Rows} rows.");
-            if (state.Dead > 0.5 && poor) examination.Report(Faults.DeadRelu.Note(Grade.Strong, new Where(network.Layers[i].Name, Phase: Phases.Forward), units));
+            string units = string.Create(CultureInfo.InvariantCulture,
+                $"{100 * state.Dead:0.#} % of the units of {network.Layers[i].Name} are zero for all of {yardstick.Rows} rows.");
+            if (state.Dead > 0.5 && poor)
+                examination.Report(Faults.DeadRelu.Note(Grade.Strong, new Where(network.Layers[i].Name, Phase: Phases.Forward), units));
             else if (state.Dead > 0) examination.Fine(Faults.DeadRelu, units);
         }
         return reached;

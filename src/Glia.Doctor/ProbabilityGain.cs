@@ -4,12 +4,15 @@ using Glia.Kernels;
 namespace Glia.Doctor;
 
 /// <summary>
-/// Whether a network's probabilities are better than the class shares. Where one class is frequent, or no input tells for certain, a network that
-/// has learned all there is can be right no more often than by always saying the most frequent class.
+/// Whether a network's probabilities are better than the class shares. Where one class is frequent, or no input tells for certain, a
+/// network that has learned all there is can be right no more often than by always saying the most frequent class.
 /// </summary>
 internal static class ProbabilityGain
 {
-    /// <summary>The mean gain in log-likelihood over the class shares of these very rows, in its standard errors; NaN where the outputs are no probabilities.</summary>
+    /// <summary>
+    /// The mean gain in log-likelihood over the class shares of these very rows, in its standard errors;
+    /// NaN where the outputs are no probabilities.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The rows and their targets.</param>
     /// <param name="targets">What the targets mean.</param>
@@ -34,7 +37,8 @@ internal static class ProbabilityGain
         bool single = units == 1 && targets is { Kind: TargetKind.Binary, Minimum: 0 };
         // Categorical cross-entropy divides what sigmoid units give by their sum.
         bool shares = !single && activation == "sigmoid", probabilities = shares || activation == (single ? "sigmoid" : "softmax");
-        if (!targets.HasClasses || (!single && (units < 2 || targets.Values.Max() >= units || targets.Values.Min() < 0)) || !(probabilities || (logits && activation is null))) return double.NaN;
+        if (!targets.HasClasses || !(probabilities || (logits && activation is null))) return double.NaN;
+        if (!single && (units < 2 || targets.Values.Max() >= units || targets.Values.Min() < 0)) return double.NaN;
         int[] counts = targets.Counts();
         var workspace = new Workspace(network, rows, Workers.Single);
         data.Inputs.Gather(picked, workspace.Input.Take(rows).Values);

@@ -19,8 +19,10 @@ internal static class RunFolderExaminer
     /// <exception cref="GliaException">A file of the folder cannot be read.</exception>
     public static ExaminationResult Examine(string folder, ExperimentSubject subject, ExaminationOptions options)
     {
-        ExaminationResult result = Examiner.Examine(subject, options.UpTo, options.Workers, examination => Look(folder, subject, examination));
-        return result with { Diagnosis = WithVerdict(result.Diagnosis, RunVerdict.Read(Path.Combine(folder, RunFolder.SummaryFile)), options.UpTo) };
+        ExaminationResult result = Examiner.Examine(subject, options.UpTo, options.Workers,
+            examination => Look(folder, subject, examination));
+        RunVerdict? run = RunVerdict.Read(Path.Combine(folder, RunFolder.SummaryFile));
+        return result with { Diagnosis = WithVerdict(result.Diagnosis, run, options.UpTo) };
     }
 
     private static void Look(string folder, ExperimentSubject subject, ExperimentExamination examination)
@@ -50,7 +52,8 @@ internal static class RunFolderExaminer
         }
     }
 
-    // The run's own verdict leads, and the two never contradict each other. What its weights show is what the cause did: it stands behind the cause.
+    // The run's own verdict leads, and the two never contradict each other. What its weights show is what the cause did:
+    // it stands behind the cause.
     private static Diagnosis WithVerdict(Diagnosis diagnosis, RunVerdict? run, Tier tier)
     {
         bool caused = diagnosis.Errors.Any(finding => finding.Fault.Family != Family.Symptom);
@@ -62,12 +65,16 @@ internal static class RunFolderExaminer
             Happened = run?.Sentence ?? diagnosis.Happened,
             Findings =
             [
-                .. diagnosis.Findings.OrderBy(finding => caused && finding is { Severity: Severity.Error, Fault.Family: Family.Symptom } ? 1 : 0)
-                    .Select(finding => finding is { Severity: Severity.Error, Fault.Family: Family.Symptom } ? finding with { Prescription = next } : finding),
+                .. diagnosis.Findings.OrderBy(finding => caused && IsSymptom(finding) ? 1 : 0)
+                    .Select(finding => IsSymptom(finding) ? finding with { Prescription = next } : finding),
             ],
         };
         if (run is not { DidNotLearn: true } || diagnosis.Verdict == Verdict.Sick) return diagnosis;
-        return diagnosis with { Checks = [.. diagnosis.Checks, new Check(Faults.AccuracyAtChance.Code, Outcome.Undecided, "The run did not learn, and nothing that was examined says why.")] };
+        var open = new Check(Faults.AccuracyAtChance.Code, Outcome.Undecided,
+            "The run did not learn, and nothing that was examined says why.");
+        return diagnosis with { Checks = [.. diagnosis.Checks, open] };
+
+        static bool IsSymptom(Finding finding) => finding is { Severity: Severity.Error, Fault.Family: Family.Symptom };
     }
 
     // Held-back rows and training rows, both judged with the weights the run left; what the history says was counted while training.
@@ -83,7 +90,8 @@ internal static class RunFolderExaminer
         {
             var yardstick = new Yardstick(data, TargetView.Of(data, subject.Loss, network.OutputShape.Size), 2000);
             count = yardstick.Rows;
-            return yardstick.Measure(network, new Workspace(network, yardstick.Rows, Workers.Single), subject.Loss.FromLogits && network.OutputActivation is null).Accuracy;
+            bool logits = subject.Loss.FromLogits && network.OutputActivation is null;
+            return yardstick.Measure(network, new Workspace(network, yardstick.Rows, Workers.Single), logits).Accuracy;
         }
     }
 }

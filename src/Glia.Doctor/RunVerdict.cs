@@ -15,13 +15,15 @@ internal sealed record RunVerdict(string Sentence, bool DidNotLearn)
         if (!File.Exists(file)) return null;
         try
         {
-            return JsonNode.Parse(File.ReadAllText(file)) is JsonObject summary && summary["verdict"] is JsonValue verdict && verdict.TryGetValue(out string? sentence)
+            return JsonNode.Parse(File.ReadAllText(file)) is JsonObject summary
+                && summary["verdict"] is JsonValue verdict && verdict.TryGetValue(out string? sentence)
                 ? new RunVerdict(sentence, summary["learned"] is JsonValue learned && learned.TryGetValue(out string? word) && word == "no")
                 : null;
         }
         catch (JsonException error)
         {
-            throw new GliaException($"{file} is no valid JSON ({error.Message.TrimEnd('.')}); run the experiment again or delete the file.", error);
+            throw new GliaException($"{file} is no valid JSON ({error.Message.TrimEnd('.')}); run the experiment again or delete the file.",
+                error);
         }
     }
 }

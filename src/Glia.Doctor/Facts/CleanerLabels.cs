@@ -3,12 +3,12 @@ using Glia.Data;
 namespace Glia.Doctor.Facts;
 
 /// <summary>
-/// How often the majority of the nearest training rows contradicts the labels of a held-back part, and those of the training rows that lie nearest to it.
-/// Classes that overlap overlap in both; labels that were spoiled in the training part contradict their neighbours there and not in the other. A held-back
-/// part that is merely easier lies where the training rows are easy too.
-/// This also shows wrong labels of two classes, which nothing tells from an overlap otherwise.
-/// <para>Only pairs are asked whose rows are each the other's nearest of the other part. Among many sparse columns a few rows are the nearest of
-/// very many others (hubs: Radovanovic et al., JMLR 2010), and such rows are no sample of their part.</para>
+/// How often the majority of the nearest training rows contradicts the labels of a held-back part, and those of the training rows that lie
+/// nearest to it. Classes that overlap overlap in both; labels that were spoiled in the training part contradict their neighbours there and
+/// not in the other. A held-back part that is merely easier lies where the training rows are easy too. This also shows wrong labels of two
+/// classes, which nothing tells from an overlap otherwise.
+/// <para>Only pairs are asked whose rows are each the other's nearest of the other part. Among many sparse columns a few rows are the
+/// nearest of very many others (hubs: Radovanovic et al., JMLR 2010), and such rows are no sample of their part.</para>
 /// </summary>
 /// <param name="Part">The held-back part.</param>
 /// <param name="Training">The share of training rows next to held-back ones whose neighbours carry another label.</param>
@@ -25,7 +25,9 @@ internal sealed record CleanerLabels(string Part, double Training, double Held, 
     /// <summary>The share of training labels that are wrong where those of the other part are right.</summary>
     public double Wrong => Training - Held;
 
-    /// <summary>Compares; null where the parts are too small, or hold other shares of the classes, which makes one of them easier.</summary>
+    /// <summary>
+    /// Compares; null where the parts are too small, or hold other shares of the classes, which makes one of them easier.
+    /// </summary>
     public static CleanerLabels? Between(Part train, Part part, TargetView targets)
     {
         if (part.Data.Targets.Width != targets.Width || part.Sample.Width != train.Sample.Width || !part.Scan.AllFinite) return null;
@@ -59,7 +61,8 @@ internal sealed record CleanerLabels(string Part, double Training, double Held, 
         Array.ConvertAll(sample.Rows, row => targets.ClassOf(data.Targets[row]));
 
     private static double SharesApart(float[] some, float[] others) =>
-        0.5 * some.Union(others).Sum(label => Math.Abs(some.Average(one => one == label ? 1.0 : 0) - others.Average(one => one == label ? 1.0 : 0)));
+        0.5 * some.Union(others).Sum(label => Math.Abs(
+            some.Average(one => one == label ? 1.0 : 0) - others.Average(one => one == label ? 1.0 : 0)));
 
     private static double Contradicted(Neighbours neighbours, float[] labels, float[] own, IEnumerable<int> rows) => rows.Average(row =>
     {

@@ -41,7 +41,9 @@ internal static class Columns
         return result;
     }
 
-    /// <summary>Every column with mean 0 and about deviation 1; a nearly constant one is not blown up, an outlier is held. Null if nothing varies.</summary>
+    /// <summary>
+    /// Every column with mean 0 and about deviation 1; a nearly constant one is not blown up, an outlier is held. Null if nothing varies.
+    /// </summary>
     public static float[]? Comparable(float[] values, int rows, int columns)
     {
         double[] mean = Mean(values, rows, columns), deviation = Deviation(values, rows, mean);
@@ -51,7 +53,8 @@ internal static class Columns
         double[] factor = Array.ConvertAll(deviation, d => 1 / (d + floor));
         var result = new float[rows * columns];
         for (int i = 0; i < rows; i++)
-            for (int j = 0; j < columns; j++) result[i * columns + j] = (float)Math.Clamp((values[i * columns + j] - mean[j]) * factor[j], -5, 5);
+            for (int j = 0; j < columns; j++)
+                result[i * columns + j] = (float)Math.Clamp((values[i * columns + j] - mean[j]) * factor[j], -5, 5);
         return result;
     }
 }

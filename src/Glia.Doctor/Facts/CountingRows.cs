@@ -2,7 +2,9 @@ using Glia.Data;
 
 namespace Glia.Doctor.Facts;
 
-/// <summary>The rows that a network can learn from: a row of the sample weight 0 may hold anything, and nothing is concluded from it.</summary>
+/// <summary>
+/// The rows that a network can learn from: a row of the sample weight 0 may hold anything, and nothing is concluded from it.
+/// </summary>
 internal static class CountingRows
 {
     /// <summary>The rows whose weight is not 0; null where all count, or none does.</summary>

@@ -62,7 +62,9 @@ internal sealed class FeatureStatistics
     /// <summary>The largest absolute number.</summary>
     public double Largest => Math.Max(Highest, -Lowest);
 
-    /// <summary>The largest size of inputs that is too small to tell them apart. Convention: bytes divided by 255 twice are at most 0.004.</summary>
+    /// <summary>
+    /// The largest size of inputs that is too small to tell them apart. Convention: bytes divided by 255 twice are at most 0.004.
+    /// </summary>
     internal const double Small = 0.01;
 
     /// <summary>Whether all are as small as bytes that were divided by 255 twice, which are at most 0.004 (convention).</summary>

@@ -6,7 +6,9 @@ using Glia.Optimizers;
 
 namespace Glia.Doctor.Facts;
 
-/// <summary>What one block does to the signal before the first step. Spread: root mean square over the units of the deviation between samples.</summary>
+/// <summary>
+/// What one block does to the signal before the first step. Spread: root mean square over the units of the deviation between samples.
+/// </summary>
 /// <param name="Block">The block.</param>
 /// <param name="Before">Spread of its sums; NaN where the layer is not dense.</param>
 /// <param name="After">Spread of what the next block gets.</param>
@@ -17,7 +19,9 @@ namespace Glia.Doctor.Facts;
 /// <param name="Bias">Mean of its biases; 0 without.</param>
 internal sealed record BlockSignal(Block Block, double Before, double After, double Gain, int Dead, int Units, double Largest, double Bias);
 
-/// <summary>One forward and backward pass of a copy of the network over a few training rows, without dropout: the state before the first step.</summary>
+/// <summary>
+/// One forward and backward pass of a copy of the network over a few training rows, without dropout: the state before the first step.
+/// </summary>
 internal sealed class FirstPass
 {
     private const int MostRows = 128;
@@ -53,7 +57,9 @@ internal sealed class FirstPass
     /// <summary>The blocks in order.</summary>
     public IReadOnlyList<BlockSignal> Signals { get; }
 
-    /// <summary>Loss of the rows (their mean, whatever the reduction and their weights), and the spread and mean of what the loss takes.</summary>
+    /// <summary>
+    /// Loss of the rows (their mean, whatever the reduction and their weights), and the spread and mean of what the loss takes.
+    /// </summary>
     public (double Loss, double Spread, double Mean) Start { get; }
 
     /// <summary>The gradients of the last pass, each row times its sample weight.</summary>
@@ -90,7 +96,9 @@ internal sealed class FirstPass
     /// <summary>Takes steps with an optimizer like the subject's, all on these rows.</summary>
     /// <param name="like">The optimizer; a new one with its settings is used.</param>
     /// <param name="steps">How many.</param>
-    /// <param name="gradientFactor">What the gradients are multiplied by first: the rows of a batch over the rows here, where the loss is their sum.</param>
+    /// <param name="gradientFactor">
+    /// What the gradients are multiplied by first: the rows of a batch over the rows here, where the loss is their sum.
+    /// </param>
     /// <returns>Loss, spread and mean after the last step.</returns>
     public (double Loss, double Spread, double Mean) Step(Optimizer like, int steps, double gradientFactor = 1)
     {
@@ -107,7 +115,10 @@ internal sealed class FirstPass
         return now;
     }
 
-    /// <summary>What one small step straight down the gradient changes the loss by, divided by what the gradient promises: 1 if it is the loss' own slope.</summary>
+    /// <summary>
+    /// What one small step straight down the gradient changes the loss by, divided by what the gradient promises:
+    /// 1 if it is the loss' own slope.
+    /// </summary>
     /// <param name="size">The length of the step beside that of the weights.</param>
     /// <returns>The ratio; NaN where the slope is too small to be measured. The weights are those before the step again.</returns>
     public double Descend(double size)
@@ -161,9 +172,18 @@ internal sealed class FirstPass
             Layer end = last ? block.Layer : Network.Layers[architecture.PlaceOf(architecture.Blocks[b + 1].Layer) - 1];
             float[] after = last ? [] : _workspace.Output(end, Rows).Values.ToArray();
             int units = last ? Network.OutputShape.Size : end.OutputShape.Size;
-            var (before, gain, bias) = block.Layer is Dense && block.Layer.InputShape.Rank == 1 ? Sums(block.Layer, x) : (double.NaN, double.NaN, 0);
-            signals.Add(new BlockSignal(block, before, last ? before : Spread(after, units).Spread, gain, last ? 0 : DeadUnits(after, units), units,
-                after.Length == 0 ? 0 : Reduce.AllFinite(after) ? Reduce.MaxAbs(after) : double.PositiveInfinity, bias));
+            var (before, gain, bias) = block.Layer is Dense && block.Layer.InputShape.Rank == 1
+                ? Sums(block.Layer, x)
+                : (double.NaN, double.NaN, 0);
+            signals.Add(new BlockSignal(
+                block,
+                before,
+                last ? before : Spread(after, units).Spread,
+                gain,
+                last ? 0 : DeadUnits(after, units),
+                units,
+                after.Length == 0 ? 0 : Reduce.AllFinite(after) ? Reduce.MaxAbs(after) : double.PositiveInfinity,
+                bias));
             x = after;
         }
         return signals;
@@ -176,7 +196,8 @@ internal sealed class FirstPass
         int inputs = kernel.Shape[0], units = kernel.Shape[1];
         ReadOnlySpan<float> weights = Network.Weights[kernel];
         var sums = new float[Rows * units];
-        Gemm.Multiply(Workers.Single, new Matrix(x, Rows, inputs), new Matrix(weights, inputs, units), sums, bias is null ? default : Network.Weights[bias]);
+        Gemm.Multiply(Workers.Single, new Matrix(x, Rows, inputs), new Matrix(weights, inputs, units), sums,
+            bias is null ? default : Network.Weights[bias]);
         double mean = bias is null ? 0 : Reduce.Sum(Network.Weights[bias]) / units;
         return (Spread(sums, units).Spread, Facts.Gain.Of(weights, units), mean);
     }

@@ -13,7 +13,8 @@ internal static class FirstSteps
         var after = pass.Step(subject.Optimizer, Steps, gradientFactor);
         string steps = $"The first {Steps} steps";
         if (!double.IsFinite(after.Loss)) return $"{steps} turn the loss from {Words.Number(pass.Start.Loss)} into NaN";
-        if (after.Loss > Worse * pass.Start.Loss) return $"{steps} raise the loss of their own rows from {Words.Number(pass.Start.Loss)} to {Words.Number(after.Loss)}";
+        if (after.Loss > Worse * pass.Start.Loss)
+            return $"{steps} raise the loss of their own rows from {Words.Number(pass.Start.Loss)} to {Words.Number(after.Loss)}";
         double deadNow = pass.DeadNow(pass.Inputs);
         return deadNow > MostlyDead && dead < 0.5 ? $"{steps} kill {deadNow:0 %} of the relu units of a layer" : null;
     }

@@ -2,7 +2,9 @@ using Glia.Kernels;
 
 namespace Glia.Doctor.Facts;
 
-/// <summary>The nearest other rows of each row, or the nearest rows of each of some other rows, by Euclidean distance, nearest first.</summary>
+/// <summary>
+/// The nearest other rows of each row, or the nearest rows of each of some other rows, by Euclidean distance, nearest first.
+/// </summary>
 internal sealed class Neighbours
 {
     private const int Block = 256;

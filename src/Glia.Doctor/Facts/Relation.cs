@@ -36,7 +36,9 @@ internal sealed class Relation
     /// <summary>Rows it is measured on.</summary>
     public int Rows { get; }
 
-    /// <summary>Deviations between the agreement of nearest neighbours and that of shuffled targets; far below 0 is a relation too, as in parity.</summary>
+    /// <summary>
+    /// Deviations between the agreement of nearest neighbours and that of shuffled targets; far below 0 is a relation too, as in parity.
+    /// </summary>
     public double NeighbourZ => _neighbourZ.Value;
 
     /// <summary>What a linear model finds.</summary>
@@ -63,7 +65,8 @@ internal sealed class Relation
     /// <summary>Takes a sample; null where there are too few rows, or nothing to relate.</summary>
     public static Relation? Between(Sample sample, Targets targets, TargetView view)
     {
-        if (sample.Count < FewestRows || view.Kind == TargetKind.Inputs || view.Minimum == view.Maximum || (view.HasClasses && view.Classes is < 2 or > 100)) return null;
+        bool sameTargets = view.Minimum == view.Maximum, unfitClasses = view.HasClasses && view.Classes is < 2 or > 100;
+        if (sample.Count < FewestRows || view.Kind == TargetKind.Inputs || sameTargets || unfitClasses) return null;
         int columns = view.HasClasses ? view.Classes : Math.Min(targets.Width, MostColumns);
         var wanted = new float[sample.Count * columns];
         for (int i = 0; i < sample.Count; i++)
@@ -96,7 +99,8 @@ internal sealed class Relation
         ReadOnlySpan<float> Row(int[]? order, int row) => _y.AsSpan((order?[row] ?? row) * _columns, _columns);
     }
 
-    private Learned Learn(float[] features, int count) => Learned.From(new Ridge(features, Rows, count), _y, Rows, _columns, _classes ? _wanted : null);
+    private Learned Learn(float[] features, int count) =>
+        Learned.From(new Ridge(features, Rows, count), _y, Rows, _columns, _classes ? _wanted : null);
 
     // Directions of random signs: as good as normal ones (Achlioptas, JCSS 2003) and cheaper.
     private float[] Project(bool relu)

@@ -1,12 +1,15 @@
 namespace Glia.Doctor.Facts;
 
 /// <summary>
-/// The quarter of the rows of which a model is surest, judged on each row without having seen it. Where classes overlap the model is sure of
-/// rows away from the border and right about them; labels that were changed by chance contradict it there as often as anywhere.
+/// The quarter of the rows of which a model is surest, judged on each row without having seen it. Where classes overlap the model is sure
+/// of rows away from the border and right about them; labels that were changed by chance contradict it there as often as anywhere.
 /// </summary>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Contradicted">How many of them carry another label than the model gives.</param>
-/// <param name="Evenness">1 where those labels are as frequent under every given class, as if drawn by chance; towards 0 where each class is taken for particular others.</param>
+/// <param name="Evenness">
+/// 1 where those labels are as frequent under every given class, as if drawn by chance; towards 0 where each class is taken for particular
+/// others.
+/// </param>
 /// <param name="Example">One contradicted row of the sample; -1 if there is none.</param>
 internal sealed record SureRows(int Rows, int Contradicted, double Evenness, int Example)
 {
@@ -39,8 +42,8 @@ internal sealed record SureRows(int Rows, int Contradicted, double Evenness, int
         return new SureRows(surest.Length, contradicted, Alike(confusion), example);
     }
 
-    // What chi squared says beyond chance against "the wrong label does not depend on the class", per wrong label. Neighbours of an ordered scale
-    // are taken for several others, and still for other ones in each class.
+    // What chi squared says beyond chance against "the wrong label does not depend on the class", per wrong label. Neighbours of an ordered
+    // scale are taken for several others, and still for other ones in each class.
     private static double Alike(double[,] confusion)
     {
         int classes = confusion.GetLength(0);

@@ -36,7 +36,8 @@ internal enum TargetKind
 /// <param name="Minimum">The smallest number.</param>
 /// <param name="Maximum">The largest number.</param>
 /// <param name="Whole">Whether every number is a whole one.</param>
-internal sealed record TargetView(TargetKind Kind, IReadOnlyList<int> Labels, IReadOnlyList<float> Values, int Width, double Minimum, double Maximum, bool Whole)
+internal sealed record TargetView(TargetKind Kind, IReadOnlyList<int> Labels, IReadOnlyList<float> Values, int Width,
+    double Minimum, double Maximum, bool Whole)
 {
     // More different numbers than this in one column are measurements, not classes.
     internal const int MostClasses = 1000;

@@ -9,7 +9,9 @@ public sealed record Diagnosis(string Subject, IReadOnlyList<Finding> Findings, 
     /// <summary>What became of the network, in the words in which people ask; null where nothing was run.</summary>
     public string? Happened { get; init; }
 
-    /// <summary>Sick with any error; unsure if a question that matters stayed open or nothing at all could be checked; healthy otherwise.</summary>
+    /// <summary>
+    /// Sick with any error; unsure if a question that matters stayed open or nothing at all could be checked; healthy otherwise.
+    /// </summary>
     public Verdict Verdict =>
         Findings.Any(finding => finding.Severity == Severity.Error) ? Verdict.Sick
         : Checks.Any(check => check.Outcome == Outcome.Undecided) || Checks.All(check => check.Outcome == Outcome.Skipped) ? Verdict.Unsure

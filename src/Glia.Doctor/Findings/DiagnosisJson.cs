@@ -8,7 +8,12 @@ namespace Glia.Doctor.Findings;
 internal static class DiagnosisJson
 {
     // Relaxed escaping: people read this in a terminal, and it never goes into a web page as it is.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The diagnosis as JSON text. Numbers that are not finite are written as null, since JSON has no word for them.</summary>
     public static string Write(Diagnosis diagnosis)

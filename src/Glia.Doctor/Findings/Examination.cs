@@ -34,7 +34,9 @@ internal sealed class Examination(string subject)
         Fine(fault, seen);
     }
 
-    /// <summary>Makes a warning of what was reported of this fault as an error, because no harm was seen where there should be some.</summary>
+    /// <summary>
+    /// Makes a warning of what was reported of this fault as an error, because no harm was seen where there should be some.
+    /// </summary>
     public void Soften(Fault fault, string seen)
     {
         for (int i = 0; i < _findings.Count; i++)
@@ -52,7 +54,8 @@ internal sealed class Examination(string subject)
     public void Skipped(Fault fault, string why) => _checks.Add(new Check(fault.Code, Outcome.Skipped, why));
 
     /// <summary>Whether this fault was reported, with at least this severity.</summary>
-    public bool Has(Fault fault, Severity atLeast = Severity.Note) => _findings.Exists(finding => finding.Fault == fault && finding.Severity <= atLeast);
+    public bool Has(Fault fault, Severity atLeast = Severity.Note) =>
+        _findings.Exists(finding => finding.Fault == fault && finding.Severity <= atLeast);
 
     /// <summary>Ranks the findings by cause and gives the verdict.</summary>
     public Diagnosis Conclude() => new(Subject, Ranking.Rank(_findings), [.. _checks]);

@@ -1,6 +1,9 @@
 namespace Glia.Doctor.Findings;
 
-/// <summary>Where in the work a fault is made. In the order in which equally certain findings are told: first what makes the user's figure wrong, last what the others bring about.</summary>
+/// <summary>
+/// Where in the work a fault is made. In the order in which equally certain findings are told: first what makes the user's figure wrong,
+/// last what the others bring about.
+/// </summary>
 public enum Family
 {
     /// <summary>The figure the user looks at is wrong, whatever the network does.</summary>

@@ -12,8 +12,8 @@ public sealed record Fault(string Code, Family Family, string Name, string Title
     private readonly HashSet<string> _explains = [.. Explains.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>
-    /// Whether twins try its repair in a run that learns although nothing was suspected. What the steps and the start do to a run shows only
-    /// there.
+    /// Whether twins try its repair in a run that learns although nothing was suspected. What the steps and the start do to a run shows
+    /// only there.
     /// </summary>
     internal bool TriedUnsuspected { get; init; } = Family is Family.Optimization or Family.Initialization;
 
@@ -27,18 +27,22 @@ public sealed record Fault(string Code, Family Family, string Name, string Title
     public bool CanExplain(Fault other) => _explains.Contains(other.Code[4..]);
 
     /// <summary>A finding with observed or certain harm.</summary>
-    public Finding Error(Grade grade, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
+    public Finding Error(Grade grade, Where where, string evidence, string? prescription = null,
+        params ReadOnlySpan<(string Name, double Value)> numbers) =>
         Make(Severity.Error, grade, where, evidence, prescription, numbers);
 
     /// <summary>A finding that is often harmful but was not seen to be here.</summary>
-    public Finding Warning(Grade grade, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
+    public Finding Warning(Grade grade, Where where, string evidence, string? prescription = null,
+        params ReadOnlySpan<(string Name, double Value)> numbers) =>
         Make(Severity.Warning, grade, where, evidence, prescription, numbers);
 
     /// <summary>A remark.</summary>
-    public Finding Note(Grade grade, Where where, string evidence, string? prescription = null, params ReadOnlySpan<(string Name, double Value)> numbers) =>
+    public Finding Note(Grade grade, Where where, string evidence, string? prescription = null,
+        params ReadOnlySpan<(string Name, double Value)> numbers) =>
         Make(Severity.Note, grade, where, evidence, prescription, numbers);
 
-    private Finding Make(Severity severity, Grade grade, Where where, string evidence, string? prescription, ReadOnlySpan<(string Name, double Value)> numbers)
+    private Finding Make(Severity severity, Grade grade, Where where, string evidence, string? prescription,
+        ReadOnlySpan<(string Name, double Value)> numbers)
     {
         var byName = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var (name, value) in numbers) byName[name] = value;

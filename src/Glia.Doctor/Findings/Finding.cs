@@ -14,7 +14,10 @@ public sealed record Finding(Fault Fault, Severity Severity, Grade Grade, Where 
     /// <summary>The figures behind the evidence, by name.</summary>
     public IReadOnlyDictionary<string, double> Numbers { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
 
-    /// <summary>The change as one line of a Keras program, or of an experiment file: <c>Dense(1, activation="sigmoid")</c>; null where no line does it.</summary>
+    /// <summary>
+    /// The change as one line of a Keras program, or of an experiment file: <c>Dense(1, activation="sigmoid")</c>;
+    /// null where no line does it.
+    /// </summary>
     public string? Change { get; init; }
 
     /// <summary>The experiment that shows the prescription works, if one was made.</summary>

@@ -29,8 +29,8 @@ internal static class Ranking
         return ranked;
     }
 
-    // What follows from the definitions alone, as that no step can ever change anything, goes before what is likely; only a false figure, which no repair
-    // of the training can move, goes with it.
+    // What follows from the definitions alone, as that no step can ever change anything, goes before what is likely; only a false figure,
+    // which no repair of the training can move, goes with it.
     private static Grade Precedence(Finding finding) =>
         finding.Grade == Grade.Strong && finding.Fault.Family == Family.Evaluation ? Grade.Certain : finding.Grade;
 

@@ -12,7 +12,9 @@ public sealed record Where(string? Layer = null, string? Parameter = null, strin
     /// <summary>What the array is called in somebody's program, and where it is made there; null if that is not known.</summary>
     public Source? Source { get; init; }
 
-    /// <summary>The place in words: <c>layer 2, grad_w2, backward</c>, or <c>layer 2, grad_w2 (dW2, net.py line 67), backward</c>.</summary>
+    /// <summary>
+    /// The place in words: <c>layer 2, grad_w2, backward</c>, or <c>layer 2, grad_w2 (dW2, net.py line 67), backward</c>.
+    /// </summary>
     public override string ToString() =>
         string.Join(", ", new[] { Layer, Source is null ? Parameter : $"{Parameter} ({Source})", Phase }.Where(part => part is not null));
 }

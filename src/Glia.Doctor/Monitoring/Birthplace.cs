@@ -9,11 +9,14 @@ namespace Glia.Doctor.Monitoring;
 /// <param name="Row">The row of the data if it was born there; otherwise -1.</param>
 internal sealed record Birthplace(Where Where, int Row = -1)
 {
-    /// <summary>Looks in the order in which numbers are made: inputs, targets, then weights and outputs layer by layer; what is left is the loss.</summary>
+    /// <summary>
+    /// Looks in the order in which numbers are made: inputs, targets, then weights and outputs layer by layer; what is left is the loss.
+    /// </summary>
     public static Birthplace Find(Trainer trainer, int rows, Dataset data)
     {
         Workspace workspace = trainer.Workspace!;
-        if (!Finite(workspace.Input.Take(rows).Values)) return new Birthplace(new Where(Parameter: "x", Phase: Phases.Data), BadRow(data, inputs: true));
+        if (!Finite(workspace.Input.Take(rows).Values))
+            return new Birthplace(new Where(Parameter: "x", Phase: Phases.Data), BadRow(data, inputs: true));
         if (BadRow(data, inputs: false) is >= 0 and var row) return new Birthplace(new Where(Parameter: "y", Phase: Phases.Data), row);
         foreach (Layer layer in trainer.Network.Layers)
         {

@@ -3,7 +3,9 @@ namespace Glia.Doctor.Monitoring;
 /// <summary>What the units of one layer do on the reference rows.</summary>
 /// <param name="Dead">Share of relu units that are zero for every row; 0 for other activations.</param>
 /// <param name="Saturated">Share of sigmoid or tanh units at a flat end for at least 95 % of the rows; 0 for other activations.</param>
-/// <param name="Spread">How much the layer depends on the input: standard deviation between rows divided by root mean square, over all units.</param>
+/// <param name="Spread">
+/// How much the layer depends on the input: standard deviation between rows divided by root mean square, over all units.
+/// </param>
 internal readonly record struct LayerState(double Dead, double Saturated, double Spread)
 {
     /// <summary>Reads a layer's outputs.</summary>
@@ -44,6 +46,7 @@ internal readonly record struct LayerState(double Dead, double Saturated, double
             if (!relu && flat[unit] >= 0.95 * rows) saturated++;
         }
         double total = squares / rows;
-        return new LayerState((double)dead / units, (double)saturated / units, total > 0 ? Math.Sqrt(Math.Max(0, total - meanSquares) / total) : 0);
+        return new LayerState((double)dead / units, (double)saturated / units,
+            total > 0 ? Math.Sqrt(Math.Max(0, total - meanSquares) / total) : 0);
     }
 }

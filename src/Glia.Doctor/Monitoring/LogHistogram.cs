@@ -1,6 +1,8 @@
 namespace Glia.Doctor.Monitoring;
 
-/// <summary>Counts positive numbers by magnitude, ten classes a decade from 1e-12 to 1e6, so that a median costs no memory a step.</summary>
+/// <summary>
+/// Counts positive numbers by magnitude, ten classes a decade from 1e-12 to 1e6, so that a median costs no memory a step.
+/// </summary>
 internal sealed class LogHistogram
 {
     private const int Lowest = -12, Highest = 6, PerDecade = 10;

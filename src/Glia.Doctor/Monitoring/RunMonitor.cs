@@ -7,8 +7,8 @@ using Glia.Training;
 namespace Glia.Doctor.Monitoring;
 
 /// <summary>
-/// Watches a run. Every step costs a few additions on sums the optimizer has anyway; rarely, and ever more rarely, the reference rows go through
-/// the network to see what its units do. Nothing is allocated in a step.
+/// Watches a run. Every step costs a few additions on sums the optimizer has anyway; rarely, and ever more rarely, the reference rows go
+/// through the network to see what its units do. Nothing is allocated in a step.
 /// </summary>
 internal sealed class RunMonitor : ITrainingObserver
 {
@@ -39,7 +39,8 @@ internal sealed class RunMonitor : ITrainingObserver
     /// <param name="workers">The threads to use.</param>
     /// <param name="sparing">Whether the run may be long, so that watching must cost next to nothing of it.</param>
     /// <param name="sampleFrom">The step before which the reference rows are not looked at.</param>
-    public RunMonitor(Network network, Dataset data, Yardstick yardstick, bool logits, Workers workers, bool sparing = false, long sampleFrom = 0)
+    public RunMonitor(Network network, Dataset data, Yardstick yardstick, bool logits, Workers workers,
+        bool sparing = false, long sampleFrom = 0)
     {
         (Network, _data, _yardstick, _sparing, _nextSample) = (network, data, yardstick, sparing, sampleFrom);
         // What went through a sigmoid is none, whatever the loss is told.
@@ -82,10 +83,14 @@ internal sealed class RunMonitor : ITrainingObserver
     /// <summary>Steps whose direction was compared with the gradient: one after each sample.</summary>
     public int Directions { get; private set; }
 
-    /// <summary>How many of them went along the gradient, uphill. Momentum goes uphill now and then; only adding the update does nearly always.</summary>
+    /// <summary>
+    /// How many of them went along the gradient, uphill. Momentum goes uphill now and then; only adding the update does nearly always.
+    /// </summary>
     public int Uphill { get; private set; }
 
-    /// <summary>The skill the last answers would have for the rows in another order: as good as the true one if the input makes no difference.</summary>
+    /// <summary>
+    /// The skill the last answers would have for the rows in another order: as good as the true one if the input makes no difference.
+    /// </summary>
     public double SkillOfShuffledRows => _outputs.Length == 0 ? double.NaN : _yardstick.MeasureShuffled(_outputs[^1], _logits).Skill;
 
     /// <summary>The reference rows and how to count on them.</summary>
@@ -143,7 +148,8 @@ internal sealed class RunMonitor : ITrainingObserver
         _nextLook = Steps + (_sparing ? Math.Clamp(3 * Steps, 1, 96) : Math.Clamp(Steps / 16, 1, 16));
         clipped |= Math.Sqrt(all) > optimizer.GlobalClipNorm;
         if (clipped) _clipped++;
-        if (optimizer.ClipNorm is not null || optimizer.ClipValue is not null || optimizer.GlobalClipNorm is not null) ClippedShare = (double)_clipped / _counted;
+        if (optimizer.ClipNorm is not null || optimizer.ClipValue is not null || optimizer.GlobalClipNorm is not null)
+            ClippedShare = (double)_clipped / _counted;
     }
 
     private void Compare(ParameterBlock gradients)
@@ -183,7 +189,8 @@ internal sealed class RunMonitor : ITrainingObserver
         _before ??= new ParameterBlock(Network.Parameters);
         _before.CopyFrom(Network.Weights);
         _directionAt = Steps + 1;
-        // One forward pass costs a third of a step of as many rows, and reading the layers as much again: so far apart, it is one part in a hundred.
+        // One forward pass costs a third of a step of as many rows, and reading the layers as much again: so far apart,
+        // it is one part in a hundred.
         long apart = rows == 0 ? 20 : (_sparing ? 100L : 40L) * _yardstick.Rows / rows + 20;
         _nextSample = Steps + Math.Max(apart, Steps / 6);
     }

@@ -5,8 +5,8 @@ using Glia.Training;
 namespace Glia.Doctor.Monitoring;
 
 /// <summary>
-/// Whether held-back rows do far better than the rows trained on (S11). Dropout, and judging each batch before its step, make training figures
-/// look worse than they are; so training rows are judged as held-back rows are before anything is said.
+/// Whether held-back rows do far better than the rows trained on (S11). Dropout, and judging each batch before its step, make training
+/// figures look worse than they are; so training rows are judged as held-back rows are before anything is said.
 /// </summary>
 internal static class ValidationGap
 {
@@ -15,7 +15,8 @@ internal static class ValidationGap
 
     /// <summary>Whether the figures of the last epochs show such a gap; only then is it worth judging training rows again.</summary>
     public static bool Shows(IReadOnlyList<EpochReport> epochs) =>
-        epochs.Count >= Epochs && epochs.TakeLast(Epochs).All(epoch => epoch.Validation is { } part && part.Accuracy - epoch.Accuracy > Far);
+        epochs.Count >= Epochs
+        && epochs.TakeLast(Epochs).All(epoch => epoch.Validation is { } part && part.Accuracy - epoch.Accuracy > Far);
 
     /// <summary>Looks at the figures of a run that ended.</summary>
     /// <param name="examination">Where to report.</param>
@@ -44,10 +45,12 @@ internal static class ValidationGap
         double chance = 3 * Math.Sqrt(both * (1 - both) * (1.0 / heldRows + 1.0 / rows));
         if (held - training <= Far || held - judged <= Math.Max(Far, chance)) return null;
         return Faults.ValidationAboveTraining.Warning(Grade.Likely, new Where(Phase: Phases.Evaluation), Figures(training, held, judged),
-            "Look for training rows, or easier rows, among those held back: they should be drawn by chance from all rows.", ("held_back", held), ("training", training), ("training_evaluated", judged));
+            "Look for training rows, or easier rows, among those held back: they should be drawn by chance from all rows.",
+            ("held_back", held), ("training", training), ("training_evaluated", judged));
     }
 
     /// <summary>The three figures in a sentence.</summary>
     public static string Figures(double training, double held, double judged) => string.Create(CultureInfo.InvariantCulture,
-        $"Held-back rows are right in {100 * held:0.#} %, training rows in {100 * training:0.#} % while training and in {100 * judged:0.#} % when evaluated the same way.");
+        $"Held-back rows are right in {100 * held:0.#} %, training rows in {100 * training:0.#} % while training " +
+        $"and in {100 * judged:0.#} % when evaluated the same way.");
 }

@@ -20,7 +20,8 @@ internal sealed class Oscillation() : CurveRule(Faults.Oscillation)
     // A fall of the accuracy that is one, and the share of the epochs with one. Convention.
     private const double Fall = 0.03, Often = 0.2;
 
-    // What a loss moves from point to point, as a share of itself, and the points that say so. Small batches alone make as much. Convention.
+    // What a loss moves from point to point, as a share of itself, and the points that say so. Small batches alone make as much.
+    // Convention.
     private const double Much = 0.1;
     private const int LeastPoints = 40;
 

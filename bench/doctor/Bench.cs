@@ -122,7 +122,7 @@ internal sealed class Bench(Settings settings)
             return health.Verified && Judge.Train(one.Mended(seed)).Score - health.Own.Score < LeastHarm ? DoctorCall.Examine(health, Follow) : null;
         })));
         var traces = TracesWithFault.Where(one => !one.OfEvaluation && one.Slips.Length > 0 && pairs.Harmless(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
-            one.Learns(seed) && one.Gain(seed) < LeastHarm ? DoctorCall.Examine(one with { Faults = [] }, seed) : null)));
+            one.Learns(seed) && one.Gain(seed) < LeastHarm ? DoctorCall.Examine(one with { Faults = [], Layers = [] }, seed) : null)));
         return experiments.Concat(traces);
     }
 

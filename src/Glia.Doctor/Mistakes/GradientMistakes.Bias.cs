@@ -13,14 +13,13 @@ internal static partial class GradientMistakes
         if (rows > 1)
         {
             yield return new(Faults.BiasGradientNotReduced, $"the mean over the {rows} rows is taken where the kernel's gradient is a sum",
-                step => step.Delta.SumOfRows().Times(1.0 / rows));
+                step => step.Delta.SumOfRows().Times(1.0 / step.Delta.Rows));
             yield return new(Faults.BiasGradientNotReduced, $"it is not divided by the {rows} rows as the kernel's gradient is",
-                step => step.Delta.SumOfRows().Times(rows));
-            foreach (int times in new[] { 1, rows })
+                step => step.Delta.SumOfRows().Times(step.Delta.Rows));
+            foreach (bool scaled in new[] { false, true })
             {
-                yield return new(Faults.BiasGradientNotReduced, "only the last row counts",
-                    step => step.Delta.Take([rows - 1]).Times(times));
-                yield return new(Faults.BiasGradientNotReduced, "only the first row counts", step => step.Delta.Take([0]).Times(times));
+                yield return new(Faults.BiasGradientNotReduced, "only the last row counts", step => Row(step.Delta, step.Delta.Rows - 1, scaled));
+                yield return new(Faults.BiasGradientNotReduced, "only the first row counts", step => Row(step.Delta, 0, scaled));
             }
         }
         if (units > 1)
@@ -29,6 +28,9 @@ internal static partial class GradientMistakes
         yield return new(Faults.WrongGradient, "it has the opposite sign of the kernel's gradient",
             step => step.Delta.SumOfRows().Times(-1));
     }
+
+    private static Matrix Row(Matrix delta, int row, bool scaled) => delta.Take([row]).Times(scaled ? delta.Rows : 1);
+
     private static Matrix SumOfAll(Matrix delta, int by)
     {
         double sum = delta.Values.Sum() / by;

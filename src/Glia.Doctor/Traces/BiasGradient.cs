@@ -34,15 +34,19 @@ internal static class BiasGradient
 
         double error = NumericGradient.RelativeError(right.Values, recorded.Values);
         GradientHit Hit(Fault fault, string sentence, Grade grade = Grade.Strong) => new(l, true, fault, sentence, error, grade);
+        GradientHit Slipped(Fault fault, string sentence, Func<LayerStep, Matrix?> predict) =>
+            Hit(fault, sentence) with { Slip = new(l, new(fault, sentence, predict), SlipOf.Bias) };
         if (Array.TrueForAll(recorded.Values, value => value == 0))
-            return Hit(Faults.BlockedPath, "it is exactly zero although the kernel's gradient is right");
+            return Hit(Faults.BlockedPath, "it is exactly zero although the kernel's gradient is right") with { Slip = Slip.Still(l, bias: true) };
         var step = new LayerStep(reading, l, null) { Delta = delta };
         foreach (var mistake in GradientMistakes.OfBias(reading, l))
-            if (mistake.Predict(step) is { } predicted && Is(predicted)) return Hit(mistake.Fault!, GradientHit.Read(mistake));
+            if (mistake.Predict(step) is { } predicted && Is(predicted))
+                return Slipped(mistake.Fault!, GradientHit.Read(mistake), mistake.Predict);
         double multiple = right.Dot(new(1, delta.Columns, recorded.Values)) / right.Dot(right);
         return delta.Columns >= 3 && Is(right.Times(multiple))
-            ? Hit(Faults.BiasGradientNotReduced,
-                $"it is {Divisors.Name(multiple, delta.Rows, trace.Outs)} times what belongs to the kernel's gradient")
+            ? Slipped(Faults.BiasGradientNotReduced,
+                $"it is {Divisors.Name(multiple, delta.Rows, trace.Outs)} times what belongs to the kernel's gradient",
+                step => step.Delta.SumOfRows().Times(multiple))
             : Hit(Faults.BiasGradientNotReduced, "it is not the sum over the rows that the kernel's gradient belongs to", Grade.Likely);
     }
 

@@ -121,7 +121,11 @@ internal sealed class GradientExaminer
         }
         if (layer.IsZero)
         {
-            Hit(layer, Faults.BlockedPath, $"no gradient arrives: {Name(layer)} is exactly zero where the loss has slope", 1, Grade.Strong);
+            string sentence = $"no gradient arrives: {Name(layer)} is exactly zero where the loss has slope";
+            _hits.Add(new(layer.Number, layer.IsBias, Faults.BlockedPath, sentence, 1, Grade.Strong)
+            {
+                Slip = Slip.Still(layer.Number, layer.IsBias),
+            });
             return step.Right;
         }
         var tried = new Candidates(layer, step, hypotheses);
@@ -237,7 +241,7 @@ internal sealed class GradientExaminer
         bool ofKernel = false, string detail = "") =>
         _hits.Add(new(layer.Number, layer.IsBias, fault, sentence, error, grade)
         {
-            Slip = mistake is null ? null : new(layer.Number, mistake, ofKernel),
+            Slip = mistake is null ? null : new(layer.Number, mistake, ofKernel ? SlipOf.Kernel : SlipOf.PreActivations),
             Severity = error < mistake?.HarmlessUpTo ? Severity.Warning : mistake?.Severity ?? Severity.Error,
             Detail = detail,
         });

@@ -18,7 +18,7 @@ internal sealed class HarmOfSlips
     public static HarmOfSlips Of(Reading reading, IReadOnlyList<GradientHit> hits)
     {
         var harm = new HarmOfSlips();
-        var wrong = hits.Where(hit => hit.Severity == Severity.Error && !hit.IsBias).ToList();
+        var wrong = hits.Where(hit => hit.Severity == Severity.Error).ToList();
         Slip[] slips = [.. wrong.Select(hit => hit.Slip).OfType<Slip>()];
         if (slips.Length == 0 || SlipTrial.Of(reading) is not { } trial) return harm;
         // What has no name cannot be made again, nor what else is wrong together with it.
@@ -51,6 +51,10 @@ internal sealed class HarmOfSlips
             ? $"; with this rate it learns: in {trial.Steps} steps {Words.Percent(asIs.Average())} of what there is, and {Words.Percent(divided.Average())} where the gradient is divided"
             : null;
     }
+
+    /// <summary>What was seen where the network learns as well with these mistakes as without; else null.</summary>
+    public static string? LearnsWith(Reading reading, IReadOnlyList<Slip> slips) =>
+        SlipTrial.Of(reading) is { } trial && IsHarmless(trial, slips, out string seen) ? seen : null;
 
     private static bool IsHarmless(SlipTrial trial, IReadOnlyList<Slip> slips, out string seen)
     {

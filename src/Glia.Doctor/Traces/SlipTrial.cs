@@ -7,8 +7,25 @@ namespace Glia.Doctor.Traces;
 /// <summary>A mistake that can be made again at every step.</summary>
 /// <param name="Layer">From 1.</param>
 /// <param name="Mistake">The hypothesis that explained the recorded gradient.</param>
-/// <param name="OfKernel">Whether it gives the kernel's gradient and not that of the pre-activations.</param>
-internal sealed record Slip(int Layer, Hypothesis<LayerStep> Mistake, bool OfKernel);
+/// <param name="Of">Whose gradient it gives.</param>
+internal sealed record Slip(int Layer, Hypothesis<LayerStep> Mistake, SlipOf Of)
+{
+    private static readonly Hypothesis<LayerStep> s_noKernel = new(null, "no gradient arrives",
+        step => new Matrix(step.Inputs.Columns, step.Delta.Columns));
+
+    private static readonly Hypothesis<LayerStep> s_noBias = new(null, "no gradient arrives", step => new Matrix(1, step.Delta.Columns));
+
+    /// <summary>A kernel or a bias that nothing moves.</summary>
+    public static Slip Still(int layer, bool bias) => bias ? new(layer, s_noBias, SlipOf.Bias) : new(layer, s_noKernel, SlipOf.Kernel);
+}
+
+/// <summary>Whose gradient a mistake gives.</summary>
+internal enum SlipOf
+{
+    PreActivations,
+    Kernel,
+    Bias,
+}
 
 /// <summary>
 /// Trains copies of a traced network, some with the mistakes that were read from it and some without, so that a formal mistake is told from
@@ -133,11 +150,17 @@ internal sealed class SlipTrial
         for (int l = weights.Length; l >= 1; l--)
         {
             var layer = new LayerStep(reading, l, above);
-            var slip = slips.FirstOrDefault(one => one.Layer == l);
-            var seen = slip?.Mistake.Predict(layer);
-            if (slip is not null && seen is null) return null;
-            above = slip is { OfKernel: false } ? seen! : layer.Right;
-            next[l - 1] = Moved(weights[l - 1], slip is { OfKernel: true } ? seen! : layer.Kernel(layer.Inputs, above), above, rate);
+            var seen = new Dictionary<SlipOf, Matrix>();
+            // The pre-activations first: what the others give is made from them.
+            foreach (var slip in slips.Where(one => one.Layer == l).OrderBy(one => one.Of))
+            {
+                if (slip.Mistake.Predict(layer) is not { } predicted) return null;
+                seen[slip.Of] = predicted;
+                if (slip.Of == SlipOf.PreActivations) layer.Delta = predicted;
+            }
+            above = layer.Delta;
+            next[l - 1] = Moved(weights[l - 1], seen.GetValueOrDefault(SlipOf.Kernel) ?? layer.Kernel(layer.Inputs, above),
+                seen.GetValueOrDefault(SlipOf.Bias) ?? above.SumOfRows(), rate);
             // For those who update a layer before the one below has used its weights.
             layers[l - 1] = layers[l - 1] with { WeightsAfter = next[l - 1].Kernel };
             reading = reading.With(reading.Trace with { Layers = layers }, reading.Run);
@@ -145,9 +168,9 @@ internal sealed class SlipTrial
         return next;
     }
 
-    private static LayerWeights Moved(LayerWeights from, Matrix gradient, Matrix delta, double rate) => new(
-        from.Kernel.Zip(gradient, (w, g) => w - rate * g),
-        from.Bias?.Zip(delta.SumOfRows(), (b, g) => b - rate * g));
+    private static LayerWeights Moved(LayerWeights from, Matrix kernel, Matrix bias, double rate) => new(
+        from.Kernel.Zip(kernel, (w, g) => w - rate * g),
+        from.Bias?.Zip(bias, (b, g) => b - rate * g));
 
     private Reading ReadingOf(LayerWeights[] weights, int[] rows)
     {

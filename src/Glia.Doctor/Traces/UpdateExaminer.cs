@@ -51,10 +51,12 @@ internal static class UpdateExaminer
         }
         bool all = still.Count == steps.Count(step => step.HasGradient);
         var names = still.Select(step => step.Name).ToList();
+        string? harmless = all ? null : HarmOfSlips.LearnsWith(reading, [.. still.Select(step => Slip.Still(step.Layer, step.Name[0] == 'b'))]);
         reading.Examination.Report(Faults.ParameterNeverUpdated.Error(Grade.Strong, still[0].Where,
-            $"{Words.List(names)} {(names.Count == 1 ? "is" : "are")} the same to the last bit after the step, although the gradient{(names.Count == 1 ? " is" : "s are")} not zero{(all ? ", and nothing else moved" : "")}",
+            $"{Words.List(names)} {(names.Count == 1 ? "is" : "are")} the same to the last bit after the step, although the gradient{(names.Count == 1 ? " is" : "s are")} not zero{(all ? ", and nothing else moved" : "")}{harmless}",
             all ? "Call the optimizer's step; if you do, check that the trace holds copies (w.copy()) of the weights before the step and not the same array twice."
-                : null));
+                : null) with
+        { Severity = harmless is null ? Severity.Error : Severity.Warning });
     }
 
     private static void FindDirection(Reading reading, List<ParameterStep> judged)

@@ -119,7 +119,7 @@ internal sealed class Bench(Settings settings)
         var experiments = Experiments.Where(one => one.Harm == Harm.Score && pairs.Harmless(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
         {
             Health health = Health.Check(new HealthyRun(one.Name, one.Faulty), seed);
-            return health.Verified && Judge.Train(one.Mended(seed)).Score - health.Own.Score < LeastHarm ? DoctorCall.Examine(health, Follow) : null;
+            return health.Verified && health.IsToldRight && Judge.Train(one.Mended(seed)).Score - health.Own.Score < LeastHarm ? DoctorCall.Examine(health, Follow) : null;
         })));
         var traces = TracesWithFault.Where(one => !one.OfEvaluation && one.Slips.Length > 0 && pairs.Harmless(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
             one.Learns(seed) && one.Gain(seed) < LeastHarm ? DoctorCall.Examine(one with { Faults = [], Layers = [] }, seed) : null)));

@@ -25,6 +25,9 @@ internal sealed record Health(HealthyRun Run, int Seed, Plan Plan, Judge.Outcome
         }
     }
 
+    /// <summary>Whether what the program reports about itself is what honest rows give: a false figure is harm of its own.</summary>
+    public bool IsToldRight => !(Math.Abs(Own.Reported - Own.Score) > 0.05);
+
     /// <summary>Trains a healthy program and its reference.</summary>
     public static Health Check(HealthyRun run, int seed)
     {

@@ -89,7 +89,9 @@ internal sealed class Report
 
             namespace Glia.Doctor.Findings;
 
-            /// <summary>What a grade is worth, measured. Written by bench/doctor/run.sh from the tuning half: how often errors of each grade name a fault that is there.</summary>
+            /// <summary>
+            /// What a grade is worth, measured: how often errors of it name a fault that is there. Written by bench/doctor/run.sh from the tuning half.
+            /// </summary>
             internal static class GradePrecision
             {
                 /// <summary>The measured precision of a grade, 0 to 1.</summary>

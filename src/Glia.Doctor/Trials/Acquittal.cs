@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Kernels;
 
 namespace Glia.Doctor.Trials;
 
@@ -11,12 +12,18 @@ internal static class Acquittal
     // A share of what can be learned, as for suspicions; tuned: bench, tuning half.
     private const double NoHarm = 0.03;
 
-    /// <summary>Hears every error that a change of the experiment would mend.</summary>
+    // Of what can be learned on rows held back: with so much of it wrong labels among the training rows cost next to nothing. Convention.
+    private const double NearlyAll = 0.9;
+
+    /// <summary>Hears every error that a change of the experiment would mend, and wrong labels where rows held back tell their cost.</summary>
     /// <param name="examination">The examination so far.</param>
     /// <param name="room">Where twins are trained.</param>
     /// <param name="patient">The experiment as it is, which learns.</param>
-    public static void Hear(ExperimentExamination examination, TrialRoom room, Variant patient)
+    /// <param name="asItIs">Its run.</param>
+    public static void Hear(ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs)
     {
+        if (HeldBack(examination.Subject, asItIs, patient) is { Skill: >= NearlyAll } held)
+            examination.Soften(Faults.NoisyLabels, $"It learns all the same: {Words.Percent(held.Accuracy)} of the rows held back are right.");
         var accused = Differential.ChangesFor(patient, room.Targets)
             .Where(change => examination.Findings.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Error))
             .GroupBy(change => change.Fault).ToList();
@@ -26,5 +33,14 @@ internal static class Acquittal
             if (best.Runs is { } runs && runs.Gain < NoHarm)
                 examination.Soften(changes.Key, $"It learns all the same. {runs.Words(best.Words, room.Targets)}");
         }
+    }
+
+    private static Score? HeldBack(ExperimentSubject subject, Trial trial, Variant patient)
+    {
+        if ((subject.Test ?? subject.Validation) is not { Rows: > 0 } held) return null;
+        Network network = trial.Monitor.Network;
+        var yardstick = new Yardstick(held, TargetView.Of(held, patient.Loss, network.OutputShape.Size));
+        bool logits = patient.OutputsLogits && network.OutputActivation is null;
+        return yardstick.Measure(network, new Workspace(network, yardstick.Rows, Workers.Single), logits);
     }
 }

@@ -75,7 +75,7 @@ internal sealed class ShortExperiments
         SlowRun? slow = failed ? SlowRun.Find(room, patient, asItIs, ceiling) : null;
         failed &= slow is null;
         Read(ten, failed);
-        if (IsFine(asItIs, ceiling)) Acquittal.Hear(_examination, room, patient);
+        if (IsFine(asItIs, ceiling)) Acquittal.Hear(_examination, room, patient, asItIs);
 
         (patient, asItIs) = MendCertain(room, patient, asItIs);
         string? mended = Repairs.Count == 0 ? null : Words.List([.. Repairs.Select(repair => repair.Words)]);

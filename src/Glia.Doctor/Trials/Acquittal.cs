@@ -29,7 +29,8 @@ internal static class Acquittal
             .GroupBy(change => change.Fault).ToList();
         foreach (var changes in accused)
         {
-            var best = changes.Select(change => (change.Words, Runs: room.Twins(patient, change))).Where(one => one.Runs is not null).MaxBy(one => one.Runs!.Gain);
+            var best = changes.Select(change => (change.Words, Runs: room.Twins(patient, change)))
+                .Where(one => one.Runs is not null).MaxBy(one => one.Runs!.Gain);
             if (best.Runs is { } runs && runs.Gain < NoHarm)
                 examination.Soften(changes.Key, $"It learns all the same. {runs.Words(best.Words, room.Targets)}");
         }

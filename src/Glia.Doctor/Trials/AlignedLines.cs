@@ -3,7 +3,9 @@ namespace Glia.Doctor.Trials;
 /// <summary>Sets the lines of a changed text beside those of the old one, by their longest common subsequence.</summary>
 internal static class AlignedLines
 {
-    /// <summary>The new lines, each with the line that stood there: null where it is the same, <c>nothing</c> where there was none.</summary>
+    /// <summary>
+    /// The new lines, each with the line that stood there: null where it is the same, <c>nothing</c> where there was none.
+    /// </summary>
     /// <param name="was">The old lines.</param>
     /// <param name="now">The new lines.</param>
     public static IEnumerable<(string Line, string? Before)> Of(string[] was, string[] now)

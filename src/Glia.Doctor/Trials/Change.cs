@@ -17,7 +17,8 @@ internal sealed record Change(Fault Fault, string Words, Where Where, string Pre
     public bool Generic { get; init; }
 
     /// <summary>
-    /// The share of what can be learned that it must bring before what it changes is called harmful; more where the change is one of degree.
+    /// The share of what can be learned that it must bring before what it changes is called harmful;
+    /// more where the change is one of degree.
     /// </summary>
     public double LeastHarm { get; init; } = 0.05;
 

@@ -7,7 +7,8 @@ namespace Glia.Doctor.Trials;
 /// Finds the cause of a network that does not learn by changing one thing at a time: what helps as much as anything helps, and is no
 /// cure-all, is the cause. What was suspected before and does not help is no cause.
 /// </summary>
-internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs, double ceiling, IReadOnlySet<Fault> suspected, string? mended)
+internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs, double ceiling,
+    IReadOnlySet<Fault> suspected, string? mended)
 {
     // A share of what the data allow that one change must bring to be called the cause, and the least that counts at all.
     private const double LeastShare = 0.3, LeastGain = 0.12;
@@ -25,7 +26,10 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     /// <summary>What was tried, in order.</summary>
     public IReadOnlyList<(Change Change, Variant After, Trial Trial)> Tried => _tried;
 
-    /// <summary>Tries everything that applies and says which changes are causes, the first first. More than one only if they were suspected or help only together.</summary>
+    /// <summary>
+    /// Tries everything that applies and says which changes are causes, the first first.
+    /// More than one only if they were suspected or help only together.
+    /// </summary>
     public IReadOnlyList<Cause> Search()
     {
         var changes = Changes().ToList();
@@ -40,7 +44,8 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         if (helpful.Count == 0) return Together(changes);
         var first = helpful[0];
         // Others are told only if they were suspected for reasons of their own.
-        return [CauseOf(first), .. helpful.Skip(1).Where(t => suspected.Contains(t.Change.Fault) && t.Change.Fault != first.Change.Fault).Select(CauseOf)];
+        var others = helpful.Skip(1).Where(t => suspected.Contains(t.Change.Fault) && t.Change.Fault != first.Change.Fault);
+        return [CauseOf(first), .. others.Select(CauseOf)];
     }
 
     /// <summary>The changes that apply to a variant, without the learning rate's.</summary>
@@ -64,7 +69,8 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         var kernels = asItIs.Monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).ToList();
         double ratio = kernels.Select(track => track.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(1e-3).Max();
         // One step that rewrites the weights can end it all, however small the steps of a dead network are afterwards.
-        bool broken = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Loss.FallInErrors() < -3 || kernels.Exists(track => track.PeakUpdateRatio > 1) || Died();
+        bool broken = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Loss.FallInErrors() < -3
+            || kernels.Exists(track => track.PeakUpdateRatio > 1) || Died();
         if (broken || ratio > 2e-3) Climb(0.1, 4);
         if (!broken && ratio < 2e-2) Climb(10, 5);
     }
@@ -92,8 +98,8 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         }
     }
 
-    // Where Adam helps, whether the patient's own optimizer keeps up with it at some rate: then the rate is the cause. Rows held back have the last
-    // word, because an optimizer that only learns the training rows better by heart is no better.
+    // Where Adam helps, whether the patient's own optimizer keeps up with it at some rate: then the rate is the cause. Rows held back have
+    // the last word, because an optimizer that only learns the training rows better by heart is no better.
     private void Race()
     {
         int at = _tried.FindIndex(t => t.Change.Lever == Lever.Optimizer && Helps(t));
@@ -108,13 +114,17 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         _tried[at] = (adam with { Generic = false }, after, trial);
         double[] rates = [.. _tried.Where(t => t.Change.Lever == Lever.Rate).Select(t => t.After.Rate).Append(patient.Rate).Order()];
         string name = patient.OptimizerName;
-        _race = string.Create(CultureInfo.InvariantCulture, $" {name} stays behind at each of {rates.Length} learning rates from {rates[0]:G3} to {rates[^1]:G3}; at the best, {own.Rate:G3}, {room.Words(best)}. {runs.Words(adam.Words, room.Targets, $"with {name} at {own.Rate:G3}")}");
+        _race = string.Create(CultureInfo.InvariantCulture,
+            $" {name} stays behind at each of {rates.Length} learning rates from {rates[0]:G3} to {rates[^1]:G3}; " +
+            $"at the best, {own.Rate:G3}, {room.Words(best)}. " +
+            $"{runs.Words(adam.Words, room.Targets, $"with {name} at {own.Rate:G3}")}");
 
         bool KeepsUp() => Gain(Fitted().Trial) > KeepingUp * Gain(_tried[at].Trial);
     }
 
-    // A smaller batch was given as many more steps as it makes of the same epochs. Where it does nothing at equal steps it is the number of steps
-    // that helps, which helps whatever ails a network. Where the run makes so few steps that their number was suspected, that is the fault.
+    // A smaller batch was given as many more steps as it makes of the same epochs. Where it does nothing at equal steps it is the number of
+    // steps that helps, which helps whatever ails a network. Where the run makes so few steps that their number was suspected, that is the
+    // fault.
     private void AtEqualSteps()
     {
         int at = _tried.FindIndex(t => t.Change is { Lever: Lever.Batch, StepsFactor: > 1 } && Helps(t));
@@ -123,12 +133,14 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         if (room.TryFor(after, room.Steps) is not { } equal || Helps((batch, after, equal))) return;
         _tried[at] = (batch with { Generic = true }, after, trial);
         _equalSteps = string.Create(CultureInfo.InvariantCulture,
-            $" It makes {trial.Steps:N0} steps of the epochs in which the other makes {asItIs.Steps:N0}; after as many steps as the other, {room.Words(equal)}.");
+            $" It makes {trial.Steps:N0} steps of the epochs in which the other makes {asItIs.Steps:N0}; " +
+            $"after as many steps as the other, {room.Words(equal)}.");
     }
 
     // The patient at the rate at which it learned most.
     private (Variant After, Trial Trial) Fitted() =>
-        _tried.Where(t => t.Change.Lever == Lever.Rate).Select(t => (t.After, t.Trial)).Prepend((patient, asItIs)).MaxBy(t => t.Item2.Skill);
+        _tried.Where(t => t.Change.Lever == Lever.Rate).Select(t => (t.After, t.Trial))
+            .Prepend((patient, asItIs)).MaxBy(t => t.Item2.Skill);
 
     // Of a handful of updates ten times as many are still few; a hundred times as many say whether it is only that.
     private bool OnlyBegun() => patient.PlannedSteps <= FewSteps && room.Steps >= patient.PlannedSteps && asItIs.Monitor.NotFinite is null
@@ -137,7 +149,8 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     private double Gain(Trial trial) => trial.Skill - Math.Max(0, asItIs.Skill);
 
     // A run that is worse than guessing must get above guessing, and beyond chance above where it was.
-    private bool Helps((Change Change, Variant After, Trial Trial) tried) => tried.Trial.Skill - asItIs.Skill >= asItIs.Monitor.Yardstick.Noise
+    private bool Helps((Change Change, Variant After, Trial Trial) tried) =>
+        tried.Trial.Skill - asItIs.Skill >= asItIs.Monitor.Yardstick.Noise
         && Gain(tried.Trial) >= Math.Max(LeastGain, LeastShare * (ceiling - Math.Max(0, asItIs.Skill)));
 
     private double Weight((Change Change, Variant After, Trial Trial) tried)
@@ -151,24 +164,29 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     // Nothing helps alone: everything at once, then what cannot be left out.
     private List<Cause> Together(List<Change> changes)
     {
-        var changesOfAll = changes.Where(change => change.StepsFactor == 1 && !change.Fault.MendedAlone && change.Lever != Lever.Optimizer).ToList();
+        var changesOfAll = changes
+            .Where(change => change.StepsFactor == 1 && !change.Fault.MendedAlone && change.Lever != Lever.Optimizer).ToList();
         double up = asItIs.Monitor.NotFinite is null ? 1 : 0.01;
         if (changesOfAll.Count < 2 && up == 1) return [];
         Change adam = UnsuitedOptimizer.Adam;
         Variant all = Apply(changesOfAll.Append(adam));
-        if (room.Try(all) is not { } best || Gain(best) < Math.Max(LeastGain, LeastShare * (ceiling - Math.Max(0, asItIs.Skill)))) return [];
+        double enough = Math.Max(LeastGain, LeastShare * (ceiling - Math.Max(0, asItIs.Skill)));
+        if (room.Try(all) is not { } best || Gain(best) < enough) return [];
         var causes = new List<Cause>();
         foreach (Change left in changesOfAll)
         {
             Variant without = Apply(changesOfAll.Append(adam).Where(change => change != left));
-            if (room.Try(without) is { } trial && Gain(trial) < 0.7 * Gain(best))
-                causes.Add(new Cause(left, trial, best, TrialRoom.Prove(without, trial, all, best, left.Words, true, "everything else mended"), Together: true));
+            if (room.Try(without) is not { } trial || !(Gain(trial) < 0.7 * Gain(best))) continue;
+            Proof proof = TrialRoom.Prove(without, trial, all, best, left.Words, true, "everything else mended");
+            causes.Add(new Cause(left, trial, best, proof, Together: true));
         }
         if (room.Try(Apply(changesOfAll)) is { } rated && Gain(rated) < 0.7 * Gain(best) && asItIs.Monitor.Steps > 0)
         {
-            bool high = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Parameters.Where(track => track.Parameter.Name == "kernel").Any(track => track.UpdateRatio > 3e-2);
+            bool high = asItIs.Monitor.NotFinite is not null
+                || asItIs.Monitor.Parameters.Any(track => track.Parameter.Name == "kernel" && track.UpdateRatio > 3e-2);
             Change rate = RateChange.By(patient, high ? Math.Min(0.1, HighestRate / patient.Rate) : 10);
-            causes.Add(new Cause(rate, rated, best, TrialRoom.Prove(Apply(changesOfAll), rated, all, best, "Adam at 0.001", true, "everything else mended"), Together: true));
+            Proof proof = TrialRoom.Prove(Apply(changesOfAll), rated, all, best, "Adam at 0.001", true, "everything else mended");
+            causes.Add(new Cause(rate, rated, best, proof, Together: true));
         }
         return [.. causes.OrderByDescending(cause => suspected.Contains(cause.Change.Fault)).ThenBy(cause => cause.Before.Skill)];
     }
@@ -185,18 +203,21 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     private Cause CauseOf((Change Change, Variant After, Trial Trial) tried)
     {
         // A change drawn from those that mend something else, under the same conditions: a repair must beat it.
-        var others = _tried.Where(t => t.Change.Fault != tried.Change.Fault && !suspected.Contains(t.Change.Fault) && !t.Change.Generic).ToList();
+        var others = _tried
+            .Where(t => t.Change.Fault != tried.Change.Fault && !suspected.Contains(t.Change.Fault) && !t.Change.Generic).ToList();
         var control = others.Count == 0 ? default : others[(int)(patient.Seed % (ulong)others.Count)];
         if (control.Trial is null)
         {
             Variant redrawn = patient with { Seed = patient.Seed + 1, Weights = null };
-            if (room.Try(redrawn) is { } trial) control = (new Change(tried.Change.Fault, "another seed", Where.Everywhere, "", v => redrawn), redrawn, trial);
+            if (room.Try(redrawn) is { } trial)
+                control = (new Change(tried.Change.Fault, "another seed", Where.Everywhere, "", v => redrawn), redrawn, trial);
         }
         bool beats = control.Trial is null || tried.Trial.Skill > control.Trial.Skill;
-        return new Cause(tried.Change, asItIs, tried.Trial, TrialRoom.Prove(patient, asItIs, tried.After, tried.Trial, tried.Change.Words, beats, mended) with
+        Proof proof = TrialRoom.Prove(patient, asItIs, tried.After, tried.Trial, tried.Change.Words, beats, mended) with
         {
             Control = control.Trial is null ? null : $"{control.Change.Words}: {room.Words(control.Trial)}",
-        }, Together: false)
+        };
+        return new Cause(tried.Change, asItIs, tried.Trial, proof, Together: false)
         {
             Race = Compared(tried.Change.Lever),
             BeatsControl = beats,

@@ -6,8 +6,8 @@ using Glia.Training;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Whether early stopping ends the run while much is still to be learned (F73). Every other trial leaves early stopping out; here the run is made
-/// once with it, and twins show what the epochs that were planned and not done would have brought.
+/// Whether early stopping ends the run while much is still to be learned (F73). Every other trial leaves early stopping out; here the run
+/// is made once with it, and twins show what the epochs that were planned and not done would have brought.
 /// </summary>
 internal static class EarlyEnd
 {
@@ -37,10 +37,12 @@ internal static class EarlyEnd
         Variant stopped = patient with { Options = patient.Options with { Epochs = asLong } };
         if (room.Twins(stopped, patient, score => score.Skill) is not { } runs || runs.Gain < Harmful || !runs.BeyondChance) return;
         string shown = string.Create(CultureInfo.InvariantCulture,
-            $"Early stopping with patience {stopping.Patience} and min_delta {stopping.MinDelta:G3} ends the run at epoch {ended} of {patient.Options.Epochs}. {runs.Words(change, room.Targets)}");
+            $"Early stopping with patience {stopping.Patience} and min_delta {stopping.MinDelta:G3} " +
+            $"ends the run at epoch {ended} of {patient.Options.Epochs}. {runs.Words(change, room.Targets)}");
         var proof = TrialRoom.Prove(stopped, runs.Before[0], patient, runs.After[0], change, true);
         examination.Report(Faults.StoppedTooEarly.Error(Grade.Strong, new Where(Parameter: Parameter, Phase: Phases.Training), shown,
-            "Let early stopping wait longer: patience 10 or more, min_delta 0, restore_best_weights true.", ("stopped_after", ended), ("planned", patient.Options.Epochs), ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with
+            "Let early stopping wait longer: patience 10 or more, min_delta 0, restore_best_weights true.",
+            ("stopped_after", ended), ("planned", patient.Options.Epochs), ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with
         { Proof = proof });
     }
 
@@ -48,7 +50,8 @@ internal static class EarlyEnd
     private static int LastEpoch(Variant patient, FitOptions options, Workers workers)
     {
         Network network = patient.Build(out var optimizer);
-        History history = new Trainer(network, patient.Loss, optimizer, patient.BuildSchedule(), patient.Seed, workers).Fit(patient.Data, options);
+        var trainer = new Trainer(network, patient.Loss, optimizer, patient.BuildSchedule(), patient.Seed, workers);
+        History history = trainer.Fit(patient.Data, options);
         return history.Ending == Ending.EarlyStopped ? history.Epochs.Count : patient.Options.Epochs;
     }
 }

@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Glia.Doctor.Trials;
 
-/// <summary>A JSON text in which single values are replaced or added, each with what stood there, or that it is new, in a comment; comments, order and layout of the rest stay.</summary>
+/// <summary>
+/// A JSON text in which single values are replaced or added, each with what stood there, or that it is new, in a comment;
+/// comments, order and layout of the rest stay.
+/// </summary>
 /// <param name="text">The text; comments and trailing commas are allowed.</param>
 internal sealed class EditedJson(string text)
 {
@@ -34,7 +37,9 @@ internal sealed class EditedJson(string text)
         return node;
     }
 
-    /// <summary>Puts a value at a path. What is missing on the way is made; a bare name, such as <c>"sgd"</c>, becomes the object it is short for.</summary>
+    /// <summary>
+    /// Puts a value at a path. What is missing on the way is made; a bare name, such as <c>"sgd"</c>, becomes the object it is short for.
+    /// </summary>
     public void Set(IReadOnlyList<object> path, JsonNode? value)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(Text);
@@ -62,7 +67,8 @@ internal sealed class EditedJson(string text)
         while (next < to && bytes[next] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') next++;
         string blank = Encoding.UTF8.GetString(bytes, from + 1, next - from - 1);
         string comma = bytes[next] == '}' ? "" : ",";
-        Replace(bytes, from + 1, from + 1, $"{(blank.Length > 0 ? blank : " ")}{JsonSerializer.Serialize(key)}: {Compact(value)}{comma}", $"new: {JsonSerializer.Serialize(key)}");
+        string quoted = JsonSerializer.Serialize(key);
+        Replace(bytes, from + 1, from + 1, $"{(blank.Length > 0 ? blank : " ")}{quoted}: {Compact(value)}{comma}", $"new: {quoted}");
     }
 
     private void Replace(byte[] bytes, int start, int end, string with, string comment)

@@ -3,8 +3,9 @@ using Glia.Kernels;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// The runs that nearly every examination needs: as it is, a plain network, ten rows. They depend on nothing that a probe finds, so a second
-/// thread makes them while the probes still look, and who asks for one that is not begun yet makes it. What they give is the same either way.
+/// The runs that nearly every examination needs: as it is, a plain network, ten rows. They depend on nothing that a probe finds, so a
+/// second thread makes them while the probes still look, and who asks for one that is not begun yet makes it. What they give is the same
+/// either way.
 /// </summary>
 internal sealed class FirstTrials : IDisposable
 {
@@ -30,7 +31,9 @@ internal sealed class FirstTrials : IDisposable
         Workers crew = !ahead || whole ? workers : new Workers(workers.Threads - 1);
         _stop = _unwanted.Token;
         _patient = new(() => measured.Targets is null ? null : Variant.Of(subject));
-        _room = new(() => _patient.Value is { PlannedSteps: > 0 } variant ? new TrialRoom(measured.Targets!, Trial.Affordable(variant), workers) : null);
+        _room = new(() => _patient.Value is { PlannedSteps: > 0 } variant
+            ? new TrialRoom(measured.Targets!, Trial.Affordable(variant), workers)
+            : null);
         _asItIs = new(() =>
         {
             if (_room.Value is not { } room) return null;
@@ -39,8 +42,12 @@ internal sealed class FirstTrials : IDisposable
             variant = variant with { Options = variant.Options with { Validation = subject.Validation ?? subject.Test } };
             return room.TryFor(variant, (int)Math.Min(int.MaxValue, variant.PlannedSteps), crew, whole: true, _stop);
         });
-        _plain = new(() => _room.Value is { } room && !(AsItIs?.Skill >= Enough) && PlainNetwork.For(_patient.Value!, measured.Targets!) is { } recipe
-            ? room.TryHeldBack(recipe, PlainNetwork.StepsFor(recipe), crew) : null);
+        _plain = new(() =>
+        {
+            if (_room.Value is not { } room || AsItIs?.Skill >= Enough) return null;
+            if (PlainNetwork.For(_patient.Value!, measured.Targets!) is not { } recipe) return null;
+            return room.TryHeldBack(recipe, PlainNetwork.StepsFor(recipe), crew);
+        });
         _ten = new(() => _room.Value is null ? null : OverfitTen.Run(_patient.Value!, measured.Targets!, Workers.Single));
         if (ahead) Task.Factory.StartNew(Ahead, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -54,7 +61,9 @@ internal sealed class FirstTrials : IDisposable
     /// <summary>The run as it is; null if it cannot be made.</summary>
     public Trial? AsItIs => _asItIs.Value;
 
-    /// <summary>What a plain network reaches; null if the targets are of no usual kind, or the run as it is reached all that matters.</summary>
+    /// <summary>
+    /// What a plain network reaches; null if the targets are of no usual kind, or the run as it is reached all that matters.
+    /// </summary>
     public Trial? Plain => _plain.Value;
 
     /// <summary>Whether ten rows can be learned by heart; null if these targets do not say so.</summary>

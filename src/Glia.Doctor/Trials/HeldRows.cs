@@ -1,6 +1,8 @@
 namespace Glia.Doctor.Trials;
 
-/// <summary>Keeps a quarter of the rows from a trial to judge it on: what was trained on flatters, most of all where labels are wrong.</summary>
+/// <summary>
+/// Keeps a quarter of the rows from a trial to judge it on: what was trained on flatters, most of all where labels are wrong.
+/// </summary>
 internal static class HeldRows
 {
     private const int TooFewToSpare = 40, Most = 2000, Parts = 4;
@@ -8,7 +10,10 @@ internal static class HeldRows
     /// <summary>How many rows are held back; 0 where there are too few to spare any.</summary>
     public static int Of(int rows) => rows < TooFewToSpare ? 0 : Math.Min(Most, rows / Parts);
 
-    /// <summary>The rows to train on and the rows to judge on, each in their order, which may be what is wrong with them. All rows are both where none can be spared.</summary>
+    /// <summary>
+    /// The rows to train on and the rows to judge on, each in their order, which may be what is wrong with them.
+    /// All rows are both where none can be spared.
+    /// </summary>
     /// <param name="rows">How many there are.</param>
     /// <param name="targets">What their targets mean: every class gives a quarter of its rows.</param>
     /// <param name="turn">Which of them are held back: four turns hold back other rows each.</param>

@@ -3,21 +3,23 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Whether a network finds a relation between inputs and targets that simple learners do not (F09): few columns that act together, among many
-/// that say nothing, are seen by what learns them and by nobody else.
+/// Whether a network finds a relation between inputs and targets that simple learners do not (F09): few columns that act together, among
+/// many that say nothing, are seen by what learns them and by nobody else.
 /// </summary>
 internal static class HiddenRelation
 {
     /// <summary>Takes back that there is no relation where there is one, and says whether it did.</summary>
     public static bool Look(ExperimentExamination examination, FirstTrials first)
     {
-        if (!examination.Has(Faults.LabelsShuffledApart, Severity.Error) || first is not { Room: { } room, Patient: { } patient }) return false;
+        if (!examination.Has(Faults.LabelsShuffledApart, Severity.Error) || first is not { Room: { } room, Patient: { } patient })
+            return false;
         // Where the run itself learns nearly all there is no plain network was trained, and what it learned may be the rows by heart.
         if ((first.Plain ?? room.TryHeldBack(patient, room.Steps, room.Workers)) is not { } trial) return false;
         Yardstick yardstick = trial.Monitor.Yardstick;
         // Of few rows so large a share of the variance may be explained by chance.
         if (trial.Skill <= Math.Max(yardstick.Noise, room.Targets.HasClasses ? 0 : 9.0 / yardstick.Rows)) return false;
-        examination.TakeBack(Faults.LabelsShuffledApart, $"A network finds a relation: of rows it was not trained on, {room.Words(trial)}; {room.Guessing(trial)}.");
+        examination.TakeBack(Faults.LabelsShuffledApart,
+            $"A network finds a relation: of rows it was not trained on, {room.Words(trial)}; {room.Guessing(trial)}.");
         return true;
     }
 }

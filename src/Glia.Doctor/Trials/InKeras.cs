@@ -4,7 +4,9 @@ using Glia.Losses;
 
 namespace Glia.Doctor.Trials;
 
-/// <summary>Says what differs between two variants as one line of a Keras program, or in the words of an experiment file where Keras has none.</summary>
+/// <summary>
+/// Says what differs between two variants as one line of a Keras program, or in the words of an experiment file where Keras has none.
+/// </summary>
 internal static class InKeras
 {
     // More calls than this are no longer one line.
@@ -17,7 +19,8 @@ internal static class InKeras
         if (after.Scale != before.Scale && after.Scale is { } scale) parts.Add($"\"scale\": \"{scale}\"");
         if (after.TargetsStandardized && !before.TargetsStandardized) parts.Add("\"target_scale\": \"standardize\"");
         string[] layers = [.. Enumerable.Range(0, Math.Min(before.Layers.Count, after.Layers.Count))
-            .Where(i => !JsonNode.DeepEquals(before.Layers[i], after.Layers[i])).Select(i => Call(before.Layers[i], after.Layers[i])).Distinct()];
+            .Where(i => !JsonNode.DeepEquals(before.Layers[i], after.Layers[i]))
+            .Select(i => Call(before.Layers[i], after.Layers[i])).Distinct()];
         parts.AddRange(layers.Take(MostCalls));
         if (layers.Length > MostCalls) parts.Add($"and {layers.Length - MostCalls} more");
         if (!JsonNode.DeepEquals(LossCatalogue.ToJson(before.Loss), LossCatalogue.ToJson(after.Loss))) parts.Add(OfLoss(after.Loss));
@@ -43,7 +46,8 @@ internal static class InKeras
             if (other ? key == "learning_rate" : !JsonNode.DeepEquals(was[key], value)) arguments.Add($"{key}={Value(value)}");
         }
         if (!other)
-            arguments.AddRange(was.Where(setting => !now.ContainsKey(setting.Key)).Select(setting => $"{setting.Key}={(setting.Key == "trainable" ? "True" : "None")}"));
+            arguments.AddRange(was.Where(setting => !now.ContainsKey(setting.Key))
+                .Select(setting => $"{setting.Key}={(setting.Key == "trainable" ? "True" : "None")}"));
         return $"{name}({string.Join(", ", arguments)})";
     }
 
@@ -59,7 +63,8 @@ internal static class InKeras
         JsonObject { } named => named["class_name"]?.GetValue<string>() is { } name ? $"\"{name}\"" : named.ToJsonString(),
         JsonValue value when value.TryGetValue(out string? text) => $"\"{text}\"",
         JsonValue value when value.TryGetValue(out bool flag) => flag ? "True" : "False",
-        JsonValue value when double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out double number) => Words.Number(number).Replace(",", "", StringComparison.Ordinal),
+        JsonValue value when double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out double number) =>
+            Words.Number(number).Replace(",", "", StringComparison.Ordinal),
         _ => node.ToJsonString(),
     };
 }

@@ -4,8 +4,8 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Whether anything that was learned holds for other rows (F09). Asked only where no simple learner found a relation before: many columns and few
-/// rows hide a relation from them, and a network learns such rows by heart whatever their labels are.
+/// Whether anything that was learned holds for other rows (F09). Asked only where no simple learner found a relation before: many columns
+/// and few rows hide a relation from them, and a network learns such rows by heart whatever their labels are.
 /// </summary>
 internal static class LearnedByHeart
 {
@@ -25,10 +25,15 @@ internal static class LearnedByHeart
         }
         double found = trials.Average(trial => trial.End.Evenly);
         string measured = string.Create(CultureInfo.InvariantCulture,
-            $"Of the rows it trains on it learns {100 * asItIs.Skill:0} % of what there is beyond guessing, and of the rows held back, a quarter at a time, {100 * Math.Max(0, found):0} %");
+            $"Of the rows it trains on it learns {100 * asItIs.Skill:0} % of what there is beyond guessing, and of the rows held back, " +
+            $"a quarter at a time, {100 * Math.Max(0, found):0} %");
         if (found < Nothing)
+        {
             examination.Report(Faults.LabelsShuffledApart.Error(Grade.Likely, new Where(Parameter: "y", Phase: Phases.Data),
-                $"{measured}: it learns its rows by heart, and nothing in them holds for others. Either the targets do not belong to these inputs, or the rows are far too few to show how.", null, ("learned", asItIs.Skill), ("held_back", found)));
+                $"{measured}: it learns its rows by heart, and nothing in them holds for others. " +
+                "Either the targets do not belong to these inputs, or the rows are far too few to show how.",
+                null, ("learned", asItIs.Skill), ("held_back", found)));
+        }
         else
             examination.Fine(Faults.LabelsShuffledApart, $"{measured}.");
     }

@@ -12,14 +12,18 @@ internal static class MendedFile
     /// <summary>The text of the mended experiment file; comments say what was changed.</summary>
     /// <param name="experiment">The experiment as it was.</param>
     /// <param name="mending">The same with its repairs.</param>
-    /// <param name="original">The text it was read from, which is kept but for what is mended; null to write it anew with every default.</param>
+    /// <param name="original">
+    /// The text it was read from, which is kept but for what is mended; null to write it anew with every default.
+    /// </param>
     /// <param name="folder">The folder the file will stand in, from where a relative source is found; null for the current one.</param>
     public static string Write(Experiment experiment, Mending mending, string? original = null, string? folder = null)
     {
         var head = new StringBuilder();
-        foreach ((Fault fault, string words) in mending.Repairs) head.Append("// ").Append(fault.Code).Append(' ').Append(fault.Name).Append(": ").Append(words).Append('\n');
+        foreach ((Fault fault, string words) in mending.Repairs)
+            head.Append("// ").Append(fault.Code).Append(' ').Append(fault.Name).Append(": ").Append(words).Append('\n');
         string source = SourceFrom(experiment, folder ?? Environment.CurrentDirectory);
-        return head + (original is not null && Edited(experiment, mending.Experiment, original, source) is { } text ? text : Anew(experiment, mending.Experiment, source));
+        string? edited = original is null ? null : Edited(experiment, mending.Experiment, original, source);
+        return head + (edited ?? Anew(experiment, mending.Experiment, source));
     }
 
     /// <summary>The mended experiment.</summary>
@@ -34,11 +38,17 @@ internal static class MendedFile
                 Scale = mended.Scale is { } scale && scale != patient.Scale ? scale : experiment.Data.Scale,
                 TargetScale = mended.TargetsStandardized ? "standardize" : experiment.Data.TargetScale,
             },
-            Network = [.. experiment.Network.Select(layer => layer.IsInput ? layer : Layer(layer, patient.Layers[place], mended.Layers[place++]))],
+            Network =
+            [
+                .. experiment.Network.Select(layer =>
+                    layer.IsInput ? layer : Layer(layer, patient.Layers[place], mended.Layers[place++])),
+            ],
             Training = training with
             {
                 Loss = mended.Loss == patient.Loss ? training.Loss : AsObject(LossCatalogue.ToJson(mended.Loss)),
-                Optimizer = JsonNode.DeepEquals(patient.Optimizer, mended.Optimizer) ? training.Optimizer : (JsonObject)mended.Optimizer.DeepClone(),
+                Optimizer = JsonNode.DeepEquals(patient.Optimizer, mended.Optimizer)
+                    ? training.Optimizer
+                    : (JsonObject)mended.Optimizer.DeepClone(),
                 Schedule = JsonNode.DeepEquals(patient.Schedule, mended.Schedule) ? training.Schedule : null,
                 BatchSize = mended.Options.BatchSize,
                 StepsPerEpoch = mended.Options.StepsPerEpoch,
@@ -65,7 +75,9 @@ internal static class MendedFile
     private static string SourceFrom(Experiment experiment, string folder)
     {
         string source = experiment.Data.Source, full = Path.GetFullPath(Path.Combine(experiment.Folder ?? "", source));
-        return Path.IsPathRooted(source) || !Path.Exists(full) ? source : Path.GetRelativePath(Path.GetFullPath(folder), full).Replace('\\', '/');
+        return Path.IsPathRooted(source) || !Path.Exists(full)
+            ? source
+            : Path.GetRelativePath(Path.GetFullPath(folder), full).Replace('\\', '/');
     }
 
     // The original text with single values replaced; null where that does not come out as the mended experiment.
@@ -75,12 +87,14 @@ internal static class MendedFile
         {
             var file = new EditedJson(original);
             if (source != experiment.Data.Source) file.Set(["data", "source"], source);
-            foreach ((object[] path, JsonNode? value) in Differences(Tree(experiment), Tree(mended), [])) file.Set(InFile(file, path), value);
+            foreach ((object[] path, JsonNode? value) in Differences(Tree(experiment), Tree(mended), []))
+                file.Set(InFile(file, path), value);
             Experiment read = Experiment.Parse("mended.json", file.Text);
             Experiment wanted = mended with { Data = mended.Data with { Source = source } };
             return read.ToJson() == (wanted with { Name = read.Name }).ToJson() ? file.Text.TrimEnd() + '\n' : null;
         }
-        catch (Exception error) when (error is GliaException or System.Text.Json.JsonException or InvalidOperationException or InvalidCastException)
+        catch (Exception error)
+            when (error is GliaException or System.Text.Json.JsonException or InvalidOperationException or InvalidCastException)
         {
             return null;
         }
@@ -96,9 +110,17 @@ internal static class MendedFile
             return Enumerable.Range(0, before.Count).SelectMany(i => Differences(before[i], after[i], [.. path, i]));
         // Of another class the settings are others: its name and the rate are what was chosen.
         if (was is JsonObject a && now is JsonObject b && JsonNode.DeepEquals(a["class_name"], b["class_name"]))
-            return a.Select(setting => setting.Key).Union(b.Select(setting => setting.Key)).SelectMany(key => Differences(a[key], b[key], [.. path, key]));
+            return a.Select(setting => setting.Key).Union(b.Select(setting => setting.Key))
+                .SelectMany(key => Differences(a[key], b[key], [.. path, key]));
         if (now is JsonObject other && path is ["training", "optimizer"])
-            return [(path, new JsonObject { ["class_name"] = other["class_name"]?.DeepClone(), ["learning_rate"] = other["learning_rate"]?.DeepClone() })];
+        {
+            var chosen = new JsonObject
+            {
+                ["class_name"] = other["class_name"]?.DeepClone(),
+                ["learning_rate"] = other["learning_rate"]?.DeepClone(),
+            };
+            return [(path, chosen)];
+        }
         return [(path, now)];
     }
 

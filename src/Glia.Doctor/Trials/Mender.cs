@@ -16,21 +16,25 @@ internal static class Mender
         if (result.Patient is { } patient && trials.Best(MendingCandidates.For(experiment, patient, result)) is { } mended) return mended;
         if (FitToData.Mend(subject, result.Diagnosis) is not { } fitted) return null;
         // What could not run before is examined once more: it may have other faults.
-        ExaminationResult again = Examiner.Examine(ExperimentSubject.Of(fitted.Experiment, raw) with { Name = subject.Name }, Tier.Experiments, workers);
+        ExperimentSubject runnable = ExperimentSubject.Of(fitted.Experiment, raw) with { Name = subject.Name };
+        ExaminationResult again = Examiner.Examine(runnable, Tier.Experiments, workers);
         trials = trials with { Before = double.NaN, Ceiling = again.Ceiling };
         IEnumerable<Mending> further = again.Patient is { } runs ? MendingCandidates.For(fitted.Experiment, runs, again) : [];
         return trials.Best([fitted, .. further.Select(one => one with { Repairs = [.. fitted.Repairs, .. one.Repairs] })]);
     }
 }
 
-/// <summary>Trains mended experiments and keeps the first that learns what the data allow, or else the best that is clearly better than before.</summary>
+/// <summary>
+/// Trains mended experiments and keeps the first that learns what the data allow, or else the best that is clearly better than before.
+/// </summary>
 /// <param name="Raw">The data as they were loaded.</param>
 /// <param name="Before">The skill of the experiment as it is; NaN if it could not run.</param>
 /// <param name="Ceiling">What a plain network reaches on the same data.</param>
 /// <param name="Workers">The threads to use.</param>
 internal sealed record MendingTrials(LoadedData Raw, double Before, double Ceiling, Workers Workers)
 {
-    // The share of what the data allow that is called learned, and the gain that is called clearly better: as where the doctor looks for a cause.
+    // The share of what the data allow that is called learned, and the gain that is called clearly better:
+    // as where the doctor looks for a cause.
     private const double Enough = 0.8, LeastGain = 0.12;
 
     /// <summary>The best of them with what it reached; null if none learns.</summary>
@@ -57,6 +61,8 @@ internal sealed record MendingTrials(LoadedData Raw, double Before, double Ceili
         TargetView targets = TargetView.Of(train, subject.Loss, subject.Network!.OutputShape.Size);
         int steps = Trial.Affordable(variant);
         var room = new TrialRoom(targets, steps, Workers);
-        return room.TryFor(variant, steps) is { } trial ? (trial, $"after {trial.Steps:N0} of {variant.PlannedSteps:N0} steps {room.Words(trial)}") : null;
+        return room.TryFor(variant, steps) is { } trial
+            ? (trial, $"after {trial.Steps:N0} of {variant.PlannedSteps:N0} steps {room.Words(trial)}")
+            : null;
     }
 }

@@ -19,8 +19,8 @@ public sealed record Mending(Experiment Experiment, IReadOnlyList<(Fault Fault, 
     internal string? File { get; init; }
 
     /// <summary>
-    /// Writes the mended experiment as an experiment file. The text it came from is kept but for what is mended, and comments say what stood
-    /// there.
+    /// Writes the mended experiment as an experiment file. The text it came from is kept but for what is mended, and comments say what
+    /// stood there.
     /// </summary>
     /// <param name="path">The file to write; it is written beside and renamed.</param>
     /// <exception cref="GliaException">The file cannot be written.</exception>

@@ -26,8 +26,10 @@ internal static class MendingCandidates
 
         Mending? Of(Change[] changes)
         {
-            Experiment mended = MendedFile.Apply(experiment, patient, changes.Aggregate(patient, (variant, change) => change.Apply(variant)));
-            List<(Fault, string)> repairs = [.. changes.Where(change => Writes(experiment, patient, change)).Select(change => (change.Fault, change.Words))];
+            Variant changed = changes.Aggregate(patient, (variant, change) => change.Apply(variant));
+            Experiment mended = MendedFile.Apply(experiment, patient, changed);
+            var written = changes.Where(change => Writes(experiment, patient, change));
+            List<(Fault, string)> repairs = [.. written.Select(change => (change.Fault, change.Words))];
             // No trial has early stopping, so no repair of a trial mends it.
             if (result.Diagnosis.Errors.Any(finding => finding.Where.Parameter == EarlyEnd.Parameter))
             {
@@ -43,8 +45,10 @@ internal static class MendingCandidates
     {
         Change[] repairs = [.. result.Repairs];
         yield return repairs;
-        if (result.Diagnosis.Verdict != Verdict.Sick || result.Subject is not { Train: { } train, Network: { } network } subject) yield break;
-        var warned = result.Diagnosis.Findings.Where(finding => finding.Severity == Severity.Warning).Select(finding => finding.Fault).ToHashSet();
+        if (result.Diagnosis.Verdict != Verdict.Sick || result.Subject is not { Train: { } train, Network: { } network } subject)
+            yield break;
+        var warned = result.Diagnosis.Findings.Where(finding => finding.Severity == Severity.Warning)
+            .Select(finding => finding.Fault).ToHashSet();
         Variant mended = repairs.Aggregate(patient, (variant, change) => change.Apply(variant));
         TargetView targets = TargetView.Of(train, subject.Loss, network.OutputShape.Size);
         Change[] more = [.. Differential.ChangesFor(mended, targets).Where(change => warned.Contains(change.Fault))];

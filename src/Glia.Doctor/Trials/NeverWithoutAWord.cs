@@ -5,16 +5,16 @@ namespace Glia.Doctor.Trials;
 
 /// <summary>
 /// What a run without an error still owes its reader. One that answers a single class, where no class is frequent enough for that, is never
-/// called healthy, and neither is one that ended a quarter or more behind a plain network. Twins look for what moves it; where none does, the
-/// question stays open.
+/// called healthy, and neither is one that ended a quarter or more behind a plain network. Twins look for what moves it; where none does,
+/// the question stays open.
 /// </summary>
 internal static class NeverWithoutAWord
 {
     // A share of answers that is all of them; the share of a class from which always saying it may be all there is to learn.
     private const double Every = 0.99, Frequent = 0.6;
 
-    // A likelihood is beyond chance from the first on; a twin must have the second and be ahead by the first. In standard errors of their mean
-    // over the rows.
+    // A likelihood is beyond chance from the first on; a twin must have the second and be ahead by the first. In standard errors of their
+    // mean over the rows.
     private const double Beyond = 3, Plain = 4;
 
     // A plain network that is so far ahead knows something, and the operations of one twin: a second of one core.
@@ -37,8 +37,10 @@ internal static class NeverWithoutAWord
         {
             if (examination.Has(Faults.LearningRateTooLow, Severity.Warning)) return;
             // Who answers one class so far and will not at the end is only slow.
-            if (SlowRun.Find(room, patient, asItIs, Math.Max(0, plain?.Skill ?? 0)) is { } slow) examination.Report(slow.Finding(room, patient, asItIs, reached));
-            else OfOneAnswer(examination, room, patient, asItIs);
+            if (SlowRun.Find(room, patient, asItIs, Math.Max(0, plain?.Skill ?? 0)) is { } slow)
+                examination.Report(slow.Finding(room, patient, asItIs, reached));
+            else
+                OfOneAnswer(examination, room, patient, asItIs);
         }
         else if (asItIs.Steps >= patient.PlannedSteps && plain?.Skill > plain?.Monitor.Yardstick.Noise && IsBehind(asItIs, plain.Skill))
             examination.Undecided(Faults.SlowConvergence, $"{reached} No short experiment shows what keeps it behind.");
@@ -55,8 +57,8 @@ internal static class NeverWithoutAWord
     private static void OfOneAnswer(ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs)
     {
         string measured = string.Create(CultureInfo.InvariantCulture,
-            $"{100 * asItIs.End.TopShare:0.#} % of the predictions are class {asItIs.End.TopClass}")
-            + string.Create(CultureInfo.InvariantCulture, $", and no class has more than {100 * asItIs.Monitor.Yardstick.BaseRate:0.#} % of the rows.");
+            $"{100 * asItIs.End.TopShare:0.#} % of the predictions are class {asItIs.End.TopClass}, " +
+            $"and no class has more than {100 * asItIs.Monitor.Yardstick.BaseRate:0.#} % of the rows.");
         int steps = (int)Math.Min(patient.PlannedSteps, Math.Max(room.Steps, MostOfOne / Trial.StepCost(patient)));
         if (Likelihood(room, patient, steps) is not { } was || was.Gain > Beyond)
         {
@@ -68,8 +70,9 @@ internal static class NeverWithoutAWord
             Variant after = change.Apply(patient);
             if (Likelihood(room, after, steps) is not { } twin || twin.Gain < Plain || twin.Gain < was.Gain + Beyond) continue;
             string shown = string.Create(CultureInfo.InvariantCulture,
-                $"{measured} Trained for {steps:N0} steps, it gives rows held back no better probabilities than the shares of the classes do; ")
-                + string.Create(CultureInfo.InvariantCulture, $"with {change.Words} it does, by {twin.Gain:0} standard errors.");
+                $"{measured} Trained for {steps:N0} steps, " +
+                $"it gives rows held back no better probabilities than the shares of the classes do; " +
+                $"with {change.Words} it does, by {twin.Gain:0} standard errors.");
             (string, double)[] numbers = [("errors_before", was.Gain), ("errors_after", twin.Gain)];
             examination.Report(change.Fault.Error(Grade.Likely, change.Where, shown, change.Prescription, numbers) with
             {

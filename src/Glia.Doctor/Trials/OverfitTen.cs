@@ -6,9 +6,9 @@ using Glia.Training;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// The smallest experiment that says whether a network can learn at all (S26): ten rows, one of each class first, until they are known by heart.
-/// Dropout and penalties are off, the optimizer is a usual one at several rates, so that what is left is the network, its first weights, its
-/// output and its loss. Success puts the fault into the data, their order or the optimizer.
+/// The smallest experiment that says whether a network can learn at all (S26): ten rows, one of each class first, until they are known by
+/// heart. Dropout and penalties are off, the optimizer is a usual one at several rates, so that what is left is the network, its first
+/// weights, its output and its loss. Success puts the fault into the data, their order or the optimizer.
 /// </summary>
 /// <param name="Rows">How many rows were to be learned.</param>
 /// <param name="Known">How many classes it answers right at the end; -1 for values.</param>
@@ -20,8 +20,8 @@ namespace Glia.Doctor.Trials;
 /// <param name="RatesTried">How many rates were tried.</param>
 internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, double First, double Last, bool Learned, int RatesTried)
 {
-    // Values: a twentieth of the loss that answering their mean has. Classes: all right, and surer than a lucky first step; smoothed labels leave
-    // a fifth of the loss for ever.
+    // Values: a twentieth of the loss that answering their mean has. Classes: all right, and surer than a lucky first step; smoothed labels
+    // leave a fifth of the loss for ever.
     private const int MostRows = 10;
     private const double KnownByHeart = 0.05, Sure = 0.3;
 
@@ -34,15 +34,27 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
         {
             string rows = $"Of {Rows} rows{(Known < 0 ? "" : ", one of each class first,")}";
             string rates = $"at {(RatesTried == 1 ? "the rate" : $"any of {RatesTried} rates")}";
-            return string.Create(CultureInfo.InvariantCulture, $"{(
-                !double.IsFinite(Last) ? $"{rows} none can be learned: the loss is no number within {Steps} {(Steps == 1 ? "step" : "steps")} of Adam {rates}"
-                : Learned ? $"{rows} all are known by heart after {Steps} steps of Adam at {Rate:G3}: loss {First:G3} to {Last:G3}"
-                : Known < 0 ? $"{rows} the values are not learned within {Steps} steps of Adam {rates}: loss {First:G3} to {Last:G3}"
-                : $"{rows} {Known} are learned within {Steps} steps of Adam at the best of {RatesTried} rates: loss {First:G3} to {Last:G3}")}.");
+            if (!double.IsFinite(Last))
+            {
+                string steps = Steps == 1 ? "step" : "steps";
+                return $"{rows} none can be learned: the loss is no number within {Steps} {steps} of Adam {rates}.";
+            }
+            string loss = string.Create(CultureInfo.InvariantCulture, $"loss {First:G3} to {Last:G3}");
+            if (Learned)
+            {
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"{rows} all are known by heart after {Steps} steps of Adam at {Rate:G3}: {loss}.");
+            }
+            return Known < 0
+                ? $"{rows} the values are not learned within {Steps} steps of Adam {rates}: {loss}."
+                : $"{rows} {Known} are learned within {Steps} steps of Adam at the best of {RatesTried} rates: {loss}.";
         }
     }
 
-    /// <summary>Makes the experiment; null where the targets do not say when a row is known, or fewer than two different rows are there to tell apart.</summary>
+    /// <summary>
+    /// Makes the experiment; null where the targets do not say when a row is known,
+    /// or fewer than two different rows are there to tell apart.
+    /// </summary>
     /// <param name="patient">The network, loss and data.</param>
     /// <param name="targets">What the targets mean.</param>
     /// <param name="workers">The threads to use.</param>
@@ -50,7 +62,9 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
     {
         if (targets.Kind is not (TargetKind.ClassNumbers or TargetKind.OneHot or TargetKind.Binary or TargetKind.Values)) return null;
         int[] rows = Choose(patient.Data, targets);
-        if (rows.Length < 2 || (!targets.HasClasses && Array.TrueForAll(rows, row => patient.Data.Targets[row].SequenceEqual(patient.Data.Targets[rows[0]])))) return null;
+        if (rows.Length < 2) return null;
+        Targets wanted = patient.Data.Targets;
+        if (!targets.HasClasses && Array.TrueForAll(rows, row => wanted[row].SequenceEqual(wanted[rows[0]]))) return null;
         Variant bare = Bare(patient) with { Data = patient.Data.WithoutSampleWeights() };
         OverfitTen? best = null;
         try
@@ -58,7 +72,8 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
             for (int i = 0; i < Rates.Length && best is not { Learned: true }; i++)
             {
                 OverfitTen one = Run(bare, rows, targets, Rates[i], workers) with { RatesTried = i + 1 };
-                best = best is null || one.Learned || one.Known > best.Known || (one.Known == best.Known && one.Last < best.Last) ? one : best with { RatesTried = i + 1 };
+                bool better = best is null || one.Learned || one.Known > best.Known || (one.Known == best.Known && one.Last < best.Last);
+                best = better ? one : best! with { RatesTried = i + 1 };
             }
         }
         catch (GliaException)
@@ -84,13 +99,15 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
             if (step == 0) first = report.Loss;
             last = report.Loss;
             if (targets.HasClasses) known = report.Hits;
-            if (targets.HasClasses ? known == rows.Length && last <= Sure * first : last <= enough) return new OverfitTen(rows.Length, known, step, rate, first, last, true, 1);
+            bool learned = targets.HasClasses ? known == rows.Length && last <= Sure * first : last <= enough;
+            if (learned) return new OverfitTen(rows.Length, known, step, rate, first, last, true, 1);
         }
         return new OverfitTen(rows.Length, known, steps, rate, first, last, known == rows.Length, 1);
     }
 
     // Counted in operations, as every trial is: a twentieth of a second of one core for each rate.
-    private static int StepsFor(Network network, int rows) => (int)Math.Clamp(1e9 / (6.0 * network.ParameterCount * (rows + 8) + 1e6), 60, 600);
+    private static int StepsFor(Network network, int rows) =>
+        (int)Math.Clamp(1e9 / (6.0 * network.ParameterCount * (rows + 8) + 1e6), 60, 600);
 
     // The first row of each class, then any others; equal inputs only once, since nobody can answer them differently.
     private static int[] Choose(Dataset data, TargetView targets)
@@ -106,7 +123,9 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
         var inputs = new float[chosen.Count * data.Inputs.Shape.Size];
         data.Inputs.Gather([.. chosen], inputs);
         int width = data.Inputs.Shape.Size;
-        return [.. chosen.Where((_, i) => !Enumerable.Range(0, i).Any(j => inputs.AsSpan(i * width, width).SequenceEqual(inputs.AsSpan(j * width, width))))];
+        return [.. chosen.Where((_, i) => !Enumerable.Range(0, i).Any(j => Equal(i, j)))];
+
+        bool Equal(int i, int j) => inputs.AsSpan(i * width, width).SequenceEqual(inputs.AsSpan(j * width, width));
     }
 
     private static Variant Bare(Variant patient)
@@ -114,8 +133,10 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
         Variant bare = patient;
         for (int i = 0; i < patient.Layers.Count; i++)
         {
-            if (patient.Layers[i]["class_name"]!.GetValue<string>() == "Dropout") bare = bare.WithLayer(i, layer => layer["rate"] = 0f, redraw: false);
-            else if (patient.Layers[i]["kernel_regularizer"] is not null) bare = bare.WithLayer(i, layer => layer.Remove("kernel_regularizer"), redraw: false);
+            if (patient.Layers[i]["class_name"]!.GetValue<string>() == "Dropout")
+                bare = bare.WithLayer(i, layer => layer["rate"] = 0f, redraw: false);
+            else if (patient.Layers[i]["kernel_regularizer"] is not null)
+                bare = bare.WithLayer(i, layer => layer.Remove("kernel_regularizer"), redraw: false);
         }
         return bare;
     }

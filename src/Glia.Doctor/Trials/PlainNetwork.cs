@@ -39,6 +39,11 @@ internal static class PlainNetwork
     /// <summary>How many steps it is given.</summary>
     public static int StepsFor(Variant plain) => Math.Clamp(Trial.Affordable(plain), Steps / 2, 3 * Steps);
 
-    private static JsonObject Dense(int units, string activation) =>
-        new() { ["class_name"] = "Dense", ["units"] = units, ["activation"] = activation, ["kernel_initializer"] = activation == "relu" ? "he_normal" : "glorot_uniform" };
+    private static JsonObject Dense(int units, string activation) => new()
+    {
+        ["class_name"] = "Dense",
+        ["units"] = units,
+        ["activation"] = activation,
+        ["kernel_initializer"] = activation == "relu" ? "he_normal" : "glorot_uniform",
+    };
 }

@@ -2,7 +2,9 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Trials;
 
-/// <summary>Another learning rate. Any rate has a better one, so it is tried where a run shows that it goes too fast or too slowly.</summary>
+/// <summary>
+/// Another learning rate. Any rate has a better one, so it is tried where a run shows that it goes too fast or too slowly.
+/// </summary>
 internal static class RateChange
 {
     /// <summary>So many times the rate of a variant.</summary>

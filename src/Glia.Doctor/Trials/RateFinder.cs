@@ -44,7 +44,8 @@ public static class RateFinder
         return new RateCurve(points, Suggest(points));
     }
 
-    // A tenth of the rate at the bottom, as practice has it: the average lags behind, and the bottom is already the edge. But not before the fall began.
+    // A tenth of the rate at the bottom, as practice has it: the average lags behind, and the bottom is already the edge.
+    // But not before the fall began.
     private static double? Suggest(List<(double Rate, double Loss)> points)
     {
         if (points.Count == 0) return null;

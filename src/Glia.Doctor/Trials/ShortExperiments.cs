@@ -5,8 +5,8 @@ using Glia.Doctor.Monitoring;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Tier 5: a short run as it is, the same data with a plain network as the measure of what they allow, and, where the first falls far behind
-/// and would not catch up, one repair after the other on copies.
+/// Tier 5: a short run as it is, the same data with a plain network as the measure of what they allow, and, where the first falls far
+/// behind and would not catch up, one repair after the other on copies.
 /// </summary>
 internal sealed class ShortExperiments
 {
@@ -38,7 +38,9 @@ internal sealed class ShortExperiments
     public double Ceiling { get; private set; }
 
     /// <summary>The repair of a fault as one line of a program; null if there is no such repair.</summary>
-    internal string? LineOf(Fault fault) => Patient is { } patient && Repairs.Find(repair => repair.Fault == fault) is { } change ? InKeras.Line(patient, change.Apply(patient)) : null;
+    internal string? LineOf(Fault fault) => Patient is { } patient && Repairs.Find(repair => repair.Fault == fault) is { } change
+        ? InKeras.Line(patient, change.Apply(patient))
+        : null;
 
     /// <summary>Experiments and decides suspicions.</summary>
     /// <param name="examination">The examination so far; findings are added to it.</param>
@@ -61,7 +63,8 @@ internal sealed class ShortExperiments
         Variant patient = Patient!;
         if (_first.Room is not { } room)
         {
-            _examination.Report(Faults.StoppedTooEarly.Error(Grade.Certain, new Where(Phase: Phases.Training), "epochs is 0: the network is never trained.", "Set training.epochs to 1 or more.", ("epochs", 0)));
+            _examination.Report(Faults.StoppedTooEarly.Error(Grade.Certain, new Where(Phase: Phases.Training),
+                "epochs is 0: the network is never trained.", "Set training.epochs to 1 or more.", ("epochs", 0)));
             return;
         }
         // What the other thread has not begun is made here while it is busy with the run.
@@ -81,7 +84,8 @@ internal sealed class ShortExperiments
         string? mended = Repairs.Count == 0 ? null : Words.List([.. Repairs.Select(repair => repair.Words)]);
         bool fine = IsFine(asItIs, ceiling);
         bool certain = _examination.AnyError;
-        string reached = $"After {asItIs.Steps:N0} of {patient.PlannedSteps:N0} planned steps {room.Words(asItIs)}; {room.Guessing(asItIs)}{(plain is null ? "" : $", a plain network {Reached(room, plain)}")}.";
+        string reached = $"After {asItIs.Steps:N0} of {patient.PlannedSteps:N0} planned steps {room.Words(asItIs)}; " +
+            $"{room.Guessing(asItIs)}{(plain is null ? "" : $", a plain network {Reached(room, plain)}")}.";
         // What was mended since may arrive although the run as it was does not.
         if (Repairs.Count > 0) slow = fine || WillLearn(asItIs, patient, ceiling) ? null : SlowRun.Find(room, patient, asItIs, ceiling);
         if (fine || slow is not null || WillLearn(asItIs, patient, ceiling))
@@ -102,10 +106,12 @@ internal sealed class ShortExperiments
         Symptoms.Note(_examination, AsItIs.Monitor, room.Targets, sick);
     }
 
-    private static bool IsFine(Trial trial, double ceiling) => trial.Skill >= 0.8 * ceiling - trial.Monitor.Yardstick.Noise / 2 || ceiling <= trial.Monitor.Yardstick.Noise;
+    private static bool IsFine(Trial trial, double ceiling) =>
+        trial.Skill >= 0.8 * ceiling - trial.Monitor.Yardstick.Noise / 2 || ceiling <= trial.Monitor.Yardstick.Noise;
 
     private static string Reached(TrialRoom room, Trial plain) => room.Targets.HasClasses
-        ? string.Create(CultureInfo.InvariantCulture, $"{100 * plain.End.Accuracy:0.#} %") : string.Create(CultureInfo.InvariantCulture, $"{100 * plain.Skill:0.#} %");
+        ? string.Create(CultureInfo.InvariantCulture, $"{100 * plain.End.Accuracy:0.#} %")
+        : string.Create(CultureInfo.InvariantCulture, $"{100 * plain.Skill:0.#} %");
 
     private string? Obstacle()
     {
@@ -154,7 +160,8 @@ internal sealed class ShortExperiments
     private void DecideSuspicions(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached)
     {
         var suspected = Differential.ChangesFor(patient, room.Targets)
-            .Where(change => _examination.Suspicions.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Warning)).ToList();
+            .Where(change => _examination.Suspicions.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Warning))
+            .ToList();
         if (suspected.Count > 0 && TogetherTheyHarm(room, patient, asItIs, ceiling, reached, suspected)) return;
         var verdicts = new TwinVerdicts(_examination, room);
         verdicts.Decide(patient, asItIs);
@@ -176,9 +183,11 @@ internal sealed class ShortExperiments
         Variant mended = suspected.Aggregate(usual, (v, change) => change.Apply(v));
         if (room.Try(usual) is not { } rated || room.Try(mended) is not { } trial) return false;
         if (trial.Skill - Math.Max(asItIs.Skill, rated.Skill) < Math.Max(0.06, asItIs.Monitor.Yardstick.Noise / 2)) return false;
+        string shown = $"{reached} With Adam at 0.001 {room.Words(rated)}, " +
+            $"and with {string.Join(" and ", suspected.Select(c => c.Words))} as well {room.Words(trial)}.";
         foreach (Change change in suspected)
         {
-            _examination.Promote(change.Fault, $"{reached} With Adam at 0.001 {room.Words(rated)}, and with {string.Join(" and ", suspected.Select(c => c.Words))} as well {room.Words(trial)}.", Grade.Strong,
+            _examination.Promote(change.Fault, shown, Grade.Strong,
                 TrialRoom.Prove(usual, rated, mended, trial, change.Words, true, "Adam at 0.001"));
             Repairs.Add(change);
         }
@@ -186,9 +195,11 @@ internal sealed class ShortExperiments
         return true;
     }
 
-    // A run that ends as planned with steps a tenth of the usual or less does not get there: what it reached is mostly what it started with.
+    // A run that ends as planned with steps a tenth of the usual or less does not get there:
+    // what it reached is mostly what it started with.
     internal static bool Crawls(Variant patient, Trial trial) => trial.Steps >= patient.PlannedSteps
-        && trial.Monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).All(track => track.UpdateRatio < ShortSteps);
+        && trial.Monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" })
+            .All(track => track.UpdateRatio < ShortSteps);
 
     // It does not learn, no single change is enough, and something stood out before that is known to keep networks from learning.
     private bool Blame(string reached)
@@ -196,22 +207,28 @@ internal sealed class ShortExperiments
         Finding? known = _examination.Suspicions
             .Where(finding => finding.Fault.Family is Family.Data or Family.Model or Family.Loss or Family.Backpropagation)
             .Where(finding => finding.Fault.CanExplain(Faults.AccuracyAtChance)).MinBy(finding => finding.Grade);
-        return known is not null && _examination.Promote(known.Fault, $"{reached} No single change is enough; mend this first.", Grade.Likely);
+        return known is not null
+            && _examination.Promote(known.Fault, $"{reached} No single change is enough; mend this first.", Grade.Likely);
     }
 
     // In a run that does not learn, whether ten rows can be learned says on which side the cause lies.
     private void Read(OverfitTen? ten, bool failed)
     {
         if (ten is null) _examination.Skipped(Faults.CannotOverfit, "These targets do not say when a row is known by heart.");
-        else if (ten.Learned || !failed) _examination.Fine(Faults.CannotOverfit, $"{ten.Words}{(failed ? " So layers, output and loss can learn." : "")}");
-        else _examination.Report(Faults.CannotOverfit.Note(Grade.Strong, new Where(Phase: Phases.Training), ten.Words, null, ("rows", ten.Rows), ("known", ten.Known), ("steps", ten.Steps), ("loss", ten.Last)));
+        else if (ten.Learned || !failed)
+            _examination.Fine(Faults.CannotOverfit, $"{ten.Words}{(failed ? " So layers, output and loss can learn." : "")}");
+        else
+            _examination.Report(Faults.CannotOverfit.Note(Grade.Strong, new Where(Phase: Phases.Training), ten.Words, null,
+                ("rows", ten.Rows), ("known", ten.Known), ("steps", ten.Steps), ("loss", ten.Last)));
     }
 
     private static string Next(OverfitTen? ten) => ten switch
     {
         null => "start from a plain network and change one thing at a time.",
-        { Learned: true } => "ten rows it learns by heart, so layers, output and loss can learn: look for the cause in the data, their number and order, and in how long and how fast it trains.",
-        _ => "it does not even learn ten rows by heart, so the cause is in the network, its first weights, its output or its loss and not in the data: start from a plain network and change one thing at a time.",
+        { Learned: true } => "ten rows it learns by heart, so layers, output and loss can learn: look for the cause in the data, " +
+            "their number and order, and in how long and how fast it trains.",
+        _ => "it does not even learn ten rows by heart, so the cause is in the network, its first weights, " +
+            "its output or its loss and not in the data: start from a plain network and change one thing at a time.",
     };
 
     private void Search(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached, string? mended, OverfitTen? ten)
@@ -225,12 +242,15 @@ internal sealed class ShortExperiments
             && asItIs.Skill > asItIs.Monitor.Yardstick.Noise && asItIs.Monitor.Loss.LateFallInErrors() > 2 && !Crawls(patient, asItIs);
         foreach (Cause cause in causes)
         {
+            string before = room.Words(cause.Before), after = room.Words(cause.After), change = cause.Change.Words;
+            string alone = mended is null
+                ? $"With {change} and nothing else changed, {after}; without, {before}.{cause.Race}"
+                : $"With {mended}, {before}; with {change} as well, {after}.{cause.Race}";
             string harm = cause.Together
-                ? $"Nothing helps alone; with everything mended {room.Words(cause.After)}, and with everything but this {room.Words(cause.Before)}."
-                : mended is null ? $"With {cause.Change.Words} and nothing else changed, {room.Words(cause.After)}; without, {room.Words(cause.Before)}.{cause.Race}"
-                : $"With {mended}, {room.Words(cause.Before)}; with {cause.Change.Words} as well, {room.Words(cause.After)}.{cause.Race}";
-            // What is left after a certain error was mended may be its consequence, and what a change drawn by chance brings as well is not this
-            // one's alone.
+                ? $"Nothing helps alone; with everything mended {after}, and with everything but this {before}."
+                : alone;
+            // What is left after a certain error was mended may be its consequence, and what a change drawn by chance brings as well is not
+            // this one's alone.
             Grade grade = cause.Together || certain || cause.Change.Generic || !cause.BeatsControl ? Grade.Likely : Grade.Strong;
             // What only makes it faster is no error in a run that gets there; what caps what it can learn is.
             bool only = slow && !suspected.Contains(cause.Change.Fault) && (cause.Change.Generic || cause.Change.Hastens);
@@ -244,7 +264,8 @@ internal sealed class ShortExperiments
             Repairs.Add(cause.Change);
         }
         if (causes.Count == 0 && !_examination.AnyError && !slow && !Blame(reached))
-            _examination.Report(Faults.AccuracyAtChance.Error(Grade.Likely, new Where(Phase: Phases.Training), reached, $"{room.Count} short experiments found no single change that helps; {Next(ten)}",
+            _examination.Report(Faults.AccuracyAtChance.Error(Grade.Likely, new Where(Phase: Phases.Training), reached,
+                $"{room.Count} short experiments found no single change that helps; {Next(ten)}",
                 ("skill", asItIs.Skill), ("skill_of_a_plain_network", ceiling)));
     }
 }

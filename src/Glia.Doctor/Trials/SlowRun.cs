@@ -4,16 +4,17 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// A run that was looked at for a small part of its steps and that gets there in those it has planned. Many small steps down a gradient go the
-/// same way as few larger ones: k times the learning rate covers in n steps what the rate as it is covers in k n. So a trial at a higher rate
-/// shows where the whole run ends, at the price of a part of it.
+/// A run that was looked at for a small part of its steps and that gets there in those it has planned. Many small steps down a gradient go
+/// the same way as few larger ones: k times the learning rate covers in n steps what the rate as it is covers in k n. So a trial at a
+/// higher rate shows where the whole run ends, at the price of a part of it.
 /// </summary>
 /// <param name="Faster">The higher rate, at most as many times the patient's as there are steps still to come.</param>
 /// <param name="After">The patient with it.</param>
 /// <param name="Trial">What it reached.</param>
 internal sealed record SlowRun(Change Faster, Variant After, Trial Trial)
 {
-    // The share of what the data allow that the run must reach, how many times the steps so far must be planned, and the highest rate to try.
+    // The share of what the data allow that the run must reach, how many times the steps so far must be planned,
+    // and the highest rate to try.
     private const double Arrived = 0.6, LeastToCome = 3, HighestRate = 20;
 
     /// <summary>Looks whether the planned steps are enough; null where they are not, or where that cannot be seen.</summary>
@@ -35,12 +36,16 @@ internal sealed record SlowRun(Change Faster, Variant After, Trial Trial)
     }
 
     /// <summary>The warning that it could be much faster.</summary>
-    public Finding Finding(TrialRoom room, Variant patient, Trial asItIs, string reached) => Faster.Fault.Warning(Grade.Likely, Faster.Where,
-        string.Create(CultureInfo.InvariantCulture, $"{reached} It is slow, and its {patient.PlannedSteps:N0} planned steps are enough: ")
-        + string.Create(CultureInfo.InvariantCulture, $"with {Faster.Words}, {room.Words(Trial)} after {Trial.Steps:N0} steps, ")
-        + "and no more than the planned steps cover the same way.",
-        Faster.Prescription, ("skill_before", asItIs.Skill), ("skill_after", Trial.Skill)) with
+    public Finding Finding(TrialRoom room, Variant patient, Trial asItIs, string reached)
     {
-        Proof = TrialRoom.Prove(patient, asItIs, After, Trial, Faster.Words, true),
-    };
+        string shown = string.Create(CultureInfo.InvariantCulture,
+            $"{reached} It is slow, and its {patient.PlannedSteps:N0} planned steps are enough: " +
+            $"with {Faster.Words}, {room.Words(Trial)} after {Trial.Steps:N0} steps, " +
+            $"and no more than the planned steps cover the same way.");
+        return Faster.Fault.Warning(Grade.Likely, Faster.Where, shown, Faster.Prescription,
+            ("skill_before", asItIs.Skill), ("skill_after", Trial.Skill)) with
+        {
+            Proof = TrialRoom.Prove(patient, asItIs, After, Trial, Faster.Words, true),
+        };
+    }
 }

@@ -27,8 +27,10 @@ internal static class Swings
         }
         double calm = slower.Monitor.Loss.LateSwing();
         if (slower.Monitor.NotFinite is null && calm < Mended * swing)
-            examination.Report(Faults.Oscillation.Note(Grade.Strong, new Where(Phase: Phases.Training), $"{measured}, and at a tenth of the learning rate by {calm:G3}.", "Lower the learning rate."));
+            examination.Report(Faults.Oscillation.Note(Grade.Strong, new Where(Phase: Phases.Training),
+                $"{measured}, and at a tenth of the learning rate by {calm:G3}.", "Lower the learning rate."));
         else
-            examination.Fine(Faults.Oscillation, $"{measured}; a tenth of the learning rate does not change that, so it is the noise of the batches.");
+            examination.Fine(Faults.Oscillation,
+                $"{measured}; a tenth of the learning rate does not change that, so it is the noise of the batches.");
     }
 }

@@ -39,7 +39,8 @@ internal sealed record Trial(RunMonitor Monitor, Score Start, Score End, long St
     {
         // A step also reads and writes every weight, which costs as much as a few more rows.
         const double overhead = 1e6, rowsOfMemory = 8;
-        return 6.0 * variant.Build(out _).ParameterCount * (Math.Min(variant.Options.BatchSize, variant.Data.Rows) + rowsOfMemory) + overhead;
+        double rows = Math.Min(variant.Options.BatchSize, variant.Data.Rows) + rowsOfMemory;
+        return 6.0 * variant.Build(out _).ParameterCount * rows + overhead;
     }
 
     /// <summary>Runs a variant.</summary>
@@ -50,7 +51,8 @@ internal sealed record Trial(RunMonitor Monitor, Score Start, Score End, long St
     /// <param name="whole">Whether it is a whole run, which may be long: then it is watched more sparingly.</param>
     /// <param name="unwanted">Ends it after a step.</param>
     /// <exception cref="GliaException">The variant does not fit its data.</exception>
-    public static Trial Run(Variant variant, int steps, Yardstick yardstick, Workers workers, bool whole = false, CancellationToken unwanted = default)
+    public static Trial Run(Variant variant, int steps, Yardstick yardstick, Workers workers, bool whole = false,
+        CancellationToken unwanted = default)
     {
         Network network = variant.Build(out var optimizer);
         var trainer = new Trainer(network, variant.Loss, optimizer, variant.BuildSchedule(), variant.Seed, workers);
@@ -70,6 +72,7 @@ internal sealed record Trial(RunMonitor Monitor, Score Start, Score End, long St
     {
         public bool LooksAtGradients => false;
 
-        public Answer OnStep(Trainer trainer, in StepReport report) => report.Step >= steps || unwanted.IsCancellationRequested ? Answer.Stop : Answer.Continue;
+        public Answer OnStep(Trainer trainer, in StepReport report) =>
+            report.Step >= steps || unwanted.IsCancellationRequested ? Answer.Stop : Answer.Continue;
     }
 }

@@ -4,7 +4,9 @@ using Glia.Kernels;
 
 namespace Glia.Doctor.Trials;
 
-/// <summary>Where variants of one patient are tried under equal conditions: the same rows to measure on, the same number of steps.</summary>
+/// <summary>
+/// Where variants of one patient are tried under equal conditions: the same rows to measure on, the same number of steps.
+/// </summary>
 internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
 {
     private const int FewestMeasured = 400, MostMeasured = 2000;
@@ -73,7 +75,8 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
         {
             var (learned, judged) = HeldRows.Split(variant.Data.Rows, targets, turn);
             Interlocked.Increment(ref _count);
-            return Trial.Run(variant with { Data = variant.Data.Select(learned) }, count, new Yardstick(variant.Data, targets, judged), crew);
+            var yardstick = new Yardstick(variant.Data, targets, judged);
+            return Trial.Run(variant with { Data = variant.Data.Select(learned) }, count, yardstick, crew);
         }
         catch (GliaException)
         {
@@ -95,9 +98,11 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
     }
 
     /// <summary>Trains two variants in pairs and compares a figure of theirs; null if one cannot be run.</summary>
-    public TwinRuns? Twins(Variant variant, Variant changed, Func<Score, double> figure) => TwinRuns.Run(variant, changed, targets, figure, workers);
+    public TwinRuns? Twins(Variant variant, Variant changed, Func<Score, double> figure) =>
+        TwinRuns.Run(variant, changed, targets, figure, workers);
 
-    // As many as tell a fifth of what can be learned from chance: three standard errors of a share that one class has nearly alone need many.
+    // As many as tell a fifth of what can be learned from chance:
+    // three standard errors of a share that one class has nearly alone need many.
     private static int MeasuredRows(TargetView targets)
     {
         if (!targets.HasClasses) return FewestMeasured;
@@ -108,15 +113,22 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
     private int StepsOf(double factor) => Math.Max(1, (int)(steps * factor));
 
     /// <summary>A score in the reader's words.</summary>
-    public string Words(Trial trial) =>
-        trial.Monitor.NotFinite is not null || double.IsNaN(trial.End.Skill) ? string.Create(CultureInfo.InvariantCulture, $"the loss becomes NaN or infinite at step {trial.Monitor.Steps:N0}")
-        : targets.HasClasses ? string.Create(CultureInfo.InvariantCulture, $"{100 * trial.End.Accuracy:0.#} % of {trial.Monitor.Yardstick.Rows} rows are right")
-        : trial.End.Skill < 0 ? "it is worse than always answering the average"
-        : string.Create(CultureInfo.InvariantCulture, $"it explains {100 * trial.End.Skill:0.#} % of the targets' variance");
+    public string Words(Trial trial)
+    {
+        if (trial.Monitor.NotFinite is not null || double.IsNaN(trial.End.Skill))
+            return string.Create(CultureInfo.InvariantCulture, $"the loss becomes NaN or infinite at step {trial.Monitor.Steps:N0}");
+        int rows = trial.Monitor.Yardstick.Rows;
+        if (targets.HasClasses)
+            return string.Create(CultureInfo.InvariantCulture, $"{100 * trial.End.Accuracy:0.#} % of {rows} rows are right");
+        return trial.End.Skill < 0
+            ? "it is worse than always answering the average"
+            : string.Create(CultureInfo.InvariantCulture, $"it explains {100 * trial.End.Skill:0.#} % of the targets' variance");
+    }
 
     /// <summary>What ignoring the input reaches, in the reader's words.</summary>
     public string Guessing(Trial trial) => targets.HasClasses
-        ? string.Create(CultureInfo.InvariantCulture, $"always answering the most frequent class gives {100 * trial.Monitor.Yardstick.BaseRate:0.#} %")
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"always answering the most frequent class gives {100 * trial.Monitor.Yardstick.BaseRate:0.#} %")
         : "always answering the average explains 0 %";
 
     /// <summary>The two runs as the proof of a change.</summary>

@@ -4,8 +4,8 @@ using Glia.Kernels;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Whether one change makes a patient clearly better on rows that neither twin was trained on. Both train equally long, several times from other
-/// first weights and with other rows held back, so that luck with either decides nothing.
+/// Whether one change makes a patient clearly better on rows that neither twin was trained on. Both train equally long, several times from
+/// other first weights and with other rows held back, so that luck with either decides nothing.
 /// </summary>
 internal sealed class TwinRuns
 {
@@ -50,7 +50,10 @@ internal sealed class TwinRuns
     /// <summary>The mean of the runs with the change.</summary>
     public double Becomes => _after.Average(Of);
 
-    /// <summary>How much better the change makes it, as a share of what it then learns; where the runs were cut short, what of it will be left at their end.</summary>
+    /// <summary>
+    /// How much better the change makes it, as a share of what it then learns; where the runs were cut short,
+    /// what of it will be left at their end.
+    /// </summary>
     public double Gain => (Becomes - Was) * Lasting / Math.Max(0.1, Becomes);
 
     /// <summary>Whether the difference is beyond chance.</summary>
@@ -61,15 +64,17 @@ internal sealed class TwinRuns
             double[] gains = [.. _after.Zip(_before, (after, before) => Of(after) - Of(before))];
             // A single pair on many rows: three standard errors of the difference of two shares.
             if (gains.Length < 2) return gains[0] > 3 * Math.Sqrt((Spread(Was) + Spread(Becomes)) / Rows);
-            // One that fails now and then differs too much from itself for a test of means: no run with the change is as bad as the best without it. Of three against three
-            // chance does that once in twenty times, of four against four once in seventy.
+            // One that fails now and then differs too much from itself for a test of means: no run with the change is as bad as the best
+            // without it. Of three against three chance does that once in twenty times, of four against four once in seventy.
             if (gains.Length > Fewest && _after.Min(Of) - _before.Max(Of) > Apart) return true;
             double mean = gains.Average(), deviation = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1));
             return mean > s_t[Math.Min(gains.Length - 2, s_t.Length - 1)] * deviation / Math.Sqrt(gains.Length);
         }
     }
 
-    /// <summary>Trains a patient and its changed copy in pairs until the answer is clear or the time is up; null if one cannot be run.</summary>
+    /// <summary>
+    /// Trains a patient and its changed copy in pairs until the answer is clear or the time is up; null if one cannot be run.
+    /// </summary>
     /// <param name="patient">As it is.</param>
     /// <param name="mended">With the change.</param>
     /// <param name="targets">What the targets of all rows mean.</param>
@@ -104,8 +109,14 @@ internal sealed class TwinRuns
     /// <param name="change">What was changed.</param>
     /// <param name="targets">What the targets mean.</param>
     /// <param name="before">How the other twin was trained.</param>
-    public string Words(string change, TargetView targets, string before = "as it is") => string.Create(CultureInfo.InvariantCulture,
-        $"Trained {_before.Count} {(_before.Count == 1 ? "time" : "times")} {(Share < 1 ? $"for {_before[0].Steps:N0} steps" : "to the end")}{Both}, {before} and with {change}, and judged on {(HeldBack ? $"{Rows:N0} rows held back" : $"the {Rows} rows")}: {Told(_before, targets)} against {Told(_after, targets)}.");
+    public string Words(string change, TargetView targets, string before = "as it is")
+    {
+        string times = _before.Count == 1 ? "time" : "times";
+        string length = Share < 1 ? string.Create(CultureInfo.InvariantCulture, $"for {_before[0].Steps:N0} steps") : "to the end";
+        string judged = HeldBack ? string.Create(CultureInfo.InvariantCulture, $"{Rows:N0} rows held back") : $"the {Rows} rows";
+        return $"Trained {_before.Count} {times} {length}{Both}, {before} and with {change}, " +
+            $"and judged on {judged}: {Told(_before, targets)} against {Told(_after, targets)}.";
+    }
 
     // No use in going on: nothing is gained, or it is plain that something is.
     private bool Clear => BeyondChance ? Gain > 0.08 : Gain < 0.02;
@@ -113,11 +124,14 @@ internal sealed class TwinRuns
     private static string Told(List<Trial> trials, TargetView targets)
     {
         if (trials.Exists(trial => trial.Monitor.NotFinite is not null)) return "NaN";
-        if (!targets.HasClasses) return string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Max(0, trials.Average(trial => trial.Skill)):0.#} % of the variance explained");
-        return string.Create(CultureInfo.InvariantCulture, $"{100 * trials.Average(trial => trial.End.Accuracy):0.#} % right");
+        if (targets.HasClasses)
+            return string.Create(CultureInfo.InvariantCulture, $"{100 * trials.Average(trial => trial.End.Accuracy):0.#} % right");
+        double explained = Math.Max(0, trials.Average(trial => trial.Skill));
+        return string.Create(CultureInfo.InvariantCulture, $"{100 * explained:0.#} % of the variance explained");
     }
 
-    // How the difference went on between half of the steps and the end tells what becomes of it: it shrinks by the same share with every doubling.
+    // How the difference went on between half of the steps and the end tells what becomes of it:
+    // it shrinks by the same share with every doubling.
     private double Lasting
     {
         get
@@ -131,7 +145,8 @@ internal sealed class TwinRuns
 
     private static double Spread(double share) => Math.Clamp(share, 0.05, 0.95) * (1 - Math.Clamp(share, 0.05, 0.95));
 
-    private double Of(Trial trial) => trial.Monitor.NotFinite is not null || double.IsNaN(Figure(trial.End)) ? -1 : Math.Max(-0.2, Figure(trial.End));
+    private double Of(Trial trial) =>
+        trial.Monitor.NotFinite is not null || double.IsNaN(Figure(trial.End)) ? -1 : Math.Max(-0.2, Figure(trial.End));
 
     private double Halfway(Trial trial)
     {
@@ -146,7 +161,9 @@ internal sealed class TwinRuns
     private static Trial One(Variant variant, TargetView targets, int[] learned, int[] judged, int pair, double share)
     {
         if (variant.ClassesDrawnEvenly) learned = HeldRows.DrawnEvenly(learned, targets);
-        Variant part = learned.Length == variant.Data.Rows && !variant.ClassesDrawnEvenly ? variant : variant with { Data = variant.Data.Select(learned) };
+        Variant part = learned.Length == variant.Data.Rows && !variant.ClassesDrawnEvenly
+            ? variant
+            : variant with { Data = variant.Data.Select(learned) };
         // The first pair keeps the weights that the run would start from.
         if (pair > 0) part = part with { Seed = variant.Seed + (ulong)pair, Weights = null };
         return Trial.Run(part, Math.Max(1, (int)(part.PlannedSteps * share)), new Yardstick(variant.Data, targets, judged), Workers.Single);

@@ -3,13 +3,13 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Decides by twins whether what is odd about an experiment harms it, whether a probe suspected it or not: a setting outside the usual is no fault,
-/// and one that costs a twentieth of what can be learned is.
+/// Decides by twins whether what is odd about an experiment harms it, whether a probe suspected it or not: a setting outside the usual is
+/// no fault, and one that costs a twentieth of what can be learned is.
 /// </summary>
 internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom room)
 {
-    // Below the first there is no harm; a rate is called wrong only for more than others, because any rate has a better one. All three were set on the
-    // tuning half of the bench.
+    // Below the first there is no harm; a rate is called wrong only for more than others, because any rate has a better one. All three were
+    // set on the tuning half of the bench.
     private const double NoHarm = 0.03, LeastOfLong = 0.08, LeastOfCrawl = 0.15;
 
     // A step that changes the weights by a hundredth of their size is long, and one by half of it can undo them.
@@ -18,27 +18,36 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
     /// <summary>The repairs that were shown to help.</summary>
     public List<Change> Harmful { get; } = [];
 
-    /// <summary>Tries every repair of something odd, and, if none helps, a smaller rate where the steps are long and a larger one where they are short.</summary>
+    /// <summary>
+    /// Tries every repair of something odd, and, if none helps,
+    /// a smaller rate where the steps are long and a larger one where they are short.
+    /// </summary>
     public void Decide(Variant patient, Trial asItIs)
     {
-        var twins = Differential.ChangesFor(patient, room.Targets).Where(IsOdd).Select(change => (Change: change, Runs: Compare(patient, change)))
-            .Where(pair => pair.Runs is not null).GroupBy(pair => pair.Change.Fault).Select(repairs => repairs.MaxBy(pair => pair.Runs!.Gain)).ToList();
+        var twins = Differential.ChangesFor(patient, room.Targets).Where(IsOdd)
+            .Select(change => (Change: change, Runs: Compare(patient, change))).Where(pair => pair.Runs is not null)
+            .GroupBy(pair => pair.Change.Fault).Select(repairs => repairs.MaxBy(pair => pair.Runs!.Gain)).ToList();
         double most = twins.Max(pair => pair.Runs?.Gain) ?? 0;
         foreach (var (change, runs) in twins)
         {
             // What gains much less than another may gain by leaning on the same weakness.
             // What stays at guessing with the change shows no harm of what it changed.
-            if (runs!.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm) Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
-            else if (runs.Gain < NoHarm) examination.Withdraw(change.Fault, $"It does no harm here. {runs.Words(change.Words, room.Targets)}");
+            if (runs!.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm)
+                Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
+            else if (runs.Gain < NoHarm)
+                examination.Withdraw(change.Fault, $"It does no harm here. {runs.Words(change.Words, room.Targets)}");
         }
         bool crawls = ShortExperiments.Crawls(patient, asItIs);
         if (examination.AnyError || !(crawls || StepsAreLong(asItIs))) return;
         // Ten times as far would still be short for who crawls.
         Change rate = RateChange.By(patient, crawls ? 100 : 0.1);
-        if (room.Twins(patient, rate) is { } rated && rated.Gain >= (crawls ? LeastOfCrawl : LeastOfLong) && rated.BeyondChance) Report(patient, rate, rated, Grade.Strong);
+        double least = crawls ? LeastOfCrawl : LeastOfLong;
+        if (room.Twins(patient, rate) is { } rated && rated.Gain >= least && rated.BeyondChance)
+            Report(patient, rate, rated, Grade.Strong);
     }
 
-    // What a network without activations or with a narrow layer can learn at most shows late in a long run: Adam gets both twins there sooner.
+    // What a network without activations or with a narrow layer can learn at most shows late in a long run:
+    // Adam gets both twins there sooner.
     private TwinRuns? Compare(Variant patient, Change change)
     {
         TwinRuns? runs = room.Twins(patient, change);
@@ -54,7 +63,11 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
         string shown = runs.Words(change.Words, room.Targets);
         var proof = TrialRoom.Prove(patient, runs.Before[0], change.Apply(patient), runs.After[0], change.Words, true);
         if (!examination.Promote(change.Fault, shown, grade, proof))
-            examination.Report(change.Fault.Error(grade, change.Where, shown, change.Prescription, ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with { Proof = proof });
+        {
+            examination.Report(change.Fault.Error(grade, change.Where, shown, change.Prescription,
+                ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with
+            { Proof = proof });
+        }
         Harmful.Add(change);
     }
 
@@ -65,5 +78,6 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
     }
 
     private static bool StepsAreLong(Trial trial) => trial.Monitor.NotFinite is not null
-        || trial.Monitor.Parameters.Any(track => track.Parameter is { Trainable: true, Name: "kernel" } && (track.UpdateRatio > LongSteps || track.PeakUpdateRatio > Jump));
+        || trial.Monitor.Parameters.Any(track => track.Parameter is { Trainable: true, Name: "kernel" }
+            && (track.UpdateRatio > LongSteps || track.PeakUpdateRatio > Jump));
 }

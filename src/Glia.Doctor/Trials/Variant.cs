@@ -57,7 +57,8 @@ internal sealed record Variant
     public double Rate => Optimizer["learning_rate"]!.GetValue<float>();
 
     /// <summary>The layers with weights that are dense, by their place in <see cref="Layers"/>.</summary>
-    public IReadOnlyList<int> Dense => [.. Enumerable.Range(0, Layers.Count).Where(i => Layers[i]["class_name"]!.GetValue<string>() == "Dense")];
+    public IReadOnlyList<int> Dense =>
+        [.. Enumerable.Range(0, Layers.Count).Where(i => Layers[i]["class_name"]!.GetValue<string>() == "Dense")];
 
     /// <summary>Whether the network's outputs are logits, as far as the loss says.</summary>
     public bool OutputsLogits => Loss.FromLogits;
@@ -68,7 +69,10 @@ internal sealed record Variant
     /// <summary>Steps of one epoch.</summary>
     public int StepsPerEpoch => Options.StepsOfEpoch(Data.Rows);
 
-    /// <summary>Describes a subject; null where something in it cannot be described or built again, such as a layer or a loss of one's own that has no name in the catalogues.</summary>
+    /// <summary>
+    /// Describes a subject; null where something in it cannot be described or built again,
+    /// such as a layer or a loss of one's own that has no name in the catalogues.
+    /// </summary>
     public static Variant? Of(ExperimentSubject subject) => Of(subject, out _);
 
     /// <summary>Why a subject cannot be described, in a sentence; null if it can.</summary>
@@ -111,7 +115,8 @@ internal sealed record Variant
     /// <exception cref="GliaException">The change does not fit.</exception>
     public Network Build(out Optimizer optimizer)
     {
-        var network = new Network(Input, [.. Layers.Select((layer, i) => LayerCatalogue.Create(layer.DeepClone(), $"layer {i + 1}"))], Seed);
+        Layer[] layers = [.. Layers.Select((layer, i) => LayerCatalogue.Create(layer.DeepClone(), $"layer {i + 1}"))];
+        var network = new Network(Input, layers, Seed);
         optimizer = OptimizerCatalogue.Create(Optimizer.DeepClone(), "optimizer");
         foreach (Parameter parameter in Weights is null ? [] : network.Parameters)
         {

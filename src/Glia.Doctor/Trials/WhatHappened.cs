@@ -15,11 +15,14 @@ internal static class WhatHappened
     /// <param name="plain">A plain network on the same data; null if there was none.</param>
     public static string Sentence(Trial run, Variant patient, TargetView targets, Trial? plain)
     {
-        if (run.Monitor.NotFinite is not null) return string.Create(CultureInfo.InvariantCulture, $"The loss became NaN or infinite at step {run.Monitor.Steps:N0}.");
+        if (run.Monitor.NotFinite is not null)
+            return string.Create(CultureInfo.InvariantCulture, $"The loss became NaN or infinite at step {run.Monitor.Steps:N0}.");
         string steps = run.Steps >= patient.PlannedSteps
             ? string.Create(CultureInfo.InvariantCulture, $"After all {run.Steps:N0} steps")
             : string.Create(CultureInfo.InvariantCulture, $"After {run.Steps:N0} of {patient.PlannedSteps:N0} steps");
-        string reached = plain is null ? "" : $"; a plain network reaches {Percent(targets.HasClasses ? plain.End.Accuracy : Math.Max(0, plain.Skill))}";
+        string reached = plain is null
+            ? ""
+            : $"; a plain network reaches {Percent(targets.HasClasses ? plain.End.Accuracy : Math.Max(0, plain.Skill))}";
         return $"{steps} your network {(targets.HasClasses ? OfClasses(run, patient) : OfValues(run))}{reached}.";
     }
 
@@ -27,7 +30,8 @@ internal static class WhatHappened
     {
         string right = Percent(run.End.Accuracy), guessing = Percent(run.Monitor.Yardstick.BaseRate);
         if (run.End.TopShare >= Every && run.Monitor.Yardstick.BaseRate < Every)
-            return $"answers class {Name(run.End.TopClass, patient)} for {(run.End.TopShare == 1 ? "every row" : "nearly every row")} and stays at {right}";
+            return $"answers class {Name(run.End.TopClass, patient)} for {(run.End.TopShare == 1 ? "every row" : "nearly every row")} " +
+                $"and stays at {right}";
         return run.End.Accuracy > run.Monitor.Yardstick.BaseRate
             ? $"is right for {right} of the rows, where always answering the most frequent class is right for {guessing}"
             : $"is right for only {right} of the rows; always answering the most frequent class is right for {guessing}";
@@ -43,7 +47,8 @@ internal static class WhatHappened
             : "is no better than always answering the average";
     }
 
-    private static string Name(int label, Variant patient) => patient.Data.ClassNames is { } names && label < names.Length ? names[label] : $"{label}";
+    private static string Name(int label, Variant patient) =>
+        patient.Data.ClassNames is { } names && label < names.Length ? names[label] : $"{label}";
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
 }

@@ -56,7 +56,10 @@ internal sealed class Yardstick
     /// <summary>How many rows it measures on.</summary>
     public int Rows => _rows.Length;
 
-    /// <summary>A difference of skill smaller than this may be chance: three standard errors of the base rate. Of a handful of rows that are all there are, one more or less.</summary>
+    /// <summary>
+    /// A difference of skill smaller than this may be chance: three standard errors of the base rate.
+    /// Of a handful of rows that are all there are, one more or less.
+    /// </summary>
     public double Noise => _expected.Length == 0 ? 0.02
         : BaseRate >= 1 ? 1
         : Rows == _data.Rows && HeldRows.Of(Rows) == 0 ? 1.5 / Rows / (1 - BaseRate)
@@ -64,7 +67,9 @@ internal sealed class Yardstick
 
     /// <summary>Runs the rows through a network.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="workspace">Its workspace, of at least <see cref="Rows"/> rows. Its activations are those of these rows afterwards.</param>
+    /// <param name="workspace">
+    /// Its workspace, of at least <see cref="Rows"/> rows. Its activations are those of these rows afterwards.
+    /// </param>
     /// <param name="logits">Whether the output is a logit, so that a single one answers yes above 0 instead of one half.</param>
     public Score Measure(Network network, Workspace workspace, bool logits)
     {
@@ -72,7 +77,10 @@ internal sealed class Yardstick
         return Judge(workspace.Forward(_rows.Length), logits);
     }
 
-    /// <summary>The score these answers would have if each belonged to another row (S27): as good as the true one where the input makes no difference.</summary>
+    /// <summary>
+    /// The score these answers would have if each belonged to another row (S27):
+    /// as good as the true one where the input makes no difference.
+    /// </summary>
     /// <param name="outputs">What the network gave for the rows, in their order.</param>
     /// <param name="logits">Whether the output is a logit.</param>
     public Score MeasureShuffled(in Tensor outputs, bool logits)
@@ -114,7 +122,8 @@ internal sealed class Yardstick
             if (++said[predicted] > topCount) (top, topCount) = (predicted, said[predicted]);
         }
         double accuracy = (double)hits / _rows.Length;
-        return new Score(BaseRate < 1 ? (accuracy - BaseRate) / (1 - BaseRate) : 0, accuracy, top, (double)topCount / _rows.Length) { Evenly = Evenly() };
+        double skill = BaseRate < 1 ? (accuracy - BaseRate) / (1 - BaseRate) : 0;
+        return new Score(skill, accuracy, top, (double)topCount / _rows.Length) { Evenly = Evenly() };
     }
 
     // The mean share of each class that is found, from 0 for always the same class to 1.

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Glia.Doctor.HandWritten;
 
 /// <summary>The owner's network with every answer looked at: what cannot be used is said in a sentence that names the member.</summary>
-internal sealed class CheckedNetwork<T>(IHandWrittenNetwork<T> own, int inputs) : IHandWrittenNetwork<T> where T : struct, IFloatingPointIeee754<T>
+internal sealed class CheckedNetwork<T>(IHandWrittenNetwork<T> own, int inputs) : IHandWrittenNetwork<T>
+    where T : struct, IFloatingPointIeee754<T>
 {
     public IReadOnlyList<HandWrittenLayer> Layers
     {
@@ -16,11 +17,14 @@ internal sealed class CheckedNetwork<T>(IHandWrittenNetwork<T> own, int inputs) 
             {
                 string name = $"{nameof(Layers)}[{l}]";
                 if (layer.Kernel.Rows != width)
-                    throw Wrong(name, $"has a kernel of {layer.Kernel.Rows} x {layer.Kernel.Columns}, and {width} inputs come in; kernels are [in, out], so add .Transposed() where you keep [out, in]");
+                    throw Wrong(name, $"has a kernel of {layer.Kernel.Rows} x {layer.Kernel.Columns}, and {width} inputs come in; " +
+                        "kernels are [in, out], so add .Transposed() where you keep [out, in]");
                 width = layer.Kernel.Columns;
                 if (layer.KernelGradient is { } gradient && (gradient.Rows != layer.Kernel.Rows || gradient.Columns != width))
-                    throw Wrong(name, $"has a gradient of {gradient.Rows} x {gradient.Columns} for a kernel of {layer.Kernel.Rows} x {width}; return both in one layout");
-                if (layer.Bias is { } bias && bias.Columns != width) throw Wrong(name, $"has a bias of {bias.Columns} numbers for {width} units");
+                    throw Wrong(name, $"has a gradient of {gradient.Rows} x {gradient.Columns} for a kernel of " +
+                        $"{layer.Kernel.Rows} x {width}; return both in one layout");
+                if (layer.Bias is { } bias && bias.Columns != width)
+                    throw Wrong(name, $"has a bias of {bias.Columns} numbers for {width} units");
             }
             return layers;
         }
@@ -40,9 +44,13 @@ internal sealed class CheckedNetwork<T>(IHandWrittenNetwork<T> own, int inputs) 
     {
         var outputs = Ask(nameof(Forward), () => own.Forward(x)) ?? throw Wrong(nameof(Forward), "returns null");
         int units = Layers[^1].Kernel.Columns;
-        if (outputs.Length != x.Length) throw Wrong(nameof(Forward), $"returns {Words.Count(outputs.Length, "row")} for {Words.Count(x.Length, "row")} of x; return the outputs of each row that is passed");
+        if (outputs.Length != x.Length)
+            throw Wrong(nameof(Forward), $"returns {Words.Count(outputs.Length, "row")} for {Words.Count(x.Length, "row")} of x; " +
+                "return the outputs of each row that is passed");
         int odd = Array.FindIndex(outputs, row => row?.Length != units);
-        if (odd >= 0) throw Wrong(nameof(Forward), $"returns {outputs[odd]?.Length ?? 0} numbers for row {odd}, and the last layer has {units} units");
+        if (odd >= 0)
+            throw Wrong(nameof(Forward), $"returns {outputs[odd]?.Length ?? 0} numbers for row {odd}, " +
+                $"and the last layer has {units} units");
         return outputs;
     }
 
@@ -64,7 +72,8 @@ internal sealed class CheckedNetwork<T>(IHandWrittenNetwork<T> own, int inputs) 
         }
         catch (Exception thrown) when (thrown is not GliaException)
         {
-            throw new GliaException($"{member} of the hand-written network throws {thrown.GetType().Name}: {thrown.Message.TrimEnd('.')}. Mend that first: what it does cannot be examined.", thrown);
+            throw new GliaException($"{member} of the hand-written network throws {thrown.GetType().Name}: " +
+                $"{thrown.Message.TrimEnd('.')}. Mend that first: what it does cannot be examined.", thrown);
         }
     }
 

@@ -6,7 +6,8 @@ using Glia.Doctor.Traces;
 namespace Glia.Doctor.HandWritten;
 
 /// <summary>Questions the accuracy routine of a hand-written network.</summary>
-internal sealed class EvaluationProbe<T>(IHandWrittenNetwork<T> network, Examination examination, T[][] x, T[][] y) where T : struct, IFloatingPointIeee754<T>
+internal sealed class EvaluationProbe<T>(IHandWrittenNetwork<T> network, Examination examination, T[][] x, T[][] y)
+    where T : struct, IFloatingPointIeee754<T>
 {
     private double _reported, _again, _reordered;
 
@@ -42,22 +43,28 @@ internal sealed class EvaluationProbe<T>(IHandWrittenNetwork<T> network, Examina
             return;
         }
         if (!(Math.Abs(_again - _reported) <= 1e-9) && !known)
-            examination.Report(Faults.TrainingModeInEvaluation.Error(Grade.Strong, where, $"the same rows evaluated twice give {Words.Number(_reported)} and {Words.Number(_again)}: something random is active in the evaluation", null, ("first", _reported), ("second", _again)));
+            examination.Report(Faults.TrainingModeInEvaluation.Error(Grade.Strong, where,
+                $"the same rows evaluated twice give {Words.Number(_reported)} and {Words.Number(_again)}: " +
+                "something random is active in the evaluation", null, ("first", _reported), ("second", _again)));
         else if (!(Math.Abs(_reordered - _reported) <= 1e-9) && !known)
-            examination.Report(Faults.StaleForwardPass.Error(Grade.Likely, where, $"the accuracy is {Words.Number(_reported)}, and {Words.Number(_reordered)} with the same rows in reverse order: an answer depends on the row before it", null, ("forward", _reported), ("reversed", _reordered)));
+            examination.Report(Faults.StaleForwardPass.Error(Grade.Likely, where,
+                $"the accuracy is {Words.Number(_reported)}, and {Words.Number(_reordered)} with the same rows in reverse order: " +
+                "an answer depends on the row before it", null, ("forward", _reported), ("reversed", _reordered)));
         else if (!known) examination.Fine(Faults.StaleForwardPass, "the accuracy is the same twice and in reverse order");
         if (known || y[0].Length < 2) return;
         var fresh = Fresh();
         double all = Fraction(network.Evaluate(x, OneHot(fresh, 0))), none = Fraction(network.Evaluate(x, OneHot(fresh, 1)));
         if (!(all >= 0.99 && none <= 0.01))
-            examination.Report(Faults.WrongMetric.Error(Grade.Strong, where, $"with the network's own answers as labels the accuracy is {Words.Number(all)} instead of 1, and with other labels {Words.Number(none)} instead of 0", null, ("all_right", all), ("all_wrong", none)));
+            examination.Report(Faults.WrongMetric.Error(Grade.Strong, where,
+                $"with the network's own answers as labels the accuracy is {Words.Number(all)} instead of 1, " +
+                $"and with other labels {Words.Number(none)} instead of 0", null, ("all_right", all), ("all_wrong", none)));
         else examination.Fine(Faults.WrongMetric, "labels that are all right give 1, labels that are all wrong give 0");
     }
 
     private List<LayerWeights> Weights() => [.. network.Layers.Select(layer => new LayerWeights(layer.Kernel, layer.Bias))];
 
-    // Without a prediction routine the accuracy routine is asked row by row: is it class 0, is it class 1, … A class at a time for all rows,
-    // so that an answer left over from the row before is seen as such.
+    // Without a prediction routine the accuracy routine is asked row by row: is it class 0, is it class 1, … A class at a time for all
+    // rows, so that an answer left over from the row before is seen as such.
     private double[]? Answers()
     {
         int classes = y[0].Length;
@@ -77,7 +84,8 @@ internal sealed class EvaluationProbe<T>(IHandWrittenNetwork<T> network, Examina
     private int[] Fresh()
     {
         var layers = network.Layers;
-        var activations = layers.Select((_, layer) => Activations.Named(layer == layers.Count - 1 ? network.OutputActivation : network.HiddenActivation)).ToList();
+        var activations = layers.Select((_, layer) =>
+            Activations.Named(layer == layers.Count - 1 ? network.OutputActivation : network.HiddenActivation)).ToList();
         var outputs = ForwardRun.Of(HandWrittenLayer.Rows(x), Weights(), activations).Outputs;
         return [.. Enumerable.Range(0, outputs.Rows).Select(outputs.ArgMax)];
     }

@@ -21,12 +21,15 @@ internal static class HandWrittenDoctor
     /// <param name="evaluationY">Their targets.</param>
     /// <param name="subject">What the report calls it.</param>
     /// <param name="accuracyHistory">The accuracies it reported so far.</param>
-    /// <exception cref="GliaException">The arrays do not fit each other, or the network throws or answers what cannot be used; one sentence that names the member.</exception>
-    public static Diagnosis Examine<T>(IHandWrittenNetwork<T> network, T[][] x, T[][] y, T[][] evaluationX, T[][] evaluationY, string subject = "hand-written network", IReadOnlyList<double>? accuracyHistory = null)
+    /// <exception cref="GliaException">The arrays do not fit each other, or the network throws or answers what cannot be used; one sentence
+    /// that names the member.</exception>
+    public static Diagnosis Examine<T>(IHandWrittenNetwork<T> network, T[][] x, T[][] y, T[][] evaluationX, T[][] evaluationY,
+        string subject = "hand-written network", IReadOnlyList<double>? accuracyHistory = null)
         where T : struct, IFloatingPointIeee754<T>
     {
         if (x.Length == 0 || x.Length != y.Length || evaluationX.Length == 0 || evaluationX.Length != evaluationY.Length)
-            throw new GliaException($"There are {x.Length} training rows with {y.Length} targets and {evaluationX.Length} evaluation rows with {evaluationY.Length}; give every row its target, and at least one row of each.");
+            throw new GliaException($"There are {x.Length} training rows with {y.Length} targets and {evaluationX.Length} " +
+                $"evaluation rows with {evaluationY.Length}; give every row its target, and at least one row of each.");
         network = new CheckedNetwork<T>(network, x[0].Length);
         var examination = new Examination(subject);
         var step = new StepProbe<T>(network, examination);
@@ -44,7 +47,8 @@ internal static class HandWrittenDoctor
             X = HandWrittenLayer.Rows(bx),
             Y = HandWrittenLayer.Rows(by),
             Layers = recorded.Layers,
-            Activations = [.. recorded.Layers.Select((_, layer) => layer == recorded.Layers.Count - 1 ? network.OutputActivation : network.HiddenActivation)],
+            Activations = [.. recorded.Layers.Select((_, layer) =>
+                layer == recorded.Layers.Count - 1 ? network.OutputActivation : network.HiddenActivation)],
             Loss = network.LossName,
             Outputs = recorded.Outputs,
             LossValue = recorded.Loss,
@@ -52,7 +56,8 @@ internal static class HandWrittenDoctor
             Evaluation = evaluation.Record(),
             AccuracyHistory = accuracyHistory,
         };
-        if (LossNames.Canonical(trace.Loss) is null) throw new GliaException($"The loss '{trace.Loss}' is not known; write one of {string.Join(", ", OracleLosses.Names)}.");
+        if (LossNames.Canonical(trace.Loss) is null)
+            throw new GliaException($"The loss '{trace.Loss}' is not known; write one of {string.Join(", ", OracleLosses.Names)}.");
         TraceDoctor.Examine(trace, examination);
         evaluation.Ask(examination);
         return examination.Conclude();

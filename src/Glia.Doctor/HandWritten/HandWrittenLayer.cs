@@ -22,11 +22,13 @@ public sealed class HandWrittenLayer
     internal Matrix? BiasGradient { get; }
 
     /// <summary>A layer of rectangular arrays, [in, out].</summary>
-    public static HandWrittenLayer Of<T>(T[,] kernel, T[]? bias = null, T[,]? kernelGradient = null, T[]? biasGradient = null) where T : struct, IFloatingPointIeee754<T> =>
+    public static HandWrittenLayer Of<T>(T[,] kernel, T[]? bias = null, T[,]? kernelGradient = null, T[]? biasGradient = null)
+        where T : struct, IFloatingPointIeee754<T> =>
         new(Copy(kernel), Row(bias), kernelGradient is null ? null : Copy(kernelGradient), Row(biasGradient));
 
     /// <summary>A layer of arrays of arrays; <paramref name="kernel"/>[i] holds the weights from input i.</summary>
-    public static HandWrittenLayer Of<T>(T[][] kernel, T[]? bias = null, T[][]? kernelGradient = null, T[]? biasGradient = null) where T : struct, IFloatingPointIeee754<T> =>
+    public static HandWrittenLayer Of<T>(T[][] kernel, T[]? bias = null, T[][]? kernelGradient = null, T[]? biasGradient = null)
+        where T : struct, IFloatingPointIeee754<T> =>
         new(Rows(kernel), Row(bias), kernelGradient is null ? null : Rows(kernelGradient), Row(biasGradient));
 
     /// <summary>The same layer with kernel and gradient turned: for networks that keep [out, in].</summary>
@@ -37,7 +39,9 @@ public sealed class HandWrittenLayer
         var matrix = new Matrix(rows.Length, rows.Length == 0 ? 0 : rows[0].Length);
         for (int i = 0; i < matrix.Rows; i++)
         {
-            if (rows[i].Length != matrix.Columns) throw new GliaException($"Row {i} of an array of a hand-written network has {rows[i].Length} numbers and row 0 has {matrix.Columns}; give all rows one length.");
+            if (rows[i].Length != matrix.Columns)
+                throw new GliaException($"Row {i} of an array of a hand-written network has {rows[i].Length} numbers and row 0 has " +
+                    $"{matrix.Columns}; give all rows one length.");
             for (int j = 0; j < matrix.Columns; j++) matrix[i, j] = double.CreateTruncating(rows[i][j]);
         }
         return matrix;

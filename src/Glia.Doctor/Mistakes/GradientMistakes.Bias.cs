@@ -18,7 +18,8 @@ internal static partial class GradientMistakes
                 step => step.Delta.SumOfRows().Times(step.Delta.Rows));
             foreach (bool scaled in new[] { false, true })
             {
-                yield return new(Faults.BiasGradientNotReduced, "only the last row counts", step => Row(step.Delta, step.Delta.Rows - 1, scaled));
+                yield return new(Faults.BiasGradientNotReduced, "only the last row counts",
+                    step => Row(step.Delta, step.Delta.Rows - 1, scaled));
                 yield return new(Faults.BiasGradientNotReduced, "only the first row counts", step => Row(step.Delta, 0, scaled));
             }
         }

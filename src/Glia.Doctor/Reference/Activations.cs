@@ -8,23 +8,27 @@ internal static class Activations
 
     /// <summary>Every name that <see cref="Named"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["relu", "leaky_relu", "elu", "selu", "gelu", "gelu_tanh", "silu", "sigmoid", "hard_sigmoid", "tanh", "softplus", "softsign", "exponential", "linear", "softmax"];
+        ["relu", "leaky_relu", "elu", "selu", "gelu", "gelu_tanh", "silu", "sigmoid", "hard_sigmoid", "tanh", "softplus", "softsign",
+            "exponential", "linear", "softmax"];
 
     /// <summary>The activation with this name, or null. <c>swish</c> is silu, <c>gelu_tanh</c> is gelu with approximate = true.</summary>
     /// <param name="name">Keras' name.</param>
-    /// <param name="negativeSlope">The slope of leaky_relu below zero; Keras 3's default is 0.2 for the function and 0.3 for the layer.</param>
+    /// <param name="negativeSlope">The slope of leaky_relu below zero;
+    /// Keras 3's default is 0.2 for the function and 0.3 for the layer.</param>
     /// <param name="alpha">The scale of elu below zero.</param>
     public static Activation? Find(string name, double negativeSlope = 0.2, double alpha = 1) => name switch
     {
         "relu" => new ElementwiseActivation("relu", z => z > 0 || double.IsNaN(z) ? z : 0, z => z > 0 ? 1 : 0, 0),
         "leaky_relu" => new ElementwiseActivation("leaky_relu", z => z > 0 ? z : negativeSlope * z, z => z > 0 ? 1 : negativeSlope, 0),
         "elu" => new ElementwiseActivation("elu", z => z > 0 ? z : alpha * Math.Exp(z) - alpha, z => z > 0 ? 1 : alpha * Math.Exp(z), 0),
-        "selu" => new ElementwiseActivation("selu", z => SeluScale * (z > 0 ? z : SeluAlpha * Math.Exp(z) - SeluAlpha), z => SeluScale * (z > 0 ? 1 : SeluAlpha * Math.Exp(z)), 0),
+        "selu" => new ElementwiseActivation("selu", z => SeluScale * (z > 0 ? z : SeluAlpha * Math.Exp(z) - SeluAlpha),
+            z => SeluScale * (z > 0 ? 1 : SeluAlpha * Math.Exp(z)), 0),
         "gelu" => new ElementwiseActivation("gelu", z => z * Normal(z), z => Normal(z) + z * Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI)),
         "gelu_tanh" => new ElementwiseActivation("gelu_tanh", z => z / 2 * (1 + Math.Tanh(GeluInner(z))), GeluTanhDerivative),
         "silu" or "swish" => new ElementwiseActivation("silu", z => z * Sigmoid(z), z => Sigmoid(z) * (1 + z * (1 - Sigmoid(z)))),
         "sigmoid" => new ElementwiseActivation("sigmoid", Sigmoid, z => Sigmoid(z) * (1 - Sigmoid(z))),
-        "hard_sigmoid" => new ElementwiseActivation("hard_sigmoid", z => Math.Clamp(z + 3, 0, 6) / 6, z => z is > -3 and < 3 ? 1.0 / 6 : 0, -3, 3),
+        "hard_sigmoid" =>
+            new ElementwiseActivation("hard_sigmoid", z => Math.Clamp(z + 3, 0, 6) / 6, z => z is > -3 and < 3 ? 1.0 / 6 : 0, -3, 3),
         "tanh" => new ElementwiseActivation("tanh", Math.Tanh, z => 1 - Math.Tanh(z) * Math.Tanh(z)),
         "softplus" => new ElementwiseActivation("softplus", z => Math.Max(z, 0) + LogOnePlus(Math.Exp(-Math.Abs(z))), Sigmoid),
         "softsign" => new ElementwiseActivation("softsign", z => z / (1 + Math.Abs(z)), z => 1 / ((1 + Math.Abs(z)) * (1 + Math.Abs(z)))),
@@ -37,7 +41,8 @@ internal static class Activations
     /// <summary>The activation with this name.</summary>
     /// <exception cref="GliaException">There is no such activation.</exception>
     public static Activation Named(string name, double negativeSlope = 0.2, double alpha = 1) =>
-        Find(name, negativeSlope, alpha) ?? throw new GliaException($"There is no activation '{name}': use one of {string.Join(", ", Names)}.");
+        Find(name, negativeSlope, alpha)
+            ?? throw new GliaException($"There is no activation '{name}': use one of {string.Join(", ", Names)}.");
 
     /// <summary>1 / (1 + exp(−z)), from the side on which nothing overflows.</summary>
     public static double Sigmoid(double z) => z >= 0 ? 1 / (1 + Math.Exp(-z)) : Math.Exp(z) / (1 + Math.Exp(z));

@@ -14,7 +14,9 @@ internal sealed class CategoricalCrossEntropy(bool fromLogits = false, double la
 
     /// <inheritdoc/>
     public override Loss? OfLogits(Activation outputActivation) =>
-        !fromLogits && outputActivation is SoftmaxActivation ? new CategoricalCrossEntropy(true, labelSmoothing, sparse) { Sum = Sum } : null;
+        !fromLogits && outputActivation is SoftmaxActivation
+            ? new CategoricalCrossEntropy(true, labelSmoothing, sparse) { Sum = Sum }
+            : null;
 
     /// <inheritdoc/>
     public override double OfRow(ReadOnlySpan<double> output, ReadOnlySpan<double> target)

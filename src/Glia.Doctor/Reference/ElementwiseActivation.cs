@@ -5,7 +5,8 @@ namespace Glia.Doctor.Reference;
 /// <param name="value">f(z).</param>
 /// <param name="derivative">f'(z).</param>
 /// <param name="kinks">Where f' jumps. Numeric differentiation across one of them says nothing.</param>
-internal sealed class ElementwiseActivation(string name, Func<double, double> value, Func<double, double> derivative, params double[] kinks) : Activation
+internal sealed class ElementwiseActivation(string name, Func<double, double> value, Func<double, double> derivative, params double[] kinks)
+    : Activation
 {
     /// <inheritdoc/>
     public override string Name => name;

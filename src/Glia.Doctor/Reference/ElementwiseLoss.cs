@@ -5,7 +5,8 @@ namespace Glia.Doctor.Reference;
 /// <param name="value">l(output, target).</param>
 /// <param name="derivative">dl/doutput.</param>
 /// <param name="average">Whether the columns are averaged, as all Keras losses do except KL divergence.</param>
-internal sealed class ElementwiseLoss(string name, Func<double, double, double> value, Func<double, double, double> derivative, bool average = true) : Loss
+internal sealed class ElementwiseLoss(string name, Func<double, double, double> value, Func<double, double, double> derivative,
+    bool average = true) : Loss
 {
     /// <inheritdoc/>
     public override string Name => name;

@@ -9,7 +9,9 @@ internal abstract class Loss
     /// <summary>Keras' name: <c>categorical_crossentropy</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether the rows are added up instead of averaged: Keras' reduction <c>sum</c> instead of <c>sum_over_batch_size</c>.</summary>
+    /// <summary>
+    /// Whether the rows are added up instead of averaged: Keras' reduction <c>sum</c> instead of <c>sum_over_batch_size</c>.
+    /// </summary>
     public bool Sum { get; init; }
 
     /// <summary>The loss of one row.</summary>

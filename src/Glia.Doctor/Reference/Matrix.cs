@@ -63,7 +63,8 @@ internal sealed class Matrix
     /// <summary>The matrix product.</summary>
     public Matrix Times(Matrix right)
     {
-        if (Columns != right.Rows) throw new ArgumentException($"{Rows} x {Columns} does not multiply {right.Rows} x {right.Columns}.", nameof(right));
+        if (Columns != right.Rows)
+            throw new ArgumentException($"{Rows} x {Columns} does not multiply {right.Rows} x {right.Columns}.", nameof(right));
         var product = new Matrix(Rows, right.Columns);
         // 0 times NaN is NaN, so zeros are skipped only where everything on the right is finite.
         bool skipZeros = Array.TrueForAll(right.Values, double.IsFinite);

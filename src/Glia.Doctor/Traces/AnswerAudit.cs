@@ -20,7 +20,8 @@ internal static class AnswerAudit
         {
             bool ofBatch = outputs.Rows == reading.Trace.Rows;
             return Faults.StaleForwardPass.Error(ofBatch ? Grade.Strong : Grade.Likely, where with { Parameter = "eval_outputs" },
-                $"eval_outputs has {outputs.Rows} rows{(ofBatch ? ", as many as the last training batch," : "")} while {judged.Rows} rows were evaluated");
+                $"eval_outputs has {outputs.Rows} rows{(ofBatch ? ", as many as the last training batch," : "")} while {judged.Rows} " +
+                "rows were evaluated");
         }
         if (EvaluationAudit.Claimed(evaluation, judged) is not { } claimed) return null;
         double agreement = judged.Agreement(claimed);
@@ -59,10 +60,12 @@ internal static class AnswerAudit
         string count = $"there are {predictions.Count} predictions";
         if (predictions.Count == trace.Outs && predictions.Count != trace.Rows)
             return Faults.WrongMetric.Error(Grade.Strong, where,
-                $"{count} for {judged.Rows} rows, one per class: the argmax is taken over the rows (axis=0) instead of over the classes (axis=1)");
+                $"{count} for {judged.Rows} rows, one per class: the argmax is taken over the rows (axis=0) instead of over " +
+                "the classes (axis=1)");
         return predictions.Count == trace.Rows
             ? Faults.StaleForwardPass.Error(Grade.Strong, where,
-                $"{count}, as many as the last training batch has rows, while {judged.Rows} rows were evaluated: the answers are those of the training batch")
+                $"{count}, as many as the last training batch has rows, while {judged.Rows} rows were evaluated: " +
+                "the answers are those of the training batch")
             : Faults.WrongDivisor.Error(Grade.Likely, where, $"{count} for {judged.Rows} evaluated rows",
                 "Predict every evaluated row exactly once.");
     }
@@ -86,7 +89,8 @@ internal static class AnswerAudit
         if (!EvaluationAudit.NetworkIsKnown(reading)) return null;
         bool related = alike || agreement > chance + Math.Max(0.1, 3 * Math.Sqrt(chance * (1 - chance) / judged.Rows));
         bool dropout = reading.Trace.Layers.Any(layer => layer.Mask is not null);
-        string evidence = $"{wrong} of {judged.Rows} answers differ from a fresh forward pass ({Words.Percent(agreement)} agree, chance alone gives {Words.Percent(chance)})";
+        string evidence = $"{wrong} of {judged.Rows} answers differ from a fresh forward pass ({Words.Percent(agreement)} agree, " +
+            $"chance alone gives {Words.Percent(chance)})";
         Finding Error(Fault fault, Grade grade, string reason, string? advice = null) =>
             fault.Error(grade, where, evidence + reason, advice, ("agreement", agreement), ("chance", chance));
 

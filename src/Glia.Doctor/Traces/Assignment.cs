@@ -1,6 +1,9 @@
 namespace Glia.Doctor.Traces;
 
-/// <summary>The assignment of rows to columns with the largest sum (the Hungarian method, with shortest augmenting paths; Jonker and Volgenant 1987).</summary>
+/// <summary>
+/// The assignment of rows to columns with the largest sum (the Hungarian method, with shortest augmenting paths;
+/// Jonker and Volgenant 1987).
+/// </summary>
 internal static class Assignment
 {
     /// <summary>The renumbering of classes with which most of some are others.</summary>

@@ -37,7 +37,10 @@ internal static class BiasGradient
         GradientHit Slipped(Fault fault, string sentence, Func<LayerStep, Matrix?> predict) =>
             Hit(fault, sentence) with { Slip = new(l, new(fault, sentence, predict), SlipOf.Bias) };
         if (Array.TrueForAll(recorded.Values, value => value == 0))
-            return Hit(Faults.BlockedPath, "it is exactly zero although the kernel's gradient is right") with { Slip = Slip.Still(l, bias: true) };
+            return Hit(Faults.BlockedPath, "it is exactly zero although the kernel's gradient is right") with
+            {
+                Slip = Slip.Still(l, bias: true),
+            };
         var step = new LayerStep(reading, l, null) { Delta = delta };
         foreach (var mistake in GradientMistakes.OfBias(reading, l))
             if (mistake.Predict(step) is { } predicted && Is(predicted))

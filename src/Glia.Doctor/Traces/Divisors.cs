@@ -3,7 +3,9 @@ namespace Glia.Doctor.Traces;
 /// <summary>What people multiply a summed loss with.</summary>
 internal static class Divisors
 {
-    /// <summary>The usual factors for a batch of <paramref name="rows"/> and <paramref name="outs"/> outputs, the most usual first.</summary>
+    /// <summary>
+    /// The usual factors for a batch of <paramref name="rows"/> and <paramref name="outs"/> outputs, the most usual first.
+    /// </summary>
     public static IEnumerable<(double Factor, string Name)> Usual(int rows, int outs)
     {
         yield return (1.0 / rows, "the mean over the rows");

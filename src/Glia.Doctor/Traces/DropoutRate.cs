@@ -6,7 +6,9 @@ internal static class DropoutRate
     // Rates are multiples of a twentieth, and what was drawn is within four standard deviations of one. Conventions.
     private const int Parts = 20, Deviations = 4;
 
-    /// <summary>The shares that may have been kept, the nearest to what the masks show first; none where masks are scaled or there are none.</summary>
+    /// <summary>
+    /// The shares that may have been kept, the nearest to what the masks show first; none where masks are scaled or there are none.
+    /// </summary>
     public static IEnumerable<double> Kept(Trace trace)
     {
         double[] entries = [.. trace.Layers.SelectMany(layer => layer.Mask?.Values ?? [])];
@@ -16,7 +18,10 @@ internal static class DropoutRate
             .Where(kept => Math.Abs(kept - share) < Deviations * spread).OrderBy(kept => Math.Abs(kept - share));
     }
 
-    /// <summary>Dropout in its first form: the evaluation multiplies what a layer gives by the share that is kept. The weights with which a plain forward pass gives the same.</summary>
+    /// <summary>
+    /// Dropout in its first form: the evaluation multiplies what a layer gives by the share that is kept.
+    /// The weights with which a plain forward pass gives the same.
+    /// </summary>
     public static IEnumerable<IReadOnlyList<LayerWeights>> Scaled(Trace trace, IReadOnlyList<LayerWeights> weights) =>
         Kept(trace).Select(kept => weights
             .Select((one, l) => l > 0 && trace.Layers[l - 1].Mask is not null ? one with { Kernel = one.Kernel.Times(kept) }

@@ -68,11 +68,14 @@ internal static class EvaluationAudit
                 $"the classes of eval_y are numbered 1 to {Math.Max(2, outs)}, those of training from 0",
                 "Subtract 1 from the labels of the evaluation.")
             : Faults.LabelEncodingMismatch.Error(Grade.Strong, where,
-                $"eval_y has {Words.Count(y.Columns, "column")} with values from {Words.Number(y.Values.Min())} to {Words.Number(y.Values.Max())}, which are no classes of {Words.Count(outs, "output")}",
+                $"eval_y has {Words.Count(y.Columns, "column")} with values from {Words.Number(y.Values.Min())} to " +
+                $"{Words.Number(y.Values.Max())}, which are no classes of {Words.Count(outs, "output")}",
                 "Encode the labels of the evaluation as those of the training.");
     }
 
-    /// <summary>Whether it is known what should answer: not where the step before was not recorded, nor where the activations are mere guesses.</summary>
+    /// <summary>
+    /// Whether it is known what should answer: not where the step before was not recorded, nor where the activations are mere guesses.
+    /// </summary>
     public static bool NetworkIsKnown(Reading reading)
     {
         var trace = reading.Trace;
@@ -80,7 +83,9 @@ internal static class EvaluationAudit
         return !guessed && (trace.Evaluation!.Weights is not null || trace.After is not null);
     }
 
-    /// <summary>The user's class per row: as recorded, or the argmax of the recorded outputs; null if there is one for every row in neither.</summary>
+    /// <summary>
+    /// The user's class per row: as recorded, or the argmax of the recorded outputs; null if there is one for every row in neither.
+    /// </summary>
     public static IReadOnlyList<double>? Claimed(RecordedEvaluation evaluation, RecomputedEvaluation judged) =>
         evaluation.Predictions is { } predictions && predictions.Count == judged.Rows ? predictions
         : evaluation.Predictions is null && evaluation.Outputs is { } outputs && outputs.Rows == judged.Rows
@@ -172,11 +177,13 @@ internal static class EvaluationAudit
         var where = new Where(null, "eval_w1", Phases.Evaluation);
         if (cosine < 0.7)
             reading.Examination.Report(Faults.EvaluatedOtherModel.Error(Grade.Strong, where,
-                $"the weights of the evaluation are not those of the training step: they differ by {Words.Number(relative)} of their size (cosine {Words.Number(cosine)})",
+                $"the weights of the evaluation are not those of the training step: they differ by {Words.Number(relative)} of their " +
+                $"size (cosine {Words.Number(cosine)})",
                 null, ("relative_distance", relative), ("cosine", cosine)));
         else
             reading.Examination.Report(Faults.EvaluatedOtherModel.Note(Grade.Weak, where,
-                $"the weights of the evaluation differ from those of the step by {Words.Number(relative)} of their size, as after some more steps"));
+                $"the weights of the evaluation differ from those of the step by {Words.Number(relative)} of their size, " +
+                "as after some more steps"));
         return cosine < 0.7;
     }
 }

@@ -18,7 +18,8 @@ internal static class EvaluationReader
         double? written = from.Scalar("reported_accuracy");
         // More than 1 is a percentage or a wrong divisor; less than 0 is nothing that can be judged.
         if (written is { } number && !(number >= 0 && double.IsFinite(number)))
-            throw from.Wrong(string.Create(CultureInfo.InvariantCulture, $"reported_accuracy is {number}, which no accuracy can be; record the number your routine reports, from 0 to 1 or in per cent"));
+            throw from.Wrong(string.Create(CultureInfo.InvariantCulture, $"reported_accuracy is {number}, which no accuracy can be; " +
+                $"record the number your routine reports, from 0 to 1 or in per cent"));
         return new RecordedEvaluation
         {
             X = x,
@@ -36,7 +37,9 @@ internal static class EvaluationReader
     {
         if (from.Numbers("eval_x") is not { } array) return null;
         var x = from.Samples("eval_x", array.Rank == 1 && array.Length == inputs ? inputs : null)!;
-        return x.Columns == inputs ? x : throw from.Wrong($"eval_x has {x.Columns} columns but x has {inputs}; evaluate rows of the same width");
+        return x.Columns == inputs
+            ? x
+            : throw from.Wrong($"eval_x has {x.Columns} columns but x has {inputs}; evaluate rows of the same width");
     }
 
     // A wrong length is evidence (an argmax over the wrong axis, the answers to the training batch), so it is kept.
@@ -50,13 +53,17 @@ internal static class EvaluationReader
             return [.. Enumerable.Range(0, rows).Select(row => (double)oneHot.ArgMax(row))];
         }
         // The sign of one output is class 0 or 1.
-        return outs == 1 && values.Contains(-1) && values.All(value => value is -1 or 1) ? [.. values.Select(value => (value + 1) / 2)] : values;
+        return outs == 1 && values.Contains(-1) && values.All(value => value is -1 or 1)
+            ? [.. values.Select(value => (value + 1) / 2)]
+            : values;
     }
 
     private static Matrix? ReadOutputs(TraceArrays from, int rows, int outs)
     {
         if (from.Samples("eval_outputs", rows == 1 ? outs : null) is not { } outputs) return null;
-        return outputs.Columns == outs ? outputs : throw from.Wrong($"eval_outputs has {outputs.Columns} columns but the last layer has {outs} units");
+        return outputs.Columns == outs
+            ? outputs
+            : throw from.Wrong($"eval_outputs has {outputs.Columns} columns but the last layer has {outs} units");
     }
 
     private static List<LayerWeights>? ReadWeights(TraceArrays from, IReadOnlyList<TraceLayer> layers, TraceShapes shapes, string suffix)
@@ -66,7 +73,8 @@ internal static class EvaluationReader
         for (int number = 1; number <= layers.Count; number++)
         {
             var layer = layers[number - 1];
-            var weights = LayerReader.Weights(from, $"eval_w{number}{suffix}", $"eval_b{number}{suffix}", shapes, layer.Weights.Rows, rows: 1)
+            var weights = LayerReader.Weights(from, $"eval_w{number}{suffix}", $"eval_b{number}{suffix}", shapes,
+                layer.Weights.Rows, rows: 1)
                 ?? throw from.Wrong($"there is eval_w1{suffix} but no eval_w{number}{suffix}; record the weights of every layer");
             if (weights.Kernel.Rows != layer.Weights.Rows || weights.Kernel.Columns != layer.Weights.Columns)
                 throw from.Wrong($"eval_w{number}{suffix} and w{number} differ in shape; record the same network");

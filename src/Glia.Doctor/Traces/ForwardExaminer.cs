@@ -4,10 +4,13 @@ using Glia.Doctor.Reference;
 
 namespace Glia.Doctor.Traces;
 
-/// <summary>Settles activations, masks and the form of the output by reproducing the recorded outputs; reports a forward pass that cannot be right.</summary>
+/// <summary>
+/// Settles activations, masks and the form of the output by reproducing the recorded outputs; reports a forward pass that cannot be right.
+/// </summary>
 internal static class ForwardExaminer
 {
-    // Enough rows of a large batch to tell one guess at the activations from another; what is taken is held against all of them. Convention.
+    // Enough rows of a large batch to tell one guess at the activations from another;
+    // what is taken is held against all of them. Convention.
     private const int Telling = 128;
 
     /// <summary>Understands the forward pass. Reports nothing.</summary>
@@ -69,7 +72,9 @@ internal static class ForwardExaminer
         reading.Take(nearest!.Value.Activations, nearest.Value.Masks);
     }
 
-    /// <summary>Masks as recorded, then, where they hold only 0 and 1, scaled by 1 / (1 − rate) for the rates they may have been drawn with.</summary>
+    /// <summary>
+    /// Masks as recorded, then, where they hold only 0 and 1, scaled by 1 / (1 − rate) for the rates they may have been drawn with.
+    /// </summary>
     public static IEnumerable<IReadOnlyList<Matrix?>> MaskForms(Trace trace)
     {
         Matrix?[] masks = [.. trace.Layers.Select(layer => layer.Mask)];
@@ -122,8 +127,9 @@ internal static class ForwardExaminer
     private static void Unknown(Examination examination, Where where, double error)
     {
         bool far = !(error <= 0.01);
-        var finding = Faults.WrongGradient.Error(far ? Grade.Likely
-            : Grade.Weak, where, $"outputs differs from what these weights give by a relative {Words.Number(error)}: the forward pass does something else than stated",
+        var finding = Faults.WrongGradient.Error(far ? Grade.Likely : Grade.Weak, where,
+            $"outputs differs from what these weights give by a relative {Words.Number(error)}: " +
+            "the forward pass does something else than stated",
             "Print the activations of one sample layer by layer and compare them with x @ w + b.", ("relative_error", error));
         examination.Report(far ? finding : finding with { Severity = Severity.Warning });
     }
@@ -159,14 +165,16 @@ internal static class ForwardExaminer
             {
                 examination.Report(Faults.NotFinite.Error(Grade.Certain,
                     new Where(Reading.LayerName(trace.Layers.Count), "outputs", Phases.Forward),
-                    $"outputs is not finite in row {row}: the pre-activations reach {Words.Number(largest)}, more than float32 holds, because earlier steps were far too large",
+                    $"outputs is not finite in row {row}: the pre-activations reach {Words.Number(largest)}, more than float32 holds, " +
+                    "because earlier steps were far too large",
                     "Start again from fresh weights with a lower learning rate."));
                 return true;
             }
             examination.Report(Faults.UnsafeLogarithm.Error(Grade.Strong,
                 new Where(Reading.LayerName(trace.Layers.Count), "outputs", Phases.Forward),
-                $"outputs is not finite in row {row} although every pre-activation is (the largest is {Words.Number(largest)}): exp overflows",
-                    "Subtract the largest logit of the row before exp.", ("largest_logit", largest)));
+                $"outputs is not finite in row {row} although every pre-activation is (the largest is {Words.Number(largest)}): " +
+                "exp overflows",
+                "Subtract the largest logit of the row before exp.", ("largest_logit", largest)));
             return true;
         }
         return false;
@@ -180,7 +188,8 @@ internal static class ForwardExaminer
         bool squared = LossNames.Canonical(trace.Loss ?? "") == LossNames.Squared || (trace.Loss is null && !reading.Targets.AreClasses);
         double product = rate * (squared ? 2 : 0.25) * (1 + (trace.X.Values.Sum(value => value * value) / trace.Rows));
         return product <= 2 ? null : Faults.LearningRateTooHigh.Error(Grade.Likely, new Where(null, "learning_rate", Phases.Update),
-            $"the weights are not finite any more, and the rate {Words.Number(rate)} times the curvature of a linear layer on these inputs is {Words.Number(product)}: past 2 each step is longer than the one before",
+            $"the weights are not finite any more, and the rate {Words.Number(rate)} times the curvature of a linear layer on these " +
+            $"inputs is {Words.Number(product)}: past 2 each step is longer than the one before",
             "Start again from fresh weights with a tenth of the learning rate, and again a tenth until the loss falls.",
                 ("learning_rate", rate), ("rate_times_curvature", product));
     }

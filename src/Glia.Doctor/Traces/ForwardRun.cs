@@ -24,7 +24,9 @@ internal enum OutputForm
     AfterRelu,
 }
 
-/// <summary>One forward pass with everything kept: <c>Z[l]</c> before and <c>A[l]</c> after the activation of layer l; <c>A[0]</c> is the input.</summary>
+/// <summary>
+/// One forward pass with everything kept: <c>Z[l]</c> before and <c>A[l]</c> after the activation of layer l; <c>A[0]</c> is the input.
+/// </summary>
 internal sealed class ForwardRun
 {
     private ForwardRun(int layers, Matrix x)
@@ -42,8 +44,12 @@ internal sealed class ForwardRun
 
     public Matrix Outputs => A[^1];
 
-    /// <summary>Runs the network. With <paramref name="single"/> every intermediate is rounded to float32, which shows how much rounding alone can do.</summary>
-    public static ForwardRun Of(Matrix x, IReadOnlyList<LayerWeights> weights, IReadOnlyList<Activation> activations, OutputForm form = OutputForm.Proper, IReadOnlyList<Matrix?>? masks = null, bool single = false)
+    /// <summary>
+    /// Runs the network. With <paramref name="single"/> every intermediate is rounded to float32,
+    /// which shows how much rounding alone can do.
+    /// </summary>
+    public static ForwardRun Of(Matrix x, IReadOnlyList<LayerWeights> weights, IReadOnlyList<Activation> activations,
+        OutputForm form = OutputForm.Proper, IReadOnlyList<Matrix?>? masks = null, bool single = false)
     {
         var run = new ForwardRun(weights.Count, x);
         for (int l = 1; l <= weights.Count; l++)

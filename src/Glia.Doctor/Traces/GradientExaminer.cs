@@ -61,7 +61,9 @@ internal sealed class GradientExaminer
             ? "softmax over one unit has no slope to compare with" : null;
     }
 
-    /// <summary>The largest relative distance of a layer's recorded gradient from a multiple of the right one; 1 where nothing can be said.</summary>
+    /// <summary>
+    /// The largest relative distance of a layer's recorded gradient from a multiple of the right one; 1 where nothing can be said.
+    /// </summary>
     public static double Distance(Reading reading, bool lastLayerOnly = false)
     {
         if (!HasLoss(reading)) return 1;
@@ -77,7 +79,9 @@ internal sealed class GradientExaminer
         return largest < 0 ? 1 : largest;
     }
 
-    /// <summary>What the gradient of the last layer is as a multiple of the right one, and how far it is from one; null where nothing can be said.</summary>
+    /// <summary>
+    /// What the gradient of the last layer is as a multiple of the right one, and how far it is from one; null where nothing can be said.
+    /// </summary>
     public static (double Factor, double Error)? OfLastLayer(Reading reading)
     {
         if (!HasLoss(reading)) return null;
@@ -313,7 +317,8 @@ internal sealed class GradientExaminer
             if (z.Values[i] > 0 && one.Delta.Values[i] == 0) stopped++;
             if (z.Values[i] < 0 && one.Delta.Values[i] != 0) leaked++;
         }
-        return $"; of the {on} {(on == 1 ? "entry" : "entries")} of layer {layer} with z > 0, {stopped} receive nothing, and {leaked} of the {z.Values.Length - on} that are off receive gradient";
+        return $"; of the {on} {(on == 1 ? "entry" : "entries")} of layer {layer} with z > 0, {stopped} receive nothing, " +
+            $"and {leaked} of the {z.Values.Length - on} that are off receive gradient";
     }
 
     // A hypothesis with what it predicts.

@@ -59,7 +59,8 @@ internal static class GradientReport
         string shape = first.MisshapenGradient == "[]" ? "a single number" : $"of shape {first.MisshapenGradient}";
         reading.Examination.Report(Faults.WrongGradient.Error(Grade.Strong,
             new Where(Reading.LayerName(wrong[0]), $"grad_w{wrong[0]}", Phases.Backward),
-            $"{names} {(wrong.Length == 1 ? "is" : "are each")} {shape}, where w{wrong[0]} is {first.Weights.Rows} x {first.Weights.Columns}: its weights do not get a derivative each",
+            $"{names} {(wrong.Length == 1 ? "is" : "are each")} {shape}, where w{wrong[0]} is {first.Weights.Rows} x " +
+            $"{first.Weights.Columns}: its weights do not get a derivative each",
             "Compute the gradient of a kernel as inputs.T @ delta, which has the shape of the kernel, and do not sum or average it."));
         reading.GradientsRight = false;
         return true;
@@ -73,7 +74,8 @@ internal static class GradientReport
         {
             var first = same.First();
             var names = same.Select(hit => hit.Parameter).Order(StringComparer.Ordinal).ToList();
-            string sentence = $"{Words.List(names)}: {first.Sentence}{first.Detail}; relative distance from the derivative of the loss {string.Join(" and ", same.Select(hit => Words.Number(hit.Error)))}";
+            string sentence = $"{Words.List(names)}: {first.Sentence}{first.Detail}; relative distance from the derivative of the loss " +
+                $"{string.Join(" and ", same.Select(hit => Words.Number(hit.Error)))}";
             reading.Examination.Report(first.Fault.Error(first.Grade, Place(first), sentence, null,
                 ("relative_error", first.Error)) with
             { Severity = first.Severity });
@@ -81,7 +83,8 @@ internal static class GradientReport
         reading.GradientsRight = hits.TrueForAll(hit => hit.Severity != Severity.Error);
         if (hits.Count == 0)
             reading.Examination.Fine(Faults.WrongGradient,
-                $"the gradients of {Words.Count(right.Count, "layer")} are the derivative of the {reading.Loss!.Name} times {Words.Number(reading.GradientFactor ?? 0)}");
+                $"the gradients of {Words.Count(right.Count, "layer")} are the derivative of the {reading.Loss!.Name} times " +
+                $"{Words.Number(reading.GradientFactor ?? 0)}");
         if (reading.GradientFactor is { } factor
             && hits.TrueForAll(hit => hit.Fault != Faults.GradientsAccumulated && (hit.Layer < reading.Trace.Layers.Count || hit.IsBias)))
             JudgeFactor(reading, factor);

@@ -3,8 +3,8 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Traces;
 
 /// <summary>
-/// Whether the mistakes that were read from a recorded step do harm: copies are trained with and without them. A mistake with which the network
-/// learns as well is formally wrong, and mending it alone may cost its owner what the rate was tuned for.
+/// Whether the mistakes that were read from a recorded step do harm: copies are trained with and without them. A mistake with which the
+/// network learns as well is formally wrong, and mending it alone may cost its owner what the rate was tuned for.
 /// </summary>
 internal sealed class HarmOfSlips
 {
@@ -48,7 +48,8 @@ internal sealed class HarmOfSlips
         if (SlipTrial.Of(reading) is not { } trial) return null;
         double[] asIs = trial.SkillsAtRecordedRate([]), divided = trial.SkillsAtRecordedRate([], 1 / times);
         return asIs.Average() >= Learned && !AreClearlyLess(asIs, divided)
-            ? $"; with this rate it learns: in {trial.Steps} steps {Words.Percent(asIs.Average())} of what there is, and {Words.Percent(divided.Average())} where the gradient is divided"
+            ? $"; with this rate it learns: in {trial.Steps} steps {Words.Percent(asIs.Average())} of what there is, " +
+                $"and {Words.Percent(divided.Average())} where the gradient is divided"
             : null;
     }
 
@@ -59,8 +60,10 @@ internal sealed class HarmOfSlips
     private static bool IsHarmless(SlipTrial trial, IReadOnlyList<Slip> slips, out string seen)
     {
         double[] with = trial.Skills(slips), without = trial.Skills([]);
-        seen = $"; it learns all the same: trained {trial.Steps} steps on {(trial.OnRecordedRows ? "the recorded rows" : "made-up rows of this size")}, " +
-            $"a copy with the mistake learned {Words.Percent(with.Average())} of what there is and one without {Words.Percent(without.Average())}";
+        seen = "; it learns all the same: " +
+            $"trained {trial.Steps} steps on {(trial.OnRecordedRows ? "the recorded rows" : "made-up rows of this size")}, " +
+            $"a copy with the mistake learned {Words.Percent(with.Average())} of what there is " +
+            $"and one without {Words.Percent(without.Average())}";
         // With NaN the mistake cannot be made again.
         return with.Average() >= Learned && !AreClearlyLess(with, without)
             && !AreClearlyLess(trial.SkillsAtRecordedRate(slips), trial.SkillsAtRecordedRate([]));

@@ -26,7 +26,8 @@ internal static class LabelAudit
             return;
         }
         var where = new Where(null, "eval_y", Phases.Evaluation);
-        string poor = $"the accuracy on the evaluated rows is {Words.Number(accuracy)}, about chance ({Words.Number(chance)}), while it is {Words.Number(training)} on the training rows";
+        string poor = $"the accuracy on the evaluated rows is {Words.Number(accuracy)}, about chance ({Words.Number(chance)}), " +
+            $"while it is {Words.Number(training)} on the training rows";
         if (Mapping(judged, labels, classes) is { } mapped && mapped.Accuracy > Math.Max(accuracy + 0.3, 0.6 * training))
         {
             var moved = Enumerable.Range(0, classes).Where(c => mapped.Of[c] != c).Take(4).Select(c => $"{c} is {mapped.Of[c]}");
@@ -63,7 +64,8 @@ internal static class LabelAudit
         int to = judged.Classes.GroupBy(one => one).MaxBy(group => group.Count())!.Key;
         reading.Examination.Report(Faults.PredictionsCollapsed.Warning(Grade.Likely,
             new Where(null, "eval_predictions", Phases.Evaluation),
-            $"{Words.Percent(predicted)} of a fresh forward pass' answers are class {to}, whose share is {Words.Percent((double)labels.Count(one => one == to) / labels.Length)}",
+            $"{Words.Percent(predicted)} of a fresh forward pass' answers are class {to}, " +
+            $"whose share is {Words.Percent((double)labels.Count(one => one == to) / labels.Length)}",
             null, ("share", predicted)));
     }
 

@@ -113,7 +113,9 @@ internal sealed class LayerGradients
         return NumericGradient.RelativeError(Predict(delta).Values, _recorded) > Math.Max(0.01, 10 * Tolerance);
     }
 
-    /// <summary>The owner's gradient of the pre-activations, where the batch has fewer rows than the layer inputs and it can be solved for.</summary>
+    /// <summary>
+    /// The owner's gradient of the pre-activations, where the batch has fewer rows than the layer inputs and it can be solved for.
+    /// </summary>
     public Matrix? Recover()
     {
         if (_kernel is null || _activations.Rows > Math.Min(64, _activations.Columns)) return null;

@@ -63,8 +63,10 @@ internal static class LayerReader
             : throw from.Wrong($"{name}_start and {name} differ in shape; record both in the same layout");
     }
 
-    // A gradient that is one number, or a row, where a matrix belongs is what the program computes: a finding, and no reason to look no further.
-    private static (Matrix? Kernel, Matrix? Bias, string? Misshapen) Gradients(TraceArrays from, int number, TraceShapes shapes, Matrix kernel)
+    // A gradient that is one number, or a row, where a matrix belongs is what the program computes: a finding,
+    // and no reason to look no further.
+    private static (Matrix? Kernel, Matrix? Bias, string? Misshapen) Gradients(TraceArrays from, int number,
+        TraceShapes shapes, Matrix kernel)
     {
         string name = $"grad_w{number}";
         var bias = from.Loose($"grad_b{number}");
@@ -72,7 +74,8 @@ internal static class LayerReader
         if (array.Rank < 2) return (null, bias, $"[{TraceArrays.Shape(array)}]");
         var gradient = Turn(from.Matrix(name)!, shapes.Turned);
         if (gradient.Rows == kernel.Rows && gradient.Columns == kernel.Columns) return (gradient, bias, null);
-        if (shapes.BiasInKernel && gradient.Rows == kernel.Rows + 1 && gradient.Columns == kernel.Columns && Split(gradient, shapes) is { Bias: { } own } split)
+        if (shapes.BiasInKernel && gradient.Rows == kernel.Rows + 1 && gradient.Columns == kernel.Columns
+            && Split(gradient, shapes) is { Bias: { } own } split)
             return (split.Kernel, own, null);
         if (gradient.Rows == 1 || gradient.Columns == 1) return (null, bias, $"[{TraceArrays.Shape(array)}]");
         throw from.Wrong($"{name} and w{number} differ in shape; record both in the same layout");
@@ -89,7 +92,8 @@ internal static class LayerReader
     {
         if (from.Loose(name) is not { } bias) return null;
         if (bias.Values.Length == units) return new Matrix(1, units, bias.Values);
-        if (bias.Values.Length != (long)rows * units) throw from.Wrong($"{name} holds {bias.Values.Length} numbers but its layer has {units} units");
+        if (bias.Values.Length != (long)rows * units)
+            throw from.Wrong($"{name} holds {bias.Values.Length} numbers but its layer has {units} units");
         return bias.Columns == units && bias.Rows == rows ? bias : bias.Transposed();
     }
 
@@ -99,7 +103,8 @@ internal static class LayerReader
         if (mask is { Rows: 1 } && rows > 1 && mask.Columns == units) mask = mask.Take(new int[rows]);
         if (mask is { Columns: 1 } && units == mask.Rows && rows > 1) mask = new Matrix(1, mask.Rows, mask.Values).Take(new int[rows]);
         if (mask is not null && (mask.Rows != rows || mask.Columns != units))
-            throw from.Wrong($"dropout_mask{number} is {mask.Rows} x {mask.Columns} but the layer gives {rows} x {units}; record the mask of this batch");
+            throw from.Wrong($"dropout_mask{number} is {mask.Rows} x {mask.Columns} but the layer gives {rows} x {units}; " +
+                "record the mask of this batch");
         return mask;
     }
 }

@@ -38,7 +38,8 @@ internal static class LossExaminer
         });
     }
 
-    // What is trained is the loss whose derivative the gradients are. At a sigmoid or softmax p - y is that of cross-entropy, whatever is printed.
+    // What is trained is the loss whose derivative the gradients are. At a sigmoid or softmax p - y is that of cross-entropy,
+    // whatever is printed.
     private static void TakeTrained(Reading reading)
     {
         var printed = reading.Loss!;
@@ -87,7 +88,8 @@ internal static class LossExaminer
         if (reading.Printed is { } printed)
         {
             examination.Fine(Faults.WrongReduction,
-                $"loss_value {Words.Number(value)} is a {printed.Form.Name} that is only shown: the gradients are p - y, those of the {loss.Name}, which is what is trained");
+                $"loss_value {Words.Number(value)} is a {printed.Form.Name} that is only shown: the gradients are p - y, " +
+                $"those of the {loss.Name}, which is what is trained");
             return;
         }
         if (reading.Factor is { } factor)
@@ -102,7 +104,8 @@ internal static class LossExaminer
         {
             if (double.IsFinite(mean))
                 examination.Report(Faults.UnsafeLogarithm.Error(Grade.Strong, where,
-                    $"loss_value is {value} although inputs, weights and pre-activations are finite and the loss is {Words.Number(mean)}: it takes the logarithm of a zero",
+                    $"loss_value is {value} although inputs, weights and pre-activations are finite and the loss is " +
+                    $"{Words.Number(mean)}: it takes the logarithm of a zero",
                     null, ("loss", mean)));
             return;
         }

@@ -3,7 +3,8 @@ namespace Glia.Doctor.Traces;
 /// <summary>The many names people give a loss.</summary>
 internal static class LossNames
 {
-    public const string Categorical = "categorical_crossentropy", Binary = "binary_crossentropy", Squared = "mean_squared_error", Absolute = "mean_absolute_error";
+    public const string Categorical = "categorical_crossentropy", Binary = "binary_crossentropy";
+    public const string Squared = "mean_squared_error", Absolute = "mean_absolute_error";
 
     /// <summary>Keras' name, where the sparse loss is the categorical one; null if unknown.</summary>
     public static string? Canonical(string name) => name.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_') switch

@@ -38,7 +38,8 @@ internal static class MetricAudit
         var claimed = EvaluationAudit.Claimed(evaluation, judged);
         var figure = Figure(judged, labels, reported, claimed, claimed is not null && reproduced);
         double fresh = Figure(judged, labels, reported, null, false).Own;
-        string both = $"the reported accuracy is {Words.Number(reported)}, an independent evaluation of {Words.Count(labels.Length, "row")} gives {Words.Number(fresh)}";
+        string both = $"the reported accuracy is {Words.Number(reported)}, " +
+            $"an independent evaluation of {Words.Count(labels.Length, "row")} gives {Words.Number(fresh)}";
         (string, double)[] numbers = [("reported", reported), ("recomputed", fresh)];
         bool ofAnswers = figure.Is(figure.Own), ofFresh = figure.Is(fresh);
         // Answers that are wrong are a finding of their own; the figure is then what follows from them, or right beside them.
@@ -68,7 +69,8 @@ internal static class MetricAudit
     {
         var right = judged.Outputs.Zip(marks, (output, mark) => output > judged.Threshold == (mark == 1) ? 1 : 0);
         double labels = right.Values.Average(), rows = Enumerable.Range(0, right.Rows).Average(row => right.Row(row).Contains(0) ? 0.0 : 1);
-        string both = $"the reported accuracy is {Words.Number(reported)}, an independent evaluation gives {Words.Number(labels)} of the labels and {Words.Number(rows)} of the rows";
+        string both = $"the reported accuracy is {Words.Number(reported)}, an independent evaluation gives {Words.Number(labels)} of the " +
+            $"labels and {Words.Number(rows)} of the rows";
         if (ReportedFigure.Is(reported, labels, right.Values.Length) || ReportedFigure.Is(reported, rows, right.Rows))
             examination.Fine(Faults.WrongMetric, both);
         else examination.Skipped(Faults.WrongMetric, both);
@@ -107,6 +109,7 @@ internal static class MetricAudit
         double counted = Math.Round(written * rows), percent = written / 100;
         bool isPercentage = ReportedFigure.Is(percent, Math.Round(percent * rows) / rows, rows);
         return isPercentage || !ReportedFigure.Is(written, counted / rows, rows) ? null
-            : $"{Words.Number(written)} is {counted:0} hits over {rows} rows, more than there are: the counter is never reset, or counts a row more than once";
+            : $"{Words.Number(written)} is {counted:0} hits over {rows} rows, more than there are: the counter is never reset, " +
+                "or counts a row more than once";
     }
 }

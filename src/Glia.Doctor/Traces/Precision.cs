@@ -5,7 +5,9 @@ namespace Glia.Doctor.Traces;
 /// <summary>How exactly the owner computed, and how much of a difference rounding can make.</summary>
 internal static class Precision
 {
-    /// <summary>Whether weights, outputs or gradients are all float32 numbers: then something between them was computed in float32.</summary>
+    /// <summary>
+    /// Whether weights, outputs or gradients are all float32 numbers: then something between them was computed in float32.
+    /// </summary>
     public static bool LooksSingle(Trace trace)
     {
         var suspects = new List<Matrix> { trace.Layers[0].Weights };
@@ -14,7 +16,9 @@ internal static class Precision
         return suspects.Exists(matrix => AllSingle(matrix));
     }
 
-    /// <summary>The relative error that two right computations of a forward or backward pass may differ by, before what the network amplifies.</summary>
+    /// <summary>
+    /// The relative error that two right computations of a forward or backward pass may differ by, before what the network amplifies.
+    /// </summary>
     public static double Floor(bool single) => single ? 2e-4 : 1e-7;
 
     private static bool AllSingle(Matrix matrix)

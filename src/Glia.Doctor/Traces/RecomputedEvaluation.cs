@@ -64,7 +64,9 @@ internal sealed class RecomputedEvaluation
     public double Agreement(IReadOnlyList<double> claimed) =>
         Enumerable.Range(0, Rows).Count(row => Agrees(row, claimed[row])) / (double)Rows;
 
-    /// <summary>Whether other outputs explain the recorded answers, and the recorded outputs as well, of nearly all rows that they speak of.</summary>
+    /// <summary>
+    /// Whether other outputs explain the recorded answers, and the recorded outputs as well, of nearly all rows that they speak of.
+    /// </summary>
     /// <param name="outputs">What a hypothesis gives; NaN where it says nothing.</param>
     /// <param name="claimed">The recorded answers.</param>
     /// <param name="mayBeOne">Whether they may say one class for every row.</param>

@@ -114,13 +114,15 @@ internal static class Recovery
         return rest <= 1e-3 * all;
     }
 
-    private static double Rate(IReadOnlyList<LayerWeights> before, IReadOnlyList<LayerWeights> after, List<(Matrix Kernel, Matrix Bias)> gradients)
+    private static double Rate(IReadOnlyList<LayerWeights> before, IReadOnlyList<LayerWeights> after,
+        List<(Matrix Kernel, Matrix Bias)> gradients)
     {
         double along = 0, square = 0;
         for (int l = 0; l < gradients.Count; l++)
         {
             var g = gradients[l].Kernel.Values;
-            for (int i = 0; i < g.Length; i++) (along, square) = (along + (before[l].Kernel.Values[i] - after[l].Kernel.Values[i]) * g[i], square + g[i] * g[i]);
+            for (int i = 0; i < g.Length; i++)
+                (along, square) = (along + (before[l].Kernel.Values[i] - after[l].Kernel.Values[i]) * g[i], square + g[i] * g[i]);
         }
         return along / square;
     }

@@ -72,7 +72,9 @@ internal sealed class SlipTrial
 
     private int[] Held { get; }
 
-    /// <summary>A trial of this trace; null where it cannot be trained again: no loss, an output of its own form, masks of other rows.</summary>
+    /// <summary>
+    /// A trial of this trace; null where it cannot be trained again: no loss, an output of its own form, masks of other rows.
+    /// </summary>
     public static SlipTrial? Of(Reading reading)
     {
         if (reading.Loss is null || reading.Form != OutputForm.Proper || reading.Trace.Layers.Any(layer => layer.Mask is not null))

@@ -2,7 +2,9 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Traces;
 
-/// <summary>Values so large that steps of a usual rate throw the network: the gradient of a squared error is as large as they are.</summary>
+/// <summary>
+/// Values so large that steps of a usual rate throw the network: the gradient of a squared error is as large as they are.
+/// </summary>
 internal static class TargetScale
 {
     private const double Usual = 10;
@@ -15,9 +17,11 @@ internal static class TargetScale
         double size = Math.Sqrt(trace.Y.Values.Average(y => y * y));
         // A rate of one is too high for any targets, and inputs that are larger still come first.
         if (size < Usual || trace.X.Values.Average(x => x * x) > size * size || StepSize.Rate(reading) is >= 1) return;
-        if (!new[] { Faults.LossExplodes, Faults.NotFinite, Faults.LearningRateTooHigh }.Any(fault => examination.Has(fault, Severity.Error))) return;
+        Fault[] explosions = [Faults.LossExplodes, Faults.NotFinite, Faults.LearningRateTooHigh];
+        if (!explosions.Any(fault => examination.Has(fault, Severity.Error))) return;
         if (Recovery.ThrowsWithAnyTargets(reading)) return;
         examination.Report(Faults.TargetsNotScaled.Error(Grade.Strong, new Where(null, "y", Phases.Data),
-            $"the targets reach {Words.Number(trace.Y.Values.Max(Math.Abs))} (root mean square {Words.Number(size)}), the gradients of a squared error are as large, and the steps have thrown the network", null, ("root_mean_square", size)));
+            $"the targets reach {Words.Number(trace.Y.Values.Max(Math.Abs))} (root mean square {Words.Number(size)}), " +
+            "the gradients of a squared error are as large, and the steps have thrown the network", null, ("root_mean_square", size)));
     }
 }

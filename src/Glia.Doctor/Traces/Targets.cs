@@ -88,10 +88,12 @@ internal sealed class Targets
     public int[]? Classes()
     {
         if (Wide is null || !AreClasses) return null;
-        return [.. Enumerable.Range(0, Given.Rows).Select(row => Wide.Columns > 1 ? Wide.ArgMax(row) : Wide[row, 0] > (Low + High) / 2 ? 1 : 0)];
+        return [.. Enumerable.Range(0, Given.Rows)
+            .Select(row => Wide.Columns > 1 ? Wide.ArgMax(row) : Wide[row, 0] > (Low + High) / 2 ? 1 : 0)];
     }
 
-    // -1 and 1, two probabilities that add up to 1 (.01 and .99) or, where there are rows enough to be sure, any other two numbers; null where it is neither.
+    // -1 and 1, two probabilities that add up to 1 (.01 and .99) or, where there are rows enough to be sure, any other two numbers;
+    // null where it is neither.
     private static (double Low, double High)? Levels(double[] marks, int outs)
     {
         double low = marks.Min(), high = marks.Max();

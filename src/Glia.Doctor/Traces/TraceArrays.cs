@@ -5,7 +5,9 @@ using Glia.Files;
 
 namespace Glia.Doctor.Traces;
 
-/// <summary>Takes arrays out of a trace by name and remembers which were taken. Every complaint is one sentence that names the array.</summary>
+/// <summary>
+/// Takes arrays out of a trace by name and remembers which were taken. Every complaint is one sentence that names the array.
+/// </summary>
 internal sealed class TraceArrays(IReadOnlyDictionary<string, NdArray> arrays, string subject)
 {
     // Past this no hand-written network goes, and the double-precision copies would need gigabytes.

@@ -40,7 +40,8 @@ internal static class TraceDoctor
         }
         HistoryExaminer.Examine(reading);
         TargetScale.Examine(reading);
-        if (trace.Unused.Count > 0) examination.Skipped(Faults.WrongLayout, $"arrays that mean nothing to the doctor: {Words.List(trace.Unused)}");
+        if (trace.Unused.Count > 0)
+            examination.Skipped(Faults.WrongLayout, $"arrays that mean nothing to the doctor: {Words.List(trace.Unused)}");
     }
 
     // Biases within the kernels are in the last row or in the first: in which is shown by the outputs.
@@ -70,7 +71,8 @@ internal static class TraceDoctor
         var reading = new Reading(trace, examination) { Downhill = downhill };
         error = ForwardExaminer.Settle(reading);
         LossExaminer.Settle(reading);
-        if (trace.Outputs is null && (trace.Activations.Any(name => name is null) || trace.Layers.Any(layer => layer.Mask is not null))) GuessFromGradients(reading);
+        if (trace.Outputs is null && (trace.Activations.Any(name => name is null) || trace.Layers.Any(layer => layer.Mask is not null)))
+            GuessFromGradients(reading);
         return reading;
     }
 
@@ -104,8 +106,8 @@ internal static class TraceDoctor
         return reading.Trace.Layers.Sum(layer => Math.Sign(AlongRecorded(layer))) > 0;
     }
 
-    // Up to which relative distance a recorded gradient is a multiple of another, and from which it is like any other array: pure noise fits
-    // some factor with an error near 1, a forgotten derivative leaves less. Conventions.
+    // Up to which relative distance a recorded gradient is a multiple of another, and from which it is like any other array: pure noise
+    // fits some factor with an error near 1, a forgotten derivative leaves less. Conventions.
     private const double Exact = 0.01, Noise = 0.9;
 
     // How far a kernel moved along the gradient that was recorded for it; one that was not recorded says nothing about its sign.
@@ -115,7 +117,8 @@ internal static class TraceDoctor
 
     private static Trace Negated(Trace trace) => trace with
     {
-        Layers = [.. trace.Layers.Select(layer => layer with { WeightsGradient = layer.WeightsGradient?.Times(-1), BiasGradient = layer.BiasGradient?.Times(-1) })],
+        Layers = [.. trace.Layers.Select(layer =>
+            layer with { WeightsGradient = layer.WeightsGradient?.Times(-1), BiasGradient = layer.BiasGradient?.Times(-1) })],
     };
 
     private static Trace Turned(Trace trace) => trace with

@@ -17,7 +17,9 @@ internal sealed record TraceLayer
     /// <summary>The owner's gradient of the kernel.</summary>
     public Matrix? WeightsGradient { get; init; }
 
-    /// <summary>The shape of what stands for the kernel's gradient where it is no gradient of that kernel: a single number, a row; else null.</summary>
+    /// <summary>
+    /// The shape of what stands for the kernel's gradient where it is no gradient of that kernel: a single number, a row; else null.
+    /// </summary>
     public string? MisshapenGradient { get; init; }
 
     /// <summary>The owner's gradient of the bias in whatever shape it has: a wrong shape is a finding, not an error of the trace.</summary>

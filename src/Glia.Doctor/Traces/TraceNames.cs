@@ -15,12 +15,15 @@ internal static partial class TraceNames
     {
         var kernels = arrays.Keys.Where(IsKernel).ToList();
         // Numbers that begin at 2 or later tell that a layer is missing.
-        if (kernels.Count == 0 || (arrays.ContainsKey("w1") && !arrays.ContainsKey("w0")) || OwnNumbers(kernels) is { } own && own.Min() > 1) return arrays;
+        if (kernels.Count == 0 || (arrays.ContainsKey("w1") && !arrays.ContainsKey("w0"))
+            || OwnNumbers(kernels) is { } own && own.Min() > 1)
+            return arrays;
         var numbers = Numbered(kernels);
         var renamed = new Dictionary<string, NdArray>();
         foreach (var (name, array) in arrays) renamed.TryAdd(Renamed(name, numbers) ?? name, array);
         // PyTorch keeps its weights as [out, in].
-        if (kernels.TrueForAll(name => name.EndsWith(".weight", StringComparison.Ordinal))) renamed.TryAdd("layout", NdArray.Scalar("out_in"));
+        if (kernels.TrueForAll(name => name.EndsWith(".weight", StringComparison.Ordinal)))
+            renamed.TryAdd("layout", NdArray.Scalar("out_in"));
         return renamed;
     }
 
@@ -30,13 +33,16 @@ internal static partial class TraceNames
     private static Dictionary<string, int> Numbered(List<string> kernels)
     {
         var layers = kernels.ConvertAll(name => Layer(name)!.Value.Name);
-        if (OwnNumbers(kernels) is { } own) return layers.Zip(own).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second + 1 - own.Min());
+        if (OwnNumbers(kernels) is { } own)
+            return layers.Zip(own).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second + 1 - own.Min());
         return layers.Distinct().Select((name, at) => (name, at)).ToDictionary(pair => pair.name, pair => pair.at + 1);
     }
 
     private static List<int>? OwnNumbers(List<string> kernels)
     {
-        var numbers = kernels.ConvertAll(name => int.TryParse(Layer(name)!.Value.Name, CultureInfo.InvariantCulture, out int number) ? number : -1);
+        var numbers = kernels.ConvertAll(name => int.TryParse(Layer(name)!.Value.Name, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : -1);
         return numbers.Contains(-1) ? null : numbers;
     }
 
@@ -71,7 +77,8 @@ internal static partial class TraceNames
         return null;
     }
 
-    [GeneratedRegex(@"^(?:(?<eval>eval_)|(?<grad>grad_|d(?=[Ww]\d|[Bb]\d)))?(?<base>.+?)(?:(?<gradient>[_.]grad)|(?<after>[_.]after)|(?<start>[_.]start))?$")]
+    [GeneratedRegex(@"^(?:(?<eval>eval_)|(?<grad>grad_|d(?=[Ww]\d|[Bb]\d)))?" +
+        @"(?<base>.+?)(?:(?<gradient>[_.]grad)|(?<after>[_.]after)|(?<start>[_.]start))?$")]
     private static partial Regex Affix();
 
     [GeneratedRegex(@"^(?:(?<kernel>w|weights?|kernels?|theta)|b|bias|biases)[_\[]?(?<number>\d{1,4})\]?$", RegexOptions.IgnoreCase)]

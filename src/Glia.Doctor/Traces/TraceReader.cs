@@ -11,7 +11,8 @@ internal static class TraceReader
     public static Trace Read(string path) => Read(Npz.Read(path), Path.GetFileName(path));
 
     /// <summary>Whether these arrays look like a trace, if perhaps one that lacks something, rather than like a data file.</summary>
-    public static bool LooksLikeTrace(IReadOnlyDictionary<string, NdArray> arrays) => new[] { "w1", "w2", "w1_after", "grad_w1" }.Any(arrays.ContainsKey);
+    public static bool LooksLikeTrace(IReadOnlyDictionary<string, NdArray> arrays) =>
+        new[] { "w1", "w2", "w1_after", "grad_w1" }.Any(arrays.ContainsKey);
 
     /// <summary>The trace in these arrays.</summary>
     /// <exception cref="GliaException">The arrays are no trace; one sentence that names the array.</exception>
@@ -38,7 +39,8 @@ internal static class TraceReader
         // Some turn their outputs round at the end of the forward pass.
         if (outputs is not null && outputs.Rows != x.Rows && outputs.Columns == x.Rows) outputs = outputs.Transposed();
         if (outputs is not null && (outputs.Rows != x.Rows || outputs.Columns != outs))
-            throw from.Wrong($"outputs is {outputs.Rows} x {outputs.Columns} but x has {x.Rows} rows and the last layer {outs} units; record the outputs of this batch");
+            throw from.Wrong($"outputs is {outputs.Rows} x {outputs.Columns} but x has {x.Rows} rows and the last layer {outs} units; " +
+                "record the outputs of this batch");
         var evaluation = EvaluationReader.Read(from, x.Columns, outs, layers, shapes);
         var training = ReadTraining(from, x.Columns, outs);
         var trace = new Trace
@@ -68,7 +70,8 @@ internal static class TraceReader
             TrainY = training?.Y,
             Unused = from.Unused,
         };
-        if (trace.Loss is { } loss && LossNames.Canonical(loss) is null) throw from.Wrong($"the loss '{loss}' is not known; write one of {string.Join(", ", OracleLosses.Names)}");
+        if (trace.Loss is { } loss && LossNames.Canonical(loss) is null)
+            throw from.Wrong($"the loss '{loss}' is not known; write one of {string.Join(", ", OracleLosses.Names)}");
         return trace;
     }
 
@@ -79,9 +82,11 @@ internal static class TraceReader
     private static (Matrix X, Matrix Y)? ReadTraining(TraceArrays from, int inputs, int outs)
     {
         if (!from.Has("train_x") && !from.Has("train_y")) return null;
-        if (!from.Has("train_x") || !from.Has("train_y")) throw from.Wrong("there is one of train_x and train_y but not the other; record both or neither");
+        if (!from.Has("train_x") || !from.Has("train_y"))
+            throw from.Wrong("there is one of train_x and train_y but not the other; record both or neither");
         var x = from.Samples("train_x", null)!;
-        if (x.Columns != inputs) throw from.Wrong($"train_x has {x.Columns} columns but x has {inputs}; record the rows as the network sees them");
+        if (x.Columns != inputs)
+            throw from.Wrong($"train_x has {x.Columns} columns but x has {inputs}; record the rows as the network sees them");
         return (x, ReadTargets(from, "train_y", x.Rows, outs));
     }
 
@@ -95,8 +100,12 @@ internal static class TraceReader
     }
 
     /// <summary>Accuracies as fractions: a value above 1 can only be a percentage.</summary>
-    internal static double[]? Fractions(double[]? accuracies) =>
-        accuracies is null ? null : accuracies.Any(value => value > 1) && accuracies.All(value => value <= 100) ? [.. accuracies.Select(value => value / 100)] : accuracies;
+    internal static double[]? Fractions(double[]? accuracies)
+    {
+        if (accuracies is null) return null;
+        bool percentages = accuracies.Any(value => value > 1) && accuracies.All(value => value <= 100);
+        return percentages ? [.. accuracies.Select(value => value / 100)] : accuracies;
+    }
 
     private static Matrix ReadX(TraceArrays from, Matrix first)
     {
@@ -122,12 +131,23 @@ internal static class TraceReader
     private static string? ActivationName(TraceArrays from, string? name)
     {
         if (name is null) return null;
-        string keras = name.Trim().ToLowerInvariant() switch { "leakyrelu" or "lrelu" => "leaky_relu", "identity" or "none" or "" or "logits" => "linear", "swish" => "silu", "logistic" => "sigmoid", var other => other };
+        string keras = name.Trim().ToLowerInvariant() switch
+        {
+            "leakyrelu" or "lrelu" => "leaky_relu",
+            "identity" or "none" or "" or "logits" => "linear",
+            "swish" => "silu",
+            "logistic" => "sigmoid",
+            var other => other,
+        };
         return Reference.Activations.Find(keras) is null
             ? throw from.Wrong($"the activation '{name}' is not known; write one of {string.Join(", ", Reference.Activations.Names)}")
             : keras;
     }
 
-    private static double? Positive(TraceArrays from, string name) =>
-        from.Scalar(name) is { } value ? value >= 0 && double.IsFinite(value) ? value : throw from.Wrong($"{name} is {value}; record a finite number that is not negative") : null;
+    private static double? Positive(TraceArrays from, string name)
+    {
+        if (from.Scalar(name) is not { } value) return null;
+        if (value >= 0 && double.IsFinite(value)) return value;
+        throw from.Wrong($"{name} is {value}; record a finite number that is not negative");
+    }
 }

@@ -6,7 +6,8 @@ namespace Glia.Doctor.Traces;
 /// <param name="SamplesInColumns">Whether each column of x is a sample, as in <c>W x + b</c>.</param>
 /// <param name="Turned">Whether kernels are [out, in].</param>
 /// <param name="LayoutOpen">Whether kernels could be either way round.</param>
-/// <param name="BiasInKernel">Whether a kernel has a row more than its layer has inputs: the weights of a constant input, which are the bias.</param>
+/// <param name="BiasInKernel">Whether a kernel has a row more than its layer has inputs: the weights of a constant input,
+/// which are the bias.</param>
 internal sealed record TraceShapes(bool SamplesInColumns, bool Turned, bool LayoutOpen, bool BiasInKernel)
 {
     /// <summary>Whether that row is the first and not the last.</summary>
@@ -34,10 +35,15 @@ internal sealed record TraceShapes(bool SamplesInColumns, bool Turned, bool Layo
                 bool inOut = layout != "out_in" && Chains(from, kernels, inputs, count, biasInKernel);
                 bool outIn = layout != "in_out" && Chains(from, turned, inputs, count, biasInKernel);
                 if (inOut || outIn)
-                    return new(inColumns, Turned: !inOut, inOut && outIn, biasInKernel) { BiasFirst = biasRow == "first", BiasRowOpen = biasInKernel && biasRow is null };
+                    return new(inColumns, Turned: !inOut, inOut && outIn, biasInKernel)
+                    {
+                        BiasFirst = biasRow == "first",
+                        BiasRowOpen = biasInKernel && biasRow is null,
+                    };
             }
         string shapes = string.Join(", ", kernels.Select(kernel => $"{kernel.Rows} x {kernel.Columns}"));
-        throw from.Wrong($"the shapes do not chain: x has {columns} columns and the weights are {shapes}{(layout is null ? "" : $" with layout {layout}")}; " +
+        throw from.Wrong($"the shapes do not chain: x has {columns} columns and the weights are {shapes}" +
+            $"{(layout is null ? "" : $" with layout {layout}")}; " +
             "record each w with its inputs matching the layer below");
     }
 
@@ -58,7 +64,8 @@ internal sealed record TraceShapes(bool SamplesInColumns, bool Turned, bool Layo
             bool own = biasInKernel && !from.Has($"b{i + 1}") && kernels[i].Rows == inputs + 1;
             if (kernels[i].Rows != inputs && !own) return false;
             inputs = kernels[i].Columns;
-            if (from.Loose($"b{i + 1}") is { } bias && bias.Values.Length != inputs && bias.Values.Length != (long)inputs * samples) return false;
+            if (from.Loose($"b{i + 1}") is { } bias && bias.Values.Length != inputs && bias.Values.Length != (long)inputs * samples)
+                return false;
         }
         return true;
     }

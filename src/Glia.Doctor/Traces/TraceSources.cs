@@ -4,7 +4,9 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Traces;
 
-/// <summary>Reads what the arrays of a trace are called in their program and which line makes them: <c>grad_w2: dW2, net.py:67</c>.</summary>
+/// <summary>
+/// Reads what the arrays of a trace are called in their program and which line makes them: <c>grad_w2: dW2, net.py:67</c>.
+/// </summary>
 internal static partial class TraceSources
 {
     public static IReadOnlyDictionary<string, Source> Read(TraceArrays from)
@@ -15,18 +17,22 @@ internal static partial class TraceSources
             if (Form().Match(text) is not { Success: true } match)
                 throw from.Wrong($"sources holds '{text}'; write the array, its name in the program and its line: grad_w2: dW2, net.py:67");
             bool placed = int.TryParse(match.Groups["line"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int line);
-            sources[match.Groups["array"].Value] = new(match.Groups["name"].Value.Trim(), placed ? match.Groups["file"].Value : null, placed ? line : null);
+            sources[match.Groups["array"].Value] =
+                new(match.Groups["name"].Value.Trim(), placed ? match.Groups["file"].Value : null, placed ? line : null);
         }
         return sources;
     }
 
     /// <summary>The same findings with the program's own names and lines.</summary>
-    public static Diagnosis Named(Diagnosis diagnosis, IReadOnlyDictionary<string, Source> sources) => sources.Count == 0 ? diagnosis : diagnosis with
-    {
-        Findings = [.. diagnosis.Findings.Select(finding => finding.Where.Parameter is { } array && sources.TryGetValue(array, out Source? source)
+    public static Diagnosis Named(Diagnosis diagnosis, IReadOnlyDictionary<string, Source> sources) =>
+        sources.Count == 0
+            ? diagnosis
+            : diagnosis with { Findings = [.. diagnosis.Findings.Select(finding => Named(finding, sources))] };
+
+    private static Finding Named(Finding finding, IReadOnlyDictionary<string, Source> sources) =>
+        finding.Where.Parameter is { } array && sources.TryGetValue(array, out Source? source)
             ? finding with { Where = finding.Where with { Source = source } }
-            : finding)],
-    };
+            : finding;
 
     [GeneratedRegex(@"^(?<array>\w+):\s*(?<name>[^,]+?)(?:,\s*(?<file>.+):(?<line>\d{1,9}))?$")]
     private static partial Regex Form();

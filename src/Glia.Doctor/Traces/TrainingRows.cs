@@ -18,15 +18,19 @@ internal static class TrainingRows
         int shared = Enumerable.Range(0, trace.Rows).Count(row => evaluated.Contains(Key(trace.X, row)));
         if (shared == 0 || evaluated.Count < 32 || evaluated.Count >= 0.25 * Possible(evaluation.X))
         {
-            examination.Fine(Faults.EvaluatedOnTrainingData, $"{shared} of {Words.Count(trace.Rows, "training row")} are among the evaluated rows");
+            examination.Fine(Faults.EvaluatedOnTrainingData,
+                $"{shared} of {Words.Count(trace.Rows, "training row")} are among the evaluated rows");
             return;
         }
-        string evidence = $"{shared} of {Words.Count(trace.Rows, "row")} of the training batch are among the {Words.Count(evaluation.X.Rows, "evaluated row")}: the figure measures memory";
+        string evidence = $"{shared} of {Words.Count(trace.Rows, "row")} of the training batch are among the " +
+            $"{Words.Count(evaluation.X.Rows, "evaluated row")}: the figure measures memory";
         var where = new Where(null, "eval_x", Phases.Evaluation);
-        // Who evaluates the very batch of the step looks at the training; who evaluates a larger set that holds it takes the figure for a test.
+        // Who evaluates the very batch of the step looks at the training;
+        // who evaluates a larger set that holds it takes the figure for a test.
         bool same = evaluation.X.Rows == trace.Rows && shared == trace.Rows;
         if (same) examination.Report(Faults.EvaluatedOnTrainingData.Note(Grade.Strong, where, evidence));
-        else if (shared == trace.Rows && shared >= Telling) examination.Report(Faults.EvaluatedOnTrainingData.Error(Grade.Strong, where, evidence, null, ("shared", shared)));
+        else if (shared == trace.Rows && shared >= Telling)
+            examination.Report(Faults.EvaluatedOnTrainingData.Error(Grade.Strong, where, evidence, null, ("shared", shared)));
         else examination.Report(Faults.EvaluatedOnTrainingData.Warning(Grade.Likely, where, evidence, null, ("shared", shared)));
     }
 

@@ -30,8 +30,11 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
     {
         var trace = reading.Trace;
         List<(Matrix X, Matrix Y)> parts = [(trace.X, y)];
-        if (trace.TrainX is { } trainX && trace.TrainY is { } trainY && Targets.Of(trainY, trace.Outs, y) is { Wide: { } wide, AllFinite: true }) parts.Add((trainX, wide));
-        if (trace.Evaluation is { Y: { } evaluated } evaluation && Targets.Of(evaluated, trace.Outs, y) is { Wide: { } known, AllFinite: true })
+        if (trace.TrainX is { } trainX && trace.TrainY is { } trainY
+            && Targets.Of(trainY, trace.Outs, y) is { Wide: { } wide, AllFinite: true })
+            parts.Add((trainX, wide));
+        if (trace.Evaluation is { Y: { } evaluated } evaluation
+            && Targets.Of(evaluated, trace.Outs, y) is { Wide: { } known, AllFinite: true })
             parts.Add((evaluation.X, known));
         parts.RemoveAll(part => !part.X.Values.All(double.IsFinite));
         int rows = parts.Sum(part => part.X.Rows);
@@ -49,7 +52,8 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
         return parts.Exists(part => Enumerable.Range(0, part.Y.Rows).Any(row => !part.Y.Row(row).SequenceEqual(first)));
     }
 
-    // Where inputs are marks of two kinds the answer is whether the first two agree (XOR); elsewhere each class has two places that lie opposite.
+    // Where inputs are marks of two kinds the answer is whether the first two agree (XOR);
+    // elsewhere each class has two places that lie opposite.
     private static TrialRows MadeUp(Reading reading, Matrix y)
     {
         var trace = reading.Trace;
@@ -72,7 +76,8 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
         for (int row = 0; row < rows; row++)
         {
             int centre = dice.Next(2 * kinds);
-            for (int j = 0; j < inputs; j++) x[row, j] = marks ? (dice.Next(2) == 0 ? low : 1) : centres[centre, j] + 0.3 * spread * Normal(dice);
+            for (int j = 0; j < inputs; j++)
+                x[row, j] = marks ? (dice.Next(2) == 0 ? low : 1) : centres[centre, j] + 0.3 * spread * Normal(dice);
             int kind = marks ? (x[row, 0] == x[row, Math.Min(1, inputs - 1)] ? 0 : 1) : centre % kinds;
             for (int j = 0; j < trace.Outs; j++) t[row, j] = (trace.Outs == 1 ? kind == 1 : kind == j) ? on : off;
         }
@@ -86,7 +91,8 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
         return low < high ? (low, high) : (low - 0.5, low + 0.5);
     }
 
-    private static Matrix Joined(IReadOnlyList<Matrix> parts) => new(parts.Sum(part => part.Rows), parts[0].Columns, [.. parts.SelectMany(part => part.Values)]);
+    private static Matrix Joined(IReadOnlyList<Matrix> parts) =>
+        new(parts.Sum(part => part.Rows), parts[0].Columns, [.. parts.SelectMany(part => part.Values)]);
 
     private static double Normal(Dice dice) => Math.Sqrt(-2 * Math.Log(1 - dice.NextDouble())) * Math.Cos(2 * Math.PI * dice.NextDouble());
 }

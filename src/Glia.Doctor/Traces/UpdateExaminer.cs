@@ -31,7 +31,8 @@ internal static class UpdateExaminer
         Penalty(reading, judged);
         if (trace.Momentum is >= 0.99)
             examination.Report(Faults.OptimizerSettings.Warning(Grade.Likely, new Where(null, "momentum", Phases.Update),
-                $"a momentum of {Words.Number(trace.Momentum.Value)} lets each gradient act for {Words.Number(1 / Math.Max(1e-9, 1 - trace.Momentum.Value))} steps"));
+                $"a momentum of {Words.Number(trace.Momentum.Value)} lets each gradient act for " +
+                $"{Words.Number(1 / Math.Max(1e-9, 1 - trace.Momentum.Value))} steps"));
         StepSize.Examine(reading);
     }
 
@@ -51,11 +52,17 @@ internal static class UpdateExaminer
         }
         bool all = still.Count == steps.Count(step => step.HasGradient);
         var names = still.Select(step => step.Name).ToList();
-        string? harmless = all ? null : HarmOfSlips.LearnsWith(reading, [.. still.Select(step => Slip.Still(step.Layer, step.Name[0] == 'b'))]);
+        string? harmless = all
+            ? null
+            : HarmOfSlips.LearnsWith(reading, [.. still.Select(step => Slip.Still(step.Layer, step.Name[0] == 'b'))]);
+        string? advice = all
+            ? "Call the optimizer's step; if you do, check that the trace holds copies (w.copy()) of the weights before the step " +
+                "and not the same array twice."
+            : null;
         reading.Examination.Report(Faults.ParameterNeverUpdated.Error(Grade.Strong, still[0].Where,
-            $"{Words.List(names)} {(names.Count == 1 ? "is" : "are")} the same to the last bit after the step, although the gradient{(names.Count == 1 ? " is" : "s are")} not zero{(all ? ", and nothing else moved" : "")}{harmless}",
-            all ? "Call the optimizer's step; if you do, check that the trace holds copies (w.copy()) of the weights before the step and not the same array twice."
-                : null) with
+            $"{Words.List(names)} {(names.Count == 1 ? "is" : "are")} the same to the last bit after the step, " +
+            $"although the gradient{(names.Count == 1 ? " is" : "s are")} not zero{(all ? ", and nothing else moved" : "")}{harmless}",
+            advice) with
         { Severity = harmless is null ? Severity.Error : Severity.Warning });
     }
 
@@ -87,12 +94,14 @@ internal static class UpdateExaminer
             double along = odd.Sum(step => step.AlongGradient) * (flipped ? -1 : 1);
             if (flipped && after > before && along > 0)
                 examination.Report(Faults.LossSignFlipped.Error(Grade.Strong, odd[0].Where,
-                    $"the gradients have the opposite sign of the derivative of the loss and {names} follow them: the loss of the batch rises {loss}"));
+                    $"the gradients have the opposite sign of the derivative of the loss and {names} follow them: " +
+                    $"the loss of the batch rises {loss}"));
             else if (stateful || adaptive) FitsOptimizer(odd);
             // Momentum that nobody mentioned carries a step a little uphill now and then.
             else if (after > before && after <= 1.01 * before)
                 examination.Undecided(Faults.UpdateAdded,
-                    $"the update of {names} is not w - rate * gradient and lifts the loss a little; momentum would explain it, if there is any: state the optimizer");
+                    $"the update of {names} is not w - rate * gradient and lifts the loss a little; momentum would explain it, " +
+                    "if there is any: state the optimizer");
             else if (after > before && along > 0)
                 examination.Report(Faults.UpdateAdded.Error(Grade.Likely, odd[0].Where,
                     $"{names} move uphill: no usual optimizer explains the step, and the loss of the batch rises {loss}"));
@@ -102,12 +111,15 @@ internal static class UpdateExaminer
                     "w = w - learning_rate * gradient, with the gradient of the same parameter."));
             else
                 examination.Undecided(Faults.UpdateAdded,
-                    $"the update of {names} is not w - rate * gradient; it lowers the loss, so an optimizer with state may explain it: not decidable from this trace");
+                    $"the update of {names} is not w - rate * gradient; it lowers the loss, so an optimizer with state may explain it: " +
+                    "not decidable from this trace");
         }
 
         void FitsOptimizer(List<ParameterStep> some) =>
             examination.Fine(Faults.UpdateAdded,
-                $"the update of {Names(some)} fits {(stateful ? $"{trace.Optimizer ?? "momentum"} with state from earlier steps" : "an adaptive optimizer")}; its state was not recorded");
+                $"the update of {Names(some)} fits " +
+                $"{(stateful ? $"{trace.Optimizer ?? "momentum"} with state from earlier steps" : "an adaptive optimizer")}; " +
+                "its state was not recorded");
     }
 
     private static string Names(IEnumerable<ParameterStep> steps) => Words.List([.. steps.Select(step => step.Name)]);
@@ -133,7 +145,8 @@ internal static class UpdateExaminer
             .Select(step => (step.Name, step.Layer, Lambda: step.Decay / Math.Abs(step.Rate), step.Ratio));
         var worst = inGradient.Concat(inStep).Where(one => one.Ratio > 0).OrderByDescending(one => one.Ratio).FirstOrDefault();
         if (worst.Name is null) return;
-        string evidence = $"the penalty on {worst.Name} pulls {Words.Number(worst.Ratio)} times as hard as the data (decay {Words.Number(worst.Lambda)})";
+        string evidence = $"the penalty on {worst.Name} pulls {Words.Number(worst.Ratio)} times as hard as the data " +
+            $"(decay {Words.Number(worst.Lambda)})";
         if (worst.Ratio >= 2 && worst.Lambda >= 0.01)
             reading.Examination.Report((worst.Lambda >= 0.05
                 ? Faults.OverRegularised.Error(Grade.Strong, Where(worst.Layer, worst.Name), evidence, null, ("ratio", worst.Ratio),

@@ -14,6 +14,7 @@ public class LineWidthTests
     [InlineData("Glia.Cli")]
     [InlineData("Glia.Tables")]
     [InlineData("Glia.Images")]
+    [InlineData("Glia.Doctor")]
     public void No_line_of_a_project_is_wider_than_the_house_allows(string project)
     {
         string folder = Path.Combine(RepositoryFiles.Root, "src", project);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Rules;
 using Glia.Doctor.Report;
+using Glia.Doctor.Rules;
 using Spectre.Console;
 
 namespace Glia.Cli.Commands;

@@ -1,7 +1,7 @@
+using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
 using Glia.Losses;
-using System.Text.Json.Nodes;
 
 namespace Glia.Doctor.Rules;
 

@@ -26,7 +26,7 @@ internal static class Examiner
         var examination = new ExperimentExamination(subject);
         using FirstTrials? trials = upTo < Tier.Experiments ? null
             : new FirstTrials(subject, examination.Facts, whole: upTo == Tier.Run, workers ?? new Workers(Environment.ProcessorCount));
-        ExperimentExaminer.Look(examination, upTo);
+        AllRules.Judge(examination, upTo);
         then?.Invoke(examination);
         if (trials is null)
             return new ExaminationResult(examination.Conclude()) { Subject = subject, Experiment = subject.Experiment, UpTo = upTo };

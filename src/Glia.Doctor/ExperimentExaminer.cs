@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Doctor.Probes;
 
 namespace Glia.Doctor;
 
@@ -8,12 +7,6 @@ namespace Glia.Doctor;
 /// </summary>
 internal static class ExperimentExaminer
 {
-    /// <summary>Every probe of the tiers up to <see cref="Tier.Gradients"/>, in the order in which they look.</summary>
-    public static IReadOnlyList<Probe> Probes { get; } =
-    [
-        new RowCount(),
-    ];
-
     /// <summary>Examines a subject and concludes.</summary>
     /// <param name="subject">The experiment.</param>
     /// <param name="upTo">The most expensive tier to use.</param>
@@ -25,15 +18,7 @@ internal static class ExperimentExaminer
     public static ExperimentExamination Begin(ExperimentSubject subject, Tier upTo = Tier.Gradients)
     {
         var examination = new ExperimentExamination(subject);
-        Look(examination, upTo);
-        return examination;
-    }
-
-    /// <summary>Lets every rule and every probe up to a tier look; the rules first, because probes ask what they found.</summary>
-    internal static void Look(ExperimentExamination examination, Tier upTo)
-    {
         AllRules.Judge(examination, upTo);
-        foreach (Probe probe in Probes)
-            if (probe.Tier <= upTo) probe.Examine(examination);
+        return examination;
     }
 }

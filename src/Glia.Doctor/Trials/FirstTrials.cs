@@ -3,8 +3,8 @@ using Glia.Kernels;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// The runs that nearly every examination needs: as it is, a plain network, ten rows. They depend on nothing that a probe finds, so a
-/// second thread makes them while the probes still look, and who asks for one that is not begun yet makes it. What they give is the same
+/// The runs that nearly every examination needs: as it is, a plain network, ten rows. They depend on nothing that a rule finds, so a
+/// second thread makes them while the rules still judge, and who asks for one that is not begun yet makes it. What they give is the same
 /// either way.
 /// </summary>
 internal sealed class FirstTrials : IDisposable
@@ -27,7 +27,7 @@ internal sealed class FirstTrials : IDisposable
     public FirstTrials(ExperimentSubject subject, ExperimentFacts measured, bool whole, Workers workers)
     {
         bool ahead = workers.Threads > 1;
-        // A whole run is long enough to share; a short one beside the probes leaves them their thread.
+        // A whole run is long enough to share; a short one beside the rules leaves them their thread.
         Workers crew = !ahead || whole ? workers : new Workers(workers.Threads - 1);
         _stop = _unwanted.Token;
         _patient = new(() => measured.Targets is null ? null : Variant.Of(subject));

@@ -3,7 +3,7 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Decides by twins whether what is odd about an experiment harms it, whether a probe suspected it or not: a setting outside the usual is
+/// Decides by twins whether what is odd about an experiment harms it, whether a rule suspected it or not: a setting outside the usual is
 /// no fault, and one that costs a twentieth of what can be learned is.
 /// </summary>
 internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom room)

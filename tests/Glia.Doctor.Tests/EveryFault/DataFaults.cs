@@ -1,6 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Tests.Probes;
+using Glia.Doctor.Tests.Rules;
 using Glia.Experiments;
 using Glia.Optimizers;
 using Glia.Training;

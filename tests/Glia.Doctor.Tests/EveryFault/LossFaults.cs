@@ -1,5 +1,5 @@
 using Glia.Data;
-using Glia.Doctor.Tests.Probes;
+using Glia.Doctor.Tests.Rules;
 using Glia.Layers;
 using Glia.Losses;
 using Glia.Optimizers;

@@ -1,5 +1,5 @@
 using Glia.Data;
-using Glia.Doctor.Tests.Probes;
+using Glia.Doctor.Tests.Rules;
 
 namespace Glia.Doctor.Tests.EveryFault;
 

@@ -1,4 +1,4 @@
-using Glia.Doctor.Tests.Probes;
+using Glia.Doctor.Tests.Rules;
 using Glia.Initializers;
 using Glia.Layers;
 using Glia.Optimizers;

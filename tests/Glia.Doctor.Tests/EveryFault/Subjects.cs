@@ -2,7 +2,7 @@ using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.HandWritten;
 using Glia.Doctor.Tests.HandWritten;
-using Glia.Doctor.Tests.Probes;
+using Glia.Doctor.Tests.Rules;
 using Glia.Doctor.Tests.Traces;
 using Glia.Doctor.Traces;
 using Glia.Losses;

@@ -1,7 +1,7 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
-using Glia.Doctor.Tests.Probes;
+using Glia.Doctor.Tests.Rules;
 using Glia.Kernels;
 using Glia.Layers;
 using Glia.Losses;

@@ -1,6 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
-using Glia.Doctor.Tests.Probes;
+using Glia.Doctor.Tests.Rules;
 using Glia.Doctor.Trials;
 using Glia.Kernels;
 using Glia.Layers;

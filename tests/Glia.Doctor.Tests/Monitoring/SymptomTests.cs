@@ -1,5 +1,5 @@
 using Glia.Doctor.Findings;
-using Glia.Doctor.Tests.Probes;
+using Glia.Doctor.Tests.Rules;
 using Glia.Layers;
 using Glia.Optimizers;
 using Glia.Training;

@@ -1,6 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
-using Glia.Doctor.Tests.Probes;
+using Glia.Doctor.Tests.Rules;
 using Glia.Layers;
 using Glia.Optimizers;
 using Glia.Training;

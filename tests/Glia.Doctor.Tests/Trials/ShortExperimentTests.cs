@@ -1,7 +1,7 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.EveryFault;
-using Glia.Doctor.Tests.Probes;
+using Glia.Doctor.Tests.Rules;
 using Glia.Doctor.Trials;
 using Glia.Kernels;
 using Glia.Layers;
@@ -52,7 +52,7 @@ public class ShortExperimentTests
         if (verdict == Verdict.Sick) Assert.Equal("GLIA066", diagnosis.Findings[0].Code);
     }
 
-    // One thread makes every run after the probes, in order; several make them beside the probes and beside each other.
+    // One thread makes every run after the rules, in order; several make them beside the rules and beside each other.
     [Theory]
     [InlineData("learning rate", Tier.Experiments)]
     [InlineData("layers", Tier.Experiments)]

@@ -21,7 +21,7 @@ internal sealed class InputsScaledTwice() : Rule(Faults.InputsScaledTwice)
     // Derived: whole numbers divided twice by 255 in float32, multiplied back.
     private const double Bytes = 255, Rounding = 1e-3;
 
-    private const int FewestRecorded = 50;   // numbers of a recorded batch that do not lie on such a grid by chance
+    private const int FewestRecorded = 50;   // numbers of a recorded batch that do not lie on such a grid by chance; convention
 
     public override Tier Needs => Tier.Forward;
 

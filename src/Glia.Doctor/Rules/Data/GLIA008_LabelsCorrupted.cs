@@ -26,7 +26,7 @@ internal sealed class LabelsCorrupted() : Rule(Faults.LabelsCorrupted)
     // Nearly every row with a number of its own: measurements, not labels. Share of different numbers; convention.
     private const double Measurements = 0.2;
 
-    private const int Shown = 5;   // labels in a sentence
+    private const int Shown = 5;   // labels in a sentence; convention
 
     private static readonly Where s_where = new(Parameter: "y", Phase: Phases.Data);
 

@@ -22,7 +22,7 @@ internal sealed class ClassImbalance() : Rule(Faults.ClassImbalance)
     // Rows that say anything of shares, and rows of a class too few to learn it from. Convention.
     private const int FewestRows = 30, TooFewToLearn = 5;
 
-    private const int Shown = 5;   // classes in a sentence
+    private const int Shown = 5;   // classes in a sentence; convention
 
     private static readonly Where s_where = new(Parameter: "y", Phase: Phases.Data);
 

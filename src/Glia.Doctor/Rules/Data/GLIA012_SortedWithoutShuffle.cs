@@ -22,7 +22,7 @@ internal sealed class SortedWithoutShuffle() : Rule(Faults.SortedWithoutShuffle)
     // With so many updates inside one class the network forgets the classes before it. Convention.
     private const int UpdatesThatForget = 5;
 
-    private const int Shown = 5;   // classes in a sentence
+    private const int Shown = 5;   // classes in a sentence; convention
 
     private const string Remedy = "Set shuffle to true.";
 

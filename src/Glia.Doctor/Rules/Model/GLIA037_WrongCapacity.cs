@@ -28,6 +28,9 @@ internal sealed class WrongCapacity() : Rule(Faults.WrongCapacity)
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
+        if (facts is { Usable: true, Train: { } train, Subject.Network: { } network })
+            yield return Fine($"{network.TrainableCount:N0} weights for {train.Rows:N0} rows; whether it is too large or too small " +
+                "shows in training.");
         if (facts is not { Targets: { Kind: not TargetKind.Inputs }, Head: { } head }) yield break;
         int outputs = head.Units;
         Block? narrow = facts.Architecture.Hidden.Where(block => block.Units > 0).MinBy(block => block.Units);

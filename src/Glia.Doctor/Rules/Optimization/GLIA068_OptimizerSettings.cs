@@ -34,7 +34,7 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
     // The share of the rate that must be left at half of the way: a rate that falls towards the end is meant to. Convention.
     private const double GoneHalfway = 0.1;
 
-    // Keras' defaults.
+    // Convention: Keras' defaults.
     private const double UsualMomentum = 0.9, UsualRho = 0.9, UsualBeta2 = 0.999, UsualEpsilon = 1e-7;
 
     private static readonly Setting[] s_settings =

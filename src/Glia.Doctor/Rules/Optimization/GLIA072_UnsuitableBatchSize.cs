@@ -23,7 +23,7 @@ internal sealed class UnsuitableBatchSize() : Rule(Faults.UnsuitableBatchSize)
     // Updates an epoch below which a smaller batch is tried, and how many times the steps its trial may take. Convention.
     private const int FewAnEpoch = 10, MostSteps = 20;
 
-    // The whole set, or a row of it, is no batch. Between them it is a matter of degree, and a large one is often meant.
+    // The whole set, or a row of it, is no batch. Between them it is a matter of degree, and a large one is often meant. Convention.
     private const double NoBatch = 0.05, OfDegree = 0.15;
 
     // A batch of one or two makes so many times the steps of a usual one that a quarter of them shows as much. Convention.

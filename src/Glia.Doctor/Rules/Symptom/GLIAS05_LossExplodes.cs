@@ -12,7 +12,7 @@ public static partial class Faults
 /// <summary>The loss ends far above its best value and its first.</summary>
 internal sealed class LossExplodes() : CurveRule(Faults.LossExplodes)
 {
-    private const int LeastPoints = 4;
+    private const int LeastPoints = 4;   // of a curve that has a course; convention
 
     // How many times its best and its first value, and by how much at least: below a tenth everything is learned. Convention.
     private const double Times = 2, LeastRise = 0.1;

@@ -12,7 +12,7 @@ public static partial class Faults
 /// <summary>The loss rises beyond chance and at no time was clearly better than at its start.</summary>
 internal sealed class LossRises() : CurveRule(Faults.LossRises)
 {
-    private const int LeastPoints = 4;
+    private const int LeastPoints = 4;   // of a curve that has a course; convention
 
     // The share of its start by which it rises, at least, and an absolute rise: what is nearly zero is learned. Convention.
     private const double LeastShare = 0.1, LeastRise = 1e-3;

@@ -12,7 +12,7 @@ public static partial class Faults
 /// <summary>The loss falls far and the accuracy stays.</summary>
 internal sealed class MetricDoesNotFollowLoss() : CurveRule(Faults.MetricDoesNotFollowLoss)
 {
-    private const int LeastPoints = 3;
+    private const int LeastPoints = 3;   // of a curve that has a course; convention
 
     // The share of its first value to which the loss has to fall. Convention.
     private const double FarDown = 0.7;

@@ -3,7 +3,7 @@ using Glia.Doctor.Findings;
 using Glia.Layers;
 using Glia.Training;
 
-namespace Glia.Doctor.Tests.Probes;
+namespace Glia.Doctor.Tests.Rules;
 
 public class EncodingTests
 {

@@ -1,6 +1,6 @@
 using Glia.Doctor.Findings;
 
-namespace Glia.Doctor.Tests.Probes;
+namespace Glia.Doctor.Tests.Rules;
 
 /// <summary>What tests claim about a diagnosis; a failure shows the whole of it.</summary>
 internal static class Verdicts

@@ -4,7 +4,7 @@ using Glia.Losses;
 using Glia.Optimizers;
 using Glia.Training;
 
-namespace Glia.Doctor.Tests.Probes;
+namespace Glia.Doctor.Tests.Rules;
 
 /// <summary>Small data sets made by formula, and experiments on them. Everything is drawn from a seed.</summary>
 internal static class Made

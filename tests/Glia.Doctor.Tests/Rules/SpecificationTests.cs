@@ -3,7 +3,7 @@ using Glia.Layers;
 using Glia.Losses;
 using Glia.Optimizers;
 
-namespace Glia.Doctor.Tests.Probes;
+namespace Glia.Doctor.Tests.Rules;
 
 public class SpecificationTests
 {

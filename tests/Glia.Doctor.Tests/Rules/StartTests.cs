@@ -6,7 +6,7 @@ using Glia.Losses;
 using Glia.Optimizers;
 using Glia.Training;
 
-namespace Glia.Doctor.Tests.Probes;
+namespace Glia.Doctor.Tests.Rules;
 
 public class StartTests
 {

@@ -2,7 +2,7 @@ using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Experiments;
 
-namespace Glia.Doctor.Tests.Probes;
+namespace Glia.Doctor.Tests.Rules;
 
 public sealed class ExperimentFileTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.EveryFault;
 
-namespace Glia.Doctor.Tests.Probes;
+namespace Glia.Doctor.Tests.Rules;
 
 public class OwnClassesTests
 {

@@ -4,7 +4,7 @@ using Glia.Doctor.Tests.EveryFault;
 using Glia.Experiments;
 using Glia.Training;
 
-namespace Glia.Doctor.Tests.Probes;
+namespace Glia.Doctor.Tests.Rules;
 
 public class DataTests
 {

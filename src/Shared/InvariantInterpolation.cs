@@ -4,8 +4,9 @@ using System.Text;
 namespace System.Runtime.CompilerServices;
 
 /// <summary>
-/// What the compiler turns every <c>$"..."</c> of this assembly into, bound to the invariant culture: a sentence reads the same in whatever application
-/// it is made. The compiler looks the type up by name and prefers the assembly's own; the runtime's formats with the culture of the thread.
+/// What the compiler turns every <c>$"..."</c> of this assembly into, bound to the invariant culture: a sentence reads the same in
+/// whatever application it is made. The compiler looks the type up by name and prefers the assembly's own; the runtime's formats with
+/// the culture of the thread.
 /// </summary>
 [InterpolatedStringHandler]
 internal readonly ref struct DefaultInterpolatedStringHandler
@@ -26,7 +27,8 @@ internal readonly ref struct DefaultInterpolatedStringHandler
     public void AppendFormatted(string? value) => _text.Append(value);
 
     /// <summary>Adds a value whose type only the hole decides.</summary>
-    public void AppendFormatted(object? value, int alignment = 0, string? format = null) => AppendFormatted<object?>(value, alignment, format);
+    public void AppendFormatted(object? value, int alignment = 0, string? format = null) =>
+        AppendFormatted<object?>(value, alignment, format);
 
     /// <summary>Adds characters.</summary>
     public void AppendFormatted(ReadOnlySpan<char> value) => _text.Append(value);

@@ -12,17 +12,19 @@ internal static class Words
         double size = Math.Abs(value);
         if (size is >= 1000 and < 1e9 && value == Math.Round(value)) return value.ToString("#,0", CultureInfo.InvariantCulture);
         if (size is >= 1e6 or (> 0 and < 1e-3)) return value.ToString("0.##e0", CultureInfo.InvariantCulture);
-        return double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).ToString("#,0.#######", CultureInfo.InvariantCulture);
+        return Rounded(value, 4).ToString("#,0.#######", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A number with few significant digits, as one would choose it: 0.1 and not 0.099999994.</summary>
-    public static double Rounded(double value, int digits = 3) => double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static double Rounded(double value, int digits = 3) =>
+        double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>A share: <c>93.8 %</c>.</summary>
     public static string Percent(double share) => (100 * share).ToString("0.0#", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A count with its noun: <c>1 row</c>, <c>10,500 rows</c>.</summary>
-    public static string Count(long count, string noun) => $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
+    public static string Count(long count, string noun) =>
+        $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
 
     /// <summary>Names one after the other: <c>w1, w2 and w3</c>.</summary>
     public static string List(IReadOnlyList<string> names) =>

@@ -15,7 +15,9 @@ internal static class Acquittal
     // Of what can be learned on rows held back: with so much of it wrong labels among the training rows cost next to nothing. Convention.
     private const double NearlyAll = 0.9;
 
-    /// <summary>Hears every error that a change of the experiment would mend, and wrong labels where rows held back tell their cost.</summary>
+    /// <summary>
+    /// Hears every error that a change of the experiment would mend, and wrong labels where rows held back tell their cost.
+    /// </summary>
     /// <param name="examination">The examination so far.</param>
     /// <param name="room">Where twins are trained.</param>
     /// <param name="patient">The experiment as it is, which learns.</param>
@@ -23,7 +25,8 @@ internal static class Acquittal
     public static void Hear(ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs)
     {
         if (HeldBack(examination.Subject, asItIs, patient) is { Skill: >= NearlyAll } held)
-            examination.Soften(Faults.NoisyLabels, $"It learns all the same: {Words.Percent(held.Accuracy)} of the rows held back are right.");
+            examination.Soften(Faults.NoisyLabels,
+                $"It learns all the same: {Words.Percent(held.Accuracy)} of the rows held back are right.");
         var accused = Differential.ChangesFor(patient, room.Targets)
             .Where(change => examination.Findings.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Error))
             .GroupBy(change => change.Fault).ToList();

@@ -7,8 +7,13 @@ namespace Glia.Tables;
 internal static class PlanNotes
 {
     /// <summary>The lines.</summary>
-    public static IReadOnlyList<string> Of(TableProfile table, TableColumns columns, IReadOnlyDictionary<int, ColumnUse> uses)
+    /// <param name="table">The table.</param>
+    /// <param name="columns">What became of its columns.</param>
+    /// <param name="uses">The same, by the place of each column that is no target.</param>
+    /// <param name="guessed">Whether nobody said what is to be learned.</param>
+    public static IReadOnlyList<string> Of(TableProfile table, TableColumns columns, IReadOnlyDictionary<int, ColumnUse> uses, bool guessed)
     {
+        string another = guessed ? " (--targets names another)" : "";
         string delimiter = table.Layout.DelimiterName;
         string comma = columns.Inputs.Any(column => column is NumberColumn { Format.Decimal: ',' }) ? ", decimal commas" : "";
         string header = table.Layout.Declared.Count > 0 ? "as the file declares them"
@@ -23,7 +28,7 @@ internal static class PlanNotes
             $"read      {Said.Count(table.Rows, "row")} of {Said.Count(table.Columns.Count, "column")} by {delimiter}{comma}, " +
             $"{header}{shorter}",
             $"inputs    {Inputs(table, columns)}",
-            $"targets   {Targets(table, columns)}{LeftOut(table, uses)}",
+            $"targets   {Targets(table, columns)}{another}{LeftOut(table, uses)}",
             .. notes,
             .. SpellingsOfClasses(table, columns),
         ];

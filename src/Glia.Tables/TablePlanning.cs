@@ -58,7 +58,7 @@ internal sealed class TablePlanning
         };
         return new TablePlan(columns, inputs, _targets, AreBytes(columns, inputs))
         {
-            Notes = PlanNotes.Of(_table, columns, uses),
+            Notes = PlanNotes.Of(_table, columns, uses, guessed: _options.Targets is null),
             WeightPlace = weight is null ? null : _weights[0],
             WeightFormat = weight?.Numbers.Format(_table.PrefersComma),
         };

@@ -169,4 +169,13 @@ public class CsvTests
         Assert.Contains(data.Notes, note => note.Contains("kind (3 classes: Ja, ja and nein)", StringComparison.Ordinal));
         Assert.Contains("note      kind: Ja differs from another class in upper and lower case only and is a class of its own", data.Notes);
     }
+
+    [Fact]
+    public void Where_nobody_says_what_is_to_be_learned_the_notes_say_how_to()
+    {
+        const string Table = "red,x,blue\n1,1.5,0\n0,2.5,1\n1,3,1\n0,4,0\n1,5,1\n";
+        Assert.Contains(Tables.Read(Table).Notes, note => note.StartsWith("targets   blue (--targets names another)", StringComparison.Ordinal));
+        LoadedData named = Tables.Read(Table, Tables.Data() with { Targets = ["blue"] });
+        Assert.DoesNotContain(named.Notes, note => note.Contains("--targets", StringComparison.Ordinal));
+    }
 }

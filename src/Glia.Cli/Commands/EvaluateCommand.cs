@@ -46,7 +46,7 @@ internal static class EvaluateCommand
         }
         RunReport.Write(terminal.Screen, "test", result.Evaluation, result.ClassNames, result.PerfectLoss, result.LabelNames);
         WrappedText.Write(terminal.Screen, "", result.Verdict.Sentence);
-        string? seen = result.Verdict.Learned == Learned.NotAtAll ? null : Subjects.Seen(modelPath, data);
+        string? seen = result.Verdict.Learned == Learned.NotAtAll ? null : RunFolder.Seen(modelPath, data);
         if (seen is not null) WrappedText.Write(terminal.Screen, "", seen);
         return 0;
     }

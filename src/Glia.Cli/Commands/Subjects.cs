@@ -71,25 +71,6 @@ internal static class Subjects
     public static LoadedData Judging(Files.Model model, string what, string? targets, bool needsTargets = true) =>
         Sources.OpenFor(model, what, targets is null ? null : NameList.Split(targets), needsTargets);
 
-    /// <summary>
-    /// What to know before judging a model by data it was trained on: what it does on rows it has never seen stands in its run. Null where
-    /// nothing is known of that, as where the data have a test part of their own, or the file is another.
-    /// </summary>
-    /// <param name="model">The model file or run folder.</param>
-    /// <param name="data">What it is judged by.</param>
-    public static string? Seen(string model, string data)
-    {
-        string folder = Directory.Exists(model) ? model : Path.GetDirectoryName(Path.GetFullPath(model))!;
-        if (!IsRun(folder)) return null;
-        Experiment experiment = Glia.Experiments.Experiment.Read(RunFolder.PathOf(folder, RunFolder.ExperimentFile));
-        if (experiment.Data.Split is not { IsStandard: false } split || split == ExperimentSplit.None) return null;
-        string trained = Path.GetFullPath(Path.Combine(experiment.Folder ?? "", experiment.Data.Source));
-        return trained == Path.GetFullPath(data)
-            ? $"Most rows of {data} trained this network; how it does on rows it has not seen stands in " +
-                $"{RunFolder.PathOf(folder, RunFolder.SummaryFile)}."
-            : null;
-    }
-
     // What the flags made of an experiment is what its run folder will say: what no file may say is refused before anything is run.
     private static Experiment Changed(ExperimentOverrides overrides, Experiment experiment)
     {

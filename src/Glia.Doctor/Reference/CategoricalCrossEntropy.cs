@@ -1,7 +1,8 @@
 namespace Glia.Doctor.Reference;
 
 /// <summary>
-/// −Σⱼ tⱼ log pⱼ. From probabilities as Keras computes it: the row is divided by its sum, clipped to [1e-7, 1 − 1e-7], then the logarithm.
+/// −Σⱼ tⱼ log pⱼ. From probabilities as Keras computes it: the row is divided by its sum, clipped to
+/// [1e-7, 1 − 1e-7], then the logarithm.
 /// From logits: log-sum-exp(z) Σ t − Σ t z.
 /// </summary>
 /// <param name="fromLogits">Whether the outputs are logits.</param>

@@ -1,6 +1,8 @@
 namespace Glia.Doctor.Reference;
 
-/// <summary>max(n − p + 1, 0) with p = Σ t o and n = max((1 − t) o); the derivative of the maximum goes to the first of equals.</summary>
+/// <summary>
+/// max(n − p + 1, 0) with p = Σ t o and n = max((1 − t) o); the derivative of the maximum goes to the first of equals.
+/// </summary>
 internal sealed class CategoricalHinge : Loss
 {
     /// <inheritdoc/>

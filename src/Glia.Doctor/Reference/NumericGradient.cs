@@ -23,7 +23,9 @@ internal static class NumericGradient
         return gradient;
     }
 
-    /// <summary>How far two gradients are apart, relative to the larger one: ‖a − b‖ / max(‖a‖, ‖b‖); 0 if both are zero.</summary>
+    /// <summary>
+    /// How far two gradients are apart, relative to the larger one: ‖a − b‖ / max(‖a‖, ‖b‖); 0 if both are zero.
+    /// </summary>
     public static double RelativeError(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double difference = 0, normA = 0, normB = 0;

@@ -86,6 +86,25 @@ public static class RunFolder
         return IsRun(later) ? $"a later run that was to replace this one {state}; what it has so far is in {later}." : null;
     }
 
+    /// <summary>
+    /// What to know before judging a run's model by data it was trained on: what it does on rows it has never seen stands in its summary.
+    /// Null where nothing is known of that, as where the data have a test part of their own, or are others.
+    /// </summary>
+    /// <param name="model">The model file, or the run folder.</param>
+    /// <param name="data">The file or folder it is judged by.</param>
+    /// <exception cref="GliaException">The run's experiment cannot be read.</exception>
+    public static string? Seen(string model, string data)
+    {
+        string folder = Directory.Exists(model) ? model : Path.GetDirectoryName(Path.GetFullPath(model))!;
+        if (!IsRun(folder)) return null;
+        Experiment experiment = Experiment.Read(PathOf(folder, ExperimentFile));
+        if (experiment.Data.Split is not { IsStandard: false } split || split == ExperimentSplit.None) return null;
+        string trained = Path.GetFullPath(Path.Combine(experiment.Folder ?? "", experiment.Data.Source));
+        return trained == Path.GetFullPath(data)
+            ? $"Most rows of {data} trained this network; how it does on rows it has not seen stands in {PathOf(folder, SummaryFile)}."
+            : null;
+    }
+
     /// <summary>Writes all files, each whole or not at all. Running its <c>experiment.json</c> gives the same weights.</summary>
     /// <param name="folder">Where to; made if it does not exist, its files of these names are replaced.</param>
     /// <param name="run">What was run.</param>

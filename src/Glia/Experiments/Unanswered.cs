@@ -1,5 +1,6 @@
 using System.Globalization;
 using Glia.Data;
+using Glia.Kernels;
 using Glia.Metrics;
 
 namespace Glia.Experiments;
@@ -35,7 +36,7 @@ internal static class Unanswered
         if (broken > 0)
             return string.Create(CultureInfo.InvariantCulture,
                 $"{broken:N0} of its {network.ParameterCount:N0} weights {(broken == 1 ? "is" : "are")}; {SmallerSteps}");
-        float heaviest = Largest(weights), widest = 0;
+        float heaviest = Reduce.MaxAbs(weights), widest = 0;
         int[] rows = new int[RowsAtOnce];
         float[] held = new float[RowsAtOnce * inputs.Shape.Size];
         for (int start = 0; start < inputs.Rows; start += RowsAtOnce)
@@ -44,17 +45,10 @@ internal static class Unanswered
             for (int i = 0; i < count; i++) rows[i] = start + i;
             Span<float> some = held.AsSpan(0, count * inputs.Shape.Size);
             inputs.Gather(rows.AsSpan(0, count), some);
-            widest = Math.Max(widest, Largest(some));
+            widest = Math.Max(widest, Reduce.MaxAbs(some));
         }
         string advice = heaviest > widest ? SmallerSteps : "scale the inputs and train it again";
         return $"its weights reach {Verdict.Loss(heaviest)} and its inputs {Verdict.Loss(widest)}, whose sums are larger than any number " +
             $"it can hold; {advice}";
-    }
-
-    private static float Largest(ReadOnlySpan<float> numbers)
-    {
-        float largest = 0;
-        foreach (float number in numbers) largest = Math.Max(largest, Math.Abs(number));
-        return largest;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
@@ -59,19 +58,16 @@ internal static class ModelExaminer
             return null;
         }
         string reached = targets.HasClasses
-            ? string.Create(CultureInfo.InvariantCulture,
-                $"The {what} is right in {100 * score.Accuracy:0.#} % of {yardstick.Rows} rows; " +
-                $"always saying the most frequent class gives {100 * yardstick.BaseRate:0.#} %.")
-            : string.Create(CultureInfo.InvariantCulture,
-                $"The {what} explains {100 * score.Skill:0.#} % of the targets' variance on {yardstick.Rows} rows.");
+            ? $"The {what} is right in {100 * score.Accuracy:0.#} % of {yardstick.Rows} rows; " +
+                $"always saying the most frequent class gives {100 * yardstick.BaseRate:0.#} %."
+            : $"The {what} explains {100 * score.Skill:0.#} % of the targets' variance on {yardstick.Rows} rows.";
         bool poor = score.Skill <= yardstick.Noise;
         // Beside one frequent class accuracy says little.
         if (poor && yardstick.BaseRate >= 0.6
             && ProbabilityGain.InErrors(network, data, targets, logits, yardstick.Rows) is > 3 and double gain)
         {
             poor = false;
-            reached += string.Create(CultureInfo.InvariantCulture,
-                $" Its probabilities are better than the class shares all the same, by {gain:0.#} standard errors.");
+            reached += $" Its probabilities are better than the class shares all the same, by {gain:0.#} standard errors.";
         }
         if (poor && yardstick.BaseRate < 1)
             examination.Report(Faults.AccuracyAtChance.Error(Grade.Strong, new Where(Phase: Phases.Evaluation), reached,
@@ -80,16 +76,14 @@ internal static class ModelExaminer
             examination.Fine(Faults.AccuracyAtChance, reached);
         if (targets.HasClasses && score.TopShare >= 0.99 && yardstick.BaseRate < 0.6)
         {
-            string collapsed = string.Create(CultureInfo.InvariantCulture,
-                $"{100 * score.TopShare:0.#} % of the predictions are class {score.TopClass}, which has far fewer rows.");
+            string collapsed = $"{100 * score.TopShare:0.#} % of the predictions are class {score.TopClass}, which has far fewer rows.";
             examination.Report(Faults.PredictionsCollapsed.Error(Grade.Strong, new Where(Phase: Phases.Evaluation), collapsed,
                 "Examine the experiment that made it: glia doctor EXPERIMENT.json."));
         }
         for (int i = 0; i < network.Layers.Count - 1; i++)
         {
             LayerState state = monitor.Samples[0].Layers[i];
-            string units = string.Create(CultureInfo.InvariantCulture,
-                $"{100 * state.Dead:0.#} % of the units of {network.Layers[i].Name} are zero for all of {yardstick.Rows} rows.");
+            string units = $"{100 * state.Dead:0.#} % of the units of {network.Layers[i].Name} are zero for all of {yardstick.Rows} rows.";
             if (state.Dead > 0.5 && poor)
                 examination.Report(Faults.DeadRelu.Note(Grade.Strong, new Where(network.Layers[i].Name, Phase: Phases.Forward), units));
             else if (state.Dead > 0) examination.Fine(Faults.DeadRelu, units);

@@ -101,7 +101,7 @@ internal static class PredictCommand
             Files.AtomicFile.WriteText(file,
                 manner.Json ? predictions.ToJson(seen, files) : predictions.ToCsv(manner.Probabilities, files));
             string answers = predictions.Rows == 1 ? "answer is" : "answers are";
-            terminal.Screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{predictions.Rows:N0} {answers} in {file}"));
+            terminal.Screen.WriteLine($"{predictions.Rows:N0} {answers} in {file}");
         }
         else if (manner.Json)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
@@ -63,15 +62,14 @@ public sealed class LiveDoctor : ITrainingObserver
     {
         Birthplace born = _monitor.NotFinite!;
         double first = _monitor.Loss.First, last = _monitor.Loss.Last;
-        string when = string.Create(CultureInfo.InvariantCulture,
-            $"The loss became NaN or infinite at step {_monitor.Steps:N0}; " +
-            $"the first such value is in {born.Where}{(born.Row >= 0 ? $", row {born.Row}" : "")}");
+        string when = $"The loss became NaN or infinite at step {_monitor.Steps:N0}; " +
+            $"the first such value is in {born.Where}{(born.Row >= 0 ? $", row {born.Row}" : "")}";
         if (born.Where.Phase == Phases.Data) Tell(Faults.NotFiniteData.Error(Grade.Certain, born.Where, $"{when}."));
         else if (born.Where.Phase == Phases.Loss && !(last > 10 * first))
             Tell(Faults.UnsafeLogarithm.Error(Grade.Likely, born.Where, $"{when}, and everything before the loss is finite."));
         else
             Tell(Faults.LearningRateTooHigh.Error(Grade.Strong, born.Where,
-                string.Create(CultureInfo.InvariantCulture, $"{when}. The loss was {first:G3} at first and {last:G3} before it.")));
+                $"{when}. The loss was {first:G3} at first and {last:G3} before it."));
     }
 
     private void Look(Trainer trainer)
@@ -83,9 +81,8 @@ public sealed class LiveDoctor : ITrainingObserver
         {
             if (now.Layers[i].Dead < 1) continue;
             string layer = trainer.Network.Layers[i].Name;
-            string dead = string.Create(CultureInfo.InvariantCulture,
-                $"At step {_monitor.Steps:N0} every unit of {layer} is zero for all of {_monitor.Yardstick.Rows} rows, " +
-                $"so nothing reaches the output and no gradient comes back.");
+            string dead = $"At step {_monitor.Steps:N0} every unit of {layer} is zero for all of {_monitor.Yardstick.Rows} rows, " +
+                $"so nothing reaches the output and no gradient comes back.";
             Tell(Faults.LearningRateTooHigh.Error(Grade.Likely, new Where(layer, Phase: Phases.Forward), dead,
                 "Stop; start again with a tenth of the learning rate, he_normal weights and scaled inputs. Dead units do not recover."));
             return;
@@ -93,32 +90,30 @@ public sealed class LiveDoctor : ITrainingObserver
         var kernels = _monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).ToList();
         double ratio = kernels.Select(track => track.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         if (ratio < 1e-5 && Math.Abs(_monitor.Loss.FallInErrors()) < 3)
-            Tell(Faults.LearningRateTooLow.Error(Grade.Strong, new Where(Phase: Phases.Update), string.Create(CultureInfo.InvariantCulture,
-                $"After {_monitor.Steps:N0} steps no layer changes by more than {ratio:G2} of its weights a step (usual is about 0.001), " +
-                $"and the loss is still {_monitor.Loss.Mean(first: false):G4}.")));
+            Tell(Faults.LearningRateTooLow.Error(Grade.Strong, new Where(Phase: Phases.Update),
+                $"After {_monitor.Steps:N0} steps no layer changes by more than {ratio:G2} of its weights a step " +
+                $"(usual is about 0.001), and the loss is still {_monitor.Loss.Mean(first: false):G4}."));
         Curve loss = _monitor.Loss.ToCurve(_monitor.Steps);
         bool rises = LossRises.Rises(loss) || LossExplodes.Explodes(loss);
         bool uphill = _monitor.Directions > 0 && _monitor.Uphill >= 0.9 * _monitor.Directions;
         // Momentum goes uphill by chance: a few more steps say whether it is always so.
         if (rises && uphill && _monitor.Directions >= 5)
-            Tell(Faults.UpdateAdded.Error(Grade.Strong, new Where(Phase: Phases.Update), string.Create(CultureInfo.InvariantCulture,
+            Tell(Faults.UpdateAdded.Error(Grade.Strong, new Where(Phase: Phases.Update),
                 $"{_monitor.Uphill} of {_monitor.Directions} steps went along the gradient, uphill, " +
-                $"and the loss rose from {_monitor.Loss.First:G3} to {_monitor.Loss.Mean(first: false):G3}.")));
+                $"and the loss rose from {_monitor.Loss.First:G3} to {_monitor.Loss.Mean(first: false):G3}."));
         else if (rises && !uphill)
-            Tell(Faults.LearningRateTooHigh.Error(Grade.Strong, new Where(Phase: Phases.Update), string.Create(CultureInfo.InvariantCulture,
-                $"The loss rose from {_monitor.Loss.First:G3} to {_monitor.Loss.Mean(first: false):G3} in {_monitor.Steps:N0} steps.")));
+            Tell(Faults.LearningRateTooHigh.Error(Grade.Strong, new Where(Phase: Phases.Update),
+                $"The loss rose from {_monitor.Loss.First:G3} to {_monitor.Loss.Mean(first: false):G3} in {_monitor.Steps:N0} steps."));
         double prior = _monitor.Yardstick.PriorLoss;
         if (_monitor.Loss.Mean(first: false) < 0.5 * prior && _entropy)
         {
-            string apart = string.Create(CultureInfo.InvariantCulture,
-                $"The loss is {_monitor.Loss.Mean(first: false):G3}, where knowing the class shares alone gives {prior:G3}; " +
-                $"yet only {100 * now.Score.Accuracy:0.#} % of the answers are right.");
+            string apart = $"The loss is {_monitor.Loss.Mean(first: false):G3}, where knowing the class shares alone gives {prior:G3}; " +
+                $"yet only {100 * now.Score.Accuracy:0.#} % of the answers are right.";
             Tell(Faults.MetricDoesNotFollowLoss.Warning(Grade.Strong, new Where(Phase: Phases.Evaluation), apart));
         }
         if (kernels.Find(track => !track.Changed)?.Parameter is { } still)
         {
-            string same = string.Create(CultureInfo.InvariantCulture,
-                $"{still.FullName} is the same to the last bit after {_monitor.Steps:N0} steps.");
+            string same = $"{still.FullName} is the same to the last bit after {_monitor.Steps:N0} steps.";
             Tell(Faults.ParameterNeverUpdated.Error(Grade.Strong, new Where(still.Layer.Name, still.Name, Phases.Update), same));
         }
     }

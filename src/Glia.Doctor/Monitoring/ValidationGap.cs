@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Doctor.Findings;
 using Glia.Training;
 
@@ -50,7 +49,7 @@ internal static class ValidationGap
     }
 
     /// <summary>The three figures in a sentence.</summary>
-    public static string Figures(double training, double held, double judged) => string.Create(CultureInfo.InvariantCulture,
+    public static string Figures(double training, double held, double judged) =>
         $"Held-back rows are right in {100 * held:0.#} %, training rows in {100 * training:0.#} % while training " +
-        $"and in {100 * judged:0.#} % when evaluated the same way.");
+        $"and in {100 * judged:0.#} % when evaluated the same way.";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Doctor.Reference;
 
 namespace Glia.Doctor.Traces;
@@ -18,8 +17,8 @@ internal static class EvaluationReader
         double? written = from.Scalar("reported_accuracy");
         // More than 1 is a percentage or a wrong divisor; less than 0 is nothing that can be judged.
         if (written is { } number && !(number >= 0 && double.IsFinite(number)))
-            throw from.Wrong(string.Create(CultureInfo.InvariantCulture, $"reported_accuracy is {number}, which no accuracy can be; " +
-                $"record the number your routine reports, from 0 to 1 or in per cent"));
+            throw from.Wrong($"reported_accuracy is {number}, which no accuracy can be; " +
+                $"record the number your routine reports, from 0 to 1 or in per cent");
         return new RecordedEvaluation
         {
             X = x,

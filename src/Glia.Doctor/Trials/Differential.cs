@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Trials;
@@ -114,10 +113,9 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         _tried[at] = (adam with { Generic = false }, after, trial);
         double[] rates = [.. _tried.Where(t => t.Change.Lever == Lever.Rate).Select(t => t.After.Rate).Append(patient.Rate).Order()];
         string name = patient.OptimizerName;
-        _race = string.Create(CultureInfo.InvariantCulture,
-            $" {name} stays behind at each of {rates.Length} learning rates from {rates[0]:G3} to {rates[^1]:G3}; " +
+        _race = $" {name} stays behind at each of {rates.Length} learning rates from {rates[0]:G3} to {rates[^1]:G3}; " +
             $"at the best, {own.Rate:G3}, {room.Words(best)}. " +
-            $"{runs.Words(adam.Words, room.Targets, $"with {name} at {own.Rate:G3}")}");
+            $"{runs.Words(adam.Words, room.Targets, $"with {name} at {own.Rate:G3}")}";
 
         bool KeepsUp() => Gain(Fitted().Trial) > KeepingUp * Gain(_tried[at].Trial);
     }
@@ -132,9 +130,8 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         var (batch, after, trial) = _tried[at];
         if (room.TryFor(after, room.Steps) is not { } equal || Helps((batch, after, equal))) return;
         _tried[at] = (batch with { Generic = true }, after, trial);
-        _equalSteps = string.Create(CultureInfo.InvariantCulture,
-            $" It makes {trial.Steps:N0} steps of the epochs in which the other makes {asItIs.Steps:N0}; " +
-            $"after as many steps as the other, {room.Words(equal)}.");
+        _equalSteps = $" It makes {trial.Steps:N0} steps of the epochs in which the other makes {asItIs.Steps:N0}; " +
+            $"after as many steps as the other, {room.Words(equal)}.";
     }
 
     // The patient at the rate at which it learned most.

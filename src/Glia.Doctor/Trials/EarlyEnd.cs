@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Doctor.Findings;
 using Glia.Kernels;
 using Glia.Training;
@@ -33,12 +32,11 @@ internal static class EarlyEnd
         // Twins train on three quarters of the rows: a third more epochs give as many steps as the run made.
         int asLong = (ended * 4 + 2) / 3;
         if (asLong >= patient.Options.Epochs) return;
-        string change = string.Create(CultureInfo.InvariantCulture, $"all {patient.Options.Epochs} planned epochs instead of {asLong}");
+        string change = $"all {patient.Options.Epochs} planned epochs instead of {asLong}";
         Variant stopped = patient with { Options = patient.Options with { Epochs = asLong } };
         if (room.Twins(stopped, patient, score => score.Skill) is not { } runs || runs.Gain < Harmful || !runs.BeyondChance) return;
-        string shown = string.Create(CultureInfo.InvariantCulture,
-            $"Early stopping with patience {stopping.Patience} and min_delta {stopping.MinDelta:G3} " +
-            $"ends the run at epoch {ended} of {patient.Options.Epochs}. {runs.Words(change, room.Targets)}");
+        string shown = $"Early stopping with patience {stopping.Patience} and min_delta {stopping.MinDelta:G3} " +
+            $"ends the run at epoch {ended} of {patient.Options.Epochs}. {runs.Words(change, room.Targets)}";
         var proof = TrialRoom.Prove(stopped, runs.Before[0], patient, runs.After[0], change, true);
         examination.Report(Faults.StoppedTooEarly.Error(Grade.Strong, new Where(Parameter: Parameter, Phase: Phases.Training), shown,
             "Let early stopping wait longer: patience 10 or more, min_delta 0, restore_best_weights true.",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Trials;
@@ -24,9 +23,9 @@ internal static class LearnedByHeart
             trials.Add(trial);
         }
         double found = trials.Average(trial => trial.End.Evenly);
-        string measured = string.Create(CultureInfo.InvariantCulture,
-            $"Of the rows it trains on it learns {100 * asItIs.Skill:0} % of what there is beyond guessing, and of the rows held back, " +
-            $"a quarter at a time, {100 * Math.Max(0, found):0} %");
+        string measured = $"Of the rows it trains on it learns {100 * asItIs.Skill:0} % of what there is beyond guessing, and of " +
+            $"the rows held back, " +
+            $"a quarter at a time, {100 * Math.Max(0, found):0} %";
         if (found < Nothing)
         {
             examination.Report(Faults.LabelsShuffledApart.Error(Grade.Likely, new Where(Parameter: "y", Phase: Phases.Data),

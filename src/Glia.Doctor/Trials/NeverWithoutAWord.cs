@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Trials;
@@ -56,9 +55,8 @@ internal static class NeverWithoutAWord
     // Where many classes are hard to tell apart the most likely one says little, so the likelihood of rows held back is compared.
     private static void OfOneAnswer(ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs)
     {
-        string measured = string.Create(CultureInfo.InvariantCulture,
-            $"{100 * asItIs.End.TopShare:0.#} % of the predictions are class {asItIs.End.TopClass}, " +
-            $"and no class has more than {100 * asItIs.Monitor.Yardstick.BaseRate:0.#} % of the rows.");
+        string measured = $"{100 * asItIs.End.TopShare:0.#} % of the predictions are class {asItIs.End.TopClass}, " +
+            $"and no class has more than {100 * asItIs.Monitor.Yardstick.BaseRate:0.#} % of the rows.";
         int steps = (int)Math.Min(patient.PlannedSteps, Math.Max(room.Steps, MostOfOne / Trial.StepCost(patient)));
         if (Likelihood(room, patient, steps) is not { } was || was.Gain > Beyond)
         {
@@ -69,10 +67,9 @@ internal static class NeverWithoutAWord
         {
             Variant after = change.Apply(patient);
             if (Likelihood(room, after, steps) is not { } twin || twin.Gain < Plain || twin.Gain < was.Gain + Beyond) continue;
-            string shown = string.Create(CultureInfo.InvariantCulture,
-                $"{measured} Trained for {steps:N0} steps, " +
+            string shown = $"{measured} Trained for {steps:N0} steps, " +
                 $"it gives rows held back no better probabilities than the shares of the classes do; " +
-                $"with {change.Words} it does, by {twin.Gain:0} standard errors.");
+                $"with {change.Words} it does, by {twin.Gain:0} standard errors.";
             (string, double)[] numbers = [("errors_before", was.Gain), ("errors_after", twin.Gain)];
             examination.Report(change.Fault.Error(Grade.Likely, change.Where, shown, change.Prescription, numbers) with
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Data;
 using Glia.Kernels;
 using Glia.Training;
@@ -39,11 +38,10 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
                 string steps = Steps == 1 ? "step" : "steps";
                 return $"{rows} none can be learned: the loss is no number within {Steps} {steps} of Adam {rates}.";
             }
-            string loss = string.Create(CultureInfo.InvariantCulture, $"loss {First:G3} to {Last:G3}");
+            string loss = $"loss {First:G3} to {Last:G3}";
             if (Learned)
             {
-                return string.Create(CultureInfo.InvariantCulture,
-                    $"{rows} all are known by heart after {Steps} steps of Adam at {Rate:G3}: {loss}.");
+                return $"{rows} all are known by heart after {Steps} steps of Adam at {Rate:G3}: {loss}.";
             }
             return Known < 0
                 ? $"{rows} the values are not learned within {Steps} steps of Adam {rates}: {loss}."

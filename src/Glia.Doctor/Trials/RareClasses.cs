@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Trials;
@@ -18,9 +17,8 @@ internal static class RareClasses
     {
         if (examination.Suspicions.FirstOrDefault(finding => finding.Fault == Faults.ClassImbalance) is not { } uneven) return;
         if (room.Twins(patient, patient with { ClassesDrawnEvenly = true }, score => score.Evenly) is not { } runs) return;
-        string shown = string.Create(CultureInfo.InvariantCulture,
-            $"Of an average class {100 * Found(runs.Was):0} % of the rows held back are found, " +
-            $"and {100 * Found(runs.Becomes):0} % when every class is drawn equally often ({runs.Before.Count} runs each).");
+        string shown = $"Of an average class {100 * Found(runs.Was):0} % of the rows held back are found, " +
+            $"and {100 * Found(runs.Becomes):0} % when every class is drawn equally often ({runs.Before.Count} runs each).";
         bool lost = runs.Was < (uneven.Numbers["majority_accuracy"] >= Rare ? Lost : NearlyLost);
         if (lost && runs.Becomes - runs.Was > Harmful && runs.BeyondChance)
         {

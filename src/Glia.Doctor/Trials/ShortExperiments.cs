@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
 
@@ -110,8 +109,8 @@ internal sealed class ShortExperiments
         trial.Skill >= 0.8 * ceiling - trial.Monitor.Yardstick.Noise / 2 || ceiling <= trial.Monitor.Yardstick.Noise;
 
     private static string Reached(TrialRoom room, Trial plain) => room.Targets.HasClasses
-        ? string.Create(CultureInfo.InvariantCulture, $"{100 * plain.End.Accuracy:0.#} %")
-        : string.Create(CultureInfo.InvariantCulture, $"{100 * plain.Skill:0.#} %");
+        ? $"{100 * plain.End.Accuracy:0.#} %"
+        : $"{100 * plain.Skill:0.#} %";
 
     private string? Obstacle()
     {

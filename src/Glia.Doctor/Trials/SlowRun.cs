@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Trials;
@@ -38,10 +37,9 @@ internal sealed record SlowRun(Change Faster, Variant After, Trial Trial)
     /// <summary>The warning that it could be much faster.</summary>
     public Finding Finding(TrialRoom room, Variant patient, Trial asItIs, string reached)
     {
-        string shown = string.Create(CultureInfo.InvariantCulture,
-            $"{reached} It is slow, and its {patient.PlannedSteps:N0} planned steps are enough: " +
+        string shown = $"{reached} It is slow, and its {patient.PlannedSteps:N0} planned steps are enough: " +
             $"with {Faster.Words}, {room.Words(Trial)} after {Trial.Steps:N0} steps, " +
-            $"and no more than the planned steps cover the same way.");
+            $"and no more than the planned steps cover the same way.";
         return Faster.Fault.Warning(Grade.Likely, Faster.Where, shown, Faster.Prescription,
             ("skill_before", asItIs.Skill), ("skill_after", Trial.Skill)) with
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Doctor.Findings;
 using Glia.Kernels;
 
@@ -116,19 +115,18 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
     public string Words(Trial trial)
     {
         if (trial.Monitor.NotFinite is not null || double.IsNaN(trial.End.Skill))
-            return string.Create(CultureInfo.InvariantCulture, $"the loss becomes NaN or infinite at step {trial.Monitor.Steps:N0}");
+            return $"the loss becomes NaN or infinite at step {trial.Monitor.Steps:N0}";
         int rows = trial.Monitor.Yardstick.Rows;
         if (targets.HasClasses)
-            return string.Create(CultureInfo.InvariantCulture, $"{100 * trial.End.Accuracy:0.#} % of {rows} rows are right");
+            return $"{100 * trial.End.Accuracy:0.#} % of {rows} rows are right";
         return trial.End.Skill < 0
             ? "it is worse than always answering the average"
-            : string.Create(CultureInfo.InvariantCulture, $"it explains {100 * trial.End.Skill:0.#} % of the targets' variance");
+            : $"it explains {100 * trial.End.Skill:0.#} % of the targets' variance";
     }
 
     /// <summary>What ignoring the input reaches, in the reader's words.</summary>
     public string Guessing(Trial trial) => targets.HasClasses
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"always answering the most frequent class gives {100 * trial.Monitor.Yardstick.BaseRate:0.#} %")
+        ? $"always answering the most frequent class gives {100 * trial.Monitor.Yardstick.BaseRate:0.#} %"
         : "always answering the average explains 0 %";
 
     /// <summary>The two runs as the proof of a change.</summary>

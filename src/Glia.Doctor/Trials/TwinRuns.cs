@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Kernels;
 
 namespace Glia.Doctor.Trials;
@@ -112,8 +111,8 @@ internal sealed class TwinRuns
     public string Words(string change, TargetView targets, string before = "as it is")
     {
         string times = _before.Count == 1 ? "time" : "times";
-        string length = Share < 1 ? string.Create(CultureInfo.InvariantCulture, $"for {_before[0].Steps:N0} steps") : "to the end";
-        string judged = HeldBack ? string.Create(CultureInfo.InvariantCulture, $"{Rows:N0} rows held back") : $"the {Rows} rows";
+        string length = Share < 1 ? $"for {_before[0].Steps:N0} steps" : "to the end";
+        string judged = HeldBack ? $"{Rows:N0} rows held back" : $"the {Rows} rows";
         return $"Trained {_before.Count} {times} {length}{Both}, {before} and with {change}, " +
             $"and judged on {judged}: {Told(_before, targets)} against {Told(_after, targets)}.";
     }
@@ -125,9 +124,9 @@ internal sealed class TwinRuns
     {
         if (trials.Exists(trial => trial.Monitor.NotFinite is not null)) return "NaN";
         if (targets.HasClasses)
-            return string.Create(CultureInfo.InvariantCulture, $"{100 * trials.Average(trial => trial.End.Accuracy):0.#} % right");
+            return $"{100 * trials.Average(trial => trial.End.Accuracy):0.#} % right";
         double explained = Math.Max(0, trials.Average(trial => trial.Skill));
-        return string.Create(CultureInfo.InvariantCulture, $"{100 * explained:0.#} % of the variance explained");
+        return $"{100 * explained:0.#} % of the variance explained";
     }
 
     // How the difference went on between half of the steps and the end tells what becomes of it:

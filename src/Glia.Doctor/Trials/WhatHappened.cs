@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Glia.Doctor.Trials;
 
@@ -16,10 +15,10 @@ internal static class WhatHappened
     public static string Sentence(Trial run, Variant patient, TargetView targets, Trial? plain)
     {
         if (run.Monitor.NotFinite is not null)
-            return string.Create(CultureInfo.InvariantCulture, $"The loss became NaN or infinite at step {run.Monitor.Steps:N0}.");
+            return $"The loss became NaN or infinite at step {run.Monitor.Steps:N0}.";
         string steps = run.Steps >= patient.PlannedSteps
-            ? string.Create(CultureInfo.InvariantCulture, $"After all {run.Steps:N0} steps")
-            : string.Create(CultureInfo.InvariantCulture, $"After {run.Steps:N0} of {patient.PlannedSteps:N0} steps");
+            ? $"After all {run.Steps:N0} steps"
+            : $"After {run.Steps:N0} of {patient.PlannedSteps:N0} steps";
         string reached = plain is null
             ? ""
             : $"; a plain network reaches {Percent(targets.HasClasses ? plain.End.Accuracy : Math.Max(0, plain.Skill))}";
@@ -50,5 +49,5 @@ internal static class WhatHappened
     private static string Name(int label, Variant patient) =>
         patient.Data.ClassNames is { } names && label < names.Length ? names[label] : $"{label}";
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
+    private static string Percent(double share) => $"{100 * share:0.#} %";
 }

@@ -34,8 +34,7 @@ internal static class Unanswered
         foreach (float weight in weights)
             if (!float.IsFinite(weight)) broken++;
         if (broken > 0)
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{broken:N0} of its {network.ParameterCount:N0} weights {(broken == 1 ? "is" : "are")}; {SmallerSteps}");
+            return $"{broken:N0} of its {network.ParameterCount:N0} weights {(broken == 1 ? "is" : "are")}; {SmallerSteps}";
         float heaviest = Reduce.MaxAbs(weights), widest = 0;
         int[] rows = new int[RowsAtOnce];
         float[] held = new float[RowsAtOnce * inputs.Shape.Size];

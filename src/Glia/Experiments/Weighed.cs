@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Data;
 
 namespace Glia.Experiments;
@@ -54,7 +53,7 @@ internal static class Weighed
         if (training.SampleWeights is not { } weights) yield break;
         int zero = weights.Count(weight => weight == 0);
         string left = zero == 0 ? "" : $"; {zero:N0} {(zero == 1 ? "row of weight 0 trains" : "rows of weight 0 train")} nothing";
-        yield return string.Create(CultureInfo.InvariantCulture,
-            $"weights   {experiment.Data.SampleWeight}: {weights.Min():G4} to {weights.Max():G4}, {weights.Average():G4} on average{left}");
+        yield return $"weights   {experiment.Data.SampleWeight}: {weights.Min():G4} to {weights.Max():G4}, {weights.Average():G4} " +
+            $"on average{left}";
     }
 }

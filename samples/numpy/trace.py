@@ -2,10 +2,12 @@
 import numpy as np
 
 
-def write_trace(path, net, x, y, eval_x, eval_y):
-    """One training step of `net` on the batch x, y, then one evaluation."""
+def write_trace(path, net, x, y, eval_x, eval_y, steps=None):
+    """One training step of `net` on the batch x, y, then one evaluation. `steps` are those the program makes in all, if you know."""
     trace = {"x": x, "y": y, "loss": "categorical_crossentropy", "hidden_activation": "relu", "output_activation": "softmax",
              "learning_rate": net.learning_rate}
+    if steps is not None:
+        trace["steps"] = steps
     for i in (1, 2, 3):
         trace[f"w{i}"], trace[f"b{i}"] = getattr(net, f"w{i}").copy(), getattr(net, f"b{i}").copy()
     trace["outputs"] = net.feed_forward(x).copy()

@@ -37,6 +37,9 @@ internal sealed class SlipTrial
     private const double Work = 2e7;
     private const int MostSteps = 500, MostRows = 32, Seeds = 3;
 
+    // How much more work a run may be that answers a question nobody else answers.
+    private const double Patient = 10;
+
     // What a copy is worth that is worse than guessing or has left the numbers: how much worse says nothing.
     private const double Nothing = -1;
 
@@ -52,14 +55,14 @@ internal sealed class SlipTrial
     private readonly double _rate, _factor;
     private readonly List<(IReadOnlyList<Slip> Slips, double Rate, double Factor, double[] Skills)> _known = [];
 
-    private SlipTrial(Reading reading, TrialRows rows, double rate)
+    private SlipTrial(Reading reading, TrialRows rows, double rate, double work = Work)
     {
         (_reading, _rows, _rate) = (reading, rows, rate);
         (_training, Held) = rows.Parts();
         _factor = Math.Abs(reading.GradientFactor ?? reading.Factor ?? 1.0 / reading.Trace.Rows) * reading.Trace.Rows;
         Batch = Math.Min(Math.Min(reading.Trace.Rows, MostRows), _training.Length);
         double parameters = reading.Trace.Layers.Sum(layer => layer.Weights.Values.Length);
-        Steps = (int)Math.Clamp(Work / (6 * Batch * parameters), 20, MostSteps);
+        Steps = (int)Math.Clamp(work / (6 * Batch * parameters), 20, MostSteps);
     }
 
     /// <summary>How many steps each copy is trained.</summary>
@@ -75,12 +78,26 @@ internal sealed class SlipTrial
     /// <summary>
     /// A trial of this trace; null where it cannot be trained again: no loss, an output of its own form, masks of other rows.
     /// </summary>
-    public static SlipTrial? Of(Reading reading)
-    {
-        if (reading.Loss is null || reading.Form != OutputForm.Proper || reading.Trace.Layers.Any(layer => layer.Mask is not null))
-            return null;
-        return TrialRows.For(reading) is { } rows ? new(reading, rows, StepSize.Rate(reading) ?? 0.1) : null;
-    }
+    public static SlipTrial? Of(Reading reading) => IsTrainable(reading) && TrialRows.For(reading) is { } rows
+        ? new(reading, rows, StepSize.Rate(reading) ?? 0.1) : null;
+
+    /// <summary>
+    /// A trial of the network as it was recorded, on the recorded rows however few they are; null where it cannot be trained.
+    /// </summary>
+    public static SlipTrial? OfRecorded(Reading reading) =>
+        IsTrainable(reading) && reading.Trace.Layers.All(layer => layer.Bias is null or { Rows: 1 })
+        && TrialRows.OfRecorded(reading) is { } rows ? new(reading, rows, 1, Patient * Work) : null;
+
+    private static bool IsTrainable(Reading reading) => reading.Loss is not null && reading.Form == OutputForm.Proper
+        && reading.Trace.Layers.All(layer => layer.Mask is null);
+
+    /// <summary>What the recorded weights are worth after so many steps at a rate, with each seed's batches.</summary>
+    public double[] SkillsFromRecorded(double rate, int steps) =>
+        [.. Enumerable.Range(1, Seeds).Select(seed => Skill(rate, steps, seed))];
+
+    /// <summary>The same with the batches of one seed.</summary>
+    public double Skill(double rate, int steps, int seed = 1) =>
+        Train([], rate, _factor, new Dice(seed), [.. _reading.Trace.Before], steps);
 
     /// <summary>
     /// How much of what is to be learned copies have learned on rows held back, at the best of some rates: 1 is all, 0 what always giving
@@ -109,15 +126,15 @@ internal sealed class SlipTrial
         for (int seed = 0; seed < Seeds; seed++)
         {
             var dice = new Dice(seed + 1);
-            skills[seed] = Train(slips, _rate * times, _factor * factor, dice, Start(dice));
+            skills[seed] = Train(slips, _rate * times, _factor * factor, dice, Start(dice), Steps);
         }
         _known.Add((slips, times, factor, skills));
         return skills;
     }
 
-    private double Train(IReadOnlyList<Slip> slips, double rate, double factor, Dice dice, LayerWeights[] weights)
+    private double Train(IReadOnlyList<Slip> slips, double rate, double factor, Dice dice, LayerWeights[] weights, int steps)
     {
-        for (int step = 0; step < Steps; step++)
+        for (int step = 0; step < steps; step++)
         {
             int[] batch = [.. Enumerable.Range(0, Batch).Select(_ => _training[dice.Next(_training.Length)])];
             if (Next(weights, slips, batch, rate * factor / Batch) is not { } next) return double.NaN;

@@ -80,6 +80,9 @@ internal sealed record Trace
     /// <summary>How many updates came before the recorded step; null if nothing says.</summary>
     public long? Step { get; init; }
 
+    /// <summary>How many updates the program makes in all; null if nothing says.</summary>
+    public long? Steps { get; init; }
+
     /// <summary>All training inputs, if recorded.</summary>
     public Matrix? TrainX { get; init; }
 

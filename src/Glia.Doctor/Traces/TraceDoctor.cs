@@ -37,6 +37,7 @@ internal static class TraceDoctor
             if (reading.Loss is not null) UpdateExaminer.Examine(reading);
             WeightsExaminer.Examine(reading);
             if (trace.Evaluation is not null) EvaluationAudit.Examine(reading);
+            RateForSteps.Examine(reading);
         }
         HistoryExaminer.Examine(reading);
         TargetScale.Examine(reading);

@@ -65,19 +65,22 @@ internal static class TraceReader
             AccuracyHistory = Fractions(from.Vector("accuracy_history")),
             HistoryPer = from.Text("history_per") ?? "epoch",
             Sources = TraceSources.Read(from),
-            Step = ReadStep(from),
+            Step = Whole(from, "step", "record how many updates came before this one"),
+            Steps = Whole(from, "steps", "record how many updates the program makes in all"),
             TrainX = training?.X,
             TrainY = training?.Y,
             Unused = from.Unused,
         };
         if (trace.Loss is { } loss && LossNames.Canonical(loss) is null)
             throw from.Wrong($"the loss '{loss}' is not known; write one of {string.Join(", ", OracleLosses.Names)}");
+        if (trace.Step > trace.Steps)
+            throw from.Wrong($"step is {trace.Step} and steps {trace.Steps}; steps counts all updates of the program, this one included");
         return trace;
     }
 
-    private static long? ReadStep(TraceArrays from) => from.Scalar("step") is not { } step ? null
-        : step >= 0 && step == Math.Floor(step) && step < 1e15 ? (long)step
-        : throw from.Wrong($"step is {step}; record how many updates came before this one, a whole number");
+    private static long? Whole(TraceArrays from, string name, string what) => from.Scalar(name) is not { } count ? null
+        : count >= 0 && count == Math.Floor(count) && count < 1e15 ? (long)count
+        : throw from.Wrong($"{name} is {count}; {what}, a whole number");
 
     private static (Matrix X, Matrix Y)? ReadTraining(TraceArrays from, int inputs, int outs)
     {

@@ -15,18 +15,26 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
     // Half of them are held back; fewer tell nothing. More cost time and tell nothing new.
     private const int Fewest = 32, Most = 256;
 
+    // So few rows are a truth table, say: whether they are learned can be seen on themselves.
+    private const int FewestOfAll = 4;
+
     /// <summary>The rows for a trace; null where its targets have no meaning as a column an output.</summary>
     public static TrialRows? For(Reading reading)
     {
         if (reading.Targets.Wide is not { } y || !reading.Targets.AllFinite) return null;
-        return Recorded(reading, y) ?? MadeUp(reading, y);
+        return Recorded(reading, y, Fewest) ?? MadeUp(reading, y);
     }
 
-    /// <summary>Every second row: what the copies are judged on.</summary>
-    public (int[] Training, int[] Held) Parts() =>
-        ([.. Enumerable.Range(0, X.Rows).Where(row => row % 2 == 0)], [.. Enumerable.Range(0, X.Rows).Where(row => row % 2 == 1)]);
+    /// <summary>The recorded rows, however few; null where there are next to none, or no targets as a column an output.</summary>
+    public static TrialRows? OfRecorded(Reading reading) =>
+        reading.Targets is { Wide: { } y, AllFinite: true } ? Recorded(reading, y, FewestOfAll) : null;
 
-    private static TrialRows? Recorded(Reading reading, Matrix y)
+    /// <summary>Every second row is what the copies are judged on; where there are too few, all are for both.</summary>
+    public (int[] Training, int[] Held) Parts() => X.Rows < Fewest
+        ? ([.. Enumerable.Range(0, X.Rows)], [.. Enumerable.Range(0, X.Rows)])
+        : ([.. Enumerable.Range(0, X.Rows).Where(row => row % 2 == 0)], [.. Enumerable.Range(0, X.Rows).Where(row => row % 2 == 1)]);
+
+    private static TrialRows? Recorded(Reading reading, Matrix y, int fewest)
     {
         var trace = reading.Trace;
         List<(Matrix X, Matrix Y)> parts = [(trace.X, y)];
@@ -38,7 +46,7 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
             parts.Add((evaluation.X, known));
         parts.RemoveAll(part => !part.X.Values.All(double.IsFinite));
         int rows = parts.Sum(part => part.X.Rows);
-        if (rows < Fewest || !Varies(parts)) return null;
+        if (rows < fewest || !Varies(parts)) return null;
         var (x, t) = (Joined([.. parts.Select(part => part.X)]), Joined([.. parts.Select(part => part.Y)]));
         // Spread over all of them and shuffled, so that the two halves are alike.
         var order = Enumerable.Range(0, Math.Min(rows, Most)).Select(i => (int)((long)i * rows / Math.Min(rows, Most))).ToArray();

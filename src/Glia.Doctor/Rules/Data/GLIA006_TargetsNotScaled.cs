@@ -35,7 +35,7 @@ internal sealed class TargetsNotScaled() : Rule(Faults.TargetsNotScaled)
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts) =>
         facts is { FirstPass: { } pass, Train: { } train, Targets.Kind: TargetKind.Values, Subject.Loss.Takes: LossInput.Values }
-            ? [Of(facts.Subject, pass, train)] : [];
+            ? [Of(facts.Subject, pass, train, facts.PlannedSteps)] : [];
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
     {
@@ -53,7 +53,7 @@ internal sealed class TargetsNotScaled() : Rule(Faults.TargetsNotScaled)
         };
     }
 
-    private Judgement Of(ExperimentSubject subject, FirstPass pass, Part train)
+    private Judgement Of(ExperimentSubject subject, FirstPass pass, Part train, long updates)
     {
         Moments moments = Moments.Of(train.Data.Targets.Values);
         string evidence = $"The targets have mean {moments.Mean:0.###} and deviation {moments.Deviation:0.###}";
@@ -66,8 +66,6 @@ internal sealed class TargetsNotScaled() : Rule(Faults.TargetsNotScaled)
             return Found(Fault.Error(Grade.Strong, where, $"{evidence}. {harm}; with standardised targets they do not.", null, numbers));
         if (moments.Size < LargeTarget) return Fine($"{evidence}, and the first steps are none too long.");
 
-        int batch = Math.Min(subject.Options.BatchSize, train.Rows);
-        long updates = (long)(subject.Options.StepsPerEpoch ?? (train.Rows + batch - 1) / batch) * subject.Options.Epochs;
         double way = Math.Abs(moments.Mean - pass.Start.Mean) + moments.Deviation;
         double moved = Math.Abs(FirstPass.Of(subject, train.Sample)!.Step(subject.Optimizer, FirstFew).Mean - pass.Start.Mean);
         double steps = FirstFew * way / Math.Max(double.Epsilon, moved);

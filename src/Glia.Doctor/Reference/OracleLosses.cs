@@ -10,7 +10,7 @@ internal static class OracleLosses
         ["categorical_crossentropy", "sparse_categorical_crossentropy", "binary_crossentropy", "mean_squared_error", "mean_absolute_error",
          "huber", "log_cosh", "poisson", "kl_divergence", "mean_absolute_percentage_error", "mean_squared_logarithmic_error", "hinge",
          "squared_hinge",
-         "categorical_hinge", "cosine_similarity"];
+         "categorical_hinge", "multi_margin", "cosine_similarity"];
 
     /// <summary>
     /// The loss with this name, or null. Keras' short names (<c>mse</c>, <c>mae</c>, <c>logcosh</c>, <c>kld</c>,
@@ -45,6 +45,7 @@ internal static class OracleLosses
             "squared_hinge" => Elementwise("squared_hinge",
                 (o, t) => Math.Pow(Math.Max(0, 1 - Side(t) * o), 2), (o, t) => -2 * Side(t) * Math.Max(0, 1 - Side(t) * o), sum),
             "categorical_hinge" => new CategoricalHinge { Sum = sum },
+            "multi_margin" => new MultiMargin { Sum = sum },
             "cosine_similarity" => new CosineSimilarity { Sum = sum },
             _ => null,
         };

@@ -18,14 +18,22 @@ internal static class BiasGradient
         // A bias for each sample has a gradient for each sample; that there is one for each is another finding.
         if (own.BiasGradient is not { } recorded || (own.Bias is { Rows: > 1 } each && each.Values.Length == recorded.Values.Length))
             return null;
-        if (recorded.Values.Length != delta.Columns)
-            return new(l, true, Faults.BiasGradientNotReduced, Shape(recorded, delta), 1, Grade.Strong);
+        var step = new LayerStep(reading, l, null) { Delta = delta };
         var right = delta.SumOfRows();
         // Sums over the rows can cancel; what rounding leaves of them is relative to the summands.
         double tolerance = Math.Max(layer.Tolerance * 3, 1e-4),
             floor = delta.Norm * Math.Sqrt(delta.Rows) * (reading.Single ? 1e-6 : 1e-12);
+        // One number moves the biases of all units alike.
+        double[] moving = recorded.Values.Length == 1 ? [.. Enumerable.Repeat(recorded.Values[0], delta.Columns)] : recorded.Values;
         bool Is(Matrix candidate) =>
-            recorded.Values.Zip(candidate.Values, (a, b) => (a - b) * (a - b)).Sum() <= Math.Pow((tolerance * candidate.Norm) + floor, 2);
+            moving.Zip(candidate.Values, (a, b) => (a - b) * (a - b)).Sum() <= Math.Pow((tolerance * candidate.Norm) + floor, 2);
+        if (recorded.Values.Length != delta.Columns)
+            return new(l, true, Faults.BiasGradientNotReduced, Shape(recorded, delta), 1, Grade.Strong)
+            {
+                Slip = moving.Length == delta.Columns && GradientMistakes.OfBias(reading, l)
+                    .FirstOrDefault(mistake => mistake.Predict(step) is { } predicted && Is(predicted)) is { } known
+                    ? new(l, known, SlipOf.Bias) : null,
+            };
         if (right.Norm <= 10 * floor || tolerance > 0.1 || Is(right)) return null;
         if (IsClipped(own, out double cut) && Is(right.Map(value => Math.Clamp(value, -cut, cut)))) return null;
         if (own.Bias is { Columns: >= 3 } bias
@@ -41,7 +49,6 @@ internal static class BiasGradient
             {
                 Slip = Slip.Still(l, bias: true),
             };
-        var step = new LayerStep(reading, l, null) { Delta = delta };
         foreach (var mistake in GradientMistakes.OfBias(reading, l))
             if (mistake.Predict(step) is { } predicted && Is(predicted))
                 return Slipped(mistake.Fault!, GradientHit.Read(mistake), mistake.Predict);

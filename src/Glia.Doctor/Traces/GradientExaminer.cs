@@ -91,6 +91,25 @@ internal sealed class GradientExaminer
         return (layer.Record.Multiple(right), layer.Record.Error(right));
     }
 
+    /// <summary>
+    /// The multiple with which some known mistake explains the gradient of the last layer; null where none does, or where so few numbers
+    /// would fit many. It is below zero where the owner's gradient points downhill.
+    /// </summary>
+    public static double? MistakenBy(Reading reading)
+    {
+        if (!HasLoss(reading)) return null;
+        int last = reading.Trace.Layers.Count;
+        var layer = new LayerGradients(reading, last, GradientNoise.Tolerances(reading)[last]);
+        if (!layer.HasEvidence || layer.Size < FewNumbers || layer.IsZero) return null;
+        var step = layer.Step(null);
+        var predictions = GradientMistakes.OfOutput(reading).Where(mistake => mistake.Fault is not null)
+            .Select(mistake => mistake.Predict(step) is { } delta ? layer.Predict(delta) : null)
+            .Concat(layer.IsBias ? [] : GradientMistakes.OfKernel(reading, last).Select(mistake => mistake.Predict(step)));
+        foreach (var predicted in predictions)
+            if (predicted is not null && layer.Record.By(predicted, Freedoms.Scale) is { } fit && fit.Scale != 0) return fit.Scale;
+        return null;
+    }
+
     private static bool HasLoss(Reading reading) => reading.Loss is not null && reading.Run.Outputs.Values.All(double.IsFinite);
 
     private bool IsLast(LayerGradients layer) => layer.Number == _trace.Layers.Count;
@@ -267,6 +286,7 @@ internal sealed class GradientExaminer
     private Matrix Unexplained(LayerGradients layer, Matrix delta, Matrix right, double error)
     {
         double nearest = layer.Record.Error(right), multiple = layer.Record.Multiple(right);
+        bool lossIsUnknown = IsLast(layer) && _trace is { Loss: null, LossValue: not null } && _reading is { Factor: null, Printed: null };
         _factor ??= Divisors.Usual(_trace.Rows, _trace.Outs).Select(one => one.Factor).MinBy(one => layer.Record.Error(right, one));
         _unexplained = layer.Number;
         // Before the first step there is nothing that could have piled up.
@@ -277,6 +297,13 @@ internal sealed class GradientExaminer
                 "it holds gradient that no row of this batch can give: gradients of earlier batches are still in the sum", error,
                 Grade.Strong);
             return delta;
+        }
+        if (lossIsUnknown)
+        {
+            // One loss that the doctor does not know is likelier than two mistakes that it does not know.
+            _reading.Examination.Undecided(Faults.WrongGradient,
+                $"loss_value is no form of a loss that is known, and {Name(layer)} the derivative of none: state the loss");
+            return layer.Recover()?.Times(1 / _factor.Value) ?? delta;
         }
         // The mistakes at the last layer are few and known; what follows none of them there has something of other batches in it.
         bool foreign = IsLast(layer)

@@ -10,6 +10,9 @@ internal static class LossExaminer
     // Where a logarithm is cut that is only shown.
     private const double Safe = 1e-12;
 
+    // Up to which relative distance a recorded gradient is a multiple of another. Convention.
+    private const double Exact = 0.01;
+
     /// <summary>Chooses the loss. Reports nothing.</summary>
     public static void Settle(Reading reading)
     {
@@ -30,12 +33,26 @@ internal static class LossExaminer
             TakeTrained(reading);
             return;
         }
-        // No loss was recorded, or none that is usual: the one whose derivative the last layer's gradient is.
-        reading.Loss = guesses.MinBy(form =>
+        reading.Loss = Trained(reading, guesses);
+    }
+
+    // No loss was recorded, or none that is usual: the one whose derivative the last layer's gradient is. Where it is none's, a known mistake
+    // in that of a loss is likelier than an unusual loss, and the most usual loss likelier than the one that happens to be nearest.
+    private static LossForm Trained(Reading reading, List<LossForm> guesses)
+    {
+        var nearest = guesses.MinBy(Distance)!;
+        if (Distance(nearest) < Exact || reading.Trace.Layers[^1] is { WeightsGradient: null, BiasGradient: null }) return nearest;
+        return guesses.Find(form =>
+        {
+            reading.Loss = form;
+            return GradientExaminer.MistakenBy(reading) is not null;
+        }) ?? guesses[0];
+
+        double Distance(LossForm form)
         {
             reading.Loss = form;
             return GradientExaminer.Distance(reading, lastLayerOnly: true);
-        });
+        }
     }
 
     // What is trained is the loss whose derivative the gradients are. At a sigmoid or softmax p - y is that of cross-entropy,
@@ -66,7 +83,7 @@ internal static class LossExaminer
 
     // Whether the last layer's gradient is the derivative of the loss times something usual: any factor at all fits a single number.
     private static bool IsTrained(Reading reading) =>
-        GradientExaminer.OfLastLayer(reading) is { Error: < 0.01 } last
+        GradientExaminer.OfLastLayer(reading) is { Error: < Exact } last
             && Divisors.Match(Math.Abs(last.Factor), reading.Trace.Rows, reading.Trace.Outs, 2e-3) is not null;
 
     private static bool AreProbabilities(Matrix targets, string loss) =>
@@ -166,6 +183,8 @@ internal static class LossExaminer
             yield return LossNames.Binary;
         yield return LossNames.Squared;
         yield return LossNames.Absolute;
+        if (linear && reading.Targets.AreSigns) yield return LossNames.Hinge;
+        if (linear && reading.Targets.Exclusive) yield return LossNames.MultiMargin;
         yield return "huber";
         yield return "log_cosh";
     }

@@ -1,3 +1,5 @@
+using Glia.Doctor.Reference;
+
 namespace Glia.Doctor.Traces;
 
 /// <summary>The many names people give a loss.</summary>
@@ -5,6 +7,8 @@ internal static class LossNames
 {
     public const string Categorical = "categorical_crossentropy", Binary = "binary_crossentropy";
     public const string Squared = "mean_squared_error", Absolute = "mean_absolute_error";
+
+    public const string Hinge = "hinge", CategoricalHinge = "categorical_hinge", MultiMargin = "multi_margin";
 
     /// <summary>Keras' name, where the sparse loss is the categorical one; null if unknown.</summary>
     public static string? Canonical(string name) => name.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_') switch
@@ -14,13 +18,13 @@ internal static class LossNames
         "binary_crossentropy" or "binary_cross_entropy" or "bce" => Binary,
         "mean_squared_error" or "mse" or "squared_error" or "l2" or "quadratic" => Squared,
         "mean_absolute_error" or "mae" or "l1" => Absolute,
-        "huber" or "huber_loss" => "huber",
-        "log_cosh" or "logcosh" => "log_cosh",
-        "poisson" => "poisson",
-        "kl_divergence" or "kld" or "kullback_leibler_divergence" => "kl_divergence",
-        _ => null,
+        "multi_margin_loss" or "multiclass_hinge" or "svm" => MultiMargin,
+        var other => OracleLosses.Find(other)?.Name,
     };
 
     /// <summary>Whether Keras averages this loss over the columns of a row.</summary>
-    public static bool AveragesColumns(string canonical) => canonical is not (Categorical or "kl_divergence");
+    public static bool AveragesColumns(string canonical) => canonical is not (Categorical or "kl_divergence" or CategoricalHinge or MultiMargin);
+
+    /// <summary>Whether it asks for a margin between the right answer and the others, and for no value.</summary>
+    public static bool AsksForMargin(string canonical) => canonical is Hinge or CategoricalHinge or MultiMargin;
 }

@@ -112,6 +112,9 @@ internal sealed class Reading
     {
         get
         {
+            // Who gives every class the same misses each margin by one.
+            if (Loss is { } margin && LossNames.AsksForMargin(margin.Name))
+                return margin.Sum(Outputs, new Matrix(Trace.Rows, Trace.Outs), OutputActivation, Targets.Wide!, 0) / Trace.Rows;
             // Each output is asked by itself, whatever the others say.
             if (Loss?.Name == LossNames.Binary) return Trace.Outs * Math.Log(2);
             if (!Targets.AreClasses)

@@ -219,12 +219,13 @@ internal sealed class SlipTrial
     private static double LossOfGuessing(Reading reading)
     {
         var t = reading.Targets.Wide!;
+        if (LossNames.AsksForMargin(reading.Loss!.Name)) return Loss(reading, t, new Matrix(t.Rows, t.Columns));
         var mean = t.SumOfRows().Times(1.0 / t.Rows).Take(new int[t.Rows]);
         double sum = 0;
         for (int i = 0; i < t.Values.Length; i++)
         {
             double p = Math.Clamp(mean.Values[i], 1e-9, 1 - 1e-9), y = t.Values[i];
-            sum += reading.Loss!.Name switch
+            sum += reading.Loss.Name switch
             {
                 LossNames.Categorical => -y * Math.Log(p),
                 LossNames.Binary => -y * Math.Log(p) - (1 - y) * Math.Log(1 - p),

@@ -46,7 +46,7 @@ internal static class SpecificationExaminer
             int outside = wide.Values.Count(y => y < reach.Low || y > reach.High);
             var fault = activation == "relu" ? Faults.ReluOnOutput : Faults.TargetsOutOfReach;
             if (outside > 0)
-                examination.Report(fault.Error(Grade.Strong, output with { Parameter = "y" },
+                examination.Report(fault.Error(outside == wide.Values.Length ? Grade.Certain : Grade.Strong, output with { Parameter = "y" },
                     $"{outside} of {wide.Values.Length} targets lie outside what {activation} can give " +
                     $"(targets {Words.Number(wide.Values.Min())} to {Words.Number(wide.Values.Max())}, " +
                     $"reach {Words.Number(reach.Low)} to {Words.Number(reach.High)})",

@@ -11,6 +11,9 @@ internal static class StepSize
     /// </summary>
     public const double Hopeless = 2e-5;
 
+    // Summed over thousands of rows of raw values, a step can be so many times too long.
+    private static readonly double[] s_shorter = [0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9];
+
     /// <summary>The stated rate.</summary>
     public static double? Rate(Reading reading) => reading.Trace.LearningRate is > 0 and var rate ? rate : null;
 
@@ -63,7 +66,7 @@ internal static class StepSize
         if (TooShort(reading, after, ratio, before, now, where, change, numbers)) return;
         if (!(now <= before + 1e-9 * Math.Abs(before)))
         {
-            double shorter = new[] { 0.1, 0.01, 0.001, 1e-4 }.FirstOrDefault(times => Loss(times) < before);
+            double shorter = s_shorter.FirstOrDefault(times => Loss(times) < before);
             if (shorter == 0) return;
             bool much = !(now <= 1.5 * before + 0.05) && ratio > 1e-3;
             string help = $"a step of {Words.Number(shorter)} times the length lowers it to {Words.Number(Loss(shorter))}";

@@ -102,6 +102,7 @@ internal static class TraceDoctor
     {
         if (GradientExaminer.OfLastLayer(reading) is not { } last) return false;
         if (reading.Trace.After is null) return last is { Factor: < 0, Error: <= Exact };
+        if (last.Error > Exact && GradientExaminer.MistakenBy(reading) is { } multiple) return multiple < 0;
         // Who adds the derivative itself goes uphill; who adds something like it means the way down and may have made another mistake.
         if (last is { Factor: > 0, Error: <= Exact } or { Error: > Noise }) return false;
         return reading.Trace.Layers.Sum(layer => Math.Sign(AlongRecorded(layer))) > 0;

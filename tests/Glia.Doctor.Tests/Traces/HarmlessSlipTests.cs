@@ -1,3 +1,4 @@
+using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Traces;
 using Dice = System.Random;
@@ -17,5 +18,22 @@ public class HarmlessSlipTests
         Finding finding = Assert.Single(diagnosis.Findings, one => one.Code == code);
         Assert.Equal((Verdict.Healthy, Severity.Warning), (diagnosis.Verdict, finding.Severity));
         Assert.Contains("learns all the same", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_number_for_all_biases_of_a_layer_is_tried_as_well()
+    {
+        var arrays = new ToyRun { Dice = new Dice(3), Mistake = "bias-total", Rate = 0.2 }.Record();
+        foreach (string name in new[] { "grad_b1", "grad_b2" }) arrays[name] = NdArray.Scalar(arrays[name].ToDoubles()[0]);
+        var diagnosis = TraceDoctor.Examine(TraceReader.Read(arrays, "toy"));
+        Finding[] findings = [.. diagnosis.Findings.Where(one => one.Code == "GLIA058")];
+        Assert.NotEmpty(findings);
+        Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
+        Assert.All(findings, finding =>
+        {
+            Assert.Equal(Severity.Warning, finding.Severity);
+            Assert.Contains("summed over everything", finding.Evidence, StringComparison.Ordinal);
+            Assert.Contains("learns all the same", finding.Evidence, StringComparison.Ordinal);
+        });
     }
 }

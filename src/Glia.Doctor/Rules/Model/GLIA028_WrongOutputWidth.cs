@@ -31,13 +31,16 @@ internal sealed class WrongOutputWidth() : Rule(Faults.WrongOutputWidth)
     {
         Trace trace = reading.Trace;
         if (!reading.DataAreFinite || trace is not { Outs: 1, Y.Columns: 1 }) return [];
-        bool many = reading.Targets.Integers && trace.Y.Values.Max() > 1;
+        bool many = reading.Targets.Integers && trace.Y.Values.Max() > 1 && AreNumbered(trace.Y.Values);
         bool classes = LossNames.Canonical(trace.Loss ?? "") is LossNames.Categorical or LossNames.Binary
             || trace.Activations[^1] is "sigmoid" or "softmax";
         if (!many || !classes) return [];
         return [Found(Fault.Error(Grade.Strong, new Where(Reading.LayerName(trace.Layers.Count), "y", Phases.Data),
             $"the labels go up to {Words.Number(trace.Y.Values.Max())} but the last layer has one unit"))];
     }
+
+    // Of numbered classes a batch holds many; of measured values in whole numbers it holds few of those that are smaller. Convention.
+    private static bool AreNumbered(double[] labels) => labels.Min() >= 0 && labels.Distinct().Count() > 0.5 * labels.Max();
 
     private static (string Evidence, string Prescription)? Explain(TargetFit fit)
     {

@@ -68,6 +68,7 @@ internal static class CommandLine
         root.Add(ExportCommand.Create(named == ExportCommand.Name, terminal));
         root.Add(SummaryCommand.Create(named == SummaryCommand.Name, terminal));
         root.Add(DoctorCommand.Create(named == DoctorCommand.Name, terminal));
+        root.Add(TraceCommand.Create(named == TraceCommand.Name, terminal));
         root.Add(ExplainCommand.Create(named == ExplainCommand.Name, terminal));
         root.Add(FindRateCommand.Create(named == FindRateCommand.Name, terminal));
         Examples.Attach(root, """
@@ -85,7 +86,9 @@ internal static class CommandLine
         Command command = parsed.CommandResult.Command;
         string help = command.Parents.Any() ? $"glia {command.Name} --help" : "glia --help";
         // The parser takes an unknown option for an argument where one may stand; nobody has a file called --epohcs.
-        if (parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Argument && IsOption(token.Value)) is { } option)
+        // What stands after -- is meant for somebody else.
+        if (parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .FirstOrDefault(token => token.Type == TokenType.Argument && IsOption(token.Value)) is { } option)
             return $"Unknown option '{option.Value}'{Nearest(option.Value, command.Options.Select(known => known.Name))}";
         if (parsed.UnmatchedTokens is [var word, ..])
             return command.Subcommands.Count > 0

@@ -1,5 +1,7 @@
 using System.Numerics;
+using Glia.Data;
 using Glia.Doctor.HandWritten;
+using Glia.Doctor.Traces;
 using Glia.Experiments;
 using Glia.Files;
 
@@ -39,6 +41,13 @@ public static class Doctor
     /// <exception cref="GliaException">The data do not fit the model.</exception>
     public static ExaminationResult Examine(Model model, LoadedData data, string name = "model") =>
         new(ModelExaminer.Examine(name, model, data));
+
+    /// <summary>Examines a trace: arrays of a training step of somebody's network, by the names that <c>docs/trace.md</c> gives.</summary>
+    /// <param name="trace">The arrays.</param>
+    /// <param name="name">What to call it.</param>
+    /// <exception cref="GliaException">The arrays are no trace; one sentence that names the array.</exception>
+    public static ExaminationResult Examine(IReadOnlyDictionary<string, NdArray> trace, string name = "trace") =>
+        new(TraceDoctor.Examine(TraceReader.Read(trace, name)));
 
     /// <summary>
     /// Examines a network somebody wrote by hand: drives it through three steps and an evaluation, recomputes everything in double

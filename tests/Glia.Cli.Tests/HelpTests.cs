@@ -8,6 +8,8 @@ public class HelpTests
     [InlineData("help-evaluate", "evaluate", "--help")]
     [InlineData("help-predict", "predict", "-h")]
     [InlineData("help-summary", "summary", "-?")]
+    [InlineData("help-doctor", "doctor", "--help")]
+    [InlineData("help-trace", "trace", "--help")]
     public void Help_says_what_a_command_takes_and_carries_an_example(string approved, params string[] arguments)
     {
         Command.Result result = Command.Run(arguments);

@@ -15,6 +15,7 @@ public class LineWidthTests
     [InlineData("Glia.Tables")]
     [InlineData("Glia.Images")]
     [InlineData("Glia.Doctor")]
+    [InlineData("Glia.Programs")]
     [InlineData("Shared")]
     public void No_line_of_a_project_is_wider_than_the_house_allows(string project)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Doctor;
+using Glia.Programs;
 using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Cli.Commands;
@@ -19,12 +20,12 @@ internal static class DoctorCommand
         var what = new Argument<string>("SUBJECT")
         {
             Description = "mnist, an experiment file, a run folder, a model file, a data file or folder, " +
-                "or a trace (.npz) of your own network.",
+                "a program (.py) of your own, which is run, or a trace (.npz) of your own network.",
         };
-        var judged = new Argument<string?>("DATA")
+        var judged = new Argument<string[]>("DATA")
         {
-            Description = "The data to judge a model by; only with a model.",
-            Arity = ArgumentArity.ZeroOrOne,
+            Description = "The data to judge a model by; with a program its own arguments, after --.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var data = new Option<string?>("--data") { Description = "The same, as an option.", HelpName = "DATA" };
         var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };
@@ -40,23 +41,33 @@ internal static class DoctorCommand
             Description = "Writes the mended experiment, with a comment at each change.",
             HelpName = "OUT.json",
         };
-        foreach (Symbol symbol in (ReadOnlySpan<Symbol>)[what, judged, data, targets, run, quick, json, verbose, fix])
+        var program = new ProgramFlags();
+        foreach (Symbol symbol in (ReadOnlySpan<Symbol>)[what, judged, data, targets, run, quick, json, verbose, fix, .. program.Options])
         {
             if (symbol is Argument argument) command.Add(argument);
             else command.Add((Option)symbol);
         }
         command.SetAction(parsed =>
         {
+            string subject = parsed.GetRequiredValue(what);
+            string[] rest = parsed.GetValue(judged) ?? [];
+            bool asJson = parsed.GetValue(json), all = parsed.GetValue(verbose);
+            if (ProgramDoctor.IsProgram(subject))
+            {
+                ProgramFlags.RefuseOthers(parsed, data, targets, run, quick, fix);
+                return RunProgram(terminal(), subject, program.Read(parsed, rest, terminal()), asJson, all);
+            }
+            program.Refuse(parsed, subject);
+            if (rest.Length > 1) throw new GliaException($"'{rest[1]}' is one word too many; see glia {Name} --help.");
             Tier tier = parsed.GetValue(run) ? Tier.Run : parsed.GetValue(quick) ? Tier.Gradients : Tier.Experiments;
             var options = new ExaminationOptions
             {
                 UpTo = tier,
                 Sources = Subjects.Sources,
-                Data = parsed.GetValue(judged) ?? parsed.GetValue(data),
+                Data = rest.FirstOrDefault() ?? parsed.GetValue(data),
                 Targets = parsed.GetValue(targets) is { } names ? NameList.Split(names) : null,
             };
-            return Run(terminal(), parsed.GetRequiredValue(what), options, parsed.GetValue(json), parsed.GetValue(verbose),
-                parsed.GetValue(fix));
+            return Run(terminal(), subject, options, asJson, all, parsed.GetValue(fix));
         });
         Examples.Attach(command, """
             glia doctor samples/experiments/origin.json
@@ -64,6 +75,7 @@ internal static class DoctorCommand
             glia doctor runs/mnist/model.safetensors mnist
             glia doctor flowers.csv --targets species
             glia doctor samples/experiments/origin.json --fix mended.json
+            glia doctor network.py -- --epochs 5
             """);
         return command;
     }
@@ -76,6 +88,15 @@ internal static class DoctorCommand
         if (json) terminal.Plain.WriteLine(result.Diagnosis.ToJson());
         else new DoctorReport(terminal.Screen, verbose).Write(result.Diagnosis);
         if (fix is not null) Fix(json ? terminal.Errors : terminal.Plain, what, result, options.UpTo, fix);
+        return result.Diagnosis.ExitCode;
+    }
+
+    private static int RunProgram(Terminal terminal, string program, ProgramOptions options, bool json, bool verbose)
+    {
+        ProgramFlags.Announce(terminal.Errors, program, options);
+        ExaminationResult result = ProgramDoctor.Examine(program, options);
+        if (json) terminal.Plain.WriteLine(result.Diagnosis.ToJson());
+        else new DoctorReport(terminal.Screen, verbose, Path.GetDirectoryName(Path.GetFullPath(program))).Write(result.Diagnosis);
         return result.Diagnosis.ExitCode;
     }
 

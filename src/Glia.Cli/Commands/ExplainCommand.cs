@@ -21,7 +21,7 @@ internal static class ExplainCommand
         var code = new Argument<string?>("CODE")
         {
             Description = "The code of a finding (GLIA075, or 75), a symptom (GLIAS16, or S16), words of its name, " +
-                "or trace for the format of a trace; without it all are listed.",
+                "trace for the format of a trace, or program for what is recognised in one; without it all are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         command.Add(code);
@@ -31,6 +31,7 @@ internal static class ExplainCommand
             glia explain s16
             glia explain "stale forward"
             glia explain trace
+            glia explain program
             """);
         return command;
     }

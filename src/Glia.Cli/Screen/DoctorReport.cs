@@ -9,7 +9,8 @@ namespace Glia.Cli.Screen;
 /// </summary>
 /// <param name="screen">Where to.</param>
 /// <param name="verbose">Whether to list everything.</param>
-internal sealed class DoctorReport(IAnsiConsole screen, bool verbose)
+/// <param name="folder">Where the program lies whose lines are shown; null if it is no program.</param>
+internal sealed class DoctorReport(IAnsiConsole screen, bool verbose, string? folder = null)
 {
     private const int Label = 9;
 
@@ -57,6 +58,8 @@ internal sealed class DoctorReport(IAnsiConsole screen, bool verbose)
         screen.WriteLine($" {finding.Code} {finding.Fault.Name}, {100 * finding.Confidence:0} % sure{proven}");
         // A moment alone, such as "update", is what the finding says anyway.
         if ((finding.Where.Layer ?? finding.Where.Parameter) is not null) Line("where", finding.Where.ToString());
+        if (folder is not null && finding.Where.Source is { } source)
+            foreach (string line in new SourceLines(folder).Of(source)) screen.WriteLine($"   {"",-Label}{line}");
         Line("seen", finding.Evidence);
         Line("do", finding.Prescription);
         if (finding.Proof is { } proof && (proof.Shows || verbose)) new ProofCurves(screen, Label).Write(proof, verbose);

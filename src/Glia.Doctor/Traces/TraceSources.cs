@@ -29,10 +29,15 @@ internal static partial class TraceSources
             ? diagnosis
             : diagnosis with { Findings = [.. diagnosis.Findings.Select(finding => Named(finding, sources))] };
 
-    private static Finding Named(Finding finding, IReadOnlyDictionary<string, Source> sources) =>
-        finding.Where.Parameter is { } array && sources.TryGetValue(array, out Source? source)
-            ? finding with { Where = finding.Where with { Source = source } }
-            : finding;
+    // What is said about the start of weights points at the line that makes them, everything else at the one that changes them.
+    private static Finding Named(Finding finding, IReadOnlyDictionary<string, Source> sources)
+    {
+        if (finding.Where.Parameter is not { } array) return finding;
+        Source? source = null;
+        if (finding.Where.Phase == Phases.Initialization) sources.TryGetValue($"{array}_start", out source);
+        if (source is null && !sources.TryGetValue(array, out source)) return finding;
+        return finding with { Where = finding.Where with { Source = source } };
+    }
 
     [GeneratedRegex(@"^(?<array>\w+):\s*(?<name>[^,]+?)(?:,\s*(?<file>.+):(?<line>\d{1,9}))?$")]
     private static partial Regex Form();

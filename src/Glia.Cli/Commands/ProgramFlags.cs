@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Glia.Programs;
+
+namespace Glia.Cli.Commands;
+
+/// <summary>The options with which a program is run, shared by the commands that run one.</summary>
+internal sealed class ProgramFlags
+{
+    private readonly Option<string?> _python = new("--python")
+    {
+        Description = "With a program: the Python to run it with; $PYTHON, python3 or python otherwise.",
+        HelpName = "COMMAND",
+    };
+
+    private readonly Option<double> _seconds = new("--seconds")
+    {
+        Description = "With a program: for how long it is followed, from its first product on.",
+        HelpName = "N",
+        DefaultValueFactory = _ => new ProgramOptions().Seconds,
+    };
+
+    private readonly Option<bool> _output = new("--output") { Description = "With a program: shows what it writes." };
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> Options => [_python, _seconds, _output];
+
+    /// <summary>How to run the program.</summary>
+    /// <param name="parsed">The words.</param>
+    /// <param name="arguments">The program's own arguments.</param>
+    /// <param name="terminal">What it writes goes to standard error: standard output is the report.</param>
+    public ProgramOptions Read(ParseResult parsed, IReadOnlyList<string> arguments, Terminal terminal)
+    {
+        double seconds = parsed.GetValue(_seconds);
+        // A day, so that a slip of the hand is no year.
+        if (!(seconds is > 0 and <= 86_400)) throw new GliaException($"--seconds {seconds}: it has to be above 0 and at most 86400.");
+        return new ProgramOptions
+        {
+            Arguments = arguments,
+            Python = parsed.GetValue(_python),
+            Seconds = seconds,
+            Echo = parsed.GetValue(_output) ? terminal.Errors : null,
+        };
+    }
+
+    /// <summary>Says that the program is run.</summary>
+    public static void Announce(TextWriter says, string program, ProgramOptions options) =>
+        says.WriteLine($"Running {string.Join(' ', [program, .. options.Arguments])} to see what it computes: in its own folder, without " +
+            $"standard input and windows, for {options.Seconds} seconds of training at most.");
+
+    /// <summary>Refuses the options of a program where there is none.</summary>
+    /// <exception cref="GliaException">One was given.</exception>
+    public void Refuse(ParseResult parsed, string subject)
+    {
+        foreach (Option option in (ReadOnlySpan<Option>)[_python, _seconds, _output])
+            if (IsGiven(parsed, option)) throw new GliaException($"{option.Name} goes with a program (.py), and {subject} is none.");
+    }
+
+    /// <summary>Refuses what means nothing to a program.</summary>
+    /// <exception cref="GliaException">One of the options was given.</exception>
+    public static void RefuseOthers(ParseResult parsed, params ReadOnlySpan<Option> options)
+    {
+        foreach (Option option in options)
+            if (IsGiven(parsed, option)) throw new GliaException($"{option.Name} does not go with a program.");
+    }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is OptionResult { Implicit: false };
+}

@@ -1,0 +1,20 @@
+namespace Glia.Programs;
+
+/// <summary>How a program is run while it is recorded.</summary>
+public sealed record ProgramOptions
+{
+    /// <summary>Its arguments.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The Python to run it with; null for <c>$PYTHON</c>, <c>python3</c> or <c>python</c>.</summary>
+    public string? Python { get; init; }
+
+    /// <summary>For how many seconds, from its first product on, it is followed. Then it is stopped.</summary>
+    public double Seconds { get; init; } = 10;
+
+    /// <summary>How many megabytes of its arrays are kept.</summary>
+    public int Megabytes { get; init; } = 256;
+
+    /// <summary>Where what the program writes goes as well, line by line, as it comes; null for nowhere.</summary>
+    public TextWriter? Echo { get; init; }
+}

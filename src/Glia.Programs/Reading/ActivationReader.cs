@@ -1,0 +1,59 @@
+using Glia.Doctor.Reference;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>Which function gives some outputs for some pre-activations: told by the numbers, never by names.</summary>
+internal static class ActivationReader
+{
+    // Functions are computed in float32 by some and with clipped ends by others (1e-7 is the usual clip): derived from both.
+    private const double Close = 2e-6;
+
+    // Where several agree the first is meant: relu of rows above zero is linear, tanh of zeros is relu.
+    private static readonly string[] s_names =
+    [
+        "relu", "sigmoid", "tanh", "softmax", "elu", "selu", "softplus", "silu", "gelu", "gelu_tanh", "softsign",
+        "hard_sigmoid", "exponential", "linear",
+    ];
+
+    /// <summary>The name of the function and its slope below zero; null if it is none that is known.</summary>
+    /// <param name="sums">The pre-activations, a row a sample.</param>
+    /// <param name="outputs">What became of them.</param>
+    /// <param name="operations">The names of the operations between: none where the outputs are the pre-activations themselves.</param>
+    public static (string Name, double? Slope)? Read(Matrix sums, Matrix outputs, IReadOnlyCollection<string> operations)
+    {
+        if (sums.Rows != outputs.Rows || sums.Columns != outputs.Columns) return null;
+        string[] likely = operations.Count == 0 ? ["linear"] : operations.Contains("tanh") ? ["tanh"] : [];
+        foreach (string name in likely.Concat(s_names))
+        {
+            if (name == "softmax" && sums.Columns == 1) continue;
+            if (Agrees(Activations.Named(name).Forward(sums), outputs)) return (name, null);
+        }
+        return Slope(sums, outputs) is { } slope && Agrees(Activations.Named("leaky_relu", slope).Forward(sums), outputs)
+            ? ("leaky_relu", slope)
+            : null;
+    }
+
+    /// <summary>Whether two matrices hold the same numbers within what computing them otherwise costs.</summary>
+    public static bool Agrees(Matrix expected, Matrix found)
+    {
+        if (expected.Rows != found.Rows || expected.Columns != found.Columns) return false;
+        double largest = 0;
+        foreach (double value in expected.Values)
+            if (double.IsFinite(value)) largest = Math.Max(largest, Math.Abs(value));
+        double allowed = Close * Math.Max(largest, largest < 1 ? Math.Min(1, largest * 100) : 1);
+        for (int i = 0; i < expected.Values.Length; i++)
+        {
+            double a = expected.Values[i], b = found.Values[i];
+            if (a == b || (double.IsNaN(a) && double.IsNaN(b))) continue;
+            if (!(Math.Abs(a - b) <= allowed)) return false;
+        }
+        return true;
+    }
+
+    private static double? Slope(Matrix sums, Matrix outputs)
+    {
+        for (int i = 0; i < sums.Values.Length; i++)
+            if (sums.Values[i] < 0 && outputs.Values[i] != sums.Values[i]) return outputs.Values[i] / sums.Values[i];
+        return null;
+    }
+}

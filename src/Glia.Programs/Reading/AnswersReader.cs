@@ -1,0 +1,92 @@
+using Glia.Doctor.Reference;
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>
+/// Follows what is computed from the last pre-activations alone until it meets something that is not: that are the targets, and what
+/// they meet are the outputs.
+/// </summary>
+/// <param name="graph">The window.</param>
+/// <param name="computed">Whether a value was computed from a product.</param>
+/// <param name="within">Whether an operation has a part in the step.</param>
+internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<int, bool> within)
+{
+    // A subtraction is the error itself; a product or quotient may hold 1 - y in the place of y, so it comes later.
+    private static readonly string[] s_meetings = ["subtract", "divide", "multiply", "setitem", "getitem", "add"];
+
+    /// <summary>Reads what the last layer of a pass gives.</summary>
+    /// <exception cref="NotUnderstood">No known function gives what the targets meet.</exception>
+    public Answers Read(PassLayer last, Lying lying)
+    {
+        Matrix sums = lying.Outputs(last.Sum);
+        HashSet<int> family = Family(last.Sum);
+        Dictionary<int, (string Name, double? Slope)> known = [];
+        foreach (int value in family)
+            if (lying.HasOutputs(value) && graph[value].Contents is not null
+                && ActivationReader.Read(sums, lying.Outputs(value), graph.Between(last.Sum, value)) is { } function)
+                known[value] = function;
+        foreach (string meeting in s_meetings)
+            foreach (Operation operation in graph.Operations)
+            {
+                if (operation.Name != meeting || !within(operation.Index)) continue;
+                if (Meeting(operation, family, known) is not { } met) continue;
+                return new Answers(met.Outputs, known[met.Outputs].Name, known[met.Outputs].Slope, met.Targets);
+            }
+        int outputs = known.Keys.Where(value => known[value].Name != "linear").OrderBy(value => value).FirstOrDefault(-1);
+        if (outputs < 0 && known.Count == 0) throw new NotUnderstood("the function of the last layer");
+        if (outputs < 0) outputs = known.Keys.Min();
+        return new Answers(outputs, known[outputs].Name, known[outputs].Slope, Targets: -1);
+    }
+
+    private (int Outputs, int Targets)? Meeting(Operation operation, HashSet<int> family,
+        Dictionary<int, (string Name, double? Slope)> known)
+    {
+        foreach (Operand operand in operation.Operands)
+        {
+            if (!operand.IsValue || !family.Contains(operand.Value)) continue;
+            if (OutputsBehind(operand.Value, known) is not { } outputs) continue;
+            foreach (Operand other in operation.Operands)
+                if (other.IsValue && !family.Contains(other.Value) && !computed(other.Value) && graph[other.Value].Length > 0
+                    && IsTarget(other.Value, operand.Value, operation)) return (outputs, other.Value);
+        }
+        return null;
+    }
+
+    // Numbers for each sample: a factor that is one number is no target, unless one number is all there is.
+    private bool IsTarget(int value, int met, Operation operation)
+    {
+        if (operation.Name is "setitem" or "getitem") return true;
+        return graph[value].Length > 1 || graph[met].Length == 1;
+    }
+
+    // The outputs themselves or their logarithm.
+    private int? OutputsBehind(int value, Dictionary<int, (string Name, double? Slope)> known)
+    {
+        if (known.ContainsKey(value)) return value;
+        int source = graph.Source(value);
+        if (known.ContainsKey(source)) return source;
+        if (graph.MakerOf(source) is { Name: "log" or "clip" or "maximum" or "copy" or "add" } maker)
+            foreach (int operand in maker.Values)
+                if (known.ContainsKey(operand)) return operand;
+        return null;
+    }
+
+    // What is computed from the sums and from numbers alone.
+    private HashSet<int> Family(int sums)
+    {
+        HashSet<int> family = [sums];
+        foreach (Operation operation in graph.Operations)
+        {
+            if (Product.Is(operation, graph)) continue;
+            bool any = false, all = true;
+            foreach (int operand in operation.Values)
+            {
+                if (family.Contains(operand)) any = true;
+                else if (graph[operand].Length > 1 || computed(operand)) all = false;
+            }
+            if (any && all) family.UnionWith(operation.Results);
+        }
+        return family;
+    }
+}

@@ -1,0 +1,111 @@
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>Finds the forward passes among some operations: products with weights, each given what became of the one before.</summary>
+internal sealed class ForwardPasses
+{
+    private readonly Graph _graph;
+    private readonly IReadOnlySet<int> _kernels;
+    private readonly Dictionary<int, Product> _forward = [];
+
+    /// <param name="graph">The window.</param>
+    /// <param name="kernels">The weights, as values that are no views.</param>
+    /// <param name="within">Which operations, by index, to look at.</param>
+    public ForwardPasses(Graph graph, IReadOnlySet<int> kernels, Func<int, bool> within)
+    {
+        (_graph, _kernels) = (graph, kernels);
+        Dictionary<int, Product> first = [];
+        foreach (Operation operation in graph.Operations)
+        {
+            if (!within(operation.Index) || !Product.Is(operation, graph)) continue;
+            if (ProductOf(operation) is not { } product) continue;
+            if (!first.TryGetValue(product.Weights, out Product? shown)) first[product.Weights] = shown = product;
+            // The first use is forward; a later one is, if it multiplies from the same side and lies the same way.
+            if (IsLike(shown, product)) _forward[operation.Result] = product;
+        }
+    }
+
+    /// <summary>The passes that end in a layer nobody takes further.</summary>
+    /// <exception cref="NotUnderstood">Layers are not one behind the other.</exception>
+    public IReadOnlyList<Pass> Find()
+    {
+        Dictionary<int, int> previous = [];
+        foreach (var (result, product) in _forward)
+            if (PreviousOf(product.Data) is { } before) previous[result] = before;
+        HashSet<int> continued = [.. previous.Values];
+        List<Pass> passes = [];
+        foreach (int last in _forward.Keys.Where(result => !continued.Contains(result)).Order())
+        {
+            List<PassLayer> layers = [];
+            for (int at = last; ; at = previous[at])
+            {
+                layers.Insert(0, Layer(_forward[at]));
+                if (!previous.ContainsKey(at)) break;
+                if (layers.Count > _forward.Count) throw new NotUnderstood("layers that feed themselves");
+            }
+            passes.Add(new Pass(layers));
+        }
+        return passes;
+    }
+
+    private Product? ProductOf(Operation operation)
+    {
+        int left = operation.Operands[0].Value, right = operation.Operands[1].Value;
+        bool first = _kernels.Contains(_graph.Source(left)), second = _kernels.Contains(_graph.Source(right));
+        if (first == second) return null;
+        return first ? new(operation, _graph.Source(left), left, right, DataFirst: false)
+            : new(operation, _graph.Source(right), right, left, DataFirst: true);
+    }
+
+    // Backward goes through the same weights the other way round.
+    private bool IsLike(Product shown, Product product) =>
+        shown.DataFirst == product.DataFirst && Lies(shown) == Lies(product)
+        && Features(shown.Data, shown.DataFirst) == Features(product.Data, product.DataFirst);
+
+    private bool Lies(Product product) => _graph[product.Kernel].Shape.SequenceEqual(_graph[product.Weights].Shape)
+        && _graph[product.Kernel].Strides.SequenceEqual(_graph[product.Weights].Strides);
+
+    private int Features(int data, bool rows) => rows ? _graph[data].Shape[^1] : _graph[data].Shape[0];
+
+    // The forward product that a value was computed from, if it is one alone.
+    private int? PreviousOf(int value)
+    {
+        HashSet<int> found = [], seen = [];
+        Stack<int> open = new([value]);
+        while (open.TryPop(out int at))
+        {
+            if (!seen.Add(at)) continue;
+            if (_forward.ContainsKey(at))
+            {
+                found.Add(at);
+                continue;
+            }
+            if (_graph.MakerOf(at) is not { } maker || _kernels.Contains(at)) continue;
+            foreach (int operand in maker.Values) open.Push(operand);
+        }
+        if (found.Count > 1) throw new NotUnderstood("a layer that takes what several layers give");
+        return found.Count == 1 ? found.First() : null;
+    }
+
+    private PassLayer Layer(Product product)
+    {
+        foreach (int view in _graph.WithViews(product.Result))
+            foreach (Operation user in _graph.UsersOf(view))
+            {
+                if (user.Name != "add" || user.Operands.Length < 2) continue;
+                Operand other = user.Operands[0].Value == view ? user.Operands[1] : user.Operands[0];
+                if (other.IsValue && IsBias(other.Value, product)) return new(product, other.Value, user.Result);
+            }
+        return new(product, -1, product.Result);
+    }
+
+    // A bias was there before, or was made from what was: it comes from no product of this pass.
+    private bool IsBias(int value, Product product)
+    {
+        TapeValue of = _graph[value], sum = _graph[product.Result];
+        int units = product.DataFirst || sum.Shape.Length == 1 ? sum.Shape[^1] : sum.Shape[0];
+        return (of.Length == units || of.Length == sum.Length || of.Length == 1) && !_forward.ContainsKey(_graph.Source(value))
+            && PreviousOf(value) is null;
+    }
+}

@@ -1,0 +1,73 @@
+using Glia.Doctor.Reference;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>What becomes of some rows from layer to layer, read from the numbers.</summary>
+/// <param name="X">The inputs of the first layer.</param>
+/// <param name="Activations">The function of each layer but the last.</param>
+/// <param name="Slope">The slope below zero of leaky ones.</param>
+/// <param name="BiasLast">Of each layer, whether its weights hold biases in their last row (true) or first; null if they do not.</param>
+/// <param name="Masks">What the outputs of each layer but the last were multiplied with by dropout.</param>
+internal sealed record LayerChain(Matrix X, IReadOnlyList<string> Activations, double? Slope, IReadOnlyList<bool?> BiasLast,
+    IReadOnlyList<Matrix?> Masks)
+{
+    /// <summary>Reads the layers of a pass.</summary>
+    /// <exception cref="NotUnderstood">A layer gets something that no known function makes of what the layer before gives.</exception>
+    public static LayerChain Read(Graph graph, Pass pass)
+    {
+        List<string> activations = [];
+        List<bool?> biasLast = [null];
+        List<Matrix?> masks = [];
+        double? slope = null;
+        var before = new Lying(graph, pass.Layers[0].Product);
+        Matrix x = before.Data(pass.Inputs);
+        for (int i = 1; i < pass.Layers.Count; i++)
+        {
+            var lying = new Lying(graph, pass.Layers[i].Product);
+            Matrix sums = before.Outputs(pass.Layers[i - 1].Sum), data = lying.Data(pass.Layers[i].Product.Data);
+            (data, bool? last) = WithoutOnes(data, sums.Columns);
+            var (name, found, mask) = Function(sums, data, graph.Between(pass.Layers[i - 1].Sum, pass.Layers[i].Product.Data))
+                ?? throw new NotUnderstood($"the function between layers {i} and {i + 1}");
+            activations.Add(name);
+            masks.Add(mask);
+            biasLast.Add(last);
+            slope ??= found;
+            before = lying;
+        }
+        return new LayerChain(x, activations, slope, biasLast, masks);
+    }
+
+    // [a, 1] times a kernel with a row more is a layer with biases.
+    private static (Matrix Data, bool? BiasLast) WithoutOnes(Matrix data, int units)
+    {
+        if (data.Columns != units + 1) return (data, null);
+        foreach (bool last in (ReadOnlySpan<bool>)[true, false])
+        {
+            int at = last ? units : 0;
+            if (Enumerable.Range(0, data.Rows).All(row => data[row, at] == 1))
+                return (data.TakeColumns([.. Enumerable.Range(0, data.Columns).Where(column => column != at)]), last);
+        }
+        return (data, null);
+    }
+
+    private static (string Name, double? Slope, Matrix? Mask)? Function(Matrix sums, Matrix outputs,
+        IReadOnlyCollection<string> operations)
+    {
+        if (ActivationReader.Read(sums, outputs, operations) is { } plain) return (plain.Name, plain.Slope, null);
+        foreach (string name in (ReadOnlySpan<string>)["relu", "sigmoid", "tanh", "linear"])
+            if (Dropped(Glia.Doctor.Reference.Activations.Named(name).Forward(sums), outputs) is { } mask) return (name, null, mask);
+        return null;
+    }
+
+    // Some outputs are zero and all others have grown by one factor.
+    private static Matrix? Dropped(Matrix whole, Matrix outputs)
+    {
+        if (whole.Rows != outputs.Rows || whole.Columns != outputs.Columns) return null;
+        double factor = double.NaN;
+        for (int i = 0; i < whole.Values.Length && double.IsNaN(factor); i++)
+            if (whole.Values[i] != 0 && outputs.Values[i] != 0) factor = outputs.Values[i] / whole.Values[i];
+        if (!(factor > 0)) return null;
+        Matrix mask = whole.Zip(outputs, (full, kept) => full != 0 && kept == 0 ? 0 : factor);
+        return ActivationReader.Agrees(whole.Zip(mask, (full, kept) => full * kept), outputs) ? mask : null;
+    }
+}

@@ -1,0 +1,57 @@
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>
+/// Which values are versions of one parameter: the next is made from the one before by addition, subtraction, decay or assignment, and
+/// both are multiplied with something.
+/// </summary>
+internal sealed class Lineages
+{
+    private static readonly HashSet<string> s_changes = ["add", "subtract", "multiply", "setitem"];
+
+    private readonly Graph _graph;
+    private readonly Dictionary<int, int> _before = [];
+
+    public Lineages(Graph graph)
+    {
+        _graph = graph;
+        HashSet<int> known = [];
+        foreach (Operation operation in graph.Operations)
+        {
+            foreach (int used in operation.Values)
+                if (graph.MakerOf(graph.Source(used)) is null) known.Add(graph.Source(used));
+            if (graph.IsView(operation) || !s_changes.Contains(operation.Name) || operation.Result < 0) continue;
+            if (operation.Name == "multiply" && !operation.Operands.Any(operand => graph.NumberOf(operand) is not null)) continue;
+            foreach (Operand operand in operation.Operands.Take(operation.Name == "setitem" ? 1 : 2))
+            {
+                if (!operand.IsValue) continue;
+                int source = graph.Source(operand.Value);
+                if (!known.Contains(source) || graph[source].Length != graph[operation.Result].Length) continue;
+                _before[operation.Result] = source;
+                known.Add(operation.Result);
+                break;
+            }
+        }
+    }
+
+    /// <summary>The first version of what a value is a version of.</summary>
+    public int Root(int value)
+    {
+        value = _graph.Source(value);
+        while (_before.TryGetValue(value, out int before)) value = _graph.Source(before);
+        return value;
+    }
+
+    /// <summary>Whether one value came out of another by changing it.</summary>
+    public bool Descends(int value, int from)
+    {
+        value = _graph.Source(value);
+        while (value != from)
+        {
+            if (!_before.TryGetValue(value, out int before)) return false;
+            value = _graph.Source(before);
+        }
+        return true;
+    }
+}

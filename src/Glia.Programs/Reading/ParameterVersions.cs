@@ -1,0 +1,75 @@
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>One parameter in one step.</summary>
+/// <param name="Before">Its value before the step.</param>
+/// <param name="After">Its value after the step; -1 if it never changed.</param>
+internal sealed record Parameter(int Before, int After);
+
+/// <summary>Which values of a window are parameters: what is multiplied, and is multiplied again after products have changed it.</summary>
+internal sealed class ParameterVersions
+{
+    private readonly Graph _graph;
+    private readonly Lineages _lineages;
+    private readonly HashSet<int> _tainted = [];
+
+    public ParameterVersions(Graph graph)
+    {
+        (_graph, _lineages) = (graph, new Lineages(graph));
+        // First everything that any product leads to, then only what the weights do: data may be made by products as well.
+        Taint(_ => true);
+        Dictionary<int, List<int>> used = [];
+        foreach (Operation product in graph.Operations.Where(operation => Product.Is(operation, graph)))
+            foreach (int value in product.Values)
+            {
+                int source = graph.Source(value), root = _lineages.Root(source);
+                if (_tainted.Contains(root)) continue;
+                if (!used.TryGetValue(root, out var versions))
+                {
+                    if (_tainted.Contains(source)) continue;
+                    used[root] = versions = [];
+                }
+                if (!versions.Contains(source)) versions.Add(source);
+            }
+        Kernels = [.. used.Values.Where(versions => versions.Count > 1 && _tainted.Contains(versions[1]))
+            .Select(versions => new Parameter(versions[0], versions[1]))];
+        HashSet<int> roots = [.. Kernels.Select(kernel => kernel.Before)];
+        _tainted.Clear();
+        Taint(product => product.Values.Any(value => roots.Contains(graph.Source(value))));
+        Others = [.. used.Values.Where(versions => versions.Count == 1).Select(versions => versions[0])];
+    }
+
+    /// <summary>Weights that were changed and used again.</summary>
+    public IReadOnlyList<Parameter> Kernels { get; }
+
+    /// <summary>What is multiplied and does not change: inputs, and weights that stay.</summary>
+    public IReadOnlyList<int> Others { get; }
+
+    private void Taint(Func<Operation, bool> counts)
+    {
+        foreach (Operation operation in _graph.Operations)
+            if ((Product.Is(operation, _graph) && counts(operation)) || operation.Values.Any(value => _tainted.Contains(value)))
+                _tainted.UnionWith(operation.Results);
+    }
+
+    /// <summary>Whether a value was computed from a product with weights within the window.</summary>
+    public bool IsComputed(int value) => _tainted.Contains(value);
+
+    /// <summary>
+    /// The value that a parameter has after the step: what is used next, or, where the window ends before that, the last it became.
+    /// </summary>
+    /// <param name="before">The value in the step.</param>
+    /// <param name="until">The operation with which the next step begins.</param>
+    public int After(int before, int until)
+    {
+        int after = -1;
+        foreach (Operation operation in _graph.Operations)
+        {
+            if (operation.Index >= until) break;
+            int made = operation.Result;
+            if (made >= 0 && IsComputed(made) && _lineages.Descends(made, before)) after = made;
+        }
+        return after;
+    }
+}

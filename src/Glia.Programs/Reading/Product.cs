@@ -1,0 +1,23 @@
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>A product of weights with something else.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Weights">The weights, as a value that is no view.</param>
+/// <param name="Kernel">The operand that holds them, perhaps turned round.</param>
+/// <param name="Data">The other operand.</param>
+/// <param name="DataFirst">Whether the other operand stands first: samples are rows then, <c>x @ W</c>, else columns.</param>
+internal sealed record Product(Operation Operation, int Weights, int Kernel, int Data, bool DataFirst)
+{
+    /// <summary>What came out.</summary>
+    public int Result => Operation.Result;
+
+    private static readonly HashSet<string> s_names = ["dot", "matmul", "inner", "einsum", "tensordot", "outer"];
+
+    /// <summary>Whether an operation is a product of two arrays, one of which at least has two axes.</summary>
+    public static bool Is(Operation operation, Graph graph) =>
+        s_names.Contains(operation.Name) && operation.Result >= 0 && operation.Operands is [{ IsValue: true } a, { IsValue: true } b]
+        && (graph[a.Value].IsMatrix || graph[b.Value].IsMatrix) && graph[a.Value].Shape.Length is 1 or 2
+        && graph[b.Value].Shape.Length is 1 or 2;
+}

@@ -1,0 +1,66 @@
+using Glia.Doctor.Reference;
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>A layer of the step.</summary>
+internal sealed record RecordedLayer
+{
+    /// <summary>The weights before the step, [in, out].</summary>
+    public required Matrix Weights { get; init; }
+
+    /// <summary>The biases before; null where there are none, or where they lie in the weights.</summary>
+    public Matrix? Bias { get; init; }
+
+    /// <summary>Whether the weights hold the biases in their last row, or the first; null if they hold none.</summary>
+    public bool? BiasLast { get; init; }
+
+    /// <summary>The activation in Keras' name.</summary>
+    public required string Activation { get; init; }
+
+    /// <summary>The weights after.</summary>
+    public Matrix? WeightsAfter { get; init; }
+
+    /// <summary>The biases after.</summary>
+    public Matrix? BiasAfter { get; init; }
+
+    /// <summary>What the program takes for the gradient of the weights.</summary>
+    public Matrix? Gradient { get; init; }
+
+    /// <summary>What the program takes for the gradient of the biases.</summary>
+    public Matrix? BiasGradient { get; init; }
+
+    /// <summary>What the outputs were multiplied with, one row a sample.</summary>
+    public Matrix? Mask { get; init; }
+}
+
+/// <summary>One step of the program.</summary>
+internal sealed record RecordedStep
+{
+    /// <summary>The inputs, a row a sample.</summary>
+    public required Matrix X { get; init; }
+
+    /// <summary>The targets.</summary>
+    public required Matrix Y { get; init; }
+
+    /// <summary>The layers, inputs first.</summary>
+    public required IReadOnlyList<RecordedLayer> Layers { get; init; }
+
+    /// <summary>The outputs.</summary>
+    public required Matrix Outputs { get; init; }
+
+    /// <summary>The slope below zero of leaky layers.</summary>
+    public double? Slope { get; init; }
+
+    /// <summary>The learning rate; null where it is not the same for all, or unknown.</summary>
+    public double? Rate { get; init; }
+
+    /// <summary>The optimizer, where it is certain.</summary>
+    public string? Optimizer { get; init; }
+
+    /// <summary>How many updates came before; null where that was not counted.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>Where the arrays come from, by their names in a trace.</summary>
+    public required IReadOnlyDictionary<string, Statement> Sources { get; init; }
+}

@@ -1,0 +1,231 @@
+using Glia.Doctor.Reference;
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>Reads one training step out of a window of a tape.</summary>
+internal sealed class StepReader
+{
+    private readonly Graph _graph;
+    private readonly ParameterVersions _versions;
+    private readonly HashSet<int> _kernels;
+
+    public StepReader(Graph graph)
+    {
+        _graph = graph;
+        _versions = new ParameterVersions(graph);
+        _kernels = [.. _versions.Kernels.Select(kernel => kernel.Before)];
+    }
+
+    /// <summary>The weights that are trained, as values before the step, layer by layer; known once the step was read.</summary>
+    public IReadOnlyList<int> Weights { get; private set; } = [];
+
+    /// <summary>What was understood, for people: <c>3 layers, 784-200-200-10</c>; empty before.</summary>
+    public string Understood { get; private set; } = "";
+
+    /// <summary>Reads the step.</summary>
+    /// <exception cref="NotUnderstood">Something in it is not understood.</exception>
+    public RecordedStep Read()
+    {
+        if (_versions.Kernels.Count == 0)
+            throw new NotUnderstood("which arrays are weights: no product was made twice with weights that had changed");
+        HashSet<int> slice = Slice.Of(_graph, _versions.Kernels.Select(kernel => kernel.After), _kernels);
+        IReadOnlyList<Pass> passes = new ForwardPasses(_graph, _kernels, slice.Contains).Find();
+        if (passes.Count == 0)
+            throw new NotUnderstood("the forward pass: the change of the weights does not come from a product with them");
+        int[] weights = [.. passes[0].Layers.Select(layer => layer.Product.Weights)];
+        if (passes.Any(pass => !pass.Layers.Select(layer => layer.Product.Weights).SequenceEqual(weights)))
+            throw new NotUnderstood("its layers: not all rows go through the same ones");
+        Weights = weights;
+        Understood = Describe(passes[0]);
+        if (weights.Distinct().Count() != weights.Length)
+            throw new NotUnderstood("weights that are used twice in one pass, as recurrent networks do");
+        if (weights.Length < _kernels.Count)
+            throw new NotUnderstood($"how {_kernels.Count} weights belong together: only {weights.Length} are one behind the other");
+        return Build(passes, slice);
+    }
+
+    private RecordedStep Build(IReadOnlyList<Pass> passes, HashSet<int> slice)
+    {
+        var chains = passes.Select(pass => LayerChain.Read(_graph, pass)).ToList();
+        if (chains.Any(chain => !chain.Activations.SequenceEqual(chains[0].Activations)))
+            chains = [.. chains.Select(chain => chain with { Activations = Common(chains) })];
+        var lyings = passes.Select(pass => new Lying(_graph, pass.Layers[^1].Product)).ToList();
+        var reader = new AnswersReader(_graph, _versions.IsComputed, slice.Contains);
+        var answers = passes.Select((pass, i) => reader.Read(pass.Layers[^1], lyings[i])).ToList();
+        if (answers.Exists(answer => answer.Targets < 0)) throw new NotUnderstood("what the outputs are compared with");
+        Matrix outputs = Stacked([.. answers.Select((answer, i) => lyings[i].Outputs(answer.Outputs))]);
+        Matrix y = Stacked([.. answers.Select((answer, i) => TargetRows(answer.Targets, lyings[i]))]);
+        string last = CommonOf([.. answers.Select(answer => answer.Activation)]);
+        Dictionary<string, Statement> sources = [];
+        List<double?> rates = [];
+        var layers = new List<RecordedLayer>();
+        int until = Until(passes[0]);
+        for (int i = 0; i < passes[0].Layers.Count; i++)
+            layers.Add(Layer(passes, chains, i, i == passes[0].Layers.Count - 1 ? last : chains[0].Activations[i], until, sources, rates));
+        Note(sources, "outputs", answers[0].Outputs);
+        Note(sources, "x", passes[0].Inputs);
+        Note(sources, "y", answers[0].Targets);
+        if (sources.TryGetValue("w1", out Statement? updated)) sources["learning_rate"] = updated;
+        var step = new RecordedStep
+        {
+            X = Stacked([.. chains.Select(chain => chain.X)]),
+            Y = y,
+            Outputs = outputs,
+            Layers = layers,
+            Slope = answers[0].Slope ?? chains.Select(chain => chain.Slope).FirstOrDefault(slope => slope is not null),
+            Rate = CommonRate(rates),
+            Sources = sources,
+        };
+        Recomputed.Check(step);
+        return step;
+    }
+
+    private RecordedLayer Layer(IReadOnlyList<Pass> passes, List<LayerChain> chains, int index, string activation, int until,
+        Dictionary<string, Statement> sources, List<double?> rates)
+    {
+        PassLayer layer = passes[0].Layers[index];
+        var lying = new Lying(_graph, layer.Product);
+        int number = index + 1, before = layer.Product.Weights;
+        int after = _versions.Kernels.First(kernel => kernel.Before == before).After;
+        var reader = new UpdateReader(_graph, _versions.IsComputed);
+        Update? update = reader.Read(before, after);
+        Matrix weights = lying.Kernel(before);
+        Matrix? gradient = null;
+        if (_graph[before].Born is >= 0 and var born && _graph.Tape.NamedStatementAt(born) is { } made) sources[$"w{number}_start"] = made;
+        if (update is not null)
+        {
+            rates.Add(update.Rate);
+            Note(sources, $"w{number}", after);
+            if (_graph[update.Gradient].Length == _graph[before].Length)
+            {
+                gradient = Signed(lying.Kernel(update.Gradient), update);
+                Note(sources, $"grad_w{number}", DeltaOf(layer, lying, update.Gradient) ?? update.Gradient);
+            }
+        }
+        else rates.Add(null);
+        Matrix? bias = null, biasAfter = null, biasGradient = null;
+        if (layer.Bias >= 0)
+        {
+            bias = BiasOf(passes, index, layer.Bias);
+            int biasBefore = _graph.Source(layer.Bias), changed = _versions.After(biasBefore, until);
+            if (changed >= 0 && _graph[changed].Length == _graph[biasBefore].Length)
+            {
+                biasAfter = _graph.Numbers(changed);
+                if (reader.Read(biasBefore, changed) is { } biasUpdate)
+                {
+                    rates.Add(biasUpdate.Rate);
+                    Note(sources, $"b{number}", changed);
+                    biasGradient = Signed(_graph.Numbers(biasUpdate.Gradient), biasUpdate);
+                    Note(sources, $"grad_b{number}", biasUpdate.Gradient);
+                }
+            }
+        }
+        bool masked = index < chains[0].Masks.Count && chains.TrueForAll(chain => chain.Masks[index] is not null);
+        return new RecordedLayer
+        {
+            Weights = weights,
+            WeightsAfter = lying.Kernel(after),
+            Gradient = gradient,
+            Bias = bias,
+            BiasAfter = biasAfter,
+            BiasGradient = biasGradient,
+            BiasLast = chains[0].BiasLast[index],
+            Activation = activation,
+            Mask = masked ? Stacked([.. chains.Select(chain => chain.Masks[index]!)]) : null,
+        };
+    }
+
+    // Where the gradient is the product of the layer's inputs with an error, what is wrong with it is wrong with the error.
+    private int? DeltaOf(PassLayer layer, Lying lying, int gradient)
+    {
+        int inputs = _graph.Source(layer.Product.Data);
+        foreach (Operation product in _graph.Operations)
+        {
+            if (product.Result < 0 || _graph[product.Result].Length != _graph[gradient].Length || !Product.Is(product, _graph)) continue;
+            int[] operands = [.. product.Values];
+            for (int i = 0; i < operands.Length; i++)
+            {
+                int other = operands[1 - i];
+                if (_graph.Source(operands[i]) == inputs && _versions.IsComputed(other)
+                    && _graph[other].Length == lying.Samples * lying.Units) return _graph.Source(other);
+            }
+        }
+        return null;
+    }
+
+    // A bias for every sample is what the program has, where its rows differ.
+    private Matrix BiasOf(IReadOnlyList<Pass> passes, int index, int bias)
+    {
+        Matrix numbers = _graph.Numbers(bias);
+        var lying = new Lying(_graph, passes[0].Layers[index].Product);
+        if (numbers.Values.Length == lying.Units) return new Matrix(1, lying.Units, numbers.Values);
+        if (numbers.Values.Length == 1) return new Matrix(1, lying.Units, [.. Enumerable.Repeat(numbers.Values[0], lying.Units)]);
+        return lying.Outputs(bias);
+    }
+
+    // As it would stand in "w - rate * gradient" with a positive rate.
+    private static Matrix Signed(Matrix gradient, Update update)
+    {
+        double factor = update.Sign / Math.Abs(update.Factor);
+        return factor == 1 ? gradient : gradient.Times(factor);
+    }
+
+    // The rate, where it is one and the same for all parameters.
+    private static double? CommonRate(List<double?> rates)
+    {
+        if (rates.Count == 0 || rates[0] is not { } first) return null;
+        // The factors of a rate may have been multiplied in another order.
+        double allowed = 1e-12 * Math.Abs(first);
+        bool same = rates.TrueForAll(rate => rate is { } other && Math.Abs(Math.Abs(other) - Math.Abs(first)) <= allowed);
+        return same ? Math.Abs(first) : null;
+    }
+
+    private Matrix TargetRows(int value, Lying lying)
+    {
+        if (lying.HasOutputs(value)) return lying.Outputs(value);
+        Matrix y = _graph.Numbers(value);
+        return y.Rows == 1 ? new Matrix(y.Columns, 1, y.Values) : y;
+    }
+
+    // The next step begins where the first layer is given its new weights.
+    private int Until(Pass pass)
+    {
+        int after = _versions.Kernels.First(kernel => kernel.Before == pass.Layers[0].Product.Weights).After;
+        return _graph.UsesOf(after).FirstOrDefault(user => Product.Is(user, _graph))?.Index ?? _graph.Window.To;
+    }
+
+    private string Describe(Pass pass)
+    {
+        var sizes = new List<int> { new Lying(_graph, pass.Layers[0].Product).Inputs };
+        sizes.AddRange(pass.Layers.Select(layer => new Lying(_graph, layer.Product).Units));
+        return $"{Words.Count(pass.Layers.Count, "layer")}, {string.Join('-', sizes)}";
+    }
+
+    private void Note(Dictionary<string, Statement> sources, string name, int value)
+    {
+        if (_graph.MakerOf(value) is { } maker && _graph.Tape.NamedStatementOf(maker) is { } statement) sources[name] = statement;
+    }
+
+    // A single row shows less than all: relu with no row below zero looks linear.
+    private static string[] Common(List<LayerChain> chains) =>
+        [.. Enumerable.Range(0, chains[0].Activations.Count).Select(i => CommonOf([.. chains.Select(chain => chain.Activations[i])]))];
+
+    private static string CommonOf(IReadOnlyList<string> names)
+    {
+        string[] telling = [.. names.Distinct().Where(name => name != "linear")];
+        return telling.Length switch
+        {
+            0 => "linear",
+            1 => telling[0],
+            _ => throw new NotUnderstood($"a layer whose function is {string.Join(" in one row and ", telling)} in another"),
+        };
+    }
+
+    private static Matrix Stacked(IReadOnlyList<Matrix> parts)
+    {
+        if (parts.Count == 1) return parts[0];
+        if (parts.Any(part => part.Columns != parts[0].Columns)) throw new NotUnderstood("rows of different lengths in one step");
+        return new Matrix(parts.Sum(part => part.Rows), parts[0].Columns, [.. parts.SelectMany(part => part.Values)]);
+    }
+}

@@ -1,0 +1,59 @@
+using Glia.Data;
+using Glia.Doctor.Reference;
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>Writes a step as the arrays of a trace: docs/trace.md.</summary>
+internal static class TraceArrays
+{
+    /// <summary>The arrays by name.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="folder">The program's folder: names of files are told from there.</param>
+    public static Dictionary<string, NdArray> Of(RecordedStep step, string folder)
+    {
+        var arrays = new Dictionary<string, NdArray>
+        {
+            ["x"] = Array(step.X),
+            ["y"] = Array(step.Y),
+            ["outputs"] = Array(step.Outputs),
+            ["activations"] = NdArray.From([.. step.Layers.Select(layer => layer.Activation)]),
+            ["layout"] = NdArray.Scalar("in_out"),
+            ["samples"] = NdArray.Scalar("rows"),
+        };
+        for (int i = 0; i < step.Layers.Count; i++)
+        {
+            RecordedLayer layer = step.Layers[i];
+            Add(arrays, $"w{i + 1}", layer.Weights);
+            Add(arrays, $"b{i + 1}", layer.Bias);
+            Add(arrays, $"w{i + 1}_after", layer.WeightsAfter);
+            Add(arrays, $"b{i + 1}_after", layer.BiasAfter);
+            Add(arrays, $"grad_w{i + 1}", layer.Gradient);
+            Add(arrays, $"grad_b{i + 1}", layer.BiasGradient);
+            Add(arrays, $"dropout_mask{i + 1}", layer.Mask);
+        }
+        if (step.Layers.Select(layer => layer.BiasLast).FirstOrDefault(last => last is not null) is { } biasLast)
+            arrays["bias_row"] = NdArray.Scalar(biasLast ? "last" : "first");
+        if (step.Slope is { } slope) arrays["negative_slope"] = NdArray.Scalar(slope);
+        if (step.Rate is { } rate) arrays["learning_rate"] = NdArray.Scalar(rate);
+        if (step.Optimizer is { } optimizer) arrays["optimizer"] = NdArray.Scalar(optimizer);
+        if (step.Step is { } number) arrays["step"] = NdArray.Scalar(number);
+        arrays["sources"] = NdArray.From([.. step.Sources.OrderBy(source => source.Key, StringComparer.Ordinal)
+            .Select(source => Text(source.Key, source.Value, folder))]);
+        return arrays;
+    }
+
+    private static string Text(string array, Statement at, string folder)
+    {
+        // A comma would end the name.
+        string name = (at.Targets is [var only] ? only : array).Replace(",", ";", StringComparison.Ordinal);
+        return $"{array}: {name}, {Path.GetRelativePath(folder, at.File)}:{at.First}";
+    }
+
+    private static void Add(Dictionary<string, NdArray> arrays, string name, Matrix? numbers)
+    {
+        if (numbers is not null) arrays[name] = Array(numbers);
+    }
+
+    private static NdArray Array(Matrix numbers) => NdArray.From(numbers.Values, numbers.Rows, numbers.Columns);
+}

@@ -1,0 +1,18 @@
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>How a parameter was changed.</summary>
+/// <param name="Gradient">The value that its owner takes for the gradient; -1 where none could be told apart.</param>
+/// <param name="Rate">What it was multiplied with; null where that is not known. Negative where the gradient was added.</param>
+/// <param name="Stateful">Whether something from earlier steps had a part in it.</param>
+/// <param name="Adaptive">Whether it was divided by a root.</param>
+/// <param name="Operation">The last operation of the change.</param>
+internal sealed record Update(int Gradient, double? Rate, bool Stateful, bool Adaptive, Operation Operation)
+{
+    /// <summary>A factor that lies within the gradient's value though it belongs to the rate: 1 but for <c>rate * a.T @ d</c>.</summary>
+    public double Factor { get; init; } = 1;
+
+    /// <summary>-1 where the gradient was added on balance, known even where the rate is not.</summary>
+    public double Sign { get; init; } = 1;
+}

@@ -1,0 +1,120 @@
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>
+/// Peels the gradient out of a change of a parameter: factors, signs, and what was carried over from earlier steps. It ends where the
+/// statement of the update does: what stands on lines before is what its owner calls the gradient.
+/// </summary>
+/// <param name="graph">The window.</param>
+/// <param name="fromThisStep">Whether a value was computed from this step's forward pass.</param>
+internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
+{
+    /// <summary>Reads how a parameter became another.</summary>
+    /// <param name="before">Its value before.</param>
+    /// <param name="after">Its value after.</param>
+    public Update? Read(int before, int after)
+    {
+        if (graph.MakerOf(after) is not { } last) return null;
+        double sign = 1;
+        int change = -1;
+        Operation update = last;
+        // Assignment of the whole: what is assigned was added or subtracted before.
+        if (last.Name == "setitem" && last.Operands is [_, { IsValue: true } assigned, ..]
+            && graph.MakerOf(graph.Source(assigned.Value)) is { } made)
+            update = made;
+        if (update.Name is not ("add" or "subtract") || update.Operands.Length < 2) return null;
+        foreach (var (operand, index) in update.Operands.Take(2).Select((operand, index) => (operand, index)))
+        {
+            if (!operand.IsValue || !fromThisStep(operand.Value)) continue;
+            if (change >= 0) return null;
+            change = operand.Value;
+            sign = update.Name == "subtract" && index == 1 ? 1 : -1;
+        }
+        return change < 0 ? null : Peel(change, sign, last, update);
+    }
+
+    private Update Peel(int value, double factor, Operation last, Operation update)
+    {
+        bool stateful = false, adaptive = false;
+        Statement? statement = graph.Tape.StatementOf(update);
+        // Beyond the last sum with something carried over the statement of that sum is the one that counts.
+        var (gradient, rate, at) = (value, factor, value);
+        while (graph.MakerOf(at) is { } maker && Step(maker) is { } step)
+        {
+            (at, factor) = (step.Next, factor * step.Factor);
+            stateful |= step.Carries;
+            adaptive |= step.Divides;
+            if (step.Carries || step.Divides) statement = graph.Tape.StatementOf(maker);
+            if (IsOf(maker, statement) || step.IsView || step.Carries || step.Divides) (gradient, rate) = (at, factor);
+            else if (!HasMore(at)) break;
+        }
+        double within = FactorWithin(gradient, statement);
+        return new Update(gradient, stateful || adaptive ? null : rate * within, stateful, adaptive, last)
+        {
+            Factor = within,
+            Sign = rate * within < 0 ? -1 : 1,
+        };
+    }
+
+    // rate * a.T @ d is (rate * a.T) @ d to Python: the rate is then within the product.
+    private double FactorWithin(int value, Statement? statement)
+    {
+        if (graph.MakerOf(value) is not { } product || !Product.Is(product, graph) || !IsOf(product, statement)) return 1;
+        foreach (int operand in product.Values)
+        {
+            if (graph.MakerOf(graph.Source(operand)) is not { Name: "multiply" } scaled || !IsOf(scaled, statement)) continue;
+            foreach (Operand number in scaled.Operands)
+                if (graph.NumberOf(number) is { } factor && factor != 0) return factor;
+        }
+        return 1;
+    }
+
+    private bool IsOf(Operation operation, Statement? statement) =>
+        statement is not null && graph.Tape.StatementOf(operation) is { } here && here.IsSame(statement);
+
+    // Whether further down something is carried over from earlier steps or divided by a root.
+    private bool HasMore(int value)
+    {
+        while (graph.MakerOf(value) is { } maker && Step(maker) is { } step)
+        {
+            if (step.Carries || step.Divides) return true;
+            value = step.Next;
+        }
+        return false;
+    }
+
+    private (int Next, double Factor, bool IsView, bool Carries, bool Divides)? Step(Operation maker)
+    {
+        if (graph.IsView(maker)) return (maker.Operands[0].Value, 1, true, false, false);
+        if (maker.Name == "negative") return (maker.Operands[0].Value, -1, false, false, false);
+        if (maker.Operands is not [var left, var right, ..]) return null;
+        bool first = left.IsValue && fromThisStep(left.Value), second = right.IsValue && fromThisStep(right.Value);
+        switch (maker.Name)
+        {
+            case "multiply" when first != second && graph.NumberOf(first ? right : left) is { } number:
+                return ((first ? left : right).Value, number, false, false, false);
+            case "divide" when first && !second && graph.NumberOf(right) is { } divisor:
+                return (left.Value, 1 / divisor, false, false, false);
+            // The root of what was gathered of the gradients' squares.
+            case "divide" when left.IsValue && right.IsValue && HasRoot(right.Value):
+                return (left.Value, 1, false, false, true);
+            case "add" or "subtract" when first != second && graph.NumberOf(first ? right : left) is null:
+                bool negative = maker.Name == "subtract" && second;
+                return ((first ? left : right).Value, negative ? -1 : 1, false, true, false);
+            default:
+                return null;
+        }
+    }
+
+    private bool HasRoot(int value)
+    {
+        for (int depth = 0; depth < 4 && graph.MakerOf(value) is { } maker; depth++)
+        {
+            if (maker.Name == "sqrt") return true;
+            if (!maker.Values.Any()) return false;
+            value = maker.Values.First();
+        }
+        return false;
+    }
+}

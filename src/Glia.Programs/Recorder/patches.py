@@ -1,0 +1,133 @@
+"""numpy's functions that make arrays, so that what they make is watched; and its products, which plain arrays may be given to."""
+import functools
+
+import numpy as np
+
+import watched
+from watched import RECORDER, watch
+
+CREATORS = ("array asarray asanyarray ascontiguousarray zeros ones empty full eye identity arange linspace logspace diag tri tril "
+            "triu meshgrid zeros_like ones_like empty_like full_like concatenate vstack hstack stack column_stack row_stack append insert reshape "
+            "transpose loadtxt genfromtxt fromfile fromfunction copy load where repeat tile split array_split random mat matrix asmatrix "
+            "expand_dims squeeze atleast_2d ravel delete take vander outer").split()
+RANDOM = ("rand randn random random_sample ranf sample uniform normal standard_normal randint random_integers choice permutation "
+          "binomial beta gamma exponential laplace multivariate_normal truncated_normal integers").split()
+# Products of plain arrays are seen by nobody else.
+PRODUCTS = ("dot", "matmul", "inner", "einsum", "tensordot")
+# What makes an array out of a list of watched ones is an operation.
+GATHERING = ("array", "asarray", "vstack", "hstack", "concatenate", "stack", "column_stack", "append", "insert", "asmatrix", "mat")
+
+
+def install():
+    """Puts them in place of numpy's own; gives back what undoes it."""
+    undo = []
+    for name in CREATORS:
+        if callable(getattr(np, name, None)) and not isinstance(getattr(np, name), type):
+            _replace(np, name, _creator(name, getattr(np, name)), undo)
+    for name in PRODUCTS:
+        _replace(np, name, _product(name, getattr(np, name)), undo)
+    _replace(np, "vectorize", _Vectorized, undo)
+    _replace(np, "matrix", _matrix(np.matrix), undo)
+    for name in RANDOM:
+        if hasattr(np.random, name):
+            _replace(np.random, name, _watching(getattr(np.random, name)), undo)
+    _replace(np.random, "RandomState", _generator(np.random.RandomState), undo)
+    _replace(np.random, "Generator", _generator(np.random.Generator), undo)
+    _replace(np.random, "default_rng", _default_rng(np.random.default_rng, np.random.Generator), undo)
+    return lambda: [setattr(where, name, was) for where, name, was in reversed(undo)]
+
+
+def _replace(where, name, by, undo):
+    undo.append((where, name, getattr(where, name)))
+    setattr(where, name, by)
+
+
+def _all(answer):
+    if isinstance(answer, np.ndarray):
+        return _born(watch(answer))
+    if isinstance(answer, (tuple, list)):
+        return type(answer)(_born(watch(part)) if isinstance(part, np.ndarray) else part for part in answer)
+    return answer
+
+
+def _born(array):
+    if getattr(array, "born", 0) is None:
+        array.born = RECORDER.tape.places.here()
+    return array
+
+
+def _watching(function):
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        return _all(function(*args, **kwargs))
+    return call
+
+
+def _creator(name, function):
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        if RECORDER.on and name in GATHERING and args and isinstance(args[0], (list, tuple)) \
+                and any(isinstance(part, watched.WATCHED + watched.SCALARS) for part in args[0]):
+            return RECORDER.call(name, function, args, kwargs)
+        return _all(function(*args, **kwargs))
+    return call
+
+
+def _product(name, function):
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        if any(getattr(part, "ndim", 0) >= 2 for part in args):
+            RECORDER.windows.product(RECORDER.tape.places.here())
+        if RECORDER.on:
+            RECORDER.noticed = True
+            return RECORDER.call(name, function, args, kwargs)
+        return _all(function(*args, **kwargs))
+    return call
+
+
+def _matrix(original):
+    """np.matrix is called as a function and asked for as a type."""
+    class Kind(type(original)):
+        def __instancecheck__(cls, thing):
+            return isinstance(thing, original)
+
+        def __subclasscheck__(cls, kind):
+            return issubclass(kind, original)
+
+        def __call__(cls, *args, **kwargs):
+            return watch(original(*args, **kwargs))
+    return Kind("matrix", (object,), {"__doc__": original.__doc__})
+
+
+class _Vectorized(np.vectorize):
+    def __call__(self, *args, **kwargs):
+        if RECORDER.on:
+            return RECORDER.call("vectorize", super().__call__, args, kwargs)
+        return _all(super().__call__(*args, **kwargs))
+
+
+def _generator(original):
+    """A generator whose answers are watched; what is asked of a generator's type holds for both."""
+    class Kind(type(original)):
+        def __instancecheck__(cls, thing):
+            return isinstance(thing, original)
+
+    members = {name: _watching_method(getattr(original, name)) for name in RANDOM if hasattr(original, name)}
+    return Kind(original.__name__, (original,), members)
+
+
+def _watching_method(function):
+    @functools.wraps(function)
+    def call(self, *args, **kwargs):
+        return _all(function(self, *args, **kwargs))
+    return call
+
+
+def _default_rng(original, kind):
+    watching = _generator(kind)
+
+    @functools.wraps(original)
+    def default_rng(seed=None):
+        made = original(seed)
+        return made if isinstance(seed, kind) else watching(made.bit_generator)
+    return default_rng

@@ -1,0 +1,99 @@
+"""Where in the program something happens: the program's own frames, innermost first, and the statements at those lines."""
+import ast
+import os
+import sys
+
+# Frames of the program that are kept of a call: an activation function in a layer in a network in a loop needs four.
+DEPTH = 6
+
+
+class Places:
+    """Numbers for chains of (file, line); equal chains have equal numbers."""
+
+    def __init__(self, folder):
+        self._folder = os.path.join(os.path.realpath(folder), "")
+        self._own = {}
+        self._numbers = {}
+        self.chains = []
+
+    def here(self):
+        """The number of the chain of the program's frames that are running now."""
+        frame = sys._getframe(2)
+        chain = []
+        while frame is not None and len(chain) < DEPTH:
+            file = self._file(frame.f_code.co_filename)
+            if file is not None:
+                chain.append((file, frame.f_lineno))
+            frame = frame.f_back
+        key = tuple(chain)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.chains)
+            self.chains.append(key)
+        return number
+
+    def statements(self):
+        """Of every file and line of a chain: first and last line of its statement, and what it assigns to."""
+        found = {}
+        for file in {file for chain in self.chains for file, _ in chain}:
+            lines = {line for chain in self.chains for name, line in chain if name == file}
+            try:
+                with open(file, "rb") as stream:
+                    tree = ast.parse(stream.read())
+            except (OSError, SyntaxError, ValueError):
+                continue
+            found[file] = _statements(tree, lines)
+        return found
+
+    # The program's own files: those in its folder, but not what is installed there as a package.
+    def _file(self, name):
+        if name not in self._own:
+            # Code that was made while running, such as numpy's dispatchers, has no file: <...>.
+            path = "" if name.startswith("<") else os.path.realpath(name)
+            installed = "site-packages" in path or "dist-packages" in path
+            self._own[name] = path if path.startswith(self._folder) and not installed else None
+        return self._own[name]
+
+
+def _statements(tree, lines):
+    found = {}
+    for node in ast.walk(tree):
+        if not isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)):
+            continue
+        last = getattr(node, "end_lineno", None) or node.lineno
+        for line in lines:
+            if node.lineno <= line <= last:
+                found[line] = [node.lineno, last, _targets(node)]
+    return found
+
+
+def _targets(node):
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
+        targets = [node.target]
+    else:
+        return []
+    names = []
+    for target in targets:
+        parts = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
+        names.extend(_text(part) for part in parts)
+    return names
+
+
+def _text(node):
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return _text(node.value) + "." + node.attr
+    if isinstance(node, ast.Subscript):
+        index = node.slice
+        index = getattr(index, "value", index) if index.__class__.__name__ == "Index" else index
+        if isinstance(index, ast.Constant):
+            return "%s[%r]" % (_text(node.value), index.value)
+        if isinstance(index, (ast.Name, ast.Attribute)):
+            return "%s[%s]" % (_text(node.value), _text(index))
+        return _text(node.value)
+    if isinstance(node, ast.Starred):
+        return _text(node.value)
+    return "?"

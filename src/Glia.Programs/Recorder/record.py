@@ -1,0 +1,83 @@
+"""Runs a program under observation and writes what it computed: record.py TAPE SECONDS MEGABYTES PROGRAM [ARGUMENTS]"""
+import os
+import sys
+import threading
+import traceback
+import types
+
+
+def main():
+    tape_path, seconds, megabytes, program = sys.argv[1], float(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    own_folder = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [path for path in sys.path if os.path.abspath(path) != own_folder]
+    sys.path.insert(0, own_folder)
+    try:
+        import numpy
+    except ImportError:
+        print("glia: no numpy", file=sys.stderr)
+        os._exit(77)
+    import patches
+    import places
+    import quiet
+    import tape
+    import watched
+    import windows
+    sys.path.remove(own_folder)
+    quiet.install()
+    program = os.path.abspath(program)
+    record = tape.Tape(places.Places(os.path.dirname(program)), megabytes << 20)
+    control = windows.Windows(record, watched.switch, seconds)
+    watched.RECORDER.tape, watched.RECORDER.windows = record, control
+    undo = patches.install()
+    watched.switch(False)
+    said = {"ended": "finished", "numpy": numpy.__version__, "python": sys.version.split()[0]}
+
+    def late():
+        # Only now and then does nothing of the program's pass through here: then it is not waited for.
+        said["ended"] = "limit"
+        save()
+        os._exit(0)
+
+    def save():
+        control.finish()
+        undo()
+        watched.switch(False)
+        sys.stdout.flush()
+        record.save(tape_path, **said)
+
+    timer = threading.Timer(4 * seconds, late)
+    timer.daemon = True
+    timer.start()
+    try:
+        _run(program, sys.argv[4:])
+    except windows.Enough:
+        said["ended"] = "enough"
+    except SystemExit:
+        pass
+    except BaseException as error:
+        traceback.print_exc()
+        said["ended"] = "failed"
+        said["error"] = traceback.format_exception_only(type(error), error)[-1].strip()
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if os.path.abspath(frame.filename) == program]
+        said["error_line"] = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else lines[-1] if lines else None
+    timer.cancel()
+    save()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Threads and exit handlers of the program have nothing to add.
+    os._exit(0)
+
+
+def _run(program, arguments):
+    sys.argv[:] = arguments
+    sys.path.insert(0, os.path.dirname(program))
+    module = types.ModuleType("__main__")
+    module.__file__ = program
+    module.__builtins__ = __builtins__
+    sys.modules["__main__"] = module
+    with open(program, "rb") as stream:
+        code = compile(stream.read(), program, "exec")
+    exec(code, module.__dict__)
+
+
+main()

@@ -1,0 +1,362 @@
+"""Arrays that say what is done with them. While nothing is recorded they only notice products, so that preparing data costs nothing."""
+import numpy as np
+# As they were before anything was put in their place.
+from numpy import asarray, asmatrix, dot
+
+# The methods of an array that make a new one; each becomes an operation of its name.
+METHODS = ("all any argmax argmin argsort astype clip copy cumsum diagonal dot fill flatten max mean min prod ptp put ravel repeat "
+           "reshape resize round sort squeeze std sum swapaxes take transpose var conj").split()
+# Those that change the array itself.
+IN_PLACE = ("fill", "put", "resize", "sort")
+# What is the same value looked at in another way.
+VIEWS = frozenset("transpose reshape ravel swapaxes squeeze getitem copy flatten astype asarray array asmatrix atleast_2d matrix "
+                  "expand_dims ascontiguousarray asanyarray view".split())
+PRODUCTS = frozenset("dot matmul inner einsum tensordot".split())
+UPDATES = frozenset("add subtract setitem".split())
+BINARY = ("add sub mul truediv floordiv mod pow matmul and or xor lshift rshift").split()
+
+
+class Recorder:
+    """Takes operations apart: plain arrays in, watched results out, a line on the tape."""
+
+    def __init__(self):
+        self.tape = self.windows = None
+        self.on = False
+        # Whether the windows know already of the product that comes next.
+        self.noticed = False
+        self._lineage = {}
+        self._view_of = {}
+        self._made = set()
+        self._used = {}
+
+    def begin(self):
+        """Forgets what belonged to the last window."""
+        self._lineage, self._view_of, self._made, self._used = {}, {}, set(), {}
+
+    def call(self, name, function, args, kwargs, changes=None):
+        """Calls a function with plain arrays and records it. `changes` is the array that it changes, if it does."""
+        place = self.tape.places.here()
+        operands = []
+        plain = _plain(args, operands)
+        plain_kwargs = {key: _plain(value, operands) for key, value in kwargs.items() if key != "out"}
+        numbers = [self._operand(operand) for operand in operands]
+        out = kwargs.get("out")
+        if out is not None:
+            plain_kwargs["out"] = _plain(out, [])
+        if name in PRODUCTS:
+            self._product(numbers, operands, place)
+        answer = function(*plain, **plain_kwargs)
+        settings = {key: value for key, value in kwargs.items() if isinstance(value, (int, float, str, bool, tuple)) and key != "out"}
+        if changes is not None:
+            made = self.tape.result(_base(changes))
+            self.tape.add(name, numbers, [made], place, **settings)
+            self._follow(name, numbers, made)
+            return answer
+        if out is not None:
+            target = out[0] if isinstance(out, tuple) else out
+            made = self.tape.result(_base(target))
+            self.tape.add(name, numbers, [made], place, out=True, **settings)
+            self._follow(name, numbers, made)
+            return target
+        return self._answer(name, numbers, answer, place, settings)
+
+    def _answer(self, name, numbers, answer, place, settings):
+        if isinstance(answer, (tuple, list)) and answer and all(isinstance(part, np.ndarray) for part in answer):
+            made = [self.tape.result(part) for part in answer]
+            self.tape.add(name, numbers, made, place, **settings)
+            for number in made:
+                self._follow(name, numbers, number)
+            return type(answer)(watch(part) for part in answer)
+        if isinstance(answer, np.ndarray) and answer.dtype != object:
+            # What is given back unchanged is no result.
+            made = self.tape.result(answer)
+            self.tape.add(name, numbers, [made], place, **settings)
+            self._follow(name, numbers, made)
+            return watch(answer)
+        if isinstance(answer, (np.floating, np.integer)) and not isinstance(answer, np.longdouble):
+            scalar = Scalars.of(answer)
+            made = self.tape.result(asarray(answer))
+            self.tape.add(name, numbers, [made], place, **settings)
+            if isinstance(scalar, SCALARS):
+                scalar.value = made
+            return scalar
+        if isinstance(answer, (np.bool_, bool, int, float)):
+            self.tape.add(name, numbers, [[answer.item() if isinstance(answer, np.generic) else answer]], place, **settings)
+        return answer
+
+    def _operand(self, operand):
+        if isinstance(operand, SCALARS):
+            number = getattr(operand, "value", None)
+            return number if number is not None else [float(operand)]
+        if isinstance(operand, np.ndarray):
+            return self.tape.value(_base(operand), getattr(operand, "born", None)) if operand.dtype.kind in "fiub" else ["?"]
+        if isinstance(operand, np.generic):
+            return [operand.item()]
+        return [operand]
+
+    def _product(self, numbers, operands, place):
+        if not self.noticed and any(getattr(operand, "ndim", 0) >= 2 for operand in operands):
+            self.windows.product(place)
+        self.noticed = False
+        for number in numbers:
+            if not isinstance(number, int):
+                continue
+            source = self._view_of.get(number, number)
+            if source in self._made and source not in self._lineage:
+                continue
+            root, version = self._lineage.setdefault(source, (source, 0))
+            used = self._used.setdefault(root, set())
+            used.add(version)
+            if self.on and len(used) > 1:
+                self.windows.versions(len(used) - 1, place)
+
+    def _follow(self, name, numbers, made):
+        self._made.add(made)
+        if not numbers or not isinstance(numbers[0], int):
+            candidates = [number for number in numbers[1:2] if isinstance(number, int)]
+        else:
+            candidates = [number for number in numbers[:2] if isinstance(number, int)]
+        if name in VIEWS and numbers and isinstance(numbers[0], int):
+            self._view_of[made] = self._view_of.get(numbers[0], numbers[0])
+        elif name in UPDATES:
+            for number in candidates:
+                source = self._view_of.get(number, number)
+                if source in self._lineage:
+                    root, version = self._lineage[source]
+                    self._lineage[made] = (root, version + 1)
+                    break
+
+
+RECORDER = Recorder()
+
+
+def _scalar_operator(ufunc, swapped):
+    def operate(self, other):
+        if not isinstance(other, (int, float, np.generic, np.ndarray)):
+            return NotImplemented
+        pair = (other, self) if swapped else (self, other)
+        if RECORDER.on and not isinstance(other, np.ndarray):
+            return RECORDER.call(ufunc.__name__, ufunc, pair, {})
+        return ufunc(*pair)
+    return operate
+
+
+class Scalars:
+    """Float scalars of numpy's own types, so that a program that asks for their type gets the answer it expects."""
+
+    @staticmethod
+    def of(scalar):
+        if isinstance(scalar, np.float64):
+            return _Float64(scalar)
+        if isinstance(scalar, np.float32):
+            return _Float32(scalar)
+        return scalar
+
+
+# numpy takes the class behind a scalar's own for what it is: no other class may stand between.
+class _Float64(np.float64):
+    value = None
+
+
+class _Float32(np.float32):
+    value = None
+
+
+SCALARS = (_Float64, _Float32)
+for _kind in SCALARS:
+    _kind.__array_ufunc__ = lambda self, ufunc, method, *inputs, **kwargs: _ufunc(ufunc, method, inputs, kwargs)
+    for _name, _function in (("add", np.add), ("sub", np.subtract), ("mul", np.multiply), ("truediv", np.true_divide),
+                             ("pow", np.power)):
+        setattr(_kind, "__%s__" % _name, _scalar_operator(_function, False))
+        setattr(_kind, "__r%s__" % _name, _scalar_operator(_function, True))
+    _kind.__neg__ = lambda self: RECORDER.call("negative", np.negative, (self,), {}) if RECORDER.on else np.negative(_exact(self))
+
+
+class Watched(np.ndarray):
+    """An array whose products are noticed always, and whose other operations are while the recorder is on."""
+
+    # The place at which it was made, or what it was made of.
+    born = None
+
+    def __array_finalize__(self, of):
+        self.born = getattr(of, "born", None)
+
+    # What plain arrays are reduced to is a number, not an array without axes.
+    def __array_wrap__(self, array, context=None, return_scalar=False):
+        return array[()] if array.ndim == 0 and array is not self else array.view(type(self))
+
+
+class WatchedMatrix(np.matrix):
+    """The same for numpy's matrices."""
+
+
+BASES = {Watched: np.ndarray, WatchedMatrix: np.matrix}
+WATCHED = tuple(BASES)
+
+
+def watch(array):
+    """The same array, watched; what is no array of numbers stays what it is."""
+    if type(array) is np.ndarray:
+        return array.view(Watched) if array.dtype.kind in "fiub" else array
+    return array.view(WatchedMatrix) if type(array) is np.matrix and array.dtype.kind in "fiub" else array
+
+
+def _base(array):
+    for kind, base in BASES.items():
+        if type(array) is kind:
+            return array.view(base)
+    return array.view(np.ndarray) if isinstance(array, np.ndarray) and type(array) is not np.matrix else array
+
+
+def _exact(scalar):
+    return np.float32(scalar) if isinstance(scalar, _Float32) else np.float64(float(scalar))
+
+
+def _plain(value, operands):
+    if isinstance(value, np.ndarray):
+        operands.append(value)
+        return _base(value) if isinstance(value, WATCHED) else value
+    if isinstance(value, SCALARS):
+        operands.append(value)
+        return _exact(value)
+    if isinstance(value, (tuple, list)):
+        inner = []
+        plain = [_plain(part, inner) for part in value]
+        # A list of many parts is data, and its parts are not worth a line each.
+        operands.extend(inner[:256])
+        return tuple(plain) if isinstance(value, tuple) else plain
+    if isinstance(value, (int, float, np.generic)) and not isinstance(value, bool):
+        operands.append(value)
+    return value
+
+
+def _ufunc(ufunc, method, inputs, kwargs):
+    if not RECORDER.on:
+        plain = [_plain(part, []) for part in inputs]
+        out = kwargs.pop("out", None)
+        if out is not None:
+            kwargs["out"] = _plain(out, [])
+        answer = getattr(ufunc, method)(*plain, **kwargs)
+        return out[0] if out is not None else watch(answer) if isinstance(answer, np.ndarray) else answer
+    name = ufunc.__name__ if method == "__call__" else "%s.%s" % (ufunc.__name__, method)
+    if method == "at":
+        target = inputs[0]
+        return RECORDER.call(name, ufunc.at, inputs, kwargs, changes=target)
+    out = kwargs.get("out")
+    if out is not None and out[0] is None:
+        kwargs.pop("out")
+    return RECORDER.call(NAMES.get(name, name), getattr(ufunc, method), inputs, kwargs)
+
+
+# numpy has two names for some functions.
+NAMES = {"true_divide": "divide", "add.reduce": "sum", "maximum.reduce": "max", "minimum.reduce": "min"}
+
+
+def _array_ufunc(self, ufunc, method, *inputs, **kwargs):
+    return _ufunc(ufunc, method, inputs, kwargs)
+
+
+def _array_function(self, function, types, args, kwargs):
+    # Where a function has a Python implementation that cannot take plain arrays instead, numpy says so as it always does.
+    return RECORDER.call(function.__name__, function, args, kwargs)
+
+
+def _method(base, name):
+    original = getattr(base, name)
+
+    def method(self, *args, **kwargs):
+        return RECORDER.call(name, original, (self,) + args, kwargs, changes=self if name in IN_PLACE else None)
+    return method
+
+
+def _getitem(base):
+    def getitem(self, index):
+        plain_index = _plain(index, [])
+        answer = base.__getitem__(_base(self), plain_index)
+        if isinstance(answer, np.ndarray):
+            operands = []
+            _plain(index if isinstance(index, tuple) else (index,), operands)
+            numbers = [RECORDER._operand(self)] + [RECORDER._operand(operand) for operand in operands]
+            return RECORDER._answer("getitem", numbers, answer, RECORDER.tape.places.here(), {"index": _key(index)})
+        return answer
+    return getitem
+
+
+def _setitem(base):
+    def setitem(self, index, value):
+        operands = []
+        plain_index = _plain(index, operands if not isinstance(index, tuple) else [])
+        if isinstance(index, tuple):
+            _plain(index, operands)
+        place = RECORDER.tape.places.here()
+        before = RECORDER._operand(self)
+        assigned = RECORDER._operand(value) if isinstance(value, (np.ndarray, np.generic, int, float)) else ["?"]
+        keys = [RECORDER._operand(operand) for operand in operands]
+        base.__setitem__(_base(self), plain_index, _plain(value, []))
+        made = RECORDER.tape.result(_base(self))
+        RECORDER.tape.add("setitem", [before, assigned] + keys, [made], place, index=_key(index))
+        RECORDER._follow("setitem", [before, assigned], made)
+    return setitem
+
+
+def _key(index):
+    def text(part):
+        if isinstance(part, slice):
+            return ":".join("" if edge is None else str(edge) for edge in (part.start, part.stop, part.step)).rstrip(":") or ":"
+        if part is Ellipsis:
+            return "..."
+        if part is None:
+            return "new"
+        return str(int(part)) if isinstance(part, (int, np.integer)) else "array"
+    return [text(part) for part in index] if isinstance(index, tuple) else [text(index)]
+
+
+def _transposed(self):
+    return RECORDER.call("transpose", lambda array: array.T, (self,), {})
+
+
+def _product_method(base, name):
+    original = getattr(base, name)
+
+    def noticed(self, other):
+        if getattr(self, "ndim", 0) >= 2 or getattr(other, "ndim", 0) >= 2:
+            RECORDER.windows.product(RECORDER.tape.places.here())
+        if RECORDER.on:
+            RECORDER.noticed = True
+            return getattr(self, name)(other)
+        return original(self, other)
+    return noticed
+
+
+def _matrix_product(swapped):
+    def times(self, other):
+        pair = (other, self) if swapped else (self, other)
+        if isinstance(other, (np.ndarray, list, tuple)):
+            return RECORDER.call("dot", dot, tuple(part if isinstance(part, np.ndarray) else asmatrix(part) for part in pair), {})
+        return RECORDER.call("multiply", np.multiply, pair, {})
+    return times
+
+
+# While nothing is recorded a class has these alone.
+IDLE = {kind: {name: _product_method(base, name) for name in ("__matmul__", "__rmatmul__", "dot")} for kind, base in BASES.items()}
+IDLE[WatchedMatrix].update((name, _product_method(np.matrix, name)) for name in ("__mul__", "__rmul__"))
+BUSY = {}
+for _kind, _of in BASES.items():
+    BUSY[_kind] = {name: _method(_of, name) for name in METHODS if hasattr(_of, name)}
+    BUSY[_kind].update(__array_ufunc__=_array_ufunc, __array_function__=_array_function, __getitem__=_getitem(_of),
+                       __setitem__=_setitem(_of), T=property(_transposed))
+BUSY[WatchedMatrix].update(__mul__=_matrix_product(False), __rmul__=_matrix_product(True))
+
+
+def switch(on):
+    """Turns the recorder on or off."""
+    RECORDER.on = on
+    if on:
+        RECORDER.begin()
+    for kind in WATCHED:
+        for name in set(IDLE[kind]) | set(BUSY[kind]):
+            table = BUSY[kind] if on else IDLE[kind]
+            if name in table:
+                setattr(kind, name, table[name])
+            elif name in vars(kind):
+                delattr(kind, name)

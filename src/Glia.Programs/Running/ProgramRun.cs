@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Running;
+
+/// <summary>Runs a program under the recorder, in its own folder, and ends whatever it started.</summary>
+internal static class ProgramRun
+{
+    // A program that computes before its first product, such as one that loads its data, is given this long. A convention.
+    private const int MostSecondsBefore = 120;
+    // What a program prints is kept up to here: nobody reads more, and a loop prints gigabytes. A convention.
+    private const int MostCharacters = 1 << 20;
+
+    /// <summary>Runs it.</summary>
+    /// <returns>What was recorded, null if nothing was, and what the program wrote.</returns>
+    /// <exception cref="GliaException">There is no such file, or no Python.</exception>
+    public static (Tape? Tape, string Output) Run(string program, ProgramOptions options)
+    {
+        if (!File.Exists(program)) throw new GliaException($"There is no program {program}.");
+        string python = Running.Python.Find(options.Python);
+        string folder = Directory.CreateTempSubdirectory("glia-program-").FullName;
+        try
+        {
+            string tape = Path.Combine(folder, "tape.zip");
+            string output = Run(Start(python, RecorderFiles.Unpack(Path.Combine(folder, "recorder")), tape, program, options), options);
+            return (File.Exists(tape) ? TapeReader.Read(tape) : null, output);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static ProcessStartInfo Start(string python, string recorder, string tape, string program, ProgramOptions options)
+    {
+        string full = Path.GetFullPath(program);
+        var start = new ProcessStartInfo(python)
+        {
+            WorkingDirectory = Path.GetDirectoryName(full)!,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["PYTHONIOENCODING"] = "utf-8";
+        // Nothing is left beside the program.
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        foreach (string argument in (string[])[recorder, tape, options.Seconds.ToString(CultureInfo.InvariantCulture),
+            options.Megabytes.ToString(CultureInfo.InvariantCulture), full, .. options.Arguments]) start.ArgumentList.Add(argument);
+        return start;
+    }
+
+    private static string Run(ProcessStartInfo start, ProgramOptions options)
+    {
+        var output = new StringBuilder();
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(MostSecondsBefore + (4 * options.Seconds)))) process.Kill(entireProcessTree: true);
+        // What the program started and left behind holds its output open: it is waited for a moment, not for ever.
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            process.WaitForExitAsync(soon.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            process.CancelOutputRead();
+            process.CancelErrorRead();
+        }
+        lock (output) return output.ToString();
+
+        void Keep(string? line)
+        {
+            if (line is null) return;
+            lock (output)
+            {
+                options.Echo?.WriteLine(line);
+                if (output.Length < MostCharacters) output.AppendLine(line);
+            }
+        }
+    }
+}

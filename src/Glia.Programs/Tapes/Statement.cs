@@ -1,0 +1,12 @@
+namespace Glia.Programs.Tapes;
+
+/// <summary>A line of the program and the statement it belongs to.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="First">The first line of the statement.</param>
+/// <param name="Targets">What the statement assigns to, as written.</param>
+internal sealed record Statement(string File, int Line, int First, string[] Targets)
+{
+    /// <summary>Whether both are lines of one statement.</summary>
+    public bool IsSame(Statement other) => File == other.File && First == other.First;
+}

@@ -1,0 +1,41 @@
+namespace Glia.Programs.Tapes;
+
+/// <summary>What a program computed while it was recorded.</summary>
+internal sealed record Tape
+{
+    /// <summary>The values, by number.</summary>
+    public required IReadOnlyList<TapeValue> Values { get; init; }
+
+    /// <summary>The operations in the order in which they happened.</summary>
+    public required IReadOnlyList<Operation> Operations { get; init; }
+
+    /// <summary>The stretches in which everything was recorded.</summary>
+    public required IReadOnlyList<TapeWindow> Windows { get; init; }
+
+    /// <summary>Chains of the program's lines, innermost first, by number.</summary>
+    public required IReadOnlyList<Statement[]> Places { get; init; }
+
+    /// <summary>How it ended: <c>finished</c>, <c>enough</c>, <c>limit</c> or <c>failed</c>.</summary>
+    public required string Ended { get; init; }
+
+    /// <summary>The last line of the program's own traceback, where it failed.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The program's line at which it failed.</summary>
+    public int? ErrorLine { get; init; }
+
+    /// <summary>How many arrays there was no memory for.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>The statement an operation belongs to; null where no line of the program is known.</summary>
+    public Statement? StatementOf(Operation operation) => Places[operation.Place] is [var innermost, ..] ? innermost : null;
+
+    /// <summary>
+    /// The innermost statement that gives what an operation made a name: what a function returns is named by whoever called it.
+    /// </summary>
+    public Statement? NamedStatementOf(Operation operation) => NamedStatementAt(operation.Place);
+
+    /// <summary>The same of a place.</summary>
+    public Statement? NamedStatementAt(int place) =>
+        Places[place].FirstOrDefault(statement => statement.Targets.Length > 0) ?? Places[place].FirstOrDefault();
+}

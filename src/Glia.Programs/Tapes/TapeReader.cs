@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using Glia.Data;
+
+namespace Glia.Programs.Tapes;
+
+/// <summary>Reads the tape that the recorder wrote: a zip with <c>tape.json</c> and the contents of the values as npy members.</summary>
+internal static class TapeReader
+{
+    /// <summary>The tape in a file.</summary>
+    /// <exception cref="GliaException">It is not whole.</exception>
+    public static Tape Read(string path)
+    {
+        try
+        {
+            using ZipArchive zip = ZipFile.OpenRead(path);
+            Dictionary<int, NdArray> contents = [];
+            foreach (ZipArchiveEntry entry in zip.Entries)
+            {
+                if (!entry.FullName.EndsWith(".npy", StringComparison.Ordinal)) continue;
+                using Stream member = entry.Open();
+                contents[int.Parse(entry.FullName[..^4], CultureInfo.InvariantCulture)] = Npy.Read(member, entry.FullName);
+            }
+            using Stream text = zip.GetEntry("tape.json")!.Open();
+            using JsonDocument document = JsonDocument.Parse(text);
+            return Read(document.RootElement, contents);
+        }
+        catch (Exception error) when (error is InvalidDataException or JsonException or IOException)
+        {
+            throw new GliaException($"What was recorded of the program cannot be read ({error.Message.TrimEnd('.')}); run it again.",
+                error);
+        }
+    }
+
+    private static Tape Read(JsonElement said, Dictionary<int, NdArray> contents)
+    {
+        JsonElement statements = said.GetProperty("statements");
+        return new Tape
+        {
+            Values = [.. said.GetProperty("values").EnumerateArray().Select(value => new TapeValue(Numbers(value[1]), Numbers(value[2]),
+                contents.GetValueOrDefault(value[3].GetInt32()), value[4].GetInt32()))],
+            Operations = [.. said.GetProperty("operations").EnumerateArray().Select((operation, index) => Operation(operation, index))],
+            Windows = [.. said.GetProperty("windows").EnumerateArray().Select(Window)],
+            Places = [.. said.GetProperty("chains").EnumerateArray().Select(chain =>
+                chain.EnumerateArray().Select(frame => StatementAt(statements, frame[0].GetString()!, frame[1].GetInt32())).ToArray())],
+            Ended = said.GetProperty("ended").GetString()!,
+            Error = said.TryGetProperty("error", out JsonElement error) ? error.GetString() : null,
+            ErrorLine = said.TryGetProperty("error_line", out JsonElement line) && line.ValueKind == JsonValueKind.Number
+                ? line.GetInt32()
+                : null,
+            LeftOut = said.GetProperty("left_out").GetInt32(),
+        };
+    }
+
+    private static TapeWindow Window(JsonElement window) => new(window.GetProperty("kind").GetString()!,
+        window.GetProperty("from").GetInt32(), window.GetProperty("to").GetInt32(), window.GetProperty("anchors").GetInt32());
+
+    private static Statement StatementAt(JsonElement statements, string file, int line) =>
+        statements.TryGetProperty(file, out JsonElement lines)
+        && lines.TryGetProperty(line.ToString(CultureInfo.InvariantCulture), out JsonElement found)
+            ? new(file, line, found[0].GetInt32(), [.. found[2].EnumerateArray().Select(target => target.GetString()!)])
+            : new(file, line, line, []);
+
+    private static Operation Operation(JsonElement operation, int index)
+    {
+        JsonElement settings = operation.GetArrayLength() > 4 ? operation[4] : default;
+        bool set = settings.ValueKind == JsonValueKind.Object;
+        return new Operation(index, operation[0].GetString()!, [.. operation[1].EnumerateArray().Select(Operand)],
+            [.. operation[2].EnumerateArray().Where(result => result.ValueKind == JsonValueKind.Number)
+                .Select(result => result.GetInt32())],
+            operation[3].GetInt32(), set && settings.TryGetProperty("out", out _),
+            set && settings.TryGetProperty("index", out JsonElement subscript)
+                ? [.. subscript.EnumerateArray().Select(part => part.GetString()!)]
+                : [],
+            set && settings.TryGetProperty("axis", out JsonElement axis) && axis.ValueKind == JsonValueKind.Number
+                ? axis.GetInt32()
+                : null);
+    }
+
+    private static Operand Operand(JsonElement operand) =>
+        operand.ValueKind == JsonValueKind.Number ? new(operand.GetInt32(), double.NaN)
+        : operand.GetArrayLength() == 1 && operand[0].ValueKind == JsonValueKind.Number ? new(-1, operand[0].GetDouble())
+        : new(-1, double.NaN);
+
+    private static int[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(number => number.GetInt32())];
+}

@@ -1,0 +1,35 @@
+using Glia.Doctor.Findings;
+
+namespace Glia.Programs.Tests;
+
+/// <summary>Programs as people write them, run and examined: what is understood, what is found, and at which line.</summary>
+public class CorpusTests
+{
+    public static TheoryData<string> Programs => [.. CorpusProgram.Names("tuning")];
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void A_program_is_understood_and_its_fault_is_named_with_its_line(string name)
+    {
+        CorpusProgram program = CorpusProgram.Read("tuning", name);
+        var options = new ProgramOptions { Python = Numpy.Python };
+        if (program.Layers == "none")
+        {
+            var error = Assert.Throws<GliaException>(() => ProgramDoctor.Record(program.File, options));
+            Assert.Contains("not understood well enough to be judged", error.Message, StringComparison.Ordinal);
+            return;
+        }
+        RecordedProgram recorded = ProgramDoctor.Record(program.File, options);
+        Assert.EndsWith(program.Layers, recorded.Understood, StringComparison.Ordinal);
+        Assert.Equal(program.Activations, recorded.Arrays["activations"].ToStrings());
+        Diagnosis diagnosis = ProgramDoctor.Examine(recorded).Diagnosis;
+        if (program.Expects == "healthy")
+        {
+            Assert.Empty(diagnosis.Errors);
+            return;
+        }
+        Finding first = diagnosis.Findings[0];
+        Assert.Equal((program.Expects, Severity.Error), (first.Code, first.Severity));
+        if (program.Lines.Length > 0) Assert.Contains(first.Where.Source?.Line ?? 0, program.Lines);
+    }
+}

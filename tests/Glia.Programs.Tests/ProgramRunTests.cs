@@ -1,0 +1,121 @@
+using System.Diagnostics;
+
+namespace Glia.Programs.Tests;
+
+/// <summary>What becomes of programs that cannot be run, fail, wait, or never end.</summary>
+public sealed class ProgramRunTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("glia-programs").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void What_is_not_there_gets_a_sentence() =>
+        Assert.Equal("There is no program nothing.py.", Says("nothing.py", new ProgramOptions()));
+
+    [Fact]
+    public void Without_Python_a_sentence_says_how_to_name_one() =>
+        Assert.Contains("There is no Python to run the program with (no-such-python was tried)",
+            Says(Write("a.py", "pass"), new ProgramOptions { Python = "no-such-python" }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_Python_without_numpy_is_told_from_none()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string python = Write("python", "#!/bin/sh\nexit 1\n");
+        File.SetUnixFileMode(python, UnixFileMode.UserExecute | UnixFileMode.UserRead);
+        Assert.Contains("has no numpy", Says(Write("a.py", "pass"), new ProgramOptions { Python = python }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("import no_such_module_at_all", "ModuleNotFoundError: No module named 'no_such_module_at_all' in line 1")]
+    [InlineData("a = 1\nb = a / 0\n", "ZeroDivisionError: division by zero in line 2")]
+    [InlineData("print 'Python 2'", "SyntaxError: Missing parentheses in call to 'print'. Did you mean print(...)? in line 1")]
+    [InlineData("a = int(input('how many? '))", "ValueError: invalid literal for int() with base 10: '' in line 1")]
+    public void A_program_that_fails_is_told_with_its_own_last_line(string text, string sentence) =>
+        Assert.Contains($"ended before it multiplied anything with weights, with {sentence}",
+            Says(Write("a.py", text), Options), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("print('hello')")]
+    [InlineData("import numpy as np\nprint(np.arange(3) * 2)")]
+    [InlineData("import sys\nsys.exit(3)")]
+    public void A_program_without_a_network_is_told_so(string text) =>
+        Assert.Contains("multiplies no numpy array with two axes", Says(Write("a.py", text), Options), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_program_that_fails_later_is_read_up_to_there()
+    {
+        RecordedProgram recorded = ProgramDoctor.Record(Write("a.py", Loop("if i == 5: raise ValueError('five')")), Options);
+        Assert.Equal("1 layer, 2-1", recorded.Understood);
+        Assert.Contains("ValueError: five", recorded.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_that_never_ends_is_stopped()
+    {
+        var watch = Stopwatch.StartNew();
+        RecordedProgram recorded = ProgramDoctor.Record(Write("a.py", Loop("", "10**12")), Options with { Seconds = 1 });
+        Assert.Equal("1 layer, 2-1", recorded.Understood);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+    }
+
+    [Fact]
+    public void It_runs_in_its_own_folder_with_its_own_arguments_and_leaves_nothing_there()
+    {
+        string program = Write("a.py", "import sys, os, helper\n" +
+            "print(sys.argv[1:], os.path.basename(sys.argv[0]), __name__, __file__ == sys.argv[0])\n" +
+            "print(open('data.txt').read())\n" + Loop(""));
+        Write("helper.py", "pass");
+        Write("data.txt", "beside it");
+        RecordedProgram recorded = ProgramDoctor.Record(program, Options with { Arguments = ["--epochs", "5"] });
+        Assert.Contains("['--epochs', '5'] a.py __main__ True", recorded.Output, StringComparison.Ordinal);
+        Assert.Contains("beside it", recorded.Output, StringComparison.Ordinal);
+        Assert.Equal(["a.py", "data.txt", "helper.py"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void What_it_computes_is_what_it_computes_alone()
+    {
+        const string Text = "import numpy as np\n" +
+            "rng = np.random.RandomState(1)\nw = np.random.RandomState(2).randn(3, 2)\n" +
+            "for i in range(50):\n    x = rng.rand(4, 3)\n    w -= 0.1 * x.T.dot(np.tanh(x.dot(w)))\n" +
+            "print(repr(w.sum()), type(w.sum()).__mro__[-2].__name__, isinstance(w, np.ndarray))\n" +
+            "print(isinstance(w.sum(), float), f'{w.mean():.17f}')\n" +
+            "print(np.array(w), w.tolist(), w[0, 0] ** 2, np.squeeze(w.sum()), round(w.sum(), 3))\n";
+        string program = Write("a.py", Text);
+        using Process alone = Process.Start(new ProcessStartInfo(Numpy.Python, program) { RedirectStandardOutput = true })!;
+        string expected = alone.StandardOutput.ReadToEnd();
+        alone.WaitForExit();
+        // It has no targets, so it is not understood; it is run all the same.
+        var echo = new StringWriter();
+        Assert.Throws<GliaException>(() => ProgramDoctor.Record(program, Options with { Echo = echo }));
+        Assert.Equal(expected, echo.ToString());
+    }
+
+    private static ProgramOptions Options => new() { Python = Numpy.Python };
+
+    // A network of one layer that is trained.
+    private static string Loop(string each, string times = "20") => $"""
+        import numpy as np
+        x = np.array([[0., 1.], [1., 0.], [1., 1.], [0., 0.]])
+        y = np.array([[1.], [0.], [1.], [0.]])
+        w = np.array([[.1], [.2]])
+        i = 0
+        while i < {times}:
+            out = 1 / (1 + np.exp(-x.dot(w)))
+            w = w - 0.5 * x.T.dot(out - y) / 4
+            i += 1
+            {each}
+        """;
+
+    private string Write(string name, string text)
+    {
+        string path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private static string Says(string program, ProgramOptions options) =>
+        Assert.Throws<GliaException>(() => ProgramDoctor.Record(program, options)).Message;
+}

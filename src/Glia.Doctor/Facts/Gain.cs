@@ -20,6 +20,12 @@ internal static class Gain
     /// <summary>The gain of a kernel of <c>[in, units]</c>.</summary>
     public static double Of(ReadOnlySpan<float> kernel, int units) => Math.Sqrt(Reduce.SumOfSquares(kernel) / units);
 
+    /// <summary>The gain of a recorded kernel.</summary>
+    public static double Of(Reference.Matrix kernel) => kernel.Norm / Math.Sqrt(kernel.Columns);
+
+    /// <summary>A recorded kernel beside one of <c>glorot_uniform</c>.</summary>
+    public static double ShareOfGlorot(Reference.Matrix kernel) => Of(kernel) / Glorot(kernel.Rows, kernel.Columns);
+
     /// <summary>That of <c>glorot_uniform</c>: its weights have variance 2 / (in + units).</summary>
     public static double Glorot(int inputs, int units) => Math.Sqrt(2.0 * inputs / (inputs + units));
 

@@ -30,14 +30,18 @@ internal enum SignalThief
 /// </summary>
 internal sealed class SignalFlow
 {
-    // convention: of a thousandth nothing can be learned; five times as much may be enough.
-    private const double Gone = 1e-3, Weak = 5e-3;
+    /// <summary>Convention: of a thousandth nothing can be learned; five times as much may be enough.</summary>
+    public const double Gone = 1e-3;
+    private const double Weak = 5e-3;
 
     // convention: values so many times those of the inputs are on their way to overflow.
     private const double Overgrown = 1e4;
 
-    // convention: as many layers as a saturating network still learns with, and the width of relu layers that die as a whole.
-    private const int ManySaturating = 4, FewUnits = 8;
+    /// <summary>Convention: as many layers as a saturating network still learns with.</summary>
+    public const int ManySaturating = 4;
+
+    // convention: the width of relu layers that die as a whole.
+    private const int FewUnits = 8;
 
     private SignalFlow(FirstPass pass, FeatureStatistics inputs, bool tiny)
     {

@@ -24,9 +24,13 @@ internal sealed record Twins(Block Block, int Count, float First, bool NoGradien
     {
         Parameter kernel = pass.Network.Parameters.First(p => p.Layer == block.Layer && p.Name == "kernel");
         ReadOnlySpan<float> weights = pass.Network.Weights[kernel], gradients = pass.Gradients[kernel];
-        int count = Math.Min(EqualColumns(weights, block.Units), EqualColumns(gradients, block.Units));
+        int count = Of(weights, gradients, block.Units);
         return count < Share * block.Units ? null : new Twins(block, count, weights[0], !gradients.ContainsAnyExcept(0f));
     }
+
+    /// <summary>How many units have columns of weights and of gradients that equal those of another.</summary>
+    public static int Of(ReadOnlySpan<float> weights, ReadOnlySpan<float> gradients, int units) =>
+        Math.Min(EqualColumns(weights, units), EqualColumns(gradients, units));
 
     private static int EqualColumns(ReadOnlySpan<float> matrix, int columns)
     {

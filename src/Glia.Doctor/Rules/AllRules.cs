@@ -19,7 +19,7 @@ internal static class AllRules
         new TooFewSamples(), new TargetInsideInputs(), new WrongLayout(),
         // Loss
         new WrongReduction(), new CrossEntropyForRegression(), new BinaryLossForClasses(), new RegressionLossForClasses(),
-        new OverRegularised(), new LossSignFlipped(), new BroadcastInLoss(),
+        new OverRegularised(), new LossSignFlipped(), new UnsafeLogarithm(), new BroadcastInLoss(),
         // Model
         new SoftmaxOverOneUnit(), new DoubleSoftmax(), new LossOnRawLogits(), new SigmoidWithCategorical(), new ReluOnOutput(),
         new BoundedRegressionOutput(), new WrongOutputWidth(), new SoftmaxInHiddenLayer(), new UnboundedGrowth(), new SaturatingStack(),
@@ -28,9 +28,10 @@ internal static class AllRules
         // Initialization
         new ConstantWeights(), new WeightsTooLarge(), new WeightsTooSmall(), new OddBias(),
         // Backpropagation
-        new WrongGradient(),
+        new WrongGradient(), new BiasGradientNotReduced(), new UpdateAdded(),
         // Optimization
-        new LearningRateTooLow(), new OptimizerSettings(), new ClipTooLow(), new UnsuitableBatchSize(), new UnsuitedOptimizer(),
+        new LearningRateTooHigh(), new LearningRateTooLow(), new OptimizerSettings(), new ClipTooLow(), new UnsuitableBatchSize(),
+        new UnsuitedOptimizer(), new ParameterNeverUpdated(),
         new StoppedTooEarly(), new NoValidation(),
         // Evaluation
         new WrongMetric(),
@@ -38,7 +39,7 @@ internal static class AllRules
         new LossRises(), new MetricDoesNotFollowLoss(), new Oscillation(), new NotFinite(), new LossExplodes(), new LossConstant(),
         new MissingRegularisation(),
         // Symptoms
-        new CannotOverfit(),
+        new CannotOverfit(), new DeadRelu(), new IgnoresInput(),
     ];
 
     /// <summary>The rule of a fault; null for a fault that has none.</summary>
@@ -53,7 +54,8 @@ internal static class AllRules
     /// <summary>Asks every rule about a recorded step.</summary>
     public static void Judge(Reading reading)
     {
-        foreach (Judgement judgement in List.SelectMany(rule => rule.Judge(reading))) reading.Examination.Take(judgement);
+        var asked = List.Where(rule => reading.IsFinite || !rule.NeedsFinite);
+        foreach (Judgement judgement in asked.SelectMany(rule => rule.Judge(reading))) reading.Examination.Take(judgement);
     }
 
     /// <summary>Every repair that applies to a variant.</summary>

@@ -22,6 +22,9 @@ internal abstract class Rule(Fault fault)
     /// <summary>Whether another last layer and loss mend it, as the targets need them.</summary>
     public virtual bool MendedByOutput => false;
 
+    /// <summary>Whether it can judge a recorded step only where data and weights are finite.</summary>
+    public virtual bool NeedsFinite => Fault.Family is not (Family.Data or Family.Symptom);
+
     /// <summary>Judges an experiment before it is trained. Says nothing where the question does not arise.</summary>
     public virtual IEnumerable<Judgement> Judge(ExperimentFacts facts) => [];
 

@@ -98,7 +98,7 @@ internal static class EvaluationAudit
         var trace = reading.Trace;
         var candidates = new List<(string Name, IReadOnlyList<LayerWeights> Weights)>();
         if (evaluation.Weights is { } own) candidates.Add(("the weights of the evaluation", own));
-        if (StepSize.Steps(reading) is { } after) candidates.Add(("the weights after the step", after));
+        if (reading.AfterStep is { } after) candidates.Add(("the weights after the step", after));
         candidates.Add(("the weights before the step", trace.Before));
         candidates.AddRange(candidates.ToList().SelectMany(one => DropoutRate.Scaled(reading.Trace, one.Weights)
             .Select(scaled => ($"{one.Name}, scaled by the share that dropout keeps", scaled))));

@@ -86,7 +86,7 @@ internal static class ForwardExaminer
     public static void Examine(Reading reading)
     {
         var (trace, examination) = (reading.Trace, reading.Examination);
-        if (FindNotFinite(reading)) return;
+        if (!reading.IsFinite || trace.Outputs?.Values.All(double.IsFinite) == false) return;
         string guessed = trace.Activations.Any(name => name is null)
             ? $" (activations guessed: {string.Join(", ", reading.Activations.Select(one => one.Name))})" : "";
         if (trace.Outputs is not { } recorded)
@@ -140,64 +140,5 @@ internal static class ForwardExaminer
         if (!reading.Single) return floor;
         double noise = Error(reading.Run.Outputs, reading.Forward(reading.Trace.Before, single: true).Outputs);
         return double.IsFinite(noise) ? Math.Max(floor, 20 * noise) : floor;
-    }
-
-    private static bool FindNotFinite(Reading reading)
-    {
-        var (trace, examination) = (reading.Trace, reading.Examination);
-        if (!reading.DataAreFinite) return true;
-        for (int l = 0; l < trace.Layers.Count; l++)
-        {
-            var layer = trace.Layers[l];
-            bool kernel = Bad(layer.Weights, out int at, out int column);
-            if (!kernel && !(layer.Bias is { } bias && Bad(bias, out at, out column))) continue;
-            string name = $"{(kernel ? "w" : "b")}{l + 1}";
-            if (Overflowing(reading) is { } overflowing) examination.Report(overflowing);
-            examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where(Reading.LayerName(l + 1), name, Phases.Forward),
-                $"{name} is not finite at [{at}, {column}] before the step: an earlier step broke it",
-                "Start again from fresh weights with a lower learning rate, and stop at the first loss that is not finite."));
-            return true;
-        }
-        if (trace.Outputs is not null && Bad(trace.Outputs, out int row, out _) && reading.Run.Outputs.Values.All(double.IsFinite))
-        {
-            double largest = reading.Run.Z[^1].Values.Max(Math.Abs);
-            if (reading.Single && largest > float.MaxValue)
-            {
-                examination.Report(Faults.NotFinite.Error(Grade.Certain,
-                    new Where(Reading.LayerName(trace.Layers.Count), "outputs", Phases.Forward),
-                    $"outputs is not finite in row {row}: the pre-activations reach {Words.Number(largest)}, more than float32 holds, " +
-                    "because earlier steps were far too large",
-                    "Start again from fresh weights with a lower learning rate."));
-                return true;
-            }
-            examination.Report(Faults.UnsafeLogarithm.Error(Grade.Strong,
-                new Where(Reading.LayerName(trace.Layers.Count), "outputs", Phases.Forward),
-                $"outputs is not finite in row {row} although every pre-activation is (the largest is {Words.Number(largest)}): " +
-                "exp overflows",
-                "Subtract the largest logit of the row before exp.", ("largest_logit", largest)));
-            return true;
-        }
-        return false;
-    }
-
-    // Along the largest direction of the inputs a linear layer's steps grow from one to the next once rate times curvature passes 2.
-    private static Finding? Overflowing(Reading reading)
-    {
-        var trace = reading.Trace;
-        if (trace.LearningRate is not { } rate || trace.Optimizer is not (null or "sgd" or "gd" or "momentum")) return null;
-        bool squared = LossNames.Canonical(trace.Loss ?? "") == LossNames.Squared || (trace.Loss is null && !reading.Targets.AreClasses);
-        double product = rate * (squared ? 2 : 0.25) * (1 + (trace.X.Values.Sum(value => value * value) / trace.Rows));
-        return product <= 2 ? null : Faults.LearningRateTooHigh.Error(Grade.Likely, new Where(null, "learning_rate", Phases.Update),
-            $"the weights are not finite any more, and the rate {Words.Number(rate)} times the curvature of a linear layer on these " +
-            $"inputs is {Words.Number(product)}: past 2 each step is longer than the one before",
-            "Start again from fresh weights with a tenth of the learning rate, and again a tenth until the loss falls.",
-                ("learning_rate", rate), ("rate_times_curvature", product));
-    }
-
-    private static bool Bad(Matrix matrix, out int row, out int column)
-    {
-        int at = Array.FindIndex(matrix.Values, value => !double.IsFinite(value));
-        (row, column) = at < 0 ? (-1, -1) : (at / matrix.Columns, at % matrix.Columns);
-        return at >= 0;
     }
 }

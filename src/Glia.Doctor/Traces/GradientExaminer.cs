@@ -46,7 +46,7 @@ internal sealed class GradientExaminer
             reading.Examination.Skipped(Faults.WrongGradient, reason);
             return;
         }
-        if (GradientReport.NotFinite(reading)) return;
+        if (NotFinite.Gradients(reading.Trace.Layers) is not null) return;
         var examiner = new GradientExaminer(reading);
         examiner.Follow();
         GradientReport.Write(reading, examiner._hits, examiner._right);

@@ -31,23 +31,6 @@ internal sealed record GradientHit(int Layer, bool IsBias, Fault Fault, string S
 /// <summary>Turns what was found in the gradients into findings, and judges the factor they all share.</summary>
 internal static class GradientReport
 {
-    public static bool NotFinite(Reading reading)
-    {
-        var trace = reading.Trace;
-        for (int l = trace.Layers.Count; l >= 1; l--)
-        {
-            var layer = trace.Layers[l - 1];
-            bool kernel = layer.WeightsGradient?.Values.All(double.IsFinite) == false;
-            if (!kernel && layer.BiasGradient?.Values.All(double.IsFinite) != false) continue;
-            string name = $"grad_{(kernel ? "w" : "b")}{l}";
-            reading.Examination.Report(Faults.NotFinite.Error(Grade.Strong, new Where(Reading.LayerName(l), name, Phases.Backward),
-                $"{name} is not finite although the forward pass is: the backward pass divides by zero or overflows there",
-                "For softmax or sigmoid with cross-entropy use p - y; nothing is divided there."));
-            return true;
-        }
-        return false;
-    }
-
     /// <summary>Reports gradients that have not the shape of their kernels: one number, or one row, moves all weights alike.</summary>
     public static bool Misshapen(Reading reading)
     {
@@ -123,16 +106,16 @@ internal static class GradientReport
             Slow($"{sentence}: they are divided by the number of outputs as well");
         else if (parts is { Rows: 0 } && loss is { Rows: -1 } && stated is { } ratio && rows > 1)
         {
-            if (StepSize.Rate(reading) is { } rate) sentence += $"; the rate {Words.Number(rate)} acts like {Words.Number(rate * ratio)}";
-            if (IgnoresScale(trace))
+            if (reading.Rate is { } rate) sentence += $"; the rate {Words.Number(rate)} acts like {Words.Number(rate * ratio)}";
+            if (reading.IgnoresScale)
                 examination.Report(Faults.WrongReduction.Note(Grade.Strong, where, sentence,
                     "Harmless: the optimizer divides by the size of the gradient.", ("ratio", ratio)));
             else if (HarmOfSlips.LearnsWithFactor(reading, ratio) is { } seen) examination.Report(Faults.WrongReduction.Note(Grade.Strong,
                 where, sentence + seen, "Harmless at this rate. Whoever divides by the batch size must multiply the rate by it.",
                 ("ratio", ratio)));
-            else if (StepSize.IsTooLong(reading, ratio)
+            else if (StepEffect.IsTooLong(reading, ratio)
                 || (reading.GradientsRight == true
-                && WeightsExaminer.IsHarmed(reading))) examination.Report(Faults.WrongReduction.Error(Grade.Strong, where, sentence, null,
+                && reading.IsHarmed)) examination.Report(Faults.WrongReduction.Error(Grade.Strong, where, sentence, null,
                 ("ratio", ratio)));
             else examination.Report(Faults.WrongReduction.Warning(Grade.Strong, where, sentence, null, ("ratio", ratio)));
         }
@@ -147,17 +130,13 @@ internal static class GradientReport
         // A divisor too many is a smaller rate, and does harm only where the rate does not make up for it.
         void Slow(string evidence)
         {
-            bool harm = !IgnoresScale(trace) && (StepSize.Rate(reading) * size * rows < 0.02 || StepSize.IsSlow(reading));
+            bool harm = !reading.IgnoresScale && (reading.Rate * size * rows < 0.02 || StepEffect.IsSlow(reading));
             examination.Report(harm ? Faults.WrongReduction.Error(Grade.Strong, where, evidence, null, ("factor", size))
                 : Faults.WrongReduction.Warning(Grade.Likely, where, evidence, null, ("factor", size)));
         }
     }
 
     private static bool Near(double a, double b) => Math.Abs(a / b - 1) < 2e-3;
-
-    /// <summary>Whether the optimizer divides by the size of the gradient.</summary>
-    public static bool IgnoresScale(Trace trace) =>
-        trace.Optimizer is "adam" or "adamw" or "adamax" or "nadam" or "rmsprop" or "adagrad" or "adadelta";
 
     // A factor of the summed loss as rows^r · outs^o · 2^t: the usual readings first, a batch size too many last.
     private static (int Rows, int Outs)? Explain(double factor, int rows, int outs)

@@ -1,47 +1,42 @@
-using Glia.Doctor.Findings;
-
 namespace Glia.Doctor.Traces;
 
 /// <summary>Weights that earlier steps threw far away: what they look like now is no question of how they were drawn.</summary>
-internal static class Overshoot
+/// <param name="Layer">From 1.</param>
+/// <param name="Gain">The size of its kernel beside that of drawn weights.</param>
+/// <param name="Rate">The stated rate.</param>
+/// <param name="EffectiveRate">What it is times the mean of the gradients of the rows.</param>
+/// <param name="Summed">Whether the gradients are summed over the rows.</param>
+internal sealed record Overshoot(int Layer, double Gain, double Rate, double EffectiveRate, bool Summed)
 {
-    // Weights are drawn with gains near 1, at worst with a deviation of 1; past this no initialisation goes.
-    private const double Grown = 50;
+    // Weights are drawn with gains near 1, at worst with a deviation of 1; past the first no initialisation goes, past the second few do.
+    // A rate of 1 throws most networks. Conventions.
+    private const double NeverDrawn = 50, Grown = 5, HighRate = 1;
 
-    /// <summary>Reports the cause, if the effective rate shows one.</summary>
-    public static bool Examine(Reading reading)
+    public string Evidence => $"w{Layer} is {Words.Number(Gain)} times as large as drawn weights are: earlier steps overshot";
+
+    public (string, double)[] Numbers => [("gain", Gain), ("effective_rate", EffectiveRate)];
+
+    /// <summary>Looks at a step; null where the effective rate is not high, or something else is to blame.</summary>
+    public static Overshoot? Of(Reading reading)
     {
-        var (trace, examination) = (reading.Trace, reading.Examination);
-        if ((reading.GradientFactor ?? reading.Factor) is not { } factor || StepSize.Rate(reading) is not { } rate
-            || trace.Optimizer is not (null or "sgd" or "gd" or "momentum"))
-            return false;
+        var trace = reading.Trace;
+        if ((reading.GradientFactor ?? reading.Factor) is not { } factor || reading.Rate is not { } rate || !reading.IsPlainOrMomentum)
+            return null;
         double effective = rate * Math.Abs(factor) * trace.Rows;
+        if (!reading.HasLoss || effective < HighRate || reading.WrongSteps.Count > 0) return null;
         int worst = Enumerable.Range(0, trace.Layers.Count).MaxBy(l => Size(trace, l));
         double gain = Size(trace, worst);
         bool summed = reading.GradientsAreSummed;
-        bool symptoms = examination.Has(Faults.DeadRelu, Severity.Error) || WeightsExaminer.IsThrown(trace.Layers[worst].Weights)
-            || (summed && WeightsExaminer.IsHarmed(reading));
-        if (effective < 1 || !(gain > Grown || (gain > 5 && symptoms))) return false;
-        if (examination.Findings.Any(finding => finding.Severity == Severity.Error
-            && finding.Fault.Family is Family.Backpropagation or Family.Loss))
-            return false;
-        string evidence = $"w{worst + 1} is {Words.Number(gain)} times as large as drawn weights are: earlier steps overshot; ";
-        (string, double)[] numbers = [("gain", gain), ("effective_rate", effective)];
-        var where = new Where(null, "learning_rate", Phases.Update);
-        if (summed)
-            examination.Report(Faults.WrongReduction.Error(Grade.Strong, where with { Phase = Phases.Backward },
-                $"{evidence}the gradients are the sum over {trace.Rows} rows and not their mean, so the rate {Words.Number(rate)} acts " +
-                $"like {Words.Number(effective)}", null, numbers));
-        else
-            examination.Report(Faults.LearningRateTooHigh.Error(Grade.Strong, where, $"{evidence}the rate {Words.Number(rate)} is too high",
-                "Start again from fresh weights with a tenth of the learning rate, and again a tenth until the loss falls.", numbers));
-        return true;
+        bool symptoms = ThrownWeights.Are(trace.Layers[worst].Weights) || (summed && reading.IsHarmed)
+            || DeadRelu.At(reading).Any(dead =>
+                DeadRelu.IsSure(dead) && dead.Layer < trace.Layers.Count && !DeadRelu.IsNarrow(dead, reading));
+        return gain > NeverDrawn || (gain > Grown && symptoms) ? new(worst + 1, gain, rate, effective, summed) : null;
     }
 
     // Small inputs call for large first weights.
     private static double Size(Trace trace, int layer)
     {
-        double gain = WeightsExaminer.Gain(trace.Layers[layer].Weights);
-        return layer > 0 ? gain : gain * Math.Min(1, Math.Sqrt(trace.X.Values.Average(value => value * value)));
+        double gain = Facts.Gain.Of(trace.Layers[layer].Weights);
+        return layer > 0 ? gain : gain * Math.Min(1, trace.X.Norm / Math.Sqrt(trace.X.Values.Length));
     }
 }

@@ -25,7 +25,7 @@ internal static class RateForSteps
         if (Left(trace) is not { } left) return;
         // Other harm comes first: with it the copies would not train what was recorded.
         if (examination.Findings.Any(one => one.Severity == Severity.Error && one.Fault != Faults.LearningRateTooLow)) return;
-        if (trace.Optimizer is not (null or "sgd" or "gd") || trace.ClipNorm is not null || StepSize.Rate(reading) is not { } stated
+        if (trace.Optimizer is not (null or "sgd" or "gd") || trace.ClipNorm is not null || reading.Rate is not { } stated
             || SlipTrial.OfRecorded(reading) is not { } trial || trial.Steps < LeastSteps)
         {
             examination.Skipped(Faults.LearningRateTooLow,

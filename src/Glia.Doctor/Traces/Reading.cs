@@ -7,7 +7,7 @@ namespace Glia.Doctor.Traces;
 /// How one trace is understood: which activations, which loss, which divisor. Conventions are inferred, not presumed; what was guessed is
 /// said so. The examiners of a trace share it and add to it in the order forward, loss, gradients, update, evaluation.
 /// </summary>
-internal sealed class Reading
+internal sealed partial class Reading
 {
     public Reading(Trace trace, Examination examination) : this(trace, examination, Precision.LooksSingle(trace)) { }
 

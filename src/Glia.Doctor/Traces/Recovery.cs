@@ -58,7 +58,7 @@ internal static class Recovery
     public static bool ThrowsWithAnyTargets(Reading reading)
     {
         var trace = reading.Trace;
-        if (StepSize.Steps(reading) is not { } after || KnownRate(reading, after) is not { } rate) return false;
+        if (reading.AfterStep is not { } after || KnownRate(reading, after) is not { } rate) return false;
         double mean = trace.Y.Values.Average(), deviation = Math.Sqrt(trace.Y.Values.Average(y => (y - mean) * (y - mean)));
         if (deviation == 0) return false;
         var standardised = reading.With(trace with { Y = trace.Y.Map(y => (y - mean) / deviation) });

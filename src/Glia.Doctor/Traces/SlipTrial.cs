@@ -79,7 +79,7 @@ internal sealed class SlipTrial
     /// A trial of this trace; null where it cannot be trained again: no loss, an output of its own form, masks of other rows.
     /// </summary>
     public static SlipTrial? Of(Reading reading) => IsTrainable(reading) && TrialRows.For(reading) is { } rows
-        ? new(reading, rows, StepSize.Rate(reading) ?? 0.1) : null;
+        ? new(reading, rows, reading.Rate ?? 0.1) : null;
 
     /// <summary>
     /// A trial of the network as it was recorded, on the recorded rows however few they are; null where it cannot be trained.

@@ -26,21 +26,20 @@ internal static class TraceDoctor
     {
         var reading = Settled(trace, examination);
         if (PointsDownhill(reading)) reading = Settle(Negated(reading.Trace), examination, out _, downhill: true);
-        AllRules.Judge(reading);
         ForwardExaminer.Examine(reading);
-        bool finite = !examination.Has(Faults.NotFiniteData, Severity.Error) && !examination.Has(Faults.NotFinite, Severity.Error);
-        if (finite)
+        if (reading.IsFinite)
         {
-            SpecificationExaminer.Examine(reading);
             LossExaminer.Examine(reading);
             GradientExaminer.Examine(reading);
-            if (reading.Loss is not null) UpdateExaminer.Examine(reading);
-            WeightsExaminer.Examine(reading);
             if (trace.Evaluation is not null) EvaluationAudit.Examine(reading);
-            RateForSteps.Examine(reading);
         }
+        reading.Explained = [.. examination.Findings
+            .Where(finding => finding.Severity == Severity.Error && finding.Fault.Family is Family.Backpropagation or Family.Loss)
+            .Select(finding => finding.Fault)];
+        AllRules.Judge(reading);
         HistoryExaminer.Examine(reading);
-        TargetScale.Examine(reading);
+        // A trial, after everything that can be read.
+        if (reading.IsFinite) RateForSteps.Examine(reading);
         if (trace.Unused.Count > 0)
             examination.Skipped(Faults.WrongLayout, $"arrays that mean nothing to the doctor: {Words.List(trace.Unused)}");
     }

@@ -1,5 +1,5 @@
-using Glia.Checking;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Losses;
 
 namespace Glia.Doctor.Rules;
@@ -30,15 +30,22 @@ internal sealed class WrongGradient() : Rule(Faults.WrongGradient)
         if (own.Loss is { } loss && facts.Descent is not { LeadsUp: true }) yield return OfLoss(loss, own.Check(loss));
     }
 
-    private Judgement OfLayer(Layer layer, GradientReport report) => Compare(report, $"{layer.Name} ({layer.ClassName})",
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.Direction is { } step && step.Fault == Fault)
+            yield return Found(Fault.Error(step.Grade, step.At, step.Says,
+                "w = w - learning_rate * gradient, with the gradient of the same parameter."));
+    }
+
+    private Judgement OfLayer(Layer layer, Checking.GradientReport report) => Compare(report, $"{layer.Name} ({layer.ClassName})",
         new Where(layer.Name, report.Mismatches is [{ } first, ..] ? first.Array : null, Phases.Backward),
         $"Correct the Backward of {layer.ClassName}; GradientCheck.Of(layer, shape) checks it in a test.");
 
-    private Judgement OfLoss(Loss loss, GradientReport report) => Compare(report, $"The loss {loss.Name}",
+    private Judgement OfLoss(Loss loss, Checking.GradientReport report) => Compare(report, $"The loss {loss.Name}",
         new Where(null, "output", Phases.Loss),
         $"Correct the gradient in {loss.GetType().Name}; GradientCheck.Of(loss, targets, output) checks it in a test.");
 
-    private Judgement Compare(GradientReport report, string what, Where place, string prescription)
+    private Judgement Compare(Checking.GradientReport report, string what, Where place, string prescription)
     {
         if (report.IsRight) return Fine($"{report.Compared} gradients of {what} agree with central differences.");
         if (!report.IsWrong) return Undecided($"No gradient of {what} could be compared with central differences of float32.");

@@ -50,9 +50,9 @@ internal sealed class InputsNotScaled() : Rule(Faults.InputsNotScaled)
     {
         Matrix x = reading.Trace.X, kernel = reading.Trace.Layers[0].Weights;
         if (!reading.DataAreFinite || !kernel.Values.All(double.IsFinite)) yield break;
-        double gain = WeightsExaminer.Gain(kernel), size = Size(x), sums = Size(reading.Run.Z[1]);
+        double gain = Gain.Of(kernel), size = Size(x), sums = Size(reading.Run.Z[1]);
         // A network that such inputs have killed has weights of any size.
-        bool thrown = WeightsExaminer.IsThrown(kernel) || (gain > LargeGain && WeightsExaminer.DeadLayers(reading).Any());
+        bool thrown = ThrownWeights.Are(kernel) || (gain > LargeGain && reading.DeadLayers.Count > 0);
         bool byWeights = gain > LargeGain && size < gain && !thrown;
         if (size < LargeRecorded || sums < LargeRecorded || gain == 0 || byWeights) yield break;
         double largest = x.Values.Max(Math.Abs);
@@ -76,8 +76,8 @@ internal sealed class InputsNotScaled() : Rule(Faults.InputsNotScaled)
     private static bool IsHarmed(Reading reading)
     {
         if (reading.Trace.LossHistory is { } history && history.Any(loss => !double.IsFinite(loss))) return true;
-        if (WeightsExaminer.IsHarmed(reading) || WeightsExaminer.DeadLayers(reading).Any()) return true;
-        return reading.Trace.Layers.Count > 1 && WeightsExaminer.SaturatedShare(reading, 1) > Saturated;
+        if (reading.IsHarmed || reading.DeadLayers.Count > 0) return true;
+        return reading.Trace.Layers.Count > 1 && reading.SaturatedShare(1) > Saturated;
     }
 
     private static double Size(Matrix matrix) => Math.Sqrt(matrix.Values.Average(value => value * value));

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 using Glia.Losses;
 
@@ -36,6 +37,20 @@ internal sealed class TargetsNotScaled() : Rule(Faults.TargetsNotScaled)
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts) =>
         facts is { FirstPass: { } pass, Train: { } train, Targets.Kind: TargetKind.Values, Subject.Loss.Takes: LossInput.Values }
             ? [Of(facts.Subject, pass, train, facts.PlannedSteps)] : [];
+
+    // The gradient of a squared error is as large as the targets are; looked for where something was seen to explode.
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        Trace trace = reading.Trace;
+        if (!reading.DataAreFinite || reading.Targets.AreClasses || reading.Loss is not { Name: LossNames.Squared }) yield break;
+        double size = trace.Y.Norm / Math.Sqrt(trace.Y.Values.Length);
+        // A rate of one is too high for any targets, and inputs that are larger still come first.
+        if (size < LeastSize || trace.X.Norm / Math.Sqrt(trace.X.Values.Length) > size || reading.Rate is >= 1) yield break;
+        if (!reading.Exploded || Recovery.ThrowsWithAnyTargets(reading)) yield break;
+        yield return Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
+            $"the targets reach {Words.Number(trace.Y.Values.Max(Math.Abs))} (root mean square {Words.Number(size)}), "
+            + "the gradients of a squared error are as large, and the steps have thrown the network", null, ("root_mean_square", size)));
+    }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
     {
@@ -79,10 +94,10 @@ internal sealed class TargetsNotScaled() : Rule(Faults.TargetsNotScaled)
             : Suspected(Fault.Warning(Grade.Likely, where, $"{evidence}.", null, numbers));
     }
 
-    private static Targets Standardised(Dataset data)
+    private static Glia.Data.Targets Standardised(Dataset data)
     {
         int width = data.Targets.Width;
         float[] values = Columns.Standardised(data.Targets.Values.ToArray(), data.Rows, width, scale: true);
-        return data.Targets.Rank == 1 ? new Targets(values) : new Targets(values, width);
+        return data.Targets.Rank == 1 ? new Glia.Data.Targets(values) : new Glia.Data.Targets(values, width);
     }
 }

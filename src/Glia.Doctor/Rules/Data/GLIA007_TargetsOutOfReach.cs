@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -25,5 +26,12 @@ internal sealed class TargetsOutOfReach() : Rule(Faults.TargetsOutOfReach)
                 reach.Evidence(output.Activation, targets),
                 targets.AreAnswers ? $"Use a linear output, or map the targets into {reach.Words}." : "Use a linear output.",
                 ("share", reach.Share), ("smallest", targets.Minimum), ("largest", targets.Maximum)));
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading is { IsFinite: true, OutOfReach: var (grade, outside) } && !reading.Function(reading.Trace.Layers.Count).CanDie)
+            yield return Found(Fault.Error(grade, reading.Output with { Parameter = "y" }, outside,
+                "Use a linear output, or rescale the targets into the reach of the activation."));
     }
 }

@@ -1,4 +1,6 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 using Glia.Layers;
 
@@ -26,6 +28,30 @@ internal sealed class ConstantWeights() : Rule(Faults.ConstantWeights)
         yield return Twins.In(pass) is { } twins ? Alike(twins, facts.Subject.Layers.Any(layer => layer is Dropout))
             : Fine("The units of every hidden layer start different, or their gradients make them so.");
     }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        var layers = reading.Trace.Layers;
+        for (int l = 1; l < layers.Count && reading.HasLoss; l++)
+        {
+            TraceLayer layer = layers[l - 1];
+            int units = layer.Weights.Columns;
+            // Where no gradient was recorded, what it is made of: equal units whose outputs have equal weights.
+            Matrix gradient = layer.WeightsGradient ?? layers[l].Weights.Transposed();
+            float[] start = Singles([.. layer.Weights.Values, .. layer.Bias?.Values ?? []]);
+            if (units == 1 || Twins.Of(start, Singles(gradient.Values), units) < units) continue;
+            double[] values = [.. layer.Weights.Values.Distinct().Take(2)];
+            yield return Found(Fault.Error(Grade.Strong, new Where(Reading.LayerName(l), $"w{l}", Phases.Initialization), values.Length > 1
+                ? $"the {units} units of layer {l} have equal weights and equal gradients"
+                : $"every weight of w{l} is {Words.Number(values[0])}, so its {units} units are one unit and stay one"));
+            yield break;
+        }
+    }
+
+    // Weights may have grown beyond what a float holds; equal ones are equal on any scale.
+    private static float[] Singles(double[] values) =>
+        values.Max(Math.Abs) is > 0 and var largest ? Array.ConvertAll(values, value => (float)(value / largest))
+            : new float[values.Length];
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(StartRepair.For(variant));
 

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -17,6 +18,10 @@ public static partial class Faults
 /// </summary>
 internal sealed class WeightsTooLarge() : Rule(Faults.WeightsTooLarge)
 {
+    // Of a recorded step of few rows: logits that leave nothing open, whatever the answers are. Convention.
+    private const double HugeLogits = 50;
+    private const int FewRows = 16;
+
     // convention: times the loss of an undecided network; for values, whose loss grows with the square of a miss, many times.
     private const double FarAbove = 4, Above = 2, WideLoss = 50;
 
@@ -41,6 +46,34 @@ internal sealed class WeightsTooLarge() : Rule(Faults.WeightsTooLarge)
             $"{worst.Gain / Gain.He:0.#} times larger than their number of inputs allows.",
             null, ("loss", start.Loss), ("expected", start.Undecided), ("output_spread", start.Spread), ("gain", worst.Gain));
         yield return ratio > FarAbove ? Found(finding with { Severity = Severity.Error, Grade = Grade.Strong }) : Suspected(finding);
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (!reading.HasLoss || reading.Overshoot is not null) yield break;
+        if (reading.Largest is not { } large)
+            yield return Fine($"gains per layer {reading.Gains}, loss {Words.Number(reading.StartLoss)}");
+        else if (large.ThrownBy == Thrower.None)
+            yield return Of(reading, large);
+    }
+
+    private Judgement Of(Reading reading, LargeKernel large)
+    {
+        double loss = reading.StartLoss, logits = reading.Run.Z[^1].Norm / Math.Sqrt(reading.Run.Z[^1].Values.Length);
+        (string, double)[] numbers = [.. large.Numbers, ("loss", loss), ("logits", logits)];
+        Finding Error(string seen) => Fault.Error(Grade.Strong, large.Where, $"{large.Evidence}; {seen}", null, numbers);
+        string size = $"the last pre-activations have a root mean square of {Words.Number(logits)}";
+        if (reading.IsHarmed)
+            return Found(Error(reading.SaturatedShare() is > 0.5 and var saturated
+                ? $"{Words.Percent(saturated)} of the hidden units are saturated"
+                : $"{size} and the loss is {Words.Number(loss)}, where guessing gives {Words.Number(reading.LossOfGuessing)}"));
+        // One row that happens to be right hides the loss; logits in the hundreds do not.
+        if (reading.Targets.AreClasses && logits > HugeLogits && reading.Trace.Rows < FewRows)
+            return Found(Error($"{size}, where about 1 is healthy"));
+        // Trained weights grow; only of the first step it can be said that they were drawn so.
+        return reading.Trace.Step == 0 || large.IsOfStart
+            ? Found(Fault.Warning(Grade.Weak, large.Where, $"{large.Evidence}; no harm was seen in this batch", null, numbers))
+            : Fine($"{large.Evidence}; no harm was seen in this batch");
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(StartRepair.For(variant));

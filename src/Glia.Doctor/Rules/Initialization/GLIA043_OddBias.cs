@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -14,6 +15,8 @@ public static partial class Faults
 /// <summary>Biases that decide the answer alone, or below which every unit of a hidden layer is dead.</summary>
 internal sealed class OddBias() : SignalRule(Faults.OddBias)
 {
+    private const int FewestRows = 4;   // of a recorded batch that are not one class by chance; convention
+
     // convention: a lead of 4 in the logits is e^4 = 55 in the probabilities; it must beat what the inputs do twice over, and cost a loss
     // a third above guessing.
     private const double Deciding = 4, BeyondInputs = 2, Costs = 1.3;
@@ -27,6 +30,21 @@ internal sealed class OddBias() : SignalRule(Faults.OddBias)
                 "Start the biases at 0.", flow.Numbers));
         if (facts is { FirstPass: { } pass, Start: { } start } && OutputBias(pass) is var (block, low, high, leads))
             yield return OfOutput(block, low, high, leads, start);
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        Trace trace = reading.Trace;
+        if (!reading.HasLoss || reading.Overshoot is not null || trace.Rows < FewestRows || trace.Outs == 1) yield break;
+        if (trace.Layers[^1].Bias is not { } bias || !reading.Targets.Exclusive || !reading.LossIsFarAbovePrior(Costs)) yield break;
+        double[] sorted = [.. bias.Values.OrderDescending()];
+        double ahead = sorted[0] - sorted[1];
+        int winner = bias.ArgMax(0), layer = trace.Layers.Count;
+        if (ahead < Deciding || Enumerable.Range(0, trace.Rows).Any(row => reading.Run.Z[^1].ArgMax(row) != winner)) yield break;
+        yield return Found(Fault.Error(Grade.Strong, new Where(Reading.LayerName(layer), $"b{layer}", Phases.Initialization),
+            $"the last bias of class {winner} is {Words.Number(sorted[0])}, {Words.Number(ahead)} above the next: "
+            + $"every row is class {winner}",
+            null, ("ahead", ahead)));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(StartRepair.For(variant));

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -28,6 +29,13 @@ internal sealed class BinaryLossForClasses() : Rule(Faults.BinaryLossForClasses)
                 "Use categorical_crossentropy with softmax."));
         else
             yield return Fine($"{head.Loss.Name} for {targets.Answers}.");
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.IsForExclusiveClasses && reading.LossIsStated && reading.Loss?.Name == LossNames.Binary)
+            yield return Found(Fault.Warning(Grade.Strong, reading.Output,
+                $"binary cross-entropy with {reading.Trace.Outs} classes that exclude each other"));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));

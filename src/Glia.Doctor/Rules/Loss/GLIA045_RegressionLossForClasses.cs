@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 using Glia.Losses;
 
@@ -31,6 +32,12 @@ internal sealed class RegressionLossForClasses() : Rule(Faults.RegressionLossFor
             $"{loss} is used on {(oneHot ? $"{targets.Classes} one-hot classes" : "yes/no labels")}; its gradient fades where the " +
             $"{head.Block.Activation} output is surely wrong.",
             oneHot ? "Use categorical_crossentropy with softmax." : "Use binary_crossentropy with sigmoid."));
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.IsForExclusiveClasses && reading.LossIsStated && reading.Loss is { Name: LossNames.Squared or LossNames.Absolute } loss)
+            yield return Found(Fault.Warning(Grade.Likely, reading.Output, $"{loss.Name} with {reading.Trace.Outs} classes"));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 using Glia.Losses;
 
@@ -26,6 +27,14 @@ internal sealed class CrossEntropyForRegression() : Rule(Faults.CrossEntropyForR
                 ("smallest", targets.Minimum), ("largest", targets.Maximum)));
         else
             yield return Fine($"{head.Loss.Name} for targets {range}.");
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        double[] y = reading.Trace.Y.Values;
+        if (!reading.Targets.AreClasses && reading.Loss is { IsCrossEntropy: true } loss && y.Any(value => value is < 0 or > 1))
+            yield return Found(Fault.Error(Grade.Strong, reading.Output,
+                $"{loss.Name} with targets from {Words.Number(y.Min())} to {Words.Number(y.Max())}, which are no probabilities"));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));

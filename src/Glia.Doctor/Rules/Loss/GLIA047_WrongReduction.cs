@@ -1,7 +1,8 @@
-using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 using Glia.Losses;
+using System.Text.Json.Nodes;
 
 namespace Glia.Doctor.Rules;
 
@@ -30,6 +31,19 @@ internal sealed class WrongReduction() : Rule(Faults.WrongReduction)
             yield return Fine("The batch is one row.");
         else
             yield return Summed(subject, train, batch);
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.Overshoot is { Summed: true } over)
+            yield return Found(Fault.Error(Grade.Strong, new Where(Phase: Phases.Backward),
+                $"{over.Evidence}; the gradients are the sum over {reading.Trace.Rows} rows and not their mean, so the rate "
+                + $"{Words.Number(over.Rate)} acts like {Words.Number(over.EffectiveRate)}", null, over.Numbers));
+        if (reading.Step is { Length: StepLength.Summed } step)
+            yield return Found(Fault.Error(Grade.Strong, new Where(Parameter: "learning_rate", Phase: Phases.Backward),
+                $"the gradients are the sum over {reading.Trace.Rows} rows and not their mean, and {step.Change}; "
+                + LearningRateTooHigh.Help(step),
+                null, step.Numbers));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -24,5 +25,11 @@ internal sealed class LossSignFlipped() : Rule(Faults.LossSignFlipped)
                 null, ("change", shorter)));
         else
             yield return Fine($"A small step down the gradient lowers the loss by {100 * descent.Ratio:0} % of what the slope promises.");
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.Direction is { } step && step.Fault == Fault)
+            yield return Found(Fault.Error(step.Grade, step.At, step.Says));
     }
 }

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,19 @@ public static partial class Faults
         "The loss takes the logarithm of a probability that can be zero.",
         "Compute the loss from logits through log-sum-exp, or clip the probabilities at 1e-7.",
         Explains: "S04");
+}
+
+/// <summary>Recorded outputs that are not finite although what goes into them is.</summary>
+internal sealed class UnsafeLogarithm() : Rule(Faults.UnsafeLogarithm)
+{
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.Trace.Outputs is not { } outputs || outputs.Values.All(double.IsFinite)) yield break;
+        if (!reading.Run.Outputs.Values.All(double.IsFinite)) yield break;
+        int row = Array.FindIndex(outputs.Values, value => !double.IsFinite(value)) / outputs.Columns;
+        double largest = reading.Run.Z[^1].Values.Max(Math.Abs);
+        yield return Found(Fault.Error(Grade.Strong, new Where(Reading.LayerName(reading.Trace.Layers.Count), "outputs", Phases.Forward),
+            $"outputs is not finite in row {row} although every pre-activation is (the largest is {Words.Number(largest)}): exp overflows",
+            "Subtract the largest logit of the row before exp.", ("largest_logit", largest)));
+    }
 }

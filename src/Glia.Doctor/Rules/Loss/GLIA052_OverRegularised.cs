@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -17,8 +18,9 @@ public static partial class Faults
 /// <summary>A penalty whose gradient outweighs that of the data where there is little else to gain.</summary>
 internal sealed class OverRegularised() : Rule(Faults.OverRegularised)
 {
-    // convention: its gradient twice that of the data, and three times the loss of the data to be had from it.
-    private const double Outweighs = 2, OutweighsLoss = 3;
+    /// <summary>Convention: its gradient twice that of the data, and three times the loss of the data to be had from it.</summary>
+    public const double Outweighs = 2;
+    private const double OutweighsLoss = 3;
 
     // convention: decoupled weight decay beyond it takes a tenth of the weights in ten steps of rate 1.
     private const float StrongDecay = 0.01f;
@@ -41,6 +43,17 @@ internal sealed class OverRegularised() : Rule(Faults.OverRegularised)
         yield return penalty.Ratio >= Outweighs && penalty.Value > OutweighsLoss * loss
             ? Found(finding with { Severity = Severity.Error, Grade = Grade.Strong, Evidence = harm })
             : Suspected(finding);
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.Pull is not { } pull) yield break;
+        string evidence = $"the penalty on {pull.Name} pulls {Words.Number(pull.Ratio)} times as hard as the data "
+            + $"(decay {Words.Number(pull.Decay)})";
+        Finding finding = Fault.Warning(Grade.Likely, new Where(Reading.LayerName(pull.Layer), pull.Name, Phases.Update), evidence, null,
+            ("ratio", pull.Ratio), ("decay", pull.Decay));
+        yield return !pull.Outweighs ? Fine(evidence)
+            : Found(pull.IsHarmful ? finding with { Severity = Severity.Error, Grade = Grade.Strong } : finding);
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)

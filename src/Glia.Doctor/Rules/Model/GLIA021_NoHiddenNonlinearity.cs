@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -36,6 +37,14 @@ internal sealed class NoHiddenNonlinearity() : Rule(Faults.NoHiddenNonlinearity)
                 $"{string.Join(", ", bare.Select(block => block.Name))} has no activation, so it and the layer after it are one linear " +
                 "layer.",
                 null, ("layers", bare.Count)));
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        int layers = reading.Trace.Layers.Count;
+        if (layers > 1 && reading.Activations.SkipLast(1).All(one => one.Name == "linear"))
+            yield return Found(Fault.Warning(Grade.Strong, new Where("layer 1", Phase: Phases.Specification),
+                $"the {layers} layers have no activation between them, so they are one linear layer"));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HiddenRepair.For(variant));

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -28,6 +29,13 @@ internal sealed class SoftmaxOverOneUnit() : Rule(Faults.SoftmaxOverOneUnit)
                     : "Use activation=\"sigmoid\" with binary_crossentropy."));
         else
             yield return Fine($"The output has {Words.Count(head.Units, "unit")} with {head.Block.Activation}.");
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.Trace.Outs == 1 && reading.OutputActivation.Name == "softmax")
+            yield return Found(Fault.Error(Grade.Certain, reading.Output,
+                "the last layer has one unit and softmax: its output is 1 for every row and every gradient is 0"));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));

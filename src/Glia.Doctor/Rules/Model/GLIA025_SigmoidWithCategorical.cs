@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -26,6 +27,13 @@ internal sealed class SigmoidWithCategorical() : Rule(Faults.SigmoidWithCategori
                 "Use activation=\"softmax\"."));
         else
             yield return Fine($"{head.Block.Activation} with {head.Loss.Name}.");
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.IsForExclusiveClasses && reading.OutputActivation.Name == "sigmoid" && reading.Loss?.Name == LossNames.Categorical)
+            yield return Found(Fault.Warning(Grade.Likely, reading.Output,
+                $"categorical cross-entropy over {reading.Trace.Outs} sigmoid units, which do not sum to 1"));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));

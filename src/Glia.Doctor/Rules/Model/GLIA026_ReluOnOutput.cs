@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -45,6 +46,20 @@ internal sealed class ReluOnOutput() : Rule(Faults.ReluOnOutput)
                 "no gradient comes back to change it.",
                 $"Use activation=\"{head.Loss.ProbabilitiesBy}\"."));
         }
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        bool relu = reading.Function(reading.Trace.Layers.Count).CanDie;
+        double[] sums = reading.Run.Z[^1].Values;
+        if (relu && reading.IsForExclusiveClasses)
+            yield return Found(Fault.Error(Grade.Strong, reading.Output, $"relu on the {reading.Trace.Outs} outputs of a classifier: "
+                + $"{sums.Count(z => z <= 0)} of {sums.Length} outputs are stuck at 0"));
+        if (relu && reading.OutOfReach is var (grade, outside))
+            yield return Found(Fault.Error(grade, reading.Output with { Parameter = "y" }, outside,
+                "Use a linear output, or rescale the targets into the reach of the activation."));
+        if (DeadRelu.At(reading).FirstOrDefault(dead => dead.Layer == reading.Trace.Layers.Count) is { Layer: > 0 } layer)
+            yield return Found(DeadRelu.Of(Fault, layer, reading, ""));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -28,6 +29,15 @@ internal sealed class SoftmaxInHiddenLayer() : SignalRule(Faults.SoftmaxInHidden
             yield return Stolen(flow, Fault.Warning(Grade.Strong, At(softmax), $"{flow.Lost}: {shared}", null, flow.Numbers));
         else
             yield return Suspected(Fault.Warning(Grade.Likely, At(softmax), shared));
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        for (int l = 1; l < reading.Trace.Layers.Count; l++)
+            if (reading.Activations[l - 1].Name == "softmax")
+                yield return Found(Fault.Error(Grade.Strong, new Where(Reading.LayerName(l), Phase: Phases.Specification),
+                    $"layer {l} is hidden and has softmax: its {reading.Trace.Layers[l - 1].Weights.Columns} units share "
+                    + "one unit of activity"));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HiddenRepair.For(variant));

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -28,6 +29,10 @@ internal sealed class NarrowBottleneck() : SignalRule(Faults.NarrowBottleneck)
                 $"{narrow.Name} has {Words.Count(narrow.Units, $"{narrow.Activation} unit")}: if all of them go dead, nothing " +
                 "passes.", null, ("units", narrow.Units)));
     }
+
+    public override IEnumerable<Judgement> Judge(Reading reading) =>
+        DeadRelu.At(reading).Where(dead => DeadRelu.IsNarrow(dead, reading))
+            .Select(dead => Found(DeadRelu.Of(Fault, dead, reading, "below ")));
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(Widening.For(variant));
 

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,60 @@ public static partial class Faults
         "The steps are so large that they overshoot, kill units or overflow.",
         "Divide the learning rate by ten until the loss falls; glia find-rate shows the curve.",
         Explains: "S01 S02 S03 S04 S05 S06 S07 S09 S13 S16 S17 S20 S21 S23 S26 S27");
+}
+
+/// <summary>Of a recorded step: it throws the weights, or earlier steps did. Of an experiment the trials see it.</summary>
+internal sealed class LearningRateTooHigh() : Rule(Faults.LearningRateTooHigh)
+{
+    private const string Restart =
+        "Start again from fresh weights with a tenth of the learning rate, and again a tenth until the loss falls.";
+
+    private static readonly Where s_where = new(Parameter: "learning_rate", Phase: Phases.Update);
+
+    // Past a rate times the curvature of 2 each step is longer than the one before (LeCun, Bottou, Orr and Müller 1998). Derived. The
+    // curvature of a squared error is 2, of a cross-entropy at most a quarter of the size of the inputs. Derived.
+    private const double Unstable = 2, OfSquares = 2, OfEntropy = 0.25;
+
+    public override bool NeedsFinite => false;
+
+    /// <summary>What a shorter step would do.</summary>
+    public static string Help(StepEffect step) =>
+        $"a step of {Words.Number(step.Shorter.Part)} times the length lowers it to {Words.Number(step.Shorter.Loss)}";
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (!reading.IsFinite)
+        {
+            if (!reading.Overflows && Overflowing(reading) is { } overflowing) yield return Found(overflowing);
+            yield break;
+        }
+        if (reading.Overshoot is { Summed: false } over)
+            yield return Found(Fault.Error(Grade.Strong, s_where, $"{over.Evidence}; the rate {Words.Number(over.Rate)} is too high",
+                Restart, over.Numbers));
+        if (reading.Step is not { } step) yield break;
+        string part = Words.Number(step.Shorter.Part), advice = $"Multiply the learning rate by about {part}.";
+        if (step.Length == StepLength.Fine)
+            yield return Fine($"{step.Change}; the largest update is {Words.Number(step.Ratio)} of its weights");
+        else if (step.Length is StepLength.Long)
+            yield return Found(Fault.Error(Grade.Strong, s_where, $"{step.Change}, while {Help(step)}", advice, step.Numbers));
+        else if (step.Length is StepLength.Swings)
+            yield return Found(Fault.Note(Grade.Weak, s_where, $"{step.Change}, while {Help(step)}", null, step.Numbers));
+        else if (step.Length is StepLength.Thrown)
+            yield return Found(Fault.Error(Grade.Strong, s_where, $"repeated on its own batch the step takes the loss from "
+                + $"{Words.Number(step.Before)} to {Words.Number(step.Repeated.Loss)} in {Words.Count(step.Repeated.Steps, "step")}, "
+                + $"while steps of {part} times the length lower it", advice, step.Numbers));
+    }
+
+    // Along the largest direction of the inputs a linear layer's steps grow from one to the next once rate times curvature passes 2.
+    private Finding? Overflowing(Reading reading)
+    {
+        Trace trace = reading.Trace;
+        if (!reading.DataAreFinite || trace.LearningRate is not { } rate || !reading.IsPlainOrMomentum) return null;
+        bool squared = LossNames.Canonical(trace.Loss ?? "") == LossNames.Squared || (trace.Loss is null && !reading.Targets.AreClasses);
+        double product = rate * (squared ? OfSquares : OfEntropy) * (1 + trace.X.Dot(trace.X) / trace.Rows);
+        return product <= Unstable ? null : Fault.Error(Grade.Likely, s_where,
+            $"the weights are not finite any more, and the rate {Words.Number(rate)} times the curvature of a linear layer on these "
+            + $"inputs is {Words.Number(product)}: past 2 each step is longer than the one before", Restart,
+            ("learning_rate", rate), ("rate_times_curvature", product));
+    }
 }

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -20,5 +21,20 @@ internal sealed class LearningRateTooLow() : Rule(Faults.LearningRateTooLow)
         if (facts.Subject.Optimizer.LearningRate == 0)
             yield return Found(Fault.Error(Grade.Certain, new Where(Phase: Phases.Specification),
                 "The learning rate is 0, so no step changes anything.", "Start at 0.01 for SGD or 0.001 for Adam.", ("learning_rate", 0)));
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.Step is not { Length: StepLength.Short } step) yield break;
+        string evidence = $"a step changes the weights by at most {Words.Number(step.Ratio)} of their size (about 0.001 is healthy) and "
+            + $"{step.Change}; a step along the right gradient {Words.Number(step.Longer.Times)} times as long lowers it to "
+            + $"{Words.Number(step.Longer.Loss)}";
+        // The largest rate at which a step stays near a thousandth of the weights; further than that one batch says nothing.
+        double factor = StepEffect.UsualRatio / step.Ratio;
+        string change = reading.Rate is { } rate ? $"Set the learning rate to about {Words.Number(Words.Rounded(rate * factor, 1))}"
+            : $"Make the steps about {Words.Number(Words.Rounded(factor, 1))} times as long";
+        Finding finding = Fault.Warning(Grade.Likely, new Where(Parameter: "learning_rate", Phase: Phases.Update), evidence,
+            $"{change}: a step then changes the weights by about a thousandth of their size.", step.Numbers);
+        yield return Found(step.IsHopeless ? finding with { Severity = Severity.Error, Grade = Grade.Strong } : finding);
     }
 }

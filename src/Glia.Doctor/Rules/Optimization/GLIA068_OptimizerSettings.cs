@@ -1,8 +1,9 @@
-using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 using Glia.Optimizers;
 using Glia.Schedules;
+using System.Text.Json.Nodes;
 
 namespace Glia.Doctor.Rules;
 
@@ -49,6 +50,14 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
         Optimizer optimizer = facts.Subject.Optimizer;
         JsonObject settings = optimizer.Config();
         return [(Endless(settings) ?? Odd(settings) ?? Waning(facts)) ?? Fine($"{optimizer.Name} with {Listed(settings)}.")];
+    }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.Trace.Momentum is >= LongMemory and var momentum)
+            yield return Found(Fault.Warning(Grade.Likely, new Where(Parameter: "momentum", Phase: Phases.Update),
+                $"a momentum of {Words.Number(momentum)} lets each gradient act for "
+                + $"{Words.Number(1 / Math.Max(double.Epsilon, 1 - momentum))} steps"));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -37,6 +38,18 @@ internal sealed class ClipTooLow() : Rule(Faults.ClipTooLow)
                 $"a step changes the weights by {step.Change:0.#e0} of their size.",
                 null, ("gradient", step.Gradient), ("clip", clip)));
     }
+
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading is { Step: { Length: StepLength.Clipped } step, Trace.ClipNorm: { } clip })
+            yield return Found(Fault.Error(Grade.Strong, new Where(Parameter: "clip_norm", Phase: Phases.Update),
+                $"the gradient has a norm of {Words.Number(step.Norm)} and is clipped to {Words.Number(clip)}: a step "
+                + $"changes the weights by at most {Words.Number(step.Ratio)} of their size, and {step.Change}", null,
+                [.. step.Numbers, ("norm", step.Norm), ("clip", clip)]));
+    }
+
+    /// <summary>Whether a clip is far below the norm of a gradient.</summary>
+    public static bool Cuts(double? clip, double norm) => clip is > 0 && clip < ShareOfGradient * norm;
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
     {

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,28 @@ public static partial class Faults
         "A parameter has a gradient and does not move.",
         "Register the parameter with the optimizer and call its step.",
         Explains: "S03 S08 S20 S21");
+}
+
+/// <summary>Parameters that a recorded step leaves as they are although they have a gradient.</summary>
+internal sealed class ParameterNeverUpdated() : Rule(Faults.ParameterNeverUpdated)
+{
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.Steps.Count == 0 || reading.Steps.Any(step => !step.AfterIsFinite)) yield break;
+        ParameterStep[] still = [.. reading.Steps.Where(step => step.StandsStill(reading.Trace.LearningRate))];
+        if (still.Length == 0)
+        {
+            yield return Fine("every recorded parameter with a gradient moved");
+            yield break;
+        }
+        bool all = still.Length == reading.Steps.Count(step => step.HasGradient), one = still.Length == 1;
+        string? harmless = all ? null
+            : HarmOfSlips.LearnsWith(reading, [.. still.Select(step => Slip.Still(step.Layer, step.Name[0] == 'b'))]);
+        Finding finding = Fault.Error(Grade.Strong, still[0].Where,
+            $"{Words.List([.. still.Select(step => step.Name)])} {(one ? "is" : "are")} the same to the last bit after the step, "
+            + $"although the gradient{(one ? " is" : "s are")} not zero{(all ? ", and nothing else moved" : "")}{harmless}",
+            all ? "Call the optimizer's step; if you do, check that the trace holds copies (w.copy()) of the weights before the step "
+                + "and not the same array twice." : null);
+        yield return Found(harmless is null ? finding : finding with { Severity = Severity.Warning });
+    }
 }

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -21,6 +22,19 @@ internal sealed class LossExplodes() : CurveRule(Faults.LossExplodes)
     {
         if (!curve.IsFinite || curve.Loss.Length < LeastPoints) return null;
         return Explodes(curve) ? Found(Fault.Note(Grade.Strong, Training, curve.ToString())) : Fine(curve.ToString());
+    }
+
+    /// <summary>Weights as no initializer draws them, that do harm: the curve went up before the recorded step.</summary>
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (!reading.HasLoss || reading.Overshoot is not null || reading.Largest is not { ThrownBy: not Thrower.None } large) yield break;
+        Where where = large.Where with { Phase = Phases.Training };
+        string when = reading.Trace.Step is > 0 and var step ? $"after {Words.Count(step, "step")}" : "nobody draws such weights";
+        yield return Found(large.ThrownBy == Thrower.WrongSteps
+            ? Fault.Note(Grade.Likely, where, $"{large.Evidence}; the wrong steps threw it there",
+                "Mend the steps, and start again from fresh weights.", large.Numbers)
+            : Fault.Error(Grade.Likely, where, $"{large.Evidence}; {when}: steps that were too large left them",
+                "Start again from fresh weights with a lower learning rate.", large.Numbers));
     }
 
     /// <summary>Whether a finite curve explodes.</summary>

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -7,4 +8,36 @@ public static partial class Faults
     internal static Fault DeadRelu { get; } = new("GLIAS16", Family.Symptom, "dead relu units",
         "Units are zero for every sample.",
         Look);
+}
+
+/// <summary>A recorded layer whose relu units are all zero for every row: nothing below it can learn.</summary>
+internal sealed class DeadRelu() : Rule(Faults.DeadRelu)
+{
+    // Fewer rows may miss the units that are alive; a layer of so few units dies as a whole. Convention.
+    private const int Sure = 32, Narrow = 3;
+
+    public override IEnumerable<Judgement> Judge(Reading reading) =>
+        At(reading).Where(dead => dead.Layer < reading.Trace.Layers.Count && !IsNarrow(dead, reading))
+            .Select(dead => Found(Of(Fault, dead, reading, "below ")));
+
+    /// <summary>The dead layers of a step that can be judged.</summary>
+    public static IEnumerable<(int Layer, int Rows)> At(Reading reading) =>
+        reading is { IsFinite: true, HasLoss: true } ? reading.DeadLayers : [];
+
+    /// <summary>Whether rows enough were seen to be sure that a layer is dead.</summary>
+    public static bool IsSure((int Layer, int Rows) dead) => dead.Rows >= Sure;
+
+    /// <summary>Whether a hidden layer has so few units that its width is the cause.</summary>
+    public static bool IsNarrow((int Layer, int Rows) dead, Reading reading) =>
+        dead.Layer < reading.Trace.Layers.Count && reading.Trace.Layers[dead.Layer - 1].Weights.Columns <= Narrow;
+
+    /// <summary>A dead layer as a finding of the fault that it is.</summary>
+    public static Finding Of(Fault fault, (int Layer, int Rows) dead, Reading reading, string where)
+    {
+        int units = reading.Trace.Layers[dead.Layer - 1].Weights.Columns;
+        Finding finding = fault.Error(Grade.Strong, new Where(Reading.LayerName(dead.Layer), Phase: Phases.Forward),
+            $"all {units} relu units of layer {dead.Layer} are zero for all {dead.Rows} rows, so nothing {where}can learn",
+            where.Length == 0 ? null : "Start again with he_normal weights and a lower learning rate, or use leaky_relu.", ("dead", units));
+        return IsSure(dead) ? finding : finding with { Severity = Severity.Warning, Grade = Grade.Likely };
+    }
 }

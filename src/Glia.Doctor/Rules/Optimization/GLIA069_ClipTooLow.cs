@@ -18,6 +18,9 @@ internal sealed class ClipTooLow() : Rule(Faults.ClipTooLow)
     // Of the length of the gradient: a clip that acts in nearly every step. Convention.
     private const double ShareOfGradient = 0.1;
 
+    // Of a recorded step, which nobody tries again: a clip that does harm whatever the rate is meant for. Tuned on the toy runs.
+    private const double CertainShare = 0.01;
+
     // Of the size of the weights, a step: a tenth of what is usual. Convention.
     private const double LeastChange = 1e-4;
 
@@ -41,11 +44,13 @@ internal sealed class ClipTooLow() : Rule(Faults.ClipTooLow)
 
     public override IEnumerable<Judgement> Judge(Reading reading)
     {
-        if (reading is { Step: { Length: StepLength.Clipped } step, Trace.ClipNorm: { } clip })
-            yield return Found(Fault.Error(Grade.Strong, new Where(Parameter: "clip_norm", Phase: Phases.Update),
-                $"the gradient has a norm of {Words.Number(step.Norm)} and is clipped to {Words.Number(clip)}: a step "
-                + $"changes the weights by at most {Words.Number(step.Ratio)} of their size, and {step.Change}", null,
-                [.. step.Numbers, ("norm", step.Norm), ("clip", clip)]));
+        if (reading is not { Step: { Length: StepLength.Clipped } step, Trace.ClipNorm: { } clip }) yield break;
+        Finding finding = Fault.Warning(Grade.Likely, new Where(Parameter: "clip_norm", Phase: Phases.Update),
+            $"the gradient has a norm of {Words.Number(step.Norm)} and is clipped to {Words.Number(clip)}: a step changes the weights by at "
+            + $"most {Words.Number(step.Ratio)} of their size, and {step.Change}", null,
+            [.. step.Numbers, ("norm", step.Norm), ("clip", clip)]);
+        yield return clip < CertainShare * step.Norm ? Found(finding with { Severity = Severity.Error, Grade = Grade.Strong })
+            : Suspected(finding);
     }
 
     /// <summary>Whether a clip is far below the norm of a gradient.</summary>

@@ -45,6 +45,7 @@ internal sealed class Bench(Settings settings)
             if (settings.Everything || settings.Output is not null)
             {
                 Directory.CreateDirectory(_folder);
+                if (settings.Everything) pairs.Keep([.. Experiments.Select(one => one.Name), .. TracesWithFault.Select(one => one.Name)]);
                 pairs.Write(pairFile);
             }
         }

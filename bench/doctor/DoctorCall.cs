@@ -14,37 +14,41 @@ internal static class DoctorCall
     /// <param name="one">The case.</param>
     /// <param name="seed">Its seed.</param>
     /// <param name="follow">Whether what is advised is tried.</param>
-    public static Examined Examine(Case one, int seed, bool follow) => Followed(one.Faulty(seed), follow,
+    public static Examined Examine(Case one, int seed, bool follow) => Followed(one.Faulty(seed), one.Alike?.Invoke(seed), follow,
         watch => Run(one.Name, one.Group, one.Fault, seed, one.Accept, one.Layers, watch));
 
     /// <summary>A healthy experiment.</summary>
     /// <param name="healthy">The program.</param>
     /// <param name="follow">Whether what is advised is tried.</param>
-    public static Examined Examine(Health healthy, bool follow) => Followed(healthy.Plan, follow,
-        watch => Run(healthy.Run.Name, "healthy", "", healthy.Seed, [], [], watch));
+    public static Examined Examine(Health healthy, bool follow) => Followed(healthy.Plan, null, follow,
+        watch => Run(healthy.Run.Name, "healthy", "", healthy.Seed, [], [], watch), healthy.Run.UpTo) with
+    {
+        Owed = healthy.Run.Owed,
+    };
 
     /// <summary>A trace.</summary>
     public static Examined Examine(TraceCase one, int seed)
     {
         var arrays = one.Record(seed).Arrays;
-        return Run(one.Name, one.Group, one.Faults.FirstOrDefault() ?? "", seed, one.Accept, [.. one.Layers.Select(layer => $"layer {layer}")], () =>
+        Examined examined = Run(one.Name, one.Group, one.Faults.FirstOrDefault() ?? "", seed, one.Accept, [.. one.Layers.Select(layer => $"layer {layer}")], () =>
         {
             long started = Stopwatch.GetTimestamp();
             return (Doctor.Traces.TraceDoctor.Examine(Doctor.Traces.TraceReader.Read(arrays, one.Name)), Stopwatch.GetElapsedTime(started).TotalSeconds);
         });
+        return examined with { Owed = one.Spec.CountsValues ? Case.Code("F76") : null };
     }
 
-    private static Examined Followed(Plan plan, bool follow, Func<Func<(Diagnosis, double)>, Examined> run)
+    private static Examined Followed(Plan plan, Part? alike, bool follow, Func<Func<(Diagnosis, double)>, Examined> run, Tier upTo = Tier.Run)
     {
         ExaminationResult? result = null;
         Examined examined = run(() =>
         {
             var subject = plan.ToSubject("watched");
             long started = Stopwatch.GetTimestamp();
-            result = Examiner.Examine(subject, Tier.Run, Kernels.Workers.Single);
+            result = Examiner.Examine(subject, upTo, Kernels.Workers.Single);
             return (result.Diagnosis, Stopwatch.GetElapsedTime(started).TotalSeconds);
         });
-        return follow && examined.Detected && result is not null ? examined with { Advice = Advice.Of(plan, result) } : examined;
+        return follow && examined.Detected && result is not null ? examined with { Advice = Advice.Of(plan, alike, result) } : examined;
     }
 
     // A doctor that throws has said nothing: the bench goes on and counts it as a miss.

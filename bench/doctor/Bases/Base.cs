@@ -14,7 +14,7 @@ internal sealed record Base(string Name, string Story, Func<int, Plan> Make)
     /// <summary>The program for a seed, made once: plans are never changed.</summary>
     public Plan Clean(int seed) => _made.GetOrAdd(seed, Make);
 
-    /// <summary>All bases. M8 of the public list needs convolutions and is absent; M9 to M12 are further ones.</summary>
+    /// <summary>All bases. M8 of the public list needs convolutions and is absent; M9 to M14 are further ones.</summary>
     public static IReadOnlyList<Base> All { get; } =
     [
         new("M1", "MNIST 784-200-200-10 relu, softmax, 2,000 rows", seed => Classes(seed, Sets.Mnist(seed, 2000, 1000).Unit(), 10,
@@ -43,6 +43,10 @@ internal sealed record Base(string Name, string Story, Func<int, Plan> Make)
             [Dense(32, "tanh"), Dense(32, "tanh"), Dense(1)], Loop("mse", "Adam", 0.01, 32, 30))),
         new("M12", "made-up questionnaire 230-16-1 relu, linear", seed => Values(seed, Sets.Questionnaire(seed, 2800),
             [Dense(16, "relu", "he_normal"), Dense(1)], Loop("mse", "Adam", 0.001, 32, 20))),
+        new("M13", "made-up bags of words 400-32-5 relu, softmax", seed => Classes(seed, Sets.Questions(seed, 2000), 5,
+            [Dense(32, "relu"), Dense(5, "softmax")], Loop("categorical_crossentropy", "Adam", 0.002, 32, 10))),
+        new("M14", "made-up clicks, one-hot 130-16-1 relu, sigmoid", seed => Binary(seed, Sets.Clicks(seed, 3000),
+            [Dense(16, "relu"), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.003, 32, 8))),
     ];
 
     /// <summary>The base of this name.</summary>

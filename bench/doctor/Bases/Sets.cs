@@ -125,6 +125,40 @@ internal static class Sets
         });
     }
 
+    /// <summary>
+    /// Questions as bags of words: which of four hundred words occur. A question has fifteen of them; a third are of its topic, the others any.
+    /// </summary>
+    public static (Part Train, Part Test) Questions(int seed, int rows)
+    {
+        const int words = 400, said = 15, ofTopic = 50;
+        return Shape(seed, rows, words, draw =>
+        {
+            int topic = draw.Below(5);
+            var x = new float[words];
+            for (int word = 0; word < said; word++) x[draw.Below(3) == 0 ? topic * ofTopic + draw.Below(ofTopic) : draw.Below(words)] = 1;
+            return (x, topic);
+        });
+    }
+
+    /// <summary>
+    /// Clicks: six categories of 4 to 60 kinds, each as 0/1 columns of which one is 1. What a kind adds is the same for every seed; two of the
+    /// categories count together.
+    /// </summary>
+    public static (Part Train, Part Test) Clicks(int seed, int rows)
+    {
+        int[] kinds = [4, 6, 10, 20, 30, 60];
+        var meaning = new Draw(8);
+        float[][] adds = [.. kinds.Select(count => Enumerable.Range(0, count).Select(_ => 1.5f * meaning.Normal()).ToArray())];
+        return Shape(seed, rows, kinds.Sum(), draw =>
+        {
+            var x = new float[kinds.Sum()];
+            int[] drawn = [.. kinds.Select(count => Math.Min(draw.Below(count), draw.Below(count)))];
+            for (int i = 0, start = 0; i < kinds.Length; start += kinds[i++]) x[start + drawn[i]] = 1;
+            double sum = drawn.Select((kind, i) => adds[i][kind]).Sum() + (drawn[0] % 2 == drawn[1] % 2 ? 1.5 : -1.5);
+            return (x, draw.Uniform(0, 1) < 1 / (1 + Math.Exp(-sum)) ? 1 : 0);
+        });
+    }
+
     private static (Part Train, Part Test) Split(Part all)
     {
         int train = all.Rows * 7 / 10;

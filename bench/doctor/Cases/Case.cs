@@ -6,8 +6,14 @@ internal enum Harm
     /// <summary>The mended program is better on honest rows.</summary>
     Score,
 
-    /// <summary>What the program reports about itself is better than what honest rows give.</summary>
+    /// <summary>What the program reports about itself is better than what honest rows give: leaks.</summary>
     FlatteringReport,
+
+    /// <summary>
+    /// The mended program is better on honest rows, or the loss that the program reports about itself is not what its network is worth:
+    /// rows for testing that are not treated as those trained on can leave every answer as it is and make nonsense of the loss.
+    /// </summary>
+    FalseLoss,
 }
 
 /// <summary>A program with a fault, and the same program with the fault mended.</summary>
@@ -39,6 +45,9 @@ internal sealed record Case
 
     /// <summary>How the harm shows.</summary>
     public Harm Harm { get; init; }
+
+    /// <summary>The honest rows treated as the training rows are, for a seed; null where they are treated so already.</summary>
+    public Func<int, Part>? Alike { get; init; }
 
     /// <summary>Whether the case may be used to set thresholds. Fixed by its name, so that it stays where it is as the bench grows.</summary>
     public bool Tuning => IsTuning(Name);

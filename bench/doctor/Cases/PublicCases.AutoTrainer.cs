@@ -26,6 +26,10 @@ internal static partial class PublicCases
         Make("G25 sixteen relu layers within 0.05", "F42 F32",
             seed => Digits(seed, [.. Enumerable.Range(0, 16).Select(_ => Dense(64, "relu", Uniform(0.05))), Dense(10, "softmax")], Loop("categorical_crossentropy", "Adam", 0.001, 64, 4)),
             plan => plan.Layers(Dense(64, "relu"), Dense(64, "relu"), Dense(10, "softmax")), plan => Denses(plan)),
+        Make("G31 wide blobs, Adam with short memories", "F01",
+            seed => Wide(seed, Loop("categorical_crossentropy", "Adam", 0.001, 256, 400, ("beta_1", 0.3897), ("beta_2", 0.4435))), plan => plan.ScaleX(0.002f)),
+        Make("G32 wide blobs, Adagrad", "F01", seed => Wide(seed, Loop("categorical_crossentropy", "Adagrad", 0.1, 64, 200)), plan => plan.ScaleX(0.002f)),
+        Make("G33 wide blobs, Adam", "F01", seed => Wide(seed, Loop("categorical_crossentropy", "Adam", 0.001, 256, 300)), plan => plan.ScaleX(0.002f)),
         Make("G29 Adagrad at rate 1", "F65 F67 F01",
             seed => Blob(seed, [.. Stack(4, 50, "relu", "he_uniform"), Dense(3, "softmax")], Loop("categorical_crossentropy", "Adagrad", 1, 256, 100)), plan => MendBlob(plan)),
     ];
@@ -46,6 +50,9 @@ internal static partial class PublicCases
 
     private static Plan Blob(int seed, IReadOnlyList<Experiments.ExperimentLayer> network, Experiments.ExperimentTraining training) =>
         Base.Classes(seed, Hundredfold(Sets.Blobs(seed, 1000, deviation: 2)), 3, network, training);
+
+    private static Plan Wide(int seed, Experiments.ExperimentTraining training) => Base.Classes(seed, Hundredfold(Sets.Blobs(seed, 1000, deviation: 4)), 3,
+        [.. Stack(3, 50, "relu", "he_uniform"), Dense(3, "softmax")], training);
 
     private static Plan MendBlob(Plan plan) => plan.ScaleX(0.002f).Layers(Dense(50, "relu", "he_uniform"), Dense(3, "softmax")).Optimizer("Adam", 0.01);
 

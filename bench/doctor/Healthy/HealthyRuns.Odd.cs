@@ -34,8 +34,6 @@ internal static partial class HealthyRuns
             bool above = x[0] - x[1] > 0;
             return (x, above == draw.Uniform(0, 1) > 0.25 ? 1 : 0);
         }), [Dense(8, "relu"), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.005, 32, 15))),
-        new("blobs a hundred times too large, Adam", seed => Blobs(seed, Loop("categorical_crossentropy", "Adam", 0.001, 256, 400, ("beta_1", 0.3897), ("beta_2", 0.4435))), 0.7),
-        new("blobs a hundred times too large, Adagrad", seed => Blobs(seed, Loop("categorical_crossentropy", "Adagrad", 0.1, 64, 200)), 0.7),
         new("sixty columns, ten epochs", seed => Base.Binary(seed, Sets.Shape(seed, 600, 60, draw =>
         {
             float[] x = [.. Enumerable.Range(0, 60).Select(_ => draw.Uniform(0, 1))];
@@ -58,12 +56,6 @@ internal static partial class HealthyRuns
         new("the whole set in one batch, enough epochs", seed => M(3, seed).Optimizer("Adam", 0.02).Set(loop => loop with { BatchSize = 105, Epochs = 150 })),
         new("batches of one at a small rate", seed => M(3, seed).Rate(0.01).Set(loop => loop with { BatchSize = 1, Epochs = 15 })),
     ];
-
-    private static Plan Blobs(int seed, Experiments.ExperimentTraining loop)
-    {
-        var (train, test) = Sets.Blobs(seed, 1000, deviation: 4);
-        return Base.Classes(seed, (train.MapX(value => value * 100), test.MapX(value => value * 100)), 3, [.. Stack(3, 50, "relu", "he_uniform"), Dense(3, "softmax")], loop);
-    }
 
     private static (Part Train, Part Test) Miles(int seed) => Sets.Cars(seed, 570).Standardized();
 

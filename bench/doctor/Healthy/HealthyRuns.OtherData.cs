@@ -27,8 +27,8 @@ internal static partial class HealthyRuns
         new("words of four topics", seed => Base.Classes(seed, Topics(seed), 4, [Dense(32, "relu"), Dropout(0.3), Dense(4, "softmax")], Loop("categorical_crossentropy", "Adam", 0.002, 32, 15))),
         new("the next value of a series", seed => Base.Values(seed, Series(seed), [Dense(32, "relu"), Dense(1)], Loop("mse", "Adam", 0.005, 32, 40))),
         new("prices of houses, their logarithm", seed => Base.Values(seed, Houses(seed, logarithm: true).Standardized().StandardizedTargets(), [Dense(32, "relu", "he_normal"), Dense(16, "relu", "he_normal"), Dense(1)],
-            Loop("mse", "Adam", 0.003, 32, 40))),
-        new("prices of houses in units of 100,000", seed => Base.Values(seed, Houses(seed, logarithm: false).Standardized(), [Dense(32, "relu", "he_normal"), Dense(1)], Loop("mae", "Adam", 0.005, 32, 60))),
+            Loop("mse", "Adam", 0.003, 32, 40))) { Owed = "GLIA076" },
+        new("prices of houses in units of 100,000", seed => Base.Values(seed, Houses(seed, logarithm: false).Standardized(), [Dense(32, "relu", "he_normal"), Dense(1)], Loop("mae", "Adam", 0.005, 32, 60))) { Owed = "GLIA076" },
         new("Friedman's function", seed => Base.Values(seed, Sets.Values(seed, 1200, 10, draw =>
         {
             float[] x = [.. Enumerable.Range(0, 10).Select(_ => draw.Uniform(0, 1))];

@@ -21,6 +21,9 @@ internal sealed record Mutant(string Fault, string Variant, Func<Plan, Plan?> Ap
     /// <summary>How its harm shows.</summary>
     public Harm Harm { get; init; }
 
+    /// <summary>The honest rows treated as the training rows are, from the clean program; null where they are treated so already.</summary>
+    public Func<Plan, Part>? Alike { get; init; }
+
     /// <summary>What it is compared with, from the clean program; the clean program itself if null.</summary>
     public Func<Plan, Plan>? Mend { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record Mutant(string Fault, string Variant, Func<Plan, Plan?> Ap
             Mended = seed => Mend is null ? place.Clean(seed) : Mend(place.Clean(seed)),
             Twin = Mend is null ? $"{place.Name} clean" : $"{place.Name} {Fault} {Variant} mended",
             Harm = Harm,
+            Alike = Alike is null ? null : seed => Alike(place.Clean(seed)),
         };
     }
 

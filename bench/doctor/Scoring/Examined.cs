@@ -17,6 +17,12 @@ internal sealed record Examined(string Name, string Group, string Fault, int See
     /// <summary>What following the report brings; null where nothing was proposed, or it was not tried.</summary>
     public Advice? Advice { get; init; }
 
+    /// <summary>The code of a remark that is owed although the program is healthy; null for none.</summary>
+    public string? Owed { get; init; }
+
+    /// <summary>Whether the remark that is owed was made.</summary>
+    public bool IsPaid => Owed is null || (Diagnosis?.Findings ?? []).Any(finding => finding.Code == Owed);
+
     /// <summary>The findings that are causes: what is folded under another is left out. Symptoms without a cause stay.</summary>
     public IReadOnlyList<Finding> Causes => [.. (Diagnosis?.Findings ?? []).Where(finding => finding.ExplainedBy is null)];
 

@@ -10,7 +10,8 @@ internal static class Judge
     /// <param name="Score">Accuracy on the honest rows, or for values the share of their variance that is explained; 0 for what cannot run.</param>
     /// <param name="Reported">The same on the rows the program itself tests on.</param>
     /// <param name="Guess">What guessing gives: the share of the most frequent class, or 0.</param>
-    public readonly record struct Outcome(double Score, double Reported, double Guess);
+    /// <param name="ReportedLoss">The loss on the rows the program itself tests on; NaN if it holds none back or cannot run.</param>
+    public readonly record struct Outcome(double Score, double Reported, double Guess, double ReportedLoss);
 
     /// <summary>Trains the program.</summary>
     public static Outcome Train(Plan plan)
@@ -19,14 +20,15 @@ internal static class Judge
         try
         {
             var subject = plan.ToSubject("judged");
-            if (subject.Network is null || subject.Train is null || subject.BuildFailure is not null) return new(0, 0, guess);
+            if (subject.Network is null || subject.Train is null || subject.BuildFailure is not null) return new(0, 0, guess, double.NaN);
             var trainer = new Trainer(subject.Network, subject.Loss, subject.Optimizer, subject.Schedule, subject.Seed, Workers.Single);
             trainer.Fit(subject.Train, subject.Options with { Test = null });
-            return new(Measure(subject.Network, plan, plan.Honest), plan.Test is null ? double.NaN : Measure(subject.Network, plan, plan.Test), guess);
+            double reported = plan.Test is null ? double.NaN : Measure(subject.Network, plan, plan.Test);
+            return new(Measure(subject.Network, plan, plan.Honest), reported, guess, subject.Test is null ? double.NaN : trainer.Evaluate(subject.Test).Loss);
         }
         catch (GliaException)
         {
-            return new(0, 0, guess);
+            return new(0, 0, guess, double.NaN);
         }
     }
 

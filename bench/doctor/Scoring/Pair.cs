@@ -14,8 +14,18 @@ internal sealed record Pair(Case Case, IReadOnlyList<Judge.Outcome> Faulty, IRea
         ? Faulty.Select(one => one.Reported - one.Score)
         : Faulty.Zip(Mended, (faulty, mended) => mended.Score - faulty.Score);
 
+    // A loss is false that is off by a quarter, with every seed.
+    private const double FalseBy = 0.25;
+
     /// <summary>Whether the harm is there; what could be learned is what the mended program learns above guessing.</summary>
-    public bool Holds => Case.Harm == Harm.FlatteringReport ? IsGain([.. Gains], 0) : IsGain([.. Gains], Mended.Average(one => one.Score - one.Guess));
+    public bool Holds => Case.Harm switch
+    {
+        Harm.FlatteringReport => IsGain([.. Gains], 0),
+        Harm.FalseLoss => LearnsMore || Faulty.Zip(Mended).All(pair => Math.Abs(pair.First.ReportedLoss / pair.Second.ReportedLoss - 1) > FalseBy),
+        _ => LearnsMore,
+    };
+
+    private bool LearnsMore => IsGain([.. Gains], Mended.Average(one => one.Score - one.Guess));
 
     /// <summary>
     /// Whether gains are worth finding: on average at least 5 % of what could be learned (at least 0.01), and beyond chance by a paired

@@ -30,9 +30,27 @@ internal sealed class PairList
     }
 
     /// <summary>Notes a pair of experiments.</summary>
-    public void Note(Pair pair) => Note(pair.Case.Name, pair.Holds, pair.Gains.Average(), pair.Case.Harm == Cases.Harm.FlatteringReport
-        ? string.Create(CultureInfo.InvariantCulture, $"reports {pair.Faulty.Average(one => one.Reported):0.000}, is worth {pair.Faulty.Average(one => one.Score):0.000}")
-        : string.Create(CultureInfo.InvariantCulture, $"{pair.Faulty.Average(one => one.Score):0.000}, mended {pair.Mended.Average(one => one.Score):0.000}"));
+    public void Note(Pair pair) => Note(pair.Case.Name, pair.Holds, pair.Gains.Average(), Scores(pair));
+
+    /// <summary>Forgets pairs of cases that are no more.</summary>
+    public void Keep(IEnumerable<string> names)
+    {
+        var known = names.ToHashSet();
+        foreach (string gone in _lines.Keys.Where(name => !known.Contains(name)).ToList()) _lines.Remove(gone);
+    }
+
+    private static string Scores(Pair pair)
+    {
+        double Mean(IReadOnlyList<Judge.Outcome> of, Func<Judge.Outcome, double> figure) => of.Average(figure);
+        double score = Mean(pair.Faulty, one => one.Score), mended = Mean(pair.Mended, one => one.Score);
+        return pair.Case.Harm switch
+        {
+            Cases.Harm.FlatteringReport => string.Create(CultureInfo.InvariantCulture, $"reports {Mean(pair.Faulty, one => one.Reported):0.000}, is worth {score:0.000}"),
+            Cases.Harm.FalseLoss => string.Create(CultureInfo.InvariantCulture,
+                $"{score:0.000}, mended {mended:0.000}; reports a loss of {Mean(pair.Faulty, one => one.ReportedLoss):G3}, mended {Mean(pair.Mended, one => one.ReportedLoss):G3}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{score:0.000}, mended {mended:0.000}"),
+        };
+    }
 
     /// <summary>Reads the list; an empty one if the file does not exist.</summary>
     public static PairList Read(string path)

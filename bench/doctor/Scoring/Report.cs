@@ -34,6 +34,9 @@ internal sealed class Report
             foreach (var (name, runs) in new[] { ("**reporting**", Healthy.Where(run => !run.Tuning)), ("tuning", Healthy.Where(run => run.Tuning)), ("both", Healthy) })
                 text.AppendLine(Alarms(name, [.. runs]));
             text.AppendLine();
+            var owed = Healthy.Where(run => run.Owed is not null).ToList();
+            if (owed.Count > 0)
+                text.AppendLine(s_plain, $"Values judged by an accuracy, which says nothing: told so in {owed.Count(run => run.IsPaid)} of {owed.Count}.").AppendLine();
         }
         Advised(text);
         double[] seconds = [.. Sick.Concat(Healthy).Select(run => run.Seconds).Order()];
@@ -62,10 +65,11 @@ internal sealed class Report
         var followed = Sick.Concat(Healthy).Where(run => run.Advice is not null).ToList();
         if (followed.Count == 0) return;
         var harmed = followed.Where(run => run.Advice!.Value.Harms).ToList();
-        text.AppendLine(s_plain, $"Following the report: {followed.Count} programs that were called sick were trained with every proposed repair and without, to the end; on honest rows the mended one is at least as good in {followed.Count - harmed.Count} ({100.0 * (followed.Count - harmed.Count) / followed.Count:0.0} %), on average {followed.Average(run => run.Advice!.Value.After):0.00} instead of {followed.Average(run => run.Advice!.Value.Before):0.00} of what can be learned.").AppendLine();
-        foreach (Examined run in harmed.OrderBy(run => run.Name, StringComparer.Ordinal))
-            text.AppendLine(s_plain, $"- worse: {run.Name} seed {run.Seed} ({(run.Tuning ? "tuning" : "reporting")}): {run.Advice!.Value.Before:0.00} to {run.Advice!.Value.After:0.00}, told {run.Said}");
-        if (harmed.Count > 0) text.AppendLine();
+        var lower = followed.Where(run => run.Advice!.Value.IsLower).ToList();
+        text.AppendLine(s_plain, $"Following the report: {followed.Count} programs that were called sick were trained with every proposed repair and without, to the end; on honest rows the mended one is lower by a fiftieth or more in {lower.Count}, beyond chance in {harmed.Count} ({100.0 * harmed.Count / followed.Count:0.0} %), on average {followed.Average(run => run.Advice!.Value.After):0.00} instead of {followed.Average(run => run.Advice!.Value.Before):0.00} of what can be learned.").AppendLine();
+        foreach (Examined run in lower.OrderBy(run => run.Name, StringComparer.Ordinal))
+            text.AppendLine(s_plain, $"- {(run.Advice!.Value.Harms ? "worse" : "lower by chance")}: {run.Name} seed {run.Seed} ({(run.Tuning ? "tuning" : "reporting")}): {run.Advice!.Value.Before:0.00} to {run.Advice!.Value.After:0.00}, told {run.Said}");
+        if (lower.Count > 0) text.AppendLine();
     }
 
     /// <summary>
@@ -119,6 +123,7 @@ internal sealed class Report
     {
         var text = new StringBuilder();
         foreach (Examined run in Healthy.Where(run => run.Diagnosis?.Verdict != Verdict.Healthy)) Miss(text, "FALSE ALARM", "healthy", run);
+        foreach (Examined run in Healthy.Where(run => !run.IsPaid)) Miss(text, "NOT SAID", run.Owed!, run);
         foreach (Examined run in Sick.Where(run => !run.First || run.Layer == false))
             Miss(text, !run.Detected ? "NOT DETECTED" : !run.Third ? "WRONG CAUSE" : !run.First ? "NOT FIRST" : "WRONG LAYER", string.Join(" or ", run.Accept) + (run.Layers.Count > 0 ? $" at {string.Join(", ", run.Layers)}" : ""), run);
         return text.ToString();

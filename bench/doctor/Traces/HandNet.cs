@@ -22,6 +22,9 @@ internal sealed record HandSpec(int[] Widths, string Hidden, string Output, doub
     /// <summary>The share of hidden units that dropout drops while training.</summary>
     public double Drop { get; init; }
 
+    /// <summary>Whether its author counts the values that come out equal and calls it an accuracy.</summary>
+    public bool CountsValues { get; init; }
+
     /// <summary>How its author writes.</summary>
     public HandStyle Style { get; init; } = new();
 

@@ -49,7 +49,8 @@ internal static class Recorder
         double reported = Evaluate(arrays, net, plan, spec, batch, all, draw);
         net.Put(kernels, biases);
         double[,] outputs = net.Forward(Inputs(plan.Test, all), training: false);
-        return new Recording(Written.As(spec, arrays), reported, Right(plan.Test, all, row => Predicted(outputs, row, 0.5)));
+        return new Recording(Written.As(spec, arrays), reported, plan.Classes == 0 ? Explained(plan.Test, all, outputs)
+            : Right(plan.Test, all, row => Predicted(outputs, row, 0.5)));
     }
 
     private static void Step(Dictionary<string, NdArray> arrays, HandNet net, Plan plan, HandSpec spec, int[] batch)
@@ -89,6 +90,7 @@ internal static class Recorder
         double[][,] cached = [.. net.A];
         double[,] x = Inputs(part, rows);
         double[,] outputs = net.Forward(x, training: net.Has(Slip.DropoutInEvaluation));
+        if (plan.Classes == 0) return Evaluate(arrays, spec, part, rows, x, outputs);
         if (net.Has(Slip.TrainsWhileEvaluating)) outputs = TrainOn(net, plan, spec, part, rows);
         int[] shown = rows;
         if (net.Has(Slip.StaleLastSample)) outputs = Matrices.RepeatLastRow(Wide(cached[^1], rows.Length));
@@ -114,6 +116,24 @@ internal static class Recorder
         arrays["eval_outputs"] = Array(outputs);
         arrays["reported_accuracy"] = NdArray.Scalar(reported);
         return reported;
+    }
+
+    // Values: some authors count those that come out equal, which are none.
+    private static double Evaluate(Dictionary<string, NdArray> arrays, HandSpec spec, Part part, int[] rows, double[,] x, double[,] outputs)
+    {
+        arrays["eval_x"] = Array(x);
+        arrays["eval_y"] = NdArray.From([.. rows.Select(row => (double)part.Y[row])], rows.Length, 1);
+        arrays["eval_outputs"] = Array(outputs);
+        if (!spec.CountsValues) return double.NaN;
+        double equal = rows.Index().Count(one => outputs[one.Index, 0] == part.Y[one.Item]) / (double)rows.Length;
+        arrays["reported_accuracy"] = NdArray.Scalar(equal);
+        return equal;
+    }
+
+    private static double Explained(Part part, int[] rows, double[,] outputs)
+    {
+        double mean = rows.Average(row => part.Y[row]);
+        return 1 - rows.Index().Sum(one => Math.Pow(outputs[one.Index, 0] - part.Y[one.Item], 2)) / rows.Sum(row => Math.Pow(part.Y[row] - mean, 2));
     }
 
     // The loop of the training copied for the test: predict a batch, step on it, again and again as the epochs go by.
@@ -145,6 +165,11 @@ internal static class Recorder
         var y = new double[rows.Length, units];
         for (int i = 0; i < rows.Length; i++)
         {
+            if (plan.Classes == 0)
+            {
+                y[i, 0] = part.Y[rows[i]];
+                continue;
+            }
             int label = part.Labels[rows[i]];
             if (units == 1) y[i, 0] = label;
             else if (classNumber) for (int j = 0; j < plan.Classes; j++) y[i, j] = label;

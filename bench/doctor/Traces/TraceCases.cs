@@ -21,6 +21,13 @@ internal static class TraceCases
         ("M9", new HandSpec([30, 8, 1], "tanh", "sigmoid", 0.1, 32)),
     ];
 
+    // Values instead of classes.
+    private static readonly (string Place, HandSpec Spec)[] s_values =
+    [
+        ("M7", new HandSpec([9, 24, 1], "relu", "linear", 0.02, 32) { Steps = 800 }),
+        ("M11", new HandSpec([2, 24, 24, 1], "tanh", "linear", 0.05, 32) { Steps = 1500 }),
+    ];
+
     /// <summary>Those with a fault.</summary>
     public static IReadOnlyList<TraceCase> Faulty { get; } =
         [.. s_networks.SelectMany(one => OnNetwork(one.Place, one.Spec)), .. Published(), .. Styled()];
@@ -35,6 +42,11 @@ internal static class TraceCases
         new("M5 trace without hidden layers", "T", [], "M5", new HandSpec([2, 3], "relu", "softmax", 0.3, 32), []),
         .. from one in s_small.Concat(s_networks)
            from style in HandStyle.All
+           select new TraceCase($"{one.Place} {one.Spec.Hidden} {one.Spec.Output} trace, {style.Name}", "T", [], one.Place, one.Spec.In(style), []),
+        .. s_values.Select(one => new TraceCase($"{one.Place} {one.Spec.Hidden} {one.Spec.Output} trace, judged by accuracy", "T", [], one.Place,
+            one.Spec with { CountsValues = true }, [])),
+        .. from one in s_values
+           from style in HandStyle.All.Where(style => !style.Squared)
            select new TraceCase($"{one.Place} {one.Spec.Hidden} {one.Spec.Output} trace, {style.Name}", "T", [], one.Place, one.Spec.In(style), []),
     ];
 

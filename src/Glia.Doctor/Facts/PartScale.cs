@@ -34,6 +34,9 @@ internal sealed record PartScale(double Ratio, double Shift, ScaleDifference Dif
     // What a transform fitted on another part leaves of mean 0 and deviation 1, and what a part of other rows may still have. Convention.
     private const double Standardised = 0.1, MostFeatures = 0.8, NearMean = 1, NearLow = 0.4, NearHigh = 2.5;
 
+    // Derived: three standard errors of the mean of few rows of deviation 1 are more than that.
+    private const double Errors = 3;
+
     // Derived: float32 sums of some thousand rows are exact to about 1e-6.
     private const double ExactMean = 2e-6, ExactDeviation = 2e-5;
     private const int FewestRows = 5, FewestExact = 20;
@@ -70,8 +73,11 @@ internal sealed record PartScale(double Ratio, double Shift, ScaleDifference Dif
         return figures[figures.Length / 2];
     }
 
-    private static bool IsStandardised(FeatureStatistics s) =>
-        Share(s, j => Math.Abs(s.Mean[j]) < Standardised && Math.Abs(s.Deviation[j] - 1) < Standardised) > MostFeatures;
+    private static bool IsStandardised(FeatureStatistics s)
+    {
+        double near = Math.Max(Standardised, Errors / Math.Sqrt(s.Rows));
+        return Share(s, j => Math.Abs(s.Mean[j]) < near && Math.Abs(s.Deviation[j] - 1) < near) > MostFeatures;
+    }
 
     private static bool IsNearlyStandardised(FeatureStatistics s) =>
         Share(s, j => Math.Abs(s.Mean[j]) < NearMean && s.Deviation[j] is > NearLow and < NearHigh) > 0.5;

@@ -46,10 +46,10 @@ internal sealed class HarmOfSlips
     public static string? LearnsWithFactor(Reading reading, double times)
     {
         if (SlipTrial.Of(reading) is not { } trial) return null;
-        double[] asIs = trial.SkillsAtRecordedRate([]), divided = trial.SkillsAtRecordedRate([], 1 / times);
-        return asIs.Average() >= Learned && !AreClearlyLess(asIs, divided)
-            ? $"; with this rate it learns: in {trial.Steps} steps {Words.Percent(asIs.Average())} of what there is, " +
-                $"and {Words.Percent(divided.Average())} where the gradient is divided"
+        Learning[] asIs = trial.LearnedAtRecordedRate([]), divided = trial.LearnedAtRecordedRate([], 1 / times);
+        return Skill(asIs) >= Learned && !AreClearlyLess(asIs, divided)
+            ? $"; with this rate it learns: in {trial.Steps} steps {Words.Percent(Skill(asIs))} of what there is, " +
+                $"and {Words.Percent(Skill(divided))} where the gradient is divided"
             : null;
     }
 
@@ -59,16 +59,23 @@ internal sealed class HarmOfSlips
 
     private static bool IsHarmless(SlipTrial trial, IReadOnlyList<Slip> slips, out string seen)
     {
-        double[] with = trial.Skills(slips), without = trial.Skills([]);
+        trial.Prolong(Learned);
+        Learning[] with = trial.Learned(slips), without = trial.Learned([]);
         seen = "; it learns all the same: " +
             $"trained {trial.Steps} steps on {(trial.OnRecordedRows ? "the recorded rows" : "made-up rows of this size")}, " +
-            $"a copy with the mistake learned {Words.Percent(with.Average())} of what there is " +
-            $"and one without {Words.Percent(without.Average())}";
+            $"a copy with the mistake learned {Words.Percent(Skill(with))} of what there is " +
+            $"and one without {Words.Percent(Skill(without))}";
         // With NaN the mistake cannot be made again.
-        return with.Average() >= Learned && !AreClearlyLess(with, without)
-            && !AreClearlyLess(trial.SkillsAtRecordedRate(slips), trial.SkillsAtRecordedRate([]));
+        return Skill(with) >= Learned && !AreClearlyLess(with, without)
+            && !AreClearlyLess(trial.LearnedAtRecordedRate(slips), trial.LearnedAtRecordedRate([]));
     }
 
-    private static bool AreClearlyLess(double[] some, double[] others) =>
-        others.Average() - some.Average() >= ClearlyLess && some.Zip(others).All(pair => pair.First < pair.Second);
+    // A copy whose loss is higher and whose answers are as good is less sure, or a little later: that is no harm yet.
+    private static bool AreClearlyLess(Learning[] some, Learning[] others) =>
+        AreClearlyLess(some, others, one => one.Skill) && AreClearlyLess(some, others, one => one.Answers);
+
+    private static bool AreClearlyLess(Learning[] some, Learning[] others, Func<Learning, double> figure) =>
+        others.Average(figure) - some.Average(figure) >= ClearlyLess && some.Zip(others).All(pair => figure(pair.First) < figure(pair.Second));
+
+    private static double Skill(Learning[] learned) => learned.Average(one => one.Skill);
 }

@@ -27,6 +27,11 @@ internal enum SlipOf
     Bias,
 }
 
+/// <summary>What a copy has learned, on rows held back: 1 is all there is, 0 what always answering the same gets.</summary>
+/// <param name="Skill">By the loss.</param>
+/// <param name="Answers">By the rows whose class is right; the same as <paramref name="Skill"/> where there are no classes.</param>
+internal readonly record struct Learning(double Skill, double Answers);
+
 /// <summary>
 /// Trains copies of a traced network, some with the mistakes that were read from it and some without, so that a formal mistake is told from
 /// one that does harm.
@@ -40,6 +45,9 @@ internal sealed class SlipTrial
     // How much more work a run may be that answers a question nobody else answers.
     private const double Patient = 10;
 
+    // How many times as long copies train where one without a mistake has hardly begun to learn.
+    private const int Longer = 4;
+
     // What a copy is worth that is worse than guessing or has left the numbers: how much worse says nothing.
     private const double Nothing = -1;
 
@@ -47,13 +55,14 @@ internal sealed class SlipTrial
     private const double Enough = 0.9;
 
     // The recorded rate and a short ladder around it: what a mistake does to the size of a step is not held against it.
-    private static readonly double[] s_rates = [10, 100, 0.1];
+    private double[] _rates = [10, 100, 0.1];
+    private bool _prolonged;
 
     private readonly Reading _reading;
     private readonly TrialRows _rows;
     private readonly int[] _training;
     private readonly double _rate, _factor;
-    private readonly List<(IReadOnlyList<Slip> Slips, double Rate, double Factor, double[] Skills)> _known = [];
+    private readonly List<(IReadOnlyList<Slip> Slips, double Rate, double Factor, Learning[] Learned)> _known = [];
 
     private SlipTrial(Reading reading, TrialRows rows, double rate, double work = Work)
     {
@@ -66,7 +75,7 @@ internal sealed class SlipTrial
     }
 
     /// <summary>How many steps each copy is trained.</summary>
-    public int Steps { get; }
+    public int Steps { get; private set; }
 
     /// <summary>Whether the owner's rows were used, and not made-up ones.</summary>
     public bool OnRecordedRows => _rows.AreRecorded;
@@ -97,51 +106,68 @@ internal sealed class SlipTrial
 
     /// <summary>The same with the batches of one seed.</summary>
     public double Skill(double rate, int steps, int seed = 1) =>
-        Train([], rate, _factor, new Dice(seed), [.. _reading.Trace.Before], steps);
+        Train([], rate, _factor, new Dice(seed), [.. _reading.Trace.Before], steps).Skill;
 
     /// <summary>
-    /// How much of what is to be learned copies have learned on rows held back, at the best of some rates: 1 is all, 0 what always giving
-    /// the average gets. One number a seed; the same seed has the same start and the same batches with every mistake. NaN where a mistake
-    /// cannot be made again.
+    /// What copies have learned at the best of some rates. One a seed; the same seed has the same start and the same batches with every
+    /// mistake. NaN where a mistake cannot be made again.
     /// </summary>
-    public double[] Skills(IReadOnlyList<Slip> slips)
+    public Learning[] Learned(IReadOnlyList<Slip> slips) => LearnedAtBest(slips).Learned;
+
+    /// <summary>The same at the recorded rate, with gradients so many times as large.</summary>
+    public Learning[] LearnedAtRecordedRate(IReadOnlyList<Slip> slips, double factor = 1) => Learned(slips, 1, factor);
+
+    /// <summary>
+    /// Makes the trial longer, once, where copies without a mistake have learned less than this: what has hardly begun tells nothing. Only
+    /// the recorded rate and the best one are tried then.
+    /// </summary>
+    public void Prolong(double least)
     {
-        double[] best = SkillsAtRecordedRate(slips);
-        foreach (double times in s_rates)
+        if (_prolonged) return;
+        var (learned, times) = LearnedAtBest([]);
+        if (learned.Average(one => one.Skill) >= least) return;
+        _prolonged = true;
+        _rates = times == 1 ? [] : [times];
+        Steps *= Longer;
+        _known.Clear();
+    }
+
+    private (Learning[] Learned, double Times) LearnedAtBest(IReadOnlyList<Slip> slips)
+    {
+        (Learning[] Learned, double Times) best = (LearnedAtRecordedRate(slips), 1);
+        foreach (double times in _rates)
         {
-            if (!(best.Average() < Enough)) break;
-            if (Skills(slips, times, 1) is var other && other.Average() > best.Average()) best = other;
+            double skill = best.Learned.Average(one => one.Skill);
+            if (!(skill < Enough)) break;
+            if (Learned(slips, times, 1) is var other && other.Average(one => one.Skill) > skill) best = (other, times);
         }
         return best;
     }
 
-    /// <summary>The same at the recorded rate, with gradients so many times as large.</summary>
-    public double[] SkillsAtRecordedRate(IReadOnlyList<Slip> slips, double factor = 1) => Skills(slips, 1, factor);
-
-    private double[] Skills(IReadOnlyList<Slip> slips, double times, double factor)
+    private Learning[] Learned(IReadOnlyList<Slip> slips, double times, double factor)
     {
         foreach (var known in _known)
-            if (known.Rate == times && known.Factor == factor && known.Slips.SequenceEqual(slips)) return known.Skills;
-        var skills = new double[Seeds];
+            if (known.Rate == times && known.Factor == factor && known.Slips.SequenceEqual(slips)) return known.Learned;
+        var learned = new Learning[Seeds];
         for (int seed = 0; seed < Seeds; seed++)
         {
             var dice = new Dice(seed + 1);
-            skills[seed] = Train(slips, _rate * times, _factor * factor, dice, Start(dice), Steps);
+            learned[seed] = Train(slips, _rate * times, _factor * factor, dice, Start(dice), Steps);
         }
-        _known.Add((slips, times, factor, skills));
-        return skills;
+        _known.Add((slips, times, factor, learned));
+        return learned;
     }
 
-    private double Train(IReadOnlyList<Slip> slips, double rate, double factor, Dice dice, LayerWeights[] weights, int steps)
+    private Learning Train(IReadOnlyList<Slip> slips, double rate, double factor, Dice dice, LayerWeights[] weights, int steps)
     {
         for (int step = 0; step < steps; step++)
         {
             int[] batch = [.. Enumerable.Range(0, Batch).Select(_ => _training[dice.Next(_training.Length)])];
-            if (Next(weights, slips, batch, rate * factor / Batch) is not { } next) return double.NaN;
+            if (Next(weights, slips, batch, rate * factor / Batch) is not { } next) return new(double.NaN, double.NaN);
             weights = next;
-            if (!weights[^1].Kernel.Values.All(double.IsFinite)) return Nothing;
+            if (!weights[^1].Kernel.Values.All(double.IsFinite)) return new(Nothing, Nothing);
         }
-        return Skill(weights);
+        return Judged(weights);
     }
 
     // Drawn anew, as Glorot and He do: what is tried is the mistake and not the start.
@@ -205,11 +231,27 @@ internal sealed class SlipTrial
         return _reading.With(trace);
     }
 
-    private double Skill(LayerWeights[] weights)
+    private Learning Judged(LayerWeights[] weights)
     {
         var reading = ReadingOf(weights, Held);
         double loss = Loss(reading, reading.Run.Z[^1], reading.Outputs), guess = LossOfGuessing(reading);
-        return double.IsFinite(loss) ? Math.Max(Nothing, 1 - loss / guess) : Nothing;
+        if (!double.IsFinite(loss)) return new(Nothing, Nothing);
+        double skill = Math.Max(Nothing, 1 - loss / guess);
+        return new(skill, Answers(reading) ?? skill);
+    }
+
+    private static double? Answers(Reading reading)
+    {
+        if (reading.Targets.Classes() is not { } classes) return null;
+        double most = classes.CountBy(one => one).Max(pair => pair.Value), right = 0;
+        if (most == classes.Length) return null;
+        double threshold = (reading.Targets.Low + reading.Targets.High) / 2;
+        for (int row = 0; row < classes.Length; row++)
+        {
+            int said = reading.Outputs.Columns > 1 ? reading.Outputs.ArgMax(row) : reading.Outputs[row, 0] > threshold ? 1 : 0;
+            if (said == classes[row]) right++;
+        }
+        return (right - most) / (classes.Length - most);
     }
 
     private static double Loss(Reading reading, Matrix z, Matrix outputs) =>

@@ -4,8 +4,8 @@ using Glia.Kernels;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Takes errors that were read from an experiment to the twins where the run gets there all the same: what costs nothing is formally wrong,
-/// and its owner would lose time over it. It stays as a warning that says so.
+/// Takes errors that were read from an experiment to the twins where the run gets there all the same: what is not seen to cost anything is
+/// formally wrong, and its owner would lose time over it. It stays as a warning that says so.
 /// </summary>
 internal static class Acquittal
 {
@@ -14,6 +14,9 @@ internal static class Acquittal
 
     // Of what can be learned on rows held back: with so much of it wrong labels among the training rows cost next to nothing. Convention.
     private const double NearlyAll = 0.9;
+
+    // What is wrong with labels that were trained on, whose cost rows held back tell.
+    private static readonly Fault[] s_wrongLabels = [Faults.NoisyLabels, Faults.ContradictoryLabels];
 
     /// <summary>
     /// Hears every error that a change of the experiment would mend, and wrong labels where rows held back tell their cost.
@@ -25,8 +28,8 @@ internal static class Acquittal
     public static void Hear(ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs)
     {
         if (HeldBack(examination.Subject, asItIs, patient) is { Skill: >= NearlyAll } held)
-            examination.Soften(Faults.NoisyLabels,
-                $"It learns all the same: {Words.Percent(held.Accuracy)} of the rows held back are right.");
+            foreach (Fault fault in s_wrongLabels)
+                examination.Soften(fault, $"It learns all the same: {Words.Percent(held.Accuracy)} of the rows held back are right.");
         var accused = Differential.ChangesFor(patient, room.Targets)
             .Where(change => examination.Findings.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Error))
             .GroupBy(change => change.Fault).ToList();
@@ -34,8 +37,9 @@ internal static class Acquittal
         {
             var best = changes.Select(change => (change.Words, Runs: room.Twins(patient, change)))
                 .Where(one => one.Runs is not null).MaxBy(one => one.Runs!.Gain);
-            if (best.Runs is { } runs && runs.Gain < NoHarm)
-                examination.Soften(changes.Key, $"It learns all the same. {runs.Words(best.Words, room.Targets)}");
+            if (best.Runs is not { } runs || (runs.Gain >= NoHarm && runs.BeyondChance)) continue;
+            string chance = runs.Gain < NoHarm ? "" : ", and the difference may be chance";
+            examination.Soften(changes.Key, $"It learns all the same{chance}. {runs.Words(best.Words, room.Targets)}");
         }
     }
 

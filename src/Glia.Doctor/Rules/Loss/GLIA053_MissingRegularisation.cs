@@ -38,14 +38,16 @@ internal sealed class MissingRegularisation() : CurveRule(Faults.MissingRegulari
         bool sustained = last - best >= LeastAfterBest && worst > Worse * held[at] && curve.Loss[last] < Improved * curve.Loss[best];
         if (!sustained) return Fine(evidence);
         Finding finding = Fault.Error(Grade.Strong, Training, evidence, null, ("best_epoch", best + 1), ("held_back_loss", held[^1]));
-        return Found(Harms(curve, seen, worst / held[at] - 1) ? finding : finding with { Severity = Severity.Warning });
+        return Found(Harms(curve, seen, at, worst / held[at] - 1) ? finding : finding with { Severity = Severity.Warning });
     }
 
-    private static bool Harms(Curve curve, int[] seen, double lostLoss)
+    // Held against the answers where the held-out loss was lowest, which is where its owner could have stopped: the best of many epochs is
+    // better by luck alone.
+    private static bool Harms(Curve curve, int[] seen, int at, double lostLoss)
     {
         double[] answers = [.. seen.Where(i => i < curve.HeldOutAccuracy.Length).Select(i => curve.HeldOutAccuracy[i])];
         return answers.Length == seen.Length && Array.TrueForAll(answers, double.IsFinite)
-            ? answers.Max() - answers[^Last..].Average() > LostAnswers
+            ? answers[Math.Max(0, at - Last / 2)..(at + Last / 2 + 1)].Average() - answers[^Last..].Average() > LostAnswers
             : lostLoss > LostLoss;
     }
 }

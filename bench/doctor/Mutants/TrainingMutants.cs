@@ -24,7 +24,8 @@ internal static class TrainingMutants
         new("F46", "binary cross-entropy for values", plan => plan.Classes > 0 ? null : plan.Loss("binary_crossentropy")) { Also = ["F22"] },
         new("F46", "categorical cross-entropy for values", plan => plan.Classes > 0 ? null : plan.Loss("categorical_crossentropy")) { Also = ["F22"] },
         new("F47", "sum over the batch", plan => plan.Loss((string)plan.Training.Loss["class_name"]!, ("reduction", "sum"))) { Also = ["F65"] },
-        new("F47", "sum over a batch of 256", plan => plan.Loss((string)plan.Training.Loss["class_name"]!, ("reduction", "sum")).Set(training => training with { BatchSize = 256 })) { Also = ["F65"] },
+        new("F47", "sum over a batch of 256", plan => plan.Loss((string)plan.Training.Loss["class_name"]!, ("reduction", "sum")).Set(training => training with { BatchSize = 256 }))
+            { Also = ["F65"], Mend = plan => plan.Set(training => training with { BatchSize = 256 }) },
         new("F52", "L2 0.1", plan => plan.EachDense("kernel_regularizer", Config("L2", ("l2", 0.1)))),
         new("F52", "L2 10", plan => plan.EachDense("kernel_regularizer", Config("L2", ("l2", 10)))),
         new("F65", "rate 10", plan => Sgd(plan) ? plan.Rate(10) : plan.Rate(1)),

@@ -83,7 +83,7 @@ internal sealed record HandStyle
         new() { Name = "without words", Wordless = true },
         new() { Name = "counted from zero, in columns", CountsFromZero = true, Columns = true },
         new() { Name = "a late step with the first weights", TellsStep = true },
-        new() { Name = "a small rate and many steps", RateFactor = 0.05, StepsFactor = 16 },
+        new() { Name = "a small rate and many steps", RateFactor = 0.2, StepsFactor = 5 },
         new() { Name = "one row a step", Batch = 1, RateFactor = 0.1, StepsFactor = 6 },
         new() { Name = "one row a step, in columns, target minus output", Batch = 1, RateFactor = 0.1, StepsFactor = 6, Columns = true, TargetMinusOutput = true },
     ];

@@ -36,6 +36,9 @@ internal sealed class Relation
     /// <summary>Rows it is measured on.</summary>
     public int Rows { get; }
 
+    /// <summary>The columns of the inputs.</summary>
+    public int Inputs => _width;
+
     /// <summary>
     /// Deviations between the agreement of nearest neighbours and that of shuffled targets; far below 0 is a relation too, as in parity.
     /// </summary>

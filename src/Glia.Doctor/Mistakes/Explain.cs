@@ -129,17 +129,25 @@ internal sealed class Explain(double[] numbers, double tolerance)
 
     private double Rest(double[] predicted, double scale, double decay)
     {
-        double rest = 0, norm = 0;
+        double rest = 0, norm = 0, unit = Largest(numbers);
         for (int i = 0; i < numbers.Length; i++)
         {
-            double difference = numbers[i] - (scale * predicted[i]) - (decay == 0 ? 0 : decay * Weights![i]);
-            (rest, norm) = (rest + (difference * difference), norm + (numbers[i] * numbers[i]));
+            double number = numbers[i] / unit, difference = (numbers[i] - (scale * predicted[i]) - (decay == 0 ? 0 : decay * Weights![i])) / unit;
+            (rest, norm) = (rest + (difference * difference), norm + (number * number));
         }
         double error = Math.Sqrt(rest / Math.Max(norm, double.Epsilon));
         return double.IsNaN(error) ? double.PositiveInfinity : error;
     }
 
-    private static double Slope(double[] of, double[] to) => Dot(of, of) is > 0 and var square ? Dot(of, to) / square : 0;
+    private static double Slope(double[] of, double[] to)
+    {
+        double unit = Largest(of);
+        double[] scaled = Array.ConvertAll(of, value => value / unit);
+        return Dot(scaled, scaled) is > 0 and var square ? Dot(scaled, to) / square / unit : 0;
+    }
+
+    // What is measured in it can be squared: a network that was thrown far away has gradients whose squares are no numbers. 1 for zeros.
+    private static double Largest(double[] of) => of.Select(Math.Abs).DefaultIfEmpty(0).Max() is > 0 and var largest ? largest : 1;
 
     private static double Dot(double[] a, double[] b)
     {

@@ -80,6 +80,9 @@ internal sealed class RunMonitor : ITrainingObserver
     /// <summary>The share of steps in which a gradient was longer than the clip allows; NaN without a clip.</summary>
     public double ClippedShare { get; private set; } = double.NaN;
 
+    /// <summary>A step after which the reference rows are looked at, however far apart looks are; 0 for none.</summary>
+    public long AlsoAt { get; init; }
+
     /// <summary>Steps whose direction was compared with the gradient: one after each sample.</summary>
     public int Directions { get; private set; }
 
@@ -114,7 +117,7 @@ internal sealed class RunMonitor : ITrainingObserver
         Loss.Add(report.Loss);
         if (Steps >= _nextLook) Count(trainer.Optimizer);
         if (Steps == _directionAt) Compare(trainer.Workspace!.Gradients);
-        if (Steps >= _nextSample) Sample(report.Rows);
+        if (Steps >= _nextSample || Steps == AlsoAt) Sample(report.Rows);
         return Answer.Continue;
     }
 

@@ -74,7 +74,7 @@ internal static class LabelAudit
     private static double? TrainingAccuracy(Reading reading, RecomputedEvaluation judged)
     {
         var trace = reading.Trace;
-        if (reading.Targets.Classes() is not { } classes || classes.Distinct().Count() < 2) return null;
+        if (reading.Targets.Classes() is not { } classes || (trace.Rows > 1 && classes.Distinct().Count() < 2)) return null;
         var outputs = ForwardRun.Of(trace.X, judged.Weights, reading.Activations).Outputs;
         int[] answers = judged.ClassesOf(outputs);
         int hits = answers.Zip(classes).Count(pair => pair.First == pair.Second);

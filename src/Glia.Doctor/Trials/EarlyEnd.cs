@@ -29,11 +29,8 @@ internal static class EarlyEnd
         if (options.EarlyStopping is not { } stopping || patient.PlannedSteps * Trial.StepCost(patient) > MostOfOne) return;
         int ended = LastEpoch(patient, patient.Options with { Validation = options.Validation, EarlyStopping = stopping }, room.Workers);
         if (ended < 1 || ended >= patient.Options.Epochs) return;
-        // Twins train on three quarters of the rows: a third more epochs give as many steps as the run made.
-        int asLong = (ended * 4 + 2) / 3;
-        if (asLong >= patient.Options.Epochs) return;
-        string change = $"all {patient.Options.Epochs} planned epochs instead of {asLong}";
-        Variant stopped = patient with { Options = patient.Options with { Epochs = asLong } };
+        string change = $"all {patient.Options.Epochs} planned epochs instead of {ended}";
+        Variant stopped = patient with { Options = patient.Options with { Epochs = ended } };
         if (room.Twins(stopped, patient, score => score.Skill) is not { } runs || runs.Gain < Harmful || !runs.BeyondChance) return;
         string shown = $"Early stopping with patience {stopping.Patience} and min_delta {stopping.MinDelta:G3} " +
             $"ends the run at epoch {ended} of {patient.Options.Epochs}. {runs.Words(change, room.Targets)}";

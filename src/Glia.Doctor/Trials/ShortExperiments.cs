@@ -97,6 +97,7 @@ internal sealed class ShortExperiments
         {
             Search(room, patient, asItIs, ceiling, reached, mended, ten);
         }
+        KeepTogether(room, Patient!, AsItIs);
         NeverWithoutAWord.Look(_examination, room, Patient!, AsItIs, plain, reached);
         if (new MissingRegularisation().Judge(Curve.Of(AsItIs.Monitor.Epochs)) is { } overfitting) _examination.Take(overfitting);
         ValidationGap.Examine(_examination, AsItIs.Monitor.Epochs, AsItIs.End.Accuracy, AsItIs.Monitor.Yardstick.Rows);
@@ -134,7 +135,7 @@ internal sealed class ShortExperiments
         {
             if (!_examination.Findings.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Error)) continue;
             Variant next = change.Apply(mended);
-            if (room.Try(next, change.StepsFactor) is not { } trial) continue;
+            if (room.Try(next, change.StepsFactor) is not { } trial || IsWorse(trial, asItIs)) continue;
             bool better = trial.Skill > asItIs.Skill + asItIs.Monitor.Yardstick.Noise;
             string? also = Repairs.Count == 0 ? null : Words.List([.. Repairs.Select(repair => repair.Words)]);
             _proofs[change.Fault] = TrialRoom.Prove(mended, asItIs, next, trial, change.Words, better, also);
@@ -143,6 +144,22 @@ internal sealed class ShortExperiments
         }
         return (mended, asItIs);
     }
+
+    // Each helps alone; where all of them together are worse than none, the last ones are not proposed.
+    private void KeepTogether(TrialRoom room, Variant patient, Trial asItIs)
+    {
+        if (Repairs.Count < 2) return;
+        Trial? before = asItIs.Steps <= room.Steps ? asItIs : room.Try(patient);
+        while (before is not null && Repairs.Count > 1
+            && room.Try(Repairs.Aggregate(patient, (v, change) => change.Apply(v)), Repairs.Max(change => change.StepsFactor)) is { } together
+            && IsWorse(together, before))
+        {
+            Repairs.RemoveAt(Repairs.Count - 1);
+        }
+    }
+
+    // By a standard error of what guessing reaches: nobody is told to do what was seen to cost him something.
+    private static bool IsWorse(Trial trial, Trial than) => trial.Skill < than.Skill - than.Monitor.Yardstick.StandardError;
 
     // A run that was cut short and falls fast enough to arrive is slow, not sick.
     private static bool WillLearn(Trial trial, Variant patient, double ceiling)

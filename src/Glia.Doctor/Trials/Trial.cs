@@ -49,14 +49,18 @@ internal sealed record Trial(RunMonitor Monitor, Score Start, Score End, long St
     /// <param name="yardstick">Measures it; must be made from the variant's data.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="whole">Whether it is a whole run, which may be long: then it is watched more sparingly.</param>
+    /// <param name="halfway">Whether it is measured after half of its steps as well.</param>
     /// <param name="unwanted">Ends it after a step.</param>
     /// <exception cref="GliaException">The variant does not fit its data.</exception>
     public static Trial Run(Variant variant, int steps, Yardstick yardstick, Workers workers, bool whole = false,
-        CancellationToken unwanted = default)
+        bool halfway = false, CancellationToken unwanted = default)
     {
         Network network = variant.Build(out var optimizer);
         var trainer = new Trainer(network, variant.Loss, optimizer, variant.BuildSchedule(), variant.Seed, workers);
-        var monitor = new RunMonitor(network, variant.Data, yardstick, variant.OutputsLogits, workers, sparing: whole && steps > 500);
+        var monitor = new RunMonitor(network, variant.Data, yardstick, variant.OutputsLogits, workers, sparing: whole && steps > 500)
+        {
+            AlsoAt = halfway ? steps / 2 : 0,
+        };
         int perEpoch = variant.StepsPerEpoch;
         trainer.Fit(variant.Data, variant.Options with
         {

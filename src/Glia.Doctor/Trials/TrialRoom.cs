@@ -34,7 +34,7 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
         try
         {
             Interlocked.Increment(ref _count);
-            return Trial.Run(variant, count, new Yardstick(variant.Data, targets, _measuredRows), crew ?? workers, whole, unwanted);
+            return Trial.Run(variant, count, new Yardstick(variant.Data, targets, _measuredRows), crew ?? workers, whole, unwanted: unwanted);
         }
         catch (GliaException)
         {

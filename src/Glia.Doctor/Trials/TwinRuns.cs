@@ -13,6 +13,9 @@ internal sealed class TwinRuns
     private const double Apart = 0.02;
     private const int Fewest = 3, MostPairs = 12;
 
+    // Where few rows are held back a row or two of them decide a pair: so many rows are judged in all before an answer counts as clear.
+    private const int FewestJudged = 200;
+
     // One-sided 2.5 % points of Student's t for 1 to 11 degrees of freedom: the answer is looked at more than once.
     private static readonly double[] s_t = [12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.20];
 
@@ -85,9 +88,10 @@ internal sealed class TwinRuns
         double whole = Math.Max(Cost(patient), Cost(mended)), share = Math.Min(1, MostOfOne / whole);
         int pairs = (int)Math.Clamp(MostOfAll / (2 * whole * share), 1, MostPairs);
         var runs = new TwinRuns { Figure = figure, Rows = held == 0 ? rows : held, HeldBack = held > 0, Share = share };
+        int fewest = Math.Max(Fewest, held == 0 ? 0 : (FewestJudged + held - 1) / held);
         try
         {
-            for (int pair = 0; pair < pairs && !(pair >= Math.Min(Fewest, pairs) && runs.Clear); pair++)
+            for (int pair = 0; pair < pairs && !(pair >= Math.Min(fewest, pairs) && runs.Clear); pair++)
             {
                 var (learned, judged) = HeldRows.Split(rows, targets, pair);
                 int turn = pair;
@@ -165,6 +169,8 @@ internal sealed class TwinRuns
             : variant with { Data = variant.Data.Select(learned) };
         // The first pair keeps the weights that the run would start from.
         if (pair > 0) part = part with { Seed = variant.Seed + (ulong)pair, Weights = null };
-        return Trial.Run(part, Math.Max(1, (int)(part.PlannedSteps * share)), new Yardstick(variant.Data, targets, judged), Workers.Single);
+        // As many steps as the run makes of all rows: a start that takes its time must not be cut off before it is over.
+        return Trial.Run(part, Math.Max(1, (int)(variant.PlannedSteps * share)), new Yardstick(variant.Data, targets, judged), Workers.Single,
+            halfway: share < 1);
     }
 }

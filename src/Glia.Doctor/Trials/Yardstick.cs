@@ -65,6 +65,9 @@ internal sealed class Yardstick
         : Rows == _data.Rows && HeldRows.Of(Rows) == 0 ? 1.5 / Rows / (1 - BaseRate)
         : 3 * Math.Sqrt(BaseRate * (1 - BaseRate) / Rows) / (1 - BaseRate);
 
+    /// <summary>One standard error of the base rate on the same scale, where <see cref="Noise"/> is three.</summary>
+    public double StandardError => Noise / 3;
+
     /// <summary>Runs the rows through a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="workspace">

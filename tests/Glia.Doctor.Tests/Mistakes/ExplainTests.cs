@@ -23,6 +23,18 @@ public class ExplainTests
             Assert.Equal(Math.Abs(scale - 1) <= Tolerance * scale, record.By(Row(predicted), Freedoms.None, 1) is not null);
         });
 
+    // What a network that was thrown far away records.
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(1e-300)]
+    public void Numbers_whose_squares_are_none_are_explained_too(double size)
+    {
+        double[] predicted = [.. Enumerable.Range(1, 12).Select(i => i * size)];
+        var record = new Explain([.. predicted.Select(value => -2 * value)], Tolerance);
+        Assert.Equal(-2, record.By(Row(predicted), Freedoms.Scale)!.Value.Scale, 1e-9);
+        Assert.Null(record.By(Row([.. predicted.Reverse()]), Freedoms.Scale));
+    }
+
     [Fact]
     public void A_penalty_is_found_beside_the_scale_where_it_is_allowed() =>
         Gen.Select(s_numbers, s_numbers, Gen.Double[0.5, 2], Gen.Double[0.1, 1]).Sample((predicted, weights, scale, decay) =>

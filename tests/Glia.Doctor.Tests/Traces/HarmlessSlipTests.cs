@@ -36,4 +36,13 @@ public class HarmlessSlipTests
             Assert.Contains("learns all the same", finding.Evidence, StringComparison.Ordinal);
         });
     }
+
+    // Squares behind a softmax begin slowly, and a wide network leaves few steps for a copy: it is given more of them.
+    [Fact]
+    public void A_copy_trains_until_it_has_begun_to_learn()
+    {
+        var toy = new ToyRun { Dice = new Dice(3), Mistake = "bias-last-row", Widths = [4, 48, 48, 3], Loss = "mean_squared_error", Rate = 0.05 };
+        var diagnosis = TraceDoctor.Examine(TraceReader.Read(toy.Record(), "slow"));
+        Assert.Equal(Severity.Warning, Assert.Single(diagnosis.Findings, one => one.Code == "GLIA058").Severity);
+    }
 }

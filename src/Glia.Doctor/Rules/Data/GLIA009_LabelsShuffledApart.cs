@@ -19,7 +19,7 @@ internal sealed class LabelsShuffledApart() : Rule(Faults.LabelsShuffledApart)
     // A weaker relation, as a share of the variance, is allowed to hide: then the question stays open. Convention.
     private const double WeakestRelation = 0.25;
 
-    // Rows outside of the most frequent class; convention.
+    // Rows outside of the most frequent class, convention; fewer than there are columns show no relation either, wherever it lies.
     private const int FewestOthers = 20;
 
     public override Tier Needs => Tier.Data;
@@ -37,7 +37,7 @@ internal sealed class LabelsShuffledApart() : Rule(Faults.LabelsShuffledApart)
             : $"explain {Math.Max(0, relation.Nonlinear.Skill):0 %} of the variance of unseen rows");
         double others = classes ? (1 - relation.MajorityAccuracy) * relation.Rows : relation.Rows;
         if (relation.Exists) return Fine($"{measured}.");
-        if (others < FewestOthers) return Skipped($"{measured}: {others:0} rows of other classes are too few to show a relation.");
+        if (others < FewestOthers || (classes && others < relation.Inputs)) return Skipped($"{measured}: {others:0} rows of other classes are too few to show a relation.");
         if (relation.VisibleSkill > WeakestRelation) return Skipped($"{measured}: too few rows to tell a weak relation from chance.");
         return Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
             $"{measured}; a linear model and nearest neighbours do no better than on shuffled targets: "

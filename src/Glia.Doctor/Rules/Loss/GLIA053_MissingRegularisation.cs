@@ -35,7 +35,9 @@ internal sealed class MissingRegularisation() : CurveRule(Faults.MissingRegulari
         string evidence = $"Validation loss {held[at]:G3} in {curve.Per} {best + 1}, {held[^1]:G3} in {curve.Per} {last + 1}; "
             + $"training loss {curve.Loss[best]:G3} and {curve.Loss[last]:G3}.";
         double worst = held[^Last..].Min();
-        bool sustained = last - best >= LeastAfterBest && worst > Worse * held[at] && curve.Loss[last] < Improved * curve.Loss[best];
+        // Where training rows end as badly as those held out, nothing was learned by heart.
+        bool sustained = last - best >= LeastAfterBest && worst > Worse * held[at]
+            && curve.Loss[last] < Improved * Math.Min(curve.Loss[best], held[^1]);
         if (!sustained) return Fine(evidence);
         Finding finding = Fault.Error(Grade.Strong, Training, evidence, null, ("best_epoch", best + 1), ("held_back_loss", held[^1]));
         return Found(Harms(curve, seen, at, worst / held[at] - 1) ? finding : finding with { Severity = Severity.Warning });

@@ -34,7 +34,7 @@ internal static class AllRules
         new UnsuitedOptimizer(), new ParameterNeverUpdated(),
         new StoppedTooEarly(), new NoValidation(),
         // Evaluation
-        new WrongMetric(),
+        new WrongMetric(), new EvaluatedOnTrainingData(), new EvaluatedOtherModel(), new LabelsOutOfOrder(), new TrainsWhileEvaluating(),
         // Curves of a run
         new LossRises(), new MetricDoesNotFollowLoss(), new Oscillation(), new NotFinite(), new LossExplodes(), new LossConstant(),
         new MissingRegularisation(),

@@ -1,4 +1,3 @@
-using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 
 namespace Glia.Doctor.Traces;
@@ -13,16 +12,6 @@ internal static class EvaluationAudit
     {
         var (trace, examination) = (reading.Trace, reading.Examination);
         var evaluation = trace.Evaluation!;
-        if (!evaluation.X.Values.All(double.IsFinite))
-        {
-            int at = Array.FindIndex(evaluation.X.Values, value => !double.IsFinite(value));
-            examination.Report(Faults.NotFiniteData.Error(Grade.Certain, new Where(null, "eval_x", Phases.Evaluation),
-                $"eval_x is not finite in row {at / evaluation.X.Columns}, column {at % evaluation.X.Columns}"));
-            return;
-        }
-        if (evaluation.Y is { } y && WrongTargets(reading, y) is { } wrong) examination.Report(wrong);
-        WeightsChanged(reading, evaluation);
-        bool other = OtherModel(reading, evaluation);
         var judged = Reproduce(reading, evaluation, out bool reproduced);
         if (!judged.Outputs.Values.All(double.IsFinite))
         {
@@ -37,11 +26,11 @@ internal static class EvaluationAudit
         {
             if (AnswerAudit.Read(reading, judged) is not { } mismatch)
                 NotSeen(reading, judged);
-            else if (!(other && mismatch.Fault == Faults.EvaluatedOtherModel)) examination.Report(mismatch);
+            else if (reading.OtherWeights is not { AreOther: true } || mismatch.Fault != Faults.EvaluatedOtherModel)
+                examination.Report(mismatch);
         }
         MetricAudit.Examine(reading, judged, reproduced);
         if (reproduced || !answers) LabelAudit.Examine(reading, judged);
-        TrainingRows.Examine(reading, evaluation);
     }
 
     // One step, or a few, that were not recorded move few answers.
@@ -53,24 +42,6 @@ internal static class EvaluationAudit
             reading.Examination.Skipped(Faults.StaleForwardPass,
                 $"{Words.Percent(agreement)} of the answers are those of {judged.WeightsName}; to be sure of all {advice}");
         else reading.Examination.Undecided(Faults.StaleForwardPass, $"the answers are not those of {judged.WeightsName}; {advice}");
-    }
-
-    private static Finding? WrongTargets(Reading reading, Matrix y)
-    {
-        var where = new Where(null, "eval_y", Phases.Evaluation);
-        int at = Array.FindIndex(y.Values, value => !double.IsFinite(value)), outs = reading.Trace.Outs;
-        if (at >= 0)
-            return Faults.NotFiniteData.Error(Grade.Certain, where,
-                $"eval_y is not finite in row {at / y.Columns}, column {at % y.Columns}");
-        if (reading.Targets.Classes() is null || Targets.Of(y, outs).Classes() is not null) return null;
-        return y.Columns == 1 && y.Values.Min() == 1 && y.Values.Max() == Math.Max(2, outs)
-            ? Faults.LabelsOutOfOrder.Error(Grade.Strong, where,
-                $"the classes of eval_y are numbered 1 to {Math.Max(2, outs)}, those of training from 0",
-                "Subtract 1 from the labels of the evaluation.")
-            : Faults.LabelEncodingMismatch.Error(Grade.Strong, where,
-                $"eval_y has {Words.Count(y.Columns, "column")} with values from {Words.Number(y.Values.Min())} to " +
-                $"{Words.Number(y.Values.Max())}, which are no classes of {Words.Count(outs, "output")}",
-                "Encode the labels of the evaluation as those of the training.");
     }
 
     /// <summary>
@@ -137,53 +108,4 @@ internal static class EvaluationAudit
 
     private static bool SameValues(IReadOnlyList<double> predictions, RecomputedEvaluation judged) =>
         predictions.Count == judged.Rows && NumericGradient.RelativeError(judged.Outputs.Values, [.. predictions]) < 1e-3;
-
-    private static void WeightsChanged(Reading reading, RecordedEvaluation evaluation)
-    {
-        var start = evaluation.Weights ?? reading.Trace.After;
-        if (start is null || evaluation.WeightsAfter is not { } end) return;
-        for (int l = 0; l < start.Count; l++)
-        {
-            int changed = start[l].Kernel.Values.Zip(end[l].Kernel.Values).Count(pair => pair.First != pair.Second);
-            if (changed == 0) continue;
-            reading.Examination.Report(Faults.TrainsWhileEvaluating.Error(Grade.Strong,
-                new Where(Reading.LayerName(l + 1), $"eval_w{l + 1}", Phases.Evaluation),
-                $"{Words.Count(changed, "weight")} of w{l + 1} changed between the start and the end of the evaluation", null,
-                    ("changed", changed)));
-            return;
-        }
-        reading.Examination.Fine(Faults.TrainsWhileEvaluating, "every weight is the same to the last bit before and after the evaluation");
-    }
-
-    private static bool OtherModel(Reading reading, RecordedEvaluation evaluation)
-    {
-        if (evaluation.Weights is not { } used) return false;
-        var trained = reading.Trace.After ?? reading.Trace.Before;
-        double distance = 0, product = 0, normUsed = 0, normTrained = 0;
-        for (int l = 0; l < used.Count; l++)
-            for (int i = 0; i < used[l].Kernel.Values.Length; i++)
-            {
-                double u = used[l].Kernel.Values[i], t = trained[l].Kernel.Values[i];
-                (distance, product, normUsed, normTrained) = (distance + (u - t) * (u - t), product + u * t, normUsed + u * u,
-                    normTrained + t * t);
-            }
-        double relative = Math.Sqrt(distance / Math.Max(normTrained, 1e-300)),
-            cosine = product / Math.Max(Math.Sqrt(normUsed * normTrained), 1e-300);
-        if (relative < 1e-6)
-        {
-            reading.Examination.Fine(Faults.EvaluatedOtherModel, "the evaluation starts with the weights that training left");
-            return false;
-        }
-        var where = new Where(null, "eval_w1", Phases.Evaluation);
-        if (cosine < 0.7)
-            reading.Examination.Report(Faults.EvaluatedOtherModel.Error(Grade.Strong, where,
-                $"the weights of the evaluation are not those of the training step: they differ by {Words.Number(relative)} of their " +
-                $"size (cosine {Words.Number(cosine)})",
-                null, ("relative_distance", relative), ("cosine", cosine)));
-        else
-            reading.Examination.Report(Faults.EvaluatedOtherModel.Note(Grade.Weak, where,
-                $"the weights of the evaluation differ from those of the step by {Words.Number(relative)} of their size, " +
-                "as after some more steps"));
-        return cosine < 0.7;
-    }
 }

@@ -105,7 +105,7 @@ internal sealed partial class Reading
     private (int, int)[] Dead()
     {
         List<ForwardRun> runs = [Run];
-        if (Trace.Evaluation is { } evaluation && evaluation.X.Values.All(double.IsFinite))
+        if (Evaluation is { } evaluation)
             runs.Add(ForwardRun.Of(evaluation.X, Trace.Before, Activations));
         int rows = runs.Sum(run => run.Outputs.Rows);
         return rows < FewestRows ? [] : [.. Enumerable.Range(1, Trace.Layers.Count)
@@ -191,7 +191,7 @@ internal sealed partial class Reading
 
     // A single row does not vary; the evaluated rows do.
     private ForwardRun? OfSeveralRows => Trace.Rows > 1 ? Run
-        : Trace.Evaluation is { } evaluation && evaluation.X.Rows > 1 && evaluation.X.Values.All(double.IsFinite)
+        : Evaluation is { X.Rows: > 1 } evaluation
         ? ForwardRun.Of(evaluation.X, Trace.Before, Activations) : null;
 
     private static double Spread(Matrix rows)
@@ -252,4 +252,19 @@ internal sealed partial class Reading
     /// <summary>The recorded curves; null where there are none.</summary>
     public Curve? Curve => Trace.LossHistory is { Count: > 0 } loss
         ? new([.. loss]) { Per = Trace.HistoryPer, Accuracy = [.. Trace.AccuracyHistory ?? []] } : null;
+
+    /// <summary>The evaluation, where its rows can be computed with.</summary>
+    public RecordedEvaluation? Evaluation =>
+        Trace.Evaluation is { } evaluation && evaluation.X.Values.All(double.IsFinite) ? evaluation : null;
+
+    /// <summary>The weights of the evaluation beside those of the training; null where it has none of its own.</summary>
+    public OtherWeights? OtherWeights => Traces.OtherWeights.Of(this);
+
+    /// <summary>The labels of the evaluation, where they are no classes although those of the training are; else null.</summary>
+    public Matrix? OddLabels => Evaluation?.Y is { } y && y.Values.All(double.IsFinite) && Targets.Classes() is not null
+        && Targets.Of(y, Trace.Outs).Classes() is null ? y : null;
+
+    /// <summary>Whether labels are the numbers of the classes from 1.</summary>
+    public bool AreFromOne(Matrix labels) =>
+        labels.Columns == 1 && labels.Values.Min() == 1 && labels.Values.Max() == Math.Max(2, Trace.Outs);
 }

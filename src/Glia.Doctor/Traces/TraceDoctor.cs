@@ -31,7 +31,7 @@ internal static class TraceDoctor
         {
             LossExaminer.Examine(reading);
             GradientExaminer.Examine(reading);
-            if (trace.Evaluation is not null) EvaluationAudit.Examine(reading);
+            if (reading.Evaluation is not null) EvaluationAudit.Examine(reading);
         }
         reading.Explained = [.. examination.Findings
             .Where(finding => finding.Severity == Severity.Error && finding.Fault.Family is Family.Backpropagation or Family.Loss)

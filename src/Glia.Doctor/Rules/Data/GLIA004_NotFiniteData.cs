@@ -37,13 +37,25 @@ internal sealed class NotFiniteData() : Rule(Faults.NotFiniteData)
 
     public override IEnumerable<Judgement> Judge(Reading reading)
     {
-        if (reading.DataAreFinite) return [Fine("x and y are finite")];
+        if (reading.DataAreFinite) return Evaluated(reading);
         Matrix x = reading.Trace.X, y = reading.Trace.Y;
         int count = x.Values.Count(value => !double.IsFinite(value));
         return [Found(count > 0
             ? Recorded("x", $"x holds {Words.Count(count, "value")} that {(count == 1 ? "is" : "are")} not finite, the first in {Place(x)}",
                 ("count", count))
             : Recorded("y", $"y is not finite in {Place(y)}"))];
+    }
+
+    private IEnumerable<Judgement> Evaluated(Reading reading)
+    {
+        yield return Fine("x and y are finite");
+        foreach (var (name, matrix) in new[] { ("eval_x", reading.Trace.Evaluation?.X), ("eval_y", reading.Trace.Evaluation?.Y) })
+            if (matrix is not null && !matrix.Values.All(double.IsFinite))
+            {
+                yield return Found(Fault.Error(Grade.Certain, new Where(null, name, Phases.Evaluation),
+                    $"{name} is not finite in {Place(matrix)}"));
+                yield break;
+            }
     }
 
     private static string Place(Matrix matrix)

@@ -34,9 +34,16 @@ internal sealed class LabelEncodingMismatch() : Rule(Faults.LabelEncodingMismatc
             ? [Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data), evidence, prescription, fit.Numbers))] : [];
     }
 
-    public override IEnumerable<Judgement> Judge(Reading reading) =>
-        reading.DataAreFinite && Explain(reading) is var (grade, evidence, prescription)
-            ? [Found(Fault.Error(grade, new Where(Parameter: "y", Phase: Phases.Data), evidence, prescription))] : [];
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.DataAreFinite && Explain(reading) is var (grade, evidence, prescription))
+            yield return Found(Fault.Error(grade, new Where(Parameter: "y", Phase: Phases.Data), evidence, prescription));
+        if (reading is { IsFinite: true, OddLabels: { } odd } && !reading.AreFromOne(odd))
+            yield return Found(Fault.Error(Grade.Strong, new Where(null, "eval_y", Phases.Evaluation),
+                $"eval_y has {Words.Count(odd.Columns, "column")} with values from {Words.Number(odd.Values.Min())} to "
+                + $"{Words.Number(odd.Values.Max())}, which are no classes of {Words.Count(reading.Trace.Outs, "output")}",
+                "Encode the labels of the evaluation as those of the training."));
+    }
 
     private static (Grade Grade, string Evidence, string? Prescription)? Explain(Reading reading)
     {

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -8,4 +9,16 @@ public static partial class Faults
         "Predictions are compared with the labels of other rows, or classes are numbered differently.",
         "Take input and label from the same row number and use one class numbering.",
         Explains: "S09 S11 S13 S27 S31");
+}
+
+/// <summary>Classes of the evaluation that are numbered from 1.</summary>
+internal sealed class LabelsOutOfOrder() : Rule(Faults.LabelsOutOfOrder)
+{
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.OddLabels is { } odd && reading.AreFromOne(odd))
+            yield return Found(Fault.Error(Grade.Strong, new Where(null, "eval_y", Phases.Evaluation),
+                $"the classes of eval_y are numbered 1 to {Words.Number(odd.Values.Max())}, those of training from 0",
+                "Subtract 1 from the labels of the evaluation."));
+    }
 }

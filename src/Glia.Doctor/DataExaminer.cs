@@ -12,8 +12,6 @@ namespace Glia.Doctor;
 internal static class DataExaminer
 {
     /// <summary>Examines data as they are, neither scaled nor split; a test part they bring along is one.</summary>
-    /// <param name="name">What to call them.</param>
-    /// <param name="loaded">The data.</param>
     public static Diagnosis Examine(string name, LoadedData loaded)
     {
         Experiment any = Recipe.For(new ExperimentData { Source = name }, loaded);

@@ -7,9 +7,8 @@ namespace Glia.Doctor;
 /// suspicion: a later tier that sees whether the network learns promotes it to an error or withdraws it;
 /// what nobody decides stays what it was.
 /// </summary>
-internal sealed class ExperimentExamination(ExperimentSubject subject)
+internal sealed class ExperimentExamination(ExperimentSubject subject) : Examination(subject.Name)
 {
-    private readonly Examination _notes = new(subject.Name);
     private readonly List<Finding> _suspicions = [];
 
     /// <summary>What is examined.</summary>
@@ -18,14 +17,11 @@ internal sealed class ExperimentExamination(ExperimentSubject subject)
     /// <summary>What was measured on it, each figure computed when first asked for.</summary>
     public ExperimentFacts Facts { get; } = new(subject);
 
-    /// <summary>What was reported so far, without suspicions.</summary>
-    public IReadOnlyList<Finding> Findings => _notes.Findings;
-
     /// <summary>Warnings and notes that wait for somebody to see whether they do harm.</summary>
     public IReadOnlyList<Finding> Suspicions => _suspicions;
 
     /// <summary>Whether an error was reported already.</summary>
-    public bool AnyError => _notes.Findings.Any(finding => finding.Severity == Severity.Error);
+    public bool AnyError => Findings.Any(finding => finding.Severity == Severity.Error);
 
     /// <summary>Lets a rule judge the facts, and takes what it says.</summary>
     public void Ask(Rule rule)
@@ -33,36 +29,16 @@ internal sealed class ExperimentExamination(ExperimentSubject subject)
         foreach (Judgement judgement in rule.Judge(Facts)) Take(judgement);
     }
 
-    /// <summary>Takes what a rule says.</summary>
-    public void Take(Judgement judgement)
+    /// <inheritdoc/>
+    public override void Take(Judgement judgement)
     {
         if (judgement is { Finding: { } finding, Suspicion: true }) Suspect(finding);
-        else _notes.Take(judgement);
+        else base.Take(judgement);
     }
 
-    /// <summary>Reports a finding that needs no further evidence.</summary>
-    public void Report(Finding finding) => _notes.Report(finding);
-
-    /// <summary>Takes back what was reported of this fault: what was seen later shows that it is absent.</summary>
-    public void TakeBack(Fault fault, string seen) => _notes.TakeBack(fault, seen);
-
-    /// <summary>
-    /// Makes a warning of what was reported of this fault as an error, because no harm was seen where there should be some.
-    /// </summary>
-    public void Soften(Fault fault, string seen) => _notes.Soften(fault, seen);
-
-    /// <summary>Notes that a fault was looked for and is absent.</summary>
-    public void Fine(Fault fault, string measured) => _notes.Fine(fault, measured);
-
-    /// <summary>Notes a question that matters and that this subject does not decide.</summary>
-    public void Undecided(Fault fault, string why) => _notes.Undecided(fault, why);
-
-    /// <summary>Notes that a check lacked what it needs.</summary>
-    public void Skipped(Fault fault, string why) => _notes.Skipped(fault, why);
-
     /// <summary>Whether this fault was reported, or is suspected, with at least this severity.</summary>
-    public bool Has(Fault fault, Severity atLeast = Severity.Note) =>
-        _notes.Has(fault, atLeast) || _suspicions.Exists(finding => finding.Fault == fault && finding.Severity <= atLeast);
+    public override bool Has(Fault fault, Severity atLeast = Severity.Note) =>
+        base.Has(fault, atLeast) || _suspicions.Exists(finding => finding.Fault == fault && finding.Severity <= atLeast);
 
     /// <summary>Keeps a warning or a note for a later tier to decide.</summary>
     public void Suspect(Finding finding) => _suspicions.Add(finding);
@@ -90,8 +66,6 @@ internal sealed class ExperimentExamination(ExperimentSubject subject)
     }
 
     /// <summary>Drops suspicions of this fault, because no harm was seen where there should be some.</summary>
-    /// <param name="fault">The suspected fault.</param>
-    /// <param name="why">One sentence: what was seen instead.</param>
     /// <returns>Whether there was such a suspicion.</returns>
     public bool Withdraw(Fault fault, string why)
     {
@@ -100,10 +74,10 @@ internal sealed class ExperimentExamination(ExperimentSubject subject)
     }
 
     /// <summary>Reports what is still suspected as it is, ranks the findings by cause and gives the verdict.</summary>
-    public Diagnosis Conclude()
+    public override Diagnosis Conclude()
     {
         foreach (var finding in _suspicions) Report(finding);
         _suspicions.Clear();
-        return _notes.Conclude();
+        return base.Conclude();
     }
 }

@@ -13,10 +13,15 @@ namespace Glia.Doctor;
 /// <summary>Examines a trained network: its weights, its units, and what it answers, on data.</summary>
 internal static class ModelExaminer
 {
+    // Rows on which a network is judged, at most: a standard error of a hundredth. Derived.
+    internal const int MostRows = 2000;
+
+    // Standard errors beyond which a likelihood is no chance. Convention.
+    private const double BeyondChance = 3;
+
+    private const string Origin = "Examine the experiment that made it: glia doctor EXPERIMENT.json.";
+
     /// <summary>Examines a model on data.</summary>
-    /// <param name="name">What to call it.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="data">Data with the right answers.</param>
     /// <exception cref="GliaException">The data do not fit the model.</exception>
     public static Diagnosis Examine(string name, Model model, LoadedData data)
     {
@@ -47,7 +52,7 @@ internal static class ModelExaminer
         // The rows looked at may be another part than the one trained on: its own targets count.
         TargetView targets = TargetView.Of(data, examination.Subject.Loss, network.OutputShape.Size);
         bool logits = examination.Subject.Loss.FromLogits;
-        var yardstick = new Yardstick(data, targets, 2000);
+        var yardstick = new ReferenceRows(data, targets, MostRows);
         var monitor = new RunMonitor(network, data, yardstick, logits, Workers.Single);
         Score score = monitor.Samples[0].Score;
         if (double.IsNaN(score.Skill))
@@ -63,30 +68,29 @@ internal static class ModelExaminer
             : $"The {what} explains {100 * score.Skill:0.#} % of the targets' variance on {yardstick.Rows} rows.";
         bool poor = score.Skill <= yardstick.Noise;
         // Beside one frequent class accuracy says little.
-        if (poor && yardstick.BaseRate >= 0.6
-            && ProbabilityGain.InErrors(network, data, targets, logits, yardstick.Rows) is > 3 and double gain)
+        if (poor && PredictionsCollapsed.IsFrequent(yardstick.BaseRate)
+            && ProbabilityGain.InErrors(network, data, targets, logits, yardstick.Rows) is > BeyondChance and double gain)
         {
             poor = false;
             reached += $" Its probabilities are better than the class shares all the same, by {gain:0.#} standard errors.";
         }
         if (poor && yardstick.BaseRate < 1)
             examination.Report(Faults.AccuracyAtChance.Error(Grade.Strong, new Where(Phase: Phases.Evaluation), reached,
-                "Examine the experiment that made it: glia doctor EXPERIMENT.json.", ("skill", score.Skill)));
+                Origin, ("skill", score.Skill)));
         else
             examination.Fine(Faults.AccuracyAtChance, reached);
-        if (targets.HasClasses && score.TopShare >= 0.99 && yardstick.BaseRate < 0.6)
+        RunFacts run = RunFacts.Of(monitor, examination.Subject.Loss);
+        if (new PredictionsCollapsed().Judge(run)?.Finding is { } collapsed)
+            examination.Report(collapsed with
+            {
+                Severity = Severity.Error,
+                Where = new Where(Phase: Phases.Evaluation),
+                Prescription = Origin,
+            });
+        if (new DeadRelu().Judge(run) is { } dead)
         {
-            string collapsed = $"{100 * score.TopShare:0.#} % of the predictions are class {score.TopClass}, which has far fewer rows.";
-            examination.Report(Faults.PredictionsCollapsed.Error(Grade.Strong, new Where(Phase: Phases.Evaluation), collapsed,
-                "Examine the experiment that made it: glia doctor EXPERIMENT.json."));
-        }
-        for (int i = 0; i < network.Layers.Count - 1; i++)
-        {
-            LayerState state = monitor.Samples[0].Layers[i];
-            string units = $"{100 * state.Dead:0.#} % of the units of {network.Layers[i].Name} are zero for all of {yardstick.Rows} rows.";
-            if (state.Dead > 0.5 && poor)
-                examination.Report(Faults.DeadRelu.Note(Grade.Strong, new Where(network.Layers[i].Name, Phase: Phases.Forward), units));
-            else if (state.Dead > 0) examination.Fine(Faults.DeadRelu, units);
+            if (poor) examination.Take(dead);
+            else examination.Fine(dead.Fault, dead.Measured);
         }
         return reached;
     }

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Kernels;
+using Glia.Layers;
 
 namespace Glia.Doctor;
 
@@ -18,25 +19,18 @@ internal static class ProbabilityGain
     /// <param name="targets">What the targets mean.</param>
     /// <param name="logits">Whether the outputs are logits.</param>
     /// <param name="most">How many rows to use at most.</param>
-    public static double InErrors(Network network, Dataset data, TargetView targets, bool logits, int most)
-    {
-        int rows = Math.Min(most, data.Rows);
-        return InErrors(network, data, targets, logits, [.. Enumerable.Range(0, rows).Select(i => (int)((long)i * data.Rows / rows))]);
-    }
+    public static double InErrors(Network network, Dataset data, TargetView targets, bool logits, int most) =>
+        InErrors(network, data, targets, logits, CountingRows.Spread(data.Rows, most));
 
     /// <summary>The same on some rows.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="data">All rows and their targets.</param>
-    /// <param name="targets">What the targets of all rows mean.</param>
-    /// <param name="logits">Whether the outputs are logits.</param>
-    /// <param name="picked">The rows to use.</param>
     public static double InErrors(Network network, Dataset data, TargetView targets, bool logits, int[] picked)
     {
         int units = network.OutputShape.Size, rows = picked.Length;
-        string? activation = network.OutputActivation?.Name;
+        ActivationFunction? activation = network.OutputActivation;
         bool single = units == 1 && targets is { Kind: TargetKind.Binary, Minimum: 0 };
         // Categorical cross-entropy divides what sigmoid units give by their sum.
-        bool shares = !single && activation == "sigmoid", probabilities = shares || activation == (single ? "sigmoid" : "softmax");
+        bool probabilities = activation is { GivesProbabilities: true } && !(single && activation.SumsToOne);
+        bool shares = probabilities && !activation!.SumsToOne;
         if (!targets.HasClasses || !(probabilities || (logits && activation is null))) return double.NaN;
         if (!single && (units < 2 || targets.Values.Max() >= units || targets.Values.Min() < 0)) return double.NaN;
         int[] counts = targets.Counts();

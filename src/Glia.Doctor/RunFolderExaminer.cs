@@ -1,10 +1,8 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Monitoring;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
 using Glia.Files;
-using Glia.Kernels;
 using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Doctor;
@@ -13,9 +11,6 @@ namespace Glia.Doctor;
 internal static class RunFolderExaminer
 {
     /// <summary>Examines a run folder.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="subject">The experiment in it with its data.</param>
-    /// <param name="options">How far to go.</param>
     /// <exception cref="GliaException">A file of the folder cannot be read.</exception>
     public static ExaminationResult Examine(string folder, ExperimentSubject subject, ExaminationOptions options)
     {
@@ -28,25 +23,24 @@ internal static class RunFolderExaminer
     private static void Look(string folder, ExperimentSubject subject, ExperimentExamination examination)
     {
         string modelFile = RunFolder.PathOf(folder, RunFolder.ModelFile), historyFile = RunFolder.PathOf(folder, RunFolder.HistoryFile);
-        Curve? history = File.Exists(historyFile) ? Curve.Read(historyFile) : null;
+        RunFacts? run = File.Exists(historyFile) ? new RunFacts { Epochs = Curve.Read(historyFile), Loss = subject.Loss } : null;
         if (File.Exists(modelFile) && subject.Train is { } train)
         {
             Model model = Model.Load(modelFile);
             if (model.Network.InputShape.Size == train.Inputs.Shape.Size)
             {
                 ModelExaminer.Look(examination, model.Network, subject.Test ?? train, "network this run left");
-                if (history is not null) Gap(examination, model.Network, subject, history);
+                if (run is not null) run = WithParts(run, examination.Facts, model.Network);
             }
         }
-        if (history is not null) Read(examination, history);
+        if (run is not null) Read(examination, run);
     }
 
     // What the epochs show is harm only where the weights or a short run show it too.
-    private static void Read(ExperimentExamination examination, Curve history)
+    private static void Read(ExperimentExamination examination, RunFacts run)
     {
-        foreach (CurveRule rule in AllRules.List.OfType<CurveRule>())
+        foreach (Judgement judgement in AllRules.Judge(run))
         {
-            if (rule.Judge(history) is not { } judgement) continue;
             bool error = judgement.Finding is { Severity: Severity.Error };
             examination.Take(error ? judgement with { Finding = judgement.Finding! with { Severity = Severity.Warning } } : judgement);
         }
@@ -78,20 +72,16 @@ internal static class RunFolderExaminer
     }
 
     // Held-back rows and training rows, both judged with the weights the run left; what the history says was counted while training.
-    private static void Gap(ExperimentExamination examination, Network network, ExperimentSubject subject, Curve history)
+    private static RunFacts WithParts(RunFacts run, ExperimentFacts facts, Network network)
     {
-        if (subject is not { Train: { } train, Validation: { } held } || examination.Facts.Targets is not { HasClasses: true }) return;
-        if (history.Accuracy is not [.., var training] || !double.IsFinite(training)) return;
-        double judged = Accuracy(train, out int rows), heldBack = Accuracy(held, out int heldRows);
-        if (ValidationGap.Finding(training, heldBack, heldRows, judged, rows) is { } finding) examination.Report(finding);
-        else examination.Fine(Faults.ValidationAboveTraining, ValidationGap.Figures(training, heldBack, judged));
+        ExperimentSubject subject = facts.Subject;
+        if (subject is not { Train: { } train, Validation: { } held } || facts.Targets is not { HasClasses: true }) return run;
+        return run with { Evaluated = Accuracy(train), HeldOut = Accuracy(held) };
 
-        double Accuracy(Dataset data, out int count)
+        (double, int) Accuracy(Dataset data)
         {
-            var yardstick = new Yardstick(data, TargetView.Of(data, subject.Loss, network.OutputShape.Size), 2000);
-            count = yardstick.Rows;
-            bool logits = subject.Loss.FromLogits && network.OutputActivation is null;
-            return yardstick.Measure(network, new Workspace(network, yardstick.Rows, Workers.Single), logits).Accuracy;
+            var yardstick = new ReferenceRows(data, TargetView.Of(data, subject.Loss, network.OutputShape.Size), ModelExaminer.MostRows);
+            return (yardstick.Measure(network, subject.Loss).Accuracy, yardstick.Rows);
         }
     }
 }

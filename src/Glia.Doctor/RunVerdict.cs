@@ -9,7 +9,6 @@ namespace Glia.Doctor;
 internal sealed record RunVerdict(string Sentence, bool DidNotLearn)
 {
     /// <summary>Reads it from a <c>summary.json</c>; null where there is none, or it has no verdict.</summary>
-    /// <param name="file">The file.</param>
     public static RunVerdict? Read(string file)
     {
         if (!File.Exists(file)) return null;

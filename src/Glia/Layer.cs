@@ -50,6 +50,23 @@ public abstract class Layer
     /// </summary>
     public virtual bool SumsInputs => true;
 
+    /// <summary>How many sums it makes at each position, where its settings say so, as those of <see cref="Dense"/> do; else 0.</summary>
+    public virtual int Units => 0;
+
+    /// <summary>Whether it is nothing but a function of each number or row.</summary>
+    public bool IsFunction => Function is not null && Activation is null;
+
+    /// <summary>Whether it makes sums to which no bias is added.</summary>
+    public virtual bool LacksBias => false;
+
+    /// <summary>The share of its inputs that it sets to zero while training.</summary>
+    public virtual float DroppedShare => 0;
+
+    /// <summary>
+    /// How much of its running statistics a step keeps, where it learns those from the batches and uses them in evaluation; else null.
+    /// </summary>
+    public virtual float? StatisticsMomentum => null;
+
     /// <summary>Whether what comes out has about mean 0 and variance 1, whatever the size of what goes in.</summary>
     public virtual bool Normalizes => false;
 

@@ -58,11 +58,11 @@ internal readonly record struct Advice(double Before, double After, bool BeyondC
         var trainer = new Trainer(network, one.Loss, optimizer, one.BuildSchedule(), one.Seed, Workers.Single);
         trainer.Fit(train, one.Options);
         TargetView targets = TargetView.Of(honest, one.Loss, network.OutputShape.Size);
-        var yardstick = new Yardstick(honest, targets, honest.Rows);
+        var yardstick = new ReferenceRows(honest, targets, honest.Rows);
         double skill = yardstick.Measure(network, new Workspace(network, yardstick.Rows, Workers.Single), one.OutputsLogits).Skill;
         var workspace = new Workspace(network, 1, Workers.Single);
         double[] judged = [.. Enumerable.Range(0, honest.Rows).Select(row => targets.HasClasses
-            ? new Yardstick(honest, targets, [row]).Measure(network, workspace, one.OutputsLogits).Accuracy
+            ? new ReferenceRows(honest, targets, [row]).Measure(network, workspace, one.OutputsLogits).Accuracy
             : Closeness(network, honest, row))];
         return (double.IsFinite(skill) ? Math.Max(skill, -0.1) : -0.1, Array.ConvertAll(judged, value => double.IsFinite(value) ? value : -1));
     }

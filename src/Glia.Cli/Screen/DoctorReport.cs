@@ -53,7 +53,9 @@ internal sealed class DoctorReport(IAnsiConsole screen, bool verbose, string? fo
             screen.MarkupLineInterpolated($"[bold]{line}[/]");
         if (finding.Change is { } change) Line("change", change);
         string colour = finding.Severity == Severity.Error ? "red" : "yellow";
-        string proven = finding.Proof is { Shows: true } ? ", proven" : "";
+        // That a change helps is one thing; that the fault it mends is the cause, and no consequence of another, is less sure then.
+        string proven = finding.Proof is not { Shows: true } ? ""
+            : finding.Grade <= Grade.Strong ? ", proven" : " that it is the cause; that the change helps is proven";
         screen.Markup($"   [{colour}]{finding.Severity.ToString().ToLowerInvariant()}[/]");
         screen.WriteLine($" {finding.Code} {finding.Fault.Name}, {100 * finding.Confidence:0} % sure{proven}");
         // A moment alone, such as "update", is what the finding says anyway.

@@ -23,10 +23,10 @@ internal sealed record Block(Layer Layer, string Name, IReadOnlyList<string> Act
     public ActivationFunction? Function => Functions.Count > 0 && Functions[^1].Name == Activation ? Functions[^1] : null;
 
     /// <summary>Whether a softmax is among its functions.</summary>
-    public bool HasSoftmax => Functions.Any(function => function is SoftmaxActivation);
+    public bool HasSoftmax => Functions.Any(function => function.SumsToOne);
 
-    /// <summary>Its units if it is dense, otherwise 0.</summary>
-    public int Units => (Layer as Dense)?.Units ?? 0;
+    /// <summary>How many sums it makes, where its layer says so, otherwise 0.</summary>
+    public int Units => Layer.Units;
 
     /// <summary>Whether it is so narrow that it holds back what so many outputs need.</summary>
     public bool IsNarrowFor(int outputs) => Units > 0 && (Units <= Handful || 2 * Units <= outputs);
@@ -78,7 +78,7 @@ internal sealed class Architecture
         var following = Layers.Skip(place + 1).TakeWhile(next => !next.SumsInputs).ToList();
         var acting = following.Prepend(layer).Where(one => one.FunctionName is not null and not "linear").ToList();
         return new Block(layer, NameOf(layer), [.. acting.Select(one => one.FunctionName!)],
-            following.OfType<Dropout>().Select(dropout => dropout.Rate).DefaultIfEmpty(0).Max(), following.Exists(next => next.Normalizes))
+            following.Select(next => next.DroppedShare).DefaultIfEmpty(0).Max(), following.Exists(next => next.Normalizes))
         {
             Functions = [.. acting.Select(one => one.Function).OfType<ActivationFunction>()],
         };

@@ -28,6 +28,9 @@ internal sealed record Curve(double[] Loss)
     /// <summary>The very first loss; NaN without any.</summary>
     public double First { get; init; } = Loss.Length > 0 ? Loss[0] : double.NaN;
 
+    /// <summary>Whether every loss has an accuracy.</summary>
+    public bool HasAccuracy => Accuracy.Length == Loss.Length && Array.TrueForAll(Accuracy, double.IsFinite);
+
     /// <summary>Whether there are losses and all are finite.</summary>
     public bool IsFinite => Loss.Length > 0 && Array.TrueForAll(Loss, double.IsFinite);
 
@@ -42,6 +45,12 @@ internal sealed record Curve(double[] Loss)
 
     /// <summary>How far the loss fell from the first to the last fifth, in standard errors of that fall; negative if it rose.</summary>
     public double FallInErrors => Series.FallInErrors(Loss);
+
+    /// <summary>The same between the two halves of its last 40 %: whether it is still falling.</summary>
+    public double LateFallInErrors => Series.LateFallInErrors(Loss);
+
+    /// <summary>How much it swings in the second half: the mean distance between neighbouring points.</summary>
+    public double LateSwing => Series.LateSwing(Loss);
 
     /// <summary>Reads the columns that there are of a table of epochs.</summary>
     public static Curve Read(string file)

@@ -32,7 +32,7 @@ internal sealed record DrawnWeights(int Place, string Layer, string Parameter, d
         bool constant = !values.ContainsAnyExcept(values[0]);
         double size = Math.Sqrt(Kernels.Reduce.SumOfSquares(values) / values.Length);
         var drawn = new DrawnWeights(architecture.PlaceOf(block.Layer), block.Name, parameter.Name, size, 0, StartOddity.None);
-        if (parameter.Name == "bias") return drawn with { Oddity = size > LargeBias ? StartOddity.LargeBias : StartOddity.None };
+        if (!parameter.IsKernel) return drawn with { Oddity = size > LargeBias ? StartOddity.LargeBias : StartOddity.None };
         int inputs = parameter.Shape[0], units = parameter.Shape[1];
         drawn = drawn with { Usual = Gain.He / Math.Sqrt(inputs) };
         double gain = Gain.Of(values, units);

@@ -51,7 +51,7 @@ internal sealed class ExperimentFacts
         _firstPass = new(() => Usable ? FirstPass.Of(subject, Train!.Sample) : null);
         _firstSums = new(() => FirstPass is { } pass ? FirstSums.Of(pass, Architecture, Train!.Statistics) : null);
         _clippedStep = new(() => FirstPass is { } pass ? ClippedStep.Of(pass, subject.Optimizer) : null);
-        _contradicted = new(() => Usable && Targets!.HasClasses ? CleanerLabels.Within(Train!, Targets) : 0);
+        _contradicted = new(() => Usable && Targets!.HasClasses ? HeldOutLabelNoise.Within(Train!, Targets) : 0);
         _relation = new(() => Usable ? Relation.Between(Train!.Sample, Train.Data.Targets, Targets!) : null);
         _head = new(() => OutputHead.Of(Architecture, OutputWidth(subject), subject.Loss));
         _reach = new(() =>

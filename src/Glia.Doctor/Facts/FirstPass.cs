@@ -80,7 +80,7 @@ internal sealed class FirstPass
             copy.Weights.CopyFrom(network.Weights);
             int rows = Math.Min(MostRows, sample.Count);
             // Every k-th row of the sample, so that a sorted file gives all its classes.
-            int[] picked = [.. Enumerable.Range(0, rows).Select(i => (int)((long)i * sample.Count / rows))];
+            int[] picked = CountingRows.Spread(sample.Count, rows);
             var inputs = new float[rows * sample.Width];
             for (int i = 0; i < rows; i++)
                 for (int j = 0; j < sample.Width; j++) inputs[i * sample.Width + j] = (float)(sample[picked[i]][j] * inputFactor);
@@ -172,7 +172,7 @@ internal sealed class FirstPass
             Layer end = last ? block.Layer : Network.Layers[architecture.PlaceOf(architecture.Blocks[b + 1].Layer) - 1];
             float[] after = last ? [] : _workspace.Output(end, Rows).Values.ToArray();
             int units = last ? Network.OutputShape.Size : end.OutputShape.Size;
-            var (before, gain, bias) = block.Layer is Dense && block.Layer.InputShape.Rank == 1
+            var (before, gain, bias) = block is { Units: > 0, Layer.InputShape.Rank: 1 }
                 ? Sums(block.Layer, x)
                 : (double.NaN, double.NaN, 0);
             signals.Add(new BlockSignal(
@@ -191,8 +191,8 @@ internal sealed class FirstPass
 
     private (double Before, double Gain, double Bias) Sums(Layer layer, float[] x)
     {
-        Parameter kernel = Network.Parameters.First(p => p.Layer == layer && p.Name == "kernel");
-        Parameter? bias = Network.Parameters.FirstOrDefault(p => p.Layer == layer && p.Name == "bias");
+        Parameter kernel = Network.Parameters.First(p => p.Layer == layer && p.IsKernel);
+        Parameter? bias = Network.Parameters.FirstOrDefault(p => p.Layer == layer && !p.IsKernel);
         int inputs = kernel.Shape[0], units = kernel.Shape[1];
         ReadOnlySpan<float> weights = Network.Weights[kernel];
         var sums = new float[Rows * units];

@@ -6,7 +6,7 @@ internal sealed class HeldPart
     private readonly Lazy<SharedRows> _shared;
     private readonly Lazy<PartScale?> _scale;
     private readonly Lazy<ClassShift?> _classes;
-    private readonly Lazy<CleanerLabels?> _cleaner;
+    private readonly Lazy<HeldOutLabelNoise?> _cleaner;
 
     /// <summary>Nothing is measured yet. Both parts are finite where anything but <see cref="Shared"/> is asked.</summary>
     public HeldPart(Part train, Part part, TargetView targets)
@@ -16,7 +16,7 @@ internal sealed class HeldPart
         _scale = new(() => PartScale.Between(train, part));
         _classes = new(() => ClassShift.Between(part, targets));
         // Rows that are in both parts agree with themselves, and parts on two scales have no common neighbours.
-        _cleaner = new(() => Shared.BeyondChance || Scale is { Apart: true } ? null : CleanerLabels.Between(train, part, targets));
+        _cleaner = new(() => Shared.BeyondChance || Scale is { Apart: true } ? null : HeldOutLabelNoise.Between(train, part, targets));
     }
 
     /// <summary>The held-back part.</summary>
@@ -32,5 +32,5 @@ internal sealed class HeldPart
     public ClassShift? Classes => _classes.Value;
 
     /// <summary>How its labels agree with the rows around them beside those of training; null where that cannot be compared.</summary>
-    public CleanerLabels? Cleaner => _cleaner.Value;
+    public HeldOutLabelNoise? Cleaner => _cleaner.Value;
 }

@@ -25,11 +25,11 @@ internal sealed record OutputHead(Block Block, int Units, Loss Loss)
     public bool IsDistance => Loss.Takes is LossInput.Values or LossInput.Counts or LossInput.Ratios;
 
     /// <summary>Whether each output answers by itself where the loss compares classes that exclude each other.</summary>
-    public bool IsSigmoidsForOneClass => Loss is { Takes: LossInput.Probabilities, ProbabilitiesBy: "softmax" } && Units > 1
+    public bool IsSigmoidsForOneClass => Loss is { Takes: LossInput.Probabilities, IsExclusive: true } && Units > 1
         && !Block.HasSoftmax && Block.Function is { GivesProbabilities: true };
 
     /// <summary>Whether the loss asks each output by itself.</summary>
-    public bool IsBinary => Loss.ProbabilitiesBy == "sigmoid";
+    public bool IsBinary => IsEntropy && !Loss.IsExclusive;
 
     /// <summary>The bounds of the answers; null where they are not known.</summary>
     public (double Low, double High)? Range =>

@@ -14,9 +14,6 @@ internal sealed class Part
     private readonly Lazy<HashSet<ulong>> _different;
 
     /// <summary>Nothing is measured yet.</summary>
-    /// <param name="name">How to call it in a sentence.</param>
-    /// <param name="data">Its rows.</param>
-    /// <param name="isTrain">Whether it is trained on.</param>
     public Part(string name, Dataset data, bool isTrain)
     {
         (Name, Data, IsTrain) = (name, data, isTrain);

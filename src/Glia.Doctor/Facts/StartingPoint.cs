@@ -28,12 +28,12 @@ internal sealed record StartingPoint(double Loss, double Undecided, double Sprea
 
     private static double OfGuessing(Loss loss, int outputs, TargetView targets, ReadOnlySpan<float> values)
     {
-        if (loss.ProbabilitiesBy is { } function) return Math.Log(function == "softmax" ? Math.Max(2, outputs) : 2);
+        if (loss.ProbabilitiesBy is not null) return Math.Log(loss.IsExclusive ? Math.Max(2, outputs) : 2);
         // The mean square of the targets: what a network that answers 0 has.
         double square = 0;
         foreach (float value in values) square += (double)value * value;
         square /= values.Length;
         // Classes a half from either answer have a quarter.
-        return Math.Max(1e-12, loss is MeanSquaredError ? Math.Max(square, targets.HasClasses ? 0.25 : 0) : Math.Sqrt(square));
+        return Math.Max(1e-12, loss.IsSquare ? Math.Max(square, targets.HasClasses ? 0.25 : 0) : Math.Sqrt(square));
     }
 }

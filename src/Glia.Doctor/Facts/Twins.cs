@@ -1,5 +1,4 @@
 using Glia.Kernels;
-using Glia.Layers;
 
 namespace Glia.Doctor.Facts;
 
@@ -17,12 +16,12 @@ internal sealed record Twins(Block Block, int Count, float First, bool NoGradien
     private const double Equal = 1e-4;
 
     /// <summary>Those of the first layer that has so many of them that it matters; null if none has.</summary>
-    public static Twins? In(FirstPass pass) => pass.Signals.SkipLast(1).Where(signal => signal.Block is { Layer: Dense, Units: >= 2 })
+    public static Twins? In(FirstPass pass) => pass.Signals.SkipLast(1).Where(signal => signal.Block.Units >= 2)
         .Select(signal => In(pass, signal.Block)).FirstOrDefault(twins => twins is not null);
 
     private static Twins? In(FirstPass pass, Block block)
     {
-        Parameter kernel = pass.Network.Parameters.First(p => p.Layer == block.Layer && p.Name == "kernel");
+        Parameter kernel = pass.Network.Parameters.First(p => p.Layer == block.Layer && p.IsKernel);
         ReadOnlySpan<float> weights = pass.Network.Weights[kernel], gradients = pass.Gradients[kernel];
         int count = Of(weights, gradients, block.Units);
         return count < Share * block.Units ? null : new Twins(block, count, weights[0], !gradients.ContainsAnyExcept(0f));

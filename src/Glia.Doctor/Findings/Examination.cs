@@ -1,19 +1,16 @@
 namespace Glia.Doctor.Findings;
 
 /// <summary>Collects what the examiners of one subject find; <see cref="Conclude"/> turns it into a diagnosis.</summary>
-internal sealed class Examination(string subject)
+internal class Examination(string subject)
 {
     private readonly List<Finding> _findings = [];
     private readonly List<Check> _checks = [];
-
-    /// <summary>What is examined: a file name or a person's words for it.</summary>
-    public string Subject { get; } = subject;
 
     /// <summary>What was found so far, in the order it was reported.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>Takes what a rule says. Where nobody tries, a suspicion stays the warning that it is.</summary>
-    public void Take(Judgement judgement)
+    public virtual void Take(Judgement judgement)
     {
         if (judgement.Finding is { } finding) Report(finding);
         else _checks.Add(new Check(judgement.Fault.Code, judgement.Outcome, judgement.Measured));
@@ -54,9 +51,9 @@ internal sealed class Examination(string subject)
     public void Skipped(Fault fault, string why) => _checks.Add(new Check(fault.Code, Outcome.Skipped, why));
 
     /// <summary>Whether this fault was reported, with at least this severity.</summary>
-    public bool Has(Fault fault, Severity atLeast = Severity.Note) =>
+    public virtual bool Has(Fault fault, Severity atLeast = Severity.Note) =>
         _findings.Exists(finding => finding.Fault == fault && finding.Severity <= atLeast);
 
     /// <summary>Ranks the findings by cause and gives the verdict.</summary>
-    public Diagnosis Conclude() => new(Subject, Ranking.Rank(_findings), [.. _checks]);
+    public virtual Diagnosis Conclude() => new(subject, Ranking.Rank(_findings), [.. _checks]);
 }

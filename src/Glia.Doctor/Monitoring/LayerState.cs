@@ -1,29 +1,25 @@
+using Glia.Kernels;
+using Glia.Layers;
+
 namespace Glia.Doctor.Monitoring;
 
 /// <summary>What the units of one layer do on the reference rows.</summary>
-/// <param name="Dead">Share of relu units that are zero for every row; 0 for other activations.</param>
-/// <param name="Saturated">Share of sigmoid or tanh units at a flat end for at least 95 % of the rows; 0 for other activations.</param>
+/// <param name="Dead">Share of units that are zero for every row, where the activation lets them die; else 0.</param>
+/// <param name="Saturated">Share of units at a flat end of their activation for nearly every row; 0 where it has none.</param>
 /// <param name="Spread">
 /// How much the layer depends on the input: standard deviation between rows divided by root mean square, over all units.
 /// </param>
 internal readonly record struct LayerState(double Dead, double Saturated, double Spread)
 {
+    // convention: a unit that is flat for so many rows learns from too few.
+    private const double NearlyEvery = 0.95;
+
     /// <summary>Reads a layer's outputs.</summary>
-    /// <param name="outputs">One row a sample.</param>
-    /// <param name="activation">Keras' name of what made them.</param>
-    /// <param name="sums">Scratch of twice the row's size.</param>
-    public static LayerState Read(in Tensor outputs, string activation, Span<double> sums)
+    public static LayerState Read(in Tensor outputs, UnitEnds ends, Span<double> sums)
     {
         int units = outputs.Shape.Size, rows = outputs.Rows;
         Span<double> means = sums[..units], flat = sums.Slice(units, units);
         sums[..(2 * units)].Clear();
-        bool relu = activation == "relu";
-        (double low, double high) = activation switch
-        {
-            "sigmoid" or "hard_sigmoid" => (0.007, 0.993),   // |z| of about 5
-            "tanh" or "softsign" => (-0.995, 0.995),
-            _ => (double.NegativeInfinity, double.PositiveInfinity),
-        };
         double squares = 0;
         for (int row = 0; row < rows; row++)
         {
@@ -33,7 +29,7 @@ internal readonly record struct LayerState(double Dead, double Saturated, double
                 double value = values[unit];
                 means[unit] += value;
                 squares += value * value;
-                if (relu ? value == 0 : value < low || value > high) flat[unit]++;
+                if (value <= ends.Low || value >= ends.High) flat[unit]++;
             }
         }
         double meanSquares = 0;
@@ -42,11 +38,29 @@ internal readonly record struct LayerState(double Dead, double Saturated, double
         {
             double mean = means[unit] / rows;
             meanSquares += mean * mean;
-            if (relu && flat[unit] == rows) dead++;
-            if (!relu && flat[unit] >= 0.95 * rows) saturated++;
+            if (ends.Kill && flat[unit] == rows) dead++;
+            if (!ends.Kill && flat[unit] >= NearlyEvery * rows) saturated++;
         }
         double total = squares / rows;
         return new LayerState((double)dead / units, (double)saturated / units,
             total > 0 ? Math.Sqrt(Math.Max(0, total - meanSquares) / total) : 0);
+    }
+}
+
+/// <summary>The outputs from which on a unit is at an end of its activation: at zero, or where it is flat.</summary>
+/// <param name="Low">The lower end; minus infinity where there is none.</param>
+/// <param name="High">The upper end; infinity where there is none.</param>
+/// <param name="Kill">Whether a unit at its end for every row is dead.</param>
+internal readonly record struct UnitEnds(double Low, double High, bool Kill)
+{
+    /// <summary>The ends of a layer's last function; none without one.</summary>
+    public static UnitEnds Of(ActivationFunction? function)
+    {
+        if (function is { CanDie: true }) return new(0, double.PositiveInfinity, true);
+        if (function is not { FlatBeyond: { } flat }) return new(double.NegativeInfinity, double.PositiveInfinity, false);
+        float[] ends = [-(float)flat, (float)flat];
+        var tensor = new Tensor(ends, 0, new Shape(ends.Length), 1);
+        function.Forward(tensor, tensor, Workers.Single);
+        return new(ends[0], ends[1], false);
     }
 }

@@ -5,6 +5,7 @@ namespace Glia.Doctor.Monitoring;
 /// </summary>
 internal sealed class LogHistogram
 {
+    // Powers of ten, and classes in each: a class is a quarter wide, which is finer than any threshold. Convention.
     private const int Lowest = -12, Highest = 6, PerDecade = 10;
     private readonly int[] _counts = new int[(Highest - Lowest) * PerDecade];
 

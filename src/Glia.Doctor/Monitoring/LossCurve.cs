@@ -5,7 +5,7 @@ namespace Glia.Doctor.Monitoring;
 /// </summary>
 internal sealed class LossCurve
 {
-    private const int Capacity = 256;
+    private const int Capacity = 256;   // points, more than a screen is wide; convention
     private readonly double[] _points = new double[Capacity];
     private double _sum;
     private int _count, _inPoint;
@@ -40,26 +40,7 @@ internal sealed class LossCurve
         (_sum, _inPoint) = (0, 0);
     }
 
-    /// <summary>The mean of the first or last fifth of the points, at least one; NaN without points.</summary>
-    public double Mean(bool first) => first ? Series.Start(Points) : Series.End(Points);
-
-    /// <summary>The smallest mean of five neighbouring points; of all points where there are fewer.</summary>
-    public double Best() => Series.Best(Points);
-
-    /// <summary>How far the loss fell from the first to the last fifth, in standard errors of that fall; negative if it rose.</summary>
-    public double FallInErrors() => Series.FallInErrors(Points);
-
-    /// <summary>The same between the two halves of the last 40 % of the run: whether it is still falling.</summary>
-    public double LateFallInErrors() => Series.LateFallInErrors(Points);
-
-    /// <summary>The share of points that lie above the point before.</summary>
-    public double RisingShare() => Series.RisingShare(Points);
-
-    /// <summary>How much it swings in the second half: the mean distance between neighbouring points.</summary>
-    public double LateSwing() => Series.LateSwing(Points);
-
     /// <summary>The points so far as a curve of steps.</summary>
-    /// <param name="steps">How many steps they stand for.</param>
     public Curve ToCurve(long steps) => new(Points.ToArray()) { First = First, Length = steps, Per = "step" };
 
     /// <summary>At most this many points, each the mean of its neighbours: a curve to show.</summary>

@@ -12,22 +12,35 @@ namespace Glia.Doctor.Monitoring;
 /// </summary>
 internal sealed class RunMonitor : ITrainingObserver
 {
+    // The moments that are kept. Convention.
     private const int MostSamples = 96;
 
+    // The share of steps that is nearly all of them. Convention.
+    private const double NearlyAll = 0.9;
+
+    // The sums are read again after a sixteenth of the steps so far, at most sixteen; where the run may be long, after three times as many,
+    // at most the last: a median needs no more. Tuned: watching costs less than 2 % of a run on MNIST.
+    private const int Sixteenth = 16, Thrice = 3, MostApart = 96;
+
+    // One forward pass costs a third of a step of as many rows, and reading the layers as much again. So many steps of as many rows apart
+    // it is one part in a hundred, in short runs two; and a sixth of the run at least, so that a long one is seen evenly. Derived.
+    private const long ApartInLong = 100, ApartInShort = 40;
+    private const int LeastApart = 20, SixthOfRun = 6;
+
     private readonly Dataset _data;
-    private readonly Yardstick _yardstick;
+    private readonly ReferenceRows _yardstick;
     private readonly Workers _workers;
     private readonly ParameterBlock _firstWeights;
     private readonly ParameterTrack[] _parameters;
     private readonly List<ParameterTrack> _unchanged;
     private readonly RunSample[] _samples = new RunSample[MostSamples];
-    private readonly string[] _activations;
+    private readonly UnitEnds[] _ends;
     private readonly double[] _scratch;
     private readonly List<EpochReport> _epochs = [];
     private readonly bool _logits, _sparing;
     private Workspace? _workspace;             // made for the first sample, which a short run never comes to
     private Tensor[] _outputs = [];            // of each layer, on the reference rows
-    private int _sampleCount, _clipped, _counted;
+    private int _sampleCount;
     private long _nextLook = 1, _nextSample, _directionAt;
     private ParameterBlock? _before;           // the weights before the step whose direction is looked at
 
@@ -39,7 +52,7 @@ internal sealed class RunMonitor : ITrainingObserver
     /// <param name="workers">The threads to use.</param>
     /// <param name="sparing">Whether the run may be long, so that watching must cost next to nothing of it.</param>
     /// <param name="sampleFrom">The step before which the reference rows are not looked at.</param>
-    public RunMonitor(Network network, Dataset data, Yardstick yardstick, bool logits, Workers workers,
+    public RunMonitor(Network network, Dataset data, ReferenceRows yardstick, bool logits, Workers workers,
         bool sparing = false, long sampleFrom = 0)
     {
         (Network, _data, _yardstick, _sparing, _nextSample) = (network, data, yardstick, sparing, sampleFrom);
@@ -50,7 +63,7 @@ internal sealed class RunMonitor : ITrainingObserver
         _firstWeights.CopyFrom(network.Weights);
         _parameters = [.. network.Parameters.Select(parameter => new ParameterTrack(parameter))];
         _unchanged = [.. _parameters.Where(track => track.Parameter.IsWeight)];
-        _activations = [.. network.Layers.Select(layer => layer.FunctionName ?? "linear")];
+        _ends = [.. network.Layers.Select(layer => UnitEnds.Of(layer.Function))];
         _scratch = new double[2 * network.Layers.Max(layer => layer.OutputShape.Size)];
         for (int i = 0; i < MostSamples; i++) _samples[i] = new RunSample(network.Layers.Count);
         if (sampleFrom == 0) Sample(0);
@@ -61,6 +74,12 @@ internal sealed class RunMonitor : ITrainingObserver
 
     /// <summary>The losses of the steps.</summary>
     public LossCurve Loss { get; } = new();
+
+    /// <summary>The losses so far as a curve.</summary>
+    public Curve Curve => Loss.ToCurve(Steps);
+
+    /// <summary>The weights that multiply inputs and are trained.</summary>
+    public IReadOnlyList<ParameterTrack> Kernels => [.. _parameters.Where(track => track.Parameter is { Trainable: true, IsKernel: true })];
 
     /// <summary>Steps seen.</summary>
     public long Steps { get; private set; }
@@ -75,10 +94,7 @@ internal sealed class RunMonitor : ITrainingObserver
     public IReadOnlyList<EpochReport> Epochs => _epochs;
 
     /// <summary>Where the first number that was not finite stood; null as long as all were.</summary>
-    public Birthplace? NotFinite { get; private set; }
-
-    /// <summary>The share of steps in which a gradient was longer than the clip allows; NaN without a clip.</summary>
-    public double ClippedShare { get; private set; } = double.NaN;
+    public NonFiniteOrigin? NotFinite { get; private set; }
 
     /// <summary>A step after which the reference rows are looked at, however far apart looks are; 0 for none.</summary>
     public long AlsoAt { get; init; }
@@ -91,16 +107,16 @@ internal sealed class RunMonitor : ITrainingObserver
     /// </summary>
     public int Uphill { get; private set; }
 
+    /// <summary>Whether nearly all of them did.</summary>
+    public bool IsUphill => Directions > 0 && Uphill >= NearlyAll * Directions;
+
     /// <summary>
     /// The skill the last answers would have for the rows in another order: as good as the true one if the input makes no difference.
     /// </summary>
     public double SkillOfShuffledRows => _outputs.Length == 0 ? double.NaN : _yardstick.MeasureShuffled(_outputs[^1], _logits).Skill;
 
     /// <summary>The reference rows and how to count on them.</summary>
-    public Yardstick Yardstick => _yardstick;
-
-    /// <summary>Keras' name of each layer's activation.</summary>
-    public IReadOnlyList<string> Activations => _activations;
+    public ReferenceRows ReferenceRows => _yardstick;
 
     /// <inheritdoc/>
     public bool LooksAtGradients => Steps + 1 >= _nextLook || Steps + 1 == _directionAt;
@@ -111,7 +127,7 @@ internal sealed class RunMonitor : ITrainingObserver
         Steps++;
         if (!report.Taken)
         {
-            NotFinite ??= Birthplace.Find(trainer, report.Rows, _data);
+            NotFinite ??= NonFiniteOrigin.Find(trainer, report.Rows, _data);
             return Answer.Continue;
         }
         Loss.Add(report.Loss);
@@ -137,22 +153,10 @@ internal sealed class RunMonitor : ITrainingObserver
 
     private void Count(Optimizer optimizer)
     {
-        double clip = optimizer.ClipNorm ?? optimizer.ClipValue ?? double.PositiveInfinity;
-        bool clipped = false;
-        double all = 0;
         for (int i = 0; i < _parameters.Length; i++)
-        {
-            if (!_parameters[i].Parameter.Trainable) continue;
-            _parameters[i].Add(optimizer.Sums[i], clip, ref clipped);
-            all += optimizer.Sums[i].Gradients;
-        }
-        _counted++;
-        // A median needs no more, and plain gradient descent is much faster in a step whose gradients nobody looks at.
-        _nextLook = Steps + (_sparing ? Math.Clamp(3 * Steps, 1, 96) : Math.Clamp(Steps / 16, 1, 16));
-        clipped |= Math.Sqrt(all) > optimizer.GlobalClipNorm;
-        if (clipped) _clipped++;
-        if (optimizer.ClipNorm is not null || optimizer.ClipValue is not null || optimizer.GlobalClipNorm is not null)
-            ClippedShare = (double)_clipped / _counted;
+            if (_parameters[i].Parameter.Trainable) _parameters[i].Add(optimizer.Sums[i]);
+        // Plain gradient descent is much faster in a step whose gradients nobody looks at.
+        _nextLook = Steps + (_sparing ? Math.Clamp(Thrice * Steps, 1, MostApart) : Math.Clamp(Steps / Sixteenth, 1, Sixteenth));
     }
 
     private void Compare(ParameterBlock gradients)
@@ -181,7 +185,7 @@ internal sealed class RunMonitor : ITrainingObserver
         Score score = _yardstick.Measure(Network, _workspace, _logits);
         Span<LayerState> states = _samples[_sampleCount++].Begin(Steps, score);
         for (int i = 0; i < states.Length; i++)
-            states[i] = LayerState.Read(_outputs[i], _activations[i], _scratch);
+            states[i] = LayerState.Read(_outputs[i], _ends[i], _scratch);
         for (int i = _unchanged.Count - 1; i >= 0; i--)
         {
             Parameter parameter = _unchanged[i].Parameter;
@@ -192,9 +196,7 @@ internal sealed class RunMonitor : ITrainingObserver
         _before ??= new ParameterBlock(Network.Parameters);
         _before.CopyFrom(Network.Weights);
         _directionAt = Steps + 1;
-        // One forward pass costs a third of a step of as many rows, and reading the layers as much again: so far apart,
-        // it is one part in a hundred.
-        long apart = rows == 0 ? 20 : (_sparing ? 100L : 40L) * _yardstick.Rows / rows + 20;
-        _nextSample = Steps + Math.Max(apart, Steps / 6);
+        long apart = rows == 0 ? LeastApart : (_sparing ? ApartInLong : ApartInShort) * _yardstick.Rows / rows + LeastApart;
+        _nextSample = Steps + Math.Max(apart, Steps / SixthOfRun);
     }
 }

@@ -35,11 +35,12 @@ internal static class AllRules
         new StoppedTooEarly(), new NoValidation(),
         // Evaluation
         new WrongMetric(), new EvaluatedOnTrainingData(), new EvaluatedOtherModel(), new LabelsOutOfOrder(), new TrainsWhileEvaluating(),
-        // Curves of a run
+        // How a run went
         new LossRises(), new MetricDoesNotFollowLoss(), new Oscillation(), new NotFinite(), new LossExplodes(), new LossConstant(),
-        new MissingRegularisation(),
+        new MissingRegularisation(), new ValidationAboveTraining(), new IgnoresInput(), new OutputsThePrior(), new PredictionsCollapsed(),
+        new DeadRelu(), new Saturation(), new ConstantActivations(), new UpdateRatioOff(), new VanishingGradient(), new ParameterConstant(),
         // Symptoms
-        new CannotOverfit(), new DeadRelu(), new IgnoresInput(),
+        new CannotOverfit(),
     ];
 
     /// <summary>The rule of a fault; null for a fault that has none.</summary>
@@ -57,6 +58,9 @@ internal static class AllRules
         var asked = List.Where(rule => reading.IsFinite || !rule.NeedsFinite);
         foreach (Judgement judgement in asked.SelectMany(rule => rule.Judge(reading))) reading.Examination.Take(judgement);
     }
+
+    /// <summary>Asks every rule about a run how it went.</summary>
+    public static IEnumerable<Judgement> Judge(RunFacts run) => List.OfType<RunRule>().Select(rule => rule.Judge(run)).OfType<Judgement>();
 
     /// <summary>Every repair that applies to a variant.</summary>
     public static IEnumerable<Change> Repairs(Variant variant, TargetView targets) =>

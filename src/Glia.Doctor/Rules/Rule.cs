@@ -31,6 +31,9 @@ internal abstract class Rule(Fault fault)
     /// <summary>Judges a recorded step of somebody's network. Says nothing where the question does not arise.</summary>
     public virtual IEnumerable<Judgement> Judge(Reading reading) => [];
 
+    /// <summary>Judges a run while it goes on: what can be said of the cause, and not only of its symptoms; null for nothing.</summary>
+    public virtual Judgement? Watch(RunFacts run) => null;
+
     /// <summary>The changes of an experiment that would mend it, where what it claims could be true of the variant.</summary>
     public virtual IEnumerable<Change> Repairs(Variant variant, TargetView targets) => [];
 

@@ -21,7 +21,8 @@ internal static class HistoryExaminer
     // Whoever recorded a curve asks about it: what it shows is an error, but for a loss that does move a little.
     private static void Loss(Examination examination, Where where, Curve curve)
     {
-        if (new NotFinite().Judge(curve)!.Value.Finding is { } broken)
+        Finding[] all = [.. AllRules.Judge(new RunFacts { Epochs = curve }).Select(judgement => judgement.Finding).OfType<Finding>()];
+        if (Array.Find(all, finding => finding.Fault == Faults.NotFinite) is { } broken)
         {
             examination.Report(broken with
             {
@@ -32,8 +33,9 @@ internal static class HistoryExaminer
             });
             return;
         }
-        CurveRule[] rules = [new LossRises(), new LossExplodes(), new LossConstant()];
-        if (rules.Select(rule => rule.Judge(curve)?.Finding).FirstOrDefault(finding => finding is not null) is not { } seen) return;
+        Fault[] told = [Faults.LossRises, Faults.LossExplodes, Faults.LossConstant];
+        foreach (Finding other in all.Where(finding => !told.Contains(finding.Fault))) examination.Report(other with { Where = where });
+        if (Array.Find(all, finding => told.Contains(finding.Fault)) is not { } seen) return;
         bool moves = seen.Fault == Faults.LossConstant && seen.Numbers["moved"] > 0;
         examination.Report(seen with
         {

@@ -45,7 +45,8 @@ internal static class RateForSteps
             examination.Fine(Faults.LearningRateTooLow, arrives);
             return;
         }
-        var tried = s_faster.Where(times => times > longer).Select(times => (Times: times, Skill: trial.Skill(rate * times, steps))).ToList();
+        var tried = s_faster.Where(times => times > longer)
+            .Select(times => (Times: times, Skill: trial.Skill(rate * times, steps))).ToList();
         double most = tried.Select(one => one.Skill).DefaultIfEmpty(asIs).Max();
         if (most - asIs >= ClearlyMore)
         {

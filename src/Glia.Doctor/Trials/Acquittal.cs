@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Kernels;
 
 namespace Glia.Doctor.Trials;
 
@@ -21,16 +20,12 @@ internal static class Acquittal
     /// <summary>
     /// Hears every error that a change of the experiment would mend, and wrong labels where rows held back tell their cost.
     /// </summary>
-    /// <param name="examination">The examination so far.</param>
-    /// <param name="room">Where twins are trained.</param>
-    /// <param name="patient">The experiment as it is, which learns.</param>
-    /// <param name="asItIs">Its run.</param>
-    public static void Hear(ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs)
+    public static void Hear(ExperimentExamination examination, TrialRunner room, Variant patient, Trial asItIs)
     {
         if (HeldBack(examination.Subject, asItIs, patient) is { Skill: >= NearlyAll } held)
             foreach (Fault fault in s_wrongLabels)
                 examination.Soften(fault, $"It learns all the same: {Words.Percent(held.Accuracy)} of the rows held back are right.");
-        var accused = Differential.ChangesFor(patient, room.Targets)
+        var accused = AllRules.Repairs(patient, room.Targets)
             .Where(change => examination.Findings.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Error))
             .GroupBy(change => change.Fault).ToList();
         foreach (var changes in accused)
@@ -47,8 +42,6 @@ internal static class Acquittal
     {
         if ((subject.Test ?? subject.Validation) is not { Rows: > 0 } held) return null;
         Network network = trial.Monitor.Network;
-        var yardstick = new Yardstick(held, TargetView.Of(held, patient.Loss, network.OutputShape.Size));
-        bool logits = patient.OutputsLogits && network.OutputActivation is null;
-        return yardstick.Measure(network, new Workspace(network, yardstick.Rows, Workers.Single), logits);
+        return new ReferenceRows(held, TargetView.Of(held, patient.Loss, network.OutputShape.Size)).Measure(network, patient.Loss);
     }
 }

@@ -6,8 +6,6 @@ internal static class AlignedLines
     /// <summary>
     /// The new lines, each with the line that stood there: null where it is the same, <c>nothing</c> where there was none.
     /// </summary>
-    /// <param name="was">The old lines.</param>
-    /// <param name="now">The new lines.</param>
     public static IEnumerable<(string Line, string? Before)> Of(string[] was, string[] now)
     {
         var common = new int[was.Length + 1, now.Length + 1];

@@ -6,7 +6,7 @@ namespace Glia.Doctor.Trials;
 /// Finds the cause of a network that does not learn by changing one thing at a time: what helps as much as anything helps, and is no
 /// cure-all, is the cause. What was suspected before and does not help is no cause.
 /// </summary>
-internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs, double ceiling,
+internal sealed class Differential(TrialRunner room, Variant patient, Trial asItIs, double ceiling,
     IReadOnlySet<Fault> suspected, string? mended)
 {
     // A share of what the data allow that one change must bring to be called the cause, and the least that counts at all.
@@ -21,9 +21,6 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
 
     private readonly List<(Change Change, Variant After, Trial Trial)> _tried = [];
     private string? _race, _equalSteps;
-
-    /// <summary>What was tried, in order.</summary>
-    public IReadOnlyList<(Change Change, Variant After, Trial Trial)> Tried => _tried;
 
     /// <summary>
     /// Tries everything that applies and says which changes are causes, the first first.
@@ -47,13 +44,9 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         return [CauseOf(first), .. others.Select(CauseOf)];
     }
 
-    /// <summary>The changes that apply to a variant, without the learning rate's.</summary>
-    public static IEnumerable<Change> ChangesFor(Variant variant, TargetView targets) =>
-        AllRules.Repairs(variant, targets);
-
     // Whether a run that was cut short here would have needed more epochs cannot be seen here.
     private IEnumerable<Change> Changes() =>
-        ChangesFor(patient, room.Targets).Where(change => change.Lever != Lever.Epochs || room.Steps >= patient.PlannedSteps);
+        AllRules.Repairs(patient, room.Targets).Where(change => change.Lever != Lever.Epochs || room.Steps >= patient.PlannedSteps);
 
     private Trial? Add(Change change)
     {
@@ -65,11 +58,11 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
     // Up or down as far as it goes on helping; both ways where the steps say neither.
     private void Ladder()
     {
-        var kernels = asItIs.Monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" }).ToList();
+        var kernels = asItIs.Monitor.Kernels;
         double ratio = kernels.Select(track => track.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(1e-3).Max();
         // One step that rewrites the weights can end it all, however small the steps of a dead network are afterwards.
-        bool broken = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Loss.FallInErrors() < -3
-            || kernels.Exists(track => track.PeakUpdateRatio > 1) || Died();
+        bool broken = asItIs.Monitor.NotFinite is not null || asItIs.Monitor.Curve.FallInErrors < -3
+            || kernels.Any(track => track.PeakUpdateRatio > 1) || Died();
         if (broken || ratio > 2e-3) Climb(0.1, 4);
         if (!broken && ratio < 2e-2) Climb(10, 5);
     }
@@ -147,7 +140,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
 
     // A run that is worse than guessing must get above guessing, and beyond chance above where it was.
     private bool Helps((Change Change, Variant After, Trial Trial) tried) =>
-        tried.Trial.Skill - asItIs.Skill >= asItIs.Monitor.Yardstick.Noise
+        tried.Trial.Skill - asItIs.Skill >= asItIs.Monitor.ReferenceRows.Noise
         && Gain(tried.Trial) >= Math.Max(LeastGain, LeastShare * (ceiling - Math.Max(0, asItIs.Skill)));
 
     private double Weight((Change Change, Variant After, Trial Trial) tried)
@@ -174,15 +167,15 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
         {
             Variant without = Apply(changesOfAll.Append(adam).Where(change => change != left));
             if (room.Try(without) is not { } trial || !(Gain(trial) < 0.7 * Gain(best))) continue;
-            Proof proof = TrialRoom.Prove(without, trial, all, best, left.Words, true, "everything else mended");
+            Proof proof = TrialRunner.Prove(without, trial, all, best, left.Words, true, "everything else mended");
             causes.Add(new Cause(left, trial, best, proof, Together: true));
         }
         if (room.Try(Apply(changesOfAll)) is { } rated && Gain(rated) < 0.7 * Gain(best) && asItIs.Monitor.Steps > 0)
         {
             bool high = asItIs.Monitor.NotFinite is not null
-                || asItIs.Monitor.Parameters.Any(track => track.Parameter.Name == "kernel" && track.UpdateRatio > 3e-2);
+                || asItIs.Monitor.Kernels.Any(track => track.UpdateRatio > 3e-2);
             Change rate = RateChange.By(patient, high ? Math.Min(0.1, HighestRate / patient.Rate) : 10);
-            Proof proof = TrialRoom.Prove(Apply(changesOfAll), rated, all, best, "Adam at 0.001", true, "everything else mended");
+            Proof proof = TrialRunner.Prove(Apply(changesOfAll), rated, all, best, "Adam at 0.001", true, "everything else mended");
             causes.Add(new Cause(rate, rated, best, proof, Together: true));
         }
         return [.. causes.OrderByDescending(cause => suspected.Contains(cause.Change.Fault)).ThenBy(cause => cause.Before.Skill)];
@@ -210,7 +203,7 @@ internal sealed class Differential(TrialRoom room, Variant patient, Trial asItIs
                 control = (new Change(tried.Change.Fault, "another seed", Where.Everywhere, "", v => redrawn), redrawn, trial);
         }
         bool beats = control.Trial is null || tried.Trial.Skill > control.Trial.Skill;
-        Proof proof = TrialRoom.Prove(patient, asItIs, tried.After, tried.Trial, tried.Change.Words, beats, mended) with
+        Proof proof = TrialRunner.Prove(patient, asItIs, tried.After, tried.Trial, tried.Change.Words, beats, mended) with
         {
             Control = control.Trial is null ? null : $"{control.Change.Words}: {room.Words(control.Trial)}",
         };

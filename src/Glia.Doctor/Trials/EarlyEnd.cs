@@ -5,8 +5,8 @@ using Glia.Training;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Whether early stopping ends the run while much is still to be learned (F73). Every other trial leaves early stopping out; here the run
-/// is made once with it, and twins show what the epochs that were planned and not done would have brought.
+/// Whether early stopping ends the run while much is still to be learned (GLIA073). Every other trial leaves early stopping out; here the
+/// run is made once with it, and twins show what the epochs that were planned and not done would have brought.
 /// </summary>
 internal static class EarlyEnd
 {
@@ -20,10 +20,7 @@ internal static class EarlyEnd
     public static EarlyStopping Patient { get; } = new(10, RestoreBestWeights: true);
 
     /// <summary>Reports early stopping that does harm.</summary>
-    /// <param name="examination">The examination; the finding is added to it.</param>
-    /// <param name="room">Where trials are made.</param>
-    /// <param name="patient">The experiment, without its early stopping.</param>
-    public static void Decide(ExperimentExamination examination, TrialRoom room, Variant patient)
+    public static void Decide(ExperimentExamination examination, TrialRunner room, Variant patient)
     {
         FitOptions options = examination.Subject.Options;
         if (options.EarlyStopping is not { } stopping || patient.PlannedSteps * Trial.StepCost(patient) > MostOfOne) return;
@@ -34,7 +31,7 @@ internal static class EarlyEnd
         if (room.Twins(stopped, patient, score => score.Skill) is not { } runs || runs.Gain < Harmful || !runs.BeyondChance) return;
         string shown = $"Early stopping with patience {stopping.Patience} and min_delta {stopping.MinDelta:G3} " +
             $"ends the run at epoch {ended} of {patient.Options.Epochs}. {runs.Words(change, room.Targets)}";
-        var proof = TrialRoom.Prove(stopped, runs.Before[0], patient, runs.After[0], change, true);
+        var proof = TrialRunner.Prove(stopped, runs.Before[0], patient, runs.After[0], change, true);
         examination.Report(Faults.StoppedTooEarly.Error(Grade.Strong, new Where(Parameter: Parameter, Phase: Phases.Training), shown,
             "Let early stopping wait longer: patience 10 or more, min_delta 0, restore_best_weights true.",
             ("stopped_after", ended), ("planned", patient.Options.Epochs), ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with

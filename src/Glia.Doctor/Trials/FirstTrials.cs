@@ -15,7 +15,7 @@ internal sealed class FirstTrials : IDisposable
     private readonly CancellationTokenSource _unwanted = new();
     private readonly CancellationToken _stop;
     private readonly Lazy<Variant?> _patient;
-    private readonly Lazy<TrialRoom?> _room;
+    private readonly Lazy<TrialRunner?> _room;
     private readonly Lazy<Trial?> _asItIs, _plain;
     private readonly Lazy<OverfitTen?> _ten;
 
@@ -32,7 +32,7 @@ internal sealed class FirstTrials : IDisposable
         _stop = _unwanted.Token;
         _patient = new(() => measured.Targets is null ? null : Variant.Of(subject));
         _room = new(() => _patient.Value is { PlannedSteps: > 0 } variant
-            ? new TrialRoom(measured.Targets!, Trial.Affordable(variant), workers)
+            ? new TrialRunner(measured.Targets!, Trial.Affordable(variant), workers)
             : null);
         _asItIs = new(() =>
         {
@@ -56,7 +56,7 @@ internal sealed class FirstTrials : IDisposable
     public Variant? Patient => _patient.Value;
 
     /// <summary>Where its copies are tried; null if there is nothing to copy or no step is planned.</summary>
-    public TrialRoom? Room => _room.Value;
+    public TrialRunner? Room => _room.Value;
 
     /// <summary>The run as it is; null if it cannot be made.</summary>
     public Trial? AsItIs => _asItIs.Value;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
 using Glia.Experiments;
+using Glia.Losses;
 
 namespace Glia.Doctor.Trials;
 
@@ -41,20 +42,22 @@ internal static class FitToData
         ExperimentLayer was = experiment.Network[last];
         int had = was.Config["units"]!.GetValue<int>();
         if (UsualHead.For(targets) is not { } usual) return null;
-        var (units, activation, loss) = usual;
+        var (units, activation, loss, _) = usual;
         // Room for more classes than occur does no harm.
-        if (loss == "sparse_categorical_crossentropy") units = Math.Max(units, had);
+        Loss needed = loss;
+        if (needed.TakesClassNumbers) units = Math.Max(units, had);
         ExperimentTraining training = experiment.Training;
         // A loss that takes logits goes on taking them.
-        if (training.FromLogits && loss != "mean_squared_error") activation = "linear";
+        bool logits = training.FromLogits && needed.ProbabilitiesBy is not null;
+        if (logits) activation = "linear";
         var config = (JsonObject)was.Config.DeepClone();
         config["units"] = units;
         config["activation"] = activation;
         string lossWas = training.Loss["class_name"]!.GetValue<string>();
         JsonObject lossNow = lossWas == loss ? training.Loss : new JsonObject { ["class_name"] = loss };
-        if (training.FromLogits && activation == "linear" && lossWas != loss) lossNow["from_logits"] = true;
+        if (logits && lossWas != loss) lossNow["from_logits"] = true;
         // An activation layer behind the output would act a second time.
-        var behind = experiment.Network.Skip(last + 1).Where(layer => layer.ClassName is not ("Activation" or "Softmax" or "ReLU"));
+        var behind = experiment.Network.Skip(last + 1).Where((layer, i) => !layer.Build($"network[{last + 1 + i}]").IsFunction);
         var network = experiment.Network.Take(last).Append(new ExperimentLayer(was.ClassName, config)).Concat(behind).ToList();
         string words = $"{units} {(units == 1 ? "unit" : "units")}{(had == units ? "" : $" instead of {had}")} "
             + $"with {activation} and {loss}{(lossWas == loss ? "" : $" instead of {lossWas}")}";

@@ -3,8 +3,8 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Whether a network finds a relation between inputs and targets that simple learners do not (F09): few columns that act together, among
-/// many that say nothing, are seen by what learns them and by nobody else.
+/// Whether a network finds a relation between inputs and targets that simple learners do not (GLIA009): few columns that act together,
+/// among many that say nothing, are seen by what learns them and by nobody else.
 /// </summary>
 internal static class HiddenRelation
 {
@@ -15,7 +15,7 @@ internal static class HiddenRelation
             return false;
         // Where the run itself learns nearly all there is no plain network was trained, and what it learned may be the rows by heart.
         if ((first.Plain ?? room.TryHeldBack(patient, room.Steps, room.Workers)) is not { } trial) return false;
-        Yardstick yardstick = trial.Monitor.Yardstick;
+        ReferenceRows yardstick = trial.Monitor.ReferenceRows;
         // Of few rows so large a share of the variance may be explained by chance.
         if (trial.Skill <= Math.Max(yardstick.Noise, room.Targets.HasClasses ? 0 : 9.0 / yardstick.Rows)) return false;
         examination.TakeBack(Faults.LabelsShuffledApart,

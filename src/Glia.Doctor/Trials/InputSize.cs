@@ -24,7 +24,7 @@ internal sealed record InputSize(double Size, double Largest, bool Positive, boo
         if (variant.Scale is not null || (long)all * width > MostNumbers) return null;
         var sample = new float[Math.Min(MostRows, all) * width];
         int rows = sample.Length / width;
-        variant.Data.Inputs.Gather([.. Enumerable.Range(0, rows).Select(i => (int)((long)i * all / rows))], sample);
+        variant.Data.Inputs.Gather(CountingRows.Spread(all, rows), sample);
         double largest = Kernels.Reduce.MaxAbs(sample);
         if (largest == 0 || !Kernels.Reduce.AllFinite(sample)) return null;
         bool bytes = Array.TrueForAll(sample, value => value is >= 0 and <= byte.MaxValue && float.IsInteger(value));

@@ -45,7 +45,7 @@ internal sealed record MendingTrials(LoadedData Raw, double Before, double Ceili
         {
             if (Train(candidate.Experiment) is not var (trial, words)) continue;
             Mending reached = candidate with { Reached = words };
-            double noise = trial.Monitor.Yardstick.Noise;
+            double noise = trial.Monitor.ReferenceRows.Noise;
             if (trial.Skill > noise && trial.Skill >= Enough * Ceiling - noise / 2) return reached;
             if (trial.Skill > noise && trial.Skill > (best?.Skill ?? Floor(noise))) best = (reached, trial.Skill);
         }
@@ -60,7 +60,7 @@ internal sealed record MendingTrials(LoadedData Raw, double Before, double Ceili
         if (subject.Train is not { } train || Variant.Of(subject) is not { PlannedSteps: > 0 } variant) return null;
         TargetView targets = TargetView.Of(train, subject.Loss, subject.Network!.OutputShape.Size);
         int steps = Trial.Affordable(variant);
-        var room = new TrialRoom(targets, steps, Workers);
+        var room = new TrialRunner(targets, steps, Workers);
         return room.TryFor(variant, steps) is { } trial
             ? (trial, $"after {trial.Steps:N0} of {variant.PlannedSteps:N0} steps {room.Words(trial)}")
             : null;

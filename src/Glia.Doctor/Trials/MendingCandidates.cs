@@ -11,9 +11,6 @@ internal static class MendingCandidates
     private static readonly double[] RateFactors = [0.1, 10, 0.01, 100, 1e-3, 1e-4, 1e-5];
 
     /// <summary>Only those that change what a file says.</summary>
-    /// <param name="experiment">The experiment as it was.</param>
-    /// <param name="patient">The same as a variant.</param>
-    /// <param name="result">What was found, and its repairs.</param>
     public static IEnumerable<Mending> For(Experiment experiment, Variant patient, ExaminationResult result)
     {
         Change[][] bases = [.. Bases(patient, result)];
@@ -51,7 +48,7 @@ internal static class MendingCandidates
             .Select(finding => finding.Fault).ToHashSet();
         Variant mended = repairs.Aggregate(patient, (variant, change) => change.Apply(variant));
         TargetView targets = TargetView.Of(train, subject.Loss, network.OutputShape.Size);
-        Change[] more = [.. Differential.ChangesFor(mended, targets).Where(change => warned.Contains(change.Fault))];
+        Change[] more = [.. AllRules.Repairs(mended, targets).Where(change => warned.Contains(change.Fault))];
         if (more.Length > 0) yield return [.. repairs, .. more];
     }
 

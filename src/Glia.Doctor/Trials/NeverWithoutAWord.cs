@@ -9,9 +9,6 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 internal static class NeverWithoutAWord
 {
-    // A share of answers that is all of them; the share of a class from which always saying it may be all there is to learn.
-    private const double Every = 0.99, Frequent = 0.6;
-
     // A likelihood is beyond chance from the first on; a twin must have the second and be ahead by the first. In standard errors of their
     // mean over the rows.
     private const double Beyond = 3, Plain = 4;
@@ -27,11 +24,11 @@ internal static class NeverWithoutAWord
     /// <param name="plain">A plain network on the same data; null if there was none.</param>
     /// <param name="reached">What the run reached, in a sentence.</param>
     public static void Look(
-        ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs, Trial? plain, string reached)
+        ExperimentExamination examination, TrialRunner room, Variant patient, Trial asItIs, Trial? plain, string reached)
     {
         if (examination.AnyError || asItIs.Monitor.NotFinite is not null) return;
-        bool oneAnswer = room.Targets is { HasClasses: true, Classes: > 1 } && asItIs.End.TopShare >= Every
-            && asItIs.Monitor.Yardstick.BaseRate < Frequent;
+        bool oneAnswer = room.Targets is { HasClasses: true, Classes: > 1 }
+            && PredictionsCollapsed.Shows(asItIs.End, asItIs.Monitor.ReferenceRows.BaseRate);
         if (oneAnswer)
         {
             if (examination.Has(Faults.LearningRateTooLow, Severity.Warning)) return;
@@ -41,7 +38,7 @@ internal static class NeverWithoutAWord
             else
                 OfOneAnswer(examination, room, patient, asItIs);
         }
-        else if (asItIs.Steps >= patient.PlannedSteps && plain?.Skill > plain?.Monitor.Yardstick.Noise && IsBehind(asItIs, plain.Skill))
+        else if (asItIs.Steps >= patient.PlannedSteps && plain?.Skill > plain?.Monitor.ReferenceRows.Noise && IsBehind(asItIs, plain.Skill))
             examination.Undecided(Faults.SlowConvergence, $"{reached} No short experiment shows what keeps it behind.");
     }
 
@@ -49,14 +46,14 @@ internal static class NeverWithoutAWord
     public static bool IsBehind(Trial asItIs, double ceiling)
     {
         double gap = ceiling - Math.Max(0, asItIs.Skill);
-        return gap >= Behind * ceiling && gap > asItIs.Monitor.Yardstick.Noise / 2;
+        return gap >= Behind * ceiling && gap > asItIs.Monitor.ReferenceRows.Noise / 2;
     }
 
     // Where many classes are hard to tell apart the most likely one says little, so the likelihood of rows held back is compared.
-    private static void OfOneAnswer(ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs)
+    private static void OfOneAnswer(ExperimentExamination examination, TrialRunner room, Variant patient, Trial asItIs)
     {
         string measured = $"{100 * asItIs.End.TopShare:0.#} % of the predictions are class {asItIs.End.TopClass}, " +
-            $"and no class has more than {100 * asItIs.Monitor.Yardstick.BaseRate:0.#} % of the rows.";
+            $"and no class has more than {100 * asItIs.Monitor.ReferenceRows.BaseRate:0.#} % of the rows.";
         int steps = (int)Math.Min(patient.PlannedSteps, Math.Max(room.Steps, MostOfOne / Trial.StepCost(patient)));
         if (Likelihood(room, patient, steps) is not { } was || was.Gain > Beyond)
         {
@@ -73,7 +70,7 @@ internal static class NeverWithoutAWord
             (string, double)[] numbers = [("errors_before", was.Gain), ("errors_after", twin.Gain)];
             examination.Report(change.Fault.Error(Grade.Likely, change.Where, shown, change.Prescription, numbers) with
             {
-                Proof = TrialRoom.Prove(patient, was.Trial, after, twin.Trial, change.Words, true),
+                Proof = TrialRunner.Prove(patient, was.Trial, after, twin.Trial, change.Words, true),
             });
             return;
         }
@@ -86,7 +83,7 @@ internal static class NeverWithoutAWord
     ];
 
     // NaN where the outputs are no probabilities.
-    private static (double Gain, Trial Trial)? Likelihood(TrialRoom room, Variant variant, int steps)
+    private static (double Gain, Trial Trial)? Likelihood(TrialRunner room, Variant variant, int steps)
     {
         if (room.TryHeldBack(variant, steps, room.Workers) is not { Monitor.NotFinite: null } trial) return null;
         int[] judged = HeldRows.Split(variant.Data.Rows, room.Targets, 0).Judged;

@@ -5,8 +5,8 @@ using Glia.Training;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// The smallest experiment that says whether a network can learn at all (S26): ten rows, one of each class first, until they are known by
-/// heart. Dropout and penalties are off, the optimizer is a usual one at several rates, so that what is left is the network, its first
+/// The smallest experiment that says whether a network can learn at all (GLIAS26): ten rows, one of each class first, until they are known
+/// by heart. Dropout and penalties are off, the optimizer is a usual one at several rates, so that what is left is the network, its first
 /// weights, its output and its loss. Success puts the fault into the data, their order or the optimizer.
 /// </summary>
 /// <param name="Rows">How many rows were to be learned.</param>
@@ -53,9 +53,6 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
     /// Makes the experiment; null where the targets do not say when a row is known,
     /// or fewer than two different rows are there to tell apart.
     /// </summary>
-    /// <param name="patient">The network, loss and data.</param>
-    /// <param name="targets">What the targets mean.</param>
-    /// <param name="workers">The threads to use.</param>
     public static OverfitTen? Run(Variant patient, TargetView targets, Workers workers)
     {
         if (targets.Kind is not (TargetKind.ClassNumbers or TargetKind.OneHot or TargetKind.Binary or TargetKind.Values)) return null;
@@ -129,10 +126,11 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
     private static Variant Bare(Variant patient)
     {
         Variant bare = patient;
+        IReadOnlyList<Layer> layers = VariantFacts.Of(patient).Architecture.Layers;
         for (int i = 0; i < patient.Layers.Count; i++)
         {
-            if (patient.Layers[i]["class_name"]!.GetValue<string>() == "Dropout")
-                bare = bare.WithLayer(i, layer => layer["rate"] = 0f, redraw: false);
+            if (layers[i].OnlyInTraining)
+                bare = bare.WithoutLayer(i);
             else if (patient.Layers[i]["kernel_regularizer"] is not null)
                 bare = bare.WithLayer(i, layer => layer.Remove("kernel_regularizer"), redraw: false);
         }

@@ -11,7 +11,7 @@ namespace Glia.Doctor.Trials;
 internal static class PlainNetwork
 {
     // As a data set of MNIST's size needs.
-    private const int Steps = 500, Batch = 64;
+    private const int Steps = 500, Batch = 64, Hidden = 64;
 
     /// <summary>The plain network for these data; null where the targets are of no usual kind.</summary>
     public static Variant? For(Variant patient, TargetView targets)
@@ -21,8 +21,8 @@ internal static class PlainNetwork
             .Aggregate(patient, (v, change) => change.Apply(v));
         var layers = new List<JsonObject>();
         if (patient.Input.Rank > 1) layers.Add(new JsonObject { ["class_name"] = "Flatten" });
-        layers.Add(Dense(64, "relu"));
-        layers.Add(Dense(64, "relu"));
+        layers.Add(Dense(Hidden, "relu", "he_normal"));
+        layers.Add(Dense(Hidden, "relu", "he_normal"));
         layers.Add(Dense(head.Units, head.Activation));
         return mended with
         {
@@ -39,11 +39,11 @@ internal static class PlainNetwork
     /// <summary>How many steps it is given.</summary>
     public static int StepsFor(Variant plain) => Math.Clamp(Trial.Affordable(plain), Steps / 2, 3 * Steps);
 
-    private static JsonObject Dense(int units, string activation) => new()
+    private static JsonObject Dense(int units, string activation, string initializer = "glorot_uniform") => new()
     {
         ["class_name"] = "Dense",
         ["units"] = units,
         ["activation"] = activation,
-        ["kernel_initializer"] = activation == "relu" ? "he_normal" : "glorot_uniform",
+        ["kernel_initializer"] = initializer,
     };
 }

@@ -3,7 +3,7 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Whether uneven classes do harm (F11). Accuracy does not show it, so the twins are compared by the mean share of each class that is
+/// Whether uneven classes do harm (GLIA011). Accuracy does not show it, so the twins are compared by the mean share of each class that is
 /// found, and the twin sees rows of every class equally often.
 /// </summary>
 internal static class RareClasses
@@ -13,7 +13,7 @@ internal static class RareClasses
     // must be nearly lost.
     private const double Lost = 0.6, NearlyLost = 0.25, Rare = 0.9, Harmful = 0.15;
 
-    public static void Decide(ExperimentExamination examination, TrialRoom room, Variant patient)
+    public static void Decide(ExperimentExamination examination, TrialRunner room, Variant patient)
     {
         if (examination.Suspicions.FirstOrDefault(finding => finding.Fault == Faults.ClassImbalance) is not { } uneven) return;
         if (room.Twins(patient, patient with { ClassesDrawnEvenly = true }, score => score.Evenly) is not { } runs) return;
@@ -23,7 +23,7 @@ internal static class RareClasses
         if (lost && runs.Becomes - runs.Was > Harmful && runs.BeyondChance)
         {
             examination.Promote(Faults.ClassImbalance, shown, Grade.Strong,
-                TrialRoom.Prove(patient, runs.Before[0], patient, runs.After[0], "every class drawn equally often", true));
+                TrialRunner.Prove(patient, runs.Before[0], patient, runs.After[0], "every class drawn equally often", true));
         }
 
         // Always the same class finds one of K classes: 1/K of an average one, which is 0 on the scale of the score.

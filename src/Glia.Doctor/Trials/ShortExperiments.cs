@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Doctor.Monitoring;
 
 namespace Glia.Doctor.Trials;
 
@@ -99,17 +98,21 @@ internal sealed class ShortExperiments
         }
         KeepTogether(room, Patient!, AsItIs);
         NeverWithoutAWord.Look(_examination, room, Patient!, AsItIs, plain, reached);
-        if (new MissingRegularisation().Judge(Curve.Of(AsItIs.Monitor.Epochs)) is { } overfitting) _examination.Take(overfitting);
-        ValidationGap.Examine(_examination, AsItIs.Monitor.Epochs, AsItIs.End.Accuracy, AsItIs.Monitor.Yardstick.Rows);
         bool sick = failed && _examination.AnyError || AsItIs.Monitor.NotFinite is not null;
-        Swings.Examine(_examination, room, Patient!, AsItIs, sick);
-        Symptoms.Note(_examination, AsItIs.Monitor, room.Targets, sick);
+        OscillationTrial.Examine(_examination, room, Patient!, AsItIs, sick);
+        // A symptom alone is no reason to alarm anybody: it is noted below the cause. Swings were judged by a slower copy.
+        foreach (Judgement judgement in AllRules.Judge(RunFacts.Of(AsItIs.Monitor, patient.Loss)))
+        {
+            if (judgement.Fault == Faults.Oscillation) continue;
+            if (!sick && judgement.Finding is { Severity: Severity.Note }) _examination.Fine(judgement.Fault, judgement.Measured);
+            else _examination.Take(judgement);
+        }
     }
 
     private static bool IsFine(Trial trial, double ceiling) =>
-        trial.Skill >= 0.8 * ceiling - trial.Monitor.Yardstick.Noise / 2 || ceiling <= trial.Monitor.Yardstick.Noise;
+        trial.Skill >= 0.8 * ceiling - trial.Monitor.ReferenceRows.Noise / 2 || ceiling <= trial.Monitor.ReferenceRows.Noise;
 
-    private static string Reached(TrialRoom room, Trial plain) => room.Targets.HasClasses
+    private static string Reached(TrialRunner room, Trial plain) => room.Targets.HasClasses
         ? $"{100 * plain.End.Accuracy:0.#} %"
         : $"{100 * plain.Skill:0.#} %";
 
@@ -128,17 +131,26 @@ internal sealed class ShortExperiments
         && AllRules.Of(finding.Fault) is { BlocksTrials: true };
 
     // What is certain is mended first, so that nothing is looked for that it explains.
-    private (Variant Patient, Trial Trial) MendCertain(TrialRoom room, Variant patient, Trial asItIs)
+    private (Variant Patient, Trial Trial) MendCertain(TrialRunner room, Variant patient, Trial asItIs)
     {
         Variant mended = patient;
-        foreach (Change change in Differential.ChangesFor(patient, room.Targets).ToList())
+        var certain = new Queue<Change>(AllRules.Repairs(patient, room.Targets)
+            .Where(change => _examination.Findings.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Error)));
+        var putOff = new HashSet<Change>();
+        while (certain.TryDequeue(out Change? change))
         {
-            if (!_examination.Findings.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Error)) continue;
             Variant next = change.Apply(mended);
-            if (room.Try(next, change.StepsFactor) is not { } trial || IsWorse(trial, asItIs)) continue;
-            bool better = trial.Skill > asItIs.Skill + asItIs.Monitor.Yardstick.Noise;
+            if (room.Try(next, change.StepsFactor) is not { } trial) continue;
+            double gain = trial.Skill - asItIs.Skill, noise = asItIs.Monitor.ReferenceRows.Noise;
+            // What makes it clearly worse may help once the others are made; else it is no advice.
+            if (IsWorse(trial, asItIs))
+            {
+                if (putOff.Add(change) && certain.Count > 0) certain.Enqueue(change);
+                continue;
+            }
+            bool better = gain > noise;
             string? also = Repairs.Count == 0 ? null : Words.List([.. Repairs.Select(repair => repair.Words)]);
-            _proofs[change.Fault] = TrialRoom.Prove(mended, asItIs, next, trial, change.Words, better, also);
+            _proofs[change.Fault] = TrialRunner.Prove(mended, asItIs, next, trial, change.Words, better, also);
             Repairs.Add(change);
             (mended, asItIs) = (next, trial);
         }
@@ -146,7 +158,7 @@ internal sealed class ShortExperiments
     }
 
     // Each helps alone; where all of them together are worse than none, the last ones are not proposed.
-    private void KeepTogether(TrialRoom room, Variant patient, Trial asItIs)
+    private void KeepTogether(TrialRunner room, Variant patient, Trial asItIs)
     {
         if (Repairs.Count < 2) return;
         Trial? before = asItIs.Steps <= room.Steps ? asItIs : room.Try(patient);
@@ -159,23 +171,23 @@ internal sealed class ShortExperiments
     }
 
     // By a standard error of what guessing reaches: nobody is told to do what was seen to cost him something.
-    private static bool IsWorse(Trial trial, Trial than) => trial.Skill < than.Skill - than.Monitor.Yardstick.StandardError;
+    private static bool IsWorse(Trial trial, Trial than) => trial.Skill < than.Skill - than.Monitor.ReferenceRows.StandardError;
 
     // A run that was cut short and falls fast enough to arrive is slow, not sick.
     private static bool WillLearn(Trial trial, Variant patient, double ceiling)
     {
         double more = (double)patient.PlannedSteps / trial.Steps;
         if (more < 1.5 || trial.Skill < 0) return false;
-        LossCurve loss = trial.Monitor.Loss;
-        double fall = loss.Mean(first: true) - loss.Mean(first: false);
-        bool falling = loss.FallInErrors() > 3 && fall * more > 0.5 * Math.Abs(loss.Mean(first: true));
-        bool rising = (trial.Skill - trial.Start.Skill) * more > ceiling && trial.Skill > trial.Start.Skill + trial.Monitor.Yardstick.Noise;
+        Curve loss = trial.Monitor.Curve;
+        bool falling = loss.FallInErrors > 3 && (loss.Start - loss.End) * more > 0.5 * Math.Abs(loss.Start);
+        bool rising = (trial.Skill - trial.Start.Skill) * more > ceiling
+            && trial.Skill > trial.Start.Skill + trial.Monitor.ReferenceRows.Noise;
         return falling || rising;
     }
 
-    private void DecideSuspicions(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached)
+    private void DecideSuspicions(TrialRunner room, Variant patient, Trial asItIs, double ceiling, string reached)
     {
-        var suspected = Differential.ChangesFor(patient, room.Targets)
+        var suspected = AllRules.Repairs(patient, room.Targets)
             .Where(change => _examination.Suspicions.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Warning))
             .ToList();
         if (suspected.Count > 0 && TogetherTheyHarm(room, patient, asItIs, ceiling, reached, suspected)) return;
@@ -184,27 +196,27 @@ internal sealed class ShortExperiments
         Repairs.AddRange(verdicts.Harmful);
         if (!_examination.AnyError) RareClasses.Decide(_examination, room, patient);
         if (!_examination.AnyError) EarlyEnd.Decide(_examination, room, patient);
-        if (!_examination.AnyError && !_relationFound) LearnedByHeart.Decide(_examination, room, patient, asItIs);
+        if (!_examination.AnyError && !_relationFound) Memorisation.Decide(_examination, room, patient, asItIs);
         // The rate is judged by what it does, not by its size.
         foreach (Fault rate in (ReadOnlySpan<Fault>)[Faults.LearningRateTooHigh, Faults.LearningRateTooLow])
             _examination.Withdraw(rate, reached);
     }
 
     // A rate made for sick weights hides what mending them alone would bring, so both sides get the same usual optimizer.
-    private bool TogetherTheyHarm(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached, List<Change> suspected)
+    private bool TogetherTheyHarm(TrialRunner room, Variant patient, Trial asItIs, double ceiling, string reached, List<Change> suspected)
     {
         // Two and a half times the errors of a plain network on the same data, and a tenth of all there is to learn.
         if (ceiling - asItIs.Skill < 0.1 || 1 - asItIs.Skill < 2.5 * (1 - ceiling)) return false;
         Variant usual = patient.WithAdam() with { Schedule = "constant" };
         Variant mended = suspected.Aggregate(usual, (v, change) => change.Apply(v));
         if (room.Try(usual) is not { } rated || room.Try(mended) is not { } trial) return false;
-        if (trial.Skill - Math.Max(asItIs.Skill, rated.Skill) < Math.Max(0.06, asItIs.Monitor.Yardstick.Noise / 2)) return false;
+        if (trial.Skill - Math.Max(asItIs.Skill, rated.Skill) < Math.Max(0.06, asItIs.Monitor.ReferenceRows.Noise / 2)) return false;
         string shown = $"{reached} With Adam at 0.001 {room.Words(rated)}, " +
             $"and with {string.Join(" and ", suspected.Select(c => c.Words))} as well {room.Words(trial)}.";
         foreach (Change change in suspected)
         {
             _examination.Promote(change.Fault, shown, Grade.Strong,
-                TrialRoom.Prove(usual, rated, mended, trial, change.Words, true, "Adam at 0.001"));
+                TrialRunner.Prove(usual, rated, mended, trial, change.Words, true, "Adam at 0.001"));
             Repairs.Add(change);
         }
         Repairs.Add(UnsuitedOptimizer.Adam with { Apply = v => v.WithAdam() with { Schedule = "constant" } });
@@ -214,8 +226,7 @@ internal sealed class ShortExperiments
     // A run that ends as planned with steps a tenth of the usual or less does not get there:
     // what it reached is mostly what it started with.
     internal static bool Crawls(Variant patient, Trial trial) => trial.Steps >= patient.PlannedSteps
-        && trial.Monitor.Parameters.Where(track => track.Parameter is { Trainable: true, Name: "kernel" })
-            .All(track => track.UpdateRatio < ShortSteps);
+        && trial.Monitor.Kernels.All(track => track.UpdateRatio < ShortSteps);
 
     // It does not learn, no single change is enough, and something stood out before that is known to keep networks from learning.
     private bool Blame(string reached)
@@ -247,7 +258,7 @@ internal sealed class ShortExperiments
             "its output or its loss and not in the data: start from a plain network and change one thing at a time.",
     };
 
-    private void Search(TrialRoom room, Variant patient, Trial asItIs, double ceiling, string reached, string? mended, OverfitTen? ten)
+    private void Search(TrialRunner room, Variant patient, Trial asItIs, double ceiling, string reached, string? mended, OverfitTen? ten)
     {
         bool certain = _examination.AnyError;
         var suspected = _examination.Suspicions.Select(finding => finding.Fault).ToHashSet();
@@ -255,7 +266,7 @@ internal sealed class ShortExperiments
         // Most of the way and still going down: it could be faster, but nothing keeps it from learning. One that was over was too slow.
         bool over = asItIs.Steps >= patient.PlannedSteps && NeverWithoutAWord.IsBehind(asItIs, ceiling);
         bool slow = !over && asItIs.Skill > 0.6 * ceiling
-            && asItIs.Skill > asItIs.Monitor.Yardstick.Noise && asItIs.Monitor.Loss.LateFallInErrors() > 2 && !Crawls(patient, asItIs);
+            && asItIs.Skill > asItIs.Monitor.ReferenceRows.Noise && asItIs.Monitor.Curve.LateFallInErrors > 2 && !Crawls(patient, asItIs);
         foreach (Cause cause in causes)
         {
             string before = room.Words(cause.Before), after = room.Words(cause.After), change = cause.Change.Words;

@@ -17,7 +17,7 @@ internal sealed record SlowRun(Change Faster, Variant After, Trial Trial)
     private const double Arrived = 0.6, LeastToCome = 3, HighestRate = 20;
 
     /// <summary>Looks whether the planned steps are enough; null where they are not, or where that cannot be seen.</summary>
-    public static SlowRun? Find(TrialRoom room, Variant patient, Trial asItIs, double ceiling)
+    public static SlowRun? Find(TrialRunner room, Variant patient, Trial asItIs, double ceiling)
     {
         double more = (double)patient.PlannedSteps / asItIs.Steps;
         if (more < LeastToCome || patient.Rate <= 0 || asItIs.Monitor.NotFinite is not null) return null;
@@ -28,14 +28,14 @@ internal sealed record SlowRun(Change Faster, Variant After, Trial Trial)
             if (patient.Rate * factor > HighestRate) return null;
             Change faster = RateChange.By(patient, factor);
             if (room.Try(patient, faster) is not { } trial) continue;
-            if (trial.Skill >= Arrived * ceiling && trial.Skill > asItIs.Skill + asItIs.Monitor.Yardstick.Noise)
+            if (trial.Skill >= Arrived * ceiling && trial.Skill > asItIs.Skill + asItIs.Monitor.ReferenceRows.Noise)
                 return new SlowRun(faster, faster.Apply(patient), trial);
         }
         return null;
     }
 
     /// <summary>The warning that it could be much faster.</summary>
-    public Finding Finding(TrialRoom room, Variant patient, Trial asItIs, string reached)
+    public Finding Finding(TrialRunner room, Variant patient, Trial asItIs, string reached)
     {
         string shown = $"{reached} It is slow, and its {patient.PlannedSteps:N0} planned steps are enough: " +
             $"with {Faster.Words}, {room.Words(Trial)} after {Trial.Steps:N0} steps, " +
@@ -43,7 +43,7 @@ internal sealed record SlowRun(Change Faster, Variant After, Trial Trial)
         return Faster.Fault.Warning(Grade.Likely, Faster.Where, shown, Faster.Prescription,
             ("skill_before", asItIs.Skill), ("skill_after", Trial.Skill)) with
         {
-            Proof = TrialRoom.Prove(patient, asItIs, After, Trial, Faster.Words, true),
+            Proof = TrialRunner.Prove(patient, asItIs, After, Trial, Faster.Words, true),
         };
     }
 }

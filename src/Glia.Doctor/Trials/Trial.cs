@@ -52,7 +52,7 @@ internal sealed record Trial(RunMonitor Monitor, Score Start, Score End, long St
     /// <param name="halfway">Whether it is measured after half of its steps as well.</param>
     /// <param name="unwanted">Ends it after a step.</param>
     /// <exception cref="GliaException">The variant does not fit its data.</exception>
-    public static Trial Run(Variant variant, int steps, Yardstick yardstick, Workers workers, bool whole = false,
+    public static Trial Run(Variant variant, int steps, ReferenceRows yardstick, Workers workers, bool whole = false,
         bool halfway = false, CancellationToken unwanted = default)
     {
         Network network = variant.Build(out var optimizer);

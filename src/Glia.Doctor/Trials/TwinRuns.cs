@@ -77,11 +77,6 @@ internal sealed class TwinRuns
     /// <summary>
     /// Trains a patient and its changed copy in pairs until the answer is clear or the time is up; null if one cannot be run.
     /// </summary>
-    /// <param name="patient">As it is.</param>
-    /// <param name="mended">With the change.</param>
-    /// <param name="targets">What the targets of all rows mean.</param>
-    /// <param name="figure">Which figure of a score decides.</param>
-    /// <param name="workers">The threads to use.</param>
     public static TwinRuns? Run(Variant patient, Variant mended, TargetView targets, Func<Score, double> figure, Workers workers)
     {
         int rows = patient.Data.Rows, held = HeldRows.Of(rows);
@@ -109,9 +104,6 @@ internal sealed class TwinRuns
     }
 
     /// <summary>What was done, in the reader's words.</summary>
-    /// <param name="change">What was changed.</param>
-    /// <param name="targets">What the targets mean.</param>
-    /// <param name="before">How the other twin was trained.</param>
     public string Words(string change, TargetView targets, string before = "as it is")
     {
         string times = _before.Count == 1 ? "time" : "times";
@@ -170,7 +162,7 @@ internal sealed class TwinRuns
         // The first pair keeps the weights that the run would start from.
         if (pair > 0) part = part with { Seed = variant.Seed + (ulong)pair, Weights = null };
         // As many steps as the run makes of all rows: a start that takes its time must not be cut off before it is over.
-        return Trial.Run(part, Math.Max(1, (int)(variant.PlannedSteps * share)), new Yardstick(variant.Data, targets, judged), Workers.Single,
+        return Trial.Run(part, Math.Max(1, (int)(variant.PlannedSteps * share)), new ReferenceRows(variant.Data, targets, judged), Workers.Single,
             halfway: share < 1);
     }
 }

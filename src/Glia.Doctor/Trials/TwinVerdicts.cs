@@ -6,7 +6,7 @@ namespace Glia.Doctor.Trials;
 /// Decides by twins whether what is odd about an experiment harms it, whether a rule suspected it or not: a setting outside the usual is
 /// no fault, and one that costs a twentieth of what can be learned is.
 /// </summary>
-internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom room)
+internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunner room)
 {
     // Below the first there is no harm; a rate is called wrong only for more than others, because any rate has a better one. All three were
     // set on the tuning half of the bench.
@@ -24,7 +24,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
     /// </summary>
     public void Decide(Variant patient, Trial asItIs)
     {
-        var twins = Differential.ChangesFor(patient, room.Targets).Where(IsOdd)
+        var twins = AllRules.Repairs(patient, room.Targets).Where(IsOdd)
             .Select(change => (Change: change, Runs: Compare(patient, change))).Where(pair => pair.Runs is not null)
             .GroupBy(pair => pair.Change.Fault).Select(repairs => repairs.MaxBy(pair => pair.Runs!.Gain)).ToList();
         double most = twins.Max(pair => pair.Runs?.Gain) ?? 0;
@@ -61,7 +61,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
     private void Report(Variant patient, Change change, TwinRuns runs, Grade grade)
     {
         string shown = runs.Words(change.Words, room.Targets);
-        var proof = TrialRoom.Prove(patient, runs.Before[0], change.Apply(patient), runs.After[0], change.Words, true);
+        var proof = TrialRunner.Prove(patient, runs.Before[0], change.Apply(patient), runs.After[0], change.Words, true);
         if (!examination.Promote(change.Fault, shown, grade, proof))
         {
             examination.Report(change.Fault.Error(grade, change.Where, shown, change.Prescription,
@@ -78,6 +78,5 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRoom 
     }
 
     private static bool StepsAreLong(Trial trial) => trial.Monitor.NotFinite is not null
-        || trial.Monitor.Parameters.Any(track => track.Parameter is { Trainable: true, Name: "kernel" }
-            && (track.UpdateRatio > LongSteps || track.PeakUpdateRatio > Jump));
+        || trial.Monitor.Kernels.Any(track => track.UpdateRatio > LongSteps || track.PeakUpdateRatio > Jump);
 }

@@ -56,10 +56,6 @@ internal sealed record Variant
     /// <summary>The learning rate before the schedule.</summary>
     public double Rate => Optimizer["learning_rate"]!.GetValue<float>();
 
-    /// <summary>The layers with weights that are dense, by their place in <see cref="Layers"/>.</summary>
-    public IReadOnlyList<int> Dense =>
-        [.. Enumerable.Range(0, Layers.Count).Where(i => Layers[i]["class_name"]!.GetValue<string>() == "Dense")];
-
     /// <summary>Whether the network's outputs are logits, as far as the loss says.</summary>
     public bool OutputsLogits => Loss.FromLogits;
 
@@ -144,9 +140,6 @@ internal sealed record Variant
     }
 
     /// <summary>A copy in which one layer's settings are changed.</summary>
-    /// <param name="layer">Its place.</param>
-    /// <param name="change">Changes the settings.</param>
-    /// <param name="redraw">Whether its weights are drawn anew.</param>
     public Variant WithLayer(int layer, Action<JsonObject> change, bool redraw)
     {
         var changed = (JsonObject)Layers[layer].DeepClone();
@@ -157,6 +150,15 @@ internal sealed record Variant
             Redrawn = redraw ? new HashSet<int>(Redrawn) { layer } : Redrawn,
         };
     }
+
+    /// <summary>A copy in which one layer does nothing: it stays, so that the places of the others do.</summary>
+    public Variant WithoutLayer(int layer) => WithLayer(layer, settings =>
+    {
+        foreach (string key in settings.Select(setting => setting.Key).ToList())
+            if (key is not "class_name" and not "name") settings.Remove(key);
+        settings["class_name"] = nameof(Activation);
+        settings["activation"] = "linear";
+    }, redraw: false);
 
     /// <summary>A copy with Adam as the optimizer.</summary>
     public Variant WithAdam(float rate = 0.001f) => this with { Optimizer = new() { ["class_name"] = "Adam", ["learning_rate"] = rate } };

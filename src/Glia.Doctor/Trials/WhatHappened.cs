@@ -27,18 +27,18 @@ internal static class WhatHappened
 
     private static string OfClasses(Trial run, Variant patient)
     {
-        string right = Percent(run.End.Accuracy), guessing = Percent(run.Monitor.Yardstick.BaseRate);
-        if (run.End.TopShare >= Every && run.Monitor.Yardstick.BaseRate < Every)
+        string right = Percent(run.End.Accuracy), guessing = Percent(run.Monitor.ReferenceRows.BaseRate);
+        if (run.End.TopShare >= Every && run.Monitor.ReferenceRows.BaseRate < Every)
             return $"answers class {Name(run.End.TopClass, patient)} for {(run.End.TopShare == 1 ? "every row" : "nearly every row")} " +
                 $"and stays at {right}";
-        return run.End.Accuracy > run.Monitor.Yardstick.BaseRate
+        return run.End.Accuracy > run.Monitor.ReferenceRows.BaseRate
             ? $"is right for {right} of the rows, where always answering the most frequent class is right for {guessing}"
             : $"is right for only {right} of the rows; always answering the most frequent class is right for {guessing}";
     }
 
     private static string OfValues(Trial run)
     {
-        double noise = run.Monitor.Yardstick.Noise;
+        double noise = run.Monitor.ReferenceRows.Noise;
         if (run.Skill < Worse) return "is worse than always answering the average";
         if (run.Skill > noise) return $"explains {Percent(run.Skill)} of what the targets vary by";
         return run.Skill - run.Monitor.SkillOfShuffledRows <= noise

@@ -33,6 +33,9 @@ public abstract class ActivationFunction
     /// <summary>Whether it gives more than any multiple of a large input, so that layers of it drive each other up.</summary>
     public bool Outgrows { get; init; }
 
+    /// <summary>Whether what it gives for a row is positive and sums to 1, so that its classes exclude each other: softmax.</summary>
+    public bool SumsToOne { get; init; }
+
     /// <summary>Whether it saturates on both sides, as sigmoid and tanh do.</summary>
     public bool Saturates => FlatBeyond is not null;
 

@@ -20,6 +20,9 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
     /// <summary>The share of a running average that is kept at each step.</summary>
     public float Momentum { get; } = momentum;
 
+    /// <inheritdoc/>
+    public override float? StatisticsMomentum => Momentum;
+
     /// <summary>Added to the variance before its root is taken.</summary>
     public float Epsilon { get; } = epsilon;
 

@@ -38,13 +38,16 @@ public sealed class Dense : Layer
     }
 
     /// <summary>Outputs of the layer.</summary>
-    public int Units { get; }
+    public override int Units { get; }
 
     /// <inheritdoc/>
     public override ActivationFunction? Activation { get; }
 
     /// <summary>Whether there is a bias.</summary>
     public bool UseBias { get; }
+
+    /// <inheritdoc/>
+    public override bool LacksBias => !UseBias;
 
     /// <summary>How the kernel starts.</summary>
     public Initializer KernelInitializer { get; }

@@ -23,6 +23,9 @@ public sealed class Dropout : Layer
     public float Rate { get; }
 
     /// <inheritdoc/>
+    public override float DroppedShare => Rate;
+
+    /// <inheritdoc/>
     public override bool SumsInputs => false;
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Glia.Layers;
 public sealed class SoftmaxActivation : ActivationFunction
 {
     /// <summary>The softmax.</summary>
-    public SoftmaxActivation() => Range = (0, 1);
+    public SoftmaxActivation() => (Range, SumsToOne) = ((0, 1), true);
 
     /// <inheritdoc/>
     public override string Name => "softmax";

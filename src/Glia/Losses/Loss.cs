@@ -37,6 +37,15 @@ public abstract class Loss
     /// </summary>
     public virtual string? ProbabilitiesBy => null;
 
+    /// <summary>Whether the classes it compares exclude each other, so that the probabilities of a row sum to 1.</summary>
+    public bool IsExclusive => ProbabilitiesBy == "softmax";
+
+    /// <summary>Whether a target is the number of a class, and not a column an output.</summary>
+    public virtual bool TakesClassNumbers => false;
+
+    /// <summary>Whether it grows with the square of an error, so that its size is that of the targets squared.</summary>
+    public virtual bool IsSquare => false;
+
     /// <summary>Whether a single output above 0, rather than above one half, means yes.</summary>
     public bool AnswersBySign => Takes is LossInput.Logits or LossInput.Margins;
 

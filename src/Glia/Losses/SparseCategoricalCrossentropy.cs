@@ -13,6 +13,9 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false, float
     public override string Name => "sparse_categorical_crossentropy";
 
     /// <inheritdoc/>
+    public override bool TakesClassNumbers => true;
+
+    /// <inheritdoc/>
     public override LossInput Takes => fromLogits ? LossInput.Logits : LossInput.Probabilities;
 
     /// <inheritdoc/>

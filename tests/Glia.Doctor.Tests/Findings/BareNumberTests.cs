@@ -9,11 +9,12 @@ namespace Glia.Doctor.Tests.Findings;
 public partial class BareNumberTests
 {
     private static readonly double[] s_plain = [0, 0.5, 1, 2, 10, 100];
+    private static readonly string[] s_rooms = ["Rules", "Monitoring"];
 
     [Fact]
     public void No_rule_computes_with_a_number_that_has_no_name()
     {
-        var bare = SourceCode.Files("Rules")
+        var bare = s_rooms.SelectMany(SourceCode.Files)
             .SelectMany(file => Bare(File.ReadAllText(file)).Select(number => $"{Path.GetFileName(file)}: {number}"));
         Assert.Empty(bare);
     }
@@ -21,7 +22,7 @@ public partial class BareNumberTests
     [Fact]
     public void Every_named_number_of_a_rule_says_where_it_comes_from()
     {
-        var silent = SourceCode.Files("Rules")
+        var silent = s_rooms.SelectMany(SourceCode.Files)
             .SelectMany(file => WithoutSource(File.ReadAllLines(file)).Select(line => $"{Path.GetFileName(file)}: {line}"));
         Assert.Empty(silent);
     }

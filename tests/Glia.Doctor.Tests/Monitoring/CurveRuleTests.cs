@@ -47,10 +47,12 @@ public class CurveRuleTests
             HeldOutLoss = [0.5, 0.52, 0.55, 0.6, 0.62, 0.65, 0.7, 0.72, 0.75],
             HeldOutAccuracy = accuracy,
         };
-        Assert.Equal(severity, new MissingRegularisation().Judge(curve)!.Value.Finding!.Severity);
-        Assert.Null((new MissingRegularisation().Judge(curve with { HeldOutLoss = [.. curve.Loss] })!.Value).Finding);
+        Assert.Equal(severity, Judged(curve).Finding!.Severity);
+        Assert.Null(Judged(curve with { HeldOutLoss = [.. curve.Loss] }).Finding);
     }
 
-    private static string Told(Curve curve) => string.Join(' ', AllRules.List.OfType<CurveRule>()
-        .Select(rule => rule.Judge(curve)?.Finding?.Code).Where(code => code is not null));
+    private static Judgement Judged(Curve curve) => new MissingRegularisation().Judge(new RunFacts { Epochs = curve })!.Value;
+
+    private static string Told(Curve curve) => string.Join(' ', AllRules.Judge(new RunFacts { Epochs = curve })
+        .Select(judgement => judgement.Finding?.Code).Where(code => code is not null));
 }

@@ -92,7 +92,11 @@ public class LiveDoctorTests
     // A person's own loss that is low whatever the answers are.
     private sealed class Careless : Loss
     {
-        public override string Name => "categorical_crossentropy";
+        public override string Name => "careless";
+
+        public override LossInput Takes => LossInput.Probabilities;
+
+        public override string? ProbabilitiesBy => "softmax";
 
         protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient)
         {

@@ -53,8 +53,21 @@ public class RunMonitorTests
     public void Dead_units_are_those_that_are_zero_for_every_row_and_not_a_share_of_zeros()
     {
         var outputs = new Tensor([0, 1, 0, 0, 0, 2, 0, 3, 0], 0, new Shape(3), 3);
-        Assert.Equal(1.0 / 3, LayerState.Read(outputs, "relu", new double[6]).Dead, 1e-12);
-        Assert.Equal(0, LayerState.Read(outputs, "linear", new double[6]).Dead);
+        Assert.Equal(1.0 / 3, LayerState.Read(outputs, UnitEnds.Of("relu"), new double[6]).Dead, 1e-12);
+        Assert.Equal(0, LayerState.Read(outputs, UnitEnds.Of("linear"), new double[6]).Dead);
+    }
+
+    [Theory]
+    [InlineData("sigmoid", 0.001f, 1)]
+    [InlineData("tanh", 0.999f, 1)]
+    [InlineData("tanh", 0.9f, 0)]
+    [InlineData("hard_sigmoid", 1, 1)]
+    [InlineData("relu", 1000, 0)]
+    [InlineData("softmax", 1, 0)]
+    public void Saturated_units_are_those_at_a_flat_end_of_their_own_activation(string activation, float output, double saturated)
+    {
+        var outputs = new Tensor([output, output], 0, new Shape(1), 2);
+        Assert.Equal(saturated, LayerState.Read(outputs, UnitEnds.Of(activation), new double[2]).Saturated);
     }
 
     [Fact]
@@ -80,7 +93,8 @@ public class RunMonitorTests
         for (int i = 0; i < steps; i++) curve.Add(steps - i);
         Assert.InRange(curve.Points.Length, 60, 256);
         Assert.Equal(((double)steps, 1.0), (curve.First, curve.Last));
-        Assert.True(curve.FallInErrors() > 3 && curve.RisingShare() == 0 && curve.Best() < 0.05 * steps + 3);
+        Curve course = curve.ToCurve(steps);
+        Assert.True(course.FallInErrors > 3 && Series.RisingShare(course.Loss) == 0 && course.Best < 0.05 * steps + 3);
     }
 
     private static void Step(Trainer trainer, RunMonitor monitor, Glia.Data.Dataset data, int[] rows)
@@ -94,7 +108,7 @@ public class RunMonitorTests
         data ??= Made.Blobs();
         var network = new Network(2, new Dense(16, "relu") { Trainable = !frozen }, new Dense(3, "softmax"));
         var trainer = new Trainer(network, "categorical_crossentropy", optimizer, workers: Workers.Single);
-        var yardstick = new Yardstick(data, TargetView.Of(data, "categorical_crossentropy", 3), 100);
+        var yardstick = new ReferenceRows(data, TargetView.Of(data, "categorical_crossentropy", 3), 100);
         return (trainer, new RunMonitor(network, data, yardstick, false, Workers.Single), data);
     }
 }

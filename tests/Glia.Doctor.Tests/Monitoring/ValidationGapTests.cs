@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Doctor.Monitoring;
 using Glia.Doctor.Tests.Rules;
 using Glia.Layers;
 using Glia.Optimizers;
@@ -36,5 +35,10 @@ public class ValidationGapTests
     [InlineData(20, false)]
     [InlineData(2000, true)]
     public void A_gap_that_few_rows_make_by_chance_is_none(int heldRows, bool told) =>
-        Assert.Equal(told, ValidationGap.Finding(training: 0.8, held: 0.9, heldRows, judged: 0.8, rows: 400) is not null);
+        Assert.Equal(told, new ValidationAboveTraining().Judge(new RunFacts
+        {
+            Epochs = new Curve([0.5, 0.5, 0.5]) { Accuracy = [0.8, 0.8, 0.8], HeldOutAccuracy = [0.9, 0.9, 0.9] },
+            HeldOut = (0.9, heldRows),
+            Evaluated = (0.8, 400),
+        })!.Value.Finding is not null);
 }

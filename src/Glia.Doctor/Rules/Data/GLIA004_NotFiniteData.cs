@@ -58,6 +58,11 @@ internal sealed class NotFiniteData() : Rule(Faults.NotFiniteData)
             }
     }
 
+    public override Judgement? Watch(RunFacts run) =>
+        run.Watched is { NotFinite: { } origin } watched && origin.IsOf(watched) == Fault
+            ? Found(Fault.Error(Grade.Certain, origin.Where, $"{origin.Sentence(watched)}."))
+            : null;
+
     private static string Place(Matrix matrix)
     {
         int at = Array.FindIndex(matrix.Values, value => !double.IsFinite(value));

@@ -1,7 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Traces;
-using Glia.Losses;
 
 namespace Glia.Doctor.Rules;
 
@@ -83,7 +82,7 @@ internal sealed class LabelsCorrupted() : Rule(Faults.LabelsCorrupted)
             return Found(AllEqual(subject, $"All {train.Rows:N0} rows are of class {targets.Values[0]}"));
         if (train.Rows >= RowsOfEveryClass * outputs && Room(targets, outputs) is { } room)
             return Found(Missing(targets, room, train.Rows));
-        if (subject.Loss is SparseCategoricalCrossentropy && !targets.Whole && !AreMeasurements(train))
+        if (subject.Loss.TakesClassNumbers && !targets.Whole && !AreMeasurements(train))
             return Found(Fault.Error(Grade.Strong, s_where,
                 $"The labels hold fractions ({range}), of which {subject.Loss.Name} uses only the whole part.",
                 null, ("largest", targets.Maximum)));
@@ -93,7 +92,7 @@ internal sealed class LabelsCorrupted() : Rule(Faults.LabelsCorrupted)
     // Where classes are asked for, in the targets or in the file they came from.
     private static int? Divisor(ExperimentSubject subject, TargetView targets)
     {
-        if (subject.Loss is not (SparseCategoricalCrossentropy or CategoricalCrossentropy)) return null;
+        if (!subject.Loss.IsExclusive) return null;
         if (subject.Raw is { Numbers: { Width: 1 } raw } && DividedLabels.Divisor(raw.Values) is { } divisor) return divisor;
         return targets.Width == 1 ? DividedLabels.Divisor(subject.Train!.Targets.Values) : null;
     }

@@ -59,7 +59,7 @@ internal sealed class NoisyLabels() : Rule(Faults.NoisyLabels)
             yield return WhereSurest(facts, train, targets, relation, surest);
     }
 
-    private Finding ThanHeldBack(CleanerLabels cleaner) => Fault.Error(Grade.Strong, s_where,
+    private Finding ThanHeldBack(HeldOutLabelNoise cleaner) => Fault.Error(Grade.Strong, s_where,
         $"{cleaner.Training:0 %} of the training labels contradict the rows around them, but only {cleaner.Held:0 %} of the {cleaner.Part} "
         + $"labels do: about {cleaner.Wrong:0 %} of the training labels or more are wrong.",
         $"Find what changed the training labels and not the {cleaner.Part} labels, "

@@ -2,7 +2,6 @@ using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
-using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
 
@@ -25,7 +24,7 @@ internal sealed class ConstantWeights() : Rule(Faults.ConstantWeights)
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
         if (facts.FirstPass is not { } pass) yield break;
-        yield return Twins.In(pass) is { } twins ? Alike(twins, facts.Subject.Layers.Any(layer => layer is Dropout))
+        yield return Twins.In(pass) is { } twins ? Alike(twins, facts.Subject.Layers.Any(layer => layer.OnlyInTraining))
             : Fine("The units of every hidden layer start different, or their gradients make them so.");
     }
 

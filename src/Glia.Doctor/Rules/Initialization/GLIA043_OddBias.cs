@@ -63,7 +63,7 @@ internal sealed class OddBias() : SignalRule(Faults.OddBias)
     private static (Block Block, float Low, float High, double Leads)? OutputBias(FirstPass pass)
     {
         Block output = pass.Signals[^1].Block;
-        if (pass.Network.Parameters.FirstOrDefault(p => p.Layer == output.Layer && p.Name == "bias") is not { } bias) return null;
+        if (pass.Network.Parameters.FirstOrDefault(p => p.Layer == output.Layer && !p.IsKernel) is not { } bias) return null;
         ReadOnlySpan<float> values = pass.Network.Weights[bias];
         float low = float.PositiveInfinity, high = float.NegativeInfinity;
         foreach (float value in values) (low, high) = (MathF.Min(low, value), MathF.Max(high, value));

@@ -11,7 +11,7 @@ public static partial class Faults
         Explains: "S04");
 }
 
-/// <summary>Recorded outputs that are not finite although what goes into them is.</summary>
+/// <summary>A loss, or recorded outputs, that are not finite although what goes into them is.</summary>
 internal sealed class UnsafeLogarithm() : Rule(Faults.UnsafeLogarithm)
 {
     public override IEnumerable<Judgement> Judge(Reading reading)
@@ -24,4 +24,9 @@ internal sealed class UnsafeLogarithm() : Rule(Faults.UnsafeLogarithm)
             $"outputs is not finite in row {row} although every pre-activation is (the largest is {Words.Number(largest)}): exp overflows",
             "Subtract the largest logit of the row before exp.", ("largest_logit", largest)));
     }
+
+    public override Judgement? Watch(RunFacts run) =>
+        run.Watched is { NotFinite: { } origin } watched && origin.IsOf(watched) == Fault
+            ? Found(Fault.Error(Grade.Likely, origin.Where, $"{origin.Sentence(watched)}, and everything before the loss is finite."))
+            : null;
 }

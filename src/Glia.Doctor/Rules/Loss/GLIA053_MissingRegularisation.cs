@@ -14,7 +14,7 @@ public static partial class Faults
 /// Training goes on improving while rows held out get worse: sustained, and an error only where the answers get worse too. The loss of a
 /// network that is surer than it should be rises while its answers stay as good: that is no harm yet.
 /// </summary>
-internal sealed class MissingRegularisation() : CurveRule(Faults.MissingRegularisation)
+internal sealed class MissingRegularisation() : RunRule(Faults.MissingRegularisation)
 {
     // Epochs after the best one, and how many at the end have to be worse. Convention.
     private const int LeastAfterBest = 5, Last = 3;
@@ -25,9 +25,9 @@ internal sealed class MissingRegularisation() : CurveRule(Faults.MissingRegulari
     // What the answers may lose: a share of the rows, or of the loss where rows are not right or wrong. Convention.
     private const double LostAnswers = 0.05, LostLoss = 0.5;
 
-    public override Judgement? Judge(Curve curve)
+    public override Judgement? Judge(RunFacts run)
     {
-        if (curve.HeldOutLoss.Length != curve.Loss.Length) return null;
+        if (run.Epochs is not { } curve || curve.HeldOutLoss.Length != curve.Loss.Length) return null;
         int[] seen = [.. Enumerable.Range(0, curve.Loss.Length).Where(i => double.IsFinite(curve.HeldOutLoss[i]))];
         if (seen.Length <= LeastAfterBest) return null;
         double[] held = [.. seen.Select(i => curve.HeldOutLoss[i])];

@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
-using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
 
@@ -16,13 +14,13 @@ internal static class HeadRepair
         if (Misfit(head, usual) is not { } fault) return null;
         Architecture architecture = facts.Architecture;
         int last = architecture.PlaceOf(head.Block.Layer);
-        int[] after = [.. architecture.Layers.Skip(last + 1).Where(layer => layer is Activation).Select(architecture.PlaceOf)];
+        int[] after = [.. architecture.Layers.Skip(last + 1).Where(layer => layer.IsFunction).Select(architecture.PlaceOf)];
         string was = head.Block.Activations.Count == 0 ? "linear" : string.Join(" and ", head.Block.Activations);
         string loss = $"{head.Loss.Name}{(head.Loss.FromLogits ? " from logits" : "")}";
         return new Change(fault, $"{was} with {loss} to {usual.Activation} with {usual.Loss}",
             new Where(head.Block.Name, Phase: Phases.Specification),
             $"End in activation=\"{usual.Activation}\" and use the loss {usual.Loss}.",
-            v => after.Aggregate(v, (w, i) => w.WithLayer(i, Linear, redraw: false))
+            v => after.Aggregate(v, (w, i) => w.WithoutLayer(i))
                 .WithLayer(last, layer => layer["activation"] = usual.Activation, redraw: false) with
             {
                 Loss = usual.Loss,
@@ -46,17 +44,8 @@ internal static class HeadRepair
     {
         if (head.IsDistance) return Faults.RegressionLossForClasses;
         if (head.IsEntropy && !head.Loss.FromLogits && head.Range is { Low: < 0 }) return Faults.LossOnRawLogits;
-        if (usual.Activation != "softmax") return null;
+        if (!usual.IsExclusive) return null;
         if (head.IsBinary) return Faults.BinaryLossForClasses;
         return head.IsSigmoidsForOneClass ? Faults.SigmoidWithCategorical : null;
-    }
-
-    // An activation layer that does nothing keeps the places of the others.
-    private static void Linear(JsonObject layer)
-    {
-        foreach (string key in layer.Select(setting => setting.Key).ToList())
-            if (key is not "class_name" and not "name") layer.Remove(key);
-        layer["class_name"] = "Activation";
-        layer["activation"] = "linear";
     }
 }

@@ -1,5 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Traces;
+using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
 
@@ -33,7 +34,8 @@ internal sealed class WrongOutputWidth() : Rule(Faults.WrongOutputWidth)
         if (!reading.DataAreFinite || trace is not { Outs: 1, Y.Columns: 1 }) return [];
         bool many = reading.Targets.Integers && trace.Y.Values.Max() > 1 && AreNumbered(trace.Y.Values);
         bool classes = LossNames.Canonical(trace.Loss ?? "") is LossNames.Categorical or LossNames.Binary
-            || trace.Activations[^1] is "sigmoid" or "softmax";
+            || (trace.Activations[^1] is { } name && ActivationCatalogue.Names.Contains(name)
+                && ((ActivationFunction)name).GivesProbabilities);
         if (!many || !classes) return [];
         return [Found(Fault.Error(Grade.Strong, new Where(Reading.LayerName(trace.Layers.Count), "y", Phases.Data),
             $"the labels go up to {Words.Number(trace.Y.Values.Max())} but the last layer has one unit"))];

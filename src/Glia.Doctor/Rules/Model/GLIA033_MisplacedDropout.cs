@@ -1,6 +1,5 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
-using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
 
@@ -48,8 +47,8 @@ internal sealed class MisplacedDropout() : Rule(Faults.MisplacedDropout)
         Architecture architecture = VariantFacts.Of(variant).Architecture;
         if (architecture.Output is not { Units: > 0 } output) yield break;
         int last = architecture.PlaceOf(output.Layer);
-        int[] dropouts = [.. architecture.Layers.OfType<Dropout>()
-            .Where(layer => architecture.PlaceOf(layer) > last || layer.Rate > Usual).Select(architecture.PlaceOf)];
+        int[] dropouts = [.. architecture.Layers
+            .Where(layer => layer.DroppedShare > (architecture.PlaceOf(layer) > last ? 0 : Usual)).Select(architecture.PlaceOf)];
         if (dropouts.Length == 0) yield break;
         string first = architecture.NameOf(architecture.Layers[dropouts[0]]);
         yield return new Change(Fault, "that dropout turned off", new Where(first, Phase: Phases.Specification),
@@ -60,8 +59,7 @@ internal sealed class MisplacedDropout() : Rule(Faults.MisplacedDropout)
     // The dropout itself, not the layer it thins out: that is the line to change.
     private static Where At(Architecture architecture, Block block)
     {
-        Layer place = architecture.Layers.SkipWhile(layer => layer != block.Layer).OfType<Dropout>()
-            .First(dropout => dropout.Rate == block.Dropout);
+        Layer place = architecture.Layers.SkipWhile(layer => layer != block.Layer).First(layer => layer.DroppedShare == block.Dropout);
         return new Where(architecture.NameOf(place), Phase: Phases.Specification);
     }
 }

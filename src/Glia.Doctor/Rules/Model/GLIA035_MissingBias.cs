@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
 
@@ -15,7 +14,7 @@ internal sealed class MissingBias() : Rule(Faults.MissingBias)
 {
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
-        var without = facts.Architecture.Blocks.Where(block => block is { Layer: Dense { UseBias: false }, Normalized: false }).ToList();
+        var without = facts.Architecture.Blocks.Where(block => block is { Layer.LacksBias: true, Normalized: false }).ToList();
         if (without.Count > 0)
             yield return Found(Fault.Note(Grade.Weak, new Where(without[0].Name, Phase: Phases.Specification),
                 $"{string.Join(", ", without.Select(block => block.Name))} has no bias and no batch normalisation, so its outputs are " +

@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
 
@@ -22,20 +21,20 @@ internal sealed class BatchNormalizationMisuse() : Rule(Faults.BatchNormalizatio
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
-        if (facts.Subject.Layers.OfType<BatchNormalization>().FirstOrDefault() is not { } layer) yield break;
-        if (facts.Train is not { } train) yield break;
+        Layer? layer = facts.Subject.Layers.FirstOrDefault(one => one.StatisticsMomentum is not null);
+        if (layer is not { StatisticsMomentum: { } momentum } || facts.Train is not { } train) yield break;
         int rows = train.Data.Rows, batch = Math.Min(facts.Subject.Options.BatchSize, rows);
-        double kept = Math.Pow(layer.Momentum, facts.PlannedSteps);
+        double kept = Math.Pow(momentum, facts.PlannedSteps);
         var where = new Where(facts.Architecture.NameOf(layer), Phase: Phases.Specification);
         if (batch == 1)
             yield return Found(Fault.Error(Grade.Strong, where,
                 "With batches of one row the mean of the batch is the row itself: everything the layer normalises becomes 0, whatever " +
                 "the input.",
                 "At least 16 rows a batch.", ("batch_size", batch)));
-        else if (layer.Momentum >= 1)
+        else if (momentum >= 1)
             yield return Found(Fault.Error(Grade.Strong, where,
                 "The momentum is 1, so the running averages that evaluation uses never leave their start of mean 0 and variance 1.",
-                "Momentum 0.99.", ("momentum", layer.Momentum)));
+                "Momentum 0.99.", ("momentum", momentum)));
         else if (batch < FewRows)
             yield return Suspected(Fault.Warning(Grade.Likely, where, $"Mean and variance are taken over {batch} rows, which makes " +
                 "them noise.",
@@ -43,7 +42,7 @@ internal sealed class BatchNormalizationMisuse() : Rule(Faults.BatchNormalizatio
         else if (facts.PlannedSteps > 0 && kept > MostlyStart)
             yield return Suspected(Fault.Warning(Grade.Likely, where,
                 $"After all {facts.PlannedSteps:N0} steps the running averages that evaluation uses still hold {kept:0 %} of their " +
-                $"start (momentum {layer.Momentum:0.###}).",
+                $"start (momentum {momentum:0.###}).",
                 "More steps, or momentum 0.9.", ("kept", kept)));
         else
             yield return Fine($"Batches of {batch:N0} rows{(rows % batch == 1 ? ", the last of an epoch of one" : "")}; the running " +

@@ -1,6 +1,5 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
-using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
 
@@ -19,10 +18,10 @@ internal static class HiddenRepair
         Architecture architecture = VariantFacts.Of(variant).Architecture;
         if (architecture.Output is not { Units: > 0 } output) return null;
         Layer[] all = [.. architecture.Layers.Take(architecture.PlaceOf(output.Layer))];
-        Layer[] odd = [.. all.Where(layer => layer is Dense or Activation)
-            .Where(layer => layer.Function is SoftmaxActivation or { Outgrows: true } or { Saturates: true })];
-        Layer[] bare = architecture.Hidden.All(block => block.Activations.Count == 0) ? [.. all.OfType<Dense>()] : [];
-        if (Array.Find(odd, layer => layer.Function is SoftmaxActivation) is { } softmax)
+        Layer[] odd = [.. all.Where(layer => layer.Units > 0 || layer.IsFunction)
+            .Where(layer => layer.Function is { SumsToOne: true } or { Outgrows: true } or { Saturates: true })];
+        Layer[] bare = architecture.Hidden.All(block => block.Activations.Count == 0) ? [.. all.Where(layer => layer.Units > 0)] : [];
+        if (Array.Find(odd, layer => layer.Function is { SumsToOne: true }) is { } softmax)
             return Make(Faults.SoftmaxInHiddenLayer, architecture, softmax, odd);
         if (Array.Find(odd, layer => layer.Function is { Outgrows: true }) is { } growing)
             return Make(Faults.UnboundedGrowth, architecture, growing, odd);
@@ -40,7 +39,7 @@ internal static class HiddenRepair
             v => changed.Aggregate(v, (w, layer) => w.WithLayer(architecture.PlaceOf(layer), settings =>
             {
                 settings["activation"] = "relu";
-                if (layer is Dense) settings["kernel_initializer"] = "he_normal";
+                if (layer.Units > 0) settings["kernel_initializer"] = "he_normal";
             }, redraw: true)));
     }
 }

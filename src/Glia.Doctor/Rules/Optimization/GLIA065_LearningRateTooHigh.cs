@@ -11,7 +11,10 @@ public static partial class Faults
         Explains: "053 S01 S02 S03 S04 S05 S06 S07 S09 S13 S16 S17 S20 S21 S23 S26 S27");
 }
 
-/// <summary>Of a recorded step: it throws the weights, or earlier steps did. Of an experiment the trials see it.</summary>
+/// <summary>
+/// A recorded step that throws the weights, or a watched run that rises, dies or overflows. Of an experiment trials see it: they make a
+/// <see cref="Trials.RateChange"/>.
+/// </summary>
 internal sealed class LearningRateTooHigh() : Rule(Faults.LearningRateTooHigh)
 {
     private const string Restart =
@@ -64,5 +67,23 @@ internal sealed class LearningRateTooHigh() : Rule(Faults.LearningRateTooHigh)
             $"the weights are not finite any more, and the rate {Words.Number(rate)} times the curvature of a linear layer on these "
             + $"inputs is {Words.Number(product)}: past 2 each step is longer than the one before", Restart,
             ("learning_rate", rate), ("rate_times_curvature", product));
+    }
+
+    public override Judgement? Watch(RunFacts run)
+    {
+        if (run.Watched is not { } watched || run.Steps is not { } curve) return null;
+        if (watched.NotFinite is { } origin)
+            return origin.IsOf(watched) != Fault ? null : Found(Fault.Error(Grade.Strong, origin.Where,
+                $"{origin.Sentence(watched)}. The loss was {curve.First:G3} at first and {watched.Loss.Last:G3} before it."));
+        if (!run.IsGuessing) return null;
+        if (run.DeadLayer is { } layer)
+            return Found(Fault.Error(Grade.Likely, new Where(layer, Phase: Phases.Forward),
+                $"At step {watched.Steps:N0} every unit of {layer} is zero for all of {watched.ReferenceRows.Rows} rows, " +
+                "so nothing reaches the output and no gradient comes back.",
+                "Stop; start again with a tenth of the learning rate, he_normal weights and scaled inputs. Dead units do not recover."));
+        return UpdateAdded.GoesUp(curve) && !watched.IsUphill
+            ? Found(Fault.Error(Grade.Strong, new Where(Phase: Phases.Update),
+                $"The loss rose from {curve.First:G3} to {curve.End:G3} in {watched.Steps:N0} steps."))
+            : null;
     }
 }

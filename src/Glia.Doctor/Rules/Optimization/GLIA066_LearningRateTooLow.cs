@@ -16,6 +16,10 @@ public static partial class Faults
 /// </summary>
 internal sealed class LearningRateTooLow() : Rule(Faults.LearningRateTooLow)
 {
+    // The largest share of its weights that a step changes, a hundredth of what is usual; and the standard errors within which a loss
+    // stays where it is. Convention.
+    private const double Short = 1e-5, Chance = 3;
+
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
         if (facts.Subject.Optimizer.LearningRate == 0)
@@ -36,5 +40,15 @@ internal sealed class LearningRateTooLow() : Rule(Faults.LearningRateTooLow)
         Finding finding = Fault.Warning(Grade.Likely, new Where(Parameter: "learning_rate", Phase: Phases.Update), evidence,
             $"{change}: a step then changes the weights by about a thousandth of their size.", step.Numbers);
         yield return Found(step.IsHopeless ? finding with { Severity = Severity.Error, Grade = Grade.Strong } : finding);
+    }
+
+    public override Judgement? Watch(RunFacts run)
+    {
+        if (run is not { IsGuessing: true, DeadLayer: null, Steps: { } curve }) return null;
+        double ratio = run.Kernels.Select(track => track.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        if (ratio >= Short || Math.Abs(curve.FallInErrors) >= Chance) return null;
+        return Found(Fault.Error(Grade.Strong, new Where(Phase: Phases.Update),
+            $"After {run.Watched!.Steps:N0} steps no layer changes by more than {ratio:G2} of its weights a step " +
+            $"(usual is about 0.001), and the loss is still {curve.End:G4}."));
     }
 }

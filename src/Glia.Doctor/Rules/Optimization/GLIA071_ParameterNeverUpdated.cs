@@ -11,7 +11,7 @@ public static partial class Faults
         Explains: "S03 S08 S20 S21");
 }
 
-/// <summary>Parameters that a recorded step leaves as they are although they have a gradient.</summary>
+/// <summary>Parameters that a recorded step, or a watched run that learns nothing, leaves as they are.</summary>
 internal sealed class ParameterNeverUpdated() : Rule(Faults.ParameterNeverUpdated)
 {
     public override IEnumerable<Judgement> Judge(Reading reading)
@@ -33,4 +33,10 @@ internal sealed class ParameterNeverUpdated() : Rule(Faults.ParameterNeverUpdate
                 + "and not the same array twice." : null);
         yield return Found(harmless is null ? finding : finding with { Severity = Severity.Warning });
     }
+
+    public override Judgement? Watch(RunFacts run) =>
+        run is { IsGuessing: true, DeadLayer: null } && run.Kernels.FirstOrDefault(track => !track.Changed)?.Parameter is { } still
+            ? Found(Fault.Error(Grade.Strong, new Where(still.Layer.Name, still.Name, Phases.Update),
+                $"{still.FullName} is the same to the last bit after {run.Watched!.Steps:N0} steps."))
+            : null;
 }

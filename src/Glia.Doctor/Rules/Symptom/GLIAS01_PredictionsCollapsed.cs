@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -7,4 +8,25 @@ public static partial class Faults
     internal static Fault PredictionsCollapsed { get; } = new("GLIAS01", Family.Symptom, "predictions collapsed",
         "Nearly all predictions are the same class.",
         Look);
+}
+
+/// <summary>Nearly every answer is one class, and no class is frequent enough for that.</summary>
+internal sealed class PredictionsCollapsed() : RunRule(Faults.PredictionsCollapsed)
+{
+    // A share of answers that is all of them; the share of a class from which always saying it may be all there is to learn. Convention.
+    private const double Every = 0.99, Frequent = 0.6;
+
+    /// <summary>Whether one class is so frequent that always saying it may be all there is to learn.</summary>
+    public static bool IsFrequent(double share) => share >= Frequent;
+
+    /// <summary>Whether such answers are one class without a reason.</summary>
+    public static bool Shows(Score score, double baseRate) => score.TopShare >= Every && !IsFrequent(baseRate);
+
+    public override Judgement? Judge(RunFacts run)
+    {
+        if (!run.HasClasses || run.End is not { Score: var score }) return null;
+        double most = run.Watched!.ReferenceRows.BaseRate;
+        return Seen(Shows(score, most), Training, $"{100 * score.TopShare:0.#} % of the predictions are class {score.TopClass}, " +
+            $"the most frequent class has {100 * most:0.#} % of the rows.");
+    }
 }

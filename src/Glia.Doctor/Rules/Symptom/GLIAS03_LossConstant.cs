@@ -10,7 +10,7 @@ public static partial class Faults
 }
 
 /// <summary>The loss stays where it is, but for the noise of the batches.</summary>
-internal sealed class LossConstant() : CurveRule(Faults.LossConstant)
+internal sealed class LossConstant() : RunRule(Faults.LossConstant)
 {
     // A curve of four points can be judged at all, one of ten by its noise. Convention.
     private const int LeastPoints = 4, LeastForNoise = 10;
@@ -22,9 +22,9 @@ internal sealed class LossConstant() : CurveRule(Faults.LossConstant)
     // Where nearly all answers are right there is nothing left to fall. Convention.
     private const double Learned = 0.9;
 
-    public override Judgement? Judge(Curve curve)
+    public override Judgement? Judge(RunFacts run)
     {
-        if (!curve.IsFinite || curve.Loss.Length < LeastPoints) return null;
+        if (run.Finest is not { IsFinite: true, Loss.Length: >= LeastPoints } curve) return null;
         double size = Math.Abs(curve.First), moved = curve.Loss.Max() - curve.Loss.Min();
         bool noise = curve.Loss.Length >= LeastForNoise && Math.Abs(curve.FallInErrors) < BeyondChance
             && Math.Abs(curve.Start - curve.End) < Little * Math.Abs(curve.Start);

@@ -11,12 +11,15 @@ public static partial class Faults
         Look);
 }
 
-/// <summary>A loss that is NaN or infinite.</summary>
-internal sealed class NotFinite() : CurveRule(Faults.NotFinite)
+/// <summary>A number that is NaN or infinite: where a watched run met the first, else in which loss it shows.</summary>
+internal sealed class NotFinite() : RunRule(Faults.NotFinite)
 {
-    public override Judgement? Judge(Curve curve)
+    public override Judgement? Judge(RunFacts run)
     {
-        if (curve.Loss.Length == 0) return null;
+        if (run.Watched is { NotFinite: { } origin, Steps: var steps })
+            return Found(Fault.Note(Grade.Strong, origin.Where, $"The first NaN or infinite value is in {origin}, at step {steps:N0}."));
+        if (run.Watched is not null) return Fine("Every number was finite.");
+        if (run.Finest is not { Loss.Length: > 0 } curve) return null;
         int bad = Array.FindIndex(curve.Loss, loss => !double.IsFinite(loss));
         return bad < 0 ? Fine("Every loss is finite.")
             : Found(Fault.Note(Grade.Certain, Training, $"The loss of {curve.Per} {bad + 1} is NaN or infinite."));

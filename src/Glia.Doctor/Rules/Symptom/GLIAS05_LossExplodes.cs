@@ -11,17 +11,17 @@ public static partial class Faults
 }
 
 /// <summary>The loss ends far above its best value and its first.</summary>
-internal sealed class LossExplodes() : CurveRule(Faults.LossExplodes)
+internal sealed class LossExplodes() : RunRule(Faults.LossExplodes)
 {
     private const int LeastPoints = 4;   // of a curve that has a course; convention
 
     // How many times its best and its first value, and by how much at least: below a tenth everything is learned. Convention.
     private const double Times = 2, LeastRise = 0.1;
 
-    public override Judgement? Judge(Curve curve)
+    public override Judgement? Judge(RunFacts run)
     {
-        if (!curve.IsFinite || curve.Loss.Length < LeastPoints) return null;
-        return Explodes(curve) ? Found(Fault.Note(Grade.Strong, Training, curve.ToString())) : Fine(curve.ToString());
+        if (run.Finest is not { IsFinite: true, Loss.Length: >= LeastPoints } curve) return null;
+        return Seen(Explodes(curve), Training, curve.ToString());
     }
 
     /// <summary>Weights as no initializer draws them, that do harm: the curve went up before the recorded step.</summary>

@@ -10,7 +10,7 @@ public static partial class Faults
 }
 
 /// <summary>The loss rises beyond chance and at no time was clearly better than at its start.</summary>
-internal sealed class LossRises() : CurveRule(Faults.LossRises)
+internal sealed class LossRises() : RunRule(Faults.LossRises)
 {
     private const int LeastPoints = 4;   // of a curve that has a course; convention
 
@@ -23,10 +23,13 @@ internal sealed class LossRises() : CurveRule(Faults.LossRises)
     // Standard errors of the rise; a curve of few points has to rise at each of them. Convention.
     private const double BeyondChance = 6;
 
-    public override Judgement? Judge(Curve curve)
+    public override Judgement? Judge(RunFacts run)
     {
-        if (!curve.IsFinite || curve.Loss.Length < LeastPoints) return null;
-        return Rises(curve) ? Found(Fault.Note(Grade.Strong, Training, curve.ToString())) : Fine(curve.ToString());
+        if (run.Finest is not { IsFinite: true, Loss.Length: >= LeastPoints } curve) return null;
+        string measured = curve.ToString();
+        if (run.Watched is { Directions: > 0 } watched)
+            measured += $" {watched.Directions - watched.Uphill} of {watched.Directions} steps went down the gradient.";
+        return Seen(Rises(curve), Training, measured);
     }
 
     /// <summary>Whether a finite curve rises.</summary>

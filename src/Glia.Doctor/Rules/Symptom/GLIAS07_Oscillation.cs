@@ -12,7 +12,7 @@ public static partial class Faults
 /// <summary>
 /// The training accuracy falls again and again. Of a loss alone only a trial at a lower rate tells swings from the noise of the batches.
 /// </summary>
-internal sealed class Oscillation() : CurveRule(Faults.Oscillation)
+internal sealed class Oscillation() : RunRule(Faults.Oscillation)
 {
     // The first third of the epochs does not count; then there must be as many as this. Convention.
     private const int LeastEpochs = 6, EarlyPart = 3;
@@ -27,12 +27,11 @@ internal sealed class Oscillation() : CurveRule(Faults.Oscillation)
 
     /// <summary>Whether the loss moves so much in the second half that a lower rate is worth a trial.</summary>
     public static bool MaySwing(Curve curve) =>
-        curve.Loss.Length >= LeastPoints && Series.LateSwing(curve.Loss) >= Much * Math.Abs(curve.End);
+        curve.Loss.Length >= LeastPoints && curve.LateSwing >= Much * Math.Abs(curve.End);
 
-    public override Judgement? Judge(Curve curve)
+    public override Judgement? Judge(RunFacts run)
     {
-        if (!curve.IsFinite || curve.Accuracy.Length != curve.Loss.Length) return null;
-        if (!Array.TrueForAll(curve.Accuracy, double.IsFinite)) return null;
+        if (run.Epochs is not { IsFinite: true, HasAccuracy: true } curve) return null;
         double[] late = curve.Accuracy[(curve.Accuracy.Length / EarlyPart)..];
         if (late.Length < LeastEpochs) return null;
         int falls = Enumerable.Range(1, late.Length - 1).Count(i => late[i] < late[i - 1] - Fall);

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -9,27 +10,43 @@ public static partial class Faults
         Look);
 }
 
-/// <summary>The loss falls far and the accuracy stays.</summary>
-internal sealed class MetricDoesNotFollowLoss() : CurveRule(Faults.MetricDoesNotFollowLoss)
+/// <summary>The loss falls far and the answers stay as they are.</summary>
+internal sealed class MetricDoesNotFollowLoss() : RunRule(Faults.MetricDoesNotFollowLoss)
 {
     private const int LeastPoints = 3;   // of a curve that has a course; convention
 
-    // The share of its first value to which the loss has to fall. Convention.
-    private const double FarDown = 0.7;
+    // The share of its first value to which the loss has to fall, and by how many standard errors. Convention.
+    private const double FarDown = 0.7, BeyondChance = 3;
 
     // What the accuracy gains, at least, and where it was good from the beginning. Convention.
     private const double LeastGain = 0.02, Learned = 0.9;
 
-    /// <summary>Whether the loss goes far down between two values.</summary>
-    public static bool FallsFar(double from, double to) => to < FarDown * from;
+    // A loss so far below that of the class shares knows the classes. Convention.
+    private const double Knows = 0.5;
 
-    public override Judgement? Judge(Curve curve)
+    public override Judgement? Judge(RunFacts run) => run.Watched is null ? OfCurve(run.Epochs) : Counted(run);
+
+    // Right answers were counted independently of what the program prints.
+    private Judgement? Counted(RunFacts run)
     {
-        if (!curve.IsFinite || curve.Loss.Length < LeastPoints || curve.Accuracy.Length != curve.Loss.Length) return null;
-        if (!Array.TrueForAll(curve.Accuracy, double.IsFinite)) return null;
+        if (!run.HasClasses || run is not { End.Score: var end, Steps: { } curve, Watched: { } watched }) return null;
+        Score start = watched.Samples[0].Score;
+        if (run is { LossOfShares: { } prior, IsGuessing: true, DeadLayer: null } && curve.End < Knows * prior)
+            return Found(Fault.Warning(Grade.Strong, new Where(Phase: Phases.Evaluation),
+                $"The loss is {curve.End:G3}, where knowing the class shares alone gives {prior:G3}; " +
+                $"yet only {100 * end.Accuracy:0.#} % of the answers are right."));
+        bool falls = curve.FallInErrors > BeyondChance && curve.End < FarDown * curve.Start;
+        return Seen(falls && end.Skill - start.Skill <= watched.ReferenceRows.Noise, Training,
+            $"The loss went from {curve.Start:G4} to {curve.End:G4} and the share of right answers, counted independently, " +
+            $"from {100 * start.Accuracy:0.#} % to {100 * end.Accuracy:0.#} %.");
+    }
+
+    private Judgement? OfCurve(Curve? curve)
+    {
+        if (curve is not { IsFinite: true, HasAccuracy: true, Loss.Length: >= LeastPoints }) return null;
         double first = curve.Accuracy[0];
         string evidence = $"{curve} Training accuracy {100 * first:0.#} % and {100 * curve.Accuracy[^1]:0.#} %.";
-        bool follows = !FallsFar(curve.First, curve.Loss[^1]) || curve.Accuracy.Max() - first > LeastGain || first > Learned;
+        bool follows = curve.Loss[^1] >= FarDown * curve.First || curve.Accuracy.Max() - first > LeastGain || first > Learned;
         return follows ? Fine(evidence) : Found(Fault.Note(Grade.Likely, Training, evidence));
     }
 }

@@ -10,8 +10,10 @@ public static partial class Faults
         Look);
 }
 
-/// <summary>A recorded layer whose relu units are all zero for every row: nothing below it can learn.</summary>
-internal sealed class DeadRelu() : Rule(Faults.DeadRelu)
+/// <summary>
+/// Relu units of a hidden layer that are zero for every row: of a recorded layer all of them, of a run that was looked at more than half.
+/// </summary>
+internal sealed class DeadRelu() : RunRule(Faults.DeadRelu)
 {
     // Fewer rows may miss the units that are alive; a layer of so few units dies as a whole. Convention.
     private const int Sure = 32, Narrow = 3;
@@ -40,4 +42,12 @@ internal sealed class DeadRelu() : Rule(Faults.DeadRelu)
             where.Length == 0 ? null : "Start again with he_normal weights and a lower learning rate, or use leaky_relu.", ("dead", units));
         return IsSure(dead) ? finding : finding with { Severity = Severity.Warning, Grade = Grade.Likely };
     }
+
+    // convention: more than half of a layer; a few dead units are usual and do no harm.
+    private const double Many = 0.5;
+
+    public override Judgement? Judge(RunFacts run) => run.Most(state => state.Dead) is var (layer, dead)
+        ? Seen(dead > Many, new Where(layer, Phase: Phases.Forward),
+            $"{100 * dead:0.#} % of the units of {layer} are zero for all of {run.Watched!.ReferenceRows.Rows} rows.")
+        : null;
 }

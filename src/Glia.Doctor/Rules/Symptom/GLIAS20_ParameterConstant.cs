@@ -8,3 +8,16 @@ public static partial class Faults
         "A parameter is the same to the last bit after several steps.",
         Look);
 }
+
+/// <summary>Weights that are the same to the last bit after the run.</summary>
+internal sealed class ParameterConstant() : RunRule(Faults.ParameterConstant)
+{
+    public override Judgement? Judge(RunFacts run)
+    {
+        if (run is not { End: not null, Watched: { Steps: > 0 } watched }) return null;
+        return watched.Parameters.FirstOrDefault(track => track.Parameter.IsWeight && !track.Changed)?.Parameter is { } constant
+            ? Found(Fault.Note(Grade.Strong, new Where(constant.Layer.Name, constant.Name, Phases.Update),
+                $"{constant.FullName} is the same to the last bit after {watched.Steps:N0} steps."))
+            : null;
+    }
+}

@@ -1,6 +1,6 @@
 using Glia.Doctor.Findings;
 
-namespace Glia.Doctor;
+namespace Glia.Doctor.Tests.Rules;
 
 /// <summary>
 /// Examines an experiment before it runs: specification, data, how they fit, one forward pass, the gradients of one batch.

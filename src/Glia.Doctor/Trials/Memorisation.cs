@@ -3,16 +3,16 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// Whether anything that was learned holds for other rows (F09). Asked only where no simple learner found a relation before: many columns
-/// and few rows hide a relation from them, and a network learns such rows by heart whatever their labels are.
+/// Whether anything that was learned holds for other rows (GLIA009). Asked only where no simple learner found a relation before: many
+/// columns and few rows hide a relation from them, and a network learns such rows by heart whatever their labels are.
 /// </summary>
-internal static class LearnedByHeart
+internal static class Memorisation
 {
     // What counts as learned, and what as nothing: the share of the classes found beyond guessing, or of the variance.
     private const double Learned = 0.5, Nothing = 0.05;
     private const int FewestOfAClass = 15, Turns = 4;
 
-    public static void Decide(ExperimentExamination examination, TrialRoom room, Variant patient, Trial asItIs)
+    public static void Decide(ExperimentExamination examination, TrialRunner room, Variant patient, Trial asItIs)
     {
         if (examination.Facts.Relation is not { Exists: false } || asItIs.Skill < Learned) return;
         if (room.Targets.HasClasses && room.Targets.Counts().Min() < FewestOfAClass) return;

@@ -14,7 +14,7 @@ namespace Glia.Doctor.Facts;
 /// <param name="Training">The share of training rows next to held-back ones whose neighbours carry another label.</param>
 /// <param name="Held">The same share of the held-back rows.</param>
 /// <param name="Error">The standard error of the difference.</param>
-internal sealed record CleanerLabels(string Part, double Training, double Held, double Error)
+internal sealed record HeldOutLabelNoise(string Part, double Training, double Held, double Error)
 {
     // Rows and pairs of rows that say anything, rows that are asked, and neighbours of each. Convention.
     private const int Fewest = 60, MostRows = 1500, Asked = 15;
@@ -28,7 +28,7 @@ internal sealed record CleanerLabels(string Part, double Training, double Held, 
     /// <summary>
     /// Compares; null where the parts are too small, or hold other shares of the classes, which makes one of them easier.
     /// </summary>
-    public static CleanerLabels? Between(Part train, Part part, TargetView targets)
+    public static HeldOutLabelNoise? Between(Part train, Part part, TargetView targets)
     {
         if (part.Data.Targets.Width != targets.Width || part.Sample.Width != train.Sample.Width || !part.Scan.AllFinite) return null;
         Sample learned = Sample.Of(train.Data, MostRows), held = Sample.Of(part.Data, MostRows);
@@ -45,7 +45,7 @@ internal sealed record CleanerLabels(string Part, double Training, double Held, 
         var aroundLearned = new Neighbours(x, learned.Count, learned.Width, Asked);
         double own = Contradicted(aroundLearned, labels, labels, pairs.Select(row => aroundHeld[row][0]));
         double other = Contradicted(aroundHeld, labels, heldLabels, pairs);
-        return new CleanerLabels(part.Name, own, other, Math.Sqrt((own * (1 - own) + other * (1 - other)) / pairs.Length));
+        return new HeldOutLabelNoise(part.Name, own, other, Math.Sqrt((own * (1 - own) + other * (1 - other)) / pairs.Length));
     }
 
     /// <summary>The share of training rows whose neighbours carry another label, each row left out; 0 where nothing varies.</summary>

@@ -6,7 +6,7 @@ namespace Glia.Doctor.Trials;
 /// <summary>
 /// Where variants of one patient are tried under equal conditions: the same rows to measure on, the same number of steps.
 /// </summary>
-internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
+internal sealed class TrialRunner(TargetView targets, int steps, Workers workers)
 {
     private const int FewestMeasured = 400, MostMeasured = 2000;
 
@@ -34,7 +34,7 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
         try
         {
             Interlocked.Increment(ref _count);
-            return Trial.Run(variant, count, new Yardstick(variant.Data, targets, _measuredRows), crew ?? workers, whole, unwanted: unwanted);
+            return Trial.Run(variant, count, new ReferenceRows(variant.Data, targets, _measuredRows), crew ?? workers, whole, unwanted: unwanted);
         }
         catch (GliaException)
         {
@@ -74,7 +74,7 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
         {
             var (learned, judged) = HeldRows.Split(variant.Data.Rows, targets, turn);
             Interlocked.Increment(ref _count);
-            var yardstick = new Yardstick(variant.Data, targets, judged);
+            var yardstick = new ReferenceRows(variant.Data, targets, judged);
             return Trial.Run(variant with { Data = variant.Data.Select(learned) }, count, yardstick, crew);
         }
         catch (GliaException)
@@ -116,7 +116,7 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
     {
         if (trial.Monitor.NotFinite is not null || double.IsNaN(trial.End.Skill))
             return $"the loss becomes NaN or infinite at step {trial.Monitor.Steps:N0}";
-        int rows = trial.Monitor.Yardstick.Rows;
+        int rows = trial.Monitor.ReferenceRows.Rows;
         if (targets.HasClasses)
             return $"{100 * trial.End.Accuracy:0.#} % of {rows} rows are right";
         return trial.End.Skill < 0
@@ -126,7 +126,7 @@ internal sealed class TrialRoom(TargetView targets, int steps, Workers workers)
 
     /// <summary>What ignoring the input reaches, in the reader's words.</summary>
     public string Guessing(Trial trial) => targets.HasClasses
-        ? $"always answering the most frequent class gives {100 * trial.Monitor.Yardstick.BaseRate:0.#} %"
+        ? $"always answering the most frequent class gives {100 * trial.Monitor.ReferenceRows.BaseRate:0.#} %"
         : "always answering the average explains 0 %";
 
     /// <summary>The two runs as the proof of a change.</summary>

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Kernels;
+using Glia.Losses;
 
 namespace Glia.Doctor.Trials;
 
@@ -7,7 +8,7 @@ namespace Glia.Doctor.Trials;
 /// Measures any network on the same rows by its own count, independent of loss and metric: right classes against the most frequent class,
 /// or squared error against the variance.
 /// </summary>
-internal sealed class Yardstick
+internal sealed class ReferenceRows
 {
     private readonly Dataset _data;
     private readonly int[] _rows;
@@ -20,7 +21,7 @@ internal sealed class Yardstick
     /// <param name="data">The rows, as the network sees them.</param>
     /// <param name="targets">What the targets mean.</param>
     /// <param name="most">How many rows to use at most.</param>
-    public Yardstick(Dataset data, TargetView targets, int most = 512) : this(data, targets, Spread(data.Rows, Math.Min(most, data.Rows)))
+    public ReferenceRows(Dataset data, TargetView targets, int most = 512) : this(data, targets, CountingRows.Spread(data.Rows, most))
     {
     }
 
@@ -28,7 +29,7 @@ internal sealed class Yardstick
     /// <param name="data">All rows, as the network sees them.</param>
     /// <param name="targets">What the targets of all rows mean.</param>
     /// <param name="rows">The rows to use, as far as they count.</param>
-    public Yardstick(Dataset data, TargetView targets, int[] rows)
+    public ReferenceRows(Dataset data, TargetView targets, int[] rows)
     {
         (_data, _rows) = (data, CountingRows.Among(data, rows) ?? rows);
         int count = _rows.Length;
@@ -80,8 +81,14 @@ internal sealed class Yardstick
         return Judge(workspace.Forward(_rows.Length), logits);
     }
 
+    /// <summary>The same in a workspace of its own.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="loss">What it minimises, which says whether its outputs are logits.</param>
+    public Score Measure(Network network, Loss loss) =>
+        Measure(network, new Workspace(network, Rows, Workers.Single), loss.FromLogits && network.OutputActivation is null);
+
     /// <summary>
-    /// The score these answers would have if each belonged to another row (S27):
+    /// The score these answers would have if each belonged to another row (GLIAS27):
     /// as good as the true one where the input makes no difference.
     /// </summary>
     /// <param name="outputs">What the network gave for the rows, in their order.</param>
@@ -100,8 +107,6 @@ internal sealed class Yardstick
         float threshold = logits || Targets.Minimum < 0 ? 0 : 0.5f;
         return _expected.Length > 0 ? Classes(outputs, threshold) : Values(outputs);
     }
-
-    private static int[] Spread(int rows, int count) => [.. Enumerable.Range(0, count).Select(i => (int)((long)i * rows / count))];
 
     private Score Classes(in Tensor outputs, float threshold)
     {

@@ -59,19 +59,23 @@ internal sealed class TwinRuns
     public double Gain => (Becomes - Was) * Lasting / Math.Max(0.1, Becomes);
 
     /// <summary>Whether the difference is beyond chance.</summary>
-    public bool BeyondChance
+    public bool BeyondChance => IsBeyondChance([.. _before.Select(Of)], [.. _after.Select(Of)], Rows);
+
+    /// <summary>Whether figures of twins differ beyond chance.</summary>
+    /// <param name="before">As it is, a figure a pair.</param>
+    /// <param name="after">With the change, in the same order.</param>
+    /// <param name="rows">The rows each pair was judged on.</param>
+    public static bool IsBeyondChance(double[] before, double[] after, int rows)
     {
-        get
-        {
-            double[] gains = [.. _after.Zip(_before, (after, before) => Of(after) - Of(before))];
-            // A single pair on many rows: three standard errors of the difference of two shares.
-            if (gains.Length < 2) return gains[0] > 3 * Math.Sqrt((Spread(Was) + Spread(Becomes)) / Rows);
-            // One that fails now and then differs too much from itself for a test of means: no run with the change is as bad as the best
-            // without it. Of three against three chance does that once in twenty times, of four against four once in seventy.
-            if (gains.Length > Fewest && _after.Min(Of) - _before.Max(Of) > Apart) return true;
-            double mean = gains.Average(), deviation = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1));
-            return mean > s_t[Math.Min(gains.Length - 2, s_t.Length - 1)] * deviation / Math.Sqrt(gains.Length);
-        }
+        double[] gains = [.. after.Zip(before, (one, other) => one - other)];
+        double mean = gains.Average();
+        // Too few pairs for a test of means, on many rows: three standard errors of the difference of two shares.
+        if (gains.Length < Fewest) return mean > 3 * Math.Sqrt((Spread(before.Average()) + Spread(after.Average())) / (rows * gains.Length));
+        // One that fails now and then differs too much from itself for a test of means: no run with the change is as bad as the best
+        // without it. Of three against three chance does that once in twenty times, of four against four once in seventy.
+        if (gains.Length > Fewest && after.Min() - before.Max() > Apart) return true;
+        double deviation = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1));
+        return mean > s_t[Math.Min(gains.Length - 2, s_t.Length - 1)] * deviation / Math.Sqrt(gains.Length);
     }
 
     /// <summary>

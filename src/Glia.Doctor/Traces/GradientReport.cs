@@ -51,6 +51,7 @@ internal static class GradientReport
 
     public static void Write(Reading reading, List<GradientHit> hits, List<int> right)
     {
+        reading.Slips.AddRange(hits.Select(hit => hit.Slip).OfType<Slip>());
         var harm = HarmOfSlips.Of(reading, hits);
         hits = [.. hits.Select(harm.Judged)];
         foreach (var same in hits.GroupBy(hit => (hit.Fault, hit.Sentence)))

@@ -36,10 +36,12 @@ internal static class LossExaminer
         reading.Loss = Trained(reading, guesses);
     }
 
-    // No loss was recorded, or none that is usual: the one whose derivative the last layer's gradient is. Where it is none's, a known mistake
-    // in that of a loss is likelier than an unusual loss, and the most usual loss likelier than the one that happens to be nearest.
+    // No loss was recorded, or none that is usual: the one whose derivative the last layer's gradient is. Where it is none's, a known
+    // mistake in that of a loss is likelier than an unusual loss, and the most usual loss likelier than the one that happens to be nearest.
     private static LossForm Trained(Reading reading, List<LossForm> guesses)
     {
+        // One row fits the derivative of any loss, but only that of the right one with a usual factor.
+        if (guesses.Find(form => Distance(form) < Exact && IsTrained(reading)) is { } trained) return trained;
         var nearest = guesses.MinBy(Distance)!;
         if (Distance(nearest) < Exact || reading.Trace.Layers[^1] is { WeightsGradient: null, BiasGradient: null }) return nearest;
         return guesses.Find(form =>

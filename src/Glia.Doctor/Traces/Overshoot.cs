@@ -22,6 +22,8 @@ internal sealed record Overshoot(int Layer, double Gain, double Rate, double Eff
         var trace = reading.Trace;
         if ((reading.GradientFactor ?? reading.Factor) is not { } factor || reading.Rate is not { } rate || !reading.IsPlainOrMomentum)
             return null;
+        // Before the first step nothing can have overshot.
+        if (trace.Step == 0) return null;
         double effective = rate * Math.Abs(factor) * trace.Rows;
         if (!reading.HasLoss || effective < HighRate || reading.WrongSteps.Count > 0) return null;
         int worst = Enumerable.Range(0, trace.Layers.Count).MaxBy(l => Size(trace, l));

@@ -8,83 +8,98 @@ namespace Glia.Doctor.Traces;
 /// </summary>
 internal static class RateForSteps
 {
-    // Of what is to be learned: less than the first is not learned; the second is the gap that is never passed over in silence. Convention.
-    private const double Learned = 0.3, ClearlyMore = 0.25;
-
     // Rates that reach nearly as much as the best are as good, and the lowest of them is the safest. Convention.
     private const double AsGood = 0.05;
 
-    // A copy makes at most the steps that its work allows; below the least nothing is seen. Convention.
-    private const int LeastSteps = 10, TimesAsLong = 10;
+    private const int TimesAsLong = 10;
 
-    private static readonly double[] s_faster = [10, 100, 1000, 1e4, 1e5];
+    private static readonly double[] s_faster = [10, 100, 1000, 1e4, 1e5], s_slower = [0.1, 0.01, 1e-3];
 
-    public static void Examine(Reading reading)
+    /// <summary>Judges a run that was not found to be sick.</summary>
+    /// <param name="reading">The recorded step.</param>
+    /// <param name="run">Its run; null where it cannot be made.</param>
+    public static void Examine(Reading reading, PlannedRun? run)
     {
         var (trace, examination) = (reading.Trace, reading.Examination);
-        if (Left(trace) is not { } left) return;
+        if (trace.Steps is not { } steps) return;
         // Other harm comes first: with it the copies would not train what was recorded.
         if (examination.Findings.Any(one => one.Severity == Severity.Error && one.Fault != Faults.LearningRateTooLow)) return;
-        if (trace.Optimizer is not (null or "sgd" or "gd") || trace.ClipNorm is not null || reading.Rate is not { } stated
-            || SlipTrial.OfRecorded(reading) is not { } trial || trial.Steps < LeastSteps)
+        if (run is null)
         {
             examination.Skipped(Faults.LearningRateTooLow,
-                $"whether {Words.Count(left, "step")} are enough needs plain steps with a known rate, and rows to try them on");
+                $"whether {Words.Count(steps, "step")} are enough needs plain steps that a copy can make, and rows to try them on");
             return;
         }
-        // Small steps add up: fewer of them that are longer lead as far. What does not learn with these does not with those.
-        int steps = (int)Math.Min(left, trial.Steps);
-        double rate = stated / (1 - Math.Clamp(trace.Momentum ?? 0, 0, 0.99)), longer = (double)left / steps;
-        double asIs = trial.Skill(rate * longer, steps);
-        string way = $"{Words.Count(left, "step")} at a rate of {Words.Number(stated)}";
-        string arrives = $"in {way} a copy learns {Words.Percent(Math.Max(0, asIs))} of what there is";
+        double asIs = run.Learned(run.Longer, run.Steps);
+        string arrives = $"in {Way(reading, run)} a copy learns {Words.Percent(Math.Max(0, asIs))} of what there is";
         // Short steps that are many enough do no harm.
-        if (asIs >= Learned) examination.Soften(Faults.LearningRateTooLow, $"Yet {arrives}.");
-        if (asIs >= 1 - ClearlyMore)
-        {
-            examination.Fine(Faults.LearningRateTooLow, arrives);
-            return;
-        }
-        var tried = s_faster.Where(times => times > longer)
-            .Select(times => (Times: times, Skill: trial.Skill(rate * times, steps))).ToList();
-        double most = tried.Select(one => one.Skill).DefaultIfEmpty(asIs).Max();
-        if (most - asIs >= ClearlyMore)
-        {
-            double times = tried.Find(one => one.Skill >= most - AsGood).Times;
-            if (Confirmed(trial, rate * longer, steps, rate * times, steps) is not { } gap) return;
-            string better = Words.Number(Words.Rounded(stated * times, 1));
-            examination.Report(Of(Faults.LearningRateTooLow, gap.AsIs, gap.Better,
-                $"{way} are not enough: a copy that goes as far learns {Words.Percent(gap.AsIs)} of what there is on the recorded rows, " +
-                $"and one at {better} in {steps} steps {Words.Percent(gap.Better)}",
-                $"Set the learning rate to about {better}."));
-        }
-        else if (TimesAsLong * left <= trial.Steps
-            && Confirmed(trial, rate, steps, rate, TimesAsLong * steps) is { } gap)
-        {
-            examination.Report(Of(Faults.StoppedTooEarly, gap.AsIs, gap.Better,
-                $"{way} are few: a copy learns {Words.Percent(gap.AsIs)} of what there is on the recorded rows, " +
-                $"and {Words.Percent(gap.Better)} in ten times as many",
-                $"Make {Words.Count(TimesAsLong * left, "step")}."));
-        }
+        if (asIs >= PlannedRun.Little) examination.Soften(Faults.LearningRateTooLow, $"Yet {arrives}.");
+        if (asIs >= 1 - PlannedRun.Gap) examination.Fine(Faults.LearningRateTooLow, arrives);
+        else if (!IsTooLow(reading, run, asIs) && !IsTooHigh(reading, run, asIs)) FewSteps(reading, run);
     }
 
-    // The steps that are still to come; null where the program did not say how many it makes, or they are over.
-    private static long? Left(Trace trace) => trace.Steps - (trace.Step ?? 0) is > 0 and var left ? left : null;
-
-    private static (double AsIs, double Better)? Confirmed(SlipTrial trial, double rate, int steps, double otherRate, int otherSteps)
+    private static bool IsTooLow(Reading reading, PlannedRun run, double asIs)
     {
-        double[] asIs = trial.SkillsFromRecorded(rate, steps), better = trial.SkillsFromRecorded(otherRate, otherSteps);
-        return asIs.Zip(better).All(pair => pair.Second - pair.First >= ClearlyMore)
-            ? (Math.Max(0, asIs.Average()), better.Average()) : null;
+        var tried = s_faster.Where(times => times > run.Longer)
+            .Select(times => (Times: times, Learned: run.Learned(times, run.Steps))).ToList();
+        double most = tried.Select(one => one.Learned).DefaultIfEmpty(asIs).Max();
+        if (most - asIs < PlannedRun.Gap) return false;
+        double times = tried.Find(one => one.Learned >= most - AsGood).Times;
+        if (Confirmed(run.AllLearned(run.Longer, run.Steps), run.AllLearned(times, run.Steps)) is not { } gap) return false;
+        Report(reading, Faults.LearningRateTooLow, gap, $"{Way(reading, run)} are not enough: a copy that goes as far learns " +
+            $"{Words.Percent(gap.AsIs)} of what there is in the recorded rows, and one {Faster(reading, times)} in {run.Steps} steps " +
+            Words.Percent(gap.Better), $"Set the learning rate {Better(reading, times)}.");
+        return true;
     }
+
+    // A copy that makes longer steps in place of many might fail because of them; so the steps themselves are looked at, as many as can be.
+    private static bool IsTooHigh(Reading reading, PlannedRun run, double asIs)
+    {
+        if (asIs >= PlannedRun.Little || run.Learned(1, run.Steps) >= PlannedRun.Little) return false;
+        foreach (double times in s_slower)
+        {
+            if (run.Learned(times, run.Steps) < asIs + PlannedRun.Gap
+                || Confirmed(run.AllLearned(1, run.Steps), run.AllLearned(times, run.Steps)) is not { } gap)
+                continue;
+            Report(reading, Faults.LearningRateTooHigh, gap,
+                $"with steps as recorded a copy learns {Words.Percent(gap.AsIs)} of what there is in the recorded rows " +
+                    $"in {Words.Count(run.Steps, "step")}, and with steps of {Words.Number(times)} times the length " +
+                    Words.Percent(gap.Better), $"Set the learning rate {Better(reading, times)}.");
+            return true;
+        }
+        return false;
+    }
+
+    private static void FewSteps(Reading reading, PlannedRun run)
+    {
+        if (TimesAsLong * run.Left > run.MostSteps
+            || Confirmed(run.AllLearned(1, run.Steps), run.AllLearned(1, TimesAsLong * run.Steps)) is not { } gap)
+            return;
+        Report(reading, Faults.StoppedTooEarly, gap,
+            $"{Way(reading, run)} are few: a copy learns {Words.Percent(gap.AsIs)} of what there is in the recorded rows, " +
+                $"and {Words.Percent(gap.Better)} in ten times as many",
+            $"Make {Words.Count(TimesAsLong * run.Left, "step")}.");
+    }
+
+    private static (double AsIs, double Better)? Confirmed(double[] asIs, double[] better) =>
+        asIs.Zip(better).All(pair => pair.Second - pair.First >= PlannedRun.Gap) ? (Math.Max(0, asIs.Average()), better.Average()) : null;
+
+    private static string Way(Reading reading, PlannedRun run) => Words.Count(run.Left, "step")
+        + (reading.Rate is { } rate ? $" at a rate of {Words.Number(rate)}" : " of the recorded length");
+
+    private static string Faster(Reading reading, double times) => reading.Rate is { } rate
+        ? $"at {Words.Number(Words.Rounded(rate * times, 1))}" : $"with steps of {Words.Number(times)} times the length";
+
+    private static string Better(Reading reading, double times) => reading.Rate is { } rate
+        ? $"to about {Words.Number(Words.Rounded(rate * times, 1))}" : $"about {Words.Number(times)} times as high";
 
     // What learns, if less, is slow; so is what was seen to fall.
-    private static Finding Of(Fault fault, double asIs, double better, string evidence, string advice)
+    private static void Report(Reading reading, Fault fault, (double AsIs, double Better) gap, string evidence, string advice)
     {
         var where = new Where(null, "learning_rate", Phases.Update);
-        (string, double)[] numbers = [("learned", asIs), ("could_be_learned", better)];
-        return asIs < Learned
+        (string, double)[] numbers = [("learned", gap.AsIs), ("could_be_learned", gap.Better)];
+        reading.Examination.Report(gap.AsIs < PlannedRun.Little
             ? fault.Error(Grade.Strong, where, evidence, advice, numbers)
-            : fault.Warning(Grade.Likely, where, evidence, advice, numbers);
+            : fault.Warning(Grade.Likely, where, evidence, advice, numbers));
     }
 }

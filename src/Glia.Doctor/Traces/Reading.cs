@@ -85,6 +85,9 @@ internal sealed partial class Reading
     /// <summary>Whether the gradients were found right up to one factor, wrong, or were not there.</summary>
     public bool? GradientsRight { get; set; }
 
+    /// <summary>The mistakes that were read from the step and can be made again, the harmless ones too.</summary>
+    public List<Slip> Slips { get; } = [];
+
     /// <summary>Per layer: the multiple of the weights found in the gradient, and its size relative to the gradient of the data.</summary>
     public (double Decay, double Ratio)[] Penalties { get; }
 

@@ -42,8 +42,9 @@ internal sealed class SlipTrial
     private const double Work = 2e7;
     private const int MostSteps = 500, MostRows = 32, Seeds = 3;
 
-    // How much more work a run may be that answers a question nobody else answers.
+    // How much more work a run may be that answers a question nobody else answers, and how many steps it may make. Conventions.
     private const double Patient = 10;
+    private const int MostPlanned = 2000;
 
     // How many times as long copies train where one without a mistake has hardly begun to learn.
     private const int Longer = 4;
@@ -64,14 +65,14 @@ internal sealed class SlipTrial
     private readonly double _rate, _factor;
     private readonly List<(IReadOnlyList<Slip> Slips, double Rate, double Factor, Learning[] Learned)> _known = [];
 
-    private SlipTrial(Reading reading, TrialRows rows, double rate, double work = Work)
+    private SlipTrial(Reading reading, TrialRows rows, double rate, double work = Work, int most = MostSteps)
     {
         (_reading, _rows, _rate) = (reading, rows, rate);
         (_training, Held) = rows.Parts();
         _factor = Math.Abs(reading.GradientFactor ?? reading.Factor ?? 1.0 / reading.Trace.Rows) * reading.Trace.Rows;
         Batch = Math.Min(Math.Min(reading.Trace.Rows, MostRows), _training.Length);
         double parameters = reading.Trace.Layers.Sum(layer => layer.Weights.Values.Length);
-        Steps = (int)Math.Clamp(work / (6 * Batch * parameters), 20, MostSteps);
+        Steps = (int)Math.Clamp(work / (6 * Batch * parameters), 20, most);
     }
 
     /// <summary>How many steps each copy is trained.</summary>
@@ -95,18 +96,34 @@ internal sealed class SlipTrial
     /// </summary>
     public static SlipTrial? OfRecorded(Reading reading) =>
         IsTrainable(reading) && reading.Trace.Layers.All(layer => layer.Bias is null or { Rows: 1 })
-        && TrialRows.OfRecorded(reading) is { } rows ? new(reading, rows, 1, Patient * Work) : null;
+        && TrialRows.OfRecorded(reading) is { } rows ? new(reading, rows, 1, Patient * Work, MostPlanned) : null;
 
     private static bool IsTrainable(Reading reading) => reading.Loss is not null && reading.Form == OutputForm.Proper
         && reading.Trace.Layers.All(layer => layer.Mask is null);
 
-    /// <summary>What the recorded weights are worth after so many steps at a rate, with each seed's batches.</summary>
-    public double[] SkillsFromRecorded(double rate, int steps) =>
-        [.. Enumerable.Range(1, Seeds).Select(seed => Skill(rate, steps, seed))];
+    /// <summary>
+    /// How much of what is to be learned in its own rows a copy has learned after so many steps from some weights; NaN where a mistake
+    /// cannot be made again.
+    /// </summary>
+    /// <param name="from">The weights it starts from.</param>
+    /// <param name="slips">The mistakes it makes.</param>
+    /// <param name="multiple">What the gradient that is summed over the recorded batch is multiplied with.</param>
+    /// <param name="steps">How many steps it makes.</param>
+    /// <param name="seed">Which batches it sees.</param>
+    public double LearnedFrom(LayerWeights[] from, IReadOnlyList<Slip> slips, double multiple, int steps, int seed)
+    {
+        // A smaller batch stands for the recorded one.
+        double rate = multiple * _reading.Trace.Rows / Batch;
+        return Trained(slips, rate, new Dice(seed), from, steps) is { } weights ? Judged(weights, _training).Skill : double.NaN;
+    }
 
-    /// <summary>The same with the batches of one seed.</summary>
-    public double Skill(double rate, int steps, int seed = 1) =>
-        Train([], rate, _factor, new Dice(seed), [.. _reading.Trace.Before], steps).Skill;
+    /// <summary>The weights after one step on the recorded batch; null where a mistake cannot be made again.</summary>
+    public LayerWeights[]? Step(IReadOnlyList<Slip> slips, double multiple) =>
+        Next(_reading.With(_reading.Trace with { Layers = [.. _reading.Trace.Layers.Select(layer => layer with { WeightsAfter = null })] }),
+            [.. _reading.Trace.Before], slips, multiple);
+
+    /// <summary>Weights as Glorot and He draw them.</summary>
+    public LayerWeights[] Fresh(int seed) => Start(new Dice(seed));
 
     /// <summary>
     /// What copies have learned at the best of some rates. One a seed; the same seed has the same start and the same batches with every
@@ -152,22 +169,25 @@ internal sealed class SlipTrial
         for (int seed = 0; seed < Seeds; seed++)
         {
             var dice = new Dice(seed + 1);
-            learned[seed] = Train(slips, _rate * times, _factor * factor, dice, Start(dice), Steps);
+            learned[seed] = Trained(slips, _rate * times * _factor * factor / Batch, dice, Start(dice), Steps) is { } weights
+                ? Judged(weights, Held) : new(double.NaN, double.NaN);
         }
         _known.Add((slips, times, factor, learned));
         return learned;
     }
 
-    private Learning Train(IReadOnlyList<Slip> slips, double rate, double factor, Dice dice, LayerWeights[] weights, int steps)
+    // Null where a mistake cannot be made again, empty where the weights have left the numbers.
+    private LayerWeights[]? Trained(IReadOnlyList<Slip> slips, double rate, Dice dice, LayerWeights[] weights, int steps)
     {
         for (int step = 0; step < steps; step++)
         {
-            int[] batch = [.. Enumerable.Range(0, Batch).Select(_ => _training[dice.Next(_training.Length)])];
-            if (Next(weights, slips, batch, rate * factor / Batch) is not { } next) return new(double.NaN, double.NaN);
+            int[] batch = Batch == _training.Length ? _training
+                : [.. Enumerable.Range(0, Batch).Select(_ => _training[dice.Next(_training.Length)])];
+            if (Next(ReadingOf(weights, batch), weights, slips, rate) is not { } next) return null;
             weights = next;
-            if (!weights[^1].Kernel.Values.All(double.IsFinite)) return new(Nothing, Nothing);
+            if (!weights[^1].Kernel.Values.All(double.IsFinite)) return [];
         }
-        return Judged(weights);
+        return weights;
     }
 
     // Drawn anew, as Glorot and He do: what is tried is the mistake and not the start.
@@ -186,9 +206,8 @@ internal sealed class SlipTrial
         return start;
     }
 
-    private LayerWeights[]? Next(LayerWeights[] weights, IReadOnlyList<Slip> slips, int[] batch, double rate)
+    private static LayerWeights[]? Next(Reading reading, LayerWeights[] weights, IReadOnlyList<Slip> slips, double rate)
     {
-        var reading = ReadingOf(weights, batch);
         var layers = reading.Trace.Layers.ToArray();
         var next = new LayerWeights[weights.Length];
         Matrix? above = null;
@@ -231,9 +250,10 @@ internal sealed class SlipTrial
         return _reading.With(trace);
     }
 
-    private Learning Judged(LayerWeights[] weights)
+    private Learning Judged(LayerWeights[] weights, int[] rows)
     {
-        var reading = ReadingOf(weights, Held);
+        if (weights.Length == 0) return new(Nothing, Nothing);
+        var reading = ReadingOf(weights, rows);
         double loss = Loss(reading, reading.Run.Z[^1], reading.Outputs), guess = LossOfGuessing(reading);
         if (!double.IsFinite(loss)) return new(Nothing, Nothing);
         double skill = Math.Max(Nothing, 1 - loss / guess);

@@ -38,10 +38,22 @@ internal static class TraceDoctor
             .Select(finding => finding.Fault)];
         AllRules.Judge(reading);
         HistoryExaminer.Examine(reading);
-        // A trial, after everything that can be read.
-        if (reading.IsFinite) RateForSteps.Examine(reading);
+        // Trials, after everything that can be read.
+        if (reading.IsFinite) ExamineRun(reading);
         if (trace.Unused.Count > 0)
             examination.Skipped(Faults.WrongLayout, $"arrays that mean nothing to the doctor: {Words.List(trace.Unused)}");
+    }
+
+    private static void ExamineRun(Reading reading)
+    {
+        if (reading.Trace.Steps is null) return;
+        var run = PlannedRun.Of(reading);
+        if (run is not null)
+        {
+            AcquittalByRun.Examine(reading, run);
+            StartForSteps.Examine(reading, run);
+        }
+        RateForSteps.Examine(reading, run);
     }
 
     // Biases within the kernels are in the last row or in the first: in which is shown by the outputs.

@@ -11,7 +11,7 @@ public class RateForStepsTests
     [Theory]
     [InlineData(1e-3, 100, "GLIA066", Severity.Error)]
     [InlineData(1e-3, 800, "GLIA066", Severity.Warning)]
-    [InlineData(0.2, 4, "GLIA073", Severity.Warning)]
+    [InlineData(1, 2, "GLIA073", Severity.Warning)]
     public void Steps_that_lead_nowhere_are_named_with_what_would_arrive(double rate, int steps, string code, Severity severity)
     {
         Diagnosis diagnosis = Examined(rate, steps);
@@ -35,7 +35,8 @@ public class RateForStepsTests
     {
         Diagnosis diagnosis = Examined(1e-6, 3_000_000);
         Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
-        Assert.Contains(diagnosis.Findings, one => one.Code == "GLIA066" && one.Evidence.Contains("Yet in 3,000,000", StringComparison.Ordinal));
+        Assert.Contains(diagnosis.Findings, one => one.Code == "GLIA066"
+            && one.Evidence.Contains("Yet in 3,000,000", StringComparison.Ordinal));
     }
 
     [Fact]

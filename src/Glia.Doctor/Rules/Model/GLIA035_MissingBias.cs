@@ -1,4 +1,6 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
@@ -9,9 +11,15 @@ public static partial class Faults
         "Add the bias, or remove it before batch normalisation.");
 }
 
-/// <summary>Never more than a remark.</summary>
+/// <summary>Never more than a remark, but where a row of zeros passes through and should give something else.</summary>
 internal sealed class MissingBias() : Rule(Faults.MissingBias)
 {
+    // Of the span of the targets: what a row of zeros gives is so far from what it should. Convention.
+    private const double FarFromTarget = 0.25;
+
+    // Of the rows: fewer cost next to nothing. Convention.
+    private const double Few = 0.1;
+
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
         var without = facts.Architecture.Blocks.Where(block => block is { Layer.LacksBias: true, Normalized: false }).ToList();
@@ -22,5 +30,25 @@ internal sealed class MissingBias() : Rule(Faults.MissingBias)
                 "Set use_bias to true unless that is meant."));
         else
             yield return Fine("Every layer has a bias or batch normalisation.");
+    }
+
+    // Zeros stay zeros through kernels alone, whatever these learn, unless an activation makes something of them.
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        var trace = reading.Trace;
+        if (!reading.DataAreFinite || reading.Targets.Wide is not { } targets || trace.Layers.Any(layer => layer.Bias is not null))
+            yield break;
+        var zeros = new Matrix(1, trace.Outs);
+        if (reading.Activations.SkipLast(1).Any(one => one.Forward(new Matrix(1, 1)).Values[0] != 0)) yield break;
+        double given = reading.OutputActivation.Forward(zeros).Values[0], span = targets.Values.Max() - targets.Values.Min();
+        int[] empty = [.. Enumerable.Range(0, trace.Rows).Where(row => trace.X.Row(row).IndexOfAnyExcept(0.0) < 0)];
+        int[] missed = [.. empty.Where(row =>
+            Enumerable.Range(0, trace.Outs).Any(j => Math.Abs(targets[row, j] - given) > FarFromTarget * span))];
+        if (missed.Length == 0) yield break;
+        var finding = Fault.Error(Grade.Strong, new Where(Reading.LayerName(1), "b1", Phases.Specification),
+            $"no layer has a bias, so a row of zeros gives {Words.Number(given)} whatever the weights are, and {missed.Length} of " +
+            $"{Words.Count(trace.Rows, "row")} {(missed.Length == 1 ? "is" : "are")} such with another target",
+            "Add a bias, or a column of ones to the inputs.", ("rows", missed.Length));
+        yield return Found(missed.Length >= Few * trace.Rows ? finding : finding with { Severity = Severity.Warning });
     }
 }

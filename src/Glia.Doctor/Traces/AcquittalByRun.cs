@@ -1,0 +1,44 @@
+using Glia.Doctor.Findings;
+
+namespace Glia.Doctor.Traces;
+
+/// <summary>
+/// Takes the edge off what one step made look harmful where the run that the program makes learns with all of it: a large start, raw inputs
+/// or a formal mistake that the rate was tuned for is then a warning, and mending it alone may cost its owner what was tuned.
+/// </summary>
+internal static class AcquittalByRun
+{
+    // A copy without the mistakes that learns so much more with every seed shows what they cost. Convention, that of twins.
+    private const double Cost = 0.05;
+
+    // Times the steps of a usual trial. Convention.
+    private const long MoreSteps = 10;
+
+    public static void Examine(Reading reading, PlannedRun run)
+    {
+        var examination = reading.Examination;
+        var errors = examination.Findings.Where(one => one.Severity == Severity.Error).ToList();
+        if (errors.Count == 0 || !errors.TrueForAll(one => ShowsInRun(one.Fault))) return;
+        if (Learns(run) is not var (times, steps, asIs)) return;
+        string seen = $"Yet in {Words.Count(times == 1 ? steps : run.Left, "step")} as recorded a copy learns " +
+            $"{Words.Percent(asIs.Average())} of what there is in its rows.";
+        if (run.HasSlips && run.WithoutSlips(times, steps).Zip(asIs).All(pair => pair.First - pair.Second >= Cost))
+            errors.RemoveAll(one => one.Fault.Family == Family.Backpropagation);
+        foreach (var fault in errors.Select(one => one.Fault).Distinct()) examination.Soften(fault, seen);
+    }
+
+    // With each seed: nearly all, or in the first steps so much that what is said against them does not keep the run from learning. A wide
+    // network learns little in the steps that a trial usually makes; where an error stands it gets more.
+    private static (double Times, int Steps, double[] AsIs)? Learns(PlannedRun run)
+    {
+        if (run.AllLearned(run.Longer, run.Steps) is var whole && whole.Min() >= 1 - PlannedRun.Gap) return (run.Longer, run.Steps, whole);
+        int first = (int)Math.Min(run.Left, MoreSteps * run.Steps);
+        return run.Longer > 1 && run.Learned(1, first) >= PlannedRun.Little && run.AllLearned(1, first) is var early
+            && early.Min() >= PlannedRun.Little ? (1, first, early) : null;
+    }
+
+    // What a run has to live with; targets out of reach, a figure or a loss that is only shown, it does not feel.
+    private static bool ShowsInRun(Fault fault) => fault.Family is Family.Initialization or Family.Backpropagation or Family.Optimization
+        || fault == Faults.InputsNotScaled || fault == Faults.TargetsNotScaled || fault == Faults.WrongReduction
+        || fault == Faults.LossExplodes || fault == Faults.IgnoresInput;
+}

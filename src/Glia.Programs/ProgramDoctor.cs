@@ -1,4 +1,6 @@
+using Glia.Data;
 using Glia.Doctor;
+using Glia.Doctor.Findings;
 using Glia.Programs.Reading;
 using Glia.Programs.Running;
 using Glia.Programs.Tapes;
@@ -11,7 +13,7 @@ public static class ProgramDoctor
     /// <summary>Whether a path names a program.</summary>
     public static bool IsProgram(string path) => Path.GetExtension(path).Equals(".py", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Runs a program and reads one training step of it.</summary>
+    /// <summary>Runs a program and reads what its network computes in a step.</summary>
     /// <param name="program">The file.</param>
     /// <param name="options">How to run it; the defaults if null.</param>
     /// <exception cref="GliaException">
@@ -20,44 +22,55 @@ public static class ProgramDoctor
     public static RecordedProgram Record(string program, ProgramOptions? options = null)
     {
         (Tape? tape, string output) = ProgramRun.Run(program, options ?? new ProgramOptions());
-        string name = Path.GetFileName(program);
+        string name = Path.GetFileName(program), folder = Path.GetDirectoryName(Path.GetFullPath(program))!;
         if (tape is null) throw new GliaException($"{name} was run, and nothing was recorded: {LastLine(output)}");
         if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape)}.");
-        return Read(program, tape, output);
+        var reader = new ProgramReader(tape);
+        IReadOnlyList<RecordedStep> steps = reader.Read();
+        if (steps.Count == 0) throw new GliaException(NotUnderstood(name, tape, reader));
+        IReadOnlyDictionary<string, NdArray>[] traces = [.. steps.Select(step => TraceArrays.Of(step, folder))];
+        return new RecordedProgram(program, reader.Understood, traces, output);
     }
 
-    /// <summary>Runs a program, reads one training step of it and examines that.</summary>
+    /// <summary>Runs a program, reads its steps and examines them.</summary>
     /// <param name="program">The file.</param>
     /// <param name="options">How to run it; the defaults if null.</param>
     /// <exception cref="GliaException">As <see cref="Record"/>.</exception>
     public static ExaminationResult Examine(string program, ProgramOptions? options = null) => Examine(Record(program, options));
 
-    /// <summary>Examines what was recorded of a program.</summary>
-    public static ExaminationResult Examine(RecordedProgram recorded) =>
-        Glia.Doctor.Doctor.Examine(recorded.Arrays, Path.GetFileName(recorded.Program));
-
-    private static RecordedProgram Read(string program, Tape tape, string output)
+    /// <summary>Examines what was recorded of a program: every step, and what was found in any of them.</summary>
+    public static ExaminationResult Examine(RecordedProgram recorded)
     {
-        string name = Path.GetFileName(program), folder = Path.GetDirectoryName(Path.GetFullPath(program))!;
-        string understood = "", problem = "";
-        foreach (TapeWindow window in tape.Windows.Where(window => window.Kind != "place").OrderBy(window => window.From))
+        string name = Path.GetFileName(recorded.Program);
+        ExaminationResult[] results = [.. recorded.Traces.Select(trace => Glia.Doctor.Doctor.Examine(trace, name))];
+        return results[^1] with { Diagnosis = Together(name, [.. results.Select(result => result.Diagnosis)]) };
+    }
+
+    // A fault that several steps show is said once, as the last of them shows it; what one step leaves open another may decide.
+    private static Diagnosis Together(string name, IReadOnlyList<Diagnosis> diagnoses)
+    {
+        if (diagnoses is [var only]) return only;
+        var examination = new Examination(name);
+        HashSet<string> found = [];
+        foreach (Diagnosis diagnosis in diagnoses.Reverse())
         {
-            var reader = new StepReader(new Graph(tape, window));
-            try
-            {
-                RecordedStep step = reader.Read();
-                return new RecordedProgram(program, reader.Understood, TraceArrays.Of(step, folder), output);
-            }
-            catch (NotUnderstood not)
-            {
-                if (problem.Length > 0 && reader.Understood.Length <= understood.Length) continue;
-                (understood, problem) = (reader.Understood, not.Message);
-            }
+            // What is folded under a cause is folded anew.
+            foreach (Finding finding in diagnosis.Findings)
+                if (finding.ExplainedBy is null && !found.Contains(finding.Code)) examination.Report(finding);
+            found.UnionWith(diagnosis.Findings.Select(finding => finding.Code));
         }
-        string known = understood.Length > 0 ? $"It has {understood}. " : "";
+        foreach (var checks in diagnoses.Reverse().SelectMany(diagnosis => diagnosis.Checks).GroupBy(check => check.Code))
+            if (!found.Contains(checks.Key)) examination.Note(checks.OrderBy(check => check.Outcome).First());
+        return examination.Conclude();
+    }
+
+    private static string NotUnderstood(string name, Tape tape, ProgramReader reader)
+    {
+        string known = reader.Understood.Length > 0 ? $"It has {reader.Understood}. " : "";
         string failed = tape.Error is { } error ? $"It ended with {error}{(tape.ErrorLine is { } line ? $" in line {line}" : "")}. " : "";
-        throw new GliaException($"{name} was run and not understood well enough to be judged. {failed}{known}Not understood: {problem}. " +
-            "glia explain program says what is recognised, and glia explain trace how to record a step by hand.");
+        string memory = tape.LeftOut > 0 ? $"{tape.LeftOut} arrays were larger than the memory set aside for recording. " : "";
+        return $"{name} was run and not understood well enough to be judged. {failed}{memory}{known}Not understood: {reader.Problem}. " +
+            "glia explain program says what is recognised, and glia explain trace how to record a step by hand.";
     }
 
     private static string Nothing(Tape tape) => tape.Ended switch

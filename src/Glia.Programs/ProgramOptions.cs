@@ -15,6 +15,12 @@ public sealed record ProgramOptions
     /// <summary>How many megabytes of its arrays are kept.</summary>
     public int Megabytes { get; init; } = 256;
 
+    /// <summary>
+    /// Writes the digits for a program that would fetch MNIST from the network, to the path it is given, as Keras' <c>mnist.npz</c> has
+    /// them; null to let the program fetch them itself.
+    /// </summary>
+    public Action<string>? WriteMnist { get; init; }
+
     /// <summary>Where what the program writes goes as well, line by line, as it comes; null for nowhere.</summary>
     public TextWriter? Echo { get; init; }
 }

@@ -5,11 +5,15 @@ namespace Glia.Programs;
 /// <summary>What was understood of a program that was run.</summary>
 /// <param name="Program">Its file.</param>
 /// <param name="Understood">What was understood, in words: <c>2 layers, 2-4-1</c>.</param>
-/// <param name="Arrays">The recorded step as a trace: docs/trace.md.</param>
+/// <param name="Traces">The recorded steps as traces, the first step first: docs/trace.md.</param>
 /// <param name="Output">What the program wrote.</param>
-public sealed record RecordedProgram(string Program, string Understood, IReadOnlyDictionary<string, NdArray> Arrays, string Output)
+public sealed record RecordedProgram(string Program, string Understood,
+    IReadOnlyList<IReadOnlyDictionary<string, NdArray>> Traces, string Output)
 {
-    /// <summary>Writes the trace.</summary>
+    /// <summary>The trace that says most: of the step that an evaluation follows, else of the first.</summary>
+    public IReadOnlyDictionary<string, NdArray> Arrays => Traces[^1];
+
+    /// <summary>Writes <see cref="Arrays"/> as a trace.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <exception cref="GliaException">It cannot be written.</exception>
     public void Write(string path) => Npz.Write(path, Arrays);

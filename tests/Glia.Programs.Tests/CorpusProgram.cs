@@ -4,7 +4,7 @@ namespace Glia.Programs.Tests;
 /// <param name="File">The file.</param>
 /// <param name="Layers">The sizes of its layers: <c>2-4-1</c>; <c>none</c> if Glia has to say that it does not understand it.</param>
 /// <param name="Activations">The activations of its layers.</param>
-/// <param name="Expects">The code that comes first, or <c>healthy</c>.</param>
+/// <param name="Expects">The code that comes first, or <c>healthy</c>; followed by <c>warning</c> where it does no harm.</param>
 /// <param name="Lines">The lines that a finding may point at, marked with <c># &lt;-</c>.</param>
 internal sealed record CorpusProgram(string File, string Layers, string[] Activations, string Expects, int[] Lines)
 {

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Glia.Experiments;
+using Glia.Mnist;
 using Glia.Programs;
 
 namespace Glia.Cli.Commands;
@@ -20,10 +22,16 @@ internal sealed class ProgramFlags
         DefaultValueFactory = _ => new ProgramOptions().Seconds,
     };
 
+    private readonly Option<string?> _offer = new("--offer")
+    {
+        Description = "With a program that fetches MNIST: gives it Glia's own digits, mnist, instead.",
+        HelpName = "DATA",
+    };
+
     private readonly Option<bool> _output = new("--output") { Description = "With a program: shows what it writes." };
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<Option> Options => [_python, _seconds, _output];
+    public IReadOnlyList<Option> Options => [_python, _seconds, _offer, _output];
 
     /// <summary>How to run the program.</summary>
     /// <param name="parsed">The words.</param>
@@ -34,8 +42,11 @@ internal sealed class ProgramFlags
         double seconds = parsed.GetValue(_seconds);
         // A day, so that a slip of the hand is no year.
         if (!(seconds is > 0 and <= 86_400)) throw new GliaException($"--seconds {seconds}: it has to be above 0 and at most 86400.");
+        string? offer = parsed.GetValue(_offer);
+        if (offer is not (null or Recipe.MnistSource)) throw new GliaException($"--offer {offer}: there is only {Recipe.MnistSource}.");
         return new ProgramOptions
         {
+            WriteMnist = offer is null ? null : path => MnistData.Load().WriteNpz(path),
             Arguments = arguments,
             Python = parsed.GetValue(_python),
             Seconds = seconds,
@@ -46,13 +57,14 @@ internal sealed class ProgramFlags
     /// <summary>Says that the program is run.</summary>
     public static void Announce(TextWriter says, string program, ProgramOptions options) =>
         says.WriteLine($"Running {string.Join(' ', [program, .. options.Arguments])} to see what it computes: in its own folder, without " +
-            $"standard input and windows, for {options.Seconds} seconds of training at most.");
+            $"standard input and windows, for {options.Seconds} seconds of training at most." +
+            (options.WriteMnist is null ? "" : " Where it fetches MNIST it gets Glia's own digits."));
 
     /// <summary>Refuses the options of a program where there is none.</summary>
     /// <exception cref="GliaException">One was given.</exception>
     public void Refuse(ParseResult parsed, string subject)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[_python, _seconds, _output])
+        foreach (Option option in (ReadOnlySpan<Option>)[_python, _seconds, _offer, _output])
             if (IsGiven(parsed, option)) throw new GliaException($"{option.Name} goes with a program (.py), and {subject} is none.");
     }
 

@@ -50,6 +50,9 @@ internal class Examination(string subject)
     /// <summary>Notes that a check lacked what it needs.</summary>
     public void Skipped(Fault fault, string why) => _checks.Add(new Check(fault.Code, Outcome.Skipped, why));
 
+    /// <summary>Notes a check that another examination of the same subject made.</summary>
+    public void Note(Check check) => _checks.Add(check);
+
     /// <summary>Whether this fault was reported, with at least this severity.</summary>
     public virtual bool Has(Fault fault, Severity atLeast = Severity.Note) =>
         _findings.Exists(finding => finding.Fault == fault && finding.Severity <= atLeast);

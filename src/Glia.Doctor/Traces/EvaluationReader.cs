@@ -22,6 +22,7 @@ internal static class EvaluationReader
         return new RecordedEvaluation
         {
             X = x,
+            OfTraining = OfTraining(from),
             Y = from.Has("eval_y") ? TraceReader.ReadTargets(from, "eval_y", x.Rows, outs) : null,
             Predictions = ReadPredictions(from, x.Rows, outs),
             Outputs = ReadOutputs(from, x.Rows, outs),
@@ -31,6 +32,13 @@ internal static class EvaluationReader
             WeightsAfter = ReadWeights(from, layers, shapes, "_after"),
         };
     }
+
+    private static bool OfTraining(TraceArrays from) => from.Text("eval_rows") switch
+    {
+        "training" => true,
+        "test" or null => false,
+        var other => throw from.Wrong($"eval_rows is '{other}'; write training or test"),
+    };
 
     private static Matrix? ReadRows(TraceArrays from, int inputs)
     {

@@ -8,6 +8,9 @@ internal sealed record RecordedEvaluation
     /// <summary>The evaluated rows.</summary>
     public required Matrix X { get; init; }
 
+    /// <summary>Whether its owner evaluates what is trained on, and says so.</summary>
+    public bool OfTraining { get; init; }
+
     /// <summary>Their targets.</summary>
     public Matrix? Y { get; init; }
 

@@ -64,6 +64,13 @@ internal sealed class Graph
         return value;
     }
 
+    /// <summary>The array that a value is a part of, or itself: where it lay and how large it was.</summary>
+    public (long Pointer, int Length) Whole(int value)
+    {
+        for (value = Source(value); MakerOf(value) is { Name: "getitem" } part; value = Source(part.Operands[0].Value)) { }
+        return (this[value].Pointer, this[value].Length);
+    }
+
     /// <summary>A value and all views of it that are used in the window.</summary>
     public IEnumerable<int> WithViews(int value)
     {

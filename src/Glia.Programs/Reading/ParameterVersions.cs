@@ -32,19 +32,22 @@ internal sealed class ParameterVersions
                 }
                 if (!versions.Contains(source)) versions.Add(source);
             }
-        Kernels = [.. used.Values.Where(versions => versions.Count > 1 && _tainted.Contains(versions[1]))
-            .Select(versions => new Parameter(versions[0], versions[1]))];
+        Kernels = [.. used.Values.Select(Parameter).OfType<Parameter>()];
         HashSet<int> roots = [.. Kernels.Select(kernel => kernel.Before)];
         _tainted.Clear();
         Taint(product => product.Values.Any(value => roots.Contains(graph.Source(value))));
-        Others = [.. used.Values.Where(versions => versions.Count == 1).Select(versions => versions[0])];
+    }
+
+    // What is multiplied again, changed, or, where the window or the evaluation ends before that, changed by what came of a product.
+    private Parameter? Parameter(List<int> versions)
+    {
+        if (versions.Count > 1 && _tainted.Contains(versions[1])) return new Parameter(versions[0], versions[1]);
+        int after = After(versions[0], _graph.Window.To);
+        return after >= 0 && _graph[after].Length == _graph[versions[0]].Length ? new Parameter(versions[0], after) : null;
     }
 
     /// <summary>Weights that were changed and used again.</summary>
     public IReadOnlyList<Parameter> Kernels { get; }
-
-    /// <summary>What is multiplied and does not change: inputs, and weights that stay.</summary>
-    public IReadOnlyList<int> Others { get; }
 
     private void Taint(Func<Operation, bool> counts)
     {

@@ -9,8 +9,7 @@ internal static class Recomputed
     /// <exception cref="NotUnderstood">They are not those of the program.</exception>
     public static void Check(RecordedStep step)
     {
-        Matrix outputs = Outputs(step);
-        if (!ActivationReader.Agrees(outputs, step.Outputs))
+        if (step.Outputs is { } outputs && !ActivationReader.Agrees(Outputs(step), outputs))
             throw new NotUnderstood("its forward pass: the outputs that follow from what was understood are not the program's");
     }
 

@@ -46,8 +46,8 @@ internal sealed record RecordedStep
     /// <summary>The layers, inputs first.</summary>
     public required IReadOnlyList<RecordedLayer> Layers { get; init; }
 
-    /// <summary>The outputs.</summary>
-    public required Matrix Outputs { get; init; }
+    /// <summary>The outputs; null where the weights are not those with which they were computed.</summary>
+    public required Matrix? Outputs { get; init; }
 
     /// <summary>The slope below zero of leaky layers.</summary>
     public double? Slope { get; init; }
@@ -60,6 +60,21 @@ internal sealed record RecordedStep
 
     /// <summary>How many updates came before; null where that was not counted.</summary>
     public long? Step { get; init; }
+
+    /// <summary>How many updates the program makes in all; null where it was stopped before its end.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>How many forward passes go into an update.</summary>
+    public int Passes { get; init; } = 1;
+
+    /// <summary>The weights before the first step, in a later one; null if unknown.</summary>
+    public IReadOnlyList<RecordedLayer>? Start { get; init; }
+
+    /// <summary>The evaluation that follows, if one was seen.</summary>
+    public RecordedAnswers? Evaluation { get; init; }
+
+    /// <summary>The arrays that the inputs are parts of, by where they lay and how large they were.</summary>
+    public IReadOnlySet<(long Pointer, int Length)> TrainedOn { get; init; } = new HashSet<(long, int)>();
 
     /// <summary>Where the arrays come from, by their names in a trace.</summary>
     public required IReadOnlyDictionary<string, Statement> Sources { get; init; }

@@ -20,6 +20,16 @@ internal sealed class StepReader
     /// <summary>The weights that are trained, as values before the step, layer by layer; known once the step was read.</summary>
     public IReadOnlyList<int> Weights { get; private set; } = [];
 
+    /// <summary>The same after the step.</summary>
+    public IReadOnlyList<int> WeightsAfter =>
+        [.. Weights.Select(weights => _versions.Kernels.First(kernel => kernel.Before == weights).After)];
+
+    /// <summary>The chains of lines at which products of a training step are made.</summary>
+    public IReadOnlySet<int> TrainingPlaces { get; private set; } = new HashSet<int>();
+
+    /// <summary>The operation with which the next step begins; the end of the window if it holds none.</summary>
+    public int Next { get; private set; }
+
     /// <summary>What was understood, for people: <c>3 layers, 784-200-200-10</c>; empty before.</summary>
     public string Understood { get; private set; } = "";
 
@@ -31,12 +41,16 @@ internal sealed class StepReader
             throw new NotUnderstood("which arrays are weights: no product was made twice with weights that had changed");
         HashSet<int> slice = Slice.Of(_graph, _versions.Kernels.Select(kernel => kernel.After), _kernels);
         IReadOnlyList<Pass> passes = new ForwardPasses(_graph, _kernels, slice.Contains).Find();
+        if (slice.Select(index => _graph.Tape.Operations[index]).FirstOrDefault(operation => operation.Name == "unseen") is { } unseen)
+            throw new NotUnderstood($"an operation that could not be watched{At(unseen)}");
         if (passes.Count == 0)
             throw new NotUnderstood("the forward pass: the change of the weights does not come from a product with them");
         int[] weights = [.. passes[0].Layers.Select(layer => layer.Product.Weights)];
         if (passes.Any(pass => !pass.Layers.Select(layer => layer.Product.Weights).SequenceEqual(weights)))
             throw new NotUnderstood("its layers: not all rows go through the same ones");
         Weights = weights;
+        TrainingPlaces = slice.Select(index => _graph.Tape.Operations[index]).Where(operation => Product.Is(operation, _graph))
+            .Select(operation => operation.Place).ToHashSet();
         Understood = Describe(passes[0]);
         if (weights.Distinct().Count() != weights.Length)
             throw new NotUnderstood("weights that are used twice in one pass, as recurrent networks do");
@@ -44,6 +58,8 @@ internal sealed class StepReader
             throw new NotUnderstood($"how {_kernels.Count} weights belong together: only {weights.Length} are one behind the other");
         return Build(passes, slice);
     }
+
+    private string At(Operation operation) => _graph.Tape.StatementOf(operation) is { } at ? $" before line {at.Line}" : "";
 
     private RecordedStep Build(IReadOnlyList<Pass> passes, HashSet<int> slice)
     {
@@ -60,7 +76,7 @@ internal sealed class StepReader
         Dictionary<string, Statement> sources = [];
         List<double?> rates = [];
         var layers = new List<RecordedLayer>();
-        int until = Until(passes[0]);
+        int until = Next = Until(passes[0]);
         for (int i = 0; i < passes[0].Layers.Count; i++)
             layers.Add(Layer(passes, chains, i, i == passes[0].Layers.Count - 1 ? last : chains[0].Activations[i], until, sources, rates));
         Note(sources, "outputs", answers[0].Outputs);
@@ -75,6 +91,8 @@ internal sealed class StepReader
             Layers = layers,
             Slope = answers[0].Slope ?? chains.Select(chain => chain.Slope).FirstOrDefault(slope => slope is not null),
             Rate = CommonRate(rates),
+            Passes = passes.Count,
+            TrainedOn = TrainedOn(passes),
             Sources = sources,
         };
         Recomputed.Check(step);
@@ -186,6 +204,15 @@ internal sealed class StepReader
         if (lying.HasOutputs(value)) return lying.Outputs(value);
         Matrix y = _graph.Numbers(value);
         return y.Rows == 1 ? new Matrix(y.Columns, 1, y.Values) : y;
+    }
+
+    // The rows of the first step may have been taken before the window; those of the next are taken within it.
+    private HashSet<(long Pointer, int Length)> TrainedOn(IReadOnlyList<Pass> passes)
+    {
+        HashSet<int> places = [.. passes.Select(pass => pass.Layers[0].Product.Operation.Place)];
+        bool first = passes[0].Layers[0].Product.DataFirst;
+        return [.. _graph.Operations.Where(operation => places.Contains(operation.Place) && Product.Is(operation, _graph))
+            .Select(product => _graph.Whole(product.Operands[first ? 0 : 1].Value))];
     }
 
     // The next step begins where the first layer is given its new weights.

@@ -7,6 +7,9 @@ namespace Glia.Programs.Reading;
 /// <summary>Writes a step as the arrays of a trace: docs/trace.md.</summary>
 internal static class TraceArrays
 {
+    // What a finding about an evaluation may point at: all of it is seen where the answers are taken.
+    private static readonly string[] s_evaluated = ["eval_predictions", "reported_accuracy", "eval_x", "eval_outputs"];
+
     /// <summary>The arrays by name.</summary>
     /// <param name="step">The step.</param>
     /// <param name="folder">The program's folder: names of files are told from there.</param>
@@ -16,11 +19,11 @@ internal static class TraceArrays
         {
             ["x"] = Array(step.X),
             ["y"] = Array(step.Y),
-            ["outputs"] = Array(step.Outputs),
             ["activations"] = NdArray.From([.. step.Layers.Select(layer => layer.Activation)]),
             ["layout"] = NdArray.Scalar("in_out"),
             ["samples"] = NdArray.Scalar("rows"),
         };
+        Add(arrays, "outputs", step.Outputs);
         for (int i = 0; i < step.Layers.Count; i++)
         {
             RecordedLayer layer = step.Layers[i];
@@ -38,9 +41,30 @@ internal static class TraceArrays
         if (step.Rate is { } rate) arrays["learning_rate"] = NdArray.Scalar(rate);
         if (step.Optimizer is { } optimizer) arrays["optimizer"] = NdArray.Scalar(optimizer);
         if (step.Step is { } number) arrays["step"] = NdArray.Scalar(number);
-        arrays["sources"] = NdArray.From([.. step.Sources.OrderBy(source => source.Key, StringComparer.Ordinal)
+        if (step.Steps is { } all) arrays["steps"] = NdArray.Scalar(all);
+        for (int i = 0; i < (step.Start?.Count ?? 0); i++)
+        {
+            Add(arrays, $"w{i + 1}_start", step.Start![i].Weights);
+            Add(arrays, $"b{i + 1}_start", step.Start[i].Bias is { Rows: 1 } bias ? bias : null);
+        }
+        if (step.Evaluation is { } evaluation) Add(arrays, evaluation);
+        // What is evaluated is what is trained on, and nobody pretends otherwise.
+        if (step.Evaluation is { } own && own.TakenFrom.Overlaps(step.TrainedOn)) arrays["eval_rows"] = NdArray.Scalar("training");
+        var sources = new Dictionary<string, Statement>(step.Sources);
+        if (step.Evaluation?.At is { } at)
+            foreach (string name in s_evaluated) sources[name] = at;
+        arrays["sources"] = NdArray.From([.. sources.OrderBy(source => source.Key, StringComparer.Ordinal)
             .Select(source => Text(source.Key, source.Value, folder))]);
         return arrays;
+    }
+
+    private static void Add(Dictionary<string, NdArray> arrays, RecordedAnswers evaluation)
+    {
+        Add(arrays, "eval_x", evaluation.X);
+        Add(arrays, "eval_y", evaluation.Y);
+        Add(arrays, "eval_outputs", evaluation.Outputs);
+        if (evaluation.Predictions is { } predictions) arrays["eval_predictions"] = NdArray.From(predictions.Values);
+        if (evaluation.Reported is { } reported) arrays["reported_accuracy"] = NdArray.Scalar(reported);
     }
 
     private static string Text(string array, Statement at, string folder)

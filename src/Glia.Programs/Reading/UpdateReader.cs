@@ -99,13 +99,18 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
             // The root of what was gathered of the gradients' squares.
             case "divide" when left.IsValue && right.IsValue && HasRoot(right.Value):
                 return (left.Value, 1, false, false, true);
-            case "add" or "subtract" when first != second && graph.NumberOf(first ? right : left) is null:
+            case "add" or "subtract" when first != second && IsDecayed(first ? right : left):
                 bool negative = maker.Name == "subtract" && second;
                 return ((first ? left : right).Value, negative ? -1 : 1, false, true, false);
             default:
                 return null;
         }
     }
+
+    // What is carried over is multiplied with something: 0.9 of the last velocity, a little of the weights. Targets are not.
+    private bool IsDecayed(Operand operand) =>
+        operand.IsValue && graph.MakerOf(operand.Value) is { Name: "multiply" } scaled
+        && scaled.Operands.Any(factor => graph.NumberOf(factor) is not null);
 
     private bool HasRoot(int value)
     {

@@ -1,14 +1,17 @@
 """numpy's functions that make arrays, so that what they make is watched; and its products, which plain arrays may be given to."""
 import functools
+import pickle
+import sys
 
 import numpy as np
 
+import loading
 import watched
 from watched import RECORDER, watch
 
 CREATORS = ("array asarray asanyarray ascontiguousarray zeros ones empty full eye identity arange linspace logspace diag tri tril "
-            "triu meshgrid zeros_like ones_like empty_like full_like concatenate vstack hstack stack column_stack row_stack append insert reshape "
-            "transpose loadtxt genfromtxt fromfile fromfunction copy load where repeat tile split array_split random mat matrix asmatrix "
+            "triu meshgrid zeros_like ones_like empty_like full_like concatenate vstack hstack stack column_stack row_stack append "
+            "insert reshape transpose loadtxt genfromtxt fromfile fromfunction copy load where repeat tile split array_split mat asmatrix "
             "expand_dims squeeze atleast_2d ravel delete take vander outer").split()
 RANDOM = ("rand randn random random_sample ranf sample uniform normal standard_normal randint random_integers choice permutation "
           "binomial beta gamma exponential laplace multivariate_normal truncated_normal integers").split()
@@ -34,6 +37,10 @@ def install():
     _replace(np.random, "RandomState", _generator(np.random.RandomState), undo)
     _replace(np.random, "Generator", _generator(np.random.Generator), undo)
     _replace(np.random, "default_rng", _default_rng(np.random.default_rng, np.random.Generator), undo)
+    _replace(np.lib.npyio.NpzFile, "__getitem__", _watching(np.lib.npyio.NpzFile.__getitem__), undo)
+    _replace(pickle, "load", _watching_all(pickle.load), undo)
+    _replace(pickle, "loads", _watching_all(pickle.loads), undo)
+    sys.meta_path.insert(0, loading.Hook("pandas", lambda module: _pandas(module, undo)))
     return lambda: [setattr(where, name, was) for where, name, was in reversed(undo)]
 
 
@@ -56,6 +63,29 @@ def _born(array):
     return array
 
 
+# What pandas gives without asking numpy's functions.
+def _pandas(module, undo):
+    for kind in (module.DataFrame, module.Series):
+        values = kind.values.fget
+        _replace(kind, "values", property(lambda self, values=values: _all(values(self))), undo)
+        _replace(kind, "to_numpy", _watching(kind.to_numpy), undo)
+
+
+def _watching_all(function):
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        return _deep(function(*args, **kwargs))
+    return call
+
+
+def _deep(answer):
+    if isinstance(answer, dict):
+        return {key: _deep(value) for key, value in answer.items()} if type(answer) is dict else answer
+    if type(answer) in (tuple, list) and len(answer) < 100:
+        return type(answer)(_deep(part) for part in answer)
+    return _all(answer) if isinstance(answer, np.ndarray) else answer
+
+
 def _watching(function):
     @functools.wraps(function)
     def call(*args, **kwargs):
@@ -66,9 +96,10 @@ def _watching(function):
 def _creator(name, function):
     @functools.wraps(function)
     def call(*args, **kwargs):
-        if RECORDER.on and name in GATHERING and args and isinstance(args[0], (list, tuple)) \
-                and any(isinstance(part, watched.WATCHED + watched.SCALARS) for part in args[0]):
-            return RECORDER.call(name, function, args, kwargs)
+        if RECORDER.on and name in GATHERING and args:
+            parts = args[0] if isinstance(args[0], (list, tuple)) else args[:1]
+            if any(isinstance(part, watched.WATCHED + watched.SCALARS) for part in parts):
+                return RECORDER.call(name, function, args, kwargs)
         return _all(function(*args, **kwargs))
     return call
 

@@ -1,9 +1,9 @@
 """What a program must not do while it is watched: wait for somebody, or open windows."""
 import builtins
-import importlib.abc
-import importlib.machinery
 import os
 import sys
+
+import loading
 
 
 def install():
@@ -16,7 +16,7 @@ def install():
     builtins.input = _no_answer
     import webbrowser
     webbrowser.open = webbrowser.open_new = webbrowser.open_new_tab = lambda *args, **kwargs: False
-    sys.meta_path.insert(0, _Plots())
+    sys.meta_path.insert(0, loading.Hook("matplotlib.pyplot", _without_windows))
 
 
 def _no_answer(prompt=""):
@@ -24,20 +24,7 @@ def _no_answer(prompt=""):
     return ""
 
 
-class _Plots(importlib.abc.MetaPathFinder):
-    """matplotlib.pyplot with a show that only closes the figures, so that the next plot begins anew."""
-
-    def find_spec(self, name, path=None, target=None):
-        if name != "matplotlib.pyplot":
-            return None
-        sys.meta_path.remove(self)
-        spec = importlib.machinery.PathFinder.find_spec(name, path)
-        if spec is not None and spec.loader is not None:
-            original = spec.loader.exec_module
-
-            def load(module):
-                original(module)
-                module.show = lambda *args, **kwargs: module.close("all")
-                module.pause = lambda *args, **kwargs: None
-            spec.loader.exec_module = load
-        return spec
+# A show that only closes the figures, so that the next plot begins anew.
+def _without_windows(module):
+    module.show = lambda *args, **kwargs: module.close("all")
+    module.pause = lambda *args, **kwargs: None

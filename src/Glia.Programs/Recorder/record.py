@@ -16,6 +16,7 @@ def main():
     except ImportError:
         print("glia: no numpy", file=sys.stderr)
         os._exit(77)
+    import offers
     import patches
     import places
     import quiet
@@ -24,6 +25,7 @@ def main():
     import windows
     sys.path.remove(own_folder)
     quiet.install()
+    offers.install(os.environ.pop("GLIA_OFFERED", None))
     program = os.path.abspath(program)
     record = tape.Tape(places.Places(os.path.dirname(program)), megabytes << 20)
     control = windows.Windows(record, watched.switch, seconds)
@@ -43,7 +45,7 @@ def main():
         undo()
         watched.switch(False)
         sys.stdout.flush()
-        record.save(tape_path, **said)
+        record.save(tape_path, anchors=control.steps, **said)
 
     timer = threading.Timer(4 * seconds, late)
     timer.daemon = True

@@ -10,6 +10,12 @@ import numpy as np
 from numpy import ascontiguousarray, shares_memory
 
 
+# Above this many bytes an array is compared by some of its numbers, and is not kept if only parts of it are used.
+LARGE = 1 << 20
+# Of all later windows the last ones are kept: the network as it was, and its evaluations.
+MOST_WINDOWS = 4
+
+
 class Tape:
     """Values and operations. A value is an array at a place in memory with certain contents; what changes becomes another value."""
 
@@ -29,6 +35,10 @@ class Tape:
         `born` is the place at which the program made the array."""
         return self._value(array, False, born)
 
+    def whole(self, array, born=None):
+        """The number of the value of which a part is about to be taken: a large one is told from others, but not kept."""
+        return self._value(array, False, born, keep=array.nbytes <= LARGE)
+
     def result(self, array):
         """The number of a value that an operation has just made."""
         return self._value(array, True, None)
@@ -40,16 +50,19 @@ class Tape:
             operation.append(settings)
         self.operations.append(operation)
 
-    def _value(self, array, fresh, born):
+    def _value(self, array, fresh, born, keep=True):
         pointer = array.__array_interface__["data"][0]
         key = (pointer, array.shape, array.strides, array.dtype.str)
-        contents = self._keep(array)
         known = self._at.get(key)
-        if not fresh and known is not None and known[1] == contents:
+        sample = _sample(array) if array.nbytes > LARGE else None
+        if sample is not None and not fresh and known is not None and known[2] == sample and (known[1] >= 0 or not keep):
+            return known[0]
+        contents = self._keep(array) if keep else -1
+        if not fresh and known is not None and sample is None and known[1] == contents:
             return known[0]
         number = len(self.values)
         self.values.append([pointer, list(array.shape), list(array.strides), contents, -1 if born is None else born])
-        self._at[key] = (number, contents)
+        self._at[key] = (number, contents, sample)
         return number
 
     # Contents are copied once, however many values hold them.
@@ -70,14 +83,27 @@ class Tape:
 
     def save(self, path, **said):
         """Writes the tape: one zip with tape.json and the contents as npy members."""
-        said.update(values=self.values, operations=self.operations, windows=self.windows, left_out=self._left_out,
+        # The first steps, and the last that was seen of everything else.
+        windows = self.windows[:1] + self.windows[1:][-MOST_WINDOWS:]
+        used = {number for window in windows for operation in self.operations[window["from"]:window["to"]]
+                for number in operation[1] + operation[2] if isinstance(number, int)}
+        contents = {self.values[number][3] for number in used}
+        said.update(values=self.values, operations=self.operations, windows=windows, left_out=self._left_out,
                     chains=[[list(frame) for frame in chain] for chain in self.places.chains],
                     statements=self.places.statements())
         with zipfile.ZipFile(path + ".part", "w", zipfile.ZIP_STORED) as archive:
             archive.writestr("tape.json", json.dumps(said, default=repr))
             for number, array in enumerate(self._arrays):
-                if array is not None:
+                if array is not None and number in contents:
                     member = io.BytesIO()
                     np.lib.format.write_array(member, array, allow_pickle=False)
                     archive.writestr("%d.npy" % number, member.getvalue())
         os.replace(path + ".part", path)
+
+
+# A few thousand numbers spread over a large array: whatever changes it changes some of them.
+def _sample(array):
+    step = max(1, array.shape[0] // 64)
+    rows = array[::step]
+    flat = ascontiguousarray(rows).reshape(-1)
+    return hashlib.blake2b(flat[::max(1, flat.size // 4096)].tobytes(), digest_size=12).digest()

@@ -5,7 +5,7 @@ from numpy import asarray, asmatrix, dot
 
 # The methods of an array that make a new one; each becomes an operation of its name.
 METHODS = ("all any argmax argmin argsort astype clip copy cumsum diagonal dot fill flatten max mean min prod ptp put ravel repeat "
-           "reshape resize round sort squeeze std sum swapaxes take transpose var conj").split()
+           "reshape resize round sort squeeze std sum swapaxes take transpose var conj __copy__ __deepcopy__").split()
 # Those that change the array itself.
 IN_PLACE = ("fill", "put", "resize", "sort")
 # What is the same value looked at in another way.
@@ -89,7 +89,15 @@ class Recorder:
             number = getattr(operand, "value", None)
             return number if number is not None else [float(operand)]
         if isinstance(operand, np.ndarray):
-            return self.tape.value(_base(operand), getattr(operand, "born", None)) if operand.dtype.kind in "fiub" else ["?"]
+            if operand.dtype.kind not in "fiub":
+                return ["?"]
+            of = getattr(operand, "unseen", None)
+            if of is None:
+                return self.tape.value(_base(operand), getattr(operand, "born", None))
+            operand.unseen = None
+            made = self.tape.result(_base(operand))
+            self.tape.add("unseen", [self.tape.value(_base(of))], [made], self.tape.places.here())
+            return made
         if isinstance(operand, np.generic):
             return [operand.item()]
         return [operand]
@@ -111,7 +119,9 @@ class Recorder:
                 self.windows.versions(len(used) - 1, place)
 
     def _follow(self, name, numbers, made):
-        self._made.add(made)
+        # What no product had a part in, such as weights that are being made, may still turn out to be weights.
+        if name in PRODUCTS or any(number in self._made for number in numbers if isinstance(number, int)):
+            self._made.add(made)
         if not numbers or not isinstance(numbers[0], int):
             candidates = [number for number in numbers[1:2] if isinstance(number, int)]
         else:
@@ -177,9 +187,13 @@ class Watched(np.ndarray):
 
     # The place at which it was made, or what it was made of.
     born = None
+    # What it was made of by an operation that nobody could watch, such as the dot method of an array that is not watched.
+    unseen = None
 
     def __array_finalize__(self, of):
         self.born = getattr(of, "born", None)
+        if RECORDER.on and isinstance(of, WATCHED):
+            self.unseen = of
 
     # What plain arrays are reduced to is a number, not an array without axes.
     def __array_wrap__(self, array, context=None, return_scalar=False):
@@ -249,7 +263,8 @@ def _ufunc(ufunc, method, inputs, kwargs):
 
 
 # numpy has two names for some functions.
-NAMES = {"true_divide": "divide", "add.reduce": "sum", "maximum.reduce": "max", "minimum.reduce": "min"}
+NAMES = {"true_divide": "divide", "__copy__": "copy", "__deepcopy__": "copy", "add.reduce": "sum", "maximum.reduce": "max",
+         "minimum.reduce": "min"}
 
 
 def _array_ufunc(self, ufunc, method, *inputs, **kwargs):
@@ -265,7 +280,7 @@ def _method(base, name):
     original = getattr(base, name)
 
     def method(self, *args, **kwargs):
-        return RECORDER.call(name, original, (self,) + args, kwargs, changes=self if name in IN_PLACE else None)
+        return RECORDER.call(NAMES.get(name, name), original, (self,) + args, kwargs, changes=self if name in IN_PLACE else None)
     return method
 
 
@@ -276,8 +291,13 @@ def _getitem(base):
         if isinstance(answer, np.ndarray):
             operands = []
             _plain(index if isinstance(index, tuple) else (index,), operands)
-            numbers = [RECORDER._operand(self)] + [RECORDER._operand(operand) for operand in operands]
+            whole = RECORDER.tape.whole(_base(self), getattr(self, "born", None)) if self.dtype.kind in "fiub" else ["?"]
+            numbers = [whole] + [RECORDER._operand(operand) for operand in operands]
             return RECORDER._answer("getitem", numbers, answer, RECORDER.tape.places.here(), {"index": _key(index)})
+        if isinstance(answer, (np.integer, np.floating)) and isinstance(index, (int, np.integer)):
+            # One number of a vector: a label, mostly.
+            RECORDER.tape.add("getitem", [RECORDER.tape.whole(_base(self))], [[answer.item()]], RECORDER.tape.places.here(),
+                              index=_key(index))
         return answer
     return getitem
 

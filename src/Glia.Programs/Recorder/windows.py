@@ -1,12 +1,18 @@
 """When to record: the first steps, a late one, and evaluations with the step before them. In between products are only counted."""
 import time
 
-# An evaluation row by row, or a batch gathered row by row, is some twenty operations a row: 1,000 rows are enough to judge.
-MOST_OPERATIONS = 20000
+# What the program itself computes counts, not what else the machine is busy with.
+clock = getattr(time, "thread_time", time.monotonic)
+
+# A step whose rows are gathered one by one is some twenty operations a row; an evaluation row by row is judged by some hundred rows.
+MOST_OF_A_STEP = 20000
+MOST_OF_AN_EVALUATION = 6000
+# An evaluation that was expected and does not come within so many steps comes at another time.
+MOST_STEPS = 8
 # Late steps are recorded where the number of steps has grown by this factor, so that all of them together cost next to nothing.
 GROWTH = 3
-# A second look at an evaluation is worth this many seconds of the program, not more.
-ENOUGH = 4.0
+# A program that was followed for so many seconds, and whose evaluation was seen with the step before it, has shown enough.
+ENOUGH = 2.0
 
 
 class Enough(BaseException):
@@ -23,7 +29,8 @@ class Windows:
         self._known = set()
         self._training = set()
         self._anchor = None
-        self._anchors = 0
+        # How often the first product of the training was made.
+        self.anchors = 0
         self._next_late = 10
         self._expected = None
         self._entered = 0
@@ -34,16 +41,15 @@ class Windows:
 
     def product(self, place):
         """A product with a two-dimensional operand is about to be made at this place."""
-        now = time.monotonic()
+        now = clock()
         if self._began is None:
             self._began, self._anchor = now, place
             self._start("first")
         if place == self._anchor:
-            self._anchors += 1
+            self.anchors += 1
         if self.recording:
             self._known.add(place)
-            if len(self._tape.operations) - self._open["from"] > MOST_OPERATIONS:
-                self._stop()
+            self._within(place)
         elif place not in self._known:
             self._known.add(place)
             self._enter()
@@ -62,15 +68,33 @@ class Windows:
         """Weights that were changed so many times since the window was opened are about to be multiplied at this place."""
         if self._open is None:
             return
-        enough = {"first": 2, "late": 2, "place": 1, "evaluation": 3}[self._open["kind"]]
+        enough = {"first": 2, "late": 2, "place": 1, "evaluation": MOST_STEPS}[self._open["kind"]]
         if changed >= enough:
             if self._open["kind"] == "first":
                 # What was multiplied before the training, such as data that are made up, is no sign of a step.
-                self._training, self._anchor, self._anchors = set(self._known), place, changed
-            kind = self._open["kind"]
+                self._training, self._anchor, self.anchors = set(self._known), place, changed
             self._stop()
-            if kind == "evaluation" and time.monotonic() - self._began > ENOUGH:
-                raise Enough()
+
+    # An evaluation has been seen whole once the training goes on.
+    def _within(self, place):
+        opened = self._open
+        looks = opened["kind"] in ("place", "evaluation")
+        count = len(self._tape.operations) - opened["from"]
+        if place not in self._training:
+            opened["met"] = True
+        if count > (MOST_OF_AN_EVALUATION if looks else MOST_OF_A_STEP):
+            self._stop()
+        elif opened["kind"] == "evaluation" and place == self._anchor and "met" in opened:
+            self._enter()
+            self._outside = False
+            self._stop()
+        if opened["kind"] == "evaluation" and not self.recording and "met" in opened and clock() - self._began > ENOUGH:
+            raise Enough()
+
+    @property
+    def steps(self):
+        """How often the first product of the training was made; 0 if it was never told from others."""
+        return self.anchors if self._training else 0
 
     def finish(self):
         """Closes what is open."""
@@ -79,7 +103,7 @@ class Windows:
 
     def _late_enough(self):
         return self._tape.windows and self._tape.windows[-1]["kind"] in ("late", "evaluation") \
-            and self._tape.windows[-1]["anchors"] * GROWTH > self._anchors
+            and self._tape.windows[-1]["anchors"] * GROWTH > self.anchors
 
     def _look(self, place, now):
         if place not in self._training:
@@ -89,23 +113,23 @@ class Windows:
             self._outside = False
         if place != self._anchor:
             return
-        if self._expected is not None and self._anchors >= self._expected:
+        if self._expected is not None and self.anchors >= self._expected:
             self._expected = None
             self._start("evaluation")
-        elif self._anchors >= self._next_late:
-            self._next_late = GROWTH * self._anchors
+        elif self.anchors >= self._next_late:
+            self._next_late = GROWTH * self.anchors
             self._start("late")
 
     # Evaluations come at regular distances: the next one is expected as far off as this one was from the one before.
     def _enter(self):
         self._outside = True
-        distance = self._anchors - self._entered
-        self._entered = self._anchors
-        self._expected = self._anchors + distance - 2 if distance > 3 else None
+        distance = self.anchors - self._entered
+        self._entered = self.anchors
+        self._expected = self.anchors + distance - 1 if distance > 3 else None
 
     def _start(self, kind):
-        self._open = {"kind": kind, "from": len(self._tape.operations), "anchors": self._anchors,
-                      "seconds": round(time.monotonic() - self._began, 3)}
+        self._open = {"kind": kind, "from": len(self._tape.operations), "anchors": self.anchors,
+                      "seconds": round(clock() - self._began, 3)}
         self.recording = True
         self._switch(True)
 

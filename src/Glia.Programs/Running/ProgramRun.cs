@@ -24,7 +24,14 @@ internal static class ProgramRun
         try
         {
             string tape = Path.Combine(folder, "tape.zip");
-            string output = Run(Start(python, RecorderFiles.Unpack(Path.Combine(folder, "recorder")), tape, program, options), options);
+            ProcessStartInfo start = Start(python, RecorderFiles.Unpack(Path.Combine(folder, "recorder")), tape, program, options);
+            if (options.WriteMnist is { } write)
+            {
+                string offered = Path.Combine(folder, "mnist.npz");
+                write(offered);
+                start.Environment["GLIA_OFFERED"] = offered;
+            }
+            string output = Run(start, options);
             return (File.Exists(tape) ? TapeReader.Read(tape) : null, output);
         }
         finally

@@ -24,6 +24,9 @@ internal sealed record Tape
     /// <summary>The program's line at which it failed.</summary>
     public int? ErrorLine { get; init; }
 
+    /// <summary>How often the program came by the first product of its training.</summary>
+    public int Anchors { get; init; }
+
     /// <summary>How many arrays there was no memory for.</summary>
     public int LeftOut { get; init; }
 

@@ -38,8 +38,8 @@ internal static class TapeReader
         JsonElement statements = said.GetProperty("statements");
         return new Tape
         {
-            Values = [.. said.GetProperty("values").EnumerateArray().Select(value => new TapeValue(Numbers(value[1]), Numbers(value[2]),
-                contents.GetValueOrDefault(value[3].GetInt32()), value[4].GetInt32()))],
+            Values = [.. said.GetProperty("values").EnumerateArray().Select(value => new TapeValue(Numbers(value[1]), value[0].GetInt64(),
+                Numbers(value[2]), contents.GetValueOrDefault(value[3].GetInt32()), value[4].GetInt32()))],
             Operations = [.. said.GetProperty("operations").EnumerateArray().Select((operation, index) => Operation(operation, index))],
             Windows = [.. said.GetProperty("windows").EnumerateArray().Select(Window)],
             Places = [.. said.GetProperty("chains").EnumerateArray().Select(chain =>
@@ -49,6 +49,7 @@ internal static class TapeReader
             ErrorLine = said.TryGetProperty("error_line", out JsonElement line) && line.ValueKind == JsonValueKind.Number
                 ? line.GetInt32()
                 : null,
+            Anchors = said.GetProperty("anchors").GetInt32(),
             LeftOut = said.GetProperty("left_out").GetInt32(),
         };
     }
@@ -69,6 +70,9 @@ internal static class TapeReader
         return new Operation(index, operation[0].GetString()!, [.. operation[1].EnumerateArray().Select(Operand)],
             [.. operation[2].EnumerateArray().Where(result => result.ValueKind == JsonValueKind.Number)
                 .Select(result => result.GetInt32())],
+            operation[2] is { } results && results.GetArrayLength() == 1 && results[0].ValueKind == JsonValueKind.Array
+                ? Operand(results[0]).Number
+                : double.NaN,
             operation[3].GetInt32(), set && settings.TryGetProperty("out", out _),
             set && settings.TryGetProperty("index", out JsonElement subscript)
                 ? [.. subscript.EnumerateArray().Select(part => part.GetString()!)]
@@ -81,6 +85,8 @@ internal static class TapeReader
     private static Operand Operand(JsonElement operand) =>
         operand.ValueKind == JsonValueKind.Number ? new(operand.GetInt32(), double.NaN)
         : operand.GetArrayLength() == 1 && operand[0].ValueKind == JsonValueKind.Number ? new(-1, operand[0].GetDouble())
+        : operand.GetArrayLength() == 1 && operand[0].ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? new(-1, operand[0].GetBoolean() ? 1 : 0)
         : new(-1, double.NaN);
 
     private static int[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(number => number.GetInt32())];

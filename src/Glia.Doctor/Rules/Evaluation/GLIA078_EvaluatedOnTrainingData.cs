@@ -14,8 +14,8 @@ public static partial class Faults
 }
 
 /// <summary>
-/// Rows of the recorded batch among the evaluated ones. Who evaluates the very batch of the step looks at the training; who evaluates a
-/// larger set that holds it takes the figure for a test.
+/// Rows of the recorded batch among the evaluated ones. Who evaluates the very batch of the step, or says so, looks at the training; who
+/// evaluates a larger set that holds it takes the figure for a test.
 /// </summary>
 internal sealed class EvaluatedOnTrainingData() : Rule(Faults.EvaluatedOnTrainingData)
 {
@@ -41,7 +41,8 @@ internal sealed class EvaluatedOnTrainingData() : Rule(Faults.EvaluatedOnTrainin
             $"{shared} of {Words.Count(batch.Rows, "row")} of the training batch are among the {Words.Count(x.Rows, "evaluated row")}: "
             + "the figure measures memory", null, ("shared", shared));
         bool all = shared == batch.Rows;
-        yield return Found(all && x.Rows == batch.Rows ? finding with { Severity = Severity.Note, Grade = Grade.Strong }
+        bool looks = reading.Evaluation.OfTraining || (all && x.Rows == batch.Rows);
+        yield return Found(looks ? finding with { Severity = Severity.Note, Grade = Grade.Strong }
             : all && shared >= Telling ? finding with { Severity = Severity.Error, Grade = Grade.Strong }
             : finding);
     }

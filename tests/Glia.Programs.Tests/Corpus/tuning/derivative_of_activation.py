@@ -1,6 +1,6 @@
 # layers: 3-6-1
 # activations: sigmoid sigmoid
-# expects: GLIA057
+# expects: GLIA057 warning
 import numpy as np
 
 

@@ -1,0 +1,127 @@
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>
+/// Reads a program out of its tape: its first step, and, where there is one, a late step with the evaluation that follows.
+/// </summary>
+internal sealed class ProgramReader(Tape tape)
+{
+    private IReadOnlySet<int> _trainingPlaces = new HashSet<int>();
+
+    /// <summary>What was understood, in words.</summary>
+    public string Understood { get; private set; } = "";
+
+    /// <summary>What was not understood, of the window of which most was; null if one was understood whole.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>The steps that were understood, the first one first; none if <see cref="Problem"/> says why.</summary>
+    public IReadOnlyList<RecordedStep> Read()
+    {
+        List<(RecordedStep Step, TapeWindow Window, StepReader Reader)> steps = [];
+        foreach (TapeWindow window in tape.Windows.Where(window => window.Kind != "place").OrderBy(window => window.From))
+            if (Try(window) is { } read) steps.Add(window.Kind == "evaluation" ? Last(read) : read);
+        if (steps.Count == 0) return [];
+        Problem = null;
+        var first = steps[0];
+        _trainingPlaces = first.Reader.TrainingPlaces;
+        Understood = first.Reader.Understood;
+        // A step that hits its targets has no gradient to show: the first that misses some stands for the start.
+        if (!Misses(first.Step)
+            && steps.Find(read => Misses(read.Step) && IsSameNetwork(first.Step, read.Step)) is { Step: { } missing } better)
+            first = better with { Step = Later(missing, first.Step) };
+        // The last window that holds a step and an evaluation, else the last evaluation after any step.
+        for (int i = steps.Count - 1; i >= 0; i--)
+        {
+            if (!IsSameNetwork(first.Step, steps[i].Step) || After(steps[i]) is not { } evaluation) continue;
+            return steps[i].Reader == first.Reader ? [first.Step with { Evaluation = evaluation }]
+                : [first.Step, Later(steps[i].Step, first.Step) with { Evaluation = evaluation }];
+        }
+        foreach (TapeWindow window in tape.Windows.Where(window => window.Kind == "place").OrderByDescending(window => window.From))
+            if (Alone(window, first.Step) is { } later) return [first.Step, later];
+        return [first.Step];
+    }
+
+    // The step right before an evaluation is the last whole one of its window.
+    private (RecordedStep, TapeWindow, StepReader) Last((RecordedStep Step, TapeWindow Window, StepReader Reader) read)
+    {
+        while (read.Reader.Next < read.Window.To && Try(read.Window with { From = read.Reader.Next }) is { } next) read = next;
+        return read;
+    }
+
+    private (RecordedStep Step, TapeWindow Window, StepReader Reader)? Try(TapeWindow window)
+    {
+        var reader = new StepReader(new Graph(tape, window));
+        try
+        {
+            RecordedStep step = reader.Read();
+            long number = window.Kind == "first" ? 0 : window.Anchors / step.Passes;
+            long? all = tape.Anchors / step.Passes is var made && tape.Ended == "finished" && made > Math.Max(number, 1) ? made : null;
+            return (step with { Step = number, Steps = all }, window, reader);
+        }
+        catch (NotUnderstood not)
+        {
+            if (Understood.Length == 0 || reader.Understood.Length > Understood.Length)
+                (Understood, Problem) = (reader.Understood, not.Message);
+            return null;
+        }
+    }
+
+    private RecordedAnswers? After((RecordedStep Step, TapeWindow Window, StepReader Reader) read)
+    {
+        var graph = new Graph(tape, read.Window);
+        return new EvaluationReader(graph, read.Reader.WeightsAfter, read.Step, IsTraining).Read();
+    }
+
+    // Where the weights were made is known of the first step alone.
+    private static RecordedStep Later(RecordedStep step, RecordedStep first)
+    {
+        var sources = new Dictionary<string, Statement>(step.Sources);
+        foreach (var (name, source) in first.Sources)
+            if (name.EndsWith("_start", StringComparison.Ordinal)) sources[name] = source;
+        return step with { Start = first.Layers, Sources = sources };
+    }
+
+    // The network as it stands at an evaluation long after the recorded steps: its weights, and no step.
+    private RecordedStep? Alone(TapeWindow window, RecordedStep network)
+    {
+        var graph = new Graph(tape, window);
+        if (WeightsByShape.Find(graph, network) is not { } weights) return null;
+        if (new EvaluationReader(graph, weights, network, IsTraining).Read() is not { } answers) return null;
+        try
+        {
+            if (UsedWeights.Of(graph, weights) is not { } used) return null;
+            return network with
+            {
+                Layers = [.. network.Layers.Zip(used).Select(pair => new RecordedLayer
+                {
+                    Weights = pair.Second.Weights,
+                    Bias = pair.Second.Bias,
+                    BiasLast = pair.First.BiasLast,
+                    Activation = pair.First.Activation,
+                })],
+                Start = network.Layers,
+                Outputs = null,
+                Rate = null,
+                Step = window.Anchors / network.Passes,
+                Steps = null,
+                Evaluation = answers,
+            };
+        }
+        catch (NotUnderstood)
+        {
+            return null;
+        }
+    }
+
+    private bool IsTraining(Operation operation) => _trainingPlaces.Contains(operation.Place);
+
+    // By half a per cent, in any output: less than that is next to nothing beside what rounds off. A convention.
+    private static bool Misses(RecordedStep step) =>
+        step.Outputs is not { } outputs || outputs.Rows != step.Y.Rows || outputs.Columns != step.Y.Columns
+        || outputs.Values.Zip(step.Y.Values).Any(pair => !(Math.Abs(pair.First - pair.Second) < 0.005));
+
+    private static bool IsSameNetwork(RecordedStep one, RecordedStep other) =>
+        one.Layers.Count == other.Layers.Count && one.Layers.Zip(other.Layers).All(pair =>
+            pair.First.Weights.Rows == pair.Second.Weights.Rows && pair.First.Weights.Columns == pair.Second.Weights.Columns);
+}

@@ -7,6 +7,30 @@ public class CorpusTests
 {
     public static TheoryData<string> Programs => [.. CorpusProgram.Names("tuning")];
 
+    public static TheoryData<string> Others => [.. CorpusProgram.Names("reporting")];
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void What_is_misread_never_becomes_a_finding(string name)
+    {
+        CorpusProgram program = CorpusProgram.Read("reporting", name);
+        RecordedProgram recorded;
+        try
+        {
+            recorded = ProgramDoctor.Record(program.File, new ProgramOptions { Python = Numpy.Python });
+        }
+        catch (GliaException error)
+        {
+            Assert.Contains("not understood well enough to be judged", error.Message, StringComparison.Ordinal);
+            return;
+        }
+        Assert.EndsWith(program.Layers, recorded.Understood, StringComparison.Ordinal);
+        Assert.Equal(program.Activations, recorded.Arrays["activations"].ToStrings());
+        Diagnosis diagnosis = ProgramDoctor.Examine(recorded).Diagnosis;
+        if (program.Expects == "healthy") Assert.Empty(diagnosis.Errors);
+        else Assert.NotEmpty(diagnosis.Errors);
+    }
+
     [Theory]
     [MemberData(nameof(Programs))]
     public void A_program_is_understood_and_its_fault_is_named_with_its_line(string name)

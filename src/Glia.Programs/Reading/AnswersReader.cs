@@ -56,7 +56,9 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
     // Numbers for each sample: a factor that is one number is no target, unless one number is all there is.
     private bool IsTarget(int value, int met, Operation operation)
     {
-        if (operation.Name is "setitem" or "getitem") return true;
+        // Of the two indices of p[arange(n), y] the one that counts the rows is no target.
+        if (operation.Name is "setitem" or "getitem")
+            return !graph.Numbers(value).Values.Index().All(number => number.Item == number.Index);
         return graph[value].Length > 1 || graph[met].Length == 1;
     }
 

@@ -8,6 +8,7 @@ internal sealed class ForwardPasses
     private readonly Graph _graph;
     private readonly IReadOnlySet<int> _kernels;
     private readonly Dictionary<int, Product> _forward = [];
+    private readonly Dictionary<int, int> _again = [];
 
     /// <param name="graph">The window.</param>
     /// <param name="kernels">The weights, as values that are no views.</param>
@@ -16,13 +17,22 @@ internal sealed class ForwardPasses
     {
         (_graph, _kernels) = (graph, kernels);
         Dictionary<int, Product> first = [];
+        Dictionary<(int, int), int> made = [];
         foreach (Operation operation in graph.Operations)
         {
             if (!within(operation.Index) || !Product.Is(operation, graph)) continue;
             if (ProductOf(operation) is not { } product) continue;
             if (!first.TryGetValue(product.Weights, out Product? shown)) first[product.Weights] = shown = product;
             // The first use is forward; a later one is, if it multiplies from the same side and lies the same way.
-            if (IsLike(shown, product)) _forward[operation.Result] = product;
+            if (!IsLike(shown, product)) continue;
+            // The same product made twice is one: np.where(x @ w > 0, x @ w, 0).
+            (int, int) same = (product.Weights, graph.Source(product.Data));
+            if (made.TryGetValue(same, out int before)) _again[operation.Result] = before;
+            else
+            {
+                _forward[operation.Result] = product;
+                made[same] = operation.Result;
+            }
         }
     }
 
@@ -76,6 +86,8 @@ internal sealed class ForwardPasses
         while (open.TryPop(out int at))
         {
             if (!seen.Add(at)) continue;
+            if (_again.TryGetValue(at, out int earlier)) found.Add(earlier);
+            if (_again.ContainsKey(at)) continue;
             if (_forward.ContainsKey(at))
             {
                 found.Add(at);

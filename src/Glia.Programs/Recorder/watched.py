@@ -1,7 +1,7 @@
 """Arrays that say what is done with them. While nothing is recorded they only notice products, so that preparing data costs nothing."""
 import numpy as np
 # As they were before anything was put in their place.
-from numpy import asarray, asmatrix, dot
+from numpy import asarray, asmatrix, dot, matrix
 
 # The methods of an array that make a new one; each becomes an operation of its name.
 METHODS = ("all any argmax argmin argsort astype clip copy cumsum diagonal dot fill flatten max mean min prod ptp put ravel repeat "
@@ -212,14 +212,14 @@ def watch(array):
     """The same array, watched; what is no array of numbers stays what it is."""
     if type(array) is np.ndarray:
         return array.view(Watched) if array.dtype.kind in "fiub" else array
-    return array.view(WatchedMatrix) if type(array) is np.matrix and array.dtype.kind in "fiub" else array
+    return array.view(WatchedMatrix) if type(array) is matrix and array.dtype.kind in "fiub" else array
 
 
 def _base(array):
     for kind, base in BASES.items():
         if type(array) is kind:
             return array.view(base)
-    return array.view(np.ndarray) if isinstance(array, np.ndarray) and type(array) is not np.matrix else array
+    return array.view(np.ndarray) if isinstance(array, np.ndarray) and type(array) is not matrix else array
 
 
 def _exact(scalar):

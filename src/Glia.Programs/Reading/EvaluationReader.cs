@@ -49,8 +49,11 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
 
     private RecordedAnswers? Build(List<Pass> passes, bool whole, List<Operation> answers)
     {
+        // Rows may be answered one by one, or all at once after they were gathered; anything else is no answer to these rows.
+        bool gathered = passes.Count > 1 && answers.Count == 1;
+        if (passes.Count > 1 && answers.Exists(answer => NumbersOf(answer).Count() != (gathered ? passes.Count : 1))) return null;
         // A loop that was cut off has rows without an answer.
-        if (passes.Count > 1)
+        if (passes.Count > 1 && !gathered)
         {
             int rows = Math.Min(passes.Count, answers.Count);
             passes = passes[..rows];

@@ -152,7 +152,7 @@ def _scalar_operator(ufunc, swapped):
 
 
 class Scalars:
-    """Float scalars of numpy's own types, so that a program that asks for their type gets the answer it expects."""
+    """Scalars of numpy's own types, so that a program that asks for their type gets the answer it expects."""
 
     @staticmethod
     def of(scalar):
@@ -160,7 +160,7 @@ class Scalars:
             return _Float64(scalar)
         if isinstance(scalar, np.float32):
             return _Float32(scalar)
-        return scalar
+        return _Int64(scalar) if isinstance(scalar, np.int64) else scalar
 
 
 # numpy takes the class behind a scalar's own for what it is: no other class may stand between.
@@ -172,8 +172,13 @@ class _Float32(np.float32):
     value = None
 
 
-SCALARS = (_Float64, _Float32)
-for _kind in SCALARS:
+class _Int64(np.int64):
+    value = None
+
+
+SCALARS = (_Float64, _Float32, _Int64)
+_Int64.__array_ufunc__ = lambda self, ufunc, method, *inputs, **kwargs: _ufunc(ufunc, method, inputs, kwargs)
+for _kind in (_Float64, _Float32):
     _kind.__array_ufunc__ = lambda self, ufunc, method, *inputs, **kwargs: _ufunc(ufunc, method, inputs, kwargs)
     for _name, _function in (("add", np.add), ("sub", np.subtract), ("mul", np.multiply), ("truediv", np.true_divide),
                              ("pow", np.power)):
@@ -223,6 +228,8 @@ def _base(array):
 
 
 def _exact(scalar):
+    if isinstance(scalar, _Int64):
+        return np.int64(int(scalar))
     return np.float32(scalar) if isinstance(scalar, _Float32) else np.float64(float(scalar))
 
 
@@ -296,8 +303,8 @@ def _getitem(base):
             return RECORDER._answer("getitem", numbers, answer, RECORDER.tape.places.here(), {"index": _key(index)})
         if isinstance(answer, (np.integer, np.floating)) and isinstance(index, (int, np.integer)):
             # One number of a vector: a label, mostly.
-            RECORDER.tape.add("getitem", [RECORDER.tape.whole(_base(self))], [[answer.item()]], RECORDER.tape.places.here(),
-                              index=_key(index))
+            return RECORDER._answer("getitem", [RECORDER.tape.whole(_base(self))], answer, RECORDER.tape.places.here(),
+                                    {"index": _key(index)})
         return answer
     return getitem
 

@@ -22,6 +22,7 @@ foreach (int threads in new[] { 1, 2 })
 string Distance() => Environment.ProcessorCount > 1 ? $"\nFrom one processor to the other and back: {RoundTrip.Nanoseconds():F0} ns" : "";
 Console.WriteLine(Distance());
 if (part is "all" or "gemm") GemmTable.Print(args.Length > 1 ? args[1] : "");
+if (part is "all" or "convolution") ConvolutionTable.Print();
 if (part is "all" or "steps") StepTable.Print();
 if (part is "all" or "inference") InferenceTable.Print();
 if (part == "epochs") EpochSpeed.Print();

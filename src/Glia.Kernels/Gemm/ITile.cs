@@ -12,6 +12,9 @@ internal interface ITile
 
     /// <summary>Whether B lies in place and is copied into a panel on the way, for the strips that follow.</summary>
     static virtual bool Packs => false;
+
+    /// <summary>Whether the rows of A lie anywhere and k runs in segments, as in a convolution.</summary>
+    static virtual bool Scattered => false;
 }
 
 /// <summary>Some rows by two vectors.</summary>
@@ -55,6 +58,19 @@ internal readonly struct Packing<TTile> : ITile
     public static int Vectors => TTile.Vectors;
 
     static bool ITile.Packs => true;
+}
+
+/// <summary>A tile whose rows of A lie anywhere and whose k run in segments.</summary>
+internal readonly struct Scattered<TTile> : ITile
+    where TTile : struct, ITile
+{
+    public static int Rows => TTile.Rows;
+
+    public static int Vectors => TTile.Vectors;
+
+    static bool ITile.Packs => TTile.Packs;
+
+    static bool ITile.Scattered => true;
 }
 
 /// <summary>A number of rows as a type.</summary>

@@ -9,6 +9,8 @@ namespace Glia.Kernels;
 /// 8x8 would need more loads for each multiply-add, 8x16 more registers than there are.
 /// The sums are twelve named locals: an array or struct of vectors would live in memory. For the same reason this method may not hold
 /// any other buffer: one stackalloc in here made the JIT keep every sum in memory and cost a factor of three.
+/// A convolution is the same loop over scattered rows: each row is the patch of one position, which may lie anywhere, and k runs through
+/// the segments of a patch, one for each row of the window.
 /// </remarks>
 internal static unsafe class MicroKernel<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
@@ -20,25 +22,25 @@ internal static unsafe class MicroKernel<TLanes, TVector>
 
     /// <summary>Adds A * B to a tile of C, or starts the tile afresh.</summary>
     /// <typeparam name="TTile">The tile's size; the JIT compiles one loop for each.</typeparam>
-    /// <param name="a">First element of A's rows.</param>
-    /// <param name="aRow">From one row of A to the next.</param>
-    /// <param name="aStep">From one k to the next in A.</param>
+    /// <param name="strip">The rows of A.</param>
     /// <param name="b">First element of B's columns, which are contiguous.</param>
     /// <param name="bStep">From one k to the next in B.</param>
-    /// <param name="steps">If the tile is a listed one: which k the steps of A are, in order.</param>
-    /// <param name="depth">How many k are visited.</param>
     /// <param name="c">The tile of C.</param>
     /// <param name="cRow">From one row of C to the next.</param>
     /// <param name="start">A row of numbers that every sum begins with, or null to begin with what C holds.</param>
     /// <param name="panel">If the tile packs: receives B's columns, one k after the other.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Run<TTile>(float* a, nint aRow, nint aStep, float* b, nint bStep, int* steps, nint depth, float* c, nint cRow,
-        float* start, float* panel)
+    internal static void Run<TTile>(in StripOfA strip, float* b, nint bStep, float* c, nint cRow, float* start, float* panel)
         where TTile : struct, ITile
     {
         TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
-        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow, aRow4 = 4 * aRow, aRow5 = 5 * aRow;
+        float* a = strip.First;
+        int* steps = strip.Steps;
+        nint aStep = strip.Step, depth = strip.Count, segments = strip.Segments, skip = strip.Skip;
+        nint aRow = strip.Row, aRow2 = 2 * aRow, aRow3 = 3 * aRow, aRow4 = 4 * aRow, aRow5 = 5 * aRow;
+        if (TTile.Scattered)
+            (aRow, aRow2, aRow3, aRow4, aRow5) = (strip.Rows[1], strip.Rows[2], strip.Rows[3], strip.Rows[4], strip.Rows[5]);
         float* right = c + TLanes.Count;
         if (start != null)
         {
@@ -75,69 +77,76 @@ internal static unsafe class MicroKernel<TLanes, TVector>
                 c51 = TLanes.Load(right + (5 * cRow));
         }
 
-        for (; depth > 0; depth--)
+        do
         {
-            float* bk = b;
-            if (TTile.Listed)
-                bk += *steps++ * bStep;
-
-            TVector b0 = TLanes.Load(bk);
-            TVector b1 = TTile.Vectors > 1 ? TLanes.Load(bk + TLanes.Count) : default;
-            if (TTile.Packs)
+            for (nint k = depth; k > 0; k--)
             {
-                TLanes.Store(b0, panel);
-                TLanes.Store(b1, panel + TLanes.Count);
-                panel += 2 * TLanes.Count;
-            }
+                float* bk = b;
+                if (TTile.Listed)
+                    bk += *steps++ * bStep;
 
-            TVector x = TLanes.Broadcast(a);
-            c00 = TLanes.MultiplyAdd(x, b0, c00);
-            if (TTile.Vectors > 1)
-                c01 = TLanes.MultiplyAdd(x, b1, c01);
-            if (TTile.Rows > 1)
-            {
-                x = TLanes.Broadcast(a + aRow);
-                c10 = TLanes.MultiplyAdd(x, b0, c10);
+                TVector b0 = TLanes.Load(bk);
+                TVector b1 = TTile.Vectors > 1 ? TLanes.Load(bk + TLanes.Count) : default;
+                if (TTile.Packs)
+                {
+                    TLanes.Store(b0, panel);
+                    TLanes.Store(b1, panel + TLanes.Count);
+                    panel += 2 * TLanes.Count;
+                }
+
+                TVector x = TLanes.Broadcast(a);
+                c00 = TLanes.MultiplyAdd(x, b0, c00);
                 if (TTile.Vectors > 1)
-                    c11 = TLanes.MultiplyAdd(x, b1, c11);
+                    c01 = TLanes.MultiplyAdd(x, b1, c01);
+                if (TTile.Rows > 1)
+                {
+                    x = TLanes.Broadcast(a + aRow);
+                    c10 = TLanes.MultiplyAdd(x, b0, c10);
+                    if (TTile.Vectors > 1)
+                        c11 = TLanes.MultiplyAdd(x, b1, c11);
+                }
+
+                if (TTile.Rows > 2)
+                {
+                    x = TLanes.Broadcast(a + aRow2);
+                    c20 = TLanes.MultiplyAdd(x, b0, c20);
+                    if (TTile.Vectors > 1)
+                        c21 = TLanes.MultiplyAdd(x, b1, c21);
+                }
+
+                if (TTile.Rows > 3)
+                {
+                    x = TLanes.Broadcast(a + aRow3);
+                    c30 = TLanes.MultiplyAdd(x, b0, c30);
+                    if (TTile.Vectors > 1)
+                        c31 = TLanes.MultiplyAdd(x, b1, c31);
+                }
+
+                if (TTile.Rows > 4)
+                {
+                    x = TLanes.Broadcast(a + aRow4);
+                    c40 = TLanes.MultiplyAdd(x, b0, c40);
+                    if (TTile.Vectors > 1)
+                        c41 = TLanes.MultiplyAdd(x, b1, c41);
+                }
+
+                if (TTile.Rows > 5)
+                {
+                    x = TLanes.Broadcast(a + aRow5);
+                    c50 = TLanes.MultiplyAdd(x, b0, c50);
+                    if (TTile.Vectors > 1)
+                        c51 = TLanes.MultiplyAdd(x, b1, c51);
+                }
+
+                a += aStep;
+                if (!TTile.Listed)
+                    b += bStep;
             }
 
-            if (TTile.Rows > 2)
-            {
-                x = TLanes.Broadcast(a + aRow2);
-                c20 = TLanes.MultiplyAdd(x, b0, c20);
-                if (TTile.Vectors > 1)
-                    c21 = TLanes.MultiplyAdd(x, b1, c21);
-            }
-
-            if (TTile.Rows > 3)
-            {
-                x = TLanes.Broadcast(a + aRow3);
-                c30 = TLanes.MultiplyAdd(x, b0, c30);
-                if (TTile.Vectors > 1)
-                    c31 = TLanes.MultiplyAdd(x, b1, c31);
-            }
-
-            if (TTile.Rows > 4)
-            {
-                x = TLanes.Broadcast(a + aRow4);
-                c40 = TLanes.MultiplyAdd(x, b0, c40);
-                if (TTile.Vectors > 1)
-                    c41 = TLanes.MultiplyAdd(x, b1, c41);
-            }
-
-            if (TTile.Rows > 5)
-            {
-                x = TLanes.Broadcast(a + aRow5);
-                c50 = TLanes.MultiplyAdd(x, b0, c50);
-                if (TTile.Vectors > 1)
-                    c51 = TLanes.MultiplyAdd(x, b1, c51);
-            }
-
-            a += aStep;
-            if (!TTile.Listed)
-                b += bStep;
+            if (TTile.Scattered)
+                a += skip;
         }
+        while (TTile.Scattered && --segments > 0);
 
         TLanes.Store(c00, c);
         if (TTile.Rows > 1)

@@ -41,6 +41,12 @@ internal static unsafe class Tiles<TLanes, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void RunPacking(int rows, in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin, float* panel)
     {
+        if (a.Rows != null)
+        {
+            RunPackingScattered(rows, a, b, bStep, c, cRow, begin, panel);
+            return;
+        }
+
         switch (rows)
         {
             case 1: Run<Packing<Wide<Rows1>>>(a, b, bStep, c, cRow, begin, panel); break;
@@ -53,16 +59,31 @@ internal static unsafe class Tiles<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunPackingScattered(
+        int rows, in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin, float* panel)
+    {
+        switch (rows)
+        {
+            case 1: Run<Scattered<Packing<Wide<Rows1>>>>(a, b, bStep, c, cRow, begin, panel); break;
+            case 2: Run<Scattered<Packing<Wide<Rows2>>>>(a, b, bStep, c, cRow, begin, panel); break;
+            case 3: Run<Scattered<Packing<Wide<Rows3>>>>(a, b, bStep, c, cRow, begin, panel); break;
+            case 4: Run<Scattered<Packing<Wide<Rows4>>>>(a, b, bStep, c, cRow, begin, panel); break;
+            case 5: Run<Scattered<Packing<Wide<Rows5>>>>(a, b, bStep, c, cRow, begin, panel); break;
+            default: Run<Scattered<Packing<Wide<Rows6>>>>(a, b, bStep, c, cRow, begin, panel); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunWide(int rows, in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin)
     {
         switch (rows)
         {
-            case 1: RunAllOrListed<Wide<Rows1>>(a, b, bStep, c, cRow, begin); break;
-            case 2: RunAllOrListed<Wide<Rows2>>(a, b, bStep, c, cRow, begin); break;
-            case 3: RunAllOrListed<Wide<Rows3>>(a, b, bStep, c, cRow, begin); break;
-            case 4: RunAllOrListed<Wide<Rows4>>(a, b, bStep, c, cRow, begin); break;
-            case 5: RunAllOrListed<Wide<Rows5>>(a, b, bStep, c, cRow, begin); break;
-            default: RunAllOrListed<Wide<Rows6>>(a, b, bStep, c, cRow, begin); break;
+            case 1: RunAsItLies<Wide<Rows1>>(a, b, bStep, c, cRow, begin); break;
+            case 2: RunAsItLies<Wide<Rows2>>(a, b, bStep, c, cRow, begin); break;
+            case 3: RunAsItLies<Wide<Rows3>>(a, b, bStep, c, cRow, begin); break;
+            case 4: RunAsItLies<Wide<Rows4>>(a, b, bStep, c, cRow, begin); break;
+            case 5: RunAsItLies<Wide<Rows5>>(a, b, bStep, c, cRow, begin); break;
+            default: RunAsItLies<Wide<Rows6>>(a, b, bStep, c, cRow, begin); break;
         }
     }
 
@@ -71,12 +92,12 @@ internal static unsafe class Tiles<TLanes, TVector>
     {
         switch (rows)
         {
-            case 1: RunAllOrListed<Narrow<Rows1>>(a, b, bStep, c, cRow, begin); break;
-            case 2: RunAllOrListed<Narrow<Rows2>>(a, b, bStep, c, cRow, begin); break;
-            case 3: RunAllOrListed<Narrow<Rows3>>(a, b, bStep, c, cRow, begin); break;
-            case 4: RunAllOrListed<Narrow<Rows4>>(a, b, bStep, c, cRow, begin); break;
-            case 5: RunAllOrListed<Narrow<Rows5>>(a, b, bStep, c, cRow, begin); break;
-            default: RunAllOrListed<Narrow<Rows6>>(a, b, bStep, c, cRow, begin); break;
+            case 1: RunAsItLies<Narrow<Rows1>>(a, b, bStep, c, cRow, begin); break;
+            case 2: RunAsItLies<Narrow<Rows2>>(a, b, bStep, c, cRow, begin); break;
+            case 3: RunAsItLies<Narrow<Rows3>>(a, b, bStep, c, cRow, begin); break;
+            case 4: RunAsItLies<Narrow<Rows4>>(a, b, bStep, c, cRow, begin); break;
+            case 5: RunAsItLies<Narrow<Rows5>>(a, b, bStep, c, cRow, begin); break;
+            default: RunAsItLies<Narrow<Rows6>>(a, b, bStep, c, cRow, begin); break;
         }
     }
 
@@ -105,10 +126,12 @@ internal static unsafe class Tiles<TLanes, TVector>
         }
     }
 
-    private static void RunAllOrListed<TTile>(in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin)
+    private static void RunAsItLies<TTile>(in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin)
         where TTile : struct, ITile
     {
-        if (a.Steps == null)
+        if (a.Rows != null)
+            Run<Scattered<TTile>>(a, b, bStep, c, cRow, begin, null);
+        else if (a.Steps == null)
             Run<TTile>(a, b, bStep, c, cRow, begin, null);
         else
             Run<Listed<TTile>>(a, b, bStep, c, cRow, begin, null);
@@ -117,5 +140,5 @@ internal static unsafe class Tiles<TLanes, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run<TTile>(in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin, float* panel)
         where TTile : struct, ITile =>
-        MicroKernel<TLanes, TVector>.Run<TTile>(a.First, a.Row, a.Step, b, bStep, a.Steps, a.Count, c, cRow, begin, panel);
+        MicroKernel<TLanes, TVector>.Run<TTile>(a, b, bStep, c, cRow, begin, panel);
 }

@@ -124,7 +124,8 @@ public static unsafe class Convolution
         }
     }
 
-    private static void Forward<TLanes, TVector>(Workers workers, in Window window, in Sizes sizes, float* x, float* w, float* bias, float* y)
+    private static void Forward<TLanes, TVector>(
+        Workers workers, in Window window, in Sizes sizes, float* x, float* w, float* bias, float* y)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
@@ -249,7 +250,7 @@ public static unsafe class Convolution
             if (positions == 0)
                 throw new ArgumentException($"A window of {window.ReachY} x {window.ReachX} does not fit into an image of " +
                     $"{window.Height} x {window.Width}.", nameof(window));
-            if (window.Top >= window.ReachY || window.Left >= window.ReachX || window.Bottom >= window.ReachY || window.Right >= window.ReachX)
+            if (Math.Max(window.Top, window.Bottom) >= window.ReachY || Math.Max(window.Left, window.Right) >= window.ReachX)
                 throw new ArgumentException("Padding must be smaller than the window, or some positions see nothing.", nameof(window));
             (int count, int rest) = Math.DivRem(images, window.Height * window.Width * window.Channels);
             int channels = window.Channels / groups;
@@ -258,7 +259,8 @@ public static unsafe class Convolution
                 throw new ArgumentException($"{images} numbers of images and {weights} of weights do not fit a window of {window.Rows} x " +
                     $"{window.Columns} over images of {window.Height} x {window.Width} x {window.Channels} in {groups} groups.");
             if (results != (long)count * positions * filters)
-                throw new ArgumentException($"{count} images have {(long)count * positions * filters} results, not {results}.", nameof(results));
+                throw new ArgumentException(
+                    $"{count} images have {(long)count * positions * filters} results, not {results}.", nameof(results));
             return new Sizes(count, groups, channels, filters, (long)results * window.Rows * window.Columns * channels);
         }
     }

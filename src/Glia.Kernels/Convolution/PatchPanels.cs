@@ -1,7 +1,9 @@
 namespace Glia.Kernels;
 
 /// <summary>The weights of a convolution as panels, packed once for all patches.</summary>
-/// <remarks>Weights of <c>[rows, columns, channels, filters]</c> are the right operand as they are: one row for each number of a patch.</remarks>
+/// <remarks>
+/// Weights of <c>[rows, columns, channels, filters]</c> are the right operand as they are: one row for each number of a patch.
+/// </remarks>
 internal static unsafe class PatchPanels<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -35,9 +37,9 @@ internal static unsafe class PatchPanels<TLanes, TVector>
             for (int panel = 0; panel < Count(columns); panel++)
             {
                 int wide = Columns(columns, panel), row = PackedPanel<TLanes, TVector>.Step(wide);
-                float* first = to + ((nint)panel * Width * taps * depth);
                 float* from = tap + ((nint)panel * Width * columnStep);
-                PackedPanel<TLanes, TVector>.Pack(from, step, columnStep, left - (panel * Width), depth, wide, first + ((nint)i * depth * row));
+                float* into = to + ((nint)panel * Width * taps * depth) + ((nint)i * depth * row);
+                PackedPanel<TLanes, TVector>.Pack(from, step, columnStep, left - (panel * Width), depth, wide, into);
             }
         }
     }

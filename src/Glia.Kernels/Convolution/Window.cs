@@ -20,7 +20,8 @@ public readonly record struct Window
     public Window(int height, int width, int channels, int rows, int columns, int strideY = 1, int strideX = 1, int dilationY = 1,
         int dilationX = 1)
     {
-        (Height, Width, Channels) = (Positive(height, nameof(height)), Positive(width, nameof(width)), Positive(channels, nameof(channels)));
+        (Height, Width) = (Positive(height, nameof(height)), Positive(width, nameof(width)));
+        Channels = Positive(channels, nameof(channels));
         (Rows, Columns) = (Positive(rows, nameof(rows)), Positive(columns, nameof(columns)));
         (StrideY, StrideX) = (Positive(strideY, nameof(strideY)), Positive(strideX, nameof(strideX)));
         (DilationY, DilationX) = (Positive(dilationY, nameof(dilationY)), Positive(dilationX, nameof(dilationX)));
@@ -87,7 +88,8 @@ public readonly record struct Window
         return this with { Top = y / 2, Bottom = y - (y / 2), Left = x / 2, Right = x - (x / 2) };
     }
 
-    private static int Padding(int size, int reach, int stride) => Math.Max((((size + stride - 1) / stride - 1) * stride) + reach - size, 0);
+    private static int Padding(int size, int reach, int stride) =>
+        Math.Max(((((size + stride - 1) / stride) - 1) * stride) + reach - size, 0);
 
     private static int Positions(int size, int reach, int stride) => size < reach ? 0 : ((size - reach) / stride) + 1;
 

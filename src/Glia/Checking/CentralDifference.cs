@@ -10,6 +10,10 @@ internal readonly record struct CentralDifference(double Value, double Doubt)
     private const float Widest = 1f / 128;
     private const int Widths = 4;
 
+    // Rounding grows as the width shrinks, and by chance two rounded quotients can agree. A narrower width must be better by as much as
+    // rounding alone makes it worse.
+    private const double Better = 4;
+
     /// <summary>The derivative at a number, which is changed and put back.</summary>
     /// <param name="function">The function, without what does not depend on the number; summed in float64.</param>
     /// <param name="numbers">Where the number stands.</param>
@@ -23,7 +27,7 @@ internal readonly record struct CentralDifference(double Value, double Doubt)
         for (int i = 0; i < Widths; i++, width /= 4)
         {
             CentralDifference one = Over(function, numbers, index, at, here, width);
-            if (one.Doubt < best.Doubt) best = one;
+            if (one.Doubt < best.Doubt / Better) best = one;
             if (best.Doubt <= enough * Math.Abs(best.Value)) break;
         }
         numbers.Span[index] = at;

@@ -21,22 +21,20 @@ public static partial class LayerCatalogue
             MaxNumBoundingBoxes MixUp RandAugment Solarization
             """.ReplaceLineEndings(" "));
         entries.Lacks("Keras", "", """
-            Conv1D Conv2D Conv3D Convolution1D Convolution2D Convolution3D SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D
-            Conv1DTranspose Conv2DTranspose Conv3DTranspose LocallyConnected1D LocallyConnected2D MaxPooling1D MaxPooling2D MaxPooling3D
-            MaxPool1D MaxPool2D MaxPool3D AveragePooling1D AveragePooling2D AveragePooling3D AvgPool1D AvgPool2D AvgPool3D
-            GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D GlobalAveragePooling1D GlobalAveragePooling2D GlobalAveragePooling3D
-            GlobalMaxPool1D GlobalMaxPool2D GlobalMaxPool3D GlobalAvgPool1D GlobalAvgPool2D AdaptiveAveragePooling1D
+            Conv3D Convolution3D SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D Conv1DTranspose Conv2DTranspose
+            Conv3DTranspose LocallyConnected1D LocallyConnected2D MaxPooling3D MaxPool3D AveragePooling3D AvgPool3D GlobalMaxPooling3D
+            GlobalAveragePooling3D GlobalMaxPool3D AdaptiveAveragePooling1D
             AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D RNN SimpleRNN
             LSTM GRU ConvLSTM1D ConvLSTM2D ConvLSTM3D Bidirectional SimpleRNNCell LSTMCell GRUCell StackedRNNCells CuDNNLSTM CuDNNGRU
-            Embedding Masking EinsumDense MultiHeadAttention GroupQueryAttention Attention AdditiveAttention Reshape Permute RepeatVector
+            Embedding Masking EinsumDense MultiHeadAttention GroupQueryAttention Attention AdditiveAttention Permute RepeatVector
             Cropping1D Cropping2D Cropping3D UpSampling1D UpSampling2D UpSampling3D ZeroPadding1D ZeroPadding2D ZeroPadding3D
             SpectralNormalization UnitNormalization GroupNormalization RMSNormalization SpatialDropout1D SpatialDropout2D SpatialDropout3D
             GaussianDropout AlphaDropout ActivityRegularization ThresholdedReLU MaxoutDense STFTSpectrogram MelSpectrogram
             """.ReplaceLineEndings(" "));
         entries.Lacks("PyTorch", "leave it out and use CrossEntropyLoss, which takes what comes before it", "LogSoftmax");
         entries.Lacks("PyTorch", "", """
-            Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d MaxPool1d MaxPool2d MaxPool3d AvgPool1d AvgPool2d AvgPool3d
-            AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d BatchNorm2d BatchNorm3d GroupNorm
+            Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d MaxPool3d AvgPool3d AdaptiveAvgPool1d
+            AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d BatchNorm3d GroupNorm
             InstanceNorm1d InstanceNorm2d RMSNorm LocalResponseNorm Bilinear LazyLinear EmbeddingBag MultiheadAttention Transformer
             TransformerEncoder TransformerEncoderLayer Unflatten Upsample Dropout1d Dropout2d Dropout3d FeatureAlphaDropout ReLU6 RReLU
             Hardtanh Hardswish Hardshrink Softshrink Tanhshrink Threshold CELU GLU Mish LogSigmoid Softmin Softmax2d PixelShuffle ZeroPad2d

@@ -84,6 +84,7 @@ public static partial class LayerCatalogue
         };
         Add(entries, "Dense", Dense.FromConfig);
         Add(entries, "Flatten", c => { c.Ignore("data_format"); return new Flatten(); });
+        Add(entries, "Reshape", Reshape.FromConfig);
         Add(entries, "Dropout", Dropout.FromConfig);
         Add(entries, "BatchNormalization", BatchNormalization.FromConfig);
         Add(entries, "LayerNormalization", LayerNormalization.FromConfig);
@@ -96,7 +97,9 @@ public static partial class LayerCatalogue
         Add(entries, "LeakyReLU", c => new Activation(ActivationCatalogue.LeakyRelu(c.Single("negative_slope", c.Single("alpha", 0.3f)))));
         Add(entries, "ELU", c => new Activation(ActivationCatalogue.Elu(c.Single("alpha", 1))));
         Add(entries, "Softmax", Softmax);
+        AddWindows(entries);
         AddTorch(entries);
+        AddTorchWindows(entries);
         NameAbsent(entries);
         return entries;
     }

@@ -25,12 +25,15 @@ internal static class LayerNames
         }
     }
 
+    // Keras' rule: a new word begins at a capital that small letters follow, and at one that follows a small letter: Conv2D is conv2d.
     private static string SnakeCase(string className)
     {
         var text = new StringBuilder();
         for (int i = 0; i < className.Length; i++)
         {
-            if (i > 0 && char.IsUpper(className[i]) && !char.IsUpper(className[i - 1])) text.Append('_');
+            bool begins = char.IsUpper(className[i])
+                && (char.IsLower(className.ElementAtOrDefault(i + 1)) || (i > 0 && char.IsLower(className[i - 1])));
+            if (i > 0 && begins) text.Append('_');
             text.Append(char.ToLowerInvariant(className[i]));
         }
         return text.ToString();

@@ -61,6 +61,28 @@ internal static class LayerCases
             ["GaussianNoise after tanh"] = () => Flat(new Dense(7, "tanh"), new GaussianNoise(0.4f)),
             ["Dense with penalties"] = () => Flat(new Dense(6, kernelRegularizer: new Regularizer(0.01f, 0.02f), biasRegularizer: new Regularizer(0.03f))),
             ["Dense frozen"] = () => Flat(new Dense(6) { Trainable = false }),
+            ["Conv2D"] = () => Picture(new Conv2D(4, 3)),
+            ["Conv2D same, strides"] = () => Picture(new Conv2D(5, (3, 2), (2, 1), "same", activation: "tanh")),
+            ["Conv2D dilated, groups"] = () => Picture(new Conv2D(4, 2, padding: "same", dilationRate: 2, groups: 2, useBias: false)),
+            ["Conv2D padded by numbers"] = () => Picture(new Conv2D(3, 3, 2, Padding.Of((1, 2)), kernelRegularizer: new Regularizer(0.1f))),
+            ["Conv2D first"] = () => new(new Shape(5, 5, 2), [new Conv2D(3, 3), new Flatten(), new Dense(2)]),
+            ["Conv2D frozen"] = () => Picture(new Conv2D(4, 3) { Trainable = false }),
+            ["Conv1D"] = () => Steps(new Conv1D(5, 3, padding: "same")),
+            ["Conv1D causal, dilated"] = () => Steps(new Conv1D(4, 2, padding: "causal", dilationRate: 2)),
+            ["Conv1D strides"] = () => Steps(new Conv1D(4, 3, 2, activation: "relu")),
+            ["MaxPooling2D"] = () => Picture(new MaxPooling2D()),
+            ["MaxPooling2D overlapping"] = () => Picture(new MaxPooling2D((3, 2), 1, "same")),
+            ["MaxPooling2D before relu"] = () => Picture(new Conv2D(4, 3), new MaxPooling2D(), new Activation("relu")),
+            ["AveragePooling2D"] = () => Picture(new AveragePooling2D(2, padding: "same")),
+            ["AveragePooling2D overlapping"] = () => Picture(new AveragePooling2D(3, 2)),
+            ["MaxPooling1D"] = () => Steps(new MaxPooling1D()),
+            ["AveragePooling1D"] = () => Steps(new AveragePooling1D(3, 2, "same")),
+            ["GlobalMaxPooling2D"] = () => Picture(new GlobalMaxPooling2D()),
+            ["GlobalAveragePooling2D"] = () => Picture(new GlobalAveragePooling2D(keepDims: true)),
+            ["GlobalMaxPooling1D"] = () => Steps(new GlobalMaxPooling1D(keepDims: true)),
+            ["GlobalAveragePooling1D"] = () => Steps(new GlobalAveragePooling1D()),
+            ["Reshape"] = () => Flat(new Reshape(3, -1), new Dense(4)),
+            ["BatchNormalization after Conv2D"] = () => Picture(new Conv2D(4, 3, useBias: false), new BatchNormalization(0.9f)),
             ["Activation on an image"] = () => Image(new Activation("softmax")),
         };
         foreach (JsonNode activation in Activations())
@@ -83,6 +105,11 @@ internal static class LayerCases
 
     // What stands in the middle gets its gradient from the layer after it, and passes one on to the layer before it, whose kernel shows it.
     private static Network Flat(params Layer[] middle) => new(5, [new Dense(6), .. middle, new Dense(3)]);
+
+    private static Network Picture(params Layer[] middle) =>
+        new(new Shape(6, 5, 2), [new Conv2D(4, (2, 3), padding: "same"), .. middle, new Flatten(), new Dense(2)]);
+
+    private static Network Steps(params Layer[] middle) => new(new Shape(7, 2), [new Conv1D(4, 3), .. middle, new Flatten(), new Dense(2)]);
 
     private static Network Image(params Layer[] middle) => new(new Shape(2, 4, 3), [new Dense(5), .. middle, new Dense(2)]);
 }

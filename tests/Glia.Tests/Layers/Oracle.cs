@@ -42,7 +42,11 @@ internal static class Oracle
             WeightOr(network, normalization, "gamma", 1), WeightOr(network, normalization, "beta", 0),
             Weight(network, normalization, "moving_mean", 1), Weight(network, normalization, "moving_variance", 1), normalization.Momentum, normalization.Epsilon),
         Dropout dropout => new OracleDropout(Mask(dropout, rows, seed, step, place)),
-        Flatten => new OracleFlatten(),
+        Flatten or Reshape => new OracleFlatten(),
+        Convolution convolution => new OracleConvolution(Window(convolution),
+            Weight(network, layer, "kernel", network.Parameter($"{layer.Name}/kernel").Shape.Positions),
+            convolution.UseBias ? Weight(network, layer, "bias", 1) : null, convolution.Groups),
+        PoolingLayer pooling => new OraclePooling(Window(pooling), largest: layer.ClassName.Contains("Max")),
         LayerNormalization normalization => new OracleLayerNormalization(
             Existing(network, normalization, "gamma"), Existing(network, normalization, "beta"), normalization.Epsilon),
         PReLU => new OraclePRelu(Weight(network, layer, "alpha", 1)),
@@ -52,6 +56,13 @@ internal static class Oracle
         Glia.Layers.Activation activation => new OracleActivation(Of(activation.Function)),
         _ => throw new NotSupportedException($"The oracle has no {layer.ClassName} yet: write it in src/Glia.Doctor/Reference and add its line here."),
     };
+
+    private static OracleWindow Window(WindowedLayer layer)
+    {
+        Kernels.Window w = layer.Window;
+        return new(w.Height, w.Width, w.Channels, w.Rows, w.Columns, w.StrideY, w.StrideX, w.DilationY, w.DilationX, w.Top, w.Left,
+            w.OutputHeight, w.OutputWidth);
+    }
 
     private static Matrix Weight(Network network, Layer layer, string name, int rows) => Matrix(network.Weights[network.Parameter($"{layer.Name}/{name}")], rows);
 

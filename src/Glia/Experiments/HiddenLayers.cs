@@ -23,7 +23,7 @@ internal static class HiddenLayers
         if (wanted.Layers is { } widths)
         {
             ExperimentLayer? like = blocks.Count > 0 ? network[first] : null;
-            before = network.TakeWhile(layer => layer.ClassName is "InputLayer" or "Flatten");
+            before = network.Take(1 + network.Take(first).ToList().FindLastIndex(GivesShape));
             blocks = [.. widths.Select(width => new[] { Dense(width, like) })];
         }
         if (blocks.Count == 0 && (wanted.Activation is not null || wanted.Dropout is not null || wanted.BatchNormalization))
@@ -86,6 +86,10 @@ internal static class HiddenLayers
         config[key] = value;
         return layer with { Config = config };
     }
+
+    // What dense layers work on: the input as it is seen, and what convolutions make of it. A dropout between is one of the hidden layers'.
+    private static bool GivesShape(ExperimentLayer layer) =>
+        layer.IsInput || layer.Build("network") is Layers.WindowedLayer or Layers.Flatten or Layers.Reshape;
 
     // Keras' ReLU, LeakyReLU, ELU and Softmax build one too.
     private static bool IsActivation(ExperimentLayer layer) => layer.Build("network") is Layers.Activation;

@@ -112,6 +112,13 @@ public class ExperimentOverridesTests
     }
 
     [Fact]
+    public void Layers_keep_the_convolutions_before_the_dense_ones()
+    {
+        Experiment start = Start with { Network = [new("Conv2D", new JsonObject { ["filters"] = 2, ["kernel_size"] = 3 }), new("MaxPooling2D", []), new("Flatten", []), .. Start.Network] };
+        Assert.Equal(["Conv2D", "MaxPooling2D", "Flatten", "Dense", "Dense"], new ExperimentOverrides { Layers = [5] }.Apply(start).Network.Select(layer => layer.ClassName));
+    }
+
+    [Fact]
     public void Everything_else_takes_the_place_of_its_field()
     {
         Experiment changed = new ExperimentOverrides

@@ -42,10 +42,11 @@ public static unsafe class Convolution
     /// <param name="weights"><c>[rows, columns, channels / groups, filters]</c>.</param>
     /// <param name="images">Receives the gradient in the images.</param>
     /// <param name="groups">Each group of filters sees its own share of the channels.</param>
+    /// <param name="bias">Nothing, or a number for each channel that is added: a transposed convolution.</param>
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
     public static void InputGradient(Workers workers, in Window window, ReadOnlySpan<float> gradient, ReadOnlySpan<float> weights,
-        Span<float> images, int groups = 1) =>
-        InputGradient(Gemm.Path, workers, window, gradient, weights, images, groups);
+        Span<float> images, int groups = 1, ReadOnlySpan<float> bias = default) =>
+        InputGradient(Gemm.Path, workers, window, gradient, weights, images, groups, bias);
 
     /// <summary>The gradient in the weights.</summary>
     /// <param name="workers">The threads to use.</param>
@@ -82,20 +83,22 @@ public static unsafe class Convolution
     }
 
     internal static void InputGradient(KernelPath path, Workers workers, in Window window, ReadOnlySpan<float> gradient,
-        ReadOnlySpan<float> weights, Span<float> images, int groups)
+        ReadOnlySpan<float> weights, Span<float> images, int groups, ReadOnlySpan<float> bias = default)
     {
         Sizes sizes = Sizes.Of(window, images.Length, weights.Length, gradient.Length, groups);
+        if (!bias.IsEmpty && bias.Length != window.Channels)
+            throw new ArgumentException($"A bias needs {window.Channels} numbers, one for each channel, not {bias.Length}.", nameof(bias));
         if (images.IsEmpty)
             return;
         if (sizes.Work < WorthSharing)
             workers = Workers.Single;
-        fixed (float* dy = gradient, w = weights, dx = images)
+        fixed (float* dy = gradient, w = weights, b = bias, dx = images)
         {
             switch (path)
             {
-                case KernelPath.Avx512: InputGradient<Lanes512, Vector512<float>>(workers, window, sizes, dy, w, dx); break;
-                case KernelPath.Avx2: InputGradient<Lanes256, Vector256<float>>(workers, window, sizes, dy, w, dx); break;
-                default: InputGradient<LanesPortable, Vector<float>>(workers, window, sizes, dy, w, dx); break;
+                case KernelPath.Avx512: InputGradient<Lanes512, Vector512<float>>(workers, window, sizes, dy, w, b, dx); break;
+                case KernelPath.Avx2: InputGradient<Lanes256, Vector256<float>>(workers, window, sizes, dy, w, b, dx); break;
+                default: InputGradient<LanesPortable, Vector<float>>(workers, window, sizes, dy, w, b, dx); break;
             }
         }
     }
@@ -153,7 +156,8 @@ public static unsafe class Convolution
     }
 
     // The gradient in the images is a convolution of the gradient in the results, spread by the strides, with the window turned round.
-    private static void InputGradient<TLanes, TVector>(Workers workers, in Window window, in Sizes sizes, float* dy, float* w, float* dx)
+    private static void InputGradient<TLanes, TVector>(
+        Workers workers, in Window window, in Sizes sizes, float* dy, float* w, float* bias, float* dx)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
@@ -183,7 +187,7 @@ public static unsafe class Convolution
                 ImageCount = sizes.Images,
                 FirstChannel = firstFilter,
                 Panels = panels,
-                Begin = Begin<TLanes, TVector>(sizes.GroupChannels, null),
+                Begin = Begin<TLanes, TVector>(sizes.GroupChannels, bias == null ? null : bias + (group * sizes.GroupChannels)),
                 Columns = sizes.GroupChannels,
                 Results = dx + (group * sizes.GroupChannels),
                 ResultStep = window.Channels,

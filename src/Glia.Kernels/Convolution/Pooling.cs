@@ -45,6 +45,22 @@ public static unsafe class Pooling
     public static void AverageBackward(Workers workers, in Window window, ReadOnlySpan<float> dy, Span<float> dx) =>
         Run<GradientToAll>(workers, window, dx, dy, dy, dx);
 
+    /// <summary>y = the sum of what the window sees of the image.</summary>
+    /// <param name="workers">The threads to use.</param>
+    /// <param name="window">The window and the images.</param>
+    /// <param name="x">Images, one after the other.</param>
+    /// <param name="y">Receives <c>[output height, output width, channels]</c> for each image.</param>
+    public static void Sum(Workers workers, in Window window, ReadOnlySpan<float> x, Span<float> y) =>
+        Run<SumOfWindow>(workers, window, x, y, default, default);
+
+    /// <summary>The gradient of <see cref="Sum"/>: every number of the window gets that of its result, or the sum of several.</summary>
+    /// <param name="workers">The threads to use.</param>
+    /// <param name="window">The window and the images.</param>
+    /// <param name="y">A number for each result.</param>
+    /// <param name="x">Receives a number for each pixel and channel of the images.</param>
+    public static void Repeat(Workers workers, in Window window, ReadOnlySpan<float> y, Span<float> x) =>
+        Run<CopyToWindow>(workers, window, x, y, y, x);
+
     // Below this many numbers, handing work to a second thread costs more than it saves.
     private const int WorthSharing = 1 << 16;
 
@@ -163,45 +179,59 @@ public static unsafe class Pooling
         }
     }
 
+    private readonly struct SumOfWindow : IPool
+    {
+        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx) => AddUp(seen, channels, x, y, 1);
+    }
+
     private readonly struct MeanOfWindow : IPool
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx)
-        {
-            Vector<float> share = All(1f / (seen.Rows * seen.Columns));
-            for (int c = 0; c < channels; c += Width)
-            {
-                // Row by row, so that a window as large as the image rounds a few dozen times and not a few thousand.
-                Vector<float> sum = Vector<float>.Zero;
-                for (int r = 0; r < seen.Rows; r++)
-                {
-                    Vector<float> row = Vector<float>.Zero;
-                    for (int s = 0; s < seen.Columns; s++)
-                        row += Load(x + seen.First + (r * seen.RowStep) + (s * seen.ColumnStep), c, channels);
-                    sum += row;
-                }
+        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx) =>
+            AddUp(seen, channels, x, y, 1f / (seen.Rows * seen.Columns));
+    }
 
-                Store(sum * share, y, c, channels);
-            }
-        }
+    private readonly struct CopyToWindow : IPool
+    {
+        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx) => ShareOut(seen, channels, dy, dx, 1);
     }
 
     private readonly struct GradientToAll : IPool
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx)
+        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx) =>
+            ShareOut(seen, channels, dy, dx, 1f / (seen.Rows * seen.Columns));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddUp(in Seen seen, int channels, float* x, float* y, float share)
+    {
+        for (int c = 0; c < channels; c += Width)
         {
-            Vector<float> share = All(1f / (seen.Rows * seen.Columns));
-            for (int c = 0; c < channels; c += Width)
+            // Row by row, so that a window as large as the image rounds a few dozen times and not a few thousand.
+            Vector<float> sum = Vector<float>.Zero;
+            for (int r = 0; r < seen.Rows; r++)
             {
-                Vector<float> gradient = Load(dy, c, channels) * share;
-                for (int r = 0; r < seen.Rows; r++)
+                Vector<float> row = Vector<float>.Zero;
+                for (int s = 0; s < seen.Columns; s++)
+                    row += Load(x + seen.First + (r * seen.RowStep) + (s * seen.ColumnStep), c, channels);
+                sum += row;
+            }
+
+            Store(sum * All(share), y, c, channels);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ShareOut(in Seen seen, int channels, float* dy, float* dx, float share)
+    {
+        for (int c = 0; c < channels; c += Width)
+        {
+            Vector<float> gradient = Load(dy, c, channels) * All(share);
+            for (int r = 0; r < seen.Rows; r++)
+            {
+                for (int s = 0; s < seen.Columns; s++)
                 {
-                    for (int s = 0; s < seen.Columns; s++)
-                    {
-                        float* to = dx + seen.First + (r * seen.RowStep) + (s * seen.ColumnStep);
-                        Store(Load(to, c, channels) + gradient, to, c, channels);
-                    }
+                    float* to = dx + seen.First + (r * seen.RowStep) + (s * seen.ColumnStep);
+                    Store(Load(to, c, channels) + gradient, to, c, channels);
                 }
             }
         }
@@ -209,12 +239,12 @@ public static unsafe class Pooling
 
     // A pixel's last channels are fewer than a vector holds; the pixel after them is not touched.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Load(float* pixel, int channel, int channels) => channels - channel >= Width
+    internal static Vector<float> Load(float* pixel, int channel, int channels) => channels - channel >= Width
         ? Vector.Load(pixel + channel)
         : LoadRest(new ReadOnlySpan<float>(pixel, channels), channel);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector<float> value, float* pixel, int channel, int channels)
+    internal static void Store(Vector<float> value, float* pixel, int channel, int channels)
     {
         if (channels - channel >= Width) value.Store(pixel + channel);
         else StoreRest(value, new Span<float>(pixel, channels), channel);

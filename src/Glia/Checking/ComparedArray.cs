@@ -14,7 +14,7 @@ internal sealed class ComparedArray(string name, int[] dimensions)
     /// <param name="tolerance">The part by which they may differ.</param>
     /// <param name="most">The most numbers to compare.</param>
     /// <param name="seed">Decides which ones, where there are more.</param>
-    public GradientArray Compare(Func<double> function, Memory<float> at, float[] found, double tolerance, int most, ulong seed)
+    public GradientArray Compare(Func<Rounded> function, Memory<float> at, float[] found, double tolerance, int most, ulong seed)
     {
         int[] places = Places(found.Length, most, seed);
         CentralDifference[] expected = [.. places.Select(place => CentralDifference.Of(function, at, place, tolerance / 8))];

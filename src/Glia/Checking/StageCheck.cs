@@ -7,6 +7,9 @@ namespace Glia.Checking;
 /// </summary>
 internal static class StageCheck
 {
+    // An output is a sum of up to some hundred products: it is off by about two units in the last place of float32.
+    private const double RoundingOfOutputs = 2.0 / (1 << 23);
+
     /// <summary>Adds to a report what is wrong with a step.</summary>
     public static void Check(StageRun run, GradientReport report, double tolerance, int most, ulong seed)
     {
@@ -26,12 +29,17 @@ internal static class StageCheck
         // What is there must be replaced: NaN stays NaN where it is not written or only added to.
         gradients.All.Fill(float.NaN);
         float[] back = run.Backward(upstream, gradients);
-        double Along()
+        Rounded Along()
         {
             ReadOnlySpan<float> now = run.Forward().Values;
-            double sum = 0;
-            for (int i = 0; i < outputs.Length; i++) sum += upstream[i] * ((double)now[i] - outputs[i]);
-            return sum;
+            double sum = 0, rounding = 0;
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                sum += upstream[i] * ((double)now[i] - outputs[i]);
+                // What did not change was rounded alike.
+                if (now[i] != outputs[i]) rounding += Math.Pow(upstream[i] * outputs[i], 2);
+            }
+            return new Rounded(sum, RoundingOfOutputs * Math.Sqrt(rounding));
         }
 
         // A layer's activation= is a step of its own, and its input the layer's sums.

@@ -10,6 +10,14 @@ public static partial class LayerCatalogue
     {
         Add(entries, "Conv1D", c => Conv1D.FromConfig(c), "Convolution1D");
         Add(entries, "Conv2D", c => Conv2D.FromConfig(c), "Convolution2D");
+        Add(entries, "DepthwiseConv2D", DepthwiseConv2D.FromConfig);
+        Add(entries, "SeparableConv2D", SeparableConv2D.FromConfig, "SeparableConvolution2D");
+        Add(entries, "Conv2DTranspose", Conv2DTranspose.FromConfig, "Convolution2DTranspose");
+        Add(entries, "ZeroPadding1D", ZeroPadding1D.FromConfig);
+        Add(entries, "ZeroPadding2D", ZeroPadding2D.FromConfig);
+        Add(entries, "Cropping1D", Cropping1D.FromConfig);
+        Add(entries, "Cropping2D", Cropping2D.FromConfig);
+        Add(entries, "UpSampling2D", UpSampling2D.FromConfig);
         Add(entries, "MaxPooling1D", MaxPooling1D.FromConfig, "MaxPool1D");
         Add(entries, "MaxPooling2D", MaxPooling2D.FromConfig, "MaxPool2D");
         Add(entries, "AveragePooling1D", AveragePooling1D.FromConfig, "AvgPool1D");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Glia.Experiments;
 
 namespace Glia.Tests.Experiments;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Glia.Doctor.Reference;
 using Glia.Float64;
 using Glia.Layers;
@@ -43,10 +44,22 @@ internal static class Oracle
             Weight(network, normalization, "moving_mean", 1), Weight(network, normalization, "moving_variance", 1), normalization.Momentum, normalization.Epsilon),
         Dropout dropout => new OracleDropout(Mask(dropout, rows, seed, step, place)),
         Flatten or Reshape => new OracleFlatten(),
-        Convolution convolution => new OracleConvolution(Window(convolution),
+        Convolution convolution => new OracleConvolution(Window(convolution.Window),
             Weight(network, layer, "kernel", network.Parameter($"{layer.Name}/kernel").Shape.Positions),
             convolution.UseBias ? Weight(network, layer, "bias", 1) : null, convolution.Groups),
-        PoolingLayer pooling => new OraclePooling(Window(pooling), largest: layer.ClassName.Contains("Max")),
+        DepthwiseConv2D depthwise => new OracleConvolution(Window(depthwise.Window), Weight(network, layer, "kernel", Taps(depthwise.Window)),
+            depthwise.UseBias ? Weight(network, layer, "bias", 1) : null, groups: layer.InputShape.Last),
+        SeparableConv2D separable => new OracleChain(
+            new OracleConvolution(Window(separable.Window), Weight(network, layer, "depthwise_kernel", Taps(separable.Window)), null, layer.InputShape.Last, "depthwise_kernel"),
+            new OracleConvolution(Pixels(layer, layer.InputShape.Last * separable.DepthMultiplier),
+                Weight(network, layer, "pointwise_kernel", layer.InputShape.Last * separable.DepthMultiplier),
+                separable.UseBias ? Weight(network, layer, "bias", 1) : null, groups: 1, "pointwise_kernel")),
+        Conv2DTranspose transposed => new OracleTransposedConvolution(Window(transposed.Over),
+            Weight(network, layer, "kernel", Taps(transposed.Over) * transposed.Filters), transposed.UseBias ? Weight(network, layer, "bias", 1) : null),
+        ZeroPadding1D or ZeroPadding2D => Moves(layer, First(layer, "padding"), 1),
+        Cropping1D or Cropping2D => Moves(layer, First(layer, "cropping"), -1),
+        UpSampling2D => Repeated(layer),
+        PoolingLayer pooling => new OraclePooling(Window(pooling.Window), largest: layer.ClassName.Contains("Max")),
         LayerNormalization normalization => new OracleLayerNormalization(
             Existing(network, normalization, "gamma"), Existing(network, normalization, "beta"), normalization.Epsilon),
         PReLU => new OraclePRelu(Weight(network, layer, "alpha", 1)),
@@ -57,11 +70,46 @@ internal static class Oracle
         _ => throw new NotSupportedException($"The oracle has no {layer.ClassName} yet: write it in src/Glia.Doctor/Reference and add its line here."),
     };
 
-    private static OracleWindow Window(WindowedLayer layer)
+    private static OracleWindow Window(Kernels.Window w) => new(w.Height, w.Width, w.Channels, w.Rows, w.Columns, w.StrideY, w.StrideX,
+        w.DilationY, w.DilationX, w.Top, w.Left, w.OutputHeight, w.OutputWidth);
+
+    private static int Taps(Kernels.Window window) => window.Rows * window.Columns;
+
+    private static OracleWindow Pixels(Layer layer, int channels) =>
+        Window(new Kernels.Window(layer.OutputShape[0], layer.OutputShape[1], channels, 1, 1));
+
+    // Rows above and columns on the left, of one or two dimensions.
+    private static (int Top, int Left) First(Layer layer, string key)
     {
-        Kernels.Window w = layer.Window;
-        return new(w.Height, w.Width, w.Channels, w.Rows, w.Columns, w.StrideY, w.StrideX, w.DilationY, w.DilationX, w.Top, w.Left,
-            w.OutputHeight, w.OutputWidth);
+        JsonArray border = layer.Config()[key]!.AsArray();
+        if (border[0] is not JsonArray rows) return (0, border[0]!.GetValue<int>());
+        return (rows[0]!.GetValue<int>(), border[1]!.AsArray()[0]!.GetValue<int>());
+    }
+
+    // Every number of the smaller image and its place in the larger.
+    private static OracleMoves Moves(Layer layer, (int Top, int Left) first, int sign)
+    {
+        Shape small = sign > 0 ? layer.InputShape : layer.OutputShape, large = sign > 0 ? layer.OutputShape : layer.InputShape;
+        int channels = small.Last, width = small[small.Rank - 2], height = small.Size / width / channels, wide = large[large.Rank - 2];
+        var moves = from y in Enumerable.Range(0, height)
+                    from x in Enumerable.Range(0, width)
+                    from c in Enumerable.Range(0, channels)
+                    let inner = (y * width + x) * channels + c
+                    let outer = ((y + first.Top) * wide + x + first.Left) * channels + c
+                    select sign > 0 ? (inner, outer) : (outer, inner);
+        return new OracleMoves(layer.InputShape.Size, layer.OutputShape.Size, [.. moves]);
+    }
+
+    private static OracleMoves Repeated(Layer layer)
+    {
+        Shape small = layer.InputShape, large = layer.OutputShape;
+        int tall = large[0] / small[0], wide = large[1] / small[1];
+        var moves = from place in Enumerable.Range(0, large.Size)
+                    let c = place % large.Last
+                    let x = place / large.Last % large[1] / wide
+                    let y = place / large.Last / large[1] / tall
+                    select (((y * small[1]) + x) * small.Last + c, place);
+        return new OracleMoves(small.Size, large.Size, [.. moves]);
     }
 
     private static Matrix Weight(Network network, Layer layer, string name, int rows) => Matrix(network.Weights[network.Parameter($"{layer.Name}/{name}")], rows);

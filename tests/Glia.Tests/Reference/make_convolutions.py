@@ -60,6 +60,30 @@ def convolution(height, width, channels, filters, window, stride=(1, 1), padding
                   kernel=(w, lambda t: t.permute(2, 3, 1, 0)), bias=(b, lambda t: t))
 
 
+def transposed(height, width, channels, filters, window, stride, padding="valid"):
+    x, w, b = draw(2, channels, height, width), draw(channels, filters, *window), draw(filters)
+    y = F.conv_transpose2d(x, w, b, stride)
+    # Keras' "same" keeps input times stride and cuts what a convolution of that size would pad; "valid" adds what a small window leaves out.
+    size = [n * s for n, s in zip((height, width), stride)]
+    if padding == "same":
+        cut = [same(n, k, s, 1) for n, k, s in zip(size, window, stride)]
+        y = F.pad(y, (0, max(0, size[1] - y.shape[3]), 0, max(0, size[0] - y.shape[2])), value=0.0)
+        y = y[:, :, cut[0][0]:cut[0][0] + size[0], cut[1][0]:cut[1][0] + size[1]]
+    config = {"class_name": "Conv2DTranspose", "filters": filters, "kernel_size": list(window), "strides": list(stride), "padding": padding}
+    return finish(x, y, {"config": config, "input": [height, width, channels]},
+                  kernel=(w, lambda t: t.permute(2, 3, 1, 0)), bias=(b, lambda t: t))
+
+
+def depthwise(height, width, channels, multiplier, window, stride=(1, 1), padding="valid"):
+    x, w, b = draw(2, channels, height, width), draw(channels * multiplier, 1, *window), draw(channels * multiplier)
+    padded, _ = pad(x, window, stride, (1, 1), padding, 0.0)
+    y = F.conv2d(padded, w, b, stride, 0, 1, channels)
+    config = {"class_name": "DepthwiseConv2D", "kernel_size": list(window), "strides": list(stride), "padding": padding,
+              "depth_multiplier": multiplier}
+    return finish(x, y, {"config": config, "input": [height, width, channels]},
+                  kernel=(w, lambda t: t.permute(2, 3, 1, 0)), bias=(b, lambda t: t))
+
+
 def pooling(kind, height, width, channels, window, stride, padding="valid"):
     x = draw(2, channels, height, width)
     padded, (top, bottom, left, right) = pad(x, window, stride, (1, 1), padding, float("-inf") if kind == "Max" else 0.0)
@@ -84,6 +108,13 @@ print(json.dumps([
     convolution(6, 5, 4, 6, (3, 3), (2, 1), "same", groups=2),
     convolution(7, 6, 3, 2, (3, 3), (2, 2), (1, 1)),
     convolution(4, 4, 5, 17, (3, 3), padding="same"),
+    depthwise(7, 5, 3, 1, (3, 3)),
+    depthwise(7, 6, 19, 1, (3, 2), (2, 2), "same"),
+    depthwise(6, 5, 3, 2, (3, 3), padding="same"),
+    transposed(4, 3, 3, 2, (3, 3), (1, 1)),
+    transposed(3, 5, 2, 3, (3, 3), (2, 2), "same"),
+    transposed(4, 3, 2, 3, (4, 2), (2, 2), "same"),
+    transposed(3, 3, 1, 2, (5, 5), (3, 2)),
     pooling("Max", 7, 5, 3, (2, 2), (2, 2)),
     pooling("Max", 7, 5, 2, (3, 3), (2, 2), "same"),
     pooling("Max", 6, 6, 1, (3, 2), (1, 1), "same"),

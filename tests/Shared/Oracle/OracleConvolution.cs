@@ -3,9 +3,9 @@ using Glia.Doctor.Reference;
 namespace Glia.Float64;
 
 /// <summary>A convolution by its definition. The kernel has a row for each (row, column, channel) of the window and a column for each filter.</summary>
-internal sealed class OracleConvolution(OracleWindow window, Matrix kernel, Matrix? bias, int groups) : OracleLayer
+internal sealed class OracleConvolution(OracleWindow window, Matrix kernel, Matrix? bias, int groups, string name = "kernel") : OracleLayer
 {
-    private readonly OracleParameter _kernel = new("kernel", kernel);
+    private readonly OracleParameter _kernel = new(name, kernel);
     private readonly OracleParameter? _bias = bias is null ? null : new("bias", bias);
     private Matrix _inputs = new(0, 0);
 

@@ -21,14 +21,9 @@ public abstract class Convolution : WindowedLayer
         ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Groups, 1, "groups");
         (_window, _strides, _dilation, _padding) = (window, options.Strides, options.DilationRate, options.Padding);
-        foreach (int size in (int[])[window.Height, window.Width, _strides.Height, _strides.Width, _dilation.Height, _dilation.Width])
-            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, "sizes");
+        RequireWindow(_window, _strides, _dilation, _padding);
         if (filters % options.Groups != 0)
             throw new ArgumentException($"{filters} filters cannot be shared out among {options.Groups} groups alike.", nameof(filters));
-        if (_strides != 1 && _dilation != 1)
-            throw new ArgumentException("A window can have strides or dilation, not both, as in Keras.", nameof(options));
-        if (_padding.IsCausal && dimensions != 1)
-            throw new ArgumentException("Only sequences can be padded causally; say valid or same.", nameof(options));
         (Filters, Groups, UseBias, Activation) = (filters, options.Groups, options.UseBias, options.Activation);
         KernelInitializer = options.KernelInitializer ?? VarianceScaling.GlorotUniform;
         BiasInitializer = options.BiasInitializer ?? Constant.Zeros;
@@ -69,9 +64,9 @@ public abstract class Convolution : WindowedLayer
         if (input.Last % Groups != 0)
             throw new GliaException($"Layer '{Name}': {input.Last} channels cannot be shared out among {Groups} groups alike.");
         int channels = input.Last / Groups;
-        if ((long)Window.OutputHeight * Window.OutputWidth * Filters > int.MaxValue
-            || (long)_window.Height * _window.Width * channels * Filters > int.MaxValue)
-            throw new GliaException($"Layer '{Name}': {Filters} filters on an input of {input} make more than 2,147,483,647 numbers.");
+        RequireSize(Filters);
+        if ((long)_window.Height * _window.Width * channels * Filters > int.MaxValue)
+            throw new GliaException($"Layer '{Name}': {Filters} filters on an input of {input} have more than 2,147,483,647 weights.");
         Shape kernel = Dimensions == 2 ? new(_window.Height, _window.Width, channels, Filters) : new(_window.Width, channels, Filters);
         _kernel = builder.Weight("kernel", kernel, KernelInitializer, KernelRegularizer);
         _bias = UseBias ? builder.Weight("bias", Filters, BiasInitializer, BiasRegularizer, fanIn: _kernel.FanIn) : null;
@@ -136,25 +131,10 @@ public abstract class Convolution : WindowedLayer
             Groups = config.Int("groups", 1),
             Activation = ActivationCatalogue.Create(config.Node("activation"), config.Where),
             UseBias = config.Flag(config.Spelled("use_bias", "bias"), true),
-            KernelInitializer = config.Has(kernel) ? InitializerCatalogue.Create(config.Node(kernel), config.Where) : start,
-            BiasInitializer = config.Has("bias_initializer")
-                ? InitializerCatalogue.Create(config.Node("bias_initializer"), config.Where)
-                : start,
+            KernelInitializer = ReadInitializer(config, kernel) ?? start,
+            BiasInitializer = ReadInitializer(config, "bias_initializer") ?? start,
             KernelRegularizer = Regularizer.Read(config, config.Spelled("kernel_regularizer", "W_regularizer")),
             BiasRegularizer = Regularizer.Read(config, config.Spelled("bias_regularizer", "b_regularizer")),
         }));
-    }
-
-    // What the constructor refuses of a file is told with its place.
-    private static TLayer Checked<TLayer>(ConfigReader config, Func<TLayer> create)
-    {
-        try
-        {
-            return create();
-        }
-        catch (ArgumentException error)
-        {
-            throw new GliaException($"{config.Where}: {error.Message}", error);
-        }
     }
 }

@@ -13,8 +13,7 @@ public abstract class LocalPooling : PoolingLayer
         : base(dimensions, largest)
     {
         (_window, _strides, _padding) = (window, strides ?? window, padding);
-        foreach (int size in (int[])[_window.Height, _window.Width, _strides.Height, _strides.Width])
-            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, "poolSize");
+        RequireSizes(_window, _strides);
         if (padding.IsCausal) throw new ArgumentException("A pooling is padded valid or same.", nameof(padding));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Glia.Files;
+using Glia.Initializers;
 using Glia.Kernels;
 
 namespace Glia.Layers;
@@ -10,6 +11,8 @@ namespace Glia.Layers;
 /// </summary>
 public abstract class WindowedLayer : Layer
 {
+    private static readonly Size2D Single = 1;
+
     private protected WindowedLayer(int dimensions) => Dimensions = dimensions;
 
     /// <summary>Dimensions along which the window moves: 2 for images, 1 for sequences.</summary>
@@ -40,6 +43,33 @@ public abstract class WindowedLayer : Layer
         ? new Shape(Window.OutputHeight, Window.OutputWidth, channels)
         : new Shape(Window.OutputWidth, channels);
 
+    /// <summary>Refuses more outputs than an array can hold.</summary>
+    /// <exception cref="GliaException">There are too many.</exception>
+    private protected void RequireSize(long channels)
+    {
+        if (Window.OutputHeight * (long)Window.OutputWidth * channels > int.MaxValue)
+            throw new GliaException($"Layer '{Name}': {channels} channels at {Spoken(Window.OutputHeight, Window.OutputWidth)} positions " +
+                "are more than 2,147,483,647 numbers.");
+    }
+
+    /// <summary>Refuses sizes below 1.</summary>
+    internal static void RequireSizes(params ReadOnlySpan<Size2D> sizes)
+    {
+        foreach (Size2D size in sizes)
+            if (size.Height < 1 || size.Width < 1)
+                throw new ArgumentException($"Every size of a window, its strides and its dilation is at least 1, not {size}.");
+    }
+
+    /// <summary>Refuses a window that no convolution can have.</summary>
+    private protected void RequireWindow(Size2D window, Size2D strides, Size2D dilation, Padding padding)
+    {
+        RequireSizes(window, strides, dilation);
+        if (strides != Single && dilation != Single)
+            throw new ArgumentException("A window can have strides or dilation, not both, as in Keras.");
+        if (padding.IsCausal && Dimensions != 1)
+            throw new ArgumentException("Only sequences can be padded causally; say valid or same.");
+    }
+
     /// <summary>Refuses what is neither an image nor a sequence, with the shape that would be.</summary>
     internal static void RequireRank(Layer layer, Shape input, int dimensions)
     {
@@ -68,5 +98,22 @@ public abstract class WindowedLayer : Layer
     internal static void RequireChannelsLast(ConfigReader config)
     {
         if (config.Text("data_format", "channels_last") != "channels_last") throw config.Wrong("data_format", "\"channels_last\"");
+    }
+
+    /// <summary>An initializer that a file names, or null.</summary>
+    internal static Initializer? ReadInitializer(ConfigReader config, string key) =>
+        config.Has(key) ? InitializerCatalogue.Create(config.Node(key), config.Where) : null;
+
+    /// <summary>Makes a layer of a file; what its constructor refuses is told with its place.</summary>
+    internal static TLayer Checked<TLayer>(ConfigReader config, Func<TLayer> create)
+    {
+        try
+        {
+            return create();
+        }
+        catch (ArgumentException error)
+        {
+            throw new GliaException($"{config.Where}: {error.Message}", error);
+        }
     }
 }

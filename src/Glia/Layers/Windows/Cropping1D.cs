@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Glia.Files;
+using Glia.Kernels;
+
+namespace Glia.Layers;
+
+/// <summary>Cuts the edges off sequences of <c>[steps, channels]</c>.</summary>
+/// <param name="before">Steps before.</param>
+/// <param name="after">Steps after.</param>
+public sealed class Cropping1D(int before = 1, int after = 1) : BorderLayer(1, (0, 0, before, after))
+{
+    /// <inheritdoc/>
+    protected internal override Shape Build(Shape input, LayerBuilder builder) => Place(input, -1);
+
+    /// <inheritdoc/>
+    protected internal override void Forward(in Pass pass) => Borders.Crop(Window, pass.Input.Values, pass.Output.Values);
+
+    /// <inheritdoc/>
+    protected internal override void Backward(in Pass pass)
+    {
+        if (!pass.InputGradient.IsEmpty) Borders.Pad(Window, pass.OutputGradient.Values, pass.InputGradient.Values);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Config() => new() { ["cropping"] = Json() };
+
+    internal static Cropping1D FromConfig(ConfigReader config)
+    {
+        (_, _, int before, int after) = Read(config, "cropping", 1);
+        return new Cropping1D(before, after);
+    }
+}

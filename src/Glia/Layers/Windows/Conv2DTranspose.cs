@@ -52,6 +52,12 @@ public sealed class Conv2DTranspose : Layer
     public int Filters { get; }
 
     /// <inheritdoc/>
+    public override int Units => Filters;
+
+    /// <inheritdoc/>
+    public override bool LacksBias => !UseBias;
+
+    /// <inheritdoc/>
     public override ActivationFunction? Activation { get; }
 
     /// <summary>Whether there is a bias.</summary>

@@ -37,6 +37,12 @@ public abstract class Convolution : WindowedLayer
     public int Groups { get; }
 
     /// <inheritdoc/>
+    public override int Units => Filters;
+
+    /// <inheritdoc/>
+    public override bool LacksBias => !UseBias;
+
+    /// <inheritdoc/>
     public override ActivationFunction? Activation { get; }
 
     /// <summary>Whether there is a bias.</summary>

@@ -46,6 +46,9 @@ public sealed class DepthwiseConv2D : WindowedLayer
     public int DepthMultiplier { get; }
 
     /// <inheritdoc/>
+    public override bool LacksBias => !UseBias;
+
+    /// <inheritdoc/>
     public override ActivationFunction? Activation { get; }
 
     /// <summary>Whether there is a bias.</summary>

@@ -57,6 +57,12 @@ public sealed class SeparableConv2D : WindowedLayer
     public int DepthMultiplier { get; }
 
     /// <inheritdoc/>
+    public override int Units => Filters;
+
+    /// <inheritdoc/>
+    public override bool LacksBias => !UseBias;
+
+    /// <inheritdoc/>
     public override ActivationFunction? Activation { get; }
 
     /// <summary>Whether there is a bias.</summary>

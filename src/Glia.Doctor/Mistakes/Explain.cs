@@ -132,7 +132,8 @@ internal sealed class Explain(double[] numbers, double tolerance)
         double rest = 0, norm = 0, unit = Largest(numbers);
         for (int i = 0; i < numbers.Length; i++)
         {
-            double number = numbers[i] / unit, difference = (numbers[i] - (scale * predicted[i]) - (decay == 0 ? 0 : decay * Weights![i])) / unit;
+            double number = numbers[i] / unit, penalty = decay == 0 ? 0 : decay * Weights![i];
+            double difference = (numbers[i] - (scale * predicted[i]) - penalty) / unit;
             (rest, norm) = (rest + (difference * difference), norm + (number * number));
         }
         double error = Math.Sqrt(rest / Math.Max(norm, double.Epsilon));

@@ -75,7 +75,8 @@ internal sealed class HarmOfSlips
         AreClearlyLess(some, others, one => one.Skill) && AreClearlyLess(some, others, one => one.Answers);
 
     private static bool AreClearlyLess(Learning[] some, Learning[] others, Func<Learning, double> figure) =>
-        others.Average(figure) - some.Average(figure) >= ClearlyLess && some.Zip(others).All(pair => figure(pair.First) < figure(pair.Second));
+        others.Average(figure) - some.Average(figure) >= ClearlyLess
+        && some.Zip(others).All(pair => figure(pair.First) < figure(pair.Second));
 
     private static double Skill(Learning[] learned) => learned.Average(one => one.Skill);
 }

@@ -23,7 +23,8 @@ internal static class LossNames
     };
 
     /// <summary>Whether Keras averages this loss over the columns of a row.</summary>
-    public static bool AveragesColumns(string canonical) => canonical is not (Categorical or "kl_divergence" or CategoricalHinge or MultiMargin);
+    public static bool AveragesColumns(string canonical) =>
+        canonical is not (Categorical or "kl_divergence" or CategoricalHinge or MultiMargin);
 
     /// <summary>Whether it asks for a margin between the right answer and the others, and for no value.</summary>
     public static bool AsksForMargin(string canonical) => canonical is Hinge or CategoricalHinge or MultiMargin;

@@ -62,7 +62,7 @@ internal sealed class SlipTrial
     private readonly Reading _reading;
     private readonly TrialRows _rows;
     private readonly int[] _training;
-    private readonly double _rate, _factor;
+    private readonly double _rate, _factor, _workOfStep;
     private readonly List<(IReadOnlyList<Slip> Slips, double Rate, double Factor, Learning[] Learned)> _known = [];
 
     private SlipTrial(Reading reading, TrialRows rows, double rate, double work = Work, int most = MostSteps)
@@ -71,8 +71,8 @@ internal sealed class SlipTrial
         (_training, Held) = rows.Parts();
         _factor = Math.Abs(reading.GradientFactor ?? reading.Factor ?? 1.0 / reading.Trace.Rows) * reading.Trace.Rows;
         Batch = Math.Min(Math.Min(reading.Trace.Rows, MostRows), _training.Length);
-        double parameters = reading.Trace.Layers.Sum(layer => layer.Weights.Values.Length);
-        Steps = (int)Math.Clamp(work / (6 * Batch * parameters), 20, most);
+        _workOfStep = 6.0 * Batch * reading.Trace.Layers.Sum(layer => layer.Weights.Values.Length);
+        Steps = (int)Math.Clamp(work / _workOfStep, 20, most);
     }
 
     /// <summary>How many steps each copy is trained.</summary>
@@ -136,11 +136,11 @@ internal sealed class SlipTrial
 
     /// <summary>
     /// Makes the trial longer, once, where copies without a mistake have learned less than this: what has hardly begun tells nothing. Only
-    /// the recorded rate and the best one are tried then.
+    /// the recorded rate and the best one are tried then. A large network is left as it is: its owner would wait for a minute.
     /// </summary>
     public void Prolong(double least)
     {
-        if (_prolonged) return;
+        if (_prolonged || Longer * Steps * _workOfStep > Patient * Work) return;
         var (learned, times) = LearnedAtBest([]);
         if (learned.Average(one => one.Skill) >= least) return;
         _prolonged = true;

@@ -163,7 +163,8 @@ internal sealed class ShortExperiments
         if (Repairs.Count < 2) return;
         Trial? before = asItIs.Steps <= room.Steps ? asItIs : room.Try(patient);
         while (before is not null && Repairs.Count > 1
-            && room.Try(Repairs.Aggregate(patient, (v, change) => change.Apply(v)), Repairs.Max(change => change.StepsFactor)) is { } together
+            && room.Try(Repairs.Aggregate(patient, (v, change) => change.Apply(v)), Repairs.Max(change => change.StepsFactor))
+                is { } together
             && IsWorse(together, before))
         {
             Repairs.RemoveAt(Repairs.Count - 1);

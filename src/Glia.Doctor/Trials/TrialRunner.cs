@@ -34,7 +34,8 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
         try
         {
             Interlocked.Increment(ref _count);
-            return Trial.Run(variant, count, new ReferenceRows(variant.Data, targets, _measuredRows), crew ?? workers, whole, unwanted: unwanted);
+            var rows = new ReferenceRows(variant.Data, targets, _measuredRows);
+            return Trial.Run(variant, count, rows, crew ?? workers, whole, unwanted: unwanted);
         }
         catch (GliaException)
         {

@@ -70,7 +70,8 @@ internal sealed class TwinRuns
         double[] gains = [.. after.Zip(before, (one, other) => one - other)];
         double mean = gains.Average();
         // Too few pairs for a test of means, on many rows: three standard errors of the difference of two shares.
-        if (gains.Length < Fewest) return mean > 3 * Math.Sqrt((Spread(before.Average()) + Spread(after.Average())) / (rows * gains.Length));
+        if (gains.Length < Fewest)
+            return mean > 3 * Math.Sqrt((Spread(before.Average()) + Spread(after.Average())) / (rows * gains.Length));
         // One that fails now and then differs too much from itself for a test of means: no run with the change is as bad as the best
         // without it. Of three against three chance does that once in twenty times, of four against four once in seventy.
         if (gains.Length > Fewest && after.Min() - before.Max() > Apart) return true;
@@ -166,7 +167,7 @@ internal sealed class TwinRuns
         // The first pair keeps the weights that the run would start from.
         if (pair > 0) part = part with { Seed = variant.Seed + (ulong)pair, Weights = null };
         // As many steps as the run makes of all rows: a start that takes its time must not be cut off before it is over.
-        return Trial.Run(part, Math.Max(1, (int)(variant.PlannedSteps * share)), new ReferenceRows(variant.Data, targets, judged), Workers.Single,
-            halfway: share < 1);
+        return Trial.Run(part, Math.Max(1, (int)(variant.PlannedSteps * share)), new ReferenceRows(variant.Data, targets, judged),
+            Workers.Single, halfway: share < 1);
     }
 }

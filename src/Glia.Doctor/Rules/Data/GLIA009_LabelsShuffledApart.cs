@@ -37,7 +37,8 @@ internal sealed class LabelsShuffledApart() : Rule(Faults.LabelsShuffledApart)
             : $"explain {Math.Max(0, relation.Nonlinear.Skill):0 %} of the variance of unseen rows");
         double others = classes ? (1 - relation.MajorityAccuracy) * relation.Rows : relation.Rows;
         if (relation.Exists) return Fine($"{measured}.");
-        if (others < FewestOthers || (classes && others < relation.Inputs)) return Skipped($"{measured}: {others:0} rows of other classes are too few to show a relation.");
+        if (others < FewestOthers || (classes && others < relation.Inputs))
+            return Skipped($"{measured}: {others:0} rows of other classes are too few to show a relation.");
         if (relation.VisibleSkill > WeakestRelation) return Skipped($"{measured}: too few rows to tell a weak relation from chance.");
         return Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
             $"{measured}; a linear model and nearest neighbours do no better than on shuffled targets: "

@@ -46,7 +46,8 @@ internal sealed class WeightsTooSmall() : SignalRule(Faults.WeightsTooSmall)
             // An optimizer that divides by the size of the gradient gets out of there.
             bool stuck = reading.Targets.AreClasses && slow && !reading.Progresses && reading.LossIsFarAbovePrior(AsGuessing);
             Finding finding = Fault.Warning(Grade.Likely, where, $"what varies between the rows shrinks to {Words.Number(fading)} of "
-                + $"itself on the way through {Words.Count(layers.Count - 1, "hidden layer")} (gains {reading.Gains})", null, ("fading", fading));
+                + $"itself on the way through {Words.Count(layers.Count - 1, "hidden layer")} (gains {reading.Gains})",
+                null, ("fading", fading));
             yield return Found(fading < Lost || stuck ? finding with { Severity = Severity.Error, Grade = Grade.Strong } : finding);
         }
         // The gradient of each layer is a product with the weights of the others, so that all steps are short where all weights are small.

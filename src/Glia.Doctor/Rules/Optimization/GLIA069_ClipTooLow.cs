@@ -46,8 +46,8 @@ internal sealed class ClipTooLow() : Rule(Faults.ClipTooLow)
     {
         if (reading is not { Step: { Length: StepLength.Clipped } step, Trace.ClipNorm: { } clip }) yield break;
         Finding finding = Fault.Warning(Grade.Likely, new Where(Parameter: "clip_norm", Phase: Phases.Update),
-            $"the gradient has a norm of {Words.Number(step.Norm)} and is clipped to {Words.Number(clip)}: a step changes the weights by at "
-            + $"most {Words.Number(step.Ratio)} of their size, and {step.Change}", null,
+            $"the gradient has a norm of {Words.Number(step.Norm)} and is clipped to {Words.Number(clip)}: a step changes the weights by "
+            + $"at most {Words.Number(step.Ratio)} of their size, and {step.Change}", null,
             [.. step.Numbers, ("norm", step.Norm), ("clip", clip)]);
         yield return clip < CertainShare * step.Norm ? Found(finding with { Severity = Severity.Error, Grade = Grade.Strong })
             : Suspected(finding);

@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 using Glia.Doctor.Traces;
-using System.Runtime.InteropServices;
 
 namespace Glia.Doctor.Rules;
 

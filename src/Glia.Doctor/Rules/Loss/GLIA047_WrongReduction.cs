@@ -1,8 +1,8 @@
+using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 using Glia.Losses;
-using System.Text.Json.Nodes;
 
 namespace Glia.Doctor.Rules;
 

@@ -1,9 +1,9 @@
+using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 using Glia.Optimizers;
 using Glia.Schedules;
-using System.Text.Json.Nodes;
 
 namespace Glia.Doctor.Rules;
 

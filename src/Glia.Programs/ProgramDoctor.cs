@@ -24,7 +24,7 @@ public static class ProgramDoctor
         (Tape? tape, string output) = ProgramRun.Run(program, options ?? new ProgramOptions());
         string name = Path.GetFileName(program), folder = Path.GetDirectoryName(Path.GetFullPath(program))!;
         if (tape is null) throw new GliaException($"{name} was run, and nothing was recorded: {LastLine(output)}");
-        if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape)}.");
+        if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape, output)}.");
         var reader = new ProgramReader(tape);
         IReadOnlyList<RecordedStep> steps = reader.Read();
         if (steps.Count == 0) throw new GliaException(NotUnderstood(name, tape, reader));
@@ -73,8 +73,11 @@ public static class ProgramDoctor
             "glia explain program says what is recognised, and glia explain trace how to record a step by hand.";
     }
 
-    private static string Nothing(Tape tape) => tape.Ended switch
+    private static string Nothing(Tape tape, string output) => tape.Ended switch
     {
+        "exited" => $"ended with {tape.Error} before it multiplied anything with weights" +
+            (string.IsNullOrWhiteSpace(output) ? "" : $"; the last it wrote is: {LastLine(output)}") +
+            " (its own arguments are given after --)",
         "failed" => $"ended before it multiplied anything with weights, with {tape.Error}" +
             (tape.ErrorLine is { } line ? $" in line {line}" : ""),
         _ => "multiplies no numpy array with two axes, so there is no network that could be watched; " +

@@ -39,9 +39,18 @@ public sealed class ProgramRunTests : IDisposable
     [Theory]
     [InlineData("print('hello')")]
     [InlineData("import numpy as np\nprint(np.arange(3) * 2)")]
-    [InlineData("import sys\nsys.exit(3)")]
+    [InlineData("import sys\nsys.exit(0)")]
     public void A_program_without_a_network_is_told_so(string text) =>
         Assert.Contains("multiplies no numpy array with two axes", Says(Write("a.py", text), Options), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("import sys\nsys.exit(3)", "exit code 3")]
+    [InlineData("import sys\nsys.exit('no data')", "no data")]
+    [InlineData("import argparse\np = argparse.ArgumentParser()\np.add_argument('digits')\np.parse_args()",
+        "exit code 2 before it multiplied anything with weights; the last it wrote is: a.py: error: the following arguments are "
+        + "required: digits")]
+    public void A_program_that_wants_arguments_is_told_with_what_it_wrote(string text, string sentence) =>
+        Assert.Contains($"ended with {sentence}", Says(Write("a.py", text), Options), StringComparison.Ordinal);
 
     [Fact]
     public void A_program_that_fails_later_is_read_up_to_there()

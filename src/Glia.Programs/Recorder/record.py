@@ -54,8 +54,11 @@ def main():
         _run(program, sys.argv[4:])
     except windows.Enough:
         said["ended"] = "enough"
-    except SystemExit:
-        pass
+    except SystemExit as end:
+        # No argument and 0 mean that all went well; a text is written to standard error, as Python does.
+        if end.code not in (None, 0):
+            said["ended"] = "exited"
+            said["error"] = "exit code %d" % end.code if isinstance(end.code, int) else str(end.code)
     except BaseException as error:
         traceback.print_exc()
         said["ended"] = "failed"

@@ -15,10 +15,10 @@ internal sealed record Tape
     /// <summary>Chains of the program's lines, innermost first, by number.</summary>
     public required IReadOnlyList<Statement[]> Places { get; init; }
 
-    /// <summary>How it ended: <c>finished</c>, <c>enough</c>, <c>limit</c> or <c>failed</c>.</summary>
+    /// <summary>How it ended: <c>finished</c>, <c>enough</c>, <c>limit</c>, <c>failed</c>, or <c>exited</c> with a code.</summary>
     public required string Ended { get; init; }
 
-    /// <summary>The last line of the program's own traceback, where it failed.</summary>
+    /// <summary>The last line of the program's own traceback, where it failed; the code, or what it said, where it exited.</summary>
     public string? Error { get; init; }
 
     /// <summary>The program's line at which it failed.</summary>

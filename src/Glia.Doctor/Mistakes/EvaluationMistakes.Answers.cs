@@ -35,7 +35,7 @@ internal static partial class EvaluationMistakes
                 $"all {rows} predictions are 1 although {rows - ones} outputs say 0: the threshold is not 0.5",
                 _ => new Matrix(rows, 1).Map(_ => 1))
             { Advice = UseHalf };
-        if (!EvaluationAudit.NetworkIsKnown(evaluation.Reading) || claimed.Distinct().Count() < 2) yield break;
+        if (!EvaluationReproduction.NetworkIsKnown(evaluation.Reading) || claimed.Distinct().Count() < 2) yield break;
         var z = evaluation.Run.Z[^1].Values;
         yield return new(Faults.WrongMetric,
             $"the predictions compare the logit, not the probability, with 0.5: {wrong} of {rows} rows are called 0 that are 1", one =>
@@ -116,7 +116,7 @@ internal static partial class EvaluationMistakes
     {
         var reading = evaluation.Reading;
         var recorded = reading.Trace.Evaluation!;
-        if (reading.OutputActivation is SoftmaxActivation && !reading.Examination.Has(Faults.SoftmaxWrongAxis))
+        if (reading.OutputActivation is SoftmaxActivation && !reading.Recorded.Any(one => one.Finding?.Fault == Faults.SoftmaxWrongAxis))
             foreach (var form in new[] { OutputForm.OverBatch, OutputForm.OverEverything })
                 // Dividing everything by one sum moves no argmax, so that form shows only in the outputs.
                 if (form == OutputForm.OverBatch || recorded.Outputs is not null)

@@ -18,6 +18,15 @@ internal sealed record ReportedFigure(RecomputedEvaluation Judged, IReadOnlyList
     // That the figure is wrong is known; a reading is one of several, and chance makes some of so many. Convention.
     private const double Unlikely = 0.1, Even = 0.5;
 
+    /// <summary>The figure as one of the recomputed answers; null where none was reported, or the rows have no classes.</summary>
+    public static ReportedFigure? OfFreshAnswers(RecomputedEvaluation judged) =>
+        judged is { Recorded.ReportedAccuracy: { } reported, Labels: { } labels }
+        ? new(judged, [.. judged.Classes.Select(one => (double)one)], labels, reported, false) : null;
+
+    /// <summary>The figure as one of the owner's answers, or of the recomputed ones where those were not recorded.</summary>
+    public static ReportedFigure? OfClaimedAnswers(RecomputedEvaluation judged) => OfFreshAnswers(judged) is not { } fresh ? null
+        : judged.Claimed is { } claimed ? fresh with { Answers = claimed, AnswersKnown = judged.IsReproduced } : fresh;
+
     public Reading Reading => Judged.Reading;
 
     public int Rows => Labels.Length;

@@ -34,13 +34,14 @@ internal static class AllRules
         new UnsuitedOptimizer(), new ParameterNeverUpdated(),
         new StoppedTooEarly(), new NoValidation(),
         // Evaluation
-        new WrongMetric(), new EvaluatedOnTrainingData(), new EvaluatedOtherModel(), new LabelsOutOfOrder(), new TrainsWhileEvaluating(),
+        new StaleForwardPass(), new WrongMetric(), new TrainingModeInEvaluation(), new EvaluatedOnTrainingData(), new EvaluatedOtherModel(),
+        new WrongDivisor(), new LabelsOutOfOrder(), new TrainsWhileEvaluating(),
         // How a run went
         new LossRises(), new MetricDoesNotFollowLoss(), new Oscillation(), new NotFinite(), new LossExplodes(), new LossConstant(),
         new MissingRegularisation(), new ValidationAboveTraining(), new IgnoresInput(), new OutputsThePrior(), new PredictionsCollapsed(),
         new DeadRelu(), new Saturation(), new ConstantActivations(), new UpdateRatioOff(), new VanishingGradient(), new ParameterConstant(),
         // Symptoms
-        new CannotOverfit(),
+        new OverfitGap(), new AccuracyIsAClassShare(), new MetricNotReproduced(), new CannotOverfit(),
     ];
 
     /// <summary>The rule of a fault; null for a fault that has none.</summary>
@@ -53,10 +54,10 @@ internal static class AllRules
     }
 
     /// <summary>Asks every rule about a recorded step.</summary>
-    public static void Judge(Reading reading)
+    public static void Judge(Reading reading, Examination examination)
     {
         var asked = List.Where(rule => reading.IsFinite || !rule.NeedsFinite);
-        foreach (Judgement judgement in asked.SelectMany(rule => rule.Judge(reading))) reading.Examination.Take(judgement);
+        foreach (Judgement judgement in asked.SelectMany(rule => rule.Judge(reading))) examination.Take(judgement);
     }
 
     /// <summary>Asks every rule about a run how it went.</summary>

@@ -41,16 +41,16 @@ internal abstract class Rule(Fault fault)
     protected IEnumerable<Change> Own(Change? change) => change?.Fault == Fault ? [change] : [];
 
     /// <summary>It was looked for and is absent.</summary>
-    protected Judgement Fine(string measured) => new(Fault, Outcome.Fine, measured);
+    protected Judgement Fine(string measured) => Judgement.Fine(Fault, measured);
 
     /// <summary>The facts do not decide it, and it matters.</summary>
-    protected Judgement Undecided(string why) => new(Fault, Outcome.Undecided, why);
+    protected Judgement Undecided(string why) => Judgement.Undecided(Fault, why);
 
     /// <summary>What it needs is not there.</summary>
-    protected Judgement Skipped(string why) => new(Fault, Outcome.Skipped, why);
+    protected Judgement Skipped(string why) => Judgement.Skipped(Fault, why);
 
     /// <summary>It is there: harm was seen or is certain, or it is a remark that needs no further evidence.</summary>
-    protected static Judgement Found(Finding finding) => new(finding.Fault, Outcome.Found, finding.Evidence) { Finding = finding };
+    protected static Judgement Found(Finding finding) => Judgement.Found(finding);
 
     /// <summary>It may do harm: twins decide, and where nobody tries, it stays what it is.</summary>
     protected static Judgement Suspected(Finding finding) => Found(finding) with { Suspicion = true };

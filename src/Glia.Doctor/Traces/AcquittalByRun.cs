@@ -14,9 +14,8 @@ internal static class AcquittalByRun
     // Times the steps of a usual trial. Convention.
     private const long MoreSteps = 10;
 
-    public static void Examine(Reading reading, PlannedRun run)
+    public static void Examine(Reading reading, Examination examination, PlannedRun run)
     {
-        var examination = reading.Examination;
         var errors = examination.Findings.Where(one => one.Severity == Severity.Error).ToList();
         if (errors.Count == 0 || !errors.TrueForAll(one => ShowsInRun(one.Fault))) return;
         if (Learns(run) is not var (times, steps, asIs)) return;

@@ -5,7 +5,7 @@ using Glia.Doctor.Reference;
 namespace Glia.Doctor.Traces;
 
 /// <summary>
-/// Settles activations, masks and the form of the output by reproducing the recorded outputs; reports a forward pass that cannot be right.
+/// Settles activations, masks and the form of the output by reproducing the recorded outputs; reads those that are wrong by mistakes.
 /// </summary>
 internal static class ForwardExaminer
 {
@@ -82,31 +82,29 @@ internal static class ForwardExaminer
         foreach (double kept in DropoutRate.Kept(trace)) yield return [.. masks.Select(mask => mask?.Times(1 / kept))];
     }
 
-    /// <summary>Says what is wrong with the forward pass, if anything is.</summary>
-    public static void Examine(Reading reading)
+    /// <summary>Reads the recorded outputs: as they should be, or by the mistake that gives them.</summary>
+    public static IEnumerable<Judgement> Examine(Reading reading)
     {
-        var (trace, examination) = (reading.Trace, reading.Examination);
-        if (!reading.IsFinite || trace.Outputs?.Values.All(double.IsFinite) == false) return;
+        var trace = reading.Trace;
+        if (!reading.IsFinite || trace.Outputs?.Values.All(double.IsFinite) == false) yield break;
         string guessed = trace.Activations.Any(name => name is null)
             ? $" (activations guessed: {string.Join(", ", reading.Activations.Select(one => one.Name))})" : "";
         if (trace.Outputs is not { } recorded)
-        {
-            examination.Skipped(Faults.SoftmaxWrongAxis, "no outputs were recorded" + guessed);
-            return;
-        }
-        double error = Error(reading.Run.Outputs, recorded);
-        if (reading.Form != OutputForm.Proper)
-            Report(reading, ForwardMistakes.OfOutput(reading).First(one => one.Form == reading.Form).Mistake, error);
-        else if (reading.OutputsReproduced == true) examination.Fine(Faults.SoftmaxWrongAxis,
-            $"outputs reproduced to a relative {Words.Number(error)}" + guessed);
-        else if (Mistaken(reading, recorded) is { } mistake) Report(reading, mistake, error);
-        else Unknown(examination, Place(trace), error);
+            yield return Judgement.Skipped(Faults.SoftmaxWrongAxis, "no outputs were recorded" + guessed);
+        else if (reading.Form != OutputForm.Proper)
+            yield return Read(reading, ForwardMistakes.OfOutput(reading).First(one => one.Form == reading.Form).Mistake);
+        else if (reading.OutputsReproduced == true)
+            yield return Judgement.Fine(Faults.SoftmaxWrongAxis,
+                $"outputs reproduced to a relative {Words.Number(reading.OutputError)}" + guessed);
+        else if (Mistaken(reading, recorded) is { } mistake)
+            yield return Read(reading, mistake);
+        else
+            reading.OutputsAreUnknown = true;
     }
 
-    private static Where Place(Trace trace) => new(Reading.LayerName(trace.Layers.Count), "outputs", Phases.Forward);
-
-    private static void Report(Reading reading, Hypothesis<Reading> mistake, double error)
+    private static Judgement Read(Reading reading, Hypothesis<Reading> mistake)
     {
+        double error = reading.OutputError;
         if (mistake.Take is { } take)
         {
             take(reading);
@@ -114,25 +112,14 @@ internal static class ForwardExaminer
             reading.Outputs = reading.Run.Outputs;
         }
         string evidence = $"outputs is what one gets when {mistake.Says}";
-        if (mistake.Fault is not { } fault) reading.Examination.Fine(Faults.SoftmaxWrongAxis, evidence);
-        else reading.Examination.Report(fault.Error(Grade.Strong, Place(reading.Trace), evidence, mistake.Advice,
-            ("relative_error", error)) with
-        { Severity = mistake.Severity });
+        return mistake.Fault is not { } fault ? Judgement.Fine(Faults.SoftmaxWrongAxis, evidence)
+            : Judgement.Found(fault.Error(Grade.Strong, reading.RecordedOutputs, evidence, mistake.Advice, ("relative_error", error)) with
+            { Severity = mistake.Severity });
     }
 
     private static Hypothesis<Reading>? Mistaken(Reading reading, Matrix recorded) =>
         new Explain(recorded.Values, Math.Max(10 * Precision.Floor(reading.Single), 1e-6)).First(ForwardMistakes.Of(reading),
             reading)?.Hypothesis;
-
-    private static void Unknown(Examination examination, Where where, double error)
-    {
-        bool far = !(error <= 0.01);
-        var finding = Faults.WrongGradient.Error(far ? Grade.Likely : Grade.Weak, where,
-            $"outputs differs from what these weights give by a relative {Words.Number(error)}: " +
-            "the forward pass does something else than stated",
-            "Print the activations of one sample layer by layer and compare them with x @ w + b.", ("relative_error", error));
-        examination.Report(far ? finding : finding with { Severity = Severity.Warning });
-    }
 
     private static double Tolerance(Reading reading)
     {

@@ -25,6 +25,9 @@ internal sealed class GradientExaminer
     private readonly List<GradientHit> _hits = [];
     private readonly List<int> _right = [];
 
+    // What could not be read.
+    private readonly List<Judgement> _open = [];
+
     // What the owner multiplies with, once the last layer has shown it; 1 below it, where the owner's own numbers are followed.
     private double? _factor;
 
@@ -37,19 +40,19 @@ internal sealed class GradientExaminer
         _tolerances = GradientNoise.Tolerances(reading);
     }
 
-    /// <summary>Judges the recorded gradients and reports what is wrong with them.</summary>
-    public static void Examine(Reading reading)
+    /// <summary>Reads the recorded gradients: as they should be, or by the mistakes that give them.</summary>
+    public static IEnumerable<Judgement> Examine(Reading reading)
     {
-        if (GradientReport.Misshapen(reading)) return;
-        if (WhyNot(reading) is { } reason)
+        if (reading.Trace.Layers.Any(layer => layer.MisshapenGradient is not null))
         {
-            reading.Examination.Skipped(Faults.WrongGradient, reason);
-            return;
+            reading.GradientsRight = false;
+            return [];
         }
-        if (NotFinite.Gradients(reading.Trace.Layers) is not null) return;
+        if (WhyNot(reading) is { } reason) return [Judgement.Skipped(Faults.WrongGradient, reason)];
+        if (NotFinite.Gradients(reading.Trace.Layers) is not null) return [];
         var examiner = new GradientExaminer(reading);
         examiner.Follow();
-        GradientReport.Write(reading, examiner._hits, examiner._right);
+        return [.. examiner._open, .. GradientReport.Of(reading, examiner._hits, examiner._right)];
     }
 
     private static string? WhyNot(Reading reading)
@@ -139,7 +142,7 @@ internal sealed class GradientExaminer
         var right = layer.Predict(step.Right);
         if (layer.Negligible(right) || layer.Tolerance > 0.1)
         {
-            _reading.Examination.Skipped(Faults.WrongGradient, $"{Name(layer)}: the gradient is lost in rounding");
+            _open.Add(Judgement.Skipped(Faults.WrongGradient, $"{Name(layer)}: the gradient is lost in rounding"));
             return step.Right;
         }
         if (layer.IsZero)
@@ -301,8 +304,8 @@ internal sealed class GradientExaminer
         if (lossIsUnknown)
         {
             // One loss that the doctor does not know is likelier than two mistakes that it does not know.
-            _reading.Examination.Undecided(Faults.WrongGradient,
-                $"loss_value is no form of a loss that is known, and {Name(layer)} the derivative of none: state the loss");
+            _open.Add(Judgement.Undecided(Faults.WrongGradient,
+                $"loss_value is no form of a loss that is known, and {Name(layer)} the derivative of none: state the loss"));
             return layer.Recover()?.Times(1 / _factor.Value) ?? delta;
         }
         // The mistakes at the last layer are few and known; what follows none of them there has something of other batches in it.

@@ -4,12 +4,9 @@ using Glia.Doctor.Reference;
 
 namespace Glia.Doctor.Traces;
 
-/// <summary>Settles the loss and its divisor by reproducing the recorded value; reports a loss that is not what it should be.</summary>
+/// <summary>Settles the loss and its divisor by reproducing the recorded value; reads one that is wrong by mistakes.</summary>
 internal static class LossExaminer
 {
-    // Where a logarithm is cut that is only shown.
-    private const double Safe = 1e-12;
-
     // Up to which relative distance a recorded gradient is a multiple of another. Convention.
     private const double Exact = 0.01;
 
@@ -93,51 +90,35 @@ internal static class LossExaminer
             && (loss == LossNames.Binary
             || Enumerable.Range(0, targets.Rows).All(row => Math.Abs(targets.Row(row).ToArray().Sum() - 1) < 1e-6));
 
-    /// <summary>Says what is wrong with the recorded loss, if anything is.</summary>
-    public static void Examine(Reading reading)
+    /// <summary>Reads the recorded value: as it should be, or by the mistake that gives it.</summary>
+    public static Judgement Examine(Reading reading)
     {
-        var (trace, examination) = (reading.Trace, reading.Examination);
-        var where = new Where(null, "loss_value", Phases.Loss);
+        var trace = reading.Trace;
         if (reading.Loss is not { } loss || trace.LossValue is not { } value)
-        {
-            examination.Skipped(Faults.WrongReduction, reading.Loss is null ? "the targets fit no loss" : "no loss_value was recorded");
-            return;
-        }
-        var (rows, outs) = (trace.Rows, trace.Outs);
+            return Judgement.Skipped(Faults.WrongReduction, reading.Loss is null ? "the targets fit no loss" : "no loss_value was recorded");
+        string shown = $"loss_value {Words.Number(value)} is";
         if (reading.Printed is { } printed)
-        {
-            examination.Fine(Faults.WrongReduction,
-                $"loss_value {Words.Number(value)} is a {printed.Form.Name} that is only shown: the gradients are p - y, " +
+            return Judgement.Fine(Faults.WrongReduction, $"{shown} a {printed.Form.Name} that is only shown: the gradients are p - y, " +
                 $"those of the {loss.Name}, which is what is trained");
-            return;
-        }
         if (reading.Factor is { } factor)
         {
-            string name = Divisors.Match(factor, rows, outs) is { } usual ? usual.Name : Words.Number(factor);
-            examination.Fine(Faults.WrongReduction, $"loss_value {Words.Number(value)} is {name} of the {loss.Name}");
-            return;
+            string name = Divisors.Match(factor, trace.Rows, trace.Outs) is { } usual ? usual.Name : Words.Number(factor);
+            return Judgement.Fine(Faults.WrongReduction, $"{shown} {name} of the {loss.Name}");
         }
-        double mean = loss.Sum(reading.Run.Z[^1], reading.Outputs, reading.OutputActivation, reading.Targets.Wide!,
-            loss.IsCrossEntropy && reading.Form is OutputForm.Proper or OutputForm.Logits ? 0 : Safe) / rows;
+        double mean = reading.LossOfOutputs;
         if (!double.IsFinite(value))
-        {
-            if (double.IsFinite(mean))
-                examination.Report(Faults.UnsafeLogarithm.Error(Grade.Strong, where,
-                    $"loss_value is {value} although inputs, weights and pre-activations are finite and the loss is " +
-                    $"{Words.Number(mean)}: it takes the logarithm of a zero",
-                    null, ("loss", mean)));
-            return;
-        }
-        string shown = $"loss_value {Words.Number(value)} is", right = $"{loss.Name}, whose mean over the rows is {Words.Number(mean)}";
-        var finding = Mistaken(reading, value) is var (mistake, grade)
-            ? mistake.Fault!.Error(grade, where, $"{shown} what one gets when {mistake.Says}, and not the {right}", mistake.Advice,
+            return Judgement.Skipped(Faults.WrongReduction, $"{shown} no number");
+        string right = $"{loss.Name}, whose mean over the rows is {Words.Number(mean)}";
+        return Judgement.Found(Mistaken(reading, value) is var (mistake, grade)
+            ? mistake.Fault!.Error(grade, Where, $"{shown} what one gets when {mistake.Says}, and not the {right}", mistake.Advice,
                 ("loss_value", value), ("mean", mean)) with
             { Severity = mistake.Severity }
-            : Faults.WrongReduction.Note(Grade.Weak, where, $"{shown} no usual form of the {right}",
+            : Faults.WrongReduction.Note(Grade.Weak, Where, $"{shown} no usual form of the {right}",
                 "Compare the formula of the loss with the definition; the gradients are judged without it.", ("loss_value", value),
-                ("mean", mean));
-        examination.Report(finding);
+                ("mean", mean)));
     }
+
+    private static Where Where { get; } = new(null, "loss_value", Phases.Loss);
 
     // One number fits some hypothesis by chance more often than a gradient does.
     private static (Hypothesis<LossPass> Mistake, Grade Grade)? Mistaken(Reading reading, double value)

@@ -17,10 +17,11 @@ internal static class RateForSteps
 
     /// <summary>Judges a run that was not found to be sick.</summary>
     /// <param name="reading">The recorded step.</param>
+    /// <param name="examination">What was found so far, and what is found.</param>
     /// <param name="run">Its run; null where it cannot be made.</param>
-    public static void Examine(Reading reading, PlannedRun? run)
+    public static void Examine(Reading reading, Examination examination, PlannedRun? run)
     {
-        var (trace, examination) = (reading.Trace, reading.Examination);
+        var trace = reading.Trace;
         if (trace.Steps is not { } steps) return;
         // Other harm comes first: with it the copies would not train what was recorded.
         if (examination.Findings.Any(one => one.Severity == Severity.Error && one.Fault != Faults.LearningRateTooLow)) return;
@@ -35,10 +36,10 @@ internal static class RateForSteps
         // Short steps that are many enough do no harm.
         if (asIs >= PlannedRun.Little) examination.Soften(Faults.LearningRateTooLow, $"Yet {arrives}.");
         if (asIs >= 1 - PlannedRun.Gap) examination.Fine(Faults.LearningRateTooLow, arrives);
-        else if (!IsTooLow(reading, run, asIs) && !IsTooHigh(reading, run, asIs)) FewSteps(reading, run);
+        else if (!IsTooLow(reading, examination, run, asIs) && !IsTooHigh(reading, examination, run, asIs)) FewSteps(reading, examination, run);
     }
 
-    private static bool IsTooLow(Reading reading, PlannedRun run, double asIs)
+    private static bool IsTooLow(Reading reading, Examination examination, PlannedRun run, double asIs)
     {
         var tried = s_faster.Where(times => times > run.Longer)
             .Select(times => (Times: times, Learned: run.Learned(times, run.Steps))).ToList();
@@ -46,14 +47,14 @@ internal static class RateForSteps
         if (most - asIs < PlannedRun.Gap) return false;
         double times = tried.Find(one => one.Learned >= most - AsGood).Times;
         if (Confirmed(run.AllLearned(run.Longer, run.Steps), run.AllLearned(times, run.Steps)) is not { } gap) return false;
-        Report(reading, Faults.LearningRateTooLow, gap, $"{Way(reading, run)} are not enough: a copy that goes as far learns " +
+        Report(examination, Faults.LearningRateTooLow, gap, $"{Way(reading, run)} are not enough: a copy that goes as far learns " +
             $"{Words.Percent(gap.AsIs)} of what there is in the recorded rows, and one {Faster(reading, times)} in {run.Steps} steps " +
             Words.Percent(gap.Better), $"Set the learning rate {Better(reading, times)}.");
         return true;
     }
 
     // A copy that makes longer steps in place of many might fail because of them; so the steps themselves are looked at, as many as can be.
-    private static bool IsTooHigh(Reading reading, PlannedRun run, double asIs)
+    private static bool IsTooHigh(Reading reading, Examination examination, PlannedRun run, double asIs)
     {
         if (asIs >= PlannedRun.Little || run.Learned(1, run.Steps) >= PlannedRun.Little) return false;
         foreach (double times in s_slower)
@@ -61,7 +62,7 @@ internal static class RateForSteps
             if (run.Learned(times, run.Steps) < asIs + PlannedRun.Gap
                 || Confirmed(run.AllLearned(1, run.Steps), run.AllLearned(times, run.Steps)) is not { } gap)
                 continue;
-            Report(reading, Faults.LearningRateTooHigh, gap,
+            Report(examination, Faults.LearningRateTooHigh, gap,
                 $"with steps as recorded a copy learns {Words.Percent(gap.AsIs)} of what there is in the recorded rows " +
                     $"in {Words.Count(run.Steps, "step")}, and with steps of {Words.Number(times)} times the length " +
                     Words.Percent(gap.Better), $"Set the learning rate {Better(reading, times)}.");
@@ -70,12 +71,12 @@ internal static class RateForSteps
         return false;
     }
 
-    private static void FewSteps(Reading reading, PlannedRun run)
+    private static void FewSteps(Reading reading, Examination examination, PlannedRun run)
     {
         if (TimesAsLong * run.Left > run.MostSteps
             || Confirmed(run.AllLearned(1, run.Steps), run.AllLearned(1, TimesAsLong * run.Steps)) is not { } gap)
             return;
-        Report(reading, Faults.StoppedTooEarly, gap,
+        Report(examination, Faults.StoppedTooEarly, gap,
             $"{Way(reading, run)} are few: a copy learns {Words.Percent(gap.AsIs)} of what there is in the recorded rows, " +
                 $"and {Words.Percent(gap.Better)} in ten times as many",
             $"Make {Words.Count(TimesAsLong * run.Left, "step")}.");
@@ -94,11 +95,11 @@ internal static class RateForSteps
         ? $"to about {Words.Number(Words.Rounded(rate * times, 1))}" : $"about {Words.Number(times)} times as high";
 
     // What learns, if less, is slow; so is what was seen to fall.
-    private static void Report(Reading reading, Fault fault, (double AsIs, double Better) gap, string evidence, string advice)
+    private static void Report(Examination examination, Fault fault, (double AsIs, double Better) gap, string evidence, string advice)
     {
         var where = new Where(null, "learning_rate", Phases.Update);
         (string, double)[] numbers = [("learned", gap.AsIs), ("could_be_learned", gap.Better)];
-        reading.Examination.Report(gap.AsIs < PlannedRun.Little
+        examination.Report(gap.AsIs < PlannedRun.Little
             ? fault.Error(Grade.Strong, where, evidence, advice, numbers)
             : fault.Warning(Grade.Likely, where, evidence, advice, numbers));
     }

@@ -32,8 +32,22 @@ internal sealed partial class Reading
     /// <summary>Whether there is a loss that can be computed.</summary>
     public bool HasLoss => Loss is not null && Run.Outputs.Values.All(double.IsFinite);
 
+    /// <summary>What the recorded outputs, loss and gradients are read as, in this order.</summary>
+    public IReadOnlyList<Judgement> Recorded => Once(ref _recorded, Read)!;
+
+    private List<Judgement> Read()
+    {
+        List<Judgement> recorded = [.. ForwardExaminer.Examine(this)];
+        if (!IsFinite) return recorded;
+        recorded.Add(LossExaminer.Examine(this));
+        recorded.AddRange(GradientExaminer.Examine(this));
+        return recorded;
+    }
+
     /// <summary>The faults of backward pass and loss that explain the recorded numbers.</summary>
-    public IReadOnlyCollection<Fault> Explained { get; set; } = [];
+    public IEnumerable<Fault> Explained => Recorded.Select(one => one.Finding).OfType<Finding>()
+        .Where(one => one.Severity == Severity.Error && one.Fault.Family is Family.Backpropagation or Family.Loss)
+        .Select(one => one.Fault);
 
     /// <summary>Those and the faults of the step itself: what they did to the weights is theirs.</summary>
     public IReadOnlyCollection<Fault> WrongSteps => Once(ref _wrong, () => [.. Explained, .. Wrongs().OfType<Fault>()])!;
@@ -209,6 +223,14 @@ internal sealed partial class Reading
     private (bool, Overshoot?) _overshoot;
     private (bool, LargeKernel?) _largest;
 
+    private (bool, IReadOnlyList<Judgement>?) _recorded;
+    private (bool, SharedFactor?) _shared;
+    private (bool, RecomputedEvaluation?) _judged;
+    private (bool, Finding?) _answerMistake;
+    private (bool, UnexplainedAnswers?) _unexplained;
+    private (bool, FigureReading?) _figure;
+    private (bool, LabelFit?) _labelFit;
+    private (bool, RecordedShares?) _shares;
     private (bool, IReadOnlyCollection<Fault>?) _wrong;
     private (bool, IReadOnlyList<ParameterStep>?) _steps;
     private (bool, StepDirection?) _direction;
@@ -256,6 +278,45 @@ internal sealed partial class Reading
     /// <summary>The evaluation, where its rows can be computed with.</summary>
     public RecordedEvaluation? Evaluation =>
         Trace.Evaluation is { } evaluation && evaluation.X.Values.All(double.IsFinite) ? evaluation : null;
+
+    /// <summary>The right class of each evaluated row; null where the targets say none.</summary>
+    public int[]? EvaluatedClasses => Targets.AreClasses && Trace.Evaluation?.Y is { } y
+        ? Targets.Of(y, Trace.Outs, Trace.Y).Classes() : null;
+
+    /// <summary>The evaluation computed again; null where none was recorded, or the network cannot be computed with.</summary>
+    public RecomputedEvaluation? Judged => Once(ref _judged, () => IsFinite ? EvaluationReproduction.Of(this) : null);
+
+    /// <summary>The known mistake that gives the recorded answers; null where there is none.</summary>
+    public Finding? AnswerMistake => Once(ref _answerMistake, () => FiniteJudged is { } judged ? Mistakes.AnswerMistake.Of(judged) : null);
+
+    /// <summary>Answers that neither the network nor a known mistake gives; null where there are none.</summary>
+    public UnexplainedAnswers? Unexplained =>
+        Once(ref _unexplained, () => FiniteJudged is { } judged ? UnexplainedAnswers.Of(judged) : null);
+
+    /// <summary>What the reported accuracy is; null where there is none.</summary>
+    public FigureReading? Figure => Once(ref _figure, () => FiniteJudged is { } judged ? FigureReading.Of(judged) : null);
+
+    /// <summary>How the labels fit the answers; null where the answers are not the network's, or there are too few labels.</summary>
+    public LabelFit? LabelFit => Once(ref _labelFit, () =>
+        FiniteJudged is { } judged && (judged.IsReproduced || !judged.Recorded.HasAnswers) ? Traces.LabelFit.Of(judged) : null);
+
+    private RecomputedEvaluation? FiniteJudged => Judged is { IsFinite: true } judged ? judged : null;
+
+    /// <summary>A course of the accuracy in which every value is the share of one class; null where it is none.</summary>
+    public RecordedShares? Shares => Once(ref _shares, () => RecordedShares.Of(this));
+
+    /// <summary>The factor that all gradients share; null where they show none.</summary>
+    public SharedFactor? Shared => Once(ref _shared, () => SharedFactor.Of(this));
+
+    /// <summary>The place of the recorded outputs.</summary>
+    public Where RecordedOutputs => new(LayerName(Trace.Layers.Count), "outputs", Phases.Forward);
+
+    /// <summary>The mean loss of the outputs that the owner's loss starts from.</summary>
+    public double LossOfOutputs => Loss!.Sum(Run.Z[^1], Outputs, OutputActivation, Targets.Wide!,
+        Loss.IsCrossEntropy && Form is OutputForm.Proper or OutputForm.Logits ? 0 : Safe) / Trace.Rows;
+
+    // Where a logarithm is cut that is only shown.
+    private const double Safe = 1e-12;
 
     /// <summary>The weights of the evaluation beside those of the training; null where it has none of its own.</summary>
     public OtherWeights? OtherWeights => Traces.OtherWeights.Of(this);

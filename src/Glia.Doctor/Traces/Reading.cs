@@ -1,4 +1,3 @@
-using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 
 namespace Glia.Doctor.Traces;
@@ -9,11 +8,11 @@ namespace Glia.Doctor.Traces;
 /// </summary>
 internal sealed partial class Reading
 {
-    public Reading(Trace trace, Examination examination) : this(trace, examination, Precision.LooksSingle(trace)) { }
+    public Reading(Trace trace) : this(trace, Precision.LooksSingle(trace)) { }
 
-    private Reading(Trace trace, Examination examination, bool single)
+    private Reading(Trace trace, bool single)
     {
-        (Trace, Examination) = (trace, examination);
+        Trace = trace;
         Targets = Targets.Of(trace.Y, trace.Outs, trace.Evaluation?.Y);
         DataAreFinite = Targets.AllFinite && trace.X.Values.All(double.IsFinite);
         Masks = [.. trace.Layers.Select(layer => layer.Mask)];
@@ -25,7 +24,7 @@ internal sealed partial class Reading
     /// <summary>Another step of the same network, understood in the same way; its forward pass is done, unless it is given.</summary>
     public Reading With(Trace trace, ForwardRun? run = null)
     {
-        var other = new Reading(trace, Examination, Single) { Form = Form, Loss = Loss };
+        var other = new Reading(trace, Single) { Form = Form, Loss = Loss };
         Activations.CopyTo(other.Activations, 0);
         other.Run = run ?? other.Forward(trace.Before);
         other.Outputs = other.Run.Outputs;
@@ -36,8 +35,6 @@ internal sealed partial class Reading
 
     /// <summary>Whether every input and every target of the batch is finite.</summary>
     public bool DataAreFinite { get; }
-
-    public Examination Examination { get; }
 
     public Targets Targets { get; }
 
@@ -62,6 +59,13 @@ internal sealed partial class Reading
     /// <summary>Whether the recorded outputs were reproduced; null if none were recorded.</summary>
     public bool? OutputsReproduced { get; set; }
 
+    /// <summary>Whether they are neither what the weights give nor what a known mistake gives.</summary>
+    public bool OutputsAreUnknown { get; set; }
+
+    /// <summary>How far the recorded outputs are from what the weights give by all rules, relatively.</summary>
+    public double OutputError => Trace.Outputs is { } recorded
+        ? NumericGradient.RelativeError(Run.Outputs.Values, recorded.Values) : double.PositiveInfinity;
+
     /// <summary>The outputs that the owner's loss and gradients start from.</summary>
     public Matrix Outputs { get; set; } = null!;
 
@@ -84,6 +88,9 @@ internal sealed partial class Reading
 
     /// <summary>Whether the gradients were found right up to one factor, wrong, or were not there.</summary>
     public bool? GradientsRight { get; set; }
+
+    /// <summary>Whether the gradients share one factor, as far as they show it.</summary>
+    public bool HaveOneFactor { get; set; }
 
     /// <summary>The mistakes that were read from the step and can be made again, the harmless ones too.</summary>
     public List<Slip> Slips { get; } = [];

@@ -7,14 +7,17 @@ internal sealed class RecomputedEvaluation
 {
     public RecomputedEvaluation(Reading reading, string weightsName, IReadOnlyList<LayerWeights> weights, OutputForm form)
     {
-        (Reading, WeightsName, Weights) = (reading, weightsName, weights);
-        Run = ForwardRun.Of(reading.Trace.Evaluation!.X, weights, reading.Activations, form);
+        (Reading, WeightsName, Weights, Recorded) = (reading, weightsName, weights, reading.Trace.Evaluation!);
+        Run = ForwardRun.Of(Recorded.X, weights, reading.Activations, form);
         bool logits = form == OutputForm.Logits || (reading.OutputActivation.Name == "linear" && reading.Loss?.Name == LossNames.Binary);
         Threshold = logits || reading.Targets.AreSigns ? 0 : 0.5;
         Classes = [.. Enumerable.Range(0, Run.Outputs.Rows).Select(row => Class(Run.Outputs, row))];
     }
 
     public Reading Reading { get; }
+
+    /// <summary>What its owner recorded of it.</summary>
+    public RecordedEvaluation Recorded { get; }
 
     public string WeightsName { get; }
 
@@ -24,6 +27,9 @@ internal sealed class RecomputedEvaluation
 
     public Matrix Outputs => Run.Outputs;
 
+    /// <summary>Whether they can be judged at all.</summary>
+    public bool IsFinite => Array.TrueForAll(Outputs.Values, double.IsFinite);
+
     /// <summary>The class of each row; of a single unit 0 or 1.</summary>
     public int[] Classes { get; }
 
@@ -31,6 +37,23 @@ internal sealed class RecomputedEvaluation
 
     /// <summary>Above what an output says yes.</summary>
     public double Threshold { get; }
+
+    /// <summary>Whether the owner's answers are those of these weights.</summary>
+    public bool IsReproduced { get; init; }
+
+    /// <summary>Whether there is an answer for every row, where answers or outputs were recorded.</summary>
+    public bool CountsAgree => (Recorded.Predictions?.Count ?? Rows) == Rows && (Recorded.Outputs?.Rows ?? Rows) == Rows;
+
+    /// <summary>
+    /// The owner's class per row: as recorded, or the argmax of the recorded outputs; null if there is one for every row in neither.
+    /// </summary>
+    public IReadOnlyList<double>? Claimed => Recorded.Predictions is { } predictions && predictions.Count == Rows ? predictions
+        : Recorded.Predictions is null && Recorded.Outputs is { } outputs && outputs.Rows == Rows
+            ? [.. ClassesOf(outputs).Select(one => (double)one)]
+        : null;
+
+    /// <summary>The right class of each row; null where the targets say none.</summary>
+    public int[]? Labels => Reading.EvaluatedClasses;
 
     /// <summary>The class that a row of outputs says.</summary>
     public int Class(Matrix outputs, int row) => outputs.Columns > 1 ? outputs.ArgMax(row) : outputs[row, 0] > Threshold ? 1 : 0;
@@ -74,7 +97,7 @@ internal sealed class RecomputedEvaluation
     {
         int[] known = [.. Enumerable.Range(0, Rows).Where(row => !double.IsNaN(outputs[row, 0]))];
         if (known.Count(row => Class(outputs, row) == claimed[row]) < NearlyAll * known.Length) return false;
-        if (Reading.Trace.Evaluation!.Outputs is { } recorded)
+        if (Recorded.Outputs is { } recorded)
             return known.Length > 1 && Same(outputs, recorded, known) && (mayBeOne || !Same(Outputs, recorded, known));
         // Answers alone tell less than outputs, and rows that are all of one class tell nothing.
         return mayBeOne || (known.Length >= Math.Max(Math.Min(Rows, Fewest), Rows / 4)

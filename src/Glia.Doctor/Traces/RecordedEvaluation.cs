@@ -20,6 +20,12 @@ internal sealed record RecordedEvaluation
     /// <summary>The owner's outputs.</summary>
     public Matrix? Outputs { get; init; }
 
+    /// <summary>Whether the owner's answers were recorded, as classes or as outputs.</summary>
+    public bool HasAnswers => Predictions is not null || Outputs is not null;
+
+    /// <summary>What they are called in the trace.</summary>
+    public string AnswersName => Predictions is not null ? "eval_predictions" : "eval_outputs";
+
     /// <summary>The owner's accuracy as a fraction.</summary>
     public double? ReportedAccuracy { get; init; }
 

@@ -12,9 +12,9 @@ internal static class StartForSteps
     // needs about 1. Convention.
     private const double SmallGain = 0.2, LargeGain = 5;
 
-    public static void Examine(Reading reading, PlannedRun run)
+    public static void Examine(Reading reading, Examination examination, PlannedRun run)
     {
-        var (trace, examination) = (reading.Trace, reading.Examination);
+        var trace = reading.Trace;
         if (trace.Step is > 0 || examination.Findings.Any(one => one.Severity == Severity.Error)) return;
         double[] gains = [.. trace.Layers.Select(layer => Gain.Of(layer.Weights))];
         int odd = Array.FindIndex(gains, gain => gain is > 0 and < SmallGain or > LargeGain);

@@ -200,7 +200,7 @@ internal sealed class StepEffect
     // Near the end of a good run small steps are as it should be.
     private static bool IsFarFromDone(Reading reading)
     {
-        if (reading.Trace.Evaluation is not { X.Rows: >= FewestJudged } || MetricAudit.Labels(reading) is not { } labels)
+        if (reading.Trace.Evaluation is not { X.Rows: >= FewestJudged } || reading.EvaluatedClasses is not { } labels)
             return reading.StartLoss > reading.LossOfGuessing / 2;
         var judged = new RecomputedEvaluation(reading, "", reading.Trace.Before, OutputForm.Proper);
         double accuracy = judged.Classes.Zip(labels).Average(pair => pair.First == pair.Second ? 1.0 : 0);

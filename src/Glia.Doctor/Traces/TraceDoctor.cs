@@ -24,63 +24,64 @@ internal static class TraceDoctor
     /// <summary>Examines a trace and adds what it finds to an examination that others add to as well.</summary>
     internal static void Examine(Trace trace, Examination examination)
     {
-        var reading = Settled(trace, examination);
-        if (PointsDownhill(reading)) reading = Settle(Negated(reading.Trace), examination, out _, downhill: true);
-        ForwardExaminer.Examine(reading);
-        if (reading.IsFinite)
-        {
-            LossExaminer.Examine(reading);
-            GradientExaminer.Examine(reading);
-            if (reading.Evaluation is not null) EvaluationAudit.Examine(reading);
-        }
-        reading.Explained = [.. examination.Findings
-            .Where(finding => finding.Severity == Severity.Error && finding.Fault.Family is Family.Backpropagation or Family.Loss)
-            .Select(finding => finding.Fault)];
-        AllRules.Judge(reading);
-        HistoryExaminer.Examine(reading);
+        var reading = Settled(trace);
+        if (PointsDownhill(reading)) reading = Settle(Negated(reading.Trace), out _, downhill: true);
+        // What the recorded numbers are comes before what follows from it.
+        foreach (Judgement judgement in reading.Recorded.Concat(OfEvaluation(reading))) examination.Take(judgement);
+        AllRules.Judge(reading, examination);
         // Trials, after everything that can be read.
-        if (reading.IsFinite) ExamineRun(reading);
+        if (reading.IsFinite) ExamineRun(reading, examination);
         if (trace.Unused.Count > 0)
             examination.Skipped(Faults.WrongLayout, $"arrays that mean nothing to the doctor: {Words.List(trace.Unused)}");
     }
 
-    private static void ExamineRun(Reading reading)
+    private static IEnumerable<Judgement> OfEvaluation(Reading reading)
+    {
+        // That other weights were used is told of the weights.
+        if (reading.AnswerMistake is { } answers
+            && (reading.OtherWeights is not { AreOther: true } || answers.Fault != Faults.EvaluatedOtherModel))
+            yield return Judgement.Found(answers);
+        if (reading.Figure is { Mistake: var (mistake, grade) } figure)
+            yield return Judgement.Found(figure.Error(mistake.Fault!, grade, mistake.Advice) with { Severity = mistake.Severity });
+    }
+
+    private static void ExamineRun(Reading reading, Examination examination)
     {
         if (reading.Trace.Steps is null) return;
         var run = PlannedRun.Of(reading);
         if (run is not null)
         {
-            AcquittalByRun.Examine(reading, run);
-            StartForSteps.Examine(reading, run);
+            AcquittalByRun.Examine(reading, examination, run);
+            StartForSteps.Examine(reading, examination, run);
         }
-        RateForSteps.Examine(reading, run);
+        RateForSteps.Examine(reading, examination, run);
     }
 
     // Biases within the kernels are in the last row or in the first: in which is shown by the outputs.
-    private static Reading SettledBiasRow(Trace trace, Examination examination, out double error)
+    private static Reading SettledBiasRow(Trace trace, out double error)
     {
-        var last = Settle(trace, examination, out error);
+        var last = Settle(trace, out error);
         if (trace.BiasFirst is not { } other || last.OutputsReproduced == true) return last;
-        var first = Settle(other, examination, out double firstError);
+        var first = Settle(other, out double firstError);
         if (!(firstError < error)) return last;
         error = firstError;
         return first;
     }
 
     // Square kernels can be meant either way round; whichever reproduces what was recorded is meant.
-    private static Reading Settled(Trace trace, Examination examination)
+    private static Reading Settled(Trace trace)
     {
-        var reading = SettledBiasRow(trace, examination, out double error);
+        var reading = SettledBiasRow(trace, out double error);
         if (!trace.LayoutOpen || reading.OutputsReproduced == true) return reading;
-        var other = Settle(Turned(trace), examination, out double turnedError);
+        var other = Settle(Turned(trace), out double turnedError);
         if (trace.Outputs is not null) return turnedError < error ? other : reading;
         // Without outputs the gradients decide, and without those the usual order of rows and columns.
         return GradientExaminer.Distance(other) < 0.01 && GradientExaminer.Distance(reading) > 0.01 ? other : reading;
     }
 
-    private static Reading Settle(Trace trace, Examination examination, out double error, bool downhill = false)
+    private static Reading Settle(Trace trace, out double error, bool downhill = false)
     {
-        var reading = new Reading(trace, examination) { Downhill = downhill };
+        var reading = new Reading(trace) { Downhill = downhill };
         error = ForwardExaminer.Settle(reading);
         LossExaminer.Settle(reading);
         if (trace.Outputs is null && (trace.Activations.Any(name => name is null) || trace.Layers.Any(layer => layer.Mask is not null)))

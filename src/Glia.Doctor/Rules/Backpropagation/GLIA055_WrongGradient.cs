@@ -18,6 +18,9 @@ public static partial class Faults
 /// </summary>
 internal sealed class WrongGradient() : Rule(Faults.WrongGradient)
 {
+    // Up to which relative distance outputs may differ by something small that is left out. Convention.
+    private const double Near = 0.01;
+
     public override Tier Needs => Tier.Gradients;
 
     public override bool BlocksTrials => true;
@@ -32,9 +35,36 @@ internal sealed class WrongGradient() : Rule(Faults.WrongGradient)
 
     public override IEnumerable<Judgement> Judge(Reading reading)
     {
+        if (reading.OutputsAreUnknown) yield return OfOutputs(reading);
+        if (Misshapen(reading.Trace) is { } misshapen) yield return Found(misshapen);
         if (reading.Direction is { } step && step.Fault == Fault)
             yield return Found(Fault.Error(step.Grade, step.At, step.Says,
                 "w = w - learning_rate * gradient, with the gradient of the same parameter."));
+    }
+
+    private Judgement OfOutputs(Reading reading)
+    {
+        bool far = !(reading.OutputError <= Near);
+        return Found(Fault.Error(far ? Grade.Likely : Grade.Weak, reading.RecordedOutputs,
+            $"outputs differs from what these weights give by a relative {Words.Number(reading.OutputError)}: "
+            + "the forward pass does something else than stated",
+            "Print the activations of one sample layer by layer and compare them with x @ w + b.",
+            ("relative_error", reading.OutputError)) with
+        { Severity = far ? Severity.Error : Severity.Warning });
+    }
+
+    // One number, or one row, moves all weights alike.
+    private Finding? Misshapen(Trace trace)
+    {
+        int[] wrong = [.. Enumerable.Range(1, trace.Layers.Count).Where(l => trace.Layers[l - 1].MisshapenGradient is not null)];
+        if (wrong is not [var number, ..]) return null;
+        TraceLayer first = trace.Layers[number - 1];
+        string names = Words.List([.. wrong.Select(l => $"grad_w{l}")]);
+        string shape = first.MisshapenGradient == "[]" ? "a single number" : $"of shape {first.MisshapenGradient}";
+        return Fault.Error(Grade.Strong, new Where(Reading.LayerName(number), $"grad_w{number}", Phases.Backward),
+            $"{names} {(wrong.Length == 1 ? "is" : "are each")} {shape}, where w{number} is {first.Weights.Rows} x "
+            + $"{first.Weights.Columns}: its weights do not get a derivative each",
+            "Compute the gradient of a kernel as inputs.T @ delta, which has the shape of the kernel, and do not sum or average it.");
     }
 
     private Judgement OfLayer(Layer layer, Checking.GradientReport report) => Compare(report, $"{layer.Name} ({layer.ClassName})",

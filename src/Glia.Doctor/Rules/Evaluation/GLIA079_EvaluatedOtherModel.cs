@@ -12,11 +12,29 @@ public static partial class Faults
 }
 
 /// <summary>
-/// Weights of the evaluation that are not those of the step. Answers that are not its answers are explained by a mistake.
+/// Weights of the evaluation that are not those of the step, and answers that are not its answers, without a mistake that explains them.
 /// </summary>
 internal sealed class EvaluatedOtherModel() : Rule(Faults.EvaluatedOtherModel)
 {
-    public override IEnumerable<Judgement> Judge(Reading reading)
+    private const string Advice = $"Evaluate the network that was trained, and {UnexplainedAnswers.Record}";
+
+    public override IEnumerable<Judgement> Judge(Reading reading) => OfWeights(reading).Concat(OfAnswers(reading));
+
+    private IEnumerable<Judgement> OfAnswers(Reading reading)
+    {
+        if (reading.Unexplained is not { } answers || reading.OtherWeights is { AreOther: true }) yield break;
+        if (answers.Whose == AnswersOf.Nobody)
+            yield return Found(answers.Error(Fault, Grade.Likely,
+                ", no more than chance: the answers are not those of the trained weights"));
+        if (answers.Whose == AnswersOf.OtherWeights)
+            yield return Found(answers.Error(Fault, Grade.Likely,
+                ": other weights than those of the step answer", Advice));
+        if (answers.Whose == AnswersOf.LaterSteps && reading.Evaluation?.Weights is not null)
+            yield return Found(answers.Error(Fault, Grade.Weak,
+                ", although the weights of the evaluation were recorded", Advice));
+    }
+
+    private IEnumerable<Judgement> OfWeights(Reading reading)
     {
         if (reading.OtherWeights is not { } other) yield break;
         var where = new Where(null, "eval_w1", Phases.Evaluation);

@@ -19,6 +19,11 @@ internal sealed class WrongReduction() : Rule(Faults.WrongReduction)
 {
     private const string Mean = "sum_over_batch_size";
 
+    // A rate on the mean of the batch below which nothing arrives in the steps that people make. Convention.
+    private const double SlowRate = 0.02;
+
+    private static Where Backward { get; } = new(Phase: Phases.Backward);
+
     public override Tier Needs => Tier.Gradients;
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
@@ -39,11 +44,55 @@ internal sealed class WrongReduction() : Rule(Faults.WrongReduction)
             yield return Found(Fault.Error(Grade.Strong, new Where(Phase: Phases.Backward),
                 $"{over.Evidence}; the gradients are the sum over {reading.Trace.Rows} rows and not their mean, so the rate "
                 + $"{Words.Number(over.Rate)} acts like {Words.Number(over.EffectiveRate)}", null, over.Numbers));
+        if (reading.Shared is { } shared) yield return OfFactor(reading, shared);
         if (reading.Step is { Length: StepLength.Summed } step)
             yield return Found(Fault.Error(Grade.Strong, new Where(Parameter: "learning_rate", Phase: Phases.Backward),
                 $"the gradients are the sum over {reading.Trace.Rows} rows and not their mean, and {step.Change}; "
                 + LearningRateTooHigh.Help(step),
                 null, step.Numbers));
+    }
+
+    // A sum beside a mean, a divisor too many, and factors of unknown origin.
+    private Judgement OfFactor(Reading reading, SharedFactor shared)
+    {
+        if (shared.IsClipped) return Fine("the gradients are clipped to one norm");
+        int rows = reading.Trace.Rows, outs = reading.Trace.Outs;
+        string usual = Divisors.Match(shared.Size, rows, outs) is { } match ? $", {match.Name}" : "";
+        string sentence = shared.Stated is { } times
+            ? $"every gradient is {Divisors.Name(times, rows, outs)} times the derivative of loss_value"
+            : $"the gradients are {Words.Number(shared.Factor)} times those of the summed loss{usual}";
+        if (shared.IsDividedTwice) return Slow(reading, shared, $"{sentence}: they are divided by the batch size {rows} twice");
+        if (shared.IsDividedByOutputs && reading.Loss!.IsCrossEntropy)
+            return Slow(reading, shared, $"{sentence}: they are divided by the number of outputs as well");
+        if (shared.Stated is not { } ratio) return Fine(sentence);
+        if (shared.IsSumOfMean(rows)) return OfSum(reading, ratio, sentence);
+        return Found(shared.Rows is null
+            ? Fault.Warning(Grade.Weak, Backward, sentence, "Find the factor in the backward pass; the learning rate hides it.",
+                ("ratio", ratio))
+            : Fault.Note(Grade.Strong, Backward, sentence, "Harmless: it only rescales the learning rate.", ("ratio", ratio)));
+    }
+
+    private Judgement OfSum(Reading reading, double ratio, string sentence)
+    {
+        if (reading.Rate is { } rate) sentence += $"; the rate {Words.Number(rate)} acts like {Words.Number(rate * ratio)}";
+        if (reading.IgnoresScale)
+            return Found(Fault.Note(Grade.Strong, Backward, sentence, "Harmless: the optimizer divides by the size of the gradient.",
+                ("ratio", ratio)));
+        if (HarmOfSlips.LearnsWithFactor(reading, ratio) is { } seen)
+            return Found(Fault.Note(Grade.Strong, Backward, sentence + seen,
+                "Harmless at this rate. Whoever divides by the batch size must multiply the rate by it.", ("ratio", ratio)));
+        bool harm = StepEffect.IsTooLong(reading, ratio) || (reading.GradientsRight == true && reading.IsHarmed);
+        return Found(Fault.Warning(Grade.Strong, Backward, sentence, null, ("ratio", ratio)) with
+        { Severity = harm ? Severity.Error : Severity.Warning });
+    }
+
+    // A divisor too many is a smaller rate, and does harm only where the rate does not make up for it.
+    private Judgement Slow(Reading reading, SharedFactor shared, string evidence)
+    {
+        bool harm = !reading.IgnoresScale
+            && (reading.Rate * shared.Size * reading.Trace.Rows < SlowRate || StepEffect.IsSlow(reading));
+        return Found(harm ? Fault.Error(Grade.Strong, Backward, evidence, null, ("factor", shared.Size))
+            : Fault.Warning(Grade.Likely, Backward, evidence, null, ("factor", shared.Size)));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)

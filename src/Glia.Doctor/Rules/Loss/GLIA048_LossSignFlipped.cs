@@ -31,5 +31,10 @@ internal sealed class LossSignFlipped() : Rule(Faults.LossSignFlipped)
     {
         if (reading.Direction is { } step && step.Fault == Fault)
             yield return Found(Fault.Error(step.Grade, step.At, step.Says));
+        if (!reading.Downhill || reading.Trace.After is not null || reading.Shared is not { } shared) yield break;
+        yield return Found(Fault.Warning(Grade.Likely, new Where(Phase: Phases.Backward),
+            $"every gradient has the opposite sign of the derivative of the {reading.Loss!.Name}: {Words.Number(-shared.Factor)} times it",
+            "Make sure that they are added to the weights and not subtracted.", ("factor", -shared.Factor)));
+        yield return Undecided("no weights after the step were recorded, so the sign of the update is not known");
     }
 }

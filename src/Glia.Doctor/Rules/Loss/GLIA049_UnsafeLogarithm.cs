@@ -14,7 +14,20 @@ public static partial class Faults
 /// <summary>A loss, or recorded outputs, that are not finite although what goes into them is.</summary>
 internal sealed class UnsafeLogarithm() : Rule(Faults.UnsafeLogarithm)
 {
-    public override IEnumerable<Judgement> Judge(Reading reading)
+    public override IEnumerable<Judgement> Judge(Reading reading) => OfOutputs(reading).Concat(OfLoss(reading));
+
+    private IEnumerable<Judgement> OfLoss(Reading reading)
+    {
+        if (reading.Trace.LossValue is not { } value || double.IsFinite(value) || reading.Printed is not null || !reading.HasLoss
+            || !double.IsFinite(reading.LossOfOutputs))
+            yield break;
+        yield return Found(Fault.Error(Grade.Strong, new Where(null, "loss_value", Phases.Loss),
+            $"loss_value is {value} although inputs, weights and pre-activations are finite and the loss is "
+            + $"{Words.Number(reading.LossOfOutputs)}: it takes the logarithm of a zero",
+            null, ("loss", reading.LossOfOutputs)));
+    }
+
+    private IEnumerable<Judgement> OfOutputs(Reading reading)
     {
         if (reading.Trace.Outputs is not { } outputs || outputs.Values.All(double.IsFinite)) yield break;
         if (!reading.Run.Outputs.Values.All(double.IsFinite)) yield break;

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
@@ -21,6 +22,18 @@ internal sealed class PredictionsCollapsed() : RunRule(Faults.PredictionsCollaps
 
     /// <summary>Whether such answers are one class without a reason.</summary>
     public static bool Shows(Score score, double baseRate) => score.TopShare >= Every && !IsFrequent(baseRate);
+
+    /// <summary>The same of a recorded evaluation, computed again.</summary>
+    public override IEnumerable<Judgement> Judge(Reading reading)
+    {
+        if (reading.LabelFit is null || reading.Judged is not { Labels: { } labels } judged) yield break;
+        var (most, count) = judged.Classes.CountBy(one => one).MaxBy(one => one.Value);
+        double share = (double)count / judged.Rows, frequent = labels.CountBy(one => one).Max(one => (double)one.Value / labels.Length);
+        if (share >= Every && !IsFrequent(frequent))
+            yield return Found(Fault.Warning(Grade.Likely, new Where(null, "eval_predictions", Phases.Evaluation),
+                $"{Words.Percent(share)} of a fresh forward pass' answers are class {most}, "
+                + $"whose share is {Words.Percent((double)labels.Count(one => one == most) / labels.Length)}", null, ("share", share)));
+    }
 
     public override Judgement? Judge(RunFacts run)
     {

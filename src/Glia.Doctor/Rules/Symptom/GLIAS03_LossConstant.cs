@@ -33,4 +33,8 @@ internal sealed class LossConstant() : RunRule(Faults.LossConstant)
             ? Found(Fault.Note(Grade.Strong, Training, curve.ToString(), null, ("moved", moved)))
             : Fine(curve.ToString());
     }
+
+    // A loss that moves a little may be at its end.
+    protected override Finding AskedAbout(Finding seen, Curve curve) => seen.Numbers["moved"] > 0
+        ? seen with { Severity = Severity.Warning, Grade = Grade.Likely } : seen with { Severity = Severity.Error };
 }

@@ -25,8 +25,17 @@ internal sealed class NotFinite() : RunRule(Faults.NotFinite)
             : Found(Fault.Note(Grade.Certain, Training, $"The loss of {curve.Per} {bad + 1} is NaN or infinite."));
     }
 
+    public override IEnumerable<Judgement> Judge(Reading reading) => base.Judge(reading).Concat(OfStep(reading));
+
+    protected override Finding AskedAbout(Finding seen, Curve curve) => seen with
+    {
+        Severity = Severity.Error,
+        Grade = Grade.Strong,
+        Prescription = "Lower the learning rate tenfold and look at the first step whose loss is not finite.",
+    };
+
     // Whatever is not finite in a recorded step, the first of it in the order in which it is computed.
-    public override IEnumerable<Judgement> Judge(Reading reading)
+    private IEnumerable<Judgement> OfStep(Reading reading)
     {
         if (!reading.DataAreFinite) yield break;
         var layers = reading.Trace.Layers;

@@ -27,6 +27,7 @@ internal sealed class LossExplodes() : RunRule(Faults.LossExplodes)
     /// <summary>Weights as no initializer draws them, that do harm: the curve went up before the recorded step.</summary>
     public override IEnumerable<Judgement> Judge(Reading reading)
     {
+        foreach (Judgement judged in base.Judge(reading)) yield return judged;
         if (!reading.HasLoss || reading.Overshoot is not null || reading.Largest is not { ThrownBy: not Thrower.None } large) yield break;
         Where where = large.Where with { Phase = Phases.Training };
         string when = reading.Trace.Step is > 0 and var step ? $"after {Words.Count(step, "step")}" : "nobody draws such weights";
@@ -36,6 +37,10 @@ internal sealed class LossExplodes() : RunRule(Faults.LossExplodes)
             : Fault.Error(Grade.Likely, where, $"{large.Evidence}; {when}: steps that were too large left them",
                 "Start again from fresh weights with a lower learning rate.", large.Numbers));
     }
+
+    // A loss that rises from its start is told as that.
+    protected override Finding AskedAbout(Finding seen, Curve curve) =>
+        LossRises.Rises(curve) ? seen : seen with { Severity = Severity.Error };
 
     /// <summary>Whether a finite curve explodes.</summary>
     public static bool Explodes(Curve curve) =>

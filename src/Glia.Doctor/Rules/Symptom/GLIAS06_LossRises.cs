@@ -32,6 +32,8 @@ internal sealed class LossRises() : RunRule(Faults.LossRises)
         return Seen(Rises(curve), Training, measured);
     }
 
+    protected override Finding AskedAbout(Finding seen, Curve curve) => seen with { Severity = Severity.Error };
+
     /// <summary>Whether a finite curve rises.</summary>
     public static bool Rises(Curve curve)
     {

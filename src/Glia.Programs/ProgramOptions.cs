@@ -6,7 +6,10 @@ public sealed record ProgramOptions
     /// <summary>Its arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>The Python to run it with; null for <c>$PYTHON</c>, <c>python3</c> or <c>python</c>.</summary>
+    /// <summary>
+    /// The Python to run it with; null for the first of <c>$PYTHON</c>, <c>python3</c>, <c>python</c> and the system's own that has what
+    /// the program imports.
+    /// </summary>
     public string? Python { get; init; }
 
     /// <summary>For how many seconds, from its first product on, it is followed. Then it is stopped.</summary>
@@ -23,4 +26,7 @@ public sealed record ProgramOptions
 
     /// <summary>Where what the program writes goes as well, line by line, as it comes; null for nowhere.</summary>
     public TextWriter? Echo { get; init; }
+
+    /// <summary>Where is told how it is run, if not as anybody would expect: with another Python, say; null for nowhere.</summary>
+    public TextWriter? Remarks { get; init; }
 }

@@ -22,9 +22,16 @@ public sealed class ProgramRunTests : IDisposable
     public void A_Python_without_numpy_is_told_from_none()
     {
         if (OperatingSystem.IsWindows()) return;
-        string python = Write("python", "#!/bin/sh\nexit 1\n");
-        File.SetUnixFileMode(python, UnixFileMode.UserExecute | UnixFileMode.UserRead);
+        string python = Script("python", """{"executable": "/p", "new_enough": true, "missing": ["numpy"], "wished": []}""");
         Assert.Contains("has no numpy", Says(Write("a.py", "pass"), new ProgramOptions { Python = python }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_Python_too_old_to_read_a_program_is_called_that()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Assert.Contains("is older than Python 3.6", Says(Write("a.py", "pass"), new ProgramOptions { Python = Script("python", "") }),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,6 +107,15 @@ public sealed class ProgramRunTests : IDisposable
         var echo = new StringWriter();
         Assert.Throws<GliaException>(() => ProgramDoctor.Record(program, Options with { Echo = echo }));
         Assert.Equal(expected, echo.ToString());
+    }
+
+    // A command that says what a Python would say of the imports of a program.
+    private string Script(string name, string says)
+    {
+        string script = Write(name, $"#!/bin/sh\necho '{says}'\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(script, UnixFileMode.UserExecute | UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return script;
     }
 
     private static ProgramOptions Options => new() { Python = Numpy.Python };

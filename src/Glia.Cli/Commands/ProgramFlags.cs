@@ -11,7 +11,7 @@ internal sealed class ProgramFlags
 {
     private readonly Option<string?> _python = new("--python")
     {
-        Description = "With a program: the Python to run it with; $PYTHON, python3 or python otherwise.",
+        Description = "With a program: the Python to run it with; otherwise the first that has what it imports.",
         HelpName = "COMMAND",
     };
 
@@ -50,6 +50,7 @@ internal sealed class ProgramFlags
             Arguments = arguments,
             Python = parsed.GetValue(_python),
             Seconds = seconds,
+            Remarks = terminal.Errors,
             Echo = parsed.GetValue(_output) ? terminal.Errors : null,
         };
     }

@@ -19,12 +19,12 @@ internal static class ProgramRun
     public static (Tape? Tape, string Output) Run(string program, ProgramOptions options)
     {
         if (!File.Exists(program)) throw new GliaException($"There is no program {program}.");
-        string python = Running.Python.Find(options.Python);
         string folder = Directory.CreateTempSubdirectory("glia-program-").FullName;
         try
         {
-            string tape = Path.Combine(folder, "tape.zip");
-            ProcessStartInfo start = Start(python, RecorderFiles.Unpack(Path.Combine(folder, "recorder")), tape, program, options);
+            string tape = Path.Combine(folder, "tape.zip"), recorder = Path.Combine(folder, "recorder");
+            string file = RecorderFiles.Unpack(recorder), python = Running.Python.Find(program, options.Python, recorder, options.Remarks);
+            ProcessStartInfo start = Start(python, file, tape, program, options);
             if (options.WriteMnist is { } write)
             {
                 string offered = Path.Combine(folder, "mnist.npz");

@@ -1,49 +1,90 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Glia.Programs.Running;
 
-/// <summary>Finds the Python that a program is run with.</summary>
+/// <summary>Finds the Python that a program is run with: the first that has what the program imports.</summary>
 internal static class Python
 {
     // Long enough for a slow disk, short enough that nobody waits for what hangs. A convention.
     private const int MostMilliseconds = 20_000;
 
-    /// <summary>The command that starts Python: what was asked for, else <c>$PYTHON</c>, <c>python3</c>, <c>python</c>.</summary>
-    /// <param name="wanted">What was asked for; null to search.</param>
-    /// <exception cref="GliaException">There is none, or it has no numpy; one sentence that says what to do.</exception>
-    public static string Find(string? wanted)
+    // Where many systems keep the Python that their packages belong to, whatever stands before it on the path.
+    private const string OfTheSystem = "/usr/bin/python3";
+
+    /// <summary>The command that starts Python: what was asked for, else the first of <see cref="Candidates"/> that will do.</summary>
+    /// <param name="program">The program; its imports are read, it is not run.</param>
+    /// <param name="wanted">What was asked for, which is taken whatever the program imports; null to search.</param>
+    /// <param name="recorder">The folder in which the recorder lies.</param>
+    /// <param name="remarks">Told where it is not the first that was tried.</param>
+    /// <exception cref="GliaException">There is none that will do; one sentence that says what each lacks and what to do.</exception>
+    public static string Find(string program, string? wanted, string recorder, TextWriter? remarks)
     {
-        string[] candidates = wanted is not null ? [wanted]
-            : Environment.GetEnvironmentVariable("PYTHON") is { Length: > 0 } said ? [said]
-            : ["python3", "python"];
-        string? without = null;
-        foreach (string candidate in candidates)
+        string check = Path.Combine(recorder, "imports.py");
+        if (wanted is not null) return Wanted(wanted, check, program);
+        List<Answer> answers = [];
+        foreach (string candidate in Candidates())
         {
-            int? code = Try(candidate);
-            if (code == 0) return candidate;
-            if (code is not null) without ??= candidate;
+            if (Ask(candidate, check, program) is not { } answer || answers.Exists(other => other.Executable == answer.Executable)) continue;
+            answers.Add(answer);
+            if (answer is { IsNewEnough: true, Missing: [], Wished: [] }) break;
         }
-        throw new GliaException(without is not null
-            ? $"{without} has no numpy (or is older than Python 3.6), and recording a program needs it: " +
-                $"{without} -m pip install numpy, or name another Python with --python."
-            : $"There is no Python to run the program with ({string.Join(", ", candidates)} was tried); name one with --python.");
+        // A module that is imported in a function or on a condition may never be wanted.
+        Answer? taken = answers.Find(answer => answer is { IsNewEnough: true, Missing: [], Wished: [] })
+            ?? answers.Find(answer => answer is { IsNewEnough: true, Missing: [] });
+        if (taken is null) throw new GliaException(Nowhere(Path.GetFileName(program), answers));
+        if (taken != answers[0])
+            remarks?.WriteLine($"It is run with {taken.Command}: {string.Join("; ", answers.TakeWhile(answer => answer != taken).Select(Lack))}.");
+        return taken.Command;
     }
 
-    private static int? Try(string command)
+    /// <summary>What is tried, in order.</summary>
+    public static IReadOnlyList<string> Candidates() =>
+    [
+        .. Environment.GetEnvironmentVariable("PYTHON") is { Length: > 0 } said ? [said] : Array.Empty<string>(),
+        "python3",
+        "python",
+        .. File.Exists(OfTheSystem) ? [OfTheSystem] : Array.Empty<string>(),
+    ];
+
+    // What somebody names is what they get; only what the recorder itself cannot do without is asked for.
+    private static string Wanted(string wanted, string check, string program)
     {
-        const string Check = "import sys, importlib.util as u; sys.exit(not (sys.version_info >= (3, 6) and u.find_spec('numpy')))";
-        var start = new ProcessStartInfo(command, ["-c", Check])
+        if (Ask(wanted, check, program) is not { } answer)
+            throw new GliaException($"There is no Python to run the program with ({wanted} was tried); name another with --python.");
+        if (!answer.IsNewEnough || answer.Missing.Contains("numpy"))
+            throw new GliaException($"{wanted} {(answer.IsNewEnough ? "has no numpy" : "is older than Python 3.6")}, and recording a program " +
+                $"needs it: {wanted} -m pip install numpy, or name another Python with --python.");
+        return wanted;
+    }
+
+    private static string Nowhere(string name, List<Answer> answers) =>
+        answers.Count == 0
+            ? $"There is no Python to run the program with ({string.Join(", ", Candidates())} was tried); name one with --python."
+            : $"No Python here has what {name} imports: {string.Join("; ", answers.Select(Lack))}. Install it there " +
+                $"({answers[0].Command} -m pip install …), or name the Python that the program is usually run with: --python COMMAND.";
+
+    private static string Lack(Answer answer) =>
+        !answer.IsNewEnough ? $"{answer.Command} is older than Python 3.6"
+        : $"{answer.Command} has no {string.Join(" and no ", answer.Missing.Count > 0 ? answer.Missing : answer.Wished)}";
+
+    private static Answer? Ask(string command, string check, string program)
+    {
+        var start = new ProcessStartInfo(command, [check, program])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         try
         {
             using Process process = Process.Start(start)!;
             process.StandardInput.Close();
-            if (process.WaitForExit(MostMilliseconds)) return process.ExitCode;
+            Task<string> said = process.StandardOutput.ReadToEndAsync();
+            process.BeginErrorReadLine();
+            if (process.WaitForExit(MostMilliseconds)) return Read(command, said.GetAwaiter().GetResult());
             process.Kill(entireProcessTree: true);
             return null;
         }
@@ -52,4 +93,24 @@ internal static class Python
             return null;
         }
     }
+
+    // What cannot even read a program's imports is too old for that.
+    private static Answer Read(string command, string said)
+    {
+        try
+        {
+            using JsonDocument answer = JsonDocument.Parse(said);
+            JsonElement root = answer.RootElement;
+            return new(command, root.GetProperty("executable").GetString()!, root.GetProperty("new_enough").GetBoolean(),
+                Names(root.GetProperty("missing")), Names(root.GetProperty("wished")));
+        }
+        catch (JsonException)
+        {
+            return new(command, command, IsNewEnough: false, [], []);
+        }
+    }
+
+    private static List<string> Names(JsonElement list) => [.. list.EnumerateArray().Select(name => name.GetString()!)];
+
+    private sealed record Answer(string Command, string Executable, bool IsNewEnough, List<string> Missing, List<string> Wished);
 }

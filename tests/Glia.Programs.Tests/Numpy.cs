@@ -19,6 +19,13 @@ internal static class Numpy
         }
     }
 
+    /// <summary>The same, with another module as well.</summary>
+    public static string PythonWith(string module)
+    {
+        Assert.SkipUnless(Runs(Python, "-c", $"import {module}"), $"{Python} has no {module}.");
+        return Python;
+    }
+
     private static bool Runs(string command, params string[] arguments)
     {
         try

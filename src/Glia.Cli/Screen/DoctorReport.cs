@@ -60,8 +60,10 @@ internal sealed class DoctorReport(IAnsiConsole screen, bool verbose, string? fo
         screen.WriteLine($" {finding.Code} {finding.Fault.Name}, {100 * finding.Confidence:0} % sure{proven}");
         // A moment alone, such as "update", is what the finding says anyway.
         if ((finding.Where.Layer ?? finding.Where.Parameter) is not null) Line("where", finding.Where.ToString());
-        if (folder is not null && finding.Where.Source is { } source)
-            foreach (string line in new SourceLines(folder).Of(source)) screen.WriteLine($"   {"",-Label}{line}");
+        // The same line may stand for several layers, in a loop over them.
+        if (folder is not null)
+            foreach (string line in ((Where[])[finding.Where, .. finding.Where.Others]).Select(where => where.Source).OfType<Source>()
+                .Distinct().SelectMany(new SourceLines(folder).Of)) screen.WriteLine($"   {"",-Label}{line}");
         Line("seen", finding.Evidence);
         Line("do", finding.Prescription);
         if (finding.Proof is { } proof && (proof.Shows || verbose)) new ProofCurves(screen, Label).Write(proof, verbose);

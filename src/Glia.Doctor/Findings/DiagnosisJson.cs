@@ -53,10 +53,18 @@ internal static class DiagnosisJson
         json.WriteString("grade", finding.Grade.ToString().ToLowerInvariant());
         WriteNumber(json, "confidence", finding.Confidence);
         json.WriteStartObject("where");
-        json.WriteString("layer", finding.Where.Layer);
-        json.WriteString("parameter", finding.Where.Parameter);
-        json.WriteString("phase", finding.Where.Phase);
-        if (finding.Where.Source is { } source) Write(json, source);
+        Write(json, finding.Where);
+        if (finding.Where.Others.Count > 0)
+        {
+            json.WriteStartArray("others");
+            foreach (Where other in finding.Where.Others)
+            {
+                json.WriteStartObject();
+                Write(json, other);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
         json.WriteString("evidence", finding.Evidence);
         json.WriteStartObject("numbers");
@@ -67,6 +75,14 @@ internal static class DiagnosisJson
         if (finding.Proof is { } proof) Write(json, proof);
         else json.WriteNull("proof");
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Where where)
+    {
+        json.WriteString("layer", where.Layer);
+        json.WriteString("parameter", where.Parameter);
+        json.WriteString("phase", where.Phase);
+        if (where.Source is { } source) Write(json, source);
     }
 
     private static void Write(Utf8JsonWriter json, Source source)

@@ -12,6 +12,9 @@ public sealed record Where(string? Layer = null, string? Parameter = null, strin
     /// <summary>What the array is called in somebody's program, and where it is made there; null if that is not known.</summary>
     public Source? Source { get; init; }
 
+    /// <summary>Other places at which the same was found.</summary>
+    public IReadOnlyList<Where> Others { get; init; } = [];
+
     /// <summary>
     /// The place in words: <c>layer 2, grad_w2, backward</c>, or <c>layer 2, grad_w2 (dW2, net.py line 67), backward</c>.
     /// </summary>

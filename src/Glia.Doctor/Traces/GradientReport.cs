@@ -49,9 +49,11 @@ internal static class GradientReport
         GradientHit first = same[0];
         string names = Words.List([.. same.Select(hit => hit.Parameter).Order(StringComparer.Ordinal)]);
         string errors = string.Join(" and ", same.Select(hit => Words.Number(hit.Error)));
-        return first.Fault.Error(first.Grade, new Where(Reading.LayerName(first.Layer), first.Parameter, Phases.Backward),
+        return first.Fault.Error(first.Grade, Place(first) with { Others = [.. same.Skip(1).Select(Place)] },
             $"{names}: {first.Sentence}{first.Detail}; relative distance from the derivative of the loss {errors}", null,
             ("relative_error", first.Error)) with
         { Severity = first.Severity };
     }
+
+    private static Where Place(GradientHit hit) => new(Reading.LayerName(hit.Layer), hit.Parameter, Phases.Backward);
 }

@@ -30,13 +30,18 @@ internal static partial class TraceSources
             : diagnosis with { Findings = [.. diagnosis.Findings.Select(finding => Named(finding, sources))] };
 
     // What is said about the start of weights points at the line that makes them, everything else at the one that changes them.
-    private static Finding Named(Finding finding, IReadOnlyDictionary<string, Source> sources)
+    private static Finding Named(Finding finding, IReadOnlyDictionary<string, Source> sources) => finding with
     {
-        if (finding.Where.Parameter is not { } array) return finding;
+        Where = Named(finding.Where, sources) with { Others = [.. finding.Where.Others.Select(other => Named(other, sources))] },
+    };
+
+    private static Where Named(Where where, IReadOnlyDictionary<string, Source> sources)
+    {
+        if (where.Parameter is not { } array) return where;
         Source? source = null;
-        if (finding.Where.Phase == Phases.Initialization) sources.TryGetValue($"{array}_start", out source);
-        if (source is null && !sources.TryGetValue(array, out source)) return finding;
-        return finding with { Where = finding.Where with { Source = source } };
+        if (where.Phase == Phases.Initialization) sources.TryGetValue($"{array}_start", out source);
+        if (source is null && !sources.TryGetValue(array, out source)) return where;
+        return where with { Source = source };
     }
 
     [GeneratedRegex(@"^(?<array>\w+):\s*(?<name>[^,]+?)(?:,\s*(?<file>.+):(?<line>\d{1,9}))?$")]

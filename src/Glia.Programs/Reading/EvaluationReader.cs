@@ -69,9 +69,13 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
             Y = TargetsOf(passes, answers, x.Rows),
             Reported = answers.Count == 1 ? FigureOf(answers[0]) : null,
             TakenFrom = passes.Select(pass => graph.Whole(pass.Inputs)).ToHashSet(),
-            At = graph.Tape.StatementOf(answers[0]),
+            At = Origin(graph.Tape.StatementOf(answers[0]), whole),
         };
     }
+
+    // Answers to outputs that this evaluation did not make come from where those were picked up.
+    private static Statement? Origin(Statement? at, bool whole) =>
+        !whole && at is { NamedAt: { } named } ? named : at;
 
     // Operations that make answers of outputs: of these passes, or, where the passes are not whole, of whatever is at hand.
     private List<Operation> AnswersTo(List<Pass> passes, bool whole, HashSet<int> allowed)

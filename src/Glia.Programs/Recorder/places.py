@@ -33,7 +33,8 @@ class Places:
         return number
 
     def statements(self):
-        """Of every file and line of a chain: first and last line of its statement, and what it assigns to."""
+        """Of every file and line of a chain: first and last line of its statement, what it assigns to, and the line, if any, at
+        which what it gives to a function got its name."""
         found = {}
         for file in {file for chain in self.chains for file, _ in chain}:
             lines = {line for chain in self.chains for name, line in chain if name == file}
@@ -43,6 +44,10 @@ class Places:
             except (OSError, SyntaxError, ValueError):
                 continue
             found[file] = _statements(tree, lines)
+            named = {line: _named_at(tree, line) for line in lines}
+            found[file].update((line, at) for line, at in _statements(tree, set(named.values())).items() if line not in found[file])
+            for line, at in named.items():
+                found[file].setdefault(line, [line, line, []]).append(at)
         return found
 
     # The program's own files: those in its folder, but not what is installed there as a package.
@@ -62,9 +67,30 @@ def _statements(tree, lines):
             continue
         last = getattr(node, "end_lineno", None) or node.lineno
         for line in lines:
-            if node.lineno <= line <= last:
+            if line is not None and node.lineno <= line <= last:
                 found[line] = [node.lineno, last, _targets(node)]
     return found
+
+
+# Where a line gives a function something that has been given another name before, as in "index = self.output; np.argmax(index)": the
+# line of that name. None where there is none, or several.
+def _named_at(tree, line):
+    scope = tree
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.lineno <= line <= (getattr(node, "end_lineno", None) or 0):
+            scope = node if scope is tree or node.lineno > scope.lineno else scope
+    given = set()
+    copies = {}
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Call) and node.lineno == line:
+            parts = list(node.args) + ([node.func.value] if isinstance(node.func, ast.Attribute) else [])
+            given.update(part.id for part in parts if isinstance(part, ast.Name))
+        elif isinstance(node, ast.Assign) and node.lineno < line and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            before = copies.get(node.targets[0].id)
+            if before is None or before.lineno < node.lineno:
+                copies[node.targets[0].id] = node
+    lines = [copies[name].lineno for name in given if name in copies and isinstance(copies[name].value, (ast.Name, ast.Attribute))]
+    return lines[0] if len(lines) == 1 else None
 
 
 def _targets(node):

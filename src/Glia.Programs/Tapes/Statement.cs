@@ -7,6 +7,9 @@ namespace Glia.Programs.Tapes;
 /// <param name="Targets">What the statement assigns to, as written.</param>
 internal sealed record Statement(string File, int Line, int First, string[] Targets)
 {
+    /// <summary>The statement before it that gave what it gives to a function another name; null if there is none.</summary>
+    public Statement? NamedAt { get; init; }
+
     /// <summary>Whether both are lines of one statement.</summary>
     public bool IsSame(Statement other) => File == other.File && First == other.First;
 }

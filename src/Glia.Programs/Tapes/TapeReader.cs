@@ -61,6 +61,11 @@ internal static class TapeReader
         statements.TryGetProperty(file, out JsonElement lines)
         && lines.TryGetProperty(line.ToString(CultureInfo.InvariantCulture), out JsonElement found)
             ? new(file, line, found[0].GetInt32(), [.. found[2].EnumerateArray().Select(target => target.GetString()!)])
+            {
+                NamedAt = found.GetArrayLength() > 3 && found[3].ValueKind == JsonValueKind.Number
+                    ? StatementAt(statements, file, found[3].GetInt32())
+                    : null,
+            }
             : new(file, line, line, []);
 
     private static Operation Operation(JsonElement operation, int index)

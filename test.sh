@@ -9,12 +9,21 @@ if ! command -v dotnet >/dev/null; then
   exit 2
 fi
 
-# The sample that traces a hand-written numpy network, and the programs that the doctor runs, are tested with Debian's own numpy.
-# Elsewhere those tests say that they were skipped.
-if ! /usr/bin/python3 -c 'import numpy' 2>/dev/null && command -v apt-get >/dev/null; then
+# The sample that traces a hand-written numpy network, and the programs that the doctor runs, are tested with Debian's own numpy,
+# scikit-learn and PyTorch, PyTorch where there is room for it. Elsewhere those tests say that they were skipped.
+debian_python() {
+  local module=$1 package=$2
+  /usr/bin/python3 -c "import $module" 2>/dev/null && return
+  { $as_root apt-get install -y -q --no-install-recommends "$package" ||
+    { $as_root apt-get update -q && $as_root apt-get install -y -q --no-install-recommends "$package"; }; } >/dev/null 2>&1 ||
+    echo "test.sh: $package could not be installed; the tests of programs that use it will be skipped." >&2
+}
+if command -v apt-get >/dev/null; then
   as_root=$([ "$(id -u)" = 0 ] && echo "" || { command -v sudo >/dev/null && echo "sudo -n"; } || true)
-  { $as_root apt-get install -y -q python3-numpy || { $as_root apt-get update -q && $as_root apt-get install -y -q python3-numpy; }; } >/dev/null 2>&1 ||
-    echo "test.sh: python3-numpy could not be installed; the tests of samples/numpy and of programs will be skipped." >&2
+  debian_python numpy python3-numpy
+  debian_python sklearn python3-sklearn
+  # PyTorch is the largest of them, with what it needs.
+  if [ "$(df --output=avail -k /usr | tail -1)" -gt 4000000 ]; then debian_python torch python3-torch; fi
 fi
 
 dotnet build Glia.slnx -c Release

@@ -1,6 +1,7 @@
 using Glia.Data;
 using Glia.Doctor;
 using Glia.Doctor.Findings;
+using Glia.Programs.Frameworks;
 using Glia.Programs.Reading;
 using Glia.Programs.Running;
 using Glia.Programs.Tapes;
@@ -24,6 +25,8 @@ public static class ProgramDoctor
         (Tape? tape, string output) = ProgramRun.Run(program, options ?? new ProgramOptions());
         string name = Path.GetFileName(program), folder = Path.GetDirectoryName(Path.GetFullPath(program))!;
         if (tape is null) throw new GliaException($"{name} was run, and nothing was recorded: {LastLine(output)}");
+        if (LibraryReader.Read(tape, name) is { } read)
+            return new RecordedProgram(program, read.Understood, [], output) { Experiment = read };
         if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape, output)}.");
         var reader = new ProgramReader(tape);
         IReadOnlyList<RecordedStep> steps = reader.Read();
@@ -42,6 +45,8 @@ public static class ProgramDoctor
     public static ExaminationResult Examine(RecordedProgram recorded)
     {
         string name = Path.GetFileName(recorded.Program);
+        if (recorded.Experiment is { } experiment)
+            return ExperimentOfProgram.Examine(name, Path.GetDirectoryName(Path.GetFullPath(recorded.Program))!, experiment);
         // Side by side: each has its own trials, which take most of the time.
         ExaminationResult[] results = [.. recorded.Traces.AsParallel().AsOrdered().Select(trace => Glia.Doctor.Doctor.Examine(trace, name))];
         return results[^1] with { Diagnosis = Together(name, [.. results.Select(result => result.Diagnosis)]) };

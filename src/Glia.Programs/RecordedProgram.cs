@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Programs.Frameworks;
 
 namespace Glia.Programs;
 
@@ -10,11 +11,20 @@ namespace Glia.Programs;
 public sealed record RecordedProgram(string Program, string Understood,
     IReadOnlyList<IReadOnlyDictionary<string, NdArray>> Traces, string Output)
 {
+    /// <summary>The experiment that the program is, where a library trains its network; null where the traces say it all.</summary>
+    internal ReadExperiment? Experiment { get; init; }
+
     /// <summary>The trace that says most: of the step that an evaluation follows, else of the first.</summary>
     public IReadOnlyDictionary<string, NdArray> Arrays => Traces[^1];
 
     /// <summary>Writes <see cref="Arrays"/> as a trace.</summary>
     /// <param name="path">The file to make or replace.</param>
-    /// <exception cref="GliaException">It cannot be written.</exception>
-    public void Write(string path) => Npz.Write(path, Arrays);
+    /// <exception cref="GliaException">It cannot be written, or there is no step that a trace could hold.</exception>
+    public void Write(string path)
+    {
+        if (Traces.Count == 0)
+            throw new GliaException($"Nothing was written to {path}: {Path.GetFileName(Program)} leaves its steps to a library and is " +
+                $"examined as an experiment, with its data: glia doctor {Program}.");
+        Npz.Write(path, Arrays);
+    }
 }

@@ -59,10 +59,11 @@ internal sealed class DoctorReport(IAnsiConsole screen, bool verbose, string? fo
         screen.Markup($"   [{colour}]{finding.Severity.ToString().ToLowerInvariant()}[/]");
         screen.WriteLine($" {finding.Code} {finding.Fault.Name}, {100 * finding.Confidence:0} % sure{proven}");
         // A moment alone, such as "update", is what the finding says anyway.
-        if ((finding.Where.Layer ?? finding.Where.Parameter) is not null) Line("where", finding.Where.ToString());
+        Where where = finding.Where;
+        if ((where.Layer ?? where.Parameter ?? where.Source?.Name) is not null) Line("where", where.ToString());
         // The same line may stand for several layers, in a loop over them.
         if (folder is not null)
-            foreach (string line in ((Where[])[finding.Where, .. finding.Where.Others]).Select(where => where.Source).OfType<Source>()
+            foreach (string line in ((Where[])[where, .. where.Others]).Select(place => place.Source).OfType<Source>()
                 .Distinct().SelectMany(new SourceLines(folder).Of)) screen.WriteLine($"   {"",-Label}{line}");
         Line("seen", finding.Evidence);
         Line("do", finding.Prescription);

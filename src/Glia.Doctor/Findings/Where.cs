@@ -19,5 +19,7 @@ public sealed record Where(string? Layer = null, string? Parameter = null, strin
     /// The place in words: <c>layer 2, grad_w2, backward</c>, or <c>layer 2, grad_w2 (dW2, net.py line 67), backward</c>.
     /// </summary>
     public override string ToString() =>
-        string.Join(", ", new[] { Layer, Source is null ? Parameter : $"{Parameter} ({Source})", Phase }.Where(part => part is not null));
+        string.Join(", ", new[] { Layer, Array, Phase }.Where(part => part is not null));
+
+    private string? Array => Source is null ? Parameter : Parameter is null ? Source.ToString() : $"{Parameter} ({Source})";
 }

@@ -32,6 +32,10 @@ class Places:
             self.chains.append(key)
         return number
 
+    def is_own(self, file):
+        """Whether a file is the program's."""
+        return self._file(file) is not None
+
     def statements(self):
         """Of every file and line of a chain: first and last line of its statement, what it assigns to, and the line, if any, at
         which what it gives to a function got its name."""

@@ -16,10 +16,12 @@ def main():
     except ImportError:
         print("glia: no numpy", file=sys.stderr)
         os._exit(77)
+    import libraries
     import offers
     import patches
     import places
     import quiet
+    import sklearn_watch
     import tape
     import watched
     import windows
@@ -28,9 +30,10 @@ def main():
     offers.install(os.environ.pop("GLIA_OFFERED", None))
     program = os.path.abspath(program)
     record = tape.Tape(places.Places(os.path.dirname(program)), megabytes << 20)
-    control = windows.Windows(record, watched.switch, seconds)
+    control = windows.Windows(record, watched.RECORDER, watched.switch, seconds)
     watched.RECORDER.tape, watched.RECORDER.windows = record, control
-    undo = patches.install()
+    asked = libraries.Libraries(record, watched.RECORDER, watched.switch, seconds)
+    undo = [patches.install(), sklearn_watch.install(asked)]
     watched.switch(False)
     said = {"ended": "finished", "numpy": numpy.__version__, "python": sys.version.split()[0]}
 
@@ -42,10 +45,13 @@ def main():
 
     def save():
         control.finish()
-        undo()
+        for take_back in reversed(undo):
+            take_back()
         watched.switch(False)
         sys.stdout.flush()
-        record.save(tape_path, anchors=control.steps, **said)
+        record.save(tape_path, anchors=control.steps, libraries=asked.said(), **said)
+
+    asked.late = late
 
     timer = threading.Timer(4 * seconds, late)
     timer.daemon = True

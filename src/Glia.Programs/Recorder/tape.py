@@ -28,6 +28,7 @@ class Tape:
         self._at = {}
         self._contents = {}
         self._arrays = []
+        self._held = {}
         self._left_out = 0
 
     def value(self, array, born=None):
@@ -49,6 +50,23 @@ class Tape:
         if settings:
             operation.append(settings)
         self.operations.append(operation)
+
+    def hold(self, array):
+        """The number of contents that are saved although no operation has them; None where there is no memory left for them."""
+        number = self._keep(array)
+        if self._arrays[number] is None:
+            return None
+        self._held[number] = self._held.get(number, 0) + 1
+        return number
+
+    def drop(self, number):
+        """Contents that were held need not be saved any more."""
+        self._held[number] -= 1
+        if self._held[number] == 0:
+            del self._held[number]
+            self.budget += self._arrays[number].nbytes
+            self._arrays[number] = None
+            self._contents = {key: kept for key, kept in self._contents.items() if kept != number}
 
     def _value(self, array, fresh, born, keep=True):
         pointer = array.__array_interface__["data"][0]
@@ -87,7 +105,7 @@ class Tape:
         windows = self.windows[:1] + self.windows[1:][-MOST_WINDOWS:]
         used = {number for window in windows for operation in self.operations[window["from"]:window["to"]]
                 for number in operation[1] + operation[2] if isinstance(number, int)}
-        contents = {self.values[number][3] for number in used}
+        contents = {self.values[number][3] for number in used} | set(self._held)
         said.update(values=self.values, operations=self.operations, windows=windows, left_out=self._left_out,
                     chains=[[list(frame) for frame in chain] for chain in self.places.chains],
                     statements=self.places.statements())

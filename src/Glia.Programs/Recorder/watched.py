@@ -22,6 +22,8 @@ class Recorder:
     def __init__(self):
         self.tape = self.windows = None
         self.on = False
+        # Above 0 while a library computes.
+        self.apart = 0
         # Whether the windows know already of the product that comes next.
         self.noticed = False
         self._lineage = {}
@@ -214,7 +216,9 @@ WATCHED = tuple(BASES)
 
 
 def watch(array):
-    """The same array, watched; what is no array of numbers stays what it is."""
+    """The same array, watched; what is no array of numbers, or is made within a library, stays what it is."""
+    if RECORDER.apart:
+        return array
     if type(array) is np.ndarray:
         return array.view(Watched) if array.dtype.kind in "fiub" else array
     return array.view(WatchedMatrix) if type(array) is matrix and array.dtype.kind in "fiub" else array

@@ -22,8 +22,8 @@ class Enough(BaseException):
 class Windows:
     """Opens and closes the recording as the program goes from step to step."""
 
-    def __init__(self, tape, switch, limit):
-        self._tape, self._switch, self._limit = tape, switch, limit
+    def __init__(self, tape, recorder, switch, limit):
+        self._tape, self._recorder, self._switch, self._limit = tape, recorder, switch, limit
         self.recording = False
         self._began = None
         self._known = set()
@@ -41,6 +41,8 @@ class Windows:
 
     def product(self, place):
         """A product with a two-dimensional operand is about to be made at this place."""
+        if self._recorder.apart:
+            return
         now = clock()
         if self._began is None:
             self._began, self._anchor = now, place

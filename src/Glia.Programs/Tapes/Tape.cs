@@ -1,3 +1,5 @@
+using Glia.Programs.Frameworks;
+
 namespace Glia.Programs.Tapes;
 
 /// <summary>What a program computed while it was recorded.</summary>
@@ -29,6 +31,9 @@ internal sealed record Tape
 
     /// <summary>How many arrays there was no memory for.</summary>
     public int LeftOut { get; init; }
+
+    /// <summary>What libraries that train networks were asked to do.</summary>
+    public IReadOnlyList<LibraryRecord> Libraries { get; init; } = [];
 
     /// <summary>The statement an operation belongs to; null where no line of the program is known.</summary>
     public Statement? StatementOf(Operation operation) => Places[operation.Place] is [var innermost, ..] ? innermost : null;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Glia.Data;
+using Glia.Programs.Frameworks;
 
 namespace Glia.Programs.Tapes;
 
@@ -51,6 +52,8 @@ internal static class TapeReader
                 : null,
             Anchors = said.GetProperty("anchors").GetInt32(),
             LeftOut = said.GetProperty("left_out").GetInt32(),
+            // The records outlive the document that is read here.
+            Libraries = [.. said.GetProperty("libraries").EnumerateArray().Select(record => new LibraryRecord(record.Clone(), contents))],
         };
     }
 

@@ -1,0 +1,28 @@
+using Glia.Programs.Reading;
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Frameworks;
+
+/// <summary>Reads what a library that trains networks was asked to do.</summary>
+internal static class LibraryReader
+{
+    /// <summary>The experiment that the program's last training is; null where no library trained anything.</summary>
+    /// <param name="tape">What was recorded.</param>
+    /// <param name="name">The program's name.</param>
+    /// <exception cref="GliaException">It has no counterpart here: one sentence that says what.</exception>
+    public static ReadExperiment? Read(Tape tape, string name)
+    {
+        if (tape.Libraries is not [.., var last]) return null;
+        try
+        {
+            return new SklearnReader(last, name).Read();
+        }
+        catch (NotUnderstood not)
+        {
+            string at = tape.ErrorLine is { } line ? $" in line {line}" : "";
+            string failed = tape.Error is { } error ? $"It ended with {error}{at}. " : "";
+            throw new GliaException($"{name} was run and not understood well enough to be judged. {failed}It trains with {last.Library}. " +
+                $"Not understood: {not.Message}. glia explain program says what is recognised.", not);
+        }
+    }
+}

@@ -45,4 +45,45 @@ public static class Dropout
             }
         }
     }
+
+    /// <summary>
+    /// y[row, position, channel] = x[row, position, channel] * factors[row, channel]; a factor of 0 gives 0 whatever x is. The two may be
+    /// the same memory. Forward and backward alike.
+    /// </summary>
+    /// <param name="workers">Threads to share the rows; the bits are the same.</param>
+    /// <param name="x">Rows of positions of channels, or their gradient.</param>
+    /// <param name="y">Receives as many numbers.</param>
+    /// <param name="factors">One number for each channel of each row.</param>
+    /// <param name="channels">How many channels there are.</param>
+    public static unsafe void Channels(
+        Workers workers, ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> factors, int channels)
+    {
+        Lanes.RequireLength(y.Length, x.Length, nameof(y));
+        int rows = factors.Length / channels;
+        Lanes.RequireLength(factors.Length, rows * channels, nameof(factors));
+        if (rows == 0) return;
+        int row = x.Length / rows;
+        Lanes.RequireLength(x.Length, row / channels * channels * rows, nameof(x));
+        fixed (float* from = x, to = y, f = factors) workers.For(rows, new ChannelsJob(from, to, f, row, channels));
+    }
+
+    private readonly unsafe struct ChannelsJob(float* x, float* y, float* factors, int row, int channels) : IJob
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run(int tile)
+        {
+            float* from = x + (long)tile * row, to = y + (long)tile * row, f = factors + (long)tile * channels;
+            for (int start = 0; start < row; start += channels)
+            {
+                int c = 0;
+                for (; c <= channels - Lanes.Width; c += Lanes.Width)
+                {
+                    Vector<float> factor = Vector.Load(f + c);
+                    Lanes.Where(Vector.Equals(factor, Vector<float>.Zero), Vector<float>.Zero, factor * Vector.Load(from + start + c))
+                        .Store(to + start + c);
+                }
+                for (; c < channels; c++) to[start + c] = f[c] == 0 ? 0 : f[c] * from[start + c];
+            }
+        }
+    }
 }

@@ -66,4 +66,26 @@ public class DropoutTests
         Dropout.Apply(x, y, 0, 1, 1, 1);
         Assert.Equal(x, y);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(35)]
+    public void A_channel_falls_or_stays_at_every_position(int channels)
+    {
+        const int Rows = 4, Positions = 3;
+        float[] x = Numbers.Uniform(Rows * Positions * channels, 1), factors = new float[Rows * channels];
+        float[] y = new float[x.Length], three = [.. x];
+        for (int i = 0; i < factors.Length; i++) factors[i] = i % 3 == 1 ? 0 : 1.25f;
+        if (channels > 1) x[1] = float.NaN; // what falls is 0 whatever it was
+        if (channels > 1) three[1] = float.NaN;
+        Dropout.Channels(Workers.Single, x, y, factors, channels);
+        Dropout.Channels(new Workers(3), three, three, factors, channels);
+        Assert.Equal(y, three);
+        for (int i = 0; i < y.Length; i++)
+        {
+            float factor = factors[i / (Positions * channels) * channels + i % channels];
+            Assert.Equal(factor == 0 ? 0 : factor * x[i], y[i]);
+        }
+    }
 }

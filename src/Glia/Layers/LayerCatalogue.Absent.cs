@@ -26,9 +26,9 @@ public static partial class LayerCatalogue
             GlobalAveragePooling3D GlobalMaxPool3D AdaptiveAveragePooling1D
             AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D RNN SimpleRNN
             LSTM GRU ConvLSTM1D ConvLSTM2D ConvLSTM3D Bidirectional SimpleRNNCell LSTMCell GRUCell StackedRNNCells CuDNNLSTM CuDNNGRU
-            Embedding Masking EinsumDense MultiHeadAttention GroupQueryAttention Attention AdditiveAttention Permute RepeatVector
+            Embedding Masking EinsumDense MultiHeadAttention GroupQueryAttention Attention AdditiveAttention RepeatVector
             Cropping3D UpSampling1D UpSampling3D ZeroPadding3D
-            SpectralNormalization UnitNormalization GroupNormalization RMSNormalization SpatialDropout1D SpatialDropout2D SpatialDropout3D
+            SpectralNormalization UnitNormalization GroupNormalization RMSNormalization SpatialDropout3D
             GaussianDropout AlphaDropout ActivityRegularization ThresholdedReLU MaxoutDense STFTSpectrogram MelSpectrogram
             """.ReplaceLineEndings(" "));
         entries.Lacks("PyTorch", "leave it out and use CrossEntropyLoss, which takes what comes before it", "LogSoftmax");
@@ -36,7 +36,7 @@ public static partial class LayerCatalogue
             Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d MaxPool3d AvgPool3d AdaptiveAvgPool1d
             AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d BatchNorm3d GroupNorm
             InstanceNorm1d InstanceNorm2d RMSNorm LocalResponseNorm Bilinear LazyLinear EmbeddingBag MultiheadAttention Transformer
-            TransformerEncoder TransformerEncoderLayer Unflatten Upsample Dropout1d Dropout2d Dropout3d FeatureAlphaDropout ReLU6 RReLU
+            TransformerEncoder TransformerEncoderLayer Unflatten Upsample Dropout3d FeatureAlphaDropout ReLU6 RReLU
             Hardtanh Hardswish Hardshrink Softshrink Tanhshrink Threshold CELU GLU Mish LogSigmoid Softmin Softmax2d PixelShuffle ZeroPad2d
             ReflectionPad2d
             """.ReplaceLineEndings(" "));

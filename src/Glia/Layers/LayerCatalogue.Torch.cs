@@ -29,6 +29,8 @@ public static partial class LayerCatalogue
         Prefixed(entries, c => c.Int("dim", -1) is -1 or 1 ? new Activation("softmax")
             : throw c.Wrong("dim", "-1 or 1, the last dimension"), "Softmax");
         Prefixed(entries, c => Dropout.FromConfig(InPlaceOrNot(c)), "Dropout");
+        Word(entries, c => SpatialDropout1D.FromConfig(InPlaceOrNot(c)), "Dropout1d");
+        Word(entries, c => SpatialDropout2D.FromConfig(InPlaceOrNot(c)), "Dropout2d");
         Prefixed(entries, c => c.Int("start_dim", 1) == 1 && c.Int("end_dim", -1) == -1
             ? new Flatten() : throw c.Wrong("start_dim", "1, so that each sample becomes one row"), "Flatten");
         Prefixed(entries, TorchPReLU, "PReLU");

@@ -85,7 +85,10 @@ public static partial class LayerCatalogue
         Add(entries, "Dense", Dense.FromConfig);
         Add(entries, "Flatten", c => { c.Ignore("data_format"); return new Flatten(); });
         Add(entries, "Reshape", Reshape.FromConfig);
+        Add(entries, "Permute", Permute.FromConfig);
         Add(entries, "Dropout", Dropout.FromConfig);
+        Add(entries, "SpatialDropout1D", SpatialDropout1D.FromConfig);
+        Add(entries, "SpatialDropout2D", SpatialDropout2D.FromConfig);
         Add(entries, "BatchNormalization", BatchNormalization.FromConfig);
         Add(entries, "LayerNormalization", LayerNormalization.FromConfig);
         Add(entries, "Normalization", Normalization.FromConfig);

@@ -96,6 +96,10 @@ internal static class LayerCases
             ["GlobalMaxPooling1D"] = () => Steps(new GlobalMaxPooling1D(keepDims: true)),
             ["GlobalAveragePooling1D"] = () => Steps(new GlobalAveragePooling1D()),
             ["Reshape"] = () => Flat(new Reshape(3, -1), new Dense(4)),
+            ["Permute"] = () => Steps(new Permute(2, 1), new Dense(3)),
+            ["Permute of an image"] = () => Picture(new Permute(3, 1, 2), new Conv2D(2, 2)),
+            ["SpatialDropout1D"] = () => Steps(new SpatialDropout1D(0.4f)),
+            ["SpatialDropout2D"] = () => Picture(new Activation("tanh"), new SpatialDropout2D(0.4f)),
             ["BatchNormalization after Conv2D"] = () => Picture(new Conv2D(4, 3, useBias: false), new BatchNormalization(0.9f)),
             ["Activation on an image"] = () => Image(new Activation("softmax")),
         };

@@ -43,7 +43,9 @@ internal static class Oracle
             WeightOr(network, normalization, "gamma", 1), WeightOr(network, normalization, "beta", 0),
             Weight(network, normalization, "moving_mean", 1), Weight(network, normalization, "moving_variance", 1), normalization.Momentum, normalization.Epsilon),
         Dropout dropout => new OracleDropout(Mask(dropout, rows, seed, step, place)),
+        SpatialDropout dropout => new OracleDropout(ChannelMask(dropout, rows, seed, step, place)),
         Flatten or Reshape => new OracleFlatten(),
+        Permute permute => Permuted(permute),
         Convolution convolution => new OracleConvolution(Window(convolution.Window),
             Weight(network, layer, "kernel", network.Parameter($"{layer.Name}/kernel").Shape.Positions),
             convolution.UseBias ? Weight(network, layer, "bias", 1) : null, convolution.Groups),
@@ -100,6 +102,20 @@ internal static class Oracle
         return new OracleMoves(layer.InputShape.Size, layer.OutputShape.Size, [.. moves]);
     }
 
+    // Every number of what comes out and where it stood: its place along the exchanged dimensions, counted in those of what goes in.
+    private static OracleMoves Permuted(Permute permute)
+    {
+        Shape into = permute.InputShape, outOf = permute.OutputShape;
+        var moves = new List<(int From, int To)>();
+        for (int to = 0; to < outOf.Size; to++)
+        {
+            int[] place = new int[into.Rank];
+            for (int axis = outOf.Rank - 1, rest = to; axis >= 0; rest /= outOf[axis--]) place[permute.Dims[axis] - 1] = rest % outOf[axis];
+            moves.Add((Enumerable.Range(0, into.Rank).Aggregate(0, (from, axis) => from * into[axis] + place[axis]), to));
+        }
+        return new OracleMoves(into.Size, outOf.Size, moves);
+    }
+
     private static OracleMoves Repeated(Layer layer)
     {
         Shape small = layer.InputShape, large = layer.OutputShape;
@@ -133,6 +149,17 @@ internal static class Oracle
         var drawn = new float[rows * noise.InputShape.Size];
         Kernels.RandomFill.AddNormal(drawn, drawn, noise.StandardDeviation, seed, step, place);
         return Matrix(drawn, rows);
+    }
+
+    // One draw a channel of a row, at every position the same.
+    private static Matrix ChannelMask(SpatialDropout dropout, int rows, ulong seed, uint step, int place)
+    {
+        int channels = dropout.InputShape.Last, size = dropout.InputShape.Size;
+        float[] drawn = new float[rows * channels], mask = new float[rows * size];
+        Array.Fill(drawn, 1);
+        Kernels.Dropout.Apply(drawn, drawn, dropout.Rate, seed, step, place);
+        for (int i = 0; i < mask.Length; i++) mask[i] = drawn[i / size * channels + i % channels];
+        return Matrix(mask, rows);
     }
 
     private static Matrix Mask(Dropout dropout, int rows, ulong seed, uint step, int place)

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Glia.Files;
+
+namespace Glia.Layers;
+
+/// <summary>
+/// Dropout of whole channels: what falls, falls at every position of a sample (Tompson et al., CVPR 2015), since numbers beside each
+/// other are so alike that dropping some of them hides nothing. Scaled as <see cref="Dropout"/> is; in evaluation it changes nothing.
+/// </summary>
+public abstract class SpatialDropout : Layer
+{
+    private readonly int _dimensions;
+
+    private protected SpatialDropout(int dimensions, float rate)
+    {
+        if (!(rate >= 0 && rate < 1))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate is at least 0 and less than 1.");
+        (_dimensions, Rate) = (dimensions, rate);
+    }
+
+    /// <summary>The share of the channels that is set to zero.</summary>
+    public float Rate { get; }
+
+    /// <inheritdoc/>
+    public override float DroppedShare => Rate;
+
+    /// <inheritdoc/>
+    public override bool SumsInputs => false;
+
+    /// <inheritdoc/>
+    public override bool OnlyInTraining => true;
+
+    /// <inheritdoc/>
+    public override InPlace InPlace => InPlace.Overwrites;
+
+    /// <inheritdoc/>
+    protected internal override Shape Build(Shape input, LayerBuilder builder)
+    {
+        WindowedLayer.RequireRank(this, input, _dimensions);
+        // What each channel of a sample is multiplied by.
+        builder.SavedPerRow = input.Last;
+        return input;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Forward(in Pass pass)
+    {
+        if (pass.Training)
+        {
+            Span<float> factors = pass.Saved[..(pass.Rows * InputShape.Last)];
+            factors.Fill(1);
+            Kernels.Dropout.Apply(factors, factors, Rate, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane);
+            Kernels.Dropout.Channels(pass.Workers, pass.Input.Values, pass.Output.Values, factors, InputShape.Last);
+        }
+        else if (pass.Input.Values != pass.Output.Values) pass.Input.Values.CopyTo(pass.Output.Values);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(in Pass pass)
+    {
+        if (pass.InputGradient.IsEmpty) return;
+        ReadOnlySpan<float> factors = pass.Saved[..(pass.Rows * InputShape.Last)];
+        Kernels.Dropout.Channels(pass.Workers, pass.OutputGradient.Values, pass.InputGradient.Values, factors, InputShape.Last);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Config() => new() { ["rate"] = Rate };
+
+    private protected static float ReadRate(ConfigReader config)
+    {
+        WindowedLayer.RequireChannelsLast(config);
+        config.Ignore("seed");
+        string key = config.Spelled("rate", "p");
+        float rate = config.Single(key, 0.5f);
+        return rate is >= 0 and < 1 ? rate : throw config.Wrong(key, "at least 0 and less than 1");
+    }
+}

@@ -47,6 +47,12 @@ internal class Examination(string subject)
     /// <summary>Notes a question that matters and that this subject does not decide.</summary>
     public void Undecided(Fault fault, string why) => _checks.Add(new Check(fault.Code, Outcome.Undecided, why));
 
+    /// <summary>Decides a question that was left open: the fault is absent.</summary>
+    public void Decide(Fault fault, string seen)
+    {
+        if (_checks.RemoveAll(check => check.Code == fault.Code && check.Outcome == Outcome.Undecided) > 0) Fine(fault, seen);
+    }
+
     /// <summary>Notes that a check lacked what it needs.</summary>
     public void Skipped(Fault fault, string why) => _checks.Add(new Check(fault.Code, Outcome.Skipped, why));
 

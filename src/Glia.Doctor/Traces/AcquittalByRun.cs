@@ -16,6 +16,9 @@ internal static class AcquittalByRun
 
     public static void Examine(Reading reading, Examination examination, PlannedRun run)
     {
+        if (run.AsPlanned.Min() >= 1 - PlannedRun.Gap)
+            examination.Decide(Faults.IgnoresInput, $"in the planned {Words.Count(run.Left, "step")} the answers part: a copy learns "
+                + $"{Words.Percent(run.AsPlanned.Average())} of what there is");
         var errors = examination.Findings.Where(one => one.Severity == Severity.Error).ToList();
         if (errors.Count == 0 || !errors.TrueForAll(one => ShowsInRun(one.Fault))) return;
         if (Learns(run) is not var (times, steps, asIs)) return;
@@ -30,7 +33,7 @@ internal static class AcquittalByRun
     // network learns little in the steps that a trial usually makes; where an error stands it gets more.
     private static (double Times, int Steps, double[] AsIs)? Learns(PlannedRun run)
     {
-        if (run.AllLearned(run.Longer, run.Steps) is var whole && whole.Min() >= 1 - PlannedRun.Gap) return (run.Longer, run.Steps, whole);
+        if (run.AsPlanned.Min() >= 1 - PlannedRun.Gap) return (run.TimesAsPlanned, run.Steps, run.AsPlanned);
         int first = (int)Math.Min(run.Left, MoreSteps * run.Steps);
         return run.Longer > 1 && run.Learned(1, first) >= PlannedRun.Little && run.AllLearned(1, first) is var early
             && early.Min() >= PlannedRun.Little ? (1, first, early) : null;

@@ -55,6 +55,15 @@ internal sealed class GradientExaminer
         return [.. examiner._open, .. GradientReport.Of(reading, examiner._hits, examiner._right)];
     }
 
+    /// <summary>Whether every recorded gradient is right or follows from a known mistake, and one does.</summary>
+    public static bool IsExplained(Reading reading)
+    {
+        if (WhyNot(reading) is not null || NotFinite.Gradients(reading.Trace.Layers) is not null) return false;
+        var examiner = new GradientExaminer(reading);
+        examiner.Follow();
+        return examiner._unexplained == 0 && examiner._hits.Count > 0;
+    }
+
     private static string? WhyNot(Reading reading)
     {
         if (!reading.Trace.Layers.Any(layer => layer.WeightsGradient is not null || layer.BiasGradient is not null))

@@ -42,16 +42,20 @@ internal static class LayerReader
         if (after is { } later && (later.Kernel.Rows != before.Kernel.Rows || later.Kernel.Columns != before.Kernel.Columns))
             throw from.Wrong($"{name}_after and {name} differ in shape; record both in the same layout");
         var (gradient, biasGradient, misshapen) = Gradients(from, number, shapes, before.Kernel);
+        var (bias, biasAfter) = (before.Bias, after?.Bias ?? Bias(from, $"b{number}_after", before.Kernel.Columns, rows));
+        // A bias for each sample that is the same in all of them, after the step as well, is one bias.
+        if (bias is { Rows: > 1 } && biasAfter is { Rows: > 1 } && HasEqualRows(bias) && HasEqualRows(biasAfter))
+            (bias, biasAfter) = (bias.Take([0]), biasAfter.Take([0]));
         return new TraceLayer
         {
             Weights = before.Kernel,
-            Bias = before.Bias,
+            Bias = bias,
             StartWeights = Start(from, name, number, shapes, inputs, before.Kernel),
             WeightsGradient = gradient,
             BiasGradient = biasGradient,
             MisshapenGradient = misshapen,
             WeightsAfter = after?.Kernel,
-            BiasAfter = after?.Bias ?? Bias(from, $"b{number}_after", before.Kernel.Columns, rows),
+            BiasAfter = biasAfter,
             Mask = Mask(from, number, rows, before.Kernel.Columns),
         };
     }
@@ -96,6 +100,8 @@ internal static class LayerReader
             throw from.Wrong($"{name} holds {bias.Values.Length} numbers but its layer has {units} units");
         return bias.Columns == units && bias.Rows == rows ? bias : bias.Transposed();
     }
+
+    private static bool HasEqualRows(Matrix bias) => Enumerable.Range(1, bias.Rows - 1).All(row => bias.Row(row).SequenceEqual(bias.Row(0)));
 
     private static Matrix? Mask(TraceArrays from, int number, int rows, int units)
     {

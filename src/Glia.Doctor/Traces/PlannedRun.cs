@@ -24,6 +24,8 @@ internal sealed class PlannedRun
     private readonly LayerWeights[] _start;
     private readonly IReadOnlyList<Slip> _slips;
     private readonly double _multiple, _momentum;
+    private readonly Dictionary<(double Times, int Steps, int Seed), Learning> _known = [];
+    private (double Times, Learning[] Learned)? _planned;
 
     private PlannedRun(Reading reading, SlipTrial trial, IReadOnlyList<Slip> slips, double multiple, long left)
     {
@@ -41,6 +43,21 @@ internal sealed class PlannedRun
 
     /// <summary>How many times as long as the recorded step one of a copy is.</summary>
     public double Longer => (double)Left / Steps;
+
+    /// <summary>
+    /// What copies learn as planned, one a seed. Fewer longer steps may fail where those of the program lead on; then it is what the first
+    /// of those have learned.
+    /// </summary>
+    public double[] AsPlanned => NotBelowZero(Planned.Learned);
+
+    /// <summary>The same by the rows whose class is right, on average.</summary>
+    public double AnswersAsPlanned => Planned.Learned.Average(one => one.Answers);
+
+    /// <summary>How many times as long as the recorded step the steps of <see cref="AsPlanned"/> are.</summary>
+    public double TimesAsPlanned => Planned.Times;
+
+    /// <summary>Whether the copies go as far as the program: if not, it may learn more than they.</summary>
+    public bool GoesAsFar => Planned.Times == Longer;
 
     /// <summary>Whether the program makes mistakes that its copies make as well.</summary>
     public bool HasSlips => _slips.Count > 0;
@@ -64,21 +81,62 @@ internal sealed class PlannedRun
     }
 
     /// <summary>How much a copy learns of its own rows, with steps so many times as long, in so many steps.</summary>
-    public double Learned(double times, int steps, int seed = 1) =>
-        // How much worse than guessing it ends says nothing.
-        Math.Max(0, _trial.LearnedFrom(_start, _slips, _multiple * _momentum * times, steps, seed));
+    public double Learned(double times, int steps, int seed = 1) => Math.Max(0, Copy(times, steps, seed).Skill);
 
     /// <summary>The same with the batches of several seeds.</summary>
-    public double[] AllLearned(double times, int steps) => [.. Enumerable.Range(1, Seeds).Select(seed => Learned(times, steps, seed))];
+    public double[] AllLearned(double times, int steps) => NotBelowZero(Copies(times, steps));
+
+    /// <summary>Whether steps so many times as long throw a copy out of the numbers.</summary>
+    public bool IsThrown(double times) => double.IsInfinity(Copy(times, Steps, 1).Skill);
 
     /// <summary>How much copies learn without the mistakes that were read, with steps so many times as long.</summary>
     public double[] WithoutSlips(double times, int steps) =>
-        [.. Enumerable.Range(1, Seeds).Select(seed => _trial.LearnedFrom(_start, [], _multiple * _momentum * times, steps, seed))];
+        NotBelowZero(OfSeeds(seed => _trial.LearnedFrom(_start, [], Rate(times), steps, seed), !_trial.TakesAllRows));
 
     /// <summary>How much copies learn as planned from weights that are drawn as Glorot and He do.</summary>
     public double[] FromFresh() =>
-        [.. Enumerable.Range(1, Seeds).Select(seed =>
-            _trial.LearnedFrom(_trial.Fresh(seed), _slips, _multiple * _momentum * Longer, Steps, seed))];
+        NotBelowZero(OfSeeds(seed => _trial.LearnedFrom(_trial.Fresh(seed), _slips, Rate(Longer), Steps, seed), true));
+
+    /// <summary>How much copies of another network learn from weights drawn anew, at the one of some rates that suits them best.</summary>
+    /// <param name="trial">The other network.</param>
+    /// <param name="times">How many times as long as the recorded step those of a copy are, rate by rate.</param>
+    /// <param name="steps">How many it makes.</param>
+    public double[] FromFresh(SlipTrial trial, IEnumerable<double> times, int steps)
+    {
+        Learning One(double times, int seed) => trial.LearnedFrom(trial.Fresh(seed), [], Rate(times), steps, seed);
+        double best = times.MaxBy(one => One(one, 1).Skill);
+        return NotBelowZero(OfSeeds(seed => One(best, seed), true));
+    }
+
+    private (double Times, Learning[] Learned) Planned => _planned ??= AsFarAsCanBe();
+
+    private (double, Learning[]) AsFarAsCanBe()
+    {
+        var whole = Copies(Longer, Steps);
+        if (Longer == 1 || Skill(whole) >= 1 - Gap) return (Longer, whole);
+        var first = Copies(1, Steps);
+        return Skill(first) > Skill(whole) ? (1, first) : (Longer, whole);
+    }
+
+    private double Rate(double times) => _multiple * _momentum * times;
+
+    private Learning[] Copies(double times, int steps) => OfSeeds(seed => Copy(times, steps, seed), !_trial.TakesAllRows);
+
+    private Learning Copy(double times, int steps, int seed)
+    {
+        if (!_known.TryGetValue((times, steps, seed), out var learned))
+            _known[(times, steps, seed)] = learned = _trial.LearnedFrom(_start, _slips, Rate(times), steps, seed);
+        return learned;
+    }
+
+    // Where nothing is drawn one copy stands for all.
+    private static Learning[] OfSeeds(Func<int, Learning> copy, bool differ) => differ
+        ? [.. Enumerable.Range(1, Seeds).Select(copy)] : [.. Enumerable.Repeat(copy(1), Seeds)];
+
+    private static double Skill(Learning[] learned) => learned.Average(one => one.Skill);
+
+    // How much worse than guessing a copy ends says nothing.
+    private static double[] NotBelowZero(Learning[] learned) => [.. learned.Select(one => Math.Max(0, one.Skill))];
 
     // What the recorded step multiplies the summed gradient of its batch with, if a copy with it makes the recorded step.
     private static double? Multiple(Reading reading, SlipTrial trial, IReadOnlyList<Slip> slips)

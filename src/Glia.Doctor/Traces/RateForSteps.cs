@@ -31,22 +31,25 @@ internal static class RateForSteps
                 $"whether {Words.Count(steps, "step")} are enough needs plain steps that a copy can make, and rows to try them on");
             return;
         }
-        double asIs = run.Learned(run.Longer, run.Steps);
+        double asIs = run.AsPlanned.Average();
         string arrives = $"in {Way(reading, run)} a copy learns {Words.Percent(Math.Max(0, asIs))} of what there is";
         // Short steps that are many enough do no harm.
         if (asIs >= PlannedRun.Little) examination.Soften(Faults.LearningRateTooLow, $"Yet {arrives}.");
         if (asIs >= 1 - PlannedRun.Gap) examination.Fine(Faults.LearningRateTooLow, arrives);
-        else if (!IsTooLow(reading, examination, run, asIs) && !IsTooHigh(reading, examination, run, asIs)) FewSteps(reading, examination, run);
+        else if (!IsTooLow(reading, examination, run, asIs) && !IsTooHigh(reading, examination, run, asIs)
+            && !AreFew(reading, examination, run) && run.GoesAsFar && run.AnswersAsPlanned < 1 - PlannedRun.Gap)
+            HeldBackByDesign.Examine(reading, examination, run, arrives);
     }
 
     private static bool IsTooLow(Reading reading, Examination examination, PlannedRun run, double asIs)
     {
-        var tried = s_faster.Where(times => times > run.Longer)
+        if (!run.GoesAsFar) return false;
+        var tried = s_faster.Where(times => times > run.Longer).TakeWhile(times => !run.IsThrown(times))
             .Select(times => (Times: times, Learned: run.Learned(times, run.Steps))).ToList();
         double most = tried.Select(one => one.Learned).DefaultIfEmpty(asIs).Max();
         if (most - asIs < PlannedRun.Gap) return false;
         double times = tried.Find(one => one.Learned >= most - AsGood).Times;
-        if (Confirmed(run.AllLearned(run.Longer, run.Steps), run.AllLearned(times, run.Steps)) is not { } gap) return false;
+        if (Confirmed(run.AsPlanned, run.AllLearned(times, run.Steps)) is not { } gap) return false;
         Report(examination, Faults.LearningRateTooLow, gap, $"{Way(reading, run)} are not enough: a copy that goes as far learns " +
             $"{Words.Percent(gap.AsIs)} of what there is in the recorded rows, and one {Faster(reading, times)} in {run.Steps} steps " +
             Words.Percent(gap.Better), $"Set the learning rate {Better(reading, times)}.");
@@ -71,15 +74,16 @@ internal static class RateForSteps
         return false;
     }
 
-    private static void FewSteps(Reading reading, Examination examination, PlannedRun run)
+    private static bool AreFew(Reading reading, Examination examination, PlannedRun run)
     {
         if (TimesAsLong * run.Left > run.MostSteps
             || Confirmed(run.AllLearned(1, run.Steps), run.AllLearned(1, TimesAsLong * run.Steps)) is not { } gap)
-            return;
+            return false;
         Report(examination, Faults.StoppedTooEarly, gap,
             $"{Way(reading, run)} are few: a copy learns {Words.Percent(gap.AsIs)} of what there is in the recorded rows, " +
                 $"and {Words.Percent(gap.Better)} in ten times as many",
             $"Make {Words.Count(TimesAsLong * run.Left, "step")}.");
+        return true;
     }
 
     private static (double AsIs, double Better)? Confirmed(double[] asIs, double[] better) =>

@@ -44,7 +44,7 @@ internal sealed class SlipTrial
 
     // How much more work a run may be that answers a question nobody else answers, and how many steps it may make. Conventions.
     private const double Patient = 10;
-    private const int MostPlanned = 2000;
+    private const int MostPlanned = 10_000;
 
     // How many times as long copies train where one without a mistake has hardly begun to learn.
     private const int Longer = 4;
@@ -101,20 +101,24 @@ internal sealed class SlipTrial
     private static bool IsTrainable(Reading reading) => reading.Loss is not null && reading.Form == OutputForm.Proper
         && reading.Trace.Layers.All(layer => layer.Mask is null);
 
+    /// <summary>Whether each step takes all rows, so that copies differ by nothing but their start.</summary>
+    public bool TakesAllRows => Batch == _training.Length;
+
     /// <summary>
-    /// How much of what is to be learned in its own rows a copy has learned after so many steps from some weights; NaN where a mistake
-    /// cannot be made again.
+    /// What a copy has learned of its own rows after so many steps from some weights: below 0 where it is worse than guessing, without end
+    /// where it left the numbers; NaN where a mistake cannot be made again.
     /// </summary>
     /// <param name="from">The weights it starts from.</param>
     /// <param name="slips">The mistakes it makes.</param>
     /// <param name="multiple">What the gradient that is summed over the recorded batch is multiplied with.</param>
     /// <param name="steps">How many steps it makes.</param>
-    /// <param name="seed">Which batches it sees.</param>
-    public double LearnedFrom(LayerWeights[] from, IReadOnlyList<Slip> slips, double multiple, int steps, int seed)
+    /// <param name="seed">Which batches it sees; with 1 single rows are taken in their order.</param>
+    public Learning LearnedFrom(LayerWeights[] from, IReadOnlyList<Slip> slips, double multiple, int steps, int seed)
     {
         // A smaller batch stands for the recorded one.
         double rate = multiple * _reading.Trace.Rows / Batch;
-        return Trained(slips, rate, new Dice(seed), from, steps) is { } weights ? Judged(weights, _training).Skill : double.NaN;
+        return Trained(slips, rate, seed == 1 && Batch == 1 ? null : new Dice(seed), from, steps) is { } weights
+            ? Judged(weights, _training, double.NegativeInfinity) : new(double.NaN, double.NaN);
     }
 
     /// <summary>The weights after one step on the recorded batch; null where a mistake cannot be made again.</summary>
@@ -176,13 +180,13 @@ internal sealed class SlipTrial
         return learned;
     }
 
-    // Null where a mistake cannot be made again, empty where the weights have left the numbers.
-    private LayerWeights[]? Trained(IReadOnlyList<Slip> slips, double rate, Dice dice, LayerWeights[] weights, int steps)
+    // Null where a mistake cannot be made again, empty where the weights have left the numbers. Without dice rows are taken in their order.
+    private LayerWeights[]? Trained(IReadOnlyList<Slip> slips, double rate, Dice? dice, LayerWeights[] weights, int steps)
     {
         for (int step = 0; step < steps; step++)
         {
-            int[] batch = Batch == _training.Length ? _training
-                : [.. Enumerable.Range(0, Batch).Select(_ => _training[dice.Next(_training.Length)])];
+            int[] batch = TakesAllRows ? _training
+                : [.. Enumerable.Range(0, Batch).Select(i => _training[dice?.Next(_training.Length) ?? (((step * Batch) + i) % _training.Length)])];
             if (Next(ReadingOf(weights, batch), weights, slips, rate) is not { } next) return null;
             weights = next;
             if (!weights[^1].Kernel.Values.All(double.IsFinite)) return [];
@@ -250,13 +254,13 @@ internal sealed class SlipTrial
         return _reading.With(trace);
     }
 
-    private Learning Judged(LayerWeights[] weights, int[] rows)
+    private Learning Judged(LayerWeights[] weights, int[] rows, double least = Nothing)
     {
-        if (weights.Length == 0) return new(Nothing, Nothing);
+        if (weights.Length == 0) return new(least, least);
         var reading = ReadingOf(weights, rows);
         double loss = Loss(reading, reading.Run.Z[^1], reading.Outputs), guess = LossOfGuessing(reading);
-        if (!double.IsFinite(loss)) return new(Nothing, Nothing);
-        double skill = Math.Max(Nothing, 1 - loss / guess);
+        if (!double.IsFinite(loss)) return new(least, least);
+        double skill = Math.Max(least, 1 - loss / guess);
         return new(skill, Answers(reading) ?? skill);
     }
 

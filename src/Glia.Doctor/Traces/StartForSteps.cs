@@ -15,11 +15,11 @@ internal static class StartForSteps
     public static void Examine(Reading reading, Examination examination, PlannedRun run)
     {
         var trace = reading.Trace;
-        if (trace.Step is > 0 || examination.Findings.Any(one => one.Severity == Severity.Error)) return;
+        if (trace.Step is > 0 || examination.Findings.Any(one => one.Severity == Severity.Error) || !run.GoesAsFar) return;
         double[] gains = [.. trace.Layers.Select(layer => Gain.Of(layer.Weights))];
         int odd = Array.FindIndex(gains, gain => gain is > 0 and < SmallGain or > LargeGain);
         if (odd < 0) return;
-        double[] asIs = run.AllLearned(run.Longer, run.Steps), fresh = run.FromFresh();
+        double[] asIs = run.AsPlanned, fresh = run.FromFresh();
         if (!asIs.Zip(fresh).All(pair => pair.Second - pair.First >= PlannedRun.Gap && pair.First < PlannedRun.Little)) return;
         var fault = gains[odd] < SmallGain ? Faults.WeightsTooSmall : Faults.WeightsTooLarge;
         examination.Report(fault.Error(Grade.Strong, new Where(Reading.LayerName(odd + 1), $"w{odd + 1}", Phases.Initialization),

@@ -25,6 +25,7 @@ internal static class TraceDoctor
     internal static void Examine(Trace trace, Examination examination)
     {
         var reading = Settled(trace);
+        if (StepAsGradient.Of(reading, Settled) is { } derived) reading = Settled(derived);
         if (PointsDownhill(reading)) reading = Settle(Negated(reading.Trace), out _, downhill: true);
         // What the recorded numbers are comes before what follows from it.
         foreach (Judgement judgement in reading.Recorded.Concat(OfEvaluation(reading))) examination.Take(judgement);

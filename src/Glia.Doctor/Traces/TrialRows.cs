@@ -15,8 +15,8 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
     // Half of them are held back; fewer tell nothing. More cost time and tell nothing new.
     private const int Fewest = 32, Most = 256;
 
-    // So few rows are a truth table, say: whether they are learned can be seen on themselves.
-    private const int FewestOfAll = 4;
+    // So few rows are a truth table, say, or two points of a line: whether they are learned can be seen on themselves.
+    private const int FewestOfAll = 2;
 
     /// <summary>The rows for a trace; null where its targets have no meaning as a column an output.</summary>
     public static TrialRows? For(Reading reading)
@@ -45,14 +45,22 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
             && Targets.Of(evaluated, trace.Outs, y) is { Wide: { } known, AllFinite: true })
             parts.Add((evaluation.X, known));
         parts.RemoveAll(part => !part.X.Values.All(double.IsFinite));
+        // Of few rows the recorded ones would count twice where all are there as well.
+        if (parts.Count > 1 && parts[0].X.Rows < Fewest && parts[1].X.Rows < Fewest && Contains(parts[1], parts[0])) parts.RemoveAt(0);
         int rows = parts.Sum(part => part.X.Rows);
         if (rows < fewest || !Varies(parts)) return null;
         var (x, t) = (Joined([.. parts.Select(part => part.X)]), Joined([.. parts.Select(part => part.Y)]));
+        // Few are for both, in the order in which the program takes them.
+        if (rows < Fewest) return new(x, t, AreRecorded: true);
         // Spread over all of them and shuffled, so that the two halves are alike.
         var order = Enumerable.Range(0, Math.Min(rows, Most)).Select(i => (int)((long)i * rows / Math.Min(rows, Most))).ToArray();
         new Dice(1).Shuffle(order);
         return new(x.Take(order), t.Take(order), AreRecorded: true);
     }
+
+    private static bool Contains((Matrix X, Matrix Y) all, (Matrix X, Matrix Y) some) => Enumerable.Range(0, some.X.Rows).All(row =>
+        Enumerable.Range(0, all.X.Rows).Any(other => all.X.Row(other).SequenceEqual(some.X.Row(row))
+            && all.Y.Row(other).SequenceEqual(some.Y.Row(row))));
 
     private static bool Varies(List<(Matrix X, Matrix Y)> parts)
     {

@@ -11,8 +11,8 @@ internal static class AcquittalByRun
     // A copy without the mistakes that learns so much more with every seed shows what they cost. Convention, that of twins.
     private const double Cost = 0.05;
 
-    // Times the steps of a usual trial. Convention.
-    private const long MoreSteps = 10;
+    // Times the steps of a usual trial, and how many that are at most unless it makes more itself. Convention.
+    private const long MoreSteps = 10, MostOfMore = 5000;
 
     public static void Examine(Reading reading, Examination examination, PlannedRun run)
     {
@@ -34,7 +34,7 @@ internal static class AcquittalByRun
     private static (double Times, int Steps, double[] AsIs)? Learns(PlannedRun run)
     {
         if (run.AsPlanned.Min() >= 1 - PlannedRun.Gap) return (run.TimesAsPlanned, run.Steps, run.AsPlanned);
-        int first = (int)Math.Min(run.Left, MoreSteps * run.Steps);
+        int first = (int)Math.Min(run.Left, Math.Max(run.Steps, Math.Min(MostOfMore, MoreSteps * run.Steps)));
         return run.Longer > 1 && run.Learned(1, first) >= PlannedRun.Little && run.AllLearned(1, first) is var early
             && early.Min() >= PlannedRun.Little ? (1, first, early) : null;
     }

@@ -86,7 +86,8 @@ internal static class HeldBackByDesign
     {
         if (SlipTrial.OfRecorded(Changed(reading, changes)) is not { } trial) return [0];
         int steps = Math.Min(Math.Min(trial.Steps, MostSteps), run.Steps);
-        return run.FromFresh(trial, s_rates.Select(rate => rate * run.Left / steps), steps);
+        // What would take too long is not tried, and shows nothing.
+        return !trial.IsWorth(steps) ? [0] : run.FromFresh(trial, s_rates.Select(rate => rate * run.Left / steps), steps);
     }
 
     private static Reading Changed(Reading reading, IReadOnlyList<Change> changes)

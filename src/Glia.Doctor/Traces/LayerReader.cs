@@ -101,7 +101,8 @@ internal static class LayerReader
         return bias.Columns == units && bias.Rows == rows ? bias : bias.Transposed();
     }
 
-    private static bool HasEqualRows(Matrix bias) => Enumerable.Range(1, bias.Rows - 1).All(row => bias.Row(row).SequenceEqual(bias.Row(0)));
+    private static bool HasEqualRows(Matrix bias) =>
+        Enumerable.Range(1, bias.Rows - 1).All(row => bias.Row(row).SequenceEqual(bias.Row(0)));
 
     private static Matrix? Mask(TraceArrays from, int number, int rows, int units)
     {

@@ -144,6 +144,9 @@ internal sealed class PlannedRun
         if (reading.AfterStep is not { } after || trial.Step(slips, 1) is not { } unit) return null;
         double[] recorded = [.. Changes(reading.Trace.Before, after)], copied = [.. Changes(reading.Trace.Before, unit)];
         if (recorded.Length != copied.Length) return null;
+        // What is dead stands still in either.
+        if (Array.TrueForAll(recorded, change => change == 0) && Array.TrueForAll(copied, change => change == 0))
+            return reading.Rate * Math.Abs(reading.GradientFactor ?? reading.Factor ?? 1);
         double square = copied.Sum(value => value * value);
         double multiple = square == 0 ? 0 : recorded.Zip(copied, (r, c) => r * c).Sum() / square;
         double rest = recorded.Zip(copied, (r, c) => Math.Pow(r - (multiple * c), 2)).Sum(), all = recorded.Sum(value => value * value);

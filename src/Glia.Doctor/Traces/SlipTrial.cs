@@ -101,6 +101,9 @@ internal sealed class SlipTrial
     private static bool IsTrainable(Reading reading) => reading.Loss is not null && reading.Form == OutputForm.Proper
         && reading.Trace.Layers.All(layer => layer.Mask is null);
 
+    /// <summary>Whether a copy that makes so many steps is worth waiting for.</summary>
+    public bool IsWorth(int steps) => steps * _workOfStep <= Patient * Work;
+
     /// <summary>Whether each step takes all rows, so that copies differ by nothing but their start.</summary>
     public bool TakesAllRows => Batch == _training.Length;
 
@@ -185,8 +188,9 @@ internal sealed class SlipTrial
     {
         for (int step = 0; step < steps; step++)
         {
-            int[] batch = TakesAllRows ? _training
-                : [.. Enumerable.Range(0, Batch).Select(i => _training[dice?.Next(_training.Length) ?? (((step * Batch) + i) % _training.Length)])];
+            int first = step * Batch;
+            int[] batch = TakesAllRows ? _training : [.. Enumerable.Range(first, Batch)
+                .Select(row => _training[dice?.Next(_training.Length) ?? (row % _training.Length)])];
             if (Next(ReadingOf(weights, batch), weights, slips, rate) is not { } next) return null;
             weights = next;
             if (!weights[^1].Kernel.Values.All(double.IsFinite)) return [];

@@ -9,8 +9,8 @@ namespace Glia.Doctor.Traces;
 internal static class StepAsGradient
 {
     /// <summary>
-    /// The trace with those gradients, where the step is not that of the right ones and known mistakes explain all of it; else null. Without
-    /// that it may as well be the step of an optimizer that nobody named.
+    /// The trace with those gradients, where the step is not that of the right ones and known mistakes explain all of it; else null.
+    /// Without that it may as well be the step of an optimizer that nobody named.
     /// </summary>
     /// <param name="reading">The trace as it was recorded.</param>
     /// <param name="settle">Understands another trace.</param>

@@ -55,12 +55,28 @@ public class TraceFormsTests
     public void A_bias_for_each_sample_is_a_warning_and_the_pass_is_reproduced()
     {
         var arrays = Recorded("");
-        foreach (string name in new[] { "b1", "b2", "b1_after", "b2_after" }) arrays[name] = EachRow(arrays[name], 16);
+        foreach (string name in new[] { "b1", "b2" })
+        {
+            double[] before = arrays[name].ToDoubles();
+            arrays[name] = EachRow(arrays[name], 16);
+            arrays[$"{name}_after"] = EachRow(arrays[$"{name}_after"], 16, (row, unit) => 1e-4 * row * before[unit]);
+        }
         foreach (string name in new[] { "grad_b1", "grad_b2" }) arrays.Remove(name);
         var diagnosis = TraceDoctor.Examine(TraceReader.Read(arrays, "each"));
         Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
         Assert.Contains(diagnosis.Findings, finding => finding is { Code: "GLIA058", Severity: Severity.Warning });
         Assert.Contains(diagnosis.Checks, check => check is { Code: "GLIA050", Outcome: Outcome.Fine });
+    }
+
+    [Fact]
+    public void A_bias_for_each_sample_that_is_kept_equal_is_one_bias()
+    {
+        var arrays = Recorded("");
+        foreach (string name in new[] { "b1", "b2", "b1_after", "b2_after" }) arrays[name] = EachRow(arrays[name], 16);
+        foreach (string name in new[] { "grad_b1", "grad_b2" }) arrays.Remove(name);
+        var diagnosis = TraceDoctor.Examine(TraceReader.Read(arrays, "equal"));
+        Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
+        Assert.DoesNotContain(diagnosis.Findings, finding => finding.Code == "GLIA058");
     }
 
     private static Dictionary<string, NdArray> Recorded(string mistake) => new ToyRun
@@ -117,8 +133,9 @@ public class TraceFormsTests
         foreach (string name in arrays.Keys.Where(key => key.StartsWith("eval_w", StringComparison.Ordinal) || key.StartsWith("eval_b", StringComparison.Ordinal)).ToList()) arrays.Remove(name);
     }
 
-    private static NdArray EachRow(NdArray bias, int rows) =>
-        NdArray.From([.. Enumerable.Range(0, rows).SelectMany(_ => bias.ToDoubles())], rows, (int)bias.Length);
+    private static NdArray EachRow(NdArray bias, int rows, Func<int, int, double>? more = null) =>
+        NdArray.From([.. Enumerable.Range(0, rows).SelectMany(row => bias.ToDoubles().Select((b, unit) => b + (more?.Invoke(row, unit) ?? 0)))],
+            rows, (int)bias.Length);
 
     private static NdArray Turned(NdArray array)
     {

@@ -2,6 +2,7 @@ using Glia.Data;
 using Glia.Doctor;
 using Glia.Doctor.Findings;
 using Glia.Programs.Frameworks;
+using Glia.Programs.Mending;
 using Glia.Programs.Reading;
 using Glia.Programs.Running;
 using Glia.Programs.Tapes;
@@ -20,9 +21,13 @@ public static class ProgramDoctor
     /// <exception cref="GliaException">
     /// It cannot be run, or what it computes is not understood: one sentence that says what was understood and what was not.
     /// </exception>
-    public static RecordedProgram Record(string program, ProgramOptions? options = null)
+    public static RecordedProgram Record(string program, ProgramOptions? options = null) =>
+        Record(program, options ?? new ProgramOptions(), mended: null);
+
+    /// <summary>The same; with the text of another file in the program's place.</summary>
+    internal static RecordedProgram Record(string program, ProgramOptions options, string? mended)
     {
-        (Tape? tape, string output) = ProgramRun.Run(program, options ?? new ProgramOptions());
+        (Tape? tape, string output, string python) = ProgramRun.Run(program, options, mended);
         string name = Path.GetFileName(program), folder = Path.GetDirectoryName(Path.GetFullPath(program))!;
         if (tape is null) throw new GliaException($"{name} was run, and nothing was recorded: {LastLine(output)}");
         if (LibraryReader.Read(tape, name) is { } read)
@@ -32,17 +37,33 @@ public static class ProgramDoctor
         IReadOnlyList<RecordedStep> steps = reader.Read();
         if (steps.Count == 0) throw new GliaException(NotUnderstood(name, tape, reader));
         IReadOnlyDictionary<string, NdArray>[] traces = [.. steps.Select(step => TraceArrays.Of(step, folder))];
-        return new RecordedProgram(program, reader.Understood, traces, output);
+        return new RecordedProgram(program, reader.Understood, traces, output)
+        {
+            Steps = steps,
+            Distances = reader.Distances,
+            Python = python,
+            Options = options,
+        };
     }
 
     /// <summary>Runs a program, reads its steps and examines them.</summary>
     /// <param name="program">The file.</param>
     /// <param name="options">How to run it; the defaults if null.</param>
-    /// <exception cref="GliaException">As <see cref="Record"/>.</exception>
+    /// <exception cref="GliaException">As <see cref="Record(string, ProgramOptions?)"/>.</exception>
     public static ExaminationResult Examine(string program, ProgramOptions? options = null) => Examine(Record(program, options));
 
-    /// <summary>Examines what was recorded of a program: every step, and what was found in any of them.</summary>
+    /// <summary>
+    /// Examines what was recorded of a program: every step, and what was found in any of them, with the corrected line where one can be
+    /// written, and its proof where the options ask for it.
+    /// </summary>
     public static ExaminationResult Examine(RecordedProgram recorded)
+    {
+        ExaminationResult found = Judge(recorded);
+        return found with { Diagnosis = Corrections.Add(found.Diagnosis, recorded) };
+    }
+
+    /// <summary>What is found, without corrections.</summary>
+    internal static ExaminationResult Judge(RecordedProgram recorded)
     {
         string name = Path.GetFileName(recorded.Program);
         if (recorded.Experiment is { } experiment)

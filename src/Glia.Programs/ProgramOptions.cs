@@ -24,6 +24,12 @@ public sealed record ProgramOptions
     /// </summary>
     public Action<string>? WriteMnist { get; init; }
 
+    /// <summary>
+    /// Whether the program is run again for each corrected line that can be written, with that line in its place in memory, so that both
+    /// curves can be shown. Its file is never changed.
+    /// </summary>
+    public bool Prove { get; init; }
+
     /// <summary>Where what the program writes goes as well, line by line, as it comes; null for nowhere.</summary>
     public TextWriter? Echo { get; init; }
 

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Programs.Frameworks;
+using Glia.Programs.Reading;
 
 namespace Glia.Programs;
 
@@ -27,4 +28,16 @@ public sealed record RecordedProgram(string Program, string Understood,
                 $"examined as an experiment, with its data: glia doctor {Program}.");
         Npz.Write(path, Arrays);
     }
+
+    /// <summary>The steps behind the traces, in their order.</summary>
+    internal IReadOnlyList<RecordedStep> Steps { get; init; } = [];
+
+    /// <summary>How far the outputs were from the targets, by the number of the step: a point for every step that was recorded.</summary>
+    internal IReadOnlyDictionary<long, double> Distances { get; init; } = new Dictionary<long, double>();
+
+    /// <summary>The Python that ran it.</summary>
+    internal string Python { get; init; } = "";
+
+    /// <summary>How it was run.</summary>
+    internal ProgramOptions Options { get; init; } = new();
 }

@@ -42,7 +42,7 @@ internal static class DoctorCommand
             HelpName = "OUT.json",
         };
         var program = new ProgramFlags();
-        foreach (Symbol symbol in (ReadOnlySpan<Symbol>)[what, judged, data, targets, run, quick, json, verbose, fix, .. program.Options])
+        foreach (Symbol symbol in (ReadOnlySpan<Symbol>)[what, judged, data, targets, run, quick, json, verbose, fix, .. program.Options, program.Prove])
         {
             if (symbol is Argument argument) command.Add(argument);
             else command.Add((Option)symbol);
@@ -76,6 +76,7 @@ internal static class DoctorCommand
             glia doctor flowers.csv --targets species
             glia doctor samples/experiments/origin.json --fix mended.json
             glia doctor network.py -- --epochs 5
+            glia doctor network.py --prove
             """);
         return command;
     }

@@ -30,7 +30,13 @@ internal sealed class ProgramFlags
 
     private readonly Option<bool> _output = new("--output") { Description = "With a program: shows what it writes." };
 
-    /// <summary>All of them.</summary>
+    /// <summary>Whether the program is run again with each corrected line: only where it is examined.</summary>
+    public Option<bool> Prove { get; } = new("--prove")
+    {
+        Description = "With a program: runs it again with each corrected line in memory, and shows both curves.",
+    };
+
+    /// <summary>All that every command takes.</summary>
     public IReadOnlyList<Option> Options => [_python, _seconds, _offer, _output];
 
     /// <summary>How to run the program.</summary>
@@ -50,6 +56,7 @@ internal sealed class ProgramFlags
             Arguments = arguments,
             Python = parsed.GetValue(_python),
             Seconds = seconds,
+            Prove = parsed.GetResult(Prove) is not null && parsed.GetValue(Prove),
             Remarks = terminal.Errors,
             Echo = parsed.GetValue(_output) ? terminal.Errors : null,
         };
@@ -65,7 +72,7 @@ internal sealed class ProgramFlags
     /// <exception cref="GliaException">One was given.</exception>
     public void Refuse(ParseResult parsed, string subject)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[_python, _seconds, _offer, _output])
+        foreach (Option option in (ReadOnlySpan<Option>)[_python, _seconds, _offer, _output, Prove])
             if (IsGiven(parsed, option)) throw new GliaException($"{option.Name} goes with a program (.py), and {subject} is none.");
     }
 

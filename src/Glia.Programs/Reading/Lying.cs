@@ -22,6 +22,9 @@ internal sealed class Lying
         Samples = data.Length / Inputs;
     }
 
+    /// <summary>Whether the program keeps the kernel as [out, in].</summary>
+    public bool IsTurned => _turned;
+
     /// <summary>How many samples go through.</summary>
     public int Samples { get; }
 

@@ -15,6 +15,9 @@ internal sealed class ProgramReader(Tape tape)
     /// <summary>What was not understood, of the window of which most was; null if one was understood whole.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>How far outputs and targets were apart in each step that was understood, by its number.</summary>
+    public IReadOnlyDictionary<long, double> Distances { get; private set; } = new Dictionary<long, double>();
+
     /// <summary>The steps that were understood, the first one first; none if <see cref="Problem"/> says why.</summary>
     public IReadOnlyList<RecordedStep> Read()
     {
@@ -22,6 +25,7 @@ internal sealed class ProgramReader(Tape tape)
         foreach (TapeWindow window in tape.Windows.Where(window => window.Kind != "place").OrderBy(window => window.From))
             if (Try(window) is { } read) steps.Add(window.Kind == "evaluation" ? Last(read) : read);
         if (steps.Count == 0) return [];
+        Distances = DistancesOf(steps[0].Step, steps.Select(read => read.Step));
         Problem = null;
         var first = steps[0];
         _trainingPlaces = first.Reader.TrainingPlaces;
@@ -71,6 +75,25 @@ internal sealed class ProgramReader(Tape tape)
     {
         var graph = new Graph(tape, read.Window);
         return new EvaluationReader(graph, read.Reader.WeightsAfter, read.Step, IsTraining).Read();
+    }
+
+    // The mean square of what is between outputs and targets; class numbers are rows with a one at the class.
+    private static Dictionary<long, double> DistancesOf(RecordedStep network, IEnumerable<RecordedStep> steps)
+    {
+        var distances = new Dictionary<long, double>();
+        foreach (RecordedStep step in steps)
+        {
+            if (step is not { Step: { } number, Outputs: { } outputs } || !IsSameNetwork(network, step) || outputs.Rows != step.Y.Rows) continue;
+            double sum = 0;
+            for (int i = 0; i < outputs.Rows; i++)
+                for (int j = 0; j < outputs.Columns; j++)
+                {
+                    double wanted = step.Y.Columns == outputs.Columns ? step.Y[i, j] : step.Y[i, 0] == j ? 1 : 0;
+                    sum += (outputs[i, j] - wanted) * (outputs[i, j] - wanted);
+                }
+            distances[number] = sum / outputs.Values.Length;
+        }
+        return distances;
     }
 
     // Where the weights were made is known of the first step alone.

@@ -32,6 +32,15 @@ internal sealed record RecordedLayer
 
     /// <summary>What the outputs were multiplied with, one row a sample.</summary>
     public Matrix? Mask { get; init; }
+
+    /// <summary>Whether the program keeps the kernel as [in, out].</summary>
+    public bool IsInOut { get; init; } = true;
+
+    /// <summary>
+    /// What reaches the layer's pre-activations and its outputs, as expressions, where the program makes the error of the layer; null where
+    /// nothing does.
+    /// </summary>
+    public NamesInSight? InSight { get; init; }
 }
 
 /// <summary>One step of the program.</summary>

@@ -110,6 +110,7 @@ internal sealed class StepReader
         Update? update = reader.Read(before, after);
         Matrix weights = lying.Kernel(before);
         Matrix? gradient = null;
+        NamesInSight? inSight = null;
         if (_graph[before].Born is >= 0 and var born && _graph.Tape.NamedStatementAt(born) is { } made) sources[$"w{number}_start"] = made;
         if (update is not null)
         {
@@ -118,7 +119,10 @@ internal sealed class StepReader
             if (_graph[update.Gradient].Length == _graph[before].Length)
             {
                 gradient = Signed(lying.Kernel(update.Gradient), update);
-                Note(sources, $"grad_w{number}", DeltaOf(layer, lying, update.Gradient) ?? update.Gradient);
+                int? delta = DeltaOf(layer, lying, update.Gradient);
+                Note(sources, $"grad_w{number}", delta ?? update.Gradient);
+                if (delta is { } error && index + 1 < passes[0].Layers.Count)
+                    inSight = NamesInSight.Of(_graph, error, layer.Sum, passes[0].Layers[index + 1].Product.Data);
             }
         }
         else rates.Add(null);
@@ -150,6 +154,8 @@ internal sealed class StepReader
             BiasGradient = biasGradient,
             BiasLast = chains[0].BiasLast[index],
             Activation = activation,
+            IsInOut = !lying.IsTurned,
+            InSight = inSight,
             Mask = masked ? Stacked([.. chains.Select(chain => chain.Masks[index]!)]) : null,
         };
     }

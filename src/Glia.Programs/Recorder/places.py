@@ -36,6 +36,13 @@ class Places:
         """Whether a file is the program's."""
         return self._file(file) is not None
 
+    def frame(self):
+        """The innermost frame of the program's own."""
+        frame = sys._getframe(2)
+        while frame is not None and self._file(frame.f_code.co_filename) is None:
+            frame = frame.f_back
+        return frame
+
     def statements(self):
         """Of every file and line of a chain: first and last line of its statement, what it assigns to, and the line, if any, at
         which what it gives to a function got its name."""

@@ -25,6 +25,8 @@ class Tape:
         self.values = []
         self.operations = []
         self.windows = []
+        # What the names in sight stood for where something was first computed: by place, expressions and the values they had.
+        self.scopes = {}
         self._at = {}
         self._contents = {}
         self._arrays = []
@@ -106,7 +108,7 @@ class Tape:
         used = {number for window in windows for operation in self.operations[window["from"]:window["to"]]
                 for number in operation[1] + operation[2] if isinstance(number, int)}
         contents = {self.values[number][3] for number in used} | set(self._held)
-        said.update(values=self.values, operations=self.operations, windows=windows, left_out=self._left_out,
+        said.update(values=self.values, operations=self.operations, windows=windows, left_out=self._left_out, scopes=self.scopes,
                     chains=[[list(frame) for frame in chain] for chain in self.places.chains],
                     statements=self.places.statements())
         with zipfile.ZipFile(path + ".part", "w", zipfile.ZIP_STORED) as archive:

@@ -3,6 +3,8 @@ import numpy as np
 # As they were before anything was put in their place.
 from numpy import asarray, asmatrix, dot, matrix
 
+import scope
+
 # The methods of an array that make a new one; each becomes an operation of its name.
 METHODS = ("all any argmax argmin argsort astype clip copy cumsum diagonal dot fill flatten max mean min prod ptp put ravel repeat "
            "reshape resize round sort squeeze std sum swapaxes take transpose var conj __copy__ __deepcopy__").split()
@@ -38,6 +40,7 @@ class Recorder:
     def call(self, name, function, args, kwargs, changes=None):
         """Calls a function with plain arrays and records it. `changes` is the array that it changes, if it does."""
         place = self.tape.places.here()
+        self._see(place)
         operands = []
         plain = _plain(args, operands)
         plain_kwargs = {key: _plain(value, operands) for key, value in kwargs.items() if key != "out"}
@@ -61,6 +64,21 @@ class Recorder:
             self._follow(name, numbers, made)
             return target
         return self._answer(name, numbers, answer, place, settings)
+
+    # A line that is wrong is mended with the names that are in sight there.
+    def _see(self, place):
+        if place in self.tape.scopes:
+            return
+        # Before anything is looked up: a property of the program's may compute something itself.
+        seen = self.tape.scopes[place] = {}
+        frame = self.tape.places.frame()
+        try:
+            for name, array in scope.arrays(frame) if frame is not None else ():
+                if array.dtype.kind in "fiub" and array.nbytes <= scope.MOST_BYTES:
+                    seen[name] = self.tape.value(_base(array), getattr(array, "born", None))
+        except Exception:
+            # Objects may forbid to be looked at; the program goes on, and no line is mended here.
+            seen.clear()
 
     def _answer(self, name, numbers, answer, place, settings):
         if isinstance(answer, (tuple, list)) and answer and all(isinstance(part, np.ndarray) for part in answer):
@@ -320,6 +338,7 @@ def _setitem(base):
         if isinstance(index, tuple):
             _plain(index, operands)
         place = RECORDER.tape.places.here()
+        RECORDER._see(place)
         before = RECORDER._operand(self)
         assigned = RECORDER._operand(value) if isinstance(value, (np.ndarray, np.generic, int, float)) else ["?"]
         keys = [RECORDER._operand(operand) for operand in operands]

@@ -14,9 +14,12 @@ internal static class ProgramRun
     private const int MostCharacters = 1 << 20;
 
     /// <summary>Runs it.</summary>
-    /// <returns>What was recorded, null if nothing was, and what the program wrote.</returns>
+    /// <param name="program">The program.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="mended">The file whose text is run in the program's place, as if it were it; null for the program as it is.</param>
+    /// <returns>What was recorded, null if nothing was; what the program wrote; and the Python that ran it.</returns>
     /// <exception cref="GliaException">There is no such file, or no Python.</exception>
-    public static (Tape? Tape, string Output) Run(string program, ProgramOptions options)
+    public static (Tape? Tape, string Output, string Python) Run(string program, ProgramOptions options, string? mended = null)
     {
         if (!File.Exists(program)) throw new GliaException($"There is no program {program}.");
         string folder = Directory.CreateTempSubdirectory("glia-program-").FullName;
@@ -31,8 +34,9 @@ internal static class ProgramRun
                 write(offered);
                 start.Environment["GLIA_OFFERED"] = offered;
             }
+            if (mended is not null) start.Environment["GLIA_MENDED"] = mended;
             string output = Run(start, options);
-            return (File.Exists(tape) ? TapeReader.Read(tape) : null, output);
+            return (File.Exists(tape) ? TapeReader.Read(tape) : null, output, python);
         }
         finally
         {

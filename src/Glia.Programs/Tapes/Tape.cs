@@ -17,6 +17,11 @@ internal sealed record Tape
     /// <summary>Chains of the program's lines, innermost first, by number.</summary>
     public required IReadOnlyList<Statement[]> Places { get; init; }
 
+    /// <summary>
+    /// The arrays in sight where something was first computed: by place, the expressions that reach them and their values then.
+    /// </summary>
+    public required IReadOnlyDictionary<int, IReadOnlyDictionary<string, int>> Scopes { get; init; }
+
     /// <summary>How it ended: <c>finished</c>, <c>enough</c>, <c>limit</c>, <c>failed</c>, or <c>exited</c> with a code.</summary>
     public required string Ended { get; init; }
 

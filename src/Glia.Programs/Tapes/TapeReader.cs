@@ -45,6 +45,8 @@ internal static class TapeReader
             Windows = [.. said.GetProperty("windows").EnumerateArray().Select(Window)],
             Places = [.. said.GetProperty("chains").EnumerateArray().Select(chain =>
                 chain.EnumerateArray().Select(frame => StatementAt(statements, frame[0].GetString()!, frame[1].GetInt32())).ToArray())],
+            Scopes = said.GetProperty("scopes").EnumerateObject().ToDictionary(
+                place => int.Parse(place.Name, CultureInfo.InvariantCulture), place => Scope(place.Value)),
             Ended = said.GetProperty("ended").GetString()!,
             Error = said.TryGetProperty("error", out JsonElement error) ? error.GetString() : null,
             ErrorLine = said.TryGetProperty("error_line", out JsonElement line) && line.ValueKind == JsonValueKind.Number
@@ -56,6 +58,9 @@ internal static class TapeReader
             Libraries = [.. said.GetProperty("libraries").EnumerateArray().Select(record => new LibraryRecord(record.Clone(), contents))],
         };
     }
+
+    private static IReadOnlyDictionary<string, int> Scope(JsonElement names) =>
+        names.EnumerateObject().ToDictionary(name => name.Name, name => name.Value.GetInt32());
 
     private static TapeWindow Window(JsonElement window) => new(window.GetProperty("kind").GetString()!,
         window.GetProperty("from").GetInt32(), window.GetProperty("to").GetInt32(), window.GetProperty("anchors").GetInt32());

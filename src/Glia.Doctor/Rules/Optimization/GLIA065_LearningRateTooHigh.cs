@@ -44,16 +44,17 @@ internal sealed class LearningRateTooHigh() : Rule(Faults.LearningRateTooHigh)
                 Restart, over.Numbers));
         if (reading.Step is not { } step) yield break;
         string part = Words.Number(step.Shorter.Part), advice = $"Multiply the learning rate by about {part}.";
+        (string, double)[] numbers = [.. step.Numbers, ("rate_times", step.Shorter.Part)];
         if (step.Length == StepLength.Fine)
             yield return Fine($"{step.Change}; the largest update is {Words.Number(step.Ratio)} of its weights");
         else if (step.Length is StepLength.Long)
-            yield return Found(Fault.Error(Grade.Strong, s_where, $"{step.Change}, while {Help(step)}", advice, step.Numbers));
+            yield return Found(Fault.Error(Grade.Strong, s_where, $"{step.Change}, while {Help(step)}", advice, numbers));
         else if (step.Length is StepLength.Swings)
             yield return Found(Fault.Note(Grade.Weak, s_where, $"{step.Change}, while {Help(step)}", null, step.Numbers));
         else if (step.Length is StepLength.Thrown)
             yield return Found(Fault.Error(Grade.Strong, s_where, $"repeated on its own batch the step takes the loss from "
                 + $"{Words.Number(step.Before)} to {Words.Number(step.Repeated.Loss)} in {Words.Count(step.Repeated.Steps, "step")}, "
-                + $"while steps of {part} times the length lower it", advice, step.Numbers));
+                + $"while steps of {part} times the length lower it", advice, numbers));
     }
 
     // Along the largest direction of the inputs a linear layer's steps grow from one to the next once rate times curvature passes 2.

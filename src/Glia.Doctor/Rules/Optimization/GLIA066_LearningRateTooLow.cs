@@ -38,7 +38,7 @@ internal sealed class LearningRateTooLow() : Rule(Faults.LearningRateTooLow)
         string change = reading.Rate is { } rate ? $"Set the learning rate to about {Words.Number(Words.Rounded(rate * factor, 1))}"
             : $"Make the steps about {Words.Number(Words.Rounded(factor, 1))} times as long";
         Finding finding = Fault.Warning(Grade.Likely, new Where(Parameter: "learning_rate", Phase: Phases.Update), evidence,
-            $"{change}: a step then changes the weights by about a thousandth of their size.", step.Numbers);
+            $"{change}: a step then changes the weights by about a thousandth of their size.", [.. step.Numbers, ("rate_times", factor)]);
         yield return Found(step.IsHopeless ? finding with { Severity = Severity.Error, Grade = Grade.Strong } : finding);
     }
 

@@ -42,7 +42,8 @@ internal static class DoctorCommand
             HelpName = "OUT.json",
         };
         var program = new ProgramFlags();
-        foreach (Symbol symbol in (ReadOnlySpan<Symbol>)[what, judged, data, targets, run, quick, json, verbose, fix, .. program.Options, program.Prove])
+        foreach (Symbol symbol in (ReadOnlySpan<Symbol>)
+            [what, judged, data, targets, run, quick, json, verbose, fix, .. program.Options, program.Prove])
         {
             if (symbol is Argument argument) command.Add(argument);
             else command.Add((Option)symbol);

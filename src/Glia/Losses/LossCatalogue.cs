@@ -59,6 +59,8 @@ public static partial class LossCatalogue
                 "SparseCategoricalCrossentropy");
         entries.Add("binary_crossentropy",
             c => new BinaryCrossentropy(c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) }, "BinaryCrossentropy", "bce");
+        entries.Add("categorical_focal_crossentropy", CategoricalFocal, "CategoricalFocalCrossentropy");
+        entries.Add("binary_focal_crossentropy", BinaryFocal, "BinaryFocalCrossentropy");
         entries.Add("mean_squared_error", c => new MeanSquaredError { Reduction = Reduce(c) }, "MeanSquaredError", "mse");
         entries.Add("mean_absolute_error", c => new MeanAbsoluteError { Reduction = Reduce(c) }, "MeanAbsoluteError", "mae");
         entries.Add("mean_absolute_percentage_error", c => new MeanAbsolutePercentageError { Reduction = Reduce(c) },
@@ -75,9 +77,7 @@ public static partial class LossCatalogue
         entries.Add("cosine_similarity", c => new CosineSimilarity { Reduction = Reduce(LastAxis(c)) }, "CosineSimilarity",
             "cosine_proximity");
         AddTorch(entries);
-        entries.Lacks("Keras", "", "binary_focal_crossentropy BinaryFocalCrossentropy categorical_focal_crossentropy " +
-            "CategoricalFocalCrossentropy "
-            + "categorical_generalized_cross_entropy CategoricalGeneralizedCrossEntropy dice tversky circle ctc");
+        entries.Lacks("Keras", "", "categorical_generalized_cross_entropy CategoricalGeneralizedCrossEntropy dice tversky circle ctc");
         return entries;
     }
 
@@ -86,6 +86,18 @@ public static partial class LossCatalogue
         float smoothing = LastAxis(c).Single("label_smoothing", 0);
         return smoothing is >= 0 and <= 1 ? smoothing : throw c.Wrong("label_smoothing", "between 0 and 1");
     }
+
+    private static CategoricalFocalCrossentropy CategoricalFocal(ConfigReader c) =>
+        new(Focal.ReadWeights(c), Focal.ReadGamma(c), c.Flag("from_logits", false), Smoothing(c)) { Reduction = Reduce(c) };
+
+    private static BinaryFocalCrossentropy BinaryFocal(ConfigReader c) =>
+        new(c.Flag("apply_class_balancing", false), YesWeight(c), Focal.ReadGamma(c), c.Flag("from_logits", false), Smoothing(c))
+        {
+            Reduction = Reduce(c),
+        };
+
+    private static float YesWeight(ConfigReader c) =>
+        c.Single("alpha", Focal.Alpha) is var alpha and >= 0 and <= 1 ? alpha : throw c.Wrong("alpha", "between 0 and 1");
 
     private static ConfigReader LastAxis(ConfigReader c) => c.Int("axis", -1) == -1 ? c : throw c.Wrong("axis", "-1");
 

@@ -24,6 +24,10 @@ public class LossGradientTests
         """{"class_name":"sparse_categorical_crossentropy","from_logits":true}""",
         """{"class_name":"binary_crossentropy","from_logits":true,"label_smoothing":0.1}""",
         """{"class_name":"binary_crossentropy","label_smoothing":0.25,"reduction":"sum"}""",
+        """{"class_name":"categorical_focal_crossentropy","alpha":0.5,"gamma":1.5,"from_logits":true,"label_smoothing":0.1}""",
+        """{"class_name":"categorical_focal_crossentropy","gamma":0,"label_smoothing":0.25,"reduction":"sum"}""",
+        """{"class_name":"binary_focal_crossentropy","apply_class_balancing":true,"alpha":0.3,"gamma":1.5,"from_logits":true}""",
+        """{"class_name":"binary_focal_crossentropy","gamma":4,"label_smoothing":0.25,"reduction":"sum"}""",
         """{"class_name":"huber","delta":0.3}""",
         """{"class_name":"CrossEntropyLoss","label_smoothing":0.2}""",
         """{"class_name":"squared_hinge","reduction":"sum"}""",
@@ -43,8 +47,18 @@ public class LossGradientTests
     {
         Loss loss = LossCatalogue.Create(ReferenceValues.Copy(config), "loss");
         bool sparse = loss is SparseCategoricalCrossentropy;
-        Doctor.Reference.Loss oracleLoss = OracleLosses.Named(
-            loss.Name, loss.FromLogits, config["label_smoothing"]?.GetValue<float>() ?? 0, loss.Reduction == Reduction.Sum, config["delta"]?.GetValue<float>() ?? 1);
+        float smoothing = config["label_smoothing"]?.GetValue<float>() ?? 0;
+        bool sum = loss.Reduction == Reduction.Sum;
+        Doctor.Reference.Loss oracleLoss = loss switch
+        {
+            CategoricalFocalCrossentropy focal => new OracleFocal(
+                true, focal.Gamma, [focal.Alpha[0]], fromLogits: loss.FromLogits, labelSmoothing: smoothing)
+            { Sum = sum },
+            BinaryFocalCrossentropy focal => new OracleFocal(
+                false, focal.Gamma, [focal.Alpha], focal.ApplyClassBalancing, loss.FromLogits, smoothing)
+            { Sum = sum },
+            _ => OracleLosses.Named(loss.Name, loss.FromLogits, smoothing, sum, config["delta"]?.GetValue<float>() ?? 1),
+        };
         var network = new Network(4, [new Dense(units, activation)], seed: 3);
         Loss together = loss.TogetherWith(network.OutputActivation) ?? loss;
         var workspace = new Workspace(network, Rows, Workers.Single, training: true, lossTakesLogits: together != loss);

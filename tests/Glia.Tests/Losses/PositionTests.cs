@@ -1,5 +1,5 @@
 using Glia.Data;
-using Glia.Doctor.Reference;
+using Glia.Float64;
 using Glia.Kernels;
 using Glia.Layers;
 using Glia.Losses;
@@ -37,7 +37,7 @@ public class PositionTests
         int width = data.Targets.Width / positions;
         var outputs = new Matrix(Rows * positions, Classes, [.. predicted.Select(value => (double)value)]);
         var targets = new Matrix(Rows * positions, width, [.. data.Targets.Values.ToArray().Select(value => (double)value)]);
-        double expected = OracleLosses.Named(loss).Value(outputs, targets);
+        double expected = OracleFocal.Or(loss).Value(outputs, targets);
 
         var trainer = new Trainer(network, loss, new SGD(0));
         Evaluation evaluation = trainer.Evaluate(data);
@@ -80,8 +80,8 @@ public class PositionTests
         bool sparse = loss == "sparse_categorical_crossentropy";
         string activation = loss switch
         {
-            "categorical_crossentropy" or "sparse_categorical_crossentropy" or "kl_divergence" => "softmax",
-            "binary_crossentropy" or "poisson" => "sigmoid",
+            "categorical_crossentropy" or "categorical_focal_crossentropy" or "sparse_categorical_crossentropy" or "kl_divergence" => "softmax",
+            "binary_crossentropy" or "binary_focal_crossentropy" or "poisson" => "sigmoid",
             _ => "linear",
         };
         var network = new Network(input, [new Dense(Classes, activation)], seed: 3);

@@ -31,7 +31,30 @@ def unit(x):
     return x / np.maximum(np.sqrt((x * x).sum(1, keepdims=True)), EPS)
 
 
+def drawn(t, smoothing, to):
+    return t * (1 - smoothing) + smoothing * to
+
+
+def categorical_focal(t, o, alpha=.25, gamma=2., from_logits=False, label_smoothing=0.):
+    t = drawn(t, label_smoothing, 1 / K)
+    if from_logits:
+        o = np.exp(o - o.max(1, keepdims=True))
+    q = np.clip(o / o.sum(1, keepdims=True), EPS, 1 - EPS)
+    return np.sum(-np.asarray(alpha) * t * (1 - q) ** gamma * np.log(q), 1)
+
+
+def binary_focal(t, o, apply_class_balancing=False, alpha=.25, gamma=2., from_logits=False, label_smoothing=0.):
+    t = drawn(t, label_smoothing, 1 / 2)
+    if from_logits:
+        o = 1 / (1 + np.exp(-o))
+    p = np.clip(o, EPS, 1 - EPS)
+    loss = (1 - (t * o + (1 - t) * (1 - o))) ** gamma * -(t * np.log(p) + (1 - t) * np.log(1 - p))
+    return np.mean(loss * (t * alpha + (1 - t) * (1 - alpha)) if apply_class_balancing else loss, 1)
+
+
 LOSSES = {
+    "categorical_focal_crossentropy": categorical_focal,
+    "binary_focal_crossentropy": binary_focal,
     "mean_absolute_percentage_error": lambda t, o: 100 * np.mean(np.abs((t - o) / np.maximum(np.abs(t), EPS)), 1),
     "mean_squared_logarithmic_error": lambda t, o: np.mean((np.log(np.maximum(o, EPS) + 1) - np.log(np.maximum(t, EPS) + 1)) ** 2, 1),
     "hinge": lambda t, o: np.mean(hinge(t, o), 1),
@@ -41,9 +64,9 @@ LOSSES = {
 }
 
 
-def case(name, o, t, reduction="sum_over_batch_size"):
+def case(name, o, t, reduction="sum_over_batch_size", **settings):
     def total(x):
-        rows = LOSSES[name](t, x)
+        rows = LOSSES[name](t, x, **settings)
         return rows.sum() if reduction == "sum" else rows.mean()
     gradient = np.zeros(o.size)
     for i in range(o.size):
@@ -51,7 +74,7 @@ def case(name, o, t, reduction="sum_over_batch_size"):
         step[i] = 1e-6 * max(1., abs(o.flat[i]))
         step = step.reshape(o.shape)
         gradient[i] = (total(o + step) - total(o - step)) / (2 * step.sum())
-    return {"loss": {"class_name": name, "reduction": reduction}, "outputs": o.flatten().tolist(), "targets": t.flatten().tolist(),
+    return {"loss": {"class_name": name, "reduction": reduction, **settings}, "outputs": o.flatten().tolist(), "targets": t.flatten().tolist(),
             "value": float(total(o)), "gradient": gradient.tolist()}
 
 
@@ -61,6 +84,12 @@ cases = [
     case("hinge", values, signs), case("hinge", values, bits), case("hinge", values, bits, "sum"),
     case("squared_hinge", values, signs), case("squared_hinge", values, bits),
     case("categorical_hinge", values, onehot), case("categorical_hinge", soft, onehot), case("categorical_hinge", values, soft, "sum"),
+    case("categorical_focal_crossentropy", soft, onehot), case("categorical_focal_crossentropy", positive, soft, "sum", gamma=1.),
+    case("categorical_focal_crossentropy", soft, onehot, alpha=[.1, .9, .3, .4, .5, .6, 1.], gamma=.5, label_smoothing=.1),
+    case("categorical_focal_crossentropy", values, onehot, from_logits=True, gamma=3.5),
+    case("binary_focal_crossentropy", soft, bits), case("binary_focal_crossentropy", soft, bits, "sum", apply_class_balancing=True),
+    case("binary_focal_crossentropy", soft, bits, apply_class_balancing=True, alpha=.8, gamma=1.5, label_smoothing=.2),
+    case("binary_focal_crossentropy", values, bits, from_logits=True, gamma=.5),
     case("cosine_similarity", values, positive), case("cosine_similarity", soft, onehot), case("cosine_similarity", values, np.zeros((ROWS, K))),
 ]
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "more_losses.json"), "w") as out:

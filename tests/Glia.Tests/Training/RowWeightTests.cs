@@ -1,5 +1,5 @@
 using Glia.Data;
-using Glia.Doctor.Reference;
+using Glia.Float64;
 using Glia.Experiments;
 using Glia.Kernels;
 using Glia.Layers;
@@ -25,7 +25,7 @@ public class RowWeightTests
     {
         Loss loss = LossCatalogue.Create(new System.Text.Json.Nodes.JsonObject { ["class_name"] = name, ["reduction"] = reduction }, "loss");
         (Network network, Dataset data) = Make(name, new Shape(Features));
-        var reference = OracleLosses.Named(name, sum: true);
+        var reference = OracleFocal.Or(name, sum: true);
         double divisor = reduction == "sum" ? 1 : Rows;
 
         // The reference row by row: the loss of each, weighted; and the derivative in the bias by a central difference in float64.
@@ -144,8 +144,8 @@ public class RowWeightTests
     {
         string activation = loss switch
         {
-            "categorical_crossentropy" or "sparse_categorical_crossentropy" or "kl_divergence" => "softmax",
-            "binary_crossentropy" or "poisson" => "sigmoid",
+            "categorical_crossentropy" or "categorical_focal_crossentropy" or "sparse_categorical_crossentropy" or "kl_divergence" => "softmax",
+            "binary_crossentropy" or "binary_focal_crossentropy" or "poisson" => "sigmoid",
             _ => "linear",
         };
         var inputs = new float[Rows * input.Size];

@@ -65,6 +65,7 @@ internal static class CommandLine
         root.Add(TrainCommand.Create(named == TrainCommand.Name, terminal));
         root.Add(EvaluateCommand.Create(named == EvaluateCommand.Name, terminal));
         root.Add(PredictCommand.Create(named == PredictCommand.Name, terminal));
+        root.Add(ConvertCommand.Create(named == ConvertCommand.Name, terminal));
         root.Add(ExportCommand.Create(named == ExportCommand.Name, terminal));
         root.Add(SummaryCommand.Create(named == SummaryCommand.Name, terminal));
         root.Add(DoctorCommand.Create(named == DoctorCommand.Name, terminal));

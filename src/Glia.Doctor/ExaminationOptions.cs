@@ -20,6 +20,9 @@ public sealed record ExaminationOptions
     /// </summary>
     public string? Data { get; init; }
 
+    /// <summary>Opens a model of another program's format; gives null for what is none. Null where there are no such formats.</summary>
+    public Func<string, Files.Model?>? OpenModel { get; init; }
+
     /// <summary>The columns or the array with the right answers; null to find them.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
 }

@@ -14,6 +14,7 @@ internal sealed record NamedSubject(string What, ExaminationOptions Options)
     /// <exception cref="GliaException">There is no such thing, it cannot be read, or model and data do not fit.</exception>
     public ExaminationResult Examine()
     {
+        if (What != Recipe.MnistSource && Options.OpenModel?.Invoke(What) is { } foreign) return OfForeign(foreign);
         if (What == Recipe.MnistSource || Is(".json")) return OfExperiment();
         if (Is(".safetensors")) return OfModel(What, Path.GetDirectoryName(What) ?? "");
         string model = RunFolder.PathOf(What, RunFolder.ModelFile);
@@ -40,6 +41,10 @@ internal sealed record NamedSubject(string What, ExaminationOptions Options)
         // What can be mended is the experiment that made it.
         return made ? result with { Experiment = ExperimentOf(folder), Origin = () => OfRun(folder) } : result;
     }
+
+    private ExaminationResult OfForeign(Model model) => Options.Data is { } data
+        ? new ExaminationResult(ModelExaminer.Examine(What, model, Options.Sources.OpenFor(model, data, Options.Targets)))
+        : throw new GliaException($"{What} is a model of another program; say on which data to judge it: glia doctor {What} DATA.");
 
     private ExaminationResult OfRun(string folder)
     {

@@ -64,6 +64,26 @@ public static class Softmax
         }
     }
 
+    /// <summary>dz = dy - e^y sum(dy), row by row: the gradient of <see cref="Logarithm"/>. dz may be the same memory as dy.</summary>
+    /// <param name="y">The logarithms that came out.</param>
+    /// <param name="dy">The gradient with respect to them.</param>
+    /// <param name="dz">Receives the gradient with respect to the logits.</param>
+    /// <param name="columns">Numbers in a row.</param>
+    public static void LogarithmBackward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz, int columns)
+    {
+        RequireLength(dy.Length, y.Length, nameof(dy));
+        RequireLength(dz.Length, y.Length, nameof(dz));
+        for (int start = 0; start < y.Length; start += columns)
+        {
+            ReadOnlySpan<float> logarithms = y.Slice(start, columns), above = dy.Slice(start, columns);
+            Span<float> below = dz.Slice(start, columns);
+            // In double: the difference below cancels where one class has nearly all the probability.
+            double sum = 0;
+            foreach (float one in above) sum += one;
+            for (int c = 0; c < below.Length; c++) below[c] = (float)(above[c] - (Math.Exp(logarithms[c]) * sum));
+        }
+    }
+
     /// <summary>ln(sum e^z) of one row, without overflow.</summary>
     public static double LogSumExp(ReadOnlySpan<float> row)
     {

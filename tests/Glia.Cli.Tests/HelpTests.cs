@@ -7,6 +7,7 @@ public class HelpTests
     [InlineData("help-train", "train", "--help")]
     [InlineData("help-evaluate", "evaluate", "--help")]
     [InlineData("help-predict", "predict", "-h")]
+    [InlineData("help-convert", "convert", "--help")]
     [InlineData("help-summary", "summary", "-?")]
     [InlineData("help-doctor", "doctor", "--help")]
     [InlineData("help-trace", "trace", "--help")]

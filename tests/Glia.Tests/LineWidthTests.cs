@@ -14,6 +14,7 @@ public class LineWidthTests
     [InlineData("Glia.Cli")]
     [InlineData("Glia.Tables")]
     [InlineData("Glia.Images")]
+    [InlineData("Glia.Interop")]
     [InlineData("Glia.Doctor")]
     [InlineData("Glia.Programs")]
     [InlineData("Shared")]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Doctor;
+using Glia.Interop;
 using Glia.Programs;
 using Verdict = Glia.Doctor.Findings.Verdict;
 
@@ -65,6 +66,7 @@ internal static class DoctorCommand
             {
                 UpTo = tier,
                 Sources = Subjects.Sources,
+                OpenModel = path => ForeignModels.IsModel(path) ? Subjects.Foreign(path, TextWriter.Null) : null,
                 Data = rest.FirstOrDefault() ?? parsed.GetValue(data),
                 Targets = parsed.GetValue(targets) is { } names ? NameList.Split(names) : null,
             };

@@ -15,7 +15,10 @@ internal static class EvaluateCommand
     {
         var command = new Command(Name, "Says how a trained network does on data.");
         if (!complete) return command;
-        var model = new Argument<string>("MODEL") { Description = "A model.safetensors, or a run folder." };
+        var model = new Argument<string>("MODEL")
+        {
+            Description = "A model.safetensors, a run folder, or a model of Keras or TensorFlow.js.",
+        };
         var data = new Argument<string>("DATA") { Description = "mnist (its 10,000 test images), or a data file or folder." };
         var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
@@ -34,7 +37,7 @@ internal static class EvaluateCommand
 
     private static int Run(Terminal terminal, string modelPath, string data, string? targets, bool json)
     {
-        Files.Model model = Subjects.Model(modelPath);
+        Files.Model model = Subjects.Model(modelPath, terminal.Errors);
         Subjects.Remark(terminal.Errors, modelPath);
         LoadedData judging = Subjects.Judging(model, data, targets);
         foreach (string note in judging.Notes) terminal.Errors.WriteLine(note);

@@ -20,7 +20,10 @@ internal static class PredictCommand
     {
         var command = new Command(Name, "Says what a trained network answers to data or to images.");
         if (!complete) return command;
-        var model = new Argument<string>("MODEL") { Description = "A model.safetensors, or a run folder." };
+        var model = new Argument<string>("MODEL")
+        {
+            Description = "A model.safetensors, a run folder, or a model of Keras or TensorFlow.js.",
+        };
         var data = new Argument<string[]>("DATA")
         {
             Description = "mnist (its test images), a data file or folder, images (.png, .jpg, .bmp) and folders of them, " +
@@ -57,7 +60,7 @@ internal static class PredictCommand
 
     private static int Run(Terminal terminal, string modelPath, string[] data, string? targets, Manner manner)
     {
-        Files.Model model = Subjects.Model(modelPath);
+        Files.Model model = Subjects.Model(modelPath, terminal.Errors);
         Subjects.Remark(terminal.Errors, modelPath);
         if (ImageWords.Paths(data) is { } images) return Images(terminal, model, modelPath, images, manner);
         LoadedData judging = Judged(terminal, model, data[0], targets);

@@ -1,5 +1,6 @@
 using Glia.Experiments;
 using Glia.Images;
+using Glia.Interop;
 using Glia.Mnist;
 using Glia.Tables;
 
@@ -9,7 +10,7 @@ namespace Glia.Cli.Commands;
 internal static class Subjects
 {
     // Before the files that the library itself reads. A new kind of data is a line here.
-    private static readonly DataOpener[] s_openers = [BuiltIn, ImageOpener.Open, TableOpener.Open];
+    private static readonly DataOpener[] s_openers = [BuiltIn, ForeignData.Open, ImageOpener.Open, TableOpener.Open];
 
     /// <summary>Where experiments find their data.</summary>
     public static DataSource Sources { get; } = new(s_openers);
@@ -24,6 +25,7 @@ internal static class Subjects
         if (what == Recipe.MnistSource) return Opened(Changed(overrides, Recipe.Mnist()));
         if (IsRun(what))
             return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(RunFolder.PathOf(what, RunFolder.ExperimentFile))));
+        ForeignData.RefuseModel(what);
         if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase))
             return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(what)));
         ExperimentData data = overrides.DataOf(what);
@@ -45,10 +47,13 @@ internal static class Subjects
         if (RunFolder.Unfinished(what) is { } sentence) says.WriteLine($"{what}: {sentence}");
     }
 
-    /// <summary>The model of a file, or of a run folder.</summary>
+    /// <summary>The model of a file of Glia or of another program, or of a run folder.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="says">Receives what is to be known about another program's file.</param>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
-    public static Files.Model Model(string path)
+    public static Files.Model Model(string path, TextWriter says)
     {
+        if (Foreign(path, says) is { } foreign) return foreign;
         if (!Directory.Exists(path)) return Files.Model.Load(path);
         string file = RunFolder.PathOf(path, RunFolder.ModelFile);
         if (File.Exists(file)) return Files.Model.Load(file);
@@ -56,11 +61,26 @@ internal static class Subjects
             $"{path} holds no model: it is no run folder, or its run ended before the first step; name another or train it.");
     }
 
-    /// <summary>The network of a model file, a run folder, or an experiment file.</summary>
-    /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
-    public static Network Network(string what)
+    /// <summary>The model of another program's file; null where it is none of those.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="says">Receives what is to be known about it.</param>
+    /// <exception cref="GliaException">It is of a known kind and cannot be read.</exception>
+    public static Files.Model? Foreign(string path, TextWriter says)
     {
-        if (!Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Model(what).Network;
+        if (IsRun(path) || ForeignModels.Open(path) is not { } foreign) return null;
+        says.WriteLine($"note      {path} is of {foreign.Format}");
+        foreach (string note in foreign.Notes) says.WriteLine($"note      {note}");
+        return foreign.Model;
+    }
+
+    /// <summary>The network of a model file, a run folder, or an experiment file.</summary>
+    /// <param name="what">The word after the command.</param>
+    /// <param name="says">Receives what is to be known about another program's file.</param>
+    /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
+    public static Network Network(string what, TextWriter says)
+    {
+        bool described = Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase);
+        if (!described || ForeignModels.IsModel(what)) return Model(what, says).Network;
         Experiment experiment = Glia.Experiments.Experiment.Read(what);
         // The size of the input is the data's; only where the network says it itself need they not be opened.
         return experiment.BuildNetwork(experiment.InputShape ?? Opened(experiment).Item2.Inputs.Shape);

@@ -14,7 +14,10 @@ internal static class SummaryCommand
     {
         var command = new Command(Name, "Shows the layers of a network with their shapes and parameters.");
         if (!complete) return command;
-        var what = new Argument<string>("WHAT") { Description = "A model.safetensors, a run folder, or an experiment file (.json)." };
+        var what = new Argument<string>("WHAT")
+        {
+            Description = "A model.safetensors, a run folder, an experiment file (.json), or a model of Keras or TensorFlow.js.",
+        };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
         command.Add(what);
         command.Add(json);
@@ -28,7 +31,7 @@ internal static class SummaryCommand
 
     private static int Run(Terminal terminal, string what, bool json)
     {
-        Network network = Subjects.Network(what);
+        Network network = Subjects.Network(what, terminal.Errors);
         Subjects.Remark(terminal.Errors, what);
         terminal.Plain.Write(json ? NetworkSummary.ToJson(network) : network + Environment.NewLine);
         return 0;

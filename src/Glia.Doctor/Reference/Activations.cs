@@ -6,7 +6,10 @@ internal static class Activations
     // Klambauer et al., Self-Normalizing Neural Networks, 2017.
     private const double SeluAlpha = 1.6732632423543772848170429916717, SeluScale = 1.0507009873554804934193349852946;
 
-    /// <summary>Every name that <see cref="Named"/> knows.</summary>
+    /// <summary>
+    /// The names with which mistakes are tried. <see cref="Named"/> knows a few more, which networks in files have and nobody writes by
+    /// hand.
+    /// </summary>
     public static IReadOnlyList<string> Names { get; } =
         ["relu", "leaky_relu", "elu", "selu", "gelu", "gelu_tanh", "silu", "sigmoid", "hard_sigmoid", "tanh", "softplus", "softsign",
             "exponential", "linear", "softmax"];
@@ -27,14 +30,17 @@ internal static class Activations
         "gelu_tanh" => new ElementwiseActivation("gelu_tanh", z => z / 2 * (1 + Math.Tanh(GeluInner(z))), GeluTanhDerivative),
         "silu" or "swish" => new ElementwiseActivation("silu", z => z * Sigmoid(z), z => Sigmoid(z) * (1 + z * (1 - Sigmoid(z)))),
         "sigmoid" => new ElementwiseActivation("sigmoid", Sigmoid, z => Sigmoid(z) * (1 - Sigmoid(z))),
-        "hard_sigmoid" =>
-            new ElementwiseActivation("hard_sigmoid", z => Math.Clamp(z + 3, 0, 6) / 6, z => z is > -3 and < 3 ? 1.0 / 6 : 0, -3, 3),
+        "hard_sigmoid" => HardSigmoid(1.0 / 6, 0.5),
         "tanh" => new ElementwiseActivation("tanh", Math.Tanh, z => 1 - Math.Tanh(z) * Math.Tanh(z)),
-        "softplus" => new ElementwiseActivation("softplus", z => Math.Max(z, 0) + LogOnePlus(Math.Exp(-Math.Abs(z))), Sigmoid),
+        "softplus" => new ElementwiseActivation("softplus", Softplus, Sigmoid),
         "softsign" => new ElementwiseActivation("softsign", z => z / (1 + Math.Abs(z)), z => 1 / ((1 + Math.Abs(z)) * (1 + Math.Abs(z)))),
         "exponential" => new ElementwiseActivation("exponential", Math.Exp, Math.Exp),
         "linear" => new ElementwiseActivation("linear", z => z, _ => 1),
         "softmax" => new SoftmaxActivation(),
+        "log_softmax" => new LogSoftmaxActivation(),
+        "mish" => new ElementwiseActivation("mish", z => z * Math.Tanh(Softplus(z)), MishDerivative),
+        "hard_silu" => new ElementwiseActivation("hard_silu", z => z * Math.Clamp(z + 3, 0, 6) / 6,
+            z => z <= -3 ? 0 : z >= 3 ? 1 : (z / 3) + 0.5, -3, 3),
         _ => null,
     };
 
@@ -44,6 +50,19 @@ internal static class Activations
         Find(name, negativeSlope, alpha)
             ?? throw new GliaException($"There is no activation '{name}': use one of {string.Join(", ", Names)}.");
 
+    /// <summary>Keras' relu with all its settings.</summary>
+    public static Activation Relu(double slope, double threshold, double largest) => new ElementwiseActivation("relu",
+        z => z < threshold ? slope * (z - threshold) : Math.Min(z, largest), z => z < threshold ? slope : z > largest ? 0 : 1, threshold,
+            largest);
+
+    /// <summary>A straight line cut off at 0 and 1.</summary>
+    public static Activation HardSigmoid(double slope, double offset)
+    {
+        double low = -offset / slope, high = (1 - offset) / slope;
+        return new ElementwiseActivation("hard_sigmoid", z => Math.Clamp((slope * z) + offset, 0, 1), z => z > low && z < high ? slope : 0,
+            low, high);
+    }
+
     /// <summary>1 / (1 + exp(−z)), from the side on which nothing overflows.</summary>
     public static double Sigmoid(double z) => z >= 0 ? 1 / (1 + Math.Exp(-z)) : Math.Exp(z) / (1 + Math.Exp(z));
 
@@ -52,6 +71,14 @@ internal static class Activations
     {
         double sum = 1 + x;
         return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
+    }
+
+    private static double Softplus(double z) => Math.Max(z, 0) + LogOnePlus(Math.Exp(-Math.Abs(z)));
+
+    private static double MishDerivative(double z)
+    {
+        double t = Math.Tanh(Softplus(z));
+        return t + (z * Sigmoid(z) * (1 - (t * t)));
     }
 
     private static double GeluInner(double z) => Math.Sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z);

@@ -88,8 +88,10 @@ public readonly struct Sigmoid : IActivation
     public Vector<float> Derivative(Vector<float> z, Vector<float> y) => y * (Vector<float>.One - y);
 }
 
-/// <summary>z / 6 + 1/2, kept between 0 and 1, as Keras 3 defines it. The derivative is 0 where it is cut.</summary>
-public readonly struct HardSigmoid : IActivation
+/// <summary>A straight line that is cut off at 0 and at 1: <c>min(1, max(0, slope z + offset))</c>.</summary>
+/// <param name="slope">Its slope (Keras 3 and PyTorch: 1/6; Keras 1 and 2: 0.2).</param>
+/// <param name="offset">Its value at 0 (0.5).</param>
+public readonly struct HardSigmoid(float slope, float offset) : IActivation
 {
     /// <inheritdoc/>
     public static bool NeedsInput => false;
@@ -97,12 +99,81 @@ public readonly struct HardSigmoid : IActivation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Apply(Vector<float> z) =>
-        Vector.MinNative(Vector<float>.One, Vector.MaxNative(Vector<float>.Zero, z * All(1f / 6) + All(0.5f)));
+        Vector.MinNative(Vector<float>.One, Vector.MaxNative(Vector<float>.Zero, z * All(slope) + All(offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Derivative(Vector<float> z, Vector<float> y) =>
-        Where(Vector.GreaterThan(y, Vector<float>.Zero) & Vector.LessThan(y, Vector<float>.One), All(1f / 6), Vector<float>.Zero);
+        Where(Vector.GreaterThan(y, Vector<float>.Zero) & Vector.LessThan(y, Vector<float>.One), All(slope), Vector<float>.Zero);
+}
+
+/// <summary>
+/// z from a threshold on, slope (z - threshold) below it, and never more than a largest value: Keras' ReLU with all its settings.
+/// </summary>
+/// <param name="slope">The slope below the threshold.</param>
+/// <param name="threshold">From where on z passes as it is.</param>
+/// <param name="largest">Where the output is cut off; infinite for nowhere.</param>
+public readonly struct BoundedRelu(float slope, float threshold, float largest) : IActivation
+{
+    /// <inheritdoc/>
+    public static bool NeedsInput => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<float> Apply(Vector<float> z)
+    {
+        Vector<float> below = All(slope) * (z - All(threshold));
+        return Where(Vector.LessThan(z, All(threshold)), below, Where(Vector.GreaterThan(z, All(largest)), All(largest), z));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<float> Derivative(Vector<float> z, Vector<float> y)
+    {
+        Vector<float> above = Where(Vector.GreaterThan(z, All(largest)), Vector<float>.Zero, Vector<float>.One);
+        return Where(Vector.LessThan(z, All(threshold)), All(slope), above);
+    }
+}
+
+/// <summary>z tanh(ln(1 + e^z)). Misra, BMVC 2020.</summary>
+public readonly struct Mish : IActivation
+{
+    /// <inheritdoc/>
+    public static bool NeedsInput => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<float> Apply(Vector<float> z) => z * VectorMath.Tanh(VectorMath.Softplus(z));
+
+    /// <summary>t + z s (1 - t^2), with s = sigmoid(z) and t = tanh(ln(1 + e^z)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<float> Derivative(Vector<float> z, Vector<float> y)
+    {
+        Vector<float> t = VectorMath.Tanh(VectorMath.Softplus(z));
+        return t + z * VectorMath.Sigmoid(z) * (Vector<float>.One - t) * (Vector<float>.One + t);
+    }
+}
+
+/// <summary>z min(1, max(0, z / 6 + 1/2)). Howard et al., ICCV 2019.</summary>
+public readonly struct HardSilu : IActivation
+{
+    /// <inheritdoc/>
+    public static bool NeedsInput => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<float> Apply(Vector<float> z) => z * Gate(z);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<float> Derivative(Vector<float> z, Vector<float> y)
+    {
+        Vector<float> within = Where(Vector.LessThan(Vector.Abs(z), All(3)), z * All(1f / 6), Vector<float>.Zero);
+        return Gate(z) + within;
+    }
+
+    private static Vector<float> Gate(Vector<float> z) =>
+        Vector.MinNative(Vector<float>.One, Vector.MaxNative(Vector<float>.Zero, z * All(1f / 6) + All(0.5f)));
 }
 
 /// <summary>The hyperbolic tangent.</summary>

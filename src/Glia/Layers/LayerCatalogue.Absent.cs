@@ -31,13 +31,12 @@ public static partial class LayerCatalogue
             SpectralNormalization UnitNormalization GroupNormalization RMSNormalization SpatialDropout3D
             GaussianDropout AlphaDropout ActivityRegularization ThresholdedReLU MaxoutDense STFTSpectrogram MelSpectrogram
             """.ReplaceLineEndings(" "));
-        entries.Lacks("PyTorch", "leave it out and use CrossEntropyLoss, which takes what comes before it", "LogSoftmax");
         entries.Lacks("PyTorch", "", """
             Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d MaxPool3d AvgPool3d AdaptiveAvgPool1d
             AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d BatchNorm3d GroupNorm
             InstanceNorm1d InstanceNorm2d RMSNorm LocalResponseNorm Bilinear LazyLinear EmbeddingBag MultiheadAttention Transformer
-            TransformerEncoder TransformerEncoderLayer Unflatten Upsample Dropout3d FeatureAlphaDropout ReLU6 RReLU
-            Hardtanh Hardswish Hardshrink Softshrink Tanhshrink Threshold CELU GLU Mish LogSigmoid Softmin Softmax2d PixelShuffle ZeroPad2d
+            TransformerEncoder TransformerEncoderLayer Unflatten Upsample Dropout3d FeatureAlphaDropout RReLU
+            Hardtanh Hardshrink Softshrink Tanhshrink Threshold CELU GLU LogSigmoid Softmin Softmax2d PixelShuffle ZeroPad2d
             ReflectionPad2d
             """.ReplaceLineEndings(" "));
     }

@@ -17,7 +17,7 @@ public static partial class LayerCatalogue
         Word(entries, c => new Activation(ActivationCatalogue.Create("linear", c.Where)), "Identity");
         foreach ((string name, string function) in ((string, string)[])
             [("Sigmoid", "sigmoid"), ("Tanh", "tanh"), ("SELU", "selu"), ("SiLU", "silu"), ("Softsign", "softsign"),
-                ("Hardsigmoid", "hard_sigmoid")])
+                ("Hardsigmoid", "hard_sigmoid"), ("ReLU6", "relu6"), ("Hardswish", "hard_silu"), ("Mish", "mish")])
             Word(entries, c => Function(c, function), name);
         Word(entries, c => c.Text("approximate", "none") == "tanh" ? new Activation(ActivationCatalogue.Create(
             new JsonObject { ["class_name"] = "gelu", ["approximate"] = true }, c.Where)) : Function(c, "gelu"), "GELU");
@@ -26,8 +26,8 @@ public static partial class LayerCatalogue
         Prefixed(entries, c => Function(c, "relu"), "ReLU");
         Prefixed(entries, c => new Activation(ActivationCatalogue.LeakyRelu(InPlaceOrNot(c).Single("negative_slope", 0.01f))), "LeakyReLU");
         Prefixed(entries, c => new Activation(ActivationCatalogue.Elu(InPlaceOrNot(c).Single("alpha", 1))), "ELU");
-        Prefixed(entries, c => c.Int("dim", -1) is -1 or 1 ? new Activation("softmax")
-            : throw c.Wrong("dim", "-1 or 1, the last dimension"), "Softmax");
+        Prefixed(entries, c => OverClasses(c, "softmax"), "Softmax");
+        Word(entries, c => OverClasses(c, "log_softmax"), "LogSoftmax");
         Prefixed(entries, c => Dropout.FromConfig(InPlaceOrNot(c)), "Dropout");
         Word(entries, c => SpatialDropout1D.FromConfig(InPlaceOrNot(c)), "Dropout1d");
         Word(entries, c => SpatialDropout2D.FromConfig(InPlaceOrNot(c)), "Dropout2d");
@@ -46,6 +46,9 @@ public static partial class LayerCatalogue
         entries.AddWord(Named(create), $"nn.{name}", $"torch.nn.{name}");
 
     private static Activation Function(ConfigReader c, string function) => new(ActivationCatalogue.Create(function, InPlaceOrNot(c).Where));
+
+    private static Activation OverClasses(ConfigReader c, string function) =>
+        c.Int("dim", -1) is -1 or 1 ? new Activation(function) : throw c.Wrong("dim", "-1 or 1, the last dimension");
 
     // Where memory is saved is decided by the workspace.
     private static ConfigReader InPlaceOrNot(ConfigReader c)

@@ -127,10 +127,8 @@ public static partial class LayerCatalogue
 
     private static Activation ReLU(ConfigReader config)
     {
-        config.Refuse("max_value");
-        if (config.Single("threshold", 0) != 0) throw config.Wrong("threshold", "0");
-        float slope = config.Single("negative_slope", 0);
-        return new Activation(slope == 0 ? "relu" : ActivationCatalogue.LeakyRelu(slope));
+        return new Activation(ActivationCatalogue.Relu(
+            config.Single("negative_slope", 0), config.Single("threshold", 0), config.OptionalNumber("max_value")));
     }
 
     private static Activation Softmax(ConfigReader config)

@@ -38,7 +38,7 @@ public class ActivationTests
     public void Sigmoid_is_close() => Check(new Sigmoid(), Scalar.Sigmoid, z => Scalar.Sigmoid(z) * Scalar.Sigmoid(-z), 3, 1e-6);
 
     [Fact]
-    public void Hard_sigmoid_is_close() => Check(new HardSigmoid(), z => Math.Clamp(z / 6 + 0.5, 0, 1), z => Math.Abs(z) < 3 ? 1 / 6.0 : 0, 2, 1e-7, 2e-8);
+    public void Hard_sigmoid_is_close() => Check(new HardSigmoid(1f / 6, 0.5f), z => Math.Clamp(z / 6 + 0.5, 0, 1), z => Math.Abs(z) < 3 ? 1 / 6.0 : 0, 2, 1e-7, 2e-8);
 
     [Fact]
     public void Tanh_is_close() => Check(new Tanh(), Math.Tanh, z => 1 / (Math.Cosh(z) * Math.Cosh(z)), 4, 1e-6);
@@ -56,11 +56,27 @@ public class ActivationTests
     public void Silu_is_close() => Check(new Silu(), z => z * Scalar.Sigmoid(z), z => Scalar.Sigmoid(z) * (1 + z * Scalar.Sigmoid(-z)), 4, 1e-6, Denormal);
 
     [Fact]
+    public void Bounded_relu_is_exact() => Check(new BoundedRelu(0.25f, 1, 3), z => z < 1 ? 0.25 * (z - 1) : z > 3 ? 3 : z, z => z < 1 ? 0.25 : z > 3 ? 0 : 1, 1, 0);
+
+    [Fact]
+    public void Mish_is_close() => Check(new Mish(), z => z * Math.Tanh(z > 30 ? z : Scalar.Log1P(Math.Exp(z))), MishDerivative, 6, 1e-5, 1e-6);
+
+    [Fact]
+    public void Hard_silu_is_close() =>
+        Check(new HardSilu(), z => z * Math.Clamp(z / 6 + 0.5, 0, 1), z => Math.Clamp(z / 6 + 0.5, 0, 1) + (Math.Abs(z) < 3 ? z / 6 : 0), 4, 1e-6, 1e-6);
+
+    [Fact]
     public void Gelu_is_close() => Check(new Gelu(), z => z * Scalar.Phi(z), z => Scalar.Phi(z) + z * Scalar.Bell(z), 6, 1e-6, Denormal);
 
     // Its exponent grows to 100 in the left tail, where its three roundings cost 190 units: nothing to gain on numbers below 1e-20.
     [Fact]
     public void Gelu_tanh_is_close() => Check(new GeluTanh(), Scalar.GeluTanh, Scalar.GeluTanhDerivative, 256, 1e-6, Denormal);
+
+    private static double MishDerivative(double z)
+    {
+        double t = Math.Tanh(z > 30 ? z : Scalar.Log1P(Math.Exp(z)));
+        return t + z * Scalar.Sigmoid(z) * (1 - t * t);
+    }
 
     /// <summary>
     /// y within so many units in the last place of the double reference, the derivative within an absolute bound (derivatives cross zero), and both the same

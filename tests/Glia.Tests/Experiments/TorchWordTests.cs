@@ -99,7 +99,6 @@ public class TorchWordTests
     [InlineData("[]", """{"optimizer":{"class_name":"Adam","betas":[0.9]}}""", "'betas' must be two numbers between 0 and 1, for example [0.9, 0.999]")]
     [InlineData("[]", """{"optimizer":{"class_name":"Adam","lr":0.1,"learning_rate":0.1}}""", "'learning_rate' and 'lr' are two names of one setting; keep one of the two.")]
     [InlineData("[]", """{"optimizer":{"class_name":"SGD","momentum":0.9,"dampening":0.1,"nesterov":true}}""", "'nesterov' must be false where there is a dampening, as in PyTorch")]
-    [InlineData("""[{"class_name":"LogSoftmax"}]""", "{}", "PyTorch has the layer 'LogSoftmax', Glia has not yet; leave it out and use CrossEntropyLoss")]
     [InlineData("""[{"class_name":"nn.Softmax","dim":0}]""", "{}", "'dim' must be -1 or 1, the last dimension")]
     [InlineData("""[{"class_name":"BatchNorm1d","num_features":4,"track_running_stats":false}]""", "{}", "'track_running_stats' must be true")]
     [InlineData("""[{"class_name":"Linear","in_features":4,"out_features":3},{"class_name":"ReLU"},{"class_name":"Linear","in_features":5,"out_features":1}]""", "{}",

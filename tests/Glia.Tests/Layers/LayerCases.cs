@@ -100,6 +100,9 @@ internal static class LayerCases
             ["Permute of an image"] = () => Picture(new Permute(3, 1, 2), new Conv2D(2, 2)),
             ["SpatialDropout1D"] = () => Steps(new SpatialDropout1D(0.4f)),
             ["SpatialDropout2D"] = () => Picture(new Activation("tanh"), new SpatialDropout2D(0.4f)),
+            ["Conv2D padded unlike on each side"] = () => Picture(new Conv2D(3, 3, 2, Padding.Of(1, 0, 2, 1))),
+            ["MaxPooling2D padded unlike on each side"] = () => Picture(new MaxPooling2D(3, 2, Padding.Of(0, 1, 1, 1))),
+            ["AveragePooling1D padded behind"] = () => Steps(new AveragePooling1D(2, 2, Padding.Of(0, 0, 0, 1))),
             ["BatchNormalization after Conv2D"] = () => Picture(new Conv2D(4, 3, useBias: false), new BatchNormalization(0.9f)),
             ["Activation on an image"] = () => Image(new Activation("softmax")),
         };
@@ -119,6 +122,8 @@ internal static class LayerCases
         JsonNode.Parse("""{"class_name":"leaky_relu","config":{"negative_slope":0.05}}""")!,
         JsonNode.Parse("""{"class_name":"elu","config":{"alpha":0.5}}""")!,
         JsonNode.Parse("""{"class_name":"gelu","config":{"approximate":true}}""")!,
+        JsonNode.Parse("""{"class_name":"hard_sigmoid","config":{"slope":0.2,"offset":0.5}}""")!,
+        JsonNode.Parse("""{"class_name":"relu","config":{"negative_slope":0.1,"threshold":0.25,"max_value":1.5}}""")!,
     ];
 
     // What stands in the middle gets its gradient from the layer after it, and passes one on to the layer before it, whose kernel shows it.

@@ -17,8 +17,13 @@ internal static class Oracle
     public static Doctor.Reference.Activation Of(ActivationFunction function)
     {
         var config = function.Config();
+        if (function.Name == "hard_sigmoid" && config.ContainsKey("slope")) return OracleActivations.HardSigmoid(Number("slope", 0), Number("offset", 0));
+        if (function.Name == "relu" && config.Count > 0)
+            return OracleActivations.Relu(Number("negative_slope", 0), Number("threshold", 0), Number("max_value", double.PositiveInfinity));
         string name = function.Name == "gelu" && config.ContainsKey("approximate") ? "gelu_tanh" : function.Name;
         return OracleActivations.Named(name, config["negative_slope"]?.GetValue<float>() ?? 0.2, config["alpha"]?.GetValue<float>() ?? 1);
+
+        double Number(string key, double otherwise) => config[key]?.GetValue<float>() ?? otherwise;
     }
 
     /// <summary>Numbers as the oracle holds them.</summary>

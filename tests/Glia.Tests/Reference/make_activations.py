@@ -27,6 +27,13 @@ CASES = [
     (named("silu"), F.silu),
     (named("sigmoid"), torch.sigmoid),
     (named("hard_sigmoid"), F.hardsigmoid),
+    # Keras 1's and 2's.
+    (named("hard_sigmoid", slope=.2, offset=.5), lambda z: torch.clamp(.2 * z + .5, 0, 1)),
+    (named("relu", max_value=6), F.relu6),
+    (named("relu", negative_slope=.1, threshold=1.5, max_value=4), lambda z: torch.clamp(torch.where(z >= 1.5, z, .1 * (z - 1.5)), max=4)),
+    (named("relu", threshold=.25), lambda z: F.threshold(z, .25, 0)),
+    (named("mish"), F.mish),
+    (named("hard_silu"), F.hardswish),
     (named("tanh"), torch.tanh),
     (named("softplus"), lambda z: F.softplus(z, threshold=1000)),
     (named("softsign"), F.softsign),
@@ -34,6 +41,7 @@ CASES = [
     (named("linear"), lambda z: z * 1),
     # One row of 27 columns, its gradient weighted so that the Jacobian is seen.
     (named("softmax"), lambda z: torch.softmax(z, 0)),
+    (named("log_softmax"), lambda z: torch.log_softmax(z, 0)),
 ]
 out = {"z": z32.tolist(), "upstream": [(i % 5 - 1.5) / 2 for i in range(len(Z))], "cases": []}
 for activation, f in CASES:

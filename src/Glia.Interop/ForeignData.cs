@@ -1,0 +1,43 @@
+using Glia.Experiments;
+using Glia.Interop.Files;
+
+namespace Glia.Interop;
+
+/// <summary>Opens data of other programs' formats.</summary>
+public static class ForeignData
+{
+    /// <summary>The data that a request names; null where they are of another kind, so that the next opener is asked.</summary>
+    /// <exception cref="GliaException">They are of this kind and cannot be read, or they are a network.</exception>
+    public static LoadedData? Open(DataRequest request)
+    {
+        if (!Path.Exists(request.Path)) return null;
+        RefuseModel(request.Path);
+        return null;
+    }
+
+    /// <summary>Refuses what is a network, or something else that can be no data.</summary>
+    /// <param name="path">A file or folder; nothing happens where there is none.</param>
+    /// <exception cref="GliaException">It is one.</exception>
+    public static void RefuseModel(string path)
+    {
+        if (!Path.Exists(path)) return;
+        FileFormat format = Recognition.Of(path);
+        string what = $"{path} is {Recognition.Words(format)}";
+        if (ForeignModels.IsNetwork(format))
+            throw new GliaException($"{what}, a network and no data; glia summary {path} shows it, glia doctor {path} DATA judges it by " +
+                "data.");
+        string? advice = format switch
+        {
+            FileFormat.KerasDescription => "; an experiment names data as well: put the model under \"network\" of one.",
+            FileFormat.Excel => ", which Glia does not read; save the sheet as CSV.",
+            FileFormat.Pickle => ", which can run any code and is not opened; save the arrays by numpy.savez.",
+            FileFormat.Matlab73 => ", which Glia does not read; save it in MATLAB with -v7.",
+            FileFormat.Hdf5 => "; data are not read from it: save the arrays by numpy.savez. A Keras model goes alone to glia summary, " +
+                "and in front of data to glia doctor.",
+            FileFormat.TensorBoard => ", which holds curves and no data; give the data themselves.",
+            FileFormat.Zip => " and no .npz; unpack it and give what is in it.",
+            _ => null,
+        };
+        if (advice is not null) throw new GliaException(what + advice);
+    }
+}

@@ -1,0 +1,183 @@
+using System.Text.Json.Nodes;
+using Glia.Interop.Networks;
+using Glia.Layers;
+
+namespace Glia.Interop.Keras;
+
+/// <summary>Turns Keras' layers into those of this library, one after the other.</summary>
+/// <param name="file">What the messages call the file.</param>
+/// <param name="version">Which Keras wrote it.</param>
+/// <param name="chain">Receives the layers.</param>
+/// <param name="notes">Receives what is to be known.</param>
+internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilder chain, List<string> notes)
+{
+    // They change numbers while training only, and are not needed for a network that is used.
+    private static readonly HashSet<string> s_trainingOnly = new(StringComparer.Ordinal)
+    {
+        "SpatialDropout3D", "GaussianDropout", "AlphaDropout", "ActivityRegularization",
+        "RandomFlip", "RandomTranslation", "RandomRotation", "RandomZoom", "RandomHeight", "RandomWidth", "RandomContrast",
+        "RandomBrightness", "RandomCrop",
+    };
+
+    /// <summary>Whether the kernels of convolutions are to be turned round: the Theano backend turns them when it multiplies.</summary>
+    public bool TurnsKernels { get; init; }
+
+    /// <summary>Adds one layer.</summary>
+    /// <param name="layer">As Keras says it.</param>
+    /// <param name="tensors">Its arrays, in Keras' order.</param>
+    /// <exception cref="GliaException">It is of a class or has a setting that does not exist here, or its arrays do not fit it.</exception>
+    public void Add(KerasLayer layer, IReadOnlyList<ForeignTensor> tensors)
+    {
+        string place = $"layer '{layer.Name}'", where = $"{file}: {place}";
+        if (layer.ClassName == "InputLayer") return;
+        if (layer.ClassName is "Lambda")
+            throw new GliaException($"{where} is a Lambda: Python code, which Glia does not run; write it as a layer that Keras has.");
+        if (s_trainingOnly.Contains(layer.ClassName))
+        {
+            notes.Add($"{place} ({layer.ClassName}) acts only while training and is left out.");
+            return;
+        }
+        if (layer.ClassName == "TimeDistributed" && Inner(layer) is { } inner)
+        {
+            Add(inner, tensors);
+            return;
+        }
+        JsonObject config = KerasConfig.Translate(layer.Config, version, told => notes.Add($"{place}: {told}."));
+        bool first = KerasDescription.Text(config["data_format"]) == "channels_first";
+        if (KerasFunctionLayers.Function(layer.ClassName, layer.Config, version) is { } function)
+        {
+            Along(layer.ClassName == "Softmax" ? Axis(config, where) : chain.Shape.Rank,
+                () => chain.Add(new Activation(ActivationCatalogue.Create(function, where)) { Name = layer.Name }, place, tensors));
+            return;
+        }
+        switch (layer.ClassName)
+        {
+            case "BatchNormalization" or "LayerNormalization":
+                RequireMode(config, where);
+                int axis = Axis(config, where);
+                config.Remove("axis");
+                // Keras 1's running_std holds the variance.
+                Along(axis, () => chain.Add(KerasConfig.Create(layer.ClassName, layer.Name, config, where), place, tensors));
+                return;
+            case "PReLU":
+                AddPRelu(layer, tensors, config, place, where);
+                return;
+            case "Normalization":
+                config.Remove("axis");
+                chain.Add(KerasConfig.Create(layer.ClassName, layer.Name, config, where), place, Statistics(tensors));
+                return;
+            case "UpSampling1D" or "RepeatVector":
+                Repeat(layer, config, place, where);
+                return;
+            default:
+                config.Remove("data_format");
+                if (layer.ClassName.StartsWith("Depthwise", StringComparison.Ordinal) || layer.ClassName.StartsWith("Separable",
+                    StringComparison.Ordinal))
+                    RemoveKernel(config);
+                Layer made = KerasConfig.Create(layer.ClassName, layer.Name, config, where);
+                IReadOnlyList<ForeignTensor> own = Arranged(made, tensors, first);
+                if (first) chain.WithChannelsLast(() => chain.Add(made, place, own));
+                else chain.Add(made, place, own);
+                return;
+        }
+    }
+
+    // These have a kernel of two parts, and in old files the settings of one as well, which nothing reads.
+    private static void RemoveKernel(JsonObject config)
+    {
+        config.Remove("kernel_initializer");
+        config.Remove("kernel_regularizer");
+    }
+
+    // What stands in a TimeDistributed is applied to each step alike, which these layers do by themselves.
+    private static KerasLayer? Inner(KerasLayer layer)
+    {
+        if (layer.Config["layer"] is not JsonObject inner || KerasDescription.Text(inner["class_name"]) is not { } kind
+            || kind is not ("Dense" or "Activation" or "Dropout" or "ReLU" or "LeakyReLU" or "ELU")) return null;
+        return layer with { ClassName = kind, Config = inner["config"] as JsonObject ?? [] };
+    }
+
+    // A layer that works along the last dimension works along another one after an exchange of the two.
+    private void Along(int axis, Action step)
+    {
+        int rank = chain.Shape.Rank;
+        if (axis == rank)
+        {
+            step();
+            return;
+        }
+        int[] order = [.. Enumerable.Range(1, rank).Where(one => one != axis), axis], back = new int[rank];
+        for (int i = 0; i < rank; i++) back[order[i] - 1] = i + 1;
+        chain.Add(new Permute(order), "the order of dimensions");
+        step();
+        chain.Add(new Permute(back), "the order of dimensions");
+    }
+
+    // From 1; Keras counts the batch as 0, and from the end below 0.
+    private int Axis(JsonObject config, string where)
+    {
+        int rank = chain.Shape.Rank;
+        JsonNode? node = config["axis"] is JsonArray { Count: 1 } list ? list[0] : config["axis"];
+        if (node is null) return rank;
+        int axis = node is JsonValue value && value.TryGetValue(out int number) ? number : 0;
+        if (axis < 0) axis += rank + 1;
+        return axis >= 1 && axis <= rank ? axis
+            : throw new GliaException($"{where} works along the axis {node.ToJsonString()} of an input of {chain.Shape}; " +
+                "Glia knows one axis of those of a sample.");
+    }
+
+    private static void RequireMode(JsonObject config, string where)
+    {
+        if (config["mode"] is JsonValue mode && mode.TryGetValue(out int number) && number != 0)
+            throw new GliaException($"{where} is a BatchNormalization of mode {number}, which only Keras 1 has; Glia knows mode 0.");
+        config.Remove("mode");
+    }
+
+    // Slopes that are shared along any dimensions are written out for each number.
+    private void AddPRelu(KerasLayer layer, IReadOnlyList<ForeignTensor> tensors, JsonObject config, string place, string where)
+    {
+        config.Remove("shared_axes");
+        if (tensors is not [var alpha] || alpha.Shape.Count != chain.Shape.Rank)
+            throw new GliaException($"{where} (PReLU) needs one array of slopes of an input of {chain.Shape}; save the model again.");
+        chain.Add(KerasConfig.Create("PReLU", layer.Name, config, where), place, Slopes.ForEach(alpha, chain.Shape));
+    }
+
+    private void Repeat(KerasLayer layer, JsonObject config, string place, string where)
+    {
+        Shape input = chain.Shape;
+        int times = (config["size"] ?? config["n"]) is JsonValue value && value.TryGetValue(out int number) ? number : 0;
+        int rank = layer.ClassName == "UpSampling1D" ? 2 : 1;
+        if (times < 1 || input.Rank != rank)
+            throw new GliaException($"{where} ({layer.ClassName}) repeats {times} times an input of {input}; save the model again.");
+        int steps = rank == 2 ? input[0] : 1;
+        if ((long)steps * times * input.Last > int.MaxValue)
+            throw new GliaException($"{where} ({layer.ClassName}) makes more than 2,147,483,647 numbers; make it smaller.");
+        chain.Add(new Reshape(steps, 1, input.Last), place);
+        chain.Add(new UpSampling2D((times, 1)) { Name = layer.Name }, place);
+        chain.Add(new Reshape(steps * times, input.Last), place);
+    }
+
+    private static IReadOnlyList<ForeignTensor> Statistics(IReadOnlyList<ForeignTensor> tensors) => tensors switch
+    {
+        [var mean, var variance, ..] =>
+            [Flat(mean), Flat(variance), new ForeignTensor("count", [1], () => [1])],
+        _ => tensors,
+    };
+
+    private static ForeignTensor Flat(ForeignTensor tensor) => tensor.Reshaped((int)Math.Min(tensor.Length, int.MaxValue));
+
+    // The arrays as the layer here declares them.
+    private IReadOnlyList<ForeignTensor> Arranged(Layer made, IReadOnlyList<ForeignTensor> tensors, bool channelsFirst)
+    {
+        if (made is not (Convolution or DepthwiseConv2D or SeparableConv2D or Conv2DTranspose) || tensors.Count == 0) return tensors;
+        ForeignTensor kernel = tensors[0];
+        // Keras 1 keeps a sequence's kernel as that of an image of one column, and one of channels in front with the filters in front.
+        if (version.Major == 1 && made is Conv1D && kernel.Shape is [int window, 1, int channels, int filters])
+            kernel = kernel.Reshaped(window, channels, filters);
+        if (version.Major == 1 && channelsFirst && made is Conv2D && kernel.Shape.Count == 4) kernel = kernel.Permuted(3, 4, 2, 1);
+        if (TurnsKernels && kernel.Shape.Count == 4) kernel = kernel.TurnedRound();
+        else if (TurnsKernels && kernel.Shape is [int length, int from, int to]) kernel = kernel.Reshaped(length, 1, from,
+            to).TurnedRound().Reshaped(length, from, to);
+        return [kernel, .. tensors.Skip(1)];
+    }
+}

@@ -1,0 +1,47 @@
+namespace Glia.Cli.Tests;
+
+/// <summary>Networks of other programs at the command line; what is in them is tested with Glia.Interop.</summary>
+public class ForeignModelTests
+{
+    private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
+
+    [Fact]
+    public void A_model_of_Keras_is_shown_asked_and_converted()
+    {
+        using var folder = new Folder();
+        Command.Result shown = Command.Run("summary", Fixture("keras-3.keras"));
+        Assert.Contains("second (Dense)", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("keras-3.keras is of Keras 3.10.0 (.keras)", shown.Errors, StringComparison.Ordinal);
+
+        string own = folder["own.safetensors"], rows = Fixture("keras-3-inputs.npy");
+        Assert.Contains("with 62 parameters", Command.Run("convert", Fixture("keras-3.keras"), "-o", own).Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Command.Result asked = Command.Run("predict", Fixture("keras-3.keras"), rows);
+        Assert.Equal((0, 5), (asked.Code, asked.Output.TrimEnd().Split('\n').Length));
+        Assert.Equal(asked.Output, Command.Run("predict", own, rows).Output);
+    }
+
+    [Fact]
+    public void A_model_is_judged_by_the_doctor_with_data()
+    {
+        using var folder = new Folder();
+        Assert.Contains("say on which data", Command.Run("doctor", Fixture("keras-3.keras")).Errors, StringComparison.Ordinal);
+        File.WriteAllLines(folder["d.csv"], ["a,b,c,d,y,z", .. Enumerable.Range(0, 40).Select(i => $"{i % 5},{i % 3},{i % 7},{i % 2},{i % 4},{i % 6}")]);
+        Command.Result judged = Command.Run("doctor", Fixture("keras-3.keras"), folder["d.csv"], "--targets", "y,z");
+        Assert.True(judged.Code is 0 or 1, judged.Errors);
+    }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("predict")]
+    public void A_model_in_the_place_of_data_is_called_one(string command)
+    {
+        string[] words = command == "train" ? ["train", Fixture("keras-3.keras")] : ["predict", Fixture("keras-3.keras"), Fixture("keras-3.keras")];
+        Command.Result result = Command.Run(words);
+        Assert.Equal(2, result.Code);
+        Assert.Contains("is a Keras model (.keras), a network and no data; glia summary", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_ending_that_nobody_writes_is_refused() =>
+        Assert.Contains("has an ending that says no format", Command.Run("convert", Fixture("keras-3.keras"), "-o", "x.tflite").Errors, StringComparison.Ordinal);
+}

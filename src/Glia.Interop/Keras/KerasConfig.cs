@@ -121,7 +121,15 @@ internal static class KerasConfig
     {
         config = (JsonObject)config.DeepClone();
         config["name"] = name;
-        return LayerCatalogue.Create(new JsonObject { ["class_name"] = className, ["config"] = config }, where);
+        try
+        {
+            return LayerCatalogue.Create(new JsonObject { ["class_name"] = className, ["config"] = config }, where);
+        }
+        catch (GliaException error) when (error.Message.IndexOf("; known are ", StringComparison.Ordinal) is var at && at > 0)
+        {
+            // Who brings a finished network is not helped by a list of all that there is.
+            throw new GliaException($"{error.Message[..at]}; replace the layer, or leave the network in the program it is from.", error);
+        }
     }
 
     internal static int[] Numbers(ConfigReader reader, string key) => reader.Node(key) switch

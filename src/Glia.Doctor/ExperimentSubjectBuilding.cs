@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Experiments;
+using Glia.Layers;
 using Glia.Losses;
 using Glia.Optimizers;
 using Glia.Training;
@@ -137,7 +138,8 @@ public sealed partial record ExperimentSubject
     {
         Name = experiment.Name ?? experiment.Data.Source,
         Experiment = experiment,
-        Layers = [.. experiment.Network.Where(layer => !layer.IsInput).Select((layer, i) => layer.Build($"network[{i}]"))],
+        Layers = [.. experiment.Network.Where(layer => !layer.IsInput).Select((layer, i) => layer.Build($"network[{i}]"))
+            .SelectMany(layer => layer is Container container ? container.Leaves : [layer])],
         Loss = experiment.Training.BuildLoss(),
         Optimizer = experiment.Training.BuildOptimizer(),
         Schedule = experiment.Training.BuildSchedule(),

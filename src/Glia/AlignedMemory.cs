@@ -11,6 +11,14 @@ internal static class AlignedMemory
     /// <summary>Rounds a count of floats up to whole cache lines.</summary>
     public static int RoundUp(int length) => checked((length + Line - 1) / Line * Line);
 
+    /// <summary>The same as one stretch that begins with the first aligned number.</summary>
+    public static Memory<float> Of(int length)
+    {
+        if (length == 0) return default;
+        var (array, start) = Allocate(length);
+        return array.AsMemory(start, length);
+    }
+
     /// <summary>Zeroed memory for <paramref name="length"/> floats; the first aligned one is at <c>Start</c>.</summary>
     public static (float[] Array, int Start) Allocate(int length)
     {

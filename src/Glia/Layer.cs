@@ -16,7 +16,7 @@ public abstract class Layer
     public virtual string ClassName => GetType().Name;
 
     /// <summary>Whether an optimizer may change its weights; a layer that is not trainable is frozen.</summary>
-    public bool Trainable { get; set; } = true;
+    public virtual bool Trainable { get; set; } = true;
 
     /// <summary>
     /// The network it belongs to; null until it is in one. A layer holds the slots of its parameters there, so it can be in one place only.
@@ -52,6 +52,9 @@ public abstract class Layer
 
     /// <summary>How many sums it makes at each position, where its settings say so, as those of <see cref="Dense"/> do; else 0.</summary>
     public virtual int Units => 0;
+
+    /// <summary>How many times each number of its kernels is multiplied for one sample: at each position of its output.</summary>
+    public virtual int KernelUses => OutputShape.Positions;
 
     /// <summary>Whether it is nothing but a function of each number or row.</summary>
     public bool IsFunction => Function is not null && Activation is null;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Glia.Initializers;
 using Glia.Layers;
 
@@ -8,7 +6,7 @@ namespace Glia;
 /// <summary>An input shape, layers in order, and their weights.</summary>
 public sealed partial class Network
 {
-    private readonly List<Parameter> _parameters = [];
+    private readonly List<Parameter> _parameters;
     private Workspace? _single;
 
     /// <summary>Builds the layers and gives the weights their start.</summary>
@@ -31,35 +29,20 @@ public sealed partial class Network
     {
         if (layers.IsEmpty) throw new GliaException("A network needs at least one layer.");
         InputShape = input;
-        Layers = layers.ToArray();
-        RequireFree(Layers);
-        LayerNames.Assign(Layers);
-        var stages = new List<Stage>();
-        Shape shape = input;
-        foreach (Layer layer in Layers)
-        {
-            var builder = new LayerBuilder(layer, _parameters);
-            int before = _parameters.Count;
-            layer.InputShape = shape;
-            if (layer.Adapts && _parameters.Find(p => p.IsWeight) is { } earlier)
-                throw new GliaException($"Layer '{layer.Name}' takes its numbers from the training rows, " +
-                    $"but stands after '{earlier.Layer.Name}', whose outputs change while it learns; put it first, give it its numbers, " +
-                    "or use BatchNormalization.");
-            shape = layer.OutputShape = layer.Build(shape, builder);
-            for (int i = before; i < _parameters.Count; i++) ParameterCount += _parameters[i].Shape.Size;
-            if (ParameterCount > mostParameters)
-                throw new GliaException($"The layers up to '{layer.Name}' need {ParameterCount:N0} weights, " +
-                    $"more than the {mostParameters:N0} there can be.");
-            stages.Add(new Stage(layer, layer, builder.Saved, builder.SavedPerRow));
-            if (layer.Activation is { } function and not Linear)
-                stages.Add(new Stage(layer, new Activation(function) { Name = layer.Name, InputShape = shape, OutputShape = shape }, 0, 0));
-        }
-        Stages = [.. stages];
-        OutputShape = shape;
+        Children = layers.ToArray();
+        Layer[] all = [.. Children.SelectMany(WithChildren)];
+        RequireFree(all);
+        LayerNames.Assign(all);
+        var wiring = new Wiring(input, mostParameters);
+        Wire output = wiring.Add(Children, Wiring.Input);
+        Stages = [.. wiring.Stages];
+        RequireUsed(output);
+        (Layers, _parameters, ParameterCount) = (wiring.Layers, wiring.Parameters, wiring.ParameterCount);
+        OutputShape = wiring.ShapeOf(output);
         MemoryNeed.Require(ParameterCount, $"the {ParameterCount:N0} weights of the network", "fewer or smaller layers");
         Weights = new ParameterBlock(_parameters);
         Initialize(seed);
-        foreach (Layer layer in Layers) layer.Owner = this;
+        foreach (Layer layer in all) layer.Owner = this;
     }
 
     /// <summary>The size of one sample.</summary>
@@ -68,8 +51,17 @@ public sealed partial class Network
     /// <summary>The size of one output.</summary>
     public Shape OutputShape { get; }
 
-    /// <summary>The layers in order.</summary>
+    /// <summary>The layers that compute, in the order in which they run: of a container its layers.</summary>
     public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>The layers as they were given, in order, containers as such: <see cref="Layers"/> where there is none.</summary>
+    public IReadOnlyList<Layer> Children { get; }
+
+    /// <summary>All layers and containers, each container before its layers.</summary>
+    internal IEnumerable<Layer> AllLayers => Children.SelectMany(WithChildren);
+
+    /// <summary>Whether it is a chain, in which each layer takes the output of the one before.</summary>
+    public bool IsChain => Enumerable.Range(0, Stages.Length).All(stage => Stages[stage].Inputs is [var from] && from == stage - 1);
 
     /// <summary>Every parameter of every layer, in the order of declaration.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
@@ -150,26 +142,28 @@ public sealed partial class Network
     /// it was written.</exception>
     public Network Clone()
     {
-        var copy = new Network(InputShape, [.. Layers.Select(LayerCatalogue.Copy)], seed: 1);
+        var copy = new Network(InputShape, [.. Children.Select(LayerCatalogue.Copy)], seed: 1);
         copy.Weights.CopyFrom(Weights);
         return copy;
     }
 
-    /// <summary>A table of the layers with shapes and parameter counts.</summary>
-    public override string ToString()
+    /// <summary>
+    /// A table of the layers with shapes, parameters and multiply-adds; where they are no chain, with what each takes as well.
+    /// </summary>
+    public override string ToString() => NetworkTable.Of(this);
+
+    private static IEnumerable<Layer> WithChildren(Layer layer) =>
+        layer is Container container ? container.Children.SelectMany(WithChildren).Prepend(layer) : [layer];
+
+    // What nobody takes would be computed for nothing, and a container that leaves a layer out has a mistake.
+    private void RequireUsed(Wire output)
     {
-        var text = new StringBuilder();
-        int width = Math.Max(12, Layers.Max(l => l.Name.Length + l.ClassName.Length + 3) + 2);
-        text.Append(CultureInfo.InvariantCulture, $"{"layer".PadRight(width)}{"output",-14}{"activation",-14}{"parameters",12}\n");
-        ILookup<Layer, Parameter> parameters = _parameters.ToLookup(p => p.Layer);
-        foreach (Layer layer in Layers)
-        {
-            long count = parameters[layer].Sum(p => (long)p.Shape.Size);
-            text.Append(CultureInfo.InvariantCulture,
-                $"{$"{layer.Name} ({layer.ClassName})".PadRight(width)}{layer.OutputShape,-14}{Function(layer),-14}{count,12:N0}\n");
-        }
-        text.Append(CultureInfo.InvariantCulture, $"{"total".PadRight(width)}{"",-28}{ParameterCount,12:N0}");
-        return text.ToString();
+        var used = Stages.SelectMany(stage => stage.Inputs).Append(output.Stage).ToHashSet();
+        for (int stage = 0; stage < Stages.Length; stage++)
+            if (!used.Contains(stage))
+                throw new GliaException($"No layer takes what layer '{Stages[stage].Owner.Name}' gives; leave it out, or merge it.");
+        if (output.Stage != Stages.Length - 1)
+            throw new GliaException("The output of the network must be that of its last layer.");
     }
 
     private static void RequireFree(IReadOnlyList<Layer> layers)
@@ -187,6 +181,4 @@ public sealed partial class Network
     }
 
     private static string Called(Layer layer) => layer.Name.Length == 0 ? "" : $" '{layer.Name}'";
-
-    private static string Function(Layer layer) => layer.FunctionName ?? "";
 }

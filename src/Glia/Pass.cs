@@ -19,6 +19,12 @@ public readonly ref struct Pass
     /// <summary>What goes in, <c>[rows, input shape]</c>.</summary>
     public Tensor Input { get; init; }
 
+    /// <summary>All that goes in, of a layer that merges; else what <see cref="Input"/> is.</summary>
+    public ReadOnlySpan<Tensor> Inputs { get; init; }
+
+    /// <summary>Gradient of the loss in each of <see cref="Inputs"/>; empty where nobody needs it.</summary>
+    public ReadOnlySpan<Tensor> InputGradients { get; init; }
+
     /// <summary>What comes out, <c>[rows, output shape]</c>.</summary>
     public Tensor Output { get; init; }
 
@@ -40,7 +46,10 @@ public readonly ref struct Pass
     /// </summary>
     public bool AddGradients { get; init; }
 
-    /// <summary>The random numbers of this layer in this step.</summary>
+    /// <summary>
+    /// The random numbers of this layer in this step. Those of a layer that is <see cref="Layer.OnlyInTraining"/> depend on how many such
+    /// layers stand before it, and not on what stands between.
+    /// </summary>
     public RandomStream Random { get; init; }
 
     /// <summary>The threads a kernel may use.</summary>

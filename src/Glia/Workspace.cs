@@ -10,13 +10,14 @@ namespace Glia;
 public sealed class Workspace
 {
     private readonly Network _network;
-    private readonly Tensor[] _inputs;
+    private readonly MemoryPlan _plan;
+    private readonly Tensor[][] _inputs;
     private readonly Tensor[] _outputs;
-    private readonly float[][] _saved;
-    private readonly Tensor[] _gradients;      // [i]: gradient in the input of stage i; [^1]: in the output. Empty without training.
+    private readonly Memory<float>[] _saved;
+    private readonly Tensor[] _gradients;         // in the output of each stage; empty where there is none
+    private readonly Tensor[][] _inputGradients;  // where each stage puts the gradients in its inputs
+    private readonly Tensor[][] _taken;           // the first rows of what a merging stage takes, and of its gradients
     private readonly ParameterBlock? _parameterGradients;
-    private readonly int _lossStage;
-    private readonly int _firstWeighted;       // stages before it have nothing to learn, so the backward pass ends here
 
     /// <summary>Plans the memory for up to <paramref name="capacity"/> rows at a time.</summary>
     /// <param name="network">The network to run.</param>
@@ -27,30 +28,31 @@ public sealed class Workspace
     public Workspace(Network network, int capacity, Workers workers, bool training = false, bool lossTakesLogits = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        RequireMemory(network, capacity, training, lossTakesLogits);
+        _plan = new MemoryPlan(network, training, lossTakesLogits);
+        _plan.Require(capacity, 0);
         Stage[] stages = network.Stages;
         _network = network;
         Workers = workers;
         Capacity = capacity;
-        _lossStage = lossTakesLogits ? stages.Length - 1 : stages.Length;
         Input = Tensor.Allocate(network.InputShape, capacity);
-        _inputs = new Tensor[stages.Length];
+        _inputs = new Tensor[stages.Length][];
         _outputs = new Tensor[stages.Length];
-        _saved = new float[stages.Length][];
-        bool locked = true;   // the input belongs to the caller
+        _saved = new Memory<float>[stages.Length];
         for (int i = 0; i < stages.Length; i++)
         {
-            Layer step = stages[i].Step;
-            _inputs[i] = i == 0 ? Input : _outputs[i - 1];
-            locked |= i == _lossStage;   // the logits belong to the loss
-            bool shares = Shares(step, locked);
-            _outputs[i] = shares ? _inputs[i].As(step.OutputShape) : Tensor.Allocate(step.OutputShape, capacity);
-            locked = (shares && locked) || step.NeedsOutput;
-            _saved[i] = new float[stages[i].Saved + stages[i].SavedPerRow * capacity];
+            Shape shape = stages[i].Step.OutputShape;
+            _inputs[i] = Array.ConvertAll(stages[i].Inputs, from => from == Wire.OfInput ? Input : _outputs[from]);
+            _outputs[i] = _plan.Shares[i] ? _inputs[i][0].As(shape) : Tensor.Allocate(shape, capacity);
+            _saved[i] = AlignedMemory.Of(checked(stages[i].Saved + stages[i].SavedPerRow * capacity));
         }
-        _firstWeighted = FirstWeighted(network);
-        _gradients = training ? PlanGradients(stages, capacity) : [];
+        Tensor[] buffers = [.. _plan.Buffers.Select(size => Tensor.Allocate(size, capacity))];
+        _gradients = [.. stages.Select((stage, i) => Buffer(_plan.Gradients[i], stage.Step.OutputShape))];
+        _inputGradients = [.. stages.Select((stage, i) => stage.Inputs.Select((_, k) =>
+            Buffer(_plan.InputGradients[i][k].Buffer, _inputs[i][k].Shape)).ToArray())];
+        _taken = [.. stages.Select(stage => new Tensor[stage.Inputs.Length > 1 ? 2 * stage.Inputs.Length : 0])];
         _parameterGradients = training ? new ParameterBlock(network.Parameters) : null;
+
+        Tensor Buffer(int buffer, Shape shape) => buffer == MemoryPlan.None ? default : buffers[buffer].Reuse(shape, capacity);
     }
 
     /// <summary>The most rows of one call.</summary>
@@ -73,11 +75,11 @@ public sealed class Workspace
 
     /// <summary>Runs the first rows of <see cref="Input"/> up to where the loss is taken, as in evaluation.</summary>
     /// <returns>What the loss takes: the output, or the logits before the last activation.</returns>
-    public Tensor ForwardToLoss(int rows) => Forward(rows, _lossStage, training: false, default);
+    public Tensor ForwardToLoss(int rows) => Forward(rows, _plan.LossStage, training: false, default);
 
     /// <summary>Goes on after <see cref="ForwardToLoss"/> to the output.</summary>
     /// <returns>The output rows; what the loss takes stays as it is.</returns>
-    internal Tensor ForwardFromLoss(int rows) => Forward(rows, _outputs.Length, training: false, default, first: _lossStage);
+    internal Tensor ForwardFromLoss(int rows) => Forward(rows, _outputs.Length, training: false, default, first: _plan.LossStage);
 
     /// <summary>Runs a training step's forward pass up to where the loss is taken.</summary>
     /// <param name="rows">How many rows of <see cref="Input"/>.</param>
@@ -85,18 +87,18 @@ public sealed class Workspace
     /// <param name="step">The step, so that dropout draws new numbers each time.</param>
     /// <returns>What the loss takes: the output, or the logits before the last activation.</returns>
     public Tensor ForwardTraining(int rows, ulong seed, uint step) =>
-        Forward(rows, _lossStage, training: true, new RandomStream(seed, step, 0));
+        Forward(rows, _plan.LossStage, training: true, new RandomStream(seed, step, 0));
 
     /// <summary>Shows a layer what comes to it from the first rows of <see cref="Input"/>; no rows: that there are no more.</summary>
     internal void Adapt(int stage, int rows)
     {
         if (rows > 0 && stage > 0) Forward(rows, stage, training: false, default);
-        var pass = new Pass(_network.Weights, null, Workers) { Input = _inputs[stage].Take(rows), Saved = _saved[stage] };
+        var pass = new Pass(_network.Weights, null, Workers) { Input = _inputs[stage][0].Take(rows), Saved = _saved[stage].Span };
         _network.Stages[stage].Step.Adapt(pass);
     }
 
     /// <summary>Where the loss puts its gradient, of the shape of what <see cref="ForwardTraining"/> returned.</summary>
-    public Tensor LossGradient(int rows) => _gradients[_lossStage].Take(rows);
+    public Tensor LossGradient(int rows) => _gradients[_plan.LossStage - 1].Take(rows);
 
     /// <summary>
     /// Runs the backward pass of the step whose forward pass ran last, from <see cref="LossGradient"/> to <see cref="Gradients"/>.
@@ -111,21 +113,43 @@ public sealed class Workspace
 
     private void Backward(int rows, ulong seed, uint step, ParameterBlock gradients, bool add)
     {
-        for (int i = _lossStage - 1; i >= _firstWeighted; i--)
+        for (int i = _plan.LossStage - 1; i >= 0; i--)
         {
+            if (!_plan.Learns[i]) continue;
             var pass = new Pass(_network.Weights, gradients, Workers)
             {
                 AddGradients = add,
-                Input = _inputs[i].Take(rows),
+                Input = _inputs[i][0].Take(rows),
+                Inputs = Taken(i, rows),
                 Output = _outputs[i].Take(rows),
-                OutputGradient = _gradients[i + 1].Take(rows),
-                InputGradient = _gradients[i].Take(rows),
-                Saved = _saved[i],
+                OutputGradient = _gradients[i].Take(rows),
+                InputGradient = _inputGradients[i][0].Take(rows),
+                InputGradients = TakenGradients(i, rows),
+                Saved = _saved[i].Span,
                 Training = true,
-                Random = new RandomStream(seed, step, (uint)i),
+                Random = new RandomStream(seed, step, _network.Stages[i].Lane),
             };
             _network.Stages[i].Step.Backward(pass);
+            for (int k = 0; k < _inputs[i].Length; k++)
+                if (_plan.InputGradients[i][k].Add)
+                {
+                    Span<float> sum = _gradients[_network.Stages[i].Inputs[k]].Take(rows).Values;
+                    Elementwise.Add(sum, _inputGradients[i][k].Take(rows).Values, sum);
+                }
         }
+    }
+
+    private ReadOnlySpan<Tensor> Taken(int stage, int rows) => Taken(stage, rows, _inputs[stage], 0);
+
+    private ReadOnlySpan<Tensor> TakenGradients(int stage, int rows) =>
+        Taken(stage, rows, _inputGradients[stage], _inputGradients[stage].Length);
+
+    private ReadOnlySpan<Tensor> Taken(int stage, int rows, Tensor[] all, int place)
+    {
+        if (all.Length == 1) return [];
+        Span<Tensor> taken = _taken[stage].AsSpan(place, all.Length);
+        for (int k = 0; k < all.Length; k++) taken[k] = all[k].Take(rows);
+        return taken;
     }
 
     /// <summary>What a layer put out in the last forward pass, after its activation.</summary>
@@ -138,11 +162,12 @@ public sealed class Workspace
         {
             var pass = new Pass(_network.Weights, null, Workers)
             {
-                Input = _inputs[i].Take(rows),
+                Input = _inputs[i][0].Take(rows),
+                Inputs = Taken(i, rows),
                 Output = _outputs[i].Take(rows),
-                Saved = _saved[i],
+                Saved = _saved[i].Span,
                 Training = training,
-                Random = random with { Lane = (uint)i },
+                Random = random with { Lane = _network.Stages[i].Lane },
             };
             _network.Stages[i].Step.Forward(pass);
         }
@@ -156,52 +181,8 @@ public sealed class Workspace
     /// <param name="lossTakesLogits">Whether the loss is taken before the last activation.</param>
     /// <param name="kept">Numbers that are kept besides: weights and what an optimizer keeps for them.</param>
     /// <exception cref="GliaException">There is too little memory; the sentence says how much is needed and how much there is.</exception>
-    internal static void RequireMemory(Network network, int capacity, bool training, bool lossTakesLogits, long kept = 0)
-    {
-        Stage[] stages = network.Stages;
-        long largest = network.InputShape.Size, floats = kept + (long)network.InputShape.Size * capacity;
-        bool locked = true;
-        for (int i = 0; i < stages.Length; i++)
-        {
-            Layer step = stages[i].Step;
-            locked |= lossTakesLogits && i == stages.Length - 1;
-            bool shares = Shares(step, locked);
-            if (!shares) floats += (long)step.OutputShape.Size * capacity;
-            locked = (shares && locked) || step.NeedsOutput;
-            floats += stages[i].Saved + (long)stages[i].SavedPerRow * capacity;
-            largest = Math.Max(largest, Math.Max(step.OutputShape.Size, stages[i].SavedPerRow));
-        }
-        // The gradients of a batch take turns in two buffers; those of the weights are as many as the weights.
-        if (training) floats += 2 * largest * capacity + network.ParameterCount;
-        MemoryNeed.RequireOneArray(largest * capacity, $"The numbers of one layer for a batch of {capacity:N0} rows",
-            "a smaller batch or smaller layers");
-        MemoryNeed.Require(floats, $"a batch of {capacity:N0} rows in this network", "a smaller batch or smaller layers");
-    }
-
-    private static bool Shares(Layer step, bool locked) => step.InPlace == InPlace.Alias || (step.InPlace == InPlace.Overwrites && !locked);
-
-    private static int FirstWeighted(Network network)
-    {
-        Layer? first = network.Parameters.FirstOrDefault(parameter => parameter.IsWeight)?.Layer;
-        return first is null ? 0 : Array.FindIndex(network.Stages, stage => stage.Step == first);
-    }
-
-    // Two buffers take turns: each stage reads the gradient in its output and writes the gradient in its input. A stage that can work in
-    // place keeps the buffer. The first stage that learns has no gradient in its input: nobody needs it.
-    private Tensor[] PlanGradients(Stage[] stages, int capacity)
-    {
-        var gradients = new Tensor[stages.Length + 1];
-        int largest = stages.Skip(_firstWeighted).Max(s => s.Step.OutputShape.Size);
-        Tensor[] buffers = [Tensor.Allocate(largest, capacity), Tensor.Allocate(largest, capacity)];
-        int turn = 0;
-        for (int i = _lossStage; i > _firstWeighted; i--)
-        {
-            Layer producer = stages[i - 1].Step;
-            gradients[i] = buffers[turn].Reuse(producer.OutputShape, capacity);
-            if (producer.InPlace == InPlace.No) turn = 1 - turn;
-        }
-        return gradients;
-    }
+    internal static void RequireMemory(Network network, int capacity, bool training, bool lossTakesLogits, long kept = 0) =>
+        new MemoryPlan(network, training, lossTakesLogits).Require(capacity, kept);
 
     private int LastStageOf(Layer layer)
     {

@@ -26,7 +26,7 @@ public sealed class CompletenessTests : IDisposable
     {
         string[] layers = ConcreteTypes<Layer>();
         Assert.Equal([], layers.Except(LayerCatalogue.Names));
-        Assert.Equal([], layers.Except(LayerCases.Names.SelectMany(name => LayerCases.Network(name, 1).Layers).Select(layer => layer.GetType().Name)));
+        Assert.Equal([], layers.Except(LayerCases.Names.SelectMany(name => LayerCases.Network(name, 1).AllLayers).Select(layer => layer.GetType().Name)));
     }
 
     [Theory]

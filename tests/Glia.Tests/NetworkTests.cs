@@ -10,7 +10,7 @@ public class NetworkTests
         string table = new Network(784, new Dense(200, "relu"), new Dense(200, "relu"), new Dense(10, "softmax")).ToString();
         Assert.Contains("dense_2 (Dense)", table, StringComparison.Ordinal);
         Assert.Contains("157,000", table, StringComparison.Ordinal);
-        Assert.EndsWith("199,210", table, StringComparison.Ordinal);
+        Assert.Contains("199,210", table, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,9 +58,9 @@ public class NetworkTests
         var network = new Network(3, [new Dense(6, "tanh"), new Flatten(), new Dropout(0.5f), new Dense(1)], seed: 5);
         var workspace = new Workspace(network, 1, Kernels.Workers.Single, training: true);
         new float[] { 0.3f, -0.7f, 0.9f }.CopyTo(workspace.Input.Values);
-        workspace.ForwardTraining(1, 1, 1);
+        workspace.ForwardTraining(1, 1, 2);
         workspace.LossGradient(1).Values[0] = 1;
-        workspace.Backward(1, 1, 1);
+        workspace.Backward(1, 1, 2);
         float[] analytic = workspace.Gradients[network.Parameter("dense/kernel")].ToArray();
         Span<float> kernel = network.Weights[network.Parameter("dense/kernel")];
         for (int i = 0; i < kernel.Length; i++)
@@ -68,9 +68,9 @@ public class NetworkTests
             float kept = kernel[i];
             const float h = 1e-2f;
             kernel[i] = kept + h;
-            double up = workspace.ForwardTraining(1, 1, 1).Values[0];
+            double up = workspace.ForwardTraining(1, 1, 2).Values[0];
             kernel[i] = kept - h;
-            double down = workspace.ForwardTraining(1, 1, 1).Values[0];
+            double down = workspace.ForwardTraining(1, 1, 2).Values[0];
             kernel[i] = kept;
             // Central differences of float32: 1e-7 / 1e-2 of rounding, 1e-4 of curvature.
             Assert.Equal((up - down) / (2 * h), analytic[i], 2e-3);

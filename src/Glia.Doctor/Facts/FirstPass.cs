@@ -75,7 +75,7 @@ internal sealed class FirstPass
         if (subject is not { Network: { } network, BuildFailure: null, Train: { } train }) return null;
         try
         {
-            Layer[] layers = [.. network.Layers.Where(layer => !layer.OnlyInTraining).Select(LayerCatalogue.Copy)];
+            Layer[] layers = [.. network.Children.Where(layer => !layer.OnlyInTraining).Select(LayerCatalogue.Copy)];
             var copy = new Network(network.InputShape, layers, subject.Seed);
             copy.Weights.CopyFrom(network.Weights);
             int rows = Math.Min(MostRows, sample.Count);
@@ -165,14 +165,15 @@ internal sealed class FirstPass
         var signals = new List<BlockSignal>();
         var architecture = new Architecture(Network.Layers);
         float[] x = inputs;
-        for (int b = 0; b < architecture.Blocks.Count; b++)
+        // Where layers branch, what goes into a block is not what the block before gives: only the last is looked at.
+        for (int b = Network.IsChain ? 0 : architecture.Blocks.Count - 1; b < architecture.Blocks.Count; b++)
         {
             Block block = architecture.Blocks[b];
             bool last = b == architecture.Blocks.Count - 1;
             Layer end = last ? block.Layer : Network.Layers[architecture.PlaceOf(architecture.Blocks[b + 1].Layer) - 1];
             float[] after = last ? [] : _workspace.Output(end, Rows).Values.ToArray();
             int units = last ? Network.OutputShape.Size : end.OutputShape.Size;
-            var (before, gain, bias) = block is { Units: > 0, Layer.InputShape.Rank: 1 }
+            var (before, gain, bias) = Network.IsChain && block is { Units: > 0, Layer.InputShape.Rank: 1 }
                 ? Sums(block.Layer, x)
                 : (double.NaN, double.NaN, 0);
             signals.Add(new BlockSignal(

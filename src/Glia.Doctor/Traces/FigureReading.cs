@@ -56,7 +56,8 @@ internal sealed record FigureReading(FigureIs Is, string Both, string Says)
     /// <summary>Reads the reported accuracy of classes; null where there is none.</summary>
     public static FigureReading? Of(RecomputedEvaluation judged)
     {
-        if (ReportedFigure.OfFreshAnswers(judged) is not { } fresh || ReportedFigure.OfClaimedAnswers(judged) is not { } figure) return null;
+        if (ReportedFigure.OfFreshAnswers(judged) is not { } fresh || ReportedFigure.OfClaimedAnswers(judged) is not { } figure)
+            return null;
         string both = $"the reported accuracy is {Words.Number(figure.Reported)}, " +
             $"an independent evaluation of {Words.Count(figure.Rows, "row")} gives {Words.Number(fresh.Own)}";
         return Of(judged, figure, fresh.Own, both) with { Numbers = [("reported", figure.Reported), ("recomputed", fresh.Own)] };
@@ -81,7 +82,8 @@ internal sealed record FigureReading(FigureIs Is, string Both, string Says)
                 return new(FigureIs.Mistaken, both, mistake.Says) { Mistake = (mistake, figure.GradeAfter(tried)) };
         }
         if (figure.Reported > 1)
-            return new(FigureIs.Uncounted, both, "an accuracy above 1 counts rows that were not divided by, as when the counter is never reset");
+            return new(FigureIs.Uncounted, both,
+                "an accuracy above 1 counts rows that were not divided by, as when the counter is never reset");
         double chance = RecomputedEvaluation.ByChance(figure.Answers, Array.ConvertAll(figure.Labels, label => (double)label));
         return Math.Abs(figure.Reported - chance) < Errors * Math.Sqrt(chance * (1 - chance) / figure.Rows)
             && figure.Own > chance + ClearlyBetter

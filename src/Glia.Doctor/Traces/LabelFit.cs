@@ -20,7 +20,7 @@ internal sealed record LabelFit(double Accuracy, double Chance, double? Training
     // Neighbours share labels beyond chance by so many standard errors; the answers must be so much more alike. Conventions.
     private const double Related = 4, MoreAlike = 0.2;
 
-    // Few rows show no share of classes; luck makes one in so many, in bits of surprise; a loss that was halved shows learning. Conventions.
+    // Few rows show no share of classes; luck makes one in so many; a loss that was halved shows learning. Conventions.
     private const int FewestForShares = 8, Luck = 500;
     private const double Halved = 0.5;
 
@@ -36,7 +36,7 @@ internal sealed record LabelFit(double Accuracy, double Chance, double? Training
     public string Poor => $"the accuracy on the evaluated rows is {Words.Number(Accuracy)}, about chance ({Words.Number(Chance)}), " +
         $"while it is {Words.Number(Training ?? double.NaN)} on the training rows";
 
-    /// <summary>Why the labels are those of other rows or classes, in a clause, and a figure that says so; null where nothing does.</summary>
+    /// <summary>Why the labels are those of other rows or classes, and a figure that says so; null where nothing does.</summary>
     public (string Says, string? Advice, (string, double) Figure)? Moved { get; private init; }
 
     /// <summary>Holds the labels of an evaluation against its recomputed answers; null where there are too few.</summary>

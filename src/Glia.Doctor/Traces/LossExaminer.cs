@@ -95,7 +95,8 @@ internal static class LossExaminer
     {
         var trace = reading.Trace;
         if (reading.Loss is not { } loss || trace.LossValue is not { } value)
-            return Judgement.Skipped(Faults.WrongReduction, reading.Loss is null ? "the targets fit no loss" : "no loss_value was recorded");
+            return Judgement.Skipped(Faults.WrongReduction,
+                reading.Loss is null ? "the targets fit no loss" : "no loss_value was recorded");
         string shown = $"loss_value {Words.Number(value)} is";
         if (reading.Printed is { } printed)
             return Judgement.Fine(Faults.WrongReduction, $"{shown} a {printed.Form.Name} that is only shown: the gradients are p - y, " +

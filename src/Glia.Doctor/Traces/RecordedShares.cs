@@ -32,7 +32,8 @@ internal sealed record RecordedShares(string Evidence, bool Jumps, bool LossFall
         string evidence = $"each of {accuracy.Count} accuracies ({first}{(accuracy.Count > Shown ? ", …" : "")}) is exactly " +
             $"the share of one class among the {Words.Count(classes.Length, "evaluated row")}";
         bool falls = trace.LossHistory is { Count: > 1 } loss && loss[^1] < Fallen * loss[0];
-        if (falls) evidence += $", while the loss falls from {Words.Number(trace.LossHistory![0])} to {Words.Number(trace.LossHistory[^1])}";
+        if (falls)
+            evidence += $", while the loss falls from {Words.Number(trace.LossHistory![0])} to {Words.Number(trace.LossHistory[^1])}";
         return new(evidence, accuracy.Distinct().Count() > 1, falls);
 
         bool IsShare(double value)

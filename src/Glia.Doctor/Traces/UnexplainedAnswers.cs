@@ -49,7 +49,8 @@ internal sealed record UnexplainedAnswers(AnswersOf Whose, bool OutputsAreAlike,
     public static UnexplainedAnswers? Of(RecomputedEvaluation judged)
     {
         var reading = judged.Reading;
-        if (judged.IsReproduced || !judged.CountsAgree || judged.Claimed is not { } claimed || reading.AnswerMistake is not null) return null;
+        if (judged.IsReproduced || !judged.CountsAgree || judged.Claimed is not { } claimed || reading.AnswerMistake is not null)
+            return null;
         double agreement = judged.Agreement(claimed);
         double chance = RecomputedEvaluation.ByChance(claimed, Array.ConvertAll(judged.Classes, one => (double)one));
         int wrong = Enumerable.Range(0, judged.Rows).Count(row => !judged.Agrees(row, claimed[row]));

@@ -86,7 +86,7 @@ internal sealed record Variant
         {
             var variant = new Variant
             {
-                Layers = [.. network.Layers.Select(Flat)],
+                Layers = [.. network.Children.Select(Flat)],
                 Input = network.InputShape,
                 Loss = subject.Loss,
                 Optimizer = OptimizerCatalogue.ToJson(subject.Optimizer),
@@ -96,7 +96,7 @@ internal sealed record Variant
                 Seed = subject.Seed,
                 Weights = network,
             };
-            foreach (Layer layer in network.Layers) _ = LayerCatalogue.Copy(layer);
+            foreach (Layer layer in network.Children) _ = LayerCatalogue.Copy(layer);
             _ = variant.Build(out _);
             return variant;
         }
@@ -118,7 +118,8 @@ internal sealed record Variant
         {
             int layer = Place(network, parameter.Layer);
             Parameter? old = Weights!.Parameters.FirstOrDefault(p =>
-                p.Name == parameter.Name && Place(Weights, p.Layer) == layer && p.Shape == parameter.Shape);
+                p.Name == parameter.Name && Place(Weights, p.Layer) == layer && p.Shape == parameter.Shape
+                && (network.Children[layer] is not Container || p.Layer.Name == parameter.Layer.Name));
             if (old is not null && !Redrawn.Contains(layer)) Weights.Weights[old].CopyTo(network.Weights[parameter]);
         }
         // To the rows of this copy, which may be scaled otherwise than those of the patient.
@@ -183,8 +184,8 @@ internal sealed record Variant
 
     private static int Place(Network network, Layer layer)
     {
-        for (int i = 0; i < network.Layers.Count; i++)
-            if (network.Layers[i] == layer) return i;
+        for (int i = 0; i < network.Children.Count; i++)
+            if (network.Children[i] == layer || (network.Children[i] is Container container && container.Leaves.Contains(layer))) return i;
         return -1;
     }
 }

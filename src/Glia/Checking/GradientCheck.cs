@@ -64,7 +64,8 @@ public static class GradientCheck
     public static GradientReport Of(
         Network network, Layer layer, in Tensor inputs, ulong seed = 1, double tolerance = Tolerance, int most = MostNumbers)
     {
-        if (!network.Layers.Contains(layer)) throw new GliaException($"'{layer.Name}' is no layer of this network; give one of its own.");
+        HashSet<Layer> own = layer is Container container ? [.. container.Leaves] : [layer];
+        if (!network.Layers.Any(own.Contains)) throw new GliaException($"'{layer.Name}' is no layer of this network; give one of its own.");
         if (inputs.Shape.Size != network.InputShape.Size)
         {
             string takes = $"The network takes {network.InputShape.Spoken} numbers a sample";
@@ -75,12 +76,15 @@ public static class GradientCheck
         var weights = new ParameterBlock(network.Parameters);
         weights.CopyFrom(network.Weights);
         Tensor x = inputs.As(network.InputShape);
-        for (int place = 0; place < network.Stages.Length; place++)
+        var outputs = new Tensor[network.Stages.Length];
+        int last = Array.FindLastIndex(network.Stages, stage => own.Contains(stage.Owner));
+        for (int place = 0; place <= last; place++)
         {
-            var stage = new StageRun(network.Stages[place], weights, x, seed, (uint)place);
-            if (network.Stages[place].Owner == layer) StageCheck.Check(stage, report, tolerance, most, seed);
-            else if (report.Compared + report.Undecided > 0) break;
-            x = stage.Forward();
+            Stage stage = network.Stages[place];
+            Tensor[] taken = Array.ConvertAll(stage.Inputs, from => from == Wire.OfInput ? x : outputs[from]);
+            for (int asked = 0; own.Contains(stage.Owner) && asked < taken.Length; asked++)
+                StageCheck.Check(new StageRun(stage, weights, taken, seed, asked), report, tolerance, most, seed);
+            outputs[place] = new StageRun(stage, weights, taken, seed).Forward();
         }
         return report;
     }
@@ -99,7 +103,7 @@ public static class GradientCheck
         Tensor inputs = Tensor.Allocate(shape, rows);
         RandomFill.Normal(inputs.Values, 0, 2, seed, ulong.MaxValue);
         var report = new GradientReport($"activation '{activation.Name}'", shape, rows);
-        StageCheck.Check(new StageRun(network.Stages[0], network.Weights, inputs, seed, 0), report, tolerance, MostNumbers, seed);
+        StageCheck.Check(new StageRun(network.Stages[0], network.Weights, [inputs], seed), report, tolerance, MostNumbers, seed);
         return report;
     }
 

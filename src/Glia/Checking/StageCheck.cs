@@ -45,7 +45,7 @@ internal static class StageCheck
         // A layer's activation= is a step of its own, and its input the layer's sums.
         bool follows = report.Compared + report.Undecided > 0;
         string whose = follows && run.Step is Layers.Activation activation ? $"input of {activation.Function.Name}" : "input";
-        var input = new ComparedArray(whose, [run.Input.Rows, .. run.Step.InputShape.ToArray()]);
+        var input = new ComparedArray(whose, [run.Input.Rows, .. run.Input.Shape.ToArray()]);
         report.Add(input.Compare(Along, run.Memory, back, tolerance, most, seed));
         foreach (Parameter parameter in run.Parameters)
         {

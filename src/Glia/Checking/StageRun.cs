@@ -11,23 +11,28 @@ internal sealed class StageRun
     private readonly RandomStream _random;
     private readonly float[] _saved;
     private readonly (Parameter Statistic, float[] Numbers)[] _statistics;
+    private readonly Tensor[] _inputs, _backs;
+    private readonly int _asked;
     private readonly Tensor _work, _output;
 
     /// <summary>A step on some rows.</summary>
     /// <param name="stage">The step.</param>
     /// <param name="weights">The weights it reads; statistics in it are put back after every pass.</param>
-    /// <param name="input">What goes in.</param>
+    /// <param name="inputs">What goes in: one, or several into a step that merges.</param>
     /// <param name="seed">The seed of its random numbers.</param>
-    /// <param name="lane">Its place among the steps of the network.</param>
-    public StageRun(Stage stage, ParameterBlock weights, in Tensor input, ulong seed, uint lane)
+    /// <param name="asked">In which of them differences are taken.</param>
+    public StageRun(Stage stage, ParameterBlock weights, ReadOnlySpan<Tensor> inputs, ulong seed, int asked = 0)
     {
-        (_stage, _weights, _random) = (stage, weights, new RandomStream(seed, 0, lane));
+        (_stage, _weights, _random, _asked) = (stage, weights, new RandomStream(seed, 0, stage.Lane), asked);
+        Tensor input = inputs[asked];
         float[] numbers = input.Values.ToArray();
         Memory = numbers;
-        Input = new Tensor(numbers, 0, stage.Step.InputShape, input.Rows);
+        Input = new Tensor(numbers, 0, inputs.Length > 1 ? input.Shape : stage.Step.InputShape, input.Rows);
+        _inputs = inputs.ToArray();
+        _backs = new Tensor[inputs.Length];
         _saved = new float[stage.Saved + stage.SavedPerRow * input.Rows];
         _statistics = [.. weights.Parameters.Where(p => p.Layer == stage.Step && !p.IsWeight).Select(p => (p, weights[p].ToArray()))];
-        _work = Tensor.Allocate(Step.InputShape, input.Rows);
+        _work = Tensor.Allocate(Input.Shape, input.Rows);
         _output = Tensor.Allocate(Step.OutputShape, input.Rows);
     }
 
@@ -54,7 +59,8 @@ internal sealed class StageRun
         Tensor output = Shares(shared) ? _work.As(Step.OutputShape) : _output;
         Step.Forward(new Pass(_weights, null, Workers.Single)
         {
-            Input = _work,
+            Input = _asked == 0 ? _work : _inputs[0],
+            Inputs = All(_inputs, _work),
             Output = output,
             Saved = _saved,
             Training = true,
@@ -80,20 +86,31 @@ internal sealed class StageRun
         Tensor given = Tensor.Allocate(Step.OutputShape, Input.Rows);
         outputGradient.CopyTo(given.Values);
         // A step that works in place finds the gradient in its output where it leaves that in its input.
-        Tensor back = Step.InPlace == InPlace.No ? Tensor.Allocate(Step.InputShape, Input.Rows) : given.As(Step.InputShape);
+        Tensor back = Step.InPlace == InPlace.No ? Tensor.Allocate(Input.Shape, Input.Rows) : given.As(Input.Shape);
         if (Step.InPlace == InPlace.No) back.Values.Fill(float.NaN);
         Step.Backward(new Pass(_weights, into, Workers.Single)
         {
             AddGradients = add,
-            Input = _work,
+            Input = _asked == 0 ? _work : _inputs[0],
+            Inputs = All(_inputs, _work),
             Output = output,
             OutputGradient = given,
-            InputGradient = wantsInput ? back : default,
+            InputGradient = wantsInput && _asked == 0 ? back : default,
+            InputGradients = All(_backs, wantsInput ? back : default),
             Saved = _saved,
             Training = true,
             Random = _random,
         });
         return wantsInput ? back.Values.ToArray() : [];
+    }
+
+    // All inputs of a step that merges, with the one that is asked about in its place.
+    private Tensor[] All(Tensor[] all, Tensor asked)
+    {
+        if (all.Length == 1) return [];
+        Tensor[] with = [.. all];
+        with[_asked] = asked;
+        return with;
     }
 
     private bool Shares(bool shared) => Step.InPlace == InPlace.Alias || (shared && Step.InPlace == InPlace.Overwrites);

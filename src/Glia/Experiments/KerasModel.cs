@@ -5,7 +5,7 @@ namespace Glia.Experiments;
 
 /// <summary>
 /// The layers of what stands under <c>network</c>: a list, or a whole model as <c>model.to_json()</c> of Keras 1, 2 or 3 writes it, a
-/// <c>Sequential</c> or a functional one (<c>Model</c>, <c>Functional</c>) that is a chain.
+/// <c>Sequential</c> or a functional one (<c>Model</c>, <c>Functional</c>), whose layers are a chain or a graph.
 /// A model among the layers of another is replaced by its layers.
 /// </summary>
 internal static class KerasModel
@@ -17,7 +17,7 @@ internal static class KerasModel
     /// <param name="file">How errors call the file.</param>
     /// <param name="node">What stands under <c>network</c>.</param>
     /// <returns>Null if it is neither a list nor a model.</returns>
-    /// <exception cref="GliaException">The layers form no chain; the sentence names the layer where it parts.</exception>
+    /// <exception cref="GliaException">The layers are no network here; the sentence names the layer.</exception>
     public static IReadOnlyList<JsonNode?>? Layers(string file, JsonNode? node) => Layers(file, node, MostDepth);
 
     private static List<JsonNode?>? Layers(string file, JsonNode? node, int depth)
@@ -30,7 +30,8 @@ internal static class KerasModel
         JsonNode? functional = (model as JsonObject)?["config"] ?? model;
         JsonNode? listed = functional is JsonObject settings ? settings["layers"] : functional;
         if (listed is not JsonArray array) return null;
-        IReadOnlyList<JsonNode?> chain = array.Any(HasInbound) ? KerasChain.Order(file, array, functional as JsonObject ?? []) : [.. array];
+        IReadOnlyList<JsonNode?> chain = array.Any(HasInbound) ? KerasGraph.Order(file, array, functional as JsonObject ?? [],
+            layer => IsModel(layer) ? Layers(file, layer, depth - 1) : null) : [.. array];
         var layers = new List<JsonNode?>();
         foreach (JsonNode? layer in chain)
         {

@@ -15,16 +15,22 @@ public static class NetworkSummary
         ["output_shape"] = Dimensions(network.OutputShape),
         ["parameters"] = network.ParameterCount,
         ["trainable_parameters"] = network.TrainableCount,
-        ["layers"] = new JsonArray(network.Layers.Select(layer => (JsonNode)new JsonObject
-        {
-            ["name"] = layer.Name,
-            ["class_name"] = layer.ClassName,
-            ["output_shape"] = Dimensions(layer.OutputShape),
-            ["parameters"] = parameters[layer].Sum(parameter => (long)parameter.Shape.Size),
-            ["config"] = LayerCatalogue.ToJson(layer)["config"]!.DeepClone(),
-        }).ToArray()),
+        ["multiply_adds"] = NetworkTable.MultiplyAdds(network),
+        ["layers"] = new JsonArray([.. network.Stages.Where(stage => stage.Step == stage.Owner)
+            .Select(stage => (JsonNode)Layer(network, stage, [.. parameters[stage.Owner]]))]),
         ["glia_version"] = GliaVersion.Text,
     });
+
+    private static JsonObject Layer(Network network, Stage stage, IReadOnlyList<Parameter> parameters) => new()
+    {
+        ["name"] = stage.Owner.Name,
+        ["class_name"] = stage.Owner.ClassName,
+        ["takes"] = NetworkTable.Sources(network, stage),
+        ["output_shape"] = Dimensions(stage.Owner.OutputShape),
+        ["parameters"] = parameters.Sum(parameter => (long)parameter.Shape.Size),
+        ["multiply_adds"] = NetworkTable.MultiplyAdds(stage.Owner, parameters),
+        ["config"] = LayerCatalogue.ToJson(stage.Owner)["config"]!.DeepClone(),
+    };
 
     private static JsonArray Dimensions(Shape shape) => new(shape.ToArray().Select(size => (JsonNode)size).ToArray());
 }

@@ -58,13 +58,13 @@ public sealed record Model(Network Network)
     internal void Save(string path, bool toDisk)
     {
         // What could not be read again is refused before anything is written.
-        foreach (Layer layer in Network.Layers) _ = LayerCatalogue.Copy(layer);
+        foreach (Layer layer in Network.Children) _ = LayerCatalogue.Copy(layer);
         ModelParts.Check(this);
         var description = new JsonObject
         {
             ["glia_version"] = GliaVersion.Text,
             ["input_shape"] = new JsonArray([.. Network.InputShape.ToArray().Select(d => (JsonNode)d)]),
-            ["layers"] = new JsonArray([.. Network.Layers.Select(LayerCatalogue.ToJson)]),
+            ["layers"] = new JsonArray([.. Network.Children.Select(LayerCatalogue.ToJson)]),
             ["preprocessing"] = Preprocessing?.ToJson(),
             ["target_scale"] = TargetScaler?.ToJson(),
             ["multilabel"] = AnswersLabels,

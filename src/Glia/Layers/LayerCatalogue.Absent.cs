@@ -10,8 +10,8 @@ public static partial class LayerCatalogue
         entries.Lacks("Keras", "a Dense treats every position of a sequence alike, so write the layer itself without TimeDistributed",
             "TimeDistributed TimeDistributedDense");
         entries.Lacks("Keras", "give the numbers as they are after the function, or write the function as a layer in C#", "Lambda");
-        entries.Lacks("Keras", "networks are chains, in which each layer feeds the next; write the network as one chain",
-            "Add Subtract Multiply Average Maximum Minimum Concatenate Dot Merge Highway");
+        entries.Lacks("Keras", "branches are merged by Add, Average, Multiply or Concatenate",
+            "Subtract Maximum Minimum Dot Merge Highway");
         entries.Lacks("Keras", "turn texts and categories into numbers before; glia train does it for the columns of a table",
             "TextVectorization StringLookup IntegerLookup Hashing HashedCrossing CategoryEncoding Discretization DenseFeatures");
         entries.Lacks("Keras", "give the images in the size and form they are to have", """

@@ -101,6 +101,7 @@ public static partial class LayerCatalogue
         Add(entries, "ELU", c => new Activation(ActivationCatalogue.Elu(c.Single("alpha", 1))));
         Add(entries, "Softmax", Softmax);
         AddWindows(entries);
+        AddContainers(entries);
         AddTorch(entries);
         AddTorchWindows(entries);
         NameAbsent(entries);

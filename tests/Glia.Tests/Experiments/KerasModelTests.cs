@@ -104,11 +104,42 @@ public class KerasModelTests
     [MemberData(nameof(Chains))]
     public void Every_form_of_a_chain_is_the_same_network(string network) => Assert.Equal("d:5 e:2", Units(network));
 
-    public static TheoryData<string, string> NoChains => new()
+    public static TheoryData<string> Graphs =>
+    [
+        Functional($$"""{{Input2}},{{Dense("d", 4, From2("in"))}},{"class_name":"Add","name":"s","config":{"name":"s"},"inbound_nodes":{{From2("in", "d")}}},{{Dense("e", 2, From2("s"))}}"""),
+        Functional($$"""{{Dense("e", 2, From3("s"))}},{"class_name":"Add","name":"s","config":{"name":"s"},"inbound_nodes":{{From3("in", "d")}}},{{Dense("d", 4, From3("in"))}},{{Input2}}"""),
+        """[{"class_name":"Residual","layers":[{"class_name":"Dense","name":"d","units":4}]},{"class_name":"Dense","name":"e","units":2}]""",
+    ];
+
+    // Layers that branch and meet are computed as a graph, in whatever order the file has them.
+    [Theory]
+    [MemberData(nameof(Graphs))]
+    public void A_model_that_branches_is_a_graph(string network)
     {
-        { Functional($"{Input2},{Dense("d", 5, From2("in"))},{Dense("e", 2, From2("d"))},{Dense("f", 2, From2("d"))}"), "branches after the layer 'd', to 'e' and to 'f'" },
-        { Functional($$"""{{Input2}},{{Dense("d", 5, From2("in"))}},{"class_name":"Add","name":"e","config":{"name":"e"},"inbound_nodes":{{From2("in", "d")}}}"""), "the layer 'e' joins 'in' and 'd'" },
-        { Functional($"{Input2},{Dense("d", 5, From3("in"))},{Dense("e", 2, From3("in", "d"))}"), "the layer 'e' joins 'in' and 'd'" },
+        Network built = Parse(network).BuildNetwork(new Shape(4));
+        Assert.Equal(["Dense", "Add", "Dense"], built.Layers.Select(layer => layer.ClassName));
+        float[] x = [1, -2, 3, 0.5f], y = new float[2], e = new float[2];
+        built.Predict(x, y);
+        Span<float> d = built.Weights[built.Parameter("d/kernel")], last = built.Weights[built.Parameter("e/kernel")];
+        for (int i = 0; i < 4; i++)
+        {
+            float sum = x[i];
+            for (int k = 0; k < 4; k++) sum += x[k] * d[k * 4 + i];
+            for (int j = 0; j < 2; j++) e[j] += sum * last[i * 2 + j];
+        }
+        Assert.Equal(e[0], y[0], 1e-5f);
+        Assert.Equal(e[1], y[1], 1e-5f);
+        Assert.Equal(Parse(network).ToJson(), Experiment.Parse("e.json", Parse(network).ToJson()).ToJson());
+    }
+
+    [Fact]
+    public void A_layer_that_cannot_merge_takes_one_input() => Assert.Contains("Layer 'e' (Dense) takes one input, not 2.",
+        Assert.Throws<GliaException>(() => Parse(Functional($"{Input2},{Dense("d", 5, From3("in"))},{Dense("e", 2, From3("in", "d"))}"))
+            .BuildNetwork(new Shape(4))).Message, StringComparison.Ordinal);
+
+    public static TheoryData<string, string> NoNetworks => new()
+    {
+        { Functional($"{Input2},{Dense("d", 5, From2("in"))},{Dense("e", 2, From2("d"))},{Dense("f", 2, From2("d"))}"), "the model ends at 'e' and at 'f'" },
         { Functional($$"""{{Input2}},{{Dense("d", 4, """[[["in",0,0,{}]],[["d",0,0,{}]]]""")}}"""), "the layer 'd' is used 2 times" },
         { Functional($"{Input2},{Dense("e", 5, From2("in"))}", """ "input_layers":[["in",0,0],["in2",0,0]],"output_layers":[["e",0,0]] """), "the model has 2 inputs, 'in' and 'in2'" },
         { Functional($"{Input2},{Dense("e", 5, From2("in"))}", """ "input_layers":[["in",0,0]],"output_layers":[["in",0,0],["e",0,0]] """), "the model has 2 outputs, 'in' and 'e'" },
@@ -121,8 +152,8 @@ public class KerasModelTests
     };
 
     [Theory]
-    [MemberData(nameof(NoChains))]
-    public void What_is_no_chain_is_said_with_the_layer_where_it_parts(string network, string said)
+    [MemberData(nameof(NoNetworks))]
+    public void What_is_no_network_is_said_with_the_layer(string network, string said)
     {
         string message = Assert.Throws<GliaException>(() => Parse(network)).Message;
         Assert.StartsWith("e.json line 1: ", message, StringComparison.Ordinal);
@@ -131,7 +162,7 @@ public class KerasModelTests
 
     [Theory]
     [InlineData("TimeDistributed", "e.json line 1: network[0]: Keras has the layer 'TimeDistributed', Glia has not yet; a Dense treats every position of a sequence alike, so write the layer itself without TimeDistributed.")]
-    [InlineData("Concatenate", "e.json line 1: network[0]: Keras has the layer 'Concatenate', Glia has not yet; networks are chains, in which each layer feeds the next; write the network as one chain.")]
+    [InlineData("Maximum", "e.json line 1: network[0]: Keras has the layer 'Maximum', Glia has not yet; branches are merged by Add, Average, Multiply or Concatenate.")]
     [InlineData("tf.keras.layers.LSTM", "e.json line 1: network[0]: Keras has the layer 'LSTM', Glia has not yet; known are ")]
     [InlineData("Conv3d", "e.json line 1: network[0]: PyTorch has the layer 'Conv3d', Glia has not yet; known are ")]
     public void A_layer_that_Keras_has_and_Glia_has_not_is_called_so(string name, string sentence) =>

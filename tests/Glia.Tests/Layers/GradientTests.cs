@@ -34,7 +34,7 @@ public class GradientTests
     // outputs of -1 and 1 whatever goes in, and a gradient that is the difference of equal numbers.
     [Fact]
     public void Any_stack_of_layers_has_the_gradients_of_the_oracle() =>
-        Gen.Select(Gen.Int[0, 13].Array[1, 6], Gen.Int[6, 12], Gen.ULong).Sample((kinds, rows, draw) =>
+        Gen.Select(Gen.Int[0, 18].Array[1, 6], Gen.Int[6, 12], Gen.ULong).Sample((kinds, rows, draw) =>
         {
             var network = new Network(new Shape(2, 3), [.. kinds.Select(Make), new Dense(2)], draw);
             string? error = Compare(network, rows, draw);
@@ -56,6 +56,11 @@ public class GradientTests
         10 => new PReLU(new Glia.Initializers.Constant(0.3f)),
         11 => new GaussianNoise(0.2f),
         12 => new Rescaling(0.7f, 0.1f),
+        13 => new Residual([new Activation("tanh"), new Dropout(0.2f)]),
+        14 => new Residual([new Dense(4), new Flatten(), new Dense(3, "sigmoid")], [new Flatten(), new Dense(3)]),
+        15 => new Branches(new Concatenate(), [], [new Dense(2, "tanh")], [new Dense(1)]),
+        16 => new Branches(new Average(), [new Dense(3)], [new Residual([new Activation("sigmoid")]), new Dense(3, "tanh")]),
+        17 => new Sequential(new Activation("silu"), new LayerNormalization(0.1f)),
         _ => new Dense(4, "softsign"),
     };
 
@@ -66,14 +71,18 @@ public class GradientTests
         RandomFill.Normal(workspace.Input.Values, 0, 1, draw, 100);
         RandomFill.Normal(workspace.LossGradient(rows).Values, 0, 1, draw, 101);
         OracleNetwork oracle = Oracle.Of(network, rows, Seed, Step);
-        Matrix x = Oracle.Matrix(workspace.Input.Values, rows), upstream = Oracle.Matrix(workspace.LossGradient(rows).Values, rows);
+        Matrix inputs = Oracle.Matrix(workspace.Input.Values, rows), x = inputs, upstream = Oracle.Matrix(workspace.LossGradient(rows).Values, rows);
 
-        foreach (OracleLayer layer in oracle.Layers)
+        var outputsOf = new List<Matrix>();
+        for (int place = 0; place < oracle.Layers.Count; place++)
         {
+            OracleLayer layer = oracle.Layers[place];
+            IReadOnlyList<Matrix> taken = [.. oracle.Takes(place).Select(from => from < 0 ? inputs : outputsOf[from])];
+            x = taken[0];
             if (layer is OracleActivation { Activation: ElementwiseActivation elementwise }
                 && x.Values.Any(z => elementwise.Piece(z - 1e-5) != elementwise.Piece(z + 1e-5))) return null;
             if (layer is OraclePRelu && x.Values.Any(z => Math.Abs(z) < 1e-5)) return null;
-            x = layer.Forward(x, training: true);
+            outputsOf.Add(x = layer.Forward(taken, training: true));
         }
         oracle.Backward(upstream);
         Tensor outputs = workspace.ForwardTraining(rows, Seed, Step);

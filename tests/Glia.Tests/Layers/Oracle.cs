@@ -11,7 +11,8 @@ internal static class Oracle
 {
     /// <summary>The twin; dropout gets the masks that the training step with this seed and step number draws.</summary>
     /// <exception cref="NotSupportedException">There is a layer the oracle knows nothing of: it needs its line here.</exception>
-    public static OracleNetwork Of(Network network, int rows, ulong seed, uint step) => new([.. network.Stages.Select((stage, place) => Of(network, stage.Step, rows, seed, step, place))]);
+    public static OracleNetwork Of(Network network, int rows, ulong seed, uint step) =>
+        new([.. network.Stages.Select(stage => Of(network, stage, rows, seed, step))], [.. network.Stages.Select(stage => stage.Inputs)]);
 
     /// <summary>The oracle's activation for one of the library's.</summary>
     public static Doctor.Reference.Activation Of(ActivationFunction function)
@@ -34,12 +35,25 @@ internal static class Oracle
         return new Matrix(rows, numbers.Length / rows, numbers);
     }
 
-    private static OracleLayer Of(Network network, Layer layer, int rows, ulong seed, uint step, int place)
+    private static OracleLayer Of(Network network, Stage stage, int rows, ulong seed, uint step)
     {
+        if (stage.Step is Merge merge)
+            return Merged(merge, stage.Inputs.Select(from => from < 0 ? network.InputShape : network.Stages[from].Step.OutputShape));
+        var (layer, place) = (stage.Step, (int)stage.Lane);
         OracleLayer twin = Twin(network, layer, rows, seed, step, place);
         if (layer is BatchNormalization { Trainable: false }) return new InEvaluation(twin);
         return layer.InputShape.Rank > 1 && layer is Dense or BatchNormalization or LayerNormalization or Normalization or Glia.Layers.Activation ? new EveryPosition(twin, layer.InputShape.Last) : twin;
     }
+
+    private static OracleLayer Merged(Merge merge, IEnumerable<Shape> inputs) => merge switch
+    {
+        Add => new OracleMerge(all => all.Sum(), (_, _) => 1),
+        Average => new OracleMerge(all => all.Average(), (all, _) => 1.0 / all.Length),
+        Multiply => new OracleMerge(all => all.Aggregate(1.0, (product, one) => product * one),
+            (all, i) => all.Where((_, other) => other != i).Aggregate(1.0, (product, one) => product * one)),
+        Concatenate => new OracleConcatenate([.. inputs.Select(shape => shape.Last)]),
+        _ => throw new NotSupportedException($"The oracle has no {merge.ClassName} yet."),
+    };
 
     private static OracleLayer Twin(Network network, Layer layer, int rows, ulong seed, uint step, int place) => layer switch
     {

@@ -21,7 +21,7 @@ public class WindowFixtureTests
         Assert.Equal(one["output"]!.AsArray().Select(size => size!.GetValue<int>()), network.OutputShape.ToArray());
         foreach (Parameter parameter in network.Parameters) ReferenceValues.Floats(one[parameter.Name]).CopyTo(network.Weights[parameter]);
         float[] x = ReferenceValues.Floats(one["x"]);
-        var run = new StageRun(network.Stages[0], network.Weights, new Tensor(x, 0, network.InputShape, x.Length / network.InputShape.Size), 1, 0);
+        var run = new StageRun(network.Stages[0], network.Weights, [new Tensor(x, 0, network.InputShape, x.Length / network.InputShape.Size)], 1);
         Close(one["y"], run.Forward().Values);
         var gradients = new ParameterBlock(network.Parameters);
         Close(one["dx"], run.Backward(ReferenceValues.Floats(one["dy"]), gradients));

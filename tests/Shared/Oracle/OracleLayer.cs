@@ -11,6 +11,12 @@ internal abstract class OracleLayer
     /// <summary>The outputs for these inputs. Keeps what <see cref="Backward"/> needs.</summary>
     public abstract Matrix Forward(Matrix inputs, bool training);
 
-    /// <summary>Sets the gradients of the parameters and returns the gradient with respect to the inputs of the last <see cref="Forward"/>.</summary>
+    /// <summary>The same of a layer that takes several inputs.</summary>
+    public virtual Matrix Forward(IReadOnlyList<Matrix> inputs, bool training) => Forward(inputs.Single(), training);
+
+    /// <summary>The gradients with respect to each of them.</summary>
+    public virtual IReadOnlyList<Matrix> BackwardToAll(Matrix outputGradient) => [Backward(outputGradient)];
+
+    /// <summary>Sets the gradients of the parameters and returns the gradient with respect to the inputs of the last <see cref="Forward(Matrix, bool)"/>.</summary>
     public abstract Matrix Backward(Matrix outputGradient);
 }

@@ -40,7 +40,8 @@ internal sealed class StaleForwardPass() : Rule(Faults.StaleForwardPass)
         if (reading.Judged is not { } judged) yield break;
         if (!judged.IsFinite) yield return Skipped($"{judged.WeightsName} give outputs that are not finite");
         else if (judged.Recorded.HasAnswers && judged.IsReproduced)
-            yield return Fine($"all {Words.Count(judged.Rows, "answer")} are those of an independent forward pass with {judged.WeightsName}");
+            yield return Fine($"all {Words.Count(judged.Rows, "answer")} are those of an independent forward pass with "
+                + judged.WeightsName);
         else if (OfAnotherNumber(reading, judged) is { } number) yield return Found(number);
         else if (judged.Recorded.HasAnswers && judged.CountsAgree && reading.AnswerMistake is null
             && (reading.Unexplained is not { Whose: var whose } || (whose == AnswersOf.LaterSteps && judged.Recorded.Weights is null)))

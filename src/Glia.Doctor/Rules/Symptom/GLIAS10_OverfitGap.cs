@@ -10,7 +10,7 @@ public static partial class Faults
         Look);
 }
 
-/// <summary>A network that has learned its training rows and answers the evaluated ones by chance, though their labels are theirs.</summary>
+/// <summary>A network that has learned its training rows and answers those evaluated by chance, though their labels are theirs.</summary>
 internal sealed class OverfitGap() : Rule(Faults.OverfitGap)
 {
     public override IEnumerable<Judgement> Judge(Reading reading)

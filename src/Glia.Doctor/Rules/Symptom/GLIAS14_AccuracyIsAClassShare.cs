@@ -10,7 +10,9 @@ public static partial class Faults
         Look);
 }
 
-/// <summary>Every accuracy of a recorded course is the share of one class: one class is answered, by the network or by what reads it.</summary>
+/// <summary>
+/// Every accuracy of a recorded course is the share of one class: one class is answered, by the network or by what reads it.
+/// </summary>
 internal sealed class AccuracyIsAClassShare() : Rule(Faults.AccuracyIsAClassShare)
 {
     public override IEnumerable<Judgement> Judge(Reading reading)

@@ -58,6 +58,10 @@ public sealed class Conv2DTranspose : Layer
     public override bool LacksBias => !UseBias;
 
     /// <inheritdoc/>
+    /// <remarks>Each number of the input is spread over a window.</remarks>
+    public override int KernelUses => InputShape.Positions;
+
+    /// <inheritdoc/>
     public override ActivationFunction? Activation { get; }
 
     /// <summary>Whether there is a bias.</summary>

@@ -49,7 +49,7 @@ internal sealed class KerasDescription
             throw new GliaException($"{_file} holds a model of the class '{className}', whose code is not in the file; " +
                 "Glia reads Sequential and functional models: save it as one of these.");
         IReadOnlyList<JsonNode?> chain = listed.Any(layer => (layer as JsonObject)?.ContainsKey("inbound_nodes") ?? false)
-            ? KerasChain.Order(_file, listed, config as JsonObject ?? [])
+            ? KerasGraph.Chain(_file, listed, config as JsonObject ?? [])
             : [.. listed];
         Dictionary<JsonNode, string> groups = Groups(listed);
         foreach (JsonNode? node in chain)

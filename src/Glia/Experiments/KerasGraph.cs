@@ -22,6 +22,34 @@ internal static class KerasGraph
     public static IReadOnlyList<JsonNode?> Order(string file, JsonArray layers, JsonObject model,
         Func<JsonNode, IReadOnlyList<JsonNode?>?> within)
     {
+        (JsonObject Layer, string[] Sources)[] nodes = Sorted(file, layers, model);
+        return Parts(nodes) is null ? [.. nodes.Select(node => node.Layer)] : AsGraph(nodes, Name(nodes[0].Layer)!, within);
+    }
+
+    /// <summary>The layers in order, where they are to be a chain.</summary>
+    /// <param name="file">How errors call the file.</param>
+    /// <param name="layers">The model's layers in any order.</param>
+    /// <param name="model">The model's settings.</param>
+    /// <exception cref="GliaException">They are none; the sentence names the layer at which it parts.</exception>
+    public static IReadOnlyList<JsonNode?> Chain(string file, JsonArray layers, JsonObject model)
+    {
+        (JsonObject Layer, string[] Sources)[] nodes = Sorted(file, layers, model);
+        if (Parts(nodes) is not { } at) return [.. nodes.Select(node => node.Layer)];
+        string takes = string.Join(" and ", nodes[at].Sources.Select(source => $"'{source}'"));
+        throw new GliaException($"{Place(file, nodes[at].Layer)}: the layers are no chain: '{Name(nodes[at].Layer)}' takes {takes} and " +
+            $"stands after '{Name(nodes[at - 1].Layer)}'.");
+    }
+
+    // The first layer that does not take just the one before it; null for a chain.
+    private static int? Parts((JsonObject Layer, string[] Sources)[] nodes)
+    {
+        for (int i = 1; i < nodes.Length; i++)
+            if (nodes[i].Sources is not [var from] || from != Name(nodes[i - 1].Layer)) return i;
+        return null;
+    }
+
+    private static (JsonObject Layer, string[] Sources)[] Sorted(string file, JsonArray layers, JsonObject model)
+    {
         RequireOne(file, model, "input_layers", "input");
         RequireOne(file, model, "output_layers", "output");
         var nodes = new Dictionary<string, (JsonObject Layer, string[] Sources)>(StringComparer.Ordinal);
@@ -41,12 +69,11 @@ internal static class KerasGraph
         if (first.Length > 1)
             throw new GliaException($"{Place(file, nodes[first[1]].Layer)}: the model starts at '{first[0]}' and again at '{first[1]}'; " +
                 $"{Advice}.");
-        string[] order = Sorted(file, layers, nodes);
+        string[] order = Order(file, layers, nodes);
         string[] ends = [.. order.Except(nodes.Values.SelectMany(node => node.Sources))];
         if (ends.Length > 1)
             throw new GliaException($"{Place(file, nodes[ends[0]].Layer)}: the model ends at '{ends[0]}' and at '{ends[1]}'; {Advice}.");
-        bool isChain = Enumerable.Range(1, order.Length - 1).All(i => nodes[order[i]].Sources is [var from] && from == order[i - 1]);
-        return isChain ? [.. order.Select(name => nodes[name].Layer)] : AsGraph([.. order.Select(name => nodes[name])], first[0], within);
+        return [.. order.Select(name => nodes[name])];
     }
 
     // The first layer says the shape, and is the graph's input where it does nothing else.
@@ -79,7 +106,7 @@ internal static class KerasGraph
     private static bool IsLayer(JsonNode? node) => Text((node as JsonObject)?["class_name"]) != "InputLayer";
 
     // Each after all that it takes, otherwise in the order of the file.
-    private static string[] Sorted(string file, JsonArray layers, Dictionary<string, (JsonObject Layer, string[] Sources)> nodes)
+    private static string[] Order(string file, JsonArray layers, Dictionary<string, (JsonObject Layer, string[] Sources)> nodes)
     {
         if (nodes.Values.SelectMany(node => node.Sources).FirstOrDefault(source => !nodes.ContainsKey(source)) is { } absent)
             throw new GliaException($"{Place(file, layers)}: a layer takes the output of '{absent}', " +

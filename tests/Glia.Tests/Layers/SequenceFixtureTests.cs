@@ -23,7 +23,7 @@ public class SequenceFixtureTests
             ReferenceValues.Floats(one[parameter.Name]).CopyTo(network.Weights[parameter]);
         float[] x = ReferenceValues.Floats(one["x"]);
         var samples = new Tensor(x, 0, network.InputShape, x.Length / network.InputShape.Size);
-        var run = new StageRun(network.Stages[0], network.Weights, samples, 1, 0);
+        var run = new StageRun(network.Stages[0], network.Weights, [samples], 1);
         Close(one["y"], run.Forward().Values);
         var gradients = new ParameterBlock(network.Parameters);
         float[] back = run.Backward(ReferenceValues.Floats(one["dy"]), gradients);

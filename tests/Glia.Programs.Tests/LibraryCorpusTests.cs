@@ -32,7 +32,7 @@ public class LibraryCorpusTests
     {
         CorpusProgram program = CorpusProgram.Read(Path.Combine(library, "reporting"), name);
         if (Examine(library, program) is not { } diagnosis) return;
-        if (program.Expects == "healthy") Assert.Empty(diagnosis.Errors);
+        if (program.Expects == "healthy" || program.Expects.EndsWith("warning", StringComparison.Ordinal)) Assert.Empty(diagnosis.Errors);
         else Assert.NotEmpty(diagnosis.Errors);
     }
 
@@ -54,7 +54,7 @@ public class LibraryCorpusTests
     private static TheoryData<string, string> Of(string half)
     {
         var programs = new TheoryData<string, string>();
-        foreach (string library in (string[])["sklearn"])
+        foreach (string library in (string[])["sklearn", "torch"])
             foreach (string name in CorpusProgram.Names(Path.Combine(library, half))) programs.Add(library, name);
         return programs;
     }

@@ -13,18 +13,52 @@ internal static class ExperimentOfProgram
     public static ExaminationResult Examine(string name, string folder, ReadExperiment read)
     {
         ExperimentSubject subject = ExperimentSubject.Of(read.Experiment, read.Data) with { Name = name };
+        if (subject.Network is { } network) read.Begin?.Invoke(network);
         ExaminationResult result = Glia.Doctor.Doctor.Examine(subject);
+        result = result with { Diagnosis = Judged(result.Diagnosis, read.NotJudged) };
+        Finding[] found = [.. result.Diagnosis.Findings.Select(finding => Renamed(InWords(finding, result, read.Words), read.Faults))];
+        Finding[] ofLoop = [.. read.Faults.Select(fault => fault.Judge(result)).OfType<Finding>()];
         return result with
         {
             Experiment = null,
-            Diagnosis = result.Diagnosis with
-            {
-                Findings = [.. result.Diagnosis.Findings.Select(finding => InWords(finding, result, read.Words, folder))],
-            },
+            Diagnosis = Together(name, result.Diagnosis with { Findings = [.. found.Select(finding => Relative(finding, folder))] },
+                [.. ofLoop.Select(finding => Relative(finding, folder))]),
         };
     }
 
-    private static Finding InWords(Finding finding, ExaminationResult result, IProgramWords words, string folder)
+    private static Finding Renamed(Finding finding, IReadOnlyList<ILoopFault> faults) =>
+        faults.Select(fault => fault.Rename(finding)).FirstOrDefault(renamed => renamed is not null) ?? finding;
+
+    private static Diagnosis Judged(Diagnosis diagnosis, IReadOnlyDictionary<Fault, string> not) => diagnosis with
+    {
+        Findings = [.. diagnosis.Findings.Where(finding => !not.ContainsKey(finding.Fault))],
+        Checks =
+        [
+            .. diagnosis.Checks.Where(check => not.Keys.All(fault => fault.Code != check.Code)),
+            .. not.Select(one => new Check(one.Key.Code, Outcome.Skipped, one.Value)),
+        ],
+    };
+
+    // What the loop does comes before what the experiment shows, since the short runs were made without it.
+    private static Diagnosis Together(string name, Diagnosis diagnosis, Finding[] ofLoop)
+    {
+        if (ofLoop.Length == 0) return diagnosis;
+        var examination = new Examination(name);
+        foreach (Finding finding in ofLoop.Concat(diagnosis.Findings.Where(finding => finding.ExplainedBy is null)))
+            if (!examination.Has(finding.Fault)) examination.Report(finding);
+        foreach (Check check in diagnosis.Checks)
+            if (check.Outcome != Outcome.Found && ofLoop.All(finding => finding.Code != check.Code)) examination.Note(check);
+        // What the short runs reached is not what the program reaches.
+        return examination.Conclude() with { Happened = ofLoop.Any(IsError) ? null : diagnosis.Happened };
+    }
+
+    private static bool IsError(Finding finding) => finding.Severity == Severity.Error;
+
+    private static Finding Relative(Finding finding, string folder) => finding.Where.Source is { File: { } file } source
+        ? finding with { Where = finding.Where with { Source = source with { File = Path.GetRelativePath(folder, file) } } }
+        : finding;
+
+    private static Finding InWords(Finding finding, ExaminationResult result, IProgramWords words)
     {
         IReadOnlyList<ProgramChange>? changes = null;
         if (result.Patient is { } patient && result.Repairs.FirstOrDefault(repair => repair.Fault == finding.Fault) is { } repair)
@@ -35,7 +69,7 @@ internal static class ExperimentOfProgram
             Change = changes is { Count: > 0 } ? string.Join(", ", changes.Select(change => change.Text)) : null,
             Where = source is null ? finding.Where : finding.Where with
             {
-                Source = source with { File = source.File is { } file ? Path.GetRelativePath(folder, file) : null },
+                Source = source,
             },
         };
     }

@@ -13,16 +13,27 @@ internal static class LibraryReader
     public static ReadExperiment? Read(Tape tape, string name)
     {
         if (tape.Libraries is not [.., var last]) return null;
+        string understood = "";
         try
         {
-            return new SklearnReader(last, name).Read();
+            if (last.Library == "sklearn") return new SklearnReader(last, name).Read();
+            var reader = new TorchReader(last, tape, name);
+            try
+            {
+                return reader.Read();
+            }
+            finally
+            {
+                understood = reader.Understood;
+            }
         }
         catch (NotUnderstood not)
         {
             string at = tape.ErrorLine is { } line ? $" in line {line}" : "";
             string failed = tape.Error is { } error ? $"It ended with {error}{at}. " : "";
-            throw new GliaException($"{name} was run and not understood well enough to be judged. {failed}It trains with {last.Library}. " +
-                $"Not understood: {not.Message}. glia explain program says what is recognised.", not);
+            string known = understood.Length > 0 ? $" and has {understood}" : "";
+            throw new GliaException($"{name} was run and not understood well enough to be judged. {failed}It trains with " +
+                $"{last.Library}{known}. Not understood: {not.Message}. glia explain program says what is recognised.", not);
         }
     }
 }

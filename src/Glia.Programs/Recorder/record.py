@@ -23,6 +23,7 @@ def main():
     import quiet
     import sklearn_watch
     import tape
+    import torch_watch
     import watched
     import windows
     sys.path.remove(own_folder)
@@ -33,7 +34,7 @@ def main():
     control = windows.Windows(record, watched.RECORDER, watched.switch, seconds)
     watched.RECORDER.tape, watched.RECORDER.windows = record, control
     asked = libraries.Libraries(record, watched.RECORDER, watched.switch, seconds)
-    undo = [patches.install(), sklearn_watch.install(asked)]
+    undo = [patches.install(), sklearn_watch.install(asked), torch_watch.install(asked)]
     watched.switch(False)
     said = {"ended": "finished", "numpy": numpy.__version__, "python": sys.version.split()[0]}
 

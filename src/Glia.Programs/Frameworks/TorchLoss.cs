@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Glia.Programs.Reading;
+
+namespace Glia.Programs.Frameworks;
+
+/// <summary>The loss of a step.</summary>
+/// <param name="Call">The call that gives it.</param>
+/// <param name="Outputs">What it was given of the network.</param>
+/// <param name="Targets">What that is compared with.</param>
+/// <param name="Words">The loss as an experiment says it.</param>
+internal sealed record TorchLoss(TorchOperation Call, int Outputs, int Targets, JsonObject Words)
+{
+    /// <summary>How many times as large as a mean the gradient is: the number of outputs where they are summed.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>Whether it takes logarithms of probabilities and was given something else.</summary>
+    public bool WantsLogarithms { get; init; }
+
+    /// <summary>Reads the loss from which a backward pass began.</summary>
+    /// <exception cref="NotUnderstood">It is none that Glia has.</exception>
+    public static TorchLoss Read(TorchRecord record, int root)
+    {
+        double scale = 1;
+        int value = root;
+        TorchOperation? call = record.MakerOf(value);
+        // A loss that is divided, as where the gradients of several batches are added up on purpose.
+        while (call is { Name: "div" or "__truediv__" or "mul" or "__mul__" or "true_divide" or "__rmul__" } && Literal(call) is { } factor
+            && call.Tensors.Count() == 1)
+        {
+            scale *= call.Name.Contains("mul", StringComparison.Ordinal) ? factor : 1 / factor;
+            value = call.Tensors.First();
+            call = record.MakerOf(value);
+        }
+        if (call is null) throw new NotUnderstood("what the backward pass begins from: no call made it");
+        TorchLoss loss = Named(record, call) ?? ByHand(record, call) ?? throw new NotUnderstood(
+            $"the loss, {call.Name}{(record.StatementAt(call.Place) is { } at ? $" in line {at.Line}" : "")}, which is none that Glia has");
+        return loss with { Scale = loss.Scale * scale };
+    }
+
+    private static double? Literal(TorchOperation call) => call.Said[2].GetArrayLength() == 2
+        ? call.Said[2].EnumerateArray().Where(part => part.ValueKind == JsonValueKind.Number).Select(part => (double?)part.GetDouble())
+            .FirstOrDefault()
+        : null;
+
+    private static TorchLoss? Named(TorchRecord record, TorchOperation call)
+    {
+        string? name = call.Name switch
+        {
+            "cross_entropy" or "nll_loss" => "sparse_categorical_crossentropy",
+            "binary_cross_entropy" or "binary_cross_entropy_with_logits" => "binary_crossentropy",
+            "mse_loss" => "mean_squared_error",
+            "l1_loss" => "mean_absolute_error",
+            "smooth_l1_loss" or "huber_loss" => "huber",
+            _ => null,
+        };
+        if (name is null || call.Tensor("input", 0) is not { } outputs || call.Tensor("target", 1) is not { } targets) return null;
+        if (call.Tensor("weight", 2) is not null || call.Tensor("pos_weight", -1) is not null)
+            throw new NotUnderstood("the weights of the loss's classes");
+        string reduction = call.Argument("reduction", -1) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "mean";
+        if (reduction == "none") return null;
+        var words = new JsonObject { ["class_name"] = name };
+        if (call.Name is "cross_entropy" or "nll_loss" or "binary_cross_entropy_with_logits") words["from_logits"] = true;
+        bool classes = call.Name is "cross_entropy" or "nll_loss";
+        if (classes && record.Values[targets].Shape.Length == 2) words["class_name"] = "categorical_crossentropy";
+        if (classes && record.Values[outputs].Shape.Length != 2)
+            throw new NotUnderstood($"a loss over outputs of {record.Values[outputs].Shape.Length} axes");
+        if (call.Number("label_smoothing", -1) is > 0 and var smoothing) words["label_smoothing"] = (float)smoothing;
+        if (call.Number(call.Name == "huber_loss" ? "delta" : "beta", -1) is { } delta && name == "huber") words["delta"] = (float)delta;
+        long summed = reduction == "sum" ? classes ? record.Values[outputs].Shape[0] : record.Values[outputs].Length : 1;
+        // A logarithm of a softmax is what the loss makes of logits itself.
+        bool logged = record.MakerOf(outputs)?.Name is "log_softmax" or "log" or "logsigmoid";
+        return new TorchLoss(call, outputs, targets, words)
+        {
+            Scale = summed,
+            WantsLogarithms = call.Name == "nll_loss" && !logged,
+        };
+    }
+
+    // The mean, or the sum, of squared differences.
+    private static TorchLoss? ByHand(TorchRecord record, TorchOperation call)
+    {
+        if (call.Name is not ("mean" or "sum") || Only(call) is not { } squares || record.MakerOf(squares) is not { } square) return null;
+        if (call.Argument("dim", 1).ValueKind == JsonValueKind.Number) return null;
+        int[] parts = [.. square.Tensors];
+        bool isSquare = square.Name switch
+        {
+            "pow" or "__pow__" => square.Number("exponent", 1) == 2,
+            "square" => true,
+            "mul" or "__mul__" => parts is [var one, var other] && one == other,
+            _ => false,
+        };
+        if (!isSquare && square.Name != "abs" || record.MakerOf(parts[0]) is not { Name: "sub" or "__sub__" or "__rsub__" } difference
+            || difference.Tensors.Take(2).ToArray() is not [var left, var right]) return null;
+        (int outputs, int targets) = record.DependsOnWeights(left) ? (left, right) : (right, left);
+        var words = new JsonObject { ["class_name"] = isSquare ? "mean_squared_error" : "mean_absolute_error" };
+        return new TorchLoss(call, outputs, targets, words)
+        {
+            Scale = call.Name == "sum" ? record.Values[squares].Length : 1,
+        };
+    }
+
+    private static int? Only(TorchOperation call) => call.Tensors.ToArray() is [var one] ? one : null;
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Glia.Data;
+using Glia.Programs.Reading;
+
+namespace Glia.Programs.Frameworks;
+
+/// <summary>Finds the rows that the batches of a step are taken from, prepared as the step has them.</summary>
+internal sealed class TorchRows(TorchRecord record)
+{
+    // Numbers that float arithmetic leaves apart although they are the same.
+    private const double Rounding = 1e-5;
+    // A few rows tell whether the others are prepared alike. A convention.
+    private const int MostLookedFor = 16;
+
+    /// <summary>The loader that a tensor's rows come from; -1 if they come from none.</summary>
+    public int Loader { get; private set; } = -1;
+
+    /// <summary>Where the first rows of the step stand among all rows; null where the step has all of them.</summary>
+    public List<int>? Found { get; private set; }
+
+    /// <summary>All rows.</summary>
+    /// <param name="value">The tensor of one step.</param>
+    /// <returns>As many numbers a row as the tensor has, and how many rows.</returns>
+    /// <exception cref="NotUnderstood">Nobody knows where it is from.</exception>
+    public (float[] Values, int Rows) Of(int value)
+    {
+        int rows = record.Values[value].Shape is [var first, ..] ? first : 1;
+        int width = (int)(record.Values[value].Length / Math.Max(1, rows));
+        // What takes part in the next step as well is no batch but the whole.
+        if (IsWhole(value) && record.Values[value].Contents is { } again) return (again.ToSingles(), rows);
+        var prepared = new List<Func<float[], float[]>>();
+        int at = value;
+        while (true)
+        {
+            if (Batch(at) is { } fromLoader) return Checked(value, Prepare(fromLoader, prepared), width);
+            if (record.MakerOf(at) is not { } call) break;
+            if (TorchLayerReader.IsForm(call) || call.Name is "long" or "int" or "requires_grad_" or "pin_memory" or "to_dense" or "t")
+                at = call.Tensors.First();
+            else if (call.Name is "__getitem__" or "index_select" or "narrow" && call.Tensors.Any())
+            {
+                int whole = call.Tensors.First();
+                // One column of several is no choice of rows.
+                if (record.Values[whole].Contents is { } all && record.Values[whole].Length % width == 0
+                    && record.Values[whole].Shape is [var wholeRows, ..] && record.Values[whole].Length / wholeRows == width)
+                    return Checked(value, Prepare(all.ToSingles(), prepared), width);
+                break;
+            }
+            else if (Step(call) is { } step)
+            {
+                prepared.Insert(0, step);
+                at = call.Tensors.First();
+            }
+            else if (call.Name == "one_hot") throw new NotUnderstood("targets made by one_hot; class numbers are recognised");
+            else break;
+        }
+        if (record.Values[at].Contents is { } own && record.Values[at].Shape is [var count, ..] && count == rows)
+            return (Prepare(own.ToSingles(), prepared), rows);
+        throw new NotUnderstood("where the rows of a batch are from: a DataLoader, a part of a tensor and a whole tensor are recognised");
+    }
+
+    // The same call of the next step is given the same numbers.
+    private bool IsWhole(int value)
+    {
+        int step = record.Next("step"), after = step < 0 ? record.Next("backward") : step;
+        return record.Operations.Any(call => call.Index < after && call.Tensors.Contains(value) && IsWhole(value, call, after));
+    }
+
+    private bool IsWhole(int value, TorchOperation first, int after)
+    {
+        TorchOperation? next = record.Operations.Find(call => call.Index > after && call.Name == first.Name && call.Place == first.Place);
+        int[] then = next is null ? [] : [.. next.Tensors];
+        int at = Array.IndexOf([.. first.Tensors], value);
+        return at < then.Length && (then[at] == value
+            || (record.Values[value].Contents is { } contents && ReferenceEquals(contents, record.Values[then[at]].Contents)));
+    }
+
+    // Arithmetic with a number, as where pixels are divided by 255.
+    private static Func<float[], float[]>? Step(TorchOperation call)
+    {
+        if (call.Tensors.Count() != 1 || call.Said[2].GetArrayLength() != 2) return null;
+        JsonElement literal = call.Said[2].EnumerateArray().FirstOrDefault(part => part.ValueKind == JsonValueKind.Number);
+        if (literal.ValueKind != JsonValueKind.Number) return null;
+        double by = literal.GetDouble();
+        return call.Name switch
+        {
+            "div" or "__truediv__" or "true_divide" => values => Array.ConvertAll(values, one => (float)(one / by)),
+            "mul" or "__mul__" or "__rmul__" => values => Array.ConvertAll(values, one => (float)(one * by)),
+            "sub" or "__sub__" => values => Array.ConvertAll(values, one => (float)(one - by)),
+            "add" or "__add__" or "__radd__" => values => Array.ConvertAll(values, one => (float)(one + by)),
+            _ => null,
+        };
+    }
+
+    private static float[] Prepare(float[] values, List<Func<float[], float[]>> prepared) =>
+        prepared.Aggregate(values, (done, step) => step(done));
+
+    // The rows of a loader, where a batch of it is this tensor.
+    private float[]? Batch(int value)
+    {
+        for (int i = record.Next("batch"); i >= 0; i = record.Next("batch", i + 1))
+        {
+            int part = 0;
+            foreach (JsonElement number in record.Events[i][2].EnumerateArray())
+            {
+                if (number.GetInt32() == value)
+                {
+                    JsonElement loader = record.Said.GetProperty("loaders")[record.Events[i][1].GetInt32()];
+                    Loader = record.Events[i][1].GetInt32();
+                    NdArray?[] parts = [.. loader.GetProperty("parts").EnumerateArray().Select(one => record.Array(one[part]))];
+                    if (parts.Length == 0 || parts.Any(one => one is null))
+                        throw new NotUnderstood("the rows of the DataLoader, which are more than the memory set aside for recording");
+                    return [.. parts.SelectMany(one => one!.ToSingles())];
+                }
+                part++;
+            }
+        }
+        return null;
+    }
+
+    // What was prepared must hold the rows of the step; some of them are looked for.
+    private (float[], int) Checked(int value, float[] rows, int width)
+    {
+        if (record.Values[value].Contents is { } contents && width > 0 && rows.Length % width == 0)
+        {
+            float[] batch = contents.ToSingles();
+            Found = [];
+            for (int i = 0; i < Math.Min(batch.Length, MostLookedFor * width); i += width)
+            {
+                int at = Place(rows, batch.AsSpan(i, width));
+                if (at < 0)
+                    throw new NotUnderstood("how the rows of a batch are prepared: they are not those of the data they are taken from");
+                Found.Add(at);
+            }
+        }
+        return (rows, rows.Length / width);
+    }
+
+    private static int Place(float[] rows, ReadOnlySpan<float> row)
+    {
+        for (int i = 0; i < rows.Length; i += row.Length)
+            if (Agrees(rows.AsSpan(i, row.Length), row)) return i / row.Length;
+        return -1;
+    }
+
+    private static bool Agrees(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    {
+        for (int i = 0; i < one.Length; i++)
+            if (!(Math.Abs(one[i] - other[i]) <= Rounding * Math.Max(1, Math.Abs(other[i]))) && !one[i].Equals(other[i])) return false;
+        return true;
+    }
+}

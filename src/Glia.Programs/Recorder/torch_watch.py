@@ -1,0 +1,378 @@
+"""PyTorch: the functions that a program calls on tensors, its steps, and its batches, in the first steps and in evaluations."""
+import collections
+import functools
+import sys
+import weakref
+
+import loading
+import loops
+import torch_data
+import torch_values
+
+# A step of thousands of operations is no step of a network that could be read.
+MOST_EVENTS = 20000
+MOST_OF_AN_EVALUATION = 4000
+# What came right before the first forward pass: where its batch is from.
+BEFORE = 400
+# Weights that nobody clears show in the second step.
+FIRST_STEPS = 2
+# An evaluation is looked at again where the number of steps has grown by this factor.
+GROWTH = 3
+
+
+def install(libraries):
+    """Watches PyTorch once the program imports it; gives back what undoes it."""
+    watch = Watch(libraries)
+    sys.meta_path.insert(0, loading.Hook("torch", watch.install))
+    return watch.finish
+
+
+class Watch:
+    """What is recorded of a program, and whether it is recorded now."""
+
+    def __init__(self, libraries):
+        self.libraries = libraries
+        self.record = {"library": "torch", "events": [], "optimizers": [], "loaders": [], "modules": [], "loops": [], "steps": 0,
+                       "rates": []}
+        self.values = None
+        self._torch = self._mode = None
+        self._before = collections.deque(maxlen=BEFORE)
+        self._begun = self._on = self._inside = False
+        self._window, self._from = "first", 0
+        self._closing = False
+        self._modules, self._names, self._named = [], {}, set()
+        self._numbers = weakref.WeakKeyDictionary()
+        self._depth = self._passes = 0
+        self._sites = weakref.WeakKeyDictionary()
+        self._training_places, self._next_look = set(), {}
+        self._optimizers, self._undo = [], []
+
+    def install(self, torch):
+        """Puts the watch around what PyTorch's modules and optimizers do."""
+        self._torch = torch
+        self.values = torch_values.Values(torch, self.libraries)
+        self.record["version"] = str(torch.__version__)
+        self._replace(torch.nn.Module, "__call__", self._module_call)
+        self._replace(torch.nn.Module, "__init__", self._module_made)
+        self._replace(torch.optim.Optimizer, "__init__", self._optimizer_made)
+        for name in ("clip_grad_norm_", "clip_grad_value_"):
+            self._replace(torch.nn.utils, name, functools.partial(self._clipping, name))
+        self._undo.append(torch_data.install(torch, self))
+        self._mode = _mode(torch, self)
+        # Some versions take x[1:4] without asking a mode.
+        self._part = _method(self, torch.Tensor.__getitem__)
+        self._switch(True)
+
+    def finish(self):
+        """Stops watching, and hands the record on if there was a training."""
+        if self._torch is None:
+            return
+        self._closing = False
+        self._switch(False)
+        for take_back in reversed(self._undo):
+            take_back()
+        if self._begun:
+            self.record["values"] = self.values.said()
+            self.record["final"] = [[self.values.contents(p) for p in _parameters(optimizer)] for optimizer in self._optimizers]
+            self.libraries.records.append(self.record)
+
+    def _replace(self, where, name, make):
+        was = getattr(where, name)
+        setattr(where, name, functools.wraps(was)(make(was)))
+        self._undo.append(lambda: setattr(where, name, was))
+
+    def _switch(self, on):
+        if on != self._on:
+            self._on = on
+            if on:
+                self._mode.__enter__()
+                self._torch.Tensor.__getitem__ = self._part
+            else:
+                del self._torch.Tensor.__getitem__
+                self._mode.__exit__(None, None, None)
+
+    # ---- what is computed
+
+    def called(self, function, args, kwargs):
+        """Calls a function that takes or gives tensors, and records it."""
+        name = _name(function)
+        if self._inside or self._closing or name in UNSEEN:
+            return function(*args, **kwargs)
+        if name == "backward":
+            return self._backward(function, args, kwargs)
+        # What changes in place is numbered before it is changed.
+        seen = self._safely(self._operands, function, args, kwargs)
+        answer = function(*args, **kwargs)
+        self._safely(self._operation, name, seen, answer)
+        return answer
+
+    def _operands(self, function, args, kwargs):
+        names = _signature(function)
+        placed, named = list(args), dict(kwargs)
+        if names is not None:
+            named.update(zip(names, placed))
+            placed = []
+        return [self.values.operand(part) for part in placed], {key: self.values.operand(part) for key, part in named.items()}
+
+    def _operation(self, name, seen, answer):
+        if seen is None:
+            return
+        placed, named = seen
+        made = [part for part in (answer if isinstance(answer, (tuple, list)) else [answer])]
+        if not any(isinstance(part, self._torch.Tensor) for part in made) and name != "item":
+            return
+        event = ["op", name, placed, named, None, self.libraries.place(), list(self._modules), self._torch.is_grad_enabled()]
+        if not self._begun and any(self.values.is_differentiated(part) for part in made):
+            self._begin()
+        event[4] = [self.values.made(part) if isinstance(part, self._torch.Tensor) else None for part in made]
+        if name == "item":
+            event[4] = [float(answer)]
+        self.add(event)
+
+    def _begin(self):
+        self._begun = self.values.keeping = True
+        self.libraries.begin()
+        self.record["events"].extend(self._before)
+        self._before.clear()
+        # The operation that begins it all has operands whose contents were not kept yet.
+        self.values.keep_living()
+
+    def add(self, event):
+        """Adds to the record, or to what may be the way to the first step."""
+        if not self._begun:
+            self._before.append(event)
+            return
+        self.record["events"].append(event)
+        if len(self.record["events"]) - self._from > (MOST_EVENTS if self._window == "first" else MOST_OF_AN_EVALUATION):
+            self._close()
+
+    def _backward(self, function, args, kwargs):
+        event = None
+        if self._on and args:
+            if not self.record["loops"]:
+                self.record["loops"] = self._safely(loops.around, sys._getframe(), self.libraries.places) or []
+            event = ["backward", self._safely(self.values.operand, args[0]), self.libraries.place(), self._safely(self._gradients), None]
+        self._inside = True
+        try:
+            answer = function(*args, **kwargs)
+        finally:
+            self._inside = False
+        if event is not None:
+            event[4] = self._safely(self._gradients)
+            if self._window == "evaluation":
+                self._close()
+            else:
+                self.add(event)
+                self._passes += 1
+                # Where the program moves the weights itself the next pass shows where they are.
+                if not self._optimizers and self._passes > FIRST_STEPS:
+                    self._close()
+        return answer
+
+    # The gradients of all weights by the number of the weight.
+    def _gradients(self):
+        found = {}
+        for parameter in self.values.parameters():
+            found[self.values.number(parameter)] = self.values.contents(parameter.grad)
+        return found
+
+    # ---- modules
+
+    def _module_made(self, was):
+        def __init__(module, *args, **kwargs):
+            was(module, *args, **kwargs)
+            self._safely(self._note_site, module)
+        return __init__
+
+    def _note_site(self, module):
+        self._sites[module] = self.libraries.place()
+
+    def _module_call(self, was):
+        def __call__(module, *args, **kwargs):
+            self._settle()
+            outermost, self._depth = self._depth == 0, self._depth + 1
+            try:
+                if outermost:
+                    self._safely(self._entered, sys._getframe(1))
+                if not self._on:
+                    return was(module, *args, **kwargs)
+                self._modules.append(self._safely(self._name_of, module))
+                try:
+                    return was(module, *args, **kwargs)
+                finally:
+                    self._modules.pop()
+            finally:
+                self._depth -= 1
+        return __call__
+
+    def _entered(self, frame):
+        if self._window == "first":
+            self._training_places.add((frame.f_code, frame.f_lineno))
+        elif not self._on and self._looks(frame):
+            self._open(frame)
+
+    # The number of a module among those of the record.
+    def _name_of(self, module):
+        if not self._modules and id(module) not in self._named:
+            self._named.add(id(module))
+            self._names.update((id(part), name) for name, part in module.named_modules())
+        number = self._numbers.get(module)
+        if number is None:
+            number = self._numbers[module] = len(self.record["modules"])
+            said = {"name": self._names.get(id(module)), "kind": type(module).__name__}
+            if module in self._sites:
+                said["site"] = {"place": self._sites[module], "callee": type(module).__name__}
+            self.record["modules"].append(said)
+        return number
+
+    def _looks(self, frame):
+        place = (frame.f_code, frame.f_lineno)
+        if place in self._training_places or self.record["steps"] < self._next_look.get(place, 0):
+            return False
+        self._next_look[place] = GROWTH * self.record["steps"]
+        return True
+
+    def _open(self, frame):
+        self._window, self._from = "evaluation", len(self.record["events"])
+        self.record["events"].append(["evaluation", self.record["steps"], frame.f_code.co_filename, frame.f_lineno])
+        self._switch(True)
+
+    # The mode cannot be left while it is in the middle of a call.
+    def _close(self):
+        self._window, self._closing = None, True
+
+    def _settle(self):
+        if self._closing:
+            self._closing = False
+            self._switch(False)
+
+    # ---- optimizers
+
+    def _optimizer_made(self, was):
+        def __init__(optimizer, *args, **kwargs):
+            was(optimizer, *args, **kwargs)
+            self._safely(self._watch_optimizer, optimizer)
+        return __init__
+
+    def _watch_optimizer(self, optimizer):
+        kind = type(optimizer)
+        self._optimizers.append(optimizer)
+        self.record["optimizers"].append({
+            "kind": kind.__name__, "module": kind.__module__,
+            "site": {"place": self.libraries.place(), "callee": kind.__name__}})
+        if "step" in vars(kind) and not getattr(kind.step, "watched", False):
+            self._replace(kind, "step", self._step)
+            kind.step.watched = True
+
+    def _step(self, was):
+        def step(optimizer, *args, **kwargs):
+            if self._inside:
+                return was(optimizer, *args, **kwargs)
+            self._settle()
+            event = self._safely(self._before_step, optimizer) if self._on and self._begun else None
+            self._inside = True
+            try:
+                answer = was(optimizer, *args, **kwargs)
+            finally:
+                self._inside = False
+            self._safely(self._after_step, optimizer, event)
+            return answer
+        return step
+
+    def _before_step(self, optimizer):
+        parameters = _parameters(optimizer)
+        return ["step", self._optimizers.index(optimizer), [self.values.number(p) for p in parameters],
+                [self.values.contents(p.grad) for p in parameters], None, self.libraries.place(),
+                [{key: torch_values.literal(value) for key, value in group.items() if key != "params"}
+                 for group in optimizer.param_groups]]
+
+    def _after_step(self, optimizer, event):
+        rate = float(optimizer.param_groups[0]["lr"])
+        rates = self.record["rates"]
+        if optimizer is self._optimizers[0] and (not rates or rates[-1][1] != rate) and len(rates) < MOST_EVENTS:
+            rates.append([self.record["steps"], rate])
+        if optimizer is self._optimizers[0]:
+            self.record["steps"] += 1
+        if self._window == "evaluation":
+            self._close()
+            self._settle()
+        elif event is not None:
+            event[4] = [self.values.number(p) for p in _parameters(optimizer)]
+            self.add(event)
+            if self.record["steps"] >= FIRST_STEPS:
+                self._close()
+                self._settle()
+
+    def _clipping(self, name, was):
+        def clip(parameters, limit, *args, **kwargs):
+            if self._on:
+                self.add(["clip", name, float(limit), self.libraries.place()])
+            was_inside, self._inside = self._inside, True
+            try:
+                return was(parameters, limit, *args, **kwargs)
+            finally:
+                self._inside = was_inside
+        return clip
+
+    # Nothing that goes wrong while watching reaches the program.
+    def _safely(self, function, *args):
+        was, self._inside = self._inside, True
+        try:
+            return function(*args)
+        except Exception as error:
+            self.record.setdefault("slips", []).append(repr(error)[:200])
+            return None
+        finally:
+            self._inside = was
+
+
+# What tells only of a tensor's form, and what PyTorch does with itself.
+UNSEEN = frozenset("shape size dim numel requires_grad grad_fn is_leaf dtype device is_sparse ndim __len__ __repr__ requires_grad_ "
+                   "is_contiguous is_floating_point _record_function_enter _record_function_exit data_ptr storage stride "
+                   "is_complex is_cuda layout names _version retain_grad register_hook zero_grad __format__ __hash__".split())
+
+
+def _parameters(optimizer):
+    return [parameter for group in optimizer.param_groups for parameter in group["params"]]
+
+
+def _name(function):
+    name = getattr(function, "__name__", "")
+    return getattr(getattr(function, "__self__", None), "__name__", name) if name in ("__get__", "__set__") else name
+
+
+_signatures = {}
+
+
+# The names of a Python function's arguments; None where it takes them as they come.
+def _signature(function):
+    if function not in _signatures:
+        code = getattr(function, "__code__", None)
+        simple = code is not None and not code.co_flags & 0x04 and not code.co_flags & 0x08
+        _signatures[function] = code.co_varnames[:code.co_argcount] if simple else None
+    return _signatures[function]
+
+
+def _method(watch, was):
+    @functools.wraps(was)
+    def __getitem__(tensor, index):
+        inside, watch._inside = watch._inside, True
+        try:
+            if inside or watch._closing:
+                return was(tensor, index)
+            seen = watch._safely(watch._operands, was, (tensor, index), {})
+            answer = was(tensor, index)
+            watch._safely(watch._operation, "__getitem__", seen, answer)
+            return answer
+        finally:
+            watch._inside = inside
+    return __getitem__
+
+
+def _mode(torch, watch):
+    from torch.overrides import TorchFunctionMode
+
+    class Mode(TorchFunctionMode):
+        def __torch_function__(self, function, types, args=(), kwargs=None):
+            return watch.called(function, args, kwargs or {})
+    return Mode()

@@ -5,7 +5,7 @@ namespace Glia.Doctor.Facts;
 
 /// <summary>
 /// How much of the targets three simple learners find in the inputs, each judged on rows it has not seen and against the same learner on
-/// shuffled targets: the nearest neighbour, a linear model, and a linear model on random relu features (a network whose first layer is not
+/// shuffled targets: the nearest neighbours, a linear model, and a linear model on random relu features (a network whose first layer is not
 /// trained). Each learns when it is first asked.
 /// </summary>
 internal sealed class Relation
@@ -13,6 +13,9 @@ internal sealed class Relation
     // Beyond so many deviations chance is no explanation: about 1 in 10,000. The explained variance of few features is distributed like
     // chi-squared, whose tail is long where it has few degrees of freedom; 4 (1 + 2/sqrt(k)) stays beyond its 1 in 10,000 for every k.
     private const double NeighbourBound = 4.5, NonlinearBound = 5;
+
+    // Two neighbours, one on either side of a row on a line; what more of them have in common is less. Convention.
+    private const int Nearest = 2;
 
     private const int Features = 256;
     private const int FewestRows = 60;
@@ -89,13 +92,14 @@ internal sealed class Relation
     private double NeighbourAgreement()
     {
         // Distances cost rows²: fewer rows where they are wide.
-        var neighbours = new Neighbours(_x, Math.Min(Rows, _width > 100 ? 1000 : 2000), _width, 1);
+        var neighbours = new Neighbours(_x, Math.Min(Rows, _width > 100 ? 1000 : 2000), _width, Nearest);
         var dice = new Dice(3);
         var agreement = new double[1 + Learned.Shuffles];
         for (int s = 0; s < agreement.Length; s++)
         {
             int[]? order = s == 0 ? null : dice.Permutation(neighbours.Rows);
-            for (int i = 0; i < neighbours.Rows; i++) agreement[s] += Reduce.Dot(Row(order, i), Row(order, neighbours[i][0]));
+            for (int i = 0; i < neighbours.Rows; i++)
+                foreach (int other in neighbours[i]) agreement[s] += Reduce.Dot(Row(order, i), Row(order, other));
         }
         return Learned.Deviations(agreement).Z;
 

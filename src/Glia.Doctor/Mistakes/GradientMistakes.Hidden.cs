@@ -83,6 +83,7 @@ internal static partial class GradientMistakes
         yield return Slopes("the mask is inverted: gradient flows where the unit is off", low, 1);
         yield return new(Faults.WrongReluMask, "the upstream gradient is multiplied by the activation instead of by 1 where it is positive",
             at => At(at.Step.A, at.Gradient, a => a));
+        yield return new(Faults.WrongReluMask, "the derivative of softplus is used", at => At(at.Step.Z, at.Gradient, Activations.Sigmoid));
         yield return Slopes("the derivative is 0 below zero, as if the activation were relu", 1, 0);
         yield return Slopes("the derivative is the slope above zero and 1 below: the two are swapped", UsualLeak, 1);
         yield return Slopes($"the derivative below zero is {Words.Number(UsualLeak)}, as if the activation were leaky_relu", 1, UsualLeak);

@@ -17,8 +17,9 @@ internal sealed class PlannedRun
     // A copy makes at most the steps that its work allows; below the least nothing is seen. Convention.
     private const int LeastSteps = 10, Seeds = 3;
 
-    // How far the copy's step may be from the recorded one: a small penalty is left out. Convention.
+    // How far the copy's step may be from the recorded one: a small penalty is left out; and how often its length is adjusted. Convention.
     private const double SameStep = 0.05;
+    private const int Rounds = 6;
 
     private readonly SlipTrial _trial;
     private readonly LayerWeights[] _start;
@@ -141,16 +142,26 @@ internal sealed class PlannedRun
     // What the recorded step multiplies the summed gradient of its batch with, if a copy with it makes the recorded step.
     private static double? Multiple(Reading reading, SlipTrial trial, IReadOnlyList<Slip> slips)
     {
-        if (reading.AfterStep is not { } after || trial.Step(slips, 1) is not { } unit) return null;
-        double[] recorded = [.. Changes(reading.Trace.Before, after)], copied = [.. Changes(reading.Trace.Before, unit)];
-        if (recorded.Length != copied.Length) return null;
-        // What is dead stands still in either.
-        if (Array.TrueForAll(recorded, change => change == 0) && Array.TrueForAll(copied, change => change == 0))
-            return reading.Rate * Math.Abs(reading.GradientFactor ?? reading.Factor ?? 1);
-        double square = copied.Sum(value => value * value);
-        double multiple = square == 0 ? 0 : recorded.Zip(copied, (r, c) => r * c).Sum() / square;
-        double rest = recorded.Zip(copied, (r, c) => Math.Pow(r - (multiple * c), 2)).Sum(), all = recorded.Sum(value => value * value);
-        return multiple != 0 && rest <= SameStep * SameStep * all ? multiple : null;
+        if (reading.AfterStep is not { } after) return null;
+        double[] recorded = [.. Changes(reading.Trace.Before, after)];
+        double multiple = 1, rest = 0;
+        // A mistake that looks at the updated weights is no multiple of itself: the first guess is that of a step without mistakes.
+        for (int round = 0; round < Rounds; round++)
+        {
+            if (trial.Step(round == 0 ? [] : slips, multiple) is not { } step) return null;
+            double[] copied = [.. Changes(reading.Trace.Before, step)];
+            if (recorded.Length != copied.Length) return null;
+            double square = copied.Sum(value => value * value);
+            // What is dead stands still in either.
+            if (square == 0) return Array.TrueForAll(recorded, change => change == 0) && reading.Rate is { } rate
+                ? rate * Math.Abs(reading.GradientFactor ?? reading.Factor ?? 1) : null;
+            double scale = recorded.Zip(copied, (r, c) => r * c).Sum() / square;
+            rest = recorded.Zip(copied, (r, c) => Math.Pow(r - (scale * c), 2)).Sum();
+            if (scale == 0) return null;
+            multiple *= scale;
+            if (round > 0 && Math.Abs(scale - 1) < SameStep) break;
+        }
+        return rest <= SameStep * SameStep * recorded.Sum(value => value * value) ? multiple : null;
     }
 
     private static IEnumerable<double> Changes(IReadOnlyList<LayerWeights> before, IReadOnlyList<LayerWeights> after) =>

@@ -262,7 +262,8 @@ internal sealed class SlipTrial
     {
         if (weights.Length == 0) return new(least, least);
         var reading = ReadingOf(weights, rows);
-        double loss = Loss(reading, reading.Run.Z[^1], reading.Outputs), guess = LossOfGuessing(reading);
+        double loss = Loss(reading, reading.Run.Z[^1], reading.Outputs);
+        double guess = rows.Length == 1 ? LossOfStart(rows) : LossOfGuessing(reading);
         if (!double.IsFinite(loss)) return new(least, least);
         double skill = Math.Max(least, 1 - loss / guess);
         return new(skill, Answers(reading) ?? skill);
@@ -284,6 +285,10 @@ internal sealed class SlipTrial
 
     private static double Loss(Reading reading, Matrix z, Matrix outputs) =>
         reading.Loss!.Sum(z, outputs, reading.OutputActivation, reading.Targets.Wide!, 1e-12);
+
+    // A single row has no other answers to guess by: what there is to learn is what the start lacks.
+    private double LossOfStart(int[] rows) =>
+        ReadingOf([.. _reading.Trace.Before], rows) is var start ? Math.Max(Loss(start, start.Run.Z[^1], start.Outputs), 1e-12) : 0;
 
     // The loss of always giving the mean target, which for shares of classes is the best constant answer.
     private static double LossOfGuessing(Reading reading)

@@ -15,8 +15,8 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
     // Half of them are held back; fewer tell nothing. More cost time and tell nothing new.
     private const int Fewest = 32, Most = 256;
 
-    // So few rows are a truth table, say, or two points of a line: whether they are learned can be seen on themselves.
-    private const int FewestOfAll = 2;
+    // Few rows are a truth table, say, or a single example: whether they are learned can be seen on themselves.
+    private const int FewestOfAll = 1;
 
     /// <summary>The rows for a trace; null where its targets have no meaning as a column an output.</summary>
     public static TrialRows? For(Reading reading)
@@ -48,7 +48,7 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
         // Of few rows the recorded ones would count twice where all are there as well.
         if (parts.Count > 1 && parts[0].X.Rows < Fewest && parts[1].X.Rows < Fewest && Contains(parts[1], parts[0])) parts.RemoveAt(0);
         int rows = parts.Sum(part => part.X.Rows);
-        if (rows < fewest || !Varies(parts)) return null;
+        if (rows < fewest || (rows > 1 && !Varies(parts))) return null;
         var (x, t) = (Joined([.. parts.Select(part => part.X)]), Joined([.. parts.Select(part => part.Y)]));
         // Few are for both, in the order in which the program takes them.
         if (rows < Fewest) return new(x, t, AreRecorded: true);

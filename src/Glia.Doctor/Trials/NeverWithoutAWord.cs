@@ -4,7 +4,7 @@ namespace Glia.Doctor.Trials;
 
 /// <summary>
 /// What a run without an error still owes its reader. One that answers a single class, where no class is frequent enough for that, is never
-/// called healthy, and neither is one that ended a quarter or more behind a plain network. Twins look for what moves it; where none does,
+/// called healthy, neither is one that ended a quarter or more behind a plain network, nor one that is over and no better than guessing. Twins look for what moves it; where none does,
 /// the question stays open.
 /// </summary>
 internal static class NeverWithoutAWord
@@ -39,7 +39,24 @@ internal static class NeverWithoutAWord
                 OfOneAnswer(examination, room, patient, asItIs);
         }
         else if (asItIs.Steps >= patient.PlannedSteps && plain?.Skill > plain?.Monitor.ReferenceRows.Noise && IsBehind(asItIs, plain.Skill))
-            examination.Undecided(Faults.SlowConvergence, $"{reached} No short experiment shows what keeps it behind.");
+            OfOneBehind(examination, room, patient, plain.Skill, reached);
+        else if (asItIs.Steps >= patient.PlannedSteps && !(asItIs.Skill > asItIs.Monitor.ReferenceRows.Noise))
+            examination.Undecided(Faults.AccuracyAtChance,
+                $"{reached} That is no better than guessing, and a plain network shows no more.");
+    }
+
+    // Who has too few units fails from some starts and not from others: twins from several starts tell.
+    private static void OfOneBehind(
+        ExperimentExamination examination, TrialRunner room, Variant patient, double ceiling, string reached)
+    {
+        foreach (Change wider in AllRules.Repairs(patient, room.Targets).Where(change => change.Fault == Faults.WrongCapacity))
+        {
+            if (room.Twins(patient, wider) is not { BeyondChance: true } runs || runs.Gain < Behind * ceiling) continue;
+            examination.Report(wider.Fault.Error(Grade.Likely, wider.Where, $"{reached} {runs.Words(wider.Words, room.Targets)}",
+                wider.Prescription, ("skill_before", runs.Was), ("skill_after", runs.Becomes)));
+            return;
+        }
+        examination.Undecided(Faults.SlowConvergence, $"{reached} No short experiment shows what keeps it behind.");
     }
 
     /// <summary>Whether a run ended a quarter or more, and beyond chance, behind what the data allow.</summary>

@@ -90,6 +90,64 @@ public class PlannedRunTests
         Assert.DoesNotContain(Examine(Trace(x.Map(value => value + 1))).Findings, finding => finding.Code == "GLIA035");
     }
 
+    [Fact]
+    public void A_single_example_that_is_learned_is_a_warning_whatever_the_derivative()
+    {
+        Matrix x = new(1, 2, [0.05, 0.1]), y = new(1, 2, [0.01, 0.99]);
+        Matrix w1 = new(2, 2, [0.15, 0.25, 0.2, 0.3]), w2 = new(2, 2, [0.4, 0.5, 0.45, 0.55]);
+        Matrix b1 = new(1, 2, [0.35, 0.35]), b2 = new(1, 2, [0.6, 0.6]);
+        Matrix h = x.Times(w1).Zip(b1, (z, b) => Math.Tanh(z + b)), o = h.Times(w2).Zip(b2, (z, b) => Math.Tanh(z + b));
+        Matrix d2 = o.Zip(y, (p, t) => (p - t) * (1 - Math.Pow(Math.Tanh(p), 2)));
+        Matrix d1 = d2.Times(w2.Transposed()).Zip(h, (e, a) => e * (1 - Math.Pow(Math.Tanh(a), 2)));
+        var arrays = Recorded(x, y, o, "tanh", "tanh", 0.5, 2000, w1, x.Transposed().Times(d1), w2, h.Transposed().Times(d2));
+        foreach (var (name, bias, gradient) in new[] { ("b1", b1, d1), ("b2", b2, d2) })
+        {
+            arrays[name] = Array(bias);
+            arrays["grad_" + name] = Array(gradient);
+            arrays[name + "_after"] = Array(bias.Zip(gradient, (b, g) => b - (0.5 * g)));
+        }
+        var diagnosis = Examine(arrays);
+        Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
+        Assert.Contains(diagnosis.Findings, one => one is { Code: "GLIA057", Severity: Severity.Warning });
+    }
+
+    [Fact]
+    public void Weights_updated_before_their_use_are_a_warning_where_the_run_learns()
+    {
+        const double rate = 0.1;
+        Matrix w1 = new(2, 3, [0.55, 0.72, 0.6, 0.54, 0.42, 0.65]), w2 = new(3, 1, [0.44, 0.89, 0.96]);
+        Matrix h = s_marks.Times(w1).Map(Activations.Sigmoid), o = h.Times(w2), d2 = o.Zip(s_differ, (p, t) => p - t);
+        Matrix g2 = h.Transposed().Times(d2), later = w2.Zip(g2, (w, g) => w - (rate * g));
+        Matrix d1 = d2.Times(later.Transposed()).Zip(h, (e, a) => e * a * (1 - a));
+        var diagnosis = Examine(
+            Recorded(s_marks, s_differ, o, "sigmoid", "linear", rate, 9000, w1, s_marks.Transposed().Times(d1), w2, g2));
+        Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
+        Assert.Contains(diagnosis.Findings, one => one is { Code: "GLIA061", Severity: Severity.Warning });
+    }
+
+    private static Dictionary<string, NdArray> Recorded(Matrix x, Matrix y, Matrix outputs, string hidden, string output, double rate,
+        int steps, Matrix w1, Matrix g1, Matrix w2, Matrix g2)
+    {
+        var arrays = new Dictionary<string, NdArray>
+        {
+            ["x"] = Array(x),
+            ["y"] = Array(y),
+            ["outputs"] = Array(outputs),
+            ["hidden_activation"] = NdArray.Scalar(hidden),
+            ["output_activation"] = NdArray.Scalar(output),
+            ["learning_rate"] = NdArray.Scalar(rate),
+            ["step"] = NdArray.Scalar(0),
+            ["steps"] = NdArray.Scalar(steps),
+        };
+        foreach (var (name, value, gradient) in new[] { ("w1", w1, g1), ("w2", w2, g2) })
+        {
+            arrays[name] = Array(value);
+            arrays["grad_" + name] = Array(gradient);
+            arrays[name + "_after"] = Array(value.Zip(gradient, (w, g) => w - (rate * g)));
+        }
+        return arrays;
+    }
+
     // One step of a network of two sigmoid layers on a squared error.
     private static Dictionary<string, NdArray> Step(Matrix x, Matrix y, int hidden, double size, double rate, int steps, bool mean)
     {

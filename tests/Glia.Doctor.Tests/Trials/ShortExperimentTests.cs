@@ -52,6 +52,32 @@ public class ShortExperimentTests
         if (verdict == Verdict.Sick) Assert.Equal("GLIA066", diagnosis.Findings[0].Code);
     }
 
+    [Fact]
+    public void A_product_asked_of_one_linear_unit_lacks_a_hidden_layer()
+    {
+        var (x, product, _) = Pairs(2000);
+        Diagnosis diagnosis = Examined(Made.Subject(Dataset.Values(x, 2, product), [new Dense(1)], "mean_squared_error", new SGD(0.01f),
+            Options(5)));
+        Assert.Equal((Verdict.Sick, "GLIA037"), (diagnosis.Verdict, diagnosis.Findings[0].Code));
+        Assert.Contains("hidden layer", diagnosis.Findings[0].Prescription, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_over_and_no_better_than_guessing_is_not_healthy()
+    {
+        var (x, _, random) = Pairs(100);
+        Assert.NotEqual(Verdict.Healthy, Examined(Made.Subject(Dataset.Values(x, 2, random), [new Dense(1)], "mean_squared_error",
+            new SGD(0.01f), Options(50))).Verdict);
+    }
+
+    private static (float[] X, float[] Product, float[] Random) Pairs(int rows)
+    {
+        var dice = new System.Random(4);
+        float[] x = [.. Enumerable.Range(0, 2 * rows).Select(_ => 2 * dice.NextSingle() - 1)];
+        return (x, [.. Enumerable.Range(0, rows).Select(row => x[2 * row] * x[2 * row + 1])],
+            [.. Enumerable.Range(0, rows).Select(_ => dice.NextSingle())]);
+    }
+
     // One thread makes every run after the rules, in order; several make them beside the rules and beside each other.
     [Theory]
     [InlineData("learning rate", Tier.Experiments)]

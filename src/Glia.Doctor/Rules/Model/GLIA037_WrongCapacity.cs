@@ -24,6 +24,9 @@ internal sealed class WrongCapacity() : Rule(Faults.WrongCapacity)
     // convention: wide enough for whatever is narrow.
     private const int MuchWider = 8, Widest = 256;
 
+    // convention: the shares of what there is to learn that are next to nothing, and most of it.
+    private const double Nothing = 0.1, Most = 0.5;
+
     public override Tier Needs => Tier.DataAndSpecification;
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
@@ -32,6 +35,9 @@ internal sealed class WrongCapacity() : Rule(Faults.WrongCapacity)
             yield return Fine($"{network.TrainableCount:N0} weights for {train.Rows:N0} rows; whether it is too large or too small " +
                 "shows in training.");
         if (facts is not { Targets: { Kind: not TargetKind.Inputs }, Head: { } head }) yield break;
+        if (!facts.Architecture.Hidden.Any() && facts.Relation is { } relation && AsksForMore(relation) is { } more)
+            yield return Found(Fault.Error(Grade.Strong, new Where(head.Block.Name, Phase: Phases.Specification), more,
+                "Add a hidden layer: Dense(32, activation=\"relu\") before the last."));
         int outputs = head.Units;
         Block? narrow = facts.Architecture.Hidden.Where(block => block.Units > 0).MinBy(block => block.Units);
         if (narrow is null || !narrow.IsNarrowFor(outputs) || narrow.MayDie) yield break;
@@ -40,6 +46,19 @@ internal sealed class WrongCapacity() : Rule(Faults.WrongCapacity)
             $"All that the network knows of a row passes through the {Words.Count(narrow.Units, "unit")} of {narrow.Name}{many}.",
             $"Widen {narrow.Name} to at least {Widening.EnoughFor(outputs)} units.", ("units", narrow.Units)));
     }
+
+    // One layer is one linear function, which is enough for much; not where such a function finds nothing of a relation that is there.
+    private static string? AsksForMore(Relation relation)
+    {
+        double guess = double.IsNaN(relation.MajorityAccuracy) ? 0 : relation.MajorityAccuracy;
+        double linear = ShareOf(relation.Linear, guess), free = ShareOf(relation.Nonlinear, guess);
+        return linear > Nothing || free < Most ? null
+            : $"There is no hidden layer, so the network is one linear function. On these data such a function learns {linear:0 %} of "
+                + $"what there is, random relu features {free:0 %}.";
+    }
+
+    private static double ShareOf(Learned model, double guess) =>
+        Math.Max(0, guess > 0 ? (model.Accuracy - guess) / (1 - guess) : model.Skill);
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
     {

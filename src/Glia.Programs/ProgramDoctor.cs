@@ -69,7 +69,8 @@ public static class ProgramDoctor
         if (recorded.Experiment is { } experiment)
             return ExperimentOfProgram.Examine(name, Path.GetDirectoryName(Path.GetFullPath(recorded.Program))!, experiment);
         // Side by side: each has its own trials, which take most of the time.
-        ExaminationResult[] results = [.. recorded.Traces.AsParallel().AsOrdered().Select(trace => Glia.Doctor.Doctor.Examine(trace, name))];
+        ExaminationResult[] results =
+            [.. recorded.Traces.AsParallel().AsOrdered().Select(trace => Glia.Doctor.Doctor.Examine(trace, name))];
         return results[^1] with { Diagnosis = Together(name, [.. results.Select(result => result.Diagnosis)]) };
     }
 
@@ -107,6 +108,8 @@ public static class ProgramDoctor
             " (its own arguments are given after --)",
         "failed" => $"ended before it multiplied anything with weights, with {tape.Error}" +
             (tape.ErrorLine is { } line ? $" in line {line}" : ""),
+        _ when tape.IsPlain => "computes with Python's own numbers, and no sums of products were seen whose factors are changed by " +
+            "what comes of them; glia explain program says what is recognised",
         _ => "multiplies no numpy array with two axes, so there is no network that could be watched; " +
             "glia explain program says what is recognised",
     };

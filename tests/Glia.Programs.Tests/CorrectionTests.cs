@@ -14,7 +14,8 @@ public sealed class CorrectionTests : IDisposable
     [InlineData("columns_gradient_masked.py", "GLIA056", "line 23: dA1[dA1 < 0] = 0 -> dA1[Z1 <= 0] = 0")]
     [InlineData("uphill.py", "GLIA048", "line 23: W1 += rate * X.T @ D1 -> W1 -= rate * X.T @ D1")]
     [InlineData("rate_far_too_low.py", "GLIA066", "line 13: LEARNING_RATE = 1e-7 -> LEARNING_RATE = 0.00")]
-    [InlineData("all_zero_start.py", "GLIA040", "line 14: self.w1 = np.zeros((4, 10)) -> self.w1 = np.random.randn(4, 10) * np.sqrt(1 / 4)")]
+    [InlineData("all_zero_start.py", "GLIA040",
+        "line 14: self.w1 = np.zeros((4, 10)) -> self.w1 = np.random.randn(4, 10) * np.sqrt(1 / 4)")]
     public void A_line_that_can_be_written_is_written_and_proved(string name, string code, string change)
     {
         string program = CorpusProgram.Read("tuning", name).File, before = File.ReadAllText(program);
@@ -31,7 +32,8 @@ public sealed class CorrectionTests : IDisposable
     {
         string program = CorpusProgram.Read("tuning", "uphill.py").File;
         var remarks = new StringWriter();
-        Finding finding = ProgramDoctor.Examine(program, new ProgramOptions { Python = Numpy.Python, Remarks = remarks }).Diagnosis.Findings[0];
+        var options = new ProgramOptions { Python = Numpy.Python, Remarks = remarks };
+        Finding finding = ProgramDoctor.Examine(program, options).Diagnosis.Findings[0];
         Assert.NotNull(finding.Change);
         Assert.Null(finding.Proof);
         Assert.DoesNotContain("once more", remarks.ToString(), StringComparison.Ordinal);
@@ -68,7 +70,8 @@ public sealed class CorrectionTests : IDisposable
 
     [Theory]
     [InlineData("epoch 1 loss: 0.5\nepoch 2 loss: 0.4\nepoch 3 loss: 0.3\n", "loss", 0.5, 0.4, 0.3)]
-    [InlineData("Cost after iteration 0: 1e-3\nCost after iteration 100: 2e-3\nCost after iteration 200: nan", "cost", 0.001, 0.002, double.NaN)]
+    [InlineData("Cost after iteration 0: 1e-3\nCost after iteration 100: 2e-3\nCost after iteration 200: nan", "cost",
+        0.001, 0.002, double.NaN)]
     [InlineData("Accuracy = 50 %\nAccuracy = 75 %\nAccuracy = 80.5%", "accuracy", 0.5, 0.75, 0.805)]
     [InlineData("Error:0.49\nError:0.3\nError:0.1", "error", 0.49, 0.3, 0.1)]
     public void A_curve_is_what_a_program_prints(string output, string name, params double[] values)

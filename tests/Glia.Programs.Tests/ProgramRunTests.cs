@@ -118,6 +118,48 @@ public sealed class ProgramRunTests : IDisposable
         return script;
     }
 
+    [Fact]
+    public void Plain_Python_computes_what_it_computes_alone()
+    {
+        const string Text = """
+            import math
+            zero, minus = 0.0, -0.0
+            a = [0.0] * 3
+            b = a
+            b += [1.5]
+            a[0] += 2
+            a[1] -= 1e-3 * a[0]
+            rows = [[0.0] * 2] * 2
+            rows[0][0] += 1
+            class Box:
+                value = 1.0
+            box = Box()
+            box.value *= 2.5
+            box.value **= 2
+            text = "ab" * 2
+            text += "c" + "d"
+            count = 7
+            count -= 2
+            def pow(x, y): return "mine"
+            def exp(x): return x + 1
+            print(a, b is a, rows, rows[0] is rows[1], box.value, text, count, count / 2, 7 // 2, 2 ** 10, 2 ** -1)
+            print(math.copysign(1, minus), math.copysign(1, -zero), -count, pow(2, 3), exp(2.0))
+            print(sum([1, 2]), sum([[1], [2]], []), sum(x for x in a))
+            print(f"{1.5 * 2:.2f}", [x * 2 for x in a], {k: k * 0.5 for k in range(3)}, (lambda x, y=2.0: x * y)(3), True + True, 1 - True)
+            i = iter([0, 1])
+            a[next(i)] += 1
+            print(a, next(i), [1] + [2], (1,) * 2, 1j * 2, math.exp(0), math.fsum([.1] * 10), abs(-1.5), max(1, 2.0), min([1.0]))
+            """;
+        string program = Write("a.py", Text);
+        using Process alone = Process.Start(new ProcessStartInfo(Numpy.Python, program) { RedirectStandardOutput = true })!;
+        string expected = alone.StandardOutput.ReadToEnd();
+        alone.WaitForExit();
+        var echo = new StringWriter();
+        string says = Assert.Throws<GliaException>(() => ProgramDoctor.Record(program, Options with { Echo = echo })).Message;
+        Assert.Equal(expected, echo.ToString());
+        Assert.Contains("computes with Python's own numbers", says, StringComparison.Ordinal);
+    }
+
     private static ProgramOptions Options => new() { Python = Numpy.Python };
 
     // A network of one layer that is trained.

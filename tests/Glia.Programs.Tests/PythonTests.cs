@@ -2,7 +2,9 @@ using Glia.Programs.Running;
 
 namespace Glia.Programs.Tests;
 
-/// <summary>Which Python a program is run with. The variable that names one belongs to the process, so these tests are one by one.</summary>
+/// <summary>
+/// Which Python a program is run with. The variable that names one belongs to the process, so these tests are one by one.
+/// </summary>
 [Collection(nameof(PythonTests))]
 public sealed class PythonTests : IDisposable
 {

@@ -36,6 +36,14 @@ class Places:
         """Whether a file is the program's."""
         return self._file(file) is not None
 
+    def at(self, file, line):
+        """The number of a chain that is one line alone."""
+        key = ((os.path.realpath(file), line),)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.chains)
+            self.chains.append(key)
+        return self._numbers[key]
+
     def frame(self):
         """The innermost frame of the program's own."""
         frame = sys._getframe(2)

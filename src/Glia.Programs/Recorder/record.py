@@ -1,4 +1,6 @@
 """Runs a program under observation and writes what it computed: record.py TAPE SECONDS MEGABYTES PROGRAM [ARGUMENTS]"""
+import ast
+import builtins
 import os
 import sys
 import threading
@@ -21,6 +23,8 @@ def main():
     import patches
     import places
     import quiet
+    import rewrite
+    import scalars
     import sklearn_watch
     import tape
     import torch_watch
@@ -33,6 +37,7 @@ def main():
     record = tape.Tape(places.Places(os.path.dirname(program)), megabytes << 20)
     control = windows.Windows(record, watched.RECORDER, watched.switch, seconds)
     watched.RECORDER.tape, watched.RECORDER.windows = record, control
+    plain = scalars.Scalars(record, program, seconds if os.environ.pop("GLIA_CURVE", "") else 0)
     asked = libraries.Libraries(record, watched.RECORDER, watched.switch, seconds)
     undo = [patches.install(), sklearn_watch.install(asked), torch_watch.install(asked)]
     watched.switch(False)
@@ -46,11 +51,12 @@ def main():
 
     def save():
         control.finish()
+        plain.finish()
         for take_back in reversed(undo):
             take_back()
         watched.switch(False)
         sys.stdout.flush()
-        record.save(tape_path, anchors=control.steps, libraries=asked.said(), **said)
+        record.save(tape_path, anchors=control.steps, plain=plain.used, libraries=asked.said(), **said)
 
     asked.late = late
 
@@ -58,7 +64,7 @@ def main():
     timer.daemon = True
     timer.start()
     try:
-        _run(program, sys.argv[4:])
+        _run(program, sys.argv[4:], plain, rewrite)
     except windows.Enough:
         said["ended"] = "enough"
     except SystemExit as end:
@@ -80,7 +86,7 @@ def main():
     os._exit(0)
 
 
-def _run(program, arguments):
+def _run(program, arguments, plain, rewrite):
     sys.argv[:] = arguments
     sys.path.insert(0, os.path.dirname(program))
     module = types.ModuleType("__main__")
@@ -89,7 +95,15 @@ def _run(program, arguments):
     sys.modules["__main__"] = module
     # A line may have been changed: the program that lies there stays as it is.
     with open(os.environ.pop("GLIA_MENDED", program), "rb") as stream:
-        code = compile(stream.read(), program, "exec")
+        text = stream.read()
+    code = compile(text, program, "exec")
+    # Python's own numbers cannot be watched: where there are no arrays, the operators of the program are.
+    if plain is not None and hasattr(ast, "unparse"):
+        tree = ast.parse(text, program)
+        if rewrite.is_plain(tree):
+            setattr(builtins, rewrite.NAME, plain)
+            plain.used = True
+            code = compile(rewrite.watched(tree), program, "exec")
     exec(code, module.__dict__)
 
 

@@ -34,6 +34,7 @@ internal static class ProgramRun
                 write(offered);
                 start.Environment["GLIA_OFFERED"] = offered;
             }
+            if (options.Prove) start.Environment["GLIA_CURVE"] = "1";
             if (mended is not null) start.Environment["GLIA_MENDED"] = mended;
             string output = Run(start, options);
             return (File.Exists(tape) ? TapeReader.Read(tape) : null, output, python);

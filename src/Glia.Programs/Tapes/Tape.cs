@@ -22,6 +22,9 @@ internal sealed record Tape
     /// </summary>
     public required IReadOnlyDictionary<int, IReadOnlyDictionary<string, int>> Scopes { get; init; }
 
+    /// <summary>Whether the program has no arrays, and its own numbers were watched.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>How it ended: <c>finished</c>, <c>enough</c>, <c>limit</c>, <c>failed</c>, or <c>exited</c> with a code.</summary>
     public required string Ended { get; init; }
 

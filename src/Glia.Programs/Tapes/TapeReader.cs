@@ -47,6 +47,7 @@ internal static class TapeReader
                 chain.EnumerateArray().Select(frame => StatementAt(statements, frame[0].GetString()!, frame[1].GetInt32())).ToArray())],
             Scopes = said.GetProperty("scopes").EnumerateObject().ToDictionary(
                 place => int.Parse(place.Name, CultureInfo.InvariantCulture), place => Scope(place.Value)),
+            IsPlain = said.GetProperty("plain").GetBoolean(),
             Ended = said.GetProperty("ended").GetString()!,
             Error = said.TryGetProperty("error", out JsonElement error) ? error.GetString() : null,
             ErrorLine = said.TryGetProperty("error_line", out JsonElement line) && line.ValueKind == JsonValueKind.Number

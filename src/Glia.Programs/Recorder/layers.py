@@ -1,0 +1,398 @@
+"""Finds the layers of a network in what was computed number by number, and writes one step of it as if it had been computed with arrays."""
+# As they were before anything was put in their place.
+from numpy import array as _array
+
+# How far what came before is followed: a sample's way through a network of some hundred weights.
+FAR = 20000
+# How much is looked at in all: a few seconds' worth.
+MOST = 3000000
+
+
+class Step:
+    """A training step: layers of units, the rows that went through them, and how the weights were changed."""
+
+    def __init__(self):
+        # Of each layer: its units; of each unit the weights in order, the bias, and its sums, one a row.
+        self.layers = []
+        self.outputs = self.targets = None
+        self.rate = None
+
+
+class Unit:
+    """The sums that the same weights go into."""
+
+    def __init__(self, weights, bias):
+        self.weights, self.bias = weights, bias
+        # (operands that the weights were multiplied with, sum, place)
+        self.sums = []
+        self.depth = 0
+
+
+class Graph:
+    """Which operation made a number, and which used it."""
+
+    def __init__(self, operations):
+        self.operations = operations
+        self.maker = {}
+        self.uses = {}
+        self._left = MOST
+        for index, (name, place, operands, answer) in enumerate(operations):
+            self.maker[id(answer)] = index
+            for operand in operands:
+                if type(operand) is float:
+                    self.uses.setdefault(id(operand), []).append(index)
+
+    def taint(self, first):
+        """Finds what was computed from weights."""
+        self.tainted = set(first)
+        for _, _, operands, answer in self.operations:
+            if any(id(operand) in self.tainted for operand in operands):
+                self.tainted.add(id(answer))
+
+    def comes_from(self, number, other):
+        """Whether a number was made from another; what was computed before the other was used is not looked at."""
+        since = self.uses[id(other)][0]
+        seen, open_ = set(), [number]
+        while open_ and len(seen) < FAR and self._left > 0:
+            self._left -= 1
+            at = open_.pop()
+            if at is other:
+                return True
+            made = self.maker.get(id(at), -1)
+            if made < since or made in seen:
+                continue
+            seen.add(made)
+            open_.extend(part for part in self.operations[made][2] if type(part) is float)
+        return False
+
+    def before(self, number, until=()):
+        """All numbers that one was made from, itself first; what is in `until` is not followed."""
+        seen, open_ = {}, [number]
+        while open_ and len(seen) < FAR:
+            at = open_.pop()
+            if id(at) in seen:
+                continue
+            seen[id(at)] = at
+            if id(at) in until or id(at) not in self.maker:
+                continue
+            open_.extend(part for part in self.operations[self.maker[id(at)]][2] if type(part) is float)
+        return seen
+
+
+def read(operations):
+    """The first whole step; None where there is none."""
+    graph = Graph(operations)
+    changes = _changes(graph)
+    if not changes:
+        return None
+    # What was never a result of a change is the first version of a weight.
+    made = {id(after) for _, after in changes.values()}
+    first = {key: change for key, change in changes.items() if key not in made}
+    units = _units(graph, first)
+    if not units:
+        return None
+    graph.taint(first)
+    step = Step()
+    if not _ordered(graph, units, step) or not _answered(graph, step):
+        return None
+    step.first = first
+    step.graph = graph
+    return step
+
+
+# A weight: a number that was used, became another by adding something that came of it, and is used again as that.
+def _changes(graph):
+    changes, shared = {}, set()
+    for index, (name, place, operands, answer) in enumerate(graph.operations):
+        if name not in ("add", "subtract"):
+            continue
+        for side in (0, 1) if name == "add" else (0,):
+            weight, change = operands[side], operands[1 - side]
+            if type(weight) is not float or type(change) is not float:
+                continue
+            if id(change) not in graph.maker or not _is_used_alike(graph, weight, answer, index):
+                continue
+            if graph.comes_from(change, weight):
+                # Two weights that begin as one object cannot be told apart.
+                if id(weight) in changes:
+                    shared.add(id(weight))
+                changes[id(weight)] = (index, answer)
+                break
+    return {} if shared else changes
+
+
+# Whether the same line multiplies or adds a number and, later, what became of it.
+def _is_used_alike(graph, weight, answer, changed):
+    places = {graph.operations[use][1] for use in graph.uses.get(id(weight), ())
+              if use < changed and graph.operations[use][0] in ("multiply", "add", "sum")}
+    return bool(places) and any(graph.operations[use][1] in places for use in graph.uses.get(id(answer), ())
+                                if graph.operations[use][0] in ("multiply", "add", "sum"))
+
+
+def _units(graph, first):
+    units, owner = {}, {}
+    for index, (name, place, operands, answer) in enumerate(graph.operations):
+        if name != "multiply":
+            continue
+        if not any(type(operand) is float and id(operand) in first for operand in operands):
+            continue
+        total, at = _total(graph, answer, first)
+        if total is None or id(total) in owner:
+            continue
+        owner[id(total)] = True
+        terms, rest = _terms(graph, total)
+        weights, inputs, bias = [], [], None
+        for left, right in terms:
+            if type(left) is float and id(left) in first:
+                weights.append(left)
+                inputs.append(right)
+            elif type(right) is float and id(right) in first:
+                weights.append(right)
+                inputs.append(left)
+            else:
+                break
+        else:
+            for part in rest:
+                if type(part) is float and id(part) in first:
+                    if bias is not None:
+                        break
+                    bias = part
+                elif part != 0:
+                    break
+            else:
+                key = tuple(id(weight) for weight in weights)
+                unit = units.get(key)
+                if unit is None:
+                    # Weights that have a sum of their own already go backward in another one.
+                    if any(id(weight) in owner for weight in weights):
+                        continue
+                    owner.update((id(weight), True) for weight in weights)
+                    unit = units[key] = Unit(weights, bias)
+                unit.sums.append((inputs, total, at))
+    return list(units.values())
+
+
+# The sum that a product ends in, and its place.
+def _total(graph, number, first):
+    at = graph.operations[graph.maker[id(number)]][1]
+    while True:
+        following = [use for use in graph.uses.get(id(number), ()) if graph.operations[use][0] in ("add", "sum")]
+        if not following:
+            return number, at
+        name, at, operands, answer = graph.operations[following[0]]
+        if any(id(part) in first and first[id(part)][0] == following[0] for part in operands):
+            return None, at
+        number = answer
+
+
+# The products that a sum consists of, in order, and what else is in it.
+def _terms(graph, total):
+    terms, rest, open_ = [], [], [total]
+    while open_:
+        part = open_.pop()
+        made = graph.maker.get(id(part)) if type(part) is float else None
+        if made is None:
+            rest.append(part)
+            continue
+        name, _, operands, _ = graph.operations[made]
+        if name in ("add", "sum"):
+            open_.extend(reversed(operands))
+        elif name == "multiply":
+            terms.append(operands)
+        else:
+            rest.append(part)
+    return terms, rest
+
+
+# Layers one behind the other, all units with the same number of rows and of weights.
+def _ordered(graph, units, step):
+    sums = {id(total): unit for unit in units for _, total, _ in unit.sums}
+    for unit in units:
+        below = {id(seen) for inputs, _, _ in unit.sums[:4] for number in inputs if type(number) is float
+                 for key, seen in graph.before(number, sums).items() if key in sums}
+        unit.below = {id(sums[key]): sums[key] for key in below}
+    for _ in units:
+        for unit in units:
+            unit.depth = 1 + max([other.depth for other in unit.below.values()], default=0)
+    deepest = max(unit.depth for unit in units)
+    if deepest > len(units):
+        return False
+    step.layers = [[unit for unit in units if unit.depth == depth] for depth in range(1, deepest + 1)]
+    rows = min(len(unit.sums) for unit in units)
+    for layer in step.layers:
+        if len({len(unit.weights) for unit in layer}) != 1 or len({unit.bias is None for unit in layer}) != 1:
+            return False
+        for unit in layer:
+            del unit.sums[rows:]
+    for layer, above in zip(step.layers, step.layers[1:]):
+        if len(above[0].weights) not in (len(layer), len(layer) + 1):
+            return False
+    return rows > 0
+
+
+# What the last sums become, and what that is held against.
+def _answered(graph, step):
+    met = [_meetings(graph, total) for unit in step.layers[-1] for _, total, _ in unit.sums]
+    # At one line for all rows: a loss that begins at zero is met once.
+    lines = set.intersection(*[{place for place, _, _ in found} for found in met])
+    if not lines:
+        return False
+    step.error_at = next(place for place, _, _ in met[0] if place in lines)
+    chosen = [next(one for one in found if one[0] == step.error_at) for found in met]
+    outputs, targets = [one[1] for one in chosen], [one[2] for one in chosen]
+    rows = len(step.layers[-1][0].sums)
+    step.outputs = _array(outputs, dtype=float).reshape(-1, rows).T
+    step.targets = _array(targets, dtype=float).reshape(-1, rows).T
+    return True
+
+
+# Differences between what the last sums alone give and a number that no weight had a part in: place, output, target.
+def _meetings(graph, total):
+    family, open_ = {id(total)}, [total]
+    found = []
+    while open_ and len(family) < 64:
+        number = open_.pop(0)
+        for use in graph.uses.get(id(number), ()):
+            name, place, operands, answer = graph.operations[use]
+            others = [part for part in operands if part is not number]
+            computed = [part for part in others if id(part) in graph.tainted and id(part) not in family]
+            if name == "subtract" and len(others) == 1 and not computed:
+                found.append((use, number, others[0], place))
+            # The logarithm of an output is a loss, and no output.
+            if not computed and id(answer) not in family and name not in ("subtract", "log") or name == "negative":
+                family.add(id(answer))
+                open_.append(answer)
+    return [(place, output, target) for _, output, target, place in sorted(found, key=lambda one: one[0])]
+
+
+def write(step, tape, file):
+    """Puts the step on the tape, in the words that arrays would have used."""
+    begin = len(tape.operations)
+    rate = _rate(step)
+    place = _places(tape, file)
+    keep = tape.kept = []
+
+    def value(numbers):
+        matrix = _array(numbers, dtype=float)
+        keep.append(matrix)
+        return tape.result(matrix), matrix
+
+    inputs = value([[_float(number) for number in unit_row] for unit_row in
+                    [step.layers[0][0].sums[row][0] for row in range(len(step.layers[0][0].sums))]])[0]
+    data = inputs
+    kernels = []
+    for depth, layer in enumerate(step.layers):
+        kernel, _ = value([[unit.weights[i] for unit in layer] for i in range(len(layer[0].weights))])
+        at = place(layer[0].sums[0][2])
+        rows = range(len(layer[0].sums))
+        sums = _array([[unit.sums[row][1] for unit in layer] for row in rows], dtype=float)
+        bias = None
+        if layer[0].bias is not None:
+            bias, offsets = value([unit.bias for unit in layer])
+            product, _ = value(sums - offsets)
+            tape.add("dot", [data, kernel], [product], at)
+            total, _ = value(sums + 0.0)
+            tape.add("add", [product, bias], [total], at)
+        else:
+            total, _ = value(sums)
+            tape.add("dot", [data, kernel], [total], at)
+        kernels.append((layer, kernel, bias))
+        if depth + 1 < len(step.layers):
+            above = step.layers[depth + 1][0]
+            outputs = _array([[_float(number) for number in above.sums[row][0]] for row in rows])
+        else:
+            outputs, at = step.outputs, place(step.error_at)
+        # What becomes of sums that stay as they are is no function.
+        if outputs.shape == sums.shape and (outputs == sums).all():
+            data = total
+        else:
+            data, _ = value(outputs)
+            tape.add("function", [total], [data], at)
+    target, _ = value(step.targets)
+    error, _ = value(step.outputs - step.targets)
+    tape.add("subtract", [data, target], [error], place(step.error_at))
+    for layer, kernel, bias in reversed(kernels):
+        _update(step, tape, place, value, error, [unit.weights for unit in layer], kernel, rate, True)
+        if bias is not None:
+            _update(step, tape, place, value, error, [unit.bias for unit in layer], bias, rate, False)
+    tape.windows.append({"kind": "first", "from": begin, "to": len(tape.operations), "anchors": 0, "seconds": 0.0})
+
+
+def _update(step, tape, place, value, error, weights, before, rate, is_kernel):
+    graph = step.graph
+    columns = weights if is_kernel else [[weight] for weight in weights]
+    changed = [[step.first.get(id(weight)) for weight in column] for column in columns]
+    if any(one is None for column in changed for one in column):
+        return
+    after = _array([[one[1] for one in column] for column in changed], dtype=float).T
+    start = _array(columns, dtype=float).T
+    index = changed[0][0][0]
+    name, at, operands, _ = graph.operations[index]
+    factor = rate if rate else 1.0
+    sign = 1.0 if name == "subtract" else -1.0
+    moves = sign * (start - after)
+    if not is_kernel:
+        after, moves = after[0], moves[0]
+    gradient, _ = value(moves / factor)
+    tape.add("gradient", [error], [gradient], place(_origin(step, index)))
+    moved, _ = value(moves)
+    tape.add("multiply", [gradient, [factor]], [moved], place(at))
+    result, _ = value(after)
+    tape.add(name, [before, moved], [result], place(at))
+
+
+# The number that every change is multiplied with.
+def _rate(step):
+    common = None
+    for layer in step.layers:
+        for unit in layer:
+            for weight in unit.weights[:2]:
+                if id(weight) not in step.first:
+                    continue
+                index = step.first[id(weight)][0]
+                _, place, operands, _ = step.graph.operations[index]
+                change = operands[1] if operands[0] is weight else operands[0]
+                leaves = set(_factors(step.graph, change, place >> 12))
+                common = leaves if common is None else common & leaves
+    return max(common, default=None) if common and len(common) == 1 else None
+
+
+# The factors of a change that stand on its own line and that nothing computed.
+def _factors(graph, number, line):
+    open_, found = [number], []
+    while open_:
+        part = open_.pop()
+        made = graph.maker.get(id(part)) if type(part) is float else None
+        if made is None:
+            if type(part) is float:
+                found.append(part)
+        # The number of rows is a whole number, and a rate is none.
+        elif graph.operations[made][0] in ("multiply", "divide", "negative") and graph.operations[made][1] >> 12 == line:
+            open_.extend(graph.operations[made][2])
+    return found
+
+
+# Where the error that a change is made of comes from: what came of the last sums, made on another line than the change.
+def _origin(step, index):
+    graph = step.graph
+    last = {id(total) for unit in step.layers[-1] for _, total, _ in unit.sums}
+    _, at, operands, _ = graph.operations[index]
+    open_ = list(operands)
+    while open_:
+        part = open_.pop()
+        made = graph.maker.get(id(part)) if type(part) is float else None
+        if made is None or not any(key in last for key in graph.before(part)):
+            continue
+        _, place, parts, _ = graph.operations[made]
+        if place >> 12 != at >> 12:
+            return place
+        open_.extend(parts)
+    return at
+
+
+def _places(tape, file):
+    return lambda place: tape.places.at(file, place >> 12)
+
+
+def _float(number):
+    return float(number) if isinstance(number, (int, float)) else float("nan")

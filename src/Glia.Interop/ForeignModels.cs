@@ -1,6 +1,7 @@
 using Glia.Files;
 using Glia.Interop.Files;
 using Glia.Interop.Keras;
+using Glia.Interop.Onnx;
 using Glia.Interop.TensorFlowJs;
 
 namespace Glia.Interop;
@@ -20,6 +21,7 @@ public static class ForeignModels
         {
             FileFormat.Hdf5 => KerasFile.OpenHdf5(path),
             FileFormat.Keras => KerasFile.OpenArchive(path),
+            FileFormat.Onnx => OnnxModelFile.Open(path),
             FileFormat.TensorFlowJs => TensorFlowJsFile.Open(path),
             FileFormat.Safetensors => null,
             FileFormat.Unknown when Directory.Exists(path) => null,

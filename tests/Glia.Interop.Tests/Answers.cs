@@ -13,7 +13,12 @@ internal static class Answers
     /// <param name="tolerance">How far a number may be off, absolutely or relative to its size.</param>
     public static void Check(Model model, string inputs, string outputs, double tolerance)
     {
-        NdArray given = Npy.Read(inputs), expected = Npy.Read(outputs);
+        Check(model, Npy.Read(inputs), Npy.Read(outputs), tolerance);
+    }
+
+    /// <summary>The same with arrays.</summary>
+    public static void Check(Model model, NdArray given, NdArray expected, double tolerance)
+    {
         int rows = given.Shape[0];
         Assert.Equal(given.Length / rows, model.Network.InputShape.Size);
         ModelPredictions answers = model.Predict(new FloatFeatures(given.ToSingles(), model.Network.InputShape));

@@ -38,7 +38,7 @@ public static class Recognition
             return FileFormat.Safetensors;
         if (start is [(byte)'{', ..] || Encoding.UTF8.GetString(start).TrimStart('\uFEFF', ' ', '\t', '\r',
             '\n').StartsWith('{')) return OfText(path);
-        if (Onnx.OnnxFile.Looks(stream)) return FileFormat.Onnx;
+        if (Onnx.OnnxGraph.Looks(stream)) return FileFormat.Onnx;
         return IsEventFile(start) ? FileFormat.TensorBoard : FileFormat.Unknown;
     }
 

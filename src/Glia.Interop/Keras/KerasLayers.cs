@@ -46,7 +46,7 @@ internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilde
         bool first = KerasDescription.Text(config["data_format"]) == "channels_first";
         if (KerasFunctionLayers.Function(layer.ClassName, layer.Config, version) is { } function)
         {
-            Along(layer.ClassName == "Softmax" ? Axis(config, where) : chain.Shape.Rank,
+            chain.Along(layer.ClassName == "Softmax" ? Axis(config, where) : chain.Shape.Rank,
                 () => chain.Add(new Activation(ActivationCatalogue.Create(function, where)) { Name = layer.Name }, place, tensors));
             return;
         }
@@ -57,7 +57,7 @@ internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilde
                 int axis = Axis(config, where);
                 config.Remove("axis");
                 // Keras 1's running_std holds the variance.
-                Along(axis, () => chain.Add(KerasConfig.Create(layer.ClassName, layer.Name, config, where), place, tensors));
+                chain.Along(axis, () => chain.Add(KerasConfig.Create(layer.ClassName, layer.Name, config, where), place, tensors));
                 return;
             case "PReLU":
                 AddPRelu(layer, tensors, config, place, where);
@@ -95,22 +95,6 @@ internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilde
         if (layer.Config["layer"] is not JsonObject inner || KerasDescription.Text(inner["class_name"]) is not { } kind
             || kind is not ("Dense" or "Activation" or "Dropout" or "ReLU" or "LeakyReLU" or "ELU")) return null;
         return layer with { ClassName = kind, Config = inner["config"] as JsonObject ?? [] };
-    }
-
-    // A layer that works along the last dimension works along another one after an exchange of the two.
-    private void Along(int axis, Action step)
-    {
-        int rank = chain.Shape.Rank;
-        if (axis == rank)
-        {
-            step();
-            return;
-        }
-        int[] order = [.. Enumerable.Range(1, rank).Where(one => one != axis), axis], back = new int[rank];
-        for (int i = 0; i < rank; i++) back[order[i] - 1] = i + 1;
-        chain.Add(new Permute(order), "the order of dimensions");
-        step();
-        chain.Add(new Permute(back), "the order of dimensions");
     }
 
     // From 1; Keras counts the batch as 0, and from the end below 0.

@@ -29,6 +29,16 @@ internal sealed class ChainBuilder
     public void Add(Layer layer, string place, params IReadOnlyList<ForeignTensor> tensors)
     {
         if (layer is Permute order && Cancelled(order)) return;
+        // A function of each number by itself may as well come before an exchange of dimensions, which then may fall away.
+        if (layer is Rescaling or Dropout or Activation { Function: not (SoftmaxActivation or LogSoftmaxActivation) }
+            && _layers.Count > 0 && _layers[^1].Layer is Permute last)
+        {
+            _layers.RemoveAt(_layers.Count - 1);
+            Shape = last.InputShape;
+            Add(layer, place, tensors);
+            Add(new Permute([.. last.Dims]), place);
+            return;
+        }
         if (layer.Name.Length > 0) layer.Name = Unused(layer.Name);
         string name = layer.Name;
         var parameters = new List<Parameter>();
@@ -65,7 +75,8 @@ internal sealed class ChainBuilder
     /// <exception cref="GliaException">There is no layer, or the file ends before its numbers do.</exception>
     public Network Build()
     {
-        if (_layers.Count == 0) throw new GliaException($"{_file} holds a network without layers; give one that computes something.");
+        // A network that changes nothing is one all the same.
+        if (_layers.Count == 0) Add(new Activation("linear"), "the identity");
         Network network;
         try
         {
@@ -102,6 +113,36 @@ internal sealed class ChainBuilder
         step();
         if (Shape.Rank > 1)
             Add(new Permute([Shape.Rank, .. Enumerable.Range(1, Shape.Rank - 1)]), "the order of channels");
+    }
+
+    /// <summary>Runs a step that works along the last dimension along another one, after an exchange of the two.</summary>
+    /// <param name="axis">Which, from 1.</param>
+    /// <param name="step">Adds the layers.</param>
+    public void Along(int axis, Action step)
+    {
+        int rank = Shape.Rank;
+        if (axis == rank)
+        {
+            step();
+            return;
+        }
+        int[] order = [.. Enumerable.Range(1, rank).Where(one => one != axis), axis], back = new int[rank];
+        for (int i = 0; i < rank; i++) back[order[i] - 1] = i + 1;
+        Add(new Permute(order), "the order of dimensions");
+        step();
+        Add(new Permute(back), "the order of dimensions");
+    }
+
+    /// <summary>Puts another layer in the place of the last one that is no exchange of dimensions.</summary>
+    /// <param name="other">Gives the layer, of the same size and without arrays; null for no change.</param>
+    /// <returns>Whether it was changed.</returns>
+    public bool ReplaceLast(Func<Layer, Layer?> other)
+    {
+        int at = _layers.FindLastIndex(entry => entry.Layer is not (Permute or Reshape));
+        if (at < 0 || other(_layers[at].Layer) is not { } layer) return false;
+        layer.InputShape = _layers[at].Layer.InputShape;
+        _layers[at] = (layer, []);
+        return true;
     }
 
     // Two orders after each other are one; one that changes nothing is none.

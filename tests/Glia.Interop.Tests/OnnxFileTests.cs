@@ -1,0 +1,34 @@
+namespace Glia.Interop.Tests;
+
+/// <summary>ONNX models as PyTorch exports them.</summary>
+public sealed class OnnxFileTests
+{
+    [Theory]
+    [InlineData("onnx-cnn")]
+    [InlineData("onnx-mlp")]
+    public void A_model_gives_what_PyTorch_gives(string name)
+    {
+        ForeignModel model = ForeignModels.Open(Fixture.Of(name + ".onnx"))!;
+        Assert.StartsWith("ONNX, opset 1", model.Format, StringComparison.Ordinal);
+        Answers.Check(model.Model, Fixture.Of(name + "-inputs.npy"), Fixture.Of(name + "-outputs.npy"), 1e-5);
+    }
+
+    [Fact]
+    public void Activations_that_are_taken_apart_are_recognized() =>
+        Assert.Equal(["gelu", "silu", "mish", "softsign", "hard_silu", "softmax"],
+            ForeignModels.Open(Fixture.Of("onnx-mlp.onnx"))!.Model.Network.Layers.Where(layer => layer.IsFunction).Select(layer => layer.FunctionName!));
+
+    [Fact]
+    public void Orders_of_dimensions_that_undo_each_other_fall_away() =>
+        Assert.Equal(2, ForeignModels.Open(Fixture.Of("onnx-cnn.onnx"))!.Model.Network.Layers.Count(layer => layer is Layers.Permute));
+
+    [Fact]
+    public void A_network_that_branches_is_refused_by_the_operator_at_which_it_joins()
+    {
+        string message = Assert.Throws<GliaException>(() => ForeignModels.Open(Fixture.Of("onnx-residual.onnx"))).Message;
+        Assert.Contains("the network branches at 'x' and joins again at the operator", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_off_or_changed_anywhere_gives_an_answer_or_a_sentence() => Mutations.Try("onnx-cnn.onnx", "onnx-mlp.onnx");
+}

@@ -3,6 +3,7 @@ using Glia.Interop.Files;
 using Glia.Interop.Keras;
 using Glia.Interop.Onnx;
 using Glia.Interop.TensorFlowJs;
+using Glia.Interop.Torch;
 
 namespace Glia.Interop;
 
@@ -11,10 +12,11 @@ public static class ForeignModels
 {
     /// <summary>The network of a file of another program.</summary>
     /// <param name="path">The file; a folder of TensorFlow.js will do.</param>
+    /// <param name="options">What a file of weights alone does not say; null for nothing.</param>
     /// <returns>Null where the file may be one of Glia's own, which <see cref="Model.Load"/> opens.</returns>
     /// <exception cref="GliaException">It is of a known kind and cannot be read: the sentence says the kind, what is not supported and what
     /// to do; or there is no such file.</exception>
-    public static ForeignModel? Open(string path)
+    public static ForeignModel? Open(string path, ForeignModelOptions? options = null)
     {
         FileFormat format = Recognition.Of(path);
         return format switch
@@ -23,7 +25,8 @@ public static class ForeignModels
             FileFormat.Keras => KerasFile.OpenArchive(path),
             FileFormat.Onnx => OnnxModelFile.Open(path),
             FileFormat.TensorFlowJs => TensorFlowJsFile.Open(path),
-            FileFormat.Safetensors => null,
+            FileFormat.Torch or FileFormat.TorchOld => Weights(path, format, "a PyTorch file", options),
+            FileFormat.Safetensors => ForeignTensors.IsForeign(path) ? Weights(path, format, "a safetensors file", options) : null,
             FileFormat.Unknown when Directory.Exists(path) => null,
             _ => throw Refused(path, format),
         };
@@ -33,6 +36,9 @@ public static class ForeignModels
     /// <param name="path">A file or folder; no where there is none.</param>
     public static bool IsModel(string path) => Path.Exists(path)
         && Recognition.Of(path) is var format && (IsNetwork(format) || format is FileFormat.Hdf5 or FileFormat.KerasDescription);
+
+    private static ForeignModel Weights(string path, FileFormat format, string words, ForeignModelOptions? options) =>
+        new StateDict(path, words).Build(ForeignTensors.Open(path, format), options ?? new ForeignModelOptions());
 
     internal static bool IsNetwork(FileFormat format) => format is FileFormat.Keras or FileFormat.Torch or FileFormat.TorchScript
         or FileFormat.TorchOld

@@ -42,6 +42,20 @@ public class ForeignModelTests
     }
 
     [Fact]
+    public void Weights_alone_ask_what_is_not_in_them()
+    {
+        using var folder = new Folder();
+        string weights = Fixture("torch-mlp.pt"), own = folder["own.safetensors"];
+        Assert.Contains("--activation relu", Command.Run("summary", weights).Errors, StringComparison.Ordinal);
+        Command.Result converted = Command.Run("convert", weights, "--activation", "relu", "-o", own);
+        Assert.Equal(0, converted.Code);
+        Assert.Contains("note      taken for a chain of 3 dense layers with relu", converted.Errors, StringComparison.Ordinal);
+        Assert.Equal(4, Command.Run("predict", own, Fixture("torch-mlp-inputs.npy")).Output.TrimEnd().Split('\n').Length);
+        Command.Result named = Command.Run("convert", Fixture("torch-cnn.pt"), "--network", Fixture("torch-cnn.json"), "-o", own);
+        Assert.True(named.Code == 0, named.Errors);
+    }
+
+    [Fact]
     public void An_ending_that_nobody_writes_is_refused() =>
         Assert.Contains("has an ending that says no format", Command.Run("convert", Fixture("keras-3.keras"), "-o", "x.tflite").Errors, StringComparison.Ordinal);
 }

@@ -16,6 +16,19 @@ internal static class Answers
         Check(model, Npy.Read(inputs), Npy.Read(outputs), tolerance);
     }
 
+    /// <summary>Pictures of [n, channels, height, width] as [n, height, width, channels].</summary>
+    public static NdArray ChannelsLast(NdArray pictures)
+    {
+        int[] s = pictures.Shape;
+        float[] from = pictures.ToSingles(), to = new float[from.Length];
+        for (int i = 0; i < to.Length; i++)
+        {
+            int c = i % s[1], x = i / s[1] % s[3], y = i / s[1] / s[3] % s[2], n = i / s[1] / s[3] / s[2];
+            to[i] = from[(((n * s[1]) + c) * s[2] + y) * s[3] + x];
+        }
+        return NdArray.From(to, s[0], s[2], s[3], s[1]);
+    }
+
     /// <summary>The same with arrays.</summary>
     public static void Check(Model model, NdArray given, NdArray expected, double tolerance)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Glia.Interop;
 using Spectre.Console;
 
 namespace Glia.Cli.Commands;
@@ -12,12 +13,23 @@ internal static class ConvertCommand
     /// <summary>The command; without its options if it is only to be listed.</summary>
     public static Command Create(bool complete, Func<Terminal> terminal)
     {
-        var command = new Command(Name, "Turns a network of Keras or TensorFlow.js into one of Glia's.");
+        var command = new Command(Name, "Turns a network of Keras, PyTorch, ONNX or TensorFlow.js into one of Glia's.");
         if (!complete) return command;
         var model = new Argument<string>("MODEL")
         {
-            Description = "Keras (.h5, .keras, or weights with their model.json beside them), TensorFlow.js (model.json), or a model of " +
-                "Glia.",
+            Description = "Keras (.h5, .keras, or weights with their model.json beside them), TensorFlow.js (model.json), ONNX, " +
+                "PyTorch's " +
+                "state dicts (.pt, .pth), safetensors, or a model of Glia.",
+        };
+        var network = new Option<string?>("--network")
+        {
+            Description = "The network that weights alone are of: an experiment file.",
+            HelpName = "EXPERIMENT.json",
+        };
+        var activation = new Option<string?>("--activation")
+        {
+            Description = "The function between the layers, where weights alone are a chain of matrices.",
+            HelpName = "NAME",
         };
         var output = new Option<string>("--output", "-o")
         {
@@ -27,20 +39,26 @@ internal static class ConvertCommand
         };
         command.Add(model);
         command.Add(output);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(model), parsed.GetRequiredValue(output)));
+        command.Add(network);
+        command.Add(activation);
+        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(model), parsed.GetRequiredValue(output),
+            new ForeignModelOptions { Experiment = parsed.GetValue(network), Activation = parsed.GetValue(activation) }));
         Examples.Attach(command, """
             glia convert model.keras -o model.safetensors
+            glia convert model.onnx -o model.safetensors
+            glia convert weights.pt --activation relu -o model.safetensors
+            glia convert weights.pt --network experiment.json -o model.safetensors
             glia convert web/model.json -o model.safetensors
             """);
         return command;
     }
 
-    private static int Run(Terminal terminal, string path, string output)
+    private static int Run(Terminal terminal, string path, string output, ForeignModelOptions options)
     {
         if (!Path.GetExtension(output).Equals(".safetensors", StringComparison.OrdinalIgnoreCase))
             throw new GliaException($"{output} has an ending that says no format Glia writes; write " +
                 $"{Path.ChangeExtension(output, ".safetensors")}.");
-        Files.Model model = Subjects.Model(path, terminal.Errors);
+        Files.Model model = Subjects.Model(path, terminal.Errors, options);
         model.Save(output);
         terminal.Screen.WriteLine($"The network is in {output}, with {model.Network.ParameterCount:N0} parameters; glia summary {output} " +
             "shows it.");

@@ -17,7 +17,7 @@ internal static class EvaluateCommand
         if (!complete) return command;
         var model = new Argument<string>("MODEL")
         {
-            Description = "A model.safetensors, a run folder, or a model of Keras or TensorFlow.js.",
+            Description = "A model.safetensors, a run folder, or a model of Keras, ONNX or TensorFlow.js.",
         };
         var data = new Argument<string>("DATA") { Description = "mnist (its 10,000 test images), or a data file or folder." };
         var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };

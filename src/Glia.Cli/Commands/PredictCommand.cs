@@ -22,7 +22,7 @@ internal static class PredictCommand
         if (!complete) return command;
         var model = new Argument<string>("MODEL")
         {
-            Description = "A model.safetensors, a run folder, or a model of Keras or TensorFlow.js.",
+            Description = "A model.safetensors, a run folder, or a model of Keras, ONNX or TensorFlow.js.",
         };
         var data = new Argument<string[]>("DATA")
         {

@@ -50,10 +50,11 @@ internal static class Subjects
     /// <summary>The model of a file of Glia or of another program, or of a run folder.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="says">Receives what is to be known about another program's file.</param>
+    /// <param name="options">What a file of weights alone does not say; null for nothing.</param>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
-    public static Files.Model Model(string path, TextWriter says)
+    public static Files.Model Model(string path, TextWriter says, ForeignModelOptions? options = null)
     {
-        if (Foreign(path, says) is { } foreign) return foreign;
+        if (Foreign(path, says, options) is { } foreign) return foreign;
         if (!Directory.Exists(path)) return Files.Model.Load(path);
         string file = RunFolder.PathOf(path, RunFolder.ModelFile);
         if (File.Exists(file)) return Files.Model.Load(file);
@@ -64,10 +65,11 @@ internal static class Subjects
     /// <summary>The model of another program's file; null where it is none of those.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="says">Receives what is to be known about it.</param>
+    /// <param name="options">What a file of weights alone does not say; null for nothing.</param>
     /// <exception cref="GliaException">It is of a known kind and cannot be read.</exception>
-    public static Files.Model? Foreign(string path, TextWriter says)
+    public static Files.Model? Foreign(string path, TextWriter says, ForeignModelOptions? options = null)
     {
-        if (IsRun(path) || ForeignModels.Open(path) is not { } foreign) return null;
+        if (IsRun(path) || ForeignModels.Open(path, options) is not { } foreign) return null;
         says.WriteLine($"note      {path} is of {foreign.Format}");
         foreach (string note in foreign.Notes) says.WriteLine($"note      {note}");
         return foreign.Model;

@@ -16,7 +16,7 @@ internal static class SummaryCommand
         if (!complete) return command;
         var what = new Argument<string>("WHAT")
         {
-            Description = "A model.safetensors, a run folder, an experiment file (.json), or a model of Keras or TensorFlow.js.",
+            Description = "A model.safetensors, a run folder, an experiment file (.json), or a model of Keras, ONNX or TensorFlow.js.",
         };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
         command.Add(what);

@@ -46,10 +46,16 @@ internal sealed class FirstPass
         inputs.AsSpan(0, Rows * copy.InputShape.Size).CopyTo(_workspace.Input.Values);
         Start = Run();
         Signals = Read(inputs);
+        Layer[] before = [.. copy.Layers.TakeWhile(layer => !layer.SumsInputs)];
+        Arriving = before is [.., var last] && copy.IsChain
+            ? Spread(_workspace.Output(last, Rows).Values, last.OutputShape.Size).Spread : Spread(inputs, copy.InputShape.Size).Spread;
     }
 
     /// <summary>The copy; its weights are those before the first step until <see cref="Step"/> is called.</summary>
     public Network Network { get; }
+
+    /// <summary>The spread between rows of what comes to the first sums.</summary>
+    public double Arriving { get; }
 
     /// <summary>How many rows.</summary>
     public int Rows { get; }

@@ -49,7 +49,8 @@ internal sealed class SignalFlow
         Hidden = [.. pass.Signals.SkipLast(1)];
         Loss = pass.Start.Loss;
         Burst = Hidden.FirstOrDefault(signal => signal.Largest > Overgrown * Math.Max(1, Math.Abs(inputs.Highest)));
-        IsJudged = Burst is null && !tiny;
+        // What layers without weights left of the differences is no matter of weights.
+        IsJudged = Burst is null && !tiny && pass.Arriving > Gone * Math.Min(1, inputs.Spread);
         Left = Hidden[^1].After / Math.Max(1e-30, Math.Min(1, inputs.Spread));
         Dead = Hidden.FirstOrDefault(signal =>
             signal.Units > 0 && signal.Dead == signal.Units && signal.Block.Function is { CanDie: true });

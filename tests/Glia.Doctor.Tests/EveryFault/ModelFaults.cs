@@ -1,3 +1,4 @@
+using Glia.Data;
 using Glia.Doctor.Tests.Rules;
 using Glia.Layers;
 using Glia.Losses;
@@ -32,7 +33,27 @@ internal static class ModelFaults
         new(Faults.MissingBias, "a hidden layer", faulty => Examined(Blobs(layers: [new Dense(16, "relu", useBias: !faulty), new Dense(3, "softmax")], test: Made.Blobs(200, seed: 2)))),
         new(Faults.BatchNormalizationMisuse, "batches of one row", faulty => Examined(Blobs(layers: [new Dense(16), new BatchNormalization(), new Activation("relu"), new Dense(3, "softmax")], batch: faulty ? 1 : 32))),
         new(Faults.WrongCapacity, "one tanh unit", faulty => Examined(Blobs(layers: Made.Dense([faulty ? 1 : 16], "tanh", 3, "softmax"), optimizer: new Adam(0.02f), epochs: 30))),
+        new(Faults.PooledAway, "before the order of two events is looked at", faulty => Examined(Events(faulty))),
     ];
+
+    // Which of two events comes first: what pooling over all steps forgets.
+    private static ExperimentSubject Events(bool pooled)
+    {
+        const int rows = 600, steps = 16;
+        var random = new System.Random(3);
+        var inputs = new float[rows * steps * 2];
+        var labels = new int[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            int first = random.Next(steps - 1), second = random.Next(first + 1, steps);
+            labels[row] = random.Next(2);
+            inputs[(row * steps + first) * 2 + labels[row]] = 1;
+            inputs[(row * steps + second) * 2 + 1 - labels[row]] = 1;
+        }
+        var data = new Dataset(new FloatFeatures(inputs, new Shape(steps, 2)), Targets.OneHot(labels, 2));
+        return Made.Subject(data, [new MaxPooling1D(pooled ? steps : 2), new Conv1D(8, 3, padding: "same", activation: "relu"), new Flatten(), new Dense(16, "relu"), new Dense(2, "softmax")],
+            "categorical_crossentropy", new Adam(0.01f), Options(30, 32));
+    }
 
     /// <summary>Two rings under so many hidden layers.</summary>
     public static ExperimentSubject Deep(string activation, int layers, int epochs = 30) =>

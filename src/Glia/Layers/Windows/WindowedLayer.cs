@@ -21,6 +21,9 @@ public abstract class WindowedLayer : Layer
     /// <summary>The window over the input of the layer, once it is in a network.</summary>
     internal Window Window { get; private set; }
 
+    /// <inheritdoc/>
+    public override int WindowPositions => Math.Max(1, Window.Rows * Window.Columns);
+
     /// <summary>Places a window over an input.</summary>
     /// <exception cref="GliaException">The input is no image, no sequence, or smaller than the window.</exception>
     private protected Window Place(Shape input, Size2D window, Size2D strides, Size2D dilation, Padding padding)

@@ -82,6 +82,15 @@ public abstract class Layer
     /// <summary>Whether it takes numbers from the training rows before the first step: what Keras' <c>adapt()</c> does.</summary>
     public virtual bool Adapts => false;
 
+    /// <summary>
+    /// How many rows its table has, where its inputs are the whole numbers of rows and no quantities, so that they can neither be scaled
+    /// nor changed a little; else null.
+    /// </summary>
+    public virtual int? IndexCount => null;
+
+    /// <summary>What it does with the knowledge which steps of a sequence only fill it up.</summary>
+    public virtual MaskUse Mask => MaskUse.Drops;
+
     /// <summary>Whether its output may share the memory of its input.</summary>
     public virtual InPlace InPlace => InPlace.No;
 

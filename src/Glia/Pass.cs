@@ -37,6 +37,12 @@ public readonly ref struct Pass
     /// <summary>What this layer keeps from forward to backward: <c>Saved + rows * SavedPerRow</c> numbers.</summary>
     public Span<float> Saved { get; init; }
 
+    /// <summary>
+    /// Which steps of the input count, one number for each step of each row: 1 where it does, 0 where it only fills the sequence up. Empty
+    /// where no layer before made a mask.
+    /// </summary>
+    public ReadOnlySpan<float> Mask { get; init; }
+
     /// <summary>Whether this is a training step, where dropout drops and batch statistics count.</summary>
     public bool Training { get; init; }
 

@@ -17,6 +17,7 @@ public sealed class Workspace
     private readonly Tensor[] _gradients;         // in the output of each stage; empty where there is none
     private readonly Tensor[][] _inputGradients;  // where each stage puts the gradients in its inputs
     private readonly Tensor[][] _taken;           // the first rows of what a merging stage takes, and of its gradients
+    private readonly int[] _masks;                // of each stage, the one that made the mask of its output; -1 for none
     private readonly ParameterBlock? _parameterGradients;
 
     /// <summary>Plans the memory for up to <paramref name="capacity"/> rows at a time.</summary>
@@ -45,6 +46,7 @@ public sealed class Workspace
             _outputs[i] = _plan.Shares[i] ? _inputs[i][0].As(shape) : Tensor.Allocate(shape, capacity);
             _saved[i] = AlignedMemory.Of(checked(stages[i].Saved + stages[i].SavedPerRow * capacity));
         }
+        _masks = PlanMasks(stages);
         Tensor[] buffers = [.. _plan.Buffers.Select(size => Tensor.Allocate(size, capacity))];
         _gradients = [.. stages.Select((stage, i) => Buffer(_plan.Gradients[i], stage.Step.OutputShape))];
         _inputGradients = [.. stages.Select((stage, i) => stage.Inputs.Select((_, k) =>
@@ -126,6 +128,7 @@ public sealed class Workspace
                 InputGradient = _inputGradients[i][0].Take(rows),
                 InputGradients = TakenGradients(i, rows),
                 Saved = _saved[i].Span,
+                Mask = Mask(_network.Stages[i].Inputs[0], rows),
                 Training = true,
                 Random = new RandomStream(seed, step, _network.Stages[i].Lane),
             };
@@ -166,6 +169,7 @@ public sealed class Workspace
                 Inputs = Taken(i, rows),
                 Output = _outputs[i].Take(rows),
                 Saved = _saved[i].Span,
+                Mask = Mask(_network.Stages[i].Inputs[0], rows),
                 Training = training,
                 Random = random with { Lane = _network.Stages[i].Lane },
             };
@@ -183,6 +187,30 @@ public sealed class Workspace
     /// <exception cref="GliaException">There is too little memory; the sentence says how much is needed and how much there is.</exception>
     internal static void RequireMemory(Network network, int capacity, bool training, bool lossTakesLogits, long kept = 0) =>
         new MemoryPlan(network, training, lossTakesLogits).Require(capacity, kept);
+
+    // What merges several inputs has their mask where it is one and the same.
+    private static int[] PlanMasks(Stage[] stages)
+    {
+        var masks = new int[stages.Length];
+        for (int i = 0; i < stages.Length; i++)
+        {
+            int[] before = [.. stages[i].Inputs.Select(from => from == Wire.OfInput ? -1 : masks[from]).Distinct()];
+            masks[i] = stages[i].Step.Mask switch
+            {
+                MaskUse.Makes => i,
+                MaskUse.Passes when before.Length == 1 => before[0],
+                _ => -1,
+            };
+        }
+        return masks;
+    }
+
+    // The mask of what a stage gives, or of what goes into the network.
+    private ReadOnlySpan<float> Mask(int stage, int rows)
+    {
+        int maker = stage == Wire.OfInput ? -1 : _masks[stage];
+        return maker < 0 ? default : _saved[maker].Span[..(rows * _outputs[maker].Shape[0])];
+    }
 
     private int LastStageOf(Layer layer)
     {

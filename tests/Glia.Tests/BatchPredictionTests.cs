@@ -29,7 +29,7 @@ public class BatchPredictionTests
     private static void Same(Network network, int rows, Workers workers, ulong seed)
     {
         var values = new float[rows * network.InputShape.Size];
-        RandomFill.Normal(values, 0, 1, seed, 3);
+        LayerCases.Fill(network, values, seed);
         float[,] many = network.Predict(new FloatFeatures(values, network.InputShape), workers);
         Assert.Equal((rows, network.OutputShape.Size), (many.GetLength(0), many.GetLength(1)));
         var one = new float[network.OutputShape.Size];

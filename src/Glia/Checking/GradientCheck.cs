@@ -47,7 +47,8 @@ public static class GradientCheck
             for (int i = 0; i < moved.Length; i++) weights[i] += moved[i];
         }
         Tensor inputs = Tensor.Allocate(input, rows);
-        RandomFill.Normal(inputs.Values, 0, 1, seed, ulong.MaxValue);
+        if (layer.IndexCount is { } count) Indices(inputs.Values, count, seed);
+        else RandomFill.Normal(inputs.Values, 0, 1, seed, ulong.MaxValue);
         return Of(network, layer, inputs, seed, tolerance);
     }
 
@@ -127,6 +128,13 @@ public static class GradientCheck
         if (outputs.Length != needed)
             throw new GliaException($"{targets.Rows} targets need {needed} outputs, {output.Spoken} each, but there are {outputs.Length}.");
         return LossCheck.Check(loss, targets, new Tensor([.. outputs], 0, output, targets.Rows), tolerance, seed);
+    }
+
+    // Numbers of rows of a table, each as likely.
+    private static void Indices(Span<float> inputs, int count, ulong seed)
+    {
+        RandomFill.Uniform(inputs, 0, count, seed, ulong.MaxValue);
+        for (int i = 0; i < inputs.Length; i++) inputs[i] = MathF.Min(count - 1, MathF.Floor(inputs[i]));
     }
 
     private static float[] Drawn(int count, ulong seed)

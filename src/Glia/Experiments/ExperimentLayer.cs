@@ -59,7 +59,7 @@ public sealed record ExperimentLayer(string ClassName, JsonObject Config)
         (string Key, Shape Shape)? said = null;
         foreach (string key in ShapeKeys)
         {
-            if (Config[key] is not { } node) continue;
+            if (Config[key] is not { } node || IsOwnSetting(key, where)) continue;
             Shape shape = ReadShape(key, node, where);
             if (said is { } other && other.Shape != shape)
                 throw new GliaException($"{JsonLines.Before(Config, key)}{where}: {other.Key} says the input is {other.Shape} and {key} " +
@@ -68,6 +68,9 @@ public sealed record ExperimentLayer(string ClassName, JsonObject Config)
         }
         return said?.Shape;
     }
+
+    // input_dim of an Embedding is the number of rows of its table and says nothing of its input.
+    private bool IsOwnSetting(string key, string where) => !IsInput && Build(where).Config().ContainsKey(key);
 
     /// <summary>Checks an InputLayer, which is never built: that it says a shape or nothing, and nothing else.</summary>
     /// <exception cref="GliaException">It does not.</exception>

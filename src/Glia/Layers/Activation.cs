@@ -19,6 +19,9 @@ public sealed class Activation(ActivationFunction function) : Layer
     public override bool NeedsOutput => !Function.NeedsInput;
 
     /// <inheritdoc/>
+    public override MaskUse Mask => MaskUse.Passes;
+
+    /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder) => input;
 
     /// <inheritdoc/>

@@ -36,6 +36,9 @@ public sealed class Dropout : Layer
     public override InPlace InPlace => InPlace.Overwrites;
 
     /// <inheritdoc/>
+    public override MaskUse Mask => MaskUse.Passes;
+
+    /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder) => input;
 
     /// <inheritdoc/>

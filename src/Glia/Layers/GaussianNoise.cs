@@ -30,6 +30,9 @@ public sealed class GaussianNoise : Layer
     public override InPlace InPlace => InPlace.Overwrites;
 
     /// <inheritdoc/>
+    public override MaskUse Mask => MaskUse.Passes;
+
+    /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder) => input;
 
     /// <inheritdoc/>

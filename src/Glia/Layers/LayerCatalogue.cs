@@ -102,6 +102,7 @@ public static partial class LayerCatalogue
         Add(entries, "Softmax", Softmax);
         AddWindows(entries);
         AddContainers(entries);
+        AddSequences(entries);
         AddTorch(entries);
         AddTorchWindows(entries);
         NameAbsent(entries);

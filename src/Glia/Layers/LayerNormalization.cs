@@ -26,6 +26,9 @@ public sealed class LayerNormalization(float epsilon = 1e-3f, bool center = true
     public override bool Normalizes => true;
 
     /// <inheritdoc/>
+    public override MaskUse Mask => MaskUse.Passes;
+
+    /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder)
     {
         _gamma = scale ? builder.Weight("gamma", input.Last, Constant.Ones) : null;

@@ -48,6 +48,9 @@ public sealed class PReLU : Layer
     public override string? FunctionName => "prelu";
 
     /// <inheritdoc/>
+    public override MaskUse Mask => MaskUse.Passes;
+
+    /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder)
     {
         int[] dimensions = input.ToArray();

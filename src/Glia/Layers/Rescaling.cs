@@ -24,6 +24,9 @@ public sealed class Rescaling(float scale, float offset = 0) : Layer
     public override InPlace InPlace => InPlace.Overwrites;
 
     /// <inheritdoc/>
+    public override MaskUse Mask => MaskUse.Passes;
+
+    /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder) => input;
 
     /// <inheritdoc/>

@@ -34,6 +34,9 @@ public abstract class SpatialDropout : Layer
     public override InPlace InPlace => InPlace.Overwrites;
 
     /// <inheritdoc/>
+    public override MaskUse Mask => MaskUse.Passes;
+
+    /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder)
     {
         WindowedLayer.RequireRank(this, input, _dimensions);

@@ -22,7 +22,9 @@ public class GradientCheckTests
         {
             Network network = LayerCases.Network(name, seed);
             Tensor inputs = Tensor.Allocate(network.InputShape, 7);
-            RandomFill.Normal(inputs.Values, 0, 1, seed, 9);
+            // No number is the value of a mask, where what comes out jumps.
+            if (network.Layers[0].IndexCount is null) RandomFill.Normal(inputs.Values, 0, 1, seed, 9);
+            else LayerCases.Fill(network, inputs.Values, seed);
             foreach (Layer layer in network.Layers)
             {
                 GradientReport report = GradientCheck.Of(network, layer, inputs, seed);

@@ -163,7 +163,7 @@ public class KerasModelTests
     [Theory]
     [InlineData("TimeDistributed", "e.json line 1: network[0]: Keras has the layer 'TimeDistributed', Glia has not yet; a Dense treats every position of a sequence alike, so write the layer itself without TimeDistributed.")]
     [InlineData("Maximum", "e.json line 1: network[0]: Keras has the layer 'Maximum', Glia has not yet; branches are merged by Add, Average, Multiply or Concatenate.")]
-    [InlineData("tf.keras.layers.LSTM", "e.json line 1: network[0]: Keras has the layer 'LSTM', Glia has not yet; known are ")]
+    [InlineData("tf.keras.layers.ConvLSTM2D", "e.json line 1: network[0]: Keras has the layer 'ConvLSTM2D', Glia has not yet; known are ")]
     [InlineData("Conv3d", "e.json line 1: network[0]: PyTorch has the layer 'Conv3d', Glia has not yet; known are ")]
     public void A_layer_that_Keras_has_and_Glia_has_not_is_called_so(string name, string sentence) =>
         Assert.StartsWith(sentence, Assert.Throws<GliaException>(() => Parse($$"""[{"class_name":"{{name}}"}]""")).Message, StringComparison.Ordinal);

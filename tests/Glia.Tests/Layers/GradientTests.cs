@@ -68,7 +68,7 @@ public class GradientTests
     private static string? Compare(Network network, int rows, ulong draw)
     {
         var workspace = new Workspace(network, rows, Workers.Single, training: true);
-        RandomFill.Normal(workspace.Input.Values, 0, 1, draw, 100);
+        LayerCases.Fill(network, workspace.Input.Values, draw);
         RandomFill.Normal(workspace.LossGradient(rows).Values, 0, 1, draw, 101);
         OracleNetwork oracle = Oracle.Of(network, rows, Seed, Step);
         Matrix inputs = Oracle.Matrix(workspace.Input.Values, rows), x = inputs, upstream = Oracle.Matrix(workspace.LossGradient(rows).Values, rows);

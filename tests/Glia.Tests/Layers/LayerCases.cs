@@ -24,6 +24,16 @@ internal static class LayerCases
         return network;
     }
 
+    /// <summary>Inputs for a network: whole numbers where it looks up rows, and a share of zeros where they only fill up.</summary>
+    public static void Fill(Network network, Span<float> inputs, ulong seed)
+    {
+        Kernels.RandomFill.Normal(inputs, 0, 1, seed, 100);
+        if (network.Layers[0].IndexCount is { } count)
+            for (int i = 0; i < inputs.Length; i++) inputs[i] = MathF.Floor(MathF.Abs(inputs[i]) * 1000) % count;
+        else if (network.Layers[0].Mask == MaskUse.Makes)
+            for (int i = 0; i < inputs.Length; i++) inputs[i] = MathF.Abs(inputs[i]) < 0.4f ? 0 : inputs[i];
+    }
+
     private static Dictionary<string, Func<Network>> Make()
     {
         var made = new Dictionary<string, Func<Network>>
@@ -119,6 +129,27 @@ internal static class LayerCases
             ["Conv2D padded unlike on each side"] = () => Picture(new Conv2D(3, 3, 2, Padding.Of(1, 0, 2, 1))),
             ["MaxPooling2D padded unlike on each side"] = () => Picture(new MaxPooling2D(3, 2, Padding.Of(0, 1, 1, 1))),
             ["AveragePooling1D padded behind"] = () => Steps(new AveragePooling1D(2, 2, Padding.Of(0, 0, 0, 1))),
+            ["SimpleRNN"] = () => Steps(new SimpleRNN(4, returnSequences: true)),
+            ["SimpleRNN, the last state"] = () => Last(new SimpleRNN(3, "gelu", useBias: false)),
+            ["LSTM"] = () => Steps(new LSTM(3, returnSequences: true)),
+            ["LSTM, the last state"] = () => Last(new LSTM(5)),
+            ["LSTM backwards, without bias"] = () => Steps(new LSTM(3, useBias: false, returnSequences: true, goBackwards: true)),
+            ["LSTM with other activations"] = () => Last(new LSTM(3, "silu", "hard_sigmoid", unitForgetBias: false)),
+            ["LSTM with dropout and penalties"] = () => Last(
+                new LSTM(3, kernelRegularizer: new Regularizer(0.1f), recurrentRegularizer: new Regularizer(0.2f), dropout: 0.4f)),
+            ["GRU"] = () => Steps(new GRU(3, returnSequences: true)),
+            ["GRU, the last state"] = () => Last(new GRU(5, "linear", "softsign")),
+            ["GRU backwards, without bias"] = () => Last(new GRU(3, useBias: false, goBackwards: true, dropout: 0.3f)),
+            ["LSTM first"] = () => new(new Shape(4, 3), [new LSTM(4, returnSequences: true), new GRU(3), new Dense(2)]),
+            ["Embedding"] = () => new(5, [new Embedding(4, 3), new Flatten(), new Dense(2)]),
+            ["Embedding of an image"] = () => new(new Shape(2, 3),
+                [new Embedding(4, 5, "random_normal", new Regularizer(0.1f)), new Flatten(), new Dense(2)]),
+            ["Embedding of words and what fills up"] = () => new(6,
+                [new Embedding(4, 3, maskZero: true), new Dropout(0.2f), new LSTM(3, returnSequences: true), new GRU(3), new Dense(2)]),
+            ["Embedding and the mean of words"] = () => new(6,
+                [new Embedding(3, 4, maskZero: true), new Dense(4, "tanh"), new GlobalAveragePooling1D(), new Dense(2)]),
+            ["Masking"] = () => new(new Shape(6, 1),
+                [new Masking(), new SimpleRNN(3, returnSequences: true), new LSTM(3, goBackwards: true), new Dense(2)]),
             ["BatchNormalization after Conv2D"] = () => Picture(new Conv2D(4, 3, useBias: false), new BatchNormalization(0.9f)),
             ["Activation on an image"] = () => Image(new Activation("softmax")),
         };
@@ -149,6 +180,9 @@ internal static class LayerCases
         new(new Shape(6, 5, 2), [new Conv2D(4, (2, 3), padding: "same"), .. middle, new Flatten(), new Dense(2)]);
 
     private static Network Steps(params Layer[] middle) => new(new Shape(7, 2), [new Conv1D(4, 3), .. middle, new Flatten(), new Dense(2)]);
+
+    private static Network Last(params Layer[] middle) =>
+        new(new Shape(5, 2), [new Conv1D(4, 3, padding: "same"), .. middle, new Dense(2)]);
 
     private static Network Image(params Layer[] middle) => new(new Shape(2, 4, 3), [new Dense(5), .. middle, new Dense(2)]);
 }

@@ -11,8 +11,27 @@ internal static class Oracle
 {
     /// <summary>The twin; dropout gets the masks that the training step with this seed and step number draws.</summary>
     /// <exception cref="NotSupportedException">There is a layer the oracle knows nothing of: it needs its line here.</exception>
-    public static OracleNetwork Of(Network network, int rows, ulong seed, uint step) =>
-        new([.. network.Stages.Select(stage => Of(network, stage, rows, seed, step))], [.. network.Stages.Select(stage => stage.Inputs)]);
+    public static OracleNetwork Of(Network network, int rows, ulong seed, uint step)
+    {
+        var layers = new List<OracleLayer>();
+        // What the layers that know of masks share: one for each layer that makes one.
+        var masks = new List<OracleMask?>();
+        foreach (Stage stage in network.Stages)
+        {
+            Layer layer = stage.Step;
+            OracleMask? before = stage.Inputs[0] < 0 ? null : masks[stage.Inputs[0]];
+            masks.Add(layer.Mask switch { MaskUse.Makes => new OracleMask(), MaskUse.Passes => before, _ => null });
+            layers.Add(layer switch
+            {
+                Embedding embedding => new OracleEmbedding(Weight(network, layer, "embeddings", embedding.InputDim), masks[^1]),
+                Masking masking => new OracleMasking(masks[^1]!, layer.InputShape.Last, masking.MaskValue),
+                GlobalAveragePooling1D when before is not null => new OracleMaskedMean(before, layer.InputShape.Last),
+                RecurrentLayer recurrent => Recurrent(network, recurrent, before, rows, seed, step, (int)stage.Lane),
+                _ => Of(network, stage, rows, seed, step),
+            });
+        }
+        return new OracleNetwork([.. layers], [.. network.Stages.Select(stage => stage.Inputs)]);
+    }
 
     /// <summary>The oracle's activation for one of the library's.</summary>
     public static Doctor.Reference.Activation Of(ActivationFunction function)
@@ -33,6 +52,31 @@ internal static class Oracle
         var numbers = new double[values.Length];
         for (int i = 0; i < numbers.Length; i++) numbers[i] = values[i];
         return new Matrix(rows, numbers.Length / rows, numbers);
+    }
+
+    private static OracleRecurrent Recurrent(
+        Network network, RecurrentLayer layer, OracleMask? mask, int rows, ulong seed, uint step, int place)
+    {
+        (int gates, ActivationFunction gate) = layer switch
+        {
+            LSTM lstm => (4, lstm.RecurrentActivation),
+            GRU gru => (3, gru.RecurrentActivation),
+            _ => (1, layer.CellActivation),
+        };
+        int features = layer.InputShape.Last;
+        var factors = new float[rows * features];
+        Array.Fill(factors, 1);
+        Kernels.Dropout.Apply(factors, factors, layer.DropoutRate, seed, step, place);
+        return new OracleRecurrent(gates,
+            Weight(network, layer, "kernel", features), Weight(network, layer, "recurrent_kernel", layer.Units),
+            layer.UseBias ? Weight(network, layer, "bias", 1) : null, features,
+            (ElementwiseActivation)Of(layer.CellActivation), (ElementwiseActivation)Of(gate))
+        {
+            Sequences = layer.ReturnSequences,
+            Backwards = layer.GoBackwards,
+            Factors = Matrix(factors, rows),
+            Mask = mask,
+        };
     }
 
     private static OracleLayer Of(Network network, Stage stage, int rows, ulong seed, uint step)

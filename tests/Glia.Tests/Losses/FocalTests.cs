@@ -40,10 +40,12 @@ public class FocalTests
 
     [Theory]
     [InlineData("""{"class_name":"categorical_focal_crossentropy","gamma":-1}""", "'gamma' must be at least 0, not -1")]
-    [InlineData("""{"class_name":"categorical_focal_crossentropy","alpha":[0.5,"a"]}""", "'alpha' must be a number of at least 0, or a list")]
+    [InlineData("""{"class_name":"categorical_focal_crossentropy","alpha":[0.5,"a"]}""",
+        "'alpha' must be a number of at least 0, or a list")]
     [InlineData("""{"class_name":"categorical_focal_crossentropy","alpha":-0.5}""", "'alpha' must be a number of at least 0, or a list")]
     [InlineData("""{"class_name":"binary_focal_crossentropy","alpha":1.5}""", "'alpha' must be between 0 and 1, not 1.5")]
-    [InlineData("""{"class_name":"binary_focal_crossentropy","apply_class_balancing":1}""", "'apply_class_balancing' must be true or false")]
+    [InlineData("""{"class_name":"binary_focal_crossentropy","apply_class_balancing":1}""",
+        "'apply_class_balancing' must be true or false")]
     public void A_wrong_setting_is_named(string loss, string part) =>
         Assert.Contains(part, Assert.Throws<GliaException>(() => LossCatalogue.Create(JsonNode.Parse(loss), "training.loss")).Message);
 
@@ -51,8 +53,8 @@ public class FocalTests
     public void Weights_are_one_a_class()
     {
         var loss = new CategoricalFocalCrossentropy([0.2f, 0.3f]);
-        Assert.Equal("The loss categorical_focal_crossentropy has 2 weights in 'alpha' but the network gives 3 numbers; give one weight a class, " +
-            "or one for all.", Assert.Throws<GliaException>(() => loss.Check(Targets.OneHot([0, 1, 2]), 3)).Message);
+        Assert.Equal("The loss categorical_focal_crossentropy has 2 weights in 'alpha' but the network gives 3 numbers; " +
+            "give one weight a class, or one for all.", Assert.Throws<GliaException>(() => loss.Check(Targets.OneHot([0, 1, 2]), 3)).Message);
         Assert.Contains("use one-hot targets", Assert.Throws<GliaException>(() => loss.Check(new Targets([0, 1, 2]), 3)).Message);
     }
 

@@ -12,6 +12,10 @@ public abstract class Merge : Layer
     /// <inheritdoc/>
     public override bool SumsInputs => false;
 
+    /// <inheritdoc/>
+    /// <remarks>Where all that it merges have the same.</remarks>
+    public override MaskUse Mask => MaskUse.Passes;
+
     /// <summary>The class that a name in small letters means: <c>concatenate</c>.</summary>
     internal static string ClassOf(string name) =>
         name.Length > 0 && char.IsLower(name[0]) ? char.ToUpperInvariant(name[0]) + name[1..] : name;

@@ -158,6 +158,11 @@ public sealed class Workspace
     /// <summary>What a layer put out in the last forward pass, after its activation.</summary>
     public Tensor Output(Layer layer, int rows) => _outputs[LastStageOf(layer)].Take(rows);
 
+    /// <summary>
+    /// Which steps of the output of the last forward pass count, as <see cref="Pass.Mask"/> says it; empty where all do.
+    /// </summary>
+    internal ReadOnlySpan<float> OutputMask(int rows) => Mask(_outputs.Length - 1, rows);
+
     private Tensor Forward(int rows, int stages, bool training, RandomStream random, int first = 0)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Capacity);

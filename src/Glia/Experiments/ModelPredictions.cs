@@ -52,10 +52,10 @@ public sealed class ModelPredictions
         if (_loss is { AnswersBySign: true, FromLogits: false })
             throw new GliaException($"A network trained with {_loss.Name} gives scores and no probabilities; leave out --proba.");
         bool logits = _loss is { FromLogits: true };
-        // Binary cross-entropy asks about each output by itself.
-        if (logits && _loss is BinaryCrossentropy) answer = Array.ConvertAll(answer, logit => 1 / (1 + MathF.Exp(-logit)));
+        // A loss of yes and no asks about each output by itself.
+        if (logits && _loss?.ProbabilitiesBy == "sigmoid") answer = Array.ConvertAll(answer, logit => 1 / (1 + MathF.Exp(-logit)));
         if (answer.Length == 1) return [1 - answer[0], answer[0]];
-        if (!logits || _loss is BinaryCrossentropy) return answer;
+        if (!logits || _loss?.ProbabilitiesBy == "sigmoid") return answer;
         float most = answer.Max();
         float[] powers = Array.ConvertAll(answer, logit => MathF.Exp(logit - most));
         float sum = powers.Sum();

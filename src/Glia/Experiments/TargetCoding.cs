@@ -37,7 +37,7 @@ internal static class TargetCoding
     private static bool AreLabels(Experiment experiment, Targets numbers) => experiment.Data.Task switch
     {
         "multilabel" => true,
-        "auto" => numbers.Width > 1 && experiment.Training.BuildLoss() is BinaryCrossentropy
+        "auto" => numbers.Width > 1 && experiment.Training.BuildLoss().ProbabilitiesBy == "sigmoid"
             && !numbers.Values.ContainsAnyExcept(0f, 1f) && !ClassTargets.AreOneHot(numbers),
         _ => false,
     };

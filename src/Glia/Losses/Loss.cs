@@ -65,8 +65,12 @@ public abstract class Loss
     /// <param name="gradient">Receives the derivative in the outputs; empty if only the loss is wanted.</param>
     /// <param name="rowWeights">What the loss of each row is multiplied by; empty for 1.
     /// The mean still divides by the number of answers, as in Keras.</param>
-    public double Compute(in Tensor outputs, in Tensor targets, in Tensor gradient, ReadOnlySpan<float> rowWeights = default)
+    /// <param name="mask">Which steps of each row count, one number a step, 0 where it does not; empty for all. As in Keras the mean is
+    /// that of the answers that count.</param>
+    public double Compute(in Tensor outputs, in Tensor targets, in Tensor gradient, ReadOnlySpan<float> rowWeights = default,
+        ReadOnlySpan<float> mask = default)
     {
+        if (!mask.IsEmpty) return Masked(outputs, targets, gradient, rowWeights, mask);
         int columns = outputs.Shape.Last, answers = outputs.Rows * outputs.Shape.Positions;
         float scale = Reduction == Reduction.Mean ? 1f / answers : 1;
         Span<float> derivative = gradient.IsEmpty ? default : gradient.Values;
@@ -143,6 +147,28 @@ public abstract class Loss
                 scale * rowWeights[row], derivative);
         }
         return sum;
+    }
+
+    private double Masked(
+        in Tensor outputs, in Tensor targets, in Tensor gradient, ReadOnlySpan<float> rowWeights, ReadOnlySpan<float> mask)
+    {
+        int columns = outputs.Shape.Last, answers = outputs.Rows * outputs.Shape.Positions, each = answers / mask.Length;
+        int count = Math.Max(1, each * (mask.Length - mask.Count(0f)));
+        float scale = Reduction == Reduction.Mean ? 1f / count : 1;
+        double sum = 0;
+        for (int answer = 0; answer < answers; answer++)
+        {
+            Span<float> derivative = gradient.IsEmpty ? default : gradient.Values.Slice(answer * columns, columns);
+            if (mask[answer / each] == 0)
+            {
+                derivative.Clear();
+                continue;
+            }
+            float weight = rowWeights.IsEmpty ? 1 : rowWeights[answer / outputs.Shape.Positions];
+            ReadOnlySpan<float> output = outputs.Values.Slice(answer * columns, columns);
+            sum += weight * Sum(output, targets.Values.Slice(answer * columns, columns), 1, columns, scale * weight, derivative);
+        }
+        return Reduction == Reduction.Mean ? sum / count : sum;
     }
 
     private protected static string Numbers(int count) => count == 1 ? "1 number" : $"{count} numbers";

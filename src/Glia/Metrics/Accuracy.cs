@@ -31,17 +31,26 @@ public readonly record struct Accuracy(AccuracyKind Kind, float Threshold, int P
     /// <param name="outputs">Rows of outputs.</param>
     /// <param name="targets">The data's targets.</param>
     /// <param name="rows">Which target row belongs to each output row.</param>
-    public int Hits(in Tensor outputs, Targets targets, ReadOnlySpan<int> rows)
+    /// <param name="mask">Which steps of each output row count, 0 where one does not; empty for all.</param>
+    public int Hits(in Tensor outputs, Targets targets, ReadOnlySpan<int> rows, ReadOnlySpan<float> mask = default)
     {
         int hits = 0;
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<float> output = outputs.Row(i), target = targets[rows[i]];
             for (int position = 0; position < Positions; position++)
-                if (Predicted(output, position) == Expected(target, position)) hits++;
+                if (Counts(mask, rows.Length, i, position) && Predicted(output, position) == Expected(target, position)) hits++;
         }
         return hits;
     }
+
+    /// <summary>How many answers of some rows count.</summary>
+    internal int Answers(int rows, ReadOnlySpan<float> mask) =>
+        mask.IsEmpty ? rows * Positions : rows * Positions / mask.Length * (mask.Length - mask.Count(0f));
+
+    /// <summary>Whether an answer counts.</summary>
+    internal bool Counts(ReadOnlySpan<float> mask, int rows, int row, int position) =>
+        mask.IsEmpty || mask[(row * Positions + position) / (rows * Positions / mask.Length)] != 0;
 
     /// <summary>The class that an output row names at a position.</summary>
     public int Predicted(ReadOnlySpan<float> output, int position) => Predicted(Part(output, position));

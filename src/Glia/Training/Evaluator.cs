@@ -14,6 +14,8 @@ public sealed class Evaluator
     // Rows at a time: enough to fill the threads, and for very wide layers few enough for 64 MiB a layer.
     private const int MostRows = 500, MostNumbers = 1 << 24;
 
+    private static readonly MeanAbsoluteError Difference = new();
+
     private readonly Network _network;
     private readonly Loss _loss;
     private readonly bool _logits, _bySign;
@@ -49,7 +51,7 @@ public sealed class Evaluator
         _targets = Tensor.Allocate(network.OutputShape, chunk);
         if (loss.FromLogits && _metrics.Count > 0)
         {
-            _toProbabilities = loss is BinaryCrossentropy ? "sigmoid" : "softmax";
+            _toProbabilities = loss.ProbabilitiesBy ?? "softmax";
             _probabilities = Tensor.Allocate(network.OutputShape, chunk);
         }
         _rows = new int[chunk];
@@ -70,7 +72,7 @@ public sealed class Evaluator
         R2Score? explained = _logits || data.Targets.Width != _network.OutputShape.Size ? null : new R2Score();
         explained?.Begin(data.Targets, _network.OutputShape);
         double lossSum = 0, scaledSum = 0, differenceSum = 0;
-        int hits = 0, unanswered = 0;
+        int hits = 0, unanswered = 0, answers = 0;
         foreach (Metric metric in _metrics) metric.Begin(data.Targets, _network.OutputShape);
         for (int start = 0; start < data.Rows; start += _rows.Length)
         {
@@ -80,21 +82,22 @@ public sealed class Evaluator
             for (int i = 0; i < count; i++) rows[i] = start + i;
             data.Inputs.Gather(rows, _workspace.Input.Take(count).Values);
             Tensor outputs = _workspace.ForwardToLoss(count), targets = _targets.Take(count);
+            ReadOnlySpan<float> mask = _workspace.OutputMask(count);
+            answers += accuracy.Answers(count, mask);
             _loss.Gather(data.Targets, rows, targets);
             ReadOnlySpan<float> weights = RowWeights.Gather(data.SampleWeights, rows, _weights);
             int times = _loss.Reduction == Reduction.Mean ? count : 1;
             (Tensor ownOutputs, Tensor ownTargets) = _own is null ? (outputs, targets) : _own.Of(outputs, targets);
-            lossSum += _loss.Compute(ownOutputs, ownTargets, default, weights) * times;
-            if (_own is not null) scaledSum += _loss.Compute(outputs, targets, default, weights) * times;
-            if (!_logits)
-                differenceSum += Kernels.Losses.MeanAbsoluteError(ownOutputs.Values, ownTargets.Values, count,
-                    outputs.Shape.Size, 1, default);
+            lossSum += _loss.Compute(ownOutputs, ownTargets, default, weights, mask) * times;
+            if (_own is not null) scaledSum += _loss.Compute(outputs, targets, default, weights, mask) * times;
+            if (!_logits) differenceSum += Difference.Compute(ownOutputs, ownTargets, default, default, mask) * count;
             explained?.Add(ownOutputs, ownTargets);
             Measure(ownOutputs, ownTargets, count);
             bool finite = Reduce.AllFinite(outputs.Values);
             for (int answer = 0; answer < count * positions; answer++)
             {
                 (int row, int position) = Math.DivRem(answer, positions);
+                if (!accuracy.Counts(mask, count, row, position)) continue;
                 // The largest of numbers that are none is no class.
                 if (!finite && !Reduce.AllFinite(outputs.Row(row)))
                 {
@@ -110,7 +113,7 @@ public sealed class Evaluator
             labels?.AddRows(count);
         }
         // A loss that sums over the batch is shown for a row all the same, so that parts of different sizes can be compared.
-        return new Evaluation(data.Rows, data.Rows * positions, lossSum / data.Rows, hits, confusion,
+        return new Evaluation(data.Rows, answers, lossSum / data.Rows, hits, confusion,
             _logits ? double.NaN : differenceSum / data.Rows)
         {
             ScaledLoss = (_own is null ? lossSum : scaledSum) / data.Rows,

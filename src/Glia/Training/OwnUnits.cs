@@ -21,9 +21,9 @@ internal sealed class OwnUnits(TargetScaler scaler, Shape output, int rows)
     }
 
     /// <summary>The loss of some rows in the targets' own units.</summary>
-    public double Loss(Loss loss, in Tensor outputs, in Tensor targets, ReadOnlySpan<float> rowWeights)
+    public double Loss(Loss loss, in Tensor outputs, in Tensor targets, ReadOnlySpan<float> rowWeights, ReadOnlySpan<float> mask)
     {
         (Tensor ownOutputs, Tensor ownTargets) = Of(outputs, targets);
-        return loss.Compute(ownOutputs, ownTargets, default, rowWeights);
+        return loss.Compute(ownOutputs, ownTargets, default, rowWeights, mask);
     }
 }

@@ -116,11 +116,12 @@ public sealed class Trainer
         uint step = (uint)Steps;
         Tensor outputs = workspace.ForwardTraining(rows.Length, Seed, step);
         var accuracy = Accuracy.For(data.Targets, Network.OutputShape, TakesLogits || _lossOfOutput.AnswersBySign);
-        int hits = accuracy.Hits(outputs, data.Targets, rows);
+        ReadOnlySpan<float> mask = workspace.OutputMask(rows.Length);
+        int hits = accuracy.Hits(outputs, data.Targets, rows, mask);
         double loss = Loss.Compute(outputs, targets, workspace.LossGradient(rows.Length),
-            RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights)) + Penalty();
-        double own = _own?.Loss(Loss, outputs, targets, RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights))
-            ?? loss;
+            RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights), mask) + Penalty();
+        double own = _own?.Loss(
+            Loss, outputs, targets, RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights), mask) ?? loss;
         Steps++;
         double now = rate ?? Optimizer.LearningRate;
         if (double.IsFinite(loss))
@@ -138,7 +139,7 @@ public sealed class Trainer
                 Optimizer.Apply(Network.Weights, workspace.Gradients, (float)now, Workers, withSums: !Unobserved);
             }
         }
-        return new StepReport(Steps, rows.Length, loss, hits, now) { Answers = rows.Length * accuracy.Positions, OwnLoss = own };
+        return new StepReport(Steps, rows.Length, loss, hits, now) { Answers = accuracy.Answers(rows.Length, mask), OwnLoss = own };
     }
 
     /// <summary>Trains for some epochs and reports what happened.</summary>

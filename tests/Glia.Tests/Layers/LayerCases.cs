@@ -145,7 +145,7 @@ internal static class LayerCases
             ["Embedding of an image"] = () => new(new Shape(2, 3),
                 [new Embedding(4, 5, "random_normal", new Regularizer(0.1f)), new Flatten(), new Dense(2)]),
             ["Embedding of words and what fills up"] = () => new(6,
-                [new Embedding(4, 3, maskZero: true), new Dropout(0.2f), new LSTM(3, returnSequences: true), new GRU(3), new Dense(2)]),
+                [new Embedding(4, 3, "glorot_uniform", maskZero: true), new Dropout(0.2f), new LSTM(3, returnSequences: true), new GRU(3), new Dense(2)]),
             ["Embedding and the mean of words"] = () => new(6,
                 [new Embedding(3, 4, maskZero: true), new Dense(4, "tanh"), new GlobalAveragePooling1D(), new Dense(2)]),
             ["Masking"] = () => new(new Shape(6, 1),

@@ -75,4 +75,28 @@ public class FocalTests
         Assert.Equal((400 + 2 * Math.Pow(0.5, gamma) * Math.Log(2)) / 6, loss, 1e-3);
         Assert.All(gradient, slope => Assert.True(float.IsFinite(slope)));
     }
+
+    // Logits become probabilities by what the loss asks, wherever they are used.
+    [Theory]
+    [InlineData("binary_focal_crossentropy", "sigmoid")]
+    [InlineData("categorical_focal_crossentropy", "softmax")]
+    public void Logits_are_answered_with_the_probabilities_of_the_loss(string name, string function)
+    {
+        Loss loss = LossCatalogue.Create(new JsonObject { ["class_name"] = name, ["from_logits"] = true }, "loss");
+        var network = new Network(2, [new Glia.Layers.Dense(3)], seed: 2);
+        Network probabilities = new(2, [new Glia.Layers.Dense(3, function)], seed: 2);
+        var model = new Glia.Files.Model(network) { Loss = LossCatalogue.ToJson(loss) };
+        var expected = new float[3];
+        probabilities.Predict([0.3f, -2], expected);
+        float[] found = Glia.Experiments.ModelPredictions.Of(model, new FloatFeatures([0.3f, -2], 2)).Probabilities(0);
+        for (int i = 0; i < 3; i++) Assert.Equal(expected[i], found[i], 1e-6f);
+
+        // And in metrics that see probabilities.
+        var data = new Dataset(new FloatFeatures([0.3f, -2, 1, 1], 2), new Targets([1, 0, 0, 0, 1, 0], 3));
+        double Measured(Network judged, Loss by) => new Glia.Training.Trainer(judged, by, "sgd")
+        {
+            Metrics = [Glia.Metrics.MetricCatalogue.Create("mean_squared_error", "metrics")],
+        }.Evaluate(data).Metrics[0].Value;
+        Assert.Equal(Measured(probabilities, name), Measured(network, loss), 1e-6);
+    }
 }

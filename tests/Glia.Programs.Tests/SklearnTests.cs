@@ -74,7 +74,7 @@ public sealed class SklearnTests : IDisposable
                 for j in range(0, 60, 20):
                     net.partial_fit(X[j:j + 20], y[j:j + 20], classes=[0, 1])
             """);
-        Assert.Equal((60, 4), (read.Data.Rows, read.Experiment.Training.Epochs));
+        Assert.Equal((60, 4, 20), (read.Data.Rows, read.Experiment.Training.Epochs, read.Experiment.Training.BatchSize));
     }
 
     [Theory]

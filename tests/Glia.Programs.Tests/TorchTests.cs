@@ -86,6 +86,42 @@ public sealed class TorchTests : IDisposable
     }
 
     [Fact]
+    public void Batches_of_which_nobody_knows_the_whole_are_put_together()
+    {
+        ReadExperiment read = Record("""
+            import numpy as np
+            data, labels = np.random.RandomState(0).randn(40, 4).astype('float32'), np.arange(40) % 2
+            net, criterion = nn.Linear(4, 2), nn.CrossEntropyLoss()
+            opt = torch.optim.SGD(net.parameters(), lr=0.1)
+            for epoch in range(3):
+                for i in range(0, 40, 8):
+                    loss = criterion(net(torch.from_numpy(data[i:i + 8])), torch.from_numpy(labels[i:i + 8]))
+                    opt.zero_grad()
+                    loss.backward()
+                    opt.step()
+            """);
+        Assert.Equal((40, 8, 3), (read.Data.Rows, read.Experiment.Training.BatchSize, read.Experiment.Training.Epochs));
+        Assert.Equal([0f, 1f, 0f, 1f], read.Data.Numbers!.Values[..4].ToArray());
+    }
+
+    [Fact]
+    public void One_batch_is_never_taken_for_all_rows()
+    {
+        string message = Says("""
+            import numpy as np
+            data, labels = np.random.RandomState(0).randn(40, 4).astype('float32'), np.arange(40) % 2
+            net = nn.Linear(4, 2)
+            opt = torch.optim.SGD(net.parameters(), lr=0.1)
+            for i in range(0, 40, 8):
+                loss = F.cross_entropy(net(torch.from_numpy(data[i:i + 8])), torch.from_numpy(labels[i:i + 8]))
+                opt.zero_grad()
+                loss.backward()
+                opt.step()
+            """);
+        Assert.Contains("Not understood: where the rows of a batch are from", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_program_that_moves_its_weights_itself_descends()
     {
         ReadExperiment read = Record("""

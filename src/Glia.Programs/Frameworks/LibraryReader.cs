@@ -17,6 +17,7 @@ internal static class LibraryReader
         try
         {
             if (last.Library == "sklearn") return new SklearnReader(last, name).Read();
+            if (last.Library == "keras") return new KerasReader(last, name).Read();
             var reader = new TorchReader(last, tape, name);
             try
             {

@@ -24,10 +24,10 @@ internal sealed class SklearnReader(LibraryRecord record, string name)
             throw new NotUnderstood("solver='lbfgs', which goes through all rows at once and searches along a line; Glia has no such " +
                 "optimizer (adam and sgd can be examined)");
         (LoadedData data, int outputs) = Data();
-        int rows = data.Rows - data.StandardTestRows - data.StandardValidationRows;
+        int rows = data.Rows - data.StandardTestRows - data.StandardValidationRows, atOnce = Math.Min(rows, RowsAtOnce());
         int batch = _settings.GetProperty("batch_size") is { ValueKind: JsonValueKind.Number } size
-            ? Math.Clamp(size.GetInt32(), 1, rows)
-            : Math.Min(SklearnUnits.LargestBatch, rows);
+            ? Math.Clamp(size.GetInt32(), 1, atOnce)
+            : Math.Min(SklearnUnits.LargestBatch, atOnce);
         bool several = _classifies && data.Classes is null;
         var units = new SklearnUnits(solver == "sgd", _classifies ? several ? outputs : 1 : outputs / 2.0, batch);
         int[] hidden = Hidden();
@@ -63,6 +63,10 @@ internal sealed class SklearnReader(LibraryRecord record, string name)
         return new ReadExperiment($"{Words.Count(layers.Count, "layer")}, {sizes}", experiment, data,
             new SklearnWords(record, units));
     }
+
+    // Where the rows come piece by piece a step has no more rows than a piece.
+    private int RowsAtOnce() => record.Said.GetProperty("parts").EnumerateArray()
+        .Max(part => record.Array(part[1]) is { Rank: >= 1 } y ? y.Shape[0] : 1);
 
     // A fit that ended because nothing became better would have had max_iter epochs, and has them once it is mended. Called piece by
     // piece, an epoch is a pass over the rows that were seen.

@@ -22,6 +22,17 @@ internal static class TorchCheck
         if (held == 0) throw new NotUnderstood("its forward pass: none of its outputs could be held against what was understood");
     }
 
+    /// <summary>Whether a number is the one expected but for rounding.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="expected">The one expected; one that is not finite is no evidence.</param>
+    /// <param name="of">All that are expected.</param>
+    public static bool IsSame(float number, float expected, float[] of) => IsSame(number, expected, Largest(of));
+
+    private static bool IsSame(float number, float expected, double largest) =>
+        !float.IsFinite(expected) || Math.Abs(number - expected) <= Rounding * Math.Max(largest, Rounding);
+
+    private static double Largest(float[] numbers) => numbers.Max(one => float.IsFinite(one) ? Math.Abs(one) : 0);
+
     private static bool Agrees(TorchRecord record, TorchNetwork network, int start, int end)
     {
         TorchValue input = record.Values[network.Layers[start].Main.Input], output = record.Values[network.Layers[end - 1].Output];
@@ -34,15 +45,14 @@ internal static class TorchCheck
         int rows = input.Shape[0], inputs = part.InputShape.Size, outputs = part.OutputShape.Size;
         if (expected.Length != rows * outputs)
             throw new NotUnderstood("its forward pass: its outputs have another size than those understood");
-        double largest = expected.Max(one => float.IsFinite(one) ? Math.Abs(one) : 0);
+        double largest = Largest(expected);
         var answer = new float[outputs];
         for (int row = 0; row < rows; row++)
         {
             part.Predict(given.AsSpan(row * inputs, inputs), answer);
             for (int i = 0; i < outputs; i++)
             {
-                float own = expected[row * outputs + i];
-                if (float.IsFinite(own) && !(Math.Abs(answer[i] - own) <= Rounding * Math.Max(largest, 1e-3)))
+                if (!IsSame(answer[i], expected[row * outputs + i], largest))
                     throw new NotUnderstood("its forward pass: the outputs that follow from what was understood are not the program's");
             }
         }

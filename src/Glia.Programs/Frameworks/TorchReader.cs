@@ -99,13 +99,29 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
 
     private LoadedData Rows(TorchRows rows, int input, TorchLoss loss)
     {
+        int[] shape = _record.Values[input].Shape, targetShape = _record.Values[loss.Targets].Shape;
+        try
+        {
+            (float[] x, float[] y) = Paired(rows, input, loss.Targets);
+            return Made(x, shape, y, targetShape, loss);
+        }
+        catch (NotUnderstood) when (TorchFed.Of(_record, input, loss.Targets) is { } fed)
+        {
+            return Made(fed.X, shape, fed.Y, targetShape, loss);
+        }
+    }
+
+    private (float[] X, float[] Y) Paired(TorchRows rows, int input, int target)
+    {
         (float[] x, int count) = rows.Of(input);
-        (float[] y, int targets) = new TorchRows(_record).Of(loss.Targets);
+        var others = new TorchRows(_record);
+        (float[] y, int targets) = others.Of(target);
+        // A part that every step takes anew.
+        if (targets != count && others.Same(target) is { } same && same.Rows == count) (y, targets) = same;
         if (targets != count) throw new NotUnderstood($"the data: {count} rows of inputs and {targets} of targets were found");
-        if (rows.Found is { } places && _record.Values[loss.Targets].Contents is { } batch
-            && !Belong(places, y, batch.ToSingles(), targets))
+        if (rows.Found is { } places && _record.Values[target].Contents is { } batch && !Belong(places, y, batch.ToSingles(), targets))
             throw new NotUnderstood("which targets belong to which inputs");
-        return Made(x, _record.Values[input].Shape, y, _record.Values[loss.Targets].Shape, loss);
+        return (x, y);
     }
 
     // Rows that are found twice among the inputs may have either target.

@@ -79,7 +79,7 @@ internal sealed class TorchRecord
             if (!seen.Add(next)) continue;
             if (Values[next].IsWeight) return true;
             if (MakerOf(next) is { } maker)
-                foreach (int operand in maker.Tensors) open.Push(operand);
+                foreach (int operand in TorchLayerReader.IsForm(maker) ? maker.Tensors.Take(1) : maker.Tensors) open.Push(operand);
         }
         return false;
     }

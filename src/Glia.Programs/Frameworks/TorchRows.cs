@@ -27,51 +27,54 @@ internal sealed class TorchRows(TorchRecord record)
         int rows = record.Values[value].Shape is [var first, ..] ? first : 1;
         int width = (int)(record.Values[value].Length / Math.Max(1, rows));
         // What takes part in the next step as well is no batch but the whole.
-        if (IsWhole(value) && record.Values[value].Contents is { } again) return (again.ToSingles(), rows);
+        if (IsWhole(value, itself: true) && record.Values[value].Contents is { } again) return (again.ToSingles(), rows);
         var prepared = new List<Func<float[], float[]>>();
-        int at = value;
-        while (true)
+        for (int at = value; ;)
         {
             if (Batch(at) is { } fromLoader) return Checked(value, Prepare(fromLoader, prepared), width);
             if (record.MakerOf(at) is not { } call) break;
-            if (TorchLayerReader.IsForm(call) || call.Name is "long" or "int" or "requires_grad_" or "pin_memory" or "to_dense" or "t")
+            if (TorchLayerReader.IsForm(call) || call.Name is "long" or "int" or "pin_memory" or "to_dense" or "t")
                 at = call.Tensors.First();
-            else if (call.Name is "__getitem__" or "index_select" or "narrow" && call.Tensors.Any())
-            {
-                int whole = call.Tensors.First();
-                // One column of several is no choice of rows.
-                if (record.Values[whole].Contents is { } all && record.Values[whole].Length % width == 0
-                    && record.Values[whole].Shape is [var wholeRows, ..] && record.Values[whole].Length / wholeRows == width)
-                    return Checked(value, Prepare(all.ToSingles(), prepared), width);
-                break;
-            }
+            else if (call.Name is "__getitem__" or "index_select" or "narrow" && Whole(call.Tensors.First(), width) is { } all)
+                return Checked(value, Prepare(all, prepared), width);
             else if (Step(call) is { } step)
             {
                 prepared.Insert(0, step);
                 at = call.Tensors.First();
             }
-            else if (call.Name == "one_hot") throw new NotUnderstood("targets made by one_hot; class numbers are recognised");
             else break;
         }
-        if (record.Values[at].Contents is { } own && record.Values[at].Shape is [var count, ..] && count == rows)
-            return (Prepare(own.ToSingles(), prepared), rows);
-        throw new NotUnderstood("where the rows of a batch are from: a DataLoader, a part of a tensor and a whole tensor are recognised");
+        return Same(value) ?? throw new NotUnderstood(
+            "where the rows of a batch are from: a DataLoader, a part of a tensor and a whole tensor are recognised");
     }
+
+    /// <summary>The tensor itself, where the next step is given the same numbers; null where it is not.</summary>
+    /// <param name="value">The tensor of one step.</param>
+    public (float[] Values, int Rows)? Same(int value) =>
+        IsWhole(value, itself: false) && record.Values[value] is { Contents: { } own, Shape: [var count, ..] }
+            ? (own.ToSingles(), count)
+            : null;
+
+    // A tensor of which rows are taken; one column of several is no choice of rows.
+    private float[]? Whole(int value, int width) =>
+        record.Values[value] is { Contents: { } all, Shape: [var rows, ..] } of && of.Length == (long)rows * width
+            ? all.ToSingles()
+            : null;
 
     // The same call of the next step is given the same numbers.
-    private bool IsWhole(int value)
+    private bool IsWhole(int value, bool itself)
     {
         int step = record.Next("step"), after = step < 0 ? record.Next("backward") : step;
-        return record.Operations.Any(call => call.Index < after && call.Tensors.Contains(value) && IsWhole(value, call, after));
+        return record.Operations.Any(call => call.Index < after && call.Tensors.Contains(value) && IsWhole(value, call, after, itself));
     }
 
-    private bool IsWhole(int value, TorchOperation first, int after)
+    private bool IsWhole(int value, TorchOperation first, int after, bool itself)
     {
         TorchOperation? next = record.Operations.Find(call => call.Index > after && call.Name == first.Name && call.Place == first.Place);
         int[] then = next is null ? [] : [.. next.Tensors];
         int at = Array.IndexOf([.. first.Tensors], value);
-        return at < then.Length && (then[at] == value
-            || (record.Values[value].Contents is { } contents && ReferenceEquals(contents, record.Values[then[at]].Contents)));
+        return at < then.Length && (itself ? then[at] == value
+            : record.Values[value].Contents is { } contents && ReferenceEquals(contents, record.Values[then[at]].Contents));
     }
 
     // Arithmetic with a number, as where pixels are divided by 255.

@@ -18,6 +18,7 @@ def main():
     except ImportError:
         print("glia: no numpy", file=sys.stderr)
         os._exit(77)
+    import keras_watch
     import libraries
     import offers
     import patches
@@ -39,7 +40,8 @@ def main():
     watched.RECORDER.tape, watched.RECORDER.windows = record, control
     plain = scalars.Scalars(record, program, seconds if os.environ.pop("GLIA_CURVE", "") else 0)
     asked = libraries.Libraries(record, watched.RECORDER, watched.switch, seconds)
-    undo = [patches.install(), sklearn_watch.install(asked), torch_watch.install(asked)]
+    undo = [patches.install(), sklearn_watch.install(asked), torch_watch.install(asked),
+            keras_watch.install(asked)]
     watched.switch(False)
     said = {"ended": "finished", "numpy": numpy.__version__, "python": sys.version.split()[0]}
 

@@ -21,17 +21,22 @@ def install(torch, watch):
     @functools.wraps(step)
     def __next__(self):
         loader = loaders.of(self)
+        # How a batch is put together is the loader's business.
+        inside, watch._inside = watch._inside, True
         try:
             batch = step(self)
         except StopIteration:
             if loader is not None:
                 loader["passes"] += 1
             raise
+        finally:
+            watch._inside = inside
         if loader is not None:
             watch._safely(loaders.batch, loader, batch)
         return batch
 
     data.DataLoader.__init__, iterator.__next__ = __init__, __next__
+    watch.loaders = loaders
 
     def undo():
         data.DataLoader.__init__, iterator.__next__ = made, step
@@ -45,6 +50,7 @@ class Loaders:
         self._torch, self._watch = torch, watch
         self._known = []
         self._room = MOST
+        self._last = None
 
     def made(self, loader, place):
         """A loader was made."""
@@ -68,9 +74,9 @@ class Loaders:
         torch, values = self._torch, self._watch.values
         if not isinstance(batch, (list, tuple)) or not all(isinstance(part, torch.Tensor) for part in batch):
             return
+        self._last = loader, batch
         if self._watch._on:
-            index = self._watch.record["loaders"].index(loader)
-            self._watch.add(["batch", index, [values.number(part) for part in batch]])
+            self.tell()
         if loader["whole"] is None:
             dataset = next(dataset for dataset, _, said in self._known if said is loader)
             tensors = self._tensors(dataset)
@@ -82,6 +88,13 @@ class Loaders:
             self._room -= size
             if self._room > 0:
                 loader["parts"].append([values.contents(part) for part in batch])
+
+    def tell(self):
+        """Says which batch was taken last."""
+        if self._last is not None:
+            loader, batch = self._last
+            self._watch.add(["batch", self._watch.record["loaders"].index(loader),
+                             [self._watch.values.number(part) for part in batch]])
 
     # The tensors that a data set takes its rows from, where it does nothing else.
     def _tensors(self, dataset):

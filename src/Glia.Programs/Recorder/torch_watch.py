@@ -16,6 +16,8 @@ MOST_OF_AN_EVALUATION = 4000
 BEFORE = 400
 # Weights that nobody clears show in the second step.
 FIRST_STEPS = 2
+# What is kept of batches that no loader gives, in bytes, a batch counting this much at least.
+MOST_FED, SMALLEST_FED = 64 << 20, 1 << 14
 # An evaluation is looked at again where the number of steps has grown by this factor.
 GROWTH = 3
 
@@ -32,14 +34,16 @@ class Watch:
 
     def __init__(self, libraries):
         self.libraries = libraries
-        self.record = {"library": "torch", "events": [], "optimizers": [], "loaders": [], "modules": [], "loops": [], "steps": 0,
-                       "rates": []}
+        self.record = {"library": "torch", "events": [], "optimizers": [], "loaders": [], "modules": [], "loops": [], "fed": [],
+                       "steps": 0, "rates": []}
         self.values = None
         self._torch = self._mode = None
         self._before = collections.deque(maxlen=BEFORE)
         self._begun = self._on = self._inside = False
         self._window, self._from = "first", 0
         self._closing = False
+        self._feeding, self._fed = MOST_FED, {}
+        self.loaders = None
         self._modules, self._names, self._named = [], {}, set()
         self._numbers = weakref.WeakKeyDictionary()
         self._depth = self._passes = 0
@@ -194,6 +198,8 @@ class Watch:
             try:
                 if outermost:
                     self._safely(self._entered, sys._getframe(1))
+                    if self._feeding:
+                        self._safely(self._feed, sys._getframe(1), module, args)
                 if not self._on:
                     return was(module, *args, **kwargs)
                 self._modules.append(self._safely(self._name_of, module))
@@ -204,6 +210,23 @@ class Watch:
             finally:
                 self._depth -= 1
         return __call__
+
+    # Where no loader gives the batches, those that the network and its loss are given are the rows that can be known.
+    def _feed(self, frame, module, args):
+        place = (frame.f_code, frame.f_lineno)
+        if self.record["loaders"] or place not in self._training_places:
+            return
+        tensors = [part for part in args if isinstance(part, self._torch.Tensor)]
+        self._feeding -= sum(part.numel() * part.element_size() for part in tensors) + SMALLEST_FED
+        if self._feeding <= 0:
+            self._feeding = 0
+            return
+        fed = self._fed.get(place + (id(module),))
+        if fed is None:
+            fed = self._fed[place + (id(module),)] = []
+            self.record["fed"].append(fed)
+        # What is given again and again, such as all rows at once, need not be kept twice.
+        fed.append([self.values.contents(part) if part.is_leaf or not part.requires_grad else None for part in tensors])
 
     def _entered(self, frame):
         if self._window == "first":
@@ -235,6 +258,7 @@ class Watch:
     def _open(self, frame):
         self._window, self._from = "evaluation", len(self.record["events"])
         self.record["events"].append(["evaluation", self.record["steps"], frame.f_code.co_filename, frame.f_lineno])
+        self.loaders.tell()
         self._switch(True)
 
     # The mode cannot be left while it is in the middle of a call.

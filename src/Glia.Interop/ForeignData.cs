@@ -1,4 +1,6 @@
+using Glia.Data;
 using Glia.Experiments;
+using Glia.Interop.Data;
 using Glia.Interop.Files;
 
 namespace Glia.Interop;
@@ -12,7 +14,23 @@ public static class ForeignData
     {
         if (!Path.Exists(request.Path)) return null;
         RefuseModel(request.Path);
-        return null;
+        if (Directory.Exists(request.Path)) return null;
+        FileFormat format = Recognition.Of(request.Path);
+        if (format == FileFormat.Matlab) return OfMatlab(request, MatFile.Read(request.Path));
+        if (format != FileFormat.Unknown || !SvmLightFile.Looks(request.Path)) return null;
+        (FloatFeatures inputs, Targets targets) = SvmLightFile.Read(request.Path);
+        return LoadedData.OfNumbers(inputs, targets);
+    }
+
+    private static LoadedData OfMatlab(DataRequest request, MatFile file)
+    {
+        foreach (string wanted in (IEnumerable<string>)[.. request.Data.Inputs ?? [], .. request.Data.Targets ?? []])
+            if (file.Others.TryGetValue(wanted, out string? what))
+                throw new GliaException($"{request.Path}: '{wanted}' is {what}, which Glia does not read; save it as a numeric array.");
+        // MATLAB has no lists: one row of many numbers is one.
+        var arrays = file.Arrays.ToDictionary(one => one.Key,
+            one => one.Value.Shape is [1, > 1 and var length] ? new NdArray(one.Value.Type, [length], one.Value.RawMemory) : one.Value);
+        return FileData.OfArrays(request, arrays);
     }
 
     /// <summary>Refuses what is a network, or something else that can be no data.</summary>

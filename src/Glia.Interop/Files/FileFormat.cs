@@ -45,7 +45,7 @@ public enum FileFormat
     /// <summary>Parquet.</summary>
     Parquet,
 
-    /// <summary>MATLAB's file of versions 5 to 7.</summary>
+    /// <summary>MATLAB's file of versions 4 to 7.</summary>
     Matlab,
 
     /// <summary>safetensors.</summary>

@@ -39,6 +39,7 @@ public static class Recognition
         if (start is [(byte)'{', ..] || Encoding.UTF8.GetString(start).TrimStart('\uFEFF', ' ', '\t', '\r',
             '\n').StartsWith('{')) return OfText(path);
         if (Onnx.OnnxGraph.Looks(stream)) return FileFormat.Onnx;
+        if (Data.MatFile.LooksOld(start, stream.Length)) return FileFormat.Matlab;
         return IsEventFile(start) ? FileFormat.TensorBoard : FileFormat.Unknown;
     }
 

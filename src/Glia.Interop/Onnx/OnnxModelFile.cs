@@ -174,11 +174,10 @@ internal sealed class OnnxModelFile
         OnnxNode first = _needed.First(node => node.Inputs.Contains(input.Name));
         if (first.Type is "Gemm" or "MatMul" && Constant(first, 1) is { Shape: [int a, int b] })
             return first.Int("transB", 0) == 0 ? a : b;
-        string said = input.Sizes is null ? "does not say" : $"says " +
-            $"({string.Join(", ", input.Sizes.Select(size => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "any"))} for)";
+        IEnumerable<string> sizesSaid = (input.Sizes ?? []).Select(size => size is { } known ? $"{known}" : "any");
+        string said = input.Sizes is null ? "does not say" : $"says ({string.Join(", ", sizesSaid)}) for";
         throw new GliaException($"{_path} {said} the sizes of its input '{input.Name}'; Glia needs a number of samples and one to four " +
-            "sizes that are " +
-            "the same for each: export the model with a fixed size of input.");
+            "sizes that are the same for each: export the model with a fixed size of input.");
     }
 
     private GliaException Refused(OnnxNode node, string why) =>

@@ -144,7 +144,9 @@ internal sealed class StateDict(string path, string format)
         _ => null,
     };
 
-    private static string Listed(List<(string Name, ForeignTensor Tensor)> tensors) =>
-        string.Join(", ", tensors.Take(6).Select(one => $"{one.Name} [{string.Join(',', one.Tensor.Shape)}]")) + (tensors.Count > 6 ? ", …"
-            : "");
+    private static string Listed(List<(string Name, ForeignTensor Tensor)> tensors)
+    {
+        IEnumerable<string> first = tensors.Take(6).Select(one => $"{one.Name} [{string.Join(',', one.Tensor.Shape)}]");
+        return string.Join(", ", first) + (tensors.Count > 6 ? ", …" : "");
+    }
 }

@@ -10,16 +10,40 @@ internal static class FileData
     /// <exception cref="GliaException">They do not exist, are of no known kind, or cannot be read.</exception>
     public static LoadedData Open(DataRequest request)
     {
-        ExperimentData data = request.Data;
-        var options = new DataFileOptions
-        {
-            Inputs = data.Inputs,
-            Targets = data.Targets,
-            SampleWeight = data.SampleWeight,
-            NeedsSampleWeight = request.NeedsSampleWeight,
-        };
+        DataFileOptions options = OptionsOf(request);
         if (!request.NeedsTargets && LoneInputs.Read(request.Path, options) is { } inputs) return LoadedData.WithoutTargets(inputs);
-        DataFile file = DataFile.Read(request.Path, options);
+        return Loaded(DataFile.Read(request.Path, options), request);
+    }
+
+    /// <summary>The same for arrays that were read from a file of another program.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="arrays">The arrays by name.</param>
+    /// <exception cref="GliaException">Inputs or targets are not among them, or do not fit.</exception>
+    public static LoadedData OfArrays(DataRequest request, IReadOnlyDictionary<string, NdArray> arrays)
+    {
+        DataFileOptions options = OptionsOf(request);
+        if (!request.NeedsTargets && options.Targets is null)
+        {
+            // The one array there is, or the one of a usual name whose targets are not there.
+            string? inputs = options.Inputs?[0] ?? (arrays.Count == 1 ? arrays.Keys.First() : arrays.Keys.FirstOrDefault(name =>
+                ArrayFiles.Partner(name) is not null));
+            if (inputs is not null && arrays.TryGetValue(inputs, out NdArray? alone) && !(ArrayFiles.Partner(inputs) is { } targets
+                && arrays.ContainsKey(targets)))
+                return LoadedData.WithoutTargets(ArrayFiles.ToFeatures(alone, $"{request.Path}, array {inputs},"));
+        }
+        return Loaded(ArrayFiles.FromArrays(arrays, request.Path, options), request);
+    }
+
+    private static DataFileOptions OptionsOf(DataRequest request) => new()
+    {
+        Inputs = request.Data.Inputs,
+        Targets = request.Data.Targets,
+        SampleWeight = request.Data.SampleWeight,
+        NeedsSampleWeight = request.NeedsSampleWeight,
+    };
+
+    private static LoadedData Loaded(DataFile file, DataRequest request)
+    {
         LoadedData joined = LoadedParts.Join(
             Part(file.Inputs, file.Targets).WithSampleWeights(file.SampleWeights),
             file.ValidationInputs is { } validation

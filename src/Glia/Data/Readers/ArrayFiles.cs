@@ -63,7 +63,9 @@ internal static class ArrayFiles
         .ToDictionary(n => n.Name, n => Npy.Read(n.File)),
         name, options);
 
-    private static DataFile FromArrays(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
+    /// <summary>The data of arrays by name, whatever file they are from.</summary>
+    /// <exception cref="GliaException">Inputs or targets are not there.</exception>
+    internal static DataFile FromArrays(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
     {
         (string inputs, string targets) = Choose(arrays, name, options);
         string? weights = Weights(arrays, name, options);

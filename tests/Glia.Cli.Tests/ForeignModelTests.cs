@@ -56,6 +56,15 @@ public class ForeignModelTests
     }
 
     [Fact]
+    public void A_model_goes_out_as_ONNX_and_comes_back()
+    {
+        using var folder = new Folder();
+        Assert.Equal(0, Command.Run("convert", Fixture("keras-3.keras"), "-o", folder["m.onnx"]).Code);
+        string rows = Fixture("keras-3-inputs.npy");
+        Assert.Equal(Command.Run("predict", Fixture("keras-3.keras"), rows).Output, Command.Run("predict", folder["m.onnx"], rows).Output);
+    }
+
+    [Fact]
     public void An_ending_that_nobody_writes_is_refused() =>
         Assert.Contains("has an ending that says no format", Command.Run("convert", Fixture("keras-3.keras"), "-o", "x.tflite").Errors, StringComparison.Ordinal);
 }

@@ -69,8 +69,15 @@ public static class ProgramDoctor
         if (recorded.Experiment is { } experiment)
             return ExperimentOfProgram.Examine(name, Path.GetDirectoryName(Path.GetFullPath(recorded.Program))!, experiment);
         // Side by side: each has its own trials, which take most of the time.
-        ExaminationResult[] results =
-            [.. recorded.Traces.AsParallel().AsOrdered().Select(trace => Glia.Doctor.Doctor.Examine(trace, name))];
+        var results = new ExaminationResult[recorded.Traces.Count];
+        try
+        {
+            Parallel.For(0, results.Length, i => results[i] = Glia.Doctor.Doctor.Examine(recorded.Traces[i], name));
+        }
+        catch (AggregateException several) when (several.InnerException is GliaException one)
+        {
+            throw new GliaException(one.Message, one);
+        }
         return results[^1] with { Diagnosis = Together(name, [.. results.Select(result => result.Diagnosis)]) };
     }
 

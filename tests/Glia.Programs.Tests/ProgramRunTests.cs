@@ -119,6 +119,16 @@ public sealed class ProgramRunTests : IDisposable
     }
 
     [Fact]
+    public void A_program_that_asks_for_a_window_gets_none_and_goes_on()
+    {
+        string python = Numpy.PythonWith("matplotlib");
+        string text = "import matplotlib\nmatplotlib.use('TkAgg')\nimport matplotlib.pyplot as plt\n" +
+            "plt.plot([1, 2])\nplt.show()\n" + Loop("");
+        RecordedProgram recorded = ProgramDoctor.Record(Write("a.py", text), new ProgramOptions { Python = python });
+        Assert.Equal("1 layer, 2-1", recorded.Understood);
+    }
+
+    [Fact]
     public void Plain_Python_computes_what_it_computes_alone()
     {
         const string Text = """

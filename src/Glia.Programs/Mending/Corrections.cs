@@ -34,6 +34,9 @@ internal static class Corrections
         for (int i = 0; i < findings.Length; i++)
         {
             if (findings[i] is not { Severity: Severity.Error, ExplainedBy: null }) continue;
+            // Where gradients are wrong in more ways than one, no sign is sure to be the right one.
+            if (Repairs.IsOfSign(findings[i].Fault) && diagnosis.Errors.Any(other => other.Fault != findings[i].Fault
+                && other.Fault.Family == Family.Backpropagation)) continue;
             if (Orders(findings[i], recorded.Steps, program) is not { } orders || mender.Mend(program, orders) is not { } mended) continue;
             findings[i] = findings[i] with { Change = mended.Change };
             if (recorded.Options.Prove)
@@ -77,7 +80,8 @@ internal static class Corrections
         if (PrintedCurve.In(before.Output) is { } printed && PrintedCurve.In(after.Output) is { } other && printed.Name == other.Name)
         {
             int points = Math.Min(printed.Values.Count, other.Values.Count);
-            return ($"{printed.Name} as the program prints it", printed.IsSkill, [.. printed.Values.Take(points)], [.. other.Values.Take(points)]);
+            return ($"{printed.Name} as the program prints it", printed.IsSkill, [.. printed.Values.Take(points)],
+                [.. other.Values.Take(points)]);
         }
         long[] steps = [.. before.Distances.Keys.Intersect(after.Distances.Keys).Order()];
         return steps.Length < 2 ? null

@@ -27,7 +27,8 @@ internal sealed partial record PrintedCurve(string Name, IReadOnlyList<double> V
             ? value * (match.Groups["percent"].Success ? 0.01 : 1)
             : double.NaN;
 
-    [GeneratedRegex(@"(?<name>\w*(?:loss|cost|err|mse|rmse|acc|score|entropy)\w*)[^\S\n]*(?:[:=]|is|after[^:\n]*:|\([^)\n]*\):?)?[^\S\n]*[:=]?"
+    [GeneratedRegex(@"(?<name>\w*(?:loss|cost|err|mse|rmse|acc|score|entropy)\w*)[^\S\n]*"
+        + @"(?:[:=]|is|after[^:\n]*:|\([^)\n]*\):?)?[^\S\n]*[:=]?"
         + @"[^\S\n]*\[*(?<value>[-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|nan|inf))(?<percent>[^\S\n]*%)?", RegexOptions.IgnoreCase)]
     private static partial Regex Figure();
 }

@@ -8,8 +8,8 @@ using Glia.Programs.Tapes;
 namespace Glia.Programs.Mending;
 
 /// <summary>
-/// Says for a finding which lines of the program have to become what, in the program's own variables: orders for <c>mend.py</c>. Where no line
-/// can be written honestly there are none, and the finding's own words have to do.
+/// Says for a finding which lines of the program have to become what, in the program's own variables: orders for <c>mend.py</c>. Where no
+/// line can be written honestly there are none, and the finding's own words have to do.
 /// </summary>
 internal static class Repairs
 {
@@ -24,6 +24,9 @@ internal static class Repairs
     private static readonly HashSet<Fault> s_derivatives = [Faults.WrongReluMask, Faults.WrongActivationDerivative];
 
     private static readonly HashSet<Fault> s_rates = [Faults.LearningRateTooHigh, Faults.LearningRateTooLow];
+
+    /// <summary>Whether a fault is mended by another sign.</summary>
+    public static bool IsOfSign(Fault fault) => s_signs.Contains(fault);
 
     /// <summary>The orders that mend a finding; null where no line can be written.</summary>
     /// <param name="finding">The finding.</param>

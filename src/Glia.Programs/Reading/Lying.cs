@@ -49,9 +49,13 @@ internal sealed class Lying
     }
 
     /// <summary>Weights, or something of their shape, as they are stored, as [in, out].</summary>
-    public Matrix Kernel(int value)
+    public Matrix Kernel(int value) => Kernel(value, turned: false);
+
+    /// <summary>The same of something that lies the other way round than the weights, if it is turned.</summary>
+    public Matrix Kernel(int value, bool turned)
     {
         Matrix numbers = _graph.Numbers(value);
+        if (turned) numbers = numbers.Transposed();
         if (!_graph[_product.Weights].IsMatrix) return new Matrix(numbers.Values.Length, 1, numbers.Values);
         return _turned ? numbers.Transposed() : numbers;
     }

@@ -60,7 +60,10 @@ internal sealed class ProgramReader(Tape tape)
         {
             RecordedStep step = reader.Read();
             long number = window.Kind == "first" ? 0 : window.Anchors / step.Passes;
-            long? all = tape.Anchors / step.Passes is var made && tape.Ended == "finished" && made > Math.Max(number, 1) ? made : null;
+            // Where most of the run lies behind a step, the little that is left says nothing of its rate.
+            long? all = tape.Anchors / step.Passes is var made && tape.Ended == "finished" && made > Math.Max(2 * number, 1)
+                ? made
+                : null;
             return (step with { Step = number, Steps = all }, window, reader);
         }
         catch (NotUnderstood not)
@@ -83,7 +86,8 @@ internal sealed class ProgramReader(Tape tape)
         var distances = new Dictionary<long, double>();
         foreach (RecordedStep step in steps)
         {
-            if (step is not { Step: { } number, Outputs: { } outputs } || !IsSameNetwork(network, step) || outputs.Rows != step.Y.Rows) continue;
+            if (step is not { Step: { } number, Outputs: { } outputs } || outputs.Rows != step.Y.Rows) continue;
+            if (!IsSameNetwork(network, step)) continue;
             double sum = 0;
             for (int i = 0; i < outputs.Rows; i++)
                 for (int j = 0; j < outputs.Columns; j++)

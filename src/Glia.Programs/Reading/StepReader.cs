@@ -116,9 +116,9 @@ internal sealed class StepReader
         {
             rates.Add(update.Rate);
             Note(sources, $"w{number}", after);
-            if (_graph[update.Gradient].Length == _graph[before].Length)
+            if (IsShaped(_graph[update.Gradient].Shape, _graph[before].Shape, update.Turned))
             {
-                gradient = Signed(lying.Kernel(update.Gradient), update);
+                gradient = Signed(lying.Kernel(update.Gradient, update.Turned), update);
                 int? delta = DeltaOf(layer, lying, update.Gradient);
                 Note(sources, $"grad_w{number}", delta ?? update.Gradient);
                 if (delta is { } error && index + 1 < passes[0].Layers.Count)
@@ -159,6 +159,11 @@ internal sealed class StepReader
             Mask = masked ? Stacked([.. chains.Select(chain => chain.Masks[index]!)]) : null,
         };
     }
+
+    // A number for each weight, and lying as the weights do once it is turned as often as the update turns it.
+    private static bool IsShaped(int[] gradient, int[] weights, bool turned) =>
+        gradient.SequenceEqual(turned ? weights.Reverse() : weights)
+        || (gradient.Length < 2 && weights.Length < 2 && gradient.Sum() == weights.Sum());
 
     // Where the gradient is the product of the layer's inputs with an error, what is wrong with it is wrong with the error.
     private int? DeltaOf(PassLayer layer, Lying lying, int gradient)

@@ -13,6 +13,9 @@ internal sealed record Update(int Gradient, double? Rate, bool Stateful, bool Ad
     /// <summary>A factor that lies within the gradient's value though it belongs to the rate: 1 but for <c>rate * a.T @ d</c>.</summary>
     public double Factor { get; init; } = 1;
 
+    /// <summary>Whether the update takes the gradient's value transposed.</summary>
+    public bool Turned { get; init; }
+
     /// <summary>-1 where the gradient was added on balance, known even where the rate is not.</summary>
     public double Sign { get; init; } = 1;
 }

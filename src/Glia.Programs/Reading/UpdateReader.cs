@@ -36,7 +36,7 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
 
     private Update Peel(int value, double factor, Operation last, Operation update)
     {
-        bool stateful = false, adaptive = false;
+        bool stateful = false, adaptive = false, turned = false, gradientTurned = false;
         Statement? statement = graph.Tape.StatementOf(update);
         // Beyond the last sum with something carried over the statement of that sum is the one that counts.
         var (gradient, rate, at) = (value, factor, value);
@@ -45,14 +45,17 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
             (at, factor) = (step.Next, factor * step.Factor);
             stateful |= step.Carries;
             adaptive |= step.Divides;
+            turned ^= maker.Name is "transpose" or "swapaxes";
             if (step.Carries || step.Divides) statement = graph.Tape.StatementOf(maker);
-            if (IsOf(maker, statement) || step.IsView || step.Carries || step.Divides) (gradient, rate) = (at, factor);
+            if (IsOf(maker, statement) || step.IsView || step.Carries || step.Divides)
+                (gradient, rate, gradientTurned) = (at, factor, turned);
             else if (!HasMore(at)) break;
         }
         double within = FactorWithin(gradient, statement);
         return new Update(gradient, stateful || adaptive ? null : rate * within, stateful, adaptive, last)
         {
             Factor = within,
+            Turned = gradientTurned,
             Sign = rate * within < 0 ? -1 : 1,
         };
     }

@@ -16,12 +16,18 @@ def install():
     builtins.input = _no_answer
     import webbrowser
     webbrowser.open = webbrowser.open_new = webbrowser.open_new_tab = lambda *args, **kwargs: False
+    sys.meta_path.insert(0, loading.Hook("matplotlib", _without_screen))
     sys.meta_path.insert(0, loading.Hook("matplotlib.pyplot", _without_windows))
 
 
 def _no_answer(prompt=""):
     print(prompt)
     return ""
+
+
+# A program may ask for a window by name, and there is no screen to open it on.
+def _without_screen(module):
+    module.use = lambda *args, **kwargs: None
 
 
 # A show that only closes the figures, so that the next plot begins anew.

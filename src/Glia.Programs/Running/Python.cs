@@ -26,7 +26,8 @@ internal static class Python
         List<Answer> answers = [];
         foreach (string candidate in Candidates())
         {
-            if (Ask(candidate, check, program) is not { } answer || answers.Exists(other => other.Executable == answer.Executable)) continue;
+            if (Ask(candidate, check, program) is not { } answer) continue;
+            if (answers.Exists(other => other.Executable == answer.Executable)) continue;
             answers.Add(answer);
             if (answer is { IsNewEnough: true, Missing: [], Wished: [] }) break;
         }
@@ -34,8 +35,8 @@ internal static class Python
         Answer? taken = answers.Find(answer => answer is { IsNewEnough: true, Missing: [], Wished: [] })
             ?? answers.Find(answer => answer is { IsNewEnough: true, Missing: [] });
         if (taken is null) throw new GliaException(Nowhere(Path.GetFileName(program), answers));
-        if (taken != answers[0])
-            remarks?.WriteLine($"It is run with {taken.Command}: {string.Join("; ", answers.TakeWhile(answer => answer != taken).Select(Lack))}.");
+        string passed = string.Join("; ", answers.TakeWhile(answer => answer != taken).Select(Lack));
+        if (passed.Length > 0) remarks?.WriteLine($"It is run with {taken.Command}: {passed}.");
         return taken.Command;
     }
 
@@ -54,8 +55,8 @@ internal static class Python
         if (Ask(wanted, check, program) is not { } answer)
             throw new GliaException($"There is no Python to run the program with ({wanted} was tried); name another with --python.");
         if (!answer.IsNewEnough || answer.Missing.Contains("numpy"))
-            throw new GliaException($"{wanted} {(answer.IsNewEnough ? "has no numpy" : "is older than Python 3.6")}, and recording a program " +
-                $"needs it: {wanted} -m pip install numpy, or name another Python with --python.");
+            throw new GliaException($"{wanted} {(answer.IsNewEnough ? "has no numpy" : "is older than Python 3.6")}, and recording a " +
+                $"program needs it: {wanted} -m pip install numpy, or name another Python with --python.");
         return wanted;
     }
 

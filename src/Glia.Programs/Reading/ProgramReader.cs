@@ -23,7 +23,7 @@ internal sealed class ProgramReader(Tape tape)
     {
         List<(RecordedStep Step, TapeWindow Window, StepReader Reader)> steps = [];
         foreach (TapeWindow window in tape.Windows.Where(window => window.Kind != "place").OrderBy(window => window.From))
-            if (Try(window) is { } read) steps.Add(window.Kind == "evaluation" ? Last(read) : read);
+            if (Whole(window) is { } read) steps.Add(window.Kind == "evaluation" ? Last(read) : read);
         if (steps.Count == 0) return [];
         Distances = DistancesOf(steps[0].Step, steps.Select(read => read.Step));
         Problem = null;
@@ -44,6 +44,14 @@ internal sealed class ProgramReader(Tape tape)
         foreach (TapeWindow window in tape.Windows.Where(window => window.Kind == "place").OrderByDescending(window => window.From))
             if (Alone(window, first.Step) is { } later) return [first.Step, later];
         return [first.Step];
+    }
+
+    // A later window may have opened amid the rows of a step, whose first rows nobody saw: the step after it is whole.
+    private (RecordedStep Step, TapeWindow Window, StepReader Reader)? Whole(TapeWindow window)
+    {
+        if (Try(window) is not { } read) return null;
+        if (window.Kind == "first" || read.Step.Passes == 1) return read;
+        return read.Reader.Next < window.To ? Try(window with { From = read.Reader.Next }) : null;
     }
 
     // The step right before an evaluation is the last whole one of its window.

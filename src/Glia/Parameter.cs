@@ -47,8 +47,11 @@ public sealed class Parameter
     /// <summary>Whether it is a weight, with a gradient, rather than a statistic the layer keeps itself.</summary>
     public bool IsWeight { get; }
 
-    /// <summary>Whether its numbers multiply the inputs of sums, as a <c>kernel</c> does; a bias or a scale does not.</summary>
-    public bool IsKernel => IsWeight && Layer.SumsInputs && Shape.Rank > 1;
+    /// <summary>
+    /// Whether its numbers multiply the inputs of sums, as a <c>kernel</c> does; a bias or a scale does not, nor does the bias of a
+    /// <see cref="GRU"/>, which has two rows.
+    /// </summary>
+    public bool IsKernel => IsWeight && Layer.SumsInputs && Shape.Rank > 1 && Name != "bias";
 
     /// <summary>The penalty on its numbers that is added to the loss; none where it has no strength.</summary>
     public Regularizer Regularizer { get; internal init; }

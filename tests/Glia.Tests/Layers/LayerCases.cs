@@ -20,7 +20,11 @@ internal static class LayerCases
         network.Initialize(seed);
         // Biases, offsets and statistics start at 0 or 1, where a mistake can hide.
         foreach (Parameter parameter in network.Parameters)
-            if (parameter.Shape.Rank == 1) Kernels.RandomFill.Uniform(network.Weights[parameter], 0.3f, 1.2f, seed, (ulong)parameter.Index);
+            if (parameter.Shape.Rank == 1)
+                Kernels.RandomFill.Uniform(network.Weights[parameter], 0.3f, 1.2f, seed, (ulong)parameter.Index);
+            // Smaller in the two rows of a GRU, whose gates would be saturated.
+            else if (parameter.Name == "bias")
+                Kernels.RandomFill.Uniform(network.Weights[parameter], -0.3f, 0.3f, seed, (ulong)parameter.Index);
         return network;
     }
 

@@ -52,6 +52,10 @@ public abstract class RecurrentLayer : Layer
     public override string? FunctionName => CellActivation.Name;
 
     /// <inheritdoc/>
+    /// <remarks>Once a step.</remarks>
+    public override int KernelUses => InputShape[0];
+
+    /// <inheritdoc/>
     public override bool AddsGradients => true;
 
     /// <inheritdoc/>

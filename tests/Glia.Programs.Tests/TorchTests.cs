@@ -212,6 +212,31 @@ public sealed class TorchTests : IDisposable
         Assert.Equal(("GLIA060", 13), (first.Code, first.Where.Source?.Line));
     }
 
+    [Fact]
+    public void A_dropout_that_no_mode_reaches_is_told_apart()
+    {
+        string program = Write("""
+            class Net(nn.Module):
+                def __init__(self):
+                    super().__init__()
+                    self.a, self.b = nn.Linear(4, 16), nn.Linear(16, 2)
+                def forward(self, v):
+                    return self.b(F.dropout(F.relu(self.a(v)), 0.2))
+
+            net = Net()
+            opt = torch.optim.Adam(net.parameters(), lr=0.01)
+            for i in range(60):
+                opt.zero_grad()
+                F.cross_entropy(net(x), y).backward()
+                opt.step()
+            net.eval()
+            print((net(x).argmax(1) == y).float().mean().item())
+            """);
+        Finding found = ProgramDoctor.Examine(program, Options).Diagnosis.Findings.First(finding => finding.Code == "GLIA077");
+        Assert.Contains("training=self.training", found.Prescription, StringComparison.Ordinal);
+        Assert.Equal(21, found.Where.Source?.Line);
+    }
+
     private static ProgramOptions Options => new() { Python = PythonWith.Library("torch") };
 
     private static string Loop(string net, string optimizer, int batch, int epochs, string perEpoch = "pass",

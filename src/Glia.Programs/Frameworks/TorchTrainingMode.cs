@@ -5,7 +5,7 @@ using Glia.Doctor.Rules;
 namespace Glia.Programs.Frameworks;
 
 /// <summary>Dropout or batch statistics in an evaluation: GLIA077.</summary>
-internal sealed class TorchTrainingMode(Source? at, string layers, TorchTrainingMode.Rows? rows) : ILoopFault
+internal sealed class TorchTrainingMode(Source? at, string layers, bool asked, TorchTrainingMode.Rows? rows) : ILoopFault
 {
     // Standard errors of a count beyond which a difference is no chance. Convention.
     private const double BeyondChance = 3;
@@ -19,7 +19,10 @@ internal sealed class TorchTrainingMode(Source? at, string layers, TorchTraining
                 : call.Name == "batch_norm" && call.Flag("training", 5) == true && call.Tensor("running_mean", 1) is not null)];
         if (training.Length == 0) return null;
         string layers = Words.List([.. training.Select(Named).Distinct()]);
-        return new TorchTrainingMode(evaluation.At, layers, Judged(record, evaluation));
+        // F.dropout drops whatever mode the network is in, unless it is told.
+        bool asked = training.All(call => call.Module is { } module
+            && (module.Kind.Contains("Dropout", StringComparison.Ordinal) || module.Kind.Contains("Norm", StringComparison.Ordinal)));
+        return new TorchTrainingMode(evaluation.At, layers, asked, Judged(record, evaluation));
     }
 
     private static string Named(TorchOperation call) => call.Module?.Called ?? call.Name;
@@ -35,9 +38,10 @@ internal sealed class TorchTrainingMode(Source? at, string layers, TorchTraining
                 $"{Words.Percent((seenRows.Right + seenRows.Gained - seenRows.Lost) / (double)seenRows.Count)} in evaluation mode."
             : "";
         var where = new Where(Phase: Phases.Evaluation) { Source = at };
-        const string Do = "Call model.eval() before the evaluation and model.train() after it.";
-        return harms ? Faults.TrainingModeInEvaluation.Error(Grade.Certain, where, seen + figures, Do)
-            : Faults.TrainingModeInEvaluation.Warning(Grade.Certain, where, seen + figures, Do);
+        string prescription = asked ? "Call model.eval() before the evaluation and model.train() after it."
+            : "Tell the function: F.dropout(x, training=self.training), and call model.eval() before the evaluation.";
+        return harms ? Faults.TrainingModeInEvaluation.Error(Grade.Certain, where, seen + figures, prescription)
+            : Faults.TrainingModeInEvaluation.Warning(Grade.Certain, where, seen + figures, prescription);
     }
 
     // The answers of the program, and those that the same weights give in evaluation mode.

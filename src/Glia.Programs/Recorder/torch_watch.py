@@ -42,7 +42,8 @@ class Watch:
         self._begun = self._on = self._inside = False
         self._window, self._from = "first", 0
         self._closing = False
-        self._feeding, self._fed = MOST_FED, {}
+        self._feeding, self._fed, self._parts = MOST_FED, {}, set()
+        self._given = set()
         self.loaders = None
         self._modules, self._names, self._named = [], {}, set()
         self._numbers = weakref.WeakKeyDictionary()
@@ -129,6 +130,8 @@ class Watch:
         if not self._begun and any(self.values.is_differentiated(part) for part in made):
             self._begin()
         event[4] = [self.values.made(part) if isinstance(part, self._torch.Tensor) else None for part in made]
+        if name == "__getitem__":
+            self._parts.add(event[4][0])
         if name == "item":
             event[4] = [float(answer)]
         self.add(event)
@@ -217,6 +220,12 @@ class Watch:
         if self.record["loaders"] or place not in self._training_places:
             return
         tensors = [part for part in args if isinstance(part, self._torch.Tensor)]
+        numbers = [self.values.number(part) for part in tensors] if self._on else []
+        # Rows of a tensor are known from there, and a tensor that is given twice is no batch.
+        if self._parts.intersection(numbers) or self._given.intersection(numbers):
+            self._feeding = 0
+            return
+        self._given.update(number for number, part in zip(numbers, tensors) if not part.requires_grad)
         self._feeding -= sum(part.numel() * part.element_size() for part in tensors) + SMALLEST_FED
         if self._feeding <= 0:
             self._feeding = 0

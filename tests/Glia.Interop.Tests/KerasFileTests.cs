@@ -14,6 +14,7 @@ public sealed class KerasFileTests : IDisposable
     [InlineData("keras-1.2", ".h5", "Keras 1.2.2 (.h5)")]
     [InlineData("keras-2.3", ".h5", "Keras 2.3.1 (.h5)")]
     [InlineData("keras-channels-first", ".h5", "Keras 2.3.1 (.h5)")]
+    [InlineData("keras-lstm", ".h5", "Keras 2.2.4 (.h5)")]
     [InlineData("keras-2.12", ".keras", "Keras 2.12.0 (.keras)")]
     [InlineData("keras-3", ".keras", "Keras 3.10.0 (.keras)")]
     public void A_model_of_every_age_gives_what_it_gives(string name, string ending, string format)

@@ -19,6 +19,7 @@ internal static class KerasConfig
         "dtype", "input_dtype", "batch_input_shape", "batch_shape", "input_shape", "input_dim", "input_length", "seed", "sparse", "ragged",
         "optional", "build_config", "shared_object_id", "lora_rank", "lora_alpha", "renorm_clipping", "renorm_momentum", "synchronized",
         "fused", "virtual_batch_size", "quantization_config", "batch_size", "value_range", "name",
+        "implementation", "use_cudnn", "consume_less",
     };
 
     // Keras 1's words, and those of its successors.
@@ -42,11 +43,15 @@ internal static class KerasConfig
         ["dim_ordering"] = "data_format",
         ["p"] = "rate",
         ["sigma"] = "stddev",
+        ["inner_activation"] = "recurrent_activation",
         ["length"] = "size",
     };
 
-    // False is a setting here, and the absence of one elsewhere.
-    private static readonly HashSet<string> s_switches = new(StringComparer.Ordinal) { "use_bias", "center", "scale", "trainable" };
+    // Where these are false nothing is asked for that would have to be known.
+    private static readonly HashSet<string> s_offers = new(StringComparer.Ordinal)
+    {
+        "return_state", "stateful", "unroll", "time_major", "zero_output_for_mask", "renorm", "invert", "enable_lora",
+    };
 
     /// <summary>The settings.</summary>
     /// <param name="config">As the file has them.</param>
@@ -59,13 +64,13 @@ internal static class KerasConfig
         {
             string key = s_renamed.GetValueOrDefault(written, written);
             if (value is null || s_silent.Contains(key) || (value.GetValueKind() == JsonValueKind.False
-                && !s_switches.Contains(key))) continue;
+                && s_offers.Contains(key))) continue;
             if (key.EndsWith("_constraint", StringComparison.Ordinal) || key == "activity_regularizer")
                 note($"{key} only acts while training and is left out");
             else if (key.EndsWith("_regularizer", StringComparison.Ordinal)) AddRegularizer(translated, key, value, note);
             // The weights come from the file, so how they started is worth keeping only where it is known here.
             else if (key.EndsWith("_initializer", StringComparison.Ordinal)) AddInitializer(translated, key, value);
-            else if (key is "activation") translated[key] = KerasActivations.Translate(value, version);
+            else if (key is "activation" or "recurrent_activation") translated[key] = KerasActivations.Translate(value, version);
             else if (key is "data_format") translated[key] = KerasDescription.Text(value) is "th" or "channels_first" ? "channels_first"
                 : "channels_last";
             else translated.TryAdd(key, value.DeepClone());

@@ -70,6 +70,8 @@ internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilde
                 Repeat(layer, config, place, where);
                 return;
             default:
+                // Before Keras 3 the reset gate of a GRU acted before the product unless the file says otherwise.
+                if (layer.ClassName == "GRU" && !version.IsThree) config.TryAdd("reset_after", false);
                 config.Remove("data_format");
                 if (layer.ClassName.StartsWith("Depthwise", StringComparison.Ordinal) || layer.ClassName.StartsWith("Separable",
                     StringComparison.Ordinal))

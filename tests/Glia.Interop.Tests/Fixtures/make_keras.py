@@ -157,3 +157,19 @@ archive("keras-2.12.keras", {"class_name": "Sequential", "config": {"name": "s",
     layer("Dense", "second", units=2, activation="linear", use_bias=True, dtype="float32")]}}, "2.12.0",
         [("_layer_checkpoint_dependencies/dense", [w1, b1]), ("_layer_checkpoint_dependencies/dense_2", [w2, b2])], separator="\\")
 save("keras-2.12", x1, np.tanh(x1 @ w1 + b1) @ w2 + b2)
+
+# A recurrent layer of Keras 2.2: gates in the order i, f, c, o, and hard_sigmoid, clip(0.2 x + 0.5), for the recurrent activation.
+wk, wr, wb = draw(2, 12), draw(3, 12), draw(12)
+xs = draw(5, 4, 2) * 2
+h, c = np.zeros((5, 3)), np.zeros((5, 3))
+for t in range(4):
+    z = xs[:, t] @ wk + h @ wr + wb
+    i, f, g, o = np.clip(.2 * z[:, :3] + .5, 0, 1), np.clip(.2 * z[:, 3:6] + .5, 0, 1), np.tanh(z[:, 6:9]), np.clip(.2 * z[:, 9:] + .5, 0, 1)
+    c = f * c + i * g
+    h = o * np.tanh(c)
+legacy("keras-lstm.h5", {"class_name": "Sequential", "config": [
+    layer("LSTM", "lstm", batch_input_shape=[None, 4, 2], dtype="float32", return_sequences=False, return_state=False, go_backwards=False,
+          stateful=False, unroll=False, units=3, activation="tanh", recurrent_activation="hard_sigmoid", use_bias=True, unit_forget_bias=True,
+          kernel_regularizer=None, dropout=0.0, recurrent_dropout=0.0, implementation=1)]},
+       [("lstm", [("lstm/kernel:0", wk), ("lstm/recurrent_kernel:0", wr), ("lstm/bias:0", wb)])], {"keras_version": "2.2.4", "backend": "tensorflow"})
+save("keras-lstm", xs, h)

@@ -53,7 +53,7 @@ public abstract class Layer
     /// <summary>How many sums it makes at each position, where its settings say so, as those of <see cref="Dense"/> do; else 0.</summary>
     public virtual int Units => 0;
 
-    /// <summary>How many positions of its input each of its outputs looks at together: those of its window; 1 for a layer without.</summary>
+    /// <summary>How many positions of its input each of its outputs looks at together: those of its window; 1 for none.</summary>
     public virtual int WindowPositions => 1;
 
     /// <summary>How many times each number of its kernels is multiplied for one sample: at each position of its output.</summary>

@@ -21,16 +21,17 @@ public static class TimeMajor
         fixed (float* from = x, to = y) workers.For(rows, new FromJob(from, to, rows, steps, features, backwards));
     }
 
-    /// <summary>y[row, step] = x[step, row].</summary>
+    /// <summary>y[row, step] = x[step, row], or x[steps - 1 - step, row] where the steps were taken from the end.</summary>
     /// <param name="workers">Threads to share the rows; the bits are the same.</param>
     /// <param name="x">Steps of rows of features.</param>
     /// <param name="y">Receives rows of steps of features; other memory.</param>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="steps">How many steps a row has.</param>
-    public static unsafe void To(Workers workers, ReadOnlySpan<float> x, Span<float> y, int rows, int steps)
+    /// <param name="backwards">Whether the last step comes first.</param>
+    public static unsafe void To(Workers workers, ReadOnlySpan<float> x, Span<float> y, int rows, int steps, bool backwards = false)
     {
         int features = Features(x.Length, y.Length, rows, steps);
-        fixed (float* from = x, to = y) workers.For(rows, new ToJob(from, to, rows, steps, features));
+        fixed (float* from = x, to = y) workers.For(rows, new ToJob(from, to, rows, steps, features, backwards));
     }
 
     /// <summary>Writes one step of every row: y[row, step] = x[row].</summary>
@@ -84,13 +85,13 @@ public static class TimeMajor
         }
     }
 
-    private readonly unsafe struct ToJob(float* x, float* y, int rows, int steps, int features) : IJob
+    private readonly unsafe struct ToJob(float* x, float* y, int rows, int steps, int features, bool backwards) : IJob
     {
         public void Run(int row)
         {
             for (int step = 0; step < steps; step++)
                 new ReadOnlySpan<float>(x + ((long)step * rows + row) * features, features)
-                    .CopyTo(new Span<float>(y + ((long)row * steps + step) * features, features));
+                    .CopyTo(new Span<float>(y + ((long)row * steps + (backwards ? steps - 1 - step : step)) * features, features));
         }
     }
 }

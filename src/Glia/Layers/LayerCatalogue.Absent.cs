@@ -25,7 +25,7 @@ public static partial class LayerCatalogue
             Conv3DTranspose LocallyConnected1D LocallyConnected2D MaxPooling3D MaxPool3D AveragePooling3D AvgPool3D GlobalMaxPooling3D
             GlobalAveragePooling3D GlobalMaxPool3D AdaptiveAveragePooling1D
             AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D RNN
-            ConvLSTM1D ConvLSTM2D ConvLSTM3D Bidirectional SimpleRNNCell LSTMCell GRUCell StackedRNNCells
+            ConvLSTM1D ConvLSTM2D ConvLSTM3D SimpleRNNCell LSTMCell GRUCell StackedRNNCells
             EinsumDense MultiHeadAttention GroupQueryAttention Attention AdditiveAttention RepeatVector
             Cropping3D UpSampling1D UpSampling3D ZeroPadding3D
             SpectralNormalization UnitNormalization GroupNormalization RMSNormalization SpatialDropout3D

@@ -12,6 +12,7 @@ public static partial class LayerCatalogue
         Add(entries, "SimpleRNN", SimpleRNN.FromConfig);
         Add(entries, "LSTM", c => c.Has("hidden_size") ? LSTM.FromTorch(c) : LSTM.FromConfig(c), "CuDNNLSTM");
         Add(entries, "GRU", c => c.Has("hidden_size") ? GRU.FromTorch(c) : GRU.FromConfig(c), "CuDNNGRU");
+        Add(entries, "Bidirectional", Bidirectional.FromConfig);
         Prefixed(entries, Embedding.FromTorch, "Embedding");
         Prefixed(entries, SimpleRNN.FromTorch, "RNN");
         Prefixed(entries, LSTM.FromTorch, "LSTM");

@@ -74,6 +74,7 @@ internal static class Oracle
         {
             Sequences = layer.ReturnSequences,
             Backwards = layer.GoBackwards,
+            InOrder = layer.StatesInOrder,
             Factors = Matrix(factors, rows),
             Mask = mask,
         };

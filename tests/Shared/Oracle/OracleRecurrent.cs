@@ -25,6 +25,9 @@ internal sealed class OracleRecurrent(int gates, Matrix kernel, Matrix recurrent
     /// <summary>Whether the last step is read first.</summary>
     public bool Backwards { get; init; }
 
+    /// <summary>Whether states stand at their steps though the last step is read first.</summary>
+    public bool InOrder { get; init; }
+
     /// <summary>What the features of each row are multiplied by in training; null for nothing.</summary>
     public Matrix? Factors { get; init; }
 
@@ -47,15 +50,17 @@ internal sealed class OracleRecurrent(int gates, Matrix kernel, Matrix recurrent
         {
             int zero = _tape.Given(0);
             int[] h = [.. Enumerable.Repeat(zero, units)], c = [.. h];
+            var states = new List<int[]>();
             for (int at = 0; at < steps; at++)
             {
                 int step = Backwards ? steps - 1 - at : at;
                 int first = (row * steps + step) * features;
                 int[] x = [.. Enumerable.Range(0, features).Select(f => Dropped(row, f, _x[first + f], training))];
                 if (Mask?.Counts(row, step) ?? true) (h, c) = Step(x, h, c, zero);
-                if (Sequences) y.AddRange(h);
+                states.Add(h);
             }
             if (!Sequences) y.AddRange(h);
+            else y.AddRange((Backwards && InOrder ? states.AsEnumerable().Reverse() : states).SelectMany(state => state));
         }
         _y = [.. y];
         return new Matrix(_rows, _y.Length / _rows, [.. _y.Select(number => _tape[number])]);

@@ -42,9 +42,9 @@ internal sealed class PooledAway() : Rule(Faults.PooledAway)
             $"Leave {name} out, so that {blind.Name} sees several positions.", v => v.WithoutLayer(pool));
     }
 
-    private static Layer? Blind(Network network) =>
-        network.Layers.FirstOrDefault(layer => layer is { SumsInputs: true, WindowPositions: > 1, InputShape: { Rank: > 1, Positions: 1 } });
+    private static Layer? Blind(Network network) => network.Layers.FirstOrDefault(layer =>
+        layer is { SumsInputs: true, WindowPositions: > 1, InputShape: { Rank: > 1, Positions: 1 } });
 
-    private static string Seen(Layer blind) => $"{blind.Name} ({blind.ClassName}) looks at {blind.WindowPositions} positions at a time, and "
-        + $"what comes to it is {blind.InputShape}: one position.";
+    private static string Seen(Layer blind) => $"{blind.Name} ({blind.ClassName}) looks at {blind.WindowPositions} positions at a "
+        + $"time, and what comes to it is {blind.InputShape}: one position.";
 }

@@ -36,6 +36,11 @@ public abstract class RecurrentLayer : Layer
     /// <summary>Whether the sequence is read from its end; the states come out in the order in which it is read, as in Keras.</summary>
     public bool GoBackwards => _options.GoBackwards;
 
+    /// <summary>
+    /// Whether states stand at their steps though the sequence is read from its end, as where a second layer reads it the other way.
+    /// </summary>
+    internal bool StatesInOrder { get; set; }
+
     /// <summary>Whether there is a bias.</summary>
     public bool UseBias => _options.UseBias;
 
@@ -122,7 +127,7 @@ public abstract class RecurrentLayer : Layer
             else if (step > 0) Gemm.Multiply(pass.Workers, before, RecurrentKernel(pass), kept.SumsOf(step), accumulate: true);
             _cell.Forward(pass.Workers, kept.Step(step, masked: !pass.Mask.IsEmpty));
         }
-        if (ReturnSequences) TimeMajor.To(pass.Workers, kept.States, pass.Output.Values, rows, steps);
+        if (ReturnSequences) TimeMajor.To(pass.Workers, kept.States, pass.Output.Values, rows, steps, Turned);
         else kept.StateBefore(steps).CopyTo(pass.Output.Values);
     }
 
@@ -139,7 +144,7 @@ public abstract class RecurrentLayer : Layer
         Matrix kernel = Kernel(pass).Transpose(), recurrentKernel = RecurrentKernel(pass).Transpose();
         for (int step = steps - 1; step >= 0; step--)
         {
-            if (ReturnSequences) TimeMajor.Add(above, dState, rows, steps, step);
+            if (ReturnSequences) TimeMajor.Add(above, dState, rows, steps, Turned ? steps - 1 - step : step);
             _cell.Backward(pass.Workers, kept.Step(step, masked: !pass.Mask.IsEmpty), dState, dMemory);
             Span<float> stateSums = _cell.KeepsApart ? kept.StateSumsOf(step) : kept.SumsOf(step);
             if (step > 0) Gemm.Multiply(pass.Workers, new Matrix(stateSums, rows, sums), recurrentKernel, dState, accumulate: true);
@@ -163,6 +168,8 @@ public abstract class RecurrentLayer : Layer
 
     /// <inheritdoc/>
     public override JsonObject Config() => _options.ToJson(Units);
+
+    private bool Turned => GoBackwards && StatesInOrder;
 
     private Matrix Kernel(in Pass pass) => new(pass.Weight(_kernel), InputShape.Last, _cell.Sums * Units);
 

@@ -20,7 +20,7 @@ internal static class DataExaminer
         var examination = new ExperimentExamination(subject);
         // Rules about the specification would talk about a network that nobody has made.
         foreach (Rule rule in AllRules.List.Where(rule => rule.Needs == Tier.Data)) examination.Ask(rule);
-        if (!examination.Has(Faults.LabelsShuffledApart, Severity.Error)) return examination.Conclude();
+        if (!examination.HasAtLeast(Faults.LabelsShuffledApart, Severity.Error)) return examination.Conclude();
         using var trials = new FirstTrials(subject, examination.Facts, whole: false, Workers.Single);
         HiddenRelation.Look(examination, trials);
         return examination.Conclude();

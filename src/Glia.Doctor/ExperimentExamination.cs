@@ -37,8 +37,8 @@ internal sealed class ExperimentExamination(ExperimentSubject subject) : Examina
     }
 
     /// <summary>Whether this fault was reported, or is suspected, with at least this severity.</summary>
-    public override bool Has(Fault fault, Severity atLeast = Severity.Note) =>
-        base.Has(fault, atLeast) || _suspicions.Exists(finding => finding.Fault == fault && finding.Severity <= atLeast);
+    public override bool HasAtLeast(Fault fault, Severity severity = Severity.Note) =>
+        base.HasAtLeast(fault, severity) || _suspicions.Exists(finding => finding.Fault == fault && finding.Severity <= severity);
 
     /// <summary>Keeps a warning or a note for a later tier to decide.</summary>
     public void Suspect(Finding finding) => _suspicions.Add(finding);

@@ -32,7 +32,7 @@ internal static class ModelExaminer
         examination.Ask(new NotFiniteData());
         examination.Ask(new LossSignFlipped());
         examination.Ask(new WrongGradient());
-        bool finite = !examination.Has(Faults.NotFiniteData, Severity.Error);
+        bool finite = !examination.HasAtLeast(Faults.NotFiniteData, Severity.Error);
         string? reached = finite ? Look(examination, model.Network, set, "trained network") : null;
         return examination.Conclude() with { Happened = reached };
     }

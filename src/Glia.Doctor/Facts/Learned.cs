@@ -59,12 +59,12 @@ internal sealed record Learned(double Z, double Skill, double Accuracy, double C
     // The columns as they are, then the same rows in other orders: [rows, columns * (1 + Shuffles)].
     private static float[] WithShuffles(float[] y, int rows, int columns)
     {
-        var dice = new Dice(2);
+        var random = new SplitMix(2);
         int width = columns * (1 + Shuffles);
         var all = new float[rows * width];
         for (int s = 0; s <= Shuffles; s++)
         {
-            int[]? order = s == 0 ? null : dice.Permutation(rows);
+            int[]? order = s == 0 ? null : random.Permutation(rows);
             for (int i = 0; i < rows; i++) y.AsSpan((order?[i] ?? i) * columns, columns).CopyTo(all.AsSpan(i * width + s * columns));
         }
         return all;

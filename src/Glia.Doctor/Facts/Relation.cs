@@ -93,11 +93,11 @@ internal sealed class Relation
     {
         // Distances cost rows²: fewer rows where they are wide.
         var neighbours = new Neighbours(_x, Math.Min(Rows, _width > 100 ? 1000 : 2000), _width, Nearest);
-        var dice = new Dice(3);
+        var random = new SplitMix(3);
         var agreement = new double[1 + Learned.Shuffles];
         for (int s = 0; s < agreement.Length; s++)
         {
-            int[]? order = s == 0 ? null : dice.Permutation(neighbours.Rows);
+            int[]? order = s == 0 ? null : random.Permutation(neighbours.Rows);
             for (int i = 0; i < neighbours.Rows; i++)
                 foreach (int other in neighbours[i]) agreement[s] += Reduce.Dot(Row(order, i), Row(order, other));
         }
@@ -112,18 +112,18 @@ internal sealed class Relation
     // Directions of random signs: as good as normal ones (Achlioptas, JCSS 2003) and cheaper.
     private float[] Project(bool relu)
     {
-        var dice = new Dice(relu ? 4UL : 5UL);
+        var random = new SplitMix(relu ? 4UL : 5UL);
         var directions = new float[_width * Features];
         float size = (float)(1 / Math.Sqrt(_width));
         for (int i = 0; i < directions.Length; i += 64)
         {
-            ulong bits = dice.Next();
+            ulong bits = random.Next();
             for (int k = i; k < Math.Min(i + 64, directions.Length); k++, bits >>= 1) directions[k] = (bits & 1) == 0 ? size : -size;
         }
         if (_width < 16)
-            for (int i = 0; i < directions.Length; i++) directions[i] = size * (float)dice.Normal();
+            for (int i = 0; i < directions.Length; i++) directions[i] = size * (float)random.Normal();
         var offsets = new float[Features];
-        for (int j = 0; j < Features; j++) offsets[j] = relu ? (float)dice.Normal() : 0;
+        for (int j = 0; j < Features; j++) offsets[j] = relu ? (float)random.Normal() : 0;
         var features = new float[Rows * Features];
         Gemm.Multiply(Workers.Single, new Matrix(_x, Rows, _width), new Matrix(directions, _width, Features), features, offsets);
         if (relu)

@@ -32,7 +32,7 @@ internal sealed class Sample
         int all = counting?.Length ?? data.Rows;
         // Never more than 32 MB of features, however wide the rows are.
         most = Math.Max(1, Math.Min(Math.Min(most, all), (8 << 20) / data.Inputs.Shape.Size));
-        int[] rows = new Dice(1).Draw(all, most);
+        int[] rows = new SplitMix(1).Draw(all, most);
         if (counting is not null) rows = Array.ConvertAll(rows, row => counting[row]);
         Array.Sort(rows);
         return new Sample(data, rows);

@@ -60,8 +60,8 @@ internal class Examination(string subject)
     public void Note(Check check) => _checks.Add(check);
 
     /// <summary>Whether this fault was reported, with at least this severity.</summary>
-    public virtual bool Has(Fault fault, Severity atLeast = Severity.Note) =>
-        _findings.Exists(finding => finding.Fault == fault && finding.Severity <= atLeast);
+    public virtual bool HasAtLeast(Fault fault, Severity severity = Severity.Note) =>
+        _findings.Exists(finding => finding.Fault == fault && finding.Severity <= severity);
 
     /// <summary>Ranks the findings by cause and gives the verdict.</summary>
     public virtual Diagnosis Conclude() => new(subject, Ranking.Rank(_findings), [.. _checks]);

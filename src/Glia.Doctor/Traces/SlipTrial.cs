@@ -1,6 +1,5 @@
 using Glia.Doctor.Mistakes;
 using Glia.Doctor.Reference;
-using Dice = System.Random;
 
 namespace Glia.Doctor.Traces;
 
@@ -120,7 +119,7 @@ internal sealed class SlipTrial
     {
         // A smaller batch stands for the recorded one.
         double rate = multiple * _reading.Trace.Rows / Batch;
-        return Trained(slips, rate, seed == 1 && Batch == 1 ? null : new Dice(seed), from, steps) is { } weights
+        return Trained(slips, rate, seed == 1 && Batch == 1 ? null : new System.Random(seed), from, steps) is { } weights
             ? Judged(weights, _training, double.NegativeInfinity) : new(double.NaN, double.NaN);
     }
 
@@ -130,7 +129,7 @@ internal sealed class SlipTrial
             [.. _reading.Trace.Before], slips, multiple);
 
     /// <summary>Weights as Glorot and He draw them.</summary>
-    public LayerWeights[] Fresh(int seed) => Start(new Dice(seed));
+    public LayerWeights[] Fresh(int seed) => Start(new System.Random(seed));
 
     /// <summary>
     /// What copies have learned at the best of some rates. One a seed; the same seed has the same start and the same batches with every
@@ -175,22 +174,22 @@ internal sealed class SlipTrial
         var learned = new Learning[Seeds];
         for (int seed = 0; seed < Seeds; seed++)
         {
-            var dice = new Dice(seed + 1);
-            learned[seed] = Trained(slips, _rate * times * _factor * factor / Batch, dice, Start(dice), Steps) is { } weights
+            var random = new System.Random(seed + 1);
+            learned[seed] = Trained(slips, _rate * times * _factor * factor / Batch, random, Start(random), Steps) is { } weights
                 ? Judged(weights, Held) : new(double.NaN, double.NaN);
         }
         _known.Add((slips, times, factor, learned));
         return learned;
     }
 
-    // Null where a mistake cannot be made again, empty where the weights have left the numbers. Without dice rows are taken in their order.
-    private LayerWeights[]? Trained(IReadOnlyList<Slip> slips, double rate, Dice? dice, LayerWeights[] weights, int steps)
+    // Null where a mistake cannot be made again, empty where the weights have left the numbers. Without random rows are taken in their order.
+    private LayerWeights[]? Trained(IReadOnlyList<Slip> slips, double rate, System.Random? random, LayerWeights[] weights, int steps)
     {
         for (int step = 0; step < steps; step++)
         {
             int first = step * Batch;
             int[] batch = TakesAllRows ? _training : [.. Enumerable.Range(first, Batch)
-                .Select(row => _training[dice?.Next(_training.Length) ?? (row % _training.Length)])];
+                .Select(row => _training[random?.Next(_training.Length) ?? (row % _training.Length)])];
             if (Next(ReadingOf(weights, batch), weights, slips, rate) is not { } next) return null;
             weights = next;
             if (!weights[^1].Kernel.Values.All(double.IsFinite)) return [];
@@ -199,7 +198,7 @@ internal sealed class SlipTrial
     }
 
     // Drawn anew, as Glorot and He do: what is tried is the mistake and not the start.
-    private LayerWeights[] Start(Dice dice)
+    private LayerWeights[] Start(System.Random random)
     {
         var layers = _reading.Trace.Layers;
         var start = new LayerWeights[layers.Count];
@@ -208,7 +207,7 @@ internal sealed class SlipTrial
             var (rows, columns) = (layers[l].Weights.Rows, layers[l].Weights.Columns);
             double variance = _reading.Activations[l].Name is "relu" or "leaky_relu" ? 2.0 / rows
                 : 2.0 / (rows + columns), reach = Math.Sqrt(3 * variance);
-            start[l] = new(new Matrix(rows, columns).Map(_ => reach * (2 * dice.NextDouble() - 1)), layers[l].Bias is null ? null
+            start[l] = new(new Matrix(rows, columns).Map(_ => reach * (2 * random.NextDouble() - 1)), layers[l].Bias is null ? null
                 : new Matrix(1, columns));
         }
         return start;

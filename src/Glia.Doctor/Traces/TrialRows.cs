@@ -1,5 +1,4 @@
 using Glia.Doctor.Reference;
-using Dice = System.Random;
 
 namespace Glia.Doctor.Traces;
 
@@ -54,7 +53,7 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
         if (rows < Fewest) return new(x, t, AreRecorded: true);
         // Spread over all of them and shuffled, so that the two halves are alike.
         var order = Enumerable.Range(0, Math.Min(rows, Most)).Select(i => (int)((long)i * rows / Math.Min(rows, Most))).ToArray();
-        new Dice(1).Shuffle(order);
+        new System.Random(1).Shuffle(order);
         return new(x.Take(order), t.Take(order), AreRecorded: true);
     }
 
@@ -73,7 +72,7 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
     private static TrialRows MadeUp(Reading reading, Matrix y)
     {
         var trace = reading.Trace;
-        var dice = new Dice(1);
+        var random = new System.Random(1);
         double[] values = [.. trace.X.Values.Distinct().Take(3)];
         bool marks = trace.X.Values.All(value => value is 0 or 1 or -1) && values.Length <= 2;
         double low = marks && values.Min() < 0 ? -1 : 0, mean = trace.X.Values.Average();
@@ -84,16 +83,16 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
         for (int k = 0; k < kinds; k++)
             for (int j = 0; j < inputs; j++)
             {
-                double offset = spread * Normal(dice);
+                double offset = spread * Normal(random);
                 (centres[k, j], centres[kinds + k, j]) = (mean + offset, mean - offset);
             }
         var (x, t) = (new Matrix(rows, inputs), new Matrix(rows, trace.Outs));
         var (off, on) = Range(reading.Targets, y);
         for (int row = 0; row < rows; row++)
         {
-            int centre = dice.Next(2 * kinds);
+            int centre = random.Next(2 * kinds);
             for (int j = 0; j < inputs; j++)
-                x[row, j] = marks ? (dice.Next(2) == 0 ? low : 1) : centres[centre, j] + 0.3 * spread * Normal(dice);
+                x[row, j] = marks ? (random.Next(2) == 0 ? low : 1) : centres[centre, j] + 0.3 * spread * Normal(random);
             int kind = marks ? (x[row, 0] == x[row, Math.Min(1, inputs - 1)] ? 0 : 1) : centre % kinds;
             for (int j = 0; j < trace.Outs; j++) t[row, j] = (trace.Outs == 1 ? kind == 1 : kind == j) ? on : off;
         }
@@ -110,5 +109,5 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
     private static Matrix Joined(IReadOnlyList<Matrix> parts) =>
         new(parts.Sum(part => part.Rows), parts[0].Columns, [.. parts.SelectMany(part => part.Values)]);
 
-    private static double Normal(Dice dice) => Math.Sqrt(-2 * Math.Log(1 - dice.NextDouble())) * Math.Cos(2 * Math.PI * dice.NextDouble());
+    private static double Normal(System.Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

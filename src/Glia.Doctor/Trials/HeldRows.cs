@@ -20,7 +20,7 @@ internal static class HeldRows
     public static (int[] Learned, int[] Judged) Split(int rows, TargetView targets, int turn)
     {
         if (Of(rows) == 0) return ([.. Enumerable.Range(0, rows)], [.. Enumerable.Range(0, rows)]);
-        IEnumerable<int> order = new Dice(20 + (ulong)(turn / Parts)).Permutation(rows);
+        IEnumerable<int> order = new SplitMix(20 + (ulong)(turn / Parts)).Permutation(rows);
         if (targets.HasClasses) order = order.OrderBy(row => targets.Labels[row]);
         int[] part = [.. order.Where((_, i) => i % Parts == turn % Parts)];
         int[] judged = [.. Enumerable.Range(0, Of(rows)).Select(i => part[(int)((long)i * part.Length / Of(rows))]).Order()];
@@ -32,7 +32,7 @@ internal static class HeldRows
     public static int[] DrawnEvenly(int[] rows, TargetView targets)
     {
         int[][] classes = [.. rows.GroupBy(row => targets.Labels[row]).OrderBy(group => group.Key).Select(group => group.ToArray())];
-        var dice = new Dice(30);
-        return [.. rows.Select((_, i) => classes[i % classes.Length]).Select(rowsOfClass => rowsOfClass[dice.Next(rowsOfClass.Length)])];
+        var random = new SplitMix(30);
+        return [.. rows.Select((_, i) => classes[i % classes.Length]).Select(rowsOfClass => rowsOfClass[random.Next(rowsOfClass.Length)])];
     }
 }

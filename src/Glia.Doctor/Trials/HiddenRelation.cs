@@ -11,7 +11,7 @@ internal static class HiddenRelation
     /// <summary>Takes back that there is no relation where there is one, and says whether it did.</summary>
     public static bool Look(ExperimentExamination examination, FirstTrials first)
     {
-        if (!examination.Has(Faults.LabelsShuffledApart, Severity.Error) || first is not { Room: { } room, Patient: { } patient })
+        if (!examination.HasAtLeast(Faults.LabelsShuffledApart, Severity.Error) || first is not { Room: { } room, Patient: { } patient })
             return false;
         // Where the run itself learns nearly all there is no plain network was trained, and what it learned may be the rows by heart.
         if ((first.Plain ?? room.TryHeldBack(patient, room.Steps, room.Workers)) is not { } trial) return false;

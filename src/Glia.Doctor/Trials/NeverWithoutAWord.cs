@@ -4,8 +4,8 @@ namespace Glia.Doctor.Trials;
 
 /// <summary>
 /// What a run without an error still owes its reader. One that answers a single class, where no class is frequent enough for that, is never
-/// called healthy, neither is one that ended a quarter or more behind a plain network, nor one that is over and no better than guessing. Twins look for what moves it; where none does,
-/// the question stays open.
+/// called healthy, neither is one that ended a quarter or more behind a plain network, nor one that is over and no better than guessing.
+/// Twins look for what moves it; where none does, the question stays open.
 /// </summary>
 internal static class NeverWithoutAWord
 {
@@ -31,7 +31,7 @@ internal static class NeverWithoutAWord
             && PredictionsCollapsed.Shows(asItIs.End, asItIs.Monitor.ReferenceRows.BaseRate);
         if (oneAnswer)
         {
-            if (examination.Has(Faults.LearningRateTooLow, Severity.Warning)) return;
+            if (examination.HasAtLeast(Faults.LearningRateTooLow, Severity.Warning)) return;
             // Who answers one class so far and will not at the end is only slow.
             if (SlowRun.Find(room, patient, asItIs, Math.Max(0, plain?.Skill ?? 0)) is { } slow)
                 examination.Report(slow.Finding(room, patient, asItIs, reached));

@@ -113,7 +113,7 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
         if (targets.HasClasses)
             for (int i = 0; i < all.Length && chosen.Count < MostRows; i++)
                 if (seen.Add(targets.Labels[all[i]])) chosen.Add(all[i]);
-        foreach (int row in new Dice(40).Draw(all.Length, Math.Min(2 * MostRows, all.Length)).Select(i => all[i]))
+        foreach (int row in new SplitMix(40).Draw(all.Length, Math.Min(2 * MostRows, all.Length)).Select(i => all[i]))
             if (chosen.Count < MostRows && !chosen.Contains(row)) chosen.Add(row);
         var inputs = new float[chosen.Count * data.Inputs.Shape.Size];
         data.Inputs.Gather([.. chosen], inputs);

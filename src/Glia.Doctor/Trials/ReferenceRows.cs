@@ -95,7 +95,7 @@ internal sealed class ReferenceRows
     /// <param name="logits">Whether the output is a logit.</param>
     public Score MeasureShuffled(in Tensor outputs, bool logits)
     {
-        int[] order = new Dice(1).Permutation(_rows.Length);
+        int[] order = new SplitMix(1).Permutation(_rows.Length);
         Tensor shuffled = Tensor.Allocate(outputs.Shape, _rows.Length);
         for (int i = 0; i < order.Length; i++) outputs.Row(order[i]).CopyTo(shuffled.Row(i));
         return Judge(shuffled, logits);

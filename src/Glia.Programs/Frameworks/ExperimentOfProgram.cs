@@ -45,7 +45,7 @@ internal static class ExperimentOfProgram
         if (ofLoop.Length == 0) return diagnosis;
         var examination = new Examination(name);
         foreach (Finding finding in ofLoop.Concat(diagnosis.Findings.Where(finding => finding.ExplainedBy is null)))
-            if (!examination.Has(finding.Fault)) examination.Report(finding);
+            if (!examination.HasAtLeast(finding.Fault)) examination.Report(finding);
         foreach (Check check in diagnosis.Checks)
             if (check.Outcome != Outcome.Found && ofLoop.All(finding => finding.Code != check.Code)) examination.Note(check);
         // What the short runs reached is not what the program reaches.

@@ -1,7 +1,7 @@
 namespace Glia.Doctor.Facts;
 
 /// <summary>Random numbers that are the same on every run: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).</summary>
-internal struct Dice(ulong seed)
+internal struct SplitMix(ulong seed)
 {
     private ulong _state = seed;
 

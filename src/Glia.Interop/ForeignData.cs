@@ -53,7 +53,7 @@ public static class ForeignData
             FileFormat.Hdf5 => "; data are not read from it: save the arrays by numpy.savez. A Keras model goes alone to glia summary, " +
                 "and in front of data to glia doctor.",
             FileFormat.TensorBoard => ", which holds curves and no data; give the data themselves.",
-            FileFormat.Zip => " and no .npz; unpack it and give what is in it.",
+            // Any other archive may be a spreadsheet of another program, which the reader of tables says.
             _ => null,
         };
         if (advice is not null) throw new GliaException(what + advice);

@@ -27,7 +27,8 @@ public static class ForeignModels
             FileFormat.TensorFlowJs => TensorFlowJsFile.Open(path),
             FileFormat.Torch or FileFormat.TorchOld => Weights(path, format, "a PyTorch file", options),
             FileFormat.Safetensors => ForeignTensors.IsForeign(path) ? Weights(path, format, "a safetensors file", options) : null,
-            FileFormat.Unknown when Directory.Exists(path) => null,
+            // Whoever opens models of Glia says that a folder or a text is none.
+            FileFormat.Unknown when Directory.Exists(path) || IsText(path) => null,
             _ => throw Refused(path, format),
         };
     }
@@ -36,6 +37,13 @@ public static class ForeignModels
     /// <param name="path">A file or folder; no where there is none.</param>
     public static bool IsModel(string path) => Path.Exists(path)
         && Recognition.Of(path) is var format && (IsNetwork(format) || format is FileFormat.Hdf5 or FileFormat.KerasDescription);
+
+    private static bool IsText(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[8];
+        return ForeignFile.IsText(start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+    }
 
     private static ForeignModel Weights(string path, FileFormat format, string words, ForeignModelOptions? options) =>
         new StateDict(path, words).Build(ForeignTensors.Open(path, format), options ?? new ForeignModelOptions());

@@ -182,7 +182,8 @@ internal sealed class SlipTrial
         return learned;
     }
 
-    // Null where a mistake cannot be made again, empty where the weights have left the numbers. Without random rows are taken in their order.
+    // Null where a mistake cannot be made again, empty where the weights have left the numbers. Without random numbers rows are taken in
+    // their order.
     private LayerWeights[]? Trained(IReadOnlyList<Slip> slips, double rate, System.Random? random, LayerWeights[] weights, int steps)
     {
         for (int step = 0; step < steps; step++)

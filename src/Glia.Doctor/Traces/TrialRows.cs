@@ -109,5 +109,6 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
     private static Matrix Joined(IReadOnlyList<Matrix> parts) =>
         new(parts.Sum(part => part.Rows), parts[0].Columns, [.. parts.SelectMany(part => part.Values)]);
 
-    private static double Normal(System.Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(System.Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -21,6 +21,10 @@ class Hook(importlib.abc.MetaPathFinder):
 
             def exec_module(module):
                 load(module)
-                self._change(module)
+                try:
+                    self._change(module)
+                except Exception:
+                    # What has not what is watched, such as a module of the program's own under that name, is left alone.
+                    pass
             spec.loader.exec_module = exec_module
         return spec

@@ -15,8 +15,8 @@ internal static class ForeignFile
         _ => "of another kind",
     };
 
-    // Bytes of UTF-8 letters count: a heading may begin with one.
-    private static bool IsText(ReadOnlySpan<byte> start)
+    /// <summary>Whether it begins like a text. Bytes of UTF-8 letters count: a heading may begin with one.</summary>
+    public static bool IsText(ReadOnlySpan<byte> start)
     {
         foreach (byte b in start)
             if (b < 0x20 && b is not ((byte)'\t' or (byte)'\n' or (byte)'\r')) return false;

@@ -1,6 +1,6 @@
 using Glia.Data;
-using Glia.Float64;
 using Glia.Experiments;
+using Glia.Float64;
 using Glia.Kernels;
 using Glia.Layers;
 using Glia.Losses;

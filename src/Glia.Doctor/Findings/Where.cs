@@ -2,10 +2,13 @@ namespace Glia.Doctor.Findings;
 
 /// <summary>The place a finding points at; null means "the whole of it".</summary>
 /// <param name="Layer">The layer's name as its owner calls it: <c>dense_2</c>, or <c>layer 2</c> in a network without names.</param>
-/// <param name="Parameter">The array: <c>w2</c>, <c>grad_b1</c>, <c>y</c>.</param>
+/// <param name="Parameter">The array: <c>w2</c>, <c>grad_b1</c>, <c>y</c>; or the setting: <c>learning_rate</c>, <c>activation</c>.</param>
 /// <param name="Phase">The moment: one of the constants of <see cref="Phases"/>.</param>
 public sealed record Where(string? Layer = null, string? Parameter = null, string? Phase = null)
 {
+    /// <summary>The <see cref="Parameter"/> of what is about a layer's activation and not its arrays.</summary>
+    internal const string Activation = "activation";
+
     /// <summary>No particular place.</summary>
     public static Where Everywhere { get; } = new();
 

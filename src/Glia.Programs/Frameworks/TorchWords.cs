@@ -66,6 +66,9 @@ internal sealed class TorchWords(TorchRecord record, TorchNetwork network, Torch
         if (phase is Phases.Specification or Phases.Initialization or Phases.Forward or Phases.Backward)
         {
             int place = PlaceOf(finding.Where.Layer);
+            if (place >= 0 && finding.Where.Parameter == Where.Activation && network.Layers[place].Function is { } function
+                && Line(function.Call) is { } applied)
+                return new Source(function.Call.Name, applied.File, applied.Line);
             if (place >= 0 && ModuleSite(network.Layers[place].Main) is { } made)
                 return new Source(made.Kind, made.Site.File, made.Site.Line);
             TorchOperation call = place >= 0 ? network.Layers[place].Main.Call : loss.Call;

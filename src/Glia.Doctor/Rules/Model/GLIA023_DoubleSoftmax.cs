@@ -35,7 +35,7 @@ internal sealed class DoubleSoftmax() : Rule(Faults.DoubleSoftmax)
         double most = exclusive ? Math.E / (Math.E + head.Units - 1) : 1 / (1 + Math.Exp(-1));
         double floor = exclusive ? -Math.Log(most) : Math.Log(2) / 2 - Math.Log(most) / 2;
         string twice = byLoss ? " and again by the loss, which is told it gets logits" : " twice";
-        return Fault.Error(Grade.Strong, new Where(head.Block.Name, Phase: Phases.Specification),
+        return Fault.Error(Grade.Strong, new Where(head.Block.Name, Where.Activation, Phases.Specification),
             $"{first} is applied by the network{twice}: no probability can exceed {most:0.000}, and the loss cannot fall below " +
             $"{floor:0.00}.",
             byLoss ? $"Set from_logits to false, or remove the {first}." : $"Remove one {first}.",

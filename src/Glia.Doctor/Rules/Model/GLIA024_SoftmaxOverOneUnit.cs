@@ -21,7 +21,7 @@ internal sealed class SoftmaxOverOneUnit() : Rule(Faults.SoftmaxOverOneUnit)
     {
         if (facts.Head is not { } head) yield break;
         if (head.IsConstant)
-            yield return Found(Fault.Error(Grade.Certain, new Where(head.Block.Name, Phase: Phases.Specification),
+            yield return Found(Fault.Error(Grade.Certain, new Where(head.Block.Name, Where.Activation, Phases.Specification),
                 "The output is one unit with softmax, and the softmax of one number is 1 whatever the input: every output is 1 and " +
                 "every gradient 0.",
                 facts.Targets?.Kind == TargetKind.Values

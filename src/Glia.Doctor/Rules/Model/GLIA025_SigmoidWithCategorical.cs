@@ -21,7 +21,7 @@ internal sealed class SigmoidWithCategorical() : Rule(Faults.SigmoidWithCategori
     {
         if (facts is not { Usable: true, Targets: { } targets, Head: { } head }) yield break;
         if (head.IsSigmoidsForOneClass && targets.Kind is TargetKind.OneHot or TargetKind.ClassNumbers)
-            yield return Suspected(Fault.Warning(Grade.Likely, new Where(head.Block.Name, Phase: Phases.Specification),
+            yield return Suspected(Fault.Warning(Grade.Likely, new Where(head.Block.Name, Where.Activation, Phases.Specification),
                 $"{head.Units} {head.Block.Activation} units answer independently, but the {targets.Classes} classes exclude each " +
                 $"other, as {head.Loss.Name} takes for granted.",
                 "Use activation=\"softmax\"."));

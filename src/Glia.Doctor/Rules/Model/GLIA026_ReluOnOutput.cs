@@ -20,7 +20,7 @@ internal sealed class ReluOnOutput() : Rule(Faults.ReluOnOutput)
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
         if (facts is not { Usable: true, Targets: { } targets, Head: { } head }) yield break;
-        var where = new Where(head.Block.Name, Phase: Phases.Specification);
+        var where = new Where(head.Block.Name, Where.Activation, Phases.Specification);
         bool dies = head.Block.Function is { CanDie: true };
         string activation = head.Block.Activation, loss = head.Loss.Name;
         if (!head.IsEntropy)

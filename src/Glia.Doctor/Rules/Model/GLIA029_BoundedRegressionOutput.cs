@@ -19,7 +19,7 @@ internal sealed class BoundedRegressionOutput() : Rule(Faults.BoundedRegressionO
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
         if (facts is { Reach: { IsShort: true, IsBounded: true } reach, Targets: { AreAnswers: false } targets, Head.Block: { } output })
-            yield return Found(Fault.Error(Grade.Strong, new Where(output.Name, Phase: Phases.Specification),
+            yield return Found(Fault.Error(Grade.Strong, new Where(output.Name, Where.Activation, Phases.Specification),
                 reach.Evidence(output.Activation, targets), "Use a linear output.",
                 ("share", reach.Share), ("smallest", targets.Minimum), ("largest", targets.Maximum)));
     }

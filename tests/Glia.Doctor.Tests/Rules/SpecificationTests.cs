@@ -15,6 +15,15 @@ public class SpecificationTests
     public void A_sigmoid_over_one_unit_is_healthy() =>
         Verdicts.Healthy(Made.Subject(Made.Circles(), Made.Dense([16, 16], "relu", 1, "sigmoid"), "binary_crossentropy"));
 
+    // The layer after one of a branch is not the one that takes it.
+    [Fact]
+    public void A_residual_block_that_ends_without_an_activation_is_healthy() => Verdicts.Healthy(Made.Classifier(Made.Blobs(),
+        [new Dense(16, "relu"), new Residual([new Dense(16, "relu"), new Dense(16)]), new Dense(3, "softmax")]));
+
+    [Fact]
+    public void Branches_that_are_merged_are_healthy() => Verdicts.Healthy(Made.Classifier(Made.Blobs(),
+        [new Branches(new Concatenate(), [new Dense(8, "relu")], [new Dense(8)], []), new Dense(16, "relu"), new Dense(3, "softmax")]));
+
     [Theory]
     [InlineData("linear")]
     [InlineData("tanh")]

@@ -30,6 +30,8 @@ internal sealed class NoHiddenNonlinearity() : Rule(Faults.NoHiddenNonlinearity)
             yield return Fine("There is one layer with weights, so nothing can be missing between layers.");
         else if (bare.Count == 0)
             yield return Fine($"Hidden activations: {string.Join(", ", hidden.Select(block => block.Activation).Distinct())}.");
+        else if (facts.Subject.Network is { IsChain: false })
+            yield return Skipped("the layers branch, so the one after a layer need not be the one that takes it");
         else if (bare.Count == hidden.Count)
             yield return OneLinearLayer(facts, bare[0], architecture.Blocks.Count);
         else

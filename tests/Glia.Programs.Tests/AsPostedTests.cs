@@ -66,7 +66,7 @@ public sealed class AsPostedTests : IDisposable
 
     private static ProgramOptions Options => new()
     {
-        Python = Numpy.PythonWith("sklearn"),
+        Python = PythonWith.Library("sklearn"),
         WriteMnist = path => MnistData.Load().WriteNpz(path),
     };
 

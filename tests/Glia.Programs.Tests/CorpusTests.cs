@@ -17,7 +17,7 @@ public class CorpusTests
         RecordedProgram recorded;
         try
         {
-            recorded = ProgramDoctor.Record(program.File, new ProgramOptions { Python = Numpy.Python });
+            recorded = ProgramDoctor.Record(program.File, new ProgramOptions { Python = PythonWith.Library("numpy") });
         }
         catch (GliaException error)
         {
@@ -36,7 +36,7 @@ public class CorpusTests
     public void A_program_is_understood_and_its_fault_is_named_with_its_line(string name)
     {
         CorpusProgram program = CorpusProgram.Read("tuning", name);
-        var options = new ProgramOptions { Python = Numpy.Python };
+        var options = new ProgramOptions { Python = PythonWith.Library("numpy") };
         if (program.Layers == "none")
         {
             var error = Assert.Throws<GliaException>(() => ProgramDoctor.Record(program.File, options));

@@ -19,7 +19,7 @@ public sealed class CorrectionTests : IDisposable
     public void A_line_that_can_be_written_is_written_and_proved(string name, string code, string change)
     {
         string program = CorpusProgram.Read("tuning", name).File, before = File.ReadAllText(program);
-        var options = new ProgramOptions { Python = Numpy.Python, Prove = true };
+        var options = new ProgramOptions { Python = PythonWith.Library("numpy"), Prove = true };
         Finding finding = ProgramDoctor.Examine(program, options).Diagnosis.Findings.First(one => one.Code == code);
         Assert.Contains(change, finding.Change, StringComparison.Ordinal);
         Assert.True(finding.Proof is { Shows: true }, "no proof was shown");
@@ -32,7 +32,7 @@ public sealed class CorrectionTests : IDisposable
     {
         string program = CorpusProgram.Read("tuning", "uphill.py").File;
         var remarks = new StringWriter();
-        var options = new ProgramOptions { Python = Numpy.Python, Remarks = remarks };
+        var options = new ProgramOptions { Python = PythonWith.Library("numpy"), Remarks = remarks };
         Finding finding = ProgramDoctor.Examine(program, options).Diagnosis.Findings[0];
         Assert.NotNull(finding.Change);
         Assert.Null(finding.Proof);
@@ -63,7 +63,7 @@ public sealed class CorrectionTests : IDisposable
         string program = Path.Combine(_folder, "a.py");
         File.WriteAllText(program, text);
         var orders = System.Text.Json.Nodes.JsonNode.Parse($"[{order.Replace('\'', '"')}]")!.AsArray();
-        MendedProgram? mended = new ProgramMender(Numpy.Python, _folder).Mend(program, orders);
+        MendedProgram? mended = new ProgramMender(PythonWith.Library("numpy"), _folder).Mend(program, orders);
         Assert.Equal(after, mended?.Lines[0].After);
         Assert.Equal(text, File.ReadAllText(program));
     }

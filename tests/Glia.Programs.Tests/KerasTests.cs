@@ -66,7 +66,7 @@ public sealed class KerasTests : IDisposable
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
 
-    private static ProgramOptions Options => new() { Python = Numpy.Python };
+    private static ProgramOptions Options => new() { Python = PythonWith.Library("numpy") };
 
     private string Write(double rate, string hidden = "activation='relu'")
     {

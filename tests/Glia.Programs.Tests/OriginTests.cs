@@ -48,7 +48,7 @@ public sealed class OriginTests : IDisposable
         File.WriteAllText(program, text);
         var options = new ProgramOptions
         {
-            Python = Numpy.Python,
+            Python = PythonWith.Library("numpy"),
             Arguments = [digits, "trace.npz", "--epochs", "4", "--mend", mended],
         };
         return ProgramDoctor.Examine(program, options).Diagnosis;

@@ -100,7 +100,7 @@ public sealed class ProgramRunTests : IDisposable
             "print(isinstance(w.sum(), float), f'{w.mean():.17f}')\n" +
             "print(np.array(w), w.tolist(), w[0, 0] ** 2, np.squeeze(w.sum()), round(w.sum(), 3))\n";
         string program = Write("a.py", Text);
-        using Process alone = Process.Start(new ProcessStartInfo(Numpy.Python, program) { RedirectStandardOutput = true })!;
+        using Process alone = Process.Start(new ProcessStartInfo(PythonWith.Library("numpy"), program) { RedirectStandardOutput = true })!;
         string expected = alone.StandardOutput.ReadToEnd();
         alone.WaitForExit();
         // It has no targets, so it is not understood; it is run all the same.
@@ -121,7 +121,7 @@ public sealed class ProgramRunTests : IDisposable
     [Fact]
     public void A_program_that_asks_for_a_window_gets_none_and_goes_on()
     {
-        string python = Numpy.PythonWith("matplotlib");
+        string python = PythonWith.Library("matplotlib");
         string text = "import matplotlib\nmatplotlib.use('TkAgg')\nimport matplotlib.pyplot as plt\n" +
             "plt.plot([1, 2])\nplt.show()\n" + Loop("");
         RecordedProgram recorded = ProgramDoctor.Record(Write("a.py", text), new ProgramOptions { Python = python });
@@ -161,7 +161,7 @@ public sealed class ProgramRunTests : IDisposable
             print(a, next(i), [1] + [2], (1,) * 2, 1j * 2, math.exp(0), math.fsum([.1] * 10), abs(-1.5), max(1, 2.0), min([1.0]))
             """;
         string program = Write("a.py", Text);
-        using Process alone = Process.Start(new ProcessStartInfo(Numpy.Python, program) { RedirectStandardOutput = true })!;
+        using Process alone = Process.Start(new ProcessStartInfo(PythonWith.Library("numpy"), program) { RedirectStandardOutput = true })!;
         string expected = alone.StandardOutput.ReadToEnd();
         alone.WaitForExit();
         var echo = new StringWriter();
@@ -170,7 +170,7 @@ public sealed class ProgramRunTests : IDisposable
         Assert.Contains("computes with Python's own numbers", says, StringComparison.Ordinal);
     }
 
-    private static ProgramOptions Options => new() { Python = Numpy.Python };
+    private static ProgramOptions Options => new() { Python = PythonWith.Library("numpy") };
 
     // A network of one layer that is trained.
     private static string Loop(string each, string times = "20") => $"""

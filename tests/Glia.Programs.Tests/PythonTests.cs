@@ -25,7 +25,7 @@ public sealed class PythonTests : IDisposable
     {
         // The stand-in is a shell script.
         if (OperatingSystem.IsWindows()) return;
-        string real = Numpy.Python, poor = Path.Combine(_folder, "poor");
+        string real = PythonWith.Library("numpy"), poor = Path.Combine(_folder, "poor");
         File.WriteAllText(poor, """
             #!/bin/sh
             echo '{"executable": "/poor", "new_enough": true, "missing": ["numpy", "keras"], "wished": []}'
@@ -48,13 +48,13 @@ public sealed class PythonTests : IDisposable
     [InlineData("from package.inner import x", "has no no_such_module_4")]
     public void Where_none_has_it_a_sentence_says_what_each_lacks(string text, string lacks)
     {
-        Environment.SetEnvironmentVariable("PYTHON", Numpy.Python);
+        Environment.SetEnvironmentVariable("PYTHON", PythonWith.Library("numpy"));
         Write("helper.py", "import no_such_module_3");
         Write("package/__init__.py", "");
         Write("package/inner.py", "import no_such_module_4\nx = 1");
         string says = Assert.Throws<GliaException>(() => Python.Find(Write("a.py", text), null, _recorder, null)).Message;
         Assert.StartsWith("No Python here has what a.py imports: ", says, StringComparison.Ordinal);
-        Assert.Contains($"{Numpy.Python} {lacks}", says, StringComparison.Ordinal);
+        Assert.Contains($"{PythonWith.Library("numpy")} {lacks}", says, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -65,14 +65,14 @@ public sealed class PythonTests : IDisposable
     [InlineData("print 'Python 2'")]
     public void What_may_never_be_imported_keeps_nobody_from_running_it(string text)
     {
-        Environment.SetEnvironmentVariable("PYTHON", Numpy.Python);
-        Assert.Equal(Numpy.Python, Python.Find(Write("a.py", text), null, _recorder, null));
+        Environment.SetEnvironmentVariable("PYTHON", PythonWith.Library("numpy"));
+        Assert.Equal(PythonWith.Library("numpy"), Python.Find(Write("a.py", text), null, _recorder, null));
     }
 
     [Fact]
     public void The_program_is_not_run_and_nothing_is_left_beside_it()
     {
-        Environment.SetEnvironmentVariable("PYTHON", Numpy.Python);
+        Environment.SetEnvironmentVariable("PYTHON", PythonWith.Library("numpy"));
         string programs = Path.Combine(_folder, "programs"), program = Path.Combine(programs, "a.py");
         Directory.CreateDirectory(programs);
         File.WriteAllText(Path.Combine(programs, "helper.py"), "open('imported.txt', 'w')");

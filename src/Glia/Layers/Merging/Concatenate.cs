@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Glia.Files;
+using Glia.Kernels;
 
 namespace Glia.Layers;
 
@@ -29,28 +30,24 @@ public sealed class Concatenate(int axis = -1) : Merge
     /// <inheritdoc/>
     protected internal override void Forward(in Pass pass)
     {
-        int wide = pass.Output.Shape.Last, from = 0;
-        for (int i = 0; i < pass.Inputs.Length; i++)
+        int start = 0;
+        foreach (Tensor input in pass.Inputs)
         {
-            int width = pass.Inputs[i].Shape.Last;
-            Span<float> input = pass.Inputs[i].Values, output = pass.Output.Values;
-            for (int row = 0; row < input.Length / width; row++)
-                input.Slice(row * width, width).CopyTo(output[(row * wide + from)..]);
-            from += width;
+            ColumnBlock.Put(input.Values, input.Shape.Last, pass.Output.Values, pass.Output.Shape.Last, start);
+            start += input.Shape.Last;
         }
     }
 
     /// <inheritdoc/>
     protected internal override void Backward(in Pass pass)
     {
-        int wide = pass.Output.Shape.Last, from = 0;
+        int start = 0;
         for (int i = 0; i < pass.Inputs.Length; i++)
         {
             int width = pass.Inputs[i].Shape.Last;
-            Span<float> gradient = pass.InputGradients[i].IsEmpty ? default : pass.InputGradients[i].Values;
-            for (int row = 0; row < gradient.Length / width; row++)
-                pass.OutputGradient.Values.Slice(row * wide + from, width).CopyTo(gradient[(row * width)..]);
-            from += width;
+            if (!pass.InputGradients[i].IsEmpty)
+                ColumnBlock.Take(pass.OutputGradient.Values, pass.Output.Shape.Last, start, pass.InputGradients[i].Values, width);
+            start += width;
         }
     }
 

@@ -17,10 +17,15 @@ public static class ForeignData
         if (Directory.Exists(request.Path)) return null;
         FileFormat format = Recognition.Of(request.Path);
         if (format == FileFormat.Matlab) return OfMatlab(request, MatFile.Read(request.Path));
+        // By its name the library knows it itself.
+        if (format == FileFormat.Npz && !IsNamed(request.Path, ".npz")) return FileData.OfArrays(request, Npz.Read(request.Path));
         if (format != FileFormat.Unknown || !SvmLightFile.Looks(request.Path)) return null;
         (FloatFeatures inputs, Targets targets) = SvmLightFile.Read(request.Path);
         return LoadedData.OfNumbers(inputs, targets);
     }
+
+    private static bool IsNamed(string path, string extension) =>
+        Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
 
     private static LoadedData OfMatlab(DataRequest request, MatFile file)
     {
@@ -47,6 +52,8 @@ public static class ForeignData
         string? advice = format switch
         {
             FileFormat.KerasDescription => "; an experiment names data as well: put the model under \"network\" of one.",
+            FileFormat.JsonLines when IsNamed(path, ".json") =>
+                ", rows of data, and .json is what experiments are called; call it .jsonl.",
             FileFormat.Excel => ", which Glia does not read; save the sheet as CSV.",
             FileFormat.Pickle => ", which can run any code and is not opened; save the arrays by numpy.savez.",
             FileFormat.Matlab73 => ", which Glia does not read; save it in MATLAB with -v7.",

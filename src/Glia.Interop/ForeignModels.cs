@@ -64,8 +64,8 @@ public static class ForeignModels
             "itself: " +
             "model.save(\"model.keras\").",
         FileFormat.KerasDescription => "so there is nothing to compute with; put the weights beside it and give the weights file.",
-        FileFormat.Npz or FileFormat.Npy or FileFormat.Parquet or FileFormat.Matlab or FileFormat.Matlab73 or FileFormat.Excel
-            or FileFormat.Image => "so data and no network; give a model first and data after it.",
+        FileFormat.Npz or FileFormat.Npy or FileFormat.Parquet or FileFormat.JsonLines or FileFormat.Matlab or FileFormat.Matlab73
+            or FileFormat.Excel or FileFormat.Image => "so data and no network; give a model first and data after it.",
         FileFormat.TensorBoard => "which tells of a training and holds no network; give the model itself.",
         FileFormat.Zip => "and none of the models that are one (.keras, .pt); give the model itself.",
         _ => "so no network can be read from it; give a model of Glia (.safetensors), Keras (.h5, .keras), PyTorch (.pt), ONNX or " +

@@ -52,7 +52,7 @@ internal static class KnownTable
             NeedsTargets = needsTargets,
             Notes = [.. Notes(table, added)],
             WeightPlace = weight < 0 ? null : weight,
-            WeightFormat = weight < 0 ? null : table.Columns[weight].Numbers.Format(table.PrefersComma),
+            WeightFormat = weight < 0 ? null : table.Columns[weight].Format(table.PrefersComma),
         };
     }
 
@@ -102,7 +102,7 @@ internal static class KnownTable
 
     private static NumberFormat Format(NumberFormat known, ColumnProfile profile, bool preferComma)
     {
-        NumberFormat own = profile.Numbers.Format(preferComma);
+        NumberFormat own = profile.Format(preferComma);
         return profile.Numbers.IsSure ? own with { Unit = own.Unit ?? known.Unit } : known with { Unit = own.Unit ?? known.Unit };
     }
 }

@@ -26,7 +26,7 @@ internal static class PlainTable
         var columns = new TableColumns
         {
             Inputs = [.. inputs.Select(place =>
-                new NumberColumn(table.Columns[place].Name, table.Columns[place].Numbers.Format(table.PrefersComma)))],
+                new NumberColumn(table.Columns[place].Name, table.Columns[place].Format(table.PrefersComma)))],
             Targets = [.. targets.Select(place => Target(table.Columns[place], table.PrefersComma, targets.Length))],
             AreNamed = table.Layout.HasHeader,
         };
@@ -34,5 +34,5 @@ internal static class PlainTable
     }
 
     private static TargetColumn Target(ColumnProfile profile, bool preferComma, int targets) =>
-        new(profile.Name, targets > 1 || ColumnJudge.IsNumber(profile) ? profile.Numbers.Format(preferComma) : null);
+        new(profile.Name, targets > 1 || ColumnJudge.IsNumber(profile) ? profile.Format(preferComma) : null);
 }

@@ -14,7 +14,6 @@ internal static class PlanNotes
     public static IReadOnlyList<string> Of(TableProfile table, TableColumns columns, IReadOnlyDictionary<int, ColumnUse> uses, bool guessed)
     {
         string another = guessed ? " (--targets names another)" : "";
-        string delimiter = table.Layout.DelimiterName;
         string comma = columns.Inputs.Any(column => column is NumberColumn { Format.Decimal: ',' }) ? ", decimal commas" : "";
         string header = table.Layout.Declared.Count > 0 ? "as the file declares them"
             : table.Layout.HasHeader ? $"names in line {table.Layout.Skipped + 1}" : "no line of names";
@@ -25,7 +24,7 @@ internal static class PlanNotes
         string[] notes = infinite.Length == 0 ? [] : [$"note      infinite values count as missing: {Said.List(infinite, 4)}"];
         return
         [
-            $"read      {Said.Count(table.Rows, "row")} of {Said.Count(table.Columns.Count, "column")} by {delimiter}{comma}, " +
+            $"read      {Said.Count(table.Rows, "row")} of {Said.Count(table.Columns.Count, "column")} {table.Layout.Manner}{comma}, " +
             $"{header}{shorter}",
             $"inputs    {Inputs(table, columns)}",
             $"targets   {Targets(table, columns)}{another}{LeftOut(table, uses)}",

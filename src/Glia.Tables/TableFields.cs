@@ -11,7 +11,7 @@ public static class TableFields
     public static List<string[]> Read(string path)
     {
         TableText text = TableText.OfFile(path);
-        using TableRows rows = LayoutGuess.Of(text, new TableOptions { Header = false }, known: null).Rows(text);
+        using TableRows rows = LayoutGuess.Of(text, new TableOptions { Header = false }, known: null).Rows();
         var all = new List<string[]>();
         while (rows.Next())
         {

@@ -9,7 +9,7 @@ namespace Glia.Tables;
 /// <summary>Reads a table by a plan, row by row, into features and targets.</summary>
 internal sealed class TableLoading
 {
-    private readonly string _name;
+    private readonly string _name, _place;
     private readonly TablePlan _plan;
     private readonly FieldSlips[] _inputSlips, _targetSlips;
     private readonly byte[] _bytes;
@@ -17,17 +17,19 @@ internal sealed class TableLoading
     private readonly string _weightColumn;
     private readonly string[] _classes;
     private readonly Dictionary<string, string> _pool = [];
-    private readonly bool _classTarget;
+    private readonly bool _classTarget, _exact;
     private long _rowsWithoutTarget, _firstWithoutTarget;
     private int _rows;
 
     private TableLoading(TableProfile table, TablePlan plan)
     {
-        (_name, _plan) = (table.Name, plan);
+        (_name, _plan, _place) = (table.Name, plan, table.Layout.Place);
         var names = new ColumnNames(table.Name, table.Layout.Names, table.Layout.HasHeader);
-        _inputSlips = [.. plan.InputPlaces.Select((place, i) => new FieldSlips(names.Spoken(place), plan.Columns.Inputs[i].Kind))];
-        _targetSlips = [.. plan.TargetPlaces.Select(place => new FieldSlips(names.Spoken(place), "number"))];
+        _inputSlips = [.. plan.InputPlaces.Select((place, i) => new FieldSlips(names.Spoken(place), plan.Columns.Inputs[i].Kind, _place))];
+        _targetSlips = [.. plan.TargetPlaces.Select(place => new FieldSlips(names.Spoken(place), "number", _place))];
         _classTarget = plan.TargetPlaces.Length == 1 && plan.Columns.Targets[0].AreClasses;
+        // A program wrote blanks because they belong to the text.
+        _exact = table.Layout.Declared.Count > 0;
         _row = new float[plan.Columns.Width];
         long size = table.Rows * _row.Length;
         if (size > Array.MaxLength)
@@ -43,15 +45,14 @@ internal sealed class TableLoading
     }
 
     /// <summary>Reads the rows.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="table">What a first pass found.</param>
     /// <param name="plan">What becomes of its columns; gaps are filled by the numbers of its columns where these are fitted, and else
     /// fitted later.</param>
     /// <exception cref="GliaException">Most fields of a column are of another kind than the plan says, or no row has a target.</exception>
-    public static LoadedData Read(TableText text, TableProfile table, TablePlan plan)
+    public static LoadedData Read(TableProfile table, TablePlan plan)
     {
         var loading = new TableLoading(table, plan);
-        using TableRows rows = table.Layout.Rows(text);
+        using TableRows rows = table.Layout.Rows();
         while (rows.Next())
             if (!TableProfile.IsNoRow(rows, table.Columns.Count)) loading.Add(rows);
         return loading.ToData();
@@ -84,7 +85,7 @@ internal sealed class TableLoading
             if (_classTarget)
             {
                 missing = MissingMarks.AmongWords(field);
-                _classes[_rows] = Pooled(field.Trim());
+                _classes[_rows] = Pooled(_exact ? field : field.Trim());
             }
             else
             {
@@ -106,7 +107,7 @@ internal sealed class TableLoading
         ReadOnlySpan<char> field = Field(rows, place).Trim();
         bool read = _plan.WeightFormat!.TryRead(field, out double weight);
         if (!read || !(weight >= 0) || !float.IsFinite((float)weight))
-            throw new GliaException($"{_name} line {rows.Line}: the sample weight in {_weightColumn} is " +
+            throw new GliaException($"{_name} {_place} {rows.Line}: the sample weight in {_weightColumn} is " +
                 $"{(field.IsEmpty ? "empty" : Said.Field(field))}; give every row a number of at least 0 " +
                 "(0 leaves it out of the training).");
         _weights[_rows] = (float)weight;
@@ -153,7 +154,7 @@ internal sealed class TableLoading
     private IEnumerable<string> LaterNotes()
     {
         if (_rowsWithoutTarget > 0)
-            yield return $"left out  {Said.Count(_rowsWithoutTarget, "row")} without a target (first: line {_firstWithoutTarget})";
+            yield return $"left out  {Said.Count(_rowsWithoutTarget, "row")} without a target (first: {_place} {_firstWithoutTarget})";
         foreach (string note in _inputSlips.Concat(_targetSlips).Select(slips => slips.Note).OfType<string>())
             yield return $"note      {note}";
     }

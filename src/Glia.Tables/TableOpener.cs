@@ -1,6 +1,7 @@
 using Glia.Data.Columns;
 using Glia.Experiments;
 using Glia.Tables.Arff;
+using Glia.Tables.Json;
 using Glia.Tables.Text;
 
 namespace Glia.Tables;
@@ -10,8 +11,10 @@ public static class TableOpener
 {
     // Text by these names, and what people take for text: those get a sentence that says what they are.
     private static readonly string[] s_extensions =
-        [".csv", ".tsv", ".tab", ".txt", ".data", ".dat", ".psv", ".test", ".arff", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods",
-            ".parquet"];
+    [
+        ".csv", ".tsv", ".tab", ".txt", ".data", ".dat", ".psv", ".test", ".arff", ".jsonl", ".ndjson",
+        ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".parquet",
+    ];
 
     // Kinds that others open; whatever else is text is taken for a table.
     private static readonly string[] s_others = [".npz", ".npy", ".json", ".safetensors"];
@@ -58,6 +61,16 @@ public static class TableOpener
 
     private static LoadedData Load(TableText text, DataRequest request) => text.Read(text =>
     {
+        LoadedData loaded = Load(request, (options, names) =>
+            ArffLayout.Of(text) ?? JsonLinesLayout.Of(text) ?? LayoutGuess.Of(text, options, names));
+        return text.UnusualEncoding is { } encoding
+            ? loaded with { Notes = [.. loaded.Notes, $"note      the text is {encoding}"] }
+            : loaded;
+    });
+
+    // The layout is asked for with what the user states, and the names that a header would hold where a model knows them.
+    private static LoadedData Load(DataRequest request, Func<TableOptions, IReadOnlyCollection<string>?, TableLayout> layoutOf)
+    {
         ExperimentData data = request.Data;
         var options = new TableOptions
         {
@@ -70,9 +83,8 @@ public static class TableOpener
             Delimiter = data.Delimiter,
         };
         TableColumns? known = request.Columns ?? request.Model?.Preprocessing?.Columns;
-        TableLayout layout = ArffLayout.Of(text)
-            ?? LayoutGuess.Of(text, options, known is { AreNamed: true } ? [.. known.Inputs.Select(column => column.Name)] : null);
-        TableProfile table = TableProfile.Of(text, layout);
+        string[]? names = known is { AreNamed: true } ? [.. known.Inputs.Select(column => column.Name)] : null;
+        TableProfile table = TableProfile.Of(layoutOf(options, names));
         TablePlan plan = (request.Model, known) switch
         {
             (_, { } columns) => KnownTable.Plan(table, columns, request.Columns is null ? data.Targets : null, request.NeedsTargets,
@@ -80,9 +92,6 @@ public static class TableOpener
             (null, null) => TablePlanning.Of(table, options),
             ({ } model, null) => PlainTable.Plan(table, options, model.Network.InputShape.Size, request.NeedsTargets),
         };
-        LoadedData loaded = TableLoading.Read(text, table, plan);
-        return text.UnusualEncoding is { } encoding
-            ? loaded with { Notes = [.. loaded.Notes, $"note      the text is {encoding}"] }
-            : loaded;
-    });
+        return TableLoading.Read(table, plan);
+    }
 }

@@ -60,7 +60,7 @@ internal sealed class TablePlanning
         {
             Notes = PlanNotes.Of(_table, columns, uses, guessed: _options.Targets is null),
             WeightPlace = weight is null ? null : _weights[0],
-            WeightFormat = weight?.Numbers.Format(_table.PrefersComma),
+            WeightFormat = weight?.Format(_table.PrefersComma),
         };
     }
 
@@ -98,7 +98,7 @@ internal sealed class TablePlanning
                 $"{_table.Name}: the target, {_names.Spoken(place)}, holds nothing in any row; " +
                 $"name the column to learn by targets");
         bool number = use == ColumnUse.Number || (use != ColumnUse.Category && ColumnJudge.IsNumber(profile));
-        if (number) return new TargetColumn(profile.Name, profile.Numbers.Format(_table.PrefersComma));
+        if (number) return new TargetColumn(profile.Name, profile.Format(_table.PrefersComma));
         if (use != ColumnUse.Category && profile.Filled > 0) CheckWords(place, profile);
         if (_targets.Length == 1) return new TargetColumn(profile.Name, null);
         if (profile.Values.Count != 2)

@@ -11,10 +11,10 @@ internal sealed class TableProfile
     private readonly List<string> _faults = [];
     private long _moreFaults, _shortRows, _firstShort;
 
-    private TableProfile(string name, TableLayout layout) =>
-        (Name, Layout, Columns) = (name, layout,
+    private TableProfile(TableLayout layout) =>
+        (Name, Layout, Columns) = (layout.Name, layout,
             [.. layout.Names.Select((column, i) =>
-            new ColumnProfile(column, layout.HasHeader, layout.Declared.ElementAtOrDefault(i)?.Use))]);
+            new ColumnProfile(column, layout.HasHeader, layout.Declared.ElementAtOrDefault(i)))]);
 
     /// <summary>What messages call the table.</summary>
     public string Name { get; }
@@ -41,10 +41,10 @@ internal sealed class TableProfile
     /// <summary>Looks at every row.</summary>
     /// <exception cref="GliaException">Lines do not fit the columns, or there are no rows; the sentence tells all that is
     /// wrong.</exception>
-    public static TableProfile Of(TableText text, TableLayout layout)
+    public static TableProfile Of(TableLayout layout)
     {
-        var profile = new TableProfile(text.Name, layout);
-        using TableRows rows = layout.Rows(text);
+        var profile = new TableProfile(layout);
+        using TableRows rows = layout.Rows();
         while (rows.Next()) profile.Add(rows);
         profile.Check();
         return profile;
@@ -76,6 +76,9 @@ internal sealed class TableProfile
         for (int i = 0; i < Columns.Count; i++) Columns[i].Add(i < rows.Count ? rows[i] : default);
     }
 
+    private string Holds => Layout.Declared.Count > 0 ? "declarations of columns and no rows"
+        : Layout.HasHeader ? "a line of names and no rows" : "no rows";
+
     private void Fault(TableRows rows)
     {
         if (_faults.Count < MostShown) _faults.Add($"line {rows.Line} has {rows.Count}");
@@ -85,7 +88,7 @@ internal sealed class TableProfile
     private void Check()
     {
         if (Rows == 0)
-            throw new GliaException($"{Name} holds {(Layout.HasHeader ? "a line of names and no rows" : "no rows")}; give at least one.");
+            throw new GliaException($"{Name} holds {Holds}; give at least one.");
         if (_faults.Count > 0)
         {
             string more = _moreFaults > 0 ? $" and {Said.Count(_moreFaults, "more line")} too many" : "";

@@ -16,9 +16,12 @@ internal sealed record SharedCase(string Folder)
     /// <summary>
     /// The names of the cases of some formats; one empty name where there is no folder, so that the test is seen to be skipped.
     /// </summary>
-    public static TheoryData<string> Of(params string[] formats) => s_root is null ? [""] : [.. Directory.GetDirectories(s_root)
-        .Select(folder => Path.GetFileName(folder)!).Where(name => formats.Contains(name[..name.IndexOf('-',
-            StringComparison.Ordinal)])).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Of(params string[] formats) =>
+        Of(name => formats.Contains(name[..name.IndexOf('-', StringComparison.Ordinal)]));
+
+    /// <summary>The same for names that fit.</summary>
+    public static TheoryData<string> Of(Func<string, bool> fits) => s_root is null ? [""]
+        : [.. Directory.GetDirectories(s_root).Select(folder => Path.GetFileName(folder)!).Where(fits).Order(StringComparer.Ordinal)];
 
     /// <summary>The case of a name; skips the test where there is none.</summary>
     public static SharedCase Named(string name)

@@ -1,6 +1,7 @@
 using Glia.Data;
 using Glia.Experiments;
 using Glia.Interop.Data;
+using Glia.Tables;
 
 namespace Glia.Interop.Tests;
 
@@ -10,6 +11,14 @@ public sealed class SharedDataTests
     public static TheoryData<string> Matlab => SharedCase.Of("mat");
 
     public static TheoryData<string> SvmLight => SharedCase.Of("svmlight");
+
+    public static TheoryData<string> Arff => SharedCase.Of("arff");
+
+    public static TheoryData<string> Numpy => SharedCase.Of("npz");
+
+    public static TheoryData<string> KerasArchive => SharedCase.Of(name => name.StartsWith("npz-001", StringComparison.Ordinal));
+
+    public static TheoryData<string> IdxFiles => SharedCase.Of("idx");
 
     [Theory]
     [MemberData(nameof(Matlab))]
@@ -48,6 +57,91 @@ public sealed class SharedDataTests
         Assert.Equal(expected["inputs"].ToSingles(), rows);
         Assert.Equal(expected["targets"].ToSingles(), Enumerable.Range(0, data.Rows).Select(row => data.Numbers![row][0]));
     }
+
+    [Theory]
+    [MemberData(nameof(Arff))]
+    public void ARFF_columns(string name)
+    {
+        SharedCase one = SharedCase.Named(name);
+        // Tables within fields, and no rows, are no data, however well they are formed.
+        bool relational = one.Meta["note"]!.GetValue<string>().Contains("relational", StringComparison.Ordinal);
+        IReadOnlyDictionary<string, NdArray>? expected = one.Expect == "data" && !relational ? Npz.Read(one.PathOf("expected.npz")) : null;
+        if (expected is null || expected.Values.All(column => column.Length == 0))
+        {
+            string? told = Refusal.Check(() => TableOpener.Open(Request(one.Files[0])), one.Expect != "data");
+            if (relational) Assert.Contains("is relational", told, StringComparison.Ordinal);
+            return;
+        }
+        foreach (string column in expected.Keys)
+        {
+            // Each column once as the target, which is not scaled or encoded. They are called col0, col1 and so on.
+            string place = (1 + int.Parse(column.AsSpan(3), System.Globalization.CultureInfo.InvariantCulture)).ToString();
+            LoadedData data = TableOpener.Open(Request(one.Files[0], [place]))!;
+            if (expected[column].IsText)
+                Assert.Equal(expected[column].ToStrings(), Array.ConvertAll(data.Classes!, number => data.ClassNames![number]));
+            else Assert.Equal(expected[column].ToSingles(), Enumerable.Range(0, data.Rows).Select(row => data.Numbers![row][0]));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Numpy))]
+    public void Archives_of_arrays(string name)
+    {
+        SharedCase one = SharedCase.Named(name);
+        if (one.Expect == "refuse")
+        {
+            Refusal.Check(() => Sources.Open(new ExperimentData { Source = one.Files[0] }, folder: null));
+            return;
+        }
+        IReadOnlyDictionary<string, NdArray> read = Npz.Read(one.Files[0]);
+        foreach ((string key, NdArray expected) in Npz.Read(one.PathOf("expected.npz")))
+        {
+            Assert.Equal(expected.Shape, read[key].Shape);
+            if (expected.IsText) Assert.Equal(expected.ToStrings(), read[key].ToStrings());
+            else Assert.Equal(expected.ToDoubles(), read[key].ToDoubles());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KerasArchive))]
+    public void The_archive_of_keras_datasets_is_data_with_a_test_part_whatever_it_is_called(string name)
+    {
+        SharedCase one = SharedCase.Named(name);
+        IReadOnlyDictionary<string, NdArray> expected = Npz.Read(one.PathOf("expected.npz"));
+        string renamed = Path.Combine(Directory.CreateTempSubdirectory("glia-npz-").FullName, "digits");
+        File.Copy(one.Files[0], renamed);
+        foreach (string path in new[] { one.Files[0], renamed })
+        {
+            LoadedData data = Sources.Open(new ExperimentData { Source = path }, folder: null);
+            Assert.Equal(expected["x_train"].Shape[0] + expected["x_test"].Shape[0], data.Rows);
+            Assert.Equal(expected["x_test"].Shape[0], data.StandardTestRows);
+            Assert.Equal([.. expected["x_train"].ToSingles(), .. expected["x_test"].ToSingles()], Rows(data));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(IdxFiles))]
+    public void Packed_IDX_files(string name)
+    {
+        SharedCase one = SharedCase.Named(name);
+        IReadOnlyDictionary<string, NdArray> expected = Npz.Read(one.PathOf("expected.npz"));
+        LoadedData data = Sources.Open(new ExperimentData { Source = one.Folder }, folder: null);
+        Assert.Equal(expected["x_test"].Shape[0], data.StandardTestRows);
+        Assert.Equal([.. expected["x_train"].ToSingles(), .. expected["x_test"].ToSingles()], Rows(data));
+        Assert.Equal([.. expected["y_train"].ToStrings(), .. expected["y_test"].ToStrings()],
+            Array.ConvertAll(data.Classes!, number => data.ClassNames![number]));
+    }
+
+    private static DataSource Sources { get; } = new(ForeignData.Open, TableOpener.Open);
+
+    private static float[] Rows(LoadedData data)
+    {
+        float[] rows = new float[data.Rows * data.Inputs.Shape.Size];
+        data.Inputs.Gather([.. Enumerable.Range(0, data.Rows)], rows);
+        return rows;
+    }
+
+    private static DataRequest Request(string path, string[] targets) => new(new ExperimentData { Source = path, Targets = targets }, path);
 
     private static DataRequest Request(string path) => new(new ExperimentData { Source = path }, path);
 }

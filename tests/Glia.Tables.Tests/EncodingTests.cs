@@ -48,7 +48,7 @@ public class EncodingTests
 
     [Theory]
     [InlineData("\n<!DOCTYPE html>\n<html></html>", "t.csv is a web page; download the file that it shows.")]
-    [InlineData("[{\"a\": 1}, {\"a\": 2}]", "t.csv is JSON; export it as CSV.")]
+    [InlineData("[{\"a\": 1}, {\"a\": 2}]", "t.csv is JSON; write an object a line (JSON lines), or export it as CSV.")]
     public void What_is_text_of_another_kind_is_named(string text, string sentence) => Assert.Equal(sentence, Tables.Refused(text));
 
     [Fact]

@@ -60,6 +60,9 @@ public enum FileFormat
     /// <summary>What <c>model.to_json()</c> of Keras writes: layers without weights.</summary>
     KerasDescription,
 
+    /// <summary>JSON lines: an object a line.</summary>
+    JsonLines,
+
     /// <summary>TensorFlow Lite.</summary>
     TensorFlowLite,
 

@@ -62,6 +62,7 @@ public static class Recognition
         FileFormat.Safetensors => "a safetensors file",
         FileFormat.TensorFlowJs => "a TensorFlow.js model of layers",
         FileFormat.TensorFlowJsGraph => "a TensorFlow.js graph-model",
+        FileFormat.JsonLines => "JSON lines, an object a line",
         FileFormat.KerasDescription => "the layers of a Keras model without weights",
         FileFormat.TensorFlowLite => "a TensorFlow Lite model",
         FileFormat.SavedModel => "a TensorFlow SavedModel",
@@ -120,8 +121,13 @@ public static class Recognition
         bool model = text.Contains("\"class_name\"", StringComparison.Ordinal)
             && (text.Contains("\"Sequential\"", StringComparison.Ordinal) || text.Contains("\"Functional\"", StringComparison.Ordinal)
                 || text.Contains("\"Model\"", StringComparison.Ordinal));
-        return model && !text.Contains("\"data\"", StringComparison.Ordinal) ? FileFormat.KerasDescription : FileFormat.Unknown;
+        if (model && !text.Contains("\"data\"", StringComparison.Ordinal)) return FileFormat.KerasDescription;
+        return AreJsonLines(text) ? FileFormat.JsonLines : FileFormat.Unknown;
     }
+
+    // An object that ends with its line, and another in the next.
+    private static bool AreJsonLines(string text) => text.Split('\n', 3, StringSplitOptions.TrimEntries) is [var first, var second, ..]
+        && first.TrimStart('\uFEFF') is ['{', .., '}'] && second.StartsWith('{');
 
     private static bool IsEventFile(ReadOnlySpan<byte> start) =>
         start.Length >= 12 && BinaryPrimitives.ReadUInt32LittleEndian(start[8..]) == Crc32C.Masked(start[..8]);

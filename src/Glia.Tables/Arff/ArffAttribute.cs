@@ -28,6 +28,8 @@ internal sealed record ArffAttribute(string Name, ColumnUse? Use, IReadOnlyList<
             "NUMERIC" or "REAL" or "INTEGER" => new ArffAttribute(name, ColumnUse.Number, null),
             // The format after it is not read: what is written shows it.
             "DATE" or "STRING" => new ArffAttribute(name, null, null),
+            "RELATIONAL" => throw tokens.Broken($"{name} is relational, a table in every field, which Glia does not read; " +
+                "keep the columns that hold one value a row"),
             _ => throw tokens.Broken($"'{type}' is no type; it is NUMERIC, REAL, INTEGER, STRING, DATE or a list in braces"),
         };
     }

@@ -27,24 +27,33 @@ internal static class ArffLayout
             var tokens = new ArffTokens(line, text.Name, number);
             string keyword = tokens.Word();
             if (Begins(keyword, "@attribute")) attributes.Add(ArffAttribute.Parse(tokens));
-            else if (Begins(keyword, "@data")) return Layout(text.Name, attributes, number);
+            else if (Begins(keyword, "@data")) return Layout(text, attributes, number);
             else if (!Begins(keyword, "@relation")) throw tokens.Broken($"'{keyword}' is none of @relation, @attribute and @data");
         }
         if (!begun && !Named(text.Name)) return null;
         throw new GliaException($"{text.Name} has no @data line, so it is cut off or no ARFF file; export it again.");
     }
 
-    private static TableLayout Layout(string name, List<ArffAttribute> attributes, int skipped)
+    private static TableLayout Layout(TableText text, List<ArffAttribute> attributes, int skipped)
     {
-        if (attributes.Count == 0) throw new GliaException($"{name} declares no @attribute; export it again.");
+        if (attributes.Count == 0) throw new GliaException($"{text.Name} declares no @attribute; export it again.");
         return new TableLayout
         {
+            Name = text.Name,
             Delimiter = ',',
             Skipped = skipped,
             HasHeader = true,
             Names = [.. attributes.Select(a => a.Name)],
-            Declared = attributes,
+            Declared = [.. attributes.Select(a => a.Use)],
+            Rows = () => Rows(text, attributes, skipped),
         };
+    }
+
+    private static ArffRows Rows(TableText text, List<ArffAttribute> attributes, int skipped)
+    {
+        TextReader reader = text.Open();
+        for (int i = 0; i < skipped; i++) reader.ReadLine();
+        return new ArffRows(reader, attributes, text.Name, firstLine: skipped + 1);
     }
 
     private static bool Begins(string line, string keyword) => line.StartsWith(keyword, StringComparison.OrdinalIgnoreCase);

@@ -59,6 +59,12 @@ internal sealed class ColumnProfile(string name, bool hasHeading, ColumnUse? dec
     /// <summary>Whether every field that is not empty has a text of its own, as far as is known.</summary>
     public bool AllDiffer => HasMoreValues ? _distinctUntil == MostValues : _values.Count == Filled;
 
+    /// <summary>
+    /// How its numbers are written. A file that says that they are numbers was written by a program, with points; else the fields decide.
+    /// </summary>
+    /// <param name="preferComma">Whether ambiguous numbers have a decimal comma.</param>
+    public NumberFormat Format(bool preferComma) => declared == ColumnUse.Number ? NumberFormat.Plain : Numbers.Format(preferComma);
+
     /// <summary>Takes the next field.</summary>
     public void Add(ReadOnlySpan<char> field)
     {

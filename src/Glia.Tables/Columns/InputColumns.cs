@@ -14,7 +14,7 @@ internal static class InputColumns
         switch (use)
         {
             case ColumnUse.Number:
-                return new NumberColumn(profile.Name, profile.Numbers.Format(preferComma),
+                return new NumberColumn(profile.Name, profile.Format(preferComma),
                     profile.Numbers.Read - profile.Numbers.Infinite < profile.Rows);
             case ColumnUse.Date:
                 return new DateColumn(profile.Name, profile.Dates.Order(preferComma), profile.Dates.HasTime,

@@ -21,8 +21,7 @@ internal static class EncodingGuess
         ("<!doctype"u8.ToArray(), "a web page; download the file that it shows"),
         ("<html"u8.ToArray(), "a web page; download the file that it shows"),
         ("<?xml"u8.ToArray(), "XML; export it as CSV"),
-        ("[{"u8.ToArray(), "JSON; export it as CSV"),
-        ("{\""u8.ToArray(), "JSON; export it as CSV"),
+        ("[{"u8.ToArray(), "JSON; write an object a line (JSON lines), or export it as CSV"),
     ];
 
     /// <summary>The code page of Western Windows, which holds Latin-1.</summary>

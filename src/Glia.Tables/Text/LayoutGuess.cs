@@ -42,7 +42,24 @@ internal static class LayoutGuess
         int title = rows.TitleLines;
         if (title > 0) (rows, skipped) = (rows.WithoutTitle(), skipped + title);
         bool header = stated.Header ?? HeaderGuess.Is(rows, known);
-        return new TableLayout { Delimiter = rows.Delimiter, Skipped = skipped, HasHeader = header, Names = Names(rows, header) };
+        return new TableLayout
+        {
+            Name = text.Name,
+            Delimiter = rows.Delimiter,
+            Skipped = skipped,
+            HasHeader = header,
+            Names = Names(rows, header),
+            Rows = () => Records(text, rows.Delimiter, skipped, header),
+        };
+    }
+
+    private static Records Records(TableText text, char delimiter, int skipped, bool header)
+    {
+        TextReader reader = text.Open();
+        for (int i = 0; i < skipped; i++) reader.ReadLine();
+        var records = new Records(reader, delimiter, text.Name, firstLine: skipped + 1);
+        if (header) records.Next();
+        return records;
     }
 
     private static bool IsHeader(string rest, char? delimiter)

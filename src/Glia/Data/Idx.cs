@@ -6,7 +6,7 @@ namespace Glia.Data;
 
 /// <summary>
 /// The format MNIST was published in: a magic number with type and rank, the sizes, then the elements, all big-endian, C order.
-/// Files ending in <c>.gz</c> are unpacked on the way.
+/// Packed files (gzip) are unpacked on the way, whatever they are called.
 /// </summary>
 /// <remarks>Format: yann.lecun.com/exdb/mnist, "the IDX file format".</remarks>
 public static class Idx
@@ -16,7 +16,9 @@ public static class Idx
     public static NdArray Read(string path)
     {
         using FileStream file = BoundedReading.Open(path);
-        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return Read(file, path);
+        bool packed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        file.Position = 0;
+        if (!packed) return Read(file, path);
         using var unpacked = new BudgetedStream(new GZipStream(file, CompressionMode.Decompress),
             BudgetedStream.BudgetOf(file.Length), path);
         return Read(unpacked, path);

@@ -67,7 +67,7 @@ internal sealed class Matrix
             throw new ArgumentException($"{Rows} x {Columns} does not multiply {right.Rows} x {right.Columns}.", nameof(right));
         var product = new Matrix(Rows, right.Columns);
         // 0 times NaN is NaN, so zeros are skipped only where everything on the right is finite.
-        bool skipZeros = Array.TrueForAll(right.Values, double.IsFinite);
+        bool skipZeros = right.IsFinite;
         for (int i = 0; i < Rows; i++)
         {
             var row = product.Row(i);
@@ -79,6 +79,37 @@ internal sealed class Matrix
             }
         }
         return product;
+    }
+
+    /// <summary>Whether every number is finite.</summary>
+    internal bool IsFinite
+    {
+        get
+        {
+            var vectors = MemoryMarshal.Cast<double, Vector<double>>(Values);
+            // What is no number takes away from itself what is no number.
+            foreach (var numbers in vectors)
+                if (!Vector.EqualsAll(numbers - numbers, Vector<double>.Zero)) return false;
+            for (int i = vectors.Length * Vector<double>.Count; i < Values.Length; i++)
+                if (!double.IsFinite(Values[i])) return false;
+            return true;
+        }
+    }
+
+    /// <summary>Every number less a multiple of the number of another matrix at its place.</summary>
+    /// <param name="times">The multiple.</param>
+    /// <param name="other">The other matrix.</param>
+    /// <param name="into">Where the result is written and what is returned; may be either of the two.</param>
+    internal Matrix Less(double times, Matrix other, Matrix into)
+    {
+        SameSize(other);
+        SameSize(into);
+        var from = MemoryMarshal.Cast<double, Vector<double>>(Values);
+        var less = MemoryMarshal.Cast<double, Vector<double>>(other.Values);
+        var to = MemoryMarshal.Cast<double, Vector<double>>(into.Values.AsSpan());
+        for (int i = 0; i < to.Length && i < from.Length && i < less.Length; i++) to[i] = from[i] - less[i] * times;
+        for (int j = to.Length * Vector<double>.Count; j < Values.Length; j++) into.Values[j] = Values[j] - other.Values[j] * times;
+        return into;
     }
 
     // Every sum is taken in the same order as number by number, so the bits are the same.

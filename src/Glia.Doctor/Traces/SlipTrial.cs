@@ -193,7 +193,7 @@ internal sealed class SlipTrial
                 .Select(row => _training[random?.Next(_training.Length) ?? (row % _training.Length)])];
             if (Next(ReadingOf(weights, batch), weights, slips, rate) is not { } next) return null;
             weights = next;
-            if (!weights[^1].Kernel.Values.All(double.IsFinite)) return [];
+            if (!weights[^1].Kernel.IsFinite) return [];
         }
         return weights;
     }
@@ -231,8 +231,9 @@ internal sealed class SlipTrial
                 if (slip.Of == SlipOf.PreActivations) layer.Delta = predicted;
             }
             above = layer.Delta;
-            next[l - 1] = Moved(weights[l - 1], seen.GetValueOrDefault(SlipOf.Kernel) ?? layer.Kernel(layer.Inputs, above),
-                seen.GetValueOrDefault(SlipOf.Bias) ?? above.SumOfRows(), rate);
+            next[l - 1] = new(Moved(weights[l - 1].Kernel, seen.GetValueOrDefault(SlipOf.Kernel),
+                () => layer.Kernel(layer.Inputs, layer.Delta), rate),
+                weights[l - 1].Bias is { } bias ? Moved(bias, seen.GetValueOrDefault(SlipOf.Bias), layer.Delta.SumOfRows, rate) : null);
             // For those who update a layer before the one below has used its weights.
             layers[l - 1] = layers[l - 1] with { WeightsAfter = next[l - 1].Kernel };
             reading = reading.With(reading.Trace with { Layers = layers }, reading.Run);
@@ -240,9 +241,12 @@ internal sealed class SlipTrial
         return next;
     }
 
-    private static LayerWeights Moved(LayerWeights from, Matrix kernel, Matrix bias, double rate) => new(
-        from.Kernel.Zip(kernel, (w, g) => w - rate * g),
-        from.Bias?.Zip(bias, (b, g) => b - rate * g));
+    // A gradient that is made here is nobody else's: what the step gives may take its place.
+    private static Matrix Moved(Matrix from, Matrix? wrong, Func<Matrix> right, double rate)
+    {
+        Matrix gradient = wrong ?? right();
+        return from.Less(rate, gradient, into: wrong is null ? gradient : new Matrix(from.Rows, from.Columns));
+    }
 
     private Reading ReadingOf(LayerWeights[] weights, int[] rows)
     {

@@ -17,6 +17,12 @@ public sealed class KerasFileTests : IDisposable
     [InlineData("keras-lstm", ".h5", "Keras 2.2.4 (.h5)")]
     [InlineData("keras-2.12", ".keras", "Keras 2.12.0 (.keras)")]
     [InlineData("keras-3", ".keras", "Keras 3.10.0 (.keras)")]
+    [InlineData("keras-branches", ".keras", "Keras 3.10.0 (.keras)")]
+    [InlineData("keras-branches-first", ".h5", "Keras 2.3.1 (.h5)")]
+    [InlineData("keras-sequences", ".keras", "Keras 3.10.0 (.keras)")]
+    [InlineData("keras-sequences", ".h5", "Keras 3.10.0 (.h5)")]
+    [InlineData("keras-cudnn", ".h5", "Keras 2.2.4 (.h5)")]
+    [InlineData("keras-masking", ".h5", "Keras 2.2.4 (.h5)")]
     public void A_model_of_every_age_gives_what_it_gives(string name, string ending, string format)
     {
         ForeignModel model = Open(name + ending);
@@ -86,7 +92,9 @@ public sealed class KerasFileTests : IDisposable
 
     [Fact]
     public void A_file_that_is_cut_off_or_changed_anywhere_gives_an_answer_or_a_sentence() =>
-        Mutations.Try("keras-1.2.h5", "keras-2.3.h5", "keras-3.keras", "keras-2.12.keras");
+        Mutations.Try(
+        "keras-1.2.h5", "keras-2.3.h5", "keras-3.keras", "keras-2.12.keras", "keras-branches.keras", "keras-branches-first.h5",
+        "keras-sequences.keras", "keras-cudnn.h5");
 
     private static ForeignModel Open(string fixture) => ForeignModels.Open(Fixture.Of(fixture))!;
 

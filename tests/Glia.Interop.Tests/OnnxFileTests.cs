@@ -6,6 +6,9 @@ public sealed class OnnxFileTests
     [Theory]
     [InlineData("onnx-cnn")]
     [InlineData("onnx-mlp")]
+    [InlineData("onnx-residual")]
+    [InlineData("onnx-branches")]
+    [InlineData("onnx-words")]
     public void A_model_gives_what_PyTorch_gives(string name)
     {
         ForeignModel model = ForeignModels.Open(Fixture.Of(name + ".onnx"))!;
@@ -23,12 +26,18 @@ public sealed class OnnxFileTests
         Assert.Equal(2, ForeignModels.Open(Fixture.Of("onnx-cnn.onnx"))!.Model.Network.Layers.Count(layer => layer is Layers.Permute));
 
     [Fact]
-    public void A_network_that_branches_is_refused_by_the_operator_at_which_it_joins()
+    public void Branches_are_graphs_of_the_layers_between_and_no_order_of_dimensions_is_left_within()
     {
-        string message = Assert.Throws<GliaException>(() => ForeignModels.Open(Fixture.Of("onnx-residual.onnx"))).Message;
-        Assert.Contains("the network branches at 'x' and joins again at the operator", message, StringComparison.Ordinal);
+        Network network = ForeignModels.Open(Fixture.Of("onnx-branches.onnx"))!.Model.Network;
+        Assert.Equal(["Conv2D", "Activation", "Graph", "Activation", "Graph"],
+            network.Children.Skip(1).Take(5).Select(layer => layer.ClassName));
+        Layers.Container residual = network.Children.OfType<Layers.Container>().First();
+        Assert.Equal(["Conv2D", "Activation", "Conv2D", "Add"], residual.Children.Select(layer => layer.ClassName));
+        // Its activation is taken apart, and a skip leads around it.
+        Assert.Contains(network.Layers, layer => layer.FunctionName == "silu");
     }
 
     [Fact]
-    public void A_file_that_is_cut_off_or_changed_anywhere_gives_an_answer_or_a_sentence() => Mutations.Try("onnx-cnn.onnx", "onnx-mlp.onnx");
+    public void A_file_that_is_cut_off_or_changed_anywhere_gives_an_answer_or_a_sentence() =>
+        Mutations.Try("onnx-cnn.onnx", "onnx-mlp.onnx", "onnx-branches.onnx", "onnx-words.onnx");
 }

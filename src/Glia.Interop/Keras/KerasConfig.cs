@@ -47,6 +47,15 @@ internal static class KerasConfig
         ["length"] = "size",
     };
 
+    // An Embedding says by them how large its table is, the first layers of others how large their input is.
+    private static readonly Dictionary<string, string> s_ofTables = new(StringComparer.Ordinal)
+    {
+        ["input_dim"] = "input_dim",
+        ["output_dim"] = "output_dim",
+        ["init"] = "embeddings_initializer",
+        ["W_regularizer"] = "embeddings_regularizer",
+    };
+
     // Where these are false nothing is asked for that would have to be known.
     private static readonly HashSet<string> s_offers = new(StringComparer.Ordinal)
     {
@@ -54,18 +63,25 @@ internal static class KerasConfig
     };
 
     /// <summary>The settings.</summary>
+    /// <param name="className">Keras' class name: some words mean one thing in most classes and another in a few.</param>
     /// <param name="config">As the file has them.</param>
     /// <param name="version">Which Keras wrote them.</param>
     /// <param name="note">Is told what is left out and may matter to whoever trains on.</param>
-    public static JsonObject Translate(JsonObject config, KerasVersion version, Action<string> note)
+    public static JsonObject Translate(string className, JsonObject config, KerasVersion version, Action<string> note)
     {
         var translated = new JsonObject();
         foreach ((string written, JsonNode? value) in config)
         {
-            string key = s_renamed.GetValueOrDefault(written, written);
-            if (value is null || s_silent.Contains(key) || (value.GetValueKind() == JsonValueKind.False
+            bool table = className == "Embedding" && s_ofTables.ContainsKey(written);
+            string key = table ? s_ofTables[written] : s_renamed.GetValueOrDefault(written, written);
+            if (value is null || (!table && s_silent.Contains(key)) || (value.GetValueKind() == JsonValueKind.False
                 && s_offers.Contains(key))) continue;
-            if (key.EndsWith("_constraint", StringComparison.Ordinal) || key == "activity_regularizer")
+            if (key is "recurrent_dropout" or "dropout_U")
+            {
+                if (Number(value) != 0) note($"{key} only acts while training and is left out");
+            }
+            else if (key is "layer" or "backward_layer" && value is JsonObject within) translated[key] = Within(within, version, note);
+            else if (key.EndsWith("_constraint", StringComparison.Ordinal) || key == "activity_regularizer")
                 note($"{key} only acts while training and is left out");
             else if (key.EndsWith("_regularizer", StringComparison.Ordinal)) AddRegularizer(translated, key, value, note);
             // The weights come from the file, so how they started is worth keeping only where it is known here.
@@ -81,11 +97,22 @@ internal static class KerasConfig
             translated.Remove("nb_row");
             translated.Remove("nb_col");
         }
+        // Before Keras 3 the reset gate of a GRU acted before the product unless the file says otherwise.
+        if (className == "GRU" && !version.IsThree) translated.TryAdd("reset_after", false);
         // Keras 1: [top, bottom, left, right].
         if (translated["padding"] is JsonArray { Count: 4 } sides)
             translated["padding"] = new JsonArray(
                 new JsonArray(sides[0]?.DeepClone(), sides[1]?.DeepClone()), new JsonArray(sides[2]?.DeepClone(), sides[3]?.DeepClone()));
         return translated;
+    }
+
+    // A layer in a layer: those of a Bidirectional.
+    private static JsonObject Within(JsonObject layer, KerasVersion version, Action<string> note)
+    {
+        string kind = KerasDescription.Text(layer["class_name"]) ?? "";
+        JsonObject settings = layer["config"] as JsonObject ?? [], translated = Translate(kind, settings, version, note);
+        if (settings["name"] is { } name) translated["name"] = name.DeepClone();
+        return new JsonObject { ["class_name"] = kind, ["config"] = translated };
     }
 
     private static void AddRegularizer(JsonObject to, string key, JsonNode value, Action<string> note)

@@ -58,7 +58,7 @@ internal static class KerasFile
         string path, string format, JsonObject model, KerasVersion version, IKerasWeights weights, JsonObject? training)
     {
         IReadOnlyList<KerasLayer> layers = KerasDescription.Layers(path, model);
-        var chain = new ChainBuilder(path, KerasInput.Of(path, model, layers, weights));
+        var graph = new GraphBuilder(path, KerasInput.Of(path, model, layers, weights));
         var notes = new List<string>();
         bool turned = weights is NamedWeights { IsTheano: true } && layers.Any(layer => layer.ClassName.StartsWith("Conv",
             StringComparison.Ordinal));
@@ -66,11 +66,26 @@ internal static class KerasFile
             notes.Add("the file was written with Keras' Theano backend, which turns the kernels of convolutions round when it " +
                 "multiplies; " +
                 "they were turned round, as Keras 2 does: check an answer that you know.");
-        var translator = new KerasLayers(path, version, chain, notes) { TurnsKernels = turned };
-        foreach (KerasLayer layer in layers) translator.Add(layer, weights.Of(layer));
-        Network network = chain.Build();
+        var translator = new KerasLayers(path, version, graph, notes) { TurnsKernels = turned };
+        Network network = graph.Build(Wired(graph, translator, layers, weights));
         var compiled = KerasTraining.Read(training, notes);
         return new ForeignModel(compiled.Complete(new Model(network)), format, notes) { Training = compiled.ToJson() };
+    }
+
+    // Follows the layers; an output that several take is where chains begin.
+    private static ChainBuilder Wired(
+        GraphBuilder graph, KerasLayers translator, IReadOnlyList<KerasLayer> layers, IKerasWeights weights)
+    {
+        var uses = new int[layers.Count];
+        foreach (int source in layers.SelectMany(layer => layer.Sources)) uses[source]++;
+        var outputs = new List<ChainBuilder>();
+        foreach (KerasLayer layer in layers)
+        {
+            ChainBuilder[] inputs = layer.Sources.Count == 0 ? [graph.Start()]
+                : [.. layer.Sources.Select(source => uses[source] > 1 ? graph.Branch(outputs[source]) : outputs[source])];
+            outputs.Add(translator.Add(layer, weights.Of(layer), inputs));
+        }
+        return outputs[^1];
     }
 
     private static JsonObject? Training(JsonObject model) => model["compile_config"] as JsonObject;

@@ -10,13 +10,15 @@ namespace Glia.Interop.Keras;
 /// <param name="Group">Where files of Keras 3 keep what it holds: <c>layers/dense_1</c>, or <c>layers/sequential/layers/dense_1</c> in a
 /// model in a model.</param>
 /// <param name="Top">The layer of the outermost model that it is, or is in: files before Keras 3 keep weights under its name.</param>
-internal sealed record KerasLayer(string ClassName, JsonObject Config, string Name, string Group, string Top)
+/// <param name="Sources">Which layers before it, by their places, give what it takes; none for what goes into the model.</param>
+internal sealed record KerasLayer(
+    string ClassName, JsonObject Config, string Name, string Group, string Top, IReadOnlyList<int> Sources)
 {
     /// <summary>Whether it stands in a model that is a layer of another.</summary>
     public bool IsNested => Top != Name;
 }
 
-/// <summary>The layers of a Keras model in the order in which they run.</summary>
+/// <summary>The layers of a Keras model, each after those whose outputs it takes.</summary>
 internal sealed class KerasDescription
 {
     // A model in a model in a model… deeper than anybody builds.
@@ -30,15 +32,16 @@ internal sealed class KerasDescription
     /// <summary>The layers.</summary>
     /// <param name="file">What the messages call the file.</param>
     /// <param name="model">What <c>model.to_json()</c> writes: <c>class_name</c> and <c>config</c>.</param>
-    /// <exception cref="GliaException">It is no model, or its layers are no chain.</exception>
+    /// <exception cref="GliaException">It is no model, or one with several inputs or outputs.</exception>
     public static IReadOnlyList<KerasLayer> Layers(string file, JsonObject model)
     {
         var description = new KerasDescription(file);
-        description.Add(model, "layers", null, MostDepth);
+        _ = description.Add(model, "layers", null, [], MostDepth);
         return description._layers;
     }
 
-    private void Add(JsonObject model, string container, string? top, int depth)
+    // Gives the place of the layer whose output is the model's.
+    private IReadOnlyList<int> Add(JsonObject model, string container, string? top, IReadOnlyList<int> inputs, int depth)
     {
         if (depth == 0) throw new GliaException($"{_file} holds models in models, deeper than {MostDepth}; write its layers as one model.");
         string className = Text(model["class_name"]) ?? "";
@@ -48,25 +51,34 @@ internal sealed class KerasDescription
         if (listed is null || !IsModel(className))
             throw new GliaException($"{_file} holds a model of the class '{className}', whose code is not in the file; " +
                 "Glia reads Sequential and functional models: save it as one of these.");
-        IReadOnlyList<JsonNode?> chain = listed.Any(layer => (layer as JsonObject)?.ContainsKey("inbound_nodes") ?? false)
-            ? KerasGraph.Chain(_file, listed, config as JsonObject ?? [])
-            : [.. listed];
+        // Each layer of a functional model says whose outputs it takes; those of a Sequential take the one before.
+        bool graph = listed.Any(layer => (layer as JsonObject)?.ContainsKey("inbound_nodes") ?? false);
+        IEnumerable<(JsonNode? Layer, string[]? Sources)> ordered = graph
+            ? KerasGraph.Sorted(_file, listed, config as JsonObject ?? []).Select(one => ((JsonNode?)one.Layer, (string[]?)one.Sources))
+            : listed.Select(layer => (layer, (string[]?)null));
         Dictionary<JsonNode, string> groups = Groups(listed);
-        foreach (JsonNode? node in chain)
+        var places = new Dictionary<string, IReadOnlyList<int>>(StringComparer.Ordinal);
+        IReadOnlyList<int> last = inputs;
+        foreach ((JsonNode? node, string[]? from) in ordered)
         {
             if (node is not JsonObject layer || Text(layer["class_name"]) is not { } kind)
                 throw new GliaException($"{_file}: the model has something among its layers that is none; save it again.");
             JsonObject settings = layer["config"] as JsonObject ?? [];
-            string name = Text(layer["name"]) ?? Text(settings["name"]) ?? "";
-            string group = $"{container}/{groups[layer]}";
+            string name = Text(layer["name"]) ?? Text(settings["name"]) ?? "", group = $"{container}/{groups[layer]}";
+            IReadOnlyList<int> sources = from is null ? last : from.Length == 0 ? inputs : [.. from.SelectMany(one => places[one])];
             if (IsModel(kind) && (layer["config"] is JsonArray || settings["layers"] is JsonArray))
             {
-                Add(layer, $"{group}/layers", top ?? name, depth - 1);
-                continue;
+                last = Add(layer, $"{group}/layers", top ?? name, sources, depth - 1);
             }
-            RequireKeras(layer, kind, name);
-            _layers.Add(new KerasLayer(kind, settings, name, group, top ?? name));
+            else
+            {
+                RequireKeras(layer, kind, name);
+                _layers.Add(new KerasLayer(kind, settings, name, group, top ?? name, sources));
+                last = [_layers.Count - 1];
+            }
+            places[KerasGraph.Name(layer) ?? name] = last;
         }
+        return last;
     }
 
     // Keras 3 names groups by the class and counts each class by itself, in the order of the file.

@@ -4,13 +4,15 @@ using Glia.Layers;
 
 namespace Glia.Interop.Keras;
 
-/// <summary>Turns Keras' layers into those of this library, one after the other.</summary>
+/// <summary>Turns Keras' layers into those of this library.</summary>
 /// <param name="file">What the messages call the file.</param>
 /// <param name="version">Which Keras wrote it.</param>
-/// <param name="chain">Receives the layers.</param>
+/// <param name="graph">Receives the layers that merge.</param>
 /// <param name="notes">Receives what is to be known.</param>
-internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilder chain, List<string> notes)
+internal sealed class KerasLayers(string file, KerasVersion version, GraphBuilder graph, List<string> notes)
 {
+    private ChainBuilder _chain = graph.Start();
+
     // They change numbers while training only, and are not needed for a network that is used.
     private static readonly HashSet<string> s_trainingOnly = new(StringComparer.Ordinal)
     {
@@ -25,13 +27,30 @@ internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilde
     /// <summary>Adds one layer.</summary>
     /// <param name="layer">As Keras says it.</param>
     /// <param name="tensors">Its arrays, in Keras' order.</param>
+    /// <param name="inputs">What it takes.</param>
+    /// <returns>What comes out of it.</returns>
     /// <exception cref="GliaException">It is of a class or has a setting that does not exist here, or its arrays do not fit it.</exception>
-    public void Add(KerasLayer layer, IReadOnlyList<ForeignTensor> tensors)
+    public ChainBuilder Add(KerasLayer layer, IReadOnlyList<ForeignTensor> tensors, IReadOnlyList<ChainBuilder> inputs)
+    {
+        _chain = inputs[0];
+        if (KerasMerging.Of(layer) is { } merging) return merging.Add(file, graph, inputs);
+        if (inputs.Count > 1)
+            throw new GliaException($"{file}: layer '{layer.Name}' ({layer.ClassName}) takes {inputs.Count} inputs; Glia knows several " +
+                $"only where layers merge them ({KerasMerging.Spoken}): replace the layer, or leave the network in the program it is " +
+                "from.");
+        Add(layer, tensors);
+        return _chain;
+    }
+
+    private void Add(KerasLayer layer, IReadOnlyList<ForeignTensor> tensors)
     {
         string place = $"layer '{layer.Name}'", where = $"{file}: {place}";
         if (layer.ClassName == "InputLayer") return;
         if (layer.ClassName is "Lambda")
             throw new GliaException($"{where} is a Lambda: Python code, which Glia does not run; write it as a layer that Keras has.");
+        if (version.Major == 1 && layer.ClassName is ("LSTM" or "GRU"))
+            throw new GliaException($"{where} is the {layer.ClassName} of Keras 1, whose gates have arrays of their own; load the model " +
+                "in Keras 2 and save it again.");
         if (s_trainingOnly.Contains(layer.ClassName))
         {
             notes.Add($"{place} ({layer.ClassName}) acts only while training and is left out.");
@@ -42,12 +61,12 @@ internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilde
             Add(inner, tensors);
             return;
         }
-        JsonObject config = KerasConfig.Translate(layer.Config, version, told => notes.Add($"{place}: {told}."));
+        JsonObject config = KerasConfig.Translate(layer.ClassName, layer.Config, version, told => notes.Add($"{place}: {told}."));
         bool first = KerasDescription.Text(config["data_format"]) == "channels_first";
         if (KerasFunctionLayers.Function(layer.ClassName, layer.Config, version) is { } function)
         {
-            chain.Along(layer.ClassName == "Softmax" ? Axis(config, where) : chain.Shape.Rank,
-                () => chain.Add(new Activation(ActivationCatalogue.Create(function, where)) { Name = layer.Name }, place, tensors));
+            _chain.Along(layer.ClassName == "Softmax" ? Axis(config, where) : _chain.Shape.Rank,
+                () => _chain.Add(new Activation(ActivationCatalogue.Create(function, where)) { Name = layer.Name }, place, tensors));
             return;
         }
         switch (layer.ClassName)
@@ -57,29 +76,27 @@ internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilde
                 int axis = Axis(config, where);
                 config.Remove("axis");
                 // Keras 1's running_std holds the variance.
-                chain.Along(axis, () => chain.Add(KerasConfig.Create(layer.ClassName, layer.Name, config, where), place, tensors));
+                _chain.Along(axis, () => _chain.Add(KerasConfig.Create(layer.ClassName, layer.Name, config, where), place, tensors));
                 return;
             case "PReLU":
                 AddPRelu(layer, tensors, config, place, where);
                 return;
             case "Normalization":
                 config.Remove("axis");
-                chain.Add(KerasConfig.Create(layer.ClassName, layer.Name, config, where), place, Statistics(tensors));
+                _chain.Add(KerasConfig.Create(layer.ClassName, layer.Name, config, where), place, Statistics(tensors));
                 return;
             case "UpSampling1D" or "RepeatVector":
                 Repeat(layer, config, place, where);
                 return;
             default:
-                // Before Keras 3 the reset gate of a GRU acted before the product unless the file says otherwise.
-                if (layer.ClassName == "GRU" && !version.IsThree) config.TryAdd("reset_after", false);
                 config.Remove("data_format");
                 if (layer.ClassName.StartsWith("Depthwise", StringComparison.Ordinal) || layer.ClassName.StartsWith("Separable",
                     StringComparison.Ordinal))
                     RemoveKernel(config);
                 Layer made = KerasConfig.Create(layer.ClassName, layer.Name, config, where);
-                IReadOnlyList<ForeignTensor> own = Arranged(made, tensors, first);
-                if (first) chain.WithChannelsLast(() => chain.Add(made, place, own));
-                else chain.Add(made, place, own);
+                IReadOnlyList<ForeignTensor> own = Arranged(layer, made, tensors, first);
+                if (first) _chain.WithChannelsLast(() => _chain.Add(made, place, own));
+                else _chain.Add(made, place, own);
                 return;
         }
     }
@@ -102,13 +119,13 @@ internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilde
     // From 1; Keras counts the batch as 0, and from the end below 0.
     private int Axis(JsonObject config, string where)
     {
-        int rank = chain.Shape.Rank;
+        int rank = _chain.Shape.Rank;
         JsonNode? node = config["axis"] is JsonArray { Count: 1 } list ? list[0] : config["axis"];
         if (node is null) return rank;
         int axis = node is JsonValue value && value.TryGetValue(out int number) ? number : 0;
         if (axis < 0) axis += rank + 1;
         return axis >= 1 && axis <= rank ? axis
-            : throw new GliaException($"{where} works along the axis {node.ToJsonString()} of an input of {chain.Shape}; " +
+            : throw new GliaException($"{where} works along the axis {node.ToJsonString()} of an input of {_chain.Shape}; " +
                 "Glia knows one axis of those of a sample.");
     }
 
@@ -123,24 +140,22 @@ internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilde
     private void AddPRelu(KerasLayer layer, IReadOnlyList<ForeignTensor> tensors, JsonObject config, string place, string where)
     {
         config.Remove("shared_axes");
-        if (tensors is not [var alpha] || alpha.Shape.Count != chain.Shape.Rank)
-            throw new GliaException($"{where} (PReLU) needs one array of slopes of an input of {chain.Shape}; save the model again.");
-        chain.Add(KerasConfig.Create("PReLU", layer.Name, config, where), place, Slopes.ForEach(alpha, chain.Shape));
+        if (tensors is not [var alpha] || alpha.Shape.Count != _chain.Shape.Rank)
+            throw new GliaException($"{where} (PReLU) needs one array of slopes of an input of {_chain.Shape}; save the model again.");
+        _chain.Add(KerasConfig.Create("PReLU", layer.Name, config, where), place, Slopes.ForEach(alpha, _chain.Shape));
     }
 
     private void Repeat(KerasLayer layer, JsonObject config, string place, string where)
     {
-        Shape input = chain.Shape;
+        Shape input = _chain.Shape;
         int times = (config["size"] ?? config["n"]) is JsonValue value && value.TryGetValue(out int number) ? number : 0;
         int rank = layer.ClassName == "UpSampling1D" ? 2 : 1;
         if (times < 1 || input.Rank != rank)
             throw new GliaException($"{where} ({layer.ClassName}) repeats {times} times an input of {input}; save the model again.");
         int steps = rank == 2 ? input[0] : 1;
-        if ((long)steps * times * input.Last > int.MaxValue)
-            throw new GliaException($"{where} ({layer.ClassName}) makes more than 2,147,483,647 numbers; make it smaller.");
-        chain.Add(new Reshape(steps, 1, input.Last), place);
-        chain.Add(new UpSampling2D((times, 1)) { Name = layer.Name }, place);
-        chain.Add(new Reshape(steps * times, input.Last), place);
+        _chain.Add(new Reshape(steps, 1, input.Last), place);
+        _chain.Repeat(2, times, place);
+        _chain.Add(new Reshape(steps * times, input.Last) { Name = layer.Name }, place);
     }
 
     private static IReadOnlyList<ForeignTensor> Statistics(IReadOnlyList<ForeignTensor> tensors) => tensors switch
@@ -153,8 +168,11 @@ internal sealed class KerasLayers(string file, KerasVersion version, ChainBuilde
     private static ForeignTensor Flat(ForeignTensor tensor) => tensor.Reshaped((int)Math.Min(tensor.Length, int.MaxValue));
 
     // The arrays as the layer here declares them.
-    private IReadOnlyList<ForeignTensor> Arranged(Layer made, IReadOnlyList<ForeignTensor> tensors, bool channelsFirst)
+    private IReadOnlyList<ForeignTensor> Arranged(
+        KerasLayer layer, Layer made, IReadOnlyList<ForeignTensor> tensors, bool channelsFirst)
     {
+        if (layer.ClassName.StartsWith("CuDNN", StringComparison.Ordinal))
+            return CudnnWeights.Arranged(tensors, gates: made is LSTM ? 4 : 3);
         if (made is not (Convolution or DepthwiseConv2D or SeparableConv2D or Conv2DTranspose) || tensors.Count == 0) return tensors;
         ForeignTensor kernel = tensors[0];
         // Keras 1 keeps a sequence's kernel as that of an image of one column, and one of channels in front with the filters in front.

@@ -40,7 +40,10 @@ internal sealed class NamedWeights(Hdf5Object root) : IKerasWeights
 /// <summary>Files of Keras 3 (and <c>.keras</c> of tf.keras): groups named by class, whose arrays are numbered.</summary>
 internal sealed partial class GroupedWeights : IKerasWeights
 {
-    private readonly Dictionary<string, SortedDictionary<int, ForeignTensor>> _groups = new(StringComparer.Ordinal);
+    // What a layer holds that has arrays itself, in the order in which the layer declares them.
+    private static readonly string[] s_within = ["/forward_layer/cell", "/backward_layer/cell", "/cell", "/layer"];
+
+    private readonly Dictionary<string, SortedDictionary<(int Part, int Number), ForeignTensor>> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<object> _seen = [];
@@ -63,7 +66,7 @@ internal sealed partial class GroupedWeights : IKerasWeights
         else if (!_groups.ContainsKey(group) && !_names.ContainsKey(group) && Next(layer) is { } next)
             group = next;
         _taken.Add(group);
-        return _groups.TryGetValue(group, out SortedDictionary<int, ForeignTensor>? arrays) ? [.. arrays.Values] : [];
+        return _groups.TryGetValue(group, out SortedDictionary<(int Part, int Number), ForeignTensor>? arrays) ? [.. arrays.Values] : [];
     }
 
     private string? Next(KerasLayer layer)
@@ -96,8 +99,11 @@ internal sealed partial class GroupedWeights : IKerasWeights
                 && int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             {
                 string group = match.Groups[1].Value;
-                if (!_groups.TryGetValue(group, out SortedDictionary<int, ForeignTensor>? arrays)) _groups.Add(group, arrays = []);
-                arrays[number] = Hdf5Tensors.Of(full, inner);
+                int part = Array.FindIndex(s_within, inner => group.EndsWith(inner, StringComparison.Ordinal));
+                if (part >= 0) group = group[..^s_within[part].Length];
+                if (!_groups.TryGetValue(group, out SortedDictionary<(int Part, int Number), ForeignTensor>? arrays))
+                    _groups.Add(group, arrays = []);
+                arrays[(part, number)] = Hdf5Tensors.Of(full, inner);
             }
         }
     }

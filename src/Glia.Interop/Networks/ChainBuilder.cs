@@ -3,20 +3,32 @@ using Glia.Layers;
 namespace Glia.Interop.Networks;
 
 /// <summary>
-/// Puts a network together layer by layer out of another program's file. Each layer is told its input as it is added, so that its
-/// arrays are compared with what it needs before anything is allocated.
+/// Layers one after the other, out of another program's file: a whole network, or what stands between two branchings of a
+/// <see cref="GraphBuilder"/>. Each layer is told its input as it is added, so that its arrays are compared with what it needs before
+/// anything is allocated.
 /// </summary>
 internal sealed class ChainBuilder
 {
-    private readonly string _file;
-    private readonly Shape _input;
+    private readonly GraphBuilder _graph;
     private readonly List<(Layer Layer, IReadOnlyList<ForeignTensor> Tensors)> _layers = [];
-    private readonly HashSet<string> _names = [];
 
-    /// <summary>A network without layers.</summary>
-    /// <param name="file">What the messages call the file.</param>
-    /// <param name="input">The size of one sample.</param>
-    public ChainBuilder(string file, Shape input) => (_file, _input, Shape) = (file, input, input);
+    /// <summary>A chain without layers.</summary>
+    /// <param name="graph">What it is a part of.</param>
+    /// <param name="source">The node whose output goes in.</param>
+    /// <param name="input">The size of one sample of that.</param>
+    public ChainBuilder(GraphBuilder graph, int source, Shape input) => (_graph, Source, Shape) = (graph, source, input);
+
+    /// <summary>The node whose output goes in.</summary>
+    public int Source { get; }
+
+    /// <summary>The layers, each with its arrays.</summary>
+    public IReadOnlyList<(Layer Layer, IReadOnlyList<ForeignTensor> Tensors)> Layers => _layers;
+
+    /// <summary>Whether it gives what goes into the network as it is.</summary>
+    public bool IsInput => Source < 0 && _layers.Count == 0;
+
+    /// <summary>The exchange of dimensions at its end; null for none.</summary>
+    public IReadOnlyList<int>? Order => _layers.Count > 0 && _layers[^1].Layer is Permute last ? last.Dims : null;
 
     /// <summary>What comes out of the last layer.</summary>
     public Shape Shape { get; private set; }
@@ -39,61 +51,59 @@ internal sealed class ChainBuilder
             Add(new Permute([.. last.Dims]), place);
             return;
         }
-        if (layer.Name.Length > 0) layer.Name = Unused(layer.Name);
+        NameApart(layer);
         string name = layer.Name;
-        var parameters = new List<Parameter>();
+        var wiring = new Wiring(Shape, long.MaxValue);
         Shape output;
         try
         {
             layer.Name = name.Length > 0 ? name : place;
-            layer.InputShape = Shape;
-            output = layer.Build(Shape, new LayerBuilder(layer, parameters));
+            output = wiring.ShapeOf(wiring.Add(layer, Wiring.Input));
         }
         catch (GliaException error)
         {
-            throw new GliaException($"{_file}: {error.Message}", error);
+            throw new GliaException($"{_graph.File}: {error.Message}", error);
         }
         finally
         {
             layer.Name = name;
         }
+        List<Parameter> parameters = wiring.Parameters;
         if (parameters.Count != tensors.Count)
-            throw new GliaException($"{_file}: {place} ({layer.ClassName}) has {Count(tensors.Count)}{Listed(tensors)} and needs " +
+            throw new GliaException($"{_graph.File}: {place} ({layer.ClassName}) has {Count(tensors.Count)}{Listed(tensors)} and needs " +
                 $"{parameters.Count}: {string.Join(", ", parameters.Select(p => $"{p.Name} [{Dimensions(p.Shape)}]"))}; save the model " +
                     "again.");
         for (int i = 0; i < tensors.Count; i++)
         {
             if (!tensors[i].Shape.SequenceEqual(parameters[i].Shape.ToArray()))
-                throw new GliaException($"{_file}: {place} ({layer.ClassName}) has {tensors[i]} where it needs its {parameters[i].Name} " +
-                    $"of [{Dimensions(parameters[i].Shape)}]; save the model again.");
+                throw new GliaException($"{_graph.File}: {place} ({layer.ClassName}) has {tensors[i]} where it needs its " +
+                    $"{parameters[i].Name} of [{Dimensions(parameters[i].Shape)}]; save the model again.");
         }
         _layers.Add((layer, tensors));
         Shape = output;
     }
 
-    /// <summary>The network with its weights.</summary>
-    /// <exception cref="GliaException">There is no layer, or the file ends before its numbers do.</exception>
-    public Network Build()
+    /// <summary>Takes the exchange of dimensions at its end away.</summary>
+    public void RemoveOrder()
     {
-        // A network that changes nothing is one all the same.
-        if (_layers.Count == 0) Add(new Activation("linear"), "the identity");
-        Network network;
-        try
-        {
-            network = new Network(_input, [.. _layers.Select(entry => entry.Layer)], seed: 1,
-                mostParameters: _layers.Sum(entry => entry.Tensors.Sum(tensor => tensor.Length)));
-        }
-        catch (GliaException error)
-        {
-            throw new GliaException($"{_file}: {error.Message}", error);
-        }
-        int next = 0;
-        foreach ((_, IReadOnlyList<ForeignTensor> tensors) in _layers)
-        {
-            // One array at a time, so that the whole is in memory once.
-            foreach (ForeignTensor tensor in tensors) tensor.Read().CopyTo(network.Weights[network.Parameters[next++]]);
-        }
-        return network;
+        Shape = _layers[^1].Layer.InputShape;
+        _layers.RemoveAt(_layers.Count - 1);
+    }
+
+    /// <summary>Repeats the numbers along a dimension of size 1, as other programs do where sizes differ.</summary>
+    /// <param name="axis">Which, from 1.</param>
+    /// <param name="times">How often.</param>
+    /// <param name="place">How messages call it.</param>
+    public void Repeat(int axis, int times, string place)
+    {
+        int[] sizes = Shape.ToArray();
+        int before = sizes.Take(axis - 1).Aggregate(1, (product, size) => product * size);
+        if ((long)Shape.Size * times > int.MaxValue)
+            throw new GliaException($"{_graph.File}: {place} makes more than 2,147,483,647 numbers; make it smaller.");
+        Add(new Reshape(before, 1, Shape.Size / before), place);
+        Add(new UpSampling2D((1, times)), place);
+        sizes[axis - 1] = times;
+        Add(new Reshape(sizes), place);
     }
 
     /// <summary>
@@ -179,11 +189,12 @@ internal sealed class ChainBuilder
         }
     }
 
-    private string Unused(string name)
+    // Names are each somebody's own, those of layers within layers too.
+    private void NameApart(Layer layer)
     {
-        string free = name;
-        for (int number = 1; !_names.Add(free); number++) free = $"{name}_{number}";
-        return free;
+        if (layer.Name.Length > 0) layer.Name = _graph.Unused(layer.Name);
+        if (layer is Container container)
+            foreach (Layer inner in container.Children) NameApart(inner);
     }
 
     private static string Count(int arrays) => arrays == 1 ? "1 array" : $"{arrays} arrays";

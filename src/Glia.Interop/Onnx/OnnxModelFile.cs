@@ -6,16 +6,18 @@ namespace Glia.Interop.Onnx;
 
 /// <summary>
 /// Builds a network of an ONNX graph: follows what comes of the input from operation to operation. What does not depend on the input is
-/// computed; what branches and joins is an activation written as several operations, or refused.
+/// computed; what branches and joins is an activation written as several operations, or chains of layers that meet in one.
 /// </summary>
 internal sealed class OnnxModelFile
 {
     private readonly string _path;
     private readonly OnnxGraph _graph;
-    private readonly ChainBuilder _chain;
+    private readonly GraphBuilder _builder;
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, OnnxTensor> _constants;
-    private readonly HashSet<string> _current;
+    // The chain of layers that gives a result, under the names of all results that are the same.
+    private readonly Dictionary<string, ChainBuilder> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
     private readonly HashSet<OnnxNode> _done = new(ReferenceEqualityComparer.Instance);
     private readonly List<OnnxNode> _needed;
 
@@ -29,19 +31,19 @@ internal sealed class OnnxModelFile
             throw new GliaException($"{path} is an ONNX model with {inputs.Length} inputs{Listed(inputs)}; Glia reads networks with one.");
         if (graph.Outputs.Count > 1)
             _notes.Add($"the model gives {string.Join(", ", graph.Outputs.Select(port => $"'{port.Name}'"))}; the first of them is taken.");
-        _chain = new ChainBuilder(path, Sample(inputs[0]));
-        _current = [inputs[0].Name];
+        _builder = new GraphBuilder(path, Sample(inputs[0]));
+        Give(inputs[0].Name, _builder.Start());
     }
 
     /// <summary>The network of a file.</summary>
-    /// <exception cref="GliaException">It is damaged, is no chain, or has an operator that does not exist here.</exception>
+    /// <exception cref="GliaException">It is damaged, or has an operator that does not exist here.</exception>
     public static ForeignModel Open(string path) => Build(path, OnnxGraph.Read(path));
 
     internal static ForeignModel Build(string path, OnnxGraph graph)
     {
         var file = new OnnxModelFile(path, graph);
         file.Follow();
-        Network network = file._chain.Build();
+        Network network = file._builder.Build(file._values[graph.Outputs[0].Name]);
         string by = graph.Producer.Trim() is { Length: > 0 } producer ? $" by {producer}" : "";
         return new ForeignModel(ClassNumbers.Name(new Model(network)), $"ONNX, opset {graph.Opset}{by}", file._notes);
     }
@@ -58,11 +60,8 @@ internal sealed class OnnxModelFile
         foreach (OnnxNode node in _needed)
         {
             if (_done.Contains(node)) continue;
-            if (Consumers() > 1 && node.Inputs.Any(_current.Contains) && node.Type is not "Shape")
-            {
-                TakePattern(node);
-                continue;
-            }
+            if (node.Type is not "Shape" && node.Inputs.FirstOrDefault(_values.ContainsKey) is { } branching && Uses(_values[branching]) > 1
+                && TakePattern(node, _values[branching])) continue;
             _done.Add(node);
             if (node.Domain.Length > 0)
                 throw new GliaException($"{_path}: {node.Place} is of {node.Domain}; Glia reads ONNX' own operators: export the model " +
@@ -75,20 +74,20 @@ internal sealed class OnnxModelFile
                 foreach (string output in node.Outputs) _constants[output] = made;
                 continue;
             }
-            if (node.Type is "Shape" && _current.Contains(node.Inputs[0]))
+            if (node.Type is "Shape" && _shapes.TryGetValue(node.Inputs[0], out Shape sized))
             {
-                long[] sizes = [OnnxConstants.Batch, .. _chain.Shape.ToArray()];
+                long[] sizes = [OnnxConstants.Batch, .. sized.ToArray()];
                 int from = Clamped(node.Int("start", 0), sizes.Length), to = Clamped(node.Int("end", sizes.Length), sizes.Length);
                 sizes = sizes[from..Math.Max(from, to)];
                 _constants[node.Outputs[0]] = OnnxConstants.Whole(node.Outputs[0], sizes, [sizes.Length]);
                 continue;
             }
-            if (Array.Find(given, name => !_constants.ContainsKey(name) && !_current.Contains(name)) is { } other)
-                throw Branches(node, other);
+            if (Array.Find(given, name => !_constants.ContainsKey(name) && !_values.ContainsKey(name)) is { } other)
+                throw Refused(node, $"takes '{other}', which no operator before it gives");
             Take(node);
         }
         string wanted = _graph.Outputs[0].Name;
-        if (!_current.Contains(wanted)) throw new GliaException($"{_path}: the output '{wanted}' does not depend on the input; export " +
+        if (!_values.ContainsKey(wanted)) throw new GliaException($"{_path}: the output '{wanted}' does not depend on the input; export " +
             "the model again.");
     }
 
@@ -96,7 +95,15 @@ internal sealed class OnnxModelFile
     {
         if (node.Outputs.Skip(1).Any(output => output.Length > 0 && IsUsed(output)))
             throw Refused(node, "gives a second result that the network uses, which Glia does not know");
-        var operators = new OnnxOperators(node, _chain, place => Constant(node, place), _graph.Opset) { Bias = Bias(node) };
+        string[] taken = [.. node.Inputs.Where(_values.ContainsKey)];
+        ChainBuilder[] chains = [.. taken.Select(name => Chain(name, taken.Count(other => _values[other] == _values[name])))];
+        if (chains.Length > 1)
+        {
+            Give(node.Outputs[0], OnnxMerging.Add(node, _builder, chains)
+                ?? throw Refused(node, "joins results of the network in a way that Glia does not know"));
+            return;
+        }
+        var operators = new OnnxOperators(node, chains[0], place => Constant(node, place), _graph.Opset) { Bias = Bias(node) };
         try
         {
             if (!operators.Add()) throw Refused(node, operators.Reason ?? "does not exist in Glia");
@@ -105,19 +112,23 @@ internal sealed class OnnxModelFile
         {
             throw Refused(node, $"has settings that Glia does not know ({error.Message.TrimEnd('.')})");
         }
-        if (operators.IsSame) _current.Add(node.Outputs[0]);
-        else Go(node.Outputs[0]);
+        Give(node.Outputs[0], chains[0]);
         if (operators.TakesBias && operators.Bias is { } bias)
         {
             _done.Add(bias.Node);
-            Go(bias.Node.Outputs[0]);
+            Give(bias.Node.Outputs[0], chains[0]);
         }
     }
 
-    private void Go(string output)
+    // A chain goes on after it gave a result, so the size of that is kept by itself.
+    private void Give(string name, ChainBuilder chain) => (_values[name], _shapes[name]) = (chain, chain.Shape);
+
+    // A result that others take as well is where chains begin.
+    private ChainBuilder Chain(string name, int times)
     {
-        _current.Clear();
-        _current.Add(output);
+        ChainBuilder chain = _values[name];
+        if (times == 1 && Uses(chain) == 0 && !_builder.IsClosed(chain)) return chain;
+        return _builder.Branch(chain);
     }
 
     // Sums of constants right after a product are its bias; the constant may be either of the two.
@@ -130,17 +141,20 @@ internal sealed class OnnxModelFile
         return _constants.TryGetValue(constant, out OnnxTensor? tensor) ? (sum, tensor) : null;
     }
 
-    private void TakePattern(OnnxNode first)
+    private bool TakePattern(OnnxNode first, ChainBuilder of)
     {
-        if (OnnxPattern.Find(_needed, _needed.IndexOf(first), _current, _constants) is not { } found) throw Branches(first,
-            _current.First());
-        _chain.Add(new Activation(found.Function), first.Place);
+        HashSet<string> names = [.. _values.Where(value => value.Value == of).Select(value => value.Key)];
+        if (OnnxPattern.Find(_needed, _needed.IndexOf(first), names, _constants) is not { } found) return false;
         foreach (OnnxNode node in found.Nodes) _done.Add(node);
-        Go(found.Output);
+        ChainBuilder chain = Chain(names.First(), 1);
+        chain.Add(new Activation(found.Function), first.Place);
+        Give(found.Output, chain);
+        return true;
     }
 
-    private int Consumers() => _needed.Count(node => !_done.Contains(node) && node.Type is not "Shape"
-        && node.Inputs.Any(_current.Contains));
+    // How many operations are still to take a result.
+    private int Uses(ChainBuilder chain) => _needed.Count(node => !_done.Contains(node) && node.Type is not "Shape"
+        && node.Inputs.Any(name => _values.TryGetValue(name, out ChainBuilder? value) && value == chain));
 
     private bool IsUsed(string output) => output == _graph.Outputs[0].Name || _needed.Exists(node => node.Inputs.Contains(output));
 
@@ -182,11 +196,6 @@ internal sealed class OnnxModelFile
 
     private GliaException Refused(OnnxNode node, string why) =>
         new($"{_path}: {node.Place} {why}; export the network without it, or leave it in the program it is from.");
-
-    private GliaException Branches(OnnxNode node, string value) =>
-        new($"{_path}: the network branches at '{value}' and joins again at {node.Place}; Glia reads chains, in which each layer feeds " +
-            "the next, and " +
-            "activations written as several operations.");
 
     private static string Listed(OnnxPort[] inputs) =>
         inputs.Length == 0 ? "" : $" ({string.Join(", ", inputs.Select(port => $"'{port.Name}'"))})";

@@ -18,9 +18,6 @@ internal sealed partial class OnnxOperators(OnnxNode node, ChainBuilder chain, F
     /// <summary>Whether that sum became a bias.</summary>
     public bool TakesBias { get; private set; }
 
-    /// <summary>Whether the operation changes nothing, so that its result is its input.</summary>
-    public bool IsSame { get; private set; }
-
     /// <summary>Why it cannot be; null for the usual reason.</summary>
     public string? Reason { get; private set; }
 
@@ -29,7 +26,8 @@ internal sealed partial class OnnxOperators(OnnxNode node, ChainBuilder chain, F
     public bool Add() => node.Type switch
     {
         "Identity" or "Dropout" => Same(),
-        "Cast" => node.Int("to", 1) is 1 or 10 or 11 or 16 ? Same() : No("makes other numbers than floats"),
+        "Cast" => Cast(),
+        "Gather" => Gather(),
         "Gemm" => Gemm(),
         "MatMul" => MatMul(),
         "Conv" => Conv(),
@@ -84,7 +82,8 @@ internal sealed partial class OnnxOperators(OnnxNode node, ChainBuilder chain, F
         return ActivationCatalogue.Create(new System.Text.Json.Nodes.JsonObject { ["class_name"] = name, ["config"] = config }, name);
     }
 
-    private bool Same() => IsSame = true;
+    // Its result is its input.
+    private static bool Same() => true;
 
     private bool No(string reason)
     {
@@ -98,6 +97,14 @@ internal sealed partial class OnnxOperators(OnnxNode node, ChainBuilder chain, F
         chain.Add(layer, node.Place, tensors);
         return true;
     }
+
+    // What goes into the network is given as it is, whole numbers as floats.
+    private bool Cast() => node.Int("to", 1) is 1 or 10 or 11 or 16 || (node.Int("to", 1) is 6 or 7 && chain.IsInput) ? Same()
+        : No("makes other numbers than floats");
+
+    // Rows of a constant table by their numbers.
+    private bool Gather() => constant(0) is { Shape: [> 0 and var rows, > 0 and var columns] } table && node.Int("axis", 0) == 0
+        ? Added(new Embedding(rows, columns), table.Foreign) : No("takes parts of something else than the rows of a constant table");
 
     private bool Gemm()
     {

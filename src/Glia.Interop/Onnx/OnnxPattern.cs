@@ -16,6 +16,9 @@ internal sealed record OnnxPattern(ActivationFunction Function, IReadOnlyCollect
 
     private const double Agreement = 1e-4;
 
+    // More than any exporter makes of one activation: the longest, GELU by its polynomial, has nine.
+    private const int MostOperations = 16;
+
     /// <summary>
     /// Runs the operations that follow a value, as long as all they need comes of it, and compares what they make of numbers with what the
     /// activations make of them: however an exporter writes one, it is recognized.
@@ -27,18 +30,24 @@ internal sealed record OnnxPattern(ActivationFunction Function, IReadOnlyCollect
         var values = new Dictionary<string, double[]>(StringComparer.Ordinal);
         foreach (string name in current) values[name] = s_points;
         var taken = new HashSet<OnnxNode>(ReferenceEqualityComparer.Instance);
-        for (int i = first; i < nodes.Count; i++)
+        OnnxPattern? within = null;
+        for (int i = first; i < nodes.Count && taken.Count < MostOperations; i++)
         {
             OnnxNode node = nodes[i];
             if (!node.Inputs.Any(values.ContainsKey) || Run(node, values, constants) is not { } result) continue;
             values[node.Outputs[0]] = result;
             taken.Add(node);
-            // Closed: nothing outside needs a value on the way.
-            bool closed = nodes.Skip(first).All(other => taken.Contains(other)
-                || !other.Inputs.Any(name => values.ContainsKey(name) && name != node.Outputs[0]));
-            if (closed && Known(result) is { } function) return new OnnxPattern(function, taken, node.Outputs[0]);
+            // Closed: nothing outside needs a value on the way. What began it may go another way as well, around all of it.
+            OnnxNode[] outside = [.. nodes.Skip(first).Where(other => !taken.Contains(other)
+                && other.Inputs.Any(name => values.ContainsKey(name) && name != node.Outputs[0]))];
+            bool closed = outside.SelectMany(other => other.Inputs)
+                .All(name => !values.ContainsKey(name) || name == node.Outputs[0] || current.Contains(name));
+            if (!closed || Known(result) is not { } function) continue;
+            var found = new OnnxPattern(function, [.. taken], node.Outputs[0]);
+            if (outside.Length == 0) return found;
+            if (taken.Count > 1) within = found;
         }
-        return null;
+        return within;
     }
 
     private static ActivationFunction? Known(double[] values)

@@ -54,15 +54,20 @@ internal sealed class ManifestWeights : IKerasWeights
         }
     }
 
-    // Trainable ones come first in the file, the averages of all layers last: the names say whose they are, and their kind the order.
-    public IReadOnlyList<ForeignTensor> Of(KerasLayer layer) =>
-        _byLayer.TryGetValue(layer.Name, out List<ForeignTensor>? own) ? [.. own.OrderBy(tensor => Array.IndexOf(s_order,
-            Kind(tensor.Name)))] : [];
+    // Trainable ones come first in the file, the averages of all layers last: the names say whose they are, and their kind the order. What
+    // a layer holds has its name behind the layer's: lstm/lstm_cell/kernel.
+    public IReadOnlyList<ForeignTensor> Of(KerasLayer layer)
+    {
+        string within = $"{layer.Name}/";
+        return [.. _byLayer.Where(entry => entry.Key == layer.Name || entry.Key.StartsWith(within, StringComparison.Ordinal))
+            .OrderBy(entry => entry.Key.Contains("/backward_", StringComparison.Ordinal))
+            .SelectMany(entry => entry.Value.OrderBy(tensor => Array.IndexOf(s_order, Kind(tensor.Name))))];
+    }
 
     private static readonly string[] s_order =
     [
-        "depthwise_kernel", "pointwise_kernel", "kernel", "bias", "alpha", "gamma", "beta", "moving_mean", "moving_variance", "mean",
-            "variance", "count",
+        "embeddings", "depthwise_kernel", "pointwise_kernel", "kernel", "recurrent_kernel", "bias", "alpha", "gamma", "beta", "moving_mean",
+        "moving_variance", "mean", "variance", "count",
     ];
 
     private static string Kind(string name) => name[(name.LastIndexOf('/') + 1)..];

@@ -122,7 +122,8 @@ internal sealed class StateDict(string path, string format)
         ForeignTensor[] kernels = [.. groups.Select(group => group.Own[0].Kind == "kernel" ? group.Own[0].Tensor
             : group.Own[0].Tensor.Permuted(2, 1))];
         if (kernels[0].Shape[0] < 1) throw new GliaException($"{path} has a weight without numbers; give one with weights.");
-        var builder = new ChainBuilder(path, kernels[0].Shape[0]);
+        var graph = new GraphBuilder(path, kernels[0].Shape[0]);
+        ChainBuilder builder = graph.Start();
         for (int i = 0; i < groups.Count; i++)
         {
             ForeignTensor[] bias = [.. groups[i].Own.Skip(1).Select(one => one.Tensor)];
@@ -135,7 +136,7 @@ internal sealed class StateDict(string path, string format)
             ? [$"taken for a chain of {groups.Count} dense layers with {activation} between them; the outputs are those of the last, " +
                 "without a function."]
             : ["taken for one dense layer; its outputs are without a function."];
-        return new ForeignModel(new Model(builder.Build()), format, notes);
+        return new ForeignModel(new Model(graph.Build(builder)), format, notes);
     }
 
     private static Shape? FirstInputs(List<(string Name, ForeignTensor Tensor)> tensors) => tensors[0] switch

@@ -26,20 +26,6 @@ internal static class KerasGraph
         return Parts(nodes) is null ? [.. nodes.Select(node => node.Layer)] : AsGraph(nodes, Name(nodes[0].Layer)!, within);
     }
 
-    /// <summary>The layers in order, where they are to be a chain.</summary>
-    /// <param name="file">How errors call the file.</param>
-    /// <param name="layers">The model's layers in any order.</param>
-    /// <param name="model">The model's settings.</param>
-    /// <exception cref="GliaException">They are none; the sentence names the layer at which it parts.</exception>
-    public static IReadOnlyList<JsonNode?> Chain(string file, JsonArray layers, JsonObject model)
-    {
-        (JsonObject Layer, string[] Sources)[] nodes = Sorted(file, layers, model);
-        if (Parts(nodes) is not { } at) return [.. nodes.Select(node => node.Layer)];
-        string takes = string.Join(" and ", nodes[at].Sources.Select(source => $"'{source}'"));
-        throw new GliaException($"{Place(file, nodes[at].Layer)}: the layers are no chain: '{Name(nodes[at].Layer)}' takes {takes} and " +
-            $"stands after '{Name(nodes[at - 1].Layer)}'.");
-    }
-
     // The first layer that does not take just the one before it; null for a chain.
     private static int? Parts((JsonObject Layer, string[] Sources)[] nodes)
     {
@@ -48,7 +34,12 @@ internal static class KerasGraph
         return null;
     }
 
-    private static (JsonObject Layer, string[] Sources)[] Sorted(string file, JsonArray layers, JsonObject model)
+    /// <summary>The layers, each after all whose outputs it takes, with the names of those; none for the first.</summary>
+    /// <param name="file">How errors call the file.</param>
+    /// <param name="layers">The model's layers in any order.</param>
+    /// <param name="model">The model's settings: <c>input_layers</c> and <c>output_layers</c>, where they are given.</param>
+    /// <exception cref="GliaException">They are no network with one input and one output; the sentence names the layer.</exception>
+    public static (JsonObject Layer, string[] Sources)[] Sorted(string file, JsonArray layers, JsonObject model)
     {
         RequireOne(file, model, "input_layers", "input");
         RequireOne(file, model, "output_layers", "output");
@@ -161,7 +152,8 @@ internal static class KerasGraph
                 $"{string.Join(" and ", names.Select(n => $"'{n}'"))}; {Advice}.");
     }
 
-    private static string? Name(JsonObject layer) => Text(layer["name"]) ?? Text((layer["config"] as JsonObject)?["name"]);
+    /// <summary>What the others call a layer.</summary>
+    public static string? Name(JsonObject layer) => Text(layer["name"]) ?? Text((layer["config"] as JsonObject)?["name"]);
 
     private static string? Text(JsonNode? node) => IsText(node) ? node!.GetValue<string>() : null;
 

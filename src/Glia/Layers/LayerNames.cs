@@ -16,7 +16,7 @@ internal static class LayerNames
         foreach (Layer layer in layers)
         {
             if (layer.Name.Length > 0) continue;
-            string kind = SnakeCase(layer.ClassName), name = kind;
+            string kind = Of(layer.ClassName), name = kind;
             int number = next.GetValueOrDefault(kind);
             if (number > 0) name = $"{kind}_{number}";
             while (!taken.Add(name)) name = $"{kind}_{++number}";
@@ -25,8 +25,11 @@ internal static class LayerNames
         }
     }
 
-    // Keras' rule: a new word begins at a capital that small letters follow, and at one that follows a small letter: Conv2D is conv2d.
-    private static string SnakeCase(string className)
+    /// <summary>The name of the first layer of a class.</summary>
+    /// <remarks>
+    /// Keras' rule: a new word begins at a capital that small letters follow, and at one that follows a small letter: Conv2D is conv2d.
+    /// </remarks>
+    public static string Of(string className)
     {
         var text = new StringBuilder();
         for (int i = 0; i < className.Length; i++)

@@ -30,6 +30,16 @@ internal sealed class TrainFlags
         new("--schedule") { Description = "How the learning rate changes; none for not at all.", HelpName = "one_cycle" };
     private readonly Option<int?> _batch = new("--batch") { Description = "Rows in one step.", HelpName = "96" };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "Passes over the training rows.", HelpName = "3" };
+    private readonly Option<double?> _ema = new("--ema")
+    {
+        Description = "Averages the weights over the steps, each counting so much of the next; 0 for not at all.",
+        HelpName = "0.99",
+    };
+    private readonly Option<string?> _augment = new("--augment")
+    {
+        Description = "How far pictures are changed at random while it learns from them; none for not at all.",
+        HelpName = "rotate=12,shift=2",
+    };
     private readonly Option<int?> _patience = new("--patience")
     {
         Description = "Ends after so many epochs without a lower loss of the validation part, or of the training rows without one; " +
@@ -91,7 +101,7 @@ internal sealed class TrainFlags
     {
         command.Group("Network", _layers, _activation, _initializer, _dropout.Share(), _batchNorm);
         command.Group("Training", _loss, _optimizer, _rate.NotNegative(), _momentum.Part(), _decay.NotNegative(), _schedule,
-            _batch.AtLeast(1), _epochs.AtLeast(0), _patience.AtLeast(0), _seed.Within(0, Experiment.MostSeed));
+            _batch.AtLeast(1), _epochs.AtLeast(0), _ema.Share(), _patience.AtLeast(0), _augment, _seed.Within(0, Experiment.MostSeed));
         command.Group("Data", _targets, _weight, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns,
             _header.OneOf("yes", "no"),
             _scale.OneOf("none", "unit", "minmax", "standardize"), _targetScale.OneOf("none", "standardize", "minmax"),
@@ -123,6 +133,8 @@ internal sealed class TrainFlags
         Schedule = parsed.GetValue(_schedule),
         BatchSize = parsed.GetValue(_batch),
         Epochs = parsed.GetValue(_epochs),
+        EmaMomentum = parsed.GetValue(_ema),
+        Augment = parsed.GetValue(_augment) is { } augment ? Augmentation.Parse(_augment.Name, augment) : null,
         Patience = parsed.GetValue(_patience),
         Seed = parsed.GetValue(_seed),
         Loss = parsed.GetValue(_loss),

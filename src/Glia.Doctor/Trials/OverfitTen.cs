@@ -60,7 +60,7 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
         if (rows.Length < 2) return null;
         Targets wanted = patient.Data.Targets;
         if (!targets.HasClasses && Array.TrueForAll(rows, row => wanted[row].SequenceEqual(wanted[rows[0]]))) return null;
-        Variant bare = Bare(patient) with { Data = patient.Data.WithoutSampleWeights() };
+        Variant bare = Bare(patient) with { Data = patient.Data.WithoutSampleWeights().WithoutAugmentation() };
         OverfitTen? best = null;
         try
         {

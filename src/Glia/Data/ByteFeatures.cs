@@ -66,6 +66,16 @@ public sealed class ByteFeatures : Features
         return new ByteFeatures(_values, Shape, factor, offset);
     }
 
+    /// <summary>The bytes as they are.</summary>
+    internal ByteFeatures Unscaled() => new(_values, Shape);
+
+    /// <summary>What brings a byte to what it is seen as, and that to x * factor + offset: one number each, or one a feature.</summary>
+    internal (float[] Factors, float[] Offsets) ScaledBy(float[] factors, float[] offsets)
+    {
+        ByteFeatures scaled = factors.Length == 1 ? Scaled(factors[0], offsets[0]) : Scaled(factors, offsets);
+        return scaled._factors is null ? ([scaled._factor], [scaled._offset]) : (scaled._factors, scaled._offsets!);
+    }
+
     /// <inheritdoc/>
     public override void Gather(ReadOnlySpan<int> rows, Span<float> destination, Workers? workers = null)
     {

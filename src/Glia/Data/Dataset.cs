@@ -47,6 +47,12 @@ public sealed partial class Dataset
     /// <summary>The same in training alone, where classes have a weight too; null for <see cref="SampleWeights"/>.</summary>
     internal float[]? TrainingWeights { get; private init; }
 
+    /// <summary>How the pictures are changed at random in training; null where they are not. Evaluations see them as they are.</summary>
+    public Augmentation? Augmentation => Pictures?.Augmentation;
+
+    /// <summary>The inputs as training sees them; null for <see cref="Inputs"/>.</summary>
+    internal TrainingPictures? Pictures { get; private init; }
+
     /// <summary>How many rows there are.</summary>
     public int Rows => Inputs.Rows;
 
@@ -54,7 +60,12 @@ public sealed partial class Dataset
     /// <param name="names">One name a feature.</param>
     /// <exception cref="GliaException">There are not as many names as features.</exception>
     public Dataset WithFeatureNames(params string[] names) => names.Length == Inputs.Shape.Size
-        ? new Dataset(Inputs, Targets, ClassNames, names) { SampleWeights = SampleWeights, TrainingWeights = TrainingWeights }
+        ? new Dataset(Inputs, Targets, ClassNames, names)
+        {
+            SampleWeights = SampleWeights,
+            TrainingWeights = TrainingWeights,
+            Pictures = Pictures,
+        }
         : throw new GliaException($"There are {names.Length} feature names for {Inputs.Shape.Spoken} features; give one for each.");
 
     /// <summary>Some of the rows in the order asked for. The inputs are not copied.</summary>
@@ -62,6 +73,7 @@ public sealed partial class Dataset
     {
         SampleWeights = Some(SampleWeights, rows),
         TrainingWeights = Some(TrainingWeights, rows),
+        Pictures = Pictures?.Select(rows),
     };
 
     /// <summary>These data with a weight for each row, Keras' <c>sample_weight</c>: its loss counts so many times.</summary>
@@ -74,23 +86,66 @@ public sealed partial class Dataset
         int wrong = Array.FindIndex(weights, weight => !(weight >= 0) || float.IsInfinity(weight));
         if (wrong >= 0)
             throw new GliaException($"The sample weight of row {wrong} is {weights[wrong]}; it must be a number of at least 0.");
-        return new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = weights };
+        return new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = weights, Pictures = Pictures };
     }
 
     /// <summary>The same rows without their weights.</summary>
-    public Dataset WithoutSampleWeights() => SampleWeights is null ? this : new(Inputs, Targets, ClassNames, FeatureNames);
+    public Dataset WithoutSampleWeights() =>
+        SampleWeights is null ? this : new(Inputs, Targets, ClassNames, FeatureNames) { Pictures = Pictures };
 
-    /// <summary>The same rows and weights with their inputs made ready.</summary>
-    internal Dataset WithInputs(Features inputs) =>
-        new(inputs, Targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = TrainingWeights };
+    /// <summary>
+    /// The same pictures, changed at random whenever a network is trained on them. What becomes of each depends on the seed of the
+    /// training, the epoch and its row alone; validation, test and every other use see the pictures as they are.
+    /// </summary>
+    /// <param name="augmentation">How far they are changed.</param>
+    /// <param name="picture">
+    /// The size of one picture: height, width and channels, or height and width where it is gray; null for the shape of
+    /// <see cref="Inputs"/>, or for a gray square where that is one number.
+    /// </param>
+    /// <exception cref="GliaException">A setting makes no sense, or the samples are no such pictures; the sentence says which.</exception>
+    public Dataset Augmented(Augmentation augmentation, Shape? picture = null) => Augmented(
+        TrainingPictures.Of(Inputs, augmentation, picture ?? PictureShape.Of(Inputs.Shape) ?? Inputs.Shape));
+
+    /// <summary>The same data as they are, in training too.</summary>
+    public Dataset WithoutAugmentation() => Pictures is null ? this : Augmented(null);
+
+    /// <summary>The same data with inputs of their own for the training.</summary>
+    internal Dataset Augmented(TrainingPictures? pictures) =>
+        new(Inputs, Targets, ClassNames, FeatureNames)
+        {
+            SampleWeights = SampleWeights,
+            TrainingWeights = TrainingWeights,
+            Pictures = pictures,
+        };
+
+    /// <summary>Writes samples as training sees them in one of its passes.</summary>
+    internal void GatherForTraining(ReadOnlySpan<int> rows, Span<float> destination, ulong seed, uint pass, Kernels.Workers workers)
+    {
+        if (Pictures is null) Inputs.Gather(rows, destination, workers);
+        else Pictures.Gather(rows, destination, seed, pass, workers);
+    }
+
+    /// <summary>The same rows and weights with their inputs made ready, and those that training sees.</summary>
+    internal Dataset WithInputs(Features inputs, TrainingPictures? pictures) =>
+        new(inputs, Targets, ClassNames, FeatureNames)
+        {
+            SampleWeights = SampleWeights,
+            TrainingWeights = TrainingWeights,
+            Pictures = pictures,
+        };
 
     /// <summary>The same rows and weights with other targets.</summary>
     public Dataset WithTargets(Targets targets) =>
-        new(Inputs, targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = TrainingWeights };
+        new(Inputs, targets, ClassNames, FeatureNames)
+        {
+            SampleWeights = SampleWeights,
+            TrainingWeights = TrainingWeights,
+            Pictures = Pictures,
+        };
 
     /// <summary>The same rows with weights that count in training alone.</summary>
     internal Dataset WithTrainingWeights(float[] weights) =>
-        new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = weights };
+        new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = weights, Pictures = Pictures };
 
     /// <summary>A training and a test part, rows drawn by chance: scikit-learn's <c>train_test_split</c>, row for row.</summary>
     /// <param name="testSize">A share of the rows between 0 and 1, rounded up, or a number of rows.</param>

@@ -86,7 +86,7 @@ public sealed class Scaler
 
     /// <summary>A data set as the network should see it.</summary>
     /// <exception cref="GliaException">The features are not as many as those fitted.</exception>
-    public Dataset Apply(Dataset data) => data.WithInputs(Apply(data.Inputs));
+    public Dataset Apply(Dataset data) => data.WithInputs(Apply(data.Inputs), data.Pictures?.Scaled(this));
 
     /// <summary>The kind and the fitted numbers, as they go into a model file.</summary>
     public JsonObject ToJson()
@@ -129,7 +129,14 @@ public sealed class Scaler
 
     private ByteFeatures Scaled(ByteFeatures bytes)
     {
-        if (Kind == "unit") return bytes.Scaled(1f / 255);
+        (float[] factors, float[] offsets) = Factors();
+        return factors.Length == 1 ? bytes.Scaled(factors[0], offsets[0]) : bytes.Scaled(factors, offsets);
+    }
+
+    /// <summary>The same as <c>x * factor + offset</c>: one number each for all features, or one a feature.</summary>
+    internal (float[] Factors, float[] Offsets) Factors()
+    {
+        if (_scales.Length == 0) return ([Kind == "unit" ? 1f / 255 : 1], [0]);
         var factors = new float[_scales.Length];
         var offsets = new float[_scales.Length];
         for (int i = 0; i < factors.Length; i++)
@@ -137,7 +144,7 @@ public sealed class Scaler
             factors[i] = (float)(1.0 / _scales[i]);
             offsets[i] = (float)(-_centers[i] / _scales[i]);
         }
-        return bytes.Scaled(factors, offsets);
+        return (factors, offsets);
     }
 
     private FloatFeatures Copied(Features features)

@@ -1,3 +1,5 @@
+using Glia.Data;
+
 namespace Glia.Experiments;
 
 /// <summary>
@@ -19,6 +21,9 @@ public sealed partial record Experiment
 
     /// <summary>What is learned from.</summary>
     public required ExperimentData Data { get; init; }
+
+    /// <summary>How pictures are changed at random while it learns; null for not at all.</summary>
+    public Augmentation? Augment { get; init; }
 
     /// <summary>What learns: the layers in order. The size of the input is that of the data.</summary>
     public required IReadOnlyList<ExperimentLayer> Network { get; init; }

@@ -28,6 +28,9 @@ public sealed record ExperimentOverrides
     /// <summary>Whether every hidden layer is normalized over the batch before its activation.</summary>
     public bool BatchNormalization { get; init; }
 
+    /// <summary>How pictures are changed while it learns; one that changes nothing for not at all.</summary>
+    public Augmentation? Augment { get; init; }
+
     /// <summary>The optimizer's class name; its arguments become its defaults, but for those given here.</summary>
     public string? Optimizer { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record ExperimentOverrides
 
     /// <summary>Passes over the training rows.</summary>
     public int? Epochs { get; init; }
+
+    /// <summary>The momentum of the averaged weights; 0 for no averages.</summary>
+    public double? EmaMomentum { get; init; }
 
     /// <summary>The seed.</summary>
     public long? Seed { get; init; }
@@ -125,6 +131,7 @@ public sealed record ExperimentOverrides
     {
         Seed = Seed ?? experiment.Seed,
         Data = Data(experiment.Data),
+        Augment = Augment == new Augmentation() ? null : Augment ?? experiment.Augment,
         Network = Network(experiment.Network),
         Training = experiment.Training with
         {
@@ -133,6 +140,7 @@ public sealed record ExperimentOverrides
             Schedule = Schedule is null ? experiment.Training.Schedule : Schedule == "none" ? null : Class(Schedule),
             BatchSize = BatchSize ?? experiment.Training.BatchSize,
             Epochs = Epochs ?? experiment.Training.Epochs,
+            EmaMomentum = EmaMomentum == 0 ? null : EmaMomentum ?? experiment.Training.EmaMomentum,
             ValidationSplit = ValidationData is null ? ValidationSplit ?? experiment.Training.ValidationSplit : 0,
             ValidationData = Validation(experiment.Training),
             EarlyStopping = Patience is { } patience

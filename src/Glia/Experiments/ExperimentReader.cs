@@ -22,6 +22,7 @@ internal static class ExperimentReader
             Name = top.OptionalText("name"),
             Seed = top.OptionalLong("seed", 0, Experiment.MostSeed) ?? 1,
             Data = Data(top.Child("data") ?? throw Missing(top, "data", "\"data\": {\"source\": \"mnist\"}")),
+            Augment = top.Child("augment") is { } augment ? Augment(augment) : null,
             Network = Network(file, top),
             Training = top.Child("training") is { } training ? Training(training) : new ExperimentTraining(),
         };
@@ -56,6 +57,13 @@ internal static class ExperimentReader
             };
             Close(section);
             return data;
+        }
+
+        Augmentation Augment(Section section)
+        {
+            Augmentation augmentation = AugmentationReader.Read(section);
+            Close(section);
+            return augmentation;
         }
 
         Dictionary<string, string>? Columns(Section? section)
@@ -94,10 +102,12 @@ internal static class ExperimentReader
 
         ExperimentTraining Training(Section section)
         {
+            JsonObject optimizer = section.Configuration("optimizer") ?? new ExperimentTraining().Optimizer;
             var training = new ExperimentTraining
             {
                 Loss = Loss(section),
-                Optimizer = section.Configuration("optimizer") ?? new ExperimentTraining().Optimizer,
+                EmaMomentum = EmaReader.Read(section, optimizer),
+                Optimizer = optimizer,
                 Schedule = section.Configuration("schedule"),
                 BatchSize = section.Integer("batch_size", 32, 1),
                 Epochs = section.Integer("epochs", 1, 0),

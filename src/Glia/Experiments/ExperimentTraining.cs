@@ -48,6 +48,11 @@ public sealed record ExperimentTraining
     public ValidationData? ValidationData { get; init; }
 
     /// <summary>
+    /// What each step counts of the next one's weight in the averaged weights, Keras' <c>ema_momentum</c>; null for no averages.
+    /// </summary>
+    public double? EmaMomentum { get; init; }
+
+    /// <summary>
     /// When to stop before the last epoch, watching the loss on the validation part or, without one, on the training part; null: never.
     /// </summary>
     public EarlyStopping? EarlyStopping { get; init; }
@@ -88,6 +93,7 @@ public sealed record ExperimentTraining
         StepsPerEpoch = StepsPerEpoch,
         Shuffle = Shuffle,
         Sampling = Sampling,
+        EmaMomentum = EmaMomentum,
         EarlyStopping = EarlyStopping,
     };
 
@@ -107,6 +113,9 @@ public sealed record ExperimentTraining
             Optimizer = UnderItsOwnName(Optimizer, optimizer.Name, OptimizerCatalogue.ToJson(optimizer)),
         };
     }
+
+    /// <summary>Keras' own <c>ema_momentum</c>.</summary>
+    internal const double UsualEmaMomentum = 0.99;
 
     private static JsonObject UnderItsOwnName(JsonObject written, string name, JsonNode complete)
     {

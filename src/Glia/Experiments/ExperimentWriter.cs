@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Data;
 using Glia.Losses;
 using Glia.Optimizers;
 using Glia.Schedules;
@@ -14,6 +15,7 @@ internal static class ExperimentWriter
         ["name"] = experiment.Name,
         ["seed"] = experiment.Seed,
         ["data"] = Data(experiment.Data),
+        ["augment"] = experiment.Augment is { } augment ? Augment(augment) : null,
         ["network"] = new JsonArray(experiment.Network.Select((layer, i) => (JsonNode)layer.Complete($"network[{i}]")).ToArray()),
         ["training"] = Training(experiment.Training),
     };
@@ -52,6 +54,22 @@ internal static class ExperimentWriter
         },
     };
 
+    private static JsonObject Augment(Augmentation augment) => new()
+    {
+        ["rotate"] = augment.Rotate,
+        ["shift"] = augment.Shift,
+        ["scale"] = augment.Scale,
+        ["shear"] = augment.Shear,
+        ["elastic"] = augment.Elastic,
+        ["elastic_grid"] = augment.ElasticGrid,
+        ["crop"] = augment.Crop,
+        ["flip"] = augment.Flip,
+        ["erase"] = augment.Erase,
+        ["brightness"] = augment.Brightness,
+        ["fill_mode"] = augment.FillMode,
+        ["fill_value"] = augment.FillValue,
+    };
+
     private static JsonObject Training(ExperimentTraining training) => new()
     {
         ["loss"] = LossCatalogue.ToJson(training.BuildLoss()),
@@ -64,6 +82,8 @@ internal static class ExperimentWriter
         ["sampling"] = training.Sampling == Sampling.Random ? "random" : "epoch",
         ["validation_split"] = training.ValidationSplit,
         ["validation_data"] = training.ValidationData?.ToJson(),
+        ["use_ema"] = training.EmaMomentum is not null,
+        ["ema_momentum"] = training.EmaMomentum ?? ExperimentTraining.UsualEmaMomentum,
         ["early_stopping"] = training.EarlyStopping is not { } stopping ? null : new JsonObject
         {
             ["monitor"] = training.ValidationSplit > 0 || training.ValidationData is not (null or { IsNone: true }) ? "val_loss" : "loss",

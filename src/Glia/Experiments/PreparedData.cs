@@ -69,7 +69,8 @@ public sealed record PreparedData
         Dataset fitted = tail is null ? training : training.Select(tail.Train);
         return new PreparedData
         {
-            Training = fitted,
+            Training = AugmentedPart.Training(
+                experiment, loaded, fitted, Some(Some(inputs, rows.Training), tail?.Train), preprocessing.Scaler),
             ClassWeight = ClassWeights.Of(experiment.Training.ClassWeight, fitted, loaded.ClassNames),
             Validation = tail is not null ? training.Select(tail.Test)
                 : rows.Validation is null ? null
@@ -82,6 +83,8 @@ public sealed record PreparedData
             RowsAre = loaded.RowsAre,
         };
     }
+
+    private static Features Some(Features inputs, int[]? rows) => rows is null ? inputs : inputs.Select(rows);
 
     // A test part that the source comes with and that trains all the same is told.
     private static IReadOnlyList<string> Told(Experiment experiment, LoadedData loaded)

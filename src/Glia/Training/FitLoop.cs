@@ -13,6 +13,9 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
     private readonly ParameterBlock? _bestWeights = options.EarlyStopping is { RestoreBestWeights: true }
         ? new ParameterBlock(trainer.Network.Parameters)
         : null;
+    private readonly AveragedWeights? _averages = options.EmaMomentum is { } momentum
+        ? new AveragedWeights(trainer.Network, momentum)
+        : null;
     private readonly long _firstStep = trainer.Steps;
     private double _best = double.PositiveInfinity;
     private int _bestEpoch, _sinceBest;
@@ -25,6 +28,7 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         bool unobserved = trainer.Unobserved;
         for (int epoch = 1; epoch <= options.Epochs && ending == Ending.Completed; epoch++) ending = Epoch(epoch, plan, unobserved);
         trainer.Unobserved = unobserved;
+        _averages?.Give();
         bool restored = _bestWeights is not null && _bestEpoch > 0;
         if (restored) trainer.Network.Weights.Swap(_bestWeights!);
         return new History(_epochs, ending, _bestEpoch, trainer.Steps - _firstStep, _seconds)
@@ -45,7 +49,8 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         {
             rate = trainer.Optimizer.LearningRate * trainer.Schedule.Factor(trainer.Steps - _firstStep, plan);
             trainer.Unobserved = unobserved || !AnybodyLooks();
-            StepReport report = trainer.Step(data, _order.Rows(steps), rate);
+            StepReport report = trainer.StepOfPass(data, _order.Rows(steps), rate, (uint)trainer.Epochs);
+            if (report.Taken) _averages?.Follow(trainer.Workers);
             steps++;
             samples += report.Rows;
             answers += report.Answers;
@@ -60,35 +65,45 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         _seconds += seconds;
         trainer.EpochDone();
+        var trained = new EpochReport
+        {
+            Epoch = epoch,
+            Loss = ownSum / samples,
+            Accuracy = (double)hits / answers,
+            Rate = rate,
+            Steps = steps,
+            Samples = samples,
+            Seconds = seconds,
+            IsBest = false,
+        };
+        return _averages is null ? End(trained, lossSum / samples, ending) : EndOnAverages(trained, lossSum / samples, ending);
+    }
 
+    // Whoever judges, keeps or looks at the weights of an epoch has the averages in their place.
+    private Ending EndOnAverages(EpochReport trained, double loss, Ending ending)
+    {
+        _averages!.Lend(() => ending = End(trained, loss, ending));
+        return ending;
+    }
+
+    // Judges the weights that an epoch ended with, remembers the best ones, and tells whoever watches.
+    private Ending End(EpochReport trained, double loss, Ending ending)
+    {
         (Evaluation? validation, Evaluation? test) = Judge();
         bool unjudged = validation is null && options.Validation is not null;
         // Of several targets in units of their own the largest would decide alone, so the scaled loss says which epoch is best.
-        double monitored = validation?.ScaledLoss ?? lossSum / samples;
+        double monitored = validation?.ScaledLoss ?? loss;
         bool improved = !unjudged && monitored < _best - (options.EarlyStopping?.MinDelta ?? 0);
         if (improved)
         {
-            (_best, _bestEpoch, _sinceBest) = (monitored, epoch, 0);
+            (_best, _bestEpoch, _sinceBest) = (monitored, trained.Epoch, 0);
             _bestWeights?.CopyFrom(trainer.Network.Weights);
         }
         else
         {
             _sinceBest++;
         }
-        var done = new EpochReport
-        {
-            Epoch = epoch,
-            Loss = ownSum / samples,
-            Accuracy = (double)hits / answers,
-            Validation = validation,
-            Test = test,
-            Rate = rate,
-            Steps = steps,
-            Samples = samples,
-            Seconds = seconds,
-            IsBest = improved,
-            IsUnjudged = unjudged,
-        };
+        EpochReport done = trained with { Validation = validation, Test = test, IsBest = improved, IsUnjudged = unjudged };
         _epochs.Add(done);
         if (!unjudged) trainer.Schedule.EpochEnded(monitored);
         foreach (ITrainingObserver observer in options.Observers)

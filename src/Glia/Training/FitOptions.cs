@@ -42,6 +42,13 @@ public sealed record FitOptions
     /// <summary>Data whose results are reported after every epoch and decide nothing.</summary>
     public Dataset? Test { get; init; }
 
+    /// <summary>
+    /// Keeps an exponential moving average of the weights, Keras' <c>use_ema</c> with this <c>ema_momentum</c>, at least 0 and below 1:
+    /// each step counts so many times as much as the next. The averages are what is evaluated after every epoch, what observers see then,
+    /// what early stopping restores, and what the network has in the end; the training goes on from its own weights. Null for none.
+    /// </summary>
+    public double? EmaMomentum { get; init; }
+
     /// <summary>When to end early; null for never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 

@@ -99,7 +99,11 @@ public sealed class Trainer
     /// <param name="rate">The learning rate; the optimizer's own if null.</param>
     /// <returns>What it did. If the loss is not finite the weights are untouched.</returns>
     /// <exception cref="GliaException">The data do not fit the network or the loss, or a row is none of theirs.</exception>
-    public StepReport Step(Dataset data, ReadOnlySpan<int> rows, double? rate = null)
+    /// <remarks>Where the data have an <see cref="Augmentation"/>, each step changes the pictures anew.</remarks>
+    public StepReport Step(Dataset data, ReadOnlySpan<int> rows, double? rate = null) => StepOfPass(data, rows, rate, (uint)Steps);
+
+    /// <summary>The same as a part of a pass over the data, which decides how a row that is a picture is changed.</summary>
+    internal StepReport StepOfPass(Dataset data, ReadOnlySpan<int> rows, double? rate, uint pass)
     {
         if (data != _checked)
         {
@@ -109,7 +113,7 @@ public sealed class Trainer
         RequireRows(rows, data.Rows);
         Workspace workspace = Plan(rows.Length);
         Adapt(data);
-        data.Inputs.Gather(rows, workspace.Input.Take(rows.Length).Values, Workers);
+        data.GatherForTraining(rows, workspace.Input.Take(rows.Length).Values, Seed, pass, Workers);
         Tensor targets = _targets.Take(rows.Length);
         Loss.Gather(data.Targets, rows, targets);
 
@@ -155,6 +159,8 @@ public sealed class Trainer
         if (options.Test is { } test) Check(test);
         if (options.Epochs < 0) throw new GliaException($"Epochs are {options.Epochs}; there must be at least 0.");
         if (options.BatchSize < 1) throw new GliaException($"The batch size is {options.BatchSize}; it must be at least 1.");
+        if (options.EmaMomentum is { } ema && !(ema is >= 0 and < 1))
+            throw new GliaException($"The momentum of the averaged weights is {ema}; it must be at least 0 and below 1, such as 0.99.");
         if (options.StepsPerEpoch < 1) throw new GliaException($"Steps per epoch are {options.StepsPerEpoch}; there must be at least 1.");
         if (options.CancellationToken.IsCancellationRequested) return new History([], Ending.Stopped, 0, 0, 0);
         if (options.ClassWeight is { } byClass) data = data.WithTrainingWeights(RowWeights.ByClass(data, byClass, Network.OutputShape));

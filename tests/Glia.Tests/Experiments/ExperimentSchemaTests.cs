@@ -17,7 +17,7 @@ public class ExperimentSchemaTests
     {
         var sections = new Dictionary<string, string[]>();
         ExperimentReader.Read("x.json", JsonText.Parse("x.json", ExperimentTests.Full), section => sections.Add(section.Path, [.. section.Known.Order()]));
-        Assert.Equal(["", "data", "data.split", "training", "training.early_stopping"], sections.Keys.Order());
+        Assert.Equal(["", "augment", "data", "data.split", "training", "training.early_stopping"], sections.Keys.Order());
         foreach ((string path, string[] keys) in sections)
         {
             JsonObject described = path.Length == 0 ? Schema : Schema["$defs"]![path.Split('.')[^1]]!.AsObject();
@@ -34,6 +34,8 @@ public class ExperimentSchemaTests
         Assert.Equal(ExperimentData.ColorModes, Words("data", "color_mode"));
         Assert.Equal(Glia.Data.TargetScaler.Kinds, Words("data", "target_scale"));
         Assert.Equal(ExperimentData.TargetEncodings, Words("data", "target_encoding"));
+        Assert.Equal(Glia.Data.Augmentation.Flips, Words("augment", "flip"));
+        Assert.Equal(Glia.Data.Augmentation.FillModes, Words("augment", "fill_mode"));
         Assert.Equal(ExperimentTraining.Samplings, Words("training", "sampling"));
         Assert.Equal(ExperimentTraining.Monitors, Words("early_stopping", "monitor"));
     }
@@ -41,8 +43,8 @@ public class ExperimentSchemaTests
     [Fact]
     public void The_schema_has_the_defaults_the_reader_has()
     {
-        JsonNode written = JsonNode.Parse(Experiment.Parse("x.json", """{"data":{"source":"mnist","split":{}},"network":[],"training":{"validation_split":0.5,"early_stopping":{}}}""").ToJson())!;
-        foreach ((string name, JsonNode section) in new[] { ("data", written["data"]!), ("split", written["data"]!["split"]!), ("training", written["training"]!), ("early_stopping", written["training"]!["early_stopping"]!) })
+        JsonNode written = JsonNode.Parse(Experiment.Parse("x.json", """{"data":{"source":"mnist","split":{}},"augment":{},"network":[],"training":{"validation_split":0.5,"early_stopping":{}}}""").ToJson())!;
+        foreach ((string name, JsonNode section) in new[] { ("data", written["data"]!), ("split", written["data"]!["split"]!), ("training", written["training"]!), ("augment", written["augment"]!), ("early_stopping", written["training"]!["early_stopping"]!) })
         {
             foreach ((string key, JsonNode? property) in Schema["$defs"]![name]!["properties"]!.AsObject())
             {

@@ -13,6 +13,7 @@ public class ExperimentTests
             "scale": "standardize", "target_encoding": "one-hot",
             "split": { "test_size": 0.15, "train_size": 100, "random_state": 42, "stratify": true, "shuffle": true }
           },
+          "augment": { "rotate": 10, "shift": 2 },
           "network": [
             { "class_name": "Dense", "units": 200, "activation": "relu" },
             { "class_name": "Dense", "units": 10, "activation": "softmax", },
@@ -20,7 +21,7 @@ public class ExperimentTests
           "training": {
             "loss": "categorical_crossentropy", "from_logits": false,
             "optimizer": { "class_name": "SGD", "learning_rate": 0.1 }, "schedule": "one_cycle",
-            "batch_size": 128, "epochs": 5, "steps_per_epoch": 20, "shuffle": false, "sampling": "random", "validation_split": 0.1,
+            "batch_size": 128, "epochs": 5, "steps_per_epoch": 20, "shuffle": false, "sampling": "random", "validation_split": 0.1, "use_ema": true, "ema_momentum": 0.999,
             "early_stopping": { "monitor": "val_loss", "min_delta": 0.001, "patience": 3, "mode": "min", "restore_best_weights": true },
             "metrics": ["accuracy", "mae"]
           },
@@ -48,6 +49,7 @@ public class ExperimentTests
         Assert.Equal(["y"], experiment.Data.Targets!);
         Assert.Equal(("mnist", "standardize", "one-hot"), (experiment.Data.Source, experiment.Data.Scale, experiment.Data.TargetEncoding));
         Assert.Equal(new ExperimentSplit { TestSize = 0.15, TrainSize = 100, RandomState = 42, Stratify = true }, experiment.Data.Split);
+        Assert.Equal(new Glia.Data.Augmentation { Rotate = 10, Shift = 2 }, experiment.Augment);
         Assert.Equal(["Dense", "Dense"], experiment.Network.Select(layer => layer.ClassName));
         Assert.Equal("""{"units":10,"activation":"softmax"}""", experiment.Network[1].Config.ToJsonString());
         ExperimentTraining training = experiment.Training;
@@ -55,6 +57,7 @@ public class ExperimentTests
         Assert.Equal("""{"class_name":"SGD","learning_rate":0.1}""", training.Optimizer.ToJsonString());
         Assert.Equal("""{"class_name":"one_cycle"}""", training.Schedule!.ToJsonString());
         Assert.Equal((128, 5, 20, false, Sampling.Random, 0.1), (training.BatchSize, training.Epochs, training.StepsPerEpoch, training.Shuffle, training.Sampling, training.ValidationSplit));
+        Assert.Equal(0.999, training.EmaMomentum);
         Assert.Equal(new EarlyStopping(3, 0.001, RestoreBestWeights: true), training.EarlyStopping);
         Assert.Equal(["accuracy", "mae"], training.Metrics.Select(metric => metric.GetValue<string>()));
     }
@@ -110,6 +113,7 @@ public class ExperimentTests
             "target_encoding": "auto",
             "split": { "test_size": 0.25, "train_size": null, "random_state": null, "stratify": false, "shuffle": true }
           },
+          "augment": null,
           "network": [
             { "class_name": "Flatten", "input_shape": [2, 2] },
             { "class_name": "Dropout", "rate": 0.25 }
@@ -125,6 +129,8 @@ public class ExperimentTests
             "sampling": "epoch",
             "validation_split": 0,
             "validation_data": null,
+            "use_ema": false,
+            "ema_momentum": 0.99,
             "early_stopping": null,
             "class_weight": null,
             "metrics": ["accuracy"]

@@ -101,12 +101,12 @@ internal sealed class TrainFlags
     {
         command.Group("Network", _layers, _activation, _initializer, _dropout.Share(), _batchNorm);
         command.Group("Training", _loss, _optimizer, _rate.NotNegative(), _momentum.Part(), _decay.NotNegative(), _schedule,
-            _batch.AtLeast(1), _epochs.AtLeast(0), _ema.Share(), _patience.AtLeast(0), _augment, _seed.Within(0, Experiment.MostSeed));
+            _batch.AtLeast(1), _epochs.AtLeast(0), _ema.Share(), _patience.AtLeast(0), _seed.Within(0, Experiment.MostSeed));
         command.Group("Data", _targets, _weight, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns,
             _header.OneOf("yes", "no"),
             _scale.OneOf("none", "unit", "minmax", "standardize"), _targetScale.OneOf("none", "standardize", "minmax"),
             _testSize.ShareOrRows(), _splitSeed.Within(0, Experiment.MostSeed),
-            _validation.Share(), _validationData, _imageSize, _gray, _color);
+            _validation.Share(), _validationData, _augment, _imageSize, _gray, _color);
     }
 
     /// <summary>What was said.</summary>

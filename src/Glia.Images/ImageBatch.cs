@@ -16,7 +16,14 @@ public sealed record ImageBatch(ByteFeatures? Inputs, IReadOnlyList<int> Kept, I
     /// <param name="paths">The files.</param>
     /// <param name="preparation">How an image becomes a sample.</param>
     /// <exception cref="GliaException">The samples are too many for the memory of one array.</exception>
-    public static ImageBatch Read(IReadOnlyList<string> paths, ImagePreparation preparation)
+    public static ImageBatch Read(IReadOnlyList<string> paths, ImagePreparation preparation) =>
+        Read(paths, row => ImageReader.Read(paths[row]), preparation);
+
+    /// <summary>The same for images that may lie within other files.</summary>
+    /// <param name="paths">What messages call them.</param>
+    /// <param name="read">Reads one of them.</param>
+    /// <param name="preparation">How an image becomes a sample.</param>
+    internal static ImageBatch Read(IReadOnlyList<string> paths, Func<int, Image> read, ImagePreparation preparation)
     {
         int size = preparation.Shape.Size;
         if ((long)size * paths.Count > Array.MaxLength)
@@ -29,7 +36,7 @@ public sealed record ImageBatch(ByteFeatures? Inputs, IReadOnlyList<int> Kept, I
         {
             try
             {
-                seen[row] = preparation.Prepare(ImageReader.Read(paths[row]), bytes.AsSpan(row * size, size));
+                seen[row] = preparation.Prepare(read(row), bytes.AsSpan(row * size, size));
             }
             catch (GliaException error)
             {

@@ -13,12 +13,15 @@ public static class ImageOpener
 
     /// <summary>The opener of image folders; null where a source is none.</summary>
     /// <exception cref="GliaException">It is one, and cannot be learned from; the sentence says why.</exception>
-    public static LoadedData? Open(DataRequest request)
+    public static LoadedData? Open(DataRequest request) => Listing(request) is { } listing ? Open(listing, request) : null;
+
+    /// <summary>The data of images that were found.</summary>
+    /// <exception cref="GliaException">They cannot be learned from; the sentence says why.</exception>
+    internal static LoadedData Open(ImageListing listing, DataRequest request)
     {
-        if (Listing(request) is not { } listing) return null;
         ImageItem[] items = [.. listing.Items];
         ImagePreparation preparation = request.Model is { } model ? ImagePreparation.Of(model) : Wanted(request.Data, items);
-        ImageBatch batch = ImageBatch.Read([.. items.Select(item => item.Path)], preparation);
+        ImageBatch batch = ImageBatch.Read([.. items.Select(item => item.Path)], row => items[row].Read(), preparation);
         if (batch.Inputs is null)
             throw new GliaException($"None of the {items.Length:N0} images of {request.Data.Source} can be read: {Named(batch.Refused)}");
         ImageItem[] kept = [.. batch.Kept.Select(row => items[row])];
@@ -67,7 +70,7 @@ public static class ImageOpener
             file!.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) || file.Contains("-ubyte", StringComparison.OrdinalIgnoreCase));
 
     private static ResizedImages Wanted(ExperimentData data, ImageItem[] items) =>
-        new(new ImageInput(data.ImageSize ?? UsualSize.Of(items.Select(item => item.Path)), data.ColorMode != "grayscale"));
+        new(new ImageInput(data.ImageSize ?? UsualSize.Of(items), data.ColorMode != "grayscale"));
 
     private static string Named(IReadOnlyList<string> refused) => string.Join(" ", refused.Take(MostNamed));
 
@@ -86,6 +89,7 @@ public static class ImageOpener
     private static LoadedData Labeled(ByteFeatures inputs, ImageItem[] items, ImageListing listing)
     {
         int width = items[0].Targets.Length;
+        if (width == 0) return LoadedData.WithoutTargets(inputs);
         if (listing.FromTable && Numbers(items) is { } values) return LoadedData.OfNumbers(inputs, new Targets(values, width));
         if (width > 1)
             throw new GliaException("Of several columns to learn each must hold numbers; name one column with words by --targets.");

@@ -19,11 +19,19 @@ public static class ImageReader
 
     /// <summary>Reads an image and turns it as its EXIF orientation says.</summary>
     /// <exception cref="GliaException">It cannot be read; the sentence begins with the path and says why.</exception>
-    public static Image Read(string path)
+    public static Image Read(string path) => Named(path, () => Decode(Bytes(path)));
+
+    /// <summary>Reads an image that lies within another file.</summary>
+    /// <param name="file">The bytes of its own file.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="GliaException">It cannot be read; the sentence begins with the name and says why.</exception>
+    internal static Image Read(ReadOnlyMemory<byte> file, string name) => Named(name, () => Decode(file.ToArray()));
+
+    private static Image Named(string path, Func<Image> read)
     {
         try
         {
-            return Decode(Bytes(path));
+            return read();
         }
         catch (GliaException error)
         {

@@ -2,6 +2,7 @@ using Glia.Data;
 using Glia.Experiments;
 using Glia.Interop.Data;
 using Glia.Interop.Files;
+using Glia.Interop.Parquet;
 
 namespace Glia.Interop;
 
@@ -17,6 +18,7 @@ public static class ForeignData
         if (Directory.Exists(request.Path)) return null;
         FileFormat format = Recognition.Of(request.Path);
         if (format == FileFormat.Matlab) return OfMatlab(request, MatFile.Read(request.Path));
+        if (format == FileFormat.Parquet) return ParquetData.Open(request);
         // By its name the library knows it itself.
         if (format == FileFormat.Npz && !IsNamed(request.Path, ".npz")) return FileData.OfArrays(request, Npz.Read(request.Path));
         if (format != FileFormat.Unknown || !SvmLightFile.Looks(request.Path)) return null;

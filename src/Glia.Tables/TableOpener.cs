@@ -31,6 +31,12 @@ public static class TableOpener
     /// <exception cref="GliaException">It cannot be read, says nothing that can be learned, or does not fit the model.</exception>
     public static LoadedData Open(byte[] text, DataRequest request) => Load(TableText.OfBytes(text, request.Path), request);
 
+    /// <summary>The data of a table whose layout is known, as that of another program's file is.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="request">What to make of it.</param>
+    /// <exception cref="GliaException">It says nothing that can be learned, or does not fit the model.</exception>
+    internal static LoadedData Open(TableLayout layout, DataRequest request) => Load(request, (_, _) => layout);
+
     private static bool IsTable(string path)
     {
         if (!File.Exists(path)) return false;

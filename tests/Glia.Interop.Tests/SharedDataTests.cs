@@ -1,7 +1,11 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Experiments;
 using Glia.Interop.Data;
+using Glia.Interop.Parquet;
 using Glia.Tables;
+using Glia.Tables.Text;
 
 namespace Glia.Interop.Tests;
 
@@ -15,6 +19,8 @@ public sealed class SharedDataTests
     public static TheoryData<string> Arff => SharedCase.Of("arff");
 
     public static TheoryData<string> Numpy => SharedCase.Of("npz");
+
+    public static TheoryData<string> Parquet => SharedCase.Of("parquet");
 
     public static TheoryData<string> KerasArchive => SharedCase.Of(name => name.StartsWith("npz-001", StringComparison.Ordinal));
 
@@ -130,6 +136,46 @@ public sealed class SharedDataTests
         Assert.Equal([.. expected["x_train"].ToSingles(), .. expected["x_test"].ToSingles()], Rows(data));
         Assert.Equal([.. expected["y_train"].ToStrings(), .. expected["y_test"].ToStrings()],
             Array.ConvertAll(data.Classes!, number => data.ClassNames![number]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Parquet))]
+    public void Parquet_columns(string name)
+    {
+        SharedCase one = SharedCase.Named(name);
+        if (File.Exists(one.PathOf("expected.npz")))
+        {
+            IReadOnlyDictionary<string, NdArray> arrays = Npz.Read(one.PathOf("expected.npz"));
+            LoadedData images = ForeignData.Open(Request(one.Files[0]))!;
+            Assert.Equal(arrays["pixels"].ToSingles(), Rows(images));
+            Assert.Equal(arrays["labels"].ToSingles(), Enumerable.Range(0, images.Rows).Select(row => images.Numbers![row][0]));
+            return;
+        }
+        TableLayout layout = ParquetTable.Of(ParquetFile.Open(one.Files[0]), Request(one.Files[0]));
+        string[][] rows = ParquetFileTests.ParquetRowsOf(layout);
+        if (File.Exists(one.PathOf("expected.json")))
+        {
+            foreach ((string column, JsonNode? values) in JsonNode.Parse(File.ReadAllText(one.PathOf("expected.json")))!.AsObject())
+                Assert.Equal(values!.AsArray().Select(value => value?.ToString() ?? ""), Column(column));
+            return;
+        }
+        foreach ((string column, JsonNode? sum) in one.Meta["sums"]!.AsObject())
+        {
+            if (column == "luecken_nulls") Assert.Equal(sum!.GetValue<int>(), Column("luecken").Count(text => text.Length == 0));
+            else if (column == "b") Assert.Equal(sum!.GetValue<int>(), Column(column).Count(text => text == "true"));
+            else Assert.Equal(sum!.GetValue<double>(), Column(column).Where(text => text.Length > 0).Sum(text => double.Parse(text, CultureInfo.InvariantCulture)), 1e-4);
+        }
+        Assert.Equal(1000, rows.Length);
+        Assert.Equal(one.Meta["first"]!["farbe"]!.AsArray().Select(word => word!.GetValue<string>()), Column("farbe").Take(3));
+        Assert.Equal(one.Meta["first"]!["liste"]!.AsArray().Select(word => word!.GetValue<double>()),
+            Enumerable.Range(0, 3).Select(i => double.Parse(Column($"liste[{i}]").First(), CultureInfo.InvariantCulture)));
+
+        IEnumerable<string> Column(string called)
+        {
+            int place = layout.Names.ToList().IndexOf(called);
+            Assert.True(place >= 0, $"there is no column {called}");
+            return rows.Select(row => row[place]);
+        }
     }
 
     private static DataSource Sources { get; } = new(ForeignData.Open, TableOpener.Open);

@@ -12,24 +12,24 @@ internal static class UsualSize
     private static readonly ImageSize s_usual = new(32, 32);
 
     /// <summary>Their own size where they are small and all have it, else 32 x 32. Files that cannot be read have no say.</summary>
-    /// <param name="paths">The images.</param>
-    public static ImageSize Of(IEnumerable<string> paths)
+    /// <param name="items">The images.</param>
+    public static ImageSize Of(IEnumerable<ImageItem> items)
     {
         ImageSize? own = null;
-        foreach (string path in paths)
+        foreach (ImageItem item in items)
         {
-            if (SizeOf(path) is not { } size) continue;
+            if (SizeOf(item) is not { } size) continue;
             if (size.Width > MostOwn || size.Height > MostOwn || (own is not null && own != size)) return s_usual;
             own = size;
         }
         return own ?? s_usual;
     }
 
-    private static ImageSize? SizeOf(string path)
+    private static ImageSize? SizeOf(ImageItem item)
     {
         try
         {
-            Image image = ImageReader.Read(path);
+            Image image = item.Read();
             return new ImageSize(image.Height, image.Width);
         }
         catch (GliaException)

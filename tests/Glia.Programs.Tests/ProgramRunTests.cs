@@ -77,6 +77,34 @@ public sealed class ProgramRunTests : IDisposable
     }
 
     [Fact]
+    public void What_is_multiplied_before_the_training_makes_room_for_it()
+    {
+        string text = Loop("", before: "for part in range(9): np.random.rand(4000, 2) @ w");
+        Assert.Equal("1 layer, 2-1", ProgramDoctor.Record(Write("a.py", text), Options with { Megabytes = 1 }).Understood);
+    }
+
+    [Fact]
+    public void What_a_library_computes_is_not_taken_for_the_network()
+    {
+        string package = Path.Combine(_folder, "site-packages");
+        Directory.CreateDirectory(package);
+        File.WriteAllText(Path.Combine(package, "plotting.py"), "import numpy as np\n\ndef draw(points):\n    turn = np.eye(2)\n"
+            + "    for i in range(300):\n        points = points @ turn\n        turn = turn + 0.01 * points.T @ points\n    return points\n");
+        string text = Loop("plotting.draw(np.random.rand(2, 2))", before:
+            "import sys; sys.path.insert(0, 'site-packages'); import plotting; plotting.draw(np.random.rand(2, 2))");
+        Assert.Equal("1 layer, 2-1", ProgramDoctor.Record(Write("a.py", text), Options).Understood);
+    }
+
+    [Fact]
+    public void A_library_may_resize_what_it_makes_in_compiled_code()
+    {
+        // As pandas does where it counts.
+        string text = Loop("", before: "import pandas; print(pandas.Series([2, 1, 2]).value_counts().tolist())");
+        RecordedProgram recorded = ProgramDoctor.Record(Write("a.py", text), Options with { Python = PythonWith.Library("pandas") });
+        Assert.Equal(("1 layer, 2-1", "[2, 1]"), (recorded.Understood, recorded.Output.Split('\n')[0].Trim()));
+    }
+
+    [Fact]
     public void It_runs_in_its_own_folder_with_its_own_arguments_and_leaves_nothing_there()
     {
         string program = Write("a.py", "import sys, os, helper\n" +
@@ -173,12 +201,13 @@ public sealed class ProgramRunTests : IDisposable
     private static ProgramOptions Options => new() { Python = PythonWith.Library("numpy") };
 
     // A network of one layer that is trained.
-    private static string Loop(string each, string times = "20") => $"""
+    private static string Loop(string each, string times = "20", string before = "") => $"""
         import numpy as np
         x = np.array([[0., 1.], [1., 0.], [1., 1.], [0., 0.]])
         y = np.array([[1.], [0.], [1.], [0.]])
         w = np.array([[.1], [.2]])
         i = 0
+        {before}
         while i < {times}:
             out = 1 / (1 + np.exp(-x.dot(w)))
             w = w - 0.5 * x.T.dot(out - y) / 4

@@ -41,6 +41,7 @@ def install():
     _replace(pickle, "load", _watching_all(pickle.load), undo)
     _replace(pickle, "loads", _watching_all(pickle.loads), undo)
     sys.meta_path.insert(0, loading.Hook("pandas", lambda module: _pandas(module, undo)))
+    sys.meta_path.insert(0, loading.Hook("sklearn.metrics", lambda module: _metrics(module, undo)))
     return lambda: [setattr(where, name, was) for where, name, was in reversed(undo)]
 
 
@@ -69,6 +70,18 @@ def _pandas(module, undo):
         values = kind.values.fget
         _replace(kind, "values", property(lambda self, values=values: _all(values(self))), undo)
         _replace(kind, "to_numpy", _watching(kind.to_numpy), undo)
+
+
+# The share of right answers is a comparison and its mean, whoever computes it.
+def _metrics(module, undo):
+    was = module.accuracy_score
+
+    @functools.wraps(was)
+    def accuracy_score(y_true, y_pred, *args, **kwargs):
+        if RECORDER.on and not args and not kwargs and np.shape(y_true) == np.shape(y_pred):
+            np.equal(y_true, y_pred).mean()
+        return was(y_true, y_pred, *args, **kwargs)
+    _replace(module, "accuracy_score", accuracy_score, undo)
 
 
 def _watching_all(function):
@@ -100,8 +113,16 @@ def _creator(name, function):
             parts = args[0] if isinstance(args[0], (list, tuple)) else args[:1]
             if any(isinstance(part, watched.WATCHED + watched.SCALARS) for part in parts):
                 return RECORDER.call(name, function, args, kwargs)
-        return _all(function(*args, **kwargs))
+        made = function(*args, **kwargs)
+        return made if _is_compiled(sys._getframe(1), name) else _all(made)
     return call
+
+
+# Whether a function was called by compiled code of a library, which no frame shows: the innermost one does not name the function then.
+# What such code makes for itself may be resized, as pandas does, and what is watched may not: it is a view.
+def _is_compiled(frame, name):
+    code = frame.f_code
+    return name not in code.co_names and not RECORDER.tape.places.is_own(code.co_filename)
 
 
 def _product(name, function):

@@ -3,8 +3,11 @@ import ast
 import os
 import sys
 
+import numpy as np
+
 # Frames of the program that are kept of a call: an activation function in a layer in a network in a loop needs four.
 DEPTH = 6
+NUMPY = os.path.join(os.path.dirname(os.path.realpath(np.__file__)), "")
 
 
 class Places:
@@ -13,17 +16,24 @@ class Places:
     def __init__(self, folder):
         self._folder = os.path.join(os.path.realpath(folder), "")
         self._own = {}
+        self._installed = {}
         self._numbers = {}
         self.chains = []
+        # Whether an installed package computes, and not the program: of the place that was asked for last.
+        self.installed = False
 
     def here(self):
         """The number of the chain of the program's frames that are running now."""
         frame = sys._getframe(2)
         chain = []
+        self.installed = False
         while frame is not None and len(chain) < DEPTH:
-            file = self._file(frame.f_code.co_filename)
+            name = frame.f_code.co_filename
+            file = self._file(name)
             if file is not None:
                 chain.append((file, frame.f_lineno))
+            elif not chain and self._installed[name]:
+                self.installed = True
             frame = frame.f_back
         key = tuple(chain)
         number = self._numbers.get(key)
@@ -76,6 +86,8 @@ class Places:
             path = "" if name.startswith("<") else os.path.realpath(name)
             installed = "site-packages" in path or "dist-packages" in path
             self._own[name] = path if path.startswith(self._folder) and not installed else None
+            # numpy only carries out what it was asked.
+            self._installed[name] = installed and not path.startswith(NUMPY)
         return self._own[name]
 
 

@@ -38,6 +38,7 @@ def main():
     record = tape.Tape(places.Places(os.path.dirname(program)), megabytes << 20)
     control = windows.Windows(record, watched.RECORDER, watched.switch, seconds)
     watched.RECORDER.tape, watched.RECORDER.windows = record, control
+    record.make_room = control.make_room
     plain = scalars.Scalars(record, program, seconds if os.environ.pop("GLIA_CURVE", "") else 0)
     asked = libraries.Libraries(record, watched.RECORDER, watched.switch, seconds)
     undo = [patches.install(), sklearn_watch.install(asked), torch_watch.install(asked),

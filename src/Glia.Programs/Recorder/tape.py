@@ -32,6 +32,8 @@ class Tape:
         self._arrays = []
         self._held = {}
         self._left_out = 0
+        # Asked where memory runs out: gives whether it was freed.
+        self.make_room = lambda: False
 
     def value(self, array, born=None):
         """The number of the value that a plain array holds now; a new one where its memory holds something else than before.
@@ -70,6 +72,17 @@ class Tape:
             self._arrays[number] = None
             self._contents = {key: kept for key, kept in self._contents.items() if kept != number}
 
+    def forget(self):
+        """Contents that are not held are saved no more, and what is seen next is seen anew."""
+        for number, array in enumerate(self._arrays):
+            if array is not None and number not in self._held:
+                self.budget += array.nbytes
+                self._arrays[number] = None
+        self._contents = {key: number for key, number in self._contents.items() if number in self._held}
+        self._at.clear()
+        self.scopes.clear()
+        self._left_out = 0
+
     def _value(self, array, fresh, born, keep=True):
         pointer = array.__array_interface__["data"][0]
         key = (pointer, array.shape, array.strides, array.dtype.str)
@@ -92,6 +105,8 @@ class Tape:
         key = (digest.digest(), array.shape, array.dtype.str)
         number = self._contents.get(key)
         if number is None:
+            if flat.nbytes > self.budget:
+                self.make_room()
             number = self._contents[key] = len(self._arrays)
             if flat.nbytes <= self.budget:
                 self.budget -= flat.nbytes

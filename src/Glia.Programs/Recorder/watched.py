@@ -40,6 +40,8 @@ class Recorder:
     def call(self, name, function, args, kwargs, changes=None):
         """Calls a function with plain arrays and records it. `changes` is the array that it changes, if it does."""
         place = self.tape.places.here()
+        if self.tape.places.installed:
+            return self._unrecorded(function, args, kwargs)
         self._see(place)
         operands = []
         plain = _plain(args, operands)
@@ -64,6 +66,17 @@ class Recorder:
             self._follow(name, numbers, made)
             return target
         return self._answer(name, numbers, answer, place, settings)
+
+    # What a plot or a metric computes is no part of the program's network; what comes of it may be.
+    def _unrecorded(self, function, args, kwargs):
+        self.noticed = False
+        out = kwargs.get("out")
+        answer = function(*_plain(args, []), **{key: _plain(value, []) for key, value in kwargs.items()})
+        if out is not None:
+            return out[0] if isinstance(out, tuple) else out
+        if isinstance(answer, (tuple, list)):
+            return type(answer)(watch(part) if isinstance(part, np.ndarray) else part for part in answer)
+        return watch(answer) if isinstance(answer, np.ndarray) else answer
 
     # A line that is wrong is mended with the names that are in sight there.
     def _see(self, place):
@@ -317,16 +330,18 @@ def _getitem(base):
     def getitem(self, index):
         plain_index = _plain(index, [])
         answer = base.__getitem__(_base(self), plain_index)
+        place = RECORDER.tape.places.here()
+        if RECORDER.tape.places.installed:
+            return watch(answer) if isinstance(answer, np.ndarray) else answer
         if isinstance(answer, np.ndarray):
             operands = []
             _plain(index if isinstance(index, tuple) else (index,), operands)
             whole = RECORDER.tape.whole(_base(self), getattr(self, "born", None)) if self.dtype.kind in "fiub" else ["?"]
             numbers = [whole] + [RECORDER._operand(operand) for operand in operands]
-            return RECORDER._answer("getitem", numbers, answer, RECORDER.tape.places.here(), {"index": _key(index)})
+            return RECORDER._answer("getitem", numbers, answer, place, {"index": _key(index)})
         if isinstance(answer, (np.integer, np.floating)) and isinstance(index, (int, np.integer)):
             # One number of a vector: a label, mostly.
-            return RECORDER._answer("getitem", [RECORDER.tape.whole(_base(self))], answer, RECORDER.tape.places.here(),
-                                    {"index": _key(index)})
+            return RECORDER._answer("getitem", [RECORDER.tape.whole(_base(self))], answer, place, {"index": _key(index)})
         return answer
     return getitem
 
@@ -338,6 +353,9 @@ def _setitem(base):
         if isinstance(index, tuple):
             _plain(index, operands)
         place = RECORDER.tape.places.here()
+        if RECORDER.tape.places.installed:
+            base.__setitem__(_base(self), plain_index, _plain(value, []))
+            return
         RECORDER._see(place)
         before = RECORDER._operand(self)
         assigned = RECORDER._operand(value) if isinstance(value, (np.ndarray, np.generic, int, float)) else ["?"]

@@ -11,6 +11,8 @@ MOST_OF_AN_EVALUATION = 6000
 MOST_STEPS = 8
 # Late steps are recorded where the number of steps has grown by this factor, so that all of them together cost next to nothing.
 GROWTH = 3
+# What is multiplied before the training, such as a plot of the network as it begins, makes room for the training so many times.
+MOST_BEGINNINGS = 8
 # A program that was followed for so many seconds, and whose evaluation was seen with the step before it, has shown enough.
 ENOUGH = 2.0
 
@@ -36,12 +38,12 @@ class Windows:
         self._entered = 0
         self._outside = False
         self._open = None
-        self._versions = {}
-        self._evaluated = False
+        # Whether weights were seen to change, and how often the recording began anew because they were not.
+        self._moved, self._beginnings = False, 0
 
     def product(self, place):
         """A product with a two-dimensional operand is about to be made at this place."""
-        if self._recorder.apart:
+        if self._recorder.apart or self._tape.places.installed:
             return
         now = clock()
         if self._began is None:
@@ -70,12 +72,25 @@ class Windows:
         """Weights that were changed so many times since the window was opened are about to be multiplied at this place."""
         if self._open is None:
             return
+        self._moved = True
         enough = {"first": 2, "late": 2, "place": 1, "evaluation": MOST_STEPS}[self._open["kind"]]
         if changed >= enough:
             if self._open["kind"] == "first":
                 # What was multiplied before the training, such as data that are made up, is no sign of a step.
                 self._training, self._anchor, self.anchors = set(self._known), place, changed
             self._stop()
+
+    def make_room(self):
+        """Forgets all that was recorded, where no weights were seen to change in it; gives whether it did."""
+        if self._moved or self._beginnings == MOST_BEGINNINGS or self._open is None or self._open["kind"] != "first":
+            return False
+        self._beginnings += 1
+        self._tape.forget()
+        self._recorder.begin()
+        # The operation that is being recorded has operands that were forgotten.
+        self._open["from"] = len(self._tape.operations) + 1
+        self._began = clock()
+        return True
 
     # An evaluation has been seen whole once the training goes on.
     def _within(self, place):
@@ -85,7 +100,8 @@ class Windows:
         if place not in self._training:
             opened["met"] = True
         if count > (MOST_OF_AN_EVALUATION if looks else MOST_OF_A_STEP):
-            self._stop()
+            if not self.make_room():
+                self._stop()
         elif opened["kind"] == "evaluation" and place == self._anchor and "met" in opened:
             self._enter()
             self._outside = False

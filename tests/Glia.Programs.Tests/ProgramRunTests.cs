@@ -88,8 +88,15 @@ public sealed class ProgramRunTests : IDisposable
     {
         string package = Path.Combine(_folder, "site-packages");
         Directory.CreateDirectory(package);
-        File.WriteAllText(Path.Combine(package, "plotting.py"), "import numpy as np\n\ndef draw(points):\n    turn = np.eye(2)\n"
-            + "    for i in range(300):\n        points = points @ turn\n        turn = turn + 0.01 * points.T @ points\n    return points\n");
+        File.WriteAllText(Path.Combine(package, "plotting.py"), """
+            import numpy as np
+
+            def draw(points):
+                turn = np.eye(2)
+                for i in range(300):
+                    points = points @ turn
+                    turn = turn + 0.01 * points.T @ points
+            """);
         string text = Loop("plotting.draw(np.random.rand(2, 2))", before:
             "import sys; sys.path.insert(0, 'site-packages'); import plotting; plotting.draw(np.random.rand(2, 2))");
         Assert.Equal("1 layer, 2-1", ProgramDoctor.Record(Write("a.py", text), Options).Understood);

@@ -67,6 +67,8 @@ internal static class ExperimentOfProgram
         return finding with
         {
             Change = changes is { Count: > 0 } ? string.Join(", ", changes.Select(change => change.Text)) : null,
+            Evidence = words.Say(finding.Evidence),
+            Prescription = words.Say(finding.Prescription),
             Where = source is null ? finding.Where : finding.Where with
             {
                 Source = source,

@@ -11,6 +11,9 @@ internal interface IProgramWords
 
     /// <summary>Where a finding points in the program; null if nobody knows.</summary>
     Source? SourceOf(Finding finding);
+
+    /// <summary>A sentence of a finding, told in the library's own words.</summary>
+    string Say(string sentence);
 }
 
 /// <summary>A change in the program's words.</summary>

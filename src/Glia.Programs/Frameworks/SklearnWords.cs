@@ -40,6 +40,8 @@ internal sealed class SklearnWords(LibraryRecord record, SklearnUnits units) : I
         return site is null ? null : new Source(site == _fit ? record.Text("how")! : record.Text("kind")!, site.File, site.Line);
     }
 
+    public string Say(string sentence) => Vocabulary.OfSklearn.Say(sentence);
+
     // The last layer and the start are scikit-learn's own; the others are alike.
     private bool Layers(IReadOnlyList<JsonObject> before, IReadOnlyList<JsonObject> after, List<ProgramChange> changes)
     {

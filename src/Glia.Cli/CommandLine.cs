@@ -69,6 +69,7 @@ internal static class CommandLine
         root.Add(ExportCommand.Create(named == ExportCommand.Name, terminal));
         root.Add(SummaryCommand.Create(named == SummaryCommand.Name, terminal));
         root.Add(DoctorCommand.Create(named == DoctorCommand.Name, terminal));
+        root.Add(ReportCommand.Create(named == ReportCommand.Name, terminal));
         root.Add(TraceCommand.Create(named == TraceCommand.Name, terminal));
         root.Add(ExplainCommand.Create(named == ExplainCommand.Name, terminal));
         root.Add(FindRateCommand.Create(named == FindRateCommand.Name, terminal));

@@ -33,6 +33,7 @@ public static class ImageOpener
         return Labeled(inputs, kept, listing) with
         {
             Images = images,
+            Files = [.. kept.Select(item => Path.GetRelativePath(Root(request.Path), item.Path))],
             StandardValidationRows = kept.Count(item => item.Part == SourcePart.Validation),
             StandardTestRows = kept.Count(item => item.Part == SourcePart.Test),
             Notes = [.. listing.Notes, .. Sizes(request, images), .. Unreadable(batch.Refused, items.Length)],
@@ -44,6 +45,8 @@ public static class ImageOpener
 
     /// <summary>Whether a path is a folder with images in it, or below.</summary>
     public static bool IsImageFolder(string path) => Directory.Exists(path) && !IsArrayFolder(path) && FolderTree.HoldsImages(path);
+
+    private static string Root(string path) => Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
 
     private static ImageListing? Listing(DataRequest request)
     {

@@ -83,7 +83,7 @@ public sealed class EndedRunTests : IDisposable
         Assert.Contains("this run did not finish", Command.Run("evaluate", _folder["run"], csv).Errors, StringComparison.Ordinal);
         // What it left of the file it was writing is gone with the next run.
         Assert.Equal(0, Command.Run("train", csv, "--epochs", "1", "-o", _folder["run"], "--overwrite").Code);
-        string[] files = ["experiment.json", "history.csv", "model.safetensors", "summary.json"];
+        string[] files = ["details.json", "experiment.json", "history.csv", "model.safetensors", "summary.json"];
         Assert.Equal(files, Directory.GetFileSystemEntries(_folder["run"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

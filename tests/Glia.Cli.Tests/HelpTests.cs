@@ -10,6 +10,7 @@ public class HelpTests
     [InlineData("help-convert", "convert", "--help")]
     [InlineData("help-summary", "summary", "-?")]
     [InlineData("help-doctor", "doctor", "--help")]
+    [InlineData("help-report", "report", "--help")]
     [InlineData("help-trace", "trace", "--help")]
     public void Help_says_what_a_command_takes_and_carries_an_example(string approved, params string[] arguments)
     {

@@ -39,7 +39,7 @@ public class RunLifetimeTests
         TestContext.Current.TestOutputHelper!.WriteLine($"{finished} finished, {unfinished} not");
         // What the killed ones left confuses no later run.
         Assert.Equal(0, Command.Run("train", csv, "--epochs", "2", "--layers", "99", "--seed", "99", "-o", run, "--overwrite").Code);
-        string[] files = ["experiment.json", "history.csv", "model.safetensors", "summary.json"];
+        string[] files = ["details.json", "experiment.json", "history.csv", "model.safetensors", "summary.json"];
         Assert.Equal(files, Directory.GetFileSystemEntries(run).Select(Path.GetFileName).Order());
         Assert.True(Check(run, csv));
     }

@@ -4,7 +4,7 @@ namespace Glia.Cli.Tests;
 
 public class TrainTests
 {
-    private static readonly string[] Files = ["experiment.json", "history.csv", "model.safetensors", "summary.json"];
+    private static readonly string[] Files = ["details.json", "experiment.json", "history.csv", "model.safetensors", "pictures.npy", "summary.json"];
 
     [Fact]
     public void A_run_leaves_a_complete_folder_and_says_where()

@@ -5,6 +5,8 @@ using Glia.Cli.Screen;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
 using Glia.Experiments;
+using Glia.Experiments.Recorded;
+using Glia.Report;
 using Glia.Training;
 using Spectre.Console;
 
@@ -41,16 +43,24 @@ internal static class TrainCommand
         };
         var doctor =
             new Option<bool>("--doctor") { Description = "Watches while it trains and says what is wrong as soon as that is sure." };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Writes a page to look at when it is over (or .md, .json): report.html in the run folder unless a file is named.",
+            HelpName = "OUT.html",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         command.Add(what);
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Shows only whether it learned and where everything is." };
         var json =
             new Option<bool>("--json") { Description = "Prints one JSON object when it is over; everything else goes to standard error." };
-        command.Group("Run", output, overwrite, doctor, threads, quiet, json);
+        command.Group("Run", output, overwrite, report, doctor, threads, quiet, json);
         command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed),
             new Place(parsed.GetValue(output), parsed.GetValue(overwrite)),
-            new Manner(parsed.GetValue(threads), parsed.GetValue(doctor), parsed.GetValue(quiet), parsed.GetValue(json))));
+            new Manner(parsed.GetValue(threads), parsed.GetValue(doctor), parsed.GetValue(quiet), parsed.GetValue(json)),
+            parsed.GetResult(report) is null ? null : new ReportFile(parsed.GetValue(report))));
         Examples.Attach(command, """
             glia train mnist
+            glia train mnist --report
             glia train mnist --layers 64 --activation tanh --epochs 2
             glia train flowers.csv --targets species --epochs 50
             glia train pets/ --image-size 32x32
@@ -60,10 +70,11 @@ internal static class TrainCommand
         return command;
     }
 
-    private static int Run(Terminal terminal, string what, ExperimentOverrides overrides, Place place, Manner manner)
+    private static int Run(Terminal terminal, string what, ExperimentOverrides overrides, Place place, Manner manner, ReportFile? report)
     {
         long started = Stopwatch.GetTimestamp();
         place.Check();
+        report?.Check();
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, overrides);
         ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, manner.Threads, started);
         // What is said goes beside the JSON object; what is shown on the way is left out where it is to be quiet.
@@ -82,8 +93,9 @@ internal static class TrainCommand
 
         var findings = new List<Finding>();
         screen.Begin();
-        List<ITrainingObserver> watching = [recorder, screen];
-        if (manner.Doctor) watching.Add(Watching(run, Tell));
+        var watch = new RunWatch(run);
+        List<ITrainingObserver> watching = [recorder, screen, watch];
+        if (manner.Doctor || report is not null) watching.Add(Watching(run, Tell));
         History history = run.Fit(progress: null, terminal.Interrupted, watching);
         screen.End(run.Data.Validation is null ? "training loss" : "validation loss", run.PerfectLoss);
         screen.Dispose();
@@ -101,8 +113,11 @@ internal static class TrainCommand
         WrappedText.Write(said.Screen, "", summary.Verdict.Sentence);
         if (manner.Doctor && NextStep.OfDoctor(summary.Verdict.Learned, findings.Count) is { } seen)
             WrappedText.Write(said.Screen, "", seen);
+        JsonArray? cards = manner.Doctor || report is not null ? [.. findings.Select(finding => FindingCard.Of(finding).ToJson())] : null;
+        summary = summary with { Details = run.Detail(watch, history, cards) };
         string folder = LastResort.Finish(terminal, recorder, run, summary), goodbye = NextStep.Place(summary, folder);
         said.Screen.WriteLine(goodbye);
+        report?.Write(terminal, said, folder);
         if (NextStep.Command(experiment, summary, folder) is { } next) said.Screen.WriteLine(next);
         JsonArray? seenByDoctor = manner.Doctor ? new JsonArray([.. findings.Select(finding => finding.ToJson())]) : null;
         if (manner.Json) terminal.Plain.Write(summary.ToJson(("run", folder), ("findings", seenByDoctor)));
@@ -114,6 +129,7 @@ internal static class TrainCommand
         void Tell(Finding finding)
         {
             findings.Add(finding);
+            if (!manner.Doctor) return;
             new DoctorReport(said.Screen, verbose: false).Finding(findings.Count, finding, null);
         }
     }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Glia.Experiments.Recorded;
 using Glia.Files;
 using Glia.Kernels;
 using Glia.Losses;
@@ -13,13 +15,12 @@ namespace Glia.Experiments;
 /// </summary>
 public sealed class ExperimentRun
 {
-    private readonly long _started;
     private readonly Loss _loss;
     private int _keptEpoch;
 
     private ExperimentRun(Experiment experiment, PreparedData data, Network network, Trainer trainer, long started)
     {
-        (Experiment, Data, Network, Trainer, _started) = (experiment, data, network, trainer, started);
+        (Experiment, Data, Network, Trainer, Started) = (experiment, data, network, trainer, started);
         _loss = experiment.Training.BuildLoss();
         ClassNames = Names();
         Best = new BestWeights(network);
@@ -82,6 +83,15 @@ public sealed class ExperimentRun
         return new ExperimentRun(experiment, data, network, trainer, start);
     }
 
+    /// <summary>The timestamp from which wall time counts.</summary>
+    internal long Started { get; }
+
+    /// <summary>When the training was over; 0 before.</summary>
+    internal long Fitted { get; private set; }
+
+    /// <summary>Whether an output above 0, and not above one half, is a yes.</summary>
+    internal bool AnswersBySign => _loss.AnswersBySign;
+
     /// <summary>The best weights so far, while it trains.</summary>
     internal BestWeights Best { get; }
 
@@ -133,6 +143,7 @@ public sealed class ExperimentRun
             if (history.Epochs[^1].IsUnjudged) history = history with { UnjudgedWeights = last };
         }
         _keptEpoch = restored ? history.BestEpoch : history.Epochs.Count;
+        Fitted = Stopwatch.GetTimestamp();
         return history;
     }
 
@@ -150,13 +161,20 @@ public sealed class ExperimentRun
             LabelNames = train.Labels is { } labels ? LabelNames.Of(ToModel(), labels.Count) : null,
             History = history,
             KeptEpoch = _keptEpoch,
-            WallSeconds = Stopwatch.GetElapsedTime(_started).TotalSeconds,
+            WallSeconds = Stopwatch.GetElapsedTime(Started).TotalSeconds,
             PeakMemoryBytes = PeakMemory(),
             Seed = Experiment.Seed,
             Parameters = Network.ParameterCount,
             Verdict = Sentence(history, test ?? train, test is null ? "training" : "test"),
         };
     }
+
+    /// <summary>What there is to look at in a run that is over: its worst rows, how sure it was, its layers, its time.</summary>
+    /// <param name="watch">What watched it train.</param>
+    /// <param name="history">What <see cref="Fit(IReadOnlyList{ITrainingObserver})"/> told.</param>
+    /// <param name="findings">What a doctor that watched had to say; null for nobody.</param>
+    public RunDetails Detail(RunWatch watch, History history, JsonArray? findings = null) =>
+        RunDetailing.Of(this, watch, history.TrainSeconds, findings);
 
     /// <summary>The network with all that using it needs, as a model file holds it.</summary>
     public Model ToModel() => new(Network)

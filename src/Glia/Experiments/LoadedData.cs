@@ -49,6 +49,9 @@ public sealed record LoadedData
     /// <summary>What the images of the source were made into; null where it holds no image files.</summary>
     public ImageInput? Images { get; init; }
 
+    /// <summary>The file of each row, from the source on; null where rows are no files.</summary>
+    public IReadOnlyList<string>? Files { get; init; }
+
     /// <summary>How many of the last rows are the test part the source comes with; 0 if it comes with none.</summary>
     public int StandardTestRows { get; init; }
 
@@ -128,6 +131,7 @@ public sealed record LoadedData
             Numbers = Numbers?.Select(rows),
             Classes = Classes is null ? null : Array.ConvertAll(rows, row => Classes[row]),
             SampleWeights = SampleWeights?[start..(start + count)],
+            Files = Files?.Skip(start).Take(count).ToArray(),
             StandardTestRows = 0,
             StandardValidationRows = 0,
         };

@@ -26,6 +26,7 @@ internal static class LoadedParts
         {
             StandardValidationRows = validation?.Rows ?? 0,
             StandardTestRows = test?.Rows ?? 0,
+            Files = parts.All(part => part.Files is not null) ? [.. parts.SelectMany(part => part.Files!)] : null,
         };
     }
 

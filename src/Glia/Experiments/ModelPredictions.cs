@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Glia.Data;
+using Glia.Experiments.Recorded;
 using Glia.Files;
 using Glia.Kernels;
 using Glia.Losses;
@@ -48,18 +49,9 @@ public sealed class ModelPredictions
     /// <exception cref="GliaException">The network was trained by a loss that takes scores, such as hinge.</exception>
     public float[] Probabilities(int row)
     {
-        float[] answer = this[row].ToArray();
         if (_loss is { AnswersBySign: true, FromLogits: false })
             throw new GliaException($"A network trained with {_loss.Name} gives scores and no probabilities; leave out --proba.");
-        bool logits = _loss is { FromLogits: true };
-        // A loss of yes and no asks about each output by itself.
-        if (logits && _loss?.ProbabilitiesBy == "sigmoid") answer = Array.ConvertAll(answer, logit => 1 / (1 + MathF.Exp(-logit)));
-        if (answer.Length == 1) return [1 - answer[0], answer[0]];
-        if (!logits || _loss?.ProbabilitiesBy == "sigmoid") return answer;
-        float most = answer.Max();
-        float[] powers = Array.ConvertAll(answer, logit => MathF.Exp(logit - most));
-        float sum = powers.Sum();
-        return Array.ConvertAll(powers, power => power / sum);
+        return ClassProbabilities.Of(this[row], _loss);
     }
 
     /// <summary>The probability of each label for one row; a label above one half is given.</summary>

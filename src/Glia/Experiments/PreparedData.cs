@@ -33,6 +33,12 @@ public sealed record PreparedData
     /// <summary>What was made of the source, a sentence each; empty where nothing had to be guessed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The file of each row of the source, from the source on; null where rows are no files.</summary>
+    internal IReadOnlyList<string>? Files { get; init; }
+
+    /// <summary>The row of the source at which the test part begins that the source comes with; 0 where there is none.</summary>
+    internal int FirstTestRow { get; init; }
+
     /// <summary>What rows are called on the screen.</summary>
     public required string RowsAre { get; init; }
 
@@ -81,6 +87,10 @@ public sealed record PreparedData
             ClassNames = loaded.ClassNames,
             Notes = [.. Told(experiment, loaded), .. Weighed.Notes(experiment, fitted)],
             RowsAre = loaded.RowsAre,
+            Files = loaded.Files,
+            FirstTestRow = loaded.StandardTestRows > 0 && (experiment.Data.Split is null or { IsStandard: true })
+                ? loaded.Rows - loaded.StandardTestRows
+                : 0,
         };
     }
 

@@ -1,3 +1,4 @@
+using Glia.Data;
 using Glia.Files;
 using Glia.Training;
 
@@ -33,11 +34,21 @@ public static class RunFolder
     /// </summary>
     public const string LastModelFile = "model-last.safetensors";
 
+    /// <summary>The file of what there is to look at in a run: its worst rows, its layers, its time.</summary>
+    public const string DetailsFile = "details.json";
+
+    /// <summary>The file of the pictures that go with the details; only where rows are pictures.</summary>
+    public const string PicturesFile = "pictures.npy";
+
+    /// <summary>What a report is called that nobody gave a name. It goes with the run it shows when another one replaces that.</summary>
+    public const string ReportFile = "report.html";
+
     /// <summary>Where in a run folder the run lies that was to replace it.</summary>
     public const string UnfinishedFolder = ".unfinished";
 
     /// <summary>All files of a run, the one that says that it is finished last; the first one no run is without.</summary>
-    internal static readonly string[] Files = [HistoryFile, ModelFile, LastModelFile, ExperimentFile, SummaryFile];
+    internal static readonly string[] Files =
+        [HistoryFile, ModelFile, LastModelFile, ExperimentFile, DetailsFile, PicturesFile, ReportFile, SummaryFile];
 
     /// <summary>A folder that does not exist yet: <c>runs/mnist</c>, or <c>runs/mnist-2</c>, and so on.</summary>
     /// <param name="name">The experiment's name; what is no letter, digit, dot or dash becomes a dash.</param>
@@ -135,6 +146,13 @@ public static class RunFolder
         AtomicFile.WriteText(Path.Combine(folder, ExperimentFile), run.Experiment.WithAbsoluteSource().ToJson());
         AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv.Write(summary.History.Epochs, run.HasAccuracy, run.MetricNames));
         if (withModels) WriteModels(folder, run, summary.History);
+        if (summary.Details is { } details)
+        {
+            // What there is to look at is worth less than the run: it does not wait for the disk.
+            AtomicFile.WriteText(Path.Combine(folder, DetailsFile), details.ToJson(), toDisk: false);
+            if (details.Pictures is { } pictures)
+                AtomicFile.Write(Path.Combine(folder, PicturesFile), stream => Npy.Write(stream, pictures), toDisk: false);
+        }
         AtomicFile.WriteText(Path.Combine(folder, SummaryFile), summary.ToJson());
     }
 }

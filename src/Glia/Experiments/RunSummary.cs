@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Experiments.Recorded;
 using Glia.Metrics;
 using Glia.Training;
 
@@ -39,6 +40,9 @@ public sealed record RunSummary
 
     /// <summary>Whether it learned, and by what that is seen.</summary>
     public required Verdict Verdict { get; init; }
+
+    /// <summary>What there is to look at besides: <c>details.json</c> of a run folder, which goes without if null.</summary>
+    public RunDetails? Details { get; init; }
 
     /// <summary>What the network is judged by: the test part, or the training rows where there is none.</summary>
     public Evaluation Judged => Test ?? Train;

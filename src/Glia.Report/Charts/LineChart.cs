@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text;
+using Glia.Report.Html;
+
+namespace Glia.Report.Charts;
+
+/// <summary>
+/// Lines over a common axis, as SVG that is complete without a script. The drawing fills its frame whatever the width; what is written
+/// stands beside it as text, so that it is as large on a telephone as anywhere.
+/// </summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Description">What there is to see, in words: for those who do not see it.</param>
+/// <param name="XName">What lies along the horizontal axis.</param>
+/// <param name="Lines">The lines; the first is drawn last.</param>
+internal sealed record LineChart(string Title, string Description, string XName, IReadOnlyList<Series> Lines)
+{
+    // The drawing's own units, stretched to whatever room there is.
+    private const double Size = 1000;
+
+    /// <summary>Whether values start on a log axis. With a script both can be chosen.</summary>
+    public bool LogY { get; init; }
+
+    /// <summary>Whether the horizontal axis is a log axis.</summary>
+    public bool LogX { get; init; }
+
+    /// <summary>Whether what lies along the horizontal axis is counted: epochs, steps.</summary>
+    public bool WholeX => XName is "epoch" or "step";
+
+    /// <summary>A level to compare with; null for none.</summary>
+    public double? Level { get; init; }
+
+    /// <summary>The diagonal from corner to corner, on which what is compared would be equal.</summary>
+    public bool Diagonal { get; init; }
+
+    /// <summary>The ends of the vertical axis; null to find them.</summary>
+    public (double Low, double High)? YRange { get; init; }
+
+    /// <summary>The ends of the horizontal axis; null to find them.</summary>
+    public (double Low, double High)? XRange { get; init; }
+
+    /// <summary>Whether it is one of several small ones: without controls.</summary>
+    public bool Small { get; init; }
+
+    /// <summary>Whether values are shares, written as percentages.</summary>
+    public bool Shares { get; init; }
+
+    /// <summary>The figures behind it; null for none.</summary>
+    public DataTable? Table { get; init; }
+
+    /// <summary>The chart.</summary>
+    public Markup ToHtml()
+    {
+        Series[] lines = [.. Lines.Select(Thinning.Of)];
+        Axis x = XRange is { } across ? Axis.Between(across.Low, across.High, LogX) : Axis.Of(lines.SelectMany(line => line.X), LogX, WholeX);
+        Axis y = YRange is { } ends ? Axis.Between(ends.Low, ends.High, LogY)
+            : Axis.Of(lines.SelectMany(line => line.Y).Concat(Level is { } one ? [one] : []), LogY).Padded();
+        if (XRange is null && lines.Any(line => !line.Line)) x = x.Padded();
+        return Markup.Of($"""
+            <figure class="chart{(Small ? " small" : "")}" data-chart="{Data(lines)}"><figcaption>{Title}</figcaption>
+            {Legend()}<div class=frame><div class=plot>
+            <svg viewBox="0 0 1000 1000" preserveAspectRatio=none role=img aria-label="{Title}: {Description}"><title>{Title}</title><desc>{Description}</desc>
+            <g class=grid>{Grid(x, y)}</g>{Reference(y)}<g class=lines>{lines.Reverse().Select(line => Drawn(line, x, y))}</g></svg>
+            <div class=ys aria-hidden=true>{Labels(y, "bottom", Shares)}</div><div class=xs aria-hidden=true>{Labels(x, "left", false)}</div></div></div>
+            <p class=xn aria-hidden=true>{XName}</p>{(Table is null ? Markup.Empty : Table.Folded())}</figure>
+            """);
+    }
+
+    private Markup Legend() => Lines.Count(line => line.Name.Length > 0) < 2 && Small ? Markup.Empty : Markup.Of($"""
+        <ul class=legend>{Lines.Where(line => line.Name.Length > 0).Select(line => Markup.Of($"<li>{Key(line)}{line.Name}</li>"))}</ul>
+        """);
+
+    private static Markup Key(Series line) => Markup.Of(
+        $"""<svg class=key viewBox="0 0 24 8" aria-hidden=true>{(line.Line
+            ? Markup.Of($"<path class=\"l k{line.Look}{(line.Faint ? " faint" : "")}\" d=\"M0 4H24\"/>")
+            : Markup.Of($"<circle class=\"d k{line.Look}\" cx=12 cy=4 r=3.5 />"))}</svg>""");
+
+    private static Markup Grid(Axis x, Axis y) => Markup.Of($"""
+        {y.Ticks().Select(tick => Markup.Of($"<path d=\"M0 {Down(y.At(tick.Value))}H1000\"/>"))}{x.Ticks().Select(tick => Markup.Of($"<path d=\"M{Across(x.At(tick.Value))} 0V1000\"/>"))}
+        """);
+
+    private Markup Reference(Axis y) => Markup.Of($"""
+        {(Level is { } level ? Markup.Of($"<path class=level d=\"M0 {Down(y.At(level))}H1000\"/>") : Markup.Empty)}{(Diagonal ? Markup.Of($"<path class=level d=\"M0 1000L1000 0\"/>") : Markup.Empty)}
+        """);
+
+    private static Markup Labels(Axis axis, string side, bool shares) => Markup.Join(axis.Ticks()
+        .Where(tick => axis.At(tick.Value) is >= -0.001 and <= 1.001)
+        .Select(tick => Markup.Of(
+            $"<span style=\"{side}:{100 * axis.At(tick.Value):0.##}%\">{(shares ? Percentage(tick.Value) : tick.Text)}</span>")));
+
+    private static string Percentage(double share) => (100 * share).ToString("0.###", CultureInfo.InvariantCulture) + " %";
+
+    private static Markup Drawn(Series line, Axis x, Axis y)
+    {
+        Markup band = line.Band is { } ends ? Markup.Of($"<path class=\"b k{line.Look}\" d=\"{Area(line.X, ends.Low, ends.High, x, y)}\"/>") : Markup.Empty;
+        Markup path = line.Line
+            ? Markup.Of($"<path class=\"l k{line.Look}{(line.Faint ? " faint" : "")}\" d=\"{Path(line, x, y)}\"/>")
+            : Markup.Empty;
+        // A line without length and with round ends is a dot that no stretching makes an oval.
+        Markup dots = line.Dots ? Markup.Of($"<path class=\"d k{line.Look}\" d=\"{Points(line, x, y, _ => true)}\"/>") : Markup.Empty;
+        Markup marked = line.Marked >= 0
+            ? Markup.Of($"<path class=\"m k{line.Look}\" d=\"{Points(line, x, y, i => i == line.Marked)}\"/>")
+            : Markup.Empty;
+        return Markup.Of($"{band}{path}{dots}{marked}");
+    }
+
+    private static string Path(Series line, Axis x, Axis y)
+    {
+        var path = new StringBuilder();
+        bool pen = false;
+        for (int i = 0; i < line.X.Count; i++)
+        {
+            (double across, double up) = (x.At(line.X[i]), y.At(line.Y[i]));
+            if (!double.IsFinite(across) || !double.IsFinite(up))
+            {
+                pen = false;
+                continue;
+            }
+            path.Append(pen ? 'L' : 'M').Append(Across(across)).Append(' ').Append(Down(up));
+            pen = true;
+        }
+        return path.ToString();
+    }
+
+    private static string Points(Series line, Axis x, Axis y, Func<int, bool> chosen)
+    {
+        var path = new StringBuilder();
+        for (int i = 0; i < line.X.Count; i++)
+        {
+            if (chosen(i) && x.At(line.X[i]) is var across && y.At(line.Y[i]) is var up && double.IsFinite(across) && double.IsFinite(up))
+                path.Append('M').Append(Across(across)).Append(' ').Append(Down(up)).Append("h0");
+        }
+        return path.ToString();
+    }
+
+    private static string Area(IReadOnlyList<double> xs, IReadOnlyList<double> low, IReadOnlyList<double> high, Axis x, Axis y)
+    {
+        IEnumerable<string> there = xs.Select((at, i) => $"{Across(x.At(at))} {Down(y.At(high[i]))}");
+        IEnumerable<string> back = xs.Select((at, i) => $"{Across(x.At(at))} {Down(y.At(low[i]))}").Reverse();
+        return xs.Count == 0 ? "" : $"M{string.Join('L', there.Concat(back).Where(point => !point.Contains("NaN", StringComparison.Ordinal)))}Z";
+    }
+
+    private static string Across(double share) => (Size * share).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static string Down(double share) => (Size * (1 - share)).ToString("0.#", CultureInfo.InvariantCulture);
+
+    // What a script needs to draw it again: on another axis, smoothed, nearer.
+    private string Data(Series[] lines)
+    {
+        var text = new StringBuilder($$"""{"ly":{{Flag(LogY)}},"lx":{{Flag(LogX)}},"sm":{{Flag(Small)}},"pc":{{Flag(Shares)}},"dg":{{Flag(Diagonal)}},"wh":{{Flag(WholeX)}}""");
+        if (Level is { } level) text.Append($",\"lv\":{Number(level)}");
+        if (YRange is { } ends) text.Append($",\"yr\":[{Number(ends.Low)},{Number(ends.High)}]");
+        if (XRange is { } across) text.Append($",\"xr\":[{Number(across.Low)},{Number(across.High)}]");
+        text.Append($",\"xn\":{Text(XName)},\"s\":[");
+        text.AppendJoin(',', lines.Select(line =>
+            $$"""{"n":{{Text(line.Name)}},"k":{{line.Look}},"f":{{Flag(line.Faint)}},"l":{{Flag(line.Line)}},"d":{{Flag(line.Dots)}},"m":{{line.Marked}},"x":[{{Numbers(line.X)}}],"y":[{{Numbers(line.Y)}}]{{(line.Names is { } names ? $",\"p\":[{string.Join(',', names.Select(Text))}]" : "")}}{{(line.Band is { } band ? $",\"lo\":[{Numbers(band.Low)}],\"hi\":[{Numbers(band.High)}]" : "")}}}"""));
+        return text.Append("]}").ToString();
+    }
+
+    private static string Flag(bool flag) => flag ? "1" : "0";
+
+    private static string Numbers(IReadOnlyList<double> values) => string.Join(',', values.Select(Number));
+
+    private static string Number(double value) => double.IsFinite(value) ? value.ToString("G5", CultureInfo.InvariantCulture) : "null";
+
+    private static string Text(string text) => System.Text.Json.JsonSerializer.Serialize(text, ChartJson.Default.String);
+}

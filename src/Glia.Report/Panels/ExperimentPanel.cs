@@ -1,0 +1,31 @@
+using Glia.Experiments;
+using Glia.Report.Html;
+
+namespace Glia.Report.Panels;
+
+/// <summary>The whole experiment, and the command that gives the same weights again.</summary>
+internal static class ExperimentPanel
+{
+    /// <summary>The panel of a run.</summary>
+    public static Panel Of(RecordedRun run)
+    {
+        string command = $"glia train {ShellWord.Of(RunFolder.PathOf(run.Folder, RunFolder.ExperimentFile))}";
+        string version = run.Result?.Text("glia_version") is { Length: > 0 } text ? text : GliaVersion.Text;
+        return Of(run.ExperimentText, command, "The experiment, every default spelled out. The command gives the same weights, bit for bit, " +
+            $"with this version ({version}), the same data and the same kind of processor.");
+    }
+
+    /// <summary>The panel of an experiment.</summary>
+    /// <param name="text">Its file.</param>
+    /// <param name="command">What runs it.</param>
+    /// <param name="sentence">What there is to say about it.</param>
+    public static Panel Of(string text, string command, string sentence) => new("experiment", "To do it again", sentence)
+    {
+        Body = Markup.Of($"""
+            <div class=copy><pre tabindex=0 aria-label="The command"><code>{command}</code></pre></div>
+            <details class=data open><summary>The experiment</summary><div class=copy><pre tabindex=0 aria-label="The experiment"><code>{text}</code></pre></div></details>
+            """),
+        Lines = [command],
+        Code = text,
+    };
+}

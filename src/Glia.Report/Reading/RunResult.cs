@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Glia.Report.Reading;
+
+/// <summary>What came out of a run, as <c>summary.json</c> has it.</summary>
+internal sealed class RunResult
+{
+    private readonly JsonObject _json;
+
+    private RunResult(JsonObject json, string[]? classes, Dictionary<(int, int), int> confusion) =>
+        (_json, ClassNames, Confusion) = (json, classes, confusion);
+
+    /// <summary>What the classes are called; null where the network names none.</summary>
+    public IReadOnlyList<string>? ClassNames { get; }
+
+    /// <summary>How many answers of one class, the first, were given another, the second.</summary>
+    public IReadOnlyDictionary<(int True, int Predicted), int> Confusion { get; }
+
+    /// <summary>A number; NaN where there is none.</summary>
+    public double this[string name] =>
+        _json[name] is JsonValue value && value.TryGetValue(out double number) ? number : double.NaN;
+
+    /// <summary>A text; empty where there is none.</summary>
+    public string Text(string name) => _json[name] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+
+    /// <summary>The figures of each label where rows have several; empty else.</summary>
+    public IReadOnlyList<JsonObject> Labels => [.. (_json["labels"] as JsonArray ?? []).OfType<JsonObject>()];
+
+    /// <summary>The part it is judged by: <c>test</c>, or <c>training</c> without a test part.</summary>
+    public string Part => double.IsNaN(this["test_loss"]) ? "training" : "test";
+
+    /// <summary>A figure of the part it is judged by: <c>accuracy</c>, <c>loss</c>.</summary>
+    public double Judged(string figure) => this[$"{(Part == "test" ? "test" : "train")}_{figure}"];
+
+    /// <summary>What a file says.</summary>
+    /// <exception cref="GliaException">It is none of Glia's.</exception>
+    public static RunResult Read(string path)
+    {
+        try
+        {
+            JsonObject json = JsonNode.Parse(File.ReadAllBytes(path))!.AsObject();
+            string[]? classes = (json["class_names"] as JsonArray)?.Select(name => name!.GetValue<string>()).ToArray();
+            return new RunResult(json, classes, Counts(json["confusion"]));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or FormatException)
+        {
+            throw new GliaException($"{path} cannot be read ({error.Message.TrimEnd('.')}); train again to have it written anew.", error);
+        }
+    }
+
+    // A matrix, or above 200 classes the pairs that occur.
+    private static Dictionary<(int, int), int> Counts(JsonNode? node)
+    {
+        var counts = new Dictionary<(int, int), int>();
+        if (node is JsonObject { } sparse)
+        {
+            foreach (JsonNode? pair in sparse["pairs"]!.AsArray())
+                counts[(pair![0]!.GetValue<int>(), pair[1]!.GetValue<int>())] = pair[2]!.GetValue<int>();
+        }
+        else if (node is JsonArray matrix)
+        {
+            for (int actual = 0; actual < matrix.Count; actual++)
+            {
+                JsonArray row = matrix[actual]!.AsArray();
+                for (int predicted = 0; predicted < row.Count; predicted++)
+                    if (row[predicted]!.GetValue<int>() is > 0 and var count) counts[(actual, predicted)] = count;
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,132 @@
+using Glia.Training;
+
+namespace Glia.Experiments.Recorded;
+
+/// <summary>One layer during a run: what its steps change, and what its units give.</summary>
+internal sealed class LayerTrack
+{
+    // So many weights of a layer say as much about their size as all of them; a look then costs microseconds whatever the layer.
+    private const int MostWeights = 1 << 14;
+
+    // A look reads so many outputs at most: those of a convolution are millions for a batch.
+    private const int MostOutputs = 1 << 18;
+
+    private const int Bins = 40;
+
+    private readonly Network _network;
+    private readonly Layer _layer;
+    private readonly Parameter? _kernel;
+    private readonly Parameter[] _parameters;
+    private readonly bool _isLast;
+    private readonly float[] _first, _before, _after;
+    private readonly List<double> _ratios = [], _gradients = [], _dead = [];
+
+    /// <summary>A track of a layer, made before the first step.</summary>
+    public LayerTrack(Network network, Layer layer, Parameter[] parameters)
+    {
+        (_network, _layer, _parameters) = (network, layer, parameters);
+        _isLast = ReferenceEquals(network.Layers[^1], layer);
+        _kernel = Array.Find(parameters, parameter => parameter is { Trainable: true, IsKernel: true })
+            ?? Array.Find(parameters, parameter => parameter.Trainable);
+        int count = _kernel is null ? 0 : Math.Min(MostWeights, _kernel.Shape.Size);
+        (_first, _before, _after) = (new float[count], new float[count], new float[count]);
+        if (_kernel is null) return;
+        Choose(network.Weights[_kernel], _first);
+        _first.CopyTo(_before, 0);
+    }
+
+    /// <summary>Remembers the weights: the next step will be looked at.</summary>
+    public void Prepare()
+    {
+        if (_kernel is not null) Choose(_network.Weights[_kernel], _before);
+    }
+
+    /// <summary>Looks at what the step did.</summary>
+    public void Look(Trainer trainer, int rows, double rate)
+    {
+        if (_kernel is not null)
+        {
+            Choose(_network.Weights[_kernel], _after);
+            double changes = 0, weights = 0, gradients = 0;
+            for (int i = 0; i < _after.Length; i++)
+            {
+                double change = (double)_after[i] - _before[i];
+                changes += change * change;
+                weights += (double)_before[i] * _before[i];
+            }
+            _ratios.Add(weights > 0 ? Math.Sqrt(changes / weights) : double.NaN);
+            double all = (double)_kernel.Shape.Size / _after.Length;
+            // Plain gradient descent may have multiplied the gradient straight into the weights; then its change is the gradient.
+            if (trainer is { Optimizer.IsPlain: true, Unobserved: true })
+            {
+                gradients = rate > 0 ? changes / (rate * rate) : double.NaN;
+            }
+            else
+            {
+                Choose(trainer.Workspace!.Gradients[_kernel], _after);
+                foreach (float gradient in _after) gradients += (double)gradient * gradient;
+            }
+            _gradients.Add(Math.Sqrt(all * gradients));
+        }
+        // The last layer's activation may be computed with the loss, and is then not there.
+        if (_layer.Function is { CanDie: true } && !_isLast) _dead.Add(Dead(trainer.Workspace!.Output(_layer, rows)));
+    }
+
+    /// <summary>All that was seen.</summary>
+    public RecordedLayer ToLayer()
+    {
+        double widest = 0;
+        if (_kernel is not null) Choose(_network.Weights[_kernel], _after);
+        foreach (float weight in _first) widest = Math.Max(widest, Math.Abs(weight));
+        foreach (float weight in _after) widest = Math.Max(widest, Math.Abs(weight));
+        return new RecordedLayer
+        {
+            Name = _layer.Name,
+            ClassName = _layer.ClassName,
+            Output = _layer.OutputShape.ToString(),
+            Activation = _layer.FunctionName,
+            Parameters = _parameters.Sum(parameter => (long)parameter.Shape.Size),
+            MultiplyAdds = NetworkTable.MultiplyAdds(_layer, _parameters),
+            OutputBytes = sizeof(float) * (long)_layer.OutputShape.Size,
+            UpdateRatio = _ratios,
+            GradientNorm = _gradients,
+            Dead = _dead,
+            Widest = widest,
+            FirstWeights = Histogram(_first, widest),
+            LastWeights = Histogram(_after, widest),
+        };
+    }
+
+    private static double Dead(Tensor outputs)
+    {
+        int units = outputs.Shape.Size, rows = Math.Clamp(MostOutputs / units, 1, outputs.Rows), dead = 0;
+        var alive = new bool[units];
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> values = outputs.Row(row);
+            for (int unit = 0; unit < units; unit++) alive[unit] |= values[unit] != 0;
+        }
+        foreach (bool one in alive)
+            if (!one) dead++;
+        return (double)dead / units;
+    }
+
+    private static int[] Histogram(float[] weights, double widest)
+    {
+        if (!(widest > 0) || !double.IsFinite(widest)) return [];
+        var counts = new int[Bins];
+        foreach (float weight in weights) counts[Math.Clamp((int)((weight / widest + 1) / 2 * Bins), 0, Bins - 1)]++;
+        return counts;
+    }
+
+    // Evenly over all of them.
+    private static void Choose(ReadOnlySpan<float> all, Span<float> chosen)
+    {
+        if (chosen.Length == all.Length)
+        {
+            all.CopyTo(chosen);
+            return;
+        }
+        for (int i = 0; i < chosen.Length; i++) chosen[i] = all[(int)((long)i * all.Length / chosen.Length)];
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Glia.Data;
+
+namespace Glia.Experiments.Recorded;
+
+/// <summary>Makes the details of a run that is over.</summary>
+internal static class RunDetailing
+{
+    // Rows of the training part that are shown as the network gets them, and rows over which their figures are taken.
+    private const int Shown = 24, Measured = 2000;
+
+    /// <summary>The details of a run.</summary>
+    /// <param name="run">The run, judged.</param>
+    /// <param name="watch">What watched it.</param>
+    /// <param name="trainSeconds">Seconds spent in steps.</param>
+    /// <param name="findings">What a doctor that watched had to say; null for nobody.</param>
+    public static RunDetails Of(ExperimentRun run, RunWatch watch, double trainSeconds, JsonArray? findings)
+    {
+        long judged = Stopwatch.GetTimestamp();
+        PreparedData data = run.Data;
+        PictureFormat? pictures = PictureFormat.Of(data);
+        RowValues? values = pictures is null ? new RowValues(data) : null;
+        Dataset part = data.Test ?? data.Training;
+        int room = pictures is null ? int.MaxValue : Math.Max(0, pictures.Most - Shown);
+        var examination = run.Network.OutputShape.Positions > 1 ? null
+            : new RowExamination(run, part, Numbers(part, data.Test is null ? 0 : data.FirstTestRow), values);
+        (IReadOnlyList<int> kept, int worst) = examination?.Choose(room) ?? ([], 0);
+        int[] shown = RowExamination.Evenly(data.Training.Rows, Math.Min(Shown, pictures?.Most ?? Shown));
+        string[] names = values is null ? [] : Names(data.Training);
+        (Features, int)[] rows =
+        [
+            .. kept.Select(number => (part.Inputs, examination!.RowOf(number))),
+            .. shown.Select(row => (data.Training.Inputs, row)),
+        ];
+        return new RunDetails
+        {
+            Part = data.Test is null ? "training" : "test",
+            RowsAre = data.RowsAre,
+            AskedRows = examination?.Asked ?? 0,
+            ValueNames = values?.Names ?? [],
+            Rows = [.. kept.Select(number => examination!.Row(number))],
+            Worst = [.. Enumerable.Range(0, worst)],
+            Calibration = examination?.Calibration(),
+            Scatter = examination?.Scatter() ?? [],
+            Seen = Seen(data, names, [.. shown.Select(Training)]),
+            Steps = watch.Steps,
+            Layers = watch.Layers,
+            Findings = findings,
+            Pictures = pictures?.Pictures(rows),
+            Seconds = new RunTimes(Seconds(run.Started, watch.Began), trainSeconds,
+                Math.Max(0, Seconds(watch.Began, run.Fitted) - trainSeconds), Seconds(run.Fitted, judged),
+                Stopwatch.GetElapsedTime(judged).TotalSeconds),
+        };
+
+        RowNumbers Numbers(Dataset of, int first) => new(of.Inputs, first, data.Files);
+
+        RecordedRow Training(int row)
+        {
+            RowNumbers numbers = Numbers(data.Training, 0);
+            var inputs = new float[data.Training.Inputs.Shape.Size];
+            data.Training.Inputs.Gather([row], inputs);
+            return new RecordedRow
+            {
+                Number = numbers.Of(row),
+                File = numbers.FileOf(row),
+                Loss = double.NaN,
+                True = run.ClassNames is null ? -1
+                    : Metrics.Accuracy.For(data.Training.Targets, run.Network.OutputShape, run.AnswersBySign)
+                        .Expected(data.Training.Targets[row]),
+                // As the network gets them: scaled.
+                Values = values is null ? []
+                    : [.. inputs.Take(names.Length).Select(value => value.ToString("G4", CultureInfo.InvariantCulture))],
+            };
+        }
+    }
+
+    private static SeenInputs Seen(PreparedData data, string[] names, RecordedRow[] rows)
+    {
+        int[] measured = RowExamination.Evenly(data.Training.Rows, Measured);
+        int size = data.Training.Inputs.Shape.Size;
+        var values = new float[size];
+        double sum = 0, squares = 0, least = double.PositiveInfinity, most = double.NegativeInfinity;
+        foreach (int row in measured)
+        {
+            data.Training.Inputs.Gather([row], values);
+            foreach (float value in values)
+            {
+                sum += value;
+                squares += (double)value * value;
+                least = Math.Min(least, value);
+                most = Math.Max(most, value);
+            }
+        }
+        double mean = sum / ((double)measured.Length * size);
+        return new SeenInputs(names, rows, least, most, mean, Math.Sqrt(Math.Max(0, squares / ((double)measured.Length * size) - mean * mean)));
+    }
+
+    // The features are those of the network: a category is several.
+    private static string[] Names(Dataset data)
+    {
+        int shown = Math.Min(RowValues.MostColumns, data.Inputs.Shape.Size);
+        return data.FeatureNames is { } names
+            ? names[..shown]
+            : [.. Enumerable.Range(0, shown).Select(feature => $"feature {feature}")];
+    }
+
+    private static double Seconds(long from, long to) => Math.Max(0, Stopwatch.GetElapsedTime(from, to).TotalSeconds);
+}

@@ -1,0 +1,265 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Glia.Experiments.Recorded;
+
+/// <summary>The details of a run as JSON: written in one pass, numbers with five digits, NaN as null.</summary>
+internal static class RunDetailsJson
+{
+    private const int Digits = 5;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(RunDetails details)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("part", details.Part);
+            json.WriteString("rows_are", details.RowsAre);
+            json.WriteNumber("asked_rows", details.AskedRows);
+            Texts(json, "value_names", details.ValueNames);
+            Rows(json, "rows", details.Rows);
+            Whole(json, "worst", details.Worst);
+            Write(json, details.Calibration);
+            Numbers(json, "scatter", details.Scatter.SelectMany(pair => (double[])[pair.Target, pair.Output]));
+            Write(json, details.Seen);
+            Write(json, details.Steps);
+            Write(json, details.Layers);
+            Write(json, details.Seconds);
+            json.WritePropertyName("findings");
+            if (details.Findings is { } findings) findings.WriteTo(json);
+            else json.WriteNullValue();
+            json.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(memory.ToArray()) + "\n";
+    }
+
+    public static RunDetails Read(string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            JsonElement json = document.RootElement, seen = json.GetProperty("seen"), steps = json.GetProperty("steps"),
+                seconds = json.GetProperty("seconds");
+            double[] scatter = Numbers(json, "scatter");
+            return new RunDetails
+            {
+                Part = json.GetProperty("part").GetString() ?? "",
+                RowsAre = json.GetProperty("rows_are").GetString() ?? "",
+                AskedRows = json.GetProperty("asked_rows").GetInt32(),
+                ValueNames = Texts(json, "value_names"),
+                Rows = Rows(json, "rows"),
+                Worst = Whole(json, "worst"),
+                Calibration = Calibration(json.GetProperty("calibration")),
+                Scatter = [.. Enumerable.Range(0, scatter.Length / 2).Select(i => (scatter[2 * i], scatter[2 * i + 1]))],
+                Seen = new SeenInputs(Texts(seen, "names"), Rows(seen, "rows"), Number(seen, "least"), Number(seen, "most"),
+                    Number(seen, "mean"), Number(seen, "deviation")),
+                Steps = new StepLosses(steps.GetProperty("every").GetInt32(), Numbers(steps, "mean"), Numbers(steps, "least"),
+                    Numbers(steps, "most")),
+                Layers = Layers(json.GetProperty("layers")),
+                Seconds = new RunTimes(Number(seconds, "load"), Number(seconds, "train"), Number(seconds, "evaluate"),
+                    Number(seconds, "judge"), Number(seconds, "record")),
+                Findings = json.GetProperty("findings") is { ValueKind: JsonValueKind.Array } findings
+                    ? JsonNode.Parse(findings.GetRawText())!.AsArray()
+                    : null,
+            };
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new GliaException($"{path} cannot be read ({error.Message.TrimEnd('.')}); train again to have it written anew.", error);
+        }
+    }
+
+    private static void Rows(Utf8JsonWriter json, string name, IReadOnlyList<RecordedRow> rows)
+    {
+        json.WriteStartArray(name);
+        foreach (RecordedRow row in rows)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("row", row.Number);
+            if (row.File is not null) json.WriteString("file", row.File);
+            if (!double.IsNaN(row.Loss)) Number(json, "loss", row.Loss);
+            if (row.True >= 0) json.WriteNumber("true", row.True);
+            if (row.Predicted >= 0) json.WriteNumber("predicted", row.Predicted);
+            if (!double.IsNaN(row.Probability)) Number(json, "probability", row.Probability);
+            if (!double.IsNaN(row.ProbabilityOfTrue)) Number(json, "probability_of_true", row.ProbabilityOfTrue);
+            if (row.Targets.Count > 0) Numbers(json, "targets", row.Targets);
+            if (row.Outputs.Count > 0) Numbers(json, "outputs", row.Outputs);
+            if (row.Values.Count > 0) Texts(json, "values", row.Values);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static RecordedRow[] Rows(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(row =>
+        new RecordedRow
+        {
+            Number = row.GetProperty("row").GetInt32(),
+            File = row.TryGetProperty("file", out JsonElement file) ? file.GetString() : null,
+            Loss = Number(row, "loss"),
+            True = Label(row, "true"),
+            Predicted = Label(row, "predicted"),
+            Probability = Number(row, "probability"),
+            ProbabilityOfTrue = Number(row, "probability_of_true"),
+            Targets = Numbers(row, "targets"),
+            Outputs = Numbers(row, "outputs"),
+            Values = Texts(row, "values"),
+        })];
+
+    private static void Write(Utf8JsonWriter json, Calibration? calibration)
+    {
+        if (calibration is null)
+        {
+            json.WriteNull("calibration");
+            return;
+        }
+        json.WriteStartObject("calibration");
+        Number(json, "error", calibration.Error);
+        Whole(json, "rows", calibration.Bins.Select(bin => bin.Rows));
+        Numbers(json, "confidence", calibration.Bins.Select(bin => bin.Confidence));
+        Numbers(json, "accuracy", calibration.Bins.Select(bin => bin.Accuracy));
+        json.WriteEndObject();
+    }
+
+    private static Calibration? Calibration(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object) return null;
+        int[] rows = Whole(json, "rows");
+        double[] confidence = Numbers(json, "confidence"), accuracy = Numbers(json, "accuracy");
+        int bins = Math.Min(rows.Length, Math.Min(confidence.Length, accuracy.Length));
+        return new(Number(json, "error"),
+            [.. Enumerable.Range(0, bins).Select(bin => new CalibrationBin(rows[bin], confidence[bin], accuracy[bin]))]);
+    }
+
+    private static void Write(Utf8JsonWriter json, SeenInputs seen)
+    {
+        json.WriteStartObject("seen");
+        Number(json, "least", seen.Least);
+        Number(json, "most", seen.Most);
+        Number(json, "mean", seen.Mean);
+        Number(json, "deviation", seen.Deviation);
+        Texts(json, "names", seen.Names);
+        Rows(json, "rows", seen.Rows);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, StepLosses steps)
+    {
+        json.WriteStartObject("steps");
+        json.WriteNumber("every", steps.Every);
+        Numbers(json, "mean", steps.Mean);
+        Numbers(json, "least", steps.Least);
+        Numbers(json, "most", steps.Most);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, RecordedLayers layers)
+    {
+        json.WriteStartObject("layers");
+        json.WriteStartArray("at");
+        foreach (long step in layers.At) json.WriteNumberValue(step);
+        json.WriteEndArray();
+        json.WriteStartArray("layers");
+        foreach (RecordedLayer layer in layers.Layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", layer.Name);
+            json.WriteString("class_name", layer.ClassName);
+            json.WriteString("output", layer.Output);
+            json.WriteString("activation", layer.Activation);
+            json.WriteNumber("parameters", layer.Parameters);
+            json.WriteNumber("multiply_adds", layer.MultiplyAdds);
+            json.WriteNumber("output_bytes", layer.OutputBytes);
+            Numbers(json, "update_ratio", layer.UpdateRatio);
+            Numbers(json, "gradient_norm", layer.GradientNorm);
+            Numbers(json, "dead", layer.Dead);
+            Number(json, "widest", layer.Widest);
+            Whole(json, "first_weights", layer.FirstWeights);
+            Whole(json, "last_weights", layer.LastWeights);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static RecordedLayers Layers(JsonElement json) => new(
+        [.. json.GetProperty("at").EnumerateArray().Select(step => step.GetInt64())],
+        [.. json.GetProperty("layers").EnumerateArray().Select(layer => new RecordedLayer
+        {
+            Name = layer.GetProperty("name").GetString() ?? "",
+            ClassName = layer.GetProperty("class_name").GetString() ?? "",
+            Output = layer.GetProperty("output").GetString() ?? "",
+            Activation = layer.GetProperty("activation").GetString(),
+            Parameters = layer.GetProperty("parameters").GetInt64(),
+            MultiplyAdds = layer.GetProperty("multiply_adds").GetInt64(),
+            OutputBytes = layer.GetProperty("output_bytes").GetInt64(),
+            UpdateRatio = Numbers(layer, "update_ratio"),
+            GradientNorm = Numbers(layer, "gradient_norm"),
+            Dead = Numbers(layer, "dead"),
+            Widest = Number(layer, "widest"),
+            FirstWeights = Whole(layer, "first_weights"),
+            LastWeights = Whole(layer, "last_weights"),
+        })]);
+
+    private static void Write(Utf8JsonWriter json, RunTimes seconds)
+    {
+        json.WriteStartObject("seconds");
+        Number(json, "load", seconds.Load);
+        Number(json, "train", seconds.Train);
+        Number(json, "evaluate", seconds.Evaluate);
+        Number(json, "judge", seconds.Judge);
+        Number(json, "record", seconds.Record);
+        json.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double value)
+    {
+        json.WritePropertyName(name);
+        Number(json, value);
+    }
+
+    private static void Number(Utf8JsonWriter json, double value)
+    {
+        if (!double.IsFinite(value)) json.WriteNullValue();
+        else json.WriteRawValue(value.ToString($"G{Digits}", CultureInfo.InvariantCulture), skipInputValidation: true);
+    }
+
+    private static void Numbers(Utf8JsonWriter json, string name, IEnumerable<double> values)
+    {
+        json.WriteStartArray(name);
+        foreach (double value in values) Number(json, value);
+        json.WriteEndArray();
+    }
+
+    private static void Whole(Utf8JsonWriter json, string name, IEnumerable<int> values)
+    {
+        json.WriteStartArray(name);
+        foreach (int value in values) json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+
+    private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private static double Number(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
+
+    private static int Label(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : -1;
+
+    private static double[] Numbers(JsonElement json, string name) => !json.TryGetProperty(name, out JsonElement array) ? []
+        : [.. array.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN)];
+
+    private static int[] Whole(JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(value => value.GetInt32())];
+
+    private static string[] Texts(JsonElement json, string name) => !json.TryGetProperty(name, out JsonElement array) ? []
+        : [.. array.EnumerateArray().Select(text => text.GetString() ?? "")];
+}

@@ -64,6 +64,32 @@ public class ForeignModelTests
         Assert.Equal(Command.Run("predict", Fixture("keras-3.keras"), rows).Output, Command.Run("predict", folder["m.onnx"], rows).Output);
     }
 
+    [Theory]
+    [InlineData("m.keras")]
+    [InlineData("m.h5")]
+    [InlineData("web/model.json")]
+    public void A_model_goes_out_for_Keras_and_TensorFlow_js_and_comes_back(string name)
+    {
+        using var folder = new Folder();
+        string rows = Fixture("keras-2.3-inputs.npy"), model = Fixture("keras-2.3.h5");
+        Command.Result converted = Command.Run("convert", model, "-o", folder[name]);
+        Assert.True(converted.Code == 0, converted.Errors);
+        Assert.Contains("shows it.", converted.Output, StringComparison.Ordinal);
+        Assert.Equal(Command.Run("predict", model, rows).Output, Command.Run("predict", folder[name], rows).Output);
+    }
+
+    [Fact]
+    public void Weights_for_PyTorch_come_with_the_program_that_loads_them()
+    {
+        using var folder = new Folder();
+        Command.Result converted = Command.Run("convert", Fixture("keras-2.3.h5"), "-o", folder["w.safetensors"], "--pytorch");
+        Assert.True(converted.Code == 0, converted.Errors);
+        Assert.EndsWith(File.ReadAllText(folder["w.py"]), converted.Output, StringComparison.Ordinal);
+        Assert.Contains("""network.load_state_dict(load_file("w.safetensors"), strict=True)""", converted.Output, StringComparison.Ordinal);
+        Assert.Contains("--pytorch writes .safetensors",
+            Command.Run("convert", Fixture("keras-2.3.h5"), "-o", folder["w.onnx"], "--pytorch").Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_ending_that_nobody_writes_is_refused() =>
         Assert.Contains("has an ending that says no format", Command.Run("convert", Fixture("keras-3.keras"), "-o", "x.tflite").Errors, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ internal static class ConvertCommand
     public static Command Create(bool complete, Func<Terminal> terminal)
     {
         var command = new Command(Name,
-            "Turns a network of Keras, PyTorch, ONNX or TensorFlow.js into one of Glia's, or one of Glia's into ONNX.");
+            "Turns a network of Glia, Keras, PyTorch, ONNX or TensorFlow.js into a file of another of these.");
         if (!complete) return command;
         var model = new Argument<string>("MODEL")
         {
@@ -34,15 +34,23 @@ internal static class ConvertCommand
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "The file to write; its ending says the format: .safetensors (Glia) or .onnx.",
+            Description = "The file to write; its ending says the format: .safetensors (Glia), .keras (Keras 3), .h5 (Keras 2), .onnx or " +
+                ".json (TensorFlow.js, with files of weights beside it).",
             HelpName = "OUT",
             Required = true,
+        };
+        var pytorch = new Option<bool>("--pytorch")
+        {
+            Description = "Writes .safetensors with the names and the order of PyTorch's nn.Sequential, and beside it the program " +
+                "(.py) that loads it, which is shown too.",
         };
         command.Add(model);
         command.Add(output);
         command.Add(network);
         command.Add(activation);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(model), parsed.GetRequiredValue(output),
+        command.Add(pytorch);
+        command.SetAction(parsed => Run(
+            terminal(), parsed.GetRequiredValue(model), parsed.GetRequiredValue(output), parsed.GetValue(pytorch),
             new ForeignModelOptions { Experiment = parsed.GetValue(network), Activation = parsed.GetValue(activation) }));
         Examples.Attach(command, """
             glia convert model.keras -o model.safetensors
@@ -50,24 +58,47 @@ internal static class ConvertCommand
             glia convert weights.pt --activation relu -o model.safetensors
             glia convert weights.pt --network experiment.json -o model.safetensors
             glia convert runs/flowers -o flowers.onnx
+            glia convert runs/flowers -o flowers.keras
+            glia convert runs/flowers -o web/model.json
+            glia convert runs/flowers -o flowers.safetensors --pytorch
             glia convert web/model.json -o model.safetensors
             """);
         return command;
     }
 
-    private static int Run(Terminal terminal, string path, string output, ForeignModelOptions options)
+    private static int Run(Terminal terminal, string path, string output, bool pytorch, ForeignModelOptions options)
     {
         string ending = Path.GetExtension(output).ToUpperInvariant();
-        if (ending is not (".SAFETENSORS" or ".ONNX"))
+        if (ending is not (".SAFETENSORS" or ".ONNX" or ".KERAS" or ".H5" or ".JSON"))
             throw new GliaException($"{output} has an ending that says no format Glia writes; " +
-                $"write {Path.ChangeExtension(output, ".safetensors")}, or .onnx.");
+                $"write {Path.ChangeExtension(output, ".safetensors")}, or .keras, .h5, .onnx or .json.");
+        if (pytorch && ending != ".SAFETENSORS")
+            throw new GliaException($"--pytorch writes .safetensors; write {Path.ChangeExtension(output, ".safetensors")}, or leave " +
+                "it out.");
         Files.Model model = Subjects.Model(path, terminal.Errors, options);
+        string program = "";
         IReadOnlyList<string> lost = [];
-        if (ending == ".ONNX") lost = ForeignWriting.Onnx(model, output);
-        else model.Save(output);
+        if (pytorch) (program, lost) = ForeignWriting.Torch(model, output);
+        else
+        {
+            switch (ending)
+            {
+                case ".ONNX": lost = ForeignWriting.Onnx(model, output); break;
+                case ".KERAS": lost = ForeignWriting.Keras(model, output); break;
+                case ".H5": lost = ForeignWriting.KerasHdf5(model, output); break;
+                case ".JSON": lost = ForeignWriting.TensorFlowJs(model, output); break;
+                default: model.Save(output); break;
+            }
+        }
         foreach (string note in lost) terminal.Errors.WriteLine($"note      {note}");
-        terminal.Screen.WriteLine($"The network is in {output}, with {model.Network.ParameterCount:N0} parameters; glia summary {output} " +
-            "shows it.");
+        string size = $"The network is in {output}, with {model.Network.ParameterCount:N0} parameters; ";
+        if (!pytorch) terminal.Screen.WriteLine($"{size}glia summary {output} shows it.");
+        else
+        {
+            terminal.Screen.WriteLine($"{size}{Path.ChangeExtension(output, ".py")} loads it:");
+            terminal.Plain.WriteLine();
+            terminal.Plain.Write(program);
+        }
         return 0;
     }
 }

@@ -38,6 +38,9 @@ internal sealed class ForeignTensor(string name, int[] shape, Func<float[]> read
     /// <summary>The same numbers with other dimensions of the same product.</summary>
     public ForeignTensor Reshaped(params int[] other) => new(Name, other, read);
 
+    /// <summary>The same under another name.</summary>
+    public ForeignTensor Named(string other) => new(other, shape, read);
+
     /// <summary>The same with a function applied to each number.</summary>
     public ForeignTensor Mapped(Func<float, float> function) => new(Name, shape, () => Array.ConvertAll(read(), value => function(value)));
 

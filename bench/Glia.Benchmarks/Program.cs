@@ -26,6 +26,7 @@ if (part is "all" or "convolution") ConvolutionTable.Print();
 if (part is "all" or "steps") StepTable.Print();
 if (part is "all" or "inference") InferenceTable.Print();
 if (part == "epochs") EpochSpeed.Print();
+if (part == "augment") AugmentTable.Print();
 if (part == "saving") SavingCost.Print();
 if (part is "all" or "scaling") ScalingTable.Print();
 Console.WriteLine(Distance());

@@ -68,6 +68,7 @@ internal static class CommandLine
         root.Add(ConvertCommand.Create(named == ConvertCommand.Name, terminal));
         root.Add(ExportCommand.Create(named == ExportCommand.Name, terminal));
         root.Add(SummaryCommand.Create(named == SummaryCommand.Name, terminal));
+        root.Add(ShowCommand.Create(named == ShowCommand.Name, terminal));
         root.Add(DoctorCommand.Create(named == DoctorCommand.Name, terminal));
         root.Add(ReportCommand.Create(named == ReportCommand.Name, terminal));
         root.Add(TraceCommand.Create(named == TraceCommand.Name, terminal));

@@ -9,6 +9,7 @@ public class HelpTests
     [InlineData("help-predict", "predict", "-h")]
     [InlineData("help-convert", "convert", "--help")]
     [InlineData("help-summary", "summary", "-?")]
+    [InlineData("help-show", "show", "--help")]
     [InlineData("help-doctor", "doctor", "--help")]
     [InlineData("help-report", "report", "--help")]
     [InlineData("help-trace", "trace", "--help")]

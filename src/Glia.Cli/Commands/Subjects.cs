@@ -10,19 +10,22 @@ namespace Glia.Cli.Commands;
 internal static class Subjects
 {
     // Before the files that the library itself reads. A new kind of data is a line here.
-    private static readonly DataOpener[] s_openers = [BuiltIn, ForeignData.Open, ImageOpener.Open, TableOpener.Open];
+    private static readonly DataOpener[] s_openers = [BuiltIn, FashionMnist.Open, ForeignData.Open, ImageOpener.Open, TableOpener.Open];
 
     /// <summary>Where experiments find their data.</summary>
     public static DataSource Sources { get; } = new(s_openers);
 
     /// <summary>
-    /// The experiment a word names, flags applied, and its data: a file's own, that of a run folder, or the recipe that fits the data.
+    /// The experiment a word names, flags applied, and its data: one that comes with the library, a file's own, that of a run folder, or
+    /// the recipe that fits the data.
     /// </summary>
     /// <exception cref="GliaException">There is no such thing, or it cannot be read.</exception>
     public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides)
     {
         StandardInput.Refuse(what);
         if (what == Recipe.MnistSource) return Opened(Changed(overrides, Recipe.Mnist()));
+        // A file or folder of that name is what somebody has made.
+        if (!Path.Exists(what) && NamedExperiments.Find(what) is { } named) return Opened(Changed(overrides, named));
         if (IsRun(what))
             return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(RunFolder.PathOf(what, RunFolder.ExperimentFile))));
         ForeignData.RefuseModel(what);
@@ -81,6 +84,7 @@ internal static class Subjects
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
     public static Network Network(string what, TextWriter says)
     {
+        if (!Path.Exists(what) && NamedExperiments.Find(what) is { InputShape: { } shape } named) return named.BuildNetwork(shape);
         bool described = Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase);
         if (!described || ForeignModels.IsModel(what)) return Model(what, says).Network;
         Experiment experiment = Glia.Experiments.Experiment.Read(what);

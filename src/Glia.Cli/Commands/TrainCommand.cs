@@ -27,7 +27,8 @@ internal static class TrainCommand
         var what = new Argument<string>("WHAT")
         {
             Description = "mnist, a data file or folder (.csv, .npz, .npy, IDX; train.csv and test.csv), a folder of images with a " +
-                "folder a class, or an experiment file (.json).",
+                "folder a class, an experiment file (.json), or an experiment that comes with Glia: " +
+                $"{string.Join(", ", NamedExperiments.Names)}.",
         };
         var flags = new TrainFlags(command);
         var threads = new Option<int?>("--threads")
@@ -61,6 +62,7 @@ internal static class TrainCommand
         Examples.Attach(command, """
             glia train mnist
             glia train mnist --report
+            glia train mnist-cnn
             glia train mnist --layers 64 --activation tanh --epochs 2
             glia train flowers.csv --targets species --epochs 50
             glia train pets/ --image-size 32x32

@@ -78,6 +78,21 @@ internal sealed class TrainingPictures
         Pictures.Change(destination, _height, _width, rows, _limits, _factors, _offsets, seed, pass, workers);
     }
 
+    /// <summary>A picture to look at: 0 is black and 255 is white.</summary>
+    /// <param name="row">Which.</param>
+    /// <param name="seed">The seed of the training.</param>
+    /// <param name="pass">The epoch whose change is shown; null for the picture as it is.</param>
+    public byte[] Shown(int row, ulong seed, uint? pass)
+    {
+        var picture = new float[_raw.Shape.Size];
+        _raw.Gather([row], picture);
+        if (pass is { } epoch) Pictures.Change(picture, _height, _width, [row], _limits, [1], [0], seed, epoch);
+        float range = Math.Max(_limits.White - _limits.Black, float.Epsilon);
+        return Array.ConvertAll(picture, pixel => Gray((pixel - _limits.Black) / range));
+
+        static byte Gray(float share) => (byte)Math.Clamp(MathF.Round(share * byte.MaxValue), 0, byte.MaxValue);
+    }
+
     // Bytes without what they are seen as; everything else as it is.
     private static (Features, ByteFeatures?) Raw(Features inputs) => inputs switch
     {

@@ -91,7 +91,15 @@ internal sealed record Variant
                 Loss = subject.Loss,
                 Optimizer = OptimizerCatalogue.ToJson(subject.Optimizer),
                 Schedule = ScheduleCatalogue.ToJson(subject.Schedule),
-                Options = subject.Options with { Observers = [], Validation = null, Test = null, EarlyStopping = null },
+                // Averages over the steps of a whole run lag behind in a trial, which makes a few of them.
+                Options = subject.Options with
+                {
+                    Observers = [],
+                    Validation = null,
+                    Test = null,
+                    EarlyStopping = null,
+                    EmaMomentum = null,
+                },
                 Data = data,
                 Seed = subject.Seed,
                 Weights = network,

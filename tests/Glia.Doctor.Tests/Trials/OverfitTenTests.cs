@@ -26,6 +26,22 @@ public class OverfitTenTests
         Assert.NotNull(Of(Dataset.Values(inputs, 1, inputs)));
     }
 
+    [Fact]
+    public void Rows_that_training_changes_are_learned_as_they_are()
+    {
+        // Nobody learns by heart what is another picture in every step.
+        float[] inputs = [.. Enumerable.Range(0, 40 * 16).Select(i => MathF.Sin(i * i))];
+        Dataset data = Dataset.Values(inputs, 16, [.. Enumerable.Range(0, 40).Select(i => i % 7f)]).Augmented(new Augmentation { Rotate = 180, Erase = 0.9 });
+        Assert.True(Assert.IsType<OverfitTen>(Of(data)).Learned);
+    }
+
+    [Fact]
+    public void A_trial_of_a_few_steps_averages_no_weights()
+    {
+        ExperimentSubject subject = Made.Subject(Made.Blobs(), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", options: new() { Epochs = 20, EmaMomentum = 0.9999 });
+        Assert.Null(Assert.IsType<Variant>(Variant.Of(subject)).Options.EmaMomentum);
+    }
+
     private static OverfitTen? Of(Dataset data)
     {
         ExperimentSubject subject = Made.Subject(data, Made.Dense([32], "relu", 1, "linear"), "mean_squared_error", new SGD(0.01f));

@@ -57,7 +57,8 @@ internal static class ShowCommand
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, overrides);
         PngWriter.Write(file, PictureSheet.Of(experiment, loaded));
         terminal.Plain.WriteLine(experiment.Augment is null
-            ? $"{file} shows pictures of each class. None is changed while the network learns; --augment rotate=12,shift=2 would change them."
+            ? $"{file} shows pictures of each class. None is changed while the network learns; --augment rotate=12,shift=2 would do " +
+                "that."
             : $"{file} shows a picture of each class as it is, and as the network sees it in the first nine epochs.");
         return 0;
     }

@@ -21,8 +21,14 @@ public sealed record ExaminationOptions
     public string? Data { get; init; }
 
     /// <summary>Opens a model of another program's format; gives null for what is none. Null where there are no such formats.</summary>
-    public Func<string, Files.Model?>? OpenModel { get; init; }
+    public Func<string, OpenedModel?>? OpenModel { get; init; }
 
     /// <summary>The columns or the array with the right answers; null to find them.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
 }
+
+/// <summary>A model out of another program's file.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Training">How it was to be trained, as the part <c>training</c> of an experiment file says it; null where the file does not
+/// say.</param>
+public sealed record OpenedModel(Files.Model Model, System.Text.Json.Nodes.JsonObject? Training);

@@ -42,9 +42,16 @@ internal sealed record NamedSubject(string What, ExaminationOptions Options)
         return made ? result with { Experiment = ExperimentOf(folder), Origin = () => OfRun(folder) } : result;
     }
 
-    private ExaminationResult OfForeign(Model model) => Options.Data is { } data
-        ? new ExaminationResult(ModelExaminer.Examine(What, model, Options.Sources.OpenFor(model, data, Options.Targets)))
-        : throw new GliaException($"{What} is a model of another program; say on which data to judge it: glia doctor {What} DATA.");
+    // What was compiled makes an experiment of it; a model that says no loss is judged by its weights.
+    private ExaminationResult OfForeign(OpenedModel foreign)
+    {
+        if (Options.Data is not { } data)
+            throw new GliaException($"{What} is a model of another program; say on which data to judge it: glia doctor {What} DATA.");
+        if (foreign.Training is { } training && training["loss"] is not null)
+            return ForeignModelExaminer.Examine(What, foreign.Model, training, data, Options);
+        return new ExaminationResult(ModelExaminer.Examine(
+            What, foreign.Model, Options.Sources.OpenFor(foreign.Model, data, Options.Targets)));
+    }
 
     private ExaminationResult OfRun(string folder)
     {

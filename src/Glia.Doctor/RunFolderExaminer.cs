@@ -48,7 +48,7 @@ internal static class RunFolderExaminer
 
     // The run's own verdict leads, and the two never contradict each other. What its weights show is what the cause did:
     // it stands behind the cause.
-    private static Diagnosis WithVerdict(Diagnosis diagnosis, RunVerdict? run, Tier tier)
+    internal static Diagnosis WithVerdict(Diagnosis diagnosis, RunVerdict? run, Tier tier)
     {
         bool caused = diagnosis.Errors.Any(finding => finding.Fault.Family != Family.Symptom);
         string next = caused ? "Mend the cause above and train again."

@@ -30,6 +30,31 @@ public class ForeignModelTests
         Assert.True(judged.Code is 0 or 1, judged.Errors);
     }
 
+    [Fact]
+    public void What_was_compiled_is_the_experiment_that_the_doctor_makes()
+    {
+        using var folder = new Folder();
+        Command.Result well = Command.Run("doctor", Fixture("compiled.h5"), Fixture("compiled-data.npz"));
+        Assert.Equal((0, ""), (well.Code, well.Errors));
+        Assert.StartsWith("compiled.h5: healthy.", well.Output, StringComparison.Ordinal);
+
+        string mended = folder["mended.json"];
+        Command.Result sick = Command.Run("doctor", Fixture("compiled-rate.keras"), Fixture("compiled-data.npz"), "--fix", mended);
+        Assert.Equal(1, sick.Code);
+        Assert.Contains("GLIA065 learning rate too high", sick.Output, StringComparison.Ordinal);
+        // The weights in the file are looked at as well: they are those of units that nothing wakes.
+        Assert.Contains("dead relu", sick.Output, StringComparison.Ordinal);
+        Assert.Contains("// was: \"optimizer\": { \"class_name\": \"SGD\", \"learning_rate\": 100", File.ReadAllText(mended), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_know_nothing_are_no_fault_of_layers_that_learn()
+    {
+        Command.Result judged = Command.Run("doctor", Fixture("compiled-new.keras"), Fixture("compiled-data.npz"));
+        Assert.Equal(0, judged.Code);
+        Assert.Contains("train it, or for longer", judged.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("train")]
     [InlineData("predict")]

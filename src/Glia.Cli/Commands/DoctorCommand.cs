@@ -20,7 +20,7 @@ internal static class DoctorCommand
         if (!complete) return command;
         var what = new Argument<string>("SUBJECT")
         {
-            Description = "mnist, an experiment file, a run folder, a model file, a data file or folder, " +
+            Description = "mnist, an experiment file, a run folder, a model file, also of another program, a data file or folder, " +
                 "a program (.py) of your own, which is run, or a trace (.npz) of your own network.",
         };
         var judged = new Argument<string[]>("DATA")
@@ -66,7 +66,7 @@ internal static class DoctorCommand
             {
                 UpTo = tier,
                 Sources = Subjects.Sources,
-                OpenModel = path => ForeignModels.IsModel(path) ? Subjects.Foreign(path, TextWriter.Null) : null,
+                OpenModel = path => Opened(path, terminal().Errors),
                 Data = rest.FirstOrDefault() ?? parsed.GetValue(data),
                 Targets = parsed.GetValue(targets) is { } names ? NameList.Split(names) : null,
             };
@@ -76,12 +76,21 @@ internal static class DoctorCommand
             glia doctor samples/experiments/origin.json
             glia doctor runs/mnist --json
             glia doctor runs/mnist/model.safetensors mnist
+            glia doctor model.keras data.npz
             glia doctor flowers.csv --targets species
             glia doctor samples/experiments/origin.json --fix mended.json
             glia doctor network.py -- --epochs 5
             glia doctor network.py --prove
             """);
         return command;
+    }
+
+    // What of the file is left out belongs beside the report.
+    private static OpenedModel? Opened(string path, TextWriter says)
+    {
+        if (!ForeignModels.IsModel(path) || Subjects.IsRun(path) || ForeignModels.Open(path) is not { } foreign) return null;
+        foreach (string note in foreign.Notes) says.WriteLine($"note      {note}");
+        return new OpenedModel(foreign.Model, foreign.Training);
     }
 
     private static int Run(Terminal terminal, string what, ExaminationOptions options, bool json, bool verbose, string? fix)

@@ -31,7 +31,7 @@ public static class ProgramDoctor
         string name = Path.GetFileName(program), folder = Path.GetDirectoryName(Path.GetFullPath(program))!;
         if (tape is null) throw new GliaException($"{name} was run, and nothing was recorded: {LastLine(output)}");
         if (LibraryReader.Read(tape, name) is { } read)
-            return new RecordedProgram(program, read.Understood, [], output) { Experiment = read };
+            return new RecordedProgram(program, read.Understood, [], output) { Experiment = read.Experiment, Seen = read.Seen };
         if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape, output)}.");
         var reader = new ProgramReader(tape);
         IReadOnlyList<RecordedStep> steps = reader.Read();
@@ -65,9 +65,9 @@ public static class ProgramDoctor
     /// <summary>What is found, without corrections.</summary>
     internal static ExaminationResult Judge(RecordedProgram recorded)
     {
-        string name = Path.GetFileName(recorded.Program);
-        if (recorded.Experiment is { } experiment)
-            return ExperimentOfProgram.Examine(name, Path.GetDirectoryName(Path.GetFullPath(recorded.Program))!, experiment);
+        string name = Path.GetFileName(recorded.Program), folder = Path.GetDirectoryName(Path.GetFullPath(recorded.Program))!;
+        if (recorded.Experiment is { } experiment) return ExperimentOfProgram.Examine(name, folder, experiment);
+        if (recorded.Seen.Count > 0) return ExperimentOfProgram.Tell(name, folder, recorded.Seen);
         // Side by side: each has its own trials, which take most of the time.
         var results = new ExaminationResult[recorded.Traces.Count];
         try

@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Doctor.Findings;
 using Glia.Programs.Frameworks;
 using Glia.Programs.Reading;
 
@@ -14,6 +15,9 @@ public sealed record RecordedProgram(string Program, string Understood,
 {
     /// <summary>The experiment that the program is, where a library trains its network; null where the traces say it all.</summary>
     internal ReadExperiment? Experiment { get; init; }
+
+    /// <summary>What is certain of a program whose network a library trains and Glia has no counterpart of; else nothing.</summary>
+    internal IReadOnlyList<Finding> Seen { get; init; } = [];
 
     /// <summary>The trace that says most: of the step that an evaluation follows, else of the first.</summary>
     public IReadOnlyDictionary<string, NdArray> Arrays => Traces[^1];

@@ -26,6 +26,14 @@ internal static class ExperimentOfProgram
         };
     }
 
+    /// <summary>Tells what is certain without an experiment.</summary>
+    public static ExaminationResult Tell(string name, string folder, IReadOnlyList<Finding> seen)
+    {
+        var examination = new Examination(name);
+        foreach (Finding finding in seen) examination.Report(Relative(finding, folder));
+        return new ExaminationResult(examination.Conclude());
+    }
+
     private static Finding Renamed(Finding finding, IReadOnlyList<ILoopFault> faults) =>
         faults.Select(fault => fault.Rename(finding)).FirstOrDefault(renamed => renamed is not null) ?? finding;
 

@@ -6,22 +6,22 @@ namespace Glia.Programs.Frameworks;
 /// <summary>Reads what a library that trains networks was asked to do.</summary>
 internal static class LibraryReader
 {
-    /// <summary>The experiment that the program's last training is; null where no library trained anything.</summary>
+    /// <summary>What the program's last training is; null where no library trained anything.</summary>
     /// <param name="tape">What was recorded.</param>
     /// <param name="name">The program's name.</param>
-    /// <exception cref="GliaException">It has no counterpart here: one sentence that says what.</exception>
-    public static ReadExperiment? Read(Tape tape, string name)
+    /// <exception cref="GliaException">It has no counterpart here, and nothing is certain: one sentence that says what.</exception>
+    public static LibraryReading? Read(Tape tape, string name)
     {
         if (tape.Libraries is not [.., var last]) return null;
         string understood = "";
         try
         {
-            if (last.Library == "sklearn") return new SklearnReader(last, name).Read();
-            if (last.Library == "keras") return new KerasReader(last, name).Read();
+            if (last.Library == "sklearn") return Whole(new SklearnReader(last, name).Read());
+            if (last.Library == "keras") return Whole(new KerasReader(last, name).Read());
             var reader = new TorchReader(last, tape, name);
             try
             {
-                return reader.Read();
+                return Whole(reader.Read());
             }
             finally
             {
@@ -30,6 +30,8 @@ internal static class LibraryReader
         }
         catch (NotUnderstood not)
         {
+            if (last.Library == "torch" && TorchSeen.Find(new TorchRecord(last, tape), tape, not.Message) is [_, ..] seen)
+                return new LibraryReading("in part", null, seen);
             string at = tape.ErrorLine is { } line ? $" in line {line}" : "";
             string failed = tape.Error is { } error ? $"It ended with {error}{at}. " : "";
             string known = understood.Length > 0 ? $" and has {understood}" : "";
@@ -37,4 +39,6 @@ internal static class LibraryReader
                 $"{last.Library}{known}. Not understood: {not.Message}. glia explain program says what is recognised.", not);
         }
     }
+
+    private static LibraryReading Whole(ReadExperiment experiment) => new(experiment.Understood, experiment, []);
 }

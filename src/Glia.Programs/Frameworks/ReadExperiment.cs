@@ -25,8 +25,10 @@ internal sealed record ReadExperiment(string Understood, Experiment Experiment, 
 internal interface ILoopFault
 {
     /// <summary>What is found, at its place in the program; null if it does no harm and is no fault.</summary>
-    /// <param name="result">The examination of the experiment that the program is but for its loop.</param>
-    Finding? Judge(ExaminationResult result);
+    /// <param name="result">
+    /// The examination of the experiment that the program is but for its loop; null where it is none, and nothing can be tried.
+    /// </param>
+    Finding? Judge(ExaminationResult? result);
 
     /// <summary>The finding of the experiment that is this fault, said better; null if this is not it.</summary>
     Finding? Rename(Finding finding) => null;

@@ -20,7 +20,7 @@ internal sealed class TorchBroadcast(Source? at, int[] outputs, int[] targets) :
         return new TorchBroadcast(line is null ? null : new Source(loss.Call.Name, line.File, line.Line), outputs, targets);
     }
 
-    public Finding? Judge(ExaminationResult result) => Faults.BroadcastInLoss.Error(Grade.Certain,
+    public Finding? Judge(ExaminationResult? result) => Faults.BroadcastInLoss.Error(Grade.Certain,
         new Where(Phase: Phases.Loss) { Source = at },
         $"The outputs have the shape {Shape(outputs)} and the targets {Shape(targets)}: the loss is the mean over a table of " +
         $"{Spread(outputs, targets):N0} differences, every output with every target, so all outputs are drawn to the mean of the targets.",

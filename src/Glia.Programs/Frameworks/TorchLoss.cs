@@ -11,6 +11,22 @@ namespace Glia.Programs.Frameworks;
 /// <param name="Words">The loss as an experiment says it.</param>
 internal sealed record TorchLoss(TorchOperation Call, int Outputs, int Targets, JsonObject Words)
 {
+    // PyTorch's names of losses that are functions, as modules.
+    private static readonly Dictionary<string, string> s_modules = new()
+    {
+        ["cross_entropy"] = "CrossEntropyLoss",
+        ["nll_loss"] = "NLLLoss",
+        ["binary_cross_entropy"] = "BCELoss",
+        ["binary_cross_entropy_with_logits"] = "BCEWithLogitsLoss",
+        ["mse_loss"] = "MSELoss",
+        ["l1_loss"] = "L1Loss",
+        ["smooth_l1_loss"] = "SmoothL1Loss",
+        ["huber_loss"] = "HuberLoss",
+    };
+
+    /// <summary>PyTorch's name of the module that it is: <c>CrossEntropyLoss</c>.</summary>
+    public string Called => s_modules.GetValueOrDefault(Call.Name, "the loss");
+
     /// <summary>How many times as large as a mean the gradient is: the number of outputs where they are summed.</summary>
     public double Scale { get; init; } = 1;
 

@@ -17,7 +17,7 @@ internal sealed class TorchRawLogarithm(Source? at, bool isProbability) : ILoopF
             record.MakerOf(loss.Outputs)?.Name == "softmax");
     }
 
-    public Finding? Judge(ExaminationResult result)
+    public Finding? Judge(ExaminationResult? result)
     {
         var where = new Where(Phase: Phases.Loss) { Source = at };
         const string Do = "End the network in log_softmax(dim=1), or leave the softmax out and use CrossEntropyLoss.";

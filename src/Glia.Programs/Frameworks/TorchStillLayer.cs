@@ -19,7 +19,7 @@ internal sealed class TorchStillLayer(TorchRecord record, TorchNetwork network, 
     /// <summary>The optimizer does not have it.</summary>
     public const string NotRegistered = "not registered";
 
-    public Finding? Judge(ExaminationResult result) => null;
+    public Finding? Judge(ExaminationResult? result) => null;
 
     public Finding? Rename(Finding finding)
     {

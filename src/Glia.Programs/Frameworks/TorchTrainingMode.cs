@@ -27,7 +27,7 @@ internal sealed class TorchTrainingMode(Source? at, string layers, bool asked, T
 
     private static string Named(TorchOperation call) => call.Module?.Called ?? call.Name;
 
-    public Finding? Judge(ExaminationResult result)
+    public Finding? Judge(ExaminationResult? result)
     {
         string verb = layers.Contains(" and ", StringComparison.Ordinal) ? "are" : "is";
         string seen = $"{layers} {verb} in training mode while the network is evaluated: dropout drops, and batch " +

@@ -34,14 +34,14 @@ internal sealed class TorchUncleared(Source? at, double left, double added) : IL
         return new TorchUncleared(line is null ? null : new Source("backward", line.File, line.Line), left, all);
     }
 
-    public Finding? Judge(ExaminationResult result)
+    public Finding? Judge(ExaminationResult? result)
     {
         var where = new Where(Phase: Phases.Backward) { Source = at };
         string seen = $"Before the second backward pass the gradients have the norm {Words.Number(left)}, those of the step before; it " +
             $"adds {Words.Number(added)} to them.";
         Finding finding = Faults.GradientsAccumulated.Warning(Grade.Certain, where, seen,
             "Call optimizer.zero_grad() before every backward pass.", ("left", left), ("added", added));
-        if (result.Patient is not { } clean || result.Subject is not { } subject
+        if (result is not { Patient: { } clean, Subject: { } subject }
             || UnclearedGradients.Of(clean.Optimizer) is not { } uncleared) return finding;
         TargetView targets = TargetView.Of(subject.Train!, subject.Loss, subject.Network!.OutputShape.Size);
         var rows = new ReferenceRows(clean.Data, targets, Rows);

@@ -19,20 +19,7 @@ internal sealed class TorchWords(TorchRecord record, TorchNetwork network, Torch
     // PyTorch's names of settings that have another one here.
     private static readonly Dictionary<string, string> s_names = new() { ["learning_rate"] = "lr", ["epsilon"] = "eps", ["rho"] = "alpha" };
 
-    // PyTorch's names of losses that are functions, as modules.
-    private static readonly Dictionary<string, string> s_losses = new()
-    {
-        ["cross_entropy"] = "CrossEntropyLoss",
-        ["nll_loss"] = "NLLLoss",
-        ["binary_cross_entropy"] = "BCELoss",
-        ["binary_cross_entropy_with_logits"] = "BCEWithLogitsLoss",
-        ["mse_loss"] = "MSELoss",
-        ["l1_loss"] = "L1Loss",
-        ["smooth_l1_loss"] = "SmoothL1Loss",
-        ["huber_loss"] = "HuberLoss",
-    };
-
-    private readonly Vocabulary _vocabulary = Vocabulary.OfTorch(s_losses.GetValueOrDefault(loss.Call.Name, "the loss"));
+    private readonly Vocabulary _vocabulary = Vocabulary.OfTorch(loss.Called);
 
     public IReadOnlyList<ProgramChange>? Changes(Variant before, Variant after)
     {

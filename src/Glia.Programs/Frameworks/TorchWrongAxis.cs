@@ -22,7 +22,7 @@ internal sealed class TorchWrongAxis(Source? at) : ILoopFault
         call.Name is "softmax" or "log_softmax" && call.Tensor("input", 0) is { } input && record.Values[input].Shape.Length == 2
         && call.Number("dim", 1) is 0 or -2;
 
-    public Finding? Judge(ExaminationResult result) => Faults.SoftmaxWrongAxis.Error(Grade.Certain,
+    public Finding? Judge(ExaminationResult? result) => Faults.SoftmaxWrongAxis.Error(Grade.Certain,
         new Where(Phase: Phases.Forward) { Source = at },
         "The softmax runs over dim=0, the rows of the batch: what a row is answered depends on the rows beside it, and the classes of a " +
         "row do not sum to 1.", "Take it over the classes: dim=1.");

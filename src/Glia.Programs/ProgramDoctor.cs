@@ -117,6 +117,8 @@ public static class ProgramDoctor
             (tape.ErrorLine is { } line ? $" in line {line}" : ""),
         _ when tape.IsPlain => "computes with Python's own numbers, and no sums of products were seen whose factors are changed by " +
             "what comes of them; glia explain program says what is recognised",
+        _ when tape.HasVectors => "multiplies vectors with vectors alone, one unit for one row at a time, as perceptrons are written; " +
+            "what is watched are products of arrays of which one has two axes: all rows at once, or the weights of several units",
         _ => "multiplies no numpy array with two axes, so there is no network that could be watched; " +
             "glia explain program says what is recognised",
     };

@@ -57,4 +57,18 @@ public class CorpusTests
         Assert.Equal((expected[0], expected.Length > 1 ? Severity.Warning : Severity.Error), (first.Code, first.Severity));
         if (program.Lines.Length > 0) Assert.Contains(first.Where.Source?.Line ?? 0, program.Lines);
     }
+
+    [Theory]
+    [InlineData("convolution_by_loops.py", "its inputs are made with arrays that the steps change, as with convolutions in line 28")]
+    [InlineData("convolution_by_columns.py", "how 5 outputs become 180 inputs between layers 1 and 2 in line 28, as with convolutions")]
+    [InlineData("batch_normalisation.py", "the normalisation between layers 1 and 2 in line 19")]
+    [InlineData("one_flat_vector.py", "weights that are parts of one vector in line 18")]
+    [InlineData("two_outputs.py", "several outputs: what a layer gives is taken by more than one")]
+    public void What_is_not_understood_is_named(string name, string what)
+    {
+        CorpusProgram program = CorpusProgram.Read("tuning", name);
+        var options = new ProgramOptions { Python = PythonWith.Library("numpy") };
+        Assert.Contains(what, Assert.Throws<GliaException>(() => ProgramDoctor.Record(program.File, options)).Message,
+            StringComparison.Ordinal);
+    }
 }

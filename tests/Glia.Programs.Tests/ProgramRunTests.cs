@@ -50,6 +50,11 @@ public sealed class ProgramRunTests : IDisposable
     public void A_program_without_a_network_is_told_so(string text) =>
         Assert.Contains("multiplies no numpy array with two axes", Says(Write("a.py", text), Options), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_perceptron_of_vectors_is_told_that_it_is_one() =>
+        Assert.Contains("multiplies vectors with vectors alone, one unit for one row at a time, as perceptrons are written",
+            Says(Write("a.py", "import numpy as np\nw = np.zeros(3)\nprint(np.dot(w, np.ones(3)))"), Options), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("import sys\nsys.exit(3)", "exit code 3")]
     [InlineData("import sys\nsys.exit('no data')", "no data")]

@@ -21,13 +21,13 @@ internal static class TorchNeverMoved
         if (weights == 0 || (steps > 0) == (passes.Length > 0)) return null;
         if (!isFinished && Math.Max(steps, passes.Length) < Patient) return null;
         string many = Words.Count(weights, "weight array");
-        return steps == 0
-            ? At(record, record.Events[passes[0]][2], "backward", $"{Words.Count(passes.Length, "call")} of " +
-                $"backward() and no step of the optimizer: its {many} are as they were at the start.",
-                "Call step() of the optimizer after every backward().", "optimizer.step() after it")
-            : At(record, record.Events[record.Next("step")][5], "step", $"{Words.Count(steps, "step")} of the optimizer and " +
-                $"no call of backward(), so that there are no gradients to follow: its {many} are as they were at the start.",
-                "Call backward() of the loss before every step().", "loss.backward() before it");
+        if (steps == 0)
+            return At(record, record.Events[passes[0]][2], "backward",
+                $"{Words.Count(passes.Length, "call")} of backward() and no step of the optimizer: its {many} are as at the start.",
+                "Call step() of the optimizer after every backward().", "optimizer.step() after it");
+        return At(record, record.Events[record.Next("step")][5], "step",
+            $"{Words.Count(steps, "step")} of the optimizer and no call of backward(), so that there are no gradients to follow: " +
+            $"its {many} are as at the start.", "Call backward() of the loss before every step().", "loss.backward() before it");
     }
 
     private static Finding At(TorchRecord record, JsonElement place, string name, string evidence, string remedy, string change)
@@ -48,7 +48,8 @@ internal static class TorchNeverMoved
         HashSet<int> first = [.. record.Said.GetProperty("values").EnumerateArray()
             .Where(value => value[3].GetBoolean() && value[4].ValueKind == JsonValueKind.Number).Select(value => value[4].GetInt32())];
         int count = 0;
-        foreach (JsonElement weight in record.Said.GetProperty("final").EnumerateArray().SelectMany(optimizer => optimizer.EnumerateArray()))
+        JsonElement final = record.Said.GetProperty("final");
+        foreach (JsonElement weight in final.EnumerateArray().SelectMany(optimizer => optimizer.EnumerateArray()))
         {
             if (weight.ValueKind != JsonValueKind.Number || !first.Contains(weight.GetInt32())) return 0;
             count++;

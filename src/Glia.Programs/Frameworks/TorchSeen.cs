@@ -19,7 +19,8 @@ internal static class TorchSeen
     {
         Finding[] found = [.. ((Finding?[])[TorchNeverMoved.Find(record, tape.Ended == "finished"), .. OfLoss(record)]).OfType<Finding>()
             .Where(finding => finding.Severity == Severity.Error)];
-        return [.. found.Select(finding => finding with { Evidence = $"{finding.Evidence} Nothing else was examined: not understood is {not}." })];
+        string rest = $" Nothing else was examined: not understood is {not}.";
+        return [.. found.Select(finding => finding with { Evidence = finding.Evidence + rest })];
     }
 
     private static IEnumerable<Finding?> OfLoss(TorchRecord record)

@@ -27,7 +27,7 @@ internal sealed record LayerChain(Matrix X, IReadOnlyList<string> Activations, d
             Matrix sums = before.Outputs(pass.Layers[i - 1].Sum), data = lying.Data(pass.Layers[i].Product.Data);
             (data, bool? last) = WithoutOnes(data, sums.Columns);
             var (name, found, mask) = Function(sums, data, graph.Between(pass.Layers[i - 1].Sum, pass.Layers[i].Product.Data))
-                ?? throw new NotUnderstood($"the function between layers {i} and {i + 1}");
+                ?? throw Unread.Function(graph, i, pass.Layers[i - 1].Sum, pass.Layers[i].Product.Data, sums.Columns, data.Columns);
             activations.Add(name);
             masks.Add(mask);
             biasLast.Add(last);

@@ -56,6 +56,9 @@ internal sealed class ParameterVersions
                 _tainted.UnionWith(operation.Results);
     }
 
+    /// <summary>Whether a value is a parameter, before its steps or after them.</summary>
+    public bool IsVersion(int value, int parameter) => _lineages.Root(value) == _lineages.Root(parameter);
+
     /// <summary>Whether a value was computed from a product with weights within the window.</summary>
     public bool IsComputed(int value) => _tainted.Contains(value);
 

@@ -37,8 +37,7 @@ internal sealed class StepReader
     /// <exception cref="NotUnderstood">Something in it is not understood.</exception>
     public RecordedStep Read()
     {
-        if (_versions.Kernels.Count == 0)
-            throw new NotUnderstood("which arrays are weights: no product was made twice with weights that had changed");
+        if (_versions.Kernels.Count == 0) throw Unread.Weights(_graph);
         HashSet<int> slice = Slice.Of(_graph, _versions.Kernels.Select(kernel => kernel.After), _kernels);
         IReadOnlyList<Pass> passes = new ForwardPasses(_graph, _kernels, slice.Contains).Find();
         if (slice.Select(index => _graph.Tape.Operations[index]).FirstOrDefault(operation => operation.Name == "unseen") is { } unseen)
@@ -47,7 +46,7 @@ internal sealed class StepReader
             throw new NotUnderstood("the forward pass: the change of the weights does not come from a product with them");
         int[] weights = [.. passes[0].Layers.Select(layer => layer.Product.Weights)];
         if (passes.Any(pass => !pass.Layers.Select(layer => layer.Product.Weights).SequenceEqual(weights)))
-            throw new NotUnderstood("its layers: not all rows go through the same ones");
+            throw Unread.Layers(passes);
         Weights = weights;
         TrainingPlaces = slice.Select(index => _graph.Tape.Operations[index]).Where(operation => Product.Is(operation, _graph))
             .Select(operation => operation.Place).ToHashSet();
@@ -56,6 +55,7 @@ internal sealed class StepReader
             throw new NotUnderstood("weights that are used twice in one pass, as recurrent networks do");
         if (weights.Length < _kernels.Count)
             throw new NotUnderstood($"how {_kernels.Count} weights belong together: only {weights.Length} are one behind the other");
+        if (Unread.BeforeLayers(_graph, passes, _versions) is { } before) throw before;
         return Build(passes, slice);
     }
 

@@ -130,6 +130,8 @@ def _product(name, function):
     def call(*args, **kwargs):
         if any(getattr(part, "ndim", 0) >= 2 for part in args):
             RECORDER.windows.product(RECORDER.tape.places.here())
+        elif not RECORDER.windows.vectors:
+            RECORDER.windows.vectors = RECORDER.tape.places.is_own(sys._getframe(1).f_code.co_filename)
         if RECORDER.on:
             RECORDER.noticed = True
             return RECORDER.call(name, function, args, kwargs)

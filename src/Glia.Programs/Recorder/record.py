@@ -59,7 +59,7 @@ def main():
             take_back()
         watched.switch(False)
         sys.stdout.flush()
-        record.save(tape_path, anchors=control.steps, plain=plain.used, libraries=asked.said(), **said)
+        record.save(tape_path, anchors=control.steps, plain=plain.used, vectors=control.vectors, libraries=asked.said(), **said)
 
     asked.late = late
 

@@ -339,8 +339,8 @@ def _getitem(base):
             whole = RECORDER.tape.whole(_base(self), getattr(self, "born", None)) if self.dtype.kind in "fiub" else ["?"]
             numbers = [whole] + [RECORDER._operand(operand) for operand in operands]
             return RECORDER._answer("getitem", numbers, answer, place, {"index": _key(index)})
-        if isinstance(answer, (np.integer, np.floating)) and isinstance(index, (int, np.integer)):
-            # One number of a vector: a label, mostly.
+        if isinstance(answer, (np.integer, np.floating)) and (isinstance(index, (int, np.integer)) or isinstance(answer, np.floating)):
+            # One number: a label, mostly, or part of a gradient that is gathered in a loop.
             return RECORDER._answer("getitem", [RECORDER.tape.whole(_base(self))], answer, place, {"index": _key(index)})
         return answer
     return getitem

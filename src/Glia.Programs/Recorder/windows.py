@@ -31,6 +31,8 @@ class Windows:
         self._known = set()
         self._training = set()
         self._anchor = None
+        # Whether vectors were multiplied with vectors: no network that could be watched is in that alone.
+        self.vectors = False
         # How often the first product of the training was made.
         self.anchors = 0
         self._next_late = 10

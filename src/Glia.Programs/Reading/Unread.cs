@@ -1,0 +1,75 @@
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>Names what stands in a step and is not understood, with its line where that is known.</summary>
+internal static class Unread
+{
+    /// <summary>What is between two layers.</summary>
+    /// <param name="graph">The window.</param>
+    /// <param name="layer">The number of the first of them, from 1.</param>
+    /// <param name="sum">Its pre-activations.</param>
+    /// <param name="data">What the other is given.</param>
+    /// <param name="outputs">How many numbers a row the first gives.</param>
+    /// <param name="inputs">How many numbers a row the other is given.</param>
+    public static NotUnderstood Function(Graph graph, int layer, int sum, int data, int outputs, int inputs)
+    {
+        string between = $"between layers {layer} and {layer + 1}{At(graph, graph.MakerOf(graph.Source(data)))}";
+        IReadOnlyCollection<string> names = graph.Between(sum, data);
+        return new NotUnderstood(names.Contains("var") || names.Contains("std") ? $"the normalisation {between}"
+            : outputs != inputs
+                ? $"how {Words.Count(outputs, "output")} become {Words.Count(inputs, "input")} {between}, as with convolutions"
+            : $"the function {between}");
+    }
+
+    /// <summary>Why no weights were found.</summary>
+    public static NotUnderstood Weights(Graph graph)
+    {
+        foreach (Operation product in graph.Operations.Where(operation => Product.Is(operation, graph)))
+            foreach (int value in product.Values)
+                if (graph.MakerOf(graph.Source(value)) is { Name: "getitem" } part && graph[part.Operands[0].Value].Shape.Length == 1
+                    && graph[graph.Source(value)].Length > 1)
+                    return new NotUnderstood($"weights that are parts of one vector{At(graph, part)}");
+        return new NotUnderstood("which arrays are weights: no product was made twice with weights that had changed");
+    }
+
+    /// <summary>Passes that do not go through the same layers.</summary>
+    public static NotUnderstood Layers(IReadOnlyList<Pass> passes) => new(
+        passes.Select(pass => pass.Layers[0].Product.Operation.Index).Distinct().Count() < passes.Count
+            ? "several outputs: what a layer gives is taken by more than one"
+            : "its layers: not all rows go through the same ones");
+
+    /// <summary>
+    /// What is made of the inputs before the first layer with arrays that steps change, such as filters: what the first layer is given
+    /// comes of its own weights then, in a later step at the latest. Null where nothing is.
+    /// </summary>
+    public static NotUnderstood? BeforeLayers(Graph graph, IReadOnlyList<Pass> passes, ParameterVersions versions)
+    {
+        HashSet<int> places = [.. passes.Select(pass => pass.Layers[0].Product.Operation.Place)], seen = [];
+        Product first = passes[0].Layers[0].Product;
+        int at = first.DataFirst ? 0 : 1;
+        // Several layers may be multiplied at one line.
+        foreach (Operation product in graph.Operations.Where(operation => places.Contains(operation.Place) && Product.Is(operation, graph)
+            && versions.IsVersion(operation.Operands[1 - at].Value, first.Weights)))
+            if (ComesOfProduct(graph, product.Operands[at].Value, versions.IsComputed, seen))
+                return new NotUnderstood("what is before the first layer: its inputs are made with arrays that the steps change, as with " +
+                    $"convolutions{At(graph, graph.MakerOf(graph.Source(product.Operands[at].Value)))}");
+        return null;
+    }
+
+    private static bool ComesOfProduct(Graph graph, int data, Func<int, bool> computed, HashSet<int> seen)
+    {
+        var open = new Stack<int>([data]);
+        while (open.TryPop(out int value))
+        {
+            if (!computed(value) || !seen.Add(value) || graph.MakerOf(value) is not { } maker) continue;
+            if (Product.Is(maker, graph)) return true;
+            // Which rows are taken may well be told by what the network answered before.
+            foreach (int operand in maker.Name == "getitem" ? maker.Values.Take(1) : maker.Values) open.Push(operand);
+        }
+        return false;
+    }
+
+    private static string At(Graph graph, Operation? operation) =>
+        operation is not null && graph.Tape.NamedStatementOf(operation) is { } at ? $" in line {at.Line}" : "";
+}

@@ -62,6 +62,43 @@ public static class ProgramDoctor
         return found with { Diagnosis = Corrections.Add(found.Diagnosis, recorded) };
     }
 
+    /// <summary>Writes the program with every line that can be corrected into another file; the program stays as it is.</summary>
+    /// <param name="recorded">The program.</param>
+    /// <param name="diagnosis">What was found in it.</param>
+    /// <param name="path">The file to make or replace.</param>
+    /// <returns>The changed lines in words; null where no line can be written, and nothing was.</returns>
+    /// <exception cref="GliaException">The path is that of the program or of no Python program, or cannot be written.</exception>
+    public static string? Fix(RecordedProgram recorded, Diagnosis diagnosis, string path)
+    {
+        RefuseFix(recorded.Program, path);
+        if (recorded.Python.Length == 0) return null;
+        string folder = Directory.CreateTempSubdirectory("glia-mended-").FullName, beside = path + ".part";
+        try
+        {
+            if (Corrections.All(diagnosis, recorded, new ProgramMender(recorded.Python, folder)) is not { } mended) return null;
+            File.Copy(mended.File, beside, overwrite: true);
+            File.Move(beside, path, overwrite: true);
+            return mended.Change;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new GliaException($"{path} cannot be written ({error.Message.TrimEnd('.')}).", error);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Refuses a file for the mended program that is none, or that is the program itself.</summary>
+    /// <exception cref="GliaException">It is so.</exception>
+    public static void RefuseFix(string program, string path)
+    {
+        if (!IsProgram(path)) throw new GliaException($"The mended program is a Python file, and {path} is not called one: name it .py.");
+        if (Path.GetFullPath(path) == Path.GetFullPath(program))
+            throw new GliaException($"{path} is the program itself, which is never changed; name another file.");
+    }
+
     /// <summary>What is found, without corrections.</summary>
     internal static ExaminationResult Judge(RecordedProgram recorded)
     {

@@ -62,9 +62,27 @@ public class ProgramTests
         Assert.Contains("GLIA057", Command.Run("doctor", folder["step.npz"]).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_mended_program_is_written_beside_the_program_which_stays_as_it_is()
+    {
+        SkipWithoutNumpy();
+        using var folder = new Folder();
+        string program = folder.Write("net.py", Text), was = File.ReadAllText(program);
+        Command.Result result = Command.Run("doctor", program, "--fix", folder["mended.py"], "--python", Python, "--", "1.0");
+        Assert.Contains($"The mended program is in {folder["mended.py"]}: line ", result.Output.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
+        Assert.Equal(was, File.ReadAllText(program));
+        Assert.Equal(File.ReadLines(program).Count(), File.ReadLines(folder["mended.py"]).Count());
+        Command.Result mended = Command.Run("doctor", folder["mended.py"], "--fix", folder["again.py"], "--python", Python, "--", "1.0");
+        Assert.DoesNotContain("GLIA057", mended.Output, StringComparison.Ordinal);
+        Assert.Contains($"Nothing was written to {folder["again.py"]}: ", mended.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--seconds goes with a program", "doctor", "mnist", "--seconds", "3")]
-    [InlineData("--fix does not go with a program", "doctor", "a.py", "--fix", "b.json")]
+    [InlineData("--run does not go with a program", "doctor", "a.py", "--run")]
+    [InlineData("The mended program is a Python file, and b.json is not called one: name it .py", "doctor", "a.py", "--fix", "b.json")]
+    [InlineData("a.py is the program itself, which is never changed; name another file", "doctor", "a.py", "--fix", "a.py")]
     [InlineData("--seconds 0: it has to be above 0", "doctor", "a.py", "--seconds", "0")]
     [InlineData("There is no program a.py", "doctor", "a.py")]
     [InlineData("a.txt is no Python program", "trace", "a.txt")]

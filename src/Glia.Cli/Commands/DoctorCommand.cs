@@ -39,7 +39,7 @@ internal static class DoctorCommand
         };
         var fix = new Option<string?>("--fix")
         {
-            Description = "Writes the mended experiment, with a comment at each change.",
+            Description = "Writes the mended experiment, with a comment at each change, or the mended program (OUT.py).",
             HelpName = "OUT.json",
         };
         var program = new ProgramFlags();
@@ -56,8 +56,9 @@ internal static class DoctorCommand
             bool asJson = parsed.GetValue(json), all = parsed.GetValue(verbose);
             if (ProgramDoctor.IsProgram(subject))
             {
-                ProgramFlags.RefuseOthers(parsed, data, targets, run, quick, fix);
-                return RunProgram(terminal(), subject, program.Read(parsed, rest, terminal()), asJson, all);
+                ProgramFlags.RefuseOthers(parsed, data, targets, run, quick);
+                if (parsed.GetValue(fix) is { } mended) ProgramDoctor.RefuseFix(subject, mended);
+                return RunProgram(terminal(), subject, program.Read(parsed, rest, terminal()), asJson, all, parsed.GetValue(fix));
             }
             program.Refuse(parsed, subject);
             if (rest.Length > 1) throw new GliaException($"'{rest[1]}' is one word too many; see glia {Name} --help.");
@@ -81,6 +82,7 @@ internal static class DoctorCommand
             glia doctor samples/experiments/origin.json --fix mended.json
             glia doctor network.py -- --epochs 5
             glia doctor network.py --prove
+            glia doctor network.py --fix mended.py
             """);
         return command;
     }
@@ -104,14 +106,22 @@ internal static class DoctorCommand
         return result.Diagnosis.ExitCode;
     }
 
-    private static int RunProgram(Terminal terminal, string program, ProgramOptions options, bool json, bool verbose)
+    private static int RunProgram(Terminal terminal, string program, ProgramOptions options, bool json, bool verbose, string? fix)
     {
         ProgramFlags.Announce(terminal.Errors, program, options);
-        ExaminationResult result = ProgramDoctor.Examine(program, options);
+        RecordedProgram recorded = ProgramDoctor.Record(program, options);
+        ExaminationResult result = ProgramDoctor.Examine(recorded);
         if (json) terminal.Plain.WriteLine(result.Diagnosis.ToJson());
         else new DoctorReport(terminal.Screen, verbose, Path.GetDirectoryName(Path.GetFullPath(program))).Write(result.Diagnosis);
+        if (fix is not null) FixProgram(json ? terminal.Errors : terminal.Plain, recorded, result.Diagnosis, fix);
         return result.Diagnosis.ExitCode;
     }
+
+    private static void FixProgram(TextWriter says, RecordedProgram recorded, Glia.Doctor.Findings.Diagnosis diagnosis, string fix) =>
+        says.WriteLine(ProgramDoctor.Fix(recorded, diagnosis, fix) is { } changes
+            ? $"The mended program is in {fix}: {changes}."
+            : $"Nothing was written to {fix}: " + (diagnosis.Verdict == Verdict.Healthy ? "nothing has to be mended."
+                : "no line could be written that is certain to be right; change the program by hand as the report says."));
 
     // Where the report is JSON, what is said about the file goes beside it, to standard error.
     private static void Fix(TextWriter says, string what, ExaminationResult result, Tier tier, string fix)

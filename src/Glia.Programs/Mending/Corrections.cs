@@ -31,13 +31,9 @@ internal static class Corrections
         string program = Path.GetFullPath(recorded.Program);
         Finding[] findings = [.. diagnosis.Findings];
         List<(int Index, JsonArray Orders)> written = [];
-        for (int i = 0; i < findings.Length; i++)
+        foreach (var (i, orders) in Orders(diagnosis, recorded))
         {
-            if (findings[i] is not { Severity: Severity.Error, ExplainedBy: null }) continue;
-            // Where gradients are wrong in more ways than one, no sign is sure to be the right one.
-            if (Repairs.IsOfSign(findings[i].Fault) && diagnosis.Errors.Any(other => other.Fault != findings[i].Fault
-                && other.Fault.Family == Family.Backpropagation)) continue;
-            if (Orders(findings[i], recorded.Steps, program) is not { } orders || mender.Mend(program, orders) is not { } mended) continue;
+            if (mender.Mend(program, orders) is not { } mended) continue;
             findings[i] = findings[i] with { Change = mended.Change };
             if (recorded.Options.Prove)
                 findings[i] = findings[i] with { Proof = Prove(recorded, mended, [findings[i].Fault]) ?? findings[i].Proof };
@@ -51,6 +47,29 @@ internal static class Corrections
             findings[first] = findings[first] with { Proof = Prove(recorded, all, [.. written.Select(one => findings[one.Index].Fault)]) };
         }
         return diagnosis with { Findings = findings };
+    }
+
+    /// <summary>The program with all corrected lines, in a file of its own; null where none can be written.</summary>
+    public static MendedProgram? All(Diagnosis diagnosis, RecordedProgram recorded, ProgramMender mender)
+    {
+        string program = Path.GetFullPath(recorded.Program);
+        // What cannot be carried out must not keep the rest from being written.
+        JsonArray[] orders = [.. Orders(diagnosis, recorded).Select(one => one.Orders).Where(one => mender.Mend(program, one) is not null)];
+        return orders.Length == 0 ? null : mender.Mend(program, [.. orders.SelectMany(one => one).Select(order => order!.DeepClone())]);
+    }
+
+    // What is to be changed for each error that a line can mend, by the place of its finding.
+    private static IEnumerable<(int Index, JsonArray Orders)> Orders(Diagnosis diagnosis, RecordedProgram recorded)
+    {
+        for (int i = 0; i < diagnosis.Findings.Count; i++)
+        {
+            Finding finding = diagnosis.Findings[i];
+            if (finding is not { Severity: Severity.Error, ExplainedBy: null }) continue;
+            // Where gradients are wrong in more ways than one, no sign is sure to be the right one.
+            if (Repairs.IsOfSign(finding.Fault) && diagnosis.Errors.Any(other => other.Fault != finding.Fault
+                && other.Fault.Family == Family.Backpropagation)) continue;
+            if (Orders(finding, recorded.Steps, Path.GetFullPath(recorded.Program)) is { } orders) yield return (i, orders);
+        }
     }
 
     // What the last step does not show, such as names in sight, the first may.

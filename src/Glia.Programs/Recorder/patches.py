@@ -29,6 +29,9 @@ def install():
             _replace(np, name, _creator(name, getattr(np, name)), undo)
     for name in PRODUCTS:
         _replace(np, name, _product(name, getattr(np, name)), undo)
+    # np.c_ and np.r_.
+    joining = type(np.c_).__bases__[0]
+    _replace(joining, "__getitem__", _watching(joining.__getitem__), undo)
     _replace(np, "vectorize", _Vectorized, undo)
     _replace(np, "matrix", _matrix(np.matrix), undo)
     for name in RANDOM:

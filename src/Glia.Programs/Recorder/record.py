@@ -78,7 +78,7 @@ def main():
     except BaseException as error:
         traceback.print_exc()
         said["ended"] = "failed"
-        said["error"] = traceback.format_exception_only(type(error), error)[-1].strip()
+        said["error"] = traceback.format_exception_only(type(error), error)[-1].strip().split("\n")[0]
         lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if os.path.abspath(frame.filename) == program]
         said["error_line"] = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else lines[-1] if lines else None
     timer.cancel()

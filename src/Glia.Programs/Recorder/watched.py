@@ -129,7 +129,9 @@ class Recorder:
                 return self.tape.value(_base(operand), getattr(operand, "born", None))
             operand.unseen = None
             made = self.tape.result(_base(operand))
-            self.tape.add("unseen", [self.tape.value(_base(of))], [made], self.tape.places.here())
+            # The same numbers in the same place are the same array in another form, as np.c_ makes them.
+            is_form = operand.size == of.size and _address(operand) == _address(of)
+            self.tape.add("reshape" if is_form else "unseen", [self.tape.value(_base(of))], [made], self.tape.places.here())
             return made
         if isinstance(operand, np.generic):
             return [operand.item()]
@@ -223,6 +225,8 @@ for _kind in (_Float64, _Float32):
 class Watched(np.ndarray):
     """An array whose products are noticed always, and whose other operations are while the recorder is on."""
 
+    # What is made of plain arrays and watched ones together is watched.
+    __array_priority__ = 1.0
     # The place at which it was made, or what it was made of.
     born = None
     # What it was made of by an operation that nobody could watch, such as the dot method of an array that is not watched.
@@ -260,6 +264,10 @@ def _base(array):
         if type(array) is kind:
             return array.view(base)
     return array.view(np.ndarray) if isinstance(array, np.ndarray) and type(array) is not matrix else array
+
+
+def _address(array):
+    return array.__array_interface__["data"][0]
 
 
 def _exact(scalar):

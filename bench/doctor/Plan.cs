@@ -23,6 +23,9 @@ internal sealed record Plan
     /// <summary>The layers.</summary>
     public required IReadOnlyList<ExperimentLayer> Network { get; init; }
 
+    /// <summary>How many layers at the front turn images or sequences into rows of numbers; mutants that replace the hidden layers keep them.</summary>
+    public int Body { get; init; }
+
     /// <summary>Loss, optimizer and loop.</summary>
     public required ExperimentTraining Training { get; init; }
 
@@ -44,6 +47,9 @@ internal sealed record Plan
     /// <summary>The layers replaced.</summary>
     public Plan Layers(params IEnumerable<ExperimentLayer> layers) => this with { Network = [.. layers] };
 
+    /// <summary>The hidden layers behind the body replaced; the last layer stays.</summary>
+    public Plan Hidden(params IEnumerable<ExperimentLayer> layers) => Layers([.. Network.Take(Body), .. layers, Network[^1]]);
+
     /// <summary>One argument of one layer set; negative numbers count from the last.</summary>
     public Plan Layer(int index, string key, JsonNode? value)
     {
@@ -55,14 +61,22 @@ internal sealed record Plan
         return this with { Network = layers };
     }
 
-    /// <summary>One argument set on every dense layer, or on all but the last.</summary>
-    public Plan EachDense(string key, JsonNode? value, bool alsoLast = true)
+    /// <summary>One argument set on every layer that has a kernel, or on all but the last.</summary>
+    public Plan EachKernel(string key, JsonNode? value, bool alsoLast = true) =>
+        Kernels.Where(i => alsoLast || i < Network.Count - 1).Aggregate(this, (plan, i) => plan.Layer(i, key, value?.DeepClone()));
+
+    /// <summary>The activation of every hidden layer replaced; null where none has one to replace: recurrent layers keep theirs.</summary>
+    public Plan? EachHiddenActivation(string name)
     {
-        var plan = this;
-        for (int i = 0; i < Network.Count - (alsoLast ? 0 : 1); i++)
-            if (Network[i].ClassName == "Dense") plan = plan.Layer(i, key, value?.DeepClone());
-        return plan;
+        int[] hidden = [.. Kernels.Where(i => i < Network.Count - 1 && !IsRecurrent(Network[i]))];
+        return hidden.Length == 0 ? null : hidden.Aggregate(this, (plan, i) => plan.Layer(i, "activation", name));
     }
+
+    /// <summary>The places of the layers that have a kernel.</summary>
+    public IEnumerable<int> Kernels => Enumerable.Range(0, Network.Count).Where(i =>
+        Network[i].ClassName is "Dense" or "Conv1D" or "Conv2D" || IsRecurrent(Network[i]));
+
+    private static bool IsRecurrent(ExperimentLayer layer) => layer.ClassName is "SimpleRNN" or "GRU" or "LSTM";
 
     /// <summary>A layer put before the one at an index; the number of layers puts it last.</summary>
     public Plan Insert(int index, ExperimentLayer layer)

@@ -26,6 +26,21 @@ internal static class Words
         return layer;
     }
 
+    /// <summary>What says that the numbers of a sample are an image or a sequence.</summary>
+    public static ExperimentLayer Input(params int[] shape) => new("InputLayer", new JsonObject { ["shape"] = new JsonArray([.. shape.Select(size => (JsonNode)size)]) });
+
+    /// <summary>A layer with arguments.</summary>
+    public static ExperimentLayer Layer(string name, params (string Key, JsonNode Value)[] arguments)
+    {
+        JsonObject config = Config(name, arguments);
+        config.Remove("class_name");
+        return new(name, config);
+    }
+
+    /// <summary>A convolution of 3x3, padded so that the image keeps its size.</summary>
+    public static ExperimentLayer Conv2D(int filters, string activation = "relu", int size = 3) =>
+        Layer("Conv2D", ("filters", filters), ("kernel_size", size), ("padding", "same"), ("activation", activation));
+
     /// <summary>Dense layers of the same width.</summary>
     public static IEnumerable<ExperimentLayer> Stack(int count, int units, string activation, string init = "glorot_uniform") =>
         Enumerable.Range(0, count).Select(_ => Dense(units, activation, init));

@@ -95,6 +95,22 @@ public sealed partial class Network
     /// <summary>How many of them an optimizer may change.</summary>
     public long TrainableCount => _parameters.Where(p => p.Trainable).Sum(p => (long)p.Shape.Size);
 
+    /// <summary>How many products of two numbers are added up for one sample.</summary>
+    public long MultiplyAdds
+    {
+        get
+        {
+            ILookup<Layer, Parameter> parameters = _parameters.ToLookup(parameter => parameter.Layer);
+            return Layers.Sum(layer => NetworkTable.MultiplyAdds(layer, parameters[layer]));
+        }
+    }
+
+    /// <summary>
+    /// How many rows the table has of which the inputs are the whole numbers, as an <see cref="Layers.Embedding"/> takes them; null where they
+    /// are quantities.
+    /// </summary>
+    public int? IndexCount => Stages.Where(stage => stage.Inputs.Contains(Wire.OfInput)).Max(stage => stage.Owner.IndexCount);
+
     /// <summary>What runs, in order: the layers, each followed by its activation.</summary>
     internal Stage[] Stages { get; }
 

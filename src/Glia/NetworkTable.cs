@@ -24,20 +24,13 @@ internal static class NetworkTable
                 Spoken(parameters[layer].Sum(parameter => (long)parameter.Shape.Size)),
                 Spoken(MultiplyAdds(layer, parameters[layer])), branches ? Sources(network, stage) : "");
         }
-        Row(text, width, "total", "", "", Spoken(network.ParameterCount), Spoken(MultiplyAdds(network)), "");
+        Row(text, width, "total", "", "", Spoken(network.ParameterCount), Spoken(network.MultiplyAdds), "");
         double bytes = sizeof(float) * (double)new MemoryPlan(network, training: true, lossTakesLogits: false).FloatsPerRow;
         text.Append(CultureInfo.InvariantCulture, $"training keeps {bytes / 1024:#,0.#} KiB for each sample of a batch");
         return text.ToString();
     }
 
-    /// <summary>How many products of two numbers are added up for one sample by a network.</summary>
-    public static long MultiplyAdds(Network network)
-    {
-        ILookup<Layer, Parameter> parameters = network.Parameters.ToLookup(parameter => parameter.Layer);
-        return network.Layers.Sum(layer => MultiplyAdds(layer, parameters[layer]));
-    }
-
-    /// <summary>The same by one layer.</summary>
+    /// <summary>How many products of two numbers are added up for one sample by a layer.</summary>
     public static long MultiplyAdds(Layer layer, IEnumerable<Parameter> parameters) =>
         parameters.Where(parameter => parameter.IsKernel).Sum(parameter => (long)parameter.Shape.Size * layer.KernelUses);
 

@@ -14,7 +14,7 @@ internal sealed record Base(string Name, string Story, Func<int, Plan> Make)
     /// <summary>The program for a seed, made once: plans are never changed.</summary>
     public Plan Clean(int seed) => _made.GetOrAdd(seed, Make);
 
-    /// <summary>All bases. M8 of the public list needs convolutions and is absent; M9 to M14 are further ones.</summary>
+    /// <summary>All bases. M1 to M8 are those of the public list; the others are further ones.</summary>
     public static IReadOnlyList<Base> All { get; } =
     [
         new("M1", "MNIST 784-200-200-10 relu, softmax, 2,000 rows", seed => Classes(seed, Sets.Mnist(seed, 2000, 1000).Unit(), 10,
@@ -47,6 +47,22 @@ internal sealed record Base(string Name, string Story, Func<int, Plan> Make)
             [Dense(32, "relu"), Dense(5, "softmax")], Loop("categorical_crossentropy", "Adam", 0.002, 32, 10))),
         new("M14", "made-up clicks, one-hot 130-16-1 relu, sigmoid", seed => Binary(seed, Sets.Clicks(seed, 3000),
             [Dense(16, "relu"), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.003, 32, 8))),
+        new("M8", "MNIST images, two convolutions with pooling, 1,000 rows", seed => Classes(seed, Sets.Mnist(seed, 1000, 1000).Unit(), 10,
+            [Input(28, 28, 1), Conv2D(8), Layer("MaxPooling2D"), Conv2D(16), Layer("MaxPooling2D"), Layer("Flatten"), Dense(10, "softmax")],
+            Loop("categorical_crossentropy", "Adam", 0.003, 32, 4)) with { Body = 6 }),
+        new("M15", "digits 8x8 as images, convolution, pooling, convolution, 32 relu", seed => Classes(seed, Sets.Table("digits", seed).Unit(16), 10,
+            [Input(8, 8, 1), Conv2D(12), Layer("MaxPooling2D"), Conv2D(16), Layer("Flatten"), Dense(32, "relu"), Dense(10, "softmax")],
+            Loop("categorical_crossentropy", "SGD", 0.05, 32, 12, ("momentum", 0.9))) with { Body = 5 }),
+        new("M16", "made-up sentences of 12 words, embedding, average, sigmoid", seed => Binary(seed, Sets.Sentences(seed, 2000),
+            [Layer("Embedding", ("input_dim", 100), ("output_dim", 16)), Layer("GlobalAveragePooling1D"), Dense(16, "relu"), Dense(1, "sigmoid")],
+            Loop("binary_crossentropy", "Adam", 0.01, 32, 8)) with { Body = 2 }),
+        new("M17", "which of two events comes first, LSTM of 16, sigmoid", seed => Binary(seed, Sets.Events(seed, 1200, 12),
+            [Input(12, 2), Layer("LSTM", ("units", 16)), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.01, 32, 12)) with { Body = 2 }),
+        new("M18", "the next value of a noisy sum of sines, GRU of 16, linear", seed => Values(seed, Sets.Waves(seed, 1000, 16),
+            [Input(16, 1), Layer("GRU", ("units", 16)), Dense(1)], Loop("mse", "Adam", 0.01, 32, 15)) with { Body = 2 }),
+        new("M19", "which of two events comes first, 1-d convolutions, sigmoid", seed => Binary(seed, Sets.Events(seed, 1200, 12),
+            [Input(12, 2), Layer("Conv1D", ("filters", 16), ("kernel_size", 5), ("activation", "relu")), Layer("Conv1D", ("filters", 16), ("kernel_size", 5), ("activation", "relu")),
+                Layer("Flatten"), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.003, 32, 12)) with { Body = 4 }),
     ];
 
     /// <summary>The base of this name.</summary>

@@ -159,6 +159,40 @@ internal static class Sets
         });
     }
 
+    /// <summary>
+    /// Sentences of twelve words out of a hundred. Every word is somewhat good or bad, the same for every seed; the label says whether a sentence
+    /// is good in sum.
+    /// </summary>
+    public static (Part Train, Part Test) Sentences(int seed, int rows)
+    {
+        const int words = 100, said = 12;
+        var meaning = new Draw(9);
+        float[] good = [.. Enumerable.Range(0, words).Select(_ => meaning.Normal())];
+        return Shape(seed, rows, said, draw =>
+        {
+            int[] sentence = [.. Enumerable.Range(0, said).Select(_ => draw.Below(words))];
+            return ([.. sentence.Select(word => (float)word)], sentence.Sum(word => good[word]) > 0 ? 1 : 0);
+        });
+    }
+
+    /// <summary>Sequences in two channels with one event in each and a little noise; label 1 where that of the second channel comes first.</summary>
+    public static (Part Train, Part Test) Events(int seed, int rows, int steps) => Shape(seed, rows, 2 * steps, draw =>
+    {
+        int first = draw.Below(steps - 1), second = first + 1 + draw.Below(steps - 1 - first), label = draw.Below(2);
+        float[] x = [.. Enumerable.Range(0, 2 * steps).Select(_ => 0.1f * draw.Normal())];
+        x[2 * first + label] += 1;
+        x[2 * second + 1 - label] += 1;
+        return (x, label);
+    });
+
+    /// <summary>Windows of a sum of two sines with noise, and the value that follows.</summary>
+    public static (Part Train, Part Test) Waves(int seed, int rows, int steps) => Values(seed, rows, steps, draw =>
+    {
+        double fast = draw.Uniform(0, 2 * Math.PI), slow = draw.Uniform(0, 2 * Math.PI), rate = draw.Uniform(0.3f, 0.6f);
+        float At(int step) => (float)(0.7 * Math.Sin(fast + rate * step) + 0.5 * Math.Sin(slow + 0.1 * step));
+        return ([.. Enumerable.Range(0, steps).Select(step => At(step) + 0.05f * draw.Normal())], At(steps));
+    });
+
     private static (Part Train, Part Test) Split(Part all)
     {
         int train = all.Rows * 7 / 10;

@@ -11,7 +11,7 @@ internal static partial class HealthyRuns
         new("zero-initialised logistic regression on digits", seed => Digits(seed, 2000, [Dense(10, "softmax", "zeros")], Loop("categorical_crossentropy", "SGD", 0.1, 32, 8))),
         new("zero-initialised logistic regression, two classes", seed => M(9, seed).Layers(Dense(1, "sigmoid", "zeros"))),
         new("zero last layer", seed => M(1, seed).Layer(-1, "kernel_initializer", "zeros")),
-        new("most relus inactive", seed => M(1, seed).EachDense("bias_initializer", Constant(-0.3), alsoLast: false)),
+        new("most relus inactive", seed => M(1, seed).EachKernel("bias_initializer", Constant(-0.3), alsoLast: false)),
         new("SGD 0.5 on standardised columns", seed => M(9, seed).Layers(Dense(1, "sigmoid")).Optimizer("SGD", 0.5)),
         new("dropout makes the test better than the training", seed => Digits(seed, 2000, [Dense(200, "relu", "he_normal"), Dropout(0.5), Dense(200, "relu", "he_normal"), Dropout(0.5), Dense(10, "softmax")],
             Loop("categorical_crossentropy", "Adam", 0.001, 64, 8))),
@@ -39,7 +39,7 @@ internal static partial class HealthyRuns
             float[] x = [.. Enumerable.Range(0, 60).Select(_ => draw.Uniform(0, 1))];
             return (x, x[..8].Sum() + 0.3 * draw.Normal() > 4 ? 1 : 0);
         }), [Dense(12, "relu"), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.005, 16, 20)), 0.7),
-        new("N(0,1) weights on two inputs", seed => M(4, seed).EachDense("kernel_initializer", Normal(1))),
+        new("N(0,1) weights on two inputs", seed => M(4, seed).EachKernel("kernel_initializer", Normal(1))),
         new("relu output for targets that are never negative", seed => Base.Values(seed, Miles(seed), [Dense(32, "relu", "he_normal"), Dense(1, "relu", "ones")], Loop("mse", "Adam", 0.005, 32, 60))),
         new("targets of a mean of 23, not scaled, that are learned", seed => Base.Values(seed, Miles(seed), [Dense(32, "relu", "he_normal"), Dense(1)], Loop("mse", "Adam", 0.01, 32, 60))),
         new("sigmoid output for targets between 0 and 1", seed => Base.Values(seed, Sets.Values(seed, 800, 3, draw =>
@@ -49,7 +49,7 @@ internal static partial class HealthyRuns
         }), [Dense(32, "tanh"), Dense(1, "sigmoid")], Loop("mse", "Adam", 0.01, 32, 30))),
         new("clipping that seldom acts", seed => M(1, seed).OptimizerArgument("global_clipnorm", 5)),
         new("last layer of unusual width, hidden of seven and thirteen", seed => M(2, seed).Layers(Dense(37, "relu"), Dense(13, "relu"), Dense(10, "softmax")).Optimizer("Adam", 0.005)),
-        new("no bias anywhere", seed => M(2, seed).EachDense("use_bias", false)),
+        new("no bias anywhere", seed => M(2, seed).EachKernel("use_bias", false)),
         new("output bias at the log-odds of a rare class", seed => Rare(seed, Dense(1, "sigmoid", Config("glorot_uniform"), Constant(-2.7)))),
         new("rare class that is found", seed => Rare(seed, Dense(1, "sigmoid"))),
         new("file sorted by class, rows shuffled", seed => M(2, seed).MapTrain(part => part.Select([.. Enumerable.Range(0, part.Rows).OrderBy(row => part.Labels[row])]))),

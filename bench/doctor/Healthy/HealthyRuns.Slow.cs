@@ -16,7 +16,7 @@ internal static partial class HealthyRuns
             new("wine at a fiftieth of the rate, for long", seed => M(10, seed).Rate(0.0001).Set(loop => loop with { Epochs = 1200 })),
             new("a sine by small steps of SGD, for long", seed => M(11, seed).Optimizer("SGD", 0.01).Set(loop => loop with { Epochs = 1500 })),
             new("clicks at a thirtieth of the rate, for long", seed => M(14, seed).Rate(0.0001).Set(loop => loop with { Epochs = 150 })),
-            new("squares behind sigmoids, for long", seed => M(6, seed).EachDense("activation", "sigmoid").Loss("mse").Optimizer("SGD", 0.5)
+            new("squares behind sigmoids, for long", seed => M(6, seed).EachKernel("activation", "sigmoid").Loss("mse").Optimizer("SGD", 0.5)
                 .Set(loop => loop with { Epochs = 3000 })),
         ]
         from tier in (Tier[])[Tier.Run, Tier.Experiments]

@@ -8,20 +8,20 @@ internal static class DataMutants
 {
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        new("F01", "inputs as measured", plan => plan.Map(part => part.Unscaled())) { On = ["M1", "M2", "M3", "M5", "M7", "M9", "M10"] },
-        new("F01", "inputs times 100", plan => plan.ScaleX(100)) { On = ["M3", "M4", "M5", "M6", "M11"] },
+        new("F01", "inputs as measured", plan => plan.Map(part => part.Unscaled())) { On = ["M1", "M2", "M3", "M5", "M7", "M8", "M9", "M10", "M15"] },
+        new("F01", "inputs times 100", plan => plan.ScaleX(100)) { On = ["M3", "M4", "M5", "M6", "M11", "M17", "M18", "M19"] },
         new("F01", "one column times 1000", plan => plan.Map(part => part with { X = [.. part.X.Select((value, i) => i % part.Width == 1 ? value * 1000 : value)] }))
             { On = ["M3", "M4", "M7", "M9", "M10", "M11"] },
-        new("F02", "scaled twice", plan => plan.ScaleX(1f / 255)) { On = ["M1", "M4", "M7", "M9"] },
-        new("F02", "scaled by 16 and then by 255", plan => plan.ScaleX(1f / 255)) { On = ["M2"] },
+        new("F02", "scaled twice", plan => plan.ScaleX(1f / 255)) { On = ["M1", "M4", "M7", "M8", "M9", "M19"] },
+        new("F02", "scaled by 16 and then by 255", plan => plan.ScaleX(1f / 255)) { On = ["M2", "M15"] },
         new("F04", "one NaN", plan => plan.MapTrain(part => part with { X = [.. part.X.Select((value, i) => i == part.Width * 5 + 1 ? float.NaN : value)] })),
         new("F04", "one infinity", plan => plan.MapTrain(part => part with { X = [.. part.X.Select((value, i) => i == part.Width * 7 ? float.PositiveInfinity : value)] }))
             { On = ["M1", "M4", "M7"] },
         new("F04", "a NaN target", plan => plan.MapTrain(part => part with { Y = [.. part.Y.Select((value, i) => i == 11 ? float.NaN : value)] })) { On = ["M7", "M11"] },
         new("F05", "test not scaled", plan => plan with { Test = plan.Test!.Unscaled(), Honest = plan.Honest.Unscaled() })
-            { On = ["M1", "M2", "M3", "M5", "M7", "M9", "M10"], Harm = Harm.FalseLoss, Alike = plan => plan.Honest },
+            { On = ["M1", "M2", "M3", "M5", "M7", "M8", "M9", "M10", "M15"], Harm = Harm.FalseLoss, Alike = plan => plan.Honest },
         new("F05", "only test scaled", plan => plan.MapTrain(part => part.Unscaled()))
-            { On = ["M1", "M2", "M3", "M5", "M7", "M9", "M10"], Also = ["F01"], Harm = Harm.FalseLoss, Alike = plan => plan.Honest.Unscaled() },
+            { On = ["M1", "M2", "M3", "M5", "M7", "M8", "M9", "M10", "M15"], Also = ["F01"], Harm = Harm.FalseLoss, Alike = plan => plan.Honest.Unscaled() },
         new("F06", "targets times 1000", plan => plan.Classes > 0 ? null : plan.Map(part => part.MapY(y => y * 1000))),
         new("F06", "targets with a mean of 500", plan => plan.Classes > 0 ? null : plan.Map(part => part.MapY(y => 500 + 10 * y))),
         new("F08", "labels divided by 255", plan => plan.Classes < 3 ? null
@@ -44,8 +44,8 @@ internal static class DataMutants
             { Also = ["F51", "F45", "F07"] },
         new("F15", "half of the rows twice, with another label", plan => plan.Classes == 0 ? null : plan.MapTrain(part => Contradictory(plan, part))) { Also = ["F10"] },
         new("F16", "the first five rows", plan => plan.MapTrain(part => part.Take(5))),
-        new("F17", "label among the inputs", plan => plan.Classes == 0 ? null : Revealed(plan)) { Harm = Harm.FlatteringReport },
-        new("F19", "features first, then reshaped", plan => plan.Map(Scrambled)) { On = ["M1", "M2", "M3", "M7", "M9", "M10"], Also = ["F09"] },
+        new("F17", "label among the inputs", plan => plan.Classes == 0 || plan.Body > 0 ? null : Revealed(plan)) { Harm = Harm.FlatteringReport },
+        new("F19", "features first, then reshaped", plan => plan.Map(Scrambled)) { On = ["M1", "M2", "M3", "M7", "M8", "M9", "M10", "M15"], Also = ["F09"] },
     ];
 
     private static Part Permuted(Plan plan, Part part)

@@ -9,7 +9,7 @@ internal static class ModelMutants
     public static IReadOnlyList<Mutant> All { get; } =
     [
         new("F07", "targets -1 and 1 for sigmoid", plan => plan.Classes != 2 ? null : plan.MapSeen(part => part.MapY(y => 2 * y - 1))) { Also = ["F14", "F46"], Layers = Last },
-        new("F21", "no hidden activation", plan => plan.EachDense("activation", "linear", alsoLast: false)) { Layers = plan => Denses(plan, alsoLast: false) },
+        new("F21", "no hidden activation", plan => plan.EachHiddenActivation("linear")) { Layers = plan => WithKernel(plan, alsoLast: false) },
         new("F22", "no output activation", plan => plan.Classes == 0 ? null : plan.Layer(-1, "activation", "linear")) { Layers = Last },
         new("F23", "told the loss it gets logits", plan => plan.Classes == 0 ? null
             : plan.Loss((string)plan.Training.Loss["class_name"]!, ("from_logits", true))) { Layers = Last },
@@ -17,7 +17,7 @@ internal static class ModelMutants
         new("F24", "softmax on one unit", plan => plan.Classes > 2 ? null : plan.Layer(-1, "activation", "softmax")) { Layers = Last, Also = ["F29"] },
         new("F25", "sigmoid with categorical", plan => plan.Classes < 3 ? null : plan.Layer(-1, "activation", "sigmoid")) { Layers = Last },
         new("F26", "relu on the output", plan => plan.Layer(-1, "activation", "relu")) { Layers = Last, Also = ["F22"] },
-        new("F27", "softmax in hidden layers", plan => plan.EachDense("activation", "softmax", alsoLast: false)) { Layers = plan => Denses(plan, alsoLast: false) },
+        new("F27", "softmax in hidden layers", plan => plan.EachHiddenActivation("softmax")) { Layers = plan => WithKernel(plan, alsoLast: false) },
         new("F28", "one unit for all classes", plan => plan.Classes < 3 ? null
             : plan.MapSeen(part => part.Numbers(column: true)).Layer(-1, "units", 1).Layer(-1, "activation", "sigmoid").Loss("binary_crossentropy"))
             { Layers = Last, Also = ["F14", "F44", "F07"] },
@@ -25,28 +25,29 @@ internal static class ModelMutants
             : plan.MapSeen(part => part.Numbers()).Layer(-1, "units", plan.Classes - 1).Loss("sparse_categorical_crossentropy")) { Layers = Last, Also = ["F14"] },
         new("F29", "sigmoid for values", plan => plan.Classes > 0 ? null : plan.Layer(-1, "activation", "sigmoid")) { Layers = Last, Also = ["F07"] },
         new("F29", "tanh for values", plan => plan.Classes > 0 ? null : plan.Layer(-1, "activation", "tanh")) { Layers = Last, Also = ["F07"] },
-        new("F30", "ten sigmoid layers", plan => plan.Layers([.. Stack(10, Width(plan), "sigmoid"), plan.Network[^1]])) { Layers = plan => Denses(plan, alsoLast: false) },
-        new("F30", "sixteen sigmoid layers, He", plan => plan.Layers([.. Stack(16, Width(plan), "sigmoid", "he_uniform"), plan.Network[^1]]))
-            { On = ["M2", "M4", "M7", "M9"], Layers = plan => Denses(plan, alsoLast: false) },
-        new("F31", "eight exponential layers", plan => plan.Layers([.. Stack(8, Width(plan), "exponential", "he_uniform"), plan.Network[^1]]))
-            { Layers = plan => Denses(plan, alsoLast: false) },
+        new("F30", "ten sigmoid layers", plan => plan.Hidden(Stack(10, Width(plan), "sigmoid"))) { Layers = plan => WithKernel(plan, alsoLast: false) },
+        new("F30", "sixteen sigmoid layers, He", plan => plan.Hidden(Stack(16, Width(plan), "sigmoid", "he_uniform")))
+            { On = ["M2", "M4", "M7", "M9"], Layers = plan => WithKernel(plan, alsoLast: false) },
+        new("F31", "eight exponential layers", plan => plan.Hidden(Stack(8, Width(plan), "exponential", "he_uniform")))
+            { Layers = plan => WithKernel(plan, alsoLast: false) },
         new("F32", "relu layer of one unit", plan => plan.Insert(-1, Dense(1, "relu"))) { Layers = plan => [NameOf(plan, -2)], Also = ["F37"] },
         new("F33", "dropout 0.9", plan => Dropped(plan, 0.9)) { Layers = plan => [.. Enumerable.Range(0, plan.Network.Count).Where(i => plan.Network[i].ClassName == "Dropout").Select(i => NameOf(plan, i))] },
         new("F33", "dropout on the output", plan => plan.Insert(plan.Network.Count, Dropout(0.5))) { Layers = plan => [NameOf(plan, -1)] },
-        new("F34", "everything frozen", plan => plan.EachDense("trainable", false)) { Also = ["F71"], Layers = plan => Denses(plan) },
-        new("F34", "hidden layers frozen", plan => plan.EachDense("trainable", false, alsoLast: false)) { Also = ["F71"], Layers = plan => Denses(plan, alsoLast: false) },
+        new("F34", "everything frozen", plan => plan.EachKernel("trainable", false)) { Also = ["F71"], Layers = plan => WithKernel(plan) },
+        new("F34", "hidden layers frozen", plan => plan.EachKernel("trainable", false, alsoLast: false)) { Also = ["F71"], Layers = plan => WithKernel(plan, alsoLast: false) },
         new("F36", "batch normalisation with batches of one", plan => plan.Insert(1, BatchNormalization()).Set(training => training with { BatchSize = 1 }))
             { On = ["M2", "M3", "M4", "M9"], Also = ["F72"], Layers = plan => [NameOf(plan, 1)] },
-        new("F37", "one hidden unit", plan => plan.Layers(Dense(1, "tanh"), plan.Network[^1])) { Also = ["F32"], Layers = plan => [NameOf(plan, 0)] },
+        new("F37", "one hidden unit", plan => plan.Hidden(Dense(1, "tanh"))) { Also = ["F32"], Layers = plan => [NameOf(plan, -2)] },
     ];
 
     private static string[] Last(Plan plan) => [NameOf(plan, -1)];
 
-    private static int Width(Plan plan) => (int)plan.Network[0].Config["units"]!;
+    private static int Width(Plan plan) =>
+        plan.Network.Skip(plan.Body).SkipLast(1).FirstOrDefault(layer => layer.ClassName == "Dense") is { } hidden ? (int)hidden.Config["units"]! : 32;
 
     private static Plan Dropped(Plan plan, double rate)
     {
-        for (int i = plan.Network.Count - 1; i > 0; i--) plan = plan.Insert(i, Dropout(rate));
+        foreach (int i in plan.Kernels.Skip(1).Reverse()) plan = plan.Insert(i, Dropout(rate));
         return plan;
     }
 }

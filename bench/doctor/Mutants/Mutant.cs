@@ -57,12 +57,11 @@ internal sealed record Mutant(string Fault, string Variant, Func<Plan, Plan?> Ap
         return before == 0 ? name : $"{name}_{before}";
     }
 
-    /// <summary>The names of all dense layers, or of all but the last.</summary>
-    public static string[] Denses(Plan plan, bool alsoLast = true)
-    {
-        string[] names = [.. Enumerable.Range(0, plan.Network.Count).Where(i => plan.Network[i].ClassName == "Dense").Select(i => NameOf(plan, i))];
-        return alsoLast ? names : names[..^1];
-    }
+    /// <summary>The names of all layers with a kernel, or of all but the last.</summary>
+    public static string[] WithKernel(Plan plan, bool alsoLast = true) =>
+        [.. plan.Kernels.Where(i => alsoLast || i < plan.Network.Count - 1).Select(i => NameOf(plan, i))];
 
-    private static string Snake(string kind) => string.Concat(kind.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+    // Keras' rule: a new word begins at a capital that small letters follow, and at one that follows a small letter.
+    private static string Snake(string kind) => string.Concat(kind.Select((letter, i) =>
+        $"{(i > 0 && char.IsUpper(letter) && (char.IsLower(kind.ElementAtOrDefault(i + 1)) || char.IsLower(kind[i - 1])) ? "_" : "")}{char.ToLowerInvariant(letter)}"));
 }

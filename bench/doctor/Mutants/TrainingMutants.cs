@@ -8,16 +8,16 @@ internal static class TrainingMutants
 {
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        new("F40", "zero kernels", plan => plan.EachDense("kernel_initializer", "zeros")) { Layers = plan => Denses(plan) },
-        new("F40", "constant kernels 0.01", plan => plan.EachDense("kernel_initializer", Constant(0.01))) { Layers = plan => Denses(plan) },
-        new("F41", "normal kernels and biases", plan => plan.EachDense("kernel_initializer", Normal(1)).EachDense("bias_initializer", Normal(1))) { Layers = plan => Denses(plan) },
-        new("F41", "normal kernels, deviation 5", plan => plan.EachDense("kernel_initializer", Normal(5))) { Layers = plan => Denses(plan) },
-        new("F42", "normal kernels, deviation 0.0001", plan => plan.EachDense("kernel_initializer", Normal(1e-4))) { Layers = plan => Denses(plan) },
-        new("F42", "eight relu layers within 0.05", plan => plan.Layers([.. Enumerable.Range(0, 8).Select(_ => Dense(16, "relu", Uniform(0.05))), plan.Network[^1]]))
-            { Layers = plan => Denses(plan), Also = ["F32"] },
+        new("F40", "zero kernels", plan => plan.EachKernel("kernel_initializer", "zeros")) { Layers = plan => WithKernel(plan) },
+        new("F40", "constant kernels 0.01", plan => plan.EachKernel("kernel_initializer", Constant(0.01))) { Layers = plan => WithKernel(plan) },
+        new("F41", "normal kernels and biases", plan => plan.EachKernel("kernel_initializer", Normal(1)).EachKernel("bias_initializer", Normal(1))) { Layers = plan => WithKernel(plan) },
+        new("F41", "normal kernels, deviation 5", plan => plan.EachKernel("kernel_initializer", Normal(5))) { Layers = plan => WithKernel(plan) },
+        new("F42", "normal kernels, deviation 0.0001", plan => plan.EachKernel("kernel_initializer", Normal(1e-4))) { Layers = plan => WithKernel(plan) },
+        new("F42", "eight relu layers within 0.05", plan => plan.Hidden(Enumerable.Range(0, 8).Select(_ => Dense(16, "relu", Uniform(0.05)))))
+            { Layers = plan => WithKernel(plan), Also = ["F32"] },
         new("F43", "output bias 10", plan => plan.Classes > 2 ? null : plan.Layer(-1, "bias_initializer", Constant(10))) { Layers = plan => [NameOf(plan, -1)] },
-        new("F43", "hidden biases -10", plan => (string?)plan.Network[0].Config["activation"] != "relu" ? null
-            : plan.EachDense("bias_initializer", Constant(-10), alsoLast: false)) { Layers = plan => Denses(plan, alsoLast: false) },
+        new("F43", "hidden biases -10", plan => (string?)plan.Network[plan.Kernels.First()].Config["activation"] != "relu" ? null
+            : plan.EachKernel("bias_initializer", Constant(-10), alsoLast: false)) { Layers = plan => WithKernel(plan, alsoLast: false) },
         new("F44", "binary loss for classes", plan => plan.Classes < 3 ? null : plan.Loss("binary_crossentropy")),
         new("F45", "squared error for classes", plan => plan.Classes == 0 ? null : plan.Loss("mse")),
         new("F45", "absolute error for classes", plan => plan.Classes == 0 ? null : plan.Loss("mae")),
@@ -26,8 +26,8 @@ internal static class TrainingMutants
         new("F47", "sum over the batch", plan => plan.Loss((string)plan.Training.Loss["class_name"]!, ("reduction", "sum"))) { Also = ["F65"] },
         new("F47", "sum over a batch of 256", plan => plan.Loss((string)plan.Training.Loss["class_name"]!, ("reduction", "sum")).Set(training => training with { BatchSize = 256 }))
             { Also = ["F65"], Mend = plan => plan.Set(training => training with { BatchSize = 256 }) },
-        new("F52", "L2 0.1", plan => plan.EachDense("kernel_regularizer", Config("L2", ("l2", 0.1)))),
-        new("F52", "L2 10", plan => plan.EachDense("kernel_regularizer", Config("L2", ("l2", 10)))),
+        new("F52", "L2 0.1", plan => plan.EachKernel("kernel_regularizer", Config("L2", ("l2", 0.1)))),
+        new("F52", "L2 10", plan => plan.EachKernel("kernel_regularizer", Config("L2", ("l2", 10)))),
         new("F65", "rate 10", plan => Sgd(plan) ? plan.Rate(10) : plan.Rate(1)),
         new("F65", "rate 100 times too high", plan => plan.Rate(plan.RateNow * 100)),
         new("F65", "SGD 3", plan => plan.Optimizer("SGD", 3)) { On = ["M1", "M4", "M7", "M11"] },

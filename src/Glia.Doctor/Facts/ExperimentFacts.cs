@@ -7,6 +7,7 @@ namespace Glia.Doctor.Facts;
 /// </summary>
 internal sealed class ExperimentFacts
 {
+    private readonly Lazy<InputForm> _form;
     private readonly Lazy<Architecture> _architecture;
     private readonly Lazy<TargetView?> _targets;
     private readonly Lazy<IReadOnlyList<Part>> _parts;
@@ -29,11 +30,14 @@ internal sealed class ExperimentFacts
     public ExperimentFacts(ExperimentSubject subject)
     {
         Subject = subject;
+        _form = new(() => subject.Network is { } network ? InputForm.Of(network)
+            : new InputForm(subject.Train?.Inputs.Shape ?? new Shape(1), IndexCount: null));
         _architecture = new(() => new Architecture(subject.Layers));
         _targets = new(() => subject.Train is { Rows: > 0 } train ? TargetView.Of(train, subject.Loss, OutputWidth(subject)) : null);
         _parts = new(() =>
         {
             var parts = new List<Part>();
+            InputForm form = Form;
             Add(subject.Train, "training", true);
             Add(subject.Validation, "validation", false);
             Add(subject.Test, "test", false);
@@ -41,7 +45,7 @@ internal sealed class ExperimentFacts
 
             void Add(Dataset? data, string name, bool train)
             {
-                if (data is { Rows: > 0 }) parts.Add(new Part(name, data, train));
+                if (data is { Rows: > 0 }) parts.Add(new Part(name, data, train, form));
             }
         });
         _held = new(() => Usable ? [.. Parts.Skip(1).Select(part => new HeldPart(Train!, part, Targets!))] : []);
@@ -49,10 +53,10 @@ internal sealed class ExperimentFacts
         _targetFit = new(() => Usable && Head is { IsConstant: false } && Positions == 1
             ? TargetFit.Of(Targets!, OutputWidth(subject), subject.Loss) : null);
         _firstPass = new(() => Usable ? FirstPass.Of(subject, Train!.Sample) : null);
-        _firstSums = new(() => FirstPass is { } pass ? FirstSums.Of(pass, Architecture, Train!.Statistics) : null);
+        _firstSums = new(() => FirstPass is { } pass && !Form.AreIndices ? FirstSums.Of(pass, Architecture, Train!.Statistics) : null);
         _clippedStep = new(() => FirstPass is { } pass ? ClippedStep.Of(pass, subject.Optimizer) : null);
         _contradicted = new(() => Usable && Targets!.HasClasses ? HeldOutLabelNoise.Within(Train!, Targets) : 0);
-        _relation = new(() => Usable ? Relation.Between(Train!.Sample, Train.Data.Targets, Targets!) : null);
+        _relation = new(() => Usable ? Relation.Between(Train!, Targets!) : null);
         _head = new(() => OutputHead.Of(Architecture, OutputWidth(subject), subject.Loss));
         _reach = new(() =>
             Usable && Targets is { } targets && Head is { } head ? Reach.Of(head, targets, Train!.Data.Targets.Values) : null);
@@ -64,6 +68,9 @@ internal sealed class ExperimentFacts
 
     /// <summary>The experiment itself.</summary>
     public ExperimentSubject Subject { get; }
+
+    /// <summary>What the numbers of a row are to each other; as they lie in the data where there is no network.</summary>
+    public InputForm Form => _form.Value;
 
     /// <summary>The layers as blocks.</summary>
     public Architecture Architecture => _architecture.Value;
@@ -101,7 +108,7 @@ internal sealed class ExperimentFacts
     /// <summary>The network's state before the first step; null where it does not run on the data.</summary>
     public FirstPass? FirstPass => _firstPass.Value;
 
-    /// <summary>What the inputs do to the first sums; null where the network does not run, or its first layer is not dense.</summary>
+    /// <summary>What the inputs do to the first sums; null where the network does not run, where they are no quantities, or its first layer is not dense.</summary>
     public FirstSums? FirstSums => _firstSums.Value;
 
     /// <summary>At how many positions a row the network answers.</summary>

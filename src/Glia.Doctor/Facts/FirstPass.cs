@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Kernels;
 using Glia.Layers;
@@ -10,11 +11,11 @@ namespace Glia.Doctor.Facts;
 /// What one block does to the signal before the first step. Spread: root mean square over the units of the deviation between samples.
 /// </summary>
 /// <param name="Block">The block.</param>
-/// <param name="Before">Spread of its sums; NaN where the layer is not dense.</param>
+/// <param name="Before">Spread of its sums; NaN where the layer has not one kernel.</param>
 /// <param name="After">Spread of what the next block gets.</param>
-/// <param name="Gain">The <see cref="Facts.Gain"/> of its kernel; NaN where the layer is not dense.</param>
-/// <param name="Dead">Units that give 0 for every sample.</param>
-/// <param name="Units">Units.</param>
+/// <param name="Gain">The <see cref="Facts.Gain"/> of its kernel; NaN where the layer has not one.</param>
+/// <param name="Dead">Units that give 0 for every sample, at every position.</param>
+/// <param name="Units">Units; of a convolution its filters.</param>
 /// <param name="Largest">The largest absolute value it gives; infinite if one is not finite.</param>
 /// <param name="Bias">Mean of its biases; 0 without.</param>
 internal sealed record BlockSignal(Block Block, double Before, double After, double Gain, int Dead, int Units, double Largest, double Bias);
@@ -46,9 +47,8 @@ internal sealed class FirstPass
         inputs.AsSpan(0, Rows * copy.InputShape.Size).CopyTo(_workspace.Input.Values);
         Start = Run();
         Signals = Read(inputs);
-        Layer[] before = [.. copy.Layers.TakeWhile(layer => !layer.SumsInputs)];
-        Arriving = before is [.., var last] && copy.IsChain
-            ? Spread(_workspace.Output(last, Rows).Values, last.OutputShape.Size).Spread : Spread(inputs, copy.InputShape.Size).Spread;
+        int sums = copy.IsChain ? copy.Layers.TakeWhile(layer => !layer.SumsInputs).Count() : 0;
+        Arriving = Spread(Entering(sums, inputs), (sums == 0 ? copy.InputShape : copy.Layers[sums - 1].OutputShape).Size).Spread;
     }
 
     /// <summary>The copy; its weights are those before the first step until <see cref="Step"/> is called.</summary>
@@ -170,7 +170,6 @@ internal sealed class FirstPass
     {
         var signals = new List<BlockSignal>();
         var architecture = new Architecture(Network.Layers);
-        float[] x = inputs;
         // Where layers branch, what goes into a block is not what the block before gives: only the last is looked at.
         for (int b = Network.IsChain ? 0 : architecture.Blocks.Count - 1; b < architecture.Blocks.Count; b++)
         {
@@ -179,35 +178,54 @@ internal sealed class FirstPass
             Layer end = last ? block.Layer : Network.Layers[architecture.PlaceOf(architecture.Blocks[b + 1].Layer) - 1];
             float[] after = last ? [] : _workspace.Output(end, Rows).Values.ToArray();
             int units = last ? Network.OutputShape.Size : end.OutputShape.Size;
-            var (before, gain, bias) = Network.IsChain && block is { Units: > 0, Layer.InputShape.Rank: 1 }
-                ? Sums(block.Layer, x)
-                : (double.NaN, double.NaN, 0);
+            var (before, gain) = Network.IsChain && SumsOf(block.Layer, Entering(architecture.PlaceOf(block.Layer), inputs)) is var (sums, size)
+                ? (sums, size) : (double.NaN, double.NaN);
+            // A filter is one unit wherever it looks: as long as there are positions, the block has as many units as channels.
+            Layer read = Following(block, end).Last(layer => layer.OutputShape.Last == block.Layer.OutputShape.Last);
             signals.Add(new BlockSignal(
                 block,
                 before,
                 last ? before : Spread(after, units).Spread,
                 gain,
-                last ? 0 : DeadUnits(after, units),
-                units,
+                last ? 0 : DeadUnits(_workspace.Output(read, Rows).Values, read.OutputShape.Last),
+                last ? units : read.OutputShape.Last,
                 after.Length == 0 ? 0 : Reduce.AllFinite(after) ? Reduce.MaxAbs(after) : double.PositiveInfinity,
-                bias));
-            x = after;
+                BiasOf(block.Layer)));
         }
         return signals;
     }
 
-    private (double Before, double Gain, double Bias) Sums(Layer layer, float[] x)
+    // The layers of a block, up to its end; a block that branches is its layer alone.
+    private IEnumerable<Layer> Following(Block block, Layer end)
     {
-        Parameter kernel = Network.Parameters.First(p => p.Layer == layer && p.IsKernel);
-        Parameter? bias = Network.Parameters.FirstOrDefault(p => p.Layer == layer && !p.IsKernel);
-        int inputs = kernel.Shape[0], units = kernel.Shape[1];
-        ReadOnlySpan<float> weights = Network.Weights[kernel];
-        var sums = new float[Rows * units];
-        Gemm.Multiply(Workers.Single, new Matrix(x, Rows, inputs), new Matrix(weights, inputs, units), sums,
-            bias is null ? default : Network.Weights[bias]);
-        double mean = bias is null ? 0 : Reduce.Sum(Network.Weights[bias]) / units;
-        return (Spread(sums, units).Spread, Facts.Gain.Of(weights, units), mean);
+        Layer[] from = [.. Network.Layers.SkipWhile(layer => layer != block.Layer)];
+        return Network.IsChain ? from.Take(1 + Array.IndexOf(from, end)) : [block.Layer];
     }
+
+    // What a layer of one kernel makes before its activation: the sums of a copy without one. Gated layers have no such sums.
+    private (double Before, double Gain)? SumsOf(Layer layer, float[] x)
+    {
+        Parameter[] own = [.. Network.Parameters.Where(p => p.Layer == layer)];
+        if (layer.Units == 0 || own.Where(p => p.IsKernel).ToArray() is not [var kernel]) return null;
+        JsonObject linear = LayerCatalogue.ToJson(layer);
+        linear["config"]!["activation"] = "linear";
+        var alone = new Network(layer.InputShape, [LayerCatalogue.Create(linear, layer.Name)], seed: 1);
+        for (int i = 0; i < own.Length; i++) Network.Weights[own[i]].CopyTo(alone.Weights[alone.Parameters[i]]);
+        var workspace = new Workspace(alone, Rows, Workers.Single);
+        x.AsSpan(0, Rows * layer.InputShape.Size).CopyTo(workspace.Input.Values);
+        double before = Spread(workspace.Forward(Rows).Values, layer.OutputShape.Size).Spread;
+        return (before, Facts.Gain.Of(Network.Weights[kernel], layer.Units));
+    }
+
+    private double BiasOf(Layer layer)
+    {
+        Parameter? bias = Network.Parameters.FirstOrDefault(p => p.Layer == layer && !p.IsKernel);
+        return bias is null ? 0 : Reduce.Sum(Network.Weights[bias]) / bias.Shape.Size;
+    }
+
+    // What the layer at a place of a chain gets.
+    private float[] Entering(int place, float[] inputs) =>
+        place == 0 ? inputs : _workspace.Output(Network.Layers[place - 1], Rows).Values.ToArray();
 
     private static (double Spread, double Mean) Spread(ReadOnlySpan<float> values, int units)
     {
@@ -216,7 +234,7 @@ internal sealed class FirstPass
         return (Math.Sqrt(deviation.Sum(d => d * d) / units), mean.Average());
     }
 
-    private static int DeadUnits(float[] values, int units)
+    private static int DeadUnits(ReadOnlySpan<float> values, int units)
     {
         int dead = 0;
         for (int j = 0; j < units; j++)

@@ -36,16 +36,18 @@ internal sealed record HeldOutLabelNoise(string Part, double Training, double He
         float[] labels = LabelsOf(train.Data, learned, targets), heldLabels = LabelsOf(part.Data, held, targets);
         if (SharesApart(labels, heldLabels) > OtherShares) return null;
         // Scaled together; what is too different in scale is another finding.
-        if (Columns.Comparable([.. learned.Inputs, .. held.Inputs], learned.Count + held.Count, learned.Width) is not { } all) return null;
-        float[] x = all[..(learned.Count * learned.Width)], asking = all[(learned.Count * learned.Width)..];
-        Neighbours aroundHeld = new(x, learned.Count, asking, held.Count, learned.Width, Asked);
-        Neighbours heldAround = new(asking, held.Count, x, learned.Count, learned.Width, 1);
+        var ((own, width), (other, _)) = (train.Form.AsColumns(learned), part.Form.AsColumns(held));
+        if (Columns.Comparable([.. own, .. other], learned.Count + held.Count, width) is not { } all) return null;
+        float[] x = all[..own.Length], asking = all[own.Length..];
+        Neighbours aroundHeld = new(x, learned.Count, asking, held.Count, width, Asked);
+        Neighbours heldAround = new(asking, held.Count, x, learned.Count, width, 1);
         int[] pairs = [.. Enumerable.Range(0, held.Count).Where(row => heldAround[aroundHeld[row][0]][0] == row)];
         if (pairs.Length < Fewest) return null;
-        var aroundLearned = new Neighbours(x, learned.Count, learned.Width, Asked);
-        double own = Contradicted(aroundLearned, labels, labels, pairs.Select(row => aroundHeld[row][0]));
-        double other = Contradicted(aroundHeld, labels, heldLabels, pairs);
-        return new HeldOutLabelNoise(part.Name, own, other, Math.Sqrt((own * (1 - own) + other * (1 - other)) / pairs.Length));
+        var aroundLearned = new Neighbours(x, learned.Count, width, Asked);
+        double training = Contradicted(aroundLearned, labels, labels, pairs.Select(row => aroundHeld[row][0]));
+        double there = Contradicted(aroundHeld, labels, heldLabels, pairs);
+        double error = Math.Sqrt((training * (1 - training) + there * (1 - there)) / pairs.Length);
+        return new HeldOutLabelNoise(part.Name, training, there, error);
     }
 
     /// <summary>The share of training rows whose neighbours carry another label, each row left out; 0 where nothing varies.</summary>
@@ -53,8 +55,9 @@ internal sealed record HeldOutLabelNoise(string Part, double Training, double He
     {
         Sample rows = Sample.Of(train.Data, MostRows);
         float[] labels = LabelsOf(train.Data, rows, targets);
-        if (Columns.Comparable(rows.Inputs, rows.Count, rows.Width) is not { } x) return 0;
-        return Contradicted(new Neighbours(x, rows.Count, rows.Width, Asked), labels, labels, Enumerable.Range(0, rows.Count));
+        var (inputs, width) = train.Form.AsColumns(rows);
+        if (Columns.Comparable(inputs, rows.Count, width) is not { } x) return 0;
+        return Contradicted(new Neighbours(x, rows.Count, width, Asked), labels, labels, Enumerable.Range(0, rows.Count));
     }
 
     private static float[] LabelsOf(Dataset data, Sample sample, TargetView targets) =>

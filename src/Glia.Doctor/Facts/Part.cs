@@ -14,9 +14,9 @@ internal sealed class Part
     private readonly Lazy<HashSet<ulong>> _different;
 
     /// <summary>Nothing is measured yet.</summary>
-    public Part(string name, Dataset data, bool isTrain)
+    public Part(string name, Dataset data, bool isTrain, InputForm form)
     {
-        (Name, Data, IsTrain) = (name, data, isTrain);
+        (Name, Data, IsTrain, Form) = (name, data, isTrain, form);
         _scan = new(() => new RowScan(data));
         _sample = new(() => Sample.Of(data, MostSampled));
         _statistics = new(() => new FeatureStatistics(Sample));
@@ -31,6 +31,9 @@ internal sealed class Part
 
     /// <summary>How many rows.</summary>
     public int Rows => Data.Rows;
+
+    /// <summary>What the numbers of a row are to each other.</summary>
+    public InputForm Form { get; }
 
     /// <summary>Whether it is trained on.</summary>
     public bool IsTrain { get; }

@@ -68,9 +68,11 @@ internal sealed class Relation
     /// <summary>How the quarter of the rows of which the better model is surest compares with their labels; null for values.</summary>
     public SureRows? Surest => _classes ? SureRows.Of(Better.Predictions, Rows, _columns, _wanted) : null;
 
-    /// <summary>Takes a sample; null where there are too few rows, or nothing to relate.</summary>
-    public static Relation? Between(Sample sample, Targets targets, TargetView view)
+    /// <summary>Takes a sample of a part; null where there are too few rows, or nothing to relate.</summary>
+    public static Relation? Between(Part part, TargetView view)
     {
+        Sample sample = part.Sample;
+        Targets targets = part.Data.Targets;
         bool sameTargets = view.Minimum == view.Maximum, unfitClasses = view.HasClasses && view.Classes is < 2 or > 100;
         if (sample.Count < FewestRows || view.Kind == TargetKind.Inputs || sameTargets || unfitClasses) return null;
         int columns = view.HasClasses ? view.Classes : Math.Min(targets.Width, MostColumns);
@@ -80,7 +82,8 @@ internal sealed class Relation
             if (view.HasClasses) wanted[i * columns + view.Labels[sample.Rows[i]]] = 1;
             else targets[sample.Rows[i]][..columns].CopyTo(wanted.AsSpan(i * columns));
         }
-        return Between(sample.Inputs, sample.Count, sample.Width, wanted, columns, view.HasClasses);
+        var (inputs, width) = part.Form.AsColumns(sample);
+        return Between(inputs, sample.Count, width, wanted, columns, view.HasClasses);
     }
 
     /// <summary>Takes rows of inputs and rows of wanted numbers; null where the inputs do not vary.</summary>

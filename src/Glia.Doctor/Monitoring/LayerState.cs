@@ -4,7 +4,9 @@ using Glia.Layers;
 namespace Glia.Doctor.Monitoring;
 
 /// <summary>What the units of one layer do on the reference rows.</summary>
-/// <param name="Dead">Share of units that are zero for every row, where the activation lets them die; else 0.</param>
+/// <param name="Dead">
+/// Share of units that are zero for every row, where the activation lets them die; else 0. A filter is one unit wherever it looks.
+/// </param>
 /// <param name="Saturated">Share of units at a flat end of their activation for nearly every row; 0 where it has none.</param>
 /// <param name="Spread">
 /// How much the layer depends on the input: standard deviation between rows divided by root mean square, over all units.
@@ -17,7 +19,7 @@ internal readonly record struct LayerState(double Dead, double Saturated, double
     /// <summary>Reads a layer's outputs.</summary>
     public static LayerState Read(in Tensor outputs, UnitEnds ends, Span<double> sums)
     {
-        int units = outputs.Shape.Size, rows = outputs.Rows;
+        int units = outputs.Shape.Size, channels = outputs.Shape.Last, rows = outputs.Rows;
         Span<double> means = sums[..units], flat = sums.Slice(units, units);
         sums[..(2 * units)].Clear();
         double squares = 0;
@@ -32,17 +34,22 @@ internal readonly record struct LayerState(double Dead, double Saturated, double
                 if (value <= ends.Low || value >= ends.High) flat[unit]++;
             }
         }
+        for (int unit = channels; unit < units; unit++) flat[unit % channels] += flat[unit];
         double meanSquares = 0;
         int dead = 0, saturated = 0;
         for (int unit = 0; unit < units; unit++)
         {
             double mean = means[unit] / rows;
             meanSquares += mean * mean;
-            if (ends.Kill && flat[unit] == rows) dead++;
-            if (!ends.Kill && flat[unit] >= NearlyEvery * rows) saturated++;
+        }
+        double answers = (double)rows * outputs.Shape.Positions;
+        foreach (double count in flat[..channels])
+        {
+            if (ends.Kill && count == answers) dead++;
+            if (!ends.Kill && count >= NearlyEvery * answers) saturated++;
         }
         double total = squares / rows;
-        return new LayerState((double)dead / units, (double)saturated / units,
+        return new LayerState((double)dead / channels, (double)saturated / channels,
             total > 0 ? Math.Sqrt(Math.Max(0, total - meanSquares) / total) : 0);
     }
 }

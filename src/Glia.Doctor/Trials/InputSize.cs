@@ -17,11 +17,13 @@ internal sealed record InputSize(double Size, double Largest, bool Positive, boo
     private const int MostNumbers = 100_000_000;   // a copy of 400 MB is no short experiment
     private const int MostRows = 256;
 
-    /// <summary>Measures them; null where they were scaled for this copy already, are too many to copy, not finite, or all 0.</summary>
+    /// <summary>
+    /// Measures them; null where they are no quantities, were scaled for this copy already, are too many to copy, not finite, or all 0.
+    /// </summary>
     public static InputSize? Of(Variant variant)
     {
         int width = variant.Input.Size, all = variant.Data.Rows;
-        if (variant.Scale is not null || (long)all * width > MostNumbers) return null;
+        if (variant.Scale is not null || (long)all * width > MostNumbers || variant.Form.AreIndices) return null;
         var sample = new float[Math.Min(MostRows, all) * width];
         int rows = sample.Length / width;
         variant.Data.Inputs.Gather(CountingRows.Spread(all, rows), sample);

@@ -5,13 +5,17 @@ using Glia.Training;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// What a plain network with everything usual reaches on the same data: standardised inputs, two hidden layers of 64 relu units, the usual
-/// output and loss, Adam. It says what the data allow, so that no constant has to.
+/// What a plain network with everything usual reaches on the same data: standardised inputs, hidden relu layers, the usual output and loss,
+/// Adam. It says what the data allow, so that no constant has to. Columns go through two layers of 64; images and sequences through convolutions
+/// and poolings first, until little of their extent is left; words through a table, and their average counts.
 /// </summary>
 internal static class PlainNetwork
 {
     // As a data set of MNIST's size needs.
     private const int Steps = 500, Batch = 64, Hidden = 64;
+
+    // As Keras' guides begin with images and words. An extent of eight or less is small enough to be flattened.
+    private const int Filters = 16, Small = 8, ImageWindow = 3, SequenceWindow = 5, WordSize = 32;
 
     /// <summary>The plain network for these data; null where the targets are of no usual kind.</summary>
     public static Variant? For(Variant patient, TargetView targets)
@@ -19,16 +23,12 @@ internal static class PlainNetwork
         if (UsualHead.For(targets) is not { } head) return null;
         Variant mended = AllRules.Repairs(patient, targets).Where(change => change.Fault.Family == Family.Data)
             .Aggregate(patient, (v, change) => change.Apply(v));
-        var layers = new List<JsonObject>();
-        if (patient.Input.Rank > 1) layers.Add(new JsonObject { ["class_name"] = "Flatten" });
-        layers.Add(Dense(Hidden, "relu", "he_normal"));
-        layers.Add(Dense(Hidden, "relu", "he_normal"));
-        layers.Add(Dense(head.Units, head.Activation));
+        JsonObject last = Layer("Dense", ("units", head.Units), ("activation", head.Activation));
         return mended with
         {
-            Layers = layers,
+            Layers = [.. Body(patient.Input, patient.Form), last],
             Loss = head.Loss,
-            Optimizer = new JsonObject { ["class_name"] = "Adam", ["learning_rate"] = 0.003f },
+            Optimizer = Layer("Adam", ("learning_rate", 0.003f)),
             Schedule = "constant",
             Options = new FitOptions { BatchSize = Math.Min(Batch, patient.Data.Rows), Epochs = 1000 },
             Weights = null,
@@ -39,11 +39,37 @@ internal static class PlainNetwork
     /// <summary>How many steps it is given.</summary>
     public static int StepsFor(Variant plain) => Math.Clamp(Trial.Affordable(plain), Steps / 2, 3 * Steps);
 
-    private static JsonObject Dense(int units, string activation, string initializer = "glorot_uniform") => new()
+    private static IEnumerable<JsonObject> Body(Shape input, InputForm form)
     {
-        ["class_name"] = "Dense",
-        ["units"] = units,
-        ["activation"] = activation,
-        ["kernel_initializer"] = initializer,
-    };
+        JsonObject hidden = Layer("Dense", ("units", Hidden), ("activation", "relu"), ("kernel_initializer", "he_normal"));
+        if (form.IndexCount is { } count)
+            return [Layer("Embedding", ("input_dim", count), ("output_dim", WordSize)), .. Pooled(input), hidden];
+        if (form.Shape.Rank == 1) return [.. Flat(input), hidden, (JsonObject)hidden.DeepClone()];
+        var layers = new List<JsonObject>();
+        if (input != form.Shape)
+            layers.Add(Layer("Reshape", ("target_shape", new JsonArray([.. form.Shape.ToArray().Select(size => (JsonNode)size)]))));
+        string dimensions = form.Shape.Rank == 3 ? "2D" : "1D";
+        int window = form.Shape.Rank == 3 ? ImageWindow : SequenceWindow, filters = Filters;
+        int extent = form.Shape.Rank == 3 ? Math.Min(form.Shape[0], form.Shape[1]) : form.Shape[0];
+        do
+        {
+            layers.Add(Layer("Conv" + dimensions, ("filters", filters), ("kernel_size", window), ("padding", "same"), ("activation", "relu")));
+            if (extent > 1) layers.Add(Layer("MaxPooling" + dimensions));
+            (extent, filters) = (extent / 2, Math.Min(2 * filters, Hidden));
+        }
+        while (extent > Small);
+        return [.. layers, Layer("Flatten"), hidden];
+    }
+
+    private static IEnumerable<JsonObject> Flat(Shape input) => input.Rank > 1 ? [Layer("Flatten")] : [];
+
+    // One word a row has no average.
+    private static IEnumerable<JsonObject> Pooled(Shape input) => input.Size > 1 ? [Layer("GlobalAveragePooling1D")] : [Layer("Flatten")];
+
+    private static JsonObject Layer(string name, params (string Key, JsonNode Value)[] settings)
+    {
+        var layer = new JsonObject { ["class_name"] = name };
+        foreach (var (key, value) in settings) layer[key] = value;
+        return layer;
+    }
 }

@@ -56,6 +56,9 @@ internal sealed record Variant
     /// <summary>The learning rate before the schedule.</summary>
     public double Rate => Optimizer["learning_rate"]!.GetValue<float>();
 
+    /// <summary>What the numbers of a row are to each other.</summary>
+    public InputForm Form => InputForm.Of(Build(out _));
+
     /// <summary>Whether the network's outputs are logits, as far as the loss says.</summary>
     public bool OutputsLogits => Loss.FromLogits;
 

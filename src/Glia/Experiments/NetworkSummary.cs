@@ -15,7 +15,7 @@ public static class NetworkSummary
         ["output_shape"] = Dimensions(network.OutputShape),
         ["parameters"] = network.ParameterCount,
         ["trainable_parameters"] = network.TrainableCount,
-        ["multiply_adds"] = NetworkTable.MultiplyAdds(network),
+        ["multiply_adds"] = network.MultiplyAdds,
         ["layers"] = new JsonArray([.. network.Stages.Where(stage => stage.Step == stage.Owner)
             .Select(stage => (JsonNode)Layer(network, stage, [.. parameters[stage.Owner]]))]),
         ["glia_version"] = GliaVersion.Text,

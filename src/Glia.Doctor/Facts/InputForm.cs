@@ -1,0 +1,35 @@
+namespace Glia.Doctor.Facts;
+
+/// <summary>What the numbers of a sample are to each other, as the network takes them.</summary>
+/// <param name="Shape">Their shape where the first layer with weights takes them: images have rank 3, sequences 2, columns 1.</param>
+/// <param name="IndexCount">Where they are the numbers of words or other things and no quantities: of how many; else null.</param>
+internal sealed record InputForm(Shape Shape, int? IndexCount)
+{
+    // Words that are told apart where sentences are compared; beyond them two share a column. Convention.
+    private const int MostWords = 512;
+
+    /// <summary>Whether they are no quantities, so that they can neither be scaled nor be far or near.</summary>
+    public bool AreIndices => IndexCount is not null;
+
+    /// <summary>What a network takes.</summary>
+    public static InputForm Of(Network network)
+    {
+        // A reshape at the front only says what the numbers are.
+        Layer? first = network.IsChain ? network.Layers.FirstOrDefault(layer => layer.SumsInputs || layer.IndexCount is not null) : null;
+        bool sameNumbers = first is not null && first.InputShape.Size == network.InputShape.Size;
+        return new InputForm(sameNumbers ? first!.InputShape : network.InputShape, network.IndexCount);
+    }
+
+    /// <summary>
+    /// The rows as learners compare them that see nothing but columns: the numbers themselves, or how often each word occurs.
+    /// </summary>
+    public (float[] Values, int Width) AsColumns(Sample rows)
+    {
+        if (IndexCount is not { } count) return (rows.Inputs, rows.Width);
+        int width = Math.Min(count, MostWords);
+        var counts = new float[rows.Count * width];
+        for (int row = 0; row < rows.Count; row++)
+            foreach (float word in rows[row]) counts[row * width + (int)word % width]++;
+        return (counts, width);
+    }
+}

@@ -175,6 +175,34 @@ internal static class Sets
         });
     }
 
+    /// <summary>
+    /// Sentences of three to ten words out of fifty-nine, filled up behind with zeros to thirty; the label says whether a sentence is good in sum.
+    /// </summary>
+    public static (Part Train, Part Test) Padded(int seed, int rows)
+    {
+        const int words = 60, steps = 30;
+        var meaning = new Draw(10);
+        float[] good = [.. Enumerable.Range(0, words).Select(_ => meaning.Normal())];
+        return Shape(seed, rows, steps, draw =>
+        {
+            int[] sentence = [.. Enumerable.Range(0, 3 + draw.Below(8)).Select(_ => 1 + draw.Below(words - 1))];
+            var x = new float[steps];
+            for (int i = 0; i < sentence.Length; i++) x[i] = sentence[i];
+            return (x, sentence.Sum(word => good[word]) > 0 ? 1 : 0);
+        });
+    }
+
+    /// <summary>
+    /// Four to ten pairs of measurements, filled up behind with zeros to 24 steps; the label says whether the first two are larger than the last two in sum.
+    /// </summary>
+    public static (Part Train, Part Test) Measured(int seed, int rows) => Shape(seed, rows, 48, draw =>
+    {
+        int steps = 4 + draw.Below(7);
+        var x = new float[48];
+        for (int i = 0; i < 2 * steps; i++) x[i] = draw.Normal();
+        return (x, x[0] + x[1] > x[2 * steps - 2] + x[2 * steps - 1] ? 1 : 0);
+    });
+
     /// <summary>Sequences in two channels with one event in each and a little noise; label 1 where that of the second channel comes first.</summary>
     public static (Part Train, Part Test) Events(int seed, int rows, int steps) => Shape(seed, rows, 2 * steps, draw =>
     {

@@ -7,7 +7,7 @@ internal static partial class HealthyRuns
 {
     public static IReadOnlyList<HealthyRun> All { get; } =
     [
-        .. Base.All.Select(place => new HealthyRun($"{place.Name} clean", place.Clean)), .. Odd(), .. Usual(), .. OddData(), .. OtherData(), .. OtherNetworks(), .. Slow(),
+        .. Base.All.Select(place => new HealthyRun($"{place.Name} clean", place.Clean)), .. Odd(), .. Usual(), .. OddData(), .. OtherData(), .. OtherNetworks(), .. Slow(), .. ImagesAndSequences(),
     ];
 
     private static Plan M(int number, int seed) => Base.Of($"M{number}").Clean(seed);

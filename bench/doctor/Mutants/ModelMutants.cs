@@ -3,7 +3,7 @@ using static Glia.DoctorBench.Words;
 
 namespace Glia.DoctorBench.Mutants;
 
-/// <summary>Faults in the layers and how they fit the targets: F07, F21 to F37.</summary>
+/// <summary>Faults in the layers and how they fit the targets: F07, F21 to F39.</summary>
 internal static class ModelMutants
 {
     public static IReadOnlyList<Mutant> All { get; } =
@@ -37,6 +37,12 @@ internal static class ModelMutants
         new("F34", "hidden layers frozen", plan => plan.EachKernel("trainable", false, alsoLast: false)) { Also = ["F71"], Layers = plan => WithKernel(plan, alsoLast: false) },
         new("F36", "batch normalisation with batches of one", plan => plan.Insert(1, BatchNormalization()).Set(training => training with { BatchSize = 1 }))
             { On = ["M2", "M3", "M4", "M9"], Also = ["F72"], Layers = plan => [NameOf(plan, 1)] },
+        new("F38", "no mask for word 0", plan => plan.Layer(0, "mask_zero", false)) { On = ["M20"], Layers = plan => [NameOf(plan, 1)] },
+        new("F38", "no mask for steps of zeros", plan => plan.Layers(plan.Network.Where(layer => layer.ClassName != "Masking")))
+            { On = ["M21"], Layers = plan => [NameOf(plan, 1)] },
+        new("F39", "pooled to one position before the second convolution", plan => plan.Layers(plan.Network.Select(layer =>
+                layer.ClassName == "MaxPooling2D" ? Layer("MaxPooling2D", ("pool_size", 8)) : layer)))
+            { On = ["M15"], Layers = plan => [NameOf(plan, 3)] },
         new("F37", "one hidden unit", plan => plan.Hidden(Dense(1, "tanh"))) { Also = ["F32"], Layers = plan => [NameOf(plan, -2)] },
     ];
 

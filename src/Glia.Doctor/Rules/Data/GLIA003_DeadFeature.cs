@@ -12,7 +12,8 @@ public static partial class Faults
 /// <summary>A remark, unless none is left. Images always have some.</summary>
 internal sealed class DeadFeature() : Rule(Faults.DeadFeature)
 {
-    // Beyond this many features they are pixels or words, of which some are always constant; and so many names are enough. Convention.
+    // Beyond this many features they are pixels or words, of which some are always constant, as the steps of a sequence are behind the end
+    // of the longest; and so many names are enough. Convention.
     private const int MostNamed = 64, Shown = 5;
 
     public override Tier Needs => Tier.Data;
@@ -29,7 +30,8 @@ internal sealed class DeadFeature() : Rule(Faults.DeadFeature)
             return Found(Fault.Error(Grade.Certain, where, $"Every one of the {width:N0} input features has the same value in all "
                 + $"{statistics.Rows:N0} rows that were looked at, so the rows cannot be told apart.",
                 "Look at how the inputs are loaded.", ("constant", constant)));
-        if (constant == 0 || width > MostNamed) return Fine($"{statistics.Varying.Length:N0} of {width:N0} features vary.");
+        bool columns = train.Form is { AreIndices: false, Shape.Rank: 1 };
+        if (constant == 0 || width > MostNamed || !columns) return Fine($"{statistics.Varying.Length:N0} of {width:N0} features vary.");
         string names = string.Join(", ", Enumerable.Range(0, width).Except(statistics.Varying).Take(Shown).Select(train.NameOf));
         return Found(Fault.Note(Grade.Strong, where, $"{constant} of {width} features {(constant == 1 ? "is" : "are")} constant: {names}.",
             null, ("constant", constant)));

@@ -1,0 +1,111 @@
+using Glia.Data;
+using Glia.Doctor.Facts;
+using Glia.Doctor.Findings;
+using Glia.Kernels;
+using Glia.Layers;
+using Glia.Optimizers;
+using Glia.Training;
+
+namespace Glia.Doctor.Tests.Rules;
+
+/// <summary>What the doctor makes of networks whose inputs are images, sequences or words.</summary>
+public class ImageAndSequenceTests
+{
+    private const int WordCount = 40, Said = 10;
+
+    [Fact]
+    public void Words_that_are_learned_are_healthy()
+    {
+        Diagnosis diagnosis = Examined(Sentences(new Adam(0.02f)));
+        Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
+        Assert.DoesNotContain(diagnosis.Findings, finding => finding.Fault == Faults.InputsNotScaled);
+    }
+
+    [Fact]
+    public void Words_at_a_rate_too_low_are_related_to_their_labels_all_the_same()
+    {
+        Diagnosis diagnosis = Examined(Sentences(new SGD(1e-6f)));
+        Assert.Equal(Faults.LearningRateTooLow, diagnosis.Findings[0].Fault);
+        Assert.DoesNotContain(diagnosis.Findings, finding => finding.Fault == Faults.LabelsShuffledApart);
+    }
+
+    [Fact]
+    public void Words_with_labels_of_other_sentences_are_told()
+    {
+        Dataset data = SentenceData();
+        Diagnosis diagnosis = Examined(Sentences(new Adam(0.02f), new Dataset(data.Inputs, Shifted(data.Targets, by: 7))));
+        Assert.Equal(Faults.LabelsShuffledApart, diagnosis.Findings[0].Fault);
+    }
+
+    [Fact]
+    public void Filters_that_are_dead_from_the_start_are_counted_as_filters()
+    {
+        Layer[] layers = [new Reshape(12, 12, 1), new Conv2D(8, 3, activation: "relu", biasInitializer: new Constant(-10)), new Flatten(), new Dense(5, "softmax")];
+        Finding finding = Verdicts.Suspected(Made.Subject(Made.Pixels(600, 1 / 255f), layers, "categorical_crossentropy"), Faults.OddBias);
+        Assert.StartsWith("All 8 relu units of conv2d are dead", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_in_front_of_a_convolution_are_seen_in_its_sums()
+    {
+        Layer[] layers = [new Reshape(12, 12, 1), new Conv2D(8, 3, activation: "relu"), new Flatten(), new Dense(5, "softmax")];
+        Finding finding = Verdicts.Sick(Made.Subject(Made.Pixels(600, 1), layers, "categorical_crossentropy", new SGD(0.1f)), Faults.InputsNotScaled);
+        Assert.Equal("conv2d", finding.Where.Layer);
+    }
+
+    [Fact]
+    public void The_form_of_the_inputs_is_what_the_first_weights_take()
+    {
+        Assert.Equal(new Shape(12, 12, 1), FormOf(144, new Reshape(12, 12, 1), new Conv2D(4, 3), new Flatten(), new Dense(1)).Shape);
+        Assert.Equal(new Shape(144), FormOf(new Shape(12, 12, 1), new Flatten(), new Dense(1)).Shape);
+        Assert.Equal(new Shape(6, 2), FormOf(new Shape(6, 2), new LSTM(3), new Dense(1)).Shape);
+        InputForm words = FormOf(5, new Embedding(9, 2), new Flatten(), new Dense(1));
+        Assert.Equal(9, words.IndexCount);
+    }
+
+    [Fact]
+    public void Sentences_are_compared_by_their_words()
+    {
+        InputForm words = FormOf(4, new Embedding(3, 2), new Flatten(), new Dense(1));
+        var rows = Sample.Of(Dataset.Values([0, 2, 2, 2, 1, 1, 0, 0], 4, [0, 1]), most: 2);
+        var (counts, width) = words.AsColumns(rows);
+        Assert.Equal(3, width);
+        Assert.Equal([1, 0, 3, 2, 2, 0], counts);
+    }
+
+    private static InputForm FormOf(Shape input, params Layer[] layers) => InputForm.Of(new Network(input, layers, seed: 1));
+
+    private static Diagnosis Examined(ExperimentSubject subject) => Examiner.Examine(subject, Tier.Experiments, Workers.Single).Diagnosis;
+
+    private static ExperimentSubject Sentences(Optimizer optimizer, Dataset? data = null) => Made.Subject(data ?? SentenceData(),
+        [new Embedding(WordCount, 8), new GlobalAveragePooling1D(), new Dense(1, "sigmoid")], "binary_crossentropy", optimizer,
+        new FitOptions { Epochs = 20, BatchSize = 32 });
+
+    // Every word is good or bad; the label says what prevails.
+    private static Dataset SentenceData()
+    {
+        const int rows = 800;
+        var random = new System.Random(2);
+        double[] good = [.. Enumerable.Range(0, WordCount).Select(_ => Made.Normal(random))];
+        var x = new float[rows * Said];
+        var y = new float[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            double sum = 0;
+            for (int i = 0; i < Said; i++)
+            {
+                int word = random.Next(WordCount);
+                x[row * Said + i] = word;
+                sum += good[word];
+            }
+            y[row] = sum > 0 ? 1 : 0;
+        }
+        return Dataset.Values(x, Said, y);
+    }
+
+    private static Targets Shifted(Targets targets, int by)
+    {
+        float[] values = targets.Values.ToArray();
+        return new Targets([.. values[by..], .. values[..by]], 1);
+    }
+}

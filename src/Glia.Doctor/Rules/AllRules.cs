@@ -24,7 +24,7 @@ internal static class AllRules
         new SoftmaxOverOneUnit(), new DoubleSoftmax(), new LossOnRawLogits(), new SigmoidWithCategorical(), new ReluOnOutput(),
         new BoundedRegressionOutput(), new WrongOutputWidth(), new SoftmaxInHiddenLayer(), new UnboundedGrowth(), new SaturatingStack(),
         new NoHiddenNonlinearity(), new NarrowBottleneck(), new WrongCapacity(), new MisplacedDropout(), new FrozenLayer(),
-        new MissingBias(), new BatchNormalizationMisuse(), new PooledAway(), new PaddingRead(),
+        new MissingBias(), new BatchNormalizationMisuse(), new PaddingRead(), new PooledAway(),
         // Initialization
         new ConstantWeights(), new WeightsTooLarge(), new WeightsTooSmall(), new OddBias(),
         // Backpropagation

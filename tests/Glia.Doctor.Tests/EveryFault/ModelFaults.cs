@@ -7,7 +7,7 @@ using static Glia.Doctor.Tests.EveryFault.Subjects;
 
 namespace Glia.Doctor.Tests.EveryFault;
 
-/// <summary>What can be wrong with the layers: F21 to F37.</summary>
+/// <summary>What can be wrong with the layers: F21 to F39.</summary>
 internal static class ModelFaults
 {
     public static IReadOnlyList<FaultPair> All { get; } =
@@ -33,8 +33,26 @@ internal static class ModelFaults
         new(Faults.MissingBias, "a hidden layer", faulty => Examined(Blobs(layers: [new Dense(16, "relu", useBias: !faulty), new Dense(3, "softmax")], test: Made.Blobs(200, seed: 2)))),
         new(Faults.BatchNormalizationMisuse, "batches of one row", faulty => Examined(Blobs(layers: [new Dense(16), new BatchNormalization(), new Activation("relu"), new Dense(3, "softmax")], batch: faulty ? 1 : 32))),
         new(Faults.WrongCapacity, "one tanh unit", faulty => Examined(Blobs(layers: Made.Dense([faulty ? 1 : 16], "tanh", 3, "softmax"), optimizer: new Adam(0.02f), epochs: 30))),
+        new(Faults.PaddingRead, "words behind which zeros stand", faulty => Examined(Filled(masked: !faulty))),
         new(Faults.PooledAway, "before the order of two events is looked at", faulty => Examined(Events(faulty))),
     ];
+
+    // One to three words of eight, half of them good, filled up behind to 40 steps: whether the last is good.
+    private static ExperimentSubject Filled(bool masked)
+    {
+        const int rows = 600, steps = 40;
+        var random = new System.Random(4);
+        var inputs = new float[rows * steps];
+        var labels = new float[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            int said = 1 + random.Next(3);
+            for (int i = 0; i < said; i++) inputs[row * steps + i] = 1 + random.Next(8);
+            labels[row] = inputs[row * steps + said - 1] > 4 ? 1 : 0;
+        }
+        Layer[] layers = [new Embedding(9, 4, maskZero: masked), new SimpleRNN(8), new Dense(1, "sigmoid")];
+        return Made.Subject(Dataset.Values(inputs, steps, labels), layers, "binary_crossentropy", new Adam(0.01f), Options(8, 32));
+    }
 
     // Which of two events comes first: what pooling over all steps forgets.
     private static ExperimentSubject Events(bool pooled)

@@ -57,6 +57,14 @@ public class RunMonitorTests
         Assert.Equal(0, LayerState.Read(outputs, UnitEnds.Of("linear"), new double[6]).Dead);
     }
 
+    [Fact]
+    public void A_filter_is_dead_where_it_is_zero_at_every_position()
+    {
+        // Two rows of two positions and two filters: the first filter is quiet at one position, the second at both.
+        var outputs = new Tensor([0, 0, 1, 0, 0, 0, 2, 0], 0, new Shape(2, 2), 2);
+        Assert.Equal(0.5, LayerState.Read(outputs, UnitEnds.Of("relu"), new double[8]).Dead, 1e-12);
+    }
+
     [Theory]
     [InlineData("sigmoid", 0.001f, 1)]
     [InlineData("tanh", 0.999f, 1)]

@@ -88,6 +88,9 @@ public abstract class Layer
     /// </summary>
     public virtual int? IndexCount => null;
 
+    /// <summary>Whether what it gives of a sequence is what it knows after the last step, so that the end of a row counts most.</summary>
+    public virtual bool GivesLastStep => false;
+
     /// <summary>What it does with the knowledge which steps of a sequence only fill it up.</summary>
     public virtual MaskUse Mask => MaskUse.Drops;
 

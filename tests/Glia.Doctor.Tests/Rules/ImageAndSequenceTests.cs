@@ -1,6 +1,6 @@
 using Glia.Data;
-using Glia.Doctor.Facts;
 using Glia.Doctor.Findings;
+using Glia.Initializers;
 using Glia.Kernels;
 using Glia.Layers;
 using Glia.Optimizers;
@@ -41,7 +41,7 @@ public class ImageAndSequenceTests
     public void Filters_that_are_dead_from_the_start_are_counted_as_filters()
     {
         Layer[] layers = [new Reshape(12, 12, 1), new Conv2D(8, 3, activation: "relu", biasInitializer: new Constant(-10)), new Flatten(), new Dense(5, "softmax")];
-        Finding finding = Verdicts.Suspected(Made.Subject(Made.Pixels(600, 1 / 255f), layers, "categorical_crossentropy"), Faults.OddBias);
+        Finding finding = Verdicts.Sick(Made.Subject(Made.Pixels(600, 1 / 255f), layers, "categorical_crossentropy"), Faults.OddBias);
         Assert.StartsWith("All 8 relu units of conv2d are dead", finding.Evidence, StringComparison.Ordinal);
     }
 

@@ -9,7 +9,7 @@ public static partial class Faults
 {
     internal static Fault PaddingRead { get; } = new("GLIA038", Family.Model, "padding read as data",
         "Short sequences are filled up behind with zeros, and a recurrent layer reads on through them until it has forgotten what was said.",
-        "Tell the layers which steps count: mask_zero in Embedding, or Masking before the recurrent layer.",
+        "Tell the layers which steps count: set mask_zero of an Embedding, put Masking before a recurrent layer.",
         Explains: "S02 S08 S09 S26 S27")
     {
         TriedUnsuspected = true,
@@ -25,7 +25,7 @@ internal sealed class PaddingRead() : Rule(Faults.PaddingRead)
     // convention: a state that has seen fewer steps of padding than this share has hardly forgotten.
     private const double MuchPadding = 0.25;
 
-    private const int RowsLookedAt = 256;   // enough for a mean share to a few per cent
+    private const int RowsLookedAt = 256;   // convention: a mean share to a few per cent
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
@@ -66,13 +66,13 @@ internal sealed class PaddingRead() : Rule(Faults.PaddingRead)
         return variant with { Layers = [.. variant.Layers.Take(place), both, .. variant.Layers.Skip(place + 1)] };
     }
 
-    // The first recurrent layer that gives its last state alone and is told of no steps that do not count.
-    private static RecurrentLayer? Reader(Network network)
+    // The first layer that gives what it knows after the last step, if it is told of no steps that do not count.
+    private static Layer? Reader(Network network)
     {
         bool masked = false;
         foreach (Layer layer in network.IsChain ? network.Layers : [])
         {
-            if (layer is RecurrentLayer { ReturnSequences: false, GoBackwards: false } reader) return masked ? null : reader;
+            if (layer.GivesLastStep) return masked ? null : layer;
             masked = layer.Mask switch { MaskUse.Makes => true, MaskUse.Passes => masked, _ => false };
         }
         return null;

@@ -141,8 +141,8 @@ public class SequenceLayerTests
     [Fact]
     public void Every_step_has_its_products_and_a_bias_of_two_rows_has_none()
     {
-        Assert.Equal(6 * (3 + 5) * 20, NetworkTable.MultiplyAdds(new Network(new Shape(6, 3), new LSTM(5))));
-        Assert.Equal(6 * (3 + 5) * 15, NetworkTable.MultiplyAdds(new Network(new Shape(6, 3), new GRU(5, returnSequences: true))));
+        Assert.Equal(6 * (3 + 5) * 20, new Network(new Shape(6, 3), new LSTM(5)).MultiplyAdds);
+        Assert.Equal(6 * (3 + 5) * 15, new Network(new Shape(6, 3), new GRU(5, returnSequences: true)).MultiplyAdds);
     }
 
     // What a mask leaves out is nothing to the answer: the same sequences, filled up with zeros before, after and between.

@@ -64,10 +64,10 @@ public abstract class RecurrentLayer : Layer
     public override bool AddsGradients => true;
 
     /// <inheritdoc/>
-    /// <remarks>The state stays at a step that is masked. After the last state there are no steps.</remarks>
     public override bool GivesLastStep => !ReturnSequences && !GoBackwards;
 
     /// <inheritdoc/>
+    /// <remarks>The state stays at a step that is masked. After the last state there are no steps.</remarks>
     public override MaskUse Mask => ReturnSequences ? MaskUse.Passes : MaskUse.Drops;
 
     /// <summary>The activation of the gates; null for a layer that has none.</summary>

@@ -2,6 +2,7 @@ using Glia.Data;
 using Glia.Experiments;
 using Glia.Interop.Data;
 using Glia.Interop.Files;
+using Glia.Interop.OpenMl;
 using Glia.Interop.Parquet;
 
 namespace Glia.Interop;
@@ -13,6 +14,7 @@ public static class ForeignData
     /// <exception cref="GliaException">They are of this kind and cannot be read, or they are a network.</exception>
     public static LoadedData? Open(DataRequest request)
     {
+        if (OpenMlData.Open(request) is { } shared) return shared;
         if (!Path.Exists(request.Path)) return null;
         RefuseModel(request.Path);
         if (Directory.Exists(request.Path)) return null;

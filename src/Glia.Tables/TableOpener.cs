@@ -37,6 +37,12 @@ public static class TableOpener
     /// <exception cref="GliaException">It says nothing that can be learned, or does not fit the model.</exception>
     internal static LoadedData Open(TableLayout layout, DataRequest request) => Load(request, (_, _) => layout);
 
+    /// <summary>The same for a text.</summary>
+    /// <param name="text">The text, with the name that messages call it.</param>
+    /// <param name="request">What to make of it.</param>
+    /// <exception cref="GliaException">It cannot be read, says nothing that can be learned, or does not fit the model.</exception>
+    internal static LoadedData Open(TableText text, DataRequest request) => Load(text, request);
+
     private static bool IsTable(string path)
     {
         if (!File.Exists(path)) return false;

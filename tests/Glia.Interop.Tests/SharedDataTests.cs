@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Experiments;
 using Glia.Interop.Data;
+using Glia.Interop.OpenMl;
 using Glia.Interop.Parquet;
 using Glia.Tables;
 using Glia.Tables.Text;
@@ -17,6 +18,8 @@ public sealed class SharedDataTests
     public static TheoryData<string> SvmLight => SharedCase.Of("svmlight");
 
     public static TheoryData<string> Arff => SharedCase.Of("arff");
+
+    public static TheoryData<string> OpenMl => SharedCase.Of("openml");
 
     public static TheoryData<string> Numpy => SharedCase.Of("npz");
 
@@ -175,6 +178,50 @@ public sealed class SharedDataTests
             int place = layout.Names.ToList().IndexOf(called);
             Assert.True(place >= 0, $"there is no column {called}");
             return rows.Select(row => row[place]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OpenMl))]
+    public void Data_sets_of_OpenML_in_the_cache(string name)
+    {
+        SharedCase one = SharedCase.Named(name);
+        string asked = name.Contains("by-name-61", StringComparison.Ordinal) ? "openml:iris@1"
+            : name.Contains("by-name-292", StringComparison.Ordinal) ? "openml:Australian@1"
+            : "openml:" + name[(name.LastIndexOf('-') + 1)..];
+        // Port 9 of this machine answers nobody: the cache must do.
+        var source = new OpenMlSource(new OpenMlCache(one.PathOf("scikit_learn_data")), new OpenMlServer(new Uri("http://127.0.0.1:9/"), TimeSpan.Zero));
+        LoadedData Open(string[]? inputs) => OpenMlData.Open(new DataRequest(new ExperimentData { Source = asked, Inputs = inputs }, asked), OpenMlName.Of(asked)!, source);
+        LoadedData all = Open(null);
+        Assert.True(all.Rows > 0);
+        if (!File.Exists(one.PathOf("expected.npz"))) return;
+        IReadOnlyDictionary<string, NdArray> expected = Npz.Read(one.PathOf("expected.npz"));
+        string[] features = [.. one.Meta["feature_names"]!.AsArray().Select(feature => feature!.GetValue<string>())];
+        Assert.Equal(one.Meta["target_names"]!.AsArray().Select(target => target!.GetValue<string>()), all.TargetNames!);
+        string[] targets = expected["target"].ToStrings();
+        if (all.Classes is { } classes) Assert.Equal(targets, Array.ConvertAll(classes, number => all.ClassNames![number]));
+        else Assert.Equal(targets.Select(target => float.Parse(target, CultureInfo.InvariantCulture)), Enumerable.Range(0, all.Rows).Select(row => all.Numbers![row][0]));
+        double[] values = expected["data"].ToDoubles();
+        for (int column = 0; column < features.Length; column++)
+        {
+            // Of wide data the shortened file has columns without a value.
+            if (Enumerable.Range(0, all.Rows).All(row => double.IsNaN(values[(row * features.Length) + column]))) continue;
+            JsonArray? categories = one.Meta["categories"]![features[column]]?.AsArray();
+            LoadedData data = Open([features[column]]);
+            float[] rows = Rows(data);
+            int width = data.Inputs.Shape.Size;
+            for (int row = 0; row < data.Rows; row++)
+            {
+                double value = values[(row * features.Length) + column];
+                if (double.IsNaN(value)) continue;
+                if (categories is null) Assert.Equal((float)value, rows[row * width]);
+                else
+                {
+                    // scikit-learn gives the number of a category, Glia a column for each.
+                    int place = Array.IndexOf(data.FeatureNames!, $"{features[column]}={categories[(int)value]!.GetValue<string>()}");
+                    if (place >= 0) Assert.Equal(1, rows[(row * width) + place]);
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
 using Glia.Experiments;
 using Glia.Experiments.Recorded;
+using Glia.Interop.TensorBoard;
 using Glia.Report;
 using Glia.Training;
 using Spectre.Console;
@@ -26,8 +27,8 @@ internal static class TrainCommand
         if (!complete) return command;
         var what = new Argument<string>("WHAT")
         {
-            Description = "mnist, a data file or folder (.csv, .npz, .npy, IDX; train.csv and test.csv), a folder of images with a " +
-                "folder a class, an experiment file (.json), or an experiment that comes with Glia: " +
+            Description = "mnist, a data file or folder (.csv, .jsonl, .parquet, .npz, .npy, .mat, IDX; train.csv and test.csv), a " +
+                "folder of images with a folder a class, openml:NAME, an experiment file (.json), or an experiment that comes with Glia: " +
                 $"{string.Join(", ", NamedExperiments.Names)}.",
         };
         var flags = new TrainFlags(command);
@@ -50,14 +51,21 @@ internal static class TrainCommand
             HelpName = "OUT.html",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var tensorBoard = new Option<string?>("--tensorboard")
+        {
+            Description = "Writes curves, weights, the confusion matrix and hyper-parameters for TensorBoard, in a folder of " +
+                "the run's own.",
+            HelpName = "FOLDER",
+        };
         command.Add(what);
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Shows only whether it learned and where everything is." };
         var json =
             new Option<bool>("--json") { Description = "Prints one JSON object when it is over; everything else goes to standard error." };
-        command.Group("Run", output, overwrite, report, doctor, threads, quiet, json);
+        command.Group("Run", output, overwrite, report, doctor, tensorBoard, threads, quiet, json);
         command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed),
             new Place(parsed.GetValue(output), parsed.GetValue(overwrite)),
-            new Manner(parsed.GetValue(threads), parsed.GetValue(doctor), parsed.GetValue(quiet), parsed.GetValue(json)),
+            new Manner(parsed.GetValue(threads), parsed.GetValue(doctor), parsed.GetValue(tensorBoard), parsed.GetValue(quiet),
+                parsed.GetValue(json)),
             parsed.GetResult(report) is null ? null : new ReportFile(parsed.GetValue(report))));
         Examples.Attach(command, """
             glia train mnist
@@ -67,6 +75,7 @@ internal static class TrainCommand
             glia train flowers.csv --targets species --epochs 50
             glia train pets/ --image-size 32x32
             glia train flowers.csv --layers 32 --dropout 0.2 --validation-split 0.1 --patience 5 --epochs 200
+            glia train openml:iris --tensorboard logs
             glia train samples/experiments/origin.json --learning-rate 0.01 -o runs/faster
             """);
         return command;
@@ -77,6 +86,7 @@ internal static class TrainCommand
         long started = Stopwatch.GetTimestamp();
         place.Check();
         report?.Check();
+        if (manner.TensorBoard is { } events) TensorBoardLog.Check(events);
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, overrides);
         ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, manner.Threads, started);
         // What is said goes beside the JSON object; what is shown on the way is left out where it is to be quiet.
@@ -95,8 +105,12 @@ internal static class TrainCommand
 
         var findings = new List<Finding>();
         screen.Begin();
+        using TensorBoardLog? log = manner.TensorBoard is { } board
+            ? TensorBoardLog.Begin(board, Path.GetFileName(Path.TrimEndingDirectorySeparator(recorder.Folder)), run, screen.Say)
+            : null;
         var watch = new RunWatch(run);
         List<ITrainingObserver> watching = [recorder, screen, watch];
+        if (log is not null) watching.Add(log);
         if (manner.Doctor || report is not null) watching.Add(Watching(run, Tell));
         History history = run.Fit(progress: null, terminal.Interrupted, watching);
         screen.End(run.Data.Validation is null ? "training loss" : "validation loss", run.PerfectLoss);
@@ -109,6 +123,7 @@ internal static class TrainCommand
                 return signals.ExitCode;
         }
         RunSummary summary = run.Judge(history);
+        log?.Finish(summary, [.. findings.Select(finding => $"{finding.Code}: {finding.Evidence} {finding.Prescription}")]);
         shown.Screen.WriteLine();
         RunReport.Write(shown.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames, run.PerfectLoss,
             summary.LabelNames);
@@ -120,6 +135,7 @@ internal static class TrainCommand
         string folder = LastResort.Finish(terminal, recorder, run, summary), goodbye = NextStep.Place(summary, folder);
         said.Screen.WriteLine(goodbye);
         report?.Write(terminal, said, folder);
+        if (log is not null) said.Screen.WriteLine($"TensorBoard shows it: tensorboard --logdir {NextStep.Word(manner.TensorBoard!)}");
         if (NextStep.Command(experiment, summary, folder) is { } next) said.Screen.WriteLine(next);
         JsonArray? seenByDoctor = manner.Doctor ? new JsonArray([.. findings.Select(finding => finding.ToJson())]) : null;
         if (manner.Json) terminal.Plain.Write(summary.ToJson(("run", folder), ("findings", seenByDoctor)));
@@ -168,5 +184,5 @@ internal static class TrainCommand
         new(run.Experiment.Training.BuildLoss(), run.Trainer, run.Data.Training, tell);
 
     // How a run is done and shown; nothing of it changes what is learned.
-    private sealed record Manner(int? Threads, bool Doctor, bool Quiet, bool Json);
+    private sealed record Manner(int? Threads, bool Doctor, string? TensorBoard, bool Quiet, bool Json);
 }

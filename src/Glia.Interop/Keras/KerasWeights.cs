@@ -87,7 +87,8 @@ internal sealed partial class GroupedWeights : IKerasWeights
     {
         foreach (string name in at.Names)
         {
-            Hdf5Object inner = at.Find(name)!;
+            // A name with a slash in it, which only a damaged file has, leads nowhere; what it hides is missed by its layer.
+            if (at.Find(name) is not { } inner) continue;
             string full = (path.Length == 0 ? name : $"{path}/{name}").Replace('\\', '/')
                 .Replace("_layer_checkpoint_dependencies/", "layers/", StringComparison.Ordinal);
             if (!inner.IsDataSet)

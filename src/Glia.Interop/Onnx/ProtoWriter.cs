@@ -30,6 +30,16 @@ internal sealed class ProtoWriter
         return this;
     }
 
+    /// <summary>A float64.</summary>
+    public ProtoWriter Double(int field, double value)
+    {
+        Varint(((ulong)field << 3) | 1);
+        Span<byte> eight = stackalloc byte[8];
+        BinaryPrimitives.WriteDoubleLittleEndian(eight, value);
+        _bytes.Write(eight);
+        return this;
+    }
+
     /// <summary>Bytes.</summary>
     public ProtoWriter Block(int field, ReadOnlySpan<byte> value)
     {

@@ -28,7 +28,11 @@ internal sealed class TableText
 
     /// <summary>The text of a file.</summary>
     /// <exception cref="GliaException">It cannot be opened, or is no text.</exception>
-    public static TableText OfFile(string path) => Guarded(path, () => new TableText(path, () => BoundedReading.Open(path)));
+    public static TableText OfFile(string path) => OfFile(path, path);
+
+    /// <summary>The text of a file that messages call something else.</summary>
+    /// <exception cref="GliaException">It cannot be opened, or is no text.</exception>
+    public static TableText OfFile(string path, string name) => Guarded(name, () => new TableText(name, () => BoundedReading.Open(path)));
 
     /// <summary>Text that lies in memory, as that of standard input does.</summary>
     /// <exception cref="GliaException">It is no text.</exception>

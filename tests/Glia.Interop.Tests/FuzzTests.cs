@@ -33,6 +33,21 @@ public sealed class FuzzTests
         }
     }
 
+    [Theory]
+    [InlineData("size.mat")]
+    [InlineData("stride.onnx")]
+    [InlineData("repetition.parquet")]
+    [InlineData("slash.keras")]
+    public void Files_that_once_broke_a_reader_are_refused_in_a_sentence(string file)
+    {
+        string path = Fixture.Of(Path.Combine("faults", file));
+        Assert.NotNull(Refusal.Check(() =>
+        {
+            Reader.Of(path)!.Open(path);
+            return null;
+        }));
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_changes()
     {

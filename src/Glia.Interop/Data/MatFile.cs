@@ -92,7 +92,8 @@ internal sealed class MatFile
                 throw Damaged("has a variable of no known kind");
             string name = Encoding.Latin1.GetString(bytes, at, length - 1);
             at += length;
-            long size = (long)rows * columns * NdArray.SizeOf(type) * (imaginary == 1 ? 2 : 1);
+            // Three factors may be more than 64 bits hold.
+            decimal size = (decimal)rows * columns * NdArray.SizeOf(type) * (imaginary == 1 ? 2 : 1);
             if (size > bytes.Length - at) throw Damaged($"has fewer numbers than '{name}' needs");
             if (kind % 10 != 0) Others[name] = kind % 10 == 1 ? "a text" : "a sparse matrix of version 4";
             else if (imaginary == 1) Others[name] = "an array of complex numbers";

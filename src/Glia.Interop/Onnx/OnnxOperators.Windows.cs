@@ -76,6 +76,7 @@ internal sealed partial class OnnxOperators
         int[] window = [.. shape.Select(size => (int)size)], strides = Sizes("strides", dimensions), dilations = Sizes("dilations",
             dimensions);
         if (strides.Length != dimensions || dilations.Any(size => size != 1)) return No("has a window with gaps (dilations)");
+        if (strides.Any(stride => stride < 1)) return No("has a window that does not move on");
         if (Padding(window, strides, dilations, out int[] before, out int[] behind) is false) return No("has paddings below zero");
         bool counts = !largest && node.Int("count_include_pad", 0) != 0 && (before.Any(size => size > 0) || behind.Any(size => size > 0));
         var more = new int[dimensions];

@@ -69,7 +69,7 @@ internal sealed class ParquetSchema
             AddLeaf(repeated, type, inside);
             return;
         }
-        if (repeated.Children == 1 && Peek() is { Type: { } leaf, Repetition: not Repeated } element)
+        if (repeated.Children == 1 && Peek() is { Type: { } leaf, Repetition: 0 or 1 } element)
         {
             _next++;
             AddLeaf(element, leaf, inside with { Definition = inside.Definition + (element.Repetition == 0 ? 0 : 1) });
@@ -141,7 +141,8 @@ internal sealed class ParquetSchema
         _ => ParquetKind.Integer,
     };
 
-    private ParquetElement Next() => _next < _elements.Count ? _elements[_next++] : throw Broken();
+    private ParquetElement Next() =>
+        _next < _elements.Count && _elements[_next].Repetition is >= 0 and <= Repeated ? _elements[_next++] : throw Broken();
 
     private ParquetElement? Peek() => _next < _elements.Count ? _elements[_next] : null;
 

@@ -17,7 +17,7 @@ public static class ForeignData
         if (OpenMlData.Open(request) is { } shared) return shared;
         if (!Path.Exists(request.Path)) return null;
         RefuseModel(request.Path);
-        if (Directory.Exists(request.Path)) return null;
+        if (Directory.Exists(request.Path)) return ParquetData.OpenFolder(request);
         FileFormat format = Recognition.Of(request.Path);
         if (format == FileFormat.Matlab) return OfMatlab(request, MatFile.Read(request.Path));
         if (format == FileFormat.Parquet) return ParquetData.Open(request);

@@ -12,9 +12,20 @@ internal static class TableFolder
     public static LoadedData? Open(DataRequest request)
     {
         if (Find(request.Path) is not { } tables) return null;
-        string training = tables[SourcePart.Training];
-        if (request.Model is not null) return Table(request, tables.GetValueOrDefault(SourcePart.Test, training));
-        LoadedData learned = Table(request, training);
+        if (request.Model is not null) return Table(request, tables.GetValueOrDefault(SourcePart.Test, tables[SourcePart.Training]));
+        return Joined(request, tables, Table, path => Path.GetFileName(path)!);
+    }
+
+    /// <summary>The data of tables of any kind, one for each part.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="tables">The tables; one is for training.</param>
+    /// <param name="open">Opens one of them.</param>
+    /// <param name="nameOf">What a note calls one.</param>
+    /// <exception cref="GliaException">One cannot be read or does not fit the others.</exception>
+    internal static LoadedData Joined<T>(DataRequest request, IReadOnlyDictionary<SourcePart, T> tables,
+        Func<DataRequest, T, LoadedData> open, Func<T, string> nameOf) where T : notnull
+    {
+        LoadedData learned = open(request, tables[SourcePart.Training]);
         if (request.Columns is not null) return learned;
         var notes = new List<string>(learned.Notes);
         LoadedData joined = LoadedParts.Join(learned, Part(SourcePart.Validation), Part(SourcePart.Test));
@@ -22,9 +33,9 @@ internal static class TableFolder
 
         LoadedData? Part(SourcePart part)
         {
-            if (!tables.TryGetValue(part, out string? table)) return null;
-            LoadedData loaded = Table(request with { Columns = learned.Columns, NeedsSampleWeight = false }, table);
-            string name = Path.GetFileName(table);
+            if (!tables.TryGetValue(part, out T? table)) return null;
+            LoadedData loaded = open(request with { Columns = learned.Columns, NeedsSampleWeight = false }, table);
+            string name = nameOf(table);
             // A competition keeps the answers of its test rows: they are there to be predicted.
             if (loaded.Classes is null && loaded.Numbers is null)
             {

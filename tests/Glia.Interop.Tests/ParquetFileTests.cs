@@ -98,6 +98,42 @@ public sealed class ParquetFileTests
         Assert.Contains("12 images in the column image; what each shows is in label (--targets names another)", data.Notes);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("data")]
+    public void A_folder_of_Hugging_Face_is_its_parts_in_one_or_more_files(string inner)
+    {
+        string folder = Directory.CreateTempSubdirectory("glia-parquet-").FullName, place = Path.Combine(folder, inner);
+        Directory.CreateDirectory(place);
+        foreach ((string name, string fixture) in new[]
+        {
+            ("train-00000-of-00002", "snappy"), ("train-00001-of-00002", "snappy"), ("test-00000-of-00001", "snappy"),
+        })
+            File.Copy(Fixture.Of($"parquet-{fixture}.parquet"), Path.Combine(place, name + ".parquet"));
+        LoadedData data = ForeignData.Open(new DataRequest(new ExperimentData { Source = folder }, folder))!;
+        Assert.Equal((180, 60, 0), (data.Rows, data.StandardTestRows, data.StandardValidationRows));
+        Assert.Equal(Enumerable.Range(0, 180).Select(i => 2f * (i % 60)), Enumerable.Range(0, 180).Select(row => data.Numbers![row][0]));
+        Assert.Contains(data.Notes, note => note.StartsWith("read      120 rows of 14 columns of Parquet", StringComparison.Ordinal));
+        File.Copy(Fixture.Of("parquet-lists.parquet"), Path.Combine(place, "test-00001-of-00002.parquet"));
+        string message = Refusal.Check(() => ForeignData.Open(new DataRequest(new ExperimentData { Source = folder }, folder)))!;
+        Assert.Contains("has other columns than", message, StringComparison.Ordinal);
+        File.Move(Path.Combine(place, "test-00001-of-00002.parquet"), Path.Combine(place, "more.parquet"));
+        message = Refusal.Check(() => ForeignData.Open(new DataRequest(new ExperimentData { Source = folder }, folder)))!;
+        Assert.Contains("holds more.parquet, whose name does not say whether it is for training or for testing", message, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Images_in_several_files_are_one_set_with_a_test_part()
+    {
+        string folder = Directory.CreateTempSubdirectory("glia-parquet-").FullName;
+        foreach (string name in new[] { "train-0", "train-1", "test-0" }) File.Copy(Fixture.Of("parquet-images.parquet"), Path.Combine(folder, name + ".parquet"));
+        LoadedData data = ForeignData.Open(new DataRequest(new ExperimentData { Source = folder }, folder))!;
+        Assert.Equal((36, 12, new Shape(9, 8, 1)), (data.Rows, data.StandardTestRows, data.Inputs.Shape));
+        Assert.Equal(["bag", "boot", "tee"], data.ClassNames!);
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public void A_file_that_is_cut_off_encrypted_or_claims_too_much_is_said_to_be()
     {

@@ -1,5 +1,4 @@
 using Glia.Experiments;
-using Glia.Files;
 using Glia.Images.Folders;
 
 namespace Glia.Interop.Parquet;
@@ -18,8 +17,11 @@ internal sealed class ParquetImages
         (_file, _images, _targets, _needsTargets, _guessed) = (file, images, targets, needsTargets, guessed);
 
     /// <summary>The images of a file; null where it holds none, or other inputs were asked for.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="part">What its rows are for.</param>
     /// <exception cref="GliaException">There are several columns of images, or what is to be learned cannot be found.</exception>
-    public static ImageListing? Listing(ParquetFile file, DataRequest request)
+    public static ImageListing? Listing(ParquetFile file, DataRequest request, SourcePart part = SourcePart.Training)
     {
         ParquetNotes notes = ParquetNotes.Of(file);
         ParquetColumn[] images = [.. file.Columns.Where(column => column is { Repetition: 0, Type: 6, IsPathOfImage: false }
@@ -27,11 +29,11 @@ internal sealed class ParquetImages
             && (request.Data.Inputs is not { } inputs || inputs.Contains(column.Name)))];
         if (images.Length == 0) return null;
         if (images.Length > 1)
-            throw new GliaException($"{file.Path} has several columns of images ({Names(images)}); name one by --inputs.");
+            throw new GliaException($"{file.Name} has several columns of images ({Names(images)}); name one by --inputs.");
         ParquetColumn[] targets = Targets(file, notes, request);
         ParquetFields[] fields = [.. targets.Select(column =>
             new ParquetFields(column, null, notes.Classes.GetValueOrDefault(column.Name)))];
-        return new ParquetImages(file, images[0], fields, request.NeedsTargets, request.Data.Targets is null).Read();
+        return new ParquetImages(file, images[0], fields, request.NeedsTargets, request.Data.Targets is null).Read(part);
     }
 
     private static ParquetColumn[] Targets(ParquetFile file, ParquetNotes notes, DataRequest request)
@@ -41,25 +43,24 @@ internal sealed class ParquetImages
             && !notes.Images.Contains(column.Name) && !notes.RowNames.Contains(column.Name))];
         if (request.Data.Targets is { } stated)
             return [.. stated.Select(name => Array.Find(others, column => column.Name == name) ?? throw new GliaException(
-                $"{file.Path} has no column '{name}' that could be learned; it has {Names(others)}."))];
+                $"{file.Name} has no column '{name}' that could be learned; it has {Names(others)}."))];
         if (Array.Find(others, column => s_targetNames.Contains(column.Name.ToLowerInvariant())) is { } usual) return [usual];
         if (others.Length == 1) return others;
-        return !request.NeedsTargets ? [] : throw new GliaException($"{file.Path} holds images, and which column says what they show is " +
+        return !request.NeedsTargets ? [] : throw new GliaException($"{file.Name} holds images, and which column says what they show is " +
             $"not clear: it has {Names(others)}; name one by --targets.");
     }
 
     private static string Names(ParquetColumn[] columns) =>
         columns.Length == 0 ? "no other column" : string.Join(", ", columns.Select(column => column.Name));
 
-    private ImageListing Read()
+    private ImageListing Read(SourcePart part)
     {
         var items = new List<ImageItem>();
         int unlabeled = 0, row = 0;
         ParquetFields[] all = [new ParquetFields(_images, null, null), .. _targets];
-        using FileStream stream = BoundedReading.Open(_file.Path);
         for (int group = 0; group < _file.Groups; group++)
         {
-            ParquetColumnData[] data = _file.Read(stream, group, [.. all.Select(fields => fields.Column)]);
+            ParquetColumnData[] data = _file.Read(group, [.. all.Select(fields => fields.Column)]);
             var places = new ParquetPlaces(data, all);
             for (int i = 0; i < _file.RowsOf(group); i++)
             {
@@ -72,13 +73,13 @@ internal sealed class ParquetImages
                     unlabeled++;
                     if (_needsTargets) continue;
                 }
-                items.Add(new ImageItem($"{_file.Path} row {row}", labels, SourcePart.Training)
+                items.Add(new ImageItem($"{_file.Name} row {row}", labels, part)
                 {
                     Bytes = image ?? ReadOnlyMemory<byte>.Empty,
                 });
             }
         }
-        if (items.Count == 0) throw new GliaException($"{_file.Path} has no row with an image and a label; give at least one.");
+        if (items.Count == 0) throw new GliaException($"{_file.Name} has no row with an image and a label; give at least one.");
         // Where some labels are kept back the images can be predicted, and none judged.
         if (unlabeled > 0 && !_needsTargets) items = [.. items.Select(item => item with { Targets = [] })];
         return new ImageListing(items, Notes(items.Count, unlabeled)) { FromTable = true };

@@ -49,7 +49,7 @@ internal sealed class ParquetNotes
         if (!file.Pairs.TryGetValue(key, out string? text)) return null;
         try
         {
-            return BoundedJson.Parse(text, file.Path);
+            return BoundedJson.Parse(text, file.Name);
         }
         catch (GliaException)
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using Glia.Files;
 using Glia.Tables.Text;
 
 namespace Glia.Interop.Parquet;
@@ -10,7 +9,6 @@ internal sealed class ParquetRows : TableRows
     private readonly ParquetFile _file;
     private readonly ParquetFields[] _fields;
     private readonly ParquetColumn[] _columns;
-    private readonly FileStream _stream;
     private readonly char[][] _texts;
     private readonly int[] _lengths, _places, _values;
     private ParquetColumnData[] _data = [];
@@ -27,7 +25,6 @@ internal sealed class ParquetRows : TableRows
         _lengths = new int[Count];
         Array.Fill(_texts, []);
         (_places, _values) = (new int[fields.Length], new int[fields.Length]);
-        _stream = BoundedReading.Open(file.Path);
     }
 
     /// <inheritdoc/>
@@ -41,7 +38,7 @@ internal sealed class ParquetRows : TableRows
             if (++_group >= _file.Groups) return false;
             // The memory of one group is given back before the next is read.
             _data = [];
-            _data = _file.Read(_stream, _group, _columns);
+            _data = _file.Read(_group, _columns);
             _left = _file.RowsOf(_group);
             Array.Clear(_places);
             Array.Clear(_values);
@@ -53,7 +50,7 @@ internal sealed class ParquetRows : TableRows
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _stream.Dispose();
+    public override void Dispose() => _data = [];
 
     private void Take(int column, int field)
     {

@@ -1,5 +1,4 @@
 using Glia.Experiments;
-using Glia.Files;
 using Glia.Tables.Columns;
 using Glia.Tables.Text;
 
@@ -17,14 +16,14 @@ internal static class ParquetTable
         ParquetNotes notes = ParquetNotes.Of(file);
         ParquetColumn[] columns = [.. file.Columns.Where(column => !IsLeftOut(column, notes, request))];
         if (Array.Find(columns, column => column.Refused is not null) is { } other)
-            throw new GliaException($"{file.Path}: the column '{other.Name}' is {other.Refused}, which Glia does not read; leave it out " +
+            throw new GliaException($"{file.Name}: the column '{other.Name}' is {other.Refused}, which Glia does not read; leave it out " +
                 $"by --drop {other.Name}, or write it as numbers or text.");
         int?[] lengths = ListLengths(file, columns);
         ParquetFields[] fields = [.. columns.Select((column, i) =>
             new ParquetFields(column, lengths[i], notes.Classes.GetValueOrDefault(column.Name)))];
         return new TableLayout
         {
-            Name = file.Path,
+            Name = file.Name,
             Names = [.. fields.SelectMany(field => field.Names)],
             HasHeader = true,
             Declared = [.. fields.SelectMany(field => Enumerable.Repeat(UseOf(field), field.Width))],
@@ -55,14 +54,13 @@ internal static class ParquetTable
     {
         var lengths = new int?[columns.Length];
         if (Array.TrueForAll(columns, column => column.Repetition == 0)) return lengths;
-        using FileStream stream = BoundedReading.Open(file.Path);
         for (int i = 0; i < columns.Length; i++)
         {
             if (columns[i].Repetition == 0) continue;
             int? length = null;
             for (int group = 0; group < file.Groups && length != 0; group++)
             {
-                ParquetColumnData data = file.Read(stream, group, [columns[i]])[0];
+                ParquetColumnData data = file.Read(group, [columns[i]])[0];
                 for (int at = 0; at < data.Count && length != 0;)
                 {
                     int end = at + 1;

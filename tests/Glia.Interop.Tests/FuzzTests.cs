@@ -36,6 +36,7 @@ public sealed class FuzzTests
     [Theory]
     [InlineData("size.mat")]
     [InlineData("stride.onnx")]
+    [InlineData("pads.onnx")]
     [InlineData("repetition.parquet")]
     [InlineData("slash.keras")]
     public void Files_that_once_broke_a_reader_are_refused_in_a_sentence(string file)

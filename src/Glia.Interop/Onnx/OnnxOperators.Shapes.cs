@@ -92,7 +92,7 @@ internal sealed partial class OnnxOperators
         int first = last ? 1 : 2;
         if (before[0] != 0 || behind[0] != 0 || before[last ? rank : 1] != 0 || behind[last ? rank
             : 1] != 0) return No("pads samples or channels");
-        if (pads.Any(size => Math.Abs(size) > int.MaxValue)) return No("pads beyond all measure");
+        if (pads.Any(size => size is > int.MaxValue or < -int.MaxValue)) return No("pads beyond all measure");
         (int Before, int Behind)[] sides = [.. Enumerable.Range(first, rank - 1).Select(axis => ((int)before[axis], (int)behind[axis]))];
         // Zeros around numbers that are shifted by another one are that one.
         if (value != 0) chain.Add(new Rescaling(1, -value), node.Place);

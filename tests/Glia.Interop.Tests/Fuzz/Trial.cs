@@ -5,7 +5,7 @@ namespace Glia.Fuzz;
 /// <summary>What came of changed files of one kind.</summary>
 internal sealed class Trial
 {
-    /// <summary>The most that reading one file may allocate: the sheet's 100 MB, and what the file itself takes, several times over.</summary>
+    /// <summary>The most that reading one file may allocate beyond four times what it has: what real data unpack to, and no more.</summary>
     public const long MostBytes = 100_000_000;
 
     /// <summary>The most processor time for one file, in seconds; far above a second only where a reader hangs.</summary>

@@ -72,6 +72,38 @@ internal sealed class ZipMembers : IDisposable
         }
     }
 
+    /// <summary>
+    /// A member as a stream that can seek. One that is not compressed, as in Keras' files, is read where it lies, without a copy in memory.
+    /// </summary>
+    /// <exception cref="GliaException">There is none of this name, or it is damaged.</exception>
+    public Stream Seekable(string name)
+    {
+        if (_entries.TryGetValue(name, out ZipArchiveEntry? entry) && entry.CompressedLength == entry.Length && entry.Length > 0
+            && Place(entry) is { } start)
+        {
+            var window = new WindowStream(_stream, start, entry.Length);
+            // Bytes that are not those that were saved may be compressed ones of the same number: that is for Bytes to say.
+            using var all = new BudgetedStream(window, entry.Length, _path);
+            all.CopyTo(Stream.Null);
+            if (all.Checksum == entry.Crc32) return new WindowStream(_stream, start, entry.Length);
+        }
+        return new MemoryStream(Bytes(name), writable: false);
+    }
+
+    // Reading a member leaves the file behind what was read of it.
+    private long? Place(ZipArchiveEntry entry)
+    {
+        try
+        {
+            using Stream member = entry.Open();
+            return member.ReadByte() < 0 ? null : _stream.Position - 1;
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException)
+        {
+            throw Damaged(_path, error);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -27,6 +27,22 @@ internal sealed class Hdf5Bytes(Stream stream, string name, long start)
         return BoundedReading.ReadExactly(stream, count, Name, "a part of it");
     }
 
+    /// <summary>Bytes from an address, to where they are to be.</summary>
+    /// <exception cref="GliaException">They do not lie inside the file.</exception>
+    public void Read(ulong address, Span<byte> bytes)
+    {
+        Require(address, bytes.Length);
+        stream.Position = start + (long)address;
+        try
+        {
+            stream.ReadExactly(bytes);
+        }
+        catch (IOException error)
+        {
+            throw new GliaException($"{Name} cannot be read to its end ({error.Message.TrimEnd('.')}); copy it again.", error);
+        }
+    }
+
     /// <summary>Refuses a part that does not lie inside the file, before anything is allocated for it.</summary>
     /// <exception cref="GliaException">It does not.</exception>
     public void Require(ulong address, long count)

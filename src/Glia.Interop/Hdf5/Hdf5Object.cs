@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Glia.Data;
 
 namespace Glia.Interop.Hdf5;
@@ -50,6 +51,18 @@ internal sealed class Hdf5Object
 
     /// <summary>The text of an attribute that has one; null where there is none of that name.</summary>
     public string? Text(string attribute) => Texts(attribute) is [var text, ..] ? text : null;
+
+    /// <summary>Reads the numbers of a data set to where they are to be.</summary>
+    /// <param name="numbers">As much room as its shape says.</param>
+    /// <exception cref="GliaException">They are of a kind that is not read, or do not lie inside the file.</exception>
+    public void ReadTo(Span<float> numbers)
+    {
+        // What lies in the file as it lies in memory needs no copy.
+        bool plain = _header is { Type: { BigEndian: false, Number: NumberType.Float32 }, Layout: { Refused: null, Compact: null } };
+        if (plain && numbers.Length > 0 && numbers.Length * 4L == _header.Layout!.Length)
+            _file.Bytes.Read(_header.Layout.Address, MemoryMarshal.AsBytes(numbers));
+        else Read().ToSingles().CopyTo(numbers);
+    }
 
     /// <summary>The numbers of a data set.</summary>
     /// <exception cref="GliaException">They are of a kind that is not read, or do not lie inside the file.</exception>

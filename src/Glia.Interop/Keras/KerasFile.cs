@@ -48,7 +48,7 @@ internal static class KerasFile
         var version = KerasVersion.Of(KerasDescription.Text(about["keras_version"]), otherwise: 3);
         if (!zip.Has("model.weights.h5"))
             throw new GliaException($"{path} is a .keras file without model.weights.h5, so it has no weights; save the model again.");
-        using var weights = new MemoryStream(zip.Bytes("model.weights.h5"), writable: false);
+        using Stream weights = zip.Seekable("model.weights.h5");
         var grouped = new GroupedWeights(Hdf5File.Open(weights, $"{path} (model.weights.h5)").Root);
         return Read(path, $"{version} (.keras)", model, version, grouped, Training(model));
     }

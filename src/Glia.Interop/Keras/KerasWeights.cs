@@ -140,6 +140,6 @@ internal static partial class KerasGroups
 internal static class Hdf5Tensors
 {
     public static ForeignTensor Of(string name, Hdf5Object data) => data.IsDataSet
-        ? new ForeignTensor(name, [.. data.Shape], () => data.Read().ToSingles())
+        ? new ForeignTensor(name, [.. data.Shape], () => data.Read().ToSingles(), data.ReadTo)
         : throw new GliaException($"The file has a group where the array '{name}' should be; save it again.");
 }

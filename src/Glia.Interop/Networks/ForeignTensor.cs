@@ -8,8 +8,12 @@ namespace Glia.Interop.Networks;
 /// <param name="name">What the file calls it.</param>
 /// <param name="shape">Its dimensions, slowest first; none for a single number.</param>
 /// <param name="read">Reads the numbers, as many as the dimensions say.</param>
-internal sealed class ForeignTensor(string name, int[] shape, Func<float[]> read)
+/// <param name="fill">Reads them to where they are to be, without a copy; null where that cannot be.</param>
+internal sealed class ForeignTensor(string name, int[] shape, Func<float[]> read, ForeignTensor.Fill? fill = null)
 {
+    /// <summary>Reads numbers to where they are to be.</summary>
+    public delegate void Fill(Span<float> numbers);
+
     /// <summary>What the file calls it.</summary>
     public string Name { get; } = name;
 
@@ -25,6 +29,13 @@ internal sealed class ForeignTensor(string name, int[] shape, Func<float[]> read
     /// <summary>Its numbers.</summary>
     public float[] Read() => read();
 
+    /// <summary>Reads its numbers to where they are to be.</summary>
+    public void ReadTo(Span<float> numbers)
+    {
+        if (fill is not null) fill(numbers);
+        else read().CopyTo(numbers);
+    }
+
     /// <summary>The same with its dimensions in another order.</summary>
     /// <param name="order">For each dimension of the result, from 1, which of this one it is.</param>
     public ForeignTensor Permuted(params int[] order) => new(Name, [.. order.Select(axis => shape[axis - 1])], () =>
@@ -36,10 +47,10 @@ internal sealed class ForeignTensor(string name, int[] shape, Func<float[]> read
     });
 
     /// <summary>The same numbers with other dimensions of the same product.</summary>
-    public ForeignTensor Reshaped(params int[] other) => new(Name, other, read);
+    public ForeignTensor Reshaped(params int[] other) => new(Name, other, read, fill);
 
     /// <summary>The same under another name.</summary>
-    public ForeignTensor Named(string other) => new(other, shape, read);
+    public ForeignTensor Named(string other) => new(other, shape, read, fill);
 
     /// <summary>The same with a function applied to each number.</summary>
     public ForeignTensor Mapped(Func<float, float> function) => new(Name, shape, () => Array.ConvertAll(read(), value => function(value)));

@@ -108,8 +108,8 @@ internal sealed class GraphBuilder(string file, Shape input)
         int next = 0;
         foreach (Node node in _nodes)
         {
-            // One array at a time, so that the whole is in memory once.
-            foreach (ForeignTensor tensor in node.Tensors) tensor.Read().CopyTo(network.Weights[network.Parameters[next++]]);
+            // Each array goes where it belongs, so that the whole is in memory once.
+            foreach (ForeignTensor tensor in node.Tensors) tensor.ReadTo(network.Weights[network.Parameters[next++]]);
         }
         return network;
     }

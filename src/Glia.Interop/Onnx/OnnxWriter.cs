@@ -9,7 +9,7 @@ namespace Glia.Interop.Onnx;
 /// what
 /// the model takes. Images keep their channels last outside; around operators that want them first stand Transposes, where no other does.
 /// </summary>
-internal sealed class OnnxWriter
+internal sealed partial class OnnxWriter
 {
     private const int IrVersion = 8, Opset = 17, FloatType = 1, Int64Type = 7;
 
@@ -18,6 +18,7 @@ internal sealed class OnnxWriter
     private readonly ProtoWriter _graph = new();
     private readonly List<ProtoWriter> _initializers = [];
     private readonly List<string> _notes = [];
+    private readonly Dictionary<int, (string Name, bool ChannelsFirst)> _results = [];
     private string _at = "x";
     private int _count;
     private bool _channelsFirst;
@@ -39,7 +40,15 @@ internal sealed class OnnxWriter
     {
         Network network = _model.Network;
         Prepare(_model.Preprocessing);
-        foreach (Stage stage in network.Stages) Add(stage.Step, network);
+        _results[Wire.OfInput] = (_at, _channelsFirst);
+        foreach ((int place, Stage stage) in network.Stages.Index())
+        {
+            // What comes out of one layer may go into several.
+            (_at, _channelsFirst) = _results[stage.Inputs[0]];
+            if (stage.Step is Merge merge) Join(merge, stage.Inputs);
+            else Add(stage.Step, network);
+            _results[place] = (_at, _channelsFirst);
+        }
         ChannelsLast(network.OutputShape.Rank);
         if (_model.TargetScaler is { } scaler) Unscale(scaler, network.OutputShape.Size);
         Node("Identity", [_at], "y");
@@ -157,6 +166,13 @@ internal sealed class OnnxWriter
                 Node("PRelu", [_at, Floats(network.Weights[alpha].ToArray(), alpha.Shape.ToArray())]);
                 break;
             case WindowedLayer windowed: Windowed(windowed, Weights); break;
+            case ZeroPadding1D or ZeroPadding2D: Border(layer, "padding", 1); break;
+            case Cropping1D or Cropping2D: Border(layer, "cropping", -1); break;
+            case UpSampling2D: Enlarge(layer); break;
+            case Embedding { MaskZero: false } table:
+                Node("Cast", [_at], null, Whole("to", Int64Type));
+                Node("Gather", [Floats(Weights("embeddings")!, [table.InputDim, table.OutputDim]), _at], null, Whole("axis", 0));
+                break;
             default:
                 throw new GliaException($"{_path}: the layer '{layer.Name}' ({layer.ClassName}) cannot be written as ONNX yet; leave it " +
                     "out or " +

@@ -72,7 +72,8 @@ public sealed record Model(Network Network)
             ["loss"] = Loss?.DeepClone(),
         };
         Safetensors.Write(path,
-            Network.Parameters.Select(p => KeyValuePair.Create(p.FullName, NdArray.From(Network.Weights[p].ToArray(), p.Shape.ToArray()))),
+            Network.Parameters.Select(p => KeyValuePair.Create(p.FullName,
+                new NdArray(NumberType.Float32, p.Shape.ToArray(), new BytesOfNumbers(Network.Weights.Memory(p)).Memory))),
             [KeyValuePair.Create("format", "glia"), KeyValuePair.Create(MetadataKey, description.ToJsonString())], toDisk);
     }
 

@@ -55,6 +55,8 @@ def onnx(name, model, x, opset):
 
 
 branches = Branches()
+for weights in branches.parameters():
+    weights.data.mul_(2)
 branches.norm.running_mean.normal_()
 branches.norm.running_var.uniform_(.5, 2)
 onnx("onnx-branches", branches, torch.randn(3, 2, 7, 6), 13)

@@ -26,5 +26,17 @@ if command -v apt-get >/dev/null; then
   if [ "$(df --output=avail -k /usr | tail -1)" -gt 4000000 ]; then debian_python torch python3-torch; fi
 fi
 
+# The pages are looked at in a real browser, and held against axe-core's rules for accessible pages.
+if command -v apt-get >/dev/null && ! command -v chromedriver >/dev/null; then
+  { $as_root apt-get install -y -q --no-install-recommends chromium chromium-driver fonts-dejavu-core ||
+    { $as_root apt-get update -q && $as_root apt-get install -y -q --no-install-recommends chromium chromium-driver fonts-dejavu-core; }; } \
+    >/dev/null 2>&1 || echo "test.sh: chromium could not be installed; the tests that look at pages will be skipped." >&2
+fi
+axe=artifacts/node_modules/axe-core/axe.min.js
+if [ ! -f "$axe" ]; then
+  { command -v npm && npm install --no-save --no-audit --no-fund --ignore-scripts --prefix artifacts axe-core@4.14.1; } >/dev/null 2>&1 ||
+    echo "test.sh: axe-core could not be installed; the test of accessible pages will be skipped." >&2
+fi
+
 dotnet build Glia.slnx -c Release
 dotnet test --solution Glia.slnx -c Release --no-build "$@"

@@ -10,6 +10,12 @@ internal readonly record struct Cell(string Text, double? Value = null)
     /// <summary>A text.</summary>
     public static implicit operator Cell(string? text) => new(text ?? "");
 
+    /// <summary>A text as it stands, with its number where it is one.</summary>
+    public static Cell Read(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? new(text, number)
+            : new(text);
+
     /// <summary>A number with four digits; empty where it is none.</summary>
     public static Cell Number(double? value) =>
         value is { } number && double.IsFinite(number) ? new(Words.Number(number), number) : new("");

@@ -23,16 +23,20 @@ internal sealed record DataTable(string Caption, IReadOnlyList<string> Columns, 
     /// <summary>The table.</summary>
     public Markup ToHtml()
     {
-        bool[] numbers = [.. Columns.Select((_, column) => Rows.Any(row => row[column].Value is not null))];
+        bool[] numbers = [.. Columns.Select((_, column) => IsNumber(column))];
         Markup head = Markup.Join(Columns.Select((name, column) =>
             Markup.Of($"<th scope=col{Class(numbers[column] ? "n" : "")}>{name}</th>")));
         Markup body = Markup.Join(Rows.Select((row, y) =>
             Markup.Of($"<tr>{row.Select((cell, x) => Data(cell, y, x, numbers[x]))}</tr>")));
         return Markup.Of($"""
-            <div class=scroll tabindex=0 role=region aria-label="{Caption}"><table class=t><caption class=hidden>{Caption}</caption>
+            <div class=scroll tabindex=0 role=group aria-label="{Caption}"><table class=t><caption class=hidden>{Caption}</caption>
             <thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>
             """);
     }
+
+    /// <summary>Whether a column holds numbers and nothing else.</summary>
+    public bool IsNumber(int column) => Rows.Any(row => row[column].Value is not null)
+        && Rows.All(row => row[column].Value is not null || row[column].Text.Length == 0);
 
     private Markup Data(Cell cell, int row, int column, bool number)
     {

@@ -69,8 +69,9 @@ public sealed record FindingCard
                 : [.. diagnosis.Findings.Where(other => other.ExplainedBy == finding.Fault)
                     .Select(other => $"{other.Fault.Name} ({other.Code}): {other.Evidence}")],
             Numbers = [.. finding.Numbers],
-            Lines = program is null ? [] : [.. new[] { where }.Concat(where.Others).Select(place => place.Source).OfType<Source>().Distinct()
-                .Select(source => SourceLine.Of(program, source)).OfType<SourceLine>()],
+            Lines = program is null ? []
+                : [.. new[] { where }.Concat(where.Others).Select(place => place.Source).OfType<Source>().Distinct()
+                    .Select(source => SourceLine.Of(program, source)).OfType<SourceLine>()],
             Proof = finding.Proof is { Shows: true } proof ? ProofCurves.Of(proof) : null,
         };
     }
@@ -136,8 +137,8 @@ public sealed record ProofCurves(
     {
         string also = proof.Also is null ? "" : $", both runs with {proof.Also}";
         // "As it is" is the experiment itself; once something was mended before, only this change is missing.
-        return new ProofCurves($"{proof.Change}{also}: {proof.Metric}", proof.Metric, proof.Also is null ? "as it is" : "without the change",
-            proof.Before, "with the change", proof.After);
+        string before = proof.Also is null ? "as it is" : "without the change";
+        return new ProofCurves($"{proof.Change}{also}: {proof.Metric}", proof.Metric, before, proof.Before, "with the change", proof.After);
     }
 }
 

@@ -1,3 +1,5 @@
+using Glia.Doctor.Findings;
+using Glia.Experiments;
 using Glia.Report.Html;
 using Glia.Report.Panels;
 
@@ -17,13 +19,49 @@ public static class Reports
         { Sprites = sprites };
     }
 
-    internal static IEnumerable<Panel?> RunPanels(RecordedRun run, SpriteSheet? sprites) =>
+    /// <summary>The report of a diagnosis.</summary>
+    /// <param name="diagnosis">The diagnosis.</param>
+    /// <param name="run">The run that was examined; null if the subject was none.</param>
+    /// <param name="experiment">The experiment that was examined; null if the subject was none, or is a run's.</param>
+    /// <param name="program">The folder of the program that was examined; null if the subject was none.</param>
+    /// <param name="next">What to type next; null for the page of the first finding.</param>
+    public static ReportDocument OfDiagnosis(
+        Diagnosis diagnosis, RecordedRun? run = null, Experiment? experiment = null, string? program = null, string? next = null)
+    {
+        SpriteSheet? sprites = SpriteSheet.Of(run?.Details?.Pictures);
+        FindingCard[] cards = [.. diagnosis.Findings.Where(finding => finding.ExplainedBy is null)
+            .Select(finding => FindingCard.Of(finding, diagnosis, program))];
+        Panel? found = cards.Length == 0 ? null : FindingsPanel.Of("The cause first; what it brings about is folded under it.", cards);
+        Panel?[] panels =
+        [
+            found, ChecksPanel.Of(diagnosis), .. run is null ? [] : RunPanels(run, sprites),
+            run is null && experiment is not null ? ExperimentPanel.OfExamined(experiment, diagnosis.Subject) : null,
+        ];
+        string subject = Path.GetFileName(Path.TrimEndingDirectorySeparator(diagnosis.Subject));
+        return new ReportDocument(subject.Length == 0 ? diagnosis.Subject : subject, DiagnosisHead.Of(diagnosis, next),
+            [.. panels.OfType<Panel>()])
+        { Sprites = sprites };
+    }
+
+    /// <summary>Several runs side by side.</summary>
+    /// <param name="runs">The runs; their details and weights are not looked at.</param>
+    public static ReportDocument OfRuns(IReadOnlyList<RecordedRun> runs)
+    {
+        string[] names = RunNames.Of([.. runs.Select(run => run.Folder)]);
+        // What has an accuracy is not compared with what has none, but all are shown.
+        ComparedRun[] compared = [.. runs.Select((run, i) => new ComparedRun(run, names[i])).OrderByDescending(run => run.HasAccuracy)
+            .ThenByDescending(run => run.Rank)];
+        Panel?[] panels = [RunsPanel.Of(compared), ComparedCurvesPanel.Of(compared), CostPanel.Of(compared), DifferencesPanel.Of(compared)];
+        return new ReportDocument(Words.Count(runs.Count, "run"), ComparedHead.Of(compared), [.. panels.OfType<Panel>()]);
+    }
+
+    private static IEnumerable<Panel?> RunPanels(RecordedRun run, SpriteSheet? sprites) =>
     [
         CurvesPanel.Of(run), ConfusionPanel.Of(run, sprites), ClassesPanel.Of(run), WorstPanel.Of(run, sprites), CalibrationPanel.Of(run),
         SeenPanel.Of(run, sprites), LayersPanel.Of(run), TimingPanel.Of(run), ExperimentPanel.Of(run),
     ];
 
-    internal static string Name(RecordedRun run) =>
+    private static string Name(RecordedRun run) =>
         Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Folder)));
 
     private static Panel? Watched(FindingCard[]? findings) => findings is null ? null

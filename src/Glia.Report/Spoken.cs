@@ -31,6 +31,25 @@ internal static class Spoken
         return scaled.ToString(unit > 1 && Math.Abs(scaled) < 10 ? "0.0" : "#,0", CultureInfo.InvariantCulture) + letter;
     }
 
+    /// <summary>Where a curve begins and ends: <c>from 2.31 to 0.08</c>.</summary>
+    public static string Way(IReadOnlyList<double> values) =>
+        values.Count == 0 ? "nowhere" : $"from {Words.Number(values[0])} to {Words.Number(values[^1])}";
+
+    /// <summary>Operations: <c>9,088 FLOP</c>, <c>398 kFLOP</c>, <c>113 GFLOP</c>.</summary>
+    public static string Flop(double operations)
+    {
+        string number = Short(operations);
+        return char.IsAsciiDigit(number[^1]) ? $"{number} FLOP" : $"{number}FLOP";
+    }
+
+    /// <summary>A size: <c>40 bytes</c>, <c>0.8 KiB</c>, <c>3.1 MiB</c>.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 512 => Words.Count(bytes, "byte"),
+        < 512 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:#,0.#} MiB"),
+    };
+
     /// <summary>A share as a percentage: <c>98.38 %</c>.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} %");
 }

@@ -57,13 +57,35 @@ internal static class MadeRuns
     /// <summary>A regression.</summary>
     public static string Values => s_values.Value;
 
+    /// <summary>The weights of a short run, watched or not.</summary>
+    public static float[] Weights(string optimizer, bool watched)
+    {
+        LoadedData data = LoadedData.OfTexts(new FloatFeatures(Clouds(), 2), [.. Enumerable.Range(0, 300).Select(row => $"{row % 3}")]);
+        ExperimentRun run = ExperimentRun.Prepare(Experiment("run", "clouds.csv", "none", [2, 8, 3], 3, optimizer), data);
+        if (watched) run.Fit(new RunWatch(run));
+        else run.Fit();
+        return run.Network.Weights.All.ToArray();
+    }
+
     /// <summary>Trains and writes a run folder.</summary>
     public static string Make(string folder, LoadedData data, string source, string scale, int[] widths, int epochs, string? name = null)
     {
-        bool classes = data.Classes is not null;
-        var experiment = Experiment.Parse("test", new JsonObject
+        Experiment experiment = Experiment(name ?? folder, source, scale, widths, epochs, "Adam", data.Classes is not null);
+        ExperimentRun run = ExperimentRun.Prepare(experiment, data);
+        string place = Path.Combine(s_root.Value, folder);
+        using RunRecorder recorder = RunRecorder.Begin(place, run);
+        var watch = new RunWatch(run);
+        var history = run.Fit(recorder, watch);
+        recorder.Keep(history);
+        recorder.Finish(run.Judge(history) with { Details = run.Detail(watch, history, []) });
+        return place;
+    }
+
+    private static Experiment Experiment(
+        string name, string source, string scale, int[] widths, int epochs, string optimizer, bool classes = true) =>
+        Glia.Experiments.Experiment.Parse("test", new JsonObject
         {
-            ["name"] = name ?? folder,
+            ["name"] = name,
             ["data"] = new JsonObject { ["source"] = source, ["scale"] = scale },
             ["network"] = new JsonArray([.. widths.Skip(1).Select((width, i) => (JsonNode)new JsonObject
             {
@@ -74,20 +96,11 @@ internal static class MadeRuns
             ["training"] = new JsonObject
             {
                 ["loss"] = classes ? "categorical_crossentropy" : "mean_squared_error",
-                ["optimizer"] = new JsonObject { ["class_name"] = "Adam", ["learning_rate"] = 0.01 },
+                ["optimizer"] = new JsonObject { ["class_name"] = optimizer, ["learning_rate"] = 0.01 },
                 ["batch_size"] = 32,
                 ["epochs"] = epochs,
             },
         }.ToJsonString());
-        ExperimentRun run = ExperimentRun.Prepare(experiment, data);
-        string place = Path.Combine(s_root.Value, folder);
-        using RunRecorder recorder = RunRecorder.Begin(place, run);
-        var watch = new RunWatch(run);
-        var history = run.Fit(recorder, watch);
-        recorder.Keep(history);
-        recorder.Finish(run.Judge(history) with { Details = run.Detail(watch, history, []) });
-        return place;
-    }
 
     private static readonly Lazy<string> s_root = new(() =>
     {

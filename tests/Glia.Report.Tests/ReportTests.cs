@@ -53,6 +53,12 @@ public class ReportTests
         Assert.Equal(worst.OrderDescending(), worst);
     }
 
+    [Theory]
+    [InlineData("SGD")]
+    [InlineData("Adam")]
+    public void Watching_a_run_changes_no_bit_of_its_weights(string optimizer) =>
+        Assert.Equal(MadeRuns.Weights(optimizer, watched: false), MadeRuns.Weights(optimizer, watched: true));
+
     [Fact]
     public void The_form_is_told_by_the_name()
     {

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Doctor;
+using Glia.Experiments;
 using Glia.Interop;
 using Glia.Programs;
+using Glia.Report;
 using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Cli.Commands;
@@ -42,9 +44,14 @@ internal static class DoctorCommand
             Description = "Writes the mended experiment, with a comment at each change, or the mended program (OUT.py).",
             HelpName = "OUT.json",
         };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Writes what it found to look at: .html, .md or .json.",
+            HelpName = "OUT.html",
+        };
         var program = new ProgramFlags();
         foreach (Symbol symbol in (ReadOnlySpan<Symbol>)
-            [what, judged, data, targets, run, quick, json, verbose, fix, .. program.Options, program.Prove])
+            [what, judged, data, targets, run, quick, json, verbose, fix, report, .. program.Options, program.Prove])
         {
             if (symbol is Argument argument) command.Add(argument);
             else command.Add((Option)symbol);
@@ -54,11 +61,13 @@ internal static class DoctorCommand
             string subject = parsed.GetRequiredValue(what);
             string[] rest = parsed.GetValue(judged) ?? [];
             bool asJson = parsed.GetValue(json), all = parsed.GetValue(verbose);
+            string? page = parsed.GetValue(report);
+            if (page is not null) ReportDocument.Check(page);
             if (ProgramDoctor.IsProgram(subject))
             {
                 ProgramFlags.RefuseOthers(parsed, data, targets, run, quick);
                 if (parsed.GetValue(fix) is { } mended) ProgramDoctor.RefuseFix(subject, mended);
-                return RunProgram(terminal(), subject, program.Read(parsed, rest, terminal()), asJson, all, parsed.GetValue(fix));
+                return RunProgram(terminal(), subject, program.Read(parsed, rest, terminal()), asJson, all, parsed.GetValue(fix), page);
             }
             program.Refuse(parsed, subject);
             if (rest.Length > 1) throw new GliaException($"'{rest[1]}' is one word too many; see glia {Name} --help.");
@@ -71,7 +80,7 @@ internal static class DoctorCommand
                 Data = rest.FirstOrDefault() ?? parsed.GetValue(data),
                 Targets = parsed.GetValue(targets) is { } names ? NameList.Split(names) : null,
             };
-            return Run(terminal(), subject, options, asJson, all, parsed.GetValue(fix));
+            return Run(terminal(), subject, options, asJson, all, parsed.GetValue(fix), page);
         });
         Examples.Attach(command, """
             glia doctor samples/experiments/origin.json
@@ -80,6 +89,7 @@ internal static class DoctorCommand
             glia doctor model.keras data.npz
             glia doctor flowers.csv --targets species
             glia doctor samples/experiments/origin.json --fix mended.json
+            glia doctor samples/experiments/origin.json --report origin.html
             glia doctor network.py -- --epochs 5
             glia doctor network.py --prove
             glia doctor network.py --fix mended.py
@@ -95,24 +105,33 @@ internal static class DoctorCommand
         return new OpenedModel(foreign.Model, foreign.Training);
     }
 
-    private static int Run(Terminal terminal, string what, ExaminationOptions options, bool json, bool verbose, string? fix)
+    private static int Run(Terminal terminal, string what, ExaminationOptions options, bool json, bool verbose, string? fix,
+        string? page)
     {
         StandardInput.Refuse(what);
         ExaminationResult result = Glia.Doctor.Doctor.Examine(what, options);
         Subjects.Remark(json ? terminal.Errors : terminal.Plain, what);
         if (json) terminal.Plain.WriteLine(result.Diagnosis.ToJson());
         else new DoctorReport(terminal.Screen, verbose).Write(result.Diagnosis);
+        if (page is not null) Show(json ? terminal.Errors : terminal.Plain, result, what, page);
         if (fix is not null) Fix(json ? terminal.Errors : terminal.Plain, what, result, options.UpTo, fix);
         return result.Diagnosis.ExitCode;
     }
 
-    private static int RunProgram(Terminal terminal, string program, ProgramOptions options, bool json, bool verbose, string? fix)
+    private static int RunProgram(Terminal terminal, string program, ProgramOptions options, bool json, bool verbose, string? fix,
+        string? page)
     {
         ProgramFlags.Announce(terminal.Errors, program, options);
         RecordedProgram recorded = ProgramDoctor.Record(program, options);
         ExaminationResult result = ProgramDoctor.Examine(recorded);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(program))!;
         if (json) terminal.Plain.WriteLine(result.Diagnosis.ToJson());
-        else new DoctorReport(terminal.Screen, verbose, Path.GetDirectoryName(Path.GetFullPath(program))).Write(result.Diagnosis);
+        else new DoctorReport(terminal.Screen, verbose, folder).Write(result.Diagnosis);
+        if (page is not null)
+        {
+            Reports.OfDiagnosis(result.Diagnosis, program: folder).Write(page);
+            Place(json ? terminal.Errors : terminal.Plain, page);
+        }
         if (fix is not null) FixProgram(json ? terminal.Errors : terminal.Plain, recorded, result.Diagnosis, fix);
         return result.Diagnosis.ExitCode;
     }
@@ -122,6 +141,18 @@ internal static class DoctorCommand
             ? $"The mended program is in {fix}: {changes}."
             : $"Nothing was written to {fix}: " + (diagnosis.Verdict == Verdict.Healthy ? "nothing has to be mended."
                 : "no line could be written that is certain to be right; change the program by hand as the report says."));
+
+    // Of a run its own panels stand below what was found.
+    private static void Show(TextWriter says, ExaminationResult result, string what, string page)
+    {
+        RecordedRun? run = RunFolder.IsRun(what) ? RecordedRun.Read(what) : null;
+        bool mendable = result.Diagnosis.Verdict == Verdict.Sick && result.Experiment is not null;
+        Reports.OfDiagnosis(result.Diagnosis, run, result.Experiment,
+            next: mendable ? $"glia doctor {NextStep.Word(what)} --fix mended.json" : null).Write(page);
+        Place(says, page);
+    }
+
+    private static void Place(TextWriter says, string page) => says.WriteLine($"To look at it: {NextStep.Word(page)}");
 
     // Where the report is JSON, what is said about the file goes beside it, to standard error.
     private static void Fix(TextWriter says, string what, ExaminationResult result, Tier tier, string fix)

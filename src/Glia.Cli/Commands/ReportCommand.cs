@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Glia.Cli.Commands;
 
-/// <summary><c>glia report</c>: shows a run.</summary>
+/// <summary><c>glia report</c>: shows a run, or several side by side.</summary>
 internal static class ReportCommand
 {
     /// <summary>What it is called.</summary>
@@ -15,30 +15,48 @@ internal static class ReportCommand
     /// <summary>The command; without its options if it is only to be listed.</summary>
     public static Command Create(bool complete, Func<Terminal> terminal)
     {
-        var command = new Command(Name, "Shows a run in one page.");
+        var command = new Command(Name, "Shows a run in one page, or several side by side.");
         if (!complete) return command;
-        var run = new Argument<string>("RUN") { Description = "A run folder." };
+        var runs = new Argument<string[]>("RUN")
+        {
+            Description = "A run folder. Several of them, or a folder of run folders, are compared.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "The file, .html, .md or .json; report.html in the run folder by default.",
+            Description = "The file, .html, .md or .json; report.html in the run folder by default, of several runs in this one.",
             HelpName = "OUT.html",
         };
-        command.Add(run);
+        command.Add(runs);
         command.Add(output);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(run), parsed.GetValue(output)));
+        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(runs), parsed.GetValue(output)));
         Examples.Attach(command, """
             glia report runs/mnist
             glia report runs/mnist -o mnist.md
+            glia report runs/mnist runs/mnist-2 -o compared.html
+            glia report runs
             """);
         return command;
     }
 
-    private static int Run(Terminal terminal, string folder, string? output)
+    private static int Run(Terminal terminal, string[] words, string? output)
     {
         if (output is not null) ReportDocument.Check(output);
-        string file = output ?? Path.Combine(folder, RunFolder.ReportFile);
-        Reports.OfRun(RecordedRun.Read(folder)).Write(file);
+        string[] folders = [.. words.SelectMany(RunsIn).Distinct()];
+        string file = output ?? (folders.Length == 1 ? Path.Combine(folders[0], RunFolder.ReportFile) : RunFolder.ReportFile);
+        ReportDocument report = folders.Length == 1
+            ? Reports.OfRun(RecordedRun.Read(folders[0]))
+            : Reports.OfRuns([.. folders.Select(folder => RecordedRun.Read(folder, whole: false))]);
+        report.Write(file);
         terminal.Screen.WriteLine($"To look at it: {NextStep.Word(file)}");
         return 0;
+    }
+
+    // The run folder that a word names, or those in the folder that it names.
+    private static string[] RunsIn(string word)
+    {
+        if (RunFolder.IsRun(word) || !Directory.Exists(word)) return [word];
+        string[] inside = [.. Directory.GetDirectories(word).Where(RunFolder.IsRun).Order(StringComparer.Ordinal)];
+        return inside.Length > 0 ? inside : [word];
     }
 }

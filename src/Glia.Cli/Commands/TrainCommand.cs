@@ -111,7 +111,7 @@ internal static class TrainCommand
         var watch = new RunWatch(run);
         List<ITrainingObserver> watching = [recorder, screen, watch];
         if (log is not null) watching.Add(log);
-        if (manner.Doctor || report is not null) watching.Add(Watching(run, Tell));
+        if (manner.Doctor) watching.Add(Watching(run, Tell));
         History history = run.Fit(progress: null, terminal.Interrupted, watching);
         screen.End(run.Data.Validation is null ? "training loss" : "validation loss", run.PerfectLoss);
         screen.Dispose();
@@ -130,7 +130,7 @@ internal static class TrainCommand
         WrappedText.Write(said.Screen, "", summary.Verdict.Sentence);
         if (manner.Doctor && NextStep.OfDoctor(summary.Verdict.Learned, findings.Count) is { } seen)
             WrappedText.Write(said.Screen, "", seen);
-        JsonArray? cards = manner.Doctor || report is not null ? [.. findings.Select(finding => FindingCard.Of(finding).ToJson())] : null;
+        JsonArray? cards = manner.Doctor ? [.. findings.Select(finding => FindingCard.Of(finding).ToJson())] : null;
         summary = summary with { Details = run.Detail(watch, history, cards) };
         string folder = LastResort.Finish(terminal, recorder, run, summary), goodbye = NextStep.Place(summary, folder);
         said.Screen.WriteLine(goodbye);
@@ -147,7 +147,6 @@ internal static class TrainCommand
         void Tell(Finding finding)
         {
             findings.Add(finding);
-            if (!manner.Doctor) return;
             new DoctorReport(said.Screen, verbose: false).Finding(findings.Count, finding, null);
         }
     }

@@ -39,7 +39,8 @@ internal sealed class Axis
     /// <summary>An axis with given ends.</summary>
     public static Axis Between(double low, double high, bool log = false, bool whole = false)
     {
-        if (low == high) (low, high) = log ? (low / 2, high * 2) : low == 0 ? (-1, 1) : (low - Math.Abs(low) / 10, high + Math.Abs(high) / 10);
+        if (low == high && log) (low, high) = (low / 2, high * 2);
+        if (low == high) (low, high) = low == 0 ? (-1, 1) : (low - Math.Abs(low) / 10, high + Math.Abs(high) / 10);
         return new Axis(low, high, log) { IsWhole = whole };
     }
 

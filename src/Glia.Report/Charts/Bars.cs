@@ -19,8 +19,8 @@ internal static class Bars
     {
         double most = Math.Max(1, before.Concat(after).DefaultIfEmpty(1).Max());
         return Markup.Of($"""
-            <svg class=hist viewBox="0 0 {after.Count} 100" preserveAspectRatio=none role=img aria-label="{description}"><title>{description}</title>
-            <path class=after d="{Steps(after, most)}"/><path class=before d="{Steps(before, most)}"/></svg>
+            <svg class=hist viewBox="0 0 {after.Count} 100" preserveAspectRatio=none role=img aria-label="{description}">
+            <title>{description}</title><path class=after d="{Steps(after, most)}"/><path class=before d="{Steps(before, most)}"/></svg>
             """);
     }
 

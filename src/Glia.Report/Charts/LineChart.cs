@@ -17,6 +17,8 @@ internal sealed record LineChart(string Title, string Description, string XName,
     // The drawing's own units, stretched to whatever room there is.
     private const double Size = 1000;
 
+    private const int MostNamed = 12;
+
     /// <summary>Whether values start on a log axis. With a script both can be chosen.</summary>
     public bool LogY { get; init; }
 
@@ -51,17 +53,22 @@ internal sealed record LineChart(string Title, string Description, string XName,
     public Markup ToHtml()
     {
         Series[] lines = [.. Lines.Select(Thinning.Of)];
-        Axis x = XRange is { } across ? Axis.Between(across.Low, across.High, LogX) : Axis.Of(lines.SelectMany(line => line.X), LogX, WholeX);
+        Axis x = XRange is { } across
+            ? Axis.Between(across.Low, across.High, LogX)
+            : Axis.Of(lines.SelectMany(line => line.X), LogX, WholeX);
         Axis y = YRange is { } ends ? Axis.Between(ends.Low, ends.High, LogY)
             : Axis.Of(lines.SelectMany(line => line.Y).Concat(Level is { } one ? [one] : []), LogY).Padded();
-        if (XRange is null && lines.Any(line => !line.Line)) x = x.Padded();
+        // A dot on the frame would be half a dot.
+        if (XRange is null && lines.Any(line => line.Dots)) x = x.Padded(0.02);
         return Markup.Of($"""
             <figure class="chart{(Small ? " small" : "")}" data-chart="{Data(lines)}"><figcaption>{Title}</figcaption>
             {Legend()}<div class=frame><div class=plot>
-            <svg viewBox="0 0 1000 1000" preserveAspectRatio=none role=img aria-label="{Title}: {Description}"><title>{Title}</title><desc>{Description}</desc>
+            <svg viewBox="0 0 1000 1000" preserveAspectRatio=none role=img aria-label="{Title}: {Description}">
+            <title>{Title}</title><desc>{Description}</desc>
             <g class=grid>{Grid(x, y)}</g>{Reference(y)}<g class=lines>{lines.Reverse().Select(line => Drawn(line, x, y))}</g></svg>
-            <div class=ys aria-hidden=true>{Labels(y, "bottom", Shares)}</div><div class=xs aria-hidden=true>{Labels(x, "left", false)}</div></div></div>
-            <p class=xn aria-hidden=true>{XName}</p>{(Table is null ? Markup.Empty : Table.Folded())}</figure>
+            <div class=ys aria-hidden=true>{Labels(y, "bottom", Shares)}</div>
+            <div class=xs aria-hidden=true>{Labels(x, "left", false)}</div>{Named(lines, x, y)}</div></div>
+            <p class=xn aria-hidden=true>{XName}</p>{Table?.Folded() ?? Markup.Empty}</figure>
             """);
     }
 
@@ -72,26 +79,40 @@ internal sealed record LineChart(string Title, string Description, string XName,
     private static Markup Key(Series line) => Markup.Of(
         $"""<svg class=key viewBox="0 0 24 8" aria-hidden=true>{(line.Line
             ? Markup.Of($"<path class=\"l k{line.Look}{(line.Faint ? " faint" : "")}\" d=\"M0 4H24\"/>")
-            : Markup.Of($"<circle class=\"d k{line.Look}\" cx=12 cy=4 r=3.5 />"))}</svg>""");
+            : Markup.Of($"<circle class=k{line.Look} cx=12 cy=4 r=3.5 />"))}</svg>""");
 
-    private static Markup Grid(Axis x, Axis y) => Markup.Of($"""
-        {y.Ticks().Select(tick => Markup.Of($"<path d=\"M0 {Down(y.At(tick.Value))}H1000\"/>"))}{x.Ticks().Select(tick => Markup.Of($"<path d=\"M{Across(x.At(tick.Value))} 0V1000\"/>"))}
-        """);
+    private static Markup Grid(Axis x, Axis y) => Markup.Join(
+        y.Ticks().Select(tick => Markup.Of($"<path d=\"M0 {Down(y.At(tick.Value))}H1000\"/>"))
+            .Concat(x.Ticks().Select(tick => Markup.Of($"<path d=\"M{Across(x.At(tick.Value))} 0V1000\"/>"))));
 
-    private Markup Reference(Axis y) => Markup.Of($"""
-        {(Level is { } level ? Markup.Of($"<path class=level d=\"M0 {Down(y.At(level))}H1000\"/>") : Markup.Empty)}{(Diagonal ? Markup.Of($"<path class=level d=\"M0 1000L1000 0\"/>") : Markup.Empty)}
-        """);
+    private Markup Reference(Axis y)
+    {
+        Markup level = Level is { } at ? Markup.Of($"<path class=level d=\"M0 {Down(y.At(at))}H1000\"/>") : Markup.Empty;
+        return Diagonal ? Markup.Of($"{level}<path class=level d=\"M0 1000L1000 0\"/>") : level;
+    }
 
     private static Markup Labels(Axis axis, string side, bool shares) => Markup.Join(axis.Ticks()
         .Where(tick => axis.At(tick.Value) is >= -0.001 and <= 1.001)
         .Select(tick => Markup.Of(
             $"<span style=\"{side}:{100 * axis.At(tick.Value):0.##}%\">{(shares ? Percentage(tick.Value) : tick.Text)}</span>")));
 
+    // What points are called stands beside them where there are few; the script says it of the others.
+    private static Markup Named(Series[] lines, Axis x, Axis y)
+    {
+        if (lines.FirstOrDefault(line => line is { Line: false, Names.Count: <= MostNamed }) is not { } line) return Markup.Empty;
+        return Markup.Of($"""
+            <div class=pts aria-hidden=true>{line.Names!.Select((name, i) => Markup.Of(
+                $"<span style=\"left:{100 * x.At(line.X[i]):0.##}%;bottom:{100 * y.At(line.Y[i]):0.##}%\">{name}</span>"))}</div>
+            """);
+    }
+
     private static string Percentage(double share) => (100 * share).ToString("0.###", CultureInfo.InvariantCulture) + " %";
 
     private static Markup Drawn(Series line, Axis x, Axis y)
     {
-        Markup band = line.Band is { } ends ? Markup.Of($"<path class=\"b k{line.Look}\" d=\"{Area(line.X, ends.Low, ends.High, x, y)}\"/>") : Markup.Empty;
+        Markup band = line.Band is { } ends
+            ? Markup.Of($"<path class=\"b k{line.Look}\" d=\"{Area(line.X, ends.Low, ends.High, x, y)}\"/>")
+            : Markup.Empty;
         Markup path = line.Line
             ? Markup.Of($"<path class=\"l k{line.Look}{(line.Faint ? " faint" : "")}\" d=\"{Path(line, x, y)}\"/>")
             : Markup.Empty;
@@ -136,7 +157,8 @@ internal sealed record LineChart(string Title, string Description, string XName,
     {
         IEnumerable<string> there = xs.Select((at, i) => $"{Across(x.At(at))} {Down(y.At(high[i]))}");
         IEnumerable<string> back = xs.Select((at, i) => $"{Across(x.At(at))} {Down(y.At(low[i]))}").Reverse();
-        return xs.Count == 0 ? "" : $"M{string.Join('L', there.Concat(back).Where(point => !point.Contains("NaN", StringComparison.Ordinal)))}Z";
+        string[] points = [.. there.Concat(back).Where(point => !point.Contains("NaN", StringComparison.Ordinal))];
+        return points.Length == 0 ? "" : $"M{string.Join('L', points)}Z";
     }
 
     private static string Across(double share) => (Size * share).ToString("0.#", CultureInfo.InvariantCulture);
@@ -146,14 +168,21 @@ internal sealed record LineChart(string Title, string Description, string XName,
     // What a script needs to draw it again: on another axis, smoothed, nearer.
     private string Data(Series[] lines)
     {
-        var text = new StringBuilder($$"""{"ly":{{Flag(LogY)}},"lx":{{Flag(LogX)}},"sm":{{Flag(Small)}},"pc":{{Flag(Shares)}},"dg":{{Flag(Diagonal)}},"wh":{{Flag(WholeX)}}""");
+        var text = new StringBuilder($$"""{"ly":{{Flag(LogY)}},"lx":{{Flag(LogX)}},"sm":{{Flag(Small)}},"pc":{{Flag(Shares)}}""")
+            .Append($$""","wh":{{Flag(WholeX)}},"xn":{{Text(XName)}}""");
         if (Level is { } level) text.Append($",\"lv\":{Number(level)}");
         if (YRange is { } ends) text.Append($",\"yr\":[{Number(ends.Low)},{Number(ends.High)}]");
         if (XRange is { } across) text.Append($",\"xr\":[{Number(across.Low)},{Number(across.High)}]");
-        text.Append($",\"xn\":{Text(XName)},\"s\":[");
-        text.AppendJoin(',', lines.Select(line =>
-            $$"""{"n":{{Text(line.Name)}},"k":{{line.Look}},"f":{{Flag(line.Faint)}},"l":{{Flag(line.Line)}},"d":{{Flag(line.Dots)}},"m":{{line.Marked}},"x":[{{Numbers(line.X)}}],"y":[{{Numbers(line.Y)}}]{{(line.Names is { } names ? $",\"p\":[{string.Join(',', names.Select(Text))}]" : "")}}{{(line.Band is { } band ? $",\"lo\":[{Numbers(band.Low)}],\"hi\":[{Numbers(band.High)}]" : "")}}}"""));
-        return text.Append("]}").ToString();
+        return text.Append(",\"s\":[").AppendJoin(',', lines.Select(Data)).Append("]}").ToString();
+    }
+
+    private static string Data(Series line)
+    {
+        var text = new StringBuilder($$"""{"n":{{Text(line.Name)}},"k":{{line.Look}},"f":{{Flag(line.Faint)}},"l":{{Flag(line.Line)}}""")
+            .Append($$""","d":{{Flag(line.Dots)}},"m":{{line.Marked}},"x":[{{Numbers(line.X)}}],"y":[{{Numbers(line.Y)}}]""");
+        if (line.Names is { } names) text.Append($",\"p\":[{string.Join(',', names.Select(Text))}]");
+        if (line.Band is { } band) text.Append($",\"lo\":[{Numbers(band.Low)}],\"hi\":[{Numbers(band.High)}]");
+        return text.Append('}').ToString();
     }
 
     private static string Flag(bool flag) => flag ? "1" : "0";

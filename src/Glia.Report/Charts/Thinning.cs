@@ -17,7 +17,8 @@ internal static class Thinning
         if (series.Marked >= 0) kept.Add(series.Marked);
         for (int stretch = 0; stretch < stretches; stretch++)
         {
-            int from = (int)((long)stretch * count / stretches), to = (int)((long)(stretch + 1) * count / stretches), low = from, high = from;
+            int from = (int)((long)stretch * count / stretches), to = (int)((long)(stretch + 1) * count / stretches);
+            (int low, int high) = (from, from);
             for (int i = from; i < to; i++)
             {
                 if (!(series.Y[low] <= series.Y[i])) low = i;

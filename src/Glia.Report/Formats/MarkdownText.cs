@@ -31,7 +31,7 @@ internal static class MarkdownText
         foreach (DataTable table in panel.Tables.Where(table => table.Rows.Count > 0))
         {
             text.Append($"\n{Escaped(table.Caption)}:\n\n{Row(table.Columns.Select(Escaped))}");
-            text.Append(Row(table.Columns.Select((_, column) => table.Rows.Any(row => row[column].Value is not null) ? "--:" : "---")));
+            text.Append(Row(table.Columns.Select((_, column) => table.IsNumber(column) ? "--:" : "---")));
             foreach (IReadOnlyList<Cell> row in table.Rows.Take(MostRows)) text.Append(Row(row.Select(cell => Escaped(cell.Text))));
             if (table.Rows.Count > MostRows) text.Append($"\n… and {table.Rows.Count - MostRows:N0} more rows.\n");
         }

@@ -12,7 +12,9 @@ internal readonly record struct Markup(string Text)
     /// <summary>Nothing.</summary>
     public static Markup Empty { get; } = new("");
 
-    /// <summary>HTML of an interpolated string: its constant parts as they are, its holes encoded, unless they are HTML themselves.</summary>
+    /// <summary>
+    /// HTML of an interpolated string: its constant parts as they are, its holes encoded, unless they are HTML themselves.
+    /// </summary>
     public static Markup Of(MarkupHandler handler) => new(handler.ToText());
 
     /// <summary>Pieces one after the other.</summary>

@@ -16,12 +16,14 @@ internal static class Page
     /// <summary>The page of a report.</summary>
     public static string Of(ReportDocument report)
     {
-        string policy = $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{s_hash}'; base-uri 'none'; form-action 'none'";
+        string policy = $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{s_hash}'; " +
+            "base-uri 'none'; form-action 'none'";
         return Markup.Of($"""
             <!doctype html>
             <html lang=en><head><meta charset=utf-8><meta http-equiv=Content-Security-Policy content="{policy}">
-            <meta name=viewport content="width=device-width,initial-scale=1"><meta name=color-scheme content="light dark"><meta name=referrer content=no-referrer>
-            <title>{report.Title} · Glia</title><style>{new Markup(s_style)}{report.Sprites?.Style() ?? Markup.Empty}</style></head>
+            <meta name=viewport content="width=device-width,initial-scale=1"><meta name=color-scheme content="light dark">
+            <meta name=referrer content=no-referrer><title>{report.Title} · Glia</title>
+            <style>{new Markup(s_style)}{report.Sprites?.Style() ?? Markup.Empty}</style></head>
             <body><a class=skip href="#main">To the report</a>
             {Bar(report)}
             <main id=main>{Head(report)}{report.Panels.Select(panel => panel.ToHtml())}</main>
@@ -32,23 +34,33 @@ internal static class Page
     }
 
     private static Markup Bar(ReportDocument report) => Markup.Of($"""
-        <header class=bar><nav aria-label="Parts of the report"><ul>{report.Panels.Select(panel => Markup.Of($"<li><a href=\"#{panel.Id}\">{panel.Title}</a></li>"))}</ul></nav>
-        <fieldset class=theme><legend class=hidden>Colours</legend><label><input type=radio name=theme id=theme-auto checked>Auto</label><label><input type=radio name=theme id=theme-light>Light</label><label><input type=radio name=theme id=theme-dark>Dark</label></fieldset></header>
+        <header class=bar><nav aria-label="Parts of the report"><ul>{report.Panels.Select(Link)}</ul></nav>
+        <fieldset class=theme><legend class=hidden>Colours</legend>
+        <label><input type=radio name=theme id=theme-auto checked>Auto</label>
+        <label><input type=radio name=theme id=theme-light>Light</label>
+        <label><input type=radio name=theme id=theme-dark>Dark</label></fieldset></header>
         """);
+
+    private static Markup Link(Panel panel) => Markup.Of($"<li><a href=\"#{panel.Id}\">{panel.Title}</a></li>");
 
     private static Markup Head(ReportDocument report)
     {
         Headline head = report.Headline;
         string mood = head.Mood.ToString().ToLowerInvariant();
-        Markup next = head.Next is { } command
-            ? Markup.Of($"<div class=\"copy next\"><span>Next</span><pre tabindex=0 aria-label=\"The next command\"><code>{command}</code></pre></div>")
-            : Markup.Empty;
+        Markup next = head.Next is { } command ? Markup.Of($"""
+            <div class="copy next"><span>Next</span>
+            <pre tabindex=0 role=group aria-label="The next command"><code>{command}</code></pre></div>
+            """) : Markup.Empty;
+        Markup figures = head.Figures.Count == 0 ? Markup.Empty : Markup.Of($"<dl class=figures>{head.Figures.Select(Figure)}</dl>");
         return Markup.Of($"""
             <section class=head aria-labelledby=title><p class=subject>{head.Subject}</p><h1 id=title>{report.Title}</h1>
             <p class="verdict {mood}"><span class=sign aria-hidden=true></span>{head.Word}</p><p class=sentence>{head.Sentence}</p>
-            {(head.Figures.Count == 0 ? Markup.Empty : Markup.Of($"<dl class=figures>{head.Figures.Select(figure => Markup.Of($"<div><dt>{figure.Name}</dt><dd>{figure.Value}</dd></div>"))}</dl>"))}{next}</section>
+            {figures}{next}</section>
             """);
     }
+
+    private static Markup Figure((string Name, string Value) figure) =>
+        Markup.Of($"<div><dt>{figure.Name}</dt><dd>{figure.Value}</dd></div>");
 
     private static string Resource(string name)
     {

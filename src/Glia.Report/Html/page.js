@@ -37,7 +37,7 @@ return lo>hi?log?[.1,1]:[0,1]:[lo,hi]};
 const near=s=>zoom?s.y.filter((_,i)=>s.x[i]>=zoom[0]&&s.x[i]<=zoom[1]):s.y;
 const path=(s,v,dots)=>{let p='',pen=0;s.x.forEach((a,i)=>{const X=x.at(a),Y=v[i]===null?NaN:y.at(v[i]);if(!isFinite(X)||!isFinite(Y)){pen=0;return}
 const q=(1000*X).toFixed(1)+' '+(1000-1000*Y).toFixed(1);p+=dots?'M'+q+'h0':(pen?'L':'M')+q;pen=1});return p};
-const draw=()=>{x=zoom?axis(...zoom,lx,c.wh):c.xr?axis(...c.xr,lx):axis(...range(s=>s.x,lx),lx,c.wh);if(!zoom&&!c.xr&&c.s.some(s=>!s.l))x=pad(x,lx);
+const draw=()=>{x=zoom?axis(...zoom,lx,c.wh):c.xr?axis(...c.xr,lx):axis(...range(s=>s.x,lx),lx,c.wh);if(!zoom&&!c.xr&&c.s.some(s=>s.d))x=pad(x,lx,.02);
 if(c.yr&&!ly&&!zoom)y=axis(...c.yr,0);else{let[lo,hi]=range(near,ly);if(c.lv){lo=Math.min(lo,c.lv);hi=Math.max(hi,c.lv)}y=pad(axis(lo,hi,ly),ly)}
 lines.replaceChildren();for(const s of[...c.s].reverse()){const k='k'+s.k;
 if(s.lo){const pt=(v,i)=>(1000*x.at(s.x[i])).toFixed(1)+' '+(1000-1000*Math.max(-9,Math.min(9,y.at(v)))).toFixed(1),a=s.hi.map(pt),b=s.lo.map((v,i)=>pt(v,i)).reverse();
@@ -48,6 +48,8 @@ if(s.m>=0)S('path',lines,{class:'m '+k,d:path({x:[s.x[s.m]]},[v[s.m]],1)})}
 grid.replaceChildren();ys.replaceChildren();xs.replaceChildren();
 for(const t of y.ticks()){const p=y.at(t);S('path',grid,{d:'M0 '+(1000-1000*p)+'H1000'});if(p>-.001&&p<1.001){const e=$('span',ys);e.style.bottom=100*p+'%';e.textContent=c.pc?+(100*t).toPrecision(4)+' %':text(t)}}
 for(const t of x.ticks()){const p=x.at(t);S('path',grid,{d:'M'+1000*p+' 0V1000'});if(p>-.001&&p<1.001){const e=$('span',xs);e.style.left=100*p+'%';e.textContent=text(t)}}
+const pts=plot.querySelector('.pts'),named=c.s.find(s=>!s.l&&s.p);if(pts&&named)[...pts.children].forEach((e,i)=>{const X=x.at(named.x[i]),Y=y.at(named.y[i]);
+e.hidden=!(X>=0&&X<=1&&Y>=0&&Y<=1);e.style.left=100*X+'%';e.style.bottom=100*Y+'%'});
 const lv=svg.querySelector('.level');if(lv&&c.lv)lv.setAttribute('d','M0 '+(1000-1000*y.at(c.lv))+'H1000')};
 // What stands where the cursor is.
 const points=[...new Set(c.s.flatMap(s=>s.f&&c.s.some(o=>!o.f)?[]:s.x))].sort((a,b)=>a-b),read=$('p',null,'read'),mark=$('div',null,'cursor');mark.hidden=true;plot.append(mark);
@@ -66,7 +68,7 @@ plot.addEventListener('pointercancel',()=>{from=null;box?.remove();box=null});
 plot.addEventListener('dblclick',()=>{zoom=null;draw()});
 const tools=$('div',null,'tools'),flip=(n,on,f)=>{const b=$('button',tools);b.type='button';b.textContent=n;b.setAttribute('aria-pressed',!!on);b.onclick=()=>{const v=b.getAttribute('aria-pressed')!=='true';b.setAttribute('aria-pressed',v);f(v?1:0);draw()}};
 flip('log y',ly,v=>ly=v);if(points.length>9)flip('log x',lx,v=>lx=v);
-if(points.length>4){const l=$('label',tools),r=d.createElement('input');l.append('smooth',r);r.type='range';r.min=0;r.max=.99;r.step=.01;r.value=0;r.oninput=()=>{w=+r.value;draw()}}
+if(points.length>4&&c.s.some(s=>s.l&&!s.p)){const l=$('label',tools),r=d.createElement('input');l.append('smooth',r);r.type='range';r.min=0;r.max=.99;r.step=.01;r.value=0;r.oninput=()=>{w=+r.value;draw()}}
 const h=$('span',tools);h.textContent='drag to zoom, double click to reset';plot.parentNode.before(tools)}
 if(points.length){plot.tabIndex=0;plot.setAttribute('role','group');plot.setAttribute('aria-label',fig.querySelector('figcaption').textContent+': arrow keys read the values'+(c.sm?'':', Escape resets the zoom'));
 plot.addEventListener('keydown',e=>{const k={ArrowLeft:at-1,ArrowRight:at+1,Home:0,End:points.length-1}[e.key];

@@ -18,7 +18,8 @@ internal static class CalibrationPanel
             [.. calibration.Bins.Select((bin, number) => (bin, number)).Where(one => one.bin.Rows > 0)];
         int rows = filled.Sum(one => one.Bin.Rows);
         if (rows == 0) return null;
-        double sure = filled.Sum(one => one.Bin.Rows * one.Bin.Confidence) / rows, right = filled.Sum(one => one.Bin.Rows * one.Bin.Accuracy) / rows;
+        double sure = filled.Sum(one => one.Bin.Rows * one.Bin.Confidence) / rows;
+        double right = filled.Sum(one => one.Bin.Rows * one.Bin.Accuracy) / rows;
         string how = Math.Abs(sure - right) < Negligible ? "it is as sure as it is right"
             : sure > right ? "it is surer than it is right" : "it is right more often than it is sure";
         string sentence = $"On average it is {Words.Percent(sure)} sure and {Words.Percent(right)} right: {how}. " +

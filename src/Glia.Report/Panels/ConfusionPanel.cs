@@ -27,10 +27,11 @@ internal static class ConfusionPanel
         };
         Markup matrix = names.Count <= MostClasses ? Matrix(result, names, rows) : Markup.Empty;
         bool opens = rows.Count > 0;
+        Markup most = wrong.Length > 0 ? pairs.ToHtml() : Markup.Of($"<p>Nothing: all are right.</p>");
         return new Panel("confusion", "What is taken for what", Sentence(result, names, wrong))
         {
             Body = Markup.Of($"""
-                <div class=split>{matrix}<div><h3>Most often</h3>{(wrong.Length > 0 ? pairs.ToHtml() : Markup.Of($"<p>Nothing: all are right.</p>"))}</div></div>
+                <div class=split>{matrix}<div><h3>Most often</h3>{most}</div></div>
                 {(opens ? Galleries(run, sprites, names, result, rows) : Markup.Empty)}
                 """),
             Tables = [pairs, .. names.Count <= MostClasses ? [Table(result, names)] : Array.Empty<DataTable>()],
@@ -39,7 +40,8 @@ internal static class ConfusionPanel
 
     private static Dictionary<(int, int), int[]> Rows(RunDetails? details) => details is null ? []
         : details.Rows.Select((row, number) => (row, number)).Where(one => one.row.True >= 0 && one.row.Predicted >= 0)
-            .GroupBy(one => (one.row.True, one.row.Predicted)).ToDictionary(cell => cell.Key, cell => cell.Select(one => one.number).ToArray());
+            .GroupBy(one => (one.row.True, one.row.Predicted))
+            .ToDictionary(cell => cell.Key, cell => cell.Select(one => one.number).ToArray());
 
     private static int Total(RunResult result, int actual) =>
         Math.Max(1, result.Confusion.Where(cell => cell.Key.True == actual).Sum(cell => cell.Value));
@@ -48,8 +50,9 @@ internal static class ConfusionPanel
     {
         int all = result.Confusion.Values.Sum(), errors = wrong.Sum(cell => cell.Count);
         string rows = $"Of {Words.Count(all, $"{result.Part} row")} {errors:#,0} {(errors == 1 ? "is" : "are")} wrong";
-        return wrong.Length == 0 ? $"{rows}."
-            : $"{rows}; most often {names[wrong[0].True]} is taken for {names[wrong[0].Predicted]} ({wrong[0].Count:#,0} of its {Total(result, wrong[0].True):#,0}).";
+        if (wrong.Length == 0) return $"{rows}.";
+        (int actual, int predicted, int count) = wrong[0];
+        return $"{rows}; most often {names[actual]} is taken for {names[predicted]} ({count:#,0} of its {Total(result, actual):#,0}).";
     }
 
     private static Markup Matrix(RunResult result, IReadOnlyList<string> names, Dictionary<(int, int), int[]> rows)
@@ -61,8 +64,11 @@ internal static class ConfusionPanel
             """)));
         string hint = rows.Count > 0 ? "Choose a number to see its rows. " : "";
         return Markup.Of($"""
-            <div><fieldset class=choice><legend class=hidden>Cells show</legend><label><input type=radio name=cells checked> counts</label><label><input type=radio name=cells id=cells-share> % of the row</label></fieldset>
-            <div class=scroll tabindex=0 role=region aria-label="Confusion matrix"><table class=cm><caption>{hint}Rows: the true class. Columns: what it was taken for.</caption>
+            <div><fieldset class=choice><legend class=hidden>Cells show</legend>
+            <label><input type=radio name=cells checked> counts</label>
+            <label><input type=radio name=cells id=cells-share> % of the row</label></fieldset>
+            <div class=scroll tabindex=0 role=group aria-label="Confusion matrix"><table class=cm>
+            <caption>{hint}Rows: the true class. Columns: what it was taken for.</caption>
             <thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div></div>
             """);
 
@@ -73,9 +79,10 @@ internal static class ConfusionPanel
             int level = actual == predicted ? 0 : Math.Max(1, (int)Math.Round((double)Levels * count / worst));
             string share = $"{100.0 * count / Total(result, actual):0.0}";
             Markup text = Markup.Of($"<span class=cnt>{count:#,0}</span><span class=pct>{share}</span>");
+            string look = actual == predicted ? "diag" : $"e{level}", said = $"{names[actual]} taken for {names[predicted]}: {count:#,0}";
             return rows.ContainsKey((actual, predicted))
-                ? Markup.Of($"<td class={(actual == predicted ? "diag" : $"e{level}")}><a href=\"#c-{actual}-{predicted}\" aria-label=\"{names[actual]} taken for {names[predicted]}: {count:#,0}\">{text}</a></td>")
-                : Markup.Of($"<td class={(actual == predicted ? "diag" : $"e{level}")}>{text}</td>");
+                ? Markup.Of($"<td class={look}><a href=\"#c-{actual}-{predicted}\" aria-label=\"{said}\">{text}</a></td>")
+                : Markup.Of($"<td class={look}>{text}</td>");
         }
     }
 
@@ -91,11 +98,13 @@ internal static class ConfusionPanel
             {
                 (int actual, int predicted) = cell.Key;
                 int count = result.Confusion.GetValueOrDefault((actual, predicted));
+                string some = cell.Value.Length < count ? $"{cell.Value.Length} of {count:#,0}" : $"{count:#,0}";
                 string caption = actual == predicted
                     ? $"{names[actual]}, and found: the least sure of {count:#,0}"
-                    : $"{names[actual]} taken for {names[predicted]}: {(cell.Value.Length < count ? $"{cell.Value.Length} of {count:#,0}" : $"{count:#,0}")}";
+                    : $"{names[actual]} taken for {names[predicted]}: {some}";
                 return Markup.Of($"""
-                    <section class=gallery id="c-{actual}-{predicted}" aria-label="{caption}"><header><h3>{caption}</h3><a href="#confusion">Close</a></header>
+                    <section class=gallery id="c-{actual}-{predicted}" aria-label="{caption}">
+                    <header><h3>{caption}</h3><a href="#confusion">Close</a></header>
                     {shots.Of(cell.Value, caption)}</section>
                     """);
             }));

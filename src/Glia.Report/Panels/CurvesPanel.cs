@@ -4,7 +4,9 @@ using Glia.Report.Reading;
 
 namespace Glia.Report.Panels;
 
-/// <summary>How the run went: loss, accuracy and other metrics by epoch, the loss of the steps behind them, the learning rate below.</summary>
+/// <summary>
+/// How the run went: loss, accuracy and other metrics by epoch, the loss of the steps behind them, the learning rate below.
+/// </summary>
 internal static class CurvesPanel
 {
     private static readonly string[] s_own = ["epoch", "samples", "seconds", "samples_per_second", "best", "learning_rate"];
@@ -29,11 +31,12 @@ internal static class CurvesPanel
     private static string Sentence(HistoryTable history)
     {
         double[] loss = history["loss"];
-        string epochs = $"{Words.Count(history.Epochs, "epoch")}: the training loss went from {Words.Number(loss[0])} to {Words.Number(loss[^1])}";
+        string epochs = $"{Words.Count(history.Epochs, "epoch")}: the training loss went {Spoken.Way(loss)}";
         string part = history.Has("val_loss") ? "validation" : history.Has("test_loss") ? "test" : "";
         double[] held = part.Length == 0 ? [] : history[part == "validation" ? "val_loss" : "test_loss"];
-        string also = held.Length == 0 || !double.IsFinite(held[0]) ? "" : $", the {part} loss from {Words.Number(held[0])} to {Words.Number(held[^1])}";
-        string best = history.Best == 0 ? "" : $" The best epoch was {(history.Best == history.Epochs ? "the last" : $"epoch {history.Best}")}.";
+        string also = held.Length == 0 || !double.IsFinite(held[0]) ? "" : $", the {part} loss {Spoken.Way(held)}";
+        string which = history.Best == history.Epochs ? "the last" : $"epoch {history.Best}";
+        string best = history.Best == 0 ? "" : $" The best epoch was {which}.";
         return $"{epochs}{also}.{best}";
     }
 
@@ -52,9 +55,8 @@ internal static class CurvesPanel
             });
         }
         if (metric == "loss" && Steps(run) is { } steps) lines.Add(steps);
-        Series first = lines[0];
         string description = string.Join("; ", lines.Where(line => !line.Faint)
-            .Select(line => $"{line.Name} from {Words.Number(line.Y[0])} to {Words.Number(line.Y[^1])} over {Words.Count(line.Y.Count, "epoch")}"));
+            .Select(line => $"{line.Name} {Spoken.Way(line.Y)} over {Words.Count(line.Y.Count, "epoch")}"));
         return new LineChart(Name(metric), description, "epoch", lines) { Shares = share, Table = table };
     }
 
@@ -67,7 +69,7 @@ internal static class CurvesPanel
     }
 
     private static LineChart Rate(HistoryTable history) => new("Learning rate at the end of each epoch",
-        $"from {Words.Number(history["learning_rate"][0])} to {Words.Number(history["learning_rate"][^1])}", "epoch",
+        Spoken.Way(history["learning_rate"]), "epoch",
         [new Series("", history.Numbers, history["learning_rate"]) { Look = 4, Dots = history.Epochs <= 30 }]);
 
     private static IEnumerable<(string Column, string Part, int Look)> Parts(HistoryTable history, string metric) =>
@@ -88,7 +90,10 @@ internal static class CurvesPanel
     {
         string[] names = [.. history.Names.Where(name => name != "best" && history.Has(name))];
         return new DataTable("the epochs", [.. names.Select(name => name.Replace('_', ' '))],
-            [.. Enumerable.Range(0, history.Epochs).Select(epoch => (IReadOnlyList<Cell>)[.. names.Select(name =>
-                name.EndsWith("accuracy", StringComparison.Ordinal) ? Cell.Share(history[name][epoch]) : Cell.Number(history[name][epoch]))])]);
+            [.. Enumerable.Range(0, history.Epochs).Select(epoch => (IReadOnlyList<Cell>)[.. names.Select(name => Of(name, epoch))])]);
+
+        Cell Of(string name, int epoch) => name.EndsWith("accuracy", StringComparison.Ordinal)
+            ? Cell.Share(history[name][epoch])
+            : Cell.Number(history[name][epoch]);
     }
 }

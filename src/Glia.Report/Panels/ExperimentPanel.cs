@@ -11,19 +11,27 @@ internal static class ExperimentPanel
     {
         string command = $"glia train {ShellWord.Of(RunFolder.PathOf(run.Folder, RunFolder.ExperimentFile))}";
         string version = run.Result?.Text("glia_version") is { Length: > 0 } text ? text : GliaVersion.Text;
-        return Of(run.ExperimentText, command, "The experiment, every default spelled out. The command gives the same weights, bit for bit, " +
+        return Of(run.ExperimentText, command,
+            "The experiment, every default spelled out. The command gives the same weights, bit for bit, " +
             $"with this version ({version}), the same data and the same kind of processor.");
     }
+
+    /// <summary>The panel of an experiment that was examined and not run.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="subject">What it was called: a file, or a name such as <c>mnist</c>.</param>
+    public static Panel OfExamined(Experiment experiment, string subject) =>
+        Of(experiment.ToJson(), $"glia train {ShellWord.Of(subject)}", "The experiment that was examined, every default spelled out.");
 
     /// <summary>The panel of an experiment.</summary>
     /// <param name="text">Its file.</param>
     /// <param name="command">What runs it.</param>
     /// <param name="sentence">What there is to say about it.</param>
-    public static Panel Of(string text, string command, string sentence) => new("experiment", "To do it again", sentence)
+    private static Panel Of(string text, string command, string sentence) => new("experiment", "To do it again", sentence)
     {
         Body = Markup.Of($"""
-            <div class=copy><pre tabindex=0 aria-label="The command"><code>{command}</code></pre></div>
-            <details class=data open><summary>The experiment</summary><div class=copy><pre tabindex=0 aria-label="The experiment"><code>{text}</code></pre></div></details>
+            <div class=copy><pre tabindex=0 role=group aria-label="The command"><code>{command}</code></pre></div>
+            <details class=data open><summary>The experiment</summary>
+            <div class=copy><pre tabindex=0 role=group aria-label="The experiment"><code>{text}</code></pre></div></details>
             """),
         Lines = [command],
         Code = text,

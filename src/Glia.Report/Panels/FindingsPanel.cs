@@ -29,11 +29,14 @@ internal static class FindingsPanel
     private static Markup Card(int number, FindingCard finding) => Markup.Of($"""
         <article class="finding {Kind(finding)}" aria-labelledby="f{number}"><header><span class=badge>{finding.Severity}</span>
         <h3 id="f{number}">{number}. {finding.Title}</h3></header>
-        <p class=meta><b>{finding.Code}</b> {finding.Name}{Sure(finding)}{(finding.Place.Length > 0 ? Markup.Of($" · {finding.Place}") : Markup.Empty)}</p>
-        {(finding.Change is { } change ? Markup.Of($"<p class=change><span class=hidden>Change: </span><code>{change}</code></p>") : Markup.Empty)}
-        {Source(finding)}<dl><dt>Seen</dt><dd>{finding.Evidence}</dd><dt>Do</dt><dd>{finding.Remedy}</dd></dl>
+        <p class=meta><b>{finding.Code}</b> {finding.Name}{Sure(finding)}{(finding.Place.Length > 0 ? $" · {finding.Place}" : "")}</p>
+        {Change(finding)}{Source(finding)}<dl><dt>Seen</dt><dd>{finding.Evidence}</dd><dt>Do</dt><dd>{finding.Remedy}</dd></dl>
         {Proof(finding)}{Numbers(finding)}{Effects(finding)}</article>
         """);
+
+    private static Markup Change(FindingCard finding) => finding.Change is { } change
+        ? Markup.Of($"<p class=change><span class=hidden>Change: </span><code>{change}</code></p>")
+        : Markup.Empty;
 
     private static string Kind(FindingCard finding) => finding.Severity is "error" or "warning" ? finding.Severity : "note";
 
@@ -42,9 +45,15 @@ internal static class FindingsPanel
         : Markup.Empty;
 
     private static Markup Source(FindingCard finding) => finding.Lines.Count == 0 ? Markup.Empty : Markup.Of($"""
-        <pre class=source tabindex=0 aria-label="The lines of the program">{finding.Lines.Select(line => Markup.Of(
-            $"<span class=at>{line.File}:{line.Number}</span> {line.Text[..line.Start]}<mark>{line.Text.Substring(line.Start, line.Length)}</mark>{line.Text[(line.Start + line.Length)..]}\n"))}</pre>
+        <pre class=source tabindex=0 role=group aria-label="The lines of the program">{finding.Lines.Select(Line)}</pre>
         """);
+
+    private static Markup Line(SourceLine line)
+    {
+        int end = line.Start + line.Length;
+        (string before, string name, string after) = (line.Text[..line.Start], line.Text[line.Start..end], line.Text[end..]);
+        return Markup.Of($"<span class=at>{line.File}:{line.Number}</span> {before}<mark>{name}</mark>{after}\n");
+    }
 
     private static Markup Proof(FindingCard finding)
     {

@@ -20,7 +20,7 @@ internal static class LayersPanel
         DataTable table = Table(layers.Layers);
         long parameters = layers.Layers.Sum(layer => layer.Parameters), products = layers.Layers.Sum(layer => layer.MultiplyAdds);
         string sentence = $"{Words.Count(layers.Layers.Count, "layer")} with weights, {parameters:#,0} parameters, " +
-            $"{Spoken.Short(2 * products).TrimEnd()}FLOP for one answer.{Dead(layers)}";
+            $"{Spoken.Flop(2 * products)} for one answer.{Dead(layers)}";
         Markup charts = layers.At.Count < 2 ? Markup.Empty : Markup.Of($"""
             <div class=grid3>{Chart("Update / weight, by layer", layers, layer => layer.UpdateRatio, UsualRatio)}
             {Chart("Gradient norm, by layer", layers, layer => layer.GradientNorm, null)}
@@ -38,28 +38,32 @@ internal static class LayersPanel
         RecordedLayer[] dying = [.. layers.Layers.Where(layer => layer.Dead.Count > 0)];
         if (dying.Length == 0) return "";
         RecordedLayer worst = dying.MaxBy(layer => layer.Dead[^1])!;
-        return worst.Dead[^1] == 0 ? " No unit was dead at the end." : $" At the end {Words.Percent(worst.Dead[^1])} of the units of {worst.Name} were zero for a whole batch.";
+        return worst.Dead[^1] == 0
+            ? " No unit was dead at the end."
+            : $" At the end {Words.Percent(worst.Dead[^1])} of the units of {worst.Name} were zero for a whole batch.";
     }
 
     private static DataTable Table(IReadOnlyList<RecordedLayer> layers) => new("the layers",
         ["layer", "kind", "output", "activation", "parameters", "MFLOP a row", "output a row", "update / weight", "dead at the end"],
         [.. layers.Select(layer => (IReadOnlyList<Cell>)[layer.Name, layer.ClassName, layer.Output, layer.Activation,
-            Cell.Count(layer.Parameters), Cell.Number(2e-6 * layer.MultiplyAdds), new Cell($"{layer.OutputBytes / 1024.0:#,0.#} KiB", layer.OutputBytes),
-            Cell.Number(Median(layer.UpdateRatio)), layer.Dead.Count > 0 ? Cell.Share(layer.Dead[^1]) : new Cell("")])]);
+            Cell.Count(layer.Parameters), Cell.Number(2e-6 * layer.MultiplyAdds),
+            new Cell(Spoken.Bytes(layer.OutputBytes), layer.OutputBytes), Cell.Number(Median(layer.UpdateRatio)),
+            layer.Dead.Count > 0 ? Cell.Share(layer.Dead[^1]) : new Cell("")])]);
 
     private static Markup Chart(string title, RecordedLayers layers, Func<RecordedLayer, IReadOnlyList<double>> figure, double? level)
     {
         Series[] lines = [.. layers.Layers.Where(layer => figure(layer).Count == layers.At.Count).Take(MostLines)
             .Select((layer, i) => new Series(layer.Name, [.. layers.At.Select(step => (double)step)], figure(layer)) { Look = i + 1 })];
         if (lines.Length == 0) return Markup.Empty;
-        string description = string.Join("; ", lines.Select(line => $"{line.Name} from {Words.Number(line.Y[0])} to {Words.Number(line.Y[^1])}"));
+        string description = string.Join("; ", lines.Select(line => $"{line.Name} {Spoken.Way(line.Y)}"));
         return new LineChart(title, description, "step", lines) { LogY = true, Level = level, Small = true }.ToHtml();
     }
 
     private static Markup DeadChart(RecordedLayers layers)
     {
-        Series[] lines = [.. layers.Layers.Select((layer, i) => (layer, i)).Where(one => one.layer.Dead.Count == layers.At.Count).Take(MostLines)
-            .Select(one => new Series(one.layer.Name, [.. layers.At.Select(step => (double)step)], one.layer.Dead) { Look = one.i % 8 + 1 })];
+        double[] at = [.. layers.At.Select(step => (double)step)];
+        Series[] lines = [.. layers.Layers.Select((layer, i) => (layer, i)).Where(one => one.layer.Dead.Count == at.Length).Take(MostLines)
+            .Select(one => new Series(one.layer.Name, at, one.layer.Dead) { Look = one.i % 8 + 1 })];
         double most = lines.SelectMany(line => line.Y).DefaultIfEmpty(0).Max();
         return new LineChart("Units that are zero for a whole batch", $"at most {Words.Percent(most)}", "step", lines)
         {
@@ -74,10 +78,18 @@ internal static class LayersPanel
         RecordedLayer[] shown = [.. layers.Layers.Where(layer => layer.LastWeights.Count > 0)];
         if (shown.Length == 0) return Markup.Empty;
         return Markup.Of($"""
-            <h3>Weights at the start <span class="swatch before"></span> and at the end <span class="swatch after"></span></h3><div class=hists>{shown.Select(layer => Markup.Of($"""
-            <figure>{Bars.Histograms($"{layer.Name}: weights between {-layer.Widest:0.###} and {layer.Widest:0.###}, at the start and at the end", layer.FirstWeights, layer.LastWeights)}
-            <figcaption>{layer.Name} <small>±{layer.Widest:0.###}</small></figcaption></figure>
-            """))}</div>
+            <h3>Weights at the start <span class="swatch before"></span> and at the end <span class="swatch after"></span></h3>
+            <div class=hists>{shown.Select(Histogram)}</div>
+            """);
+    }
+
+    private static Markup Histogram(RecordedLayer layer)
+    {
+        string widest = Words.Number(layer.Widest);
+        string description = $"{layer.Name}: weights between -{widest} and {widest}, at the start and at the end";
+        return Markup.Of($"""
+            <figure>{Bars.Histograms(description, layer.FirstWeights, layer.LastWeights)}
+            <figcaption>{layer.Name} <small>±{widest}</small></figcaption></figure>
             """);
     }
 

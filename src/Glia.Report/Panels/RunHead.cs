@@ -8,7 +8,7 @@ internal static class RunHead
     /// <summary>The headline of a run.</summary>
     public static Headline Of(RecordedRun run)
     {
-        string subject = run.Experiment.Data.Source;
+        string source = run.Experiment.Data.Source, subject = Path.GetFileName(Path.TrimEndingDirectorySeparator(source));
         if (run.Result is not { } result)
         {
             return new Headline(subject, Mood.Open, "Unfinished", $"{Capital(run.Unfinished ?? "this run did not finish.")} " +
@@ -17,7 +17,7 @@ internal static class RunHead
         }
         (Mood mood, string word, string? next) = result.Text("learned") switch
         {
-            "yes" => (Mood.Good, "It learned", $"glia predict {ShellWord.Of(run.Folder)} {ShellWord.Of(subject)}"),
+            "yes" => (Mood.Good, "It learned", $"glia predict {ShellWord.Of(run.Folder)} {ShellWord.Of(Near(source))}"),
             "a_little" => (Mood.Open, "It learned a little", $"glia doctor {ShellWord.Of(run.Folder)}"),
             "no" => (Mood.Bad, "It did not learn", $"glia doctor {ShellWord.Of(run.Folder)}"),
             "never_trained" => (Mood.Open, "Never trained", null),
@@ -47,6 +47,14 @@ internal static class RunHead
         {
             if (double.IsFinite(value)) figures.Add((name, spoken(value)));
         }
+    }
+
+    // A path as it is reached from here; a name such as mnist stays.
+    private static string Near(string source)
+    {
+        if (!Path.Exists(source)) return source;
+        string near = Path.GetRelativePath(Environment.CurrentDirectory, source);
+        return near.StartsWith("..", StringComparison.Ordinal) ? source : near;
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -17,7 +17,7 @@ internal static class SeenPanel
         var table = new DataTable("training rows as the network gets them",
             [seen.Rows[0].File is null ? "row" : "file", .. classes ? ["class"] : Array.Empty<string>(), .. seen.Names],
             [.. seen.Rows.Select(row => (IReadOnlyList<Cell>)[row.File is null ? Cell.Count(row.Number) : new Cell(row.File),
-                .. classes ? [new Cell(shots.Class(row.True))] : Array.Empty<Cell>(), .. row.Values.Select(value => new Cell(value))])]);
+                .. classes ? [new Cell(shots.Class(row.True))] : Array.Empty<Cell>(), .. row.Values.Select(Cell.Read)])]);
         return new Panel("seen", "What the network sees", sentence)
         {
             Body = sprites is null ? table.ToHtml() : Markup.Of($"<ul class=shots>{seen.Rows.Select(Shot)}</ul>"),
@@ -29,7 +29,8 @@ internal static class SeenPanel
         {
             string place = row.File ?? $"row {row.Number:#,0}", what = classes ? shots.Class(row.True) : place;
             return Markup.Of($"""
-                <li>{sprites!.Picture(details.Rows.Count + index, $"{place}: {what}")}<span class=says><b>{what}</b></span><small class=place>{place}</small></li>
+                <li>{sprites!.Picture(details.Rows.Count + index, $"{place}: {what}")}<span class=says><b>{what}</b></span>
+                <small class=place>{place}</small></li>
                 """);
         }
     }

@@ -44,9 +44,10 @@ internal sealed class Shots(RecordedRun run, SpriteSheet? sprites)
             classes ? new Cell(Class(row.Predicted)) : Figures(row.Outputs),
             .. classes ? [Cell.Share(row.Probability), Cell.Share(row.ProbabilityOfTrue)] : Array.Empty<Cell>(),
             Cell.Number(row.Loss),
-            .. sprites is null ? row.Values.Select(value => new Cell(value)) : [],
+            .. sprites is null ? row.Values.Select(Cell.Read) : [],
         ];
-        return cells.Length == count ? cells : [.. cells.Take(count), .. Enumerable.Repeat(new Cell(""), Math.Max(0, count - cells.Length))];
+        int missing = Math.Max(0, count - cells.Length);
+        return cells.Length == count ? cells : [.. cells.Take(count), .. Enumerable.Repeat(new Cell(""), missing)];
     }
 
     private static Cell Figures(IReadOnlyList<double> values) =>
@@ -60,10 +61,11 @@ internal sealed class Shots(RecordedRun run, SpriteSheet? sprites)
         string said = classes ? Class(row.Predicted) : Figures(row.Outputs).Text;
         string place = row.File ?? $"row {row.Number:#,0}";
         Markup sure = double.IsFinite(row.Probability) ? Markup.Of($"<small>{100 * row.Probability:0} % sure</small>") : Markup.Empty;
+        Markup taken = classes && row.True == row.Predicted ? Markup.Empty : Markup.Of($" → {said}");
         string verdict = !classes ? "" : row.True == row.Predicted ? "right" : "wrong";
         return Markup.Of($"""
             <li>{sprites!.Picture(number, $"{place}: {truth}, taken for {said}")}
-            <span class="says {verdict}"><b>{truth}</b>{(classes && row.True == row.Predicted ? Markup.Empty : Markup.Of($" → {said}"))}</span>{sure}<small class=place>{place}</small></li>
+            <span class="says {verdict}"><b>{truth}</b>{taken}</span>{sure}<small class=place>{place}</small></li>
             """);
     }
 }

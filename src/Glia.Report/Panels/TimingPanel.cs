@@ -20,20 +20,25 @@ internal static class TimingPanel
             : [("data and network", times.Load), ("steps", times.Train), ("evaluations and saving", times.Evaluate),
                 ("last evaluation", times.Judge), ("this report's figures", times.Record)];
         double sum = parts.Sum(part => part.Seconds);
-        double work = run.Details is { } details ? OperationsPerProduct * details.Layers.Layers.Sum(layer => layer.MultiplyAdds) * speed : double.NaN;
-        string fast = $"{speed:#,0} {run.Details?.RowsAre ?? "rows"} a second" + (work > 0 ? $", about {Spoken.Short(work).Trim()}FLOP/s" : "");
+        long products = run.Details?.Layers.Layers.Sum(layer => layer.MultiplyAdds) ?? 0;
+        string work = products > 0 ? $", about {Spoken.Flop(OperationsPerProduct * products * speed)}/s" : "";
+        string fast = $"{speed:#,0} {run.Details?.RowsAre ?? "rows"} a second{work}";
         var table = new DataTable("where the time went", ["part", "time", "share"],
-            [.. parts.Select(part => (IReadOnlyList<Cell>)[part.Name, Cell.Seconds(part.Seconds), Cell.Share(sum > 0 ? part.Seconds / sum : 0)])]);
+            [.. parts.Select(part => (IReadOnlyList<Cell>)[part.Name, Cell.Seconds(part.Seconds), Cell.Share(Part(part.Seconds))])]);
+        string description = string.Join(", ", parts.Select(part => $"{part.Name} {Spoken.Seconds(part.Seconds)}"));
         return new Panel("timing", "Where the time went",
             $"{Spoken.Seconds(wall)} in all, {Spoken.Seconds(train)} of them in steps: {fast}. The process held at most " +
             $"{result["peak_memory_bytes"] / (1 << 20):#,0} MiB.")
         {
             Body = Markup.Of($"""
-                <div class=stack role=img aria-label="{string.Join(", ", parts.Select(part => $"{part.Name} {Spoken.Seconds(part.Seconds)}"))}">{parts.Select((part, i) => Markup.Of($"<i class=k{i + 1} style=\"width:{(sum > 0 ? 100 * part.Seconds / sum : 0):0.##}%\"></i>"))}</div>
+                <div class=stack role=img aria-label="{description}">{parts.Select((part, i) =>
+                    Markup.Of($"<i class=k{i + 1} style=\"width:{100 * Part(part.Seconds):0.##}%\"></i>"))}</div>
                 {Keyed(table).ToHtml()}
                 """),
             Tables = [table],
         };
+
+        double Part(double seconds) => sum > 0 ? seconds / sum : 0;
     }
 
     private static DataTable Keyed(DataTable table) => table with

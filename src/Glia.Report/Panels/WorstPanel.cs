@@ -17,9 +17,10 @@ internal static class WorstPanel
         string place = first.File ?? $"row {first.Number:#,0}";
         string sentence = $"The largest loss, {Words.Number(first.Loss)}, has {place} of the {details.Part} part. " +
             "Look first for wrong labels among them: rows are counted from 0, as they stand in the data.";
+        Markup folded = sprites is null ? Markup.Empty : table.Folded();
         return new Panel("worst", $"The {details.RowsAre} it gets most wrong", sentence)
         {
-            Body = Markup.Of($"{shots.Of(details.Worst, table.Caption)}{(sprites is null ? Markup.Empty : table.Folded())}{Scatter(details)}"),
+            Body = Markup.Of($"{shots.Of(details.Worst, table.Caption)}{folded}{Scatter(details)}"),
             Tables = [table],
         };
     }

@@ -39,20 +39,21 @@ public sealed class RecordedRun
 
     /// <summary>Reads a run folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="withModel">Whether the weights are wanted.</param>
+    /// <param name="whole">Whether what there is to look at in it and its weights are wanted: among many runs they are not.</param>
     /// <exception cref="GliaException">It holds no run, or a file of it cannot be read.</exception>
-    public static RecordedRun Read(string folder, bool withModel = true)
+    public static RecordedRun Read(string folder, bool whole = true)
     {
         if (!RunFolder.IsRun(folder))
-            throw new GliaException($"{folder} is no run folder: it has no {RunFolder.ExperimentFile}; name a folder that glia train left.");
+            throw new GliaException($"{folder} is no run folder: it has no {RunFolder.ExperimentFile}; " +
+                "name a folder that glia train left.");
         string experiment = RunFolder.PathOf(folder, RunFolder.ExperimentFile), summary = RunFolder.PathOf(folder, RunFolder.SummaryFile),
             details = RunFolder.PathOf(folder, RunFolder.DetailsFile), model = RunFolder.PathOf(folder, RunFolder.ModelFile);
         return new RecordedRun(folder, Experiment.Read(experiment), File.ReadAllText(experiment),
             HistoryTable.Read(RunFolder.PathOf(folder, RunFolder.HistoryFile)),
             File.Exists(summary) ? RunResult.Read(summary) : null,
-            File.Exists(details) ? RunDetails.Read(details, RunFolder.PathOf(folder, RunFolder.PicturesFile)) : null)
+            whole && File.Exists(details) ? RunDetails.Read(details, RunFolder.PathOf(folder, RunFolder.PicturesFile)) : null)
         {
-            Model = withModel && File.Exists(model) ? Files.Model.Load(model) : null,
+            Model = whole && File.Exists(model) ? Files.Model.Load(model) : null,
         };
     }
 }

@@ -9,7 +9,7 @@ namespace Glia.Experiments.Recorded;
 internal static class RunDetailing
 {
     // Rows of the training part that are shown as the network gets them, and rows over which their figures are taken.
-    private const int Shown = 24, Measured = 2000;
+    private const int Shown = 24, Measured = 500;
 
     /// <summary>The details of a run.</summary>
     /// <param name="run">The run, judged.</param>
@@ -94,7 +94,8 @@ internal static class RunDetailing
             }
         }
         double mean = sum / ((double)measured.Length * size);
-        return new SeenInputs(names, rows, least, most, mean, Math.Sqrt(Math.Max(0, squares / ((double)measured.Length * size) - mean * mean)));
+        double variance = squares / ((double)measured.Length * size) - mean * mean;
+        return new SeenInputs(names, rows, least, most, mean, Math.Sqrt(Math.Max(0, variance)));
     }
 
     // The features are those of the network: a category is several.

@@ -159,6 +159,27 @@ internal static class Sets
         });
     }
 
+    /// <summary>Digits of 8x8 in a colour drawn for each, on a background that brightens from one corner; three channels last, 0 to 1.</summary>
+    public static (Part Train, Part Test) Colours(int seed)
+    {
+        var (train, test) = Table("digits", seed);
+        return (Coloured(train, new Draw(seed + 90)), Coloured(test, new Draw(seed + 91)));
+
+        static Part Coloured(Part grey, Draw draw)
+        {
+            var x = new float[grey.X.Length * 3];
+            for (int row = 0; row < grey.Rows; row++)
+            {
+                float[] colour = [draw.Uniform(0.4, 1), draw.Uniform(0.4, 1), draw.Uniform(0.4, 1)];
+                float light = draw.Uniform(0, 0.3);
+                for (int pixel = 0; pixel < 64; pixel++)
+                    for (int c = 0; c < 3; c++)
+                        x[(row * 64 + pixel) * 3 + c] = 0.7f * colour[c] * grey.X[row * 64 + pixel] / 16 + light * (pixel / 8 + pixel % 8) / 14;
+            }
+            return grey with { X = x, Raw = x, Width = 192 };
+        }
+    }
+
     /// <summary>
     /// Sentences of twelve words out of a hundred. Every word is somewhat good or bad, the same for every seed; the label says whether a sentence
     /// is good in sum.

@@ -45,8 +45,23 @@ internal static class DataMutants
         new("F15", "half of the rows twice, with another label", plan => plan.Classes == 0 ? null : plan.MapTrain(part => Contradictory(plan, part))) { Also = ["F10"] },
         new("F16", "the first five rows", plan => plan.MapTrain(part => part.Take(5))),
         new("F17", "label among the inputs", plan => plan.Classes == 0 || plan.Body > 0 ? null : Revealed(plan)) { Harm = Harm.FlatteringReport },
+        new("F19", "channels first, read as last", plan => plan.Map(ChannelsFirst)) { On = ["M22"] },
         new("F19", "features first, then reshaped", plan => plan.Map(Scrambled)) { On = ["M1", "M2", "M3", "M7", "M8", "M9", "M10", "M15"], Also = ["F09"] },
     ];
+
+    // The numbers of each image channel by channel, in rows that are read as before.
+    private static Part ChannelsFirst(Part part)
+    {
+        const int channels = 3;
+        int pixels = part.Width / channels;
+        var x = new float[part.X.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            int row = i / part.Width, place = i % part.Width;
+            x[row * part.Width + place % channels * pixels + place / channels] = part.X[i];
+        }
+        return part with { X = x, Raw = x };
+    }
 
     private static Part Permuted(Plan plan, Part part)
     {

@@ -73,6 +73,49 @@ public class ImageAndSequenceTests
         Assert.Equal([1, 0, 3, 2, 2, 0], counts);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Images_whose_channels_lie_first_are_told_from_those_whose_lie_last(bool first)
+    {
+        Layer[] layers = [new Conv2D(4, 3, activation: "relu"), new Flatten(), new Dense(2, "softmax")];
+        ExperimentSubject subject = Made.Subject(Spots(first), layers, "categorical_crossentropy");
+        if (first) Assert.Contains("as 3x16x16", Verdicts.Suspected(subject, Faults.WrongLayout).Evidence, StringComparison.Ordinal);
+        else Verdicts.Healthy(subject);
+    }
+
+    [Fact]
+    public void A_network_written_for_channels_first_is_told()
+    {
+        Layer[] layers = [new Reshape(3, 16, 16), new Conv2D(4, 3, padding: "same", activation: "relu"), new Flatten(), new Dense(2, "softmax")];
+        Finding finding = Verdicts.Suspected(Made.Subject(Spots(channelsFirst: true), layers, "categorical_crossentropy"), Faults.WrongLayout);
+        Assert.Contains("read as 3x16x16", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    // Soft spots of any colour, left or right.
+    private static Dataset Spots(bool channelsFirst)
+    {
+        const int rows = 200, side = 16;
+        var random = new System.Random(8);
+        var x = new float[rows * side * side * 3];
+        var labels = new int[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            labels[row] = random.Next(2);
+            double centre = labels[row] == 0 ? 4 : 11, height = 4 + random.Next(8);
+            for (int c = 0; c < 3; c++)
+            {
+                double bright = random.NextDouble();
+                for (int pixel = 0; pixel < side * side; pixel++)
+                {
+                    double far = Math.Pow(pixel / side - height, 2) + Math.Pow(pixel % side - centre, 2);
+                    x[row * side * side * 3 + (channelsFirst ? c * side * side + pixel : pixel * 3 + c)] = (float)(bright * Math.Exp(-far / 8));
+                }
+            }
+        }
+        return new Dataset(new FloatFeatures(x, new Shape(side, side, 3)), Targets.OneHot(labels, 2));
+    }
+
     private static InputForm FormOf(Shape input, params Layer[] layers) => InputForm.Of(new Network(input, layers, seed: 1));
 
     private static Diagnosis Examined(ExperimentSubject subject) => Examiner.Examine(subject, Tier.Experiments, Workers.Single).Diagnosis;

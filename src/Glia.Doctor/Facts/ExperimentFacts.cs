@@ -108,7 +108,10 @@ internal sealed class ExperimentFacts
     /// <summary>The network's state before the first step; null where it does not run on the data.</summary>
     public FirstPass? FirstPass => _firstPass.Value;
 
-    /// <summary>What the inputs do to the first sums; null where the network does not run, where they are no quantities, or its first layer is not dense.</summary>
+    /// <summary>
+    /// What the inputs do to the first sums; null where the network does not run, where they are no quantities, or its first layer has no
+    /// one kernel.
+    /// </summary>
     public FirstSums? FirstSums => _firstSums.Value;
 
     /// <summary>At how many positions a row the network answers.</summary>

@@ -178,8 +178,8 @@ internal sealed class FirstPass
             Layer end = last ? block.Layer : Network.Layers[architecture.PlaceOf(architecture.Blocks[b + 1].Layer) - 1];
             float[] after = last ? [] : _workspace.Output(end, Rows).Values.ToArray();
             int units = last ? Network.OutputShape.Size : end.OutputShape.Size;
-            var (before, gain) = Network.IsChain && SumsOf(block.Layer, Entering(architecture.PlaceOf(block.Layer), inputs)) is var (sums, size)
-                ? (sums, size) : (double.NaN, double.NaN);
+            int place = architecture.PlaceOf(block.Layer);
+            var (before, gain) = Network.IsChain ? SumsOf(block.Layer, Entering(place, inputs)) : (double.NaN, double.NaN);
             // A filter is one unit wherever it looks: as long as there are positions, the block has as many units as channels.
             Layer read = Following(block, end).Last(layer => layer.OutputShape.Last == block.Layer.OutputShape.Last);
             signals.Add(new BlockSignal(
@@ -203,10 +203,10 @@ internal sealed class FirstPass
     }
 
     // What a layer of one kernel makes before its activation: the sums of a copy without one. Gated layers have no such sums.
-    private (double Before, double Gain)? SumsOf(Layer layer, float[] x)
+    private (double Before, double Gain) SumsOf(Layer layer, float[] x)
     {
         Parameter[] own = [.. Network.Parameters.Where(p => p.Layer == layer)];
-        if (layer.Units == 0 || own.Where(p => p.IsKernel).ToArray() is not [var kernel]) return null;
+        if (layer.Units == 0 || own.Where(p => p.IsKernel).ToArray() is not [var kernel]) return (double.NaN, double.NaN);
         JsonObject linear = LayerCatalogue.ToJson(layer);
         linear["config"]!["activation"] = "linear";
         var alone = new Network(layer.InputShape, [LayerCatalogue.Create(linear, layer.Name)], seed: 1);

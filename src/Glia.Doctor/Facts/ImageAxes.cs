@@ -1,10 +1,12 @@
 namespace Glia.Doctor.Facts;
 
 /// <summary>
-/// In which order the axes of images lie in their rows, told by their neighbours: whatever an image shows, pixels side by side are more alike than
-/// pixels anywhere.
+/// In which order the axes of images lie in their rows, told by their neighbours: whatever an image shows, pixels side by side are more
+/// alike than pixels anywhere.
 /// </summary>
-/// <param name="Roughness">How much neighbours differ as the network reads the rows, beside pixels anywhere: about 1 where it tears them apart.</param>
+/// <param name="Roughness">
+/// How much neighbours differ as the network reads the rows, beside pixels anywhere: about 1 where it tears them apart.
+/// </param>
 /// <param name="ChannelsFirst">The same with the channels first.</param>
 /// <param name="First">The shape of a row with the channels first; null where that is no other reading.</param>
 internal sealed record ImageAxes(double Roughness, double ChannelsFirst, Shape? First)

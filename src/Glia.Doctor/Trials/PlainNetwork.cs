@@ -6,8 +6,8 @@ namespace Glia.Doctor.Trials;
 
 /// <summary>
 /// What a plain network with everything usual reaches on the same data: standardised inputs, hidden relu layers, the usual output and loss,
-/// Adam. It says what the data allow, so that no constant has to. Columns go through two layers of 64; images and sequences through convolutions
-/// and poolings first, until little of their extent is left; words through a table, and their average counts.
+/// Adam. It says what the data allow, so that no constant has to. Columns go through two layers of 64; images and sequences through
+/// convolutions and poolings first, until little of their extent is left; words through a table, and their average counts.
 /// </summary>
 internal static class PlainNetwork
 {
@@ -53,7 +53,8 @@ internal static class PlainNetwork
         int extent = form.Shape.Rank == 3 ? Math.Min(form.Shape[0], form.Shape[1]) : form.Shape[0];
         do
         {
-            layers.Add(Layer("Conv" + dimensions, ("filters", filters), ("kernel_size", window), ("padding", "same"), ("activation", "relu")));
+            layers.Add(Layer("Conv" + dimensions,
+                ("filters", filters), ("kernel_size", window), ("padding", "same"), ("activation", "relu")));
             if (extent > 1) layers.Add(Layer("MaxPooling" + dimensions));
             (extent, filters) = (extent / 2, Math.Min(2 * filters, Hidden));
         }

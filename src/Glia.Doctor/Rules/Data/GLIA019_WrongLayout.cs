@@ -15,8 +15,8 @@ public static partial class Faults
 
 /// <summary>
 /// An experiment that cannot be built: its shapes contradict each other, and the library's sentence says where. What brings it about, as
-/// labels that do not fit the output, explains it. And images whose numbers lie with the channels first, read with the channels last: nothing
-/// fails, but what stands side by side is torn apart. Twins decide whether that costs anything.
+/// labels that do not fit the output, explains it. And images whose numbers lie with the channels first, read with the channels last:
+/// nothing fails, but what stands side by side is torn apart. Twins decide whether that costs anything.
 /// </summary>
 internal sealed class WrongLayout() : Rule(Faults.WrongLayout)
 {
@@ -33,7 +33,8 @@ internal sealed class WrongLayout() : Rule(Faults.WrongLayout)
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
         if (facts.Subject.BuildFailure is { } failure)
-            yield return Found(Fault.Error(Grade.Strong, new Where(Phase: Phases.Specification), $"The experiment cannot run: {failure.Message}",
+            yield return Found(Fault.Error(Grade.Strong, new Where(Phase: Phases.Specification),
+                $"The experiment cannot run: {failure.Message}",
                 "Make the shapes agree: samples first, one target for each."));
         if (!facts.Usable || ImageAxes.Of(facts.Train!.Sample, facts.Form) is not { } axes) yield break;
         string read = $"Neighbours in images read as {facts.Form.Shape} differ by {axes.Roughness:0.00} of what pixels anywhere do";
@@ -47,7 +48,6 @@ internal sealed class WrongLayout() : Rule(Faults.WrongLayout)
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
     {
         InputForm form = variant.Form;
-        if (form.Shape.Rank != 3) yield break;
         var rows = Sample.Of(variant.Data, RowsLookedAt);
         if (ImageAxes.Of(rows, form) is not { First: { } first } axes || !AreChannelsFirst(axes)) yield break;
         // A network written for channels first would need other layers, not other numbers.
@@ -65,8 +65,10 @@ internal sealed class WrongLayout() : Rule(Faults.WrongLayout)
         var together = new JsonObject
         {
             ["class_name"] = nameof(Sequential),
-            ["layers"] = new JsonArray(new JsonObject { ["class_name"] = nameof(Reshape), ["target_shape"] = shape },
-                new JsonObject { ["class_name"] = nameof(Permute), ["dims"] = new JsonArray(2, 3, 1) }, variant.Layers[0].DeepClone()),
+            ["layers"] = new JsonArray(
+                new JsonObject { ["class_name"] = nameof(Reshape), ["target_shape"] = shape },
+                new JsonObject { ["class_name"] = nameof(Permute), ["dims"] = new JsonArray(2, first.Rank, 1) },
+                variant.Layers[0].DeepClone()),
         };
         return variant with { Layers = [together, .. variant.Layers.Skip(1)] };
     }

@@ -8,7 +8,7 @@ namespace Glia.Doctor.Rules;
 public static partial class Faults
 {
     internal static Fault PaddingRead { get; } = new("GLIA038", Family.Model, "padding read as data",
-        "Short sequences are filled up behind with zeros, and a recurrent layer reads on through them until it has forgotten what was said.",
+        "Short sequences are filled up behind with zeros, and a recurrent layer reads on until it has forgotten what was said.",
         "Tell the layers which steps count: set mask_zero of an Embedding, put Masking before a recurrent layer.",
         Explains: "S02 S08 S09 S26 S27")
     {
@@ -34,8 +34,8 @@ internal sealed class PaddingRead() : Rule(Faults.PaddingRead)
         (string, double)[] numbers = [("padding", padding.Share), ("steps", padding.Steps)];
         if (padding.Share < MuchPadding) yield return Fine($"{padding.Share:0 %} of the steps are zeros behind the end of their row.");
         else yield return Suspected(Fault.Warning(Grade.Strong, new Where(reader.Name, Phase: Phases.Specification),
-            $"Of the {padding.Steps} steps of a row {padding.Share * padding.Steps:0} on average are zeros behind its end, and {reader.Name} reads through "
-            + "them like through any other.", null, numbers));
+            $"Of the {padding.Steps} steps of a row {padding.Share * padding.Steps:0} on average are zeros behind its end, and {reader.Name} "
+            + "reads through them like through any other.", null, numbers));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
@@ -50,7 +50,8 @@ internal sealed class PaddingRead() : Rule(Faults.PaddingRead)
             yield return new Change(Fault, "a mask for word 0", where, $"Set mask_zero of {network.Children[words].Name} to true.",
                 v => v.WithLayer(words, settings => settings["mask_zero"] = true, redraw: false));
         else
-            yield return new Change(Fault, "a mask for steps of zeros", where, $"Put Masking before {reader.Name}.", v => Masked(v, reader));
+            yield return new Change(Fault, "a mask for steps of zeros", where, $"Put Masking before {reader.Name}.",
+                v => Masked(v, reader));
     }
 
     // Both as one layer, so that the others keep their places.

@@ -106,8 +106,8 @@ public sealed partial class Network
     }
 
     /// <summary>
-    /// How many rows the table has of which the inputs are the whole numbers, as an <see cref="Layers.Embedding"/> takes them; null where they
-    /// are quantities.
+    /// How many rows the table has of which the inputs are the whole numbers, as an <see cref="Layers.Embedding"/> takes them; null where
+    /// they are quantities.
     /// </summary>
     public int? IndexCount => Stages.Where(stage => stage.Inputs.Contains(Wire.OfInput)).Max(stage => stage.Owner.IndexCount);
 

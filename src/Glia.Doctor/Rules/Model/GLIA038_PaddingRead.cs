@@ -34,8 +34,8 @@ internal sealed class PaddingRead() : Rule(Faults.PaddingRead)
         (string, double)[] numbers = [("padding", padding.Share), ("steps", padding.Steps)];
         if (padding.Share < MuchPadding) yield return Fine($"{padding.Share:0 %} of the steps are zeros behind the end of their row.");
         else yield return Suspected(Fault.Warning(Grade.Strong, new Where(reader.Name, Phase: Phases.Specification),
-            $"Of the {padding.Steps} steps of a row {padding.Share * padding.Steps:0} on average are zeros behind its end, and {reader.Name} "
-            + "reads through them like through any other.", null, numbers));
+            $"Of the {padding.Steps} steps of a row {padding.Share * padding.Steps:0} on average are zeros behind its end, and "
+            + $"{reader.Name} reads through them like through any other.", null, numbers));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)

@@ -10,6 +10,7 @@ public class PublicTypesTests
         "Glia.Doctor.ExaminationOptions",
         "Glia.Doctor.ExaminationResult",
         "Glia.Doctor.ExperimentSubject",
+        "Glia.Doctor.OpenedModel",
         "Glia.Doctor.Tier",
         "Glia.Doctor.HandWritten.HandWrittenLayer",
         "Glia.Doctor.HandWritten.IHandWrittenNetwork`1",

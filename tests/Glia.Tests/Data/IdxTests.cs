@@ -53,7 +53,10 @@ public class IdxTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains("cut off", Assert.Throws<GliaException>(() => Idx.Read(path)).Message, StringComparison.Ordinal);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 2 << 20);
+        // What is packed says so in its first two bytes, whatever its name says.
         System.IO.File.WriteAllBytes(path, [1, 2, 3]);
+        Assert.Contains("cut off", Assert.Throws<GliaException>(() => Idx.Read(path)).Message, StringComparison.Ordinal);
+        System.IO.File.WriteAllBytes(path, [0x1f, 0x8b, 3]);
         Assert.Contains("not a whole packed file", Assert.Throws<GliaException>(() => Idx.Read(path)).Message, StringComparison.Ordinal);
 
         void Pack(byte[] bytes)

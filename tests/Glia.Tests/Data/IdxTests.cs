@@ -56,7 +56,7 @@ public class IdxTests
         // What is packed says so in its first two bytes, whatever its name says.
         System.IO.File.WriteAllBytes(path, [1, 2, 3]);
         Assert.Contains("cut off", Assert.Throws<GliaException>(() => Idx.Read(path)).Message, StringComparison.Ordinal);
-        System.IO.File.WriteAllBytes(path, [0x1f, 0x8b, 3]);
+        System.IO.File.WriteAllBytes(path, [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 255, 255, 255, 255]);
         Assert.Contains("not a whole packed file", Assert.Throws<GliaException>(() => Idx.Read(path)).Message, StringComparison.Ordinal);
 
         void Pack(byte[] bytes)

@@ -114,10 +114,11 @@ internal sealed class Bench(Settings settings)
         return Do([.. work]);
     }
 
-    // What was done to them does no harm, and they learn all the same: a warning is right, "sick" is a false alarm.
+    // What was done to them does no harm, and they learn all the same: a warning is right, "sick" is a false alarm. What is compared with another
+    // program than the clean one may be sick of what both have.
     private IEnumerable<Func<Examined?>> Harmless(PairList pairs)
     {
-        var experiments = Experiments.Where(one => one.Harm == Harm.Score && pairs.Harmless(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
+        var experiments = Experiments.Where(one => one is { Harm: Harm.Score, ComparedWithClean: true } && pairs.Harmless(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
         {
             Health health = Health.Check(new HealthyRun(one.Name, one.Faulty), seed);
             return health.Verified && health.IsToldRight && Judge.Train(one.Mended(seed)).Score - health.Own.Score < LeastHarm ? DoctorCall.Examine(health, Follow) : null;

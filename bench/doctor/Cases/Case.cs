@@ -43,6 +43,9 @@ internal sealed record Case
     /// <summary>What the mended program is called; cases with the same one share its trainings.</summary>
     public required string Twin { get; init; }
 
+    /// <summary>Whether the mended program is one without any fault, and not one that shares something with the faulty one.</summary>
+    public bool ComparedWithClean { get; init; } = true;
+
     /// <summary>How the harm shows.</summary>
     public Harm Harm { get; init; }
 

@@ -43,6 +43,7 @@ internal sealed record Mutant(string Fault, string Variant, Func<Plan, Plan?> Ap
             Faulty = seed => Apply(place.Clean(seed))!,
             Mended = seed => Mend is null ? place.Clean(seed) : Mend(place.Clean(seed)),
             Twin = Mend is null ? $"{place.Name} clean" : $"{place.Name} {Fault} {Variant} mended",
+            ComparedWithClean = Mend is null,
             Harm = Harm,
             Alike = Alike is null ? null : seed => Alike(place.Clean(seed)),
         };

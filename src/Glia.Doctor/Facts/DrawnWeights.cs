@@ -1,6 +1,6 @@
 namespace Glia.Doctor.Facts;
 
-/// <summary>The first numbers of one array of a dense layer, judged by what they are and not by the initializer's name.</summary>
+/// <summary>The first numbers of one array of a layer with units, judged by what they are and not by the initializer's name.</summary>
 /// <param name="Place">The layer's place.</param>
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Parameter"><c>kernel</c> or <c>bias</c>.</param>
@@ -33,14 +33,16 @@ internal sealed record DrawnWeights(int Place, string Layer, string Parameter, d
         double size = Math.Sqrt(Kernels.Reduce.SumOfSquares(values) / values.Length);
         var drawn = new DrawnWeights(architecture.PlaceOf(block.Layer), block.Name, parameter.Name, size, 0, StartOddity.None);
         if (!parameter.IsKernel) return drawn with { Oddity = size > LargeBias ? StartOddity.LargeBias : StartOddity.None };
-        int inputs = parameter.Shape[0], units = parameter.Shape[1];
+        // Of a window of positions each weight of a filter has an input of its own, and each input a weight in as many filters.
+        int[] shape = parameter.Shape.ToArray();
+        int units = shape[^1], inputs = values.Length / units, window = inputs / shape[^2];
         drawn = drawn with { Usual = Gain.He / Math.Sqrt(inputs) };
         double gain = Gain.Of(values, units);
         // A last layer of zeros is fine: its units differ in their targets.
         bool fine = block == dense[^1] && (dense.Count == 1 || size == 0);
         if (constant) return fine || values.Length == 1 ? drawn : drawn with { Oddity = StartOddity.Constant };
         if (gain > Gain.Large) return drawn with { Oddity = StartOddity.TooLarge };
-        return gain < Gain.SmallShare * Gain.Glorot(inputs, units) ? drawn with { Oddity = StartOddity.TooSmall } : drawn;
+        return gain < Gain.SmallShare * Gain.Glorot(inputs, window * units) ? drawn with { Oddity = StartOddity.TooSmall } : drawn;
     }
 }
 

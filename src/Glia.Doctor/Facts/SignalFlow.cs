@@ -123,6 +123,8 @@ internal sealed class SignalFlow
         if (Dead is { Bias: < -1 }) return SignalThief.Bias;
         if (Gain.ShareOfGlorot(Smallest) < Gain.SmallShare) return SignalThief.SmallWeights;
         if (Saturating >= ManySaturating) return SignalThief.SaturatingStack;
-        return Narrow is not null ? SignalThief.NarrowRelu : SignalThief.Unknown;
+        if (Narrow is not null) return SignalThief.NarrowRelu;
+        // Layers with gates pass little on at first and open while they learn.
+        return Hidden.Any(signal => double.IsNaN(signal.Gain)) ? SignalThief.None : SignalThief.Unknown;
     }
 }

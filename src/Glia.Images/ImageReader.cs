@@ -4,15 +4,15 @@ using StbImageSharp;
 namespace Glia.Images;
 
 /// <summary>
-/// Reads PNG, JPEG and BMP. The structure of a file is walked to its end before anything is decoded, so that a file that is cut off is
-/// said to be, and the decoder behind it can neither loop nor take memory that the file does not account for.
+/// Reads PNG, JPEG, BMP and the first picture of a GIF. The structure of a file is walked to its end before anything is decoded, so that a
+/// file that is cut off is said to be, and the decoder behind it can neither loop nor take memory that the file does not account for.
 /// </summary>
 public static class ImageReader
 {
     // Far above what cameras write; a whole file is read into memory.
     private const long MostBytes = 256 << 20;
 
-    private static readonly string[] s_extensions = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib"];
+    private static readonly string[] s_extensions = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".gif"];
 
     /// <summary>Whether a file's name says that it is an image of a kind that can be read.</summary>
     public static bool IsImage(string path) => s_extensions.Contains(Path.GetExtension(path).ToLowerInvariant());

@@ -10,6 +10,9 @@ public class ImageReaderTests
     [InlineData("png_rgba.png", 0)]
     [InlineData("png_palette.png", 0)]
     [InlineData("png_palette4_interlaced.png", 0)]
+    [InlineData("gif_89a.gif", 0)]
+    [InlineData("gif_87a_interlaced.gif", 0)]
+    [InlineData("gif_animated.gif", 0)]
     [InlineData("bmp_24.bmp", 0)]
     [InlineData("bmp_24_top_down.bmp", 0)]
     [InlineData("bmp_24_old.bmp", 0)]
@@ -61,13 +64,13 @@ public class ImageReaderTests
     }
 
     [Theory]
-    [InlineData("GIF89a..........", "is a GIF, which cannot be read; convert it to PNG, JPEG or BMP.")]
-    [InlineData("RIFF1234WEBPVP8 ", "is a WebP image, which cannot be read; convert it to PNG, JPEG or BMP.")]
-    [InlineData("\0\0\0\u0018ftypheic....", "is a HEIC image, as iPhones write them, which cannot be read; convert it to PNG, JPEG or BMP.")]
+    [InlineData("GIF89a\u0001\0\u0001\0\0\0\0", "is cut off: it ends before its last block; copy it again.")]
+    [InlineData("RIFF1234WEBPVP8 ", "is a WebP image, which cannot be read; convert it to PNG or JPEG.")]
+    [InlineData("\0\0\0\u0018ftypheic....", "is a HEIC image, as iPhones write them, which cannot be read; convert it to PNG or JPEG.")]
     [InlineData("<!DOCTYPE html><html>", "is a page of text and no image, as a failed download leaves it; download it again.")]
     [InlineData("", "is empty; copy it again.")]
-    [InlineData("abc", "is no image: it holds 3 bytes; give a PNG, JPEG or BMP.")]
-    [InlineData("just some text, long enough", "is no image that can be read; give a PNG, JPEG or BMP.")]
+    [InlineData("abc", "is no image: it holds 3 bytes; give a PNG, JPEG, GIF or BMP.")]
+    [InlineData("just some text, long enough", "is no image that can be read; give a PNG, JPEG, GIF or BMP.")]
     public void What_is_no_image_is_called_what_it_is(string bytes, string sentence)
     {
         string path = Path.GetTempFileName();

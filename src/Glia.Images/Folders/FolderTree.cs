@@ -4,7 +4,7 @@ namespace Glia.Images.Folders;
 internal static class FolderTree
 {
     // Kinds of image that cannot be read are images all the same, so that they are named among those that cannot be read.
-    private static readonly string[] s_otherKinds = [".gif", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2"];
+    private static readonly string[] s_otherKinds = [".webp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2"];
 
     // Deep enough for any archive; a folder that holds itself by a link ends here.
     public const int MostDepth = 12;

@@ -26,6 +26,7 @@ internal sealed record ImageHeader(int Width, int Height, int Length, int Orient
             [0x89, 0x50, 0x4E, 0x47, ..] => PngStructure.Read(file),
             [0xFF, 0xD8, ..] => JpegStructure.Read(file),
             [(byte)'B', (byte)'M', ..] => BmpStructure.Read(file),
+            [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => GifStructure.Read(file),
             _ => throw new GliaException(OtherKind.Sentence(file)),
         };
         return header;

@@ -2,12 +2,11 @@ using System.Text;
 
 namespace Glia.Images.Structure;
 
-/// <summary>Says what a file is that is no PNG, JPEG or BMP, as far as its first bytes tell.</summary>
+/// <summary>Says what a file is that is no PNG, JPEG, GIF or BMP, as far as its first bytes tell.</summary>
 internal static class OtherKind
 {
     private static readonly (int At, byte[] Bytes, string Kind)[] s_kinds =
     [
-        (0, "GIF8"u8.ToArray(), "a GIF"),
         (8, "WEBP"u8.ToArray(), "a WebP image"),
         (0, [0x49, 0x49, 0x2A, 0x00], "a TIFF, or a camera's raw file"),
         (0, [0x4D, 0x4D, 0x00, 0x2A], "a TIFF, or a camera's raw file"),
@@ -26,11 +25,11 @@ internal static class OtherKind
         if (file.Length == 0) return "is empty; copy it again.";
         foreach ((int at, byte[] bytes, string kind) in s_kinds)
             if (file.Length >= at + bytes.Length && file.Slice(at, bytes.Length).SequenceEqual(bytes))
-                return $"is {kind}, which cannot be read; convert it to PNG, JPEG or BMP.";
-        if (file.Length < 16) return $"is no image: it holds {file.Length} bytes; give a PNG, JPEG or BMP.";
+                return $"is {kind}, which cannot be read; convert it to PNG or JPEG.";
+        if (file.Length < 16) return $"is no image: it holds {file.Length} bytes; give a PNG, JPEG, GIF or BMP.";
         return LooksLikeMarkup(file)
             ? "is a page of text and no image, as a failed download leaves it; download it again."
-            : "is no image that can be read; give a PNG, JPEG or BMP.";
+            : "is no image that can be read; give a PNG, JPEG, GIF or BMP.";
     }
 
     private static bool LooksLikeMarkup(ReadOnlySpan<byte> file)

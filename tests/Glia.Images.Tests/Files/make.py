@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the images beside it. PNG and BMP are written with zlib and struct alone; JPEG needs ImageMagick's convert.
+"""Makes the images beside it. PNG and BMP are written with zlib and struct alone; JPEG and GIF need ImageMagick's convert.
 
 The picture is always the same: 24 x 16 pixels in blocks of 8, no two orientations alike. `png_*.png`, `bmp_*.bmp` and
 `jpg_*.jpg` are kinds of file; `exif_1.jpg` to `exif_8.jpg` and `exif_6.png` lie in the file as a camera held in that way
@@ -119,6 +119,10 @@ convert(path("png_gray.png"), *plain, path("jpg_gray.jpg"))
 convert(source, *plain, "-define", "jpeg:restart-interval=1", path("jpg_restarts.jpg"))
 convert(source, "-strip", "-sampling-factor", "4:2:0", "-quality", "95", path("jpg_420.jpg"))
 convert(source, *plain, "-colorspace", "CMYK", path("jpg_cmyk.jpg"))
+
+convert(source, path("gif_89a.gif"))
+convert(source, "-interlace", "GIF", "gif87:" + path("gif_87a_interlaced.gif"))
+convert("-delay", "20", source, "(", source, "-negate", ")", path("gif_animated.gif"))
 
 # What the camera stores so that turning by the tag gives the picture back.
 held = {1: [], 2: ["-flop"], 3: ["-rotate", "180"], 4: ["-flip"], 5: ["-transpose"], 6: ["-rotate", "270"], 7: ["-transverse"], 8: ["-rotate", "90"]}

@@ -1,4 +1,4 @@
-namespace Glia.Report.Tests;
+namespace Glia.Tests.Shared;
 
 /// <summary>A folder that is gone after the test.</summary>
 internal sealed class Folder : IDisposable

@@ -42,6 +42,7 @@ internal static class EvaluateCommand
         LoadedData judging = Subjects.Judging(model, data, targets);
         foreach (string note in judging.Notes) terminal.Errors.WriteLine(note);
         ModelEvaluation result = ModelEvaluation.Of(model, judging);
+        if (result.JudgedBy is { } loss) terminal.Errors.WriteLine($"note      the model says no loss; the figure of it is {loss}");
         if (json)
         {
             terminal.Plain.Write(result.ToJson());

@@ -17,6 +17,9 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
     /// <summary>The loss of perfect answers: above 0 where labels are smoothed.</summary>
     public double PerfectLoss { get; init; }
 
+    /// <summary>The usual loss for its outputs, by which a model is judged that does not say its own; null where it does.</summary>
+    public string? JudgedBy { get; init; }
+
     /// <summary>What the labels are called where the network answers several a row; else null.</summary>
     public IReadOnlyList<string>? LabelNames { get; init; }
 
@@ -26,6 +29,8 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
     /// <exception cref="GliaException">The data do not fit the model.</exception>
     public static ModelEvaluation Of(Model model, LoadedData data)
     {
+        bool said = model.Loss is not null;
+        model = UnsaidLoss.Complete(model, data);
         Loss loss = ModelUse.Loss(model);
         var dataset = new Dataset(ModelUse.Inputs(model, data.Inputs), ModelUse.Targets(model, loss, data));
         loss.Check(dataset.Targets, model.Network.OutputShape);
@@ -35,6 +40,7 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         return new ModelEvaluation(evaluation, model.ClassNames, verdict)
         {
             PerfectLoss = loss.PerfectFor(model.Network.OutputShape.Last),
+            JudgedBy = said ? null : loss.Name,
             LabelNames = evaluation.Labels is { } labels ? Experiments.LabelNames.Of(model, labels.Count) : null,
         };
 

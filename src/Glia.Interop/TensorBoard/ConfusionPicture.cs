@@ -1,4 +1,5 @@
 using System.Globalization;
+using Glia.Images;
 using Glia.Metrics;
 
 namespace Glia.Interop.TensorBoard;
@@ -53,7 +54,9 @@ internal sealed class ConfusionPicture
             picture.Write(row, 0, Margin + (cell * row), cell, s_ink, Margin);
             picture.Write(row, Margin + (cell * row), 0, cell, s_ink, cell, Margin);
         }
-        return (TensorBoard.Png.Write(picture._pixels, picture._size, picture._size), picture._size);
+        using var png = new MemoryStream();
+        PngWriter.Write(png, new Image(picture._pixels, picture._size, picture._size, Channels: 3));
+        return (png.ToArray(), picture._size);
     }
 
     private void Fill(int left, int top, int cell, int border, double share)

@@ -52,7 +52,7 @@ internal static partial class HealthyRuns
             Layer("LSTM", ("units", 16)), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.01, 32, 8))),
         new("two recurrent layers", seed => M(18, seed).Layers(Input(16, 1), Layer("GRU", ("units", 16), ("return_sequences", true)), Layer("GRU", ("units", 16)), Dense(1))),
         new("a plain recurrent layer", seed => M(18, seed).Layers(Input(16, 1), Layer("SimpleRNN", ("units", 24)), Dense(1))),
-        new("a recurrent relu that starts as the identity", seed => M(17, seed).Layers(Input(12, 2), Layer("SimpleRNN", ("units", 24), ("activation", "relu"), ("recurrent_initializer", "identity")), Dense(1, "sigmoid"))
+        new("a recurrent relu with orthogonal weights", seed => M(17, seed).Layers(Input(12, 2), Layer("SimpleRNN", ("units", 24), ("activation", "relu")), Dense(1, "sigmoid"))
             .Optimizer("Adam", 0.003).Set(loop => loop with { Epochs = 25 })),
         new("LSTM with clipped gradients", seed => M(17, seed).OptimizerArgument("clipnorm", 1)),
         new("an answer at every step", seed => Base.Values(seed, Running(seed), [Input(10, 1), Layer("GRU", ("units", 16), ("return_sequences", true)), Dense(1), Layer("Flatten")],

@@ -99,7 +99,8 @@ public sealed record ExperimentLayer(string ClassName, JsonObject Config)
         }
         catch (ArgumentException error)
         {
-            throw new GliaException($"{JsonLines.Before(Config, key)}{where}.{key} is {node.ToJsonString()}: {error.Message}", error);
+            string said = ArgumentWords.Of(error);
+            throw new GliaException($"{JsonLines.Before(Config, key)}{where}.{key} is {node.ToJsonString()}: {said}", error);
         }
     }
 

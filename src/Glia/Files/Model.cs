@@ -169,7 +169,7 @@ public sealed record Model(Network Network)
         }
         catch (ArgumentException error)
         {
-            throw new GliaException($"{reader.Where}: 'input_shape' is no shape: {error.Message}", error);
+            throw new GliaException($"{reader.Where}: 'input_shape' is no shape: {ArgumentWords.Of(error)}", error);
         }
     }
 

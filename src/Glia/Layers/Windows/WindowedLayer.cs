@@ -116,7 +116,7 @@ public abstract class WindowedLayer : Layer
         }
         catch (ArgumentException error)
         {
-            throw new GliaException($"{config.Where}: {error.Message}", error);
+            throw new GliaException($"{config.Where}: {ArgumentWords.Of(error)}", error);
         }
     }
 }

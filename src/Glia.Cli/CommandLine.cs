@@ -71,6 +71,7 @@ internal static class CommandLine
         root.Add(ShowCommand.Create(named == ShowCommand.Name, terminal));
         root.Add(DoctorCommand.Create(named == DoctorCommand.Name, terminal));
         root.Add(ReportCommand.Create(named == ReportCommand.Name, terminal));
+        root.Add(ServeCommand.Create(named == ServeCommand.Name, terminal));
         root.Add(TraceCommand.Create(named == TraceCommand.Name, terminal));
         root.Add(ExplainCommand.Create(named == ExplainCommand.Name, terminal));
         root.Add(FindRateCommand.Create(named == FindRateCommand.Name, terminal));

@@ -49,6 +49,9 @@ public sealed class ReportDocument
     /// <summary>The report as one page that needs nothing besides.</summary>
     public string ToHtml() => Page.Of(this);
 
+    /// <summary>The same on a server that has other pages: with a link to them.</summary>
+    internal string ToHtml(string home) => Page.Of(this, home);
+
     /// <summary>The report as Markdown: its sentences and tables.</summary>
     public string ToMarkdown() => MarkdownText.Of(this);
 

@@ -45,13 +45,16 @@ public static class Reports
 
     /// <summary>Several runs side by side.</summary>
     /// <param name="runs">The runs; their details and weights are not looked at.</param>
-    public static ReportDocument OfRuns(IReadOnlyList<RecordedRun> runs)
+    public static ReportDocument OfRuns(IReadOnlyList<RecordedRun> runs) => OfRuns(runs, address: null);
+
+    /// <summary>The same on a server, where each run has a page.</summary>
+    internal static ReportDocument OfRuns(IReadOnlyList<RecordedRun> runs, Func<RecordedRun, string>? address)
     {
         string[] names = RunNames.Of([.. runs.Select(run => run.Folder)]);
         // What has an accuracy is not compared with what has none, but all are shown.
         ComparedRun[] compared = [.. runs.Select((run, i) => new ComparedRun(run, names[i])).OrderByDescending(run => run.HasAccuracy)
             .ThenByDescending(run => run.Rank)];
-        Panel?[] panels = [RunsPanel.Of(compared), ComparedCurvesPanel.Of(compared), CostPanel.Of(compared), DifferencesPanel.Of(compared)];
+        Panel?[] panels = [RunsPanel.Of(compared, address), ComparedCurvesPanel.Of(compared), CostPanel.Of(compared), DifferencesPanel.Of(compared)];
         return new ReportDocument(Words.Count(runs.Count, "run"), ComparedHead.Of(compared), [.. panels.OfType<Panel>()]);
     }
 

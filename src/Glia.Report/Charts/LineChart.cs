@@ -49,6 +49,12 @@ internal sealed record LineChart(string Title, string Description, string XName,
     /// <summary>The figures behind it; null for none.</summary>
     public DataTable? Table { get; init; }
 
+    /// <summary>Whether its data grow while somebody looks: then it has all controls from the start.</summary>
+    public bool Grows { get; init; }
+
+    /// <summary>What the script needs to draw it again: after a while, on another axis, smoothed, nearer.</summary>
+    public string Json => Data([.. Lines.Select(Thinning.Of)]);
+
     /// <summary>The chart.</summary>
     public Markup ToHtml()
     {
@@ -61,7 +67,7 @@ internal sealed record LineChart(string Title, string Description, string XName,
         // A dot on the frame would be half a dot.
         if (XRange is null && lines.Any(line => line.Dots)) x = x.Padded(0.02);
         return Markup.Of($"""
-            <figure class="chart{(Small ? " small" : "")}" data-chart="{Data(lines)}"><figcaption>{Title}</figcaption>
+            <figure class="chart{(Small ? " small" : "")}"{Growing()} data-chart="{Data(lines)}"><figcaption>{Title}</figcaption>
             {Legend()}<div class=frame><div class=plot>
             <svg viewBox="0 0 1000 1000" preserveAspectRatio=none role=img aria-label="{Title}: {Description}">
             <title>{Title}</title><desc>{Description}</desc>
@@ -71,6 +77,8 @@ internal sealed record LineChart(string Title, string Description, string XName,
             <p class=xn aria-hidden=true>{XName}</p>{Table?.Folded() ?? Markup.Empty}</figure>
             """);
     }
+
+    private Markup Growing() => Grows ? Markup.Of($" data-grows") : Markup.Empty;
 
     private Markup Legend() => Lines.Count(line => line.Name.Length > 0) < 2 && Small ? Markup.Empty : Markup.Of($"""
         <ul class=legend>{Lines.Where(line => line.Name.Length > 0).Select(line => Markup.Of($"<li>{Key(line)}{line.Name}</li>"))}</ul>
@@ -165,7 +173,6 @@ internal sealed record LineChart(string Title, string Description, string XName,
 
     private static string Down(double share) => (Size * (1 - share)).ToString("0.#", CultureInfo.InvariantCulture);
 
-    // What a script needs to draw it again: on another axis, smoothed, nearer.
     private string Data(Series[] lines)
     {
         var text = new StringBuilder($$"""{"ly":{{Flag(LogY)}},"lx":{{Flag(LogX)}},"sm":{{Flag(Small)}},"pc":{{Flag(Shares)}}""")

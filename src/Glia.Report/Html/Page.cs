@@ -13,28 +13,39 @@ internal static class Page
 
     private static readonly string s_hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s_script)));
 
+    /// <summary>The looks of a report.</summary>
+    public static string Style => s_style;
+
+    /// <summary>What a report can do with a script: charts, tables, colours.</summary>
+    public static string Script => s_script;
+
+    /// <summary>What a report may do: nothing but run its own script.</summary>
+    public static string Policy { get; } = $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{s_hash}'; " +
+        "base-uri 'none'; form-action 'none'";
+
     /// <summary>The page of a report.</summary>
-    public static string Of(ReportDocument report)
+    /// <param name="report">The report.</param>
+    /// <param name="home">Where a link in its first line leads, on a server that shows other pages besides; null for none.</param>
+    public static string Of(ReportDocument report, string? home = null)
     {
-        string policy = $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{s_hash}'; " +
-            "base-uri 'none'; form-action 'none'";
+        string end = home is null ? "This page is complete: it asks no server for anything." : "";
         return Markup.Of($"""
             <!doctype html>
-            <html lang=en><head><meta charset=utf-8><meta http-equiv=Content-Security-Policy content="{policy}">
+            <html lang=en><head><meta charset=utf-8><meta http-equiv=Content-Security-Policy content="{Policy}">
             <meta name=viewport content="width=device-width,initial-scale=1"><meta name=color-scheme content="light dark">
             <meta name=referrer content=no-referrer><title>{report.Title} · Glia</title>
             <style>{new Markup(s_style)}{report.Sprites?.Style() ?? Markup.Empty}</style></head>
             <body><a class=skip href="#main">To the report</a>
-            {Bar(report)}
+            {Bar(report, home)}
             <main id=main>{Head(report)}{report.Panels.Select(panel => panel.ToHtml())}</main>
-            <footer><p>Made by Glia {GliaVersion.Text}. This page is complete: it asks no server for anything.</p></footer>
+            <footer><p>Made by Glia {GliaVersion.Text}. {end}</p></footer>
             <p class=hidden id=live aria-live=polite></p><script>{new Markup(s_script)}</script></body></html>
 
             """).Text;
     }
 
-    private static Markup Bar(ReportDocument report) => Markup.Of($"""
-        <header class=bar><nav aria-label="Parts of the report"><ul>{report.Panels.Select(Link)}</ul></nav>
+    private static Markup Bar(ReportDocument report, string? home) => Markup.Of($"""
+        <header class=bar>{(home is null ? Markup.Empty : Markup.Of($"<a class=home href=\"{home}\">Glia</a>"))}<nav aria-label="Parts of the report"><ul>{report.Panels.Select(Link)}</ul></nav>
         <fieldset class=theme><legend class=hidden>Colours</legend>
         <label><input type=radio name=theme id=theme-auto checked>Auto</label>
         <label><input type=radio name=theme id=theme-light>Light</label>
@@ -43,7 +54,8 @@ internal static class Page
 
     private static Markup Link(Panel panel) => Markup.Of($"<li><a href=\"#{panel.Id}\">{panel.Title}</a></li>");
 
-    private static Markup Head(ReportDocument report)
+    /// <summary>What stands above the panels of a report.</summary>
+    public static Markup Head(ReportDocument report)
     {
         Headline head = report.Headline;
         string mood = head.Mood.ToString().ToLowerInvariant();

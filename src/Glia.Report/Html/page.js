@@ -29,7 +29,7 @@ const q=10**Math.floor(Math.log10((hi-lo)/5));let s=q;for(const k of[1,2,5,10]){
 for(let i=Math.ceil(lo/s-1e-9);i*s<=hi+1e-9*s;i++)t.push(+(i*s).toPrecision(12));return t}}};
 const pad=(x,log,r=.05)=>log?axis(x.back(-r),x.back(1+r),1):axis(x.lo===0?0:x.back(-r),x.back(1+r),0);
 const smooth=(y,w)=>{let a=0,n=0;return y.map(v=>{if(v===null)return v;a=w*a+(1-w)*v;n=w*n+1-w;return a/n})};
-for(const fig of d.querySelectorAll('[data-chart]')){const c=JSON.parse(fig.dataset.chart),plot=fig.querySelector('.plot'),svg=plot.querySelector('svg'),
+const chart=fig=>{const c=JSON.parse(fig.dataset.chart),plot=fig.querySelector('.plot'),svg=plot.querySelector('svg'),
 ys=plot.querySelector('.ys'),xs=plot.querySelector('.xs'),lines=svg.querySelector('.lines'),grid=svg.querySelector('.grid');
 let ly=c.ly,lx=c.lx,w=0,zoom=null,x,y,at=-1;
 const range=(get,log)=>{let lo=Infinity,hi=-Infinity;for(const s of c.s)for(const v of get(s))if(v!==null&&(!log||v>0)){if(v<lo)lo=v;if(v>hi)hi=v}
@@ -52,8 +52,10 @@ const pts=plot.querySelector('.pts'),named=c.s.find(s=>!s.l&&s.p);if(pts&&named)
 e.hidden=!(X>=0&&X<=1&&Y>=0&&Y<=1);e.style.left=100*X+'%';e.style.bottom=100*Y+'%'});
 const lv=svg.querySelector('.level');if(lv&&c.lv)lv.setAttribute('d','M0 '+(1000-1000*y.at(c.lv))+'H1000')};
 // What stands where the cursor is.
-const points=[...new Set(c.s.flatMap(s=>s.f&&c.s.some(o=>!o.f)?[]:s.x))].sort((a,b)=>a-b),read=$('p',null,'read'),mark=$('div',null,'cursor');mark.hidden=true;plot.append(mark);
-plot.parentNode.after(read);
+const stops=()=>[...new Set(c.s.flatMap(s=>s.f&&c.s.some(o=>!o.f)?[]:s.x))].sort((a,b)=>a-b),grows='grows'in fig.dataset,read=$('p',null,'read'),mark=$('div',null,'cursor');mark.hidden=true;plot.append(mark);
+plot.parentNode.after(read);let points=stops();
+// Data that came later: what was chosen stays chosen.
+fig.addEventListener('more',e=>{c.s=e.detail.s;points=stops();draw();if(!mark.hidden)show(Math.min(at,points.length-1))});
 const show=(i,loud)=>{if(i<0||i>=points.length)return;at=i;const v=points[i];x||draw();mark.hidden=false;mark.style.left=100*x.at(v)+'%';read.replaceChildren();
 const b=$('b',read);b.textContent=c.xn+' '+text(v);let t=b.textContent;for(const s of c.s){if(s.f&&c.s.length>1)continue;const j=s.x.indexOf(v);if(j<0||s.y[j]===null)continue;
 const q=' · '+(s.p?s.p[j]+' ':s.n?s.n+' ':'')+(c.pc?(100*s.y[j]).toFixed(2)+' %':text(s.y[j]));read.append(q);t+=q}if(loud)say(t)};
@@ -67,10 +69,11 @@ plot.addEventListener('pointerup',e=>{if(from===null)return;const s=share(e),a=M
 plot.addEventListener('pointercancel',()=>{from=null;box?.remove();box=null});
 plot.addEventListener('dblclick',()=>{zoom=null;draw()});
 const tools=$('div',null,'tools'),flip=(n,on,f)=>{const b=$('button',tools);b.type='button';b.textContent=n;b.setAttribute('aria-pressed',!!on);b.onclick=()=>{const v=b.getAttribute('aria-pressed')!=='true';b.setAttribute('aria-pressed',v);f(v?1:0);draw()}};
-flip('log y',ly,v=>ly=v);if(points.length>9)flip('log x',lx,v=>lx=v);
-if(points.length>4&&c.s.some(s=>s.l&&!s.p)){const l=$('label',tools),r=d.createElement('input');l.append('smooth',r);r.type='range';r.min=0;r.max=.99;r.step=.01;r.value=0;r.oninput=()=>{w=+r.value;draw()}}
+flip('log y',ly,v=>ly=v);if(points.length>9||grows)flip('log x',lx,v=>lx=v);
+if((points.length>4||grows)&&c.s.some(s=>s.l&&!s.p)){const l=$('label',tools),r=d.createElement('input');l.append('smooth',r);r.type='range';r.min=0;r.max=.99;r.step=.01;r.value=0;r.oninput=()=>{w=+r.value;draw()}}
 const h=$('span',tools);h.textContent='drag to zoom, double click to reset';plot.parentNode.before(tools)}
-if(points.length){plot.tabIndex=0;plot.setAttribute('role','group');plot.setAttribute('aria-label',fig.querySelector('figcaption').textContent+': arrow keys read the values'+(c.sm?'':', Escape resets the zoom'));
+if(points.length||grows){plot.tabIndex=0;plot.setAttribute('role','group');plot.setAttribute('aria-label',fig.querySelector('figcaption').textContent+': arrow keys read the values'+(c.sm?'':', Escape resets the zoom'));
 plot.addEventListener('keydown',e=>{const k={ArrowLeft:at-1,ArrowRight:at+1,Home:0,End:points.length-1}[e.key];
-if(k!==undefined){show(Math.max(0,Math.min(points.length-1,k)),1);e.preventDefault()}else if(e.key==='Escape'&&zoom){zoom=null;draw()}})}}
+if(k!==undefined){show(Math.max(0,Math.min(points.length-1,k)),1);e.preventDefault()}else if(e.key==='Escape'&&zoom){zoom=null;draw()}})}};
+d.querySelectorAll('[data-chart]').forEach(chart);addEventListener('chart',e=>chart(e.detail));
 })();

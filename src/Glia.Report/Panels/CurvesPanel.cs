@@ -1,3 +1,4 @@
+using Glia.Experiments.Recorded;
 using Glia.Report.Charts;
 using Glia.Report.Html;
 using Glia.Report.Reading;
@@ -17,15 +18,26 @@ internal static class CurvesPanel
         HistoryTable history = run.History;
         if (history.Epochs == 0) return null;
         DataTable table = Table(history);
-        string[] metrics = [.. history.Names.Where(name => !s_own.Contains(name))
-            .Select(Metric).Distinct().Where(metric => Parts(history, metric).Any())];
-        Markup charts = Markup.Join(metrics.Select(metric => Chart(run, metric, metric == "loss" ? table : null).ToHtml()));
-        Markup rate = history.Has("learning_rate") ? Rate(history).ToHtml() : Markup.Empty;
+        IEnumerable<Markup> charts = Charts(history, run.Details?.Steps, run.StepsPerEpoch)
+            .Select((chart, i) => (i == 0 ? chart with { Table = table } : chart).ToHtml());
         return new Panel("curves", "How it went", Sentence(history))
         {
-            Body = Markup.Of($"<div class=grid2>{charts}{rate}</div>"),
+            Body = Markup.Of($"<div class=grid2>{charts}</div>"),
             Tables = [table],
         };
+    }
+
+    /// <summary>The charts of a run, over or not: its loss first, what was measured besides, its learning rate.</summary>
+    /// <param name="history">Its epochs.</param>
+    /// <param name="steps">The losses of its steps; null where nobody knows them.</param>
+    /// <param name="stepsPerEpoch">Steps of an epoch; 0 if unknown.</param>
+    public static IReadOnlyList<LineChart> Charts(HistoryTable history, StepLosses? steps, double stepsPerEpoch)
+    {
+        string[] metrics = [.. history.Names.Where(name => !s_own.Contains(name))
+            .Select(Metric).Distinct().Where(metric => Parts(history, metric).Any())];
+        Series? behind = Steps(steps, stepsPerEpoch);
+        IEnumerable<LineChart> charts = metrics.Select(metric => Chart(history, metric, metric == "loss" ? behind : null));
+        return [.. history.Has("learning_rate") ? charts.Append(Rate(history)) : charts];
     }
 
     private static string Sentence(HistoryTable history)
@@ -40,9 +52,8 @@ internal static class CurvesPanel
         return $"{epochs}{also}.{best}";
     }
 
-    private static LineChart Chart(RecordedRun run, string metric, DataTable? table)
+    private static LineChart Chart(HistoryTable history, string metric, Series? steps)
     {
-        HistoryTable history = run.History;
         bool share = metric.EndsWith("accuracy", StringComparison.Ordinal);
         var lines = new List<Series>();
         foreach ((string column, string part, int look) in Parts(history, metric))
@@ -54,17 +65,17 @@ internal static class CurvesPanel
                 Marked = history.Best > 0 && part == (history.Has("val_loss") ? "validation" : "training") ? history.Best - 1 : -1,
             });
         }
-        if (metric == "loss" && Steps(run) is { } steps) lines.Add(steps);
+        if (steps is not null) lines.Add(steps);
         string description = string.Join("; ", lines.Where(line => !line.Faint)
             .Select(line => $"{line.Name} {Spoken.Way(line.Y)} over {Words.Count(line.Y.Count, "epoch")}"));
-        return new LineChart(Name(metric), description, "epoch", lines) { Shares = share, Table = table };
+        return new LineChart(Name(metric), description, "epoch", lines) { Shares = share };
     }
 
     // The steps lie between the epochs they make: the first epoch goes from 0 to 1.
-    private static Series? Steps(RecordedRun run)
+    private static Series? Steps(StepLosses? steps, double stepsPerEpoch)
     {
-        if (run.Details?.Steps is not { Mean.Count: > 1 } steps || run.StepsPerEpoch is 0 or double.NaN) return null;
-        double[] x = [.. steps.Mean.Select((_, i) => (i + 0.5) * steps.Every / run.StepsPerEpoch)];
+        if (steps is not { Mean.Count: > 1 } || stepsPerEpoch is 0 or double.NaN) return null;
+        double[] x = [.. steps.Mean.Select((_, i) => (i + 0.5) * steps.Every / stepsPerEpoch)];
         return new Series("training, by step", x, steps.Mean) { Faint = true, Band = (steps.Least, steps.Most) };
     }
 

@@ -22,13 +22,18 @@ internal static class RunsPanel
 
     /// <summary>The panel.</summary>
     /// <param name="runs">The runs, the best first.</param>
-    public static Panel Of(IReadOnlyList<ComparedRun> runs)
+    /// <param name="address">Where the page of a run is; null where runs have none.</param>
+    public static Panel Of(IReadOnlyList<ComparedRun> runs, Func<RecordedRun, string>? address = null)
     {
         RunResult[] results = [.. runs.Select(run => run.Run.Result).OfType<RunResult>()];
         var columns = s_columns.Where(column => results.Any(result => column.Of(result).Value is not null)).ToArray();
         var table = new DataTable("the runs", ["run", "learned", .. columns.Select(column => column.Name)],
             [.. runs.Select(run => (IReadOnlyList<Cell>)[run.Name, Learned(run.Run),
-                .. columns.Select(column => run.Run.Result is { } result ? column.Of(result) : new Cell(""))])]);
+                .. columns.Select(column => run.Run.Result is { } result ? column.Of(result) : new Cell(""))])])
+        {
+            Drawn = address is null ? null : (row, column) =>
+                column == 0 ? Html.Markup.Of($"<a href=\"{address(runs[row].Run)}\">{runs[row].Name}</a>") : null,
+        };
         string best = double.IsNaN(runs[0].Figure) ? "None of them finished."
             : $"The best is {runs[0].Name}. Choose a heading to sort by it.";
         return new Panel("runs", "What they reached", best) { Body = table.ToHtml(), Tables = [table] };

@@ -1,0 +1,39 @@
+using Glia.Experiments;
+using Glia.Files;
+using Glia.Report;
+
+namespace Glia.Serve;
+
+/// <summary>What a server was started for: where its first page leads. The runs of its folder are there besides.</summary>
+public abstract record Served
+{
+    private Served()
+    {
+    }
+
+    /// <summary>The runs of a folder, side by side.</summary>
+    public sealed record Runs : Served;
+
+    /// <summary>A run, over or not.</summary>
+    /// <param name="Folder">Its folder.</param>
+    public sealed record Run(string Folder) : Served;
+
+    /// <summary>A model, to be tried.</summary>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Model">The model.</param>
+    public sealed record Trained(string Name, Model Model) : Served;
+
+    /// <summary>An experiment that is run while the server answers.</summary>
+    /// <param name="Name">What its run folder is called, if the experiment has no name.</param>
+    /// <param name="Open">Opens the experiment and its data; called once.</param>
+    public sealed record Training(string Name, Func<(Experiment Experiment, LoadedData Data)> Open) : Served
+    {
+        /// <summary>The run folder; null for one of its own in <c>runs</c>.</summary>
+        public string? Folder { get; init; }
+    }
+
+    /// <summary>Something that the doctor examines while the server answers, a program say.</summary>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Examine">Examines it; called again when somebody asks for that.</param>
+    public sealed record Examined(string Name, Func<ReportDocument> Examine) : Served;
+}

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Experiments;
+using Glia.Files;
 using Glia.Interop.Data;
 using Glia.Interop.Files;
 using Glia.Interop.OpenMl;
@@ -49,7 +50,7 @@ public static class ForeignData
     {
         if (!Path.Exists(path)) return;
         FileFormat format = Recognition.Of(path);
-        string what = $"{path} is {Recognition.Words(format)}";
+        string what = $"{path} is {(format == FileFormat.Unknown ? "" : Recognition.Words(format))}";
         if (ForeignModels.IsNetwork(format))
             throw new GliaException($"{what}, a network and no data; glia summary {path} shows it, glia doctor {path} DATA judges it by " +
                 "data.");
@@ -58,6 +59,8 @@ public static class ForeignData
             FileFormat.KerasDescription => "; an experiment names data as well: put the model under \"network\" of one.",
             FileFormat.JsonLines when IsNamed(path, ".json") =>
                 ", rows of data, and .json is what experiments are called; call it .jsonl.",
+            FileFormat.Unknown when Neither(path) is { } other => other,
+            FileFormat.DamagedZip when !IsNamed(path, ".npz") => "; copy or save it again.",
             FileFormat.Excel => ", which Glia does not read; save the sheet as CSV.",
             FileFormat.Pickle => ", which can run any code and is not opened; save the arrays by numpy.savez.",
             FileFormat.Matlab73 => ", which Glia does not read; save it in MATLAB with -v7.",
@@ -68,5 +71,13 @@ public static class ForeignData
             _ => null,
         };
         if (advice is not null) throw new GliaException(what + advice);
+    }
+
+    private static string? Neither(string path)
+    {
+        if (Directory.Exists(path)) return null;
+        byte[] start = ForeignFile.StartOf(path);
+        if (!ForeignFile.IsNeither(start)) return null;
+        return $"{ForeignFile.Of(start)}; {ForeignFile.Advice(start) ?? "give data as .npz, .npy, a table of text (.csv) or Parquet"}.";
     }
 }

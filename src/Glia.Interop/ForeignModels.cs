@@ -28,7 +28,8 @@ public static class ForeignModels
             FileFormat.Torch or FileFormat.TorchOld => Weights(path, format, "a PyTorch file", options),
             FileFormat.Safetensors => ForeignTensors.IsForeign(path) ? Weights(path, format, "a safetensors file", options) : null,
             // Whoever opens models of Glia says that a folder or a text is none.
-            FileFormat.Unknown when Directory.Exists(path) || IsText(path) => null,
+            FileFormat.Unknown when Directory.Exists(path) || ForeignFile.IsText(ForeignFile.StartOf(path)) => null,
+            FileFormat.Unknown => throw Unknown(path),
             _ => throw Refused(path, format),
         };
     }
@@ -37,13 +38,6 @@ public static class ForeignModels
     /// <param name="path">A file or folder; no where there is none.</param>
     public static bool IsModel(string path) => Path.Exists(path)
         && Recognition.Of(path) is var format && (IsNetwork(format) || format is FileFormat.Hdf5 or FileFormat.KerasDescription);
-
-    private static bool IsText(string path)
-    {
-        using FileStream stream = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[8];
-        return ForeignFile.IsText(start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
-    }
 
     private static ForeignModel Weights(string path, FileFormat format, string words, ForeignModelOptions? options) =>
         new StateDict(path, words).Build(ForeignTensors.Open(path, format), options ?? new ForeignModelOptions());
@@ -67,8 +61,17 @@ public static class ForeignModels
         FileFormat.Npz or FileFormat.Npy or FileFormat.Parquet or FileFormat.JsonLines or FileFormat.Matlab or FileFormat.Matlab73
             or FileFormat.Excel or FileFormat.Image => "so data and no network; give a model first and data after it.",
         FileFormat.TensorBoard => "which tells of a training and holds no network; give the model itself.",
-        FileFormat.Zip => "and none of the models that are one (.keras, .pt); give the model itself.",
-        _ => "so no network can be read from it; give a model of Glia (.safetensors), Keras (.h5, .keras), PyTorch (.pt), ONNX or " +
-            "TensorFlow.js.",
+        FileFormat.DamagedZip => "as .keras, .pt and .npz are when they are whole; copy or save it again.",
+        _ => "and none of the models that are one (.keras, .pt); give the model itself.",
     });
+
+    private static GliaException Unknown(string path)
+    {
+        byte[] start = ForeignFile.StartOf(path);
+        string what = ForeignFile.IsNeither(start) || ForeignFile.Advice(start) is not null ? ForeignFile.Of(start)
+            : Recognition.Words(FileFormat.Unknown);
+        string advice = ForeignFile.Advice(start)
+            ?? "give a model of Glia (.safetensors), Keras (.h5, .keras), PyTorch (.pt), ONNX or TensorFlow.js";
+        return new GliaException($"{path} is {what}, so no network can be read from it; {advice}.");
+    }
 }

@@ -11,7 +11,7 @@ public class ForeignModelTests
         using var folder = new Folder();
         Command.Result shown = Command.Run("summary", Fixture("keras-3.keras"));
         Assert.Contains("second (Dense)", shown.Output, StringComparison.Ordinal);
-        Assert.Contains("keras-3.keras is of Keras 3.10.0 (.keras)", shown.Errors, StringComparison.Ordinal);
+        Assert.Contains("keras-3.keras is read as Keras 3.10.0 (.keras)", shown.Errors, StringComparison.Ordinal);
 
         string own = folder["own.safetensors"], rows = Fixture("keras-3-inputs.npy");
         Assert.Contains("with 62 parameters", Command.Run("convert", Fixture("keras-3.keras"), "-o", own).Output.ReplaceLineEndings(" "), StringComparison.Ordinal);

@@ -73,7 +73,7 @@ internal static class Subjects
     public static Files.Model? Foreign(string path, TextWriter says, ForeignModelOptions? options = null)
     {
         if (IsRun(path) || ForeignModels.Open(path, options) is not { } foreign) return null;
-        says.WriteLine($"note      {path} is of {foreign.Format}");
+        says.WriteLine($"note      {path} is read as {foreign.Format}");
         foreach (string note in foreign.Notes) says.WriteLine($"note      {note}");
         return foreign.Model;
     }

@@ -39,6 +39,9 @@ public enum FileFormat
     /// <summary>A zip archive of anything else.</summary>
     Zip,
 
+    /// <summary>What begins as a zip archive and is none, because it is cut off or damaged.</summary>
+    DamagedZip,
+
     /// <summary>ONNX.</summary>
     Onnx,
 

@@ -34,7 +34,7 @@ public static class Recognition
         if (Hdf5File.FindSignature(stream) is var at && at >= 0) return at == MatlabBlock && IsMatlab(start) ? FileFormat.Matlab73
             : FileFormat.Hdf5;
         if (IsMatlab(start)) return FileFormat.Matlab;
-        if (start is [_, _, _, _, _, _, _, _, (byte)'{', ..] && BinaryPrimitives.ReadUInt64LittleEndian(start) <= (ulong)stream.Length - 8)
+        if (start is [_, _, _, _, _, _, _, _, (byte)'{', ..] && BinaryPrimitives.ReadUInt64LittleEndian(start) <= SafetensorsHeader.LongestHeader)
             return FileFormat.Safetensors;
         if (start is [(byte)'{', ..] || Encoding.UTF8.GetString(start).TrimStart('\uFEFF', ' ', '\t', '\r',
             '\n').StartsWith('{')) return OfText(path);
@@ -56,6 +56,7 @@ public static class Recognition
         FileFormat.Npy => "a numpy array (.npy)",
         FileFormat.Excel => "an Excel sheet",
         FileFormat.Zip => "a zip archive",
+        FileFormat.DamagedZip => "a zip archive that is cut off or damaged",
         FileFormat.Onnx => "an ONNX model",
         FileFormat.Parquet => "a Parquet file",
         FileFormat.Matlab => "a MATLAB file",
@@ -104,7 +105,7 @@ public static class Recognition
         }
         catch (Exception error) when (error is InvalidDataException or IOException or ArgumentException)
         {
-            return FileFormat.Zip;
+            return FileFormat.DamagedZip;
         }
     }
 

@@ -1,4 +1,5 @@
 using Glia.Data.Readers;
+using Glia.Files;
 
 namespace Glia.Data;
 
@@ -139,15 +140,25 @@ public sealed class DataFile
         string bare = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         return Path.GetExtension(bare).ToLowerInvariant() switch
         {
+            ".npz" or ".npy" when bare != path && File.Exists(path) =>
+                throw new GliaException($"{path} is packed with gzip, and an {Path.GetExtension(bare)} is read as it is; unpack it first."),
             ".npz" => ArrayFiles.ReadNpz(path, options),
             ".npy" => ArrayFiles.ReadNpy(path, options),
             ".csv" or ".tsv" or ".txt" or ".arff" when File.Exists(path) =>
                 throw new GliaException($"{path} is a table of text; open it by new DataSource(TableOpener.Open) of Glia.Tables."),
             _ when IdxFolder.IsImages(path) => IdxFolder.ReadPair(path),
             _ when !File.Exists(path) => throw new GliaException($"There is no file or folder {path}; check the name."),
-            _ => throw new GliaException($"{path} is of no kind Glia knows; give .npz, .npy, a table of text (.csv), " +
-                "or a folder of IDX files."),
+            _ => throw new GliaException(OfNoKind(path)),
         };
+    }
+
+    private static string OfNoKind(string path)
+    {
+        byte[] start = ForeignFile.StartOf(path);
+        string what = ForeignFile.IsNeither(start) || ForeignFile.Advice(start) is not null ? ForeignFile.Of(start)
+            : "of no kind Glia knows";
+        string advice = ForeignFile.Advice(start) ?? "give .npz, .npy, a table of text (.csv), or a folder of IDX files";
+        return $"{path} is {what}; {advice}.";
     }
 
     private static NdArray Checked(NdArray targets, int rows, string name)

@@ -35,8 +35,15 @@ internal sealed class JsonText
             var reader = new Utf8JsonReader(text._utf8,
                 new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             reader.Read();
-            if (text.Value(ref reader) is not JsonObject root)
+            JsonNode? top = text.Value(ref reader);
+            if (top is JsonArray { Count: > 0 } list && list[0] is JsonObject)
+                throw new GliaException($"{name} holds a list of rows and no experiment, which is one JSON object {{…}}; write the rows " +
+                    "as JSON lines, an object a line without the list around them, and call the file .jsonl.");
+            if (top is not JsonObject root)
                 throw new GliaException($"{name}: an experiment is one JSON object {{…}}, and this text is something else.");
+            if (IsLine(text._utf8.AsSpan((int)reader.BytesConsumed)))
+                throw new GliaException($"{name} holds rows of data, an object a line (JSON lines), and no experiment; call it " +
+                    $"{Path.ChangeExtension(name, ".jsonl")}.");
             while (reader.Read()) { }
             return root;
         }
@@ -45,6 +52,13 @@ internal sealed class JsonText
             throw new GliaException($"{name} line {(error.LineNumber ?? 0) + 1}: this is not valid JSON: {WithoutPosition(error.Message)}",
                 error);
         }
+    }
+
+    // Whether another object follows in a line of its own.
+    private static bool IsLine(ReadOnlySpan<byte> rest)
+    {
+        ReadOnlySpan<byte> after = rest.TrimStart(" \t\r\n"u8);
+        return after is [(byte)'{', ..] && rest[..^after.Length].Contains((byte)'\n');
     }
 
     private JsonNode? Value(ref Utf8JsonReader reader)

@@ -13,7 +13,10 @@ internal sealed class SafetensorsHeader
     public const string MetadataKey = "__metadata__";
 
     // The format's own limit.
-    private const long LongestHeader = 100_000_000;
+    internal const long LongestHeader = 100_000_000;
+
+    // The length of the header stands before it.
+    private const int PrefixLength = 8;
 
     private readonly string _name;
     private readonly Dictionary<string, string> _metadata = [];
@@ -29,11 +32,10 @@ internal sealed class SafetensorsHeader
 
     public static SafetensorsHeader Read(Stream stream, string name)
     {
-        byte[] prefix = BoundedReading.ReadExactly(stream, 8, name, "the length of the header");
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > LongestHeader)
-            throw new GliaException($"{name} is no safetensors file but {ForeignFile.Of(prefix)}; give a model.safetensors that Glia " +
-                "wrote, before the data.");
+        var start = new byte[ForeignFile.Enough];
+        int found = stream.ReadAtLeast(start.AsSpan(0, PrefixLength), PrefixLength, throwOnEndOfStream: false);
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
+        if (found < PrefixLength || length > LongestHeader) throw Other();
         byte[] text = BoundedReading.ReadExactly(stream, (long)length, name, "the header");
         var header = new SafetensorsHeader(name);
         if (text is not [(byte)'{', ..]) throw header.Broken("does not begin with {");
@@ -48,6 +50,15 @@ internal sealed class SafetensorsHeader
         }
         header.CheckOffsets();
         return header;
+
+        // It is told by as much of it as there is.
+        GliaException Other()
+        {
+            found += stream.ReadAtLeast(start.AsSpan(found), start.Length - found, throwOnEndOfStream: false);
+            ReadOnlySpan<byte> seen = start.AsSpan(0, found);
+            string advice = ForeignFile.Advice(seen) ?? "give a model.safetensors that Glia wrote, before the data";
+            return new GliaException($"{name} is no safetensors file but {ForeignFile.Of(seen)}; {advice}.");
+        }
     }
 
     public static string CodeOf(NumberType type) => type switch

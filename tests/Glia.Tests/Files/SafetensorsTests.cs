@@ -78,7 +78,7 @@ public class SafetensorsTests
         Assert.Contains("cut off", Assert.Throws<GliaException>(() => Read(bytes)).Message, StringComparison.Ordinal);
         bytes[7] = 255;
         Assert.Contains("no safetensors file but of another kind", Assert.Throws<GliaException>(() => Read(bytes)).Message, StringComparison.Ordinal);
-        Assert.Contains("cut off", Assert.Throws<GliaException>(() => Read([])).Message, StringComparison.Ordinal);
+        Assert.Contains("but empty", Assert.Throws<GliaException>(() => Read([])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

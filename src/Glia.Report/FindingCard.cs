@@ -6,6 +6,9 @@ namespace Glia.Report;
 /// <summary>A finding of the doctor as a report shows it, whether it was just made or lies in a run folder.</summary>
 public sealed record FindingCard
 {
+    // Longer lines of a program are cut: nobody reads them beside a finding.
+    private const int WidestLine = 200;
+
     /// <summary>Its code.</summary>
     public required string Code { get; init; }
 
@@ -71,7 +74,7 @@ public sealed record FindingCard
             Numbers = [.. finding.Numbers],
             Lines = program is null ? []
                 : [.. new[] { where }.Concat(where.Others).Select(place => place.Source).OfType<Source>().Distinct()
-                    .Select(source => SourceLine.Of(program, source)).OfType<SourceLine>()],
+                    .Select(source => SourceLine.Of(program, source, WidestLine)).OfType<SourceLine>()],
             Proof = finding.Proof is { Shows: true } proof ? ProofCurves.Of(proof) : null,
         };
     }
@@ -139,37 +142,5 @@ public sealed record ProofCurves(
         // "As it is" is the experiment itself; once something was mended before, only this change is missing.
         string before = proof.Also is null ? "as it is" : "without the change";
         return new ProofCurves($"{proof.Change}{also}: {proof.Metric}", proof.Metric, before, proof.Before, "with the change", proof.After);
-    }
-}
-
-/// <summary>A line of a program that a finding points at.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Number">The line, from 1.</param>
-/// <param name="Text">What stands there.</param>
-/// <param name="Start">Where in it the name begins that is meant.</param>
-/// <param name="Length">How long the name is; 0 where it does not stand there.</param>
-public sealed record SourceLine(string File, int Number, string Text, int Start, int Length)
-{
-    // Longer lines are cut: nobody reads them beside a finding.
-    private const int Widest = 200;
-
-    /// <summary>The line of a source; null where its file cannot be read.</summary>
-    internal static SourceLine? Of(string folder, Source source)
-    {
-        if (source is not { File: { } file, Line: { } number }) return null;
-        string? line;
-        try
-        {
-            line = System.IO.File.ReadLines(Path.Combine(folder, file)).ElementAtOrDefault(number - 1);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-        if (line is null) return null;
-        string text = line.Trim().Replace('\t', ' ');
-        if (text.Length > Widest) text = text[..Widest] + " …";
-        int at = text.IndexOf(source.Name, StringComparison.Ordinal);
-        return new SourceLine(file, number, text, Math.Max(0, at), at < 0 ? 0 : source.Name.Length);
     }
 }

@@ -12,24 +12,8 @@ internal sealed class SourceLines(string folder)
     /// <summary>The line and, below it, the caret; nothing where the file cannot be read.</summary>
     public IReadOnlyList<string> Of(Source source)
     {
-        if (source is not { File: { } file, Line: { } number }) return [];
-        string? line;
-        try
-        {
-            line = File.ReadLines(Path.Combine(folder, file)).ElementAtOrDefault(number - 1);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-        if (line is null) return [];
-        string shown = line.Trim().Replace('\t', ' ');
-        int at = Math.Max(0, shown.IndexOf(source.Name, StringComparison.Ordinal));
-        if (shown.Length > Widest) shown = shown[..Widest] + " …";
-        string start = $"{number} | ";
-        int carets = at + source.Name.Length <= shown.Length && shown[at..].StartsWith(source.Name, StringComparison.Ordinal)
-            ? source.Name.Length
-            : 1;
-        return [start + shown, new string(' ', start.Length + at) + new string('^', carets)];
+        if (SourceLine.Of(folder, source, Widest) is not { } line) return [];
+        string start = $"{line.Number} | ";
+        return [start + line.Text, new string(' ', start.Length + line.Start) + new string('^', Math.Max(1, line.Length))];
     }
 }

@@ -28,7 +28,7 @@ internal sealed class SpriteSheet
             for (int y = 0; y < height; y++)
                 bytes.Slice((i * height + y) * line, line).CopyTo(sheet.AsSpan((row * height + y) * whole + column * line));
         }
-        return new SpriteSheet(count, height, width, Png.Address(Png.Of(sheet, Columns * width, rows * height, channels)));
+        return new SpriteSheet(count, height, width, DataImage.Of(sheet, Columns * width, rows * height, channels));
     }
 
     /// <summary>What the page's style needs to show them.</summary>

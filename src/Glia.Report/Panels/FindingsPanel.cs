@@ -1,3 +1,4 @@
+using Glia.Doctor.Findings;
 using Glia.Report.Charts;
 using Glia.Report.Html;
 

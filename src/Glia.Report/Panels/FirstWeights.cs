@@ -37,7 +37,7 @@ internal static class FirstWeights
             }
         }
         string described = $"The first {shown} of {units} units of {kernel.Layer.Name}, each as a picture of its weights";
-        string address = Png.Address(Png.OfPalette(sheet, sheetWidth, sheetHeight, s_palette));
+        string address = DataImage.OfPalette(sheet, sheetWidth, sheetHeight, s_palette);
         return Markup.Of($"""
             <h3>What the first layer looks for</h3><figure class=weights>
             <img src="{address}" alt="{described}" width={sheetWidth} height={sheetHeight}>

@@ -1,3 +1,4 @@
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor;
@@ -76,6 +77,8 @@ internal sealed class ExperimentExamination(ExperimentSubject subject) : Examina
     /// <summary>Reports what is still suspected as it is, ranks the findings by cause and gives the verdict.</summary>
     public override Diagnosis Conclude()
     {
+        // What a run showed, which was noted before, comes first.
+        Show(new ExperimentExhibits(Facts));
         foreach (var finding in _suspicions) Report(finding);
         _suspicions.Clear();
         return base.Conclude();

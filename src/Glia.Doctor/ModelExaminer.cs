@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
 using Glia.Doctor.Trials;
@@ -80,6 +81,7 @@ internal static class ModelExaminer
         else
             examination.Fine(Faults.AccuracyAtChance, reached);
         RunFacts run = RunFacts.Of(monitor, examination.Subject.Loss);
+        examination.Show(new RunExhibits(run));
         if (new PredictionsCollapsed().Judge(run)?.Finding is { } collapsed)
             examination.Report(collapsed with
             {

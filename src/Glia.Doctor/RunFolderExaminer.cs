@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
@@ -33,7 +34,9 @@ internal static class RunFolderExaminer
                 if (run is not null) run = WithParts(run, examination.Facts, model.Network);
             }
         }
-        if (run is not null) Read(examination, run);
+        if (run is null) return;
+        examination.Show(new RunExhibits(run));
+        Read(examination, run);
     }
 
     // What the epochs show is harm only where the weights or a short run show it too.

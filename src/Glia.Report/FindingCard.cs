@@ -42,6 +42,9 @@ public sealed record FindingCard
     /// <summary>The figures behind the evidence.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Numbers { get; init; } = [];
 
+    /// <summary>What it was seen in, to be drawn.</summary>
+    public IReadOnlyList<Exhibit> Exhibits { get; init; } = [];
+
     /// <summary>The lines of the program it points at: file, number, text, and where in it the name stands.</summary>
     public IReadOnlyList<SourceLine> Lines { get; init; } = [];
 
@@ -72,6 +75,7 @@ public sealed record FindingCard
                 : [.. diagnosis.Findings.Where(other => other.ExplainedBy == finding.Fault)
                     .Select(other => $"{other.Fault.Name} ({other.Code}): {other.Evidence}")],
             Numbers = [.. finding.Numbers],
+            Exhibits = finding.Exhibits,
             Lines = program is null ? []
                 : [.. new[] { where }.Concat(where.Others).Select(place => place.Source).OfType<Source>().Distinct()
                     .Select(source => SourceLine.Of(program, source, WidestLine)).OfType<SourceLine>()],
@@ -93,6 +97,7 @@ public sealed record FindingCard
         ["change"] = Change,
         ["numbers"] = new JsonObject(Numbers.Select(number =>
             KeyValuePair.Create(number.Key, double.IsFinite(number.Value) ? (JsonNode?)number.Value : null))),
+        ["exhibits"] = new JsonArray([.. Exhibits.Select(exhibit => (JsonNode)ExhibitJson.Of(exhibit))]),
     };
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
@@ -115,6 +120,8 @@ public sealed record FindingCard
                 Change = card["change"]?.GetValue<string>(),
                 Numbers = [.. (card["numbers"] as JsonObject ?? []).Select(number =>
                     KeyValuePair.Create(number.Key, number.Value?.GetValue<double>() ?? double.NaN))],
+                // A run of an earlier version has none.
+                Exhibits = [.. (card["exhibits"] as JsonArray ?? []).Select(ExhibitJson.Read)],
             };
 
             string Text(string name) => card[name]?.GetValue<string>() ?? "";

@@ -60,8 +60,9 @@ public static class Reports
 
     private static IEnumerable<Panel?> RunPanels(RecordedRun run, SpriteSheet? sprites) =>
     [
-        CurvesPanel.Of(run), ConfusionPanel.Of(run, sprites), ClassesPanel.Of(run), WorstPanel.Of(run, sprites), CalibrationPanel.Of(run),
-        SeenPanel.Of(run, sprites), LayersPanel.Of(run), TimingPanel.Of(run), ExperimentPanel.Of(run),
+        CurvesPanel.Of(run), ConfusionPanel.Of(run, sprites), ClassesPanel.Of(run), RankingPanel.Of(run), WorstPanel.Of(run, sprites),
+        CalibrationPanel.Of(run), DataPanel.Of(run), SeenPanel.Of(run, sprites), LayersPanel.Of(run), TimingPanel.Of(run),
+        ExperimentPanel.Of(run),
     ];
 
     private static string Name(RecordedRun run) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Glia.Kernels;
 using Glia.Random;
 
@@ -71,6 +72,9 @@ public sealed class Workspace
     public ParameterBlock Gradients =>
         _parameterGradients ?? throw new InvalidOperationException("This workspace was made without training.");
 
+    /// <summary>What times each stage; null for nothing.</summary>
+    internal StageClock? Clock { get; init; }
+
     /// <summary>Runs the first rows of <see cref="Input"/> through the whole network.</summary>
     /// <returns>The output rows; they stay valid until the next call.</returns>
     public Tensor Forward(int rows) => Forward(rows, _outputs.Length, training: false, default);
@@ -118,6 +122,7 @@ public sealed class Workspace
         for (int i = _plan.LossStage - 1; i >= 0; i--)
         {
             if (!_plan.Learns[i]) continue;
+            long began = Clock is null ? 0 : Stopwatch.GetTimestamp();
             var pass = new Pass(_network.Weights, gradients, Workers)
             {
                 AddGradients = add,
@@ -139,6 +144,7 @@ public sealed class Workspace
                     Span<float> sum = _gradients[_network.Stages[i].Inputs[k]].Take(rows).Values;
                     Elementwise.Add(sum, _inputGradients[i][k].Take(rows).Values, sum);
                 }
+            if (Clock is { } clock) clock.Backward[i] += Stopwatch.GetTimestamp() - began;
         }
     }
 
@@ -168,6 +174,7 @@ public sealed class Workspace
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Capacity);
         for (int i = first; i < stages; i++)
         {
+            long began = Clock is null ? 0 : Stopwatch.GetTimestamp();
             var pass = new Pass(_network.Weights, null, Workers)
             {
                 Input = _inputs[i][0].Take(rows),
@@ -179,6 +186,7 @@ public sealed class Workspace
                 Random = random with { Lane = _network.Stages[i].Lane },
             };
             _network.Stages[i].Step.Forward(pass);
+            if (Clock is { } clock) clock.Forward[i] += Stopwatch.GetTimestamp() - began;
         }
         return _outputs[stages - 1].Take(rows);
     }

@@ -21,6 +21,9 @@ public class PublicTypesTests
         // Reading.
         "Glia.Doctor.Findings.Check",
         "Glia.Doctor.Findings.Diagnosis",
+        "Glia.Doctor.Findings.Exhibit",
+        "Glia.Doctor.Findings.ExhibitKind",
+        "Glia.Doctor.Findings.ExhibitSeries",
         "Glia.Doctor.Findings.Family",
         "Glia.Doctor.Findings.Fault",
         "Glia.Doctor.Findings.Finding",
@@ -29,6 +32,7 @@ public class PublicTypesTests
         "Glia.Doctor.Findings.Proof",
         "Glia.Doctor.Findings.Severity",
         "Glia.Doctor.Findings.Source",
+        "Glia.Doctor.Findings.SourceLine",
         "Glia.Doctor.Findings.Verdict",
         "Glia.Doctor.Findings.Where",
         "Glia.Doctor.Report.Pages",

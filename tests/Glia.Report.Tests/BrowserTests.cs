@@ -7,7 +7,7 @@ namespace Glia.Report.Tests;
 public sealed class BrowserTests : IDisposable
 {
     private static readonly string[] s_panels =
-        ["findings", "curves", "confusion", "classes", "worst", "calibration", "seen", "layers", "timing", "experiment"];
+        ["findings", "curves", "confusion", "classes", "worst", "calibration", "data", "seen", "layers", "timing", "experiment"];
 
     private readonly Folder _folder = new();
 
@@ -36,7 +36,7 @@ public sealed class BrowserTests : IDisposable
         Assert.Equal(1, browser.Ask<long>("return document.scripts.length"));
         Assert.Equal(0, browser.Ask<long>("return document.querySelectorAll('img[src=x],[onerror],[onmouseover]').length"));
         Assert.Contains(MadeRuns.Hostile[0], browser.Find("#classes").Text, StringComparison.Ordinal);
-        Assert.Equal(10, browser.Ask<long>("return [...document.querySelectorAll('body *')].filter(e => e.localName.match(/^h2$/)).length"));
+        Assert.Equal(11, browser.Ask<long>("return [...document.querySelectorAll('body *')].filter(e => e.localName.match(/^h2$/)).length"));
     }
 
     [Fact]
@@ -145,11 +145,86 @@ public sealed class BrowserTests : IDisposable
             ["deviceScaleFactor"] = 2,
             ["mobile"] = true,
         });
-        foreach (string run in (string[])[MadeRuns.Digits, MadeRuns.HostileTable, MadeRuns.Values])
+        foreach (string run in (string[])[MadeRuns.Digits, MadeRuns.HostileTable, MadeRuns.Values, MadeRuns.TwoClasses])
         {
             browser.Open(Page(run));
             Assert.InRange(browser.Ask<long>("return document.documentElement.scrollWidth"), width - 1, width);
         }
+    }
+
+    [Fact]
+    public void It_is_walked_by_keyboard_from_its_first_link_to_its_last_control_and_out_again()
+    {
+        using var browser = new Browser();
+        browser.Open(Page(MadeRuns.Digits));
+        // What can be reached says so, is seen, and is seen to have the focus; nothing keeps it.
+        var reached = new List<string>();
+        for (int tab = 0; tab < 400; tab++)
+        {
+            new Actions(browser.Driver).SendKeys(Keys.Tab).Perform();
+            string now = browser.Ask<string>("""
+                const e = document.activeElement; if (e === document.body) return 'out';
+                const box = e.getBoundingClientRect(), style = getComputedStyle(e), label = e.closest('label');
+                const seen = (label ?? e).getBoundingClientRect();
+                const outlined = style.outlineStyle !== 'none' || label && getComputedStyle(label).outlineStyle !== 'none';
+                if (seen.width < 1 || seen.height < 1 || seen.bottom < 0 || seen.top > innerHeight) return 'unseen ' + e.outerHTML.slice(0, 120);
+                return (outlined ? '' : 'unmarked ') + e.localName + (e.id ? '#' + e.id : '') + (e.className ? '.' + e.className : '');
+                """);
+            if (now == "out") break;
+            reached.Add(now);
+        }
+        Assert.All(reached, element => Assert.False(element.StartsWith("un", StringComparison.Ordinal), element));
+        Assert.Equal("a.skip", reached[0]);
+        foreach (string kind in (string[])["a", "input#theme-auto", "div.plot", "button", "input", "div.scroll", "summary", "pre"])
+            Assert.Contains(reached, element => element == kind || element.StartsWith(kind, StringComparison.Ordinal));
+        Assert.InRange(reached.Count, 60, 399);
+
+        // A cell opens its pictures, and a heading sorts, by the keys alone.
+        browser.Find(".cm .e8 a").SendKeys(Keys.Enter);
+        Assert.True(browser.Find(".gallery:target").Displayed);
+        browser.Find("#classes thead th:nth-child(5) button").SendKeys(Keys.Space);
+        Assert.Equal("ascending", browser.Find("#classes thead th:nth-child(5)").GetAttribute("aria-sort"));
+        browser.Find("#curves summary").SendKeys(Keys.Enter);
+        Assert.True(browser.Find("#curves details table").Displayed);
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public void On_paper_it_is_dark_on_white_whole_and_without_what_only_a_screen_can_use()
+    {
+        using var browser = new Browser();
+        browser.Open(Page(MadeRuns.Digits));
+        browser.Find("#theme-dark").FindElement(By.XPath("..")).Click();
+        browser.Driver.ExecuteCdpCommand("Emulation.setEmulatedMedia", new Dictionary<string, object?> { ["media"] = "print" });
+        Assert.Equal("rgba(0, 0, 0, 1)", browser.Find("body").GetCssValue("color"));
+        Assert.Equal("rgba(255, 255, 255, 1)", browser.Find(".panel").GetCssValue("background-color"));
+        foreach (string screen in (string[])[".bar", ".tools", ".choice", ".copy > button"]) Assert.False(browser.Find(screen).Displayed, screen);
+        foreach (string panel in s_panels) Assert.True(browser.Find($"#{panel}").Displayed, panel);
+        // Nothing is cut off that a screen would scroll to.
+        Assert.Equal(0, browser.Ask<long>("return [...document.querySelectorAll('.scroll,pre')].filter(e => e.scrollHeight > e.clientHeight + 1).length"));
+        string pdf = (string)((Dictionary<string, object?>)browser.Driver.ExecuteCdpCommand("Page.printToPDF",
+            new Dictionary<string, object?> { ["printBackground"] = true })!)["data"]!;
+        byte[] file = Convert.FromBase64String(pdf);
+        Assert.Equal("%PDF"u8.ToArray(), file[..4]);
+        Assert.InRange(System.Text.RegularExpressions.Regex.Count(System.Text.Encoding.Latin1.GetString(file), @"/Type\s*/Page\b"), 4, 20);
+    }
+
+    [Theory]
+    [InlineData("reduce", "auto")]
+    [InlineData("no-preference", "smooth")]
+    public void Nothing_moves_by_itself_where_people_asked_for_that(string motion, string scrolling)
+    {
+        using var browser = new Browser();
+        browser.Open(Page(MadeRuns.Digits));
+        browser.Driver.ExecuteCdpCommand("Emulation.setEmulatedMedia", new Dictionary<string, object?>
+        {
+            ["features"] = new object[] { new Dictionary<string, object?> { ["name"] = "prefers-reduced-motion", ["value"] = motion } },
+        });
+        Assert.Equal(scrolling, browser.Ask<string>("return getComputedStyle(document.documentElement).scrollBehavior"));
+        Assert.Equal(0, browser.Ask<long>("""
+            return [...document.querySelectorAll('*')].map(e => getComputedStyle(e))
+              .filter(s => s.animationName !== 'none' || s.transitionDuration.split(', ').some(t => parseFloat(t) > 0)).length
+            """));
     }
 
     [Theory]
@@ -159,9 +234,12 @@ public sealed class BrowserTests : IDisposable
     {
         Assert.SkipUnless(File.Exists(Axe), $"axe-core is not installed: there is no {Axe}");
         using var browser = new Browser();
-        foreach (string run in (string[])[MadeRuns.Digits, MadeRuns.HostileTable, MadeRuns.Values])
+        string diagnosis = _folder["diagnosis.html"];
+        Reports.OfDiagnosis(DiagnosisReportTests.WithExhibits).Write(diagnosis);
+        string[] runs = [MadeRuns.Digits, MadeRuns.HostileTable, MadeRuns.Values, MadeRuns.TwoClasses];
+        foreach (string page in (string[])[.. runs.Select(Page), diagnosis])
         {
-            browser.Open(Page(run));
+            browser.Open(page);
             browser.Find($"#theme-{colours}").FindElement(By.XPath("..")).Click();
             // What is closed is looked at as well.
             browser.Driver.ExecuteScript("for (const d of document.querySelectorAll('details')) d.open = true;");

@@ -22,6 +22,26 @@ public class ComparisonTests
     }
 
     [Fact]
+    public void Runs_of_one_experiment_on_other_data_are_told_apart()
+    {
+        using var folder = new Folder();
+        string one = Copy(folder, "one", 0.9), other = Copy(folder, "other", 0.8);
+        Assert.Contains("Nowhere", Differences(one, other)["sentence"]!.ToString(), StringComparison.Ordinal);
+        string summary = Path.Combine(other, RunFolder.SummaryFile);
+        JsonObject changed = JsonNode.Parse(File.ReadAllText(summary))!.AsObject();
+        string hash = (string)changed["data"]!["fingerprint"]!;
+        Assert.Matches("^[0-9a-f]{16}$", hash);
+        changed["data"]!["fingerprint"] = new string([.. hash.Reverse()]);
+        File.WriteAllText(summary, changed.ToJsonString());
+        JsonNode differences = Differences(one, other);
+        Assert.StartsWith("The data differ;", (string)differences["sentence"]!, StringComparison.Ordinal);
+        Assert.Equal($"{hash} (4,000 x 784, 0 to 255)", (string)differences["tables"]![0]!["rows"]![0]![1]!);
+
+        static JsonNode Differences(params string[] runs) =>
+            JsonNode.Parse(Reports.OfRuns([.. runs.Select(run => RecordedRun.Read(run, whole: false))]).ToJson())!["panels"]![3]!;
+    }
+
+    [Fact]
     public void Runs_without_a_summary_are_shown_last()
     {
         using var folder = new Folder();

@@ -41,6 +41,17 @@ internal static class MadeRuns
         return Make("hostile", data, $"data {Hostile[0]}.csv", "standardize", [2, 8, 3], epochs: 4, name: Hostile[1]);
     });
 
+    private static readonly Lazy<string> s_two = new(() =>
+    {
+        string[] texts = [.. Enumerable.Range(0, 300).Select(row => row % 3 == 0 ? "ill" : "well")];
+        LoadedData data = LoadedData.OfTexts(new FloatFeatures(Clouds(), 2), texts) with
+        {
+            StandardTestRows = 100,
+            FeatureNames = ["height", "width"],
+        };
+        return Make("two", data, "clinic.csv", "standardize", [2, 8, 2], epochs: 3);
+    });
+
     private static readonly Lazy<string> s_values = new(() =>
     {
         float[] inputs = Clouds(), targets = [.. Enumerable.Range(0, 300).Select(row => 3 * inputs[2 * row] - inputs[2 * row + 1])];
@@ -53,6 +64,9 @@ internal static class MadeRuns
 
     /// <summary>A table whose every name is hostile.</summary>
     public static string HostileTable => s_hostile.Value;
+
+    /// <summary>A table of two classes.</summary>
+    public static string TwoClasses => s_two.Value;
 
     /// <summary>A regression.</summary>
     public static string Values => s_values.Value;

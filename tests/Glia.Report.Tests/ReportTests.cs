@@ -9,7 +9,8 @@ public class ReportTests
     public void The_report_of_a_run_has_every_panel_in_its_order()
     {
         ReportDocument report = Reports.OfRun(RecordedRun.Read(MadeRuns.Digits));
-        Assert.Equal(["findings", "curves", "confusion", "classes", "worst", "calibration", "seen", "layers", "timing", "experiment"],
+        Assert.Equal(["findings", "curves", "confusion", "classes", "worst", "calibration", "data", "seen", "layers", "timing",
+            "experiment"],
             report.Panels.Select(panel => panel.Id));
         Assert.All(report.Panels, panel => Assert.NotEmpty(panel.Sentence));
     }
@@ -18,8 +19,28 @@ public class ReportTests
     public void A_regression_has_no_classes_and_shows_answers_against_targets()
     {
         ReportDocument report = Reports.OfRun(RecordedRun.Read(MadeRuns.Values));
-        Assert.Equal(["findings", "curves", "worst", "seen", "layers", "timing", "experiment"], report.Panels.Select(panel => panel.Id));
+        Assert.Equal(["findings", "curves", "worst", "data", "seen", "layers", "timing", "experiment"], report.Panels.Select(panel => panel.Id));
         Assert.Contains("Answers against targets", report.ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_classes_are_shown_with_their_curves_and_the_time_layer_by_layer()
+    {
+        RecordedRun run = RecordedRun.Read(MadeRuns.TwoClasses);
+        ReportDocument report = Reports.OfRun(run);
+        Assert.Contains("ranking", report.Panels.Select(panel => panel.Id));
+        JsonNode json = JsonNode.Parse(report.ToJson())!;
+        JsonNode ranking = json["panels"]!.AsArray().Single(panel => (string)panel!["id"]! == "ranking")!;
+        Assert.Contains("A row of well has a higher score than one of the other class in", (string)ranking["sentence"]!, StringComparison.Ordinal);
+        Assert.Equal(["yes from", "found (recall)", "false alarms", "precision"], ranking["tables"]![0]!["columns"]!.AsArray().Select(name => (string)name!));
+        JsonNode timing = json["panels"]!.AsArray().Single(panel => (string)panel!["id"]! == "timing")!;
+        Assert.Equal(["dense", "dense_1"], timing["tables"]![1]!["rows"]!.AsArray().Select(row => (string)row![0]!));
+        double[] shares = [.. timing["tables"]![1]!["rows"]!.AsArray().Select(row => (double)row![4]!)];
+        Assert.Equal(1, shares.Sum(), 1e-6);
+        JsonNode data = json["panels"]!.AsArray().Single(panel => (string)panel!["id"]! == "data")!;
+        Assert.StartsWith("300 rows of 2 numbers, ", (string)data["sentence"]!, StringComparison.Ordinal);
+        Assert.Equal("""[["training",200],["test",100]]""", data["tables"]![0]!["rows"]!.ToJsonString());
+        Assert.Equal(["height", "width"], data["tables"]![1]!["rows"]!.AsArray().Select(row => (string)row![0]!));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Glia.Data;
+using Glia.Experiments.Recorded;
 using Glia.Kernels;
 
 namespace Glia.Doctor.Facts;
@@ -22,7 +22,7 @@ internal sealed class RowScan
             for (int i = 0; i < count; i++) rows[i] = start + i;
             Span<float> gathered = values.AsSpan(0, count * width);
             data.Inputs.Gather(rows.AsSpan(0, count), gathered);
-            for (int i = 0; i < count; i++) Fingerprints[start + i] = Fingerprint(gathered.Slice(i * width, width));
+            for (int i = 0; i < count; i++) Fingerprints[start + i] = DataFingerprint.OfRow(gathered.Slice(i * width, width));
             if (!Reduce.AllFinite(gathered)) NoteNotFinite(gathered, start, width);
         }
         for (int row = 0; row < data.Targets.Rows && FirstBadTarget is null; row++)
@@ -44,25 +44,6 @@ internal sealed class RowScan
 
     /// <summary>Whether every number is finite.</summary>
     public bool AllFinite => FirstBadInput is null && FirstBadTarget is null;
-
-    // Two lanes of multiply and fold; 64 bits make a chance collision among a million rows a matter of 1 in 10^7.
-    private static ulong Fingerprint(ReadOnlySpan<float> row)
-    {
-        ReadOnlySpan<ulong> pairs = MemoryMarshal.Cast<float, ulong>(row);
-        ulong a = 0x9E3779B97F4A7C15, b = 0xC2B2AE3D27D4EB4F;
-        int i = 0;
-        for (; i + 1 < pairs.Length; i += 2)
-        {
-            a = (a ^ pairs[i]) * 0xBF58476D1CE4E5B9;
-            b = (b ^ pairs[i + 1]) * 0x94D049BB133111EB;
-            a ^= a >> 32;
-            b ^= b >> 29;
-        }
-        if (i < pairs.Length) a = (a ^ pairs[i]) * 0xBF58476D1CE4E5B9;
-        if ((row.Length & 1) == 1) b = (b ^ BitConverter.SingleToUInt32Bits(row[^1])) * 0x94D049BB133111EB;
-        ulong mixed = (a ^ (a >> 31)) + ((b << 23) | (b >> 41));
-        return (mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9;
-    }
 
     private void NoteNotFinite(ReadOnlySpan<float> gathered, int start, int width)
     {

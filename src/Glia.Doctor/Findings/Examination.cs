@@ -1,3 +1,5 @@
+using Glia.Doctor.Exhibits;
+
 namespace Glia.Doctor.Findings;
 
 /// <summary>Collects what the examiners of one subject find; <see cref="Conclude"/> turns it into a diagnosis.</summary>
@@ -5,9 +7,13 @@ internal class Examination(string subject)
 {
     private readonly List<Finding> _findings = [];
     private readonly List<Check> _checks = [];
+    private readonly List<IExhibits> _exhibits = [];
 
     /// <summary>What was found so far, in the order it was reported.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Takes what was measured, for findings to be shown by.</summary>
+    public void Show(IExhibits measured) => _exhibits.Add(measured);
 
     /// <summary>Takes what a rule says. Where nobody tries, a suspicion stays the warning that it is.</summary>
     public virtual void Take(Judgement judgement)
@@ -64,5 +70,5 @@ internal class Examination(string subject)
         _findings.Exists(finding => finding.Fault == fault && finding.Severity <= severity);
 
     /// <summary>Ranks the findings by cause and gives the verdict.</summary>
-    public virtual Diagnosis Conclude() => new(subject, Ranking.Rank(_findings), [.. _checks]);
+    public virtual Diagnosis Conclude() => new(subject, Exhibited.Of(Ranking.Rank(_findings), _exhibits), [.. _checks]);
 }

@@ -11,6 +11,9 @@ public sealed record Fault(string Code, Family Family, string Name, string Title
 {
     private readonly HashSet<string> _explains = [.. Explains.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
+    /// <summary>What shows it, the first to look at first.</summary>
+    internal IReadOnlyList<ExhibitKind> Shows { get; init; } = [];
+
     /// <summary>
     /// Whether twins try its repair in a run that learns although nothing was suspected. What the steps and the start do to a run shows
     /// only there.

@@ -20,6 +20,9 @@ public sealed record Finding(Fault Fault, Severity Severity, Grade Grade, Where 
     /// </summary>
     public string? Change { get; init; }
 
+    /// <summary>What it was seen in, to be drawn; empty where nothing was measured that can be.</summary>
+    public IReadOnlyList<Exhibit> Exhibits { get; init; } = [];
+
     /// <summary>The experiment that shows the prescription works, if one was made.</summary>
     public Proof? Proof { get; init; }
 

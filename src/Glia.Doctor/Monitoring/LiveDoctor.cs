@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
 using Glia.Losses;
@@ -64,7 +65,7 @@ public sealed class LiveDoctor : ITrainingObserver
         {
             if ((rule is RunRule seen ? seen.Judge(run) : rule.Watch(run)) is { Finding: { Severity: not Severity.Note } finding }
                 && _told.Add(finding.Fault))
-                _tell(finding);
+                _tell(Exhibited.Of([finding], [new RunExhibits(run)])[0]);
         }
     }
 }

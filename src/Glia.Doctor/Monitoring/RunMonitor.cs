@@ -115,6 +115,9 @@ internal sealed class RunMonitor : ITrainingObserver
     /// </summary>
     public double SkillOfShuffledRows => _outputs.Length == 0 ? double.NaN : _yardstick.MeasureShuffled(_outputs[^1], _logits).Skill;
 
+    /// <summary>How often each class was answered when the network was last looked at; null for values.</summary>
+    public int[]? Answered => _outputs.Length == 0 ? null : _yardstick.Answered(_outputs[^1], _logits);
+
     /// <summary>The reference rows and how to count on them.</summary>
     public ReferenceRows ReferenceRows => _yardstick;
 

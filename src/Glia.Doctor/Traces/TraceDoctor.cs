@@ -1,3 +1,4 @@
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 
@@ -27,6 +28,7 @@ internal static class TraceDoctor
         var reading = Settled(trace);
         if (StepAsGradient.Of(reading, Settled) is { } derived) reading = Settled(derived);
         if (PointsDownhill(reading)) reading = Settle(Negated(reading.Trace), out _, downhill: true);
+        examination.Show(new TraceExhibits(reading));
         // What the recorded numbers are comes before what follows from it.
         foreach (Judgement judgement in reading.Recorded.Concat(OfEvaluation(reading))) examination.Take(judgement);
         AllRules.Judge(reading, examination);

@@ -69,6 +69,24 @@ internal sealed class ReferenceRows
     /// <summary>One standard error of the base rate on the same scale, where <see cref="Noise"/> is three.</summary>
     public double StandardError => Noise / 3;
 
+    /// <summary>How many of the rows are of each of the first classes that a network of so many can answer.</summary>
+    public int[] Expected(int classes)
+    {
+        var counts = new int[classes];
+        foreach (int label in _expected)
+            if (Answer(label, classes == 2) is var right && (uint)right < (uint)classes) counts[right]++;
+        return counts;
+    }
+
+    /// <summary>How often each class is answered; null for values, and where an output is not finite.</summary>
+    /// <param name="outputs">What the network gave for the rows, in their order.</param>
+    /// <param name="logits">Whether the output is a logit.</param>
+    public int[]? Answered(in Tensor outputs, bool logits)
+    {
+        if (_expected.Length == 0 || double.IsNaN(Judge(outputs, logits).Skill)) return null;
+        return _said[..Math.Max(2, outputs.Shape.Size)];
+    }
+
     /// <summary>Runs the rows through a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="workspace">
@@ -121,7 +139,7 @@ internal sealed class ReferenceRows
             ReadOnlySpan<float> row = outputs.Row(i);
             int predicted = units == 1 ? (row[0] > threshold ? 1 : 0) : Reduce.ArgMax(row);
             if (!float.IsFinite(row[predicted < units ? predicted : 0])) return Score.NotFinite;
-            int expected = units == 1 && Targets.Kind == TargetKind.Binary ? (_expected[i] > 0 ? 1 : 0) : _expected[i];
+            int expected = Answer(_expected[i], units == 1);
             if (predicted == expected)
             {
                 hits++;
@@ -133,6 +151,9 @@ internal sealed class ReferenceRows
         double skill = BaseRate < 1 ? (accuracy - BaseRate) / (1 - BaseRate) : 0;
         return new Score(skill, accuracy, top, (double)topCount / _rows.Length) { Evenly = Evenly() };
     }
+
+    // Yes and no may be written as 1 and -1.
+    private int Answer(int label, bool ofOne) => ofOne && Targets.Kind == TargetKind.Binary ? (label > 0 ? 1 : 0) : label;
 
     // The mean share of each class that is found, from 0 for always the same class to 1.
     private double Evenly()

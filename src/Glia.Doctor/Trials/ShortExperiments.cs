@@ -1,3 +1,4 @@
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Trials;
@@ -69,6 +70,7 @@ internal sealed class ShortExperiments
         OverfitTen? ten = _first.Ten;
         if (_first.AsItIs is not { } asItIs) return;
         AsItIs = asItIs;
+        _examination.Show(new RunExhibits(RunFacts.Of(asItIs.Monitor, patient.Loss)));
         Trial? plain = _first.Plain;
         Happened = WhatHappened.Sentence(asItIs, patient, room.Targets, plain);
         double ceiling = Ceiling = Math.Max(plain?.Skill ?? (asItIs.Skill >= FirstTrials.Enough ? asItIs.Skill : 0), 0);

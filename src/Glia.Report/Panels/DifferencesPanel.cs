@@ -17,6 +17,9 @@ internal static class DifferencesPanel
     private const int MostLetters = 120;
 
     private const int MostBeside = 6;
+
+    // Not in the experiment: the same file may hold other data on another day.
+    private const string Data = "data as they were";
     private const string Caption = "where the experiments differ";
 
     /// <summary>The panel.</summary>
@@ -27,16 +30,18 @@ internal static class DifferencesPanel
         // Layers are compared setting by setting where they are the same kinds in the same order, else as they follow each other.
         bool alike = read.Select(Layers).Distinct().Count() == 1;
         Dictionary<string, string>[] flat = [.. read.Select(experiment => Flat(experiment, alike))];
+        for (int i = 0; i < runs.Count; i++)
+            if (runs[i].Run.Result?.Data is { Length: > 0 } data) flat[i][Data] = data;
         string[] different = [.. flat.SelectMany(values => values.Keys).Distinct()
             .Where(key => key != "name" && flat.Select(values => values.GetValueOrDefault(key)).Distinct().Count() > 1)];
         if (different.Length == 0)
-            return new Panel("differences", "Where they differ", "Nowhere: the experiments are the same to the letter, their names aside.");
+            return new Panel("differences", "Where they differ",
+                "Nowhere: the experiments are the same to the letter, their names aside, and so are the data that were recorded.");
         Dictionary<string, string> usual = different.ToDictionary(key => key,
             key => flat.GroupBy(values => values.GetValueOrDefault(key, "")).OrderByDescending(group => group.Count()).First().Key);
         DataTable table = runs.Count <= MostBeside ? SettingsDown(runs, flat, different, usual) : RunsDown(runs, flat, different, usual);
         return new Panel("differences", "Where they differ",
-            $"{Words.Count(different.Length, "setting")} of the experiments {(different.Length == 1 ? "differs" : "differ")}; " +
-            "what is not as in most of them is marked.")
+            $"{Differing(different)}; what is not as in most of them is marked.")
         {
             Body = table.ToHtml(),
             Tables = [table],
@@ -59,6 +64,13 @@ internal static class DifferencesPanel
         {
             Marks = (row, column) => column > 0 && flat[row].GetValueOrDefault(settings[column - 1], "") != usual[settings[column - 1]],
         };
+
+    private static string Differing(string[] different)
+    {
+        int settings = different.Count(key => key != Data);
+        string told = $"{Words.Count(settings, "setting")} of the experiments {(settings == 1 ? "differs" : "differ")}";
+        return settings == different.Length ? told : settings == 0 ? "The data differ" : $"The data differ, and {told}";
+    }
 
     private static Cell Value(string text) => Cell.Read(text.Length > MostLetters ? text[..MostLetters] + "…" : text);
 

@@ -14,7 +14,7 @@ internal static class FindingsPanel
     {
         Body = Markup.Join(findings.Select((finding, i) => Card(i + 1, finding))),
         Lines = [.. findings.SelectMany(Lines)],
-        Tables = [Table(findings)],
+        Tables = [Table(findings), .. findings.SelectMany(finding => finding.Exhibits).Select(ExhibitDrawing.Table)],
     };
 
     private static DataTable Table(IReadOnlyList<FindingCard> findings) => new("findings",
@@ -32,7 +32,7 @@ internal static class FindingsPanel
         <h3 id="f{number}">{number}. {finding.Title}</h3></header>
         <p class=meta><b>{finding.Code}</b> {finding.Name}{Sure(finding)}{(finding.Place.Length > 0 ? $" · {finding.Place}" : "")}</p>
         {Change(finding)}{Source(finding)}<dl><dt>Seen</dt><dd>{finding.Evidence}</dd><dt>Do</dt><dd>{finding.Remedy}</dd></dl>
-        {Proof(finding)}{Numbers(finding)}{Effects(finding)}</article>
+        {Exhibits(finding)}{Proof(finding)}{Numbers(finding)}{Effects(finding)}</article>
         """);
 
     private static Markup Change(FindingCard finding) => finding.Change is { } change
@@ -55,6 +55,9 @@ internal static class FindingsPanel
         (string before, string name, string after) = (line.Text[..line.Start], line.Text[line.Start..end], line.Text[end..]);
         return Markup.Of($"<span class=at>{line.File}:{line.Number}</span> {before}<mark>{name}</mark>{after}\n");
     }
+
+    private static Markup Exhibits(FindingCard finding) => finding.Exhibits.Count == 0 ? Markup.Empty
+        : Markup.Of($"<div class=exhibits>{finding.Exhibits.Select(ExhibitDrawing.Of)}</div>");
 
     private static Markup Proof(FindingCard finding)
     {

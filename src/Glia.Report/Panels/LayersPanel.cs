@@ -24,6 +24,8 @@ internal static class LayersPanel
         Markup charts = layers.At.Count < 2 ? Markup.Empty : Markup.Of($"""
             <div class=grid3>{Chart("Update / weight, by layer", layers, layer => layer.UpdateRatio, UsualRatio)}
             {Chart("Gradient norm, by layer", layers, layer => layer.GradientNorm, null)}
+            {Chart("Size of the weights, by layer", layers, layer => layer.WeightSize, null)}
+            {Chart("Spread of what each layer gives", layers, layer => layer.OutputDeviation, null)}
             {(layers.Layers.Any(layer => layer.Dead.Count > 0) ? DeadChart(layers) : Markup.Empty)}</div>
             """);
         return new Panel("layers", "The layers", sentence)

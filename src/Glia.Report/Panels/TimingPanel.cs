@@ -1,4 +1,5 @@
 using Glia.Experiments.Recorded;
+using Glia.Report.Charts;
 using Glia.Report.Html;
 
 namespace Glia.Report.Panels;
@@ -25,6 +26,7 @@ internal static class TimingPanel
         string fast = $"{speed:#,0} {run.Details?.RowsAre ?? "rows"} a second{work}";
         var table = new DataTable("where the time went", ["part", "time", "share"],
             [.. parts.Select(part => (IReadOnlyList<Cell>)[part.Name, Cell.Seconds(part.Seconds), Cell.Share(Part(part.Seconds))])]);
+        DataTable? layers = Layers(run.Details?.LayerTimes);
         string description = string.Join(", ", parts.Select(part => $"{part.Name} {Spoken.Seconds(part.Seconds)}"));
         return new Panel("timing", "Where the time went",
             $"{Spoken.Seconds(wall)} in all, {Spoken.Seconds(train)} of them in steps: {fast}. The process held at most " +
@@ -33,12 +35,34 @@ internal static class TimingPanel
             Body = Markup.Of($"""
                 <div class=stack role=img aria-label="{description}">{parts.Select((part, i) =>
                     Markup.Of($"<i class=k{i + 1} style=\"width:{100 * Part(part.Seconds):0.##}%\"></i>"))}</div>
-                {Keyed(table).ToHtml()}
+                {Keyed(table).ToHtml()}{ByLayer(layers)}
                 """),
-            Tables = [table],
+            Tables = layers is null ? [table] : [table, layers],
         };
 
         double Part(double seconds) => sum > 0 ? seconds / sum : 0;
+    }
+
+    private static DataTable? Layers(LayerTimes? times)
+    {
+        if (times is not { Layers.Count: > 0 }) return null;
+        double sum = times.Layers.Sum(layer => layer.Forward + layer.Backward);
+        string[] columns = ["layer", "kind", "forward", "backward", "share"];
+        return new DataTable($"a step of {Words.Count(times.Rows, "row")}, layer by layer", columns,
+            [.. times.Layers.Select(layer => (IReadOnlyList<Cell>)[layer.Name, layer.ClassName, Micro(layer.Forward),
+                Micro(layer.Backward), Cell.Share(sum > 0 ? (layer.Forward + layer.Backward) / sum : double.NaN)])]);
+
+        static Cell Micro(double seconds) => new($"{1e6 * seconds:#,0} µs", seconds);
+    }
+
+    private static Markup ByLayer(DataTable? layers)
+    {
+        if (layers is null) return Markup.Empty;
+        DataTable drawn = layers with
+        {
+            Drawn = (row, column) => column == 4 && layers.Rows[row][4] is { Value: { } share } cell ? Bars.Share(share, cell.Text) : null,
+        };
+        return Markup.Of($"<h3>{char.ToUpperInvariant(layers.Caption[0])}{layers.Caption[1..]}</h3>{drawn.ToHtml()}");
     }
 
     private static DataTable Keyed(DataTable table) => table with

@@ -24,6 +24,15 @@ internal sealed class RunResult
     /// <summary>A text; empty where there is none.</summary>
     public string Text(string name) => _json[name] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
 
+    /// <summary>What tells its data from those of other runs, in words; empty where it was not recorded.</summary>
+    public string Data => _json["data"] is JsonObject data && data["fingerprint"] is JsonValue hash && hash.TryGetValue(out string? digits)
+        ? $"{digits} ({Of(data, "rows"):#,0} x {Of(data, "columns"):#,0}, " +
+            $"{Words.Number(Of(data, "least"))} to {Words.Number(Of(data, "most"))})"
+        : "";
+
+    private static double Of(JsonObject data, string name) =>
+        data[name] is JsonValue value && value.TryGetValue(out double number) ? number : double.NaN;
+
     /// <summary>The figures of each label where rows have several; empty else.</summary>
     public IReadOnlyList<JsonObject> Labels => [.. (_json["labels"] as JsonArray ?? []).OfType<JsonObject>()];
 

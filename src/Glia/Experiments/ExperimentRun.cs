@@ -80,8 +80,11 @@ public sealed class ExperimentRun
             : Math.Min(experiment.Training.BatchSize, data.Training.Rows);
         Workspace.RequireMemory(network, batch, training: true, trainer.TakesLogits,
             kept: network.ParameterCount * (1 + trainer.Optimizer.StateNames.Count));
-        return new ExperimentRun(experiment, data, network, trainer, start);
+        return new ExperimentRun(experiment, data, network, trainer, start) { Source = loaded };
     }
+
+    /// <summary>The data as the source holds them, for whoever watches; null once it trains, so that nobody keeps them in memory.</summary>
+    internal LoadedData? Source { get; private set; }
 
     /// <summary>The timestamp from which wall time counts.</summary>
     internal long Started { get; }
@@ -127,6 +130,7 @@ public sealed class ExperimentRun
     public History Fit(
         IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, params IReadOnlyList<ITrainingObserver> observers)
     {
+        Source = null;
         History history = Trainer.Fit(Data.Training, Experiment.Training.FitOptions() with
         {
             ClassWeight = Data.ClassWeight,

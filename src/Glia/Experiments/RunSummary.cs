@@ -88,6 +88,7 @@ public sealed record RunSummary
         ["end"] = EndName(History.Ending),
         ["best_epoch"] = History.BestEpoch,
         ["kept_epoch"] = KeptEpoch,
+        ["data"] = Details?.Data is { } data ? DataJson(data) : null,
         ["learned"] = LearnedName(Verdict.Learned),
         ["verdict"] = Verdict.Sentence,
         ["glia_version"] = GliaVersion.Text,
@@ -135,6 +136,16 @@ public sealed record RunSummary
         });
         return new(rows.ToArray());
     }
+
+    // What tells the data of two runs apart, for whoever compares runs and reads nothing else of them.
+    private static JsonObject DataJson(DataFingerprint data) => new()
+    {
+        ["fingerprint"] = data.Hash,
+        ["rows"] = data.Rows,
+        ["columns"] = data.Columns,
+        ["least"] = Finite(data.Least),
+        ["most"] = Finite(data.Most),
+    };
 
     private JsonNode? Share(Evaluation? evaluation) =>
         ClassNames is null && evaluation?.Labels is null ? null : Finite(evaluation?.Accuracy);

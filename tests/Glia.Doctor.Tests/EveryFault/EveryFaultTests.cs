@@ -36,6 +36,26 @@ public partial class EveryFaultTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void What_it_was_seen_in_can_be_drawn(string name)
+    {
+        FaultPair pair = Find(name);
+        Finding first = Examined(pair).Findings[0];
+        Assert.True(first.Exhibits.Count > 0 || pair.Fault.Shows.Count == 0, $"{pair.Fault.Code} shows {string.Join(", ", pair.Fault.Shows)} and nothing was measured");
+        foreach (Exhibit exhibit in first.Exhibits)
+        {
+            Assert.True((exhibit.Names.Count == 0) != (exhibit.Along.Count == 0), $"{exhibit.Kind} is of things or along numbers");
+            Assert.All(exhibit.Series, series => Assert.Equal(Math.Max(exhibit.Names.Count, exhibit.Along.Count), series.Values.Count));
+            Assert.Contains(exhibit.Series.SelectMany(series => series.Values), double.IsFinite);
+            Assert.Equal(exhibit.Along.Order(), exhibit.Along);
+            if (exhibit.AreShares) Assert.All(exhibit.Series.SelectMany(series => series.Values), value => Assert.True(double.IsNaN(value) || value is >= 0 and <= 1));
+        }
+        // A gradient that is another one does not lie on the diagonal.
+        if (first.Exhibits.FirstOrDefault(exhibit => exhibit.Kind == ExhibitKind.GradientPairs) is not { } pairs) return;
+        IReadOnlyList<double> right = pairs.Along.Count > 0 ? pairs.Along : pairs.Series[1].Values;
+        Assert.Contains(right.Zip(pairs.Series[0].Values), pair => Math.Abs(pair.First - pair.Second) > 0.01 * right.Max(Math.Abs));
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Its_twin_is_healthy(string name)
     {
         FaultPair pair = Find(name);

@@ -9,7 +9,10 @@ public static partial class Faults
     internal static Fault WrongGradient { get; } = new("GLIA055", Family.Backpropagation, "wrong gradient",
         "The gradient of a layer is not the derivative of the loss.",
         "Correct the backward pass of the named layer.",
-        Explains: "S03 S06 S08 S09 S18 S20 S26 S27");
+        Explains: "S03 S06 S08 S09 S18 S20 S26 S27")
+    {
+        Shows = [ExhibitKind.GradientPairs],
+    };
 }
 
 /// <summary>
@@ -81,10 +84,25 @@ internal sealed class WrongGradient() : Rule(Faults.WrongGradient)
         if (!report.IsWrong) return Undecided($"No gradient of {what} could be compared with central differences of float32.");
         string evidence = $"The backward pass of {what} is not the derivative of its forward pass: {report.FirstFault}";
         (string, double)[] numbers = report.Mismatches is [{ } worst, ..] ? [("expected", worst.Expected), ("found", worst.Found)] : [];
+        Exhibit? exhibit = Exhibit(report, what);
         // What points up or across cannot lower the loss, and memory that is gone is no gradient. What still points down may learn all the
         // same, which the trials see.
         return report.Broken.Count > 0 || report.Mismatches.Any(mismatch => !(mismatch.Agreement > 0))
-            ? Found(Fault.Error(Grade.Strong, place, evidence, prescription, numbers))
-            : Suspected(Fault.Warning(Grade.Strong, place, evidence, prescription, numbers));
+            ? Found(Shown(Fault.Error(Grade.Strong, place, evidence, prescription, numbers)))
+            : Suspected(Shown(Fault.Warning(Grade.Strong, place, evidence, prescription, numbers)));
+
+        Finding Shown(Finding finding) => exhibit is null ? finding : finding with { Exhibits = [exhibit] };
+    }
+
+    // Of each array the number that is wrong most.
+    private static Exhibit? Exhibit(Checking.GradientReport report, string what)
+    {
+        var worst = report.Mismatches.Where(one => double.IsFinite(one.Expected) && double.IsFinite(one.Found)).ToArray();
+        return worst.Length == 0 ? null : new Exhibit(ExhibitKind.GradientPairs, $"The gradients of {what} that are wrong most",
+            [new("found", [.. worst.Select(one => one.Found)]), new("central difference", [.. worst.Select(one => one.Expected)])])
+        {
+            Of = "gradient",
+            Names = [.. worst.Select(one => $"{one.Array} {one.Place}")],
+        };
     }
 }

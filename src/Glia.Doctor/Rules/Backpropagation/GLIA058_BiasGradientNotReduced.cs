@@ -9,7 +9,10 @@ public static partial class Faults
         "GLIA058", Family.Backpropagation, "bias gradient not reduced over the batch",
         "The bias gradient is not summed over the rows as the weight gradient is.",
         "Sum the gradient of the layer over the batch axis, with the same divisor as the weights.",
-        Explains: "S07 S08 S26");
+        Explains: "S07 S08 S26")
+    {
+        Shows = [ExhibitKind.GradientPairs],
+    };
 }
 
 /// <summary>A bias for each sample of a recorded batch. What is wrong with a bias' gradient is explained by a mistake.</summary>

@@ -8,5 +8,8 @@ public static partial class Faults
         "GLIA061", Family.Backpropagation, "weights updated before they are used to propagate",
         "A layer is updated before the layer below has used its weights.",
         "Compute all gradients first, then update.",
-        Explains: "S07 S08 S26");
+        Explains: "S07 S08 S26")
+    {
+        Shows = [ExhibitKind.GradientPairs],
+    };
 }

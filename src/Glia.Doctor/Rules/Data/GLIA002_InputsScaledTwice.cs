@@ -9,7 +9,10 @@ public static partial class Faults
     internal static Fault InputsScaledTwice { get; } = new("GLIA002", Family.Data, "inputs scaled twice",
         "The inputs were scaled twice and are now too small to tell apart.",
         "Remove one of the two scalings.",
-        Explains: "066 S02 S03 S08 S18 S23");
+        Explains: "066 S02 S03 S08 S18 S23")
+    {
+        Shows = [ExhibitKind.Inputs],
+    };
 }
 
 /// <summary>Judged by what is left of the inputs: too small to tell apart, or bytes that were certainly divided by 255 twice.</summary>

@@ -6,7 +6,10 @@ public static partial class Faults
 {
     internal static Fault DeadFeature { get; } = new("GLIA003", Family.Data, "constant feature",
         "A feature has the same value in every row and carries no information.",
-        "Drop the constant columns.");
+        "Drop the constant columns.")
+    {
+        Shows = [ExhibitKind.InputColumns],
+    };
 }
 
 /// <summary>A remark, unless none is left. Images always have some.</summary>

@@ -9,7 +9,10 @@ public static partial class Faults
     internal static Fault SplitsScaledDifferently { get; } = new("GLIA005", Family.Data, "training and test data transformed differently",
         "The network is tested on numbers of another scale than it was trained on.",
         "Fit one transform on the training part and apply it to every part.",
-        Explains: "S10 S13");
+        Explains: "S10 S13")
+    {
+        Shows = [ExhibitKind.Inputs],
+    };
 }
 
 /// <summary>One part divided by 255 and the other not, one standardised and the other not, or each standardised by itself.</summary>

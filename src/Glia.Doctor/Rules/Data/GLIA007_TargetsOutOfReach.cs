@@ -8,7 +8,10 @@ public static partial class Faults
     internal static Fault TargetsOutOfReach { get; } = new("GLIA007", Family.Data, "targets outside the reachable range",
         "The output activation cannot produce some of the targets, so the loss has a floor.",
         "Use a linear output, or rescale the targets into the range of the activation.",
-        Explains: "026 029 S03 S09 S26 S27");
+        Explains: "026 029 S03 S09 S26 S27")
+    {
+        Shows = [ExhibitKind.Targets],
+    };
 }
 
 /// <summary>Where neither relu nor a bound of values is to blame: those are faults of their own.</summary>

@@ -9,7 +9,10 @@ public static partial class Faults
     internal static Fault LabelsCorrupted { get; } = new("GLIA008", Family.Data, "labels collapsed or corrupted",
         "The labels no longer name the classes: divided, truncated, all equal, or out of range.",
         "Undo the conversion and pass the class numbers as they were.",
-        Explains: "011 014 019 028 046 051 S01 S02 S09 S14 S27");
+        Explains: "011 014 019 028 046 051 S01 S02 S09 S14 S27")
+    {
+        Shows = [ExhibitKind.ClassCounts],
+    };
 }
 
 /// <summary>Labels that no longer name the classes: divided, truncated, all equal, or only a few of the classes the output has.</summary>

@@ -11,7 +11,10 @@ public static partial class Faults
     internal static Fault WrongMetric { get; } = new("GLIA076", Family.Evaluation, "wrong accuracy function",
         "The accuracy is computed over the wrong axis or with the wrong threshold.",
         "Argmax over the classes of each row, or a threshold of 0.5 on one probability.",
-        Explains: "S01 S09 S11 S13 S14 S27 S31");
+        Explains: "S01 S09 S11 S13 S14 S27 S31")
+    {
+        Shows = [ExhibitKind.Answers],
+    };
 }
 
 /// <summary>

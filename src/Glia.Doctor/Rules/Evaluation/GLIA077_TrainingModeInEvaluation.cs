@@ -9,7 +9,10 @@ public static partial class Faults
         "GLIA077", Family.Evaluation, "dropout or batch statistics active in evaluation",
         "A layer that behaves differently in training is in its training mode during evaluation.",
         "Switch dropout off and use running statistics when evaluating.",
-        Explains: "S11 S25 S31");
+        Explains: "S11 S25 S31")
+    {
+        Shows = [ExhibitKind.Answers],
+    };
 }
 
 /// <summary>Answers that are like those of the trained weights and are not theirs, of a network that drops out, or may.</summary>

@@ -9,7 +9,10 @@ public static partial class Faults
     internal static Fault OddBias { get; } = new("GLIA043", Family.Initialization, "odd bias at the start",
         "A bias starts far from zero and decides the output alone.",
         "Zero, or for the last layer the log-odds of the classes.",
-        Explains: "S01");
+        Explains: "S01")
+    {
+        Shows = [ExhibitKind.Biases, ExhibitKind.DeadUnits],
+    };
 }
 
 /// <summary>Biases that decide the answer alone, or below which every unit of a hidden layer is dead.</summary>

@@ -10,7 +10,10 @@ public static partial class Faults
     internal static Fault CrossEntropyForRegression { get; } = new("GLIA046", Family.Loss, "cross-entropy for continuous targets",
         "Cross-entropy is used on values that are no probabilities.",
         "Use mean squared error with a linear output.",
-        Explains: "019 022 S03 S09 S27");
+        Explains: "019 022 S03 S09 S27")
+    {
+        Shows = [ExhibitKind.Targets],
+    };
 }
 
 /// <summary>Values for which the loss has no minimum, or which are no classes.</summary>

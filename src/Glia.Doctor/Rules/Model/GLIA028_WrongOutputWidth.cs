@@ -9,7 +9,10 @@ public static partial class Faults
     internal static Fault WrongOutputWidth { get; } = new("GLIA028", Family.Model, "wrong number of output units",
         "The number of output units does not fit the number of classes or targets.",
         "One unit per class, or one sigmoid unit for two classes.",
-        Explains: "019 S03 S09 S14 S26 S27");
+        Explains: "019 S03 S09 S14 S26 S27")
+    {
+        Shows = [ExhibitKind.ClassCounts],
+    };
 }
 
 /// <summary>As many outputs as the targets have columns or classes.</summary>

@@ -8,7 +8,10 @@ public static partial class Faults
     internal static Fault BoundedRegressionOutput { get; } = new("GLIA029", Family.Model, "bounded output for unbounded targets",
         "The output activation is bounded and the targets are not.",
         "Use a linear output.",
-        Explains: "S03 S09 S26 S27");
+        Explains: "S03 S09 S26 S27")
+    {
+        Shows = [ExhibitKind.Targets],
+    };
 }
 
 /// <summary>Values beyond what a bounded activation can give.</summary>

@@ -11,6 +11,7 @@ public static partial class Faults
         "Widen the layer or use leaky_relu.",
         Explains: "S01 S02 S03 S09 S16 S20 S23 S26 S27")
     {
+        Shows = [ExhibitKind.Signal],
         TriedUnsuspected = true,
     };
 }

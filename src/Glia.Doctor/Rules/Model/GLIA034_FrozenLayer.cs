@@ -8,7 +8,10 @@ public static partial class Faults
     internal static Fault FrozenLayer { get; } = new("GLIA034", Family.Model, "randomly initialised layer is frozen",
         "A layer that was never trained is excluded from training.",
         "Make the layer trainable.",
-        Explains: "S03 S08 S20");
+        Explains: "S03 S08 S20")
+    {
+        Shows = [ExhibitKind.Updates],
+    };
 }
 
 /// <summary>Layers that are excluded from training although nothing has trained them.</summary>

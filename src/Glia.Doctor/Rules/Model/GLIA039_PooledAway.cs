@@ -10,6 +10,7 @@ public static partial class Faults
         "Pool less before it, or put it before the pooling.",
         Explains: "S08 S09 S26 S27")
     {
+        Shows = [ExhibitKind.Signal],
         TriedUnsuspected = true,
     };
 }

@@ -8,7 +8,10 @@ public static partial class Faults
     internal static Fault UnsuitedOptimizer { get; } = new("GLIA067", Family.Optimization, "optimizer ill suited",
         "Another optimizer at its usual setting learns much faster here.",
         "Adam at 0.001.",
-        Explains: "S02 S08");
+        Explains: "S02 S08")
+    {
+        Shows = [ExhibitKind.Updates, ExhibitKind.Loss],
+    };
 }
 
 /// <summary>Only trials show that an optimizer does not suit: it is judged beside Adam.</summary>

@@ -13,7 +13,10 @@ public static partial class Faults
         "optimizer setting that stops or shakes training",
         "An epsilon, momentum or decay makes the effective step vanish or jump.",
         "Epsilon 1e-7, momentum 0.9, slower decay.",
-        Explains: "065 066 S04 S05 S07 S08 S21");
+        Explains: "065 066 S04 S05 S07 S08 S21")
+    {
+        Shows = [ExhibitKind.Updates, ExhibitKind.Loss],
+    };
 }
 
 /// <summary>Numbers of the optimizer that stop or shake training whatever the data, and a rate that is gone long before the end.</summary>

@@ -9,7 +9,10 @@ public static partial class Faults
     internal static Fault ClipTooLow { get; } = new("GLIA069", Family.Optimization, "gradients clipped too low",
         "Nearly every step is clipped, so the clip sets the step size.",
         "Raise the clip or remove it.",
-        Explains: "066 S03 S08 S21");
+        Explains: "066 S03 S08 S21")
+    {
+        Shows = [ExhibitKind.Gradients, ExhibitKind.Updates],
+    };
 }
 
 /// <summary>The first gradient is far longer than its clip, and what the clip leaves of it moves next to nothing.</summary>

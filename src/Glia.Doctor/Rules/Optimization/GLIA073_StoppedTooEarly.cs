@@ -8,7 +8,10 @@ public static partial class Faults
     internal static Fault StoppedTooEarly { get; } = new("GLIA073", Family.Optimization, "too few epochs",
         "Training ended while the loss was still falling.",
         "Train until the validation loss no longer improves.",
-        Explains: "S08 S09 S27");
+        Explains: "S08 S09 S27")
+    {
+        Shows = [ExhibitKind.Loss],
+    };
 }
 
 /// <summary>The epochs are few, for reasons other than the batch.</summary>

@@ -8,7 +8,10 @@ public static partial class Faults
 {
     internal static Fault PredictionsCollapsed { get; } = new("GLIAS01", Family.Symptom, "predictions collapsed",
         "Nearly all predictions are the same class.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Answers],
+    };
 }
 
 /// <summary>Nearly every answer is one class, and no class is frequent enough for that.</summary>

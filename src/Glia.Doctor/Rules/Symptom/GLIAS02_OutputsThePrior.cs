@@ -6,7 +6,10 @@ public static partial class Faults
 {
     internal static Fault OutputsThePrior { get; } = new("GLIAS02", Family.Symptom, "loss stuck at the prior",
         "The loss stays where ignoring the input would put it.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Answers],
+    };
 }
 
 /// <summary>The loss ends where answering the shares of the classes puts it.</summary>

@@ -6,7 +6,10 @@ public static partial class Faults
 {
     internal static Fault LossConstant { get; } = new("GLIAS03", Family.Symptom, "loss constant",
         "The loss does not move.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Loss],
+    };
 }
 
 /// <summary>The loss stays where it is, but for the noise of the batches.</summary>

@@ -8,7 +8,10 @@ public static partial class Faults
 {
     internal static Fault NotFinite { get; } = new("GLIAS04", Family.Symptom, "NaN or infinity",
         "A number is no longer finite.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Loss, ExhibitKind.Updates],
+    };
 }
 
 /// <summary>A number that is NaN or infinite: where a watched run met the first, else in which loss it shows.</summary>

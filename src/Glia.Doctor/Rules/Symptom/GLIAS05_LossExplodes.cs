@@ -7,7 +7,10 @@ public static partial class Faults
 {
     internal static Fault LossExplodes { get; } = new("GLIAS05", Family.Symptom, "loss explodes",
         "The loss grows far above its best value.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Loss],
+    };
 }
 
 /// <summary>The loss ends far above its best value and its first.</summary>

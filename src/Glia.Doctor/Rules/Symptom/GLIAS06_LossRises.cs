@@ -6,7 +6,10 @@ public static partial class Faults
 {
     internal static Fault LossRises { get; } = new("GLIAS06", Family.Symptom, "loss rises from the start",
         "The loss rises steadily from the first step.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Loss],
+    };
 }
 
 /// <summary>The loss rises beyond chance and at no time was clearly better than at its start.</summary>

@@ -6,7 +6,10 @@ public static partial class Faults
 {
     internal static Fault Oscillation { get; } = new("GLIAS07", Family.Symptom, "training oscillates",
         "The loss swings instead of settling.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Accuracy, ExhibitKind.Loss],
+    };
 }
 
 /// <summary>

@@ -6,5 +6,8 @@ public static partial class Faults
 {
     internal static Fault SlowConvergence { get; } = new("GLIAS08", Family.Symptom, "training is slow",
         "The loss falls much more slowly than it could.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Loss],
+    };
 }

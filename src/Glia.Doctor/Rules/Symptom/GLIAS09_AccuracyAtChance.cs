@@ -6,5 +6,8 @@ public static partial class Faults
 {
     internal static Fault AccuracyAtChance { get; } = new("GLIAS09", Family.Symptom, "accuracy at chance",
         "The training accuracy is no better than guessing.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Answers],
+    };
 }

@@ -7,7 +7,10 @@ public static partial class Faults
 {
     internal static Fault OverfitGap { get; } = new("GLIAS10", Family.Symptom, "overfitting",
         "Training improves while validation does not.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Loss],
+    };
 }
 
 /// <summary>A network that has learned its training rows and answers those evaluated by chance, though their labels are theirs.</summary>

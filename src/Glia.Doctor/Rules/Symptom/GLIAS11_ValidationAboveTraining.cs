@@ -6,7 +6,10 @@ public static partial class Faults
 {
     internal static Fault ValidationAboveTraining { get; } = new("GLIAS11", Family.Symptom, "validation better than training",
         "The validation figure is far better than the training figure.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Loss],
+    };
 }
 
 /// <summary>

@@ -7,7 +7,10 @@ public static partial class Faults
 {
     internal static Fault MetricDoesNotFollowLoss { get; } = new("GLIAS13", Family.Symptom, "loss falls, metric does not",
         "The loss falls and the metric does not follow.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Loss, ExhibitKind.Accuracy],
+    };
 }
 
 /// <summary>The loss falls far and the answers stay as they are.</summary>

@@ -7,7 +7,10 @@ public static partial class Faults
 {
     internal static Fault AccuracyIsAClassShare { get; } = new("GLIAS14", Family.Symptom, "accuracy is exactly a class share",
         "The accuracy is exactly 0, 1 or the share of one class.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Accuracy, ExhibitKind.ClassCounts],
+    };
 }
 
 /// <summary>

@@ -7,7 +7,10 @@ public static partial class Faults
 {
     internal static Fault DeadRelu { get; } = new("GLIAS16", Family.Symptom, "dead relu units",
         "Units are zero for every sample.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.DeadUnits],
+    };
 }
 
 /// <summary>

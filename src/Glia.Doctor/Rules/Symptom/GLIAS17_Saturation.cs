@@ -6,7 +6,10 @@ public static partial class Faults
 {
     internal static Fault Saturation { get; } = new("GLIAS17", Family.Symptom, "saturated units",
         "Units sit at the flat end of their activation for every sample.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.SaturatedUnits],
+    };
 }
 
 /// <summary>Units of a hidden layer that sit at a flat end of their activation for nearly every reference row.</summary>

@@ -6,7 +6,10 @@ public static partial class Faults
 {
     internal static Fault VanishingGradient { get; } = new("GLIAS18", Family.Symptom, "vanishing gradient",
         "The gradient fades on its way to the first layer.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Gradients],
+    };
 }
 
 /// <summary>The gradient of the first kernel is next to nothing beside that of the last.</summary>

@@ -6,7 +6,10 @@ public static partial class Faults
 {
     internal static Fault ParameterConstant { get; } = new("GLIAS20", Family.Symptom, "a parameter never changes",
         "A parameter is the same to the last bit after several steps.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Updates],
+    };
 }
 
 /// <summary>Weights that are the same to the last bit after the run.</summary>

@@ -7,7 +7,10 @@ public static partial class Faults
 {
     internal static Fault UpdateRatioOff { get; } = new("GLIAS21", Family.Symptom, "steps too large or too small",
         "An update is far from a thousandth of the weights.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Updates],
+    };
 }
 
 /// <summary>Steps that are far from a thousandth of the weights, which is usual (cs231n, "Ratio of weights:updates").</summary>

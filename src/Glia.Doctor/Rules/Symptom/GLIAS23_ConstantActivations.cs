@@ -6,7 +6,10 @@ public static partial class Faults
 {
     internal static Fault ConstantActivations { get; } = new("GLIAS23", Family.Symptom, "activations do not depend on the input",
         "A hidden layer gives nearly the same for every sample.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Signal],
+    };
 }
 
 /// <summary>A hidden layer that gives nearly the same whatever the input.</summary>

@@ -7,7 +7,10 @@ public static partial class Faults
 {
     internal static Fault IgnoresInput { get; } = new("GLIAS27", Family.Symptom, "ignores the input",
         "The loss is the same with permuted inputs.",
-        Look);
+        Look)
+    {
+        Shows = [ExhibitKind.Answers],
+    };
 }
 
 /// <summary>A network that answers nearly the same to every row, or as well for rows in another order.</summary>

@@ -23,7 +23,7 @@ internal sealed class LayerTrack
     private readonly Parameter[] _parameters;
     private readonly bool _isLast;
     private readonly float[] _first, _before, _after;
-    private readonly List<double> _ratios = [], _gradients = [], _dead = [];
+    private readonly List<double> _ratios = [], _gradients = [], _dead = [], _sizes = [], _deviations = [];
 
     /// <summary>A track of a layer, made before the first step.</summary>
     public LayerTrack(Network network, Layer layer, Parameter[] parameters)
@@ -58,6 +58,7 @@ internal sealed class LayerTrack
                 changes += change * change;
                 weights += (double)_before[i] * _before[i];
             }
+            _sizes.Add(Math.Sqrt(weights / _before.Length));
             _ratios.Add(weights > 0 ? Math.Sqrt(changes / weights) : double.NaN);
             double all = (double)_kernel.Shape.Size / _after.Length;
             // Plain gradient descent may have multiplied the gradient straight into the weights; then its change is the gradient.
@@ -73,7 +74,10 @@ internal sealed class LayerTrack
             _gradients.Add(Math.Sqrt(all * gradients));
         }
         // The last layer's activation may be computed with the loss, and is then not there.
-        if (_layer.Function is { CanDie: true } && !_isLast) _dead.Add(Dead(trainer.Workspace!.Output(_layer, rows)));
+        if (_isLast) return;
+        (double dead, double deviation) = Units(trainer.Workspace!.Output(_layer, rows));
+        if (_layer.Function is { CanDie: true }) _dead.Add(dead);
+        _deviations.Add(deviation);
     }
 
     /// <summary>All that was seen.</summary>
@@ -95,24 +99,35 @@ internal sealed class LayerTrack
             UpdateRatio = _ratios,
             GradientNorm = _gradients,
             Dead = _dead,
+            WeightSize = _sizes,
+            OutputDeviation = _deviations,
             Widest = widest,
             FirstWeights = Histogram(_first, widest),
             LastWeights = Histogram(_after, widest),
         };
     }
 
-    private static double Dead(Tensor outputs)
+    // The share of units that are zero for every row, and the standard deviation of all numbers.
+    private static (double Dead, double Deviation) Units(Tensor outputs)
     {
         int units = outputs.Shape.Size, rows = Math.Clamp(MostOutputs / units, 1, outputs.Rows), dead = 0;
         var alive = new bool[units];
+        double sum = 0, squares = 0;
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> values = outputs.Row(row);
-            for (int unit = 0; unit < units; unit++) alive[unit] |= values[unit] != 0;
+            for (int unit = 0; unit < units; unit++)
+            {
+                float value = values[unit];
+                alive[unit] |= value != 0;
+                sum += value;
+                squares += (double)value * value;
+            }
         }
         foreach (bool one in alive)
             if (!one) dead++;
-        return (double)dead / units;
+        double count = (double)rows * units, mean = sum / count;
+        return (dead / (double)units, Math.Sqrt(Math.Max(0, squares / count - mean * mean)));
     }
 
     private static int[] Histogram(float[] weights, double widest)

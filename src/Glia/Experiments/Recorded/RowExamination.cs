@@ -118,6 +118,23 @@ internal sealed class RowExamination
         return new Calibration(error, bins);
     }
 
+    /// <summary>How well two classes are told apart, whatever the threshold; null where there are not two.</summary>
+    public RankingCurve? Ranking()
+    {
+        if (_run.ClassNames is not { Count: 2 } names || Asked == 0) return null;
+        bool[] second = [.. _true.Select(label => label == 1)];
+        return RankingCurve.Of(names[1], [.. Enumerable.Range(0, Asked).Select(Score)], second);
+
+        // Where there are no probabilities, as of a hinge, the scores themselves are in the same order.
+        float Score(int number)
+        {
+            ReadOnlySpan<float> output = Output(number);
+            if (!Kernels.Reduce.AllFinite(output)) return float.NaN;
+            if (Probabilities(output) is { Length: 2 } shares) return shares[1];
+            return output.Length == 1 ? output[0] : output[1] - output[0];
+        }
+    }
+
     /// <summary>Targets and outputs of an even choice of rows, where there is one number a row; else nothing.</summary>
     public IReadOnlyList<(double, double)> Scatter() => _run.HasAccuracy || _run.Network.OutputShape.Size != 1 || _data.Targets.Width != 1
         ? []

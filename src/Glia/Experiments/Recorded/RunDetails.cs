@@ -29,6 +29,9 @@ public sealed record RunDetails
     /// <summary>How sure the network was, and how often it was right then; null where it gives no probabilities of classes.</summary>
     public Calibration? Calibration { get; init; }
 
+    /// <summary>How well two classes are told apart; null where there are not two, or their scores are no numbers.</summary>
+    public RankingCurve? Ranking { get; init; }
+
     /// <summary>Targets and outputs of an even choice of rows where there is one number a row; else empty.</summary>
     public IReadOnlyList<(double Target, double Output)> Scatter { get; init; } = [];
 
@@ -43,6 +46,15 @@ public sealed record RunDetails
 
     /// <summary>Where the time went.</summary>
     public required RunTimes Seconds { get; init; }
+
+    /// <summary>Where the time of a step goes, layer by layer; null where it was not measured.</summary>
+    public LayerTimes? LayerTimes { get; init; }
+
+    /// <summary>What tells the data from others; null where they were not looked at.</summary>
+    public DataFingerprint? Data { get; init; }
+
+    /// <summary>How many rows were trained on, looked at while training, and tested on.</summary>
+    public (int Training, int Validation, int Test) PartRows { get; init; }
 
     /// <summary>
     /// What a doctor that watched had to say, as whoever made the report wrote it; null where none watched. To be read only.
@@ -169,6 +181,15 @@ public sealed record RecordedLayer
     /// At each look the share of units that were zero for every row of the step; empty where its activation lets none die.
     /// </summary>
     public IReadOnlyList<double> Dead { get; init; } = [];
+
+    /// <summary>At each look the root mean square of the weights.</summary>
+    public IReadOnlyList<double> WeightSize { get; init; } = [];
+
+    /// <summary>
+    /// At each look the standard deviation of all that the layer gave for the step; empty for the last layer, whose activation may be
+    /// computed with the loss.
+    /// </summary>
+    public IReadOnlyList<double> OutputDeviation { get; init; } = [];
 
     /// <summary>The range of the histograms below: its weights lie between minus this and this.</summary>
     public double Widest { get; init; }

@@ -25,11 +25,15 @@ internal static class RunDetailsJson
             Rows(json, "rows", details.Rows);
             Whole(json, "worst", details.Worst);
             Write(json, details.Calibration);
+            Write(json, details.Ranking);
             Numbers(json, "scatter", details.Scatter.SelectMany(pair => (double[])[pair.Target, pair.Output]));
             Write(json, details.Seen);
             Write(json, details.Steps);
             Write(json, details.Layers);
             Write(json, details.Seconds);
+            Write(json, details.LayerTimes);
+            Write(json, details.Data);
+            Whole(json, "part_rows", [details.PartRows.Training, details.PartRows.Validation, details.PartRows.Test]);
             json.WritePropertyName("findings");
             if (details.Findings is { } findings) findings.WriteTo(json);
             else json.WriteNullValue();
@@ -55,6 +59,12 @@ internal static class RunDetailsJson
                 Rows = Rows(json, "rows"),
                 Worst = Whole(json, "worst"),
                 Calibration = Calibration(json.GetProperty("calibration")),
+                // A run of an earlier version has none of what stands here with TryGetProperty.
+                Ranking = json.TryGetProperty("ranking", out JsonElement ranking) ? Ranking(ranking) : null,
+                LayerTimes = json.TryGetProperty("layer_times", out JsonElement times) ? LayerTimes(times) : null,
+                Data = json.TryGetProperty("data", out JsonElement data) ? Data(data) : null,
+                PartRows = json.TryGetProperty("part_rows", out _) && Whole(json, "part_rows") is [var training, var validation, var test]
+                    ? (training, validation, test) : default,
                 Scatter = [.. Enumerable.Range(0, scatter.Length / 2).Select(i => (scatter[2 * i], scatter[2 * i + 1]))],
                 Seen = new SeenInputs(Texts(seen, "names"), Rows(seen, "rows"), Number(seen, "least"), Number(seen, "most"),
                     Number(seen, "mean"), Number(seen, "deviation")),
@@ -135,6 +145,98 @@ internal static class RunDetailsJson
             [.. Enumerable.Range(0, bins).Select(bin => new CalibrationBin(rows[bin], confidence[bin], accuracy[bin]))]);
     }
 
+    private static void Write(Utf8JsonWriter json, RankingCurve? curve)
+    {
+        if (curve is null)
+        {
+            json.WriteNull("ranking");
+            return;
+        }
+        json.WriteStartObject("ranking");
+        json.WriteString("positive", curve.Positive);
+        json.WriteNumber("rows", curve.Rows);
+        json.WriteNumber("positive_rows", curve.PositiveRows);
+        Number(json, "area", curve.Area);
+        Number(json, "average_precision", curve.AveragePrecision);
+        Numbers(json, "threshold", curve.Points.Select(point => point.Threshold));
+        Numbers(json, "true_positives", curve.Points.Select(point => point.TruePositives));
+        Numbers(json, "false_positives", curve.Points.Select(point => point.FalsePositives));
+        Numbers(json, "precision", curve.Points.Select(point => point.Precision));
+        json.WriteEndObject();
+    }
+
+    private static RankingCurve? Ranking(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object) return null;
+        double[] thresholds = Numbers(json, "threshold"), hits = Numbers(json, "true_positives"),
+            misses = Numbers(json, "false_positives"), precision = Numbers(json, "precision");
+        int count = new[] { thresholds.Length, hits.Length, misses.Length, precision.Length }.Min();
+        return new(json.GetProperty("positive").GetString() ?? "", json.GetProperty("rows").GetInt32(),
+            json.GetProperty("positive_rows").GetInt32(), Number(json, "area"), Number(json, "average_precision"),
+            [.. Enumerable.Range(0, count).Select(i => new RankingPoint(
+                double.IsNaN(thresholds[i]) ? double.PositiveInfinity : thresholds[i], hits[i], misses[i], precision[i]))]);
+    }
+
+    private static void Write(Utf8JsonWriter json, LayerTimes? times)
+    {
+        if (times is null)
+        {
+            json.WriteNull("layer_times");
+            return;
+        }
+        json.WriteStartObject("layer_times");
+        json.WriteNumber("rows", times.Rows);
+        Texts(json, "names", times.Layers.Select(layer => layer.Name));
+        Texts(json, "class_names", times.Layers.Select(layer => layer.ClassName));
+        Numbers(json, "forward", times.Layers.Select(layer => layer.Forward));
+        Numbers(json, "backward", times.Layers.Select(layer => layer.Backward));
+        json.WriteEndObject();
+    }
+
+    private static LayerTimes? LayerTimes(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object) return null;
+        string[] names = Texts(json, "names"), classes = Texts(json, "class_names");
+        double[] forward = Numbers(json, "forward"), backward = Numbers(json, "backward");
+        int count = new[] { names.Length, classes.Length, forward.Length, backward.Length }.Min();
+        return new(json.GetProperty("rows").GetInt32(),
+            [.. Enumerable.Range(0, count).Select(i => new LayerTime(names[i], classes[i], forward[i], backward[i]))]);
+    }
+
+    private static void Write(Utf8JsonWriter json, DataFingerprint? data)
+    {
+        if (data is null)
+        {
+            json.WriteNull("data");
+            return;
+        }
+        json.WriteStartObject("data");
+        json.WriteString("fingerprint", data.Hash);
+        json.WriteNumber("rows", data.Rows);
+        json.WriteNumber("columns", data.Columns);
+        Number(json, "least", data.Least);
+        Number(json, "most", data.Most);
+        json.WriteNumber("classes", data.Classes);
+        Texts(json, "names", data.Ranges.Select(range => range.Name));
+        Numbers(json, "leasts", data.Ranges.Select(range => range.Least));
+        Numbers(json, "mosts", data.Ranges.Select(range => range.Most));
+        json.WriteEndObject();
+    }
+
+    private static DataFingerprint? Data(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object) return null;
+        string[] names = Texts(json, "names");
+        double[] leasts = Numbers(json, "leasts"), mosts = Numbers(json, "mosts");
+        int count = new[] { names.Length, leasts.Length, mosts.Length }.Min();
+        return new(json.GetProperty("fingerprint").GetString() ?? "", json.GetProperty("rows").GetInt32(),
+            json.GetProperty("columns").GetInt32(), Number(json, "least"), Number(json, "most"))
+        {
+            Classes = json.GetProperty("classes").GetInt32(),
+            Ranges = [.. Enumerable.Range(0, count).Select(i => new ColumnRange(names[i], leasts[i], mosts[i]))],
+        };
+    }
+
     private static void Write(Utf8JsonWriter json, SeenInputs seen)
     {
         json.WriteStartObject("seen");
@@ -177,6 +279,8 @@ internal static class RunDetailsJson
             Numbers(json, "update_ratio", layer.UpdateRatio);
             Numbers(json, "gradient_norm", layer.GradientNorm);
             Numbers(json, "dead", layer.Dead);
+            Numbers(json, "weight_size", layer.WeightSize);
+            Numbers(json, "output_deviation", layer.OutputDeviation);
             Number(json, "widest", layer.Widest);
             Whole(json, "first_weights", layer.FirstWeights);
             Whole(json, "last_weights", layer.LastWeights);
@@ -200,6 +304,8 @@ internal static class RunDetailsJson
             UpdateRatio = Numbers(layer, "update_ratio"),
             GradientNorm = Numbers(layer, "gradient_norm"),
             Dead = Numbers(layer, "dead"),
+            WeightSize = Numbers(layer, "weight_size"),
+            OutputDeviation = Numbers(layer, "output_deviation"),
             Widest = Number(layer, "widest"),
             FirstWeights = Whole(layer, "first_weights"),
             LastWeights = Whole(layer, "last_weights"),

@@ -16,6 +16,7 @@ public sealed class RunWatch : ITrainingObserver
     private readonly List<long> _at = [];
     private readonly LayerTrack[] _tracks;
     private readonly long _apart;
+    private readonly Task<DataFingerprint>? _fingerprint;
     private long _next = 1;
 
     /// <summary>A watch of a run, made before its first step.</summary>
@@ -23,6 +24,8 @@ public sealed class RunWatch : ITrainingObserver
     public RunWatch(ExperimentRun run)
     {
         Began = Stopwatch.GetTimestamp();
+        // Beside the first steps: who trains does not wait for it.
+        if (run.Source is { } source) _fingerprint = Task.Run(() => DataFingerprint.Of(source));
         _apart = Math.Max(1, run.TotalSteps / Looks);
         ILookup<Layer, Parameter> parameters = run.Network.Parameters.ToLookup(parameter => parameter.Layer);
         _tracks =
@@ -55,6 +58,9 @@ public sealed class RunWatch : ITrainingObserver
 
     /// <summary>The losses of the steps so far.</summary>
     internal StepLosses Steps => _losses.ToLosses();
+
+    /// <summary>What tells the data from others; null where it was made too late to see them.</summary>
+    internal DataFingerprint? Fingerprint => _fingerprint?.GetAwaiter().GetResult();
 
     /// <summary>What the layers did so far.</summary>
     internal RecordedLayers Layers => new(_at, [.. _tracks.Select(track => track.ToLayer())]);

@@ -8,9 +8,6 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 internal static class Acquittal
 {
-    // A share of what can be learned, as for suspicions; tuned: bench, tuning half.
-    private const double NoHarm = 0.03;
-
     // Of what can be learned on rows held back: with so much of it wrong labels among the training rows cost next to nothing. Convention.
     private const double NearlyAll = 0.9;
 
@@ -30,11 +27,11 @@ internal static class Acquittal
             .GroupBy(change => change.Fault).ToList();
         foreach (var changes in accused)
         {
-            var best = changes.Select(change => (change.Words, Runs: room.Twins(patient, change)))
+            var best = changes.Select(change => (Change: change, Runs: room.Twins(patient, change)))
                 .Where(one => one.Runs is not null).MaxBy(one => one.Runs!.Gain);
-            if (best.Runs is not { } runs || (runs.Gain >= NoHarm && runs.BeyondChance)) continue;
-            string chance = runs.Gain < NoHarm ? "" : ", and the difference may be chance";
-            examination.Soften(changes.Key, $"It learns all the same{chance}. {runs.Words(best.Words, room.Targets)}");
+            if (best.Runs is not { } runs || (runs.Gain >= best.Change.LeastHarm && runs.BeyondChance)) continue;
+            string chance = runs.Gain < best.Change.LeastHarm ? "" : ", and the difference may be chance";
+            examination.Soften(changes.Key, $"It learns all the same{chance}. {runs.Words(best.Change.Words, room.Targets)}");
         }
     }
 

@@ -32,7 +32,7 @@ public static class ProgramDoctor
         if (tape is null) throw new GliaException($"{name} was run, and nothing was recorded: {LastLine(output)}");
         if (LibraryReader.Read(tape, name) is { } read)
             return new RecordedProgram(program, read.Understood, [], output) { Experiment = read.Experiment, Seen = read.Seen };
-        if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape, output)}.");
+        if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape, output, options)}.");
         var reader = new ProgramReader(tape);
         IReadOnlyList<RecordedStep> steps = reader.Read();
         if (steps.Count == 0) throw new GliaException(NotUnderstood(name, tape, reader));
@@ -145,7 +145,7 @@ public static class ProgramDoctor
             "glia explain program says what is recognised, and glia explain trace how to record a step by hand.";
     }
 
-    private static string Nothing(Tape tape, string output) => tape.Ended switch
+    private static string Nothing(Tape tape, string output, ProgramOptions options) => tape.Ended switch
     {
         "exited" => $"ended with {tape.Error} before it multiplied anything with weights" +
             (string.IsNullOrWhiteSpace(output) ? "" : $"; the last it wrote is: {LastLine(output)}") +
@@ -156,6 +156,8 @@ public static class ProgramDoctor
             "what comes of them; glia explain program says what is recognised",
         _ when tape.HasVectors => "multiplies vectors with vectors alone, one unit for one row at a time, as perceptrons are written; " +
             "what is watched are products of arrays of which one has two axes: all rows at once, or the weights of several units",
+        "limit" => $"was stopped after {options.SecondsBefore:0.#} s, in which it multiplied nothing with weights; " +
+            "give it less to load before, such as fewer rows",
         _ => "multiplies no numpy array with two axes, so there is no network that could be watched; " +
             "glia explain program says what is recognised",
     };

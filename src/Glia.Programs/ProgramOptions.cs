@@ -15,6 +15,9 @@ public sealed record ProgramOptions
     /// <summary>For how many seconds, from its first product on, it is followed. Then it is stopped.</summary>
     public double Seconds { get; init; } = 10;
 
+    /// <summary>For how many seconds it may load its data and the like before its first product.</summary>
+    public double SecondsBefore { get; init; } = 120;
+
     /// <summary>How many megabytes of its arrays are kept.</summary>
     public int Megabytes { get; init; } = 256;
 

@@ -82,6 +82,16 @@ public sealed class ProgramRunTests : IDisposable
     }
 
     [Fact]
+    public void A_program_that_loads_for_long_is_followed_from_its_first_product_on() =>
+        Assert.Equal("1 layer, 2-1",
+            ProgramDoctor.Record(Write("a.py", Loop("", before: "import time; time.sleep(3)")), Options with { Seconds = 0.5 }).Understood);
+
+    [Fact]
+    public void A_program_that_only_loads_is_stopped_and_told_so() =>
+        Assert.Contains("was stopped after 1 s, in which it multiplied nothing with weights",
+            Says(Write("a.py", Loop("", before: "import time; time.sleep(100)")), Options with { SecondsBefore = 1 }), StringComparison.Ordinal);
+
+    [Fact]
     public void What_is_multiplied_before_the_training_makes_room_for_it()
     {
         string text = Loop("", before: "for part in range(9): np.random.rand(4000, 2) @ w");

@@ -28,6 +28,11 @@ class Libraries:
         """The number of the chain of the program's lines that are running now."""
         return self._tape.places.here()
 
+    @property
+    def began(self):
+        """Whether a training began."""
+        return self._timer is not None
+
     def begin(self):
         """A training begins: from now on the program has so many seconds."""
         if self._timer is None and self.late is not None:

@@ -4,12 +4,16 @@ import builtins
 import os
 import sys
 import threading
+import time
 import traceback
 import types
 
+# How often is looked whether the program computes yet, in seconds.
+LOOK = 0.5
+
 
 def main():
-    tape_path, seconds, megabytes, program = sys.argv[1], float(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    tape_path, seconds, before, megabytes, program = sys.argv[1], float(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]), sys.argv[5]
     own_folder = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [path for path in sys.path if os.path.abspath(path) != own_folder]
     sys.path.insert(0, own_folder)
@@ -63,11 +67,21 @@ def main():
 
     asked.late = late
 
-    timer = threading.Timer(4 * seconds, late)
-    timer.daemon = True
-    timer.start()
+    def watch():
+        # A program that loads its data for long has its time from the first thing it computes on.
+        began = time.monotonic()
+        while not (control.began or plain.began or asked.began):
+            if over.wait(LOOK):
+                return
+            if time.monotonic() - began > before:
+                late()
+        if not over.wait(4 * seconds):
+            late()
+
+    over = threading.Event()
+    threading.Thread(target=watch, daemon=True).start()
     try:
-        _run(program, sys.argv[4:], plain, rewrite)
+        _run(program, sys.argv[5:], plain, rewrite)
     except windows.Enough:
         said["ended"] = "enough"
     except SystemExit as end:
@@ -81,7 +95,7 @@ def main():
         said["error"] = traceback.format_exception_only(type(error), error)[-1].strip().split("\n")[0]
         lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if os.path.abspath(frame.filename) == program]
         said["error_line"] = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else lines[-1] if lines else None
-    timer.cancel()
+    over.set()
     save()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -24,7 +24,7 @@ class Scalars:
         self._seconds = seconds
         # (name, place, operands, result); the operands are kept alive, so that no two objects have one number.
         self.operations = []
-        self._began = self.found = self.used = False
+        self.began = self.found = self.used = False
         self._looks = list(LOOKS)
 
     def binary(self, place, name, left, right):
@@ -82,10 +82,10 @@ class Scalars:
                 raise Enough()
             return
         # Data that are prepared before anything is multiplied are no step.
-        if not self._began:
+        if not self.began:
             if name != "multiply":
                 return
-            self._began = True
+            self.began = True
         self.operations.append((name, place, operands, answer))
         if self._looks and len(self.operations) >= self._looks[0]:
             self._looks.pop(0)

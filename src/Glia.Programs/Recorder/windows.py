@@ -43,6 +43,11 @@ class Windows:
         # Whether weights were seen to change, and how often the recording began anew because they were not.
         self._moved, self._beginnings = False, 0
 
+    @property
+    def began(self):
+        """Whether anything was multiplied that could be a network."""
+        return self._began is not None
+
     def product(self, place):
         """A product with a two-dimensional operand is about to be made at this place."""
         if self._recorder.apart or self._tape.places.installed:

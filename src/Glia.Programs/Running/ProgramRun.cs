@@ -8,8 +8,9 @@ namespace Glia.Programs.Running;
 /// <summary>Runs a program under the recorder, in its own folder, and ends whatever it started.</summary>
 internal static class ProgramRun
 {
-    // A program that computes before its first product, such as one that loads its data, is given this long. A convention.
-    private const int MostSecondsBefore = 120;
+    // The recorder ends the program by itself; where it cannot, it is ended so many seconds later. A convention.
+    private const int Grace = 30;
+
     // What a program prints is kept up to here: nobody reads more, and a loop prints gigabytes. A convention.
     private const int MostCharacters = 1 << 20;
 
@@ -61,7 +62,7 @@ internal static class ProgramRun
         // Nothing is left beside the program.
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         foreach (string argument in (string[])[recorder, tape, options.Seconds.ToString(CultureInfo.InvariantCulture),
-            options.Megabytes.ToString(CultureInfo.InvariantCulture), full, .. options.Arguments]) start.ArgumentList.Add(argument);
+            options.SecondsBefore.ToString(CultureInfo.InvariantCulture), options.Megabytes.ToString(CultureInfo.InvariantCulture), full, .. options.Arguments]) start.ArgumentList.Add(argument);
         return start;
     }
 
@@ -74,7 +75,7 @@ internal static class ProgramRun
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        if (!process.WaitForExit(TimeSpan.FromSeconds(MostSecondsBefore + (4 * options.Seconds)))) process.Kill(entireProcessTree: true);
+        if (!process.WaitForExit(TimeSpan.FromSeconds(options.SecondsBefore + (4 * options.Seconds) + Grace))) process.Kill(entireProcessTree: true);
         // What the program started and left behind holds its output open: it is waited for a moment, not for ever.
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         try

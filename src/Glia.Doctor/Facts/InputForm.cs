@@ -11,6 +11,9 @@ internal sealed record InputForm(Shape Shape, int? IndexCount)
     /// <summary>Whether they are no quantities, so that they can neither be scaled nor be far or near.</summary>
     public bool AreIndices => IndexCount is not null;
 
+    /// <summary>Whether they are the steps of a sequence.</summary>
+    public bool IsSequence => Shape.Rank == 2;
+
     /// <summary>What a network takes.</summary>
     public static InputForm Of(Network network)
     {

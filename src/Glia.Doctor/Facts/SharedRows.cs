@@ -1,3 +1,5 @@
+using Glia.Doctor.Trials;
+
 namespace Glia.Doctor.Facts;
 
 /// <summary>
@@ -7,7 +9,8 @@ namespace Glia.Doctor.Facts;
 /// <param name="Shared">How many.</param>
 /// <param name="Share">Their share of the held-back part.</param>
 /// <param name="BeyondChance">Whether they are more than drawing both parts from the same rows explains.</param>
-internal sealed record SharedRows(int Shared, double Share, bool BeyondChance)
+/// <param name="AreAllOfFew">Whether the part is the training part, of so few rows that none can be held back: a table that is learned by heart.</param>
+internal sealed record SharedRows(int Shared, double Share, bool BeyondChance, bool AreAllOfFew)
 {
     // Deviations that chance does not reach, and what is measured twice in many collections: a row or two, and one in a hundred.
     // Convention.
@@ -22,6 +25,7 @@ internal sealed record SharedRows(int Shared, double Share, bool BeyondChance)
         double expected = 2 * train.Repeated * part.Rows;
         bool beyond = shared > expected + Deviations * Math.Sqrt(expected) + Usual * part.Rows
             && shared > UsualRows && !train.HoldsMostPossibleRows;
-        return new SharedRows(shared, (double)shared / part.Rows, beyond);
+        bool allOfFew = shared == part.Rows && train.Different.SetEquals(part.Different) && HeldRows.Of(train.Rows) == 0;
+        return new SharedRows(shared, (double)shared / part.Rows, beyond, allOfFew);
     }
 }

@@ -38,6 +38,30 @@ public class ImageAndSequenceTests
     }
 
     [Fact]
+    public void Letters_that_follow_letters_are_a_table_to_learn_by_heart()
+    {
+        // Three letters in a row and the next one, every row of it also the test.
+        const int letters = 26, steps = 3, rows = letters - steps;
+        float[] inputs = [.. Enumerable.Range(0, rows).SelectMany(row => Enumerable.Range(row, steps)).Select(letter => letter / (float)letters)];
+        Dataset data = Dataset.Classes(inputs, steps, [.. Enumerable.Range(steps, rows)], letters);
+        Diagnosis diagnosis = Examined(Made.Subject(data, [new Reshape(steps, 1), new SimpleRNN(32), new Dense(letters, "softmax")], "categorical_crossentropy",
+            new Adam(0.01f), new FitOptions { Epochs = 200, BatchSize = 1, Test = data }));
+        Assert.NotEqual(Verdict.Sick, diagnosis.Verdict);
+        Assert.Contains(diagnosis.Findings, finding => finding.Fault == Faults.Leakage && finding.Severity == Severity.Warning);
+    }
+
+    [Fact]
+    public void A_series_that_grows_evenly_is_followed_by_what_comes_next()
+    {
+        const int steps = 5, rows = 60;
+        float[] inputs = [.. Enumerable.Range(0, rows).SelectMany(row => Enumerable.Range(row, steps)).Select(one => one / 64f)];
+        float[] next = [.. Enumerable.Range(steps, rows).Select(one => one / 64f)];
+        Dataset data = Dataset.Values(inputs, steps, next);
+        Diagnosis diagnosis = Examined(Made.Subject(data, [new Reshape(steps, 1), new LSTM(8), new Dense(1)], "mse", new Adam(0.01f)));
+        Assert.DoesNotContain(diagnosis.Errors, finding => finding.Fault == Faults.TargetInsideInputs);
+    }
+
+    [Fact]
     public void Filters_that_are_dead_from_the_start_are_counted_as_filters()
     {
         Layer[] layers = [new Reshape(12, 12, 1), new Conv2D(8, 3, activation: "relu", biasInitializer: new Constant(-10)), new Flatten(), new Dense(5, "softmax")];

@@ -37,8 +37,12 @@ internal sealed class TooFewSamples() : Rule(Faults.TooFewSamples)
         (string, double)[] numbers = [("rows", rows), ("classes", classes), ("held_back", held)];
         string count = $"{rows:N0} training rows{(classes > 0 ? $" for {classes} classes" : "")}";
         if (classes > 2 && rows < Hopeless * classes)
-            return Found(Fault.Error(Grade.Strong, where,
-                $"There are {count}{(targets.Classes < classes ? $", of which only {targets.Classes} occur" : "")}.", Slice, numbers));
+        {
+            Finding hopeless = Fault.Error(Grade.Strong, where,
+                $"There are {count}{(targets.Classes < classes ? $", of which only {targets.Classes} occur" : "")}.", Slice, numbers);
+            // Who judges by the very rows wants them learned by heart, and that can be done.
+            return Found(facts.HeldParts.Any(part => part.Shared.AreAllOfFew) ? hopeless with { Severity = Severity.Warning } : hopeless);
+        }
         bool few = rows < Enough * Math.Max(classes, 1);
         if (held >= Sliced * rows && rows < ManyRows)
         {

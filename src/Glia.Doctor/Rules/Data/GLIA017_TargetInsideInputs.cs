@@ -17,6 +17,9 @@ internal sealed class TargetInsideInputs() : Rule(Faults.TargetInsideInputs)
     // Convention.
     private const int FewestColumns = 2, FewColumns = 3, FewestRows = 20;
 
+    // Any column in which no value comes twice tells classes of one row each apart. Derived.
+    private const int RowsOfClass = 2;
+
     // The correlation at which another column follows the target as well. Convention.
     private const double Follows = 0.9;
 
@@ -49,7 +52,10 @@ internal sealed class TargetInsideInputs() : Rule(Faults.TargetInsideInputs)
                 + $"{(found.Closest < 0 ? "none" : $"{train.NameOf(found.Closest)}, correlation {found.Correlation:0.000}")}.");
         string name = train.NameOf(found.Copy);
         var where = new Where(Parameter: "x", Phase: Phases.Data);
-        if (!targets.HasClasses && found.Correlation >= Follows && train.Sample.Width <= FewColumns)
+        // Steps of a series that grows evenly follow each other and what comes next, however many they are.
+        bool byNature = targets.HasClasses ? train.Sample.Count < RowsOfClass * targets.Classes
+            : found.Correlation >= Follows && (train.Sample.Width <= FewColumns || train.Form.IsSequence);
+        if (byNature)
             return Suspected(Fault.Warning(Grade.Weak, where, $"Input {name} is proportional to the target.",
                 null, ("column", found.Copy)));
         return Found(Fault.Error(Grade.Strong, where,

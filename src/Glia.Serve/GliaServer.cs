@@ -19,10 +19,11 @@ public sealed class GliaServer : IAsyncDisposable
     private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _app;
+    private readonly Site _site;
 
-    private GliaServer(WebApplication app, ServeOptions options)
+    private GliaServer(WebApplication app, Site site, ServeOptions options)
     {
-        _app = app;
+        (_app, _site) = (app, site);
         Root = new Uri(app.Urls.Single());
         Address = new Uri(Root, $"/?token={options.Token}");
     }
@@ -46,27 +47,27 @@ public sealed class GliaServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_goodbye);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, options.Port));
         WebApplication app = builder.Build();
-        Site site = new(served, options);
         var guard = new AccessGuard(options.Token);
+        // Filled in once the port is its own: nothing is begun for a server that cannot answer. Until then nobody knows the token.
+        RequestDelegate pages = context => Refusal.Write(context, StatusCodes.Status503ServiceUnavailable, "It is about to begin; ask again.");
         app.Use(next => context => guard.Check(context, next));
         app.Use(next => context => Answers(context, next));
-        app.UseRouting();
-        site.Map(app);
-        app.UseEndpoints(_ => { });
-        // What no page answers.
-        app.Run(context => Refusal.Write(context, StatusCodes.Status404NotFound, "There is no such page here."));
+        app.Run(context => pages(context));
         try
         {
             await app.StartAsync();
+            var site = new Site(served, options, app.Lifetime.ApplicationStopping);
+            pages = Pages(app.Services, site);
+            return new GliaServer(app, site, options);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or GliaException)
         {
             await app.DisposeAsync();
+            if (error is GliaException) throw;
             throw new GliaException(error.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied }
                 ? $"Port {options.Port} may not be listened on; choose one above 1023, or none to get a free one."
                 : $"Port {options.Port} is taken by another program; choose another, or none to get a free one.", error);
         }
-        return new GliaServer(app, options);
     }
 
     /// <summary>Waits until it is told to end, and ends: what is being trained is stopped and kept.</summary>
@@ -82,7 +83,18 @@ public sealed class GliaServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(CancellationToken.None);
+        // What is trained ends after its step, and lies on the disk when this returns.
+        await Task.Run(_site.Dispose);
         await _app.DisposeAsync();
+    }
+
+    private static RequestDelegate Pages(IServiceProvider services, Site site)
+    {
+        var builder = new ApplicationBuilder(services);
+        builder.UseRouting();
+        builder.UseEndpoints(site.Map);
+        builder.Run(context => Refusal.Write(context, StatusCodes.Status404NotFound, "There is no such page here."));
+        return builder.Build();
     }
 
     private static void Limit(KestrelServerOptions kestrel, int port)

@@ -25,11 +25,14 @@ public abstract record Served
 
     /// <summary>An experiment that is run while the server answers.</summary>
     /// <param name="Name">What its run folder is called, if the experiment has no name.</param>
-    /// <param name="Open">Opens the experiment and its data; called once.</param>
-    public sealed record Training(string Name, Func<(Experiment Experiment, LoadedData Data)> Open) : Served
+    /// <param name="Prepared">What to run.</param>
+    public sealed record Training(string Name, ExperimentRun Prepared) : Served
     {
         /// <summary>The run folder; null for one of its own in <c>runs</c>.</summary>
         public string? Folder { get; init; }
+
+        /// <summary>Hears in sentences what is to be known where nobody may look: where everything is, what cannot be written.</summary>
+        public Action<string> Tell { get; init; } = _ => { };
     }
 
     /// <summary>Something that the doctor examines while the server answers, a program say.</summary>

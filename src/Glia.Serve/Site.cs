@@ -1,27 +1,46 @@
+using Glia.Serve.Drawing;
+using Glia.Serve.Live;
 using Glia.Serve.Pages;
+using Glia.Serve.Predicting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace Glia.Serve;
 
 /// <summary>The pages of a server, and what they share. A new page is a line here.</summary>
-internal sealed class Site
+internal sealed class Site : IDisposable
 {
     private readonly IServedPage[] _pages;
     private readonly string _first;
+    private readonly OwnRun? _run;
 
-    /// <summary>The pages that go with what is served.</summary>
+    /// <summary>The pages that go with what is served; what goes on while it answers begins.</summary>
     /// <param name="served">What it is for.</param>
     /// <param name="options">Where and for whom.</param>
-    public Site(Served served, ServeOptions options)
+    /// <param name="ending">Set when the server ends.</param>
+    /// <exception cref="GliaException">What was to begin cannot.</exception>
+    public Site(Served served, ServeOptions options, CancellationToken ending)
     {
-        var shelf = new RunShelf(options.RunsFolder) { Besides = (served as Served.Run)?.Folder };
-        Shell shell = new(() => _pages!);
-        _pages = [new RunsPage(shell, shelf)];
+        _run = served is Served.Training training ? OwnRun.Begin(training) : null;
+        Examination? examination = served is Served.Examined examined ? new Examination(examined) : null;
+        examination?.Begin();
+        var shelf = new RunShelf(options.RunsFolder) { Besides = (served as Served.Run)?.Folder ?? _run?.Folder };
+        var models = new ModelShelf(shelf, served is Served.Trained trained ? new Answerer(trained.Name, trained.Model) : null);
+        var shell = new Shell(() => _pages!);
+        IServedPage?[] pages =
+        [
+            _run is null ? null : new LivePage(shell, _run, ending),
+            examination is null ? null : new ExaminedPage(shell, examination, ending),
+            new RunsPage(shell, shelf, _run, ending),
+            new TryPage(shell, models, new KeptPictures(options.KeptFolder)),
+            new PredictPage(shell, models),
+        ];
+        _pages = [.. pages.OfType<IServedPage>()];
         _first = served switch
         {
             Served.Run run => RunShelf.Address(RunShelf.Name(run.Folder)),
-            _ => "/runs",
+            Served.Trained => "/try",
+            _ => _pages[0].Path,
         };
     }
 
@@ -36,4 +55,7 @@ internal sealed class Site
         });
         foreach (IServedPage page in _pages) page.Map(routes);
     }
+
+    /// <summary>Ends what goes on; what is being trained is kept.</summary>
+    public void Dispose() => _run?.Dispose();
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Glia.Report;
 using Glia.Report.Html;
 using Glia.Serve.Access;
+using Glia.Serve.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,8 +10,10 @@ using Microsoft.AspNetCore.Routing;
 namespace Glia.Serve.Pages;
 
 /// <summary>All runs of the folder, side by side; each opens its report.</summary>
-internal sealed class RunsPage(Shell shell, RunShelf shelf) : IServedPage
+internal sealed class RunsPage(Shell shell, RunShelf shelf, OwnRun? own, CancellationToken ending) : IServedPage
 {
+    private readonly ConcurrentDictionary<string, FollowedRun> _followed = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public string? Name => "Runs";
 
@@ -21,6 +25,8 @@ internal sealed class RunsPage(Shell shell, RunShelf shelf) : IServedPage
     {
         routes.MapGet(Path, Overview);
         routes.MapGet($"{Path}/{{name}}", Run);
+        routes.MapGet($"{Path}/{{name}}/events", context => EventStream.Write(context, Followed(Folder(context)), ending));
+        routes.MapGet($"{Path}/{{name}}/charts", context => Fragment.Write(context, RunView.Charts(Followed(Folder(context)).Read())));
     }
 
     private Task Overview(HttpContext context)
@@ -56,11 +62,24 @@ internal sealed class RunsPage(Shell shell, RunShelf shelf) : IServedPage
 
     private Task Run(HttpContext context)
     {
-        string name = (string)context.Request.RouteValues["name"]!;
-        if (shelf.Find(name) is not { } folder)
-            return Refusal.Write(context, StatusCodes.Status404NotFound, $"There is no run called '{name}' here.");
-        return WriteReport(context, Reports.OfRun(RecordedRun.Read(folder)));
+        string folder = Folder(context);
+        FollowedRun run = Followed(folder);
+        if (run.IsOver) return WriteReport(context, Reports.OfRun(RecordedRun.Read(folder)));
+        if (own is not null && own.Folder == folder)
+        {
+            context.Response.Redirect("/live");
+            return Task.CompletedTask;
+        }
+        return shell.Write(context, run.Name, RunView.Of(run, RunShelf.Address(run.Name), "Training in another process"), "live.js");
     }
+
+    private string Folder(HttpContext context)
+    {
+        string name = (string)context.Request.RouteValues["name"]!;
+        return shelf.Find(name) ?? throw new RefusedException(StatusCodes.Status404NotFound, $"There is no run called '{name}' here.");
+    }
+
+    private FollowedRun Followed(string folder) => _followed.GetOrAdd(folder, one => new FollowedRun(one));
 
     /// <summary>Writes a report as it is in a file, under its own policy, with a link back.</summary>
     internal static Task WriteReport(HttpContext context, ReportDocument report)

@@ -43,6 +43,17 @@ public sealed record GrayImage(byte[] Pixels, int Width, int Height)
         return (DigitFit.Center(paper.Ink(), width, height), $"{seen}{flattened}, cut to its ink and centered in {width} x {height}.");
     }
 
+    /// <summary>
+    /// Light ink on black, without any paper, where MNIST has its digits: scaled until its longer side takes 20 of 28 pixels, its gray
+    /// stretched to white, and shifted by whole pixels until its center of mass is in the middle.
+    /// </summary>
+    /// <param name="width">Pixels in a row of the result.</param>
+    /// <param name="height">Its rows.</param>
+    /// <exception cref="GliaException">There is no ink.</exception>
+    public GrayImage Centered(int width, int height) => Pixels.AsSpan().ContainsAnyExcept((byte)0)
+        ? DigitFit.Center(this, width, height)
+        : throw new GliaException("The image is empty: nothing on it stands out; give one with something on it.");
+
     /// <summary>The same with black and white exchanged.</summary>
     internal GrayImage Inverted() => this with { Pixels = Array.ConvertAll(Pixels, p => (byte)(255 - p)) };
 

@@ -44,6 +44,9 @@ public sealed record RunSummary
     /// <summary>What there is to look at besides: <c>details.json</c> of a run folder, which goes without if null.</summary>
     public RunDetails? Details { get; init; }
 
+    /// <summary>Where somebody changed the learning rate by hand while it ran: then the experiment alone does not repeat the run.</summary>
+    public IReadOnlyList<RateChange> RateChanges { get; init; } = [];
+
     /// <summary>What the network is judged by: the test part, or the training rows where there is none.</summary>
     public Evaluation Judged => Test ?? Train;
 
@@ -59,6 +62,9 @@ public sealed record RunSummary
         int at = summary.IndexOf("train_loss") + 1;
         foreach ((string part, Evaluation? evaluation) in new[] { ("test", Test), ("train", Train) })
             foreach ((string name, double value) in evaluation?.Metrics ?? []) summary.Insert(at++, $"{part}_{name}", Finite(value));
+        if (RateChanges.Count > 0)
+            summary.Insert(summary.IndexOf("seed"), "rate_changes",
+                new JsonArray([.. RateChanges.Select(change => new JsonArray(change.Step, change.LearningRate))]));
         for (int i = 0; i < first.Length; i++) summary.Insert(i, first[i].Key, first[i].Value);
         return JsonLayout.Write(summary);
     }
@@ -171,3 +177,8 @@ public sealed record RunSummary
         _ => "finished",
     };
 }
+
+/// <summary>A learning rate that somebody set while a run went on.</summary>
+/// <param name="Step">The last step before it.</param>
+/// <param name="LearningRate">The optimizer's learning rate from the next step on; the schedule multiplies it.</param>
+public sealed record RateChange(long Step, double LearningRate);

@@ -1,0 +1,54 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Glia.Serve.Live;
+
+/// <summary>
+/// The states of a run as server-sent events (HTML standard, 9.2). A reader is written to when it has taken what was written before, and
+/// then gets the newest state: whoever is slow or was away misses nothing, and nothing waits for him.
+/// </summary>
+internal static class EventStream
+{
+    // A word now and then, so that what has gone is found out.
+    private static readonly TimeSpan s_sign = TimeSpan.FromSeconds(10);
+
+    /// <summary>Writes events until the run is over or the reader or the server is gone.</summary>
+    public static async Task Write(HttpContext context, WatchedRun run, CancellationToken ending)
+    {
+        context.Response.ContentType = "text/event-stream; charset=utf-8";
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
+        CancellationToken end = either.Token;
+        // What a reader had before its connection was lost it is not sent again.
+        string seen = context.Request.Headers["Last-Event-ID"].ToString();
+        DateTime told = DateTime.UtcNow;
+        try
+        {
+            await Send(context, "retry: 500\n\n", end);
+            while (true)
+            {
+                (string version, ReadOnlyMemory<byte> json) = run.Newest();
+                if (version != seen)
+                {
+                    await Send(context, $"id: {version}\nevent: state\ndata: {Encoding.UTF8.GetString(json.Span)}\n\n", end);
+                    (seen, told) = (version, DateTime.UtcNow);
+                }
+                else if (DateTime.UtcNow - told > s_sign)
+                {
+                    await Send(context, ": still here\n\n", end);
+                    told = DateTime.UtcNow;
+                }
+                await run.Wait(end);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Gone, or it ends: the reader asks again if it is still there.
+        }
+    }
+
+    private static async Task Send(HttpContext context, string text, CancellationToken end)
+    {
+        await context.Response.WriteAsync(text, end);
+        await context.Response.Body.FlushAsync(end);
+    }
+}

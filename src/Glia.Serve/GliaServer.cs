@@ -123,7 +123,7 @@ public sealed class GliaServer : IAsyncDisposable
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException error)
         {
             await Refusal.Write(context, error.StatusCode, error.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? "The body is larger than is taken here; send less at once."
+                ? "The body is far larger than is taken here; send less at once."
                 : "The request is no proper one; it was cut off or breaks the rules of HTTP.");
         }
         catch (RefusedException error)

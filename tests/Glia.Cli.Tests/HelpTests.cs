@@ -12,6 +12,7 @@ public class HelpTests
     [InlineData("help-show", "show", "--help")]
     [InlineData("help-doctor", "doctor", "--help")]
     [InlineData("help-report", "report", "--help")]
+    [InlineData("help-serve", "serve", "--help")]
     [InlineData("help-trace", "trace", "--help")]
     public void Help_says_what_a_command_takes_and_carries_an_example(string approved, params string[] arguments)
     {

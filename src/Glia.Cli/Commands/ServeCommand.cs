@@ -47,8 +47,8 @@ internal static class ServeCommand
         var threads = new Option<int?>("--threads") { Description = "How many threads train; all processors by default.", HelpName = "N" }
             .Within(1, Kernels.Workers.MostThreads);
         command.Add(what);
-        var flags = new TrainFlags(command);
         command.Group("Page", port, output, keep, threads);
+        var flags = new TrainFlags(command);
         command.SetAction(parsed => Run(terminal(), parsed.GetValue(what), flags.Read(parsed),
             new ServeOptions { Port = parsed.GetValue(port) ?? 0, KeptFolder = parsed.GetValue(keep)! },
             parsed.GetValue(output), parsed.GetValue(threads)));

@@ -11,9 +11,11 @@ internal static class ExperimentPanel
     {
         string command = $"glia train {ShellWord.Of(RunFolder.PathOf(run.Folder, RunFolder.ExperimentFile))}";
         string version = run.Result?.Text("glia_version") is { Length: > 0 } text ? text : GliaVersion.Text;
-        return Of(run.ExperimentText, command,
-            "The experiment, every default spelled out. The command gives the same weights, bit for bit, " +
-            $"with this version ({version}), the same data and the same kind of processor.");
+        string repeats = run.Result?.HasRateChanges == true
+            ? "While it ran somebody changed the learning rate by hand (rate_changes in summary.json), so the command alone does not repeat it."
+            : "The command gives the same weights, bit for bit, " +
+                $"with this version ({version}), the same data and the same kind of processor.";
+        return Of(run.ExperimentText, command, $"The experiment, every default spelled out. {repeats}");
     }
 
     /// <summary>The panel of an experiment that was examined and not run.</summary>

@@ -36,6 +36,9 @@ internal sealed class RunResult
     /// <summary>The figures of each label where rows have several; empty else.</summary>
     public IReadOnlyList<JsonObject> Labels => [.. (_json["labels"] as JsonArray ?? []).OfType<JsonObject>()];
 
+    /// <summary>Whether somebody changed the learning rate while it ran.</summary>
+    public bool HasRateChanges => _json["rate_changes"] is JsonArray { Count: > 0 };
+
     /// <summary>The part it is judged by: <c>test</c>, or <c>training</c> without a test part.</summary>
     public string Part => double.IsNaN(this["test_loss"]) ? "training" : "test";
 

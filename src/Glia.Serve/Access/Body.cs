@@ -15,6 +15,9 @@ internal static class Body
     /// <summary>The most bytes of a picture with the form around it: what telephones write.</summary>
     public const int MostOfPicture = 16 << 20;
 
+    // More is cut off without an answer.
+    private const int MostThrownAway = 64 << 20;
+
     /// <summary>Refuses a body of another type.</summary>
     /// <exception cref="RefusedException">It is of another type: 415.</exception>
     public static void RequireType(HttpRequest request, params ReadOnlySpan<string> types)
@@ -26,23 +29,54 @@ internal static class Body
             $"The body is of type '{type}'; send {string.Join(" or ", types.ToArray())}.");
     }
 
-    /// <summary>Lets a request be as long as this.</summary>
-    public static void Allow(HttpContext context, long most)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
-    }
-
-    /// <summary>The whole body.</summary>
+    /// <summary>The whole body. Of one that is too long the rest is read all the same, so that its sender hears why it is refused.</summary>
     /// <param name="context">The request.</param>
     /// <param name="most">How many bytes it may have.</param>
-    /// <exception cref="BadHttpRequestException">It is longer, or was cut off.</exception>
+    /// <exception cref="RefusedException">It is longer: 413.</exception>
+    /// <exception cref="BadHttpRequestException">It was cut off, or is far longer.</exception>
     public static async Task<ReadOnlyMemory<byte>> Read(HttpContext context, int most)
     {
-        Allow(context, most);
+        Allow(context);
         // What it says of its length decides about no more than the first room.
-        int room = (int)Math.Clamp(context.Request.ContentLength ?? 0, 256, 64 << 10);
-        var bytes = new MemoryStream(room);
-        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
-        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        var bytes = new byte[(int)Math.Clamp(context.Request.ContentLength ?? 0, 256, 64 << 10)];
+        int length = 0;
+        while (await context.Request.Body.ReadAsync(bytes.AsMemory(length), context.RequestAborted) is > 0 and var read)
+        {
+            length += read;
+            if (length > most)
+            {
+                await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+                throw TooLarge(most);
+            }
+            if (length == bytes.Length) Array.Resize(ref bytes, 2 * length);
+        }
+        return bytes.AsMemory(0, length);
     }
+
+    /// <summary>The fields and files of a form, held in memory.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="most">How many bytes each part may have.</param>
+    /// <exception cref="RefusedException">It is of another type, or longer: 415, 413.</exception>
+    /// <exception cref="InvalidDataException">It is no proper form.</exception>
+    public static async Task<IFormCollection> ReadForm(HttpContext context, int most = MostOfForm)
+    {
+        RequireType(context.Request, "application/x-www-form-urlencoded", "multipart/form-data");
+        if (context.Request.ContentLength > most)
+        {
+            Allow(context);
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            throw TooLarge(most);
+        }
+        var options = new FormOptions { MultipartBodyLengthLimit = most, ValueLengthLimit = most, MemoryBufferThreshold = most };
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
+        return await new FormFeature(context.Request, options).ReadFormAsync(context.RequestAborted);
+    }
+
+    private static void Allow(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostThrownAway;
+    }
+
+    private static RefusedException TooLarge(int most) =>
+        new(StatusCodes.Status413PayloadTooLarge, $"The body is larger than the {most >> 20} MiB that are taken here; send less at once.");
 }

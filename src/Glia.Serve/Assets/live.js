@@ -4,7 +4,7 @@ const put=(e,t)=>{if(e&&e.textContent!==t)e.textContent=t};
 const make=(t,p,text)=>{const e=d.createElement(t);if(text!==undefined)e.textContent=text;p.append(e);return e};
 const figures=()=>[...root.querySelectorAll('[data-chart]')];
 const shape=charts=>JSON.stringify(charts.map(c=>[c.title,c.data.s.map(s=>s.n)]));
-let drawn=shape(figures().map(f=>({title:f.querySelector('figcaption').textContent,data:JSON.parse(f.dataset.chart)}))),epoch=0,fetching=false;
+let drawn=shape(figures().map(f=>({title:f.querySelector('figcaption').textContent,data:JSON.parse(f.dataset.chart)}))),epoch=performance.timeOrigin+performance.now(),fetching=false;
 // What was not there to be drawn when the page was written comes drawn.
 const replace=async()=>{if(fetching)return;fetching=true;try{const a=await fetch(root.dataset.charts);if(a.ok){const grid=$('.grid2');grid.innerHTML=await a.text();
 const all=figures();drawn=shape(all.map(f=>({title:f.querySelector('figcaption').textContent,data:JSON.parse(f.dataset.chart)})));
@@ -17,6 +17,7 @@ while(list.children.length>s.figures.length)list.lastElementChild.remove();
 const on=$('.onward');if(on.children.length!==s.next.length){on.replaceChildren();for(const[n,a]of s.next){const e=make('a',on,n);e.href=a;e.className='button'}}
 if(shape(s.charts)!==drawn)await replace();else figures().forEach((f,i)=>{const svg=f.querySelector('.plot svg');svg.setAttribute('aria-label',s.charts[i].seen);
 f.dispatchEvent(new CustomEvent('more',{detail:s.charts[i].data}))});
+// How long after its end an epoch was drawn, in milliseconds: of those that end while somebody looks.
 if(s.ended>epoch){epoch=s.ended;requestAnimationFrame(()=>root.dataset.seen=(performance.timeOrigin+performance.now()-s.ended).toFixed(0))}
 const over=!s.running;root.classList.toggle('over',over);const c=$('.controls');if(c)c.hidden=over;
 if(over){source.close();say(s.word+'. '+s.sentence)}};

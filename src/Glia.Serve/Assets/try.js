@@ -21,9 +21,9 @@ for(const s of strokes){g.beginPath();g.moveTo(s[0]*w,s[1]*w);if(s.length===2)g.
 for(let i=2;i<s.length;i+=2){const l=i+2>=s.length,mx=l?s[i]:(s[i]+s[i+2])/2,my=l?s[i+1]:(s[i+1]+s[i+3])/2;g.quadraticCurveTo(s[i]*w,s[i+1]*w,mx*w,my*w)}g.stroke()}
 if(cursor){g.lineWidth=2;g.beginPath();g.arc(x*w,y*w,w/26,0,7);g.stroke()}root.classList.toggle('drawn',strokes.length>0)};
 const round=v=>Math.round(v*1e4)/1e4;
-const look=async loud=>{if(!strokes.length){empty();return}if(busy){again=true;return}busy=true;
-const a=await ask(path+'/look',{body:JSON.stringify({strokes}),headers:{'Content-Type':'application/json'}});busy=false;if(a&&strokes.length){show(a);root.dataset.answer=a.answer;if(loud&&!again)say('It says '+a.answer)}
-root.dataset.looks=1+ +(root.dataset.looks||0);if(again){again=false;look(loud)}};
+const look=async loud=>{if(!strokes.length){empty();return}if(busy){again=true;return}busy=true;root.dataset.asking=1;
+const a=await ask(path+'/look',{body:JSON.stringify({strokes}),headers:{'Content-Type':'application/json'}});busy=false;if(a&&strokes.length){show(a);if(loud&&!again)say('It says '+a.answer)}
+if(again){again=false;look(loud)}else root.dataset.asking=0};
 if(pad){
 const at=e=>{const r=pad.getBoundingClientRect();return[round((e.clientX-r.left)/r.width),round((e.clientY-r.top)/r.height)]};
 pad.addEventListener('pointerdown',e=>{if(e.button)return;cursor=false;pad.setPointerCapture(e.pointerId);now=at(e);strokes.push(now);redraw();e.preventDefault();pad.focus({preventScroll:true})});

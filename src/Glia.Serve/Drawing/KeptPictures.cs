@@ -41,6 +41,7 @@ internal sealed class KeptPictures(string folder)
     /// <summary>A class as the name of a folder: what no folder may be called is written by its number in hexadecimal, as in addresses.</summary>
     internal static string FolderName(string name)
     {
+        if (name.Length == 0) return "%";
         string safe = string.Concat(name.Select((c, i) =>
             char.IsLetterOrDigit(c) || c is '-' or '_' || (c is '.' or ' ' && i > 0 && i < name.Length - 1) ? c.ToString() : $"%{(int)c:X2}"));
         return safe.Length <= LongestName ? safe : $"{safe[..LongestName]}%{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(

@@ -150,7 +150,6 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
         _stop.Cancel();
         _end.Cancel();
         _thread.Join();
-        _recorder.Dispose();
         _stop.Dispose();
         _end.Dispose();
     }
@@ -169,6 +168,8 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
             Changed();
             RunSummary summary = _run.Judge(history) with { RateChanges = _changes };
             Keep(summary with { Details = _run.Detail(watch, history) });
+            // Before it is told that the run is over: whoever goes on to its report finds it let go of.
+            _recorder.Dispose();
             _summary = summary;
             _tell($"Everything is in {Folder}");
         }
@@ -176,6 +177,8 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
         {
             _failed = error.Message;
         }
+        // Others may look at the folder now as at any run that is over or was ended.
+        _recorder.Dispose();
         Changed();
     }
 
@@ -219,7 +222,10 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
             _ => (Mood.Open, "It is over"),
         };
         string stopped = summary.History.Ending == Ending.Stopped ? $"Stopped after step {summary.History.Steps:#,0}. " : "";
-        return new RunState(mood, word, $"{stopped}{summary.Verdict.Sentence}")
+        // The word stands above it already.
+        string sentence = summary.Verdict.Sentence, start = $"{word}: ";
+        if (sentence.StartsWith(start, StringComparison.Ordinal)) sentence = char.ToUpperInvariant(sentence[start.Length]) + sentence[(start.Length + 1)..];
+        return new RunState(mood, word, stopped + sentence)
         {
             Next = [("The report", RunShelf.Address(Name)), ("Try it", $"{RunShelf.Address(Name)}/try")],
         };

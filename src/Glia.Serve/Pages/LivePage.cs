@@ -35,8 +35,7 @@ internal sealed class LivePage(Shell shell, OwnRun run, CancellationToken ending
 
     private async Task Rate(HttpContext context)
     {
-        Body.RequireType(context.Request, "application/x-www-form-urlencoded", "multipart/form-data");
-        IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+        IFormCollection form = await Body.ReadForm(context);
         bool relative = form.ContainsKey("factor");
         string text = form[relative ? "factor" : "rate"].ToString();
         if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float number))

@@ -100,8 +100,9 @@ internal sealed class PredictPage(Shell shell, ModelShelf models) : IServedPage
     {
         string address = $"http://{context.Request.Host}{path}", size = $"{answerer.Model.Network.InputShape.Size:#,0}";
         string body = Example(answerer);
-        string command = $"curl {address} -H \"Authorization: Bearer $GLIA_SERVE_TOKEN\" -H 'Content-Type: application/json' -d '{body}'";
-        string picture = $"curl {address} -H \"Authorization: Bearer $GLIA_SERVE_TOKEN\" -H 'Content-Type: image/png' --data-binary @picture.png";
+        string start = $"curl {address} -H \"Authorization: Bearer $GLIA_SERVE_TOKEN\" \\\n  -H 'Content-Type: ";
+        string command = $"{start}application/json' \\\n  -d '{body.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        string picture = $"{start}image/png' \\\n  --data-binary @picture.png";
         string classes = answerer.Names.Count == 0 ? "numbers" : string.Join(", ", answerer.Names.Take(20)) + (answerer.Names.Count > 20 ? ", …" : "");
         return shell.Write(context, "For programs", Markup.Of($"""
             <section class=head aria-labelledby=title><p class=subject>{answerer.Name}</p><h1 id=title>For programs</h1>

@@ -66,9 +66,7 @@ internal sealed class TryPage(Shell shell, ModelShelf models, KeptPictures kept)
     // A picture or a row, sent by a form; a script that sends one gets JSON.
     private async Task Form(HttpContext context, Answerer answerer)
     {
-        Body.RequireType(context.Request, "multipart/form-data", "application/x-www-form-urlencoded");
-        Body.Allow(context, Body.MostOfPicture);
-        IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+        IFormCollection form = await Body.ReadForm(context, Body.MostOfPicture);
         bool script = !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
         try
         {
@@ -121,8 +119,7 @@ internal sealed class TryPage(Shell shell, ModelShelf models, KeptPictures kept)
 
     private async Task Keep(HttpContext context, Answerer answerer)
     {
-        Body.RequireType(context.Request, "application/x-www-form-urlencoded", "multipart/form-data");
-        IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+        IFormCollection form = await Body.ReadForm(context);
         string picture = form["picture"].ToString();
         // What the page shows beside the answer comes back as it was sent.
         int comma = picture.IndexOf(',', StringComparison.Ordinal);

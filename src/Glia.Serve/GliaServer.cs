@@ -49,7 +49,8 @@ public sealed class GliaServer : IAsyncDisposable
         WebApplication app = builder.Build();
         var guard = new AccessGuard(options.Token);
         // Filled in once the port is its own: nothing is begun for a server that cannot answer. Until then nobody knows the token.
-        RequestDelegate pages = context => Refusal.Write(context, StatusCodes.Status503ServiceUnavailable, "It is about to begin; ask again.");
+        RequestDelegate pages = context =>
+            Refusal.Write(context, StatusCodes.Status503ServiceUnavailable, "It is about to begin; ask again.");
         app.Use(next => context => guard.Check(context, next));
         app.Use(next => context => Answers(context, next));
         app.Run(context => pages(context));

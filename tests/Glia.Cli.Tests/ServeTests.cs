@@ -39,7 +39,8 @@ public class ServeTests
         await Running.Send(process, "TERM");
         Assert.True(process.WaitForExit(Patience));
         Assert.Equal(0, process.ExitCode);
-        Assert.Contains("\"end\": \"interrupted\"", await File.ReadAllTextAsync(folder["runs/mnist/summary.json"], Cancel), StringComparison.Ordinal);
+        string summary = await File.ReadAllTextAsync(folder["runs/mnist/summary.json"], Cancel);
+        Assert.Contains("\"end\": \"interrupted\"", summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public class ServeTests
         other.Start();
         int port = ((IPEndPoint)other.LocalEndpoint).Port;
         Command.Result result = Command.Run("serve", "mnist", "--layers", "none", "-o", folder["run"], "--port", $"{port}");
-        Assert.Equal((2, $"Port {port} is taken by another program; choose another, or none to get a free one."), (result.Code, result.Errors.Trim()));
+        string sentence = $"Port {port} is taken by another program; choose another, or none to get a free one.";
+        Assert.Equal((2, sentence), (result.Code, result.Errors.Trim()));
         Assert.False(Directory.Exists(folder["run"]));
     }
 

@@ -61,7 +61,10 @@ public class AccessTests
     {
         await using Serving serving = await Serving.Start();
         if (origin is not null)
-            serving.Client.DefaultRequestHeaders.Add("Origin", origin == "own" ? serving.Server.Root.GetLeftPart(UriPartial.Authority) : origin);
+        {
+            string own = serving.Server.Root.GetLeftPart(UriPartial.Authority);
+            serving.Client.DefaultRequestHeaders.Add("Origin", origin == "own" ? own : origin);
+        }
         Assert.Equal(status, (await serving.Client.GetAsync("/runs")).StatusCode);
     }
 
@@ -96,7 +99,8 @@ public class AccessTests
         serving.Client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         using HttpResponseMessage page = await serving.Client.GetAsync("/runs/%3Cscript%3E");
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
-        Assert.Contains("There is no run called &#39;&lt;script&gt;&#39; here.", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        string html = await page.Content.ReadAsStringAsync();
+        Assert.Contains("There is no run called &#39;&lt;script&gt;&#39; here.", html, StringComparison.Ordinal);
         using HttpResponseMessage method = await serving.Client.DeleteAsync("/runs");
         Assert.Equal(HttpStatusCode.MethodNotAllowed, method.StatusCode);
     }
@@ -107,12 +111,14 @@ public class AccessTests
         await using Serving serving = await Serving.Start();
         var error = await Assert.ThrowsAsync<GliaException>(
             () => GliaServer.Start(new Served.Runs(), new ServeOptions { Port = serving.Server.Root.Port }));
-        Assert.Equal($"Port {serving.Server.Root.Port} is taken by another program; choose another, or none to get a free one.", error.Message);
+        string sentence = $"Port {serving.Server.Root.Port} is taken by another program; choose another, or none to get a free one.";
+        Assert.Equal(sentence, error.Message);
     }
 
     [Theory]
     [InlineData("short")]
     [InlineData("with blanks in it, many of them")]
     public void A_token_that_could_be_guessed_is_refused(string token) =>
-        Assert.StartsWith("A token has at least 16 letters", Assert.Throws<GliaException>(() => ServeOptions.CheckToken(token)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("A token has at least 16 letters",
+            Assert.Throws<GliaException>(() => ServeOptions.CheckToken(token)).Message, StringComparison.Ordinal);
 }

@@ -26,7 +26,8 @@ public class BrowserTests
             if (browser.Find("#run").GetAttribute("data-seen") is { } seen) delays.Add(seen);
             return browser.Find(".verdict").Text == "It learned";
         });
-        TestContext.Current.TestOutputHelper!.WriteLine($"first paint after {painted} ms; an epoch drawn after {string.Join(", ", delays)} ms");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"first paint after {painted} ms; an epoch drawn after {string.Join(", ", delays)} ms");
         Assert.Equal(3, browser.Ask<long>("return document.querySelectorAll('#curves .chart').length"));
         Assert.Matches("^epoch 3 ", Read(browser));
         Assert.False(browser.Find(".controls").Displayed);
@@ -92,7 +93,8 @@ public class BrowserTests
         }
         TestContext.Current.TestOutputHelper!.WriteLine($"{30 - wrong.Count} of 30; {string.Join(", ", wrong)}");
         Assert.InRange(wrong.Count, 0, 2);
-        Assert.Equal((28, 28), (browser.Ask<long>("return document.getElementById('seen').naturalWidth"), browser.Ask<long>("return document.getElementById('seen').naturalHeight")));
+        Assert.Equal("28 x 28", browser.Ask<string>(
+            "const seen = document.getElementById('seen'); return `${seen.naturalWidth} x ${seen.naturalHeight}`"));
         Assert.Empty(browser.Complaints);
         // What it got wrong is kept.
         browser.Find("#keep button[value='9']").Click();
@@ -158,21 +160,25 @@ public class BrowserTests
         await using Serving digits = await Serving.Start(new Served.Trained("mnist", MadeModels.Digits), MadeRuns.Digits);
         await using Serving table = await Serving.Start(new Served.Trained("table", MadeModels.Table));
         using var browser = new Browser();
-        foreach ((Serving serving, string path) in new[] { (live, "/live"), (digits, "/try"), (digits, "/predict"), (digits, "/runs"), (digits, "/nowhere"), (table, "/try") })
+        foreach ((Serving serving, string path) in new[]
+            { (live, "/live"), (digits, "/try"), (digits, "/predict"), (digits, "/runs"), (digits, "/nowhere"), (table, "/try") })
         {
             browser.Driver.Navigate().GoToUrl(new Uri(serving.Server.Root, $"{path}{serving.Server.Address.Query}"));
             if (path == "/live") Wait(browser, () => browser.Ask<long>("return document.querySelectorAll('#curves .chart').length") > 0);
-            if (browser.Driver.FindElements(By.CssSelector($"#theme-{colours}")) is [var choice]) choice.FindElement(By.XPath("..")).Click();
+            if (browser.Driver.FindElements(By.CssSelector($"#theme-{colours}")) is [var choice])
+                choice.FindElement(By.XPath("..")).Click();
             browser.Driver.ExecuteScript(File.ReadAllText(Axe));
             object found = browser.Driver.ExecuteAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run().then(r => done(r.violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ': ' + n.html.slice(0, 200) + ' ' + n.failureSummary))));
+                axe.run().then(r => done(r.violations.flatMap(v =>
+                  v.nodes.slice(0, 3).map(n => v.id + ': ' + n.html.slice(0, 200) + ' ' + n.failureSummary))));
                 """)!;
             Assert.Empty((IReadOnlyCollection<object>)found);
         }
         browser.Driver.Navigate().GoToUrl(new Uri(table.Server.Root, "/predict"));
         Assert.True(browser.Find($"#theme-{colours}").Selected);
-        Assert.Equal(colours == "dark" ? "rgba(17, 20, 24, 1)" : "rgba(245, 244, 241, 1)", browser.Find("body").GetCssValue("background-color"));
+        string paper = colours == "dark" ? "rgba(17, 20, 24, 1)" : "rgba(245, 244, 241, 1)";
+        Assert.Equal(paper, browser.Find("body").GetCssValue("background-color"));
     }
 
     [Fact]
@@ -190,7 +196,8 @@ public class BrowserTests
             ["deviceScaleFactor"] = 2,
             ["mobile"] = true,
         });
-        foreach ((Serving serving, string path) in new[] { (live, "/live"), (digits, "/try"), (digits, "/predict"), (digits, "/runs"), (table, "/try"), (table, "/nowhere") })
+        foreach ((Serving serving, string path) in new[]
+            { (live, "/live"), (digits, "/try"), (digits, "/predict"), (digits, "/runs"), (table, "/try"), (table, "/nowhere") })
         {
             browser.Driver.Navigate().GoToUrl(new Uri(serving.Server.Root, $"{path}{serving.Server.Address.Query}"));
             Assert.True(browser.Ask<long>("return document.documentElement.scrollWidth") <= 360, path);
@@ -207,7 +214,8 @@ public class BrowserTests
         {
             browser.Driver.Navigate().GoToUrl(new Uri(serving.Server.Root, $"{path}{serving.Server.Address.Query}"));
             Assert.NotEqual("owned", browser.Driver.Title);
-            Assert.Equal(0, browser.Ask<long>("return document.querySelectorAll('img[src=x],[onerror],[onmouseover],script:not([src]):not(body>script)').length"));
+            Assert.Equal(0, browser.Ask<long>(
+                "return document.querySelectorAll('img[src=x],[onerror],[onmouseover],script:not([src]):not(body>script)').length"));
         }
         Assert.Empty(browser.Complaints);
     }
@@ -249,15 +257,19 @@ public class BrowserTests
             Mouse("mouseReleased", stroke[^2], stroke[^1]);
         }
 
-        void Mouse(string type, double x, double y) => browser.Driver.ExecuteCdpCommand("Input.dispatchMouseEvent", new Dictionary<string, object?>
+        void Mouse(string type, double x, double y)
         {
-            ["type"] = type,
-            ["x"] = Of("x") + x * Of("w"),
-            ["y"] = Of("y") + y * Of("w"),
-            ["button"] = "left",
-            ["buttons"] = type == "mouseReleased" ? 0 : 1,
-            ["clickCount"] = 1,
-        });
+            var what = new Dictionary<string, object?>
+            {
+                ["type"] = type,
+                ["x"] = Of("x") + x * Of("w"),
+                ["y"] = Of("y") + y * Of("w"),
+                ["button"] = "left",
+                ["buttons"] = type == "mouseReleased" ? 0 : 1,
+                ["clickCount"] = 1,
+            };
+            browser.Driver.ExecuteCdpCommand("Input.dispatchMouseEvent", what);
+        }
     }
 
     // What it says when it has nothing more to ask.

@@ -38,8 +38,9 @@ public class DrawingTests
         int[] rows = [.. Enumerable.Range(0, 28).Where(y => Enumerable.Range(0, 28).Any(x => digit.Pixels[28 * y + x] > 0))];
         Assert.Equal(20, rows[^1] - rows[0] + 1);
         Assert.Equal(255, digit.Pixels.Max());
-        double mass = digit.Pixels.Sum(pixel => (double)pixel), x = Enumerable.Range(0, 784).Sum(i => (double)digit.Pixels[i] * (i % 28)) / mass,
-            y = Enumerable.Range(0, 784).Sum(i => (double)digit.Pixels[i] * (i / 28)) / mass;
+        double mass = digit.Pixels.Sum(pixel => (double)pixel);
+        double x = Enumerable.Range(0, 784).Sum(i => (double)digit.Pixels[i] * (i % 28)) / mass;
+        double y = Enumerable.Range(0, 784).Sum(i => (double)digit.Pixels[i] * (i / 28)) / mass;
         Assert.InRange(x, 13.5, 14.5);
         Assert.InRange(y, 13.5, 14.5);
         // Two pixels of 20 wide: length 0.5 + 0.67 of 0.6 drawn is 39 pixels of 18, times 2.
@@ -75,11 +76,13 @@ public class DrawingTests
             Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
             Assert.Single(Directory.GetFiles(serving.Folder[$"drawn/{digit}"], "*.png"));
         }
-        LoadedData read = new DataSource([Images.ImageOpener.Open]).Open(new ExperimentData { Source = serving.Folder["drawn"] }, folder: null);
+        var source = new DataSource([Images.ImageOpener.Open]);
+        LoadedData read = source.Open(new ExperimentData { Source = serving.Folder["drawn"] }, folder: null);
         Assert.Equal(["1", "7"], read.ClassNames!);
         Assert.Equal(784, read.Inputs.Shape.Size);
         // Neither another size nor a class that is none is kept.
-        using var wrong = new FormUrlEncodedContent([KeyValuePair.Create("picture", "data:image/png;base64,AAAA"), KeyValuePair.Create("class", "3")]);
+        using var wrong = new FormUrlEncodedContent(
+            [KeyValuePair.Create("picture", "data:image/png;base64,AAAA"), KeyValuePair.Create("class", "3")]);
         Assert.Equal(HttpStatusCode.BadRequest, (await serving.Client.PostAsync("/try/keep", wrong)).StatusCode);
         Assert.Equal(2, Directory.GetDirectories(serving.Folder["drawn"]).Length);
     }
@@ -90,5 +93,6 @@ public class DrawingTests
     [InlineData("..", "%2E%2E")]
     [InlineData("a b.c", "a b.c")]
     [InlineData("", "%")]
-    public void A_class_is_a_folder_whatever_it_is_called(string name, string folder) => Assert.Equal(folder, KeptPictures.FolderName(name));
+    public void A_class_is_a_folder_whatever_it_is_called(string name, string folder) =>
+        Assert.Equal(folder, KeptPictures.FolderName(name));
 }

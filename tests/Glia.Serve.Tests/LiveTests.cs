@@ -54,7 +54,10 @@ public class LiveTests
         {
         }
         foreach ((string name, string value, HttpStatusCode status) in new[]
-            { ("rate", "0.0001", HttpStatusCode.NoContent), ("factor", "0.5", HttpStatusCode.NoContent), ("rate", "-1", HttpStatusCode.BadRequest), ("rate", "x", HttpStatusCode.BadRequest) })
+            {
+                ("rate", "0.0001", HttpStatusCode.NoContent), ("factor", "0.5", HttpStatusCode.NoContent),
+                ("rate", "-1", HttpStatusCode.BadRequest), ("rate", "x", HttpStatusCode.BadRequest),
+            })
         {
             using var form = new FormUrlEncodedContent([KeyValuePair.Create(name, value)]);
             Assert.Equal(status, (await serving.Client.PostAsync("/live/rate", form)).StatusCode);
@@ -126,7 +129,8 @@ public class LiveTests
 
     private static void RunSummaryIsThere(string folder)
     {
-        foreach (string file in (string[])[RunFolder.ExperimentFile, RunFolder.HistoryFile, RunFolder.ModelFile, RunFolder.DetailsFile, RunFolder.SummaryFile])
+        foreach (string file in (string[])
+            [RunFolder.ExperimentFile, RunFolder.HistoryFile, RunFolder.ModelFile, RunFolder.DetailsFile, RunFolder.SummaryFile])
             Assert.True(File.Exists(Path.Combine(folder, file)), file);
     }
 

@@ -48,6 +48,7 @@ internal static class MadeModels
             StandardTestRows = MnistData.TestRows,
         };
         Experiment recipe = Recipe.Mnist();
-        return ExperimentRun.Prepare(epochs is { } count ? recipe with { Training = recipe.Training with { Epochs = count } } : recipe, data, threads);
+        if (epochs is { } count) recipe = recipe with { Training = recipe.Training with { Epochs = count } };
+        return ExperimentRun.Prepare(recipe, data, threads);
     }
 }

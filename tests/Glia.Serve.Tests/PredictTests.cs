@@ -11,6 +11,8 @@ namespace Glia.Serve.Tests;
 /// <summary>What other programs ask, and every way to be refused.</summary>
 public class PredictTests
 {
+    private const string Picture = "The picture ";
+
     private static readonly string s_zeros = string.Join(',', Enumerable.Repeat("0", 784));
 
     [Fact]
@@ -57,7 +59,8 @@ public class PredictTests
     {
         await using Serving serving = await Serving.Start(new Served.Trained("table", MadeModels.Table));
         (HttpStatusCode status, JsonNode answer) = await Ask(serving, """
-            {"rows": [{"age": 31.5, "<b>town</b>": "Oslo", "id": 7}, {"age": "31,5", "<b>town</b>": "oslo"}, {"age": null, "<b>town</b>": "Paris"}]}
+            {"rows": [{"age": 31.5, "<b>town</b>": "Oslo", "id": 7}, {"age": "31,5", "<b>town</b>": "oslo"},
+                      {"age": null, "<b>town</b>": "Paris"}]}
             """);
         Assert.Equal(HttpStatusCode.OK, status);
         JsonArray predictions = answer["predictions"]!.AsArray();
@@ -82,7 +85,7 @@ public class PredictTests
         { "{\"inputs\": []}", "The body has no rows; send {\"inputs\": [[…]]}, {\"rows\": [{…}]} or {\"images\": [\"…\"]}." },
         { "{\"rows\": [{}]}", "This network did not learn from a table; send its inputs as numbers: {\"inputs\": [[…]]}." },
         { "{\"images\": [\"!\"]}", "images[0] is no base64; send the bytes of a PNG, JPEG, GIF or BMP in base64." },
-        { "{\"images\": [\"AAAA\"]}", "The picture is none that can be read" },
+        { "{\"images\": [\"AAAA\"]}", Picture },
         { "{\"inputs\": [[]]} x", "inputs[0] has 0 numbers and the network takes 784." },
         { "{\"inputs\": [[[[[[[[[[[[", "The body is no JSON (line 1, byte 18)." },
         { "{\"\\ud800\": 1}", "The body has a text that is no proper UTF-8 or UTF-16." },
@@ -95,14 +98,16 @@ public class PredictTests
         await using Serving serving = await Serving.Start(new Served.Trained("digits", MadeModels.Digits));
         (HttpStatusCode status, JsonNode answer) = await Ask(serving, body);
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        if (sentence.EndsWith("read", StringComparison.Ordinal)) Assert.StartsWith("The picture ", (string)answer["error"]!, StringComparison.Ordinal);
+        // What is wrong with a picture is the image reader's to say.
+        if (sentence == Picture) Assert.StartsWith(Picture, (string)answer["error"]!, StringComparison.Ordinal);
         else Assert.Equal(sentence, (string)answer["error"]!);
     }
 
     [Theory]
     [InlineData("""{"rows": [{"age": 3}]}""", "rows[0] has no '<b>town</b>'; null stands for a value that is missing.")]
     [InlineData("""{"rows": [{"age": "old", "<b>town</b>": "Rome"}]}""", "rows[0]: 'old' is no number for 'age'.")]
-    [InlineData("""{"rows": [{"agee": 3, "<b>town</b>": "Rome"}]}""", "rows[0] has 'agee', which is no column of the model; did you mean 'age'?")]
+    [InlineData("""{"rows": [{"agee": 3, "<b>town</b>": "Rome"}]}""",
+        "rows[0] has 'agee', which is no column of the model; did you mean 'age'?")]
     [InlineData("""{"rows": [{"age": 3, "age": 4}]}""", "rows[0] has 'age' twice.")]
     [InlineData("""{"rows": [{"age": [3]}]}""", "rows[0]: 'age' is neither a text nor a number.")]
     [InlineData("""{"images": [""]}""", "This network takes no pictures.")]
@@ -118,7 +123,8 @@ public class PredictTests
     {
         await using Serving serving = await Serving.Start(new Served.Trained("digits", MadeModels.Digits));
         (HttpStatusCode large, JsonNode said) = await Ask(serving, $$"""{"inputs": [[{{new string(' ', 4 << 20)}}0]]}""");
-        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "The body is larger than the 4 MiB that are taken here; send less at once."), (large, (string)said["error"]!));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large);
+        Assert.Equal("The body is larger than the 4 MiB that are taken here; send less at once.", (string)said["error"]!);
         using var text = new StringContent("{}", Encoding.UTF8, "text/plain");
         using HttpResponseMessage type = await serving.Client.PostAsync("/predict", text);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, type.StatusCode);
@@ -163,8 +169,9 @@ public class PredictTests
             foreach (System.Net.Sockets.TcpClient client in waiting) client.Dispose();
         }
         // They left, and their places are free.
-        for (int i = 0; i < 200 && (await Ask(serving, $$"""{"inputs": [{{s_zeros}}]}""")).Status != HttpStatusCode.OK; i++) await Task.Delay(20);
-        Assert.Equal(HttpStatusCode.OK, (await Ask(serving, $$"""{"inputs": [{{s_zeros}}]}""")).Status);
+        string proper = $$"""{"inputs": [{{s_zeros}}]}""";
+        for (int i = 0; i < 200 && (await Ask(serving, proper)).Status != HttpStatusCode.OK; i++) await Task.Delay(20);
+        Assert.Equal(HttpStatusCode.OK, (await Ask(serving, proper)).Status);
     }
 
     internal static async Task<(HttpStatusCode Status, JsonNode Answer)> Ask(Serving serving, string body)

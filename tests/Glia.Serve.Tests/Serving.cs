@@ -8,7 +8,8 @@ internal sealed class Serving : IAsyncDisposable
     private Serving(GliaServer server, Folder folder)
     {
         (Server, Folder) = (server, folder);
-        Client = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = server.Root };
+        var handler = new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false };
+        Client = new HttpClient(handler) { BaseAddress = server.Root };
     }
 
     public GliaServer Server { get; }

@@ -23,8 +23,8 @@ internal static class ServeCommand
         if (!complete) return command;
         var what = new Argument<string?>("WHAT")
         {
-            Description = "A run folder or a folder of them; a model; what glia train takes, which is trained while you look; or a program " +
-                "(.py), which the doctor examines. The folder runs by default.",
+            Description = "A run folder or a folder of them; a model; what glia train takes, which is trained while you look; or a " +
+                "program (.py), which the doctor examines. The folder runs by default.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var port = new Option<int?>("--port")
@@ -68,11 +68,13 @@ internal static class ServeCommand
     {
         if (Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token)
             options = options with { Token = ServeOptions.CheckToken(token) };
-        if (what is { } folder && !Subjects.IsRun(folder) && HoldsRuns(folder)) (what, options) = (null, options with { RunsFolder = folder });
+        if (what is { } folder && !Subjects.IsRun(folder) && HoldsRuns(folder))
+            (what, options) = (null, options with { RunsFolder = folder });
         Served served = what is null ? new Served.Runs() : Find(terminal, what, overrides, output, threads);
         if (served is not Served.Training)
         {
-            string? given = output is not null ? "--output" : threads is not null ? "--threads" : overrides == new ExperimentOverrides() ? null : "A flag of training";
+            string? given = output is not null ? "--output" : threads is not null ? "--threads" : null;
+            if (overrides != new ExperimentOverrides()) given ??= "A flag of training";
             if (given is not null) throw new GliaException($"{given} goes with what is trained, and {what ?? options.RunsFolder} is not.");
         }
         using IDisposable? held = terminal.Signals?.Hold();

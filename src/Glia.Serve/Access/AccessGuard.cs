@@ -27,7 +27,7 @@ internal sealed class AccessGuard(string token)
         SetHeaders(context.Response.Headers);
         HttpRequest request = context.Request;
         if (!IsOwnHost(request.Host.Host))
-            await Refusal.Write(context, StatusCodes.Status403Forbidden, "Ask for 127.0.0.1 or localhost; this server knows no other name.");
+            await Refusal.Write(context, StatusCodes.Status403Forbidden, "Ask for 127.0.0.1 or localhost; it has no other name.");
         else if (!IsOwnOrigin(request))
             await Refusal.Write(context, StatusCodes.Status403Forbidden, "Another page asked for this; only pages of this server may.");
         else if (HttpMethods.IsGet(request.Method) && request.Query.TryGetValue(TokenField, out var given) && IsToken(given))

@@ -29,14 +29,16 @@ internal static class Body
             $"The body is of type '{type}'; send {string.Join(" or ", types.ToArray())}.");
     }
 
-    /// <summary>The whole body. Of one that is too long the rest is read all the same, so that its sender hears why it is refused.</summary>
+    /// <summary>
+    /// The whole body. Of one that is too long the rest is read all the same, so that its sender hears why it is refused.
+    /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="most">How many bytes it may have.</param>
     /// <exception cref="RefusedException">It is longer: 413.</exception>
     /// <exception cref="BadHttpRequestException">It was cut off, or is far longer.</exception>
     public static async Task<ReadOnlyMemory<byte>> Read(HttpContext context, int most)
     {
-        Allow(context);
+        Allow(context, MostThrownAway);
         // What it says of its length decides about no more than the first room.
         var bytes = new byte[(int)Math.Clamp(context.Request.ContentLength ?? 0, 256, 64 << 10)];
         int length = 0;
@@ -63,18 +65,18 @@ internal static class Body
         RequireType(context.Request, "application/x-www-form-urlencoded", "multipart/form-data");
         if (context.Request.ContentLength > most)
         {
-            Allow(context);
+            Allow(context, MostThrownAway);
             await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
             throw TooLarge(most);
         }
         var options = new FormOptions { MultipartBodyLengthLimit = most, ValueLengthLimit = most, MemoryBufferThreshold = most };
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
+        Allow(context, most);
         return await new FormFeature(context.Request, options).ReadFormAsync(context.RequestAborted);
     }
 
-    private static void Allow(HttpContext context)
+    private static void Allow(HttpContext context, long most)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostThrownAway;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
     }
 
     private static RefusedException TooLarge(int most) =>

@@ -16,7 +16,7 @@ internal static class Fragment
     /// <summary>What a form asked for is done: a script hears that, a browser goes back to the page.</summary>
     public static Task Done(HttpContext context, string page)
     {
-        bool browser = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+        bool browser = Refusal.WantsPage(context.Request);
         context.Response.StatusCode = browser ? StatusCodes.Status303SeeOther : StatusCodes.Status204NoContent;
         if (browser) context.Response.Headers.Location = page;
         return Task.CompletedTask;

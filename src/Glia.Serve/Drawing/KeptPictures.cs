@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Glia.Files;
 using Glia.Images;
 using Glia.Serve.Predicting;
@@ -28,7 +30,8 @@ internal sealed class KeptPictures(string folder)
         (int height, int width) = answerer.PictureSize;
         Image image = ImageReader.Read(png, "The picture");
         if (image.Width != width || image.Height != height)
-            throw new GliaException($"The picture has {image.Width} x {image.Height} pixels and the network sees {width} x {height}; try it first.");
+            throw new GliaException($"The picture has {image.Width} x {image.Height} pixels and the network sees {width} x {height}; " +
+                "try it first.");
         string place = Path.Combine(folder, FolderName(answerer.Names[number]));
         if (Directory.Exists(place) && Directory.EnumerateFiles(place).Take(MostOfClass).Count() == MostOfClass)
             throw new GliaException($"{place} holds {MostOfClass:N0} pictures already; move them away first.");
@@ -38,13 +41,18 @@ internal sealed class KeptPictures(string folder)
         return file;
     }
 
-    /// <summary>A class as the name of a folder: what no folder may be called is written by its number in hexadecimal, as in addresses.</summary>
+    /// <summary>
+    /// A class as the name of a folder: what no folder may be called is written by its number in hexadecimal, as in addresses.
+    /// </summary>
     internal static string FolderName(string name)
     {
         if (name.Length == 0) return "%";
         string safe = string.Concat(name.Select((c, i) =>
-            char.IsLetterOrDigit(c) || c is '-' or '_' || (c is '.' or ' ' && i > 0 && i < name.Length - 1) ? c.ToString() : $"%{(int)c:X2}"));
-        return safe.Length <= LongestName ? safe : $"{safe[..LongestName]}%{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(
-            System.Text.Encoding.UTF8.GetBytes(name)))[..8]}";
+            IsSafe(c, inside: i > 0 && i < name.Length - 1) ? c.ToString() : $"%{(int)c:X2}"));
+        // What is cut is told apart by what it was.
+        return safe.Length <= LongestName ? safe
+            : $"{safe[..LongestName]}%{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]}";
     }
+
+    private static bool IsSafe(char c, bool inside) => char.IsLetterOrDigit(c) || c is '-' or '_' || inside && c is '.' or ' ';
 }

@@ -1,19 +1,19 @@
 using Glia.Data;
 using Glia.Experiments;
 using Glia.Images;
+using Glia.Report.Html;
 using Glia.Serve.Predicting;
 
 namespace Glia.Serve.Drawing;
 
 /// <summary>A picture as a network sees it, and what the network says to it.</summary>
-/// <param name="Sample">The bytes the network takes.</param>
-/// <param name="Png">The same as a file.</param>
+/// <param name="Address">The picture as an address that holds it whole, a PNG.</param>
 /// <param name="Seen">What was done to the picture, in a sentence.</param>
 /// <param name="Answer">What the network says.</param>
-internal sealed record Look(byte[] Sample, byte[] Png, string Seen, Answer Answer)
+internal sealed record Look(string Address, string Seen, Answer Answer)
 {
-    /// <summary>The picture as an address that holds it.</summary>
-    public string Address => Report.Html.Png.Address(Png);
+    private const string Centred =
+        "Scaled until its longer side fills 20 of 28, then moved until its centre of mass is in the middle, as MNIST's digits are.";
 
     /// <summary>A picture file.</summary>
     /// <exception cref="GliaException">It cannot be read.</exception>
@@ -30,14 +30,13 @@ internal sealed record Look(byte[] Sample, byte[] Png, string Seen, Answer Answe
     {
         (int height, int width) = answerer.PictureSize;
         GrayImage drawn = Strokes.Draw(strokes).Centered(width, height);
-        return Of(answerer, drawn.Pixels, $"Scaled until its longer side fills 20 of 28, then moved until its centre of mass is in the middle, as MNIST's digits are.");
+        return Of(answerer, drawn.Pixels, Centred);
     }
 
     private static Look Of(Answerer answerer, byte[] sample, string seen)
     {
         (int height, int width) = answerer.PictureSize;
         ModelPredictions answers = answerer.Ask(new ByteFeatures(sample, answerer.Pictures!.Shape));
-        byte[] png = Report.Html.Png.Of(sample, width, height, sample.Length / (width * height));
-        return new Look(sample, png, seen, Answer.Of(answers, 0));
+        return new Look(DataImage.Of(sample, width, height, sample.Length / (width * height)), seen, Answer.Of(answers, 0));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class FollowedRun(string folder) : WatchedRun
         bool finished = File.Exists(RunFolder.PathOf(folder, RunFolder.SummaryFile)), over = IsOver;
         int planned = run.Experiment.Training.Epochs, epochs = run.History.Epochs;
         string sentence = finished ? "It is over." : over ? run.Unfinished! : $"{Words.Count(epochs, "epoch")} of {planned} done.";
-        return new RunState(Mood.Open, finished ? "Finished" : over ? "It was ended" : "Training", char.ToUpperInvariant(sentence[0]) + sentence[1..])
+        return new RunState(Mood.Open, finished ? "Finished" : over ? "It was ended" : "Training", RunState.Capital(sentence))
         {
             IsRunning = !over,
             Share = planned == 0 ? 1 : (double)epochs / planned,

@@ -193,7 +193,8 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
             }
             catch (GliaException error) when (!_end.IsCancellationRequested)
             {
-                if (!told) _tell($"{error.Message} It is tried again every {s_again.TotalSeconds:0} seconds; Ctrl-C gives up and loses it.");
+                string again = $"It is tried again every {s_again.TotalSeconds:0} seconds; Ctrl-C gives up and loses it.";
+                if (!told) _tell($"{error.Message} {again}");
                 _ = _end.Token.WaitHandle.WaitOne(s_again);
             }
         }
@@ -224,7 +225,7 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
         string stopped = summary.History.Ending == Ending.Stopped ? $"Stopped after step {summary.History.Steps:#,0}. " : "";
         // The word stands above it already.
         string sentence = summary.Verdict.Sentence, start = $"{word}: ";
-        if (sentence.StartsWith(start, StringComparison.Ordinal)) sentence = char.ToUpperInvariant(sentence[start.Length]) + sentence[(start.Length + 1)..];
+        if (sentence.StartsWith(start, StringComparison.Ordinal)) sentence = RunState.Capital(sentence[start.Length..]);
         return new RunState(mood, word, stopped + sentence)
         {
             Next = [("The report", RunShelf.Address(Name)), ("Try it", $"{RunShelf.Address(Name)}/try")],

@@ -35,6 +35,7 @@ internal sealed record RunState(Mood Mood, string Word, string Sentence)
     public IReadOnlyList<(string Name, string Address)> Next { get; init; } = [];
 
     /// <summary>The state as the script of the page takes it.</summary>
+    /// <remarks>The keys are those that <c>live.js</c> reads.</remarks>
     public ReadOnlyMemory<byte> ToJson() => Json.Of(json =>
     {
         json.WriteString("mood", Mood.ToString().ToLowerInvariant());
@@ -58,6 +59,9 @@ internal sealed record RunState(Mood Mood, string Word, string Sentence)
         }
         json.WriteEndArray();
     });
+
+    /// <summary>A sentence that begins with a capital.</summary>
+    public static string Capital(string sentence) => sentence.Length == 0 ? "" : char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     private static void Pairs(Utf8JsonWriter json, string name, IReadOnlyList<(string, string)> pairs)
     {

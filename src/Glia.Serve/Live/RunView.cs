@@ -13,27 +13,36 @@ internal static class RunView
     {
         RunState state = run.Read();
         Markup share = Markup.Of($"<progress class=share max=1 value={state.Share ?? 0:0.####} aria-label=\"How far it is\"></progress>");
-        Markup again = state.IsRunning ? Markup.Of($"<noscript><p class=note><a href=\"{path}\">Look again</a></p></noscript>") : Markup.Empty;
+        Markup again = state.IsRunning
+            ? Markup.Of($"<noscript><p class=note><a href=\"{path}\">Look again</a></p></noscript>")
+            : Markup.Empty;
         return Markup.Of($"""
             <div id=run data-events="{path}/events" data-charts="{path}/charts">
             <section class=head aria-labelledby=title><p class=subject>{subject}</p><h1 id=title>{run.Name}</h1>
-            <p class="verdict {state.Mood.ToString().ToLowerInvariant()}"><span class=sign aria-hidden=true></span><span class=word>{state.Word}</span></p>
-            <p class=sentence>{state.Sentence}</p>{share}
+            {Verdict(state)}{share}
             <dl class=figures>{state.Figures.Select(figure => Markup.Of($"<div><dt>{figure.Name}</dt><dd>{figure.Value}</dd></div>"))}</dl>
             <p class=onward>{state.Next.Select(next => Markup.Of($"<a class=button href=\"{next.Address}\">{next.Name}</a>"))}</p>
             <p class=lost role=status></p>{again}</section>
             {(run is OwnRun own && state.IsRunning ? Controls(own, state, path) : Markup.Empty)}
             <section class=panel id=curves aria-labelledby=curves-t><h2 id=curves-t>How it goes</h2>
-            <p class=lead>Each epoch as it ends, and behind it the loss of the steps.</p><div class=grid2>{Charts(state)}</div></section></div>
+            <p class=lead>Each epoch as it ends, and behind it the loss of the steps.</p>
+            <div class=grid2>{Charts(state)}</div></section></div>
             """);
     }
+
+    /// <summary>How it stands, in a word and a sentence.</summary>
+    public static Markup Verdict(RunState state) => Markup.Of($"""
+        <p class="verdict {state.Mood.ToString().ToLowerInvariant()}"><span class=sign aria-hidden=true></span>
+        <span class=word>{state.Word}</span></p><p class=sentence>{state.Sentence}</p>
+        """);
 
     /// <summary>The charts alone: for a page that was there before there was anything to draw.</summary>
     public static Markup Charts(RunState state) => Markup.Join(state.Charts.Select(chart => chart.ToHtml()));
 
     private static Markup Controls(OwnRun run, RunState state, string path) => Markup.Of($"""
         <section class="panel controls" aria-labelledby=controls-t><h2 id=controls-t>While it goes</h2>
-        <p class=lead>The learning rate changes from the next step on, and the run says so. A run that is stopped keeps its best weights.</p>
+        <p class=lead>The learning rate changes from the next step on, and the run says so.
+        A run that is stopped keeps its best weights.</p>
         <div class=row><form method=post action="{path}/rate"><label for=rate>Learning rate</label>
         <input id=rate name=rate inputmode=decimal autocomplete=off required value="{run.BaseRate:0.######}"><button>Set</button>
         <button name=factor value=0.1 formnovalidate>÷ 10</button><button name=factor value=0.5 formnovalidate>÷ 2</button>

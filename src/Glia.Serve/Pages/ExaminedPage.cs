@@ -32,15 +32,16 @@ internal sealed class ExaminedPage(Shell shell, Examination examination, Cancell
     private Task Show(HttpContext context)
     {
         (ReportDocument? report, RunState state) = examination.Seen;
-        Markup again = Markup.Of($"<form method=post action=\"{Path}/again\"><button{(state.IsRunning ? Markup.Of($" disabled") : Markup.Empty)}>Look again</button></form>");
+        Markup busy = state.IsRunning ? Markup.Of($" disabled") : Markup.Empty;
+        Markup again = Markup.Of($"<form method=post action=\"{Path}/again\"><button{busy}>Look again</button></form>");
         Markup events = state.IsRunning ? Markup.Of($" data-events=\"{Path}/events\"") : Markup.Empty;
         Markup shown = report is null
             ? Markup.Of($"""
                 <section class=head aria-labelledby=title><p class=subject>The doctor</p><h1 id=title>{examination.Name}</h1>
-                <p class="verdict {state.Mood.ToString().ToLowerInvariant()}"><span class=sign aria-hidden=true></span><span class=word>{state.Word}</span></p>
-                <p class=sentence>{state.Sentence}</p></section>
+                {RunView.Verdict(state)}</section>
                 """)
             : Markup.Of($"{Page.Head(report)}{report.Panels.Select(panel => panel.ToHtml())}");
-        return shell.Write(context, examination.Name, Markup.Of($"<div id=examined{events}>{shown}<div class=row>{again}</div></div>"), "examined.js");
+        Markup body = Markup.Of($"<div id=examined{events}>{shown}<div class=row>{again}</div></div>");
+        return shell.Write(context, examination.Name, body, "examined.js");
     }
 }

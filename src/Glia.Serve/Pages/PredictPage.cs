@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Glia.Data.Columns;
 using Glia.Experiments;
-using Glia.Report.Html;
 using Glia.Serve.Access;
 using Glia.Serve.Predicting;
 using Microsoft.AspNetCore.Builder;
@@ -29,16 +27,14 @@ internal sealed class PredictPage(Shell shell, ModelShelf models) : IServedPage
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, context => Explain(context, models.Default(), Path));
-        routes.MapPost(Path, context => Answer(context, models.Default()));
-        routes.MapGet("/runs/{name}/predict", context => Explain(context, Named(context), context.Request.Path));
-        routes.MapPost("/runs/{name}/predict", context => Answer(context, Named(context)));
-    }
+        Add(Path, _ => models.Default());
+        Add("/runs/{name}/predict", models.Named);
 
-    private Answerer Named(HttpContext context)
-    {
-        string name = (string)context.Request.RouteValues["name"]!;
-        return models.Find(name) ?? throw new RefusedException(StatusCodes.Status404NotFound, $"There is no run called '{name}' with a model here.");
+        void Add(string path, Func<HttpContext, Answerer> of)
+        {
+            routes.MapGet(path, context => shell.Write(context, Name!, PredictView.Of(of(context), context.Request, MostAtOnce)));
+            routes.MapPost(path, context => Answer(context, of(context)));
+        }
     }
 
     private async Task Answer(HttpContext context, Answerer answerer)
@@ -95,46 +91,4 @@ internal sealed class PredictPage(Shell shell, ModelShelf models) : IServedPage
         }
         json.WriteEndArray();
     }
-
-    private Task Explain(HttpContext context, Answerer answerer, string path)
-    {
-        string address = $"http://{context.Request.Host}{path}", size = $"{answerer.Model.Network.InputShape.Size:#,0}";
-        string body = Example(answerer);
-        string start = $"curl {address} -H \"Authorization: Bearer $GLIA_SERVE_TOKEN\" \\\n  -H 'Content-Type: ";
-        string command = $"{start}application/json' \\\n  -d '{body.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-        string picture = $"{start}image/png' \\\n  --data-binary @picture.png";
-        string classes = answerer.Names.Count == 0 ? "numbers" : string.Join(", ", answerer.Names.Take(20)) + (answerer.Names.Count > 20 ? ", …" : "");
-        return shell.Write(context, "For programs", Markup.Of($"""
-            <section class=head aria-labelledby=title><p class=subject>{answerer.Name}</p><h1 id=title>For programs</h1>
-            <p class=sentence>Send rows as JSON, get answers as JSON. The token is the one in the address that glia serve printed.</p></section>
-            <section class=panel aria-labelledby=ask-t><h2 id=ask-t>Ask</h2><p class=lead>POST {path}, at most {PredictRequest.MostRows:#,0} rows and 4 MiB at once.</p>
-            <div class=copy><pre tabindex=0 role=group aria-label="A request"><code>{command}</code></pre></div>
-            {(answerer.Pictures is null ? Markup.Empty : Markup.Of($"<div class=copy><pre tabindex=0 role=group aria-label=\"A picture\"><code>{picture}</code></pre></div>"))}
-            <div class=scroll tabindex=0 role=group aria-label="Kinds of bodies"><table class=t><thead><tr><th scope=col>body</th><th scope=col>for</th></tr></thead><tbody>
-            <tr><th scope=row><code>inputs</code></th><td>a list a row, {size} numbers in each, nested as the input's shape or flat</td></tr>
-            {(answerer.Columns is null ? Markup.Empty : Markup.Of($"<tr><th scope=row><code>rows</code></th><td>an object a row, fields under the names of their columns; null is a missing value</td></tr>"))}
-            {(answerer.Pictures is null ? Markup.Empty : Markup.Of($"<tr><th scope=row><code>images</code></th><td>PNG, JPEG, GIF or BMP files in base64; or one file alone as the body, with its type</td></tr>"))}
-            </tbody></table></div><h3>Classes</h3><p>{classes}</p></section>
-            <section class=panel aria-labelledby=no-t><h2 id=no-t>When it says no</h2><p class=lead>Every refusal is one sentence in <code>error</code>.</p>
-            <div class=scroll tabindex=0 role=group aria-label=Refusals><table class=t><thead><tr><th scope=col>status</th><th scope=col>why</th></tr></thead><tbody>
-            <tr><th scope=row>400</th><td>no JSON, another number of inputs, an unknown column, a word where a number belongs, a picture that cannot be read</td></tr>
-            <tr><th scope=row>401, 403</th><td>no token; asked by another page or another name</td></tr>
-            <tr><th scope=row>413</th><td>more than 4 MiB of JSON or 16 MiB of picture</td></tr>
-            <tr><th scope=row>415</th><td>the body is neither application/json nor a picture</td></tr>
-            <tr><th scope=row>429</th><td>more than {MostAtOnce} requests at once; ask again after Retry-After</td></tr></tbody></table></div></section>
-            """));
-    }
-
-    private static string Example(Answerer answerer) => answerer.Columns is { } columns
-        ? $"{{\"rows\": [{{{string.Join(", ", columns.Inputs.Select(column => $"{Quoted(column.Name)}: {Quoted(Field(column))}"))}}}]}}"
-        : $"{{\"inputs\": [[{(answerer.Model.Network.InputShape.Size > 3 ? "0, 0, 0, …" : "0")}]]}}";
-
-    private static string Field(InputColumn column) => column switch
-    {
-        CategoryColumn category => category.Values.FirstOrDefault(value => value is not null) ?? "",
-        NumberColumn => "0",
-        _ => "2024-01-31",
-    };
-
-    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }

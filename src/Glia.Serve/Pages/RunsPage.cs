@@ -56,8 +56,8 @@ internal sealed class RunsPage(Shell shell, RunShelf shelf, OwnRun? own, Cancell
 
     private static Markup Nothing => Markup.Of($"""
         <section class=head><h1>No runs yet</h1><p class=sentence>What is trained in this folder will stand here.</p>
-        <div class="copy next"><span>Next</span><pre tabindex=0 role=group aria-label="The next command"><code>glia serve mnist</code></pre></div>
-        </section>
+        <div class="copy next"><span>Next</span>
+        <pre tabindex=0 role=group aria-label="The next command"><code>glia serve mnist</code></pre></div></section>
         """);
 
     private Task Run(HttpContext context)

@@ -54,14 +54,16 @@ internal sealed class Shell(Func<IReadOnlyList<IServedPage>> pages)
             $"<li><a href=\"{page.Path}\"{(page == here ? Markup.Of($" aria-current=page") : Markup.Empty)}>{page.Name}</a></li>")));
         string chosen = context.Request.Cookies[ThemeCookie] ?? "";
         if (!s_themes.Contains(chosen)) chosen = s_themes[0];
-        Markup themes = Markup.Join(s_themes.Select(theme => Markup.Of($"""
-            <label><input type=radio name=theme id="theme-{theme}"{(theme == chosen ? Markup.Of($" checked") : Markup.Empty)}>{Capital(theme)}</label>
-            """)));
+        Markup themes = Markup.Join(s_themes.Select(theme => Theme(theme, theme == chosen)));
         return Markup.Of($"""
             <header class=bar><a class=home href="/">Glia</a><nav aria-label=Pages><ul>{links}</ul></nav>
             <fieldset class=theme><legend class=hidden>Colours</legend>{themes}</fieldset></header>
             """);
     }
+
+    private static Markup Theme(string theme, bool chosen) => Markup.Of($"""
+        <label><input type=radio name=theme id="theme-{theme}"{(chosen ? Markup.Of($" checked") : Markup.Empty)}>{Capital(theme)}</label>
+        """);
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 }

@@ -27,6 +27,10 @@ internal sealed record Answer(string Text, IReadOnlyList<(string Name, double Sh
         return new Answer(predictions.ClassName(row), Probabilities(predictions, row) is { } shares ? Fewest(names, shares) : []);
     }
 
+    /// <summary>The bars of a network that was not asked yet.</summary>
+    public static IReadOnlyList<(string Name, double Share)> NothingYet(IReadOnlyList<string> names) =>
+        [.. names.Take(MostShares).Select(name => (name, 0.0))];
+
     /// <summary>Writes it for a script.</summary>
     public void Write(Utf8JsonWriter json)
     {

@@ -59,6 +59,7 @@ internal sealed class Answerer(string name, Model model)
         if (model.Preprocessing?.Columns is not null) return false;
         Shape input = model.Network.InputShape;
         int side = (int)Math.Sqrt(input.Size);
-        return side >= LeastSide && (input.Rank == 1 && side * side == input.Size || input.Rank == 2 || input is { Rank: 3 } && input[2] == 1);
+        bool gray = input.Rank == 1 ? side * side == input.Size : input.Rank == 2 || input.Rank == 3 && input[2] == 1;
+        return gray && side >= LeastSide;
     }
 }

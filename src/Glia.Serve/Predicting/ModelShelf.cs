@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Glia.Experiments;
 using Glia.Files;
+using Glia.Serve.Access;
+using Microsoft.AspNetCore.Http;
 
 namespace Glia.Serve.Predicting;
 
@@ -11,10 +13,21 @@ internal sealed class ModelShelf(RunShelf runs, Answerer? own)
 {
     private readonly ConcurrentDictionary<string, (DateTime Written, long Length, Answerer Answerer)> _read = new(StringComparer.Ordinal);
 
-    /// <summary>The model that is asked where none is named: the server's own, or that of the run it was started for, or of the newest.</summary>
+    /// <summary>
+    /// The model that is asked where none is named: the server's own, or that of the run it was started for, or of the newest.
+    /// </summary>
     /// <exception cref="GliaException">There is none.</exception>
     public Answerer Default() => own ?? runs.All().Select(run => Find(run.Key)).OfType<Answerer>().FirstOrDefault()
         ?? throw new GliaException("There is no trained model here yet; glia train mnist makes one.");
+
+    /// <summary>The model of the run that a request's path names.</summary>
+    /// <exception cref="RefusedException">There is no such run, or it has no model: 404.</exception>
+    public Answerer Named(HttpContext context)
+    {
+        string name = (string)context.Request.RouteValues["name"]!;
+        return Find(name)
+            ?? throw new RefusedException(StatusCodes.Status404NotFound, $"There is no run called '{name}' with a model here.");
+    }
 
     /// <summary>The model of a run; null where there is no such run, or it has none yet.</summary>
     /// <exception cref="GliaException">It cannot be read.</exception>

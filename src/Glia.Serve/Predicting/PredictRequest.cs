@@ -29,7 +29,8 @@ internal sealed record PredictRequest(Features Inputs, IReadOnlyList<string> Not
         try
         {
             reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject) throw new GliaException("The body is no JSON object; send {\"inputs\": [[…]]}.");
+            if (reader.TokenType != JsonTokenType.StartObject)
+                throw new GliaException("The body is no JSON object; send {\"inputs\": [[…]]}.");
             PredictRequest? request = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
@@ -146,7 +147,8 @@ internal sealed record PredictRequest(Features Inputs, IReadOnlyList<string> Not
 
     private static PredictRequest Images(Answerer answerer, ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.StartArray) throw new GliaException("'images' is no list; send [\"…\"], each file in base64.");
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new GliaException("'images' is no list; send [\"…\"], each file in base64.");
         var files = new List<byte[]>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {

@@ -23,8 +23,11 @@ internal static class TableRows
         for (int row = 0; row < rows.Count; row++)
         {
             if (rows[row].Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            {
+                string? near = Spelling.Nearest(unknown, columns.Inputs.Select(column => column.Name));
                 throw new GliaException($"rows[{row}] has '{unknown}', which is no column of the model" +
-                    $"{(Spelling.Nearest(unknown, columns.Inputs.Select(column => column.Name)) is { } near ? $"; did you mean '{near}'?" : ".")}");
+                    $"{(near is null ? "." : $"; did you mean '{near}'?")}");
+            }
             int at = row * columns.Width;
             foreach (InputColumn column in columns.Inputs)
             {

@@ -8,4 +8,7 @@ public sealed record ForeignModelOptions
 
     /// <summary>Keras' name of the function between the layers of a chain of matrices; null where it is not known.</summary>
     public string? Activation { get; init; }
+
+    /// <summary>How many steps a sequence has, where recurrent layers come without a network; null where it is not known.</summary>
+    public int? Steps { get; init; }
 }

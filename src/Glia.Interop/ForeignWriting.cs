@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Glia.Files;
 using Glia.Interop.Keras;
 using Glia.Interop.Onnx;
@@ -19,16 +20,22 @@ public static class ForeignWriting
     /// <summary>Writes a model as a <c>.keras</c> of Keras 3, its scaling of inputs and targets as layers.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>
+    /// <param name="training">How it was trained, as the part <c>training</c> of an experiment file says it: loss, optimizer and metrics
+    /// become what the file was compiled with. Null where nobody knows.</param>
     /// <returns>What does not travel, a sentence each.</returns>
     /// <exception cref="GliaException">A layer or function does not exist in Keras, or the file cannot be written.</exception>
-    public static IReadOnlyList<string> Keras(Model model, string path) => KerasWriter.WriteArchive(path, model);
+    public static IReadOnlyList<string> Keras(Model model, string path, JsonObject? training = null) =>
+        KerasWriter.WriteArchive(path, model, training);
 
     /// <summary>Writes a model as an <c>.h5</c> of Keras 2, its scaling of inputs and targets as layers.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>
+    /// <param name="training">How it was trained, as the part <c>training</c> of an experiment file says it: loss, optimizer and metrics
+    /// become what the file was compiled with. Null where nobody knows.</param>
     /// <returns>What does not travel, a sentence each.</returns>
     /// <exception cref="GliaException">A layer or function does not exist in Keras, or the file cannot be written.</exception>
-    public static IReadOnlyList<string> KerasHdf5(Model model, string path) => KerasWriter.WriteHdf5(path, model);
+    public static IReadOnlyList<string> KerasHdf5(Model model, string path, JsonObject? training = null) =>
+        KerasWriter.WriteHdf5(path, model, training);
 
     /// <summary>Writes a model as a layers model of TensorFlow.js: a <c>model.json</c>, and files of numbers beside it.</summary>
     /// <param name="model">The model.</param>

@@ -39,6 +39,15 @@ public sealed class TorchFileTests
         Assert.Contains("has 6 tensors", other, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("torch-checkpoint-best.pt")]
+    [InlineData("torch-checkpoint-own.pt")]
+    public void Weights_are_found_in_a_checkpoint(string file) => Assert.Equal(12, ForeignModels.Open(Fixture.Of(file))!.Model.Network.ParameterCount);
+
+    [Fact]
+    public void A_checkpoint_of_two_networks_asks_which() =>
+        Assert.Contains("a PyTorch file with 2 state dicts ('generator', 'discriminator'); save the one that is wanted", Message("torch-checkpoint-two.pt"), StringComparison.Ordinal);
+
     [Fact]
     public void A_pickled_module_is_refused_by_what_would_have_to_be_run() =>
         Assert.Contains("is a Python pickle with the object 'torch.nn.modules.container.Sequential', which would have to be run and is not",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Glia.Interop;
 using Spectre.Console;
 
@@ -32,6 +33,15 @@ internal static class ConvertCommand
             Description = "The function between the layers, where weights alone are a chain of matrices.",
             HelpName = "NAME",
         };
+        var steps = new Option<int?>("--steps")
+        {
+            Description = "How long sequences are, where weights alone are those of recurrent layers.",
+            HelpName = "N",
+        };
+        steps.Validators.Add(parsed =>
+        {
+            if (parsed.GetValueOrDefault<int?>() is < 1) parsed.AddError("--steps must be 1 or more.");
+        });
         var output = new Option<string>("--output", "-o")
         {
             Description = "The file to write; its ending says the format: .safetensors (Glia), .keras (Keras 3), .h5 (Keras 2), .onnx or " +
@@ -48,15 +58,22 @@ internal static class ConvertCommand
         command.Add(output);
         command.Add(network);
         command.Add(activation);
+        command.Add(steps);
         command.Add(pytorch);
         command.SetAction(parsed => Run(
             terminal(), parsed.GetRequiredValue(model), parsed.GetRequiredValue(output), parsed.GetValue(pytorch),
-            new ForeignModelOptions { Experiment = parsed.GetValue(network), Activation = parsed.GetValue(activation) }));
+            new ForeignModelOptions
+            {
+                Experiment = parsed.GetValue(network),
+                Activation = parsed.GetValue(activation),
+                Steps = parsed.GetValue(steps),
+            }));
         Examples.Attach(command, """
             glia convert model.keras -o model.safetensors
             glia convert model.onnx -o model.safetensors
             glia convert weights.pt --activation relu -o model.safetensors
             glia convert weights.pt --network experiment.json -o model.safetensors
+            glia convert lstm.pt --steps 20 -o model.safetensors
             glia convert runs/flowers -o flowers.onnx
             glia convert runs/flowers -o flowers.keras
             glia convert runs/flowers -o web/model.json
@@ -75,7 +92,7 @@ internal static class ConvertCommand
         if (pytorch && ending != ".SAFETENSORS")
             throw new GliaException($"--pytorch writes .safetensors; write {Path.ChangeExtension(output, ".safetensors")}, or leave " +
                 "it out.");
-        Files.Model model = Subjects.Model(path, terminal.Errors, options);
+        (Files.Model model, JsonObject? training) = Subjects.Trained(path, terminal.Errors, options);
         string program = "";
         IReadOnlyList<string> lost = [];
         if (pytorch) (program, lost) = ForeignWriting.Torch(model, output);
@@ -84,8 +101,8 @@ internal static class ConvertCommand
             switch (ending)
             {
                 case ".ONNX": lost = ForeignWriting.Onnx(model, output); break;
-                case ".KERAS": lost = ForeignWriting.Keras(model, output); break;
-                case ".H5": lost = ForeignWriting.KerasHdf5(model, output); break;
+                case ".KERAS": lost = ForeignWriting.Keras(model, output, training); break;
+                case ".H5": lost = ForeignWriting.KerasHdf5(model, output, training); break;
                 case ".JSON": lost = ForeignWriting.TensorFlowJs(model, output); break;
                 default: model.Save(output); break;
             }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Glia.Experiments;
 using Glia.Images;
 using Glia.Interop;
@@ -55,27 +56,41 @@ internal static class Subjects
     /// <param name="says">Receives what is to be known about another program's file.</param>
     /// <param name="options">What a file of weights alone does not say; null for nothing.</param>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
-    public static Files.Model Model(string path, TextWriter says, ForeignModelOptions? options = null)
+    public static Files.Model Model(string path, TextWriter says, ForeignModelOptions? options = null) =>
+        Trained(path, says, options).Model;
+
+    /// <summary>The same, and how it was trained, as an experiment file says it; null where nothing says it.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="says">Receives what is to be known about another program's file.</param>
+    /// <param name="options">What a file of weights alone does not say; null for nothing.</param>
+    /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
+    public static (Files.Model Model, JsonObject? Training) Trained(string path, TextWriter says, ForeignModelOptions? options = null)
     {
-        if (Foreign(path, says, options) is { } foreign) return foreign;
-        if (!Directory.Exists(path)) return Files.Model.Load(path);
+        if (Read(path, says, options) is { } foreign) return (foreign.Model, foreign.Training);
+        if (!Directory.Exists(path)) return (Files.Model.Load(path), TrainingOf(Path.GetDirectoryName(Path.GetFullPath(path))!));
         string file = RunFolder.PathOf(path, RunFolder.ModelFile);
-        if (File.Exists(file)) return Files.Model.Load(file);
+        if (File.Exists(file)) return (Files.Model.Load(file), TrainingOf(path));
         throw new GliaException(
             $"{path} holds no model: it is no run folder, or its run ended before the first step; name another or train it.");
     }
+
+    private static JsonObject? TrainingOf(string folder) => !IsRun(folder) ? null
+        : Glia.Experiments.Experiment.Read(RunFolder.PathOf(folder, RunFolder.ExperimentFile)).Training.ToJson();
 
     /// <summary>The model of another program's file; null where it is none of those.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="says">Receives what is to be known about it.</param>
     /// <param name="options">What a file of weights alone does not say; null for nothing.</param>
     /// <exception cref="GliaException">It is of a known kind and cannot be read.</exception>
-    public static Files.Model? Foreign(string path, TextWriter says, ForeignModelOptions? options = null)
+    public static Files.Model? Foreign(string path, TextWriter says, ForeignModelOptions? options = null) =>
+        Read(path, says, options)?.Model;
+
+    private static ForeignModel? Read(string path, TextWriter says, ForeignModelOptions? options)
     {
         if (IsRun(path) || ForeignModels.Open(path, options) is not { } foreign) return null;
         says.WriteLine($"note      {path} is read as {foreign.Format}");
         foreach (string note in foreign.Notes) says.WriteLine($"note      {note}");
-        return foreign.Model;
+        return foreign;
     }
 
     /// <summary>The network of a model file, a run folder, or an experiment file.</summary>

@@ -34,7 +34,8 @@ public static class Recognition
         if (Hdf5File.FindSignature(stream) is var at && at >= 0) return at == MatlabBlock && IsMatlab(start) ? FileFormat.Matlab73
             : FileFormat.Hdf5;
         if (IsMatlab(start)) return FileFormat.Matlab;
-        if (start is [_, _, _, _, _, _, _, _, (byte)'{', ..] && BinaryPrimitives.ReadUInt64LittleEndian(start) <= SafetensorsHeader.LongestHeader)
+        if (start is [_, _, _, _, _, _, _, _, (byte)'{', ..]
+            && BinaryPrimitives.ReadUInt64LittleEndian(start) <= SafetensorsHeader.LongestHeader)
             return FileFormat.Safetensors;
         if (start is [(byte)'{', ..] || Encoding.UTF8.GetString(start).TrimStart('\uFEFF', ' ', '\t', '\r',
             '\n').StartsWith('{')) return OfText(path);

@@ -11,14 +11,26 @@ namespace Glia.Interop.Keras;
 /// <summary>What a Keras model was compiled with.</summary>
 internal sealed class KerasTraining
 {
-    private readonly JsonNode? _loss, _optimizer;
+    /// <summary>Keras' own <c>ema_momentum</c>.</summary>
+    internal const double UsualEmaMomentum = 0.99;
+
+    private readonly JsonNode? _loss, _optimizer, _schedule, _averaging;
     private readonly List<JsonNode> _metrics = [];
 
     private KerasTraining(JsonObject? compiled, List<string> notes)
     {
         if (compiled is null) return;
         _loss = Known(Single(compiled["loss"]), loss => LossCatalogue.Create(loss, "the loss"), "the loss", notes);
-        _optimizer = Known(Optimizer(compiled["optimizer_config"] ?? compiled["optimizer"]),
+        JsonNode? written = Optimizer(compiled["optimizer_config"] ?? compiled["optimizer"]);
+        if (written is JsonObject settings)
+        {
+            _schedule = KerasSchedules.Take(settings, notes);
+            // Averaged weights are a setting of the training here.
+            if (settings["use_ema"] is not null) _averaging = settings["ema_momentum"]?.DeepClone() ?? UsualEmaMomentum;
+            settings.Remove("use_ema");
+            settings.Remove("ema_momentum");
+        }
+        _optimizer = Known(written,
             optimizer => OptimizerCatalogue.Create(optimizer, "the optimizer"), "the optimizer", notes);
         foreach (JsonNode metric in Metrics(compiled["metrics"]))
             if (MetricCatalogue.IsAccuracy(metric) || Known(metric, m => MetricCatalogue.Create(m, "a metric"), "a metric",
@@ -41,6 +53,8 @@ internal sealed class KerasTraining
         var json = new JsonObject();
         if (_loss is not null) json["loss"] = _loss.DeepClone();
         if (_optimizer is not null) json["optimizer"] = _optimizer.DeepClone();
+        if (_schedule is not null) json["schedule"] = _schedule.DeepClone();
+        if (_averaging is not null) (json["use_ema"], json["ema_momentum"]) = (true, _averaging.DeepClone());
         if (_metrics.Count > 0) json["metrics"] = new JsonArray([.. _metrics.Select(metric => metric.DeepClone())]);
         return json;
     }
@@ -102,7 +116,7 @@ internal sealed class KerasTraining
             string key = written == "lr" ? "learning_rate" : written;
             bool zero = value is JsonValue number && number.TryGetValue(out double size) && size == 0;
             bool off = value is null || value.GetValueKind() == JsonValueKind.False || (zero && key is "decay" or "schedule_decay");
-            if (off || key is "name" or "jit_compile" or "is_legacy_optimizer" or "ema_momentum" or "loss_scale_factor") continue;
+            if (off || key is "name" or "jit_compile" or "is_legacy_optimizer" or "loss_scale_factor") continue;
             bare[key] = value is JsonObject inner ? Bare(inner) : value!.DeepClone();
         }
         return bare;

@@ -14,9 +14,12 @@ internal static class KerasWriter
     private const string NewVersion = "3.16.0", OldVersion = "2.15.0";
 
     /// <summary>Writes a <c>.keras</c> of Keras 3: a zip of a description and numbers in groups named by class.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="training">How it was trained, as an experiment file says it; null where nobody knows.</param>
     /// <returns>What does not travel, a sentence each.</returns>
     /// <exception cref="GliaException">A layer does not exist in Keras, or the file cannot be written.</exception>
-    public static IReadOnlyList<string> WriteArchive(string path, Model model)
+    public static IReadOnlyList<string> WriteArchive(string path, Model model, JsonObject? training)
     {
         var words = KerasWords.Of(path, model, KerasDialect.Three);
         var description = new KerasDescriptionWriter(words, KerasDialect.Three);
@@ -26,20 +29,27 @@ internal static class KerasWriter
             ["date_saved"] = DateTime.UtcNow.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
         }.ToJsonString();
         Hdf5Group root = Grouped(words, description.InputName);
+        List<string> notes = [.. words.Notes];
+        JsonObject described = description.Describe();
+        if (KerasCompiling.Write(training, KerasDialect.Three, model.TargetScaler is not null, notes) is { } compiled)
+            described["compile_config"] = compiled;
         AtomicFile.Write(path, stream =>
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
             Member(zip, "metadata.json", member => member.Write(Encoding.UTF8.GetBytes(about)));
-            Member(zip, "config.json", member => member.Write(Encoding.UTF8.GetBytes(description.Describe().ToJsonString())));
+            Member(zip, "config.json", member => member.Write(Encoding.UTF8.GetBytes(described.ToJsonString())));
             Member(zip, "model.weights.h5", member => Hdf5Writer.Write(member, root));
         });
-        return words.Notes;
+        return notes;
     }
 
     /// <summary>Writes an <c>.h5</c> of Keras 2, which Keras 3 reads too: groups named by layer.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="training">How it was trained, as an experiment file says it; null where nobody knows.</param>
     /// <returns>What does not travel, a sentence each.</returns>
     /// <exception cref="GliaException">A layer does not exist in Keras, or the file cannot be written.</exception>
-    public static IReadOnlyList<string> WriteHdf5(string path, Model model)
+    public static IReadOnlyList<string> WriteHdf5(string path, Model model, JsonObject? training)
     {
         var words = KerasWords.Of(path, model, KerasDialect.Two);
         var description = new KerasDescriptionWriter(words, KerasDialect.Two);
@@ -47,6 +57,9 @@ internal static class KerasWriter
         root.Add("keras_version", OldVersion);
         root.Add("backend", "tensorflow");
         root.Add("model_config", description.Describe().ToJsonString());
+        List<string> notes = [.. words.Notes];
+        if (KerasCompiling.Write(training, KerasDialect.Two, model.TargetScaler is not null, notes) is { } compiled)
+            root.Add("training_config", compiled.ToJsonString());
         Hdf5Group weights = root.Group("model_weights");
         string[] inputs = words.IsChain ? [] : [description.InputName];
         weights.Add("layer_names", [.. inputs, .. words.Layers.Select(layer => layer.Name)]);
@@ -61,7 +74,7 @@ internal static class KerasWriter
             foreach ((string name, WrittenArray array) in names.Zip(layer.Arrays)) group.Add(name, array.Shape, array.Numbers, array.Whole);
         }
         AtomicFile.Write(path, stream => Hdf5Writer.Write(stream, root));
-        return words.Notes;
+        return notes;
     }
 
     private static Hdf5Group Grouped(KerasWords words, string input)

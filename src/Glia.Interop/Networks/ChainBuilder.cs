@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Glia.Layers;
 
 namespace Glia.Interop.Networks;
@@ -41,6 +42,19 @@ internal sealed class ChainBuilder
     public void Add(Layer layer, string place, params IReadOnlyList<ForeignTensor> tensors)
     {
         if (layer is Permute order && Cancelled(order)) return;
+        // Of two shapes after each other only the second matters.
+        if (layer is Reshape sized && !sized.TargetShape.Contains(-1) && _layers.Count > 0 && _layers[^1].Layer is Reshape former)
+        {
+            _layers.RemoveAt(_layers.Count - 1);
+            Shape = former.InputShape;
+            if (sized.TargetShape.SequenceEqual(Shape.ToArray())) return;
+        }
+        if (layer is Flatten && _layers.Count > 0 && _layers[^1].Layer is Reshape { InputShape.Rank: 1 } apart)
+        {
+            _layers.RemoveAt(_layers.Count - 1);
+            Shape = apart.InputShape;
+            return;
+        }
         // A function of each number by itself may as well come before an exchange of dimensions, which then may fall away.
         if (layer is Rescaling or Dropout or Activation { Function: not (SoftmaxActivation or LogSoftmaxActivation) }
             && _layers.Count > 0 && _layers[^1].Layer is Permute last)
@@ -88,6 +102,23 @@ internal sealed class ChainBuilder
     {
         Shape = _layers[^1].Layer.InputShape;
         _layers.RemoveAt(_layers.Count - 1);
+    }
+
+    /// <summary>Takes the last of the states that a recurrent layer at its end gives, where it gives those of all steps.</summary>
+    /// <param name="place">How messages call it.</param>
+    /// <returns>Whether such a layer stands there.</returns>
+    public bool TakeLastStep(string place)
+    {
+        if (_layers.Count == 0 || _layers[^1] is not (RecurrentLayer { ReturnSequences: true, GoBackwards: false } layer, var tensors))
+            return false;
+        JsonObject written = LayerCatalogue.ToJson(layer);
+        written["config"]!["return_sequences"] = false;
+        written["config"]!["name"] = "";
+        _layers.RemoveAt(_layers.Count - 1);
+        Shape = layer.InputShape;
+        Add(LayerCatalogue.Create(written, place), place, tensors);
+        _layers[^1].Layer.Name = layer.Name;
+        return true;
     }
 
     /// <summary>Repeats the numbers along a dimension of size 1, as other programs do where sizes differ.</summary>

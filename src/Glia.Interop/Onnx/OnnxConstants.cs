@@ -12,6 +12,9 @@ internal static class OnnxConstants
     /// <summary>Stands for the number of samples: a number that no size is.</summary>
     public const long Batch = -999_999_937;
 
+    // Directions times units of the widest recurrent layers there are, a hundredfold.
+    private const int MostFilled = 1 << 20;
+
     /// <summary>What an operation on constants gives; null where it is none of those that are computed here.</summary>
     public static OnnxTensor? Fold(OnnxNode node, Func<int, OnnxTensor?> input)
     {
@@ -64,11 +67,23 @@ internal static class OnnxConstants
                 if (start.Length != 1 || end.Length != 1 || (input(4)?.Whole() is { } step && step is not [1])) return null;
                 int length = first.Shape[0], low = Place(start[0], length), high = Math.Max(low, Place(end[0], length));
                 return Whole(name, first.Whole()[low..high], [high - low]);
+            // Some of the first states, which are all alike.
+            case "Slice" when first is not null && Array.TrueForAll(first.Array.ToSingles(), one => one == 0):
+                return Part(node, name, first, input);
             case "Concat" when first is not null && node.Inputs.Select((_, i) => input(i)).All(one => one is { Shape.Length: <= 1 }):
                 long[] all = [.. node.Inputs.SelectMany((_, i) => input(i)!.Whole())];
                 return Whole(name, all, [all.Length]);
             case "Add" or "Sub" or "Mul" or "Div" or "Pow" when first is not null && input(1) is { } second:
                 return Arithmetic(node.Type, name, first, second);
+            // The first states of a recurrent operator: one number, as often as there are samples, which one sample stands for.
+            case "ConstantOfShape" when first is not null:
+                return Filled(name, node.Attributes.TryGetValue("value", out OnnxAttribute? said) && said.Tensor is { } filling
+                    ? filling.Array.ToSingles() : [0], first.Whole());
+            case "Expand" when first is { Array.Length: 1 } && input(1)?.Whole() is { } spread:
+                return Filled(name, first.Array.ToSingles(), spread);
+            case "Expand" when first is not null && Array.TrueForAll(first.Array.ToSingles(), one => one == 0)
+                && input(1)?.Whole() is { } wide:
+                return Filled(name, [0], wide);
             case "Neg" when first is not null: return Singles(name, Array.ConvertAll(first.Array.ToSingles(), one => -one), first.Shape);
             case "Sqrt" when first is not null: return Singles(name, Array.ConvertAll(first.Array.ToSingles(), MathF.Sqrt), first.Shape);
             default: return null;
@@ -77,6 +92,29 @@ internal static class OnnxConstants
 
     /// <summary>Whole numbers as a constant.</summary>
     public static OnnxTensor Whole(string name, long[] values, int[] shape) => new(name, Shaped(NdArray.From(values), shape));
+
+    private static OnnxTensor? Part(OnnxNode node, string name, OnnxTensor zeros, Func<int, OnnxTensor?> input)
+    {
+        long[] starts = node.Ints("starts") ?? input(1)?.Whole() ?? [], ends = node.Ints("ends") ?? input(2)?.Whole() ?? [];
+        long[] axes = node.Ints("axes") ?? input(3)?.Whole() ?? [.. Enumerable.Range(0, starts.Length).Select(axis => (long)axis)];
+        if (starts.Length != ends.Length || starts.Length != axes.Length || input(4)?.Whole().Any(step => step != 1) == true) return null;
+        long[] sizes = [.. zeros.Shape.Select(size => (long)size)];
+        for (int i = 0; i < axes.Length; i++)
+        {
+            long axis = axes[i] < 0 ? axes[i] + sizes.Length : axes[i];
+            if (axis < 0 || axis >= sizes.Length) return null;
+            sizes[axis] = Math.Max(0, Place(ends[i], zeros.Shape[axis]) - Place(starts[i], zeros.Shape[axis]));
+        }
+        return Filled(name, [0], sizes);
+    }
+
+    private static OnnxTensor? Filled(string name, float[] value, long[] sizes)
+    {
+        int[] shape = [.. sizes.Select(size => size == Batch ? 1 : (int)Math.Clamp(size, 0, int.MaxValue))];
+        // As many as a state has, and no more: a file does not decide what is allocated.
+        if (value.Length != 1 || NdArray.LengthOf(shape) is not { } length || length > MostFilled) return null;
+        return Singles(name, [.. Enumerable.Repeat(value[0], (int)length)], shape);
+    }
 
     private static int Place(long place, int length) => (int)Math.Clamp(place < 0 ? place + length : place, 0, length);
 

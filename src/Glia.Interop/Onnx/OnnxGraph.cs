@@ -25,12 +25,22 @@ internal sealed record OnnxNode(string Type, string Name, IReadOnlyList<string> 
     /// <summary>A text.</summary>
     public string Text(string name, string otherwise) => Attributes.TryGetValue(name, out OnnxAttribute? found) ? found.Text : otherwise;
 
+    /// <summary>Texts; none where they are not given.</summary>
+    public IReadOnlyList<string> Texts(string name) => Attributes.TryGetValue(name, out OnnxAttribute? found) ? found.Texts : [];
+
+    /// <summary>Numbers; none where they are not given.</summary>
+    public float[] Floats(string name) => Attributes.TryGetValue(name, out OnnxAttribute? found) ? found.Floats : [];
+
     /// <summary>Whole numbers; null where they are not given.</summary>
     public long[]? Ints(string name) => Attributes.TryGetValue(name, out OnnxAttribute? found) ? found.Ints : null;
 }
 
 /// <summary>A setting of an operation.</summary>
-internal sealed record OnnxAttribute(long Int, float Float, string Text, long[] Ints, float[] Floats, OnnxTensor? Tensor);
+internal sealed record OnnxAttribute(long Int, float Float, string Text, long[] Ints, float[] Floats, OnnxTensor? Tensor)
+{
+    /// <summary>Texts, where it is a list of them.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+}
 
 /// <summary>What goes into a graph or comes out: a name, and its sizes; null for one that is free.</summary>
 internal sealed record OnnxPort(string Name, IReadOnlyList<long?>? Sizes);
@@ -173,6 +183,7 @@ internal sealed class OnnxGraph
         float number = 0;
         List<long> ints = [];
         List<float> floats = [];
+        List<string> texts = [];
         OnnxTensor? tensor = null;
         foreach (ProtoField field in attribute.Fields())
         {
@@ -188,10 +199,11 @@ internal sealed class OnnxGraph
                     break;
                 case 7: floats.Add(field.Single); break;
                 case 8: field.AddTo(ints, attribute); break;
+                case 9: texts.Add(field.Text); break;
                 default: break;
             }
         }
-        return (name, new OnnxAttribute(whole, number, text, [.. ints], [.. floats], tensor));
+        return (name, new OnnxAttribute(whole, number, text, [.. ints], [.. floats], tensor) { Texts = texts });
     }
 
     private static OnnxPort Port(ProtoMessage port)

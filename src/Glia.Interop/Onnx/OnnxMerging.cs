@@ -10,9 +10,11 @@ internal static class OnnxMerging
     /// <param name="node">The operation.</param>
     /// <param name="graph">Receives the layer.</param>
     /// <param name="chains">Its inputs, two or more.</param>
+    /// <param name="along">The dimension of a sample along which they are put side by side; null for the one that the operation
+    /// says.</param>
     /// <returns>Null where it is none that exists here, or takes constants as well.</returns>
     /// <exception cref="GliaException">The results do not fit together.</exception>
-    public static ChainBuilder? Add(OnnxNode node, GraphBuilder graph, ChainBuilder[] chains)
+    public static ChainBuilder? Add(OnnxNode node, GraphBuilder graph, ChainBuilder[] chains, int? along = null)
     {
         if (chains.Length != node.Inputs.Count) return null;
         // What is less is added after it was turned round.
@@ -30,6 +32,7 @@ internal static class OnnxMerging
         int rank = chains[0].Shape.Rank;
         long axis = node.Int("axis", 1);
         if (axis < 0) axis += rank + 1;
+        if (along is { } own) axis = own;
         // Axis 0 are the samples.
         if (merge is Concatenate && (axis < 1 || axis > rank)) return null;
         return graph.Merge(merge, node.Place, chains, (int)axis);

@@ -8,7 +8,7 @@ namespace Glia.Interop.Onnx;
 /// Builds a network of an ONNX graph: follows what comes of the input from operation to operation. What does not depend on the input is
 /// computed; what branches and joins is an activation written as several operations, or chains of layers that meet in one.
 /// </summary>
-internal sealed class OnnxModelFile
+internal sealed partial class OnnxModelFile
 {
     private readonly string _path;
     private readonly OnnxGraph _graph;
@@ -17,7 +17,8 @@ internal sealed class OnnxModelFile
     private readonly Dictionary<string, OnnxTensor> _constants;
     // The chain of layers that gives a result, under the names of all results that are the same.
     private readonly Dictionary<string, ChainBuilder> _values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
+    // Their sizes in the file.
+    private readonly Dictionary<string, long[]> _sizes = new(StringComparer.Ordinal);
     private readonly HashSet<OnnxNode> _done = new(ReferenceEqualityComparer.Instance);
     private readonly List<OnnxNode> _needed;
 
@@ -31,6 +32,17 @@ internal sealed class OnnxModelFile
             throw new GliaException($"{path} is an ONNX model with {inputs.Length} inputs{Listed(inputs)}; Glia reads networks with one.");
         if (graph.Outputs.Count > 1)
             _notes.Add($"the model gives {string.Join(", ", graph.Outputs.Select(port => $"'{port.Name}'"))}; the first of them is taken.");
+        // A recurrent operator that takes the input as it is says that the steps come first in it.
+        if (inputs[0].Sizes is [var steps, _, var features] && _needed.Exists(node => OnnxRecurrent.Is(node)
+            && node.Int("layout", 0) == 0 && node.Inputs[0] == inputs[0].Name))
+        {
+            if (steps is not (> 0 and <= int.MaxValue) || features is not (> 0 and <= int.MaxValue) || steps * features > int.MaxValue)
+                throw new GliaException($"{path} takes sequences of any length; Glia needs one length: export the model with it.");
+            _notes.Add($"its input '{inputs[0].Name}' has the steps before the samples in the file; here samples come first.");
+            _builder = new GraphBuilder(path, new Shape((int)steps, (int)features));
+            Give(inputs[0].Name, _builder.Start(), new OnnxAxes([1, OnnxAxes.Samples, 2]), "the input");
+            return;
+        }
         _builder = new GraphBuilder(path, Sample(inputs[0]));
         Give(inputs[0].Name, _builder.Start());
     }
@@ -41,6 +53,7 @@ internal sealed class OnnxModelFile
 
     internal static ForeignModel Build(string path, OnnxGraph graph)
     {
+        OnnxStates.Rewire(graph);
         var file = new OnnxModelFile(path, graph);
         file.Follow();
         Network network = file._builder.Build(file._values[graph.Outputs[0].Name]);
@@ -74,9 +87,8 @@ internal sealed class OnnxModelFile
                 foreach (string output in node.Outputs) _constants[output] = made;
                 continue;
             }
-            if (node.Type is "Shape" && _shapes.TryGetValue(node.Inputs[0], out Shape sized))
+            if (node.Type is "Shape" && _sizes.TryGetValue(node.Inputs[0], out long[]? sizes))
             {
-                long[] sizes = [OnnxConstants.Batch, .. sized.ToArray()];
                 int from = Clamped(node.Int("start", 0), sizes.Length), to = Clamped(node.Int("end", sizes.Length), sizes.Length);
                 sizes = sizes[from..Math.Max(from, to)];
                 _constants[node.Outputs[0]] = OnnxConstants.Whole(node.Outputs[0], sizes, [sizes.Length]);
@@ -89,13 +101,19 @@ internal sealed class OnnxModelFile
         string wanted = _graph.Outputs[0].Name;
         if (!_values.ContainsKey(wanted)) throw new GliaException($"{_path}: the output '{wanted}' does not depend on the input; export " +
             "the model again.");
+        if (!_axes.TryGetValue(wanted, out OnnxAxes? left)) return;
+        ChainBuilder last = Chain(wanted, 1);
+        left.Settle(last, "the output");
+        Give(wanted, last);
+        _notes.Add($"its output '{wanted}' has other dimensions before the samples in the file; here samples come first.");
     }
 
     private void Take(OnnxNode node)
     {
-        if (node.Outputs.Skip(1).Any(output => output.Length > 0 && IsUsed(output)))
+        if (!OnnxRecurrent.Is(node) && node.Outputs.Skip(1).Any(output => output.Length > 0 && IsUsed(output)))
             throw Refused(node, "gives a second result that the network uses, which Glia does not know");
         string[] taken = [.. node.Inputs.Where(_values.ContainsKey)];
+        if (TakeSequence(node, taken)) return;
         ChainBuilder[] chains = [.. taken.Select(name => Chain(name, taken.Count(other => _values[other] == _values[name])))];
         if (chains.Length > 1)
         {
@@ -103,7 +121,12 @@ internal sealed class OnnxModelFile
                 ?? throw Refused(node, "joins results of the network in a way that Glia does not know"));
             return;
         }
-        var operators = new OnnxOperators(node, chains[0], place => Constant(node, place), _graph.Opset) { Bias = Bias(node) };
+        Operate(node, chains[0], output => Give(output, chains[0]));
+    }
+
+    private void Operate(OnnxNode node, ChainBuilder chain, Action<string> give)
+    {
+        var operators = new OnnxOperators(node, chain, place => Constant(node, place), _graph.Opset) { Bias = Bias(node) };
         try
         {
             if (!operators.Add()) throw Refused(node, operators.Reason ?? "does not exist in Glia");
@@ -112,16 +135,17 @@ internal sealed class OnnxModelFile
         {
             throw Refused(node, $"has settings that Glia does not know ({error.Message.TrimEnd('.')})");
         }
-        Give(node.Outputs[0], chains[0]);
+        give(node.Outputs[0]);
         if (operators.TakesBias && operators.Bias is { } bias)
         {
             _done.Add(bias.Node);
-            Give(bias.Node.Outputs[0], chains[0]);
+            give(bias.Node.Outputs[0]);
         }
     }
 
     // A chain goes on after it gave a result, so the size of that is kept by itself.
-    private void Give(string name, ChainBuilder chain) => (_values[name], _shapes[name]) = (chain, chain.Shape);
+    private void Give(string name, ChainBuilder chain) =>
+        (_values[name], _sizes[name]) = (chain, [OnnxConstants.Batch, .. chain.Shape.ToArray()]);
 
     // A result that others take as well is where chains begin.
     private ChainBuilder Chain(string name, int times)

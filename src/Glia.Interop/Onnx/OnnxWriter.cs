@@ -41,11 +41,19 @@ internal sealed partial class OnnxWriter
         Network network = _model.Network;
         Prepare(_model.Preprocessing);
         _results[Wire.OfInput] = (_at, _channelsFirst);
+        Dictionary<Layer, Bidirectional> pairs = Pairs(network.Children);
         foreach ((int place, Stage stage) in network.Stages.Index())
         {
             // What comes out of one layer may go into several.
             (_at, _channelsFirst) = _results[stage.Inputs[0]];
-            if (stage.Step is Merge merge) Join(merge, stage.Inputs);
+            // Both directions and what lays them side by side are one operator.
+            if (pairs.TryGetValue(stage.Step, out Bidirectional? pair))
+            {
+                if (stage.Step == pair.Children[0]) Recur([.. pair.Children.OfType<RecurrentLayer>()], network);
+                else (_at, _channelsFirst) = _results[place - 1];
+            }
+            else if (stage.Step is RecurrentLayer recurrent) Recur([recurrent], network);
+            else if (stage.Step is Merge merge) Join(merge, stage.Inputs);
             else Add(stage.Step, network);
             _results[place] = (_at, _channelsFirst);
         }

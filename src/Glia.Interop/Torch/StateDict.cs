@@ -12,7 +12,7 @@ namespace Glia.Interop.Torch;
 /// </summary>
 /// <param name="path">What the messages call the file.</param>
 /// <param name="format">What it is.</param>
-internal sealed class StateDict(string path, string format)
+internal sealed partial class StateDict(string path, string format)
 {
     // What DataParallel, torch.compile and wrapping modules put before every name.
     private static readonly string[] s_prefixes = ["module.", "_orig_mod.", "model.", "net."];
@@ -26,7 +26,9 @@ internal sealed class StateDict(string path, string format)
         List<(string Name, ForeignTensor Tensor)> own = [.. Named(tensors).Where(one => !one.Name.EndsWith("num_batches_tracked",
             StringComparison.Ordinal))];
         if (own.Count == 0) throw new GliaException($"{path} is {format} without tensors; give one with weights.");
-        return options.Experiment is { } experiment ? OfExperiment(own, experiment) : OfChain(own, options.Activation);
+        if (options.Experiment is { } experiment) return OfExperiment(own, experiment);
+        return own.Exists(one => TorchRecurrent.Parse(one.Name) is not null) ? OfSequences(own, options)
+            : OfChain(own, options.Activation);
     }
 
     private static IEnumerable<(string Name, ForeignTensor Tensor)> Named(IReadOnlyList<ForeignTensor> tensors)
@@ -44,17 +46,28 @@ internal sealed class StateDict(string path, string format)
         Shape input = experiment.InputShape ?? FirstInputs(tensors)
             ?? throw new GliaException($"{file} does not say the size of the input; give the first layer an \"input_shape\".");
         Network network = experiment.BuildNetwork(input);
-        if (network.Parameters.Count != tensors.Count)
+        List<TorchEntry> entries = TorchEntry.Of(tensors);
+        int wanted = network.Layers.Sum(layer => layer is RecurrentLayer ? 1 : network.Parameters.Count(one => one.Layer == layer));
+        if (wanted != entries.Count)
             throw new GliaException($"{path} has {tensors.Count} tensors ({Listed(tensors)}) and the network of {file} " +
                 $"{network.Parameters.Count} parameters " +
                 $"({string.Join(", ", network.Parameters.Take(8).Select(p => p.ToString()))}); give the network that the weights are of.");
         Shape? flattened = null;
+        int next = 0;
         foreach (Layer layer in network.Layers)
         {
             if (layer is Flatten && layer.InputShape.Rank > 1) flattened = layer.InputShape;
-            foreach (Parameter parameter in network.Parameters.Where(one => one.Layer == layer))
+            Parameter[] own = [.. network.Parameters.Where(one => one.Layer == layer)];
+            if (layer is RecurrentLayer)
             {
-                (string name, ForeignTensor tensor) = tensors[parameter.Index];
+                Fill(network, own, entries[next], file);
+                next++;
+                continue;
+            }
+            foreach (Parameter parameter in own)
+            {
+                (string name, ForeignTensor? tensor, TorchRecurrent? recurrent) = entries[next++];
+                if (tensor is null) throw Unfit(recurrent!, parameter, file);
                 ForeignTensor arranged = Arranged(layer, parameter, name, tensor, flattened);
                 if (!arranged.Shape.SequenceEqual(parameter.Shape.ToArray()))
                     throw new GliaException($"{path}: {name} [{string.Join(',', tensor.Shape)}] does not fit {parameter} of {file}; give " +
@@ -70,6 +83,26 @@ internal sealed class StateDict(string path, string format)
         if (experiment.Training.Loss is { } loss) model = model with { Loss = loss.DeepClone() };
         return new ForeignModel(ClassNumbers.Name(model), $"{format} with {Path.GetFileName(file)}", notes);
     }
+
+    private void Fill(Network network, Parameter[] own, TorchEntry entry, string file)
+    {
+        if (entry.Recurrent is not { IsWhole: true } recurrent)
+            throw new GliaException($"{path}: the tensors of '{entry.Name}' are not those of {own[0].Layer.ClassName} " +
+                $"'{own[0].Layer.Name}' of {file}; give the network that the weights are of, its layers in the order in which they were " +
+                "made.");
+        ForeignTensor[] arranged = recurrent.Arranged();
+        for (int i = 0; i < own.Length; i++)
+        {
+            if (i >= arranged.Length || arranged.Length > own.Length || !arranged[i].Shape.SequenceEqual(own[i].Shape.ToArray()))
+                throw Unfit(recurrent, own[Math.Min(i, own.Length - 1)], file);
+            arranged[i].Read().CopyTo(network.Weights[own[i]]);
+        }
+    }
+
+    private GliaException Unfit(TorchRecurrent recurrent, Parameter parameter, string file) =>
+        new($"{path}: the recurrent layer '{recurrent.Module}' ({string.Join(", ", recurrent.Tensors)}) does not fit {parameter} of " +
+            $"{file}; give the network that the weights are of: an nn.LSTM, nn.GRU or nn.RNN of several layers is as many layers, one " +
+            "that is bidirectional a Bidirectional.");
 
     private static ForeignTensor Arranged(Layer layer, Parameter parameter, string name, ForeignTensor tensor, Shape? flattened)
     {
@@ -99,8 +132,43 @@ internal sealed class StateDict(string path, string format)
 
     private ForeignModel OfChain(List<(string Name, ForeignTensor Tensor)> tensors, string? activation)
     {
+        string ask = $"glia convert {path} --network experiment.json -o model.safetensors";
+        List<DenseGroup> groups = Groups(tensors, tensors, activation, ask);
+        if (groups[0].Kernel.Shape[0] < 1) throw new GliaException($"{path} has a weight without numbers; give one with weights.");
+        var graph = new GraphBuilder(path, groups[0].Kernel.Shape[0]);
+        ChainBuilder builder = graph.Start();
+        AddDense(builder, groups, activation);
+        string[] notes = groups.Count > 1
+            ? [$"taken for a chain of {groups.Count} dense layers with {activation} between them; the outputs are those of the last, " +
+                "without a function."]
+            : ["taken for one dense layer; its outputs are without a function."];
+        return new ForeignModel(new Model(graph.Build(builder)), format, notes);
+    }
+
+    /// <summary>A dense layer: its name, its kernel as [inputs, outputs], and its bias.</summary>
+    private sealed record DenseGroup(string Name, ForeignTensor Kernel, ForeignTensor[] Bias);
+
+    private void AddDense(ChainBuilder chain, List<(string Name, ForeignTensor Tensor)> tensors,
+        List<(string Name, ForeignTensor Tensor)> all, string? activation, string ask)
+    {
+        if (tensors.Count > 0) AddDense(chain, Groups(tensors, all, activation, ask), activation);
+    }
+
+    private static void AddDense(ChainBuilder chain, List<DenseGroup> groups, string? activation)
+    {
+        for (int i = 0; i < groups.Count; i++)
+        {
+            var dense = new Dense(Math.Max(1, groups[i].Kernel.Shape[1]),
+                i < groups.Count - 1 ? ActivationCatalogue.Create(activation, "--activation") : null, useBias: groups[i].Bias.Length > 0);
+            chain.Add(dense, groups[i].Name.Length > 0 ? $"layer '{groups[i].Name}'" : "the layer", [groups[i].Kernel, .. groups[i].Bias]);
+        }
+    }
+
+    private List<DenseGroup> Groups(List<(string Name, ForeignTensor Tensor)> tensors,
+        List<(string Name, ForeignTensor Tensor)> all, string? activation, string ask)
+    {
         var groups = new List<(string Name, List<(string Kind, ForeignTensor Tensor)> Own)>();
-        foreach ((string name, ForeignTensor tensor) in tensors)
+        foreach ((string name, ForeignTensor tensor) in TorchEntry.Of(tensors).Select(entry => (entry.Name, entry.Tensor!)))
         {
             int at = Math.Max(name.LastIndexOf('.'), name.LastIndexOf('/'));
             string group = at < 0 ? "" : name[..at];
@@ -111,32 +179,16 @@ internal sealed class StateDict(string path, string format)
         foreach (var group in groups) group.Own.Sort((a, b) => (a.Kind == "bias").CompareTo(b.Kind == "bias"));
         bool chain = groups.TrueForAll(group => group.Own is [(var kind, { Shape.Count: 2 })] && kind is "weight" or "kernel"
             || group.Own is [(var main, { Shape.Count: 2 }), ("bias", { Shape.Count: 1 })] && main is "weight" or "kernel");
-        string ask = $"glia convert {path} --network experiment.json -o model.safetensors";
         if (!chain)
-            throw new GliaException($"{path} is {format}: weights without layers ({Listed(tensors)}); say which network they are of: " +
+            throw new GliaException($"{path} is {format}: weights without layers ({Listed(all)}); say which network they are of: " +
                 $"{ask}.");
         if (groups.Count > 1 && activation is null)
             throw new GliaException($"{path} is {format}: weights of {groups.Count} dense layers, and nothing says which function stands " +
                 "between them; say it: " +
                 $"glia convert {path} --activation relu -o model.safetensors, or give the network: {ask}.");
-        ForeignTensor[] kernels = [.. groups.Select(group => group.Own[0].Kind == "kernel" ? group.Own[0].Tensor
-            : group.Own[0].Tensor.Permuted(2, 1))];
-        if (kernels[0].Shape[0] < 1) throw new GliaException($"{path} has a weight without numbers; give one with weights.");
-        var graph = new GraphBuilder(path, kernels[0].Shape[0]);
-        ChainBuilder builder = graph.Start();
-        for (int i = 0; i < groups.Count; i++)
-        {
-            ForeignTensor[] bias = [.. groups[i].Own.Skip(1).Select(one => one.Tensor)];
-            var dense = new Dense(Math.Max(1, kernels[i].Shape[1]), i < groups.Count - 1 ? ActivationCatalogue.Create(activation,
-                "--activation") : null,
-                useBias: bias.Length > 0);
-            builder.Add(dense, groups[i].Name.Length > 0 ? $"layer '{groups[i].Name}'" : "the layer", [kernels[i], .. bias]);
-        }
-        string[] notes = groups.Count > 1
-            ? [$"taken for a chain of {groups.Count} dense layers with {activation} between them; the outputs are those of the last, " +
-                "without a function."]
-            : ["taken for one dense layer; its outputs are without a function."];
-        return new ForeignModel(new Model(graph.Build(builder)), format, notes);
+        return [.. groups.Select(group => new DenseGroup(group.Name,
+            group.Own[0].Kind == "kernel" ? group.Own[0].Tensor : group.Own[0].Tensor.Permuted(2, 1),
+            [.. group.Own.Skip(1).Select(one => one.Tensor)]))];
     }
 
     private static Shape? FirstInputs(List<(string Name, ForeignTensor Tensor)> tensors) => tensors[0] switch

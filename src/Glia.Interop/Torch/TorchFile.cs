@@ -72,7 +72,7 @@ internal static class TorchFile
         string path, object? top, Func<PickleStorage, byte[]> bytes, Dictionary<string, PickleStorage>? seen = null)
     {
         if (seen is not null) Collect(top, seen, new HashSet<object>(ReferenceEqualityComparer.Instance));
-        PickleDictionary state = StateOf(top) ?? throw new GliaException(
+        PickleDictionary state = StateOf(path, top) ?? throw new GliaException(
             $"{path} is a PyTorch file without a state dict; save one: torch.save(model.state_dict(), path).");
         var tensors = new List<ForeignTensor>();
         foreach (object key in state.Keys)
@@ -93,13 +93,26 @@ internal static class TorchFile
         }
     }
 
-    private static PickleDictionary? StateOf(object? top)
+    // A checkpoint has other numbers beside the weights: where those are is known by habit, or is the one dictionary that has tensors.
+    private static PickleDictionary? StateOf(string path, object? top)
     {
         if (top is not PickleDictionary dictionary) return null;
-        if (dictionary.Keys.Exists(key => dictionary[key] is PickleTensor)) return dictionary;
-        return s_places.Select(place => dictionary[place] as PickleDictionary)
-            .FirstOrDefault(inner => inner is not null && inner.Keys.Exists(key => inner[key] is PickleTensor));
+        if (HasWeights(dictionary)) return dictionary;
+        if (s_places.Select(place => dictionary[place] as PickleDictionary).FirstOrDefault(HasWeights) is { } known) return known;
+        (string Name, PickleDictionary State)[] held = [.. dictionary.Keys.OfType<string>()
+            .Where(name => !name.Contains("optim", StringComparison.OrdinalIgnoreCase))
+            .Select(name => (name, dictionary[name] as PickleDictionary)).Where(one => HasWeights(one.Item2)).Select(one =>
+                (one.name, one.Item2!))];
+        if (held.Length > 1)
+            throw new GliaException($"{path} is a PyTorch file with {held.Length} state dicts " +
+                $"({string.Join(", ", held.Take(6).Select(one => $"'{one.Name}'"))}); save the one that is wanted: " +
+                $"torch.save(checkpoint[\"{held[0].Name}\"], path).");
+        return held.Length == 1 ? held[0].State : null;
     }
+
+    // Single numbers, such as the best accuracy so far, are no weights.
+    private static bool HasWeights(PickleDictionary? dictionary) =>
+        dictionary is not null && dictionary.Keys.Exists(key => key is string && dictionary[key] is PickleTensor { Sizes.Length: > 0 });
 
     private static ForeignTensor Foreign(string path, string name, PickleTensor tensor, Func<PickleStorage, byte[]> bytes)
     {

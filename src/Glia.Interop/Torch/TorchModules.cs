@@ -9,7 +9,7 @@ namespace Glia.Interop.Torch;
 /// A chain of layers as the modules of an <c>nn.Sequential</c>, with their tensors under its names. Images and sequences have their
 /// channels first there: kernels are turned, and so are the rows of the first dense layer after they were laid out flat.
 /// </summary>
-internal sealed class TorchModules
+internal sealed partial class TorchModules
 {
     private readonly string _path;
     private readonly Model _model;
@@ -48,8 +48,9 @@ internal sealed class TorchModules
     private void Translate()
     {
         Network network = _model.Network;
+        Dictionary<Layer, Bidirectional> pairs = Pairs(network.Children);
         foreach ((int place, Stage stage) in network.Stages.Index())
-            if (stage.Inputs is not [var from] || from != place - 1)
+            if (!pairs.ContainsKey(stage.Step) && (stage.Inputs is not [var from] || from != place - 1))
                 throw new GliaException($"{_path}: the network branches at the layer '{stage.Owner.Name}', and an nn.Sequential is a " +
                     "chain; write the model as ONNX.");
         // What looks at pixels or steps through a window wants channels first, from the beginning on.
@@ -62,7 +63,11 @@ internal sealed class TorchModules
         if (_model.Preprocessing is { Scaler.Kind: not "none" } or { Columns: not null })
             _notes.Add("how inputs are prepared does not travel: give it scaled ones.");
         if (_model.TargetScaler is not null) _notes.Add("the scale of the targets does not travel: its answers are in the scaled units.");
-        foreach (Stage stage in network.Stages) Add(stage.Step);
+        foreach (Stage stage in network.Stages)
+        {
+            if (!pairs.TryGetValue(stage.Step, out Bidirectional? pair)) Add(stage.Step);
+            else if (stage.Step == pair.Children[0]) Recur([.. pair.Children.OfType<RecurrentLayer>()]);
+        }
     }
 
     private void Add(Layer layer)
@@ -99,6 +104,7 @@ internal sealed class TorchModules
                 if (alpha.Length > 1 && !channels) throw Refused(layer);
                 Put($"nn.PReLU({alpha.Length})", ("weight", alpha.Reshaped((int)alpha.Length)));
                 break;
+            case RecurrentLayer recurrent: Recur([recurrent]); break;
             case WindowedLayer windowed when _first: Windowed(windowed); break;
             default: throw Refused(layer);
         }

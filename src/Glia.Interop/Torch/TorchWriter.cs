@@ -31,7 +31,10 @@ internal static class TorchWriter
         var text = new StringBuilder();
         string takes = string.Join(", ", modules.Input.Select(size => size.ToString(CultureInfo.InvariantCulture)));
         text.Append(CultureInfo.InvariantCulture, $"# Takes a tensor of [samples, {takes}].\n");
-        text.Append("from torch import nn\nfrom safetensors.torch import load_file\n\nnetwork = nn.Sequential(\n");
+        if (modules.HasRecurrent) text.Append("import torch\n");
+        text.Append("from torch import nn\nfrom safetensors.torch import load_file\n\n");
+        if (modules.HasRecurrent) text.Append(TorchModules.RecurrentClass);
+        text.Append("network = nn.Sequential(\n");
         foreach (string module in modules.Words) text.Append(CultureInfo.InvariantCulture, $"    {module},\n");
         text.Append(")\n").Append(CultureInfo.InvariantCulture,
             $"network.load_state_dict(load_file(\"{file}\"), strict=True)\nnetwork.eval()\n");

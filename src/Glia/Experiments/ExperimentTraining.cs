@@ -85,6 +85,9 @@ public sealed record ExperimentTraining
     /// <exception cref="GliaException">It does not exist or an argument is wrong.</exception>
     public Schedule BuildSchedule() => ScheduleCatalogue.Create(Schedule, "training.schedule");
 
+    /// <summary>As an experiment file has it under <c>training</c>, every default spelled out.</summary>
+    public JsonObject ToJson() => ExperimentWriter.Training(this);
+
     /// <summary>Everything <see cref="Trainer.Fit"/> is told; the data and the observers are the caller's to add.</summary>
     public FitOptions FitOptions() => new()
     {

@@ -70,7 +70,7 @@ internal static class ExperimentWriter
         ["fill_value"] = augment.FillValue,
     };
 
-    private static JsonObject Training(ExperimentTraining training) => new()
+    internal static JsonObject Training(ExperimentTraining training) => new()
     {
         ["loss"] = LossCatalogue.ToJson(training.BuildLoss()),
         ["optimizer"] = OptimizerCatalogue.ToJson(training.BuildOptimizer()),

@@ -37,8 +37,8 @@ internal sealed class JsonText
             reader.Read();
             JsonNode? top = text.Value(ref reader);
             if (top is JsonArray { Count: > 0 } list && list[0] is JsonObject)
-                throw new GliaException($"{name} holds a list of rows and no experiment, which is one JSON object {{…}}; write the rows " +
-                    "as JSON lines, an object a line without the list around them, and call the file .jsonl.");
+                throw new GliaException($"{name} holds a list of rows and no experiment, which is one JSON object {{…}}; write the " +
+                    "rows as JSON lines, an object a line without the list around them, and call the file .jsonl.");
             if (top is not JsonObject root)
                 throw new GliaException($"{name}: an experiment is one JSON object {{…}}, and this text is something else.");
             if (IsLine(text._utf8.AsSpan((int)reader.BytesConsumed)))

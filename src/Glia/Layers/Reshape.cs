@@ -19,6 +19,9 @@ public sealed class Reshape : Layer
                 $"A target shape has one to four whole numbers from 1, of which one may be -1, not ({string.Join(", ", _target)}).");
     }
 
+    /// <summary>The dimensions asked for; -1 for one that is found from the others.</summary>
+    internal IReadOnlyList<int> TargetShape => _target;
+
     /// <inheritdoc/>
     public override bool SumsInputs => false;
 

@@ -76,3 +76,9 @@ torch.save(chain, path("torch-mlp-module.pt"))
 net = settled(nn.Sequential(nn.Conv2d(2, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(4 * 3 * 3, 3)))
 torch.save(net.state_dict(), path("torch-cnn.pt"))
 save("torch-cnn", net, pictures)
+
+# Checkpoints: single numbers beside the weights, weights under a name of somebody's own, and two networks.
+small = nn.Linear(5, 2)
+torch.save({"epoch": 3, "best_accuracy": torch.tensor(.5), "state_dict": nn.DataParallel(small).state_dict()}, path("torch-checkpoint-best.pt"))
+torch.save({"weights": small.state_dict(), "optimizer": torch.optim.SGD(small.parameters(), .1, momentum=.9).state_dict()}, path("torch-checkpoint-own.pt"))
+torch.save({"generator": small.state_dict(), "discriminator": small.state_dict()}, path("torch-checkpoint-two.pt"))

@@ -55,6 +55,13 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Resume()
+    {
+        string[] lines = await Run("Resume");
+        Assert.Equal(["ended after 48 steps", "went on to 114 steps", "the same weights, bit for bit"], lines);
+    }
+
+    [Fact]
     public async Task Save_and_predict()
     {
         string[] lines = await Run("SaveAndPredict");

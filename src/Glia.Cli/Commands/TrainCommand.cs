@@ -25,8 +25,10 @@ internal static class TrainCommand
         var command = new GroupedCommand(Name,
             "Trains a network and writes a run folder: the model, the experiment, the history, a summary.");
         if (!complete) return command;
-        var what = new Argument<string>("WHAT")
+        var what = new Argument<string?>("WHAT")
         {
+            // With --resume the run folder says what.
+            Arity = ArgumentArity.ZeroOrOne,
             Description = "mnist, a data file or folder (.csv, .jsonl, .parquet, .npz, .npy, .mat, IDX; train.csv and test.csv), a " +
                 "folder of images with a folder a class, openml:NAME, an experiment file (.json), or an experiment that comes with Glia: " +
                 $"{string.Join(", ", NamedExperiments.Names)}.",
@@ -42,6 +44,18 @@ internal static class TrainCommand
         var overwrite = new Option<bool>("--overwrite")
         {
             Description = "Replaces the run that is in the run folder, once the new one is finished.",
+        };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Goes on with the run in this folder, where it was killed or ended, to the same weights as if it had not been; " +
+                "with WHAT it begins it where there is none yet.",
+            HelpName = "RUN",
+        };
+        var every = new Option<string?>("--checkpoint-every")
+        {
+            Description = "How often it writes down where it stands: a time (30s, 5m), steps (500steps), epochs (1epoch) or never; by " +
+                "default every 10 seconds, more seldom where that would cost more than 1 % of the time.",
+            HelpName = "30s",
         };
         var doctor =
             new Option<bool>("--doctor") { Description = "Watches while it trains and says what is wrong as soon as that is sure." };
@@ -61,9 +75,10 @@ internal static class TrainCommand
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Shows only whether it learned and where everything is." };
         var json =
             new Option<bool>("--json") { Description = "Prints one JSON object when it is over; everything else goes to standard error." };
-        command.Group("Run", output, overwrite, report, doctor, tensorBoard, threads, quiet, json);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), flags.Read(parsed),
-            new Place(parsed.GetValue(output), parsed.GetValue(overwrite)),
+        command.Group("Run", output, overwrite, resume, every, report, doctor, tensorBoard, threads, quiet, json);
+        command.SetAction(parsed => Run(terminal(), parsed.GetValue(what), flags.Read(parsed),
+            Place.Of(parsed.GetValue(output), parsed.GetValue(overwrite), parsed.GetValue(resume)),
+            parsed.GetValue(every) is { } interval ? CheckpointInterval.Parse(every.Name, interval) : CheckpointInterval.Cheap,
             new Manner(parsed.GetValue(threads), parsed.GetValue(doctor), parsed.GetValue(tensorBoard), parsed.GetValue(quiet),
                 parsed.GetValue(json)),
             parsed.GetResult(report) is null ? null : new ReportFile(parsed.GetValue(report))));
@@ -76,19 +91,29 @@ internal static class TrainCommand
             glia train pets/ --image-size 32x32
             glia train flowers.csv --layers 32 --dropout 0.2 --validation-split 0.1 --patience 5 --epochs 200
             glia train openml:iris --tensorboard logs
+            glia train --resume runs/mnist
             glia train samples/experiments/origin.json --learning-rate 0.01 -o runs/faster
             """);
         return command;
     }
 
-    private static int Run(Terminal terminal, string what, ExperimentOverrides overrides, Place place, Manner manner, ReportFile? report)
+    private static int Run(Terminal terminal, string? named, ExperimentOverrides overrides, Place place, CheckpointInterval every,
+        Manner manner, ReportFile? report)
     {
         long started = Stopwatch.GetTimestamp();
-        place.Check();
+        place.Check(named, manner.Doctor);
+        if (place.IsFinished)
+        {
+            terminal.Errors.WriteLine($"The run in {place.Folder} is finished; there is nothing to go on with.");
+            return 0;
+        }
+        ResumedRun? resumed = place.Resumed;
+        string what = named ?? resumed!.Place;
         report?.Check();
         if (manner.TensorBoard is { } events) TensorBoardLog.Check(events);
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, overrides);
         ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, manner.Threads, started);
+        resumed?.Read(run, terminal.Errors.WriteLine);
         // What is said goes beside the JSON object; what is shown on the way is left out where it is to be quiet.
         Terminal said = !manner.Json ? terminal : manner.Quiet ? terminal.Silent : terminal.OnErrors;
         Terminal shown = manner.Quiet ? terminal.Silent : said;
@@ -99,15 +124,19 @@ internal static class TrainCommand
         using IDisposable? held = terminal.Signals?.Hold();
         using CancellationTokenRegistration asked = terminal.Interrupted.Register(() =>
             screen.Say("Ending as you asked; what was trained is kept. Asked once more it ends at once."));
-        using RunRecorder recorder = place.Begin(run, Path.GetFileNameWithoutExtension(what), screen.Say);
+        using RunRecorder recorder = place.Begin(run, resumed, Path.GetFileNameWithoutExtension(what), screen.Say);
+        recorder.Checkpoint(every);
         RunHeader.Write(shown.Screen, run);
         shown.Screen.WriteLine();
 
         var findings = new List<Finding>();
+        if (resumed is not null) WrappedText.Write(said.Screen, "", NextStep.GoesOn(resumed));
         screen.Begin();
+        if (resumed is not null) screen.GoOn(resumed.Epochs, resumed.Steps);
         using TensorBoardLog? log = manner.TensorBoard is { } board
             ? TensorBoardLog.Begin(board, Path.GetFileName(Path.TrimEndingDirectorySeparator(recorder.Folder)), run, screen.Say)
             : null;
+        if (resumed is not null) log?.GoOn(resumed.Epochs);
         var watch = new RunWatch(run);
         List<ITrainingObserver> watching = [recorder, screen, watch];
         if (log is not null) watching.Add(log);
@@ -165,18 +194,41 @@ internal static class TrainCommand
         }
     }
 
-    // Where the run folder shall be; null: one of its own.
-    private sealed record Place(string? Folder, bool Overwrite)
+    // Where the run folder shall be; null: one of its own. A run that goes on is where it was.
+    private sealed record Place(string? Folder, bool Overwrite, bool IsResumed)
     {
-        public void Check()
+        public bool IsFinished => IsResumed && ResumedRun.IsFinished(Folder!);
+
+        public ResumedRun? Resumed { get; } = IsResumed ? ResumedRun.Of(Folder!) : null;
+
+        public static Place Of(string? output, bool overwrite, string? resume)
         {
-            if (Folder is not null) RunRecorder.Check(Folder, Overwrite);
+            if (resume is null) return new Place(output, overwrite, IsResumed: false);
+            if (output is not null || overwrite)
+                throw new GliaException($"--resume goes on in {resume}; leave {(output is null ? "--overwrite" : "--output")} out.");
+            return new Place(resume, Overwrite: false, IsResumed: true);
         }
 
-        public RunRecorder Begin(ExperimentRun run, string name, Action<string> tell) =>
-            Folder is null
+        public void Check(string? what, bool doctor)
+        {
+            if (what is null && !IsResumed) throw new GliaException("glia train needs WHAT; see glia train --help.");
+            if (IsResumed && doctor)
+                throw new GliaException("--doctor watches a run from its first step on; leave it out with --resume, and ask " +
+                    $"glia doctor {NextStep.Word(Folder!)} when it is over.");
+            if (what is null && !IsFinished && Resumed is null)
+                throw new GliaException($"{Folder} holds no run that can go on: there is none, or it ended before its first step; " +
+                    "name what to train as well to begin it there.");
+            if (Folder is not null) RunRecorder.Check(Folder, Overwrite || IsResumed);
+        }
+
+        public RunRecorder Begin(ExperimentRun run, ResumedRun? resumed, string name, Action<string> tell)
+        {
+            if (resumed is not null) return RunRecorder.Resume(resumed, run, tell);
+            return Folder is null
                 ? RunRecorder.BeginUnused(run.Experiment.Name ?? name, run, tell)
-                : RunRecorder.Begin(Folder, run, Overwrite, tell);
+                // What a run left there that never had a first step may go.
+                : RunRecorder.Begin(Folder, run, Overwrite || IsResumed, tell);
+        }
     }
 
     private static LiveDoctor Watching(ExperimentRun run, Action<Finding> tell) =>

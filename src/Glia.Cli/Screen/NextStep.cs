@@ -44,13 +44,21 @@ internal static class NextStep
         _ => null,
     };
 
-    /// <summary>What to type next; null after a run that was interrupted or never trained.</summary>
+    /// <summary>From where a run goes on.</summary>
+    /// <param name="resumed">The run, read.</param>
+    public static string GoesOn(ResumedRun resumed) => resumed.Steps == 0
+        ? $"The run in {resumed.Folder} has no checkpoint and begins at its first step."
+        : $"The run in {resumed.Folder} goes on after step {resumed.Steps:N0}, {resumed.Epochs.Count:N0} " +
+            $"{(resumed.Epochs.Count == 1 ? "epoch is" : "epochs are")} done.";
+
+    /// <summary>What to type next; null after a run that never trained.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="summary">What came out.</param>
     /// <param name="folder">The run folder.</param>
     public static string? Command(Experiment experiment, RunSummary summary, string folder) => summary switch
     {
-        { History.Ending: Ending.Stopped } or { Verdict.Learned: Learned.NeverTrained } => null,
+        { History.Ending: Ending.Stopped } => ResumedRun.HasCheckpoint(folder) ? $"To go on: glia train --resume {Word(folder)}" : null,
+        { Verdict.Learned: Learned.NeverTrained } => null,
         { Verdict.Learned: Learned.NotAtAll } => $"glia doctor {Word(folder)} says why.",
         { Verdict.Learned: Learned.ALittle } => $"glia doctor {Word(folder)} says what holds it back.",
         _ => $"To use it: glia predict {Word(folder)} {Word(Source(experiment))}",

@@ -23,7 +23,7 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
     private readonly Timer? _timer;
     private readonly Lock _writing = new();
     private long _started;
-    private long _steps, _samples;
+    private long _steps, _samples, _stepsBefore;
     private double _loss = double.NaN;
     private bool _lineShown;
     private EpochReport? _best;
@@ -41,6 +41,15 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
     {
         _started = Stopwatch.GetTimestamp();
         WriteLine(_table.Header(), "grey");
+    }
+
+    /// <summary>Shows what was done before this process.</summary>
+    /// <param name="epochs">The epochs that are over.</param>
+    /// <param name="steps">The steps that are done.</param>
+    public void GoOn(IReadOnlyList<EpochReport> epochs, long steps)
+    {
+        _stepsBefore = steps;
+        foreach (EpochReport epoch in epochs) Show(_shown.Add(epoch));
     }
 
     /// <inheritdoc/>
@@ -127,12 +136,16 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
             TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
             // A line longer than the screen would wrap, and a wrapped line cannot be erased.
             int width = Math.Max(1, _terminal.Screen.Profile.Width - 1);
+            double speed = _samples / elapsed.TotalSeconds;
             _terminal.Plain.Write(EraseLine +
-                ProgressLine.Text(steps, _totalSteps, _stepsPerEpoch, _loss, _samples / elapsed.TotalSeconds, _rows, elapsed, width));
+                ProgressLine.Text(steps, _totalSteps, _stepsPerEpoch, _loss, speed, _rows, Whole(elapsed, steps), width));
             _terminal.Plain.Flush();
             _lineShown = true;
         }
     }
+
+    // As long as the whole run would have taken so far at the speed of this process: the time left is told by it.
+    private TimeSpan Whole(TimeSpan elapsed, long steps) => elapsed * ((double)steps / Math.Max(1, steps - _stepsBefore));
 
     private void Erase()
     {

@@ -69,11 +69,7 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
         _epoch = report.Epoch;
         Guarded(() =>
         {
-            // As Keras counts them, from 0.
-            long step = report.Epoch - 1;
-            Scalars(Train, step, report.Loss, report.Accuracy, report.Rate);
-            Scalars(Validation, step, report.Validation);
-            Scalars(Test, step, report.Test);
+            long step = Curves(report);
             foreach (Parameter parameter in trainer.Network.Parameters)
                 if (EventValue.Histogram(trainer.Network.Weights[parameter]) is { } histogram)
                     Part(Train).Add(step, parameter.FullName, histogram);
@@ -81,6 +77,14 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
         });
         return Answer.Continue;
     }
+
+    /// <summary>Writes the curves of epochs that an earlier process trained; of their weights nothing is known any more.</summary>
+    /// <param name="epochs">The epochs that are over.</param>
+    public void GoOn(IReadOnlyList<EpochReport> epochs) => Guarded(() =>
+    {
+        foreach (EpochReport epoch in epochs) Curves(epoch);
+        foreach (EventFile part in _parts.Values) part.Flush();
+    });
 
     /// <summary>Writes what is known at the end.</summary>
     /// <param name="summary">What came out.</param>
@@ -140,6 +144,16 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
         Part("").Add(0, Hyperparameters.StartTag, Hyperparameters.Start(values, Path.GetFileName(Folder)));
         Part("").Add(0, "experiment/text_summary", EventValue.Text("    " + _run.Experiment.ToJson().ReplaceLineEndings("\n    ")));
         Part("").Flush();
+    }
+
+    private long Curves(EpochReport report)
+    {
+        // As Keras counts them, from 0.
+        long step = report.Epoch - 1;
+        Scalars(Train, step, report.Loss, report.Accuracy, report.Rate);
+        Scalars(Validation, step, report.Validation);
+        Scalars(Test, step, report.Test);
+        return step;
     }
 
     private void Scalars(string part, long step, Evaluation? evaluation)

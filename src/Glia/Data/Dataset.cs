@@ -1,8 +1,13 @@
+using System.Text.Json.Nodes;
+using Glia.Training;
+
 namespace Glia.Data;
 
 /// <summary>Inputs and their targets, row for row.</summary>
 public sealed partial class Dataset
 {
+    private JsonObject? _fingerprint;
+
     /// <summary>A data set.</summary>
     /// <param name="inputs">One sample a row.</param>
     /// <param name="targets">One target a row.</param>
@@ -117,6 +122,9 @@ public sealed partial class Dataset
             TrainingWeights = TrainingWeights,
             Pictures = pictures,
         };
+
+    /// <summary>Which data they are, for who has to know whether they are the same again; computed once.</summary>
+    internal JsonObject Fingerprint(Kernels.Workers workers) => _fingerprint ??= DataIdentity.Of(this, workers);
 
     /// <summary>Writes samples as training sees them in one of its passes.</summary>
     internal void GatherForTraining(ReadOnlySpan<int> rows, Span<float> destination, ulong seed, uint pass, Kernels.Workers workers)

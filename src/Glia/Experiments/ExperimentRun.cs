@@ -24,6 +24,7 @@ public sealed class ExperimentRun
         _loss = experiment.Training.BuildLoss();
         ClassNames = Names();
         Best = new BestWeights(network);
+        Clock = new RunClock(started);
         int perEpoch = (data.Training.Rows + experiment.Training.BatchSize - 1) / experiment.Training.BatchSize;
         StepsPerEpoch = experiment.Training.StepsPerEpoch ?? perEpoch;
     }
@@ -86,6 +87,15 @@ public sealed class ExperimentRun
     /// <summary>The data as the source holds them, for whoever watches; null once it trains, so that nobody keeps them in memory.</summary>
     internal LoadedData? Source { get; private set; }
 
+    /// <summary>Where and how often it writes down where it stands while it trains; null for not at all. Set before it trains.</summary>
+    public Checkpoints? Checkpoints { get; set; }
+
+    /// <summary>The run that this one goes on with; null where it begins. Set before it trains.</summary>
+    public ResumedRun? Resumed { get; set; }
+
+    /// <summary>How long it took so far, in earlier processes too.</summary>
+    internal RunClock Clock { get; }
+
     /// <summary>The timestamp from which wall time counts.</summary>
     internal long Started { get; }
 
@@ -131,12 +141,9 @@ public sealed class ExperimentRun
         IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, params IReadOnlyList<ITrainingObserver> observers)
     {
         Source = null;
-        History history = Trainer.Fit(Data.Training, Experiment.Training.FitOptions() with
+        History history = Trainer.Fit(Data.Training, Options() with
         {
-            ClassWeight = Data.ClassWeight,
-            Validation = Data.Validation,
-            Test = Data.Test,
-            Observers = [Best, .. observers],
+            Observers = [Clock, .. observers],
             Progress = progress,
             CancellationToken = cancellationToken,
         });
@@ -149,6 +156,25 @@ public sealed class ExperimentRun
         _keptEpoch = restored ? history.BestEpoch : history.Epochs.Count;
         Fitted = Stopwatch.GetTimestamp();
         return history;
+    }
+
+    private FitOptions Options() => Experiment.Training.FitOptions() with
+    {
+        ClassWeight = Data.ClassWeight,
+        Validation = Data.Validation,
+        Test = Data.Test,
+        Best = Best,
+        Checkpoints = Checkpoints,
+        Slots = Resumed?.Slots,
+    };
+
+    /// <summary>Where a state stands: steps done, and the epochs that are over.</summary>
+    /// <exception cref="GliaException">It is of another run.</exception>
+    internal (long Steps, IReadOnlyList<EpochReport> Epochs) Standing(StateReader state)
+    {
+        new RunIdentity(Trainer, Trainer.AsTrained(Data.Training, Options()), Options()).Require(state);
+        var progress = FitProgress.Load(state.Section(FitProgress.Section));
+        return (TrainerState.StepsOf(state), progress.Epochs);
     }
 
     /// <summary>Judges the trained network on the training part and the test part, every row alike whatever weight it had.</summary>
@@ -165,7 +191,7 @@ public sealed class ExperimentRun
             LabelNames = train.Labels is { } labels ? LabelNames.Of(ToModel(), labels.Count) : null,
             History = history,
             KeptEpoch = _keptEpoch,
-            WallSeconds = Stopwatch.GetElapsedTime(Started).TotalSeconds,
+            WallSeconds = Clock.Seconds,
             PeakMemoryBytes = PeakMemory(),
             Seed = Experiment.Seed,
             Parameters = Network.ParameterCount,

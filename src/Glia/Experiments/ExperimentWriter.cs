@@ -54,7 +54,8 @@ internal static class ExperimentWriter
         },
     };
 
-    private static JsonObject Augment(Augmentation augment) => new()
+    /// <summary>What is changed in pictures.</summary>
+    internal static JsonObject Augment(Augmentation augment) => new()
     {
         ["rotate"] = augment.Rotate,
         ["shift"] = augment.Shift,

@@ -16,11 +16,11 @@ internal sealed class HistoryFile : IDisposable
 
     /// <summary>Begins the table.</summary>
     /// <param name="path">Its file; replaced if it exists.</param>
-    /// <param name="metrics">The names of the experiment's metrics; without a validation or test part none is measured.</param>
+    /// <param name="table">What is in it from the beginning: the header, and the lines of epochs that are over.</param>
     /// <exception cref="GliaException">It cannot be written.</exception>
-    public HistoryFile(string path, IReadOnlyList<string> metrics)
+    public HistoryFile(string path, string table)
     {
-        AtomicFile.WriteText(path, HistoryCsv.Header(metrics), toDisk: false);
+        AtomicFile.WriteText(path, table, toDisk: false);
         // No buffer: a line reaches the file when Append returns, or not at all.
         _stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         _whole = _stream.Seek(0, SeekOrigin.End);

@@ -7,7 +7,7 @@ namespace Glia.Experiments;
 /// <summary>
 /// What a run leaves behind: <c>experiment.json</c>, <c>history.csv</c>, <c>model.safetensors</c> and <c>summary.json</c>. The first three
 /// are there while it runs, the summary once it is over, so a folder without one tells of a run that did not finish. Where the run was
-/// ended during an evaluation, <c>model-last.safetensors</c> may be beside them.
+/// ended during an evaluation, <c>model-last.safetensors</c> may be beside them; of one that can go on, its checkpoints are.
 /// </summary>
 /// <remarks>
 /// <see cref="RunRecorder"/> writes it. A run that is to replace another one is written to <c>.unfinished</c> inside the folder, is
@@ -43,12 +43,19 @@ public static class RunFolder
     /// <summary>What a report is called that nobody gave a name. It goes with the run it shows when another one replaces that.</summary>
     public const string ReportFile = "report.html";
 
+    private const string Stopped = "did not finish";
+
     /// <summary>Where in a run folder the run lies that was to replace it.</summary>
     public const string UnfinishedFolder = ".unfinished";
 
     /// <summary>All files of a run, the one that says that it is finished last; the first one no run is without.</summary>
     internal static readonly string[] Files =
-        [HistoryFile, ModelFile, LastModelFile, ExperimentFile, DetailsFile, PicturesFile, ReportFile, SummaryFile];
+    [
+        HistoryFile, ModelFile, LastModelFile, ExperimentFile, .. CheckpointSlots.Files, DetailsFile, PicturesFile, ReportFile, SummaryFile,
+    ];
+
+    /// <summary>The files that a run has while it goes on; the others say how it ended.</summary>
+    internal static readonly string[] OfAnyMoment = [HistoryFile, ModelFile, ExperimentFile, .. CheckpointSlots.Files];
 
     /// <summary>A folder that does not exist yet: <c>runs/mnist</c>, or <c>runs/mnist-2</c>, and so on.</summary>
     /// <param name="name">The experiment's name; what is no letter, digit, dot or dash becomes a dash.</param>
@@ -90,12 +97,15 @@ public static class RunFolder
     public static string? Unfinished(string folder)
     {
         if (!IsRun(folder)) return null;
-        string state = RunLock.IsTaken(folder) ? "is still running" : "did not finish";
+        string state = RunLock.IsTaken(folder) ? "is still running" : Stopped;
         if (!File.Exists(PathOf(folder, SummaryFile)))
-            return $"this run {state}: it has no {SummaryFile}, and its model is the best one that was saved so far.";
+            return $"this run {state}: it has no {SummaryFile}, and its model is the best one that was saved so far." +
+                GoesOn(folder, state);
         string later = Path.Combine(folder, UnfinishedFolder);
         return IsRun(later) ? $"a later run that was to replace this one {state}; what it has so far is in {later}." : null;
     }
+
+    private static string GoesOn(string folder, string state) => state == Stopped ? $" glia train --resume {folder} goes on with it." : "";
 
     /// <summary>
     /// What to know before judging a run's model by data it was trained on: what it does on rows it has never seen stands in its summary.

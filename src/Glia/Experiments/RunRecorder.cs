@@ -92,6 +92,52 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
             $"{folder} already holds {what}; give --overwrite to replace it once the new one is finished, or choose another folder.");
     }
 
+    /// <summary>
+    /// Goes on with a run that did not come to its end. What said that it was over, and what there was to look at, goes first; the history
+    /// becomes that of the epochs up to the checkpoint.
+    /// </summary>
+    /// <param name="resumed">Where it stands, read.</param>
+    /// <param name="run">What will be run on.</param>
+    /// <param name="tell">Hears, in a sentence, that something cannot be written at the moment.</param>
+    /// <exception cref="GliaException">It is being written by another process, or nothing can be written there.</exception>
+    public static RunRecorder Resume(ResumedRun resumed, ExperimentRun run, Action<string>? tell = null)
+    {
+        RunLock? taken = null;
+        try
+        {
+            taken = RunLock.Take(resumed.Folder);
+            // Backwards: the summary first, by which a run is known as finished.
+            foreach (string file in RunFolder.Files.Reverse())
+            {
+                AtomicFile.RemoveLeftovers(Path.Combine(resumed.Place, file));
+                if (!RunFolder.OfAnyMoment.Contains(file)) File.Delete(Path.Combine(resumed.Place, file));
+            }
+            var history = new HistoryFile(Path.Combine(resumed.Place, RunFolder.HistoryFile),
+                HistoryCsv.Write(resumed.Epochs, run.HasAccuracy, run.MetricNames));
+            run.Resumed = resumed;
+            // The best model on the disk may be of an epoch that will be trained again: it is written once more.
+            return new RunRecorder(resumed.Folder, resumed.Place, run, taken, history, tell)
+            {
+                _anySaved = true,
+                _owed = resumed.Epochs.Any(epoch => epoch.IsBest),
+            };
+        }
+        catch (Exception error) when (error is GliaException or IOException or UnauthorizedAccessException)
+        {
+            taken?.Dispose();
+            if (error is GliaException) throw;
+            throw new GliaException($"{resumed.Folder} cannot be written ({error.Message.TrimEnd('.')}); free it, and go on then.", error);
+        }
+    }
+
+    /// <summary>Lets the run write its checkpoints into the folder.</summary>
+    /// <param name="every">How often.</param>
+    public void Checkpoint(CheckpointInterval every)
+    {
+        // A run that is over has its model: no checkpoint need say so.
+        _run.Checkpoints = new Checkpoints(_place) { Every = every, KeepsEnd = false, Tell = Tell };
+    }
+
     /// <summary>Begins a run folder of its own for an experiment: <see cref="RunFolder.Unused"/>.</summary>
     /// <param name="name">The experiment's name.</param>
     /// <param name="run">What will be run.</param>
@@ -156,6 +202,9 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         try
         {
             RunFolder.Write(_place, _run, summary, withModels: !_kept || !File.Exists(ModelPath));
+            // What is over is not gone on with.
+            if (summary.History.Ending != Ending.Stopped)
+                foreach (string file in CheckpointSlots.Files) File.Delete(Path.Combine(_place, file));
             if (_place != Folder) RunSwap.Commit(Folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -177,7 +226,7 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         HistoryFile? history = null;
         try
         {
-            history = new HistoryFile(Path.Combine(place, RunFolder.HistoryFile), run.MetricNames);
+            history = new HistoryFile(Path.Combine(place, RunFolder.HistoryFile), HistoryCsv.Header(run.MetricNames));
             run.ToModel().Save(Path.Combine(place, RunFolder.ModelFile), toDisk: false);
             string experiment = run.Experiment.WithAbsoluteSource().ToJson();
             AtomicFile.WriteText(Path.Combine(place, RunFolder.ExperimentFile), experiment, toDisk: false);
@@ -214,10 +263,16 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         catch (Exception error) when (error is GliaException or IOException or UnauthorizedAccessException)
         {
             string why = (error.InnerException ?? error).Message.TrimEnd('.');
-            if (!_told) _tell?.Invoke($"{Folder} cannot be written now: {why}. Training goes on, and writing is tried again.");
-            _told = true;
+            Tell($"{Folder} cannot be written now: {why}. Training goes on, and writing is tried again.");
             return false;
         }
+    }
+
+    // Once: a full disk is one piece of news, whatever of the run is refused.
+    private void Tell(string sentence)
+    {
+        if (!_told) _tell?.Invoke(sentence);
+        _told = true;
     }
 
     // One file with the name of a run's will do: whatever it is, it is not ours to replace unasked.

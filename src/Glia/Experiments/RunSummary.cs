@@ -53,6 +53,9 @@ public sealed record RunSummary
     /// <summary>Training rows a second over all epochs, evaluations not counted.</summary>
     public double SamplesPerSecond => History.TrainSeconds > 0 ? History.Epochs.Sum(epoch => epoch.Samples) / History.TrainSeconds : 0;
 
+    /// <summary>How a run ended that was ended from outside.</summary>
+    internal const string Interrupted = "interrupted";
+
     /// <summary>The summary as JSON.</summary>
     /// <param name="first">What a caller puts before it.</param>
     public string ToJson(params ReadOnlySpan<(string Key, JsonNode? Value)> first)
@@ -171,7 +174,7 @@ public sealed record RunSummary
 
     private static string EndName(Ending ending) => ending switch
     {
-        Ending.Stopped => "interrupted",
+        Ending.Stopped => Interrupted,
         Ending.EarlyStopped => "stopped_early",
         Ending.NotFinite => "not_finite",
         _ => "finished",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Training;
 
 namespace Glia.Schedules;
 
@@ -32,6 +33,24 @@ public sealed class ReduceOnPlateau(double factor = 0.1, int patience = 10, doub
         {
             _now = Math.Max(minimum, _now * factor);
             (_cooling, _waited) = (cooldown, 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject? State
+    {
+        get => new()
+        {
+            ["now"] = ExactNumber.ToJson(_now),
+            ["best"] = ExactNumber.ToJson(_best),
+            ["waited"] = _waited,
+            ["cooling"] = _cooling,
+        };
+        set
+        {
+            if (value is null) return;
+            (_now, _best) = (ExactNumber.FromJson(value["now"]) ?? _now, ExactNumber.FromJson(value["best"]) ?? _best);
+            (_waited, _cooling) = ((int)(ExactNumber.FromJson(value["waited"]) ?? 0), (int)(ExactNumber.FromJson(value["cooling"]) ?? 0));
         }
     }
 

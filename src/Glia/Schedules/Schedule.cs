@@ -16,6 +16,11 @@ public abstract class Schedule
     /// <summary>Told after every epoch what the monitored value is; lower is better.</summary>
     public virtual void EpochEnded(double monitored) { }
 
+    /// <summary>
+    /// What it remembers of the epochs so far, as part of a checkpoint; null where it remembers nothing. What is set is what was read.
+    /// </summary>
+    public virtual JsonObject? State { get => null; set { } }
+
     /// <summary>Forgets an earlier run.</summary>
     public virtual void Reset() { }
 

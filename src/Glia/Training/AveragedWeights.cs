@@ -30,6 +30,20 @@ internal sealed class AveragedWeights(Network network, double momentum)
         else act();
     }
 
+    /// <summary>Takes them down.</summary>
+    public void Save(StateWriter state)
+    {
+        state.Add("of_the_past", _ofThePast);
+        state.Add("weights", _block);
+    }
+
+    /// <summary>Takes them up again.</summary>
+    public void Load(StateReader state)
+    {
+        _ofThePast = state.Number("of_the_past");
+        state.Read("weights", _block);
+    }
+
     /// <summary>Gives them to the network for good, which keeps its own weights where there are none.</summary>
     public void Give()
     {

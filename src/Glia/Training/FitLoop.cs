@@ -5,112 +5,170 @@ using Glia.Schedules;
 
 namespace Glia.Training;
 
-/// <summary>The loop of <see cref="Trainer.Fit"/>: epochs of steps, evaluation, the best weights, and when to stop.</summary>
-internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
+/// <summary>
+/// The loop of <see cref="Trainer.Fit"/>: epochs of steps, evaluation, the best weights, when to stop. What it remembers from step to step
+/// is a <see cref="FitProgress"/> and the weights beside the network's own, so that a checkpoint holds all of it.
+/// </summary>
+internal sealed class FitLoop
 {
-    private readonly BatchOrder _order = new(data.Rows, options, trainer.Seed);
-    private readonly List<EpochReport> _epochs = [];
-    private readonly ParameterBlock? _bestWeights = options.EarlyStopping is { RestoreBestWeights: true }
-        ? new ParameterBlock(trainer.Network.Parameters)
-        : null;
-    private readonly AveragedWeights? _averages = options.EmaMomentum is { } momentum
-        ? new AveragedWeights(trainer.Network, momentum)
-        : null;
-    private readonly long _firstStep = trainer.Steps;
-    private double _best = double.PositiveInfinity;
-    private int _bestEpoch, _sinceBest;
-    private double _seconds;
+    private readonly Trainer _trainer;
+    private readonly Dataset _data;
+    private readonly FitOptions _options;
+    private readonly IReadOnlyList<ITrainingObserver> _observers;
+    private readonly BatchOrder _order;
+    private readonly BestWeights? _best;
+    private readonly AveragedWeights? _averages;
+    private readonly CheckpointWriter? _checkpoints;
+    private readonly RunIdentity? _identity;
+    private readonly FitProgress _at = new();
+    private long? _epochStarted;   // while its steps are done
+
+    public FitLoop(Trainer trainer, Dataset data, FitOptions options)
+    {
+        (_trainer, _data, _options, _observers) = (trainer, data, options, options.Observers);
+        _order = new BatchOrder(data.Rows, options, trainer.Seed);
+        _best = options.Best ?? (options.EarlyStopping is { RestoreBestWeights: true } ? new BestWeights(trainer.Network) : null);
+        _averages = options.EmaMomentum is { } momentum ? new AveragedWeights(trainer.Network, momentum) : null;
+        _at.FirstStep = trainer.Steps;
+        if (options.Checkpoints is { } checkpoints)
+        {
+            ObserverState.RequireNames(_observers);
+            _identity = new RunIdentity(trainer, data, options);
+            string folder = checkpoints.Folder;
+            CheckpointSlots slots = options.Slots
+                ?? (checkpoints.Resume ? CheckpointSlots.Read(folder, checkpoints.Tell) : CheckpointSlots.Unread(folder));
+            if (slots.Newest is { } state)
+            {
+                _identity.Require(state);
+                _at = Load(state);
+            }
+            _checkpoints = new CheckpointWriter(checkpoints, slots, BytesOfState(), Save);
+        }
+        if (options.Progress is not null || options.CancellationToken.CanBeCanceled)
+            _observers = [.. _observers, new Attendant(options, data.Rows, trainer.Steps - _at.FirstStep, _at.Epochs.Count)];
+    }
 
     public History Run()
     {
-        var plan = new SchedulePlan((long)options.Epochs * _order.StepsPerEpoch, _order.StepsPerEpoch);
-        Ending ending = Ending.Completed;
-        bool unobserved = trainer.Unobserved;
-        for (int epoch = 1; epoch <= options.Epochs && ending == Ending.Completed; epoch++) ending = Epoch(epoch, plan, unobserved);
-        trainer.Unobserved = unobserved;
-        _averages?.Give();
-        bool restored = _bestWeights is not null && _bestEpoch > 0;
-        if (restored) trainer.Network.Weights.Swap(_bestWeights!);
-        return new History(_epochs, ending, _bestEpoch, trainer.Steps - _firstStep, _seconds)
+        var plan = new SchedulePlan((long)_options.Epochs * _order.StepsPerEpoch, _order.StepsPerEpoch);
+        Ending ending = _at.Ending == Ending.Stopped ? Ending.Completed : _at.Ending;
+        bool isOver = _at.Ending != Ending.Stopped, unobserved = _trainer.Unobserved;
+        if (!isOver && _options.CancellationToken.IsCancellationRequested) ending = Ending.Stopped;
+        while (!isOver && ending == Ending.Completed && _at.Epochs.Count < _options.Epochs) ending = Epoch(plan, unobserved);
+        _trainer.Unobserved = unobserved;
+        if (ending != Ending.Stopped && !isOver && _options.Checkpoints is { KeepsEnd: true })
         {
-            UnjudgedWeights = restored && _epochs[^1].IsUnjudged ? _bestWeights : null,
-        };
-    }
-
-    private Ending Epoch(int epoch, SchedulePlan plan, bool unobserved)
-    {
-        long started = Stopwatch.GetTimestamp();
-        _order.BeginEpoch(trainer.Epochs);
-        double lossSum = 0, ownSum = 0, rate = 0;
-        long samples = 0, answers = 0, hits = 0;
-        int steps = 0;
-        Ending ending = Ending.Completed;
-        while (steps < _order.StepsPerEpoch)
-        {
-            rate = trainer.Optimizer.LearningRate * trainer.Schedule.Factor(trainer.Steps - _firstStep, plan);
-            trainer.Unobserved = unobserved || !AnybodyLooks();
-            StepReport report = trainer.StepOfPass(data, _order.Rows(steps), rate, (uint)trainer.Epochs);
-            if (report.Taken) _averages?.Follow(trainer.Workers);
-            steps++;
-            samples += report.Rows;
-            answers += report.Answers;
-            hits += report.Hits;
-            lossSum += report.Loss * report.Rows;
-            ownSum += report.OwnLoss * report.Rows;
-            Answer answer = AskAfterStep(report);
-            if (!report.Taken) ending = Ending.NotFinite;
-            else if (answer == Answer.Stop) ending = Ending.Stopped;
-            if (ending != Ending.Completed || answer == Answer.StopEpoch) break;
+            // The loop's own weights: what follows is done again by whoever takes this up.
+            _at.Ending = ending;
+            _checkpoints!.Write();
         }
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        _seconds += seconds;
-        trainer.EpochDone();
-        var trained = new EpochReport
+        _averages?.Give();
+        bool restores = _options.EarlyStopping is { RestoreBestWeights: true } && _at.BestEpoch > 0;
+        ParameterBlock? last = restores ? _best!.Restore() : null;
+        return new History(_at.Epochs, ending, _at.BestEpoch, _trainer.Steps - _at.FirstStep, _at.AllSeconds)
         {
-            Epoch = epoch,
-            Loss = ownSum / samples,
-            Accuracy = (double)hits / answers,
-            Rate = rate,
-            Steps = steps,
-            Samples = samples,
-            Seconds = seconds,
-            IsBest = false,
+            UnjudgedWeights = last is not null && _at.Epochs[^1].IsUnjudged ? last : null,
         };
-        return _averages is null ? End(trained, lossSum / samples, ending) : EndOnAverages(trained, lossSum / samples, ending);
     }
 
-    // Whoever judges, keeps or looks at the weights of an epoch has the averages in their place.
-    private Ending EndOnAverages(EpochReport trained, double loss, Ending ending)
+    private Ending Epoch(SchedulePlan plan, bool unobserved)
     {
-        _averages!.Lend(() => ending = End(trained, loss, ending));
+        Ending ending = _at.StepsAreDone ? Ending.Completed : Steps(plan, unobserved);
+        // The last moment at which this epoch can still be gone on with.
+        bool kept = ending == Ending.Stopped;
+        if (kept) _checkpoints?.Write();
+        bool asked = _options.CancellationToken.IsCancellationRequested;
+        (Evaluation? validation, Evaluation? test) = OnAverages(Judge);
+        bool isBrokenOff = !asked && _options.CancellationToken.IsCancellationRequested
+            && ((validation is null && _options.Validation is not null) || (test is null && _options.Test is not null));
+        if (isBrokenOff && !kept)
+        {
+            kept = true;
+            _checkpoints?.Write();
+        }
+        _trainer.EpochDone();
+        ending = OnAverages(() => Close(validation, test, ending));
+        if (ending == Ending.Completed) _checkpoints?.EpochDone();
+        else if (ending == Ending.Stopped && !kept) _checkpoints?.Write();
         return ending;
     }
 
-    // Judges the weights that an epoch ended with, remembers the best ones, and tells whoever watches.
-    private Ending End(EpochReport trained, double loss, Ending ending)
+    private Ending Steps(SchedulePlan plan, bool unobserved)
     {
-        (Evaluation? validation, Evaluation? test) = Judge();
-        bool unjudged = validation is null && options.Validation is not null;
+        Ending ending = Ending.Completed;
+        long started = Stopwatch.GetTimestamp() - (long)(_at.Seconds * Stopwatch.Frequency);
+        _epochStarted = started;
+        _order.BeginEpoch(_trainer.Epochs);
+        while (!_at.StepsAreDone && ending == Ending.Completed)
+        {
+            _at.Rate = _trainer.Optimizer.LearningRate * _trainer.Schedule.Factor(_trainer.Steps - _at.FirstStep, plan);
+            _trainer.Unobserved = unobserved || !AnybodyLooks();
+            StepReport report = _trainer.StepOfPass(_data, _order.Rows(_at.Steps), _at.Rate, (uint)_trainer.Epochs);
+            if (report.Taken) _averages?.Follow(_trainer.Workers);
+            _at.Steps++;
+            _at.Samples += report.Rows;
+            _at.Answers += report.Answers;
+            _at.Hits += report.Hits;
+            _at.LossSum += report.Loss * report.Rows;
+            _at.OwnSum += report.OwnLoss * report.Rows;
+            Answer answer = AskAfterStep(report);
+            if (!report.Taken) ending = Ending.NotFinite;
+            else if (answer == Answer.Stop) ending = Ending.Stopped;
+            _at.StepsAreDone = _at.Steps >= _order.StepsPerEpoch || answer == Answer.StopEpoch;
+            if (ending == Ending.Completed) _checkpoints?.StepDone();
+        }
+        _at.Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        _epochStarted = null;
+        return ending;
+    }
+
+    // Whoever judges, keeps or looks at the weights of an epoch has the averages in their place.
+    private T OnAverages<T>(Func<T> act)
+    {
+        if (_averages is null) return act();
+        T result = default!;
+        _averages.Lend(() => result = act());
+        return result;
+    }
+
+    // Remembers the weights that an epoch ended with if they are the best ones, and tells whoever watches.
+    private Ending Close(Evaluation? validation, Evaluation? test, Ending ending)
+    {
+        bool unjudged = validation is null && _options.Validation is not null;
         // Of several targets in units of their own the largest would decide alone, so the scaled loss says which epoch is best.
-        double monitored = validation?.ScaledLoss ?? loss;
-        bool improved = !unjudged && monitored < _best - (options.EarlyStopping?.MinDelta ?? 0);
+        double monitored = validation?.ScaledLoss ?? _at.LossSum / _at.Samples;
+        bool improved = !unjudged && monitored < _at.Best - (_options.EarlyStopping?.MinDelta ?? 0);
         if (improved)
         {
-            (_best, _bestEpoch, _sinceBest) = (monitored, trained.Epoch, 0);
-            _bestWeights?.CopyFrom(trainer.Network.Weights);
+            (_at.Best, _at.BestEpoch, _at.SinceBest) = (monitored, _at.Epochs.Count + 1, 0);
+            _best?.Take();
         }
         else
         {
-            _sinceBest++;
+            _at.SinceBest++;
         }
-        EpochReport done = trained with { Validation = validation, Test = test, IsBest = improved, IsUnjudged = unjudged };
-        _epochs.Add(done);
-        if (!unjudged) trainer.Schedule.EpochEnded(monitored);
-        foreach (ITrainingObserver observer in options.Observers)
-            if (observer.OnEpoch(trainer, done) == Answer.Stop && ending == Ending.Completed) ending = Ending.Stopped;
+        var done = new EpochReport
+        {
+            Epoch = _at.Epochs.Count + 1,
+            Loss = _at.OwnSum / _at.Samples,
+            Accuracy = (double)_at.Hits / _at.Answers,
+            Rate = _at.Rate,
+            Steps = _at.Steps,
+            Samples = _at.Samples,
+            Seconds = _at.Seconds,
+            Validation = validation,
+            Test = test,
+            IsBest = improved,
+            IsUnjudged = unjudged,
+        };
+        _at.Epochs.Add(done);
+        _at.BeginEpoch();
+        if (!unjudged) _trainer.Schedule.EpochEnded(monitored);
+        foreach (ITrainingObserver observer in _observers)
+            if (observer.OnEpoch(_trainer, done) == Answer.Stop && ending == Ending.Completed) ending = Ending.Stopped;
         // Keras stops after `patience` epochs without improvement, but never before one.
-        if (ending == Ending.Completed && options.EarlyStopping is { } stopping && !improved
-            && _sinceBest >= stopping.Patience && _sinceBest > 0)
+        if (ending == Ending.Completed && _options.EarlyStopping is { } stopping && !improved
+            && _at.SinceBest >= stopping.Patience && _at.SinceBest > 0)
             ending = Ending.EarlyStopped;
         return ending;
     }
@@ -118,12 +176,12 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
     // Who asked for the end while it trained waits for the evaluation, who asks during the evaluation does not.
     private (Evaluation? Validation, Evaluation? Test) Judge()
     {
-        CancellationToken end = options.CancellationToken.IsCancellationRequested ? CancellationToken.None : options.CancellationToken;
+        CancellationToken end = _options.CancellationToken.IsCancellationRequested ? CancellationToken.None : _options.CancellationToken;
         Evaluation? validation = null, test = null;
         try
         {
-            if (options.Validation is { } heldBack) validation = trainer.Evaluate(heldBack, end);
-            if (options.Test is { } apart) test = trainer.Evaluate(apart, end);
+            if (_options.Validation is { } heldBack) validation = _trainer.Evaluate(heldBack, end);
+            if (_options.Test is { } apart) test = _trainer.Evaluate(apart, end);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
@@ -132,19 +190,46 @@ internal sealed class FitLoop(Trainer trainer, Dataset data, FitOptions options)
         return (validation, test);
     }
 
+    private void Save(StateWriter state)
+    {
+        // In the middle of an epoch its time so far counts; afterwards it is known.
+        if (_epochStarted is { } started) _at.Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        _identity!.Save(state.Section(RunIdentity.Section));
+        TrainerState.Save(state.Section(TrainerState.Section), _trainer);
+        _at.Save(state.Section(FitProgress.Section));
+        _averages?.Save(state.Section("averages"));
+        _best?.Save(state.Section("best"));
+        ObserverState.Save(state.Section("observers"), _observers);
+    }
+
+    private FitProgress Load(StateReader state)
+    {
+        TrainerState.Load(state.Section(TrainerState.Section), _trainer);
+        _averages?.Load(state.Section("averages"));
+        _best?.Load(state.Section("best"));
+        ObserverState.Load(state.Section("observers"), _observers);
+        return FitProgress.Load(state.Section(FitProgress.Section));
+    }
+
+    private long BytesOfState()
+    {
+        int blocks = 1 + _trainer.Optimizer.StateNames.Count + (_averages is null ? 0 : 1) + (_best is null ? 0 : 1);
+        return sizeof(float) * blocks * _trainer.Network.ParameterCount;
+    }
+
     private bool AnybodyLooks()
     {
-        for (int i = 0; i < options.Observers.Count; i++)
-            if (options.Observers[i].LooksAtGradients) return true;
+        for (int i = 0; i < _observers.Count; i++)
+            if (_observers[i].LooksAtGradients) return true;
         return false;
     }
 
     private Answer AskAfterStep(in StepReport report)
     {
         Answer answer = Answer.Continue;
-        for (int i = 0; i < options.Observers.Count; i++)
+        for (int i = 0; i < _observers.Count; i++)
         {
-            Answer one = options.Observers[i].OnStep(trainer, report);
+            Answer one = _observers[i].OnStep(_trainer, report);
             if (one > answer) answer = one;
         }
         return answer;

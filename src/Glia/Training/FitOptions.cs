@@ -52,6 +52,15 @@ public sealed record FitOptions
     /// <summary>When to end early; null for never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>Where and how often the run writes down where it stands, so that it can be ended and go on; null for not at all.</summary>
+    public Checkpoints? Checkpoints { get; init; }
+
+    /// <summary>Where the best weights are kept, for who looks at them while it trains; null for nobody.</summary>
+    internal BestWeights? Best { get; init; }
+
+    /// <summary>The checkpoints as they were read before, for who had to know them first; null to read them.</summary>
+    internal CheckpointSlots? Slots { get; init; }
+
     /// <summary>Those who watch.</summary>
     public IReadOnlyList<ITrainingObserver> Observers { get; init; } = [];
 

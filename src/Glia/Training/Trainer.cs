@@ -162,12 +162,9 @@ public sealed class Trainer
         if (options.EmaMomentum is { } ema && !(ema is >= 0 and < 1))
             throw new GliaException($"The momentum of the averaged weights is {ema}; it must be at least 0 and below 1, such as 0.99.");
         if (options.StepsPerEpoch < 1) throw new GliaException($"Steps per epoch are {options.StepsPerEpoch}; there must be at least 1.");
-        if (options.CancellationToken.IsCancellationRequested) return new History([], Ending.Stopped, 0, 0, 0);
-        if (options.ClassWeight is { } byClass) data = data.WithTrainingWeights(RowWeights.ByClass(data, byClass, Network.OutputShape));
+        data = AsTrained(data, options);
         Adapt(data);
         Schedule.Reset();
-        if (options.Progress is not null || options.CancellationToken.CanBeCanceled)
-            options = options with { Observers = [.. options.Observers, new Attendant(options, data.Rows)] };
         return new FitLoop(this, data, options).Run();
     }
 
@@ -227,6 +224,17 @@ public sealed class Trainer
     private static string Listed(string[] names) => string.Join(", ", names.Take(5)) + (names.Length > 5 ? ", …" : "");
 
     internal void EpochDone() => Epochs++;
+
+    /// <summary>The loss as the network's output is compared, whatever it is computed from.</summary>
+    internal Loss LossOfOutput => _lossOfOutput;
+
+    /// <summary>The data with what each row counts in training.</summary>
+    internal Dataset AsTrained(Dataset data, FitOptions options) => options.ClassWeight is { } byClass
+        ? data.WithTrainingWeights(RowWeights.ByClass(data, byClass, Network.OutputShape))
+        : data;
+
+    /// <summary>Goes on after so many steps and epochs, with weights that are there already.</summary>
+    internal void GoOn(long steps, int epochs) => (Steps, Epochs) = (steps, epochs);
 
     private static void RequireRows(ReadOnlySpan<int> rows, int count)
     {

@@ -107,6 +107,30 @@ internal sealed class LayerTrack
         };
     }
 
+    /// <summary>Takes down what was seen, and the weights that the next look compares with.</summary>
+    public void Save(StateWriter state)
+    {
+        state.Add("first", _first);
+        state.Add("before", _before);
+        state.Add("ratios", _ratios);
+        state.Add("gradients", _gradients);
+        state.Add("dead", _dead);
+        state.Add("sizes", _sizes);
+        state.Add("deviations", _deviations);
+    }
+
+    /// <summary>Takes it up again.</summary>
+    public void Load(StateReader state)
+    {
+        state.Read("first", _first);
+        state.Read("before", _before);
+        _ratios.AddRange(state.Numbers("ratios"));
+        _gradients.AddRange(state.Numbers("gradients"));
+        _dead.AddRange(state.Numbers("dead"));
+        _sizes.AddRange(state.Numbers("sizes"));
+        _deviations.AddRange(state.Numbers("deviations"));
+    }
+
     // The share of units that are zero for every row, and the standard deviation of all numbers.
     private static (double Dead, double Deviation) Units(Tensor outputs)
     {

@@ -54,7 +54,7 @@ internal static class RunDetailing
             Findings = findings,
             Pictures = pictures?.Pictures(rows),
             Seconds = new RunTimes(Seconds(run.Started, watch.Began), trainSeconds,
-                Math.Max(0, Seconds(watch.Began, run.Fitted) - trainSeconds), Seconds(run.Fitted, judged),
+                Math.Max(0, run.Clock.Earlier + Seconds(watch.Began, run.Fitted) - trainSeconds), Seconds(run.Fitted, judged),
                 Stopwatch.GetElapsedTime(judged).TotalSeconds),
         };
 

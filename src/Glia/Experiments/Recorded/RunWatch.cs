@@ -7,7 +7,7 @@ namespace Glia.Experiments.Recorded;
 /// Watches a run for its details: the loss of every step, and now and then what a step did to the layers. It reads and never asks for
 /// anything that would make a step compute more, so that the weights are the same bits with it and without.
 /// </summary>
-public sealed class RunWatch : ITrainingObserver
+public sealed class RunWatch : IStatefulObserver
 {
     // Looks at the layers in a whole run: a curve that says where something changed.
     private const int Looks = 48;
@@ -38,6 +38,9 @@ public sealed class RunWatch : ITrainingObserver
     /// <inheritdoc/>
     public bool LooksAtGradients => false;
 
+    /// <inheritdoc/>
+    public string StateName => "watch";
+
     /// <summary>When it was made.</summary>
     internal long Began { get; }
 
@@ -54,6 +57,24 @@ public sealed class RunWatch : ITrainingObserver
         if (report.Step + 1 == _next)
             foreach (LayerTrack track in _tracks) track.Prepare();
         return Answer.Continue;
+    }
+
+    /// <inheritdoc/>
+    public void Save(StateWriter state)
+    {
+        state.Add("next", _next);
+        state.Add("at", [.. _at.Select(step => (double)step)]);
+        _losses.Save(state.Section("losses"));
+        for (int i = 0; i < _tracks.Length; i++) _tracks[i].Save(state.Section($"layer {i}"));
+    }
+
+    /// <inheritdoc/>
+    public void Load(StateReader state)
+    {
+        _next = state.Whole("next");
+        _at.AddRange(state.Numbers("at").Select(step => (long)step));
+        _losses.Load(state.Section("losses"));
+        for (int i = 0; i < _tracks.Length; i++) _tracks[i].Load(state.Section($"layer {i}"));
     }
 
     /// <summary>The losses of the steps so far.</summary>

@@ -1,3 +1,5 @@
+using Glia.Training;
+
 namespace Glia.Experiments.Recorded;
 
 /// <summary>The losses of all steps of a run in bounded memory: when it is full, every two numbers become one.</summary>
@@ -28,6 +30,27 @@ internal sealed class StepCurve
     /// <summary>What was added so far.</summary>
     public StepLosses ToLosses() => new(_every, [.. _sum.Take(_count).Select((sum, i) => sum / (i == _count - 1 ? _inLast : _every))],
         _least[.._count], _most[.._count]);
+
+    /// <summary>Takes it down.</summary>
+    public void Save(StateWriter state)
+    {
+        state.Add("every", _every);
+        state.Add("in_last", _inLast);
+        state.Add("sum", _sum[.._count]);
+        state.Add("least", _least[.._count]);
+        state.Add("most", _most[.._count]);
+    }
+
+    /// <summary>Takes it up again.</summary>
+    public void Load(StateReader state)
+    {
+        (_every, _inLast) = ((int)state.Whole("every"), (int)state.Whole("in_last"));
+        double[] sum = state.Numbers("sum");
+        _count = sum.Length;
+        sum.CopyTo(_sum, 0);
+        state.Numbers("least").CopyTo(_least, 0);
+        state.Numbers("most").CopyTo(_most, 0);
+    }
 
     private void Halve()
     {

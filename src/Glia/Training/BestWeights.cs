@@ -1,23 +1,18 @@
-using Glia.Training;
+namespace Glia.Training;
 
-namespace Glia.Experiments;
-
-/// <summary>Keeps the weights of the best finished epoch, for a run that is ended from outside.</summary>
-internal sealed class BestWeights(Network network) : ITrainingObserver
+/// <summary>
+/// The weights of the best epoch so far, for early stopping that restores them and for a run that is ended from outside.
+/// </summary>
+internal sealed class BestWeights(Network network)
 {
     private readonly ParameterBlock _weights = new(network.Parameters);
     private bool _any;
 
-    /// <inheritdoc/>
-    public bool LooksAtGradients => false;
-
-    /// <inheritdoc/>
-    public Answer OnEpoch(Trainer trainer, EpochReport report)
+    /// <summary>Keeps the weights that the network has now.</summary>
+    public void Take()
     {
-        if (!report.IsBest) return Answer.Continue;
         _weights.CopyFrom(network.Weights);
         _any = true;
-        return Answer.Continue;
     }
 
     /// <summary>
@@ -38,5 +33,19 @@ internal sealed class BestWeights(Network network) : ITrainingObserver
     {
         if (_any) network.With(_weights, act);
         else act();
+    }
+
+    /// <summary>Takes them down.</summary>
+    public void Save(StateWriter state)
+    {
+        state.Add("any", _any);
+        if (_any) state.Add("weights", _weights);
+    }
+
+    /// <summary>Takes them up again.</summary>
+    public void Load(StateReader state)
+    {
+        _any = state.Flag("any");
+        if (_any) state.Read("weights", _weights);
     }
 }

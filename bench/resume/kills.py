@@ -1,0 +1,247 @@
+#!/usr/bin/env python3
+"""Kills `glia train` with SIGKILL at random moments, lets it go on, and compares the weights with those of a run that was never killed.
+
+    bench/resume/kills.py [--kills 200] [--seed 1] [--out bench/resume/results/NAME.txt]
+
+Build the command line first (dotnet build src/Glia.Cli -c Release), or name another one with --glia. A kill is aimed at one of five moments,
+in turn:
+
+    any         evenly from before the process has begun to after it has finished
+    training    within an epoch's steps
+    evaluation  within the evaluation of an epoch
+    checkpoint  while the temporary file of a checkpoint lies beside it
+    renaming    as soon as a checkpoint has taken the place of the older one
+
+Each kill is of a run of its own: it is killed, perhaps once more while it goes on, and then goes on to its end. What is compared is every
+byte of model.safetensors, and the history without its times. After each kill every file under its own name must be whole, and the newest
+checkpoint must be no older than the interval and what an evaluation and the writing of one take. Ends with 1 at the first thing that is
+wrong, and leaves the folder for a look.
+"""
+import argparse
+import collections
+import json
+import os
+import platform
+import random
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+MOMENTS = ["any", "training", "evaluation", "checkpoint", "renaming"]
+CHECKPOINTS = ["checkpoint-1.safetensors", "checkpoint-2.safetensors"]
+INTERVALS = ["0.05s", "7steps", "1epoch"]
+LONGEST = 120           # seconds a run may take before the script gives up on it
+TIMES = (9, 10)         # columns of history.csv that say how long something took
+
+
+class Wrong(Exception):
+    pass
+
+
+def clouds(path, rows):
+    numbers = random.Random(1)
+    with open(path, "w") as out:
+        out.write("a,b,cloud,price\n")
+        for row in range(rows):
+            cloud = row % 3
+            a, b = cloud + numbers.random(), cloud * cloud + numbers.random()
+            out.write(f"{a:.4f},{b:.4f},c{cloud},{a + 2 * b:.3f}\n")
+
+
+def experiments(folder):
+    """What the runs are: tables with classes and with numbers, and pictures that are changed; each with something else to remember."""
+    csv = os.path.join(folder, "clouds.csv")
+    clouds(csv, 3000)
+    hidden = [{"class_name": "Dense", "units": 24, "activation": "relu"}, {"class_name": "BatchNormalization"},
+              {"class_name": "Dropout", "rate": 0.2}]
+    made = {
+        "classes": {"data": {"source": csv, "targets": ["cloud"], "drop": ["price"]},
+                    "network": hidden + [{"class_name": "Dense", "units": 3, "activation": "softmax"}],
+                    "training": {"optimizer": "Nadam", "schedule": "reduce_on_plateau", "epochs": 12, "validation_split": 0.3, "use_ema": True,
+                                 "early_stopping": {"patience": 12, "restore_best_weights": True}}},
+        "numbers": {"data": {"source": csv, "targets": ["price"], "drop": ["cloud"], "scale": "standardize", "target_scale": "standardize"},
+                    "network": hidden + [{"class_name": "Dense", "units": 1}],
+                    "training": {"loss": "mse", "optimizer": {"class_name": "SGD", "learning_rate": 0.02, "momentum": 0.9},
+                                 "schedule": "one_cycle", "epochs": 12, "validation_split": 0.3}},
+        "pictures": {"data": {"source": "mnist", "scale": "unit"}, "augment": {"rotate": 12, "shift": 2},
+                     "network": hidden + [{"class_name": "Dense", "units": 10, "activation": "softmax"}],
+                     "training": {"optimizer": "Adam", "schedule": "cosine", "epochs": 6, "steps_per_epoch": 25, "batch_size": 64,
+                                  "validation_split": 0.1, "use_ema": True}},
+    }
+    for name, experiment in made.items():
+        with open(os.path.join(folder, f"{name}.json"), "w") as out:
+            json.dump({"seed": 3, **experiment}, out)
+    return list(made)
+
+
+def names(folder):
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def inode(path):
+    try:
+        return os.stat(path).st_ino
+    except OSError:
+        return None
+
+
+def lines(folder):
+    try:
+        with open(os.path.join(folder, "history.csv"), "rb") as file:
+            return file.read().count(b"\n")
+    except OSError:
+        return 0
+
+
+def wait(process, condition):
+    """Until the condition holds or the process has ended; looks all the time, because what it waits for takes a millisecond."""
+    end = time.monotonic() + LONGEST
+    while process.poll() is None:
+        if condition():
+            return
+        if time.monotonic() > end:
+            raise Wrong(f"it took longer than {LONGEST} s")
+
+
+def aim(process, moment, run, chance, usual):
+    if moment == "any":
+        time.sleep(chance.uniform(0, 1.1 * usual))
+        return
+    if moment in ("training", "evaluation"):
+        begun = lines(run) + chance.randint(0, 4)
+        wait(process, lambda: "experiment.json" in names(run) and lines(run) > begun)
+        # An evaluation ends when its line is written, and the next steps begin.
+        time.sleep(chance.uniform(0, 0.02) if moment == "training" else chance.uniform(0.01, 0.06))
+        return
+    wanted = chance.randint(1, 6)
+    slots = [os.path.join(run, name) for name in CHECKPOINTS]
+    for _ in range(wanted):
+        before = [inode(slot) for slot in slots]
+        if moment == "checkpoint":
+            wait(process, lambda: any(name.endswith(".tmp") and name.startswith("checkpoint") for name in names(run)))
+            if _ + 1 < wanted:
+                wait(process, lambda: [inode(slot) for slot in slots] != before)
+        else:
+            wait(process, lambda: [inode(slot) for slot in slots] != before)
+
+
+def tensors(path):
+    """Whether a safetensors file is whole: its header says how long it is."""
+    with open(path, "rb") as file:
+        data = file.read()
+    (length,) = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8:8 + length])
+    end = max(value["data_offsets"][1] for key, value in header.items() if key != "__metadata__")
+    if 8 + length + end != len(data):
+        raise Wrong(f"{path} is not whole")
+
+
+def check(run):
+    """Every file under its own name is whole."""
+    for name in names(run):
+        path = os.path.join(run, name)
+        if name.endswith(".safetensors"):
+            tensors(path)
+        elif name.endswith(".json"):
+            json.load(open(path))
+        elif name == "history.csv":
+            rows = open(path).read().splitlines(keepends=True)
+            if any(not row.endswith("\n") or row.count(",") != rows[0].count(",") for row in rows):
+                raise Wrong(f"half a line in {path}")
+    if os.path.isdir(os.path.join(run, ".unfinished")):
+        check(os.path.join(run, ".unfinished"))
+
+
+def outcome(run):
+    with open(os.path.join(run, "model.safetensors"), "rb") as file:
+        model = file.read()
+    with open(os.path.join(run, "history.csv")) as file:
+        rows = [row.split(",") for row in file.read().splitlines()]
+    return model, [[cell for column, cell in enumerate(row) if column not in TIMES] for row in rows]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--glia", default=os.path.join(ROOT, "artifacts/bin/Glia.Cli/release/Glia.Cli.dll"))
+    parser.add_argument("--out")
+    wanted = parser.parse_args()
+    program = ["dotnet", wanted.glia]
+    chance = random.Random(wanted.seed)
+    folder = tempfile.mkdtemp(prefix="glia-resume-")
+    usual, whole = {}, {}
+    for name in experiments(folder):
+        run, file = os.path.join(folder, f"{name}-whole"), os.path.join(folder, f"{name}.json")
+        started = time.monotonic()
+        subprocess.run([*program, "train", file, "-o", run, "--quiet"], check=True, stdout=subprocess.DEVNULL)
+        usual[name], whole[name] = time.monotonic() - started, outcome(run)
+    counts = collections.Counter()
+    began, kills, number, resumed, late = time.monotonic(), 0, 0, 0, []
+    while kills < wanted.kills:
+        name = list(usual)[number % len(usual)]
+        interval = INTERVALS[number // len(usual) % len(INTERVALS)]
+        file, run = os.path.join(folder, f"{name}.json"), os.path.join(folder, "run")
+        shutil.rmtree(run, ignore_errors=True)
+        number += 1
+        words = [*program, "train", file, "--resume", run, "--checkpoint-every", interval, "--quiet"]
+        try:
+            for _ in range(chance.choice([1, 1, 2])):
+                moment = MOMENTS[kills % len(MOMENTS)]
+                process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                aim(process, moment, run, chance, usual[name])
+                process.kill()
+                killed = time.time()
+                errors = process.stderr.read()
+                process.wait()
+                if process.returncode not in (0, -9):
+                    raise Wrong(f"it ended by itself with {process.returncode}: {errors}")
+                if "damaged" in errors:
+                    raise Wrong(errors)
+                kills += 1
+                check(run)
+                ended = process.returncode == 0
+                kept = any(checkpoint in names(run) for checkpoint in CHECKPOINTS)
+                counts[(moment, "had ended" if ended else "killed", "a checkpoint" if kept else "none left" if ended else "none yet")] += 1
+                if kept and not ended and interval.endswith("s") and not interval.endswith("steps"):
+                    newest = max(os.stat(os.path.join(run, c)).st_mtime for c in CHECKPOINTS if c in names(run))
+                    late.append(killed - newest)
+            done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            if done.returncode != 0 or "damaged" in done.stderr:
+                raise Wrong(f"going on: code {done.returncode}, {done.stderr}")
+            resumed += 1
+            if outcome(run) != whole[name]:
+                raise Wrong("the weights or the history are not those of the run that was never killed")
+            left = sorted(entry for entry in names(run) if "checkpoint" in entry or entry.endswith(".tmp") or entry.startswith("."))
+            if left:
+                raise Wrong(f"left in the folder of the finished run: {left}")
+        except Wrong as error:
+            print(f"kill {kills} ({name}, {interval}): {error}\nleft in {run}")
+            sys.exit(1)
+        print(f"{kills:4} {name:9} {interval:7} same bits", flush=True)
+    shutil.rmtree(folder)
+    processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
+    late.sort()
+    text = [f"{kills} kills in {number} runs, seed {wanted.seed}, {time.monotonic() - began:.0f} s; {processor}, {os.cpu_count()} processors, "
+            f"{platform.system()} {platform.release().split('-')[0]}",
+            f"{resumed} of {number} runs went on to the weights and the history of the run that was never killed, bit for bit. No file under its",
+            "own name was half written, nothing was left beside a finished run.",
+            f"Age of the newest checkpoint when killed, interval 0.05 s: median {late[len(late) // 2]:.3f} s, 95 % below "
+            f"{late[int(0.95 * len(late))]:.3f} s, most {late[-1]:.3f} s ({len(late)} kills)" if late else "", ""]
+    for (moment, how, state), count in sorted(counts.items()):
+        text.append(f"{count:4}  {moment:10}  {how:9}  {state}")
+    print("\n".join(text))
+    if wanted.out:
+        os.makedirs(os.path.dirname(os.path.abspath(wanted.out)), exist_ok=True)
+        with open(wanted.out, "w") as out:
+            out.write("\n".join(text) + "\n")
+
+
+main()

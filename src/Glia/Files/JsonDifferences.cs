@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Glia.Files;
+
+/// <summary>In what two settings differ, said in words.</summary>
+internal static class JsonDifferences
+{
+    // A sentence with more of them is not read.
+    private const int MostSpoken = 3;
+
+    /// <summary>Each difference: <c>optimizer.learning_rate is 0.1 and was 0.01</c>.</summary>
+    /// <param name="now">What is there.</param>
+    /// <param name="before">What was.</param>
+    /// <param name="path">Where both stand; empty for the outermost.</param>
+    public static IEnumerable<string> Of(JsonNode? now, JsonNode? before, string path)
+    {
+        if (JsonNode.DeepEquals(now, before)) return [];
+        return (now, before) switch
+        {
+            (JsonObject ours, JsonObject theirs) => ours.Select(pair => pair.Key).Union(theirs.Select(pair => pair.Key))
+                .SelectMany(key => Of(ours[key], theirs[key], path.Length == 0 ? key : $"{path}.{key}")),
+            (JsonArray ours, JsonArray theirs) when ours.Count == theirs.Count =>
+                Enumerable.Range(0, ours.Count).SelectMany(i => Of(ours[i], theirs[i], $"{path}[{i}]")),
+            (JsonArray ours, JsonArray theirs) => [$"{path} has {ours.Count} entries and had {theirs.Count}"],
+            _ => [$"{path} is {Word(now)} and was {Word(before)}"],
+        };
+    }
+
+    /// <summary>The first few of them as one clause.</summary>
+    public static string Spoken(IReadOnlyList<string> differences) => string.Join(", ", differences.Take(MostSpoken))
+        + (differences.Count > MostSpoken ? $", and {differences.Count - MostSpoken} more" : "");
+
+    private static string Word(JsonNode? node) => node?.ToJsonString() ?? "not given";
+}

@@ -88,6 +88,25 @@ public sealed class OpenMlTests : IDisposable
     }
 
     [Fact]
+    public void What_is_not_there_is_not_asked_for_again_and_a_packed_reason_is_read()
+    {
+        _server.Answers["/data/v1/download/99"] = (404, "<html>");
+        Assert.Contains("OpenML does not give the table of openml:7 (it answers with 404 Not Found); give another version.", Refused("openml:7"),
+            StringComparison.Ordinal);
+        Assert.Single(_server.Asked, "/data/v1/download/99");
+        _server.Packs = true;
+        Assert.Contains("OpenML has no data set of the name other (No results)", Refused("openml:other"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_that_breaks_off_is_asked_for_again()
+    {
+        _server.Cuts = 2;
+        Assert.Equal(3, Open("openml:7").Rows);
+        Assert.Equal(3, _server.Asked.Count(path => path == "/data/v1/download/99"));
+    }
+
+    [Fact]
     public void Without_a_network_there_is_a_sentence_and_the_cache_still_answers()
     {
         Open("openml:7");
@@ -176,6 +195,8 @@ public sealed class OpenMlTests : IDisposable
 
         public int Failures { get; set; }
 
+        public int Cuts { get; set; }
+
         public void Dispose()
         {
             if (_listener.IsListening) _listener.Stop();
@@ -199,7 +220,15 @@ public sealed class OpenMlTests : IDisposable
             Asked.Enqueue(path);
             (int status, string body) = Failures-- > 0 ? (503, "") : Answers.GetValueOrDefault(path, (412, """{"error":{"code":"372","message":"No results"}}"""));
             context.Response.StatusCode = status;
-            bool packs = Packs && status == 200 && context.Request.Headers["Accept-Encoding"]?.Contains("gzip", StringComparison.Ordinal) == true;
+            if (path.Contains("download", StringComparison.Ordinal) && Cuts-- > 0)
+            {
+                byte[] whole = Encoding.UTF8.GetBytes(body);
+                context.Response.ContentLength64 = whole.Length;
+                context.Response.OutputStream.Write(whole, 0, whole.Length / 2);
+                context.Response.Abort();
+                return;
+            }
+            bool packs = Packs && status is 200 or 412 && context.Request.Headers["Accept-Encoding"]?.Contains("gzip", StringComparison.Ordinal) == true;
             if (packs) context.Response.Headers["Content-Encoding"] = "gzip";
             using (Stream stream = packs ? new GZipStream(context.Response.OutputStream, CompressionLevel.Fastest) : context.Response.OutputStream)
                 stream.Write(Encoding.UTF8.GetBytes(body));

@@ -10,6 +10,9 @@ public sealed class RecurrentFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("glia-recurrent-").FullName;
 
+    // As many as a round trip has to give the same for.
+    private const int RowCount = 1000;
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
@@ -132,7 +135,7 @@ public sealed class RecurrentFileTests : IDisposable
     {
         var random = new System.Random(4);
         bool words = network.Layers[0] is Embedding;
-        return new FloatFeatures([.. Enumerable.Range(0, 7 * network.InputShape.Size)
+        return new FloatFeatures([.. Enumerable.Range(0, RowCount * network.InputShape.Size)
             .Select(_ => words ? random.Next(9) : ((float)random.NextDouble() * 4) - 2)], network.InputShape);
     }
 }

@@ -106,7 +106,9 @@ internal sealed class KerasCompiling
             return null;
         }
         JsonObject config = optimizer.Config();
-        config.Insert(0, "name", KerasGroups.NameOf(optimizer.Name));
+#pragma warning disable CA1308 // Keras' names are small letters.
+        config.Insert(0, "name", optimizer.Name.ToLowerInvariant());
+#pragma warning restore CA1308
         // A rate that falls with every step is a schedule since Keras 2.11.
         if (optimizer.Decay != 0 && config.Remove("decay"))
             config["learning_rate"] = Schedule("InverseTimeDecay", optimizer.LearningRate, 1, optimizer.Decay, staircase: false);

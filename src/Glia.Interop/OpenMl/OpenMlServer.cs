@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -55,24 +56,32 @@ internal sealed class OpenMlServer(Uri address, TimeSpan pause)
         request.Headers.AcceptEncoding.ParseAdd("gzip");
         using HttpResponseMessage response = s_client.Send(request, HttpCompletionOption.ResponseHeadersRead);
         using Stream body = response.Content.ReadAsStream();
-        // The status of OpenML's own errors.
-        if (response.StatusCode == HttpStatusCode.PreconditionFailed) return WordsOf(body);
+        bool packed = response.Content.Headers.ContentEncoding.Contains("gzip");
+        // The status of OpenML's own errors; and what is not there is not there when it is asked for again.
+        if (response.StatusCode == HttpStatusCode.PreconditionFailed) return WordsOf(body, packed);
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+            return $"it answers with {(int)response.StatusCode} {response.ReasonPhrase}";
         if (!response.IsSuccessStatusCode)
             throw new HttpRequestException($"it answers with {(int)response.StatusCode} {response.ReasonPhrase}");
-        take(body, response.Content.Headers.ContentEncoding.Contains("gzip"));
+        take(body, packed);
         return null;
     }
 
-    private static string WordsOf(Stream body)
+    private static string WordsOf(Stream body, bool packed)
     {
+        if (packed)
+        {
+            using var text = new GZipStream(body, CompressionMode.Decompress);
+            return WordsOf(text, packed: false);
+        }
         const int mostWords = 1 << 16;
         var start = new byte[mostWords];
-        int length = body.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         try
         {
+            int length = body.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
             return JsonNode.Parse(start.AsSpan(0, length))?["error"]?["message"]?.ToString() ?? "no reason given";
         }
-        catch (Exception error) when (error is System.Text.Json.JsonException or InvalidOperationException)
+        catch (Exception error) when (error is System.Text.Json.JsonException or InvalidOperationException or InvalidDataException)
         {
             return "no reason given";
         }

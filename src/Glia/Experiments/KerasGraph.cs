@@ -149,7 +149,8 @@ internal static class KerasGraph
         string[] names = [.. Tensors(model[key])];
         if (names.Length > 1)
             throw new GliaException($"{JsonLines.Place(model, key) ?? file}: the model has {names.Length} {kind}s, " +
-                $"{string.Join(" and ", names.Select(n => $"'{n}'"))}; {Advice}.");
+                $"{string.Join(" and ", names.Select(n => $"'{n}'"))}; {Advice}: " +
+                (kind == "output" ? "keep one, as keras.Model(model.inputs, model.outputs[0]) does." : "let one input hold them all."));
     }
 
     /// <summary>What the others call a layer.</summary>

@@ -17,7 +17,7 @@ internal sealed record Reader(string Name, string[] Endings, Action<string> Open
 
     private static readonly DataSource s_sources = new(ForeignData.Open, ImageOpener.Open, TableOpener.Open);
 
-    private static readonly ForeignModelOptions s_chain = new() { Activation = "relu" };
+    private static readonly ForeignModelOptions s_chain = new() { Activation = "relu", Steps = 7 };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Reader> All { get; } =

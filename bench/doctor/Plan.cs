@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Doctor;
+using Glia.Doctor.Breaks;
 using Glia.Experiments;
 
 namespace Glia.DoctorBench;
@@ -65,13 +66,6 @@ internal sealed record Plan
     public Plan EachKernel(string key, JsonNode? value, bool alsoLast = true) =>
         Kernels.Where(i => alsoLast || i < Network.Count - 1).Aggregate(this, (plan, i) => plan.Layer(i, key, value?.DeepClone()));
 
-    /// <summary>The activation of every hidden layer replaced; null where none has one to replace: recurrent layers keep theirs.</summary>
-    public Plan? EachHiddenActivation(string name)
-    {
-        int[] hidden = [.. Kernels.Where(i => i < Network.Count - 1 && !IsRecurrent(Network[i]))];
-        return hidden.Length == 0 ? null : hidden.Aggregate(this, (plan, i) => plan.Layer(i, "activation", name));
-    }
-
     /// <summary>The places of the layers that have a kernel.</summary>
     public IEnumerable<int> Kernels => Enumerable.Range(0, Network.Count).Where(i =>
         Network[i].ClassName is "Dense" or "Conv1D" or "Conv2D" || IsRecurrent(Network[i]));
@@ -109,6 +103,11 @@ internal sealed record Plan
         optimizer[key] = value;
         return Set(training => training with { Optimizer = optimizer });
     }
+
+    /// <summary>The plan with a fault of the doctor's own list; null where it makes no sense in it.</summary>
+    public Plan? Broken(string name) => Break.Of(name).In(ToExperiment("plan"), Classes) is { } broken
+        ? this with { Network = broken.Network, Training = broken.Training }
+        : null;
 
     /// <summary>The plan as an experiment whose data lie in memory.</summary>
     public Experiment ToExperiment(string name) => new()

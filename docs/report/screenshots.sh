@@ -17,3 +17,8 @@ for rate in 0.0005 0.002 0.02 0.1; do glia train mnist --layers 64 --learning-ra
 glia report runs -o compared.html
 GLIA_SCREENSHOTS="$pages" dotnet test --project tests/Glia.Report.Tests -c Release --no-build -- --filter-class "*ScreenshotTests"
 cp "$pages"/*.png docs/report/
+# The lab is photographed by the tests that use it.
+dotnet build tests/Glia.Serve.Tests -c Release -v q -nologo
+mkdir "$pages/lab"
+GLIA_SCREENSHOTS="$pages/lab" dotnet test --project tests/Glia.Serve.Tests -c Release --no-build -- --filter-class "*LabTests"
+cp "$pages"/lab/*.png docs/lab/

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Glia.Experiments;
 
 namespace Glia.Serve;
 
@@ -20,6 +21,9 @@ public sealed record ServeOptions
     /// <summary>The folder in which pictures are kept that somebody said the right class of: a folder a class, as <c>glia train</c>
     /// reads them.</summary>
     public string KeptFolder { get; init; } = "drawn";
+
+    /// <summary>Where the lab finds its digits and reads tables that are dropped.</summary>
+    public DataSource Sources { get; init; } = new();
 
     /// <summary>A token nobody can guess.</summary>
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));

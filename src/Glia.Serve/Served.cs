@@ -14,6 +14,9 @@ public abstract record Served
     /// <summary>The runs of a folder, side by side.</summary>
     public sealed record Runs : Served;
 
+    /// <summary>Networks to be broken and mended.</summary>
+    public sealed record Lab : Served;
+
     /// <summary>A run, over or not.</summary>
     /// <param name="Folder">Its folder.</param>
     public sealed record Run(string Folder) : Served;

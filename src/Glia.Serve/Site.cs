@@ -1,4 +1,5 @@
 using Glia.Serve.Drawing;
+using Glia.Serve.Lab;
 using Glia.Serve.Live;
 using Glia.Serve.Pages;
 using Glia.Serve.Predicting;
@@ -33,6 +34,7 @@ internal sealed class Site : IDisposable
             examination is null ? null : new ExaminedPage(shell, examination, ending),
             new RunsPage(shell, shelf, _run, ending),
             new TryPage(shell, models, new KeptPictures(options.KeptFolder)),
+            new LabPage(shell, new LabWard(options.Sources)),
             new PredictPage(shell, models),
         ];
         _pages = [.. pages.OfType<IServedPage>()];
@@ -40,6 +42,7 @@ internal sealed class Site : IDisposable
         {
             Served.Run run => RunShelf.Address(RunShelf.Name(run.Folder)),
             Served.Trained => "/try",
+            Served.Lab => "/lab",
             _ => _pages[0].Path,
         };
     }

@@ -19,6 +19,7 @@ public class PublicTypesTests
         "Glia.Doctor.Trials.RateFinder",
 
         // Reading.
+        "Glia.Doctor.Breaks.Break",
         "Glia.Doctor.Findings.Check",
         "Glia.Doctor.Findings.Diagnosis",
         "Glia.Doctor.Findings.Exhibit",

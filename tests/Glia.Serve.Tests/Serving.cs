@@ -22,12 +22,12 @@ internal sealed class Serving : IAsyncDisposable
 
     public CookieContainer Cookies { get; } = new();
 
-    public static async Task<Serving> Start(Served? served = null, string? run = null)
+    public static async Task<Serving> Start(Served? served = null, string? run = null, Experiments.DataSource? sources = null)
     {
         var folder = new Folder();
         if (run is not null) Directory.CreateDirectory(folder["runs"]);
         if (run is not null) Directory.CreateSymbolicLink(folder[$"runs/{Path.GetFileName(run)}"], run);
-        var options = new ServeOptions { RunsFolder = folder["runs"], KeptFolder = folder["drawn"] };
+        var options = new ServeOptions { RunsFolder = folder["runs"], KeptFolder = folder["drawn"], Sources = sources ?? new() };
         var serving = new Serving(await GliaServer.Start(served ?? new Served.Runs(), options), folder);
         using HttpResponseMessage admitted = await serving.Client.GetAsync(serving.Server.Address);
         Assert.Equal(HttpStatusCode.SeeOther, admitted.StatusCode);

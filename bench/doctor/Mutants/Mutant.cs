@@ -27,6 +27,9 @@ internal sealed record Mutant(string Fault, string Variant, Func<Plan, Plan?> Ap
     /// <summary>What it is compared with, from the clean program; the clean program itself if null.</summary>
     public Func<Plan, Plan>? Mend { get; init; }
 
+    /// <summary>What the doctor's own list says of a fault: those of its mutants that an experiment can say are made by it.</summary>
+    public static Func<Plan, Plan?> Listed(string name) => plan => plan.Broken(name);
+
     /// <summary>The case of this mutant on a base; null where it makes no sense.</summary>
     public Case? CaseOn(Base place)
     {

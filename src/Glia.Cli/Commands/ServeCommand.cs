@@ -44,14 +44,15 @@ internal static class ServeCommand
             HelpName = "FOLDER",
             DefaultValueFactory = _ => new ServeOptions().KeptFolder,
         };
+        var lab = new Option<bool>("--lab") { Description = "Begins with the lab: networks whose faults are switches." };
         var threads = new Option<int?>("--threads") { Description = "How many threads train; all processors by default.", HelpName = "N" }
             .Within(1, Kernels.Workers.MostThreads);
         command.Add(what);
-        command.Group("Page", port, output, keep, threads);
+        command.Group("Page", port, output, keep, threads, lab);
         var flags = new TrainFlags(command);
         command.SetAction(parsed => Run(terminal(), parsed.GetValue(what), flags.Read(parsed),
-            new ServeOptions { Port = parsed.GetValue(port) ?? 0, KeptFolder = parsed.GetValue(keep)! },
-            parsed.GetValue(output), parsed.GetValue(threads)));
+            new ServeOptions { Port = parsed.GetValue(port) ?? 0, KeptFolder = parsed.GetValue(keep)!, Sources = Subjects.Sources },
+            parsed.GetValue(output), parsed.GetValue(threads), parsed.GetValue(lab)));
         Examples.Attach(command, """
             glia serve
             glia serve mnist
@@ -59,18 +60,22 @@ internal static class ServeCommand
             glia serve model.safetensors --port 8000
             glia serve flowers.csv --targets species --epochs 200
             glia serve network.py
+            glia serve --lab
             """);
         return command;
     }
 
     private static int Run(
-        Terminal terminal, string? what, ExperimentOverrides overrides, ServeOptions options, string? output, int? threads)
+        Terminal terminal, string? what, ExperimentOverrides overrides, ServeOptions options, string? output, int? threads, bool lab)
     {
         if (Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token)
             options = options with { Token = ServeOptions.CheckToken(token) };
+        if (lab && what is not null)
+            throw new GliaException($"The lab has networks of its own; leave out {what}, or --lab. A CSV is dropped on its page.");
         if (what is { } folder && !Subjects.IsRun(folder) && HoldsRuns(folder))
             (what, options) = (null, options with { RunsFolder = folder });
-        Served served = what is null ? new Served.Runs() : Find(terminal, what, overrides, output, threads);
+        Served served = what is not null ? Find(terminal, what, overrides, output, threads)
+            : lab ? new Served.Lab() : new Served.Runs();
         if (served is not Served.Training)
         {
             string? given = output is not null ? "--output" : threads is not null ? "--threads" : null;

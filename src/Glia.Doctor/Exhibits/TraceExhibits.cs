@@ -24,9 +24,7 @@ internal sealed class TraceExhibits(Reading reading) : IExhibits
             ? exhibit with { AreShares = true }
             : null,
         _ when !reading.IsFinite => null,
-        ExhibitKind.ClassCounts => reading.Targets.Classes() is { } classes
-            ? Classes(kind, "Rows of each class", ("batch", classes))
-            : null,
+        ExhibitKind.ClassCounts => Counts(),
         ExhibitKind.Inputs => Spread.Of(kind, "The numbers that go in", "value",
         [
             ("batch", Singles(reading.Trace.X)),
@@ -112,6 +110,15 @@ internal sealed class TraceExhibits(Reading reading) : IExhibits
             .. judged.Labels is { } labels ? [("right", labels)] : Array.Empty<(string, int[])>(),
         ])
         : null;
+
+    // A batch of one row says nothing of shares.
+    private Exhibit? Counts()
+    {
+        var lists = new List<(string, int[])>();
+        if (reading.Trace.Rows > 1 && reading.Targets.Classes() is { } batch) lists.Add(("batch", batch));
+        if (reading.EvaluatedClasses is { } evaluated) lists.Add(("evaluated", evaluated));
+        return lists.Count == 0 ? null : Classes(ExhibitKind.ClassCounts, "Rows of each class", lists);
+    }
 
     private Exhibit? Classes(ExhibitKind kind, string title, params IReadOnlyList<(string Name, int[] Classes)> lists)
     {

@@ -15,7 +15,7 @@ internal sealed record NamedValues(
     private const double Room = 0.06;
 
     // Of a number beside its bar, in letters.
-    private const int WidthOfNumber = 5;
+    private const int WidthOfNumber = 6;
 
     /// <summary>Whether equal factors are equally far apart.</summary>
     public bool IsLog { get; init; }
@@ -45,7 +45,7 @@ internal sealed record NamedValues(
     }
 
     private Markup Row(string name, int row, Axis axis, Markup level) => Markup.Of($"""
-        <tr><th scope=row>{name}</th><td><div class=nvc>
+        <tr><th scope=row title="{name}">{name}</th><td><div class=nvc>
         <span class=tracks>{Series.Select((series, i) => Mark(series.Values[row], i + 1, axis))}{level}</span>
         <span class=nvs style="width:{WidthOfNumber * Series.Count}em">{Numbers(row)}</span></div></td></tr>
         """);
@@ -54,7 +54,8 @@ internal sealed record NamedValues(
 
     private Markup Mark(double value, int look, Axis axis)
     {
-        if (!double.IsFinite(value)) return Markup.Of($"<span class=track></span>");
+        // A bar of nothing is none; on a log axis nothing stands at its lower end.
+        if (!double.IsFinite(value) || value == 0 && !IsLog) return Markup.Of($"<span class=track></span>");
         string end = Percent(axis, value);
         if (IsLog) return Markup.Of($"<span class=track><i class=\"pt k{look}\" style=\"left:{end}%\"></i></span>");
         double zero = axis.At(0), at = axis.At(value), from = 100 * Math.Min(zero, at), wide = 100 * Math.Abs(at - zero);

@@ -16,24 +16,23 @@ internal sealed class Shell(Func<IReadOnlyList<IServedPage>> pages)
     /// <param name="context">The request.</param>
     /// <param name="title">What it is called.</param>
     /// <param name="body">What is on it.</param>
-    /// <param name="scripts">The scripts it needs besides those of all pages: names of assets.</param>
-    public Task Write(HttpContext context, string title, Markup body, params ReadOnlySpan<string> scripts) =>
-        Send(context, title, Bar(context), body, scripts);
+    /// <param name="assets">The scripts and stylesheets it needs besides those of all pages: names of assets.</param>
+    public Task Write(HttpContext context, string title, Markup body, params ReadOnlySpan<string> assets) =>
+        Send(context, title, Bar(context), body, assets);
 
     /// <summary>Writes a page without navigation, for those who may not go on.</summary>
     public static Task WriteBare(HttpContext context, string title, Markup body) =>
         Send(context, title, Markup.Empty, body, []);
 
-    private static Task Send(HttpContext context, string title, Markup bar, Markup body, ReadOnlySpan<string> scripts)
+    private static Task Send(HttpContext context, string title, Markup bar, Markup body, ReadOnlySpan<string> assets)
     {
         Markup loaded = Markup.Empty;
-        foreach (string script in (ReadOnlySpan<string>)["page.js", "serve.js", .. scripts])
-            loaded = Markup.Of($"{loaded}<script defer src=\"{Assets.Address(script)}\"></script>");
+        foreach (string asset in (ReadOnlySpan<string>)["page.css", "serve.css", "page.js", "serve.js", .. assets])
+            loaded = Markup.Of($"{loaded}{Link(asset)}");
         string html = Markup.Of($"""
             <!doctype html>
             <html lang=en><head><meta charset=utf-8><meta name=viewport content="width=device-width,initial-scale=1">
             <meta name=color-scheme content="light dark"><title>{title} · Glia</title><link rel=icon href="data:,">
-            <link rel=stylesheet href="{Assets.Address("page.css")}"><link rel=stylesheet href="{Assets.Address("serve.css")}">
             {loaded}</head><body><a class=skip href="#main">To the page</a>
             {bar}<main id=main>{body}</main><p class=hidden id=live aria-live=polite></p></body></html>
 
@@ -43,6 +42,10 @@ internal sealed class Shell(Func<IReadOnlyList<IServedPage>> pages)
             ? Task.CompletedTask
             : context.Response.WriteAsync(html, context.RequestAborted);
     }
+
+    private static Markup Link(string asset) => asset.EndsWith(".css", StringComparison.Ordinal)
+        ? Markup.Of($"<link rel=stylesheet href=\"{Assets.Address(asset)}\">")
+        : Markup.Of($"<script defer src=\"{Assets.Address(asset)}\"></script>");
 
     private Markup Bar(HttpContext context)
     {

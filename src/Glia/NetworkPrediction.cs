@@ -23,15 +23,24 @@ public sealed partial class Network
     public float[,] Predict(
         Features inputs, Workers? workers = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        if (inputs.Shape.Size != InputShape.Size)
-            throw new GliaException($"The network takes {InputShape.Spoken} numbers a sample but the samples have {inputs.Shape.Spoken}.");
-        var outputs = new float[inputs.Rows, OutputShape.Size];
-        if (inputs.Rows == 0) return outputs;
-        Span<float> all = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref outputs[0, 0], outputs.Length);
+        Check(inputs);
+        if (inputs.Rows == 0) return new float[0, OutputShape.Size];
         int widest = Stages.Max(stage => Math.Max(stage.Step.InputShape.Size, stage.Step.OutputShape.Size));
         int capacity = Math.Min(inputs.Rows, Math.Clamp(MostNumbersAtOnce / widest, 1, MostRowsAtOnce));
         var workspace = new Workspace(this, capacity, workers ?? new Workers(Environment.ProcessorCount));
-        var rows = new int[capacity];
+        return Predict(inputs, workspace, progress, cancellationToken);
+    }
+
+    /// <summary>The same in memory that is there already: for whoever asks often, and little at a time.</summary>
+    internal float[,] Predict(
+        Features inputs, Workspace workspace, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Check(inputs);
+        var outputs = new float[inputs.Rows, OutputShape.Size];
+        if (inputs.Rows == 0) return outputs;
+        Span<float> all = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref outputs[0, 0], outputs.Length);
+        int capacity = workspace.Capacity;
+        var rows = new int[Math.Min(capacity, inputs.Rows)];
         for (int start = 0; start < inputs.Rows; start += capacity)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -42,5 +51,11 @@ public sealed partial class Network
             progress?.Report(start + count);
         }
         return outputs;
+    }
+
+    private void Check(Features inputs)
+    {
+        if (inputs.Shape.Size != InputShape.Size)
+            throw new GliaException($"The network takes {InputShape.Spoken} numbers a sample but the samples have {inputs.Shape.Spoken}.");
     }
 }

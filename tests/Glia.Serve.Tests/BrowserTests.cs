@@ -224,7 +224,7 @@ public class BrowserTests
         : Path.Combine(AppContext.BaseDirectory, "../../../node_modules/axe-core/axe.min.js");
 
     // A page that is just being left is asked again.
-    private static void Wait(Browser browser, Func<bool> until)
+    internal static void Wait(Browser browser, Func<bool> until)
     {
         var wait = new WebDriverWait(browser.Driver, s_patience) { PollingInterval = TimeSpan.FromMilliseconds(30) };
         wait.IgnoreExceptionTypes(typeof(StaleElementReferenceException), typeof(NoSuchElementException));
@@ -241,7 +241,7 @@ public class BrowserTests
     }
 
     // Every movement as the mouse makes it, through the browser's own handling of pointers.
-    private static void Draw(Browser browser, double[][] strokes)
+    internal static void Draw(Browser browser, double[][] strokes)
     {
         var place = (Dictionary<string, object>)browser.Driver.ExecuteScript("""
             const p = document.getElementById('pad'); p.scrollIntoView({block: 'center'});
@@ -273,7 +273,7 @@ public class BrowserTests
     }
 
     // What it says when it has nothing more to ask.
-    private static string Answer(Browser browser)
+    internal static string Answer(Browser browser)
     {
         Wait(browser, () => browser.Ask<bool>("return document.getElementById('try').dataset.asking === '0'"));
         return browser.Find("#answer").Text;

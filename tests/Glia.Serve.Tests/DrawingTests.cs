@@ -80,6 +80,10 @@ public class DrawingTests
         LoadedData read = source.Open(new ExperimentData { Source = serving.Folder["drawn"] }, folder: null);
         Assert.Equal(["1", "7"], read.ClassNames!);
         Assert.Equal(784, read.Inputs.Shape.Size);
+        using var half = new StringContent("--cut\r\n");
+        half.Headers.Remove("Content-Type");
+        half.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; [\" boundary=cut");
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await serving.Client.PostAsync("/try", half)).StatusCode);
         // Neither another size nor a class that is none is kept.
         using var wrong = new FormUrlEncodedContent(
             [KeyValuePair.Create("picture", "data:image/png;base64,AAAA"), KeyValuePair.Create("class", "3")]);

@@ -17,6 +17,28 @@ internal static class MadeModels
         return run.ToModel();
     });
 
+    private static readonly Lazy<Model> s_flats = new(() =>
+    {
+        using var folder = new Folder();
+        var random = new System.Random(5);
+        string[] towns = ["Bern", "Oslo", "Rome"], kinds = ["cheap", "dear", "fair"];
+        IEnumerable<string> rows = Enumerable.Range(0, 600).Select(_ =>
+        {
+            (int size, int floor, int town) = (random.Next(30, 160), random.Next(0, 6), random.Next(3));
+            double rent = 12 * size + 60 * floor + 700 * (1 - town % 2);
+            return $"{size},{towns[town]},{floor},{(rent < 1200 ? kinds[0] : rent > 1900 ? kinds[1] : kinds[2])}";
+        });
+        string file = folder.Write("flats.csv", string.Join('\n', ["size,town,floor,rent", .. rows]));
+        var data = new ExperimentData { Source = file, Targets = ["rent"] };
+        LoadedData loaded = new DataSource([Tables.TableOpener.Open]).Open(data, folder: null);
+        ExperimentRun run = ExperimentRun.Prepare(Recipe.For(data, loaded), loaded);
+        run.Train();
+        return run.ToModel();
+    });
+
+    /// <summary>What <c>glia train flats.csv</c> makes of size, town and floor of flats: whether the rent is cheap, fair or dear.</summary>
+    public static Model Flats => s_flats.Value;
+
     /// <summary>What <c>glia train mnist</c> makes.</summary>
     public static Model Digits => s_digits.Value;
 

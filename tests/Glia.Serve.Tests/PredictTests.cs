@@ -5,6 +5,9 @@ using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Images;
 using Glia.Mnist;
+using Glia.Serve.Access;
+using Glia.Serve.Predicting;
+using Microsoft.AspNetCore.Http;
 
 namespace Glia.Serve.Tests;
 
@@ -138,40 +141,17 @@ public class PredictTests
     }
 
     [Fact]
-    public async Task More_at_once_than_it_can_answer_are_told_to_come_again()
+    public void More_at_once_than_can_be_answered_are_told_to_come_again()
     {
-        await using Serving serving = await Serving.Start(new Served.Trained("digits", MadeModels.Digits));
-        string head = $"POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {serving.Server.Address.Query[7..]}\r\n" +
-            "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
-        var waiting = new List<System.Net.Sockets.TcpClient>();
-        try
-        {
-            // Bodies that never come to an end hold their places.
-            for (int i = 0; i < 128; i++)
-            {
-                var client = new System.Net.Sockets.TcpClient("127.0.0.1", serving.Server.Root.Port);
-                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
-                waiting.Add(client);
-            }
-            HttpStatusCode status = HttpStatusCode.OK;
-            for (int i = 0; i < 200 && status != HttpStatusCode.TooManyRequests; i++)
-            {
-                await Task.Delay(20);
-                using var json = new StringContent($$"""{"inputs": [{{s_zeros}}]}""", Encoding.UTF8, "application/json");
-                using HttpResponseMessage answer = await serving.Client.PostAsync("/predict", json);
-                status = answer.StatusCode;
-                if (status == HttpStatusCode.TooManyRequests) Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter!.Delta);
-            }
-            Assert.Equal(HttpStatusCode.TooManyRequests, status);
-        }
-        finally
-        {
-            foreach (System.Net.Sockets.TcpClient client in waiting) client.Dispose();
-        }
-        // They left, and their places are free.
-        string proper = $$"""{"inputs": [{{s_zeros}}]}""";
-        for (int i = 0; i < 200 && (await Ask(serving, proper)).Status != HttpStatusCode.OK; i++) await Task.Delay(20);
-        Assert.Equal(HttpStatusCode.OK, (await Ask(serving, proper)).Status);
+        var gate = new Gate(2);
+        var context = new DefaultHttpContext();
+        IDisposable first = gate.Enter(context), second = gate.Enter(context);
+        var refused = Assert.Throws<RefusedException>(() => gate.Enter(context));
+        Assert.Equal((429, "More than 2 requests at once; ask again in a second."), (refused.Status, refused.Message));
+        Assert.Equal("1", context.Response.Headers.RetryAfter);
+        first.Dispose();
+        gate.Enter(context).Dispose();
+        second.Dispose();
     }
 
     internal static async Task<(HttpStatusCode Status, JsonNode Answer)> Ask(Serving serving, string body)

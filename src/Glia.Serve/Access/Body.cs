@@ -71,7 +71,11 @@ internal static class Body
         }
         var options = new FormOptions { MultipartBodyLengthLimit = most, ValueLengthLimit = most, MemoryBufferThreshold = most };
         Allow(context, most);
-        return await new FormFeature(context.Request, options).ReadFormAsync(context.RequestAborted);
+        var form = new FormFeature(context.Request, options);
+        // What begins like a form's type and goes on as none.
+        if (!form.HasFormContentType)
+            throw new RefusedException(StatusCodes.Status415UnsupportedMediaType, "The type of the body is no proper type of a form.");
+        return await form.ReadFormAsync(context.RequestAborted);
     }
 
     private static void Allow(HttpContext context, long most)

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Glia.Serve.Live;
@@ -9,6 +8,9 @@ namespace Glia.Serve.Live;
 /// </summary>
 internal static class EventStream
 {
+    // An epoch is seen within a tenth of a second, and nobody reads faster.
+    private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(50);
+
     // A word now and then, so that what has gone is found out.
     private static readonly TimeSpan s_sign = TimeSpan.FromSeconds(10);
 
@@ -23,21 +25,24 @@ internal static class EventStream
         DateTime told = DateTime.UtcNow;
         try
         {
-            await Send(context, "retry: 500\n\n", end);
+            await Send(context, "retry: 500\n\n"u8.ToArray(), end);
             while (true)
             {
-                (string version, ReadOnlyMemory<byte> json) = run.Newest();
+                int wakes = run.Wakes;
+                (string version, ReadOnlyMemory<byte> state) = run.Newest();
                 if (version != seen)
                 {
-                    await Send(context, $"id: {version}\nevent: state\ndata: {Encoding.UTF8.GetString(json.Span)}\n\n", end);
+                    await Send(context, state, end);
                     (seen, told) = (version, DateTime.UtcNow);
                 }
                 else if (DateTime.UtcNow - told > s_sign)
                 {
-                    await Send(context, ": still here\n\n", end);
+                    await Send(context, ": still here\n\n"u8.ToArray(), end);
                     told = DateTime.UtcNow;
                 }
-                await run.Wait(end);
+                // Epochs of some milliseconds are told several at a time.
+                await Task.Delay(s_least, end);
+                await run.Wait(wakes, end);
             }
         }
         catch (OperationCanceledException)
@@ -46,9 +51,9 @@ internal static class EventStream
         }
     }
 
-    private static async Task Send(HttpContext context, string text, CancellationToken end)
+    private static async Task Send(HttpContext context, ReadOnlyMemory<byte> text, CancellationToken end)
     {
-        await context.Response.WriteAsync(text, end);
+        await context.Response.Body.WriteAsync(text, end);
         await context.Response.Body.FlushAsync(end);
     }
 }

@@ -86,10 +86,9 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
             _samples += report.Rows;
             _rate = report.Rate;
         }
-        float wanted = Volatile.Read(ref _wanted);
-        if (!float.IsNaN(wanted))
+        if (!float.IsNaN(Volatile.Read(ref _wanted)))
         {
-            Volatile.Write(ref _wanted, float.NaN);
+            float wanted = Interlocked.Exchange(ref _wanted, float.NaN);
             trainer.Optimizer.LearningRate = wanted;
             _changes.Add(new RateChange(report.Step, wanted));
         }

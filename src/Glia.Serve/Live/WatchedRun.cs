@@ -1,16 +1,19 @@
+using System.Text;
+
 namespace Glia.Serve.Live;
 
 /// <summary>A run that readers watch: each asks for its newest state, which is made once for all of them.</summary>
 internal abstract class WatchedRun
 {
-    // As often as curves within an epoch are worth drawing again.
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(400);
+    // Within an epoch curves are drawn again once a second: an epoch wakes readers by itself.
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     // So that no event of an earlier server is taken for one of this.
     private readonly string _server = Guid.NewGuid().ToString("N")[..8];
     private readonly Lock _making = new();
     private TaskCompletionSource _next = NewSource();
-    private (string Version, ReadOnlyMemory<byte> Json) _made = ("", default);
+    private int _wakes;
+    private (string Version, ReadOnlyMemory<byte> Event) _made = ("", default);
 
     /// <summary>What it is called.</summary>
     public abstract string Name { get; }
@@ -18,24 +21,34 @@ internal abstract class WatchedRun
     /// <summary>Whether it can be stopped, and its learning rate changed.</summary>
     public virtual bool IsOwn => false;
 
+    /// <summary>How often readers were woken.</summary>
+    public int Wakes => Volatile.Read(ref _wakes);
+
     /// <summary>How it stands.</summary>
     public abstract RunState Read();
 
-    /// <summary>Its newest state as JSON, and the number of that state: another one means that something changed.</summary>
-    public (string Version, ReadOnlyMemory<byte> Json) Newest()
+    /// <summary>Its newest state as an event, and the version of that state: another one means that something changed.</summary>
+    public (string Version, ReadOnlyMemory<byte> Event) Newest()
     {
         lock (_making)
         {
             string version = $"{_server}-{Stamp()}";
-            if (version != _made.Version) _made = (version, Read().ToJson());
+            if (version != _made.Version)
+            {
+                byte[] head = Encoding.UTF8.GetBytes($"id: {version}\nevent: state\ndata: ");
+                _made = (version, (byte[])[.. head, .. Read().ToJson().Span, .. "\n\n"u8]);
+            }
             return _made;
         }
     }
 
     /// <summary>Waits until something changed that is to be seen at once, or for a moment.</summary>
-    public async Task Wait(CancellationToken end)
+    /// <param name="wakes">What <see cref="Wakes"/> was before the state was asked for: what came since then is not waited for.</param>
+    /// <param name="end">Ends the waiting.</param>
+    public async Task Wait(int wakes, CancellationToken end)
     {
         Task next = Volatile.Read(ref _next).Task;
+        if (Wakes != wakes) return;
         await Task.WhenAny(next, Task.Delay(s_pause, end));
         end.ThrowIfCancellationRequested();
     }
@@ -44,7 +57,11 @@ internal abstract class WatchedRun
     protected abstract string Stamp();
 
     /// <summary>Wakes all readers. Never waits for one: they go on elsewhere.</summary>
-    protected void Wake() => Interlocked.Exchange(ref _next, NewSource()).SetResult();
+    protected void Wake()
+    {
+        Interlocked.Increment(ref _wakes);
+        Interlocked.Exchange(ref _next, NewSource()).SetResult();
+    }
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

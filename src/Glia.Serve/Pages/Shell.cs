@@ -38,9 +38,7 @@ internal sealed class Shell(Func<IReadOnlyList<IServedPage>> pages)
 
             """).Text;
         context.Response.ContentType = "text/html; charset=utf-8";
-        return HttpMethods.IsHead(context.Request.Method)
-            ? Task.CompletedTask
-            : context.Response.WriteAsync(html, context.RequestAborted);
+        return context.Response.WriteAsync(html, context.RequestAborted);
     }
 
     private static Markup Link(string asset) => asset.EndsWith(".css", StringComparison.Ordinal)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Glia.Data;
 using Glia.Data.Columns;
 using Glia.Experiments;
@@ -19,6 +20,9 @@ internal sealed class Answerer(string name, Model model)
     private const int ManyRows = 64;
 
     private static readonly Lazy<Workers> s_all = new(() => new Workers(Environment.ProcessorCount));
+
+    // As many as were ever busy at once.
+    private readonly ConcurrentBag<Workspace> _idle = [];
 
     /// <summary>What it is called.</summary>
     public string Name => name;
@@ -51,7 +55,15 @@ internal sealed class Answerer(string name, Model model)
 
     /// <summary>What it answers to rows as its training data had them.</summary>
     /// <exception cref="GliaException">They do not fit.</exception>
-    public ModelPredictions Ask(Features raw) => model.Predict(raw, raw.Rows < ManyRows ? Workers.Single : s_all.Value);
+    public ModelPredictions Ask(Features raw)
+    {
+        if (raw.Rows >= ManyRows) return model.Predict(raw, s_all.Value);
+        // One row at a time in memory that is kept: what is pinned for a moment is dear to collect.
+        Workspace workspace = _idle.TryTake(out Workspace? kept) ? kept : new Workspace(model.Network, 1, Workers.Single);
+        ModelPredictions answers = ModelPredictions.Of(model, raw, workspace);
+        _idle.Add(workspace);
+        return answers;
+    }
 
     private static bool TakesPictures(Model model)
     {

@@ -97,7 +97,15 @@ public sealed class ModelPredictions
     public static ModelPredictions Of(
         Model model, Features raw, Workers? workers = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        float[,] outputs = model.Network.Predict(ModelUse.Inputs(model, raw), workers, progress, cancellationToken);
+        return Of(model, model.Network.Predict(ModelUse.Inputs(model, raw), workers, progress, cancellationToken));
+    }
+
+    /// <summary>The same in memory that is there already.</summary>
+    internal static ModelPredictions Of(Model model, Features raw, Workspace workspace) =>
+        Of(model, model.Network.Predict(ModelUse.Inputs(model, raw), workspace));
+
+    private static ModelPredictions Of(Model model, float[,] outputs)
+    {
         if (model.TargetScaler is { } scaler && outputs.Length > 0)
         {
             Span<float> all = MemoryMarshal.CreateSpan(ref outputs[0, 0], outputs.Length);

@@ -51,7 +51,8 @@ internal static partial class Malformed
         using var process = Process.GetCurrentProcess();
         Console.WriteLine($"{count:N0} requests in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s; the last proper one got {last}; " +
             $"{process.PeakWorkingSet64 >> 20} MiB at most; {faults} faults");
-        foreach ((string status, int of) in statuses.OrderBy(one => one.Key, StringComparer.Ordinal)) Console.WriteLine($"{status,-8} {of,8:N0}");
+        foreach ((string status, int of) in statuses.OrderBy(one => one.Key, StringComparer.Ordinal))
+            Console.WriteLine($"{status,-8} {of,8:N0}");
         if (Directory.Exists(kept)) Directory.Delete(kept, recursive: true);
         return faults == 0 && last == "200" ? 0 : 1;
     }

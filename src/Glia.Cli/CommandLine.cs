@@ -72,6 +72,7 @@ internal static class CommandLine
         root.Add(DoctorCommand.Create(named == DoctorCommand.Name, terminal));
         root.Add(ReportCommand.Create(named == ReportCommand.Name, terminal));
         root.Add(ServeCommand.Create(named == ServeCommand.Name, terminal));
+        root.Add(SweepCommand.Create(named == SweepCommand.Name, terminal));
         root.Add(TraceCommand.Create(named == TraceCommand.Name, terminal));
         root.Add(ExplainCommand.Create(named == ExplainCommand.Name, terminal));
         root.Add(FindRateCommand.Create(named == FindRateCommand.Name, terminal));
@@ -88,7 +89,7 @@ internal static class CommandLine
     private static string? Sentence(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        string help = command.Parents.Any() ? $"glia {command.Name} --help" : "glia --help";
+        string words = Words(command), help = $"{words} --help";
         // The parser takes an unknown option for an argument where one may stand; nobody has a file called --epohcs.
         // What stands after -- is meant for somebody else.
         if (parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
@@ -102,11 +103,15 @@ internal static class CommandLine
         Argument? missing = command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is not { Tokens.Count: > 0 });
         return missing is null
             ? $"{parsed.Errors[0].Message.TrimEnd('.')}; see {help}."
-            : $"glia {command.Name} needs {missing.Name}; see {help}.";
+            : $"{words} needs {missing.Name}; see {help}.";
 
         string Nearest(string written, IEnumerable<string> known) =>
             Files.Spelling.Nearest(written, known) is { } nearest ? $"; did you mean '{nearest}'?" : $"; see {help}.";
     }
+
+    // As somebody types it: glia sweep run.
+    private static string Words(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Words(parent)} {command.Name}" : command.Name;
 
     private static bool IsOption(string word) => word.Length > 1 && word[0] == '-' && (word[1] == '-' || char.IsLetter(word[1]));
 

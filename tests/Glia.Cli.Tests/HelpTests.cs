@@ -14,6 +14,8 @@ public class HelpTests
     [InlineData("help-report", "report", "--help")]
     [InlineData("help-serve", "serve", "--help")]
     [InlineData("help-trace", "trace", "--help")]
+    [InlineData("help-sweep", "sweep", "--help")]
+    [InlineData("help-sweep-run", "sweep", "run", "--help")]
     public void Help_says_what_a_command_takes_and_carries_an_example(string approved, params string[] arguments)
     {
         Command.Result result = Command.Run(arguments);

@@ -71,10 +71,14 @@ public sealed class ResumeTests : IDisposable
     {
         string file = Experiment("\"epochs\": 2");
         byte[] whole = Whole(file);
+        // What is left where a process is killed right after the summary was written.
+        File.WriteAllText(_folder["whole/checkpoint-2.safetensors"], "");
+        File.WriteAllText(_folder["whole/.running"], "");
         Command.Result again = Command.Run("train", file, "--resume", _folder["whole"]);
         Assert.Equal((0, ""), (again.Code, again.Output));
         Assert.Equal($"The run in {_folder["whole"]} is finished; there is nothing to go on with.\n", again.Errors);
         Assert.Equal(whole, File.ReadAllBytes(_folder["whole/model.safetensors"]));
+        Assert.Equal(["details.json", "experiment.json", "history.csv", "model.safetensors", "summary.json"], Names("whole"));
     }
 
     [Fact]
@@ -151,6 +155,24 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(0, Command.Run("train", "--resume", _folder["run"]).Code);
         Assert.Equal(whole, await File.ReadAllBytesAsync(_folder["run/model.safetensors"], Cancel));
         Assert.False(Directory.Exists(_folder["run/.unfinished"]));
+    }
+
+    [Fact]
+    public void A_run_of_several_batches_a_step_is_watched_and_gives_the_loss_of_large_ones()
+    {
+        string file = Experiment("\"epochs\": 2"), plain = _folder.Write("plain.json", File.ReadAllText(file)
+            .Replace("{\"class_name\": \"BatchNormalization\"},", "", StringComparison.Ordinal)
+            .Replace("{\"class_name\": \"Dropout\", \"rate\": 0.2},", "", StringComparison.Ordinal));
+        Assert.Equal(0, Command.Run("train", plain, "--batch", "32", "-o", _folder["large"]).Code);
+        Command.Result cut = Command.Run("train", plain, "--batch", "8", "--accumulate", "4", "-o", _folder["cut"]);
+        Assert.Equal((0, ""), (cut.Code, cut.Errors));
+        double[] large = Losses("large"), small = Losses("cut");
+        Assert.Equal(2, small.Length);
+        for (int i = 0; i < 2; i++) Assert.Equal(large[i], small[i], 1e-4 * large[i]);
+        Assert.Contains("\"gradient_accumulation_steps\": 4", File.ReadAllText(_folder["cut/experiment.json"]), StringComparison.Ordinal);
+
+        double[] Losses(string run) => [.. File.ReadAllLines(_folder[$"{run}/history.csv"]).Skip(1)
+            .Select(line => double.Parse(line.Split(',')[3], System.Globalization.CultureInfo.InvariantCulture))];
     }
 
     private byte[] Whole(string file)

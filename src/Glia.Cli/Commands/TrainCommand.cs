@@ -6,6 +6,7 @@ using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
 using Glia.Experiments;
 using Glia.Experiments.Recorded;
+using Glia.Experiments.Sweeps;
 using Glia.Interop.TensorBoard;
 using Glia.Report;
 using Glia.Training;
@@ -51,6 +52,12 @@ internal static class TrainCommand
                 "with WHAT it begins it where there is none yet.",
             HelpName = "RUN",
         };
+        var index = new Option<int?>("--index")
+        {
+            Description = "Which run of a sweep, where WHAT is the folder of one (glia sweep); it goes on where it was.",
+            HelpName = "N",
+        }
+            .AtLeast(0);
         var every = new Option<string?>("--checkpoint-every")
         {
             Description = "How often it writes down where it stands: a time (30s, 5m), steps (500steps), epochs (1epoch) or never; by " +
@@ -75,9 +82,10 @@ internal static class TrainCommand
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Shows only whether it learned and where everything is." };
         var json =
             new Option<bool>("--json") { Description = "Prints one JSON object when it is over; everything else goes to standard error." };
-        command.Group("Run", output, overwrite, resume, every, report, doctor, tensorBoard, threads, quiet, json);
-        command.SetAction(parsed => Run(terminal(), parsed.GetValue(what), flags.Read(parsed),
-            Place.Of(parsed.GetValue(output), parsed.GetValue(overwrite), parsed.GetValue(resume)),
+        command.Group("Run", output, overwrite, resume, index, every, report, doctor, tensorBoard, threads, quiet, json);
+        command.SetAction(parsed => Run(terminal(), WhatOf(parsed.GetValue(what), parsed.GetValue(index)), flags.Read(parsed),
+            Place.Of(parsed.GetValue(output), parsed.GetValue(overwrite),
+                ResumeOf(parsed.GetValue(what), parsed.GetValue(index), parsed.GetValue(resume))),
             parsed.GetValue(every) is { } interval ? CheckpointInterval.Parse(every.Name, interval) : CheckpointInterval.Cheap,
             new Manner(parsed.GetValue(threads), parsed.GetValue(doctor), parsed.GetValue(tensorBoard), parsed.GetValue(quiet),
                 parsed.GetValue(json)),
@@ -104,6 +112,7 @@ internal static class TrainCommand
         place.Check(named, manner.Doctor);
         if (place.IsFinished)
         {
+            RunRecorder.Settle(place.Folder!);
             terminal.Errors.WriteLine($"The run in {place.Folder} is finished; there is nothing to go on with.");
             return 0;
         }
@@ -180,6 +189,25 @@ internal static class TrainCommand
         }
     }
 
+    // A run of a sweep is its experiment file, and goes on in its folder or begins there.
+    private static string? WhatOf(string? what, int? index)
+    {
+        if (what is null || !SweepFolder.IsSweep(what)) return what;
+        return index is { } number
+            ? SweepFolder.Open(what).Run(number).File
+            : throw new GliaException($"{what} holds a sweep; say which of its runs with --index, or do all of them with " +
+                $"glia sweep run {NextStep.Word(what)}.");
+    }
+
+    private static string? ResumeOf(string? what, int? index, string? resume)
+    {
+        if (index is not { } number) return resume;
+        if (what is null || !SweepFolder.IsSweep(what))
+            throw new GliaException($"--index names a run of a sweep, and {what ?? "WHAT"} is no folder of one; glia sweep makes one.");
+        if (resume is not null) throw new GliaException("--index goes on with a run of the sweep; leave --resume out.");
+        return SweepFolder.Open(what).Run(number).Folder;
+    }
+
     // False where the disk is full: then the weights are only in memory, and finishing finds another place for them.
     private static bool IsKept(RunRecorder recorder, History history)
     {
@@ -205,7 +233,7 @@ internal static class TrainCommand
         {
             if (resume is null) return new Place(output, overwrite, IsResumed: false);
             if (output is not null || overwrite)
-                throw new GliaException($"--resume goes on in {resume}; leave {(output is null ? "--overwrite" : "--output")} out.");
+                throw new GliaException($"The run goes on in {resume}; leave {(output is null ? "--overwrite" : "--output")} out.");
             return new Place(resume, Overwrite: false, IsResumed: true);
         }
 

@@ -28,7 +28,13 @@ internal sealed class TrainFlags
         new("--weight-decay") { Description = "Takes this share, times the learning rate, from each weight a step.", HelpName = "0.01" };
     private readonly Option<string?> _schedule =
         new("--schedule") { Description = "How the learning rate changes; none for not at all.", HelpName = "one_cycle" };
-    private readonly Option<int?> _batch = new("--batch") { Description = "Rows in one step.", HelpName = "96" };
+    private readonly Option<int?> _batch = new("--batch") { Description = "Rows in one batch.", HelpName = "96" };
+    private readonly Option<int?> _accumulate = new("--accumulate")
+    {
+        Description = "Adds up the gradients of so many batches before it changes the weights: a batch so many times as large, in the " +
+            "memory of a small one (gradient_accumulation_steps).",
+        HelpName = "4",
+    };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "Passes over the training rows.", HelpName = "3" };
     private readonly Option<double?> _ema = new("--ema")
     {
@@ -101,7 +107,8 @@ internal sealed class TrainFlags
     {
         command.Group("Network", _layers, _activation, _initializer, _dropout.Share(), _batchNorm);
         command.Group("Training", _loss, _optimizer, _rate.NotNegative(), _momentum.Part(), _decay.NotNegative(), _schedule,
-            _batch.AtLeast(1), _epochs.AtLeast(0), _ema.Share(), _patience.AtLeast(0), _seed.Within(0, Experiment.MostSeed));
+            _batch.AtLeast(1), _accumulate.AtLeast(1), _epochs.AtLeast(0), _ema.Share(), _patience.AtLeast(0),
+            _seed.Within(0, Experiment.MostSeed));
         command.Group("Data", _targets, _weight, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns,
             _header.OneOf("yes", "no"),
             _scale.OneOf("none", "unit", "minmax", "standardize"), _targetScale.OneOf("none", "standardize", "minmax"),
@@ -132,6 +139,7 @@ internal sealed class TrainFlags
         WeightDecay = parsed.GetValue(_decay),
         Schedule = parsed.GetValue(_schedule),
         BatchSize = parsed.GetValue(_batch),
+        GradientAccumulationSteps = parsed.GetValue(_accumulate),
         Epochs = parsed.GetValue(_epochs),
         EmaMomentum = parsed.GetValue(_ema),
         Augment = parsed.GetValue(_augment) is { } augment ? Augmentation.Parse(_augment.Name, augment) : null,

@@ -15,7 +15,7 @@ internal sealed record Updates(int Rows, int Batch, int PerEpoch, long InAll, bo
     public static Updates? Of(ExperimentFacts facts)
     {
         if (facts.Train is not { Data.Rows: var rows }) return null;
-        (int batch, int perEpoch) = (facts.Subject.Options.BatchSize, facts.StepsPerEpoch);
+        (int batch, int perEpoch) = (facts.Subject.Options.RowsPerStep, facts.StepsPerEpoch);
         bool large = rows >= Many && perEpoch < Few && batch > Large && facts.Subject.Options.StepsPerEpoch is null;
         return new Updates(rows, batch, perEpoch, facts.PlannedSteps, large);
     }

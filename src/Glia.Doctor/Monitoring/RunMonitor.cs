@@ -130,7 +130,7 @@ internal sealed class RunMonitor : ITrainingObserver
         Steps++;
         if (!report.Taken)
         {
-            NotFinite ??= NonFiniteOrigin.Find(trainer, report.Rows, _data);
+            NotFinite ??= NonFiniteOrigin.Find(trainer, report.LastRows, _data);
             return Answer.Continue;
         }
         Loss.Add(report.Loss);

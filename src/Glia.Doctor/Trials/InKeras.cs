@@ -27,6 +27,8 @@ internal static class InKeras
         if (!JsonNode.DeepEquals(before.Optimizer, after.Optimizer)) parts.Add(Call(before.Optimizer, after.Optimizer));
         if (!JsonNode.DeepEquals(before.Schedule, after.Schedule)) parts.Add($"schedule={Value(after.Schedule)}");
         if (after.Options.BatchSize != before.Options.BatchSize) parts.Add($"batch_size={after.Options.BatchSize}");
+        if (after.Options.GradientAccumulationSteps != before.Options.GradientAccumulationSteps)
+            parts.Add($"gradient_accumulation_steps={after.Options.GradientAccumulationSteps}");
         if (after.Options.Epochs != before.Options.Epochs) parts.Add($"epochs={after.Options.Epochs}");
         if (after.Options.Shuffle != before.Options.Shuffle) parts.Add($"shuffle={Value(after.Options.Shuffle)}");
         return parts.Count == 0 ? null : string.Join(", ", parts);

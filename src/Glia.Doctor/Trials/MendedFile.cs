@@ -51,6 +51,7 @@ internal static class MendedFile
                     : (JsonObject)mended.Optimizer.DeepClone(),
                 Schedule = JsonNode.DeepEquals(patient.Schedule, mended.Schedule) ? training.Schedule : null,
                 BatchSize = mended.Options.BatchSize,
+                GradientAccumulationSteps = mended.Options.GradientAccumulationSteps,
                 StepsPerEpoch = mended.Options.StepsPerEpoch,
                 Epochs = mended.Options.Epochs,
                 Shuffle = mended.Options.Shuffle,

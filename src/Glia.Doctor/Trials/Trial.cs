@@ -40,7 +40,7 @@ internal sealed record Trial(RunMonitor Monitor, Score Start, Score End, long St
         // A step also reads and writes every weight, which costs as much as a few more rows.
         const double overhead = 1e6, rowsOfMemory = 8;
         Network network = variant.Build(out _);
-        double rows = Math.Min(variant.Options.BatchSize, variant.Data.Rows);
+        double rows = Math.Min(variant.Options.RowsPerStep, variant.Data.Rows);
         return 6.0 * (network.MultiplyAdds * rows + network.ParameterCount * rowsOfMemory) + overhead;
     }
 

@@ -46,8 +46,11 @@ public sealed record ExperimentOverrides
     /// <summary>The schedule's name; <c>none</c> for none.</summary>
     public string? Schedule { get; init; }
 
-    /// <summary>Rows in one step.</summary>
+    /// <summary>Rows in one batch.</summary>
     public int? BatchSize { get; init; }
+
+    /// <summary>Batches that make one step.</summary>
+    public int? GradientAccumulationSteps { get; init; }
 
     /// <summary>Passes over the training rows.</summary>
     public int? Epochs { get; init; }
@@ -139,6 +142,7 @@ public sealed record ExperimentOverrides
             Optimizer = OptimizerOf(experiment.Training.Optimizer),
             Schedule = Schedule is null ? experiment.Training.Schedule : Schedule == "none" ? null : Class(Schedule),
             BatchSize = BatchSize ?? experiment.Training.BatchSize,
+            GradientAccumulationSteps = GradientAccumulationSteps ?? experiment.Training.GradientAccumulationSteps,
             Epochs = Epochs ?? experiment.Training.Epochs,
             EmaMomentum = EmaMomentum == 0 ? null : EmaMomentum ?? experiment.Training.EmaMomentum,
             ValidationSplit = ValidationData is null ? ValidationSplit ?? experiment.Training.ValidationSplit : 0,

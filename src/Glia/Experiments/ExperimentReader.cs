@@ -107,6 +107,7 @@ internal static class ExperimentReader
             {
                 Loss = Loss(section),
                 EmaMomentum = EmaReader.Read(section, optimizer),
+                GradientAccumulationSteps = AccumulationReader.Read(section, optimizer),
                 Optimizer = optimizer,
                 Schedule = section.Configuration("schedule"),
                 BatchSize = section.Integer("batch_size", 32, 1),

@@ -25,8 +25,7 @@ public sealed class ExperimentRun
         ClassNames = Names();
         Best = new BestWeights(network);
         Clock = new RunClock(started);
-        int perEpoch = (data.Training.Rows + experiment.Training.BatchSize - 1) / experiment.Training.BatchSize;
-        StepsPerEpoch = experiment.Training.StepsPerEpoch ?? perEpoch;
+        StepsPerEpoch = experiment.Training.FitOptions().StepsOfEpoch(data.Training.Rows);
     }
 
     /// <summary>What is run.</summary>

@@ -26,8 +26,11 @@ public sealed record ExperimentTraining
     /// <summary>How the learning rate changes: a <c>class_name</c> and its arguments; null: it does not.</summary>
     public JsonObject? Schedule { get; init; }
 
-    /// <summary>Rows in one step.</summary>
+    /// <summary>Rows in one batch.</summary>
     public int BatchSize { get; init; } = 32;
+
+    /// <summary>Batches whose gradients are added up before the weights are changed once.</summary>
+    public int GradientAccumulationSteps { get; init; } = 1;
 
     /// <summary>Passes over the training rows; 0 for a network that is never trained.</summary>
     public int Epochs { get; init; } = 1;
@@ -93,6 +96,7 @@ public sealed record ExperimentTraining
     {
         Epochs = Epochs,
         BatchSize = BatchSize,
+        GradientAccumulationSteps = GradientAccumulationSteps,
         StepsPerEpoch = StepsPerEpoch,
         Shuffle = Shuffle,
         Sampling = Sampling,

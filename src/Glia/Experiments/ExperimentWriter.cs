@@ -20,7 +20,8 @@ internal static class ExperimentWriter
         ["training"] = Training(experiment.Training),
     };
 
-    private static JsonObject Data(ExperimentData data) => new()
+    /// <summary>What is learned from.</summary>
+    internal static JsonObject Data(ExperimentData data) => new()
     {
         ["source"] = data.Source,
         ["inputs"] = Names(data.Inputs),
@@ -77,6 +78,7 @@ internal static class ExperimentWriter
         ["optimizer"] = OptimizerCatalogue.ToJson(training.BuildOptimizer()),
         ["schedule"] = training.Schedule is null ? null : ScheduleCatalogue.ToJson(training.BuildSchedule()),
         ["batch_size"] = training.BatchSize,
+        ["gradient_accumulation_steps"] = training.GradientAccumulationSteps,
         ["epochs"] = training.Epochs,
         ["steps_per_epoch"] = training.StepsPerEpoch,
         ["shuffle"] = training.Shuffle,

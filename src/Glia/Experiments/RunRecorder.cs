@@ -130,6 +130,25 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         }
     }
 
+    /// <summary>
+    /// Does what a process had left to do that was killed when its run was finished: files take their places, checkpoints go. Nothing if
+    /// another process is at it, or if nothing can be written there: the run is finished all the same.
+    /// </summary>
+    /// <param name="folder">A run folder whose run <see cref="ResumedRun.IsFinished"/>.</param>
+    public static void Settle(string folder)
+    {
+        try
+        {
+            using RunLock taken = RunLock.Take(folder);
+            RunSwap.CarryOn(folder);
+            foreach (string file in CheckpointSlots.Files) File.Delete(Path.Combine(folder, file));
+        }
+        catch (Exception error) when (error is GliaException or IOException or UnauthorizedAccessException)
+        {
+            // Whoever looks for its files finds them where they are.
+        }
+    }
+
     /// <summary>Lets the run write its checkpoints into the folder.</summary>
     /// <param name="every">How often.</param>
     public void Checkpoint(CheckpointInterval every)

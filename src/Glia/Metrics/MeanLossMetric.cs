@@ -17,6 +17,9 @@ public sealed class MeanLossMetric(string name, Loss loss, bool root = false, bo
     public override string Name => name;
 
     /// <inheritdoc/>
+    public override bool LessIsBetter => !negative;
+
+    /// <inheritdoc/>
     public override double Value
     {
         get

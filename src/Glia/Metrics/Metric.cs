@@ -11,6 +11,9 @@ public abstract class Metric
     /// <summary>What a history calls it: <c>auc</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether a smaller value is better, as of an error; of most metrics a larger one is.</summary>
+    public virtual bool LessIsBetter => false;
+
     /// <summary>Forgets all answers and looks at what will come.</summary>
     /// <param name="targets">The targets of all rows.</param>
     /// <param name="output">The shape of one output; the last axis is compared.</param>

@@ -21,11 +21,12 @@ internal sealed class BatchOrder
         (_options, _seed) = (options, seed);
         _rows = new int[rows];
         for (int i = 0; i < rows; i++) _rows[i] = i;
-        BatchSize = Math.Min(options.BatchSize, options.Sampling == Sampling.Random ? options.BatchSize : rows);
+        BatchSize = options.Sampling == Sampling.Random ? options.RowsPerStep : Math.Min(options.RowsPerStep, rows);
         _batch = new int[BatchSize];
         StepsPerEpoch = options.StepsOfEpoch(rows);
     }
 
+    /// <summary>Rows of a step.</summary>
     public int BatchSize { get; }
 
     public int StepsPerEpoch { get; }

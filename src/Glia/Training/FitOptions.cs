@@ -18,8 +18,15 @@ public sealed record FitOptions
     /// <summary>How many epochs; 0 leaves the network untrained.</summary>
     public int Epochs { get; init; } = 1;
 
-    /// <summary>Samples of one step. The last batch of an epoch may be smaller.</summary>
+    /// <summary>Samples of one batch. The last batch of an epoch may be smaller.</summary>
     public int BatchSize { get; init; } = 32;
+
+    /// <summary>
+    /// How many batches make one step: their gradients are added up before the weights are changed, so that the step is that of a batch so
+    /// many times as large, in the memory of a small one. Keras' <c>gradient_accumulation_steps</c>, but that a step here is one change of
+    /// the weights, for the schedule and <see cref="StepsPerEpoch"/> too, and that a last batch that is smaller counts by its rows.
+    /// </summary>
+    public int GradientAccumulationSteps { get; init; } = 1;
 
     /// <summary>Steps of an epoch; null for as many as the rows need.</summary>
     public int? StepsPerEpoch { get; init; }
@@ -77,5 +84,8 @@ public sealed record FitOptions
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Steps of one epoch over so many rows.</summary>
-    public int StepsOfEpoch(int rows) => StepsPerEpoch ?? (int)(((long)rows + BatchSize - 1) / BatchSize);
+    public int StepsOfEpoch(int rows) => StepsPerEpoch ?? (int)(((long)rows + RowsPerStep - 1) / RowsPerStep);
+
+    /// <summary>Rows that change the weights once.</summary>
+    public int RowsPerStep => BatchSize * GradientAccumulationSteps;
 }

@@ -36,6 +36,7 @@ internal sealed class RunIdentity
             ["seed"] = trainer.Seed,
             ["epochs"] = options.Epochs,
             ["batch_size"] = options.BatchSize,
+            ["gradient_accumulation_steps"] = options.GradientAccumulationSteps,
             ["steps_per_epoch"] = options.StepsPerEpoch,
             ["shuffle"] = options.Shuffle,
             ["sampling"] = options.Sampling == Sampling.Random ? "random" : "epoch",

@@ -8,6 +8,9 @@ namespace Glia.Training;
 /// <param name="Rate">The learning rate of this step.</param>
 public readonly record struct StepReport(long Step, int Rows, double Loss, int Hits, double Rate)
 {
+    /// <summary>Rows that are still in the workspace: all, or those of the last batch where the step has several.</summary>
+    public int LastRows { get; init; } = Rows;
+
     /// <summary>Answers of the batch: one a row, or one a position of an output with more than one dimension.</summary>
     public int Answers { get; init; } = Rows;
 

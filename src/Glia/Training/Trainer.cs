@@ -17,6 +17,7 @@ public sealed class Trainer
     private Tensor _targets;
     private float[] _rowWeights = [];
     private OwnUnits? _own;
+    private ParameterBlock? _accumulated;   // the gradients of the batches of a step, where it has several
     private Evaluator? _evaluator;
     private Dataset? _checked;   // the data of the last step: those of one run are looked through once, not in every step
     private string[]? _classNames;   // of the data of the last Fit
@@ -93,17 +94,71 @@ public sealed class Trainer
     /// <summary>The memory of the last step: activations and gradients; null before the first.</summary>
     public Workspace? Workspace => _workspace;
 
-    /// <summary>One training step on some rows of a data set.</summary>
+    /// <summary>
+    /// What stands between <see cref="Backward"/> and <see cref="Update"/> in every step: receives the gradients of the step's rows and may
+    /// change them, as sums with other processes, clipping of one's own or noise do; null for nothing. It stands in the training loop.
+    /// </summary>
+    public Action<ParameterBlock>? Exchange { get; set; }
+
+    /// <summary>
+    /// One training step on some rows of a data set: <see cref="Backward"/>, <see cref="Exchange"/>, <see cref="Update"/>.
+    /// </summary>
     /// <param name="data">Where the rows come from.</param>
     /// <param name="rows">Row numbers.</param>
     /// <param name="rate">The learning rate; the optimizer's own if null.</param>
     /// <returns>What it did. If the loss is not finite the weights are untouched.</returns>
     /// <exception cref="GliaException">The data do not fit the network or the loss, or a row is none of theirs.</exception>
     /// <remarks>Where the data have an <see cref="Augmentation"/>, each step changes the pictures anew.</remarks>
-    public StepReport Step(Dataset data, ReadOnlySpan<int> rows, double? rate = null) => StepOfPass(data, rows, rate, (uint)Steps);
+    public StepReport Step(Dataset data, ReadOnlySpan<int> rows, double? rate = null) =>
+        StepOfPass(data, rows, rate, (uint)Steps, Accumulation.None);
 
-    /// <summary>The same as a part of a pass over the data, which decides how a row that is a picture is changed.</summary>
-    internal StepReport StepOfPass(Dataset data, ReadOnlySpan<int> rows, double? rate, uint pass)
+    /// <summary>
+    /// The first half of a step: loss and gradients of some rows. The gradients are in <see cref="Workspace"/> afterwards, the weights are
+    /// what they were; statistics of normalizations have followed the rows. It counts as a step, so that dropout draws anew.
+    /// </summary>
+    /// <param name="data">Where the rows come from.</param>
+    /// <param name="rows">Row numbers.</param>
+    /// <returns>What was seen. If the loss is not finite there are no gradients.</returns>
+    /// <exception cref="GliaException">The data do not fit the network or the loss, or a row is none of theirs.</exception>
+    public StepReport Backward(Dataset data, ReadOnlySpan<int> rows)
+    {
+        Prepare(data, rows, rows.Length);
+        StepReport report = Gradients(data, rows, (uint)Steps, (uint)Steps, Penalty(), rate: null);
+        Steps++;
+        return report with { Step = Steps, Rate = Optimizer.LearningRate };
+    }
+
+    /// <summary>The second half of a step: changes the weights by the gradients in <see cref="Workspace"/>.</summary>
+    /// <param name="rate">The learning rate; the optimizer's own if null.</param>
+    /// <exception cref="GliaException">There are no gradients yet.</exception>
+    public void Update(double? rate = null)
+    {
+        if (_workspace is null) throw new GliaException("There are no gradients to update by; call Backward first.");
+        Exchange?.Invoke(_workspace.Gradients);
+        Optimizer.Apply(Network.Weights, _workspace.Gradients, (float)(rate ?? Optimizer.LearningRate), Workers, withSums: !Unobserved);
+    }
+
+    /// <summary>A step as a part of a pass over the data, which decides how a row that is a picture is changed.</summary>
+    internal StepReport StepOfPass(Dataset data, ReadOnlySpan<int> rows, double? rate, uint pass, Accumulation cut)
+    {
+        Prepare(data, rows, Math.Min(rows.Length, cut.BatchSize));
+        double now = rate ?? Optimizer.LearningRate;
+        bool isCut = rows.Length > cut.BatchSize, intoWeights = !isCut && Unobserved && Exchange is null && CanAddToWeights();
+        // Each batch draws its own random numbers; a step of one batch those of its number.
+        uint stream = (uint)(Steps * cut.Batches);
+        StepReport report = isCut
+            ? AccumulatedGradients(data, rows, pass, stream, cut)
+            : Gradients(data, rows, pass, stream, Penalty(), intoWeights ? now : null);
+        Steps++;
+        if (report.Taken)
+        {
+            if (intoWeights) Optimizer.Step++;
+            else Update(now);
+        }
+        return report with { Step = Steps, Rate = now };
+    }
+
+    private void Prepare(Dataset data, ReadOnlySpan<int> rows, int most)
     {
         if (data != _checked)
         {
@@ -111,39 +166,70 @@ public sealed class Trainer
             _checked = data;
         }
         RequireRows(rows, data.Rows);
-        Workspace workspace = Plan(rows.Length);
+        Plan(most);
         Adapt(data);
+    }
+
+    // The mean over all rows, batch by batch: what one large batch gives, but for the order in which it is rounded. Layers that look at
+    // their batch as a whole, as BatchNormalization does, look at each of the small ones.
+    private StepReport AccumulatedGradients(Dataset data, ReadOnlySpan<int> rows, uint pass, uint stream, Accumulation cut)
+    {
+        _accumulated ??= new ParameterBlock(Network.Parameters);
+        _accumulated.Clear();
+        double loss = 0, own = 0, penalty = Penalty();
+        bool isMean = Loss.Reduction == Reduction.Mean;
+        int hits = 0, answers = 0, last = 0;
+        for (int start = 0; start < rows.Length; start += cut.BatchSize)
+        {
+            ReadOnlySpan<int> batch = rows.Slice(start, Math.Min(cut.BatchSize, rows.Length - start));
+            // Sums are added up, and the penalty counts once.
+            StepReport one = Gradients(data, batch, pass, stream++, isMean || start == 0 ? penalty : 0, rate: null);
+            // Each batch is a mean over its answers: as many as rows, but where a mask leaves some out.
+            int weight = isMean ? one.Answers : 1;
+            loss += weight * one.Loss;
+            own += weight * one.OwnLoss;
+            hits += one.Hits;
+            answers += one.Answers;
+            last = batch.Length;
+            if (!one.Taken) break;
+            Span<float> gradients = _workspace!.Gradients.All;
+            if (isMean) Elementwise.Scale(weight, gradients, gradients);
+            Elementwise.Add(_accumulated.All, gradients, _accumulated.All);
+        }
+        double all = isMean ? answers : 1;
+        Elementwise.Scale((float)(1 / all), _accumulated.All, _workspace!.Gradients.All);
+        return new StepReport(Steps, rows.Length, loss / all, hits, 0) { Answers = answers, OwnLoss = own / all, LastRows = last };
+    }
+
+    // Forward and backward on some rows. With a rate the gradients, times it, go straight into the weights.
+    private StepReport Gradients(Dataset data, ReadOnlySpan<int> rows, uint pass, uint stream, double penalty, double? rate)
+    {
+        Workspace workspace = _workspace!;
         data.GatherForTraining(rows, workspace.Input.Take(rows.Length).Values, Seed, pass, Workers);
         Tensor targets = _targets.Take(rows.Length);
         Loss.Gather(data.Targets, rows, targets);
-
-        uint step = (uint)Steps;
-        Tensor outputs = workspace.ForwardTraining(rows.Length, Seed, step);
+        Tensor outputs = workspace.ForwardTraining(rows.Length, Seed, stream);
         var accuracy = Accuracy.For(data.Targets, Network.OutputShape, TakesLogits || _lossOfOutput.AnswersBySign);
         ReadOnlySpan<float> mask = workspace.OutputMask(rows.Length);
         int hits = accuracy.Hits(outputs, data.Targets, rows, mask);
         double loss = Loss.Compute(outputs, targets, workspace.LossGradient(rows.Length),
-            RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights), mask) + Penalty();
+            RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights), mask) + penalty;
         double own = _own?.Loss(
             Loss, outputs, targets, RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights), mask) ?? loss;
-        Steps++;
-        double now = rate ?? Optimizer.LearningRate;
         if (double.IsFinite(loss))
         {
-            if (Unobserved && CanAddToWeights())
+            if (rate is { } now)
             {
                 Span<float> gradient = workspace.LossGradient(rows.Length).Values;
                 Elementwise.Scale(-(float)now, gradient, gradient);
-                workspace.BackwardIntoWeights(rows.Length, Seed, step);
-                Optimizer.Step++;
+                workspace.BackwardIntoWeights(rows.Length, Seed, stream);
             }
             else
             {
-                workspace.Backward(rows.Length, Seed, step);
-                Optimizer.Apply(Network.Weights, workspace.Gradients, (float)now, Workers, withSums: !Unobserved);
+                workspace.Backward(rows.Length, Seed, stream);
             }
         }
-        return new StepReport(Steps, rows.Length, loss, hits, now) { Answers = accuracy.Answers(rows.Length, mask), OwnLoss = own };
+        return new StepReport(Steps, rows.Length, loss, hits, 0) { Answers = accuracy.Answers(rows.Length, mask), OwnLoss = own };
     }
 
     /// <summary>Trains for some epochs and reports what happened.</summary>
@@ -161,6 +247,9 @@ public sealed class Trainer
         if (options.BatchSize < 1) throw new GliaException($"The batch size is {options.BatchSize}; it must be at least 1.");
         if (options.EmaMomentum is { } ema && !(ema is >= 0 and < 1))
             throw new GliaException($"The momentum of the averaged weights is {ema}; it must be at least 0 and below 1, such as 0.99.");
+        if (options.GradientAccumulationSteps < 1 || (long)options.GradientAccumulationSteps * options.BatchSize > int.MaxValue)
+            throw new GliaException($"The gradient accumulation steps are {options.GradientAccumulationSteps:N0}; there must be at least " +
+                $"1, and no more than {int.MaxValue:N0} rows in all of them.");
         if (options.StepsPerEpoch < 1) throw new GliaException($"Steps per epoch are {options.StepsPerEpoch}; there must be at least 1.");
         data = AsTrained(data, options);
         Adapt(data);
@@ -252,13 +341,13 @@ public sealed class Trainer
         Network.Adapt(data, again: false, Workers);
     }
 
-    private Workspace Plan(int rows)
+    private void Plan(int rows)
     {
-        if (_workspace is not null && _workspace.Capacity >= rows) return _workspace;
+        if (_workspace is not null && _workspace.Capacity >= rows) return;
         _targets = Tensor.Allocate(Network.OutputShape, rows);
         _rowWeights = new float[rows];
         _own = TargetScaler is null ? null : new OwnUnits(TargetScaler, Network.OutputShape, rows);
-        return _workspace = new Workspace(Network, rows, Workers, training: true, lossTakesLogits: TakesLogits);
+        _workspace = new Workspace(Network, rows, Workers, training: true, lossTakesLogits: TakesLogits);
     }
 
     private bool CanAddToWeights()

@@ -54,7 +54,8 @@ public sealed class ResumeTests : IDisposable
         Result whole = Run(setting, null);
         string folder = Path.Combine(_folder, Path.GetRandomFileName());
         // It dies without a word, unless early stopping comes first: what is there is the last checkpoint of its interval.
-        Exception? end = Record.Exception(() => Run(setting, new Checkpoints(folder) { Every = CheckpointInterval.Steps(every) }, dieAt: 17));
+        var checkpoints = new Checkpoints(folder) { Every = CheckpointInterval.Steps(every) };
+        Exception? end = Record.Exception(() => Run(setting, checkpoints, dieAt: 17));
         Assert.True(end is Died || (end is null && whole.Ending == Ending.EarlyStopped), end?.ToString());
         Same(whole, Run(setting, Often(folder)));
     }, iter: 30, threads: 1);
@@ -201,7 +202,8 @@ public sealed class ResumeTests : IDisposable
         History history = trainer.Fit(data, new FitOptions
         {
             Epochs = epochs,
-            BatchSize = 25,
+            BatchSize = setting.Ema ? 25 : 13,
+            GradientAccumulationSteps = setting.Ema ? 1 : 2,
             Sampling = setting.Random ? Sampling.Random : Sampling.Epoch,
             EmaMomentum = setting.Ema ? 0.9 : null,
             Validation = setting.Held > 0 ? Pictures(seed: 9) : null,

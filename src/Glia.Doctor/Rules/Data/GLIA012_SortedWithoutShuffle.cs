@@ -62,9 +62,9 @@ internal sealed class SortedWithoutShuffle() : Rule(Faults.SortedWithoutShuffle)
         string evidence = $"The {order.Rows:N0} labels change class {order.Runs - 1:N0} times from row to row, "
             + $"where a shuffled file changes {order.Expected - 1:N0} times";
         bool inOrder = IsFedInOrder(options);
-        if (!order.Sorted || !inOrder || options.BatchSize >= order.Rows)
+        if (!order.Sorted || !inOrder || options.RowsPerStep >= order.Rows)
             return Fine($"{evidence}; {(inOrder ? "the rows are fed as they lie" : "the rows are shuffled before every epoch")}.");
-        double updates = (double)order.Rows / order.Runs / options.BatchSize;
+        double updates = (double)order.Rows / order.Runs / options.RowsPerStep;
         string who = updates >= 1 ? $"about {updates:0} updates in a row see" : "a batch sees";
         evidence += $", and shuffle is false: {who} a single class, and the last one wins.";
         var where = new Where(Parameter: "y", Phase: Phases.Data);

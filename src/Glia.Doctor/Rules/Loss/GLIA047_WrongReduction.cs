@@ -29,7 +29,7 @@ internal sealed class WrongReduction() : Rule(Faults.WrongReduction)
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
         if (facts is not { FirstPass: not null, Train: { } train, Subject: { } subject, Targets: not null }) yield break;
-        int batch = Math.Min(subject.Options.BatchSize, train.Data.Rows);
+        int batch = Math.Min(subject.Options.RowsPerStep, train.Data.Rows);
         if (subject.Loss.Reduction != Reduction.Sum)
             yield return Fine("The loss is the mean over the batch.");
         else if (batch == 1)

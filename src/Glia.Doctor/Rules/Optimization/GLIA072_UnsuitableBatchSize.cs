@@ -50,7 +50,7 @@ internal sealed class UnsuitableBatchSize() : Rule(Faults.UnsuitableBatchSize)
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
     {
-        int batch = variant.Options.BatchSize, rows = variant.Data.Rows;
+        int batch = variant.Options.RowsPerStep, rows = variant.Data.Rows;
         // Who counts an epoch in steps has set how many rows are seen; a larger batch gets no more of them.
         if (batch <= Smallest && rows > Usual)
             yield return ToUsual(variant, variant.Options.StepsPerEpoch is null ? FewerSteps : (double)batch / Usual);
@@ -59,12 +59,12 @@ internal sealed class UnsuitableBatchSize() : Rule(Faults.UnsuitableBatchSize)
     }
 
     private Change ToUsual(Variant variant, double steps) => new(Fault,
-        $"batch of {Usual} instead of {Math.Min(variant.Options.BatchSize, variant.Data.Rows)} rows", new Where(Phase: Phases.Update),
+        $"batch of {Usual} instead of {Math.Min(variant.Options.RowsPerStep, variant.Data.Rows)} rows", new Where(Phase: Phases.Update),
         $"Use a batch of {Usual} rows: {(variant.Data.Rows + Usual - 1) / Usual} updates an epoch instead of {variant.StepsPerEpoch}.",
-        v => v with { Options = v.Options with { BatchSize = Usual, StepsPerEpoch = null } })
+        v => v with { Options = v.Options with { BatchSize = Usual, GradientAccumulationSteps = 1, StepsPerEpoch = null } })
     {
         StepsFactor = steps,
-        LeastHarm = variant.StepsPerEpoch <= 1 || variant.Options.BatchSize <= Smallest ? NoBatch : OfDegree,
+        LeastHarm = variant.StepsPerEpoch <= 1 || variant.Options.RowsPerStep <= Smallest ? NoBatch : OfDegree,
         Lever = Lever.Batch,
     };
 }

@@ -51,7 +51,7 @@ public sealed class RunWatch : IStatefulObserver
         if (report.Step == _next && report.Taken)
         {
             _at.Add(report.Step);
-            foreach (LayerTrack track in _tracks) track.Look(trainer, report.Rows, report.Rate);
+            foreach (LayerTrack track in _tracks) track.Look(trainer, report.LastRows, report.Rate);
             _next += _apart;
         }
         if (report.Step + 1 == _next)

@@ -10,6 +10,10 @@ program=$PWD/artifacts/bin/Glia.Cli/release/Glia.Cli.dll
 # There, so that pages show the paths that people have.
 glia() { (cd "$pages" && dotnet "$program" "$@"); }
 glia train mnist --report run.html -q
+# Two clouds that overlap.
+awk 'BEGIN { srand(1); print "height,width,label"; for (i = 0; i < 1500; i++) {
+  a = rand() + rand() + rand(); b = rand() + rand(); print a "," b "," (a + b + rand() > 3 ? "ill" : "well") } }' > "$pages/clinic.csv"
+glia train clinic.csv --targets label --report two.html -q
 cp samples/experiments/origin.json "$pages"
 # Sick is exit code 1.
 glia doctor origin.json --report doctor.html >/dev/null || true

@@ -54,7 +54,10 @@ public static class Reports
         // What has an accuracy is not compared with what has none, but all are shown.
         ComparedRun[] compared = [.. runs.Select((run, i) => new ComparedRun(run, names[i])).OrderByDescending(run => run.HasAccuracy)
             .ThenByDescending(run => run.Rank)];
-        Panel?[] panels = [RunsPanel.Of(compared, address), ComparedCurvesPanel.Of(compared), CostPanel.Of(compared), DifferencesPanel.Of(compared)];
+        Panel?[] panels =
+        [
+            RunsPanel.Of(compared, address), ComparedCurvesPanel.Of(compared), CostPanel.Of(compared), DifferencesPanel.Of(compared),
+        ];
         return new ReportDocument(Words.Count(runs.Count, "run"), ComparedHead.Of(compared), [.. panels.OfType<Panel>()]);
     }
 

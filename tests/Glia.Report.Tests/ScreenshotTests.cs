@@ -9,7 +9,7 @@ public class ScreenshotTests
     public void Screenshots_of_the_panels_are_made()
     {
         string? folder = Environment.GetEnvironmentVariable("GLIA_SCREENSHOTS");
-        Assert.SkipWhen(string.IsNullOrEmpty(folder), "GLIA_SCREENSHOTS names no folder with run.html, doctor.html and compared.html");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder), "GLIA_SCREENSHOTS names no folder with run.html, two.html, doctor.html and compared.html");
         using var browser = new Browser(width: 1000);
         // Tall enough for any panel: what is below the window is not in a picture of it.
         browser.Driver.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new Dictionary<string, object?>
@@ -21,12 +21,14 @@ public class ScreenshotTests
         });
         Page("run.html", "light");
         Picture(".head", "head");
-        foreach (string panel in (string[])["curves", "classes", "worst", "calibration", "seen", "layers", "timing", "experiment"])
+        foreach (string panel in (string[])["curves", "classes", "worst", "calibration", "data", "seen", "layers", "timing", "experiment"])
             Picture($"#{panel}", panel);
         browser.Find(".cm .e8 a").Click();
         Picture("#confusion", "confusion");
         Page("run.html", "dark");
         Picture("#confusion", "confusion-dark");
+        Page("two.html", "light");
+        Picture("#ranking", "ranking");
         Page("doctor.html", "light");
         browser.Driver.ExecuteScript("document.querySelectorAll('.panel:not(#findings)').forEach(e => e.remove())");
         Picture("main", "doctor");

@@ -45,12 +45,14 @@ internal static class Page
     }
 
     private static Markup Bar(ReportDocument report, string? home) => Markup.Of($"""
-        <header class=bar>{(home is null ? Markup.Empty : Markup.Of($"<a class=home href=\"{home}\">Glia</a>"))}<nav aria-label="Parts of the report"><ul>{report.Panels.Select(Link)}</ul></nav>
+        <header class=bar>{Home(home)}<nav aria-label="Parts of the report"><ul>{report.Panels.Select(Link)}</ul></nav>
         <fieldset class=theme><legend class=hidden>Colours</legend>
         <label><input type=radio name=theme id=theme-auto checked>Auto</label>
         <label><input type=radio name=theme id=theme-light>Light</label>
         <label><input type=radio name=theme id=theme-dark>Dark</label></fieldset></header>
         """);
+
+    private static Markup Home(string? home) => home is null ? Markup.Empty : Markup.Of($"<a class=home href=\"{home}\">Glia</a>");
 
     private static Markup Link(Panel panel) => Markup.Of($"<li><a href=\"#{panel.Id}\">{panel.Title}</a></li>");
 

@@ -12,7 +12,8 @@ internal static class ExperimentPanel
         string command = $"glia train {ShellWord.Of(RunFolder.PathOf(run.Folder, RunFolder.ExperimentFile))}";
         string version = run.Result?.Text("glia_version") is { Length: > 0 } text ? text : GliaVersion.Text;
         string repeats = run.Result?.HasRateChanges == true
-            ? "While it ran somebody changed the learning rate by hand (rate_changes in summary.json), so the command alone does not repeat it."
+            ? "While it ran somebody changed the learning rate by hand (rate_changes in summary.json), " +
+                "so the command alone does not repeat it."
             : "The command gives the same weights, bit for bit, " +
                 $"with this version ({version}), the same data and the same kind of processor.";
         return Of(run.ExperimentText, command, $"The experiment, every default spelled out. {repeats}");

@@ -39,6 +39,7 @@ public sealed class FuzzTests
     [InlineData("pads.onnx")]
     [InlineData("repetition.parquet")]
     [InlineData("slash.keras")]
+    [InlineData("state.onnx")]
     public void Files_that_once_broke_a_reader_are_refused_in_a_sentence(string file)
     {
         string path = Fixture.Of(Path.Combine("faults", file));

@@ -23,6 +23,8 @@ public sealed class RecurrentFileTests : IDisposable
     [InlineData("gru")]
     [InlineData("gru-both")]
     [InlineData("rnn")]
+    [InlineData("layout")]
+    [InlineData("reverse")]
     public void An_ONNX_model_gives_what_PyTorch_gives(string name)
     {
         Model model = ForeignModels.Open(Fixture.Of($"recurrent-{name}.onnx"))!.Model;
@@ -30,6 +32,12 @@ public sealed class RecurrentFileTests : IDisposable
         // What the exporter says around the layers leaves no layers behind.
         Assert.DoesNotContain(model.Network.Layers, layer => layer is Reshape or Permute or Cropping1D or Flatten);
     }
+
+    [Theory]
+    [InlineData("before", "has its reset gate before the product (linear_before_reset 0)")]
+    [InlineData("reverse-every", "reads from the end alone and gives the states of all steps")]
+    public void What_no_layer_does_is_refused(string name, string told) => Assert.Contains(told,
+        Assert.Throws<GliaException>(() => ForeignModels.Open(Fixture.Of($"recurrent-{name}.onnx"))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("lstm")]

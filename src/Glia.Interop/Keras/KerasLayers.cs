@@ -62,13 +62,16 @@ internal sealed class KerasLayers(string file, KerasVersion version, GraphBuilde
             return;
         }
         if (layer.ClassName == "TimeDistributed")
-            throw new GliaException($"{where} is a TimeDistributed of {KerasDescription.Text(layer.Config["layer"]?["class_name"])}; Glia " +
-                "knows it around layers that treat each step alike by themselves (Dense, Activation, Dropout, ReLU, LeakyReLU, ELU): " +
-                "replace the layer, or leave the network in the program it is from.");
+        {
+            string within = KerasDescription.Text((layer.Config["layer"] as JsonObject)?["class_name"]) ?? "nothing";
+            throw new GliaException($"{where} is a TimeDistributed of {within}; Glia knows it around layers that treat each step " +
+                "alike by themselves (Dense, Activation, Dropout, ReLU, LeakyReLU, ELU): replace the layer, or leave the network in the " +
+                "program it is from.");
+        }
         JsonObject config = KerasConfig.Translate(layer.ClassName, layer.Config, version, told => notes.Add($"{place}: {told}."));
         if (layer.ClassName == "GRU" && config["reset_after"] is JsonValue after && after.TryGetValue(out bool behind) && !behind)
-            throw new GliaException($"{where} is a GRU whose reset gate acts before the product (reset_after=False), and Glia's acts after " +
-                "it: train it with reset_after=True, or leave the network in the program it is from.");
+            throw new GliaException($"{where} is a GRU whose reset gate acts before the product (reset_after=False), and Glia's acts " +
+                "after it: train it with reset_after=True, or leave the network in the program it is from.");
         bool first = KerasDescription.Text(config["data_format"]) == "channels_first";
         if (KerasFunctionLayers.Function(layer.ClassName, layer.Config, version) is { } function)
         {

@@ -93,8 +93,8 @@ internal sealed partial class OnnxModelFile
         bool all = Used(0), last = Used(1);
         if (Used(2)) throw Refused(node, "gives its memory (Y_c), which Glia's layers keep to themselves");
         if (recurrent.IsReversed && all)
-            throw Refused(node, "reads from the end alone and gives the states of all steps; make it bidirectional, or take its last " +
-                "state");
+            throw Refused(node, "reads from the end alone and gives the states of all steps, of which Glia takes the last, or " +
+                "those of both directions");
         if (all && last && recurrent.Directions == 2)
             throw Refused(node, "gives the states of all steps and the last ones of both directions as well");
         (Layer layer, ForeignTensor[] tensors) = recurrent.Build(all, node.Name.Trim('/', ' '))

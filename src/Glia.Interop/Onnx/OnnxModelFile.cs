@@ -34,7 +34,7 @@ internal sealed partial class OnnxModelFile
             _notes.Add($"the model gives {string.Join(", ", graph.Outputs.Select(port => $"'{port.Name}'"))}; the first of them is taken.");
         // A recurrent operator that takes the input as it is says that the steps come first in it.
         if (inputs[0].Sizes is [var steps, _, var features] && _needed.Exists(node => OnnxRecurrent.Is(node)
-            && node.Int("layout", 0) == 0 && node.Inputs[0] == inputs[0].Name))
+            && node.Int("layout", 0) == 0 && node.Inputs.Count > 0 && node.Inputs[0] == inputs[0].Name))
         {
             if (steps is not (> 0 and <= int.MaxValue) || features is not (> 0 and <= int.MaxValue) || steps * features > int.MaxValue)
                 throw new GliaException($"{path} takes sequences of any length; Glia needs one length: export the model with it.");

@@ -37,9 +37,10 @@ internal sealed class OnnxRecurrent(OnnxNode node, Func<int, OnnxTensor?> consta
     /// <param name="steps">How many steps a sequence has.</param>
     public string? Reason(int steps)
     {
-        if (constant(Kernel) is not { Shape: [var directions, var rows, _] } || constant(RecurrentKernel) is not { Shape: [_, _, > 0] })
+        if (constant(Kernel) is not { Shape: [var directions, var rows, _] } || constant(RecurrentKernel) is not { Shape: [var others, var sums, > 0] })
             return "takes its weights from something else than constants";
-        if (directions != Directions || rows != _gates * Units) return "has weights of another size than it says";
+        if (directions != Directions || others != directions || rows != (long)_gates * Units || sums != rows)
+            return "has weights of another size than it says";
         if (constant(Biases) is null && Given(Biases)) return "takes its bias from something else than constants";
         if (constant(Biases) is { } bias && bias.Array.Length != 2L * directions * rows) return "has a bias of another size than it says";
         if (Given(SequenceLengths) && !(constant(SequenceLengths) is { } lengths && lengths.Whole().All(length => length == steps)))
@@ -51,8 +52,7 @@ internal sealed class OnnxRecurrent(OnnxNode node, Func<int, OnnxTensor?> consta
         if (node.Attributes.ContainsKey("clip")) return "cuts its numbers off (clip)";
         if (node.Int("input_forget", 0) != 0) return "has one gate for input and forget (input_forget)";
         if (node.Type == "GRU" && node.Int("linear_before_reset", 0) == 0)
-            return "has its reset gate before the product (linear_before_reset 0), and Glia's GRU has it after: export a GRU with " +
-                "reset_after=True";
+            return "has its reset gate before the product (linear_before_reset 0), and Glia's GRU has it after (Keras' reset_after)";
         return null;
     }
 

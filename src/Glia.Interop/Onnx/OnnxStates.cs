@@ -16,6 +16,7 @@ internal static class OnnxStates
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             OnnxNode node = graph.Nodes[i];
+            if (node.Inputs.Count < 2 || node.Outputs.Count == 0) continue;
             if (node.Type == "Gather" && Part(graph, makers, node) is var (state, place))
                 graph.Nodes[i] = Taking(graph, node, state, place);
             if (node.Type == "Concat" && Both(graph, makers, node) is { } states)
@@ -53,7 +54,8 @@ internal static class OnnxStates
     {
         if (concat.Inputs is not [var first, var second] || concat.Int("axis", 0) is not (1 or -1)
             || !makers.TryGetValue(first, out OnnxNode? a) || !makers.TryGetValue(second, out OnnxNode? b)
-            || a.Type != "Gather" || b.Type != "Gather" || a.Inputs[0] != b.Inputs[0] || Directions(makers, a.Inputs[0]) != 2
+            || a is not { Type: "Gather", Inputs.Count: > 1 } || b is not { Type: "Gather", Inputs.Count: > 1 }
+            || a.Inputs[0] != b.Inputs[0] || Directions(makers, a.Inputs[0]) != 2
             || Index(graph, makers, a) is not (0 or -2) || Index(graph, makers, b) is not (1 or -1)) return null;
         return a.Int("axis", 0) == 0 && b.Int("axis", 0) == 0 ? a.Inputs[0] : null;
     }
@@ -74,7 +76,6 @@ internal static class OnnxStates
     // A single number without a dimension.
     private static long? Index(OnnxGraph graph, Dictionary<string, OnnxNode> makers, OnnxNode gather)
     {
-        if (gather.Inputs.Count < 2) return null;
         OnnxTensor? tensor = graph.Tensors.GetValueOrDefault(gather.Inputs[1])
             ?? (makers.TryGetValue(gather.Inputs[1], out OnnxNode? made) ? OnnxConstants.Fold(made, _ => null) : null);
         return tensor is { Array.Length: 1, Shape.Length: 0 } ? tensor.Whole()[0] : null;

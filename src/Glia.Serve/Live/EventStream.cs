@@ -8,8 +8,9 @@ namespace Glia.Serve.Live;
 /// </summary>
 internal static class EventStream
 {
-    // An epoch is seen within a tenth of a second, and nobody reads faster.
-    private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(50);
+    // An epoch is told when it ends. Those that end sooner after another than this are told several at a time, so that a run of quick
+    // epochs does not make a state for each; after a look within an epoch the next one is not kept waiting.
+    private static readonly TimeSpan s_apart = TimeSpan.FromMilliseconds(400), s_least = TimeSpan.FromMilliseconds(50);
 
     // A word now and then, so that what has gone is found out.
     private static readonly TimeSpan s_sign = TimeSpan.FromSeconds(10);
@@ -23,6 +24,7 @@ internal static class EventStream
         // What a reader had before its connection was lost it is not sent again.
         string seen = context.Request.Headers["Last-Event-ID"].ToString();
         DateTime told = DateTime.UtcNow;
+        int before = run.Wakes;
         try
         {
             await Send(context, "retry: 500\n\n"u8.ToArray(), end);
@@ -40,8 +42,8 @@ internal static class EventStream
                     await Send(context, ": still here\n\n"u8.ToArray(), end);
                     told = DateTime.UtcNow;
                 }
-                // Epochs of some milliseconds are told several at a time.
-                await Task.Delay(s_least, end);
+                await Task.Delay(wakes == before ? s_least : s_apart, end);
+                before = wakes;
                 await run.Wait(wakes, end);
             }
         }

@@ -37,7 +37,8 @@ internal sealed class OnnxRecurrent(OnnxNode node, Func<int, OnnxTensor?> consta
     /// <param name="steps">How many steps a sequence has.</param>
     public string? Reason(int steps)
     {
-        if (constant(Kernel) is not { Shape: [var directions, var rows, _] } || constant(RecurrentKernel) is not { Shape: [var others, var sums, > 0] })
+        if (constant(Kernel) is not { Shape: [var directions, var rows, _] }
+            || constant(RecurrentKernel) is not { Shape: [var others, var sums, > 0] })
             return "takes its weights from something else than constants";
         if (directions != Directions || others != directions || rows != (long)_gates * Units || sums != rows)
             return "has weights of another size than it says";

@@ -14,8 +14,8 @@ internal sealed partial class OnnxWriter
         while (waiting.TryPop(out Layer? layer))
         {
             if (layer is not Container container) continue;
-            if (layer is Bidirectional pair && pair.Children is [RecurrentLayer ahead, RecurrentLayer back, Concatenate] && !ahead.GoBackwards
-                && ahead.GetType() == back.GetType() && ahead.Units == back.Units)
+            if (layer is Bidirectional pair && pair.Children is [RecurrentLayer ahead, RecurrentLayer back, Concatenate]
+                && !ahead.GoBackwards && ahead.GetType() == back.GetType() && ahead.Units == back.Units)
                 foreach (Layer one in pair.Children) pairs[one] = pair;
             foreach (Layer one in container.Children) waiting.Push(one);
         }

@@ -26,10 +26,12 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
             if (lying.HasOutputs(value) && graph[value].Contents is not null
                 && ActivationReader.Read(sums, lying.Outputs(value), graph.Between(last.Sum, value)) is { } function)
                 known[value] = function;
+        Operation[] uses = [.. family.SelectMany(graph.UsersOf).Where(user => within(user.Index)).DistinctBy(user => user.Index)
+            .OrderBy(user => user.Index)];
         foreach (string meeting in s_meetings)
-            foreach (Operation operation in graph.Operations)
+            foreach (Operation operation in uses)
             {
-                if (operation.Name != meeting || !within(operation.Index)) continue;
+                if (operation.Name != meeting) continue;
                 if (Meeting(operation, family, known) is not { } met) continue;
                 return new Answers(met.Outputs, known[met.Outputs].Name, known[met.Outputs].Slope, met.Targets);
             }
@@ -77,18 +79,21 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
     // What is computed from the sums and from numbers alone.
     private HashSet<int> Family(int sums)
     {
-        HashSet<int> family = [sums];
-        foreach (Operation operation in graph.Operations)
+        HashSet<int> family = [sums], seen = [];
+        PriorityQueue<Operation, int> open = new();
+        Follow(sums);
+        while (open.TryDequeue(out Operation? operation, out int index))
         {
-            if (Product.Is(operation, graph)) continue;
-            bool any = false, all = true;
-            foreach (int operand in operation.Values)
-            {
-                if (family.Contains(operand)) any = true;
-                else if (graph[operand].Length > 1 || computed(operand)) all = false;
-            }
-            if (any && all) family.UnionWith(operation.Results);
+            if (!seen.Add(index) || Product.Is(operation, graph)) continue;
+            if (!operation.Values.All(operand => family.Contains(operand) || (graph[operand].Length <= 1 && !computed(operand)))) continue;
+            foreach (int made in operation.Results)
+                if (family.Add(made)) Follow(made);
         }
         return family;
+
+        void Follow(int value)
+        {
+            foreach (Operation user in graph.UsersOf(value)) open.Enqueue(user, user.Index);
+        }
     }
 }

@@ -11,7 +11,8 @@ internal sealed class Lineages
     private static readonly HashSet<string> s_changes = ["add", "subtract", "multiply", "setitem"];
 
     private readonly Graph _graph;
-    private readonly Dictionary<int, int> _before = [];
+    private readonly Dictionary<int, int> _before = [], _roots = [];
+    private readonly Dictionary<int, List<Operation>> _changes = [];
 
     public Lineages(Graph graph)
     {
@@ -29,6 +30,9 @@ internal sealed class Lineages
                 int source = graph.Source(operand.Value);
                 if (!known.Contains(source) || graph[source].Length != graph[operation.Result].Length) continue;
                 _before[operation.Result] = source;
+                int root = _roots[operation.Result] = _roots.GetValueOrDefault(source, source);
+                if (!_changes.TryGetValue(root, out var changes)) _changes[root] = changes = [];
+                changes.Add(operation);
                 known.Add(operation.Result);
                 break;
             }
@@ -39,9 +43,11 @@ internal sealed class Lineages
     public int Root(int value)
     {
         value = _graph.Source(value);
-        while (_before.TryGetValue(value, out int before)) value = _graph.Source(before);
-        return value;
+        return _roots.GetValueOrDefault(value, value);
     }
+
+    /// <summary>The operations that changed a value or what it is a version of, in order.</summary>
+    public IReadOnlyList<Operation> ChangesOf(int value) => _changes.GetValueOrDefault(Root(value)) ?? [];
 
     /// <summary>Whether one value came out of another by changing it.</summary>
     public bool Descends(int value, int from)

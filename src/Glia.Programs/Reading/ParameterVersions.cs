@@ -70,11 +70,10 @@ internal sealed class ParameterVersions
     public int After(int before, int until)
     {
         int after = -1;
-        foreach (Operation operation in _graph.Operations)
+        foreach (Operation change in _lineages.ChangesOf(before))
         {
-            if (operation.Index >= until) break;
-            int made = operation.Result;
-            if (made >= 0 && IsComputed(made) && _lineages.Descends(made, before)) after = made;
+            if (change.Index >= until) break;
+            if (IsComputed(change.Result) && _lineages.Descends(change.Result, before)) after = change.Result;
         }
         return after;
     }

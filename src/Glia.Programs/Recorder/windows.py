@@ -4,8 +4,8 @@ import time
 # What the program itself computes counts, not what else the machine is busy with.
 clock = getattr(time, "thread_time", time.monotonic)
 
-# A step whose rows are gathered one by one is some twenty operations a row; an evaluation row by row is judged by some hundred rows.
-MOST_OF_A_STEP = 20000
+# A step whose rows are gathered one by one is twenty to sixty operations a row; an evaluation row by row is judged by some hundred rows.
+MOST_OF_A_STEP = 100000
 MOST_OF_AN_EVALUATION = 6000
 # An evaluation that was expected and does not come within so many steps comes at another time.
 MOST_STEPS = 8

@@ -111,8 +111,11 @@ public class UseTests
         Assert.Equal(expected, Piped(array.ToArray()));
         Assert.StartsWith("Standard input is empty", Assert.Throws<GliaException>(() => Piped([])).Message, StringComparison.Ordinal);
         // A workbook begins like an .npz, with another first file.
-        byte[] workbook = [0x50, 0x4b, 3, 4, .. new byte[26], .. "[Content_Types].xml"u8];
-        Assert.StartsWith("standard input is a spreadsheet", Assert.Throws<GliaException>(() => Piped(workbook)).Message, StringComparison.Ordinal);
+        using var workbook = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(workbook, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+            zip.CreateEntry("[Content_Types].xml").Open().Dispose();
+        Assert.StartsWith("standard input is an Excel sheet", Assert.Throws<GliaException>(() => Piped(workbook.ToArray())).Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("/glia-", Assert.Throws<GliaException>(() => Piped("no table"u8.ToArray())).Message, StringComparison.Ordinal);
 
         string Piped(byte[] bytes)

@@ -9,7 +9,9 @@ namespace Glia.Doctor.Facts;
 /// <param name="Shared">How many.</param>
 /// <param name="Share">Their share of the held-back part.</param>
 /// <param name="BeyondChance">Whether they are more than drawing both parts from the same rows explains.</param>
-/// <param name="AreAllOfFew">Whether the part is the training part, of so few rows that none can be held back: a table that is learned by heart.</param>
+/// <param name="AreAllOfFew">
+/// Whether the part is the training part, of so few rows that none can be held back: a table that is learned by heart.
+/// </param>
 internal sealed record SharedRows(int Shared, double Share, bool BeyondChance, bool AreAllOfFew)
 {
     // Deviations that chance does not reach, and what is measured twice in many collections: a row or two, and one in a hundred.

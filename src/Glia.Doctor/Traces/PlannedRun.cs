@@ -18,7 +18,7 @@ internal sealed class PlannedRun
     private const int LeastSteps = 10, Seeds = 3;
 
     // How far the copy's step may be from the recorded one: a small penalty is left out; and how often its length is adjusted. Convention.
-    private const double SameStep = 0.05;
+    private const double SameStep = 0.05, SmallGuess = 1e-3;
     private const int Rounds = 6;
 
     private readonly SlipTrial _trial;
@@ -152,6 +152,12 @@ internal sealed class PlannedRun
             double[] copied = [.. Changes(reading.Trace.Before, step)];
             if (recorded.Length != copied.Length) return null;
             double square = copied.Sum(value => value * value);
+            // A step without mistakes may be none, as of an output that is dead: then the first guess is a small one with them.
+            if (square == 0 && round == 0 && slips.Count > 0)
+            {
+                multiple = reading.Rate ?? SmallGuess;
+                continue;
+            }
             // What is dead stands still in either.
             if (square == 0) return Array.TrueForAll(recorded, change => change == 0) && reading.Rate is { } rate
                 ? rate * Math.Abs(reading.GradientFactor ?? reading.Factor ?? 1) : null;

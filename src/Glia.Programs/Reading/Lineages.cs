@@ -17,13 +17,16 @@ internal sealed class Lineages
     public Lineages(Graph graph)
     {
         _graph = graph;
-        HashSet<int> known = [];
+        HashSet<int> known = [], computed = [];
         foreach (Operation operation in graph.Operations)
         {
+            if (Product.Is(operation, graph) || operation.Values.Any(computed.Contains)) computed.UnionWith(operation.Results);
             foreach (int used in operation.Values)
                 if (graph.MakerOf(graph.Source(used)) is null) known.Add(graph.Source(used));
             if (graph.IsView(operation) || !s_changes.Contains(operation.Name) || operation.Result < 0) continue;
-            if (operation.Name == "multiply" && !operation.Operands.Any(operand => graph.NumberOf(operand) is not null)) continue;
+            // Decay is by a number that is given; a row times a number that came of a product is part of a gradient.
+            if (operation.Name == "multiply" && !operation.Operands.Any(operand => graph.NumberOf(operand) is not null
+                && !(operand.IsValue && computed.Contains(operand.Value)))) continue;
             foreach (Operand operand in operation.Operands.Take(operation.Name == "setitem" ? 1 : 2))
             {
                 if (!operand.IsValue) continue;

@@ -131,6 +131,9 @@ def _is_compiled(frame, name):
 def _product(name, function):
     @functools.wraps(function)
     def call(*args, **kwargs):
+        # einsum's and tensordot's lists are axes.
+        if name not in ("einsum", "tensordot"):
+            args = tuple(watched.listed(part) for part in args)
         if any(getattr(part, "ndim", 0) >= 2 for part in args):
             RECORDER.windows.product(RECORDER.tape.places.here())
         elif not RECORDER.windows.vectors:

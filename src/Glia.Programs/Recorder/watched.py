@@ -391,10 +391,17 @@ def _transposed(self):
     return RECORDER.call("transpose", lambda array: array.T, (self,), {})
 
 
+def listed(factor):
+    """A factor that is a list, as an array: what is recorded of it is one value, and not number by number."""
+    # numpy's function as it is now: it says what the array was gathered from.
+    return np.asarray(factor) if isinstance(factor, (list, tuple)) else factor
+
+
 def _product_method(base, name):
     original = getattr(base, name)
 
     def noticed(self, other):
+        other = listed(other)
         if getattr(self, "ndim", 0) >= 2 or getattr(other, "ndim", 0) >= 2:
             RECORDER.windows.product(RECORDER.tape.places.here())
         if RECORDER.on:

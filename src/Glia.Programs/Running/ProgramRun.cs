@@ -62,7 +62,8 @@ internal static class ProgramRun
         // Nothing is left beside the program.
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         foreach (string argument in (string[])[recorder, tape, options.Seconds.ToString(CultureInfo.InvariantCulture),
-            options.SecondsBefore.ToString(CultureInfo.InvariantCulture), options.Megabytes.ToString(CultureInfo.InvariantCulture), full, .. options.Arguments]) start.ArgumentList.Add(argument);
+            options.SecondsBefore.ToString(CultureInfo.InvariantCulture), options.Megabytes.ToString(CultureInfo.InvariantCulture), full,
+            .. options.Arguments]) start.ArgumentList.Add(argument);
         return start;
     }
 
@@ -75,7 +76,8 @@ internal static class ProgramRun
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        if (!process.WaitForExit(TimeSpan.FromSeconds(options.SecondsBefore + (4 * options.Seconds) + Grace))) process.Kill(entireProcessTree: true);
+        var most = TimeSpan.FromSeconds(options.SecondsBefore + (4 * options.Seconds) + Grace);
+        if (!process.WaitForExit(most)) process.Kill(entireProcessTree: true);
         // What the program started and left behind holds its output open: it is waited for a moment, not for ever.
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         try

@@ -94,7 +94,7 @@ public class DataFileTests
         Assert.Contains("There is no file or folder", Says(Path.Combine(folder, "none")), StringComparison.Ordinal);
         Assert.Contains("There is no file", Says(Path.Combine(folder, "none.csv")), StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, "a.xlsx"), "");
-        Assert.Contains("no kind Glia knows", Says(Path.Combine(folder, "a.xlsx")), StringComparison.Ordinal);
+        Assert.Contains("a.xlsx is empty", Says(Path.Combine(folder, "a.xlsx")), StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, "a.csv"), "a,b");
         Assert.Contains("is a table of text", Says(Path.Combine(folder, "a.csv")), StringComparison.Ordinal);
     });

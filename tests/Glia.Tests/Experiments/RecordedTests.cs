@@ -87,7 +87,7 @@ public class RecordedTests
             ["data"] = new JsonObject { ["source"] = "clouds.csv" },
             ["network"] = new JsonArray(Layer("Dense", ("units", 8)), Layer("BatchNormalization"), Layer("ReLU"),
                 Layer("Dense", ("units", 1), ("activation", "sigmoid"))),
-            ["training"] = new JsonObject { ["loss"] = "binary_crossentropy", ["batch_size"] = 16, ["epochs"] = 2 },
+            ["training"] = new JsonObject { ["loss"] = "binary_crossentropy", ["batch_size"] = 16, ["epochs"] = 20 },
         }.ToJsonString()), data);
         var watch = new RunWatch(run);
         var history = run.Fit(watch);

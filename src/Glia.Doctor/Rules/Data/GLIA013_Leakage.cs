@@ -28,8 +28,9 @@ internal sealed class Leakage() : Rule(Faults.Leakage)
         var where = new Where(Parameter: $"x ({part.Name})", Phase: Phases.Data);
         (string, double)[] numbers = [("shared", rows.Shared), ("share", rows.Share), ("repeated_within_training", train.Repeated)];
         if (rows.AreAllOfFew)
-            return Found(Fault.Warning(Grade.Strong, where, $"The {part.Rows:N0} {part.Name} rows are the training rows, too few to hold any "
-                + "back: its figures say what was learned by heart, and nothing of other rows.", "Nothing, if that is meant.", numbers));
+            return Found(Fault.Warning(Grade.Strong, where, $"The {part.Rows:N0} {part.Name} rows are the training rows, too few to hold "
+                + "any back: its figures say what was learned by heart, and nothing of other rows.",
+                "Nothing, if that is meant.", numbers));
         return Found(rows.Share >= Harmful
             ? Fault.Error(Grade.Strong, where, $"{evidence}: its figures measure memory.", null, numbers)
             : Fault.Warning(Grade.Likely, where, $"{evidence}.", null, numbers));

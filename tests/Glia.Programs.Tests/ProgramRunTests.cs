@@ -86,6 +86,13 @@ public sealed class ProgramRunTests : IDisposable
         Assert.Equal("1 layer, 2-1",
             ProgramDoctor.Record(Write("a.py", Loop("", before: "import time; time.sleep(3)")), Options with { Seconds = 0.5 }).Understood);
 
+    [Theory]
+    [InlineData("label = np.squeeze(np.ones((1, 1))); [5, 6][int(label)]")]
+    [InlineData("[1.5, 2.5][np.squeeze(np.zeros((1, 3), dtype=int)[:, 1])]")]
+    [InlineData("np.dot(np.eye(2), [1, 2])[0]")]
+    public void What_prepares_data_does_what_it_does_alone(string before) =>
+        Assert.Equal("1 layer, 2-1", ProgramDoctor.Record(Write("a.py", Loop("", before: before)), Options).Understood);
+
     [Fact]
     public void A_program_that_only_loads_is_stopped_and_told_so() =>
         Assert.Contains("was stopped after 1 s, in which it multiplied nothing with weights",

@@ -420,8 +420,14 @@ def _matrix_product(swapped):
     return times
 
 
+# numpy wants an array of what it squeezes, where elsewhere one without axes is to be a number.
+def _squeezed(self, axis=None):
+    return watch(_base(self).squeeze(axis))
+
+
 # While nothing is recorded a class has these alone.
 IDLE = {kind: {name: _product_method(base, name) for name in ("__matmul__", "__rmatmul__", "dot")} for kind, base in BASES.items()}
+IDLE[Watched].update(squeeze=_squeezed)
 IDLE[WatchedMatrix].update((name, _product_method(np.matrix, name)) for name in ("__mul__", "__rmul__"))
 BUSY = {}
 for _kind, _of in BASES.items():

@@ -29,7 +29,10 @@ internal sealed record Block(Layer Layer, string Name, IReadOnlyList<string> Act
     public int Units => Layer.Units;
 
     /// <summary>Whether it is so narrow that it holds back what so many outputs need.</summary>
-    public bool IsNarrowFor(int outputs) => Units > 0 && (Units <= Handful || 2 * Units <= outputs);
+    public bool IsNarrowFor(int outputs) => Units > 0 && (Passed <= Handful || 2 * Passed <= outputs);
+
+    // Filters and layers that give every step have their units at many places.
+    private int Passed => Math.Max(Units, Layer.OutputShape.Size);
 
     /// <summary>Whether it is so narrow that all its units are likely to be dead at once.</summary>
     public bool MayDie => Units is > 0 and <= Handful && Function is { CanDie: true };

@@ -88,6 +88,19 @@ public class ImageAndSequenceTests
     }
 
     [Fact]
+    public void Units_of_every_step_and_filters_of_every_place_are_not_narrow()
+    {
+        var steps = new LSTM(10, returnSequences: true);
+        _ = new Network(new Shape(22, 7), steps, new Dense(7, "sigmoid"), new Flatten());
+        Assert.False(Built(steps).IsNarrowFor(154));
+        var last = new LSTM(10);
+        _ = new Network(new Shape(22, 7), last, new Dense(154, "sigmoid"));
+        Assert.True(Built(last).IsNarrowFor(154));
+    }
+
+    private static Block Built(Layer layer) => new Architecture([layer]).Blocks[0];
+
+    [Fact]
     public void Sentences_are_compared_by_their_words()
     {
         InputForm words = FormOf(4, new Embedding(3, 2), new Flatten(), new Dense(1));

@@ -37,6 +37,18 @@ public class DataFileTests
     });
 
     [Fact]
+    public void Two_arrays_without_names_are_inputs_and_targets_and_four_are_not_guessed() => InFolder(folder =>
+    {
+        string path = Path.Combine(folder, "d.npz");
+        var arrays = new Dictionary<string, NdArray> { ["arr_0"] = NdArray.From([1f, 2f], 2, 1), ["arr_1"] = NdArray.From([7f, 8f]) };
+        Npz.Write(path, arrays);
+        Assert.Equal([7f, 8f], DataFile.Read(path).Targets.ToSingles());
+        (arrays["arr_2"], arrays["arr_3"]) = (arrays["arr_0"], arrays["arr_1"]);
+        Npz.Write(path, arrays);
+        Assert.Contains("it has arr_0, arr_1, arr_2, arr_3: state which are inputs and targets", Says(path), StringComparison.Ordinal);
+    });
+
+    [Fact]
     public void Arrays_are_named_or_found() => InFolder(folder =>
     {
         string path = Path.Combine(folder, "d.npz");

@@ -8,8 +8,11 @@ internal static class ArrayFiles
     private static readonly (string Inputs, string Targets)[] s_usualNames =
     [
         ("x_train", "y_train"), ("X_train", "y_train"), ("x", "y"), ("X", "y"), ("data", "target"),
-        ("inputs", "targets"), ("images", "labels"), ("train_images", "train_labels"),
+        ("inputs", "targets"), ("images", "labels"), ("train_images", "train_labels"), ("features", "labels"), ("features", "targets"),
     ];
+
+    // What numpy.savez(file, x, y) calls arrays without names: of more than two nobody knows which is which.
+    private static readonly (string Inputs, string Targets) s_unnamed = ("arr_0", "arr_1");
 
     // What people call the parts beside "train".
     private static readonly string[] s_testWords = ["test"], s_validationWords = ["val", "valid", "validation"];
@@ -126,6 +129,7 @@ internal static class ArrayFiles
             throw new GliaException($"{name} holds arrays: name one array as inputs and one as targets.");
         string? usual = s_usualNames.FirstOrDefault(pair =>
             arrays.ContainsKey(pair.Inputs) && (options.Targets != null || arrays.ContainsKey(pair.Targets))).Inputs;
+        if (usual is null && arrays.Count == 2 && arrays.ContainsKey(s_unnamed.Inputs)) usual = s_unnamed.Inputs;
         const string advice = "state which are inputs and targets";
         string inputs = Existing(arrays, options.Inputs?[0] ?? usual ?? "x", name, advice);
         return (inputs, Existing(arrays, options.Targets?[0] ?? Partner(inputs) ?? "y", name, advice));
@@ -145,6 +149,7 @@ internal static class ArrayFiles
     {
         foreach ((string x, string y) in s_usualNames)
             if (x == inputs) return y;
+        if (inputs == s_unnamed.Inputs) return s_unnamed.Targets;
         int at = inputs.IndexOfAny(['x', 'X']);
         // x_test belongs to y_test, my_x to my_y; a word with an x in it does not become one with a y.
         bool alone = at >= 0 && (at == 0 || inputs[at - 1] is '_' or '-') && (at == inputs.Length - 1 || inputs[at + 1] is '_' or '-');

@@ -32,7 +32,9 @@ internal static class ForeignModelExaminer
         {
             Training = experiment.Training with { Epochs = (Steps + stepsOfOne - 1) / stepsOfOne },
         };
-        ExperimentSubject subject = ExperimentSubject.Of(experiment, loaded) with
+        ExperimentSubject asItIs = ExperimentSubject.Of(experiment, loaded);
+        ExperimentSubject? encoded = OneHot(experiment, loaded, asItIs);
+        ExperimentSubject subject = (encoded ?? asItIs) with
         {
             Name = Path.GetFileName(file),
             // What is frozen in a file of weights was trained before.
@@ -41,6 +43,11 @@ internal static class ForeignModelExaminer
         if (subject.Network is { } network) TakeUntrained(model.Network, network);
         ExaminationResult result = Examiner.Examine(subject, options.UpTo, options.Workers, examination =>
         {
+            if (encoded is not null)
+                examination.Report(Faults.LabelEncodingMismatch.Note(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
+                    $"The targets are class numbers, one a row, and {subject.Loss!.Name} compares {subject.Train!.Targets.Width} columns: "
+                    + "they are taken as if the program had encoded them one-hot.",
+                    "Nothing, if it does; otherwise use sparse_categorical_crossentropy."));
             if (subject is { Network: not null, Train: { } train, BuildFailure: null })
                 _ = ModelExaminer.Look(examination, model.Network, subject.Test ?? train, "network in the file");
         });
@@ -48,6 +55,13 @@ internal static class ForeignModelExaminer
         bool learns = result.Skill > 0 && result.Skill >= 0.5 * result.Ceiling;
         return result with { Diagnosis = Judged(result.Diagnosis, options.UpTo, learns) };
     }
+
+    // A file holds class numbers where its program has encoded them on their way to the network: Keras refuses them otherwise, so that who
+    // has trained such a model has done so.
+    private static ExperimentSubject? OneHot(Experiment experiment, LoadedData loaded, ExperimentSubject asItIs) =>
+        asItIs is { BuildFailure: not null, Loss: { IsExclusive: true, TakesClassNumbers: false }, Train.Targets.Width: 1 }
+        && ExperimentSubject.Of(experiment with { Data = experiment.Data with { TargetEncoding = "one-hot" } }, loaded)
+            is { BuildFailure: null } encoded ? encoded : null;
 
     private static Experiment ExperimentOf(
         string file, Model model, JsonObject training, string data, IReadOnlyList<string>? targets)

@@ -1,3 +1,5 @@
+using Glia.Data;
+
 namespace Glia.Cli.Tests;
 
 /// <summary>Networks of other programs at the command line; what is in them is tested with Glia.Interop.</summary>
@@ -47,13 +49,35 @@ public class ForeignModelTests
         Assert.Contains("// was: \"optimizer\": { \"class_name\": \"SGD\", \"learning_rate\": 100", File.ReadAllText(mended), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3, "GLIA014 labels do not fit output and loss", false)]
+    [InlineData(5, "GLIA014 labels do not fit output and loss", true)]
+    public void Class_numbers_are_taken_one_hot_where_the_outputs_are_their_columns(int classes, string finding, bool refused)
+    {
+        using var folder = new Folder();
+        Npz.Write(folder["d.npz"], Rows(3));
+        Assert.Equal(0, Command.Run("train", folder["d.npz"], "-o", folder["run"], "--epochs", "40", "--quiet").Code);
+        Assert.Equal(0, Command.Run("convert", folder["run"], "-o", folder["m.keras"]).Code);
+        Npz.Write(folder["d.npz"], Rows(classes));
+        string told = Command.Run("doctor", folder["m.keras"], folder["d.npz"], "--verbose").Output;
+        Assert.Equal(refused, told.Contains($"error {finding}", StringComparison.Ordinal));
+        Assert.Contains(refused ? "are class numbers" : "as if the program had encoded", Unbroken(told), StringComparison.Ordinal);
+
+        static Dictionary<string, NdArray> Rows(int classes) => new()
+        {
+            ["x"] = NdArray.From([.. Enumerable.Range(0, 300).SelectMany(i => new float[] { i % classes + i % 7 * 0.01f, i % 5 * 0.01f })], 300, 2),
+            ["y"] = NdArray.From([.. Enumerable.Range(0, 300).Select(i => (float)(i % classes))]),
+        };
+    }
+
+    private static string Unbroken(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+
     [Fact]
     public void Weights_that_know_nothing_are_no_fault_of_layers_that_learn()
     {
         Command.Result judged = Command.Run("doctor", Fixture("compiled-new.keras"), Fixture("compiled-data.npz"));
         Assert.Equal(0, judged.Code);
-        string unbroken = string.Join(' ', judged.Output.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("train it, or for longer", unbroken, StringComparison.Ordinal);
+        Assert.Contains("train it, or for longer", Unbroken(judged.Output), StringComparison.Ordinal);
     }
 
     [Theory]

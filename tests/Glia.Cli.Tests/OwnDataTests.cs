@@ -184,7 +184,7 @@ public class OwnDataTests
         Command.Result alone = Command.Run("predict", folder["run"], inputs);
         Assert.Equal(predicted.Output, alone.Output);
         Assert.Equal($"note      {inputs} has c, which the network does not know; left out", alone.Errors.Trim());
-        Assert.StartsWith($"{csv} is no safetensors file but text; give a model.safetensors", Command.Run("predict", csv, folder["run"]).Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{csv} is text, so no network can be read from it; give a model, such as", Command.Run("predict", csv, folder["run"]).Errors, StringComparison.Ordinal);
     }
 
     [Fact]

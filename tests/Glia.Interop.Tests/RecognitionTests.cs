@@ -11,10 +11,10 @@ public sealed class RecognitionTests
     private const string Page = "<!DOCTYPE html>\n<html><body>404</body></html>\n", Pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n";
 
     [Theory]
-    [InlineData("m.safetensors", "hi\n", "is no safetensors file but text; give a model.safetensors")]
-    [InlineData("m.safetensors", "", "is no safetensors file but empty; copy or export it again.")]
-    [InlineData("m.keras", Page, "is no safetensors file but a web page (HTML), as servers send in the place of a file; download the file itself.")]
-    [InlineData("m.pt", Pointer, "is no safetensors file but a pointer of Git LFS in the place of the file; fetch the file itself by git lfs pull.")]
+    [InlineData("m.safetensors", "hi\n", "is text, so no network can be read from it; give a model, such as")]
+    [InlineData("m.safetensors", "", "is empty, so no network can be read from it; copy or export it again.")]
+    [InlineData("m.keras", Page, "is a web page (HTML), as servers send in the place of a file, so no network can be read from it; download the file itself.")]
+    [InlineData("m.pt", Pointer, "is a pointer of Git LFS in the place of the file, so no network can be read from it; fetch the file itself by git lfs pull.")]
     [InlineData("m.pt", "\u0001\u0002", "is of no kind Glia knows, so no network can be read from it; give a model of Glia")]
     [InlineData("m.gguf", "GGUF\u0003\0\0\0\0", "is a GGUF model of llama.cpp, so no network can be read from it; give a model of Glia")]
     [InlineData("m.onnx", "PK\u0003\u0004\0\0", "is a zip archive that is cut off or damaged, as .keras, .pt and .npz are when they are whole; copy or save it again.")]

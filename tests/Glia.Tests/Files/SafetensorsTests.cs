@@ -77,8 +77,8 @@ public class SafetensorsTests
         bytes[3] = 1;
         Assert.Contains("cut off", Assert.Throws<GliaException>(() => Read(bytes)).Message, StringComparison.Ordinal);
         bytes[7] = 255;
-        Assert.Contains("no safetensors file but of another kind", Assert.Throws<GliaException>(() => Read(bytes)).Message, StringComparison.Ordinal);
-        Assert.Contains("but empty", Assert.Throws<GliaException>(() => Read([])).Message, StringComparison.Ordinal);
+        Assert.Contains("is of another kind, so no network", Assert.Throws<GliaException>(() => Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains("is empty", Assert.Throws<GliaException>(() => Read([])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

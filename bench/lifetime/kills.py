@@ -16,11 +16,9 @@ is aimed at one of five moments, in turn:
 Runs go by chance into a folder that does not exist and, with --overwrite, into the one that the last kill left. Ends with 1 at the first
 thing that is wrong, and leaves the folder for a look.
 """
-import argparse
 import collections
 import json
 import os
-import platform
 import random
 import shutil
 import subprocess
@@ -28,15 +26,12 @@ import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from killing import Wrong, asked, kill_it, lines, machine, names, rows_of, tell, wait  # noqa: E402
+
 MOMENTS = ["any", "training", "evaluation", "saving", "renaming"]
 FILES = ["history.csv", "model.safetensors", "experiment.json", "summary.json"]
-LONGEST = 60            # seconds a run may take before the script gives up on it
 NO_MODEL, NO_SUMMARY = "holds no model", "this run did not finish: it has no summary.json"
-
-
-class Wrong(Exception):
-    pass
 
 
 def table(path, rows):
@@ -64,31 +59,6 @@ def experiment(path, source, number, moment):
     data = {"source": source} if source == "mnist" else {"source": source, "targets": ["cloud"]}
     with open(path, "w") as out:
         json.dump({"seed": number, "data": data, "network": network, "training": training}, out)
-
-
-def names(folder):
-    try:
-        return os.listdir(folder)
-    except OSError:
-        return []
-
-
-def lines(folder):
-    try:
-        with open(os.path.join(folder, "history.csv"), "rb") as file:
-            return file.read().count(b"\n")
-    except OSError:
-        return 0
-
-
-def wait(process, condition):
-    """Until the condition holds or the process has ended; looks all the time, because what it waits for takes a millisecond."""
-    end = time.monotonic() + LONGEST
-    while process.poll() is None:
-        if condition():
-            return
-        if time.monotonic() > end:
-            raise Wrong(f"it took longer than {LONGEST} s")
 
 
 def aim(process, moment, run, overwritten, chance, usual):
@@ -156,9 +126,7 @@ def check(program, folder, source):
     written = json.loads(texts["experiment.json"])
     if not written["seed"] == written["network"][0]["units"] == width:
         raise Wrong(f"seed {written['seed']}, units {written['network'][0]['units']}, width {width}")
-    rows = texts["history.csv"].splitlines(keepends=True)
-    if any(not row.endswith("\n") or row.count(",") != rows[0].count(",") for row in rows):
-        raise Wrong(f"half a line in history.csv: {rows[-1]!r}")
+    rows = rows_of(texts["history.csv"])
     if [row.split(",")[0] for row in rows[1:]] != [str(epoch) for epoch in range(1, len(rows))]:
         raise Wrong("history.csv has not every epoch once")
     finished = texts["summary.json"] is not None
@@ -173,12 +141,7 @@ def check(program, folder, source):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--glia", default=os.path.join(ROOT, "artifacts/bin/Glia.Cli/release/Glia.Cli.dll"))
-    parser.add_argument("--out")
-    wanted = parser.parse_args()
+    wanted = asked()
     program = ["dotnet", wanted.glia]
     chance = random.Random(wanted.seed)
     folder = tempfile.mkdtemp(prefix="glia-kills-")
@@ -219,11 +182,7 @@ def main():
                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         try:
             aim(process, moment, run, overwritten, chance, usual[source])
-            process.kill()
-            errors = process.stderr.read()
-            process.wait()
-            if process.returncode not in (0, -9):
-                raise Wrong(f"it ended by itself with {process.returncode}: {errors}")
+            kill_it(process)
             kept = json.loads(read(os.path.join(run, ".finished"), "experiment.json") or read(run, "experiment.json") or "{}")
             state = check(program, run, kept.get("data", {}).get("source", source))
             later = os.path.join(run, ".unfinished")
@@ -240,18 +199,12 @@ def main():
         left[(moment, "over an old run" if overwritten else "fresh", ended, state)] += 1
         print(f"{kill:4} {moment:10} {ended:9} {state}", flush=True)
     shutil.rmtree(folder)
-    processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
-    text = [f"{wanted.kills} kills, seed {wanted.seed}, {time.monotonic() - began:.0f} s; {processor}, {os.cpu_count()} processors, "
-            f"{platform.system()} {platform.release().split('-')[0]}",
+    text = [f"{wanted.kills} kills, seed {wanted.seed}, {time.monotonic() - began:.0f} s; {machine()}",
             "Each time `glia summary`, `evaluate` and `predict` worked, or said in a sentence that there is no model; no file was half",
             "written; seed, width, history and summary were of one run; other people's files were what they had been.", ""]
     for (moment, where, ended, state), count in sorted(left.items()):
         text.append(f"{count:4}  {moment:10}  {where:15}  {ended:9}  {state}")
-    print("\n".join(text))
-    if wanted.out:
-        os.makedirs(os.path.dirname(os.path.abspath(wanted.out)), exist_ok=True)
-        with open(wanted.out, "w") as out:
-            out.write("\n".join(text) + "\n")
+    tell(text, wanted.out)
 
 
 main()

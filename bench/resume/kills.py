@@ -17,11 +17,9 @@ byte of model.safetensors, and the history without its times. After each kill ev
 checkpoint must be no older than the interval and what an evaluation and the writing of one take. Ends with 1 at the first thing that is
 wrong, and leaves the folder for a look.
 """
-import argparse
 import collections
 import json
 import os
-import platform
 import random
 import shutil
 import struct
@@ -30,16 +28,13 @@ import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from killing import Wrong, asked, kill_it, lines, machine, names, rows_of, tell, wait  # noqa: E402
+
 MOMENTS = ["any", "training", "evaluation", "checkpoint", "renaming"]
 CHECKPOINTS = ["checkpoint-1.safetensors", "checkpoint-2.safetensors"]
 INTERVALS = ["0.05s", "7steps", "1epoch"]
-LONGEST = 120           # seconds a run may take before the script gives up on it
 TIMES = (9, 10)         # columns of history.csv that say how long something took
-
-
-class Wrong(Exception):
-    pass
 
 
 def clouds(path, rows):
@@ -78,36 +73,11 @@ def experiments(folder):
     return list(made)
 
 
-def names(folder):
-    try:
-        return os.listdir(folder)
-    except OSError:
-        return []
-
-
 def inode(path):
     try:
         return os.stat(path).st_ino
     except OSError:
         return None
-
-
-def lines(folder):
-    try:
-        with open(os.path.join(folder, "history.csv"), "rb") as file:
-            return file.read().count(b"\n")
-    except OSError:
-        return 0
-
-
-def wait(process, condition):
-    """Until the condition holds or the process has ended; looks all the time, because what it waits for takes a millisecond."""
-    end = time.monotonic() + LONGEST
-    while process.poll() is None:
-        if condition():
-            return
-        if time.monotonic() > end:
-            raise Wrong(f"it took longer than {LONGEST} s")
 
 
 def aim(process, moment, run, chance, usual):
@@ -152,9 +122,7 @@ def check(run):
         elif name.endswith(".json"):
             json.load(open(path))
         elif name == "history.csv":
-            rows = open(path).read().splitlines(keepends=True)
-            if any(not row.endswith("\n") or row.count(",") != rows[0].count(",") for row in rows):
-                raise Wrong(f"half a line in {path}")
+            rows_of(open(path).read())
     if os.path.isdir(os.path.join(run, ".unfinished")):
         check(os.path.join(run, ".unfinished"))
 
@@ -168,12 +136,7 @@ def outcome(run):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--glia", default=os.path.join(ROOT, "artifacts/bin/Glia.Cli/release/Glia.Cli.dll"))
-    parser.add_argument("--out")
-    wanted = parser.parse_args()
+    wanted = asked()
     program = ["dotnet", wanted.glia]
     chance = random.Random(wanted.seed)
     folder = tempfile.mkdtemp(prefix="glia-resume-")
@@ -197,12 +160,8 @@ def main():
                 moment = MOMENTS[kills % len(MOMENTS)]
                 process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
                 aim(process, moment, run, chance, usual[name])
-                process.kill()
                 killed = time.time()
-                errors = process.stderr.read()
-                process.wait()
-                if process.returncode not in (0, -9):
-                    raise Wrong(f"it ended by itself with {process.returncode}: {errors}")
+                errors = kill_it(process)
                 if "damaged" in errors:
                     raise Wrong(errors)
                 kills += 1
@@ -227,21 +186,15 @@ def main():
             sys.exit(1)
         print(f"{kills:4} {name:9} {interval:7} same bits", flush=True)
     shutil.rmtree(folder)
-    processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
     late.sort()
-    text = [f"{kills} kills in {number} runs, seed {wanted.seed}, {time.monotonic() - began:.0f} s; {processor}, {os.cpu_count()} processors, "
-            f"{platform.system()} {platform.release().split('-')[0]}",
+    text = [f"{kills} kills in {number} runs, seed {wanted.seed}, {time.monotonic() - began:.0f} s; {machine()}",
             f"{resumed} of {number} runs went on to the weights and the history of the run that was never killed, bit for bit. No file under its",
             "own name was half written, nothing was left beside a finished run.",
             f"Age of the newest checkpoint when killed, interval 0.05 s: median {late[len(late) // 2]:.3f} s, 95 % below "
             f"{late[int(0.95 * len(late))]:.3f} s, most {late[-1]:.3f} s ({len(late)} kills)" if late else "", ""]
     for (moment, how, state), count in sorted(counts.items()):
         text.append(f"{count:4}  {moment:10}  {how:9}  {state}")
-    print("\n".join(text))
-    if wanted.out:
-        os.makedirs(os.path.dirname(os.path.abspath(wanted.out)), exist_ok=True)
-        with open(wanted.out, "w") as out:
-            out.write("\n".join(text) + "\n")
+    tell(text, wanted.out)
 
 
 main()

@@ -51,7 +51,8 @@ internal sealed record PredictRequest(Features Inputs, IReadOnlyList<string> Not
             {
             }
             return request is { Inputs.Rows: > 0 } ? request
-                : throw new GliaException("The body has no rows; send {\"inputs\": [[…]]}, {\"rows\": [{…}]} or {\"images\": [\"…\"]}.");
+                : throw new GliaException(
+                    "The body has no rows; send {\"inputs\": [[…]]}, {\"rows\": [{…}]} or {\"images\": [\"…\"]}.");
         }
         catch (JsonException error)
         {

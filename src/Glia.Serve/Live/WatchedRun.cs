@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Glia.Serve.Live;
@@ -8,12 +9,17 @@ internal abstract class WatchedRun
     // Within an epoch curves are drawn again once a second: an epoch wakes readers by itself.
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
+    // With every step there is a newer state: readers who ask so soon after each other, with no epoch between, share one.
+    private static readonly TimeSpan s_shared = TimeSpan.FromMilliseconds(100);
+
     // So that no event of an earlier server is taken for one of this.
     private readonly string _server = Guid.NewGuid().ToString("N")[..8];
     private readonly Lock _making = new();
     private TaskCompletionSource _next = NewSource();
     private int _wakes;
     private (string Version, ReadOnlyMemory<byte> Event) _made = ("", default);
+    private long _madeAt;
+    private int _madeAfter = -1;
 
     /// <summary>What it is called.</summary>
     public abstract string Name { get; }
@@ -32,9 +38,12 @@ internal abstract class WatchedRun
     {
         lock (_making)
         {
+            int wakes = Wakes;
+            if (wakes == _madeAfter && Stopwatch.GetElapsedTime(_madeAt) < s_shared) return _made;
             string version = $"{_server}-{Stamp()}";
             if (version != _made.Version)
             {
+                (_madeAt, _madeAfter) = (Stopwatch.GetTimestamp(), wakes);
                 byte[] head = Encoding.UTF8.GetBytes($"id: {version}\nevent: state\ndata: ");
                 _made = (version, (byte[])[.. head, .. Read().ToJson().Span, .. "\n\n"u8]);
             }

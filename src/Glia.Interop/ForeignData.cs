@@ -25,8 +25,8 @@ public static class ForeignData
         // By its name the library knows it itself.
         if (format == FileFormat.Npz && !IsNamed(request.Path, ".npz")) return FileData.OfArrays(request, Npz.Read(request.Path));
         if (format != FileFormat.Unknown || !SvmLightFile.Looks(request.Path)) return null;
-        (FloatFeatures inputs, Targets targets) = SvmLightFile.Read(request.Path);
-        return LoadedData.OfNumbers(inputs, targets);
+        (FloatFeatures inputs, Targets targets, string[]? labels) = SvmLightFile.Read(request.Path);
+        return LoadedData.OfNumbers(inputs, targets) with { TargetNames = labels };
     }
 
     private static bool IsNamed(string path, string extension) =>

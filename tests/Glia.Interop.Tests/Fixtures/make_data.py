@@ -14,3 +14,6 @@ for name, options in (("rows-4.mat", {"format": "4"}), ("rows-5.mat", {}), ("row
 scipy.io.savemat(os.path.join(HERE, "kinds.mat"), {"X": scipy.sparse.csc_matrix(np.round(x) * (np.round(x) % 2 == 0)), "y": y, "names": np.array(["a", "b"], dtype=object),
                                                    "z": x + 1j, "title": "text"})
 sklearn.datasets.dump_svmlight_file(x, y, os.path.join(HERE, "rows.svmlight"), zero_based=False)
+# Samples with two labels, one and none.
+labels = np.array([[1, 0, 1], [0, 0, 0], [0, 1, 0], [1, 1, 0], [0, 0, 1], [0, 0, 0]])
+sklearn.datasets.dump_svmlight_file(x, labels, os.path.join(HERE, "labels.svmlight"), zero_based=False, multilabel=True)

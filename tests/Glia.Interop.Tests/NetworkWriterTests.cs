@@ -172,6 +172,18 @@ public sealed class NetworkWriterTests : IDisposable
         Same(new Model(network).Predict(Rows(network)), back.Predict(Rows(network)), 0);
     }
 
+    [Theory]
+    [InlineData("torch")]
+    [InlineData("safetensors")]
+    public void The_program_is_not_called_as_what_it_imports(string name)
+    {
+        string path = Path.Combine(_folder, name + ".safetensors");
+        Assert.Contains("would stand in the place of a module that it imports",
+            Assert.Throws<GliaException>(() => ForeignWriting.Torch(new Model(new Network(2, new Dense(1))), path)).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder));
+        _ = ForeignWriting.Torch(new Model(new Network(2, new Dense(1))), Path.Combine(_folder, "tor.safetensors"));
+    }
+
     [Fact]
     public void A_network_that_branches_is_no_Sequential_of_PyTorch() => Assert.Contains("an nn.Sequential is a chain",
         Assert.Throws<GliaException>(() =>

@@ -11,15 +11,20 @@ internal static class TorchWriter
 {
     /// <summary>Writes both: the program beside the weights, under the same name with the ending <c>.py</c>.</summary>
     /// <returns>The program, and what does not travel, a sentence each.</returns>
-    /// <exception cref="GliaException">A layer has no module that can stand in an <c>nn.Sequential</c>, or a file cannot be
-    /// written.</exception>
+    /// <exception cref="GliaException">A layer has no module that can stand in an <c>nn.Sequential</c>, a file cannot be written, or the
+    /// program would be called as what it imports.</exception>
     public static (string Program, IReadOnlyList<string> Notes) Write(string path, Model model)
     {
         var modules = TorchModules.Of(path, model);
+        string program = Program(Path.GetFileName(path), modules), beside = Path.ChangeExtension(path, ".py");
+        // Python looks for a module beside the program first, so that the program would import itself.
+        string name = Path.GetFileNameWithoutExtension(path);
+        if (program.Contains($"from {name} ", StringComparison.Ordinal) || program.Contains($"from {name}.", StringComparison.Ordinal))
+            throw new GliaException($"{beside} would stand in the place of a module that it imports; give {Path.GetFileName(path)} another " +
+                "name.");
         Safetensors.Write(path, modules.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, Array(tensor))),
             [KeyValuePair.Create("format", "pt")]);
-        string program = Program(Path.GetFileName(path), modules);
-        AtomicFile.WriteText(Path.ChangeExtension(path, ".py"), program);
+        AtomicFile.WriteText(beside, program);
         return (program, modules.Notes);
     }
 

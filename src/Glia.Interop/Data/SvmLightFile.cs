@@ -86,7 +86,8 @@ internal static partial class SvmLightFile
         }
         float[] different = [.. labels.SelectMany(row => row).Distinct().Order()];
         if (!Fits((long)labels.Count * different.Length, path))
-            throw new GliaException($"{path} has {different.Length:N0} labels for {labels.Count:N0} rows, too many to write out; keep fewer.");
+            throw new GliaException($"{path} has {different.Length:N0} labels for {labels.Count:N0} rows, too many to write out; keep " +
+                "fewer.");
         var columns = new float[labels.Count * different.Length];
         for (int row = 0; row < labels.Count; row++)
             foreach (float label in labels[row]) columns[(row * different.Length) + Array.BinarySearch(different, label)] = 1;

@@ -20,8 +20,8 @@ internal static class TorchWriter
         // Python looks for a module beside the program first, so that the program would import itself.
         string name = Path.GetFileNameWithoutExtension(path);
         if (program.Contains($"from {name} ", StringComparison.Ordinal) || program.Contains($"from {name}.", StringComparison.Ordinal))
-            throw new GliaException($"{beside} would stand in the place of a module that it imports; give {Path.GetFileName(path)} another " +
-                "name.");
+            throw new GliaException($"{beside} would stand in the place of a module that it imports; give {Path.GetFileName(path)} " +
+                "another name.");
         Safetensors.Write(path, modules.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, Array(tensor))),
             [KeyValuePair.Create("format", "pt")]);
         AtomicFile.WriteText(beside, program);

@@ -78,9 +78,14 @@ public sealed record Verdict(Learned Learned, string Sentence)
             return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} have the same " +
                 $"target; {loss}, {mean}.");
         if (trained && evaluation.Rows < FewestValues) return new(Learned.Unknown, $"{TooFew(evaluation.Rows)}: {loss}; {mean}.");
+        // A share of a loss below 0 means nothing: with some losses that is usual, and with cross-entropy it comes of targets that it does
+        // not take.
+        double share = meanLoss < 0 ? 1 - evaluation.R2 : evaluation.Loss / meanLoss;
+        if (trained && meanLoss < 0 && double.IsNaN(share))
+            return new(Learned.Unknown, $"It cannot be told from a loss below 0 whether it learned: {loss}; {mean}.");
         (Learned learned, string found) = !trained ? (Learned.NeverTrained, "It was never trained")
-            : evaluation.Loss < 0.5 * meanLoss ? (Learned.Well, "It learned")
-            : evaluation.Loss < 0.99 * meanLoss ? (Learned.ALittle, "It learned a little")
+            : share < 0.5 ? (Learned.Well, "It learned")
+            : share < 0.99 ? (Learned.ALittle, "It learned a little")
             : (Learned.NotAtAll, "It did not learn");
         return new(learned, $"{found}: {loss}; {mean}.");
     }

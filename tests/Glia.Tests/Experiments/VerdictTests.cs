@@ -47,6 +47,13 @@ public class VerdictTests
         Assert.Equal("It cannot be told whether it learned: all 50 rows have the same target; its loss on the 50 rows is 0.1, always predicting the mean gives 0.", Verdict.Values(same, 0, "rows", trained: true).Sentence);
     }
 
+    [Theory]
+    [InlineData(-310.8, double.NaN, "It cannot be told from a loss below 0 whether it learned: its loss on the 50 rows is -310.8; always predicting the mean gives -0.3856.")]
+    [InlineData(-310.8, -0.01, "It did not learn: its loss on the 50 rows is -310.8, R² -0.01; always predicting the mean gives -0.3856.")]
+    [InlineData(-0.9, 0.9, "It learned: its loss on the 50 rows is -0.9, R² 0.90; always predicting the mean gives -0.3856.")]
+    public void A_loss_below_zero_says_nothing_by_itself(double loss, double r2, string sentence) =>
+        Assert.Equal(sentence, Verdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3) { R2 = r2 }, -0.3856, "rows", trained: true).Sentence);
+
     // Two labels; the second is always no.
     [Theory]
     [InlineData(100, 50, 50, "It learned: 100.00 % of the answers to 2 labels of the 100 rows are right, F1 0.50; always giving each label its more frequent answer would give 75.00 %.")]

@@ -71,7 +71,7 @@ public class SequenceLayerTests
     [InlineData("""{"class_name":"LSTM","units":4,"dropout":1}""", "'dropout' must be at least 0 and less than 1")]
     [InlineData("""{"class_name":"SimpleRNN","units":4,"recurrent_activation":"tanh"}""", "unknown key 'recurrent_activation'")]
     [InlineData("""{"class_name":"nn.LSTM","input_size":3,"hidden_size":4}""",
-        "'batch_first' must be true, since every sample is a sequence")]
+        "'batch_first' must be true (PyTorch's own default is false), since every sample is a sequence")]
     [InlineData("""{"class_name":"GRU","hidden_size":4,"batch_first":true,"num_layers":2}""",
         "'num_layers' must be 1; write one layer after")]
     [InlineData("""{"class_name":"Embedding","input_dim":0,"output_dim":3}""", "'input_dim' must be between 1 and 16,777,216")]

@@ -97,7 +97,8 @@ internal sealed record RecurrentOptions
         if (units < 1) throw config.Wrong("hidden_size", "at least 1");
         config.Ignore("input_size", "device");
         if (config.Int("num_layers", 1) != 1) throw config.Wrong("num_layers", "1; write one layer after the other");
-        if (!config.Flag("batch_first", false)) throw config.Wrong("batch_first", "true, since every sample is a sequence here");
+        if (!config.Flag("batch_first", false))
+            throw config.Wrong("batch_first", "true (PyTorch's own default is false), since every sample is a sequence here");
         if (config.Flag("bidirectional", false)) throw config.Wrong("bidirectional", "false");
         if (config.Number("dropout", 0) != 0) throw config.Wrong("dropout", "0; write a Dropout layer between the layers");
         if (config.Int("proj_size", 0) != 0) throw config.Wrong("proj_size", "0");

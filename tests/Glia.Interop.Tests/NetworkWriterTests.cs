@@ -59,10 +59,10 @@ public sealed class NetworkWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(".keras", 1e-5)]
-    [InlineData(".h5", 1e-5)]
-    [InlineData(".json", 1e-5)]
-    public void Scaling_goes_along_as_layers(string ending, double tolerance)
+    [InlineData(".keras")]
+    [InlineData(".h5")]
+    [InlineData(".json")]
+    public void Scaling_goes_along_as_layers(string ending)
     {
         var rows = new FloatFeatures([.. Enumerable.Range(0, 120).Select(i => (float)((i * 7) % 13))], new Shape(2, 3));
         var model = new Model(Random(new Network(new Shape(2, 3), new Flatten(), new Dense(4, "tanh"), new Dense(2))))
@@ -70,7 +70,8 @@ public sealed class NetworkWriterTests : IDisposable
             Preprocessing = new Preprocessing { Scaler = Scaler.Fit("standardize", rows) },
             TargetScaler = TargetScaler.Fit("standardize", new Targets([.. Enumerable.Range(0, 40).Select(i => i * 100f)], 2)),
         };
-        Same(model.Predict(rows), Back(model, ending, out _).Predict(rows), tolerance);
+        // The layers scale in float32, by the square root of a variance, where the model divides by a deviation in double precision.
+        Same(model.Predict(rows), Back(model, ending, out _).Predict(rows), 1e-5);
     }
 
     [Fact]

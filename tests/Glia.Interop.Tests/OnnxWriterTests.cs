@@ -40,11 +40,11 @@ public sealed class OnnxWriterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Every_function_comes_back(string name) => Check(new Network(5, new Dense(6, name), new BatchNormalization(scale: false), new Dense(4, name)), 1e-5);
+    public void Every_function_comes_back(string name) => Check(new Network(5, new Dense(6, name), new BatchNormalization(scale: false), new Dense(4, name)), 0);
 
     [Theory]
     [MemberData(nameof(Pictures))]
-    public void Pictures_keep_their_channels_last(string name) => Check(new Network(new Shape(7, 6, 2), s_pictures[name]()), 1e-5);
+    public void Pictures_keep_their_channels_last(string name) => Check(new Network(new Shape(7, 6, 2), s_pictures[name]()), 0);
 
     [Fact]
     public void A_dense_network_comes_back_bit_for_bit() => Check(new Network(5, new Dense(6, "relu"), new Dense(3, "softmax")), 0);
@@ -58,6 +58,7 @@ public sealed class OnnxWriterTests : IDisposable
             Preprocessing = new Preprocessing { Scaler = Scaler.Fit("standardize", rows) },
             TargetScaler = TargetScaler.Fit("standardize", new Targets([.. Enumerable.Range(0, 20).Select(i => i * 100f)])),
         };
+        // The scaling is a product and a sum of float32 in the file, and a quotient here.
         Compare(model, rows, 1e-5);
     }
 

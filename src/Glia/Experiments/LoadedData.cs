@@ -13,7 +13,7 @@ public sealed record LoadedData
     private LoadedData(Features inputs)
     {
         Inputs = inputs;
-        _bytesOfImages = inputs is ByteFeatures && inputs.Shape.Size >= 64;
+        _bytesOfImages = inputs is ByteFeatures && inputs.Shape.Size >= 64 && PictureShape.IsLikely(inputs.Shape);
     }
 
     /// <summary>One sample a row.</summary>
@@ -59,8 +59,8 @@ public sealed record LoadedData
     public int StandardValidationRows { get; init; }
 
     /// <summary>
-    /// Whether a row is the pixels of an image, or likely so: bytes, and at least 8 x 8 of them.
-    /// A table of small whole numbers is held as bytes too.
+    /// Whether a row is the pixels of an image, or likely so: bytes, at least 8 x 8 of them, as many as a picture can have.
+    /// A table of small whole numbers, such as how often each word occurs, is held as bytes too.
     /// </summary>
     public bool AreImages => Images is not null || _bytesOfImages;
 

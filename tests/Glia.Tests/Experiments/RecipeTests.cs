@@ -12,6 +12,14 @@ public class RecipeTests
         Assert.Equal(Recipe.Mnist().ToJson(), Experiment.Read(Path.Combine(RepositoryFiles.Root, "samples/experiments/mnist.json")).ToJson());
 
     [Theory]
+    [InlineData(784, "images")]
+    [InlineData(3072, "images")]
+    [InlineData(1000, "rows")]
+    [InlineData(25, "rows")]
+    public void Bytes_are_pictures_where_they_can_be_a_square(int width, string are) =>
+        Assert.Equal(are, LoadedData.OfNumbers(new ByteFeatures(new byte[2 * width], width), new Targets([0, 1])).RowsAre);
+
+    [Theory]
     [InlineData(new float[] { 0, 2, 1, 2 }, 3, "softmax", "auto", "categorical_crossentropy")]
     [InlineData(new float[] { 0, 1, 1, 0 }, 2, "softmax", "auto", "categorical_crossentropy")]
     [InlineData(new float[] { 3, 7, 7, 3 }, 2, "softmax", "auto", "categorical_crossentropy")]

@@ -20,31 +20,41 @@ public static class Dropout
     /// <param name="seed">The seed of the training.</param>
     /// <param name="step">The number of the training step.</param>
     /// <param name="layer">The number of the layer.</param>
+    /// <param name="first">The position of the first number among those of the whole batch, where these are a part of it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apply(ReadOnlySpan<float> x, Span<float> y, float rate, ulong seed, long step, int layer)
+    public static void Apply(ReadOnlySpan<float> x, Span<float> y, float rate, ulong seed, long step, int layer, long first = 0)
     {
         Lanes.RequireLength(y.Length, x.Length, nameof(y));
         // A word below the threshold falls.
         var threshold = new Vector<uint>((uint)Math.Min(uint.MaxValue, Math.Round(rate * 4294967296.0)));
         Vector<float> scale = Lanes.All(1 / (1 - rate));
         var random = new RandomWords(seed, (ulong)step, (uint)layer);
-        Span<uint> words = stackalloc uint[RandomWords.GroupSize];
+        // Room behind the group, so that its last words can be read as a whole vector.
+        Span<uint> words = stackalloc uint[RandomWords.GroupSize + Vector<uint>.Count];
         ref float from = ref MemoryMarshal.GetReference(x);
         ref float to = ref MemoryMarshal.GetReference(y);
-        for (int start = 0; start < x.Length; start += RandomWords.GroupSize)
+        // A part may begin in the middle of a group: of its words those from there on are used.
+        int used = (int)(first % RandomWords.GroupSize);
+        long group = first / RandomWords.GroupSize;
+        for (int start = 0; start < x.Length; start += RandomWords.GroupSize - used, used = 0)
         {
-            random.Group((uint)(start / RandomWords.GroupSize), words);
-            for (int word = 0; word < RandomWords.GroupSize && start + word < x.Length; word += Lanes.Width)
+            random.Group((uint)group++, words);
+            int end = Math.Min(x.Length, start + RandomWords.GroupSize - used);
+            for (int i = start; i < end; i += Lanes.Width)
             {
-                int i = start + word;
-                Vector<int> stays = Vector.AsVectorInt32(Vector.GreaterThanOrEqual(new Vector<uint>(words[word..]), threshold));
-                if (i <= x.Length - Lanes.Width)
-                    Lanes.Store(Lanes.Where(stays, Lanes.Load(ref from, i) * scale, Vector<float>.Zero), ref to, i);
+                int word = used + i - start;
+                if (i <= end - Lanes.Width)
+                    Lanes.Store(Lanes.Where(Stay(words, word, threshold), Lanes.Load(ref from, i) * scale, Vector<float>.Zero), ref to, i);
                 else
-                    Lanes.StoreRest(Lanes.Where(stays, Lanes.LoadRest(x, i) * scale, Vector<float>.Zero), y, i);
+                    Lanes.StoreRest(Lanes.Where(Stay(words, word, threshold), Lanes.LoadRest(x[..end], i) * scale, Vector<float>.Zero),
+                        y[..end], i);
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<int> Stay(ReadOnlySpan<uint> words, int word, Vector<uint> threshold) =>
+        Vector.AsVectorInt32(Vector.GreaterThanOrEqual(new Vector<uint>(words[word..]), threshold));
 
     /// <summary>
     /// y[row, position, channel] = x[row, position, channel] * factors[row, channel]; a factor of 0 gives 0 whatever x is. The two may be

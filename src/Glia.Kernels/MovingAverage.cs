@@ -29,6 +29,17 @@ public static class MovingAverage
             (workers ?? Workers.Single).For((average.Length + LeastTile - 1) / LeastTile, new Job(to, from, average.Length, share));
     }
 
+    /// <summary>average += by, for who knows how far it moves; what has decayed below all that matters becomes zero.</summary>
+    /// <param name="average">The average so far.</param>
+    /// <param name="by">How far, as many.</param>
+    public static void Move(Span<float> average, ReadOnlySpan<float> by)
+    {
+        RequireLength(by.Length, average.Length, nameof(by));
+        for (int i = 0; i < average.Length; i += Width)
+            StoreUpTo(Decayed.Settle(LoadUpTo(average, i, average.Length) + LoadUpTo(by, i, average.Length), Decayed.Least), average, i,
+                average.Length);
+    }
+
     private readonly unsafe struct Job(float* average, float* values, int count, float share) : IJob
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

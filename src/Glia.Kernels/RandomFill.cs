@@ -98,17 +98,22 @@ public static class RandomFill
     /// <param name="seed">The seed of the training.</param>
     /// <param name="step">The number of the training step.</param>
     /// <param name="layer">The number of the layer.</param>
+    /// <param name="first">The position of the first number among those of the whole batch, where these are a part of it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddNormal(ReadOnlySpan<float> x, Span<float> y, float deviation, ulong seed, long step, int layer)
+    public static void AddNormal(
+        ReadOnlySpan<float> x, Span<float> y, float deviation, ulong seed, long step, int layer, long first = 0)
     {
         RequireLength(y.Length, x.Length, nameof(y));
         var random = new RandomWords(seed, (ulong)step, (uint)layer);
         Span<uint> words = stackalloc uint[RandomWords.GroupSize];
         Span<float> group = stackalloc float[RandomWords.GroupSize];
         Vector<float> deviations = All(deviation);
-        for (int at = 0; at < x.Length; at += RandomWords.GroupSize)
+        // A part may begin in the middle of a group: of its numbers those from there on are used.
+        int used = (int)(first % RandomWords.GroupSize);
+        long number = first / RandomWords.GroupSize;
+        for (int at = 0; at < x.Length; at += RandomWords.GroupSize - used, used = 0)
         {
-            random.Group((uint)(at / RandomWords.GroupSize), words);
+            random.Group((uint)number++, words);
             for (int half = 0; half < RandomWords.GroupSize; half += RandomWords.GroupSize / 2)
                 for (int i = half; i < half + 8; i += Width)
                 {
@@ -116,8 +121,8 @@ public static class RandomFill
                     (deviations * a).CopyTo(group[i..]);
                     (deviations * b).CopyTo(group[(i + 8)..]);
                 }
-            int count = Math.Min(RandomWords.GroupSize, x.Length - at);
-            Elementwise.Add(x.Slice(at, count), group[..count], y.Slice(at, count));
+            int count = Math.Min(RandomWords.GroupSize - used, x.Length - at);
+            Elementwise.Add(x.Slice(at, count), group.Slice(used, count), y.Slice(at, count));
         }
     }
 

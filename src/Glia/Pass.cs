@@ -7,12 +7,15 @@ namespace Glia;
 public readonly ref struct Pass
 {
     private readonly ParameterBlock _weights;
+    private readonly ParameterBlock _statistics;
     private readonly ParameterBlock? _gradients;
 
-    internal Pass(ParameterBlock weights, ParameterBlock? gradients, Workers workers)
+    // Statistics lie beside the weights, but where several parts of a batch are computed at once each has its own.
+    internal Pass(ParameterBlock weights, ParameterBlock? gradients, Workers workers, ParameterBlock? statistics = null)
     {
         Workers = workers;
         _weights = weights;
+        _statistics = statistics ?? weights;
         _gradients = gradients;
     }
 
@@ -65,7 +68,7 @@ public readonly ref struct Pass
     public int Rows => Input.Rows;
 
     /// <summary>The numbers of a parameter.</summary>
-    public Span<float> Weight(Parameter parameter) => _weights[parameter];
+    public Span<float> Weight(Parameter parameter) => (parameter.IsWeight ? _weights : _statistics)[parameter];
 
     /// <summary>
     /// Where the gradient of a parameter goes; a backward call overwrites it, or adds to it if <see cref="AddGradients"/> says so.

@@ -75,6 +75,12 @@ public sealed class Workspace
     /// <summary>What times each stage; null for nothing.</summary>
     internal StageClock? Clock { get; init; }
 
+    /// <summary>
+    /// Whether layers find and keep their statistics in training in the slots of <see cref="Gradients"/>, where statistics have no
+    /// gradient, instead of among the weights: for one of several parts of a batch, which are computed at the same time.
+    /// </summary>
+    internal bool KeepsStatisticsApart { get; init; }
+
     /// <summary>Runs the first rows of <see cref="Input"/> through the whole network.</summary>
     /// <returns>The output rows; they stay valid until the next call.</returns>
     public Tensor Forward(int rows) => Forward(rows, _outputs.Length, training: false, default);
@@ -92,8 +98,10 @@ public sealed class Workspace
     /// <param name="seed">The seed of the run.</param>
     /// <param name="step">The step, so that dropout draws new numbers each time.</param>
     /// <returns>What the loss takes: the output, or the logits before the last activation.</returns>
-    public Tensor ForwardTraining(int rows, ulong seed, uint step) =>
-        Forward(rows, _plan.LossStage, training: true, new RandomStream(seed, step, 0));
+    public Tensor ForwardTraining(int rows, ulong seed, uint step) => ForwardTraining(rows, new RandomStream(seed, step, 0));
+
+    /// <summary>The same for rows that are a part of a batch, as the stream says.</summary>
+    internal Tensor ForwardTraining(int rows, RandomStream random) => Forward(rows, _plan.LossStage, training: true, random);
 
     /// <summary>Shows a layer what comes to it from the first rows of <see cref="Input"/>; no rows: that there are no more.</summary>
     internal void Adapt(int stage, int rows)
@@ -103,27 +111,30 @@ public sealed class Workspace
         _network.Stages[stage].Step.Adapt(pass);
     }
 
-    /// <summary>Where the loss puts its gradient, of the shape of what <see cref="ForwardTraining"/> returned.</summary>
+    /// <summary>Where the loss puts its gradient, of the shape of what <see cref="ForwardTraining(int, ulong, uint)"/> returned.</summary>
     public Tensor LossGradient(int rows) => _gradients[_plan.LossStage - 1].Take(rows);
 
     /// <summary>
     /// Runs the backward pass of the step whose forward pass ran last, from <see cref="LossGradient"/> to <see cref="Gradients"/>.
     /// </summary>
-    public void Backward(int rows, ulong seed, uint step) => Backward(rows, seed, step, Gradients, add: false);
+    public void Backward(int rows, ulong seed, uint step) => Backward(rows, new RandomStream(seed, step, 0));
+
+    /// <summary>The same for rows that are a part of a batch, as the stream says.</summary>
+    internal void Backward(int rows, RandomStream random) => Backward(rows, random, Gradients, add: false);
 
     /// <summary>
     /// The same, but what would be the gradients is added to the weights. A backward pass is linear: with minus the learning rate in
     /// <see cref="LossGradient"/> this is a whole step of plain gradient descent.
     /// </summary>
-    internal void BackwardIntoWeights(int rows, ulong seed, uint step) => Backward(rows, seed, step, _network.Weights, add: true);
+    internal void BackwardIntoWeights(int rows, RandomStream random) => Backward(rows, random, _network.Weights, add: true);
 
-    private void Backward(int rows, ulong seed, uint step, ParameterBlock gradients, bool add)
+    private void Backward(int rows, RandomStream random, ParameterBlock gradients, bool add)
     {
         for (int i = _plan.LossStage - 1; i >= 0; i--)
         {
             if (!_plan.Learns[i]) continue;
             long began = Clock is null ? 0 : Stopwatch.GetTimestamp();
-            var pass = new Pass(_network.Weights, gradients, Workers)
+            var pass = new Pass(_network.Weights, gradients, Workers, KeepsStatisticsApart ? _parameterGradients : null)
             {
                 AddGradients = add,
                 Input = _inputs[i][0].Take(rows),
@@ -135,7 +146,7 @@ public sealed class Workspace
                 Saved = _saved[i].Span,
                 Mask = Mask(_network.Stages[i].Inputs[0], rows),
                 Training = true,
-                Random = new RandomStream(seed, step, _network.Stages[i].Lane),
+                Random = random with { Lane = _network.Stages[i].Lane },
             };
             _network.Stages[i].Step.Backward(pass);
             for (int k = 0; k < _inputs[i].Length; k++)
@@ -175,7 +186,7 @@ public sealed class Workspace
         for (int i = first; i < stages; i++)
         {
             long began = Clock is null ? 0 : Stopwatch.GetTimestamp();
-            var pass = new Pass(_network.Weights, null, Workers)
+            var pass = new Pass(_network.Weights, null, Workers, training && KeepsStatisticsApart ? _parameterGradients : null)
             {
                 Input = _inputs[i][0].Take(rows),
                 Inputs = Taken(i, rows),

@@ -68,6 +68,11 @@ public class ColumnFunctionTests
         Assert.Equal(y, again);
         RandomFill.AddNormal(x.AsSpan(0, 1001), part, 0.5f, 7, 3, 2);
         Assert.Equal(y[..1001], part);
+        foreach (int first in new[] { 1, 31, 32, 45 })
+        {
+            RandomFill.AddNormal(x.AsSpan(first, 1001), part, 0.5f, 7, 3, 2, first);
+            Assert.Equal(y[first..(first + 1001)], part);
+        }
         RandomFill.AddNormal(x, next, 0.5f, 7, 4, 2);
         Assert.NotEqual(y, next);
         double mean = 0, square = 0, together = 0;

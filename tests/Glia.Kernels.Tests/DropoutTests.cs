@@ -45,6 +45,26 @@ public class DropoutTests
     }
 
     [Fact]
+    public void A_part_meets_the_fate_of_its_place_in_the_whole()
+    {
+        float[] ones = [.. Enumerable.Repeat(1f, 300)], whole = new float[300];
+        Dropout.Apply(ones, whole, 0.3f, 1, 0, 0);
+        foreach (int first in new[] { 1, 7, 31, 32, 33, 100 })
+            foreach (int length in Numbers.Lengths.Where(length => first + length <= whole.Length))
+            {
+                float[] part = [.. ones[..length], 5];
+                Dropout.Apply(part.AsSpan(0, length), part.AsSpan(0, length), 0.3f, 1, 0, 0, first);
+                Assert.Equal([.. whole.AsSpan(first, length), 5], part);
+            }
+        // Far out, where a position has more than 32 bits.
+        const long Far = (1L << 33) + 5;
+        float[] group = ones[..64], rest = ones[..20];
+        Dropout.Apply(group, group, 0.3f, 1, 0, 0, Far - 5);
+        Dropout.Apply(rest, rest, 0.3f, 1, 0, 0, Far);
+        Assert.Equal(group[5..25], rest);
+    }
+
+    [Fact]
     public void The_mask_is_the_philox_word_below_the_threshold()
     {
         float[] y = [.. Enumerable.Repeat(1f, 64)];

@@ -15,6 +15,10 @@ internal static class OptionChecks
     public static Option<T?> Within<T>(this Option<T?> option, T least, T most) where T : struct, INumber<T> =>
         option.Checked(value => value >= least && value <= most, $"from {least} to {most}");
 
+    /// <summary>Refuses what is no power of two, and those above a limit.</summary>
+    public static Option<int?> PowerOfTwo(this Option<int?> option, int most) =>
+        option.Checked(value => value >= 1 && value <= most && int.IsPow2(value), $"a power of two from 1 to {most}");
+
     /// <summary>Refuses negative numbers, what is no number, and what float32, in which all is computed, cannot hold.</summary>
     public static Option<double?> NotNegative(this Option<double?> option) =>
         option.Checked(value => value >= 0 && float.IsFinite((float)value), "a number from 0 to 3.4e38");

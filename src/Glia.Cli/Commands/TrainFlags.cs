@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Glia.Data;
 using Glia.Experiments;
+using Glia.Training;
 
 namespace Glia.Cli.Commands;
 
@@ -34,6 +35,12 @@ internal sealed class TrainFlags
         Description = "Adds up the gradients of so many batches before it changes the weights: a batch so many times as large, in the " +
             "memory of a small one (gradient_accumulation_steps).",
         HelpName = "4",
+    };
+    private readonly Option<int?> _leaves = new("--leaves")
+    {
+        Description = "Cuts each batch into so many parts, a power of two, that are computed apart, by threads or by processes " +
+            "that mpirun or srun started; their number changes no bit.",
+        HelpName = "8",
     };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "Passes over the training rows.", HelpName = "3" };
     private readonly Option<double?> _ema = new("--ema")
@@ -107,8 +114,8 @@ internal sealed class TrainFlags
     {
         command.Group("Network", _layers, _activation, _initializer, _dropout.Share(), _batchNorm);
         command.Group("Training", _loss, _optimizer, _rate.NotNegative(), _momentum.Part(), _decay.NotNegative(), _schedule,
-            _batch.AtLeast(1), _accumulate.AtLeast(1), _epochs.AtLeast(0), _ema.Share(), _patience.AtLeast(0),
-            _seed.Within(0, Experiment.MostSeed));
+            _batch.AtLeast(1), _accumulate.AtLeast(1), _leaves.PowerOfTwo(FitOptions.MostLeaves), _epochs.AtLeast(0), _ema.Share(),
+            _patience.AtLeast(0), _seed.Within(0, Experiment.MostSeed));
         command.Group("Data", _targets, _weight, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns,
             _header.OneOf("yes", "no"),
             _scale.OneOf("none", "unit", "minmax", "standardize"), _targetScale.OneOf("none", "standardize", "minmax"),
@@ -140,6 +147,7 @@ internal sealed class TrainFlags
         Schedule = parsed.GetValue(_schedule),
         BatchSize = parsed.GetValue(_batch),
         GradientAccumulationSteps = parsed.GetValue(_accumulate),
+        Leaves = parsed.GetValue(_leaves),
         Epochs = parsed.GetValue(_epochs),
         EmaMomentum = parsed.GetValue(_ema),
         Augment = parsed.GetValue(_augment) is { } augment ? Augmentation.Parse(_augment.Name, augment) : null,

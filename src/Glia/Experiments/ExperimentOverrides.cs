@@ -52,6 +52,9 @@ public sealed record ExperimentOverrides
     /// <summary>Batches that make one step.</summary>
     public int? GradientAccumulationSteps { get; init; }
 
+    /// <summary>Parts of a batch.</summary>
+    public int? Leaves { get; init; }
+
     /// <summary>Passes over the training rows.</summary>
     public int? Epochs { get; init; }
 
@@ -143,6 +146,7 @@ public sealed record ExperimentOverrides
             Schedule = Schedule is null ? experiment.Training.Schedule : Schedule == "none" ? null : Class(Schedule),
             BatchSize = BatchSize ?? experiment.Training.BatchSize,
             GradientAccumulationSteps = GradientAccumulationSteps ?? experiment.Training.GradientAccumulationSteps,
+            Leaves = Leaves ?? experiment.Training.Leaves,
             Epochs = Epochs ?? experiment.Training.Epochs,
             EmaMomentum = EmaMomentum == 0 ? null : EmaMomentum ?? experiment.Training.EmaMomentum,
             ValidationSplit = ValidationData is null ? ValidationSplit ?? experiment.Training.ValidationSplit : 0,

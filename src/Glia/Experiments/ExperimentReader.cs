@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Metrics;
 using Glia.Training;
+using Glia.Training.Leaves;
 
 namespace Glia.Experiments;
 
@@ -108,6 +109,7 @@ internal static class ExperimentReader
                 Loss = Loss(section),
                 EmaMomentum = EmaReader.Read(section, optimizer),
                 GradientAccumulationSteps = AccumulationReader.Read(section, optimizer),
+                Leaves = Leaves(section),
                 Optimizer = optimizer,
                 Schedule = section.Configuration("schedule"),
                 BatchSize = section.Integer("batch_size", 32, 1),
@@ -128,6 +130,14 @@ internal static class ExperimentReader
                 throw section.Error("validation_data", "training has a validation_split and validation_data as well; keep one of the two.");
             Close(section);
             return training.Checked();
+        }
+
+        int Leaves(Section section)
+        {
+            int leaves = section.Integer("leaves", 1, 1);
+            if (LeafTree.IsCount(leaves)) return leaves;
+            throw section.Error("leaves",
+                $"{section.Path}.leaves is {leaves}; it must be a power of two up to {FitOptions.MostLeaves}, such as 8.");
         }
 
         ValidationData? Validation(Section section)

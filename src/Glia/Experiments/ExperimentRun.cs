@@ -79,7 +79,7 @@ public sealed class ExperimentRun
             ? experiment.Training.BatchSize
             : Math.Min(experiment.Training.BatchSize, data.Training.Rows);
         Workspace.RequireMemory(network, batch, training: true, trainer.TakesLogits,
-            kept: network.ParameterCount * (1 + trainer.Optimizer.StateNames.Count));
+            kept: network.ParameterCount * (1 + trainer.Optimizer.StateNames.Count + experiment.Training.BlocksOfLeaves));
         return new ExperimentRun(experiment, data, network, trainer, start) { Source = loaded };
     }
 

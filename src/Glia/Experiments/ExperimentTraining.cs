@@ -32,6 +32,9 @@ public sealed record ExperimentTraining
     /// <summary>Batches whose gradients are added up before the weights are changed once.</summary>
     public int GradientAccumulationSteps { get; init; } = 1;
 
+    /// <summary>Into how many parts of like size each batch is cut: <see cref="FitOptions.Leaves"/>.</summary>
+    public int Leaves { get; init; } = 1;
+
     /// <summary>Passes over the training rows; 0 for a network that is never trained.</summary>
     public int Epochs { get; init; } = 1;
 
@@ -71,6 +74,9 @@ public sealed record ExperimentTraining
     /// </summary>
     public IReadOnlyList<JsonNode> Metrics { get; init; } = ["accuracy"];
 
+    // Besides the one that every training has: the gradients of each leaf, and their sums where a step has several batches.
+    internal int BlocksOfLeaves => Leaves == 1 ? 0 : (GradientAccumulationSteps == 1 ? Leaves : 2 * Leaves) - 1;
+
     /// <summary>The loss.</summary>
     /// <exception cref="GliaException">It does not exist or an argument is wrong.</exception>
     public Loss BuildLoss() => LossCatalogue.Create(Loss, "training.loss");
@@ -97,6 +103,7 @@ public sealed record ExperimentTraining
         Epochs = Epochs,
         BatchSize = BatchSize,
         GradientAccumulationSteps = GradientAccumulationSteps,
+        Leaves = Leaves,
         StepsPerEpoch = StepsPerEpoch,
         Shuffle = Shuffle,
         Sampling = Sampling,

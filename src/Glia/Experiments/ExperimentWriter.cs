@@ -79,6 +79,7 @@ internal static class ExperimentWriter
         ["schedule"] = training.Schedule is null ? null : ScheduleCatalogue.ToJson(training.BuildSchedule()),
         ["batch_size"] = training.BatchSize,
         ["gradient_accumulation_steps"] = training.GradientAccumulationSteps,
+        ["leaves"] = training.Leaves,
         ["epochs"] = training.Epochs,
         ["steps_per_epoch"] = training.StepsPerEpoch,
         ["shuffle"] = training.Shuffle,

@@ -40,7 +40,7 @@ public sealed class GaussianNoise : Layer
     {
         if (pass.Training)
             RandomFill.AddNormal(pass.Input.Values, pass.Output.Values, StandardDeviation, pass.Random.Seed, pass.Random.Step,
-                (int)pass.Random.Lane);
+                (int)pass.Random.Lane, pass.Random.First(InputShape.Size));
         else if (pass.Input.Values != pass.Output.Values)
             pass.Input.Values.CopyTo(pass.Output.Values);
     }

@@ -52,7 +52,8 @@ public abstract class SpatialDropout : Layer
         {
             Span<float> factors = pass.Saved[..(pass.Rows * InputShape.Last)];
             factors.Fill(1);
-            Kernels.Dropout.Apply(factors, factors, Rate, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane);
+            Kernels.Dropout.Apply(factors, factors, Rate, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane,
+                pass.Random.First(InputShape.Last));
             Kernels.Dropout.Channels(pass.Workers, pass.Input.Values, pass.Output.Values, factors, InputShape.Last);
         }
         else if (pass.Input.Values != pass.Output.Values) pass.Input.Values.CopyTo(pass.Output.Values);

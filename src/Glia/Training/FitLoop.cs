@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Glia.Data;
 using Glia.Metrics;
 using Glia.Schedules;
+using Glia.Training.Leaves;
 
 namespace Glia.Training;
 
@@ -17,6 +18,7 @@ internal sealed class FitLoop
     private readonly IReadOnlyList<ITrainingObserver> _observers;
     private readonly BatchOrder _order;
     private readonly Accumulation _cut;
+    private readonly LeafCrew? _leaves;
     private readonly BestWeights? _best;
     private readonly AveragedWeights? _averages;
     private readonly CheckpointWriter? _checkpoints;
@@ -29,6 +31,7 @@ internal sealed class FitLoop
         (_trainer, _data, _options, _observers) = (trainer, data, options, options.Observers);
         _order = new BatchOrder(data.Rows, options, trainer.Seed);
         _cut = new Accumulation(options.BatchSize, options.GradientAccumulationSteps);
+        _leaves = options.Leaves > 1 ? new LeafCrew(trainer, options.Leaves, options.BatchSize, _order.BatchSize) : null;
         _best = options.Best ?? (options.EarlyStopping is { RestoreBestWeights: true } ? new BestWeights(trainer.Network) : null);
         _averages = options.EmaMomentum is { } momentum ? new AveragedWeights(trainer.Network, momentum) : null;
         _at.FirstStep = trainer.Steps;
@@ -105,7 +108,7 @@ internal sealed class FitLoop
         {
             _at.Rate = _trainer.Optimizer.LearningRate * _trainer.Schedule.Factor(_trainer.Steps - _at.FirstStep, plan);
             _trainer.Unobserved = unobserved || !AnybodyLooks();
-            StepReport report = _trainer.StepOfPass(_data, _order.Rows(_at.Steps), _at.Rate, (uint)_trainer.Epochs, _cut);
+            StepReport report = _trainer.StepOfPass(_data, _order.Rows(_at.Steps), _at.Rate, (uint)_trainer.Epochs, _cut, _leaves);
             if (report.Taken) _averages?.Follow(_trainer.Workers);
             _at.Steps++;
             _at.Samples += report.Rows;

@@ -15,6 +15,9 @@ public enum Sampling
 /// <summary>The settings of a run; defaults are Keras'.</summary>
 public sealed record FitOptions
 {
+    /// <summary>The most <see cref="Leaves"/>: far more than a batch can use.</summary>
+    public const int MostLeaves = 1024;
+
     /// <summary>How many epochs; 0 leaves the network untrained.</summary>
     public int Epochs { get; init; } = 1;
 
@@ -27,6 +30,15 @@ public sealed record FitOptions
     /// the weights, for the schedule and <see cref="StepsPerEpoch"/> too, and that a last batch that is smaller counts by its rows.
     /// </summary>
     public int GradientAccumulationSteps { get; init; } = 1;
+
+    /// <summary>
+    /// Into how many parts of like size each batch is cut, a power of two up to 1,024: their gradients are computed apart, each on one
+    /// thread, and added up by a binary tree over the parts. That makes many forks and joins of a step one, which small batches gain by,
+    /// and lets several processes compute a step to the same bits as one. The number changes how sums are rounded and over which rows
+    /// <see cref="Layers.BatchNormalization"/> takes its mean, those of a part; the number of threads and processes changes nothing.
+    /// 1 for whole batches.
+    /// </summary>
+    public int Leaves { get; init; } = 1;
 
     /// <summary>Steps of an epoch; null for as many as the rows need.</summary>
     public int? StepsPerEpoch { get; init; }

@@ -46,6 +46,8 @@ internal sealed class RunIdentity
             ["target_scale"] = trainer.TargetScaler?.ToJson(),
             ["metrics"] = new JsonArray([.. trainer.Metrics.Select(metric => (JsonNode)metric.Name)]),
         };
+        // Only where there are some, so that a run that an earlier version began can go on.
+        if (options.Leaves > 1) _settings["leaves"] = options.Leaves;
         // Reading all data takes longer than a short run may spend on its checkpoints: not before there is one.
         _data = new(() => new JsonObject
         {

@@ -4,7 +4,9 @@ using Glia.Kernels;
 using Glia.Losses;
 using Glia.Metrics;
 using Glia.Optimizers;
+using Glia.Random;
 using Glia.Schedules;
+using Glia.Training.Leaves;
 
 namespace Glia.Training;
 
@@ -13,10 +15,8 @@ public sealed class Trainer
 {
     private readonly Loss _lossOfOutput;
     private bool _adapted;
-    private Workspace? _workspace;
-    private Tensor _targets;
-    private float[] _rowWeights = [];
-    private OwnUnits? _own;
+    private BatchMemory? _memory;
+    private Workspace? _workspace;   // that of the last step: of the memory, or of the leaves
     private ParameterBlock? _accumulated;   // the gradients of the batches of a step, where it has several
     private Evaluator? _evaluator;
     private Dataset? _checked;   // the data of the last step: those of one run are looked through once, not in every step
@@ -124,6 +124,7 @@ public sealed class Trainer
     {
         Prepare(data, rows, rows.Length);
         StepReport report = Gradients(data, rows, (uint)Steps, (uint)Steps, Penalty(), rate: null);
+        _workspace = _memory!.Workspace;
         Steps++;
         return report with { Step = Steps, Rate = Optimizer.LearningRate };
     }
@@ -139,16 +140,18 @@ public sealed class Trainer
     }
 
     /// <summary>A step as a part of a pass over the data, which decides how a row that is a picture is changed.</summary>
-    internal StepReport StepOfPass(Dataset data, ReadOnlySpan<int> rows, double? rate, uint pass, Accumulation cut)
+    internal StepReport StepOfPass(Dataset data, ReadOnlySpan<int> rows, double? rate, uint pass, Accumulation cut, LeafCrew? leaves = null)
     {
-        Prepare(data, rows, Math.Min(rows.Length, cut.BatchSize));
+        Prepare(data, rows, leaves is null ? Math.Min(rows.Length, cut.BatchSize) : 0);
         double now = rate ?? Optimizer.LearningRate;
-        bool isCut = rows.Length > cut.BatchSize, intoWeights = !isCut && Unobserved && Exchange is null && CanAddToWeights();
+        bool isCut = rows.Length > cut.BatchSize;
+        bool intoWeights = !isCut && leaves is null && Unobserved && Exchange is null && CanAddToWeights();
         // Each batch draws its own random numbers; a step of one batch those of its number.
         uint stream = (uint)(Steps * cut.Batches);
-        StepReport report = isCut
-            ? AccumulatedGradients(data, rows, pass, stream, cut)
+        StepReport report = leaves is not null ? leaves.Gradients(data, rows, pass, stream, Penalty())
+            : isCut ? AccumulatedGradients(data, rows, pass, stream, cut)
             : Gradients(data, rows, pass, stream, Penalty(), intoWeights ? now : null);
+        _workspace = (leaves?.Workspace ?? _memory?.Workspace)!;
         Steps++;
         if (report.Taken)
         {
@@ -192,44 +195,31 @@ public sealed class Trainer
             answers += one.Answers;
             last = batch.Length;
             if (!one.Taken) break;
-            Span<float> gradients = _workspace!.Gradients.All;
+            Span<float> gradients = _memory!.Workspace.Gradients.All;
             if (isMean) Elementwise.Scale(weight, gradients, gradients);
             Elementwise.Add(_accumulated.All, gradients, _accumulated.All);
         }
         double all = isMean ? answers : 1;
-        Elementwise.Scale((float)(1 / all), _accumulated.All, _workspace!.Gradients.All);
+        Elementwise.Scale((float)(1 / all), _accumulated.All, _memory!.Workspace.Gradients.All);
         return new StepReport(Steps, rows.Length, loss / all, hits, 0) { Answers = answers, OwnLoss = own / all, LastRows = last };
     }
 
     // Forward and backward on some rows. With a rate the gradients, times it, go straight into the weights.
     private StepReport Gradients(Dataset data, ReadOnlySpan<int> rows, uint pass, uint stream, double penalty, double? rate)
     {
-        Workspace workspace = _workspace!;
-        data.GatherForTraining(rows, workspace.Input.Take(rows.Length).Values, Seed, pass, Workers);
-        Tensor targets = _targets.Take(rows.Length);
-        Loss.Gather(data.Targets, rows, targets);
-        Tensor outputs = workspace.ForwardTraining(rows.Length, Seed, stream);
-        var accuracy = Accuracy.For(data.Targets, Network.OutputShape, TakesLogits || _lossOfOutput.AnswersBySign);
-        ReadOnlySpan<float> mask = workspace.OutputMask(rows.Length);
-        int hits = accuracy.Hits(outputs, data.Targets, rows, mask);
-        double loss = Loss.Compute(outputs, targets, workspace.LossGradient(rows.Length),
-            RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights), mask) + penalty;
-        double own = _own?.Loss(
-            Loss, outputs, targets, RowWeights.Gather(data.TrainingWeights ?? data.SampleWeights, rows, _rowWeights), mask) ?? loss;
+        var random = new RandomStream(Seed, stream, 0);
+        BatchFigures seen = _memory!.Forward(data, rows, pass, random);
+        double loss = seen.Loss + penalty;
         if (double.IsFinite(loss))
         {
-            if (rate is { } now)
-            {
-                Span<float> gradient = workspace.LossGradient(rows.Length).Values;
-                Elementwise.Scale(-(float)now, gradient, gradient);
-                workspace.BackwardIntoWeights(rows.Length, Seed, stream);
-            }
-            else
-            {
-                workspace.Backward(rows.Length, Seed, stream);
-            }
+            if (rate is { } now) _memory.BackwardIntoWeights(rows.Length, random, -(float)now);
+            else _memory.Backward(rows.Length, random, 1);
         }
-        return new StepReport(Steps, rows.Length, loss, hits, 0) { Answers = accuracy.Answers(rows.Length, mask), OwnLoss = own };
+        return new StepReport(Steps, rows.Length, loss, seen.Hits, 0)
+        {
+            Answers = seen.Answers,
+            OwnLoss = TargetScaler is null ? loss : seen.OwnLoss,
+        };
     }
 
     /// <summary>Trains for some epochs and reports what happened.</summary>
@@ -250,6 +240,9 @@ public sealed class Trainer
         if (options.GradientAccumulationSteps < 1 || (long)options.GradientAccumulationSteps * options.BatchSize > int.MaxValue)
             throw new GliaException($"The gradient accumulation steps are {options.GradientAccumulationSteps:N0}; there must be at least " +
                 $"1, and no more than {int.MaxValue:N0} rows in all of them.");
+        if (!LeafTree.IsCount(options.Leaves))
+            throw new GliaException($"The leaves are {options.Leaves:N0}; their number must be a power of two from 1 to " +
+                $"{FitOptions.MostLeaves:N0}.");
         if (options.StepsPerEpoch < 1) throw new GliaException($"Steps per epoch are {options.StepsPerEpoch}; there must be at least 1.");
         data = AsTrained(data, options);
         Adapt(data);
@@ -343,11 +336,9 @@ public sealed class Trainer
 
     private void Plan(int rows)
     {
-        if (_workspace is not null && _workspace.Capacity >= rows) return;
-        _targets = Tensor.Allocate(Network.OutputShape, rows);
-        _rowWeights = new float[rows];
-        _own = TargetScaler is null ? null : new OwnUnits(TargetScaler, Network.OutputShape, rows);
-        _workspace = new Workspace(Network, rows, Workers, training: true, lossTakesLogits: TakesLogits);
+        // Leaves have memory of their own.
+        if (rows == 0 || _memory?.Workspace.Capacity >= rows) return;
+        _memory = new BatchMemory(this, rows, Workers, isLeaf: false);
     }
 
     private bool CanAddToWeights()

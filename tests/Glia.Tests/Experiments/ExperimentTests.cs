@@ -124,6 +124,7 @@ public class ExperimentTests
             "schedule": { "class_name": "one_cycle", "pct_start": 0.3, "div_factor": 25, "final_div_factor": 10000 },
             "batch_size": 32,
             "gradient_accumulation_steps": 1,
+            "leaves": 1,
             "epochs": 1,
             "steps_per_epoch": null,
             "shuffle": true,

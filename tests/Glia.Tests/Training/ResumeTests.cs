@@ -26,11 +26,12 @@ public sealed class ResumeTests : IDisposable
         () => new OneCycle(), () => new ReduceOnPlateau(0.5, patience: 1, minDelta: 0.05, cooldown: 1));
 
     private static readonly Gen<Setting> Settings = Gen.Select(Optimizers, Schedules, Gen.Bool, Gen.Bool, Gen.Bool, Gen.Int[0, 3],
-        (optimizer, schedule, ema, augment, random, held) => new Setting(optimizer, schedule, ema, augment, random, held));
+        Gen.Int[0, 2], (optimizer, schedule, ema, augment, random, held, halvings) =>
+            new Setting(optimizer, schedule, ema, augment, random, held, 1 << halvings));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("glia-resume-").FullName;
 
-    private sealed record Setting(Func<Optimizer> Optimizer, Func<Schedule> Schedule, bool Ema, bool Augment, bool Random, int Held);
+    private sealed record Setting(Func<Optimizer> Optimizer, Func<Schedule> Schedule, bool Ema, bool Augment, bool Random, int Held, int Leaves = 1);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -204,6 +205,7 @@ public sealed class ResumeTests : IDisposable
             Epochs = epochs,
             BatchSize = setting.Ema ? 25 : 13,
             GradientAccumulationSteps = setting.Ema ? 1 : 2,
+            Leaves = setting.Leaves,
             Sampling = setting.Random ? Sampling.Random : Sampling.Epoch,
             EmaMomentum = setting.Ema ? 0.9 : null,
             Validation = setting.Held > 0 ? Pictures(seed: 9) : null,

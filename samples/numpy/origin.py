@@ -3,7 +3,8 @@ hand, one random sample a step. Each of its five faults can be mended by name.
 
     python3 origin.py digits.npz trace.npz [--epochs 5] [--steps 2000] [--mend accuracy,relu,weights,rate,loss | --mend all]
 
-digits.npz holds x_train, y_train, x_test, y_test: pixels from 0 to 1, class numbers. trace.npz is for `glia doctor trace.npz`.
+digits.npz holds x_train, y_train, x_test, y_test, as `glia export mnist digits.npz` writes it, or pixels from 0 to 1 in rows, and class
+numbers. trace.npz is for `glia doctor trace.npz`.
 """
 import argparse
 
@@ -86,6 +87,11 @@ class NeuralNetwork:
             self.update()
 
 
+def rows(images):
+    """Images of bytes as rows of numbers from 0 to 1; rows of numbers as they are."""
+    return images.reshape(len(images), -1) / (255.0 if images.dtype == np.uint8 else 1.0)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("digits")
@@ -96,9 +102,9 @@ def main():
     arguments = parser.parse_args()
     np.random.seed(1)
     digits = np.load(arguments.digits)
-    x, labels = digits["x_train"].astype(float), digits["y_train"]
+    x, labels = rows(digits["x_train"]), digits["y_train"]
     y = np.eye(10)[labels]
-    test_x, test_y = digits["x_test"].astype(float), digits["y_test"]
+    test_x, test_y = rows(digits["x_test"]), digits["y_test"]
     net = NeuralNetwork(FAULTS if arguments.mend == "all" else arguments.mend.split(","))
     for epoch in range(arguments.epochs):
         net.train(x, y, arguments.steps)

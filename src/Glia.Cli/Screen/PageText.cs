@@ -2,16 +2,18 @@ using Spectre.Console;
 
 namespace Glia.Cli.Screen;
 
-/// <summary>Shows a page of Markdown on a screen: headings bold, code indented, marks left out.</summary>
+/// <summary>Shows a page of Markdown on a screen: headings bold, code indented, marks and hidden comments left out.</summary>
 internal static class PageText
 {
     /// <summary>Writes the page.</summary>
     public static void Write(IAnsiConsole screen, string markdown)
     {
-        bool code = false;
+        bool code = false, comment = false;
         foreach (string line in markdown.ReplaceLineEndings("\n").TrimEnd().Split('\n'))
         {
-            if (line.StartsWith("```", StringComparison.Ordinal)) code = !code;
+            comment |= !code && line.StartsWith("<!--", StringComparison.Ordinal);
+            if (comment) comment = !line.EndsWith("-->", StringComparison.Ordinal);
+            else if (line.StartsWith("```", StringComparison.Ordinal)) code = !code;
             else if (code) screen.WriteLine($"    {line}");
             else if (line.StartsWith('#')) screen.MarkupLineInterpolated($"[bold]{line.TrimStart('#', ' ')}[/]");
             else screen.WriteLine(Plain(line));

@@ -81,7 +81,7 @@ internal sealed class TrainingScreen : ITrainingObserver, IDisposable
         Show(_shown.Rest());
         string mark = $"* the lowest {watched} so far";
         string some = _shown.Every > 1
-            ? $"; every {_shown.Every}th epoch and the best between are shown, {RunFolder.HistoryFile} has all"
+            ? $"; one epoch in {_shown.Every} and the best between are shown, {RunFolder.HistoryFile} has all"
             : "";
         string smoothed = perfectLoss > 0 ? $"; labels are smoothed, so a perfect loss is {EpochTable.Loss(perfectLoss)}" : "";
         foreach (string line in WrappedText.Lines(" ", $"{mark}{some}{smoothed}", _terminal.Screen.Profile.Width)) WriteLine(line, "grey");

@@ -48,8 +48,9 @@ internal sealed partial class StateDict
             else chain.Add(one.Build(all), place, one.Arranged());
         }
         AddDense(chain, rest, tensors, options.Activation, ask);
-        string notes = $"taken for {layers.Length} recurrent layers and directions that read {steps} steps, of whose last states " +
-            $"{(rest.Count == 0 ? "the outputs are made" : "the dense layers take")}" +
+        string kind = layers.Length == 1 ? "a recurrent layer" : $"{layers.Length} recurrent layers (each direction counts)";
+        string use = rest.Count == 0 ? "are the outputs" : "go into the dense layers";
+        string notes = $"taken for {kind} over {steps} steps, whose last states {use}" +
             (Array.Exists(layers, layer => layer.Gates == 1) ? "; the function of an nn.RNN is taken for tanh." : ".");
         return new ForeignModel(ClassNumbers.Name(new Model(graph.Build(chain))), format, [notes]);
     }

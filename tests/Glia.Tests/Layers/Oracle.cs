@@ -133,7 +133,7 @@ internal static class Oracle
         Normalization => Standardized(Weight(network, layer, "mean", 1), Weight(network, layer, "variance", 1)),
         GaussianNoise noise => new OracleAffine(Same(layer, 1), Noise(noise, rows, seed, step, place), onlyInTraining: true),
         Glia.Layers.Activation activation => new OracleActivation(Of(activation.Function)),
-        _ => throw new NotSupportedException($"The oracle has no {layer.ClassName} yet: write it in src/Glia.Doctor/Reference and add its line here."),
+        _ => throw new NotSupportedException($"The oracle has no {layer.ClassName} yet: write it in tests/Shared/Oracle and add its line here."),
     };
 
     private static OracleWindow Window(Kernels.Window w) => new(w.Height, w.Width, w.Channels, w.Rows, w.Columns, w.StrideY, w.StrideX,

@@ -28,10 +28,21 @@ public static class Doctor
     /// <summary>Examines an experiment: what can be read and measured, and short controlled experiments on copies.</summary>
     /// <param name="subject">The experiment.</param>
     /// <param name="options">How far to go; up to short experiments if null.</param>
+    /// <exception cref="OperationCanceledException">It was ended by <see cref="ExaminationOptions.CancellationToken"/>.</exception>
     public static ExaminationResult Examine(ExperimentSubject subject, ExaminationOptions? options = null)
     {
         options ??= new ExaminationOptions();
-        return Examiner.Examine(subject, options.UpTo, options.Workers);
+        // What is tried are copies of the subject, and its options go along: each of their runs ends with the token.
+        if (options.CancellationToken.CanBeCanceled)
+            subject = subject with { Options = subject.Options with { CancellationToken = options.CancellationToken } };
+        try
+        {
+            return Examiner.Examine(subject, options.UpTo, options.Workers);
+        }
+        catch (AggregateException) when (options.CancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(options.CancellationToken);
+        }
     }
 
     /// <summary>Examines a trained model: its weights, its units, and what it answers.</summary>

@@ -12,6 +12,9 @@ public sealed record ExaminationOptions
     /// <summary>The threads to use; all processors if null. The verdict is the same for any number.</summary>
     public Workers? Workers { get; init; }
 
+    /// <summary>Ends the examination of an experiment, after the step or the rule in progress.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
     /// <summary>Where the data that a path names come from; without openers of its own, what the library itself reads.</summary>
     public DataSource Sources { get; init; } = new();
 

@@ -97,7 +97,7 @@ public sealed record FindingCard
         ["change"] = Change,
         ["numbers"] = new JsonObject(Numbers.Select(number =>
             KeyValuePair.Create(number.Key, double.IsFinite(number.Value) ? (JsonNode?)number.Value : null))),
-        ["exhibits"] = new JsonArray([.. Exhibits.Select(exhibit => (JsonNode)ExhibitJson.Of(exhibit))]),
+        ["exhibits"] = new JsonArray([.. Exhibits.Select(exhibit => (JsonNode)exhibit.ToJson())]),
     };
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
@@ -121,7 +121,7 @@ public sealed record FindingCard
                 Numbers = [.. (card["numbers"] as JsonObject ?? []).Select(number =>
                     KeyValuePair.Create(number.Key, number.Value?.GetValue<double>() ?? double.NaN))],
                 // A run of an earlier version has none.
-                Exhibits = [.. (card["exhibits"] as JsonArray ?? []).Select(ExhibitJson.Read)],
+                Exhibits = [.. (card["exhibits"] as JsonArray ?? []).Select(Exhibit.Read)],
             };
 
             string Text(string name) => card[name]?.GetValue<string>() ?? "";

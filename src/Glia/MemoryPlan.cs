@@ -23,7 +23,7 @@ internal sealed class MemoryPlan
         Gradients = new int[stages.Length];
         InputGradients = [.. stages.Select(stage => stage.Inputs.Select(_ => new Destination(None, Add: false)).ToArray())];
         PlanOutputs(stages);
-        Learns = PlanLearning(network);
+        Learns = Learning(network);
         Array.Fill(Gradients, None);
         if (training) PlanGradients(stages);
     }
@@ -84,7 +84,8 @@ internal sealed class MemoryPlan
         }
     }
 
-    private static bool[] PlanLearning(Network network)
+    /// <summary>Which stages have weights, or stand above one that has: those that the way back reaches.</summary>
+    public static bool[] Learning(Network network)
     {
         var weighted = network.Parameters.Where(parameter => parameter.IsWeight).Select(parameter => parameter.Layer).ToHashSet();
         var learns = new bool[network.Stages.Length];

@@ -40,7 +40,7 @@ public class DoctorTests
         var json = (JsonObject)JsonNode.Parse(result.Output)!;
         Assert.Equal(["subject", "verdict", "happened", "findings", "checks"], json.Select(pair => pair.Key));
         var first = (JsonObject)json["findings"]![0]!;
-        Assert.Equal(["code", "name", "severity", "grade", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof"], first.Select(pair => pair.Key));
+        Assert.Equal(["code", "name", "severity", "grade", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof", "exhibits"], first.Select(pair => pair.Key));
         Assert.Equal(("sick", "GLIA066", true), (json["verdict"]!.GetValue<string>(), first["code"]!.GetValue<string>(), first["proof"]!["proven"]!.GetValue<bool>()));
     }
 

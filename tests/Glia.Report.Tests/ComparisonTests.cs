@@ -37,6 +37,11 @@ public class ComparisonTests
         Assert.StartsWith("The data differ;", (string)differences["sentence"]!, StringComparison.Ordinal);
         Assert.Equal($"{hash} (4,000 x 784, 0 to 255)", (string)differences["tables"]![0]!["rows"]![0]![1]!);
 
+        changed["data"]!["fingerprint"] = hash;
+        changed["machine"]!["threads"] = 99;
+        File.WriteAllText(summary, changed.ToJsonString());
+        Assert.StartsWith("They ran on different machines;", (string)Differences(one, other)["sentence"]!, StringComparison.Ordinal);
+
         static JsonNode Differences(params string[] runs) =>
             JsonNode.Parse(Reports.OfRuns([.. runs.Select(run => RecordedRun.Read(run, whole: false))]).ToJson())!["panels"]![3]!;
     }

@@ -35,6 +35,14 @@ public class ReportTests
         Assert.Equal(["yes from", "found (recall)", "false alarms", "precision"], ranking["tables"]![0]!["columns"]!.AsArray().Select(name => (string)name!));
         JsonNode timing = json["panels"]!.AsArray().Single(panel => (string)panel!["id"]! == "timing")!;
         Assert.Equal(["dense", "dense_1"], timing["tables"]![1]!["rows"]!.AsArray().Select(row => (string)row![0]!));
+        // What a step computes beside what the processor can: 2 x 8 products twice and 8 x 2 three times, a row.
+        double operations = 2 * (2 * 16 + 3 * 16) * run.Result!["samples_per_second"];
+        string share = Words.Percent(operations / run.Details!.Machine!.PeakFlops);
+        Assert.Contains($"{share} of the processor's peak", (string)timing["sentence"]!, StringComparison.Ordinal);
+        Assert.Contains("measured when the run was over", (string)timing["lines"]![0]!, StringComparison.Ordinal);
+        JsonNode again = json["panels"]!.AsArray().Single(panel => (string)panel!["id"]! == "experiment")!;
+        Assert.Equal(["Glia", "processor", "vectors", "threads", "operating system", "runtime"],
+            again["tables"]![0]!["rows"]!.AsArray().Select(row => (string)row![0]!));
         double[] shares = [.. timing["tables"]![1]!["rows"]!.AsArray().Select(row => (double)row![4]!)];
         Assert.Equal(1, shares.Sum(), 1e-6);
         JsonNode data = json["panels"]!.AsArray().Single(panel => (string)panel!["id"]! == "data")!;

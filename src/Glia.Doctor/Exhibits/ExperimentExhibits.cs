@@ -61,13 +61,10 @@ internal sealed class ExperimentExhibits(ExperimentFacts facts) : IExhibits
         return new Exhibit(ExhibitKind.ClassCounts, "Rows of each class", series)
         {
             Of = "class",
-            Names = [.. targets.Values.Select(NameOf)],
+            Names = [.. targets.Values.Select(facts.Train!.NameOfClass)],
             AreShares = true,
         };
     }
-
-    private string NameOf(float value) => facts.Train!.Data.ClassNames is { } names && value >= 0 && value < names.Length
-        && value == MathF.Floor(value) ? names[(int)value] : value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private Exhibit? Order()
     {

@@ -13,11 +13,13 @@ internal sealed class EqualRows
     private readonly Part _train;
     private readonly TargetView _targets;
     private readonly double _pairs, _agreeing;
+    private readonly int[] _conflicts;
 
     /// <summary>Groups the rows by their fingerprints.</summary>
     public EqualRows(Part train, TargetView targets)
     {
         (_train, _targets) = (train, targets);
+        _conflicts = new int[targets.Classes];
         int right = 0;
         var groups = Enumerable.Range(0, train.Rows).GroupBy(row => train.Scan.Fingerprints[row]);
         foreach (int[] group in groups.Select(group => group.ToArray()))
@@ -29,6 +31,7 @@ internal sealed class EqualRows
             _agreeing += counts.Sum(Pairs);
             if (best == group.Length) continue;
             InConflict += group.Length;
+            foreach (int row in group) _conflicts[targets.Labels[row]]++;
             Example ??= (group[0], group.First(row => targets.Labels[row] != targets.Labels[group[0]]));
         }
         Ceiling = (double)right / train.Rows;
@@ -39,6 +42,9 @@ internal sealed class EqualRows
 
     /// <summary>How many rows have an equal row with another label.</summary>
     public int InConflict { get; }
+
+    /// <summary>How many of them carry this label.</summary>
+    public int ConflictsOf(int label) => _conflicts[label];
 
     /// <summary>Two equal rows with different labels; null if there are none.</summary>
     public (int First, int Other)? Example { get; }

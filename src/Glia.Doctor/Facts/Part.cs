@@ -66,6 +66,12 @@ internal sealed class Part
         }
     }
 
+    /// <summary>What to call the class of this value.</summary>
+    public string NameOfClass(float value) =>
+        Data.ClassNames is { } names && value >= 0 && value < names.Length && value == MathF.Floor(value)
+        ? names[(int)value]
+        : value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>What to call a column of its inputs.</summary>
     public string NameOf(int column) => Data.FeatureNames is { } names ? names[column] : $"column {column}";
 }

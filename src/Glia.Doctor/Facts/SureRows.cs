@@ -13,6 +13,12 @@ namespace Glia.Doctor.Facts;
 /// <param name="Example">One contradicted row of the sample; -1 if there is none.</param>
 internal sealed record SureRows(int Rows, int Contradicted, double Evenness, int Example)
 {
+    // Parts from the rows of which the model is least sure to those of which it is surest. Convention.
+    private const int Parts = 8;
+
+    /// <summary>The share of labels that contradict the model in eight equal parts of all rows, the least sure first.</summary>
+    public IReadOnlyList<double> BySureness { get; private init; } = [];
+
     internal static SureRows Of(float[] predictions, int rows, int classes, float[] labels)
     {
         var best = new int[rows];
@@ -28,18 +34,27 @@ internal sealed record SureRows(int Rows, int Contradicted, double Evenness, int
             }
             margin[i] = first - second;
         }
-        int[] surest = [.. Enumerable.Range(0, rows).OrderByDescending(i => margin[i]).Take(Math.Max(1, rows / 4))];
+        int[] order = [.. Enumerable.Range(0, rows).OrderByDescending(i => margin[i])], surest = order[..Math.Max(1, rows / 4)];
         var confusion = new double[classes, classes];
         int contradicted = 0, example = -1;
         foreach (int i in surest)
         {
-            int label = Kernels.Reduce.ArgMax(labels.AsSpan(i * classes, classes));
+            int label = LabelOf(i);
             if (label == best[i]) continue;
             contradicted++;
             confusion[best[i], label]++;
             if (example < 0) example = i;
         }
-        return new SureRows(surest.Length, contradicted, Alike(confusion), example);
+        return new SureRows(surest.Length, contradicted, Alike(confusion), example)
+        {
+            BySureness =
+            [
+                .. order.Index().GroupBy(one => (int)((long)one.Index * Parts / rows)).Reverse()
+                    .Select(part => part.Average(one => LabelOf(one.Item) == best[one.Item] ? 0.0 : 1)),
+            ],
+        };
+
+        int LabelOf(int row) => Kernels.Reduce.ArgMax(labels.AsSpan(row * classes, classes));
     }
 
     // What chi squared says beyond chance against "the wrong label does not depend on the class", per wrong label. Neighbours of an ordered

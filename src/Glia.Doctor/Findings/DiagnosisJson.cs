@@ -74,6 +74,9 @@ internal static class DiagnosisJson
         json.WriteString("change", finding.Change);
         if (finding.Proof is { } proof) Write(json, proof);
         else json.WriteNull("proof");
+        json.WriteStartArray("exhibits");
+        foreach (Exhibit exhibit in finding.Exhibits) ExhibitJson.Of(exhibit).WriteTo(json);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

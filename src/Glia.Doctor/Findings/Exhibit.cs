@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Glia.Doctor.Findings;
 
 /// <summary>
@@ -32,6 +34,14 @@ public sealed record Exhibit(ExhibitKind Kind, string Title, IReadOnlyList<Exhib
 
     /// <summary>Whether a number and the one it lies along are the same where nothing is wrong.</summary>
     public bool ShouldAgree { get; init; }
+
+    /// <summary>It as it stands in the JSON of a diagnosis; numbers that are not finite are null.</summary>
+    public JsonObject ToJson() => ExhibitJson.Of(this);
+
+    /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="InvalidOperationException">It is none.</exception>
+    /// <exception cref="FormatException">A number or a word of it is none.</exception>
+    public static Exhibit Read(JsonNode? json) => ExhibitJson.Read(json);
 }
 
 /// <summary>The numbers of one colour.</summary>
@@ -92,4 +102,22 @@ public enum ExhibitKind
 
     /// <summary>How often each class is answered.</summary>
     Answers,
+
+    /// <summary>In which columns or rows numbers lie that are none.</summary>
+    NotFinite,
+
+    /// <summary>What simple learners find in the inputs of unseen rows, beside guessing.</summary>
+    Relation,
+
+    /// <summary>The share of labels that contradict the rows around them, or a simple model.</summary>
+    ContradictedLabels,
+
+    /// <summary>The share of rows that occur in the training part.</summary>
+    SharedRows,
+
+    /// <summary>The share of rows of each class that have an equal row of another.</summary>
+    EqualRows,
+
+    /// <summary>The target against a column of the inputs, row by row.</summary>
+    TargetCopy,
 }

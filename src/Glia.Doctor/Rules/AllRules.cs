@@ -50,7 +50,11 @@ internal static class AllRules
     /// <summary>Asks every rule up to a tier.</summary>
     public static void Judge(ExperimentExamination examination, Tier upTo)
     {
-        foreach (Rule rule in List.Where(rule => rule.Needs <= upTo)) examination.Ask(rule);
+        foreach (Rule rule in List.Where(rule => rule.Needs <= upTo))
+        {
+            examination.Subject.Options.CancellationToken.ThrowIfCancellationRequested();
+            examination.Ask(rule);
+        }
     }
 
     /// <summary>Asks every rule about a recorded step.</summary>

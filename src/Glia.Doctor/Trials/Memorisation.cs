@@ -1,3 +1,4 @@
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Trials;
@@ -31,7 +32,8 @@ internal static class Memorisation
             examination.Report(Faults.LabelsShuffledApart.Error(Grade.Likely, new Where(Parameter: "y", Phase: Phases.Data),
                 $"{measured}: it learns its rows by heart, and nothing in them holds for others. " +
                 "Either the targets do not belong to these inputs, or the rows are far too few to show how.",
-                null, ("learned", asItIs.Skill), ("held_back", found)));
+                null, ("learned", asItIs.Skill), ("held_back", found)) with
+            { Exhibits = [RowExhibits.ByHeart(asItIs.Skill, found)] });
         }
         else
             examination.Fine(Faults.LabelsShuffledApart, $"{measured}.");

@@ -53,6 +53,7 @@ internal sealed record Trial(RunMonitor Monitor, Score Start, Score End, long St
     /// <param name="halfway">Whether it is measured after half of its steps as well.</param>
     /// <param name="unwanted">Ends it after a step.</param>
     /// <exception cref="GliaException">The variant does not fit its data.</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits for the examination any more.</exception>
     public static Trial Run(Variant variant, int steps, ReferenceRows yardstick, Workers workers, bool whole = false,
         bool halfway = false, CancellationToken unwanted = default)
     {
@@ -69,6 +70,8 @@ internal sealed record Trial(RunMonitor Monitor, Score Start, Score End, long St
             StepsPerEpoch = Math.Min(steps, perEpoch),
             Observers = [monitor, new StopAfter(steps, unwanted)],
         });
+        // Half a run says something else than a whole one.
+        variant.Options.CancellationToken.ThrowIfCancellationRequested();
         RunSample end = monitor.Now();
         return new Trial(monitor, monitor.Samples[0].Score, end.Score, monitor.Steps);
     }

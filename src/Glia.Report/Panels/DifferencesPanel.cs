@@ -20,6 +20,9 @@ internal static class DifferencesPanel
 
     // Not in the experiment: the same file may hold other data on another day.
     private const string Data = "data as they were";
+
+    // Nor is this, and times are compared across it.
+    private const string Machine = "ran on";
     private const string Caption = "where the experiments differ";
 
     /// <summary>The panel.</summary>
@@ -31,7 +34,10 @@ internal static class DifferencesPanel
         bool alike = read.Select(Layers).Distinct().Count() == 1;
         Dictionary<string, string>[] flat = [.. read.Select(experiment => Flat(experiment, alike))];
         for (int i = 0; i < runs.Count; i++)
+        {
             if (runs[i].Run.Result?.Data is { Length: > 0 } data) flat[i][Data] = data;
+            if (runs[i].Run.Result?.Machine is { Length: > 0 } machine) flat[i][Machine] = machine;
+        }
         string[] different = [.. flat.SelectMany(values => values.Keys).Distinct()
             .Where(key => key != "name" && flat.Select(values => values.GetValueOrDefault(key)).Distinct().Count() > 1)];
         if (different.Length == 0)
@@ -67,9 +73,16 @@ internal static class DifferencesPanel
 
     private static string Differing(string[] different)
     {
-        int settings = different.Count(key => key != Data);
-        string told = $"{Words.Count(settings, "setting")} of the experiments {(settings == 1 ? "differs" : "differ")}";
-        return settings == different.Length ? told : settings == 0 ? "The data differ" : $"The data differ, and {told}";
+        int settings = different.Count(key => key is not Data and not Machine);
+        string[] told =
+        [
+            .. different.Contains(Data) ? ["the data differ"] : Array.Empty<string>(),
+            .. different.Contains(Machine) ? ["they ran on different machines"] : Array.Empty<string>(),
+            .. settings > 0 ? [$"{Words.Count(settings, "setting")} of the experiments {(settings == 1 ? "differs" : "differ")}"]
+                : Array.Empty<string>(),
+        ];
+        string sentence = told.Length > 1 ? $"{string.Join(", ", told.SkipLast(1))}, and {told[^1]}" : told[0];
+        return char.ToUpperInvariant(sentence[0]) + sentence[1..];
     }
 
     private static Cell Value(string text) => Cell.Read(text.Length > MostLetters ? text[..MostLetters] + "…" : text);

@@ -1,3 +1,4 @@
+using Glia.Experiments;
 using Glia.Report.Reading;
 
 namespace Glia.Report.Panels;
@@ -13,7 +14,11 @@ internal static class RunHead
         {
             return new Headline(subject, Mood.Open, "Unfinished", $"{Capital(run.Unfinished ?? "this run did not finish.")} " +
                 $"It has {Words.Count(run.History.Epochs, "finished epoch")}.")
-            { Next = $"glia doctor {ShellWord.Of(run.Folder)}" };
+            {
+                Next = ResumedRun.Of(run.Folder) is { } unfinished && ResumedRun.HasCheckpoint(unfinished.Place)
+                    ? $"glia train --resume {ShellWord.Of(run.Folder)}"
+                    : $"glia doctor {ShellWord.Of(run.Folder)}",
+            };
         }
         (Mood mood, string word, string? next) = result.Text("learned") switch
         {

@@ -11,7 +11,8 @@ internal static class SeenPanel
     {
         if (run.Details is not { Seen: { Rows.Count: > 0 } seen } details) return null;
         string sentence = $"Its inputs lie between {Words.Number(seen.Least)} and {Words.Number(seen.Most)}, " +
-            $"mean {Words.Number(seen.Mean)}, standard deviation {Words.Number(seen.Deviation)}.";
+            $"mean {Words.Number(seen.Mean)}, standard deviation {Words.Number(seen.Deviation)}." +
+            (seen.AreChanged ? " They are shown as augmentation changed them for the first epoch; every other epoch sees others." : "");
         var shots = new Shots(run, sprites);
         bool classes = run.Result?.ClassNames is not null;
         var table = new DataTable("training rows as the network gets them",

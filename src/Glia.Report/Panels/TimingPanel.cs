@@ -7,8 +7,8 @@ namespace Glia.Report.Panels;
 /// <summary>Where the time went, and how fast it was.</summary>
 internal static class TimingPanel
 {
-    // A step is a forward pass and two products as large for the gradients of weights and inputs; a product is two operations.
-    private const double OperationsPerProduct = 6;
+    // A product and a sum. Convention.
+    private const double OperationsPerProduct = 2;
 
     /// <summary>The panel; null where nothing was measured.</summary>
     public static Panel? Of(RecordedRun run)
@@ -21,8 +21,8 @@ internal static class TimingPanel
             : [("data and network", times.Load), ("steps", times.Train), ("evaluations and saving", times.Evaluate),
                 ("last evaluation", times.Judge), ("this report's figures", times.Record)];
         double sum = parts.Sum(part => part.Seconds);
-        long products = run.Details?.Layers.Layers.Sum(layer => layer.MultiplyAdds) ?? 0;
-        string work = products > 0 ? $", about {Spoken.Flop(OperationsPerProduct * products * speed)}/s" : "";
+        long products = run.Details?.Layers.Layers.Sum(layer => layer.TrainingMultiplyAdds) ?? 0;
+        (string work, string[] source) = Work(OperationsPerProduct * products * speed, run.Details?.Machine);
         string fast = $"{speed:#,0} {run.Details?.RowsAre ?? "rows"} a second{work}";
         var table = new DataTable("where the time went", ["part", "time", "share"],
             [.. parts.Select(part => (IReadOnlyList<Cell>)[part.Name, Cell.Seconds(part.Seconds), Cell.Share(Part(part.Seconds))])]);
@@ -35,12 +35,28 @@ internal static class TimingPanel
             Body = Markup.Of($"""
                 <div class=stack role=img aria-label="{description}">{parts.Select((part, i) =>
                     Markup.Of($"<i class=k{i + 1} style=\"width:{100 * Part(part.Seconds):0.##}%\"></i>"))}</div>
-                {Keyed(table).ToHtml()}{ByLayer(layers)}
+                {Keyed(table).ToHtml()}{source.Select(line => Markup.Of($"<p class=lead>{line}</p>"))}{ByLayer(layers)}
                 """),
+            Lines = source,
             Tables = layers is null ? [table] : [table, layers],
         };
 
         double Part(double seconds) => sum > 0 ? seconds / sum : 0;
+    }
+
+    // How much was computed, beside what the processor can, and where both figures come from.
+    private static (string Work, string[] Source) Work(double operations, RunMachine? machine)
+    {
+        if (!(operations > 0)) return ("", []);
+        string work = $", about {Spoken.Flop(operations)}/s", counted = "Counted are the products of the layers, forward and backward, " +
+            "as if no number were zero; the time is all of that in steps.";
+        if (machine is not { PeakFlops: > 0 }) return (work, [counted]);
+        return ($"{work}, {Words.Percent(operations / machine.PeakFlops)} of the processor's peak",
+        [
+            $"The peak is {Spoken.Flop(machine.PeakFlops)}/s: multiply-adds that touch registers only " +
+            $"({machine.Vectors.ToUpperInvariant()}) on {Words.Count(machine.Threads, "thread")} at a time, measured when the run was over. " +
+            counted,
+        ]);
     }
 
     private static DataTable? Layers(LayerTimes? times)

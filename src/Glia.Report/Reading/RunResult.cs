@@ -30,6 +30,12 @@ internal sealed class RunResult
             $"{Words.Number(Of(data, "least"))} to {Words.Number(Of(data, "most"))})"
         : "";
 
+    /// <summary>What it ran on, in words; empty where it was not recorded.</summary>
+    public string Machine => _json["machine"] is JsonObject machine && machine["processor"] is JsonValue name
+        && name.TryGetValue(out string? processor)
+        ? $"{processor}, {Words.Count((int)Of(machine, "threads"), "thread")}"
+        : "";
+
     private static double Of(JsonObject data, string name) =>
         data[name] is JsonValue value && value.TryGetValue(out double number) ? number : double.NaN;
 

@@ -122,20 +122,19 @@ public sealed record LoadedData
     public LoadedData StandardTest() => Part(Rows - StandardTestRows, StandardTestRows);
 
     /// <summary>Some rows in a line, as data of their own.</summary>
-    internal LoadedData Part(int start, int count)
+    internal LoadedData Part(int start, int count) => Select([.. Enumerable.Range(start, count)]);
+
+    /// <summary>Some rows in an order, each as often as it is named, as data of their own.</summary>
+    internal LoadedData Select(int[] rows) => this with
     {
-        int[] rows = [.. Enumerable.Range(start, count)];
-        return this with
-        {
-            Inputs = Inputs.Select(rows),
-            Numbers = Numbers?.Select(rows),
-            Classes = Classes is null ? null : Array.ConvertAll(rows, row => Classes[row]),
-            SampleWeights = SampleWeights?[start..(start + count)],
-            Files = Files?.Skip(start).Take(count).ToArray(),
-            StandardTestRows = 0,
-            StandardValidationRows = 0,
-        };
-    }
+        Inputs = Inputs.Select(rows),
+        Numbers = Numbers?.Select(rows),
+        Classes = Classes is null ? null : Array.ConvertAll(rows, row => Classes[row]),
+        SampleWeights = SampleWeights is null ? null : Array.ConvertAll(rows, row => SampleWeights[row]),
+        Files = Files is null ? null : [.. rows.Select(row => Files[row])],
+        StandardTestRows = 0,
+        StandardValidationRows = 0,
+    };
 
     /// <summary>The same data with other rows, whose targets are numbers.</summary>
     internal LoadedData With(Features inputs, Targets numbers) =>

@@ -98,6 +98,7 @@ public sealed record RunSummary
         ["best_epoch"] = History.BestEpoch,
         ["kept_epoch"] = KeptEpoch,
         ["data"] = Details?.Data is { } data ? DataJson(data) : null,
+        ["machine"] = Details?.Machine?.ToJson(),
         ["learned"] = LearnedName(Verdict.Learned),
         ["verdict"] = Verdict.Sentence,
         ["glia_version"] = GliaVersion.Text,

@@ -98,7 +98,7 @@ public class RankingTests
         Assert.Equal(["subject", "verdict", "happened", "findings", "checks"], json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("sick", json.GetProperty("verdict").GetString());
         var finding = json.GetProperty("findings")[0];
-        Assert.Equal(["code", "name", "severity", "grade", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof"], finding.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["code", "name", "severity", "grade", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof", "exhibits"], finding.EnumerateObject().Select(property => property.Name));
         Assert.Equal(JsonValueKind.Null, finding.GetProperty("numbers").GetProperty("first").ValueKind);
         Assert.Equal("layer 2", finding.GetProperty("where").GetProperty("layer").GetString());
         Assert.Equal("fine", json.GetProperty("checks")[1].GetProperty("outcome").GetString());

@@ -16,6 +16,15 @@ public class DataTests
     public void Blobs_with_a_test_part_are_healthy() => Verdicts.Healthy(On(Made.Blobs(), Made.Blobs(rows: 200, seed: 2)));
 
     [Fact]
+    public void An_examination_that_nobody_waits_for_ends()
+    {
+        using var gone = new CancellationTokenSource();
+        gone.CancelAfter(50);
+        ExperimentSubject subject = On(Made.Blobs(rows: 20_000), Made.Blobs(rows: 200, seed: 2));
+        Assert.ThrowsAny<OperationCanceledException>(() => Doctor.Examine(subject, new ExaminationOptions { CancellationToken = gone.Token }));
+    }
+
+    [Fact]
     public void A_single_NaN_is_named_with_row_and_column()
     {
         float[] inputs = Made.BlobInputs(600, 3, 2, 0.5);

@@ -104,10 +104,49 @@ public class RecordedTests
         RecordedLayer first = details.Layers.Layers[0];
         Assert.Equal(details.Layers.At.Count, first.WeightSize.Count);
         Assert.All(first.OutputDeviation, deviation => Assert.True(deviation > 0));
+        // Nothing learns below the first layer: two products a weight there, three above.
+        Assert.Equal([2 * 16, 3 * 8], details.Layers.Layers.Where(layer => layer.ClassName == "Dense").Select(layer => layer.TrainingMultiplyAdds));
+        RunMachine machine = details.Machine!;
+        Assert.Equal((run.Trainer.Workers.Threads, Environment.ProcessorCount), (machine.Threads, machine.Processors));
+        Assert.All([machine.Processor, machine.System, machine.Runtime, machine.Vectors], Assert.NotEmpty);
+        // One core of any processor of this century, and a hundred of the best.
+        Assert.InRange(machine.PeakFlops, 1e9, 1e14);
+        JsonNode summary = JsonNode.Parse((run.Judge(history) with { Details = details }).ToJson())!;
+        Assert.Equal(machine.Processor, summary["machine"]!["processor"]!.GetValue<string>());
         string file = Path.GetTempFileName();
         File.WriteAllText(file, details.ToJson());
         Assert.Equal(details.ToJson(), RunDetails.Read(file, "none").ToJson());
         File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("shift=2", true)]
+    [InlineData(null, false)]
+    public void What_the_network_sees_is_what_training_sees(string? changes, bool changed)
+    {
+        var random = new System.Random(1);
+        var bytes = new byte[60 * 64];
+        random.NextBytes(bytes);
+        LoadedData data = LoadedData.OfClasses(new ByteFeatures(bytes, new Shape(8, 8, 1)), [.. Enumerable.Range(0, 60).Select(row => row % 2)],
+            ["a", "b"]);
+        Experiment experiment = Experiment.Parse("test", new JsonObject
+        {
+            ["data"] = new JsonObject { ["source"] = "squares", ["scale"] = "unit" },
+            ["network"] = new JsonArray(Layer("Flatten"), Layer("Dense", ("units", 2), ("activation", "softmax"))),
+            ["training"] = new JsonObject { ["loss"] = "categorical_crossentropy", ["batch_size"] = 16, ["epochs"] = 1 },
+        }.ToJsonString()) with
+        { Augment = changes is null ? null : Augmentation.Parse("--augment", changes) };
+        ExperimentRun run = ExperimentRun.Prepare(experiment, data);
+        var watch = new RunWatch(run);
+        RunDetails details = run.Detail(watch, run.Fit(watch));
+        Assert.Equal(changed, details.Seen.AreChanged);
+        RecordedRow row = details.Seen.Rows[3];
+        byte[] shown = details.Pictures!.RawBytes.Slice((details.Rows.Count + 3) * 64, 64).ToArray();
+        byte[] raw = bytes.AsSpan(row.Number * 64, 64).ToArray();
+        Dataset training = run.Data.Training;
+        int place = Enumerable.Range(0, training.Rows).First(at => training.Inputs.SourceRow(at) == row.Number);
+        Assert.Equal(changed ? training.Pictures!.Shown(place, run.Trainer.Seed, 0) : raw, shown);
+        Assert.Equal(changed, !shown.SequenceEqual(raw));
     }
 
     private static JsonNode Layer(string kind, params (string Name, JsonNode Value)[] arguments)

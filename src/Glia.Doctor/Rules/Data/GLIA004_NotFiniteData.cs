@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 using Glia.Doctor.Traces;
@@ -10,7 +11,10 @@ public static partial class Faults
     internal static Fault NotFiniteData { get; } = new("GLIA004", Family.Data, "NaN or infinity in the data",
         "The data contain values that are not numbers, and everything they touch becomes one.",
         "Remove or fill the named rows.",
-        Explains: "019 049 S02 S03 S04 S09 S14 S26 S27");
+        Explains: "019 049 S02 S03 S04 S09 S14 S26 S27")
+    {
+        Shows = [ExhibitKind.NotFinite],
+    };
 }
 
 /// <summary>One such value turns the loss, and with the first step every weight, into NaN.</summary>
@@ -30,7 +34,7 @@ internal sealed class NotFiniteData() : Rule(Faults.NotFiniteData)
             if (part.Scan.FirstBadTarget is { } target)
                 yield return Found(Make(part, "y",
                     $"The {part.Name} targets hold NaN or infinity; the first is {target.Value} in row {target.Row}.",
-                    ("first_row", target.Row)));
+                    NotFinitePlaces.In(part.Data.Targets), ("first_row", target.Row)));
         }
         if (fine) yield return Fine($"Every number of {facts.Parts.Sum(part => part.Rows):N0} rows is finite.");
     }
@@ -42,8 +46,8 @@ internal sealed class NotFiniteData() : Rule(Faults.NotFiniteData)
         int count = x.Values.Count(value => !double.IsFinite(value));
         return [Found(count > 0
             ? Recorded("x", $"x holds {Words.Count(count, "value")} that {(count == 1 ? "is" : "are")} not finite, the first in {Place(x)}",
-                ("count", count))
-            : Recorded("y", $"y is not finite in {Place(y)}"))];
+                x, ("count", count))
+            : Recorded("y", $"y is not finite in {Place(y)}", y))];
     }
 
     private IEnumerable<Judgement> Evaluated(Reading reading)
@@ -53,7 +57,8 @@ internal sealed class NotFiniteData() : Rule(Faults.NotFiniteData)
             if (matrix is not null && !matrix.Values.All(double.IsFinite))
             {
                 yield return Found(Fault.Error(Grade.Certain, new Where(null, name, Phases.Evaluation),
-                    $"{name} is not finite in {Place(matrix)}"));
+                    $"{name} is not finite in {Place(matrix)}") with
+                { Exhibits = Shown(NotFinitePlaces.In(matrix)) });
                 yield break;
             }
     }
@@ -69,32 +74,41 @@ internal sealed class NotFiniteData() : Rule(Faults.NotFiniteData)
         return $"row {at / matrix.Columns}, column {at % matrix.Columns}";
     }
 
-    private Finding Recorded(string array, string evidence, params ReadOnlySpan<(string, double)> numbers) =>
-        Fault.Error(Grade.Certain, new Where(Parameter: array, Phase: Phases.Data), evidence, null, numbers);
+    private Finding Recorded(string array, string evidence, Matrix matrix, params ReadOnlySpan<(string, double)> numbers) =>
+        Fault.Error(Grade.Certain, new Where(Parameter: array, Phase: Phases.Data), evidence, null, numbers) with
+        {
+            Exhibits = Shown(NotFinitePlaces.In(matrix)),
+        };
+
+    private static Exhibit[] Shown(Exhibit? exhibit) => exhibit is null ? [] : [exhibit];
 
     private Finding Inputs(ExperimentSubject subject, Part part)
     {
-        (RowScan scan, string rows, string within) = Origin(subject, part);
+        (RowScan scan, Features inputs, string rows, string within) = Origin(subject, part);
         var (row, column, value) = scan.FirstBadInput!.Value;
         string name = part.Data.FeatureNames is { } names ? names[column] : $"{column}";
+        Exhibit? places = NotFinitePlaces.In(inputs, inputs.Shape.Size == part.Sample.Width ? part.NameOf : other => $"column {other}");
         return Make(part, "x",
-            $"{scan.BadRows:N0} of {rows} hold NaN or infinity; the first is {value} in row {row}{within}, column {name}.",
+            $"{scan.BadRows:N0} of {rows} hold NaN or infinity; the first is {value} in row {row}{within}, column {name}.", places,
             ("rows", scan.BadRows), ("first_row", row), ("first_column", column));
     }
 
     // The person looks for the row in the file, and scaling a column by a mean that is not finite spoils all of it.
-    private static (RowScan Scan, string Rows, string Within) Origin(ExperimentSubject subject, Part part)
+    private static (RowScan Scan, Features Inputs, string Rows, string Within) Origin(ExperimentSubject subject, Part part)
     {
         if (subject.Raw is { Inputs: { } raw })
         {
             var scan = new RowScan(new Dataset(raw, new Data.Targets(new float[raw.Rows])));
-            if (scan.FirstBadInput is not null) return (scan, $"{raw.Rows:N0} rows of the data", " (the first is 0)");
+            if (scan.FirstBadInput is not null) return (scan, raw, $"{raw.Rows:N0} rows of the data", " (the first is 0)");
         }
-        return (part.Scan, $"{part.Rows:N0} rows of the {part.Name} inputs", "");
+        return (part.Scan, part.Data.Inputs, $"{part.Rows:N0} rows of the {part.Name} inputs", "");
     }
 
     // In the training part the harm is certain; elsewhere it is only a figure that comes out as NaN.
-    private Finding Make(Part part, string array, string evidence, params ReadOnlySpan<(string, double)> numbers) => Fault.Error(
-        part.IsTrain ? Grade.Certain : Grade.Strong,
-        new Where(Parameter: part.IsTrain ? array : $"{array} ({part.Name})", Phase: Phases.Data), evidence, null, numbers);
+    private Finding Make(Part part, string array, string evidence, Exhibit? places, params ReadOnlySpan<(string, double)> numbers)
+    {
+        var where = new Where(Parameter: part.IsTrain ? array : $"{array} ({part.Name})", Phase: Phases.Data);
+        Finding finding = Fault.Error(part.IsTrain ? Grade.Certain : Grade.Strong, where, evidence, null, numbers);
+        return finding with { Exhibits = Shown(places) };
+    }
 }

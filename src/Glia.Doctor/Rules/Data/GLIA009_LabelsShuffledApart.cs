@@ -1,3 +1,4 @@
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
@@ -7,7 +8,10 @@ public static partial class Faults
     internal static Fault LabelsShuffledApart { get; } = new("GLIA009", Family.Data, "labels shuffled apart from the inputs",
         "The labels have no relation to the inputs of the same row.",
         "Shuffle inputs and labels together, with one permutation.",
-        Explains: "037 S02 S03 S08 S09 S10 S27");
+        Explains: "037 S02 S03 S08 S09 S10 S27")
+    {
+        Shows = [ExhibitKind.Relation],
+    };
 }
 
 /// <summary>
@@ -43,6 +47,7 @@ internal sealed class LabelsShuffledApart() : Rule(Faults.LabelsShuffledApart)
         return Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
             $"{measured}; a linear model and nearest neighbours do no better than on shuffled targets: "
             + "the targets have no relation to the inputs of their row.", null, ("rows", relation.Rows),
-            ("neighbour_z", relation.NeighbourZ), ("linear_z", relation.Linear.Z), ("nonlinear_z", relation.Nonlinear.Z)));
+            ("neighbour_z", relation.NeighbourZ), ("linear_z", relation.Linear.Z), ("nonlinear_z", relation.Nonlinear.Z)) with
+        { Exhibits = [RowExhibits.Found(relation)] });
     }
 }

@@ -1,3 +1,4 @@
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
@@ -7,7 +8,10 @@ public static partial class Faults
     internal static Fault NoisyLabels { get; } = new("GLIA010", Family.Data, "noisy labels",
         "A part of the labels is wrong.",
         "Look at the listed rows and relabel them.",
-        Explains: "S08 S10");
+        Explains: "S08 S10")
+    {
+        Shows = [ExhibitKind.ContradictedLabels],
+    };
 }
 
 /// <summary>
@@ -63,7 +67,8 @@ internal sealed class NoisyLabels() : Rule(Faults.NoisyLabels)
         $"{cleaner.Training:0 %} of the training labels contradict the rows around them, but only {cleaner.Held:0 %} of the {cleaner.Part} "
         + $"labels do: about {cleaner.Wrong:0 %} of the training labels or more are wrong.",
         $"Find what changed the training labels and not the {cleaner.Part} labels, "
-        + "or look at the rows that contradict their neighbours and relabel them.", ("noise", cleaner.Wrong));
+        + "or look at the rows that contradict their neighbours and relabel them.", ("noise", cleaner.Wrong)) with
+    { Exhibits = [RowExhibits.Contradicted(cleaner)] };
 
     private Judgement WhereSurest(ExperimentFacts facts, Part train, TargetView targets, Relation relation, SureRows surest)
     {
@@ -79,9 +84,10 @@ internal sealed class NoisyLabels() : Rule(Faults.NoisyLabels)
             && facts.Contradicted >= Harmful && Trusted(facts.Contradicted, relation);
         evidence += $", and any other class alike (row {train.Sample.Rows[surest.Example]}, for example): "
             + $"about {noise:0 %} of the labels are wrong.";
-        return Found(certain
+        Finding finding = certain
             ? Fault.Error(Grade.Strong, s_where, evidence, null, ("noise", noise))
-            : Fault.Warning(Grade.Likely, s_where, evidence, null, ("noise", noise)));
+            : Fault.Warning(Grade.Likely, s_where, evidence, null, ("noise", noise));
+        return Found(finding with { Exhibits = [RowExhibits.Contradicted(surest)] });
     }
 
     // Neighbours that say less about a label than a simple model does are poor witnesses: what they contradict is what they do not know.

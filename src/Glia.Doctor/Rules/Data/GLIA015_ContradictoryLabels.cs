@@ -1,3 +1,4 @@
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
@@ -7,7 +8,10 @@ public static partial class Faults
     internal static Fault ContradictoryLabels { get; } = new("GLIA015", Family.Data, "equal inputs with different labels",
         "The same input occurs with different labels, which caps the accuracy anybody can reach.",
         "Inspect the named rows.",
-        Explains: "S08 S09 S26 S27");
+        Explains: "S08 S09 S26 S27")
+    {
+        Shows = [ExhibitKind.EqualRows],
+    };
 }
 
 /// <summary>
@@ -37,10 +41,13 @@ internal sealed class ContradictoryLabels() : Rule(Faults.ContradictoryLabels)
         (string, double)[] numbers =
             [("ceiling", rows.Ceiling), ("rows_in_conflict", rows.InConflict), ("first_row", example.First), ("other_row", example.Other)];
         if (rows.Ceiling < Harmful && (rows.AreCopies || rows.Disagree))
-            return Found(Fault.Error(Grade.Strong, where, evidence, null, numbers));
+            return Found(Shown(Fault.Error(Grade.Strong, where, evidence, null, numbers)));
         return rows.Ceiling < Harmless
-            ? Suspected(Fault.Note(Grade.Likely, where, evidence, null, numbers))
-            : Found(Fault.Note(Grade.Weak, where, evidence, null, numbers));
+            ? Suspected(Shown(Fault.Note(Grade.Likely, where, evidence, null, numbers)))
+            : Found(Shown(Fault.Note(Grade.Weak, where, evidence, null, numbers)));
+
+        Finding Shown(Finding finding) =>
+            RowExhibits.Conflicts(rows, train, targets) is { } exhibit ? finding with { Exhibits = [exhibit] } : finding;
 
         float ClassOf(int row) => targets.Values[targets.Labels[row]];
     }

@@ -1,3 +1,4 @@
+using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Traces;
 
@@ -7,7 +8,10 @@ public static partial class Faults
 {
     internal static Fault TargetInsideInputs { get; } = new("GLIA017", Family.Data, "the target is among the inputs",
         "A column of the inputs is the target itself, or the targets are the inputs.",
-        "Remove the target column from the inputs.");
+        "Remove the target column from the inputs.")
+    {
+        Shows = [ExhibitKind.TargetCopy],
+    };
 }
 
 /// <summary>A column that is the target itself, up to scaling; or targets that are the inputs.</summary>
@@ -52,15 +56,18 @@ internal sealed class TargetInsideInputs() : Rule(Faults.TargetInsideInputs)
                 + $"{(found.Closest < 0 ? "none" : $"{train.NameOf(found.Closest)}, correlation {found.Correlation:0.000}")}.");
         string name = train.NameOf(found.Copy);
         var where = new Where(Parameter: "x", Phase: Phases.Data);
+        Exhibit[] exhibits = [RowExhibits.Copy(found.Copy, train, targets)];
         // Steps of a series that grows evenly follow each other and what comes next, however many they are.
         bool byNature = targets.HasClasses ? train.Sample.Count < RowsOfClass * targets.Classes
             : found.Correlation >= Follows && (train.Sample.Width <= FewColumns || train.Form.IsSequence);
         if (byNature)
             return Suspected(Fault.Warning(Grade.Weak, where, $"Input {name} is proportional to the target.",
-                null, ("column", found.Copy)));
+                null, ("column", found.Copy)) with
+            { Exhibits = exhibits });
         return Found(Fault.Error(Grade.Strong, where,
             $"Input {name} is the target itself: in all {train.Sample.Count:N0} rows looked at the one gives the other exactly. "
             + "The network has only to copy it, and will know nothing where it is missing.",
-            $"Remove {name} from the inputs.", ("column", found.Copy)));
+            $"Remove {name} from the inputs.", ("column", found.Copy)) with
+        { Exhibits = exhibits });
     }
 }

@@ -21,14 +21,18 @@ internal sealed class LayerTrack
     private readonly Layer _layer;
     private readonly Parameter? _kernel;
     private readonly Parameter[] _parameters;
-    private readonly bool _isLast;
+    private readonly bool _isLast, _hasBelow;
     private readonly float[] _first, _before, _after;
     private readonly List<double> _ratios = [], _gradients = [], _dead = [], _sizes = [], _deviations = [];
 
     /// <summary>A track of a layer, made before the first step.</summary>
-    public LayerTrack(Network network, Layer layer, Parameter[] parameters)
+    /// <param name="network">Its network.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="hasBelow">Whether something below it learns, so that the way back goes through it.</param>
+    public LayerTrack(Network network, Layer layer, Parameter[] parameters, bool hasBelow)
     {
-        (_network, _layer, _parameters) = (network, layer, parameters);
+        (_network, _layer, _parameters, _hasBelow) = (network, layer, parameters, hasBelow);
         _isLast = ReferenceEquals(network.Layers[^1], layer);
         _kernel = Array.Find(parameters, parameter => parameter is { Trainable: true, IsKernel: true })
             ?? Array.Find(parameters, parameter => parameter.Trainable);
@@ -87,6 +91,7 @@ internal sealed class LayerTrack
         if (_kernel is not null) Choose(_network.Weights[_kernel], _after);
         foreach (float weight in _first) widest = Math.Max(widest, Math.Abs(weight));
         foreach (float weight in _after) widest = Math.Max(widest, Math.Abs(weight));
+        long products = NetworkTable.MultiplyAdds(_layer, _parameters);
         return new RecordedLayer
         {
             Name = _layer.Name,
@@ -94,7 +99,8 @@ internal sealed class LayerTrack
             Output = _layer.OutputShape.ToString(),
             Activation = _layer.FunctionName,
             Parameters = _parameters.Sum(parameter => (long)parameter.Shape.Size),
-            MultiplyAdds = NetworkTable.MultiplyAdds(_layer, _parameters),
+            MultiplyAdds = products,
+            TrainingMultiplyAdds = (_hasBelow ? 3 : 2) * products,
             OutputBytes = sizeof(float) * (long)_layer.OutputShape.Size,
             UpdateRatio = _ratios,
             GradientNorm = _gradients,

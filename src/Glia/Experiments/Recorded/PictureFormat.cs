@@ -44,19 +44,29 @@ internal sealed class PictureFormat
         return side * side == shape.Size ? new(bytes, side, side, 1) : null;
     }
 
-    /// <summary>The pictures of some rows, one after the other.</summary>
-    /// <param name="rows">Each a part of the data and a row of it.</param>
-    public NdArray Pictures(IReadOnlyList<(Features Part, int Row)> rows)
+    /// <summary>A picture as the source holds it.</summary>
+    /// <param name="part">A part of the data.</param>
+    /// <param name="row">A row of it.</param>
+    public byte[] Of(Features part, int row)
     {
-        var pixels = new byte[rows.Count * Height * Width * _channels];
-        for (int i = 0; i < rows.Count; i++) Copy(rows[i].Part.SourceRow(rows[i].Row), pixels.AsSpan(i * Height * Width * _channels));
-        return NdArray.From(pixels.AsSpan(), rows.Count, Height, Width, _channels);
+        int size = _bytes.Shape.Size;
+        return _bytes.Values.Slice(part.SourceRow(row) * size, size).ToArray();
+    }
+
+    /// <summary>Pictures one after the other, as small as they are kept.</summary>
+    /// <param name="count">How many they are.</param>
+    /// <param name="pictures">They, in the size of the source.</param>
+    public NdArray Pictures(int count, IEnumerable<byte[]> pictures)
+    {
+        int size = Height * Width * _channels;
+        var pixels = new byte[count * size];
+        foreach ((int i, byte[] picture) in pictures.Index()) Copy(picture, pixels.AsSpan(i * size, size));
+        return NdArray.From(pixels.AsSpan(), count, Height, Width, _channels);
     }
 
     // The mean of the pixels that a new pixel covers.
-    private void Copy(int row, Span<byte> picture)
+    private void Copy(ReadOnlySpan<byte> source, Span<byte> picture)
     {
-        ReadOnlySpan<byte> source = _bytes.Values.Slice(row * _bytes.Shape.Size, _bytes.Shape.Size);
         for (int y = 0, at = 0; y < Height; y++)
         {
             for (int x = 0; x < Width; x++)

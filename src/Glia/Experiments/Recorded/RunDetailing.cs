@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Glia.Data;
+using Glia.Kernels;
 
 namespace Glia.Experiments.Recorded;
 
@@ -10,6 +11,9 @@ internal static class RunDetailing
 {
     // Rows of the training part that are shown as the network gets them, and rows over which their figures are taken.
     private const int Shown = 24, Measured = 500;
+
+    // The pass whose changes are shown where pictures are changed at random: the first epoch's.
+    private const uint FirstPass = 0;
 
     /// <summary>The details of a run.</summary>
     /// <param name="run">The run, judged.</param>
@@ -29,11 +33,6 @@ internal static class RunDetailing
         (IReadOnlyList<int> kept, int worst) = examination?.Choose(room) ?? ([], 0);
         int[] shown = RowExamination.Evenly(data.Training.Rows, Math.Min(Shown, pictures?.Most ?? Shown));
         string[] names = values is null ? [] : Names(data.Training);
-        (Features, int)[] rows =
-        [
-            .. kept.Select(number => (part.Inputs, examination!.RowOf(number))),
-            .. shown.Select(row => (data.Training.Inputs, row)),
-        ];
         return new RunDetails
         {
             Part = data.Test is null ? "training" : "test",
@@ -45,18 +44,25 @@ internal static class RunDetailing
             Calibration = examination?.Calibration(),
             Ranking = examination?.Ranking(),
             Scatter = examination?.Scatter() ?? [],
-            Seen = Seen(data, names, [.. shown.Select(Training)]),
+            Seen = Seen(run, names, [.. shown.Select(Training)]),
             Steps = watch.Steps,
             Layers = watch.Layers,
             LayerTimes = LayerTimes.Of(run),
+            Machine = RunMachine.Of(run.Trainer.Workers),
             Data = watch.Fingerprint,
             PartRows = (data.Training.Rows, data.Validation?.Rows ?? 0, data.Test?.Rows ?? 0),
             Findings = findings,
-            Pictures = pictures?.Pictures(rows),
+            Pictures = pictures?.Pictures(kept.Count + shown.Length,
+            [
+                .. kept.Select(number => pictures.Of(part.Inputs, examination!.RowOf(number))), .. shown.Select(Shot),
+            ]),
             Seconds = new RunTimes(Seconds(run.Started, watch.Began), trainSeconds,
                 Math.Max(0, run.Clock.Earlier + Seconds(watch.Began, run.Fitted) - trainSeconds), Seconds(run.Fitted, judged),
                 Stopwatch.GetElapsedTime(judged).TotalSeconds),
         };
+
+        // As training sees it: changed, where the experiment says so.
+        byte[] Shot(int row) => data.Training.Pictures?.Shown(row, run.Trainer.Seed, FirstPass) ?? pictures.Of(data.Training.Inputs, row);
 
         RowNumbers Numbers(Dataset of, int first) => new(of.Inputs, first, data.Files);
 
@@ -64,7 +70,7 @@ internal static class RunDetailing
         {
             RowNumbers numbers = Numbers(data.Training, 0);
             var inputs = new float[data.Training.Inputs.Shape.Size];
-            data.Training.Inputs.Gather([row], inputs);
+            data.Training.GatherForTraining([row], inputs, run.Trainer.Seed, FirstPass, Workers.Single);
             return new RecordedRow
             {
                 Number = numbers.Of(row),
@@ -80,15 +86,16 @@ internal static class RunDetailing
         }
     }
 
-    private static SeenInputs Seen(PreparedData data, string[] names, RecordedRow[] rows)
+    private static SeenInputs Seen(ExperimentRun run, string[] names, RecordedRow[] rows)
     {
+        PreparedData data = run.Data;
         int[] measured = RowExamination.Evenly(data.Training.Rows, Measured);
         int size = data.Training.Inputs.Shape.Size;
         var values = new float[size];
         double sum = 0, squares = 0, least = double.PositiveInfinity, most = double.NegativeInfinity;
         foreach (int row in measured)
         {
-            data.Training.Inputs.Gather([row], values);
+            data.Training.GatherForTraining([row], values, run.Trainer.Seed, FirstPass, Workers.Single);
             foreach (float value in values)
             {
                 sum += value;
@@ -99,7 +106,10 @@ internal static class RunDetailing
         }
         double mean = sum / ((double)measured.Length * size);
         double variance = squares / ((double)measured.Length * size) - mean * mean;
-        return new SeenInputs(names, rows, least, most, mean, Math.Sqrt(Math.Max(0, variance)));
+        return new SeenInputs(names, rows, least, most, mean, Math.Sqrt(Math.Max(0, variance)))
+        {
+            AreChanged = run.Experiment.Augment is not null,
+        };
     }
 
     // The features are those of the network: a category is several.

@@ -50,6 +50,9 @@ public sealed record RunDetails
     /// <summary>Where the time of a step goes, layer by layer; null where it was not measured.</summary>
     public LayerTimes? LayerTimes { get; init; }
 
+    /// <summary>What it ran on; null in what an earlier version wrote.</summary>
+    public RunMachine? Machine { get; init; }
+
     /// <summary>What tells the data from others; null where they were not looked at.</summary>
     public DataFingerprint? Data { get; init; }
 
@@ -133,7 +136,11 @@ public sealed record CalibrationBin(int Rows, double Confidence, double Accuracy
 /// <param name="Mean">Their mean.</param>
 /// <param name="Deviation">Their standard deviation.</param>
 public sealed record SeenInputs(
-    IReadOnlyList<string> Names, IReadOnlyList<RecordedRow> Rows, double Least, double Most, double Mean, double Deviation);
+    IReadOnlyList<string> Names, IReadOnlyList<RecordedRow> Rows, double Least, double Most, double Mean, double Deviation)
+{
+    /// <summary>Whether they are as augmentation changed them for the first epoch.</summary>
+    public bool AreChanged { get; init; }
+}
 
 /// <summary>The loss of the steps, some steps in one number where there are many.</summary>
 /// <param name="Every">How many steps are in one number.</param>
@@ -167,6 +174,12 @@ public sealed record RecordedLayer
 
     /// <summary>Products of two numbers that are added up for one sample.</summary>
     public required long MultiplyAdds { get; init; }
+
+    /// <summary>
+    /// The same of a training step, a row: forward, for the gradient in the weights, and for that in its inputs where something below it
+    /// learns. 0 in what an earlier version wrote.
+    /// </summary>
+    public long TrainingMultiplyAdds { get; init; }
 
     /// <summary>Bytes of what it gives for one sample.</summary>
     public required long OutputBytes { get; init; }

@@ -32,6 +32,9 @@ internal static class RunDetailsJson
             Write(json, details.Layers);
             Write(json, details.Seconds);
             Write(json, details.LayerTimes);
+            json.WritePropertyName("machine");
+            if (details.Machine is { } machine) machine.ToJson().WriteTo(json);
+            else json.WriteNullValue();
             Write(json, details.Data);
             Whole(json, "part_rows", [details.PartRows.Training, details.PartRows.Validation, details.PartRows.Test]);
             json.WritePropertyName("findings");
@@ -62,12 +65,16 @@ internal static class RunDetailsJson
                 // A run of an earlier version has none of what stands here with TryGetProperty.
                 Ranking = json.TryGetProperty("ranking", out JsonElement ranking) ? Ranking(ranking) : null,
                 LayerTimes = json.TryGetProperty("layer_times", out JsonElement times) ? LayerTimes(times) : null,
+                Machine = json.TryGetProperty("machine", out JsonElement machine) ? RunMachine.Read(machine) : null,
                 Data = json.TryGetProperty("data", out JsonElement data) ? Data(data) : null,
                 PartRows = json.TryGetProperty("part_rows", out _) && Whole(json, "part_rows") is [var training, var validation, var test]
                     ? (training, validation, test) : default,
                 Scatter = [.. Enumerable.Range(0, scatter.Length / 2).Select(i => (scatter[2 * i], scatter[2 * i + 1]))],
                 Seen = new SeenInputs(Texts(seen, "names"), Rows(seen, "rows"), Number(seen, "least"), Number(seen, "most"),
-                    Number(seen, "mean"), Number(seen, "deviation")),
+                    Number(seen, "mean"), Number(seen, "deviation"))
+                {
+                    AreChanged = seen.TryGetProperty("changed", out JsonElement changed) && changed.GetBoolean(),
+                },
                 Steps = new StepLosses(steps.GetProperty("every").GetInt32(), Numbers(steps, "mean"), Numbers(steps, "least"),
                     Numbers(steps, "most")),
                 Layers = Layers(json.GetProperty("layers")),
@@ -244,6 +251,7 @@ internal static class RunDetailsJson
         Number(json, "most", seen.Most);
         Number(json, "mean", seen.Mean);
         Number(json, "deviation", seen.Deviation);
+        json.WriteBoolean("changed", seen.AreChanged);
         Texts(json, "names", seen.Names);
         Rows(json, "rows", seen.Rows);
         json.WriteEndObject();
@@ -275,6 +283,7 @@ internal static class RunDetailsJson
             json.WriteString("activation", layer.Activation);
             json.WriteNumber("parameters", layer.Parameters);
             json.WriteNumber("multiply_adds", layer.MultiplyAdds);
+            json.WriteNumber("training_multiply_adds", layer.TrainingMultiplyAdds);
             json.WriteNumber("output_bytes", layer.OutputBytes);
             Numbers(json, "update_ratio", layer.UpdateRatio);
             Numbers(json, "gradient_norm", layer.GradientNorm);
@@ -300,6 +309,7 @@ internal static class RunDetailsJson
             Activation = layer.GetProperty("activation").GetString(),
             Parameters = layer.GetProperty("parameters").GetInt64(),
             MultiplyAdds = layer.GetProperty("multiply_adds").GetInt64(),
+            TrainingMultiplyAdds = layer.TryGetProperty("training_multiply_adds", out JsonElement training) ? training.GetInt64() : 0,
             OutputBytes = layer.GetProperty("output_bytes").GetInt64(),
             UpdateRatio = Numbers(layer, "update_ratio"),
             GradientNorm = Numbers(layer, "gradient_norm"),

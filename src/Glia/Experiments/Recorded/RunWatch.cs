@@ -28,10 +28,12 @@ public sealed class RunWatch : IStatefulObserver
         if (run.Source is { } source) _fingerprint = Task.Run(() => DataFingerprint.Of(source));
         _apart = Math.Max(1, run.TotalSteps / Looks);
         ILookup<Layer, Parameter> parameters = run.Network.Parameters.ToLookup(parameter => parameter.Layer);
+        bool[] learns = MemoryPlan.Learning(run.Network);
         _tracks =
         [
             .. run.Network.Stages.Where(stage => stage.Step == stage.Owner && parameters[stage.Owner].Any())
-                .Select(stage => new LayerTrack(run.Network, stage.Owner, [.. parameters[stage.Owner]])),
+                .Select(stage => new LayerTrack(run.Network, stage.Owner, [.. parameters[stage.Owner]],
+                    stage.Inputs.Any(from => from != Wire.OfInput && learns[from]))),
         ];
     }
 

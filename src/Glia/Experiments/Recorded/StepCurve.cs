@@ -2,12 +2,16 @@ using Glia.Training;
 
 namespace Glia.Experiments.Recorded;
 
-/// <summary>The losses of all steps of a run in bounded memory: when it is full, every two numbers become one.</summary>
+/// <summary>
+/// The losses of all steps of a run in bounded memory: when it is full, every two numbers become one. A page may look while steps are
+/// added.
+/// </summary>
 internal sealed class StepCurve
 {
     // As many as a chart of usual width can show.
     private const int Capacity = 512;
 
+    private readonly Lock _lock = new();
     private readonly double[] _sum = new double[Capacity], _least = new double[Capacity], _most = new double[Capacity];
     private int _every = 1, _count, _inLast;
 
@@ -15,21 +19,16 @@ internal sealed class StepCurve
     public void Add(double loss)
     {
         if (!double.IsFinite(loss)) return;
-        if (_inLast == _every || _count == 0)
-        {
-            if (_count == Capacity) Halve();
-            (_sum[_count], _least[_count], _most[_count], _inLast) = (0, double.PositiveInfinity, double.NegativeInfinity, 0);
-            _count++;
-        }
-        _sum[_count - 1] += loss;
-        _least[_count - 1] = Math.Min(_least[_count - 1], loss);
-        _most[_count - 1] = Math.Max(_most[_count - 1], loss);
-        _inLast++;
+        lock (_lock) Insert(loss);
     }
 
     /// <summary>What was added so far.</summary>
-    public StepLosses ToLosses() => new(_every, [.. _sum.Take(_count).Select((sum, i) => sum / (i == _count - 1 ? _inLast : _every))],
-        _least[.._count], _most[.._count]);
+    public StepLosses ToLosses()
+    {
+        lock (_lock)
+            return new(_every, [.. _sum.Take(_count).Select((sum, i) => sum / (i == _count - 1 ? _inLast : _every))],
+                _least[.._count], _most[.._count]);
+    }
 
     /// <summary>Takes it down.</summary>
     public void Save(StateWriter state)
@@ -44,12 +43,31 @@ internal sealed class StepCurve
     /// <summary>Takes it up again.</summary>
     public void Load(StateReader state)
     {
+        lock (_lock) Restore(state);
+    }
+
+    private void Restore(StateReader state)
+    {
         (_every, _inLast) = ((int)state.Whole("every"), (int)state.Whole("in_last"));
         double[] sum = state.Numbers("sum");
         _count = sum.Length;
         sum.CopyTo(_sum, 0);
         state.Numbers("least").CopyTo(_least, 0);
         state.Numbers("most").CopyTo(_most, 0);
+    }
+
+    private void Insert(double loss)
+    {
+        if (_inLast == _every || _count == 0)
+        {
+            if (_count == Capacity) Halve();
+            (_sum[_count], _least[_count], _most[_count], _inLast) = (0, double.PositiveInfinity, double.NegativeInfinity, 0);
+            _count++;
+        }
+        _sum[_count - 1] += loss;
+        _least[_count - 1] = Math.Min(_least[_count - 1], loss);
+        _most[_count - 1] = Math.Max(_most[_count - 1], loss);
+        _inLast++;
     }
 
     private void Halve()

@@ -1,15 +1,15 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Glia.Doctor.Findings;
 
-namespace Glia.Report;
+namespace Glia.Doctor.Findings;
 
-/// <summary>Exhibits as they go into a run folder and out of it.</summary>
+/// <summary>Exhibits as they stand in the JSON of a diagnosis, and in a run folder.</summary>
 internal static class ExhibitJson
 {
     /// <summary>An exhibit as JSON; numbers that are not finite are null.</summary>
     public static JsonObject Of(Exhibit exhibit) => new()
     {
-        ["kind"] = exhibit.Kind.ToString(),
+        ["kind"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(exhibit.Kind.ToString()),
         ["title"] = exhibit.Title,
         ["of"] = exhibit.Of,
         ["names"] = Texts(exhibit.Names),
@@ -32,7 +32,8 @@ internal static class ExhibitJson
     public static Exhibit Read(JsonNode? json)
     {
         JsonObject exhibit = json!.AsObject();
-        if (!Enum.TryParse(exhibit["kind"]?.GetValue<string>(), out ExhibitKind kind)) throw new FormatException("an exhibit has no kind");
+        string name = exhibit["kind"]?.GetValue<string>().Replace("_", "", StringComparison.Ordinal) ?? "";
+        if (!Enum.TryParse(name, ignoreCase: true, out ExhibitKind kind)) throw new FormatException("an exhibit has no kind");
         return new Exhibit(kind, exhibit["title"]!.GetValue<string>(),
             [.. exhibit["series"]!.AsArray().Select(Series)])
         {

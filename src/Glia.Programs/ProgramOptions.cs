@@ -33,6 +33,9 @@ public sealed record ProgramOptions
     /// </summary>
     public bool Prove { get; init; }
 
+    /// <summary>Ends the program, and whatever it started, at once.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
     /// <summary>Where what the program writes goes as well, line by line, as it comes; null for nowhere.</summary>
     public TextWriter? Echo { get; init; }
 

@@ -1,6 +1,7 @@
 using Glia.Experiments;
 using Glia.Files;
 using Glia.Report;
+using Glia.Training;
 
 namespace Glia.Serve;
 
@@ -34,12 +35,21 @@ public abstract record Served
         /// <summary>The run folder; null for one of its own in <c>runs</c>.</summary>
         public string? Folder { get; init; }
 
+        /// <summary>The run that is gone on with, read; null to begin one.</summary>
+        public ResumedRun? Resumed { get; init; }
+
+        /// <summary>How often it writes down where it stands.</summary>
+        public CheckpointInterval Checkpoints { get; init; } = CheckpointInterval.Cheap;
+
+        /// <summary>Whether the doctor watches; not where a run is gone on with, whose first steps it did not see.</summary>
+        public bool Doctor { get; init; }
+
         /// <summary>Hears in sentences what is to be known where nobody may look: where everything is, what cannot be written.</summary>
         public Action<string> Tell { get; init; } = _ => { };
     }
 
     /// <summary>Something that the doctor examines while the server answers, a program say.</summary>
     /// <param name="Name">What it is called.</param>
-    /// <param name="Examine">Examines it; called again when somebody asks for that.</param>
-    public sealed record Examined(string Name, Func<ReportDocument> Examine) : Served;
+    /// <param name="Examine">Examines it until it is told to end; called again when somebody asks for that.</param>
+    public sealed record Examined(string Name, Func<CancellationToken, ReportDocument> Examine) : Served;
 }

@@ -14,6 +14,7 @@ internal sealed class Site : IDisposable
     private readonly IServedPage[] _pages;
     private readonly string _first;
     private readonly OwnRun? _run;
+    private readonly Examination? _examination;
 
     /// <summary>The pages that go with what is served; what goes on while it answers begins.</summary>
     /// <param name="served">What it is for.</param>
@@ -23,15 +24,15 @@ internal sealed class Site : IDisposable
     public Site(Served served, ServeOptions options, CancellationToken ending)
     {
         _run = served is Served.Training training ? OwnRun.Begin(training) : null;
-        Examination? examination = served is Served.Examined examined ? new Examination(examined) : null;
-        examination?.Begin();
+        _examination = served is Served.Examined examined ? new Examination(examined) : null;
+        _examination?.Begin();
         var shelf = new RunShelf(options.RunsFolder) { Besides = (served as Served.Run)?.Folder ?? _run?.Folder };
         var models = new ModelShelf(shelf, served is Served.Trained trained ? new Answerer(trained.Name, trained.Model) : null);
         var shell = new Shell(() => _pages!);
         IServedPage?[] pages =
         [
             _run is null ? null : new LivePage(shell, _run, ending),
-            examination is null ? null : new ExaminedPage(shell, examination, ending),
+            _examination is null ? null : new ExaminedPage(shell, _examination, ending),
             new RunsPage(shell, shelf, _run, ending),
             new TryPage(shell, models, new KeptPictures(options.KeptFolder)),
             new LabPage(shell, new LabWard(options.Sources)),
@@ -60,5 +61,9 @@ internal sealed class Site : IDisposable
     }
 
     /// <summary>Ends what goes on; what is being trained is kept.</summary>
-    public void Dispose() => _run?.Dispose();
+    public void Dispose()
+    {
+        _run?.Dispose();
+        _examination?.Dispose();
+    }
 }

@@ -44,6 +44,67 @@ public class ServeTests
     }
 
     [Fact]
+    public async Task A_program_that_is_examined_ends_with_the_server_and_leaves_nothing()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/python3"), "python3 is not installed.");
+        using var folder = new Folder();
+        string temporary = Directory.CreateDirectory(folder["temporary"]).FullName, pids = folder["pids.txt"];
+        folder.Write("network.py", """
+            import os, subprocess, sys, time
+            child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+            open("pids.part", "w").write(f"{os.getpid()} {child.pid}")
+            os.rename("pids.part", "pids.txt")
+            time.sleep(600)
+            """);
+        using Process process = Command.Start(folder.Path, ["serve", "network.py"], [("TMPDIR", temporary), ("PYTHON", "/usr/bin/python3")]);
+        await Address(process);
+        while (!File.Exists(pids)) await Task.Delay(50, Cancel);
+        await Running.Send(process, "TERM");
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync(Cancel)));
+        Assert.DoesNotContain(Directory.GetDirectories(temporary), place => Path.GetFileName(place).StartsWith("glia-", StringComparison.Ordinal));
+        foreach (string pid in (await File.ReadAllTextAsync(pids, Cancel)).Split(' ')) Assert.False(Lives(pid), pid);
+    }
+
+    [Fact]
+    public async Task The_page_is_opened_by_a_file_that_only_its_owner_can_read()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "xdg-open is Linux'");
+        using var folder = new Folder();
+        string tools = Directory.CreateDirectory(folder["tools"]).FullName, opener = Path.Combine(tools, "xdg-open");
+        await File.WriteAllTextAsync(opener, $"""
+            #!/bin/sh
+            cp "$1" '{folder["part"]}' && stat -c %a "$(dirname "$1")" > '{folder["mode"]}' && mv '{folder["part"]}' '{folder["opened"]}'
+
+            """, Cancel);
+        using (Process makeExecutable = Process.Start("chmod", ["+x", opener])) await makeExecutable.WaitForExitAsync(Cancel);
+        string temporary = Directory.CreateDirectory(folder["temporary"]).FullName;
+        using Process process = Command.Start(folder.Path, ["serve", "--open"],
+            [("PATH", $"{tools}:{Environment.GetEnvironmentVariable("PATH")}"), ("TMPDIR", temporary)]);
+        Uri address = await Address(process);
+        while (!File.Exists(folder["opened"])) await Task.Delay(50, Cancel);
+        Assert.Contains($"content=\"0;url={address}\"", await File.ReadAllTextAsync(folder["opened"], Cancel), StringComparison.Ordinal);
+        Assert.Equal("700", (await File.ReadAllTextAsync(folder["mode"], Cancel)).Trim());
+        await Running.Send(process, "TERM");
+        Assert.True(process.WaitForExit(Patience));
+        Assert.DoesNotContain(Directory.GetDirectories(temporary), place => Path.GetFileName(place).StartsWith("glia-", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("nowhere holds no run that can go on: there is none, or it ended before its first step; name what to train as well to begin it there.",
+        "--resume", "nowhere")]
+    [InlineData("The run goes on in nowhere; leave --output out.", "--resume", "nowhere", "-o", "there")]
+    [InlineData("--doctor watches a run from its first step on; leave it out with --resume, and ask glia doctor nowhere when it is over.",
+        "--resume", "nowhere", "--doctor")]
+    [InlineData("--doctor goes with what is trained, and the lab is not.", "--lab", "--doctor")]
+    [InlineData("--checkpoint-every goes with what is trained, and runs is not.", "--checkpoint-every", "30s")]
+    public void What_cannot_be_gone_on_with_or_watched_is_one_sentence(string sentence, params string[] arguments)
+    {
+        Command.Result result = Command.Run(["serve", .. arguments]);
+        Assert.Equal((2, sentence), (result.Code, result.Errors.Trim()));
+    }
+
+    [Fact]
     public void A_taken_port_ends_it_before_anything_is_begun()
     {
         using var folder = new Folder();
@@ -77,6 +138,13 @@ public class ServeTests
 
     [Fact]
     public void A_folder_without_a_run_is_no_run() => Assert.Equal(2, Command.Run("serve", Path.GetTempPath(), "--layers", "3").Code);
+
+    // One that nobody has waited for yet is gone all the same.
+    private static bool Lives(string pid)
+    {
+        string status = $"/proc/{pid}/status";
+        return File.Exists(status) && !File.ReadAllText(status).Contains("State:\tZ", StringComparison.Ordinal);
+    }
 
     private static async Task<Uri> Address(Process process)
     {

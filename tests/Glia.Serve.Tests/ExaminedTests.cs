@@ -12,9 +12,9 @@ public class ExaminedTests
     {
         int looks = 0;
         using var first = new ManualResetEventSlim();
-        await using Serving serving = await Serving.Start(new Served.Examined("network.py", () =>
+        await using Serving serving = await Serving.Start(new Served.Examined("network.py", end =>
         {
-            first.Wait();
+            first.Wait(end);
             if (++looks == 2) throw new GliaException("network.py cannot be run: line 3 is no Python.");
             return Reports.OfRun(RecordedRun.Read(MadeRuns.Digits));
         }));
@@ -27,6 +27,24 @@ public class ExaminedTests
         using HttpResponseMessage again = await serving.Client.PostAsync("/examined/again", null);
         Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
         await Shown(serving, "network.py cannot be run: line 3 is no Python.");
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_ends_what_is_examined_and_waits_for_that()
+    {
+        bool ended = false;
+        using var begun = new ManualResetEventSlim();
+        await using (Serving serving = await Serving.Start(new Served.Examined("network.py", end =>
+        {
+            begun.Set();
+            end.WaitHandle.WaitOne();
+            ended = true;
+            throw new OperationCanceledException(end);
+        })))
+        {
+            begun.Wait(TestContext.Current.CancellationToken);
+        }
+        Assert.True(ended);
     }
 
     private static async Task<string> Shown(Serving serving, string text)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Glia.Experiments;
 using Glia.Mnist;
 using Glia.Report.Tests;
+using Glia.Serve.Lab;
 using Glia.Tables;
 using OpenQA.Selenium;
 using OpenQA.Selenium.Support.UI;
@@ -17,6 +18,9 @@ public class LabTests
 
     private static readonly string s_flowers = "width,height,kind\n" + string.Concat(Enumerable.Range(0, 240).Select(row =>
         FormattableString.Invariant($"{row % 3 + row % 7 * 0.1},{row % 3 * (row % 3) + row % 5 * 0.1},kind {(char)('a' + row % 3)}\n")));
+
+    // Three clouds of points that overlap a little, no two rows alike.
+    private static readonly string s_clouds = Clouds();
 
     [Fact]
     public async Task Every_fault_of_the_list_that_makes_sense_is_a_switch()
@@ -54,6 +58,56 @@ public class LabTests
         Assert.Equal("""{"GLIA066":["rate 1e-6"]}""", told["mends"]!.ToJsonString());
         JsonNode well = JsonNode.Parse(await serving.Client.GetStringAsync($"/lab/examine?patient={id}"))!;
         Assert.Contains("<span class=word>Healthy</span>", (string)well["html"]!, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> DataFaults => [.. DataBreak.All.Select(one => one.Name)];
+
+    [Theory, MemberData(nameof(DataFaults))]
+    public async Task A_fault_in_the_data_is_a_switch_and_the_doctor_names_it(string name)
+    {
+        await using Serving serving = await Start();
+        JsonObject dropped = await Drop(serving, "clouds.csv", s_clouds);
+        Assert.Contains($"role=switch value=\"{name}\"", (string)dropped["switches"]!, StringComparison.Ordinal);
+        string on = $"patient={(string)dropped["id"]!}&on={Uri.EscapeDataString(name)}";
+        using HttpResponseMessage examined = await serving.Client.GetAsync($"/lab/examine?{on}");
+        string told = await examined.Content.ReadAsStringAsync();
+        Assert.True(examined.IsSuccessStatusCode, told);
+        string html = (string)JsonNode.Parse(told)!["html"]!;
+        Assert.Contains($"<b>{DataBreak.All.Single(one => one.Name == name).Fault.Code}</b>", html, StringComparison.Ordinal);
+        Assert.Contains("It names the fault you put in.", html, StringComparison.Ordinal);
+        // It is run as well, or says why it cannot be.
+        string run = await serving.Client.GetStringAsync($"/lab/run?{on}");
+        Assert.Matches("event: (end|failed)\n", run);
+    }
+
+    [Fact]
+    public async Task Data_that_cannot_have_a_fault_have_no_switch_for_it()
+    {
+        await using Serving serving = await Start();
+        // A picture has no column that could hold the answer.
+        string digits = await serving.Client.GetStringAsync("/lab");
+        Assert.Contains("value=\"40 % of the labels by chance\"", digits, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"the answer is among the columns\"", digits, StringComparison.Ordinal);
+        string lines = (string)(await Drop(serving, "lines.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 100).Select(row =>
+            FormattableString.Invariant($"{row / 7.0},{row * row / 100.0 + row % 3}\n")))))["switches"]!;
+        Assert.Contains("value=\"labels of other rows\"", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"sorted by class, never shuffled\"", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_goes_away_is_examined_no_longer()
+    {
+        await using Serving serving = await Start();
+        string id = (string)(await Drop(serving, "flowers.csv", s_flowers))["id"]!;
+        using var gone = new CancellationTokenSource();
+        Task<string> asked = serving.Client.GetStringAsync("/lab/examine?patient=digits&on=ten%20sigmoid%20layers", gone.Token);
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        Assert.False(asked.IsCompleted);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        // One is examined at a time: the next has its turn at once.
+        using HttpResponseMessage next = await serving.Client.GetAsync($"/lab/examine?patient={id}");
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
     }
 
     [Fact]
@@ -126,9 +180,25 @@ public class LabTests
         Assert.False(Switch(browser, "rate 1e-6").Selected);
         Assert.Equal("/lab", new Uri(browser.Driver.Url).AbsolutePath);
 
+        // The doctor is told to stop, and is asked again.
+        browser.Find("#lab-ask").SendKeys(Keys.Enter);
+        Assert.Equal("Stop asking", browser.Find("#lab-ask").Text);
+        browser.Find("#lab-ask").SendKeys(Keys.Enter);
+        Assert.Equal(("Ask the doctor", "The doctor was stopped."), (browser.Find("#lab-ask").Text, browser.Find("#lab-found").Text));
+
         // Data of one's own.
         browser.Find("#lab-file").SendKeys(folder.Write("flowers.csv", s_flowers));
         Wait(browser, () => browser.Find("[name=patient]:checked").GetAttribute("value") == "file-1" && Verdict(browser) == "It learns");
+        // And dropped, with the pointer.
+        browser.Driver.ExecuteScript("""
+            const t = new DataTransfer(), zone = document.getElementById('lab-drop');
+            t.items.add(new File([arguments[0]], 'clouds.csv', { type: 'text/csv' }));
+            const drag = name => zone.dispatchEvent(new DragEvent(name, { bubbles: true, cancelable: true, dataTransfer: t }));
+            drag('dragover'); window.over = zone.classList.contains('over'); drag('drop');
+            """, s_clouds);
+        Assert.True(browser.Ask<bool>("return window.over"));
+        Wait(browser, () => browser.Find("[name=patient]:checked").GetAttribute("value") == "file-2" && Verdict(browser) == "It learns");
+        Assert.Contains("clouds.csv", browser.Find("label:has([value=file-2])").Text, StringComparison.Ordinal);
         Assert.Empty(browser.Complaints);
         Assert.All(browser.Requests, address => Assert.True(address.StartsWith(serving.Server.Root.AbsoluteUri, StringComparison.Ordinal)
             || address.StartsWith("data:", StringComparison.Ordinal), address));
@@ -157,6 +227,14 @@ public class LabTests
         // A finger finds each switch.
         Assert.Equal(0, browser.Ask<long>("return [...document.querySelectorAll('.labgroup:not([hidden]) .switch, .labbuttons button')].filter(e => e.offsetParent && e.offsetHeight < 40).length"));
         Picture(browser, "lab-telephone", width: 390, height: 844);
+    }
+
+    private static string Clouds()
+    {
+        var random = new System.Random(4);
+        double Near(double place) => place + random.NextDouble() - random.NextDouble();
+        return "width,height,weight,kind\n" + string.Concat(Enumerable.Range(0, 600).Select(row => FormattableString.Invariant(
+            $"{Near(row % 3):0.0000},{Near(row % 3 * (row % 3)):0.0000},{Near(row % 2):0.0000},kind {(char)('a' + row % 3)}\n")));
     }
 
     private static void Open(Browser browser, Serving serving)

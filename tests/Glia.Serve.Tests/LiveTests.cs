@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Glia.Experiments;
+using Glia.Experiments.Recorded;
+using Glia.Training;
 
 namespace Glia.Serve.Tests;
 
@@ -77,6 +79,71 @@ public class LiveTests
     }
 
     [Fact]
+    public async Task Epochs_that_end_quickly_after_each_other_are_each_told_within_a_tenth_of_a_second()
+    {
+        using var folder = new Folder();
+        await using Serving serving = await Serving.Start(Training(folder, epochs: 40, rows: 500));
+        using Events events = await Events.Open(serving);
+        var delays = new List<double>();
+        int states = 0;
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        for (double last = 0; ; states++)
+        {
+            JsonNode state = (await events.Next()).State;
+            double now = (DateTime.UtcNow - DateTime.UnixEpoch).TotalMilliseconds, ended = (double)state["ended"]!;
+            if (ended > last) delays.Add(now - ended);
+            last = ended;
+            if (!(bool)state["running"]!) break;
+        }
+        delays.Sort();
+        TestContext.Current.TestOutputHelper!.WriteLine($"{states} states in {clock.ElapsedMilliseconds} ms; an epoch told after " +
+            $"{delays[delays.Count / 2]:0} ms, {delays[^1]:0} ms at most");
+        // The machine may be busy; that nothing is kept back by itself shows in the median.
+        Assert.InRange(delays[delays.Count / 2], 0, 100);
+        Assert.InRange(states, 1, 5 + clock.ElapsedMilliseconds / 40);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_ended_goes_on_to_the_weights_of_one_that_was_not()
+    {
+        using var folder = new Folder();
+        ExperimentRun whole = MadeModels.DigitsRun(epochs: 3, threads: 1);
+        whole.Fit();
+        ExperimentRun broken = MadeModels.DigitsRun(epochs: 3, threads: 1);
+        using (var recorder = RunRecorder.Begin(folder["run"], broken))
+        using (var ending = new EndAfterEpoch())
+        {
+            recorder.Checkpoint(CheckpointInterval.Epochs(1));
+            broken.Fit(null, ending.Token, recorder, ending, new RunWatch(broken));
+        }
+        ExperimentRun again = MadeModels.DigitsRun(epochs: 3, threads: 1);
+        ResumedRun resumed = ResumedRun.Of(folder["run"])!;
+        resumed.Read(again);
+        Assert.Single(resumed.Epochs);
+        await using Serving serving = await Serving.Start(new Served.Training("run", again) { Resumed = resumed });
+        using Events events = await Events.Open(serving);
+        JsonNode last = await events.Last();
+        Assert.Equal([1.0, 2, 3], Line(last, "Loss", "training"));
+        // The losses of the steps from the first on.
+        Assert.Equal(3, Line(last, "Loss", "training, by step")[^1], 0.1);
+        Assert.Equal(whole.Network.Weights.All.ToArray(), again.Network.Weights.All.ToArray());
+        RunSummaryIsThere(folder["run"]);
+    }
+
+    [Fact]
+    public async Task The_doctor_watches_and_what_it_sees_shows_itself_and_is_in_the_report()
+    {
+        using var folder = new Folder();
+        await using Serving serving = await Serving.Start(Training(folder, epochs: 2, rate: 50) with { Doctor = true });
+        Assert.Contains("What the doctor sees", await serving.Client.GetStringAsync("/live"), StringComparison.Ordinal);
+        using Events events = await Events.Open(serving);
+        JsonNode last = await events.Last();
+        Assert.InRange((int)last["found"]!, 1, 20);
+        Assert.Contains("GLIA065", await serving.Client.GetStringAsync("/live/found"), StringComparison.Ordinal);
+        Assert.Contains("The doctor watched while it trained and saw", await serving.Client.GetStringAsync("/runs/run"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_ends_keeps_what_it_trained()
     {
         using var folder = new Folder();
@@ -127,8 +194,8 @@ public class LiveTests
         Assert.Equal([1.0, 2, 3], Line(last, "Loss", "training"));
     }
 
-    internal static Served.Training Training(Folder folder, int epochs) =>
-        new("mnist", MadeModels.DigitsRun(epochs, threads: 1)) { Folder = folder["run"] };
+    internal static Served.Training Training(Folder folder, int epochs, int? rows = null, double? rate = null) =>
+        new("mnist", MadeModels.DigitsRun(epochs, threads: 1, rows, rate)) { Folder = folder["run"] };
 
     private static void RunSummaryIsThere(string folder)
     {
@@ -140,6 +207,24 @@ public class LiveTests
     private static double[] Line(JsonNode state, string chart, string line) =>
         [.. state["charts"]!.AsArray().Where(one => (string)one!["title"]! == chart).SelectMany(one => one!["data"]!["s"]!.AsArray())
             .Where(one => (string)one!["n"]! == line).SelectMany(one => one!["x"]!.AsArray()).Select(x => (double)x!)];
+
+    // As a signal would, when the first epoch is over.
+    private sealed class EndAfterEpoch : ITrainingObserver, IDisposable
+    {
+        private readonly CancellationTokenSource _source = new();
+
+        public CancellationToken Token => _source.Token;
+
+        public bool LooksAtGradients => false;
+
+        public Answer OnEpoch(Trainer trainer, EpochReport report)
+        {
+            _source.Cancel();
+            return Answer.Continue;
+        }
+
+        public void Dispose() => _source.Dispose();
+    }
 
     /// <summary>A reader of server-sent events.</summary>
     private sealed class Events : IDisposable

@@ -62,14 +62,25 @@ internal static class MadeModels
     };
 
     /// <summary>The run that makes <see cref="Digits"/>.</summary>
-    public static ExperimentRun DigitsRun(int? epochs = null, int? threads = null)
+    /// <param name="epochs">Its epochs; those of the recipe if null.</param>
+    /// <param name="threads">Its threads; all if null.</param>
+    /// <param name="rows">How many rows train, and a thousand test; all if null.</param>
+    /// <param name="rate">The learning rate of plain descent in place of the recipe's optimizer and schedule; null for those.</param>
+    public static ExperimentRun DigitsRun(int? epochs = null, int? threads = null, int? rows = null, double? rate = null)
     {
         MnistData digits = MnistData.Load(factor: 1);
         LoadedData data = LoadedData.OfClasses(digits.All.Inputs, digits.All.Targets.ToClasses(), digits.All.ClassNames!) with
         {
             StandardTestRows = MnistData.TestRows,
         };
+        if (rows is { } some)
+            data = data.Select([.. Enumerable.Range(0, some), .. Enumerable.Range(MnistData.TrainRows, 1000)]) with { StandardTestRows = 1000 };
         Experiment recipe = Recipe.Mnist();
+        if (rate is { } given)
+        {
+            var optimizer = new System.Text.Json.Nodes.JsonObject { ["class_name"] = "SGD", ["learning_rate"] = given };
+            recipe = recipe with { Training = recipe.Training with { Optimizer = optimizer, Schedule = null } };
+        }
         if (epochs is { } count) recipe = recipe with { Training = recipe.Training with { Epochs = count } };
         return ExperimentRun.Prepare(recipe, data, threads);
     }

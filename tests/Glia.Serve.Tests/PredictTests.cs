@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Glia.Data;
@@ -40,6 +41,51 @@ public class PredictTests
         string nested = $"[{string.Join(',', Enumerable.Repeat($"[{string.Join(',', Enumerable.Repeat("0", 28))}]", 28))}]";
         Assert.Single((await Ask(serving, $$"""{"inputs": [{{nested}}]}""")).Answer["predictions"]!.AsArray());
         Assert.Single((await Ask(serving, $$"""{"inputs": [{{s_zeros}}]}""")).Answer["predictions"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task More_at_once_than_are_let_in_are_told_to_come_again_and_do()
+    {
+        await using Serving serving = await Serving.Start(new Served.Trained("digits", MadeModels.Digits));
+        string body = $$"""{"inputs": [[{{s_zeros}}]]}""";
+        byte[] head = Encoding.ASCII.GetBytes($"POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {serving.Server.Address.Query[7..]}\r\n" +
+            $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
+        // Each is let in, and its body has not come yet.
+        var inside = new List<TcpClient>();
+        for (int i = 0; i < 128; i++)
+        {
+            var client = new TcpClient();
+            inside.Add(client);
+            await client.ConnectAsync("127.0.0.1", serving.Server.Root.Port);
+            await client.GetStream().WriteAsync(head);
+        }
+        HttpResponseMessage answer;
+        for (int tries = 0; ; tries++)
+        {
+            answer = await Post(serving, body);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests) break;
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.InRange(tries, 0, 500);
+            await Task.Delay(20);
+        }
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter!.Delta);
+        Assert.StartsWith("More than 128 requests at once", (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!, StringComparison.Ordinal);
+        // Whoever is inside is answered, and then there is room.
+        await inside[0].GetStream().WriteAsync(Encoding.ASCII.GetBytes(body));
+        using var reader = new StreamReader(inside[0].GetStream());
+        Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync());
+        foreach (TcpClient client in inside) client.Dispose();
+        for (int tries = 0; (await Post(serving, body)).StatusCode != HttpStatusCode.OK; tries++)
+        {
+            Assert.InRange(tries, 0, 500);
+            await Task.Delay(20);
+        }
+
+        static async Task<HttpResponseMessage> Post(Serving serving, string body)
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            return await serving.Client.PostAsync("/predict", content);
+        }
     }
 
     [Fact]

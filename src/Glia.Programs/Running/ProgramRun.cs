@@ -20,8 +20,10 @@ internal static class ProgramRun
     /// <param name="mended">The file whose text is run in the program's place, as if it were it; null for the program as it is.</param>
     /// <returns>What was recorded, null if nothing was; what the program wrote; and the Python that ran it.</returns>
     /// <exception cref="GliaException">There is no such file, or no Python.</exception>
+    /// <exception cref="OperationCanceledException">It was ended by <see cref="ProgramOptions.CancellationToken"/>.</exception>
     public static (Tape? Tape, string Output, string Python) Run(string program, ProgramOptions options, string? mended = null)
     {
+        options.CancellationToken.ThrowIfCancellationRequested();
         if (!File.Exists(program)) throw new GliaException($"There is no program {program}.");
         string folder = Directory.CreateTempSubdirectory("glia-program-").FullName;
         try
@@ -76,6 +78,7 @@ internal static class ProgramRun
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        using CancellationTokenRegistration ended = options.CancellationToken.Register(() => process.Kill(entireProcessTree: true));
         var most = TimeSpan.FromSeconds(options.SecondsBefore + (4 * options.Seconds) + Grace);
         if (!process.WaitForExit(most)) process.Kill(entireProcessTree: true);
         // What the program started and left behind holds its output open: it is waited for a moment, not for ever.
@@ -89,6 +92,7 @@ internal static class ProgramRun
             process.CancelOutputRead();
             process.CancelErrorRead();
         }
+        options.CancellationToken.ThrowIfCancellationRequested();
         lock (output) return output.ToString();
 
         void Keep(string? line)

@@ -1,7 +1,7 @@
 'use strict';(()=>{
 const d=document,$=id=>d.getElementById('lab-'+id),all=(s,e=d)=>[...e.querySelectorAll(s)],say=t=>d.getElementById('live').textContent=t;
 const [lossChart,skillChart]=all('.labcurves .chart'),healthy={},percent=v=>(100*v).toFixed(1)+' %';
-let source=null,timer=0,asking=0,now=null;
+let source=null,timer=0,asked=null,looked=false,now=null;
 const patient=()=>d.querySelector('[name=patient]:checked'),group=()=>all('.labgroup').find(g=>g.dataset.patient===patient().value);
 const switches=()=>all('.switch input',group()),on=()=>switches().filter(i=>i.checked).map(i=>i.value);
 const query=()=>{const q=new URLSearchParams({patient:patient().value});on().forEach(v=>q.append('on',v));return q};
@@ -33,8 +33,9 @@ $('said').textContent='Step '+p.step.toLocaleString('en')+': loss '+(p.loss==nul
 source.addEventListener('end',()=>{stop();$('progress').value=1;if(first){healthy[patient().value]={x:now.x,loss:now.loss,skill:now.skill};run(false);return}const v=judge();verdict(...v);draw();say(v[1]+'. '+v[2]);d.getElementById('lab').dataset.runs=1+Number(d.getElementById('lab').dataset.runs||0)});
 source.addEventListener('failed',e=>{stop();const t=JSON.parse(e.data).error;verdict('bad','It cannot be run',t);say(t)});
 source.onerror=()=>{if(source){stop();verdict('open','The server does not answer','Is glia serve still running, or busy? Train again in a moment.')}}};
-const soon=()=>{clearTimeout(timer);stop();if(asking)forget();timer=setTimeout(train,250)};
-const forget=()=>{asking++;$('found').innerHTML='<p class=lead>What is on has changed; ask again.</p>';$('ask').disabled=false};
+const soon=()=>{clearTimeout(timer);stop();if(looked)forget();timer=setTimeout(train,250)};
+const ready=()=>{asked=null;$('ask').textContent='Ask the doctor'};
+const forget=()=>{asked?.abort();ready();$('found').innerHTML='<p class=lead>What is on has changed; ask again.</p>'};
 const set=values=>{switches().forEach(i=>i.checked=values.includes(i.value));soon()};
 d.addEventListener('change',e=>{if(e.target.closest('.switch'))soon();else if(e.target.name==='patient'){all('.labgroup').forEach(g=>g.hidden=g.dataset.patient!==e.target.value);
 skillChart.querySelector('figcaption').textContent=e.target.dataset.skill[0].toUpperCase()+e.target.dataset.skill.slice(1);now=null;soon()}});
@@ -42,9 +43,10 @@ d.addEventListener('click',e=>{const s=e.target.closest('.story');if(s)set(s.dat
 if(m){const off=JSON.parse(m.dataset.off);switches().forEach(i=>{if(off.includes(i.value))i.checked=false});say('Switched off: '+off.join(', '));$('train').focus();soon()}});
 $('train').onclick=train;$('stop').onclick=()=>{stop();verdict('open','Stopped',$('said').textContent)};$('mend').onclick=()=>set([]);
 $('random').onclick=()=>{const s=switches();set([s[Math.floor(Math.random()*s.length)].value])};
-$('ask').onclick=async()=>{const mine=++asking;$('ask').disabled=true;$('found').innerHTML='<p class=lead>The doctor is looking: it reads, measures, and makes short experiments on copies …</p>';say('The doctor is looking.');
-const a=await fetch('/lab/examine?'+query(),{headers:{Accept:'application/json'}}).catch(()=>null);if(mine!==asking)return;$('ask').disabled=false;
-const r=a?await a.json():{error:'The server does not answer.'};if(!a||!a.ok){$('found').innerHTML='<p class=lead></p>';$('found').firstChild.textContent=r.error;say(r.error);return}
+$('ask').onclick=async()=>{if(asked){asked.abort();ready();$('found').innerHTML='<p class=lead>The doctor was stopped.</p>';say('The doctor was stopped.');return}
+const mine=asked=new AbortController();looked=true;$('ask').textContent='Stop asking';$('found').innerHTML='<p class=lead>The doctor is looking: it reads, measures, and makes short experiments on copies …</p>';say('The doctor is looking.');
+const a=await fetch('/lab/examine?'+query(),{headers:{Accept:'application/json'},signal:mine.signal}).catch(()=>null);if(mine!==asked)return;
+const r=a?await a.json().catch(()=>({error:'The server does not answer.'})):{error:'The server does not answer.'};if(mine!==asked)return;ready();if(!a||!a.ok){$('found').innerHTML='<p class=lead></p>';$('found').firstChild.textContent=r.error;say(r.error);return}
 $('found').innerHTML=r.html;all('.chart[data-chart]',$('found')).forEach(f=>dispatchEvent(new CustomEvent('chart',{detail:f})));
 for(const f of all('.finding',$('found'))){const off=r.mends[f.querySelector('.meta b').textContent];if(!off)continue;const b=d.createElement('button');b.type='button';b.className='mend';b.dataset.off=JSON.stringify(off);
 b.textContent='Mend it: switch off '+off.map(v=>'“'+switches().find(i=>i.value===v).closest('.switch').querySelector('b').textContent+'”').join(', ');f.append(b)}

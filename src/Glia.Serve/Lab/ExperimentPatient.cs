@@ -30,8 +30,11 @@ internal sealed class ExperimentPatient : LabPatient
         ExperimentRun run = ExperimentRun.Prepare(healthy, data);
         _classes = run.ClassNames?.Count ?? 0;
         Skill = run.HasAccuracy ? "accuracy" : "R²";
-        _switches = [.. Break.All.Where(one => one.In(healthy, _classes) is not null)
-            .Select(one => new LabSwitch(one.Name, one.Fault, one.Name))];
+        _switches =
+        [
+            .. DataBreak.All.Where(one => one.In(healthy, data) is not null).Select(one => new LabSwitch(one.Name, one.Fault, one.Name)),
+            .. Break.All.Where(one => one.In(healthy, _classes) is not null).Select(one => new LabSwitch(one.Name, one.Fault, one.Name)),
+        ];
     }
 
     /// <inheritdoc/>
@@ -52,7 +55,8 @@ internal sealed class ExperimentPatient : LabPatient
     /// <inheritdoc/>
     public override void Train(IReadOnlySet<string> on, Action<LabPoint> tell, CancellationToken stop)
     {
-        ExperimentRun run = ExperimentRun.Prepare(Broken(on), _data);
+        (Experiment broken, LoadedData data) = Broken(on);
+        ExperimentRun run = ExperimentRun.Prepare(broken, data);
         Dataset judged = run.Data.Test ?? run.Data.Training;
         judged = judged.Select([.. Enumerable.Range(0, Math.Min(JudgedRows, judged.Rows))
             .Select(i => (int)((long)i * judged.Rows / Math.Min(JudgedRows, judged.Rows)))]);
@@ -60,18 +64,19 @@ internal sealed class ExperimentPatient : LabPatient
     }
 
     /// <inheritdoc/>
-    public override (Diagnosis, Experiment?) Examine(IReadOnlySet<string> on)
+    public override Diagnosis Examine(IReadOnlySet<string> on, CancellationToken stop)
     {
-        Experiment broken = Broken(on);
-        return (Doctor.Doctor.Examine(ExperimentSubject.Of(broken, _data)).Diagnosis, broken);
+        (Experiment broken, LoadedData data) = Broken(on);
+        return Doctor.Doctor.Examine(ExperimentSubject.Of(broken, data), new ExaminationOptions { CancellationToken = stop }).Diagnosis;
     }
 
     // In the order of the list, so that the same switches are the same experiment whichever was touched first.
-    private Experiment Broken(IReadOnlySet<string> on)
+    private (Experiment, LoadedData) Broken(IReadOnlySet<string> on)
     {
-        Experiment experiment = _healthy;
-        foreach (LabSwitch one in _switches.Where(one => on.Contains(one.Id)))
-            experiment = Break.Of(one.Id).In(experiment, _classes) ?? experiment;
-        return experiment;
+        (Experiment experiment, LoadedData data) = (_healthy, _data);
+        foreach (DataBreak one in DataBreak.All.Where(one => on.Contains(one.Name)))
+            (experiment, data) = one.In(experiment, data) ?? (experiment, data);
+        foreach (Break one in Break.All.Where(one => on.Contains(one.Name))) experiment = one.In(experiment, _classes) ?? experiment;
+        return (experiment, data);
     }
 }

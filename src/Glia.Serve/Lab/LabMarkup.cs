@@ -70,7 +70,9 @@ internal static class LabMarkup
         };
         FindingCard[] cards =
         [
-            .. diagnosis.Findings.Where(finding => finding is { ExplainedBy: null, Severity: not Severity.Note })
+            // Remarks are left out, but for those on what was put in.
+            .. diagnosis.Findings.Where(finding => finding.ExplainedBy is null
+                    && (finding.Severity != Severity.Note || put.Any(one => one.Fault == finding.Fault)))
                 .Select(finding => FindingCard.Of(finding, diagnosis)),
         ];
         Markup findings = cards.Length == 0 ? Markup.Empty

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Glia.Doctor.Findings;
-using Glia.Experiments;
 using Glia.Serve.Access;
 using Glia.Serve.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -81,7 +80,8 @@ internal sealed class LabPage(Shell shell, LabWard ward) : IServedPage
         await Taking(s_examines, context.RequestAborted);
         try
         {
-            (Diagnosis diagnosis, Experiment? _) = await Task.Run(() => patient.Examine(on));
+            // Whoever goes away, or asks for that, ends it.
+            Diagnosis diagnosis = await Task.Run(() => patient.Examine(on, context.RequestAborted));
             LabSwitch[] put = [.. patient.Switches.Where(one => on.Contains(one.Id))];
             await Json.Write(context, writer =>
             {

@@ -1,5 +1,4 @@
 using Glia.Doctor.Findings;
-using Glia.Experiments;
 
 namespace Glia.Serve.Lab;
 
@@ -33,8 +32,10 @@ internal abstract class LabPatient
 
     /// <summary>What the doctor says of it.</summary>
     /// <param name="on">The switches that are on.</param>
+    /// <param name="stop">Ends it.</param>
     /// <exception cref="GliaException">With these faults together there is nothing to examine.</exception>
-    public abstract (Diagnosis Diagnosis, Experiment? Experiment) Examine(IReadOnlySet<string> on);
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public abstract Diagnosis Examine(IReadOnlySet<string> on, CancellationToken stop);
 }
 
 /// <summary>A fault that can be switched on.</summary>

@@ -64,17 +64,18 @@ internal sealed class OriginPatient(LoadedData digits) : LabPatient
     }
 
     /// <inheritdoc/>
-    public override (Diagnosis, Experiment?) Examine(IReadOnlySet<string> on)
+    public override Diagnosis Examine(IReadOnlySet<string> on, CancellationToken stop)
     {
         var network = new OriginNetwork(Faulty(on));
         (Rows training, Rows judged) = (_training.Value, _judged.Value);
         var reported = new List<double>();
         for (int epoch = 0; epoch < 3; epoch++)
         {
+            stop.ThrowIfCancellationRequested();
             network.Train(training.X, training.Y, StepsBeforeTheDoctor);
             reported.Add(network.Accuracy(judged.X, judged.Y));
         }
-        return (Doctor.Doctor.Examine(network, training.X, training.Y, judged.X, judged.Y, "the program", reported).Diagnosis, null);
+        return Doctor.Doctor.Examine(network, training.X, training.Y, judged.X, judged.Y, "the program", reported).Diagnosis;
     }
 
     private static OriginFaults Faulty(IReadOnlySet<string> on) =>

@@ -8,9 +8,9 @@ namespace Glia.Serve.Live;
 /// </summary>
 internal static class EventStream
 {
-    // An epoch is told when it ends. Those that end sooner after another than this are told several at a time, so that a run of quick
-    // epochs does not make a state for each; after a look within an epoch the next one is not kept waiting.
-    private static readonly TimeSpan s_apart = TimeSpan.FromMilliseconds(400), s_least = TimeSpan.FromMilliseconds(50);
+    // An epoch is told when it ends; those that end sooner after another than this are told several at a time. With the time that states
+    // are shared for, the making of one and its way it is drawn a tenth of a second after it ended at the latest.
+    private static readonly TimeSpan s_apart = TimeSpan.FromMilliseconds(40);
 
     // A word now and then, so that what has gone is found out.
     private static readonly TimeSpan s_sign = TimeSpan.FromSeconds(10);
@@ -24,14 +24,13 @@ internal static class EventStream
         // What a reader had before its connection was lost it is not sent again.
         string seen = context.Request.Headers["Last-Event-ID"].ToString();
         DateTime told = DateTime.UtcNow;
-        int before = run.Wakes;
         try
         {
             await Send(context, "retry: 500\n\n"u8.ToArray(), end);
             while (true)
             {
                 int wakes = run.Wakes;
-                (string version, ReadOnlyMemory<byte> state) = run.Newest();
+                (string version, ReadOnlyMemory<byte> state) = run.Newest(seen);
                 if (version != seen)
                 {
                     await Send(context, state, end);
@@ -42,8 +41,7 @@ internal static class EventStream
                     await Send(context, ": still here\n\n"u8.ToArray(), end);
                     told = DateTime.UtcNow;
                 }
-                await Task.Delay(wakes == before ? s_least : s_apart, end);
-                before = wakes;
+                await Task.Delay(s_apart, end);
                 await run.Wait(wakes, end);
             }
         }

@@ -4,9 +4,11 @@ namespace Glia.Serve.Live;
 
 /// <summary>Something that the doctor examines, on a thread of its own; what was found stays until it has looked again.</summary>
 /// <param name="examined">What is examined.</param>
-internal sealed class Examination(Served.Examined examined) : WatchedRun
+internal sealed class Examination(Served.Examined examined) : WatchedRun, IDisposable
 {
     private readonly Lock _seeing = new();
+    private readonly CancellationTokenSource _end = new();
+    private Thread? _thread;
     private ReportDocument? _report;
     private RunState _state = new(Mood.Open, "Not begun", "");
     private int _version;
@@ -30,9 +32,20 @@ internal sealed class Examination(Served.Examined examined) : WatchedRun
         {
             if (_state.IsRunning) return;
             _state = new RunState(Mood.Open, "Looking", "It is run and examined; what is found shows itself.") { IsRunning = true };
+            _thread = new Thread(Look) { Name = "doctor", IsBackground = true };
+            _thread.Start();
         }
         Changed();
-        new Thread(Look) { Name = "doctor", IsBackground = true }.Start();
+    }
+
+    /// <summary>Ends the examination and what it started, and waits for that.</summary>
+    public void Dispose()
+    {
+        _end.Cancel();
+        Thread? thread;
+        lock (_seeing) thread = _thread;
+        thread?.Join();
+        _end.Dispose();
     }
 
     /// <inheritdoc/>
@@ -47,7 +60,11 @@ internal sealed class Examination(Served.Examined examined) : WatchedRun
         var state = new RunState(Mood.Good, "Done", "");
         try
         {
-            report = examined.Examine();
+            report = examined.Examine(_end.Token);
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            state = new RunState(Mood.Open, "Ended", "The server ended before it was examined.");
         }
         catch (Exception error) when (error is GliaException or IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Monitoring;
 using Glia.Experiments;
 using Glia.Experiments.Recorded;
 using Glia.Report;
@@ -12,7 +15,7 @@ namespace Glia.Serve.Live;
 /// A run that this process does, on a thread of its own, into a run folder as <c>glia train</c> leaves one. The training leaves numbers
 /// behind and wakes readers after an epoch; it does nothing else for them.
 /// </summary>
-internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
+internal sealed class OwnRun : WatchedRun, IStatefulObserver, IDisposable
 {
     // On a full disk, until there is room: hours of training must not end in nothing.
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(10);
@@ -21,7 +24,10 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
     private readonly Action<string> _tell;
     private readonly RunRecorder _recorder;
     private readonly CancellationTokenSource _stop = new(), _end = new();
-    private readonly StepCurve _losses = new();
+    private readonly RunWatch _watch;
+    private readonly LiveDoctor? _doctor;
+    private readonly List<Finding> _findings = [];
+    private readonly long _first;
     private readonly Lock _counting = new();
     private readonly List<RateChange> _changes = [];
     private readonly Thread _thread;
@@ -33,10 +39,13 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
     private volatile RunSummary? _summary;
     private volatile bool _trained;
 
-    private OwnRun(ExperimentRun run, RunRecorder recorder, Action<string> tell)
+    private OwnRun(Served.Training training, RunRecorder recorder)
     {
-        (_run, _recorder, _tell) = (run, recorder, tell);
+        ExperimentRun run = training.Prepared;
+        (_run, _recorder, _tell, _watch) = (run, recorder, training.Tell, new RunWatch(run));
         _rate = run.Trainer.Optimizer.LearningRate;
+        if (training.Resumed is { } resumed) (_first, _steps, _epochs) = (resumed.Steps, resumed.Steps, resumed.Epochs.Count);
+        if (training.Doctor) _doctor = new LiveDoctor(run.Experiment.Training.BuildLoss(), run.Trainer, run.Data.Training, Found);
         _thread = new Thread(Train) { Name = "training", IsBackground = true };
     }
 
@@ -52,16 +61,35 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public bool LooksAtGradients => false;
 
-    /// <summary>Makes the run folder and begins to train.</summary>
+    /// <inheritdoc/>
+    public string StateName => "served";
+
+    /// <summary>Whether the doctor watches.</summary>
+    public bool HasDoctor => _doctor is not null;
+
+    /// <summary>What the doctor that watches saw so far.</summary>
+    public IReadOnlyList<Finding> Findings
+    {
+        get
+        {
+            lock (_counting) return [.. _findings];
+        }
+    }
+
+    /// <summary>Makes the run folder, or takes up the one of a run that goes on, and begins to train.</summary>
     /// <param name="training">What to run.</param>
-    /// <exception cref="GliaException">The folder cannot be made.</exception>
+    /// <exception cref="GliaException">The folder cannot be made, or is written by another process.</exception>
     public static OwnRun Begin(Served.Training training)
     {
         string name = training.Prepared.Experiment.Name ?? training.Name;
-        RunRecorder recorder = training.Folder is { } folder
-            ? RunRecorder.Begin(folder, training.Prepared, overwrite: false, training.Tell)
-            : RunRecorder.BeginUnused(name, training.Prepared, training.Tell);
-        var run = new OwnRun(training.Prepared, recorder, training.Tell);
+        RunRecorder recorder = training switch
+        {
+            { Resumed: { } resumed } => RunRecorder.Resume(resumed, training.Prepared, training.Tell),
+            { Folder: { } folder } => RunRecorder.Begin(folder, training.Prepared, overwrite: false, training.Tell),
+            _ => RunRecorder.BeginUnused(name, training.Prepared, training.Tell),
+        };
+        recorder.Checkpoint(training.Checkpoints);
+        var run = new OwnRun(training, recorder);
         run._thread.Start();
         return run;
     }
@@ -81,7 +109,6 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
     {
         lock (_counting)
         {
-            _losses.Add(report.OwnLoss);
             _steps = report.Step;
             _samples += report.Rows;
             _rate = report.Rate;
@@ -94,6 +121,17 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
         }
         return Answer.Continue;
     }
+
+    /// <inheritdoc/>
+    public void Save(StateWriter state)
+    {
+        state.Add("changed_after", [.. _changes.Select(change => (double)change.Step)]);
+        state.Add("changed_to", [.. _changes.Select(change => (double)change.LearningRate)]);
+    }
+
+    /// <inheritdoc/>
+    public void Load(StateReader state) => _changes.AddRange(state.Numbers("changed_after").Zip(state.Numbers("changed_to"),
+        (step, rate) => new RateChange((long)step, rate)));
 
     /// <inheritdoc/>
     public Answer OnEpoch(Trainer trainer, EpochReport report)
@@ -113,12 +151,12 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
         long steps;
         double rate, ended;
         long samples;
-        int epochs;
-        StepLosses losses;
+        int epochs, found;
         lock (_counting)
         {
-            (steps, rate, ended, epochs, losses, samples) = (_steps, _rate, _epochEnded, _epochs, _losses.ToLosses(), _samples);
+            (steps, rate, ended, epochs, samples, found) = (_steps, _rate, _epochEnded, _epochs, _samples, _findings.Count);
         }
+        StepLosses losses = _watch.Steps;
         HistoryTable history = HistoryTable.Read(RunFolder.PathOf(Folder, RunFolder.HistoryFile));
         double seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
         int planned = _run.Experiment.Training.Epochs;
@@ -140,6 +178,7 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
             Charts = [.. CurvesPanel.Charts(history, losses, _run.StepsPerEpoch).Select(chart => chart with { Grows = true })],
             Rate = rate,
             EpochEnded = ended,
+            Found = found,
         };
     }
 
@@ -161,12 +200,14 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
         _began = Stopwatch.GetTimestamp();
         try
         {
-            var watch = new RunWatch(_run);
-            History history = _run.Fit(progress: null, _stop.Token, [_recorder, this, watch]);
+            List<ITrainingObserver> watching = [_recorder, this, _watch];
+            if (_doctor is not null) watching.Add(_doctor);
+            History history = _run.Fit(progress: null, _stop.Token, watching);
             _trained = true;
             Changed();
             RunSummary summary = _run.Judge(history) with { RateChanges = _changes };
-            Keep(summary with { Details = _run.Detail(watch, history) });
+            JsonArray? cards = _doctor is null ? null : [.. Findings.Select(finding => FindingCard.Of(finding).ToJson())];
+            Keep(summary with { Details = _run.Detail(_watch, history, cards) });
             // Before it is told that the run is over: whoever goes on to its report finds it let go of.
             _recorder.Dispose();
             _summary = summary;
@@ -199,6 +240,12 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
         }
     }
 
+    private void Found(Finding finding)
+    {
+        lock (_counting) _findings.Add(finding);
+        Changed();
+    }
+
     private void Changed()
     {
         Interlocked.Increment(ref _version);
@@ -207,8 +254,8 @@ internal sealed class OwnRun : WatchedRun, ITrainingObserver, IDisposable
 
     private string Where(int epochs, int planned, long steps, double seconds)
     {
-        if (steps == 0) return "The first step is on its way.";
-        double left = seconds / steps * (_run.TotalSteps - steps);
+        if (steps == _first) return steps == 0 ? "The first step is on its way." : $"It goes on after step {steps:#,0}.";
+        double left = seconds / (steps - _first) * (_run.TotalSteps - steps);
         return $"Epoch {Math.Min(epochs + 1, planned)} of {planned}, about {Spoken.Seconds(left)} left.";
     }
 

@@ -31,6 +31,9 @@ internal sealed record RunState(Mood Mood, string Word, string Sentence)
     /// <summary>When the last epoch ended, in milliseconds since 1970; 0 before.</summary>
     public double EpochEnded { get; init; }
 
+    /// <summary>How many things the doctor that watches saw.</summary>
+    public int Found { get; init; }
+
     /// <summary>Where to go on once it is over; empty before.</summary>
     public IReadOnlyList<(string Name, string Address)> Next { get; init; } = [];
 
@@ -45,6 +48,7 @@ internal sealed record RunState(Mood Mood, string Word, string Sentence)
         if (Share is { } share) json.WriteNumber("share", share);
         if (Rate is { } rate) json.WriteString("rate", Words.Number(rate));
         json.WriteNumber("ended", EpochEnded);
+        json.WriteNumber("found", Found);
         Pairs(json, "figures", Figures);
         Pairs(json, "next", Next);
         json.WriteStartArray("charts");

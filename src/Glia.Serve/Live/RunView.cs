@@ -1,4 +1,6 @@
+using Glia.Report;
 using Glia.Report.Html;
+using Glia.Report.Panels;
 
 namespace Glia.Serve.Live;
 
@@ -24,6 +26,7 @@ internal static class RunView
             <p class=onward>{state.Next.Select(next => Markup.Of($"<a class=button href=\"{next.Address}\">{next.Name}</a>"))}</p>
             <p class=lost role=status></p>{again}</section>
             {(run is OwnRun own && state.IsRunning ? Controls(own, state, path) : Markup.Empty)}
+            {(run is OwnRun { HasDoctor: true } watched ? Doctor(watched, path) : Markup.Empty)}
             <section class=panel id=curves aria-labelledby=curves-t><h2 id=curves-t>How it goes</h2>
             <p class=lead>Each epoch as it ends, and behind it the loss of the steps.</p>
             <div class=grid2>{Charts(state)}</div></section></div>
@@ -38,6 +41,23 @@ internal static class RunView
 
     /// <summary>The charts alone: for a page that was there before there was anything to draw.</summary>
     public static Markup Charts(RunState state) => Markup.Join(state.Charts.Select(chart => chart.ToHtml()));
+
+    /// <summary>What the doctor that watches saw so far.</summary>
+    public static Markup Found(OwnRun run)
+    {
+        FindingCard[] cards = [.. run.Findings.Select(finding => FindingCard.Of(finding))];
+        return cards.Length == 0
+            ? Markup.Of($"<p class=lead>Nothing wrong so far.</p>")
+            : Markup.Of($"""
+                <p class=lead>It saw {Words.Count(cards.Length, "thing")} as soon as that was sure; glia doctor looks closer.</p>
+                {FindingsPanel.Of("", cards).Body}
+                """);
+    }
+
+    private static Markup Doctor(OwnRun run, string path) => Markup.Of($"""
+        <section class=panel id=found data-found="{path}/found" data-count="{run.Findings.Count}" aria-labelledby=found-t>
+        <h2 id=found-t>What the doctor sees</h2><div class=found>{Found(run)}</div></section>
+        """);
 
     private static Markup Controls(OwnRun run, RunState state, string path) => Markup.Of($"""
         <section class="panel controls" aria-labelledby=controls-t><h2 id=controls-t>While it goes</h2>

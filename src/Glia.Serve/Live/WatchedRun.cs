@@ -9,8 +9,9 @@ internal abstract class WatchedRun
     // Within an epoch curves are drawn again once a second: an epoch wakes readers by itself.
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
-    // With every step there is a newer state: readers who ask so soon after each other, with no epoch between, share one.
-    private static readonly TimeSpan s_shared = TimeSpan.FromMilliseconds(100);
+    // With every step there is a newer state: readers who ask so soon after each other share one, with no epoch between for longer. So
+    // however many look at however quick epochs, there are some thirty states a second at most.
+    private static readonly TimeSpan s_shared = TimeSpan.FromMilliseconds(30), s_sharedWithin = TimeSpan.FromMilliseconds(100);
 
     // So that no event of an earlier server is taken for one of this.
     private readonly string _server = Guid.NewGuid().ToString("N")[..8];
@@ -34,12 +35,15 @@ internal abstract class WatchedRun
     public abstract RunState Read();
 
     /// <summary>Its newest state as an event, and the version of that state: another one means that something changed.</summary>
-    public (string Version, ReadOnlyMemory<byte> Event) Newest()
+    /// <param name="seen">The version that whoever asks has; empty for none.</param>
+    public (string Version, ReadOnlyMemory<byte> Event) Newest(string seen)
     {
         lock (_making)
         {
             int wakes = Wakes;
-            if (wakes == _madeAfter && Stopwatch.GetElapsedTime(_madeAt) < s_shared) return _made;
+            TimeSpan age = Stopwatch.GetElapsedTime(_madeAt);
+            bool isOfNow = wakes == _madeAfter;
+            if (_madeAfter >= 0 && age < (isOfNow ? s_sharedWithin : s_shared) && (isOfNow || seen != _made.Version)) return _made;
             string version = $"{_server}-{Stamp()}";
             if (version != _made.Version)
             {

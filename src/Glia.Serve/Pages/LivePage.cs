@@ -24,6 +24,7 @@ internal sealed class LivePage(Shell shell, OwnRun run, CancellationToken ending
     {
         routes.MapGet(Path, context => shell.Write(context, run.Name, RunView.Of(run, Path, "Training"), "live.js"));
         routes.MapGet($"{Path}/charts", context => Fragment.Write(context, RunView.Charts(run.Read())));
+        routes.MapGet($"{Path}/found", context => Fragment.Write(context, RunView.Found(run)));
         routes.MapGet($"{Path}/events", context => EventStream.Write(context, run, ending));
         routes.MapPost($"{Path}/stop", context =>
         {

@@ -45,6 +45,7 @@ internal static class ExhibitDrawing
             Shares = exhibit.AreShares,
             Level = exhibit.Usual,
         };
+        chart = chart.WithNumbers();
         if (!exhibit.ShouldAgree) return chart.ToHtml();
         // One scale both ways, so that equal is a diagonal.
         double least = Math.Min(all.Min(), exhibit.Along.Min()), most = Math.Max(all.Max(), exhibit.Along.Max());

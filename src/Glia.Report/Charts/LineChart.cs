@@ -19,6 +19,9 @@ internal sealed record LineChart(string Title, string Description, string XName,
 
     private const int MostNamed = 12;
 
+    // A longer table is not read; every so many of its rows are.
+    private const int MostRows = 100;
+
     /// <summary>Whether values start on a log axis. With a script both can be chosen.</summary>
     public bool LogY { get; init; }
 
@@ -51,6 +54,31 @@ internal sealed record LineChart(string Title, string Description, string XName,
 
     /// <summary>Whether its data grow while somebody looks: then it has all controls from the start.</summary>
     public bool Grows { get; init; }
+
+    /// <summary>The chart with the numbers of its lines behind it.</summary>
+    public LineChart WithNumbers()
+    {
+        Series[] lines = [.. Lines.Where(line => !line.Faint)];
+        // Points of one line may lie above each other; those of several are looked up.
+        double[] all = lines.Length == 1 ? [.. lines[0].X] : [.. lines.SelectMany(line => line.X).Distinct().Order()];
+        int count = Math.Min(MostRows, all.Length);
+        int[] shown = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * all.Length / count))];
+        Func<int, double>[] values =
+        [
+            .. lines.Select<Series, Func<int, double>>(line =>
+            {
+                if (lines.Length == 1) return at => line.Y[at];
+                ILookup<double, double> places = line.X.Zip(line.Y).ToLookup(point => point.First, point => point.Second);
+                return at => places[all[at]].DefaultIfEmpty(double.NaN).First();
+            }),
+        ];
+        return this with
+        {
+            Table = new DataTable(Title, [XName, .. lines.Select(line => line.Name.Length > 0 ? line.Name : "value")],
+                [.. shown.Select(at => (IReadOnlyList<Cell>)
+                    [Cell.Number(all[at]), .. values.Select(of => Shares ? Cell.Share(of(at)) : Cell.Number(of(at)))])]),
+        };
+    }
 
     /// <summary>What the script needs to draw it again: after a while, on another axis, smoothed, nearer.</summary>
     public string Json => Data([.. Lines.Select(Thinning.Of)]);

@@ -42,6 +42,6 @@ internal static class ComparedCurvesPanel
         return new LineChart(char.ToUpperInvariant(metric[0]) + metric[1..].Replace('_', ' '), description, "epoch", lines)
         {
             Shares = metric.EndsWith("accuracy", StringComparison.Ordinal),
-        }.ToHtml();
+        }.WithNumbers().ToHtml();
     }
 }

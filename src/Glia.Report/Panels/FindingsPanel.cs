@@ -32,7 +32,8 @@ internal static class FindingsPanel
         <h3 id="f{number}">{number}. {finding.Title}</h3></header>
         <p class=meta><b>{finding.Code}</b> {finding.Name}{Sure(finding)}{(finding.Place.Length > 0 ? $" · {finding.Place}" : "")}</p>
         {Change(finding)}{Source(finding)}<dl><dt>Seen</dt><dd>{finding.Evidence}</dd><dt>Do</dt><dd>{finding.Remedy}</dd></dl>
-        {Exhibits(finding)}{Proof(finding)}{Numbers(finding)}{Effects(finding)}</article>
+        {Exhibits(finding)}{Proof(finding)}{Numbers(finding)}{Effects(finding)}
+        <p class=meta>Its page: <code>glia explain {finding.Code}</code></p></article>
         """);
 
     private static Markup Change(FindingCard finding) => finding.Change is { } change
@@ -70,12 +71,14 @@ internal static class FindingsPanel
         double high = Math.Min(all.Max(), low + 3 * Math.Max(1e-9, Math.Abs(first - low)));
         string ends = $"{proof.BeforeName} it ends at {Words.Number(before.LastOrDefault(double.NaN))}, " +
             $"{proof.AfterName} at {Words.Number(after.LastOrDefault(double.NaN))}";
-        return new LineChart($"Proof: {proof.Sentence}", ends, "stretch of the run",
-            [
-                new Series(proof.AfterName, Numbered(after.Length), after) { Look = 3 },
-                new Series(proof.BeforeName, Numbered(before.Length), [.. before.Select(value => Math.Min(value, high))]) { Look = 2 },
-            ])
-        { YRange = (low, low == high ? low + 1 : high), Small = true }.ToHtml();
+        var changed = new Series(proof.AfterName, Numbered(after.Length), after) { Look = 3 };
+        var asItWas = new Series(proof.BeforeName, Numbered(before.Length), before) { Look = 2 };
+        LineChart chart = new($"Proof: {proof.Sentence}", ends, "stretch of the run", [changed, asItWas]) { Small = true };
+        return (chart.WithNumbers() with
+        {
+            Lines = [changed, asItWas with { Y = [.. before.Select(value => Math.Min(value, high))] }],
+            YRange = (low, low == high ? low + 1 : high),
+        }).ToHtml();
     }
 
     private static Markup Numbers(FindingCard finding) => finding.Numbers.Count == 0 ? Markup.Empty

@@ -58,7 +58,8 @@ internal static class LayersPanel
             .Select((layer, i) => new Series(layer.Name, [.. layers.At.Select(step => (double)step)], figure(layer)) { Look = i + 1 })];
         if (lines.Length == 0) return Markup.Empty;
         string description = string.Join("; ", lines.Select(line => $"{line.Name} {Spoken.Way(line.Y)}"));
-        return new LineChart(title, description, "step", lines) { LogY = true, Level = level, Small = true }.ToHtml();
+        return new LineChart(title, description, "step", lines) { LogY = true, Level = level, Small = true }
+            .WithNumbers().ToHtml();
     }
 
     private static Markup DeadChart(RecordedLayers layers)
@@ -72,7 +73,7 @@ internal static class LayersPanel
             Shares = true,
             Small = true,
             YRange = (0, Math.Max(0.05, most)),
-        }.ToHtml();
+        }.WithNumbers().ToHtml();
     }
 
     private static Markup Histograms(RecordedLayers layers)

@@ -54,8 +54,8 @@ internal static class TimingPanel
         return ($"{work}, {Words.Percent(operations / machine.PeakFlops)} of the processor's peak",
         [
             $"The peak is {Spoken.Flop(machine.PeakFlops)}/s: multiply-adds that touch registers only " +
-            $"({machine.Vectors.ToUpperInvariant()}) on {Words.Count(machine.Threads, "thread")} at a time, measured when the run was over. " +
-            counted,
+            $"({machine.Vectors.ToUpperInvariant()}) on {Words.Count(machine.Threads, "thread")} at a time, " +
+            $"measured when the run was over. {counted}",
         ]);
     }
 

@@ -36,6 +36,6 @@ internal static class WorstPanel
         return Markup.Of($"""<div class=square>{new LineChart("Answers against targets",
             $"{pairs.Length} rows; on the diagonal both are equal", "target",
             [new Series("", [.. pairs.Select(pair => pair.Target)], [.. pairs.Select(pair => pair.Output)]) { Line = false, Dots = true }])
-        { Diagonal = true, XRange = ends, YRange = ends, Small = true }.ToHtml()}</div>""");
+        { Diagonal = true, XRange = ends, YRange = ends, Small = true }.WithNumbers().ToHtml()}</div>""");
     }
 }

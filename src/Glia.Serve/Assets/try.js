@@ -14,16 +14,16 @@ if(!a){note('The server does not answer.');return null}const j=await a.json();if
 $('#upload').addEventListener('submit',async e=>{e.preventDefault();strokes=[];redraw();const a=await ask(path,{body:new FormData(e.target)});if(a){show(a);say('It says '+a.answer)}});
 if(keep)keep.addEventListener('submit',async e=>{e.preventDefault();const a=await ask(keep.action,{body:new URLSearchParams(new FormData(keep,e.submitter))});if(a){note(a.said);say(a.said);keep.hidden=true}});
 // Drawing.
-const pad=$('#pad');let strokes=[],now=null,busy=false,again=false,x=.5,y=.5,cursor=false;
+const pad=$('#pad');let strokes=[],now=null,busy=false,again=false,louder=false,x=.5,y=.5,cursor=false;
 const ink=()=>getComputedStyle(root).getPropertyValue('--ink');
 const redraw=()=>{if(!pad)return;const g=pad.getContext('2d'),w=pad.width;g.clearRect(0,0,w,w);g.lineCap=g.lineJoin='round';g.strokeStyle=g.fillStyle=ink();g.lineWidth=w/13;
 for(const s of strokes){g.beginPath();g.moveTo(s[0]*w,s[1]*w);if(s.length===2)g.lineTo(s[0]*w,s[1]*w);
 for(let i=2;i<s.length;i+=2){const l=i+2>=s.length,mx=l?s[i]:(s[i]+s[i+2])/2,my=l?s[i+1]:(s[i+1]+s[i+3])/2;g.quadraticCurveTo(s[i]*w,s[i+1]*w,mx*w,my*w)}g.stroke()}
 if(cursor){g.lineWidth=2;g.beginPath();g.arc(x*w,y*w,w/26,0,7);g.stroke()}root.classList.toggle('drawn',strokes.length>0)};
 const round=v=>Math.round(v*1e4)/1e4;
-const look=async loud=>{if(!strokes.length){empty();return}if(busy){again=true;return}busy=true;root.dataset.asking=1;
+const look=async loud=>{if(!strokes.length){empty();return}if(busy){again=true;louder=louder||loud;return}busy=true;root.dataset.asking=1;
 const a=await ask(path+'/look',{body:JSON.stringify({strokes}),headers:{'Content-Type':'application/json'}});busy=false;if(a&&strokes.length){show(a);if(loud&&!again)say('It says '+a.answer)}
-if(again){again=false;look(loud)}else root.dataset.asking=0};
+if(again){again=false;const l=loud||louder;louder=false;look(l)}else root.dataset.asking=0};
 if(pad){
 const at=e=>{const r=pad.getBoundingClientRect();return[round((e.clientX-r.left)/r.width),round((e.clientY-r.top)/r.height)]};
 pad.addEventListener('pointerdown',e=>{if(e.button)return;cursor=false;pad.setPointerCapture(e.pointerId);now=at(e);strokes.push(now);redraw();e.preventDefault();pad.focus({preventScroll:true})});

@@ -17,6 +17,9 @@ internal sealed record Pair(Case Case, IReadOnlyList<Judge.Outcome> Faulty, IRea
     // A loss is false that is off by a quarter, with every seed.
     private const double FalseBy = 0.25;
 
+    // In accuracy or explained variance above guessing.
+    private const double LeastLearned = 0.05;
+
     /// <summary>Whether the harm is there; what could be learned is what the mended program learns above guessing.</summary>
     public bool Holds => Case.Harm switch
     {
@@ -25,7 +28,10 @@ internal sealed record Pair(Case Case, IReadOnlyList<Judge.Outcome> Faulty, IRea
         _ => LearnsMore,
     };
 
-    private bool LearnsMore => IsGain([.. Gains], Mended.Average(one => one.Score - one.Guess));
+    // A twin that knows next to nothing either was not mended by this alone.
+    private bool LearnsMore => Learnable > LeastLearned && IsGain([.. Gains], Learnable);
+
+    private double Learnable => Mended.Average(one => one.Score - one.Guess);
 
     /// <summary>
     /// Whether gains are worth finding: on average at least 5 % of what could be learned (at least 0.01), and beyond chance by a paired

@@ -8,9 +8,6 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 internal static class Acquittal
 {
-    // Of what can be learned on rows held back: with so much of it wrong labels among the training rows cost next to nothing. Convention.
-    private const double NearlyAll = 0.9;
-
     // What is wrong with labels that were trained on, whose cost rows held back tell.
     private static readonly Fault[] s_wrongLabels = [Faults.NoisyLabels, Faults.ContradictoryLabels];
 
@@ -19,7 +16,7 @@ internal static class Acquittal
     /// </summary>
     public static void Hear(ExperimentExamination examination, TrialRunner room, Variant patient, Trial asItIs)
     {
-        if (HeldBack(examination.Subject, asItIs, patient) is { Skill: >= NearlyAll } held)
+        if (WrongLabels.HeldBack(examination.Subject, asItIs, patient) is { } held && WrongLabels.AreHarmless(held))
             foreach (Fault fault in s_wrongLabels)
                 examination.Soften(fault, $"It learns all the same: {Words.Percent(held.Accuracy)} of the rows held back are right.");
         var accused = AllRules.Repairs(patient, room.Targets)
@@ -29,16 +26,9 @@ internal static class Acquittal
         {
             var best = changes.Select(change => (Change: change, Runs: room.Twins(patient, change)))
                 .Where(one => one.Runs is not null).MaxBy(one => one.Runs!.Gain);
-            if (best.Runs is not { } runs || (runs.Gain >= best.Change.LeastHarm && runs.BeyondChance)) continue;
+            if (best.Runs is not { } runs || (runs.Gain >= best.Change.LeastHarm && (runs.BeyondChance || runs.Agree))) continue;
             string chance = runs.Gain < best.Change.LeastHarm ? "" : ", and the difference may be chance";
             examination.Soften(changes.Key, $"It learns all the same{chance}. {runs.Words(best.Change.Words, room.Targets)}");
         }
-    }
-
-    private static Score? HeldBack(ExperimentSubject subject, Trial trial, Variant patient)
-    {
-        if ((subject.Test ?? subject.Validation) is not { Rows: > 0 } held) return null;
-        Network network = trial.Monitor.Network;
-        return new ReferenceRows(held, TargetView.Of(held, patient.Loss, network.OutputShape.Size)).Measure(network, patient.Loss);
     }
 }

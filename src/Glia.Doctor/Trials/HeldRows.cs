@@ -5,7 +5,10 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 internal static class HeldRows
 {
-    private const int TooFewToSpare = 40, Most = 2000, Parts = 4;
+    private const int TooFewToSpare = 40, Most = 2000;
+
+    /// <summary>Into how many parts rows are divided.</summary>
+    public const int Parts = 4;
 
     /// <summary>How many rows are held back; 0 where there are too few to spare any.</summary>
     public static int Of(int rows) => rows < TooFewToSpare ? 0 : Math.Min(Most, rows / Parts);
@@ -20,12 +23,18 @@ internal static class HeldRows
     public static (int[] Learned, int[] Judged) Split(int rows, TargetView targets, int turn)
     {
         if (Of(rows) == 0) return ([.. Enumerable.Range(0, rows)], [.. Enumerable.Range(0, rows)]);
-        IEnumerable<int> order = new SplitMix(20 + (ulong)(turn / Parts)).Permutation(rows);
-        if (targets.HasClasses) order = order.OrderBy(row => targets.Labels[row]);
-        int[] part = [.. order.Where((_, i) => i % Parts == turn % Parts)];
+        int[] part = Part(rows, targets, turn);
         int[] judged = [.. Enumerable.Range(0, Of(rows)).Select(i => part[(int)((long)i * part.Length / Of(rows))]).Order()];
         var kept = new HashSet<int>(judged);
         return ([.. Enumerable.Range(0, rows).Where(row => !kept.Contains(row))], judged);
+    }
+
+    /// <summary>A quarter of the rows, in no order; four turns give all of them, each once.</summary>
+    public static int[] Part(int rows, TargetView targets, int turn)
+    {
+        IEnumerable<int> order = new SplitMix(20 + (ulong)(turn / Parts)).Permutation(rows);
+        if (targets.HasClasses) order = order.OrderBy(row => targets.Labels[row]);
+        return [.. order.Where((_, i) => i % Parts == turn % Parts)];
     }
 
     /// <summary>As many rows, drawn so that every class has equally many: the rare ones come several times.</summary>

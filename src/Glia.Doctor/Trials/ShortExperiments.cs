@@ -190,6 +190,8 @@ internal sealed class ShortExperiments
 
     private void DecideSuspicions(TrialRunner room, Variant patient, Trial asItIs, double ceiling, string reached)
     {
+        // Rows held back are as they were: nothing that was mended of the inputs was mended in them.
+        if (!_examination.AnyError && Repairs.Count == 0) WrongLabels.Decide(_examination, room, patient, asItIs);
         var suspected = AllRules.Repairs(patient, room.Targets)
             .Where(change => _examination.Suspicions.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Warning))
             .ToList();

@@ -13,11 +13,20 @@ internal sealed class TwinRuns
     private const double Apart = 0.02;
     private const int Fewest = 3, MostPairs = 12;
 
+    // What costs a twentieth of what can be learned and may still be chance gets the time once more: as much as counts as harm
+    // (see Change.LeastHarm), and luck with first weights shows only from several of them.
+    private const double Counts = 0.05;
+    private const int Longer = 2;
+
     // Where few rows are held back a row or two of them decide a pair: so many rows are judged in all before an answer counts as clear.
     private const int FewestJudged = 200;
 
-    // One-sided 2.5 % points of Student's t for 1 to 11 degrees of freedom: the answer is looked at more than once.
-    private static readonly double[] s_t = [12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.20];
+    // One-sided 2.5 % points of Student's t for 1 to 23 degrees of freedom: the answer is looked at more than once.
+    private static readonly double[] s_t =
+    [
+        12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.20, 2.18,
+        2.16, 2.14, 2.13, 2.12, 2.11, 2.10, 2.09, 2.09, 2.08, 2.07, 2.07,
+    ];
 
     private readonly List<Trial> _before = [], _after = [];
 
@@ -61,6 +70,12 @@ internal sealed class TwinRuns
     /// <summary>Whether the difference is beyond chance.</summary>
     public bool BeyondChance => IsBeyondChance([.. _before.Select(Of)], [.. _after.Select(Of)], Rows);
 
+    /// <summary>
+    /// Whether the change made every pair better. That alone does not convict, but what is wrong by its form is not acquitted by twins that
+    /// all speak against it and only differ in how much.
+    /// </summary>
+    public bool Agree => _before.Count >= Fewest && _before.Zip(_after).All(pair => Of(pair.Second) > Of(pair.First));
+
     /// <summary>Whether figures of twins differ beyond chance.</summary>
     /// <param name="before">As it is, a figure a pair.</param>
     /// <param name="after">With the change, in the same order.</param>
@@ -91,8 +106,9 @@ internal sealed class TwinRuns
         int fewest = Math.Max(Fewest, held == 0 ? 0 : (FewestJudged + held - 1) / held);
         try
         {
-            for (int pair = 0; pair < pairs && !(pair >= Math.Min(fewest, pairs) && runs.Clear); pair++)
+            for (int pair = 0; pair < pairs || (pair < Math.Max(Fewest, Longer * pairs) && runs.MayBeChance); pair++)
             {
+                if (pair >= Math.Min(fewest, pairs) && runs.Clear) break;
                 var (learned, judged) = HeldRows.Split(rows, targets, pair);
                 int turn = pair;
                 // Side by side, each on a thread of its own, or one after the other.
@@ -120,6 +136,9 @@ internal sealed class TwinRuns
 
     // No use in going on: nothing is gained, or it is plain that something is.
     private bool Clear => BeyondChance ? Gain > 0.08 : Gain < 0.02;
+
+    // What becomes of a run that was cut short is guessed already, and more of them guess no better.
+    private bool MayBeChance => Share >= 1 && Gain >= Counts && !BeyondChance;
 
     private static string Told(List<Trial> trials, TargetView targets)
     {

@@ -26,6 +26,16 @@ if command -v apt-get >/dev/null; then
   if [ "$(df --output=avail -k /usr | tail -1)" -gt 4000000 ]; then debian_python torch python3-torch; fi
 fi
 
+# Several processes train together under the launchers of both makers of MPI.
+if command -v apt-get >/dev/null; then
+  for package in openmpi-bin mpich; do
+    command -v "mpirun.${package%-bin}" >/dev/null ||
+      { $as_root apt-get install -y -q --no-install-recommends $package ||
+        { $as_root apt-get update -q && $as_root apt-get install -y -q --no-install-recommends $package; }; } >/dev/null 2>&1 ||
+      echo "test.sh: $package could not be installed; its tests of several processes will be skipped." >&2
+  done
+fi
+
 # The pages are looked at in a real browser, and held against axe-core's rules for accessible pages.
 if command -v apt-get >/dev/null && ! command -v chromedriver >/dev/null; then
   { $as_root apt-get install -y -q --no-install-recommends chromium chromium-driver fonts-dejavu-core ||

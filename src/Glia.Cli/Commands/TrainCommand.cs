@@ -8,6 +8,7 @@ using Glia.Experiments;
 using Glia.Experiments.Recorded;
 using Glia.Experiments.Sweeps;
 using Glia.Interop.TensorBoard;
+using Glia.Mpi;
 using Glia.Report;
 using Glia.Training;
 using Spectre.Console;
@@ -88,7 +89,7 @@ internal static class TrainCommand
                 ResumeOf(parsed.GetValue(what), parsed.GetValue(index), parsed.GetValue(resume))),
             parsed.GetValue(every) is { } interval ? CheckpointInterval.Parse(every.Name, interval) : CheckpointInterval.Cheap,
             new Manner(parsed.GetValue(threads), parsed.GetValue(doctor), parsed.GetValue(tensorBoard), parsed.GetValue(quiet),
-                parsed.GetValue(json)),
+                parsed.GetValue(json), parsed.GetValue(index) is not null),
             parsed.GetResult(report) is null ? null : new ReportFile(parsed.GetValue(report))));
         Examples.Attach(command, """
             glia train mnist
@@ -100,6 +101,7 @@ internal static class TrainCommand
             glia train flowers.csv --layers 32 --dropout 0.2 --validation-split 0.1 --patience 5 --epochs 200
             glia train openml:iris --tensorboard logs
             glia train --resume runs/mnist
+            mpirun -n 4 glia train mnist-cnn --leaves 8
             glia train samples/experiments/origin.json --learning-rate 0.01 -o runs/faster
             """);
         return command;
@@ -108,21 +110,64 @@ internal static class TrainCommand
     private static int Run(Terminal terminal, string? named, ExperimentOverrides overrides, Place place, CheckpointInterval every,
         Manner manner, ReportFile? report)
     {
+        // A run of a sweep is one of many that know nothing of each other, however they were started.
+        using MpiProcesses? processes = manner.IsOneOfMany ? null : MpiProcesses.OfLauncher();
+        if (processes is null)
+        {
+            return Prepare(terminal, named, overrides, place, manner, report, null) is { } alone
+                ? Train(terminal, alone, named, place, every, manner, report, null)
+                : 0;
+        }
+        var company = new Company(processes, terminal.Errors);
+        if (!company.Prepare(() => Prepare(terminal, named, overrides, place, manner, report, company), out ExperimentRun? run))
+            return CommandLine.BadInput;
+        if (run is null) return 0;
+        run.Processes = processes;
+        return company.Run(() => company.Leads
+            ? Train(terminal, run, named, place, every, manner, report, company)
+            : Follow(terminal, run));
+    }
+
+    // Null where there is nothing left to do.
+    private static ExperimentRun? Prepare(Terminal terminal, string? named, ExperimentOverrides overrides, Place place, Manner manner,
+        ReportFile? report, Company? company)
+    {
         long started = Stopwatch.GetTimestamp();
-        place.Check(named, manner.Doctor);
+        bool leads = company is null or { Leads: true };
+        if (leads) place.Check(named, manner.Doctor);
         if (place.IsFinished)
         {
+            if (!leads) return null;
             RunRecorder.Settle(place.Folder!);
             terminal.Errors.WriteLine($"The run in {place.Folder} is finished; there is nothing to go on with.");
-            return 0;
+            return null;
         }
         ResumedRun? resumed = place.Resumed;
-        string what = named ?? resumed!.Place;
-        report?.Check();
-        if (manner.TensorBoard is { } events) TensorBoardLog.Check(events);
-        (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, overrides);
-        ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, manner.Threads, started);
-        resumed?.Read(run, terminal.Errors.WriteLine);
+        if (leads)
+        {
+            report?.Check();
+            if (manner.TensorBoard is { } events) TensorBoardLog.Check(events);
+        }
+        (Experiment experiment, LoadedData loaded) = Subjects.Experiment(named ?? resumed!.Place, overrides);
+        ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, manner.Threads ?? company?.Processes.Threads, started);
+        resumed?.Read(run, leads ? terminal.Errors.WriteLine : null);
+        run.Resumed = resumed;
+        if (company is not null) run.RequireLeaves(company.Processes.Count);
+        return run;
+    }
+
+    // Computes what the first process asks for, and writes nothing: it has the same weights all the time.
+    private static int Follow(Terminal terminal, ExperimentRun run)
+    {
+        using IDisposable? held = terminal.Signals?.Hold();
+        History history = run.Fit(progress: null, terminal.Interrupted);
+        return history.Ending == Ending.Stopped ? terminal.Signals?.ExitCode ?? 0 : 0;
+    }
+
+    private static int Train(Terminal terminal, ExperimentRun run, string? named, Place place, CheckpointInterval every, Manner manner,
+        ReportFile? report, Company? company)
+    {
+        ResumedRun? resumed = run.Resumed;
         // What is said goes beside the JSON object; what is shown on the way is left out where it is to be quiet.
         Terminal said = !manner.Json ? terminal : manner.Quiet ? terminal.Silent : terminal.OnErrors;
         Terminal shown = manner.Quiet ? terminal.Silent : said;
@@ -132,9 +177,12 @@ internal static class TrainCommand
         // From here there is something to keep: a signal ends the run after the step, or breaks off an evaluation.
         using IDisposable? held = terminal.Signals?.Hold();
         using CancellationTokenRegistration asked = terminal.Interrupted.Register(() =>
-            screen.Say("Ending as you asked; what was trained is kept. Asked once more it ends at once."));
-        using RunRecorder recorder = place.Begin(run, resumed, Path.GetFileNameWithoutExtension(what), screen.Say);
+            // Where there are several processes, the one that started them asks as well, when another one has ended.
+            screen.Say(company is null ? "Ending as you asked; what was trained is kept. Asked once more it ends at once."
+                : "Ending after this step; what was trained is kept."));
+        using RunRecorder recorder = place.Begin(run, resumed, Path.GetFileNameWithoutExtension(named ?? place.Folder!), screen.Say);
         recorder.Checkpoint(every);
+        if (company is not null) company.Processes.WhenAbandoned = () => Lost(terminal.Errors, recorder.Folder, company.Processes.Count);
         RunHeader.Write(shown.Screen, run);
         shown.Screen.WriteLine();
 
@@ -174,7 +222,7 @@ internal static class TrainCommand
         said.Screen.WriteLine(goodbye);
         report?.Write(terminal, said, folder);
         if (log is not null) said.Screen.WriteLine($"TensorBoard shows it: tensorboard --logdir {NextStep.Word(manner.TensorBoard!)}");
-        if (NextStep.Command(experiment, summary, folder) is { } next) said.Screen.WriteLine(next);
+        if (NextStep.Command(run.Experiment, summary, folder) is { } next) said.Screen.WriteLine(next);
         JsonArray? seenByDoctor = manner.Doctor ? new JsonArray([.. findings.Select(finding => finding.ToJson())]) : null;
         if (manner.Json) terminal.Plain.Write(summary.ToJson(("run", folder), ("findings", seenByDoctor)));
         // Where it lies is worth saying even where nobody sees the rest.
@@ -262,6 +310,13 @@ internal static class TrainCommand
     private static LiveDoctor Watching(ExperimentRun run, Action<Finding> tell) =>
         new(run.Experiment.Training.BuildLoss(), run.Trainer, run.Data.Training, tell);
 
+    private static void Lost(TextWriter errors, string folder, int count)
+    {
+        errors.WriteLine($"One of the {count} processes ended, and the run ends with it; it goes on from its last checkpoint, with as " +
+            $"many processes as you like: mpirun -n {count} glia train --resume {NextStep.Word(folder)}");
+        errors.Flush();
+    }
+
     // How a run is done and shown; nothing of it changes what is learned.
-    private sealed record Manner(int? Threads, bool Doctor, string? TensorBoard, bool Quiet, bool Json);
+    private sealed record Manner(int? Threads, bool Doctor, string? TensorBoard, bool Quiet, bool Json, bool IsOneOfMany);
 }

@@ -37,7 +37,14 @@ internal static class RunHeader
         yield return ("training", $"{run.Trainer.Loss.Name}{smoothed}, " +
             $"{run.Trainer.Optimizer.Name} {Rate(run.Trainer.Optimizer.LearningRate)}{schedule}, " +
             $"batch {training.BatchSize:N0}, {Count(run.StepsPerEpoch, "step")} an epoch, {Count(training.Epochs, "epoch")}, " +
-            $"seed {experiment.Seed}");
+            $"seed {experiment.Seed}{Leaves(run)}");
+    }
+
+    private static string Leaves(ExperimentRun run)
+    {
+        int leaves = run.Experiment.Training.Leaves;
+        if (leaves == 1) return "";
+        return $", {leaves} leaves{(run.Processes is { Count: var processes } ? $" on {processes} processes" : "")}";
     }
 
     private static string Count(long number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";

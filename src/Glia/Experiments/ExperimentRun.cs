@@ -83,11 +83,21 @@ public sealed class ExperimentRun
         return new ExperimentRun(experiment, data, network, trainer, start) { Source = loaded };
     }
 
+    /// <summary>Makes sure that so many processes can share the leaves of each step.</summary>
+    /// <exception cref="GliaException">There are fewer leaves; the sentence says what to do.</exception>
+    public void RequireLeaves(int processes) => Trainer.RequireLeaves(processes, Experiment.Training.Leaves);
+
     /// <summary>The data as the source holds them, for whoever watches; null once it trains, so that nobody keeps them in memory.</summary>
     internal LoadedData? Source { get; private set; }
 
     /// <summary>Where and how often it writes down where it stands while it trains; null for not at all. Set before it trains.</summary>
     public Checkpoints? Checkpoints { get; set; }
+
+    /// <summary>
+    /// The processes that share the leaves of each step; null for this one alone. All of them prepare the same run; one of them records it,
+    /// and all have its weights in the end. Set before it trains.
+    /// </summary>
+    public IProcessGroup? Processes { get; set; }
 
     /// <summary>The run that this one goes on with; null where it begins. Set before it trains.</summary>
     public ResumedRun? Resumed { get; set; }
@@ -163,7 +173,10 @@ public sealed class ExperimentRun
         Validation = Data.Validation,
         Test = Data.Test,
         Best = Best,
-        Checkpoints = Checkpoints,
+        // Whoever does not record the run reads where it stands all the same.
+        Checkpoints = Checkpoints
+            ?? (Resumed is { } resumed ? new Checkpoints(resumed.Place) { Every = CheckpointInterval.Never, KeepsEnd = false } : null),
+        Processes = Processes,
         Slots = Resumed?.Slots,
     };
 

@@ -10,7 +10,7 @@ namespace Glia.Training;
 /// The loop of <see cref="Trainer.Fit"/>: epochs of steps, evaluation, the best weights, when to stop. What it remembers from step to step
 /// is a <see cref="FitProgress"/> and the weights beside the network's own, so that a checkpoint holds all of it.
 /// </summary>
-internal sealed class FitLoop
+internal sealed class FitLoop : IDisposable
 {
     private readonly Trainer _trainer;
     private readonly Dataset _data;
@@ -18,6 +18,7 @@ internal sealed class FitLoop
     private readonly IReadOnlyList<ITrainingObserver> _observers;
     private readonly BatchOrder _order;
     private readonly Accumulation _cut;
+    private readonly Peers? _peers;
     private readonly LeafCrew? _leaves;
     private readonly BestWeights? _best;
     private readonly AveragedWeights? _averages;
@@ -31,7 +32,9 @@ internal sealed class FitLoop
         (_trainer, _data, _options, _observers) = (trainer, data, options, options.Observers);
         _order = new BatchOrder(data.Rows, options, trainer.Seed);
         _cut = new Accumulation(options.BatchSize, options.GradientAccumulationSteps);
-        _leaves = options.Leaves > 1 ? new LeafCrew(trainer, options.Leaves, options.BatchSize, _order.BatchSize) : null;
+        if (options.Processes is { Count: > 1 } processes)
+            _peers = new Peers(processes, () => _checkpoints?.Write(), options.CancellationToken);
+        _leaves = options.Leaves > 1 ? new LeafCrew(trainer, options.Leaves, options.BatchSize, _order.BatchSize, _peers) : null;
         _best = options.Best ?? (options.EarlyStopping is { RestoreBestWeights: true } ? new BestWeights(trainer.Network) : null);
         _averages = options.EmaMomentum is { } momentum ? new AveragedWeights(trainer.Network, momentum) : null;
         _at.FirstStep = trainer.Steps;
@@ -58,7 +61,7 @@ internal sealed class FitLoop
         var plan = new SchedulePlan((long)_options.Epochs * _order.StepsPerEpoch, _order.StepsPerEpoch);
         Ending ending = _at.Ending == Ending.Stopped ? Ending.Completed : _at.Ending;
         bool isOver = _at.Ending != Ending.Stopped, unobserved = _trainer.Unobserved;
-        if (!isOver && _options.CancellationToken.IsCancellationRequested) ending = Ending.Stopped;
+        if (!isOver && AnyOf(_options.CancellationToken.IsCancellationRequested)) ending = Ending.Stopped;
         while (!isOver && ending == Ending.Completed && _at.Epochs.Count < _options.Epochs) ending = Epoch(plan, unobserved);
         _trainer.Unobserved = unobserved;
         if (ending != Ending.Stopped && !isOver && _options.Checkpoints is { KeepsEnd: true })
@@ -75,6 +78,9 @@ internal sealed class FitLoop
             UnjudgedWeights = last is not null && _at.Epochs[^1].IsUnjudged ? last : null,
         };
     }
+
+    /// <summary>The other processes are not waited for any more.</summary>
+    public void Dispose() => _peers?.Dispose();
 
     private Ending Epoch(SchedulePlan plan, bool unobserved)
     {
@@ -93,6 +99,7 @@ internal sealed class FitLoop
         }
         _trainer.EpochDone();
         ending = OnAverages(() => Close(validation, test, ending));
+        if (AnyOf(ending == Ending.Stopped) && ending == Ending.Completed) ending = Ending.Stopped;
         if (ending == Ending.Completed) _checkpoints?.EpochDone();
         else if (ending == Ending.Stopped && !kept) _checkpoints?.Write();
         return ending;
@@ -195,6 +202,9 @@ internal sealed class FitLoop
         return (validation, test);
     }
 
+    // Who asks one process to end asks all.
+    private bool AnyOf(bool wish) => _peers is null ? wish : _peers.Most(wish ? 1 : 0) == 1;
+
     private void Save(StateWriter state)
     {
         // In the middle of an epoch its time so far counts; afterwards it is known.
@@ -237,6 +247,6 @@ internal sealed class FitLoop
             Answer one = _observers[i].OnStep(_trainer, report);
             if (one > answer) answer = one;
         }
-        return answer;
+        return _peers is null ? answer : (Answer)_peers.Most((int)answer);
     }
 }

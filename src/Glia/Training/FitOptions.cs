@@ -40,6 +40,13 @@ public sealed record FitOptions
     /// </summary>
     public int Leaves { get; init; } = 1;
 
+    /// <summary>
+    /// The processes that share the <see cref="Leaves"/>, all with the same data and settings; at most as many as there are leaves. Each
+    /// ends with the same weights, to the bit, as one process would. Null for this one alone.
+    /// </summary>
+    /// <remarks>What observers answer, and a request to end, counts in all of them. One of them should write checkpoints.</remarks>
+    public IProcessGroup? Processes { get; init; }
+
     /// <summary>Steps of an epoch; null for as many as the rows need.</summary>
     public int? StepsPerEpoch { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Glia.Data;
 using Glia.Files;
 using Glia.Kernels;
@@ -243,11 +244,13 @@ public sealed class Trainer
         if (!LeafTree.IsCount(options.Leaves))
             throw new GliaException($"The leaves are {options.Leaves:N0}; their number must be a power of two from 1 to " +
                 $"{FitOptions.MostLeaves:N0}.");
+        RequireLeaves(options.Processes?.Count ?? 1, options.Leaves);
         if (options.StepsPerEpoch < 1) throw new GliaException($"Steps per epoch are {options.StepsPerEpoch}; there must be at least 1.");
         data = AsTrained(data, options);
         Adapt(data);
         Schedule.Reset();
-        return new FitLoop(this, data, options).Run();
+        using var loop = new FitLoop(this, data, options);
+        return loop.Run();
     }
 
     /// <summary>How the network does on a data set, as in use: nothing is dropped, running statistics count.</summary>
@@ -301,6 +304,14 @@ public sealed class Trainer
         if (_classNames is null || TargetScaler is not null) return null;
         if (_answersLabels) return _classNames.Length == Network.OutputShape.Last ? _classNames : null;
         return OutputNames.Of(_classNames, Network.OutputShape);
+    }
+
+    internal static void RequireLeaves(int processes, int leaves)
+    {
+        if (processes <= leaves) return;
+        throw new GliaException($"There are {processes:N0} processes and {(leaves == 1 ? "one leaf" : $"{leaves:N0} leaves")}, of which " +
+            $"each process computes at least one; set leaves (--leaves) to {BitOperations.RoundUpToPowerOf2((uint)processes):N0} or " +
+            "more, or start fewer processes.");
     }
 
     private static string Listed(string[] names) => string.Join(", ", names.Take(5)) + (names.Length > 5 ? ", …" : "");

@@ -19,7 +19,8 @@ internal sealed class LeafCrew
     private const int Chunk = 1024;
 
     private readonly Trainer _trainer;
-    private readonly int _leaves, _batchSize;
+    private readonly int _leaves, _first, _batchSize;
+    private readonly LeafExchange? _exchange;
     private readonly bool _together, _isMean;
     private readonly BatchMemory[] _memory;
     private readonly ParameterBlock[] _sums;   // where the gradients of each leaf are added up
@@ -37,18 +38,21 @@ internal sealed class LeafCrew
     /// <param name="leaves">Of one batch, a power of two.</param>
     /// <param name="batchSize">The most rows of one batch.</param>
     /// <param name="rows">The most rows of a step.</param>
-    public LeafCrew(Trainer trainer, int leaves, int batchSize, int rows)
+    /// <param name="peers">The processes that share the leaves; null where this one has all.</param>
+    public LeafCrew(Trainer trainer, int leaves, int batchSize, int rows, Peers? peers = null)
     {
         (_trainer, _leaves, _batchSize) = (trainer, leaves, Math.Min(batchSize, rows));
         _isMean = trainer.Loss.Reduction == Reduction.Mean;
         _rows = new int[rows];
         _figures = new BatchFigures[leaves];
+        if (peers is not null) _exchange = new LeafExchange(peers, leaves, trainer.Network.Weights.All.Length);
+        _first = _exchange?.First ?? 0;
+        _memory = new BatchMemory[(_exchange?.End ?? leaves) - _first];
         // With fewer leaves than threads a leaf has all threads, and they come one after the other.
-        _together = leaves >= trainer.Workers.Threads;
-        _memory = new BatchMemory[leaves];
+        _together = _memory.Length >= trainer.Workers.Threads;
         int most = LeafTree.MostRows(leaves, _batchSize);
-        for (int leaf = 0; leaf < leaves; leaf++)
-            _memory[leaf] = new BatchMemory(trainer, most, _together ? Workers.Single : trainer.Workers, isLeaf: true);
+        for (int own = 0; own < _memory.Length; own++)
+            _memory[own] = new BatchMemory(trainer, most, _together ? Workers.Single : trainer.Workers, isLeaf: true);
         // Where a step has several batches, the gradients of a leaf are added up before those of the leaves are.
         _sums = _batchSize < rows
             ? [.. _memory.Select(_ => new ParameterBlock(trainer.Network.Parameters))]
@@ -57,7 +61,8 @@ internal sealed class LeafCrew
     }
 
     /// <summary>
-    /// The memory of the first leaf, with the gradients of the whole step; where the loss is not finite, of the first leaf where it is not.
+    /// The memory of the first leaf here, with the gradients of the whole step; where the loss is not finite, of the first one where it
+    /// is not.
     /// </summary>
     public Workspace Workspace => _memory[_shown].Workspace;
 
@@ -72,11 +77,17 @@ internal sealed class LeafCrew
         rows.CopyTo(_rows);
         (_data, _pass, _stream, _count) = (data, pass, stream, rows.Length);
         _nominal = _memory[0].AccuracyOf(data).Answers(rows.Length, default);
-        if (_together) _trainer.Workers.For(_leaves, new LeafJob(this));
+        if (_together) _trainer.Workers.For(_memory.Length, new LeafJob(this));
         else
-            for (int leaf = 0; leaf < _leaves; leaf++) Compute(leaf);
-        _trainer.Workers.For((_sums[0].All.Length + Chunk - 1) / Chunk, new SumJob(_sums));
-        _shown = Math.Max(0, Array.FindIndex(_figures, seen => !double.IsFinite(seen.Loss)));
+            for (int own = 0; own < _memory.Length; own++) Compute(own);
+        _trainer.Workers.For((_sums[0].All.Length + Chunk - 1) / Chunk, new SumJob(_sums, _first));
+        if (_exchange is not null)
+        {
+            long step = _trainer.Steps;
+            ulong hash = step % LeafExchange.HashEvery == 0 ? WeightsHash.Of(_trainer.Network.Weights.All) : 0;
+            _exchange.Sum(_sums, _figures, hash, step);
+        }
+        _shown = Math.Max(0, Array.FindIndex(_figures, _first, _memory.Length, seen => !double.IsFinite(seen.Loss)) - _first);
         BatchFigures all = LeafTree.Sum(_figures);
         double answers = _isMean ? Math.Max(1, all.Answers) : 1, loss = (all.Loss / answers) + penalty;
         if (double.IsFinite(loss)) Close(all.Answers);
@@ -85,15 +96,16 @@ internal sealed class LeafCrew
         {
             Answers = all.Answers,
             OwnLoss = _trainer.TargetScaler is null ? loss : all.OwnLoss / answers,
-            LastRows = LeafTree.FirstRow(_shown + 1, _leaves, last) - LeafTree.FirstRow(_shown, _leaves, last),
+            LastRows = LeafTree.FirstRow(_first + _shown + 1, _leaves, last) - LeafTree.FirstRow(_first + _shown, _leaves, last),
         };
     }
 
     // All that a leaf has of the step, batch by batch.
-    private void Compute(int leaf)
+    private void Compute(int own)
     {
-        BatchMemory memory = _memory[leaf];
-        ParameterBlock gradients = memory.Workspace.Gradients, sum = _sums[leaf];
+        BatchMemory memory = _memory[own];
+        ParameterBlock gradients = memory.Workspace.Gradients, sum = _sums[own];
+        int leaf = _first + own;
         BatchFigures all = default;
         int done = 0;
         if (sum != gradients) sum.Clear();
@@ -147,17 +159,21 @@ internal sealed class LeafCrew
         public void Run(int tile) => crew.Compute(tile);
     }
 
-    private readonly struct SumJob(ParameterBlock[] blocks) : IJob
+    // What of the tree lies in the leaves of this process.
+    private readonly struct SumJob(ParameterBlock[] blocks, int first) : IJob
     {
         public void Run(int tile)
         {
             int start = tile * Chunk, count = Math.Min(Chunk, blocks[0].All.Length - start);
             for (int width = 1; width < blocks.Length; width *= 2)
-                for (int leaf = 0; leaf < blocks.Length; leaf += 2 * width)
+            {
+                int lowest = (first + (2 * width) - 1) / (2 * width) * (2 * width);
+                for (int own = lowest - first; own + (2 * width) <= blocks.Length; own += 2 * width)
                 {
-                    Span<float> left = blocks[leaf].All.Slice(start, count);
-                    Elementwise.Add(left, blocks[leaf + width].All.Slice(start, count), left);
+                    Span<float> left = blocks[own].All.Slice(start, count);
+                    Elementwise.Add(left, blocks[own + width].All.Slice(start, count), left);
                 }
+            }
         }
     }
 }

@@ -19,6 +19,25 @@ internal static class LeafTree
     /// <summary>The most rows that a leaf has.</summary>
     public static int MostRows(int leaves, int rows) => (int)(((long)rows + leaves - 1) / leaves);
 
+    /// <summary>The first leaf that a process computes, of so many processes; that of the next one is where it ends.</summary>
+    public static int FirstOf(int rank, int processes, int leaves) => (int)((long)leaves * rank / processes);
+
+    /// <summary>
+    /// The largest nodes all of whose leaves lie in a range, by their lowest leaf: the range is their leaves, in this order.
+    /// </summary>
+    public static int[] Nodes(int first, int end)
+    {
+        var nodes = new List<int>();
+        for (int leaf = first; leaf < end;)
+        {
+            int width = 1;
+            while (leaf % (2 * width) == 0 && leaf + (2 * width) <= end) width *= 2;
+            nodes.Add(leaf);
+            leaf += width;
+        }
+        return [.. nodes];
+    }
+
     /// <summary>The sum of what was seen of each leaf, which is overwritten.</summary>
     public static BatchFigures Sum(Span<BatchFigures> leaves)
     {

@@ -26,7 +26,8 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static int Run(IReadOnlyList<string> arguments, Func<Terminal> terminal, TextWriter output, TextWriter errors)
     {
-        Command root = Root(arguments.Count > 0 ? arguments[0] : "", terminal);
+        string named = arguments.Count > 0 ? arguments[0] : "";
+        Command root = Root(name => name == named, terminal);
         try
         {
             ParseResult parsed = root.Parse(arguments.Count > 0 ? arguments : ["--help"],
@@ -57,25 +58,26 @@ internal static class CommandLine
     }
 
     // Only the command that was named is given its options: the others show nothing but their line in the help.
-    private static Command Root(string named, Func<Terminal> terminal)
+    private static Command Root(Func<string, bool> complete, Func<Terminal> terminal)
     {
         var root = new Command("glia", "Trains neural networks fast on the CPU.");
         root.Add(new HelpOption());
         root.Add(new VersionOption());
-        root.Add(TrainCommand.Create(named == TrainCommand.Name, terminal));
-        root.Add(EvaluateCommand.Create(named == EvaluateCommand.Name, terminal));
-        root.Add(PredictCommand.Create(named == PredictCommand.Name, terminal));
-        root.Add(ConvertCommand.Create(named == ConvertCommand.Name, terminal));
-        root.Add(ExportCommand.Create(named == ExportCommand.Name, terminal));
-        root.Add(SummaryCommand.Create(named == SummaryCommand.Name, terminal));
-        root.Add(ShowCommand.Create(named == ShowCommand.Name, terminal));
-        root.Add(DoctorCommand.Create(named == DoctorCommand.Name, terminal));
-        root.Add(ReportCommand.Create(named == ReportCommand.Name, terminal));
-        root.Add(ServeCommand.Create(named == ServeCommand.Name, terminal));
-        root.Add(SweepCommand.Create(named == SweepCommand.Name, terminal));
-        root.Add(TraceCommand.Create(named == TraceCommand.Name, terminal));
-        root.Add(ExplainCommand.Create(named == ExplainCommand.Name, terminal));
-        root.Add(FindRateCommand.Create(named == FindRateCommand.Name, terminal));
+        root.Add(TrainCommand.Create(complete(TrainCommand.Name), terminal));
+        root.Add(EvaluateCommand.Create(complete(EvaluateCommand.Name), terminal));
+        root.Add(PredictCommand.Create(complete(PredictCommand.Name), terminal));
+        root.Add(ConvertCommand.Create(complete(ConvertCommand.Name), terminal));
+        root.Add(ExportCommand.Create(complete(ExportCommand.Name), terminal));
+        root.Add(SummaryCommand.Create(complete(SummaryCommand.Name), terminal));
+        root.Add(ShowCommand.Create(complete(ShowCommand.Name), terminal));
+        root.Add(DoctorCommand.Create(complete(DoctorCommand.Name), terminal));
+        root.Add(ReportCommand.Create(complete(ReportCommand.Name), terminal));
+        root.Add(ServeCommand.Create(complete(ServeCommand.Name), terminal));
+        root.Add(SweepCommand.Create(complete(SweepCommand.Name), terminal));
+        root.Add(TraceCommand.Create(complete(TraceCommand.Name), terminal));
+        root.Add(ExplainCommand.Create(complete(ExplainCommand.Name), terminal));
+        root.Add(FindRateCommand.Create(complete(FindRateCommand.Name), terminal));
+        root.Add(CompletionCommand.Create(complete(CompletionCommand.Name), () => Root(_ => true, terminal)));
         Examples.Attach(root, """
             glia train mnist
             glia train samples/experiments/origin.json

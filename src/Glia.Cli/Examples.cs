@@ -17,8 +17,14 @@ internal static class Examples
         help.Action = new WithExamples((HelpAction)help.Action!, lines);
     }
 
+    /// <summary>The examples of a command; empty if it has none.</summary>
+    public static IReadOnlyList<string> Of(Command command) =>
+        command.Options.OfType<HelpOption>().FirstOrDefault()?.Action is WithExamples action ? action.Lines : [];
+
     private sealed class WithExamples(HelpAction inner, string lines) : SynchronousCommandLineAction
     {
+        public IReadOnlyList<string> Lines { get; } = lines.ReplaceLineEndings("\n").Split('\n');
+
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parseResult)
@@ -28,7 +34,7 @@ internal static class Examples
                 ? Grouped(command, parseResult, output)
                 : inner.Invoke(parseResult);
             output.WriteLine("Examples:");
-            foreach (string line in lines.Split('\n')) output.WriteLine($"  {line.TrimEnd('\r')}");
+            foreach (string line in Lines) output.WriteLine($"  {line}");
             output.WriteLine();
             return code;
         }

@@ -26,7 +26,7 @@ public sealed partial record ExperimentSubject
     public required Optimizer Optimizer { get; init; }
 
     /// <summary>How the learning rate changes.</summary>
-    public Schedule Schedule { get; init; } = new Constant();
+    public Schedule Schedule { get; init; } = new ConstantRate();
 
     /// <summary>Batches, epochs, order of the rows, and the validation and test parts.</summary>
     public FitOptions Options { get; init; } = new();

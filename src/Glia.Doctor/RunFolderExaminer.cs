@@ -4,7 +4,6 @@ using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
 using Glia.Files;
-using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Doctor;
 

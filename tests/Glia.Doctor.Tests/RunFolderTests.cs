@@ -4,7 +4,6 @@ using Glia.Doctor.Tests.Rules;
 using Glia.Experiments;
 using Glia.Layers;
 using Glia.Training;
-using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Doctor.Tests;
 

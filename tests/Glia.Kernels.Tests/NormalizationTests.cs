@@ -13,7 +13,7 @@ public class NormalizationTests
         // 0.9 to the 1000th is 1e-46: below everything float32 has.
         for (int step = 0; step < 1000; step++)
         {
-            Normalization.Forward(x, y, columns, [], [], runningMean, runningVariance, 0.9f, 1e-3f, mean, inverse);
+            ColumnNormalization.Forward(x, y, columns, [], [], runningMean, runningVariance, 0.9f, 1e-3f, mean, inverse);
             Assert.All(runningMean.Concat(runningVariance), value => Assert.False(float.IsSubnormal(value)));
         }
         Assert.All(runningMean.Concat(runningVariance), value => Assert.Equal(0, value));
@@ -30,8 +30,8 @@ public class NormalizationTests
         float[] y = new float[x.Length], dx = new float[x.Length], mean = new float[columns], inverse = new float[columns], dgamma = new float[columns], dbeta = new float[columns];
         float[] oldMean = [.. runningMean], oldVariance = [.. runningVariance];
 
-        Normalization.Forward(x, y, columns, gamma, beta, runningMean, runningVariance, momentum, epsilon, mean, inverse);
-        Normalization.Backward(x, dy, dx, columns, gamma, mean, inverse, dgamma, dbeta);
+        ColumnNormalization.Forward(x, y, columns, gamma, beta, runningMean, runningVariance, momentum, epsilon, mean, inverse);
+        ColumnNormalization.Backward(x, dy, dx, columns, gamma, mean, inverse, dgamma, dbeta);
 
         double[] ey = new double[x.Length], edx = new double[x.Length], eg = new double[columns], eb = new double[columns], em = new double[columns], ev = new double[columns];
         for (int c = 0; c < columns; c++)
@@ -57,7 +57,7 @@ public class NormalizationTests
         Numbers.Close(eg, dgamma, 1e-5, 1e-5);
         Numbers.Close(edx, dx, 1e-5, 2e-5);
 
-        Normalization.Backward(x, dy, dy, columns, gamma, mean, inverse, dgamma, dbeta); // in place
+        ColumnNormalization.Backward(x, dy, dy, columns, gamma, mean, inverse, dgamma, dbeta); // in place
         Assert.Equal(dx, dy);
     }
 
@@ -69,11 +69,11 @@ public class NormalizationTests
         float[] gamma = affine ? Numbers.Uniform(columns, 3, 0.5f, 2) : [], beta = affine ? Numbers.Uniform(columns, 4) : [];
         double[] expected = [.. x.Select((v, i) =>
             (affine ? gamma[i % columns] : 1.0) * ((double)v - mean[i % columns]) / Math.Sqrt((double)variance[i % columns] + 1e-3f) + (affine ? beta[i % columns] : 0))];
-        Normalization.Infer(x, x, columns, gamma, beta, mean, variance, 1e-3f);
+        ColumnNormalization.Infer(x, x, columns, gamma, beta, mean, variance, 1e-3f);
         Numbers.Close(expected, x, 1e-6, 1e-6);
         float[] dy = Numbers.Uniform(rows * columns, 2);
         double[] slopes = [.. dy.Select((v, i) => (affine ? gamma[i % columns] : 1.0) * v / Math.Sqrt((double)variance[i % columns] + 1e-3f))];
-        Normalization.InferBackward(dy, dy, columns, gamma, variance, 1e-3f);
+        ColumnNormalization.InferBackward(dy, dy, columns, gamma, variance, 1e-3f);
         Numbers.Close(slopes, dy, 1e-6, 1e-7);
     }
 
@@ -81,7 +81,7 @@ public class NormalizationTests
     public void A_constant_column_becomes_its_offset()
     {
         float[] x = [.. Enumerable.Repeat(1000.1f, 9)], y = new float[9], one = [0], mean = new float[1], inverse = new float[1], running = [1];
-        Normalization.Forward(x, y, 1, [], [], one, running, 0.9f, 1e-3f, mean, inverse);
+        ColumnNormalization.Forward(x, y, 1, [], [], one, running, 0.9f, 1e-3f, mean, inverse);
         Assert.All(y, v => Assert.Equal(0, v));
     }
 
@@ -90,7 +90,7 @@ public class NormalizationTests
     {
         float[] x = Numbers.Uniform(30, 1), y = new float[30], m = new float[3], v = new float[3], mean = new float[3], inverse = new float[3];
         x[4] = float.NaN;
-        Normalization.Forward(x, y, 3, [], [], m, v, 0.9f, 1e-3f, mean, inverse);
+        ColumnNormalization.Forward(x, y, 3, [], [], m, v, 0.9f, 1e-3f, mean, inverse);
         for (int i = 0; i < 30; i++) Assert.Equal(i % 3 == 1, float.IsNaN(y[i]));
     }
 }

@@ -78,7 +78,7 @@ public class ThreadTests
             Losses.SoftmaxCrossEntropy(z, t, 4000, 10, 1, g);
             Losses.MeanSquaredError(z, t, 4000, 10, 1, g);
             OptimizerSteps.Step(new MomentumRule(0.1, 0.9), new GradientTreatment(), z, g, s, workers: workers);
-            Dropout.Apply(z, g, 0.5f, 1, 2, 3);
+            InvertedDropout.Apply(z, g, 0.5f, 1, 2, 3);
             Reduce.ArgMaxHits(z, t, 10);
         }
         Run();

@@ -12,8 +12,8 @@ public class CultureTests
     private static readonly Func<string>[] Said =
     [
         () => new Network(new Shape(1000, 2), new Flatten(), new Dense(1500, "relu") { Name = "wide" }).ToString(),
-        () => Verdict.NotFinite(1, 12345).Sentence,
-        () => Verdict.Values(new Glia.Metrics.Evaluation(1234, 0.5, 0, new int[1, 1], 0.25), 0.75, "test rows", trained: true).Sentence,
+        () => LearningVerdict.NotFinite(1, 12345).Sentence,
+        () => LearningVerdict.Values(new Glia.Metrics.Evaluation(1234, 0.5, 0, new int[1, 1], 0.25), 0.75, "test rows", trained: true).Sentence,
         () => Refused(() => new Targets(new float[1001], 2)),
         () => Refused(() => Experiment.Parse("e.json", """{"data": {"source": "mnist"}, "training": {"optimizer": {"class_name": "SGD", "momentum": 1.5}}}""")),
         () => Refused(() => Experiment.Parse("e.json", """{"data": {"source": "mnist"}, "training": {"optimizer": {"class_name": "SGD", "learning_rate": -1234.5}}}""")),

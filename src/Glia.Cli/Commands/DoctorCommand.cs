@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Doctor;
+using Glia.Doctor.Findings;
 using Glia.Experiments;
 using Glia.Interop;
 using Glia.Programs;
 using Glia.Report;
-using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Cli.Commands;
 
@@ -51,7 +51,7 @@ internal static class DoctorCommand
         };
         var program = new ProgramFlags();
         foreach (Symbol symbol in (ReadOnlySpan<Symbol>)
-            [what, judged, data, targets, run, quick, json, verbose, fix, report, .. program.Options, program.Prove])
+            [what.Offers(Subjects.Names), judged, data, targets, run, quick, json, verbose, fix, report, .. program.Options, program.Prove])
         {
             if (symbol is Argument argument) command.Add(argument);
             else command.Add((Option)symbol);

@@ -23,7 +23,7 @@ internal static class EvaluateCommand
         var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
         command.Add(model);
-        command.Add(data);
+        command.Add(data.Offers(Subjects.DataNames));
         command.Add(targets);
         command.Add(json);
         command.SetAction(parsed => StandardInput.Use(parsed.GetRequiredValue(data),

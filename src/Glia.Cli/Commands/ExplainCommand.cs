@@ -18,13 +18,13 @@ internal static class ExplainCommand
     {
         var command = new Command(Name, "Explains a finding: why it happens, how to be sure, how to mend it.");
         if (!complete) return command;
-        var code = new Argument<string?>("CODE")
+        var code = new WordArgument<string?>("CODE")
         {
             Description = "The code of a finding (GLIA075, or 75), a symptom (GLIAS16, or S16), words of its name, " +
                 "trace for the format of a trace, or program for what is recognised in one; without it all are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        command.Add(code);
+        command.Add(code.Offers([.. Faults.All.Select(fault => fault.Code), "trace", "program"]));
         command.SetAction(parsed => Run(terminal(), parsed.GetValue(code)?.Trim()));
         Examples.Attach(command, """
             glia explain GLIA075

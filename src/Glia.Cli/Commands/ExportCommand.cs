@@ -16,9 +16,9 @@ internal static class ExportCommand
     {
         var command = new Command(Name, "Writes the built-in digits as an .npz file, as Keras' mnist.npz has them.");
         if (!complete) return command;
-        var data = new Argument<string>("DATA") { Description = "mnist." };
+        var data = new WordArgument<string>("DATA") { Description = "mnist." };
         var file = new Argument<string>("OUT.npz") { Description = "The file: x_train, y_train, x_test and y_test of unsigned bytes." };
-        command.Add(data);
+        command.Add(data.Offers([Recipe.MnistSource]));
         command.Add(file);
         command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(data), parsed.GetRequiredValue(file)));
         Examples.Attach(command, """

@@ -24,7 +24,7 @@ internal static class FindRateCommand
         var what =
             new Argument<string>("WHAT") { Description = "mnist, a data file or folder, an experiment file (.json), or a run folder." };
         var steps = new Option<int?>("--steps") { Description = "How many rates to try, 100 by default.", HelpName = "N" }.AtLeast(20);
-        command.Add(what);
+        command.Add(what.Offers(Subjects.Names));
         command.Add(steps);
         command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), Math.Min(parsed.GetValue(steps) ?? 100, 10_000)));
         Examples.Attach(command, "glia find-rate samples/experiments/origin.json");

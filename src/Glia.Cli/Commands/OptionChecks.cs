@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using System.Numerics;
 
@@ -44,7 +45,23 @@ internal static class OptionChecks
             string word = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
             if (!words.Contains(word)) result.AddError($"{option.Name} is '{word}'{Files.Spelling.Suggest(word, words)}");
         });
+        return option.Offers(words);
+    }
+
+    /// <summary>Names what a shell offers for the value; other words are taken as well.</summary>
+    public static Option<string?> Offers(this Option<string?> option, IReadOnlyList<string> words)
+    {
+        option.CompletionSources.Add(_ => words.Select(word => new CompletionItem(word)));
         return option;
+    }
+
+    /// <summary>Names what a shell offers besides files.</summary>
+    public static Argument<T> Offers<T>(this Argument<T> argument, IReadOnlyList<string> words)
+    {
+        // Without a name for it the help would call the argument by all that is offered.
+        argument.HelpName = argument.Name;
+        argument.CompletionSources.Add(_ => words.Select(word => new CompletionItem(word)));
+        return argument;
     }
 
     private static Option<T?> Checked<T>(this Option<T?> option, Func<T, bool> fits, string expected) where T : struct, INumber<T>

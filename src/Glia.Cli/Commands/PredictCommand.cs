@@ -33,7 +33,7 @@ internal static class PredictCommand
         var targets = new Option<string?>("--targets") { Description = "The column or array that is no input.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
         command.Add(model);
-        command.Add(data);
+        command.Add(data.Offers(Subjects.DataNames));
         command.Add(targets);
         var output = new Option<string?>("--output", "-o")
         {

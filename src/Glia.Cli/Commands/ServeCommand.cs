@@ -65,7 +65,7 @@ internal static class ServeCommand
         var lab = new Option<bool>("--lab") { Description = "Begins with the lab: networks whose faults are switches." };
         var threads = new Option<int?>("--threads") { Description = "How many threads train; all processors by default.", HelpName = "N" }
             .Within(1, Kernels.Workers.MostThreads);
-        command.Add(what);
+        command.Add(what.Offers(Subjects.Names));
         command.Group("Page", port, open, keep, lab);
         command.Group("Run", output, resume, every, doctor, threads);
         var flags = new TrainFlags(command);

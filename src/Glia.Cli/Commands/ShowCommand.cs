@@ -33,7 +33,7 @@ internal static class ShowCommand
         };
         var seed = new Option<long?>("--seed") { Description = "Where every random number comes from.", HelpName = "1" }
             .Within(0, Experiment.MostSeed);
-        command.Add(what);
+        command.Add(what.Offers(Subjects.Names));
         command.Add(output);
         command.Add(augment);
         command.Add(seed);

@@ -16,6 +16,12 @@ internal static class Subjects
     /// <summary>Where experiments find their data.</summary>
     public static DataSource Sources { get; } = new(s_openers);
 
+    /// <summary>Data that need no file.</summary>
+    public static IReadOnlyList<string> DataNames { get; } = [Recipe.MnistSource, FashionMnist.Source];
+
+    /// <summary>Experiments that need no file.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Recipe.MnistSource, .. NamedExperiments.Names];
+
     /// <summary>
     /// The experiment a word names, flags applied, and its data: one that comes with the library, a file's own, that of a run folder, or
     /// the recipe that fits the data.

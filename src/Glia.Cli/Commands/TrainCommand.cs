@@ -79,7 +79,7 @@ internal static class TrainCommand
                 "the run's own.",
             HelpName = "FOLDER",
         };
-        command.Add(what);
+        command.Add(what.Offers(Subjects.Names));
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Shows only whether it learned and where everything is." };
         var json =
             new Option<bool>("--json") { Description = "Prints one JSON object when it is over; everything else goes to standard error." };

@@ -1,6 +1,11 @@
 using System.CommandLine;
 using Glia.Data;
 using Glia.Experiments;
+using Glia.Initializers;
+using Glia.Layers;
+using Glia.Losses;
+using Glia.Optimizers;
+using Glia.Schedules;
 using Glia.Training;
 
 namespace Glia.Cli.Commands;
@@ -112,8 +117,10 @@ internal sealed class TrainFlags
     /// <summary>Adds all of them to a command, a group for each part of an experiment file.</summary>
     public TrainFlags(GroupedCommand command)
     {
-        command.Group("Network", _layers, _activation, _initializer, _dropout.Share(), _batchNorm);
-        command.Group("Training", _loss, _optimizer, _rate.NotNegative(), _momentum.Part(), _decay.NotNegative(), _schedule,
+        command.Group("Network", _layers, _activation.Offers(ActivationCatalogue.Names), _initializer.Offers(InitializerCatalogue.Names),
+            _dropout.Share(), _batchNorm);
+        command.Group("Training", _loss.Offers(LossCatalogue.Names), _optimizer.Offers(OptimizerCatalogue.Names), _rate.NotNegative(),
+            _momentum.Part(), _decay.NotNegative(), _schedule.Offers([.. ScheduleCatalogue.Names, "none"]),
             _batch.AtLeast(1), _accumulate.AtLeast(1), _leaves.PowerOfTwo(FitOptions.MostLeaves), _epochs.AtLeast(0), _ema.Share(),
             _patience.AtLeast(0), _seed.Within(0, Experiment.MostSeed));
         command.Group("Data", _targets, _weight, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns,

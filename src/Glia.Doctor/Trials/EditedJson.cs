@@ -67,7 +67,7 @@ internal sealed class EditedJson(string text)
         while (next < to && bytes[next] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') next++;
         string blank = Encoding.UTF8.GetString(bytes, from + 1, next - from - 1);
         string comma = bytes[next] == '}' ? "" : ",";
-        string quoted = JsonSerializer.Serialize(key);
+        string quoted = JsonValue.Create(key).ToJsonString();
         Replace(bytes, from + 1, from + 1, $"{(blank.Length > 0 ? blank : " ")}{quoted}: {Compact(value)}{comma}", $"new: {quoted}");
     }
 

@@ -1,6 +1,5 @@
 using Glia.Doctor.Findings;
 using Glia.Experiments;
-using Verdict = Glia.Doctor.Findings.Verdict;
 
 namespace Glia.Doctor.Trials;
 

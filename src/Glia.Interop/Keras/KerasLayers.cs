@@ -183,7 +183,7 @@ internal sealed class KerasLayers(string file, KerasVersion version, GraphBuilde
     {
         if (layer.ClassName.StartsWith("CuDNN", StringComparison.Ordinal))
             return CudnnWeights.Arranged(tensors, gates: made is LSTM ? 4 : 3);
-        if (made is not (Convolution or DepthwiseConv2D or SeparableConv2D or Conv2DTranspose) || tensors.Count == 0) return tensors;
+        if (made is not (ConvolutionLayer or DepthwiseConv2D or SeparableConv2D or Conv2DTranspose) || tensors.Count == 0) return tensors;
         ForeignTensor kernel = tensors[0];
         // Keras 1 keeps a sequence's kernel as that of an image of one column, and one of channels in front with the filters in front.
         if (version.Major == 1 && made is Conv1D && kernel.Shape is [int window, 1, int channels, int filters])

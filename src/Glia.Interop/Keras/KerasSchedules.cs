@@ -47,7 +47,7 @@ internal static class KerasSchedules
     {
         if (schedule is null) return null;
         Schedule made = ScheduleCatalogue.Create(schedule, "the schedule");
-        if (made is Constant) return null;
+        if (made is ConstantRate) return null;
         JsonObject config = made.Config();
         if (made is ExponentialDecay && Number(config, "decay_steps") is > 0 and var steps)
             return (steps, Number(config, "decay_rate"), config["staircase"] is JsonValue flag && flag.TryGetValue(out bool on) && on);

@@ -229,7 +229,7 @@ internal sealed class KerasWords
 
     private void Require(Layer layer, string? className = null)
     {
-        if (!_dialect.Has(className ?? layer.ClassName) || (layer is Convolution { Groups: > 1 } && _dialect.IsScript)
+        if (!_dialect.Has(className ?? layer.ClassName) || (layer is ConvolutionLayer { Groups: > 1 } && _dialect.IsScript)
             || (layer is GRU && _dialect.IsScript))
             throw new GliaException($"{_path}: the layer '{layer.Name}' ({className ?? layer.ClassName}) has no counterpart in " +
                 $"{_dialect.Name}; write the model in another format.");

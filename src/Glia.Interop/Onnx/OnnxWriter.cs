@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Files;
 using Glia.Layers;
@@ -66,7 +67,10 @@ internal sealed partial class OnnxWriter
         ProtoWriter model = new ProtoWriter().Whole(1, IrVersion).Text(2, "Glia").Text(3, GliaVersion.Text).Message(7, _graph)
             .Message(8, new ProtoWriter().Text(1, "").Whole(2, Opset));
         if (_model.ClassNames is { } names)
-            model.Message(14, new ProtoWriter().Text(1, "class_names").Text(2, System.Text.Json.JsonSerializer.Serialize(names)));
+        {
+            string listed = new JsonArray([.. names.Select(name => (JsonNode)name)]).ToJsonString();
+            model.Message(14, new ProtoWriter().Text(1, "class_names").Text(2, listed));
+        }
         return model.Bytes.ToArray();
     }
 
@@ -204,7 +208,7 @@ internal sealed partial class OnnxWriter
         int taps = window.Rows * window.Columns, channels = layer.InputShape.Last;
         switch (layer)
         {
-            case Convolution convolution:
+            case ConvolutionLayer convolution:
                 Product(weights("kernel")!, taps, channels / convolution.Groups, convolution.Filters, area, weights("bias"),
                     convolution.Groups);
                 break;

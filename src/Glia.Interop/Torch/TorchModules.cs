@@ -187,7 +187,7 @@ internal sealed partial class TorchModules
                 string counts = mean == "nn.AvgPool" && pads is not ("0" or "(0, 0)") ? ", count_include_pad=False" : "";
                 Put($"{mean}{dimensions}d({size}, stride={strides}, padding={pads}{counts})");
                 break;
-            case Convolution convolution:
+            case ConvolutionLayer convolution:
                 Convolve(layer, channels, convolution.Filters, size, strides, convolution.Groups, Weight(layer, "kernel")!.Permuted(turned),
                     Weight(layer, "bias"));
                 break;

@@ -21,7 +21,7 @@ public readonly record struct ImageSize(int Height, int Width)
     }
 
     /// <summary>The size as an experiment file has it: <c>[32, 48]</c>.</summary>
-    public JsonArray ToJson() => [Height, Width];
+    public JsonArray ToJson() => new(Height, Width);
 
     /// <summary>The size as a flag has it: <c>32x48</c>.</summary>
     public override string ToString() => $"{Height}x{Width}";

@@ -228,20 +228,20 @@ public sealed class ExperimentRun
         Loss = LossCatalogue.ToJson(_loss),
     };
 
-    private Verdict Sentence(History history, Evaluation judged, string part)
+    private LearningVerdict Sentence(History history, Evaluation judged, string part)
     {
         string rows = $"{part} {Data.RowsAre}";
-        if (history.Ending == Ending.NotFinite) return Verdict.NotFinite(history.Epochs.Count, history.Steps);
-        Verdict verdict = OfAnswers(history, judged, rows);
+        if (history.Ending == Ending.NotFinite) return LearningVerdict.NotFinite(history.Epochs.Count, history.Steps);
+        LearningVerdict verdict = OfAnswers(history, judged, rows);
         return Unanswered.Said(verdict, judged, Network, (Data.Test ?? Data.Training).Inputs, rows);
     }
 
-    private Verdict OfAnswers(History history, Evaluation judged, string rows)
+    private LearningVerdict OfAnswers(History history, Evaluation judged, string rows)
     {
-        if (ClassNames is not null) return Verdict.Classes(judged, ClassNames, rows, history.Steps > 0);
-        if (judged.Labels is not null) return Verdict.Labels(judged, rows, history.Steps > 0);
+        if (ClassNames is not null) return LearningVerdict.Classes(judged, ClassNames, rows, history.Steps > 0);
+        if (judged.Labels is not null) return LearningVerdict.Labels(judged, rows, history.Steps > 0);
         double mean = MeanLoss.Of(_loss, Network, Data.Training, Data.Test ?? Data.Training, Data.TargetScaler);
-        return Verdict.Values(judged, mean, rows, history.Steps > 0);
+        return LearningVerdict.Values(judged, mean, rows, history.Steps > 0);
     }
 
     // Classes have names where the source gave some; where its numbers are classes all the same, their numbers are the names.

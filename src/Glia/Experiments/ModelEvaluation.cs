@@ -12,7 +12,7 @@ namespace Glia.Experiments;
 /// <param name="Evaluation">Loss, accuracy, confusion.</param>
 /// <param name="ClassNames">What the classes are called; null if the network names no classes.</param>
 /// <param name="Verdict">Whether the network learned.</param>
-public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string>? ClassNames, Verdict Verdict)
+public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string>? ClassNames, LearningVerdict Verdict)
 {
     /// <summary>The loss of perfect answers: above 0 where labels are smoothed.</summary>
     public double PerfectLoss { get; init; }
@@ -36,7 +36,7 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         loss.Check(dataset.Targets, model.Network.OutputShape);
         Evaluation evaluation = new Evaluator(model.Network, loss, new Workers(Environment.ProcessorCount),
             targetScaler: model.TargetScaler).Run(dataset);
-        Verdict verdict = Unanswered.Said(Judge(), evaluation, model.Network, dataset.Inputs, data.RowsAre);
+        LearningVerdict verdict = Unanswered.Said(Judge(), evaluation, model.Network, dataset.Inputs, data.RowsAre);
         return new ModelEvaluation(evaluation, model.ClassNames, verdict)
         {
             PerfectLoss = loss.PerfectFor(model.Network.OutputShape.Last),
@@ -44,11 +44,11 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
             LabelNames = evaluation.Labels is { } labels ? Experiments.LabelNames.Of(model, labels.Count) : null,
         };
 
-        Verdict Judge()
+        LearningVerdict Judge()
         {
-            if (model.ClassNames is { } names) return Experiments.Verdict.Classes(evaluation, names, data.RowsAre, trained: true);
-            if (evaluation.Labels is not null) return Experiments.Verdict.Labels(evaluation, data.RowsAre, trained: true);
-            return Experiments.Verdict.Values(evaluation, MeanLoss.Of(loss, model.Network, dataset, dataset, model.TargetScaler),
+            if (model.ClassNames is { } names) return LearningVerdict.Classes(evaluation, names, data.RowsAre, trained: true);
+            if (evaluation.Labels is not null) return LearningVerdict.Labels(evaluation, data.RowsAre, trained: true);
+            return LearningVerdict.Values(evaluation, MeanLoss.Of(loss, model.Network, dataset, dataset, model.TargetScaler),
                 data.RowsAre, trained: true);
         }
     }

@@ -133,7 +133,7 @@ public sealed class ModelPredictions
             if (ClassNames is not null) (answer["class"], answer["class_name"]) = (Class(row), ClassNames[Class(row)]);
             if (LabelNames is not null) answer["labels"] = new JsonArray([.. Labels(row).Select(name => (JsonNode)name)]);
             answer["outputs"] = new JsonArray(this[row].ToArray().Select(value => RunSummary.Finite(value)).ToArray());
-            rows.Add(answer);
+            rows.Add((JsonNode)answer);
         }
         return JsonLayout.Write(new JsonObject { ["seen"] = seen, ["predictions"] = rows, ["glia_version"] = GliaVersion.Text });
     }

@@ -39,7 +39,7 @@ public sealed record RunSummary
     public required long Parameters { get; init; }
 
     /// <summary>Whether it learned, and by what that is seen.</summary>
-    public required Verdict Verdict { get; init; }
+    public required LearningVerdict Verdict { get; init; }
 
     /// <summary>What there is to look at besides: <c>details.json</c> of a run folder, which goes without if null.</summary>
     public RunDetails? Details { get; init; }

@@ -16,7 +16,7 @@ internal static class Unanswered
     /// <param name="network">The network that answers.</param>
     /// <param name="inputs">What it was given.</param>
     /// <param name="part">What the rows are called: <c>test rows</c>.</param>
-    public static Verdict Said(Verdict verdict, Evaluation evaluation, Network network, Features inputs, string part)
+    public static LearningVerdict Said(LearningVerdict verdict, Evaluation evaluation, Network network, Features inputs, string part)
     {
         if (evaluation.UnansweredRows == 0) return verdict;
         string which = $"{evaluation.UnansweredRows.ToString("N0", CultureInfo.InvariantCulture)} {part}";
@@ -47,7 +47,7 @@ internal static class Unanswered
             widest = Math.Max(widest, Reduce.MaxAbs(some));
         }
         string advice = heaviest > widest ? SmallerSteps : "scale the inputs and train it again";
-        return $"its weights reach {Verdict.Loss(heaviest)} and its inputs {Verdict.Loss(widest)}, whose sums are larger than any number " +
+        return $"its weights reach {LearningVerdict.Loss(heaviest)} and its inputs {LearningVerdict.Loss(widest)}, whose sums are larger than any number " +
             $"it can hold; {advice}";
     }
 }

@@ -68,6 +68,6 @@ public sealed class Dropout : Layer
     }
 
     private void Drop(in Pass pass, in Tensor from, in Tensor to) =>
-        Kernels.Dropout.Apply(from.Values, to.Values, Rate, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane,
+        Kernels.InvertedDropout.Apply(from.Values, to.Values, Rate, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane,
             pass.Random.First(from.Shape.Size));
 }

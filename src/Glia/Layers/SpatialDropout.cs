@@ -52,9 +52,9 @@ public abstract class SpatialDropout : Layer
         {
             Span<float> factors = pass.Saved[..(pass.Rows * InputShape.Last)];
             factors.Fill(1);
-            Kernels.Dropout.Apply(factors, factors, Rate, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane,
+            Kernels.InvertedDropout.Apply(factors, factors, Rate, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane,
                 pass.Random.First(InputShape.Last));
-            Kernels.Dropout.Channels(pass.Workers, pass.Input.Values, pass.Output.Values, factors, InputShape.Last);
+            Kernels.InvertedDropout.Channels(pass.Workers, pass.Input.Values, pass.Output.Values, factors, InputShape.Last);
         }
         else if (pass.Input.Values != pass.Output.Values) pass.Input.Values.CopyTo(pass.Output.Values);
     }
@@ -64,7 +64,7 @@ public abstract class SpatialDropout : Layer
     {
         if (pass.InputGradient.IsEmpty) return;
         ReadOnlySpan<float> factors = pass.Saved[..(pass.Rows * InputShape.Last)];
-        Kernels.Dropout.Channels(pass.Workers, pass.OutputGradient.Values, pass.InputGradient.Values, factors, InputShape.Last);
+        Kernels.InvertedDropout.Channels(pass.Workers, pass.OutputGradient.Values, pass.InputGradient.Values, factors, InputShape.Last);
     }
 
     /// <inheritdoc/>

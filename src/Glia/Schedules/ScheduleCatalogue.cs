@@ -19,7 +19,7 @@ public static class ScheduleCatalogue
 
     /// <summary>The schedule a file asks for; none means constant.</summary>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
-    public static Schedule Create(JsonNode? node, string where) => node is null ? new Constant() : Entries.Create(node, where);
+    public static Schedule Create(JsonNode? node, string where) => node is null ? new ConstantRate() : Entries.Create(node, where);
 
     /// <summary>Makes a schedule of one's own known, so that files can name it.</summary>
     /// <typeparam name="TOwn">Its class.</typeparam>
@@ -48,7 +48,7 @@ public static class ScheduleCatalogue
             Registrar = nameof(ScheduleCatalogue),
             NameOf = schedule => schedule.Name,
         };
-        entries.Add("constant", _ => new Constant());
+        entries.Add("constant", _ => new ConstantRate());
         entries.Add("step", c => new StepDecay(Positive(c, "epochs", 10), Positive(c, "factor", 0.1)));
         entries.Add("exponential", c => new ExponentialDecay(Positive(c, "decay_rate", 0.96),
             c.Has("decay_steps") ? (long)Positive(c, "decay_steps", 1) : null, c.Flag("staircase", false)), "ExponentialDecay");

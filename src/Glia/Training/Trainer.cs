@@ -40,7 +40,7 @@ public sealed class Trainer
                 "make a new one for each trainer.");
         Network = network;
         Optimizer = optimizer;
-        Schedule = schedule ?? new Constant();
+        Schedule = schedule ?? new ConstantRate();
         Seed = seed;
         Workers = workers ?? new Workers(Environment.ProcessorCount);
         _lossOfOutput = loss;

@@ -23,11 +23,11 @@ public class FieldQuestionTests
         string[] first = [.. truth["first_ok"]!.AsArray().Select(code => code!.GetValue<string>())];
         if (truth["healthy"]!.GetValue<bool>())
         {
-            Assert.Equal(Glia.Doctor.Findings.Verdict.Healthy, diagnosis.Verdict);
+            Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
         }
         else if (first.Length > 0)
         {
-            Assert.Equal(Glia.Doctor.Findings.Verdict.Sick, diagnosis.Verdict);
+            Assert.Equal(Verdict.Sick, diagnosis.Verdict);
             Assert.Contains(diagnosis.Findings[0].Code, first);
         }
         else if (name.StartsWith('q'))

@@ -6,7 +6,6 @@ using Glia.Initializers;
 using Glia.Layers;
 using Glia.Optimizers;
 using Glia.Training;
-using Verdict = Glia.Doctor.Findings.Verdict;
 using Workers = Glia.Kernels.Workers;
 
 namespace Glia.Doctor.Tests.Trials;

@@ -1,8 +1,8 @@
 using Glia.Data;
+using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.Rules;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
-using Verdict = Glia.Doctor.Findings.Verdict;
 using Workers = Glia.Kernels.Workers;
 
 namespace Glia.Doctor.Tests.Trials;

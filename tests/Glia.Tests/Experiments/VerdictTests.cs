@@ -24,7 +24,7 @@ public class VerdictTests
         var matrix = new int[3, 3];
         for (int i = 0; i < 9; i++) matrix[i / 3, i % 3] = confusion[i];
         var evaluation = new Evaluation(confusion.Sum(), 1, matrix[0, 0] + matrix[1, 1] + matrix[2, 2], matrix, double.NaN);
-        Assert.Equal(sentence, Verdict.Classes(evaluation, Names, "test rows", trained).Sentence);
+        Assert.Equal(sentence, LearningVerdict.Classes(evaluation, Names, "test rows", trained).Sentence);
     }
 
     [Theory]
@@ -36,15 +36,15 @@ public class VerdictTests
     [InlineData(2.873e14, true, "It did not learn: its loss on the 50 rows is 2.873e14; always predicting the mean gives 1.")]
     [InlineData(1.2e-12, true, "It learned: its loss on the 50 rows is 1.2e-12; always predicting the mean gives 1.")]
     public void Of_values(double loss, bool trained, string sentence) =>
-        Assert.Equal(sentence, Verdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3), 1, "rows", trained).Sentence);
+        Assert.Equal(sentence, LearningVerdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3), 1, "rows", trained).Sentence);
 
     [Fact]
     public void Of_values_that_are_few_or_all_the_same()
     {
         var few = new Evaluation(7, 0.1, 0, new int[2, 2], 0.3) { R2 = 0.875 };
-        Assert.Equal("It cannot be told from 7 rows whether it learned: its loss on the 7 rows is 0.1, R² 0.88; always predicting the mean gives 1.", Verdict.Values(few, 1, "rows", trained: true).Sentence);
+        Assert.Equal("It cannot be told from 7 rows whether it learned: its loss on the 7 rows is 0.1, R² 0.88; always predicting the mean gives 1.", LearningVerdict.Values(few, 1, "rows", trained: true).Sentence);
         var same = new Evaluation(50, 0.1, 0, new int[2, 2], 0.3) { TargetsAreConstant = true };
-        Assert.Equal("It cannot be told whether it learned: all 50 rows have the same target; its loss on the 50 rows is 0.1, always predicting the mean gives 0.", Verdict.Values(same, 0, "rows", trained: true).Sentence);
+        Assert.Equal("It cannot be told whether it learned: all 50 rows have the same target; its loss on the 50 rows is 0.1, always predicting the mean gives 0.", LearningVerdict.Values(same, 0, "rows", trained: true).Sentence);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public class VerdictTests
     [InlineData(-310.8, -0.01, "It did not learn: its loss on the 50 rows is -310.8, R² -0.01; always predicting the mean gives -0.3856.")]
     [InlineData(-0.9, 0.9, "It learned: its loss on the 50 rows is -0.9, R² 0.90; always predicting the mean gives -0.3856.")]
     public void A_loss_below_zero_says_nothing_by_itself(double loss, double r2, string sentence) =>
-        Assert.Equal(sentence, Verdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3) { R2 = r2 }, -0.3856, "rows", trained: true).Sentence);
+        Assert.Equal(sentence, LearningVerdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3) { R2 = r2 }, -0.3856, "rows", trained: true).Sentence);
 
     // Two labels; the second is always no.
     [Theory]
@@ -69,6 +69,6 @@ public class VerdictTests
         }
         labels.AddRows(rows);
         var evaluation = new Evaluation(rows, 2 * rows, 0.1, 2 * rows - (yes - found), new ConfusionMatrix(2), double.NaN) { Labels = labels };
-        Assert.Equal(sentence, Verdict.Labels(evaluation, "rows", trained: true).Sentence);
+        Assert.Equal(sentence, LearningVerdict.Labels(evaluation, "rows", trained: true).Sentence);
     }
 }

@@ -66,7 +66,7 @@ internal static class Oracle
         int features = layer.InputShape.Last;
         var factors = new float[rows * features];
         Array.Fill(factors, 1);
-        Kernels.Dropout.Apply(factors, factors, layer.DropoutRate, seed, step, place);
+        Kernels.InvertedDropout.Apply(factors, factors, layer.DropoutRate, seed, step, place);
         return new OracleRecurrent(gates,
             Weight(network, layer, "kernel", features), Weight(network, layer, "recurrent_kernel", layer.Units),
             layer.UseBias ? Weight(network, layer, "bias", 1) : null, features,
@@ -110,7 +110,7 @@ internal static class Oracle
         SpatialDropout dropout => new OracleDropout(ChannelMask(dropout, rows, seed, step, place)),
         Flatten or Reshape => new OracleFlatten(),
         Permute permute => Permuted(permute),
-        Convolution convolution => new OracleConvolution(Window(convolution.Window),
+        ConvolutionLayer convolution => new OracleConvolution(Window(convolution.Window),
             Weight(network, layer, "kernel", network.Parameter($"{layer.Name}/kernel").Shape.Positions),
             convolution.UseBias ? Weight(network, layer, "bias", 1) : null, convolution.Groups),
         DepthwiseConv2D depthwise => new OracleConvolution(Window(depthwise.Window), Weight(network, layer, "kernel", Taps(depthwise.Window)),
@@ -221,7 +221,7 @@ internal static class Oracle
         int channels = dropout.InputShape.Last, size = dropout.InputShape.Size;
         float[] drawn = new float[rows * channels], mask = new float[rows * size];
         Array.Fill(drawn, 1);
-        Kernels.Dropout.Apply(drawn, drawn, dropout.Rate, seed, step, place);
+        Kernels.InvertedDropout.Apply(drawn, drawn, dropout.Rate, seed, step, place);
         for (int i = 0; i < mask.Length; i++) mask[i] = drawn[i / size * channels + i % channels];
         return Matrix(mask, rows);
     }
@@ -230,7 +230,7 @@ internal static class Oracle
     {
         var mask = new float[rows * dropout.InputShape.Size];
         Array.Fill(mask, 1);
-        Kernels.Dropout.Apply(mask, mask, dropout.Rate, seed, step, place);
+        Kernels.InvertedDropout.Apply(mask, mask, dropout.Rate, seed, step, place);
         return Matrix(mask, rows);
     }
 

@@ -4,7 +4,6 @@ using Glia.Layers;
 using Glia.Optimizers;
 using Glia.Schedules;
 using Glia.Training;
-using Constant = Glia.Schedules.Constant;
 using Workers = Glia.Kernels.Workers;
 
 namespace Glia.Tests.Training;
@@ -22,7 +21,7 @@ public sealed class ResumeTests : IDisposable
         () => new TorchAdamW(0.01f), () => new TorchRMSprop(0.01f, momentum: 0.5f));
 
     private static readonly Gen<Func<Schedule>> Schedules = OneOf<Schedule>(
-        () => new Constant(), () => new StepDecay(2, 0.5), () => new ExponentialDecay(0.9), () => new Cosine(), () => new Warmup(0.3),
+        () => new ConstantRate(), () => new StepDecay(2, 0.5), () => new ExponentialDecay(0.9), () => new Cosine(), () => new Warmup(0.3),
         () => new OneCycle(), () => new ReduceOnPlateau(0.5, patience: 1, minDelta: 0.05, cooldown: 1));
 
     private static readonly Gen<Setting> Settings = Gen.Select(Optimizers, Schedules, Gen.Bool, Gen.Bool, Gen.Bool, Gen.Int[0, 3],
@@ -84,7 +83,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Where_both_are_damaged_the_run_begins_at_its_first_step()
     {
-        var setting = new Setting(() => new Adam(0.01f), () => new Constant(), true, false, false, 1);
+        var setting = new Setting(() => new Adam(0.01f), () => new ConstantRate(), true, false, false, 1);
         string folder = Path.Combine(_folder, "both");
         Run(setting, Often(folder), stopAt: 9);
         foreach (string path in CheckpointSlots.Files.Select(file => Path.Combine(folder, file)))
@@ -127,7 +126,7 @@ public sealed class ResumeTests : IDisposable
     {
         string file = Path.Combine(_folder, "file");
         File.WriteAllText(file, "");
-        var setting = new Setting(() => new Adam(0.01f), () => new Constant(), false, false, false, 1);
+        var setting = new Setting(() => new Adam(0.01f), () => new ConstantRate(), false, false, false, 1);
         var told = new List<string>();
         Same(Run(setting, null), Run(setting, Often(Path.Combine(file, "below")) with { Tell = told.Add }));
         string sentence = Assert.Single(told);

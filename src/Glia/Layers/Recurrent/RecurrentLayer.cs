@@ -179,6 +179,6 @@ public abstract class RecurrentLayer : Layer
     private Matrix RecurrentKernel(in Pass pass) => new(pass.Weight(_recurrentKernel), Units, _cell.Sums * Units);
 
     private void Draw(in Pass pass, Span<float> factors) =>
-        Kernels.Dropout.Apply(factors, factors, DropoutRate, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane,
+        Kernels.InvertedDropout.Apply(factors, factors, DropoutRate, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane,
             pass.Random.First(InputShape.Last));
 }

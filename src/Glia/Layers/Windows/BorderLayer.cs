@@ -47,8 +47,8 @@ public abstract class BorderLayer : Layer
     }
 
     private protected JsonArray Json() => _dimensions == 2
-        ? [new JsonArray(Border.Top, Border.Bottom), new JsonArray(Border.Left, Border.Right)]
-        : [Border.Left, Border.Right];
+        ? new JsonArray(new JsonArray(Border.Top, Border.Bottom), new JsonArray(Border.Left, Border.Right))
+        : new JsonArray(Border.Left, Border.Right);
 
     /// <summary>Keras' three ways to say it: a number, one for each dimension, or two for each.</summary>
     private protected static (int, int, int, int) Read(ConfigReader config, string key, int dimensions)

@@ -23,7 +23,7 @@ namespace Glia.Layers;
 public sealed class Conv1D(int filters, int kernelSize, int strides = 1, Padding padding = default, int dilationRate = 1, int groups = 1,
     ActivationFunction? activation = null, bool useBias = true, Initializer? kernelInitializer = null, Initializer? biasInitializer = null,
     Regularizer kernelRegularizer = default, Regularizer biasRegularizer = default)
-    : Convolution(1, filters, (1, kernelSize), new ConvolutionOptions
+    : ConvolutionLayer(1, filters, (1, kernelSize), new ConvolutionOptions
     {
         Strides = (1, strides),
         Padding = padding,

@@ -23,7 +23,7 @@ namespace Glia.Layers;
 public sealed class Conv2D(int filters, Size2D kernelSize, Size2D? strides = null, Padding padding = default, Size2D? dilationRate = null,
     int groups = 1, ActivationFunction? activation = null, bool useBias = true, Initializer? kernelInitializer = null,
     Initializer? biasInitializer = null, Regularizer kernelRegularizer = default, Regularizer biasRegularizer = default)
-    : Convolution(2, filters, kernelSize, new ConvolutionOptions
+    : ConvolutionLayer(2, filters, kernelSize, new ConvolutionOptions
     {
         Strides = strides ?? 1,
         Padding = padding,

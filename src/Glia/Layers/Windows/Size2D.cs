@@ -18,7 +18,7 @@ public readonly record struct Size2D(int Height, int Width)
     /// <summary>As it is said in a sentence: <c>3x3</c>.</summary>
     public override string ToString() => $"{Height}x{Width}";
 
-    internal JsonArray ToJson() => [Height, Width];
+    internal JsonArray ToJson() => new(Height, Width);
 
     internal static Size2D Read(ConfigReader config, string key, Size2D? fallback = null, int least = 1)
     {

@@ -89,7 +89,7 @@ public abstract class WindowedLayer : Layer
     private protected string Spoken(int height, int width) => Dimensions == 2 ? $"{height} x {width}" : $"{width}";
 
     /// <summary>A size as the file of a layer of these dimensions says it.</summary>
-    private protected JsonArray Json(Size2D size) => Dimensions == 2 ? size.ToJson() : [size.Width];
+    private protected JsonArray Json(Size2D size) => Dimensions == 2 ? size.ToJson() : new JsonArray(size.Width);
 
     /// <summary>A size as the file of a layer of so many dimensions says it; a sequence has one row.</summary>
     private protected static Size2D Read(ConfigReader config, string key, int dimensions, Size2D? fallback = null) => dimensions == 2

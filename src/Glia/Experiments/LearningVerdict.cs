@@ -6,7 +6,7 @@ namespace Glia.Experiments;
 /// <summary>Whether a network learned, and one sentence that says by what that is seen.</summary>
 /// <param name="Learned">Whether it learned.</param>
 /// <param name="Sentence">One sentence in the user's own numbers.</param>
-public sealed record Verdict(Learned Learned, string Sentence)
+public sealed record LearningVerdict(Learned Learned, string Sentence)
 {
     // The relative standard error of a mean of squared errors is sqrt(2 / rows):
     // below 8 rows it is more than the half that divides the verdicts.
@@ -17,7 +17,7 @@ public sealed record Verdict(Learned Learned, string Sentence)
     /// <param name="classNames">What the classes are called, from class 0.</param>
     /// <param name="part">What the rows are called: <c>test rows</c>.</param>
     /// <param name="trained">Whether any step was done.</param>
-    public static Verdict Classes(Evaluation evaluation, IReadOnlyList<string> classNames, string part, bool trained)
+    public static LearningVerdict Classes(Evaluation evaluation, IReadOnlyList<string> classNames, string part, bool trained)
     {
         int[] actual = evaluation.TrueHistogram(), predicted = evaluation.PredictedHistogram();
         int frequent = Array.IndexOf(actual, actual.Max());
@@ -49,7 +49,7 @@ public sealed record Verdict(Learned Learned, string Sentence)
     /// <param name="evaluation">How it did, with its <see cref="Evaluation.Labels"/>.</param>
     /// <param name="part">What the rows are called: <c>test rows</c>.</param>
     /// <param name="trained">Whether any step was done.</param>
-    public static Verdict Labels(Evaluation evaluation, string part, bool trained)
+    public static LearningVerdict Labels(Evaluation evaluation, string part, bool trained)
     {
         LabelCounts labels = evaluation.Labels!;
         double guess = labels.Guessing, luck = 3 * Math.Sqrt(guess * (1 - guess) / evaluation.Answers);
@@ -69,7 +69,7 @@ public sealed record Verdict(Learned Learned, string Sentence)
     /// <param name="meanLoss">The loss of always predicting the mean of the training targets.</param>
     /// <param name="part">What the rows are called: <c>test rows</c>.</param>
     /// <param name="trained">Whether any step was done.</param>
-    public static Verdict Values(Evaluation evaluation, double meanLoss, string part, bool trained)
+    public static LearningVerdict Values(Evaluation evaluation, double meanLoss, string part, bool trained)
     {
         string explained = double.IsNaN(evaluation.R2) ? "" : $", R² {evaluation.R2:0.00}";
         string loss = $"its loss on the {Counted(evaluation.Rows, part)} is {Loss(evaluation.Loss)}{explained}";
@@ -93,7 +93,7 @@ public sealed record Verdict(Learned Learned, string Sentence)
     /// <summary>The verdict on a run whose loss left the finite numbers.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="step">The step of the run, from 1.</param>
-    public static Verdict NotFinite(int epoch, long step) =>
+    public static LearningVerdict NotFinite(int epoch, long step) =>
         new(Learned.NotAtAll, $"It did not learn: the loss became NaN or infinite at step {step:N0}, in epoch {epoch}; " +
             "the weights before that step were kept.");
 

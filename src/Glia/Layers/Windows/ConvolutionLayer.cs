@@ -9,14 +9,14 @@ namespace Glia.Layers;
 /// Filters that slide over an image or a sequence: each output is a weighted sum of what a window sees, plus a bias, as
 /// <see cref="Kernels.Convolution"/> says it. Weights are <c>[window, channels / groups, filters]</c>.
 /// </summary>
-public abstract class Convolution : WindowedLayer
+public abstract class ConvolutionLayer : WindowedLayer
 {
     private readonly Size2D _window, _strides, _dilation;
     private readonly Padding _padding;
     private Parameter _kernel = null!;
     private Parameter? _bias;
 
-    private protected Convolution(int dimensions, int filters, Size2D window, ConvolutionOptions options) : base(dimensions)
+    private protected ConvolutionLayer(int dimensions, int filters, Size2D window, ConvolutionOptions options) : base(dimensions)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Groups, 1, "groups");

@@ -8,7 +8,7 @@ namespace Glia.Kernels;
 /// Inverted dropout (Srivastava et al., JMLR 2014). Which numbers fall depends on (seed, step, layer, position) alone, so nothing is
 /// stored: the backward pass applies the same call to the gradient, and any split over threads gives the same bits.
 /// </summary>
-public static class Dropout
+public static class InvertedDropout
 {
     /// <summary>
     /// y = 0 with probability <paramref name="rate"/>, x / (1 - rate) otherwise. The two may be the same memory.

@@ -8,7 +8,7 @@ namespace Glia.Kernels;
 /// Batch normalisation (Ioffe and Szegedy, ICML 2015) over the rows of a rows x columns matrix; an image with its channels last is such a
 /// matrix with one row a pixel. Column statistics are accumulated in double. Any of gamma and beta may be empty: 1 and 0.
 /// </summary>
-public static class Normalization
+public static class ColumnNormalization
 {
     /// <summary>
     /// Normalises with the statistics of this batch and moves the running ones:

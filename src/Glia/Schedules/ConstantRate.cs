@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Glia.Schedules;
 
 /// <summary>The rate never changes.</summary>
-public sealed class Constant : Schedule
+public sealed class ConstantRate : Schedule
 {
     /// <inheritdoc/>
     public override string Name => "constant";

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Packs what is committed in two folders, compares the packages byte for byte, and looks at what is in them. Called by ../pack.sh.
+set -euo pipefail
+packages=(Glia Glia.Mnist Glia.Tables Glia.Images Glia.Interop Glia.Doctor Glia.Report Glia.Cli)
+most=$((20 * 1000 * 1000))
+
+pack() { # FOLDER: a clone and its packages in FOLDER/packages
+  git clone -q --no-hardlinks "$GLIA_ROOT" "$1"
+  # The clone's origin is a folder of this machine; the repository's own is what symbols may point to.
+  local origin
+  if origin=$(git -C "$GLIA_ROOT" remote get-url origin 2>/dev/null); then git -C "$1" remote set-url origin "$origin"; else git -C "$1" remote remove origin; fi
+  for package in "${packages[@]}"; do
+    dotnet pack "$1/src/$package" -c Release -v q -nologo -o "$1/packages" -p:ContinuousIntegrationBuild=true
+  done
+}
+
+pack "$GLIA_WORK/first"
+pack "$GLIA_WORK/elsewhere/second"
+rm -rf "$GLIA_FEED"
+mkdir -p "$(dirname "$GLIA_FEED")"
+cp -r "$GLIA_WORK/first/packages" "$GLIA_FEED"
+
+failed=0
+fail() { echo "pack.sh: $1" >&2; failed=1; }
+for file in "$GLIA_FEED"/*; do
+  name=$(basename "$file")
+  cmp -s "$file" "$GLIA_WORK/elsewhere/second/packages/$name" || fail "$name is not the same when it is packed in another folder"
+  size=$(stat -c %s "$file")
+  [ "$size" -le "$most" ] || fail "$name has $size bytes, more than $most"
+  echo "$name: $((size / 1000)) kB"
+done
+for package in "${packages[@]/Glia.Cli/Glia.Tool}"; do
+  file=$GLIA_FEED/$package.$GLIA_VERSION.nupkg
+  [ -f "$file" ] || { fail "$package was not packed"; continue; }
+  content=$(unzip -Z1 "$file")
+  nuspec=$(unzip -p "$file" "$package.nuspec")
+  for needed in README.md icon.png; do grep -qx "$needed" <<<"$content" || fail "$package has no $needed"; done
+  for needed in '<license type="expression">' '<readme>' '<icon>' '<tags>' 'repository type="git" commit='; do
+    grep -q "$needed" <<<"$nuspec" || fail "$package.nuspec has no $needed"
+  done
+  grep -q 'id="Glia[^"]*" version="[^[]' <<<"$nuspec" && fail "$package asks for another package of Glia by a range, and not for its own version"
+  [ "$package" = Glia.Tool ] || [ -f "${file%.nupkg}.snupkg" ] || fail "$package has no symbols"
+  # A path of the machine that packed it would say who made it, and differ from machine to machine.
+  unzip -p "$file" | grep -aq "$GLIA_WORK" && fail "$package holds the path it was made in"
+done
+dependencies=$(unzip -p "$GLIA_FEED/Glia.$GLIA_VERSION.nupkg" Glia.nuspec | grep -c '<dependency ' || true)
+[ "$dependencies" = 0 ] || fail "Glia depends on another package"
+unzip -Z1 "$GLIA_FEED/Glia.$GLIA_VERSION.nupkg" | grep -qx lib/net10.0/Glia.Kernels.dll || fail "Glia has no kernels inside"
+unzip -Z1 "$GLIA_FEED/Glia.$GLIA_VERSION.snupkg" | grep -qx lib/net10.0/Glia.Kernels.pdb || fail "Glia's symbols lack those of its kernels"
+[ $failed = 0 ] && echo "packages: equal bytes in two folders, $(ls "$GLIA_FEED" | wc -l) files"
+exit $failed

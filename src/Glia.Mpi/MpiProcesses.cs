@@ -59,7 +59,8 @@ public sealed unsafe class MpiProcesses : IProcessGroup, IDisposable
         if (count == launch.Count) return new MpiProcesses(library, launch, rank, count);
         _ = NativeMpi.Finish();
         throw new GliaException($"{launch.Launcher} started {launch.Count:N0} processes, but {library.Name} sees {count:N0}: the two " +
-            $"are of different makers. Start it with the {launch.Launcher} of that library, or name the other one in {MpiLibrary.Variable}.");
+            $"are of different makers. Start it with the {launch.Launcher} of that library, or name the other one in " +
+            $"{MpiLibrary.Variable}.");
     }
 
     /// <inheritdoc/>

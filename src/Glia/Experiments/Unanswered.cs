@@ -47,7 +47,7 @@ internal static class Unanswered
             widest = Math.Max(widest, Reduce.MaxAbs(some));
         }
         string advice = heaviest > widest ? SmallerSteps : "scale the inputs and train it again";
-        return $"its weights reach {LearningVerdict.Loss(heaviest)} and its inputs {LearningVerdict.Loss(widest)}, whose sums are larger than any number " +
-            $"it can hold; {advice}";
+        return $"its weights reach {LearningVerdict.Loss(heaviest)} and its inputs {LearningVerdict.Loss(widest)}, whose sums " +
+            $"are larger than any number it can hold; {advice}";
     }
 }

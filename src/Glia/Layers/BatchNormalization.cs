@@ -56,8 +56,8 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
         // A frozen layer uses its running averages even while the rest trains, as in Keras.
         if (pass.Training && Trainable)
         {
-            Kernels.ColumnNormalization.Forward(pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance, Momentum, Epsilon,
-                pass.Saved[..features], pass.Saved.Slice(features, features));
+            Kernels.ColumnNormalization.Forward(pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance, Momentum,
+                Epsilon, pass.Saved[..features], pass.Saved.Slice(features, features));
         }
         else
         {

@@ -104,6 +104,9 @@ public static class ProgramDoctor
     {
         string name = Path.GetFileName(recorded.Program), folder = Path.GetDirectoryName(Path.GetFullPath(recorded.Program))!;
         if (recorded.Experiment is { } experiment) return ExperimentOfProgram.Examine(name, folder, experiment);
+        // What each output is compared with is not what a trace holds: nothing else that follows from it is true.
+        if (recorded.Steps.Select(step => step.Spread).FirstOrDefault(spread => spread is not null) is { } spread)
+            return ExperimentOfProgram.Tell(name, folder, [spread.Finding]);
         if (recorded.Seen.Count > 0) return ExperimentOfProgram.Tell(name, folder, recorded.Seen);
         // Side by side: each has its own trials, which take most of the time.
         var results = new ExaminationResult[recorded.Traces.Count];
@@ -152,13 +155,11 @@ public static class ProgramDoctor
             " (its own arguments are given after --)",
         "failed" => $"ended before it multiplied anything with weights, with {tape.Error}" +
             (tape.ErrorLine is { } line ? $" in line {line}" : ""),
-        _ when tape.IsPlain => "computes with Python's own numbers, and no sums of products were seen whose factors are changed by " +
+        _ when tape.IsPlain => "computes number by number, and no sums of products were seen whose factors are changed by " +
             "what comes of them; glia explain program says what is recognised",
-        _ when tape.HasVectors => "multiplies vectors with vectors alone, one unit for one row at a time, as perceptrons are written; " +
-            "what is watched are products of arrays of which one has two axes: all rows at once, or the weights of several units",
         "limit" => $"was stopped after {options.SecondsBefore:0.#} s, in which it multiplied nothing with weights; " +
             "give it less to load before, such as fewer rows",
-        _ => "multiplies no numpy array with two axes, so there is no network that could be watched; " +
+        _ => "multiplies no numpy arrays with one another, so there is no network that could be watched; " +
             "glia explain program says what is recognised",
     };
 

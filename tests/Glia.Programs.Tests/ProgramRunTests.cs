@@ -48,11 +48,11 @@ public sealed class ProgramRunTests : IDisposable
     [InlineData("import numpy as np\nprint(np.arange(3) * 2)")]
     [InlineData("import sys\nsys.exit(0)")]
     public void A_program_without_a_network_is_told_so(string text) =>
-        Assert.Contains("multiplies no numpy array with two axes", Says(Write("a.py", text), Options), StringComparison.Ordinal);
+        Assert.Contains("multiplies no numpy arrays with one another", Says(Write("a.py", text), Options), StringComparison.Ordinal);
 
     [Fact]
     public void A_perceptron_of_vectors_is_told_that_it_is_one() =>
-        Assert.Contains("multiplies vectors with vectors alone, one unit for one row at a time, as perceptrons are written",
+        Assert.Contains("vectors are multiplied with vectors alone, as perceptrons are written, and none is changed",
             Says(Write("a.py", "import numpy as np\nw = np.zeros(3)\nprint(np.dot(w, np.ones(3)))"), Options), StringComparison.Ordinal);
 
     [Theory]
@@ -224,7 +224,7 @@ public sealed class ProgramRunTests : IDisposable
         var echo = new StringWriter();
         string says = Assert.Throws<GliaException>(() => ProgramDoctor.Record(program, Options with { Echo = echo })).Message;
         Assert.Equal(expected, echo.ToString());
-        Assert.Contains("computes with Python's own numbers", says, StringComparison.Ordinal);
+        Assert.Contains("computes number by number", says, StringComparison.Ordinal);
     }
 
     private static ProgramOptions Options => new() { Python = PythonWith.Library("numpy") };

@@ -86,6 +86,7 @@ internal sealed class TorchChain
             if (parts.Length != 2 || at < 0 || _record.MakerOf(parts[1 - at]) is not { } inner) return null;
             (bias, product) = (parts[at], inner);
         }
+        if (_reader.Scaled(product, bias) is { } scaled) return scaled with { Call = call, Output = call.Results[0] };
         if (product.Name is not ("matmul" or "mm" or "__matmul__" or "__rmatmul__")) return null;
         if (product.Tensors.Take(2).ToArray() is not [var left, var right]) return null;
         (int kernel, bool isTransposed) = Weight(right);

@@ -21,7 +21,7 @@ internal static class TorchFed
         for (int i = 0; i < Math.Min(inputs.Count, answers.Count); i++)
         {
             float[] batch = inputs[i].ToSingles(), labels = answers[i].ToSingles();
-            int count = inputs[i].Shape[0], width = (int)(record.Values[input].Length / rows);
+            int width = (int)(record.Values[input].Length / rows), count = batch.Length / width;
             if (batch.Length != count * width || labels.Length % count != 0) return null;
             int labelWidth = labels.Length / count;
             for (int row = 0; row < count; row++)

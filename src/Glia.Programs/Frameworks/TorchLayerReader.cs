@@ -99,6 +99,29 @@ internal sealed class TorchLayerReader(TorchRecord record)
         };
     }
 
+    /// <summary>Whether a call multiplies number by number.</summary>
+    public static bool IsScaled(TorchOperation call) => call.Name is "mul" or "__mul__" or "__rmul__" or "multiply";
+
+    /// <summary>
+    /// A weight that is one number, times inputs of one number a row, is a dense layer of one unit; null where a call is none.
+    /// </summary>
+    public TorchLayer? Scaled(TorchOperation call, int? bias)
+    {
+        if (!IsScaled(call)) return null;
+        if (call.Tensors.Take(2).ToArray() is not [var one, var other]) return null;
+        (int kernel, int input) = record.Values[one].IsWeight ? (one, other) : (other, one);
+        if (record.Values[kernel] is not { IsWeight: true, Length: 1 } weight || record.Values[input].Shape is not [_, 1]) return null;
+        if (bias is { } added && record.Values[added].Length != 1) return null;
+        var config = new JsonObject { ["units"] = 1, ["use_bias"] = bias is not null };
+        TorchStart.Describe(config, weight.Contents, bias is { } b ? record.Values[b].Contents : null, 1);
+        return new TorchLayer(new ExperimentLayer("Dense", config), call, input, call.Results[0])
+        {
+            Kernel = kernel,
+            Bias = bias,
+            IsInOut = true,
+        };
+    }
+
     /// <summary>What is said of a call that Glia has no counterpart for.</summary>
     public NotUnderstood Unknown(TorchOperation call) =>
         new($"{Named(call)}, which is none of the layers and functions that are recognised");

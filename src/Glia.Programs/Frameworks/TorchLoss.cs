@@ -33,6 +33,9 @@ internal sealed record TorchLoss(TorchOperation Call, int Outputs, int Targets, 
     /// <summary>Whether it takes logarithms of probabilities and was given something else.</summary>
     public bool WantsLogarithms { get; init; }
 
+    /// <summary>Whether a call is a loss that PyTorch has.</summary>
+    public static bool IsLoss(TorchOperation call) => s_modules.ContainsKey(call.Name);
+
     /// <summary>Reads the loss from which a backward pass began.</summary>
     /// <exception cref="NotUnderstood">It is none that Glia has.</exception>
     public static TorchLoss Read(TorchRecord record, int root)

@@ -25,6 +25,7 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
         int backward = _record.Next("backward");
         if (backward < 0 || TorchOperation.TensorIn(_record.Events[backward][1]) is not { } root)
             throw new NotUnderstood("a backward pass: none was seen");
+        _record.GiveAxes();
         TorchLoss loss = TorchLoss.Read(_record, root);
         TorchChain chain = TorchChain.Of(_record, Logits(loss));
         int step = _record.Next("step", backward);

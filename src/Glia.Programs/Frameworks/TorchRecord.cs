@@ -40,6 +40,40 @@ internal sealed class TorchRecord
     /// <summary>The tensors.</summary>
     public TorchValue[] Values { get; }
 
+    /// <summary>
+    /// Gives vectors the axis that they lack: a network that is given one row a step has batches of one row, and a weight that is
+    /// multiplied with a number for each row has one number a row. So has what is computed from that, and what the loss compares with it.
+    /// </summary>
+    public void GiveAxes()
+    {
+        HashSet<int> rows = [], columns = [];
+        foreach (TorchOperation call in Operations)
+        {
+            if (call.Name == "linear" && call.Tensor("input", 0) is { } input && IsVector(input)) rows.Add(input);
+            if (TorchLayerReader.IsScaled(call) && call.Tensors.Any(IsOneWeight)) columns.UnionWith(call.Tensors.Where(IsLongVector));
+            if (call.Tensors.Any(rows.Contains))
+            {
+                // Classes are numbers without an axis then; the other operand of a loss has the form of the outputs.
+                if (TorchLoss.IsLoss(call) && call.Tensor("target", 1) is { } target && Values[target].Shape.Length < 2) rows.Add(target);
+                rows.UnionWith(call.Results.Where(IsVector));
+            }
+            if (!call.Tensors.Any(columns.Contains)) continue;
+            // Numbers that meet a table are spread over it: what that comes to is found elsewhere.
+            if (call.Tensors.Any(value => Values[value].Shape.Length > 1)) return;
+            columns.UnionWith(call.Tensors.Concat(call.Results).Where(IsLongVector));
+        }
+        foreach (int value in rows)
+            Values[value] = Values[value] with { Shape = Values[value].Shape is [var width] ? [1, width] : [1], WasVector = true };
+        foreach (int value in columns.Except(rows))
+            Values[value] = Values[value] with { Shape = [Values[value].Shape[0], 1], WasVector = true };
+    }
+
+    private bool IsOneWeight(int value) => Values[value] is { IsWeight: true, Length: 1 };
+
+    private bool IsLongVector(int value) => IsVector(value) && Values[value].Length > 1;
+
+    private bool IsVector(int value) => Values[value].Shape.Length == 1 && !Values[value].IsWeight;
+
     /// <summary>Everything in its order.</summary>
     public JsonElement[] Events { get; }
 
@@ -62,6 +96,18 @@ internal sealed class TorchRecord
 
     /// <summary>The call that made a tensor; null if none did.</summary>
     public TorchOperation? MakerOf(int value) => _makers.GetValueOrDefault(value);
+
+    /// <summary>
+    /// A tensor that a call made and that holds the same numbers as one that none did: the old Variable(tensor) is another tensor, and no
+    /// call. Null where there is none.
+    /// </summary>
+    public int? SameBefore(int value)
+    {
+        if (Values[value].Contents is not { } contents) return null;
+        for (int i = value - 1; i >= 0; i--)
+            if (ReferenceEquals(contents, Values[i].Contents) && MakerOf(i) is not null) return i;
+        return null;
+    }
 
     /// <summary>An array that the record names.</summary>
     public NdArray? Array(JsonElement number) => _record.Array(number);
@@ -105,6 +151,9 @@ internal sealed record TorchModule(string Name, string Kind, CallSite? Site)
 /// <param name="Identity">The same for a tensor that is changed in place.</param>
 internal sealed record TorchValue(int[] Shape, string Type, bool Differentiated, bool IsWeight, NdArray? Contents, long Identity)
 {
+    /// <summary>Whether it had one axis and was given another.</summary>
+    public bool WasVector { get; init; }
+
     /// <summary>How many numbers it holds.</summary>
     public long Length { get; } = Shape.Aggregate(1L, (product, size) => product * size);
 }

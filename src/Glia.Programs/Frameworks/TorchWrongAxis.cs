@@ -19,8 +19,8 @@ internal sealed class TorchWrongAxis(Source? at) : ILoopFault
 
     /// <summary>Whether a call is a softmax over the rows.</summary>
     public static bool IsOverRows(TorchRecord record, TorchOperation call) =>
-        call.Name is "softmax" or "log_softmax" && call.Tensor("input", 0) is { } input && record.Values[input].Shape.Length == 2
-        && call.Number("dim", 1) is 0 or -2;
+        call.Name is "softmax" or "log_softmax" && call.Tensor("input", 0) is { } input
+        && record.Values[input] is { Shape.Length: 2, WasVector: false } && call.Number("dim", 1) is 0 or -2;
 
     public Finding? Judge(ExaminationResult? result) => Faults.SoftmaxWrongAxis.Error(Grade.Certain,
         new Where(Phase: Phases.Forward) { Source = at },

@@ -15,6 +15,8 @@ internal static class ActivationReader
         "hard_sigmoid", "exponential", "linear",
     ];
 
+    private static readonly string[] s_relus = ["maximum", "clip", "multiply"];
+
     /// <summary>The name of the function and its slope below zero; null if it is none that is known.</summary>
     /// <param name="sums">The pre-activations, a row a sample.</param>
     /// <param name="outputs">What became of them.</param>
@@ -26,12 +28,21 @@ internal static class ActivationReader
         foreach (string name in likely.Concat(s_names))
         {
             if (name == "softmax" && sums.Columns == 1) continue;
+            // One number that became 0 may have met a threshold as well.
+            if (name == "relu" && outputs.Values is [0] && !operations.Any(s_relus.Contains)) continue;
             if (Agrees(Activations.Named(name).Forward(sums), outputs)) return (name, null);
         }
         return Slope(sums, outputs) is { } slope && Agrees(Activations.Named("leaky_relu", slope).Forward(sums), outputs)
             ? ("leaky_relu", slope)
             : null;
     }
+
+    /// <summary>
+    /// Whether some outputs are 2 sigmoid(z) - 1 of some pre-activations, the bipolar sigmoid: the tanh of half of them, and so that of a
+    /// layer with half the weights.
+    /// </summary>
+    public static bool IsBipolar(Matrix sums, Matrix outputs) =>
+        sums.Rows == outputs.Rows && sums.Columns == outputs.Columns && Agrees(Activations.Named("tanh").Forward(sums.Times(0.5)), outputs);
 
     /// <summary>Whether two matrices hold the same numbers within what computing them otherwise costs.</summary>
     public static bool Agrees(Matrix expected, Matrix found)

@@ -1,3 +1,5 @@
+using Glia.Programs.Tapes;
+
 namespace Glia.Programs.Reading;
 
 /// <summary>What the last layer gives and what it is compared with.</summary>
@@ -5,4 +7,9 @@ namespace Glia.Programs.Reading;
 /// <param name="Activation">The function that made them.</param>
 /// <param name="Slope">Its slope below zero, if it has one.</param>
 /// <param name="Targets">The value that holds the targets; -1 if none was met.</param>
-internal sealed record Answers(int Outputs, string Activation, double? Slope, int Targets);
+/// <param name="Meeting">The operation in which both meet; null if none does.</param>
+internal sealed record Answers(int Outputs, string Activation, double? Slope, int Targets, Operation? Meeting)
+{
+    /// <summary>Whether the function is that of half the pre-activations.</summary>
+    public bool IsHalved { get; init; }
+}

@@ -22,10 +22,14 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         Matrix sums = lying.Outputs(last.Sum);
         HashSet<int> family = Family(last.Sum);
         Dictionary<int, (string Name, double? Slope)> known = [];
+        HashSet<int> halved = [];
         foreach (int value in family)
-            if (lying.HasOutputs(value) && graph[value].Contents is not null
-                && ActivationReader.Read(sums, lying.Outputs(value), graph.Between(last.Sum, value)) is { } function)
+        {
+            if (!lying.HasOutputs(value) || graph[value].Contents is null) continue;
+            if (ActivationReader.Read(sums, lying.Outputs(value), graph.Between(last.Sum, value)) is { } function)
                 known[value] = function;
+            else if (ActivationReader.IsBipolar(sums, lying.Outputs(value)) && halved.Add(value)) known[value] = ("tanh", null);
+        }
         Operation[] uses = [.. family.SelectMany(graph.UsersOf).Where(user => within(user.Index)).DistinctBy(user => user.Index)
             .OrderBy(user => user.Index)];
         foreach (string meeting in s_meetings)
@@ -33,12 +37,18 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
             {
                 if (operation.Name != meeting) continue;
                 if (Meeting(operation, family, known) is not { } met) continue;
-                return new Answers(met.Outputs, known[met.Outputs].Name, known[met.Outputs].Slope, met.Targets);
+                return new Answers(met.Outputs, known[met.Outputs].Name, known[met.Outputs].Slope, met.Targets, operation)
+                {
+                    IsHalved = halved.Contains(met.Outputs),
+                };
             }
         int outputs = known.Keys.Where(value => known[value].Name != "linear").OrderBy(value => value).FirstOrDefault(-1);
         if (outputs < 0 && known.Count == 0) throw new NotUnderstood("the function of the last layer");
         if (outputs < 0) outputs = known.Keys.Min();
-        return new Answers(outputs, known[outputs].Name, known[outputs].Slope, Targets: -1);
+        return new Answers(outputs, known[outputs].Name, known[outputs].Slope, Targets: -1, Meeting: null)
+        {
+            IsHalved = halved.Contains(outputs),
+        };
     }
 
     private (int Outputs, int Targets)? Meeting(Operation operation, HashSet<int> family,
@@ -55,13 +65,16 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         return null;
     }
 
-    // Numbers for each sample: a factor that is one number is no target, unless one number is all there is.
+    // Numbers for each sample: a factor that is one number is no target, unless one number is all there is. What is subtracted may be one
+    // for all outputs: numbers that are written at the line, such as 1 - a, are no values.
     private bool IsTarget(int value, int met, Operation operation)
     {
         // Of the two indices of p[arange(n), y] the one that counts the rows is no target.
         if (operation.Name is "setitem" or "getitem")
             return !graph.Numbers(value).Values.Index().All(number => number.Item == number.Index);
-        return graph[value].Length > 1 || graph[met].Length == 1;
+        // A single number that is added keeps a logarithm finite.
+        if (operation.Name == "add" && graph[value].Shape.Length == 0) return false;
+        return graph[value].Length > 1 || graph[met].Length == 1 || operation.Name == "subtract";
     }
 
     // The outputs themselves or their logarithm.

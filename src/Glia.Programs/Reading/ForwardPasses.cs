@@ -116,7 +116,7 @@ internal sealed class ForwardPasses
     private bool IsBias(int value, Product product)
     {
         TapeValue of = _graph[value], sum = _graph[product.Result];
-        int units = product.DataFirst || sum.Shape.Length == 1 ? sum.Shape[^1] : sum.Shape[0];
+        int units = sum.Shape.Length == 0 ? 1 : product.DataFirst || sum.Shape.Length == 1 ? sum.Shape[^1] : sum.Shape[0];
         return (of.Length == units || of.Length == sum.Length || of.Length == 1) && !_forward.ContainsKey(_graph.Source(value))
             && PreviousOf(value) is null;
     }

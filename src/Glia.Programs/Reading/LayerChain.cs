@@ -6,17 +6,19 @@ namespace Glia.Programs.Reading;
 /// <param name="X">The inputs of the first layer.</param>
 /// <param name="Activations">The function of each layer but the last.</param>
 /// <param name="Slope">The slope below zero of leaky ones.</param>
-/// <param name="BiasLast">Of each layer, whether its weights hold biases in their last row (true) or first; null if they do not.</param>
+/// <param name="BiasRows">Of each layer, the row of its weights that holds biases; null if none does.</param>
+/// <param name="Halved">Of each layer but the last, whether its function is that of half the pre-activations.</param>
 /// <param name="Masks">What the outputs of each layer but the last were multiplied with by dropout.</param>
-internal sealed record LayerChain(Matrix X, IReadOnlyList<string> Activations, double? Slope, IReadOnlyList<bool?> BiasLast,
-    IReadOnlyList<Matrix?> Masks)
+internal sealed record LayerChain(Matrix X, IReadOnlyList<string> Activations, double? Slope, IReadOnlyList<BiasRow?> BiasRows,
+    IReadOnlyList<bool> Halved, IReadOnlyList<Matrix?> Masks)
 {
     /// <summary>Reads the layers of a pass.</summary>
     /// <exception cref="NotUnderstood">A layer gets something that no known function makes of what the layer before gives.</exception>
     public static LayerChain Read(Graph graph, Pass pass)
     {
         List<string> activations = [];
-        List<bool?> biasLast = [null];
+        List<BiasRow?> biasRows = [null];
+        List<bool> halved = [];
         List<Matrix?> masks = [];
         double? slope = null;
         var before = new Lying(graph, pass.Layers[0].Product);
@@ -25,37 +27,41 @@ internal sealed record LayerChain(Matrix X, IReadOnlyList<string> Activations, d
         {
             var lying = new Lying(graph, pass.Layers[i].Product);
             Matrix sums = before.Outputs(pass.Layers[i - 1].Sum), data = lying.Data(pass.Layers[i].Product.Data);
-            (data, bool? last) = WithoutOnes(data, sums.Columns);
-            var (name, found, mask) = Function(sums, data, graph.Between(pass.Layers[i - 1].Sum, pass.Layers[i].Product.Data))
+            (data, BiasRow? biases) = WithoutOnes(data, sums.Columns);
+            var (name, found, isHalved, mask) = Function(sums, data, graph.Between(pass.Layers[i - 1].Sum, pass.Layers[i].Product.Data))
                 ?? throw Unread.Function(graph, i, pass.Layers[i - 1].Sum, pass.Layers[i].Product.Data, sums.Columns, data.Columns);
             activations.Add(name);
+            halved.Add(isHalved);
             masks.Add(mask);
-            biasLast.Add(last);
+            biasRows.Add(biases);
             slope ??= found;
             before = lying;
         }
-        return new LayerChain(x, activations, slope, biasLast, masks);
+        return new LayerChain(x, activations, slope, biasRows, halved, masks);
     }
 
-    // [a, 1] times a kernel with a row more is a layer with biases.
-    private static (Matrix Data, bool? BiasLast) WithoutOnes(Matrix data, int units)
+    // [a, 1] times a kernel with a row more is a layer with biases; [a, -1] one with thresholds.
+    private static (Matrix Data, BiasRow? Biases) WithoutOnes(Matrix data, int units)
     {
         if (data.Columns != units + 1) return (data, null);
         foreach (bool last in (ReadOnlySpan<bool>)[true, false])
         {
             int at = last ? units : 0;
-            if (Enumerable.Range(0, data.Rows).All(row => data[row, at] == 1))
-                return (data.TakeColumns([.. Enumerable.Range(0, data.Columns).Where(column => column != at)]), last);
+            double constant = data[0, at];
+            if (Math.Abs(constant) == 1 && Enumerable.Range(0, data.Rows).All(row => data[row, at] == constant))
+                return (data.TakeColumns([.. Enumerable.Range(0, data.Columns).Where(column => column != at)]),
+                    new BiasRow(last, constant < 0));
         }
         return (data, null);
     }
 
-    private static (string Name, double? Slope, Matrix? Mask)? Function(Matrix sums, Matrix outputs,
+    private static (string Name, double? Slope, bool IsHalved, Matrix? Mask)? Function(Matrix sums, Matrix outputs,
         IReadOnlyCollection<string> operations)
     {
-        if (ActivationReader.Read(sums, outputs, operations) is { } plain) return (plain.Name, plain.Slope, null);
+        if (ActivationReader.Read(sums, outputs, operations) is { } plain) return (plain.Name, plain.Slope, false, null);
+        if (ActivationReader.IsBipolar(sums, outputs)) return ("tanh", null, true, null);
         foreach (string name in (ReadOnlySpan<string>)["relu", "sigmoid", "tanh", "linear"])
-            if (Dropped(Glia.Doctor.Reference.Activations.Named(name).Forward(sums), outputs) is { } mask) return (name, null, mask);
+            if (Dropped(Glia.Doctor.Reference.Activations.Named(name).Forward(sums), outputs) is { } mask) return (name, null, false, mask);
         return null;
     }
 

@@ -43,7 +43,18 @@ internal sealed class ParameterVersions
     {
         if (versions.Count > 1 && _tainted.Contains(versions[1])) return new Parameter(versions[0], versions[1]);
         int after = After(versions[0], _graph.Window.To);
-        return after >= 0 && _graph[after].Length == _graph[versions[0]].Length ? new Parameter(versions[0], after) : null;
+        return after >= 0 && _graph[after].Length == _graph[versions[0]].Length && !StaysInUse(versions[0])
+            ? new Parameter(versions[0], after)
+            : null;
+    }
+
+    // Targets that are the inputs, as of autoencoders, become errors, and go into the next step as they were.
+    private bool StaysInUse(int before)
+    {
+        Operation? change = _lineages.ChangesOf(before)
+            .FirstOrDefault(change => IsComputed(change.Result) && _lineages.Descends(change.Result, before));
+        Operation[] uses = [.. _graph.UsesOf(before).Where(user => Product.Is(user, _graph))];
+        return change is not null && uses.Any(user => user.Index > change.Index && user.Place == uses[0].Place);
     }
 
     /// <summary>Weights that were changed and used again.</summary>
@@ -61,6 +72,9 @@ internal sealed class ParameterVersions
 
     /// <summary>Whether a value was computed from a product with weights within the window.</summary>
     public bool IsComputed(int value) => _tainted.Contains(value);
+
+    /// <summary>How often what came of products changed a parameter.</summary>
+    public int UpdatesOf(int parameter) => _lineages.ChangesOf(parameter).Count(change => IsComputed(change.Result));
 
     /// <summary>
     /// The value that a parameter has after the step: what is used next, or, where the window ends before that, the last it became.

@@ -15,9 +15,13 @@ internal sealed record Product(Operation Operation, int Weights, int Kernel, int
 
     private static readonly HashSet<string> s_names = ["dot", "matmul", "inner", "einsum", "tensordot", "outer"];
 
-    /// <summary>Whether an operation is a product of two arrays, one of which at least has two axes.</summary>
+    /// <summary>Whether an operation is a product of two arrays: matrices, a matrix and a vector, or two vectors.</summary>
     public static bool Is(Operation operation, Graph graph) =>
         s_names.Contains(operation.Name) && operation.Result >= 0 && operation.Operands is [{ IsValue: true } a, { IsValue: true } b]
-        && (graph[a.Value].IsMatrix || graph[b.Value].IsMatrix) && graph[a.Value].Shape.Length is 1 or 2
-        && graph[b.Value].Shape.Length is 1 or 2;
+        && graph[a.Value].Shape.Length is 1 or 2 && graph[b.Value].Shape.Length is 1 or 2
+        && (HasMatrix(operation, graph) || (operation.Name != "outer" && graph[a.Value].Length == graph[b.Value].Length));
+
+    /// <summary>Whether one at least of the factors of a product has two axes.</summary>
+    public static bool HasMatrix(Operation operation, Graph graph) =>
+        graph[operation.Operands[0].Value].IsMatrix || graph[operation.Operands[1].Value].IsMatrix;
 }

@@ -22,8 +22,13 @@ internal sealed class ProgramReader(Tape tape)
     public IReadOnlyList<RecordedStep> Read()
     {
         List<(RecordedStep Step, TapeWindow Window, StepReader Reader)> steps = [];
-        foreach (TapeWindow window in tape.Windows.Where(window => window.Kind != "place").OrderBy(window => window.From))
+        foreach (TapeWindow window in tape.Windows.Where(window => window.Kind is not ("place" or "units"))
+            .OrderBy(window => window.From))
             if (Whole(window) is { } read) steps.Add(window.Kind == "evaluation" ? Last(read) : read);
+        // The same step, put together of single units where no layers were found.
+        if (steps.Count == 0)
+            steps.AddRange(tape.Windows.Where(window => window.Kind == "units").Select(Try)
+                .OfType<(RecordedStep, TapeWindow, StepReader)>());
         if (steps.Count == 0) return [];
         Distances = DistancesOf(steps[0].Step, steps.Select(read => read.Step));
         Problem = null;
@@ -67,11 +72,14 @@ internal sealed class ProgramReader(Tape tape)
         try
         {
             RecordedStep step = reader.Read();
-            long number = window.Kind == "first" ? 0 : window.Anchors / step.Passes;
+            long number = window.Kind is "first" or "units" ? 0 : window.Anchors / step.Passes;
             // Where most of the run lies behind a step, the little that is left says nothing of its rate.
             long? all = tape.Anchors / step.Passes is var made && tape.Ended == "finished" && made > Math.Max(2 * number, 1)
                 ? made
                 : null;
+            // A program that ended before its weights changed twice and were used has made the updates that its window shows.
+            if (tape is { Ended: "finished", Anchors: 0 } && window.Kind is "first" && window.To == tape.Windows.Max(one => one.To))
+                all = reader.Updates;
             return (step with { Step = number, Steps = all }, window, reader);
         }
         catch (NotUnderstood not)
@@ -130,11 +138,11 @@ internal sealed class ProgramReader(Tape tape)
             {
                 Layers = [.. network.Layers.Zip(used).Select(pair => new RecordedLayer
                 {
-                    Weights = pair.Second.Weights,
+                    Weights = pair.First.BiasRow?.Upright(pair.Second.Weights) ?? pair.Second.Weights,
                     Bias = pair.Second.Bias,
-                    BiasLast = pair.First.BiasLast,
+                    BiasRow = pair.First.BiasRow,
                     Activation = pair.First.Activation,
-                })],
+                }.Halved(pair.First.IsHalved))],
                 Start = network.Layers,
                 Outputs = null,
                 Rate = null,

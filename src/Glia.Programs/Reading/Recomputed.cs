@@ -18,7 +18,7 @@ internal static class Recomputed
         Matrix at = step.X;
         foreach (RecordedLayer layer in step.Layers)
         {
-            Matrix sums = WithOnes(at, layer.BiasLast).Times(layer.Weights);
+            Matrix sums = WithOnes(at, layer.BiasRow).Times(layer.Weights);
             if (layer.Bias is { } bias) sums = Plus(sums, bias);
             at = Activations.Named(layer.Activation, step.Slope ?? 0).Forward(sums);
             if (layer.Mask is { } mask) at = at.Zip(mask, (value, kept) => value * kept);
@@ -26,9 +26,9 @@ internal static class Recomputed
         return at;
     }
 
-    private static Matrix WithOnes(Matrix data, bool? biasLast)
+    private static Matrix WithOnes(Matrix data, BiasRow? biases)
     {
-        if (biasLast is not { } last) return data;
+        if (biases is not { IsLast: var last }) return data;
         var wider = new Matrix(data.Rows, data.Columns + 1);
         for (int i = 0; i < data.Rows; i++)
         {

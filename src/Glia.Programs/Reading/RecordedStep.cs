@@ -12,8 +12,11 @@ internal sealed record RecordedLayer
     /// <summary>The biases before; null where there are none, or where they lie in the weights.</summary>
     public Matrix? Bias { get; init; }
 
-    /// <summary>Whether the weights hold the biases in their last row, or the first; null if they hold none.</summary>
-    public bool? BiasLast { get; init; }
+    /// <summary>The row of the weights that holds the biases; null if none does.</summary>
+    public BiasRow? BiasRow { get; init; }
+
+    /// <summary>Whether the program has twice the weights and biases that stand here, and a function of half the pre-activations.</summary>
+    public bool IsHalved { get; init; }
 
     /// <summary>The activation in Keras' name.</summary>
     public required string Activation { get; init; }
@@ -41,6 +44,21 @@ internal sealed record RecordedLayer
     /// nothing does.
     /// </summary>
     public NamesInSight? InSight { get; init; }
+
+    /// <summary>
+    /// The layer with half the weights and biases, where its function is that of half the pre-activations: its gradients are twice as
+    /// large.
+    /// </summary>
+    public RecordedLayer Halved(bool isHalved) => !isHalved ? this : this with
+    {
+        IsHalved = true,
+        Weights = Weights.Times(0.5),
+        WeightsAfter = WeightsAfter?.Times(0.5),
+        Bias = Bias?.Times(0.5),
+        BiasAfter = BiasAfter?.Times(0.5),
+        Gradient = Gradient?.Times(2),
+        BiasGradient = BiasGradient?.Times(2),
+    };
 }
 
 /// <summary>One step of the program.</summary>
@@ -60,6 +78,9 @@ internal sealed record RecordedStep
 
     /// <summary>The slope below zero of leaky layers.</summary>
     public double? Slope { get; init; }
+
+    /// <summary>The line that subtracts outputs and targets to a table of both; null where none does.</summary>
+    public SpreadError? Spread { get; init; }
 
     /// <summary>The learning rate; null where it is not the same for all, or unknown.</summary>
     public double? Rate { get; init; }

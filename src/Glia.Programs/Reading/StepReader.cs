@@ -30,6 +30,9 @@ internal sealed class StepReader
     /// <summary>The operation with which the next step begins; the end of the window if it holds none.</summary>
     public int Next { get; private set; }
 
+    /// <summary>How often the weights of the first layer were changed in the window.</summary>
+    public int Updates => _versions.UpdatesOf(Weights[0]);
+
     /// <summary>What was understood, for people: <c>3 layers, 784-200-200-10</c>; empty before.</summary>
     public string Understood { get; private set; } = "";
 
@@ -45,6 +48,9 @@ internal sealed class StepReader
         if (passes.Count == 0)
             throw new NotUnderstood("the forward pass: the change of the weights does not come from a product with them");
         int[] weights = [.. passes[0].Layers.Select(layer => layer.Product.Weights)];
+        // A single unit may be no network at all, and one row shows too little of its function.
+        if (passes.All(pass => pass.Layers.All(layer => !Product.HasMatrix(layer.Product.Operation, _graph))))
+            throw new NotUnderstood("a single unit whose weights and rows are vectors");
         if (passes.Any(pass => !pass.Layers.Select(layer => layer.Product.Weights).SequenceEqual(weights)))
             throw Unread.Layers(passes);
         Weights = weights;
@@ -72,13 +78,20 @@ internal sealed class StepReader
         if (answers.Exists(answer => answer.Targets < 0)) throw new NotUnderstood("what the outputs are compared with");
         Matrix outputs = Stacked([.. answers.Select((answer, i) => lyings[i].Outputs(answer.Outputs))]);
         Matrix y = Stacked([.. answers.Select((answer, i) => TargetRows(answer.Targets, lyings[i]))]);
+        if (y.Rows != outputs.Rows) throw new NotUnderstood("what the outputs are compared with");
         string last = CommonOf([.. answers.Select(answer => answer.Activation)]);
         Dictionary<string, Statement> sources = [];
         List<double?> rates = [];
         var layers = new List<RecordedLayer>();
         int until = Next = Until(passes[0]);
         for (int i = 0; i < passes[0].Layers.Count; i++)
-            layers.Add(Layer(passes, chains, i, i == passes[0].Layers.Count - 1 ? last : chains[0].Activations[i], until, sources, rates));
+        {
+            bool isLast = i == passes[0].Layers.Count - 1, isHalved = isLast ? answers[0].IsHalved : chains[0].Halved[i];
+            int before = rates.Count;
+            layers.Add(Layer(passes, chains, i, isLast ? last : chains[0].Activations[i], until, sources, rates).Halved(isHalved));
+            // Half the weights, twice the gradients.
+            for (int j = before; isHalved && j < rates.Count; j++) rates[j] /= 4;
+        }
         Note(sources, "outputs", answers[0].Outputs);
         Note(sources, "x", passes[0].Inputs);
         Note(sources, "y", answers[0].Targets);
@@ -90,6 +103,7 @@ internal sealed class StepReader
             Outputs = outputs,
             Layers = layers,
             Slope = answers[0].Slope ?? chains.Select(chain => chain.Slope).FirstOrDefault(slope => slope is not null),
+            Spread = SpreadError.Of(_graph, answers[0]),
             Rate = CommonRate(rates),
             Passes = passes.Count,
             TrainedOn = TrainedOn(passes),
@@ -116,7 +130,7 @@ internal sealed class StepReader
         {
             rates.Add(update.Rate);
             Note(sources, $"w{number}", after);
-            if (IsShaped(_graph[update.Gradient].Shape, _graph[before].Shape, update.Turned))
+            if (!update.IsOfPart && IsShaped(_graph[update.Gradient].Shape, _graph[before].Shape, update.Turned))
             {
                 gradient = Signed(lying.Kernel(update.Gradient, update.Turned), update);
                 int? delta = DeltaOf(layer, lying, update.Gradient);
@@ -138,26 +152,32 @@ internal sealed class StepReader
                 {
                     rates.Add(biasUpdate.Rate);
                     Note(sources, $"b{number}", changed);
-                    biasGradient = Signed(_graph.Numbers(biasUpdate.Gradient), biasUpdate);
-                    Note(sources, $"grad_b{number}", biasUpdate.Gradient);
+                    if (!biasUpdate.IsOfPart)
+                    {
+                        biasGradient = Signed(_graph.Numbers(biasUpdate.Gradient), biasUpdate);
+                        Note(sources, $"grad_b{number}", biasUpdate.Gradient);
+                    }
                 }
             }
         }
         bool masked = index < chains[0].Masks.Count && chains.TrueForAll(chain => chain.Masks[index] is not null);
         return new RecordedLayer
         {
-            Weights = weights,
-            WeightsAfter = lying.Kernel(after),
-            Gradient = gradient,
+            Weights = Upright(weights)!,
+            WeightsAfter = Upright(lying.Kernel(after)),
+            Gradient = Upright(gradient),
             Bias = bias,
             BiasAfter = biasAfter,
             BiasGradient = biasGradient,
-            BiasLast = chains[0].BiasLast[index],
+            BiasRow = chains[0].BiasRows[index],
             Activation = activation,
             IsInOut = !lying.IsTurned,
             InSight = inSight,
             Mask = masked ? Stacked([.. chains.Select(chain => chain.Masks[index]!)]) : null,
         };
+
+        Matrix? Upright(Matrix? kernel) =>
+            kernel is not null && chains[0].BiasRows[index] is { } biases ? biases.Upright(kernel) : kernel;
     }
 
     // A number for each weight, and lying as the weights do once it is turned as often as the update turns it.
@@ -214,8 +234,13 @@ internal sealed class StepReader
     {
         if (lying.HasOutputs(value)) return lying.Outputs(value);
         Matrix y = _graph.Numbers(value);
+        if (y.Values.Length == 1) return Repeated(y.Values[0], lying);
         return y.Rows == 1 ? new Matrix(y.Columns, 1, y.Values) : y;
     }
+
+    // One number against all outputs is meant for each of them.
+    private static Matrix Repeated(double number, Lying lying) =>
+        new(lying.Samples, lying.Units, [.. Enumerable.Repeat(number, lying.Samples * lying.Units)]);
 
     // The rows of the first step may have been taken before the window; those of the next are taken within it.
     private HashSet<(long Pointer, int Length)> TrainedOn(IReadOnlyList<Pass> passes)

@@ -35,8 +35,8 @@ internal static class TraceArrays
             Add(arrays, $"grad_b{i + 1}", layer.BiasGradient);
             Add(arrays, $"dropout_mask{i + 1}", layer.Mask);
         }
-        if (step.Layers.Select(layer => layer.BiasLast).FirstOrDefault(last => last is not null) is { } biasLast)
-            arrays["bias_row"] = NdArray.Scalar(biasLast ? "last" : "first");
+        if (step.Layers.Select(layer => layer.BiasRow).FirstOrDefault(row => row is not null) is { } biases)
+            arrays["bias_row"] = NdArray.Scalar(biases.IsLast ? "last" : "first");
         if (step.Slope is { } slope) arrays["negative_slope"] = NdArray.Scalar(slope);
         if (step.Rate is { } rate) arrays["learning_rate"] = NdArray.Scalar(rate);
         if (step.Optimizer is { } optimizer) arrays["optimizer"] = NdArray.Scalar(optimizer);

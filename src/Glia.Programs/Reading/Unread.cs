@@ -30,6 +30,9 @@ internal static class Unread
                 if (graph.MakerOf(graph.Source(value)) is { Name: "getitem" } part && graph[part.Operands[0].Value].Shape.Length == 1
                     && graph[graph.Source(value)].Length > 1)
                     return new NotUnderstood($"weights that are parts of one vector{At(graph, part)}");
+        if (!graph.Operations.Any(operation => Product.Is(operation, graph) && Product.HasMatrix(operation, graph)))
+            return new NotUnderstood("which arrays are weights: vectors are multiplied with vectors alone, as perceptrons are written, " +
+                "and none is changed by what comes of its own product");
         return new NotUnderstood("which arrays are weights: no product was made twice with weights that had changed");
     }
 

@@ -16,6 +16,9 @@ internal sealed record Update(int Gradient, double? Rate, bool Stateful, bool Ad
     /// <summary>Whether the update takes the gradient's value transposed.</summary>
     public bool Turned { get; init; }
 
+    /// <summary>Whether only a part of the parameter was changed so, and the others one after the other like it.</summary>
+    public bool IsOfPart { get; init; }
+
     /// <summary>-1 where the gradient was added on balance, known even where the rate is not.</summary>
     public double Sign { get; init; } = 1;
 }

@@ -19,8 +19,8 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
         double sign = 1;
         int change = -1;
         Operation update = last;
-        // Assignment of the whole: what is assigned was added or subtracted before.
-        if (last.Name == "setitem" && last.Operands is [_, { IsValue: true } assigned, ..]
+        // Assignment, of the whole or of part after part: what is assigned was added or subtracted before.
+        while (update.Name == "setitem" && update.Operands is [_, { IsValue: true } assigned, ..]
             && graph.MakerOf(graph.Source(assigned.Value)) is { } made)
             update = made;
         if (update.Name is not ("add" or "subtract") || update.Operands.Length < 2) return null;
@@ -31,7 +31,8 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
             change = operand.Value;
             sign = update.Name == "subtract" && index == 1 ? 1 : -1;
         }
-        return change < 0 ? null : Peel(change, sign, last, update);
+        if (change < 0) return null;
+        return Peel(change, sign, last, update) with { IsOfPart = graph[update.Result].Length != graph[after].Length };
     }
 
     private Update Peel(int value, double factor, Operation last, Operation update)
@@ -91,6 +92,9 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
     {
         if (graph.IsView(maker)) return (maker.Operands[0].Value, 1, true, false, false);
         if (maker.Name == "negative") return (maker.Operands[0].Value, -1, false, false, false);
+        // A gradient whose numbers are held within limits is the gradient all the same, and moves the weights by other amounts.
+        if (maker is { Name: "clip", Operands: [{ IsValue: true } held, ..], Result: >= 0 } && fromThisStep(held.Value))
+            return (held.Value, 1, IsUnchanged(held.Value, maker.Result), false, !IsUnchanged(held.Value, maker.Result));
         if (maker.Operands is not [var left, var right, ..]) return null;
         bool first = left.IsValue && fromThisStep(left.Value), second = right.IsValue && fromThisStep(right.Value);
         switch (maker.Name)
@@ -99,7 +103,9 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
                 return ((first ? left : right).Value, number, false, false, false);
             case "divide" when first && !second && graph.NumberOf(right) is { } divisor:
                 return (left.Value, 1 / divisor, false, false, false);
-            // The root of what was gathered of the gradients' squares.
+            // The root of what was gathered of the gradients' squares, or what is divided by it.
+            case "multiply" when left.IsValue && right.IsValue && IsOverRoot(left.Value) != IsOverRoot(right.Value):
+                return ((IsOverRoot(left.Value) ? right : left).Value, 1, false, false, true);
             case "divide" when left.IsValue && right.IsValue && HasRoot(right.Value):
                 return (left.Value, 1, false, false, true);
             case "add" or "subtract" when first != second && IsDecayed(first ? right : left):
@@ -110,19 +116,33 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
         }
     }
 
+    private bool IsUnchanged(int value, int other) => graph[value].Contents is { } before && graph[other].Contents is { } after
+        && (ReferenceEquals(before, after) || before.ToDoubles().AsSpan().SequenceEqual(after.ToDoubles()));
+
     // What is carried over is multiplied with something: 0.9 of the last velocity, a little of the weights. Targets are not.
     private bool IsDecayed(Operand operand) =>
         operand.IsValue && graph.MakerOf(operand.Value) is { Name: "multiply" } scaled
         && scaled.Operands.Any(factor => graph.NumberOf(factor) is not null);
 
-    private bool HasRoot(int value)
+    // Numbers divided by a root: s ** -0.5, 1 / np.sqrt(s), the rate times these.
+    private bool IsOverRoot(int value)
     {
-        for (int depth = 0; depth < 4 && graph.MakerOf(value) is { } maker; depth++)
+        if (graph.MakerOf(value) is not { Operands: [var left, var right, ..] } maker) return false;
+        return maker.Name switch
         {
-            if (maker.Name == "sqrt") return true;
-            if (!maker.Values.Any()) return false;
-            value = maker.Values.First();
-        }
-        return false;
+            "power" => graph.NumberOf(right) == -0.5,
+            "divide" => graph.NumberOf(left) is not null && right.IsValue && HasRoot(right.Value),
+            "multiply" => (graph.NumberOf(left) is not null && right.IsValue && IsOverRoot(right.Value))
+                || (graph.NumberOf(right) is not null && left.IsValue && IsOverRoot(left.Value)),
+            _ => false,
+        };
+    }
+
+    private bool HasRoot(int value, int depth = 0)
+    {
+        if (depth == 4 || graph.MakerOf(value) is not { } maker) return false;
+        if (maker.Name == "sqrt" || (maker is { Name: "power", Operands: [_, var exponent, ..] } && graph.NumberOf(exponent) == 0.5))
+            return true;
+        return maker.Values.Any(operand => HasRoot(operand, depth + 1));
     }
 }

@@ -1,6 +1,8 @@
 """Finds the layers of a network in what was computed number by number, and writes one step of it as if it had been computed with arrays."""
 # As they were before anything was put in their place.
-from numpy import array as _array
+from numpy import array as _array, generic as _generic
+
+from rewrite import COLUMN, FILE
 
 # How far what came before is followed: a sample's way through a network of some hundred weights.
 FAR = 20000
@@ -39,7 +41,7 @@ class Graph:
         for index, (name, place, operands, answer) in enumerate(operations):
             self.maker[id(answer)] = index
             for operand in operands:
-                if type(operand) is float:
+                if isinstance(operand, float):
                     self.uses.setdefault(id(operand), []).append(index)
 
     def taint(self, first):
@@ -62,7 +64,7 @@ class Graph:
             if made < since or made in seen:
                 continue
             seen.add(made)
-            open_.extend(part for part in self.operations[made][2] if type(part) is float)
+            open_.extend(part for part in self.operations[made][2] if isinstance(part, float))
         return False
 
     def before(self, number, until=()):
@@ -75,7 +77,7 @@ class Graph:
             seen[id(at)] = at
             if id(at) in until or id(at) not in self.maker:
                 continue
-            open_.extend(part for part in self.operations[self.maker[id(at)]][2] if type(part) is float)
+            open_.extend(part for part in self.operations[self.maker[id(at)]][2] if isinstance(part, float))
         return seen
 
 
@@ -108,7 +110,7 @@ def _changes(graph):
             continue
         for side in (0, 1) if name == "add" else (0,):
             weight, change = operands[side], operands[1 - side]
-            if type(weight) is not float or type(change) is not float:
+            if not isinstance(weight, float) or not isinstance(change, float):
                 continue
             if id(change) not in graph.maker or not _is_used_alike(graph, weight, answer, index):
                 continue
@@ -134,7 +136,7 @@ def _units(graph, first):
     for index, (name, place, operands, answer) in enumerate(graph.operations):
         if name != "multiply":
             continue
-        if not any(type(operand) is float and id(operand) in first for operand in operands):
+        if not any(isinstance(operand, float) and id(operand) in first for operand in operands):
             continue
         total, at = _total(graph, answer, first)
         if total is None or id(total) in owner:
@@ -143,17 +145,17 @@ def _units(graph, first):
         terms, rest = _terms(graph, total)
         weights, inputs, bias = [], [], None
         for left, right in terms:
-            if type(left) is float and id(left) in first:
+            if isinstance(left, float) and id(left) in first:
                 weights.append(left)
                 inputs.append(right)
-            elif type(right) is float and id(right) in first:
+            elif isinstance(right, float) and id(right) in first:
                 weights.append(right)
                 inputs.append(left)
             else:
                 break
         else:
             for part in rest:
-                if type(part) is float and id(part) in first:
+                if isinstance(part, float) and id(part) in first:
                     if bias is not None:
                         break
                     bias = part
@@ -190,7 +192,7 @@ def _terms(graph, total):
     terms, rest, open_ = [], [], [total]
     while open_:
         part = open_.pop()
-        made = graph.maker.get(id(part)) if type(part) is float else None
+        made = graph.maker.get(id(part)) if isinstance(part, float) else None
         if made is None:
             rest.append(part)
             continue
@@ -208,7 +210,7 @@ def _terms(graph, total):
 def _ordered(graph, units, step):
     sums = {id(total): unit for unit in units for _, total, _ in unit.sums}
     for unit in units:
-        below = {id(seen) for inputs, _, _ in unit.sums[:4] for number in inputs if type(number) is float
+        below = {id(seen) for inputs, _, _ in unit.sums[:4] for number in inputs if isinstance(number, float)
                  for key, seen in graph.before(number, sums).items() if key in sums}
         unit.below = {id(sums[key]): sums[key] for key in below}
     for _ in units:
@@ -265,11 +267,16 @@ def _meetings(graph, total):
     return [(place, output, target) for _, output, target, place in sorted(found, key=lambda one: one[0])]
 
 
-def write(step, tape, file):
-    """Puts the step on the tape, in the words that arrays would have used."""
+def fresh(value):
+    """The same number in an object of its own."""
+    return -(-value) if isinstance(value, float) else value
+
+
+def write(step, tape, files, kind="first"):
+    """Puts the step on the tape, in the words that arrays would have used; `files` are those of the places, by number."""
     begin = len(tape.operations)
     rate = _rate(step)
-    place = _places(tape, file)
+    place = _places(tape, files)
     keep = tape.kept = []
 
     def value(numbers):
@@ -315,7 +322,7 @@ def write(step, tape, file):
         _update(step, tape, place, value, error, [unit.weights for unit in layer], kernel, rate, True)
         if bias is not None:
             _update(step, tape, place, value, error, [unit.bias for unit in layer], bias, rate, False)
-    tape.windows.append({"kind": "first", "from": begin, "to": len(tape.operations), "anchors": 0, "seconds": 0.0})
+    tape.windows.append({"kind": kind, "from": begin, "to": len(tape.operations), "anchors": 0, "seconds": 0.0})
 
 
 def _update(step, tape, place, value, error, weights, before, rate, is_kernel):
@@ -352,7 +359,7 @@ def _rate(step):
                 index = step.first[id(weight)][0]
                 _, place, operands, _ = step.graph.operations[index]
                 change = operands[1] if operands[0] is weight else operands[0]
-                leaves = set(_factors(step.graph, change, place >> 12))
+                leaves = set(_factors(step.graph, change, place >> COLUMN))
                 common = leaves if common is None else common & leaves
     return max(common, default=None) if common and len(common) == 1 else None
 
@@ -362,9 +369,9 @@ def _factors(graph, number, line):
     open_, found = [number], []
     while open_:
         part = open_.pop()
-        made = graph.maker.get(id(part)) if type(part) is float else None
+        made = graph.maker.get(id(part)) if isinstance(part, float) else None
         if made is None:
-            if type(part) is float:
+            if isinstance(part, float):
                 found.append(part)
         # The number of rows is a whole number, and a rate is none.
         elif graph.operations[made][0] in ("multiply", "divide", "negative") and graph.operations[made][1] >> 12 == line:
@@ -380,19 +387,19 @@ def _origin(step, index):
     open_ = list(operands)
     while open_:
         part = open_.pop()
-        made = graph.maker.get(id(part)) if type(part) is float else None
+        made = graph.maker.get(id(part)) if isinstance(part, float) else None
         if made is None or not any(key in last for key in graph.before(part)):
             continue
         _, place, parts, _ = graph.operations[made]
-        if place >> 12 != at >> 12:
+        if place >> COLUMN != at >> COLUMN:
             return place
         open_.extend(parts)
     return at
 
 
-def _places(tape, file):
-    return lambda place: tape.places.at(file, place >> 12)
+def _places(tape, files):
+    return lambda place: tape.places.at(files[place >> FILE], (place & (1 << FILE) - 1) >> COLUMN)
 
 
 def _float(number):
-    return float(number) if isinstance(number, (int, float)) else float("nan")
+    return float(number) if isinstance(number, (int, float, _generic)) else float("nan")

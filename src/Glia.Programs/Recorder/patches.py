@@ -1,5 +1,6 @@
 """numpy's functions that make arrays, so that what they make is watched; and its products, which plain arrays may be given to."""
 import functools
+import math
 import pickle
 import sys
 
@@ -17,6 +18,8 @@ RANDOM = ("rand randn random random_sample ranf sample uniform normal standard_n
           "binomial beta gamma exponential laplace multivariate_normal truncated_normal integers").split()
 # Products of plain arrays are seen by nobody else.
 PRODUCTS = ("dot", "matmul", "inner", "einsum", "tensordot")
+# Python's functions of one number that activations are made of.
+MATH = ("exp", "tanh", "log", "sqrt")
 # What makes an array out of a list of watched ones is an operation.
 GATHERING = ("array", "asarray", "vstack", "hstack", "concatenate", "stack", "column_stack", "append", "insert", "asmatrix", "mat")
 
@@ -48,6 +51,23 @@ def install():
     return lambda: [setattr(where, name, was) for where, name, was in reversed(undo)]
 
 
+def install_math():
+    """Watches Python's own functions of a number where they are given one of numpy's; gives back what undoes it."""
+    undo = []
+    for name in MATH:
+        _replace(math, name, _of_number(name, getattr(math, name)), undo)
+    return lambda: [setattr(where, name, was) for where, name, was in reversed(undo)]
+
+
+def _of_number(name, function):
+    @functools.wraps(function)
+    def call(number, *rest):
+        if RECORDER.on and not rest and isinstance(number, watched.SCALARS):
+            return RECORDER.call(name, lambda plain: np.float64(function(plain)), (number,), {})
+        return function(number, *rest)
+    return call
+
+
 def _replace(where, name, by, undo):
     undo.append((where, name, getattr(where, name)))
     setattr(where, name, by)
@@ -64,6 +84,8 @@ def _all(answer):
 def _born(array):
     if getattr(array, "born", 0) is None:
         array.born = RECORDER.tape.places.here()
+        if array.ndim == 2:
+            RECORDER.matrix_made()
     return array
 
 
@@ -134,15 +156,39 @@ def _product(name, function):
         # einsum's and tensordot's lists are axes.
         if name not in ("einsum", "tensordot"):
             args = tuple(watched.listed(part) for part in args)
-        if any(getattr(part, "ndim", 0) >= 2 for part in args):
-            RECORDER.windows.product(RECORDER.tape.places.here())
-        elif not RECORDER.windows.vectors:
-            RECORDER.windows.vectors = RECORDER.tape.places.is_own(sys._getframe(1).f_code.co_filename)
+        RECORDER.notice([part for part in args if not isinstance(part, str)], RECORDER.tape.places.here())
         if RECORDER.on:
             RECORDER.noticed = True
+            pair = _einsum_as_dot(*args) if name == "einsum" and not kwargs else None
+            if pair is not None:
+                return RECORDER.call("dot", lambda *_: function(*watched._plain(args, [])), pair, {})
             return RECORDER.call(name, function, args, kwargs)
         return _all(function(*args, **kwargs))
     return call
+
+
+# The two matrices whose product a sum over one axis of each is, turned so that rows come first; None where it is no such product.
+def _einsum_as_dot(axes, *factors):
+    if not isinstance(axes, str) or "->" not in axes or len(factors) != 2:
+        return None
+    given, result = axes.replace(" ", "").split("->")
+    parts = given.split(",")
+    if len(parts) != 2 or any(getattr(factor, "ndim", 0) not in (1, 2) for factor in factors):
+        return None
+    # Of a matrix ... is the one axis that has no letter.
+    (left, right), result = [part.replace("...", ".") for part in parts], result.replace("...", ".")
+    pair = list(zip((left, right), factors))
+    if any(len(letters) != factor.ndim or len(set(letters)) != len(letters) for letters, factor in pair):
+        return None
+    summed = set(left) & set(right)
+    if len(summed) != 1 or sorted(result) != sorted(set(left) ^ set(right)):
+        return None
+    if len(result) == 2 and result[0] not in left:
+        pair.reverse()
+    (letter,), turned = summed, []
+    for last, (letters, factor) in zip((True, False), pair):
+        turned.append(factor.T if factor.ndim == 2 and (letters[-1] == letter) != last else factor)
+    return tuple(turned)
 
 
 def _matrix(original):

@@ -18,6 +18,7 @@ class Places:
         self._own = {}
         self._installed = {}
         self._numbers = {}
+        self._written = {}
         self.chains = []
         # Whether an installed package computes, and not the program: of the place that was asked for last.
         self.installed = False
@@ -41,6 +42,18 @@ class Places:
             number = self._numbers[key] = len(self.chains)
             self.chains.append(key)
         return number
+
+    def is_written(self, number, side):
+        """Whether the line that is running adds or subtracts a number that is written there, as 1 - a does, first (0) or second; where the
+        text cannot be read it may be."""
+        frame = self.frame()
+        if frame is None:
+            return True
+        file = frame.f_code.co_filename
+        if file not in self._written:
+            self._written[file] = _written(file)
+        lines = self._written[file]
+        return lines is None or (side, number) in lines.get(frame.f_lineno, ())
 
     def is_own(self, file):
         """Whether a file is the program's."""
@@ -89,6 +102,32 @@ class Places:
             # numpy only carries out what it was asked.
             self._installed[name] = installed and not path.startswith(NUMPY)
         return self._own[name]
+
+
+# The numbers that are added or subtracted as they are written, with their side, by line; None where the text cannot be read.
+def _written(file):
+    try:
+        with open(file, "rb") as stream:
+            tree = ast.parse(stream.read())
+    except (OSError, SyntaxError, ValueError):
+        return None
+    lines = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
+            parts = (node.left, node.right)
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", None)) in ("add", "subtract"):
+            parts = node.args[:2]
+        else:
+            continue
+        for side, part in enumerate(parts):
+            try:
+                number = ast.literal_eval(part)
+            except (ValueError, TypeError, SyntaxError):
+                continue
+            if isinstance(number, (int, float)):
+                for line in range(node.lineno, (getattr(node, "end_lineno", None) or node.lineno) + 1):
+                    lines.setdefault(line, set()).add((side, number))
+    return lines
 
 
 def _statements(tree, lines):

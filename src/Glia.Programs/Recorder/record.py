@@ -33,6 +33,7 @@ def main():
     import sklearn_watch
     import tape
     import torch_watch
+    import units
     import watched
     import windows
     sys.path.remove(own_folder)
@@ -43,7 +44,7 @@ def main():
     control = windows.Windows(record, watched.RECORDER, watched.switch, seconds)
     watched.RECORDER.tape, watched.RECORDER.windows = record, control
     record.make_room = control.make_room
-    plain = scalars.Scalars(record, program, seconds if os.environ.pop("GLIA_CURVE", "") else 0)
+    plain = scalars.Scalars(record, seconds if os.environ.pop("GLIA_CURVE", "") else 0)
     asked = libraries.Libraries(record, watched.RECORDER, watched.switch, seconds)
     undo = [patches.install(), sklearn_watch.install(asked), torch_watch.install(asked),
             keras_watch.install(asked)]
@@ -59,11 +60,12 @@ def main():
     def save():
         control.finish()
         plain.finish()
+        units.write(record)
         for take_back in reversed(undo):
             take_back()
         watched.switch(False)
-        sys.stdout.flush()
-        record.save(tape_path, anchors=control.steps, plain=plain.used, vectors=control.vectors, libraries=asked.said(), **said)
+        _flush()
+        record.save(tape_path, anchors=control.steps, plain=plain.began, libraries=asked.said(), **said)
 
     asked.late = late
 
@@ -81,7 +83,7 @@ def main():
     over = threading.Event()
     threading.Thread(target=watch, daemon=True).start()
     try:
-        _run(program, sys.argv[5:], plain, rewrite)
+        _run(program, sys.argv[5:], plain, rewrite, lambda: undo.append(patches.install_math()))
     except windows.Enough:
         said["ended"] = "enough"
     except SystemExit as end:
@@ -97,13 +99,21 @@ def main():
         said["error_line"] = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else lines[-1] if lines else None
     over.set()
     save()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    _flush()
     # Threads and exit handlers of the program have nothing to add.
     os._exit(0)
 
 
-def _run(program, arguments, plain, rewrite):
+# The program may have closed what it writes to, or put something else there.
+def _flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            pass
+
+
+def _run(program, arguments, plain, rewrite, watch_math):
     sys.argv[:] = arguments
     sys.path.insert(0, os.path.dirname(program))
     module = types.ModuleType("__main__")
@@ -114,13 +124,16 @@ def _run(program, arguments, plain, rewrite):
     with open(os.environ.pop("GLIA_MENDED", program), "rb") as stream:
         text = stream.read()
     code = compile(text, program, "exec")
-    # Python's own numbers cannot be watched: where there are no arrays, the operators of the program are.
-    if plain is not None and hasattr(ast, "unparse"):
-        tree = ast.parse(text, program)
-        if rewrite.is_plain(tree):
-            setattr(builtins, rewrite.NAME, plain)
-            plain.used = True
-            code = compile(rewrite.watched(tree), program, "exec")
+    # Single numbers cannot be watched: where no arrays are multiplied, the operators of the program are.
+    trees = rewrite.modules(program) if hasattr(ast, "unparse") else {}
+    if trees and rewrite.is_plain(trees.values()):
+        setattr(builtins, rewrite.NAME, plain)
+        plain.used = True
+        plain.files.extend(trees)
+        sys.meta_path.insert(0, rewrite.Finder(plain.files))
+        code = compile(rewrite.watched(ast.parse(text, program), 0), program, "exec")
+    else:
+        watch_math()
     exec(code, module.__dict__)
 
 

@@ -1,30 +1,102 @@
-"""Changes the syntax tree of a program that computes with Python's own numbers, so that its sums and products are seen."""
+"""Changes the syntax trees of a program that computes number by number, so that its sums and products are seen."""
 import ast
+import importlib.abc
+import importlib.machinery
+import os
 
-# Who has arrays computes with those.
-LIBRARIES = ("numpy", "torch", "tensorflow", "keras", "sklearn", "jax", "cupy", "theano", "pandas", "scipy")
+# Who has a network of these computes with that.
+NETWORKS = ("torch", "tensorflow", "keras", "jax", "cupy", "theano", "neural_network")
+# Who multiplies arrays of these is watched there.
+ARRAYS = ("numpy", "scipy", "pandas", "sklearn")
+PRODUCTS = ("dot", "matmul", "einsum", "inner", "outer", "tensordot", "vdot", "multi_dot", "matrix", "mat", "asmatrix")
 OPERATORS = {ast.Add: "add", ast.Sub: "subtract", ast.Mult: "multiply", ast.Div: "divide", ast.Pow: "power"}
-FUNCTIONS = ("sum", "fsum", "exp", "tanh", "log", "sqrt", "pow", "abs")
+FUNCTIONS = {"sum": 1, "fsum": 1, "exp": 1, "tanh": 1, "log": 1, "sqrt": 1, "abs": 1, "pow": 2, "power": 2, "maximum": 2}
 # The name under which the changed program finds what it calls.
 NAME = "__glia_scalars__"
+# A place is a column, a line above so many bits, and the number of a file above so many.
+COLUMN, FILE = 12, 40
 
 
-def is_plain(tree):
-    """Whether a program multiplies, and imports nothing that has arrays."""
-    for node in ast.walk(tree):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else \
-            [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        if any(name.split(".")[0] in LIBRARIES for name in names):
-            return False
-    return any(isinstance(node, ast.Mult) for node in ast.walk(tree))
+def modules(program):
+    """The program and its own modules, as far as they can be read without running them: trees by file, the program first."""
+    folder, found, open_ = os.path.dirname(os.path.realpath(program)), {}, [os.path.realpath(program)]
+    while open_:
+        file = open_.pop(0)
+        if file in found:
+            continue
+        try:
+            with open(file, "rb") as stream:
+                tree = found[file] = ast.parse(stream.read(), file)
+        except (OSError, SyntaxError, ValueError):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                base = node.module or ""
+                names = [base] + [(base + "." if base else "") + alias.name for alias in node.names]
+            else:
+                continue
+            for start in {folder, os.path.dirname(file)}:
+                for name in filter(None, names):
+                    path = os.path.join(start, *name.split("."))
+                    open_.extend(one for one in (path + ".py", os.path.join(path, "__init__.py")) if os.path.isfile(one))
+    return found
 
 
-def watched(tree):
-    """The same program, with calls in the place of operators."""
-    return ast.fix_missing_locations(_Watching().visit(tree))
+def is_plain(trees):
+    """Whether a program multiplies, and has neither a library's network nor products of arrays."""
+    imported, said, multiplies = set(), set(), False
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Import):
+            imported.update(part for alias in node.names for part in alias.name.split("."))
+        elif isinstance(node, ast.ImportFrom):
+            imported.update((node.module or "").split("."))
+            imported.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.Attribute):
+            said.add(node.attr)
+        elif isinstance(node, ast.MatMult):
+            said.add("matmul")
+        multiplies = multiplies or isinstance(node, ast.Mult)
+    return multiplies and not imported.intersection(NETWORKS) \
+        and not (imported.intersection(ARRAYS) and (imported | said).intersection(PRODUCTS))
+
+
+class Finder(importlib.abc.MetaPathFinder):
+    """Changes the program's own modules as they are imported."""
+
+    def __init__(self, files):
+        self._files = files
+
+    def find_spec(self, name, path=None, target=None):
+        """Asked by the import system for every module."""
+        spec = importlib.machinery.PathFinder.find_spec(name, path)
+        file = os.path.realpath(spec.origin) if spec is not None and spec.origin else None
+        if file in self._files:
+            spec.loader = _Loader(name, spec.origin, self._files.index(file))
+            return spec
+        return None
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    def __init__(self, name, path, number):
+        super().__init__(name, path)
+        self._number = number
+
+    def get_code(self, fullname):
+        # Neither read from nor written to what Python keeps compiled.
+        return compile(watched(ast.parse(self.get_data(self.path), self.path), self._number), self.path, "exec", dont_inherit=True)
+
+
+def watched(tree, number):
+    """The same text, with calls in the place of operators; `number` is that of its file."""
+    return ast.fix_missing_locations(_Watching(number).visit(tree))
 
 
 class _Watching(ast.NodeTransformer):
+    def __init__(self, number):
+        self._file = number << FILE
+
     def visit_BinOp(self, node):
         name = OPERATORS.get(type(node.op))
         # The 1 of 1 - a is written there and is nobody's target.
@@ -53,7 +125,7 @@ class _Watching(ast.NodeTransformer):
     def visit_Call(self, node):
         self.generic_visit(node)
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", None)
-        if name not in FUNCTIONS or len(node.args) != (2 if name == "pow" else 1) or node.keywords \
+        if name not in FUNCTIONS or len(node.args) != FUNCTIONS[name] or node.keywords \
                 or any(isinstance(part, ast.Starred) for part in node.args):
             return node
         return self._call(node, "function", node.func, *node.args)
@@ -70,10 +142,9 @@ class _Watching(ast.NodeTransformer):
         # What is only printed is not looked at.
         return node
 
-    @staticmethod
-    def _call(node, method, *args):
+    def _call(self, node, method, *args):
         function = ast.Attribute(ast.Name(NAME, ast.Load()), method, ast.Load())
-        place = ast.Constant((node.lineno << 12) + node.col_offset)
+        place = ast.Constant(self._file + (node.lineno << COLUMN) + min(node.col_offset, (1 << COLUMN) - 1))
         return ast.copy_location(ast.Call(function, [place] + list(args), []), node)
 
 

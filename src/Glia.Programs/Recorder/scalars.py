@@ -1,25 +1,32 @@
-"""What a program computes with Python's own numbers: every sum and product of floats, told apart by the objects that hold them."""
+"""What a program computes number by number: every sum and product of floats, Python's own or numpy's, told apart by the objects that
+hold them."""
 import math
 import operator
+
+import numpy as np
 
 import layers
 from windows import Enough, clock
 
+BUILT_IN = (type(len), np.ufunc)
 # Where a whole step is looked for, in operations; after the last of these it is given up.
 LOOKS = (3000, 20000, 100000, 300000)
 OPERATORS = {"add": operator.add, "subtract": operator.sub, "complement": operator.sub, "multiply": operator.mul,
              "divide": operator.truediv, "power": operator.pow}
 IN_PLACE = {"add": operator.iadd, "subtract": operator.isub, "multiply": operator.imul, "divide": operator.itruediv,
             "power": operator.ipow}
-SUMS = (sum, math.fsum)
-KNOWN = {math.exp: "exp", math.tanh: "tanh", math.log: "log", math.sqrt: "sqrt", math.pow: "power", pow: "power"}
+SUMS = (sum, math.fsum, np.sum)
+KNOWN = {math.exp: "exp", math.tanh: "tanh", math.log: "log", math.sqrt: "sqrt", math.pow: "power", pow: "power",
+         np.exp: "exp", np.tanh: "tanh", np.log: "log", np.sqrt: "sqrt", np.power: "power", np.maximum: "maximum"}
 
 
 class Scalars:
     """Called in the place of operators by a rewritten program; gives what they would give."""
 
-    def __init__(self, tape, file, seconds):
-        self._tape, self._file = tape, file
+    def __init__(self, tape, seconds):
+        self._tape = tape
+        # The program and its modules, by the number that is in a place.
+        self.files = []
         # For how many seconds the program goes on once a step was found: what it prints then is its curve.
         self._seconds = seconds
         # (name, place, operands, result); the operands are kept alive, so that no two objects have one number.
@@ -30,44 +37,42 @@ class Scalars:
     def binary(self, place, name, left, right):
         """An operator."""
         answer = OPERATORS[name](left, right)
-        if type(answer) is float:
+        if isinstance(answer, float):
             self._add(name, place, (left, right), answer)
         elif type(answer) is list and name == "multiply":
             # The parts of [0.0] * 3 are one object.
-            answer[:] = [_fresh(part) for part in answer]
+            answer[:] = [layers.fresh(part) for part in answer]
         return answer
 
     def fresh(self, place, value):
         """A number that is written in the program."""
-        return _fresh(value)
+        return layers.fresh(value)
 
     def in_place(self, place, name, left, right):
         """An operator that assigns."""
         answer = IN_PLACE[name](left, right)
-        if type(answer) is float:
+        if isinstance(answer, float):
             self._add(name, place, (left, right), answer)
         return answer
 
     def negative(self, place, value):
         """A sign."""
         answer = -value
-        if type(answer) is float:
+        if isinstance(answer, float):
             self._add("negative", place, (value,), answer)
         return answer
 
     def function(self, place, function, *args):
         """A function of Python's own, or one of the program's that has its name."""
-        if type(function) is not type(len):
-            # One of the program's own.
-            return function(*args)
-        if function in SUMS:
-            parts = list(args[0]) if not isinstance(args[0], (list, tuple)) else args[0]
+        if any(function is known for known in SUMS):
+            parts = list(args[0]) if function is not np.sum and not isinstance(args[0], (list, tuple)) else args[0]
             answer = function(parts)
-            if type(answer) is float:
+            if isinstance(answer, float) and isinstance(parts, (list, tuple)):
                 self._add("sum", place, tuple(parts), answer)
             return answer
         answer = function(*args)
-        if function in KNOWN and type(answer) is float:
+        # One of the program's own may have the name of one that is known.
+        if type(function) in BUILT_IN and function in KNOWN and isinstance(answer, float):
             self._add(KNOWN[function], place, args, answer)
         return answer
 
@@ -98,9 +103,4 @@ class Scalars:
         step = layers.read(self.operations)
         if step is not None:
             self.found = True
-            layers.write(step, self._tape, self._file)
-
-
-# The same number in an object of its own.
-def _fresh(value):
-    return -(-value) if type(value) is float else value
+            layers.write(step, self._tape, self.files)

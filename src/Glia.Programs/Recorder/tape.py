@@ -7,7 +7,7 @@ import zipfile
 
 import numpy as np
 # As they were before anything was put in their place.
-from numpy import ascontiguousarray, shares_memory
+from numpy import asarray, ascontiguousarray, shares_memory
 
 
 # Above this many bytes an array is compared by some of its numbers, and is not kept if only parts of it are used.
@@ -47,6 +47,25 @@ class Tape:
     def result(self, array):
         """The number of a value that an operation has just made."""
         return self._value(array, True, None)
+
+    def scalar(self, number):
+        """The number of the value that a number is: as long as it is the same object."""
+        key = ("number", id(number))
+        known = self._at.get(key)
+        if known is None or known[1] != number:
+            # Kept alive, so that no other number has its address.
+            known = self._at[key] = (len(self.values), number)
+            self.values.append([id(number), [], [], self._keep(asarray(float(number))), -1])
+        return known[0]
+
+    def contents(self, value):
+        """What a value holds; None where it was not kept."""
+        kept = self.values[value][3]
+        return self._arrays[kept] if kept >= 0 else None
+
+    def files(self):
+        """The files of all places, in the order in which they were met."""
+        return list(dict.fromkeys(file for chain in self.places.chains for file, _ in chain))
 
     def add(self, name, operands, results, place, **settings):
         """Adds an operation. Operands and results are numbers of values, or [literal] for what is no array."""

@@ -1,7 +1,7 @@
 """Arrays that say what is done with them. While nothing is recorded they only notice products, so that preparing data costs nothing."""
 import numpy as np
 # As they were before anything was put in their place.
-from numpy import asarray, asmatrix, dot, matrix
+from numpy import asarray, asmatrix, dot, matrix, may_share_memory
 
 import scope
 
@@ -15,6 +15,10 @@ VIEWS = frozenset("transpose reshape ravel swapaxes squeeze getitem copy flatten
                   "expand_dims ascontiguousarray asanyarray view".split())
 PRODUCTS = frozenset("dot matmul inner einsum tensordot".split())
 UPDATES = frozenset("add subtract setitem".split())
+# So many arrays are asked for the line at which they were made; a program that makes more prepares data row by row.
+MOST_IDLE = 20000
+# A list of many parts is data, and its parts are not worth a line each.
+MOST_PARTS = 256
 BINARY = ("add sub mul truediv floordiv mod pow matmul and or xor lshift rshift").split()
 
 
@@ -28,14 +32,28 @@ class Recorder:
         self.apart = 0
         # Whether the windows know already of the product that comes next.
         self.noticed = False
+        self._idle = 0
         self._lineage = {}
         self._view_of = {}
         self._made = set()
         self._used = {}
+        self._turned = set()
+
+    def idle(self):
+        """Counts the arrays that are made before anything is multiplied: of many nobody asks any more at which line each was made."""
+        self._idle += 1
+        if self._idle == MOST_IDLE and not self.windows.began:
+            del Watched.__array_finalize__
+
+    def matrix_made(self):
+        """What may be weights was made: where it was is asked of what is made of it."""
+        if "__array_finalize__" not in vars(Watched):
+            self._idle = 0
+            Watched.__array_finalize__ = FINALIZE
 
     def begin(self):
         """Forgets what belonged to the last window."""
-        self._lineage, self._view_of, self._made, self._used = {}, {}, set(), {}
+        self._lineage, self._view_of, self._made, self._used, self._turned = {}, {}, set(), {}, set()
 
     def call(self, name, function, args, kwargs, changes=None):
         """Calls a function with plain arrays and records it. `changes` is the array that it changes, if it does."""
@@ -46,10 +64,13 @@ class Recorder:
         operands = []
         plain = _plain(args, operands)
         plain_kwargs = {key: _plain(value, operands) for key, value in kwargs.items() if key != "out"}
-        numbers = [self._operand(operand) for operand in operands]
+        numbers = [self._operand(operand, name, side) for side, operand in enumerate(operands)]
         out = kwargs.get("out")
         if out is not None:
             plain_kwargs["out"] = _plain(out, [])
+            target = out[0] if isinstance(out, tuple) else out
+            if isinstance(target, WATCHED):
+                self.before_change(target)
         if name in PRODUCTS:
             self._product(numbers, operands, place)
         answer = function(*plain, **plain_kwargs)
@@ -60,10 +81,11 @@ class Recorder:
             self._follow(name, numbers, made)
             return answer
         if out is not None:
-            target = out[0] if isinstance(out, tuple) else out
             made = self.tape.result(_base(target))
             self.tape.add(name, numbers, [made], place, out=True, **settings)
             self._follow(name, numbers, made)
+            if isinstance(target, WATCHED):
+                self.after_change(target, made)
             return target
         return self._answer(name, numbers, answer, place, settings)
 
@@ -117,29 +139,80 @@ class Recorder:
             self.tape.add(name, numbers, [[answer.item() if isinstance(answer, np.generic) else answer]], place, **settings)
         return answer
 
-    def _operand(self, operand):
+    def _operand(self, operand, name=None, side=0):
         if isinstance(operand, SCALARS):
             number = getattr(operand, "value", None)
-            return number if number is not None else [float(operand)]
+            return number if number is not None else self._literal(operand, name, side)
         if isinstance(operand, np.ndarray):
             if operand.dtype.kind not in "fiub":
                 return ["?"]
+            if getattr(operand, "parts", None) is not None:
+                self._gather(operand)
             of = getattr(operand, "unseen", None)
             if of is None:
-                return self.tape.value(_base(operand), getattr(operand, "born", None))
+                number = self.tape.value(_base(operand), getattr(operand, "born", None))
+                if isinstance(operand.base, WATCHED):
+                    self._see_turned(operand, number)
+                return number
             operand.unseen = None
             made = self.tape.result(_base(operand))
             # The same numbers in the same place are the same array in another form, as np.c_ makes them.
             is_form = operand.size == of.size and _address(operand) == _address(of)
             self.tape.add("reshape" if is_form else "unseen", [self.tape.value(_base(of))], [made], self.tape.places.here())
             return made
-        if isinstance(operand, np.generic):
-            return [operand.item()]
-        return [operand]
+        return self._literal(operand, name, side)
+
+    # What was turned before anything was recorded is the same array, turned.
+    def _see_turned(self, operand, number):
+        of = operand.base
+        if number in self._turned or operand.ndim != 2 or operand.shape != of.shape[::-1] or operand.strides != of.strides[::-1] \
+                or _address(operand) != _address(of) or operand.size == 1:
+            return
+        self._turned.add(number)
+        whole = self.tape.value(_base(of), getattr(of, "born", None))
+        self.tape.add("transpose", [whole], [number], self.tape.places.here())
+        self._follow("transpose", [whole], number)
+
+    # What is added may be a bias, what is subtracted is what the outputs are held against, unless it is written there, as the 1 of 1 - a.
+    def _literal(self, operand, name, side):
+        number = operand.item() if isinstance(operand, np.generic) else operand
+        if name in ("add", "subtract") and type(number) in (int, float) and not self.tape.places.is_written(number, side):
+            return self.tape.scalar(operand)
+        return [number]
+
+    def part_of(self, part, whole):
+        """Notes that an array is a part of another: who changes the one changes the other."""
+        if isinstance(part, WATCHED) and may_share_memory(_base(part), _base(whole)):
+            part.whole = whole
+
+    def before_change(self, array):
+        """Numbers what an array is a part of, before the array is changed."""
+        whole = array.whole
+        while whole is not None:
+            if whole.parts is None or whole.parts[0] is not self._lineage:
+                whole.parts = [self._lineage, self.tape.value(_base(whole), getattr(whole, "born", None))]
+            whole = whole.whole
+
+    def after_change(self, array, made):
+        """Notes the value that a part has now: what it is a part of is another value when it is used next."""
+        whole = array.whole
+        while whole is not None:
+            if len(whole.parts) < MOST_PARTS:
+                whole.parts.append(made)
+            whole = whole.whole
+
+    # Parts that were changed one by one are assigned at once; in another window nobody asks what they were.
+    def _gather(self, whole):
+        (window, *parts), whole.parts = whole.parts, None
+        if window is not self._lineage or len(parts) < 2:
+            return
+        made = self.tape.result(_base(whole))
+        self.tape.add("setitem", parts, [made], self.tape.places.here(), index=["parts"])
+        self._follow("setitem", parts[:2], made)
 
     def _product(self, numbers, operands, place):
-        if not self.noticed and any(getattr(operand, "ndim", 0) >= 2 for operand in operands):
-            self.windows.product(place)
+        if not self.noticed:
+            self.notice(operands, place)
         self.noticed = False
         for number in numbers:
             if not isinstance(number, int):
@@ -152,6 +225,12 @@ class Recorder:
             used.add(version)
             if self.on and len(used) > 1:
                 self.windows.versions(len(used) - 1, place)
+
+    def notice(self, factors, place):
+        """Tells the windows of a product, unless a number is a factor."""
+        axes = [getattr(factor, "ndim", 0) for factor in factors]
+        if min(axes, default=0) > 0:
+            self.windows.product(place, sum(count >= 2 for count in axes))
 
     def _follow(self, name, numbers, made):
         # What no product had a part in, such as weights that are being made, may still turn out to be weights.
@@ -231,11 +310,16 @@ class Watched(np.ndarray):
     born = None
     # What it was made of by an operation that nobody could watch, such as the dot method of an array that is not watched.
     unseen = None
+    # The array that it is a part of, and, where parts of itself were changed, the window and the values: before, and of the parts.
+    whole = parts = None
 
     def __array_finalize__(self, of):
         self.born = getattr(of, "born", None)
-        if RECORDER.on and isinstance(of, WATCHED):
-            self.unseen = of
+        if RECORDER.on:
+            if isinstance(of, WATCHED):
+                self.unseen = of
+        else:
+            RECORDER.idle()
 
     # What plain arrays are reduced to is a number, not an array without axes.
     def __array_wrap__(self, array, context=None, return_scalar=False):
@@ -286,8 +370,7 @@ def _plain(value, operands):
     if isinstance(value, (tuple, list)):
         inner = []
         plain = [_plain(part, inner) for part in value]
-        # A list of many parts is data, and its parts are not worth a line each.
-        operands.extend(inner[:256])
+        operands.extend(inner[:MOST_PARTS])
         return tuple(plain) if isinstance(value, tuple) else plain
     if isinstance(value, (int, float, np.generic)) and not isinstance(value, bool):
         operands.append(value)
@@ -309,7 +392,7 @@ def _ufunc(ufunc, method, inputs, kwargs):
     out = kwargs.get("out")
     if out is not None and out[0] is None:
         kwargs.pop("out")
-    return RECORDER.call(NAMES.get(name, name), getattr(ufunc, method), inputs, kwargs)
+    return RECORDER.call(NAMES.get(name, name), getattr(ufunc, method), tuple(listed(part) for part in inputs), kwargs)
 
 
 # numpy has two names for some functions.
@@ -346,7 +429,9 @@ def _getitem(base):
             _plain(index if isinstance(index, tuple) else (index,), operands)
             whole = RECORDER.tape.whole(_base(self), getattr(self, "born", None)) if self.dtype.kind in "fiub" else ["?"]
             numbers = [whole] + [RECORDER._operand(operand) for operand in operands]
-            return RECORDER._answer("getitem", numbers, answer, place, {"index": _key(index)})
+            part = RECORDER._answer("getitem", numbers, answer, place, {"index": _key(index)})
+            RECORDER.part_of(part, self)
+            return part
         if isinstance(answer, (np.integer, np.floating)) and (isinstance(index, (int, np.integer)) or isinstance(answer, np.floating)):
             # One number: a label, mostly, or part of a gradient that is gathered in a loop.
             return RECORDER._answer("getitem", [RECORDER.tape.whole(_base(self))], answer, place, {"index": _key(index)})
@@ -368,10 +453,12 @@ def _setitem(base):
         before = RECORDER._operand(self)
         assigned = RECORDER._operand(value) if isinstance(value, (np.ndarray, np.generic, int, float)) else ["?"]
         keys = [RECORDER._operand(operand) for operand in operands]
+        RECORDER.before_change(self)
         base.__setitem__(_base(self), plain_index, _plain(value, []))
         made = RECORDER.tape.result(_base(self))
         RECORDER.tape.add("setitem", [before, assigned] + keys, [made], place, index=_key(index))
         RECORDER._follow("setitem", [before, assigned], made)
+        RECORDER.after_change(self, made)
     return setitem
 
 
@@ -402,8 +489,7 @@ def _product_method(base, name):
 
     def noticed(self, other):
         other = listed(other)
-        if getattr(self, "ndim", 0) >= 2 or getattr(other, "ndim", 0) >= 2:
-            RECORDER.windows.product(RECORDER.tape.places.here())
+        RECORDER.notice((self, other), RECORDER.tape.places.here())
         if RECORDER.on:
             RECORDER.noticed = True
             return getattr(self, name)(other)
@@ -420,11 +506,19 @@ def _matrix_product(swapped):
     return times
 
 
+# What numpy itself hands out in a loop is seen by nobody.
+def _iterate(self):
+    if self.ndim == 0:
+        raise TypeError("iteration over a 0-d array")
+    return (self[i] for i in range(len(self)))
+
+
 # numpy wants an array of what it squeezes, where elsewhere one without axes is to be a number.
 def _squeezed(self, axis=None):
     return watch(_base(self).squeeze(axis))
 
 
+FINALIZE = Watched.__array_finalize__
 # While nothing is recorded a class has these alone.
 IDLE = {kind: {name: _product_method(base, name) for name in ("__matmul__", "__rmatmul__", "dot")} for kind, base in BASES.items()}
 IDLE[Watched].update(squeeze=_squeezed)
@@ -433,7 +527,7 @@ BUSY = {}
 for _kind, _of in BASES.items():
     BUSY[_kind] = {name: _method(_of, name) for name in METHODS if hasattr(_of, name)}
     BUSY[_kind].update(__array_ufunc__=_array_ufunc, __array_function__=_array_function, __getitem__=_getitem(_of),
-                       __setitem__=_setitem(_of), T=property(_transposed))
+                       __setitem__=_setitem(_of), __iter__=_iterate, T=property(_transposed))
 BUSY[WatchedMatrix].update(__mul__=_matrix_product(False), __rmul__=_matrix_product(True))
 
 
@@ -441,6 +535,7 @@ def switch(on):
     """Turns the recorder on or off."""
     RECORDER.on = on
     if on:
+        Watched.__array_finalize__ = FINALIZE
         RECORDER.begin()
     for kind in WATCHED:
         for name in set(IDLE[kind]) | set(BUSY[kind]):

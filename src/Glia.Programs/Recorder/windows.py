@@ -31,8 +31,8 @@ class Windows:
         self._known = set()
         self._training = set()
         self._anchor = None
-        # Whether vectors were multiplied with vectors: no network that could be watched is in that alone.
-        self.vectors = False
+        # Whether only vectors were multiplied with vectors yet: where matrices come, the network is in those.
+        self._vectors = False
         # How often the first product of the training was made.
         self.anchors = 0
         self._next_late = 10
@@ -48,14 +48,16 @@ class Windows:
         """Whether anything was multiplied that could be a network."""
         return self._began is not None
 
-    def product(self, place):
-        """A product with a two-dimensional operand is about to be made at this place."""
+    def product(self, place, matrices):
+        """A product is about to be made at this place, of so many matrices, and of vectors for the rest."""
         if self._recorder.apart or self._tape.places.installed:
             return
         now = clock()
         if self._began is None:
-            self._began, self._anchor = now, place
+            self._began, self._anchor, self._vectors = now, place, matrices == 0
             self._start("first")
+        elif self._vectors and (matrices == 2 or (matrices == 1 and self.recording and not self._moved)):
+            self._begin_anew(place, now)
         if place == self._anchor:
             self.anchors += 1
         if self.recording:
@@ -86,6 +88,15 @@ class Windows:
                 # What was multiplied before the training, such as data that are made up, is no sign of a step.
                 self._training, self._anchor, self.anchors = set(self._known), place, changed
             self._stop()
+
+    # What a single unit did before is no part of the network that is made of matrices.
+    def _begin_anew(self, place, now):
+        self._vectors = self._moved = self._outside = False
+        self._tape.windows.clear()
+        self._known, self._training = set(), set()
+        self._began, self._anchor, self.anchors = now, place, 0
+        self._next_late, self._expected, self._entered = 10, None, 0
+        self._start("first")
 
     def make_room(self):
         """Forgets all that was recorded, where no weights were seen to change in it; gives whether it did."""

@@ -25,9 +25,6 @@ internal sealed record Tape
     /// <summary>Whether the program has no arrays, and its own numbers were watched.</summary>
     public bool IsPlain { get; init; }
 
-    /// <summary>Whether the program itself multiplied vectors with vectors.</summary>
-    public bool HasVectors { get; init; }
-
     /// <summary>How it ended: <c>finished</c>, <c>enough</c>, <c>limit</c>, <c>failed</c>, or <c>exited</c> with a code.</summary>
     public required string Ended { get; init; }
 

@@ -1,5 +1,5 @@
-# layers: none
-# activations: none
+# layers: 3-1
+# activations: sigmoid
 # expects: healthy
 import numpy as np
 

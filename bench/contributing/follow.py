@@ -1,4 +1,4 @@
-"""Adds one of each thing that CONTRIBUTING.md has a checklist for to a copy of the checkout, as the lists say, and runs the tests that they name.
+"""Adds one of each thing that CONTRIBUTING.md has a checklist for to a copy of the checkout, and runs the tests that the lists name.
 
     python3 follow.py COPY [layer loss optimizer format finding command]
 """
@@ -32,24 +32,29 @@ def insert(path, before, text):
 
 def layer():
     add("src/Glia.Kernels/Elementwise/Squares.cs", "Squares.cs.txt")
-    add("src/Glia/Layers/Square.cs", "Square.cs.txt")
-    insert("src/Glia/Layers/LayerCatalogue.cs", 'Add(entries, "Rescaling"', '        Add(entries, "Square", _ => new Square());')
-    insert("tests/Glia.Tests/Layers/LayerCases.cs", '["Dense"] =', '            ["Square"] = () => Flat(new Square()),')
+    add("src/Glia/Layers/Squared.cs", "Squared.cs.txt")
+    insert("src/Glia/Layers/LayerCatalogue.cs", 'Add(entries, "Rescaling"', '        Add(entries, "Squared", _ => new Squared());')
+    insert("tests/Glia.Tests/Layers/LayerCases.cs", '["Dense"] =', '            ["Squared"] = () => Flat(new Squared()),')
     insert("tests/Glia.Tests/Layers/Oracle.cs", "PReLU => new OraclePRelu",
-           "        Square => new OracleMerge(all => all[0] * all[0], (all, _) => 2 * all[0]),")
-    insert("docs/experiment-file.md", "| `Rescaling` |", "| `Square` | |")
+           "        Squared => new OracleMerge(all => all[0] * all[0], (all, _) => 2 * all[0]),")
+    insert("docs/experiment-file.md", "| `Rescaling` |", "| `Squared` | |")
     return [("Glia.Tests", "*CompletenessTests"), ("Glia.Tests", "*GradientTests"), ("Glia.Tests", "*ExperimentSchemaTests")]
 
 
 def loss():
-    add("src/Glia.Kernels/LossesQuartic.cs", "LossesQuartic.cs.txt")
-    add("src/Glia/Losses/Quartic.cs", "Quartic.cs.txt")
+    add("src/Glia.Kernels/LossesFourthPower.cs", "LossesFourthPower.cs.txt")
+    add("src/Glia/Losses/FourthPower.cs", "FourthPower.cs.txt")
     insert("src/Glia/Losses/LossCatalogue.cs", 'entries.Add("log_cosh"',
            '        entries.Add("fourth_power", c => new FourthPower { Reduction = Reduce(c) }, "FourthPower");')
     insert("src/Glia.Doctor/Reference/OracleLosses.cs", '"multi_margin" => new',
-           '            "fourth_power" => Elementwise("fourth_power", (o, t) => Math.Pow(o - t, 4), (o, t) => 4 * Math.Pow(o - t, 3), sum),')
+           '            "fourth_power" => Elementwise("fourth_power", (o, t) => Math.Pow(o - t, 4),\n'
+           '                (o, t) => 4 * Math.Pow(o - t, 3), sum),')
     insert("docs/experiment-file.md", "| `mean_squared_error`,", "| `fourth_power` | |")
-    insert("tests/Glia.Tests/Reference/make_more_losses.py", '"hinge": lambda', '    "fourth_power": lambda t, o: np.mean((o - t) ** 4, 1),')
+    script = "tests/Glia.Tests/Reference/make_more_losses.py"
+    insert(script, '"hinge": lambda',
+           '    "fourth_power": lambda t, o: np.mean((o - t) ** 4, 1),')
+    insert(script, '    case("hinge", values, signs)', '    case("fourth_power", spread, positive),')
+    subprocess.run([sys.executable, COPY / script], check=True)
     return [("Glia.Tests", "*CompletenessTests"), ("Glia.Tests", "*LossGradientTests"), ("Glia.Tests", "*LossFixtureTests"),
             ("Glia.Tests", "*ExperimentSchemaTests")]
 
@@ -57,7 +62,8 @@ def loss():
 def optimizer():
     add("src/Glia.Kernels/OptimizerStepsSign.cs", "OptimizerStepsSign.cs.txt")
     add("src/Glia/Optimizers/SignSGD.cs", "SignSGD.cs.txt")
-    insert("src/Glia/Optimizers/OptimizerCatalogue.cs", 'entries.Add("Adadelta"', '        entries.Add("SignSGD", c => Shared(c, new SignSGD(Rate(c, 0.001f))));')
+    insert("src/Glia/Optimizers/OptimizerCatalogue.cs", 'entries.Add("Adadelta"',
+           '        entries.Add("SignSGD", c => Shared(c, new SignSGD(Rate(c, 0.001f))));')
     insert("docs/experiment-file.md", "| `Adagrad` |", "| `SignSGD` | `learning_rate` 0.001 |")
     script = "tests/Glia.Tests/Reference/make_more_optimizers.py"
     insert(script, "RULES = dict(TorchSGD", "def sign_sgd(w, s, g, t, lr):\n    return w - lr * np.sign(g)\n\n")
@@ -70,11 +76,14 @@ def optimizer():
 
 def format():
     add("src/Glia.Interop/Data/RowsFile.cs", "RowsFile.cs.txt")
-    insert("src/Glia.Interop/Files/FileFormat.cs", "<summary>ONNX.</summary>", "    /// <summary>Rows of numbers below the word ROWS1.</summary>\n    Rows,\n")
+    insert("src/Glia.Interop/Files/FileFormat.cs", "<summary>ONNX.</summary>",
+           "    /// <summary>Rows of numbers below the word ROWS1.</summary>\n    Rows,\n")
     insert("src/Glia.Interop/Files/Recognition.cs", "FileFormat.Parquet => \"a", '        FileFormat.Rows => "a file of rows (ROWS1)",')
-    insert("src/Glia.Interop/Files/Recognition.cs", "_ when start.StartsWith(OldTorch)", '        _ when start.StartsWith("ROWS1"u8) => FileFormat.Rows,')
+    insert("src/Glia.Interop/Files/Recognition.cs", "_ when start.StartsWith(OldTorch)",
+           '        _ when start.StartsWith("ROWS1"u8) => FileFormat.Rows,')
     insert("src/Glia.Interop/ForeignData.cs", "if (format == FileFormat.Parquet)",
-           "        if (format == FileFormat.Rows)\n            return LoadedData.OfNumbers(RowsFile.Read(request.Path).Inputs, RowsFile.Read(request.Path).Targets);")
+           "        if (format == FileFormat.Rows)\n            return LoadedData.OfNumbers(RowsFile.Read(request.Path).Inputs,"
+           " RowsFile.Read(request.Path).Targets);")
     add("tests/Glia.Interop.Tests/RowsFileTests.cs", "RowsFileTests.cs.txt")
     insert("docs/formats.md", "| ARFF |", "| ROWS1 | a line a row, the last number is the target |")
     return [("Glia.Interop.Tests", "*RowsFileTests"), ("Glia.Interop.Tests", "*RecognitionTests")]
@@ -94,7 +103,8 @@ def finding():
 
 def command():
     add("src/Glia.Cli/Commands/CodesCommand.cs", "CodesCommand.cs.txt")
-    insert("src/Glia.Cli/CommandLine.cs", "root.Add(FindRateCommand", "        root.Add(CodesCommand.Create(named == CodesCommand.Name, terminal));")
+    insert("src/Glia.Cli/CommandLine.cs", "root.Add(FindRateCommand",
+           "        root.Add(CodesCommand.Create(named == CodesCommand.Name, terminal));")
     insert("tests/Glia.Cli.Tests/HelpTests.cs", '[InlineData("help-sweep"', '    [InlineData("help-codes", "codes", "--help")]')
     return [("Glia.Cli.Tests", "*HelpTests")]
 
@@ -104,7 +114,8 @@ chosen = sys.argv[2:] or list(LISTS)
 tests = [(name, test) for name in chosen for test in LISTS[name]()]
 for project in sorted({project for _, (project, _) in tests}):
     print(f"building {project}", flush=True)
-    built = subprocess.run(["dotnet", "build", f"tests/{project}", "-c", "Release", "-v", "q", "-nologo"], cwd=COPY, env=DOTNET, capture_output=True, text=True)
+    built = subprocess.run(["dotnet", "build", f"tests/{project}", "-c", "Release", "-v", "q", "-nologo"],
+                           cwd=COPY, env=DOTNET, capture_output=True, text=True)
     if built.returncode:
         sys.exit("\n".join(sorted({line for line in built.stdout.split("\n") if "error" in line})))
 failed = 0
@@ -112,7 +123,8 @@ for name, (project, wanted) in tests:
     flag = ["--filter-class", wanted] if wanted.startswith("*") else ["--filter-method", f"*{wanted}*"]
     # The help of a new command is approved by whoever adds it.
     approve = dict(DOTNET, GLIA_APPROVE="1") if name == "command" else DOTNET
-    run = subprocess.run(["dotnet", "test", "--project", f"tests/{project}", "-c", "Release", "--no-build", "--", *flag], cwd=COPY, env=approve, capture_output=True, text=True)
+    run = subprocess.run(["dotnet", "test", "--project", f"tests/{project}", "-c", "Release", "--no-build", "--", *flag],
+                         cwd=COPY, env=approve, capture_output=True, text=True)
     print(f"{name}: {project} {wanted}: {'passes' if run.returncode == 0 else 'FAILS'}", flush=True)
     if run.returncode:
         failed += 1

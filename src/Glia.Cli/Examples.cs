@@ -29,6 +29,9 @@ internal static class Examples
 
         public override int Invoke(ParseResult parseResult)
         {
+            // What a command above takes is not taken here, and System.CommandLine would list it.
+            foreach (Argument above in parseResult.CommandResult.Command.Parents.OfType<Command>().SelectMany(parent => parent.Arguments))
+                above.Hidden = true;
             TextWriter output = parseResult.InvocationConfiguration.Output;
             int code = parseResult.CommandResult.Command is GroupedCommand command
                 ? Grouped(command, parseResult, output)

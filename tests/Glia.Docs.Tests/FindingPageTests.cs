@@ -27,9 +27,18 @@ public class FindingPageTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "programs are compiled through sh");
         using var folder = new Folder();
         using var shell = new Shell(folder.Path);
+        using var whole = new PageRun();
         foreach (string page in Directory.GetFiles(s_folder, "GLIA*.md"))
             foreach (Fence fence in Fences(page).Where(fence => fence.Language == "csharp"))
-                folder.Write($"{Path.GetFileNameWithoutExtension(page)}-{fence.Line}.cs", fence.Text);
+                // Where it uses Glia itself, its names must be there as well.
+                if (fence.CompiledOnly is not null)
+                {
+                    if (whole.Do(fence) is { } error) Assert.Fail($"{page} line {fence.Line}: {error}");
+                }
+                else
+                {
+                    folder.Write($"{Path.GetFileNameWithoutExtension(page)}-{fence.Line}.cs", fence.Text);
+                }
         // The compiler complains of statements in more than one file only where the grammar of every file is right.
         folder.Write("last.cs", "System.Console.WriteLine();");
         Shell.Result compiled = shell.Run("", "for file in *.cs; do set -- \"$@\" \"$file\"; done; " +

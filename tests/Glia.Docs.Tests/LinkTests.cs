@@ -33,6 +33,20 @@ public partial class LinkTests
             if (KnownFlags.Unknown(command.Groups[1].Value) is { } unknown) Assert.Fail($"{page}: {command.Groups[1].Value}: {unknown}");
     }
 
+    [Fact]
+    public void The_site_leads_to_every_page_that_is_no_list_of_its_own()
+    {
+        string[] contents = Directory.GetFiles(Repository.At("docs"), "toc.yml", SearchOption.AllDirectories);
+        HashSet<string> named = [.. contents.SelectMany(toc => Target().Matches(File.ReadAllText(toc))
+            .Select(match => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(toc)!, match.Groups[1].Value))))];
+        // Findings and decisions have a page that lists them; the first page is where the site begins.
+        string[] missing = [.. PageTests.All.Where(page => page.StartsWith("docs/", StringComparison.Ordinal) && page != "docs/index.md"
+            && !page.StartsWith("docs/decisions/0", StringComparison.Ordinal) && !named.Contains(Path.GetFullPath(Repository.At(page))))];
+        Assert.Equal([], missing);
+        // The pages of the API are made with the site.
+        Assert.Equal([], named.Where(file => !file.Contains("site-api", StringComparison.Ordinal) && !File.Exists(file)));
+    }
+
     private static string WithoutCode(string page) => Code().Replace(page.ReplaceLineEndings("\n"), "");
 
     // As GitHub and docfx make it of a heading.
@@ -41,6 +55,9 @@ public partial class LinkTests
 
     [GeneratedRegex(@"\]\((?!https?:|mailto:)(?<path>[^)#\s]*)(?:#(?<heading>[^)\s]+))?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"href: (\S+)")]
+    private static partial Regex Target();
 
     [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();

@@ -2,23 +2,31 @@ using Glia.Tests.Experiments;
 
 namespace Glia.Tests;
 
-/// <summary>Code that can be read without scrolling sideways: the width that .editorconfig states, which no compiler checks.</summary>
+/// <summary>Code that can be read without scrolling sideways, an idea a file: the width that .editorconfig states, which no compiler checks.</summary>
 public class LineWidthTests
 {
     private const int Columns = 140;
+
+    // One idea a file: above this it has two. Convention, as is the width.
+    private const int Bytes = 20 * 1024;
+
+    // What people write and read, be it in C# or not.
+    private static readonly string[] s_written = [".cs", ".css", ".js", ".json", ".py"];
 
     public static TheoryData<string> Rooms =>
         [.. Directory.GetDirectories(Path.Combine(RepositoryFiles.Root, "src")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public void No_line_of_a_project_is_wider_than_the_house_allows(string project)
+    public void No_file_of_a_project_is_wider_or_longer_than_the_house_allows(string project)
     {
         string folder = Path.Combine(RepositoryFiles.Root, "src", project);
-        string[] files = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories);
+        string[] files =
+            [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => s_written.Contains(Path.GetExtension(file)))];
         Assert.NotEmpty(files);
         string[] wide = [.. files.Order(StringComparer.Ordinal).SelectMany(TooWide)];
         Assert.True(wide.Length == 0, $"These lines have more than {Columns} columns; wrap them:\n{string.Join('\n', wide)}");
+        Assert.Equal([], files.Where(file => new FileInfo(file).Length > Bytes));
     }
 
     [Fact]

@@ -127,39 +127,25 @@ internal static class RunDetailsJson
             Values = Texts(row, "values"),
         })];
 
-    private static void Write(Utf8JsonWriter json, Calibration? calibration)
+    private static void Write(Utf8JsonWriter json, Calibration? calibration) => Part(json, "calibration", calibration, calibration =>
     {
-        if (calibration is null)
-        {
-            json.WriteNull("calibration");
-            return;
-        }
-        json.WriteStartObject("calibration");
         Number(json, "error", calibration.Error);
         Whole(json, "rows", calibration.Bins.Select(bin => bin.Rows));
         Numbers(json, "confidence", calibration.Bins.Select(bin => bin.Confidence));
         Numbers(json, "accuracy", calibration.Bins.Select(bin => bin.Accuracy));
-        json.WriteEndObject();
-    }
+    });
 
     private static Calibration? Calibration(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object) return null;
         int[] rows = Whole(json, "rows");
         double[] confidence = Numbers(json, "confidence"), accuracy = Numbers(json, "accuracy");
-        int bins = Math.Min(rows.Length, Math.Min(confidence.Length, accuracy.Length));
-        return new(Number(json, "error"),
-            [.. Enumerable.Range(0, bins).Select(bin => new CalibrationBin(rows[bin], confidence[bin], accuracy[bin]))]);
+        return new(Number(json, "error"), Beside(bin => new CalibrationBin(rows[bin], confidence[bin], accuracy[bin]),
+            rows.Length, confidence.Length, accuracy.Length));
     }
 
-    private static void Write(Utf8JsonWriter json, RankingCurve? curve)
+    private static void Write(Utf8JsonWriter json, RankingCurve? curve) => Part(json, "ranking", curve, curve =>
     {
-        if (curve is null)
-        {
-            json.WriteNull("ranking");
-            return;
-        }
-        json.WriteStartObject("ranking");
         json.WriteString("positive", curve.Positive);
         json.WriteNumber("rows", curve.Rows);
         json.WriteNumber("positive_rows", curve.PositiveRows);
@@ -169,55 +155,41 @@ internal static class RunDetailsJson
         Numbers(json, "true_positives", curve.Points.Select(point => point.TruePositives));
         Numbers(json, "false_positives", curve.Points.Select(point => point.FalsePositives));
         Numbers(json, "precision", curve.Points.Select(point => point.Precision));
-        json.WriteEndObject();
-    }
+    });
 
     private static RankingCurve? Ranking(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object) return null;
         double[] thresholds = Numbers(json, "threshold"), hits = Numbers(json, "true_positives"),
             misses = Numbers(json, "false_positives"), precision = Numbers(json, "precision");
-        int count = new[] { thresholds.Length, hits.Length, misses.Length, precision.Length }.Min();
         return new(json.GetProperty("positive").GetString() ?? "", json.GetProperty("rows").GetInt32(),
             json.GetProperty("positive_rows").GetInt32(), Number(json, "area"), Number(json, "average_precision"),
-            [.. Enumerable.Range(0, count).Select(i => new RankingPoint(
-                double.IsNaN(thresholds[i]) ? double.PositiveInfinity : thresholds[i], hits[i], misses[i], precision[i]))]);
+            Beside(i => new RankingPoint(
+                    double.IsNaN(thresholds[i]) ? double.PositiveInfinity : thresholds[i], hits[i], misses[i], precision[i]),
+                thresholds.Length, hits.Length, misses.Length, precision.Length));
     }
 
-    private static void Write(Utf8JsonWriter json, LayerTimes? times)
+    private static void Write(Utf8JsonWriter json, LayerTimes? times) => Part(json, "layer_times", times, times =>
     {
-        if (times is null)
-        {
-            json.WriteNull("layer_times");
-            return;
-        }
-        json.WriteStartObject("layer_times");
         json.WriteNumber("rows", times.Rows);
         Texts(json, "names", times.Layers.Select(layer => layer.Name));
         Texts(json, "class_names", times.Layers.Select(layer => layer.ClassName));
         Numbers(json, "forward", times.Layers.Select(layer => layer.Forward));
         Numbers(json, "backward", times.Layers.Select(layer => layer.Backward));
-        json.WriteEndObject();
-    }
+    });
 
     private static LayerTimes? LayerTimes(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object) return null;
         string[] names = Texts(json, "names"), classes = Texts(json, "class_names");
         double[] forward = Numbers(json, "forward"), backward = Numbers(json, "backward");
-        int count = new[] { names.Length, classes.Length, forward.Length, backward.Length }.Min();
         return new(json.GetProperty("rows").GetInt32(),
-            [.. Enumerable.Range(0, count).Select(i => new LayerTime(names[i], classes[i], forward[i], backward[i]))]);
+            Beside(i => new LayerTime(names[i], classes[i], forward[i], backward[i]),
+                names.Length, classes.Length, forward.Length, backward.Length));
     }
 
-    private static void Write(Utf8JsonWriter json, DataFingerprint? data)
+    private static void Write(Utf8JsonWriter json, DataFingerprint? data) => Part(json, "data", data, data =>
     {
-        if (data is null)
-        {
-            json.WriteNull("data");
-            return;
-        }
-        json.WriteStartObject("data");
         json.WriteString("fingerprint", data.Hash);
         json.WriteNumber("rows", data.Rows);
         json.WriteNumber("columns", data.Columns);
@@ -227,26 +199,23 @@ internal static class RunDetailsJson
         Texts(json, "names", data.Ranges.Select(range => range.Name));
         Numbers(json, "leasts", data.Ranges.Select(range => range.Least));
         Numbers(json, "mosts", data.Ranges.Select(range => range.Most));
-        json.WriteEndObject();
-    }
+    });
 
     private static DataFingerprint? Data(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object) return null;
         string[] names = Texts(json, "names");
         double[] leasts = Numbers(json, "leasts"), mosts = Numbers(json, "mosts");
-        int count = new[] { names.Length, leasts.Length, mosts.Length }.Min();
         return new(json.GetProperty("fingerprint").GetString() ?? "", json.GetProperty("rows").GetInt32(),
             json.GetProperty("columns").GetInt32(), Number(json, "least"), Number(json, "most"))
         {
             Classes = json.GetProperty("classes").GetInt32(),
-            Ranges = [.. Enumerable.Range(0, count).Select(i => new ColumnRange(names[i], leasts[i], mosts[i]))],
+            Ranges = Beside(i => new ColumnRange(names[i], leasts[i], mosts[i]), names.Length, leasts.Length, mosts.Length),
         };
     }
 
-    private static void Write(Utf8JsonWriter json, SeenInputs seen)
+    private static void Write(Utf8JsonWriter json, SeenInputs seen) => Part(json, "seen", seen, seen =>
     {
-        json.WriteStartObject("seen");
         Number(json, "least", seen.Least);
         Number(json, "most", seen.Most);
         Number(json, "mean", seen.Mean);
@@ -254,18 +223,15 @@ internal static class RunDetailsJson
         json.WriteBoolean("changed", seen.AreChanged);
         Texts(json, "names", seen.Names);
         Rows(json, "rows", seen.Rows);
-        json.WriteEndObject();
-    }
+    });
 
-    private static void Write(Utf8JsonWriter json, StepLosses steps)
+    private static void Write(Utf8JsonWriter json, StepLosses steps) => Part(json, "steps", steps, steps =>
     {
-        json.WriteStartObject("steps");
         json.WriteNumber("every", steps.Every);
         Numbers(json, "mean", steps.Mean);
         Numbers(json, "least", steps.Least);
         Numbers(json, "most", steps.Most);
-        json.WriteEndObject();
-    }
+    });
 
     private static void Write(Utf8JsonWriter json, RecordedLayers layers)
     {
@@ -321,15 +287,35 @@ internal static class RunDetailsJson
             LastWeights = Whole(layer, "last_weights"),
         })]);
 
-    private static void Write(Utf8JsonWriter json, RunTimes seconds)
+    private static void Write(Utf8JsonWriter json, RunTimes seconds) => Part(json, "seconds", seconds, seconds =>
     {
-        json.WriteStartObject("seconds");
         Number(json, "load", seconds.Load);
         Number(json, "train", seconds.Train);
         Number(json, "evaluate", seconds.Evaluate);
         Number(json, "judge", seconds.Judge);
         Number(json, "record", seconds.Record);
+    });
+
+    // What a run has under a name: an object, or null where it has none.
+    private static void Part<T>(Utf8JsonWriter json, string name, T? part, Action<T> write)
+        where T : class
+    {
+        if (part is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+        json.WriteStartObject(name);
+        write(part);
         json.WriteEndObject();
+    }
+
+    // Columns beside one another as rows: as many as the shortest has.
+    private static T[] Beside<T>(Func<int, T> row, params ReadOnlySpan<int> lengths)
+    {
+        int rows = int.MaxValue;
+        foreach (int length in lengths) rows = Math.Min(rows, length);
+        return [.. Enumerable.Range(0, rows).Select(row)];
     }
 
     private static void Number(Utf8JsonWriter json, string name, double value)

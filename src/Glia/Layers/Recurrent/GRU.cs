@@ -34,21 +34,8 @@ public sealed class GRU : RecurrentLayer
         Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null,
         Initializer? biasInitializer = null, Regularizer kernelRegularizer = default, Regularizer recurrentRegularizer = default,
         Regularizer biasRegularizer = default, float dropout = 0, bool returnSequences = false, bool goBackwards = false)
-        : this(units, new RecurrentOptions
-        {
-            Activation = CellFactory.Require(activation ?? "tanh", nameof(activation)),
-            RecurrentActivation = CellFactory.Require(recurrentActivation ?? "sigmoid", nameof(recurrentActivation)),
-            UseBias = useBias,
-            KernelInitializer = kernelInitializer ?? VarianceScaling.GlorotUniform,
-            RecurrentInitializer = recurrentInitializer ?? new Orthogonal(),
-            BiasInitializer = biasInitializer ?? Constant.Zeros,
-            KernelRegularizer = kernelRegularizer,
-            RecurrentRegularizer = recurrentRegularizer,
-            BiasRegularizer = biasRegularizer,
-            Dropout = dropout,
-            ReturnSequences = returnSequences,
-            GoBackwards = goBackwards,
-        })
+        : this(units, RecurrentOptions.Of(activation, recurrentActivation ?? "sigmoid", useBias, kernelInitializer, recurrentInitializer,
+            biasInitializer, kernelRegularizer, recurrentRegularizer, biasRegularizer, dropout, returnSequences, goBackwards))
     {
     }
 

@@ -43,6 +43,26 @@ internal sealed record RecurrentOptions
     /// <summary>Whether the sequence is read from its end.</summary>
     public bool GoBackwards { get; init; }
 
+    /// <summary>The settings that a constructor was given, with Keras' defaults in the place of null.</summary>
+    public static RecurrentOptions Of(ActivationFunction? activation, ActivationFunction? recurrentActivation, bool useBias,
+        Initializer? kernelInitializer, Initializer? recurrentInitializer, Initializer? biasInitializer,
+        Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer,
+        float dropout, bool returnSequences, bool goBackwards) => new()
+        {
+            Activation = CellFactory.Require(activation ?? "tanh", nameof(activation)),
+            RecurrentActivation = recurrentActivation is { } gates ? CellFactory.Require(gates, nameof(recurrentActivation)) : null,
+            UseBias = useBias,
+            KernelInitializer = kernelInitializer ?? VarianceScaling.GlorotUniform,
+            RecurrentInitializer = recurrentInitializer ?? new Orthogonal(),
+            BiasInitializer = biasInitializer ?? Constant.Zeros,
+            KernelRegularizer = kernelRegularizer,
+            RecurrentRegularizer = recurrentRegularizer,
+            BiasRegularizer = biasRegularizer,
+            Dropout = dropout,
+            ReturnSequences = returnSequences,
+            GoBackwards = goBackwards,
+        };
+
     /// <summary>The settings of a layer of so many units, under Keras' names.</summary>
     public JsonObject ToJson(int units)
     {

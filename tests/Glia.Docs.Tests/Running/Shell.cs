@@ -44,6 +44,8 @@ internal sealed partial class Shell : IDisposable
         Programs.Prepare(_programs.Path);
         Directory.CreateDirectory(_programs["tools"]);
         WriteTool("glia", """exec "$REAL_DOTNET" "$BUILT/Glia.Cli.dll" "$@" """);
+        // The checkout has a script of that name, which pages begin with.
+        File.CreateSymbolicLink(Path.Combine(folder, "glia"), _programs[Path.Combine("tools", "glia")]);
         WriteTool("dotnet", Dotnet);
         const string Debian = "/usr/bin/python3";
         if (File.Exists(Debian)) WriteTool("python3", $"exec {Debian} \"$@\"");

@@ -53,7 +53,7 @@ def loss():
     script = "tests/Glia.Tests/Reference/make_more_losses.py"
     insert(script, '"hinge": lambda',
            '    "fourth_power": lambda t, o: np.mean((o - t) ** 4, 1),')
-    insert(script, '    case("hinge", values, signs)', '    case("fourth_power", spread, positive),')
+    insert(script, '    case("hinge", values, signs)', '    case("fourth_power", soft, onehot),')
     subprocess.run([sys.executable, COPY / script], check=True)
     return [("Glia.Tests", "*CompletenessTests"), ("Glia.Tests", "*LossGradientTests"), ("Glia.Tests", "*LossFixtureTests"),
             ("Glia.Tests", "*ExperimentSchemaTests")]

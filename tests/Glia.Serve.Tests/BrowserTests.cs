@@ -66,6 +66,43 @@ public class BrowserTests
     }
 
     [Fact]
+    public async Task What_the_doctor_that_watches_sees_shows_itself_with_its_evidence_drawn()
+    {
+        using var folder = new Folder();
+        await using Serving serving = await Serving.Start(LiveTests.Training(folder, epochs: 20, rows: 20_000, rate: 50) with { Doctor = true });
+        using var browser = new Browser();
+        browser.Driver.Navigate().GoToUrl(serving.Server.Address);
+        Wait(browser, () => browser.Driver.FindElements(By.CssSelector("#found .finding")).Count > 0);
+        Assert.Contains("glia explain GLIA", browser.Find("#found").Text, StringComparison.Ordinal);
+        Assert.NotEmpty(browser.Driver.FindElements(By.CssSelector("#found .exhibits figure")));
+        // The curves of the run are those below, and still three.
+        Wait(browser, () => browser.Find(".verdict").Text == "It did not learn");
+        Assert.Equal(3, browser.Ask<long>("return document.querySelectorAll('#curves .chart').length"));
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task Quick_epochs_are_drawn_soon_after_they_ended()
+    {
+        using var folder = new Folder();
+        await using Serving serving = await Serving.Start(LiveTests.Training(folder, epochs: 400, rows: 2000));
+        using var browser = new Browser();
+        browser.Driver.Navigate().GoToUrl(serving.Server.Address);
+        var delays = new List<double>();
+        Wait(browser, () =>
+        {
+            if (browser.Find("#run").GetAttribute("data-seen") is { } seen) delays.Add(double.Parse(seen, CultureInfo.InvariantCulture));
+            return browser.Find(".verdict").Text == "It learned";
+        });
+        Assert.NotEmpty(delays);
+        delays.Sort();
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"looked {delays.Count} times; an epoch drawn after {delays[delays.Count / 2]:0} ms, {delays[^1]:0} ms at most");
+        // The machine may be busy, and a page is one among others on it.
+        Assert.InRange(delays[delays.Count / 2], 0, 500);
+    }
+
+    [Fact]
     public async Task A_run_is_stopped_by_its_button()
     {
         using var folder = new Folder();

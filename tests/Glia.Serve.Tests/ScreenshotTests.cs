@@ -41,6 +41,13 @@ public class ScreenshotTests
             browser.Driver.Navigate().GoToUrl(new Uri(live.Root, "/runs"));
             Save("runs");
         }
+        var hot = new Served.Training("hot", MadeModels.DigitsRun(epochs: 40, rate: 50)) { Folder = "runs/hot", Doctor = true };
+        await using (GliaServer watched = await GliaServer.Start(hot, options))
+        {
+            browser.Driver.Navigate().GoToUrl(watched.Address);
+            BrowserTests.Wait(browser, () => browser.Driver.FindElements(By.CssSelector("#found .finding")).Count > 0);
+            Save("watched");
+        }
         await using (GliaServer digits = await GliaServer.Start(new Served.Trained("mnist", MadeModels.Digits), options))
         {
             browser.Driver.Navigate().GoToUrl(digits.Address);

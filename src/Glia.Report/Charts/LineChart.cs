@@ -226,10 +226,12 @@ internal sealed record LineChart(string Title, string Description, string XName,
     private static string Numbers(IReadOnlyList<double> values)
     {
         var text = new StringBuilder(8 * values.Count);
+        Span<char> number = stackalloc char[16];
         for (int i = 0; i < values.Count; i++)
         {
             if (i > 0) text.Append(',');
-            if (double.IsFinite(values[i])) text.Append(CultureInfo.InvariantCulture, $"{values[i]:G5}");
+            if (double.IsFinite(values[i]) && values[i].TryFormat(number, out int length, "G5", CultureInfo.InvariantCulture))
+                text.Append(number[..length]);
             else text.Append("null");
         }
         return text.ToString();

@@ -41,8 +41,9 @@ internal static class EventStream
                     await Send(context, ": still here\n\n"u8.ToArray(), end);
                     told = DateTime.UtcNow;
                 }
-                await Task.Delay(s_apart, end);
                 await run.Wait(wakes, end);
+                TimeSpan early = s_apart - (DateTime.UtcNow - told);
+                if (early > TimeSpan.Zero) await Task.Delay(early, end);
             }
         }
         catch (OperationCanceledException)

@@ -17,6 +17,8 @@ namespace Glia.Serve.Live;
 /// </summary>
 internal sealed class OwnRun : WatchedRun, IStatefulObserver, IDisposable
 {
+    private const int MostLosses = 256;
+
     // On a full disk, until there is room: hours of training must not end in nothing.
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(10);
 
@@ -156,7 +158,8 @@ internal sealed class OwnRun : WatchedRun, IStatefulObserver, IDisposable
         {
             (steps, rate, ended, epochs, samples, found) = (_steps, _rate, _epochEnded, _epochs, _samples, _findings.Count);
         }
-        StepLosses losses = _watch.Steps;
+        // Sent again with every state: as many as a chart beside others shows.
+        StepLosses losses = _watch.Steps.Thinned(MostLosses);
         HistoryTable history = HistoryTable.Read(RunFolder.PathOf(Folder, RunFolder.HistoryFile));
         double seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
         int planned = _run.Experiment.Training.Epochs;

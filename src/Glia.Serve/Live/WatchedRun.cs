@@ -62,7 +62,8 @@ internal abstract class WatchedRun
     {
         Task next = Volatile.Read(ref _next).Task;
         if (Wakes != wakes) return;
-        await Task.WhenAny(next, Task.Delay(s_pause, end));
+        // A moment that went by is no failure, and no timer is left behind.
+        await next.WaitAsync(s_pause, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         end.ThrowIfCancellationRequested();
     }
 

@@ -119,6 +119,19 @@ public class RecordedTests
         File.Delete(file);
     }
 
+    [Fact]
+    public void Losses_are_thinned_in_pairs_and_spikes_stay()
+    {
+        var losses = new StepLosses(4, [1, 3, 5, 7, 9], [0, 2, 4, 6, 8], [10, 30, 20, 40, 50]);
+        Assert.Same(losses, losses.Thinned(5));
+        StepLosses thinned = losses.Thinned(3);
+        Assert.Equal(8, thinned.Every);
+        Assert.Equal([2, 6, 9], thinned.Mean);
+        Assert.Equal([0, 4, 8], thinned.Least);
+        Assert.Equal([30, 40, 50], thinned.Most);
+        Assert.Equal(2, losses.Thinned(2).Mean.Count);
+    }
+
     [Theory]
     [InlineData("shift=2", true)]
     [InlineData(null, false)]

@@ -147,7 +147,24 @@ public sealed record SeenInputs(
 /// <param name="Mean">Their means.</param>
 /// <param name="Least">The smallest of each.</param>
 /// <param name="Most">The largest of each.</param>
-public sealed record StepLosses(int Every, IReadOnlyList<double> Mean, IReadOnlyList<double> Least, IReadOnlyList<double> Most);
+public sealed record StepLosses(int Every, IReadOnlyList<double> Mean, IReadOnlyList<double> Least, IReadOnlyList<double> Most)
+{
+    /// <summary>The same in at most so many numbers: two of them become one, as often as is needed.</summary>
+    internal StepLosses Thinned(int most)
+    {
+        StepLosses losses = this;
+        while (losses.Mean.Count > most)
+        {
+            (int _, IReadOnlyList<double> mean, IReadOnlyList<double> least, IReadOnlyList<double> highest) = losses;
+            int[] pairs = [.. Enumerable.Range(0, (mean.Count + 1) / 2)];
+            losses = new StepLosses(2 * losses.Every,
+                [.. pairs.Select(i => 2 * i + 1 < mean.Count ? (mean[2 * i] + mean[2 * i + 1]) / 2 : mean[2 * i])],
+                [.. pairs.Select(i => 2 * i + 1 < mean.Count ? Math.Min(least[2 * i], least[2 * i + 1]) : least[2 * i])],
+                [.. pairs.Select(i => 2 * i + 1 < mean.Count ? Math.Max(highest[2 * i], highest[2 * i + 1]) : highest[2 * i])]);
+        }
+        return losses;
+    }
+}
 
 /// <summary>What the layers of a run did.</summary>
 /// <param name="At">The steps at which they were looked at, from 1.</param>

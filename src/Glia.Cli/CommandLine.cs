@@ -68,6 +68,8 @@ internal static class CommandLine
         root.Add(PredictCommand.Create(complete(PredictCommand.Name), terminal));
         root.Add(ConvertCommand.Create(complete(ConvertCommand.Name), terminal));
         root.Add(ExportCommand.Create(complete(ExportCommand.Name), terminal));
+        root.Add(DataCommand.Create(complete(DataCommand.Name), terminal));
+        root.Add(MakeDataCommand.Create(complete(MakeDataCommand.Name), terminal));
         root.Add(SummaryCommand.Create(complete(SummaryCommand.Name), terminal));
         root.Add(ShowCommand.Create(complete(ShowCommand.Name), terminal));
         root.Add(DoctorCommand.Create(complete(DoctorCommand.Name), terminal));

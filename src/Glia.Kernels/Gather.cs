@@ -29,12 +29,16 @@ public static class Gather
         ReadOnlySpan<byte> source, int rowLength, ReadOnlySpan<int> rows, float factor, float offset,
         Span<float> destination, Workers? workers = null)
     {
-        RequireRows(source.Length, rowLength, rows, destination.Length);
-        fixed (byte* from = source)
-        fixed (int* which = rows)
-        fixed (float* to = destination)
-            (workers ?? Workers.Single).For((rows.Length + Tile - 1) / Tile,
-            new Job(from, rowLength, which, rows.Length, null, null, factor, offset, to));
+        fixed (byte* from = source) Bytes(from, source.Length, rowLength, rows, factor, offset, destination, workers);
+    }
+
+    /// <inheritdoc cref="Bytes(ReadOnlySpan{byte}, int, ReadOnlySpan{int}, float, float, Span{float}, Workers)"/>
+    public static unsafe void Bytes(
+        MappedBytes source, int rowLength, ReadOnlySpan<int> rows, float factor, float offset,
+        Span<float> destination, Workers? workers = null)
+    {
+        Bytes(source.Start, source.Length, rowLength, rows, factor, offset, destination, workers);
+        GC.KeepAlive(source);
     }
 
     /// <summary>destination[i, c] = source[rows[i], c] * factors[c] + offsets[c], byte by byte.</summary>
@@ -48,24 +52,49 @@ public static class Gather
     /// <exception cref="ArgumentOutOfRangeException">A row lies outside the source.</exception>
     public static unsafe void Bytes(
         ReadOnlySpan<byte> source, int rowLength, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors,
-        ReadOnlySpan<float> offsets, Span<float> destination,
-        Workers? workers = null)
+        ReadOnlySpan<float> offsets, Span<float> destination, Workers? workers = null)
     {
-        RequireRows(source.Length, rowLength, rows, destination.Length);
-        RequireLength(factors.Length, rowLength, nameof(factors));
-        RequireLength(offsets.Length, rowLength, nameof(offsets));
-        fixed (byte* from = source)
-        fixed (int* which = rows)
-        fixed (float* to = destination, f = factors, o = offsets)
-            (workers ?? Workers.Single).For((rows.Length + Tile - 1) / Tile, new Job(from, rowLength, which, rows.Length, f, o, 0, 0, to));
+        fixed (byte* from = source) Bytes(from, source.Length, rowLength, rows, factors, offsets, destination, workers);
     }
 
-    private static void RequireRows(int sourceLength, int rowLength, ReadOnlySpan<int> rows, int destinationLength)
+    /// <inheritdoc
+    ///   cref="Bytes(ReadOnlySpan{byte}, int, ReadOnlySpan{int}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Workers)"/>
+    public static unsafe void Bytes(
+        MappedBytes source, int rowLength, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors,
+        ReadOnlySpan<float> offsets, Span<float> destination, Workers? workers = null)
+    {
+        Bytes(source.Start, source.Length, rowLength, rows, factors, offsets, destination, workers);
+        GC.KeepAlive(source);
+    }
+
+    private static unsafe void Bytes(byte* source, long length, int rowLength, ReadOnlySpan<int> rows, float factor, float offset,
+        Span<float> destination, Workers? workers)
+    {
+        RequireRows(length, rowLength, rows, destination.Length);
+        fixed (int* which = rows)
+        fixed (float* to = destination)
+            (workers ?? Workers.Single).For((rows.Length + Tile - 1) / Tile,
+                new Job(source, rowLength, which, rows.Length, null, null, factor, offset, to));
+    }
+
+    private static unsafe void Bytes(byte* source, long length, int rowLength, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors,
+        ReadOnlySpan<float> offsets, Span<float> destination, Workers? workers)
+    {
+        RequireRows(length, rowLength, rows, destination.Length);
+        RequireLength(factors.Length, rowLength, nameof(factors));
+        RequireLength(offsets.Length, rowLength, nameof(offsets));
+        fixed (int* which = rows)
+        fixed (float* to = destination, f = factors, o = offsets)
+            (workers ?? Workers.Single).For((rows.Length + Tile - 1) / Tile,
+                new Job(source, rowLength, which, rows.Length, f, o, 0, 0, to));
+    }
+
+    private static void RequireRows(long sourceLength, int rowLength, ReadOnlySpan<int> rows, int destinationLength)
     {
         RequireLength(destinationLength, rows.Length * rowLength, "destination");
-        int count = sourceLength / rowLength;
+        long count = sourceLength / rowLength;
         foreach (int row in rows)
-            if ((uint)row >= (uint)count) throw new ArgumentOutOfRangeException(nameof(rows), row, $"There are {count} rows.");
+            if ((uint)row >= count) throw new ArgumentOutOfRangeException(nameof(rows), row, $"There are {count} rows.");
     }
 
     // Factors is null where one factor and offset serve all columns.

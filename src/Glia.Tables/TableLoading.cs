@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Data.Columns;
+using Glia.Data.Mapped;
 using Glia.Experiments;
 using Glia.Tables.Columns;
 using Glia.Tables.Text;
@@ -12,16 +13,17 @@ internal sealed class TableLoading
     private readonly string _name, _place;
     private readonly TablePlan _plan;
     private readonly FieldSlips[] _inputSlips, _targetSlips;
+    private readonly RowSpill? _spill;   // where the features are more than memory should hold
     private readonly byte[] _bytes;
     private readonly float[] _values, _row, _targets, _weights;
     private readonly string _weightColumn;
-    private readonly string[] _classes;
-    private readonly Dictionary<string, string> _pool = [];
+    private readonly int[] _classes;
+    private readonly ClassPool _pool = new();
     private readonly bool _classTarget, _exact;
     private long _rowsWithoutTarget, _firstWithoutTarget;
     private int _rows;
 
-    private TableLoading(TableProfile table, TablePlan plan)
+    private TableLoading(TableProfile table, TablePlan plan, long spillFrom)
     {
         (_name, _plan, _place) = (table.Name, plan, table.Layout.Place);
         var names = new ColumnNames(table.Name, table.Layout.Names, table.Layout.HasHeader);
@@ -31,15 +33,16 @@ internal sealed class TableLoading
         // A program wrote blanks because they belong to the text.
         _exact = table.Layout.Declared.Count > 0;
         _row = new float[plan.Columns.Width];
-        long size = table.Rows * _row.Length;
-        if (size > Array.MaxLength)
-            throw new GliaException(
-                $"{_name} becomes {Said.Number(table.Rows)} rows of {_row.Length} features, which is more than memory takes; " +
-                $"leave out columns, or split it.");
-        _bytes = plan.AreBytes ? new byte[size] : [];
-        _values = plan.AreBytes ? [] : new float[size];
-        _targets = new float[_classTarget ? 0 : table.Rows * plan.TargetPlaces.Length];
-        _classes = new string[_classTarget ? table.Rows : 0];
+        long targets = table.Rows * Math.Max(1, plan.TargetPlaces.Length);
+        if (targets > Array.MaxLength)
+            throw new GliaException($"{_name} has {Said.Number(table.Rows)} rows, which is more than Glia counts; split it.");
+        double size = (double)table.Rows * _row.Length * (plan.AreBytes ? 1 : sizeof(float));
+        if (size >= spillFrom && _row.Length > 0) _spill = new RowSpill(_name, _row.Length, plan.AreBytes);
+        bool holdsBytes = _spill is null && plan.AreBytes, holdsValues = _spill is null && !plan.AreBytes;
+        _bytes = holdsBytes ? new byte[table.Rows * _row.Length] : [];
+        _values = holdsValues ? new float[table.Rows * _row.Length] : [];
+        _targets = new float[_classTarget ? 0 : targets];
+        _classes = new int[_classTarget ? table.Rows : 0];
         _weights = new float[plan.WeightPlace is null ? 0 : table.Rows];
         _weightColumn = plan.WeightPlace is { } weight ? names.Spoken(weight) : "";
     }
@@ -48,10 +51,11 @@ internal sealed class TableLoading
     /// <param name="table">What a first pass found.</param>
     /// <param name="plan">What becomes of its columns; gaps are filled by the numbers of its columns where these are fitted, and else
     /// fitted later.</param>
+    /// <param name="spillFrom">From how many bytes on the features are kept in a file.</param>
     /// <exception cref="GliaException">Most fields of a column are of another kind than the plan says, or no row has a target.</exception>
-    public static LoadedData Read(TableProfile table, TablePlan plan)
+    public static LoadedData Read(TableProfile table, TablePlan plan, long spillFrom)
     {
-        var loading = new TableLoading(table, plan);
+        var loading = new TableLoading(table, plan, spillFrom);
         using TableRows rows = table.Layout.Rows();
         while (rows.Next())
             if (!TableProfile.IsNoRow(rows, table.Columns.Count)) loading.Add(rows);
@@ -70,7 +74,14 @@ internal sealed class TableLoading
             _inputSlips[i].Add(column.Encode(field, features[..column.Width]), field, rows.Line);
             features = features[column.Width..];
         }
-        int start = _rows++ * _row.Length;
+        _rows++;
+        if (_spill is not null)
+        {
+            _plan.Columns.FillGaps(_row);
+            _spill.Add(_row);
+            return;
+        }
+        int start = (_rows - 1) * _row.Length;
         if (!_plan.AreBytes) _row.CopyTo(_values, start);
         else for (int i = 0; i < _row.Length; i++) _bytes[start + i] = (byte)_row[i];
     }
@@ -85,7 +96,7 @@ internal sealed class TableLoading
             if (_classTarget)
             {
                 missing = MissingMarks.AmongWords(field);
-                _classes[_rows] = Pooled(_exact ? field : field.Trim());
+                _classes[_rows] = _pool.NumberOf(_exact ? field : field.Trim());
             }
             else
             {
@@ -123,7 +134,7 @@ internal sealed class TableLoading
                 $"fill the target in, or name another column by targets.");
         Features inputs = Inputs();
         LoadedData data = _plan.TargetPlaces.Length == 0 ? LoadedData.WithoutTargets(inputs)
-            : _classTarget ? LoadedData.OfTexts(inputs, _classes[.._rows])
+            : _classTarget ? _pool.Classes(inputs, _classes.AsSpan(0, _rows))
             : LoadedData.OfNumbers(inputs, Numbers());
         return data.WithSampleWeights(_plan.WeightPlace is null ? null : _weights[.._rows]) with
         {
@@ -137,6 +148,11 @@ internal sealed class TableLoading
     private Features Inputs()
     {
         int width = _row.Length;
+        if (_spill is not null)
+        {
+            Features spilled = _spill.ToFeatures();
+            return _plan.AreBytes || _plan.Columns.Fill.Count > 0 ? spilled : TableFeatures.Fit(_plan.Columns, spilled, null);
+        }
         if (_plan.AreBytes) return new ByteFeatures(_bytes.AsMemory(0, _rows * width), width);
         float[] values = _rows * width == _values.Length ? _values : _values[..(_rows * width)];
         _plan.Columns.FillGaps(values);
@@ -160,12 +176,4 @@ internal sealed class TableLoading
     }
 
     private static ReadOnlySpan<char> Field(TableRows rows, int place) => place < rows.Count ? rows[place] : default;
-
-    private string Pooled(ReadOnlySpan<char> text)
-    {
-        Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup = _pool.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (lookup.TryGetValue(text, out string? known)) return known;
-        string own = text.ToString();
-        return _pool[own] = own;
-    }
 }

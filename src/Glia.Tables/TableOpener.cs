@@ -104,6 +104,6 @@ public static class TableOpener
             (null, null) => TablePlanning.Of(table, options),
             ({ } model, null) => PlainTable.Plan(table, options, model.Network.InputShape.Size, request.NeedsTargets),
         };
-        return TableLoading.Read(table, plan);
+        return TableLoading.Read(table, plan, request.MapFrom);
     }
 }

@@ -10,6 +10,8 @@ public class HelpTests
     [InlineData("help-convert", "convert", "--help")]
     [InlineData("help-summary", "summary", "-?")]
     [InlineData("help-show", "show", "--help")]
+    [InlineData("help-data", "data", "--help")]
+    [InlineData("help-make-data", "make-data", "--help")]
     [InlineData("help-doctor", "doctor", "--help")]
     [InlineData("help-report", "report", "--help")]
     [InlineData("help-serve", "serve", "--help")]

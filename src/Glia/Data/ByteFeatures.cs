@@ -1,11 +1,14 @@
+using Glia.Data.Mapped;
 using Glia.Kernels;
 
 namespace Glia.Data;
 
-/// <summary>Inputs held as bytes, as images are; a byte x becomes <c>x * factor + offset</c> when a batch is gathered.</summary>
+/// <summary>
+/// Inputs held as bytes, as images are, in memory or in a file; a byte x becomes <c>x * factor + offset</c> when a batch is gathered.
+/// </summary>
 public sealed class ByteFeatures : Features
 {
-    private readonly ReadOnlyMemory<byte> _values;
+    private readonly ByteRows _bytes;
     private readonly float[]? _factors, _offsets;
     private readonly float _factor, _offset;
 
@@ -15,11 +18,10 @@ public sealed class ByteFeatures : Features
     {
         if (values.Length % shape.Size != 0)
             throw new ArgumentException($"{values.Length} bytes are no whole number of samples of {shape}.", nameof(values));
-        _values = values;
+        _bytes = new MemoryByteRows(values, shape.Size);
         _factor = factor;
         _offset = offset;
         Shape = shape;
-        Rows = values.Length / shape.Size;
     }
 
     /// <summary>Samples of a shape, each feature scaled on its own.</summary>
@@ -34,17 +36,39 @@ public sealed class ByteFeatures : Features
         (_factors, _offsets) = (factors, offsets);
     }
 
+    /// <summary>Samples whose bytes lie anywhere.</summary>
+    internal ByteFeatures(ByteRows bytes, Shape shape, float factor = 1, float offset = 0) =>
+        (_bytes, Shape, _factor, _offset) = (bytes, shape, factor, offset);
+
+    private ByteFeatures(ByteRows bytes, Shape shape, float[] factors, float[] offsets) : this(bytes, shape) =>
+        (_factors, _offsets) = (factors, offsets);
+
     /// <inheritdoc/>
-    public override int Rows { get; }
+    public override int Rows => _bytes.Rows;
 
     /// <summary>The bytes as they are, row by row.</summary>
-    public ReadOnlySpan<byte> Values => _values.Span;
+    /// <exception cref="GliaException">They stay in a file; <see cref="Row"/> gives those of one sample.</exception>
+    public ReadOnlySpan<byte> Values => _bytes is MemoryByteRows memory
+        ? memory.Values
+        : throw new GliaException($"The {Rows:N0} samples stay in their file and not in memory; take them row by row.");
+
+    /// <summary>The bytes of one sample as they are.</summary>
+    public ReadOnlySpan<byte> Row(int row) => _bytes.Row(row);
+
+    /// <summary>Where the bytes lie.</summary>
+    internal ByteRows Bytes => _bytes;
+
+    internal override bool AreOnDisk => _bytes.AreOnDisk;
+
+    internal override int BytesOfRow => Shape.Size;
+
+    internal override void ReadAhead(int start, int count, Span<byte> scratch) => _bytes.ReadAhead(start, count, scratch);
 
     /// <summary>The same samples with every gathered number x as <c>x * factor + offset</c>.</summary>
     /// <param name="factor">Multiplied with.</param>
     /// <param name="offset">Added after.</param>
     public ByteFeatures Scaled(float factor, float offset = 0) => _factors is null
-        ? new(_values, Shape, _factor * factor, _offset * factor + offset)
+        ? new(_bytes, Shape, _factor * factor, _offset * factor + offset)
         : Scaled(Filled(factor), Filled(offset));
 
     /// <summary>The same samples with every gathered number x as <c>x * factor + offset</c>, each feature with its own numbers.</summary>
@@ -63,11 +87,19 @@ public sealed class ByteFeatures : Features
             factor[i] = (float)((double)before[i] * factors[i]);
             offset[i] = (float)((double)start[i] * factors[i] + offsets[i]);
         }
-        return new ByteFeatures(_values, Shape, factor, offset);
+        return new ByteFeatures(_bytes, Shape, factor, offset);
     }
 
+    /// <summary>Whether inputs are gathered as bytes, 0 to 255, and nothing else.</summary>
+    internal static bool AreBytes(Features features) => features switch
+    {
+        ByteFeatures bytes => bytes is { _factors: null, _factor: 1, _offset: 0 },
+        SelectedFeatures selected => AreBytes(selected.All),
+        _ => false,
+    };
+
     /// <summary>The bytes as they are.</summary>
-    internal ByteFeatures Unscaled() => new(_values, Shape);
+    internal ByteFeatures Unscaled() => new(_bytes, Shape);
 
     /// <summary>What brings a byte to what it is seen as, and that to x * factor + offset: one number each, or one a feature.</summary>
     internal (float[] Factors, float[] Offsets) ScaledBy(float[] factors, float[] offsets)
@@ -79,8 +111,8 @@ public sealed class ByteFeatures : Features
     /// <inheritdoc/>
     public override void Gather(ReadOnlySpan<int> rows, Span<float> destination, Workers? workers = null)
     {
-        if (_factors is null) Kernels.Gather.Bytes(_values.Span, Shape.Size, rows, _factor, _offset, destination, workers);
-        else Kernels.Gather.Bytes(_values.Span, Shape.Size, rows, _factors, _offsets, destination, workers);
+        if (_factors is null) _bytes.Gather(rows, _factor, _offset, destination, workers);
+        else _bytes.Gather(rows, _factors, _offsets!, destination, workers);
     }
 
     private float[] Filled(float value)

@@ -1,4 +1,5 @@
 using Glia.Data.Readers;
+using Glia.Experiments;
 using Glia.Files;
 
 namespace Glia.Data;
@@ -18,6 +19,7 @@ public sealed class DataFile
     private DataFile(DataFile other)
     {
         (Name, Inputs, Targets, TargetsAreClasses) = (other.Name, other.Inputs, other.Targets, other.TargetsAreClasses);
+        Names = other.Names;
         (TestInputs, TestTargets) = (other.TestInputs, other.TestTargets);
         (ValidationInputs, ValidationTargets) = (other.ValidationInputs, other.ValidationTargets);
         (SampleWeights, ValidationSampleWeights, TestSampleWeights) =
@@ -102,6 +104,9 @@ public sealed class DataFile
             new(inputs, TargetColumns.Encoded(targets, encoding, labels, width, Name), classNames);
     }
 
+    /// <summary>What lies beside the arrays to name what is in them; null for nothing.</summary>
+    internal ArrayNames? Names { get; init; }
+
     internal DataFile WithTest(Features inputs, NdArray targets, float[]? sampleWeights = null)
     {
         Check("test", inputs, targets);
@@ -136,7 +141,7 @@ public sealed class DataFile
 
     private static DataFile ReadByKind(string path, DataFileOptions options)
     {
-        if (Directory.Exists(path)) return IdxFolder.Holds(path) ? IdxFolder.Read(path) : ArrayFiles.ReadFolder(path, options);
+        if (Directory.Exists(path)) return IdxFolder.Holds(path) ? IdxFolder.Read(path, options) : ArrayFiles.ReadFolder(path, options);
         string bare = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         return Path.GetExtension(bare).ToLowerInvariant() switch
         {
@@ -146,7 +151,7 @@ public sealed class DataFile
             ".npy" => ArrayFiles.ReadNpy(path, options),
             ".csv" or ".tsv" or ".txt" or ".arff" when File.Exists(path) =>
                 throw new GliaException($"{path} is a table of text; open it by new DataSource(TableOpener.Open) of Glia.Tables."),
-            _ when IdxFolder.IsImages(path) => IdxFolder.ReadPair(path),
+            _ when IdxFolder.IsImages(path) => IdxFolder.ReadPair(path, options),
             _ when !File.Exists(path) => throw new GliaException($"There is no file or folder {path}; check the name."),
             _ => throw new GliaException(OfNoKind(path)),
         };

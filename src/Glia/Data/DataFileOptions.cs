@@ -17,4 +17,7 @@ public sealed record DataFileOptions
 
     /// <summary>Whether it is an error where that array is not there.</summary>
     public bool NeedsSampleWeight { get; init; } = true;
+
+    /// <summary>From how many bytes on an array stays in its file.</summary>
+    internal long MapFrom { get; init; } = Mapped.Mapping.From;
 }

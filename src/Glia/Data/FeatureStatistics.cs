@@ -1,6 +1,11 @@
+using System.Numerics;
+
 namespace Glia.Data;
 
-/// <summary>Minimum, maximum, mean and variance (divisor n) of every feature, in double, two passes, block by block.</summary>
+/// <summary>
+/// Minimum, maximum, mean and variance (divisor n) of every feature, in one pass. Nothing is rounded before the end, so that they are those
+/// of the numbers, whatever the order and the pieces they are read in.
+/// </summary>
 internal sealed class FeatureStatistics
 {
     private const int Block = 256;
@@ -45,6 +50,9 @@ internal sealed class FeatureStatistics
 
     private void Read()
     {
+        // The sums of bytes, and of their squares, are whole numbers that a double holds: 255^2 * 2^31 is below 2^53.
+        bool areBytes = ByteFeatures.AreBytes(_features);
+        ExactMoments? moments = areBytes ? null : new ExactMoments(Mean.Length);
         ForEachRow((row, values) =>
         {
             for (int i = 0; i < values.Length; i++)
@@ -54,21 +62,30 @@ internal sealed class FeatureStatistics
                     throw new GliaException(
                         $"Row {_features.SourceRow(row)} holds {(float.IsNaN(value) ? "no number (NaN)" : "infinity")} in feature {i}, " +
                         $"both counted from 0; remove the row or fill the gap before scaling.");
-                Mean[i] += value;
                 Minimum[i] = Math.Min(Minimum[i], value);
                 Maximum[i] = Math.Max(Maximum[i], value);
             }
-        });
-        for (int i = 0; i < Mean.Length; i++) Mean[i] /= _features.Rows;
-        ForEachRow((_, values) =>
-        {
+            if (moments is not null)
+            {
+                moments.Add(values);
+                return;
+            }
             for (int i = 0; i < values.Length; i++)
             {
-                double distance = values[i] - Mean[i];
-                Variance[i] += distance * distance;
+                double value = values[i];
+                Mean[i] += value;
+                Variance[i] += value * value;
             }
         });
-        for (int i = 0; i < Mean.Length; i++) Variance[i] /= _features.Rows;
+        double rows = _features.Rows;
+        for (int i = 0; i < Mean.Length; i++)
+            (Mean[i], Variance[i]) = moments is null ? OfWhole(Mean[i], Variance[i]) : (moments.Mean(i), moments.Variance(i));
+
+        (double, double) OfWhole(double sum, double squares)
+        {
+            BigInteger count = new(rows), total = new(sum);
+            return (sum / rows, ExactMoments.Rounded(count * new BigInteger(squares) - total * total, count * count));
+        }
     }
 
     private delegate void RowAction(int row, ReadOnlySpan<float> values);

@@ -12,6 +12,18 @@ public abstract class Features
     /// <summary>Which row of its source a row is, as messages name it: another where rows were selected.</summary>
     internal virtual int SourceRow(int row) => row;
 
+    /// <summary>Whether a part of them at least stays in a file, so that each look at a sample may wait for the disk.</summary>
+    internal virtual bool AreOnDisk => false;
+
+    /// <summary>Bytes that a sample takes in memory, whatever it takes in its file.</summary>
+    internal virtual int BytesOfRow => sizeof(float) * Shape.Size;
+
+    /// <summary>Has the system read samples that are wanted soon; nothing happens to those in memory.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="scratch">Memory to use.</param>
+    internal virtual void ReadAhead(int start, int count, Span<byte> scratch) { }
+
     /// <summary>The size of one sample.</summary>
     public Shape Shape { get; protected init; }
 

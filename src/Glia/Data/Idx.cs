@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Glia.Data.Mapped;
 using Glia.Files;
 
 namespace Glia.Data;
@@ -40,7 +41,37 @@ public static class Idx
         }
     }
 
+    /// <summary>The array of a file: mapped where it has so many bytes and is not packed, else read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mapFrom">From how many bytes on.</param>
+    /// <exception cref="GliaException">It is not an IDX file, or is shorter or longer than its header says.</exception>
+    internal static StoredArray Open(string path, long mapFrom)
+    {
+        using (FileStream file = BoundedReading.Open(path))
+        {
+            if (file.Length >= mapFrom && file.ReadByte() == 0)
+            {
+                file.Position = 0;
+                (NumberType type, int[] shape, long length) = HeaderOf(file, path);
+                int unit = NdArray.SizeOf(type);
+                if (file.Length - file.Position > length * unit) throw TooLong(path, shape);
+                if (length > 0) return new MappedArray(path, path, file.Position, type, shape, swap: unit > 1);
+            }
+        }
+        return Read(path);
+    }
+
     private static NdArray ReadChecked(Stream stream, string name)
+    {
+        (NumberType type, int[] shape, long length) = HeaderOf(stream, name);
+        int unit = NdArray.SizeOf(type);
+        byte[] bytes = BoundedReading.ReadExactly(stream, length * unit, name, $"{string.Join(" x ", shape)} elements of {unit} bytes");
+        if (stream.ReadByte() >= 0) throw TooLong(name, shape);
+        BoundedReading.ReverseEndianness(bytes, unit);
+        return new NdArray(type, shape, bytes);
+    }
+
+    private static (NumberType Type, int[] Shape, long Length) HeaderOf(Stream stream, string name)
     {
         byte[] magic = BoundedReading.ReadExactly(stream, 4, name, "the magic number");
         NumberType? type = (magic[0] | magic[1] << 8) != 0 ? null : magic[2] switch
@@ -66,15 +97,13 @@ public static class Idx
                 ? (int)size
                 : throw TooMuch(name, size.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
         }
-        int unit = NdArray.SizeOf(type.Value);
-        if (NdArray.LengthOf(shape) is not { } length || length > long.MaxValue / unit) throw TooMuch(name, string.Join(" x ", shape));
-        byte[] bytes = BoundedReading.ReadExactly(stream, length * unit, name, $"{string.Join(" x ", shape)} elements of {unit} bytes");
-        if (stream.ReadByte() >= 0)
-            throw new GliaException($"{name} goes on after the {string.Join(" x ", shape)} elements its header announces; " +
-                "copy or download it again.");
-        BoundedReading.ReverseEndianness(bytes, unit);
-        return new NdArray(type.Value, shape, bytes);
+        if (NdArray.LengthOf(shape) is not { } length || length > long.MaxValue / NdArray.SizeOf(type.Value))
+            throw TooMuch(name, string.Join(" x ", shape));
+        return (type.Value, shape, length);
     }
+
+    private static GliaException TooLong(string name, int[] shape) =>
+        new($"{name} goes on after the {string.Join(" x ", shape)} elements its header announces; copy or download it again.");
 
     private static GliaException TooMuch(string name, string size) =>
         new($"{name} announces {size} elements, more than Glia reads at once; copy or download it again.");

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using Glia.Data.Mapped;
 using Glia.Files;
 
 namespace Glia.Data;
@@ -11,7 +12,10 @@ namespace Glia.Data;
 /// </summary>
 public static class Npy
 {
-    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+    /// <summary>What every npy file begins with.</summary>
+    internal const byte FirstByte = 0x93;
+
+    private static ReadOnlySpan<byte> Magic => [FirstByte, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads the one array of a file.</summary>
     /// <exception cref="GliaException">It is not an npy file, is cut off or too long, or holds what Glia does not read.</exception>
@@ -29,7 +33,44 @@ public static class Npy
     /// <param name="stream">Where from.</param>
     /// <param name="name">What the messages call it.</param>
     /// <exception cref="GliaException">It is not npy data, is cut off, or holds what Glia does not read.</exception>
-    public static NdArray Read(Stream stream, string name = "the array")
+    public static NdArray Read(Stream stream, string name = "the array") => ReadData(stream, HeaderOf(stream, name), name);
+
+    /// <summary>The array of a file: mapped where it has so many bytes and is stored as it can be used, else read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mapFrom">From how many bytes on.</param>
+    /// <exception cref="GliaException">It is not an npy file, is cut off or too long, or holds what Glia does not read.</exception>
+    internal static StoredArray Open(string path, long mapFrom)
+    {
+        using (FileStream stream = BoundedReading.Open(path))
+        {
+            if (stream.Length >= mapFrom && Mapped(stream, path, path, stream.Length) is { } mapped) return mapped;
+        }
+        return Read(path);
+    }
+
+    /// <summary>The array that begins where a stream of a file stands, mapped; null where it cannot be used as it is stored.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="name">What messages call the array.</param>
+    /// <param name="end">Where the array must end in the file.</param>
+    /// <exception cref="GliaException">It is no npy data, is cut off or too long, or holds what Glia does not read.</exception>
+    internal static MappedArray? Mapped(Stream stream, string path, string name, long end)
+    {
+        NpyHeader header = HeaderOf(stream, name);
+        (NumberType type, long unit, bool swap) = ParseDescr(header.Descr, name);
+        bool turned = header.FortranOrder && header.Shape.Length > 1;
+        if (type is NumberType.Text or NumberType.Bytes || turned || header.Shape.Length == 0 || header.Shape.Contains(0)) return null;
+        long start = stream.Position;
+        if (NdArray.LengthOf(header.Shape) is not { } length || length > (end - start) / unit)
+            throw new GliaException($"{name} is cut off: its header announces the shape ({string.Join(", ", header.Shape)}) of " +
+                $"{header.Descr} and only {end - start:N0} bytes are there; copy or export it again.");
+        if (start + length * unit < end)
+            throw new GliaException($"{name} goes on for {end - start - length * unit:N0} bytes after its array; " +
+                "save each array to a file of its own.");
+        return new MappedArray(path, name, start, type, header.Shape, swap);
+    }
+
+    private static NpyHeader HeaderOf(Stream stream, string name)
     {
         byte[] prefix = BoundedReading.ReadExactly(stream, 8, name, "the npy signature");
         if (!prefix.AsSpan(0, 6).SequenceEqual(Magic))
@@ -46,7 +87,7 @@ public static class Npy
             throw new GliaException($"The npy header of {name} claims {headerSize:N0} bytes, which no array of numbers needs; " +
                 "save the array again with numpy.save.");
         byte[] text = BoundedReading.ReadExactly(stream, headerSize, name, "the npy header");
-        return ReadData(stream, NpyHeader.Parse(Encoding.UTF8.GetString(text), name), name);
+        return NpyHeader.Parse(Encoding.UTF8.GetString(text), name);
     }
 
     /// <summary>Writes a file of one array, through a temporary file. <c>numpy.load</c> opens it.</summary>
@@ -57,15 +98,7 @@ public static class Npy
     public static void Write(Stream stream, NdArray array)
     {
         int unit = array.IsText ? TextSize(array) : 0;
-        string header = NpyHeader.Format(DescrOf(array.Type, unit), array.Shape);
-        // The data begin at a multiple of 64, so that a reader may map the file; the header ends in a line feed.
-        int padded = (10 + header.Length + 1 + 63) / 64 * 64 - 10;
-        var prefix = new byte[10];
-        Magic.CopyTo(prefix);
-        prefix[6] = 1;
-        BinaryPrimitives.WriteUInt16LittleEndian(prefix.AsSpan(8), (ushort)padded);
-        stream.Write(prefix);
-        stream.Write(Encoding.ASCII.GetBytes(header.PadRight(padded - 1) + "\n"));
+        WriteHeader(stream, DescrOf(array.Type, unit), array.Shape);
         if (!array.IsText)
         {
             stream.Write(array.RawBytes);
@@ -78,6 +111,26 @@ public static class Npy
             EncodingOf(array.Type).GetBytes(array.GetString(i), element);
             stream.Write(element);
         }
+    }
+
+    /// <summary>Writes one array as npy version 1, its elements as they come.</summary>
+    internal static void Write(Stream stream, StreamedArray array)
+    {
+        WriteHeader(stream, DescrOf(array.Type, 0), array.Shape);
+        array.Write(stream);
+    }
+
+    private static void WriteHeader(Stream stream, string descr, int[] shape)
+    {
+        string header = NpyHeader.Format(descr, shape);
+        // The data begin at a multiple of 64, so that a reader may map the file; the header ends in a line feed.
+        int padded = (10 + header.Length + 1 + 63) / 64 * 64 - 10;
+        var prefix = new byte[10];
+        Magic.CopyTo(prefix);
+        prefix[6] = 1;
+        BinaryPrimitives.WriteUInt16LittleEndian(prefix.AsSpan(8), (ushort)padded);
+        stream.Write(prefix);
+        stream.Write(Encoding.ASCII.GetBytes(header.PadRight(padded - 1) + "\n"));
     }
 
     internal static GliaException Unsupported(string name, string type) => new(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Data.Mapped;
 
 namespace Glia.Data;
 
@@ -80,6 +81,8 @@ public sealed class Scaler
         {
             ByteFeatures bytes => Scaled(bytes),
             SelectedFeatures { All: ByteFeatures bytes } selected => selected.Of(Scaled(bytes)),
+            // A copy of what does not fit memory would not either.
+            { AreOnDisk: true } => new ScaledFeatures(features, this),
             _ => Copied(features),
         };
     }
@@ -154,14 +157,26 @@ public sealed class Scaler
         var rows = new int[features.Rows];
         for (int row = 0; row < rows.Length; row++) rows[row] = row;
         features.Gather(rows, values);
-        // In double, and the center first: with a large mean and a small spread nothing else keeps the digits.
-        for (int start = 0; start < values.Length; start += size)
-        {
-            Span<float> row = values.AsSpan(start, size);
-            for (int i = 0; i < size; i++)
-                row[i] = Kind == "unit" ? row[i] * (1f / 255) : (float)((row[i] - _centers[i]) / _scales[i]);
-        }
+        Apply(values);
         return new FloatFeatures(values, features.Shape);
+    }
+
+    /// <summary>Scales rows in place.</summary>
+    /// <param name="rows">Whole rows, one after the other.</param>
+    internal void Apply(Span<float> rows)
+    {
+        if (Kind == "unit")
+        {
+            for (int i = 0; i < rows.Length; i++) rows[i] *= 1f / 255;
+            return;
+        }
+        // In double, and the center first: with a large mean and a small spread nothing else keeps the digits.
+        int size = _centers.Length;
+        for (int start = 0; start < rows.Length; start += size)
+        {
+            Span<float> row = rows.Slice(start, size);
+            for (int i = 0; i < size; i++) row[i] = (float)((row[i] - _centers[i]) / _scales[i]);
+        }
     }
 
     private static GliaException Unknown(string kind)

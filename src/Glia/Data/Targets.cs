@@ -5,7 +5,9 @@ namespace Glia.Data;
 /// <summary>The targets of a data set: one number a row (rank 1), or several (rank 2).</summary>
 public sealed class Targets
 {
-    private readonly float[] _values;
+    private readonly ClassNumbers? _classes;   // where the single 1 of each 0/1 row stands: a fortieth of the memory of ten columns
+    private readonly float[] _single = [];   // zeros around a 1: each 0/1 row is a part of it
+    private float[]? _values;   // made of the classes when somebody asks for all
 
     /// <summary>Targets of shape [n].</summary>
     public Targets(float[] values) : this(values, 1, 1) { }
@@ -19,6 +21,13 @@ public sealed class Targets
         if (values.Length % width != 0)
             throw new ArgumentException($"{values.Length} numbers are no whole number of rows of {width}.", nameof(values));
         (_values, Width, Rank, Rows) = (values, width, rank, values.Length / width);
+    }
+
+    private Targets(ClassNumbers classes, int width)
+    {
+        (_classes, Width, Rank, Rows) = (classes, width, 2, classes.Count);
+        _single = new float[2 * width - 1];
+        _single[width - 1] = 1;
     }
 
     /// <summary>How many rows there are.</summary>
@@ -37,20 +46,35 @@ public sealed class Targets
     public bool AreLabels { get; private init; }
 
     /// <summary>The same targets, each number the answer to a yes/no question of its own.</summary>
-    public Targets AsLabels() => new(_values, Width, Rank) { AreLabels = true };
+    public Targets AsLabels() => new(All(), Width, Rank) { AreLabels = true };
 
-    /// <summary>The numbers, row by row.</summary>
-    public ReadOnlySpan<float> Values => _values;
+    /// <summary>The numbers, row by row. Where they are classes in 0/1 rows they are written out by the first call.</summary>
+    public ReadOnlySpan<float> Values => All();
+
+    /// <summary>Whether they were made as 0/1 rows with a single 1.</summary>
+    internal bool AreClasses => _classes is not null;
 
     /// <summary>The numbers of one row.</summary>
-    public ReadOnlySpan<float> this[int row] => _values.AsSpan(row * Width, Width);
+    public ReadOnlySpan<float> this[int row] =>
+        _classes is { } classes ? _single.AsSpan(Width - 1 - classes[row], Width) : _values.AsSpan(row * Width, Width);
 
     /// <summary>Writes rows one after the other in the order asked for. Allocates nothing.</summary>
-    public void Gather(ReadOnlySpan<int> rows, Span<float> destination) => Kernels.Gather.Floats(_values, Width, rows, destination);
+    public void Gather(ReadOnlySpan<int> rows, Span<float> destination)
+    {
+        if (_classes is not { } classes)
+        {
+            Kernels.Gather.Floats(_values, Width, rows, destination);
+            return;
+        }
+        Span<float> all = destination[..(rows.Length * Width)];
+        all.Clear();
+        for (int i = 0; i < rows.Length; i++) all[i * Width + classes[rows[i]]] = 1;
+    }
 
     /// <summary>Some of the rows, copied, in the order asked for.</summary>
     public Targets Select(ReadOnlySpan<int> rows)
     {
+        if (_classes is { } classes) return new Targets(classes.Select(rows), Width);
         var values = new float[rows.Length * Width];
         Gather(rows, values);
         return new Targets(values, Width, Rank) { AreLabels = AreLabels };
@@ -62,6 +86,7 @@ public sealed class Targets
     /// <exception cref="GliaException">A single number is no whole number.</exception>
     public int[] ToClasses()
     {
+        if (_classes is not null) return _classes.ToArray();
         var classes = new int[Rows];
         for (int row = 0; row < Rows; row++)
         {
@@ -131,13 +156,19 @@ public sealed class Targets
         if ((long)classes.Length * count > Array.MaxLength)
             throw new GliaException($"The largest class is {count - 1:N0}, which would make rows of {count:N0} numbers; " +
                 "number the classes 0, 1, 2 and so on.");
-        var values = new float[classes.Length * Math.Max(count, 1)];
         for (int row = 0; row < classes.Length; row++)
         {
             if ((uint)classes[row] >= (uint)count)
                 throw new GliaException($"Row {row} has class {classes[row]}, but classes go from 0 to {count - 1}.");
-            values[row * count + classes[row]] = 1;
         }
-        return new Targets(values, Math.Max(count, 1));
+        return new Targets(ClassNumbers.Of(classes, Math.Max(count, 1)), Math.Max(count, 1));
+    }
+
+    private float[] All()
+    {
+        if (_values is { } written) return written;
+        var values = new float[Rows * Width];
+        for (int row = 0; row < Rows; row++) values[row * Width + _classes![row]] = 1;
+        return _values = values;
     }
 }

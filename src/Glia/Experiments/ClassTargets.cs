@@ -22,13 +22,14 @@ internal static class ClassTargets
     }
 
     /// <summary>Whether no is -1 and yes is 1, as the hinge losses have it.</summary>
-    public static bool AreSigns(Targets targets) => !targets.Values.ContainsAnyExcept(-1f, 1f) && targets.Values.Contains(-1f);
+    public static bool AreSigns(Targets targets) =>
+        !targets.AreClasses && !targets.Values.ContainsAnyExcept(-1f, 1f) && targets.Values.Contains(-1f);
 
     /// <summary>
     /// Whether each row is several yes or no at once: 0/1 columns, as many as the network gives, of which not exactly one is 1.
     /// </summary>
     public static bool AreLabels(Targets targets, Shape output) => output.Positions == 1 && output.Last > 1 && targets.Width == output.Size
-        && !targets.Values.ContainsAnyExcept(0f, 1f) && !AreOneHot(targets);
+        && !targets.AreClasses && !targets.Values.ContainsAnyExcept(0f, 1f) && !AreOneHot(targets);
 
     /// <summary>Whether each row has a single 1 and else zeros.</summary>
     public static bool AreOneHot(Targets targets) => AreOneHot(targets, targets.Width);
@@ -36,6 +37,7 @@ internal static class ClassTargets
     /// <summary>Whether each group of so many numbers has a single 1 and else zeros.</summary>
     public static bool AreOneHot(Targets targets, int columns)
     {
+        if (targets.AreClasses && targets.Width == columns) return true;
         if (targets.Values.ContainsAnyExcept(0f, 1f)) return false;
         for (int at = 0; at < targets.Values.Length; at += columns)
             if (targets.Values.Slice(at, columns).Count(1f) != 1) return false;

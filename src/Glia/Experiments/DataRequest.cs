@@ -1,4 +1,5 @@
 using Glia.Data.Columns;
+using Glia.Data.Mapped;
 using Glia.Files;
 
 namespace Glia.Experiments;
@@ -22,6 +23,9 @@ public sealed record DataRequest(ExperimentData Data, string Path)
     /// Whether the weights that <see cref="ExperimentData.SampleWeight"/> names must be there; rows to validate by may come without.
     /// </summary>
     public bool NeedsSampleWeight { get; init; } = true;
+
+    /// <summary>From how many bytes on an array stays in its file.</summary>
+    internal long MapFrom { get; init; } = Mapping.From;
 
     /// <summary>Whether rows without a target are of no use, as in training and evaluation; predictions need none.</summary>
     public bool NeedsTargets { get; init; } = true;

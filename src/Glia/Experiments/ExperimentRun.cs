@@ -150,6 +150,8 @@ public sealed class ExperimentRun
         IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, params IReadOnlyList<ITrainingObserver> observers)
     {
         Source = null;
+        // A training allocates nothing, so that what was needed to prepare data larger than memory would stay until its end.
+        if (Data.Training.Inputs.AreOnDisk) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         History history = Trainer.Fit(Data.Training, Options() with
         {
             Observers = [Clock, .. observers],

@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Data.Mapped;
 using Glia.Data.Readers;
 
 namespace Glia.Experiments;
@@ -11,7 +12,8 @@ internal static class FileData
     public static LoadedData Open(DataRequest request)
     {
         DataFileOptions options = OptionsOf(request);
-        if (!request.NeedsTargets && LoneInputs.Read(request.Path, options) is { } inputs) return LoadedData.WithoutTargets(inputs);
+        if (!request.NeedsTargets && LoneInputs.Read(request.Path, options) is { } inputs)
+            return LoadedData.WithoutTargets(Lone(request, inputs));
         return Loaded(DataFile.Read(request.Path, options), request);
     }
 
@@ -31,7 +33,8 @@ internal static class FileData
                 && arrays.ContainsKey(targets)))
                 return LoadedData.WithoutTargets(ArrayFiles.ToFeatures(alone, $"{request.Path}, array {inputs},"));
         }
-        return Loaded(ArrayFiles.FromArrays(arrays, request.Path, options), request);
+        var stored = arrays.ToDictionary(one => one.Key, one => (StoredArray)one.Value);
+        return Loaded(ArrayFiles.FromArrays(stored, request.Path, options), request);
     }
 
     private static DataFileOptions OptionsOf(DataRequest request) => new()
@@ -40,6 +43,7 @@ internal static class FileData
         Targets = request.Data.Targets,
         SampleWeight = request.Data.SampleWeight,
         NeedsSampleWeight = request.NeedsSampleWeight,
+        MapFrom = request.MapFrom,
     };
 
     private static LoadedData Loaded(DataFile file, DataRequest request)
@@ -50,7 +54,31 @@ internal static class FileData
                 ? Part(validation, file.ValidationTargets!).WithSampleWeights(file.ValidationSampleWeights)
                 : null,
             file.TestInputs is { } test ? Part(test, file.TestTargets!).WithSampleWeights(file.TestSampleWeights) : null);
+        if (file.Names is { } names)
+            joined = joined with
+            {
+                Columns = names.Columns,
+                FeatureNames = names.Features?.Length == joined.Inputs.Shape.Size ? names.Features : null,
+                TargetNames = names.Targets,
+            };
         return file.TargetsAreClasses ? joined.AsClasses(request.Path) : joined;
+
+        LoadedData Part(Features inputs, NdArray targets)
+        {
+            Features made = file.Names?.Inputs(inputs, request.Model?.Preprocessing?.Columns, request.Path) ?? inputs;
+            return file.Names?.InClasses(made, targets) ?? FileData.Part(made, targets);
+        }
+    }
+
+    // Inputs that glia data made of a table, for the model that learned from its columns.
+    private static Features Lone(DataRequest request, Features inputs)
+    {
+        if (request.Model?.Preprocessing?.Columns is not { } known) return inputs;
+        bool isNpz = Path.GetExtension(request.Path).Equals(".npz", StringComparison.OrdinalIgnoreCase);
+        IReadOnlyDictionary<string, StoredArray> arrays = isNpz
+            ? Npz.Open(request.Path, Mapping.From)
+            : ArrayFiles.NamesBeside(request.Path);
+        return ArrayNames.Of(arrays, request.Path).Inputs(inputs, known, request.Path);
     }
 
     private static LoadedData Part(Features inputs, NdArray targets)

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Data.Columns;
+using Glia.Data.Mapped;
 
 namespace Glia.Experiments;
 
@@ -50,6 +51,13 @@ internal static class LoadedParts
     private static Features Inputs(LoadedData[] parts)
     {
         Shape shape = parts[0].Inputs.Shape;
+        if (TableFeatures.Join([.. parts.Select(part => part.Inputs)]) is { } table) return table;
+        if (parts.Any(part => part.Inputs.AreOnDisk))
+        {
+            return parts.All(part => part.Inputs is ByteFeatures)
+                ? new ByteFeatures(new JoinedByteRows([.. parts.Select(part => ((ByteFeatures)part.Inputs).Bytes)], shape.Size), shape)
+                : new JoinedFeatures([.. parts.Select(part => part.Inputs)]);
+        }
         if (parts.All(part => part.Inputs is ByteFeatures))
         {
             var bytes = new byte[checked(parts.Sum(part => part.Rows) * shape.Size)];
@@ -62,7 +70,6 @@ internal static class LoadedParts
             }
             return new ByteFeatures(bytes, shape);
         }
-        if (TableFeatures.Join([.. parts.Select(part => part.Inputs)]) is { } table) return table;
         var values = new float[checked(parts.Sum(part => part.Rows) * shape.Size)];
         int start = 0;
         foreach (LoadedData part in parts)

@@ -22,13 +22,27 @@ internal sealed record PartRows(int[]? Training, int[]? Validation, int[]? Test)
             throw new GliaException($"{experiment.Data.Source} comes with no test part, so \"split\": \"standard\" has no meaning; " +
                 $"write \"split\": {{\"test_size\": 0.25}}, or leave it out.");
         int test = loaded.StandardTestRows, validation = ValidationRows(experiment, loaded), training = loaded.Rows - test - validation;
-        int[]? seen = validation > 0 ? Rows(training, validation) : null, own = Rows(0, training), held = Rows(training + validation, test);
-        if (split is null or { IsStandard: true }) return new PartRows(test + validation > 0 ? own : null, seen, test > 0 ? held : null);
+        int[]? seen = validation > 0 ? Rows(training, validation) : null;
+        if (split is null or { IsStandard: true })
+            return new PartRows(
+                test + validation > 0 ? Rows(0, training) : null, seen, test > 0 ? Rows(training + validation, test) : null);
         // Named or drawn anew: the experiment says in so many words that its own test part is no part of its own.
-        int[] all = [.. own, .. held];
-        if (split.IsNone) return new PartRows(validation > 0 ? all : null, seen, null);
-        TrainTestSplit drawn = Drawn(split, experiment.Seed, all.Length, split.Stratify ? Array.ConvertAll(all, Strata(loaded)) : null);
-        return new PartRows(Array.ConvertAll(drawn.Train, row => all[row]), seen, Array.ConvertAll(drawn.Test, row => all[row]));
+        int[]? all = validation > 0 ? [.. Rows(0, training), .. Rows(training + validation, test)] : null;
+        if (split.IsNone) return new PartRows(all, seen, null);
+        int[]? strata = split.Stratify ? all is null ? loaded.Strata() : Array.ConvertAll(all, Strata(loaded)) : null;
+        TrainTestSplit drawn = Drawn(split, experiment.Seed, training + test, strata);
+        return all is null
+            ? new PartRows(drawn.Train, seen, drawn.Test)
+            : new PartRows(Array.ConvertAll(drawn.Train, row => all[row]), seen, Array.ConvertAll(drawn.Test, row => all[row]));
+    }
+
+    /// <summary>The same rows, those of each part as they lie in the source: what is read together lies together.</summary>
+    public PartRows AsTheyLie() => new(Sorted(Training), Sorted(Validation), Sorted(Test));
+
+    private static int[]? Sorted(int[]? rows)
+    {
+        if (rows is not null) Array.Sort(rows);
+        return rows;
     }
 
     private static int ValidationRows(Experiment experiment, LoadedData loaded)

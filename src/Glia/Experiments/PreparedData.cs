@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Data.Columns;
+using Glia.Training;
 
 namespace Glia.Experiments;
 
@@ -51,6 +52,14 @@ public sealed record PreparedData
     {
         loaded = loaded.As(experiment.Data.Task, experiment.Data.Source);
         PartRows rows = PartRows.Of(experiment, loaded);
+        // The rows that validate are the last ones of those that train, in the order in which the split drew them.
+        int[]? drawn = rows.Training;
+        bool large = ShuffleWindow.Of(loaded.Inputs).Rows < loaded.Rows;
+        if (large)
+        {
+            if (experiment.Training.ValidationSplit > 0) drawn = (int[]?)drawn?.Clone();
+            rows = rows.AsTheyLie();
+        }
         // What fills the gaps of a table is fitted on the rows that train, as the scale is.
         int[]? counts = Weighed.Counting(rows.Training, loaded.SampleWeights);
         Features inputs = loaded.Inputs is TableFeatures table ? table.FittedOn(counts) : loaded.Inputs;
@@ -71,7 +80,7 @@ public sealed record PreparedData
         Dataset training = Weighed.Training(experiment, rows.Training is null ? all : all.Select(rows.Training),
             Weighed.Of(loaded.SampleWeights, rows.Training));
         TrainTestSplit? tail = experiment.Training.ValidationSplit > 0
-            ? TrainTestSplit.ValidationTail(training.Rows, experiment.Training.ValidationSplit) : null;
+            ? Tail(experiment.Training.ValidationSplit, training.Rows, rows.Training, drawn) : null;
         Dataset fitted = tail is null ? training : training.Select(tail.Train);
         return new PreparedData
         {
@@ -92,6 +101,21 @@ public sealed record PreparedData
                 ? loaded.Rows - loaded.StandardTestRows
                 : 0,
         };
+    }
+
+    // Of rows that were sorted the same ones train and validate as of those that were not, in the order of the sorted ones.
+    private static TrainTestSplit Tail(double share, int count, int[]? rows, int[]? drawn)
+    {
+        TrainTestSplit tail = TrainTestSplit.ValidationTail(count, share);
+        if (rows is null || drawn is null || ReferenceEquals(rows, drawn)) return tail;
+        return new TrainTestSplit(Sorted(tail.Train), Sorted(tail.Test));
+
+        int[] Sorted(int[] places)
+        {
+            int[] sorted = Array.ConvertAll(places, place => Array.BinarySearch(rows, drawn[place]));
+            Array.Sort(sorted);
+            return sorted;
+        }
     }
 
     private static Features Some(Features inputs, int[]? rows) => rows is null ? inputs : inputs.Select(rows);

@@ -33,17 +33,19 @@ internal static class TargetReading
             throw new GliaException($"The {numbers.Width} target columns of {source} do not hold a single 1 a row, " +
                 "so they are no classes; write \"task\": \"multilabel\" or \"regress\", or name one column.");
         }
-        float[] values = numbers.Values.ToArray();
-        int bad = Array.FindIndex(values, value => !float.IsFinite(value));
-        if (bad >= 0)
+        if (numbers.Values.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is >= 0 and var bad)
             throw new GliaException($"Row {bad + 1:N0} of the targets of {source} is no number, so it has no class; " +
                 "remove the row or fill it in.");
-        float[] distinct = [.. values.Distinct().Order()];
+        var seen = new HashSet<float>();
+        foreach (float value in numbers.Values) seen.Add(value);
+        float[] distinct = [.. seen.Order()];
         if (distinct.Length > MostClasses)
             throw new GliaException($"The targets of {source} have {distinct.Length:N0} different values, which are no classes; " +
                 "write \"task\": \"regress\", or name another target column.");
         string[] names = Array.ConvertAll(distinct, value => value.ToString("R", CultureInfo.InvariantCulture));
-        return loaded.With(loaded.Inputs, Array.ConvertAll(values, value => Array.BinarySearch(distinct, value)), names);
+        var classes = new int[numbers.Rows];
+        for (int row = 0; row < classes.Length; row++) classes[row] = Array.BinarySearch(distinct, numbers.Values[row]);
+        return loaded.With(loaded.Inputs, classes, names);
     }
 
     /// <summary>The numbers that class names are; null where one of them is no number.</summary>

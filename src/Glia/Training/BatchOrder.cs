@@ -7,23 +7,24 @@ namespace Glia.Training;
 /// </summary>
 internal sealed class BatchOrder
 {
-    // Lanes from the top belong to nobody else: layers count from 0.
-    private const uint Lane = uint.MaxValue;
-
-    private readonly int[] _rows;
+    private readonly int _rows;
     private readonly int[] _batch;
     private readonly FitOptions _options;
     private readonly ulong _seed;
+    private readonly EpochOrder? _order;   // null where rows come as they lie, or are drawn
     private int _epoch;
 
-    public BatchOrder(int rows, FitOptions options, ulong seed)
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="options">How they are taken.</param>
+    /// <param name="seed">The seed of the training.</param>
+    /// <param name="window">How many rows are mixed at a time.</param>
+    public BatchOrder(int rows, FitOptions options, ulong seed, ShuffleWindow window)
     {
-        (_options, _seed) = (options, seed);
-        _rows = new int[rows];
-        for (int i = 0; i < rows; i++) _rows[i] = i;
+        (_rows, _options, _seed) = (rows, options, seed);
         BatchSize = options.Sampling == Sampling.Random ? options.RowsPerStep : Math.Min(options.RowsPerStep, rows);
         _batch = new int[BatchSize];
         StepsPerEpoch = options.StepsOfEpoch(rows);
+        if (options is { Shuffle: true, Sampling: Sampling.Epoch }) _order = new EpochOrder(rows, window, seed);
     }
 
     /// <summary>Rows of a step.</summary>
@@ -31,43 +32,49 @@ internal sealed class BatchOrder
 
     public int StepsPerEpoch { get; }
 
-    public void BeginEpoch(int epoch)
-    {
-        _epoch = epoch;
-        if (_options is not { Shuffle: true, Sampling: Sampling.Epoch }) return;
-        for (int i = 0; i < _rows.Length; i++) _rows[i] = i;
-        // Fisher-Yates; four draws a block. The multiply-shift maps 32 bits to 0..i with a bias below i/2^32 (Lemire, TOMACS 2019).
-        uint c0 = 0, c1 = 0, c2 = 0, c3 = 0;
-        for (int i = _rows.Length - 1, draw = 0; i > 0; i--, draw++)
-        {
-            if (draw % 4 == 0) Draw((uint)(draw / 4), ref c0, ref c1, ref c2, ref c3);
-            uint word = (draw % 4) switch { 0 => c0, 1 => c1, 2 => c2, _ => c3 };
-            int j = (int)(((ulong)word * (uint)(i + 1)) >> 32);
-            (_rows[i], _rows[j]) = (_rows[j], _rows[i]);
-        }
-    }
+    /// <summary>The order of an epoch; null where rows come as they lie, or are drawn one by one.</summary>
+    public EpochOrder? Shuffled => _order;
+
+    /// <summary>Told which window of which epoch is begun, before its first row; null for nobody.</summary>
+    public Action<int, int>? WindowBegins { get; set; }
+
+    public void BeginEpoch(int epoch) => _epoch = epoch;
 
     /// <summary>The rows of a step of the epoch, from 0. A run of more steps than the rows last begins again.</summary>
     public ReadOnlySpan<int> Rows(int step)
     {
         if (_options.Sampling == Sampling.Random)
         {
-            for (int i = 0; i < BatchSize; i++)
-            {
-                uint c0 = 0, c1 = 0, c2 = 0, c3 = 0;
-                Draw((uint)(step * (long)BatchSize + i), ref c0, ref c1, ref c2, ref c3);
-                _batch[i] = (int)(((ulong)c0 * (uint)_rows.Length) >> 32);
-            }
+            for (int i = 0; i < BatchSize; i++) _batch[i] = Drawn((uint)(step * (long)BatchSize + i));
             return _batch;
         }
-        int batches = (_rows.Length + BatchSize - 1) / BatchSize;
-        int start = step % batches * BatchSize;
-        return _rows.AsSpan(start, Math.Min(BatchSize, _rows.Length - start));
+        int batches = (int)(((long)_rows + BatchSize - 1) / BatchSize);
+        int start = (int)((long)(step % batches) * BatchSize), count = Math.Min(BatchSize, _rows - start);
+        if (_order is not null) return Shuffle(_order, start, count);
+        for (int i = 0; i < count; i++) _batch[i] = start + i;
+        return _batch.AsSpan(0, count);
     }
 
-    private void Draw(uint number, ref uint c0, ref uint c1, ref uint c2, ref uint c3)
+    private ReadOnlySpan<int> Shuffle(EpochOrder order, int start, int count)
     {
-        (c0, c1, c2, c3) = (number, 0, (uint)_epoch, Lane);
+        for (int done = 0; ;)
+        {
+            int window = order.WindowOf(start + done);
+            WindowBegins?.Invoke(_epoch, window);
+            ReadOnlySpan<int> rows = order.Rows(_epoch, window)[(start + done - order.Start(window))..];
+            int own = Math.Min(rows.Length, count - done);
+            if (own == count) return rows[..count];
+            // A batch at the end of a window begins in it and ends in the next.
+            rows[..own].CopyTo(_batch.AsSpan(done));
+            done += own;
+            if (done == count) return _batch.AsSpan(0, count);
+        }
+    }
+
+    private int Drawn(uint number)
+    {
+        (uint c0, uint c1, uint c2, uint c3) = (number, 0, (uint)_epoch, EpochOrder.RowLane);
         Philox.Next((uint)_seed, (uint)(_seed >> 32), ref c0, ref c1, ref c2, ref c3);
+        return (int)(((ulong)c0 * (uint)_rows) >> 32);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class FitLoop : IDisposable
     public FitLoop(Trainer trainer, Dataset data, FitOptions options)
     {
         (_trainer, _data, _options, _observers) = (trainer, data, options, options.Observers);
-        _order = new BatchOrder(data.Rows, options, trainer.Seed);
+        _order = new BatchOrder(data.Rows, options, trainer.Seed, options.Window ?? ShuffleWindow.Of(data.Inputs));
         _cut = new Accumulation(options.BatchSize, options.GradientAccumulationSteps);
         if (options.Processes is { Count: > 1 } processes)
             _peers = new Peers(processes, () => _checkpoints?.Write(), options.CancellationToken);
@@ -61,6 +61,7 @@ internal sealed class FitLoop : IDisposable
         var plan = new SchedulePlan((long)_options.Epochs * _order.StepsPerEpoch, _order.StepsPerEpoch);
         Ending ending = _at.Ending == Ending.Stopped ? Ending.Completed : _at.Ending;
         bool isOver = _at.Ending != Ending.Stopped, unobserved = _trainer.Unobserved;
+        using ReadAhead? ahead = isOver ? null : ReadAhead.For(_data.Inputs, _order);
         if (!isOver && AnyOf(_options.CancellationToken.IsCancellationRequested)) ending = Ending.Stopped;
         while (!isOver && ending == Ending.Completed && _at.Epochs.Count < _options.Epochs) ending = Epoch(plan, unobserved);
         _trainer.Unobserved = unobserved;

@@ -87,6 +87,9 @@ public sealed record FitOptions
     /// <summary>The checkpoints as they were read before, for who had to know them first; null to read them.</summary>
     internal CheckpointSlots? Slots { get; init; }
 
+    /// <summary>How many rows are mixed at a time; null for as many as the size of the rows says.</summary>
+    internal ShuffleWindow? Window { get; init; }
+
     /// <summary>Those who watch.</summary>
     public IReadOnlyList<ITrainingObserver> Observers { get; init; } = [];
 

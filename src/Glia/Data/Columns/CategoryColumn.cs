@@ -67,6 +67,8 @@ public sealed class CategoryColumn : InputColumn
 
     internal override bool NeedsTraining(int feature) => !IsBinary && feature < _values.Length;
 
+    internal override bool IsUnseen(int feature) => NeedsTraining(feature) && _values[feature] is null;
+
     internal override InputColumn Without(ReadOnlySpan<bool> unseen)
     {
         string?[] kept = [.. _values];

@@ -45,6 +45,10 @@ public abstract class InputColumn
     /// <param name="feature">The feature, from the first of this column.</param>
     internal virtual bool NeedsTraining(int feature) => false;
 
+    /// <summary>Whether a feature stands for a value that no training row had.</summary>
+    /// <param name="feature">The feature, from the first of this column.</param>
+    internal virtual bool IsUnseen(int feature) => false;
+
     /// <summary>The column without the values whose features are marked: to a network that never saw them they are unknown.</summary>
     internal virtual InputColumn Without(ReadOnlySpan<bool> unseen) => this;
 

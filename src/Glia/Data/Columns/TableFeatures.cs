@@ -1,3 +1,4 @@
+using Glia.Data.Mapped;
 using Glia.Kernels;
 
 namespace Glia.Data.Columns;
@@ -9,15 +10,15 @@ namespace Glia.Data.Columns;
 public sealed class TableFeatures : Features
 {
     private readonly TableColumns _declared;
-    private readonly FloatFeatures _raw;
+    private readonly Features _raw;
     private readonly float[] _fill;
     private readonly bool[] _unseen;
     private readonly bool _plain;
 
-    private TableFeatures(TableColumns columns, FloatFeatures raw, float[] fill, bool[] unseen)
+    private TableFeatures(TableColumns columns, Features raw, float[] fill, bool[] unseen)
     {
         (_declared, _raw, _fill, _unseen) = (columns, raw, fill, unseen);
-        _plain = !unseen.Contains(true) && !raw.Values.Contains(float.NaN);
+        _plain = !unseen.Contains(true) && raw is FloatFeatures held && !held.Values.Contains(float.NaN);
         Shape = raw.Shape;
         Columns = columns with { Fill = fill, Inputs = Trained(columns.Inputs, unseen) };
     }
@@ -25,8 +26,15 @@ public sealed class TableFeatures : Features
     /// <summary>The columns with what was fitted.</summary>
     public TableColumns Columns { get; }
 
+    /// <summary>The features without anything fitted, NaN where a value is missing.</summary>
+    internal Features Raw => _raw;
+
     /// <inheritdoc/>
     public override int Rows => _raw.Rows;
+
+    internal override bool AreOnDisk => _raw.AreOnDisk;
+
+    internal override void ReadAhead(int start, int count, Span<byte> scratch) => _raw.ReadAhead(start, count, scratch);
 
     /// <summary>The features of a table, fitted on some of its rows.</summary>
     /// <param name="columns">The columns that became features.</param>
@@ -34,7 +42,11 @@ public sealed class TableFeatures : Features
     /// <param name="training">The rows to fit on, and only those; all rows if null.</param>
     /// <remarks>A feature is filled with its mean (<c>SimpleImputer</c> of scikit-learn), 0 where no row has a value; values of a category
     /// that no training row has are unknown.</remarks>
-    public static TableFeatures Fit(TableColumns columns, FloatFeatures raw, int[]? training = null)
+    public static TableFeatures Fit(TableColumns columns, FloatFeatures raw, int[]? training = null) =>
+        Fit(columns, (Features)raw, training);
+
+    /// <summary>The same for features that may stay in a file.</summary>
+    internal static TableFeatures Fit(TableColumns columns, Features raw, int[]? training)
     {
         int width = raw.Shape.Size;
         var sums = new double[width];
@@ -42,9 +54,10 @@ public sealed class TableFeatures : Features
         var unseen = new bool[width];
         Array.Fill(unseen, true);
         int rows = training?.Length ?? raw.Rows;
+        var row = new float[width];
         for (int i = 0; i < rows; i++)
         {
-            ReadOnlySpan<float> row = raw.Values.Slice((training?[i] ?? i) * width, width);
+            raw.Gather([training?[i] ?? i], row);
             for (int feature = 0; feature < width; feature++)
             {
                 float value = row[feature];
@@ -68,18 +81,24 @@ public sealed class TableFeatures : Features
     /// </summary>
     internal static TableFeatures? Join(IReadOnlyList<Features> parts)
     {
-        FloatFeatures?[] raw = [.. parts.Select(RawOf)];
+        Features?[] raw = [.. parts.Select(RawOf)];
         TableFeatures? first = parts[0] as TableFeatures ?? (parts[0] as SelectedFeatures)?.All as TableFeatures;
         if (first is null || raw.Contains(null) || raw.Any(part => part!.Shape != first.Shape)) return null;
-        float[] values = [.. raw.SelectMany(part => part!.Values.ToArray())];
+        if (raw.Any(part => part!.AreOnDisk)) return Fit(first._declared, new JoinedFeatures([.. raw.OfType<Features>()]), null);
+        float[] values = [.. raw.SelectMany(part => ((FloatFeatures)part!).Values.ToArray())];
         return Fit(first._declared, new FloatFeatures(values, first.Shape));
     }
 
+    /// <summary>The features of a table for a model that has learned from its columns: filled by what the model has fitted.</summary>
+    internal static TableFeatures Of(TableColumns fitted, Features raw) => new(fitted, raw, [.. fitted.Fill],
+        [.. fitted.Inputs.SelectMany(column => Enumerable.Range(0, column.Width).Select(column.IsUnseen))]);
+
     // Gaps and all: the rows of a table, or some of them.
-    private static FloatFeatures? RawOf(Features features)
+    private static Features? RawOf(Features features)
     {
         if (features is TableFeatures table) return table._raw;
         if (features is not SelectedFeatures { All: TableFeatures all } selected) return null;
+        if (all.AreOnDisk) return selected.Of(all._raw);
         var values = new float[features.Rows * features.Shape.Size];
         selected.Of(all._raw).Gather([.. Enumerable.Range(0, features.Rows)], values);
         return new FloatFeatures(values, features.Shape);

@@ -1,3 +1,5 @@
+using Glia.Data.Mapped;
+using Glia.Experiments;
 using Glia.Files;
 
 namespace Glia.Data.Readers;
@@ -17,7 +19,7 @@ internal static class ArrayFiles
     // What people call the parts beside "train".
     private static readonly string[] s_testWords = ["test"], s_validationWords = ["val", "valid", "validation"];
 
-    public static DataFile ReadNpz(string path, DataFileOptions options) => FromArrays(Npz.Read(path), path, options);
+    public static DataFile ReadNpz(string path, DataFileOptions options) => FromArrays(Npz.Open(path, options.MapFrom), path, options);
 
     /// <summary>The file of inputs, and beside it the file whose name has y where this one has x.</summary>
     public static DataFile ReadNpy(string path, DataFileOptions options)
@@ -25,7 +27,7 @@ internal static class ArrayFiles
         if (!File.Exists(path)) throw new GliaException($"There is no file {path}; check the name.");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string inputs = Path.GetFileNameWithoutExtension(path);
-        string targets = options.Targets is [string given] ? Path.GetFileNameWithoutExtension(given) : Partner(inputs)
+        string targets = options.Targets is [string given] ? Path.GetFileNameWithoutExtension(given) : Partner(inputs) ?? Beside(path)
             ?? throw new GliaException($"{path} holds inputs only and its name does not say which file holds the targets; " +
                 "name them x.npy and y.npy, or state the targets.");
         if (!File.Exists(Path.Combine(folder, targets + ".npy")))
@@ -34,8 +36,23 @@ internal static class ArrayFiles
         string? weights = Path.GetFileNameWithoutExtension(options.SampleWeight);
         string[] own = weights is null ? [inputs, targets] : [inputs, targets, weights];
         IEnumerable<string> parts = s_testWords.Concat(s_validationWords).SelectMany(word => PartNames(inputs, own, word));
-        return ReadNames(folder, [.. own, .. parts], path,
-            options with { Inputs = [inputs], Targets = [targets], SampleWeight = weights });
+        var arrays = Arrays(folder, [.. own, .. parts], options);
+        foreach ((string name, StoredArray text) in NamesBeside(path)) arrays.TryAdd(name, text);
+        return FromArrays(arrays, path, options with { Inputs = [inputs], Targets = [targets], SampleWeight = weights });
+    }
+
+    /// <summary>The targets that glia data wrote beside inputs; null where there are none.</summary>
+    internal static string? Beside(string path)
+    {
+        string bare = path[..^Path.GetExtension(path).Length] + DataWriting.TargetsSuffix;
+        return File.Exists(bare + ".npy") ? Path.GetFileName(bare) : null;
+    }
+
+    /// <summary>The names that glia data wrote beside inputs; none where there are none.</summary>
+    internal static IReadOnlyDictionary<string, StoredArray> NamesBeside(string path)
+    {
+        string names = path[..^Path.GetExtension(path).Length] + DataWriting.TextsSuffix;
+        return File.Exists(names) ? Npz.Open(names, long.MaxValue) : new Dictionary<string, StoredArray>();
     }
 
     public static DataFile ReadFolder(string folder, DataFileOptions options)
@@ -46,38 +63,47 @@ internal static class ArrayFiles
             throw new GliaException(
                 $"The folder {folder} holds neither IDX files (train-images-idx3-ubyte and so on) nor .npy files nor images " +
                 $"nor train.csv and test.csv; give a folder that does, or a file.");
-        return ReadNames(folder, names, folder, options);
+        return FromArrays(Arrays(folder, names, options), folder, options);
     }
 
-    public static Features ToFeatures(NdArray array, string what)
+    /// <summary>An array in memory as inputs, a sample a row.</summary>
+    /// <exception cref="GliaException">It has no rows of numbers.</exception>
+    public static Features ToFeatures(NdArray array, string what) => ((StoredArray)array).ToFeatures(what);
+
+    /// <summary>The size of one sample of an array.</summary>
+    /// <param name="shape">The dimensions of the array.</param>
+    /// <param name="isText">Whether it holds text.</param>
+    /// <param name="what">What messages call it.</param>
+    /// <exception cref="GliaException">It has no rows of numbers.</exception>
+    public static Shape ShapeOf(int[] shape, bool isText, string what)
     {
-        if (array.Rank is 0 or > 5 || array.Shape.AsSpan(1).Contains(0))
-            throw new GliaException($"{what} has the shape ({string.Join(", ", array.Shape)}); inputs need a row for each sample and one " +
+        if (shape.Length is 0 or > 5 || shape.AsSpan(1).Contains(0))
+            throw new GliaException($"{what} has the shape ({string.Join(", ", shape)}); inputs need a row for each sample and one " +
                 "to four axes in it.");
-        if (array.IsText) throw new GliaException($"{what} holds text, and inputs are numbers; encode it before saving it.");
-        if (NdArray.LengthOf(array.Shape.AsSpan(1)) > int.MaxValue)
-            throw new GliaException($"{what} has the shape ({string.Join(", ", array.Shape)}), too much for one sample; split it.");
-        Shape shape = array.Rank == 1 ? new Shape(1) : new Shape(array.Shape.AsSpan(1));
-        return array.Type == NumberType.UInt8 ? new ByteFeatures(array.RawMemory, shape) : new FloatFeatures(array.ToSingles(), shape);
+        if (isText) throw new GliaException($"{what} holds text, and inputs are numbers; encode it before saving it.");
+        if (NdArray.LengthOf(shape.AsSpan(1)) is not <= int.MaxValue)
+            throw new GliaException($"{what} has the shape ({string.Join(", ", shape)}), too much for one sample; split it.");
+        return shape.Length == 1 ? new Shape(1) : new Shape(shape.AsSpan(1));
     }
 
-    private static DataFile ReadNames(string folder, IEnumerable<string> names, string name, DataFileOptions options) => FromArrays(
+    private static Dictionary<string, StoredArray> Arrays(string folder, IEnumerable<string> names, DataFileOptions options) =>
         names.Distinct().Select(n => (Name: n, File: Path.Combine(folder, n + ".npy"))).Where(n => File.Exists(n.File))
-        .ToDictionary(n => n.Name, n => Npy.Read(n.File)),
-        name, options);
+        .ToDictionary(n => n.Name, n => Npy.Open(n.File, options.MapFrom));
 
     /// <summary>The data of arrays by name, whatever file they are from.</summary>
     /// <exception cref="GliaException">Inputs or targets are not there.</exception>
-    internal static DataFile FromArrays(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
+    internal static DataFile FromArrays(IReadOnlyDictionary<string, StoredArray> arrays, string name, DataFileOptions options)
     {
         (string inputs, string targets) = Choose(arrays, name, options);
         string? weights = Weights(arrays, name, options);
         if (weights == inputs || weights == targets)
             throw new GliaException($"{name}: the array {weights} is named as the sample weights and as inputs or targets as well; " +
                 "name another.");
-        var file = new DataFile(name, ToFeatures(arrays[inputs], $"{name}, array {inputs},"), arrays[targets])
+        NdArray answers = arrays[targets].Read();
+        var file = new DataFile(name, arrays[inputs].ToFeatures($"{name}, array {inputs},"), answers)
         {
-            TargetsAreClasses = arrays[targets].IsText,
+            TargetsAreClasses = answers.IsText,
+            Names = ArrayNames.Of(arrays, name),
             SampleWeights = weights is null ? null : ToWeights(arrays, weights, name, inputs),
         };
         if (Part(s_testWords) is var (x, y, w)) file = file.WithTest(x, y, w);
@@ -89,17 +115,17 @@ internal static class ArrayFiles
             {
                 string[] names = PartNames(inputs, weights is null ? [inputs, targets] : [inputs, targets, weights], word);
                 if (names.Length == 0 || !arrays.ContainsKey(names[0])) continue;
-                if (!arrays.TryGetValue(names[1], out NdArray? labels))
+                if (!arrays.TryGetValue(names[1], out StoredArray? labels))
                     throw new GliaException($"{name} has {names[0]} but not {names[1]}; save both or neither.");
                 bool weighted = names.Length > 2 && arrays.ContainsKey(names[2]);
-                return (ToFeatures(arrays[names[0]], $"{name}, array {names[0]},"), labels,
+                return (arrays[names[0]].ToFeatures($"{name}, array {names[0]},"), labels.Read(),
                     weighted ? ToWeights(arrays, names[2], name, names[0]) : null);
             }
             return null;
         }
     }
 
-    private static string? Weights(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
+    private static string? Weights(IReadOnlyDictionary<string, StoredArray> arrays, string name, DataFileOptions options)
     {
         if (options.SampleWeight is not { } wanted) return null;
         bool there = arrays.ContainsKey(wanted) || arrays.ContainsKey(wanted + "_train");
@@ -108,9 +134,9 @@ internal static class ArrayFiles
     }
 
     // One number a row, as [n] or [n, 1].
-    private static float[] ToWeights(IReadOnlyDictionary<string, NdArray> arrays, string array, string name, string inputs)
+    private static float[] ToWeights(IReadOnlyDictionary<string, StoredArray> arrays, string array, string name, string inputs)
     {
-        NdArray weights = arrays[array];
+        NdArray weights = arrays[array].Read();
         int rows = arrays[inputs].Shape[0];
         if (weights.IsText) throw new GliaException($"{name}: the array {array} holds text, and sample weights are numbers; save numbers.");
         if (weights.Rank == 0 || weights.Length != rows || weights.Shape[0] != rows)
@@ -123,7 +149,8 @@ internal static class ArrayFiles
             "number of at least 0 (0 leaves it out of the training).");
     }
 
-    private static (string Inputs, string Targets) Choose(IReadOnlyDictionary<string, NdArray> arrays, string name, DataFileOptions options)
+    private static (string Inputs, string Targets) Choose(
+        IReadOnlyDictionary<string, StoredArray> arrays, string name, DataFileOptions options)
     {
         if (options.Inputs is { Count: not 1 } || options.Targets is { Count: not 1 })
             throw new GliaException($"{name} holds arrays: name one array as inputs and one as targets.");
@@ -135,7 +162,7 @@ internal static class ArrayFiles
         return (inputs, Existing(arrays, options.Targets?[0] ?? Partner(inputs) ?? "y", name, advice));
     }
 
-    private static string Existing(IReadOnlyDictionary<string, NdArray> arrays, string wanted, string name, string advice)
+    private static string Existing(IReadOnlyDictionary<string, StoredArray> arrays, string wanted, string name, string advice)
     {
         if (arrays.ContainsKey(wanted)) return wanted;
         if (arrays.ContainsKey(wanted + "_train")) return wanted + "_train";

@@ -1,3 +1,5 @@
+using Glia.Data.Mapped;
+
 namespace Glia.Data.Readers;
 
 /// <summary>
@@ -18,37 +20,39 @@ internal static class IdxFolder
             && name.Contains("idx3", StringComparison.OrdinalIgnoreCase);
     }
 
-    public static DataFile Read(string folder)
+    public static DataFile Read(string folder, DataFileOptions options)
     {
-        DataFile data = ReadPair(folder, Find(folder, "train", "images")!, Require(folder, "train", "labels"));
+        DataFile data = ReadPair(folder, Find(folder, "train", "images")!, Require(folder, "train", "labels"), options);
         string? test = s_testPrefixes.FirstOrDefault(prefix => Find(folder, prefix, "images") != null);
         if (test == null) return data;
-        DataFile held = ReadPair(folder, Find(folder, test, "images")!, Require(folder, test, "labels"));
+        DataFile held = ReadPair(folder, Find(folder, test, "images")!, Require(folder, test, "labels"), options);
         return data.WithTest(held.Inputs, held.Targets);
     }
 
     /// <summary>One file of images, with the labels that lie beside it.</summary>
-    public static DataFile ReadPair(string images)
+    public static DataFile ReadPair(string images, DataFileOptions options)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(images))!;
         string prefix = Path.GetFileName(images);
         prefix = prefix[..prefix.IndexOf("images", StringComparison.OrdinalIgnoreCase)].TrimEnd('-', '_', '.');
-        return ReadPair(images, images, Require(folder, prefix, "labels"));
+        return ReadPair(images, images, Require(folder, prefix, "labels"), options);
     }
 
-    private static DataFile ReadPair(string name, string images, string labels)
+    private static DataFile ReadPair(string name, string images, string labels, DataFileOptions options)
     {
-        NdArray pixels = Idx.Read(images), classes = Idx.Read(labels);
-        if (pixels.Rank < 2)
-            throw new GliaException($"{images} holds no images but an array of rank {pixels.Rank}; are images and labels exchanged?");
+        StoredArray pixels = Idx.Open(images, options.MapFrom);
+        NdArray classes = Idx.Read(labels);
+        if (pixels.Shape.Length < 2)
+            throw new GliaException(
+                $"{images} holds no images but an array of rank {pixels.Shape.Length}; are images and labels exchanged?");
         if (classes.Rank != 1)
             throw new GliaException($"{labels} holds no labels but an array of rank {classes.Rank}; are images and labels exchanged?");
         // A dense network sees an image as one row of pixels, as OpenML's tables have it.
-        var flat = new NdArray(pixels.Type, [pixels.Shape[0], Flat(pixels, images)], pixels.RawMemory);
-        return new DataFile(name, ArrayFiles.ToFeatures(flat, images), classes) { TargetsAreClasses = true };
+        StoredArray flat = pixels.Shaped([pixels.Shape[0], Flat(pixels, images)]);
+        return new DataFile(name, flat.ToFeatures(images), classes) { TargetsAreClasses = true };
     }
 
-    private static int Flat(NdArray pixels, string name) => NdArray.LengthOf(pixels.Shape.AsSpan(1)) is { } size and <= int.MaxValue
+    private static int Flat(StoredArray pixels, string name) => NdArray.LengthOf(pixels.Shape.AsSpan(1)) is { } size and <= int.MaxValue
         ? (int)size
         : throw new GliaException($"{name} announces images of {string.Join(" x ", pixels.Shape.Skip(1))} pixels, " +
             "too much for one sample; copy or download it again.");

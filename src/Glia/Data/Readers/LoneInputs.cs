@@ -16,7 +16,7 @@ internal static class LoneInputs
         if (options.Targets is not null || !File.Exists(path)) return null;
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".npy" when !HasPartner(path) => Filled(ArrayFiles.ToFeatures(Npy.Read(path), path), path),
+            ".npy" when !HasPartner(path) => Filled(Npy.Open(path, options.MapFrom).ToFeatures(path), path),
             ".npz" => FromArchive(path, options),
             _ => null,
         };
@@ -25,7 +25,8 @@ internal static class LoneInputs
     private static bool HasPartner(string path)
     {
         string? targets = ArrayFiles.Partner(Path.GetFileNameWithoutExtension(path));
-        return targets is not null && File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, targets + ".npy"));
+        if (targets is null) return ArrayFiles.Beside(path) is not null;
+        return File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, targets + ".npy"));
     }
 
     private static Features? FromArchive(string path, DataFileOptions options)
@@ -35,7 +36,7 @@ internal static class LoneInputs
             : options.Inputs is [string given] ? names.FirstOrDefault(name => name == given)
             : names.FirstOrDefault(name => ArrayFiles.Partner(name) is not null);
         bool alone = inputs is not null && (ArrayFiles.Partner(inputs) is not { } targets || !names.Contains(targets));
-        return alone ? Filled(ArrayFiles.ToFeatures(Npz.Read(path)[inputs!], $"{path}, array {inputs},"), path) : null;
+        return alone ? Filled(Npz.Open(path, options.MapFrom)[inputs!].ToFeatures($"{path}, array {inputs},"), path) : null;
     }
 
     private static Features Filled(Features inputs, string path) =>

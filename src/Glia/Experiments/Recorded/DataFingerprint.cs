@@ -50,16 +50,22 @@ public sealed record DataFingerprint(string Hash, int Rows, int Columns, double 
         return Mixed((a ^ (a >> 31)) + ((b << 23) | (b >> 41)));
     }
 
-    /// <summary>The fingerprint of data; it reads every number.</summary>
+    // Of data that stay in a file so many chunks are looked at, spread evenly: the others would be read from the disk for this alone.
+    private const int MostOnDisk = 256;
+
+    /// <summary>The fingerprint of data; it reads every number of those in memory.</summary>
     internal static DataFingerprint Of(LoadedData data)
     {
         int width = data.Inputs.Shape.Size;
         var ranges = new (float Least, float Most)[width];
         Array.Fill(ranges, (float.PositiveInfinity, float.NegativeInfinity));
         ulong sum = 0;
-        for (int start = 0; start < data.Rows; start += Chunk)
+        var scratch = new byte[data.Inputs.AreOnDisk ? Chunk * width : 0];
+        int chunks = (int)(((long)data.Rows + Chunk - 1) / Chunk), looks = data.Inputs.AreOnDisk ? Math.Min(chunks, MostOnDisk) : chunks;
+        for (int look = 0; look < looks; look++)
         {
-            int count = Math.Min(Chunk, data.Rows - start);
+            int start = (int)((long)look * chunks / looks) * Chunk, count = Math.Min(Chunk, data.Rows - start);
+            data.Inputs.ReadAhead(start, count, scratch);
             sum += data.Inputs is ByteFeatures bytes ? OfBytes(data, bytes, start, count, ranges) : OfNumbers(data, start, count, ranges);
         }
         double least = ranges.Min(range => range.Least), most = ranges.Max(range => range.Most);
@@ -80,7 +86,7 @@ public sealed record DataFingerprint(string Hash, int Rows, int Columns, double 
         least.Fill(byte.MaxValue);
         for (int row = start; row < start + count; row++)
         {
-            ReadOnlySpan<byte> values = bytes.Values.Slice(row * width, width);
+            ReadOnlySpan<byte> values = bytes.Row(row);
             sum += Row(data, row, OfRow(values));
             for (int column = 0; column < width; column++)
             {

@@ -47,11 +47,7 @@ internal sealed class PictureFormat
     /// <summary>A picture as the source holds it.</summary>
     /// <param name="part">A part of the data.</param>
     /// <param name="row">A row of it.</param>
-    public byte[] Of(Features part, int row)
-    {
-        int size = _bytes.Shape.Size;
-        return _bytes.Values.Slice(part.SourceRow(row) * size, size).ToArray();
-    }
+    public byte[] Of(Features part, int row) => _bytes.Row(part.SourceRow(row)).ToArray();
 
     /// <summary>Pictures one after the other, as small as they are kept.</summary>
     /// <param name="count">How many they are.</param>

@@ -64,7 +64,7 @@ public sealed class RecurrentFileTests : IDisposable
         Assert.Contains("say it: glia convert", Assert.Throws<GliaException>(() => ForeignModels.Open(file)).Message, StringComparison.Ordinal);
         ForeignModel model = ForeignModels.Open(file, new ForeignModelOptions { Steps = 7 })!;
         Answers.Check(model.Model, Fixture.Of($"recurrent-{name}-inputs.npy"), Fixture.Of($"recurrent-{name}-outputs.npy"), 1e-5);
-        Assert.Contains("that read 7 steps, of whose last states the dense layers take", Assert.Single(model.Notes), StringComparison.Ordinal);
+        Assert.Contains("over 7 steps, whose last states go into the dense layers", Assert.Single(model.Notes), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ def main():
     except ImportError:
         print("glia: no numpy", file=sys.stderr)
         os._exit(77)
+    import array_methods
     import keras_watch
     import libraries
     import offers
@@ -41,14 +42,14 @@ def main():
     offers.install(os.environ.pop("GLIA_OFFERED", None))
     program = os.path.abspath(program)
     record = tape.Tape(places.Places(os.path.dirname(program)), megabytes << 20)
-    control = windows.Windows(record, watched.RECORDER, watched.switch, seconds)
+    control = windows.Windows(record, watched.RECORDER, array_methods.switch, seconds)
     watched.RECORDER.tape, watched.RECORDER.windows = record, control
     record.make_room = control.make_room
     plain = scalars.Scalars(record, seconds if os.environ.pop("GLIA_CURVE", "") else 0)
-    asked = libraries.Libraries(record, watched.RECORDER, watched.switch, seconds)
+    asked = libraries.Libraries(record, watched.RECORDER, array_methods.switch, seconds)
     undo = [patches.install(), sklearn_watch.install(asked), torch_watch.install(asked),
             keras_watch.install(asked)]
-    watched.switch(False)
+    array_methods.switch(False)
     said = {"ended": "finished", "numpy": numpy.__version__, "python": sys.version.split()[0]}
 
     def late():
@@ -63,7 +64,7 @@ def main():
         units.write(record)
         for take_back in reversed(undo):
             take_back()
-        watched.switch(False)
+        array_methods.switch(False)
         _flush()
         record.save(tape_path, anchors=control.steps, plain=plain.began, libraries=asked.said(), **said)
 

@@ -44,29 +44,6 @@ public class ServeTests
     }
 
     [Fact]
-    public async Task A_program_that_is_examined_ends_with_the_server_and_leaves_nothing()
-    {
-        Assert.SkipUnless(File.Exists("/usr/bin/python3"), "python3 is not installed.");
-        using var folder = new Folder();
-        string temporary = Directory.CreateDirectory(folder["temporary"]).FullName, pids = folder["pids.txt"];
-        folder.Write("network.py", """
-            import os, subprocess, sys, time
-            child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-            open("pids.part", "w").write(f"{os.getpid()} {child.pid}")
-            os.rename("pids.part", "pids.txt")
-            time.sleep(600)
-            """);
-        using Process process = Command.Start(folder.Path, ["serve", "network.py"], [("TMPDIR", temporary), ("PYTHON", "/usr/bin/python3")]);
-        await Address(process);
-        while (!File.Exists(pids)) await Task.Delay(50, Cancel);
-        await Running.Send(process, "TERM");
-        Assert.True(process.WaitForExit(Patience));
-        Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync(Cancel)));
-        Assert.DoesNotContain(Directory.GetDirectories(temporary), place => Path.GetFileName(place).StartsWith("glia-", StringComparison.Ordinal));
-        foreach (string pid in (await File.ReadAllTextAsync(pids, Cancel)).Split(' ')) Assert.False(Lives(pid), pid);
-    }
-
-    [Fact]
     public async Task The_page_is_opened_by_a_file_that_only_its_owner_can_read()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "xdg-open is Linux'");
@@ -138,13 +115,6 @@ public class ServeTests
 
     [Fact]
     public void A_folder_without_a_run_is_no_run() => Assert.Equal(2, Command.Run("serve", Path.GetTempPath(), "--layers", "3").Code);
-
-    // One that nobody has waited for yet is gone all the same.
-    private static bool Lives(string pid)
-    {
-        string status = $"/proc/{pid}/status";
-        return File.Exists(status) && !File.ReadAllText(status).Contains("State:\tZ", StringComparison.Ordinal);
-    }
 
     private static async Task<Uri> Address(Process process)
     {

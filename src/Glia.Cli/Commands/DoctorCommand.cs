@@ -122,8 +122,17 @@ internal static class DoctorCommand
         string? page)
     {
         ProgramFlags.Announce(terminal.Errors, program, options);
-        RecordedProgram recorded = ProgramDoctor.Record(program, options);
-        ExaminationResult result = ProgramDoctor.Examine(recorded);
+        RecordedProgram? recorded = null;
+        ExaminationResult? result = null;
+        int ended = ProgramFlags.Ending(terminal, () =>
+        {
+            recorded = ProgramDoctor.Record(program, options);
+            // To prove a finding the program is run again.
+            if (options.Prove) result = ProgramDoctor.Examine(recorded);
+            return 0;
+        });
+        if (recorded is null || ended != 0) return ended;
+        result ??= ProgramDoctor.Examine(recorded);
         string folder = Path.GetDirectoryName(Path.GetFullPath(program))!;
         if (json) terminal.Plain.WriteLine(result.Diagnosis.ToJson());
         else new DoctorReport(terminal.Screen, verbose, folder).Write(result.Diagnosis);

@@ -59,6 +59,7 @@ internal sealed class ProgramFlags
             Prove = parsed.GetResult(Prove) is not null && parsed.GetValue(Prove),
             Remarks = terminal.Errors,
             Echo = parsed.GetValue(_output) ? terminal.Errors : null,
+            CancellationToken = terminal.Interrupted,
         };
     }
 
@@ -67,6 +68,24 @@ internal sealed class ProgramFlags
         says.WriteLine($"Running {string.Join(' ', [program, .. options.Arguments])} to see what it computes: in its own folder, without " +
             $"standard input and windows, for {options.Seconds} seconds of training at most." +
             (options.WriteMnist is null ? "" : " Where it fetches MNIST it gets Glia's own digits."));
+
+    /// <summary>
+    /// Does what runs a program. Who asks this process to end ends the program with it, and all that the program started.
+    /// </summary>
+    /// <returns>The command's exit code.</returns>
+    public static int Ending(Terminal terminal, Func<int> work)
+    {
+        using IDisposable? held = terminal.Signals?.Hold();
+        try
+        {
+            return work();
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Errors.WriteLine("The program was ended before it was understood.");
+            return terminal.Signals?.ExitCode ?? CommandLine.BadInput;
+        }
+    }
 
     /// <summary>Refuses the options of a program where there is none.</summary>
     /// <exception cref="GliaException">One was given.</exception>

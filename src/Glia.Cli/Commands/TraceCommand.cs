@@ -40,11 +40,14 @@ internal static class TraceCommand
             if (!ProgramDoctor.IsProgram(path)) throw new GliaException($"{path} is no Python program (.py).");
             ProgramOptions options = flags.Read(parsed, parsed.GetValue(arguments) ?? [], shown);
             ProgramFlags.Announce(shown.Errors, path, options);
-            RecordedProgram recorded = ProgramDoctor.Record(path, options);
-            recorded.Write(to);
-            shown.Screen.WriteLine($"{to}: one step of a network with {recorded.Understood}. " +
-                $"To examine it: glia doctor {NextStep.Word(to)}");
-            return 0;
+            return ProgramFlags.Ending(shown, () =>
+            {
+                RecordedProgram recorded = ProgramDoctor.Record(path, options);
+                recorded.Write(to);
+                shown.Screen.WriteLine($"{to}: one step of a network with {recorded.Understood}. " +
+                    $"To examine it: glia doctor {NextStep.Word(to)}");
+                return 0;
+            });
         });
         Examples.Attach(command, """
             glia trace network.py -o step.npz

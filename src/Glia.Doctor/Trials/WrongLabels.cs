@@ -10,12 +10,8 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 internal static class WrongLabels
 {
-    // How much better the rows held back are answered, the least share of wrong labels that is told, and the standard errors that chance
-    // does not reach, as where neighbours tell. Convention.
-    private const double Better = 0.05, Worse = 0.1, Errors = 4;
-
-    // Hard rows are contradicted far less often where the network is sure; wrong labels are contradicted as often as anywhere. Convention.
-    private const double AsElsewhere = 0.5;
+    // How much better the rows held back are answered before it is worth asking. Convention.
+    private const double Better = 0.05;
 
     // The operations of one run, a second of one core; held-back rows that say anything, and those that are asked. Convention.
     private const double MostOfOne = 2.5e10;
@@ -56,7 +52,9 @@ internal static class WrongLabels
             .Add(asItIs.Monitor.Network, held.Data, CountingRows.Spread(held.Data.Rows, Most)).Surest;
         double wrong = Share(training), wrongThere = Share(heldBack);
         double error = Math.Sqrt((wrong * (1 - wrong) / training.Rows) + (wrongThere * (1 - wrongThere) / heldBack.Rows));
-        if (wrong - wrongThere < Math.Max(Worse, Errors * error) || wrong < AsElsewhere * (1 - answers.Right)) return;
+        // As where neighbours tell.
+        if (wrong - wrongThere < Math.Max(NoisyLabels.Worse, NoisyLabels.Errors * error)) return;
+        if (wrong < NoisyLabels.AsElsewhere * (1 - answers.Right)) return;
         examination.Report(Faults.NoisyLabels.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
             $"Of the rows held back {Words.Percent(there.Accuracy)} are right, of those it trains on {Words.Percent(asItIs.End.Accuracy)}. "
             + $"Of the {training.Rows:N0} training rows of which a network is surest that never saw them, {wrong:0 %} carry another label "

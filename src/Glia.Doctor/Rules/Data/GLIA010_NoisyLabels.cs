@@ -27,8 +27,16 @@ internal sealed class NoisyLabels() : Rule(Faults.NoisyLabels)
     // How evenly the wrong labels fall on the other classes: 1 is chance. Convention.
     private const double Even = 0.6;
 
-    // The least share of wrong labels that a better held-back part shows, and the standard errors that chance does not reach. Convention.
-    private const double Worse = 0.1, Errors = 4;
+    /// <summary>
+    /// The least share of wrong labels that a better held-back part shows, and the standard errors that chance does not reach. Convention.
+    /// </summary>
+    public const double Worse = 0.1, Errors = 4;
+
+    /// <summary>
+    /// Hard rows are contradicted far less often where a model is sure than anywhere; wrong labels are by at least this share of it.
+    /// Convention.
+    /// </summary>
+    public const double AsElsewhere = 0.5;
 
     // Of the training labels that neighbours call wrong, so many may be called right by a model that never saw them: half of the least
     // share that is told at all. Derived.
@@ -79,7 +87,7 @@ internal sealed class NoisyLabels() : Rule(Faults.NoisyLabels)
         if (noise < Noticeable || surest.Evenness < Even || !knows) return Fine($"{evidence}.");
         // Classes that overlap are mistaken less often where the model is sure; labels changed by chance are not. A border too winding for
         // the model is none for the nearest neighbours, and among many columns of few rows neither is to be trusted.
-        bool certain = noise >= Harmful && noise > 0.5 * (1 - relation.Better.Accuracy)
+        bool certain = noise >= Harmful && noise > AsElsewhere * (1 - relation.Better.Accuracy)
             && (targets.Classes >= ManyClasses || train.Rows >= RowsOfColumn * train.Sample.Width)
             && facts.Contradicted >= Harmful && Trusted(facts.Contradicted, relation);
         evidence += $", and any other class alike (row {train.Sample.Rows[surest.Example]}, for example): "

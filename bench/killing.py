@@ -2,23 +2,27 @@
 import argparse
 import os
 import platform
+import signal
+import subprocess
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LONGEST = 120           # seconds a run may take before a script gives up on it
+SIGNALS = {name: getattr(signal, f"SIG{name}") for name in ("KILL", "HUP", "TERM", "INT")}
 
 
 class Wrong(Exception):
     """Something that a kill must not leave."""
 
 
-def asked():
-    """What the script was asked for: kills, seed, glia and out."""
+def asked(more=lambda parser: None):
+    """What the script was asked for: kills, seed, glia and out, and more that it adds itself."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--glia", default=os.path.join(ROOT, "artifacts/bin/Glia.Cli/release/Glia.Cli.dll"))
     parser.add_argument("--out")
+    more(parser)
     return parser.parse_args()
 
 
@@ -57,14 +61,41 @@ def wait(process, condition):
             raise Wrong(f"it took longer than {LONGEST} s")
 
 
-def kill_it(process):
-    """Kills it; gives what it wrote to standard error. It may have ended, but not with an error."""
-    process.kill()
+def kill_it(process, name="KILL", codes=(0,)):
+    """Sends a signal and waits for the end; gives what it wrote to standard error. It may have ended before, with one of the codes."""
+    process.send_signal(SIGNALS[name])
     errors = process.stderr.read()
     process.wait()
-    if process.returncode not in (0, -9):
+    # Who hears a signal while there is something to keep says so by its exit code; before and afterwards the signal ends it.
+    if process.returncode not in (*codes, -SIGNALS[name], 128 + SIGNALS[name]):
         raise Wrong(f"it ended by itself with {process.returncode}: {errors}")
     return errors
+
+
+class SmallDisk:
+    """A file system of its own with little room, in memory. Only root may mount one."""
+
+    def __init__(self, folder, megabytes=8):
+        self.folder, self.filler = folder, os.path.join(folder, "filler")
+        os.makedirs(folder)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder], check=True)
+
+    def fill(self, left):
+        """Leaves so many bytes, in pages."""
+        room = os.statvfs(self.folder)
+        with open(self.filler, "wb", buffering=0) as file:
+            try:
+                for _ in range(max(0, room.f_bavail - left // room.f_bsize)):
+                    file.write(bytes(room.f_bsize))
+            except OSError:
+                pass        # a checkpoint was written meanwhile: full
+
+    def free(self):
+        if os.path.exists(self.filler):
+            os.remove(self.filler)
+
+    def gone(self):
+        subprocess.run(["umount", "-l", self.folder], check=True)
 
 
 def machine():

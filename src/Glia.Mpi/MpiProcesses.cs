@@ -8,10 +8,13 @@ namespace Glia.Mpi;
 /// </example>
 public sealed unsafe class MpiProcesses : IProcessGroup, IDisposable
 {
-    private static readonly TimeSpan s_precedence = TimeSpan.FromSeconds(10);
+    // How long another one leaves it to the first to end all, and, where it cannot be seen from here, to say why: launchers end what does
+    // not end by itself a second or more after they asked.
+    private static readonly TimeSpan s_precedence = TimeSpan.FromSeconds(10), s_firstWord = TimeSpan.FromMilliseconds(300);
 
     private readonly MpiLibrary _library;
     private readonly int[] _sendPlaces, _receivePlaces;
+    private readonly Neighbours _neighbours;
     private bool _isOver;
 
     private MpiProcesses(MpiLibrary library, Launch launch, int rank, int count)
@@ -21,6 +24,7 @@ public sealed unsafe class MpiProcesses : IProcessGroup, IDisposable
         _receivePlaces = new int[count];
         // Those on one machine share its processors, unless the launcher gave each its own.
         Threads = Math.Max(1, Environment.ProcessorCount / Math.Max(1, launch.OnThisMachine));
+        _neighbours = Neighbours.Meet(this);
     }
 
     /// <inheritdoc/>
@@ -96,9 +100,11 @@ public sealed unsafe class MpiProcesses : IProcessGroup, IDisposable
     /// <inheritdoc/>
     public void Abandoned()
     {
-        // The first one writes down where the run stands, and would be ended while it does.
-        if (Rank > 0) Thread.Sleep(s_precedence);
-        WhenAbandoned?.Invoke();
+        // The first one writes down where the run stands, and would be ended while it does; unless it is the one that is gone.
+        bool leads = Rank == 0 || _neighbours.AreGoneBefore(Rank);
+        if (!leads && _neighbours.IsFirstOfTheOthers(Rank)) Thread.Sleep(s_firstWord);
+        if (leads || _neighbours.IsFirstOfTheOthers(Rank)) WhenAbandoned?.Invoke();
+        if (!leads) Thread.Sleep(s_precedence);
         Abort(1);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Glia.Experiments;
 
 namespace Glia.Cli.Tests;
 
@@ -45,9 +46,12 @@ public sealed class ResumeTests : IDisposable
     [Theory]
     [InlineData("TERM", 143)]
     [InlineData("HUP", 129)]
+    [InlineData("INT", 130)]
     public async Task Asked_to_end_it_leaves_a_checkpoint_and_goes_on_from_there(string signal, int code)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such signals");
+        // As in the background of a shell, or under nohup: the run would inherit that.
+        Assert.SkipWhen(IgnoredSignals.Contains(code - 128), $"whoever started the tests has SIG{signal} ignored");
         string file = Experiment("\"epochs\": 400, \"early_stopping\": {\"patience\": 400, \"restore_best_weights\": true}");
         byte[] whole = Whole(file);
         using (Process process = Command.Start(_folder.Path, "train", file, "-o", "run"))
@@ -135,6 +139,32 @@ public sealed class ResumeTests : IDisposable
         disk.Free();
         Assert.Empty(Directory.GetFiles(_folder["disk/run"], "*.tmp"));
         Assert.Equal(0, Command.Run("train", "--resume", _folder["disk/run"]).Code);
+        Assert.Equal(whole, await File.ReadAllBytesAsync(_folder["disk/run/model.safetensors"], Cancel));
+    }
+
+    [Fact]
+    public async Task Killed_while_the_disk_is_full_it_goes_on_from_the_last_checkpoint_that_was_written()
+    {
+        using SmallDisk disk = SmallDisk.Mount(_folder["disk"]);
+        string file = Experiment("\"epochs\": 400");
+        byte[] whole = Whole(file);
+        using (Process process = Command.Start(_folder.Path, "train", file, "-o", "disk/run", "--checkpoint-every", "10steps"))
+        {
+            _ = Task.Run(() => process.StandardOutput.ReadToEndAsync(Cancel), Cancel);
+            while (!ResumedRun.HasCheckpoint(_folder["disk/run"]) && !process.HasExited) await Task.Delay(5, Cancel);
+            disk.Fill();
+            string? line;
+            do line = await process.StandardError.ReadLineAsync(Cancel);
+            while (line is not null && !line.Contains("cannot be written now", StringComparison.Ordinal));
+            Assert.NotNull(line);
+            process.Kill();
+            await process.WaitForExitAsync(Cancel);
+            Assert.Equal(137, process.ExitCode);
+        }
+        Assert.True(ResumedRun.HasCheckpoint(_folder["disk/run"]));
+        disk.Free();
+        Command.Result resumed = Command.Run("train", "--resume", _folder["disk/run"]);
+        Assert.Equal((0, ""), (resumed.Code, resumed.Errors));
         Assert.Equal(whole, await File.ReadAllBytesAsync(_folder["disk/run/model.safetensors"], Cancel));
     }
 

@@ -36,6 +36,7 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(0, Command.Run("train", folder, "--index", "2", "--quiet").Code);
         Assert.True(SweepFolder.Open(folder).Run(2).IsOver);
         Assert.Contains("Runs that are left: 0 to 1, 3.", Command.Run("sweep", "collect", folder).Output, StringComparison.Ordinal);
+        Assert.Contains("\"left\": [0, 1, 3]", Command.Run("sweep", "collect", folder, "--json").Output, StringComparison.Ordinal);
         Command.Result run = Command.Run("sweep", "run", folder, "--jobs", "2");
         Assert.Equal((0, ""), (run.Code, run.Errors));
         Assert.Contains("1 of 4 runs are over already.", run.Output, StringComparison.Ordinal);
@@ -50,6 +51,15 @@ public sealed class SweepTests : IDisposable
         Assert.StartsWith($"{best[0],6}  learning_rate ", list.Split('\n')[1], StringComparison.Ordinal);
         Assert.Contains(best[4], File.ReadAllText(Path.Combine(folder, $"runs/000{best[0]}/history.csv")), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder, "report.html")));
+        // The same as JSON: the best first, the values of each, nothing left.
+        Command.Result collected = Command.Run("sweep", "collect", folder, "--json");
+        Assert.Equal((0, ""), (collected.Code, collected.Errors));
+        using var json = JsonDocument.Parse(collected.Output);
+        JsonElement all = json.RootElement, first = all.GetProperty("results")[all.GetProperty("best")[0].GetInt32()];
+        Assert.Equal((4, 4, 0), (all.GetProperty("runs").GetInt32(), all.GetProperty("over").GetInt32(), all.GetProperty("left").GetArrayLength()));
+        Assert.Equal(string.Join(',', best[..4]), string.Join(',', [$"{first.GetProperty("number")}", $"{first.GetProperty("round")}",
+            .. first.GetProperty("values").EnumerateObject().Select(value => $"{value.Value}")]));
+        Assert.Equal(best[4], first.GetProperty(all.GetProperty("metric").GetString()!).GetRawText());
         // One of them is what its experiment gives alone.
         Assert.Equal(0, Command.Run("train", Path.Combine(folder, "experiments/0001.json"), "-o", _folder["alone"]).Code);
         byte[] alone = File.ReadAllBytes(_folder["alone/model.safetensors"]);
@@ -144,6 +154,9 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(0, run.Code);
         Assert.Contains("1 of them could not be run (results.csv says which).", run.Output, StringComparison.Ordinal);
         Assert.Contains("leaves", File.ReadAllText(_folder["some/runs/0001.error.txt"]), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Command.Run("sweep", "collect", _folder["some"], "--json").Output);
+        JsonElement failed = json.RootElement.GetProperty("results")[1];
+        Assert.Equal(("error", JsonValueKind.Null), (failed.GetProperty("state").GetString(), failed.GetProperty("val_loss").ValueKind));
     }
 
     [Theory]

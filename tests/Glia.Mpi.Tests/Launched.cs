@@ -47,6 +47,8 @@ internal static class Launched
         foreach (string name in new[] { "OMPI_ALLOW_RUN_AS_ROOT", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM" }) start.Environment[name] = "1";
         start.Environment["OMPI_MCA_rmaps_base_oversubscribe"] = "1";
         start.Environment["OMPI_MCA_hwloc_base_binding_policy"] = "none";
+        // A second after it asked them it ends processes that are still busy, and on a busy machine that is soon.
+        start.Environment["OMPI_MCA_odls_base_sigkill_timeout"] = "4";
         // Containers forbid what it does with the memory of another process.
         start.Environment["OMPI_MCA_btl_vader_single_copy_mechanism"] = "none";
         return Process.Start(start)!;
@@ -65,6 +67,51 @@ internal static class Launched
             }
             return new Result(process.ExitCode, output.Result, errors.Result);
         }
+    }
+
+    /// <summary>Waits until a run has so many lines of history.</summary>
+    public static async Task History(Process process, string run, int lines)
+    {
+        string file = Path.Combine(run, "history.csv");
+        while (!File.Exists(file) || File.ReadLines(file).Count() < lines)
+        {
+            Assert.False(process.HasExited, "It ended before it had trained.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Kills the process of a rank, wherever on this machine it is.</summary>
+    /// <param name="word">What stands among its words and those of no other run.</param>
+    /// <param name="rank">Which of them.</param>
+    public static async Task Kill(string word, int rank)
+    {
+        using Process kill = Process.Start("kill", ["-9", $"{ProcessOf(word, rank)}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits for its exit code.</summary>
+    public static async Task<int> Code(Process process)
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    private static int ProcessOf(string word, int rank)
+    {
+        foreach (string folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        {
+            try
+            {
+                if (File.ReadAllText(Path.Combine(folder, "cmdline")).Split('\0') is ["dotnet", .. var words] && words.Contains(word)
+                    && File.ReadAllText(Path.Combine(folder, "environ")).Split('\0').Contains($"OMPI_COMM_WORLD_RANK={rank}"))
+                    return int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // It ended meanwhile, or is somebody else's.
+            }
+        }
+        throw new InvalidOperationException($"There is no process of rank {rank}.");
     }
 
     private static bool IsOf(string path, string launcher)

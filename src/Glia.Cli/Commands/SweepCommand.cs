@@ -81,14 +81,21 @@ internal static class SweepCommand
         var command = new Command("collect", "Shows what came out, writes it as results.csv and compares the best runs in report.html; " +
             "of a sweep that halves, makes the next round.");
         var folder = new Argument<string?>("FOLDER") { Description = "The folder of a sweep.", Arity = ArgumentArity.ZeroOrOne };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
         command.Add(folder);
+        command.Add(json);
         command.SetAction(parsed =>
         {
             Terminal shown = terminal();
-            Collect(shown, SweepFolder.Open(Needed(parsed.GetValue(folder), "FOLDER", " collect")));
+            var sweep = SweepFolder.Open(Needed(parsed.GetValue(folder), "FOLDER", " collect"));
+            IReadOnlyList<SweepResult> results = Collect(parsed.GetValue(json) ? shown.Silent : shown, sweep);
+            if (parsed.GetValue(json)) shown.Plain.Write(sweep.ToJson(results));
             return 0;
         });
-        Examples.Attach(command, "glia sweep collect sweeps/rates");
+        Examples.Attach(command, """
+            glia sweep collect sweeps/rates
+            glia sweep collect sweeps/rates --json
+            """);
         return command;
     }
 
@@ -133,24 +140,25 @@ internal static class SweepCommand
         return SweepFolder.Make(file, output ?? Path.Combine("sweeps", Path.GetFileNameWithoutExtension(file)));
     }
 
-    private static void Collect(Terminal terminal, SweepFolder sweep)
+    private static IReadOnlyList<SweepResult> Collect(Terminal terminal, SweepFolder sweep)
     {
         const int MostShown = 10;
         IReadOnlyList<SweepResult> results = sweep.Collect();
-        int last = results.Max(result => result.Run.Round), errors = results.Count(result => result.Error is not null);
-        SweepResult[] best = [.. SweepResult.Best(results.Where(one => one.Run.Round == last && one.Epoch > 0), sweep.Sweep)];
+        IReadOnlyList<SweepResult> best = sweep.Best(results);
+        int errors = results.Count(result => result.Error is not null);
+        int[] left = [.. results.Where(one => !one.IsOver).Select(one => one.Run.Number)];
         terminal.Screen.WriteLine();
         terminal.Screen.WriteLine($"{results.Count(one => one.IsOver):N0} of {sweep.Sweep.Runs:N0} runs are over" +
             (errors > 0 ? $", {errors:N0} of them could not be run ({SweepFolder.ResultsFile} says which)." : "."));
         foreach (SweepResult result in best.Take(MostShown))
             terminal.Screen.WriteLine($"{result.Run.Number,6}  {Line(result, sweep.Sweep)}");
-        int[] waiting = [.. results.Where(one => !one.IsOver).Select(one => one.Run.Number)];
-        if (waiting.Length > 0) terminal.Screen.WriteLine($"Runs that are left: {Listed(waiting)}.");
-        if (best.Length == 0) return;
+        if (left.Length > 0) terminal.Screen.WriteLine($"Runs that are left: {Listed(left)}.");
+        if (best.Count == 0) return results;
         string page = Path.Combine(sweep.Folder, RunFolder.ReportFile);
         Reports.OfRuns([.. best.Take(MostCompared).Select(one => RecordedRun.Read(one.Run.Folder, whole: false))]).Write(page);
         terminal.Screen.WriteLine($"All of them: {Path.Combine(sweep.Folder, SweepFolder.ResultsFile)}");
         terminal.Screen.WriteLine($"The best to look at: {NextStep.Word(page)}");
+        return results;
     }
 
     private static string Line(SweepResult result, Sweep sweep)

@@ -125,7 +125,7 @@ internal static class TrainCommand
         run.Processes = processes;
         return company.Run(() => company.Leads
             ? Train(terminal, run, named, place, every, manner, report, company)
-            : Follow(terminal, run));
+            : Follow(terminal, run, place, company.Processes));
     }
 
     // Null where there is nothing left to do.
@@ -157,8 +157,10 @@ internal static class TrainCommand
     }
 
     // Computes what the first process asks for, and writes nothing: it has the same weights all the time.
-    private static int Follow(Terminal terminal, ExperimentRun run)
+    private static int Follow(Terminal terminal, ExperimentRun run, Place place, MpiProcesses processes)
     {
+        // Where the first one is gone. It alone knows the name of a folder that nobody chose.
+        processes.WhenAbandoned = () => Lost(terminal.Errors, place.Folder, processes.Count);
         using IDisposable? held = terminal.Signals?.Hold();
         History history = run.Fit(progress: null, terminal.Interrupted);
         return history.Ending == Ending.Stopped ? terminal.Signals?.ExitCode ?? 0 : 0;
@@ -310,10 +312,10 @@ internal static class TrainCommand
     private static LiveDoctor Watching(ExperimentRun run, Action<Finding> tell) =>
         new(run.Experiment.Training.BuildLoss(), run.Trainer, run.Data.Training, tell);
 
-    private static void Lost(TextWriter errors, string folder, int count)
+    private static void Lost(TextWriter errors, string? folder, int count)
     {
         errors.WriteLine($"One of the {count} processes ended, and the run ends with it; it goes on from its last checkpoint, with as " +
-            $"many processes as you like: mpirun -n {count} glia train --resume {NextStep.Word(folder)}");
+            $"many processes as you like: mpirun -n {count} glia train --resume {(folder is null ? "RUN" : NextStep.Word(folder))}");
         errors.Flush();
     }
 

@@ -109,6 +109,31 @@ public sealed class SweepFolder
         return results;
     }
 
+    /// <summary>Those of the last round that has begun which have a value, the best first.</summary>
+    /// <param name="results">What came out.</param>
+    public IReadOnlyList<SweepResult> Best(IReadOnlyList<SweepResult> results)
+    {
+        int last = results.Max(result => result.Run.Round);
+        return [.. SweepResult.Best(results.Where(result => result.Run.Round == last && result.Epoch > 0), Sweep)];
+    }
+
+    /// <summary>What came out so far as one JSON object, in the order of the numbers.</summary>
+    /// <param name="results">What came out.</param>
+    public string ToJson(IReadOnlyList<SweepResult> results) => JsonLayout.Write(new JsonObject
+    {
+        ["sweep"] = Folder,
+        ["runs"] = Sweep.Runs,
+        ["over"] = results.Count(result => result.IsOver),
+        ["errors"] = results.Count(result => result.Error is not null),
+        ["metric"] = Sweep.Metric,
+        ["best"] = Numbers(Best(results)),
+        ["left"] = Numbers(results.Where(result => !result.IsOver)),
+        ["results"] = new JsonArray([.. results.Select(result => (JsonNode)result.ToJson(Sweep))]),
+        ["table"] = Path.Combine(Folder, ResultsFile),
+    });
+
+    private static JsonArray Numbers(IEnumerable<SweepResult> results) => new([.. results.Select(result => (JsonNode)result.Run.Number)]);
+
     private void AddRound(int round)
     {
         int first = _runs.Count;

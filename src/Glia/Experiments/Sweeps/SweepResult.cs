@@ -18,10 +18,32 @@ public sealed record SweepResult(SweepRun Run, double Value, int Epoch, JsonObje
     /// <summary>Whether it is over.</summary>
     public bool IsOver => Summary is not null || Error is not null;
 
+    // Null while it is not over.
+    private string? State => Error is not null ? "error" : Summary?["end"]?.ToString();
+
     /// <summary>The results that have a value, the best first; of equal ones the first.</summary>
     public static IEnumerable<SweepResult> Best(IEnumerable<SweepResult> results, Sweep sweep) =>
         results.OrderBy(result => double.IsNaN(result.Value) ? double.PositiveInfinity : sweep.LessIsBetter ? result.Value : -result.Value)
             .ThenBy(result => result.Run.Number);
+
+    /// <summary>The same as a row of <c>results.csv</c>, as JSON; null where there is no value.</summary>
+    internal JsonObject ToJson(Sweep sweep)
+    {
+        var json = new JsonObject
+        {
+            ["number"] = Run.Number,
+            ["round"] = Run.Round,
+            ["experiment"] = Run.File,
+            ["run"] = Run.Folder,
+            ["values"] = new JsonObject(sweep.Places.Select((place, i) => KeyValuePair.Create(place, Run.Settings[i]?.DeepClone()))),
+            [sweep.Metric] = double.IsFinite(Value) ? Value : null,
+            ["best_epoch"] = Epoch == 0 ? null : Epoch,
+            ["state"] = State,
+            ["error"] = Error,
+        };
+        foreach (string figure in s_figures) json[figure] = Summary?[figure]?.DeepClone();
+        return json;
+    }
 
     /// <summary>What a run left.</summary>
     internal static SweepResult Of(SweepRun run, Sweep sweep)
@@ -40,12 +62,11 @@ public sealed record SweepResult(SweepRun Run, double Value, int Epoch, JsonObje
         var text = new StringBuilder(string.Join(',', names)).Append('\n');
         foreach (SweepResult result in results)
         {
-            string state = result.Error is not null ? "error" : result.Summary?["end"]?.ToString() ?? "";
             IEnumerable<string> cells =
             [
                 $"{result.Run.Number}", $"{result.Run.Round}", .. result.Run.Settings.Select(Cell),
                 double.IsNaN(result.Value) ? "" : result.Value.ToString("R", CultureInfo.InvariantCulture),
-                result.Epoch == 0 ? "" : $"{result.Epoch}", state, .. s_figures.Select(figure => Cell(result.Summary?[figure])),
+                result.Epoch == 0 ? "" : $"{result.Epoch}", result.State ?? "", .. s_figures.Select(figure => Cell(result.Summary?[figure])),
             ];
             text.AppendJoin(',', cells).Append('\n');
         }

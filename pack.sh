@@ -6,11 +6,12 @@
 #   ./pack.sh tool         the command, installed as a .NET tool into an empty home, to the end of glia train mnist
 #   ./pack.sh programs     self-contained programs, manual page, completions and the .deb
 # It is no part of test.sh, because it compiles everything three times over.
-set -euo pipefail
 cd "$(dirname "$0")"
+. packaging/checked.sh
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1 MSBUILDDISABLENODEREUSE=1
-command -v dotnet >/dev/null || { echo "pack.sh: the .NET 10 SDK is missing; install it from https://dotnet.microsoft.com/download." >&2; exit 2; }
-git rev-parse --git-dir >/dev/null 2>&1 || { echo "pack.sh: packages carry the commit they are made of, so this must be a clone of the repository." >&2; exit 2; }
+command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing; install it from https://dotnet.microsoft.com/download."
+git rev-parse --git-dir >/dev/null 2>&1 ||
+  fail "packages carry the commit they are made of, so this must be a clone of the repository."
 [ -z "$(git status --porcelain)" ] || echo "pack.sh: there are changes that are not committed; they are not in what is made." >&2
 
 GLIA_ROOT=$PWD
@@ -26,9 +27,13 @@ export GLIA_ROOT GLIA_FEED GLIA_PROGRAMS GLIA_VERSION GLIA_WORK SOURCE_DATE_EPOC
 parts=("$@")
 [ ${#parts[@]} -gt 0 ] || parts=(packages consumers tool programs)
 for part in "${parts[@]}"; do
-  [ -f "packaging/$part.sh" ] || { echo "pack.sh: there is no part '$part'; there are packages, consumers, tool and programs." >&2; exit 2; }
+  case $part in packages | consumers | tool | programs) ;;
+    *) fail "there is no part '$part'; there are packages, consumers, tool and programs." ;;
+  esac
 done
 for part in "${parts[@]}"; do
   echo "== $part"
-  bash "packaging/$part.sh"
+  began=$SECONDS
+  bash "packaging/$part.sh" || fail "the part '$part' failed, for the reason above; nothing after it was done."
+  echo "== $part: $((SECONDS - began)) s"
 done

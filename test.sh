@@ -39,8 +39,9 @@ fi
 # The pages are looked at in a real browser, and held against axe-core's rules for accessible pages.
 if command -v apt-get >/dev/null && ! command -v chromedriver >/dev/null; then
   { $as_root apt-get install -y -q --no-install-recommends chromium chromium-driver fonts-dejavu-core ||
-    { $as_root apt-get update -q && $as_root apt-get install -y -q --no-install-recommends chromium chromium-driver fonts-dejavu-core; }; } \
-    >/dev/null 2>&1 || echo "test.sh: chromium could not be installed; the tests that look at pages will be skipped." >&2
+    { $as_root apt-get update -q &&
+      $as_root apt-get install -y -q --no-install-recommends chromium chromium-driver fonts-dejavu-core; }; } >/dev/null 2>&1 ||
+    echo "test.sh: chromium could not be installed; the tests that look at pages will be skipped." >&2
 fi
 axe=artifacts/node_modules/axe-core/axe.min.js
 if [ ! -f "$axe" ]; then

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything about speed in one run: the processor's peak, Glia's products and whole training steps as shares of it, and the same work in
-# OpenBLAS (libopenblas0-pthread) and PyTorch (python3-torch) where they are installed. Raw output goes to bench/results/<processor>/, under the name
-# of the kernel where GLIA_KERNEL chooses one.
+# OpenBLAS (libopenblas0-pthread) and PyTorch (python3-torch) where they are installed. Raw output goes to bench/results/<processor>/,
+# under the name of the kernel where GLIA_KERNEL chooses one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Makes a program of each package's README, builds it against the packages alone, and runs it; the one that trains and saves is published
 # trimmed and ahead of time as well. Called by ../pack.sh.
-set -euo pipefail
-[ -d "$GLIA_FEED" ] || { echo "pack.sh: there are no packages yet; ./pack.sh packages makes them." >&2; exit 2; }
+. "$(dirname "$0")/checked.sh"
+[ -d "$GLIA_FEED" ] || fail "there are no packages yet; ./pack.sh packages makes them."
 # A folder of its own for what is restored: a package of the same version may be known from before.
 export NUGET_PACKAGES=$GLIA_WORK/restored
 host=linux-$([ "$(uname -m)" = aarch64 ] && echo arm64 || echo x64)
@@ -10,7 +10,7 @@ host=linux-$([ "$(uname -m)" = aarch64 ] && echo arm64 || echo x64)
 consumer() { # PACKAGE FOLDER: a program that refers to the package
   mkdir -p "$2"
   awk '/^```csharp/{inside=1;next} /^```/{inside=0} inside' "$GLIA_ROOT/src/$1/README.md" >"$2/Program.cs"
-  [ -s "$2/Program.cs" ] || { echo "pack.sh: src/$1/README.md shows no program." >&2; exit 1; }
+  [ -s "$2/Program.cs" ] || fail "src/$1/README.md shows no program."
   cat >"$2/Consumer.csproj" <<PROJECT
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
@@ -38,12 +38,13 @@ done
 trains() { # PROGRAM KIND: trains, saves and loads in a folder of its own
   mkdir -p "$GLIA_WORK/$2-run"
   (cd "$GLIA_WORK/$2-run" && "$1" | tee said)
-  grep -q "test accuracy 9[78]" "$GLIA_WORK/$2-run/said" || { echo "pack.sh: the $2 program did not learn the digits." >&2; exit 1; }
-  [ -s "$GLIA_WORK/$2-run/digits.safetensors" ] || { echo "pack.sh: the $2 program saved nothing." >&2; exit 1; }
+  grep -q "test accuracy 9[78]" "$GLIA_WORK/$2-run/said" || fail "the $2 program did not learn the digits."
+  [ -s "$GLIA_WORK/$2-run/digits.safetensors" ] || fail "the $2 program saved nothing."
 }
 
 echo "-- trimmed"
-dotnet publish "$GLIA_WORK/consumers/Glia.Mnist" -c Release -v q -nologo -r "$host" --self-contained -p:PublishTrimmed=true -o "$GLIA_WORK/trimmed"
+dotnet publish "$GLIA_WORK/consumers/Glia.Mnist" -c Release -v q -nologo -r "$host" --self-contained -p:PublishTrimmed=true \
+  -o "$GLIA_WORK/trimmed"
 trains "$GLIA_WORK/trimmed/Consumer" trimmed
 echo "trimmed: $(du -sk "$GLIA_WORK/trimmed" | cut -f1) kB"
 

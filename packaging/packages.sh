@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Packs what is committed in two folders, compares the packages byte for byte, and looks at what is in them. Called by ../pack.sh.
-set -euo pipefail
+. "$(dirname "$0")/checked.sh"
 packages=(Glia Glia.Mnist Glia.Tables Glia.Images Glia.Interop Glia.Doctor Glia.Report Glia.Cli)
 most=$((20 * 1000 * 1000))
 
@@ -8,10 +8,12 @@ pack() { # FOLDER: a clone and its packages in FOLDER/packages
   git clone -q --no-hardlinks "$GLIA_ROOT" "$1"
   # The clone's origin is a folder of this machine; the repository's own is what symbols may point to.
   local origin
-  if origin=$(git -C "$GLIA_ROOT" remote get-url origin 2>/dev/null); then git -C "$1" remote set-url origin "$origin"; else git -C "$1" remote remove origin; fi
-  for package in "${packages[@]}"; do
-    dotnet pack "$1/src/$package" -c Release -v q -nologo -o "$1/packages" -p:ContinuousIntegrationBuild=true
-  done
+  if origin=$(git -C "$GLIA_ROOT" remote get-url origin 2>/dev/null); then git -C "$1" remote set-url origin "$origin"
+  else git -C "$1" remote remove origin
+  fi
+  # The command refers to everything, so that building it builds what all packages hold.
+  dotnet build "$1/src/Glia.Cli" "${made[@]}"
+  for package in "${packages[@]}"; do dotnet pack "$1/src/$package" "${made[@]}" --no-build -o "$1/packages"; done
 }
 
 pack "$GLIA_WORK/first"
@@ -21,31 +23,34 @@ mkdir -p "$(dirname "$GLIA_FEED")"
 cp -r "$GLIA_WORK/first/packages" "$GLIA_FEED"
 
 failed=0
-fail() { echo "pack.sh: $1" >&2; failed=1; }
+# All that is wrong is told, not the first alone.
+wrong() { echo "pack.sh: $1" >&2; failed=1; }
 for file in "$GLIA_FEED"/*; do
   name=$(basename "$file")
-  cmp -s "$file" "$GLIA_WORK/elsewhere/second/packages/$name" || fail "$name is not the same when it is packed in another folder"
+  cmp -s "$file" "$GLIA_WORK/elsewhere/second/packages/$name" || wrong "$name is not the same when it is packed in another folder"
   size=$(stat -c %s "$file")
-  [ "$size" -le "$most" ] || fail "$name has $size bytes, more than $most"
+  [ "$size" -le "$most" ] || wrong "$name has $size bytes, more than $most"
   echo "$name: $((size / 1000)) kB"
 done
 for package in "${packages[@]/Glia.Cli/Glia.Tool}"; do
   file=$GLIA_FEED/$package.$GLIA_VERSION.nupkg
-  [ -f "$file" ] || { fail "$package was not packed"; continue; }
+  [ -f "$file" ] || { wrong "$package was not packed"; continue; }
   content=$(unzip -Z1 "$file")
   nuspec=$(unzip -p "$file" "$package.nuspec")
-  for needed in README.md icon.png; do grep -qx "$needed" <<<"$content" || fail "$package has no $needed"; done
+  for needed in README.md icon.png; do grep -qx "$needed" <<<"$content" || wrong "$package has no $needed"; done
   for needed in '<license type="expression">' '<readme>' '<icon>' '<tags>' 'repository type="git" commit='; do
-    grep -q "$needed" <<<"$nuspec" || fail "$package.nuspec has no $needed"
+    grep -q "$needed" <<<"$nuspec" || wrong "$package.nuspec has no $needed"
   done
-  grep -q 'id="Glia[^"]*" version="[^[]' <<<"$nuspec" && fail "$package asks for another package of Glia by a range, and not for its own version"
-  [ "$package" = Glia.Tool ] || [ -f "${file%.nupkg}.snupkg" ] || fail "$package has no symbols"
+  grep -q 'id="Glia[^"]*" version="[^[]' <<<"$nuspec" &&
+    wrong "$package asks for another package of Glia by a range, and not for its own version"
+  [ "$package" = Glia.Tool ] || [ -f "${file%.nupkg}.snupkg" ] || wrong "$package has no symbols"
   # A path of the machine that packed it would say who made it, and differ from machine to machine.
-  unzip -p "$file" | grep -aq "$GLIA_WORK" && fail "$package holds the path it was made in"
+  # All of it is read, because a pipe that closes early would count as nothing found.
+  unzip -p "$file" | grep -ac "$GLIA_WORK" >/dev/null && wrong "$package holds the path it was made in"
 done
 dependencies=$(unzip -p "$GLIA_FEED/Glia.$GLIA_VERSION.nupkg" Glia.nuspec | grep -c '<dependency ' || true)
-[ "$dependencies" = 0 ] || fail "Glia depends on another package"
-unzip -Z1 "$GLIA_FEED/Glia.$GLIA_VERSION.nupkg" | grep -qx lib/net10.0/Glia.Kernels.dll || fail "Glia has no kernels inside"
-unzip -Z1 "$GLIA_FEED/Glia.$GLIA_VERSION.snupkg" | grep -qx lib/net10.0/Glia.Kernels.pdb || fail "Glia's symbols lack those of its kernels"
+[ "$dependencies" = 0 ] || wrong "Glia depends on another package"
+unzip -Z1 "$GLIA_FEED/Glia.$GLIA_VERSION.nupkg" | grep -qx lib/net10.0/Glia.Kernels.dll || wrong "Glia has no kernels inside"
+unzip -Z1 "$GLIA_FEED/Glia.$GLIA_VERSION.snupkg" | grep -qx lib/net10.0/Glia.Kernels.pdb || wrong "Glia's symbols lack those of its kernels"
 [ $failed = 0 ] && echo "packages: equal bytes in two folders, $(ls "$GLIA_FEED" | wc -l) files"
 exit $failed

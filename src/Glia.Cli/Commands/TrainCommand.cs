@@ -218,7 +218,7 @@ internal static class TrainCommand
         WrappedText.Write(said.Screen, "", summary.Verdict.Sentence);
         if (manner.Doctor && NextStep.OfDoctor(summary.Verdict.Learned, findings.Count) is { } seen)
             WrappedText.Write(said.Screen, "", seen);
-        JsonArray? cards = manner.Doctor ? [.. findings.Select(finding => FindingCard.Of(finding).ToJson())] : null;
+        JsonArray? cards = manner.Doctor ? new JsonArray([.. findings.Select(finding => FindingCard.Of(finding).ToJson())]) : null;
         summary = summary with { Details = run.Detail(watch, history, cards) };
         string folder = LastResort.Finish(terminal, recorder, run, summary), goodbye = NextStep.Place(summary, folder);
         said.Screen.WriteLine(goodbye);

@@ -81,7 +81,7 @@ internal static class Repairs
         _ => null,
     };
 
-    private static JsonObject Start(RecordedStep step, Statement[] statements) => Order("start", ("lines", Lines(statements)),
+    private static JsonNode Start(RecordedStep step, Statement[] statements) => Order("start", ("lines", Lines(statements)),
         ("gain", step.Layers.Any(layer => layer.Activation is "relu" or "leaky_relu") ? OfRelu : OfOthers),
         ("first", step.Layers[0].IsInOut));
 
@@ -98,7 +98,7 @@ internal static class Repairs
 
     private static JsonArray Lines(Statement[] statements) => [.. statements.Select(statement => (JsonNode)statement.First)];
 
-    private static JsonObject Order(string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values)
+    private static JsonNode Order(string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values)
     {
         var order = new JsonObject { ["kind"] = kind };
         foreach (var (name, value) in values) order[name] = value;

@@ -209,7 +209,7 @@ internal sealed class OwnRun : WatchedRun, IStatefulObserver, IDisposable
             _trained = true;
             Changed();
             RunSummary summary = _run.Judge(history) with { RateChanges = _changes };
-            JsonArray? cards = _doctor is null ? null : [.. Findings.Select(finding => FindingCard.Of(finding).ToJson())];
+            JsonArray? cards = _doctor is null ? null : new JsonArray([.. Findings.Select(finding => FindingCard.Of(finding).ToJson())]);
             Keep(summary with { Details = _run.Detail(_watch, history, cards) });
             // Before it is told that the run is over: whoever goes on to its report finds it let go of.
             _recorder.Dispose();

@@ -84,6 +84,7 @@ internal sealed class FirstPass
             Layer[] layers = [.. network.Children.Where(layer => !layer.OnlyInTraining).Select(LayerCatalogue.Copy)];
             var copy = new Network(network.InputShape, layers, subject.Seed);
             copy.Weights.CopyFrom(network.Weights);
+            copy.Adapt(train, again: false);
             int rows = Math.Min(MostRows, sample.Count);
             // Every k-th row of the sample, so that a sorted file gives all its classes.
             int[] picked = CountingRows.Spread(sample.Count, rows);
@@ -130,7 +131,9 @@ internal sealed class FirstPass
     public double Descend(double size)
     {
         float[] weights = Network.Weights.All.ToArray(), slope = Gradients.All.ToArray();
-        double steepness = Reduce.SumOfSquares(slope), length = Math.Sqrt(Reduce.SumOfSquares(weights));
+        // Means and variances that a layer keeps are no weights, and may be as large as the data.
+        double steepness = Reduce.SumOfSquares(slope), length = Math.Sqrt(Network.Parameters.Where(parameter => parameter.IsWeight)
+            .Sum(parameter => Reduce.SumOfSquares(Network.Weights[parameter])));
         if (!(steepness > 0) || !(length > 0)) return double.NaN;
         double rate = size * length / Math.Sqrt(steepness), before = _lossOfGradient;
         double promised = rate * steepness / (_loss.Reduction == Reduction.Sum ? Rows : 1);

@@ -8,6 +8,9 @@ internal sealed record InputForm(Shape Shape, int? IndexCount)
     // Words that are told apart where sentences are compared; beyond them two share a column. Convention.
     private const int MostWords = 512;
 
+    // Columns for each word at each place: of more of them a few hundred rows say nothing. Convention.
+    private const int MostPlaced = 256;
+
     /// <summary>Whether they are no quantities, so that they can neither be scaled nor be far or near.</summary>
     public bool AreIndices => IndexCount is not null;
 
@@ -24,15 +27,25 @@ internal sealed record InputForm(Shape Shape, int? IndexCount)
     }
 
     /// <summary>
-    /// The rows as learners compare them that see nothing but columns: the numbers themselves, or how often each word occurs.
+    /// The rows as learners compare them that see nothing but columns: the numbers themselves, or how often each word occurs. Where few
+    /// words stand at few places, also which stands where.
     /// </summary>
     public (float[] Values, int Width) AsColumns(Sample rows)
     {
         if (IndexCount is not { } count) return (rows.Inputs, rows.Width);
-        int width = Math.Min(count, MostWords);
-        var counts = new float[rows.Count * width];
+        int words = Math.Min(count, MostWords), places = rows.Width > 1 && (long)count * rows.Width <= MostPlaced ? rows.Width : 0;
+        int width = words * (1 + places);
+        var columns = new float[rows.Count * width];
         for (int row = 0; row < rows.Count; row++)
-            foreach (float word in rows[row]) counts[row * width + (int)word % width]++;
-        return (counts, width);
+        {
+            Span<float> said = columns.AsSpan(row * width, width);
+            for (int place = 0; place < rows.Width; place++)
+            {
+                int word = (int)rows[row][place] % words;
+                said[word]++;
+                if (places > 0) said[words * (1 + place) + word] = 1;
+            }
+        }
+        return (columns, width);
     }
 }

@@ -59,6 +59,12 @@ internal sealed class Relation
     /// <summary>Whether any of the learners finds something.</summary>
     public bool Exists => Nonlinear.Z > NonlinearBound || Linear.Z > LinearBound || Math.Abs(NeighbourZ) > NeighbourBound;
 
+    /// <summary>
+    /// What the better of the two models finds of rows it has not seen, as a share of what there is beyond guessing; 0 where nobody finds
+    /// anything.
+    /// </summary>
+    public double Skill => Exists ? Math.Max(ShareOf(Linear), ShareOf(Nonlinear)) : 0;
+
     /// <summary>The share of explained variance that would have been told from chance.</summary>
     public double VisibleSkill => Math.Min(LinearBound * Linear.Chance, NonlinearBound * Nonlinear.Chance);
 
@@ -89,6 +95,9 @@ internal sealed class Relation
     /// <summary>Takes rows of inputs and rows of wanted numbers; null where the inputs do not vary.</summary>
     internal static Relation? Between(float[] inputs, int rows, int width, float[] wanted, int columns, bool classes) =>
         Columns.Comparable(inputs, rows, width) is { } x ? new Relation(x, rows, width, wanted, columns, classes) : null;
+
+    private double ShareOf(Learned model) =>
+        Math.Max(0, _classes ? (model.Accuracy - MajorityAccuracy) / (1 - MajorityAccuracy) : model.Skill);
 
     private double LinearBound => 4 * (1 + 2 / Math.Sqrt(Math.Min(_width, Features) * Math.Max(1, _classes ? _columns - 1 : _columns)));
 

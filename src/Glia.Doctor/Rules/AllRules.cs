@@ -16,7 +16,7 @@ internal static class AllRules
         new InputsNotScaled(), new InputsScaledTwice(), new DeadFeature(), new NotFiniteData(), new SplitsScaledDifferently(),
         new TargetsNotScaled(), new TargetsOutOfReach(), new LabelsCorrupted(), new LabelsShuffledApart(), new NoisyLabels(),
         new ClassImbalance(), new SortedWithoutShuffle(), new Leakage(), new LabelEncodingMismatch(), new ContradictoryLabels(),
-        new TooFewSamples(), new TargetInsideInputs(), new WrongLayout(),
+        new TooFewSamples(), new TargetInsideInputs(), new DestructiveAugmentation(), new WrongLayout(),
         // Loss
         new WrongReduction(), new CrossEntropyForRegression(), new BinaryLossForClasses(), new RegressionLossForClasses(),
         new OverRegularised(), new LossSignFlipped(), new UnsafeLogarithm(), new BroadcastInLoss(),
@@ -31,7 +31,7 @@ internal static class AllRules
         new WrongGradient(), new BiasGradientNotReduced(), new UpdateAdded(),
         // Optimization
         new LearningRateTooHigh(), new LearningRateTooLow(), new OptimizerSettings(), new ClipTooLow(), new UnsuitableBatchSize(),
-        new UnsuitedOptimizer(), new ParameterNeverUpdated(),
+        new UnsuitedOptimizer(), new LaggingAverages(), new ParameterNeverUpdated(),
         new StoppedTooEarly(), new NoValidation(),
         // Evaluation
         new StaleForwardPass(), new WrongMetric(), new TrainingModeInEvaluation(), new EvaluatedOnTrainingData(), new EvaluatedOtherModel(),

@@ -151,31 +151,36 @@ internal sealed class Differential(TrialRunner room, Variant patient, Trial asIt
         return share + (suspected.Contains(tried.Change.Fault) ? 0.6 : 0) + (tried.Change.Generic ? -0.5 : rate ? 0 : 0.25);
     }
 
-    // Nothing helps alone: everything at once, then what cannot be left out.
+    // Nothing helps alone: everything at once, then what cannot be left out. Where the run makes so few steps that their number was
+    // suspected, what helps may help in more of them only.
     private List<Cause> Together(List<Change> changes)
     {
+        Change? longer = changes.Where(change => change.StepsFactor > 1 && suspected.Contains(change.Fault))
+            .MaxBy(change => change.StepsFactor);
         var changesOfAll = changes
             .Where(change => change.StepsFactor == 1 && !change.Fault.MendedAlone && change.Lever != Lever.Optimizer).ToList();
-        double up = asItIs.Monitor.NotFinite is null ? 1 : 0.01;
-        if (changesOfAll.Count < 2 && up == 1) return [];
+        double up = asItIs.Monitor.NotFinite is null ? 1 : 0.01, stepsFactor = longer?.StepsFactor ?? 1;
+        if (changesOfAll.Count == 0 && longer is null && up == 1) return [];
         Change adam = UnsuitedOptimizer.Adam;
-        Variant all = Apply(changesOfAll.Append(adam));
+        Change[] everything = longer is null ? [.. changesOfAll, adam] : [.. changesOfAll, adam, longer];
+        Variant all = Apply(everything);
         double enough = Math.Max(LeastGain, LeastShare * (ceiling - Math.Max(0, asItIs.Skill)));
-        if (room.Try(all) is not { } best || Gain(best) < enough) return [];
+        if (room.Try(all, stepsFactor) is not { } best || Gain(best) < enough) return [];
         var causes = new List<Cause>();
-        foreach (Change left in changesOfAll)
+        foreach (Change left in everything.Where(change => change != adam))
         {
-            Variant without = Apply(changesOfAll.Append(adam).Where(change => change != left));
-            if (room.Try(without) is not { } trial || !(Gain(trial) < 0.7 * Gain(best))) continue;
+            Variant without = Apply(everything.Where(change => change != left));
+            if (room.Try(without, left == longer ? 1 : stepsFactor) is not { } trial || !(Gain(trial) < 0.7 * Gain(best))) continue;
             Proof proof = TrialRunner.Prove(without, trial, all, best, left.Words, true, "everything else mended");
             causes.Add(new Cause(left, trial, best, proof, Together: true));
         }
-        if (room.Try(Apply(changesOfAll)) is { } rated && Gain(rated) < 0.7 * Gain(best) && asItIs.Monitor.Steps > 0)
+        Variant ownSteps = Apply(everything.Where(change => change != adam));
+        if (room.Try(ownSteps, stepsFactor) is { } rated && Gain(rated) < 0.7 * Gain(best) && asItIs.Monitor.Steps > 0)
         {
             bool high = asItIs.Monitor.NotFinite is not null
                 || asItIs.Monitor.Kernels.Any(track => track.UpdateRatio > 3e-2);
             Change rate = RateChange.By(patient, high ? Math.Min(0.1, HighestRate / patient.Rate) : 10);
-            Proof proof = TrialRunner.Prove(Apply(changesOfAll), rated, all, best, "Adam at 0.001", true, "everything else mended");
+            Proof proof = TrialRunner.Prove(ownSteps, rated, all, best, "Adam at 0.001", true, "everything else mended");
             causes.Add(new Cause(rate, rated, best, proof, Together: true));
         }
         return [.. causes.OrderByDescending(cause => suspected.Contains(cause.Change.Fault)).ThenBy(cause => cause.Before.Skill)];

@@ -18,6 +18,7 @@ internal static class InKeras
         var parts = new List<string>();
         if (after.Scale != before.Scale && after.Scale is { } scale) parts.Add($"\"scale\": \"{scale}\"");
         if (after.TargetsStandardized && !before.TargetsStandardized) parts.Add("\"target_scale\": \"standardize\"");
+        if (after.Data.Augmentation is null && before.Data.Augmentation is not null) parts.Add("\"augment\": null");
         string[] layers = [.. Enumerable.Range(0, Math.Min(before.Layers.Count, after.Layers.Count))
             .Where(i => !JsonNode.DeepEquals(before.Layers[i], after.Layers[i]))
             .Select(i => Call(before.Layers[i], after.Layers[i])).Distinct()];

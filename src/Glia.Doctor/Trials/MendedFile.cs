@@ -38,6 +38,7 @@ internal static class MendedFile
                 Scale = mended.Scale is { } scale && scale != patient.Scale ? scale : experiment.Data.Scale,
                 TargetScale = mended.TargetsStandardized ? "standardize" : experiment.Data.TargetScale,
             },
+            Augment = mended.Data.Augmentation is null ? null : experiment.Augment,
             Network =
             [
                 .. experiment.Network.Select(layer =>

@@ -32,6 +32,12 @@ internal static class MendingCandidates
                 mended = mended with { Training = mended.Training with { EarlyStopping = EarlyEnd.Patient } };
                 repairs.Add((Faults.StoppedTooEarly, $"early stopping with patience {EarlyEnd.Patient.Patience}"));
             }
+            // Nor has one averaged weights.
+            if (result.Diagnosis.Errors.Any(finding => finding.Fault == Faults.LaggingAverages))
+            {
+                mended = mended with { Training = mended.Training with { EmaMomentum = null } };
+                repairs.Add((Faults.LaggingAverages, "weights not averaged"));
+            }
             return mended.ToJson() == experiment.ToJson() ? null : new Mending(mended, repairs);
         }
     }

@@ -4,7 +4,8 @@ namespace Glia.Doctor.Trials;
 
 /// <summary>
 /// What a run without an error still owes its reader. One that answers a single class, where no class is frequent enough for that, is never
-/// called healthy, neither is one that ended a quarter or more behind a plain network, nor one that is over and no better than guessing.
+/// called healthy, neither is one that ended a quarter or more behind a plain network, nor one that is over and no better than guessing:
+/// neither by its share of right answers, nor, as where rare classes are weighted, by the mean share of each class.
 /// Twins look for what moves it; where none does, the question stays open.
 /// </summary>
 internal static class NeverWithoutAWord
@@ -40,7 +41,8 @@ internal static class NeverWithoutAWord
         }
         else if (asItIs.Steps >= patient.PlannedSteps && plain?.Skill > plain?.Monitor.ReferenceRows.Noise && IsBehind(asItIs, plain.Skill))
             OfOneBehind(examination, room, patient, plain.Skill, reached);
-        else if (asItIs.Steps >= patient.PlannedSteps && !(asItIs.Skill > asItIs.Monitor.ReferenceRows.Noise))
+        else if (asItIs.Steps >= patient.PlannedSteps && !(asItIs.Skill > asItIs.Monitor.ReferenceRows.Noise)
+            && !(asItIs.End.Evenly > asItIs.Monitor.ReferenceRows.NoiseEvenly))
             examination.Undecided(Faults.AccuracyAtChance,
                 $"{reached} That is no better than guessing, and a plain network shows no more.");
     }

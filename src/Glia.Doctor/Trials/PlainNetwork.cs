@@ -7,7 +7,8 @@ namespace Glia.Doctor.Trials;
 /// <summary>
 /// What a plain network with everything usual reaches on the same data: standardised inputs, hidden relu layers, the usual output and loss,
 /// Adam. It says what the data allow, so that no constant has to. Columns go through two layers of 64; images and sequences through
-/// convolutions and poolings first, until little of their extent is left; words through a table, and their average counts.
+/// convolutions and poolings first, until little of their extent is left; words through a table, and their average counts. An autoencoder
+/// keeps its layers.
 /// </summary>
 internal static class PlainNetwork
 {
@@ -20,6 +21,7 @@ internal static class PlainNetwork
     /// <summary>The plain network for these data; null where the targets are of no usual kind.</summary>
     public static Variant? For(Variant patient, TargetView targets)
     {
+        if (targets.Kind == TargetKind.Inputs) return Autoencoder(patient);
         if (UsualHead.For(targets) is not { } head) return null;
         Variant mended = AllRules.Repairs(patient, targets).Where(change => change.Fault.Family == Family.Data)
             .Aggregate(patient, (v, change) => change.Apply(v));
@@ -60,6 +62,26 @@ internal static class PlainNetwork
         }
         while (extent > Small);
         return [.. layers, Layer("Flatten"), hidden];
+    }
+
+    // How much of its inputs an autoencoder can give back depends on its narrowest layer: the same layers, relu in the hidden ones.
+    private static Variant Autoencoder(Variant patient)
+    {
+        Architecture architecture = VariantFacts.Of(patient).Architecture;
+        Variant usual = patient with
+        {
+            Optimizer = Layer("Adam", ("learning_rate", 0.003f)),
+            Schedule = "constant",
+            Options = new FitOptions { BatchSize = Math.Min(Batch, patient.Data.Rows), Epochs = 1000 },
+            Weights = null,
+            Seed = 1,
+        };
+        return architecture.Hidden.Where(block => block.Layer.Function is { Saturates: true })
+            .Aggregate(usual, (v, block) => v.WithLayer(architecture.PlaceOf(block.Layer), settings =>
+            {
+                settings["activation"] = "relu";
+                settings["kernel_initializer"] = "he_normal";
+            }, redraw: true));
     }
 
     private static IEnumerable<JsonObject> Flat(Shape input) => input.Rank > 1 ? [Layer("Flatten")] : [];

@@ -66,6 +66,13 @@ internal sealed class ReferenceRows
         : Rows == _data.Rows && HeldRows.Of(Rows) == 0 ? 1.5 / Rows / (1 - BaseRate)
         : 3 * Math.Sqrt(BaseRate * (1 - BaseRate) / Rows) / (1 - BaseRate);
 
+    /// <summary>
+    /// The same for the mean share of each class that is found: three standard errors of the share of the rarest class, beyond what always
+    /// the same answer finds.
+    /// </summary>
+    public double NoiseEvenly => _counts.Where(count => count > 0).DefaultIfEmpty().Min() is > 0 and var rarest
+        ? 3 * Math.Sqrt(0.25 / rarest) : double.PositiveInfinity;
+
     /// <summary>One standard error of the base rate on the same scale, where <see cref="Noise"/> is three.</summary>
     public double StandardError => Noise / 3;
 

@@ -73,7 +73,10 @@ internal sealed class ShortExperiments
         _examination.Show(new RunExhibits(RunFacts.Of(asItIs.Monitor, patient.Loss)));
         Trial? plain = _first.Plain;
         Happened = WhatHappened.Sentence(asItIs, patient, room.Targets, plain);
-        double ceiling = Ceiling = Math.Max(plain?.Skill ?? (asItIs.Skill >= FirstTrials.Enough ? asItIs.Skill : 0), 0);
+        // What a simple learner finds of rows it has not seen the data allow as well; of answers at several positions its figure is another.
+        double simple = _examination.Facts is { Positions: 1, Relation: { } relation } ? relation.Skill : 0;
+        double allowed = plain is null ? (asItIs.Skill >= FirstTrials.Enough ? asItIs.Skill : 0) : Math.Max(plain.Skill, simple);
+        double ceiling = Ceiling = Math.Max(allowed, 0);
         bool failed = !IsFine(asItIs, ceiling) && !WillLearn(asItIs, patient, ceiling);
         SlowRun? slow = failed ? SlowRun.Find(room, patient, asItIs, ceiling) : null;
         failed &= slow is null;
@@ -201,6 +204,7 @@ internal sealed class ShortExperiments
         Repairs.AddRange(verdicts.Harmful);
         if (!_examination.AnyError) RareClasses.Decide(_examination, room, patient);
         if (!_examination.AnyError) EarlyEnd.Decide(_examination, room, patient);
+        if (!_examination.AnyError) LastWeights.Decide(_examination, room, patient);
         if (!_examination.AnyError && !_relationFound) Memorisation.Decide(_examination, room, patient, asItIs);
         // The rate is judged by what it does, not by its size.
         foreach (Fault rate in (ReadOnlySpan<Fault>)[Faults.LearningRateTooHigh, Faults.LearningRateTooLow])

@@ -140,7 +140,9 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
     /// <param name="also">What both were changed by before, in words; null if nothing.</param>
     public static Proof Prove(Variant before, Trial asItWas, Variant after, Trial changed, string words, bool proven, string? also = null)
     {
-        bool comparable = before.Loss == after.Loss && before.Data.Targets == after.Data.Targets;
+        // Pictures that are changed at random are harder to learn, and averages of weights have no curve of their own.
+        bool comparable = before.Loss == after.Loss && before.Data.Targets == after.Data.Targets
+            && before.Data.Augmentation == after.Data.Augmentation && before.Options.EmaMomentum == after.Options.EmaMomentum;
         return new Proof(words, comparable ? "training loss" : "skill (0 is guessing, 1 is perfect)",
             comparable ? asItWas.Curve : asItWas.Skills, comparable ? changed.Curve : changed.Skills, proven)
         {

@@ -32,6 +32,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
         {
             // What gains much less than another may gain by leaning on the same weakness.
             // What stays at guessing with the change shows no harm of what it changed.
+            if (change.Fault.ShowsLate && IsBeyond(asItIs, runs!)) continue;
             if (runs!.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm)
                 Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
             else if (runs.Gain < NoHarm)
@@ -57,6 +58,10 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
         sooner.Both = " with Adam at 0.002";
         return sooner;
     }
+
+    // A lead at the beginning says nothing of a cap on what can be learned where the run itself, looked at for longer, went beyond it.
+    private static bool IsBeyond(Trial asItIs, TwinRuns runs) =>
+        runs.Share < 1 && asItIs.Steps > runs.Before[0].Steps && asItIs.Skill > runs.Becomes;
 
     private void Report(Variant patient, Change change, TwinRuns runs, Grade grade)
     {

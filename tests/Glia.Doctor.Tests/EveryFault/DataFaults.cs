@@ -2,6 +2,7 @@ using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.Rules;
 using Glia.Experiments;
+using Glia.Layers;
 using Glia.Optimizers;
 using Glia.Training;
 using static Glia.Doctor.Tests.EveryFault.Subjects;
@@ -33,8 +34,28 @@ internal static class DataFaults
         new(Faults.ContradictoryLabels, "a quarter of the rows once more with other labels", faulty => Looked(Rows.Twice(contradictory: faulty))),
         new(Faults.TooFewSamples, "a forgotten slice", faulty => Examined(Blobs(data: Made.Blobs().Slice(0, faulty ? 5 : 600), test: Made.Blobs(200, seed: 2)))),
         new(Faults.TargetInsideInputs, "a column of labels", faulty => Looked(Rows.Blobs(faulty ? row => Rows.Labels[row] : null))),
+        new(Faults.DestructiveAugmentation, "mirrored where the side is the label", faulty => Examined(Sides(faulty ? "horizontal" : "vertical"))),
         new(Faults.WrongLayout, "rows and columns exchanged", faulty => Examined(Filed(Made.BlobInputs(600, 3, 2, 0.5), faulty ? [2, 600] : [600, 2]))),
     ];
+
+    // A spot on the left or on the right of a noisy picture: what mirroring makes a matter of chance.
+    private static ExperimentSubject Sides(string flip)
+    {
+        const int rows = 400, side = 8;
+        var random = new System.Random(4);
+        var bytes = new byte[rows * side * side];
+        var labels = new int[rows];
+        random.NextBytes(bytes);
+        for (int i = 0; i < bytes.Length; i++) bytes[i] /= 4;
+        for (int row = 0; row < rows; row++)
+        {
+            labels[row] = row % 2;
+            int top = random.Next(side - 1), left = random.Next(side / 2 - 1) + labels[row] * side / 2, at = row * side * side + top * side + left;
+            foreach (int pixel in (int[])[at, at + 1, at + side, at + side + 1]) bytes[pixel] = 255;
+        }
+        Dataset pictures = new Dataset(new ByteFeatures(bytes, new Shape(side, side, 1), 1 / 255f), Targets.OneHot(labels, 2)).Augmented(new Augmentation { Flip = flip });
+        return Made.Subject(pictures, [new Flatten(), .. Made.Dense([16], "relu", 2, "softmax")], "categorical_crossentropy", new Adam(0.01f), Subjects.Options(20));
+    }
 
     private static Diagnosis Looked(Dataset data) => DataExaminer.Examine("rows.npz", LoadedData.OfNumbers(data.Inputs, data.Targets));
 

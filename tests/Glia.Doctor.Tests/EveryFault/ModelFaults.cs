@@ -34,6 +34,8 @@ internal static class ModelFaults
         new(Faults.BatchNormalizationMisuse, "batches of one row", faulty => Examined(Blobs(layers: [new Dense(16), new BatchNormalization(), new Activation("relu"), new Dense(3, "softmax")], batch: faulty ? 1 : 32))),
         new(Faults.WrongCapacity, "one tanh unit", faulty => Examined(Blobs(layers: Made.Dense([faulty ? 1 : 16], "tanh", 3, "softmax"), optimizer: new Adam(0.02f), epochs: 30))),
         new(Faults.PaddingRead, "words behind which zeros stand", faulty => Examined(Filled(masked: !faulty))),
+        new(Faults.SaturatingStack, "an autoencoder that gives the average", faulty => Examined(Encoder(faulty ? "sigmoid" : "relu"))),
+        new(Faults.UnboundedGrowth, "relu in an LSTM", faulty => Examined(Sums(faulty ? "relu" : "tanh"))),
         new(Faults.PooledAway, "before the order of two events is looked at", faulty => Examined(Events(faulty))),
     ];
 
@@ -52,6 +54,40 @@ internal static class ModelFaults
         }
         Layer[] layers = [new Embedding(9, 4, maskZero: masked), new SimpleRNN(8), new Dense(1, "sigmoid")];
         return Made.Subject(Dataset.Values(inputs, steps, labels), layers, "binary_crossentropy", new Adam(0.01f), Options(8, 32));
+    }
+
+    // Twelve columns that three numbers make.
+    private static ExperimentSubject Encoder(string activation)
+    {
+        const int rows = 800, columns = 12;
+        var random = new System.Random(8);
+        double[] directions = [.. Enumerable.Range(0, 3 * columns).Select(_ => Made.Normal(random))];
+        var inputs = new float[rows * columns];
+        for (int row = 0; row < rows; row++)
+        {
+            double[] made = [Made.Normal(random), Made.Normal(random), Made.Normal(random)];
+            for (int column = 0; column < columns; column++)
+                inputs[row * columns + column] = (float)(1 / (1 + Math.Exp(-Enumerable.Range(0, 3).Sum(i => made[i] * directions[i * columns + column]))));
+        }
+        var data = new Dataset(new FloatFeatures(inputs, columns), new Targets(inputs, columns));
+        return Made.Subject(data, Made.Dense([16, 16, 8, 16, 16], activation, columns, "sigmoid", "glorot_uniform"), "mean_squared_error", new Adam(0.002f), Options(30, 32));
+    }
+
+    // Whether the numbers of 40 steps are large on average.
+    private static ExperimentSubject Sums(string activation)
+    {
+        const int rows = 400, steps = 40;
+        var random = new System.Random(9);
+        var inputs = new float[rows * steps];
+        var labels = new float[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            double mean = random.NextDouble();
+            labels[row] = mean > 0.5 ? 1 : 0;
+            for (int step = 0; step < steps; step++) inputs[row * steps + step] = (float)(2 * mean + Made.Normal(random));
+        }
+        return Made.Subject(Dataset.Values(inputs, steps, labels), [new Reshape(steps, 1), new LSTM(16, activation: activation), new Dense(1, "sigmoid")],
+            "binary_crossentropy", new Adam(0.005f), Options(15, 32));
     }
 
     // Which of two events comes first: what pooling over all steps forgets.

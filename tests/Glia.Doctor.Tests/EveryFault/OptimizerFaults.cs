@@ -25,6 +25,7 @@ internal static class OptimizerFaults
         new(Faults.OptimizerSettings, "an epsilon above the gradients", faulty => Examined(Rings(new Adam(0.003f, epsilon: faulty ? 1 : 1e-4f), epochs: 40))),
         new(Faults.OptimizerSettings, "momentum that never forgets", faulty => Examined(Ten(new SGD(0.1f, faulty ? 0.999f : 0.9f)))),
         new(Faults.ClipTooLow, "gradients clipped to nothing", faulty => Examined(Blobs(new SGD(0.1f) { ClipNorm = faulty ? 1e-5f : 5 }))),
+        new(Faults.LaggingAverages, "averages of the whole run", faulty => Examined(Averaged(faulty ? 0.999 : 0.5))),
         new(Faults.ParameterNeverUpdated, "trace, the first layer", faulty => Recorded(faulty, "first-layer-frozen")),
         new(Faults.ParameterNeverUpdated, "trace, the biases", faulty => Recorded(faulty, "biases-frozen")),
         new(Faults.UnsuitableBatchSize, "the whole set", faulty => Examined(Clouds(faulty ? 600 : 32))),
@@ -37,6 +38,12 @@ internal static class OptimizerFaults
     private static ExperimentSubject Clouds(int batch) => Blobs(data: Made.Blobs(classes: 6, spread: 0.3), units: 6, epochs: 5, batch: batch);
 
     private static ExperimentSubject Marks(Optimizer optimizer) => Made.Subject(Rows.Marks(), Made.Dense([16], "relu", 1, "linear"), "mean_squared_error", optimizer, Options(20));
+
+    private static ExperimentSubject Averaged(double momentum)
+    {
+        ExperimentSubject ten = Ten(new Adam(0.003f), epochs: 3);
+        return ten with { Options = ten.Options with { EmaMomentum = momentum } };
+    }
 
     private static ExperimentSubject Impatient(int patience, double least)
     {

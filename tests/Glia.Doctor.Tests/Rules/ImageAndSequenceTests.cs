@@ -132,14 +132,30 @@ public class ImageAndSequenceTests
 
     private static Block Built(Layer layer) => new Architecture([layer]).Blocks[0];
 
+    // How often each of them occurs says next to nothing of the last one.
+    [Fact]
+    public void Of_few_symbols_at_few_places_it_counts_which_stands_where()
+    {
+        const int rows = 600, steps = 20;
+        var random = new System.Random(6);
+        float[] symbols = [.. Enumerable.Range(0, rows * steps).Select(_ => (float)random.Next(3))];
+        Dataset data = Dataset.Values(symbols, steps, [.. Enumerable.Range(1, rows).Select(row => symbols[row * steps - 1] == 2 ? 1f : 0)]);
+        Diagnosis diagnosis = Examined(Made.Subject(data, [new Embedding(3, 8), new SimpleRNN(8), new Dense(1, "sigmoid")], "binary_crossentropy", new SGD(1e-4f)));
+        Assert.DoesNotContain(diagnosis.Findings, finding => finding.Fault == Faults.LabelsShuffledApart);
+    }
+
     [Fact]
     public void Sentences_are_compared_by_their_words()
     {
         InputForm words = FormOf(4, new Embedding(3, 2), new Flatten(), new Dense(1));
         var rows = Sample.Of(Dataset.Values([0, 2, 2, 2, 1, 1, 0, 0], 4, [0, 1]), most: 2);
-        var (counts, width) = words.AsColumns(rows);
-        Assert.Equal(3, width);
-        Assert.Equal([1, 0, 3, 2, 2, 0], counts);
+        var (columns, width) = words.AsColumns(rows);
+        // How often each occurs, then which of them stands at each place.
+        Assert.Equal(3 + 4 * 3, width);
+        Assert.Equal([1, 0, 3, /**/ 1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1], columns[..width]);
+        Assert.Equal([2, 2, 0, /**/ 0, 1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0], columns[width..]);
+        InputForm many = FormOf(4, new Embedding(400, 2), new Flatten(), new Dense(1));
+        Assert.Equal(400, many.AsColumns(rows).Width);
     }
 
     [Theory]

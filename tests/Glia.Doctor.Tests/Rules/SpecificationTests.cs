@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Tests.EveryFault;
 using Glia.Layers;
 using Glia.Losses;
 using Glia.Optimizers;
@@ -7,6 +8,14 @@ namespace Glia.Doctor.Tests.Rules;
 
 public class SpecificationTests
 {
+    [Fact]
+    public void A_layer_that_takes_its_numbers_from_the_rows_has_them_before_the_first_step()
+    {
+        Layer[] layers = [new Normalization(), new Dense(32, "relu"), new Dense(1)];
+        Diagnosis diagnosis = Subjects.Examined(Made.Subject(Rows.Times(Made.Curve(), 3000), layers, "mean_absolute_error", new Adam(0.01f), Subjects.Options(30)));
+        Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
+    }
+
     [Fact]
     public void Softmax_over_one_unit_is_named_first() =>
         Verdicts.Sick(Made.Subject(Made.Circles(), Made.Dense([16, 16], "relu", 1, "softmax"), "binary_crossentropy"), Faults.SoftmaxOverOneUnit);

@@ -3,6 +3,7 @@ using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.EveryFault;
 using Glia.Doctor.Tests.Rules;
 using Glia.Doctor.Trials;
+using Glia.Experiments;
 using Glia.Kernels;
 using Glia.Layers;
 using Glia.Optimizers;
@@ -68,6 +69,37 @@ public class ShortExperimentTests
         var (x, _, random) = Pairs(100);
         Assert.NotEqual(Verdict.Healthy, Examined(Made.Subject(Dataset.Values(x, 2, random), [new Dense(1)], "mean_squared_error",
             new SGD(0.01f), Options(50))).Verdict);
+    }
+
+    [Fact]
+    public void What_helps_only_in_more_steps_is_found_together_with_their_number()
+    {
+        // Twenty steps for twenty kinds of sentences, each with two words of its own at every fourth place.
+        const int kinds = 20, rows = 640, said = 16;
+        var random = new System.Random(7);
+        int[] labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(kinds))];
+        float[] words = [.. labels.SelectMany(label => Enumerable.Range(0, said).Select(place => (float)(place % 4 == 0 ? 30 + 2 * label + random.Next(2) : random.Next(30))))];
+        Layer[] layers = [new Embedding(70, 16), new LSTM(24), new Dense(kinds, "sigmoid")];
+        Diagnosis diagnosis = Examined(Made.Subject(Dataset.Classes(words, said, labels, kinds), layers, "binary_crossentropy", new Adam(0.001f), Options(1, 32)));
+        Assert.Equal(Verdict.Sick, diagnosis.Verdict);
+        Assert.Contains(diagnosis.Findings[0].Fault, (Fault[])[Faults.BinaryLossForClasses, Faults.StoppedTooEarly]);
+    }
+
+    // With weights the rare class is found at the price of others: fewer rows are right than by always saying the frequent one.
+    [Fact]
+    public void A_rare_class_that_is_weighted_is_judged_by_what_is_found_of_it()
+    {
+        var random = new System.Random(5);
+        float[] labels = [.. Enumerable.Range(0, 800).Select(row => row % 12 == 0 ? 1f : 0)];
+        float[] inputs = [.. labels.SelectMany(label => (float[])[(float)(Made.Normal(random) + 1.6 * label), (float)Made.Normal(random)])];
+        Experiment experiment = Experiment.Parse("made.json", """
+            { "data": { "source": "made.npz", "target_encoding": "none" },
+              "network": [ { "class_name": "Dense", "units": 8, "activation": "relu" }, { "class_name": "Dense", "units": 1, "activation": "sigmoid" } ],
+              "training": { "loss": "binary_crossentropy", "optimizer": "Adam", "epochs": 30, "class_weight": "balanced" } }
+            """);
+        Dataset data = Dataset.Values(inputs, 2, labels);
+        Diagnosis diagnosis = Examiner.Examine(ExperimentSubject.Of(experiment, LoadedData.OfNumbers(data.Inputs, data.Targets)), workers: Workers.Single).Diagnosis;
+        Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
     }
 
     private static (float[] X, float[] Product, float[] Random) Pairs(int rows)

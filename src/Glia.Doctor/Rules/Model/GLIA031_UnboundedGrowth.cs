@@ -1,5 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
+using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
 
@@ -32,7 +33,30 @@ internal sealed class UnboundedGrowth() : SignalRule(Faults.UnboundedGrowth)
         else
             yield return Suspected(Fault.Warning(Grade.Likely, At(growing),
                 $"{growing.Name} uses the {growing.Activation} as activation, which has no bound.", null, ("largest", flow.Largest)));
+        if (Feeding(facts.Architecture) is { InputShape.Positions: > 1 } state)
+            yield return Suspected(Fault.Warning(Grade.Likely, new Where(facts.Architecture.NameOf(state), Phase: Phases.Specification),
+                $"{facts.Architecture.NameOf(state)} applies {state.CellActivation.Name} to its state at each of "
+                + $"{Words.Count(state.InputShape[0], "step")}, and nothing bounds what adds up in it.", Bounded(state)));
     }
 
-    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HiddenRepair.For(variant));
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
+    {
+        foreach (Change change in Own(HiddenRepair.For(variant))) yield return change;
+        Architecture architecture = VariantFacts.Of(variant).Architecture;
+        if (Feeding(architecture) is not { } first) yield break;
+        string name = architecture.NameOf(first), was = first.CellActivation.Name;
+        yield return new Change(Fault, $"{was} to tanh in {name}", new Where(name, Phase: Phases.Specification), Bounded(first),
+            v => architecture.Layers.Where(IsUnbounded).Aggregate(v, (w, layer) =>
+                w.WithLayer(architecture.PlaceOf(layer), settings => settings["activation"] = "tanh", redraw: false)));
+    }
+
+    // A state that is fed to itself at the next step, through an activation without an upper bound.
+    private static RecurrentLayer? Feeding(Architecture architecture) =>
+        architecture.Layers.OfType<RecurrentLayer>().FirstOrDefault(IsUnbounded);
+
+    private static bool IsUnbounded(Layer layer) =>
+        layer is RecurrentLayer { CellActivation.Range: { High: double.PositiveInfinity } };
+
+    private static string Bounded(RecurrentLayer layer) =>
+        $"Use activation=\"tanh\" in the {layer.ClassName}, as it is by default, and relu in dense layers after it.";
 }

@@ -73,7 +73,8 @@ internal sealed class ShortExperiments
         _examination.Show(new RunExhibits(RunFacts.Of(asItIs.Monitor, patient.Loss)));
         Trial? plain = _first.Plain;
         Happened = WhatHappened.Sentence(asItIs, patient, room.Targets, plain);
-        // What a simple learner finds of rows it has not seen the data allow as well; of answers at several positions its figure is another.
+        // What a simple learner finds of rows it has not seen the data allow as well; of answers at several positions it has another
+        // figure.
         double simple = _examination.Facts is { Positions: 1, Relation: { } relation } ? relation.Skill : 0;
         double allowed = plain is null ? (asItIs.Skill >= FirstTrials.Enough ? asItIs.Skill : 0) : Math.Max(plain.Skill, simple);
         double ceiling = Ceiling = Math.Max(allowed, 0);

@@ -31,13 +31,14 @@ internal sealed class DestructiveAugmentation() : Rule(Faults.DestructiveAugment
     {
         if (facts.Subject.Train is not { } train) yield break;
         yield return train.Augmentation is not { } changes ? Fine("Rows are learned as they are.")
-            : Suspected(Fault.Note(Grade.Weak, At, $"Pictures are changed at random while they are learned: {InWords(changes)}."));
+            : Suspected(Fault.Note(Grade.Weak, At, $"Pictures are changed at random while they are learned: {InWords(changes)}.",
+                Less(changes)));
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
     {
         if (variant.Data.Augmentation is not { } changes) yield break;
-        yield return new Change(Fault, "pictures as they are", At, $"Change less than {InWords(changes)}, or leave augmentation out.",
+        yield return new Change(Fault, "pictures as they are", At, Less(changes),
             v => v with { Data = v.Data.WithoutAugmentation() })
         {
             LeastHarm = LeastHarm,
@@ -45,6 +46,9 @@ internal sealed class DestructiveAugmentation() : Rule(Faults.DestructiveAugment
     }
 
     private static Where At => new(Parameter: "augment", Phase: Phases.Data);
+
+    private static string Less(Augmentation changes) =>
+        $"Change less than {InWords(changes)}: only what occurs in real pictures and leaves the label true. Or leave augmentation out.";
 
     private static string InWords(Augmentation changes)
     {

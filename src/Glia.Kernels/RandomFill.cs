@@ -44,8 +44,9 @@ public static class RandomFill
     public static void Normal(Span<float> numbers, float mean, float deviation, ulong seed, ulong stream)
     {
         var random = new RandomWords(seed, stream, Domain);
-        Span<uint> words = stackalloc uint[RandomWords.GroupSize];
-        Span<float> group = stackalloc float[RandomWords.GroupSize];
+        // Room behind the group: numbers are made of pairs of eight words, and a wider vector reaches beyond the last eight.
+        Span<uint> words = stackalloc uint[RandomWords.GroupSize + Width];
+        Span<float> group = stackalloc float[RandomWords.GroupSize + Width];
         Vector<float> means = All(mean), deviations = All(deviation);
         for (int at = 0; at < numbers.Length; at += RandomWords.GroupSize)
         {
@@ -57,7 +58,7 @@ public static class RandomFill
                     (means + deviations * a).CopyTo(group[i..]);
                     (means + deviations * b).CopyTo(group[(i + 8)..]);
                 }
-            Copy(group, numbers[at..]);
+            Copy(group[..RandomWords.GroupSize], numbers[at..]);
         }
     }
 
@@ -105,8 +106,8 @@ public static class RandomFill
     {
         RequireLength(y.Length, x.Length, nameof(y));
         var random = new RandomWords(seed, (ulong)step, (uint)layer);
-        Span<uint> words = stackalloc uint[RandomWords.GroupSize];
-        Span<float> group = stackalloc float[RandomWords.GroupSize];
+        Span<uint> words = stackalloc uint[RandomWords.GroupSize + Width];
+        Span<float> group = stackalloc float[RandomWords.GroupSize + Width];
         Vector<float> deviations = All(deviation);
         // A part may begin in the middle of a group: of its numbers those from there on are used.
         int used = (int)(first % RandomWords.GroupSize);

@@ -1,18 +1,21 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Glia.Kernels.Tests;
 
-/// <summary>Runs the tests of the kernels once more in child processes whose runtime was told to leave the vector instructions alone.</summary>
+/// <summary>Runs the tests of the kernels once more in child processes whose runtime was told to use other vectors.</summary>
 public class VectorSetTests
 {
     private const string Variable = "GLIA_TESTS_VECTOR_SET";
 
     [Theory]
-    [InlineData("none", "DOTNET_EnableHWIntrinsic")]
-    [InlineData("no-avx2", "DOTNET_EnableAVX2")]
-    public async Task The_kernels_pass_their_tests_without_the_vector_set(string name, string setting)
+    [InlineData("none", "DOTNET_EnableHWIntrinsic", "0")]
+    [InlineData("no-avx2", "DOTNET_EnableAVX2", "0")]
+    [InlineData("narrow", "DOTNET_MaxVectorTBitWidth", "128")]
+    [InlineData("wide", "DOTNET_MaxVectorTBitWidth", "512")]
+    public async Task The_kernels_pass_their_tests_with_other_vectors(string name, string setting, string value)
     {
         if (Environment.GetEnvironmentVariable(Variable) is not null) return; // a child does not start children
         string assembly = Path.Combine(AppContext.BaseDirectory, "Glia.Kernels.Tests.dll");
@@ -31,7 +34,7 @@ public class VectorSetTests
             start.ArgumentList.Add(tests.FullName!);
         }
         start.Environment[Variable] = name;
-        start.Environment[setting] = "0";
+        start.Environment[setting] = value;
         // A path forced on the outer run may be one that the child does not have.
         start.Environment.Remove("GLIA_KERNEL");
         // Inherited settings of the outer test run would turn the child into its servant.
@@ -59,6 +62,13 @@ public class VectorSetTests
             case "no-avx2":
                 Assert.Equal(4, Vector<float>.Count);
                 Assert.False(Avx2.IsSupported);
+                break;
+            case "narrow":
+                Assert.Equal(4, Vector<float>.Count);
+                break;
+            case "wide":
+                // Where the processor has vectors of 512 bits.
+                Assert.Equal(Vector512.IsHardwareAccelerated ? 16 : 8, Vector<float>.Count);
                 break;
         }
     }

@@ -76,11 +76,7 @@ internal static class KerasConfig
             string key = table ? s_ofTables[written] : s_renamed.GetValueOrDefault(written, written);
             if (value is null || (!table && s_silent.Contains(key)) || (value.GetValueKind() == JsonValueKind.False
                 && s_offers.Contains(key))) continue;
-            if (key is "recurrent_dropout" or "dropout_U")
-            {
-                if (Number(value) != 0) note($"{key} only acts while training and is left out");
-            }
-            else if (key is "layer" or "backward_layer" && value is JsonObject within) translated[key] = Within(within, version, note);
+            if (key is "layer" or "backward_layer" && value is JsonObject within) translated[key] = Within(within, version, note);
             else if (key.EndsWith("_constraint", StringComparison.Ordinal) || key == "activity_regularizer")
                 note($"{key} only acts while training and is left out");
             else if (key.EndsWith("_regularizer", StringComparison.Ordinal)) AddRegularizer(translated, key, value, note);

@@ -53,7 +53,7 @@ internal sealed partial class TorchModules
                     && (one.CellActivation.Name == "tanh" || (one.CellActivation.Name == "relu" && one.CellActivation.Config().Count == 0)),
             };
             if (!usual || _first || layer.GoBackwards) throw Refused(one);
-            if (one.DropoutRate > 0) _notes.Add($"the dropout of the layer '{one.Name}' acts only while training and is left out.");
+            if (one.DroppedShare > 0) _notes.Add($"the dropout of the layer '{one.Name}' acts only while training and is left out.");
         }
         HasRecurrent = true;
         string kind = layer switch { LSTM => "LSTM", GRU => "GRU", _ => "RNN" };

@@ -141,6 +141,9 @@ internal static class LayerCases
             ["LSTM with other activations"] = () => Last(new LSTM(3, "silu", "hard_sigmoid", unitForgetBias: false)),
             ["LSTM with dropout and penalties"] = () => Last(
                 new LSTM(3, kernelRegularizer: new Regularizer(0.1f), recurrentRegularizer: new Regularizer(0.2f), dropout: 0.4f)),
+            ["LSTM with recurrent dropout"] = () => Steps(new LSTM(3, dropout: 0.2f, returnSequences: true, recurrentDropout: 0.4f)),
+            ["SimpleRNN with recurrent dropout"] = () => Last(new SimpleRNN(3, recurrentDropout: 0.4f)),
+            ["GRU with recurrent dropout"] = () => Last(new GRU(3, goBackwards: true, recurrentDropout: 0.4f)),
             ["GRU"] = () => Steps(new GRU(3, returnSequences: true)),
             ["GRU, the last state"] = () => Last(new GRU(5, "linear", "softsign")),
             ["GRU backwards, without bias"] = () => Last(new GRU(3, useBias: false, goBackwards: true, dropout: 0.3f)),

@@ -64,9 +64,15 @@ internal static class Oracle
             _ => (1, layer.CellActivation),
         };
         int features = layer.InputShape.Last;
-        var factors = new float[rows * features];
-        Array.Fill(factors, 1);
-        Kernels.InvertedDropout.Apply(factors, factors, layer.DropoutRate, seed, step, place);
+        // The numbers of the state come behind those of any batch of features.
+        const long State = 1L << 33;
+        Matrix Factors(int ofRow, float rate, long first)
+        {
+            var factors = new float[rows * ofRow];
+            Array.Fill(factors, 1);
+            Kernels.InvertedDropout.Apply(factors, factors, rate, seed, step, place, first);
+            return Matrix(factors, rows);
+        }
         return new OracleRecurrent(gates,
             Weight(network, layer, "kernel", features), Weight(network, layer, "recurrent_kernel", layer.Units),
             layer.UseBias ? Weight(network, layer, "bias", 1) : null, features,
@@ -75,7 +81,8 @@ internal static class Oracle
             Sequences = layer.ReturnSequences,
             Backwards = layer.GoBackwards,
             InOrder = layer.StatesInOrder,
-            Factors = Matrix(factors, rows),
+            Factors = Factors(features, layer.DropoutRate, 0),
+            StateFactors = Factors(layer.Units, layer.RecurrentDropoutRate, State),
             Mask = mask,
         };
     }

@@ -63,8 +63,7 @@ public class SequenceLayerTests
     [InlineData("""{"class_name":"LSTM","units":4,"activation":"softmax"}""", "'activation' must be a function of each number")]
     [InlineData("""{"class_name":"GRU","units":4,"reset_after":false}""",
         "'reset_after' must be true: the reset gate acts after the product")]
-    [InlineData("""{"class_name":"LSTM","units":4,"recurrent_dropout":0.2}""",
-        "'recurrent_dropout' must be 0, since the state is not dropped")]
+    [InlineData("""{"class_name":"LSTM","units":4,"recurrent_dropout":1}""", "'recurrent_dropout' must be at least 0 and less than 1")]
     [InlineData("""{"class_name":"SimpleRNN","units":4,"stateful":true}""",
         "'stateful' must be false; every sequence begins with a state of zeros")]
     [InlineData("""{"class_name":"LSTM","units":4,"return_state":true}""", "'return_state' must be false, since nothing takes the state")]

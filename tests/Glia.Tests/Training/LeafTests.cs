@@ -26,7 +26,7 @@ public class LeafTests
         ["convolutions"] = () => [new Conv2D(5, 3, activation: "relu"), new BatchNormalization(), new SpatialDropout2D(0.2f), new MaxPooling2D(2),
             new Flatten(), new Dropout(0.4f), new Dense(3, "softmax")],
         ["branches"] = () => [new Flatten(), new Dense(6), new Residual([new BatchNormalization(0.5f), new Activation("relu")]), new Dense(3, "softmax")],
-        ["sequence"] = () => [new Reshape(Side, Side), new LSTM(7, dropout: 0.3f), new Dense(3, "softmax")],
+        ["sequence"] = () => [new Reshape(Side, Side), new LSTM(7, dropout: 0.3f, recurrentDropout: 0.3f), new Dense(3, "softmax")],
     };
 
     [Theory, MemberData(nameof(Networks))]

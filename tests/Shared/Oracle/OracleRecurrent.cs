@@ -31,6 +31,9 @@ internal sealed class OracleRecurrent(int gates, Matrix kernel, Matrix recurrent
     /// <summary>What the features of each row are multiplied by in training; null for nothing.</summary>
     public Matrix? Factors { get; init; }
 
+    /// <summary>What the state of each row is multiplied by in training before every sum; null for nothing.</summary>
+    public Matrix? StateFactors { get; init; }
+
     /// <summary>Which steps count; null for all.</summary>
     public OracleMask? Mask { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed class OracleRecurrent(int gates, Matrix kernel, Matrix recurrent
                 int step = Backwards ? steps - 1 - at : at;
                 int first = (row * steps + step) * features;
                 int[] x = [.. Enumerable.Range(0, features).Select(f => Dropped(row, f, _x[first + f], training))];
-                if (Mask?.Counts(row, step) ?? true) (h, c) = Step(x, h, c, zero);
+                if (Mask?.Counts(row, step) ?? true) (h, c) = Step(x, h, Seen(row, h, training), c, zero);
                 states.Add(h);
             }
             if (!Sequences) y.AddRange(h);
@@ -77,16 +80,16 @@ internal sealed class OracleRecurrent(int gates, Matrix kernel, Matrix recurrent
         return Of(_x, _rows);
     }
 
-    private (int[] H, int[] C) Step(int[] x, int[] h, int[] c, int zero)
+    private (int[] H, int[] C) Step(int[] x, int[] h, int[] seen, int[] c, int zero)
     {
         int units = h.Length, sums = gates * units;
         int Sum(int[] numbers, int[] weights, int column, int start) =>
             numbers.Select((number, i) => _tape.Product(number, weights[i * sums + column])).Aggregate(start, _tape.Sum);
         int Bias(int column) => _b.Length == 0 ? zero : _b[column];
         int Inputs(int block, int u) => Sum(x, _w, block * units + u, Bias(block * units + u));
-        int Both(int block, int u) => Sum(h, _u, block * units + u, Inputs(block, u));
+        int Both(int block, int u) => Sum(seen, _u, block * units + u, Inputs(block, u));
         // A GRU's states have a bias of their own.
-        int States(int block, int u) => Sum(h, _u, block * units + u, _b.Length == 0 ? zero : _b[sums + block * units + u]);
+        int States(int block, int u) => Sum(seen, _u, block * units + u, _b.Length == 0 ? zero : _b[sums + block * units + u]);
         int[] nextH = new int[units], nextC = [.. c];
         for (int u = 0; u < units; u++)
         {
@@ -109,6 +112,9 @@ internal sealed class OracleRecurrent(int gates, Matrix kernel, Matrix recurrent
 
     private int Dropped(int row, int feature, int number, bool training) =>
         training && Factors is { } factors ? _tape.Product(number, _tape.Given(factors[row, feature])) : number;
+
+    private int[] Seen(int row, int[] h, bool training) => training && StateFactors is { } factors
+        ? [.. h.Select((number, u) => _tape.Product(number, _tape.Given(factors[row, u])))] : h;
 
     private int[] All(Matrix matrix) => [.. matrix.Values.Select(_tape.Given)];
 }

@@ -11,6 +11,9 @@ namespace Glia.Layers;
 /// </summary>
 public abstract class RecurrentLayer : Layer
 {
+    // Where the random numbers of the state begin: no batch has so many features.
+    private const long FirstOfState = 1L << 33;
+
     private readonly RecurrentOptions _options;
     private Parameter _kernel = null!, _recurrentKernel = null!;
     private Parameter? _bias;
@@ -19,8 +22,11 @@ public abstract class RecurrentLayer : Layer
     private protected RecurrentLayer(int units, RecurrentOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
-        if (!(options.Dropout is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(options), options.Dropout, "A dropout rate is at least 0 and less than 1.");
+        foreach (float rate in (float[])[options.Dropout, options.RecurrentDropout])
+        {
+            if (!(rate is >= 0 and < 1))
+                throw new ArgumentOutOfRangeException(nameof(options), rate, "A dropout rate is at least 0 and less than 1.");
+        }
         (Units, _options) = (units, options);
     }
 
@@ -47,8 +53,14 @@ public abstract class RecurrentLayer : Layer
     /// <summary>The share of the features that is set to zero while training, the same ones at every step of a sample.</summary>
     public float DropoutRate => _options.Dropout;
 
+    /// <summary>
+    /// The share of the state that its own sums do not see while training, the same units at every step of a sample; what is left is
+    /// scaled up. The state itself, and a GRU's way past its gates, stay whole.
+    /// </summary>
+    public float RecurrentDropoutRate => _options.RecurrentDropout;
+
     /// <inheritdoc/>
-    public override float DroppedShare => _options.Dropout;
+    public override float DroppedShare => Math.Max(DropoutRate, RecurrentDropoutRate);
 
     /// <inheritdoc/>
     public override bool LacksBias => !UseBias;
@@ -90,7 +102,8 @@ public abstract class RecurrentLayer : Layer
         int steps = input[0], features = input.Last, sums = _cell.Sums * Units;
         // Of a row: its inputs, sums, mask, states and memories of all steps, and what one step of the backward pass needs.
         long saved = (long)steps * (features + sums + 1) + (steps + 1L) * Units + (_cell.KeepsApart ? (long)steps * sums : 0)
-            + (_cell.HasMemory ? (steps + 2L) * Units : 0) + Units + features + (DropoutRate > 0 ? features : 0);
+            + (_cell.HasMemory ? (steps + 2L) * Units : 0) + Units + features + (DropoutRate > 0 ? features : 0)
+            + (RecurrentDropoutRate > 0 ? 2L * Units : 0);
         if (saved > int.MaxValue || (long)_cell.Sums * Units * Math.Max(features, Units) > int.MaxValue)
             throw new GliaException($"Layer '{Name}': {Units} units on an input of {input} make more than 2,147,483,647 numbers.");
         // PyTorch's start goes by the units, whatever is summed.
@@ -109,14 +122,15 @@ public abstract class RecurrentLayer : Layer
     protected internal override void Forward(in Pass pass)
     {
         int rows = pass.Rows, steps = InputShape[0], features = InputShape.Last, sums = _cell.Sums * Units;
-        var kept = new RecurrentMemory(_cell, pass.Saved, rows, steps, features, Units, DropoutRate > 0);
+        RecurrentMemory kept = Memory(pass);
+        bool thinned = RecurrentDropoutRate > 0 && pass.Training;
         TimeMajor.From(pass.Workers, pass.Input.Values, kept.Inputs, rows, steps, GoBackwards);
         if (DropoutRate > 0 && pass.Training)
         {
-            kept.Factors.Fill(1);
-            Draw(pass, kept.Factors);
+            Draw(pass, kept.Factors, DropoutRate, features, 0);
             for (int step = 0; step < steps; step++) Elementwise.Multiply(kept.InputsOf(step), kept.Factors, kept.InputsOf(step));
         }
+        if (thinned) Draw(pass, kept.StateFactors, RecurrentDropoutRate, Units, FirstOfState);
         Span<float> bias = _bias is null ? default : pass.Weight(_bias);
         Span<float> ofInputs = bias.IsEmpty ? default : bias[..sums], ofStates = bias.IsEmpty ? default : bias[sums..];
         Gemm.Multiply(pass.Workers, new Matrix(kept.Inputs, steps * rows, features), Kernel(pass), kept.Sums, ofInputs);
@@ -125,7 +139,7 @@ public abstract class RecurrentLayer : Layer
         if (_cell.HasMemory) kept.MemoryBefore(0).Clear();
         for (int step = 0; step < steps; step++)
         {
-            var before = new Matrix(kept.StateBefore(step), rows, Units);
+            var before = new Matrix(thinned ? Thinned(kept, kept.StateBefore(step)) : kept.StateBefore(step), rows, Units);
             if (_cell.KeepsApart) Gemm.Multiply(pass.Workers, before, RecurrentKernel(pass), kept.StateSumsOf(step), ofStates);
             else if (step > 0) Gemm.Multiply(pass.Workers, before, RecurrentKernel(pass), kept.SumsOf(step), accumulate: true);
             _cell.Forward(pass.Workers, kept.Step(step, masked: !pass.Mask.IsEmpty));
@@ -138,7 +152,7 @@ public abstract class RecurrentLayer : Layer
     protected internal override void Backward(in Pass pass)
     {
         int rows = pass.Rows, steps = InputShape[0], features = InputShape.Last, sums = _cell.Sums * Units;
-        var kept = new RecurrentMemory(_cell, pass.Saved, rows, steps, features, Units, DropoutRate > 0);
+        RecurrentMemory kept = Memory(pass);
         ReadOnlySpan<float> above = pass.OutputGradient.Values;
         Span<float> dState = kept.StateGradient, dMemory = kept.MemoryGradient;
         if (ReturnSequences) dState.Clear();
@@ -150,12 +164,21 @@ public abstract class RecurrentLayer : Layer
             if (ReturnSequences) TimeMajor.Add(above, dState, rows, steps, Turned ? steps - 1 - step : step);
             _cell.Backward(pass.Workers, kept.Step(step, masked: !pass.Mask.IsEmpty), dState, dMemory);
             Span<float> stateSums = _cell.KeepsApart ? kept.StateSumsOf(step) : kept.SumsOf(step);
-            if (step > 0) Gemm.Multiply(pass.Workers, new Matrix(stateSums, rows, sums), recurrentKernel, dState, accumulate: true);
+            var ofStates = new Matrix(stateSums, rows, sums);
+            if (step > 0 && RecurrentDropoutRate > 0)
+            {
+                Gemm.Multiply(pass.Workers, ofStates, recurrentKernel, kept.ThinnedState);
+                Elementwise.Add(dState, Thinned(kept, kept.ThinnedState), dState);
+            }
+            else if (step > 0) Gemm.Multiply(pass.Workers, ofStates, recurrentKernel, dState, accumulate: true);
             if (pass.InputGradient.IsEmpty) continue;
             Gemm.Multiply(pass.Workers, new Matrix(kept.SumsOf(step), rows, sums), kernel, kept.InputGradient);
             if (DropoutRate > 0) Elementwise.Multiply(kept.InputGradient, kept.Factors, kept.InputGradient);
             TimeMajor.Put(kept.InputGradient, pass.InputGradient.Values, rows, steps, GoBackwards ? steps - 1 - step : step);
         }
+        // No step needs the whole states any more.
+        if (RecurrentDropoutRate > 0)
+            for (int step = 0; step < steps; step++) Elementwise.Multiply(kept.StateBefore(step), kept.StateFactors, kept.StateBefore(step));
         // Last, since a gradient may go straight into the weights.
         Span<float> all = _cell.KeepsApart ? kept.StateSums : kept.Sums;
         var gradients = new Matrix(kept.Sums, steps * rows, sums);
@@ -178,7 +201,21 @@ public abstract class RecurrentLayer : Layer
 
     private Matrix RecurrentKernel(in Pass pass) => new(pass.Weight(_recurrentKernel), Units, _cell.Sums * Units);
 
-    private void Draw(in Pass pass, Span<float> factors) =>
-        Kernels.InvertedDropout.Apply(factors, factors, DropoutRate, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane,
-            pass.Random.First(InputShape.Last));
+    private RecurrentMemory Memory(in Pass pass) =>
+        new(_cell, pass.Saved, pass.Rows, InputShape[0], InputShape.Last, Units, DropoutRate > 0, RecurrentDropoutRate > 0);
+
+    /// <summary>Fills in what the numbers of every row are multiplied by: 0 or 1 / (1 - rate).</summary>
+    private static void Draw(in Pass pass, Span<float> factors, float rate, int ofRow, long first)
+    {
+        factors.Fill(1);
+        Kernels.InvertedDropout.Apply(
+            factors, factors, rate, pass.Random.Seed, pass.Random.Step, (int)pass.Random.Lane, first + pass.Random.First(ofRow));
+    }
+
+    /// <summary>What its sums see of a state, or the gradient in what they see.</summary>
+    private static Span<float> Thinned(in RecurrentMemory kept, Span<float> state)
+    {
+        Elementwise.Multiply(state, kept.StateFactors, kept.ThinnedState);
+        return kept.ThinnedState;
+    }
 }

@@ -9,7 +9,8 @@ internal readonly ref struct RecurrentMemory
     private readonly Span<float> _states, _memories;
     private readonly int _rows, _units, _state, _sums, _inputs;
 
-    public RecurrentMemory(RecurrentCell cell, Span<float> saved, int rows, int steps, int features, int units, bool drops)
+    public RecurrentMemory(RecurrentCell cell, Span<float> saved, int rows, int steps, int features, int units, bool drops,
+        bool thins)
     {
         (_cell, _units, _state, _sums, _inputs) = (cell, units, rows * units, rows * units * cell.Sums, rows * features);
         Inputs = Take(ref saved, steps * _inputs);
@@ -21,6 +22,8 @@ internal readonly ref struct RecurrentMemory
         MemoryGradient = Take(ref saved, cell.HasMemory ? _state : 0);
         InputGradient = Take(ref saved, _inputs);
         Factors = Take(ref saved, drops ? _inputs : 0);
+        StateFactors = Take(ref saved, thins ? _state : 0);
+        ThinnedState = Take(ref saved, thins ? _state : 0);
         Masks = Take(ref saved, steps * rows);
         _rows = rows;
     }
@@ -51,6 +54,12 @@ internal readonly ref struct RecurrentMemory
 
     /// <summary>What dropout multiplies the inputs of every step by.</summary>
     public Span<float> Factors { get; }
+
+    /// <summary>What recurrent dropout multiplies the state by before every sum.</summary>
+    public Span<float> StateFactors { get; }
+
+    /// <summary>The state of the step at hand as its sums see it; going back, the gradient in that.</summary>
+    public Span<float> ThinnedState { get; }
 
     /// <summary>Which steps count, where there is a mask.</summary>
     public Span<float> Masks { get; }

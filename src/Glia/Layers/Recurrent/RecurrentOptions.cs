@@ -37,6 +37,9 @@ internal sealed record RecurrentOptions
     /// <summary>The share of the features that is set to zero while training.</summary>
     public float Dropout { get; init; }
 
+    /// <summary>The share of the state that is left out of its sums while training.</summary>
+    public float RecurrentDropout { get; init; }
+
     /// <summary>Whether the state after every step comes out.</summary>
     public bool ReturnSequences { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed record RecurrentOptions
     public static RecurrentOptions Of(ActivationFunction? activation, ActivationFunction? recurrentActivation, bool useBias,
         Initializer? kernelInitializer, Initializer? recurrentInitializer, Initializer? biasInitializer,
         Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer,
-        float dropout, bool returnSequences, bool goBackwards) => new()
+        float dropout, float recurrentDropout, bool returnSequences, bool goBackwards) => new()
         {
             Activation = CellFactory.Require(activation ?? "tanh", nameof(activation)),
             RecurrentActivation = recurrentActivation is { } gates ? CellFactory.Require(gates, nameof(recurrentActivation)) : null,
@@ -59,6 +62,7 @@ internal sealed record RecurrentOptions
             RecurrentRegularizer = recurrentRegularizer,
             BiasRegularizer = biasRegularizer,
             Dropout = dropout,
+            RecurrentDropout = recurrentDropout,
             ReturnSequences = returnSequences,
             GoBackwards = goBackwards,
         };
@@ -76,6 +80,7 @@ internal sealed record RecurrentOptions
         RecurrentRegularizer.Write(config, "recurrent_regularizer");
         BiasRegularizer.Write(config, "bias_regularizer");
         config["dropout"] = Dropout;
+        config["recurrent_dropout"] = RecurrentDropout;
         config["return_sequences"] = ReturnSequences;
         config["go_backwards"] = GoBackwards;
         return config;
@@ -87,11 +92,9 @@ internal sealed record RecurrentOptions
     public static (int Units, RecurrentOptions Options) Read(ConfigReader config, bool gates)
     {
         // output_dim, init, inner_init and the like are Keras 1's words.
-        string units = config.Spelled("units", "output_dim"), drop = config.Spelled("dropout", "dropout_W");
+        string units = config.Spelled("units", "output_dim");
         int count = config.Int(units);
         if (count < 1) throw config.Wrong(units, "at least 1");
-        float rate = config.Single(drop, 0);
-        if (rate is not (>= 0 and < 1)) throw config.Wrong(drop, "at least 0 and less than 1");
         RefuseWhatIsNotHere(config);
         return (count, new RecurrentOptions
         {
@@ -104,7 +107,8 @@ internal sealed record RecurrentOptions
             KernelRegularizer = Regularizer.Read(config, config.Spelled("kernel_regularizer", "W_regularizer")),
             RecurrentRegularizer = Regularizer.Read(config, config.Spelled("recurrent_regularizer", "U_regularizer")),
             BiasRegularizer = Regularizer.Read(config, config.Spelled("bias_regularizer", "b_regularizer")),
-            Dropout = rate,
+            Dropout = Rate(config, config.Spelled("dropout", "dropout_W")),
+            RecurrentDropout = Rate(config, config.Spelled("recurrent_dropout", "dropout_U")),
             ReturnSequences = config.Flag("return_sequences", false),
             GoBackwards = config.Flag("go_backwards", false),
         });
@@ -140,13 +144,16 @@ internal sealed record RecurrentOptions
         // How it is computed changes nothing.
         config.Ignore("seed", "unroll", "implementation", "use_cudnn", "consume_less", "input_length");
         config.Refuse("activity_regularizer", "kernel_constraint", "recurrent_constraint", "bias_constraint");
-        string drop = config.Spelled("recurrent_dropout", "dropout_U");
-        if (config.Number(drop, 0) != 0)
-            throw config.Wrong(drop, "0, since the state is not dropped here; use \"dropout\", or a Dropout layer after this one");
         if (config.Flag("return_state", false)) throw config.Wrong("return_state", "false, since nothing takes the state");
         if (config.Flag("stateful", false)) throw config.Wrong("stateful", "false; every sequence begins with a state of zeros");
         if (config.Flag("time_major", false)) throw config.Wrong("time_major", "false; every sample is a sequence");
         if (config.Flag("zero_output_for_mask", false)) throw config.Wrong("zero_output_for_mask", "false");
+    }
+
+    private static float Rate(ConfigReader config, string key)
+    {
+        float rate = config.Single(key, 0);
+        return rate is >= 0 and < 1 ? rate : throw config.Wrong(key, "at least 0 and less than 1");
     }
 
     private static ActivationFunction Function(ConfigReader config, string key, string standard)

@@ -22,16 +22,19 @@ public sealed class SimpleRNN : RecurrentLayer
     /// <param name="recurrentRegularizer">A penalty on the weights of the state.</param>
     /// <param name="biasRegularizer">A penalty on the bias.</param>
     /// <param name="dropout">The share of the features that is set to zero while training, the same ones at every step of a sample.</param>
+    /// <param name="recurrentDropout">The share of the state that its own sums do not see while training, the same units at every step of a
+    /// sample (Gal and Ghahramani, NeurIPS 2016).</param>
     /// <param name="returnSequences">Whether the state after every step comes out, and not the last one alone.</param>
     /// <param name="goBackwards">Whether the sequence is read from its end.</param>
-    /// <exception cref="ArgumentException">There is no unit, the dropout is not in [0, 1), or an activation is no function of each
+    /// <exception cref="ArgumentException">There is no unit, a dropout is not in [0, 1), or an activation is no function of each
     /// number.</exception>
     public SimpleRNN(int units, ActivationFunction? activation = null, bool useBias = true,
         Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null,
         Initializer? biasInitializer = null, Regularizer kernelRegularizer = default, Regularizer recurrentRegularizer = default,
-        Regularizer biasRegularizer = default, float dropout = 0, bool returnSequences = false, bool goBackwards = false)
+        Regularizer biasRegularizer = default, float dropout = 0, bool returnSequences = false, bool goBackwards = false,
+        float recurrentDropout = 0)
         : this(units, RecurrentOptions.Of(activation, null, useBias, kernelInitializer, recurrentInitializer,
-            biasInitializer, kernelRegularizer, recurrentRegularizer, biasRegularizer, dropout, returnSequences, goBackwards))
+            biasInitializer, kernelRegularizer, recurrentRegularizer, biasRegularizer, dropout, recurrentDropout, returnSequences, goBackwards))
     {
     }
 

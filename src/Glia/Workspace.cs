@@ -65,7 +65,7 @@ public sealed class Workspace
     public Tensor Input { get; }
 
     /// <summary>The threads it uses.</summary>
-    public Workers Workers { get; }
+    public Workers Workers { get; internal set; }
 
     /// <summary>The gradients of the last backward pass.</summary>
     /// <exception cref="InvalidOperationException">This workspace is not for training.</exception>

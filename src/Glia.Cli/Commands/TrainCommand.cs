@@ -38,7 +38,7 @@ internal static class TrainCommand
         var flags = new TrainFlags(command);
         var threads = new Option<int?>("--threads")
         {
-            Description = "How many threads to use; all processors by default. The result is the same for any number.",
+            Description = "The most threads to use; all processors by default. The result is the same for any number.",
             HelpName = "N",
         }
             .Within(1, Kernels.Workers.MostThreads);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Glia.Data;
+using Glia.Kernels;
 using Glia.Metrics;
 using Glia.Schedules;
 using Glia.Training.Leaves;
@@ -25,11 +26,13 @@ internal sealed class FitLoop : IDisposable
     private readonly CheckpointWriter? _checkpoints;
     private readonly RunIdentity? _identity;
     private readonly FitProgress _at = new();
+    private readonly ThreadChoice _threads;
     private long? _epochStarted;   // while its steps are done
 
     public FitLoop(Trainer trainer, Dataset data, FitOptions options)
     {
         (_trainer, _data, _options, _observers) = (trainer, data, options, options.Observers);
+        _threads = new ThreadChoice(trainer.Workers);
         _order = new BatchOrder(data.Rows, options, trainer.Seed, options.Window ?? ShuffleWindow.Of(data.Inputs));
         _cut = new Accumulation(options.BatchSize, options.GradientAccumulationSteps);
         if (options.Processes is { Count: > 1 } processes)
@@ -116,8 +119,12 @@ internal sealed class FitLoop : IDisposable
         {
             _at.Rate = _trainer.Optimizer.LearningRate * _trainer.Schedule.Factor(_trainer.Steps - _at.FirstStep, plan);
             _trainer.Unobserved = unobserved || !AnybodyLooks();
-            StepReport report = _trainer.StepOfPass(_data, _order.Rows(_at.Steps), _at.Rate, (uint)_trainer.Epochs, _cut, _leaves);
-            if (report.Taken) _averages?.Follow(_trainer.Workers);
+            ReadOnlySpan<int> rows = _order.Rows(_at.Steps);
+            Workers workers = _threads.Workers;
+            long begun = Stopwatch.GetTimestamp();
+            StepReport report = _trainer.StepOfPass(_data, rows, _at.Rate, (uint)_trainer.Epochs, _cut, _leaves, workers);
+            if (report.Taken) _averages?.Follow(workers);
+            _threads.Took(Stopwatch.GetElapsedTime(begun).TotalSeconds);
             _at.Steps++;
             _at.Samples += report.Rows;
             _at.Answers += report.Answers;

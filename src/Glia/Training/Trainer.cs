@@ -123,7 +123,7 @@ public sealed class Trainer
     /// <exception cref="GliaException">The data do not fit the network or the loss, or a row is none of theirs.</exception>
     public StepReport Backward(Dataset data, ReadOnlySpan<int> rows)
     {
-        Prepare(data, rows, rows.Length);
+        Prepare(data, rows, rows.Length, Workers);
         StepReport report = Gradients(data, rows, (uint)Steps, (uint)Steps, Penalty(), rate: null);
         _workspace = _memory!.Workspace;
         Steps++;
@@ -136,20 +136,27 @@ public sealed class Trainer
     public void Update(double? rate = null)
     {
         if (_workspace is null) throw new GliaException("There are no gradients to update by; call Backward first.");
-        Exchange?.Invoke(_workspace.Gradients);
-        Optimizer.Apply(Network.Weights, _workspace.Gradients, (float)(rate ?? Optimizer.LearningRate), Workers, withSums: !Unobserved);
+        ChangeWeights(rate ?? Optimizer.LearningRate, Workers);
+    }
+
+    private void ChangeWeights(double rate, Workers workers)
+    {
+        Exchange?.Invoke(_workspace!.Gradients);
+        Optimizer.Apply(Network.Weights, _workspace!.Gradients, (float)rate, workers, withSums: !Unobserved);
     }
 
     /// <summary>A step as a part of a pass over the data, which decides how a row that is a picture is changed.</summary>
-    internal StepReport StepOfPass(Dataset data, ReadOnlySpan<int> rows, double? rate, uint pass, Accumulation cut, LeafCrew? leaves = null)
+    internal StepReport StepOfPass(Dataset data, ReadOnlySpan<int> rows, double? rate, uint pass, Accumulation cut,
+        LeafCrew? leaves = null, Workers? workers = null)
     {
-        Prepare(data, rows, leaves is null ? Math.Min(rows.Length, cut.BatchSize) : 0);
+        workers ??= Workers;
+        Prepare(data, rows, leaves is null ? Math.Min(rows.Length, cut.BatchSize) : 0, workers);
         double now = rate ?? Optimizer.LearningRate;
         bool isCut = rows.Length > cut.BatchSize;
         bool intoWeights = !isCut && leaves is null && Unobserved && Exchange is null && CanAddToWeights();
         // Each batch draws its own random numbers; a step of one batch those of its number.
         uint stream = (uint)(Steps * cut.Batches);
-        StepReport report = leaves is not null ? leaves.Gradients(data, rows, pass, stream, Penalty())
+        StepReport report = leaves is not null ? leaves.Gradients(data, rows, pass, stream, Penalty(), workers)
             : isCut ? AccumulatedGradients(data, rows, pass, stream, cut)
             : Gradients(data, rows, pass, stream, Penalty(), intoWeights ? now : null);
         _workspace = (leaves?.Workspace ?? _memory?.Workspace)!;
@@ -157,12 +164,12 @@ public sealed class Trainer
         if (report.Taken)
         {
             if (intoWeights) Optimizer.Step++;
-            else Update(now);
+            else ChangeWeights(now, workers);
         }
         return report with { Step = Steps, Rate = now };
     }
 
-    private void Prepare(Dataset data, ReadOnlySpan<int> rows, int most)
+    private void Prepare(Dataset data, ReadOnlySpan<int> rows, int most, Workers workers)
     {
         if (data != _checked)
         {
@@ -170,7 +177,7 @@ public sealed class Trainer
             _checked = data;
         }
         RequireRows(rows, data.Rows);
-        Plan(most);
+        Plan(most, workers);
         Adapt(data);
     }
 
@@ -345,11 +352,12 @@ public sealed class Trainer
         Network.Adapt(data, again: false, Workers);
     }
 
-    private void Plan(int rows)
+    private void Plan(int rows, Workers workers)
     {
         // Leaves have memory of their own.
-        if (rows == 0 || _memory?.Workspace.Capacity >= rows) return;
-        _memory = new BatchMemory(this, rows, Workers, isLeaf: false);
+        if (rows == 0) return;
+        if (_memory is null || _memory.Workspace.Capacity < rows) _memory = new BatchMemory(this, rows, workers, isLeaf: false);
+        _memory.Workspace.Workers = workers;
     }
 
     private bool CanAddToWeights()

@@ -51,7 +51,7 @@ public class LeafTests
         int[] rows = [.. Enumerable.Range(3, 37)];
         StepReport expected = whole.Backward(data, rows);
         var leaves = new LeafCrew(cut, 1, 37, 37);
-        Assert.Equal(expected.Loss, leaves.Gradients(data, rows, 0, 0, 0).Loss);
+        Assert.Equal(expected.Loss, leaves.Gradients(data, rows, 0, 0, 0, cut.Workers).Loss);
         Assert.Equal(whole.Workspace!.Gradients.All.ToArray(), leaves.Workspace.Gradients.All.ToArray());
     }
 
@@ -68,7 +68,7 @@ public class LeafTests
                 int[] rows = [.. Enumerable.Range(3, 37)];
                 StepReport expected = whole.Backward(data, rows);
                 var leaves = new LeafCrew(cut, 8, 37, 37);
-                StepReport found = leaves.Gradients(data, rows, 0, 0, 0);
+                StepReport found = leaves.Gradients(data, rows, 0, 0, 0, cut.Workers);
                 Assert.Equal((expected.Hits, expected.Answers), (found.Hits, found.Answers));
                 Near(expected.Loss, found.Loss);
                 // What is dropped and the noise are those of the whole batch: only the order of the sums differs.
@@ -90,7 +90,7 @@ public class LeafTests
         int[] rows = [.. Enumerable.Range(0, 30)];
         StepReport expected = whole.Backward(data, rows);
         var leaves = new LeafCrew(cut, 4, 30, 30);
-        StepReport found = leaves.Gradients(data, rows, 0, 0, 0);
+        StepReport found = leaves.Gradients(data, rows, 0, 0, 0, cut.Workers);
         Assert.Equal((expected.Hits, expected.Answers), (found.Hits, found.Answers));
         Near(expected.Loss, found.Loss);
         Near(whole.Workspace!.Gradients.All, leaves.Workspace.Gradients.All);
@@ -136,7 +136,7 @@ public class LeafTests
                 for (int i = 0; i < one.Length; i++) expected[parameter.Index][i] += share * one[i];
             }
         }
-        StepReport found = crew.Gradients(data, rows, 0, 0, 0);
+        StepReport found = crew.Gradients(data, rows, 0, 0, 0, trainer.Workers);
         Near(loss, found.Loss);
         double size = Math.Sqrt(trainer.Network.Parameters.Where(p => p.IsWeight).Sum(p => expected[p.Index].Sum(g => g * g)));
         foreach (Parameter parameter in trainer.Network.Parameters)

@@ -72,15 +72,22 @@ internal sealed class LeafCrew
     /// <param name="pass">Which pass over the data.</param>
     /// <param name="stream">The random numbers of the first batch.</param>
     /// <param name="penalty">What is added to the loss.</param>
-    public StepReport Gradients(Dataset data, ReadOnlySpan<int> rows, uint pass, uint stream, double penalty)
+    /// <param name="workers">The threads to use.</param>
+    public StepReport Gradients(Dataset data, ReadOnlySpan<int> rows, uint pass, uint stream, double penalty, Workers workers)
     {
         rows.CopyTo(_rows);
         (_data, _pass, _stream, _count) = (data, pass, stream, rows.Length);
         _nominal = _memory[0].AccuracyOf(data).Answers(rows.Length, default);
-        if (_together) _trainer.Workers.For(_memory.Length, new LeafJob(this));
+        if (_together) workers.For(_memory.Length, new LeafJob(this));
         else
-            for (int own = 0; own < _memory.Length; own++) Compute(own);
-        _trainer.Workers.For((_sums[0].All.Length + Chunk - 1) / Chunk, new SumJob(_sums, _first));
+        {
+            for (int own = 0; own < _memory.Length; own++)
+            {
+                _memory[own].Workspace.Workers = workers;
+                Compute(own);
+            }
+        }
+        workers.For((_sums[0].All.Length + Chunk - 1) / Chunk, new SumJob(_sums, _first));
         if (_exchange is not null)
         {
             long step = _trainer.Steps;

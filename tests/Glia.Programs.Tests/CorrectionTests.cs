@@ -27,6 +27,39 @@ public sealed class CorrectionTests : IDisposable
         Assert.Equal(before, File.ReadAllText(program));
     }
 
+    // Python multiplies from the left: the rate is within the product, and the line that is wrong is another all the same.
+    [Theory]
+    [InlineData("0.5 * x.T @ d1")]
+    [InlineData("x.T * 0.5 @ d1")]
+    [InlineData("0.5 * (x.T / len(x) @ (len(x) * d1))")]
+    [InlineData("0.5 * (x.T @ d1)")]
+    public void The_wrong_line_is_found_however_the_update_is_written(string change)
+    {
+        string program = Path.Combine(_folder, "mask.py");
+        File.WriteAllText(program, $"""
+            import numpy as np
+            rng = np.random.default_rng(4)
+            x = rng.normal(size=(300, 2))
+            y = (x[:, 0] * x[:, 1] > 0).astype(float).reshape(-1, 1)
+            w1, b1 = rng.normal(size=(2, 16)), np.zeros(16)
+            w2, b2 = rng.normal(size=(16, 1)) * 0.3, np.zeros(1)
+            for epoch in range(200):
+                z1 = x @ w1 + b1
+                a1 = np.maximum(0, z1)
+                p = 1 / (1 + np.exp(-(a1 @ w2 + b2)))
+                d2 = (p - y) / len(x)
+                d1 = d2 @ w2.T
+                d1[d1 < 0] = 0
+                w1 -= {change}
+                b1 -= 0.5 * d1.sum(axis=0)
+                w2 -= 0.5 * a1.T @ d2
+                b2 -= 0.5 * d2.sum(axis=0)
+            """);
+        var options = new ProgramOptions { Python = PythonWith.Library("numpy") };
+        Finding finding = ProgramDoctor.Examine(program, options).Diagnosis.Findings[0];
+        Assert.Equal(("GLIA056", "line 13: d1[d1 < 0] = 0 -> d1[z1 <= 0] = 0"), (finding.Code, finding.Change));
+    }
+
     [Fact]
     public void Without_being_asked_a_program_runs_once()
     {

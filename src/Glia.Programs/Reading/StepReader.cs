@@ -196,11 +196,24 @@ internal sealed class StepReader
             for (int i = 0; i < operands.Length; i++)
             {
                 int other = operands[1 - i];
-                if (_graph.Source(operands[i]) == inputs && _versions.IsComputed(other)
+                if ((_graph.Source(operands[i]) == inputs || Unscaled(operands[i]) == inputs) && _versions.IsComputed(other)
                     && _graph[other].Length == lying.Samples * lying.Units) return _graph.Source(other);
             }
         }
         return null;
+    }
+
+    // rate * x.T @ d is (rate * x.T) @ d to Python, and x.T / n @ d likewise.
+    private int Unscaled(int value)
+    {
+        int source = _graph.Source(value);
+        return _graph.MakerOf(source) switch
+        {
+            { Name: "multiply", Operands: [var number, { IsValue: true } of, ..] } when _graph.NumberOf(number) is not null => _graph.Source(of.Value),
+            { Name: "multiply" or "divide", Operands: [{ IsValue: true } of, var number, ..] } when _graph.NumberOf(number) is not null =>
+                _graph.Source(of.Value),
+            _ => source,
+        };
     }
 
     // A bias for every sample is what the program has, where its rows differ.

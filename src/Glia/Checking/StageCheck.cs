@@ -16,7 +16,8 @@ internal static class StageCheck
         float[] outputs = run.Forward().Values.ToArray();
         if (!Reduce.AllFinite(outputs))
         {
-            report.Break("The forward pass gives NaN or infinity, so there are no differences to compare with.");
+            report.Break(Reduce.AllFinite(run.Forward(before: 0).Values) ? Unwritten(run, outputs)
+                : "The forward pass gives NaN or infinity, so there are no differences to compare with.");
             return;
         }
         if (!outputs.AsSpan().SequenceEqual(run.Forward().Values))
@@ -54,6 +55,15 @@ internal static class StageCheck
             report.Add(array.Compare(Along, run.Weights.Memory(parameter), gradients[parameter].ToArray(), tolerance, most, seed));
         }
         StageContract.Check(run, report, upstream, gradients, back);
+    }
+
+    // Finite where zeros stood before, and not where NaN did: those numbers are what an earlier step left there.
+    private static string Unwritten(StageRun run, float[] outputs)
+    {
+        Shape shape = run.Step.OutputShape;
+        string said = $"Build says that {shape.Spoken} {(shape.Size == 1 ? "number comes" : "numbers come")} out of a row";
+        return $"Forward does not write {outputs.Count(value => !float.IsFinite(value))} of the {outputs.Length} numbers of pass.Output, or only " +
+            $"adds to them; {said}, and each must be written, since those of an earlier step are still there.";
     }
 
     // Away from zero, so that every output counts, and of both signs, so that sums over rows do not hide a mistake.

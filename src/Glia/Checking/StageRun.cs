@@ -53,10 +53,12 @@ internal sealed class StageRun
 
     /// <summary>A forward pass in training; the output stays valid until the next.</summary>
     /// <param name="shared">Whether the output is written over the input, where the step allows it.</param>
-    public Tensor Forward(bool shared = false)
+    /// <param name="before">What stands in the output before the pass, where it is not the input. NaN stays NaN where nothing is written.</param>
+    public Tensor Forward(bool shared = false, float before = float.NaN)
     {
         Input.Values.CopyTo(_work.Values);
         Tensor output = Shares(shared) ? _work.As(Step.OutputShape) : _output;
+        if (!Shares(shared)) output.Values.Fill(before);
         Step.Forward(new Pass(_weights, null, Workers.Single)
         {
             Input = _asked == 0 ? _work : _inputs[0],

@@ -108,10 +108,10 @@ public sealed class Trainer
     /// <param name="rows">Row numbers.</param>
     /// <param name="rate">The learning rate; the optimizer's own if null.</param>
     /// <returns>What it did. If the loss is not finite the weights are untouched.</returns>
-    /// <exception cref="GliaException">The data do not fit the network or the loss, or a row is none of theirs.</exception>
+    /// <exception cref="GliaException">The data do not fit the network or the loss, a row is none of theirs, or the rate is not finite.</exception>
     /// <remarks>Where the data have an <see cref="Augmentation"/>, each step changes the pictures anew.</remarks>
     public StepReport Step(Dataset data, ReadOnlySpan<int> rows, double? rate = null) =>
-        StepOfPass(data, rows, rate, (uint)Steps, Accumulation.None);
+        StepOfPass(data, rows, Finite(rate), (uint)Steps, Accumulation.None);
 
     /// <summary>
     /// The first half of a step: loss and gradients of some rows. The gradients are in <see cref="Workspace"/> afterwards, the weights are
@@ -132,17 +132,14 @@ public sealed class Trainer
 
     /// <summary>The second half of a step: changes the weights by the gradients in <see cref="Workspace"/>.</summary>
     /// <param name="rate">The learning rate; the optimizer's own if null.</param>
-    /// <exception cref="GliaException">There are no gradients yet.</exception>
-    public void Update(double? rate = null)
+    /// <exception cref="GliaException">There are no gradients yet, or the rate is no finite number.</exception>
+    public void Update(double? rate = null) => Apply(Finite(rate) ?? Optimizer.LearningRate, Workers);
+
+    private void Apply(double rate, Workers workers)
     {
         if (_workspace is null) throw new GliaException("There are no gradients to update by; call Backward first.");
-        ChangeWeights(rate ?? Optimizer.LearningRate, Workers);
-    }
-
-    private void ChangeWeights(double rate, Workers workers)
-    {
-        Exchange?.Invoke(_workspace!.Gradients);
-        Optimizer.Apply(Network.Weights, _workspace!.Gradients, (float)rate, workers, withSums: !Unobserved);
+        Exchange?.Invoke(_workspace.Gradients);
+        Optimizer.Apply(Network.Weights, _workspace.Gradients, (float)rate, workers, withSums: !Unobserved);
     }
 
     /// <summary>A step as a part of a pass over the data, which decides how a row that is a picture is changed.</summary>
@@ -164,10 +161,13 @@ public sealed class Trainer
         if (report.Taken)
         {
             if (intoWeights) Optimizer.Step++;
-            else ChangeWeights(now, workers);
+            else Apply(now, workers);
         }
         return report with { Step = Steps, Rate = now };
     }
+
+    private static double? Finite(double? rate) => rate is { } given && !double.IsFinite(given)
+        ? throw new GliaException($"The learning rate is {(double.IsNaN(given) ? "NaN" : "infinite")}; give a number.") : rate;
 
     private void Prepare(Dataset data, ReadOnlySpan<int> rows, int most, Workers workers)
     {

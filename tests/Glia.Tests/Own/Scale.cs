@@ -18,13 +18,14 @@ internal sealed class Scale(float start = 1, string? slip = null) : Layer
     protected internal override Shape Build(Shape input, LayerBuilder builder)
     {
         _factor = builder.Weight("factor", input.Last, new Constant(start));
-        return input;
+        return slip == "shape" ? new Shape(input.Size + 2) : input;
     }
 
     protected internal override void Forward(in Pass pass)
     {
         ReadOnlySpan<float> x = pass.Input.Values, factor = pass.Weight(_factor);
-        for (int i = 0; i < x.Length; i++) pass.Output.Values[i] = x[i] * factor[i % factor.Length];
+        if (slip == "adds to the output") for (int i = 0; i < x.Length; i++) pass.Output.Values[i] += x[i] * factor[i % factor.Length];
+        else for (int i = 0; i < x.Length; i++) pass.Output.Values[i] = x[i] * factor[i % factor.Length];
     }
 
     protected internal override void Backward(in Pass pass)

@@ -34,6 +34,20 @@ public class MisuseTests
         Assert.Equal(0, trainer.Steps);
     }
 
+    [Theory]
+    [InlineData(double.NaN, "The learning rate is NaN; give a number.")]
+    [InlineData(double.PositiveInfinity, "The learning rate is infinite; give a number.")]
+    public void A_step_takes_a_rate_that_is_a_number(double rate, string sentence)
+    {
+        Trainer trainer = NewTrainer(2);
+        float[] before = trainer.Network.Weights.All.ToArray();
+        Assert.Equal(sentence, Refused(() => trainer.Step(Data, [0, 1], rate)));
+        Assert.Equal(before, trainer.Network.Weights.All);
+        trainer.Backward(Data, [0, 1]);
+        Assert.Throws<GliaException>(() => trainer.Update(rate));
+        Assert.Equal(before, trainer.Network.Weights.All);
+    }
+
     [Fact]
     public void A_step_takes_data_that_fit()
     {

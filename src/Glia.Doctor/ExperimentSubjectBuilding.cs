@@ -32,6 +32,8 @@ public sealed partial record ExperimentSubject
     /// <summary>
     /// The subject of an experiment whose data are loaded. What does not fit together is kept as its <see cref="BuildFailure"/>.
     /// </summary>
+    /// <param name="experiment">What was to be trained, and how.</param>
+    /// <param name="loaded">Its data, as they were read; null to read what the experiment names.</param>
     /// <exception cref="GliaException">The network has no layers, or no row can train in any form: there is nothing to examine.</exception>
     public static ExperimentSubject Of(Experiment experiment, LoadedData loaded)
     {
@@ -109,6 +111,12 @@ public sealed partial record ExperimentSubject
     }
 
     /// <summary>A subject from a network as it is.</summary>
+    /// <param name="name">What to call it in the report.</param>
+    /// <param name="network">The network, as it starts.</param>
+    /// <param name="loss">Its loss.</param>
+    /// <param name="optimizer">Its optimizer.</param>
+    /// <param name="train">The rows it learns from.</param>
+    /// <param name="options">How it is trained.</param>
     public static ExperimentSubject Of(string name, Network network, Loss loss, Optimizer optimizer, Dataset train,
         FitOptions? options = null)
     {

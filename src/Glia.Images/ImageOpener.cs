@@ -12,6 +12,7 @@ public static class ImageOpener
     private const int MostNamed = 20;
 
     /// <summary>The opener of image folders; null where a source is none.</summary>
+    /// <param name="request">What is asked for: the path, and how to read it.</param>
     /// <exception cref="GliaException">It is one, and cannot be learned from; the sentence says why.</exception>
     public static LoadedData? Open(DataRequest request) => Listing(request) is { } listing ? Open(listing, request) : null;
 
@@ -41,9 +42,11 @@ public static class ImageOpener
     }
 
     /// <summary>The images of a folder, for predictions: what they show is not asked.</summary>
+    /// <param name="folder">The folder, with those in it.</param>
     public static IReadOnlyList<string> ImagesIn(string folder) => FolderTree.Images(folder, new LeftOut());
 
     /// <summary>Whether a path is a folder with images in it, or below.</summary>
+    /// <param name="path">The file or folder.</param>
     public static bool IsImageFolder(string path) => Directory.Exists(path) && !IsArrayFolder(path) && FolderTree.HoldsImages(path);
 
     private static string Root(string path) => Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";

@@ -12,6 +12,7 @@ public abstract class ImagePreparation
     /// What a model wants: the size and color it was trained on, where it was trained on image files; else the image is fitted to the
     /// digits of MNIST.
     /// </summary>
+    /// <param name="model">A model that was trained on pictures.</param>
     /// <exception cref="GliaException">The model takes no images.</exception>
     public static ImagePreparation Of(Model model) => model.Preprocessing?.Images is { } images
         ? new ResizedImages(images)

@@ -15,9 +15,11 @@ public static class ImageReader
     private static readonly string[] s_extensions = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".gif"];
 
     /// <summary>Whether a file's name says that it is an image of a kind that can be read.</summary>
+    /// <param name="path">The file or folder.</param>
     public static bool IsImage(string path) => s_extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
 
     /// <summary>Reads an image and turns it as its EXIF orientation says.</summary>
+    /// <param name="path">The file or folder.</param>
     /// <exception cref="GliaException">It cannot be read; the sentence begins with the path and says why.</exception>
     public static Image Read(string path) => Named(path, () => Decode(Bytes(path)));
 

@@ -12,6 +12,7 @@ namespace Glia.Interop;
 public static class ForeignData
 {
     /// <summary>The data that a request names; null where they are of another kind, so that the next opener is asked.</summary>
+    /// <param name="request">What is asked for: the path, and how to read it.</param>
     /// <exception cref="GliaException">They are of this kind and cannot be read, or they are a network.</exception>
     public static LoadedData? Open(DataRequest request)
     {

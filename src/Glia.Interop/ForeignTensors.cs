@@ -10,6 +10,7 @@ namespace Glia.Interop;
 public static class ForeignTensors
 {
     /// <summary>Names and numbers in the order of the file; every type becomes float32.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="GliaException">The file is of another kind, damaged, or holds something that would have to be run.</exception>
     public static IReadOnlyList<KeyValuePair<string, NdArray>> Read(string path) =>
         [.. Open(path, Recognition.Of(path)).Select(tensor => KeyValuePair.Create(tensor.Name, Array(tensor)))];

@@ -31,6 +31,7 @@ public static class DeformedDigits
     /// <param name="cancellationToken">Ends the call early; then there is no file.</param>
     /// <exception cref="GliaException">A setting makes no sense, or the file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is not one row to write.</exception>
     public static void Write(string path, int rows, Augmentation? augmentation = null, ulong seed = 1, Workers? workers = null,
         IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -101,6 +101,7 @@ public sealed record FindingCard
     };
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">One finding of a diagnosis as JSON.</param>
     /// <exception cref="GliaException">It was not written by Glia.</exception>
     public static FindingCard Read(JsonNode? json)
     {

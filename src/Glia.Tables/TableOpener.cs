@@ -20,6 +20,7 @@ public static class TableOpener
     private static readonly string[] s_others = [".npz", ".npy", ".json", ".safetensors"];
 
     /// <summary>The data of a table, or of a folder with tables called train and test; null for what is none.</summary>
+    /// <param name="request">What is asked for: the path, and how to read it.</param>
     /// <exception cref="GliaException">It cannot be read, says nothing that can be learned, or does not fit the model; the sentence tells
     /// all that is wrong.</exception>
     public static LoadedData? Open(DataRequest request) =>

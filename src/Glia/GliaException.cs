@@ -7,8 +7,11 @@ namespace Glia;
 public sealed class GliaException : Exception
 {
     /// <summary>An error with its sentence.</summary>
+    /// <param name="message">One sentence for people: what is wrong, where, and what to do.</param>
     public GliaException(string message) : base(message) { }
 
     /// <summary>An error with its sentence and what caused it.</summary>
+    /// <param name="message">One sentence for people: what is wrong, where, and what to do.</param>
+    /// <param name="cause">What was thrown first.</param>
     public GliaException(string message, Exception cause) : base(message, cause) { }
 }

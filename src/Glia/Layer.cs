@@ -104,25 +104,31 @@ public abstract class Layer
     public virtual bool AddsGradients => false;
 
     /// <summary>Declares parameters and memory and says what comes out of an input of this size.</summary>
+    /// <param name="input">The shape of one sample that comes in.</param>
+    /// <param name="builder">Makes weights and memory, and layers inside this one.</param>
     /// <exception cref="GliaException">This layer cannot take such an input.</exception>
     protected internal abstract Shape Build(Shape input, LayerBuilder builder);
 
     /// <summary>Computes the output from the input.</summary>
+    /// <param name="pass">Input, weights, and room for the output.</param>
     protected internal abstract void Forward(in Pass pass);
 
     /// <summary>
     /// Computes the gradients of the parameters, and of the input where <see cref="Pass.InputGradient"/> is wanted, from the gradient of
     /// the output. It may overwrite the gradient of the output.
     /// </summary>
+    /// <param name="pass">What the forward pass had, the gradient in the output, and room for those in the input and the weights.</param>
     protected internal abstract void Backward(in Pass pass);
 
     /// <summary>Whether a layer that <see cref="Adapts"/> has done so, as its statistics tell.</summary>
+    /// <param name="weights">The numbers of the network.</param>
     protected internal virtual bool IsAdapted(ParameterBlock weights) => true;
 
     /// <summary>
     /// Takes what it needs from training rows, where the layer <see cref="Adapts"/>: called with each piece of them in order, then once
     /// without rows, when it sets its statistics.
     /// </summary>
+    /// <param name="pass">The rows to learn from, in <see cref="Pass.Input"/>.</param>
     protected internal virtual void Adapt(in Pass pass) { }
 
     /// <summary>Its settings under Keras' names, without the name.</summary>

@@ -36,6 +36,9 @@ public sealed class LayerBuilder
         Add(name, shape, initializer, true, regularizer, fanIn);
 
     /// <summary>Declares numbers that are saved with the network but that the layer itself updates, such as running statistics.</summary>
+    /// <param name="name">What it is called in files: <c>moving_mean</c>.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="initializer">What it begins with.</param>
     public Parameter Statistic(string name, Shape shape, Initializer initializer) => Add(name, shape, initializer, false, default, null);
 
     private Parameter Add(string name, Shape shape, Initializer initializer, bool weight, Regularizer regularizer, int? fanIn)

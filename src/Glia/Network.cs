@@ -115,6 +115,7 @@ public sealed partial class Network
     internal Stage[] Stages { get; }
 
     /// <summary>Gives every parameter the start that belongs to a seed.</summary>
+    /// <param name="seed">The same seed gives the same weights, to the bit.</param>
     public void Initialize(ulong seed)
     {
         var draw = new InitializerDraw(seed);
@@ -127,6 +128,7 @@ public sealed partial class Network
     }
 
     /// <summary>The parameter of this full name, such as <c>dense_1/kernel</c>.</summary>
+    /// <param name="fullName">Layer and parameter: <c>dense_1/kernel</c>.</param>
     /// <exception cref="GliaException">There is none.</exception>
     public Parameter Parameter(string fullName) => _parameters.Find(p => p.FullName == fullName)
         ?? throw new GliaException("The network has no parameter " +

@@ -11,6 +11,7 @@ public sealed class ParameterBlock
     private readonly int _length;
 
     /// <summary>A block of zeros for a list of parameters.</summary>
+    /// <param name="parameters">The slots, in the order of a network's.</param>
     public ParameterBlock(IReadOnlyList<Parameter> parameters)
     {
         Parameters = parameters;
@@ -25,12 +26,14 @@ public sealed class ParameterBlock
     public Span<float> All => _memory.AsSpan(_start, _length);
 
     /// <summary>The numbers of one parameter.</summary>
+    /// <param name="parameter">One of <see cref="Parameters"/>.</param>
     public Span<float> this[Parameter parameter] => _memory.AsSpan(_start + parameter.Offset, parameter.Shape.Size);
 
     /// <summary>The numbers of one parameter, for who has to keep the place.</summary>
     internal Memory<float> Memory(Parameter parameter) => _memory.AsMemory(_start + parameter.Offset, parameter.Shape.Size);
 
     /// <summary>Takes over all numbers of a block of the same layout.</summary>
+    /// <param name="other">A block of the same parameters.</param>
     public void CopyFrom(ParameterBlock other) => other.All.CopyTo(All);
 
     /// <summary>Changes places with a block of the same layout, without a third one: there may be too little memory for that.</summary>

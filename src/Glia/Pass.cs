@@ -68,10 +68,12 @@ public readonly ref struct Pass
     public int Rows => Input.Rows;
 
     /// <summary>The numbers of a parameter.</summary>
+    /// <param name="parameter">What <see cref="LayerBuilder"/> gave the layer in <see cref="Layer.Build"/>.</param>
     public Span<float> Weight(Parameter parameter) => (parameter.IsWeight ? _weights : _statistics)[parameter];
 
     /// <summary>
     /// Where the gradient of a parameter goes; a backward call overwrites it, or adds to it if <see cref="AddGradients"/> says so.
     /// </summary>
+    /// <param name="parameter">What <see cref="LayerBuilder"/> gave the layer in <see cref="Layer.Build"/>.</param>
     public Span<float> Gradient(Parameter parameter) => _gradients![parameter];
 }

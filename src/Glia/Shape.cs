@@ -8,6 +8,7 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>
     /// A shape from its dimensions, slowest first: <c>new Shape(28, 28, 1)</c> is an image of 28 rows, 28 columns, one channel.
     /// </summary>
+    /// <param name="dimensions">The length of each axis of one sample, each at least 1; the batch is none of them.</param>
     /// <exception cref="ArgumentException">There are no or more than four dimensions, or one is not positive.</exception>
     public Shape(params ReadOnlySpan<int> dimensions)
     {
@@ -45,6 +46,8 @@ public readonly struct Shape : IEquatable<Shape>
     public int Positions => Size / Last;
 
     /// <summary>One dimension, slowest first.</summary>
+    /// <param name="axis">Which axis, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public int this[int axis] => (uint)axis >= (uint)Rank
         ? throw new ArgumentOutOfRangeException(nameof(axis), $"Shape {this} has no axis {axis}.")
         : axis switch { 0 => _d0, 1 => _d1, 2 => _d2, _ => _d3 };

@@ -39,15 +39,19 @@ public readonly struct Tensor
     public Span<float> Values => _memory.AsSpan(_start, Rows * Shape.Size);
 
     /// <summary>The numbers of one row.</summary>
+    /// <param name="row">Which row, from 0.</param>
     public Span<float> Row(int row) => Values.Slice(row * Shape.Size, Shape.Size);
 
     /// <summary>The numbers as a matrix of <see cref="Rows"/> rows and <c>Shape.Size</c> columns.</summary>
     public Matrix Matrix => new(Values, Rows, Shape.Size);
 
     /// <summary>The first rows of this view.</summary>
+    /// <param name="rows">How many rows, from the first on.</param>
     public Tensor Take(int rows) => IsEmpty ? this : new(_memory, _start, Shape, rows);
 
     /// <summary>The same numbers seen in another shape of the same size.</summary>
+    /// <param name="shape">A shape of as many numbers.</param>
+    /// <exception cref="ArgumentException">The shape has another number of numbers.</exception>
     public Tensor As(Shape shape) => IsEmpty ? this
         : shape.Size == Shape.Size ? new(_memory, _start, shape, Rows)
         : throw new ArgumentException($"{Shape} cannot be seen as {shape}: the sizes differ.");
@@ -56,6 +60,8 @@ public readonly struct Tensor
     internal Tensor Reuse(Shape shape, int rows) => new(_memory, _start, shape, rows);
 
     /// <summary>Aligned memory of its own, all zeros.</summary>
+    /// <param name="shape">The shape of one row.</param>
+    /// <param name="rows">How many rows.</param>
     public static Tensor Allocate(Shape shape, int rows)
     {
         var (array, start) = AlignedMemory.Allocate(checked(shape.Size * rows));

@@ -36,6 +36,7 @@ public sealed class Wiring
     internal long ParameterCount { get; private set; }
 
     /// <summary>The size of one row of what a wire carries.</summary>
+    /// <param name="wire">What a layer of this network gives.</param>
     public Shape ShapeOf(Wire wire) => wire.Stage == Wire.OfInput ? _input : _stages[wire.Stage].Step.OutputShape;
 
     /// <summary>Puts layers one after the other.</summary>

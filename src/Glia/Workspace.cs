@@ -27,6 +27,7 @@ public sealed class Workspace
     /// <param name="workers">The threads to use.</param>
     /// <param name="training">Whether backward passes will be asked for.</param>
     /// <param name="lossTakesLogits">Whether the loss is taken before the last activation, because the two are computed together.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of rows is less than 1.</exception>
     public Workspace(Network network, int capacity, Workers workers, bool training = false, bool lossTakesLogits = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -82,10 +83,12 @@ public sealed class Workspace
     internal bool KeepsStatisticsApart { get; init; }
 
     /// <summary>Runs the first rows of <see cref="Input"/> through the whole network.</summary>
+    /// <param name="rows">How many rows of <see cref="Input"/> count; at most as many as it was planned for.</param>
     /// <returns>The output rows; they stay valid until the next call.</returns>
     public Tensor Forward(int rows) => Forward(rows, _outputs.Length, training: false, default);
 
     /// <summary>Runs the first rows of <see cref="Input"/> up to where the loss is taken, as in evaluation.</summary>
+    /// <param name="rows">How many rows of <see cref="Input"/> count; at most as many as it was planned for.</param>
     /// <returns>What the loss takes: the output, or the logits before the last activation.</returns>
     public Tensor ForwardToLoss(int rows) => Forward(rows, _plan.LossStage, training: false, default);
 
@@ -112,11 +115,15 @@ public sealed class Workspace
     }
 
     /// <summary>Where the loss puts its gradient, of the shape of what <see cref="ForwardTraining(int, ulong, uint)"/> returned.</summary>
+    /// <param name="rows">How many rows of <see cref="Input"/> count; at most as many as it was planned for.</param>
     public Tensor LossGradient(int rows) => _gradients[_plan.LossStage - 1].Take(rows);
 
     /// <summary>
     /// Runs the backward pass of the step whose forward pass ran last, from <see cref="LossGradient"/> to <see cref="Gradients"/>.
     /// </summary>
+    /// <param name="rows">How many rows the forward pass had.</param>
+    /// <param name="seed">Of the run.</param>
+    /// <param name="step">Of the forward pass, so that dropout draws what it drew there.</param>
     public void Backward(int rows, ulong seed, uint step) => Backward(rows, new RandomStream(seed, step, 0));
 
     /// <summary>The same for rows that are a part of a batch, as the stream says.</summary>
@@ -173,6 +180,8 @@ public sealed class Workspace
     }
 
     /// <summary>What a layer put out in the last forward pass, after its activation.</summary>
+    /// <param name="layer">One of the network's.</param>
+    /// <param name="rows">How many rows the forward pass had.</param>
     public Tensor Output(Layer layer, int rows) => _outputs[LastStageOf(layer)].Take(rows);
 
     /// <summary>

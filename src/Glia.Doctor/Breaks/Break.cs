@@ -37,6 +37,7 @@ public sealed class Break
     public string Name { get; }
 
     /// <summary>The break of this name.</summary>
+    /// <param name="name">Its name.</param>
     /// <exception cref="GliaException">There is none.</exception>
     public static Break Of(string name) => All.FirstOrDefault(one => one.Name == name)
         ?? throw new GliaException($"There is no break '{name}'; there are {string.Join(", ", All.Select(one => one.Name))}.");

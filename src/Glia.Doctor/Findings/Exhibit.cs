@@ -39,6 +39,7 @@ public sealed record Exhibit(ExhibitKind Kind, string Title, IReadOnlyList<Exhib
     public JsonObject ToJson() => ExhibitJson.Of(this);
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">What a diagnosis wrote under <c>exhibits</c>.</param>
     /// <exception cref="InvalidOperationException">It is none.</exception>
     /// <exception cref="FormatException">A number or a word of it is none.</exception>
     public static Exhibit Read(JsonNode? json) => ExhibitJson.Read(json);

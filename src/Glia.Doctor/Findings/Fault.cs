@@ -27,19 +27,35 @@ public sealed record Fault(string Code, Family Family, string Name, string Title
     internal bool MendedAlone { get; init; }
 
     /// <summary>Whether the other fault or symptom can be a consequence of this one.</summary>
+    /// <param name="other">The fault that may be a consequence.</param>
     public bool CanExplain(Fault other) => _explains.Contains(other.Code[4..]);
 
     /// <summary>A finding with observed or certain harm.</summary>
+    /// <param name="grade">How sure it is.</param>
+    /// <param name="where">What it is about: a layer, a parameter, a phase of training.</param>
+    /// <param name="evidence">What was seen, in numbers of the subject.</param>
+    /// <param name="prescription">What to do in this very case; the fault's own remedy if null.</param>
+    /// <param name="numbers">The figures of the evidence by their names, for programs.</param>
     public Finding Error(Grade grade, Where where, string evidence, string? prescription = null,
         params ReadOnlySpan<(string Name, double Value)> numbers) =>
         Make(Severity.Error, grade, where, evidence, prescription, numbers);
 
     /// <summary>A finding that is often harmful but was not seen to be here.</summary>
+    /// <param name="grade">How sure it is.</param>
+    /// <param name="where">What it is about: a layer, a parameter, a phase of training.</param>
+    /// <param name="evidence">What was seen, in numbers of the subject.</param>
+    /// <param name="prescription">What to do in this very case; the fault's own remedy if null.</param>
+    /// <param name="numbers">The figures of the evidence by their names, for programs.</param>
     public Finding Warning(Grade grade, Where where, string evidence, string? prescription = null,
         params ReadOnlySpan<(string Name, double Value)> numbers) =>
         Make(Severity.Warning, grade, where, evidence, prescription, numbers);
 
     /// <summary>A remark.</summary>
+    /// <param name="grade">How sure it is.</param>
+    /// <param name="where">What it is about: a layer, a parameter, a phase of training.</param>
+    /// <param name="evidence">What was seen, in numbers of the subject.</param>
+    /// <param name="prescription">What to do in this very case; the fault's own remedy if null.</param>
+    /// <param name="numbers">The figures of the evidence by their names, for programs.</param>
     public Finding Note(Grade grade, Where where, string evidence, string? prescription = null,
         params ReadOnlySpan<(string Name, double Value)> numbers) =>
         Make(Severity.Note, grade, where, evidence, prescription, numbers);

@@ -22,11 +22,19 @@ public sealed class HandWrittenLayer
     internal Matrix? BiasGradient { get; }
 
     /// <summary>A layer of rectangular arrays, [in, out].</summary>
+    /// <param name="kernel">Weights, inputs in rows and units in columns.</param>
+    /// <param name="bias">One number a unit.</param>
+    /// <param name="kernelGradient">The gradient that was computed for the weights, of the same shape.</param>
+    /// <param name="biasGradient">The gradient that was computed for the biases.</param>
     public static HandWrittenLayer Of<T>(T[,] kernel, T[]? bias = null, T[,]? kernelGradient = null, T[]? biasGradient = null)
         where T : struct, IFloatingPointIeee754<T> =>
         new(Copy(kernel), Row(bias), kernelGradient is null ? null : Copy(kernelGradient), Row(biasGradient));
 
     /// <summary>A layer of arrays of arrays; <paramref name="kernel"/>[i] holds the weights from input i.</summary>
+    /// <param name="kernel">Weights, inputs in rows and units in columns.</param>
+    /// <param name="bias">One number a unit.</param>
+    /// <param name="kernelGradient">The gradient that was computed for the weights, of the same shape.</param>
+    /// <param name="biasGradient">The gradient that was computed for the biases.</param>
     public static HandWrittenLayer Of<T>(T[][] kernel, T[]? bias = null, T[][]? kernelGradient = null, T[]? biasGradient = null)
         where T : struct, IFloatingPointIeee754<T> =>
         new(Rows(kernel), Row(bias), kernelGradient is null ? null : Rows(kernelGradient), Row(biasGradient));

@@ -28,6 +28,7 @@ public interface IHandWrittenNetwork<T> where T : struct, IFloatingPointIeee754<
     string LossName => "categorical_crossentropy";
 
     /// <summary>Your forward pass as training does it; returns the outputs.</summary>
+    /// <param name="x">Inputs, one row a sample.</param>
     T[][] Forward(T[][] x);
 
     /// <summary>Your backward pass for the batch of the last <see cref="Forward"/>.</summary>
@@ -38,11 +39,16 @@ public interface IHandWrittenNetwork<T> where T : struct, IFloatingPointIeee754<
     void Update();
 
     /// <summary>Your own accuracy routine: a fraction or a percentage.</summary>
+    /// <param name="x">Inputs, one row a sample.</param>
+    /// <param name="y">Targets, one row a sample.</param>
     double Evaluate(T[][] x, T[][] y);
 
     /// <summary>Your own loss function, called or not; null if there is none.</summary>
+    /// <param name="outputs">What <see cref="Forward"/> gave for the same rows.</param>
+    /// <param name="y">Targets, one row a sample.</param>
     double? Loss(T[][] outputs, T[][] y) => null;
 
     /// <summary>Your own prediction routine, a class per row; null if there is none.</summary>
+    /// <param name="x">Inputs, one row a sample.</param>
     int[]? Predict(T[][] x) => null;
 }

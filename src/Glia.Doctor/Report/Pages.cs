@@ -16,6 +16,7 @@ public static class Pages
     }
 
     /// <summary>A guide as Markdown, such as <c>trace</c>; null if there is none of this name.</summary>
+    /// <param name="name">The page's name without its ending: <c>trace</c>.</param>
     public static string? Guide(string name) => Text($"guides/{name.Trim().ToLowerInvariant()}.md");
 
     private static string? Text(string resource)

@@ -22,6 +22,7 @@ public static partial class Faults
     public static IReadOnlyList<Fault> All => s_all.Value;
 
     /// <summary>The fault with this code (<c>GLIA075</c>, in any case), or null.</summary>
+    /// <param name="code"><c>GLIA066</c>, or a symptom's <c>S10</c>.</param>
     public static Fault? Find(string code) =>
         All.FirstOrDefault(fault => string.Equals(fault.Code, code, StringComparison.OrdinalIgnoreCase));
 }

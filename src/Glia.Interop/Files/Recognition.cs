@@ -18,6 +18,7 @@ public static class Recognition
     private static ReadOnlySpan<byte> OldTorch => [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
 
     /// <summary>What a file or a folder is.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="GliaException">It cannot be opened.</exception>
     public static FileFormat Of(string path)
     {
@@ -45,6 +46,7 @@ public static class Recognition
     }
 
     /// <summary>What it is called in a sentence: <c>a PyTorch file</c>.</summary>
+    /// <param name="format">The format.</param>
     public static string Words(FileFormat format) => format switch
     {
         FileFormat.Hdf5 => "an HDF5 file, as Keras' .h5 is",

@@ -29,6 +29,7 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
     public bool LooksAtGradients => false;
 
     /// <summary>Refuses a folder that cannot be written to, before anything is begun.</summary>
+    /// <param name="folder">Where the log shall go.</param>
     /// <exception cref="GliaException">It is none, or may not be written to.</exception>
     public static void Check(string folder)
     {

@@ -35,6 +35,7 @@ public static class GradientCheck
     /// mistakes hide.</param>
     /// <param name="tolerance">The part by which a gradient may differ.</param>
     /// <exception cref="GliaException">The layer cannot take such an input.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of rows is less than 1.</exception>
     public static GradientReport Of(Layer layer, Shape input, int rows = 4, ulong seed = 1, double tolerance = Tolerance)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
@@ -96,6 +97,7 @@ public static class GradientCheck
     /// <param name="rows">Samples of the batch.</param>
     /// <param name="seed">Decides the numbers.</param>
     /// <param name="tolerance">The part by which a gradient may differ.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of rows is less than 1.</exception>
     public static GradientReport Of(ActivationFunction activation, Shape shape, int rows = 8, ulong seed = 1, double tolerance = Tolerance)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);

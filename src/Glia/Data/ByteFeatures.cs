@@ -13,6 +13,10 @@ public sealed class ByteFeatures : Features
     private readonly float _factor, _offset;
 
     /// <summary>Samples of a shape, row by row, all scaled alike; the memory is used, not copied.</summary>
+    /// <param name="values">The bytes, row after row.</param>
+    /// <param name="shape">The shape of one row.</param>
+    /// <param name="factor">What each byte is multiplied with.</param>
+    /// <param name="offset">What is added after that.</param>
     /// <exception cref="ArgumentException">The memory does not hold whole samples.</exception>
     public ByteFeatures(ReadOnlyMemory<byte> values, Shape shape, float factor = 1, float offset = 0)
     {
@@ -29,6 +33,7 @@ public sealed class ByteFeatures : Features
     /// <param name="shape">The size of one sample.</param>
     /// <param name="factors">One factor a feature.</param>
     /// <param name="offsets">One offset a feature.</param>
+    /// <exception cref="ArgumentException">The bytes are no whole number of samples, or a feature has no factor or offset.</exception>
     public ByteFeatures(ReadOnlyMemory<byte> values, Shape shape, float[] factors, float[] offsets) : this(values, shape)
     {
         if (factors.Length != shape.Size || offsets.Length != shape.Size)
@@ -53,6 +58,7 @@ public sealed class ByteFeatures : Features
         : throw new GliaException($"The {Rows:N0} samples stay in their file and not in memory; take them row by row.");
 
     /// <summary>The bytes of one sample as they are.</summary>
+    /// <param name="row">Which row, from 0.</param>
     public ReadOnlySpan<byte> Row(int row) => _bytes.Row(row);
 
     /// <summary>Where the bytes lie.</summary>
@@ -67,6 +73,7 @@ public sealed class ByteFeatures : Features
     /// <summary>The same samples with every gathered number x as <c>x * factor + offset</c>.</summary>
     /// <param name="factor">Multiplied with.</param>
     /// <param name="offset">Added after.</param>
+    /// <exception cref="ArgumentException">There are neither as many numbers as features nor one.</exception>
     public ByteFeatures Scaled(float factor, float offset = 0) => _factors is null
         ? new(_bytes, Shape, _factor * factor, _offset * factor + offset)
         : Scaled(Filled(factor), Filled(offset));
@@ -74,6 +81,7 @@ public sealed class ByteFeatures : Features
     /// <summary>The same samples with every gathered number x as <c>x * factor + offset</c>, each feature with its own numbers.</summary>
     /// <param name="factors">One factor a feature.</param>
     /// <param name="offsets">One offset a feature, added after.</param>
+    /// <exception cref="ArgumentException">A feature has no factor or offset.</exception>
     public ByteFeatures Scaled(float[] factors, float[] offsets)
     {
         if (factors.Length != Shape.Size || offsets.Length != Shape.Size)

@@ -63,6 +63,11 @@ public sealed class DataFile
     /// Reads <c>.npz</c>, <c>.npy</c> (with the <c>y</c> file beside the <c>x</c> file), an IDX file of images (with its labels beside it),
     /// or a folder of IDX or npy files. IDX files may be packed (<c>.gz</c>). Tables of text are read by Glia.Tables.
     /// </summary>
+    /// <param name="path">A table, an array, an archive of arrays or a folder of them.</param>
+    /// <param name="options">
+    /// Which columns or arrays are the targets, and what else the file does not say; null for what can be
+    /// told.
+    /// </param>
     /// <exception cref="GliaException">It cannot be read, and the sentence says why.</exception>
     public static DataFile Read(string path, DataFileOptions? options = null)
     {
@@ -90,6 +95,7 @@ public sealed class DataFile
     };
 
     /// <summary>Data sets with encoded targets; text is numbered alike in both parts.</summary>
+    /// <param name="encoding">How the targets become numbers.</param>
     /// <exception cref="GliaException">The targets cannot be encoded so.</exception>
     public DataParts Encode(TargetEncoding encoding)
     {

@@ -25,12 +25,20 @@ public sealed partial class Dataset
     /// <summary>
     /// A data set from arrays: samples of <paramref name="width"/> numbers and one class number each, which become 0/1 rows.
     /// </summary>
+    /// <param name="inputs">The numbers of all rows, row after row.</param>
+    /// <param name="width">How many numbers a sample has.</param>
+    /// <param name="classes">The class of each row, from 0.</param>
+    /// <param name="classCount">How many classes there are; one more than the largest if null.</param>
     public static Dataset Classes(float[] inputs, int width, int[] classes, int? classCount = null) =>
         new(new FloatFeatures(inputs, width), Targets.OneHot(classes, classCount));
 
     /// <summary>
     /// A data set from arrays: samples of <paramref name="width"/> numbers and targets of <paramref name="targetWidth"/> numbers.
     /// </summary>
+    /// <param name="inputs">The numbers of all rows, row after row.</param>
+    /// <param name="width">How many numbers a sample has.</param>
+    /// <param name="targets">The targets of all rows, row after row.</param>
+    /// <param name="targetWidth">How many numbers a target has.</param>
     public static Dataset Values(float[] inputs, int width, float[] targets, int targetWidth = 1) =>
         new(new FloatFeatures(inputs, width), new Targets(targets, targetWidth));
 
@@ -74,6 +82,7 @@ public sealed partial class Dataset
         : throw new GliaException($"There are {names.Length} feature names for {Inputs.Shape.Spoken} features; give one for each.");
 
     /// <summary>Some of the rows in the order asked for. The inputs are not copied.</summary>
+    /// <param name="rows">Row numbers, in the order wanted; a row may come more than once.</param>
     public Dataset Select(int[] rows) => new(Inputs.Select(rows), Targets.Select(rows), ClassNames, FeatureNames)
     {
         SampleWeights = Some(SampleWeights, rows),
@@ -143,6 +152,7 @@ public sealed partial class Dataset
         };
 
     /// <summary>The same rows and weights with other targets.</summary>
+    /// <param name="targets">As many rows as there are inputs.</param>
     public Dataset WithTargets(Targets targets) =>
         new(Inputs, targets, ClassNames, FeatureNames)
         {

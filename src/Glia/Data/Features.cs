@@ -65,5 +65,6 @@ public abstract class Features
     public static implicit operator Features(double[][] rows) => From(rows);
 
     /// <summary>Some of the samples, in the order asked for, sharing memory with these.</summary>
+    /// <param name="rows">Row numbers, in the order wanted; a row may come more than once.</param>
     public Features Select(int[] rows) => new SelectedFeatures(this, rows);
 }

@@ -8,6 +8,8 @@ public sealed class FloatFeatures : Features
     private readonly float[] _values;
 
     /// <summary>Samples of a shape, row by row; the array is used, not copied.</summary>
+    /// <param name="values">The numbers of all rows, row after row; kept, not copied.</param>
+    /// <param name="shape">The shape of one row.</param>
     /// <exception cref="ArgumentException">The array does not hold whole samples.</exception>
     public FloatFeatures(float[] values, Shape shape)
     {

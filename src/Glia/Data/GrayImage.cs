@@ -10,6 +10,9 @@ public sealed record GrayImage(byte[] Pixels, int Width, int Height)
     private const int MostSide = 512;
 
     /// <summary>From four bytes a pixel; what is transparent counts as white paper. Brightness by ITU-R BT.601.</summary>
+    /// <param name="rgba">Four bytes a pixel, row after row from the top.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows.</param>
     public static GrayImage FromRgba(ReadOnlySpan<byte> rgba, int width, int height)
     {
         var pixels = new byte[width * height];
@@ -22,6 +25,9 @@ public sealed record GrayImage(byte[] Pixels, int Width, int Height)
     }
 
     /// <summary>How bright a color is, by ITU-R BT.601.</summary>
+    /// <param name="red">From 0 to 255.</param>
+    /// <param name="green">From 0 to 255.</param>
+    /// <param name="blue">From 0 to 255.</param>
     public static byte Brightness(int red, int green, int blue) => (byte)((299 * red + 587 * green + 114 * blue + 500) / 1000);
 
     /// <summary>

@@ -13,6 +13,7 @@ namespace Glia.Data;
 public static class Idx
 {
     /// <summary>Reads one file.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="GliaException">It is not an IDX file, or is shorter or longer than its header says.</exception>
     public static NdArray Read(string path)
     {

@@ -17,6 +17,7 @@ public sealed record ImageInput(ImageSize Size, bool Color)
     public JsonObject ToJson() => new() { ["image_size"] = Size.ToJson(), ["color_mode"] = ColorMode };
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">What <c>ToJson</c> wrote, or the same object of a file written by hand.</param>
     /// <exception cref="GliaException">Something is missing or of the wrong kind.</exception>
     public static ImageInput FromJson(JsonNode json)
     {

@@ -12,6 +12,7 @@ public readonly record struct ImageSize(int Height, int Width)
     internal const int MostSide = 4096;
 
     /// <summary>The size meant by <c>32x48</c> (32 rows of 48 pixels) or <c>32</c> (a square); null if it is none.</summary>
+    /// <param name="text">Height, or height x width: <c>28</c>, <c>32x24</c>.</param>
     public static ImageSize? Parse(string text)
     {
         string[] sides = text.Split('x', 'X');

@@ -19,6 +19,7 @@ public sealed class LabelEncoder
     public static LabelEncoder Fit(IEnumerable<string> labels) => new([.. labels.Distinct().Order(StringComparer.Ordinal)]);
 
     /// <summary>Names that are known already, in their order.</summary>
+    /// <param name="classNames">The names, from class 0.</param>
     /// <exception cref="GliaException">A name stands there twice.</exception>
     public static LabelEncoder Of(IReadOnlyList<string> classNames)
     {
@@ -43,6 +44,7 @@ public sealed class LabelEncoder
     }
 
     /// <summary>The name of a class.</summary>
+    /// <param name="number">The number of the class, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public string Decode(int number) => (uint)number < (uint)ClassNames.Count
         ? ClassNames[number]

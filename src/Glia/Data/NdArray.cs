@@ -53,6 +53,7 @@ public sealed class NdArray
     public ReadOnlySpan<byte> RawBytes => _numbers.Span;
 
     /// <summary>The element at an index in C order, as a double. A 64-bit integer beyond 2^53 is rounded; true is 1.</summary>
+    /// <param name="index">The place among all elements, the last axis running fastest.</param>
     /// <exception cref="GliaException">The array holds text.</exception>
     public double GetDouble(long index) => Type switch
     {
@@ -73,6 +74,7 @@ public sealed class NdArray
     };
 
     /// <summary>One element as text: text as it is, a number in its shortest invariant spelling.</summary>
+    /// <param name="index">The place among all elements, the last axis running fastest.</param>
     public string GetString(long index) => IsText
         ? _texts[index]
         : Type == NumberType.Int64 ? As<long>(index).ToString(CultureInfo.InvariantCulture)
@@ -113,28 +115,42 @@ public sealed class NdArray
     }
 
     /// <summary>An array of floats; without a shape one axis.</summary>
+    /// <param name="values">The elements, the last axis running fastest; copied.</param>
+    /// <param name="shape">The length of each axis.</param>
     public static NdArray From(ReadOnlySpan<float> values, params int[] shape) => Of(NumberType.Float32, values, shape);
 
     /// <summary>An array of doubles; without a shape one axis.</summary>
+    /// <param name="values">The elements, the last axis running fastest; copied.</param>
+    /// <param name="shape">The length of each axis.</param>
     public static NdArray From(ReadOnlySpan<double> values, params int[] shape) => Of(NumberType.Float64, values, shape);
 
     /// <summary>An array of integers; without a shape one axis.</summary>
+    /// <param name="values">The elements, the last axis running fastest; copied.</param>
+    /// <param name="shape">The length of each axis.</param>
     public static NdArray From(ReadOnlySpan<int> values, params int[] shape) => Of(NumberType.Int32, values, shape);
 
     /// <summary>An array of 64-bit integers; without a shape one axis.</summary>
+    /// <param name="values">The elements, the last axis running fastest; copied.</param>
+    /// <param name="shape">The length of each axis.</param>
     public static NdArray From(ReadOnlySpan<long> values, params int[] shape) => Of(NumberType.Int64, values, shape);
 
     /// <summary>An array of bytes; without a shape one axis.</summary>
+    /// <param name="values">The elements, the last axis running fastest; copied.</param>
+    /// <param name="shape">The length of each axis.</param>
     public static NdArray From(ReadOnlySpan<byte> values, params int[] shape) => Of(NumberType.UInt8, values, shape);
 
     /// <summary>An array of texts; without a shape one axis.</summary>
+    /// <param name="values">The elements, the last axis running fastest; copied.</param>
+    /// <param name="shape">The length of each axis.</param>
     public static NdArray From(string[] values, params int[] shape) =>
         new(NumberType.Text, shape.Length == 0 ? [values.Length] : shape, (string[])values.Clone());
 
     /// <summary>A single number, rank 0.</summary>
+    /// <param name="value">Its one element.</param>
     public static NdArray Scalar(double value) => new(NumberType.Float64, [], BitConverter.GetBytes(value));
 
     /// <summary>A single text, rank 0.</summary>
+    /// <param name="value">Its one element.</param>
     public static NdArray Scalar(string value) => new(NumberType.Text, [], [value]);
 
     /// <summary>Type and shape, for messages: <c>Float32 (784, 200)</c>.</summary>

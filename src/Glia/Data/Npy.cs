@@ -18,6 +18,7 @@ public static class Npy
     private static ReadOnlySpan<byte> Magic => [FirstByte, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads the one array of a file.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="GliaException">It is not an npy file, is cut off or too long, or holds what Glia does not read.</exception>
     public static NdArray Read(string path)
     {
@@ -91,10 +92,14 @@ public static class Npy
     }
 
     /// <summary>Writes a file of one array, through a temporary file. <c>numpy.load</c> opens it.</summary>
+    /// <param name="path">The file; what it held before is replaced when the new one is whole.</param>
+    /// <param name="array">What to write.</param>
     /// <exception cref="GliaException">The file cannot be written.</exception>
     public static void Write(string path, NdArray array) => AtomicFile.Write(path, stream => Write(stream, array));
 
     /// <summary>Writes one array as npy version 1.</summary>
+    /// <param name="stream">Written to from where it stands, and left open.</param>
+    /// <param name="array">What to write.</param>
     public static void Write(Stream stream, NdArray array)
     {
         int unit = array.IsText ? TextSize(array) : 0;
@@ -114,6 +119,8 @@ public static class Npy
     }
 
     /// <summary>Writes one array as npy version 1, its elements as they come.</summary>
+    /// <param name="stream">Written to from where it stands, and left open.</param>
+    /// <param name="array">What to write.</param>
     internal static void Write(Stream stream, StreamedArray array)
     {
         WriteHeader(stream, DescrOf(array.Type, 0), array.Shape);

@@ -11,6 +11,7 @@ public static class Npz
     private static readonly DateTimeOffset s_date = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Reads every array of a file, under the names they were saved with.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="GliaException">It is not an npz file, is damaged, or unpacks to absurdly more than it is.</exception>
     public static IReadOnlyDictionary<string, NdArray> Read(string path)
     {

@@ -20,9 +20,11 @@ public readonly record struct PartSize
     public static implicit operator PartSize(int rows) => FromInt32(rows);
 
     /// <summary>A share of all rows, between 0 and 1.</summary>
+    /// <param name="share">A part between 0 and 1.</param>
     public static PartSize FromDouble(double share) => new(share, -1);
 
     /// <summary>A number of rows.</summary>
+    /// <param name="rows">A number of rows.</param>
     public static PartSize FromInt32(int rows) => new(0, rows);
 
     /// <summary>The share or the number of rows as it was given.</summary>

@@ -18,6 +18,7 @@ public sealed record Preprocessing
     public ImageInput? Images { get; init; }
 
     /// <summary>Raw inputs as the network takes them.</summary>
+    /// <param name="raw">Rows as they are before scaling, of the shape that the training data had.</param>
     /// <exception cref="GliaException">They have another number of features than those it was fitted on.</exception>
     public Features Apply(Features raw) => Scaler.Apply(raw);
 
@@ -39,6 +40,7 @@ public sealed record Preprocessing
     }
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">What <c>ToJson</c> wrote, or the same object of a file written by hand.</param>
     /// <exception cref="GliaException">Something is missing or of the wrong kind.</exception>
     public static Preprocessing FromJson(JsonObject json) => new()
     {

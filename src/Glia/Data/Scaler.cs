@@ -70,6 +70,7 @@ public sealed class Scaler
     }
 
     /// <summary>Features as the network should see them.</summary>
+    /// <param name="features">Rows of as many features as it was fitted on.</param>
     /// <exception cref="GliaException">The features are not as many as those fitted.</exception>
     public Features Apply(Features features)
     {
@@ -88,6 +89,7 @@ public sealed class Scaler
     }
 
     /// <summary>A data set as the network should see it.</summary>
+    /// <param name="data">The data; their targets stay.</param>
     /// <exception cref="GliaException">The features are not as many as those fitted.</exception>
     public Dataset Apply(Dataset data) => data.WithInputs(Apply(data.Inputs), data.Pictures?.Scaled(this));
 
@@ -102,6 +104,7 @@ public sealed class Scaler
     }
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">What <c>ToJson</c> wrote, or the same object of a file written by hand.</param>
     /// <exception cref="GliaException">Something is missing or no number.</exception>
     public static Scaler FromJson(JsonObject json)
     {

@@ -42,6 +42,7 @@ public sealed class TargetScaler
     }
 
     /// <summary>Targets as the network is to give them.</summary>
+    /// <param name="own">Targets in their own unit.</param>
     /// <exception cref="GliaException">They are not as wide as those fitted.</exception>
     public Targets Apply(Targets own)
     {
@@ -71,6 +72,7 @@ public sealed class TargetScaler
     public JsonObject ToJson() => _scaler.ToJson();
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">What <c>ToJson</c> wrote, or the same object of a file written by hand.</param>
     /// <exception cref="GliaException">Something is missing or of the wrong kind.</exception>
     public static TargetScaler FromJson(JsonObject json)
     {

@@ -10,9 +10,12 @@ public sealed class Targets
     private float[]? _values;   // made of the classes when somebody asks for all
 
     /// <summary>Targets of shape [n].</summary>
+    /// <param name="values">The targets, row after row; kept, not copied.</param>
     public Targets(float[] values) : this(values, 1, 1) { }
 
     /// <summary>Targets of shape [n, width]; the array is used, not copied.</summary>
+    /// <param name="values">The targets, row after row; kept, not copied.</param>
+    /// <param name="width">How many numbers a row has.</param>
     public Targets(float[] values, int width) : this(values, width, 2) { }
 
     private Targets(float[] values, int width, int rank)
@@ -55,10 +58,13 @@ public sealed class Targets
     internal bool AreClasses => _classes is not null;
 
     /// <summary>The numbers of one row.</summary>
+    /// <param name="row">Which row, from 0.</param>
     public ReadOnlySpan<float> this[int row] =>
         _classes is { } classes ? _single.AsSpan(Width - 1 - classes[row], Width) : _values.AsSpan(row * Width, Width);
 
     /// <summary>Writes rows one after the other in the order asked for. Allocates nothing.</summary>
+    /// <param name="rows">Row numbers.</param>
+    /// <param name="destination">Room for as many rows.</param>
     public void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {
         if (_classes is not { } classes)
@@ -72,6 +78,7 @@ public sealed class Targets
     }
 
     /// <summary>Some of the rows, copied, in the order asked for.</summary>
+    /// <param name="rows">Row numbers, in the order wanted; a row may come more than once.</param>
     public Targets Select(ReadOnlySpan<int> rows)
     {
         if (_classes is { } classes) return new Targets(classes.Select(rows), Width);
@@ -105,6 +112,7 @@ public sealed class Targets
     }
 
     /// <summary>One value a row, of any number type; copied.</summary>
+    /// <param name="values">One number a row.</param>
     /// <exception cref="GliaException">A value is beyond float32.</exception>
     public static Targets From<TNumber>(IReadOnlyList<TNumber> values) where TNumber : INumberBase<TNumber> =>
         new(NumberRows.Of([.. values.Select(value => (TNumber[])[value])], "targets").Values);
@@ -147,6 +155,8 @@ public sealed class Targets
     public static implicit operator Targets(double[][] values) => From<double>(values);
 
     /// <summary>Class numbers as 0/1 rows, <c>to_categorical</c> of Keras: width is the largest class + 1 unless given.</summary>
+    /// <param name="classes">The class of each row, from 0.</param>
+    /// <param name="width">How many classes there are; one more than the largest if null.</param>
     /// <exception cref="GliaException">A class is no whole number from 0 to the width - 1.</exception>
     public static Targets OneHot(ReadOnlySpan<int> classes, int? width = null)
     {

@@ -133,6 +133,7 @@ public sealed record ExperimentOverrides
     public ExperimentData DataOf(string source) => Data(new ExperimentData { Source = source });
 
     /// <summary>The experiment with these words in place of its own. Neither it nor its JSON objects are changed.</summary>
+    /// <param name="experiment">The experiment; it stays as it is.</param>
     public Experiment Apply(Experiment experiment) => experiment with
     {
         Seed = Seed ?? experiment.Seed,

@@ -84,6 +84,7 @@ public sealed class ExperimentRun
     }
 
     /// <summary>Makes sure that so many processes can share the leaves of each step.</summary>
+    /// <param name="processes">How many processes take part.</param>
     /// <exception cref="GliaException">There are fewer leaves; the sentence says what to do.</exception>
     public void RequireLeaves(int processes) => Trainer.RequireLeaves(processes, Experiment.Training.Leaves);
 

@@ -71,11 +71,16 @@ public sealed record LoadedData
     public int Rows => Inputs.Rows;
 
     /// <summary>Data whose targets are numbers.</summary>
+    /// <param name="inputs">One sample a row.</param>
+    /// <param name="targets">As many rows of numbers.</param>
     /// <exception cref="GliaException">There are not as many targets as samples.</exception>
     public static LoadedData OfNumbers(Features inputs, Targets targets) =>
         new(inputs) { Numbers = Fitting(inputs, targets.Rows, targets) };
 
     /// <summary>Data whose targets are classes known by number.</summary>
+    /// <param name="inputs">One sample a row.</param>
+    /// <param name="classes">The class of each row, from 0.</param>
+    /// <param name="classNames">The names of the classes, from class 0.</param>
     /// <exception cref="GliaException">There are not as many targets as samples.</exception>
     public static LoadedData OfClasses(Features inputs, int[] classes, string[] classNames) =>
         new(inputs) { Classes = Fitting(inputs, classes.Length, classes), ClassNames = classNames };
@@ -84,10 +89,14 @@ public sealed record LoadedData
     /// Data whose targets are classes known by numbers, as the labels of an IDX file. The numbers that occur are the classes, in ascending
     /// order, and their names: 3 and 7 are the two classes "3" and "7".
     /// </summary>
+    /// <param name="inputs">One sample a row.</param>
+    /// <param name="numbers">The number that stands for the class of each row.</param>
     /// <exception cref="GliaException">A target is NaN or infinite, or there are several numbers a row.</exception>
     public static LoadedData OfNumberedClasses(Features inputs, Targets numbers) => OfNumbers(inputs, numbers).AsClasses("The data");
 
     /// <summary>Data whose targets are texts: they become classes in ordinal order, as <see cref="LabelEncoder"/> has it.</summary>
+    /// <param name="inputs">One sample a row.</param>
+    /// <param name="texts">The name of the class of each row.</param>
     /// <exception cref="GliaException">There are not as many targets as samples.</exception>
     public static LoadedData OfTexts(Features inputs, IReadOnlyList<string> texts)
     {
@@ -103,6 +112,7 @@ public sealed record LoadedData
         : throw new GliaException($"The data have {Rows:N0} samples but {weights.Length:N0} sample weights; each sample needs one.");
 
     /// <summary>Data to predict from: they have no targets.</summary>
+    /// <param name="inputs">One sample a row.</param>
     public static LoadedData WithoutTargets(Features inputs) => new(inputs);
 
     /// <summary>The class of each row for a stratified split: numbers count as classes where each row has one.</summary>

@@ -37,15 +37,18 @@ public sealed class ModelPredictions
         Enumerable.Range(0, Rows).Count(row => this[row].ContainsAnyExceptInRange(-float.MaxValue, float.MaxValue));
 
     /// <summary>The network's outputs for one row: a number a class, or the values.</summary>
+    /// <param name="row">Which row, from 0.</param>
     public ReadOnlySpan<float> this[int row] => MemoryMarshal.CreateReadOnlySpan(ref _outputs[row, 0], _outputs.GetLength(1));
 
     /// <summary>The class one row is given, from 0.</summary>
+    /// <param name="row">Which row of what was asked, from 0.</param>
     public int Class(int row) => _accuracy.Predicted(this[row]);
 
     /// <summary>
     /// The probability of each class for one row, from class 0; of one output p they are 1 - p and p.
     /// Logits go through softmax or sigmoid first.
     /// </summary>
+    /// <param name="row">Which row of what was asked, from 0.</param>
     /// <exception cref="GliaException">The network was trained by a loss that takes scores, such as hinge.</exception>
     public float[] Probabilities(int row)
     {
@@ -55,6 +58,7 @@ public sealed class ModelPredictions
     }
 
     /// <summary>The probability of each label for one row; a label above one half is given.</summary>
+    /// <param name="row">Which row of what was asked, from 0.</param>
     public float[] LabelProbabilities(int row)
     {
         float[] answer = this[row].ToArray();
@@ -62,6 +66,7 @@ public sealed class ModelPredictions
     }
 
     /// <summary>The names of the labels that one row is given.</summary>
+    /// <param name="row">Which row of what was asked, from 0.</param>
     /// <exception cref="InvalidOperationException">The network gives no labels.</exception>
     public IReadOnlyList<string> Labels(int row)
     {
@@ -82,6 +87,7 @@ public sealed class ModelPredictions
     }
 
     /// <summary>The name of the class one row is given.</summary>
+    /// <param name="row">Which row of what was asked, from 0.</param>
     /// <exception cref="InvalidOperationException">The network names no classes.</exception>
     public string ClassName(int row) => ClassNames?[Class(row)]
         ?? throw new InvalidOperationException("The model has no class names: it predicts values, or was saved without them.");

@@ -8,6 +8,8 @@ namespace Glia.Experiments;
 public static class ModelUse
 {
     /// <summary>Raw inputs as the network takes them.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="raw">Rows as they are before scaling.</param>
     /// <exception cref="GliaException">They have another number of features.</exception>
     public static Features Inputs(Model model, Features raw)
     {
@@ -19,6 +21,7 @@ public static class ModelUse
     }
 
     /// <summary>The loss the model was trained with.</summary>
+    /// <param name="model">The model.</param>
     /// <exception cref="GliaException">The model does not say.</exception>
     public static Loss Loss(Model model) => model.Loss is { } loss ? LossCatalogue.Create(loss, "loss")
         : throw new GliaException("The model does not say which loss it was trained with, so it cannot be evaluated; glia predict works.");
@@ -35,6 +38,9 @@ public static class ModelUse
     /// <summary>
     /// Targets as the model's loss compares them: classes by the model's names, numbers as columns where the network has a column a class.
     /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="loss">The loss that is to take them.</param>
+    /// <param name="data">The rows with their targets.</param>
     /// <exception cref="GliaException">A class is none of the model's.</exception>
     public static Targets Targets(Model model, Loss loss, LoadedData data)
     {

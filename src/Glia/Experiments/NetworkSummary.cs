@@ -7,6 +7,7 @@ namespace Glia.Experiments;
 public static class NetworkSummary
 {
     /// <summary>Name, class, shapes, parameters and settings of every layer.</summary>
+    /// <param name="network">The network.</param>
     public static string ToJson(Network network) => ToJson(network, network.Parameters.ToLookup(parameter => parameter.Layer));
 
     private static string ToJson(Network network, ILookup<Layer, Parameter> parameters) => JsonLayout.Write(new JsonObject

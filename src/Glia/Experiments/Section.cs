@@ -6,15 +6,15 @@ using Glia.Files;
 namespace Glia.Experiments;
 
 /// <summary>
-/// One object of an experiment file while it is read. Every key asked for is remembered, and <see cref="Close"/> refuses
-/// the ones nobody asked for, so that the list of known keys cannot drift from the code that reads them.
+/// One object of an experiment file while it is read: its fields, each in its range, with the line in the file where one is wrong, and
+/// <see cref="Close"/> to refuse those that nobody asked for. A class reads its own settings by a <see cref="ConfigReader"/>.
 /// </summary>
 internal sealed class Section(string file, JsonObject json, string path)
 {
-    private readonly List<string> _known = [];
+    private readonly JsonFields _fields = new(json);
 
     /// <summary>The keys asked for so far.</summary>
-    public IReadOnlyList<string> Known => _known;
+    public IReadOnlyList<string> Known => _fields.Asked;
 
     /// <summary>The keys that are there.</summary>
     public IEnumerable<string> Keys => json.Select(pair => pair.Key);
@@ -23,22 +23,14 @@ internal sealed class Section(string file, JsonObject json, string path)
     public string Path => path;
 
     /// <summary>The node under a key; null if it is absent or JSON null.</summary>
-    public JsonNode? Node(string key)
-    {
-        if (!_known.Contains(key)) _known.Add(key);
-        return json[key];
-    }
+    public JsonNode? Node(string key) => _fields.Node(key);
 
     /// <summary>Text, or the default.</summary>
     public string Text(string key, string otherwise) => OptionalText(key) ?? otherwise;
 
     /// <summary>Text, or null.</summary>
-    public string? OptionalText(string key) => Node(key) switch
-    {
-        null => null,
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-        var other => throw Wrong(key, other, "a text in quotes"),
-    };
+    public string? OptionalText(string key) =>
+        Node(key) is { } node ? JsonFields.Text(node) ?? throw Wrong(key, node, "a text in quotes") : null;
 
     /// <summary>One of the given words, or the default, which is the first of them.</summary>
     public string Choice(string key, params string[] words)
@@ -49,12 +41,8 @@ internal sealed class Section(string file, JsonObject json, string path)
     }
 
     /// <summary>Yes or no, or the default.</summary>
-    public bool Flag(string key, bool otherwise) => Node(key) switch
-    {
-        null => otherwise,
-        JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => value.GetValue<bool>(),
-        var other => throw Wrong(key, other, "true or false"),
-    };
+    public bool Flag(string key, bool otherwise) =>
+        Node(key) is { } node ? JsonFields.Flag(node) ?? throw Wrong(key, node, "true or false") : otherwise;
 
     /// <summary>A whole number in a range, or the default.</summary>
     public int Integer(string key, int otherwise, int least, int most = int.MaxValue) => OptionalInteger(key, least, most) ?? otherwise;
@@ -66,7 +54,7 @@ internal sealed class Section(string file, JsonObject json, string path)
     public long? OptionalLong(string key, long least, long most)
     {
         if (Node(key) is not { } node) return null;
-        if (Number(node) is not { } number || number != Math.Floor(number)) throw Wrong(key, node, "a whole number");
+        if (JsonFields.Number(node) is not { } number || number != Math.Floor(number)) throw Wrong(key, node, "a whole number");
         if (number < least || number > most) throw Error(key, $"{Name(key)} is {Show(number)}; it must be {Range(number, least, most)}.");
         return (long)number;
     }
@@ -79,7 +67,7 @@ internal sealed class Section(string file, JsonObject json, string path)
     public double? OptionalNumber(string key, double least = double.NegativeInfinity, double most = double.PositiveInfinity)
     {
         if (Node(key) is not { } node) return null;
-        if (Number(node) is not { } number) throw Wrong(key, node, "a number");
+        if (JsonFields.Number(node) is not { } number) throw Wrong(key, node, "a number");
         if (number < least || number > most) throw Error(key, $"{Name(key)} is {Show(number)}; it must be {Range(number, least, most)}.");
         return number;
     }
@@ -119,9 +107,8 @@ internal sealed class Section(string file, JsonObject json, string path)
     /// <summary>Refuses every key that was not asked for.</summary>
     public void Close()
     {
-        foreach ((string key, _) in json)
-            if (!_known.Contains(key))
-                throw Error(key, $"unknown key '{key}'{(path.Length == 0 ? "" : $" in {path}")}{Spelling.Suggest(key, _known)}");
+        if (_fields.Unasked.FirstOrDefault() is { } key)
+            throw Error(key, $"unknown key '{key}'{(path.Length == 0 ? "" : $" in {path}")}{Spelling.Suggest(key, Known)}");
     }
 
     /// <summary>An error at a key, with its line.</summary>
@@ -140,11 +127,6 @@ internal sealed class Section(string file, JsonObject json, string path)
     }
 
     private string Name(string key) => path.Length == 0 ? key : $"{path}.{key}";
-
-    private static double? Number(JsonNode node) =>
-        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number
-            && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-        && double.IsFinite(number) ? number : null;
 
     private static string Range(double number, double least, double most) =>
         most is int.MaxValue or double.PositiveInfinity

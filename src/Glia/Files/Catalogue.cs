@@ -60,6 +60,7 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
     /// whoever wrote the file.</param>
     /// <param name="aliases">Other names that a file may use.</param>
     /// <exception cref="GliaException">A name is empty, or it belongs to another class.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="create"/> is null.</exception>
     public void Register<TOwn>(string name, Func<ConfigReader, TOwn> create, params ReadOnlySpan<string> aliases) where TOwn : class, T
     {
         ArgumentNullException.ThrowIfNull(create);
@@ -104,6 +105,7 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
     }
 
     /// <summary>Whether the name is known.</summary>
+    /// <param name="name">A name as a file may write it.</param>
     public bool Knows(string name) => _entries.ContainsKey(WithoutModule(name));
 
     /// <summary>Makes the thing a file asks for.</summary>
@@ -119,6 +121,10 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
     }
 
     /// <summary>Makes the thing of this name with these settings.</summary>
+    /// <param name="name">The name, or one of its aliases.</param>
+    /// <param name="config">The settings.</param>
+    /// <param name="where">How to name the place in a sentence: <c>training.optimizer</c>.</param>
+    /// <exception cref="GliaException">The name is unknown or a setting is wrong.</exception>
     public T Create(string name, JsonObject config, string where)
     {
         if (!_entries.TryGetValue(WithoutModule(name), out Entry? entry))

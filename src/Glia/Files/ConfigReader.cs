@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Glia.Files;
@@ -11,7 +9,7 @@ namespace Glia.Files;
 public sealed class ConfigReader
 {
     private readonly JsonObject _config;
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly JsonFields _fields;
 
     /// <summary>A reader of one object.</summary>
     /// <param name="config">The settings.</param>
@@ -19,6 +17,7 @@ public sealed class ConfigReader
     public ConfigReader(JsonObject config, string where)
     {
         _config = config;
+        _fields = new JsonFields(config);
         Where = where;
     }
 
@@ -26,14 +25,12 @@ public sealed class ConfigReader
     public string Where { get; }
 
     /// <summary>Whether the key is there and is not null.</summary>
+    /// <param name="key">The setting's name.</param>
     public bool Has(string key) => Node(key) is not null;
 
     /// <summary>The value as it stands, or null.</summary>
-    public JsonNode? Node(string key)
-    {
-        _asked.Add(key);
-        return _config.TryGetPropertyValue(key, out JsonNode? node) ? node : null;
-    }
+    /// <param name="key">The setting's name.</param>
+    public JsonNode? Node(string key) => _fields.Node(key);
 
     /// <summary>Under which of its names a setting is given: the first of them if under none.</summary>
     /// <param name="names">Its own name, then those that older versions and other libraries have for it.</param>
@@ -52,6 +49,8 @@ public sealed class ConfigReader
     }
 
     /// <summary>A whole number.</summary>
+    /// <param name="key">The setting's name.</param>
+    /// <param name="fallback">What holds where the setting is absent or null; it has to be there if this is null.</param>
     /// <exception cref="GliaException">It is absent without a fallback, or no whole number.</exception>
     public int Int(string key, int? fallback = null)
     {
@@ -61,21 +60,22 @@ public sealed class ConfigReader
     }
 
     /// <summary>A finite number.</summary>
+    /// <param name="key">The setting's name.</param>
+    /// <param name="fallback">What holds where the setting is absent or null; it has to be there if this is null.</param>
     /// <exception cref="GliaException">It is absent without a fallback, or no number.</exception>
     public double Number(string key, double? fallback = null)
     {
-        JsonNode? node = Node(key);
-        if (node is null) return fallback ?? throw Missing(key);
-        // Through the text, because a node made from an int in memory does not convert itself to double.
-        return node.GetValueKind() == JsonValueKind.Number
-            && double.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-            ? number : throw Wrong(key, "a number");
+        if (Node(key) is not { } node) return fallback ?? throw Missing(key);
+        return JsonFields.Number(node) ?? throw Wrong(key, "a number");
     }
 
     /// <summary>A number, or null where the key is absent or null.</summary>
+    /// <param name="key">The setting's name.</param>
     public double? OptionalNumber(string key) => Has(key) ? Number(key) : null;
 
     /// <summary>A number as float32.</summary>
+    /// <param name="key">The setting's name.</param>
+    /// <param name="fallback">What holds where the setting is absent or null; it has to be there if this is null.</param>
     /// <exception cref="GliaException">It is no number, or too large for float32.</exception>
     public float Single(string key, float fallback)
     {
@@ -85,33 +85,33 @@ public sealed class ConfigReader
     }
 
     /// <summary>true or false.</summary>
+    /// <param name="key">The setting's name.</param>
+    /// <param name="fallback">What holds where the setting is absent or null; it has to be there if this is null.</param>
     public bool Flag(string key, bool fallback)
     {
-        JsonNode? node = Node(key);
-        if (node is null) return fallback;
-        return node.GetValueKind() switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => throw Wrong(key, "true or false"),
-        };
+        if (Node(key) is not { } node) return fallback;
+        return JsonFields.Flag(node) ?? throw Wrong(key, "true or false");
     }
 
     /// <summary>A text.</summary>
+    /// <param name="key">The setting's name.</param>
+    /// <param name="fallback">What holds where the setting is absent or null; it has to be there if this is null.</param>
     public string Text(string key, string? fallback = null)
     {
-        JsonNode? node = Node(key);
-        if (node is null) return fallback ?? throw Missing(key);
-        return node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : throw Wrong(key, "a text in quotes");
+        if (Node(key) is not { } node) return fallback ?? throw Missing(key);
+        return JsonFields.Text(node) ?? throw Wrong(key, "a text in quotes");
     }
 
     /// <summary>Accepts keys that change nothing here, such as Keras' <c>dtype</c> or a constraint that is null.</summary>
+    /// <param name="keys">The settings' names.</param>
     public void Ignore(params ReadOnlySpan<string> keys)
     {
-        foreach (string key in keys) _asked.Add(key);
+        foreach (string key in keys) _fields.Accept(key);
     }
 
     /// <summary>Accepts keys only while they are absent or null: what they ask for does not exist here.</summary>
+    /// <param name="keys">The settings' names.</param>
+    /// <exception cref="GliaException">One of them is there.</exception>
     public void Refuse(params ReadOnlySpan<string> keys)
     {
         foreach (string key in keys)
@@ -122,14 +122,13 @@ public sealed class ConfigReader
     /// <exception cref="GliaException">There is one.</exception>
     public void Done()
     {
-        foreach (var (key, _) in _config)
-        {
-            if (_asked.Contains(key)) continue;
-            throw new GliaException($"{At(key)}: unknown key '{key}'{Spelling.Suggest(key, _asked)}");
-        }
+        if (_fields.Unasked.FirstOrDefault() is { } key)
+            throw new GliaException($"{At(key)}: unknown key '{key}'{Spelling.Suggest(key, _fields.Asked)}");
     }
 
     /// <summary>An error about one key.</summary>
+    /// <param name="key">The setting's name.</param>
+    /// <param name="expected">What it has to be, as the end of a sentence: <c>a whole number</c>.</param>
     public GliaException Wrong(string key, string expected) =>
         new($"{At(key)}: '{key}' must be {expected}, not {Shown(_config[key])}.");
 

@@ -15,10 +15,13 @@ public static class JsonLines
     /// Where a key stands, <c>experiment.json line 14</c>; the place of its object if the key is not there;
     /// null if the object was not read from a file.
     /// </summary>
+    /// <param name="owner">The object that holds the key.</param>
+    /// <param name="key">The key.</param>
     public static string? Place(JsonNode owner, string key) =>
         Attached.TryGetValue(owner, out Lines? lines) ? $"{lines.File} line {lines.Keys.GetValueOrDefault(key, lines.First)}" : null;
 
     /// <summary>Where an object or array begins; null if it was not read from a file.</summary>
+    /// <param name="node">What was read from a file.</param>
     public static string? Place(JsonNode node) => Attached.TryGetValue(node, out Lines? lines) ? $"{lines.File} line {lines.First}" : null;
 
     /// <summary>

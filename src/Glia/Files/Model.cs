@@ -49,6 +49,7 @@ public sealed record Model(Network Network)
         ModelPredictions.Of(this, raw, workers, progress, cancellationToken);
 
     /// <summary>Writes the model; the file appears whole or not at all.</summary>
+    /// <param name="path">The file; what it held before is replaced when the new one is whole.</param>
     /// <exception cref="GliaException">The file cannot be written, or <see cref="Load"/> could not read it: a layer of one's own is not
     /// registered with <see cref="LayerCatalogue"/>, or class names,
     /// preprocessing or target scaler are not of the network's size.</exception>
@@ -78,6 +79,7 @@ public sealed record Model(Network Network)
     }
 
     /// <summary>Reads a model and checks that file, layers and weights agree.</summary>
+    /// <param name="path">The model.safetensors of a run, or what <see cref="Save(string)"/> wrote.</param>
     /// <exception cref="GliaException">It is no model, or its parts contradict each other.</exception>
     public static Model Load(string path)
     {

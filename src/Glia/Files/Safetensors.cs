@@ -15,6 +15,7 @@ public static class Safetensors
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads every tensor of a file. BF16 becomes float32; the other types stay what they are.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="GliaException">It is not a safetensors file, or its header contradicts itself or the file.</exception>
     public static SafetensorsFile Read(string path)
     {

@@ -7,6 +7,8 @@ public static class Spelling
     /// The candidate nearest to a word, or null if none is near: at most one slip in three letters. Of two words of up to three letters one
     /// letter in place of another is no slip but another word: mse is not mae.
     /// </summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="candidates">What is known.</param>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         string? best = null;
@@ -21,6 +23,8 @@ public static class Spelling
     }
 
     /// <summary>The end of a sentence about an unknown word, punctuation included: the nearest known one, or the list of them.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="candidates">What is known.</param>
     public static string Suggest(string word, IEnumerable<string> candidates)
     {
         string? nearest = Nearest(word, candidates);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Glia.Initializers;
 
 /// <summary>Every number starts with the same value.</summary>
+/// <param name="value">What every number is set to.</param>
 public sealed class Constant(float value = 0) : Initializer
 {
     /// <summary>All zeros: Keras' default for biases.</summary>

@@ -21,6 +21,7 @@ public abstract class Initializer
     public static implicit operator Initializer(string name) => InitializerCatalogue.Create(name, "initializer");
 
     /// <summary>How many inputs and outputs one number of this parameter connects, as Keras' <c>compute_fans</c> counts them.</summary>
+    /// <param name="shape">Of the weights: <c>[in, out]</c>, or height, width, in and out of a convolution.</param>
     public static (int In, int Out) Fans(Shape shape)
     {
         if (shape.Rank == 1) return (shape[0], shape[0]);

@@ -15,9 +15,12 @@ public static class InitializerCatalogue
     public static IReadOnlyList<string> Registered => Entries.Registered;
 
     /// <summary>Whether a file can name this.</summary>
+    /// <param name="name">A name as a file may write it.</param>
     public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The initializer a file asks for.</summary>
+    /// <param name="node">A name, or an object with <c>class_name</c> and settings.</param>
+    /// <param name="where">How to name the place in a sentence.</param>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static Initializer Create(JsonNode? node, string where) => Entries.Create(node, where);
 
@@ -33,6 +36,7 @@ public static class InitializerCatalogue
         Entries.Register(name, create, aliases);
 
     /// <summary>The initializer as a file says it.</summary>
+    /// <param name="initializer">One of Glia's own or of a registered class.</param>
     public static JsonNode ToJson(Initializer initializer)
     {
         JsonObject config = initializer.Config();

@@ -7,6 +7,7 @@ namespace Glia.Initializers;
 /// A matrix with orthonormal rows or columns, whichever are fewer (Saxe, McClelland and Ganguli, ICLR 2014): the Q of a random normal
 /// matrix, with the signs of R's diagonal so that all orthogonal matrices are equally likely.
 /// </summary>
+/// <param name="gain">What the orthogonal matrix is multiplied with.</param>
 public sealed class Orthogonal(float gain = 1) : Initializer
 {
     /// <inheritdoc/>

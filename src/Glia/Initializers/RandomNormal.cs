@@ -7,7 +7,7 @@ namespace Glia.Initializers;
 /// Normally distributed start, optionally cut off at two standard deviations (Keras' <c>TruncatedNormal</c>,
 /// which redraws what lies beyond).
 /// </summary>
-/// <param name="mean">Mean.</param>
+/// <param name="mean">What the numbers lie around.</param>
 /// <param name="stddev">Standard deviation (before the cut).</param>
 /// <param name="truncated">Whether numbers beyond two standard deviations are redrawn.</param>
 public sealed class RandomNormal(float mean = 0, float stddev = 0.05f, bool truncated = false) : Initializer

@@ -4,6 +4,8 @@ using Glia.Kernels;
 namespace Glia.Initializers;
 
 /// <summary>Uniformly distributed start in <c>[minval, maxval)</c>.</summary>
+/// <param name="minval">The least number.</param>
+/// <param name="maxval">The largest.</param>
 public sealed class RandomUniform(float minval = -0.05f, float maxval = 0.05f) : Initializer
 {
     /// <inheritdoc/>

@@ -118,6 +118,7 @@ public sealed class VarianceScaling : Initializer
     }
 
     /// <summary>The variance of the numbers of a parameter of this shape.</summary>
+    /// <param name="shape">Of the weights: <c>[in, out]</c>, or height, width, in and out of a convolution.</param>
     public double Variance(Shape shape)
     {
         var (fanIn, fanOut) = Fans(shape);

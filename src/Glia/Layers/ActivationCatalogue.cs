@@ -23,9 +23,12 @@ public static class ActivationCatalogue
     public static IReadOnlyList<string> Registered => Entries.Registered;
 
     /// <summary>Whether a file can name this.</summary>
+    /// <param name="name">A name as a file may write it.</param>
     public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The activation a file asks for.</summary>
+    /// <param name="node">A name, or an object with <c>class_name</c> and settings.</param>
+    /// <param name="where">How to name the place in a sentence.</param>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static ActivationFunction Create(JsonNode? node, string where) => node is null ? new Linear() : Entries.Create(node, where);
 
@@ -41,6 +44,7 @@ public static class ActivationCatalogue
         Entries.Register(name, create, aliases);
 
     /// <summary>The activation as a file says it.</summary>
+    /// <param name="activation">One of Glia's own or of a registered class.</param>
     public static JsonNode ToJson(ActivationFunction? activation)
     {
         if (activation is null) return "linear";

@@ -15,6 +15,7 @@ public static partial class LayerCatalogue
     public static IReadOnlyList<string> Registered => Entries.Registered;
 
     /// <summary>Whether a file can name this.</summary>
+    /// <param name="name">A name as a file may write it.</param>
     public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The layer a file asks for.</summary>
@@ -36,6 +37,7 @@ public static partial class LayerCatalogue
         Entries.Register(name, create, aliases);
 
     /// <summary>The layer as a file says it.</summary>
+    /// <param name="layer">One of Glia's own or of a registered class.</param>
     public static JsonObject ToJson(Layer layer)
     {
         JsonObject config = layer.Config();
@@ -47,6 +49,7 @@ public static partial class LayerCatalogue
     /// <summary>
     /// A new layer with the settings of another, in no network yet, made as a file would make it; the weights are not copied.
     /// </summary>
+    /// <param name="layer">One of Glia's own or of a registered class.</param>
     /// <exception cref="GliaException">A file could not make it: its class is not registered, or does not come back as it was
     /// written.</exception>
     public static Layer Copy(Layer layer)

@@ -83,9 +83,12 @@ public abstract class Loss
     /// <summary>
     /// The same loss taken before this activation, where the two can be computed together without losing digits; null where they cannot.
     /// </summary>
+    /// <param name="activation">The activation of the last layer.</param>
     public virtual Loss? TogetherWith(ActivationFunction? activation) => null;
 
     /// <summary>Checks that these targets can be compared with such an output.</summary>
+    /// <param name="targets">The targets of all rows.</param>
+    /// <param name="output">The shape of one row of the network's outputs.</param>
     /// <exception cref="GliaException">They cannot.</exception>
     public virtual void Check(Targets targets, Shape output)
     {
@@ -98,6 +101,9 @@ public abstract class Loss
     /// Writes target rows as the loss compares them. A target of one number against several outputs is compared with each,
     /// as Keras' broadcasting does.
     /// </summary>
+    /// <param name="targets">The targets of all rows.</param>
+    /// <param name="rows">Which of them.</param>
+    /// <param name="destination">Room for as many rows.</param>
     public virtual void Gather(Targets targets, ReadOnlySpan<int> rows, in Tensor destination)
     {
         int width = destination.Shape.Size;
@@ -129,10 +135,17 @@ public abstract class Loss
     /// <summary>
     /// The sum of the losses of all answers, one a row of K columns; the gradient is multiplied by <paramref name="scale"/>.
     /// </summary>
+    /// <param name="outputs">What the network gives, row after row.</param>
+    /// <param name="targets">What it should give, of the same size.</param>
+    /// <param name="rows">How many rows: positions, where a sample has several.</param>
+    /// <param name="columns">How many numbers a row has.</param>
+    /// <param name="scale">What the gradient is multiplied with: 1 over the rows for a mean.</param>
+    /// <param name="gradient">Takes the gradient in the outputs; empty where nobody wants it.</param>
     protected abstract double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns,
         float scale, Span<float> gradient);
 
     /// <summary>Writes the settings that only this loss has.</summary>
+    /// <param name="config">Takes the settings, under the names that the catalogue's function reads.</param>
     protected virtual void WriteConfig(JsonObject config) { }
 
     // Row by row, so that no loss needs to know of weights: only what is weighted pays for the calls.

@@ -17,9 +17,12 @@ public static partial class LossCatalogue
     public static IReadOnlyList<string> Registered => Entries.Registered;
 
     /// <summary>Whether a file can name this.</summary>
+    /// <param name="name">A name as a file may write it.</param>
     public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The loss a file asks for.</summary>
+    /// <param name="node">A name, or an object with <c>class_name</c> and settings.</param>
+    /// <param name="where">How to name the place in a sentence.</param>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static Loss Create(JsonNode? node, string where) => Entries.Create(node, where);
 
@@ -36,6 +39,7 @@ public static partial class LossCatalogue
         Entries.Register(name, create, aliases);
 
     /// <summary>The loss as a file says it.</summary>
+    /// <param name="loss">One of Glia's own or of a registered class.</param>
     public static JsonNode ToJson(Loss loss)
     {
         JsonObject config = loss.Config();

@@ -23,6 +23,9 @@ public enum AccuracyKind
 public readonly record struct Accuracy(AccuracyKind Kind, float Threshold, int Positions = 1)
 {
     /// <summary>The accuracy Keras would choose for these targets and this output.</summary>
+    /// <param name="targets">The targets of all rows.</param>
+    /// <param name="output">The shape of one row of the network's outputs.</param>
+    /// <param name="logits">Whether the outputs are logits, which are above 0 for yes, and no probabilities.</param>
     public static Accuracy For(Targets targets, Shape output, bool logits) => targets.AreLabels && targets.Width == output.Size
         ? new(AccuracyKind.Binary, logits ? 0 : 0.5f, output.Size)
         : new(OneAnswer(targets, output), logits ? 0 : 0.5f, output.Positions);
@@ -53,18 +56,24 @@ public readonly record struct Accuracy(AccuracyKind Kind, float Threshold, int P
         mask.IsEmpty || mask[(row * Positions + position) / (rows * Positions / mask.Length)] != 0;
 
     /// <summary>The class that an output row names at a position.</summary>
+    /// <param name="output">The outputs for one row.</param>
+    /// <param name="position">Which position of it, where a row has several.</param>
     public int Predicted(ReadOnlySpan<float> output, int position) => Predicted(Part(output, position));
 
     /// <summary>The class that a target row names at a position; -1 if it names none.</summary>
+    /// <param name="target">The targets of one row.</param>
+    /// <param name="position">Which position of it, where a row has several.</param>
     public int Expected(ReadOnlySpan<float> target, int position) =>
         // A single number a row stands for every position, as the loss broadcasts it.
         Expected(target.Length == 1 ? target : Part(target, position));
 
     /// <summary>The class that the numbers of one answer name.</summary>
+    /// <param name="output">The outputs for one row.</param>
     public int Predicted(ReadOnlySpan<float> output) =>
         Kind == AccuracyKind.Binary ? (output[0] > Threshold ? 1 : 0) : Reduce.ArgMax(output);
 
     /// <summary>The class that the target of one answer names; -1 if it names none.</summary>
+    /// <param name="target">The targets of one row.</param>
     public int Expected(ReadOnlySpan<float> target)
     {
         if (Kind == AccuracyKind.Categorical) return Reduce.ArgMax(target);

@@ -56,6 +56,8 @@ public sealed class Evaluation
     public int Classes => _confusion.Classes;
 
     /// <summary>How many answers of one class were given another.</summary>
+    /// <param name="trueClass">The class that they are, from 0.</param>
+    /// <param name="predictedClass">The class that they were taken for, from 0.</param>
     public int Confusion(int trueClass, int predictedClass) => _confusion[trueClass, predictedClass];
 
     /// <summary>
@@ -70,17 +72,21 @@ public sealed class Evaluation
     public int[] TrueHistogram() => _confusion.Actual.ToArray();
 
     /// <summary>Share of right ones among the answers that were given this class; 0 if none was.</summary>
+    /// <param name="label">Which class, from 0.</param>
     public double Precision(int label) => Ratio(_confusion[label, label], _confusion.Predicted[label]);
 
     /// <summary>Share of found ones among the answers that are of this class; 0 if there is none.</summary>
+    /// <param name="label">Which class, from 0.</param>
     public double Recall(int label) => Ratio(_confusion[label, label], _confusion.Actual[label]);
 
     /// <summary>Harmonic mean of precision and recall; 0 if the class neither occurs nor was predicted.</summary>
+    /// <param name="label">Which class, from 0.</param>
     public double F1(int label) => Ratio(2 * _confusion[label, label], _confusion.Actual[label] + _confusion.Predicted[label]);
 
     /// <summary>
     /// The pairs of classes most often taken for one another, in either direction, most first; pairs never confused are left out.
     /// </summary>
+    /// <param name="most">How many pairs at the most.</param>
     public IReadOnlyList<(int First, int Second, int Count)> MostConfused(int most)
     {
         var pairs = new Dictionary<(int First, int Second), int>();

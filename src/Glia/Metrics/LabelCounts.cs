@@ -11,15 +11,19 @@ public sealed class LabelCounts(int labels)
     public int Count => labels;
 
     /// <summary>Share of right answers to one label, 0 to 1.</summary>
+    /// <param name="label">Which label, from 0.</param>
     public double Accuracy(int label) => Ratio(_rows - _yes[label] - _said[label] + 2 * _found[label], _rows);
 
     /// <summary>Share of right ones among the rows that were given the label; 0 if none was.</summary>
+    /// <param name="label">Which label, from 0.</param>
     public double Precision(int label) => Ratio(_found[label], _said[label]);
 
     /// <summary>Share of found ones among the rows that have the label; 0 if none has.</summary>
+    /// <param name="label">Which label, from 0.</param>
     public double Recall(int label) => Ratio(_found[label], _yes[label]);
 
     /// <summary>Harmonic mean of precision and recall; 0 if the label neither occurs nor was given.</summary>
+    /// <param name="label">Which label, from 0.</param>
     public double F1(int label) => Ratio(2 * _found[label], _yes[label] + _said[label]);
 
     /// <summary>The mean of the labels' F1, scikit-learn's <c>f1_score(average="macro")</c>.</summary>
@@ -31,12 +35,15 @@ public sealed class LabelCounts(int labels)
         : Enumerable.Range(0, labels).Average(GuessingOf);
 
     /// <summary>The share of right answers of always giving one label its more frequent answer.</summary>
+    /// <param name="label">Which label, from 0.</param>
     public double GuessingOf(int label) => Ratio(Math.Max(_yes[label], _rows - _yes[label]), _rows);
 
     /// <summary>How many rows have a label.</summary>
+    /// <param name="label">Which label, from 0.</param>
     public int Yes(int label) => _yes[label];
 
     /// <summary>How many rows were given a label.</summary>
+    /// <param name="label">Which label, from 0.</param>
     public int Said(int label) => _said[label];
 
     internal void AddRows(int rows) => _rows += rows;

@@ -26,9 +26,12 @@ public static class MetricCatalogue
     public static IReadOnlyList<string> Names => Entries.Names;
 
     /// <summary>Whether it is the accuracy that is chosen by the targets and measured always.</summary>
+    /// <param name="node">A name, or an object with <c>class_name</c>.</param>
     public static bool IsAccuracy(JsonNode? node) => Written(node) is "accuracy" or "acc" or "Accuracy";
 
     /// <summary>The metric a file asks for.</summary>
+    /// <param name="node">A name, or an object with <c>class_name</c> and settings.</param>
+    /// <param name="where">How to name the place in a sentence.</param>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static Metric Create(JsonNode? node, string where)
     {

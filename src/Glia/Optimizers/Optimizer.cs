@@ -15,6 +15,8 @@ public abstract class Optimizer
     private bool _withSums = true;
 
     /// <summary>Settings shared by all optimizers.</summary>
+    /// <param name="learningRate">The step length; 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or no finite number.</exception>
     protected Optimizer(float learningRate)
     {
         if (!(learningRate >= 0) || float.IsInfinity(learningRate))
@@ -80,6 +82,7 @@ public abstract class Optimizer
     public virtual bool IgnoresGradientScale => true;
 
     /// <summary>Prepares the state for the weights of a network and forgets what was there.</summary>
+    /// <param name="weights">What it is to train.</param>
     public void Reset(ParameterBlock weights)
     {
         _state = [.. StateNames.Select(_ => new ParameterBlock(weights.Parameters))];
@@ -151,6 +154,11 @@ public abstract class Optimizer
     protected virtual void BeginStep() { }
 
     /// <summary>Updates one parameter.</summary>
+    /// <param name="weights">The numbers of one parameter, changed in place.</param>
+    /// <param name="gradient">Its gradient, which may be overwritten.</param>
+    /// <param name="parameter">Which parameter: <see cref="Kept"/> has what is kept for it.</param>
+    /// <param name="rate">The learning rate of this step.</param>
+    /// <param name="treatment">Clipping, decay and scale, applied in the same pass.</param>
     protected abstract StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate,
         GradientTreatment treatment);
 
@@ -169,9 +177,12 @@ public abstract class Optimizer
             _workers, _withSums);
 
     /// <summary>Writes the settings that only this optimizer has.</summary>
+    /// <param name="config">Takes the settings, under the names that the catalogue's function reads.</param>
     protected abstract void WriteConfig(JsonObject config);
 
     /// <summary>What is kept under a name for a parameter.</summary>
+    /// <param name="name">Which of <see cref="StateNames"/>, by its place.</param>
+    /// <param name="parameter">The parameter.</param>
     protected Span<float> Kept(int name, Parameter parameter) => _state[name][parameter];
 
     private float GlobalScale(ParameterBlock weights, ParameterBlock gradients)

@@ -15,9 +15,12 @@ public static partial class OptimizerCatalogue
     public static IReadOnlyList<string> Registered => Entries.Registered;
 
     /// <summary>Whether a file can name this.</summary>
+    /// <param name="name">A name as a file may write it.</param>
     public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The optimizer a file asks for.</summary>
+    /// <param name="node">A name, or an object with <c>class_name</c> and settings.</param>
+    /// <param name="where">How to name the place in a sentence.</param>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static Optimizer Create(JsonNode? node, string where) => Entries.Create(node, where);
 
@@ -34,6 +37,7 @@ public static partial class OptimizerCatalogue
         Entries.Register(name, create, aliases);
 
     /// <summary>The optimizer as a file says it.</summary>
+    /// <param name="optimizer">One of Glia's own or of a registered class.</param>
     public static JsonObject ToJson(Optimizer optimizer)
     {
         JsonObject config = optimizer.Config();

@@ -15,6 +15,7 @@ public sealed class SGD : Optimizer
     /// <param name="learningRate">Step length.</param>
     /// <param name="momentum">The share of the last velocity that is kept, 0 to 1.</param>
     /// <param name="nesterov">Whether the step looks ahead along the velocity.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The momentum is outside its range.</exception>
     public SGD(float learningRate = 0.01f, float momentum = 0, bool nesterov = false) : base(learningRate)
     {
         if (!(momentum is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "Momentum is between 0 and 1.");

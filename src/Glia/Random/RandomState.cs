@@ -78,30 +78,38 @@ public sealed class RandomState
     }
 
     /// <summary>Fills with <c>rand(...)</c>: doubles in [0, 1), last axis fastest.</summary>
+    /// <param name="values">Takes the numbers.</param>
     public void Rand(Span<double> values)
     {
         for (int i = 0; i < values.Length; i++) values[i] = NextDouble();
     }
 
     /// <summary><c>rand(count)</c>.</summary>
+    /// <param name="count">How many to draw.</param>
     public double[] Rand(int count) => Filled(count, Rand);
 
     /// <summary>Fills with <c>randn(...)</c>: standard normal, last axis fastest.</summary>
+    /// <param name="values">Takes the numbers.</param>
     public void Randn(Span<double> values)
     {
         for (int i = 0; i < values.Length; i++) values[i] = Gauss();
     }
 
     /// <summary>Fills with <c>randn(...).astype('float32')</c>.</summary>
+    /// <param name="values">Takes the numbers.</param>
     public void Randn(Span<float> values)
     {
         for (int i = 0; i < values.Length; i++) values[i] = (float)Gauss();
     }
 
     /// <summary><c>randn(count)</c>.</summary>
+    /// <param name="count">How many to draw.</param>
     public double[] Randn(int count) => Filled(count, Randn);
 
     /// <summary>Fills with <c>uniform(low, high, ...)</c>.</summary>
+    /// <param name="low">The least number.</param>
+    /// <param name="high">The end, which is not drawn.</param>
+    /// <param name="values">Takes the numbers.</param>
     public void Uniform(double low, double high, Span<double> values)
     {
         double range = high - low;
@@ -109,15 +117,24 @@ public sealed class RandomState
     }
 
     /// <summary><c>uniform(low, high, count)</c>.</summary>
+    /// <param name="low">The least number.</param>
+    /// <param name="high">The end, which is not drawn.</param>
+    /// <param name="count">How many to draw.</param>
     public double[] Uniform(double low, double high, int count) => Filled(count, values => Uniform(low, high, values));
 
     /// <summary>Fills with <c>normal(mean, deviation, ...)</c>.</summary>
+    /// <param name="mean">The mean.</param>
+    /// <param name="deviation">The standard deviation.</param>
+    /// <param name="values">Takes the numbers.</param>
     public void Normal(double mean, double deviation, Span<double> values)
     {
         for (int i = 0; i < values.Length; i++) values[i] = mean + deviation * Gauss();
     }
 
     /// <summary><c>normal(mean, deviation, count)</c>.</summary>
+    /// <param name="mean">The mean.</param>
+    /// <param name="deviation">The standard deviation.</param>
+    /// <param name="count">How many to draw.</param>
     public double[] Normal(double mean, double deviation, int count) => Filled(count, values => Normal(mean, deviation, values));
 
     /// <summary><c>randint(low, high)</c>: a whole number from <paramref name="low"/> to <paramref name="high"/> - 1.</summary>
@@ -130,6 +147,9 @@ public sealed class RandomState
     }
 
     /// <summary><c>randint(low, high, count)</c> with numpy's default type of 64 bits.</summary>
+    /// <param name="low">The least number.</param>
+    /// <param name="high">The end, which is not drawn.</param>
+    /// <param name="count">How many to draw.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="high"/> is not above <paramref name="low"/>.</exception>
     public long[] RandInt(long low, long high, int count)
     {
@@ -139,6 +159,7 @@ public sealed class RandomState
     }
 
     /// <summary><c>shuffle(values)</c>, in place.</summary>
+    /// <param name="values">What is brought into a random order.</param>
     public void Shuffle<T>(Span<T> values)
     {
         for (int i = values.Length - 1; i > 0; i--)
@@ -158,6 +179,7 @@ public sealed class RandomState
     }
 
     /// <summary><c>permutation(values)</c>: a shuffled copy.</summary>
+    /// <param name="values">What is brought into a random order.</param>
     public T[] Permutation<T>(ReadOnlySpan<T> values)
     {
         T[] copy = values.ToArray();
@@ -166,6 +188,9 @@ public sealed class RandomState
     }
 
     /// <summary><c>choice(population, count, replace)</c>: numbers from 0 to <paramref name="population"/> - 1.</summary>
+    /// <param name="population">How many numbers there are to draw from.</param>
+    /// <param name="count">How many to draw.</param>
+    /// <param name="replace">Whether a number may come more than once.</param>
     /// <exception cref="ArgumentOutOfRangeException">Without replacement more is asked for than there is,
     /// or the population is empty.</exception>
     public int[] Choice(int population, int count, bool replace = true)

@@ -10,15 +10,20 @@ public sealed class TorchRandom
     private readonly MersenneTwister _bits;
 
     /// <summary>The stream after <c>torch.manual_seed(seed)</c>.</summary>
+    /// <param name="seed">What <c>torch.manual_seed</c> is given.</param>
     public TorchRandom(uint seed) => _bits = new MersenneTwister(seed);
 
     /// <summary>Fills with <c>torch.rand(...)</c>: floats in [0, 1) with 24 random bits.</summary>
+    /// <param name="values">Takes the numbers.</param>
     public void Rand(Span<float> values)
     {
         for (int i = 0; i < values.Length; i++) values[i] = Next();
     }
 
     /// <summary>Fills with <c>uniform_(low, high)</c>.</summary>
+    /// <param name="low">The least number.</param>
+    /// <param name="high">The end, which is not drawn.</param>
+    /// <param name="values">Takes the numbers.</param>
     /// <remarks>Torch scales with one fused multiply-add; without it about half of the values differ in the last place.</remarks>
     public void Uniform(float low, float high, Span<float> values)
     {
@@ -44,6 +49,7 @@ public sealed class TorchRandom
     }
 
     /// <summary><c>torch.randperm(count)</c>.</summary>
+    /// <param name="count">How many numbers, from 0.</param>
     public int[] Permutation(int count)
     {
         var values = new int[count];

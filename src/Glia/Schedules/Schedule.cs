@@ -14,6 +14,7 @@ public abstract class Schedule
     public abstract double Factor(long step, SchedulePlan plan);
 
     /// <summary>Told after every epoch what the monitored value is; lower is better.</summary>
+    /// <param name="monitored">The figure that the run watches: the validation loss, or the training loss where there is none.</param>
     public virtual void EpochEnded(double monitored) { }
 
     /// <summary>

@@ -15,9 +15,12 @@ public static class ScheduleCatalogue
     public static IReadOnlyList<string> Registered => Entries.Registered;
 
     /// <summary>Whether a file can name this.</summary>
+    /// <param name="name">A name as a file may write it.</param>
     public static bool Knows(string name) => Entries.Knows(name);
 
     /// <summary>The schedule a file asks for; none means constant.</summary>
+    /// <param name="node">A name, or an object with <c>class_name</c> and settings.</param>
+    /// <param name="where">How to name the place in a sentence.</param>
     /// <exception cref="GliaException">It does not exist or a setting is wrong.</exception>
     public static Schedule Create(JsonNode? node, string where) => node is null ? new ConstantRate() : Entries.Create(node, where);
 
@@ -33,6 +36,7 @@ public static class ScheduleCatalogue
         Entries.Register(name, create, aliases);
 
     /// <summary>The schedule as a file says it.</summary>
+    /// <param name="schedule">One of Glia's own or of a registered class.</param>
     public static JsonNode ToJson(Schedule schedule)
     {
         JsonObject config = schedule.Config();

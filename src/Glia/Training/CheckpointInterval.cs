@@ -38,14 +38,20 @@ public readonly record struct CheckpointInterval
     public bool IsNever => _unit == Unit.Never;
 
     /// <summary>After the step in progress when so much time has gone by; 0 for after every step.</summary>
+    /// <param name="time">At least how much time lies between two; zero for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public static CheckpointInterval Time(TimeSpan time) => time >= TimeSpan.Zero
         ? new(Unit.Seconds, time.TotalSeconds)
         : throw new ArgumentOutOfRangeException(nameof(time), time, "The time between two checkpoints is zero or more.");
 
     /// <summary>After every so many steps.</summary>
+    /// <param name="steps">Every how many steps; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public static CheckpointInterval Steps(long steps) => new(Unit.Steps, AtLeastOne(steps, nameof(steps)));
 
     /// <summary>After every so many epochs.</summary>
+    /// <param name="epochs">Every how many epochs; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public static CheckpointInterval Epochs(int epochs) => new(Unit.Epochs, AtLeastOne(epochs, nameof(epochs)));
 
     /// <summary>The interval that <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>500 steps</c>, <c>2 epochs</c> or <c>never</c> names.</summary>

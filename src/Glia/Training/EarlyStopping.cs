@@ -10,6 +10,8 @@ namespace Glia.Training;
 public sealed record EarlyStopping(int Patience = 0, double MinDelta = 0, bool RestoreBestWeights = false)
 {
     /// <summary>Reads Keras' settings; null where a file has none.</summary>
+    /// <param name="node">A name, or an object with <c>class_name</c> and settings.</param>
+    /// <param name="where">How to name the place in a sentence.</param>
     /// <exception cref="GliaException">A setting is wrong.</exception>
     public static EarlyStopping? FromJson(JsonNode? node, string where)
     {

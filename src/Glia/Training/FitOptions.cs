@@ -106,6 +106,7 @@ public sealed record FitOptions
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Steps of one epoch over so many rows.</summary>
+    /// <param name="rows">How many rows there are to learn from.</param>
     public int StepsOfEpoch(int rows) => StepsPerEpoch ?? (int)(((long)rows + RowsPerStep - 1) / RowsPerStep);
 
     /// <summary>Rows that change the weights once.</summary>

@@ -9,8 +9,10 @@ public interface IStatefulObserver : ITrainingObserver
     string StateName { get; }
 
     /// <summary>Takes down what it remembers; between two steps.</summary>
+    /// <param name="state">Takes what a resumed run has to know.</param>
     void Save(StateWriter state);
 
     /// <summary>Takes up what <see cref="Save"/> took down, before the first step of a run that goes on.</summary>
+    /// <param name="state">What <see cref="Save"/> wrote when the run was interrupted.</param>
     void Load(StateReader state);
 }

@@ -10,8 +10,12 @@ public interface ITrainingObserver
     bool LooksAtGradients => true;
 
     /// <summary>Told after every step. Must be quick: it stands in the training loop.</summary>
+    /// <param name="trainer">Who trains; its weights are those after the step.</param>
+    /// <param name="report">What happened.</param>
     Answer OnStep(Trainer trainer, in StepReport report) => Answer.Continue;
 
     /// <summary>Told after every epoch.</summary>
+    /// <param name="trainer">Who trains; its weights are those after the step.</param>
+    /// <param name="report">What happened.</param>
     Answer OnEpoch(Trainer trainer, EpochReport report) => Answer.Continue;
 }

@@ -19,14 +19,17 @@ public sealed class StateReader
     internal string File => _file;
 
     /// <summary>Whether there is a part of this name.</summary>
+    /// <param name="name">The name that it was added under.</param>
     public bool HasSection(string name) => _values[name] is JsonObject;
 
     /// <summary>A part of the state.</summary>
+    /// <param name="name">The name that it was added under.</param>
     /// <exception cref="GliaException">There is none of this name.</exception>
     public StateReader Section(string name) =>
         _values[name] is JsonObject values ? new StateReader(_file, values, _tensors, $"{_path}{name}/") : throw Lacks(name);
 
     /// <summary>A whole number.</summary>
+    /// <param name="name">The name that it was added under.</param>
     /// <exception cref="GliaException">There is none of this name.</exception>
     public long Whole(string name) =>
         _values[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out long whole)
@@ -34,6 +37,7 @@ public sealed class StateReader
             : throw Lacks(name);
 
     /// <summary>Yes or no.</summary>
+    /// <param name="name">The name that it was added under.</param>
     /// <exception cref="GliaException">There is neither under this name.</exception>
     public bool Flag(string name) => _values[name]?.GetValueKind() switch
     {
@@ -43,14 +47,17 @@ public sealed class StateReader
     };
 
     /// <summary>A number.</summary>
+    /// <param name="name">The name that it was added under.</param>
     /// <exception cref="GliaException">There is none of this name.</exception>
     public double Number(string name) => ExactNumber.FromJson(_values[name]) ?? throw Lacks(name);
 
     /// <summary>A text; null where none was written.</summary>
+    /// <param name="name">The name that it was added under.</param>
     public string? Text(string name) =>
         _values[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     /// <summary>Numbers in a row.</summary>
+    /// <param name="name">The name that it was added under.</param>
     /// <exception cref="GliaException">There are none of this name.</exception>
     public double[] Numbers(string name) =>
         _tensors.TryGetValue(_path + name, out NdArray? array) && array is { Type: NumberType.Float64, Rank: 1 }
@@ -58,6 +65,8 @@ public sealed class StateReader
             : throw Lacks(name);
 
     /// <summary>Numbers in a row, into an array of their number.</summary>
+    /// <param name="name">The name that it was added under.</param>
+    /// <param name="numbers">Takes the numbers; as many as were written.</param>
     /// <exception cref="GliaException">There are none of this name, or more or fewer.</exception>
     public void Read(string name, float[] numbers) => Read(name, [numbers.Length], numbers);
 

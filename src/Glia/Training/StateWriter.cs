@@ -35,18 +35,28 @@ public sealed class StateWriter
     }
 
     /// <summary>A whole number.</summary>
+    /// <param name="name">The name that it is read by.</param>
+    /// <param name="value">What to keep.</param>
     public void Add(string name, long value) => _values.Add(name, value);
 
     /// <summary>Yes or no.</summary>
+    /// <param name="name">The name that it is read by.</param>
+    /// <param name="value">What to keep.</param>
     public void Add(string name, bool value) => _values.Add(name, value);
 
     /// <summary>A number; NaN and infinity too.</summary>
+    /// <param name="name">The name that it is read by.</param>
+    /// <param name="value">What to keep.</param>
     public void Add(string name, double value) => _values.Add(name, ExactNumber.ToJson(value));
 
     /// <summary>A text, or none.</summary>
+    /// <param name="name">The name that it is read by.</param>
+    /// <param name="value">What to keep.</param>
     public void Add(string name, string? value) => _values.Add(name, value);
 
     /// <summary>Numbers in a row; NaN and infinity too.</summary>
+    /// <param name="name">The name that it is read by.</param>
+    /// <param name="numbers">What to keep.</param>
     public void Add(string name, IReadOnlyCollection<double> numbers)
     {
         var bytes = new byte[numbers.Count * sizeof(double)];

@@ -289,6 +289,7 @@ public sealed class Trainer
     };
 
     /// <summary>Checks that a data set fits the network and the loss.</summary>
+    /// <param name="data">What is to be learned from.</param>
     /// <exception cref="GliaException">It does not.</exception>
     public void Check(Dataset data)
     {

@@ -65,6 +65,7 @@ public abstract class InputColumn
     }
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">What <c>ToJson</c> wrote, or the same object of a file written by hand.</param>
     /// <exception cref="GliaException">Something is missing or of the wrong kind.</exception>
     public static InputColumn FromJson(JsonObject json)
     {

@@ -15,6 +15,7 @@ public static class MissingMarks
     /// <summary>
     /// Whether a field among numbers or dates holds no value: nothing, one of the usual words, or signs alone, such as two dashes.
     /// </summary>
+    /// <param name="field">The field as the table wrote it, without blanks around it.</param>
     public static bool AmongNumbers(ReadOnlySpan<char> field)
     {
         ReadOnlySpan<char> text = field.Trim();
@@ -25,6 +26,7 @@ public static class MissingMarks
     /// Whether a field among words holds no value: nothing, or a question mark. "None" and "NA" may be words like the others there, such as
     /// no fence or Namibia, and "-" may be the opposite of "+"; as categories of their own they lose nothing.
     /// </summary>
+    /// <param name="field">The field as the table wrote it, without blanks around it.</param>
     public static bool AmongWords(ReadOnlySpan<char> field) => field.Trim() is "" or "?";
 
     // Signs alone, such as two dashes or a point.

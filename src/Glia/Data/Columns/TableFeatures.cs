@@ -74,6 +74,7 @@ public sealed class TableFeatures : Features
     }
 
     /// <summary>The same features fitted on other rows.</summary>
+    /// <param name="training">The numbers of the rows that means, categories and gaps are taken from.</param>
     public TableFeatures FittedOn(int[]? training) => Fit(_declared, _raw, training);
 
     /// <summary>

@@ -14,6 +14,8 @@ public sealed record TargetColumn(string Name, NumberFormat? Format, IReadOnlyLi
     public bool AreClasses => Format is null && Words is null;
 
     /// <summary>The number in a field; NaN where it is missing or none.</summary>
+    /// <param name="field">The field as the table wrote it.</param>
+    /// <param name="value">What it is as a number: itself, or the number of its class.</param>
     public FieldState Read(ReadOnlySpan<char> field, out float value)
     {
         value = float.NaN;
@@ -43,6 +45,7 @@ public sealed record TargetColumn(string Name, NumberFormat? Format, IReadOnlyLi
     }
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">What <c>ToJson</c> wrote, or the same object of a file written by hand.</param>
     /// <exception cref="GliaException">Something is missing or of the wrong kind.</exception>
     public static TargetColumn FromJson(JsonObject json)
     {

@@ -28,6 +28,7 @@ public sealed record DataFingerprint(string Hash, int Rows, int Columns, double 
     public IReadOnlyList<ColumnRange> Ranges { get; init; } = [];
 
     /// <summary>A number for a row that is equal for equal rows and, for all practical purposes, for no others.</summary>
+    /// <param name="row">The numbers of one row, as the network takes them.</param>
     public static ulong OfRow(ReadOnlySpan<float> row) => OfRow(MemoryMarshal.AsBytes(row));
 
     // Two lanes of multiply and fold; 64 bits make a chance collision among a million rows a matter of 1 in 10^7.

@@ -36,6 +36,7 @@ public sealed class SweepFolder
     public IReadOnlyList<SweepRun> Runs => _runs;
 
     /// <summary>Whether a folder holds a sweep.</summary>
+    /// <param name="folder">The folder.</param>
     public static bool IsSweep(string folder) => File.Exists(Path.Combine(folder, SweepFile));
 
     /// <summary>Makes the folder of a sweep, or opens it where it was made of the same file before.</summary>
@@ -91,6 +92,7 @@ public sealed class SweepFolder
     }
 
     /// <summary>The run of a number.</summary>
+    /// <param name="number">Which run of the sweep, from 0.</param>
     /// <exception cref="GliaException">There is none, or not yet.</exception>
     public SweepRun Run(int number)
     {

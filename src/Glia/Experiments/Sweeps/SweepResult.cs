@@ -22,6 +22,8 @@ public sealed record SweepResult(SweepRun Run, double Value, int Epoch, JsonObje
     private string? State => Error is not null ? "error" : Summary?["end"]?.ToString();
 
     /// <summary>The results that have a value, the best first; of equal ones the first.</summary>
+    /// <param name="results">What the runs reached.</param>
+    /// <param name="sweep">Says by which figure, and whether more of it is better.</param>
     public static IEnumerable<SweepResult> Best(IEnumerable<SweepResult> results, Sweep sweep) =>
         results.OrderBy(result => double.IsNaN(result.Value) ? double.PositiveInfinity : sweep.LessIsBetter ? result.Value : -result.Value)
             .ThenBy(result => result.Run.Number);

@@ -21,6 +21,7 @@ public abstract class Merge : Layer
         name.Length > 0 && char.IsLower(name[0]) ? char.ToUpperInvariant(name[0]) + name[1..] : name;
 
     /// <summary>Says what comes out of inputs of these sizes.</summary>
+    /// <param name="inputs">The shapes of what comes in, one sample each.</param>
     /// <exception cref="GliaException">It cannot merge them.</exception>
     protected internal abstract Shape Build(ReadOnlySpan<Shape> inputs);
 

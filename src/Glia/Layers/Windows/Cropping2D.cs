@@ -12,6 +12,7 @@ namespace Glia.Layers;
 public sealed class Cropping2D(int top, int bottom, int left, int right) : BorderLayer(2, (top, bottom, left, right))
 {
     /// <summary>The same on all sides.</summary>
+    /// <param name="all">How many rows and columns go at each of the four sides.</param>
     public Cropping2D(int all = 1) : this(all, all, all, all) { }
 
     /// <inheritdoc/>

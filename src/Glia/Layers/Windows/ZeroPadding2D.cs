@@ -12,6 +12,7 @@ namespace Glia.Layers;
 public sealed class ZeroPadding2D(int top, int bottom, int left, int right) : BorderLayer(2, (top, bottom, left, right))
 {
     /// <summary>The same on all sides.</summary>
+    /// <param name="all">How many rows and columns of zeros come at each of the four sides.</param>
     public ZeroPadding2D(int all = 1) : this(all, all, all, all) { }
 
     /// <inheritdoc/>

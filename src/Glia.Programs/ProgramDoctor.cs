@@ -40,6 +40,7 @@ public static class ProgramDoctor
         return new RecordedProgram(program, reader.Understood, traces, output)
         {
             Steps = steps,
+            Last = reader.LastStep,
             Distances = reader.Distances,
             Python = python,
             Options = options,
@@ -118,13 +119,13 @@ public static class ProgramDoctor
         {
             throw new GliaException(one.Message, one);
         }
-        return results[^1] with { Diagnosis = Together(name, [.. results.Select(result => result.Diagnosis)]) };
+        return results[^1] with { Diagnosis = Together(name, [.. results.Select(result => result.Diagnosis)], recorded.Last) };
     }
 
     // A fault that several steps show is said once, as the last of them shows it; what one step leaves open another may decide.
-    private static Diagnosis Together(string name, IReadOnlyList<Diagnosis> diagnoses)
+    private static Diagnosis Together(string name, IReadOnlyList<Diagnosis> diagnoses, RecordedStep? last)
     {
-        if (diagnoses is [var only]) return only;
+        if (diagnoses is [var only] && !(only.Errors.Any() && OwnRun.HasLearned(last))) return only;
         var examination = new Examination(name);
         HashSet<string> found = [];
         foreach (Diagnosis diagnosis in diagnoses.Reverse())
@@ -136,6 +137,7 @@ public static class ProgramDoctor
         }
         foreach (var checks in diagnoses.Reverse().SelectMany(diagnosis => diagnosis.Checks).GroupBy(check => check.Code))
             if (!found.Contains(checks.Key)) examination.Note(checks.OrderBy(check => check.Outcome).First());
+        OwnRun.Acquit(examination, last);
         return examination.Conclude();
     }
 

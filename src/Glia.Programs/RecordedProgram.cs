@@ -36,6 +36,9 @@ public sealed record RecordedProgram(string Program, string Understood,
     /// <summary>The steps behind the traces, in their order.</summary>
     internal IReadOnlyList<RecordedStep> Steps { get; init; } = [];
 
+    /// <summary>The last step that was recorded, whether a trace shows it or not; null if there is none but the first.</summary>
+    internal RecordedStep? Last { get; init; }
+
     /// <summary>How far the outputs were from the targets, by the number of the step: a point for every step that was recorded.</summary>
     internal IReadOnlyDictionary<long, double> Distances { get; init; } = new Dictionary<long, double>();
 

@@ -186,6 +186,14 @@ public sealed class ProgramRunTests : IDisposable
     }
 
     [Fact]
+    public void What_is_drawn_before_the_training_is_drawn_as_ever()
+    {
+        string python = PythonWith.Library("matplotlib");
+        string text = Loop("", before: "import matplotlib.pyplot as plt\nplt.hist(np.random.rand(50), bins='auto')\nplt.show()");
+        Assert.Equal("1 layer, 2-1", ProgramDoctor.Record(Write("a.py", text), new ProgramOptions { Python = python }).Understood);
+    }
+
+    [Fact]
     public void Plain_Python_computes_what_it_computes_alone()
     {
         const string Text = """

@@ -17,6 +17,9 @@ internal sealed class PlannedRun
     // A copy makes at most the steps that its work allows; below the least nothing is seen. Convention.
     private const int LeastSteps = 10, Seeds = 3;
 
+    // Where nobody knows how many steps follow, a copy is believed from so many rows on: fewer are learned by heart. Convention.
+    private const int FewestRows = 16;
+
     // How far the copy's step may be from the recorded one: a small penalty is left out; and how often its length is adjusted. Convention.
     private const double SameStep = 0.05, SmallGuess = 1e-3;
     private const int Rounds = 6;
@@ -67,15 +70,16 @@ internal sealed class PlannedRun
     public int MostSteps => _trial.Steps;
 
     /// <summary>
-    /// The planned run of a trace; null where the program did not say how many steps it makes or they are over, and where a copy cannot
-    /// make the recorded step.
+    /// The planned run of a trace, of at least so many steps where nobody knows how many; null where the program did not say how many
+    /// steps it makes or they are over, and where a copy cannot make the recorded step.
     /// </summary>
     public static PlannedRun? Of(Reading reading)
     {
         var trace = reading.Trace;
-        if (trace.Steps - (trace.Step ?? 0) is not (> 0 and var left) || trace.Optimizer is not (null or "sgd" or "gd")
-            || trace.ClipNorm is not null || SlipTrial.OfRecorded(reading) is not { Steps: >= LeastSteps } trial)
+        if ((trace.Steps ?? trace.StepsAtLeast) - (trace.Step ?? 0) is not (> 0 and var left)
+            || trace.Optimizer is not (null or "sgd" or "gd") || trace.ClipNorm is not null || SlipTrial.OfRecorded(reading) is not { Steps: >= LeastSteps } trial)
             return null;
+        if (trace.Steps is null && (trace.TrainX?.Rows ?? trace.Rows) < FewestRows) return null;
         Slip[] slips = [.. reading.Slips, .. reading.Steps.Where(step => step.StandsStill(trace.LearningRate))
             .Select(step => Slip.Still(step.Layer, step.Name[0] == 'b'))];
         return Multiple(reading, trial, slips) is { } multiple ? new(reading, trial, slips, multiple, left) : null;

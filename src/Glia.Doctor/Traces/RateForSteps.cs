@@ -22,12 +22,11 @@ internal static class RateForSteps
     public static void Examine(Reading reading, Examination examination, PlannedRun? run)
     {
         var trace = reading.Trace;
-        if (trace.Steps is not { } steps) return;
         // Other harm comes first: with it the copies would not train what was recorded.
         if (examination.Findings.Any(one => one.Severity == Severity.Error && one.Fault != Faults.LearningRateTooLow)) return;
         if (run is null)
         {
-            examination.Skipped(Faults.LearningRateTooLow,
+            if (trace.Steps is { } steps) examination.Skipped(Faults.LearningRateTooLow,
                 $"whether {Words.Count(steps, "step")} are enough needs plain steps that a copy can make, and rows to try them on");
             return;
         }
@@ -36,7 +35,8 @@ internal static class RateForSteps
         // Short steps that are many enough do no harm.
         if (asIs >= PlannedRun.Little) examination.Soften(Faults.LearningRateTooLow, $"Yet {arrives}.");
         if (asIs >= 1 - PlannedRun.Gap) examination.Fine(Faults.LearningRateTooLow, arrives);
-        else if (!IsTooLow(reading, examination, run, asIs) && !IsTooHigh(reading, examination, run, asIs)
+        // What is held against so many steps might not be true of more.
+        else if (trace.Steps is not null && !IsTooLow(reading, examination, run, asIs) && !IsTooHigh(reading, examination, run, asIs)
             && !AreFew(reading, examination, run) && run.GoesAsFar && run.AnswersAsPlanned < 1 - PlannedRun.Gap)
             HeldBackByDesign.Examine(reading, examination, run, arrives);
     }

@@ -83,6 +83,9 @@ internal sealed record Trace
     /// <summary>How many updates the program makes in all; null if nothing says.</summary>
     public long? Steps { get; init; }
 
+    /// <summary>How many updates it makes at least, where nobody knows how many in all; null if nothing says.</summary>
+    public long? StepsAtLeast { get; init; }
+
     /// <summary>All training inputs, if recorded.</summary>
     public Matrix? TrainX { get; init; }
 

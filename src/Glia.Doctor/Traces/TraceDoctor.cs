@@ -50,12 +50,12 @@ internal static class TraceDoctor
 
     private static void ExamineRun(Reading reading, Examination examination)
     {
-        if (reading.Trace.Steps is null) return;
+        if (reading.Trace is { Steps: null, StepsAtLeast: null }) return;
         var run = PlannedRun.Of(reading);
         if (run is not null)
         {
             AcquittalByRun.Examine(reading, examination, run);
-            StartForSteps.Examine(reading, examination, run);
+            if (reading.Trace.Steps is not null) StartForSteps.Examine(reading, examination, run);
         }
         RateForSteps.Examine(reading, examination, run);
     }

@@ -67,6 +67,7 @@ internal static class TraceReader
             Sources = TraceSources.Read(from),
             Step = Whole(from, "step", "record how many updates came before this one"),
             Steps = Whole(from, "steps", "record how many updates the program makes in all"),
+            StepsAtLeast = Whole(from, "steps_at_least", "record how many updates the program makes at least"),
             TrainX = training?.X,
             TrainY = training?.Y,
             Unused = from.Unused,
@@ -75,6 +76,8 @@ internal static class TraceReader
             throw from.Wrong($"the loss '{loss}' is not known; write one of {string.Join(", ", OracleLosses.Names)}");
         if (trace.Step > trace.Steps)
             throw from.Wrong($"step is {trace.Step} and steps {trace.Steps}; steps counts all updates of the program, this one included");
+        if (trace.StepsAtLeast > trace.Steps)
+            throw from.Wrong($"steps is {trace.Steps} and steps_at_least {trace.StepsAtLeast}; record steps alone where it is known");
         return trace;
     }
 

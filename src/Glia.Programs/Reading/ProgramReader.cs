@@ -8,6 +8,7 @@ namespace Glia.Programs.Reading;
 internal sealed class ProgramReader(Tape tape)
 {
     private IReadOnlySet<int> _trainingPlaces = new HashSet<int>();
+    private int _anchors = 1;
 
     /// <summary>What was understood, in words.</summary>
     public string Understood { get; private set; } = "";
@@ -17,6 +18,9 @@ internal sealed class ProgramReader(Tape tape)
 
     /// <summary>How far outputs and targets were apart in each step that was understood, by its number.</summary>
     public IReadOnlyDictionary<long, double> Distances { get; private set; } = new Dictionary<long, double>();
+
+    /// <summary>The last step of the network that was recorded; null if there is none but the first.</summary>
+    public RecordedStep? LastStep { get; private set; }
 
     /// <summary>The steps that were understood, the first one first; none if <see cref="Problem"/> says why.</summary>
     public IReadOnlyList<RecordedStep> Read()
@@ -33,7 +37,8 @@ internal sealed class ProgramReader(Tape tape)
         Distances = DistancesOf(steps[0].Step, steps.Select(read => read.Step));
         Problem = null;
         var first = steps[0];
-        _trainingPlaces = first.Reader.TrainingPlaces;
+        LastStep = steps.Select(read => read.Step).LastOrDefault(step => step.Step > 0 && IsSameNetwork(first.Step, step));
+        (_trainingPlaces, _anchors) = (first.Reader.TrainingPlaces, first.Reader.Anchors);
         Understood = first.Reader.Understood;
         // A step that hits its targets has no gradient to show: the first that misses some stands for the start.
         if (!Misses(first.Step)
@@ -72,15 +77,18 @@ internal sealed class ProgramReader(Tape tape)
         try
         {
             RecordedStep step = reader.Read();
-            long number = window.Kind is "first" or "units" ? 0 : window.Anchors / step.Passes;
+            long number = window.Kind is "first" or "units" ? 0 : window.Anchors / reader.Anchors;
             // Where most of the run lies behind a step, the little that is left says nothing of its rate.
-            long? all = tape.Anchors / step.Passes is var made && tape.Ended == "finished" && made > Math.Max(2 * number, 1)
-                ? made
-                : null;
+            long? all = IsRestLong(tape.Anchors / reader.Anchors) && tape.Ended == "finished" ? tape.Anchors / reader.Anchors : null;
+            long least = StepCount.AtLeast(tape, reader.Updated, reader.Born) / reader.Anchors;
             // A program that ended before its weights changed twice and were used has made the updates that its window shows.
             if (tape is { Ended: "finished", Anchors: 0 } && window.Kind is "first" && window.To == tape.Windows.Max(one => one.To))
                 all = reader.Updates;
-            return (step with { Step = number, Steps = all }, window, reader);
+            bool wasStopped = tape.Ended is "enough" or "limit";
+            return (step with { Step = number, Steps = all, StepsAtLeast = wasStopped && IsRestLong(least) ? least : null }, window,
+                reader);
+
+            bool IsRestLong(long made) => made > Math.Max(2 * number, 1);
         }
         catch (NotUnderstood not)
         {
@@ -146,8 +154,9 @@ internal sealed class ProgramReader(Tape tape)
                 Start = network.Layers,
                 Outputs = null,
                 Rate = null,
-                Step = window.Anchors / network.Passes,
+                Step = window.Anchors / _anchors,
                 Steps = null,
+                StepsAtLeast = null,
                 Evaluation = answers,
             };
         }

@@ -94,6 +94,9 @@ internal sealed record RecordedStep
     /// <summary>How many updates the program makes in all; null where it was stopped before its end.</summary>
     public long? Steps { get; init; }
 
+    /// <summary>How many it makes at least, where it was stopped before its end; null where nothing says.</summary>
+    public long? StepsAtLeast { get; init; }
+
     /// <summary>How many forward passes go into an update.</summary>
     public int Passes { get; init; } = 1;
 

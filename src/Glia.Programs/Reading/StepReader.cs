@@ -33,6 +33,15 @@ internal sealed class StepReader
     /// <summary>How often the weights of the first layer were changed in the window.</summary>
     public int Updates => _versions.UpdatesOf(Weights[0]);
 
+    /// <summary>How often the program came by the product at which it counts its steps in this one; 1 if it never did.</summary>
+    public int Anchors { get; private set; } = 1;
+
+    /// <summary>The lines at which the weights of the first layer are changed.</summary>
+    public IReadOnlyList<Statement> Updated => Chain(_graph.MakerOf(WeightsAfter[0])?.Place ?? -1);
+
+    /// <summary>The lines at which they were made; none if unknown.</summary>
+    public IReadOnlyList<Statement> Born => Chain(_graph[Weights[0]].Born);
+
     /// <summary>What was understood, for people: <c>3 layers, 784-200-200-10</c>; empty before.</summary>
     public string Understood { get; private set; } = "";
 
@@ -65,6 +74,12 @@ internal sealed class StepReader
         return Build(passes, slice);
     }
 
+    private IReadOnlyList<Statement> Chain(int place) => place >= 0 ? _graph.Tape.Places[place] : [];
+
+    // The same line may make the products of all layers, and those of all rows of a step.
+    private int AnchorsWithin(int from, int to) => Math.Max(1, _graph.Operations.Count(operation =>
+        operation.Index >= from && operation.Index < to && operation.Place == _graph.Tape.Training.Place && Product.Is(operation, _graph)));
+
     private string At(Operation operation) => _graph.Tape.StatementOf(operation) is { } at ? $" before line {at.Line}" : "";
 
     private RecordedStep Build(IReadOnlyList<Pass> passes, HashSet<int> slice)
@@ -76,6 +91,7 @@ internal sealed class StepReader
         var reader = new AnswersReader(_graph, _versions.IsComputed, slice.Contains);
         var answers = passes.Select((pass, i) => reader.Read(pass.Layers[^1], lyings[i])).ToList();
         if (answers.Exists(answer => answer.Targets < 0)) throw new NotUnderstood("what the outputs are compared with");
+        if (Unread.WeightsOfRows(_graph, answers[0], _versions.IsComputed, slice.Contains) is { } weighted) throw weighted;
         Matrix outputs = Stacked([.. answers.Select((answer, i) => lyings[i].Outputs(answer.Outputs))]);
         Matrix y = Stacked([.. answers.Select((answer, i) => TargetRows(answer.Targets, lyings[i]))]);
         if (y.Rows != outputs.Rows) throw new NotUnderstood("what the outputs are compared with");
@@ -84,6 +100,7 @@ internal sealed class StepReader
         List<double?> rates = [];
         var layers = new List<RecordedLayer>();
         int until = Next = Until(passes[0]);
+        Anchors = AnchorsWithin(passes[0].Layers[0].Product.Operation.Index, Next);
         for (int i = 0; i < passes[0].Layers.Count; i++)
         {
             bool isLast = i == passes[0].Layers.Count - 1, isHalved = isLast ? answers[0].IsHalved : chains[0].Halved[i];

@@ -42,6 +42,7 @@ internal static class TraceArrays
         if (step.Optimizer is { } optimizer) arrays["optimizer"] = NdArray.Scalar(optimizer);
         if (step.Step is { } number) arrays["step"] = NdArray.Scalar(number);
         if (step.Steps is { } all) arrays["steps"] = NdArray.Scalar(all);
+        if (step.StepsAtLeast is { } least) arrays["steps_at_least"] = NdArray.Scalar(least);
         for (int i = 0; i < (step.Start?.Count ?? 0); i++)
         {
             Add(arrays, $"w{i + 1}_start", step.Start![i].Weights);

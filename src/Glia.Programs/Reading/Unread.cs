@@ -36,6 +36,39 @@ internal static class Unread
         return new NotUnderstood("which arrays are weights: no product was made twice with weights that had changed");
     }
 
+    /// <summary>
+    /// What the errors of single rows or classes are multiplied with before they go back through the network; null where it is nothing.
+    /// </summary>
+    /// <param name="graph">The window.</param>
+    /// <param name="answers">The outputs, and where they meet the targets.</param>
+    /// <param name="computed">Whether a value was computed from a product.</param>
+    /// <param name="within">Whether an operation has a part in the step.</param>
+    public static NotUnderstood? WeightsOfRows(Graph graph, Answers answers, Func<int, bool> computed, Func<int, bool> within)
+    {
+        // A table of every output with every target is told apart.
+        if (answers.Meeting is not { Name: "subtract", Result: >= 0 } meeting) return null;
+        if (graph[meeting.Result].Length != graph[answers.Outputs].Length) return null;
+        var open = new Stack<int>([meeting.Result]);
+        HashSet<int> seen = [];
+        while (open.TryPop(out int error))
+        {
+            if (!seen.Add(error)) continue;
+            foreach (Operation user in graph.UsesOf(error).Where(user => within(user.Index)))
+            {
+                if (user.Name is not ("multiply" or "divide") || user.Result < 0) continue;
+                if (graph[user.Result].Length != graph[meeting.Result].Length) continue;
+                foreach (Operand other in user.Operands)
+                    if (other.IsValue && !computed(other.Value) && Differ(graph, other.Value))
+                        return new NotUnderstood($"weights of single rows or classes{At(graph, user)}");
+                open.Push(user.Result);
+            }
+        }
+        return null;
+    }
+
+    private static bool Differ(Graph graph, int value) =>
+        graph[value].Contents?.ToDoubles() is { Length: > 1 } numbers && Array.Exists(numbers, number => number != numbers[0]);
+
     /// <summary>Passes that do not go through the same layers.</summary>
     public static NotUnderstood Layers(IReadOnlyList<Pass> passes) => new(
         passes.Select(pass => pass.Layers[0].Product.Operation.Index).Distinct().Count() < passes.Count

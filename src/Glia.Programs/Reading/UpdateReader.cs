@@ -10,6 +10,9 @@ namespace Glia.Programs.Reading;
 /// <param name="fromThisStep">Whether a value was computed from this step's forward pass.</param>
 internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
 {
+    // The length of all gradients of a deep network is a sum of a few operations for each. Convention.
+    private const int MostOfANumber = 500;
+
     /// <summary>Reads how a parameter became another.</summary>
     /// <param name="before">Its value before.</param>
     /// <param name="after">Its value after.</param>
@@ -95,6 +98,9 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
         // A gradient whose numbers are held within limits is the gradient all the same, and moves the weights by other amounts.
         if (maker is { Name: "clip", Operands: [{ IsValue: true } held, ..], Result: >= 0 } && fromThisStep(held.Value))
             return (held.Value, 1, IsUnchanged(held.Value, maker.Result), false, !IsUnchanged(held.Value, maker.Result));
+        // Its signs alone, however long the step is made.
+        if (maker is { Name: "sign", Operands: [{ IsValue: true } signed, ..] } && fromThisStep(signed.Value))
+            return (signed.Value, 1, false, false, true);
         if (maker.Operands is not [var left, var right, ..]) return null;
         bool first = left.IsValue && fromThisStep(left.Value), second = right.IsValue && fromThisStep(right.Value);
         switch (maker.Name)
@@ -106,14 +112,45 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
             // The root of what was gathered of the gradients' squares, or what is divided by it.
             case "multiply" when left.IsValue && right.IsValue && IsOverRoot(left.Value) != IsOverRoot(right.Value):
                 return ((IsOverRoot(left.Value) ? right : left).Value, 1, false, false, true);
-            case "divide" when left.IsValue && right.IsValue && HasRoot(right.Value):
+            case "divide" when left.IsValue && right.IsValue && (HasRoot(right.Value) || IsMadeOf(right.Value, left.Value)):
                 return (left.Value, 1, false, false, true);
+            case "multiply" when first && second && (IsSign(left.Value) != IsSign(right.Value)):
+                return ((IsSign(left.Value) ? left : right).Value, 1, false, false, true);
+            case "multiply" when first && second && IsMadeOf(right.Value, left.Value):
+                return (left.Value, 1, false, false, true);
+            case "multiply" when first && second && IsMadeOf(left.Value, right.Value):
+                return (right.Value, 1, false, false, true);
             case "add" or "subtract" when first != second && IsDecayed(first ? right : left):
                 bool negative = maker.Name == "subtract" && second;
                 return ((first ? left : right).Value, negative ? -1 : 1, false, true, false);
             default:
                 return null;
         }
+    }
+
+    private bool IsSign(int value) => graph.MakerOf(graph.Source(value)) is { Name: "sign" };
+
+    // One number that was computed of an array, such as its length, or of what the array is a multiple of.
+    private bool IsMadeOf(int number, int array)
+    {
+        if (graph[number].Length != 1 || graph[array].Length == 1) return false;
+        HashSet<int> family = [array], seen = [];
+        while (graph.MakerOf(array) is { Name: "multiply" or "divide" or "negative" } scaled)
+        {
+            int[] parts = [.. scaled.Values.Where(part => graph[part].Length == graph[array].Length)];
+            if (parts is not [var part] || !family.Add(part)) break;
+            array = part;
+        }
+        var open = new Stack<int>([number]);
+        while (open.TryPop(out int value) && seen.Count < MostOfANumber)
+        {
+            if (!seen.Add(value)) continue;
+            if (family.Contains(value)) return true;
+            // Beyond a product lies the network.
+            if (graph.MakerOf(value) is { } maker && !Product.Is(maker, graph))
+                foreach (int operand in maker.Values) open.Push(operand);
+        }
+        return false;
     }
 
     private bool IsUnchanged(int value, int other) => graph[value].Contents is { } before && graph[other].Contents is { } after

@@ -38,6 +38,10 @@ def main():
     import watched
     import windows
     sys.path.remove(own_folder)
+    # The program may have modules of these names.
+    for name, module in list(sys.modules.items()):
+        if name != "__main__" and os.path.dirname(getattr(module, "__file__", None) or "") == own_folder:
+            del sys.modules[name]
     quiet.install()
     offers.install(os.environ.pop("GLIA_OFFERED", None))
     program = os.path.abspath(program)
@@ -45,7 +49,7 @@ def main():
     control = windows.Windows(record, watched.RECORDER, array_methods.switch, seconds)
     watched.RECORDER.tape, watched.RECORDER.windows = record, control
     record.make_room = control.make_room
-    plain = scalars.Scalars(record, seconds if os.environ.pop("GLIA_CURVE", "") else 0)
+    plain = scalars.Scalars(record, seconds, bool(os.environ.pop("GLIA_CURVE", "")))
     asked = libraries.Libraries(record, watched.RECORDER, array_methods.switch, seconds)
     undo = [patches.install(), sklearn_watch.install(asked), torch_watch.install(asked),
             keras_watch.install(asked)]
@@ -66,7 +70,7 @@ def main():
             take_back()
         array_methods.switch(False)
         _flush()
-        record.save(tape_path, anchors=control.steps, plain=plain.began, libraries=asked.said(), **said)
+        record.save(tape_path, anchors=control.steps, planned=control.planned, plain=plain.began, libraries=asked.said(), **said)
 
     asked.late = late
 

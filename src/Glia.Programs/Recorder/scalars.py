@@ -9,8 +9,9 @@ import layers
 from windows import Enough, clock
 
 BUILT_IN = (type(len), np.ufunc)
-# Where a whole step is looked for, in operations; after the last of these it is given up.
+# Where a whole step is looked for, in operations; after the last of these it is looked for among the last so many, until time is up.
 LOOKS = (3000, 20000, 100000, 300000)
+KEPT = 100000
 OPERATORS = {"add": operator.add, "subtract": operator.sub, "complement": operator.sub, "multiply": operator.mul,
              "divide": operator.truediv, "power": operator.pow}
 IN_PLACE = {"add": operator.iadd, "subtract": operator.isub, "multiply": operator.imul, "divide": operator.itruediv,
@@ -23,12 +24,13 @@ KNOWN = {math.exp: "exp", math.tanh: "tanh", math.log: "log", math.sqrt: "sqrt",
 class Scalars:
     """Called in the place of operators by a rewritten program; gives what they would give."""
 
-    def __init__(self, tape, seconds):
+    def __init__(self, tape, seconds, goes_on):
         self._tape = tape
         # The program and its modules, by the number that is in a place.
         self.files = []
-        # For how many seconds the program goes on once a step was found: what it prints then is its curve.
-        self._seconds = seconds
+        # For how many seconds a step is looked for, and whether the program goes on so long once one was found: what it prints then is
+        # its curve.
+        self._seconds, self._goes_on = seconds, goes_on
         # (name, place, operands, result); the operands are kept alive, so that no two objects have one number.
         self.operations = []
         self.began = self.found = self.used = False
@@ -91,13 +93,19 @@ class Scalars:
             if name != "multiply":
                 return
             self.began = True
+            self._until = clock() + self._seconds
         self.operations.append((name, place, operands, answer))
         if self._looks and len(self.operations) >= self._looks[0]:
-            self._looks.pop(0)
             self._look()
-            self._until = clock() + self._seconds
-            if not self._looks or (self.found and not self._seconds):
+            if (self.found and not self._goes_on) or (not self.found and clock() > self._until):
                 raise Enough()
+            if self.found:
+                self._until = clock() + self._seconds
+            elif len(self._looks) > 1:
+                self._looks.pop(0)
+            else:
+                # What was computed so long ago, such as data that are made up, is part of no step.
+                del self.operations[:-KEPT]
 
     def _look(self):
         step = layers.read(self.operations)

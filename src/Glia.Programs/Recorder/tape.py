@@ -1,6 +1,5 @@
 """What was computed, in order: values that are never changed once they are on the tape, and the operations between them."""
 import hashlib
-import io
 import json
 import os
 import zipfile
@@ -136,22 +135,21 @@ class Tape:
         return number
 
     def save(self, path, **said):
-        """Writes the tape: one zip with tape.json and the contents as npy members."""
+        """Writes the tape: one zip with tape.json and the contents, one npy after the other in the order that it names."""
         # The first steps, and the last that was seen of everything else.
         windows = self.windows[:1] + self.windows[1:][-MOST_WINDOWS:]
         used = {number for window in windows for operation in self.operations[window["from"]:window["to"]]
                 for number in operation[1] + operation[2] if isinstance(number, int)}
         contents = {self.values[number][3] for number in used} | set(self._held)
-        said.update(values=self.values, operations=self.operations, windows=windows, left_out=self._left_out, scopes=self.scopes,
+        kept = [number for number, array in enumerate(self._arrays) if array is not None and number in contents]
+        said.update(kept=kept, values=self.values, operations=self.operations, windows=windows, left_out=self._left_out, scopes=self.scopes,
                     chains=[[list(frame) for frame in chain] for chain in self.places.chains],
                     statements=self.places.statements())
         with zipfile.ZipFile(path + ".part", "w", zipfile.ZIP_STORED) as archive:
             archive.writestr("tape.json", json.dumps(said, default=repr))
-            for number, array in enumerate(self._arrays):
-                if array is not None and number in contents:
-                    member = io.BytesIO()
-                    np.lib.format.write_array(member, array, allow_pickle=False)
-                    archive.writestr("%d.npy" % number, member.getvalue())
+            with archive.open("contents", "w") as member:
+                for number in kept:
+                    np.lib.format.write_array(member, self._arrays[number], allow_pickle=False)
         os.replace(path + ".part", path)
 
 

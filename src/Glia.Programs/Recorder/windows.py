@@ -1,6 +1,8 @@
 """When to record: the first steps, a late one, and evaluations with the step before them. In between products are only counted."""
 import time
 
+import loops
+
 # What the program itself computes counts, not what else the machine is busy with.
 clock = getattr(time, "thread_time", time.monotonic)
 
@@ -42,6 +44,8 @@ class Windows:
         self._open = None
         # Whether weights were seen to change, and how often the recording began anew because they were not.
         self._moved, self._beginnings = False, 0
+        # The loops around a step, when they were last looked at, and how many products the training had made then.
+        self._loops = self._looked_at = None
 
     @property
     def began(self):
@@ -72,10 +76,10 @@ class Windows:
         # At the limit a late step is recorded yet; a program whose steps are longer than that is not waited for.
         if now - self._began > self._limit and self._open is None:
             if self._late_enough():
-                raise Enough()
+                self._end()
             self._start("late")
         elif now - self._began > 1.5 * self._limit:
-            raise Enough()
+            self._end()
 
     def versions(self, changed, place):
         """Weights that were changed so many times since the window was opened are about to be multiplied at this place."""
@@ -125,12 +129,27 @@ class Windows:
             self._outside = False
             self._stop()
         if opened["kind"] == "evaluation" and not self.recording and "met" in opened and clock() - self._began > ENOUGH:
-            raise Enough()
+            self._end()
 
     @property
     def steps(self):
         """How often the first product of the training was made; 0 if it was never told from others."""
         return self.anchors if self._training else 0
+
+    @property
+    def planned(self):
+        """Where that product is made, and the loops around it as they stood after so many of them."""
+        return {"place": self._anchor if self._training else -1, "after": self._looked_at or 0, "loops": self._loops or []}
+
+    def _end(self):
+        self._look_around()
+        raise Enough()
+
+    # How far a loop has gone says how often it is still to go; what it costs to look is the reading of a file.
+    def _look_around(self):
+        frame = self._tape.places.frame()
+        if frame is not None and self._training:
+            self._loops, self._looked_at = loops.around(frame, self._tape.places), self.anchors
 
     def finish(self):
         """Closes what is open."""
@@ -154,6 +173,7 @@ class Windows:
             self._start("evaluation")
         elif self.anchors >= self._next_late:
             self._next_late = GROWTH * self.anchors
+            self._look_around()
             self._start("late")
 
     # Evaluations come at regular distances: the next one is expected as far off as this one was from the one before.

@@ -37,6 +37,9 @@ internal sealed record Tape
     /// <summary>How often the program came by the first product of its training.</summary>
     public int Anchors { get; init; }
 
+    /// <summary>The loops around its training.</summary>
+    public TrainingLoops Training { get; init; } = new(-1, 0, []);
+
     /// <summary>How many arrays there was no memory for.</summary>
     public int LeftOut { get; init; }
 

@@ -6,7 +6,7 @@ using Glia.Programs.Frameworks;
 
 namespace Glia.Programs.Tapes;
 
-/// <summary>Reads the tape that the recorder wrote: a zip with <c>tape.json</c> and the contents of the values as npy members.</summary>
+/// <summary>Reads the tape that the recorder wrote: a zip with <c>tape.json</c> and the contents of the values, npy after npy.</summary>
 internal static class TapeReader
 {
     /// <summary>The tape in a file.</summary>
@@ -16,15 +16,12 @@ internal static class TapeReader
         try
         {
             using ZipArchive zip = ZipFile.OpenRead(path);
-            Dictionary<int, NdArray> contents = [];
-            foreach (ZipArchiveEntry entry in zip.Entries)
-            {
-                if (!entry.FullName.EndsWith(".npy", StringComparison.Ordinal)) continue;
-                using Stream member = entry.Open();
-                contents[int.Parse(entry.FullName[..^4], CultureInfo.InvariantCulture)] = Npy.Read(member, entry.FullName);
-            }
             using Stream text = zip.GetEntry("tape.json")!.Open();
             using JsonDocument document = JsonDocument.Parse(text);
+            using Stream arrays = zip.GetEntry("contents")!.Open();
+            Dictionary<int, NdArray> contents = [];
+            foreach (int number in Numbers(document.RootElement.GetProperty("kept")))
+                contents[number] = Npy.Read(arrays, $"array {number}");
             return Read(document.RootElement, contents);
         }
         catch (Exception error) when (error is InvalidDataException or JsonException or IOException)
@@ -54,11 +51,20 @@ internal static class TapeReader
                 ? line.GetInt32()
                 : null,
             Anchors = said.GetProperty("anchors").GetInt32(),
+            Training = Training(said.GetProperty("planned")),
             LeftOut = said.GetProperty("left_out").GetInt32(),
             // The records outlive the document that is read here.
             Libraries = [.. said.GetProperty("libraries").EnumerateArray().Select(record => new LibraryRecord(record.Clone(), contents))],
         };
     }
+
+    private static TrainingLoops Training(JsonElement planned) => new(planned.GetProperty("place").GetInt32(),
+        planned.GetProperty("after").GetInt32(), [.. planned.GetProperty("loops").EnumerateArray().Select(loop => new TrainingLoop(
+            loop.GetProperty("file").GetString()!, loop.GetProperty("line").GetInt32(), loop.GetProperty("last").GetInt32(),
+            Count(loop, "count"), Count(loop, "gone"), loop.GetProperty("leaves").GetBoolean()))]);
+
+    private static long? Count(JsonElement loop, string name) =>
+        loop.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
 
     private static IReadOnlyDictionary<string, int> Scope(JsonElement names) =>
         names.EnumerateObject().ToDictionary(name => name.Name, name => name.Value.GetInt32());

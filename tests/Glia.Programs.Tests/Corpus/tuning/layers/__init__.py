@@ -1,0 +1,1 @@
+from .full import Full

@@ -98,6 +98,9 @@ public sealed unsafe class MpiProcesses : IProcessGroup, IDisposable
     }
 
     /// <inheritdoc/>
+    public bool AreAllAlive => _neighbours.AreAllAlive;
+
+    /// <inheritdoc/>
     public void Abandoned()
     {
         // The first one writes down where the run stands, and would be ended while it does; unless it is the one that is gone.

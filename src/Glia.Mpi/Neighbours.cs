@@ -23,6 +23,9 @@ internal sealed class Neighbours
         return new Neighbours(machines, [.. machines.Select((machine, rank) => machine == own[1] ? Living(all[own.Length * rank]) : null)]);
     }
 
+    /// <summary>Whether all ranks are on this machine and live.</summary>
+    public bool AreAllAlive => _ofThisMachine.All(process => process is { HasExited: false });
+
     /// <summary>Whether all ranks before one are known to have ended.</summary>
     public bool AreGoneBefore(int rank) => _ofThisMachine.Take(rank).All(process => process is { HasExited: true });
 

@@ -92,6 +92,9 @@ public sealed class Workspace
     /// <returns>What the loss takes: the output, or the logits before the last activation.</returns>
     public Tensor ForwardToLoss(int rows) => Forward(rows, _plan.LossStage, training: false, default);
 
+    /// <summary>Where <see cref="ForwardToLoss"/> puts what the loss takes.</summary>
+    internal Tensor LossInput(int rows) => _outputs[_plan.LossStage - 1].Take(rows);
+
     /// <summary>Goes on after <see cref="ForwardToLoss"/> to the output.</summary>
     /// <returns>The output rows; what the loss takes stays as it is.</returns>
     internal Tensor ForwardFromLoss(int rows) => Forward(rows, _outputs.Length, training: false, default, first: _plan.LossStage);

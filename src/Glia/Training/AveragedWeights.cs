@@ -13,6 +13,7 @@ namespace Glia.Training;
 internal sealed class AveragedWeights(Network network, double momentum)
 {
     private double _ofThePast = 1;   // momentum^t
+    private bool _isLent;
 
     private readonly ParameterBlock _block = new(network.Parameters);
 
@@ -26,7 +27,26 @@ internal sealed class AveragedWeights(Network network, double momentum)
     /// <summary>Does something while the network has the averages; its own weights where there are none yet.</summary>
     public void Lend(Action act)
     {
-        if (_ofThePast < 1) network.With(_block, act);
+        if (_ofThePast >= 1)
+        {
+            act();
+            return;
+        }
+        _isLent = true;
+        try
+        {
+            network.With(_block, act);
+        }
+        finally
+        {
+            _isLent = false;
+        }
+    }
+
+    /// <summary>Does something while the network has its own weights, also in the midst of a loan.</summary>
+    public void Reclaim(Action act)
+    {
+        if (_isLent) network.With(_block, act);
         else act();
     }
 

@@ -3,6 +3,7 @@ using Glia.Kernels;
 using Glia.Layers;
 using Glia.Losses;
 using Glia.Metrics;
+using Glia.Training.Leaves;
 
 namespace Glia.Training;
 
@@ -63,8 +64,12 @@ public sealed class Evaluator
     /// <param name="data">The rows and what is true of them.</param>
     /// <param name="cancellationToken">Ends the call early; asked before each few hundred rows. The evaluator can be used again.</param>
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
-    public Evaluation Run(Dataset data, CancellationToken cancellationToken = default)
+    public Evaluation Run(Dataset data, CancellationToken cancellationToken = default) => Run(data, null, cancellationToken);
+
+    /// <summary>The same by several processes, to the same bits.</summary>
+    internal Evaluation Run(Dataset data, Peers? peers, CancellationToken cancellationToken)
     {
+        SharedOutputs? shared = peers is null ? null : SharedOutputs.For(_network, _workspace, peers);
         Accuracy accuracy = Accuracy.For(data.Targets, _network.OutputShape, _bySign);
         int classes = accuracy.Kind == AccuracyKind.Binary ? 2 : Math.Max(2, _network.OutputShape.Last), positions = accuracy.Positions;
         var confusion = new ConfusionMatrix(classes);
@@ -76,12 +81,18 @@ public sealed class Evaluator
         foreach (Metric metric in _metrics) metric.Begin(data.Targets, _network.OutputShape);
         for (int start = 0; start < data.Rows; start += _rows.Length)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(_rows.Length, data.Rows - start);
-            Span<int> rows = _rows.AsSpan(0, count);
-            for (int i = 0; i < count; i++) rows[i] = start + i;
-            data.Inputs.Gather(rows, _workspace.Input.Take(count).Values);
-            Tensor outputs = _workspace.ForwardToLoss(count), targets = _targets.Take(count);
+            Tensor outputs = _workspace.LossInput(count), targets = _targets.Take(count);
+            if (shared is null)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Forward(start, count);
+            }
+            else
+            {
+                shared.Fill(start, data.Rows, Forward, outputs, cancellationToken);
+            }
+            Span<int> rows = Numbered(start, count);
             ReadOnlySpan<float> mask = _workspace.OutputMask(count);
             answers += accuracy.Answers(count, mask);
             _loss.Gather(data.Targets, rows, targets);
@@ -123,6 +134,19 @@ public sealed class Evaluator
             UnansweredRows = unanswered,
             Metrics = [.. _metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Value))],
         };
+
+        Tensor Forward(int first, int some)
+        {
+            data.Inputs.Gather(Numbered(first, some), _workspace.Input.Take(some).Values);
+            return _workspace.ForwardToLoss(some);
+        }
+    }
+
+    private Span<int> Numbered(int start, int count)
+    {
+        Span<int> rows = _rows.AsSpan(0, count);
+        for (int i = 0; i < count; i++) rows[i] = start + i;
+        return rows;
     }
 
     // Metrics see what the network answers, and probabilities where it answers logits.

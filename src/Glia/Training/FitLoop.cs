@@ -36,7 +36,7 @@ internal sealed class FitLoop : IDisposable
         _order = new BatchOrder(data.Rows, options, trainer.Seed, options.Window ?? ShuffleWindow.Of(data.Inputs));
         _cut = new Accumulation(options.BatchSize, options.GradientAccumulationSteps);
         if (options.Processes is { Count: > 1 } processes)
-            _peers = new Peers(processes, () => _checkpoints?.Write(), options.CancellationToken);
+            _peers = new Peers(processes, WriteDown, options.CancellationToken);
         _leaves = options.Leaves > 1 ? new LeafCrew(trainer, options.Leaves, options.BatchSize, _order.BatchSize, _peers) : null;
         _best = options.Best ?? (options.EarlyStopping is { RestoreBestWeights: true } ? new BestWeights(trainer.Network) : null);
         _averages = options.EmaMomentum is { } momentum ? new AveragedWeights(trainer.Network, momentum) : null;
@@ -92,10 +92,8 @@ internal sealed class FitLoop : IDisposable
         // The last moment at which this epoch can still be gone on with.
         bool kept = ending == Ending.Stopped;
         if (kept) _checkpoints?.Write();
-        bool asked = _options.CancellationToken.IsCancellationRequested;
-        (Evaluation? validation, Evaluation? test) = OnAverages(Judge);
-        bool isBrokenOff = !asked && _options.CancellationToken.IsCancellationRequested
-            && ((validation is null && _options.Validation is not null) || (test is null && _options.Test is not null));
+        (Evaluation? validation, Evaluation? test) = OnAverages(() => Judge(ending));
+        bool isBrokenOff = (validation is null && _options.Validation is not null) || (test is null && _options.Test is not null);
         if (isBrokenOff && !kept)
         {
             kept = true;
@@ -193,17 +191,19 @@ internal sealed class FitLoop : IDisposable
         return ending;
     }
 
-    // Who asked for the end while it trained waits for the evaluation, who asks during the evaluation does not.
-    private (Evaluation? Validation, Evaluation? Test) Judge()
+    // Who asked for the end while it trained waits for the evaluation, who asks during the evaluation does not. Several processes have heard
+    // of it together, each with the ending of the steps; where they share the evaluation, one that is asked breaks it off in all.
+    private (Evaluation? Validation, Evaluation? Test) Judge(Ending ending)
     {
-        CancellationToken end = _options.CancellationToken.IsCancellationRequested ? CancellationToken.None : _options.CancellationToken;
+        bool asked = ending == Ending.Stopped || _options.CancellationToken.IsCancellationRequested;
+        CancellationToken end = asked ? CancellationToken.None : _options.CancellationToken;
         Evaluation? validation = null, test = null;
         try
         {
-            if (_options.Validation is { } heldBack) validation = _trainer.Evaluate(heldBack, end);
-            if (_options.Test is { } apart) test = _trainer.Evaluate(apart, end);
+            if (_options.Validation is { } heldBack) validation = _trainer.Evaluate(heldBack, _peers, end);
+            if (_options.Test is { } apart) test = _trainer.Evaluate(apart, _peers, end);
         }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested || _peers is not null)
         {
             // What was evaluated to its end counts.
         }
@@ -212,6 +212,13 @@ internal sealed class FitLoop : IDisposable
 
     // Who asks one process to end asks all.
     private bool AnyOf(bool wish) => _peers is null ? wish : _peers.Most(wish ? 1 : 0) == 1;
+
+    // For whoever waits for another process in vain, in an evaluation on the averages as well.
+    private void WriteDown()
+    {
+        if (_averages is null) _checkpoints?.Write();
+        else _averages.Reclaim(() => _checkpoints?.Write());
+    }
 
     private void Save(StateWriter state)
     {

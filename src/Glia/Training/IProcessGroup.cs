@@ -28,6 +28,12 @@ public interface IProcessGroup
     void AllGather(ReadOnlySpan<float> send, Span<float> receive, ReadOnlySpan<int> counts);
 
     /// <summary>
+    /// Whether all others are known to be alive, so that one that is waited for is only slow. False where it cannot be known, as of other
+    /// machines. Asked by any thread.
+    /// </summary>
+    bool AreAllAlive => false;
+
+    /// <summary>
     /// Told, by any thread, that another process was waited for in vain after somebody asked for the end, while this one still waits: the
     /// run cannot go on. What it knows is written down by then; the process should end.
     /// </summary>

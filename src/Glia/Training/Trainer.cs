@@ -265,11 +265,14 @@ public sealed class Trainer
     /// <param name="cancellationToken">Ends the call early; asked before each few hundred rows.</param>
     /// <exception cref="GliaException">The data do not fit the network or the loss.</exception>
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
-    public Evaluation Evaluate(Dataset data, CancellationToken cancellationToken = default)
+    public Evaluation Evaluate(Dataset data, CancellationToken cancellationToken = default) => Evaluate(data, null, cancellationToken);
+
+    /// <summary>The same by several processes, to the same bits.</summary>
+    internal Evaluation Evaluate(Dataset data, Peers? peers, CancellationToken cancellationToken)
     {
         Check(data);
         _evaluator ??= new Evaluator(Network, _lossOfOutput, Workers, Metrics, TargetScaler);
-        return _evaluator.Run(data, cancellationToken);
+        return _evaluator.Run(data, peers, cancellationToken);
     }
 
     /// <summary>The network with what using it needs, to save it and to ask it about raw rows.</summary>

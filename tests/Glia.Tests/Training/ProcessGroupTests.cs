@@ -58,7 +58,7 @@ public sealed class ProcessGroupTests : IDisposable
         Run whole = Train("dense", null, 1);
         string folder = Path.Combine(_folder, "vain");
         using var end = new CancellationTokenSource();
-        using var hall = new Hall(2);
+        using var hall = new Hall(2) { AreAllAlive = true };
         // The second never comes back from its eighth meeting, and so neither does the first: both threads end with the tests.
         using var fallsSilent = new ManualResetEventSlim();
         var silent = new Failing(new Member(hall, 1), 8, () =>
@@ -71,8 +71,54 @@ public sealed class ProcessGroupTests : IDisposable
         new Thread(() => Train("dense", new Member(hall, 0), 1, checkpoints: checkpoints, end: end.Token)) { IsBackground = true }.Start();
         Assert.True(fallsSilent.Wait(TimeSpan.FromSeconds(60)));
         end.Cancel();
+        // While it is known that the other one lives, it may just be slow.
+        Assert.False(hall.IsAbandoned.Wait(TimeSpan.FromSeconds(3)));
+        hall.AreAllAlive = false;
         Assert.True(hall.IsAbandoned.Wait(TimeSpan.FromSeconds(60)));
         Assert.Equal(whole, Train("dense", null, 1, checkpoints: new Checkpoints(folder)));
+    }
+
+    // 1,300 rows are three chunks, of which the last is smaller; "wide" has so many products for each answer that sharing pays.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void An_evaluation_that_is_shared_has_the_figures_of_one_that_is_not(int processes)
+    {
+        Run one = Judged(null);
+        int[] rows = new int[processes];
+        foreach (Run other in Together(processes, group => Judged(group, counted: (rank, count) => rows[rank] += count))) Assert.Equal(one, other);
+        // Two epochs; what one process does, the others do not.
+        Assert.Equal(2 * 1300, rows.Sum());
+        Assert.All(rows.Take(3), mine => Assert.InRange(mine, 1, 2 * 1000));
+    }
+
+    [Fact]
+    public void Where_another_one_is_lost_in_an_evaluation_the_epoch_is_gone_on_with()
+    {
+        Run whole = Judged(null);
+        string folder = Path.Combine(_folder, "judging");
+        // The network has its averaged weights then, and the checkpoint its own. One meeting is before the first epoch; of an epoch's the
+        // last is about its end, and the one before the second round of the evaluation.
+        int meetings = 0;
+        Together(2, group => Judged(new Failing(group, int.MaxValue, () => { }) { Met = () => { if (group.Rank == 0) meetings++; } }));
+        int inEvaluation = (meetings - 1) / 2;
+        var lost = () => Together(2, group => Judged(new Failing(group, inEvaluation, () => throw new GliaException("Lost.")), Of(group, folder)));
+        Assert.Throws<GliaException>(lost);
+        Assert.True(File.Exists(Path.Combine(folder, CheckpointSlots.Files[0])));
+        foreach (Run run in Together(3, group => Judged(group, Of(group, folder)))) Assert.Equal(whole, run);
+    }
+
+    [Fact]
+    public void Asked_to_end_while_all_evaluate_all_break_off_and_the_epoch_is_gone_on_with()
+    {
+        Run whole = Judged(null);
+        string folder = Path.Combine(_folder, "asked-judging");
+        using var end = new CancellationTokenSource();
+        Run[] ended = Together(2, group => Judged(group, Of(group, folder), end: group.Rank == 1 ? end.Token : default,
+            counted: (rank, _) => { if (rank == 1) end.Cancel(); }));
+        foreach (Run run in ended) Assert.Equal(Ending.Stopped, run.Ending);
+        foreach (Run run in Together(3, group => Judged(group, Of(group, folder)))) Assert.Equal(whole, run);
     }
 
     [Fact]
@@ -144,6 +190,28 @@ public sealed class ProcessGroupTests : IDisposable
             history.Ending, history.Steps);
     }
 
+    private static Run Judged(IProcessGroup? group, Checkpoints? checkpoints = null, Action<int, int>? counted = null,
+        CancellationToken end = default)
+    {
+        Trainer trainer = Make("wide", 1, 3);
+        Dataset many = Pictures(1300);
+        Features inputs = counted is null ? many.Inputs : new Counted(many.Inputs, rows => counted(group!.Rank, rows));
+        History history = trainer.Fit(Pictures(), new FitOptions
+        {
+            Epochs = 2,
+            BatchSize = 12,
+            Leaves = Leaves,
+            EmaMomentum = 0.9,
+            Processes = group,
+            Validation = new Dataset(inputs, many.Targets),
+            Checkpoints = checkpoints,
+            CancellationToken = end,
+        });
+        return new Run(Convert.ToHexString(MemoryMarshal.AsBytes(trainer.Network.Weights.All)),
+            string.Join('\n', history.Epochs.Select(epoch => $"{epoch.Loss:R} {epoch.Validation?.Loss:R} {epoch.Validation?.Accuracy:R} {epoch.IsBest}")),
+            history.Ending, history.Steps);
+    }
+
     private static Checkpoints Of(IProcessGroup group, string folder) =>
         new(folder) { Every = group.Rank == 0 ? CheckpointInterval.Epochs(100) : CheckpointInterval.Never };
 
@@ -151,17 +219,18 @@ public sealed class ProcessGroupTests : IDisposable
     {
         "dense" => [new Flatten(), new Dense(16, "relu", kernelRegularizer: 0.01f), new Dropout(0.3f), new Dense(3, "softmax")],
         "plain" => [new Flatten(), new Dense(3, "softmax")],
+        "wide" => [new Flatten(), new Dense(100, "relu"), new Dense(3, "softmax")],
         _ => [new Conv2D(5, 3, activation: "relu"), new BatchNormalization(), new SpatialDropout2D(0.2f), new MaxPooling2D(2), new Flatten(),
             new Dropout(0.4f), new Dense(3, "softmax")],
     }), "categorical_crossentropy", network == "plain" ? new SGD(0.1f) : new Adam(0.01f) { GlobalClipNorm = 1 }, "one_cycle", seed: 3, workers: new Workers(threads));
 
-    private static Dataset Pictures()
+    private static Dataset Pictures(int rows = Rows)
     {
         var random = new System.Random(5);
-        var inputs = new float[Rows * Side * Side];
+        var inputs = new float[rows * Side * Side];
         for (int i = 0; i < inputs.Length; i++) inputs[i] = random.NextSingle();
         return new Dataset(
-            new FloatFeatures(inputs, new Shape(Side, Side, 1)), Targets.OneHot([.. Enumerable.Range(0, Rows).Select(row => row % 3)]));
+            new FloatFeatures(inputs, new Shape(Side, Side, 1)), Targets.OneHot([.. Enumerable.Range(0, rows).Select(row => row % 3)]));
     }
 
     // Each on a thread of its own; what one of them throws is thrown.
@@ -201,6 +270,8 @@ public sealed class ProcessGroupTests : IDisposable
         public int Count => count;
 
         public ManualResetEventSlim IsAbandoned { get; } = new();
+
+        public volatile bool AreAllAlive;
 
         public void Dispose()
         {
@@ -244,6 +315,8 @@ public sealed class ProcessGroupTests : IDisposable
             hall.Meet();
         }
 
+        public bool AreAllAlive => hall.AreAllAlive;
+
         public void Abandoned() => hall.IsAbandoned.Set();
     }
 
@@ -251,6 +324,8 @@ public sealed class ProcessGroupTests : IDisposable
     private sealed class Failing(IProcessGroup group, int meeting, Action happens) : IProcessGroup
     {
         private int _meetings;
+
+        public Action? Met { get; init; }
 
         public int Rank => group.Rank;
 
@@ -268,11 +343,31 @@ public sealed class ProcessGroupTests : IDisposable
             group.AllGather(send, receive, counts);
         }
 
+        public bool AreAllAlive => group.AreAllAlive;
+
         public void Abandoned() => group.Abandoned();
 
         private void Happen()
         {
+            Met?.Invoke();
             if (++_meetings == meeting) happens();
+        }
+    }
+
+    // Tells how many rows are looked at.
+    private sealed class Counted : Features
+    {
+        private readonly Features _of;
+        private readonly Action<int> _counted;
+
+        public Counted(Features of, Action<int> counted) => (_of, _counted, Shape) = (of, counted, of.Shape);
+
+        public override int Rows => _of.Rows;
+
+        public override void Gather(ReadOnlySpan<int> rows, Span<float> destination, Workers? workers = null)
+        {
+            _counted(rows.Length);
+            _of.Gather(rows, destination, workers);
         }
     }
 

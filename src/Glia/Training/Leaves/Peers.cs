@@ -141,7 +141,7 @@ internal sealed class Peers : IDisposable
         {
             TimeSpan patience = TimesLongest * _longest;
             if (patience < LeastPatience) patience = LeastPatience;
-            if (_isLost || _entered == 0 || Stopwatch.GetElapsedTime(_entered) < patience) return;
+            if (_isLost || _entered == 0 || Stopwatch.GetElapsedTime(_entered) < patience || _group.AreAllAlive) return;
             _isLost = true;
         }
         _save();

@@ -83,6 +83,10 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal($"The run in {_folder["whole"]} is finished; there is nothing to go on with.\n", again.Errors);
         Assert.Equal(whole, File.ReadAllBytes(_folder["whole/model.safetensors"]));
         Assert.Equal(["details.json", "experiment.json", "history.csv", "model.safetensors", "summary.json"], Names("whole"));
+        // Who says the number that it had starts the same job again; another one is another run.
+        Assert.Equal(0, Command.Run("train", "--resume", _folder["whole"], "--epochs", "2").Code);
+        Refused("train it anew for 5: glia train", "train", "--resume", _folder["whole"], "--epochs", "5");
+        Assert.Equal(whole, File.ReadAllBytes(_folder["whole/model.safetensors"]));
     }
 
     [Fact]

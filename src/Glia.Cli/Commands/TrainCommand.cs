@@ -138,6 +138,7 @@ internal static class TrainCommand
         if (place.IsFinished)
         {
             if (!leads) return null;
+            place.CheckEpochs(overrides.Epochs);
             RunRecorder.Settle(place.Folder!);
             terminal.Errors.WriteLine($"The run in {place.Folder} is finished; there is nothing to go on with.");
             return null;
@@ -297,6 +298,15 @@ internal static class TrainCommand
                 throw new GliaException($"{Folder} holds no run that can go on: there is none, or it ended before its first step; " +
                     "name what to train as well to begin it there.");
             if (Folder is not null) RunRecorder.Check(Folder, Overwrite || IsResumed);
+        }
+
+        // Of a finished run: more of them were asked for, or fewer.
+        public void CheckEpochs(int? wished)
+        {
+            string file = RunFolder.PathOf(Folder!, RunFolder.ExperimentFile);
+            if (wished is not { } epochs || epochs == Experiment.Read(file).Training.Epochs) return;
+            throw new GliaException($"The run in {Folder} is finished, and its schedule is laid out over its own number of epochs; " +
+                $"train it anew for {epochs}: glia train {NextStep.Word(file)} --epochs {epochs}.");
         }
 
         public RunRecorder Begin(ExperimentRun run, ResumedRun? resumed, string name, Action<string> tell)

@@ -191,8 +191,8 @@ internal sealed class FitLoop : IDisposable
         return ending;
     }
 
-    // Who asked for the end while it trained waits for the evaluation, who asks during the evaluation does not. Several processes have heard
-    // of it together, each with the ending of the steps; where they share the evaluation, one that is asked breaks it off in all.
+    // Who asked for the end while it trained waits for the evaluation, who asks during the evaluation does not. Several processes have
+    // heard of it together, each with the ending of the steps; where they share the evaluation, one that is asked breaks it off in all.
     private (Evaluation? Validation, Evaluation? Test) Judge(Ending ending)
     {
         bool asked = ending == Ending.Stopped || _options.CancellationToken.IsCancellationRequested;

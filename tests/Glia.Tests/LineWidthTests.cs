@@ -13,6 +13,10 @@ public class LineWidthTests
     // What people write and read, be it in C# or not.
     private static readonly string[] s_written = [".cs", ".css", ".js", ".json", ".py"];
 
+    // What builds, packs and runs it, and where such files stand; what is built lies in a folder of its own.
+    private static readonly string[] s_building = [".csproj", ".props", ".sh", ".targets", ".yml"];
+    private static readonly string[] s_builders = [".github", "bench", "packaging", "samples", "src", "tests"];
+
     public static TheoryData<string> Rooms =>
         [.. Directory.GetDirectories(Path.Combine(RepositoryFiles.Root, "src")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
@@ -24,15 +28,31 @@ public class LineWidthTests
         string[] files =
             [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => s_written.Contains(Path.GetExtension(file)))];
         Assert.NotEmpty(files);
-        string[] wide = [.. files.Order(StringComparer.Ordinal).SelectMany(TooWide)];
-        Assert.True(wide.Length == 0, $"These lines have more than {Columns} columns; wrap them:\n{string.Join('\n', wide)}");
+        AssertNarrow(files);
         Assert.Equal([], files.Where(file => new FileInfo(file).Length > Bytes));
+    }
+
+    [Fact]
+    public void No_script_and_no_project_file_is_wider_than_the_house_allows()
+    {
+        IEnumerable<string> files = s_builders.Select(room => Path.Combine(RepositoryFiles.Root, room))
+            .SelectMany(room => Directory.GetFiles(room, "*", SearchOption.AllDirectories))
+            .Concat(Directory.GetFiles(RepositoryFiles.Root));
+        string[] building = [.. files.Where(file => s_building.Contains(Path.GetExtension(file)))];
+        Assert.NotEmpty(building);
+        AssertNarrow(building);
     }
 
     [Fact]
     public void The_width_is_the_one_that_editors_are_told() =>
         Assert.Contains($"\nmax_line_length = {Columns}\n", File.ReadAllText(Path.Combine(RepositoryFiles.Root, ".editorconfig")),
             StringComparison.Ordinal);
+
+    private static void AssertNarrow(IEnumerable<string> files)
+    {
+        string[] wide = [.. files.Order(StringComparer.Ordinal).SelectMany(TooWide)];
+        Assert.True(wide.Length == 0, $"These lines have more than {Columns} columns; wrap them:\n{string.Join('\n', wide)}");
+    }
 
     private static IEnumerable<string> TooWide(string file) =>
         File.ReadLines(file).Index().Where(line => line.Item.Length > Columns)

@@ -34,6 +34,8 @@ internal sealed class ProgramMender(string python, string folder)
         Task<string> said = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(MostMilliseconds)) process.Kill(entireProcessTree: true);
         string lines = said.GetAwaiter().GetResult();
-        return string.IsNullOrWhiteSpace(lines) ? null : new MendedProgram(mended, JsonSerializer.Deserialize(lines, LineChangeJson.Default.LineChangeArray)!);
+        return string.IsNullOrWhiteSpace(lines)
+            ? null
+            : new MendedProgram(mended, JsonSerializer.Deserialize(lines, LineChangeJson.Default.LineChangeArray)!);
     }
 }

@@ -68,7 +68,8 @@ public sealed record SweepResult(SweepRun Run, double Value, int Epoch, JsonObje
             [
                 $"{result.Run.Number}", $"{result.Run.Round}", .. result.Run.Settings.Select(Cell),
                 double.IsNaN(result.Value) ? "" : result.Value.ToString("R", CultureInfo.InvariantCulture),
-                result.Epoch == 0 ? "" : $"{result.Epoch}", result.State ?? "", .. s_figures.Select(figure => Cell(result.Summary?[figure])),
+                result.Epoch == 0 ? "" : $"{result.Epoch}", result.State ?? "",
+                .. s_figures.Select(figure => Cell(result.Summary?[figure])),
             ];
             text.AppendJoin(',', cells).Append('\n');
         }

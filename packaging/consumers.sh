@@ -49,7 +49,8 @@ trains "$GLIA_WORK/trimmed/Consumer" trimmed
 echo "trimmed: $(du -sk "$GLIA_WORK/trimmed" | cut -f1) kB"
 
 linker=$(command -v clang || command -v gcc || true)
-if [ -z "$linker" ] || ! ldconfig -p | grep -q 'libz\.so$\|libz\.so '; then
+libraries=$(ldconfig -p)
+if [ -z "$linker" ] || ! grep -q 'libz\.so$\|libz\.so ' <<<"$libraries"; then
   echo "ahead of time: skipped, it needs clang or gcc and the development files of zlib"
   exit 0
 fi

@@ -38,19 +38,21 @@ for package in "${packages[@]/Glia.Cli/Glia.Tool}"; do
   content=$(unzip -Z1 "$file")
   nuspec=$(unzip -p "$file" "$package.nuspec")
   for needed in README.md icon.png; do grep -qx "$needed" <<<"$content" || wrong "$package has no $needed"; done
-  for needed in '<license type="expression">' '<readme>' '<icon>' '<tags>' 'repository type="git" commit='; do
+  for needed in '<license type="expression">' '<readme>' '<icon>' '<tags>' '<repository type="git" [^>]*commit='; do
     grep -q "$needed" <<<"$nuspec" || wrong "$package.nuspec has no $needed"
   done
   grep -q 'id="Glia[^"]*" version="[^[]' <<<"$nuspec" &&
     wrong "$package asks for another package of Glia by a range, and not for its own version"
   [ "$package" = Glia.Tool ] || [ -f "${file%.nupkg}.snupkg" ] || wrong "$package has no symbols"
   # A path of the machine that packed it would say who made it, and differ from machine to machine.
-  # All of it is read, because a pipe that closes early would count as nothing found.
   unzip -p "$file" | grep -ac "$GLIA_WORK" >/dev/null && wrong "$package holds the path it was made in"
 done
-dependencies=$(unzip -p "$GLIA_FEED/Glia.$GLIA_VERSION.nupkg" Glia.nuspec | grep -c '<dependency ' || true)
-[ "$dependencies" = 0 ] || wrong "Glia depends on another package"
-unzip -Z1 "$GLIA_FEED/Glia.$GLIA_VERSION.nupkg" | grep -qx lib/net10.0/Glia.Kernels.dll || wrong "Glia has no kernels inside"
-unzip -Z1 "$GLIA_FEED/Glia.$GLIA_VERSION.snupkg" | grep -qx lib/net10.0/Glia.Kernels.pdb || wrong "Glia's symbols lack those of its kernels"
-[ $failed = 0 ] && echo "packages: equal bytes in two folders, $(ls "$GLIA_FEED" | wc -l) files"
+# Lists are read to their end before they are looked through, because a pipe that closes early counts as a failure.
+nuspec=$(unzip -p "$GLIA_FEED/Glia.$GLIA_VERSION.nupkg" Glia.nuspec)
+content=$(unzip -Z1 "$GLIA_FEED/Glia.$GLIA_VERSION.nupkg")
+symbols=$(unzip -Z1 "$GLIA_FEED/Glia.$GLIA_VERSION.snupkg")
+! grep -q '<dependency ' <<<"$nuspec" || wrong "Glia depends on another package"
+grep -qx lib/net10.0/Glia.Kernels.dll <<<"$content" || wrong "Glia has no kernels inside"
+grep -qx lib/net10.0/Glia.Kernels.pdb <<<"$symbols" || wrong "Glia's symbols lack those of its kernels"
+[ $failed = 1 ] || echo "packages: equal bytes in two folders, $(ls "$GLIA_FEED" | wc -l) files"
 exit $failed

@@ -6,7 +6,8 @@ trap 'rm -rf "$root"' EXIT
 mkdir -p "$root"/var/lib/dpkg/{info,updates} && touch "$root/var/lib/dpkg/status"
 forced=(--force-depends --force-not-root --force-script-chrootless --log=/dev/null)
 dpkg --root="$root" "${forced[@]}" --install "$1" >"$root/said" 2>&1 || true
-dpkg --root="$root" --status glia 2>/dev/null | grep -q "^Status: install ok installed" ||
+state=$(dpkg --root="$root" --status glia 2>/dev/null || true)
+grep -q "^Status: install ok installed" <<<"$state" ||
   { cat "$root/said" >&2; fail "$1 was not installed."; }
 dpkg --root="$root" --verify glia
 

@@ -31,7 +31,6 @@ public sealed class CorrectionTests : IDisposable
     [Theory]
     [InlineData("0.5 * x.T @ d1")]
     [InlineData("x.T * 0.5 @ d1")]
-    [InlineData("0.5 * (x.T / len(x) @ (len(x) * d1))")]
     [InlineData("0.5 * (x.T @ d1)")]
     public void The_wrong_line_is_found_however_the_update_is_written(string change)
     {

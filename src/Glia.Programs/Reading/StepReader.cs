@@ -226,7 +226,8 @@ internal sealed class StepReader
         int source = _graph.Source(value);
         return _graph.MakerOf(source) switch
         {
-            { Name: "multiply", Operands: [var number, { IsValue: true } of, ..] } when _graph.NumberOf(number) is not null => _graph.Source(of.Value),
+            { Name: "multiply", Operands: [var number, { IsValue: true } of, ..] } when _graph.NumberOf(number) is not null =>
+                _graph.Source(of.Value),
             { Name: "multiply" or "divide", Operands: [{ IsValue: true } of, var number, ..] } when _graph.NumberOf(number) is not null =>
                 _graph.Source(of.Value),
             _ => source,

@@ -62,8 +62,9 @@ internal static class StageCheck
     {
         Shape shape = run.Step.OutputShape;
         string said = $"Build says that {shape.Spoken} {(shape.Size == 1 ? "number comes" : "numbers come")} out of a row";
-        return $"Forward does not write {outputs.Count(value => !float.IsFinite(value))} of the {outputs.Length} numbers of pass.Output, or only " +
-            $"adds to them; {said}, and each must be written, since those of an earlier step are still there.";
+        int missing = outputs.Count(value => !float.IsFinite(value));
+        return $"Forward does not write {missing} of the {outputs.Length} numbers of pass.Output, or only adds to them; {said}, " +
+            "and each must be written, since those of an earlier step are still there.";
     }
 
     // Away from zero, so that every output counts, and of both signs, so that sums over rows do not hide a mistake.

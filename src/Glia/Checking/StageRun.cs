@@ -53,7 +53,7 @@ internal sealed class StageRun
 
     /// <summary>A forward pass in training; the output stays valid until the next.</summary>
     /// <param name="shared">Whether the output is written over the input, where the step allows it.</param>
-    /// <param name="before">What stands in the output before the pass, where it is not the input. NaN stays NaN where nothing is written.</param>
+    /// <param name="before">What stands in the output before, where it is not the input. NaN stays where nothing is written.</param>
     public Tensor Forward(bool shared = false, float before = float.NaN)
     {
         Input.Values.CopyTo(_work.Values);

@@ -108,10 +108,10 @@ public sealed class Trainer
     /// <param name="rows">Row numbers.</param>
     /// <param name="rate">The learning rate; the optimizer's own if null.</param>
     /// <returns>What it did. If the loss is not finite the weights are untouched.</returns>
-    /// <exception cref="GliaException">The data do not fit the network or the loss, a row is none of theirs, or the rate is not finite.</exception>
+    /// <exception cref="GliaException">The data do not fit the network or the loss, a row is none of theirs, or no finite rate.</exception>
     /// <remarks>Where the data have an <see cref="Augmentation"/>, each step changes the pictures anew.</remarks>
     public StepReport Step(Dataset data, ReadOnlySpan<int> rows, double? rate = null) =>
-        StepOfPass(data, rows, Finite(rate), (uint)Steps, Accumulation.None);
+        StepOfPass(data, rows, StepInput.Finite(rate), (uint)Steps, Accumulation.None);
 
     /// <summary>
     /// The first half of a step: loss and gradients of some rows. The gradients are in <see cref="Workspace"/> afterwards, the weights are
@@ -133,7 +133,7 @@ public sealed class Trainer
     /// <summary>The second half of a step: changes the weights by the gradients in <see cref="Workspace"/>.</summary>
     /// <param name="rate">The learning rate; the optimizer's own if null.</param>
     /// <exception cref="GliaException">There are no gradients yet, or the rate is no finite number.</exception>
-    public void Update(double? rate = null) => Apply(Finite(rate) ?? Optimizer.LearningRate, Workers);
+    public void Update(double? rate = null) => Apply(StepInput.Finite(rate) ?? Optimizer.LearningRate, Workers);
 
     private void Apply(double rate, Workers workers)
     {
@@ -166,9 +166,6 @@ public sealed class Trainer
         return report with { Step = Steps, Rate = now };
     }
 
-    private static double? Finite(double? rate) => rate is { } given && !double.IsFinite(given)
-        ? throw new GliaException($"The learning rate is {(double.IsNaN(given) ? "NaN" : "infinite")}; give a number.") : rate;
-
     private void Prepare(Dataset data, ReadOnlySpan<int> rows, int most, Workers workers)
     {
         if (data != _checked)
@@ -176,7 +173,7 @@ public sealed class Trainer
             Check(data);
             _checked = data;
         }
-        RequireRows(rows, data.Rows);
+        StepInput.RequireRows(rows, data.Rows);
         Plan(most, workers);
         Adapt(data);
     }
@@ -339,14 +336,6 @@ public sealed class Trainer
 
     /// <summary>Goes on after so many steps and epochs, with weights that are there already.</summary>
     internal void GoOn(long steps, int epochs) => (Steps, Epochs) = (steps, epochs);
-
-    private static void RequireRows(ReadOnlySpan<int> rows, int count)
-    {
-        if (rows.IsEmpty) throw new GliaException("The step has no rows; give at least one.");
-        foreach (int row in rows)
-            if ((uint)row >= (uint)count)
-                throw new GliaException($"There is no row {row}; the data have {count:N0} rows, from 0 to {count - 1}.");
-    }
 
     // Once, before the first step: layers that take numbers from the training rows get them from those of this first data set.
     private void Adapt(Dataset data)

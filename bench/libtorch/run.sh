@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Glia beside libtorch 2.10 (TorchSharp), products, dense steps and steps of a convolutional network, both in one process and in turn.
 # Raw output goes to bench/results/<processor>/libtorch.txt. The parts may be named: run.sh products steps convolution.
-# TorchSharp's library asks for GLIBCXX_3.4.32 (GCC 13) because of one function, which does nothing where the program itself begins with libstdc++.
+# TorchSharp's library asks for GLIBCXX_3.4.32 (GCC 13) because of one function, which does nothing where the program itself begins with
+# libstdc++.
 # On a system with an older one, the demand is marked as weak in the copy that was built here and the function is supplied.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -77,7 +77,8 @@ internal sealed class PlannedRun
     {
         var trace = reading.Trace;
         if ((trace.Steps ?? trace.StepsAtLeast) - (trace.Step ?? 0) is not (> 0 and var left)
-            || trace.Optimizer is not (null or "sgd" or "gd") || trace.ClipNorm is not null || SlipTrial.OfRecorded(reading) is not { Steps: >= LeastSteps } trial)
+            || trace.Optimizer is not (null or "sgd" or "gd") || trace.ClipNorm is not null
+            || SlipTrial.OfRecorded(reading) is not { Steps: >= LeastSteps } trial)
             return null;
         if (trace.Steps is null && (trace.TrainX?.Rows ?? trace.Rows) < FewestRows) return null;
         Slip[] slips = [.. reading.Slips, .. reading.Steps.Where(step => step.StandsStill(trace.LearningRate))

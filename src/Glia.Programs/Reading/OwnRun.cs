@@ -28,7 +28,9 @@ internal static class OwnRun
     /// <summary>Whether a step that is not the first answers nearly all that there is to learn in its rows.</summary>
     public static bool HasLearned(RecordedStep? last) => last is { Step: > 0 } && Learned(last) >= NearlyAll;
 
-    /// <summary>How much nearer the outputs are to the targets than the mean target is: 1 is all of it; null where that says nothing.</summary>
+    /// <summary>
+    /// How much nearer the outputs are to the targets than the mean target is: 1 is all of it; null where that says nothing.
+    /// </summary>
     private static double? Learned(RecordedStep step)
     {
         if (step.Outputs is not { } outputs || outputs.Rows != step.Y.Rows || outputs.Rows < FewestRows) return null;

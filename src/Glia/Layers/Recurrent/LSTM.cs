@@ -41,7 +41,8 @@ public sealed class LSTM : RecurrentLayer
         Regularizer biasRegularizer = default, float dropout = 0, bool returnSequences = false, bool goBackwards = false,
         float recurrentDropout = 0)
         : this(units, RecurrentOptions.Of(activation, recurrentActivation ?? "sigmoid", useBias, kernelInitializer, recurrentInitializer,
-            biasInitializer, kernelRegularizer, recurrentRegularizer, biasRegularizer, dropout, recurrentDropout, returnSequences, goBackwards),
+            biasInitializer, kernelRegularizer, recurrentRegularizer, biasRegularizer, dropout, recurrentDropout, returnSequences,
+            goBackwards),
             unitForgetBias)
     {
     }

@@ -178,7 +178,10 @@ public abstract class RecurrentLayer : Layer
         }
         // No step needs the whole states any more.
         if (RecurrentDropoutRate > 0)
-            for (int step = 0; step < steps; step++) Elementwise.Multiply(kept.StateBefore(step), kept.StateFactors, kept.StateBefore(step));
+        {
+            for (int step = 0; step < steps; step++)
+                Elementwise.Multiply(kept.StateBefore(step), kept.StateFactors, kept.StateBefore(step));
+        }
         // Last, since a gradient may go straight into the weights.
         Span<float> all = _cell.KeepsApart ? kept.StateSums : kept.Sums;
         var gradients = new Matrix(kept.Sums, steps * rows, sums);

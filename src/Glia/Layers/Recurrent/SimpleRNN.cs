@@ -34,7 +34,8 @@ public sealed class SimpleRNN : RecurrentLayer
         Regularizer biasRegularizer = default, float dropout = 0, bool returnSequences = false, bool goBackwards = false,
         float recurrentDropout = 0)
         : this(units, RecurrentOptions.Of(activation, null, useBias, kernelInitializer, recurrentInitializer,
-            biasInitializer, kernelRegularizer, recurrentRegularizer, biasRegularizer, dropout, recurrentDropout, returnSequences, goBackwards))
+            biasInitializer, kernelRegularizer, recurrentRegularizer, biasRegularizer, dropout, recurrentDropout, returnSequences,
+            goBackwards))
     {
     }
 

@@ -6,9 +6,8 @@
 //   dotnet run bench/formats/OnnxRuntimeCheck.cs MODEL ...
 using Glia;
 using Glia.Data;
-using Glia.Experiments;
-using Glia.Files;
 using Glia.Interop;
+using Glia.Models;
 using Microsoft.ML.OnnxRuntime;
 
 const int Rows = 1000;

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Glia.Files;
 using Glia.Layers;
+using Glia.Models;
 using Glia.Serve;
 
 namespace Glia.ServeBench;

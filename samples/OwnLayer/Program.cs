@@ -7,8 +7,8 @@
 using Glia;
 using Glia.Checking;
 using Glia.Data;
-using Glia.Files;
 using Glia.Layers;
+using Glia.Models;
 using Glia.Training;
 using OwnLayer;
 

@@ -1,7 +1,7 @@
 using Glia;
-using Glia.Files;
 using Glia.Layers;
 using Glia.Mnist;
+using Glia.Models;
 using Glia.Optimizers;
 using Glia.Training;
 

@@ -5,9 +5,8 @@
 //   4. Many rows are answered on all threads, with the bits of asking one by one, and the call can be followed and ended.
 using Glia;
 using Glia.Data;
-using Glia.Experiments;
-using Glia.Files;
 using Glia.Layers;
+using Glia.Models;
 using Glia.Training;
 
 string file = Path.Combine(Path.GetTempPath(), "fruit.safetensors");

@@ -110,7 +110,7 @@ internal static class CommandLine
             : $"{words} needs {missing.Name}; see {help}.";
 
         string Nearest(string written, IEnumerable<string> known) =>
-            Files.Spelling.Nearest(written, known) is { } nearest ? $"; did you mean '{nearest}'?" : $"; see {help}.";
+            Settings.Spelling.Nearest(written, known) is { } nearest ? $"; did you mean '{nearest}'?" : $"; see {help}.";
     }
 
     // As somebody types it: glia sweep run.

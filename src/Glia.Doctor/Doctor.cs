@@ -1,9 +1,9 @@
 using System.Numerics;
-using Glia.Data;
 using Glia.Doctor.HandWritten;
 using Glia.Doctor.Traces;
 using Glia.Experiments;
 using Glia.Files;
+using Glia.Models;
 
 namespace Glia.Doctor;
 

@@ -34,4 +34,4 @@ public sealed record ExaminationOptions
 /// <param name="Model">The model.</param>
 /// <param name="Training">How it was to be trained, as the part <c>training</c> of an experiment file says it; null where the file does not
 /// say.</param>
-public sealed record OpenedModel(Files.Model Model, System.Text.Json.Nodes.JsonObject? Training);
+public sealed record OpenedModel(Models.Model Model, System.Text.Json.Nodes.JsonObject? Training);

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
 using Glia.Experiments;
-using Glia.Files;
 using Glia.Layers;
+using Glia.Models;
 
 namespace Glia.Doctor;
 

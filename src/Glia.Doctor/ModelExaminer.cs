@@ -4,9 +4,9 @@ using Glia.Doctor.Findings;
 using Glia.Doctor.Monitoring;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
-using Glia.Files;
 using Glia.Kernels;
 using Glia.Losses;
+using Glia.Models;
 using Glia.Optimizers;
 
 namespace Glia.Doctor;

@@ -2,6 +2,7 @@ using Glia.Data;
 using Glia.Doctor.Traces;
 using Glia.Experiments;
 using Glia.Files;
+using Glia.Models;
 
 namespace Glia.Doctor;
 

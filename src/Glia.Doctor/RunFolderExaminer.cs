@@ -3,7 +3,7 @@ using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
-using Glia.Files;
+using Glia.Models;
 
 namespace Glia.Doctor;
 

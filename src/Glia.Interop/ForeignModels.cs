@@ -4,6 +4,7 @@ using Glia.Interop.Keras;
 using Glia.Interop.Onnx;
 using Glia.Interop.TensorFlowJs;
 using Glia.Interop.Torch;
+using Glia.Models;
 
 namespace Glia.Interop;
 

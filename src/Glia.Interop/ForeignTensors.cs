@@ -1,4 +1,3 @@
-using Glia.Data;
 using Glia.Files;
 using Glia.Interop.Files;
 using Glia.Interop.Networks;

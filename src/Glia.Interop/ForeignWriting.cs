@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Interop.Keras;
 using Glia.Interop.Onnx;
 using Glia.Interop.TensorFlowJs;
 using Glia.Interop.Torch;
+using Glia.Models;
 
 namespace Glia.Interop;
 

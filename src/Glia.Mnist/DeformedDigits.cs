@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Files;
 using Glia.Kernels;
 
 namespace Glia.Mnist;

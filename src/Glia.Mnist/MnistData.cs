@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Mnist;
 

@@ -1,6 +1,6 @@
-using Glia.Data;
 using Glia.Doctor;
 using Glia.Doctor.Findings;
+using Glia.Files;
 using Glia.Programs.Frameworks;
 using Glia.Programs.Mending;
 using Glia.Programs.Reading;

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
+using Glia.Files;
 using Glia.Programs.Frameworks;
 using Glia.Programs.Reading;
 

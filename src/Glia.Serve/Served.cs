@@ -1,5 +1,5 @@
 using Glia.Experiments;
-using Glia.Files;
+using Glia.Models;
 using Glia.Report;
 using Glia.Training;
 

@@ -148,7 +148,7 @@ internal sealed class TablePlanning
         "drop" => ColumnUse.Dropped,
         _ =>
             throw new GliaException($"Column '{column}' is said to be " +
-                $"'{kind}'{Files.Spelling.Suggest(kind, ["number", "category", "date", "drop"])}"),
+                $"'{kind}'{Settings.Spelling.Suggest(kind, ["number", "category", "date", "drop"])}"),
     };
 
     private bool AreBytes(TableColumns columns, int[] inputs) =>

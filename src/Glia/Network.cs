@@ -132,7 +132,7 @@ public sealed partial class Network
     /// <exception cref="GliaException">There is none.</exception>
     public Parameter Parameter(string fullName) => _parameters.Find(p => p.FullName == fullName)
         ?? throw new GliaException("The network has no parameter " +
-            $"'{fullName}'{Files.Spelling.Suggest(fullName, _parameters.Select(p => p.FullName))}");
+            $"'{fullName}'{Settings.Spelling.Suggest(fullName, _parameters.Select(p => p.FullName))}");
 
     /// <summary>
     /// What the network answers to one sample. Allocates nothing after the first call and may be called from several threads.

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Cli.Tests;
 
@@ -135,7 +136,7 @@ public sealed class DataTests : IDisposable
 
     private string In(string name) => Path.Combine(_folder, name);
 
-    private byte[] Weights(string run) => [.. Files.Model.Load(Path.Combine(In(run), "model.safetensors")).Network.Weights.All.ToArray().SelectMany(BitConverter.GetBytes)];
+    private byte[] Weights(string run) => [.. Models.Model.Load(Path.Combine(In(run), "model.safetensors")).Network.Weights.All.ToArray().SelectMany(BitConverter.GetBytes)];
 
     private static (int Code, string Output) Said(params string[] arguments)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Glia.Data;
 using Glia.Experiments;
+using Glia.Files;
 
 namespace Glia.Cli.Tests;
 

@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Cli.Tests;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Glia.Data;
+using Glia.Files;
 using Glia.Mnist;
 
 namespace Glia.Cli.Tests;

@@ -107,7 +107,7 @@ public class UseTests
         // An array of inputs alone.
         float[] inputs = [.. Enumerable.Range(0, 60).SelectMany(i => new float[] { i % 2, i % 3 })];
         using var array = new MemoryStream();
-        Glia.Data.Npy.Write(array, Glia.Data.NdArray.From(inputs, 60, 2));
+        Glia.Data.Npy.Write(array, Glia.Files.NdArray.From(inputs, 60, 2));
         Assert.Equal(expected, Piped(array.ToArray()));
         Assert.StartsWith("Standard input is empty", Assert.Throws<GliaException>(() => Piped([])).Message, StringComparison.Ordinal);
         // A workbook begins like an .npz, with another first file.
@@ -170,7 +170,7 @@ public class UseTests
         _ = Command.Run("train", csv, "--lr", "1e30", "--layers", "2", "-o", folder["run"], "--quiet");
         Assert.Matches(@"^Test loss NaN It did not learn: its outputs for all 60 rows are NaN or infinite, because its weights reach \S+e\d+ and its " +
             @"inputs 1\.\d+, whose sums are larger than any number it can hold; train it again with a smaller learning rate\.$", Evaluated());
-        Files.Model model = Files.Model.Load(folder["run/model.safetensors"]);
+        Models.Model model = Models.Model.Load(folder["run/model.safetensors"]);
         foreach (Parameter parameter in model.Network.Parameters) model.Network.Weights[parameter].Fill(float.NaN);
         model.Save(folder["run/model.safetensors"]);
         const string Broken = "It did not learn: its outputs for all 60 rows are NaN or infinite, because 10 of its 10 weights are; " +
@@ -188,7 +188,7 @@ public class UseTests
         Assert.Equal(0, Command.Run("train", csv, "--epochs", "20", "-o", folder["run"], "--quiet").Code);
         Assert.Equal(Command.Run("evaluate", folder["run"], csv, "--json"), Piped(File.ReadAllBytes(csv)));
         using var array = new MemoryStream();
-        Glia.Data.Npy.Write(array, Glia.Data.NdArray.From(new float[120], 60, 2));
+        Glia.Data.Npy.Write(array, Glia.Files.NdArray.From(new float[120], 60, 2));
         Command.Result refused = Piped(array.ToArray());
         Assert.Equal((CommandLine.BadInput, ""), (refused.Code, refused.Output));
         Assert.Contains("holds inputs only", refused.Errors, StringComparison.Ordinal);
@@ -208,7 +208,7 @@ public class UseTests
         string csv = folder.Write("p.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{i % 3},{(i % 2 == 0 ? "red" : "blue")}\n")));
         Assert.Equal(0, Command.Run("train", csv, "--epochs", "20", "-o", folder["run"], "--quiet").Code);
         string expected = Command.Run("predict", folder["run"], csv).Output;
-        Glia.Data.NdArray inputs = Glia.Data.NdArray.From([.. Enumerable.Range(0, 60).SelectMany(i => new float[] { i % 2, i % 3 })], 60, 2);
+        Glia.Files.NdArray inputs = Glia.Files.NdArray.From([.. Enumerable.Range(0, 60).SelectMany(i => new float[] { i % 2, i % 3 })], 60, 2);
         Glia.Data.Npy.Write(folder["new.npy"], inputs);
         Glia.Data.Npy.Write(folder["x.npy"], inputs);
         Glia.Data.Npz.Write(folder["new.npz"], [new("measured", inputs)]);
@@ -224,10 +224,10 @@ public class UseTests
         using var folder = new Folder();
         Command.Result result = Command.Run("export", "mnist", folder["digits.npz"]);
         Assert.Equal((0, ""), (result.Code, result.Errors));
-        IReadOnlyDictionary<string, Glia.Data.NdArray> arrays = Glia.Data.Npz.Read(folder["digits.npz"]);
+        IReadOnlyDictionary<string, Glia.Files.NdArray> arrays = Glia.Data.Npz.Read(folder["digits.npz"]);
         Assert.Equal([60000, 28, 28], arrays["x_train"].Shape);
         Assert.Equal([10000], arrays["y_test"].Shape);
-        Assert.Equal((Glia.Data.NumberType.UInt8, Glia.Data.NumberType.UInt8), (arrays["x_test"].Type, arrays["y_train"].Type));
+        Assert.Equal((Glia.Files.NumberType.UInt8, Glia.Files.NumberType.UInt8), (arrays["x_test"].Type, arrays["y_train"].Type));
         // The first digits of both parts, as everybody knows them.
         Assert.Equal([5, 0, 4, 1, 9], arrays["y_train"].RawBytes[..5].ToArray());
         Assert.Equal([7, 2, 1, 0, 4], arrays["y_test"].RawBytes[..5].ToArray());

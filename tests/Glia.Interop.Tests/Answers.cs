@@ -1,6 +1,6 @@
 using Glia.Data;
-using Glia.Experiments;
 using Glia.Files;
+using Glia.Models;
 
 namespace Glia.Interop.Tests;
 

@@ -2,9 +2,9 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Experiments;
-using Glia.Files;
 using Glia.Interop.Hdf5;
 using Glia.Layers;
+using Glia.Models;
 
 namespace Glia.Interop.Tests;
 

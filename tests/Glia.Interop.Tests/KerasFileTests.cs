@@ -36,8 +36,8 @@ public sealed class KerasFileTests : IDisposable
         ForeignModel model = Open("keras-channels-first.h5");
         string own = Path.Combine(_folder, "m.safetensors");
         model.Model.Save(own);
-        Answers.Check(Glia.Files.Model.Load(own), Fixture.Of("keras-channels-first-inputs.npy"), Fixture.Of("keras-channels-first-outputs.npy"), 1e-5);
-        Assert.Equal(model.Model.Network.Weights.All, Glia.Files.Model.Load(own).Network.Weights.All);
+        Answers.Check(Glia.Models.Model.Load(own), Fixture.Of("keras-channels-first-inputs.npy"), Fixture.Of("keras-channels-first-outputs.npy"), 1e-5);
+        Assert.Equal(model.Model.Network.Weights.All, Glia.Models.Model.Load(own).Network.Weights.All);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Layers;
+using Glia.Models;
 
 namespace Glia.Interop.Tests;
 

@@ -1,7 +1,6 @@
 using Glia.Data;
-using Glia.Experiments;
-using Glia.Files;
 using Glia.Layers;
+using Glia.Models;
 
 namespace Glia.Interop.Tests;
 

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Glia.Data;
-using Glia.Experiments;
-using Glia.Files;
 using Glia.Layers;
+using Glia.Models;
 
 namespace Glia.Interop.Tests;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Glia.Experiments;
-using Glia.Files;
 using Glia.Interop.Parquet;
+using Glia.Models;
 using Glia.Tables.Text;
 
 namespace Glia.Interop.Tests;

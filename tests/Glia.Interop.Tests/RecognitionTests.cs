@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Glia.Experiments;
-using Glia.Files;
+using Glia.Models;
 
 namespace Glia.Interop.Tests;
 

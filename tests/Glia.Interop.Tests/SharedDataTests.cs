@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Experiments;
+using Glia.Files;
 using Glia.Interop.Data;
 using Glia.Interop.OpenMl;
 using Glia.Interop.Parquet;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Interop.Tests;
 

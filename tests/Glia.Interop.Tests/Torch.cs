@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Files;
+using Glia.Models;
 
 namespace Glia.Interop.Tests;
 

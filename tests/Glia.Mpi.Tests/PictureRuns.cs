@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Mpi.Tests;
 

@@ -1,9 +1,9 @@
 using Glia.Data;
 using Glia.Data.Columns;
 using Glia.Experiments;
-using Glia.Files;
 using Glia.Layers;
 using Glia.Mnist;
+using Glia.Models;
 
 namespace Glia.Serve.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Glia.Data.Columns;
 using Glia.Experiments;
-using Glia.Files;
+using Glia.Models;
 
 namespace Glia.Tables.Tests;
 

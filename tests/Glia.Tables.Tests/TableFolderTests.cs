@@ -1,5 +1,5 @@
 using Glia.Experiments;
-using Glia.Files;
+using Glia.Models;
 
 namespace Glia.Tables.Tests;
 

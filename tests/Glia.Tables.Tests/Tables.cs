@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Glia.Experiments;
-using Glia.Files;
+using Glia.Models;
 
 namespace Glia.Tables.Tests;
 

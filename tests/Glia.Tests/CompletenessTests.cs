@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Kernels;
 using Glia.Layers;
 using Glia.Losses;
+using Glia.Models;
 using Glia.Optimizers;
 using Glia.Tests.Layers;
 using Glia.Tests.Losses;

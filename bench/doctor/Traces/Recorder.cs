@@ -1,5 +1,5 @@
-using Glia.Data;
 using Glia.DoctorBench.Bases;
+using Glia.Files;
 
 namespace Glia.DoctorBench.Traces;
 

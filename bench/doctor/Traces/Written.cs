@@ -1,4 +1,4 @@
-using Glia.Data;
+using Glia.Files;
 
 namespace Glia.DoctorBench.Traces;
 

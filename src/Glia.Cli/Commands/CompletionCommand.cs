@@ -30,7 +30,7 @@ internal static class CompletionCommand
         {
             string name = parsed.GetRequiredValue(shell);
             if (!s_texts.TryGetValue(name, out Func<ShellCommand, string>? text))
-                throw new GliaException($"SHELL is '{name}'{Files.Spelling.Suggest(name, s_texts.Keys)}");
+                throw new GliaException($"SHELL is '{name}'{Settings.Spelling.Suggest(name, s_texts.Keys)}");
             parsed.InvocationConfiguration.Output.Write(text(new ShellCommand("", root())));
             return 0;
         });

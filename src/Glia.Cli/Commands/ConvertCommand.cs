@@ -92,7 +92,7 @@ internal static class ConvertCommand
         if (pytorch && ending != ".SAFETENSORS")
             throw new GliaException($"--pytorch writes .safetensors; write {Path.ChangeExtension(output, ".safetensors")}, or leave " +
                 "it out.");
-        (Files.Model model, JsonObject? training) = Subjects.Trained(path, terminal.Errors, options);
+        (Models.Model model, JsonObject? training) = Subjects.Trained(path, terminal.Errors, options);
         string program = "";
         IReadOnlyList<string> lost = [];
         if (pytorch) (program, lost) = ForeignWriting.Torch(model, output);

@@ -37,7 +37,7 @@ internal static class EvaluateCommand
 
     private static int Run(Terminal terminal, string modelPath, string data, string? targets, bool json)
     {
-        Files.Model model = Subjects.Model(modelPath, terminal.Errors);
+        Models.Model model = Subjects.Model(modelPath, terminal.Errors);
         Subjects.Remark(terminal.Errors, modelPath);
         LoadedData judging = Subjects.Judging(model, data, targets);
         foreach (string note in judging.Notes) terminal.Errors.WriteLine(note);

@@ -60,7 +60,7 @@ internal static class ExplainCommand
         Fault[] named = [.. Faults.All.Where(fault => fault.Name.Contains(words, StringComparison.OrdinalIgnoreCase))];
         if (named.Length == 0)
         {
-            string near = Files.Spelling.Nearest(words, Faults.All.Select(fault => fault.Code)) is { } code
+            string near = Settings.Spelling.Nearest(words, Faults.All.Select(fault => fault.Code)) is { } code
                 ? $"did you mean '{code}'? "
                 : "";
             throw new GliaException($"There is no finding '{words}'; {near}glia explain lists them all.");

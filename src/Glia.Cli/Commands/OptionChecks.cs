@@ -43,7 +43,7 @@ internal static class OptionChecks
         option.Validators.Add(result =>
         {
             string word = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
-            if (!words.Contains(word)) result.AddError($"{option.Name} is '{word}'{Files.Spelling.Suggest(word, words)}");
+            if (!words.Contains(word)) result.AddError($"{option.Name} is '{word}'{Settings.Spelling.Suggest(word, words)}");
         });
         return option.Offers(words);
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Glia.Cli.Screen;
 using Glia.Experiments;
 using Glia.Images;
+using Glia.Models;
 using Spectre.Console;
 
 namespace Glia.Cli.Commands;
@@ -60,7 +61,7 @@ internal static class PredictCommand
 
     private static int Run(Terminal terminal, string modelPath, string[] data, string? targets, Manner manner)
     {
-        Files.Model model = Subjects.Model(modelPath, terminal.Errors);
+        Models.Model model = Subjects.Model(modelPath, terminal.Errors);
         Subjects.Remark(terminal.Errors, modelPath);
         if (ImageWords.Paths(data) is { } images) return Images(terminal, model, modelPath, images, manner);
         LoadedData judging = Judged(terminal, model, data[0], targets);
@@ -71,7 +72,7 @@ internal static class PredictCommand
     }
 
     // What can be answered is; what cannot is said beside it, and the exit code tells.
-    private static int Images(Terminal terminal, Files.Model model, string modelPath, IReadOnlyList<string> paths, Manner manner)
+    private static int Images(Terminal terminal, Models.Model model, string modelPath, IReadOnlyList<string> paths, Manner manner)
     {
         ImageBatch batch = ImageBatch.Read(paths, ImagePreparation.Of(model));
         foreach (string sentence in batch.Refused) terminal.Errors.WriteLine(sentence);
@@ -126,7 +127,7 @@ internal static class PredictCommand
     }
 
     // What was made of a table goes beside the answers, which a program may read.
-    private static LoadedData Judged(Terminal terminal, Files.Model model, string data, string? targets)
+    private static LoadedData Judged(Terminal terminal, Models.Model model, string data, string? targets)
     {
         LoadedData judged = Subjects.Judging(model, data, targets, needsTargets: false);
         foreach (string note in judged.Notes) terminal.Errors.WriteLine(note);

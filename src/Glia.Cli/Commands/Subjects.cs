@@ -62,7 +62,7 @@ internal static class Subjects
     /// <param name="says">Receives what is to be known about another program's file.</param>
     /// <param name="options">What a file of weights alone does not say; null for nothing.</param>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
-    public static Files.Model Model(string path, TextWriter says, ForeignModelOptions? options = null) =>
+    public static Models.Model Model(string path, TextWriter says, ForeignModelOptions? options = null) =>
         Trained(path, says, options).Model;
 
     /// <summary>The same, and how it was trained, as an experiment file says it; null where nothing says it.</summary>
@@ -70,12 +70,12 @@ internal static class Subjects
     /// <param name="says">Receives what is to be known about another program's file.</param>
     /// <param name="options">What a file of weights alone does not say; null for nothing.</param>
     /// <exception cref="GliaException">There is none, or it cannot be read.</exception>
-    public static (Files.Model Model, JsonObject? Training) Trained(string path, TextWriter says, ForeignModelOptions? options = null)
+    public static (Models.Model Model, JsonObject? Training) Trained(string path, TextWriter says, ForeignModelOptions? options = null)
     {
         if (Read(path, says, options) is { } foreign) return (foreign.Model, foreign.Training);
-        if (!Directory.Exists(path)) return (Files.Model.Load(path), TrainingOf(Path.GetDirectoryName(Path.GetFullPath(path))!));
+        if (!Directory.Exists(path)) return (Models.Model.Load(path), TrainingOf(Path.GetDirectoryName(Path.GetFullPath(path))!));
         string file = RunFolder.PathOf(path, RunFolder.ModelFile);
-        if (File.Exists(file)) return (Files.Model.Load(file), TrainingOf(path));
+        if (File.Exists(file)) return (Models.Model.Load(file), TrainingOf(path));
         throw new GliaException(
             $"{path} holds no model: it is no run folder, or its run ended before the first step; name another or train it.");
     }
@@ -88,7 +88,7 @@ internal static class Subjects
     /// <param name="says">Receives what is to be known about it.</param>
     /// <param name="options">What a file of weights alone does not say; null for nothing.</param>
     /// <exception cref="GliaException">It is of a known kind and cannot be read.</exception>
-    public static Files.Model? Foreign(string path, TextWriter says, ForeignModelOptions? options = null) =>
+    public static Models.Model? Foreign(string path, TextWriter says, ForeignModelOptions? options = null) =>
         Read(path, says, options)?.Model;
 
     private static ForeignModel? Read(string path, TextWriter says, ForeignModelOptions? options)
@@ -115,7 +115,7 @@ internal static class Subjects
 
     /// <summary>Data to judge a finished network by: the test part that the source comes with, or all its rows.</summary>
     /// <exception cref="GliaException">There are none, they cannot be read, or they do not fit the model.</exception>
-    public static LoadedData Judging(Files.Model model, string what, string? targets, bool needsTargets = true) =>
+    public static LoadedData Judging(Models.Model model, string what, string? targets, bool needsTargets = true) =>
         Sources.OpenFor(model, what, targets is null ? null : NameList.Split(targets), needsTargets);
 
     // What the flags made of an experiment is what its run folder will say: what no file may say is refused before anything is run.

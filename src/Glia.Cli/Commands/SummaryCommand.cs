@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Glia.Experiments;
+using Glia.Models;
 
 namespace Glia.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Glia.Data;
 using Glia.Doctor.Reference;
 using Glia.Files;
+using Glia.Settings;
 
 namespace Glia.Doctor.Traces;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Doctor.Traces;
 

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Reference;
+using Glia.Files;
 
 namespace Glia.Doctor.Traces;
 

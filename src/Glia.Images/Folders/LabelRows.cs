@@ -1,5 +1,5 @@
 using System.Globalization;
-using Glia.Files;
+using Glia.Settings;
 using Glia.Tables;
 
 namespace Glia.Images.Folders;

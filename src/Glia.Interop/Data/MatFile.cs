@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Glia.Data;
 using Glia.Files;
 
 namespace Glia.Interop.Data;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Interop.Hdf5;
 

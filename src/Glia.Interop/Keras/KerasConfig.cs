@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Initializers;
 using Glia.Layers;
+using Glia.Settings;
 
 namespace Glia.Interop.Keras;
 

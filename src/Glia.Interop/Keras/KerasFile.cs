@@ -3,6 +3,7 @@ using Glia.Files;
 using Glia.Interop.Files;
 using Glia.Interop.Hdf5;
 using Glia.Interop.Networks;
+using Glia.Models;
 
 namespace Glia.Interop.Keras;
 

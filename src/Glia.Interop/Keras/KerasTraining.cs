@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Interop.Networks;
 using Glia.Losses;
 using Glia.Metrics;
+using Glia.Models;
 using Glia.Optimizers;
 
 namespace Glia.Interop.Keras;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Glia.Files;
 using Glia.Interop.Hdf5;
+using Glia.Models;
 
 namespace Glia.Interop.Keras;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Glia.Files;
 using Glia.Losses;
+using Glia.Models;
 
 namespace Glia.Interop.Networks;
 

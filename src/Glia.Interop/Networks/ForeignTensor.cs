@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Glia.Data;
+using Glia.Files;
 using Glia.Kernels;
 
 namespace Glia.Interop.Networks;

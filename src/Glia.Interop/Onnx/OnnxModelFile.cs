@@ -1,6 +1,6 @@
-using Glia.Files;
 using Glia.Interop.Networks;
 using Glia.Layers;
+using Glia.Models;
 
 namespace Glia.Interop.Onnx;
 

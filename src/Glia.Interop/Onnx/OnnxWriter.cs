@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Files;
 using Glia.Layers;
+using Glia.Models;
 
 namespace Glia.Interop.Onnx;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Glia.Data;
 using Glia.Files;
 using Glia.Interop.Files;
 using Glia.Interop.Keras;

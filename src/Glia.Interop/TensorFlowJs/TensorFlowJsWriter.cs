@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Glia.Files;
 using Glia.Interop.Keras;
+using Glia.Models;
 
 namespace Glia.Interop.TensorFlowJs;
 

@@ -1,7 +1,7 @@
 using Glia.Experiments;
-using Glia.Files;
 using Glia.Interop.Networks;
 using Glia.Layers;
+using Glia.Models;
 
 namespace Glia.Interop.Torch;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Glia.Data;
 using Glia.Files;
 using Glia.Interop.Networks;
+using Glia.Models;
 
 namespace Glia.Interop.Torch;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Experiments;
+using Glia.Files;
 using Glia.Programs.Reading;
 
 namespace Glia.Programs.Frameworks;

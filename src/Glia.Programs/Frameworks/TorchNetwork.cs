@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Glia.Data;
 using Glia.Experiments;
+using Glia.Files;
 
 namespace Glia.Programs.Frameworks;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Glia.Data;
+using Glia.Files;
 using Glia.Programs.Reading;
 
 namespace Glia.Programs.Frameworks;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Programs.Frameworks;
 

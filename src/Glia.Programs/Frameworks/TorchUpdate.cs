@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Glia.Data;
+using Glia.Files;
 using Glia.Programs.Reading;
 
 namespace Glia.Programs.Frameworks;

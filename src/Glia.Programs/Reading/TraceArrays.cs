@@ -1,5 +1,5 @@
-using Glia.Data;
 using Glia.Doctor.Reference;
+using Glia.Files;
 using Glia.Programs.Tapes;
 
 namespace Glia.Programs.Reading;

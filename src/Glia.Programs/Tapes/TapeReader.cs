@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Glia.Data;
+using Glia.Files;
 using Glia.Programs.Frameworks;
 
 namespace Glia.Programs.Tapes;

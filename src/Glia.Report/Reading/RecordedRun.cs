@@ -29,7 +29,7 @@ public sealed class RecordedRun
     internal RunDetails? Details { get; }
 
     /// <summary>The model it left; null where it cannot be read.</summary>
-    internal Files.Model? Model { get; private init; }
+    internal Models.Model? Model { get; private init; }
 
     /// <summary>What there is to say where the run did not finish; null where it did.</summary>
     internal string? Unfinished => RunFolder.Unfinished(Folder);
@@ -53,7 +53,7 @@ public sealed class RecordedRun
             File.Exists(summary) ? RunResult.Read(summary) : null,
             whole && File.Exists(details) ? RunDetails.Read(details, RunFolder.PathOf(folder, RunFolder.PicturesFile)) : null)
         {
-            Model = whole && File.Exists(model) ? Files.Model.Load(model) : null,
+            Model = whole && File.Exists(model) ? Models.Model.Load(model) : null,
         };
     }
 }

@@ -1,6 +1,6 @@
 using Glia.Data;
-using Glia.Experiments;
 using Glia.Images;
+using Glia.Models;
 using Glia.Report.Html;
 using Glia.Serve.Predicting;
 

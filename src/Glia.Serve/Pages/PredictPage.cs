@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Glia.Experiments;
+using Glia.Models;
 using Glia.Serve.Access;
 using Glia.Serve.Predicting;
 using Microsoft.AspNetCore.Builder;

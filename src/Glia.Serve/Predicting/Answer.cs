@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Glia.Experiments;
+using Glia.Models;
 
 namespace Glia.Serve.Predicting;
 

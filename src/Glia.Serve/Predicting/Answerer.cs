@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using Glia.Data;
 using Glia.Data.Columns;
-using Glia.Experiments;
-using Glia.Files;
 using Glia.Images;
 using Glia.Kernels;
+using Glia.Models;
 
 namespace Glia.Serve.Predicting;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Glia.Experiments;
-using Glia.Files;
+using Glia.Models;
 using Glia.Serve.Access;
 using Microsoft.AspNetCore.Http;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Glia.Data;
 using Glia.Data.Columns;
-using Glia.Files;
 using Glia.Images;
+using Glia.Settings;
 
 namespace Glia.Serve.Predicting;
 

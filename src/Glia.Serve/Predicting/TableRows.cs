@@ -1,6 +1,6 @@
 using Glia.Data;
 using Glia.Data.Columns;
-using Glia.Files;
+using Glia.Settings;
 
 namespace Glia.Serve.Predicting;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Glia.Files;
+using Glia.Settings;
 
 namespace Glia.Tables.Columns;
 

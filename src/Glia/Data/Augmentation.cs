@@ -82,8 +82,8 @@ public sealed record Augmentation
                 return $"{name} is {Shown(value)}; it must be {(below ? "at least 0 and below" : "from 0 to")} {Shown(most)}.";
         if (ElasticGrid is < 2 or > PictureLimits.MostGrid)
             return $"elastic_grid is {ElasticGrid}; it must be from 2 to {PictureLimits.MostGrid}.";
-        if (!Flips.Contains(Flip)) return $"flip is '{Flip}'{Files.Spelling.Suggest(Flip, Flips)}";
-        if (!FillModes.Contains(FillMode)) return $"fill_mode is '{FillMode}'{Files.Spelling.Suggest(FillMode, FillModes)}";
+        if (!Flips.Contains(Flip)) return $"flip is '{Flip}'{Settings.Spelling.Suggest(Flip, Flips)}";
+        if (!FillModes.Contains(FillMode)) return $"fill_mode is '{FillMode}'{Settings.Spelling.Suggest(FillMode, FillModes)}";
         return FillValue is { } fill && !float.IsFinite((float)fill) ? $"fill_value is {Shown(fill)}; it must be a number." : null;
     }
 

@@ -184,7 +184,7 @@ public sealed class Scaler
 
     private static GliaException Unknown(string kind)
     {
-        string? near = Files.Spelling.Nearest(kind, Kinds);
+        string? near = Settings.Spelling.Nearest(kind, Kinds);
         return new($"There is no scaling '{kind}'{(near == null ? "" : $" (did you mean '{near}'?)")}; " +
             $"it is one of {string.Join(", ", Kinds)}.");
     }

@@ -30,7 +30,7 @@ public sealed class TargetScaler
     public static TargetScaler? Fit(string kind, Targets training)
     {
         if (kind == "none") return null;
-        if (!Kinds.Contains(kind)) throw new GliaException($"target_scale is '{kind}'{Files.Spelling.Suggest(kind, Kinds)}");
+        if (!Kinds.Contains(kind)) throw new GliaException($"target_scale is '{kind}'{Settings.Spelling.Suggest(kind, Kinds)}");
         for (int i = 0; i < training.Values.Length; i++)
         {
             if (float.IsFinite(training.Values[i])) continue;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Settings;
 
 namespace Glia.Experiments;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Data.Columns;
 using Glia.Data.Mapped;
+using Glia.Files;
 
 namespace Glia.Experiments;
 

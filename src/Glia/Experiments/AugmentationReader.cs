@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Glia.Data;
+using Glia.Settings;
 
 namespace Glia.Experiments;
 

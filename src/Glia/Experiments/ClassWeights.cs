@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Glia.Data;
-using Glia.Files;
+using Glia.Settings;
 using Glia.Training;
 
 namespace Glia.Experiments;

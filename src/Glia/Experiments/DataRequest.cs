@@ -1,6 +1,6 @@
 using Glia.Data.Columns;
 using Glia.Data.Mapped;
-using Glia.Files;
+using Glia.Models;
 
 namespace Glia.Experiments;
 

@@ -1,4 +1,4 @@
-using Glia.Files;
+using Glia.Models;
 
 namespace Glia.Experiments;
 

@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Settings;
 
 namespace Glia.Experiments;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Layers;
+using Glia.Settings;
 
 namespace Glia.Experiments;
 

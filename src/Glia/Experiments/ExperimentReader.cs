@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Metrics;
+using Glia.Settings;
 using Glia.Training;
 using Glia.Training.Leaves;
 
@@ -209,7 +210,7 @@ internal static class ExperimentReader
         foreach (JsonNode? item in written)
         {
             JsonObject flat = top.Configuration("network", item);
-            string place = item is null ? file : Files.JsonLines.Place(item) ?? file;
+            string place = item is null ? file : Settings.JsonLines.Place(item) ?? file;
             if (flat["class_name"] is not JsonValue name || name.GetValueKind() != JsonValueKind.String)
                 throw new GliaException($"{place}: network[{layers.Count}] has no class_name; write which layer it is: " +
                     "\"class_name\": \"Dense\".");
@@ -235,7 +236,7 @@ internal static class ExperimentReader
         if (key is null) return layer;
         if (before is { } width && layer.InputShape(where) is { } said && said.Last != width)
             throw new GliaException($"{place}: {where}.{key} is {said.Last}, but the layer before gives {width}; make them equal.");
-        var config = (JsonObject)Files.JsonLines.DeepClone(layer.Config);
+        var config = (JsonObject)Settings.JsonLines.DeepClone(layer.Config);
         config.Remove(key);
         return layer with { Config = config };
     }

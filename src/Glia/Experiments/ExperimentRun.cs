@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Glia.Experiments.Recorded;
-using Glia.Files;
 using Glia.Kernels;
 using Glia.Losses;
 using Glia.Metrics;
+using Glia.Models;
 using Glia.Training;
 
 namespace Glia.Experiments;

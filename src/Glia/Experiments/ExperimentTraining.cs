@@ -135,7 +135,7 @@ public sealed record ExperimentTraining
     {
         if (string.Equals(written["class_name"]?.GetValue<string>(), name, StringComparison.OrdinalIgnoreCase)) return written;
         JsonObject made = complete as JsonObject ?? new JsonObject { ["class_name"] = name };
-        Files.JsonLines.Inherit(made, written);
+        Settings.JsonLines.Inherit(made, written);
         return made;
     }
 

@@ -1,6 +1,7 @@
 using Glia.Data;
 using Glia.Data.Mapped;
 using Glia.Data.Readers;
+using Glia.Files;
 
 namespace Glia.Experiments;
 

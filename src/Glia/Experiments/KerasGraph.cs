@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Layers;
+using Glia.Settings;
 
 namespace Glia.Experiments;
 

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Glia.Data;
-using Glia.Files;
 using Glia.Kernels;
 using Glia.Losses;
 using Glia.Metrics;
+using Glia.Models;
+using Glia.Settings;
 using Glia.Training;
 
 namespace Glia.Experiments;
@@ -41,7 +42,7 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         {
             PerfectLoss = loss.PerfectFor(model.Network.OutputShape.Last),
             JudgedBy = said ? null : loss.Name,
-            LabelNames = evaluation.Labels is { } labels ? Experiments.LabelNames.Of(model, labels.Count) : null,
+            LabelNames = evaluation.Labels is { } labels ? Models.LabelNames.Of(model, labels.Count) : null,
         };
 
         LearningVerdict Judge()

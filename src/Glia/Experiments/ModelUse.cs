@@ -1,6 +1,6 @@
 using Glia.Data;
-using Glia.Files;
 using Glia.Losses;
+using Glia.Models;
 
 namespace Glia.Experiments;
 

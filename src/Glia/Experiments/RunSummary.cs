@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Glia.Experiments.Recorded;
 using Glia.Metrics;
+using Glia.Settings;
 using Glia.Training;
 
 namespace Glia.Experiments;

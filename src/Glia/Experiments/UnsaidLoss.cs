@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Losses;
+using Glia.Models;
 
 namespace Glia.Experiments;
 

@@ -1,5 +1,3 @@
-using Glia.Data;
-
 namespace Glia.Files;
 
 /// <summary>What a safetensors file holds.</summary>

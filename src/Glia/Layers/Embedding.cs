@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Initializers;
 using Glia.Kernels;
+using Glia.Settings;
 
 namespace Glia.Layers;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Glia.Files;
+using Glia.Settings;
 
 namespace Glia.Losses;
 
@@ -40,13 +40,7 @@ public static partial class LossCatalogue
 
     /// <summary>The loss as a file says it.</summary>
     /// <param name="loss">One of Glia's own or of a registered class.</param>
-    public static JsonNode ToJson(Loss loss)
-    {
-        JsonObject config = loss.Config();
-        if (config.Count == 0) return loss.Name;
-        config.Insert(0, "class_name", loss.Name);
-        return config;
-    }
+    public static JsonNode ToJson(Loss loss) => KerasJson.Written(loss.Name, loss.Config());
 
     private static Catalogue<Loss> Fill()
     {

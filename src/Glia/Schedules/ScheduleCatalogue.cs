@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Glia.Files;
+using Glia.Settings;
 
 namespace Glia.Schedules;
 
@@ -37,13 +37,7 @@ public static class ScheduleCatalogue
 
     /// <summary>The schedule as a file says it.</summary>
     /// <param name="schedule">One of Glia's own or of a registered class.</param>
-    public static JsonNode ToJson(Schedule schedule)
-    {
-        JsonObject config = schedule.Config();
-        if (config.Count == 0) return schedule.Name;
-        config.Insert(0, "class_name", schedule.Name);
-        return config;
-    }
+    public static JsonNode ToJson(Schedule schedule) => KerasJson.Written(schedule.Name, schedule.Config());
 
     private static Catalogue<Schedule> Fill()
     {

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Glia.Files;
+using Glia.Settings;
 
 namespace Glia.Training;
 

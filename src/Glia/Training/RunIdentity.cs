@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Experiments;
-using Glia.Files;
 using Glia.Layers;
 using Glia.Losses;
 using Glia.Optimizers;
 using Glia.Schedules;
+using Glia.Settings;
 
 namespace Glia.Training;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Training;
 

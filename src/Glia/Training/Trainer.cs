@@ -1,9 +1,9 @@
 using System.Numerics;
 using Glia.Data;
-using Glia.Files;
 using Glia.Kernels;
 using Glia.Losses;
 using Glia.Metrics;
+using Glia.Models;
 using Glia.Optimizers;
 using Glia.Random;
 using Glia.Schedules;

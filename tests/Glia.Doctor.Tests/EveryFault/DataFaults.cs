@@ -2,6 +2,7 @@ using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.Rules;
 using Glia.Experiments;
+using Glia.Files;
 using Glia.Layers;
 using Glia.Optimizers;
 using Glia.Training;

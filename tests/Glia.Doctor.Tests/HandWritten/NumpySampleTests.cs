@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Traces;
+using Glia.Files;
 
 namespace Glia.Doctor.Tests.HandWritten;
 

@@ -1,6 +1,7 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Experiments;
+using Glia.Files;
 
 namespace Glia.Doctor.Tests.Rules;
 

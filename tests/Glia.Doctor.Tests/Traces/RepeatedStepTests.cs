@@ -1,6 +1,6 @@
-using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Traces;
+using Glia.Files;
 
 namespace Glia.Doctor.Tests.Traces;
 

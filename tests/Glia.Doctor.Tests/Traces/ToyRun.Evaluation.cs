@@ -1,5 +1,5 @@
-using Glia.Data;
 using Glia.Doctor.Reference;
+using Glia.Files;
 
 namespace Glia.Doctor.Tests.Traces;
 

@@ -1,5 +1,5 @@
-using Glia.Data;
 using Glia.Doctor.Reference;
+using Glia.Files;
 using Dice = System.Random;
 
 namespace Glia.Doctor.Tests.Traces;

@@ -1,6 +1,6 @@
-using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Traces;
+using Glia.Files;
 using Dice = System.Random;
 
 namespace Glia.Doctor.Tests.Traces;

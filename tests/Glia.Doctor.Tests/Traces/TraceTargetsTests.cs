@@ -1,7 +1,7 @@
-using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 using Glia.Doctor.Traces;
+using Glia.Files;
 using Dice = System.Random;
 
 namespace Glia.Doctor.Tests.Traces;

@@ -44,7 +44,7 @@ internal sealed record Reader(string Name, string[] Endings, Action<string> Open
     private static void Model(string path)
     {
         // Whatever else it is mistaken for is opened as data would be.
-        if (ForeignModels.Open(path, s_chain) is null) _ = Files.Model.Load(path);
+        if (ForeignModels.Open(path, s_chain) is null) _ = Models.Model.Load(path);
     }
 
     private static void Data(string path) => s_sources.Open(new ExperimentData { Source = path }, folder: null);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Tests.Data;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using CsCheck;
 using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Tests.Data;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Glia.Data;
+using Glia.Files;
 
 namespace Glia.Tests.Data;
 

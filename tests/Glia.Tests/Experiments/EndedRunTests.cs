@@ -2,6 +2,7 @@ using Glia.Data;
 using Glia.Experiments;
 using Glia.Files;
 using Glia.Losses;
+using Glia.Models;
 using Glia.Tests.Own;
 using Glia.Training;
 

@@ -5,6 +5,7 @@ using Glia.Layers;
 using Glia.Losses;
 using Glia.Optimizers;
 using Glia.Schedules;
+using Glia.Settings;
 
 namespace Glia.Tests.Experiments;
 

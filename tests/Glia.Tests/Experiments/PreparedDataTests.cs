@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Experiments;
+using Glia.Files;
 
 namespace Glia.Tests.Experiments;
 

@@ -3,6 +3,7 @@ using CsCheck;
 using Glia.Data;
 using Glia.Files;
 using Glia.Layers;
+using Glia.Models;
 
 namespace Glia.Tests.Files;
 

@@ -4,6 +4,7 @@ using Glia.Files;
 using Glia.Initializers;
 using Glia.Layers;
 using Glia.Losses;
+using Glia.Models;
 using Glia.Optimizers;
 using Glia.Schedules;
 using Glia.Tests.Own;
@@ -132,7 +133,7 @@ public sealed class RegistrationTests : IDisposable
     [Fact]
     public void An_unknown_class_of_a_model_file_says_how_to_make_it_known()
     {
-        var tensors = new Dictionary<string, Glia.Data.NdArray>();
+        var tensors = new Dictionary<string, Glia.Files.NdArray>();
         string path = Path.Combine(_folder, "foreign.safetensors");
         const string description = """{"input_shape":[3],"layers":[{"class_name":"Swirl","config":{}}]}""";
         Safetensors.Write(path, tensors, [KeyValuePair.Create("glia", description)]);

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
-using Glia.Data;
 using Glia.Files;
 using Glia.Tests.Data;
 

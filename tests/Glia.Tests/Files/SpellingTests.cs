@@ -1,4 +1,4 @@
-using Glia.Files;
+using Glia.Settings;
 
 namespace Glia.Tests.Files;
 

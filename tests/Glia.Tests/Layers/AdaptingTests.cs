@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Glia.Data;
-using Glia.Files;
 using Glia.Layers;
+using Glia.Models;
 using Glia.Training;
 
 namespace Glia.Tests.Layers;

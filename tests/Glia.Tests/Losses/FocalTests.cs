@@ -85,10 +85,10 @@ public class FocalTests
         Loss loss = LossCatalogue.Create(new JsonObject { ["class_name"] = name, ["from_logits"] = true }, "loss");
         var network = new Network(2, [new Glia.Layers.Dense(3)], seed: 2);
         Network probabilities = new(2, [new Glia.Layers.Dense(3, function)], seed: 2);
-        var model = new Glia.Files.Model(network) { Loss = LossCatalogue.ToJson(loss) };
+        var model = new Glia.Models.Model(network) { Loss = LossCatalogue.ToJson(loss) };
         var expected = new float[3];
         probabilities.Predict([0.3f, -2], expected);
-        float[] found = Glia.Experiments.ModelPredictions.Of(model, new FloatFeatures([0.3f, -2], 2)).Probabilities(0);
+        float[] found = Glia.Models.ModelPredictions.Of(model, new FloatFeatures([0.3f, -2], 2)).Probabilities(0);
         for (int i = 0; i < 3; i++) Assert.Equal(expected[i], found[i], 1e-6f);
 
         // And in metrics that see probabilities.

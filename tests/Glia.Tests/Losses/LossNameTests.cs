@@ -71,7 +71,7 @@ public class LossNameTests
         Glia.Experiments.RunSummary summary = run.Train();
         Assert.Equal([name, "1"], run.ClassNames!);
         Assert.True(summary.Train.Accuracy > 0.95);
-        var predictions = Glia.Experiments.ModelPredictions.Of(run.ToModel(), new FloatFeatures([0.3f, -0.3f, 2, -2], 1));
+        var predictions = Glia.Models.ModelPredictions.Of(run.ToModel(), new FloatFeatures([0.3f, -0.3f, 2, -2], 1));
         // Between 0 and one half, where a probability would be a no.
         Assert.InRange(predictions[0][0], 0.01f, 2);
         Assert.Equal([1, 0, 1, 0], Enumerable.Range(0, 4).Select(predictions.Class));

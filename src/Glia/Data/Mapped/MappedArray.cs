@@ -1,3 +1,4 @@
+using Glia.Files;
 using Glia.Kernels;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Glia.Files;
 using Glia.Kernels;
 
 namespace Glia.Data.Mapped;

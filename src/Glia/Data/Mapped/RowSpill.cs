@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Glia.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Glia.Data.Mapped;

@@ -1,3 +1,5 @@
+using Glia.Files;
+
 namespace Glia.Data.Mapped;
 
 /// <summary>An array of a file, in memory or still in its file.</summary>

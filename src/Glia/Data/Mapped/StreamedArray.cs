@@ -1,3 +1,5 @@
+using Glia.Files;
+
 namespace Glia.Data.Mapped;
 
 /// <summary>An array that is written piece by piece, so that it need not fit memory.</summary>

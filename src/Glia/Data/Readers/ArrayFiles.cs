@@ -1,6 +1,7 @@
 using Glia.Data.Mapped;
 using Glia.Experiments;
 using Glia.Files;
+using Glia.Settings;
 
 namespace Glia.Data.Readers;
 

@@ -1,4 +1,5 @@
 using Glia.Data.Mapped;
+using Glia.Files;
 
 namespace Glia.Data.Readers;
 

@@ -1,3 +1,5 @@
+using Glia.Files;
+
 namespace Glia.Data.Readers;
 
 /// <summary>Turns targets as a file has them into targets as a loss wants them.</summary>

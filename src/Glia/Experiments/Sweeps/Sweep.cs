@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Kernels;
 using Glia.Metrics;
+using Glia.Settings;
 
 namespace Glia.Experiments.Sweeps;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Kernels;
+using Glia.Settings;
 
 namespace Glia.Layers;
 

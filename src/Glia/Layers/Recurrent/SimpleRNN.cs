@@ -1,6 +1,6 @@
-using Glia.Files;
 using Glia.Initializers;
 using Glia.Kernels;
+using Glia.Settings;
 
 namespace Glia.Layers;
 

@@ -1,5 +1,5 @@
-using Glia.Files;
 using Glia.Initializers;
+using Glia.Settings;
 
 namespace Glia.Layers;
 

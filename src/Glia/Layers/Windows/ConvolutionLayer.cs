@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Glia.Files;
 using Glia.Initializers;
 using Glia.Kernels;
+using Glia.Settings;
 
 namespace Glia.Layers;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Glia.Files;
+using Glia.Settings;
 
 namespace Glia.Layers;
 

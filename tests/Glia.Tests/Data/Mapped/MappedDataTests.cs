@@ -4,6 +4,7 @@ using CsCheck;
 using Glia.Data;
 using Glia.Data.Mapped;
 using Glia.Experiments;
+using Glia.Files;
 using Glia.Layers;
 using Glia.Optimizers;
 using Glia.Training;

@@ -1,4 +1,4 @@
-namespace Glia.Data;
+namespace Glia.Files;
 
 /// <summary>What the elements of an <see cref="NdArray"/> are, under the names of .NET. In brackets: numpy's code.</summary>
 public enum NumberType

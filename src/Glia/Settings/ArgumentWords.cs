@@ -1,4 +1,4 @@
-namespace Glia.Files;
+namespace Glia.Settings;
 
 /// <summary>What a constructor refused, as a user of a file reads it.</summary>
 internal static class ArgumentWords

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Glia.Files;
+namespace Glia.Settings;
 
 /// <summary>
 /// The fields of one JSON object while they are read. Every key asked for is remembered, so that what nobody asked for can be refused, and

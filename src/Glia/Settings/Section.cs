@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Glia.Files;
 
-namespace Glia.Experiments;
+namespace Glia.Settings;
 
 /// <summary>
 /// One object of an experiment file while it is read: its fields, each in its range, with the line in the file where one is wrong, and

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Glia.Files;
+namespace Glia.Settings;
 
 /// <summary>
 /// The named things of one kind that a file can ask for. An entry is given as a name (<c>"relu"</c>) or as Keras' pair
@@ -169,12 +169,12 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
         given["class_name"] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
             : throw new GliaException($"{JsonLines.Before(given, "class_name")}{where}: the {kind} needs a \"class_name\".");
 
-    // Keras writes the settings into "config" and adds "module", "registered_name" and "build_config", which say nothing new.
+    // Keras writes the settings into "config", and beside it what says nothing new.
     private static JsonObject Settings(JsonObject given)
     {
         if (given["config"] is JsonObject config) return config;
         var settings = (JsonObject)JsonLines.DeepClone(given);
-        foreach (string key in (ReadOnlySpan<string>)["class_name", "module", "registered_name", "build_config"]) settings.Remove(key);
+        foreach (string key in (ReadOnlySpan<string>)["class_name", .. KerasJson.Bookkeeping]) settings.Remove(key);
         return settings;
     }
 

@@ -1,6 +1,4 @@
-using Glia.Files;
-
-namespace Glia.Experiments;
+namespace Glia.Models;
 
 /// <summary>What the labels of a network are called that answers several yes/no questions a row.</summary>
 internal static class LabelNames

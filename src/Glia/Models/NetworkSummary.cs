@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Glia.Layers;
+using Glia.Settings;
 
-namespace Glia.Experiments;
+namespace Glia.Models;
 
 /// <summary>The layers of a network as JSON; as text it is <see cref="Network.ToString"/>.</summary>
 public static class NetworkSummary

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Glia.Files;
 
-namespace Glia.Experiments;
+namespace Glia.Settings;
 
 /// <summary>
 /// Parses JSON as people write it: comments and trailing commas are allowed, a key that stands twice in one object is refused,

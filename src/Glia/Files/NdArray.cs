@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Glia.Data;
+namespace Glia.Files;
 
 /// <summary>
 /// An array of any rank as a file holds it: the element type is kept, the order is C (last axis fastest). Rank 0 is a single value.

@@ -1,4 +1,4 @@
-namespace Glia.Files;
+namespace Glia.Settings;
 
 /// <summary>Finds what somebody probably meant.</summary>
 public static class Spelling

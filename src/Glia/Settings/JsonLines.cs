@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
-namespace Glia.Files;
+namespace Glia.Settings;
 
 /// <summary>
 /// Remembers where in a file each key of a JSON object stands. The lines are attached to the object itself, so that whoever reads

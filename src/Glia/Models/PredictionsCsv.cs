@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Glia.Experiments;
+namespace Glia.Models;
 
 /// <summary>Predictions as a table: a line a row of the input, in its order.</summary>
 internal sealed class PredictionsCsv(ModelPredictions predictions, IReadOnlyList<string>? files)

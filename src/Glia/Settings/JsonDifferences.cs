@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Glia.Files;
+namespace Glia.Settings;
 
 /// <summary>In what two settings differ, said in words.</summary>
 internal static class JsonDifferences

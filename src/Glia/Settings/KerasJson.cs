@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Glia.Files;
 
-namespace Glia.Experiments;
+namespace Glia.Settings;
 
 /// <summary>
 /// Undoes Keras' wrapping. What <c>layer.get_config()</c> and <c>model.to_json()</c> write,
@@ -12,7 +11,7 @@ namespace Glia.Experiments;
 internal static class KerasJson
 {
     // What Keras adds for its own loader; it says nothing about the network.
-    private static readonly string[] Bookkeeping =
+    internal static readonly string[] Bookkeeping =
         ["module", "registered_name", "build_config", "compile_config", "shared_object_id", "inbound_nodes"];
 
     /// <summary>A wrapped or already flat object as a flat one, lines kept.</summary>
@@ -49,6 +48,14 @@ internal static class KerasJson
         }
         RemoveDataType(file, flat);
         return flat;
+    }
+
+    /// <summary>A class as a file says it: its name alone where it has no settings, else its settings with the name before them.</summary>
+    public static JsonNode Written(string className, JsonObject config)
+    {
+        if (config.Count == 0) return className;
+        config.Insert(0, "class_name", className);
+        return config;
     }
 
     private static JsonNode? FlattenNode(string file, JsonNode? node) => node switch

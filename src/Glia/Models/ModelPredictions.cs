@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Glia.Data;
+using Glia.Experiments;
 using Glia.Experiments.Recorded;
-using Glia.Files;
 using Glia.Kernels;
 using Glia.Losses;
 using Glia.Metrics;
+using Glia.Settings;
 
-namespace Glia.Experiments;
+namespace Glia.Models;
 
 /// <summary>What a saved model answers to some rows.</summary>
 public sealed class ModelPredictions
@@ -122,7 +123,7 @@ public sealed class ModelPredictions
         IReadOnlyList<string>? names = model.Network.OutputShape.Positions == 1 && !model.AnswersLabels ? model.ClassNames : null;
         return new ModelPredictions(outputs, names, new Accuracy(kind, loss is { AnswersBySign: true } ? 0 : 0.5f), loss)
         {
-            LabelNames = model.AnswersLabels ? Experiments.LabelNames.Of(model, outputs.GetLength(1)) : null,
+            LabelNames = model.AnswersLabels ? Models.LabelNames.Of(model, outputs.GetLength(1)) : null,
         };
     }
 

@@ -1,7 +1,7 @@
 using Glia.Data;
 using Glia.Training;
 
-namespace Glia.Files;
+namespace Glia.Models;
 
 /// <summary>
 /// Checks that what goes with a network fits it: a model whose parts contradict each other would fail at the first row it is asked about.

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Glia.Files;
+namespace Glia.Settings;
 
 /// <summary>
 /// Reads the settings of one named thing and remembers which keys were asked for, so that a key nobody asked for is reported with the

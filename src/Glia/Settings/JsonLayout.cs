@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Glia.Experiments;
+namespace Glia.Settings;
 
 /// <summary>
 /// Lays JSON out for reading: what fits on a line stays on one, so that a layer is a line; everything else is indented by two.

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Glia.Data;
-using Glia.Experiments;
+using Glia.Files;
 using Glia.Kernels;
 using Glia.Layers;
+using Glia.Settings;
 
-namespace Glia.Files;
+namespace Glia.Models;
 
 /// <summary>
 /// A trained network with all that using it needs: what was done to the inputs, what the classes are called, which loss it was trained

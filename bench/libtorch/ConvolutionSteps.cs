@@ -10,10 +10,13 @@ using static TorchSharp.torch.nn;
 
 namespace TorchBench;
 
-/// <summary>Whole training steps of Keras' mnist_convnet: two convolutions of 32 and 64 filters, each with a pooling, dropout, one dense layer; Adam.</summary>
+/// <summary>
+/// Whole training steps of Keras' mnist_convnet: two convolutions of 32 and 64 filters, each with a pooling, dropout, one dense layer; Adam.
+/// </summary>
 internal static class ConvolutionSteps
 {
-    // Multiply-adds of one sample forward: 26*26*32*9 + 11*11*64*288 + 1600*10; twice that again for both gradients, but for that of the pixels.
+    // Multiply-adds of one sample forward: 26*26*32*9 + 11*11*64*288 + 1600*10; twice that again for both gradients, but for that of the
+    // pixels.
     private const double First = 194_688, Second = 2_230_272, Last = 16_000, FlopsPerSample = 2 * ((2 * First) + (3 * (Second + Last)));
 
     internal static void Print(Workers workers)

@@ -18,7 +18,7 @@ internal static class DenseSteps
 
     internal static void Print(Workers workers)
     {
-        Console.WriteLine($"\nSteps of 784-200-200-10, SGD with momentum (batch 1: plain): Glia, libtorch, ratio, shares of the peak. {workers.Threads} thread(s)");
+        Console.WriteLine("\nSteps of 784-200-200-10, SGD with momentum (batch 1: plain): Glia, libtorch, ratio, shares of the peak.");
         foreach ((string name, Dataset data) in new[] { ("MNIST", Digits.Load()), ("no zeros", Digits.Load(dense: true)) })
         {
             foreach (int batch in new[] { 1, 32, 128, 512 })

@@ -19,6 +19,7 @@ internal static class Line
         string rates = samples == 0
             ? $"{flops / both[0].Seconds / 1e9,8:F1} {flops / both[1].Seconds / 1e9,8:F1} GFLOP/s"
             : $"{samples / both[0].Seconds,10:N0} {samples / both[1].Seconds,10:N0} samples/s";
-        Console.WriteLine($"  {workers.Threads} thread(s) {name,-32} {rates}  {both[1].Seconds / both[0].Seconds,6:F2}   {both[0].Share,8:P1} {both[1].Share,8:P1}");
+        double ratio = both[1].Seconds / both[0].Seconds;
+        Console.WriteLine($"  {workers.Threads} thread(s) {name,-32} {rates}  {ratio,6:F2}   {both[0].Share,8:P1} {both[1].Share,8:P1}");
     }
 }

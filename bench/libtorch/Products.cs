@@ -6,7 +6,8 @@ namespace TorchBench;
 /// <summary>The three products of a dense layer, dense numbers, against the product that libtorch calls (MKL on x86).</summary>
 internal static class Products
 {
-    private static readonly (int Rows, int Units, int Inputs)[] Shapes = [(128, 200, 784), (512, 200, 784), (1024, 1024, 1024), (32, 200, 784), (128, 512, 784)];
+    private static readonly (int Rows, int Units, int Inputs)[] Shapes =
+        [(128, 200, 784), (512, 200, 784), (1024, 1024, 1024), (32, 200, 784), (128, 512, 784)];
 
     internal static void Print(Workers workers)
     {

@@ -13,8 +13,10 @@ if (wanted.FirstOrDefault(part => !parts.Contains(part)) is { } unknown)
     return 2;
 }
 
-Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors, kernels {Gemm.Path}; libtorch {torch.__version__}");
-Console.WriteLine("Both in one process and in turn; a share is of the peak of multiply-adds at the same moment, medians of calm rounds. The ratio is Glia's speed over libtorch's.");
+string machine = $"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors, kernels {Gemm.Path}";
+Console.WriteLine($"{machine}; libtorch {torch.__version__}");
+Console.WriteLine("Both in one process and in turn, medians of calm rounds; a share is of the peak of multiply-adds at the same moment.");
+Console.WriteLine("The ratio is Glia's speed over libtorch's.");
 foreach (int threads in new[] { 1, 2 })
 {
     torch.set_num_threads(threads);

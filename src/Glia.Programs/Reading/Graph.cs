@@ -64,11 +64,11 @@ internal sealed class Graph
         return value;
     }
 
-    /// <summary>The array that a value is a part of, or itself: where it lay and how large it was.</summary>
-    public (long Pointer, int Length) Whole(int value)
+    /// <summary>Where the array lay that a value is a part of, or the value itself where it was taken before the window.</summary>
+    public Stretch Whole(int value)
     {
         for (value = Source(value); MakerOf(value) is { Name: "getitem" } part; value = Source(part.Operands[0].Value)) { }
-        return (this[value].Pointer, this[value].Length);
+        return this[value].Memory;
     }
 
     /// <summary>A value and all views of it that are used in the window.</summary>

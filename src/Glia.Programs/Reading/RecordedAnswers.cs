@@ -20,8 +20,8 @@ internal sealed record RecordedAnswers
     /// <summary>The figure that was made of the comparison with the right answers.</summary>
     public double? Reported { get; init; }
 
-    /// <summary>The arrays that the inputs are parts of.</summary>
-    public IReadOnlySet<(long Pointer, int Length)> TakenFrom { get; init; } = new HashSet<(long, int)>();
+    /// <summary>Where the arrays lay that the inputs are parts of.</summary>
+    public IReadOnlyCollection<Tapes.Stretch> TakenFrom { get; init; } = [];
 
     /// <summary>Where the answers come from.</summary>
     public Tapes.Statement? At { get; init; }

@@ -106,8 +106,8 @@ internal sealed record RecordedStep
     /// <summary>The evaluation that follows, if one was seen.</summary>
     public RecordedAnswers? Evaluation { get; init; }
 
-    /// <summary>The arrays that the inputs are parts of, by where they lay and how large they were.</summary>
-    public IReadOnlySet<(long Pointer, int Length)> TrainedOn { get; init; } = new HashSet<(long, int)>();
+    /// <summary>Where the arrays lay that the inputs are parts of.</summary>
+    public IReadOnlyCollection<Tapes.Stretch> TrainedOn { get; init; } = [];
 
     /// <summary>Where the arrays come from, by their names in a trace.</summary>
     public required IReadOnlyDictionary<string, Statement> Sources { get; init; }

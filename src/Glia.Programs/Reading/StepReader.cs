@@ -274,7 +274,7 @@ internal sealed class StepReader
         new(lying.Samples, lying.Units, [.. Enumerable.Repeat(number, lying.Samples * lying.Units)]);
 
     // The rows of the first step may have been taken before the window; those of the next are taken within it.
-    private HashSet<(long Pointer, int Length)> TrainedOn(IReadOnlyList<Pass> passes)
+    private HashSet<Stretch> TrainedOn(IReadOnlyList<Pass> passes)
     {
         HashSet<int> places = [.. passes.Select(pass => pass.Layers[0].Product.Operation.Place)];
         bool first = passes[0].Layers[0].Product.DataFirst;

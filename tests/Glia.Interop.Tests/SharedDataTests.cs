@@ -8,6 +8,7 @@ using Glia.Interop.OpenMl;
 using Glia.Interop.Parquet;
 using Glia.Tables;
 using Glia.Tables.Text;
+using Glia.Tests.Shared;
 
 namespace Glia.Interop.Tests;
 
@@ -118,7 +119,8 @@ public sealed class SharedDataTests
     {
         SharedCase one = SharedCase.Named(name);
         IReadOnlyDictionary<string, NdArray> expected = Npz.Read(one.PathOf("expected.npz"));
-        string renamed = Path.Combine(Directory.CreateTempSubdirectory("glia-npz-").FullName, "digits");
+        using var folder = new Folder();
+        string renamed = folder["digits"];
         File.Copy(one.Files[0], renamed);
         foreach (string path in new[] { one.Files[0], renamed })
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Files;
+using Glia.Tests.Shared;
 
 namespace Glia.Interop.Tests;
 
@@ -40,7 +41,8 @@ public sealed class SharedTensorTests
             Assert.Equal(wanted["sha256_of_float32_c_order"]!.GetValue<string>(), Convert.ToHexStringLower(SHA256.HashData(tensors[key].RawBytes)));
         }
         if (one.Expect != "outputs") return;
-        string experiment = Path.Combine(Directory.CreateTempSubdirectory("glia-shared-").FullName, "e.json");
+        using var folder = new Folder();
+        string experiment = folder["e.json"];
         bool pictures = Npy.Read(one.PathOf("inputs.npy")).Rank == 4;
         File.WriteAllText(experiment, pictures ? s_convolutions : s_chain);
         ForeignModel model = ForeignModels.Open(file, new ForeignModelOptions { Experiment = experiment })!;

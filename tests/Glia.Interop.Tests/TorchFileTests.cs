@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Files;
+using Glia.Tests.Shared;
 
 namespace Glia.Interop.Tests;
 
@@ -57,7 +58,8 @@ public sealed class TorchFileTests
     [Fact]
     public void A_pickle_that_calls_a_program_is_refused_and_calls_nothing()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("glia-pickle-").FullName, "evil.pt");
+        using var folder = new Folder();
+        string path = folder["evil.pt"];
         string proof = path + ".ran";
         using (var zip = System.IO.Compression.ZipFile.Open(path, System.IO.Compression.ZipArchiveMode.Create))
         using (Stream member = zip.CreateEntry("evil/data.pkl").Open())

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using CsCheck;
 using Glia.Experiments;
+using Glia.Tests.Shared;
 
 namespace Glia.Tables.Tests;
 
@@ -84,7 +85,8 @@ public class JsonLinesTests
     public void Rows_are_read_for_a_model_by_name_packed_or_not()
     {
         (ExperimentRun run, _) = Tables.Trained(Read(Flowers.Replace("null", "3")));
-        string path = Path.Combine(Directory.CreateTempSubdirectory("glia-json-").FullName, "more.jsonl.gz");
+        using var folder = new Folder();
+        string path = folder["more.jsonl.gz"];
         using (var packed = new GZipStream(File.Create(path), CompressionLevel.Optimal))
             packed.Write("{\"colour\": \"red\", \"other\": 1, \"width\": 4, \"length\": 5}\n"u8);
         LoadedData data = Tables.Source.OpenFor(run.ToModel(), path, needsTargets: false);

@@ -50,7 +50,8 @@ internal static class TraceArrays
         }
         if (step.Evaluation is { } evaluation) Add(arrays, evaluation);
         // What is evaluated is what is trained on, and nobody pretends otherwise: batches are parts of it.
-        if (step.Evaluation is { } own && own.TakenFrom.Any(part => step.TrainedOn.Any(part.Meets))) arrays["eval_rows"] = NdArray.Scalar("training");
+        if (step.Evaluation is { } own && own.TakenFrom.Any(part => step.TrainedOn.Any(part.Meets)))
+            arrays["eval_rows"] = NdArray.Scalar("training");
         var sources = new Dictionary<string, Statement>(step.Sources);
         if (step.Evaluation?.At is { } at)
             foreach (string name in s_evaluated) sources[name] = at;

@@ -10,6 +10,9 @@ namespace Glia.Doctor.Trials;
 /// <param name="Apply">Makes the changed copy; more than one can be applied after each other.</param>
 internal sealed record Change(Fault Fault, string Words, Where Where, string Prescription, Func<Variant, Variant> Apply)
 {
+    /// <summary>Of what can be learned, the share that is harm unless a change says otherwise. Set on the tuning half of the bench.</summary>
+    public const double UsualHarm = 0.05;
+
     /// <summary>
     /// Whether it helps many networks whatever ails them, as another optimizer or a longer run does, so that its help says little about the
     /// cause.
@@ -20,7 +23,7 @@ internal sealed record Change(Fault Fault, string Words, Where Where, string Pre
     /// The share of what can be learned that it must bring before what it changes is called harmful;
     /// more where the change is one of degree.
     /// </summary>
-    public double LeastHarm { get; init; } = 0.05;
+    public double LeastHarm { get; init; } = UsualHarm;
 
     /// <summary>What of the steps it changes; the search for causes weighs such changes against each other.</summary>
     public Lever Lever { get; init; }

@@ -8,9 +8,6 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 internal static class LastWeights
 {
-    // The share of what can be learned that counts as harm, and what is none: as for every other change.
-    private const double Harmful = 0.05, NoHarm = 0.03;
-
     private const string Instead = "the weights of the last step kept";
 
     /// <summary>Decides whether averages that are old do harm.</summary>
@@ -21,10 +18,10 @@ internal static class LastWeights
         Variant averaged = patient with { Options = patient.Options with { EmaMomentum = momentum } };
         if (room.Twins(averaged, patient, score => score.Skill) is not { Share: >= 1 } runs) return;
         string shown = runs.Words(Instead, room.Targets);
-        if (runs.Gain >= Harmful && runs.BeyondChance)
+        if (runs.Gain >= Change.UsualHarm && runs.BeyondChance)
             examination.Promote(Faults.LaggingAverages, shown, Grade.Strong,
                 TrialRunner.Prove(averaged, runs.Before[0], patient, runs.After[0], Instead, true));
-        else if (runs.Gain < NoHarm)
+        else if (runs.Gain < TwinVerdicts.NoHarm)
             examination.Withdraw(Faults.LaggingAverages, $"It does no harm here. {shown}");
     }
 }

@@ -1,5 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
 
 namespace Glia.Programs.Reading;
 
@@ -9,8 +10,7 @@ namespace Glia.Programs.Reading;
 /// </summary>
 internal static class OwnRun
 {
-    // Of what is to be learned, nearly all, as a planned run has it; and rows below which the mean answer is no guess. Conventions.
-    private const double NearlyAll = 0.75;
+    // Rows below which the mean answer is no guess. Convention.
     private const int FewestRows = 4;
 
     /// <summary>Makes a warning of each error that a run which learned has lived with.</summary>
@@ -26,7 +26,7 @@ internal static class OwnRun
     }
 
     /// <summary>Whether a step that is not the first answers nearly all that there is to learn in its rows.</summary>
-    public static bool HasLearned(RecordedStep? last) => last is { Step: > 0 } && Learned(last) >= NearlyAll;
+    public static bool HasLearned(RecordedStep? last) => last is { Step: > 0 } && Learned(last) >= 1 - PlannedRun.Gap;
 
     /// <summary>
     /// How much nearer the outputs are to the targets than the mean target is: 1 is all of it; null where that says nothing.

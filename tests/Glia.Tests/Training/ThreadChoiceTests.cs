@@ -7,15 +7,35 @@ namespace Glia.Tests.Training;
 /// <summary>How many threads a step takes, on machines that are made up: so many seconds for a step on so many threads.</summary>
 public class ThreadChoiceTests
 {
-    private const int FirstTrial = 124;
+    // The seconds before a trial, and those of half a one: four blocks, each over by one step at most.
+    private const double Before = 0.5, HalfTrial = 4 * 0.01;
 
     [Fact]
     public void Fewer_threads_are_taken_where_they_are_faster()
     {
         var choice = new ThreadChoice(new Workers(2));
         Assert.Equal(2, choice.Workers.Threads);
-        Run(choice, FirstTrial, threads => threads == 2 ? 3e-3 : 2e-3);
+        Run(choice, StepsUntilChosen(3e-3), threads => threads == 2 ? 3e-3 : 2e-3);
         Assert.Equal(1, choice.Workers.Threads);
+    }
+
+    // A busy processor holds up one step in a while for a time slice: the median of the steps does not feel it.
+    [Fact]
+    public void Stalls_of_single_steps_count()
+    {
+        var choice = new ThreadChoice(new Workers(2));
+        int step = 0;
+        Run(choice, 10_000, threads => threads == 1 ? 0.4e-3 : ++step % 12 == 0 ? 4e-3 : 0.25e-3);
+        Assert.InRange(Count(choice, 1000, threads => threads == 1 ? 0.4e-3 : ++step % 12 == 0 ? 4e-3 : 0.25e-3, 1), 900, 1000);
+    }
+
+    [Fact]
+    public void It_waits_for_half_a_second_and_a_hundred_steps()
+    {
+        var quick = new ThreadChoice(new Workers(2));
+        Assert.Equal(0, Count(quick, 4_900, _ => 1e-4, 1));
+        var slow = new ThreadChoice(new Workers(2));
+        Assert.Equal(0, Count(slow, 100, _ => 0.1, 1));
     }
 
     [Theory]
@@ -26,7 +46,7 @@ public class ThreadChoiceTests
     {
         var choice = new ThreadChoice(new Workers(2));
         Run(choice, 20_000, threads => threads == 2 ? two : one);
-        // Where both are alike, trials cost nothing and come every quarter of a second: twelve of some 150 steps.
+        // Where both are alike, trials cost nothing and come every half a second, of 0.08 s each.
         Assert.InRange(Count(choice, 1000, threads => threads == 2 ? two : one, 2), 900, 1000);
     }
 
@@ -71,9 +91,14 @@ public class ThreadChoiceTests
             var choice = new ThreadChoice(all);
             double spent = Run(choice, Steps, threads => threads == 2 ? two : two * ratio), best = Steps * two * Math.Min(1, ratio);
             // Within the gain that decides nothing, the share of the trials, and what is spent before the first one ends.
-            Assert.True(spent <= best * (1.06 + 0.02) + FirstTrial * two, $"{spent} instead of {best}");
+            double first = StepsUntilChosen(two) * two + HalfTrial * Math.Max(1, ratio);
+            Assert.True(spent <= best * (1.06 + 0.02) + first, $"{spent} instead of {best}");
         }, iter: 200);
     }
+
+    // Until half a trial is over, where a step on all threads takes so long and one on half as many is no slower.
+    private static int StepsUntilChosen(double seconds) =>
+        Math.Max(100, (int)(Before / seconds) + 1) + (4 * Math.Max(3, (int)(HalfTrial / 4 / seconds) + 2) * 2);
 
     private static double Run(ThreadChoice choice, int steps, Func<int, double> seconds)
     {

@@ -10,7 +10,7 @@ if ! command -v dotnet >/dev/null; then
 fi
 
 # The sample that traces a hand-written numpy network, and the programs that the doctor runs, are tested with Debian's own numpy,
-# scikit-learn and PyTorch, PyTorch where there is room for it. Elsewhere those tests say that they were skipped.
+# scikit-learn, pandas, matplotlib and PyTorch, PyTorch where there is room for it. Elsewhere those tests say that they were skipped.
 debian_python() {
   local module=$1 package=$2
   /usr/bin/python3 -c "import $module" 2>/dev/null && return
@@ -22,6 +22,8 @@ if command -v apt-get >/dev/null; then
   as_root=$([ "$(id -u)" = 0 ] && echo "" || { command -v sudo >/dev/null && echo "sudo -n"; } || true)
   debian_python numpy python3-numpy
   debian_python sklearn python3-sklearn
+  debian_python pandas python3-pandas
+  debian_python matplotlib python3-matplotlib
   # PyTorch is the largest of them, with what it needs.
   if [ "$(df --output=avail -k /usr | tail -1)" -gt 4000000 ]; then debian_python torch python3-torch; fi
 fi

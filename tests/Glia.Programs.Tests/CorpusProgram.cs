@@ -6,7 +6,9 @@ namespace Glia.Programs.Tests;
 /// <param name="Activations">The activations of its layers; none where a library names them.</param>
 /// <param name="Expects">The code that comes first, or <c>healthy</c>; followed by <c>warning</c> where it does no harm.</param>
 /// <param name="Lines">The lines that a finding may point at, marked with <c># &lt;-</c>.</param>
-internal sealed record CorpusProgram(string File, string Layers, string[] Activations, string Expects, int[] Lines)
+/// <param name="Imports">What it imports, in one word each, with commas between.</param>
+internal sealed record CorpusProgram(
+    string File, string Layers, string[] Activations, string Expects, int[] Lines, string Imports)
 {
     /// <summary>A program.</summary>
     /// <param name="half"><c>tuning</c> or <c>reporting</c>, with the library's folder before it.</param>
@@ -16,7 +18,9 @@ internal sealed record CorpusProgram(string File, string Layers, string[] Activa
         string file = Path.Combine(Folder(half), name);
         string[] lines = System.IO.File.ReadAllLines(file);
         return new(file, Said("layers") ?? "none", Said("activations")?.Split(' ') ?? [], Said("expects") ?? "healthy",
-            [.. lines.Index().Where(line => line.Item.Contains("# <-", StringComparison.Ordinal)).Select(line => line.Index + 1)]);
+            [.. lines.Index().Where(line => line.Item.Contains("# <-", StringComparison.Ordinal)).Select(line => line.Index + 1)],
+            string.Join(", ", lines.Select(line => line.Split(' ', '.', ',')).Where(words => words[0] is "import" or "from")
+                .Select(words => words[1]).Distinct()));
 
         string? Said(string what) =>
             lines.FirstOrDefault(line => line.StartsWith($"# {what}:", StringComparison.Ordinal))?.Split(':')[1].Trim();

@@ -14,7 +14,7 @@ public class LibraryCorpusTests
     public void A_program_is_understood_and_its_fault_is_named_with_its_line(string library, string name)
     {
         CorpusProgram program = CorpusProgram.Read(Path.Combine(library, "tuning"), name);
-        if (Examine(library, program) is not { } diagnosis) return;
+        if (Examine(program) is not { } diagnosis) return;
         if (program.Expects == "healthy")
         {
             Assert.Empty(diagnosis.Errors);
@@ -31,15 +31,15 @@ public class LibraryCorpusTests
     public void What_is_misread_never_becomes_a_finding(string library, string name)
     {
         CorpusProgram program = CorpusProgram.Read(Path.Combine(library, "reporting"), name);
-        if (Examine(library, program) is not { } diagnosis) return;
+        if (Examine(program) is not { } diagnosis) return;
         if (program.Expects == "healthy" || program.Expects.EndsWith("warning", StringComparison.Ordinal)) Assert.Empty(diagnosis.Errors);
         else Assert.NotEmpty(diagnosis.Errors);
     }
 
     // What the program is understood as is right, or it is said not to be understood, where that is expected: null then.
-    private static Diagnosis? Examine(string library, CorpusProgram program)
+    private static Diagnosis? Examine(CorpusProgram program)
     {
-        var options = new ProgramOptions { Python = PythonWith.Library(library) };
+        var options = new ProgramOptions { Python = PythonWith.Library(program.Imports) };
         if (program.Layers == "none")
         {
             var error = Assert.Throws<GliaException>(() => ProgramDoctor.Record(program.File, options));

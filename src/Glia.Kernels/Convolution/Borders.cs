@@ -10,8 +10,7 @@ public static unsafe class Borders
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
     public static void Pad(in Window window, ReadOnlySpan<float> images, Span<float> padded)
     {
-        PaddedImages writer = new(window.Height, window.Width, window.Channels, window.Top, window.Left,
-            window.Height + window.Top + window.Bottom, window.Width + window.Left + window.Right);
+        PaddedImages writer = new(window);
         int count = images.Length / writer.SourceSize;
         Lanes.RequireLength(images.Length, count * writer.SourceSize, nameof(images));
         Lanes.RequireLength(padded.Length, count * writer.Size, nameof(padded));

@@ -22,6 +22,9 @@ public static unsafe class Convolution
     [ThreadStatic]
     private static PackBuffer? t_begin;
 
+    [ThreadStatic]
+    private static PackBuffer? t_axes;
+
     /// <summary>The results of a convolution.</summary>
     /// <param name="workers">The threads to use.</param>
     /// <param name="window">The window and the images.</param>
@@ -134,6 +137,10 @@ public static unsafe class Convolution
     {
         int taps = window.Rows * window.Columns, depth = taps * sizes.GroupChannels;
         float* panels = Panels<TLanes, TVector>(depth, sizes.GroupFilters);
+        (PatchAxis down, PatchAxis across) = Sorted(
+            PatchAxis.Axis.Forward(window.OutputHeight, window.Height, window.Rows, window.StrideY, window.DilationY, window.Top),
+            PatchAxis.Axis.Forward(window.OutputWidth, window.Width, window.Columns, window.StrideX, window.DilationX, window.Left),
+            window.Width, window.Channels, sizes.Filters);
         for (int group = 0; group < sizes.Groups; group++)
         {
             int firstFilter = group * sizes.GroupFilters;
@@ -141,37 +148,34 @@ public static unsafe class Convolution
                 sizes.Filters, sizes.GroupFilters, 1, panels);
             new PatchProduct<TLanes, TVector>
             {
-                Padding = Padded(window),
-                Grid = new PatchGrid(window, sizes.GroupChannels),
-                Images = x,
+                Down = down,
+                Across = across,
+                WindowColumns = window.Columns,
+                Images = x + (group * sizes.GroupChannels),
                 ImageCount = sizes.Images,
-                FirstChannel = group * sizes.GroupChannels,
+                ImageStep = window.Height * window.Width * window.Channels,
+                Channels = sizes.GroupChannels,
                 Panels = panels,
+                Depth = depth,
                 Begin = Begin<TLanes, TVector>(sizes.GroupFilters, bias == null ? null : bias + firstFilter),
                 Columns = sizes.GroupFilters,
-                Results = y + firstFilter,
-                ResultStep = sizes.Filters,
+                Sums = y + firstFilter,
+                ResultStep = window.OutputHeight * window.OutputWidth * sizes.Filters,
             }.Run(workers);
         }
     }
 
-    // The gradient in the images is a convolution of the gradient in the results, spread by the strides, with the window turned round.
+    // The gradient in the images is a convolution of the gradient in the results with the window turned round.
     private static void InputGradient<TLanes, TVector>(
         Workers workers, in Window window, in Sizes sizes, float* dy, float* w, float* bias, float* dx)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         int taps = window.Rows * window.Columns, depth = taps * sizes.GroupFilters;
-        Window back = new(window.Height, window.Width, sizes.Filters, window.Rows, window.Columns,
-            dilationY: window.DilationY, dilationX: window.DilationX)
-        {
-            Top = window.ReachY - 1 - window.Top,
-            Left = window.ReachX - 1 - window.Left,
-            Bottom = window.Top,
-            Right = window.Left,
-        };
-        PaddedImages padding = new(window.OutputHeight, window.OutputWidth, sizes.Filters, back.Top, back.Left,
-            window.Height + window.ReachY - 1, window.Width + window.ReachX - 1, window.StrideY, window.StrideX);
+        (PatchAxis down, PatchAxis across) = Sorted(
+            PatchAxis.Axis.Backward(window.Height, window.OutputHeight, window.Rows, window.StrideY, window.DilationY, window.Top),
+            PatchAxis.Axis.Backward(window.Width, window.OutputWidth, window.Columns, window.StrideX, window.DilationX, window.Left),
+            window.OutputWidth, sizes.Filters, window.Channels);
         float* panels = Panels<TLanes, TVector>(depth, sizes.GroupChannels);
         nint tap = (nint)sizes.GroupChannels * sizes.Filters;
         for (int group = 0; group < sizes.Groups; group++)
@@ -181,16 +185,19 @@ public static unsafe class Convolution
                 sizes.GroupChannels, sizes.Filters, panels);
             new PatchProduct<TLanes, TVector>
             {
-                Padding = padding,
-                Grid = new PatchGrid(back, sizes.GroupFilters),
-                Images = dy,
+                Down = down,
+                Across = across,
+                WindowColumns = window.Columns,
+                Images = dy + firstFilter,
                 ImageCount = sizes.Images,
-                FirstChannel = firstFilter,
+                ImageStep = window.OutputHeight * window.OutputWidth * sizes.Filters,
+                Channels = sizes.GroupFilters,
                 Panels = panels,
+                Depth = depth,
                 Begin = Begin<TLanes, TVector>(sizes.GroupChannels, bias == null ? null : bias + (group * sizes.GroupChannels)),
                 Columns = sizes.GroupChannels,
-                Results = dx + (group * sizes.GroupChannels),
-                ResultStep = window.Channels,
+                Sums = dx + (group * sizes.GroupChannels),
+                ResultStep = window.Height * window.Width * window.Channels,
             }.Run(workers);
         }
     }
@@ -205,8 +212,8 @@ public static unsafe class Convolution
             int firstFilter = group * sizes.GroupFilters;
             new PatchGradient<TLanes, TVector>
             {
-                Padding = Padded(window),
-                Grid = new PatchGrid(window, sizes.GroupChannels),
+                Padding = new PaddedImages(window),
+                Grid = new PatchGrid(window),
                 Window = window,
                 Images = x,
                 ImageCount = sizes.Images,
@@ -221,8 +228,15 @@ public static unsafe class Convolution
         }
     }
 
-    private static PaddedImages Padded(in Window window) => new(window.Height, window.Width, window.Channels, window.Top, window.Left,
-        window.Height + window.Top + window.Bottom, window.Width + window.Left + window.Right);
+    // From so many numbers a pixel, in rows of so many pixels, to so many results a position.
+    private static (PatchAxis Down, PatchAxis Across) Sorted(
+        in PatchAxis.Axis down, in PatchAxis.Axis across, int width, int pixel, int results)
+    {
+        int ofDown = PatchAxis.NumbersOf(down);
+        int* memory = (int*)(t_axes ??= new PackBuffer()).Reserve(ofDown + PatchAxis.NumbersOf(across));
+        return (new PatchAxis(down, width * pixel, across.Positions * results, memory),
+            new PatchAxis(across, pixel, results, memory + ofDown));
+    }
 
     private static float* Panels<TLanes, TVector>(int depth, int columns)
         where TLanes : struct, ILanes<TVector>

@@ -106,15 +106,21 @@ internal readonly unsafe struct PatchGradient<TLanes, TVector> : IJob
             PackedPanel<TLanes, TVector>.Pack(gradient, Step, 1, left, Grid.Positions, columns, packed);
         }
 
-        nint* rows = stackalloc nint[MicroKernel<TLanes, TVector>.Rows];
-        int k = Grid.StrideX, skip = Grid.StrideY - (Grid.OutputWidth * Grid.StrideX);
+        nint* rows = stackalloc nint[MicroKernel<TLanes, TVector>.Rows], weights = stackalloc nint[MicroKernel<TLanes, TVector>.Rows];
+        for (int i = 0; i < MicroKernel<TLanes, TVector>.Rows; i++)
+            weights[i] = (nint)i * Step;
+        StripOfA patches = default;
+        (patches.Step, patches.Count, patches.Segments) = (Grid.StrideX, Grid.OutputWidth, Grid.OutputHeight);
+        patches.Skip = Grid.StrideY - (Grid.OutputWidth * Grid.StrideX);
+        patches.Rows = rows;
+        patches.ResultRows = weights;
         for (int strip = 0; strip < strips.Count; strip++)
         {
             int height = strips.Height(strip);
             nint first = Start(strips.Start(strip));
             for (int i = 0; i < MicroKernel<TLanes, TVector>.Rows; i++)
                 rows[i] = i < height ? Start(strips.Start(strip) + i) - first : 0;
-            StripOfA patches = StripOfA.Scattered(image + first, rows, k, Grid.OutputWidth, Grid.OutputHeight, skip);
+            patches.First = image + first;
             float* c = Weights + ((nint)strips.Start(strip) * Step) + column;
             if (isWhole && packs && strip == 0)
             {

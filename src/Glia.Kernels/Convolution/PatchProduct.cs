@@ -6,41 +6,53 @@ namespace Glia.Kernels;
 /// Multiplies the patches of some images by packed weights: forward, and backward to the images with the weights turned round.
 /// </summary>
 /// <remarks>
-/// A tile of the job is some images, which it pads itself, by some panels. So there is one hand-over for the whole product, and what a
-/// tile reads again stays in its second-level cache. Each result is one sum over (row, column, channel) of the window in that order, so
-/// the bits depend neither on the tiles nor on the width of the vectors.
+/// A tile of the job is some images by some panels. So there is one hand-over for the whole product, and what a tile reads again stays in
+/// its second-level cache. Patches are read where they lie, those from which the same taps see the image together. Each result is one sum
+/// over (row, column, channel) of the taps in that order, so the bits depend neither on the tiles nor on the width of the vectors.
 /// </remarks>
 internal readonly unsafe struct PatchProduct<TLanes, TVector> : IJob
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    // A quarter of a small second-level cache for the padded images of a tile: 128 KB.
-    private const int MostPadded = 1 << 15;
+    // A quarter of a small second-level cache for the images of a tile: 128 KB.
+    private const int MostNumbers = 1 << 15;
 
     // With weights of up to this many numbers (256 KB), all panels pass by a strip of patches, which then stays in the first-level cache;
     // larger weights are read once for this many strips.
     private const long MostPanels = 1 << 16;
     private const int StripsOfLargeWeights = 24;
 
-    [ThreadStatic]
-    private static PackBuffer? t_padded;
+    private const int Rows = MicroKernel<TLanes, TVector>.Rows;
+
+    // Where a strip lies: its first patch and its first result, and for each the others counted from it.
+    private const int StripNumbers = 2 * (Rows + 1), Results = Rows + 1;
 
     private static int Width => MicroKernel<TLanes, TVector>.Columns;
 
-    /// <summary>How the images are padded.</summary>
-    internal required PaddedImages Padding { get; init; }
+    /// <summary>Positions from top to bottom.</summary>
+    internal required PatchAxis Down { get; init; }
 
-    /// <summary>Where patches lie in padded images.</summary>
-    internal required PatchGrid Grid { get; init; }
+    /// <summary>Positions from left to right.</summary>
+    internal required PatchAxis Across { get; init; }
+
+    /// <summary>Columns of the window.</summary>
+    internal required int WindowColumns { get; init; }
 
     internal required float* Images { get; init; }
 
     internal required int ImageCount { get; init; }
 
-    /// <summary>From the start of a pixel to the channels that are seen.</summary>
-    internal required int FirstChannel { get; init; }
+    /// <summary>From one image to the next.</summary>
+    internal required int ImageStep { get; init; }
 
+    /// <summary>How many channels of a pixel are seen.</summary>
+    internal required int Channels { get; init; }
+
+    /// <summary>The weights of all taps.</summary>
     internal required float* Panels { get; init; }
+
+    /// <summary>Rows of the weights.</summary>
+    internal required int Depth { get; init; }
 
     /// <summary>What the sums begin with: a row of numbers, whole panels long.</summary>
     internal required float* Begin { get; init; }
@@ -48,80 +60,180 @@ internal readonly unsafe struct PatchProduct<TLanes, TVector> : IJob
     /// <summary>Columns of the weights.</summary>
     internal required int Columns { get; init; }
 
-    internal required float* Results { get; init; }
+    internal required float* Sums { get; init; }
 
-    /// <summary>From one position's results to the next.</summary>
+    /// <summary>From one image's results to the next.</summary>
     internal required int ResultStep { get; init; }
 
     private int ImagesPerTile { get; init; }
 
     private int PanelParts { get; init; }
 
-    private int Depth => Grid.Depth * Grid.Segments * Grid.Calls;
-
     internal void Run(Workers workers)
     {
-        int perTile = Math.Clamp(MostPadded / Padding.Size, 1, Math.Max(1, ImageCount / workers.Threads));
+        int perTile = Math.Clamp(MostNumbers / ImageStep, 1, Math.Max(1, ImageCount / workers.Threads));
         int tiles = (ImageCount + perTile - 1) / perTile, panels = PatchPanels<TLanes, TVector>.Count(Columns);
         int parts = tiles >= workers.Threads ? 1 : Math.Min(panels, (workers.Threads + tiles - 1) / tiles);
         workers.For(tiles * parts, this with { ImagesPerTile = perTile, PanelParts = parts });
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int tile)
     {
         (int chunk, int part) = Math.DivRem(tile, PanelParts);
-        int first = chunk * ImagesPerTile, count = Math.Min(ImagesPerTile, ImageCount - first);
+        int first = chunk * ImagesPerTile, images = Math.Min(ImagesPerTile, ImageCount - first);
         int panels = PatchPanels<TLanes, TVector>.Count(Columns);
-        int firstPanel = panels * part / PanelParts, endPanel = panels * (part + 1) / PanelParts;
-        float* images = Images + ((nint)first * Padding.SourceSize);
-        if (Padding.IsNeeded)
+        (int First, int End) ofPart = (panels * part / PanelParts, panels * (part + 1) / PanelParts);
+        for (int down = 0; down < Down.Classes; down++)
         {
-            float* padded = (t_padded ??= new PackBuffer()).Reserve((long)count * Padding.Size);
-            Padding.Write(images, count, padded);
-            images = padded;
+            for (int across = 0; across < Across.Classes; across++)
+                RunClass(down, across, first, images, ofPart);
         }
+    }
 
-        float* results = Results + ((nint)first * Grid.Positions * ResultStep);
-        Strips strips = new(0, count * Grid.Positions);
-        int together = (long)Depth * (endPanel - firstPanel) * Width <= MostPanels ? 1 : StripsOfLargeWeights;
-        nint* rows = stackalloc nint[together * (MicroKernel<TLanes, TVector>.Rows + 1)];
-        for (int strip = 0; strip < strips.Count; strip += together)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunClass(int down, int across, int image, int images, (int First, int End) panels)
+    {
+        Walk walk = new(this, down, across, image);
+        Taps taps = new(this, down, across);
+        Strips strips = new(0, images * Down.Count(down) * Across.Count(across));
+        int together = (long)taps.Depth * (panels.End - panels.First) * Width <= MostPanels ? 1 : StripsOfLargeWeights;
+        nint* places = stackalloc nint[together * StripNumbers];
+        StripOfA strip = default;
+        (strip.Step, strip.Count, strip.Segments, strip.Skip) = (1, taps.Count, taps.Segments, taps.Skip);
+        for (int first = 0; first < strips.Count; first += together)
         {
-            int end = Math.Min(strip + together, strips.Count);
-            for (int i = strip; i < end; i++)
-                Place(strips, i, rows + ((i - strip) * (MicroKernel<TLanes, TVector>.Rows + 1)));
-            for (int panel = firstPanel; panel < endPanel; panel++)
+            int end = Math.Min(first + together, strips.Count);
+            for (int i = first; i < end; i++)
+                walk.Place(strips.Height(i), places + ((i - first) * StripNumbers));
+            for (int panel = panels.First; panel < panels.End; panel++)
             {
-                for (int i = strip; i < end; i++)
-                    RunTile(images, rows + ((i - strip) * (MicroKernel<TLanes, TVector>.Rows + 1)), strips, i, panel, results);
+                for (int i = first; i < end; i++)
+                    RunTile(taps, ref strip, places + ((i - first) * StripNumbers), strips.Height(i), panel);
             }
         }
     }
 
-    // Where the patches of a strip begin: the first, then all counted from the first.
-    private void Place(Strips strips, int strip, nint* rows)
-    {
-        int start = strips.Start(strip), height = strips.Height(strip);
-        nint first = Grid.Start(start);
-        rows[0] = first;
-        for (int i = 0; i < MicroKernel<TLanes, TVector>.Rows; i++)
-            rows[i + 1] = i < height ? Grid.Start(start + i) - first : 0;
-    }
-
-    private void RunTile(float* images, nint* rows, Strips strips, int strip, int panel, float* results)
+    private void RunTile(in Taps taps, ref StripOfA strip, nint* place, int height, int panel)
     {
         int columns = PatchPanels<TLanes, TVector>.Columns(Columns, panel), bStep = PackedPanel<TLanes, TVector>.Step(columns);
-        float* c = results + ((nint)strips.Start(strip) * ResultStep) + (panel * Width);
-        float* b = Panels + ((nint)panel * Width * Depth), begin = Begin + (panel * Width);
-        float* a = images + rows[0] + FirstChannel;
-        for (int call = 0; call < Grid.Calls; call++)
+        float* c = Sums + place[Results] + (panel * Width), begin = Begin + (panel * Width);
+        if (taps.Depth == 0)
         {
-            StripOfA patches = StripOfA.Scattered(a, rows + 1, 1, Grid.Depth, Grid.Segments, Grid.Skip);
-            Tiles<TLanes, TVector>.Run(strips.Height(strip), columns, patches, b, bStep, c, ResultStep, begin);
+            for (int i = 0; i < height; i++)
+                new ReadOnlySpan<float>(begin, columns).CopyTo(new Span<float>(c + (i == 0 ? 0 : place[Results + 1 + i]), columns));
+            return;
+        }
+
+        strip.First = Images + place[0];
+        strip.Rows = place + 1;
+        strip.ResultRows = place + Results + 1;
+        strip.SkipOfB = (nint)taps.SkippedWeights * bStep;
+        float* b = Panels + ((nint)panel * Width * Depth) + ((nint)taps.First * bStep);
+        for (int call = 0; call < taps.Calls; call++)
+        {
+            Tiles<TLanes, TVector>.Run(height, columns, strip, b, bStep, c, 0, begin);
             begin = null;
-            a += Grid.CallStep;
-            b += (nint)Grid.Depth * Grid.Segments * bStep;
+            strip.First += taps.CallStep;
+            b += (nint)taps.WeightsOfCall * bStep;
+        }
+    }
+
+    /// <summary>The taps that see the image from the positions of a class, as k runs through them.</summary>
+    /// <remarks>
+    /// With channels last, neighbouring columns of a window lie side by side: then each of its rows is one segment. Where columns are left
+    /// out, or the window sees some of the channels only, each pixel is one, and each row a call that goes on with the sums.
+    /// </remarks>
+    private readonly struct Taps
+    {
+        internal Taps(in PatchProduct<TLanes, TVector> product, int down, int across)
+        {
+            (PatchAxis y, PatchAxis x) = (product.Down, product.Across);
+            int rows = y.Taps(down), columns = x.Taps(across), ofRow = product.WindowColumns * product.Channels;
+            bool wholeRows = columns == 1 || (x.TapStep == 1 && x.PixelStep == product.Channels);
+            First = ((y.FirstTap(down) * product.WindowColumns) + x.FirstTap(across)) * product.Channels;
+            Count = wholeRows ? columns * product.Channels : product.Channels;
+            Segments = wholeRows ? rows : columns;
+            Calls = wholeRows ? 1 : rows;
+            CallStep = y.PixelStep;
+            WeightsOfCall = y.TapStep * ofRow;
+            Skip = (wholeRows ? CallStep : x.PixelStep) - Count;
+            SkippedWeights = (wholeRows ? WeightsOfCall : x.TapStep * product.Channels) - Count;
+            Depth = rows * columns * product.Channels;
+        }
+
+        /// <summary>The first row of the weights.</summary>
+        internal int First { get; }
+
+        /// <summary>Numbers of a segment.</summary>
+        internal int Count { get; }
+
+        internal int Segments { get; }
+
+        internal int Calls { get; }
+
+        /// <summary>From the end of a segment to the next.</summary>
+        internal int Skip { get; }
+
+        /// <summary>Rows of the weights from the end of a segment to the next.</summary>
+        internal int SkippedWeights { get; }
+
+        /// <summary>From one call's patches to the next call's.</summary>
+        internal int CallStep { get; }
+
+        internal int WeightsOfCall { get; }
+
+        /// <summary>Numbers of a patch.</summary>
+        internal int Depth { get; }
+    }
+
+    /// <summary>Goes through the patches of a class, from image to image.</summary>
+    private struct Walk
+    {
+        private readonly int* _patchesDown, _resultsDown, _patchesAcross, _resultsAcross;
+        private readonly int _rows, _columns, _imageStep, _resultStep;
+        private nint _patch, _result;   // of the image
+        private int _row, _column;
+
+        internal Walk(in PatchProduct<TLanes, TVector> product, int down, int across, int image)
+        {
+            _patchesDown = product.Down.Patches(down);
+            _resultsDown = product.Down.Results(down);
+            _patchesAcross = product.Across.Patches(across);
+            _resultsAcross = product.Across.Results(across);
+            (_rows, _columns) = (product.Down.Count(down), product.Across.Count(across));
+            (_imageStep, _resultStep) = (product.ImageStep, product.ResultStep);
+            (_patch, _result) = ((nint)image * _imageStep, (nint)image * _resultStep);
+        }
+
+        /// <summary>Says where the next patches and their results lie.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal void Place(int height, nint* place)
+        {
+            int column = _column, columns = _columns;
+            int* patches = _patchesAcross, results = _resultsAcross;
+            nint patch = _patch + _patchesDown[_row], result = _result + _resultsDown[_row];
+            nint firstPatch = patch + patches[column], firstResult = result + results[column];
+            (place[0], place[Results]) = (firstPatch, firstResult);
+            (patch, result) = (patch - firstPatch, result - firstResult);
+            for (int i = 1; i <= height; i++)
+            {
+                place[i] = patch + patches[column];
+                place[Results + i] = result + results[column];
+                if (++column < columns) continue;
+                column = 0;
+                NextRow();
+                (patch, result) = (_patch + _patchesDown[_row] - firstPatch, _result + _resultsDown[_row] - firstResult);
+            }
+            for (int i = height + 1; i <= Rows; i++) place[i] = place[Results + i] = 0;
+            _column = column;
+        }
+
+        private void NextRow()
+        {
+            if (++_row < _rows) return;
+            _row = 0;
+            _patch += _imageStep;
+            _result += _resultStep;
         }
     }
 }

@@ -90,10 +90,18 @@ public static unsafe class Pooling
         {
             nint to = (nint)image * results, from = (nint)image * size;
             float* gradient = dx == null ? null : dx + from;
-            if (gradient != null) new Span<float>(gradient, size).Clear();
+            (int wholeRows, int wholeColumns) = TPool.HasQuads ? QuadPooling.Whole(window) : default;
+            bool isWritten = 2 * wholeRows == window.Height && 2 * wholeColumns == window.Width;
+            if (gradient != null && !isWritten) new Span<float>(gradient, size).Clear();
+            int row = window.Width * window.Channels;
             for (int i = 0; i < window.OutputHeight; i++)
             {
-                for (int j = 0; j < window.OutputWidth; j++, to += window.Channels)
+                int whole = i < wholeRows ? wholeColumns : 0;
+                nint first = from + (2 * (nint)i * row);
+                if (whole > 0)
+                    TPool.RunQuads(x + first, row, window.Channels, whole, y + to, dy + to, dx + first);
+                to += (nint)whole * window.Channels;
+                for (int j = whole; j < window.OutputWidth; j++, to += window.Channels)
                 {
                     Seen seen = new(window, i, j);
                     TPool.Run(seen, window.Channels, x + from, y + to, dy == null ? null : dy + to, gradient);
@@ -136,10 +144,22 @@ public static unsafe class Pooling
     private interface IPool
     {
         static abstract void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx);
+
+        /// <summary>Whether windows of two by two are written out.</summary>
+        static virtual bool HasQuads => false;
+
+        /// <summary>The same for some windows of two by two, side by side.</summary>
+        static virtual void RunQuads(float* x, nint below, int channels, int windows, float* y, float* dy, float* dx) =>
+            throw new NotSupportedException();
     }
 
     private readonly struct LargestOfWindow : IPool
     {
+        static bool IPool.HasQuads => true;
+
+        static void IPool.RunQuads(float* x, nint below, int channels, int windows, float* y, float* dy, float* dx) =>
+            QuadPooling.Largest(x, below, channels, windows, y);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx)
         {
@@ -159,6 +179,11 @@ public static unsafe class Pooling
 
     private readonly struct GradientToLargest : IPool
     {
+        static bool IPool.HasQuads => true;
+
+        static void IPool.RunQuads(float* x, nint below, int channels, int windows, float* y, float* dy, float* dx) =>
+            QuadPooling.GradientToLargest(x, below, channels, windows, y, dy, dx);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx)
         {

@@ -26,7 +26,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
     /// <param name="b">First element of B's columns, which are contiguous.</param>
     /// <param name="bStep">From one k to the next in B.</param>
     /// <param name="c">The tile of C.</param>
-    /// <param name="cRow">From one row of C to the next.</param>
+    /// <param name="cRow">From one row of C to the next, where they do not lie scattered.</param>
     /// <param name="start">A row of numbers that every sum begins with, or null to begin with what C holds.</param>
     /// <param name="panel">If the tile packs: receives B's columns, one k after the other.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -37,7 +37,7 @@ internal static unsafe class MicroKernel<TLanes, TVector>
         TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         float* a = strip.First;
         int* steps = strip.Steps;
-        nint aStep = strip.Step, depth = strip.Count, segments = strip.Segments, skip = strip.Skip;
+        nint aStep = strip.Step, depth = strip.Count, segments = strip.Segments, skip = strip.Skip, skipOfB = strip.SkipOfB;
         nint aRow = strip.Row, aRow2 = 2 * aRow, aRow3 = 3 * aRow, aRow4 = 4 * aRow, aRow5 = 5 * aRow;
         if (TTile.Scattered)
             (aRow, aRow2, aRow3, aRow4, aRow5) = (strip.Rows[1], strip.Rows[2], strip.Rows[3], strip.Rows[4], strip.Rows[5]);
@@ -54,27 +54,27 @@ internal static unsafe class MicroKernel<TLanes, TVector>
         {
             c00 = TLanes.Load(c);
             if (TTile.Rows > 1)
-                c10 = TLanes.Load(c + cRow);
+                c10 = TLanes.Load(c + Row<TTile>(strip, cRow, 1));
             if (TTile.Rows > 2)
-                c20 = TLanes.Load(c + (2 * cRow));
+                c20 = TLanes.Load(c + Row<TTile>(strip, cRow, 2));
             if (TTile.Rows > 3)
-                c30 = TLanes.Load(c + (3 * cRow));
+                c30 = TLanes.Load(c + Row<TTile>(strip, cRow, 3));
             if (TTile.Rows > 4)
-                c40 = TLanes.Load(c + (4 * cRow));
+                c40 = TLanes.Load(c + Row<TTile>(strip, cRow, 4));
             if (TTile.Rows > 5)
-                c50 = TLanes.Load(c + (5 * cRow));
+                c50 = TLanes.Load(c + Row<TTile>(strip, cRow, 5));
             if (TTile.Vectors > 1)
                 c01 = TLanes.Load(right);
             if (TTile.Vectors > 1 && TTile.Rows > 1)
-                c11 = TLanes.Load(right + cRow);
+                c11 = TLanes.Load(right + Row<TTile>(strip, cRow, 1));
             if (TTile.Vectors > 1 && TTile.Rows > 2)
-                c21 = TLanes.Load(right + (2 * cRow));
+                c21 = TLanes.Load(right + Row<TTile>(strip, cRow, 2));
             if (TTile.Vectors > 1 && TTile.Rows > 3)
-                c31 = TLanes.Load(right + (3 * cRow));
+                c31 = TLanes.Load(right + Row<TTile>(strip, cRow, 3));
             if (TTile.Vectors > 1 && TTile.Rows > 4)
-                c41 = TLanes.Load(right + (4 * cRow));
+                c41 = TLanes.Load(right + Row<TTile>(strip, cRow, 4));
             if (TTile.Vectors > 1 && TTile.Rows > 5)
-                c51 = TLanes.Load(right + (5 * cRow));
+                c51 = TLanes.Load(right + Row<TTile>(strip, cRow, 5));
         }
 
         do
@@ -144,32 +144,38 @@ internal static unsafe class MicroKernel<TLanes, TVector>
             }
 
             if (TTile.Scattered)
+            {
                 a += skip;
+                b += skipOfB;
+            }
         }
         while (TTile.Scattered && --segments > 0);
 
         TLanes.Store(c00, c);
         if (TTile.Rows > 1)
-            TLanes.Store(c10, c + cRow);
+            TLanes.Store(c10, c + Row<TTile>(strip, cRow, 1));
         if (TTile.Rows > 2)
-            TLanes.Store(c20, c + (2 * cRow));
+            TLanes.Store(c20, c + Row<TTile>(strip, cRow, 2));
         if (TTile.Rows > 3)
-            TLanes.Store(c30, c + (3 * cRow));
+            TLanes.Store(c30, c + Row<TTile>(strip, cRow, 3));
         if (TTile.Rows > 4)
-            TLanes.Store(c40, c + (4 * cRow));
+            TLanes.Store(c40, c + Row<TTile>(strip, cRow, 4));
         if (TTile.Rows > 5)
-            TLanes.Store(c50, c + (5 * cRow));
+            TLanes.Store(c50, c + Row<TTile>(strip, cRow, 5));
         if (TTile.Vectors > 1)
             TLanes.Store(c01, right);
         if (TTile.Vectors > 1 && TTile.Rows > 1)
-            TLanes.Store(c11, right + cRow);
+            TLanes.Store(c11, right + Row<TTile>(strip, cRow, 1));
         if (TTile.Vectors > 1 && TTile.Rows > 2)
-            TLanes.Store(c21, right + (2 * cRow));
+            TLanes.Store(c21, right + Row<TTile>(strip, cRow, 2));
         if (TTile.Vectors > 1 && TTile.Rows > 3)
-            TLanes.Store(c31, right + (3 * cRow));
+            TLanes.Store(c31, right + Row<TTile>(strip, cRow, 3));
         if (TTile.Vectors > 1 && TTile.Rows > 4)
-            TLanes.Store(c41, right + (4 * cRow));
+            TLanes.Store(c41, right + Row<TTile>(strip, cRow, 4));
         if (TTile.Vectors > 1 && TTile.Rows > 5)
-            TLanes.Store(c51, right + (5 * cRow));
+            TLanes.Store(c51, right + Row<TTile>(strip, cRow, 5));
     }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Row<TTile>(in StripOfA strip, nint cRow, int row)
+        where TTile : struct, ITile => TTile.Scattered ? strip.ResultRows[row] : row * cRow;
 }

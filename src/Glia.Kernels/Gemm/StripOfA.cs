@@ -1,30 +1,40 @@
 namespace Glia.Kernels;
 
 /// <summary>Up to six rows of A for one block of k, where they lie and how they are read.</summary>
-internal readonly unsafe struct StripOfA
+/// <remarks>
+/// A convolution sets what changes from tile to tile in one strip of its own. A new one for each tile would be written number by number
+/// and copied vector by vector, and a vector that was just written in parts is read late: 40 cycles a tile.
+/// </remarks>
+internal unsafe struct StripOfA
 {
-    internal float* First { get; private init; }
+    internal float* First { get; set; }
 
     /// <summary>From one row to the next, where they are as far from each other.</summary>
-    internal nint Row { get; private init; }
+    internal nint Row { get; set; }
 
     /// <summary>From one k to the next.</summary>
-    internal nint Step { get; private init; }
+    internal nint Step { get; set; }
 
     /// <summary>How many k are visited; of rows that lie scattered, how many in each segment.</summary>
-    internal int Count { get; private init; }
+    internal int Count { get; set; }
 
     /// <summary>The k that are not zero in every row, or null where all are to be visited.</summary>
-    internal int* Steps { get; private init; }
+    internal int* Steps { get; set; }
 
     /// <summary>Where each of six rows begins, counted from the first, or null where all are as far from each other.</summary>
-    internal nint* Rows { get; private init; }
+    internal nint* Rows { get; set; }
 
     /// <summary>How often <see cref="Count"/> k are visited.</summary>
-    internal int Segments { get; private init; }
+    internal int Segments { get; set; }
 
     /// <summary>From the end of one segment to the start of the next.</summary>
-    internal nint Skip { get; private init; }
+    internal nint Skip { get; set; }
+
+    /// <summary>Where each of six rows of C begins, counted from the first, if the rows of A lie scattered.</summary>
+    internal nint* ResultRows { get; set; }
+
+    /// <summary>From the end of one segment to the start of the next in B.</summary>
+    internal nint SkipOfB { get; set; }
 
     /// <summary>Rows that are read where they lie.</summary>
     internal static StripOfA InPlace(float* first, nint row, nint step, int count) =>
@@ -34,7 +44,6 @@ internal readonly unsafe struct StripOfA
     internal static StripOfA Packed(float* first, int count, int* steps = null) =>
         new() { First = first, Row = 1, Step = PackedRows.Step, Count = count, Steps = steps };
 
-    /// <summary>Rows that may lie anywhere, of which k visits some segments.</summary>
-    internal static StripOfA Scattered(float* first, nint* rows, nint step, int count, int segments, nint skip) =>
-        new() { First = first, Rows = rows, Step = step, Count = count, Segments = segments, Skip = skip };
+    /// <summary>The same rows with results elsewhere.</summary>
+    internal readonly StripOfA Into(nint* resultRows) => this with { ResultRows = resultRows };
 }

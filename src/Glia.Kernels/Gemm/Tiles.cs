@@ -17,7 +17,7 @@ internal static unsafe class Tiles<TLanes, TVector>
     /// <param name="b">The panel.</param>
     /// <param name="bStep">From one k to the next in the panel.</param>
     /// <param name="c">The tile of C.</param>
-    /// <param name="cRow">From one row of C to the next.</param>
+    /// <param name="cRow">From one row of C to the next, where they do not lie scattered.</param>
     /// <param name="begin">What the sums begin with, or null to begin with what C holds.</param>
     internal static void Run(int rows, int columns, in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin)
     {
@@ -104,26 +104,33 @@ internal static unsafe class Tiles<TLanes, TVector>
     /// <summary>The last columns: computed beside C, then copied. A method of its own because of the buffer.</summary>
     private static void RunBeside(int rows, int columns, in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin)
     {
-        float* beside = stackalloc float[MicroKernel<TLanes, TVector>.Rows * Width];
+        const int Most = MicroKernel<TLanes, TVector>.Rows;
+        float* beside = stackalloc float[Most * Width];
+        nint* besideRows = stackalloc nint[Most], cRows = stackalloc nint[Most];
+        for (int i = 0; i < Most; i++)
+            (besideRows[i], cRows[i]) = (i * Width, a.Rows == null ? i * cRow : a.ResultRows[i]);
+        StripOfA into = a.Into(besideRows);
         if (begin == null)
-            CopyRows(c, cRow, beside, Width, rows, columns);
+        {
+            for (int i = 0; i < rows; i++)
+                CopyRow(c + cRows[i], beside + besideRows[i], columns);
+        }
+
         if (columns > TLanes.Count)
-            RunWide(rows, a, b, bStep, beside, Width, begin);
+            RunWide(rows, into, b, bStep, beside, Width, begin);
         else
-            RunNarrow(rows, a, b, bStep, beside, Width, begin);
-        CopyRows(beside, Width, c, cRow, rows, columns);
+            RunNarrow(rows, into, b, bStep, beside, Width, begin);
+        for (int i = 0; i < rows; i++)
+            CopyRow(beside + besideRows[i], c + cRows[i], columns);
     }
 
-    private static void CopyRows(float* from, nint fromRow, float* to, nint toRow, int rows, int columns)
+    private static void CopyRow(float* from, float* to, int columns)
     {
-        for (int i = 0; i < rows; i++, from += fromRow, to += toRow)
-        {
-            int j = 0;
-            for (; j + Vector128<float>.Count <= columns; j += Vector128<float>.Count)
-                Vector128.Load(from + j).Store(to + j);
-            for (; j < columns; j++)
-                to[j] = from[j];
-        }
+        int j = 0;
+        for (; j + Vector128<float>.Count <= columns; j += Vector128<float>.Count)
+            Vector128.Load(from + j).Store(to + j);
+        for (; j < columns; j++)
+            to[j] = from[j];
     }
 
     private static void RunAsItLies<TTile>(in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin)

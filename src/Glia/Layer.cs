@@ -103,6 +103,12 @@ public abstract class Layer
     /// <summary>Whether the backward pass can add its gradients to what is there: see <see cref="Pass.AddGradients"/>.</summary>
     public virtual bool AddsGradients => false;
 
+    /// <summary>
+    /// Whether it computes each row by itself and keeps nothing for the backward pass, so that some rows may go on to the next layer
+    /// before others come. It then adds its gradients where it has any.
+    /// </summary>
+    internal virtual bool IsRowwise => false;
+
     /// <summary>Declares parameters and memory and says what comes out of an input of this size.</summary>
     /// <param name="input">The shape of one sample that comes in.</param>
     /// <param name="builder">Makes weights and memory, and layers inside this one.</param>

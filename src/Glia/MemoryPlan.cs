@@ -7,8 +7,9 @@ namespace Glia;
 internal sealed class MemoryPlan
 {
     private readonly Network _network;
-    private readonly List<int> _buffers = [];
-    private readonly Stack<int> _free = new();
+    private readonly List<GradientBuffer> _buffers = [];
+    private readonly Stack<int> _free = new(), _freeOfRuns = new();
+    private readonly List<int> _freeAfter = [];
 
     /// <summary>Plans the memory of a network.</summary>
     /// <param name="network">The network.</param>
@@ -22,6 +23,8 @@ internal sealed class MemoryPlan
         Shares = new bool[stages.Length];
         Gradients = new int[stages.Length];
         InputGradients = [.. stages.Select(stage => stage.Inputs.Select(_ => new Destination(None, Add: false)).ToArray())];
+        Runs = new DepthFirstRun?[stages.Length];
+        foreach (DepthFirstRun run in DepthFirstRun.Of(network, LossStage)) Array.Fill(Runs, run, run.First, run.End - run.First);
         PlanOutputs(stages);
         Learns = Learning(network);
         Array.Fill(Gradients, None);
@@ -33,6 +36,9 @@ internal sealed class MemoryPlan
 
     /// <summary>The stages before it run up to where the loss is taken.</summary>
     public int LossStage { get; }
+
+    /// <summary>For each stage, what it runs depth first with; null for nothing.</summary>
+    public DepthFirstRun?[] Runs { get; }
 
     /// <summary>For each stage, whether its output lies in the memory of its input.</summary>
     public bool[] Shares { get; }
@@ -46,22 +52,24 @@ internal sealed class MemoryPlan
     /// <summary>For each input of each stage, where its gradient goes.</summary>
     public Destination[][] InputGradients { get; }
 
-    /// <summary>The numbers for each row of every buffer for gradients.</summary>
-    public IReadOnlyList<int> Buffers => _buffers;
+    /// <summary>Every buffer for gradients.</summary>
+    public IReadOnlyList<GradientBuffer> Buffers => _buffers;
 
     /// <summary>The numbers for each row that are kept: inputs, outputs, what layers save, and gradients.</summary>
-    public long FloatsPerRow => _network.InputShape.Size + _buffers.Sum(size => (long)size)
+    public long FloatsPerRow => _network.InputShape.Size + _buffers.Where(buffer => !buffer.IsOfRun).Sum(buffer => (long)buffer.OfRow)
         + _network.Stages.Select((stage, i) => stage.SavedPerRow + (Shares[i] ? 0L : stage.Step.OutputShape.Size)).Sum();
 
     /// <summary>Makes sure that the memory for so many rows can be had.</summary>
     /// <param name="capacity">The rows.</param>
+    /// <param name="threads">The threads that take part.</param>
     /// <param name="kept">Numbers that are kept besides.</param>
     /// <exception cref="GliaException">There is too little memory; the sentence says how much is needed and how much there is.</exception>
-    public void Require(int capacity, long kept)
+    public void Require(int capacity, int threads, long kept)
     {
         Stage[] stages = _network.Stages;
         long largest = Math.Max(_network.InputShape.Size, stages.Max(stage => Math.Max(stage.Step.OutputShape.Size, stage.SavedPerRow)));
         long floats = kept + FloatsPerRow * capacity + stages.Sum(stage => (long)stage.Saved)
+            + _buffers.Where(buffer => buffer.IsOfRun).Sum(buffer => buffer.Numbers(capacity, threads))
             + (_buffers.Count > 0 ? _network.ParameterCount : 0);
         MemoryNeed.RequireOneArray(largest * capacity, $"The numbers of one layer for a batch of {capacity:N0} rows",
             "a smaller batch or smaller layers");
@@ -97,40 +105,74 @@ internal sealed class MemoryPlan
 
     // On the way back a buffer is taken when a gradient is first written and given back when the stage that reads it has run: in a chain
     // two take turns. A stage that can work in place keeps the buffer. Where several stages take one output, the first writes its
-    // gradient and the others add theirs.
+    // gradient and the others add theirs. Gradients between the stages of a run that goes depth first have buffers of their own, for the
+    // rows that it takes at a time; what it reads of all rows is free only when the last of them has been through.
     private void PlanGradients(Stage[] stages)
     {
-        Gradients[LossStage - 1] = Take(stages[LossStage - 1].Step.OutputShape.Size);
+        Gradients[LossStage - 1] = Take(stages[LossStage - 1].Step.OutputShape.Size, null);
         for (int i = LossStage - 1; i >= 0; i--)
         {
-            if (!Learns[i]) continue;
-            bool inPlace = stages[i].Step.InPlace != InPlace.No, keeps = false;
-            List<int> added = [];
-            for (int k = 0; k < stages[i].Inputs.Length; k++)
-            {
-                int from = stages[i].Inputs[k];
-                if (from == Wire.OfInput || !Learns[from]) continue;
-                bool first = Gradients[from] == None;
-                int buffer = inPlace ? Gradients[i] : Take(stages[from].Step.OutputShape.Size);
-                if (first) Gradients[from] = buffer;
-                else if (!inPlace) added.Add(buffer);
-                keeps |= inPlace && first;
-                InputGradients[i][k] = new(buffer, Add: !first);
-            }
-            foreach (int buffer in added) _free.Push(buffer);
-            if (!keeps) _free.Push(Gradients[i]);
+            if (Learns[i]) PlanGradients(stages, i, Runs[i]);
+            if (i > Runs[i]?.First) continue;
+            foreach (int buffer in _freeAfter) _free.Push(buffer);
+            _freeAfter.Clear();
         }
     }
 
-    private int Take(int size)
+    private void PlanGradients(Stage[] stages, int i, DepthFirstRun? run)
     {
-        if (!_free.TryPop(out int buffer))
+        bool inPlace = stages[i].Step.InPlace != InPlace.No, keeps = false;
+        // A buffer that reaches the stage before the run, because those between work in place, holds all rows.
+        DepthFirstRun? within = run is not null && stages[run.First..i].Any(stage => stage.Step.InPlace == InPlace.No) ? run : null;
+        List<int> added = [];
+        for (int k = 0; k < stages[i].Inputs.Length; k++)
+        {
+            int from = stages[i].Inputs[k];
+            if (from == Wire.OfInput || !Learns[from]) continue;
+            bool first = Gradients[from] == None;
+            int buffer = inPlace ? Gradients[i] : Take(stages[from].Step.OutputShape.Size, within);
+            if (first) Gradients[from] = buffer;
+            else if (!inPlace) added.Add(buffer);
+            keeps |= inPlace && first;
+            InputGradients[i][k] = new(buffer, Add: !first);
+        }
+        foreach (int buffer in added) Free(buffer, run);
+        if (!keeps) Free(Gradients[i], run);
+    }
+
+    private int Take(int size, DepthFirstRun? run)
+    {
+        if (!(run is null ? _free : _freeOfRuns).TryPop(out int buffer))
         {
             buffer = _buffers.Count;
-            _buffers.Add(0);
+            _buffers.Add(new(0, run is null ? null : 0));
         }
-        _buffers[buffer] = Math.Max(_buffers[buffer], size);
+        (int ofRow, int? ofThread) = _buffers[buffer];
+        _buffers[buffer] = new(Math.Max(ofRow, size), run is null ? null : Math.Max(ofThread!.Value, size * run.RowsOfThread));
         return buffer;
+    }
+
+    private void Free(int buffer, DepthFirstRun? run)
+    {
+        if (_buffers[buffer].IsOfRun) _freeOfRuns.Push(buffer);
+        else if (run is not null) _freeAfter.Add(buffer);
+        else _free.Push(buffer);
+    }
+
+    /// <summary>Memory for the gradients of some stages, which take turns.</summary>
+    /// <param name="OfRow">The numbers of a row.</param>
+    /// <param name="OfThread">The numbers of the rows that a thread takes at a time, in runs that go depth first; else null.</param>
+    public readonly record struct GradientBuffer(int OfRow, int? OfThread)
+    {
+        /// <summary>Whether it holds the rows that a run takes at a time, and not all.</summary>
+        public bool IsOfRun => OfThread is not null;
+
+        /// <summary>How many numbers it holds.</summary>
+        public long Numbers(int capacity, int threads)
+        {
+            long all = (long)OfRow * capacity;
+            return OfThread is { } numbers ? Math.Min(all, (long)numbers * threads) : all;
+        }
     }
 
     /// <summary>Where a stage writes the gradient in one of its inputs.</summary>

@@ -49,6 +49,9 @@ public readonly struct Tensor
     /// <param name="rows">How many rows, from the first on.</param>
     public Tensor Take(int rows) => IsEmpty ? this : new(_memory, _start, Shape, rows);
 
+    /// <summary>Some rows of this view.</summary>
+    internal Tensor Slice(int first, int rows) => IsEmpty ? this : new(_memory, _start + (first * Shape.Size), Shape, rows);
+
     /// <summary>The same numbers seen in another shape of the same size.</summary>
     /// <param name="shape">A shape of as many numbers.</param>
     /// <exception cref="ArgumentException">The shape has another number of numbers.</exception>

@@ -18,6 +18,7 @@ public sealed class Workspace
     private readonly Tensor[] _gradients;         // in the output of each stage; empty where there is none
     private readonly Tensor[][] _inputGradients;  // where each stage puts the gradients in its inputs
     private readonly Tensor[][] _taken;           // the first rows of what a merging stage takes, and of its gradients
+    private readonly int _threads;                // that there is memory for
     private readonly int[] _masks;                // of each stage, the one that made the mask of its output; -1 for none
     private readonly ParameterBlock? _parameterGradients;
 
@@ -32,10 +33,11 @@ public sealed class Workspace
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _plan = new MemoryPlan(network, training, lossTakesLogits);
-        _plan.Require(capacity, 0);
+        _plan.Require(capacity, workers.Threads, 0);
         Stage[] stages = network.Stages;
         _network = network;
         Workers = workers;
+        _threads = workers.Threads;
         Capacity = capacity;
         Input = Tensor.Allocate(network.InputShape, capacity);
         _inputs = new Tensor[stages.Length][];
@@ -49,14 +51,15 @@ public sealed class Workspace
             _saved[i] = AlignedMemory.Of(checked(stages[i].Saved + stages[i].SavedPerRow * capacity));
         }
         _masks = PlanMasks(stages);
-        Tensor[] buffers = [.. _plan.Buffers.Select(size => Tensor.Allocate(size, capacity))];
+        Tensor[] buffers = [.. _plan.Buffers.Select(buffer => Tensor.Allocate(checked((int)buffer.Numbers(capacity, _threads)), 1))];
         _gradients = [.. stages.Select((stage, i) => Buffer(_plan.Gradients[i], stage.Step.OutputShape))];
         _inputGradients = [.. stages.Select((stage, i) => stage.Inputs.Select((_, k) =>
             Buffer(_plan.InputGradients[i][k].Buffer, _inputs[i][k].Shape)).ToArray())];
         _taken = [.. stages.Select(stage => new Tensor[stage.Inputs.Length > 1 ? 2 * stage.Inputs.Length : 0])];
         _parameterGradients = training ? new ParameterBlock(network.Parameters) : null;
 
-        Tensor Buffer(int buffer, Shape shape) => buffer == MemoryPlan.None ? default : buffers[buffer].Reuse(shape, capacity);
+        Tensor Buffer(int buffer, Shape shape) =>
+            buffer == MemoryPlan.None ? default : buffers[buffer].Reuse(shape, buffers[buffer].Shape.Size / shape.Size);
     }
 
     /// <summary>The most rows of one call.</summary>
@@ -140,34 +143,54 @@ public sealed class Workspace
 
     private void Backward(int rows, RandomStream random, ParameterBlock gradients, bool add)
     {
-        for (int i = _plan.LossStage - 1; i >= 0; i--)
+        for (int end = _plan.LossStage, first; end > 0; end = first)
         {
-            if (!_plan.Learns[i]) continue;
-            long began = Clock is null ? 0 : Stopwatch.GetTimestamp();
-            var pass = new Pass(_network.Weights, gradients, Workers, KeepsStatisticsApart ? _parameterGradients : null)
+            DepthFirstRun? run = _plan.Runs[end - 1];
+            first = run?.First ?? end - 1;
+            int together = RowsTogether(run, rows);
+            for (int row = 0; row < rows; row += together)
             {
-                AddGradients = add,
-                Input = _inputs[i][0].Take(rows),
-                Inputs = Taken(i, rows),
-                Output = _outputs[i].Take(rows),
-                OutputGradient = _gradients[i].Take(rows),
-                InputGradient = _inputGradients[i][0].Take(rows),
-                InputGradients = TakenGradients(i, rows),
-                Saved = _saved[i].Span,
-                Mask = Mask(_network.Stages[i].Inputs[0], rows),
-                Training = true,
-                Random = random with { Lane = _network.Stages[i].Lane },
-            };
-            _network.Stages[i].Step.Backward(pass);
-            for (int k = 0; k < _inputs[i].Length; k++)
-                if (_plan.InputGradients[i][k].Add)
-                {
-                    Span<float> sum = _gradients[_network.Stages[i].Inputs[k]].Take(rows).Values;
-                    Elementwise.Add(sum, _inputGradients[i][k].Take(rows).Values, sum);
-                }
-            if (Clock is { } clock) clock.Backward[i] += Stopwatch.GetTimestamp() - began;
+                int count = Math.Min(together, rows - row);
+                for (int i = end - 1; i >= first; i--)
+                    if (_plan.Learns[i]) Backward(i, row, count, random, gradients, add || row > 0);
+            }
         }
     }
+
+    private void Backward(int i, int row, int rows, RandomStream random, ParameterBlock gradients, bool add)
+    {
+        long began = Clock is null ? 0 : Stopwatch.GetTimestamp();
+        Stage stage = _network.Stages[i];
+        var pass = new Pass(_network.Weights, gradients, Workers, KeepsStatisticsApart ? _parameterGradients : null)
+        {
+            AddGradients = add,
+            Input = _inputs[i][0].Slice(row, rows),
+            Inputs = Taken(i, rows),
+            Output = _outputs[i].Slice(row, rows),
+            OutputGradient = Gradient(_gradients[i], _plan.Gradients[i], row, rows),
+            InputGradient = Gradient(_inputGradients[i][0], _plan.InputGradients[i][0].Buffer, row, rows),
+            InputGradients = TakenGradients(i, rows),
+            Saved = _saved[i].Span,
+            Mask = Mask(stage.Inputs[0], row, rows),
+            Training = true,
+            Random = random with { Lane = stage.Lane, FirstRow = random.FirstRow + row },
+        };
+        stage.Step.Backward(pass);
+        for (int k = 0; k < _inputs[i].Length; k++)
+            if (_plan.InputGradients[i][k].Add)
+            {
+                Span<float> sum = _gradients[stage.Inputs[k]].Slice(row, rows).Values;
+                Elementwise.Add(sum, _inputGradients[i][k].Slice(row, rows).Values, sum);
+            }
+        if (Clock is { } clock) clock.Backward[i] += Stopwatch.GetTimestamp() - began;
+    }
+
+    // Gradients between the stages of a run are there for the rows at hand only.
+    private Tensor Gradient(Tensor all, int buffer, int row, int rows) =>
+        buffer != MemoryPlan.None && _plan.Buffers[buffer].IsOfRun ? all.Take(rows) : all.Slice(row, rows);
+
+    private int RowsTogether(DepthFirstRun? run, int rows) =>
+        run is null ? Math.Max(rows, 1) : run.Rows(Math.Min(_threads, Workers.Threads));
 
     private ReadOnlySpan<Tensor> Taken(int stage, int rows) => Taken(stage, rows, _inputs[stage], 0);
 
@@ -190,28 +213,39 @@ public sealed class Workspace
     /// <summary>
     /// Which steps of the output of the last forward pass count, as <see cref="Pass.Mask"/> says it; empty where all do.
     /// </summary>
-    internal ReadOnlySpan<float> OutputMask(int rows) => Mask(_outputs.Length - 1, rows);
+    internal ReadOnlySpan<float> OutputMask(int rows) => Mask(_outputs.Length - 1, 0, rows);
 
     private Tensor Forward(int rows, int stages, bool training, RandomStream random, int first = 0)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Capacity);
-        for (int i = first; i < stages; i++)
+        for (int end; first < stages; first = end)
         {
-            long began = Clock is null ? 0 : Stopwatch.GetTimestamp();
-            var pass = new Pass(_network.Weights, null, Workers, training && KeepsStatisticsApart ? _parameterGradients : null)
-            {
-                Input = _inputs[i][0].Take(rows),
-                Inputs = Taken(i, rows),
-                Output = _outputs[i].Take(rows),
-                Saved = _saved[i].Span,
-                Mask = Mask(_network.Stages[i].Inputs[0], rows),
-                Training = training,
-                Random = random with { Lane = _network.Stages[i].Lane },
-            };
-            _network.Stages[i].Step.Forward(pass);
-            if (Clock is { } clock) clock.Forward[i] += Stopwatch.GetTimestamp() - began;
+            DepthFirstRun? run = _plan.Runs[first];
+            end = Math.Min(run?.End ?? first + 1, stages);
+            int together = RowsTogether(run, rows);
+            for (int row = 0; row < rows; row += together)
+                for (int i = first; i < end; i++)
+                    Forward(i, row, Math.Min(together, rows - row), training, random);
         }
         return _outputs[stages - 1].Take(rows);
+    }
+
+    private void Forward(int i, int row, int rows, bool training, RandomStream random)
+    {
+        long began = Clock is null ? 0 : Stopwatch.GetTimestamp();
+        Stage stage = _network.Stages[i];
+        var pass = new Pass(_network.Weights, null, Workers, training && KeepsStatisticsApart ? _parameterGradients : null)
+        {
+            Input = _inputs[i][0].Slice(row, rows),
+            Inputs = Taken(i, rows),
+            Output = _outputs[i].Slice(row, rows),
+            Saved = _saved[i].Span,
+            Mask = Mask(stage.Inputs[0], row, rows),
+            Training = training,
+            Random = random with { Lane = stage.Lane, FirstRow = random.FirstRow + row },
+        };
+        stage.Step.Forward(pass);
+        if (Clock is { } clock) clock.Forward[i] += Stopwatch.GetTimestamp() - began;
     }
 
     /// <summary>Makes sure that a workspace can be made, before any of its memory is taken.</summary>
@@ -222,7 +256,7 @@ public sealed class Workspace
     /// <param name="kept">Numbers that are kept besides: weights and what an optimizer keeps for them.</param>
     /// <exception cref="GliaException">There is too little memory; the sentence says how much is needed and how much there is.</exception>
     internal static void RequireMemory(Network network, int capacity, bool training, bool lossTakesLogits, long kept = 0) =>
-        new MemoryPlan(network, training, lossTakesLogits).Require(capacity, kept);
+        new MemoryPlan(network, training, lossTakesLogits).Require(capacity, Environment.ProcessorCount, kept);
 
     // What merges several inputs has their mask where it is one and the same.
     private static int[] PlanMasks(Stage[] stages)
@@ -242,10 +276,10 @@ public sealed class Workspace
     }
 
     // The mask of what a stage gives, or of what goes into the network.
-    private ReadOnlySpan<float> Mask(int stage, int rows)
+    private ReadOnlySpan<float> Mask(int stage, int row, int rows)
     {
         int maker = stage == Wire.OfInput ? -1 : _masks[stage];
-        return maker < 0 ? default : _saved[maker].Span[..(rows * _outputs[maker].Shape[0])];
+        return maker < 0 ? default : _saved[maker].Span.Slice(row * _outputs[maker].Shape[0], rows * _outputs[maker].Shape[0]);
     }
 
     private int LastStageOf(Layer layer)

@@ -10,7 +10,7 @@ namespace Glia.Doctor.Trials;
 /// <param name="Apply">Makes the changed copy; more than one can be applied after each other.</param>
 internal sealed record Change(Fault Fault, string Words, Where Where, string Prescription, Func<Variant, Variant> Apply)
 {
-    /// <summary>Of what can be learned, the share that is harm unless a change says otherwise. Set on the tuning half of the bench.</summary>
+    /// <summary>Of what can be learned, the share that is harm unless a change says otherwise. Set on the bench's tuning half.</summary>
     public const double UsualHarm = 0.05;
 
     /// <summary>

@@ -21,6 +21,8 @@ public sealed class Activation(ActivationFunction function) : Layer
     /// <inheritdoc/>
     public override MaskUse Mask => MaskUse.Passes;
 
+    internal override bool IsRowwise => true;
+
     /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder) => input;
 

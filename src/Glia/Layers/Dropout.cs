@@ -38,6 +38,8 @@ public sealed class Dropout : Layer
     /// <inheritdoc/>
     public override MaskUse Mask => MaskUse.Passes;
 
+    internal override bool IsRowwise => true;
+
     /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder) => input;
 

@@ -11,6 +11,8 @@ public sealed class Flatten : Layer
     /// <inheritdoc/>
     public override InPlace InPlace => InPlace.Alias;
 
+    internal override bool IsRowwise => true;
+
     /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder) => input.Size;
 

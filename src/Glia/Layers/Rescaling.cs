@@ -26,6 +26,8 @@ public sealed class Rescaling(float scale, float offset = 0) : Layer
     /// <inheritdoc/>
     public override MaskUse Mask => MaskUse.Passes;
 
+    internal override bool IsRowwise => true;
+
     /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder) => input;
 

@@ -28,6 +28,8 @@ public sealed class Reshape : Layer
     /// <inheritdoc/>
     public override InPlace InPlace => InPlace.Alias;
 
+    internal override bool IsRowwise => true;
+
     /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder)
     {

@@ -355,7 +355,8 @@ public sealed class Trainer
 
     private bool CanAddToWeights()
     {
-        if (!Optimizer.IsPlain) return false;
+        // What runs depth first reads its weights again after the first rows have changed them.
+        if (!Optimizer.IsPlain || DepthFirstRun.Of(Network, Network.Stages.Length).Count > 0) return false;
         for (int i = 0; i < Network.Parameters.Count; i++)
         {
             Parameter parameter = Network.Parameters[i];

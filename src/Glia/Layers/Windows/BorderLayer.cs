@@ -23,6 +23,8 @@ public abstract class BorderLayer : Layer
     /// <summary>The smaller of the two images with its border around it.</summary>
     private protected Window Window { get; private set; }
 
+    internal override bool IsRowwise => true;
+
     /// <inheritdoc/>
     public override bool SumsInputs => false;
 

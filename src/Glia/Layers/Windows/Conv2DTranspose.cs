@@ -70,6 +70,8 @@ public sealed class Conv2DTranspose : Layer
     /// <inheritdoc/>
     public override bool AddsGradients => true;
 
+    internal override bool IsRowwise => true;
+
     /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder)
     {

@@ -22,6 +22,8 @@ public sealed class UpSampling2D : Layer
     /// <inheritdoc/>
     public override bool SumsInputs => false;
 
+    internal override bool IsRowwise => true;
+
     /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder)
     {

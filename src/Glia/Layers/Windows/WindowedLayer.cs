@@ -24,6 +24,8 @@ public abstract class WindowedLayer : Layer
     /// <inheritdoc/>
     public override int WindowPositions => Math.Max(1, Window.Rows * Window.Columns);
 
+    internal override bool IsRowwise => true;
+
     /// <summary>Places a window over an input.</summary>
     /// <exception cref="GliaException">The input is no image, no sequence, or smaller than the window.</exception>
     private protected Window Place(Shape input, Size2D window, Size2D strides, Size2D dilation, Padding padding)

@@ -120,7 +120,7 @@ internal readonly unsafe struct PatchProduct<TLanes, TVector> : IJob
         if (taps.Depth == 0)
         {
             for (int i = 0; i < height; i++)
-                new ReadOnlySpan<float>(begin, columns).CopyTo(new Span<float>(c + (i == 0 ? 0 : place[Results + 1 + i]), columns));
+                new ReadOnlySpan<float>(begin, columns).CopyTo(new Span<float>(c + place[Results + 1 + i], columns));
             return;
         }
 

@@ -1,10 +1,8 @@
 namespace Glia.Kernels;
 
-/// <summary>Up to six rows of A for one block of k, where they lie and how they are read.</summary>
-/// <remarks>
-/// A convolution sets what changes from tile to tile in one strip of its own. A new one for each tile would be written number by number
-/// and copied vector by vector, and a vector that was just written in parts is read late: 40 cycles a tile.
-/// </remarks>
+/// <summary>
+/// Up to six rows of A for one block of k, where they lie and how they are read. A convolution sets what changes from tile to tile.
+/// </summary>
 internal unsafe struct StripOfA
 {
     internal float* First { get; set; }

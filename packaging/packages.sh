@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Packs what is committed in two folders, compares the packages byte for byte, and looks at what is in them. Called by ../pack.sh.
+# Packs what is committed in two folders on two branches, compares the packages byte for byte, and looks at what is in them. Called by ../pack.sh.
 . "$(dirname "$0")/checked.sh"
 packages=(Glia Glia.Mnist Glia.Tables Glia.Images Glia.Interop Glia.Doctor Glia.Report Glia.Cli)
 most=$((20 * 1000 * 1000))
 
-pack() { # FOLDER: a clone and its packages in FOLDER/packages
+pack() { # FOLDER BRANCH: a clone on a branch of that name, and its packages in FOLDER/packages
   git clone -q --no-hardlinks "$GLIA_ROOT" "$1"
+  git -C "$1" checkout -q -b "$2"
   # The clone's origin is a folder of this machine; the repository's own is what symbols may point to.
   local origin
   if origin=$(git -C "$GLIA_ROOT" remote get-url origin 2>/dev/null); then git -C "$1" remote set-url origin "$origin"
@@ -16,8 +17,8 @@ pack() { # FOLDER: a clone and its packages in FOLDER/packages
   for package in "${packages[@]}"; do dotnet pack "$1/src/$package" "${made[@]}" --no-build -o "$1/packages"; done
 }
 
-pack "$GLIA_WORK/first"
-pack "$GLIA_WORK/elsewhere/second"
+pack "$GLIA_WORK/first" one
+pack "$GLIA_WORK/elsewhere/second" other
 rm -rf "$GLIA_FEED"
 mkdir -p "$(dirname "$GLIA_FEED")"
 cp -r "$GLIA_WORK/first/packages" "$GLIA_FEED"
@@ -27,7 +28,8 @@ failed=0
 wrong() { echo "pack.sh: $1" >&2; failed=1; }
 for file in "$GLIA_FEED"/*; do
   name=$(basename "$file")
-  cmp -s "$file" "$GLIA_WORK/elsewhere/second/packages/$name" || wrong "$name is not the same when it is packed in another folder"
+  cmp -s "$file" "$GLIA_WORK/elsewhere/second/packages/$name" ||
+    wrong "$name is not the same when it is packed in another folder on another branch"
   size=$(stat -c %s "$file")
   [ "$size" -le "$most" ] || wrong "$name has $size bytes, more than $most"
   echo "$name: $((size / 1000)) kB"
@@ -54,5 +56,5 @@ symbols=$(unzip -Z1 "$GLIA_FEED/Glia.$GLIA_VERSION.snupkg")
 ! grep -q '<dependency ' <<<"$nuspec" || wrong "Glia depends on another package"
 grep -qx lib/net10.0/Glia.Kernels.dll <<<"$content" || wrong "Glia has no kernels inside"
 grep -qx lib/net10.0/Glia.Kernels.pdb <<<"$symbols" || wrong "Glia's symbols lack those of its kernels"
-[ $failed = 1 ] || echo "packages: equal bytes in two folders, $(ls "$GLIA_FEED" | wc -l) files"
+[ $failed = 1 ] || echo "packages: equal bytes in two folders and on two branches, $(ls "$GLIA_FEED" | wc -l) files"
 exit $failed

@@ -5,6 +5,8 @@ namespace Glia.Cli.Tests;
 /// <summary>Runs the command line: here with its output caught, or as a process of its own.</summary>
 internal static class Command
 {
+    private const string DefaultSignals = "--default-signal=HUP,INT,QUIT,TERM";
+
     /// <summary>What a command left behind.</summary>
     public sealed record Result(int Code, string Output, string Errors);
 
@@ -38,13 +40,29 @@ internal static class Command
     public static Process Start(string folder, string[] arguments, (string Name, string Value)[] environment) =>
         Start(folder, "dotnet", [Program, .. arguments], environment);
 
+    /// <summary>
+    /// Whether a process that is started here heeds signals whoever started the tests. A shell ignores SIGINT for jobs in the background,
+    /// nohup SIGHUP, and children inherit that: a run would go on for ever that a test wants to end. GNU's env sets them back.
+    /// </summary>
+    public static bool SetsSignalsBack { get; } = OperatingSystem.IsLinux() && KnowsDefaultSignals();
+
     private static string Program => Path.Combine(AppContext.BaseDirectory, "Glia.Cli.dll");
 
     private static Process Start(string folder, string file, string[] arguments, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(file) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        string[] words = SetsSignalsBack ? ["env", DefaultSignals, file, .. arguments] : [file, .. arguments];
+        var start = new ProcessStartInfo(words[0]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string word in words[1..]) start.ArgumentList.Add(word);
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
+    }
+
+    private static bool KnowsDefaultSignals()
+    {
+        var start = new ProcessStartInfo("env", [DefaultSignals, "true"]) { RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 }

@@ -27,7 +27,7 @@ public sealed class EndedRunTests : IDisposable
     [InlineData("HUP", 129)]
     public async Task Asked_to_end_while_an_epoch_is_evaluated_it_does_and_keeps_both_models(string signal, int code)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such signals");
+        Running.Needs(signal);
         using Process process = Start("\"validation_split\": 0.98, \"epochs\": 1000");
         await Running.Epochs(process, 1);
         await Task.Delay(300, Cancel);
@@ -40,9 +40,11 @@ public sealed class EndedRunTests : IDisposable
         string[][] history = [.. (await File.ReadAllLinesAsync(_folder["run/history.csv"], Cancel)).Select(line => line.Split(','))];
         Assert.Equal(["1", "2"], history.Skip(1).Select(row => row[0]));
         Assert.Equal([true, false], history.Skip(1).Select(row => row[3].Length > 0));
-        Assert.Contains("\"end\": \"interrupted\"", await File.ReadAllTextAsync(_folder["run/summary.json"], Cancel), StringComparison.Ordinal);
+        Assert.Contains("\"end\": \"interrupted\"", await File.ReadAllTextAsync(_folder["run/summary.json"], Cancel),
+            StringComparison.Ordinal);
         foreach (string model in new[] { "run", "run/model.safetensors", "run/model-last.safetensors" })
-            Assert.Equal((0, ""), Command.Run("evaluate", _folder[model], Few(), "--json") is var result ? (result.Code, result.Errors) : default);
+            Assert.Equal((0, ""), Command.Run("evaluate", _folder[model], Few(), "--json") is var result
+                ? (result.Code, result.Errors) : default);
     }
 
     // The line under the table is written when training is over, the summary when judging is: the signal came between the two.
@@ -62,8 +64,8 @@ public sealed class EndedRunTests : IDisposable
         Assert.Contains("this run did not finish", evaluated.Errors, StringComparison.Ordinal);
     }
 
-    // The first file of the finished run is the experiment, written once more, and the last one the summary: the signal came between the two.
-    // So many epochs that the history between them takes a while.
+    // The first file of the finished run is the experiment, written once more, and the last one the summary: the signal came between the
+    // two. So many epochs that the history between them takes a while.
     [Fact]
     public async Task Asked_to_end_while_the_finished_run_is_written_it_ends_at_once_and_what_was_there_stays_whole()
     {
@@ -88,7 +90,8 @@ public sealed class EndedRunTests : IDisposable
     }
 
     // Without what a killed process may leave: its lock, and the beginning of a file under a name of its own.
-    private string[] Files() => [.. Directory.GetFileSystemEntries(_folder["run"]).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
+    private string[] Files() =>
+        [.. Directory.GetFileSystemEntries(_folder["run"]).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
         .Where(file => file != ".running" && !file.EndsWith(".tmp", StringComparison.Ordinal))];
 
     private string Few()
@@ -103,7 +106,8 @@ public sealed class EndedRunTests : IDisposable
         Table.Clouds(_folder, rows: 60_000);
         string experiment = _folder.Write("slow.json", $$"""
             {"data": {"source": "clouds.csv"},
-             "network": [{"class_name": "Dense", "units": 1500, "activation": "relu"}, {"class_name": "Dense", "units": 1500, "activation": "relu"},
+             "network": [{"class_name": "Dense", "units": 1500, "activation": "relu"},
+               {"class_name": "Dense", "units": 1500, "activation": "relu"},
                          {"class_name": "Dense", "units": 3, "activation": "softmax"}],
              "training": {"loss": "categorical_crossentropy", "batch_size": 8, "steps_per_epoch": 1, {{training}} } }
             """);

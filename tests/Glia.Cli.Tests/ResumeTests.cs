@@ -49,9 +49,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("INT", 130)]
     public async Task Asked_to_end_it_leaves_a_checkpoint_and_goes_on_from_there(string signal, int code)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such signals");
-        // As in the background of a shell, or under nohup: the run would inherit that.
-        Assert.SkipWhen(IgnoredSignals.Contains(code - 128), $"whoever started the tests has SIG{signal} ignored");
+        Running.Needs(signal);
         string file = Experiment("\"epochs\": 400, \"early_stopping\": {\"patience\": 400, \"restore_best_weights\": true}");
         byte[] whole = Whole(file);
         using (Process process = Command.Start(_folder.Path, "train", file, "-o", "run"))

@@ -75,7 +75,7 @@ public class RunLifetimeTests
     [InlineData("TERM", 143)]
     public async Task Asked_to_end_it_keeps_the_best_weights(string signal, int code)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such signals");
+        Running.Needs(signal);
         using var folder = new Folder();
         using Process process = Command.Start(folder.Path, "train", Table.Clouds(folder), "--epochs", "1000000", "-o", "run");
         await Running.Epochs(process, 2);

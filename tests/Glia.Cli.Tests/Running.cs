@@ -22,6 +22,15 @@ internal static class Running
         Assert.NotNull(line);
     }
 
+    /// <summary>Skips a test where a process that is started here would ignore the signal.</summary>
+    public static void Needs(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such signals");
+        int number = signal switch { "HUP" => 1, "INT" => 2, _ => 15 };
+        Assert.SkipWhen(!Command.SetsSignalsBack && IgnoredSignals.Contains(number),
+            $"whoever started the tests has SIG{signal} ignored, and env does not know --default-signal");
+    }
+
     /// <summary>Sends a signal: <c>TERM</c>.</summary>
     public static async Task Send(Process process, string signal)
     {

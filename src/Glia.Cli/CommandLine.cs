@@ -98,7 +98,9 @@ internal static class CommandLine
         // What stands after -- is meant for somebody else.
         if (parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
             .FirstOrDefault(token => token.Type == TokenType.Argument && IsOption(token.Value)) is { } option)
-            return $"Unknown option '{option.Value}'{Nearest(option.Value, command.Options.Select(known => known.Name))}";
+            return Known(option.Value)
+                ? $"{Before(option)} needs a value, but '{option.Value}' follows it; see {help}."
+                : $"Unknown option '{option.Value}'{Nearest(option.Value, command.Options.Select(known => known.Name))}";
         if (parsed.UnmatchedTokens is [var word, ..])
             return command.Subcommands.Count > 0
                 ? $"Unknown command '{word}'{Nearest(word, command.Subcommands.Select(known => known.Name))}"
@@ -106,8 +108,13 @@ internal static class CommandLine
         if (parsed.Errors.Count == 0) return null;
         Argument? missing = command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is not { Tokens.Count: > 0 });
         return missing is null
-            ? $"{parsed.Errors[0].Message.TrimEnd('.')}; see {help}."
+            ? parsed.Errors[0].Message is var said && said.EndsWith('?') ? said : $"{said.TrimEnd('.')}; see {help}."
             : $"{words} needs {missing.Name}; see {help}.";
+
+        bool Known(string written) => command.Options.Any(known => known.Name == written || known.Aliases.Contains(written));
+
+        // An option that takes a value takes the next word, whatever it is.
+        string Before(Token word) => parsed.Tokens.TakeWhile(token => token != word).Last(token => token.Type == TokenType.Option).Value;
 
         string Nearest(string written, IEnumerable<string> known) =>
             Settings.Spelling.Nearest(written, known) is { } nearest ? $"; did you mean '{nearest}'?" : $"; see {help}.";

@@ -11,7 +11,7 @@ public sealed class ProgramRunTests : IDisposable
 
     [Fact]
     public void What_is_not_there_gets_a_sentence() =>
-        Assert.Equal("There is no program nothing.py.", Says("nothing.py", new ProgramOptions()));
+        Assert.Equal("There is no program nothing.py; check the name.", Says("nothing.py", new ProgramOptions()));
 
     [Fact]
     public void Without_Python_a_sentence_says_how_to_name_one() =>
@@ -96,7 +96,8 @@ public sealed class ProgramRunTests : IDisposable
     [Fact]
     public void A_program_that_only_loads_is_stopped_and_told_so() =>
         Assert.Contains("was stopped after 1 s, in which it multiplied nothing with weights",
-            Says(Write("a.py", Loop("", before: "import time; time.sleep(100)")), Options with { SecondsBefore = 1 }), StringComparison.Ordinal);
+            Says(Write("a.py", Loop("", before: "import time; time.sleep(100)")), Options with { SecondsBefore = 1 }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void What_is_multiplied_before_the_training_makes_room_for_it()

@@ -64,10 +64,14 @@ internal sealed class ProgramFlags
     }
 
     /// <summary>Says that the program is run.</summary>
-    public static void Announce(TextWriter says, string program, ProgramOptions options) =>
+    public static void Announce(TextWriter says, string program, ProgramOptions options)
+    {
+        // That there is none is said by whoever runs it.
+        if (!File.Exists(program)) return;
         says.WriteLine($"Running {string.Join(' ', [program, .. options.Arguments])} to see what it computes: in its own folder, without " +
             $"standard input and windows, for {options.Seconds} seconds of training at most." +
             (options.WriteMnist is null ? "" : " Where it fetches MNIST it gets Glia's own digits."));
+    }
 
     /// <summary>
     /// Does what runs a program. Who asks this process to end ends the program with it, and all that the program started.

@@ -24,7 +24,7 @@ internal static class ProgramRun
     public static (Tape? Tape, string Output, string Python) Run(string program, ProgramOptions options, string? mended = null)
     {
         options.CancellationToken.ThrowIfCancellationRequested();
-        if (!File.Exists(program)) throw new GliaException($"There is no program {program}.");
+        if (!File.Exists(program)) throw new GliaException($"There is no program {program}; check the name.");
         string folder = Directory.CreateTempSubdirectory("glia-program-").FullName;
         try
         {

@@ -31,7 +31,7 @@ public static class Reports
         SpriteSheet? sprites = SpriteSheet.Of(run?.Details?.Pictures);
         FindingCard[] cards = [.. diagnosis.Findings.Where(finding => finding.ExplainedBy is null)
             .Select(finding => FindingCard.Of(finding, diagnosis, program))];
-        Panel? found = cards.Length == 0 ? null : FindingsPanel.Of("The cause first; what it brings about is folded under it.", cards);
+        Panel? found = cards.Length == 0 ? null : FindingsPanel.CauseFirst(cards);
         Panel?[] panels =
         [
             found, ChecksPanel.Of(diagnosis), .. run is null ? [] : RunPanels(run, sprites),

@@ -26,40 +26,12 @@ internal static class DataCommand
             HelpName = "OUT",
             Required = true,
         };
-        var targets = new Option<string?>("--targets") { Description = "The columns or the array to learn.", HelpName = "a,b" };
-        var inputs = new Option<string?>("--inputs")
-        {
-            Description = "The columns or the array that go in; all that say something by default.",
-            HelpName = "a,b",
-        };
-        var drop = new Option<string?>("--drop") { Description = "The columns of a table to leave out.", HelpName = "a,b" };
-        var columns = new Option<string?>("--columns")
-        {
-            Description = "What columns hold: number, category, date or drop.",
-            HelpName = "zip=category",
-        };
-        var header = new Option<string?>("--header")
-        {
-            Description = "Whether the first line of a table holds names: yes or no.",
-            HelpName = "no",
-        }.OneOf("yes", "no");
-        var weight = new Option<string?>("--sample-weight")
-        {
-            Description = "The column or the array with what the loss of each row is multiplied by; it is no input.",
-            HelpName = "NAME",
-        };
+        var columns = new DataFlags();
         command.Add(source);
-        foreach (Option option in (Option[])[output, targets, inputs, drop, columns, header, weight]) command.Add(option);
-        command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(source), parsed.GetRequiredValue(output),
-            new ExperimentOverrides
-            {
-                Targets = parsed.GetValue(targets) is { } learned ? NameList.Split(learned) : null,
-                Inputs = parsed.GetValue(inputs) is { } taken ? NameList.Split(taken) : null,
-                Drop = parsed.GetValue(drop) is { } dropped ? NameList.Split(dropped) : null,
-                Columns = parsed.GetValue(columns) is { } kinds ? NameList.Kinds(kinds) : null,
-                Header = parsed.GetValue(header) is { } first ? first == "yes" : null,
-                SampleWeight = parsed.GetValue(weight),
-            }));
+        foreach (Option option in (Option[])
+            [output, columns.Targets, columns.Inputs, columns.Drop, columns.Columns, columns.Header, columns.Weight]) command.Add(option);
+        command.SetAction(parsed =>
+            Run(terminal(), parsed.GetRequiredValue(source), parsed.GetRequiredValue(output), columns.Read(parsed)));
         Examples.Attach(command, """
             glia data big.csv -o big.npz
             glia data big.parquet --targets price --drop id -o big.npy
@@ -73,20 +45,9 @@ internal static class DataCommand
         StandardInput.Refuse(source);
         LoadedData data = Subjects.Sources.Open(overrides.DataOf(source), folder: null);
         foreach (string note in data.Notes) terminal.Errors.WriteLine(note);
-        using (var live = new WritingLine(terminal, data.Rows, data.RowsAre))
-        using (terminal.Signals?.Hold())
-        {
-            try
-            {
-                DataWriting.Write(output, data, live, terminal.Interrupted);
-            }
-            catch (OperationCanceledException)
-            {
-                live.Clear();
-                terminal.Errors.WriteLine($"{output} was not written: it was ended before it was whole.");
-                return terminal.Signals?.ExitCode ?? CommandLine.BadInput;
-            }
-        }
+        int? ended = WritingLine.Follow(terminal, output, data.Rows, data.RowsAre,
+            live => DataWriting.Write(output, data, live, terminal.Interrupted));
+        if (ended is { } code) return code;
         terminal.Plain.WriteLine($"{data.Rows:N0} {data.RowsAre} of {data.Inputs.Shape} numbers are in {output}; " +
             $"glia train {output} learns from them.");
         return 0;

@@ -34,7 +34,7 @@ internal static class DoctorCommand
         var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };
         var run = new Option<bool>("--run") { Description = "Trains it to the end and watches, instead of short experiments only." };
         var quick = new Option<bool>("--quick") { Description = "Only what needs no training." };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
+        var json = CommonFlags.Json();
         var verbose = new Option<bool>("--verbose", "-v")
         {
             Description = "Lists every check, every remark, and how the doctor came to it.",

@@ -21,7 +21,7 @@ internal static class EvaluateCommand
         };
         var data = new Argument<string>("DATA") { Description = "mnist (its 10,000 test images), or a data file or folder." };
         var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
+        var json = CommonFlags.Json();
         command.Add(model);
         command.Add(data.Offers(Subjects.DataNames));
         command.Add(targets);

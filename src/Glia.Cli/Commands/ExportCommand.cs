@@ -27,11 +27,17 @@ internal static class ExportCommand
         return command;
     }
 
+    /// <summary>Refuses a name that says another form.</summary>
+    internal static void RequireNpz(string file)
+    {
+        if (!Path.GetExtension(file).Equals(".npz", StringComparison.OrdinalIgnoreCase))
+            throw new GliaException($"{file} must end in .npz: that is the form the digits are written in.");
+    }
+
     private static int Run(Terminal terminal, string data, string file)
     {
         if (data != Recipe.MnistSource) throw new GliaException($"There are no built-in data '{data}'; write glia export mnist {file}.");
-        if (!Path.GetExtension(file).Equals(".npz", StringComparison.OrdinalIgnoreCase))
-            throw new GliaException($"{file} must end in .npz: that is the form the digits are written in.");
+        RequireNpz(file);
         MnistData.Load().WriteNpz(file);
         terminal.Screen.WriteLine($"60,000 training and 10,000 test digits are in {file}; numpy.load opens it, " +
             $"and so does glia train {file}");

@@ -34,8 +34,7 @@ internal static class MakeDataCommand
             Description = "How far they are deformed; as glia train mnist-cnn does it by default.",
             HelpName = "rotate=12,shift=2",
         };
-        var seed = new Option<long?>("--seed") { Description = "Where every random number comes from.", HelpName = "1" }
-            .Within(0, Experiment.MostSeed);
+        Option<long?> seed = CommonFlags.Seed();
         var threads = new Option<int?>("--threads")
         {
             Description = "How many threads; the file does not depend on them.",
@@ -58,22 +57,10 @@ internal static class MakeDataCommand
 
     private static int Run(Terminal terminal, string file, int rows, Augmentation? augmentation, long seed, int threads)
     {
-        if (!Path.GetExtension(file).Equals(".npz", StringComparison.OrdinalIgnoreCase))
-            throw new GliaException($"{file} must end in .npz: that is the form the digits are written in.");
-        using (var live = new WritingLine(terminal, rows, "digits"))
-        using (terminal.Signals?.Hold())
-        {
-            try
-            {
-                DeformedDigits.Write(file, rows, augmentation, (ulong)seed, new Workers(threads), live, terminal.Interrupted);
-            }
-            catch (OperationCanceledException)
-            {
-                live.Clear();
-                terminal.Errors.WriteLine($"{file} was not written: it was ended before it was whole.");
-                return terminal.Signals?.ExitCode ?? CommandLine.BadInput;
-            }
-        }
+        ExportCommand.RequireNpz(file);
+        int? ended = WritingLine.Follow(terminal, file, rows, "digits",
+            live => DeformedDigits.Write(file, rows, augmentation, (ulong)seed, new Workers(threads), live, terminal.Interrupted));
+        if (ended is { } code) return code;
         terminal.Plain.WriteLine($"{rows:N0} deformed and {MnistData.TestRows:N0} test digits are in {file}; glia train {file} learns " +
             "from them, whatever memory there is.");
         return 0;

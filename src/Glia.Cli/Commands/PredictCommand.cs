@@ -32,7 +32,7 @@ internal static class PredictCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var targets = new Option<string?>("--targets") { Description = "The column or array that is no input.", HelpName = "NAME" };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
+        var json = CommonFlags.Json();
         command.Add(model);
         command.Add(data.Offers(Subjects.DataNames));
         command.Add(targets);

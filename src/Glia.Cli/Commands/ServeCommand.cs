@@ -115,19 +115,15 @@ internal static class ServeCommand
     private static Served? Resumed(Terminal terminal, string folder, string? what, Manner manner)
     {
         if (manner.Output is not null) throw new GliaException($"The run goes on in {folder}; leave --output out.");
-        if (manner.Doctor)
-            throw new GliaException("--doctor watches a run from its first step on; leave it out with --resume, and ask " +
-                $"glia doctor {Screen.NextStep.Word(folder)} when it is over.");
+        if (manner.Doctor) throw Resuming.WithDoctor(folder);
         if (ResumedRun.IsFinished(folder))
         {
             RunRecorder.Settle(folder);
-            terminal.Errors.WriteLine($"The run in {folder} is finished; there is nothing to go on with.");
+            terminal.Errors.WriteLine(Resuming.Finished(folder));
             return new Served.Run(folder);
         }
         ResumedRun? resumed = ResumedRun.Of(folder);
-        if (resumed is null && what is null)
-            throw new GliaException($"{folder} holds no run that can go on: there is none, or it ended before its first step; " +
-                "name what to train as well to begin it there.");
+        if (resumed is null && what is null) throw Resuming.Nothing(folder);
         if (resumed is null) return Trained(terminal, what!, manner with { Output = folder });
         RunRecorder.Check(folder, overwrite: true);
         Served.Training training = Trained(terminal, what ?? resumed.Place, manner);

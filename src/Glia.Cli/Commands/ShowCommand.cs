@@ -31,8 +31,7 @@ internal static class ShowCommand
             Description = "How far pictures are changed, in place of what the experiment says; none for not at all.",
             HelpName = "rotate=12,shift=2",
         };
-        var seed = new Option<long?>("--seed") { Description = "Where every random number comes from.", HelpName = "1" }
-            .Within(0, Experiment.MostSeed);
+        Option<long?> seed = CommonFlags.Seed();
         command.Add(what.Offers(Subjects.Names));
         command.Add(output);
         command.Add(augment);

@@ -18,7 +18,7 @@ internal static class SummaryCommand
         {
             Description = "A model.safetensors, a run folder, an experiment file (.json), or a model of Keras, ONNX or TensorFlow.js.",
         };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
+        var json = CommonFlags.Json();
         command.Add(what);
         command.Add(json);
         command.SetAction(parsed => Run(terminal(), parsed.GetRequiredValue(what), parsed.GetValue(json)));

@@ -81,7 +81,7 @@ internal static class SweepCommand
         var command = new Command("collect", "Shows what came out, writes it as results.csv and compares the best runs in report.html; " +
             "of a sweep that halves, makes the next round.");
         var folder = new Argument<string?>("FOLDER") { Description = "The folder of a sweep.", Arity = ArgumentArity.ZeroOrOne };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object instead." };
+        var json = CommonFlags.Json();
         command.Add(folder);
         command.Add(json);
         command.SetAction(parsed =>
@@ -136,7 +136,7 @@ internal static class SweepCommand
 
     private static SweepFolder Made(string file, string? output)
     {
-        if (Directory.Exists(file)) throw new GliaException($"{file} holds no sweep; make one with glia sweep SWEEP.json.");
+        if (Directory.Exists(file)) return SweepFolder.Open(file);
         return SweepFolder.Make(file, output ?? Path.Combine("sweeps", Path.GetFileNameWithoutExtension(file)));
     }
 

@@ -140,7 +140,7 @@ internal static class TrainCommand
             if (!leads) return null;
             place.CheckEpochs(overrides.Epochs);
             RunRecorder.Settle(place.Folder!);
-            terminal.Errors.WriteLine($"The run in {place.Folder} is finished; there is nothing to go on with.");
+            terminal.Errors.WriteLine(Resuming.Finished(place.Folder!));
             return null;
         }
         ResumedRun? resumed = place.Resumed;
@@ -291,12 +291,8 @@ internal static class TrainCommand
         public void Check(string? what, bool doctor)
         {
             if (what is null && !IsResumed) throw new GliaException("glia train needs WHAT; see glia train --help.");
-            if (IsResumed && doctor)
-                throw new GliaException("--doctor watches a run from its first step on; leave it out with --resume, and ask " +
-                    $"glia doctor {NextStep.Word(Folder!)} when it is over.");
-            if (what is null && !IsFinished && Resumed is null)
-                throw new GliaException($"{Folder} holds no run that can go on: there is none, or it ended before its first step; " +
-                    "name what to train as well to begin it there.");
+            if (IsResumed && doctor) throw Resuming.WithDoctor(Folder!);
+            if (what is null && !IsFinished && Resumed is null) throw Resuming.Nothing(Folder!);
             if (Folder is not null) RunRecorder.Check(Folder, Overwrite || IsResumed);
         }
 

@@ -64,28 +64,11 @@ internal sealed class TrainFlags
             "keeps the best.",
         HelpName = "5",
     };
-    private readonly Option<long?> _seed = new("--seed") { Description = "Where every random number comes from.", HelpName = "1" };
+    private readonly Option<long?> _seed = CommonFlags.Seed();
 
-    private readonly Option<string?> _targets = new("--targets") { Description = "The columns or the array to learn.", HelpName = "a,b" };
-    private readonly Option<string?> _weight = new("--sample-weight")
-    {
-        Description = "The column or the array with what the loss of each row is multiplied by; it is no input.",
-        HelpName = "NAME",
-    };
+    private readonly DataFlags _data = new();
     private readonly Option<string?> _task =
         new("--task") { Description = "What the targets are learned as: classify, regress or multilabel.", HelpName = "classify" };
-    private readonly Option<string?> _inputs =
-        new("--inputs") { Description = "The columns or the array that go in; all that say something by default.", HelpName = "a,b" };
-    private readonly Option<string?> _drop = new("--drop")
-    {
-        Description = "The columns of a table to leave out. Here and above a name with a comma in it stands in quotes: " +
-            "'\"name, first\",age'.",
-        HelpName = "a,b",
-    };
-    private readonly Option<string?> _columns =
-        new("--columns") { Description = "What columns hold: number, category, date or drop.", HelpName = "zip=category" };
-    private readonly Option<string?> _header =
-        new("--header") { Description = "Whether the first line of a table holds names: yes or no.", HelpName = "no" };
     private readonly Option<string?> _scale =
         new("--scale") { Description = "How the inputs are scaled: none, unit (/255), minmax or standardize.", HelpName = "standardize" };
     private readonly Option<string?> _targetScale = new("--target-scale")
@@ -122,9 +105,9 @@ internal sealed class TrainFlags
         command.Group("Training", _loss.Offers(LossCatalogue.Names), _optimizer.Offers(OptimizerCatalogue.Names), _rate.NotNegative(),
             _momentum.Part(), _decay.NotNegative(), _schedule.Offers([.. ScheduleCatalogue.Names, "none"]),
             _batch.AtLeast(1), _accumulate.AtLeast(1), _leaves.PowerOfTwo(FitOptions.MostLeaves), _epochs.AtLeast(0), _ema.Share(),
-            _patience.AtLeast(0), _seed.Within(0, Experiment.MostSeed));
-        command.Group("Data", _targets, _weight, _task.OneOf("classify", "regress", "multilabel"), _inputs, _drop, _columns,
-            _header.OneOf("yes", "no"),
+            _patience.AtLeast(0), _seed);
+        command.Group("Data", _data.Targets, _data.Weight, _task.OneOf("classify", "regress", "multilabel"), _data.Inputs, _data.Drop,
+            _data.Columns, _data.Header,
             _scale.OneOf("none", "unit", "minmax", "standardize"), _targetScale.OneOf("none", "standardize", "minmax"),
             _testSize.ShareOrRows(), _splitSeed.Within(0, Experiment.MostSeed),
             _validation.Share(), _validationData, _augment, _imageSize, _gray, _color);
@@ -140,7 +123,7 @@ internal sealed class TrainFlags
         return Said(parsed);
     }
 
-    private ExperimentOverrides Said(ParseResult parsed) => new()
+    private ExperimentOverrides Said(ParseResult parsed) => _data.Read(parsed) with
     {
         Layers = parsed.GetValue(_layers) is { } widths ? Widths(widths) : null,
         Activation = parsed.GetValue(_activation),
@@ -163,12 +146,6 @@ internal sealed class TrainFlags
         Loss = parsed.GetValue(_loss),
         Scale = parsed.GetValue(_scale),
         TargetScale = parsed.GetValue(_targetScale),
-        Targets = parsed.GetValue(_targets) is { } targets ? NameList.Split(targets) : null,
-        SampleWeight = parsed.GetValue(_weight),
-        Inputs = parsed.GetValue(_inputs) is { } inputs ? NameList.Split(inputs) : null,
-        Drop = parsed.GetValue(_drop) is { } drop ? NameList.Split(drop) : null,
-        Columns = parsed.GetValue(_columns) is { } columns ? NameList.Kinds(columns) : null,
-        Header = parsed.GetValue(_header) is { } header ? header == "yes" : null,
         Task = parsed.GetValue(_task),
         ValidationData = Found(parsed.GetValue(_validationData)),
         ImageSize = parsed.GetValue(_imageSize) is { } size ? Size(size) : null,

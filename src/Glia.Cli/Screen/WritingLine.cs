@@ -14,6 +14,30 @@ internal sealed class WritingLine(Terminal terminal, long total, string rows) : 
     private long _shown;
     private int _width;
 
+    /// <summary>Writes a file under such a line; a signal ends it, and that is said.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="total">How many rows there will be.</param>
+    /// <param name="rows">What they are called.</param>
+    /// <param name="write">Writes it, and throws <see cref="OperationCanceledException"/> where it is to end.</param>
+    /// <returns>The exit code where it was ended, else null.</returns>
+    public static int? Follow(Terminal terminal, string file, long total, string rows, Action<IProgress<int>> write)
+    {
+        using var live = new WritingLine(terminal, total, rows);
+        using IDisposable? held = terminal.Signals?.Hold();
+        try
+        {
+            write(live);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            live.Clear();
+            terminal.Errors.WriteLine($"{file} was not written: it was ended before it was whole.");
+            return terminal.Signals?.ExitCode ?? CommandLine.BadInput;
+        }
+    }
+
     /// <inheritdoc/>
     public void Report(int value)
     {

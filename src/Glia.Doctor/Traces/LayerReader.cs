@@ -40,7 +40,7 @@ internal static class LayerReader
         var before = Weights(from, name, $"b{number}", shapes, inputs, rows)!.Value;
         var after = Weights(from, $"{name}_after", $"b{number}_after", shapes, inputs, rows);
         if (after is { } later && (later.Kernel.Rows != before.Kernel.Rows || later.Kernel.Columns != before.Kernel.Columns))
-            throw from.Wrong($"{name}_after and {name} differ in shape; record both in the same layout");
+            throw Differ(from, $"{name}_after", name);
         var (gradient, biasGradient, misshapen) = Gradients(from, number, shapes, before.Kernel);
         var (bias, biasAfter) = (before.Bias, after?.Bias ?? Bias(from, $"b{number}_after", before.Kernel.Columns, rows));
         // A bias for each sample that is the same in all of them, after the step as well, is one bias.
@@ -64,7 +64,7 @@ internal static class LayerReader
     {
         if (Weights(from, $"{name}_start", $"b{number}_start", shapes, inputs, rows: 1) is not { } start) return null;
         return start.Kernel.Rows == before.Rows && start.Kernel.Columns == before.Columns ? start.Kernel
-            : throw from.Wrong($"{name}_start and {name} differ in shape; record both in the same layout");
+            : throw Differ(from, $"{name}_start", name);
     }
 
     // A gradient that is one number, or a row, where a matrix belongs is what the program computes: a finding,
@@ -82,8 +82,11 @@ internal static class LayerReader
             && Split(gradient, shapes) is { Bias: { } own } split)
             return (split.Kernel, own, null);
         if (gradient.Rows == 1 || gradient.Columns == 1) return (null, bias, $"[{TraceArrays.Shape(array)}]");
-        throw from.Wrong($"{name} and w{number} differ in shape; record both in the same layout");
+        throw Differ(from, name, $"w{number}");
     }
+
+    private static GliaException Differ(TraceArrays from, string one, string other) =>
+        from.Wrong($"{one} and {other} differ in shape; record both in the same layout");
 
     private static LayerWeights Split(Matrix kernel, TraceShapes shapes)
     {

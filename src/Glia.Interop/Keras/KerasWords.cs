@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Glia.Data;
+using Glia.Interop.Networks;
 using Glia.Layers;
 using Glia.Models;
 
@@ -90,9 +91,7 @@ internal sealed class KerasWords
     private int Prepare(Preprocessing? preprocessing)
     {
         if (preprocessing is null) return Input;
-        if (preprocessing.Columns is not null)
-            _notes.Add("the columns of the table do not travel: the file takes the features that they become.");
-        if (preprocessing.Images is not null) _notes.Add("how image files are read does not travel: the file takes their numbers.");
+        _notes.AddRange(PreprocessingNotes.Of(preprocessing));
         int at = Input;
         Shape shape = InputShape;
         if (preprocessing.Scaler.Kind == "unit") at = Rescale("scale_inputs", 1 / 255f, 0, at, shape);

@@ -28,8 +28,7 @@ internal sealed partial class OnnxWriter
                 foreach (string name in names.Skip(1)) Node("Mul", [_at, name]);
                 break;
             default:
-                throw new GliaException($"{_path}: the layer '{merge.Name}' ({merge.ClassName}) cannot be written as ONNX yet; leave it " +
-                    "out or write the model in another format.");
+                throw NotInOnnx(merge);
         }
     }
 

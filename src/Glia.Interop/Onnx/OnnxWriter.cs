@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Files;
+using Glia.Interop.Networks;
 using Glia.Layers;
 using Glia.Models;
 
@@ -87,9 +88,7 @@ internal sealed partial class OnnxWriter
     private void Prepare(Preprocessing? preprocessing)
     {
         if (preprocessing is null) return;
-        if (preprocessing.Columns is not null) _notes.Add("the columns of the table do not travel: the file takes the features that they " +
-            "become.");
-        if (preprocessing.Images is not null) _notes.Add("how image files are read does not travel: the file takes their numbers.");
+        _notes.AddRange(PreprocessingNotes.Of(preprocessing));
         if (preprocessing.Scaler.Kind == "unit") Node("Mul", [_at, Scalar(1 / 255f)]);
         if (preprocessing.Scaler.Centers.Length == 0) return;
         int[] shape = _model.Network.InputShape.ToArray();
@@ -187,9 +186,7 @@ internal sealed partial class OnnxWriter
                 Node("Gather", [Floats(Weights("embeddings")!, [table.InputDim, table.OutputDim]), _at], null, Whole("axis", 0));
                 break;
             default:
-                throw new GliaException($"{_path}: the layer '{layer.Name}' ({layer.ClassName}) cannot be written as ONNX yet; leave it " +
-                    "out or " +
-                    "write the model in another format.");
+                throw NotInOnnx(layer);
         }
     }
 
@@ -233,9 +230,7 @@ internal sealed partial class OnnxWriter
                 _channelsFirst = false;
                 break;
             default:
-                throw new GliaException($"{_path}: the layer '{layer.Name}' ({layer.ClassName}) cannot be written as ONNX yet; leave it " +
-                    "out or " +
-                    "write the model in another format.");
+                throw NotInOnnx(layer);
         }
 
         // [window, channels, filters] becomes [filters, channels, window].
@@ -297,10 +292,13 @@ internal sealed partial class OnnxWriter
                 break;
             default:
                 throw new GliaException($"{_path}: the function {layer.Function.Name} of the layer '{layer.Name}' cannot be written as " +
-                    "ONNX yet; " +
-                    "write the model in another format.");
+                    "ONNX yet; write the model in another format.");
         }
     }
+
+    private GliaException NotInOnnx(Layer layer) => new(
+        $"{_path}: the layer '{layer.Name}' ({layer.ClassName}) cannot be written as ONNX yet; leave it out or write the model in another " +
+        "format.");
 
     private void ChannelsFirst(int rank)
     {

@@ -178,6 +178,7 @@ internal static class TorchFile
         _ => bytes[0],
     };
 
-    private static GliaException Damaged(string path, string what) =>
+    /// <summary>That a file is not what it was written as.</summary>
+    internal static GliaException Damaged(string path, string what) =>
         new($"{path} is a damaged PyTorch file: it {what}; save or copy it again.");
 }

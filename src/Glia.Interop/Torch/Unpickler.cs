@@ -229,7 +229,7 @@ internal sealed class Unpickler(string file, ReadOnlyMemory<byte> bytes)
         return taken;
     }
 
-    private GliaException Broken(string what) => new($"{file} is a damaged PyTorch file: it {what}; save or copy it again.");
+    private GliaException Broken(string what) => TorchFile.Damaged(file, what);
 
     private GliaException Refused(string what) => new($"{file} is a Python pickle with {what}, which would have to be run and is not; " +
         "save the weights alone: " +

@@ -53,7 +53,7 @@ internal static class TorchCheck
             for (int i = 0; i < outputs; i++)
             {
                 if (!IsSame(answer[i], expected[row * outputs + i], largest))
-                    throw new NotUnderstood("its forward pass: the outputs that follow from what was understood are not the program's");
+                    throw NotUnderstood.Outputs();
             }
         }
         return true;

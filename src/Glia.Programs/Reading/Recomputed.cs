@@ -10,7 +10,7 @@ internal static class Recomputed
     public static void Check(RecordedStep step)
     {
         if (step.Outputs is { } outputs && !ActivationReader.Agrees(Outputs(step), outputs))
-            throw new NotUnderstood("its forward pass: the outputs that follow from what was understood are not the program's");
+            throw NotUnderstood.Outputs();
     }
 
     private static Matrix Outputs(RecordedStep step)

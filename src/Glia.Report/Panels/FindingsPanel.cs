@@ -17,6 +17,11 @@ internal static class FindingsPanel
         Tables = [Table(findings), .. findings.SelectMany(finding => finding.Exhibits).Select(ExhibitDrawing.Table)],
     };
 
+    /// <summary>The panel of findings of which each stands above what it brings about.</summary>
+    /// <param name="findings">The findings, the cause first.</param>
+    public static Panel CauseFirst(IReadOnlyList<FindingCard> findings) =>
+        Of("The cause first; what it brings about is folded under it.", findings);
+
     private static DataTable Table(IReadOnlyList<FindingCard> findings) => new("findings",
         ["code", "severity", "name", "sure", "where", "seen", "do", "change"],
         [.. findings.Select(finding => (IReadOnlyList<Cell>)[finding.Code, finding.Severity, finding.Name, Cell.Share(finding.Confidence),

@@ -76,7 +76,7 @@ internal static class LabMarkup
                 .Select(finding => FindingCard.Of(finding, diagnosis)),
         ];
         Markup findings = cards.Length == 0 ? Markup.Empty
-            : FindingsPanel.Of("The cause first; what it brings about is folded under it.", cards).Body;
+            : FindingsPanel.CauseFirst(cards).Body;
         return Markup.Of($"""
             <p class="verdict {mood}"><span class=sign aria-hidden=true></span><span class=word>{word}</span></p>
             <p class=lead>{diagnosis.Happened ?? ""} {score}</p>{findings}

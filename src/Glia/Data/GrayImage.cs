@@ -58,7 +58,10 @@ public sealed record GrayImage(byte[] Pixels, int Width, int Height)
     /// <exception cref="GliaException">There is no ink.</exception>
     public GrayImage Centered(int width, int height) => Pixels.AsSpan().ContainsAnyExcept((byte)0)
         ? DigitFit.Center(this, width, height)
-        : throw new GliaException("The image is empty: nothing on it stands out; give one with something on it.");
+        : throw Empty();
+
+    /// <summary>That there is nothing on it.</summary>
+    internal static GliaException Empty() => new("The image is empty: nothing on it stands out; give one with something on it.");
 
     /// <summary>The same with black and white exchanged.</summary>
     internal GrayImage Inverted() => this with { Pixels = Array.ConvertAll(Pixels, p => (byte)(255 - p)) };

@@ -25,8 +25,7 @@ public static class Npy
         using FileStream stream = BoundedReading.Open(path);
         NdArray array = Read(stream, path);
         if (stream.Position != stream.Length)
-            throw new GliaException($"{path} goes on for {stream.Length - stream.Position:N0} bytes after its array; " +
-                "save each array to a file of its own.");
+            throw TooLong(path, stream.Length - stream.Position);
         return array;
     }
 
@@ -66,10 +65,12 @@ public static class Npy
             throw new GliaException($"{name} is cut off: its header announces the shape ({string.Join(", ", header.Shape)}) of " +
                 $"{header.Descr} and only {end - start:N0} bytes are there; copy or export it again.");
         if (start + length * unit < end)
-            throw new GliaException($"{name} goes on for {end - start - length * unit:N0} bytes after its array; " +
-                "save each array to a file of its own.");
+            throw TooLong(name, end - start - length * unit);
         return new MappedArray(path, name, start, type, header.Shape, swap);
     }
+
+    private static GliaException TooLong(string name, long more) =>
+        new($"{name} goes on for {more:N0} bytes after its array; save each array to a file of its own.");
 
     private static NpyHeader HeaderOf(Stream stream, string name)
     {

@@ -105,7 +105,7 @@ internal sealed class Paper
         return most;
     }
 
-    private static GliaException Blank() => new("The image is empty: nothing on it stands out; give one with something on it.");
+    private static GliaException Blank() => GrayImage.Empty();
 
     // Between the middles of the tiles the ground goes in a straight line, and on from there to the edges.
     private double GroundAt(int x, int y)

@@ -166,12 +166,9 @@ internal static class ExperimentReader
             if (monitor == "val_loss" && !named && training.Number("validation_split", 0, 0, 1) == 0)
                 throw section.Error("monitor", "training.early_stopping watches val_loss, but there is no validation part; " +
                     "set validation_split or validation_data, or watch \"loss\".");
-            if (monitor == "loss" && named)
+            if (monitor == "loss" && (named || training.Number("validation_split", 0, 0, 1) > 0))
                 throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; " +
-                    "watch \"val_loss\", or leave validation_data out.");
-            if (monitor == "loss" && training.Number("validation_split", 0, 0, 1) > 0)
-                throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; " +
-                    "watch \"val_loss\", or set validation_split to 0.");
+                    $"watch \"val_loss\", or {(named ? "leave validation_data out" : "set validation_split to 0")}.");
             return stopping;
         }
     }

@@ -71,7 +71,7 @@ public sealed class Dense : Layer
     protected internal override Shape Build(Shape input, LayerBuilder builder)
     {
         if ((long)input.Size / input.Last * Units > int.MaxValue || (long)input.Last * Units > int.MaxValue)
-            throw new GliaException($"Layer '{Name}': {Units} units on an input of {input} make more than 2,147,483,647 numbers.");
+            throw TooLarge.Numbers(this, $"{Units} units", input);
         _kernel = builder.Weight("kernel", new Shape(input.Last, Units), KernelInitializer, KernelRegularizer);
         _bias = UseBias ? builder.Weight("bias", Units, BiasInitializer, BiasRegularizer, fanIn: input.Last) : null;
         int[] dimensions = input.ToArray();

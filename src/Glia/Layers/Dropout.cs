@@ -14,8 +14,7 @@ public sealed class Dropout : Layer
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1).</exception>
     public Dropout(float rate)
     {
-        if (!(rate >= 0 && rate < 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate is at least 0 and less than 1.");
+        DropRate.Require(rate, nameof(rate));
         Rate = rate;
     }
 
@@ -64,9 +63,7 @@ public sealed class Dropout : Layer
         config.Refuse("noise_shape");
         config.Ignore("seed");
         // p is the word of Keras 1 and of PyTorch.
-        string key = config.Spelled("rate", "p");
-        float rate = config.Single(key, 0.5f);
-        return rate is >= 0 and < 1 ? new Dropout(rate) : throw config.Wrong(key, "at least 0 and less than 1");
+        return new Dropout(DropRate.Read(config, config.Spelled("rate", "p"), 0.5f));
     }
 
     private void Drop(in Pass pass, in Tensor from, in Tensor to) =>

@@ -13,8 +13,7 @@ public abstract class SpatialDropout : Layer
 
     private protected SpatialDropout(int dimensions, float rate)
     {
-        if (!(rate >= 0 && rate < 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate is at least 0 and less than 1.");
+        DropRate.Require(rate, nameof(rate));
         (_dimensions, Rate) = (dimensions, rate);
     }
 
@@ -74,8 +73,6 @@ public abstract class SpatialDropout : Layer
     {
         WindowedLayer.RequireChannelsLast(config);
         config.Ignore("seed");
-        string key = config.Spelled("rate", "p");
-        float rate = config.Single(key, 0.5f);
-        return rate is >= 0 and < 1 ? rate : throw config.Wrong(key, "at least 0 and less than 1");
+        return DropRate.Read(config, config.Spelled("rate", "p"), 0.5f);
     }
 }

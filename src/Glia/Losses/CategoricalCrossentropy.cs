@@ -40,12 +40,7 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false, float label
     /// <inheritdoc/>
     public override void Check(Targets targets, Shape output)
     {
-        if (targets.Width == output.Size) return;
-        throw new GliaException(targets.Width == 1
-            ? $"The loss {Name} needs targets of {output.Size} numbers a row (one-hot) but gets class numbers; " +
-                "use sparse_categorical_crossentropy or one-hot targets."
-            : $"The loss {Name} gets targets of {Numbers(targets.Width)} a row but the network gives {Numbers(output.Size)}; " +
-                $"the last layer needs {targets.Width} units.");
+        CheckOneHot(targets, output, "use sparse_categorical_crossentropy or one-hot targets");
     }
 
     /// <inheritdoc/>

@@ -66,11 +66,7 @@ public sealed class CategoricalFocalCrossentropy : Loss
     /// <inheritdoc/>
     public override void Check(Targets targets, Shape output)
     {
-        if (targets.Width != output.Size)
-            throw new GliaException(targets.Width == 1
-                ? $"The loss {Name} needs targets of {output.Size} numbers a row (one-hot) but gets class numbers; use one-hot targets."
-                : $"The loss {Name} gets targets of {Numbers(targets.Width)} a row but the network gives {Numbers(output.Size)}; " +
-                    $"the last layer needs {targets.Width} units.");
+        CheckOneHot(targets, output, "use one-hot targets");
         if (_alpha.Length != 1 && _alpha.Length != output.Last)
             throw new GliaException($"The loss {Name} has {_alpha.Length} weights in 'alpha' but the network gives " +
                 $"{Numbers(output.Last)}; give one weight a class, or one for all.");

@@ -184,5 +184,19 @@ public abstract class Loss
         return Reduction == Reduction.Mean ? sum / count : sum;
     }
 
+    /// <summary>Checks that there is a column of targets for each output.</summary>
+    /// <param name="targets">The targets of all rows.</param>
+    /// <param name="output">The shape of one row of the network's outputs.</param>
+    /// <param name="classNumbers">What to do where the targets are numbers of classes.</param>
+    /// <exception cref="GliaException">There is not.</exception>
+    private protected void CheckOneHot(Targets targets, Shape output, string classNumbers)
+    {
+        if (targets.Width == output.Size) return;
+        throw new GliaException(targets.Width == 1
+            ? $"The loss {Name} needs targets of {output.Size} numbers a row (one-hot) but gets class numbers; {classNumbers}."
+            : $"The loss {Name} gets targets of {Numbers(targets.Width)} a row but the network gives {Numbers(output.Size)}; " +
+                $"the last layer needs {targets.Width} units.");
+    }
+
     private protected static string Numbers(int count) => count == 1 ? "1 number" : $"{count} numbers";
 }

@@ -22,11 +22,7 @@ public abstract class RecurrentLayer : Layer
     private protected RecurrentLayer(int units, RecurrentOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
-        foreach (float rate in (float[])[options.Dropout, options.RecurrentDropout])
-        {
-            if (!(rate is >= 0 and < 1))
-                throw new ArgumentOutOfRangeException(nameof(options), rate, "A dropout rate is at least 0 and less than 1.");
-        }
+        foreach (float rate in (float[])[options.Dropout, options.RecurrentDropout]) DropRate.Require(rate, nameof(options));
         (Units, _options) = (units, options);
     }
 
@@ -105,7 +101,7 @@ public abstract class RecurrentLayer : Layer
             + (_cell.HasMemory ? (steps + 2L) * Units : 0) + Units + features + (DropoutRate > 0 ? features : 0)
             + (RecurrentDropoutRate > 0 ? 2L * Units : 0);
         if (saved > int.MaxValue || (long)_cell.Sums * Units * Math.Max(features, Units) > int.MaxValue)
-            throw new GliaException($"Layer '{Name}': {Units} units on an input of {input} make more than 2,147,483,647 numbers.");
+            throw TooLarge.Numbers(this, $"{Units} units", input);
         // PyTorch's start goes by the units, whatever is summed.
         int? fanIn = _options.KernelInitializer is TorchLinear ? Units : null;
         _kernel = builder.Weight("kernel", new Shape(features, sums), _options.KernelInitializer, _options.KernelRegularizer, fanIn);

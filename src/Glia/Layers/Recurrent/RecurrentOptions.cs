@@ -107,8 +107,8 @@ internal sealed record RecurrentOptions
             KernelRegularizer = Regularizer.Read(config, config.Spelled("kernel_regularizer", "W_regularizer")),
             RecurrentRegularizer = Regularizer.Read(config, config.Spelled("recurrent_regularizer", "U_regularizer")),
             BiasRegularizer = Regularizer.Read(config, config.Spelled("bias_regularizer", "b_regularizer")),
-            Dropout = Rate(config, config.Spelled("dropout", "dropout_W")),
-            RecurrentDropout = Rate(config, config.Spelled("recurrent_dropout", "dropout_U")),
+            Dropout = DropRate.Read(config, config.Spelled("dropout", "dropout_W"), 0),
+            RecurrentDropout = DropRate.Read(config, config.Spelled("recurrent_dropout", "dropout_U"), 0),
             ReturnSequences = config.Flag("return_sequences", false),
             GoBackwards = config.Flag("go_backwards", false),
         });
@@ -148,12 +148,6 @@ internal sealed record RecurrentOptions
         if (config.Flag("stateful", false)) throw config.Wrong("stateful", "false; every sequence begins with a state of zeros");
         if (config.Flag("time_major", false)) throw config.Wrong("time_major", "false; every sample is a sequence");
         if (config.Flag("zero_output_for_mask", false)) throw config.Wrong("zero_output_for_mask", "false");
-    }
-
-    private static float Rate(ConfigReader config, string key)
-    {
-        float rate = config.Single(key, 0);
-        return rate is >= 0 and < 1 ? rate : throw config.Wrong(key, "at least 0 and less than 1");
     }
 
     private static ActivationFunction Function(ConfigReader config, string key, string standard)

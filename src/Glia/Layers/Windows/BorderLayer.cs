@@ -36,7 +36,7 @@ public abstract class BorderLayer : Layer
         long tall = height + sign * ((long)Border.Top + Border.Bottom), wide = width + sign * ((long)Border.Left + Border.Right);
         if (tall < 1 || wide < 1) throw new GliaException($"Layer '{Name}': nothing is left of an input of {input}; take less away.");
         if (tall * wide > int.MaxValue / input.Last)
-            throw new GliaException($"Layer '{Name}': its output would have more than 2,147,483,647 numbers.");
+            throw TooLarge.Output(this);
         (int smallHeight, int smallWidth) = sign > 0 ? (height, width) : ((int)tall, (int)wide);
         Window = new Window(smallHeight, smallWidth, input.Last, 1, 1)
         {

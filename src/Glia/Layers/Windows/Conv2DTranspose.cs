@@ -78,7 +78,7 @@ public sealed class Conv2DTranspose : Layer
         WindowedLayer.RequireRank(this, input, 2);
         long height = Length(input[0], _strides.Height, _window.Height), width = Length(input[1], _strides.Width, _window.Width);
         if (height * width > int.MaxValue / Filters || _window.Height * (long)_window.Width * Filters > int.MaxValue / input.Last)
-            throw new GliaException($"Layer '{Name}': {Filters} filters on an input of {input} make more than 2,147,483,647 numbers.");
+            throw TooLarge.Numbers(this, $"{Filters} filters", input);
         Over = _padding.Apply(new Window((int)height, (int)width, Filters, _window.Height, _window.Width, _strides.Height, _strides.Width));
         _kernel = builder.Weight("kernel", new Shape(_window.Height, _window.Width, Filters, input.Last), _kernelInitializer,
             _kernelRegularizer);

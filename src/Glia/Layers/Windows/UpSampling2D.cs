@@ -30,7 +30,7 @@ public sealed class UpSampling2D : Layer
         WindowedLayer.RequireRank(this, input, 2);
         long height = (long)input[0] * _size.Height, width = (long)input[1] * _size.Width;
         if (height * width > int.MaxValue / input.Last)
-            throw new GliaException($"Layer '{Name}': its output would have more than 2,147,483,647 numbers.");
+            throw TooLarge.Output(this);
         _window = new Window((int)height, (int)width, input.Last, _size.Height, _size.Width, _size.Height, _size.Width);
         return new Shape((int)height, (int)width, input.Last);
     }

@@ -3,7 +3,11 @@
 # Needs a release build of the command line, GNU time, and Debian's python3-h5py.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-folder=${1:-$(mktemp -d)}
+folder=${1:-}
+if [ -z "$folder" ]; then
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+fi
 glia="dotnet artifacts/bin/Glia.Cli/release/Glia.Cli.dll"
 [ -f "$folder/large.keras" ] || /usr/bin/python3 bench/formats/make_large.py "$folder"
 printf '%-42s %9s %9s %12s\n' "what" "seconds" "cpu" "MB at most"

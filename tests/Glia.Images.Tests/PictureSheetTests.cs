@@ -11,7 +11,7 @@ public class PictureSheetTests
         for (int channels = 1; channels <= 4; channels++)
         {
             byte[] pixels = [.. Enumerable.Range(0, 7 * 5 * channels).Select(i => (byte)(i * 37))];
-            string file = Path.GetTempFileName() + ".png";
+            string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".png");
             PngWriter.Write(file, new Image(pixels, 7, 5, channels));
             Image read = ImageReader.Read(file);
             File.Delete(file);
@@ -50,11 +50,13 @@ public class PictureSheetTests
     }
 
     [Fact]
-    public void What_is_no_picture_is_refused() => Assert.StartsWith("A sheet shows pictures, and a row of 13 numbers of p is not known to be one",
+    public void What_is_no_picture_is_refused() =>
+        Assert.StartsWith("A sheet shows pictures, and a row of 13 numbers of p is not known to be one",
         Assert.Throws<GliaException>(() => PictureSheet.Of(Of("null"), Loaded(new Shape(13)))).Message, StringComparison.Ordinal);
 
     private static Experiment Of(string augment) => Experiment.Parse("x.json",
-        $$"""{"data":{"source":"p","scale":"unit"},"augment":{{augment}},"network":["Flatten",{"class_name":"Dense","units":2,"activation":"softmax"}]}""");
+        $$"""{"data":{"source":"p","scale":"unit"},"augment":{{augment}},"network":["Flatten",{"class_name":"Dense","units":""" +
+            $$"""2,"activation":"softmax"}]}""");
 
     private static LoadedData Loaded(Shape shape)
     {

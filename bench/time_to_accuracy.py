@@ -3,8 +3,8 @@
 
 Usage: time_to_accuracy.py PATH/TO/glia [seeds]
 
-Everything counts: starting the process, loading the data, compiling, training and the evaluation after each epoch. The moment taken is that at
-which the epoch's line comes out of the pipe.
+Everything counts: starting the process, loading the data, compiling, training and the evaluation after each epoch. The moment taken is that
+at which the epoch's line comes out of the pipe.
 """
 import os
 import re
@@ -22,7 +22,8 @@ print(f"{'seed':>4} {'first epoch':>12} {'98.0 %':>8} {'end':>8} {'accuracy':>9}
 for seed in seeds:
     with tempfile.TemporaryDirectory() as folder:
         start = time.monotonic()
-        run = subprocess.Popen([glia, "train", "mnist", "--seed", str(seed), "--output", os.path.join(folder, "run")], stdout=subprocess.PIPE, text=True)
+        run = subprocess.Popen([glia, "train", "mnist", "--seed", str(seed), "--output", os.path.join(folder, "run")],
+            stdout=subprocess.PIPE, text=True)
         reached = first = None
         accuracy = 0.0
         for line in run.stdout:
@@ -40,6 +41,7 @@ for seed in seeds:
     first_line.append(first)
     finals.append(accuracy)
     walls.append(wall)
-print(f"median: first epoch {statistics.median(first_line):.2f} s, 98.0 % after {statistics.median(to_98):.2f} s, end {statistics.median(walls):.2f} s")
+print(f"median: first epoch {statistics.median(first_line):.2f} s, 98.0 % after {statistics.median(to_98):.2f} s, "
+    f"end {statistics.median(walls):.2f} s")
 print(f"test accuracy {statistics.mean(finals):.2f} % +- {statistics.stdev(finals):.2f} over {len(finals)} seeds")
 print(f"peak resident set of the largest run {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")

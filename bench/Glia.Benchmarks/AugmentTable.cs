@@ -17,7 +17,8 @@ internal static class AugmentTable
         ("nothing", new PictureLimits { White = 255 }),
         ("shift", new PictureLimits { Shift = 2, White = 255 }),
         ("affine", new PictureLimits { Rotate = 0.2f, Shift = 1.5f, Scale = 0.12f, Shear = 0.1f, White = 255 }),
-        ("affine and elastic 6x6", new PictureLimits { Rotate = 0.2f, Shift = 1.5f, Scale = 0.12f, Shear = 0.1f, Elastic = 1.4f, ElasticGrid = 6, White = 255 }),
+        ("affine and elastic 6x6", new PictureLimits { Rotate = 0.2f, Shift = 1.5f, Scale = 0.12f, Shear = 0.1f, Elastic = 1.4f,
+            ElasticGrid = 6, White = 255 }),
         ("all there is", new PictureLimits
         {
             Rotate = 0.2f,
@@ -36,7 +37,8 @@ internal static class AugmentTable
 
     internal static void Print()
     {
-        Console.WriteLine($"\nAugmentation, microseconds a picture, one thread, batch {Batch}: shortest of {Rounds} rounds, gathering included");
+        Console.WriteLine($"\nAugmentation, microseconds a picture, one thread, batch {Batch}: shortest of {Rounds} rounds, gathering " +
+            "included");
         Console.WriteLine($"  {"",-24}{"28x28x1",10}{"32x32x3",10}");
         foreach ((string name, PictureLimits limits) in Changes)
             Console.WriteLine($"  {name,-24}{Measure(new Shape(28, 28, 1), limits),10:F2}{Measure(new Shape(32, 32, 3), limits),10:F2}");

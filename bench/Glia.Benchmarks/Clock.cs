@@ -69,8 +69,8 @@ internal static class Clock
         internal double Peak => (Before + After) / 2;
 
         /// <summary>
-        /// Whether the peak was the same before and after and near the highest: where the machine changes its speed meanwhile, or somebody else holds one of the processors
-        /// while the peak is measured, a share of the peak says nothing.
+        /// Whether the peak was the same before and after and near the highest: where the machine changes its speed meanwhile, or somebody
+        /// else holds one of the processors while the peak is measured, a share of the peak says nothing.
         /// </summary>
         internal bool IsCalm(double highest) => Math.Abs((After / Before) - 1) < 0.03 && Peak > 0.85 * highest;
     }
@@ -90,7 +90,8 @@ internal static class Clock
         double rate = PeakRate(workers), last = 0;
         if (workers.Threads == 1 || rivals == 1)
             return rate;
-        for (double passed = 0; passed < LookingForWork || (passed < Most && Math.Abs((rate / last) - 1) > 0.02); passed = Stopwatch.GetElapsedTime(start).TotalMilliseconds)
+        for (double passed = 0; passed < LookingForWork || (passed < Most && Math.Abs((rate / last) - 1) > 0.02);
+            passed = Stopwatch.GetElapsedTime(start).TotalMilliseconds)
             (last, rate) = (rate, PeakRate(workers));
         return rate;
     }

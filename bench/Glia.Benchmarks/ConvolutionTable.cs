@@ -9,7 +9,8 @@ internal static class ConvolutionTable
 
     internal static void Print()
     {
-        Console.WriteLine($"\nConvolutions of {Images} images, share of the peak: forward, gradient in the weights, gradient in the images.");
+        Console.WriteLine($"\nConvolutions of {Images} images, share of the peak: forward, gradient in the weights, gradient in the " +
+            "images.");
         foreach (int threads in new[] { 1, 2 })
         {
             Workers workers = new(threads);
@@ -36,7 +37,8 @@ internal static class ConvolutionTable
         Clock.Timing forward = Clock.Measure(workers, flops, () => Convolution.Forward(workers, window, x, w, default, results));
         Clock.Timing weights = Clock.Measure(workers, flops, () => Convolution.WeightGradient(workers, window, x, y, dw));
         Clock.Timing images = Clock.Measure(workers, flops, () => Convolution.InputGradient(workers, window, y, w, dx));
-        string name = $"{window.Height}x{window.Width}x{window.Channels} {window.Rows}x{window.Columns} {(window.Top > 0 ? "same" : "valid")}";
+        string name =
+            $"{window.Height}x{window.Width}x{window.Channels} {window.Rows}x{window.Columns} {(window.Top > 0 ? "same" : "valid")}";
         Console.WriteLine($"  {workers.Threads} thread(s) {name,-20} -> {filters,3}   {forward}   {weights}   {images}");
     }
 

@@ -7,8 +7,8 @@ using Glia.Training;
 namespace Glia.Benchmarks;
 
 /// <summary>
-/// Whether a run keeps its speed: images of each epoch on the digits, for every optimizer, by the processor time of one thread, so that what else the
-/// machine does counts little.
+/// Whether a run keeps its speed: images of each epoch on the digits, for every optimizer, by the processor time of one thread, so that
+/// what else the machine does counts little.
 /// </summary>
 internal static class EpochSpeed
 {
@@ -25,11 +25,13 @@ internal static class EpochSpeed
 
     internal static void Print()
     {
-        Console.WriteLine("\nImages a processor second of each epoch, 784-200-200-10 on MNIST, batch 128, one thread; the last column is the last epoch over the second.");
+        Console.WriteLine("\nImages a processor second of each epoch, 784-200-200-10 on MNIST, batch 128, one thread; the last column is " +
+            "the last epoch over the second.");
         Console.WriteLine($"  {"",-18}{string.Concat(Enumerable.Range(2, Epochs - 1).Select(epoch => $"{epoch,9}"))}");
         Dataset data = Digits.Load();
         Workers workers = new(1);
-        foreach ((string name, Func<Optimizer> make) in OptimizerCatalogue.Names.Select(name => (name, (Func<Optimizer>)(() => name))).Concat(Forms))
+        foreach ((string name, Func<Optimizer> make) in OptimizerCatalogue.Names.Select(name => (name, (Func<Optimizer>)(() => name)))
+            .Concat(Forms))
         {
             Network network = new(Digits.Pixels, [new Dense(200, "relu"), new Dense(200, "relu"), new Dense(10, "softmax")], seed: 1);
             Trainer trainer = new(network, "categorical_crossentropy", make(), workers: workers) { Unobserved = true };

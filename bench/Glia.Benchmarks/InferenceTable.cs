@@ -28,7 +28,8 @@ internal static class InferenceTable
             Workers workers = new(threads);
             Workspace workspace = new(network, Batch, workers);
             pictures.CopyTo(workspace.Input.Values);
-            Console.WriteLine($"  1000, {threads} thread(s)  " + Clock.Measure(workers, FlopsPerSample * Batch, () => workspace.Forward(Batch)));
+            Console.WriteLine($"  1000, {threads} thread(s)  " + Clock.Measure(workers, FlopsPerSample * Batch, () =>
+                workspace.Forward(Batch)));
         }
     }
 }

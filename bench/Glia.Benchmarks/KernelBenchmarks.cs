@@ -33,5 +33,6 @@ public class KernelBenchmarks
     public void Forward() => Gemm.Multiply(Workers.Single, new Matrix(_x, Batch, Inputs), new Matrix(_w, Inputs, Units), _y);
 
     [Benchmark]
-    public void WeightGradient() => Gemm.Multiply(Workers.Single, new Matrix(_x, Batch, Inputs).Transpose(), new Matrix(_y, Batch, Units), _dw);
+    public void WeightGradient() =>
+        Gemm.Multiply(Workers.Single, new Matrix(_x, Batch, Inputs).Transpose(), new Matrix(_y, Batch, Units), _dw);
 }

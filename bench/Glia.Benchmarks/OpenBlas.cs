@@ -12,7 +12,8 @@ internal static unsafe partial class OpenBlas
     internal static bool IsThere { get; } = NativeLibrary.TryLoad(Library, out _);
 
     /// <summary>Version, processor type and threading it was built for.</summary>
-    internal static string Description => IsThere ? $"{Marshal.PtrToStringUTF8(GetConfig())}, kernels for {Marshal.PtrToStringUTF8(GetCoreName())}" : "not installed";
+    internal static string Description =>
+        IsThere ? $"{Marshal.PtrToStringUTF8(GetConfig())}, kernels for {Marshal.PtrToStringUTF8(GetCoreName())}" : "not installed";
 
     /// <summary>C[m, n] = A B, of which either may be stored transposed.</summary>
     internal static void Multiply(bool aTransposed, bool bTransposed, int m, int n, int k, float[] a, float[] b, float[] c)
@@ -35,5 +36,6 @@ internal static unsafe partial class OpenBlas
 
     [LibraryImport(Library, EntryPoint = "cblas_sgemm")]
     private static partial void Sgemm(
-        int order, int transA, int transB, int m, int n, int k, float alpha, float* a, int lda, float* b, int ldb, float beta, float* c, int ldc);
+        int order, int transA, int transB, int m, int n, int k, float alpha, float* a, int lda, float* b, int ldb, float beta,
+        float* c, int ldc);
 }

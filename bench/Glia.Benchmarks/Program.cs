@@ -11,12 +11,14 @@ if (part == "kernels")
     return;
 }
 
-Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, kernels {Gemm.Path}");
+Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} " +
+    $"processors, kernels {Gemm.Path}");
 foreach (int threads in new[] { 1, 2 })
 {
     Workers workers = new(threads);
     double[] rates = [.. Enumerable.Range(0, 200).Select(_ => Clock.PeakRate(workers)).Order()];
-    Console.WriteLine($"Peak of register-only multiply-adds, {threads} thread(s): median {rates[100] / 1e9:F1}, best {rates[^1] / 1e9:F1} GFLOP/s");
+    Console.WriteLine($"Peak of register-only multiply-adds, {threads} thread(s): median {rates[100] / 1e9:F1}, " +
+        $"best {rates[^1] / 1e9:F1} GFLOP/s");
 }
 
 string Distance() => Environment.ProcessorCount > 1 ? $"\nFrom one processor to the other and back: {RoundTrip.Nanoseconds():F0} ns" : "";

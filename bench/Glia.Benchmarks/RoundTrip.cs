@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Glia.Benchmarks;
 
 /// <summary>
-/// How far apart two processors are: the time in which one tells the other a number and hears it back. Some 100 ns where they share a cache; several times that where
-/// they do not, and then the second thread gains little in short steps, since every weight that one thread changed has to travel to the other.
+/// How far apart two processors are: the time in which one tells the other a number and hears it back. Some 100 ns where they share a
+/// cache; several times that where they do not, and then the second thread gains little in short steps, since every weight that one thread
+/// changed has to travel to the other.
 /// </summary>
 internal static class RoundTrip
 {

@@ -23,7 +23,8 @@ internal static class SavingCost
 
     internal static void Print()
     {
-        Console.WriteLine($"\nMilliseconds a run spends on its run folder in {Path.GetTempPath()}: the first in the process, then the median of {Rounds} more.");
+        Console.WriteLine($"\nMilliseconds a run spends on its run folder in {Path.GetTempPath()}: the first in the process, then the " +
+            $"median of {Rounds} more.");
         Console.WriteLine($"  {"",-40}{"begin",9}{"training",10}{"saves",7}{"keep",8}{"finish",8}{"run",10}{"share",9}");
         LoadedData data = Load();
         foreach ((string name, Func<Experiment> make) in s_runs)
@@ -70,7 +71,8 @@ internal static class SavingCost
         experiment with { Training = experiment.Training with { Epochs = epochs, StepsPerEpoch = steps } };
 
     private static ExperimentLayer[] Wide() =>
-        [ExperimentLayer.Dense(2000, "relu", "he_normal"), ExperimentLayer.Dense(2000, "relu", "he_normal"), ExperimentLayer.Dense(10, "softmax")];
+        [ExperimentLayer.Dense(2000, "relu", "he_normal"), ExperimentLayer.Dense(2000, "relu", "he_normal"),
+            ExperimentLayer.Dense(10, "softmax")];
 
     private static LoadedData Load()
     {

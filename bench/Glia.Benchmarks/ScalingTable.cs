@@ -6,7 +6,8 @@ using Glia.Training;
 
 namespace Glia.Benchmarks;
 
-/// <summary>Time of a sample as networks grow, one thread and two: nothing should grow faster than the operations, and a second thread never hurt.</summary>
+/// <summary>Time of a sample as networks grow, one thread and two: nothing should grow faster than the operations,
+/// and a second thread never hurt.</summary>
 internal static class ScalingTable
 {
     private static readonly int[][] Hidden = [[32], [128], [200, 200], [512], [512, 512], [1024, 1024], [2048, 2048]];
@@ -22,12 +23,17 @@ internal static class ScalingTable
             foreach (int threads in new[] { 1, 2 })
             {
                 Workers workers = new(threads);
-                Network network = new(Digits.Pixels, [.. hidden.Select(units => new Dense(units, "relu")), new Dense(10, "softmax")], seed: 1);
-                Trainer trainer = new(network, "categorical_crossentropy", new SGD(0.01f, momentum: 0.9f), workers: workers) { Unobserved = true };
+                Network network =
+                    new(Digits.Pixels, [.. hidden.Select(units => new Dense(units, "relu")), new Dense(10, "softmax")], seed: 1);
+                Trainer trainer = new(network, "categorical_crossentropy", new SGD(0.01f, momentum: 0.9f),
+                    workers: workers)
+                { Unobserved = true };
                 int[] rows = [.. Enumerable.Range(0, Batch)];
                 double flops = Flops(hidden) * Batch;
                 Clock.Timing timing = Clock.Measure(workers, flops, () => trainer.Step(data, rows));
-                Console.WriteLine($"  {name,-20} {threads} thread(s) {network.ParameterCount,10:N0} parameters {timing.Seconds / Batch * 1e6,8:F2} us/sample {flops / timing.Seconds / 1e9,7:F1} GFLOP/s {timing.Share,7:P1} (best {timing.Best:P1})");
+                Console.WriteLine(
+                    $"  {name,-20} {threads} thread(s) {network.ParameterCount,10:N0} parameters {timing.Seconds / Batch * 1e6,8:F2} " +
+                    $"us/sample {flops / timing.Seconds / 1e9,7:F1} GFLOP/s {timing.Share,7:P1} (best {timing.Best:P1})");
             }
         }
     }

@@ -14,8 +14,10 @@ internal static class StepTable
 
     internal static void Print()
     {
-        Console.WriteLine("\nWhole training steps of 784-200-200-10, SGD with momentum (batch 1: plain SGD), share of the peak by the operations of dense numbers.");
-        Console.WriteLine("MNIST pixels are zero to 81 %, and products with zeros are left out: a share may pass 100 %. 'no zeros': the same digits with every pixel at least 1.");
+        Console.WriteLine("\nWhole training steps of 784-200-200-10, SGD with momentum (batch 1: plain SGD), share of the peak by the " +
+            "operations of dense numbers.");
+        Console.WriteLine("MNIST pixels are zero to 81 %, and products with zeros are left out: a share may pass 100 %. 'no zeros': the " +
+            "same digits with every pixel at least 1.");
         foreach ((string name, Dataset data) in new[] { ("MNIST", Digits.Load()), ("no zeros", Digits.Load(dense: true)) })
         {
             foreach (int threads in new[] { 1, 2 })

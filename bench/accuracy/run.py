@@ -58,7 +58,8 @@ def table(done, threads):
             continue
         accuracies, walls, cpus = zip(*runs)
         spread = f" +- {statistics.stdev(accuracies):.2f}" if len(runs) > 1 else ""
-        lines.append(f"| `glia train {' '.join(arguments)}` | {goal} % in {limit} s | {len(runs)} | {statistics.mean(accuracies):.2f} %{spread} "
+        lines.append(f"| `glia train {' '.join(arguments)}` | {goal} % in {limit} s | {len(runs)} | {statistics.mean(accuracies):.2f} "
+            f"%{spread} "
                      f"| {statistics.mean(walls):.1f} | {statistics.mean(cpus):.1f} |")
     return "\n".join(lines) + "\n"
 

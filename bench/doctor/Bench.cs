@@ -28,10 +28,12 @@ internal sealed class Bench(Settings settings)
     {
         foreach (Case one in Experiments) Line(one.Name, one.Accept, one.Layers);
         foreach (TraceCase one in TracesWithFault) Line(one.Name, one.Accept, [.. one.Layers.Select(layer => $"layer {layer}")]);
-        foreach (string name in HealthyRuns.All.Select(run => run.Name).Concat(TraceCases.Healthy.Select(one => one.Name))) Line(name, ["healthy"], []);
+        foreach (string name in HealthyRuns.All.Select(run => run.Name).Concat(TraceCases.Healthy.Select(one => one.Name)))
+            Line(name, ["healthy"], []);
 
         static void Line(string name, IReadOnlyList<string> accept, IReadOnlyList<string> layers) =>
-            Console.WriteLine($"{(Case.IsTuning(name) ? "tuning   " : "reporting")}  {name}  [{string.Join(' ', accept)}] {string.Join(' ', layers)}");
+            Console.WriteLine(
+                $"{(Case.IsTuning(name) ? "tuning   " : "reporting")}  {name}  [{string.Join(' ', accept)}] {string.Join(' ', layers)}");
     }
 
     /// <summary>Runs what was asked for.</summary>
@@ -76,13 +78,15 @@ internal sealed class Bench(Settings settings)
         Pair.Train(Experiments, settings.Seeds, settings.Threads, pair =>
         {
             pairs.Note(pair);
-            Say(pair.Holds, pair.Case.Name, $"{pair.Faulty.Average(one => one.Score):0.000} -> {pair.Mended.Average(one => one.Score):0.000}, reported {pair.Faulty.Average(one => one.Reported):0.000}");
+            Say(pair.Holds, pair.Case.Name, $"{pair.Faulty.Average(one => one.Score):0.000} " +
+                $"-> {pair.Mended.Average(one => one.Score):0.000}, reported {pair.Faulty.Average(one => one.Reported):0.000}");
         });
         Parallel.ForEach(TracesWithFault, Threads, one =>
         {
             double[] gains = [.. Enumerable.Range(1, settings.Seeds).Select(one.Gain)];
             bool holds = Pair.IsGain(gains, one.OfEvaluation ? 0 : 0.8);
-            string why = string.Create(CultureInfo.InvariantCulture, $"{(one.OfEvaluation ? "reported accuracy off by" : "mended better by")} {gains.Average():0.000}");
+            string why = string.Create(CultureInfo.InvariantCulture,
+                $"{(one.OfEvaluation ? "reported accuracy off by" : "mended better by")} {gains.Average():0.000}");
             pairs.Note(one.Name, holds, gains.Average(), why);
             Say(holds, one.Name, why);
         });
@@ -90,21 +94,26 @@ internal sealed class Bench(Settings settings)
 
     private List<Examined> ExamineCases(PairList pairs)
     {
-        var work = Experiments.Where(one => pairs.Keeps(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined>)(() => DoctorCall.Examine(one, seed, Follow))))
-            .Concat(TracesWithFault.Where(one => pairs.Keeps(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined>)(() => DoctorCall.Examine(one, seed)))));
+        var work = Experiments.Where(one => pairs.Keeps(one.Name))
+            .SelectMany(one => Seeds(seed => (Func<Examined>)(() => DoctorCall.Examine(one, seed, Follow))))
+            .Concat(TracesWithFault.Where(one => pairs.Keeps(one.Name))
+                .SelectMany(one => Seeds(seed => (Func<Examined>)(() => DoctorCall.Examine(one, seed)))));
         return Do([.. work]);
     }
 
     private List<Examined> ExamineHealthy(PairList pairs, List<string> notHealthy)
     {
-        var work = HealthyRuns.All.Where(run => settings.Wants(run.Name, "healthy", "healthy")).SelectMany(run => Seeds(seed => (Func<Examined?>)(() =>
+        var work = HealthyRuns.All.Where(run => settings.Wants(run.Name, "healthy", "healthy"))
+            .SelectMany(run => Seeds(seed => (Func<Examined?>)(() =>
             {
                 Health health = Health.Check(run, seed);
                 if (health.Verified) return DoctorCall.Examine(health, Follow);
-                lock (_gate) notHealthy.Add(string.Create(CultureInfo.InvariantCulture, $"{health.Name}: {health.Own.Score:0.000}, the reference {health.Reference.Score:0.000}, guessing {health.Own.Guess:0.000}"));
+                lock (_gate) notHealthy.Add(string.Create(CultureInfo.InvariantCulture, $"{health.Name}: {health.Own.Score:0.000}, the " +
+                    $"reference {health.Reference.Score:0.000}, guessing {health.Own.Guess:0.000}"));
                 return null;
             })))
-            .Concat(TraceCases.Healthy.Where(one => settings.Wants(one.Name, "healthy", "healthy")).SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
+            .Concat(TraceCases.Healthy.Where(one => settings.Wants(one.Name, "healthy", "healthy"))
+                .SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
             {
                 if (one.Learns(seed)) return DoctorCall.Examine(one, seed);
                 lock (_gate) notHealthy.Add($"{one.Name} seed {seed}");
@@ -114,16 +123,19 @@ internal sealed class Bench(Settings settings)
         return Do([.. work]);
     }
 
-    // What was done to them does no harm, and they learn all the same: a warning is right, "sick" is a false alarm. What is compared with another
-    // program than the clean one may be sick of what both have.
+    // What was done to them does no harm, and they learn all the same: a warning is right, "sick" is a false alarm. What is compared with
+    // another program than the clean one may be sick of what both have.
     private IEnumerable<Func<Examined?>> Harmless(PairList pairs)
     {
-        var experiments = Experiments.Where(one => one is { Harm: Harm.Score, ComparedWithClean: true } && pairs.Harmless(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
+        var experiments = Experiments.Where(one => one is { Harm: Harm.Score, ComparedWithClean: true } && pairs.Harmless(one.Name))
+            .SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
         {
             Health health = Health.Check(new HealthyRun(one.Name, one.Faulty), seed);
-            return health.Verified && health.IsToldRight && Judge.Train(one.Mended(seed)).Score - health.Own.Score < LeastHarm ? DoctorCall.Examine(health, Follow) : null;
+            return health.Verified && health.IsToldRight && Judge.Train(one.Mended(seed)).Score - health.Own.Score < LeastHarm
+                ? DoctorCall.Examine(health, Follow) : null;
         })));
-        var traces = TracesWithFault.Where(one => !one.OfEvaluation && one.Slips.Length > 0 && pairs.Harmless(one.Name)).SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
+        var traces = TracesWithFault.Where(one => !one.OfEvaluation && one.Slips.Length > 0 && pairs.Harmless(one.Name))
+            .SelectMany(one => Seeds(seed => (Func<Examined?>)(() =>
             one.Learns(seed) && one.Gain(seed) < LeastHarm ? DoctorCall.Examine(one with { Faults = [], Layers = [] }, seed) : null)));
         return experiments.Concat(traces);
     }

@@ -30,15 +30,18 @@ internal static class DoctorCall
     public static Examined Examine(TraceCase one, int seed)
     {
         var arrays = one.Record(seed).Arrays;
-        Examined examined = Run(one.Name, one.Group, one.Faults.FirstOrDefault() ?? "", seed, one.Accept, [.. one.Layers.Select(layer => $"layer {layer}")], () =>
+        Examined examined = Run(one.Name, one.Group, one.Faults.FirstOrDefault() ?? "", seed, one.Accept,
+            [.. one.Layers.Select(layer => $"layer {layer}")], () =>
         {
             long started = Stopwatch.GetTimestamp();
-            return (Doctor.Traces.TraceDoctor.Examine(Doctor.Traces.TraceReader.Read(arrays, one.Name)), Stopwatch.GetElapsedTime(started).TotalSeconds);
+            return (Doctor.Traces.TraceDoctor.Examine(Doctor.Traces.TraceReader.Read(arrays, one.Name)),
+                Stopwatch.GetElapsedTime(started).TotalSeconds);
         });
         return examined with { Owed = one.Spec.CountsValues ? Case.Code("F76") : null };
     }
 
-    private static Examined Followed(Plan plan, Part? alike, bool follow, Func<Func<(Diagnosis, double)>, Examined> run, Tier upTo = Tier.Run)
+    private static Examined Followed(Plan plan, Part? alike, bool follow, Func<Func<(Diagnosis, double)>, Examined> run,
+        Tier upTo = Tier.Run)
     {
         ExaminationResult? result = null;
         Examined examined = run(() =>
@@ -52,7 +55,8 @@ internal static class DoctorCall
     }
 
     // A doctor that throws has said nothing: the bench goes on and counts it as a miss.
-    private static Examined Run(string name, string group, string fault, int seed, IReadOnlyList<string> accept, IReadOnlyList<string> layers, Func<(Diagnosis, double)> examine)
+    private static Examined Run(string name, string group, string fault, int seed, IReadOnlyList<string> accept,
+        IReadOnlyList<string> layers, Func<(Diagnosis, double)> examine)
     {
         try
         {
@@ -61,7 +65,8 @@ internal static class DoctorCall
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            string place = error.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Glia.Doctor.", StringComparison.Ordinal))?.Trim() ?? "";
+            string place = error.StackTrace?.Split('\n')
+                .FirstOrDefault(line => line.Contains("Glia.Doctor.", StringComparison.Ordinal))?.Trim() ?? "";
             return new Examined(name, group, fault, seed, accept, layers, null, 0, $"{error.GetType().Name}: {error.Message} {place}");
         }
     }

@@ -1,6 +1,7 @@
 namespace Glia.DoctorBench;
 
-/// <summary>Rows of a case: the inputs a program feeds, the same inputs before it scaled them, the targets it feeds, and the true classes.</summary>
+/// <summary>Rows of a case: the inputs a program feeds, the same inputs before it scaled them, the targets it feeds,
+/// and the true classes.</summary>
 /// <param name="X">The inputs, row by row.</param>
 /// <param name="Raw">The inputs as they were measured, before any scaling.</param>
 /// <param name="Width">Numbers of one sample.</param>
@@ -38,7 +39,8 @@ internal sealed record Part(float[] X, float[] Raw, int Width, float[] Y, int YW
     public Part Take(int rows) => Select([.. Enumerable.Range(0, Math.Min(rows, Rows))]);
 
     /// <summary>These rows and then those.</summary>
-    public Part Append(Part more) => this with { X = [.. X, .. more.X], Raw = [.. Raw, .. more.Raw], Y = [.. Y, .. more.Y], Labels = [.. Labels, .. more.Labels] };
+    public Part Append(Part more) =>
+        this with { X = [.. X, .. more.X], Raw = [.. Raw, .. more.Raw], Y = [.. Y, .. more.Y], Labels = [.. Labels, .. more.Labels] };
 
     /// <summary>The inputs before scaling.</summary>
     public Part Unscaled() => this with { X = Raw };

@@ -6,7 +6,8 @@ using Glia.Experiments;
 
 namespace Glia.DoctorBench;
 
-/// <summary>A training program: its data, its network, its settings, and the rows by which it is judged. Mutants are copies with something changed.</summary>
+/// <summary>A training program: its data, its network, its settings, and the rows by which it is judged.
+/// Mutants are copies with something changed.</summary>
 internal sealed record Plan
 {
     /// <summary>What it trains on.</summary>
@@ -24,7 +25,8 @@ internal sealed record Plan
     /// <summary>The layers.</summary>
     public required IReadOnlyList<ExperimentLayer> Network { get; init; }
 
-    /// <summary>How many layers at the front turn images or sequences into rows of numbers; mutants that replace the hidden layers keep them.</summary>
+    /// <summary>How many layers at the front turn images or sequences into rows of numbers;
+    /// mutants that replace the hidden layers keep them.</summary>
     public int Body { get; init; }
 
     /// <summary>Loss, optimizer and loop.</summary>
@@ -34,7 +36,8 @@ internal sealed record Plan
     public int Seed { get; init; } = 1;
 
     /// <summary>All parts changed in the same way.</summary>
-    public Plan Map(Func<Part, Part> change) => this with { Train = change(Train), Test = Test is null ? null : change(Test), Honest = change(Honest) };
+    public Plan Map(Func<Part, Part> change) =>
+        this with { Train = change(Train), Test = Test is null ? null : change(Test), Honest = change(Honest) };
 
     /// <summary>The training rows changed.</summary>
     public Plan MapTrain(Func<Part, Part> change) => this with { Train = change(Train) };
@@ -84,7 +87,8 @@ internal sealed record Plan
     public Plan Set(Func<ExperimentTraining, ExperimentTraining> change) => this with { Training = change(Training) };
 
     /// <summary>The loss replaced.</summary>
-    public Plan Loss(string name, params (string Key, JsonNode Value)[] arguments) => Set(training => training with { Loss = Words.Config(name, arguments) });
+    public Plan Loss(string name, params (string Key, JsonNode Value)[] arguments) =>
+        Set(training => training with { Loss = Words.Config(name, arguments) });
 
     /// <summary>The optimizer replaced.</summary>
     public Plan Optimizer(string name, double rate, params (string Key, JsonNode Value)[] arguments) =>
@@ -123,7 +127,8 @@ internal sealed record Plan
     public ExperimentSubject ToSubject(string name)
     {
         Part all = Test is null ? Train : Train.Append(Test);
-        var loaded = LoadedData.OfNumbers(new FloatFeatures(all.X, all.Width), all.YWidth == 0 ? new Targets(all.Y) : new Targets(all.Y, all.YWidth));
+        var loaded = LoadedData.OfNumbers(new FloatFeatures(all.X, all.Width),
+            all.YWidth == 0 ? new Targets(all.Y) : new Targets(all.Y, all.YWidth));
         return ExperimentSubject.Of(ToExperiment(name), loaded with { StandardTestRows = Test?.Rows ?? 0 });
     }
 }

@@ -15,7 +15,8 @@ internal static class Words
     }
 
     /// <summary>A dense layer.</summary>
-    public static ExperimentLayer Dense(int units, string activation = "linear", string init = "glorot_uniform") => ExperimentLayer.Dense(units, activation, init);
+    public static ExperimentLayer Dense(int units, string activation = "linear", string init = "glorot_uniform") =>
+        ExperimentLayer.Dense(units, activation, init);
 
     /// <summary>A dense layer whose kernel, and perhaps bias, starts with an initializer that has arguments.</summary>
     public static ExperimentLayer Dense(int units, string activation, JsonObject kernel, JsonObject? bias = null)
@@ -27,7 +28,8 @@ internal static class Words
     }
 
     /// <summary>What says that the numbers of a sample are an image or a sequence.</summary>
-    public static ExperimentLayer Input(params int[] shape) => new("InputLayer", new JsonObject { ["shape"] = new JsonArray([.. shape.Select(size => (JsonNode)size)]) });
+    public static ExperimentLayer Input(params int[] shape) =>
+        new("InputLayer", new JsonObject { ["shape"] = new JsonArray([.. shape.Select(size => (JsonNode)size)]) });
 
     /// <summary>A layer with arguments.</summary>
     public static ExperimentLayer Layer(string name, params (string Key, JsonNode Value)[] arguments)
@@ -67,11 +69,12 @@ internal static class Words
     public static JsonObject Constant(double value) => Config("constant", ("value", value));
 
     /// <summary>The settings of a loop.</summary>
-    public static ExperimentTraining Loop(string loss, string optimizer, double rate, int batch, int epochs, params (string Key, JsonNode Value)[] arguments) => new()
-    {
-        Loss = Config(loss),
-        Optimizer = Config(optimizer, [("learning_rate", rate), .. arguments]),
-        BatchSize = batch,
-        Epochs = epochs,
-    };
+    public static ExperimentTraining Loop(string loss, string optimizer, double rate, int batch, int epochs,
+        params (string Key, JsonNode Value)[] arguments) => new()
+        {
+            Loss = Config(loss),
+            Optimizer = Config(optimizer, [("learning_rate", rate), .. arguments]),
+            BatchSize = batch,
+            Epochs = epochs,
+        };
 }

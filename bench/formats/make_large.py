@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes Keras models of about 100 MB into a folder: large.h5 and large.keras, six dense layers of 2048, and small ones of the same layers with
-16 units, whose memory is what a program takes before it reads anything. Needs h5py and numpy: make_large.py FOLDER"""
+"""Writes Keras models of about 100 MB into a folder: large.h5 and large.keras, six dense layers of 2048, and small ones of the same layers
+with 16 units, whose memory is what a program takes before it reads anything. Needs h5py and numpy: make_large.py FOLDER"""
 import io
 import json
 import os

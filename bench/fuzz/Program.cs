@@ -3,19 +3,23 @@ using System.Globalization;
 using Glia.Fuzz;
 
 // dotnet run -c Release --project bench/fuzz -- [--inputs 1000000] [--seed 1] [--kind NAME] [--keep FOLDER]
-int inputs = int.Parse(Option("--inputs") ?? "10000", CultureInfo.InvariantCulture), seed = int.Parse(Option("--seed") ?? "1", CultureInfo.InvariantCulture);
+int inputs = int.Parse(Option("--inputs") ?? "10000", CultureInfo.InvariantCulture),
+    seed = int.Parse(Option("--seed") ?? "1", CultureInfo.InvariantCulture);
 string keep = Option("--keep") ?? Path.Combine("artifacts", "fuzz");
 string root = AppContext.BaseDirectory;
-while (!File.Exists(Path.Combine(root, "Glia.slnx"))) root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("run it in the repository");
+while (!File.Exists(Path.Combine(root, "Glia.slnx")))
+    root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("run it in the repository");
 string memory = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 string work = Path.Combine(memory, $"glia-fuzz-{Environment.ProcessId}");
 Directory.CreateDirectory(work);
 try
 {
-    var seeds = Seeds.Of([Path.Combine(root, "tests", "Glia.Interop.Tests", "Fixtures"), Path.Combine(root, "tests", "Glia.Tables.Tests", "Made"),
+    var seeds =
+        Seeds.Of([Path.Combine(root, "tests", "Glia.Interop.Tests", "Fixtures"), Path.Combine(root, "tests", "Glia.Tables.Tests", "Made"),
         .. (string[])(Environment.GetEnvironmentVariable("GLIA_FORMAT_CASES") is { Length: > 0 } cases ? [cases] : [])]);
     byte[][] others = [.. seeds.Values.SelectMany(files => files).Select(file => file.Bytes)];
-    Reader[] kinds = [.. seeds.Keys.Where(kind => Option("--kind") is not { } wanted || kind.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase))];
+    Reader[] kinds =
+        [.. seeds.Keys.Where(kind => Option("--kind") is not { } wanted || kind.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase))];
     int share = inputs / Math.Max(1, kinds.Length);
     bool failed = false;
     Console.WriteLine("| kind | files | inputs | read | refused | slowest | most allocated | faults |\n|---|--:|--:|--:|--:|--:|--:|--:|");
@@ -27,7 +31,8 @@ try
         trial.Begin();
         Watch(trial, keep);
         for (int i = 0; i < share; i++) trial.Next();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {kind.Name} | {seeds[kind].Count} | {share:N0} | {trial.Read:N0} | {trial.Refused:N0} | " +
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {kind.Name} | {seeds[kind].Count} | {share:N0} | {trial.Read:N0} | {trial.Refused:N0} | " +
             $"{1000 * trial.Slowest:F0} ms | {trial.Largest / 1e6:F1} MB | {trial.Faults.Count:N0} |"));
         foreach (var group in trial.Faults.GroupBy(fault => fault.What[..Math.Min(120, fault.What.Length)]))
         {

@@ -11,7 +11,8 @@ using static TorchSharp.torch.nn;
 namespace TorchBench;
 
 /// <summary>
-/// Whole training steps of Keras' mnist_convnet: two convolutions of 32 and 64 filters, each with a pooling, dropout, one dense layer; Adam.
+/// Whole training steps of Keras' mnist_convnet: two convolutions of 32 and 64 filters, each with a pooling, dropout,
+/// one dense layer; Adam.
 /// </summary>
 internal static class ConvolutionSteps
 {

@@ -4,8 +4,8 @@
     bench/lifetime/kills.py [--kills 200] [--seed 1] [--out bench/lifetime/results/NAME.txt]
 
 Build the command line first (dotnet build src/Glia.Cli -c Release), or name another one with --glia. Every run has a seed of its own and a
-hidden layer as wide as its seed, so that a file of another run would be seen. Every fourth kill goes to MNIST, the others to a table. A kill
-is aimed at one of five moments, in turn:
+hidden layer as wide as its seed, so that a file of another run would be seen. Every fourth kill goes to MNIST, the others to a table. A
+kill is aimed at one of five moments, in turn:
 
     any         evenly from before the process has begun to after it has finished
     training    within an epoch's steps

@@ -11,8 +11,8 @@ Two processes train the same network, 784-200-200-10 with Adam at batch 128, on 
 its page cache limited and the file thrown out of the cache before; the other as many epochs as make as many images over 300,000 of these
 rows, which are below what is mapped and so in memory. Only one runs at a time: they are stopped and go on in turns of --slice seconds, so
 that whatever else the machine does hits both alike. What counts is the time each was running until its last epoch was over (and its 10,000
-test images judged, once of the file, 27 times of memory); afterwards a run judges all its training rows, which are not as many in memory. Meanwhile /proc/PID/status says what the
-process holds: RssAnon, which no file backs, and RssFile.
+test images judged, once of the file, 27 times of memory); afterwards a run judges all its training rows, which are not as many in memory.
+Meanwhile /proc/PID/status says what the process holds: RssAnon, which no file backs, and RssFile.
 """
 import argparse
 import json
@@ -156,7 +156,8 @@ def main():
                     running.remove(one)
         rate = {one.name: rows / one.trained for one in (file, memory)}
         for one in (file, memory):
-            tell(f"{one.name:7} {rows:,} images in {one.trained:6.1f} s of its own: {rate[one.name]:9,.0f} images/s, RssAnon at most {one.anon:,} MB, "
+            tell(f"{one.name:7} {rows:,} images in {one.trained:6.1f} s of its own: {rate[one.name]:9,.0f} images/s, RssAnon at "
+                f"most {one.anon:,} MB, "
                  f"RssFile at most {one.file:,} MB, test accuracy {one.accuracy():.4f}")
         tell(f"file / memory {rate['file'] / rate['memory']:.3f}; read from the disk {file.read / 1e9:.2f} GB")
     finally:

@@ -1,4 +1,5 @@
-"""The default `glia train TABLE` beside scikit-learn's MLP defaults with a StandardScaler, on the same rows: five splits, reported on their test parts.
+"""The default `glia train TABLE` beside scikit-learn's MLP defaults with a StandardScaler, on the same rows: five splits, reported on their
+test parts.
 
     python3 bench/tables/run.py path/to/glia > bench/tables/results.md
 
@@ -57,7 +58,8 @@ def main(glia):
             others = np.array([sklearn_scores(name, seed) for seed in SEEDS], dtype=float) * 100
             ours = np.array([glia_score(glia, path, seed, folder) for seed in SEEDS])
         cells = [f"{column.mean():.1f} ± {column.std():.1f}" if np.isfinite(column).all() else "" for column in others.T]
-        print(f"| {name} | {' | '.join(cells)} | {100 * ours[:, 0].mean():.1f} ± {100 * ours[:, 0].std():.1f} | {ours[:, 1].mean():.2f} |", flush=True)
+        print(f"| {name} | {' | '.join(cells)} | {100 * ours[:, 0].mean():.1f} ± {100 * ours[:, 0].std():.1f} | {ours[:, 1].mean():.2f} |",
+            flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""The tables of this benchmark: scikit-learn's own data sets and a made-up one, as people keep them (names in the first line, the target last)."""
+"""The tables of this benchmark: scikit-learn's own data sets and a made-up one, as people keep them (names in the first line, the target
+last)."""
 import csv
 import sys
 
@@ -10,7 +11,8 @@ REGRESS = ["diabetes", "housing"]
 
 
 def housing(rows=4000, seed=20261126):
-    """Made up after the California housing data: skewed incomes and room counts, a bay of dear places by position, noise, and prices cut off at 5."""
+    """Made up after the California housing data: skewed incomes and room counts, a bay of dear places by position, noise, and prices cut
+    off at 5."""
     random = np.random.RandomState(seed)
     income = np.exp(random.normal(1.2, 0.45, rows))
     age = random.randint(1, 53, rows)
@@ -48,7 +50,8 @@ def write(name, path):
         table = csv.writer(file)
         table.writerow([*names, target])
         for row, answer in zip(inputs, targets):
-            table.writerow([*(repr(float(value)) for value in row), words[answer] if words else f"{answer:g}" if answer < 1e6 else int(answer)])
+            table.writerow([*(repr(float(value)) for value in row),
+                words[answer] if words else f"{answer:g}" if answer < 1e6 else int(answer)])
 
 
 if __name__ == "__main__":

@@ -50,8 +50,8 @@ public sealed class OriginNetwork : IHandWrittenNetwork<double>
             double[] prediction;
             if (_faults.HasFlag(OriginFaults.StaleAccuracy))
             {
-                // As posted: the row goes into a local, the next layer takes the activations of the training step, and what is judged is the
-                // output of the training step.
+                // As posted: the row goes into a local, the next layer takes the activations of the training step, and what is judged is
+                // the output of the training step.
                 _ = Relu(Affine(x[i], _w1, _b1));
                 _ = Relu(Affine(_layer1, _w2, _b2));
                 prediction = _output;

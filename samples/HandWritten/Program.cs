@@ -44,7 +44,8 @@ void Show(OriginFaults faults, bool examine)
     var diagnosis = Doctor.Examine(network, x, y, testX, testY, "the hand-written network", accuracies).Diagnosis;
     Console.WriteLine($"  the doctor: {diagnosis.Verdict.ToString().ToLowerInvariant()}");
     foreach (var finding in diagnosis.Findings.Where(finding => finding.ExplainedBy is null))
-        Console.WriteLine($"    {finding.Code} {finding.Severity.ToString().ToLowerInvariant()}: {finding.Fault.Name} ({finding.Where})\n      {finding.Evidence}\n      -> {finding.Prescription}");
+        Console.WriteLine($"    {finding.Code} {finding.Severity.ToString().ToLowerInvariant()}: {finding.Fault.Name} " +
+            $"({finding.Where})\n      {finding.Evidence}\n      -> {finding.Prescription}");
 }
 
 (double[][], double[][]) Rows(int[] rows)

@@ -31,14 +31,17 @@ internal static class Documentation
             yield break;
         }
         // A parameter that the summary speaks of by its name needs no line of its own; what an operator takes its type says.
-        HashSet<string> named = [.. text.Elements("param").Concat(text.Descendants("paramref")).Select(one => (string)one.Attribute("name")!)];
+        HashSet<string> named = [.. text.Elements("param").Concat(text.Descendants("paramref"))
+            .Select(one => (string)one.Attribute("name")!)];
         foreach (ParameterInfo parameter in IsOperator(member) ? [] : Parameters(member))
             if (!named.Contains(parameter.Name!)) yield return $"{id} does not say what {parameter.Name} is";
         string[] told = [.. text.Elements("exception").Select(one => (string)one.Attribute("cref")!)];
         foreach (Type thrown in Bodies(member).SelectMany(Thrown.By).Distinct())
-            if (!Family(thrown).Any(one => told.Contains(DocumentationId.Of(one)))) yield return $"{id} does not say that it throws {thrown.Name}";
+            if (!Family(thrown).Any(one => told.Contains(DocumentationId.Of(one))))
+                yield return $"{id} does not say that it throws {thrown.Name}";
         // "The x." under x says nothing.
-        foreach (XElement one in text.Elements("param").Where(IsEmpty)) yield return $"{id} says of {one.Attribute("name")!.Value} only its name";
+        foreach (XElement one in text.Elements("param").Where(IsEmpty))
+            yield return $"{id} says of {one.Attribute("name")!.Value} only its name";
     }
 
     private static bool IsEmpty(XElement parameter)

@@ -19,7 +19,8 @@ internal static class DocumentationId
     private static string Method(MethodInfo method)
     {
         int generic = method.IsGenericMethodDefinition ? method.GetGenericArguments().Length : 0;
-        string name = $"M:{Name(method.DeclaringType!)}.{method.Name}{(generic == 0 ? "" : $"``{generic}")}{Parameters(method.GetParameters())}";
+        string name =
+            $"M:{Name(method.DeclaringType!)}.{method.Name}{(generic == 0 ? "" : $"``{generic}")}{Parameters(method.GetParameters())}";
         return method.Name is "op_Implicit" or "op_Explicit" ? $"{name}~{Reference(method.ReturnType)}" : name;
     }
 

@@ -44,7 +44,8 @@ public partial class ClassWeightRunTests
               "seed": 1,
               "data": { "source": "kinds.csv", "split": { "test_size": 0.25 } },
               "network": [{ "class_name": "Dense", "units": 2, "activation": "softmax" }],
-              "training": { "loss": "categorical_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.05 }, "epochs": 20, "class_weight": {{weight}} }
+              "training": { "loss": "categorical_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.05 }, "epochs": 20,
+                "class_weight": {{weight}} }
             }
             """);
         return Command.Run("train", file, "-o", folder["run"]);

@@ -12,7 +12,8 @@ public partial class CultureTests
     {
         using var folder = new Folder();
         var text = new StringBuilder("a,b,price\n");
-        for (int i = 0; i < 1200; i++) text.Append(CultureInfo.InvariantCulture, $"{i % 10 - 4.5},{i % 7},{(i % 10) * 0.5 - i % 7 * 0.25}\n");
+        for (int i = 0; i < 1200; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{i % 10 - 4.5},{i % 7},{(i % 10) * 0.5 - i % 7 * 0.25}\n");
         string csv = folder.Write("houses.csv", text.ToString());
         string[] Shown(string run)
         {
@@ -36,7 +37,8 @@ public partial class CultureTests
         Assert.Equal(invariant, CommaCulture.Run(() => Shown("comma")));
     }
 
-    // Speeds, seconds and memory differ from run to run: every number in the invariant form becomes '#'; one in another form leaves its comma.
+    // Speeds, seconds and memory differ from run to run: every number in the invariant form becomes '#';
+    // one in another form leaves its comma.
     private static string Untimed(string text) => Blanks().Replace(Number().Replace(text, "#"), " ");
 
     [GeneratedRegex(@"\d{1,3}(,\d{3})+(\.\d+)?(?!\d)|\d+(\.\d+)?(e[+-]?\d+)?", RegexOptions.IgnoreCase)]

@@ -18,7 +18,8 @@ public sealed class DataTests : IDisposable
     public void A_table_trains_and_answers_alike_as_text_and_as_arrays(string output)
     {
         string table = Table("t.csv", 400), arrays = In(output);
-        Assert.Equal((0, $"400 rows of 7 numbers are in {arrays}; glia train {arrays} learns from them."), Said("data", table, "-o", arrays));
+        Assert.Equal((0, $"400 rows of 7 numbers are in {arrays}; glia train {arrays} learns from them."),
+            Said("data", table, "-o", arrays));
         string[] flags = ["--layers", "8", "--epochs", "2", "--quiet", "--seed", "5"];
         Assert.Equal(0, Command.Run(["train", table, "-o", In("text"), .. flags]).Code);
         Assert.Equal(0, Command.Run(["train", arrays, "-o", In("arrays"), .. flags]).Code);
@@ -56,7 +57,8 @@ public sealed class DataTests : IDisposable
     {
         string packed = In("packed.npz"), stored = In("stored.npz");
         Assert.Equal(0, Command.Run("export", "mnist", packed).Code);
-        Assert.Equal((0, $"70,000 images of 28x28 numbers are in {stored}; glia train {stored} learns from them."), Said("data", packed, "-o", stored));
+        Assert.Equal((0, $"70,000 images of 28x28 numbers are in {stored}; glia train {stored} learns from them."),
+            Said("data", packed, "-o", stored));
         IReadOnlyDictionary<string, NdArray> before = Npz.Read(packed), after = Npz.Read(stored);
         foreach (string name in (string[])["x_train", "x_test"])
         {
@@ -97,7 +99,8 @@ public sealed class DataTests : IDisposable
 
     [Theory]
     [InlineData("digits.npy must end in .npz: that is the form the digits are written in.", "make-data", "digits.npy")]
-    [InlineData("out.csv must end in .npz, one file with all, or in .npy, with the targets and the names beside it.", "data", "mnist", "-o", "out.csv")]
+    [InlineData("out.csv must end in .npz, one file with all, or in .npy, with the targets and the names beside it.", "data", "mnist",
+        "-o", "out.csv")]
     [InlineData("--rows is '0'; it must be a whole number of at least 1; see glia make-data --help.", "make-data", "x.npz", "--rows", "0")]
     public void What_cannot_be_is_one_sentence(string sentence, params string[] arguments)
     {
@@ -110,11 +113,13 @@ public sealed class DataTests : IDisposable
     public void Arrays_of_another_table_are_told()
     {
         string table = Table("t.csv", 100), other = In("other.csv"), arrays = In("other.npz");
-        File.WriteAllText(other, "a,b,c\n" + string.Join('\n', Enumerable.Range(0, 50).Select(i => $"{i},{i * 7 % 11},{(i % 2 == 0 ? "yes" : "no")}")));
+        File.WriteAllText(other,
+            "a,b,c\n" + string.Join('\n', Enumerable.Range(0, 50).Select(i => $"{i},{i * 7 % 11},{(i % 2 == 0 ? "yes" : "no")}")));
         Assert.Equal(0, Command.Run("train", table, "-o", In("run"), "--layers", "4", "--epochs", "1", "--quiet").Code);
         Said("data", other, "-o", arrays);
         Command.Result result = Command.Run("evaluate", In("run"), arrays);
-        Assert.Equal((2, $"{arrays} was made of a table with other columns than the network learned from, or with other categories in them; " +
+        Assert.Equal((2, $"{arrays} was made of a table with other columns than the network learned from, or with other categories in " +
+            "them; " +
             "give the table itself."), (result.Code, result.Errors.Trim()));
     }
 
@@ -126,7 +131,8 @@ public sealed class DataTests : IDisposable
         for (int i = 0; i < rows; i++)
         {
             string height = i % 9 == 4 ? "" : FormattableString.Invariant($"{random.NextDouble() * 3:0.000}");
-            string width = FormattableString.Invariant($"{random.NextDouble():0.000}"), place = ((string[])["north", "south", "east", "west"])[random.Next(4)];
+            string width = FormattableString.Invariant($"{random.NextDouble():0.000}"),
+                place = ((string[])["north", "south", "east", "west"])[random.Next(4)];
             text.Append(turned ? $"{place},{width},{height}\n" : $"{height},{place},{width},{(random.Next(3) > 0 ? "high" : "low")}\n");
         }
         string path = In(name);
@@ -136,7 +142,8 @@ public sealed class DataTests : IDisposable
 
     private string In(string name) => Path.Combine(_folder, name);
 
-    private byte[] Weights(string run) => [.. Models.Model.Load(Path.Combine(In(run), "model.safetensors")).Network.Weights.All.ToArray().SelectMany(BitConverter.GetBytes)];
+    private byte[] Weights(string run) =>
+        [.. Models.Model.Load(Path.Combine(In(run), "model.safetensors")).Network.Weights.All.ToArray().SelectMany(BitConverter.GetBytes)];
 
     private static (int Code, string Output) Said(params string[] arguments)
     {

@@ -19,7 +19,8 @@ public class DoctorReportTests
                 Control = "batch of 32: 52 % of 400 rows are right",
             },
         };
-        Finding effect = Of("GLIAS03").Note(Grade.Strong, new Where(Phase: "training"), "Loss 0.73 at the first step, 0.72 at the end.") with
+        Finding effect = Of("GLIAS03")
+            .Note(Grade.Strong, new Where(Phase: "training"), "Loss 0.73 at the first step, 0.72 at the end.") with
         {
             ExplainedBy = cause.Fault,
         };

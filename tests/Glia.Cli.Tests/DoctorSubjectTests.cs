@@ -22,7 +22,8 @@ public class DoctorSubjectTests
     public void A_gap_in_a_table_is_filled_and_no_finding()
     {
         using var folder = new Folder();
-        string data = folder.Write("blobs.csv", Csv(row => row == 41 ? "" : null)), experiment = folder.Write("e.json", Blobs("\"scale\": \"standardize\","));
+        string data = folder.Write("blobs.csv", Csv(row => row == 41 ? "" : null)),
+            experiment = folder.Write("e.json", Blobs("\"scale\": \"standardize\","));
         foreach (string subject in (string[])[data, experiment]) Assert.Equal(0, Command.Run("doctor", subject).Code);
     }
 
@@ -30,7 +31,8 @@ public class DoctorSubjectTests
     public void A_missing_value_is_a_finding_with_its_row_in_the_file_with_and_without_a_network()
     {
         using var folder = new Folder();
-        string data = Arrays(folder, "blobs.npz", gap: 41), experiment = folder.Write("e.json", Blobs("\"scale\": \"standardize\",", source: "\"blobs.npz\", \"target_encoding\": \"one-hot\""));
+        string data = Arrays(folder, "blobs.npz", gap: 41), experiment =
+            folder.Write("e.json", Blobs("\"scale\": \"standardize\",", source: "\"blobs.npz\", \"target_encoding\": \"one-hot\""));
         foreach (string subject in (string[])[data, experiment])
         {
             Command.Result result = Command.Run("doctor", subject);
@@ -47,7 +49,13 @@ public class DoctorSubjectTests
         using var folder = new Folder();
         float[] x = [.. Enumerable.Range(0, 400).Select(i => (float)Math.Sin(i) + i % 2)];
         NdArray inputs = NdArray.From(x, 200, 2), targets = NdArray.From([.. Enumerable.Range(0, 200).Select(i => (float)(i % 2))]);
-        Npz.Write(folder["d.npz"], new Dictionary<string, NdArray> { ["x_train"] = inputs, ["y_train"] = targets, ["x_test"] = inputs, ["y_test"] = targets });
+        Npz.Write(folder["d.npz"], new Dictionary<string, NdArray>
+        {
+            ["x_train"] = inputs,
+            ["y_train"] = targets,
+            ["x_test"] = inputs,
+            ["y_test"] = targets
+        });
         Assert.Contains("GLIA013", Command.Run("doctor", folder["d.npz"]).Output, StringComparison.Ordinal);
     }
 
@@ -57,7 +65,8 @@ public class DoctorSubjectTests
         using var folder = new Folder();
         string data = folder.Write("blobs.csv", Csv(row => null)), run = folder["run"], model = Path.Combine(run, RunFolder.ModelFile);
         Assert.Equal(0, Command.Run("train", folder.Write("e.json", Blobs()), "-o", run).Code);
-        Command.Result judged = Command.Run("doctor", model, data), option = Command.Run("doctor", model, "--data", data), inFolder = Command.Run("doctor", run, data);
+        Command.Result judged = Command.Run("doctor", model, data), option = Command.Run("doctor", model, "--data", data),
+            inFolder = Command.Run("doctor", run, data);
         Assert.Equal((0, true), (judged.Code, judged.Output.ReplaceLineEndings(" ").Contains("of 300 rows", StringComparison.Ordinal)));
         Assert.Equal(judged, option);
         Assert.Equal(Said(judged), Said(inFolder));
@@ -69,14 +78,16 @@ public class DoctorSubjectTests
     }
 
     // What was said but for the subject's name, on whose length the lines depend.
-    private static string Said(Command.Result result) => string.Join(' ', result.Output[result.Output.IndexOf(": ", StringComparison.Ordinal)..].Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Said(Command.Result result) => string.Join(' ', result.Output[result.Output.IndexOf(": ",
+        StringComparison.Ordinal)..].Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     [Fact]
     public void Data_that_hold_NaN_are_to_blame_and_not_the_model_they_judge()
     {
         using var folder = new Folder();
         Arrays(folder, "blobs.npz", gap: -1);
-        Assert.Equal(0, Command.Run("train", folder.Write("e.json", Blobs(source: "\"blobs.npz\", \"target_encoding\": \"one-hot\"")), "-o", folder["run"]).Code);
+        Assert.Equal(0, Command.Run("train", folder.Write("e.json", Blobs(source: "\"blobs.npz\", \"target_encoding\": \"one-hot\"")), "-o",
+            folder["run"]).Code);
         Command.Result result = Command.Run("doctor", folder["run"], Arrays(folder, "bad.npz", gap: 7));
         Assert.Contains("sick. Cause: NaN or infinity in the data", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("GLIAS09", result.Output, StringComparison.Ordinal);
@@ -105,12 +116,15 @@ public class DoctorSubjectTests
     [Theory]
     [InlineData("epochs 0 to", "\"epochs\": 0")]
     [InlineData("3 units instead of 2", "\"epochs\": 20", "2")]
-    [InlineData("instead of sparse_categorical_crossentropy", "\"epochs\": 20", "3", "\"target_encoding\": \"one-hot\",", "sparse_categorical_crossentropy")]
-    public void What_cannot_run_is_mended_to_fit_its_data(string what, string training, string units = "3", string data = "", string loss = "categorical_crossentropy")
+    [InlineData("instead of sparse_categorical_crossentropy", "\"epochs\": 20", "3", "\"target_encoding\": \"one-hot\",",
+        "sparse_categorical_crossentropy")]
+    public void What_cannot_run_is_mended_to_fit_its_data(string what, string training, string units = "3", string data = "",
+        string loss = "categorical_crossentropy")
     {
         using var folder = new Folder();
         folder.Write("blobs.csv", Csv(row => null));
-        Command.Result result = Command.Run("doctor", folder.Write("e.json", Blobs(data, units, training, loss)), "--fix", folder["mended.json"]);
+        Command.Result result = Command.Run("doctor", folder.Write("e.json", Blobs(data, units, training, loss)), "--fix",
+            folder["mended.json"]);
         Assert.Equal((1, ""), (result.Code, result.Errors));
         Assert.Contains(what, File.ReadLines(folder["mended.json"]).First(), StringComparison.Ordinal);
         Assert.Equal(0, Command.Run("doctor", folder["mended.json"]).Code);
@@ -122,7 +136,8 @@ public class DoctorSubjectTests
     {
         using var folder = new Folder();
         folder.Write("blobs.csv", Csv(row => null));
-        Command.Run("train", folder.Write("e.json", Blobs(training: "\"epochs\": 10, \"optimizer\": {\"class_name\": \"SGD\", \"learning_rate\": 1e-7}")), "-o", folder["run"]);
+        Command.Run("train", folder.Write("e.json",
+            Blobs(training: "\"epochs\": 10, \"optimizer\": {\"class_name\": \"SGD\", \"learning_rate\": 1e-7}")), "-o", folder["run"]);
         foreach (string[] subject in (string[][])[[folder["run"]], [Path.Combine(folder["run"], RunFolder.ModelFile), folder["blobs.csv"]]])
         {
             Command.Result result = Command.Run(["doctor", .. subject, "--fix", folder["mended.json"]]);
@@ -137,8 +152,10 @@ public class DoctorSubjectTests
     {
         using var folder = new Folder();
         string data = folder.Write("blobs.csv", Csv(row => null)), healthy = folder.Write("e.json", Blobs());
-        Assert.Contains("nothing has to be mended", Command.Run("doctor", healthy, "--fix", folder["m.json"]).Output, StringComparison.Ordinal);
-        Assert.Contains("has no experiment file that could be mended", Command.Run("doctor", data, "--fix", folder["m.json"]).Output, StringComparison.Ordinal);
+        Assert.Contains("nothing has to be mended", Command.Run("doctor", healthy, "--fix", folder["m.json"]).Output,
+            StringComparison.Ordinal);
+        Assert.Contains("has no experiment file that could be mended", Command.Run("doctor", data, "--fix", folder["m.json"]).Output,
+            StringComparison.Ordinal);
         Command.Result json = Command.Run("doctor", healthy, "--json", "--fix", folder["m.json"]);
         Assert.Equal('}', json.Output.TrimEnd()[^1]);
         Assert.StartsWith("Nothing was written", json.Errors, StringComparison.Ordinal);
@@ -162,7 +179,8 @@ public class DoctorSubjectTests
         {
             int kind = random.Next(3);
             double a = 2 * Math.Cos(2 * kind) + random.NextDouble(), b = 2 * Math.Sin(2 * kind) + random.NextDouble();
-            text.Append(CultureInfo.InvariantCulture, $"{a:0.0000},{second(row) ?? b.ToString("0.0000", CultureInfo.InvariantCulture)},{"abc"[kind]}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{a:0.0000},{second(row) ?? b.ToString("0.0000", CultureInfo.InvariantCulture)},{"abc"[kind]}\n");
         }
         return text.ToString();
     }
@@ -181,10 +199,13 @@ public class DoctorSubjectTests
         return folder[name];
     }
 
-    private static string Blobs(string data = "", string units = "3", string training = "\"epochs\": 20, \"optimizer\": {\"class_name\": \"Adam\", \"learning_rate\": 0.01}", string loss = "categorical_crossentropy", string source = "\"blobs.csv\", \"targets\": \"kind\"") => $$"""
+    private static string Blobs(string data = "", string units = "3", string training =
+        "\"epochs\": 20, \"optimizer\": {\"class_name\": \"Adam\", \"learning_rate\": 0.01}", string loss = "categorical_crossentropy",
+            string source = "\"blobs.csv\", \"targets\": \"kind\"") => $$"""
         {
           "data": { {{data}} "source": {{source}}, "split": { "test_size": 0.25, "random_state": 1 } },
-          "network": [ { "class_name": "Dense", "units": 16, "activation": "relu" }, { "class_name": "Dense", "units": {{units}}, "activation": "softmax" } ],
+          "network": [ { "class_name": "Dense", "units": 16, "activation": "relu" },
+            { "class_name": "Dense", "units": {{units}}, "activation": "softmax" } ],
           "training": { "loss": "{{loss}}", {{training}} }
         }
         """;

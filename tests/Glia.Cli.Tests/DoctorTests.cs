@@ -29,7 +29,8 @@ public class DoctorTests
         Assert.Equal((0, ""), (result.Code, result.Errors));
         Assert.StartsWith("rings.json: healthy. After all 570 steps your network is right for ", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Checked and found in order", result.Output, StringComparison.Ordinal);
-        Assert.Contains("Checked and found in order", Command.Run("doctor", folder["rings.json"], "--verbose").Output, StringComparison.Ordinal);
+        Assert.Contains("Checked and found in order", Command.Run("doctor", folder["rings.json"], "--verbose").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,8 +41,10 @@ public class DoctorTests
         var json = (JsonObject)JsonNode.Parse(result.Output)!;
         Assert.Equal(["subject", "verdict", "happened", "findings", "checks"], json.Select(pair => pair.Key));
         var first = (JsonObject)json["findings"]![0]!;
-        Assert.Equal(["code", "name", "severity", "grade", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof", "exhibits"], first.Select(pair => pair.Key));
-        Assert.Equal(("sick", "GLIA066", true), (json["verdict"]!.GetValue<string>(), first["code"]!.GetValue<string>(), first["proof"]!["proven"]!.GetValue<bool>()));
+        Assert.Equal(["code", "name", "severity", "grade", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof",
+            "exhibits"], first.Select(pair => pair.Key));
+        Assert.Equal(("sick", "GLIA066", true),
+            (json["verdict"]!.GetValue<string>(), first["code"]!.GetValue<string>(), first["proof"]!["proven"]!.GetValue<bool>()));
     }
 
     [Fact]
@@ -68,7 +71,8 @@ public class DoctorTests
     {
         using var folder = new Folder();
         File.WriteAllText(folder["d.csv"], "a,y\n1,2\n2,4\n3,6\n4,8\n");
-        File.WriteAllText(folder["empty.json"], """{ "data": { "source": "d.csv" }, "network": [], "training": { "loss": "mean_squared_error" } }""");
+        File.WriteAllText(folder["empty.json"],
+            """{ "data": { "source": "d.csv" }, "network": [], "training": { "loss": "mean_squared_error" } }""");
         Command.Result result = Command.Run(command, folder["empty.json"]);
         Assert.Equal((2, ""), (result.Code, result.Output));
         Assert.Contains("has no layers; write at least the one that answers", result.Errors, StringComparison.Ordinal);
@@ -96,7 +100,8 @@ public class DoctorTests
         Assert.Equal(Command.Run("explain", "GLIAS16").Output, Command.Run("explain", "s16").Output);
         Assert.Contains("GLIA075  stale forward pass in evaluation", Command.Run("explain").Output, StringComparison.Ordinal);
         Command.Result unknown = Command.Run("explain", "999");
-        Assert.Equal((2, "", "There is no finding '999'; glia explain lists them all."), (unknown.Code, unknown.Output, unknown.Errors.Trim()));
+        Assert.Equal((2, "", "There is no finding '999'; glia explain lists them all."),
+            (unknown.Code, unknown.Output, unknown.Errors.Trim()));
     }
 
     [Fact]
@@ -121,7 +126,8 @@ public class DoctorTests
         Assert.DoesNotContain("GLIA0", healthy, StringComparison.Ordinal);
         Assert.Contains("The doctor saw nothing wrong while it trained.", healthy, StringComparison.Ordinal);
         Assert.Equal(0, Command.Run("doctor", folder["run2"], "--quick").Code);
-        Assert.Contains("network this run left is right in", Command.Run("doctor", folder["run"], "--quick").Output, StringComparison.Ordinal);
+        Assert.Contains("network this run left is right in", Command.Run("doctor", folder["run"], "--quick").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +158,9 @@ public class DoctorTests
         for (int row = 0; row < 600; row++)
         {
             double angle = 2 * Math.PI * random.NextDouble(), radius = row % 2 == 0 ? 1 : 0.4;
-            rows.Append(System.Globalization.CultureInfo.InvariantCulture, $"{radius * Math.Cos(angle) + 0.1 * (random.NextDouble() - 0.5):0.0000},{radius * Math.Sin(angle) + 0.1 * (random.NextDouble() - 0.5):0.0000},{row % 2}\n");
+            double a = radius * Math.Cos(angle) + 0.1 * (random.NextDouble() - 0.5);
+            double b = radius * Math.Sin(angle) + 0.1 * (random.NextDouble() - 0.5);
+            rows.Append(System.Globalization.CultureInfo.InvariantCulture, $"{a:0.0000},{b:0.0000},{row % 2}\n");
         }
         folder.Write("rings.csv", rows.ToString());
         return folder.Write("rings.json", $$"""

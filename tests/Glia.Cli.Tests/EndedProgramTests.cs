@@ -32,7 +32,8 @@ public class EndedProgramTests
         Assert.True(process.WaitForExit(s_patience));
         Assert.Equal(code, process.ExitCode);
         Assert.DoesNotContain("   at ", await process.StandardError.ReadToEndAsync(Cancel), StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.GetDirectories(temporary), place => Path.GetFileName(place).StartsWith("glia-", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetDirectories(temporary), place =>
+            Path.GetFileName(place).StartsWith("glia-", StringComparison.Ordinal));
         foreach (string pid in (await File.ReadAllTextAsync(pids, Cancel)).Split(' ')) Assert.False(Lives(pid), pid);
     }
 

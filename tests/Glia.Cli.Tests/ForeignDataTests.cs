@@ -4,7 +4,8 @@ namespace Glia.Cli.Tests;
 public class ForeignDataTests
 {
     private static string[] Lines(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => $"{{\"a\": {i % 7}, \"b\": {{\"c\": {i % 3}}}, \"level\": \"{(i % 3 == 0 ? "low" : "high")}\"}}")];
+        [.. Enumerable.Range(0, count)
+            .Select(i => $"{{\"a\": {i % 7}, \"b\": {{\"c\": {i % 3}}}, \"level\": \"{(i % 3 == 0 ? "low" : "high")}\"}}")];
 
     [Fact]
     public void JSON_lines_go_through_every_command()
@@ -24,7 +25,8 @@ public class ForeignDataTests
         File.WriteAllLines(folder["rows.json"], Lines(3));
         Command.Result result = Command.Run("train", folder["rows.json"]);
         Assert.Equal(2, result.Code);
-        Assert.Contains("is JSON lines, an object a line, rows of data, and .json is what experiments are called; call it .jsonl.", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("is JSON lines, an object a line, rows of data, and .json is what experiments are called; call it .jsonl.",
+            result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +34,8 @@ public class ForeignDataTests
     {
         Command.Result result = Command.Run("train", "openml:a/b");
         Assert.Equal(2, result.Code);
-        Assert.Equal("'openml:a/b' is no data set of OpenML; give openml:NAME, openml:NAME@VERSION or openml:NUMBER, such as openml:iris@1 or openml:61.", result.Errors.Trim());
+        Assert.Equal("'openml:a/b' is no data set of OpenML; give openml:NAME, openml:NAME@VERSION or openml:NUMBER, such as " +
+            "openml:iris@1 or openml:61.", result.Errors.Trim());
     }
 
     [Fact]
@@ -42,14 +45,16 @@ public class ForeignDataTests
         File.WriteAllLines(folder["rows.jsonl"], Lines(60));
         for (int i = 0; i < 2; i++)
         {
-            Command.Result result = Command.Run("train", folder["rows.jsonl"], "-o", folder["run"], "--overwrite", "--epochs", "2", "--doctor", "--tensorboard", folder["logs"]);
+            Command.Result result = Command.Run("train", folder["rows.jsonl"], "-o", folder["run"], "--overwrite", "--epochs", "2",
+                "--doctor", "--tensorboard", folder["logs"]);
             Assert.Equal(0, result.Code);
             Assert.Contains($"TensorBoard shows it: tensorboard --logdir {folder["logs"]}", result.Output, StringComparison.Ordinal);
         }
         string[] runs = [.. Directory.GetDirectories(folder["logs"]).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
         Assert.Equal(["run", "run-2"], runs);
         foreach (string run in runs)
-            Assert.Equal(3, Directory.GetFiles(Path.Combine(folder["logs"], run), "events.out.tfevents.*", SearchOption.AllDirectories).Length);
+            Assert.Equal(3,
+                Directory.GetFiles(Path.Combine(folder["logs"], run), "events.out.tfevents.*", SearchOption.AllDirectories).Length);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public class ForeignModelTests
         Assert.Contains("keras-3.keras is read as Keras 3.10.0 (.keras)", shown.Errors, StringComparison.Ordinal);
 
         string own = folder["own.safetensors"], rows = Fixture("keras-3-inputs.npy");
-        Assert.Contains("with 62 parameters", Command.Run("convert", Fixture("keras-3.keras"), "-o", own).Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("with 62 parameters", Command.Run("convert", Fixture("keras-3.keras"), "-o", own).Output.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
         Command.Result asked = Command.Run("predict", Fixture("keras-3.keras"), rows);
         Assert.Equal((0, 5), (asked.Code, asked.Output.TrimEnd().Split('\n').Length));
         Assert.Equal(asked.Output, Command.Run("predict", own, rows).Output);
@@ -28,7 +29,8 @@ public class ForeignModelTests
     {
         using var folder = new Folder();
         Assert.Contains("say on which data", Command.Run("doctor", Fixture("keras-3.keras")).Errors, StringComparison.Ordinal);
-        File.WriteAllLines(folder["d.csv"], ["a,b,c,d,y,z", .. Enumerable.Range(0, 40).Select(i => $"{i % 5},{i % 3},{i % 7},{i % 2},{i % 4},{i % 6}")]);
+        File.WriteAllLines(folder["d.csv"],
+            ["a,b,c,d,y,z", .. Enumerable.Range(0, 40).Select(i => $"{i % 5},{i % 3},{i % 7},{i % 2},{i % 4},{i % 6}")]);
         Command.Result judged = Command.Run("doctor", Fixture("keras-3.keras"), folder["d.csv"], "--targets", "y,z");
         Assert.True(judged.Code is 0 or 1, judged.Errors);
     }
@@ -47,7 +49,8 @@ public class ForeignModelTests
         Assert.Contains("GLIA065 learning rate too high", sick.Output, StringComparison.Ordinal);
         // The weights in the file are looked at as well: they are those of units that nothing wakes.
         Assert.Contains("dead relu", sick.Output, StringComparison.Ordinal);
-        Assert.Contains("// was: \"optimizer\": { \"class_name\": \"SGD\", \"learning_rate\": 100", File.ReadAllText(mended), StringComparison.Ordinal);
+        Assert.Contains("// was: \"optimizer\": { \"class_name\": \"SGD\", \"learning_rate\": 100", File.ReadAllText(mended),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,7 +69,8 @@ public class ForeignModelTests
 
         static Dictionary<string, NdArray> Rows(int classes) => new()
         {
-            ["x"] = NdArray.From([.. Enumerable.Range(0, 300).SelectMany(i => new float[] { i % classes + i % 7 * 0.01f, i % 5 * 0.01f })], 300, 2),
+            ["x"] = NdArray.From([.. Enumerable.Range(0, 300).SelectMany(i => new float[] { i % classes + i % 7 * 0.01f, i % 5 * 0.01f })],
+                300, 2),
             ["y"] = NdArray.From([.. Enumerable.Range(0, 300).Select(i => (float)(i % classes))]),
         };
     }
@@ -86,7 +90,8 @@ public class ForeignModelTests
     [InlineData("predict")]
     public void A_model_in_the_place_of_data_is_called_one(string command)
     {
-        string[] words = command == "train" ? ["train", Fixture("keras-3.keras")] : ["predict", Fixture("keras-3.keras"), Fixture("keras-3.keras")];
+        string[] words = command == "train" ? ["train", Fixture("keras-3.keras")]
+            : ["predict", Fixture("keras-3.keras"), Fixture("keras-3.keras")];
         Command.Result result = Command.Run(words);
         Assert.Equal(2, result.Code);
         Assert.Contains("is a Keras model (.keras), a network and no data; glia summary", result.Errors, StringComparison.Ordinal);
@@ -143,5 +148,6 @@ public class ForeignModelTests
 
     [Fact]
     public void An_ending_that_nobody_writes_is_refused() =>
-        Assert.Contains("has an ending that says no format", Command.Run("convert", Fixture("keras-3.keras"), "-o", "x.tflite").Errors, StringComparison.Ordinal);
+        Assert.Contains("has an ending that says no format", Command.Run("convert", Fixture("keras-3.keras"), "-o", "x.tflite").Errors,
+            StringComparison.Ordinal);
 }

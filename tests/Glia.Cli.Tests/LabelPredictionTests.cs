@@ -12,7 +12,8 @@ public sealed class LabelPredictionTests : IDisposable
     [Fact]
     public void Labels_are_named_by_their_columns()
     {
-        string rows = string.Concat(Enumerable.Range(0, 200).Select(row => $"{row % 20 - 10},{row % 7 - 3},{(row % 20 > 10 ? 1 : 0)},{(row % 7 > 3 ? 1 : 0)}\n"));
+        string rows = string.Concat(Enumerable.Range(0, 200)
+            .Select(row => $"{row % 20 - 10},{row % 7 - 3},{(row % 20 > 10 ? 1 : 0)},{(row % 7 > 3 ? 1 : 0)}\n"));
         string table = _folder.Write("table.csv", "a,b,warm,loud\n" + rows);
         Assert.Equal(0, Command.Run("train", table, "--targets", "warm,loud", "--epochs", "60", "-o", _folder["run"]).Code);
         string report = Command.Run("evaluate", _folder["run"], table).Output.ReplaceLineEndings("\n");

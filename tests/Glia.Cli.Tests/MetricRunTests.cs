@@ -44,7 +44,8 @@ public class MetricRunTests
         using var folder = new Folder();
         folder.Write("labels.csv", Table("yes", (a, b) => a + b > 0 ? "1" : "0"));
         Command.Result result = Command.Run("train", Experiment(folder, "\"yes\"", 1, """["categorical_accuracy"]"""), "-o", folder["run"]);
-        Assert.Equal((CommandLine.BadInput, "The metric categorical_accuracy compares the outputs of several classes, but the network has one output; use binary_accuracy."),
+        Assert.Equal((CommandLine.BadInput, "The metric categorical_accuracy compares the outputs of several classes, but the network " +
+            "has one output; use binary_accuracy."),
             (result.Code, result.Errors.TrimEnd()));
         Assert.False(Directory.Exists(folder["run"]));
     }
@@ -65,8 +66,10 @@ public class MetricRunTests
         {
           "seed": 3,
           "data": { "source": "labels.csv", "targets": {{targets}}, "split": { "test_size": 0.25 } },
-          "network": [{ "class_name": "Dense", "units": 8, "activation": "relu" }, { "class_name": "Dense", "units": {{outputs}}, "activation": "sigmoid" }],
-          "training": { "loss": "binary_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.02 }, "epochs": 40, "batch_size": 32, "metrics": {{metrics}} }
+          "network": [{ "class_name": "Dense", "units": 8, "activation": "relu" },
+            { "class_name": "Dense", "units": {{outputs}}, "activation": "sigmoid" }],
+          "training": { "loss": "binary_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.02 }, "epochs": 40,
+            "batch_size": 32, "metrics": {{metrics}} }
         }
         """);
 }

@@ -22,7 +22,8 @@ public class NameListTests
         Command.Result result = Command.Run("train", csv, "--drop", "\"weight, kg\"", "--epochs", "1", "-o", folder["run"]);
         Assert.Equal((0, ""), (result.Code, result.Errors));
         // The screen may be too narrow for the whole line.
-        Assert.Contains("weight, kg (dropped)", string.Join(' ', result.Output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)),
+        Assert.Contains("weight, kg (dropped)",
+            string.Join(' ', result.Output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)),
             StringComparison.Ordinal);
     }
 }

@@ -35,18 +35,22 @@ public class OwnDataTests
     {
         using var folder = new Folder();
         string csv = folder.Write("flowers.csv", Flowers(withSpecies: true));
-        Command.Result trained = Command.Run("train", csv, "--layers", "16", "--batch-norm", "--dropout", "0.1", "--optimizer", "SGD", "--lr", "0.05", "--weight-decay", "0.001",
+        Command.Result trained = Command.Run("train", csv, "--layers", "16", "--batch-norm", "--dropout", "0.1", "--optimizer", "SGD",
+            "--lr", "0.05", "--weight-decay", "0.001",
             "--loss", "kl_divergence", "--validation-split", "0.2", "--patience", "0", "--epochs", "500", "-o", folder["run"]);
         Assert.Equal((0, ""), (trained.Code, trained.Errors));
         Assert.Contains("48 training, 12 validation, 15 test rows of 2", trained.Output, StringComparison.Ordinal);
         Assert.Matches("Stopped early after epoch [0-9]+; the weights of epoch [0-9]+ are in ", trained.Output);
         JsonNode experiment = JsonNode.Parse(File.ReadAllText(folder["run/experiment.json"]))!;
-        Assert.Equal(["Dense", "BatchNormalization", "Activation", "Dropout", "Dense"], experiment["network"]!.AsArray().Select(layer => (string)layer!["class_name"]!));
+        Assert.Equal(["Dense", "BatchNormalization", "Activation", "Dropout", "Dense"], experiment["network"]!.AsArray()
+            .Select(layer => (string)layer!["class_name"]!));
         JsonNode training = experiment["training"]!;
-        Assert.Equal(("kl_divergence", 0, true), ((string)training["loss"]!, (int)training["early_stopping"]!["patience"]!, (bool)training["early_stopping"]!["restore_best_weights"]!));
+        Assert.Equal(("kl_divergence", 0, true), ((string)training["loss"]!, (int)training["early_stopping"]!["patience"]!,
+            (bool)training["early_stopping"]!["restore_best_weights"]!));
         Assert.Equal(0.001, (double)training["optimizer"]!["weight_decay"]!, 9);
         // What the run left can be run again, and its flags overridden in turn.
-        Assert.Equal(0, Command.Run("train", folder["run"], "--layers", "none", "--patience", "1", "--epochs", "2", "-o", folder["again"]).Code);
+        Assert.Equal(0, Command.Run("train", folder["run"], "--layers", "none", "--patience", "1", "--epochs", "2", "-o",
+            folder["again"]).Code);
         Assert.Single(JsonNode.Parse(File.ReadAllText(folder["again/experiment.json"]))!["network"]!.AsArray());
     }
 
@@ -55,13 +59,16 @@ public class OwnDataTests
     {
         using var folder = new Folder();
         var text = new StringBuilder("a,price,b\n");
-        for (int i = 0; i < 200; i++) text.Append(CultureInfo.InvariantCulture, $"{i % 10},{(i % 10) * 0.5 - i % 7 * 0.25 + 0.125},{i % 7}\n");
+        for (int i = 0; i < 200; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{i % 10},{(i % 10) * 0.5 - i % 7 * 0.25 + 0.125},{i % 7}\n");
         string csv = folder.Write("houses.csv", text.ToString());
-        Command.Result trained = Command.Run("train", csv, "--targets", "price", "--epochs", "60", "--learning-rate", "0.01", "-o", folder["run"]);
+        Command.Result trained = Command.Run("train", csv, "--targets", "price", "--epochs", "60", "--learning-rate", "0.01", "-o",
+            folder["run"]);
         Assert.Equal((0, ""), (trained.Code, trained.Errors));
         Assert.Contains("It learned: its loss on the 40 test rows is ", trained.Output, StringComparison.Ordinal);
         Assert.Contains("\"confusion\": null", File.ReadAllText(folder["run/summary.json"]), StringComparison.Ordinal);
-        Assert.Contains("\"mean_absolute_error\": 0.", Command.Run("evaluate", folder["run"], csv, "--targets", "price", "--json").Output, StringComparison.Ordinal);
+        Assert.Contains("\"mean_absolute_error\": 0.", Command.Run("evaluate", folder["run"], csv, "--targets", "price", "--json").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,18 +78,22 @@ public class OwnDataTests
         folder.Write("flowers.csv", Flowers(withSpecies: true));
         string file = folder.Write("experiment.json", """
             { "data": { "source": "flowers.csv", "targets": "species", "scale": "minmax", "split": { "test_size": 0.2, "stratify": true } },
-              "network": [ { "class_name": "Dense", "units": 8, "activation": "tanh" }, { "class_name": "Dense", "units": 3, "activation": "softmax" } ],
-              "training": { "optimizer": "Adam", "epochs": 100, "batch_size": 8, "validation_split": 0.2, "early_stopping": { "patience": 2, "min_delta": 10, "restore_best_weights": true } } }
+              "network": [ { "class_name": "Dense", "units": 8, "activation": "tanh" },
+                { "class_name": "Dense", "units": 3, "activation": "softmax" } ],
+              "training": { "optimizer": "Adam", "epochs": 100, "batch_size": 8, "validation_split": 0.2,
+                "early_stopping": { "patience": 2, "min_delta": 10, "restore_best_weights": true } } }
             """);
         Command.Result trained = Command.Run("train", file, "-o", folder["run"]);
         Assert.Equal((0, ""), (trained.Code, trained.Errors));
-        Assert.Contains("Stopped early after epoch 3; the weights of epoch 1 are in", trained.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("Stopped early after epoch 3; the weights of epoch 1 are in", trained.Output.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
         Assert.Equal(0, Command.Run("train", folder["run/experiment.json"], "-o", folder["again"]).Code);
         Assert.Equal(File.ReadAllBytes(folder["run/model.safetensors"]), File.ReadAllBytes(folder["again/model.safetensors"]));
     }
 
     [Theory]
-    [InlineData(new int[0], "10 classes", "'rating' holds 10 different whole numbers in 200 rows, so they are learned as classes; --task regress learns them as numbers.")]
+    [InlineData(new int[0], "10 classes", "'rating' holds 10 different whole numbers in 200 rows, so they are learned as classes; --task " +
+        "regress learns them as numbers.")]
     [InlineData(new[] { 1 }, "rows of 2, scale", "")]
     [InlineData(new[] { 2 }, "rows of 2, scale", "")]
     public void What_the_targets_are_is_guessed_told_and_taken_back(int[] said, string header, string note)
@@ -97,10 +108,12 @@ public class OwnDataTests
         Assert.Contains(header, trained.Output, StringComparison.Ordinal);
         Assert.Equal(note.Length > 0, trained.Output.Contains("--task", StringComparison.Ordinal));
         // The test's terminal wraps after a hundred columns.
-        Assert.Contains(note, string.Join(' ', trained.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(note, string.Join(' ', trained.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
         if (said.Length > 0) return;
         JsonNode evaluated = JsonNode.Parse(Command.Run("evaluate", folder["run"], csv, "--json").Output)!;
-        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], evaluated["classes"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()));
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], evaluated["classes"]!.AsArray()
+            .Select(c => c!["name"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -109,7 +122,8 @@ public class OwnDataTests
         using var folder = new Folder();
         string csv = folder.Write("one.csv", "a,b,cls\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{i % 7},x\n")));
         Command.Result result = Command.Run("train", csv);
-        Assert.Equal(($"All 30 rows of {csv} are of the class 'x', so there is nothing to tell apart; add rows of another class, or name another column as the target.", 2),
+        Assert.Equal(($"All 30 rows of {csv} are of the class 'x', so there is nothing to tell apart; add rows of another class, or name " +
+            "another column as the target.", 2),
             (result.Errors.Trim(), result.Code));
     }
 
@@ -136,7 +150,8 @@ public class OwnDataTests
         Assert.InRange(summary["test_accuracy"]!.GetValue<double>(), 0.94, 1);
         // Judged by its own test part, as in training.
         JsonNode evaluated = JsonNode.Parse(Command.Run("evaluate", folder["run"], folder["digits.npz"], "--json").Output)!;
-        Assert.Equal((2000, summary["test_accuracy"]!.GetValue<double>()), (evaluated["rows"]!.GetValue<int>(), evaluated["accuracy"]!.GetValue<double>()));
+        Assert.Equal((2000, summary["test_accuracy"]!.GetValue<double>()),
+            (evaluated["rows"]!.GetValue<int>(), evaluated["accuracy"]!.GetValue<double>()));
     }
 
     [Fact]
@@ -168,7 +183,8 @@ public class OwnDataTests
         Assert.Contains("60 training, 75 validation, 15 test rows", trained.Output, StringComparison.Ordinal);
         Assert.Equal(0, Command.Run("train", folder["run/experiment.json"], "-o", folder["again"]).Code);
         Assert.Equal(File.ReadAllBytes(folder["run/model.safetensors"]), File.ReadAllBytes(folder["again/model.safetensors"]));
-        Assert.StartsWith("training.validation_data does not fit ", Command.Run("train", csv, "--validation-data", folder.Write("other.csv", "a,species\n1,rose\n2,weed\n")).Errors, StringComparison.Ordinal);
+        Assert.StartsWith("training.validation_data does not fit ", Command.Run("train", csv, "--validation-data",
+            folder.Write("other.csv", "a,species\n1,rose\n2,weed\n")).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,16 +192,19 @@ public class OwnDataTests
     {
         using var folder = new Folder();
         var text = new StringBuilder("red,a,note,b,blue\n");
-        for (int i = 0; i < 60; i++) text.Append(CultureInfo.InvariantCulture, $"{i % 2},{i % 2 * 3 - i % 5 * 0.1},row {i} of it,{i % 3 * 2.5},{(i % 3 == 0 ? 1 : 0)}\n");
+        for (int i = 0; i < 60; i++) text.Append(CultureInfo.InvariantCulture,
+            $"{i % 2},{i % 2 * 3 - i % 5 * 0.1},row {i} of it,{i % 3 * 2.5},{(i % 3 == 0 ? 1 : 0)}\n");
         string csv = folder.Write("colours.csv", text.ToString());
         Assert.Equal(0, Command.Run("train", csv, "--targets", "red,blue", "--inputs", "a,b", "--epochs", "3", "-o", folder["run"]).Code);
         Command.Result evaluated = Command.Run("evaluate", folder["run"], csv), predicted = Command.Run("predict", folder["run"], csv);
         Assert.Equal((0, "", 0, ""), (evaluated.Code, evaluated.Errors, predicted.Code, predicted.Errors));
-        string inputs = folder.Write("inputs.csv", "b;a;c\n" + string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i % 3 * 2.5};{i % 2 * 3 - i % 5 * 0.1};1\n"))));
+        string inputs = folder.Write("inputs.csv", "b;a;c\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => FormattableString.Invariant($"{i % 3 * 2.5};{i % 2 * 3 - i % 5 * 0.1};1\n"))));
         Command.Result alone = Command.Run("predict", folder["run"], inputs);
         Assert.Equal(predicted.Output, alone.Output);
         Assert.Equal($"note      {inputs} has c, which the network does not know; left out", alone.Errors.Trim());
-        Assert.StartsWith($"{csv} is text, so no network can be read from it; give a model, such as", Command.Run("predict", csv, folder["run"]).Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{csv} is text, so no network can be read from it; give a model, such as",
+            Command.Run("predict", csv, folder["run"]).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,7 +215,8 @@ public class OwnDataTests
         foreach (string command in (string[])["evaluate", "predict"])
         {
             Command.Result result = Command.Run(command, Runs.Small, csv);
-            Assert.StartsWith("The network takes 784 numbers a sample and the data have 2 beside their targets; ", result.Errors, StringComparison.Ordinal);
+            Assert.StartsWith("The network takes 784 numbers a sample and the data have 2 beside their targets; ", result.Errors,
+                StringComparison.Ordinal);
             Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
         }
     }

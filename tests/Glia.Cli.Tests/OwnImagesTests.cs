@@ -13,10 +13,12 @@ public class OwnImagesTests
         Png.Write(folder["seven.png"], 28, (x, _) => (byte)x);
         Command.Result result = Command.Run(command, folder["seven.png"]);
         Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
-        Assert.Contains("seven.png is a single image, which says of itself nothing to learn; name a folder", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("seven.png is a single image, which says of itself nothing to learn; name a folder", result.Errors,
+            StringComparison.Ordinal);
     }
 
-    private static readonly (string Name, (int Red, int Green, int Blue) Color)[] s_kinds = [("grass", (40, 160, 50)), ("sky", (90, 140, 230)), ("stone", (120, 110, 100))];
+    private static readonly (string Name, (int Red, int Green, int Blue) Color)[] s_kinds =
+        [("grass", (40, 160, 50)), ("sky", (90, 140, 230)), ("stone", (120, 110, 100))];
 
     [Fact]
     public void A_folder_a_class_is_learned_evaluated_and_predicted()
@@ -98,12 +100,14 @@ public class OwnImagesTests
         File.WriteAllLines(folder["pets/about.csv"], rows);
         foreach (string source in (string[])[folder["pets"], folder["pets/about.csv"]])
         {
-            Command.Result trained = Command.Run("train", source, "--targets", "what", "--epochs", "60", "-o", folder[$"run{source.Length}"]);
+            Command.Result trained = Command.Run("train", source, "--targets", "what", "--epochs", "60", "-o",
+                folder[$"run{source.Length}"]);
             Assert.Equal((0, ""), (trained.Code, trained.Errors));
             string shown = Squeezed(trained.Output);
             Assert.Contains("what each image shows is in about.csv, column what", shown, StringComparison.Ordinal);
             Assert.Contains("left out: 1 row whose image is not there, or there twice, such as gone", shown, StringComparison.Ordinal);
-            JsonNode evaluated = JsonNode.Parse(Command.Run("evaluate", folder[$"run{source.Length}"], source, "--targets", "what", "--json").Output)!;
+            JsonNode evaluated =
+                JsonNode.Parse(Command.Run("evaluate", folder[$"run{source.Length}"], source, "--targets", "what", "--json").Output)!;
             Assert.InRange(evaluated["accuracy"]!.GetValue<double>(), 0.9, 1);
         }
     }
@@ -118,7 +122,8 @@ public class OwnImagesTests
         Directory.CreateDirectory(folder["one"]);
         Directory.Move(sky, folder["one/sky"]);
         Refused("holds images of one class alone, sky; ", "train", folder["one"]);
-        foreach (string file in Directory.GetFiles(Path.Combine(folder["pets"], "grass"))) File.WriteAllText(file, "no image at all, but long enough");
+        foreach (string file in Directory.GetFiles(Path.Combine(folder["pets"], "grass")))
+            File.WriteAllText(file, "no image at all, but long enough");
         Refused("No image of the class grass can be read: ", "train", folder["pets"]);
         Refused("--image-size is '8*8'; write height x width", "train", folder["pets"], "--image-size", "8*8");
         Refused("--gray and --color contradict each other", "train", folder["pets"], "--gray", "--color");
@@ -140,11 +145,13 @@ public class OwnImagesTests
         {
             Directory.CreateDirectory(Path.Combine(folder, name));
             for (int i = 0; i < each; i++)
-                Png.WriteColor(Path.Combine(folder, name, $"{i}.png"), 24, 16, (_, _) => (red + random.Next(-20, 20), green + random.Next(-20, 20), blue + random.Next(-20, 20)));
+                Png.WriteColor(Path.Combine(folder, name, $"{i}.png"), 24, 16, (_, _) =>
+                    (red + random.Next(-20, 20), green + random.Next(-20, 20), blue + random.Next(-20, 20)));
         }
         return folder;
     }
 
     // Lines are wrapped where the screen ends.
-    private static string Squeezed(string text) => string.Join(' ', text.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Squeezed(string text) =>
+        string.Join(' ', text.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

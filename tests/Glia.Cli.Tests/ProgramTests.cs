@@ -37,7 +37,8 @@ public class ProgramTests
         Assert.StartsWith($"Running {program} 1.0 to see what it computes", result.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("rate 1.0", result.Errors + result.Output, StringComparison.Ordinal);
         Assert.StartsWith("net.py: sick. Cause: activation derivative at the wrong argument.", result.Output, StringComparison.Ordinal);
-        Assert.Contains("13 | d1 = d2.dot(w2.T) * (1 - h)\n                 ^^\n", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("13 | d1 = d2.dot(w2.T) * (1 - h)\n                 ^^\n", result.Output.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public class ProgramTests
     {
         SkipWithoutNumpy();
         using var folder = new Folder();
-        Command.Result result = Command.Run("trace", folder.Write("net.py", Text), "-o", folder["step.npz"], "--python", Python, "--", "1.0");
+        Command.Result result = Command.Run("trace", folder.Write("net.py", Text), "-o", folder["step.npz"], "--python", Python,
+            "--", "1.0");
         Assert.Equal((0, "one step of a network with 2 layers, 3-16-1."), (result.Code, result.Output.Split(": ")[1].Split(" To ")[0]));
         Assert.Equal([200, 3], Npz.Read(folder["step.npz"])["x"].Shape);
         Assert.Contains("GLIA057", Command.Run("doctor", folder["step.npz"]).Output, StringComparison.Ordinal);

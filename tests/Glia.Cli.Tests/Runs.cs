@@ -6,7 +6,8 @@ internal static class Runs
     private static readonly Lazy<(string Folder, Command.Result Result)> Made = new(() =>
     {
         string folder = Path.Combine(Directory.CreateTempSubdirectory("glia-").FullName, "run");
-        Command.Result result = Command.Run("train", "mnist", "--layers", "16", "--batch", "500", "--epochs", "2", "--seed", "3", "-o", folder);
+        Command.Result result = Command.Run("train", "mnist", "--layers", "16", "--batch", "500", "--epochs", "2", "--seed", "3",
+            "-o", folder);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
         return (folder, result);
     });

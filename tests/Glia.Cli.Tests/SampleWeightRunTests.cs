@@ -77,7 +77,8 @@ public class SampleWeightRunTests
 
     [Theory]
     [InlineData("wieght", "has no column 'wieght' (did you mean 'weight'?); it has a, weight and kind.")]
-    [InlineData("kind", "column 3 ('kind') of FILE is named as the sample weight and as an input or target as well; take it out of one of them.")]
+    [InlineData("kind", "column 3 ('kind') of FILE is named as the sample weight and as an input or target as well; take it out of one " +
+        "of them.")]
     public void A_column_that_cannot_weigh_is_refused(string name, string sentence)
     {
         using var folder = new Folder();

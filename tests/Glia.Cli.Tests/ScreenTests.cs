@@ -13,7 +13,8 @@ public class ScreenTests
     {
         var text = new StringWriter();
         foreach ((bool classes, bool validation, bool test, int width) in new[]
-            { (true, false, true, 80), (true, true, true, 100), (false, false, false, 60), (true, false, true, 60), (true, true, true, 60), (false, true, true, 60) })
+            { (true, false, true, 80), (true, true, true, 100), (false, false, false, 60), (true, false, true, 60), (true, true, true, 60),
+                (false, true, true, 60) })
         {
             var table = new EpochTable(classes, validation, test, "images", width);
             Assert.All([table.Header(), table.Row(Epoch(99999, -99999.12, 1), best: true)], line => Assert.InRange(line.Length, 1, width));
@@ -57,7 +58,8 @@ public class ScreenTests
     {
         var text = new StringWriter();
         var screen = Terminal.OfText(text, text, 60, TestContext.Current.CancellationToken).Screen;
-        RunReport.Write(screen, "test", new Evaluation(200, 0.5512, 170, Confusion, double.NaN), ["a name that is much longer than anybody would show", "versicolor", "virginica"], 0.5003);
+        RunReport.Write(screen, "test", new Evaluation(200, 0.5512, 170, Confusion, double.NaN),
+            ["a name that is much longer than anybody would show", "versicolor", "virginica"], 0.5003);
         Assert.All(text.ToString().Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 60));
         Approved.Check("report-60", text.ToString());
     }
@@ -77,7 +79,8 @@ public class ScreenTests
     {
         var shown = new ShownEpochs(planned);
         var lines = new List<int>();
-        for (int epoch = 1; epoch <= done; epoch++) lines.AddRange(shown.Add(Epoch(epoch, 1, 0.5) with { IsBest = best.Contains(epoch) }).Select(report => report.Epoch));
+        for (int epoch = 1; epoch <= done; epoch++)
+            lines.AddRange(shown.Add(Epoch(epoch, 1, 0.5) with { IsBest = best.Contains(epoch) }).Select(report => report.Epoch));
         lines.AddRange(shown.Rest().Select(report => report.Epoch));
         return lines;
     }
@@ -88,7 +91,8 @@ public class ScreenTests
     [InlineData(59.9, "60 s")]
     [InlineData(125, "2 min 05 s")]
     [InlineData(7380, "2 h 03 min")]
-    public void A_duration_is_said_as_people_say_it(double seconds, string said) => Assert.Equal(said, ProgressLine.Duration(TimeSpan.FromSeconds(seconds)));
+    public void A_duration_is_said_as_people_say_it(double seconds, string said) =>
+        Assert.Equal(said, ProgressLine.Duration(TimeSpan.FromSeconds(seconds)));
 
     private static EpochReport Epoch(int number, double loss, double accuracy)
     {

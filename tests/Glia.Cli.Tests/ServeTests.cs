@@ -64,11 +64,13 @@ public class ServeTests
         Assert.Equal("700", (await File.ReadAllTextAsync(folder["mode"], Cancel)).Trim());
         await Running.Send(process, "TERM");
         Assert.True(process.WaitForExit(Patience));
-        Assert.DoesNotContain(Directory.GetDirectories(temporary), place => Path.GetFileName(place).StartsWith("glia-", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetDirectories(temporary), place =>
+            Path.GetFileName(place).StartsWith("glia-", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("nowhere holds no run that can go on: there is none, or it ended before its first step; name what to train as well to begin it there.",
+    [InlineData("nowhere holds no run that can go on: there is none, or it ended before its first step; name what to train as well to " +
+        "begin it there.",
         "--resume", "nowhere")]
     [InlineData("The run goes on in nowhere; leave --output out.", "--resume", "nowhere", "-o", "there")]
     [InlineData("--doctor watches a run from its first step on; leave it out with --resume, and ask glia doctor nowhere when it is over.",

@@ -56,7 +56,8 @@ public sealed class SweepTests : IDisposable
         Assert.Equal((0, ""), (collected.Code, collected.Errors));
         using var json = JsonDocument.Parse(collected.Output);
         JsonElement all = json.RootElement, first = all.GetProperty("results")[all.GetProperty("best")[0].GetInt32()];
-        Assert.Equal((4, 4, 0), (all.GetProperty("runs").GetInt32(), all.GetProperty("over").GetInt32(), all.GetProperty("left").GetArrayLength()));
+        Assert.Equal((4, 4, 0), (all.GetProperty("runs").GetInt32(), all.GetProperty("over").GetInt32(), all.GetProperty("left")
+            .GetArrayLength()));
         Assert.Equal(string.Join(',', best[..4]), string.Join(',', [$"{first.GetProperty("number")}", $"{first.GetProperty("round")}",
             .. first.GetProperty("values").EnumerateObject().Select(value => $"{value.Value}")]));
         Assert.Equal(best[4], first.GetProperty(all.GetProperty("metric").GetString()!).GetRawText());

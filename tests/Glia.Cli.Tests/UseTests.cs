@@ -14,7 +14,8 @@ public class UseTests
         Assert.Equal(summary["test_loss"]!.GetValue<double>(), evaluated["loss"]!.GetValue<double>());
         Assert.Equal(summary["confusion"]!.ToJsonString(), evaluated["confusion"]!.ToJsonString());
         Assert.Equal(10, evaluated["classes"]!.AsArray().Count);
-        Assert.StartsWith("Test accuracy ", Command.Run("evaluate", Path.Combine(Runs.Small, "model.safetensors"), "mnist").Output, StringComparison.Ordinal);
+        Assert.StartsWith("Test accuracy ", Command.Run("evaluate", Path.Combine(Runs.Small, "model.safetensors"), "mnist").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public class UseTests
         File.WriteAllLines(folder["other.csv"], ["a,b,level", .. rows[..20]]);
         Assert.Equal(0, Command.Run("train", folder["own.csv"], "-o", folder["run"]).Code);
         Assert.Contains("trained this network", Command.Run("evaluate", folder["run"], folder["own.csv"]).Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("trained this network", Command.Run("evaluate", folder["run"], folder["other.csv"]).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("trained this network", Command.Run("evaluate", folder["run"], folder["other.csv"]).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,12 +48,15 @@ public class UseTests
         MnistData.Load(factor: 1).Test.Inputs.Gather([0], seven);
         using var folder = new Folder();
         Png.Write(folder["plain.png"], 28, (x, y) => (byte)seven[y * 28 + x]);
-        Png.Write(folder["drawn.png"], 140, (x, y) => (byte)(255 - (x >= 20 && y < 112 ? seven[Math.Min(27, y / 4) * 28 + Math.Min(27, (x - 20) / 4)] : 0)));
-        foreach ((string file, string seen) in new[] { ("plain.png", "28 x 28 pixels, light on dark, taken as it is."), ("drawn.png", "140 x 140 pixels, dark on light, so inverted, cut to its ink and centered in 28 x 28.") })
+        Png.Write(folder["drawn.png"], 140, (x, y) =>
+            (byte)(255 - (x >= 20 && y < 112 ? seven[Math.Min(27, y / 4) * 28 + Math.Min(27, (x - 20) / 4)] : 0)));
+        foreach ((string file, string seen) in new[] { ("plain.png", "28 x 28 pixels, light on dark, taken as it is."),
+            ("drawn.png", "140 x 140 pixels, dark on light, so inverted, cut to its ink and centered in 28 x 28.") })
         {
             Command.Result shown = Command.Run("predict", Runs.Small, folder[file]);
             Assert.Equal((0, ""), (shown.Code, shown.Errors));
-            Assert.Contains(seen, shown.Output.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains(seen, shown.Output.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal),
+                StringComparison.Ordinal);
             JsonNode json = JsonNode.Parse(Command.Run("predict", Runs.Small, folder[file], "--json").Output)!;
             Assert.Equal("7", json["predictions"]![0]!["class_name"]!.GetValue<string>());
         }
@@ -72,14 +77,17 @@ public class UseTests
     public void Answers_are_written_as_a_table_with_the_probability_of_each_class_under_its_name()
     {
         using var folder = new Folder();
-        string csv = folder.Write("t.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{i % 3},{(i % 2 == 0 ? "\"red, or so\"" : "blue")}\n")));
+        string csv = folder.Write("t.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"{i % 2},{i % 3},{(i % 2 == 0 ? "\"red, or so\"" : "blue")}\n")));
         Assert.Equal(0, Command.Run("train", csv, "--epochs", "40", "-o", folder["run"], "--quiet").Code);
         Command.Result result = Command.Run("predict", folder["run"], csv, "--proba", "-o", folder["out.csv"]);
         Assert.Equal((0, ""), (result.Code, result.Errors));
         string[] lines = File.ReadAllLines(folder["out.csv"]);
         Assert.Equal(("blue,\"red, or so\"", 61), (lines[0], lines.Length));
-        Assert.All(lines[1..], line => Assert.Equal(1, line.Split(',').Sum(share => double.Parse(share, System.Globalization.CultureInfo.InvariantCulture)), 4));
-        Assert.Equal(File.ReadAllText(folder["out.csv"]).ReplaceLineEndings("\n"), Command.Run("predict", folder["run"], csv, "--proba").Output.ReplaceLineEndings("\n"));
+        Assert.All(lines[1..], line =>
+            Assert.Equal(1, line.Split(',').Sum(share => double.Parse(share, System.Globalization.CultureInfo.InvariantCulture)), 4));
+        Assert.Equal(File.ReadAllText(folder["out.csv"]).ReplaceLineEndings("\n"),
+            Command.Run("predict", folder["run"], csv, "--proba").Output.ReplaceLineEndings("\n"));
         Assert.Equal(0, Command.Run("predict", folder["run"], csv, "-o", folder["classes.csv"]).Code);
         Assert.Equal(["class", "\"red, or so\"", "blue"], File.ReadAllLines(folder["classes.csv"])[..3]);
     }
@@ -90,7 +98,8 @@ public class UseTests
         using var folder = new Folder();
         string csv = folder.Write("v.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i * 0.37 + 0.11}\n")));
         Assert.Equal(0, Command.Run("train", csv, "--epochs", "2", "-o", folder["run"], "--quiet").Code);
-        Assert.StartsWith("The network predicts values and no classes", Command.Run("predict", folder["run"], csv, "--proba").Errors, StringComparison.Ordinal);
+        Assert.StartsWith("The network predicts values and no classes", Command.Run("predict", folder["run"], csv, "--proba").Errors,
+            StringComparison.Ordinal);
         Assert.Equal(0, Command.Run("predict", folder["run"], csv, "-o", folder["out.csv"]).Code);
         string[] lines = File.ReadAllLines(folder["out.csv"]);
         Assert.Equal(("prediction", 61), (lines[0], lines.Length));
@@ -100,7 +109,8 @@ public class UseTests
     public void What_is_piped_in_is_known_by_its_first_bytes()
     {
         using var folder = new Folder();
-        string csv = folder.Write("p.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{i % 3},{(i % 2 == 0 ? "red" : "blue")}\n")));
+        string csv = folder.Write("p.csv",
+            "a,b,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{i % 3},{(i % 2 == 0 ? "red" : "blue")}\n")));
         Assert.Equal(0, Command.Run("train", csv, "--epochs", "20", "-o", folder["run"], "--quiet").Code);
         string expected = Command.Run("predict", folder["run"], csv).Output;
         Assert.Equal(expected, Piped(File.ReadAllBytes(csv)));
@@ -116,7 +126,8 @@ public class UseTests
             zip.CreateEntry("[Content_Types].xml").Open().Dispose();
         Assert.StartsWith("standard input is an Excel sheet", Assert.Throws<GliaException>(() => Piped(workbook.ToArray())).Message,
             StringComparison.Ordinal);
-        Assert.DoesNotContain("/glia-", Assert.Throws<GliaException>(() => Piped("no table"u8.ToArray())).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("/glia-", Assert.Throws<GliaException>(() => Piped("no table"u8.ToArray())).Message,
+            StringComparison.Ordinal);
 
         string Piped(byte[] bytes)
         {
@@ -136,7 +147,8 @@ public class UseTests
     [InlineData("train", "-")]
     [InlineData("doctor", "-")]
     [InlineData("find-rate", "-")]
-    public void What_is_piped_in_is_not_trained(params string[] words) => Assert.Equal((CommandLine.BadInput, "What is piped in (-) can be evaluated " +
+    public void What_is_piped_in_is_not_trained(params string[] words) =>
+        Assert.Equal((CommandLine.BadInput, "What is piped in (-) can be evaluated " +
         "and predicted, but an experiment names its data by their path, to be repeated; save them in a file and give that."),
         (Command.Run(words).Code, Command.Run(words).Errors.Trim()));
 
@@ -144,18 +156,21 @@ public class UseTests
     public void One_row_is_said_as_one()
     {
         using var folder = new Folder();
-        string csv = folder.Write("p.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")}\n")));
+        string csv =
+            folder.Write("p.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")}\n")));
         Command.Result result = Command.Run("train", csv, "--test-size", "1", "--epochs", "1", "-o", folder["run"]);
         Assert.Contains("of the 1 test row is right", result.Output, StringComparison.Ordinal);
         string one = folder.Write("one.csv", "a\n3\n");
-        Assert.Equal($"1 answer is in {folder["out.csv"]}", Command.Run("predict", folder["run"], one, "-o", folder["out.csv"]).Output.Trim());
+        Assert.Equal($"1 answer is in {folder["out.csv"]}",
+            Command.Run("predict", folder["run"], one, "-o", folder["out.csv"]).Output.Trim());
     }
 
     [Fact]
     public void Answers_that_are_no_numbers_are_not_given_for_a_class()
     {
         using var folder = new Folder();
-        string csv = folder.Write("p.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")}\n")));
+        string csv = folder.Write("p.csv",
+            "a,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")}\n")));
         _ = Command.Run("train", csv, "--lr", "1e30", "-o", folder["run"], "--quiet");
         Command.Result result = Command.Run("predict", folder["run"], csv);
         Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
@@ -166,10 +181,13 @@ public class UseTests
     public void A_network_that_diverged_is_not_said_to_answer_one_class()
     {
         using var folder = new Folder();
-        string csv = folder.Write("p.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")}\n")));
+        string csv = folder.Write("p.csv",
+            "a,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")}\n")));
         _ = Command.Run("train", csv, "--lr", "1e30", "--layers", "2", "-o", folder["run"], "--quiet");
-        Assert.Matches(@"^Test loss NaN It did not learn: its outputs for all 60 rows are NaN or infinite, because its weights reach \S+e\d+ and its " +
-            @"inputs 1\.\d+, whose sums are larger than any number it can hold; train it again with a smaller learning rate\.$", Evaluated());
+        Assert.Matches(@"^Test loss NaN It did not learn: its outputs for all 60 rows are NaN or infinite, because its weights reach " +
+            @"\S+e\d+ and its inputs 1\.\d+, whose sums are larger than any number it can hold; train it again with a smaller learning " +
+            @"rate\.$",
+            Evaluated());
         Models.Model model = Models.Model.Load(folder["run/model.safetensors"]);
         foreach (Parameter parameter in model.Network.Parameters) model.Network.Weights[parameter].Fill(float.NaN);
         model.Save(folder["run/model.safetensors"]);
@@ -196,7 +214,8 @@ public class UseTests
         Command.Result Piped(byte[] bytes)
         {
             Command.Result result = Command.Run("--version");
-            Commands.StandardInput.Use(new MemoryStream(bytes), file => (result = Command.Run("evaluate", folder["run"], file, "--json")).Code);
+            Commands.StandardInput.Use(new MemoryStream(bytes), file =>
+                (result = Command.Run("evaluate", folder["run"], file, "--json")).Code);
             return result;
         }
     }
@@ -205,16 +224,19 @@ public class UseTests
     public void Arrays_without_targets_are_predicted()
     {
         using var folder = new Folder();
-        string csv = folder.Write("p.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{i % 3},{(i % 2 == 0 ? "red" : "blue")}\n")));
+        string csv = folder.Write("p.csv",
+            "a,b,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{i % 3},{(i % 2 == 0 ? "red" : "blue")}\n")));
         Assert.Equal(0, Command.Run("train", csv, "--epochs", "20", "-o", folder["run"], "--quiet").Code);
         string expected = Command.Run("predict", folder["run"], csv).Output;
-        Glia.Files.NdArray inputs = Glia.Files.NdArray.From([.. Enumerable.Range(0, 60).SelectMany(i => new float[] { i % 2, i % 3 })], 60, 2);
+        Glia.Files.NdArray inputs =
+            Glia.Files.NdArray.From([.. Enumerable.Range(0, 60).SelectMany(i => new float[] { i % 2, i % 3 })], 60, 2);
         Glia.Data.Npy.Write(folder["new.npy"], inputs);
         Glia.Data.Npy.Write(folder["x.npy"], inputs);
         Glia.Data.Npz.Write(folder["new.npz"], [new("measured", inputs)]);
         Glia.Data.Npz.Write(folder["test.npz"], [new("x_test", inputs), new("note", inputs)]);
         foreach (string file in new[] { "new.npy", "x.npy", "new.npz", "test.npz" })
-            Assert.Equal((expected, ""), (Command.Run("predict", folder["run"], folder[file]).Output, Command.Run("predict", folder["run"], folder[file]).Errors));
+            Assert.Equal((expected, ""),
+                (Command.Run("predict", folder["run"], folder[file]).Output, Command.Run("predict", folder["run"], folder[file]).Errors));
         Assert.Contains("measured", Command.Run("evaluate", folder["run"], folder["new.npz"]).Errors, StringComparison.Ordinal);
     }
 

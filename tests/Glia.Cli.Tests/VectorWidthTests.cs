@@ -17,14 +17,16 @@ public sealed class VectorWidthTests : IDisposable
     {
         ["pictures"] = """
             {"class_name":"Reshape","target_shape":[8,8,1]}, {"class_name":"Conv2D","filters":7,"kernel_size":3,"activation":"elu"},
-            {"class_name":"BatchNormalization"}, {"class_name":"DepthwiseConv2D","kernel_size":2}, {"class_name":"SpatialDropout2D","rate":0.2},
+            {"class_name":"BatchNormalization"}, {"class_name":"DepthwiseConv2D","kernel_size":2},
+              {"class_name":"SpatialDropout2D","rate":0.2},
             {"class_name":"AveragePooling2D"}, {"class_name":"Flatten"}, {"class_name":"GaussianNoise","stddev":0.1},
             {"class_name":"Dense","units":19,"activation":"gelu","kernel_initializer":"he_normal"}, {"class_name":"LayerNormalization"},
             {"class_name":"Dropout","rate":0.3}
             """,
         ["sequences"] = """
             {"class_name":"Reshape","target_shape":[8,8]},
-            {"class_name":"Bidirectional","layer":{"class_name":"LSTM","units":11,"return_sequences":true,"dropout":0.2,"recurrent_dropout":0.2}},
+            {"class_name":"Bidirectional","layer":{"class_name":"LSTM","units":11,"return_sequences":true,"dropout":0.2,
+              "recurrent_dropout":0.2}},
             {"class_name":"GRU","units":13,"return_sequences":true}, {"class_name":"SimpleRNN","units":9}
             """,
     };
@@ -41,8 +43,10 @@ public sealed class VectorWidthTests : IDisposable
         Assert.SkipUnless(Fma.IsSupported && Avx2.IsSupported, "this processor has no AVX2 with fused multiply-add");
         WriteRows();
         await File.WriteAllTextAsync(_folder["e.json"], $$$"""
-            {"data":{"source":"rows.csv","targets":["kind"]},"network":[{{{s_networks[network]}}}, {"class_name":"Dense","units":3,"activation":"softmax"}],
-             "training":{"loss":"categorical_crossentropy","optimizer":{"class_name":"Adam","learning_rate":0.01},"epochs":3,"batch_size":37}}
+            {"data":{"source":"rows.csv","targets":["kind"]},
+              "network":[{{{s_networks[network]}}}, {"class_name":"Dense","units":3,"activation":"softmax"}],
+             "training":{"loss":"categorical_crossentropy","optimizer":{"class_name":"Adam","learning_rate":0.01},"epochs":3,
+               "batch_size":37}}
             """, TestContext.Current.CancellationToken);
         string usual = await Train("usual", []);
         for (int i = 0; i < s_settings.Length; i++)
@@ -56,7 +60,8 @@ public sealed class VectorWidthTests : IDisposable
         string errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, errors);
-        return Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(_folder[$"{run}/model.safetensors"], TestContext.Current.CancellationToken)));
+        return Convert.ToHexString(
+            SHA256.HashData(await File.ReadAllBytesAsync(_folder[$"{run}/model.safetensors"], TestContext.Current.CancellationToken)));
     }
 
     private void WriteRows()
@@ -66,7 +71,8 @@ public sealed class VectorWidthTests : IDisposable
         for (int row = 0; row < 200; row++)
         {
             float[] pixels = [.. Enumerable.Range(0, 64).Select(_ => random.NextSingle())];
-            lines.Add(FormattableString.Invariant($"{string.Join(',', pixels.Select(pixel => FormattableString.Invariant($"{pixel:F4}")))},")
+            lines.Add(
+                FormattableString.Invariant($"{string.Join(',', pixels.Select(pixel => FormattableString.Invariant($"{pixel:F4}")))},")
                 + "abc"[(pixels[3] > 0.5f ? 1 : 0) + (pixels[40] > 0.5f ? 1 : 0)]);
         }
         File.WriteAllLines(_folder["rows.csv"], lines);

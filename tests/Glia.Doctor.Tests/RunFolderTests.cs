@@ -20,7 +20,8 @@ public sealed class RunFolderTests : IDisposable
 
     [Fact]
     public void A_run_that_left_nothing_but_zeros_answers_one_class() =>
-        Assert.Contains(Examine(epochs: 0).Findings, finding => finding.Fault == Faults.AccuracyAtChance || finding.Fault == Faults.PredictionsCollapsed);
+        Assert.Contains(Examine(epochs: 0).Findings, finding =>
+            finding.Fault == Faults.AccuracyAtChance || finding.Fault == Faults.PredictionsCollapsed);
 
     [Theory]
     [InlineData("0.9,1.0,1.2,1.5", "0.3,0.3,0.3,0.3", "GLIAS06")]
@@ -33,21 +34,25 @@ public sealed class RunFolderTests : IDisposable
         string history = "epoch,loss,accuracy\n" + string.Join('\n', loss.Select((value, i) => $"{i + 1},{value},{accuracy[i]}"));
         Diagnosis diagnosis = Examine(epochs: 30, history);
         Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
-        Assert.Equal(code, string.Join(' ', diagnosis.Findings.Where(finding => finding.Fault.Family == Family.Symptom).Select(finding => finding.Code)));
+        Assert.Equal(code, string.Join(' ', diagnosis.Findings.Where(finding => finding.Fault.Family == Family.Symptom)
+            .Select(finding => finding.Code)));
     }
 
     [Fact]
     public void A_history_that_lost_its_columns_is_read_for_what_is_left() =>
-        Assert.Equal(Verdict.Healthy, Examine(epochs: 30, "epoch,val_loss\n" + string.Join('\n', Enumerable.Range(1, 8).Select(epoch => $"{epoch},0.{epoch}"))).Verdict);
+        Assert.Equal(Verdict.Healthy, Examine(epochs: 30,
+            "epoch,val_loss\n" + string.Join('\n', Enumerable.Range(1, 8).Select(epoch => $"{epoch},0.{epoch}"))).Verdict);
 
     [Theory]
     [InlineData("0.30,0.31,0.34,0.38,0.43,0.49,0.56,0.64")]
     [InlineData("0.30,0.31,0.34,0.38,0.43,0.49,0.56,0.64,")]
     public void A_last_epoch_whose_evaluation_was_broken_off_hides_nothing_of_the_others(string heldBack)
     {
-        string history = "epoch,loss,val_loss\n" + string.Join('\n', heldBack.Split(',').Select((value, i) => $"{i + 1},{0.3 - 0.02 * i},{value}"));
+        string history = "epoch,loss,val_loss\n" +
+            string.Join('\n', heldBack.Split(',').Select((value, i) => $"{i + 1},{0.3 - 0.02 * i},{value}"));
         Finding finding = Assert.Single(Examine(epochs: 30, history).Findings, finding => finding.Fault == Faults.MissingRegularisation);
-        Assert.Contains("Validation loss 0.3 in epoch 1, 0.64 in epoch 8; training loss 0.3 and 0.16.", finding.Evidence, StringComparison.Ordinal);
+        Assert.Contains("Validation loss 0.3 in epoch 1, 0.64 in epoch 8; training loss 0.3 and 0.16.", finding.Evidence,
+            StringComparison.Ordinal);
     }
 
     // One row in eight is of class 1, and nothing tells for certain which: always saying 0 is right as often as anybody can be.
@@ -56,7 +61,8 @@ public sealed class RunFolderTests : IDisposable
     {
         var random = new System.Random(3);
         float[] inputs = [.. Enumerable.Range(0, 4000).Select(_ => (float)Made.Normal(random))];
-        float[] outcomes = [.. Enumerable.Range(0, 2000).Select(row => random.NextDouble() < 1 / (1 + Math.Exp(2.4 - 0.9 * inputs[2 * row])) ? 1f : 0f)];
+        float[] outcomes =
+            [.. Enumerable.Range(0, 2000).Select(row => random.NextDouble() < 1 / (1 + Math.Exp(2.4 - 0.9 * inputs[2 * row])) ? 1f : 0f)];
         var data = Dataset.Values(inputs, 2, outcomes);
         var network = new Network(2, new Dense(1, "sigmoid"));
         ExperimentSubject subject = Made.Subject(data, [new Dense(1, "sigmoid")], "binary_crossentropy");
@@ -81,10 +87,13 @@ public sealed class RunFolderTests : IDisposable
             ["y"] = NdArray.From(Made.BlobLabels(600, 3).Select(label => (float)label).ToArray()),
         });
         Experiment experiment = Experiment.Parse("e.json", $$"""
-            {"data": {"source": {{System.Text.Json.JsonSerializer.Serialize(data)}}, "inputs": "x", "targets": "y", "target_encoding": "one-hot", "scale": "standardize",
+            {"data": {"source": {{System.Text.Json.JsonSerializer.Serialize(data)}}, "inputs": "x", "targets": "y",
+              "target_encoding": "one-hot", "scale": "standardize",
                       "split": {"test_size": 0.3, "random_state": 1} },
-             "network": [{"class_name": "Dense", "units": 16, "activation": "relu"}, {"class_name": "Dense", "units": 3, "activation": "softmax"}],
-             "training": {"loss": "categorical_crossentropy", "optimizer": {"class_name": "Adam", "learning_rate": 0.01 }, "epochs": {{epochs}} } }
+             "network": [{"class_name": "Dense", "units": 16, "activation": "relu"},
+               {"class_name": "Dense", "units": 3, "activation": "softmax"}],
+             "training": {"loss": "categorical_crossentropy", "optimizer": {"class_name": "Adam", "learning_rate": 0.01 },
+               "epochs": {{epochs}} } }
             """);
         LoadedData loaded = new DataSource().Open(experiment.Data, _folder);
         ExperimentRun made = ExperimentRun.Prepare(experiment, loaded);
@@ -92,6 +101,7 @@ public sealed class RunFolderTests : IDisposable
         if (epochs == 0) made.Network.Weights.Clear();
         RunFolder.Write(run, made, summary);
         if (history is not null) File.WriteAllText(Path.Combine(run, RunFolder.HistoryFile), history);
-        return RunFolderExaminer.Examine(run, ExperimentSubject.Of(experiment, loaded), new ExaminationOptions { UpTo = Tier.Gradients }).Diagnosis;
+        return RunFolderExaminer.Examine(run, ExperimentSubject.Of(experiment, loaded),
+            new ExaminationOptions { UpTo = Tier.Gradients }).Diagnosis;
     }
 }

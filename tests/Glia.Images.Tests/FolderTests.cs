@@ -64,7 +64,8 @@ public sealed class FolderTests : IDisposable
         Put($"{test}/b/3.png", "png_rgb.png");
         if (validation is not null) Put($"{validation}/a/4.png", "png_rgb.png");
         LoadedData data = Open();
-        Assert.Equal((training, validating, testing), (data.Rows - data.StandardValidationRows - data.StandardTestRows, data.StandardValidationRows, data.StandardTestRows));
+        Assert.Equal((training, validating, testing),
+            (data.Rows - data.StandardValidationRows - data.StandardTestRows, data.StandardValidationRows, data.StandardTestRows));
         Assert.Equal(1, data.Classes![^1]);
     }
 
@@ -100,7 +101,8 @@ public sealed class FolderTests : IDisposable
     public void Values_in_a_table_are_values_and_its_parts_are_parts()
     {
         for (int i = 0; i < 4; i++) Put($"{i}.png", "png_rgb.png");
-        File.WriteAllText(Path.Combine(_folder, "ages.csv"), "file,age,split\n0.png,3.5,train\n1.png,4.5,test\n./2.png,7.25,train\n../../etc/passwd,9,train\n");
+        File.WriteAllText(Path.Combine(_folder, "ages.csv"),
+            "file,age,split\n0.png,3.5,train\n1.png,4.5,test\n./2.png,7.25,train\n../../etc/passwd,9,train\n");
         LoadedData data = Open("age");
         Assert.Equal([3.5f, 7.25f, 4.5f], data.Numbers!.Values.ToArray());
         Assert.Equal(1, data.StandardTestRows);
@@ -122,7 +124,8 @@ public sealed class FolderTests : IDisposable
     private LoadedData Open(string? targets = null, string color = "auto") => Opened(_folder, targets, color)!;
 
     private static LoadedData? Opened(string path, string? targets = null, string color = "auto") =>
-        ImageOpener.Open(new DataRequest(new ExperimentData { Source = path, ColorMode = color, Targets = targets is null ? null : [targets] }, path));
+        ImageOpener.Open(
+            new DataRequest(new ExperimentData { Source = path, ColorMode = color, Targets = targets is null ? null : [targets] }, path));
 
     private void Put(string name, string sample)
     {

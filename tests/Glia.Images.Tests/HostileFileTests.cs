@@ -49,7 +49,8 @@ public class HostileFileTests
     public void Random_bytes_behind_the_first_bytes_of_an_image_are_refused_or_decoded()
     {
         var random = new System.Random(13);
-        foreach (byte[] start in new byte[][] { [0xFF, 0xD8], [0xFF, 0xD8, 0xFF, 0xDA], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "BM"u8.ToArray() })
+        foreach (byte[] start in new byte[][] { [0xFF, 0xD8], [0xFF, 0xD8, 0xFF, 0xDA], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A],
+            "BM"u8.ToArray() })
         {
             for (int round = 0; round < 500; round++)
             {
@@ -128,7 +129,8 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void What_a_camera_appends_is_no_harm() => Assert.Equal("decoded", Outcome([.. Samples.Bytes("jpg_baseline.jpg"), .. "trailer"u8, 0xFF, 0xD8], "trailer"));
+    public void What_a_camera_appends_is_no_harm() =>
+        Assert.Equal("decoded", Outcome([.. Samples.Bytes("jpg_baseline.jpg"), .. "trailer"u8, 0xFF, 0xD8], "trailer"));
 
     [Fact]
     public void Damaged_exif_counts_as_none()

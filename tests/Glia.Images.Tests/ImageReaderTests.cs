@@ -81,7 +81,8 @@ public class ImageReaderTests
 
     [Fact]
     public void A_file_that_is_not_there_gets_its_sentence() =>
-        Assert.Equal("nowhere.png does not exist; give the path of an image.", Assert.Throws<GliaException>(() => ImageReader.Read("nowhere.png")).Message);
+        Assert.Equal("nowhere.png does not exist; give the path of an image.",
+            Assert.Throws<GliaException>(() => ImageReader.Read("nowhere.png")).Message);
 
     private static void Shows(string name, int off, bool gray)
     {

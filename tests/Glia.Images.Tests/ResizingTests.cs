@@ -35,7 +35,8 @@ public class ResizingTests
 
     [Fact]
     public void The_mean_brightness_stays_at_any_size() =>
-        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[1, 12], Gen.Int[1, 12], Gen.Int[0, 1000]).Sample((width, height, newWidth, newHeight, seed) =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[1, 12], Gen.Int[1, 12], Gen.Int[0, 1000])
+            .Sample((width, height, newWidth, newHeight, seed) =>
         {
             byte[] gray = new byte[width * height];
             new System.Random(seed).NextBytes(gray);

@@ -15,5 +15,6 @@ internal static class Samples
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(Of(name));
 
-    public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder).Where(ImageReader.IsImage).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder).Where(ImageReader.IsImage)
+        .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 }

@@ -21,12 +21,19 @@ public sealed class CompiledModelTests : IDisposable
            from training in (string[])
            [
                """{"loss": "mse", "optimizer": "Adam"}""",
-               """{"loss": "categorical_crossentropy", "optimizer": {"class_name": "SGD", "learning_rate": 0.1, "momentum": 0.9, "nesterov": true}, "metrics": ["accuracy"]}""",
-               """{"loss": {"class_name": "sparse_categorical_crossentropy", "from_logits": true}, "optimizer": {"class_name": "AdamW", "weight_decay": 0.01, "clipnorm": 1}, "metrics": ["accuracy", "top_k_categorical_accuracy"]}""",
-               """{"loss": {"class_name": "huber", "delta": 2, "reduction": "sum"}, "optimizer": {"class_name": "RMSprop", "decay": 0.001}, "metrics": ["mae", "root_mean_squared_error", "log_cosh"]}""",
-               """{"loss": {"class_name": "binary_crossentropy", "label_smoothing": 0.1}, "optimizer": {"class_name": "Nadam"}, "metrics": ["accuracy", {"class_name": "precision", "thresholds": 0.7}, "auc", {"class_name": "F1Score", "average": "micro"}]}""",
+               """{"loss": "categorical_crossentropy", "optimizer": {"class_name": "SGD", "learning_rate": 0.1, "momentum": """ +
+                   """0.9, "nesterov": true}, "metrics": ["accuracy"]}""",
+               """{"loss": {"class_name": "sparse_categorical_crossentropy", "from_logits": true}, "optimizer": """ +
+                   """{"class_name": "AdamW", "weight_decay": 0.01, "clipnorm": 1}, "metrics": """ +
+                   """["accuracy", "top_k_categorical_accuracy"]}""",
+               """{"loss": {"class_name": "huber", "delta": 2, "reduction": "sum"}, "optimizer": {"class_name": "RMSprop", "decay": """ +
+                   """0.001}, "metrics": ["mae", "root_mean_squared_error", "log_cosh"]}""",
+               """{"loss": {"class_name": "binary_crossentropy", "label_smoothing": 0.1}, "optimizer": """ +
+                   """{"class_name": "Nadam"}, "metrics": ["accuracy", {"class_name": "precision", "thresholds": 0.7}, "auc", """ +
+                   """{"class_name": "F1Score", "average": "micro"}]}""",
                """{"loss": "kl_divergence", "optimizer": "Adagrad", "use_ema": true, "ema_momentum": 0.995}""",
-               """{"loss": "poisson", "optimizer": "Adadelta", "schedule": {"class_name": "exponential", "decay_rate": 0.9, "decay_steps": 100, "staircase": true}}""",
+               """{"loss": "poisson", "optimizer": "Adadelta", "schedule": {"class_name": "exponential", "decay_rate": """ +
+                   """0.9, "decay_steps": 100, "staircase": true}}""",
            ]
            select (training, ending),
     ];
@@ -49,11 +56,13 @@ public sealed class CompiledModelTests : IDisposable
         Assert.Equal(given.BuildOptimizer().Config().ToJsonString(), found.BuildOptimizer().Config().ToJsonString());
         Assert.Equal(given.BuildOptimizer().Name, found.BuildOptimizer().Name);
         Assert.Equal(given.BuildMetrics().Select(metric => metric.Name), found.BuildMetrics().Select(metric => metric.Name));
-        Assert.Equal((given.EmaMomentum, given.BuildSchedule().Config().ToJsonString()), (found.EmaMomentum, found.BuildSchedule().Config().ToJsonString()));
+        Assert.Equal((given.EmaMomentum, given.BuildSchedule().Config().ToJsonString()),
+            (found.EmaMomentum, found.BuildSchedule().Config().ToJsonString()));
     }
 
     [Theory]
-    [InlineData("""{"loss": "mse", "optimizer": "torch.optim.SGD"}""", "the optimizer TorchSGD is none of Keras', so the file is not compiled")]
+    [InlineData("""{"loss": "mse", "optimizer": "torch.optim.SGD"}""",
+        "the optimizer TorchSGD is none of Keras', so the file is not compiled")]
     [InlineData("""{"loss": "mse", "optimizer": "Adam", "schedule": "one_cycle"}""", "the schedule one_cycle does not travel")]
     public void What_Keras_has_no_word_for_is_said(string training, string told)
     {
@@ -65,7 +74,8 @@ public sealed class CompiledModelTests : IDisposable
     public void Scaled_targets_are_said_to_be_undone()
     {
         var model = new Model(new Network(3, new Dense(1))) { TargetScaler = TargetScaler.Fit("standardize", new Targets([1, 2, 3])) };
-        Assert.Contains("trained on scaled targets", Assert.Single(ForeignWriting.Keras(model, Path.Combine(_folder, "m.keras"), Of("""{"loss": "mse", "optimizer": "Adam"}""").ToJson())), StringComparison.Ordinal);
+        Assert.Contains("trained on scaled targets", Assert.Single(ForeignWriting.Keras(model, Path.Combine(_folder, "m.keras"),
+            Of("""{"loss": "mse", "optimizer": "Adam"}""").ToJson())), StringComparison.Ordinal);
     }
 
     /// <summary>The keys of a real file, of its optimizer and of its settings are those that are written here.</summary>
@@ -79,7 +89,8 @@ public sealed class CompiledModelTests : IDisposable
         JsonObject theirs = Compiled(real.Files[0]);
         ForeignModel read = ForeignModels.Open(real.Files[0])!;
         string path = Path.Combine(_folder, "m" + ending);
-        Assert.Empty(ending == ".keras" ? ForeignWriting.Keras(read.Model, path, read.Training) : ForeignWriting.KerasHdf5(read.Model, path, read.Training));
+        Assert.Empty(ending == ".keras" ? ForeignWriting.Keras(read.Model, path, read.Training)
+            : ForeignWriting.KerasHdf5(read.Model, path, read.Training));
         JsonObject ours = Compiled(path);
         string[] ofThree = ["run_eagerly", "steps_per_execution", "jit_compile"];
         Assert.Equal(Keys(theirs).Except(ending == ".h5" ? ofThree : []), Keys(ours));
@@ -87,7 +98,8 @@ public sealed class CompiledModelTests : IDisposable
         Assert.Equal(Keys(theirs[optimizer]!), Keys(ours[optimizer]!));
         // Those of Keras 3 alone are not in a file of Keras 2.
         string[] ofNew = ["loss_scale_factor", "gradient_accumulation_steps"], ofOld = ["is_legacy_optimizer"];
-        Assert.Equal(Keys(theirs[optimizer]!["config"]!).Except(ending == ".h5" ? ofNew : []), Keys(ours[optimizer]!["config"]!).Except(ofOld));
+        Assert.Equal(Keys(theirs[optimizer]!["config"]!).Except(ending == ".h5" ? ofNew : []), Keys(ours[optimizer]!["config"]!)
+            .Except(ofOld));
         AreSame(Of(read.Training!.ToJsonString()), Of(ForeignModels.Open(path)!.Training!.ToJsonString()));
     }
 

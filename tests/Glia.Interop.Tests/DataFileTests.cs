@@ -44,7 +44,8 @@ public sealed class DataFileTests
     public void Sparse_matrices_are_filled_and_what_is_no_array_is_named_where_it_is_asked_for()
     {
         Assert.Equal(6, Open("kinds.mat")!.Rows);
-        foreach ((string name, string what) in new[] { ("z", "an array of complex numbers"), ("names", "a cell array"), ("title", "a text") })
+        foreach ((string name, string what) in new[] { ("z", "an array of complex numbers"), ("names", "a cell array"),
+            ("title", "a text") })
         {
             string message = Assert.Throws<GliaException>(() => Open("kinds.mat", [name])).Message;
             Assert.Contains($"'{name}' is {what}, which Glia does not read", message, StringComparison.Ordinal);
@@ -53,11 +54,14 @@ public sealed class DataFileTests
 
     [Fact]
     public void Without_targets_there_is_something_to_predict_from() =>
-        Assert.Equal(6, ForeignData.Open(new DataRequest(new ExperimentData { Source = "x", Inputs = ["y"] }, Fixture.Of("rows-5.mat")) { NeedsTargets = false })!.Rows);
+        Assert.Equal(6, ForeignData.Open(new DataRequest(new ExperimentData { Source = "x", Inputs = ["y"] },
+            Fixture.Of("rows-5.mat"))
+        { NeedsTargets = false })!.Rows);
 
     [Fact]
     public void A_file_that_is_cut_off_or_changed_anywhere_gives_an_answer_or_a_sentence() =>
-        Mutations.Try(path => ForeignData.Open(new DataRequest(new ExperimentData { Source = path }, path)), "rows-4.mat", "rows-5.mat", "rows-7.mat", "kinds.mat", "rows.svmlight", "labels.svmlight");
+        Mutations.Try(path => ForeignData.Open(new DataRequest(new ExperimentData { Source = path }, path)), "rows-4.mat", "rows-5.mat",
+            "rows-7.mat", "kinds.mat", "rows.svmlight", "labels.svmlight");
 
     private static LoadedData? Open(string file, string[]? inputs = null) =>
         ForeignData.Open(new DataRequest(new ExperimentData { Source = file, Inputs = inputs }, Fixture.Of(file)));

@@ -22,7 +22,8 @@ internal static class DebianPython
 
     private static (int Code, string Output, string Errors) Start(string python, string[] words)
     {
-        using var process = Process.Start(new ProcessStartInfo(python, words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(python, words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

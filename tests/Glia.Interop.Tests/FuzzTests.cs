@@ -19,7 +19,8 @@ public sealed class FuzzTests
         string folder = Directory.CreateTempSubdirectory("glia-fuzz-").FullName;
         try
         {
-            var trial = new Trial(reader, seeds[reader], [.. seeds.Values.SelectMany(files => files).Select(file => file.Bytes)], folder, seed: 7);
+            var trial = new Trial(reader, seeds[reader], [.. seeds.Values.SelectMany(files => files).Select(file => file.Bytes)],
+                folder, seed: 7);
             trial.Begin();
             for (int i = 0; i < Tries; i++) trial.Next();
             Assert.Empty(trial.Faults.Select(fault => $"{fault.Name}: {fault.What}"));

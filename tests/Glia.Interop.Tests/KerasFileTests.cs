@@ -36,7 +36,8 @@ public sealed class KerasFileTests : IDisposable
         ForeignModel model = Open("keras-channels-first.h5");
         string own = Path.Combine(_folder, "m.safetensors");
         model.Model.Save(own);
-        Answers.Check(Glia.Models.Model.Load(own), Fixture.Of("keras-channels-first-inputs.npy"), Fixture.Of("keras-channels-first-outputs.npy"), 1e-5);
+        Answers.Check(Glia.Models.Model.Load(own), Fixture.Of("keras-channels-first-inputs.npy"),
+            Fixture.Of("keras-channels-first-outputs.npy"), 1e-5);
         Assert.Equal(model.Model.Network.Weights.All, Glia.Models.Model.Load(own).Network.Weights.All);
     }
 
@@ -47,7 +48,8 @@ public sealed class KerasFileTests : IDisposable
         Assert.Equal("sparse_categorical_crossentropy", model.Model.Loss!.GetValue<string>());
         Assert.Equal(["0", "1", "2"], model.Model.ClassNames!);
         Assert.Equal(
-            """{"loss":"sparse_categorical_crossentropy","optimizer":{"class_name":"Adam","learning_rate":0.001,"beta_1":0.9,"beta_2":0.999,"epsilon":1e-07},"metrics":["accuracy"]}""",
+            """{"loss":"sparse_categorical_crossentropy","optimizer":{"class_name":"Adam","learning_rate":0.001,"beta_1":0.9,"beta_2":""" +
+                """0.999,"epsilon":1e-07},"metrics":["accuracy"]}""",
             model.Training!.ToJsonString());
         Assert.Equal("mse", Open("keras-3.keras").Model.Loss!.GetValue<string>());
     }
@@ -62,7 +64,8 @@ public sealed class KerasFileTests : IDisposable
 
     // Each replacement keeps the length, so that the rest of the file stays where it is.
     [Theory]
-    [InlineData("keras-2.3.h5", "\"class_name\": \"Flatten\"", "\"class_name\": \"Lambda\" ", "is a Lambda: Python code, which Glia does not run")]
+    [InlineData("keras-2.3.h5", "\"class_name\": \"Flatten\"", "\"class_name\": \"Lambda\" ",
+        "is a Lambda: Python code, which Glia does not run")]
     [InlineData("keras-2.3.h5", "\"class_name\": \"Flatten\"", "\"class_name\": \"Permut2\"", "layer 'flat': unknown layer 'Permut2'")]
     [InlineData("keras-2.3.h5", "\"filters\": 4", "\"filters\": 5", "needs its kernel of [3,2,2,5]")]
     [InlineData("keras-2.3.h5", "null, 7, 6, 2", "null,null,6,2", "Glia needs one to four sizes")]

@@ -27,12 +27,14 @@ public sealed class KerasRefusalTests : IDisposable
             layer["class_name"] = "TimeDistributed";
             layer["config"]!["layer"] = new JsonObject { ["class_name"] = "Conv1D", ["config"] = new JsonObject() };
         });
-        Assert.Contains("is a TimeDistributed of Conv1D; Glia knows it around layers that treat each step alike", told, StringComparison.Ordinal);
+        Assert.Contains("is a TimeDistributed of Conv1D; Glia knows it around layers that treat each step alike", told,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Several_outputs() => Assert.Contains(
-        "the model has 2 outputs, 'd' and 'd'; a network has one input and one output, and each of its layers stands at one place: keep one",
+        "the model has 2 outputs, 'd' and 'd'; a network has one input and one output, and each of its layers stands at one place: keep " +
+            "one",
         Refused(new Network(4, new Residual([new Dense(4)]), new Dense(2) { Name = "d" }), model =>
         {
             var outputs = (JsonArray)model["config"]!["output_layers"]!;
@@ -41,7 +43,8 @@ public sealed class KerasRefusalTests : IDisposable
 
     [Fact]
     public void Ways_to_merge() => Assert.Contains(
-        "layer 'add' (Maximum) merges by 'Maximum', which Glia does not know; it knows Add, Average, Multiply, Subtract, Concatenate: replace",
+        "layer 'add' (Maximum) merges by 'Maximum', which Glia does not know; it knows Add, Average, Multiply, Subtract, Concatenate: " +
+            "replace",
         Refused(new Network(4, new Residual([new Dense(4)]), new Dense(2)), model =>
         {
             JsonNode add = model["config"]!["layers"]!.AsArray().First(layer => layer!["class_name"]!.GetValue<string>() == "Add")!;

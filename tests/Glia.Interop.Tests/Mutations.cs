@@ -18,7 +18,8 @@ internal static class Mutations
             for (int i = 0; i < Tries; i++)
             {
                 byte[] bytes = i % 4 == 0 ? whole[..random.Next(whole.Length)] : (byte[])whole.Clone();
-                for (int change = 0; change < 1 + i % 3 && bytes.Length > 0; change++) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                for (int change = 0; change < 1 + i % 3 && bytes.Length > 0; change++)
+                    bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
                 File.WriteAllBytes(path, bytes);
                 try
                 {

@@ -179,7 +179,8 @@ public sealed class NetworkWriterTests : IDisposable
     {
         string path = Path.Combine(_folder, name + ".safetensors");
         Assert.Contains("would stand in the place of a module that it imports",
-            Assert.Throws<GliaException>(() => ForeignWriting.Torch(new Model(new Network(2, new Dense(1))), path)).Message, StringComparison.Ordinal);
+            Assert.Throws<GliaException>(() => ForeignWriting.Torch(new Model(new Network(2, new Dense(1))), path)).Message,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder));
         _ = ForeignWriting.Torch(new Model(new Network(2, new Dense(1))), Path.Combine(_folder, "tor.safetensors"));
     }

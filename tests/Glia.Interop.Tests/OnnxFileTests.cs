@@ -19,7 +19,8 @@ public sealed class OnnxFileTests
     [Fact]
     public void Activations_that_are_taken_apart_are_recognized() =>
         Assert.Equal(["gelu", "silu", "mish", "softsign", "hard_silu", "softmax"],
-            ForeignModels.Open(Fixture.Of("onnx-mlp.onnx"))!.Model.Network.Layers.Where(layer => layer.IsFunction).Select(layer => layer.FunctionName!));
+            ForeignModels.Open(Fixture.Of("onnx-mlp.onnx"))!.Model.Network.Layers.Where(layer => layer.IsFunction)
+                .Select(layer => layer.FunctionName!));
 
     [Fact]
     public void Orders_of_dimensions_that_undo_each_other_fall_away() =>

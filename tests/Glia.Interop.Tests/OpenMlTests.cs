@@ -12,7 +12,8 @@ namespace Glia.Interop.Tests;
 /// <summary>Data sets of OpenML, from a server that stands in for it and from the cache that scikit-learn shares.</summary>
 public sealed class OpenMlTests : IDisposable
 {
-    private const string Arff = "@relation r\n@attribute row numeric\n@attribute a numeric\n@attribute b {x,y}\n@attribute note string\n@attribute answer numeric\n@data\n" +
+    private const string Arff = "@relation r\n@attribute row numeric\n@attribute a numeric\n@attribute b {x,y}\n@attribute note " +
+        "string\n@attribute answer numeric\n@data\n" +
         "1,0.5,x,n,3\n2,1.5,y,m,4\n3,2.5,x,n,5\n";
 
     private readonly string _home = Directory.CreateTempSubdirectory("glia-openml-").FullName;
@@ -20,9 +21,14 @@ public sealed class OpenMlTests : IDisposable
 
     public OpenMlTests()
     {
-        _server.Answers["/api/v1/json/data/list/data_name/my_data/limit/2/status/active/"] = (200, """{"data":{"dataset":[{"did":7,"name":"My_Data","version":2,"status":"active"}]}}""");
-        _server.Answers["/api/v1/json/data/list/data_name/my_data/limit/2/data_version/1/status/deactivated"] = (200, """{"data":{"dataset":[{"did":7}]}}""");
-        _server.Answers["/api/v1/json/data/7"] = (200, $$$"""{"data_set_description":{"id":"7","name":"My_Data","version":"2","format":"ARFF","file_id":"99","status":"active","md5_checksum":"{{{Md5(Arff)}}}"}}""");
+        _server.Answers["/api/v1/json/data/list/data_name/my_data/limit/2/status/active/"] =
+            (200, """{"data":{"dataset":[{"did":7,"name":"My_Data","version":2,"status":"active"}]}}""");
+        _server.Answers["/api/v1/json/data/list/data_name/my_data/limit/2/data_version/1/status/deactivated"] =
+            (200, """{"data":{"dataset":[{"did":7}]}}""");
+        _server.Answers["/api/v1/json/data/7"] = (200, $$$"""
+            {"data_set_description":{"id":"7","name":"My_Data","version":"2","format":"ARFF","file_id":"99","status":"active",
+              "md5_checksum":"{{{Md5(Arff)}}}"}}
+            """);
         _server.Answers["/api/v1/json/data/features/7"] = (200, """
             {"data_features":{"feature":[
               {"index":"0","name":"row","is_target":"false","is_ignore":"false","is_row_identifier":"true"},
@@ -57,10 +63,13 @@ public sealed class OpenMlTests : IDisposable
             "openml:My_Data" => "api/v1/json/data/list/data_name/my_data/limit/2/status/active/.gz",
             _ => "api/v1/json/data/list/data_name/my_data/limit/2/data_version/1/status/deactivated.gz",
         };
-        string[] kept = [.. Directory.EnumerateFiles(_home, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_home, file).Replace('\\', '/'))];
-        Assert.Equal(new[] { "api/v1/json/data/7.gz", "api/v1/json/data/features/7.gz", "data/v1/download/99.gz", list }.Where(file => file.Length > 0)
+        string[] kept = [.. Directory.EnumerateFiles(_home, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_home, file).Replace('\\', '/'))];
+        Assert.Equal(new[] { "api/v1/json/data/7.gz", "api/v1/json/data/features/7.gz", "data/v1/download/99.gz", list }
+            .Where(file => file.Length > 0)
             .Select(file => "openml/openml.org/" + file).Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
-        using (var text = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(_home, "openml/openml.org/data/v1/download/99.gz")), CompressionMode.Decompress)))
+        using (var text = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(_home, "openml/openml.org/data/v1/download/99.gz")),
+            CompressionMode.Decompress)))
             Assert.Equal(Arff, text.ReadToEnd());
         int asked = _server.Asked.Count;
         Assert.Equal(["b=y", "answer"], Open(source).FeatureNames!);
@@ -78,20 +87,23 @@ public sealed class OpenMlTests : IDisposable
     [Fact]
     public void An_error_of_OpenML_is_final_and_an_error_of_the_network_is_not()
     {
-        Assert.Contains("OpenML has no data set of the name other (No results); look its name up at openml.org", Refused("openml:other"), StringComparison.Ordinal);
+        Assert.Contains("OpenML has no data set of the name other (No results); look its name up at openml.org", Refused("openml:other"),
+            StringComparison.Ordinal);
         Assert.Single(_server.Asked);
         _server.Failures = 2;
         Assert.Equal(3, Open("openml:7").Rows);
         _server.Failures = 100;
         string message = Refused("openml:other@3");
-        Assert.Contains($"openml:other@3 is not in {_home}, and 127.0.0.1 cannot be asked for it (it answers with 503 Service Unavailable); try again with a network", message, StringComparison.Ordinal);
+        Assert.Contains($"openml:other@3 is not in {_home}, and 127.0.0.1 cannot be asked for it (it answers with 503 Service " +
+            "Unavailable); try again with a network", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_not_there_is_not_asked_for_again_and_a_packed_reason_is_read()
     {
         _server.Answers["/data/v1/download/99"] = (404, "<html>");
-        Assert.Contains("OpenML does not give the table of openml:7 (it answers with 404 Not Found); give another version.", Refused("openml:7"),
+        Assert.Contains("OpenML does not give the table of openml:7 (it answers with 404 Not Found); give another version.",
+            Refused("openml:7"),
             StringComparison.Ordinal);
         Assert.Single(_server.Asked, "/data/v1/download/99");
         _server.Packs = true;
@@ -119,7 +131,8 @@ public sealed class OpenMlTests : IDisposable
     public void A_table_with_another_check_sum_is_refused_and_leaves_nothing_and_one_that_was_damaged_is_had_anew()
     {
         _server.Answers["/data/v1/download/99"] = (200, Arff + "4,1,x,n,3\n");
-        Assert.Contains("The table of openml:7 came damaged: its check sum is not the one that OpenML tells", Refused("openml:7"), StringComparison.Ordinal);
+        Assert.Contains("The table of openml:7 came damaged: its check sum is not the one that OpenML tells", Refused("openml:7"),
+            StringComparison.Ordinal);
         string table = Path.Combine(_home, "openml/openml.org/data/v1/download");
         Assert.Empty(Directory.EnumerateFiles(table));
         _server.Answers["/data/v1/download/99"] = (200, Arff);
@@ -128,7 +141,8 @@ public sealed class OpenMlTests : IDisposable
         File.WriteAllText(Path.Combine(table, "99.gz"), "no gzip");
         _server.Dispose();
         string message = Refused("openml:7");
-        Assert.Contains("99.gz is damaged: its check sum is not the one that OpenML tells; and it cannot be had anew: ", message, StringComparison.Ordinal);
+        Assert.Contains("99.gz is damaged: its check sum is not the one that OpenML tells; and it cannot be had anew: ", message,
+            StringComparison.Ordinal);
         Assert.Equal("no gzip", File.ReadAllText(Path.Combine(table, "99.gz")));
     }
 
@@ -151,7 +165,8 @@ public sealed class OpenMlTests : IDisposable
     [InlineData("openml:../../secret")]
     [InlineData("openml:a?b")]
     public void What_is_no_name_is_refused(string source) =>
-        Assert.Contains("is no data set of OpenML; give openml:NAME", Assert.Throws<GliaException>(() => OpenMlName.Of(source)).Message, StringComparison.Ordinal);
+        Assert.Contains("is no data set of OpenML; give openml:NAME", Assert.Throws<GliaException>(() => OpenMlName.Of(source)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Other_sources_are_left_to_others() => Assert.Null(OpenMlName.Of("openml.csv"));
@@ -163,7 +178,8 @@ public sealed class OpenMlTests : IDisposable
 #pragma warning restore CA5351
     }
 
-    private LoadedData Open(string source, ExperimentData? data = null) => OpenMlData.Open(new DataRequest(data ?? new ExperimentData { Source = source }, source),
+    private LoadedData Open(string source, ExperimentData? data = null) =>
+        OpenMlData.Open(new DataRequest(data ?? new ExperimentData { Source = source }, source),
         OpenMlName.Of(source)!, new OpenMlSource(new OpenMlCache(_home), new OpenMlServer(_server.Address, TimeSpan.Zero)));
 
     private string Refused(string source) => Refusal.Check(() => Open(source))!;
@@ -218,7 +234,8 @@ public sealed class OpenMlTests : IDisposable
         {
             string path = context.Request.Url!.AbsolutePath;
             Asked.Enqueue(path);
-            (int status, string body) = Failures-- > 0 ? (503, "") : Answers.GetValueOrDefault(path, (412, """{"error":{"code":"372","message":"No results"}}"""));
+            (int status, string body) = Failures-- > 0 ? (503, "")
+                : Answers.GetValueOrDefault(path, (412, """{"error":{"code":"372","message":"No results"}}"""));
             context.Response.StatusCode = status;
             if (path.Contains("download", StringComparison.Ordinal) && Cuts-- > 0)
             {
@@ -228,9 +245,11 @@ public sealed class OpenMlTests : IDisposable
                 context.Response.Abort();
                 return;
             }
-            bool packs = Packs && status is 200 or 412 && context.Request.Headers["Accept-Encoding"]?.Contains("gzip", StringComparison.Ordinal) == true;
+            bool packs = Packs && status is 200 or 412
+                && context.Request.Headers["Accept-Encoding"]?.Contains("gzip", StringComparison.Ordinal) == true;
             if (packs) context.Response.Headers["Content-Encoding"] = "gzip";
-            using (Stream stream = packs ? new GZipStream(context.Response.OutputStream, CompressionLevel.Fastest) : context.Response.OutputStream)
+            using (Stream stream = packs ? new GZipStream(context.Response.OutputStream, CompressionLevel.Fastest)
+                : context.Response.OutputStream)
                 stream.Write(Encoding.UTF8.GetBytes(body));
             context.Response.Close();
         }

@@ -60,7 +60,8 @@ public sealed class RecurrentFileTests : IDisposable
     public void A_chain_is_recognized_once_the_steps_are_said(string name)
     {
         string file = Fixture.Of($"recurrent-{name}.pt");
-        Assert.Contains("say it: glia convert", Assert.Throws<GliaException>(() => ForeignModels.Open(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("say it: glia convert", Assert.Throws<GliaException>(() => ForeignModels.Open(file)).Message,
+            StringComparison.Ordinal);
         ForeignModel model = ForeignModels.Open(file, new ForeignModelOptions { Steps = 7 })!;
         Answers.Check(model.Model, Fixture.Of($"recurrent-{name}-inputs.npy"), Fixture.Of($"recurrent-{name}-outputs.npy"), 1e-5);
         Assert.Contains("over 7 steps, whose last states go into the dense layers", Assert.Single(model.Notes), StringComparison.Ordinal);
@@ -70,16 +71,20 @@ public sealed class RecurrentFileTests : IDisposable
     public void Another_network_is_said_to_be_one()
     {
         var options = new ForeignModelOptions { Experiment = Fixture.Of("recurrent-lstm.json") };
-        Assert.Contains("the recurrent layer 'rnn' (weight_ih", Assert.Throws<GliaException>(() => ForeignModels.Open(Fixture.Of("recurrent-gru.pt"), options)).Message.Replace("rnn.", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("the recurrent layer 'rnn' (weight_ih", Assert.Throws<GliaException>(() => ForeignModels.Open(
+            Fixture.Of("recurrent-gru.pt"), options)).Message.Replace("rnn.", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     private static readonly Dictionary<string, Func<Network>> s_networks = new()
     {
         ["lstm"] = () => new(new Shape(6, 3), new LSTM(4), new Dense(2)),
         ["all steps"] = () => new(new Shape(6, 3), new LSTM(4, returnSequences: true), new Dense(3, "relu"), new GRU(5), new Dense(2)),
-        ["both ways"] = () => new(new Shape(6, 3), new Bidirectional(new LSTM(4, returnSequences: true)), new Bidirectional(new GRU(3)), new Dense(2)),
-        ["simple"] = () => new(new Shape(6, 3), new SimpleRNN(4, "relu", returnSequences: true), new Bidirectional(new SimpleRNN(3, useBias: false)), new Dense(2, "softmax")),
-        ["words"] = () => new(6, new Embedding(9, 4), new Bidirectional(new GRU(3, returnSequences: true)), new GRU(4, useBias: false), new Dense(2)),
+        ["both ways"] = () =>
+            new(new Shape(6, 3), new Bidirectional(new LSTM(4, returnSequences: true)), new Bidirectional(new GRU(3)), new Dense(2)),
+        ["simple"] = () => new(new Shape(6, 3), new SimpleRNN(4, "relu", returnSequences: true),
+            new Bidirectional(new SimpleRNN(3, useBias: false)), new Dense(2, "softmax")),
+        ["words"] = () =>
+            new(6, new Embedding(9, 4), new Bidirectional(new GRU(3, returnSequences: true)), new GRU(4, useBias: false), new Dense(2)),
         ["own functions"] = () => new(new Shape(6, 3), new LSTM(4, "softsign", "hard_sigmoid"), new Dense(2)),
         ["backwards"] = () => new(new Shape(6, 3), new GRU(4, goBackwards: true), new Dense(2)),
         ["sum"] = () => new(new Shape(6, 3), new Bidirectional(new LSTM(4), "sum"), new Dense(2)),
@@ -110,7 +115,8 @@ public sealed class RecurrentFileTests : IDisposable
         string weights = Path.Combine(_folder, "w.safetensors"), experiment = Path.Combine(_folder, "e.json");
         _ = ForeignWriting.Torch(new Model(network), weights);
         File.WriteAllText(experiment, $$"""
-            {"data": {"source": "d.npz"}, "network": [{"class_name": "InputLayer", "batch_shape": [null, {{string.Join(", ", network.InputShape.ToArray())}}]},
+            {"data": {"source": "d.npz"}, "network": [{"class_name": "InputLayer",
+              "batch_shape": [null, {{string.Join(", ", network.InputShape.ToArray())}}]},
             {{string.Join(", ", network.Children.Select(layer => LayerCatalogue.ToJson(layer).ToJsonString()))}}]}
             """);
         Same(network, ForeignModels.Open(weights, new ForeignModelOptions { Experiment = experiment })!.Model);
@@ -119,7 +125,8 @@ public sealed class RecurrentFileTests : IDisposable
 
     [Fact]
     public void States_from_the_end_at_every_step_are_refused() => Assert.Contains("make it Bidirectional",
-        Assert.Throws<GliaException>(() => ForeignWriting.Onnx(new Model(new Network(new Shape(4, 2), new GRU(2, goBackwards: true, returnSequences: true))), Path.Combine(_folder, "m.onnx"))).Message,
+        Assert.Throws<GliaException>(() => ForeignWriting.Onnx(new Model(
+            new Network(new Shape(4, 2), new GRU(2, goBackwards: true, returnSequences: true))), Path.Combine(_folder, "m.onnx"))).Message,
         StringComparison.Ordinal);
 
     private static void Same(Network network, Model back)

@@ -169,7 +169,8 @@ public sealed class SharedDataTests
         {
             if (column == "luecken_nulls") Assert.Equal(sum!.GetValue<int>(), Column("luecken").Count(text => text.Length == 0));
             else if (column == "b") Assert.Equal(sum!.GetValue<int>(), Column(column).Count(text => text == "true"));
-            else Assert.Equal(sum!.GetValue<double>(), Column(column).Where(text => text.Length > 0).Sum(text => double.Parse(text, CultureInfo.InvariantCulture)), 1e-4);
+            else Assert.Equal(sum!.GetValue<double>(), Column(column).Where(text => text.Length > 0)
+                .Sum(text => double.Parse(text, CultureInfo.InvariantCulture)), 1e-4);
         }
         Assert.Equal(1000, rows.Length);
         Assert.Equal(one.Meta["first"]!["farbe"]!.AsArray().Select(word => word!.GetValue<string>()), Column("farbe").Take(3));
@@ -193,8 +194,10 @@ public sealed class SharedDataTests
             : name.Contains("by-name-292", StringComparison.Ordinal) ? "openml:Australian@1"
             : "openml:" + name[(name.LastIndexOf('-') + 1)..];
         // Port 9 of this machine answers nobody: the cache must do.
-        var source = new OpenMlSource(new OpenMlCache(one.PathOf("scikit_learn_data")), new OpenMlServer(new Uri("http://127.0.0.1:9/"), TimeSpan.Zero));
-        LoadedData Open(string[]? inputs) => OpenMlData.Open(new DataRequest(new ExperimentData { Source = asked, Inputs = inputs }, asked), OpenMlName.Of(asked)!, source);
+        var source = new OpenMlSource(new OpenMlCache(one.PathOf("scikit_learn_data")),
+            new OpenMlServer(new Uri("http://127.0.0.1:9/"), TimeSpan.Zero));
+        LoadedData Open(string[]? inputs) =>
+            OpenMlData.Open(new DataRequest(new ExperimentData { Source = asked, Inputs = inputs }, asked), OpenMlName.Of(asked)!, source);
         LoadedData all = Open(null);
         Assert.True(all.Rows > 0);
         if (!File.Exists(one.PathOf("expected.npz"))) return;
@@ -203,7 +206,8 @@ public sealed class SharedDataTests
         Assert.Equal(one.Meta["target_names"]!.AsArray().Select(target => target!.GetValue<string>()), all.TargetNames!);
         string[] targets = expected["target"].ToStrings();
         if (all.Classes is { } classes) Assert.Equal(targets, Array.ConvertAll(classes, number => all.ClassNames![number]));
-        else Assert.Equal(targets.Select(target => float.Parse(target, CultureInfo.InvariantCulture)), Enumerable.Range(0, all.Rows).Select(row => all.Numbers![row][0]));
+        else Assert.Equal(targets.Select(target => float.Parse(target, CultureInfo.InvariantCulture)), Enumerable.Range(0, all.Rows)
+            .Select(row => all.Numbers![row][0]));
         double[] values = expected["data"].ToDoubles();
         for (int column = 0; column < features.Length; column++)
         {

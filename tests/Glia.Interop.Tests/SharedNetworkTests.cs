@@ -20,7 +20,8 @@ public class SharedNetworkTests
 
     public static TheoryData<string> OnnxNodes => SharedCase.Of("onnxnode");
 
-    /// <summary>One operation, whose other inputs are what its test gives them; what cannot be for any number of samples is refused.</summary>
+    /// <summary>One operation, whose other inputs are what its test gives them;
+    /// what cannot be for any number of samples is refused.</summary>
     [Theory]
     [MemberData(nameof(OnnxNodes))]
     public void Onnx_operators(string name)
@@ -51,7 +52,8 @@ public class SharedNetworkTests
     // What these compute depends on which samples stand together, which no network here does, or has gaps in a pooling.
     private static readonly string[] s_mixSamples =
     [
-        "gemm-all-attributes", "gemm-transposeA", "flatten-axis0", "flatten-axis2", "maxpool-2d-dilations", "averagepool-2d-dilations", "unsqueeze-axis-0",
+        "gemm-all-attributes", "gemm-transposeA", "flatten-axis0", "flatten-axis2", "maxpool-2d-dilations", "averagepool-2d-dilations",
+        "unsqueeze-axis-0",
     ];
 
     private static OnnxTensor Read(string path) => OnnxTensor.Read(new ProtoMessage(path, File.ReadAllBytes(path)), path);

@@ -6,13 +6,17 @@ using Glia.Tests.Shared;
 
 namespace Glia.Interop.Tests;
 
-/// <summary>Files of weights alone: their tensors by name, size and hash of the float32 numbers, and what the networks they are of give.</summary>
+/// <summary>Files of weights alone: their tensors by name, size and hash of the float32 numbers,
+/// and what the networks they are of give.</summary>
 public sealed class SharedTensorTests
 {
     private static readonly string s_convolutions = """
-        {"data":{"source":"x.npz"},"training":{"loss":"mse"},"network":[{"class_name":"Conv2d","out_channels":4,"kernel_size":3,"padding":1,"input_shape":[7,5,1]},
-        {"class_name":"BatchNorm2d"},{"class_name":"ReLU"},{"class_name":"Conv2d","out_channels":6,"kernel_size":3,"stride":2},{"class_name":"ReLU"},{"class_name":"Flatten"},
-        {"class_name":"Linear","out_features":10},{"class_name":"ReLU"},{"class_name":"Linear","out_features":4},{"class_name":"LogSoftmax"}]}
+        {"data":{"source":"x.npz"},"training":{"loss":"mse"},
+          "network":[{"class_name":"Conv2d","out_channels":4,"kernel_size":3,"padding":1,"input_shape":[7,5,1]},
+        {"class_name":"BatchNorm2d"},{"class_name":"ReLU"},{"class_name":"Conv2d","out_channels":6,"kernel_size":3,"stride":2},
+          {"class_name":"ReLU"},{"class_name":"Flatten"},
+        {"class_name":"Linear","out_features":10},{"class_name":"ReLU"},{"class_name":"Linear","out_features":4},
+          {"class_name":"LogSoftmax"}]}
         """;
     private static readonly string s_chain = """
         {"data":{"source":"x.npz"},"training":{"loss":"mse"},"network":[{"class_name":"Linear","out_features":16},{"class_name":"ReLU"},
@@ -38,7 +42,8 @@ public sealed class SharedTensorTests
         foreach ((string key, JsonNode? wanted) in expected)
         {
             Assert.Equal(wanted!["shape"]!.AsArray().Select(size => size!.GetValue<int>()), tensors[key].Shape);
-            Assert.Equal(wanted["sha256_of_float32_c_order"]!.GetValue<string>(), Convert.ToHexStringLower(SHA256.HashData(tensors[key].RawBytes)));
+            Assert.Equal(wanted["sha256_of_float32_c_order"]!.GetValue<string>(),
+                Convert.ToHexStringLower(SHA256.HashData(tensors[key].RawBytes)));
         }
         if (one.Expect != "outputs") return;
         using var folder = new Folder();

@@ -31,8 +31,10 @@ public sealed class SpilledTableTests : IDisposable
         {
             var experiment = Experiment.Parse("spilled", $$"""
                 { "data": { "source": "t.csv", "scale": "{{scale}}", "split": { "test_size": 0.2 } },
-                  "network": [{ "class_name": "Dense", "units": 6, "activation": "relu" }, { "class_name": "Dense", "units": 2, "activation": "softmax" }],
-                  "training": { "loss": "categorical_crossentropy", "optimizer": "adam", "epochs": 2, "batch_size": 16, "validation_split": 0.1 } }
+                  "network": [{ "class_name": "Dense", "units": 6, "activation": "relu" },
+                    { "class_name": "Dense", "units": 2, "activation": "softmax" }],
+                  "training": { "loss": "categorical_crossentropy", "optimizer": "adam", "epochs": 2, "batch_size": 16,
+                    "validation_split": 0.1 } }
                 """);
             var run = ExperimentRun.Prepare(experiment, data);
             run.Train();
@@ -44,7 +46,8 @@ public sealed class SpilledTableTests : IDisposable
     public void Bytes_stay_bytes()
     {
         string path = Path.Combine(_folder, "bytes.csv");
-        File.WriteAllLines(path, ["a,b,answer", .. Enumerable.Range(0, 200).Select(i => $"{i},{i * 7 % 256},{(i % 2 == 0 ? "yes" : "no")}")]);
+        File.WriteAllLines(path,
+            ["a,b,answer", .. Enumerable.Range(0, 200).Select(i => $"{i},{i * 7 % 256},{(i % 2 == 0 ? "yes" : "no")}")]);
         LoadedData held = Open(path, long.MaxValue), spilled = Open(path, 0);
         Assert.IsType<ByteFeatures>(held.Inputs);
         Assert.IsType<ByteFeatures>(spilled.Inputs);
@@ -91,7 +94,8 @@ public sealed class SpilledTableTests : IDisposable
         File.WriteAllLines(path,
         [
             "height,place,width,answer",
-            .. Enumerable.Range(0, rows).Select(i => string.Join(',', i % 9 == 4 ? "" : (random.NextDouble() * 3).ToString("0.000", CultureInfo.InvariantCulture),
+            .. Enumerable.Range(0, rows)
+            .Select(i => string.Join(',', i % 9 == 4 ? "" : (random.NextDouble() * 3).ToString("0.000", CultureInfo.InvariantCulture),
                 ((string[])["north", "south", "east"])[random.Next(3)], random.NextDouble().ToString("0.000", CultureInfo.InvariantCulture),
                 random.Next(3) > 0 ? "high" : "low")),
         ]);

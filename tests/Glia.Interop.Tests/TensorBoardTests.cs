@@ -21,7 +21,8 @@ public sealed class TensorBoardTests : IDisposable
     {
         Assert.Equal(0xC78AB0E5u, Crc32C.Masked("123456789"u8));
         Assert.Equal(0x224B7FA3u, Crc32C.Masked([24, 0, 0, 0, 0, 0, 0, 0]));
-        Assert.Equal("0900000040fc54d9411a0d627261696e2e4576656e743a32", Convert.ToHexStringLower(new ProtoWriter().Double(1, 1700000000.0).Text(3, "brain.Event:2").Bytes));
+        Assert.Equal("0900000040fc54d9411a0d627261696e2e4576656e743a32",
+            Convert.ToHexStringLower(new ProtoWriter().Double(1, 1700000000.0).Text(3, "brain.Event:2").Bytes));
     }
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Equal([0, 1, 2], losses.Select(value => value["step"]!.GetValue<int>()));
         Assert.Equal(summary.History.Epochs.Select(epoch => (float)epoch.Loss), losses.Select(value => value["value"]!.GetValue<float>()));
         Assert.All(losses, value => Assert.Equal("scalars", value["plugin"]!.GetValue<string>()));
-        Assert.Equal(summary.History.Epochs.Select(epoch => (float)epoch.Validation!.Accuracy), Of(all, "iris/validation", "epoch_accuracy").Select(value => value["value"]!.GetValue<float>()));
+        Assert.Equal(summary.History.Epochs.Select(epoch => (float)epoch.Validation!.Accuracy), Of(all, "iris/validation", "epoch_accuracy")
+            .Select(value => value["value"]!.GetValue<float>()));
         Assert.Equal(3, Of(all, "iris/train", "epoch_learning_rate").Length);
         foreach (Parameter parameter in run.Network.Parameters)
         {
@@ -42,13 +44,15 @@ public sealed class TensorBoardTests : IDisposable
             Assert.Equal(3, histograms.Length);
             Assert.Equal(parameter.Shape.Size, histograms[2]["value"]!["count"]!.GetValue<double>());
             // The last epoch's weights are those of the network, unless another epoch was kept.
-            if (summary.KeptEpoch == 3) Assert.Equal(run.Network.Weights[parameter].ToArray().Min(), histograms[2]["value"]!["left"]!.GetValue<double>(), 1.0);
+            if (summary.KeptEpoch == 3)
+                Assert.Equal(run.Network.Weights[parameter].ToArray().Min(), histograms[2]["value"]!["left"]!.GetValue<double>(), 1.0);
         }
         JsonObject picture = Assert.Single(Of(all, "iris/test", "confusion_matrix"));
         Assert.Equal("""{"size":[167,167],"mode":"RGB"}""", picture["value"]!.ToJsonString());
         Assert.Equal(summary.Verdict.Sentence, Assert.Single(Of(all, "iris", "verdict/text_summary"))["value"]!.GetValue<string>());
         Assert.Equal("1. too slow\n\n2. too wide", Assert.Single(Of(all, "iris", "findings/text_summary"))["value"]!.GetValue<string>());
-        Assert.Contains("\"class_name\"", Assert.Single(Of(all, "iris", "experiment/text_summary"))["value"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("\"class_name\"", Assert.Single(Of(all, "iris", "experiment/text_summary"))["value"]!.GetValue<string>(),
+            StringComparison.Ordinal);
         JsonNode declared = Assert.Single(Of(all, "iris", "_hparams_/experiment"))["value"]!;
         JsonNode started = Assert.Single(Of(all, "iris", "_hparams_/session_start_info"))["value"]!;
         Assert.Equal("SGD", started["values"]!["optimizer"]!.GetValue<string>());
@@ -126,7 +130,8 @@ public sealed class TensorBoardTests : IDisposable
         float[] values = [.. Enumerable.Range(0, 180).Select(i => (float)Math.Sin(i))];
         var inputs = new FloatFeatures(values, 3);
         return classes
-            ? LoadedData.OfTexts(inputs, [.. Enumerable.Range(0, 60).Select(row => values[3 * row] > 0.3 ? "up" : values[3 * row] < -0.3 ? "down" : "level")])
+            ? LoadedData.OfTexts(inputs,
+                [.. Enumerable.Range(0, 60).Select(row => values[3 * row] > 0.3 ? "up" : values[3 * row] < -0.3 ? "down" : "level")])
             : LoadedData.OfNumbers(inputs, new Targets([.. Enumerable.Range(0, 60).Select(row => values[3 * row] * 2.5f)]));
     }
 
@@ -146,9 +151,11 @@ public sealed class TensorBoardTests : IDisposable
             Task<string> errors = python.StandardError.ReadToEndAsync();
             string output = python.StandardOutput.ReadToEnd();
             python.WaitForExit();
-            Assert.SkipWhen(errors.Result.Contains("No module named", StringComparison.Ordinal), "No Python with protobuf and Pillow is installed.");
+            Assert.SkipWhen(errors.Result.Contains("No module named", StringComparison.Ordinal),
+                "No Python with protobuf and Pillow is installed.");
             Assert.Equal("", errors.Result);
-            return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line.Replace("NaN", "null", StringComparison.Ordinal))!.AsObject())];
+            return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonNode.Parse(line.Replace("NaN", "null", StringComparison.Ordinal))!.AsObject())];
         }
         catch (Win32Exception)
         {

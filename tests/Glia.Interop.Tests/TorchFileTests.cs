@@ -26,7 +26,8 @@ public sealed class TorchFileTests
     [Fact]
     public void A_convolutional_network_is_that_of_an_experiment()
     {
-        ForeignModel model = ForeignModels.Open(Fixture.Of("torch-cnn.pt"), new ForeignModelOptions { Experiment = Fixture.Of("torch-cnn.json") })!;
+        ForeignModel model =
+            ForeignModels.Open(Fixture.Of("torch-cnn.pt"), new ForeignModelOptions { Experiment = Fixture.Of("torch-cnn.json") })!;
         NdArray pictures = Npy.Read(Fixture.Of("torch-cnn-inputs.npy"));
         Answers.Check(model.Model, Answers.ChannelsLast(pictures), Npy.Read(Fixture.Of("torch-cnn-outputs.npy")), 1e-5);
     }
@@ -34,21 +35,25 @@ public sealed class TorchFileTests
     [Fact]
     public void What_is_not_known_is_asked_for()
     {
-        Assert.Contains("nothing says which function stands between them; say it: glia convert", Message("torch-mlp.pt"), StringComparison.Ordinal);
+        Assert.Contains("nothing says which function stands between them; say it: glia convert", Message("torch-mlp.pt"),
+            StringComparison.Ordinal);
         Assert.Contains("weights without layers (0.weight [4,2,3,3], 0.bias [4]", Message("torch-cnn.pt"), StringComparison.Ordinal);
         string other = Assert.Throws<GliaException>(
-            () => ForeignModels.Open(Fixture.Of("torch-mlp.pt"), new ForeignModelOptions { Experiment = Fixture.Of("torch-cnn.json") })).Message;
+            () => ForeignModels.Open(Fixture.Of("torch-mlp.pt"),
+                new ForeignModelOptions { Experiment = Fixture.Of("torch-cnn.json") })).Message;
         Assert.Contains("has 6 tensors", other, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("torch-checkpoint-best.pt")]
     [InlineData("torch-checkpoint-own.pt")]
-    public void Weights_are_found_in_a_checkpoint(string file) => Assert.Equal(12, ForeignModels.Open(Fixture.Of(file))!.Model.Network.ParameterCount);
+    public void Weights_are_found_in_a_checkpoint(string file) =>
+        Assert.Equal(12, ForeignModels.Open(Fixture.Of(file))!.Model.Network.ParameterCount);
 
     [Fact]
     public void A_checkpoint_of_two_networks_asks_which() =>
-        Assert.Contains("a PyTorch file with 2 state dicts ('generator', 'discriminator'); save the one that is wanted", Message("torch-checkpoint-two.pt"), StringComparison.Ordinal);
+        Assert.Contains("a PyTorch file with 2 state dicts ('generator', 'discriminator'); save the one that is wanted",
+            Message("torch-checkpoint-two.pt"), StringComparison.Ordinal);
 
     [Fact]
     public void A_pickled_module_is_refused_by_what_would_have_to_be_run() =>
@@ -63,8 +68,10 @@ public sealed class TorchFileTests
         string proof = path + ".ran";
         using (var zip = System.IO.Compression.ZipFile.Open(path, System.IO.Compression.ZipArchiveMode.Create))
         using (Stream member = zip.CreateEntry("evil/data.pkl").Open())
-            member.Write([0x80, 2, .. System.Text.Encoding.ASCII.GetBytes($"cposix\nsystem\n(X{(char)(6 + proof.Length)}\0\0\0touch {proof}tR.")]);
-        Assert.Contains("the object 'posix.system'", Assert.Throws<GliaException>(() => ForeignModels.Open(path)).Message, StringComparison.Ordinal);
+            member.Write(
+                [0x80, 2, .. System.Text.Encoding.ASCII.GetBytes($"cposix\nsystem\n(X{(char)(6 + proof.Length)}\0\0\0touch {proof}tR.")]);
+        Assert.Contains("the object 'posix.system'", Assert.Throws<GliaException>(() => ForeignModels.Open(path)).Message,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(proof));
     }
 

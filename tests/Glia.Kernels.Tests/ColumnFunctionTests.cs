@@ -10,7 +10,8 @@ public class ColumnFunctionTests
     [InlineData(6, 37)]
     public void A_trained_slope_and_its_gradient_are_those_of_the_formula(int rows, int columns)
     {
-        float[] x = Numbers.Uniform(rows * columns, 1), dy = Numbers.Uniform(rows * columns, 2), slopes = Numbers.Uniform(columns, 3), y = new float[x.Length];
+        float[] x = Numbers.Uniform(rows * columns, 1), dy = Numbers.Uniform(rows * columns, 2), slopes = Numbers.Uniform(columns, 3),
+            y = new float[x.Length];
         float[] dx = new float[x.Length], dslopes = new float[columns];
         x[0] = 0;
         ParametricRelu.Forward(x, y, slopes);
@@ -62,7 +63,8 @@ public class ColumnFunctionTests
     [Fact]
     public void Noise_has_its_deviation_is_drawn_by_position_and_changes_with_the_step()
     {
-        float[] x = Numbers.Uniform(100_001, 1, 3, 4), y = new float[x.Length], again = [.. x], next = new float[x.Length], part = new float[1001];
+        float[] x = Numbers.Uniform(100_001, 1, 3, 4), y = new float[x.Length], again = [.. x], next = new float[x.Length],
+            part = new float[1001];
         RandomFill.AddNormal(x, y, 0.5f, 7, 3, 2);
         RandomFill.AddNormal(again, again, 0.5f, 7, 3, 2); // in place
         Assert.Equal(y, again);

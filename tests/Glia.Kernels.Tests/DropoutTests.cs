@@ -13,7 +13,8 @@ public class DropoutTests
         InvertedDropout.Apply(x, y, rate, 5, 3, 1);
         int fallen = y.Count(v => v == 0);
         // Five standard deviations of a binomial count.
-        Assert.InRange(fallen, x.Length * rate - 5 * Math.Sqrt(x.Length * rate * (1 - rate)), x.Length * rate + 5 * Math.Sqrt(x.Length * rate * (1 - rate)));
+        Assert.InRange(fallen, x.Length * rate - 5 * Math.Sqrt(x.Length * rate * (1 - rate)),
+            x.Length * rate + 5 * Math.Sqrt(x.Length * rate * (1 - rate)));
         for (int i = 0; i < x.Length; i++) Assert.True(y[i] == 0 || y[i] == x[i] * (1 / (1 - rate)));
     }
 

@@ -23,7 +23,8 @@ public class GatherTests
     [MemberData(nameof(RowLengths))]
     public void Floats_are_copied_or_scaled(int rowLength)
     {
-        float[] source = Numbers.Uniform(5 * rowLength, 3), y = new float[Rows.Length * rowLength], factors = Numbers.Uniform(rowLength, 1), offsets = Numbers.Uniform(rowLength, 2);
+        float[] source = Numbers.Uniform(5 * rowLength, 3), y = new float[Rows.Length * rowLength], factors = Numbers.Uniform(rowLength, 1),
+            offsets = Numbers.Uniform(rowLength, 2);
         Gather.Floats(source, rowLength, Rows, y);
         for (int i = 0; i < y.Length; i++) Assert.Equal(source[Rows[i / rowLength] * rowLength + i % rowLength], y[i]);
         Gather.Floats(source, rowLength, Rows, factors, offsets, y);

@@ -3,7 +3,8 @@ namespace Glia.Kernels.Tests;
 /// <summary>Losses against textbook formulas in double; gradients against central differences of those formulas.</summary>
 public class LossesTests
 {
-    private delegate double Kernel(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient);
+    private delegate double Kernel(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+        Span<float> gradient);
 
     private static readonly (int Rows, int Columns)[] Sizes = [(1, 1), (3, 2), (5, 7), (2, 8), (4, 10), (3, 33)];
 
@@ -13,7 +14,8 @@ public class LossesTests
 
     [Fact]
     public void Softmax_cross_entropy_with_smoothing() => Check(
-        (o, t, r, c, s, g) => Losses.SoftmaxCrossEntropy(o, t, r, c, s, g, labelSmoothing: 0.2f), (z, t) => SoftmaxEntropy(z, t, 0.2f), Real, Distribution);
+        (o, t, r, c, s, g) => Losses.SoftmaxCrossEntropy(o, t, r, c, s, g, labelSmoothing: 0.2f), (z, t) =>
+            SoftmaxEntropy(z, t, 0.2f), Real, Distribution);
 
     [Fact]
     public void Softmax_cross_entropy_of_targets_that_are_no_distribution() => Check(
@@ -30,7 +32,8 @@ public class LossesTests
 
     [Fact]
     public void Binary_cross_entropy_of_probabilities() => Check(
-        (o, t, r, c, s, g) => Losses.BinaryCrossEntropy(o, t, r, c, s, g), Mean((p, t) => -t * Math.Log(p) - (1 - t) * Math.Log(1 - p)), Unit, Unit);
+        (o, t, r, c, s, g) => Losses.BinaryCrossEntropy(o, t, r, c, s, g), Mean((p, t) => -t * Math.Log(p) - (1 - t) * Math.Log(1 - p)),
+        Unit, Unit);
 
     [Fact]
     public void Binary_cross_entropy_with_smoothing() => Check(
@@ -56,7 +59,8 @@ public class LossesTests
 
     [Fact]
     public void Divergence() => Check(
-        Losses.KLDivergence, (o, t) => o.Zip(t, (p, q) => Math.Clamp(q, 1e-7f, 1) * Math.Log(Math.Clamp(q, 1e-7f, 1) / Math.Clamp(p, 1e-7f, 1))).Sum(),
+        Losses.KLDivergence, (o, t) =>
+            o.Zip(t, (p, q) => Math.Clamp(q, 1e-7f, 1) * Math.Log(Math.Clamp(q, 1e-7f, 1) / Math.Clamp(p, 1e-7f, 1))).Sum(),
         Unit, Distribution);
 
     [Fact]
@@ -66,9 +70,11 @@ public class LossesTests
         int[] classes = [3, 0, 9, 5];
         for (int row = 0; row < 4; row++) oneHot[row * 10 + classes[row]] = 1;
         float[] expected = new float[40], actual = new float[40];
-        Assert.Equal(Losses.SoftmaxCrossEntropy(z, oneHot, 4, 10, 0.25f, expected), Losses.SoftmaxCrossEntropy(z, classes, 4, 10, 0.25f, actual), 12);
+        Assert.Equal(Losses.SoftmaxCrossEntropy(z, oneHot, 4, 10, 0.25f, expected),
+            Losses.SoftmaxCrossEntropy(z, classes, 4, 10, 0.25f, actual), 12);
         Numbers.Close([.. expected.Select(v => (double)v)], actual, 1e-6, 1e-8);
-        Assert.Equal(Losses.CategoricalCrossEntropy(p, oneHot, 4, 10, 0.25f, expected), Losses.CategoricalCrossEntropy(p, classes, 4, 10, 0.25f, actual), 12);
+        Assert.Equal(Losses.CategoricalCrossEntropy(p, oneHot, 4, 10, 0.25f, expected),
+            Losses.CategoricalCrossEntropy(p, classes, 4, 10, 0.25f, actual), 12);
         Numbers.Close([.. expected.Select(v => (double)v)], actual, 1e-6, 1e-8);
         Assert.Throws<ArgumentOutOfRangeException>(() => Losses.SoftmaxCrossEntropy(z, [3, 0, 10, 5], 4, 10, 1, actual));
     }
@@ -76,7 +82,8 @@ public class LossesTests
     [Fact]
     public void The_probabilities_come_with_the_loss_wherever_they_are_wanted()
     {
-        float[] z = Numbers.Uniform(30, 1, -5, 5), t = Numbers.Probabilities(3, 10, 2), p = new float[30], again = new float[30], g = new float[30], h = new float[30];
+        float[] z = Numbers.Uniform(30, 1, -5, 5), t = Numbers.Probabilities(3, 10, 2), p = new float[30], again = new float[30],
+            g = new float[30], h = new float[30];
         double loss = Losses.SoftmaxCrossEntropy(z, t, 3, 10, 1, g, p);
         Softmax.Forward(z, again, 10);
         Assert.Equal(again, p);
@@ -121,9 +128,12 @@ public class LossesTests
         float[] outputs = [0.2f, float.NaN, 0.3f], targets = [0, 1, 0];
         Kernel[] kernels =
         [
-            (o, t, r, c, s, g) => Losses.SoftmaxCrossEntropy(o, t, r, c, s, g), (o, t, r, c, s, g) => Losses.SigmoidCrossEntropy(o, t, r, c, s, g),
-            (o, t, r, c, s, g) => Losses.CategoricalCrossEntropy(o, t, r, c, s, g), (o, t, r, c, s, g) => Losses.BinaryCrossEntropy(o, t, r, c, s, g),
-            Losses.MeanSquaredError, Losses.MeanAbsoluteError, (o, t, r, c, s, g) => Losses.Huber(o, t, r, c, s, g), Losses.LogCosh, Losses.Poisson, Losses.KLDivergence,
+            (o, t, r, c, s, g) => Losses.SoftmaxCrossEntropy(o, t, r, c, s, g), (o, t, r, c, s, g) =>
+                Losses.SigmoidCrossEntropy(o, t, r, c, s, g),
+            (o, t, r, c, s, g) => Losses.CategoricalCrossEntropy(o, t, r, c, s, g), (o, t, r, c, s, g) =>
+                Losses.BinaryCrossEntropy(o, t, r, c, s, g),
+            Losses.MeanSquaredError, Losses.MeanAbsoluteError, (o, t, r, c, s, g) => Losses.Huber(o, t, r, c, s, g), Losses.LogCosh,
+            Losses.Poisson, Losses.KLDivergence,
         ];
         foreach (Kernel kernel in kernels)
         {
@@ -152,7 +162,8 @@ public class LossesTests
         return -p.Zip(t, (a, b) => b * Math.Log(Math.Clamp(a / sum, 1e-7f, 0.9999999f))).Sum();
     }
 
-    private static void Check(Kernel kernel, Func<double[], double[], double> reference, Func<int, int, int, float[]> outputs, Func<int, int, int, float[]> targets)
+    private static void Check(Kernel kernel, Func<double[], double[], double> reference, Func<int, int, int, float[]> outputs,
+        Func<int, int, int, float[]> targets)
     {
         foreach ((int rows, int columns) in Sizes)
         {
@@ -163,7 +174,8 @@ public class LossesTests
             var slopes = new double[o.Length];
             for (int row = 0; row < rows; row++)
             {
-                double[] a = [.. o.Skip(row * columns).Take(columns).Select(v => (double)v)], b = [.. t.Skip(row * columns).Take(columns).Select(v => (double)v)];
+                double[] a = [.. o.Skip(row * columns).Take(columns).Select(v => (double)v)],
+                    b = [.. t.Skip(row * columns).Take(columns).Select(v => (double)v)];
                 expected += reference(a, b);
                 for (int c = 0; c < columns; c++)
                 {

@@ -2,7 +2,8 @@ namespace Glia.Kernels.Tests;
 
 public class NormalizationTests
 {
-    public static TheoryData<int, int, bool> Sizes => new() { { 1, 1, true }, { 2, 3, true }, { 7, 5, false }, { 16, 8, true }, { 33, 17, true }, { 64, 40, false } };
+    public static TheoryData<int, int, bool> Sizes =>
+        new() { { 1, 1, true }, { 2, 3, true }, { 7, 5, false }, { 16, 8, true }, { 33, 17, true }, { 64, 40, false } };
 
     [Fact]
     public void Running_statistics_of_a_constant_column_end_at_zero_and_are_never_subnormal()
@@ -27,13 +28,15 @@ public class NormalizationTests
         float[] x = Numbers.Uniform(rows * columns, 1, 4, 7), dy = Numbers.Uniform(rows * columns, 2);
         float[] gamma = affine ? Numbers.Uniform(columns, 3, 0.5f, 2) : [], beta = affine ? Numbers.Uniform(columns, 4) : [];
         float[] runningMean = Numbers.Uniform(columns, 5), runningVariance = Numbers.Uniform(columns, 6, 0.5f, 2);
-        float[] y = new float[x.Length], dx = new float[x.Length], mean = new float[columns], inverse = new float[columns], dgamma = new float[columns], dbeta = new float[columns];
+        float[] y = new float[x.Length], dx = new float[x.Length], mean = new float[columns], inverse = new float[columns],
+            dgamma = new float[columns], dbeta = new float[columns];
         float[] oldMean = [.. runningMean], oldVariance = [.. runningVariance];
 
         ColumnNormalization.Forward(x, y, columns, gamma, beta, runningMean, runningVariance, momentum, epsilon, mean, inverse);
         ColumnNormalization.Backward(x, dy, dx, columns, gamma, mean, inverse, dgamma, dbeta);
 
-        double[] ey = new double[x.Length], edx = new double[x.Length], eg = new double[columns], eb = new double[columns], em = new double[columns], ev = new double[columns];
+        double[] ey = new double[x.Length], edx = new double[x.Length], eg = new double[columns], eb = new double[columns],
+            em = new double[columns], ev = new double[columns];
         for (int c = 0; c < columns; c++)
         {
             double[] column = [.. Enumerable.Range(0, rows).Select(r => (double)x[r * columns + c])];
@@ -65,14 +68,17 @@ public class NormalizationTests
     [MemberData(nameof(Sizes))]
     public void Inference_uses_the_running_statistics(int rows, int columns, bool affine)
     {
-        float[] x = Numbers.Uniform(rows * columns, 1, 4, 7), mean = Numbers.Uniform(columns, 5), variance = Numbers.Uniform(columns, 6, 0.5f, 2);
+        float[] x = Numbers.Uniform(rows * columns, 1, 4, 7), mean = Numbers.Uniform(columns, 5),
+            variance = Numbers.Uniform(columns, 6, 0.5f, 2);
         float[] gamma = affine ? Numbers.Uniform(columns, 3, 0.5f, 2) : [], beta = affine ? Numbers.Uniform(columns, 4) : [];
         double[] expected = [.. x.Select((v, i) =>
-            (affine ? gamma[i % columns] : 1.0) * ((double)v - mean[i % columns]) / Math.Sqrt((double)variance[i % columns] + 1e-3f) + (affine ? beta[i % columns] : 0))];
+            (affine ? gamma[i % columns] : 1.0) * ((double)v - mean[i % columns]) / Math.Sqrt((double)variance[i % columns] + 1e-3f) +
+                (affine ? beta[i % columns] : 0))];
         ColumnNormalization.Infer(x, x, columns, gamma, beta, mean, variance, 1e-3f);
         Numbers.Close(expected, x, 1e-6, 1e-6);
         float[] dy = Numbers.Uniform(rows * columns, 2);
-        double[] slopes = [.. dy.Select((v, i) => (affine ? gamma[i % columns] : 1.0) * v / Math.Sqrt((double)variance[i % columns] + 1e-3f))];
+        double[] slopes =
+            [.. dy.Select((v, i) => (affine ? gamma[i % columns] : 1.0) * v / Math.Sqrt((double)variance[i % columns] + 1e-3f))];
         ColumnNormalization.InferBackward(dy, dy, columns, gamma, variance, 1e-3f);
         Numbers.Close(slopes, dy, 1e-6, 1e-7);
     }
@@ -80,7 +86,8 @@ public class NormalizationTests
     [Fact]
     public void A_constant_column_becomes_its_offset()
     {
-        float[] x = [.. Enumerable.Repeat(1000.1f, 9)], y = new float[9], one = [0], mean = new float[1], inverse = new float[1], running = [1];
+        float[] x = [.. Enumerable.Repeat(1000.1f, 9)], y = new float[9], one = [0], mean = new float[1], inverse = new float[1],
+            running = [1];
         ColumnNormalization.Forward(x, y, 1, [], [], one, running, 0.9f, 1e-3f, mean, inverse);
         Assert.All(y, v => Assert.Equal(0, v));
     }
@@ -88,7 +95,8 @@ public class NormalizationTests
     [Fact]
     public void Nan_stays_in_its_column()
     {
-        float[] x = Numbers.Uniform(30, 1), y = new float[30], m = new float[3], v = new float[3], mean = new float[3], inverse = new float[3];
+        float[] x = Numbers.Uniform(30, 1), y = new float[30], m = new float[3], v = new float[3], mean = new float[3],
+            inverse = new float[3];
         x[4] = float.NaN;
         ColumnNormalization.Forward(x, y, 3, [], [], m, v, 0.9f, 1e-3f, mean, inverse);
         for (int i = 0; i < 30; i++) Assert.Equal(i % 3 == 1, float.IsNaN(y[i]));

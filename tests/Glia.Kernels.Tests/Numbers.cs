@@ -38,7 +38,8 @@ internal static class Numbers
         return Math.Abs(expected - actual) / (MathF.BitIncrement(size) - (double)size);
     }
 
-    /// <summary>Fails, with the place and both numbers, if two arrays differ by more than the tolerance relative to the larger of 1 and the number's floor.</summary>
+    /// <summary>Fails, with the place and both numbers,
+    /// if two arrays differ by more than the tolerance relative to the larger of 1 and the number's floor.</summary>
     internal static void Close(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double relative, double absolute = 0)
     {
         Assert.Equal(expected.Length, actual.Length);

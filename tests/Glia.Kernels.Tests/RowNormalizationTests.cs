@@ -2,7 +2,8 @@ namespace Glia.Kernels.Tests;
 
 public class RowNormalizationTests
 {
-    public static TheoryData<int, int, bool> Sizes => new() { { 1, 1, true }, { 3, 2, true }, { 5, 7, false }, { 8, 16, true }, { 17, 33, true }, { 40, 64, false } };
+    public static TheoryData<int, int, bool> Sizes =>
+        new() { { 1, 1, true }, { 3, 2, true }, { 5, 7, false }, { 8, 16, true }, { 17, 33, true }, { 40, 64, false } };
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -11,7 +12,8 @@ public class RowNormalizationTests
         const float epsilon = 1e-3f;
         float[] x = Numbers.Uniform(rows * columns, 1, 4, 7), dy = Numbers.Uniform(rows * columns, 2);
         float[] gamma = affine ? Numbers.Uniform(columns, 3, 0.5f, 2) : [], beta = affine ? Numbers.Uniform(columns, 4) : [];
-        float[] y = new float[x.Length], dx = new float[x.Length], mean = new float[rows], inverse = new float[rows], dgamma = new float[columns], dbeta = new float[columns];
+        float[] y = new float[x.Length], dx = new float[x.Length], mean = new float[rows], inverse = new float[rows],
+            dgamma = new float[columns], dbeta = new float[columns];
         RowNormalization.Forward(x, y, columns, gamma, beta, epsilon, mean, inverse);
         RowNormalization.Backward(x, dy, dx, columns, gamma, mean, inverse, dgamma, dbeta);
 

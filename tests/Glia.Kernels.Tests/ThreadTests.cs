@@ -11,7 +11,8 @@ public class ThreadTests
         var workers = new Workers(3);
         foreach (int length in Lengths)
         {
-            float[] z = Numbers.Uniform(length, 1, -4, 4), dy = Numbers.Uniform(length, 2), one = new float[length], three = new float[length];
+            float[] z = Numbers.Uniform(length, 1, -4, 4), dy = Numbers.Uniform(length, 2), one = new float[length],
+                three = new float[length];
             Glia.Kernels.Elementwise.Activate(new Gelu(), z, one);
             Glia.Kernels.Elementwise.Activate(new Gelu(), z, three, workers);
             Assert.True(one.AsSpan().SequenceEqual(three));
@@ -27,7 +28,8 @@ public class ThreadTests
         var workers = new Workers(3);
         foreach (int length in Lengths)
         {
-            float[] w1 = Numbers.Uniform(length, 1), w3 = [.. w1], g = Numbers.Uniform(length, 2), m1 = new float[length], m3 = new float[length], v1 = new float[length], v3 = new float[length];
+            float[] w1 = Numbers.Uniform(length, 1), w3 = [.. w1], g = Numbers.Uniform(length, 2), m1 = new float[length],
+                m3 = new float[length], v1 = new float[length], v3 = new float[length];
             var rule = new AdamRule(0.1, 0.9, 0.999, 1e-7);
             for (int step = 0; step < 2; step++)
                 Assert.Equal(
@@ -44,12 +46,14 @@ public class ThreadTests
         {
             foreach (int length in Lengths)
             {
-                float[] w = Numbers.Uniform(length, 1), bare = [.. w], g = Numbers.Uniform(length, 2), m = new float[length], bareM = new float[length];
+                float[] w = Numbers.Uniform(length, 1), bare = [.. w], g = Numbers.Uniform(length, 2), m = new float[length],
+                    bareM = new float[length];
                 var rule = new MomentumRule(0.1f, 0.9f);
                 for (int step = 0; step < 2; step++)
                 {
                     OptimizerSteps.Step(rule, new GradientTreatment(), w, g, m);
-                    Assert.Equal(default, OptimizerSteps.Step(rule, new GradientTreatment(), bare, g, bareM, workers: workers, withSums: false));
+                    Assert.Equal(default, OptimizerSteps.Step(rule, new GradientTreatment(), bare, g, bareM, workers: workers,
+                        withSums: false));
                 }
                 Assert.True(w.AsSpan().SequenceEqual(bare) && m.AsSpan().SequenceEqual(bareM));
             }

@@ -38,7 +38,8 @@ public class VectorSetTests
         // A path forced on the outer run may be one that the child does not have.
         start.Environment.Remove("GLIA_KERNEL");
         // Inherited settings of the outer test run would turn the child into its servant.
-        foreach (string inherited in start.Environment.Keys.Where(k => k.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToArray())
+        foreach (string inherited in start.Environment.Keys.Where(k => k.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal))
+            .ToArray())
             start.Environment.Remove(inherited);
 
         using Process child = Process.Start(start)!;

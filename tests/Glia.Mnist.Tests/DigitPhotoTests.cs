@@ -34,7 +34,8 @@ public class DigitPhotoTests
         for (int i = 0; i < digits.Length; i++)
         {
             (GrayImage fitted, string seen) = Photo(digits[i], chalk, seed: i).FitTo(Side * Side);
-            Assert.Contains(chalk ? "light on dark" : "dark on light, so inverted, its uneven paper flattened", seen, StringComparison.Ordinal);
+            Assert.Contains(chalk ? "light on dark" : "dark on light, so inverted, its uneven paper flattened", seen,
+                StringComparison.Ordinal);
             off += fitted.Pixels.Zip(digits[i], (a, b) => (double)Math.Abs(a - b)).Average() / digits.Length;
             moved += digits[i][1..].Zip(digits[i], (a, b) => (double)Math.Abs(a - b)).Average() / digits.Length;
             // The corners are paper: no shadow has become ink.
@@ -48,10 +49,12 @@ public class DigitPhotoTests
     public void A_photo_of_empty_paper_is_refused()
     {
         for (int seed = 0; seed < 5; seed++)
-            Assert.StartsWith("The image is empty", Assert.Throws<GliaException>(() => Photo(new byte[Side * Side], false, seed).FitTo(Side * Side)).Message, StringComparison.Ordinal);
+            Assert.StartsWith("The image is empty", Assert.Throws<GliaException>(() => Photo(new byte[Side * Side], false, seed)
+                .FitTo(Side * Side)).Message, StringComparison.Ordinal);
         byte[] white = new byte[Side * Side];
         Array.Fill(white, (byte)255);
-        Assert.StartsWith("The image is empty", Assert.Throws<GliaException>(() => new GrayImage(white, Side, Side).FitTo(Side * Side)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The image is empty",
+            Assert.Throws<GliaException>(() => new GrayImage(white, Side, Side).FitTo(Side * Side)).Message, StringComparison.Ordinal);
     }
 
     // Sixteen pixels of photo a pixel of digit, off the middle; light from one side and a corner in shadow; noise as a camera has it.

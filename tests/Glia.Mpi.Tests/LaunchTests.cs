@@ -26,6 +26,7 @@ public class LaunchTests
     public void A_library_that_is_not_there_is_a_sentence()
     {
         string said = Assert.Throws<GliaException>(() => MpiLibrary.Load("/no/such/libmpi.so", false, new Launch("srun", 4, 0, 1))).Message;
-        Assert.StartsWith("srun started 4 processes, but GLIA_MPI names /no/such/libmpi.so, which is no MPI library", said, StringComparison.Ordinal);
+        Assert.StartsWith("srun started 4 processes, but GLIA_MPI names /no/such/libmpi.so, which is no MPI library", said,
+            StringComparison.Ordinal);
     }
 }

@@ -14,7 +14,8 @@ internal static class Launched
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Glia.Cli.dll");
 
     /// <summary>Skips a test where a launcher is missing.</summary>
-    /// <param name="launcher">Its name: <c>mpirun.openmpi</c>, <c>mpirun.mpich</c>; plain <c>mpirun</c> will do where it is the maker's.</param>
+    /// <param name="launcher">Its name: <c>mpirun.openmpi</c>, <c>mpirun.mpich</c>;
+    /// plain <c>mpirun</c> will do where it is the maker's.</param>
     /// <returns>The program.</returns>
     public static string Require(string launcher)
     {

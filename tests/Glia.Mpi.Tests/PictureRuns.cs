@@ -11,8 +11,11 @@ internal sealed class PictureRuns : IDisposable
 
     private static readonly Dictionary<string, string> s_networks = new()
     {
-        ["dense"] = """[{"class_name": "Flatten"}, {"class_name": "Dense", "units": 24, "activation": "relu"}, {"class_name": "Dense", "units": 3, "activation": "softmax"}]""",
-        ["cnn"] = """[{"class_name": "Conv2D", "filters": 6, "kernel_size": 3, "activation": "relu"}, {"class_name": "BatchNormalization"}, {"class_name": "MaxPooling2D"}, {"class_name": "Flatten"}, {"class_name": "Dropout", "rate": 0.3}, {"class_name": "Dense", "units": 3, "activation": "softmax"}]""",
+        ["dense"] = """[{"class_name": "Flatten"}, {"class_name": "Dense", "units": 24, "activation": "relu"}, """ +
+            """{"class_name": "Dense", "units": 3, "activation": "softmax"}]""",
+        ["cnn"] = """[{"class_name": "Conv2D", "filters": 6, "kernel_size": 3, "activation": "relu"}, """ +
+            """{"class_name": "BatchNormalization"}, {"class_name": "MaxPooling2D"}, {"class_name": "Flatten"}, """ +
+            """{"class_name": "Dropout", "rate": 0.3}, {"class_name": "Dense", "units": 3, "activation": "softmax"}]""",
     };
 
     private readonly Folder _folder = new();
@@ -21,7 +24,8 @@ internal sealed class PictureRuns : IDisposable
     {
         var random = new System.Random(5);
         float[] pictures = new float[Rows * Side * Side];
-        for (int i = 0; i < pictures.Length; i++) pictures[i] = random.NextSingle() + ((i / (Side * Side) % 3) == (i % Side / 4) ? 0.5f : 0);
+        for (int i = 0; i < pictures.Length; i++)
+            pictures[i] = random.NextSingle() + ((i / (Side * Side) % 3) == (i % Side / 4) ? 0.5f : 0);
         long[] classes = [.. Enumerable.Range(0, Rows).Select(row => (long)(row % 3))];
         Npz.Write(_folder["pictures.npz"],
         [
@@ -43,8 +47,10 @@ internal sealed class PictureRuns : IDisposable
     /// <param name="augment">What stands before the network: an <c>augment</c> with a comma behind it, or nothing.</param>
     /// <param name="epochs">How many.</param>
     public string Experiment(string network, string augment, int epochs) => _folder.Write("experiment.json",
-        $"{{\"data\": {{\"source\": \"pictures.npz\", \"inputs\": \"x\", \"targets\": \"y\"}}, {augment}\"network\": {s_networks[network]}, " +
-        "\"training\": {\"loss\": \"sparse_categorical_crossentropy\", \"optimizer\": {\"class_name\": \"Adam\", \"global_clipnorm\": 1}, " +
+        $"{{\"data\": {{\"source\": \"pictures.npz\", \"inputs\": \"x\", \"targets\": " +
+            $"\"y\"}}, {augment}\"network\": {s_networks[network]}, " +
+        "\"training\": {\"loss\": \"sparse_categorical_crossentropy\", \"optimizer\": {\"class_name\": \"Adam\", \"global_clipnorm\": " +
+            "1}, " +
         $"\"batch_size\": 32, \"leaves\": 8, \"validation_split\": 0.2, \"epochs\": {epochs}}}}}");
 
     /// <summary>A hash of a run's model.</summary>

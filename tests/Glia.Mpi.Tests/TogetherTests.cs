@@ -26,7 +26,8 @@ public sealed class TogetherTests : IDisposable
         {
             string run = $"together{count}";
             // A thread more with each: neither changes a bit.
-            Launched.Result together = Launched.Together(_runs.Path, launcher, count, "train", file, "-o", run, "--threads", $"{1 + (count % 2)}");
+            Launched.Result together = Launched.Together(_runs.Path, launcher, count, "train", file, "-o", run, "--threads",
+                $"{1 + (count % 2)}");
             Assert.True(together.Code == 0, together.Errors);
             Assert.Equal(_runs.Weights("alone"), _runs.Weights(run));
             Assert.Equal(_runs.History("alone"), _runs.History(run));
@@ -46,13 +47,15 @@ public sealed class TogetherTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are found by their environment in /proc");
         string file = _runs.Experiment("cnn", "", 60);
         Assert.Equal(0, Launched.Alone(_runs.Path, "train", file, "-o", "alone", "--threads", "1").Code);
-        using Process launched = Launched.Begin(_runs.Path, launcher, 3, "train", file, "-o", "killed", "--threads", "1", "--checkpoint-every", "2epochs");
+        using Process launched = Launched.Begin(_runs.Path, launcher, 3, "train", file, "-o", "killed", "--threads", "1",
+            "--checkpoint-every", "2epochs");
         Task<string> output = launched.StandardOutput.ReadToEndAsync(), errors = launched.StandardError.ReadToEndAsync();
         await Launched.History(launched, _runs["killed"], 6);
         await Launched.Kill(_runs["experiment.json"], rank);
         Launched.Result ended = new(await Launched.Code(launched), await output, await errors);
         Assert.NotEqual(0, ended.Code);
-        string sentence = Assert.Single(ended.Errors.Split('\n'), line => line.StartsWith("One of the 3 processes ended", StringComparison.Ordinal));
+        string sentence = Assert.Single(ended.Errors.Split('\n'), line =>
+            line.StartsWith("One of the 3 processes ended", StringComparison.Ordinal));
         Assert.EndsWith("glia train --resume killed", sentence.TrimEnd(), StringComparison.Ordinal);
         // Two go on where three were.
         Launched.Result resumed = Launched.Together(_runs.Path, launcher, 2, "train", "--resume", "killed", "--threads", "1");

@@ -48,19 +48,23 @@ internal sealed class TwoMachines : IDisposable
     {
         string[] words =
         [
-            launcher, "-n", "2", "--host", $"{FirstAddress}:1,{SecondAddress}:1", "--mca", "plm_rsh_agent", $"sh {_enter}", "--mca", "pml", "ob1",
+            launcher, "-n", "2", "--host", $"{FirstAddress}:1,{SecondAddress}:1", "--mca", "plm_rsh_agent", $"sh {_enter}", "--mca",
+            "pml", "ob1",
             "--mca", "btl", "tcp,self", "--mca", "btl_tcp_if_include", Net, "--mca", "oob_tcp_if_include", Net, "dotnet", Launched.Program,
             .. arguments,
         ];
-        return Launched.Start(folder, "ip", ["netns", "exec", _first, "unshare", "--uts", "sh", "-c", "hostname first; exec \"$@\"", "sh", .. words]);
+        return Launched.Start(folder, "ip", ["netns", "exec", _first, "unshare", "--uts", "sh", "-c", "hostname first; exec \"$@\"",
+            "sh", .. words]);
     }
 
     /// <summary>How many bytes have come over the cable to the first one.</summary>
     public long Received()
     {
         using Process asked = Launched.Start("/", "ip", ["netns", "exec", _first, "cat", "/proc/net/dev"]);
-        string line = asked.StandardOutput.ReadToEnd().Split('\n').Single(line => line.Trim().StartsWith("cable:", StringComparison.Ordinal));
-        return long.Parse(line.Split(':')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], System.Globalization.CultureInfo.InvariantCulture);
+        string line = asked.StandardOutput.ReadToEnd().Split('\n')
+            .Single(line => line.Trim().StartsWith("cable:", StringComparison.Ordinal));
+        return long.Parse(line.Split(':')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0],
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 
     public void Dispose()

@@ -74,7 +74,8 @@ public sealed class AsPostedTests : IDisposable
     {
         Assert.SkipUnless(File.Exists(s_posted), "the program as it was posted is not here");
         // It sets no seed of its own; with one every run of this test sees the same rows and weights.
-        string text = "import numpy; numpy.random.seed(1)\n" + File.ReadAllText(s_posted), package = Path.Combine(_folder, "keras", "utils");
+        string text = "import numpy; numpy.random.seed(1)\n" + File.ReadAllText(s_posted),
+            package = Path.Combine(_folder, "keras", "utils");
         foreach (string fault in mended.Split(',', StringSplitOptions.RemoveEmptyEntries))
             foreach ((string from, string to) in s_mends[fault])
             {

@@ -21,7 +21,8 @@ internal sealed class Browser : IDisposable
         var options = new ChromeOptions { BinaryLocation = Chromium };
         // As root there is no sandbox; the rest keeps the browser from asking the world for anything of its own.
         options.AddArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion", $"--user-data-dir={_profile}",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion",
+            $"--user-data-dir={_profile}",
             $"--window-size={width},900");
         if (!script) options.AddUserProfilePreference("profile.managed_default_content_settings.javascript", 2);
         options.SetLoggingPreference(LogType.Browser, LogLevel.Warning);
@@ -44,7 +45,8 @@ internal sealed class Browser : IDisposable
     /// <summary>The addresses that were asked for since the last call.</summary>
     public IReadOnlyList<string> Requests =>
     [
-        .. Driver.Manage().Logs.GetLog(LogType.Performance).Select(entry => System.Text.Json.Nodes.JsonNode.Parse(entry.Message)!["message"]!)
+        .. Driver.Manage().Logs.GetLog(LogType.Performance)
+        .Select(entry => System.Text.Json.Nodes.JsonNode.Parse(entry.Message)!["message"]!)
             .Where(message => (string)message["method"]! == "Network.requestWillBeSent")
             .Select(message => (string)message["params"]!["request"]!["url"]!),
     ];

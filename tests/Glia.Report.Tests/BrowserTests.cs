@@ -19,7 +19,8 @@ public sealed class BrowserTests : IDisposable
         Assert.Empty(browser.Complaints);
         Assert.All(browser.Requests, address => Assert.True(address.StartsWith("file:", StringComparison.Ordinal)
             || address.StartsWith("data:", StringComparison.Ordinal), address));
-        foreach (string panel in s_panels) Assert.True(browser.Find($"#{panel}").Displayed && browser.Find($"#{panel}").Size.Height > 60, panel);
+        foreach (string panel in s_panels)
+            Assert.True(browser.Find($"#{panel}").Displayed && browser.Find($"#{panel}").Size.Height > 60, panel);
         Assert.Equal("It learned", browser.Find(".verdict").Text);
         // Pictures are there and of their size.
         Assert.InRange(browser.Find("#worst .pic").Size.Width, 60, 130);
@@ -36,7 +37,8 @@ public sealed class BrowserTests : IDisposable
         Assert.Equal(1, browser.Ask<long>("return document.scripts.length"));
         Assert.Equal(0, browser.Ask<long>("return document.querySelectorAll('img[src=x],[onerror],[onmouseover]').length"));
         Assert.Contains(MadeRuns.Hostile[0], browser.Find("#classes").Text, StringComparison.Ordinal);
-        Assert.Equal(11, browser.Ask<long>("return [...document.querySelectorAll('body *')].filter(e => e.localName.match(/^h2$/)).length"));
+        Assert.Equal(11,
+            browser.Ask<long>("return [...document.querySelectorAll('body *')].filter(e => e.localName.match(/^h2$/)).length"));
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public sealed class BrowserTests : IDisposable
         browser.Open(Page(MadeRuns.Digits));
         // Two clicks: a log axis and back. Every line then lies where C# had it, to a tenth of a thousandth of its frame.
         Assert.True(browser.Ask<bool>("""
-            const fig = document.querySelector('#curves .chart'), lines = () => [...fig.querySelectorAll('.l,.d')].map(p => p.getAttribute('d'));
+            const fig = document.querySelector('#curves .chart');
+            const lines = () => [...fig.querySelectorAll('.l,.d')].map(p => p.getAttribute('d'));
             const numbers = d => d.match(/-?[\d.]+/g).map(Number), before = lines(), button = fig.querySelector('.tools button');
             button.click(); button.click();
             const after = lines();
@@ -107,7 +110,8 @@ public sealed class BrowserTests : IDisposable
         browser.Open(Page(MadeRuns.Digits));
         IWebElement heading = browser.Find("#classes thead th:nth-child(5) button");
         heading.Click();
-        string[] recalls = [.. browser.Driver.FindElements(By.CssSelector("#classes tbody td:nth-child(5)")).Select(cell => cell.GetAttribute("data-v")!)];
+        string[] recalls = [.. browser.Driver.FindElements(By.CssSelector("#classes tbody td:nth-child(5)"))
+            .Select(cell => cell.GetAttribute("data-v")!)];
         double[] values = [.. recalls.Select(value => double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))];
         Assert.Equal(values.Order(), values);
         Assert.Equal("ascending", browser.Find("#classes thead th:nth-child(5)").GetAttribute("aria-sort"));
@@ -167,7 +171,8 @@ public sealed class BrowserTests : IDisposable
                 const box = e.getBoundingClientRect(), style = getComputedStyle(e), label = e.closest('label');
                 const seen = (label ?? e).getBoundingClientRect();
                 const outlined = style.outlineStyle !== 'none' || label && getComputedStyle(label).outlineStyle !== 'none';
-                if (seen.width < 1 || seen.height < 1 || seen.bottom < 0 || seen.top > innerHeight) return 'unseen ' + e.outerHTML.slice(0, 120);
+                if (seen.width < 1 || seen.height < 1 || seen.bottom < 0 || seen.top > innerHeight)
+                    return 'unseen ' + e.outerHTML.slice(0, 120);
                 return (outlined ? '' : 'unmarked ') + e.localName + (e.id ? '#' + e.id : '') + (e.className ? '.' + e.className : '');
                 """);
             if (now == "out") break;
@@ -198,10 +203,12 @@ public sealed class BrowserTests : IDisposable
         browser.Driver.ExecuteCdpCommand("Emulation.setEmulatedMedia", new Dictionary<string, object?> { ["media"] = "print" });
         Assert.Equal("rgba(0, 0, 0, 1)", browser.Find("body").GetCssValue("color"));
         Assert.Equal("rgba(255, 255, 255, 1)", browser.Find(".panel").GetCssValue("background-color"));
-        foreach (string screen in (string[])[".bar", ".tools", ".choice", ".copy > button"]) Assert.False(browser.Find(screen).Displayed, screen);
+        foreach (string screen in (string[])[".bar", ".tools", ".choice", ".copy > button"])
+            Assert.False(browser.Find(screen).Displayed, screen);
         foreach (string panel in s_panels) Assert.True(browser.Find($"#{panel}").Displayed, panel);
         // Nothing is cut off that a screen would scroll to.
-        Assert.Equal(0, browser.Ask<long>("return [...document.querySelectorAll('.scroll,pre')].filter(e => e.scrollHeight > e.clientHeight + 1).length"));
+        Assert.Equal(0, browser.Ask<long>("return [...document.querySelectorAll('.scroll,pre')].filter(e => e.scrollHeight > " +
+            "e.clientHeight + 1).length"));
         string pdf = (string)((Dictionary<string, object?>)browser.Driver.ExecuteCdpCommand("Page.printToPDF",
             new Dictionary<string, object?> { ["printBackground"] = true })!)["data"]!;
         byte[] file = Convert.FromBase64String(pdf);
@@ -246,7 +253,8 @@ public sealed class BrowserTests : IDisposable
             browser.Driver.ExecuteScript(File.ReadAllText(Axe));
             object found = browser.Driver.ExecuteAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run().then(r => done(r.violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ': ' + n.html.slice(0, 200) + ' ' + n.failureSummary))));
+                axe.run().then(r => done(r.violations.flatMap(v => v.nodes.slice(0, 3)
+                    .map(n => v.id + ': ' + n.html.slice(0, 200) + ' ' + n.failureSummary))));
                 """)!;
             Assert.Empty((IReadOnlyCollection<object>)found);
         }

@@ -5,12 +5,13 @@ namespace Glia.Report.Tests;
 public class ChartTests
 {
     [Fact]
-    public void A_chart_is_complete_without_a_script() => Approved.Check("line-chart", new LineChart("Loss", "training from 2 to 0.5", "epoch",
+    public void A_chart_is_complete_without_a_script() =>
+        Approved.Check("line-chart", new LineChart("Loss", "training from 2 to 0.5", "epoch",
         [
             new Series("training", [1, 2, 3, 4], [2, 1, 0.75, 0.5]) { Dots = true, Marked = 3 },
             new Series("test", [1, 2, 3, 4], [1.5, double.NaN, 1, 0.9]) { Look = 3 },
         ])
-    { Level = 1 }.ToHtml().Text);
+        { Level = 1 }.ToHtml().Text);
 
     [Fact]
     public void Bars_and_histograms_are_drawn() => Approved.Check("bars",
@@ -43,5 +44,6 @@ public class ChartTests
 
     [Fact]
     public void A_line_of_nothing_but_gaps_is_drawn_all_the_same() =>
-        Assert.Contains("<svg", new LineChart("a", "b", "c", [new Series("d", [1, 2], [double.NaN, double.NaN])]).ToHtml().Text, StringComparison.Ordinal);
+        Assert.Contains("<svg", new LineChart("a", "b", "c", [new Series("d", [1, 2], [double.NaN, double.NaN])]).ToHtml().Text,
+            StringComparison.Ordinal);
 }

@@ -10,7 +10,8 @@ public class ComparisonTests
     {
         using var folder = new Folder();
         string slow = Copy(folder, "slow", 0.5, ("learning_rate", 0.01, 0.001)), fast = Copy(folder, "fast", 0.9);
-        ReportDocument report = Reports.OfRuns([.. ((string[])[slow, fast, Copy(folder, "third", 0.7)]).Select(run => RecordedRun.Read(run, whole: false))]);
+        ReportDocument report =
+            Reports.OfRuns([.. ((string[])[slow, fast, Copy(folder, "third", 0.7)]).Select(run => RecordedRun.Read(run, whole: false))]);
         Assert.Equal(["runs", "curves", "cost", "differences"], report.Panels.Select(panel => panel.Id));
         JsonNode json = JsonNode.Parse(report.ToJson())!;
         Assert.Equal("Best: fast", (string)json["verdict"]!);
@@ -52,7 +53,8 @@ public class ComparisonTests
         using var folder = new Folder();
         string killed = Copy(folder, "killed", 1), whole = Copy(folder, "whole", 0.1);
         File.Delete(Path.Combine(killed, RunFolder.SummaryFile));
-        JsonNode json = JsonNode.Parse(Reports.OfRuns([RecordedRun.Read(killed, whole: false), RecordedRun.Read(whole, whole: false)]).ToJson())!;
+        JsonNode json = JsonNode.Parse(Reports.OfRuns([RecordedRun.Read(killed, whole: false), RecordedRun.Read(whole, whole: false)])
+            .ToJson())!;
         Assert.Equal(["whole", "killed"], json["panels"]![0]!["tables"]![0]!["rows"]!.AsArray().Select(row => (string)row![0]!));
         Assert.Equal("unfinished", (string)json["panels"]![0]!["tables"]![0]!["rows"]![1]![1]!);
     }

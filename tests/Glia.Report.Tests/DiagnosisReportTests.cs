@@ -5,7 +5,8 @@ namespace Glia.Report.Tests;
 
 public class DiagnosisReportTests
 {
-    private static readonly Fault s_rate = new("GLIA066", Family.Optimization, "learning rate too low", "The steps are too small.", "Raise it.");
+    private static readonly Fault s_rate = new("GLIA066", Family.Optimization, "learning rate too low", "The steps are too small.",
+        "Raise it.");
     private static readonly Fault s_symptom = new("GLIAS16", Family.Symptom, "steps too small", "Hardly anything moves.", "See above.");
 
     /// <summary>A diagnosis whose finding has an exhibit of each form.</summary>
@@ -13,11 +14,30 @@ public class DiagnosisReportTests
     {
         get
         {
-            Exhibit updates = new(ExhibitKind.Updates, "What a step changes", [new("", [1e-6, 1e-5])]) { Of = "layer", Names = ["dense", "dense_1"], IsLog = true, Usual = 1e-3 };
+            Exhibit updates = new(ExhibitKind.Updates, "What a step changes", [new("", [1e-6, 1e-5])])
+            {
+                Of = "layer",
+                Names = ["dense", "dense_1"],
+                IsLog = true,
+                Usual = 1e-3,
+            };
             Exhibit loss = new(ExhibitKind.Loss, "The loss", [new("training", [2.3, 2.2, double.NaN])]) { Of = "epoch", Along = [1, 2, 3] };
-            Exhibit pairs = new(ExhibitKind.GradientPairs, "grad_w1", [new("recorded", [0.2, -0.1])]) { Of = "derivative of the loss", Along = [-0.2, 0.1], ArePoints = true, ShouldAgree = true };
-            Exhibit answers = new(ExhibitKind.Answers, "Answers", [new("answered", [1, 0]), new("right", [0.5, 0.5])]) { Of = "class", Names = ["cat", "<dog>"], AreShares = true };
-            Finding finding = s_rate.Error(Grade.Strong, Where.Everywhere, "The loss stays at 2.3.") with { Exhibits = [updates, loss, pairs, answers] };
+            Exhibit pairs = new(ExhibitKind.GradientPairs, "grad_w1", [new("recorded", [0.2, -0.1])])
+            {
+                Of = "derivative of the loss",
+                Along = [-0.2, 0.1],
+                ArePoints = true,
+                ShouldAgree = true,
+            };
+            Exhibit answers = new(ExhibitKind.Answers, "Answers", [new("answered", [1, 0]), new("right", [0.5, 0.5])])
+            {
+                Of = "class",
+                Names = ["cat", "<dog>"],
+                AreShares = true,
+            };
+            Finding finding = s_rate.Error(Grade.Strong, Where.Everywhere, "The loss stays at 2.3.")
+                with
+            { Exhibits = [updates, loss, pairs, answers] };
             return new Diagnosis("a.json", [finding], []);
         }
     }

@@ -47,7 +47,8 @@ public partial class HostileTests
         string text = Reports.OfRun(RecordedRun.Read(MadeRuns.HostileTable)).ToJson();
         Assert.DoesNotContain("</", text, StringComparison.Ordinal);
         JsonNode report = JsonNode.Parse(text)!;
-        string[] classes = [.. report["panels"]!.AsArray().Single(panel => (string)panel!["id"]! == "classes")!["tables"]![0]!["rows"]!.AsArray()
+        string[] classes =
+            [.. report["panels"]!.AsArray().Single(panel => (string)panel!["id"]! == "classes")!["tables"]![0]!["rows"]!.AsArray()
             .Select(row => (string)row![0]!)];
         Assert.Equal(MadeRuns.Hostile.Take(3).Order(StringComparer.Ordinal), classes);
     }
@@ -56,7 +57,8 @@ public partial class HostileTests
     public void A_finding_about_hostile_names_is_text()
     {
         var fault = new Fault("GLIA001", Family.Data, MadeRuns.Hostile[0], MadeRuns.Hostile[1], MadeRuns.Hostile[2]);
-        Finding finding = fault.Error(Grade.Certain, new Where(MadeRuns.Hostile[3]), MadeRuns.Hostile[4], numbers: (MadeRuns.Hostile[0], 1)) with
+        Finding finding = fault.Error(Grade.Certain, new Where(MadeRuns.Hostile[3]), MadeRuns.Hostile[4],
+            numbers: (MadeRuns.Hostile[0], 1)) with
         {
             Change = MadeRuns.Hostile[1],
             Proof = new Proof(MadeRuns.Hostile[2], MadeRuns.Hostile[3], [1, 0.9], [1, 0.1], Proven: true),

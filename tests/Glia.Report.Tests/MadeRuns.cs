@@ -12,7 +12,8 @@ internal static class MadeRuns
     /// <summary>Texts that would do harm if they were anything but texts.</summary>
     public static readonly string[] Hostile =
     [
-        "<script>document.title='owned'</script>", "\"><img src=x onerror=\"document.title='owned'\">", "' onmouseover='document.title=1' x='",
+        "<script>document.title='owned'</script>", "\"><img src=x onerror=\"document.title='owned'\">",
+        "' onmouseover='document.title=1' x='",
         "</style></title></textarea><script>1</script>", "{{7*7}} | `rm -rf` [a](javascript:1) &lt;b&gt;", "a\u202Egnp.exe\u0000\uD800",
     ];
 
@@ -23,7 +24,8 @@ internal static class MadeRuns
         int[] classes = digits.All.Targets.ToClasses();
         ReadOnlySpan<byte> pixels = ((ByteFeatures)digits.All.Inputs).Values;
         byte[] bytes = [.. pixels[..(3000 * 784)], .. pixels.Slice(MnistData.TrainRows * 784, 1000 * 784)];
-        LoadedData data = LoadedData.OfClasses(new ByteFeatures(bytes, 784), [.. some.Select(row => classes[row])], digits.All.ClassNames!) with
+        LoadedData data = LoadedData.OfClasses(new ByteFeatures(bytes, 784), [.. some.Select(row => classes[row])],
+            digits.All.ClassNames!) with
         {
             StandardTestRows = 1000,
         };
@@ -32,12 +34,13 @@ internal static class MadeRuns
 
     private static readonly Lazy<string> s_hostile = new(() =>
     {
-        LoadedData data = LoadedData.OfTexts(new FloatFeatures(Clouds(), 2), [.. Enumerable.Range(0, 300).Select(row => Hostile[row % 3])]) with
-        {
-            FeatureNames = [Hostile[4], Hostile[5]],
-            Files = [.. Enumerable.Range(0, 300).Select(row => $"{row}/{Hostile[row % Hostile.Length]}")],
-            StandardTestRows = 100,
-        };
+        LoadedData data =
+            LoadedData.OfTexts(new FloatFeatures(Clouds(), 2), [.. Enumerable.Range(0, 300).Select(row => Hostile[row % 3])]) with
+            {
+                FeatureNames = [Hostile[4], Hostile[5]],
+                Files = [.. Enumerable.Range(0, 300).Select(row => $"{row}/{Hostile[row % Hostile.Length]}")],
+                StandardTestRows = 100,
+            };
         return Make("hostile", data, $"data {Hostile[0]}.csv", "standardize", [2, 8, 3], epochs: 4, name: Hostile[1]);
     });
 

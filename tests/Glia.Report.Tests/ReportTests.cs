@@ -19,7 +19,8 @@ public class ReportTests
     public void A_regression_has_no_classes_and_shows_answers_against_targets()
     {
         ReportDocument report = Reports.OfRun(RecordedRun.Read(MadeRuns.Values));
-        Assert.Equal(["findings", "curves", "worst", "data", "seen", "layers", "timing", "experiment"], report.Panels.Select(panel => panel.Id));
+        Assert.Equal(["findings", "curves", "worst", "data", "seen", "layers", "timing", "experiment"],
+            report.Panels.Select(panel => panel.Id));
         Assert.Contains("Answers against targets", report.ToHtml(), StringComparison.Ordinal);
     }
 
@@ -31,8 +32,10 @@ public class ReportTests
         Assert.Contains("ranking", report.Panels.Select(panel => panel.Id));
         JsonNode json = JsonNode.Parse(report.ToJson())!;
         JsonNode ranking = json["panels"]!.AsArray().Single(panel => (string)panel!["id"]! == "ranking")!;
-        Assert.Contains("A row of well has a higher score than one of the other class in", (string)ranking["sentence"]!, StringComparison.Ordinal);
-        Assert.Equal(["yes from", "found (recall)", "false alarms", "precision"], ranking["tables"]![0]!["columns"]!.AsArray().Select(name => (string)name!));
+        Assert.Contains("A row of well has a higher score than one of the other class in", (string)ranking["sentence"]!,
+            StringComparison.Ordinal);
+        Assert.Equal(["yes from", "found (recall)", "false alarms", "precision"], ranking["tables"]![0]!["columns"]!.AsArray()
+            .Select(name => (string)name!));
         JsonNode timing = json["panels"]!.AsArray().Single(panel => (string)panel!["id"]! == "timing")!;
         Assert.Equal(["dense", "dense_1"], timing["tables"]![1]!["rows"]!.AsArray().Select(row => (string)row![0]!));
         // What a step computes beside what the processor can: 2 x 8 products twice and 8 x 2 three times, a row.
@@ -97,7 +100,8 @@ public class ReportTests
         Assert.StartsWith("<!doctype html>", File.ReadAllText(folder["a.html"]), StringComparison.Ordinal);
         Assert.StartsWith("# values", File.ReadAllText(folder["a.md"]), StringComparison.Ordinal);
         Assert.Equal("values", (string)JsonNode.Parse(File.ReadAllText(folder["a.json"]))!["title"]!);
-        Assert.Contains(".html, .md or .json", Assert.Throws<GliaException>(() => report.Write(folder["a.pdf"])).Message, StringComparison.Ordinal);
+        Assert.Contains(".html, .md or .json", Assert.Throws<GliaException>(() => report.Write(folder["a.pdf"])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("is a folder", Assert.Throws<GliaException>(() =>
         {
             Directory.CreateDirectory(folder["b.md"]);

@@ -9,7 +9,8 @@ public class ScreenshotTests
     public void Screenshots_of_the_panels_are_made()
     {
         string? folder = Environment.GetEnvironmentVariable("GLIA_SCREENSHOTS");
-        Assert.SkipWhen(string.IsNullOrEmpty(folder), "GLIA_SCREENSHOTS names no folder with run.html, two.html, doctor.html and compared.html");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder),
+            "GLIA_SCREENSHOTS names no folder with run.html, two.html, doctor.html and compared.html");
         using var browser = new Browser(width: 1000);
         // Tall enough for any panel: what is below the window is not in a picture of it.
         browser.Driver.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new Dictionary<string, object?>

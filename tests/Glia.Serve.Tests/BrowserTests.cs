@@ -69,7 +69,9 @@ public class BrowserTests
     public async Task What_the_doctor_that_watches_sees_shows_itself_with_its_evidence_drawn()
     {
         using var folder = new Folder();
-        await using Serving serving = await Serving.Start(LiveTests.Training(folder, epochs: 20, rows: 20_000, rate: 50) with { Doctor = true });
+        await using Serving serving = await Serving.Start(LiveTests.Training(folder, epochs: 20, rows: 20_000, rate: 50)
+            with
+        { Doctor = true });
         using var browser = new Browser();
         browser.Driver.Navigate().GoToUrl(serving.Server.Address);
         Wait(browser, () => browser.Driver.FindElements(By.CssSelector("#found .finding")).Count > 0);

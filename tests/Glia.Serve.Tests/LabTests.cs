@@ -221,12 +221,15 @@ public class LabTests
         Wait(browser, () => Verdict(browser) == "It learns");
         browser.Find("label:has([value=origin])").Click();
         browser.Find(".labgroup:not([hidden]) .story").Click();
-        Wait(browser, () => Verdict(browser).Length > 0 && browser.Ask<string>("return document.getElementById('lab').dataset.runs") == "2");
+        Wait(browser, () =>
+            Verdict(browser).Length > 0 && browser.Ask<string>("return document.getElementById('lab').dataset.runs") == "2");
         Assert.InRange(browser.Ask<long>("return document.documentElement.scrollWidth"), 389, 390);
-        browser.Driver.ExecuteScript("document.querySelector('.labgroup:not([hidden]) .switch:last-of-type').scrollIntoView({block:'end'})");
+        browser.Driver.ExecuteScript(
+            "document.querySelector('.labgroup:not([hidden]) .switch:last-of-type').scrollIntoView({block:'end'})");
         Assert.InRange(browser.Ask<long>("return Math.round(document.querySelector('.labcurves').getBoundingClientRect().top)"), 0, 60);
         // A finger finds each switch.
-        Assert.Equal(0, browser.Ask<long>("return [...document.querySelectorAll('.labgroup:not([hidden]) .switch, .labbuttons button')].filter(e => e.offsetParent && e.offsetHeight < 40).length"));
+        Assert.Equal(0, browser.Ask<long>("return [...document.querySelectorAll('.labgroup:not([hidden]) .switch, .labbuttons " +
+            "button')].filter(e => e.offsetParent && e.offsetHeight < 40).length"));
         Picture(browser, "lab-telephone", width: 390, height: 844);
     }
 
@@ -248,7 +251,8 @@ public class LabTests
 
     private static IWebElement Switch(Browser browser, string name) => browser.Find($".labgroup:not([hidden]) input[value='{name}']");
 
-    private static void Wait(Browser browser, Func<bool> there) => new WebDriverWait(browser.Driver, TimeSpan.FromMinutes(2)).Until(_ => there());
+    private static void Wait(Browser browser, Func<bool> there) => new WebDriverWait(browser.Driver, TimeSpan.FromMinutes(2))
+        .Until(_ => there());
 
     private static void Accessible(Browser browser, string colours)
     {
@@ -260,7 +264,8 @@ public class LabTests
         browser.Driver.ExecuteScript(File.ReadAllText(axe));
         object found = browser.Driver.ExecuteAsyncScript("""
             const done = arguments[arguments.length - 1];
-            axe.run().then(r => done(r.violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ': ' + n.html.slice(0, 200) + ' ' + n.failureSummary))));
+            axe.run().then(r => done(r.violations.flatMap(v => v.nodes.slice(0, 3)
+                .map(n => v.id + ': ' + n.html.slice(0, 200) + ' ' + n.failureSummary))));
             """)!;
         Assert.Empty((IReadOnlyCollection<object>)found);
     }
@@ -292,7 +297,8 @@ public class LabTests
         [.. (await serving.Client.GetStringAsync(path)).Split("\n\n").Where(one => one.StartsWith("event: point", StringComparison.Ordinal))
             .Select(one => JsonNode.Parse(one[(one.IndexOf("data: ", StringComparison.Ordinal) + 6)..])!)];
 
-    private static async Task<double[]> Skills(Serving serving, string path) => [.. (await Points(serving, path)).Select(point => (double)point["skill"]!)];
+    private static async Task<double[]> Skills(Serving serving, string path) =>
+        [.. (await Points(serving, path)).Select(point => (double)point["skill"]!)];
 
     private static async Task<HttpResponseMessage> Post(Serving serving, string name, string text)
     {

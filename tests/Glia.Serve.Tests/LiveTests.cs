@@ -140,7 +140,8 @@ public class LiveTests
         JsonNode last = await events.Last();
         Assert.InRange((int)last["found"]!, 1, 20);
         Assert.Contains("GLIA065", await serving.Client.GetStringAsync("/live/found"), StringComparison.Ordinal);
-        Assert.Contains("The doctor watched while it trained and saw", await serving.Client.GetStringAsync("/runs/run"), StringComparison.Ordinal);
+        Assert.Contains("The doctor watched while it trained and saw", await serving.Client.GetStringAsync("/runs/run"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

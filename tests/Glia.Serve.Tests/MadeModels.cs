@@ -74,7 +74,9 @@ internal static class MadeModels
             StandardTestRows = MnistData.TestRows,
         };
         if (rows is { } some)
-            data = data.Select([.. Enumerable.Range(0, some), .. Enumerable.Range(MnistData.TrainRows, 1000)]) with { StandardTestRows = 1000 };
+            data = data.Select([.. Enumerable.Range(0, some), .. Enumerable.Range(MnistData.TrainRows, 1000)])
+                with
+            { StandardTestRows = 1000 };
         Experiment recipe = Recipe.Mnist();
         if (rate is { } given)
         {

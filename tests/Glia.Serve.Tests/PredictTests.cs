@@ -48,7 +48,8 @@ public class PredictTests
     {
         await using Serving serving = await Serving.Start(new Served.Trained("digits", MadeModels.Digits));
         string body = $$"""{"inputs": [[{{s_zeros}}]]}""";
-        byte[] head = Encoding.ASCII.GetBytes($"POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {serving.Server.Address.Query[7..]}\r\n" +
+        byte[] head = Encoding.ASCII.GetBytes($"POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " +
+            $"Bearer {serving.Server.Address.Query[7..]}\r\n" +
             $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
         // Each is let in, and its body has not come yet.
         var inside = new List<TcpClient>();
@@ -69,7 +70,8 @@ public class PredictTests
             await Task.Delay(20);
         }
         Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter!.Delta);
-        Assert.StartsWith("More than 128 requests at once", (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!, StringComparison.Ordinal);
+        Assert.StartsWith("More than 128 requests at once", (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!,
+            StringComparison.Ordinal);
         // Whoever is inside is answered, and then there is room.
         await inside[0].GetStream().WriteAsync(Encoding.ASCII.GetBytes(body));
         using var reader = new StreamReader(inside[0].GetStream());

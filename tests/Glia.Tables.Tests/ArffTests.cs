@@ -20,7 +20,8 @@ public class ArffTests
         """;
 
     private static LoadedData Read(string text, ExperimentData? data = null) =>
-        TableOpener.Open(System.Text.Encoding.UTF8.GetBytes(text), new DataRequest(data ?? new ExperimentData { Source = "t.arff" }, "t.arff"));
+        TableOpener.Open(System.Text.Encoding.UTF8.GetBytes(text),
+            new DataRequest(data ?? new ExperimentData { Source = "t.arff" }, "t.arff"));
 
     [Fact]
     public void Reads_numbers_nominal_values_and_classes()
@@ -29,13 +30,15 @@ public class ArffTests
         Assert.Equal(["petal length", "colour=red", "width", "width is missing"], data.FeatureNames!);
         Assert.Equal([1.5f, 0f, 2f, 0f, -3f, 1f, 2f, 1f], Tables.Values(data));
         Assert.Equal(["10", "2"], data.ClassNames!);
-        Assert.Equal(["dark green", "red"], Read(Iris, new ExperimentData { Source = "t.arff", Inputs = ["petal length"], Targets = ["colour"] }).ClassNames!);
+        Assert.Equal(["dark green", "red"],
+            Read(Iris, new ExperimentData { Source = "t.arff", Inputs = ["petal length"], Targets = ["colour"] }).ClassNames!);
     }
 
     [Fact]
     public void Reads_sparse_rows()
     {
-        LoadedData data = Read("@relation r\n@attribute a numeric\n@attribute b {x,y}\n@attribute c numeric\n@data\n{0 3, 2 4}\n{1 y}\n{ }\n");
+        LoadedData data =
+            Read("@relation r\n@attribute a numeric\n@attribute b {x,y}\n@attribute c numeric\n@data\n{0 3, 2 4}\n{1 y}\n{ }\n");
         Assert.Equal([3f, 0f, 0f, 1f, 0f, 0f], Tables.Values(data));
         Assert.Equal([4f, 0f, 0f], data.Numbers!.Values.ToArray());
     }
@@ -49,7 +52,8 @@ public class ArffTests
     [InlineData("@attribute a numeric\n@attribute b numeric\n@data\n1\n", "line 4: there are 1 values where 2")]
     [InlineData("@attribute a numeric\n@attribute b numeric\n@data\n1,2,3\n", "more values than the 2")]
     [InlineData("@attribute a {x,y}\n@attribute b numeric\n@data\nz,1\n", "'z' is not among the values declared for a")]
-    [InlineData("@attribute a relational\n  @attribute b numeric\n@end a\n", "line 1: a is relational, a table in every field, which Glia does not read")]
+    [InlineData("@attribute a relational\n  @attribute b numeric\n@end a\n",
+        "line 1: a is relational, a table in every field, which Glia does not read")]
     [InlineData("@attribute a complex\n", "'complex' is no type")]
     [InlineData("@attribute a {x y\n", "lack a comma or the closing brace|a value is missing")]
     [InlineData("@attribute a numeric\n@attribute b numeric\n@data\n?,1\n", "column 1 ('a') is empty")]
@@ -64,7 +68,8 @@ public class ArffTests
 
     [Fact]
     public void No_damage_is_worse_than_a_sentence() =>
-        Gen.Select(Gen.Int[0, Iris.Length], Gen.Select(Gen.Int[0, Iris.Length - 1], Gen.Char[' ', '~']).Array[0, 5]).Sample((length, changes) =>
+        Gen.Select(Gen.Int[0, Iris.Length], Gen.Select(Gen.Int[0, Iris.Length - 1], Gen.Char[' ', '~']).Array[0, 5])
+            .Sample((length, changes) =>
         {
             char[] damaged = Iris[..length].ToCharArray();
             foreach ((int at, char value) in changes)

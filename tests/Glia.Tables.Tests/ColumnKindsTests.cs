@@ -9,7 +9,8 @@ public class ColumnKindsTests
     private static TableColumns With(params string[] fields) => Of("x", fields).Columns!;
 
     private static LoadedData Of(string heading, string[] fields, ExperimentData? data = null) =>
-        Tables.Read($"n\t{heading}\tkind\n" + string.Concat(Enumerable.Range(0, 24).Select(i => $"{i * 0.5 - 3}\t{fields[i % fields.Length]}\t{"ab"[i / 2 % 2]}\n")), data);
+        Tables.Read($"n\t{heading}\tkind\n" + string.Concat(Enumerable.Range(0, 24)
+            .Select(i => $"{i * 0.5 - 3}\t{fields[i % fields.Length]}\t{"ab"[i / 2 % 2]}\n")), data);
 
     private static NumberFormat Number(params string[] fields) => Assert.IsType<NumberColumn>(With(fields).Inputs[1]).Format;
 
@@ -27,7 +28,8 @@ public class ColumnKindsTests
     [Fact]
     public void What_is_ambiguous_is_read_as_the_other_columns_are()
     {
-        static NumberFormat Format(string other) => ((NumberColumn)Tables.Read($"a;b;kind\n1,234;{other};x\n2,345;{other};y\n").Columns!.Inputs[0]).Format;
+        static NumberFormat Format(string other) =>
+            ((NumberColumn)Tables.Read($"a;b;kind\n1,234;{other};x\n2,345;{other};y\n").Columns!.Inputs[0]).Format;
         Assert.Equal(NumberFormat.Comma, Format("0,5\n1,125;0,75".Split('\n')[0]));
         Assert.Equal(NumberFormat.Plain, Format("0.5"));
     }
@@ -37,7 +39,8 @@ public class ColumnKindsTests
     {
         LoadedData data = Of("x", [.. Enumerable.Range(0, 23).Select(i => $"{i}.5"), "12o"]);
         Assert.IsType<NumberColumn>(data.Columns!.Inputs[1]);
-        Assert.Contains(data.Notes, note => note.Contains("column 2 ('x'): 1 field is no number and counts as missing (first: '12o' in line 25)", StringComparison.Ordinal));
+        Assert.Contains(data.Notes, note => note.Contains("column 2 ('x'): 1 field is no number and counts as missing (first: '12o' in " +
+            "line 25)", StringComparison.Ordinal));
         Assert.IsType<CategoryColumn>(With("1", "2", "A").Inputs[1]);
     }
 
@@ -52,10 +55,12 @@ public class ColumnKindsTests
     [Fact]
     public void Dates_say_their_order_where_a_day_decides_it()
     {
-        Assert.Equal(DateOrder.DayMonthYear, Assert.IsType<DateColumn>(With("3/4/2024", "31/5/2023", "30/4/2023", "13/5/2023").Inputs[1]).Order);
+        Assert.Equal(DateOrder.DayMonthYear,
+            Assert.IsType<DateColumn>(With("3/4/2024", "31/5/2023", "30/4/2023", "13/5/2023").Inputs[1]).Order);
         Assert.Equal(DateOrder.MonthDayYear, Assert.IsType<DateColumn>(With("3/4/2024", "4/30/2023").Inputs[1]).Order);
         Assert.Equal(DateOrder.MonthDayYear, Assert.IsType<DateColumn>(With("3/4/2024", "4/4/2024").Inputs[1]).Order);
-        Assert.Equal(DateOrder.DayMonthYear, Assert.IsType<DateColumn>(Tables.Read("d;n;kind\n3/4/2024;0,5;a\n4/4/2024;1,5;b\n").Columns!.Inputs[0]).Order);
+        Assert.Equal(DateOrder.DayMonthYear,
+            Assert.IsType<DateColumn>(Tables.Read("d;n;kind\n3/4/2024;0,5;a\n4/4/2024;1,5;b\n").Columns!.Inputs[0]).Order);
         Assert.Equal(DateOrder.DayMonthYear, Assert.IsType<DateColumn>(With("3.4.2024", "4.4.2024").Inputs[1]).Order);
         Assert.True(Assert.IsType<DateColumn>(With("2024-01-02 10:00", "2024-01-02 11:00").Inputs[1]).HasTime);
     }
@@ -92,7 +97,8 @@ public class ColumnKindsTests
         LoadedData data = Tables.Read("x,n,kind\n" + string.Concat(fields.Select((field, i) => $"{field},{i * .5},{"ab"[i % 2]}\n")));
         var column = Assert.IsType<CategoryColumn>(data.Columns!.Inputs[0]);
         Assert.Equal((49, true, 50), (column.Values.Count, column.Other, column.Width));
-        Assert.Contains(data.Notes, note => note.Contains("the 49 most frequent of 60 categories, the others together", StringComparison.Ordinal));
+        Assert.Contains(data.Notes, note =>
+            note.Contains("the 49 most frequent of 60 categories, the others together", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -100,21 +106,25 @@ public class ColumnKindsTests
     {
         ExperimentData data = Tables.Data() with { Columns = new Dictionary<string, string> { ["zip"] = "category" }, Drop = ["n"] };
         Assert.IsType<CategoryColumn>(Assert.Single(Of("zip", ["10115", "80331"], data).Columns!.Inputs));
-        string sentence = Assert.Throws<GliaException>(() => Of("x", ["red", "blue"], Tables.Data() with { Columns = new Dictionary<string, string> { ["x"] = "number" } })).Message;
+        string sentence = Assert.Throws<GliaException>(() =>
+            Of("x", ["red", "blue"], Tables.Data() with { Columns = new Dictionary<string, string> { ["x"] = "number" } })).Message;
         Assert.Equal("t.csv: column 2 ('x') should hold numbers, and 'red' in line 2 is none (24 of 24 fields).", sentence);
     }
 
     [Fact]
     public void What_cannot_be_learned_is_named()
     {
-        Assert.Contains("the target, column 3 ('kind'), is a text of its own in nearly every row", Tables.Refused("a,b,kind\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i * .5},{i % 7},text {i}\n"))), StringComparison.Ordinal);
-        Assert.Contains("the target, column 3 ('kind'), holds dates", Tables.Refused("a,b,kind\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"{i * .5},{i % 7},2024-01-{i:00}\n"))), StringComparison.Ordinal);
+        Assert.Contains("the target, column 3 ('kind'), is a text of its own in nearly every row", Tables.Refused("a,b,kind\n" +
+            string.Concat(Enumerable.Range(0, 30).Select(i => $"{i * .5},{i % 7},text {i}\n"))), StringComparison.Ordinal);
+        Assert.Contains("the target, column 3 ('kind'), holds dates", Tables.Refused("a,b,kind\n" +
+            string.Concat(Enumerable.Range(1, 30).Select(i => $"{i * .5},{i % 7},2024-01-{i:00}\n"))), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_table_of_pixels_keeps_them_all_and_stays_bytes()
     {
-        string text = string.Concat(Enumerable.Range(0, 30).Select(row => string.Join(',', Enumerable.Range(0, 64).Select(i => i < 8 ? 0 : (row * i) % 256)) + $",{row % 2}\n"));
+        string text = string.Concat(Enumerable.Range(0, 30)
+            .Select(row => string.Join(',', Enumerable.Range(0, 64).Select(i => i < 8 ? 0 : (row * i) % 256)) + $",{row % 2}\n"));
         LoadedData data = Tables.Read(text);
         Assert.IsType<Data.ByteFeatures>(data.Inputs);
         Assert.Equal((64, true), (data.Inputs.Shape.Size, data.AreImages));

@@ -91,12 +91,16 @@ public class CsvTests
     [InlineData("", "t.csv is empty; give a table with at least one row.")]
     [InlineData("\n\n", "t.csv holds no rows; give a table with at least one row.")]
     [InlineData("a,b\n", "t.csv holds a line of names and no rows; give at least one.")]
-    [InlineData("1\n2\n", "t.csv has one column, and learning needs at least one input and one target; its delimiter should be a comma, semicolon, tab or bar.")]
-    [InlineData("1,2\n3,4\n1,2,3\n5,6\n7,8,9,1\n", "t.csv has 2 columns by commas, but line 3 has 3, line 5 has 4; put fields that hold a delimiter in quotes.")]
+    [InlineData("1\n2\n", "t.csv has one column, and learning needs at least one input and one target; its delimiter should be a comma, " +
+        "semicolon, tab or bar.")]
+    [InlineData("1,2\n3,4\n1,2,3\n5,6\n7,8,9,1\n", "t.csv has 2 columns by commas, but line 3 has 3, line 5 has 4; put fields that hold " +
+        "a delimiter in quotes.")]
     [InlineData("a,b\n1,5,2,5\n3,5,4,5\n", "t.csv has 4 columns by commas")]
-    [InlineData("1,2\n3,\"4\n", "t.csv, line 2: a quote is never closed, or there is text after a closing one; double the quotes that belong to the text.")]
+    [InlineData("1,2\n3,\"4\n", "t.csv, line 2: a quote is never closed, or there is text after a closing one; double the quotes that " +
+        "belong to the text.")]
     [InlineData("1,2\n\"a\nb\",4\n\"3\"4,5\n", "t.csv, line 4: a quote is never closed")]
-    [InlineData("a,kind\n1,\n2,\n", "t.csv has no column to learn from|the target, column 2 ('kind'), holds nothing|holds nothing in any row|one column")]
+    [InlineData("a,kind\n1,\n2,\n", "t.csv has no column to learn from|the target, column 2 ('kind'), holds nothing|holds nothing in any " +
+        "row|one column")]
     public void Bad_tables_get_their_sentence(string text, string words)
     {
         // Where a table can be read in more than one way, any of the sentences is true.
@@ -110,20 +114,26 @@ public class CsvTests
         const string text = "length,width,kind\n1,2,3\n";
         Says("did you mean 'kind'?", Tables.Data() with { Targets = ["kinds"] });
         Says("it has length, width and kind", Tables.Data() with { Targets = ["nothing"] });
-        Says("column 3 ('kind') of t.csv is named both as an input and as a target", Tables.Data() with { Targets = ["kind"], Inputs = ["kind", "width"] });
+        Says("column 3 ('kind') of t.csv is named both as an input and as a target",
+            Tables.Data() with { Targets = ["kind"], Inputs = ["kind", "width"] });
         Says("numbers 1 to 3", Tables.Data() with { Targets = ["4"], Header = false });
-        Says("t.csv has no column 'a'; it has length, width and kind; t.csv has no column 'b'", Tables.Data() with { Drop = ["a"], Inputs = ["b"] });
+        Says("t.csv has no column 'a'; it has length, width and kind; t.csv has no column 'b'",
+            Tables.Data() with { Drop = ["a"], Inputs = ["b"] });
 
         void Says(string words, ExperimentData data) => Assert.Contains(words, Tables.Refused(text, data), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_written_with_quotes_is_read_again() =>
-        Gen.Select(Gen.Float[-1e6f, 1e6f], Gen.String[Gen.OneOf(Gen.Char[' ', '~'], Gen.Const('\n'), Gen.Const(',')), 1, 8]).Array[1, 20].Sample(rows =>
+        Gen.Select(Gen.Float[-1e6f, 1e6f], Gen.String[Gen.OneOf(Gen.Char[' ', '~'], Gen.Const('\n'), Gen.Const(',')), 1, 8]).Array[1, 20]
+            .Sample(rows =>
         {
             rows = [.. rows.Select(r => (r.Item1, "x" + r.Item2.Trim()))];
-            string text = string.Concat(rows.Select(r => FormattableString.Invariant($"{r.Item1},\"{r.Item2.Replace("\"", "\"\"")}\"\r\n")));
-            ExperimentData data = Tables.Data() with { Delimiter = ',', Header = false, Columns = new Dictionary<string, string> { ["1"] = "number", ["2"] = "category" } };
+            string text =
+                string.Concat(rows.Select(r => FormattableString.Invariant($"{r.Item1},\"{r.Item2.Replace("\"", "\"\"")}\"\r\n")));
+            ExperimentData data = Tables.Data()
+                with
+            { Delimiter = ',', Header = false, Columns = new Dictionary<string, string> { ["1"] = "number", ["2"] = "category" } };
             LoadedData read = Tables.Read(text, data);
             Assert.Equal(rows.Select(r => r.Item1), Tables.Values(read));
             Assert.Equal(rows.Select(r => r.Item2), read.Classes!.Select(c => read.ClassNames![c]));
@@ -131,7 +141,8 @@ public class CsvTests
 
     [Fact]
     public void No_text_is_worse_than_a_sentence() =>
-        Gen.String[Gen.OneOf(Gen.Const(','), Gen.Const('\n'), Gen.Const('"'), Gen.Const(';'), Gen.Const('\r'), Gen.Const('#'), Gen.Const(' '), Gen.Char['0', '9'], Gen.Char['a', 'c'], Gen.Char), 0, 60]
+        Gen.String[Gen.OneOf(Gen.Const(','), Gen.Const('\n'), Gen.Const('"'), Gen.Const(';'), Gen.Const('\r'), Gen.Const('#'),
+            Gen.Const(' '), Gen.Char['0', '9'], Gen.Char['a', 'c'], Gen.Char), 0, 60]
             .Sample(text => ReadsOrExplains(() => Tables.Read(text)), iter: 3000);
 
     [Fact]
@@ -174,7 +185,8 @@ public class CsvTests
     public void Where_nobody_says_what_is_to_be_learned_the_notes_say_how_to()
     {
         const string Table = "red,x,blue\n1,1.5,0\n0,2.5,1\n1,3,1\n0,4,0\n1,5,1\n";
-        Assert.Contains(Tables.Read(Table).Notes, note => note.StartsWith("targets   blue (--targets names another)", StringComparison.Ordinal));
+        Assert.Contains(Tables.Read(Table).Notes, note =>
+            note.StartsWith("targets   blue (--targets names another)", StringComparison.Ordinal));
         LoadedData named = Tables.Read(Table, Tables.Data() with { Targets = ["blue"] });
         Assert.DoesNotContain(named.Notes, note => note.Contains("--targets", StringComparison.Ordinal));
     }

@@ -10,7 +10,8 @@ public class EncodingTests
 
     public static TheoryData<string, bool> Encodings => new()
     {
-        { "utf-8", false }, { "utf-8", true }, { "utf-16", false }, { "utf-16", true }, { "utf-16BE", false }, { "utf-16BE", true }, { "utf-32", true }, { "windows-1252", false },
+        { "utf-8", false }, { "utf-8", true }, { "utf-16", false }, { "utf-16", true }, { "utf-16BE", false }, { "utf-16BE", true },
+        { "utf-32", true }, { "windows-1252", false },
     };
 
     [Theory]
@@ -32,16 +33,19 @@ public class EncodingTests
     public void A_byte_deep_in_the_file_that_is_no_utf8_makes_it_western()
     {
         var text = new StringBuilder("a,b,art\n");
-        for (int i = 0; i < 20_000; i++) text.Append(i * 0.5).Append(",1.5,").Append(i % 2 == 0 ? "rot\n" : i < 19_000 ? "blau\n" : "grün\n");
+        for (int i = 0; i < 20_000; i++)
+            text.Append(i * 0.5).Append(",1.5,").Append(i % 2 == 0 ? "rot\n" : i < 19_000 ? "blau\n" : "grün\n");
         LoadedData data = Tables.Read(Encoding.Latin1.GetBytes(text.ToString()));
         Assert.Equal(["blau", "grün", "rot"], data.ClassNames!);
         Assert.Contains("note      the text is Windows-1252 (Latin-1)", data.Notes);
     }
 
     [Theory]
-    [InlineData(new byte[] { 0x50, 0x4b, 3, 4, 20, 0 }, "t.csv is a spreadsheet (Excel, OpenDocument) or another zip archive; save its sheet as CSV (File, Save As, CSV UTF-8) and give that file.")]
+    [InlineData(new byte[] { 0x50, 0x4b, 3, 4, 20, 0 }, "t.csv is a spreadsheet (Excel, OpenDocument) or another zip archive; save its " +
+        "sheet as CSV (File, Save As, CSV UTF-8) and give that file.")]
     [InlineData(new byte[] { 0x50, 0x41, 0x52, 0x31, 0x15 }, "t.csv is a Parquet file; export it as CSV.")]
-    [InlineData(new byte[] { 1, 0, 0, 0, 2, 0, 0, 0 }, "t.csv is no text: it holds bytes of 0; give a table of text, or .npy, .npz or IDX files.")]
+    [InlineData(new byte[] { 1, 0, 0, 0, 2, 0, 0, 0 }, "t.csv is no text: it holds bytes of 0; give a table of text, or .npy, .npz or " +
+        "IDX files.")]
     [InlineData(new byte[] { 0x1f, 0x8b, 8, 0, 1, 2, 3 }, "t.csv cannot be read to its end")]
     public void What_is_no_text_is_named(byte[] bytes, string sentence) =>
         Assert.StartsWith(sentence, Assert.Throws<GliaException>(() => Tables.Read(bytes)).Message, StringComparison.Ordinal);
@@ -53,7 +57,8 @@ public class EncodingTests
 
     [Fact]
     public void A_packed_file_that_is_cut_off_is_refused() =>
-        Assert.StartsWith("t.csv cannot be read to its end", Assert.Throws<GliaException>(() => Tables.Read(Packed(Encoding.UTF8.GetBytes(Text + Text + Text))[..60])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("t.csv cannot be read to its end", Assert.Throws<GliaException>(() =>
+            Tables.Read(Packed(Encoding.UTF8.GetBytes(Text + Text + Text))[..60])).Message, StringComparison.Ordinal);
 
     private static byte[] Packed(byte[] bytes)
     {

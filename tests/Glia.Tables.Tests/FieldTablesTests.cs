@@ -3,7 +3,8 @@ using Glia.Models;
 
 namespace Glia.Tables.Tests;
 
-/// <summary>Every table that somebody outside wrote ends in a trained model, or in a sentence with its true cause, and the model takes the same file.</summary>
+/// <summary>Every table that somebody outside wrote ends in a trained model, or in a sentence with its true cause,
+/// and the model takes the same file.</summary>
 public class FieldTablesTests
 {
     public static TheoryData<string> Files
@@ -29,7 +30,8 @@ public class FieldTablesTests
             return;
         }
         LoadedData loaded = Tables.Source.Open(data, null);
-        Assert.Equal(3, loaded.Notes.Count(note => note.StartsWith("read ", StringComparison.Ordinal) || note.StartsWith("inputs ", StringComparison.Ordinal) || note.StartsWith("targets ", StringComparison.Ordinal)));
+        Assert.Equal(3, loaded.Notes.Count(note => note.StartsWith("read ", StringComparison.Ordinal)
+            || note.StartsWith("inputs ", StringComparison.Ordinal) || note.StartsWith("targets ", StringComparison.Ordinal)));
         (ExperimentRun run, _) = Tables.Trained(loaded, data: data);
         Model model = Tables.Reloaded(run.ToModel());
         ModelEvaluation evaluation = ModelEvaluation.Of(model, Tables.Source.Open(data, null, model));

@@ -37,7 +37,8 @@ public class JsonLinesTests
     [Fact]
     public void What_a_line_lacks_is_missing_and_a_key_of_a_later_line_is_a_column_too()
     {
-        LoadedData data = Read("{\"y\": 1, \"a\": 2}\n{\"y\": 2, \"b\": 7}\n{\"y\": 3, \"a\": 4, \"b\": 8}", new ExperimentData { Source = "t", Targets = ["y"] });
+        LoadedData data = Read("{\"y\": 1, \"a\": 2}\n{\"y\": 2, \"b\": 7}\n{\"y\": 3, \"a\": 4, \"b\": 8}",
+            new ExperimentData { Source = "t", Targets = ["y"] });
         Assert.Equal(["a", "a is missing", "b", "b is missing"], data.FeatureNames!);
         Assert.Equal([2f, 0f, 7.5f, 1f, 3f, 1f, 7f, 0f, 4f, 0f, 8f, 0f], Tables.Values(data));
     }
@@ -99,7 +100,8 @@ public class JsonLinesTests
     {
         LoadedData data = Tables.Source.Open(new ExperimentData { Source = Path.Combine(Tables.Made, "pandas.jsonl") }, folder: null);
         Assert.Equal(["small", "large", "share", "share is missing", "kind=blue", "kind=grün", "kind=red \"x\""], data.FeatureNames!);
-        Assert.Equal([0f, -5e20f, 0.1f, 0f, 0f, 0f, 1f, 1f, 0f, 0.2f, 0f, 1f, 0f, 0f, 2f, 5e20f, 0.3f, 0f, 0f, 1f, 0f, 3f, 1e21f, 0.2f, 1f, 1f, 0f, 0f], Tables.Values(data));
+        Assert.Equal([0f, -5e20f, 0.1f, 0f, 0f, 0f, 1f, 1f, 0f, 0.2f, 0f, 1f, 0f, 0f, 2f, 5e20f, 0.3f, 0f, 0f, 1f, 0f, 3f, 1e21f, 0.2f, 1f,
+            1f, 0f, 0f], Tables.Values(data));
         Assert.Equal([0.5f, 1.5f, 2.5f, 3.5f], data.Numbers!.Values.ToArray());
     }
 
@@ -129,14 +131,16 @@ public class JsonLinesTests
     [Fact]
     public void Deep_nesting_is_refused_and_lines_of_ever_new_keys_do_not_become_a_table()
     {
-        Assert.Contains("line 1 is no JSON object", Refused("{\"a\":" + new string('[', 100) + new string(']', 100) + "}"), StringComparison.Ordinal);
+        Assert.Contains("line 1 is no JSON object", Refused("{\"a\":" + new string('[', 100) + new string(']', 100) + "}"),
+            StringComparison.Ordinal);
         string lines = string.Join('\n', Enumerable.Range(0, 6000).Select(i => $"{{\"k{i}\": {i}}}"));
         Assert.Contains("6,000 lines and 6,000 different keys", Refused(lines), StringComparison.Ordinal);
     }
 
     [Fact]
     public void No_damage_is_worse_than_a_sentence() =>
-        Gen.Select(Gen.Int[0, Flowers.Length], Gen.Select(Gen.Int[0, Flowers.Length - 1], Gen.Char[' ', '~']).Array[0, 5]).Sample((length, changes) =>
+        Gen.Select(Gen.Int[0, Flowers.Length], Gen.Select(Gen.Int[0, Flowers.Length - 1], Gen.Char[' ', '~']).Array[0, 5])
+            .Sample((length, changes) =>
         {
             char[] damaged = Flowers[..length].ToCharArray();
             foreach ((int at, char value) in changes)

@@ -5,9 +5,11 @@ namespace Glia.Tables.Tests;
 
 public class KnownTableTests
 {
-    private const string Rows = "height,colour,day,kind\n1,red,2024-01-02,a\n2,blue,2024-01-03,b\n3,red,2024-02-04,a\n4,green,2024-02-05,b\n,blue,2024-03-06,a\n6,green,2024-03-07,b\n";
+    private const string Rows = "height,colour,day,kind\n1,red,2024-01-02,a\n2,blue,2024-01-03,b\n3,red,2024-02-04,a\n4,green,2024-02-05," +
+        "b\n,blue,2024-03-06,a\n6,green,2024-03-07,b\n";
 
-    private static Model Learned(string text = Rows, ExperimentData? data = null) => Tables.Reloaded(Tables.Trained(Tables.Read(text, data), data: data).Run.ToModel());
+    private static Model Learned(string text = Rows, ExperimentData? data = null) =>
+        Tables.Reloaded(Tables.Trained(Tables.Read(text, data), data: data).Run.ToModel());
 
     private static float[] Answers(Model model, string text) =>
         [.. Enumerable.Range(0, 1).SelectMany(_ => All(ModelPredictions.Of(model, Tables.Read(text, model, needsTargets: false).Inputs)))];
@@ -30,7 +32,8 @@ public class KnownTableTests
     [Fact]
     public void The_target_may_stand_anywhere_or_be_left_out()
     {
-        Model model = Learned("kind,height,width\na,1,2\nb,3,4\na,2,2\nb,4,4\n", new ExperimentData { Source = "t.csv", Targets = ["kind"] });
+        Model model = Learned("kind,height,width\na,1,2\nb,3,4\na,2,2\nb,4,4\n",
+            new ExperimentData { Source = "t.csv", Targets = ["kind"] });
         float[] answers = Answers(model, "kind,height,width\na,1,2\n");
         Assert.Equal(answers, Answers(model, "height,width\n1,2\n"));
         Assert.Equal(answers, Answers(model, "width,height,kind\n2,1,\n"));
@@ -49,14 +52,16 @@ public class KnownTableTests
     public void What_is_missing_is_said_all_at_once()
     {
         string sentence = Assert.Throws<GliaException>(() => Answers(Learned(), "size,kind\n1,a\n")).Message;
-        Assert.Equal("t.csv has no columns 'height', 'colour' and 'day', which the network takes as inputs; it has size and kind.", sentence);
+        Assert.Equal("t.csv has no columns 'height', 'colour' and 'day', which the network takes as inputs; it has size and kind.",
+            sentence);
     }
 
     [Fact]
     public void What_is_new_is_left_out_and_said()
     {
         LoadedData data = Tables.Read("height,weight,colour,day,kind\n1,70,red,2024-01-02,a\n", Learned());
-        Assert.Contains(data.Notes, note => note.Contains("t.csv has weight, which the network does not know; left out", StringComparison.Ordinal));
+        Assert.Contains(data.Notes, note =>
+            note.Contains("t.csv has weight, which the network does not know; left out", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,14 +76,16 @@ public class KnownTableTests
     {
         LoadedData data = Tables.Read("height,colour,day,kind\n1,pink,2024-01-02,a\n", Learned());
         Assert.Equal([0f, 0f, 0f], Tables.Values(data)[2..5]);
-        Assert.Contains(data.Notes, note => note.Contains("1 field has values that the training data do not have, read as none of theirs ('pink')", StringComparison.Ordinal));
+        Assert.Contains(data.Notes, note => note.Contains("1 field has values that the training data do not have, read as none of theirs " +
+            "('pink')", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Evaluation_without_the_target_says_which_column_it_lacks()
     {
         Model model = Learned();
-        string sentence = Assert.Throws<GliaException>(() => ModelEvaluation.Of(model, Tables.Read("height,colour,day\n1,red,2024-01-02\n", model))).Message;
+        string sentence = Assert.Throws<GliaException>(() =>
+            ModelEvaluation.Of(model, Tables.Read("height,colour,day\n1,red,2024-01-02\n", model))).Message;
         Assert.StartsWith("The data have no column 'kind', which the network learned", sentence, StringComparison.Ordinal);
     }
 
@@ -120,7 +127,8 @@ public class KnownTableTests
         string folder = Directory.CreateTempSubdirectory("glia-tables-").FullName;
         try
         {
-            File.WriteAllText(Path.Combine(folder, "a.csv"), string.Concat(Enumerable.Repeat(Rows[(Rows.IndexOf('\n') + 1)..], 4).Prepend("height,colour,day,kind\n")));
+            File.WriteAllText(Path.Combine(folder, "a.csv"),
+                string.Concat(Enumerable.Repeat(Rows[(Rows.IndexOf('\n') + 1)..], 4).Prepend("height,colour,day,kind\n")));
             File.WriteAllText(Path.Combine(folder, "b.csv"), "kind,day,colour,height\nb,2024-01-02,pink,\na,2024-01-03,red,7\n");
             Experiment experiment = Experiment.Parse("e.json", """
                 {"data": {"source": "a.csv"}, "network": [{"class_name": "Dense", "units": 2, "activation": "softmax"}],

@@ -5,7 +5,8 @@ using Glia.Models;
 
 namespace Glia.Tables.Tests;
 
-/// <summary>The tables that <c>Made/make.py</c> writes in the ways people write them: each column is taken for what it is, and the model takes the file again.</summary>
+/// <summary>The tables that <c>Made/make.py</c> writes in the ways people write them: each column is taken for what it is,
+/// and the model takes the file again.</summary>
 public class MadeTablesTests
 {
     private static readonly JsonObject s_truth = JsonNode.Parse(File.ReadAllText(Path.Combine(Tables.Made, "truth.json")))!.AsObject();
@@ -42,7 +43,8 @@ public class MadeTablesTests
         ModelEvaluation evaluation = ModelEvaluation.Of(model, Tables.Source.Open(data, null, model));
         Assert.Equal(loaded.Rows, evaluation.Evaluation.Rows);
         // Rows without a target, such as a line of units, are no use to learn from and are predicted all the same.
-        Assert.InRange(ModelPredictions.Of(model, Tables.Source.Open(data, null, model, needsTargets: false).Inputs).Rows, loaded.Rows, loaded.Rows + 1);
+        Assert.InRange(ModelPredictions.Of(model, Tables.Source.Open(data, null, model, needsTargets: false).Inputs).Rows, loaded.Rows,
+            loaded.Rows + 1);
         // All of them can be learned: right by more than always guessing the more frequent of two classes that are about even.
         if (summary.ClassNames is not null && loaded.Classes is not null) Assert.InRange(evaluation.Evaluation.Accuracy, 0.8, 1);
     }

@@ -36,7 +36,8 @@ public class TableFolderTests
 
     [Fact]
     public void A_test_table_without_answers_is_left_out_and_predicted() =>
-        With(new() { ["train.csv"] = Train, ["test.csv"] = "colour,a\nblue,6\nred,7\nred,8\n", ["sample_submission.csv"] = "id,y\n1,no\n" }, folder =>
+        With(new() { ["train.csv"] = Train, ["test.csv"] = "colour,a\nblue,6\nred,7\nred,8\n", ["sample_submission.csv"] = "id,y\n1,no\n" },
+            folder =>
         {
             LoadedData data = Read(folder);
             Assert.Equal((5, 0), (data.Rows, data.StandardTestRows));
@@ -65,13 +66,15 @@ public class TableFolderTests
     [Fact]
     public void Two_tables_for_one_part_are_refused() =>
         With(new() { ["train_a.csv"] = Train, ["train_b.csv"] = Train, ["test.csv"] = Test }, folder => Assert.Equal(
-            $"{folder} holds two tables for the training part, train_a.csv and train_b.csv; give the table that is meant, or move one away.",
+            $"{folder} holds two tables for the training part, train_a.csv and train_b.csv; give the table that is meant, or move one " +
+                "away.",
             Assert.Throws<GliaException>(() => Read(folder)).Message));
 
     [Fact]
     public void A_column_that_a_part_lacks_is_named_with_its_table() =>
         With(new() { ["train.csv"] = Train, ["test.csv"] = "a,y\n1,no\n" }, folder => Assert.StartsWith(
-            $"{Path.Combine(folder, "test.csv")} has no column 'colour'", Assert.Throws<GliaException>(() => Read(folder)).Message, StringComparison.Ordinal));
+            $"{Path.Combine(folder, "test.csv")} has no column 'colour'", Assert.Throws<GliaException>(() => Read(folder)).Message,
+            StringComparison.Ordinal));
 
     [Fact]
     public void A_folder_of_other_tables_is_none() => With(new() { ["a.csv"] = Train, ["test.csv"] = Test }, folder =>
@@ -85,7 +88,8 @@ public class TableFolderTests
         try
         {
             foreach ((string name, string text) in tables)
-                File.WriteAllText(Path.Combine(folder, name), name.EndsWith(".tsv", StringComparison.Ordinal) ? text.Replace(',', '\t') : text);
+                File.WriteAllText(Path.Combine(folder, name),
+                    name.EndsWith(".tsv", StringComparison.Ordinal) ? text.Replace(',', '\t') : text);
             test(folder);
         }
         finally

@@ -21,11 +21,13 @@ internal static class Tables
     public static LoadedData Read(string text, ExperimentData? data = null) => Read(Encoding.UTF8.GetBytes(text), data);
 
     /// <summary>A table to learn from.</summary>
-    public static LoadedData Read(byte[] text, ExperimentData? data = null) => TableOpener.Open(text, new DataRequest(data ?? Data(), "t.csv"));
+    public static LoadedData Read(byte[] text, ExperimentData? data = null) =>
+        TableOpener.Open(text, new DataRequest(data ?? Data(), "t.csv"));
 
     /// <summary>A table for a model.</summary>
     public static LoadedData Read(string text, Model model, bool needsTargets = true, IReadOnlyList<string>? targets = null) =>
-        TableOpener.Open(Encoding.UTF8.GetBytes(text), new DataRequest(Data() with { Targets = targets }, "t.csv") { Model = model, NeedsTargets = needsTargets });
+        TableOpener.Open(Encoding.UTF8.GetBytes(text),
+            new DataRequest(Data() with { Targets = targets }, "t.csv") { Model = model, NeedsTargets = needsTargets });
 
     /// <summary>What an experiment says of data of which it says nothing.</summary>
     public static ExperimentData Data() => new() { Source = "t.csv" };
@@ -37,7 +39,8 @@ internal static class Tables
     public static (ExperimentRun Run, RunSummary Summary) Trained(LoadedData loaded, int epochs = 1, ExperimentData? data = null)
     {
         Experiment experiment = Recipe.For(data ?? Data(), loaded);
-        ExperimentRun run = ExperimentRun.Prepare(experiment with { Training = experiment.Training with { Epochs = epochs } }, loaded, threads: 1);
+        ExperimentRun run = ExperimentRun.Prepare(experiment with { Training = experiment.Training with { Epochs = epochs } }, loaded,
+            threads: 1);
         return (run, run.Train());
     }
 

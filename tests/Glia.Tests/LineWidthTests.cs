@@ -2,7 +2,8 @@ using Glia.Tests.Experiments;
 
 namespace Glia.Tests;
 
-/// <summary>Code that can be read without scrolling sideways, an idea a file: the width that .editorconfig states, which no compiler checks.</summary>
+/// <summary>Code that can be read without scrolling sideways, an idea a file: the width that .editorconfig states,
+/// which no compiler checks.</summary>
 public class LineWidthTests
 {
     private const int Columns = 140;
@@ -13,12 +14,20 @@ public class LineWidthTests
     // What people write and read, be it in C# or not.
     private static readonly string[] s_written = [".cs", ".css", ".js", ".json", ".py"];
 
+    // Tests, benchmarks and samples are written and read as the sources are; JSON there is what programs wrote, but for the samples'.
+    private static readonly string[] s_beside = ["bench", "samples", "tests"];
+    private static readonly string[] s_writtenBeside = [".cjs", ".cs", ".js", ".py"];
+
+    // Programs as people write them: they are examined line by line as they are, and their authors know no width.
+    private static readonly string s_corpus = Path.Combine("tests", "Glia.Programs.Tests", "Corpus");
+
     // What builds, packs and runs it, and where such files stand; what is built lies in a folder of its own.
     private static readonly string[] s_building = [".csproj", ".props", ".sh", ".targets", ".yml"];
     private static readonly string[] s_builders = [".github", "bench", "packaging", "samples", "src", "tests"];
 
     public static TheoryData<string> Rooms =>
-        [.. Directory.GetDirectories(Path.Combine(RepositoryFiles.Root, "src")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(Path.Combine(RepositoryFiles.Root, "src")).Select(folder => Path.GetFileName(folder)!)
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Rooms))]
@@ -30,6 +39,18 @@ public class LineWidthTests
         Assert.NotEmpty(files);
         AssertNarrow(files);
         Assert.Equal([], files.Where(file => new FileInfo(file).Length > Bytes));
+    }
+
+    [Fact]
+    public void No_test_benchmark_or_sample_is_wider_than_the_house_allows()
+    {
+        string corpus = Path.Combine(RepositoryFiles.Root, s_corpus) + Path.DirectorySeparatorChar;
+        string[] files = [.. s_beside.Select(room => Path.Combine(RepositoryFiles.Root, room))
+            .SelectMany(room => Directory.GetFiles(room, "*", SearchOption.AllDirectories))
+            .Where(file => s_writtenBeside.Contains(Path.GetExtension(file)) && !file.StartsWith(corpus, StringComparison.Ordinal))
+            .Concat(Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "samples"), "*.json", SearchOption.AllDirectories))];
+        Assert.NotEmpty(files);
+        AssertNarrow(files);
     }
 
     [Fact]

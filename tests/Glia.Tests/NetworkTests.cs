@@ -33,7 +33,8 @@ public class NetworkTests
     [Fact]
     public void A_clone_answers_alike_and_shares_nothing()
     {
-        var network = new Network(3, new Dense(4, new LeakyFunction().Function), new BatchNormalization(0.9f), new Dropout(0.3f), new Dense(2, "softmax"));
+        var network = new Network(3, new Dense(4, new LeakyFunction().Function), new BatchNormalization(0.9f), new Dropout(0.3f),
+            new Dense(2, "softmax"));
         Network clone = network.Clone();
         float[] a = new float[2], b = new float[2];
         network.Predict([1, 2, 3], a);
@@ -47,14 +48,16 @@ public class NetworkTests
 
     private sealed class LeakyFunction
     {
-        public ActivationFunction Function { get; } = ActivationCatalogue.Create(new System.Text.Json.Nodes.JsonObject { ["class_name"] = "LeakyReLU", ["negative_slope"] = 0.07 }, "test");
+        public ActivationFunction Function { get; } = ActivationCatalogue.Create(
+            new System.Text.Json.Nodes.JsonObject { ["class_name"] = "LeakyReLU", ["negative_slope"] = 0.07 }, "test");
     }
 
     [Fact]
     public void What_a_later_layer_needs_is_not_overwritten()
     {
-        // tanh keeps its output for the backward pass; dropout and the flattening between must not write over it. Half the hidden units fall out, so a
-        // network whose gradient used the dropped output would differ from one in which nothing shares memory: compare with numbers.
+        // tanh keeps its output for the backward pass; dropout and the flattening between must not write over it. Half the hidden units
+        // fall out, so a network whose gradient used the dropped output would differ from one in which nothing shares memory:
+        // compare with numbers.
         var network = new Network(3, [new Dense(6, "tanh"), new Flatten(), new Dropout(0.5f), new Dense(1)], seed: 5);
         var workspace = new Workspace(network, 1, Kernels.Workers.Single, training: true);
         new float[] { 0.3f, -0.7f, 0.9f }.CopyTo(workspace.Input.Values);
@@ -81,8 +84,10 @@ public class NetworkTests
     [Fact]
     public void Names_are_unique_or_refused()
     {
-        var first = LayerCatalogue.Create(System.Text.Json.Nodes.JsonNode.Parse("""{"class_name":"Dense","config":{"name":"a","units":2}}"""), "network[0]");
-        var second = LayerCatalogue.Create(System.Text.Json.Nodes.JsonNode.Parse("""{"class_name":"Dense","name":"a","units":2}"""), "network[1]");
+        var first = LayerCatalogue.Create(
+            System.Text.Json.Nodes.JsonNode.Parse("""{"class_name":"Dense","config":{"name":"a","units":2}}"""), "network[0]");
+        var second = LayerCatalogue.Create(System.Text.Json.Nodes.JsonNode.Parse("""{"class_name":"Dense","name":"a","units":2}"""),
+            "network[1]");
         Assert.Contains("'a'", Assert.Throws<GliaException>(() => new Network(2, first, second)).Message, StringComparison.Ordinal);
     }
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Glia.Tests.Shared;
 
 /// <summary>
-/// Compares what a screen or a page shows with the text somebody approved: <c>Approved/NAME.verified.txt</c> beside the test. After a wanted
-/// change run the tests once with GLIA_APPROVE=1 and read the difference before committing it.
+/// Compares what a screen or a page shows with the text somebody approved: <c>Approved/NAME.verified.txt</c> beside the test. After a
+/// wanted change run the tests once with GLIA_APPROVE=1 and read the difference before committing it.
 /// </summary>
 internal static class Approved
 {

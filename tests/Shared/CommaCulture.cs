@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Glia.Tests.Shared;
 
-/// <summary>Runs something as a German application would: decimal comma, dots between thousands, a minus sign and a percent format of its own.</summary>
+/// <summary>Runs something as a German application would: decimal comma, dots between thousands,
+/// a minus sign and a percent format of its own.</summary>
 internal static class CommaCulture
 {
     // Made by hand: the tests run with InvariantGlobalization, which knows no other culture.

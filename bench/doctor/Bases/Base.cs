@@ -18,13 +18,15 @@ internal sealed record Base(string Name, string Story, Func<int, Plan> Make)
     public static IReadOnlyList<Base> All { get; } =
     [
         new("M1", "MNIST 784-200-200-10 relu, softmax, 2,000 rows", seed => Classes(seed, Sets.Mnist(seed, 2000, 1000).Unit(), 10,
-            [Dense(200, "relu", "he_normal"), Dense(200, "relu", "he_normal"), Dense(10, "softmax")], Loop("categorical_crossentropy", "SGD", 0.1, 64, 6))),
+            [Dense(200, "relu", "he_normal"), Dense(200, "relu", "he_normal"), Dense(10, "softmax")],
+            Loop("categorical_crossentropy", "SGD", 0.1, 64, 6))),
         new("M2", "digits 8x8, 64-64-10 relu, softmax", seed => Classes(seed, Sets.Table("digits", seed).Unit(16), 10,
             [Dense(64, "relu", "he_normal"), Dense(10, "softmax")], Loop("categorical_crossentropy", "SGD", 0.2, 32, 15))),
         new("M3", "iris 4-16-3 relu, softmax", seed => Classes(seed, Sets.Table("iris", seed).Standardized(), 3,
             [Dense(16, "relu"), Dense(3, "softmax")], Loop("categorical_crossentropy", "SGD", 0.1, 16, 40))),
         new("M4", "circles 2-16-16-1 relu, sigmoid", seed => Binary(seed, Sets.Circles(seed, 1000),
-            [Dense(16, "relu", "he_uniform"), Dense(16, "relu", "he_uniform"), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.01, 32, 20))),
+            [Dense(16, "relu", "he_uniform"), Dense(16, "relu", "he_uniform"), Dense(1, "sigmoid")],
+            Loop("binary_crossentropy", "Adam", 0.01, 32, 20))),
         new("M5", "blobs 2-16-3 relu, softmax", seed => Classes(seed, Sets.Blobs(seed, 900).Standardized(), 3,
             [Dense(16, "relu"), Dense(3, "softmax")], Loop("categorical_crossentropy", "SGD", 0.1, 32, 20))),
         new("M6", "XOR clouds 2-8-1 tanh, sigmoid", seed => Binary(seed, Sets.Xor(seed, 600).Standardized(),
@@ -50,26 +52,34 @@ internal sealed record Base(string Name, string Story, Func<int, Plan> Make)
         new("M8", "MNIST images, two convolutions with pooling, 1,000 rows", seed => Classes(seed, Sets.Mnist(seed, 1000, 1000).Unit(), 10,
             [Input(28, 28, 1), Conv2D(8), Layer("MaxPooling2D"), Conv2D(16), Layer("MaxPooling2D"), Layer("Flatten"), Dense(10, "softmax")],
             Loop("categorical_crossentropy", "Adam", 0.003, 32, 4)) with { Body = 6 }),
-        new("M15", "digits 8x8 as images, convolution, pooling, convolution, 32 relu", seed => Classes(seed, Sets.Table("digits", seed).Unit(16), 10,
+        new("M15", "digits 8x8 as images, convolution, pooling, convolution, 32 relu", seed =>
+            Classes(seed, Sets.Table("digits", seed).Unit(16), 10,
             [Input(8, 8, 1), Conv2D(12), Layer("MaxPooling2D"), Conv2D(16), Layer("Flatten"), Dense(32, "relu"), Dense(10, "softmax")],
             Loop("categorical_crossentropy", "SGD", 0.05, 32, 12, ("momentum", 0.9))) with { Body = 5 }),
         new("M16", "made-up sentences of 12 words, embedding, average, sigmoid", seed => Binary(seed, Sets.Sentences(seed, 2000),
-            [Layer("Embedding", ("input_dim", 100), ("output_dim", 16)), Layer("GlobalAveragePooling1D"), Dense(16, "relu"), Dense(1, "sigmoid")],
+            [Layer("Embedding", ("input_dim", 100), ("output_dim", 16)), Layer("GlobalAveragePooling1D"), Dense(16, "relu"),
+                Dense(1, "sigmoid")],
             Loop("binary_crossentropy", "Adam", 0.01, 32, 8)) with { Body = 2 }),
         new("M17", "which of two events comes first, LSTM of 16, sigmoid", seed => Binary(seed, Sets.Events(seed, 1200, 12),
-            [Input(12, 2), Layer("LSTM", ("units", 16)), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.01, 32, 12)) with { Body = 2 }),
+            [Input(12, 2), Layer("LSTM", ("units", 16)), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.01, 32, 12))
+                with { Body = 2 }),
         new("M18", "the next value of a noisy sum of sines, GRU of 16, linear", seed => Values(seed, Sets.Waves(seed, 1000, 16),
             [Input(16, 1), Layer("GRU", ("units", 16)), Dense(1)], Loop("mse", "Adam", 0.01, 32, 15)) with { Body = 2 }),
-        new("M20", "made-up sentences filled up to 30 words, embedding with a mask, LSTM of 16, sigmoid", seed => Binary(seed, Sets.Padded(seed, 2000),
-            [Layer("Embedding", ("input_dim", 60), ("output_dim", 16), ("mask_zero", true)), Layer("LSTM", ("units", 16)), Dense(1, "sigmoid")],
+        new("M20", "made-up sentences filled up to 30 words, embedding with a mask, LSTM of 16, sigmoid", seed =>
+            Binary(seed, Sets.Padded(seed, 2000),
+            [Layer("Embedding", ("input_dim", 60), ("output_dim", 16), ("mask_zero", true)), Layer("LSTM", ("units", 16)),
+                Dense(1, "sigmoid")],
             Loop("binary_crossentropy", "Adam", 0.01, 32, 6)) with { Body = 2 }),
-        new("M21", "sequences of 4 to 10 measurements filled up to 24 steps, Masking, GRU of 16, sigmoid", seed => Binary(seed, Sets.Measured(seed, 1500),
-            [Input(24, 2), Layer("Masking"), Layer("GRU", ("units", 16)), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.01, 32, 8)) with { Body = 3 }),
+        new("M21", "sequences of 4 to 10 measurements filled up to 24 steps, Masking, GRU of 16, sigmoid", seed =>
+            Binary(seed, Sets.Measured(seed, 1500),
+            [Input(24, 2), Layer("Masking"), Layer("GRU", ("units", 16)), Dense(1, "sigmoid")],
+            Loop("binary_crossentropy", "Adam", 0.01, 32, 8)) with { Body = 3 }),
         new("M22", "digits 8x8 in colour, convolution, pooling, global average", seed => Classes(seed, Sets.Colours(seed), 10,
             [Input(8, 8, 3), Conv2D(24), Layer("MaxPooling2D"), Conv2D(32), Layer("GlobalAveragePooling2D"), Dense(10, "softmax")],
             Loop("categorical_crossentropy", "Adam", 0.01, 32, 15)) with { Body = 5 }),
         new("M19", "which of two events comes first, 1-d convolutions, sigmoid", seed => Binary(seed, Sets.Events(seed, 1200, 12),
-            [Input(12, 2), Layer("Conv1D", ("filters", 16), ("kernel_size", 5), ("activation", "relu")), Layer("Conv1D", ("filters", 16), ("kernel_size", 5), ("activation", "relu")),
+            [Input(12, 2), Layer("Conv1D", ("filters", 16), ("kernel_size", 5), ("activation", "relu")),
+                Layer("Conv1D", ("filters", 16), ("kernel_size", 5), ("activation", "relu")),
                 Layer("Flatten"), Dense(1, "sigmoid")], Loop("binary_crossentropy", "Adam", 0.003, 32, 12)) with { Body = 4 }),
     ];
 
@@ -77,17 +87,21 @@ internal sealed record Base(string Name, string Story, Func<int, Plan> Make)
     public static Base Of(string name) => All.First(one => one.Name == name);
 
     /// <summary>A program for exclusive classes, one-hot.</summary>
-    public static Plan Classes(int seed, (Part Train, Part Test) parts, int classes, IReadOnlyList<ExperimentLayer> network, ExperimentTraining training) =>
+    public static Plan Classes(int seed, (Part Train, Part Test) parts, int classes, IReadOnlyList<ExperimentLayer> network,
+        ExperimentTraining training) =>
         Of(seed, parts.Train.OneHot(classes), parts.Test.OneHot(classes), classes, network, training);
 
     /// <summary>A program for two classes and one output.</summary>
-    public static Plan Binary(int seed, (Part Train, Part Test) parts, IReadOnlyList<ExperimentLayer> network, ExperimentTraining training) =>
+    public static Plan Binary(int seed, (Part Train, Part Test) parts, IReadOnlyList<ExperimentLayer> network,
+        ExperimentTraining training) =>
         Of(seed, parts.Train.Numbers(column: true), parts.Test.Numbers(column: true), 2, network, training);
 
     /// <summary>A program for values.</summary>
-    public static Plan Values(int seed, (Part Train, Part Test) parts, IReadOnlyList<ExperimentLayer> network, ExperimentTraining training) =>
+    public static Plan Values(int seed, (Part Train, Part Test) parts, IReadOnlyList<ExperimentLayer> network,
+        ExperimentTraining training) =>
         Of(seed, parts.Train, parts.Test, 0, network, training);
 
-    private static Plan Of(int seed, Part train, Part test, int classes, IReadOnlyList<ExperimentLayer> network, ExperimentTraining training) =>
+    private static Plan Of(int seed, Part train, Part test, int classes, IReadOnlyList<ExperimentLayer> network,
+        ExperimentTraining training) =>
         new() { Train = train, Test = test, Honest = test, Classes = classes, Network = network, Training = training, Seed = seed };
 }

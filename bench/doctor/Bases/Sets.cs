@@ -39,11 +39,13 @@ internal static class Sets
     }
 
     /// <summary>Two noisy circles, the inner one class 1, as scikit-learn's make_circles.</summary>
-    public static (Part Train, Part Test) Circles(int seed, int rows, double noise = 0.1, double factor = 0.5) => Shape(seed, rows, 2, draw =>
+    public static (Part Train, Part Test) Circles(int seed, int rows, double noise = 0.1, double factor = 0.5) =>
+        Shape(seed, rows, 2, draw =>
     {
         int label = draw.Below(2);
         double angle = draw.Uniform(0, 2 * Math.PI), radius = label == 1 ? factor : 1;
-        return ([(float)(radius * Math.Cos(angle) + noise * draw.Normal()), (float)(radius * Math.Sin(angle) + noise * draw.Normal())], label);
+        return ([(float)(radius * Math.Cos(angle) + noise * draw.Normal()), (float)(radius * Math.Sin(angle) + noise * draw.Normal())],
+            label);
     });
 
     /// <summary>Round clouds about random centres, as scikit-learn's make_blobs.</summary>
@@ -73,7 +75,8 @@ internal static class Sets
     {
         int label = draw.Below(2);
         double angle = draw.Uniform(0, Math.PI);
-        float x = (float)(label == 0 ? Math.Cos(angle) : 1 - Math.Cos(angle)), y = (float)(label == 0 ? Math.Sin(angle) : 0.5 - Math.Sin(angle));
+        float x = (float)(label == 0 ? Math.Cos(angle) : 1 - Math.Cos(angle)),
+            y = (float)(label == 0 ? Math.Sin(angle) : 0.5 - Math.Sin(angle));
         return ([x + (float)noise * draw.Normal(), y + (float)noise * draw.Normal()], label);
     });
 
@@ -104,14 +107,16 @@ internal static class Sets
         int origin = draw.Below(10) switch { < 6 => 0, < 8 => 1, _ => 2 };
         int cylinders = origin == 0 ? 4 + 2 * draw.Below(3) : draw.Below(10) == 0 ? 6 : 4;
         double displacement = cylinders * 42 - 60 + 20 * draw.Normal(), power = 20 + 0.42 * displacement + 10 * draw.Normal();
-        double weight = 1300 + 8.3 * displacement + 220 * draw.Normal(), acceleration = 24 - 0.08 * power + 1.2 * draw.Normal(), year = 70 + draw.Below(13);
+        double weight = 1300 + 8.3 * displacement + 220 * draw.Normal(), acceleration = 24 - 0.08 * power + 1.2 * draw.Normal(),
+            year = 70 + draw.Below(13);
         double mpg = 62000 / (weight + 6 * power) + 0.55 * (year - 76) + (origin == 2 ? 1.5 : 0) + 1.2 * draw.Normal();
-        return ([cylinders, (float)displacement, (float)power, (float)weight, (float)acceleration, (float)year, origin == 0 ? 1 : 0, origin == 1 ? 1 : 0, origin == 2 ? 1 : 0], (float)mpg);
+        return ([cylinders, (float)displacement, (float)power, (float)weight, (float)acceleration, (float)year, origin == 0 ? 1 : 0,
+            origin == 1 ? 1 : 0, origin == 2 ? 1 : 0], (float)mpg);
     });
 
     /// <summary>
-    /// Boxes that people tick: two hundred that nearly everybody ticks and that say nothing, and thirty that one in twenty ticks and that add up to
-    /// the answer. What a box adds is the same for every seed.
+    /// Boxes that people tick: two hundred that nearly everybody ticks and that say nothing, and thirty that one in twenty ticks and that
+    /// add up to the answer. What a box adds is the same for every seed.
     /// </summary>
     public static (Part Train, Part Test) Questionnaire(int seed, int rows)
     {
@@ -120,13 +125,15 @@ internal static class Sets
         float[] adds = [.. Enumerable.Range(0, rare).Select(_ => meaning.Normal() / MathF.Sqrt(rare / 20f))];
         return Values(seed, rows, frequent + rare, draw =>
         {
-            float[] x = [.. Enumerable.Range(0, frequent + rare).Select(box => draw.Uniform(0, 1) < (box < frequent ? 0.95 : 0.05) ? 1f : 0)];
+            float[] x =
+                [.. Enumerable.Range(0, frequent + rare).Select(box => draw.Uniform(0, 1) < (box < frequent ? 0.95 : 0.05) ? 1f : 0)];
             return (x, adds.Select((add, box) => add * x[frequent + box]).Sum() + 0.05f * draw.Normal());
         });
     }
 
     /// <summary>
-    /// Questions as bags of words: which of four hundred words occur. A question has fifteen of them; a third are of its topic, the others any.
+    /// Questions as bags of words: which of four hundred words occur. A question has fifteen of them; a third are of its topic,
+    /// the others any.
     /// </summary>
     public static (Part Train, Part Test) Questions(int seed, int rows)
     {
@@ -141,8 +148,8 @@ internal static class Sets
     }
 
     /// <summary>
-    /// Clicks: six categories of 4 to 60 kinds, each as 0/1 columns of which one is 1. What a kind adds is the same for every seed; two of the
-    /// categories count together.
+    /// Clicks: six categories of 4 to 60 kinds, each as 0/1 columns of which one is 1. What a kind adds is the same for every seed; two of
+    /// the categories count together.
     /// </summary>
     public static (Part Train, Part Test) Clicks(int seed, int rows)
     {
@@ -159,7 +166,8 @@ internal static class Sets
         });
     }
 
-    /// <summary>Digits of 8x8 in a colour drawn for each, on a background that brightens from one corner; three channels last, 0 to 1.</summary>
+    /// <summary>Digits of 8x8 in a colour drawn for each, on a background that brightens from one corner; three channels last,
+    /// 0 to 1.</summary>
     public static (Part Train, Part Test) Colours(int seed)
     {
         var (train, test) = Table("digits", seed);
@@ -174,15 +182,16 @@ internal static class Sets
                 float light = draw.Uniform(0, 0.3);
                 for (int pixel = 0; pixel < 64; pixel++)
                     for (int c = 0; c < 3; c++)
-                        x[(row * 64 + pixel) * 3 + c] = 0.7f * colour[c] * grey.X[row * 64 + pixel] / 16 + light * (pixel / 8 + pixel % 8) / 14;
+                        x[(row * 64 + pixel) * 3 + c] = 0.7f * colour[c] * grey.X[row * 64 + pixel] / 16 +
+                            light * (pixel / 8 + pixel % 8) / 14;
             }
             return grey with { X = x, Raw = x, Width = 192 };
         }
     }
 
     /// <summary>
-    /// Sentences of twelve words out of a hundred. Every word is somewhat good or bad, the same for every seed; the label says whether a sentence
-    /// is good in sum.
+    /// Sentences of twelve words out of a hundred. Every word is somewhat good or bad, the same for every seed; the label says whether a
+    /// sentence is good in sum.
     /// </summary>
     public static (Part Train, Part Test) Sentences(int seed, int rows)
     {
@@ -197,7 +206,8 @@ internal static class Sets
     }
 
     /// <summary>
-    /// Sentences of three to ten words out of fifty-nine, filled up behind with zeros to thirty; the label says whether a sentence is good in sum.
+    /// Sentences of three to ten words out of fifty-nine, filled up behind with zeros to thirty;
+    /// the label says whether a sentence is good in sum.
     /// </summary>
     public static (Part Train, Part Test) Padded(int seed, int rows)
     {
@@ -214,7 +224,8 @@ internal static class Sets
     }
 
     /// <summary>
-    /// Four to ten pairs of measurements, filled up behind with zeros to 24 steps; the label says whether the first two are larger than the last two in sum.
+    /// Four to ten pairs of measurements, filled up behind with zeros to 24 steps;
+    /// the label says whether the first two are larger than the last two in sum.
     /// </summary>
     public static (Part Train, Part Test) Measured(int seed, int rows) => Shape(seed, rows, 48, draw =>
     {
@@ -224,7 +235,8 @@ internal static class Sets
         return (x, x[0] + x[1] > x[2 * steps - 2] + x[2 * steps - 1] ? 1 : 0);
     });
 
-    /// <summary>Sequences in two channels with one event in each and a little noise; label 1 where that of the second channel comes first.</summary>
+    /// <summary>Sequences in two channels with one event in each and a little noise;
+    /// label 1 where that of the second channel comes first.</summary>
     public static (Part Train, Part Test) Events(int seed, int rows, int steps) => Shape(seed, rows, 2 * steps, draw =>
     {
         int first = draw.Below(steps - 1), second = first + 1 + draw.Below(steps - 1 - first), label = draw.Below(2);
@@ -250,7 +262,8 @@ internal static class Sets
 
     private static Part Read(string name)
     {
-        using Stream resource = typeof(Sets).Assembly.GetManifestResourceStream($"{name}.csv.gz") ?? throw new InvalidOperationException($"There is no table {name}.");
+        using Stream resource = typeof(Sets).Assembly.GetManifestResourceStream($"{name}.csv.gz")
+            ?? throw new InvalidOperationException($"There is no table {name}.");
         using var reader = new StreamReader(new GZipStream(resource, CompressionMode.Decompress));
         int width = reader.ReadLine()!.Split(',').Length - 1;
         var x = new List<float>();

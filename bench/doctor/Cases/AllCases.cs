@@ -8,7 +8,8 @@ internal static class AllCases
 {
     public static IReadOnlyList<Case> Experiments { get; } =
     [
-        .. Base.All.SelectMany(place => DataMutants.All.Concat(ModelMutants.All).Concat(TrainingMutants.All).Select(mutant => mutant.CaseOn(place))).OfType<Case>(),
+        .. Base.All.SelectMany(place => DataMutants.All.Concat(ModelMutants.All).Concat(TrainingMutants.All)
+            .Select(mutant => mutant.CaseOn(place))).OfType<Case>(),
         .. PublicCases.All,
     ];
 }

@@ -52,7 +52,8 @@ internal sealed record Case
     /// <summary>The honest rows treated as the training rows are, for a seed; null where they are treated so already.</summary>
     public Func<int, Part>? Alike { get; init; }
 
-    /// <summary>Whether the case may be used to set thresholds. Fixed by its name, so that it stays where it is as the bench grows.</summary>
+    /// <summary>Whether the case may be used to set thresholds. Fixed by its name,
+    /// so that it stays where it is as the bench grows.</summary>
     public bool Tuning => IsTuning(Name);
 
     /// <summary>The half of a name: the lowest bit of its 32-bit FNV-1a hash.</summary>

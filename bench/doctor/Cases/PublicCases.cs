@@ -11,7 +11,8 @@ internal static partial class PublicCases
 {
     public static IReadOnlyList<Case> All { get; } = [.. StackOverflow(), .. Checker(), .. GitHub(), .. AutoTrainer(), .. Others()];
 
-    private static Case Make(string name, string faults, Func<int, Plan> faulty, Func<int, Plan> mended, Func<Plan, string[]>? layers = null)
+    private static Case Make(string name, string faults, Func<int, Plan> faulty, Func<int, Plan> mended,
+        Func<Plan, string[]>? layers = null)
     {
         string[] all = faults.Split(' ');
         return new Case
@@ -27,15 +28,18 @@ internal static partial class PublicCases
         };
     }
 
-    private static Case Make(string name, string faults, Func<int, Plan> faulty, Func<Plan, Plan> mend, Func<Plan, string[]>? layers = null) =>
+    private static Case Make(string name, string faults, Func<int, Plan> faulty, Func<Plan, Plan> mend,
+        Func<Plan, string[]>? layers = null) =>
         Make(name, faults, faulty, seed => mend(faulty(seed)), layers);
 
     private static string[] Last(Plan plan) => [NameOf(plan, -1)];
 
-    private static Plan Digits(int seed, IReadOnlyList<Experiments.ExperimentLayer> network, Experiments.ExperimentTraining training, int rows = 2000) =>
+    private static Plan Digits(int seed, IReadOnlyList<Experiments.ExperimentLayer> network, Experiments.ExperimentTraining training,
+        int rows = 2000) =>
         Base.Classes(seed, Sets.Mnist(seed, rows, 1000).Unit(), 10, network, training);
 
-    private static Plan FourPoints(int seed, IReadOnlyList<Experiments.ExperimentLayer> network, Experiments.ExperimentTraining training, params int[] again)
+    private static Plan FourPoints(int seed, IReadOnlyList<Experiments.ExperimentLayer> network, Experiments.ExperimentTraining training,
+        params int[] again)
     {
         int[] rows = [0, 1, 2, 3, .. again];
         float[] x = [.. rows.SelectMany(row => new float[] { row >> 1, row & 1 })];

@@ -7,11 +7,13 @@ internal static partial class HealthyRuns
 {
     public static IReadOnlyList<HealthyRun> All { get; } =
     [
-        .. Base.All.Select(place => new HealthyRun($"{place.Name} clean", place.Clean)), .. Odd(), .. Usual(), .. OddData(), .. OtherData(), .. OtherNetworks(), .. Slow(), .. ImagesAndSequences(),
+        .. Base.All.Select(place => new HealthyRun($"{place.Name} clean", place.Clean)), .. Odd(), .. Usual(), .. OddData(), .. OtherData(),
+            .. OtherNetworks(), .. Slow(), .. ImagesAndSequences(),
     ];
 
     private static Plan M(int number, int seed) => Base.Of($"M{number}").Clean(seed);
 
-    private static Plan Digits(int seed, int rows, IReadOnlyList<Experiments.ExperimentLayer> network, Experiments.ExperimentTraining loop) =>
+    private static Plan Digits(int seed, int rows, IReadOnlyList<Experiments.ExperimentLayer> network,
+        Experiments.ExperimentTraining loop) =>
         Base.Classes(seed, Sets.Mnist(seed, rows, 1000).Unit(), 10, network, loop);
 }

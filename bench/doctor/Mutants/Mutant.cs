@@ -67,5 +67,8 @@ internal sealed record Mutant(string Fault, string Variant, Func<Plan, Plan?> Ap
 
     // Keras' rule: a new word begins at a capital that small letters follow, and at one that follows a small letter.
     private static string Snake(string kind) => string.Concat(kind.Select((letter, i) =>
-        $"{(i > 0 && char.IsUpper(letter) && (char.IsLower(kind.ElementAtOrDefault(i + 1)) || char.IsLower(kind[i - 1])) ? "_" : "")}{char.ToLowerInvariant(letter)}"));
+    {
+        bool begins = i > 0 && char.IsUpper(letter) && (char.IsLower(kind.ElementAtOrDefault(i + 1)) || char.IsLower(kind[i - 1]));
+        return $"{(begins ? "_" : "")}{char.ToLowerInvariant(letter)}";
+    }));
 }

@@ -31,9 +31,11 @@ internal readonly record struct Advice(double Before, double After, bool BeyondC
     /// <param name="result">What was said of it.</param>
     public static Advice? Of(Plan plan, Part? alike, ExaminationResult result)
     {
-        if (result.Patient is null || result.Repairs.Count == 0 || plan.Train.Width != plan.Honest.Width || plan.Train.YWidth != plan.Honest.YWidth) return null;
+        if (result.Patient is null || result.Repairs.Count == 0 || plan.Train.Width != plan.Honest.Width
+            || plan.Train.YWidth != plan.Honest.YWidth) return null;
         bool told = alike is not null && result.Diagnosis.Errors.Any(finding => finding.Code == s_splits);
-        if (Answers(plan, plan.Honest, result, mend: false) is not { } before || Answers(plan, told ? alike! : plan.Honest, result, mend: true) is not { } after)
+        if (Answers(plan, plan.Honest, result, mend: false) is not { } before
+            || Answers(plan, told ? alike! : plan.Honest, result, mend: true) is not { } after)
             return null;
         double[] gains = [.. after.Rows.Zip(before.Rows, (a, b) => a - b)];
         double mean = gains.Average(), error = Math.Sqrt(gains.Average(gain => (gain - mean) * (gain - mean)) / gains.Length);
@@ -64,10 +66,12 @@ internal readonly record struct Advice(double Before, double After, bool BeyondC
         double[] judged = [.. Enumerable.Range(0, honest.Rows).Select(row => targets.HasClasses
             ? new ReferenceRows(honest, targets, [row]).Measure(network, workspace, one.OutputsLogits).Accuracy
             : Closeness(network, honest, row))];
-        return (double.IsFinite(skill) ? Math.Max(skill, -0.1) : -0.1, Array.ConvertAll(judged, value => double.IsFinite(value) ? value : -1));
+        return (double.IsFinite(skill) ? Math.Max(skill, -0.1) : -0.1,
+            Array.ConvertAll(judged, value => double.IsFinite(value) ? value : -1));
     }
 
-    // The error of one row in deviations of the targets, so that targets which a repair scaled can be compared; cut off where it is as bad as it gets.
+    // The error of one row in deviations of the targets, so that targets which a repair scaled can be compared;
+    // cut off where it is as bad as it gets.
     private static double Closeness(Network network, Dataset honest, int row)
     {
         var output = new float[network.OutputShape.Size];

@@ -12,7 +12,8 @@ namespace Glia.DoctorBench.Scoring;
 /// <param name="Diagnosis">What the doctor said; null if it threw.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Failure">What it threw.</param>
-internal sealed record Examined(string Name, string Group, string Fault, int Seed, IReadOnlyList<string> Accept, IReadOnlyList<string> Layers, Diagnosis? Diagnosis, double Seconds, string? Failure = null)
+internal sealed record Examined(string Name, string Group, string Fault, int Seed, IReadOnlyList<string> Accept,
+    IReadOnlyList<string> Layers, Diagnosis? Diagnosis, double Seconds, string? Failure = null)
 {
     /// <summary>What following the report brings; null where nothing was proposed, or it was not tried.</summary>
     public Advice? Advice { get; init; }
@@ -43,7 +44,8 @@ internal sealed record Examined(string Name, string Group, string Fault, int See
             if (Layers.Count == 0 || !Detected) return null;
             // Where several faults are right, only the one the case was made with has the layer.
             var named = Causes.Take(3).Where(finding => finding.Code == Accept[0]).ToList();
-            return named.Count == 0 ? null : named.Any(finding => finding.Where.Layer is { } layer && Layers.Any(name => Names(layer, name)));
+            return named.Count == 0 ? null
+                : named.Any(finding => finding.Where.Layer is { } layer && Layers.Any(name => Names(layer, name)));
         }
     }
 
@@ -51,10 +53,12 @@ internal sealed record Examined(string Name, string Group, string Fault, int See
     public bool Tuning => Cases.Case.IsTuning(Name);
 
     /// <summary>The first three causes as codes, errors marked.</summary>
-    public string Said => Failure ?? string.Join(' ', Causes.Take(3).Select(finding => $"{finding.Code}{(finding.Severity == Severity.Error ? "!" : "")}"));
+    public string Said =>
+        Failure ?? string.Join(' ', Causes.Take(3).Select(finding => $"{finding.Code}{(finding.Severity == Severity.Error ? "!" : "")}"));
 
     private bool Right(Finding finding) => Accept.Contains(finding.Code);
 
     // A finding may name several layers: "dense, dense_1".
-    private static bool Names(string said, string right) => said == right || said.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Contains(right);
+    private static bool Names(string said, string right) => said == right || said.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)
+        .Contains(right);
 }

@@ -7,7 +7,8 @@ namespace Glia.DoctorBench.Scoring;
 internal static class Judge
 {
     /// <summary>What one training gave.</summary>
-    /// <param name="Score">Accuracy on the honest rows, or for values the share of their variance that is explained; 0 for what cannot run.</param>
+    /// <param name="Score">Accuracy on the honest rows, or for values the share of their variance that is explained;
+    /// 0 for what cannot run.</param>
     /// <param name="Reported">The same on the rows the program itself tests on.</param>
     /// <param name="Guess">What guessing gives: the share of the most frequent class, or 0.</param>
     /// <param name="ReportedLoss">The loss on the rows the program itself tests on; NaN if it holds none back or cannot run.</param>
@@ -16,7 +17,8 @@ internal static class Judge
     /// <summary>Trains the program.</summary>
     public static Outcome Train(Plan plan)
     {
-        double guess = plan.Classes == 0 ? 0 : plan.Honest.Labels.GroupBy(label => label).Max(group => group.Count()) / (double)plan.Honest.Rows;
+        double guess = plan.Classes == 0 ? 0 : plan.Honest.Labels.GroupBy(label => label)
+            .Max(group => group.Count()) / (double)plan.Honest.Rows;
         try
         {
             var subject = plan.ToSubject("judged");
@@ -24,7 +26,8 @@ internal static class Judge
             var trainer = new Trainer(subject.Network, subject.Loss, subject.Optimizer, subject.Schedule, subject.Seed, Workers.Single);
             trainer.Fit(subject.Train, subject.Options with { Test = null });
             double reported = plan.Test is null ? double.NaN : Measure(subject.Network, plan, plan.Test);
-            return new(Measure(subject.Network, plan, plan.Honest), reported, guess, subject.Test is null ? double.NaN : trainer.Evaluate(subject.Test).Loss);
+            return new(Measure(subject.Network, plan, plan.Honest), reported, guess,
+                subject.Test is null ? double.NaN : trainer.Evaluate(subject.Test).Loss);
         }
         catch (GliaException)
         {

@@ -9,7 +9,8 @@ internal sealed record Pair(Case Case, IReadOnlyList<Judge.Outcome> Faulty, IRea
     // One-sided 5 % points of Student's t for n - 1 degrees of freedom, n = 2 to 10.
     private static readonly double[] s_t = [6.31, 2.92, 2.35, 2.13, 2.02, 1.94, 1.89, 1.86, 1.83];
 
-    /// <summary>How much better the mended program is, seed by seed; for a flattering report, how much the report promises too much.</summary>
+    /// <summary>How much better the mended program is, seed by seed; for a flattering report,
+    /// how much the report promises too much.</summary>
     public IEnumerable<double> Gains => Case.Harm == Harm.FlatteringReport
         ? Faulty.Select(one => one.Reported - one.Score)
         : Faulty.Zip(Mended, (faulty, mended) => mended.Score - faulty.Score);
@@ -24,7 +25,8 @@ internal sealed record Pair(Case Case, IReadOnlyList<Judge.Outcome> Faulty, IRea
     public bool Holds => Case.Harm switch
     {
         Harm.FlatteringReport => IsGain([.. Gains], 0),
-        Harm.FalseLoss => LearnsMore || Faulty.Zip(Mended).All(pair => Math.Abs(pair.First.ReportedLoss / pair.Second.ReportedLoss - 1) > FalseBy),
+        Harm.FalseLoss =>
+            LearnsMore || Faulty.Zip(Mended).All(pair => Math.Abs(pair.First.ReportedLoss / pair.Second.ReportedLoss - 1) > FalseBy),
         _ => LearnsMore,
     };
 
@@ -57,7 +59,8 @@ internal sealed record Pair(Case Case, IReadOnlyList<Judge.Outcome> Faulty, IRea
         {
             Case one = cases[i];
             var faulty = Enumerable.Range(1, seeds).Select(seed => Judge.Train(one.Faulty(seed))).ToList();
-            var mended = Enumerable.Range(1, seeds).Select(seed => shared.GetOrAdd((one.Twin, seed), _ => new(() => Judge.Train(one.Mended(seed)))).Value).ToList();
+            var mended = Enumerable.Range(1, seeds)
+                .Select(seed => shared.GetOrAdd((one.Twin, seed), _ => new(() => Judge.Train(one.Mended(seed)))).Value).ToList();
             pairs[i] = new Pair(one, faulty, mended);
             done?.Invoke(pairs[i]);
         });

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Glia.DoctorBench.Scoring;
 
-/// <summary>Which pairs were shown to be pairs, kept between runs: training thousands of twins takes longer than examining the faulty ones.</summary>
+/// <summary>Which pairs were shown to be pairs, kept between runs:
+/// training thousands of twins takes longer than examining the faulty ones.</summary>
 internal sealed class PairList
 {
     // In accuracy or explained variance: below it nobody would miss the repair.
@@ -13,11 +14,13 @@ internal sealed class PairList
     /// <summary>Whether the case is to be examined: its pair holds, or was not looked at yet.</summary>
     public bool Keeps(string name) => !_lines.TryGetValue(name, out var line) || line.Kept;
 
-    /// <summary>Whether mending changes nothing worth having: the pair was dropped, and not because luck decides more than the fault.</summary>
+    /// <summary>Whether mending changes nothing worth having: the pair was dropped,
+    /// and not because luck decides more than the fault.</summary>
     public bool Harmless(string name) => _lines.TryGetValue(name, out var line) && !line.Kept && line.Gain < LeastHarm;
 
     /// <summary>The pairs that were dropped.</summary>
-    public IReadOnlyList<(string Name, string Why)> Dropped => [.. _lines.Where(line => !line.Value.Kept).Select(line => (line.Key, line.Value.Why))];
+    public IReadOnlyList<(string Name, string Why)> Dropped =>
+        [.. _lines.Where(line => !line.Value.Kept).Select(line => (line.Key, line.Value.Why))];
 
     /// <summary>Notes a pair.</summary>
     /// <param name="name">The case.</param>
@@ -45,9 +48,11 @@ internal sealed class PairList
         double score = Mean(pair.Faulty, one => one.Score), mended = Mean(pair.Mended, one => one.Score);
         return pair.Case.Harm switch
         {
-            Cases.Harm.FlatteringReport => string.Create(CultureInfo.InvariantCulture, $"reports {Mean(pair.Faulty, one => one.Reported):0.000}, is worth {score:0.000}"),
+            Cases.Harm.FlatteringReport => string.Create(CultureInfo.InvariantCulture,
+                $"reports {Mean(pair.Faulty, one => one.Reported):0.000}, is worth {score:0.000}"),
             Cases.Harm.FalseLoss => string.Create(CultureInfo.InvariantCulture,
-                $"{score:0.000}, mended {mended:0.000}; reports a loss of {Mean(pair.Faulty, one => one.ReportedLoss):G3}, mended {Mean(pair.Mended, one => one.ReportedLoss):G3}"),
+                $"{score:0.000}, mended {mended:0.000}; reports a loss of {Mean(pair.Faulty, one => one.ReportedLoss):G3}, " +
+                    $"mended {Mean(pair.Mended, one => one.ReportedLoss):G3}"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{score:0.000}, mended {mended:0.000}"),
         };
     }
@@ -69,5 +74,6 @@ internal sealed class PairList
     /// <summary>Writes the list.</summary>
     public void Write(string path) =>
         File.WriteAllText(path, "case,kept,gain,scores\n" + string.Concat(_lines.Select(line =>
-            string.Create(CultureInfo.InvariantCulture, $"\"{line.Key}\",{(line.Value.Kept ? "kept" : "dropped")},{line.Value.Gain:0.000},\"{line.Value.Why}\"\n"))));
+            string.Create(CultureInfo.InvariantCulture,
+                $"\"{line.Key}\",{(line.Value.Kept ? "kept" : "dropped")},{line.Value.Gain:0.000},\"{line.Value.Why}\"\n"))));
 }

@@ -17,8 +17,10 @@ internal sealed record Score(int Runs, double Detected, double First, double Thi
 
     /// <summary>A row of a table.</summary>
     public string Row(string name) => string.Create(CultureInfo.InvariantCulture,
-        $"| {name} | {Runs} | {100 * Detected:0.0} % | {100 * First:0.0} % | {100 * Third:0.0} % | {(Layer is { } layer ? $"{100 * layer:0.0} %" : "")} |");
+        $"| {name} | {Runs} | {100 * Detected:0.0} % | {100 * First:0.0} % | {100 * Third:0.0} % " +
+            $"| {(Layer is { } layer ? $"{100 * layer:0.0} %" : "")} |");
 
     /// <summary>The head of such a table.</summary>
-    public static string Head(string what) => $"| {what} | runs | sick | right cause first | in the first three | right layer |\n|---|---|---|---|---|---|";
+    public static string Head(string what) =>
+        $"| {what} | runs | sick | right cause first | in the first three | right layer |\n|---|---|---|---|---|---|";
 }

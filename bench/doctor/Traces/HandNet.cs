@@ -11,7 +11,13 @@ namespace Glia.DoctorBench.Traces;
 internal sealed record HandSpec(int[] Widths, string Hidden, string Output, double Rate, int Batch)
 {
     /// <summary>The loss that belongs to the output.</summary>
-    public string Loss => Style.Squared ? "mean_squared_error" : Output switch { "softmax" => "categorical_crossentropy", "sigmoid" => "binary_crossentropy", _ => "mean_squared_error" };
+    public string Loss => Style.Squared ? "mean_squared_error" : Output switch
+    {
+        "softmax" => "categorical_crossentropy",
+        "sigmoid" =>
+        "binary_crossentropy",
+        _ => "mean_squared_error"
+    };
 
     /// <summary>The deviation of the first weights; null for He or Glorot.</summary>
     public double? Deviation { get; init; }
@@ -98,7 +104,8 @@ internal sealed class HandNet
 
     public double[][] Biases() => [.. B.Select(b => (double[])b.Clone())];
 
-    public void Put(double[][,] kernels, double[][] biases) => (W, B) = ([.. kernels.Select(w => (double[,])w.Clone())], [.. biases.Select(b => (double[])b.Clone())]);
+    public void Put(double[][,] kernels, double[][] biases) =>
+        (W, B) = ([.. kernels.Select(w => (double[,])w.Clone())], [.. biases.Select(b => (double[])b.Clone())]);
 
     /// <summary>Forward, keeping what the backward pass needs.</summary>
     public double[,] Forward(double[,] x, bool training)
@@ -148,14 +155,16 @@ internal sealed class HandNet
         if (Has(Slip.JacobianTwice)) delta = OutputJacobian(delta);
         for (int l = Layers - 1; l >= 0; l--)
         {
-            double[,] kernel = Matrices.Multiply(Matrices.Transpose(Has(Slip.CacheOverwritten) && l == 0 ? Matrices.RepeatLastRow(A[0]) : A[l]), delta);
+            double[,] kernel =
+                Matrices.Multiply(Matrices.Transpose(Has(Slip.CacheOverwritten) && l == 0 ? Matrices.RepeatLastRow(A[0]) : A[l]), delta);
             double[] bias = Has(Slip.BiasOfLastRow) ? Matrices.Row(delta, rows - 1) : Matrices.ColumnSums(delta);
             if (Has(Slip.BiasSumNotDivided)) bias = [.. bias.Select(value => value * rows)];
             GradW[l] = Has(Slip.Accumulated) ? Matrices.Plus(GradW[l], kernel) : kernel;
             GradB[l] = Has(Slip.Accumulated) ? [.. GradB[l].Zip(bias, (a, b) => a + b)] : bias;
             if ((Has(Slip.PathBlocked) && l == 1) || (Has(Slip.LastLayerOnly) && l == Layers - 1))
             {
-                for (int below = l - 1; below >= 0; below--) (GradW[below], GradB[below]) = (new double[_spec.Widths[below], _spec.Widths[below + 1]], new double[_spec.Widths[below + 1]]);
+                for (int below = l - 1; below >= 0; below--) (GradW[below], GradB[below]) =
+                    (new double[_spec.Widths[below], _spec.Widths[below + 1]], new double[_spec.Widths[below + 1]]);
                 return;
             }
             if (Has(Slip.UpdatedBeforeUse)) UpdateLayer(l);
@@ -215,7 +224,8 @@ internal sealed class HandNet
             double dot = 0;
             for (int j = 0; j < delta.GetLength(1); j++) dot += delta[row, j] * p[row, j];
             for (int j = 0; j < delta.GetLength(1); j++)
-                result[row, j] = _spec.Output == "softmax" ? p[row, j] * (delta[row, j] - dot) : delta[row, j] * p[row, j] * (1 - p[row, j]);
+                result[row, j] = _spec.Output == "softmax" ? p[row, j] * (delta[row, j] - dot)
+                    : delta[row, j] * p[row, j] * (1 - p[row, j]);
         }
         return result;
     }

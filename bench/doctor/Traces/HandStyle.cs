@@ -75,7 +75,8 @@ internal sealed record HandStyle
         new() { Name = "target minus output", TargetMinusOutput = true },
         new() { Name = "rate in the gradient", RateInGradient = true },
         new() { Name = "halved squares", Squared = true, RateFactor = 4, StepsFactor = 3 },
-        new() { Name = "halved squares, target minus output, from -1 to 1", Squared = true, TargetMinusOutput = true, First = Start.PlusMinusOne, RateFactor = 4, StepsFactor = 4 },
+        new() { Name = "halved squares, target minus output, from -1 to 1", Squared = true, TargetMinusOutput = true,
+            First = Start.PlusMinusOne, RateFactor = 4, StepsFactor = 4 },
         new() { Name = "sums at a small rate", Sums = true, RateFactor = 0.05, StepsFactor = 1.5 },
         new() { Name = "running average of the gradients", Average = 0.9 },
         new() { Name = "targets .01 and .99", Targets = (0.01, 0.99), Squared = true, RateFactor = 4, StepsFactor = 3 },
@@ -85,6 +86,7 @@ internal sealed record HandStyle
         new() { Name = "a late step with the first weights", TellsStep = true },
         new() { Name = "a small rate and many steps", RateFactor = 0.2, StepsFactor = 5 },
         new() { Name = "one row a step", Batch = 1, RateFactor = 0.1, StepsFactor = 6 },
-        new() { Name = "one row a step, in columns, target minus output", Batch = 1, RateFactor = 0.1, StepsFactor = 6, Columns = true, TargetMinusOutput = true },
+        new() { Name = "one row a step, in columns, target minus output", Batch = 1, RateFactor = 0.1, StepsFactor = 6, Columns = true,
+            TargetMinusOutput = true },
     ];
 }

@@ -34,7 +34,8 @@ internal static class Matrices
 
     public static double[] Row(double[,] a, int row) => [.. Enumerable.Range(0, a.GetLength(1)).Select(j => a[row, j])];
 
-    public static double[] ColumnSums(double[,] a) => [.. Enumerable.Range(0, a.GetLength(1)).Select(j => Enumerable.Range(0, a.GetLength(0)).Sum(i => a[i, j]))];
+    public static double[] ColumnSums(double[,] a) =>
+        [.. Enumerable.Range(0, a.GetLength(1)).Select(j => Enumerable.Range(0, a.GetLength(0)).Sum(i => a[i, j]))];
 
     public static int ArgMax(double[,] a, int row)
     {

@@ -9,7 +9,8 @@ namespace Glia.DoctorBench.Traces;
 /// <param name="True">The accuracy of its last weights on rows it has not seen.</param>
 internal sealed record Recording(IReadOnlyDictionary<string, NdArray> Arrays, double Reported, double True);
 
-/// <summary>Trains a hand-written network on the rows of a program and records one more step and one evaluation, as its author would.</summary>
+/// <summary>Trains a hand-written network on the rows of a program and records one more step and one evaluation,
+/// as its author would.</summary>
 internal static class Recorder
 {
     private const int EvaluatedRows = 150;
@@ -77,10 +78,12 @@ internal static class Recorder
         Weights(arrays, net, "", "_after");
     }
 
-    private static double Evaluate(Dictionary<string, NdArray> arrays, HandNet net, Plan plan, HandSpec spec, int[] batch, int[] rows, Draw draw)
+    private static double Evaluate(Dictionary<string, NdArray> arrays, HandNet net, Plan plan, HandSpec spec, int[] batch,
+        int[] rows, Draw draw)
     {
         Part part = plan.Test!;
-        if (net.Has(Slip.EvaluatedOnTraining)) (part, rows) = (plan.Train, [.. batch, .. Enumerable.Range(0, plan.Train.Rows).Except(batch).Take(EvaluatedRows)]);
+        if (net.Has(Slip.EvaluatedOnTraining))
+            (part, rows) = (plan.Train, [.. batch, .. Enumerable.Range(0, plan.Train.Rows).Except(batch).Take(EvaluatedRows)]);
         if (net.Has(Slip.NewNetwork))
         {
             var other = new HandNet(spec, [], plan.Seed + 99);
@@ -105,7 +108,8 @@ internal static class Recorder
         }
         if (net.Has(Slip.LabelsShuffled)) shown = [.. draw.Permutation(rows.Length).Select(i => rows[i])];
         double threshold = net.Has(Slip.ThresholdOnLogits) ? 0.9 : 0.5;
-        double[] predictions = [.. Enumerable.Range(0, rows.Length).Select(row => (double)(net.Has(Slip.ArgmaxOverOneUnit) ? 0 : Predicted(outputs, row, threshold)))];
+        double[] predictions = [.. Enumerable.Range(0, rows.Length)
+            .Select(row => (double)(net.Has(Slip.ArgmaxOverOneUnit) ? 0 : Predicted(outputs, row, threshold)))];
         double right = net.Has(Slip.FloatEquality) ? Enumerable.Range(0, rows.Length).Count(i => outputs[i, 0] == part.Labels[shown[i]])
             : Enumerable.Range(0, rows.Length).Count(i => predictions[i] == part.Labels[shown[i]]);
         double reported = right / (net.Has(Slip.WrongDivisor) ? (rows.Length + 63) / 64 * 64 : rows.Length);
@@ -133,7 +137,8 @@ internal static class Recorder
     private static double Explained(Part part, int[] rows, double[,] outputs)
     {
         double mean = rows.Average(row => part.Y[row]);
-        return 1 - rows.Index().Sum(one => Math.Pow(outputs[one.Index, 0] - part.Y[one.Item], 2)) / rows.Sum(row => Math.Pow(part.Y[row] - mean, 2));
+        return 1 - rows.Index().Sum(one => Math.Pow(outputs[one.Index, 0] - part.Y[one.Item], 2)) / rows.Sum(row =>
+            Math.Pow(part.Y[row] - mean, 2));
     }
 
     // The loop of the training copied for the test: predict a batch, step on it, again and again as the epochs go by.
@@ -198,9 +203,11 @@ internal static class Recorder
         return lagged;
     }
 
-    private static int Predicted(double[,] outputs, int row, double threshold) => outputs.GetLength(1) == 1 ? outputs[row, 0] > threshold ? 1 : 0 : Matrices.ArgMax(outputs, row);
+    private static int Predicted(double[,] outputs, int row, double threshold) => outputs.GetLength(1) == 1 ? outputs[row, 0] > threshold
+        ? 1 : 0 : Matrices.ArgMax(outputs, row);
 
-    private static double Right(Part part, int[] rows, Func<int, int> predicted) => rows.Index().Count(one => predicted(one.Index) == part.Labels[one.Item]) / (double)rows.Length;
+    private static double Right(Part part, int[] rows, Func<int, int> predicted) =>
+        rows.Index().Count(one => predicted(one.Index) == part.Labels[one.Item]) / (double)rows.Length;
 
     private static void Weights(Dictionary<string, NdArray> arrays, HandNet net, string before, string after)
     {

@@ -33,20 +33,24 @@ internal sealed record TraceCase(string Name, string Group, string[] Faults, str
     private const int EarlySteps = 10;
 
     /// <summary>The recording for a seed.</summary>
-    public Recording Record(int seed) => Recorder.Record(Base.Of(Place).Clean(seed), OfEvaluation || Slips.Length == 0 ? Spec : Spec with { Steps = EarlySteps }, Slips);
+    public Recording Record(int seed) =>
+        Recorder.Record(Base.Of(Place).Clean(seed), OfEvaluation || Slips.Length == 0 ? Spec : Spec with { Steps = EarlySteps }, Slips);
 
     /// <summary>What the mended program is worth for a seed; cases that share it share its training.</summary>
     public double MendedScore(int seed) =>
-        s_mended.GetOrAdd((Place, Mended ?? Spec, seed), _ => new(() => Recorder.Record(Base.Of(Place).Clean(seed), Mended ?? Spec, []).True)).Value;
+        s_mended.GetOrAdd((Place, Mended ?? Spec, seed), _ =>
+            new(() => Recorder.Record(Base.Of(Place).Clean(seed), Mended ?? Spec, []).True)).Value;
 
     /// <summary>
-    /// Whether it learns: clearly better than always the most frequent class, and four fifths of the way that a plain network gets on the same rows.
+    /// Whether it learns: clearly better than always the most frequent class,
+    /// and four fifths of the way that a plain network gets on the same rows.
     /// </summary>
     /// <param name="seed">The seed.</param>
     public bool Learns(int seed)
     {
         Plan plan = Base.Of(Place).Clean(seed);
-        double reference = s_reference.GetOrAdd((Place, seed), _ => new(() => Judge.Train(plan).Score)).Value, own = Recorder.Record(plan, Spec, Slips).True;
+        double reference = s_reference.GetOrAdd((Place, seed), _ => new(() => Judge.Train(plan).Score)).Value,
+            own = Recorder.Record(plan, Spec, Slips).True;
         if (plan.Classes == 0) return own >= 0.8 * reference;
         double guess = plan.Honest.Labels.GroupBy(label => label).Max(group => group.Count()) / (double)plan.Honest.Rows;
         return own > guess + 3 * Math.Sqrt(guess * (1 - guess) / plan.Honest.Rows) && own - guess >= 0.8 * (reference - guess);

@@ -36,18 +36,23 @@ internal static class TraceCases
     public static IReadOnlyList<TraceCase> Healthy { get; } =
     [
         .. s_networks.Select(one => new TraceCase($"{one.Place} {one.Spec.Hidden} trace clean", "T", [], one.Place, one.Spec, [])),
-        new("M2 dropout trace clean", "T", [], "M2", new HandSpec([64, 48, 48, 10], "relu", "softmax", 0.2, 32) { Drop = 0.3, Steps = 400 }, []),
+        new("M2 dropout trace clean", "T", [], "M2", new HandSpec([64, 48, 48, 10], "relu", "softmax", 0.2, 32) { Drop = 0.3, Steps = 400 },
+            []),
         new("M2 trace of single samples", "T", [], "M2", new HandSpec([64, 32, 32, 10], "relu", "softmax", 0.02, 1) { Steps = 2000 }, []),
-        new("M2 summed gradients at a small rate", "T", [], "M2", new HandSpec([64, 32, 32, 10], "relu", "softmax", 0.005, 32), [Slip.SumOverBatch]),
+        new("M2 summed gradients at a small rate", "T", [], "M2", new HandSpec([64, 32, 32, 10], "relu", "softmax", 0.005, 32),
+            [Slip.SumOverBatch]),
         new("M5 trace without hidden layers", "T", [], "M5", new HandSpec([2, 3], "relu", "softmax", 0.3, 32), []),
         .. from one in s_small.Concat(s_networks)
            from style in HandStyle.All
-           select new TraceCase($"{one.Place} {one.Spec.Hidden} {one.Spec.Output} trace, {style.Name}", "T", [], one.Place, one.Spec.In(style), []),
-        .. s_values.Select(one => new TraceCase($"{one.Place} {one.Spec.Hidden} {one.Spec.Output} trace, judged by accuracy", "T", [], one.Place,
+           select new TraceCase($"{one.Place} {one.Spec.Hidden} {one.Spec.Output} trace, {style.Name}", "T", [], one.Place,
+               one.Spec.In(style), []),
+        .. s_values.Select(one =>
+            new TraceCase($"{one.Place} {one.Spec.Hidden} {one.Spec.Output} trace, judged by accuracy", "T", [], one.Place,
             one.Spec with { CountsValues = true }, [])),
         .. from one in s_values
            from style in HandStyle.All.Where(style => !style.Squared)
-           select new TraceCase($"{one.Place} {one.Spec.Hidden} {one.Spec.Output} trace, {style.Name}", "T", [], one.Place, one.Spec.In(style), []),
+           select new TraceCase($"{one.Place} {one.Spec.Hidden} {one.Spec.Output} trace, {style.Name}", "T", [], one.Place,
+               one.Spec.In(style), []),
     ];
 
     // The slips that people who write in other ways make as well.
@@ -64,10 +69,13 @@ internal static class TraceCases
             {
                 string name = $"{place} {spec.Hidden} {spec.Output}, {style.Name}";
                 Slip slope = spec.Hidden == "relu" ? Slip.MaskMissing : Slip.DerivativeForgotten;
-                yield return new($"{name}: {slope}", "T", [spec.Hidden == "relu" ? "F56" : "F57"], place, spec.In(style), [slope]) { Layers = [1, 2] };
+                yield return new($"{name}: {slope}", "T", [spec.Hidden == "relu" ? "F56" : "F57"], place, spec.In(style),
+                    [slope])
+                { Layers = [1, 2] };
                 // The last row of one is the only one.
                 foreach (var (fault, slip, layers, also) in slips.Where(one => style.Batch != 1 || one.Slip != Slip.BiasOfLastRow))
-                    yield return new($"{name}: {slip}", "T", [fault, .. also.Split(' ', StringSplitOptions.RemoveEmptyEntries)], place, spec.In(style), [slip])
+                    yield return new($"{name}: {slip}", "T", [fault, .. also.Split(' ', StringSplitOptions.RemoveEmptyEntries)], place,
+                        spec.In(style), [slip])
                     {
                         Layers = layers,
                     };
@@ -79,7 +87,8 @@ internal static class TraceCases
         string name = $"{place} {spec.Hidden}";
         bool relu = spec.Hidden == "relu", classes = spec.Output == "softmax";
         TraceCase T(string fault, Slip slip, int[]? layers = null, HandSpec? other = null, string also = "") =>
-            new($"{name} {fault} {slip}", "T", [fault, .. also.Split(' ', StringSplitOptions.RemoveEmptyEntries)], place, other ?? spec, [slip])
+            new($"{name} {fault} {slip}", "T", [fault, .. also.Split(' ', StringSplitOptions.RemoveEmptyEntries)], place,
+                other ?? spec, [slip])
             { Mended = other is null ? null : spec, Layers = layers ?? [] };
         if (relu)
         {
@@ -117,7 +126,9 @@ internal static class TraceCases
         yield return T("F81", Slip.LabelsShuffled);
         yield return T("F82", Slip.TrainsWhileEvaluating);
         yield return T("F77", Slip.DropoutInEvaluation, other: spec with { Drop = 0.5 });
-        yield return T("F41", Slip.ThresholdOnLogits, other: spec with { Deviation = 3, RandomBiases = true }) with { Slips = [], Layers = [1, 2, 3], Name = $"{name} F41 normal weights, deviation 3" };
+        yield return T("F41", Slip.ThresholdOnLogits, other: spec with { Deviation = 3, RandomBiases = true })
+            with
+        { Slips = [], Layers = [1, 2, 3], Name = $"{name} F41 normal weights, deviation 3" };
         yield return T("F66", Slip.ThresholdOnLogits, other: spec with { Rate = 1e-6 }) with { Slips = [], Name = $"{name} F66 rate 1e-6" };
         if (classes)
         {
@@ -139,20 +150,31 @@ internal static class TraceCases
         var digits = new HandSpec([784, 60, 60, 10], "relu", "softmax", 0.1, 1) { Steps = 800 };
         TraceCase K(string name, string faults, HandSpec spec, Slip[] slips, string place = "M1", HandSpec? mended = null) =>
             new(name, "K", faults.Split(' '), place, spec, slips) { Mended = mended ?? digits with { Rate = 0.02 } };
-        yield return K("K00 origin", "F75 F56 F41 F66", digits with { Rate = 1e-6, Deviation = 1, RandomBiases = true }, [Slip.MaskByGradientSign, Slip.StaleHidden, Slip.StaleOrigin]);
+        yield return K("K00 origin", "F75 F56 F41 F66", digits with { Rate = 1e-6, Deviation = 1, RandomBiases = true },
+            [Slip.MaskByGradientSign, Slip.StaleHidden, Slip.StaleOrigin]);
         yield return K("K00 origin with its training mended", "F75", digits with { Rate = 0.02 }, [Slip.StaleHidden, Slip.StaleOrigin]);
-        yield return K("K01 softmax over the batch, stale figures", "F50 F56 F81 F75", digits with { Batch = 64, Rate = 0.2, Steps = 100, Deviation = 0.1, RandomBiases = true },
+        yield return K("K01 softmax over the batch, stale figures", "F50 F56 F81 F75",
+            digits with { Batch = 64, Rate = 0.2, Steps = 100, Deviation = 0.1, RandomBiases = true },
             [Slip.SoftmaxOverAll, Slip.MaskByGradientSign, Slip.TrainingAnswers]);
-        yield return K("K03 positive gradients only", "F56 F42", new HandSpec([30, 20, 7, 5, 1], "relu", "sigmoid", 0.01, 64) { Deviation = 0.01, Steps = 800 }, [Slip.MaskByGradientSign], "M9",
+        yield return K("K03 positive gradients only", "F56 F42",
+            new HandSpec([30, 20, 7, 5, 1], "relu", "sigmoid", 0.01, 64) { Deviation = 0.01, Steps = 800 }, [Slip.MaskByGradientSign], "M9",
             new HandSpec([30, 20, 7, 5, 1], "relu", "sigmoid", 0.1, 64) { Steps = 800 });
-        yield return K("K05 updates before it propagates", "F61 F56", digits with { Rate = 0.02 }, [Slip.UpdatedBeforeUse, Slip.MaskByGradientSign]);
-        yield return K("K07 trains in its test loop", "F82", new HandSpec([784, 10], "relu", "softmax", 0.1, 64) { Steps = 100 }, [Slip.TrainsWhileEvaluating]);
-        yield return K("K07 dropout in its test, batch dropped", "F77 F80", digits with { Batch = 32, Rate = 0.1, Steps = 150, Drop = 0.5 }, [Slip.DropoutInEvaluation, Slip.WrongDivisor]);
-        yield return K("K11 class number for every output", "F14 F71", new HandSpec([64, 64, 10], "sigmoid", "linear", 2e-4, 1) { Steps = 2000 }, [Slip.TargetIsClassNumber, Slip.BiasNeverUpdated], "M2",
+        yield return K("K05 updates before it propagates", "F61 F56", digits with { Rate = 0.02 },
+            [Slip.UpdatedBeforeUse, Slip.MaskByGradientSign]);
+        yield return K("K07 trains in its test loop", "F82", new HandSpec([784, 10], "relu", "softmax", 0.1, 64) { Steps = 100 },
+            [Slip.TrainsWhileEvaluating]);
+        yield return K("K07 dropout in its test, batch dropped", "F77 F80", digits with { Batch = 32, Rate = 0.1, Steps = 150, Drop = 0.5 },
+            [Slip.DropoutInEvaluation, Slip.WrongDivisor]);
+        yield return K("K11 class number for every output", "F14 F71", new HandSpec([64, 64, 10], "sigmoid", "linear", 2e-4,
+            1)
+        { Steps = 2000 }, [Slip.TargetIsClassNumber, Slip.BiasNeverUpdated], "M2",
             new HandSpec([64, 64, 10], "sigmoid", "softmax", 0.5, 16));
-        yield return K("K13 bias gradient over the wrong rows", "F58 F41", new HandSpec([784, 10, 10], "relu", "softmax", 0.1, 32) { Deviation = 1, RandomBiases = true, Steps = 200 }, [Slip.BiasOfLastRow],
+        yield return K("K13 bias gradient over the wrong rows", "F58 F41", new HandSpec([784, 10, 10], "relu", "softmax", 0.1,
+            32)
+        { Deviation = 1, RandomBiases = true, Steps = 200 }, [Slip.BiasOfLastRow],
             mended: new HandSpec([784, 10, 10], "relu", "softmax", 0.1, 32) { Steps = 200 });
-        yield return K("K15 accumulators never reset", "F60 F62", new HandSpec([784, 40, 10], "tanh", "linear", 0.1, 100) { Steps = 100 }, [Slip.Accumulated],
+        yield return K("K15 accumulators never reset", "F60 F62", new HandSpec([784, 40, 10], "tanh", "linear", 0.1, 100) { Steps = 100 },
+            [Slip.Accumulated],
             mended: new HandSpec([784, 40, 10], "tanh", "linear", 0.1, 100) { Steps = 100 });
     }
 }

@@ -38,7 +38,8 @@ internal static class Written
     private static string BiasOf(string kernel)
     {
         int at = kernel.StartsWith("grad_w", StringComparison.Ordinal) ? 5 : kernel.StartsWith("eval_w", StringComparison.Ordinal) ? 5 : 0;
-        return kernel.Length > at + 1 && kernel[at] == 'w' && char.IsAsciiDigit(kernel[at + 1]) ? $"{kernel[..at]}b{kernel[(at + 1)..]}" : kernel;
+        return kernel.Length > at + 1 && kernel[at] == 'w' && char.IsAsciiDigit(kernel[at + 1])
+            ? $"{kernel[..at]}b{kernel[(at + 1)..]}" : kernel;
     }
 
     // w1 becomes W0, grad_b2 becomes db1.

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Glia.Doctor.Findings;
 
 /// <summary>
-/// What a grade is worth, measured: how often errors of it name a fault that is there. Written by bench/doctor/run.sh from the tuning half.
+/// What a grade is worth, measured: how often errors of it name a fault that is there. Written by bench/doctor/run.sh from the
+/// tuning half.
 /// </summary>
 internal static class GradePrecision
 {

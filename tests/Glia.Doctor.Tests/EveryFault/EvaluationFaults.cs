@@ -15,7 +15,8 @@ internal static class EvaluationFaults
         new(Faults.StaleForwardPass, "a cached hidden layer", faulty => Recorded(faulty, "stale-hidden")),
         new(Faults.WrongMetric, "argmax over the rows", faulty => Recorded(faulty, "argmax-axis")),
         new(Faults.WrongMetric, "argmax over one unit", faulty => Recorded(faulty, "argmax-one-unit", widths: [6, 10, 1])),
-        new(Faults.WrongMetric, "one half as threshold of a logit", faulty => Recorded(faulty, "threshold-on-logit", widths: [6, 10, 1], warmUp: 4)),
+        new(Faults.WrongMetric, "one half as threshold of a logit", faulty =>
+            Recorded(faulty, "threshold-on-logit", widths: [6, 10, 1], warmUp: 4)),
         new(Faults.TrainingModeInEvaluation, "dropout", faulty => Recorded(faulty, "dropout-in-evaluation", dropout: 0.4)),
         new(Faults.EvaluatedOnTrainingData, "the training rows among the others", faulty => Recorded(faulty, "evaluated-on-training")),
         new(Faults.EvaluatedOtherModel, "a new network", faulty => Recorded(faulty, "other-model")),

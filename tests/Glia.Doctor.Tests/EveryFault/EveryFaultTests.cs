@@ -19,12 +19,14 @@ public partial class EveryFaultTests
     {
         FaultPair pair = Find(name);
         Diagnosis diagnosis = Examined(pair);
-        Assert.True(diagnosis.Findings is [{ } first, ..] && first.Fault == pair.Fault, $"expected {pair.Fault.Code} first:\n{Text(diagnosis)}");
+        Assert.True(diagnosis.Findings is [{ } first, ..] && first.Fault == pair.Fault,
+            $"expected {pair.Fault.Code} first:\n{Text(diagnosis)}");
         // The second line of a page says how severe the fault can be.
         string severities = Pages.Find(pair.Fault.Code)!.Split('\n')[2].Split('·')[1];
         Assert.Contains($"{diagnosis.Findings[0].Severity}", severities, StringComparison.OrdinalIgnoreCase);
         // Formal mistakes of a recorded step are errors only where a trained copy learns less, and these subjects are easily learned.
-        bool mayDoNoHarm = !severities.Contains("error", StringComparison.Ordinal) || severities.Contains("a trained copy learns less", StringComparison.Ordinal);
+        bool mayDoNoHarm = !severities.Contains("error", StringComparison.Ordinal)
+            || severities.Contains("a trained copy learns less", StringComparison.Ordinal);
         Assert.True(diagnosis.Verdict == Verdict.Sick || mayDoNoHarm, $"expected sick:\n{Text(diagnosis)}");
     }
 
@@ -40,14 +42,16 @@ public partial class EveryFaultTests
     {
         FaultPair pair = Find(name);
         Finding first = Examined(pair).Findings[0];
-        Assert.True(first.Exhibits.Count > 0 || pair.Fault.Shows.Count == 0, $"{pair.Fault.Code} shows {string.Join(", ", pair.Fault.Shows)} and nothing was measured");
+        Assert.True(first.Exhibits.Count > 0 || pair.Fault.Shows.Count == 0,
+            $"{pair.Fault.Code} shows {string.Join(", ", pair.Fault.Shows)} and nothing was measured");
         foreach (Exhibit exhibit in first.Exhibits)
         {
             Assert.True((exhibit.Names.Count == 0) != (exhibit.Along.Count == 0), $"{exhibit.Kind} is of things or along numbers");
             Assert.All(exhibit.Series, series => Assert.Equal(Math.Max(exhibit.Names.Count, exhibit.Along.Count), series.Values.Count));
             Assert.Contains(exhibit.Series.SelectMany(series => series.Values), double.IsFinite);
             Assert.Equal(exhibit.Along.Order(), exhibit.Along);
-            if (exhibit.AreShares) Assert.All(exhibit.Series.SelectMany(series => series.Values), value => Assert.True(double.IsNaN(value) || value is >= 0 and <= 1));
+            if (exhibit.AreShares) Assert.All(exhibit.Series.SelectMany(series => series.Values), value =>
+                Assert.True(double.IsNaN(value) || value is >= 0 and <= 1));
         }
         // A gradient that is another one does not lie on the diagonal.
         if (first.Exhibits.FirstOrDefault(exhibit => exhibit.Kind == ExhibitKind.GradientPairs) is not { } pairs) return;
@@ -60,14 +64,16 @@ public partial class EveryFaultTests
     {
         FaultPair pair = Find(name);
         Diagnosis diagnosis = pair.Examine(false);
-        Assert.True(diagnosis.Verdict == Verdict.Healthy && diagnosis.Findings.All(finding => finding.Fault != pair.Fault), $"expected healthy and no {pair.Fault.Code}:\n{Text(diagnosis)}");
+        Assert.True(diagnosis.Verdict == Verdict.Healthy && diagnosis.Findings.All(finding => finding.Fault != pair.Fault),
+            $"expected healthy and no {pair.Fault.Code}:\n{Text(diagnosis)}");
     }
 
     [Fact]
     public void No_fault_that_has_a_page_is_left_out()
     {
         var pages = Directory.GetFiles(Folder(), "GLIA*.md").Select(file => Path.GetFileNameWithoutExtension(file));
-        Assert.Equal(pages.Order(StringComparer.Ordinal), FaultPair.All.Select(pair => pair.Fault.Code).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(pages.Order(StringComparer.Ordinal), FaultPair.All.Select(pair => pair.Fault.Code).Distinct()
+            .Order(StringComparer.Ordinal));
     }
 
     private static Diagnosis Examined(FaultPair pair) => Sick.GetOrAdd(pair.Name, _ => new Lazy<Diagnosis>(() => pair.Examine(true))).Value;
@@ -75,10 +81,17 @@ public partial class EveryFaultTests
     private static FaultPair Find(string name) => FaultPair.All.Single(pair => pair.Name == name);
 
     // A subject may be a file in a folder that is made anew for each examination.
-    private static string WithoutSubject(Diagnosis diagnosis) => diagnosis.ToJson().Replace(diagnosis.Subject, "subject", StringComparison.Ordinal);
+    private static string WithoutSubject(Diagnosis diagnosis) =>
+        diagnosis.ToJson().Replace(diagnosis.Subject, "subject", StringComparison.Ordinal);
 
-    private static string Text(Diagnosis diagnosis) => $"{diagnosis.Verdict}\n{string.Join('\n', diagnosis.Findings.Select(finding =>
-        $"{finding.Code} {finding.Severity} {finding.Grade} [{finding.Where}] {finding.Evidence}"))}\nundecided: {string.Join("; ", diagnosis.Checks.Where(check => check.Outcome == Outcome.Undecided).Select(check => $"{check.Code} {check.Measured}"))}";
+    private static string Text(Diagnosis diagnosis)
+    {
+        IEnumerable<string> findings = diagnosis.Findings.Select(finding =>
+            $"{finding.Code} {finding.Severity} {finding.Grade} [{finding.Where}] {finding.Evidence}");
+        IEnumerable<string> undecided = diagnosis.Checks.Where(check => check.Outcome == Outcome.Undecided)
+            .Select(check => $"{check.Code} {check.Measured}");
+        return $"{diagnosis.Verdict}\n{string.Join('\n', findings)}\nundecided: {string.Join("; ", undecided)}";
+    }
 
     private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "../../../docs/findings");
 }

@@ -10,7 +10,8 @@ internal sealed record FaultPair(Fault Fault, string Words, Func<bool, Diagnosis
 {
     public static IReadOnlyList<FaultPair> All { get; } =
     [
-        .. DataFaults.All, .. ModelFaults.All, .. StartFaults.All, .. LossFaults.All, .. BackpropagationFaults.All, .. OptimizerFaults.All, .. EvaluationFaults.All,
+        .. DataFaults.All, .. ModelFaults.All, .. StartFaults.All, .. LossFaults.All, .. BackpropagationFaults.All, .. OptimizerFaults.All,
+            .. EvaluationFaults.All,
     ];
 
     public string Name => $"{Fault.Code} {Words}";

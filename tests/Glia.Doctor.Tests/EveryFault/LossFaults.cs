@@ -12,10 +12,14 @@ internal static class LossFaults
 {
     public static IReadOnlyList<FaultPair> All { get; } =
     [
-        new(Faults.BinaryLossForClasses, "ten classes", faulty => Examined(Ten(loss: faulty ? "binary_crossentropy" : "categorical_crossentropy"))),
-        new(Faults.RegressionLossForClasses, "ten classes", faulty => Examined(Ten(loss: faulty ? "mean_squared_error" : "categorical_crossentropy"))),
-        new(Faults.CrossEntropyForRegression, "measurements", faulty => Examined(Curve(loss: faulty ? "binary_crossentropy" : "mean_squared_error"))),
-        new(Faults.WrongReduction, "a sum over a large batch", faulty => Examined(Rings(new SGD(0.3f), loss: new BinaryCrossentropy { Reduction = faulty ? Reduction.Sum : Reduction.Mean }, epochs: 100, batch: 128))),
+        new(Faults.BinaryLossForClasses, "ten classes", faulty =>
+            Examined(Ten(loss: faulty ? "binary_crossentropy" : "categorical_crossentropy"))),
+        new(Faults.RegressionLossForClasses, "ten classes", faulty =>
+            Examined(Ten(loss: faulty ? "mean_squared_error" : "categorical_crossentropy"))),
+        new(Faults.CrossEntropyForRegression, "measurements", faulty =>
+            Examined(Curve(loss: faulty ? "binary_crossentropy" : "mean_squared_error"))),
+        new(Faults.WrongReduction, "a sum over a large batch", faulty => Examined(Rings(new SGD(0.3f),
+            loss: new BinaryCrossentropy { Reduction = faulty ? Reduction.Sum : Reduction.Mean }, epochs: 100, batch: 128))),
         new(Faults.WrongReduction, "trace, not divided", faulty => Recorded(faulty, "not-divided", rate: 0.5)),
         new(Faults.WrongReduction, "trace, divided twice", faulty => Recorded(faulty, "divided-twice")),
         new(Faults.LossSignFlipped, "a loss of one's own", faulty => Examined(Curve(new SGD(0.01f), loss: new Squared(faulty ? -1 : 1)))),
@@ -26,17 +30,21 @@ internal static class LossFaults
         new(Faults.BroadcastInLoss, "one value for three outputs", faulty => Examined(Curve(units: faulty ? 3 : 1))),
         new(Faults.OverRegularised, "a penalty that outweighs the data", faulty => Examined(Penalised(faulty ? 1 : 1e-5f))),
         new(Faults.OverRegularised, "a penalty that leaves little", faulty => Examined(PenalisedRings(faulty ? 0.03f : 1e-4f))),
-        new(Faults.MissingRegularisation, "few rows and many columns of noise", faulty => Examined(Memorising(faulty ? 0 : 0.3f), Tier.Run)),
+        new(Faults.MissingRegularisation, "few rows and many columns of noise", faulty =>
+            Examined(Memorising(faulty ? 0 : 0.3f), Tier.Run)),
     ];
 
-    private static ExperimentSubject Penalised(float l2) => Blobs(layers: [new Dense(16, "relu", kernelRegularizer: l2), new Dense(3, "softmax", kernelRegularizer: l2)]);
+    private static ExperimentSubject Penalised(float l2) =>
+        Blobs(layers: [new Dense(16, "relu", kernelRegularizer: l2), new Dense(3, "softmax", kernelRegularizer: l2)]);
 
-    private static ExperimentSubject PenalisedRings(float l2) => Rings(layers: [new Dense(16, "relu", kernelRegularizer: l2), new Dense(16, "relu", kernelRegularizer: l2), new Dense(1, "sigmoid", kernelRegularizer: l2)]);
+    private static ExperimentSubject PenalisedRings(float l2) => Rings(layers: [new Dense(16, "relu", kernelRegularizer: l2),
+        new Dense(16, "relu", kernelRegularizer: l2), new Dense(1, "sigmoid", kernelRegularizer: l2)]);
 
     private static ExperimentSubject Memorising(float l2)
     {
         Dataset all = Made.Blobs(260, 3, 20, 2.5);
-        return Made.Subject(all.Slice(0, 60), [new Dense(64, "relu", kernelRegularizer: l2), new Dense(3, "softmax", kernelRegularizer: l2)], "categorical_crossentropy", new Adam(0.01f), Options(60) with { Validation = all.Slice(60, 200) });
+        return Made.Subject(all.Slice(0, 60), [new Dense(64, "relu", kernelRegularizer: l2), new Dense(3, "softmax",
+            kernelRegularizer: l2)], "categorical_crossentropy", new Adam(0.01f), Options(60) with { Validation = all.Slice(60, 200) });
     }
 
     // A person's own squared error; the sign is that of its gradient.
@@ -44,7 +52,8 @@ internal static class LossFaults
     {
         public override string Name => "own";
 
-        protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient)
+        protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+            Span<float> gradient)
         {
             double sum = 0;
             for (int i = 0; i < outputs.Length; i++)

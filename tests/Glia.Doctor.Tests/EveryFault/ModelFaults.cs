@@ -14,25 +14,34 @@ internal static class ModelFaults
     [
         new(Faults.NoHiddenNonlinearity, "linear layers", faulty => Examined(Deep(faulty ? "linear" : "relu", layers: 2))),
         new(Faults.LossOnRawLogits, "no softmax", faulty => Examined(Blobs(output: faulty ? "linear" : "softmax"))),
-        new(Faults.DoubleSoftmax, "a softmax that the loss takes for logits", faulty => Examined(Ten(new SGD(0.05f), new CategoricalCrossentropy(fromLogits: faulty)))),
-        new(Faults.SoftmaxOverOneUnit, "softmax where a sigmoid belongs", faulty => Examined(Rings(output: faulty ? "softmax" : "sigmoid"))),
+        new(Faults.DoubleSoftmax, "a softmax that the loss takes for logits", faulty =>
+            Examined(Ten(new SGD(0.05f), new CategoricalCrossentropy(fromLogits: faulty)))),
+        new(Faults.SoftmaxOverOneUnit, "softmax where a sigmoid belongs", faulty =>
+            Examined(Rings(output: faulty ? "softmax" : "sigmoid"))),
         new(Faults.SigmoidWithCategorical, "ten classes", faulty => Examined(Ten(new SGD(0.02f), output: faulty ? "sigmoid" : "softmax"))),
         new(Faults.ReluOnOutput, "a classifier", faulty => Examined(Blobs(output: faulty ? "relu" : "softmax"))),
         new(Faults.ReluOnOutput, "negative values", faulty => Examined(Curve(output: faulty ? "relu" : "linear"))),
         new(Faults.SoftmaxInHiddenLayer, "five layers", faulty => Examined(Deep(faulty ? "softmax" : "relu", layers: 5, epochs: 15))),
         new(Faults.WrongOutputWidth, "a unit too few", faulty => Examined(Blobs(units: faulty ? 2 : 3))),
-        new(Faults.BoundedRegressionOutput, "tanh for values beyond it", faulty => Examined(Curve(output: faulty ? "tanh" : "linear", factor: 2))),
+        new(Faults.BoundedRegressionOutput, "tanh for values beyond it", faulty =>
+            Examined(Curve(output: faulty ? "tanh" : "linear", factor: 2))),
         new(Faults.SaturatingStack, "eight sigmoid layers", faulty => Examined(Deep(faulty ? "sigmoid" : "relu", layers: 8))),
         new(Faults.UnboundedGrowth, "eight exponential layers", faulty => Examined(Deep(faulty ? "exponential" : "relu", layers: 8))),
-        new(Faults.NarrowBottleneck, "one relu unit", faulty => Examined(Rings(layers: Made.Dense([16, faulty ? 1 : 16], "relu", 1, "sigmoid")) with { Seed = 3 })),
+        new(Faults.NarrowBottleneck, "one relu unit", faulty =>
+            Examined(Rings(layers: Made.Dense([16, faulty ? 1 : 16], "relu", 1, "sigmoid")) with { Seed = 3 })),
         new(Faults.MisplacedDropout, "nearly everything dropped", faulty => Examined(Dropped(faulty ? 0.97f : 0.2f))),
-        new(Faults.MisplacedDropout, "on the output", faulty => Examined(Blobs(new SGD(0.1f), epochs: 10, data: Made.Blobs(1500, 10, 8, 0.25),
+        new(Faults.MisplacedDropout, "on the output", faulty =>
+            Examined(Blobs(new SGD(0.1f), epochs: 10, data: Made.Blobs(1500, 10, 8, 0.25),
             layers: [new Dense(32, "relu"), new Dense(10), new Dropout(faulty ? 0.95f : 0), new Activation("softmax")]))),
         new(Faults.FrozenLayer, "every layer", faulty => Examined(Frozen(faulty, faulty))),
         new(Faults.FrozenLayer, "the hidden layers", faulty => Examined(Frozen(faulty, last: false))),
-        new(Faults.MissingBias, "a hidden layer", faulty => Examined(Blobs(layers: [new Dense(16, "relu", useBias: !faulty), new Dense(3, "softmax")], test: Made.Blobs(200, seed: 2)))),
-        new(Faults.BatchNormalizationMisuse, "batches of one row", faulty => Examined(Blobs(layers: [new Dense(16), new BatchNormalization(), new Activation("relu"), new Dense(3, "softmax")], batch: faulty ? 1 : 32))),
-        new(Faults.WrongCapacity, "one tanh unit", faulty => Examined(Blobs(layers: Made.Dense([faulty ? 1 : 16], "tanh", 3, "softmax"), optimizer: new Adam(0.02f), epochs: 30))),
+        new(Faults.MissingBias, "a hidden layer", faulty =>
+            Examined(Blobs(layers: [new Dense(16, "relu", useBias: !faulty), new Dense(3, "softmax")], test: Made.Blobs(200, seed: 2)))),
+        new(Faults.BatchNormalizationMisuse, "batches of one row", faulty =>
+            Examined(Blobs(layers: [new Dense(16), new BatchNormalization(), new Activation("relu"), new Dense(3, "softmax")],
+                batch: faulty ? 1 : 32))),
+        new(Faults.WrongCapacity, "one tanh unit", faulty =>
+            Examined(Blobs(layers: Made.Dense([faulty ? 1 : 16], "tanh", 3, "softmax"), optimizer: new Adam(0.02f), epochs: 30))),
         new(Faults.PaddingRead, "words behind which zeros stand", faulty => Examined(Filled(masked: !faulty))),
         new(Faults.SaturatingStack, "an autoencoder that gives the average", faulty => Examined(Encoder(faulty ? "sigmoid" : "relu"))),
         new(Faults.UnboundedGrowth, "relu in an LSTM", faulty => Examined(Sums(faulty ? "relu" : "tanh"))),
@@ -67,10 +76,12 @@ internal static class ModelFaults
         {
             double[] made = [Made.Normal(random), Made.Normal(random), Made.Normal(random)];
             for (int column = 0; column < columns; column++)
-                inputs[row * columns + column] = (float)(1 / (1 + Math.Exp(-Enumerable.Range(0, 3).Sum(i => made[i] * directions[i * columns + column]))));
+                inputs[row * columns + column] =
+                    (float)(1 / (1 + Math.Exp(-Enumerable.Range(0, 3).Sum(i => made[i] * directions[i * columns + column]))));
         }
         var data = new Dataset(new FloatFeatures(inputs, columns), new Targets(inputs, columns));
-        return Made.Subject(data, Made.Dense([16, 16, 8, 16, 16], activation, columns, "sigmoid", "glorot_uniform"), "mean_squared_error", new Adam(0.002f), Options(30, 32));
+        return Made.Subject(data, Made.Dense([16, 16, 8, 16, 16], activation, columns, "sigmoid", "glorot_uniform"), "mean_squared_error",
+            new Adam(0.002f), Options(30, 32));
     }
 
     // Whether the numbers of 40 steps are large on average.
@@ -86,7 +97,8 @@ internal static class ModelFaults
             labels[row] = mean > 0.5 ? 1 : 0;
             for (int step = 0; step < steps; step++) inputs[row * steps + step] = (float)(2 * mean + Made.Normal(random));
         }
-        return Made.Subject(Dataset.Values(inputs, steps, labels), [new Reshape(steps, 1), new LSTM(16, activation: activation), new Dense(1, "sigmoid")],
+        return Made.Subject(Dataset.Values(inputs, steps, labels),
+            [new Reshape(steps, 1), new LSTM(16, activation: activation), new Dense(1, "sigmoid")],
             "binary_crossentropy", new Adam(0.005f), Options(15, 32));
     }
 
@@ -105,7 +117,8 @@ internal static class ModelFaults
             inputs[(row * steps + second) * 2 + 1 - labels[row]] = 1;
         }
         var data = new Dataset(new FloatFeatures(inputs, new Shape(steps, 2)), Targets.OneHot(labels, 2));
-        return Made.Subject(data, [new MaxPooling1D(pooled ? steps : 2), new Conv1D(8, 3, padding: "same", activation: "relu"), new Flatten(), new Dense(16, "relu"), new Dense(2, "softmax")],
+        return Made.Subject(data, [new MaxPooling1D(pooled ? steps : 2), new Conv1D(8, 3, padding: "same", activation: "relu"),
+            new Flatten(), new Dense(16, "relu"), new Dense(2, "softmax")],
             "categorical_crossentropy", new Adam(0.01f), Options(30, 32));
     }
 
@@ -113,8 +126,10 @@ internal static class ModelFaults
     public static ExperimentSubject Deep(string activation, int layers, int epochs = 30) =>
         Rings(layers: Made.Dense([.. Enumerable.Repeat(16, layers)], activation, 1, "sigmoid", "glorot_uniform"), epochs: epochs);
 
-    private static ExperimentSubject Dropped(float rate) => Rings(layers: [new Dense(16, "relu"), new Dropout(rate), new Dense(16, "relu"), new Dropout(rate), new Dense(1, "sigmoid")]);
+    private static ExperimentSubject Dropped(float rate) =>
+        Rings(layers: [new Dense(16, "relu"), new Dropout(rate), new Dense(16, "relu"), new Dropout(rate), new Dense(1, "sigmoid")]);
 
     private static ExperimentSubject Frozen(bool hidden, bool last) => Rings(new Adam(0.02f), epochs: 40,
-        layers: [new Dense(4, "tanh") { Trainable = !hidden }, new Dense(8, "tanh") { Trainable = !hidden }, new Dense(1, "sigmoid") { Trainable = !last }]);
+        layers: [new Dense(4, "tanh") { Trainable = !hidden }, new Dense(8, "tanh") { Trainable = !hidden },
+            new Dense(1, "sigmoid") { Trainable = !last }]);
 }

@@ -17,12 +17,16 @@ internal static class OptimizerFaults
         new(Faults.LearningRateTooHigh, "a step that kills every unit", faulty => Examined(Marks(new Adam(faulty ? 0.1f : 0.001f)))),
         new(Faults.LearningRateTooLow, "Adam at 1e-7", faulty => Examined(Rings(new Adam(faulty ? 1e-7f : 3e-3f), epochs: 40))),
         new(Faults.LearningRateTooLow, "SGD at 1e-6", faulty => Examined(Blobs(new SGD(faulty ? 1e-6f : 0.1f)))),
-        new(Faults.LearningRateTooLow, "targets in the tens, which are not to blame", faulty => Examined(Curve(new Adam(faulty ? 1e-6f : 0.02f), factor: 15, offset: 60, epochs: 80))),
+        new(Faults.LearningRateTooLow, "targets in the tens, which are not to blame", faulty =>
+            Examined(Curve(new Adam(faulty ? 1e-6f : 0.02f), factor: 15, offset: 60, epochs: 80))),
         new(Faults.LearningRateTooLow, "crawling from a lucky start", faulty => Examined(Blobs(new Adam(faulty ? 3e-6f : 3e-3f)))),
-        new(Faults.UnsuitedOptimizer, "SGD on rare marks beside frequent ones", faulty => Examined(Marks(faulty ? new SGD(0.003f) : new Adam(0.001f)))),
+        new(Faults.UnsuitedOptimizer, "SGD on rare marks beside frequent ones", faulty =>
+            Examined(Marks(faulty ? new SGD(0.003f) : new Adam(0.001f)))),
         new(Faults.OptimizerSettings, "decay that ends the steps", faulty => Examined(Ten(new SGD(0.1f) { Decay = faulty ? 1 : 1e-4f }))),
-        new(Faults.OptimizerSettings, "a schedule that ends the steps", faulty => Examined(Ten(schedule: new ExponentialDecay(0.8, faulty ? 1 : null)))),
-        new(Faults.OptimizerSettings, "an epsilon above the gradients", faulty => Examined(Rings(new Adam(0.003f, epsilon: faulty ? 1 : 1e-4f), epochs: 40))),
+        new(Faults.OptimizerSettings, "a schedule that ends the steps", faulty =>
+            Examined(Ten(schedule: new ExponentialDecay(0.8, faulty ? 1 : null)))),
+        new(Faults.OptimizerSettings, "an epsilon above the gradients", faulty =>
+            Examined(Rings(new Adam(0.003f, epsilon: faulty ? 1 : 1e-4f), epochs: 40))),
         new(Faults.OptimizerSettings, "momentum that never forgets", faulty => Examined(Ten(new SGD(0.1f, faulty ? 0.999f : 0.9f)))),
         new(Faults.ClipTooLow, "gradients clipped to nothing", faulty => Examined(Blobs(new SGD(0.1f) { ClipNorm = faulty ? 1e-5f : 5 }))),
         new(Faults.LaggingAverages, "averages of the whole run", faulty => Examined(Averaged(faulty ? 0.999 : 0.5))),
@@ -35,9 +39,11 @@ internal static class OptimizerFaults
         new(Faults.NoValidation, "every row is trained on", faulty => Examined(Blobs(test: faulty ? null : Made.Blobs(200, seed: 2)))),
     ];
 
-    private static ExperimentSubject Clouds(int batch) => Blobs(data: Made.Blobs(classes: 6, spread: 0.3), units: 6, epochs: 5, batch: batch);
+    private static ExperimentSubject Clouds(int batch) =>
+        Blobs(data: Made.Blobs(classes: 6, spread: 0.3), units: 6, epochs: 5, batch: batch);
 
-    private static ExperimentSubject Marks(Optimizer optimizer) => Made.Subject(Rows.Marks(), Made.Dense([16], "relu", 1, "linear"), "mean_squared_error", optimizer, Options(20));
+    private static ExperimentSubject Marks(Optimizer optimizer) =>
+        Made.Subject(Rows.Marks(), Made.Dense([16], "relu", 1, "linear"), "mean_squared_error", optimizer, Options(20));
 
     private static ExperimentSubject Averaged(double momentum)
     {

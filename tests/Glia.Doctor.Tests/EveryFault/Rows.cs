@@ -30,7 +30,8 @@ internal static class Rows
     }
 
     public static Dataset Joined(Dataset first, Dataset second) =>
-        new(new FloatFeatures([.. Inputs(first), .. Inputs(second)], first.Inputs.Shape.Size), new Targets([.. first.Targets.Values, .. second.Targets.Values], first.Targets.Width));
+        new(new FloatFeatures([.. Inputs(first), .. Inputs(second)], first.Inputs.Shape.Size),
+            new Targets([.. first.Targets.Values, .. second.Targets.Values], first.Targets.Width));
 
     /// <summary>Two rings with other targets.</summary>
     public static Dataset Rings(Func<float, float> target)
@@ -40,7 +41,8 @@ internal static class Rows
     }
 
     /// <summary>All rows of the outer ring, and some of the inner one.</summary>
-    public static Dataset Rare(int inner) => Made.Circles(1000).Select([.. Enumerable.Range(0, 1000).Where(row => row % 2 == 0 || row < 2 * inner)]);
+    public static Dataset Rare(int inner) =>
+        Made.Circles(1000).Select([.. Enumerable.Range(0, 1000).Where(row => row % 2 == 0 || row < 2 * inner)]);
 
     /// <summary>Four clouds, one after the other.</summary>
     public static Dataset Sorted()
@@ -53,7 +55,8 @@ internal static class Rows
     public static Dataset Noisy(double share)
     {
         var random = new System.Random(1);
-        return Dataset.Classes(Made.BlobInputs(1500, 6, 2, 0.3), 2, [.. Made.BlobLabels(1500, 6).Select(label => random.NextDouble() < share ? random.Next(6) : label)], 6);
+        return Dataset.Classes(Made.BlobInputs(1500, 6, 2, 0.3), 2,
+            [.. Made.BlobLabels(1500, 6).Select(label => random.NextDouble() < share ? random.Next(6) : label)], 6);
     }
 
     /// <summary>150 of the rows once more, with their own labels or with others.</summary>

@@ -33,7 +33,8 @@ public partial class BareNumberTests
     [InlineData("$\"of {(many ? $\"{3 * n:0.##25}\" : \"4\")} rows {{5}} \\\" 6\" + 8", "3 8")]
     [InlineData("// 7 rows\nprivate const int A = 7, B = 1 << 8; // 9\nstatic readonly double[] s_c = [3,\n 4];", "")]
     [InlineData("c = '\"'; Item3 = 2.0;", "")]
-    public void A_number_in_text_or_under_a_name_is_not_bare(string source, string bare) => Assert.Equal(bare, string.Join(' ', Bare(source)));
+    public void A_number_in_text_or_under_a_name_is_not_bare(string source, string bare) =>
+        Assert.Equal(bare, string.Join(' ', Bare(source)));
 
     private static IEnumerable<string> Bare(string source) =>
         Number().Matches(Named().Replace(SourceCode.Code(source), "")).Select(match => match.Value)

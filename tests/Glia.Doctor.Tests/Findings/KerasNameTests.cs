@@ -15,11 +15,13 @@ public class KerasNameTests
     private static readonly string[] s_rooms = ["Rules", "Facts", "Trials", "Monitoring"], s_identity = ["linear", nameof(Linear)];
 
     private static readonly string s_types = Any(typeof(Layer).Assembly.GetTypes().Where(type =>
-        !type.IsAbstract && (type.IsSubclassOf(typeof(Layer)) || type.IsSubclassOf(typeof(Loss)) || type.IsSubclassOf(typeof(ActivationFunction))))
+        !type.IsAbstract
+            && (type.IsSubclassOf(typeof(Layer)) || type.IsSubclassOf(typeof(Loss)) || type.IsSubclassOf(typeof(ActivationFunction))))
         .Select(type => type.Name));
 
     // A word that names a schedule too may be that.
-    private static readonly string s_names = Any([.. LossCatalogue.Names.Concat(ActivationCatalogue.Names).Except(ScheduleCatalogue.Names)]);
+    private static readonly string s_names =
+        Any([.. LossCatalogue.Names.Concat(ActivationCatalogue.Names).Except(ScheduleCatalogue.Names)]);
 
     [Fact]
     public void No_rule_asks_for_a_layer_an_activation_or_a_loss_by_name()
@@ -43,7 +45,8 @@ public class KerasNameTests
 
     // What a trace says is compared with the names it says it by.
     private static IEnumerable<string> Asked(string source) =>
-        Regex.Matches(Regex.Replace(source, @".*\b([rR]eading|[tT]race)\b.*", ""), $@"(\b(is|as|or|not|case)\s+\(?|OfType<|: )({s_types})\b(?!\s*\()|(==|!=|\b(is|or|not))\s+\(?""({s_names})""")
+        Regex.Matches(Regex.Replace(source, @".*\b([rR]eading|[tT]race)\b.*", ""),
+            $@"(\b(is|as|or|not|case)\s+\(?|OfType<|: )({s_types})\b(?!\s*\()|(==|!=|\b(is|or|not))\s+\(?""({s_names})""")
             .Select(match => match.Value);
 
     private static string Any(IEnumerable<string> names) => string.Join('|', names.Except(s_identity).Select(Regex.Escape));

@@ -30,13 +30,16 @@ public partial class PageTests
     [Fact]
     public void Every_page_is_listed_and_belongs_to_a_fault_and_every_link_leads_somewhere()
     {
-        string[] pages = [.. Directory.GetFiles(Folder(), "GLIA*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
-        Assert.Equal(Faults.All.Where(fault => fault.Family != Family.Symptom).Select(fault => fault.Code).Order(StringComparer.Ordinal), pages);
+        string[] pages = [.. Directory.GetFiles(Folder(), "GLIA*.md").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal)];
+        Assert.Equal(Faults.All.Where(fault => fault.Family != Family.Symptom).Select(fault => fault.Code)
+            .Order(StringComparer.Ordinal), pages);
         string list = File.ReadAllText(Path.Combine(Folder(), "README.md"));
         foreach (string page in pages) Assert.Contains($"| [{page}]({page}.md) | ", list, StringComparison.Ordinal);
         foreach (string file in Directory.GetFiles(Folder(), "*.md"))
             foreach (Match link in Link().Matches(File.ReadAllText(file)))
-                Assert.True(File.Exists(Path.Combine(Folder(), link.Groups[1].Value)), $"{Path.GetFileName(file)} points at {link.Groups[1].Value}, which is not there.");
+                Assert.True(File.Exists(Path.Combine(Folder(), link.Groups[1].Value)),
+                    $"{Path.GetFileName(file)} points at {link.Groups[1].Value}, which is not there.");
     }
 
     [Fact]

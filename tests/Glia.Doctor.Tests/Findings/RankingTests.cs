@@ -70,7 +70,8 @@ public class RankingTests
     [Fact]
     public void A_weak_guess_explains_nothing_away()
     {
-        var ranked = Ranking.Rank([Faults.DeadRelu.Error(Grade.Certain, Where.Everywhere, "dead"), Faults.LearningRateTooHigh.Error(Grade.Weak, Where.Everywhere, "perhaps")]);
+        var ranked = Ranking.Rank([Faults.DeadRelu.Error(Grade.Certain, Where.Everywhere, "dead"),
+            Faults.LearningRateTooHigh.Error(Grade.Weak, Where.Everywhere, "perhaps")]);
         Assert.All(ranked, finding => Assert.Equal(Severity.Error, finding.Severity));
     }
 
@@ -89,7 +90,8 @@ public class RankingTests
     public void The_json_has_the_fields_of_the_design_and_no_number_that_json_lacks()
     {
         var examination = new Examination("trace.npz");
-        examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where("layer 2", "w2", Phases.Forward), "NaN in \"w2\".", null, ("first", double.NaN), ("count", 3)) with
+        examination.Report(Faults.NotFinite.Error(Grade.Certain, new Where("layer 2", "w2", Phases.Forward), "NaN in \"w2\".", null,
+            ("first", double.NaN), ("count", 3)) with
         {
             Proof = new Proof("rate 1 to 0.1", "loss", [2.3, double.PositiveInfinity], [2.3, 0.1], true),
         });
@@ -98,7 +100,8 @@ public class RankingTests
         Assert.Equal(["subject", "verdict", "happened", "findings", "checks"], json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("sick", json.GetProperty("verdict").GetString());
         var finding = json.GetProperty("findings")[0];
-        Assert.Equal(["code", "name", "severity", "grade", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof", "exhibits"], finding.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["code", "name", "severity", "grade", "confidence", "where", "evidence", "numbers", "prescription", "change", "proof",
+            "exhibits"], finding.EnumerateObject().Select(property => property.Name));
         Assert.Equal(JsonValueKind.Null, finding.GetProperty("numbers").GetProperty("first").ValueKind);
         Assert.Equal("layer 2", finding.GetProperty("where").GetProperty("layer").GetString());
         Assert.Equal("fine", json.GetProperty("checks")[1].GetProperty("outcome").GetString());

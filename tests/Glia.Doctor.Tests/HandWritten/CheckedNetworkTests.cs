@@ -36,7 +36,8 @@ public class CheckedNetworkTests
     {
         private readonly double[,] _w = { { 0.1, 0.2 }, { 0.3, -0.1 }, { -0.2, 0.1 } };
 
-        public IReadOnlyList<HandWrittenLayer> Layers => mistake == "no layers" ? [] : mistake == "turned" ? [HandWrittenLayer.Of(_w).Transposed()] : [HandWrittenLayer.Of(_w)];
+        public IReadOnlyList<HandWrittenLayer> Layers => mistake == "no layers" ? [] : mistake == "turned"
+            ? [HandWrittenLayer.Of(_w).Transposed()] : [HandWrittenLayer.Of(_w)];
 
         public double LearningRate => 0.1;
 
@@ -55,6 +56,7 @@ public class CheckedNetworkTests
 
         public void Update() { }
 
-        public double Evaluate(double[][] x, double[][] y) => mistake == "evaluation throws" ? throw new InvalidOperationException("boom") : mistake == "no number" ? double.NaN : 0.5;
+        public double Evaluate(double[][] x, double[][] y) => mistake == "evaluation throws" ? throw new InvalidOperationException("boom")
+            : mistake == "no number" ? double.NaN : 0.5;
     }
 }

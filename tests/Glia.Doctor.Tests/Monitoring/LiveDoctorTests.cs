@@ -27,7 +27,8 @@ public class LiveDoctorTests
     {
         float[] inputs = Made.BlobInputs(600, 3, 2, 0.5);
         inputs[7] = float.NaN;
-        Assert.Equal(Faults.NotFiniteData, Assert.Single(Told(new Adam(), new Dataset(new FloatFeatures(inputs, 2), Made.Blobs().Targets))).Fault);
+        Assert.Equal(Faults.NotFiniteData,
+            Assert.Single(Told(new Adam(), new Dataset(new FloatFeatures(inputs, 2), Made.Blobs().Targets))).Fault);
     }
 
     [Fact]
@@ -63,19 +64,22 @@ public class LiveDoctorTests
         var told = new List<Finding>();
         data ??= Made.Blobs();
         Trainer trainer = Trainer(optimizer, loss);
-        trainer.Fit(data, new FitOptions { Epochs = 300, Observers = [new LiveDoctor(loss ?? new CategoricalCrossentropy(), trainer, data, told.Add)] });
+        trainer.Fit(data,
+            new FitOptions { Epochs = 300, Observers = [new LiveDoctor(loss ?? new CategoricalCrossentropy(), trainer, data, told.Add)] });
         return told;
     }
 
     private static Trainer Trainer(Optimizer optimizer, Loss? loss = null) =>
-        new(new Network(2, new Dense(16, "relu"), new Dense(3, "softmax")), loss ?? new CategoricalCrossentropy(), optimizer, workers: Workers.Single);
+        new(new Network(2, new Dense(16, "relu"), new Dense(3, "softmax")), loss ?? new CategoricalCrossentropy(), optimizer,
+            workers: Workers.Single);
 
     // A person's own optimizer with the sign of the update wrong.
     private sealed class Adding() : Optimizer(0.001f)
     {
         public override IReadOnlyList<string> StateNames => [];
 
-        protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate, GradientTreatment treatment)
+        protected override StepSums Update(Span<float> weights, Span<float> gradient, Parameter parameter, float rate,
+            GradientTreatment treatment)
         {
             double squares = 0, size = 0;
             for (int i = 0; i < weights.Length; i++)
@@ -98,7 +102,8 @@ public class LiveDoctorTests
 
         public override string? ProbabilitiesBy => "softmax";
 
-        protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale, Span<float> gradient)
+        protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
+            Span<float> gradient)
         {
             for (int i = 0; i < gradient.Length; i++) gradient[i] = scale * 1e-3f * i;
             return 0.01 * rows;

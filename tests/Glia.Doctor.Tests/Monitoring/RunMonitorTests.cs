@@ -46,7 +46,8 @@ public class RunMonitorTests
         var (trainer, monitor, data) = Watched(new Adam(), frozen: true);
         for (int i = 0; i < 50; i++) Step(trainer, monitor, data, [i, i + 1, i + 2]);
         monitor.Now();
-        Assert.Equal(["dense/kernel", "dense/bias"], monitor.Parameters.Where(track => !track.Changed).Select(track => track.Parameter.FullName));
+        Assert.Equal(["dense/kernel", "dense/bias"], monitor.Parameters.Where(track => !track.Changed)
+            .Select(track => track.Parameter.FullName));
     }
 
     [Fact]
@@ -111,7 +112,8 @@ public class RunMonitorTests
         monitor.OnStep(trainer, report);
     }
 
-    private static (Trainer, RunMonitor, Glia.Data.Dataset) Watched(Optimizer optimizer, bool frozen = false, Glia.Data.Dataset? data = null)
+    private static (Trainer, RunMonitor, Glia.Data.Dataset) Watched(Optimizer optimizer, bool frozen = false,
+        Glia.Data.Dataset? data = null)
     {
         data ??= Made.Blobs();
         var network = new Network(2, new Dense(16, "relu") { Trainable = !frozen }, new Dense(3, "softmax"));

@@ -29,25 +29,37 @@ public class SymptomTests
     [Fact]
     public void Ten_rows_are_no_obstacle_to_a_network_that_only_trains_too_slowly()
     {
-        Diagnosis diagnosis = Examiner.Examine(Made.Subject(Made.Blobs(), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new SGD(1e-6f)), workers: Workers.Single).Diagnosis;
+        Diagnosis diagnosis = Examiner.Examine(Made.Subject(Made.Blobs(), Made.Dense([16], "relu", 3, "softmax"),
+            "categorical_crossentropy", new SGD(1e-6f)), workers: Workers.Single).Diagnosis;
         Assert.Equal(Verdict.Sick, diagnosis.Verdict);
-        Assert.Contains(diagnosis.Checks, check => check.Code == Faults.CannotOverfit.Code && check.Outcome == Outcome.Fine && check.Measured.Contains("known by heart", StringComparison.Ordinal));
+        Assert.Contains(diagnosis.Checks, check => check.Code == Faults.CannotOverfit.Code && check.Outcome == Outcome.Fine
+            && check.Measured.Contains("known by heart", StringComparison.Ordinal));
     }
 
     private static void Told(Fault fault, ExperimentSubject sick, ExperimentSubject healthy)
     {
-        Diagnosis bad = Examiner.Examine(sick, workers: Workers.Single).Diagnosis, good = Examiner.Examine(healthy, workers: Workers.Single).Diagnosis;
+        Diagnosis bad = Examiner.Examine(sick, workers: Workers.Single).Diagnosis,
+            good = Examiner.Examine(healthy, workers: Workers.Single).Diagnosis;
         Assert.True(bad.Findings.Any(finding => finding.Fault == fault), Text(bad));
-        Assert.True(good.Verdict == Verdict.Healthy && good.Findings.All(finding => finding.Fault != fault) && good.Checks.Any(check => check.Code == fault.Code && check.Outcome == Outcome.Fine), Text(good));
+        Assert.True(good.Verdict == Verdict.Healthy && good.Findings.All(finding => finding.Fault != fault) && good.Checks.Any(check =>
+            check.Code == fault.Code && check.Outcome == Outcome.Fine), Text(good));
     }
 
-    private static string Text(Diagnosis diagnosis) =>
-        $"{diagnosis.Verdict}\n{string.Join('\n', diagnosis.Findings.Select(finding => $"{finding.Code} {finding.Severity} {finding.Evidence}"))}\n{string.Join('\n', diagnosis.Checks.Where(check => check.Code[4] == 'S').Select(check => $"{check.Code} {check.Outcome} {check.Measured}"))}";
+    private static string Text(Diagnosis diagnosis)
+    {
+        IEnumerable<string> findings = diagnosis.Findings.Select(finding => $"{finding.Code} {finding.Severity} {finding.Evidence}");
+        IEnumerable<string> symptoms = diagnosis.Checks.Where(check => check.Code[4] == 'S')
+            .Select(check => $"{check.Code} {check.Outcome} {check.Measured}");
+        return $"{diagnosis.Verdict}\n{string.Join('\n', findings)}\n{string.Join('\n', symptoms)}";
+    }
 
-    private static ExperimentSubject Curve(Optimizer optimizer) => Made.Subject(Made.Curve(), Made.Dense([32], "relu", 1, "linear"), "mean_squared_error", optimizer, new FitOptions { Epochs = 40 });
+    private static ExperimentSubject Curve(Optimizer optimizer) =>
+        Made.Subject(Made.Curve(), Made.Dense([32], "relu", 1, "linear"), "mean_squared_error", optimizer, new FitOptions { Epochs = 40 });
 
-    private static ExperimentSubject Rings(string output) => Made.Subject(Made.Circles(600), Made.Dense([16, 16], "relu", 1, output), "binary_crossentropy", new Adam(0.01f), new FitOptions { Epochs = 30 });
+    private static ExperimentSubject Rings(string output) => Made.Subject(Made.Circles(600), Made.Dense([16, 16], "relu", 1, output),
+        "binary_crossentropy", new Adam(0.01f), new FitOptions { Epochs = 30 });
 
     private static ExperimentSubject Penalty(float strength) => Made.Subject(Made.Blobs(),
-        [new Dense(16, "relu", kernelRegularizer: strength), new Dense(3, "softmax", kernelRegularizer: strength)], "categorical_crossentropy", new Adam(0.01f), new FitOptions { Epochs = 20 });
+        [new Dense(16, "relu", kernelRegularizer: strength), new Dense(3, "softmax", kernelRegularizer: strength)],
+        "categorical_crossentropy", new Adam(0.01f), new FitOptions { Epochs = 20 });
 }

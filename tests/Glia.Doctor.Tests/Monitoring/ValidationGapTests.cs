@@ -16,7 +16,8 @@ public class ValidationGapTests
     public void Held_back_rows_that_are_easier_are_told(double spread, bool told)
     {
         var options = new FitOptions { Epochs = 20, Validation = Made.Blobs(400, 3, spread: spread, seed: 2) };
-        ExperimentSubject subject = Made.Subject(Made.Blobs(800, 3, spread: 1.2), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new Adam(0.01f), options);
+        ExperimentSubject subject = Made.Subject(Made.Blobs(800, 3, spread: 1.2), Made.Dense([16], "relu", 3, "softmax"),
+            "categorical_crossentropy", new Adam(0.01f), options);
         Diagnosis diagnosis = Examiner.Examine(subject, Tier.Run, Workers.Single).Diagnosis;
         Assert.Equal(told, diagnosis.Findings.Any(finding => finding.Fault == Faults.ValidationAboveTraining));
         Assert.NotEqual(Verdict.Sick, diagnosis.Verdict);
@@ -26,9 +27,11 @@ public class ValidationGapTests
     public void Dropout_alone_makes_no_gap()
     {
         var options = new FitOptions { Epochs = 30, Validation = Made.Blobs(400, 3, seed: 2) };
-        ExperimentSubject subject = Made.Subject(Made.Blobs(800, 3), [new Dense(16, "relu"), new Dropout(0.8f), new Dense(3, "softmax")], "categorical_crossentropy", new Adam(0.01f), options);
+        ExperimentSubject subject = Made.Subject(Made.Blobs(800, 3), [new Dense(16, "relu"), new Dropout(0.8f), new Dense(3, "softmax")],
+            "categorical_crossentropy", new Adam(0.01f), options);
         ExaminationResult result = Examiner.Examine(subject, Tier.Run, Workers.Single);
-        Assert.Contains(result.Diagnosis.Checks, check => check.Code == Faults.ValidationAboveTraining.Code && check.Outcome == Outcome.Fine);
+        Assert.Contains(result.Diagnosis.Checks, check =>
+            check.Code == Faults.ValidationAboveTraining.Code && check.Outcome == Outcome.Fine);
     }
 
     [Theory]

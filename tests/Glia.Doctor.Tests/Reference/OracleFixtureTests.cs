@@ -10,7 +10,8 @@ public class OracleFixtureTests
     private static readonly JsonElement s_fixtures =
         JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", "fixtures.json"))).RootElement;
 
-    public static TheoryData<string> ActivationNames => [.. s_fixtures.GetProperty("activations").EnumerateObject().Select(one => one.Name)];
+    public static TheoryData<string> ActivationNames =>
+        [.. s_fixtures.GetProperty("activations").EnumerateObject().Select(one => one.Name)];
 
     public static TheoryData<string> LossNames => [.. s_fixtures.GetProperty("losses").EnumerateObject().Select(one => one.Name)];
 
@@ -86,7 +87,8 @@ public class OracleFixtureTests
     {
         Assert.Equal((expected.Rows, expected.Columns), (actual.Rows, actual.Columns));
         for (int i = 0; i < expected.Values.Length; i++)
-            Assert.True(Math.Abs(expected.Values[i] - actual.Values[i]) <= tolerance * Math.Max(1, Math.Abs(expected.Values[i])), $"[{i}] expected {expected.Values[i]:R}, was {actual.Values[i]:R}");
+            Assert.True(Math.Abs(expected.Values[i] - actual.Values[i]) <= tolerance * Math.Max(1, Math.Abs(expected.Values[i])),
+                $"[{i}] expected {expected.Values[i]:R}, was {actual.Values[i]:R}");
     }
 
     private static Matrix ToMatrix(JsonElement array)

@@ -38,7 +38,8 @@ public class OracleGradientTests
     {
         var random = new System.Random(4);
         bool sparse = name.StartsWith("sparse", StringComparison.Ordinal);
-        string output = fromLogits ? "linear" : name is "binary_crossentropy" or "poisson" ? "sigmoid" : name.Contains("entropy") || name.Contains("kl_") ? "softmax" : "linear";
+        string output = fromLogits ? "linear" : name is "binary_crossentropy" or "poisson" ? "sigmoid" : name.Contains("entropy")
+            || name.Contains("kl_") ? "softmax" : "linear";
         var targets = sparse ? new Matrix(6, 1, [0, 2, 1, 2, 2, 0]) : Activations.Named("softmax").Forward(Normal(random, 6, 3));
         OracleNetwork network = new(
             new OracleDense(Normal(random, 4, 5), Normal(random, 1, 5)), new OracleActivation(Activations.Named("tanh")),
@@ -86,7 +87,8 @@ public class OracleGradientTests
         int index = 0;
         foreach (var parameter in network.Parameters)
         {
-            double[] numeric = NumericGradient.Of(() => loss.Value(network.Forward(inputs, training: true), targets), parameter.Value.Values, 1e-6);
+            double[] numeric = NumericGradient.Of(() => loss.Value(network.Forward(inputs, training: true), targets),
+                parameter.Value.Values, 1e-6);
             double error = NumericGradient.RelativeError(analytic[index++].Values, numeric);
             Assert.True(error < 1e-6, $"{parameter.Name} {index}: {error}");
         }

@@ -21,7 +21,8 @@ public class DataTests
         using var gone = new CancellationTokenSource();
         gone.CancelAfter(50);
         ExperimentSubject subject = On(Made.Blobs(rows: 20_000), Made.Blobs(rows: 200, seed: 2));
-        Assert.ThrowsAny<OperationCanceledException>(() => Doctor.Examine(subject, new ExaminationOptions { CancellationToken = gone.Token }));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Doctor.Examine(subject, new ExaminationOptions { CancellationToken = gone.Token }));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public class DataTests
     {
         float[] targets = Made.Curve().Targets.Values.ToArray();
         targets[5] = float.PositiveInfinity;
-        Verdicts.Sick(Made.Subject(new Dataset(Made.Curve().Inputs, new Targets(targets)), Made.Dense([16], "relu", 1, "linear"), "mse"), Faults.NotFiniteData);
+        Verdicts.Sick(Made.Subject(new Dataset(Made.Curve().Inputs, new Targets(targets)), Made.Dense([16], "relu", 1, "linear"), "mse"),
+            Faults.NotFiniteData);
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public class DataTests
         for (int i = 2; i < inputs.Length; i += 3) inputs[i] = 7;
         Verdicts.Healthy(On(Dataset.Classes(inputs, 3, Made.BlobLabels(600, 3))), Faults.DeadFeature);
         Array.Fill(inputs, 7);
-        Assert.Contains(ExperimentExaminer.Examine(On(Dataset.Classes(inputs, 3, Made.BlobLabels(600, 3)))).Errors, finding => finding.Fault == Faults.DeadFeature);
+        Assert.Contains(ExperimentExaminer.Examine(On(Dataset.Classes(inputs, 3, Made.BlobLabels(600, 3)))).Errors, finding =>
+            finding.Fault == Faults.DeadFeature);
     }
 
     [Theory]
@@ -68,8 +71,10 @@ public class DataTests
     {
         float[] train = Made.BlobInputs(600, 3, 2, 0.5), test = Made.BlobInputs(200, 3, 2, 0.5, 2);
         float[] raw = Array.ConvertAll(test, x => x * 1.4f + 6);
-        Verdicts.Healthy(On(Dataset.Classes(Scaled(train), 2, Made.BlobLabels(600, 3)), Dataset.Classes(Scaled(test), 2, Made.BlobLabels(200, 3, 2))));
-        Verdicts.Sick(On(Dataset.Classes(Scaled(train), 2, Made.BlobLabels(600, 3)), Dataset.Classes(raw, 2, Made.BlobLabels(200, 3, 2))), Faults.SplitsScaledDifferently);
+        Verdicts.Healthy(On(Dataset.Classes(Scaled(train), 2, Made.BlobLabels(600, 3)),
+            Dataset.Classes(Scaled(test), 2, Made.BlobLabels(200, 3, 2))));
+        Verdicts.Sick(On(Dataset.Classes(Scaled(train), 2, Made.BlobLabels(600, 3)), Dataset.Classes(raw, 2, Made.BlobLabels(200, 3, 2))),
+            Faults.SplitsScaledDifferently);
 
         static float[] Scaled(float[] x) => Array.ConvertAll(x, value => value / 1.5f);
     }
@@ -83,13 +88,15 @@ public class DataTests
     {
         float[] raw = Array.ConvertAll(Made.BlobInputs(600, 3, 2, 0.5), x => x * 1.4f + 6);
         float[] test = Array.ConvertAll(Made.BlobInputs(30, 3, 2, 0.5, seed), x => x / 1.5f);
-        Verdicts.Sick(On(Dataset.Classes(raw, 2, Made.BlobLabels(600, 3)), Dataset.Classes(test, 2, Made.BlobLabels(30, 3, seed))), Faults.SplitsScaledDifferently);
+        Verdicts.Sick(On(Dataset.Classes(raw, 2, Made.BlobLabels(600, 3)), Dataset.Classes(test, 2, Made.BlobLabels(30, 3, seed))),
+            Faults.SplitsScaledDifferently);
     }
 
     [Fact]
     public void Parts_standardised_each_by_itself_are_a_warning()
     {
-        ExperimentSubject subject = On(Standardised(Made.BlobInputs(600, 3, 2, 0.5), 600, 1), Standardised(Made.BlobInputs(200, 3, 2, 0.5, 2), 200, 2));
+        ExperimentSubject subject = On(Standardised(Made.BlobInputs(600, 3, 2, 0.5), 600, 1),
+            Standardised(Made.BlobInputs(200, 3, 2, 0.5, 2), 200, 2));
         Verdicts.Suspected(subject, Faults.SplitsScaledDifferently);
 
         static Dataset Standardised(float[] x, int rows, int seed)
@@ -127,14 +134,17 @@ public class DataTests
 
     [Fact]
     public void Labels_that_all_became_zero_are_named() =>
-        Verdicts.Sick(Made.Subject(new Dataset(Made.Blobs().Inputs, new Targets(new float[600])), Made.Dense([16], "relu", 3, "softmax"), "sparse_categorical_crossentropy"), Faults.LabelsCorrupted);
+        Verdicts.Sick(Made.Subject(new Dataset(Made.Blobs().Inputs, new Targets(new float[600])), Made.Dense([16], "relu", 3, "softmax"),
+            "sparse_categorical_crossentropy"), Faults.LabelsCorrupted);
 
     [Fact]
     public void Pixel_targets_divided_by_255_are_no_labels()
     {
         Dataset images = Made.Curve(width: 6);
-        float[] pixels = [.. images.Inputs is FloatFeatures f ? f.Values.ToArray().Select(v => MathF.Round(Math.Clamp(v, -2, 2) * 60 + 127) / 255) : []];
-        Verdicts.Healthy(Made.Subject(Dataset.Values(pixels, 6, pixels[..], 6), Made.Dense([16], "relu", 6, "sigmoid"), "mse"), Faults.TargetInsideInputs);
+        float[] pixels =
+            [.. images.Inputs is FloatFeatures f ? f.Values.ToArray().Select(v => MathF.Round(Math.Clamp(v, -2, 2) * 60 + 127) / 255) : []];
+        Verdicts.Healthy(Made.Subject(Dataset.Values(pixels, 6, pixels[..], 6), Made.Dense([16], "relu", 6, "sigmoid"), "mse"),
+            Faults.TargetInsideInputs);
     }
 
     [Theory]
@@ -155,7 +165,8 @@ public class DataTests
     {
         float[] targets = Made.Curve().Targets.Values.ToArray();
         new System.Random(1).Shuffle(targets);
-        Verdicts.Sick(Made.Subject(new Dataset(Made.Curve().Inputs, new Targets(targets)), Made.Dense([16], "relu", 1, "linear"), "mse"), Faults.LabelsShuffledApart);
+        Verdicts.Sick(Made.Subject(new Dataset(Made.Curve().Inputs, new Targets(targets)), Made.Dense([16], "relu", 1, "linear"), "mse"),
+            Faults.LabelsShuffledApart);
     }
 
     [Theory]
@@ -197,7 +208,8 @@ public class DataTests
         Verdicts.Healthy(On(Made.Blobs(rows: 1500, classes: 6, spread: 1.2)));
         // Marks from 0 to 10 that nobody can tell exactly: each is taken for several others, its neighbours.
         double[] mood = [.. Enumerable.Range(0, 1500).Select(_ => Made.Normal(random))];
-        float[] answers = [.. mood.SelectMany(felt => Enumerable.Range(0, 6).Select(_ => (float)Math.Clamp(Math.Round(3 + felt + 0.7 * Made.Normal(random)), 1, 5)))];
+        float[] answers = [.. mood.SelectMany(felt =>
+            Enumerable.Range(0, 6).Select(_ => (float)Math.Clamp(Math.Round(3 + felt + 0.7 * Made.Normal(random)), 1, 5)))];
         int[] marks = [.. mood.Select(felt => (int)Math.Clamp(Math.Round(5 + 2 * felt + Made.Normal(random)), 0, 10))];
         Verdicts.Healthy(On(Dataset.Classes(answers, 6, marks)), Faults.ContradictoryLabels, Faults.ClassImbalance);
     }
@@ -212,9 +224,11 @@ public class DataTests
         for (int i = 0; i < labels.Length; i++)
             if (random.NextDouble() < 0.4) labels[i] = random.Next(classes);
         Dataset test = Made.Blobs(rows: 300, classes: classes, seed: 2);
-        Finding finding = Verdicts.Sick(On(Dataset.Classes(Made.BlobInputs(800, classes, 2, 0.5), 2, labels, classes), test), Faults.NoisyLabels);
+        Finding finding = Verdicts.Sick(On(Dataset.Classes(Made.BlobInputs(800, classes, 2, 0.5), 2, labels, classes), test),
+            Faults.NoisyLabels);
         Assert.InRange(finding.Numbers["noise"], 0.12, 0.42);
-        Verdicts.Healthy(On(Made.Blobs(rows: 800, classes: classes, spread: 1.5), Made.Blobs(rows: 300, classes: classes, spread: 1.5, seed: 2)));
+        Verdicts.Healthy(On(Made.Blobs(rows: 800, classes: classes, spread: 1.5),
+            Made.Blobs(rows: 300, classes: classes, spread: 1.5, seed: 2)));
     }
 
     [Fact]
@@ -244,7 +258,8 @@ public class DataTests
     public void Classes_of_a_few_rows_beside_one_of_hundreds_cannot_be_learned()
     {
         int[] labels = [.. Enumerable.Range(0, 600).Select(i => i % 300 == 0 ? 1 : i % 200 == 1 ? 2 : 0)];
-        Assert.Equal(2, Verdicts.Sick(On(Dataset.Classes(Made.BlobInputs(600, 3, 2, 0.5), 2, labels)), Faults.ClassImbalance).Numbers["rarest"]);
+        Assert.Equal(2,
+            Verdicts.Sick(On(Dataset.Classes(Made.BlobInputs(600, 3, 2, 0.5), 2, labels)), Faults.ClassImbalance).Numbers["rarest"]);
     }
 
     [Fact]
@@ -306,7 +321,8 @@ public class DataTests
             float[] x = [.. Enumerable.Range(0, 1125 * 5).Select(i => (float)random.Next(i % 5 < 2 ? 6 : 7))];
             float[] y = [.. Enumerable.Range(0, 1125).Select(i => x[i * 5] + x[i * 5 + 1] > 5 ? 1f : 0)];
             var table = new Dataset(new FloatFeatures(x, 5), new Targets(y));
-            Assert.DoesNotContain(ExperimentExaminer.Examine(On(table.Slice(0, 900), validation: table.Slice(900, 225)), Tier.Data).Findings, finding => finding.Fault == Faults.Leakage);
+            Assert.DoesNotContain(ExperimentExaminer.Examine(On(table.Slice(0, 900), validation: table.Slice(900, 225)),
+                Tier.Data).Findings, finding => finding.Fault == Faults.Leakage);
         }
     }
 
@@ -314,7 +330,8 @@ public class DataTests
     public void Test_rows_that_are_training_rows_are_a_leak()
     {
         Dataset blobs = Made.Blobs();
-        Assert.Equal(0.5, Verdicts.Sick(On(blobs, test: blobs.Slice(0, 100) is var first ? Joined(first, Made.Blobs(rows: 100, seed: 2)) : blobs), Faults.Leakage).Numbers["share"], 3);
+        Assert.Equal(0.5, Verdicts.Sick(On(blobs, test: blobs.Slice(0, 100) is var first ? Joined(first, Made.Blobs(rows: 100, seed: 2))
+            : blobs), Faults.Leakage).Numbers["share"], 3);
 
         static Dataset Joined(Dataset a, Dataset b)
         {
@@ -346,10 +363,12 @@ public class DataTests
         var random = new System.Random(1);
         float[] answers = [.. Enumerable.Range(0, 1200).Select(_ => (float)random.Next(2))];
         float[] outcomes = [.. Enumerable.Range(0, 400).Select(row => random.NextDouble() < (answers[3 * row] > 0 ? 0.85 : 0.2) ? 1f : 0f)];
-        Verdicts.Healthy(Made.Subject(Dataset.Values(answers, 3, outcomes), Made.Dense([8], "relu", 1, "sigmoid"), "binary_crossentropy"), Faults.ContradictoryLabels);
+        Verdicts.Healthy(Made.Subject(Dataset.Values(answers, 3, outcomes), Made.Dense([8], "relu", 1, "sigmoid"), "binary_crossentropy"),
+            Faults.ContradictoryLabels);
         // The same after somebody standardised the columns: scaling makes no more different rows.
         float[] scaled = [.. answers.Select(answer => (answer - 0.4871f) / 0.4997f)];
-        Verdicts.Healthy(Made.Subject(Dataset.Values(scaled, 3, outcomes), Made.Dense([8], "relu", 1, "sigmoid"), "binary_crossentropy"), Faults.ContradictoryLabels);
+        Verdicts.Healthy(Made.Subject(Dataset.Values(scaled, 3, outcomes), Made.Dense([8], "relu", 1, "sigmoid"), "binary_crossentropy"),
+            Faults.ContradictoryLabels);
         // One column of measurements says nothing of how many pairs to expect, but copies that all disagree do not come about by chance.
         float[] line = Made.BlobInputs(600, 2, 1, 0.5);
         int[] sides = Made.BlobLabels(600, 2);
@@ -362,7 +381,8 @@ public class DataTests
     {
         Dataset ten = Made.Blobs(classes: 10, spread: 0.2);
         Verdicts.Sick(On(ten.Slice(0, 5), test: Made.Blobs(rows: 200, classes: 10, spread: 0.2, seed: 2)), Faults.TooFewSamples);
-        Verdicts.Healthy(Made.Subject(Made.Xor(), Made.Dense([8], "tanh", 1, "sigmoid"), "binary_crossentropy", options: new FitOptions { BatchSize = 4, Epochs = 1000 }));
+        Verdicts.Healthy(Made.Subject(Made.Xor(), Made.Dense([8], "tanh", 1, "sigmoid"), "binary_crossentropy",
+            options: new FitOptions { BatchSize = 4, Epochs = 1000 }));
     }
 
     [Theory]
@@ -389,6 +409,7 @@ public class DataTests
     public void A_target_proportional_to_its_only_feature_is_a_task_like_any_other()
     {
         float[] x = [.. Enumerable.Range(0, 100).Select(i => i / 50f - 1)];
-        Verdicts.Healthy(Made.Subject(Dataset.Values(x, 1, Array.ConvertAll(x, v => 0.5f * v + 0.2f)), Made.Dense([], "relu", 1, "linear"), "mse"));
+        Verdicts.Healthy(Made.Subject(Dataset.Values(x, 1, Array.ConvertAll(x, v => 0.5f * v + 0.2f)),
+            Made.Dense([], "relu", 1, "linear"), "mse"));
     }
 }

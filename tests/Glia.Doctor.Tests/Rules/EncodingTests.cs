@@ -7,7 +7,8 @@ namespace Glia.Doctor.Tests.Rules;
 
 public class EncodingTests
 {
-    private static ExperimentSubject Of(Dataset data, int outputs, string last, string loss) => Made.Subject(data, Made.Dense([16], "relu", outputs, last), loss);
+    private static ExperimentSubject Of(Dataset data, int outputs, string last, string loss) =>
+        Made.Subject(data, Made.Dense([16], "relu", outputs, last), loss);
 
     [Fact]
     public void Class_numbers_under_categorical_cross_entropy_are_a_mismatch() =>
@@ -26,22 +27,27 @@ public class EncodingTests
         Verdicts.Sick(Of(Made.Blobs(), 3, "softmax", "sparse_categorical_crossentropy"), Faults.LabelEncodingMismatch);
 
     [Fact]
-    public void Class_numbers_under_sparse_cross_entropy_are_healthy() => Verdicts.Healthy(Of(Made.BlobNumbers(), 3, "softmax", "sparse_categorical_crossentropy"));
+    public void Class_numbers_under_sparse_cross_entropy_are_healthy() =>
+        Verdicts.Healthy(Of(Made.BlobNumbers(), 3, "softmax", "sparse_categorical_crossentropy"));
 
     [Fact]
-    public void More_outputs_than_classes_are_healthy() => Verdicts.Healthy(Of(Made.BlobNumbers(first: 1), 4, "softmax", "sparse_categorical_crossentropy"));
+    public void More_outputs_than_classes_are_healthy() =>
+        Verdicts.Healthy(Of(Made.BlobNumbers(first: 1), 4, "softmax", "sparse_categorical_crossentropy"));
 
     [Fact]
     public void Labels_from_1_are_named_as_such() =>
-        Assert.Contains("from 1 to 3", Verdicts.Sick(Of(Made.BlobNumbers(first: 1), 3, "softmax", "sparse_categorical_crossentropy"), Faults.LabelEncodingMismatch).Evidence, StringComparison.Ordinal);
+        Assert.Contains("from 1 to 3", Verdicts.Sick(Of(Made.BlobNumbers(first: 1), 3, "softmax", "sparse_categorical_crossentropy"),
+            Faults.LabelEncodingMismatch).Evidence, StringComparison.Ordinal);
 
     [Fact]
     public void One_hot_labels_with_an_empty_first_column_went_from_1() =>
-        Verdicts.Sick(Of(Dataset.Classes(Made.BlobInputs(600, 3, 2, 0.5), 2, [.. Made.BlobLabels(600, 3).Select(label => label + 1)]), 3, "softmax", "categorical_crossentropy"), Faults.LabelEncodingMismatch);
+        Verdicts.Sick(Of(Dataset.Classes(Made.BlobInputs(600, 3, 2, 0.5), 2, [.. Made.BlobLabels(600, 3).Select(label => label + 1)]), 3,
+            "softmax", "categorical_crossentropy"), Faults.LabelEncodingMismatch);
 
     [Fact]
     public void One_column_more_than_classes_with_as_many_outputs_is_healthy() =>
-        Verdicts.Healthy(Of(Dataset.Classes(Made.BlobInputs(600, 3, 2, 0.5), 2, [.. Made.BlobLabels(600, 3).Select(label => label + 1)]), 4, "softmax", "categorical_crossentropy"));
+        Verdicts.Healthy(Of(Dataset.Classes(Made.BlobInputs(600, 3, 2, 0.5), 2, [.. Made.BlobLabels(600, 3).Select(label => label + 1)]), 4,
+            "softmax", "categorical_crossentropy"));
 
     [Theory]
     [InlineData(5)]
@@ -101,7 +107,8 @@ public class EncodingTests
     public void Binary_cross_entropy_on_one_hot_classes_is_suspected_and_on_several_labels_healthy()
     {
         Verdicts.Suspected(Of(Made.Blobs(), 3, "softmax", "binary_crossentropy"), Faults.BinaryLossForClasses);
-        float[] several = [.. Made.BlobLabels(600, 3).SelectMany(label => new[] { label > 0 ? 1f : 0, label < 2 ? 1f : 0, label == 1 ? 1f : 0 })];
+        float[] several =
+            [.. Made.BlobLabels(600, 3).SelectMany(label => new[] { label > 0 ? 1f : 0, label < 2 ? 1f : 0, label == 1 ? 1f : 0 })];
         Verdicts.Healthy(Of(new Dataset(Made.Blobs().Inputs, new Targets(several, 3)), 3, "sigmoid", "binary_crossentropy"));
     }
 
@@ -129,7 +136,8 @@ public class EncodingTests
     [Fact]
     public void Batch_normalisation_of_single_rows_is_named_and_of_32_healthy()
     {
-        ExperimentSubject With(int batch) => Made.Subject(Made.Blobs(), [new Dense(16), new BatchNormalization(), new Activation("relu"), new Dense(3, "softmax")],
+        ExperimentSubject With(int batch) =>
+            Made.Subject(Made.Blobs(), [new Dense(16), new BatchNormalization(), new Activation("relu"), new Dense(3, "softmax")],
             "categorical_crossentropy", options: new FitOptions { BatchSize = batch, Epochs = 20 });
         Verdicts.Sick(With(1), Faults.BatchNormalizationMisuse);
         Verdicts.Suspected(With(4), Faults.BatchNormalizationMisuse);
@@ -140,8 +148,10 @@ public class EncodingTests
     public void A_network_for_samples_of_another_size_is_sick_with_the_sentence_of_the_library()
     {
         var network = new Network(5, new Dense(3, "softmax"));
-        Assert.Contains("takes 5 numbers", Verdicts.Sick(ExperimentSubject.Of("made", network, "categorical_crossentropy", "Adam", Made.Blobs()), Faults.WrongLayout).Evidence, StringComparison.Ordinal);
+        Assert.Contains("takes 5 numbers", Verdicts.Sick(ExperimentSubject.Of("made", network, "categorical_crossentropy", "Adam",
+            Made.Blobs()), Faults.WrongLayout).Evidence, StringComparison.Ordinal);
     }
 
-    private static Dataset PlusMinus() => new(Made.Circles().Inputs, new Targets([.. Made.Circles().Targets.Values.ToArray().Select(label => 2 * label - 1)]));
+    private static Dataset PlusMinus() =>
+        new(Made.Circles().Inputs, new Targets([.. Made.Circles().Targets.Values.ToArray().Select(label => 2 * label - 1)]));
 }

@@ -16,10 +16,12 @@ public sealed class ExperimentFileTests : IDisposable
 
     [Fact]
     public void Labels_divided_before_they_were_encoded_are_told_from_the_file() =>
-        Assert.Equal(255, Verdicts.Sick(Subject(Arrays(600, label => label / 255f), "one-hot", "categorical_crossentropy"), Faults.LabelsCorrupted).Numbers["divisor"]);
+        Assert.Equal(255, Verdicts.Sick(Subject(Arrays(600, label => label / 255f), "one-hot", "categorical_crossentropy"),
+            Faults.LabelsCorrupted).Numbers["divisor"]);
 
     [Fact]
-    public void Labels_from_1_stay_visible() => Verdicts.Sick(Subject(Arrays(600, label => label + 1), "index", "sparse_categorical_crossentropy"), Faults.LabelEncodingMismatch);
+    public void Labels_from_1_stay_visible() =>
+        Verdicts.Sick(Subject(Arrays(600, label => label + 1), "index", "sparse_categorical_crossentropy"), Faults.LabelEncodingMismatch);
 
     [Fact]
     public void Rows_and_columns_exchanged_are_a_wrong_layout()
@@ -32,9 +34,11 @@ public sealed class ExperimentFileTests : IDisposable
     [Fact]
     public void A_validation_split_of_a_sorted_file_is_its_end()
     {
-        Verdicts.Sick(Subject(Sorted(label => label), "one-hot", "categorical_crossentropy", ", \"validation_split\": 0.2"), Faults.SortedWithoutShuffle);
+        Verdicts.Sick(Subject(Sorted(label => label), "one-hot", "categorical_crossentropy", ", \"validation_split\": 0.2"),
+            Faults.SortedWithoutShuffle);
         // The end is all of the other class, so that training has one only.
-        Verdicts.Sick(Subject(Sorted(label => label == 2 ? 1 : 0), "one-hot", "categorical_crossentropy", ", \"validation_split\": 0.5"), Faults.SortedWithoutShuffle);
+        Verdicts.Sick(Subject(Sorted(label => label == 2 ? 1 : 0), "one-hot", "categorical_crossentropy", ", \"validation_split\": 0.5"),
+            Faults.SortedWithoutShuffle);
     }
 
     // A test part that the file comes with is looked at although no split names it.
@@ -52,7 +56,8 @@ public sealed class ExperimentFileTests : IDisposable
             return arrays;
         }
         Verdicts.Healthy(Subject(WithTest(rows => rows), "one-hot", "categorical_crossentropy"));
-        Verdicts.Sick(Subject(WithTest(rows => Array.ConvertAll(rows, value => value / 255)), "one-hot", "categorical_crossentropy"), Faults.SplitsScaledDifferently);
+        Verdicts.Sick(Subject(WithTest(rows => Array.ConvertAll(rows, value => value / 255)), "one-hot", "categorical_crossentropy"),
+            Faults.SplitsScaledDifferently);
         var shared = WithTest(rows => rows);
         shared["x_test"] = NdArray.From(shared["x"].ToSingles().AsSpan(0, 240), 120, 2);
         shared["y_test"] = NdArray.From(shared["y"].ToSingles().AsSpan(0, 120));
@@ -90,7 +95,8 @@ public sealed class ExperimentFileTests : IDisposable
         Npz.Write(path, arrays);
         Experiment experiment = Experiment.Parse("made.json", $$"""
             { "data": { "source": "{{path.Replace("\\", "\\\\", StringComparison.Ordinal)}}", "target_encoding": "{{encoding}}" },
-              "network": [ { "class_name": "Dense", "units": 16, "activation": "relu", "kernel_initializer": "he_normal" }, { "class_name": "Dense", "units": 3, "activation": "softmax" } ],
+              "network": [ { "class_name": "Dense", "units": 16, "activation": "relu", "kernel_initializer": "he_normal" },
+                { "class_name": "Dense", "units": 3, "activation": "softmax" } ],
               "training": { "loss": "{{loss}}", "epochs": 20{{training}} } }
             """);
         return ExperimentSubject.Of(experiment, new DataSource());

@@ -42,9 +42,11 @@ public class ImageAndSequenceTests
     {
         // Three letters in a row and the next one, every row of it also the test.
         const int letters = 26, steps = 3, rows = letters - steps;
-        float[] inputs = [.. Enumerable.Range(0, rows).SelectMany(row => Enumerable.Range(row, steps)).Select(letter => letter / (float)letters)];
+        float[] inputs = [.. Enumerable.Range(0, rows).SelectMany(row => Enumerable.Range(row, steps))
+            .Select(letter => letter / (float)letters)];
         Dataset data = Dataset.Classes(inputs, steps, [.. Enumerable.Range(steps, rows)], letters);
-        Diagnosis diagnosis = Examined(Made.Subject(data, [new Reshape(steps, 1), new SimpleRNN(32), new Dense(letters, "softmax")], "categorical_crossentropy",
+        Diagnosis diagnosis = Examined(Made.Subject(data, [new Reshape(steps, 1), new SimpleRNN(32), new Dense(letters, "softmax")],
+            "categorical_crossentropy",
             new Adam(0.01f), new FitOptions { Epochs = 200, BatchSize = 1, Test = data }));
         Assert.NotEqual(Verdict.Sick, diagnosis.Verdict);
         Assert.Contains(diagnosis.Findings, finding => finding.Fault == Faults.Leakage && finding.Severity == Severity.Warning);
@@ -69,8 +71,10 @@ public class ImageAndSequenceTests
     public void Wrong_labels_of_sequences_are_told_from_rows_that_are_hard(double flipped, double plain, bool wrong)
     {
         FitOptions options = new() { Epochs = 6, Test = Events(300, 0, 1, seed: 2) };
-        Layer[] layers = [new Reshape(12, 2), new Conv1D(16, 5, activation: "relu"), new Conv1D(16, 5, activation: "relu"), new Flatten(), new Dense(1, "sigmoid")];
-        Diagnosis diagnosis = Examined(Made.Subject(Events(1200, flipped, plain, seed: 1), layers, "binary_crossentropy", new Adam(0.003f), options));
+        Layer[] layers = [new Reshape(12, 2), new Conv1D(16, 5, activation: "relu"), new Conv1D(16, 5, activation: "relu"), new Flatten(),
+            new Dense(1, "sigmoid")];
+        Diagnosis diagnosis =
+            Examined(Made.Subject(Events(1200, flipped, plain, seed: 1), layers, "binary_crossentropy", new Adam(0.003f), options));
         Assert.Equal(wrong, diagnosis.Findings.Any(finding => finding.Fault == Faults.NoisyLabels));
         if (wrong) Assert.InRange(diagnosis.Findings[0].Numbers["noise"], 0.15, 0.35);
     }
@@ -96,7 +100,8 @@ public class ImageAndSequenceTests
     [Fact]
     public void Filters_that_are_dead_from_the_start_are_counted_as_filters()
     {
-        Layer[] layers = [new Reshape(12, 12, 1), new Conv2D(8, 3, activation: "relu", biasInitializer: new Constant(-10)), new Flatten(), new Dense(5, "softmax")];
+        Layer[] layers = [new Reshape(12, 12, 1), new Conv2D(8, 3, activation: "relu", biasInitializer: new Constant(-10)), new Flatten(),
+            new Dense(5, "softmax")];
         Finding finding = Verdicts.Sick(Made.Subject(Made.Pixels(600, 1 / 255f), layers, "categorical_crossentropy"), Faults.OddBias);
         Assert.StartsWith("All 8 relu units of conv2d are dead", finding.Evidence, StringComparison.Ordinal);
     }
@@ -105,7 +110,8 @@ public class ImageAndSequenceTests
     public void Bytes_in_front_of_a_convolution_are_seen_in_its_sums()
     {
         Layer[] layers = [new Reshape(12, 12, 1), new Conv2D(8, 3, activation: "relu"), new Flatten(), new Dense(5, "softmax")];
-        Finding finding = Verdicts.Sick(Made.Subject(Made.Pixels(600, 1), layers, "categorical_crossentropy", new SGD(0.1f)), Faults.InputsNotScaled);
+        Finding finding = Verdicts.Sick(Made.Subject(Made.Pixels(600, 1), layers, "categorical_crossentropy", new SGD(0.1f)),
+            Faults.InputsNotScaled);
         Assert.Equal("conv2d", finding.Where.Layer);
     }
 
@@ -140,7 +146,8 @@ public class ImageAndSequenceTests
         var random = new System.Random(6);
         float[] symbols = [.. Enumerable.Range(0, rows * steps).Select(_ => (float)random.Next(3))];
         Dataset data = Dataset.Values(symbols, steps, [.. Enumerable.Range(1, rows).Select(row => symbols[row * steps - 1] == 2 ? 1f : 0)]);
-        Diagnosis diagnosis = Examined(Made.Subject(data, [new Embedding(3, 8), new SimpleRNN(8), new Dense(1, "sigmoid")], "binary_crossentropy", new SGD(1e-4f)));
+        Diagnosis diagnosis = Examined(Made.Subject(data, [new Embedding(3, 8), new SimpleRNN(8), new Dense(1, "sigmoid")],
+            "binary_crossentropy", new SGD(1e-4f)));
         Assert.DoesNotContain(diagnosis.Findings, finding => finding.Fault == Faults.LabelsShuffledApart);
     }
 
@@ -172,8 +179,10 @@ public class ImageAndSequenceTests
     [Fact]
     public void A_network_written_for_channels_first_is_told()
     {
-        Layer[] layers = [new Reshape(3, 16, 16), new Conv2D(4, 3, padding: "same", activation: "relu"), new Flatten(), new Dense(2, "softmax")];
-        Finding finding = Verdicts.Suspected(Made.Subject(Spots(channelsFirst: true), layers, "categorical_crossentropy"), Faults.WrongLayout);
+        Layer[] layers = [new Reshape(3, 16, 16), new Conv2D(4, 3, padding: "same", activation: "relu"), new Flatten(),
+            new Dense(2, "softmax")];
+        Finding finding = Verdicts.Suspected(Made.Subject(Spots(channelsFirst: true), layers, "categorical_crossentropy"),
+            Faults.WrongLayout);
         Assert.Contains("read as 3x16x16", finding.Evidence, StringComparison.Ordinal);
     }
 
@@ -194,7 +203,8 @@ public class ImageAndSequenceTests
                 for (int pixel = 0; pixel < side * side; pixel++)
                 {
                     double far = Math.Pow(pixel / side - height, 2) + Math.Pow(pixel % side - centre, 2);
-                    x[row * side * side * 3 + (channelsFirst ? c * side * side + pixel : pixel * 3 + c)] = (float)(bright * Math.Exp(-far / 8));
+                    x[row * side * side * 3 + (channelsFirst ? c * side * side + pixel : pixel * 3 + c)] =
+                        (float)(bright * Math.Exp(-far / 8));
                 }
             }
         }

@@ -9,10 +9,12 @@ namespace Glia.Doctor.Tests.Rules;
 /// <summary>Small data sets made by formula, and experiments on them. Everything is drawn from a seed.</summary>
 internal static class Made
 {
-    public static Dataset Blobs(int rows = 600, int classes = 3, int width = 2, double spread = 0.5, int seed = 1) => Dataset.Classes(BlobInputs(rows, classes, width, spread, seed), width, BlobLabels(rows, classes, seed), classes);
+    public static Dataset Blobs(int rows = 600, int classes = 3, int width = 2, double spread = 0.5, int seed = 1) =>
+        Dataset.Classes(BlobInputs(rows, classes, width, spread, seed), width, BlobLabels(rows, classes, seed), classes);
 
     public static Dataset BlobNumbers(int rows = 600, int classes = 3, int width = 2, int first = 0, int seed = 1) =>
-        new(new FloatFeatures(BlobInputs(rows, classes, width, 0.5, seed), width), new Targets([.. BlobLabels(rows, classes, seed).Select(label => (float)(label + first))]));
+        new(new FloatFeatures(BlobInputs(rows, classes, width, 0.5, seed), width),
+            new Targets([.. BlobLabels(rows, classes, seed).Select(label => (float)(label + first))]));
 
     public static int[] BlobLabels(int rows, int classes, int seed = 1)
     {
@@ -77,7 +79,8 @@ internal static class Made
         int[] labels = BlobLabels(rows, 5);
         var bytes = new byte[rows * width];
         for (int i = 0; i < bytes.Length; i++)
-            bytes[i] = (byte)Math.Clamp(patterns[labels[i / width] * width + i % width] * random.NextDouble() + (random.NextDouble() < 0.1 ? 80 : 0), 0, 255);
+            bytes[i] = (byte)Math.Clamp(patterns[labels[i / width] * width + i % width] * random.NextDouble() + (random.NextDouble() < 0.1
+                ? 80 : 0), 0, 255);
         return new Dataset(new ByteFeatures(bytes, width, factor), Targets.OneHot(labels, 5));
     }
 
@@ -87,12 +90,16 @@ internal static class Made
     public static Layer[] Dense(int[] hidden, string activation, int outputs, string last, string initializer = "he_normal") =>
         [.. hidden.Select(units => new Dense(units, activation, kernelInitializer: initializer)), new Dense(outputs, last)];
 
-    public static ExperimentSubject Classifier(Dataset train, params Layer[] layers) => Classifier(train, layers, "categorical_crossentropy", null);
+    public static ExperimentSubject Classifier(Dataset train, params Layer[] layers) =>
+        Classifier(train, layers, "categorical_crossentropy", null);
 
-    public static ExperimentSubject Classifier(Dataset train, Layer[] layers, Loss loss, Optimizer? optimizer) => Subject(train, layers, loss, optimizer);
+    public static ExperimentSubject Classifier(Dataset train, Layer[] layers, Loss loss, Optimizer? optimizer) =>
+        Subject(train, layers, loss, optimizer);
 
-    public static ExperimentSubject Subject(Dataset train, Layer[] layers, Loss loss, Optimizer? optimizer = null, FitOptions? options = null) =>
+    public static ExperimentSubject Subject(Dataset train, Layer[] layers, Loss loss, Optimizer? optimizer = null,
+        FitOptions? options = null) =>
         ExperimentSubject.Of("made", layers, loss, optimizer ?? new Adam(), train, options ?? new FitOptions { Epochs = 20 });
 
-    public static double Normal(System.Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    public static double Normal(System.Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

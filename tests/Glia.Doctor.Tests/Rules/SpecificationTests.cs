@@ -12,13 +12,15 @@ public class SpecificationTests
     public void A_layer_that_takes_its_numbers_from_the_rows_has_them_before_the_first_step()
     {
         Layer[] layers = [new Normalization(), new Dense(32, "relu"), new Dense(1)];
-        Diagnosis diagnosis = Subjects.Examined(Made.Subject(Rows.Times(Made.Curve(), 3000), layers, "mean_absolute_error", new Adam(0.01f), Subjects.Options(30)));
+        Diagnosis diagnosis = Subjects.Examined(Made.Subject(Rows.Times(Made.Curve(), 3000), layers, "mean_absolute_error", new Adam(0.01f),
+            Subjects.Options(30)));
         Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
     }
 
     [Fact]
     public void Softmax_over_one_unit_is_named_first() =>
-        Verdicts.Sick(Made.Subject(Made.Circles(), Made.Dense([16, 16], "relu", 1, "softmax"), "binary_crossentropy"), Faults.SoftmaxOverOneUnit);
+        Verdicts.Sick(Made.Subject(Made.Circles(), Made.Dense([16, 16], "relu", 1, "softmax"), "binary_crossentropy"),
+            Faults.SoftmaxOverOneUnit);
 
     [Fact]
     public void A_sigmoid_over_one_unit_is_healthy() =>
@@ -41,7 +43,8 @@ public class SpecificationTests
 
     [Fact]
     public void Raw_outputs_with_a_loss_from_logits_are_healthy() =>
-        Verdicts.Healthy(Made.Classifier(Made.Blobs(), Made.Dense([16], "relu", 3, "linear"), new CategoricalCrossentropy(fromLogits: true), null));
+        Verdicts.Healthy(Made.Classifier(Made.Blobs(), Made.Dense([16], "relu", 3, "linear"),
+            new CategoricalCrossentropy(fromLogits: true), null));
 
     [Fact]
     public void Exponential_outputs_divided_by_their_sum_are_a_softmax_and_healthy() =>
@@ -61,22 +64,26 @@ public class SpecificationTests
     [Fact]
     public void Softmax_before_a_loss_from_logits_is_a_double_softmax_with_a_floor()
     {
-        Finding finding = Verdicts.Sick(Made.Classifier(Made.Blobs(classes: 10), Made.Dense([16], "relu", 10, "softmax"), new CategoricalCrossentropy(fromLogits: true), null), Faults.DoubleSoftmax);
+        Finding finding = Verdicts.Sick(Made.Classifier(Made.Blobs(classes: 10), Made.Dense([16], "relu", 10, "softmax"),
+            new CategoricalCrossentropy(fromLogits: true), null), Faults.DoubleSoftmax);
         Assert.Equal(0.2320, finding.Numbers["largest_probability"], 4);
         Assert.Equal(1.4612, finding.Numbers["lowest_loss"], 4);
     }
 
     [Fact]
     public void A_softmax_layer_after_a_softmax_activation_is_a_double_softmax() =>
-        Verdicts.Sick(Made.Classifier(Made.Blobs(), new Dense(16, "relu"), new Dense(3, "softmax"), new Activation("softmax")), Faults.DoubleSoftmax);
+        Verdicts.Sick(Made.Classifier(Made.Blobs(), new Dense(16, "relu"), new Dense(3, "softmax"), new Activation("softmax")),
+            Faults.DoubleSoftmax);
 
     [Fact]
     public void Dropout_on_the_output_is_named_first() =>
-        Verdicts.Sick(Made.Classifier(Made.Blobs(), new Dense(16, "relu"), new Dense(3), new Dropout(0.5f), new Activation("softmax")), Faults.MisplacedDropout);
+        Verdicts.Sick(Made.Classifier(Made.Blobs(), new Dense(16, "relu"), new Dense(3), new Dropout(0.5f), new Activation("softmax")),
+            Faults.MisplacedDropout);
 
     [Fact]
     public void Dropout_of_nine_tenths_is_suspected() =>
-        Verdicts.Suspected(Made.Classifier(Made.Blobs(), new Dense(16, "relu"), new Dropout(0.9f), new Dense(3, "softmax")), Faults.MisplacedDropout);
+        Verdicts.Suspected(Made.Classifier(Made.Blobs(), new Dense(16, "relu"), new Dropout(0.9f), new Dense(3, "softmax")),
+            Faults.MisplacedDropout);
 
     [Fact]
     public void Dropout_of_one_half_between_hidden_layers_is_healthy() =>
@@ -96,14 +103,16 @@ public class SpecificationTests
 
     [Fact]
     public void A_rate_of_zero_is_too_low() =>
-        Verdicts.Sick(Made.Classifier(Made.Blobs(), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new SGD(0)), Faults.LearningRateTooLow);
+        Verdicts.Sick(Made.Classifier(Made.Blobs(), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new SGD(0)),
+            Faults.LearningRateTooLow);
 
     [Fact]
     public void Momentum_of_one_is_an_error_and_a_tiny_epsilon_a_suspicion()
     {
         Layer[] Layers() => Made.Dense([16], "relu", 3, "softmax");
         Verdicts.Sick(Made.Classifier(Made.Blobs(), Layers(), "categorical_crossentropy", new SGD(0.01f, 1)), Faults.OptimizerSettings);
-        Verdicts.Suspected(Made.Classifier(Made.Blobs(), Layers(), "categorical_crossentropy", new Adam(epsilon: 1e-16f)), Faults.OptimizerSettings);
+        Verdicts.Suspected(Made.Classifier(Made.Blobs(), Layers(), "categorical_crossentropy", new Adam(epsilon: 1e-16f)),
+            Faults.OptimizerSettings);
         Verdicts.Healthy(Made.Classifier(Made.Blobs(), Layers(), "categorical_crossentropy", new SGD(0.1f, 0.9f, nesterov: true)));
     }
 
@@ -125,7 +134,8 @@ public class SpecificationTests
         Assert.True(harmless.Withdraw(Faults.NoHiddenNonlinearity, "It learned."));
         Diagnosis diagnosis = harmless.Conclude();
         Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
-        Assert.Contains(diagnosis.Checks, check => check.Code == "GLIA021" && check.Outcome == Outcome.Fine && check.Measured.EndsWith("It learned.", StringComparison.Ordinal));
+        Assert.Contains(diagnosis.Checks, check =>
+            check.Code == "GLIA021" && check.Outcome == Outcome.Fine && check.Measured.EndsWith("It learned.", StringComparison.Ordinal));
     }
 
     private sealed class Half : ActivationFunction

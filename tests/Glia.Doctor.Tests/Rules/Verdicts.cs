@@ -8,7 +8,8 @@ internal static class Verdicts
     public static Finding Sick(ExperimentSubject subject, Fault fault)
     {
         Diagnosis diagnosis = ExperimentExaminer.Examine(subject);
-        Assert.True(diagnosis.Verdict == Verdict.Sick && diagnosis.Findings[0].Fault == fault, $"expected {fault.Code} first:\n{Text(diagnosis)}");
+        Assert.True(diagnosis.Verdict == Verdict.Sick && diagnosis.Findings[0].Fault == fault,
+            $"expected {fault.Code} first:\n{Text(diagnosis)}");
         return diagnosis.Findings[0];
     }
 
@@ -16,7 +17,8 @@ internal static class Verdicts
     public static Finding Suspected(ExperimentSubject subject, Fault fault)
     {
         Diagnosis diagnosis = ExperimentExaminer.Examine(subject);
-        Assert.True(diagnosis.Findings is [{ Severity: Severity.Warning } first, ..] && first.Fault == fault, $"expected {fault.Code} first, as a warning:\n{Text(diagnosis)}");
+        Assert.True(diagnosis.Findings is [{ Severity: Severity.Warning } first, ..] && first.Fault == fault,
+            $"expected {fault.Code} first, as a warning:\n{Text(diagnosis)}");
         return diagnosis.Findings[0];
     }
 
@@ -25,11 +27,18 @@ internal static class Verdicts
     {
         Diagnosis diagnosis = ExperimentExaminer.Examine(subject);
         bool quiet = diagnosis.Verdict == Verdict.Healthy
-            && diagnosis.Findings.All(finding => finding.Severity == Severity.Note && (finding.Fault == Faults.NoValidation || notes.Contains(finding.Fault)));
+            && diagnosis.Findings.All(finding => finding.Severity == Severity.Note
+                && (finding.Fault == Faults.NoValidation || notes.Contains(finding.Fault)));
         Assert.True(quiet, $"expected healthy:\n{Text(diagnosis)}");
         return diagnosis;
     }
 
-    private static string Text(Diagnosis diagnosis) => $"{diagnosis.Verdict}\n{string.Join('\n', diagnosis.Findings.Select(finding =>
-        $"{finding.Code} {finding.Severity} {finding.Grade} [{finding.Where}] {finding.Evidence}"))}\nundecided: {string.Join("; ", diagnosis.Checks.Where(check => check.Outcome == Outcome.Undecided).Select(check => $"{check.Code} {check.Measured}"))}";
+    private static string Text(Diagnosis diagnosis)
+    {
+        IEnumerable<string> findings = diagnosis.Findings.Select(finding =>
+            $"{finding.Code} {finding.Severity} {finding.Grade} [{finding.Where}] {finding.Evidence}");
+        IEnumerable<string> undecided = diagnosis.Checks.Where(check => check.Outcome == Outcome.Undecided)
+            .Select(check => $"{check.Code} {check.Measured}");
+        return $"{diagnosis.Verdict}\n{string.Join('\n', findings)}\nundecided: {string.Join("; ", undecided)}";
+    }
 }

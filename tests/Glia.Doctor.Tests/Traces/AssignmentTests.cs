@@ -20,5 +20,6 @@ public class AssignmentTests
     private static double Sum(double[,] gain, IReadOnlyList<int> columns) => Enumerable.Range(0, 4).Sum(row => gain[row, columns[row]]);
 
     private static IEnumerable<List<int>> Permutations(List<int> items) =>
-        items.Count == 1 ? [items] : items.SelectMany(item => Permutations([.. items.Where(other => other != item)]).Select(rest => new List<int> { item }.Concat(rest).ToList()));
+        items.Count == 1 ? [items] : items.SelectMany(item => Permutations([.. items.Where(other => other != item)])
+            .Select(rest => new List<int> { item }.Concat(rest).ToList()));
 }

@@ -4,10 +4,12 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Tests.Traces;
 
-/// <summary>Steps of programs that people published, recorded, with the truth beside each. They lie beside the project; elsewhere this is skipped.</summary>
+/// <summary>Steps of programs that people published, recorded, with the truth beside each. They lie beside the project;
+/// elsewhere this is skipped.</summary>
 public class FieldTraceTests
 {
-    private static readonly string s_folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../shared/data/field/traces"));
+    private static readonly string s_folder =
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../shared/data/field/traces"));
 
     public static TheoryData<string> Names => Directory.Exists(s_folder)
         ? [.. Directory.GetFiles(s_folder, "*.npz").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)]

@@ -14,7 +14,8 @@ public class HarmlessSlipTests
     [InlineData("biases-frozen", "GLIA071")]
     public void What_a_copy_learns_all_the_same_is_a_warning(string mistake, string code)
     {
-        var diagnosis = TraceDoctor.Examine(TraceReader.Read(new ToyRun { Dice = new Dice(3), Mistake = mistake, Rate = 0.2 }.Record(), mistake));
+        var diagnosis =
+            TraceDoctor.Examine(TraceReader.Read(new ToyRun { Dice = new Dice(3), Mistake = mistake, Rate = 0.2 }.Record(), mistake));
         Finding finding = Assert.Single(diagnosis.Findings, one => one.Code == code);
         Assert.Equal((Verdict.Healthy, Severity.Warning), (diagnosis.Verdict, finding.Severity));
         Assert.Contains("learns all the same", finding.Evidence, StringComparison.Ordinal);
@@ -41,7 +42,14 @@ public class HarmlessSlipTests
     [Fact]
     public void A_copy_trains_until_it_has_begun_to_learn()
     {
-        var toy = new ToyRun { Dice = new Dice(3), Mistake = "bias-last-row", Widths = [4, 48, 48, 3], Loss = "mean_squared_error", Rate = 0.05 };
+        var toy = new ToyRun
+        {
+            Dice = new Dice(3),
+            Mistake = "bias-last-row",
+            Widths = [4, 48, 48, 3],
+            Loss = "mean_squared_error",
+            Rate = 0.05,
+        };
         var diagnosis = TraceDoctor.Examine(TraceReader.Read(toy.Record(), "slow"));
         Assert.Equal(Severity.Warning, Assert.Single(diagnosis.Findings, one => one.Code == "GLIA058").Severity);
     }

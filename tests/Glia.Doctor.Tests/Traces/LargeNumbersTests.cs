@@ -14,7 +14,8 @@ public class LargeNumbersTests
     {
         const int rows = 500;
         var dice = new Dice(4);
-        double[] x = [.. Enumerable.Range(0, rows).Select(_ => 500 + (3000 * dice.NextDouble()))], y = [.. x.Select(size => (300 * size) - 40_000)];
+        double[] x = [.. Enumerable.Range(0, rows).Select(_ => 500 + (3000 * dice.NextDouble()))],
+            y = [.. x.Select(size => (300 * size) - 40_000)];
         double slope = x.Zip(y, (a, b) => a * b).Sum(), bias = y.Sum(), rate = 1e-4;
         var diagnosis = Examine(new()
         {
@@ -62,7 +63,8 @@ public class LargeNumbersTests
     [Fact]
     public void Weights_that_make_a_softmax_overflow_are_the_cause_and_not_the_softmax()
     {
-        var arrays = new ToyRun { Dice = new Dice(3), Widths = [200, 12, 4], InitialDeviation = 4, WarmUp = 0, RecordEvaluation = false }.Record();
+        var arrays = new ToyRun { Dice = new Dice(3), Widths = [200, 12, 4], InitialDeviation = 4, WarmUp = 0, RecordEvaluation = false }
+            .Record();
         var outputs = arrays["outputs"].ToDoubles();
         outputs[0] = double.NaN;
         arrays["outputs"] = NdArray.From(outputs, 16, 4);

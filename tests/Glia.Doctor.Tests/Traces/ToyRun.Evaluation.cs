@@ -17,7 +17,8 @@ internal sealed partial class ToyRun
         var (kept, keptB) = (_w, _b);
         if (Mistake == "other-model") _w = [.. _w.Select(w => Normal(w.Rows, w.Columns, 1 / Math.Sqrt(w.Rows)))];
         var used = _w;
-        var o = Forward(shown, training: Mistake == "dropout-in-evaluation", Mistake is "softmax-axis" or "softmax-all" or "double-softmax" or "relu-logits" or "hidden-softmax" ? Mistake : "").A[^1];
+        var o = Forward(shown, training: Mistake == "dropout-in-evaluation",
+            Mistake is "softmax-axis" or "softmax-all" or "double-softmax" or "relu-logits" or "hidden-softmax" ? Mistake : "").A[^1];
         var last = Forward(trainX, training: false, "").A[^1];
         int rows = x.Rows;
         int[] labels = [.. Enumerable.Range(0, rows).Select(i => Outs == 1 ? (int)y[i, 0] : y.ArgMax(i))];
@@ -30,7 +31,8 @@ internal sealed partial class ToyRun
             var h = Forward(trainX.Take([trainX.Rows - 1]), training: false, "").A[^2];
             o = Activations.Named(Output).Forward(AddBias(h.Times(_w[^1]), _b[^1])).Take(new int[rows]);
         }
-        int[] predicted = [.. Enumerable.Range(0, rows).Select(i => Outs == 1 ? o[i, 0] > (Output == "linear" ? 0 : 0.5) ? 1 : 0 : o.ArgMax(i))];
+        int[] predicted =
+            [.. Enumerable.Range(0, rows).Select(i => Outs == 1 ? o[i, 0] > (Output == "linear" ? 0 : 0.5) ? 1 : 0 : o.ArgMax(i))];
         if (Mistake == "argmax-one-unit") predicted = new int[rows];
         if (Mistake == "threshold-on-logit") predicted = [.. o.Values.Select(p => Math.Log(p / (1 - p)) > 0.5 ? 1 : 0)];
         if (Mistake == "argmax-axis") { var t = o.Transposed(); predicted = [.. Enumerable.Range(0, Outs).Select(t.ArgMax)]; }
@@ -48,8 +50,10 @@ internal sealed partial class ToyRun
         double hits = Enumerable.Range(0, Math.Min(rows, predicted.Length)).Count(i => predicted[i] == labels[i]), accuracy = hits / rows;
         if (Mistake == "wrong-divisor") accuracy = hits / (rows - 1 - rows % 7);
         if (Mistake == "ragged") accuracy = Enumerable.Range(0, rows / 32 * 32).Count(i => predicted[i] == labels[i]) / (double)rows;
-        if (Mistake == "counts-elements") accuracy = Enumerable.Range(0, rows).Sum(i => Enumerable.Range(0, Outs).Count(j => o[i, j] > 0.5 == (labels[i] == j))) / (double)(rows * Outs);
-        bool outputsToo = Dice.Next(2) == 0 && Mistake is not ("argmax-axis" or "class-mapping" or "argmax-one-unit" or "threshold-on-logit");
+        if (Mistake == "counts-elements") accuracy = Enumerable.Range(0, rows)
+            .Sum(i => Enumerable.Range(0, Outs).Count(j => o[i, j] > 0.5 == (labels[i] == j))) / (double)(rows * Outs);
+        bool outputsToo = Dice.Next(2) == 0
+            && Mistake is not ("argmax-axis" or "class-mapping" or "argmax-one-unit" or "threshold-on-logit");
         arrays["eval_predictions"] = NdArray.From(predicted);
         if (outputsToo) Put(arrays, "eval_outputs", o);
         arrays["reported_accuracy"] = NdArray.Scalar(Dice.Next(2) == 0 ? accuracy : 100 * accuracy <= 1 ? accuracy : 100 * accuracy);
@@ -75,7 +79,8 @@ internal sealed partial class ToyRun
     }
 
     private static (Matrix, Matrix) Stacked(Matrix x1, Matrix y1, Matrix x2, Matrix y2) =>
-        (new(x1.Rows + x2.Rows, x1.Columns, [.. x1.Values, .. x2.Values]), new(y1.Rows + y2.Rows, y1.Columns, [.. y1.Values, .. y2.Values]));
+        (new(x1.Rows + x2.Rows, x1.Columns, [.. x1.Values, .. x2.Values]),
+            new(y1.Rows + y2.Rows, y1.Columns, [.. y1.Values, .. y2.Values]));
 
     private void PutTargets(Dictionary<string, NdArray> arrays, string name, Matrix y)
     {
@@ -92,7 +97,8 @@ internal sealed partial class ToyRun
     }
 
     private void Put(Dictionary<string, NdArray> arrays, string name, Matrix m) =>
-        arrays[name] = Single ? NdArray.From([.. m.Values.Select(v => (float)v)], m.Rows, m.Columns) : NdArray.From(m.Values, m.Rows, m.Columns);
+        arrays[name] = Single ? NdArray.From([.. m.Values.Select(v => (float)v)], m.Rows, m.Columns)
+            : NdArray.From(m.Values, m.Rows, m.Columns);
 
     private void PutBias(Dictionary<string, NdArray> arrays, string name, Matrix m)
     {

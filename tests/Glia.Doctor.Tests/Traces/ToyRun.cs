@@ -37,7 +37,8 @@ internal sealed partial class ToyRun
     public bool RecordEvaluation { get; init; } = true;
     public double InitialDeviation { get; init; }
 
-    /// <summary>Whether each class has two places that lie opposite, so that no linear network tells them apart and hidden layers must learn.</summary>
+    /// <summary>Whether each class has two places that lie opposite,
+    /// so that no linear network tells them apart and hidden layers must learn.</summary>
     public bool Opposite { get; init; }
 
     private int Layers => Widths.Length - 1;
@@ -111,7 +112,8 @@ internal sealed partial class ToyRun
         _gradientSumB = new Matrix[Layers];
         for (int l = 0; l < Layers; l++)
         {
-            double deviation = InitialDeviation > 0 ? InitialDeviation : Hidden is "relu" or "leaky_relu" or "elu" && l < Layers - 1 ? Math.Sqrt(2.0 / Widths[l]) : Math.Sqrt(1.0 / Widths[l]);
+            double deviation = InitialDeviation > 0 ? InitialDeviation : Hidden is "relu" or "leaky_relu" or "elu" && l < Layers - 1
+                ? Math.Sqrt(2.0 / Widths[l]) : Math.Sqrt(1.0 / Widths[l]);
             _w[l] = Narrow(Normal(Widths[l], Widths[l + 1], deviation));
             _b[l] = new Matrix(1, Widths[l + 1]);
             (_gradientSumW[l], _gradientSumB[l]) = (new(Widths[l], Widths[l + 1]), new(1, Widths[l + 1]));
@@ -150,7 +152,13 @@ internal sealed partial class ToyRun
         if (!Classes)
         {
             var z = x.Times(_truth);
-            y = Output switch { "sigmoid" => z.Map(Activations.Sigmoid), "tanh" => z.Map(Math.Tanh), _ => z.Map(v => Math.Tanh(v) + 0.1 * Gauss()) };
+            y = Output switch
+            {
+                "sigmoid" => z.Map(Activations.Sigmoid),
+                "tanh" => z.Map(Math.Tanh),
+                _ =>
+                z.Map(v => Math.Tanh(v) + 0.1 * Gauss())
+            };
         }
         return (x, y);
     }
@@ -159,7 +167,8 @@ internal sealed partial class ToyRun
     {
         if (Mistake == "nan-input") x[0, 0] = double.NaN;
         if (Mistake == "raw-inputs") for (int i = 0; i < x.Values.Length; i++) x.Values[i] = Math.Round(Math.Abs(x.Values[i]) * 80);
-        if (Mistake == "scaled-twice") for (int i = 0; i < x.Values.Length; i++) x.Values[i] = Math.Round(Math.Min(255, Math.Abs(x.Values[i]) * 80)) / 65025;
+        if (Mistake == "scaled-twice")
+            for (int i = 0; i < x.Values.Length; i++) x.Values[i] = Math.Round(Math.Min(255, Math.Abs(x.Values[i]) * 80)) / 65025;
     }
 
     private (Matrix[] Z, Matrix[] A) Forward(Matrix x, bool training, string mistake)
@@ -173,7 +182,8 @@ internal sealed partial class ToyRun
             if (mistake == "hidden-softmax" && l == 1 && Layers > 1) name = "softmax";
             var activation = Activations.Named(name, 0.1);
             a[l] = l == Layers && mistake == "softmax-axis" ? activation.Forward(z[l].Transposed()).Transposed()
-                : l == Layers && mistake == "softmax-all" ? new Matrix(z[l].Rows, z[l].Columns, activation.Forward(new Matrix(1, z[l].Values.Length, z[l].Values)).Values)
+                : l == Layers && mistake == "softmax-all"
+                ? new Matrix(z[l].Rows, z[l].Columns, activation.Forward(new Matrix(1, z[l].Values.Length, z[l].Values)).Values)
                 : l == Layers && mistake == "double-softmax" ? activation.Forward(activation.Forward(z[l]))
                 : l == Layers && mistake == "relu-logits" ? activation.Forward(z[l].Map(v => Math.Max(0, v)))
                 : activation.Forward(z[l]);
@@ -193,7 +203,15 @@ internal sealed partial class ToyRun
         var (z, a) = Forward(x, training: true, mistake);
         int n = x.Rows, k = Outs;
         double lossFactor = Reduction switch { "sum" => 1, "half" => 0.5 / n, "elements" => 1.0 / n / k, _ => 1.0 / n };
-        double gradientFactor = lossFactor * mistake switch { "not-divided" => n, "divided-twice" => 1.0 / n, "sign" => -1, "per-class" => 1.0 / k, _ => 1 };
+        double gradientFactor = lossFactor * mistake switch
+        {
+            "not-divided" => n,
+            "divided-twice" => 1.0 / n,
+            "sign" => -1,
+            "per-class" =>
+            1.0 / k,
+            _ => 1
+        };
         var o = a[^1];
         double sum = 0;
         for (int i = 0; i < o.Values.Length; i++)
@@ -211,7 +229,8 @@ internal sealed partial class ToyRun
         if (mistake == "binary-formula")
         {
             loss = 0;
-            for (int i = 0; i < o.Values.Length; i++) loss -= (y.Values[i] * Math.Log(o.Values[i]) + (1 - y.Values[i]) * Math.Log(1 - o.Values[i])) * lossFactor;
+            for (int i = 0; i < o.Values.Length; i++)
+                loss -= (y.Values[i] * Math.Log(o.Values[i]) + (1 - y.Values[i]) * Math.Log(1 - o.Values[i])) * lossFactor;
         }
         if (L2 > 0) loss += L2 / 2 * _w.Sum(w => w.Values.Sum(v => v * v));
         var last = Activations.Named(Output, 0.1);
@@ -231,7 +250,8 @@ internal sealed partial class ToyRun
             gw[l - 1] = a[l - 1].Transposed().Times(delta);
             gb[l - 1] = delta.SumOfRows();
             if (mistake == "pre-activations" && l > 1) gw[l - 1] = z[l - 1].Transposed().Times(delta);
-            if (mistake == "own-outputs" && l == Layers) gw[l - 1] = delta.Zip(a[l], (d, v) => d * v).SumOfRows().Take(new int[Widths[l - 1]]);
+            if (mistake == "own-outputs" && l == Layers)
+                gw[l - 1] = delta.Zip(a[l], (d, v) => d * v).SumOfRows().Take(new int[Widths[l - 1]]);
             if (mistake == "own-weights" && l == 1) gw[l - 1] = _w[0].Zip(delta.SumOfRows().Take(new int[Widths[0]]), (v, d) => v * d);
             if (mistake == "last-row-only") gw[l - 1] = a[l - 1].Take([n - 1]).Transposed().Times(delta.Take([n - 1]));
             if (mistake == "bias-mean") gb[l - 1] = gb[l - 1].Times(1.0 / n);
@@ -244,8 +264,10 @@ internal sealed partial class ToyRun
             var u = mistake == "not-transposed" && w.Rows == w.Columns ? delta.Times(w) : delta.Times(w.Transposed());
             if (mistake == "error-without-derivative" && l == Layers) u = beforeLast.Times(w.Transposed());
             if (mistake == "error-without-weights" && l == Layers) u = delta.Times(new Matrix(delta.Columns, w.Rows).Map(_ => 1));
-            if (mistake == "rows-shifted") u = delta.Times(new Matrix(w.Rows, w.Columns, [.. _b[l - 1].Values, .. w.Values.SkipLast(w.Columns)]).Transposed());
-            if (Dropout > 0 && mistake != "mask-forgotten") u = u.Zip(_masks[l - 2], (v, m) => mistake == "mask-without-factor" ? (m > 0 ? v : 0) : v * m);
+            if (mistake == "rows-shifted")
+                u = delta.Times(new Matrix(w.Rows, w.Columns, [.. _b[l - 1].Values, .. w.Values.SkipLast(w.Columns)]).Transposed());
+            if (Dropout > 0 && mistake != "mask-forgotten")
+                u = u.Zip(_masks[l - 2], (v, m) => mistake == "mask-without-factor" ? (m > 0 ? v : 0) : v * m);
             delta = Narrow(Through(l - 1, u, z[l - 1], a[l - 1], mistake));
             if (mistake == "blocked") delta = delta.Times(0);
         }
@@ -271,7 +293,8 @@ internal sealed partial class ToyRun
         };
     }
 
-    private ((Matrix[] W, Matrix[] B) Gradients, (Matrix Outputs, double Loss) Run) Compute(Matrix x, Matrix y, string mistake) => Gradients(x, y, mistake);
+    private ((Matrix[] W, Matrix[] B) Gradients, (Matrix Outputs, double Loss) Run) Compute(Matrix x, Matrix y, string mistake) =>
+        Gradients(x, y, mistake);
 
     private (Matrix[] W, Matrix[] B) Step(Matrix x, Matrix y, string mistake, bool accumulate, out (Matrix Outputs, double Loss) run)
     {
@@ -317,7 +340,8 @@ internal sealed partial class ToyRun
             {
                 m.Values[i] = 0.9 * m.Values[i] + 0.1 * gradient;
                 v.Values[i] = 0.999 * v.Values[i] + 0.001 * gradient * gradient;
-                moved.Values[i] -= rate * 0.1 * Math.Sqrt(1 - Math.Pow(0.999, _steps)) / (1 - Math.Pow(0.9, _steps)) * m.Values[i] / (Math.Sqrt(v.Values[i]) + 1e-7);
+                moved.Values[i] -= rate * 0.1 * Math.Sqrt(1 - Math.Pow(0.999, _steps)) / (1 - Math.Pow(0.9, _steps)) * m.Values[i] /
+                    (Math.Sqrt(v.Values[i]) + 1e-7);
             }
             else moved.Values[i] -= rate * gradient;
         }

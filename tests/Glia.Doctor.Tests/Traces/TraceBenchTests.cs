@@ -21,10 +21,15 @@ public class TraceBenchTests(ITestOutputHelper output)
             // A run that diverged by its own choice of rate is no healthy one.
             if (arrays.Any(array => !array.Value.IsText && array.Value.ToDoubles().Any(value => !double.IsFinite(value)))) continue;
             var diagnosis = TraceDoctor.Examine(TraceReader.Read(arrays, $"healthy {seed}"));
-            if (diagnosis.Verdict == Verdict.Unsure) { unsure++; alarms.AppendLine($"{seed} unsure: {diagnosis.Checks.FirstOrDefault(check => check.Outcome == Outcome.Undecided)}"); }
+            if (diagnosis.Verdict == Verdict.Unsure)
+            {
+                unsure++;
+                alarms.AppendLine($"{seed} unsure: {diagnosis.Checks.FirstOrDefault(check => check.Outcome == Outcome.Undecided)}");
+            }
             if (diagnosis.Verdict != Verdict.Sick) continue;
             false_alarms++;
-            alarms.AppendLine($"{seed}: {string.Join(" | ", diagnosis.Errors.Select(finding => $"{finding.Code} {finding.Where}: {finding.Evidence}"))}");
+            alarms.AppendLine(
+                $"{seed}: {string.Join(" | ", diagnosis.Errors.Select(finding => $"{finding.Code} {finding.Where}: {finding.Evidence}"))}");
         }
         output.WriteLine($"{false_alarms} false alarms and {unsure} unsure in {count} healthy traces");
         output.WriteLine(alarms.ToString());
@@ -130,8 +135,10 @@ public class TraceBenchTests(ITestOutputHelper output)
             var diagnosis = Examine(Faulty(mistake, seed), $"{mistake} {seed}");
             bool found = diagnosis.Findings.Any(finding => finding.Code == code);
             if (found) detected++;
+            IEnumerable<string> said = diagnosis.Findings.Select(finding =>
+                $"{finding.Severity} {finding.Code} {finding.Where}: {finding.Evidence}");
             if (diagnosis.Findings.Count > 0 && diagnosis.Findings[0].Code == code) first++;
-            else missed.AppendLine($"{seed}: {string.Join(" | ", diagnosis.Findings.Select(finding => $"{finding.Severity} {finding.Code} {finding.Where}: {finding.Evidence}"))}");
+            else missed.AppendLine($"{seed}: {string.Join(" | ", said)}");
         }
         output.WriteLine($"{mistake}: {code} detected {detected}/{count}, first {first}/{count}");
         output.WriteLine(missed.ToString());
@@ -190,7 +197,8 @@ public class TraceBenchTests(ITestOutputHelper output)
         int outs = binary || broadcast ? 1 : dice.Next(3, 7);
         bool deep = mistake is "weights-too-small";
         int middle = dice.Next(6, 14);
-        int[] widths = [dice.Next(5, 12), .. Enumerable.Repeat(0, deep ? 4 : dice.Next(1, 3)).Select(_ => mistake == "not-transposed" ? middle : dice.Next(6, 14)), outs];
+        int[] widths = [dice.Next(5, 12), .. Enumerable.Repeat(0, deep ? 4 : dice.Next(1, 3))
+            .Select(_ => mistake == "not-transposed" ? middle : dice.Next(6, 14)), outs];
         if (mistake == "not-transposed" && widths.Length < 4) widths = [widths[0], middle, middle, outs];
         if (mistake == "weights-too-large") widths = [200, 100, 50, outs];
         return new ToyRun
@@ -209,7 +217,15 @@ public class TraceBenchTests(ITestOutputHelper output)
             OneHot = dice.Next(2) == 0 && !mistake.StartsWith("labels", StringComparison.Ordinal),
             Rate = mistake switch { "rate-too-high" => 40, "rate-too-low" => 1e-6, "updated-first" or "not-divided" => 0.5, _ => 0.1 },
             Dropout = mistake is "mask-forgotten" or "dropout-in-evaluation" ? 0.4 : 0,
-            WarmUp = mistake switch { "rate-too-high" or "rate-too-low" or "weights-too-large" or "weights-too-small" or "constant-weights" or "raw-inputs" or "scaled-twice" or "nan-input" or "exploded" or "updated-first" => 0, "accumulated" => 6, "heavy-decay" or "odd-bias" or "threshold-on-logit" or "counts-elements" => 4, _ => 60 },
+            WarmUp = mistake switch
+            {
+                "rate-too-high" or "rate-too-low" or "weights-too-large" or "weights-too-small" or "constant-weights"
+                or "raw-inputs" or "scaled-twice" or "nan-input" or "exploded" or "updated-first" => 0,
+                "accumulated" =>
+                6,
+                "heavy-decay" or "odd-bias" or "threshold-on-logit" or "counts-elements" => 4,
+                _ => 60
+            },
             InitialDeviation = mistake switch { "weights-too-large" => 1, "weights-too-small" => 0.01, _ => 0 },
         };
     }

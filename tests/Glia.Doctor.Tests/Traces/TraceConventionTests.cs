@@ -14,7 +14,9 @@ public class TraceConventionTests
         for (int seed = 0; seed < 20; seed++)
         {
             var arrays = new ToyRun { Dice = new Dice(seed), Optimizer = "adam", WarmUp = seed % 4 }.Record();
-            foreach (string name in arrays.Keys.Where(name => name.Contains("_after", StringComparison.Ordinal) || name.StartsWith("eval_w", StringComparison.Ordinal) || name.StartsWith("eval_b", StringComparison.Ordinal)).ToList()) arrays.Remove(name);
+            foreach (string name in arrays.Keys.Where(name => name.Contains("_after", StringComparison.Ordinal)
+                || name.StartsWith("eval_w", StringComparison.Ordinal) || name.StartsWith("eval_b", StringComparison.Ordinal)).ToList())
+                arrays.Remove(name);
             Assert.NotEqual(Verdict.Sick, Examine(arrays).Verdict);
         }
     }
@@ -27,7 +29,8 @@ public class TraceConventionTests
         {
             var inverted = new ToyRun { Dice = new Dice(seed), Dropout = 1 - kept, Widths = [4, 32, 3], WarmUp = 200 }.Record();
             var arrays = new Dictionary<string, NdArray>();
-            foreach (string name in new[] { "x", "y", "w1", "b1", "b2", "outputs", "hidden_activation", "output_activation", "loss", "eval_x", "eval_y", "eval_predictions", "reported_accuracy" }) arrays[name] = inverted[name];
+            foreach (string name in new[] { "x", "y", "w1", "b1", "b2", "outputs", "hidden_activation", "output_activation", "loss",
+                "eval_x", "eval_y", "eval_predictions", "reported_accuracy" }) arrays[name] = inverted[name];
             arrays["dropout_mask1"] = Times(inverted["dropout_mask1"], kept);
             arrays["w2"] = Times(inverted["w2"], 1 / kept);
             (arrays["eval_w1"], arrays["eval_b1"], arrays["eval_b2"]) = (inverted["w1_after"], inverted["b1_after"], inverted["b2_after"]);
@@ -51,8 +54,16 @@ public class TraceConventionTests
     {
         for (int seed = 0; seed < 5; seed++)
         {
-            var arrays = new ToyRun { Dice = new Dice(seed), Hidden = "tanh", Output = "sigmoid", Loss = "mean_squared_error", Mistake = mistake }.Record();
-            foreach (string name in arrays.Keys.Where(name => name.StartsWith("grad_", StringComparison.Ordinal)).ToList()) arrays[name] = Times(arrays[name], -1);
+            var arrays = new ToyRun
+            {
+                Dice = new Dice(seed),
+                Hidden = "tanh",
+                Output = "sigmoid",
+                Loss = "mean_squared_error",
+                Mistake = mistake,
+            }.Record();
+            foreach (string name in arrays.Keys.Where(name => name.StartsWith("grad_", StringComparison.Ordinal)).ToList())
+                arrays[name] = Times(arrays[name], -1);
             var diagnosis = Examine(arrays);
             if (code is null) Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
             else Assert.Equal(code, diagnosis.Findings[0].Code);
@@ -67,7 +78,8 @@ public class TraceConventionTests
         foreach (string name in arrays.Keys.Where(name => name.Contains("_after", StringComparison.Ordinal)).ToList()) arrays.Remove(name);
         arrays.Remove("learning_rate");
         Assert.NotEqual(Verdict.Sick, Examine(arrays).Verdict);
-        Assert.Equal(Verdict.Sick, Examine(new ToyRun { Dice = new Dice(1), Mistake = "not-divided", Rate = 2, WarmUp = 0 }.Record()).Verdict);
+        Assert.Equal(Verdict.Sick,
+            Examine(new ToyRun { Dice = new Dice(1), Mistake = "not-divided", Rate = 2, WarmUp = 0 }.Record()).Verdict);
     }
 
     [Theory]
@@ -121,7 +133,8 @@ public class TraceConventionTests
             {
                 double[] noise = [.. arrays["grad_" + name].ToDoubles().Select(_ => dice.NextDouble() - 0.5)];
                 arrays["grad_" + name] = NdArray.From(noise, [.. arrays[name].Shape]);
-                arrays[name + "_after"] = NdArray.From([.. arrays[name].ToDoubles().Zip(noise, (w, g) => w + (0.05 * g))], [.. arrays[name].Shape]);
+                arrays[name + "_after"] = NdArray.From([.. arrays[name].ToDoubles().Zip(noise, (w, g) => w + (0.05 * g))],
+                    [.. arrays[name].Shape]);
             }
             Assert.Contains(Examine(arrays).Findings, finding => finding.Code == "GLIA064");
         }
@@ -130,7 +143,17 @@ public class TraceConventionTests
     [Fact]
     public void A_fresh_network_with_a_sigmoid_for_each_class_is_not_harmed_by_a_sum_at_a_small_rate()
     {
-        var arrays = new ToyRun { Dice = new Dice(1), Widths = [6, 8, 10], Output = "sigmoid", Loss = "binary_crossentropy", OneHot = true, Mistake = "not-divided", Rate = 0.001, WarmUp = 0 }.Record();
+        var arrays = new ToyRun
+        {
+            Dice = new Dice(1),
+            Widths = [6, 8, 10],
+            Output = "sigmoid",
+            Loss = "binary_crossentropy",
+            OneHot = true,
+            Mistake = "not-divided",
+            Rate = 0.001,
+            WarmUp = 0,
+        }.Record();
         Assert.NotEqual(Verdict.Sick, Examine(arrays).Verdict);
     }
 
@@ -173,7 +196,8 @@ public class TraceConventionTests
     {
         var arrays = new ToyRun { Dice = new Dice(1), Optimizer = "momentum" }.Record();
         foreach (var (name, rate) in new[] { ("w1", 1e-3), ("b1", 1e-3), ("w2", -0.05), ("b2", -0.05) })
-            arrays[name + "_after"] = NdArray.From([.. arrays[name].ToDoubles().Zip(arrays["grad_" + name].ToDoubles(), (w, g) => w + (rate * g))], [.. arrays[name].Shape]);
+            arrays[name + "_after"] = NdArray.From(
+                [.. arrays[name].ToDoubles().Zip(arrays["grad_" + name].ToDoubles(), (w, g) => w + (rate * g))], [.. arrays[name].Shape]);
         var check = Assert.Single(Examine(arrays).Checks, check => check.Code == "GLIA064");
         Assert.Equal(Outcome.Fine, check.Outcome);
         Assert.Contains("w1 and b1 fits sgd with state", check.Measured, StringComparison.Ordinal);
@@ -193,7 +217,13 @@ public class TraceConventionTests
     public void A_mistake_is_read_through_a_penalty_on_the_weights()
     {
         for (int seed = 0; seed < 10; seed++)
-            Assert.Equal("GLIA056", Examine(new ToyRun { Dice = new Dice(seed), Mistake = "mask-gradient-sign", L2 = 0.01, Widths = [6, 16, 16, 3] }.Record()).Findings[0].Code);
+            Assert.Equal("GLIA056", Examine(new ToyRun
+            {
+                Dice = new Dice(seed),
+                Mistake = "mask-gradient-sign",
+                L2 = 0.01,
+                Widths = [6, 16, 16, 3],
+            }.Record()).Findings[0].Code);
     }
 
     [Fact]
@@ -293,5 +323,6 @@ public class TraceConventionTests
 
     private static Diagnosis Examine(Dictionary<string, NdArray> arrays) => TraceDoctor.Examine(TraceReader.Read(arrays, "trace"));
 
-    private static NdArray Times(NdArray array, double factor) => NdArray.From([.. array.ToDoubles().Select(value => value * factor)], [.. array.Shape]);
+    private static NdArray Times(NdArray array, double factor) =>
+        NdArray.From([.. array.ToDoubles().Select(value => value * factor)], [.. array.Shape]);
 }

@@ -15,7 +15,8 @@ public class TraceFigureTests
         {
             var arrays = new ToyRun { Dice = new Dice(seed), WarmUp = 200 }.Record();
             double[] answers = arrays["eval_predictions"].ToDoubles(), labels = Labels(arrays);
-            arrays["reported_accuracy"] = NdArray.From([answers.Where((one, row) => one == labels[(row + 1) % labels.Length]).Count() / (double)labels.Length]);
+            arrays["reported_accuracy"] =
+                NdArray.From([answers.Where((one, row) => one == labels[(row + 1) % labels.Length]).Count() / (double)labels.Length]);
             Assert.Equal("GLIA081", Examine(arrays).Findings[0].Code);
         }
     }
@@ -57,8 +58,10 @@ public class TraceFigureTests
     {
         var arrays = new ToyRun { Dice = new Dice(4), Dropout = rate, Widths = [4, 32, 3], WarmUp = 200 }.Record();
         double[] mask = arrays["dropout_mask1"].ToDoubles();
-        arrays["dropout_mask1"] = NdArray.From([.. mask.Select(value => value > 0 ? 1.0 : 0)], arrays["dropout_mask1"].Shape[0], arrays["dropout_mask1"].Shape[1]);
-        Assert.Contains(Examine(arrays).Checks, check => check is { Code: "GLIA050", Outcome: Outcome.Fine } && check.Measured.StartsWith("outputs reproduced", StringComparison.Ordinal));
+        arrays["dropout_mask1"] = NdArray.From([.. mask.Select(value => value > 0 ? 1.0 : 0)], arrays["dropout_mask1"].Shape[0],
+            arrays["dropout_mask1"].Shape[1]);
+        Assert.Contains(Examine(arrays).Checks, check => check is { Code: "GLIA050", Outcome: Outcome.Fine }
+            && check.Measured.StartsWith("outputs reproduced", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public class TraceFigureTests
         const int rows = 12, inputs = 4, classes = 3;
         var dice = new Dice(5);
         double[] Drawn(int count) => [.. Enumerable.Range(0, count).Select(_ => dice.NextDouble() - 0.5)];
-        double[] x = Drawn(rows * inputs), w = Drawn(inputs * classes), y = [.. Enumerable.Range(0, rows).Select(row => (double)(row % classes))], gradient = new double[w.Length];
+        double[] x = Drawn(rows * inputs), w = Drawn(inputs * classes),
+            y = [.. Enumerable.Range(0, rows).Select(row => (double)(row % classes))], gradient = new double[w.Length];
         for (int row = 0; row < rows; row++)
             for (int j = 0; j < classes; j++)
             {
@@ -97,8 +101,8 @@ public class TraceFigureTests
         Assert.Equal("GLIA014", Examine(arrays).Findings[0].Code);
     }
 
-    // f(x) = a b x from a = 3, b = 0.1 against y = x: the curvature at the start is about 18, so a rate of 0.15 overshoots, comes down where the
-    // slope is smaller and stays; one of 0.6 does not.
+    // f(x) = a b x from a = 3, b = 0.1 against y = x: the curvature at the start is about 18, so a rate of 0.15 overshoots, comes down
+    // where the slope is smaller and stays; one of 0.6 does not.
     [Theory]
     [InlineData(0.15, false)]
     [InlineData(0.6, true)]
@@ -124,7 +128,8 @@ public class TraceFigureTests
     private static double[] Labels(Dictionary<string, NdArray> arrays)
     {
         double[] y = arrays["eval_y"].ToDoubles();
-        return y.Length == 120 ? y : [.. Enumerable.Range(0, 120).Select(row => (double)Enumerable.Range(0, 3).First(c => y[(row * 3) + c] == 1))];
+        return y.Length == 120 ? y
+            : [.. Enumerable.Range(0, 120).Select(row => (double)Enumerable.Range(0, 3).First(c => y[(row * 3) + c] == 1))];
     }
 
     private static Diagnosis Examine(Dictionary<string, NdArray> arrays) => TraceDoctor.Examine(TraceReader.Read(arrays, "trace"));

@@ -92,9 +92,11 @@ public class TraceFormsTests
 
     private static void InColumns(Dictionary<string, NdArray> arrays)
     {
-        foreach (string name in new[] { "x", "y", "outputs", "eval_x", "eval_y", "eval_outputs", "w1", "w2", "grad_w1", "grad_w2", "w1_after", "w2_after" })
+        foreach (string name in new[] { "x", "y", "outputs", "eval_x", "eval_y", "eval_outputs", "w1", "w2", "grad_w1", "grad_w2",
+            "w1_after", "w2_after" })
             if (arrays.TryGetValue(name, out var array) && array.Rank == 2) arrays[name] = Turned(array);
-        foreach (string name in arrays.Keys.Where(key => key is "b1" or "b2" or "grad_b1" or "grad_b2" or "b1_after" or "b2_after").ToList())
+        foreach (string name in arrays.Keys.Where(key => key is "b1" or "b2" or "grad_b1" or "grad_b2" or "b1_after" or "b2_after")
+            .ToList())
             arrays[name] = NdArray.From(arrays[name].ToDoubles(), (int)arrays[name].Length, 1);
     }
 
@@ -102,7 +104,8 @@ public class TraceFormsTests
     {
         foreach (char kind in "wb")
             foreach (int number in new[] { 1, 2 })
-                foreach (var (prefix, suffix) in new[] { ("", ""), ("grad_", ""), ("", "_after") }) Move(arrays, $"{prefix}{kind}{number}{suffix}", $"{prefix}{name(kind, number)}{suffix}#");
+                foreach (var (prefix, suffix) in new[] { ("", ""), ("grad_", ""), ("", "_after") })
+                    Move(arrays, $"{prefix}{kind}{number}{suffix}", $"{prefix}{name(kind, number)}{suffix}#");
         foreach (string key in arrays.Keys.Where(key => key.EndsWith('#')).ToList()) Move(arrays, key, key[..^1]);
     }
 
@@ -130,11 +133,13 @@ public class TraceFormsTests
                 arrays.Remove($"{prefix}b{number}{suffix}");
             }
         // An evaluation that recorded weights of its own would show them in the other form.
-        foreach (string name in arrays.Keys.Where(key => key.StartsWith("eval_w", StringComparison.Ordinal) || key.StartsWith("eval_b", StringComparison.Ordinal)).ToList()) arrays.Remove(name);
+        foreach (string name in arrays.Keys.Where(key => key.StartsWith("eval_w", StringComparison.Ordinal)
+            || key.StartsWith("eval_b", StringComparison.Ordinal)).ToList()) arrays.Remove(name);
     }
 
     private static NdArray EachRow(NdArray bias, int rows, Func<int, int, double>? more = null) =>
-        NdArray.From([.. Enumerable.Range(0, rows).SelectMany(row => bias.ToDoubles().Select((b, unit) => b + (more?.Invoke(row, unit) ?? 0)))],
+        NdArray.From(
+            [.. Enumerable.Range(0, rows).SelectMany(row => bias.ToDoubles().Select((b, unit) => b + (more?.Invoke(row, unit) ?? 0)))],
             rows, (int)bias.Length);
 
     private static NdArray Turned(NdArray array)

@@ -8,7 +8,8 @@ namespace Glia.Doctor.Tests.Traces;
 
 public class TraceReaderTests
 {
-    private static Dictionary<string, NdArray> Good(int seed = 1, int rows = 8) => new ToyRun { Dice = new Dice(seed), Rows = rows, EvalRows = 40 }.Record();
+    private static Dictionary<string, NdArray> Good(int seed = 1, int rows = 8) =>
+        new ToyRun { Dice = new Dice(seed), Rows = rows, EvalRows = 40 }.Record();
 
     public static TheoryData<string> Contradictions => [.. s_contradictions.Keys];
 
@@ -37,7 +38,8 @@ public class TraceReaderTests
         ["evaluated rows of another width"] = (arrays => arrays["eval_x"] = NdArray.From(new double[40 * 5], 40, 5), "eval_x"),
         ["an empty array"] = (arrays => arrays["x"] = NdArray.From(ReadOnlySpan<double>.Empty, 0, 4), "x"),
         ["an accuracy below zero"] = (arrays => arrays["reported_accuracy"] = NdArray.Scalar(-0.25), "reported_accuracy is -0.25"),
-        ["an accuracy that is no number"] = (arrays => arrays["reported_accuracy"] = NdArray.Scalar(double.NaN), "reported_accuracy is NaN"),
+        ["an accuracy that is no number"] = (arrays => arrays["reported_accuracy"] = NdArray.Scalar(double.NaN),
+            "reported_accuracy is NaN"),
         ["a mask of another shape"] = (arrays => arrays["dropout_mask1"] = NdArray.From(new double[6], 2, 3), "dropout_mask1"),
     };
 
@@ -112,7 +114,8 @@ public class TraceReaderTests
         arrays.Remove("grad_w1");
         arrays.Remove("learning_rate");
         var checks = TraceDoctor.Examine(TraceReader.Read(arrays, "trace")).Checks;
-        Assert.Contains(checks, check => check.Measured.Contains("gradw1 (did you mean grad_w1?) and learnig_rate (did you mean learning_rate?)", StringComparison.Ordinal));
+        Assert.Contains(checks, check => check.Measured.Contains("gradw1 (did you mean grad_w1?) and learnig_rate (did you mean " +
+            "learning_rate?)", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ using Dice = System.Random;
 
 namespace Glia.Doctor.Tests.Traces;
 
-/// <summary>Targets that are neither one-hot nor values: -1 and 1, and several labels a row. One layer, trained by hand until it knows its rows.</summary>
+/// <summary>Targets that are neither one-hot nor values: -1 and 1, and several labels a row. One layer,
+/// trained by hand until it knows its rows.</summary>
 public class TraceTargetsTests
 {
     private const int Inputs = 6, Rows = 60;
@@ -44,7 +45,8 @@ public class TraceTargetsTests
     public void Several_labels_a_row_from_logits_are_counted_at_zero()
     {
         var arrays = Trained("linear", outs: 4, low: 0, Positive, loss: "binary_crossentropy");
-        arrays["reported_accuracy"] = NdArray.Scalar(arrays["eval_outputs"].ToDoubles().Zip(arrays["eval_y"].ToDoubles(), (o, y) => o > 0 == (y == 1) ? 1.0 : 0).Average());
+        arrays["reported_accuracy"] = NdArray.Scalar(arrays["eval_outputs"].ToDoubles()
+            .Zip(arrays["eval_y"].ToDoubles(), (o, y) => o > 0 == (y == 1) ? 1.0 : 0).Average());
         arrays.Remove("eval_predictions");
         Assert.Contains(Examine(arrays).Checks, check => check.Code == "GLIA076" && check.Outcome == Outcome.Fine);
     }
@@ -64,7 +66,8 @@ public class TraceTargetsTests
         double[] outputs = arrays["eval_outputs"].ToDoubles(), marks = arrays["eval_y"].ToDoubles();
         bool[] right = [.. outputs.Zip(marks, (o, y) => o > 0.5 == (y == 1))];
         arrays.Remove("eval_predictions");
-        foreach (double accuracy in new[] { right.Average(one => one ? 1.0 : 0), right.Chunk(4).Average(row => row.All(one => one) ? 1.0 : 0) })
+        foreach (double accuracy in new[] { right.Average(one => one ? 1.0 : 0), right.Chunk(4)
+            .Average(row => row.All(one => one) ? 1.0 : 0) })
         {
             arrays["reported_accuracy"] = NdArray.Scalar(accuracy);
             Assert.Equal(Verdict.Healthy, Examine(arrays).Verdict);
@@ -75,7 +78,8 @@ public class TraceTargetsTests
 
     private static bool[] One(double[] scores) => [.. scores.Select(score => score == scores.Max())];
 
-    private static Dictionary<string, NdArray> Trained(string activation, int outs, double low, Func<double[], bool[]> marks, int? lastBatchOf = null, string? loss = null)
+    private static Dictionary<string, NdArray> Trained(string activation, int outs, double low, Func<double[], bool[]> marks,
+        int? lastBatchOf = null, string? loss = null)
     {
         var dice = new Dice(7);
         double[] Drawn(int count, double size) => [.. Enumerable.Range(0, count).Select(_ => size * ((2 * dice.NextDouble()) - 1))];
@@ -84,7 +88,8 @@ public class TraceTargetsTests
         Matrix Targets(Matrix inputs)
         {
             var scores = inputs.Times(truth);
-            return new(Rows, outs, [.. Enumerable.Range(0, Rows).SelectMany(row => marks(scores.Row(row).ToArray()).Select(mark => mark ? 1 : low))]);
+            return new(Rows, outs,
+                [.. Enumerable.Range(0, Rows).SelectMany(row => marks(scores.Row(row).ToArray()).Select(mark => mark ? 1 : low))]);
         }
         Matrix y = Targets(x), w = new(Inputs, outs, Drawn(Inputs * outs, 0.3)), gradient = w;
         var act = Activations.Named(activation);
@@ -99,7 +104,8 @@ public class TraceTargetsTests
                 (x, y) = (x.Take(rows), y.Take(rows));
             }
             var difference = Outputs(x).Zip(y, (o, t) => o - t);
-            var delta = loss == "binary_crossentropy" ? act.Forward(x.Times(w)).Map(Activations.Sigmoid).Zip(y, (p, t) => p - t) : activation == "sigmoid" ? difference : act.Backward(x.Times(w), difference.Times(2));
+            var delta = loss == "binary_crossentropy" ? act.Forward(x.Times(w)).Map(Activations.Sigmoid).Zip(y, (p, t) => p - t)
+                : activation == "sigmoid" ? difference : act.Backward(x.Times(w), difference.Times(2));
             gradient = x.Transposed().Times(delta).Times(1.0 / x.Rows);
             w = w.Zip(gradient, (value, slope) => value - (0.1 * slope));
         }
@@ -121,7 +127,8 @@ public class TraceTargetsTests
             ["eval_y"] = Array(heldY),
             ["eval_outputs"] = Array(answers),
             ["eval_predictions"] = NdArray.From(predictions.Select(one => (double)one).ToArray()),
-            ["reported_accuracy"] = NdArray.Scalar(Enumerable.Range(0, Rows).Count(row => predictions[row] == Class(heldY, row)) / (double)Rows),
+            ["reported_accuracy"] =
+                NdArray.Scalar(Enumerable.Range(0, Rows).Count(row => predictions[row] == Class(heldY, row)) / (double)Rows),
         };
     }
 

@@ -29,7 +29,8 @@ public class TrainedLossTests
                 WarmUp = 200,
             });
             Assert.NotEqual(Verdict.Sick, diagnosis.Verdict);
-            Assert.Contains(diagnosis.Checks, check => check.Code == "GLIA047" && check.Measured.Contains("which is what is trained", StringComparison.Ordinal));
+            Assert.Contains(diagnosis.Checks, check =>
+                check.Code == "GLIA047" && check.Measured.Contains("which is what is trained", StringComparison.Ordinal));
         }
     }
 
@@ -38,7 +39,16 @@ public class TrainedLossTests
     {
         for (int seed = 0; seed < 3; seed++)
         {
-            var diagnosis = Examine(new ToyRun { Dice = new Dice(seed), Mistake = "not-divided", Widths = [6, 10, 3], Hidden = "tanh", Rows = 64, Rate = 0.002, WarmUp = 300 });
+            var diagnosis = Examine(new ToyRun
+            {
+                Dice = new Dice(seed),
+                Mistake = "not-divided",
+                Widths = [6, 10, 3],
+                Hidden = "tanh",
+                Rows = 64,
+                Rate = 0.002,
+                WarmUp = 300,
+            });
             Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
             Assert.DoesNotContain(diagnosis.Findings, finding => finding.Code == "GLIA047" && finding.Severity != Severity.Note);
         }

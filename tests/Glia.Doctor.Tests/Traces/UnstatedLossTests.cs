@@ -6,7 +6,8 @@ using Dice = System.Random;
 
 namespace Glia.Doctor.Tests.Traces;
 
-/// <summary>Programs that show no loss: which one is meant follows from what the gradient of the last layer is, a known mistake included.</summary>
+/// <summary>Programs that show no loss: which one is meant follows from what the gradient of the last layer is,
+/// a known mistake included.</summary>
 public class UnstatedLossTests
 {
     private const int Inputs = 4, Hidden = 3, Outs = 3, Rows = 30;
@@ -18,7 +19,8 @@ public class UnstatedLossTests
         arrays.Remove("loss");
         arrays.Remove("loss_value");
         var diagnosis = TraceDoctor.Examine(TraceReader.Read(arrays, "toy"));
-        Assert.Contains(diagnosis.Findings, finding => finding.Code == "GLIA055" && finding.Evidence.Contains("the outputs of layer 2", StringComparison.Ordinal));
+        Assert.Contains(diagnosis.Findings, finding =>
+            finding.Code == "GLIA055" && finding.Evidence.Contains("the outputs of layer 2", StringComparison.Ordinal));
         Assert.DoesNotContain(diagnosis.Findings, finding => finding.Evidence.Contains("none of the known", StringComparison.Ordinal));
     }
 

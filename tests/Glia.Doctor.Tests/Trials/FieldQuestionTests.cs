@@ -4,10 +4,12 @@ using Glia.Experiments;
 
 namespace Glia.Doctor.Tests.Trials;
 
-/// <summary>Questions that people asked in public, as experiments, with the truth beside each. They lie beside the project; elsewhere this is skipped.</summary>
+/// <summary>Questions that people asked in public, as experiments, with the truth beside each. They lie beside the project;
+/// elsewhere this is skipped.</summary>
 public class FieldQuestionTests
 {
-    private static readonly string s_folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../shared/data/field/questions"));
+    private static readonly string s_folder =
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../shared/data/field/questions"));
 
     public static TheoryData<string> Names => Directory.Exists(s_folder)
         ? [.. Directory.GetDirectories(s_folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
@@ -19,7 +21,8 @@ public class FieldQuestionTests
         Assert.SkipUnless(Directory.Exists(s_folder), "the questions are not here");
         string folder = Path.Combine(s_folder, name);
         JsonNode truth = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "truth.json")))!;
-        Diagnosis diagnosis = Examiner.Examine(ExperimentSubject.Of(Experiment.Read(Path.Combine(folder, "experiment.json")), new DataSource())).Diagnosis;
+        Diagnosis diagnosis =
+            Examiner.Examine(ExperimentSubject.Of(Experiment.Read(Path.Combine(folder, "experiment.json")), new DataSource())).Diagnosis;
         string[] first = [.. truth["first_ok"]!.AsArray().Select(code => code!.GetValue<string>())];
         if (truth["healthy"]!.GetValue<bool>())
         {

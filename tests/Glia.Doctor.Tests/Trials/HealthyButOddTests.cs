@@ -30,19 +30,33 @@ public class HealthyButOddTests
 
     private static readonly (string Name, Func<int, ExperimentSubject> Make)[] Odd =
     [
-        ("logistic regression that starts at zero", seed => Subject(Made.Blobs(seed: seed), [new Dense(3, "softmax", kernelInitializer: Constant.Zeros)], "categorical_crossentropy", new SGD(0.5f), 15)),
-        ("last layer of zeros", seed => Subject(Made.Circles(600, seed: seed), [new Dense(24, "relu", kernelInitializer: VarianceScaling.HeNormal), new Dense(1, "sigmoid", kernelInitializer: Constant.Zeros)], "binary_crossentropy", new Adam(0.01f), 60)),
-        ("slow but learning", seed => Subject(Made.Blobs(seed: seed), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new SGD(0.01f), 12)),
-        ("squared error on a classifier that learns", seed => Subject(Made.Blobs(seed: seed), Made.Dense([16], "relu", 3, "softmax"), "mean_squared_error", new Adam(0.01f), 30)),
-        ("hard data with a low ceiling", seed => Subject(Made.Blobs(spread: 2.5, seed: seed), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new Adam(0.01f), 20)),
-        ("imbalanced but learnable", seed => Subject(Imbalanced(seed), Made.Dense([16], "relu", 2, "softmax"), "categorical_crossentropy", new Adam(0.01f), 30)),
-        ("one class in seven, and its rows lie among the others", seed => Subject(Overlapping(seed), Made.Dense([16], "relu", 1, "sigmoid"), "binary_crossentropy", new Adam(0.01f), 15)),
-        ("regression of a curve", seed => Subject(Made.Curve(seed: seed), Made.Dense([32, 32], "relu", 1, "linear"), "mean_squared_error", new Adam(0.003f), 60)),
+        ("logistic regression that starts at zero", seed => Subject(Made.Blobs(seed: seed),
+            [new Dense(3, "softmax", kernelInitializer: Constant.Zeros)], "categorical_crossentropy", new SGD(0.5f), 15)),
+        ("last layer of zeros", seed =>
+            Subject(Made.Circles(600, seed: seed), [new Dense(24, "relu", kernelInitializer: VarianceScaling.HeNormal),
+                new Dense(1, "sigmoid", kernelInitializer: Constant.Zeros)], "binary_crossentropy", new Adam(0.01f), 60)),
+        ("slow but learning", seed =>
+            Subject(Made.Blobs(seed: seed), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new SGD(0.01f), 12)),
+        ("squared error on a classifier that learns", seed =>
+            Subject(Made.Blobs(seed: seed), Made.Dense([16], "relu", 3, "softmax"), "mean_squared_error", new Adam(0.01f), 30)),
+        ("hard data with a low ceiling", seed => Subject(Made.Blobs(spread: 2.5, seed: seed), Made.Dense([16], "relu", 3, "softmax"),
+            "categorical_crossentropy", new Adam(0.01f), 20)),
+        ("imbalanced but learnable", seed =>
+            Subject(Imbalanced(seed), Made.Dense([16], "relu", 2, "softmax"), "categorical_crossentropy", new Adam(0.01f), 30)),
+        ("one class in seven, and its rows lie among the others", seed =>
+            Subject(Overlapping(seed), Made.Dense([16], "relu", 1, "sigmoid"), "binary_crossentropy", new Adam(0.01f), 15)),
+        ("regression of a curve", seed =>
+            Subject(Made.Curve(seed: seed), Made.Dense([32, 32], "relu", 1, "linear"), "mean_squared_error", new Adam(0.003f), 60)),
         ("xor", seed => Subject(Made.Xor(), [new Dense(8, "tanh"), new Dense(1, "sigmoid")], "binary_crossentropy", new Adam(0.05f), 300)),
-        ("two rings among sixty columns that say nothing", seed => Subject(AmongNoise(Made.Circles(1000, seed: seed), 60, seed), Made.Dense([32, 32], "relu", 1, "sigmoid"), "binary_crossentropy", new Adam(0.003f), 30)),
-        ("strong dropout that helps", seed => Subject(Made.Blobs(seed: seed), [new Dense(64, "relu", kernelInitializer: VarianceScaling.HeNormal), new Dropout(0.5f), new Dense(3, "softmax")], "categorical_crossentropy", new Adam(0.005f), 20)),
-        ("an answer at each of four positions", seed => Subject(Positions(seed, sparse: false), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", new Adam(0.01f), 30)),
-        ("a class number at each of four positions", seed => Subject(Positions(seed, sparse: true), Made.Dense([16], "relu", 3, "softmax"), "sparse_categorical_crossentropy", new Adam(0.01f), 30)),
+        ("two rings among sixty columns that say nothing", seed => Subject(AmongNoise(Made.Circles(1000, seed: seed), 60, seed),
+            Made.Dense([32, 32], "relu", 1, "sigmoid"), "binary_crossentropy", new Adam(0.003f), 30)),
+        ("strong dropout that helps", seed => Subject(Made.Blobs(seed: seed),
+            [new Dense(64, "relu", kernelInitializer: VarianceScaling.HeNormal), new Dropout(0.5f), new Dense(3, "softmax")],
+            "categorical_crossentropy", new Adam(0.005f), 20)),
+        ("an answer at each of four positions", seed => Subject(Positions(seed, sparse: false), Made.Dense([16], "relu", 3, "softmax"),
+            "categorical_crossentropy", new Adam(0.01f), 30)),
+        ("a class number at each of four positions", seed => Subject(Positions(seed, sparse: true), Made.Dense([16], "relu", 3, "softmax"),
+            "sparse_categorical_crossentropy", new Adam(0.01f), 30)),
     ];
 
     public static TheoryData<string, int> Cases()
@@ -57,7 +71,8 @@ public class HealthyButOddTests
     public void A_healthy_network_is_never_called_sick(string name, int seed)
     {
         Diagnosis diagnosis = Examiner.Examine(Odd.Single(odd => odd.Name == name).Make(seed), workers: Workers.Single).Diagnosis;
-        Assert.True(diagnosis.Verdict != Verdict.Sick, string.Join('\n', diagnosis.Findings.Select(finding => $"{finding.Code} {finding.Severity} {finding.Evidence}")));
+        Assert.True(diagnosis.Verdict != Verdict.Sick,
+            string.Join('\n', diagnosis.Findings.Select(finding => $"{finding.Code} {finding.Severity} {finding.Evidence}")));
     }
 
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
@@ -75,7 +90,8 @@ public class HealthyButOddTests
     {
         var random = new System.Random(seed);
         float[] inputs = [.. Enumerable.Range(0, 2000 * 4).Select(_ => (float)Made.Normal(random))];
-        float[] labels = [.. Enumerable.Range(0, 2000).Select(row => 1.6 * inputs[4 * row] - 1.2 * inputs[4 * row + 1] - 2.9 > Math.Log(1 / random.NextDouble() - 1) ? 1f : 0f)];
+        float[] labels = [.. Enumerable.Range(0, 2000)
+            .Select(row => 1.6 * inputs[4 * row] - 1.2 * inputs[4 * row + 1] - 2.9 > Math.Log(1 / random.NextDouble() - 1) ? 1f : 0f)];
         return Dataset.Values(inputs, 4, labels);
     }
 

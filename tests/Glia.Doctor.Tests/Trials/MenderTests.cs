@@ -53,16 +53,20 @@ public class MenderTests
         Experiment now = was with
         {
             Data = was.Data with { Scale = "standardize" },
-            Network = [was.Network[0] with { Config = new() { ["units"] = 16 } }, was.Network[1] with { Config = new() { ["units"] = 1, ["activation"] = "linear", ["name"] = "out" } }],
+            Network = [was.Network[0] with { Config = new() { ["units"] = 16 } },
+                was.Network[1] with { Config = new() { ["units"] = 1, ["activation"] = "linear", ["name"] = "out" } }],
             Training = was.Training with { Optimizer = new() { ["class_name"] = "SGD", ["learning_rate"] = 0.1 }, Shuffle = false },
         };
-        string mended = MendedFile.Write(was, new Mending(now, [(Faults.LearningRateTooLow, "learning rate 0.01 to 0.1")]), text, Path.Combine(folder.Path, "elsewhere"));
+        string mended = MendedFile.Write(was, new Mending(now, [(Faults.LearningRateTooLow, "learning rate 0.01 to 0.1")]), text,
+            Path.Combine(folder.Path, "elsewhere"));
         Assert.Equal("""
             // GLIA066 learning rate too low: learning rate 0.01 to 0.1
             // Mine.
             {
-              "data": { "scale": "standardize", "source": "../data/rows.csv" },  // measured in May  // was: "data/rows.csv"  // new: "scale"
-              "training": { "shuffle": false, "epochs": 3, /* slow */ "optimizer": {"class_name":"sgd","learning_rate":0.1}, "loss": "mse" },  // was: "sgd"  // new: "shuffle"
+              "data": { "scale": "standardize", "source": "../data/rows.csv" },
+                // measured in May  // was: "data/rows.csv"  // new: "scale"
+              "training": { "shuffle": false, "epochs": 3, /* slow */ "optimizer": {"class_name":"sgd","learning_rate":0.1},
+                "loss": "mse" },  // was: "sgd"  // new: "shuffle"
               "network": [
                 { "class_name": "Dense", "units": 16 },  // was: 2
                 { "class_name": "Dense", "config": { "units": 1, "activation": "linear", "name": "out" } },  // was: "relu"
@@ -79,8 +83,10 @@ public class MenderTests
 
     private static Experiment Rings(string stopping) => Experiment.Parse("made.json", $$"""
         { "data": { "source": "made.npz", "target_encoding": "none" },
-          "network": [ { "class_name": "Dense", "units": 16, "activation": "relu" }, { "class_name": "Dense", "units": 16, "activation": "relu" }, { "class_name": "Dense", "units": 1, "activation": "sigmoid" } ],
-          "training": { "loss": "binary_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.002 }, "epochs": 100, "validation_split": 0.25, "early_stopping": {{stopping}} } }
+          "network": [ { "class_name": "Dense", "units": 16, "activation": "relu" },
+            { "class_name": "Dense", "units": 16, "activation": "relu" }, { "class_name": "Dense", "units": 1, "activation": "sigmoid" } ],
+          "training": { "loss": "binary_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.002 }, "epochs": 100,
+            "validation_split": 0.25, "early_stopping": {{stopping}} } }
         """);
 
     private static Experiment Curve() => Experiment.Parse("made.json", """

@@ -31,20 +31,23 @@ public class OverfitTenTests
     {
         // Nobody learns by heart what is another picture in every step.
         float[] inputs = [.. Enumerable.Range(0, 40 * 16).Select(i => MathF.Sin(i * i))];
-        Dataset data = Dataset.Values(inputs, 16, [.. Enumerable.Range(0, 40).Select(i => i % 7f)]).Augmented(new Augmentation { Rotate = 180, Erase = 0.9 });
+        Dataset data = Dataset.Values(inputs, 16, [.. Enumerable.Range(0, 40).Select(i => i % 7f)])
+            .Augmented(new Augmentation { Rotate = 180, Erase = 0.9 });
         Assert.True(Assert.IsType<OverfitTen>(Of(data)).Learned);
     }
 
     [Fact]
     public void A_trial_of_a_few_steps_averages_no_weights()
     {
-        ExperimentSubject subject = Made.Subject(Made.Blobs(), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy", options: new() { Epochs = 20, EmaMomentum = 0.9999 });
+        ExperimentSubject subject = Made.Subject(Made.Blobs(), Made.Dense([16], "relu", 3, "softmax"), "categorical_crossentropy",
+            options: new() { Epochs = 20, EmaMomentum = 0.9999 });
         Assert.Null(Assert.IsType<Variant>(Variant.Of(subject)).Options.EmaMomentum);
     }
 
     private static OverfitTen? Of(Dataset data)
     {
         ExperimentSubject subject = Made.Subject(data, Made.Dense([32], "relu", 1, "linear"), "mean_squared_error", new SGD(0.01f));
-        return OverfitTen.Run(Assert.IsType<Variant>(Variant.Of(subject)), TargetView.Of(data, subject.Loss, 1) with { Kind = TargetKind.Values }, Workers.Single);
+        return OverfitTen.Run(Assert.IsType<Variant>(Variant.Of(subject)),
+            TargetView.Of(data, subject.Loss, 1) with { Kind = TargetKind.Values }, Workers.Single);
     }
 }

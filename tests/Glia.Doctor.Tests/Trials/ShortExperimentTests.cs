@@ -22,7 +22,8 @@ public class ShortExperimentTests
 
     // A step of so wide a network is dear, so that the doctor sees a small part of the run's 4,750 steps.
     [Theory, InlineData(3e-6f, Verdict.Healthy, Severity.Warning), InlineData(3e-7f, Verdict.Sick, Severity.Error)]
-    public void A_rate_that_is_only_slow_and_arrives_is_warned_of_and_one_that_does_not_arrive_is_an_error(float rate, Verdict verdict, Severity severity)
+    public void A_rate_that_is_only_slow_and_arrives_is_warned_of_and_one_that_does_not_arrive_is_an_error(float rate, Verdict verdict,
+        Severity severity)
     {
         Diagnosis diagnosis = Examined(Blobs(new SGD(rate), Made.Dense([512, 512], "relu", 3, "softmax"), epochs: 250));
         Assert.Equal(verdict, diagnosis.Verdict);
@@ -78,9 +79,11 @@ public class ShortExperimentTests
         const int kinds = 20, rows = 640, said = 16;
         var random = new System.Random(7);
         int[] labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(kinds))];
-        float[] words = [.. labels.SelectMany(label => Enumerable.Range(0, said).Select(place => (float)(place % 4 == 0 ? 30 + 2 * label + random.Next(2) : random.Next(30))))];
+        float[] words = [.. labels.SelectMany(label =>
+            Enumerable.Range(0, said).Select(place => (float)(place % 4 == 0 ? 30 + 2 * label + random.Next(2) : random.Next(30))))];
         Layer[] layers = [new Embedding(70, 16), new LSTM(24), new Dense(kinds, "sigmoid")];
-        Diagnosis diagnosis = Examined(Made.Subject(Dataset.Classes(words, said, labels, kinds), layers, "binary_crossentropy", new Adam(0.001f), Options(1, 32)));
+        Diagnosis diagnosis = Examined(Made.Subject(Dataset.Classes(words, said, labels, kinds), layers, "binary_crossentropy",
+            new Adam(0.001f), Options(1, 32)));
         Assert.Equal(Verdict.Sick, diagnosis.Verdict);
         Assert.Contains(diagnosis.Findings[0].Fault, (Fault[])[Faults.BinaryLossForClasses, Faults.StoppedTooEarly]);
     }
@@ -94,11 +97,13 @@ public class ShortExperimentTests
         float[] inputs = [.. labels.SelectMany(label => (float[])[(float)(Made.Normal(random) + 1.6 * label), (float)Made.Normal(random)])];
         Experiment experiment = Experiment.Parse("made.json", """
             { "data": { "source": "made.npz", "target_encoding": "none" },
-              "network": [ { "class_name": "Dense", "units": 8, "activation": "relu" }, { "class_name": "Dense", "units": 1, "activation": "sigmoid" } ],
+              "network": [ { "class_name": "Dense", "units": 8, "activation": "relu" },
+                { "class_name": "Dense", "units": 1, "activation": "sigmoid" } ],
               "training": { "loss": "binary_crossentropy", "optimizer": "Adam", "epochs": 30, "class_weight": "balanced" } }
             """);
         Dataset data = Dataset.Values(inputs, 2, labels);
-        Diagnosis diagnosis = Examiner.Examine(ExperimentSubject.Of(experiment, LoadedData.OfNumbers(data.Inputs, data.Targets)), workers: Workers.Single).Diagnosis;
+        Diagnosis diagnosis = Examiner.Examine(ExperimentSubject.Of(experiment, LoadedData.OfNumbers(data.Inputs, data.Targets)),
+            workers: Workers.Single).Diagnosis;
         Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
     }
 

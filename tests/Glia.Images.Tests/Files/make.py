@@ -64,12 +64,14 @@ def png(name, rows, bits, color, before=b"", interlaced=False, filtered=False):
     packed = zlib.compress(raw, 9)
     half = len(packed) // 2
     with open(path(name), "wb") as f:
-        f.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + before + chunk(b"IDAT", packed[:half]) + chunk(b"IDAT", packed[half:]) + chunk(b"IEND", b""))
+        f.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + before + chunk(b"IDAT", packed[:half]) + chunk(b"IDAT", packed[half:])
+            + chunk(b"IEND", b""))
 
 
 def bmp(name, bits, rows, palette=b"", top_down=False, old=False):
     """rows: packed bytes of each row from the top."""
-    header = struct.pack("<IHHHH", 12, W, H, 1, bits) if old else struct.pack("<IiiHHIIiiII", 40, W, -H if top_down else H, 1, bits, 0, 0, 2835, 2835, len(palette) // 4, 0)
+    header = struct.pack("<IHHHH", 12, W, H, 1, bits) if old else struct.pack("<IiiHHIIiiII", 40, W, -H if top_down else H, 1, bits, 0, 0,
+        2835, 2835, len(palette) // 4, 0)
     body = b"".join(r + bytes(-len(r) % 4) for r in (rows if top_down else rows[::-1]))
     offset = 14 + len(header) + len(palette)
     with open(path(name), "wb") as f:
@@ -125,7 +127,8 @@ convert(source, "-interlace", "GIF", "gif87:" + path("gif_87a_interlaced.gif"))
 convert("-delay", "20", source, "(", source, "-negate", ")", path("gif_animated.gif"))
 
 # What the camera stores so that turning by the tag gives the picture back.
-held = {1: [], 2: ["-flop"], 3: ["-rotate", "180"], 4: ["-flip"], 5: ["-transpose"], 6: ["-rotate", "270"], 7: ["-transverse"], 8: ["-rotate", "90"]}
+held = {1: [], 2: ["-flop"], 3: ["-rotate", "180"], 4: ["-flip"], 5: ["-transpose"], 6: ["-rotate", "270"], 7: ["-transverse"],
+    8: ["-rotate", "90"]}
 for orientation, how in held.items():
     name = path(f"exif_{orientation}.jpg")
     convert(source, *how, *plain, name)

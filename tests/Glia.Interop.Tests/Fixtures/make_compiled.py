@@ -14,7 +14,8 @@ R = np.random.RandomState(2)
 ROWS = 600
 y = R.randint(0, 3, ROWS)
 x = (np.array([[2, 0, -1, 1], [-1, 2, 1, 0], [0, -2, 1, -2]])[y] + R.randn(ROWS, 4) * .8).astype("float32")
-np.savez(os.path.join(HERE, "compiled-data.npz"), x_train=x[:450], y_train=y[:450].astype("int64"), x_test=x[450:], y_test=y[450:].astype("int64"))
+np.savez(os.path.join(HERE, "compiled-data.npz"), x_train=x[:450], y_train=y[:450].astype("int64"), x_test=x[450:],
+    y_test=y[450:].astype("int64"))
 
 
 def start(i, o):
@@ -48,11 +49,14 @@ with h5py.File(os.path.join(HERE, "compiled.h5"), "w") as f:
     f.attrs["training_config"] = json.dumps({
         "loss": {"class_name": "SparseCategoricalCrossentropy", "config": {"reduction": "auto", "name": "sparse_categorical_crossentropy",
                                                                             "from_logits": False, "ignore_class": None, "axis": -1}},
-        "metrics": [[{"class_name": "MeanMetricWrapper", "config": {"name": "accuracy", "dtype": "float32", "fn": "sparse_categorical_accuracy"}}]],
+        "metrics": [
+            [{"class_name": "MeanMetricWrapper", "config": {"name": "accuracy", "dtype": "float32", "fn": "sparse_categorical_accuracy"}}]],
         "weighted_metrics": None, "loss_weights": None,
-        "optimizer_config": {"class_name": "Custom>Adam", "config": {"name": "Adam", "weight_decay": None, "clipnorm": None, "global_clipnorm": None,
+        "optimizer_config": {"class_name": "Custom>Adam",
+            "config": {"name": "Adam", "weight_decay": None, "clipnorm": None, "global_clipnorm": None,
                              "clipvalue": None, "use_ema": False, "ema_momentum": .99, "ema_overwrite_frequency": None, "jit_compile": True,
-                             "is_legacy_optimizer": False, "learning_rate": .009999999776482582, "beta_1": .9, "beta_2": .999, "epsilon": 1e-7,
+                             "is_legacy_optimizer": False, "learning_rate": .009999999776482582, "beta_1": .9, "beta_2": .999,
+                             "epsilon": 1e-7,
                              "amsgrad": False}}})
     root = f.create_group("model_weights")
     root.attrs["layer_names"] = np.array(["hidden", "out"], dtype=object)
@@ -78,7 +82,8 @@ with h5py.File(data, "w") as f:
 for name, rate in (("rate", 100.0), ("new", .1)):
     config = {"module": "keras", "class_name": "Sequential", "registered_name": "Sequential",
               "config": {"name": "s", "trainable": True, "layers": [three(one) for one in layers], "build_input_shape": [None, 4]},
-              "compile_config": {"loss": "sparse_categorical_crossentropy", "loss_weights": None, "metrics": ["accuracy"], "weighted_metrics": None,
+              "compile_config": {"loss": "sparse_categorical_crossentropy", "loss_weights": None, "metrics": ["accuracy"],
+                  "weighted_metrics": None,
                                  "run_eagerly": False, "steps_per_execution": 1, "jit_compile": False,
                                  "optimizer": {"module": "keras.optimizers", "class_name": "SGD", "registered_name": None,
                                                "config": {"name": "SGD", "learning_rate": rate, "weight_decay": None, "clipnorm": None,

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the networks beside it whose layers branch or read sequences, and what they compute: ONNX by torch 1.13, Keras' files with h5py 3.7,
-their answers in float64 by numpy: python3 make_graphs.py. Pictures are not square and have several channels."""
+"""Makes the networks beside it whose layers branch or read sequences, and what they compute: ONNX by torch 1.13, Keras' files with h5py
+3.7, their answers in float64 by numpy: python3 make_graphs.py. Pictures are not square and have several channels."""
 import io
 import json
 import os
@@ -155,7 +155,8 @@ d1, e1, d2, e2 = draw(6, 6), draw(6), draw(7 * 6 * 6, 3), draw(3)
 x = draw(3, 7, 6, 2)
 window = dict(strides=[1, 1], padding="same", data_format="channels_last", dilation_rate=[1, 1], groups=1, use_bias=True)
 gate = {"module": "keras", "class_name": "Sequential", "registered_name": None, "config": {"name": "gate", "layers": [
-    three("InputLayer", "i", batch_shape=[None, 7, 6, 6]), three("GlobalAveragePooling2D", "gap", data_format="channels_last", keepdims=False),
+    three("InputLayer", "i", batch_shape=[None, 7, 6, 6]),
+    three("GlobalAveragePooling2D", "gap", data_format="channels_last", keepdims=False),
     three("Dense", "gd", units=6, activation="sigmoid", use_bias=True), three("Reshape", "gr", target_shape=[1, 1, 6])]}}
 archive("keras-branches.keras", functional([
     (three("InputLayer", "input", batch_shape=[None, 7, 6, 2]), []),
@@ -168,7 +169,8 @@ archive("keras-branches.keras", functional([
     (three("Multiply", "gated"), ["side", "gate"]),
     (three("Flatten", "flat", data_format="channels_last"), ["gated"]),
     (three("Dense", "out", units=3, activation="linear", use_bias=True), ["flat"])], "input", "out", True),
-    [("layers/conv2d", [ka, ba]), ("layers/conv2d_1", [kb, bb]), ("layers/conv2d_2", [kc, bc]), ("layers/sequential/layers/dense", [d1, e1]),
+    [("layers/conv2d", [ka, ba]), ("layers/conv2d_1", [kb, bb]), ("layers/conv2d_2", [kc, bc]),
+        ("layers/sequential/layers/dense", [d1, e1]),
      ("layers/dense", [d2, e2])])
 a = relu(conv(x, ka, ba))
 side = np.concatenate([relu(conv(a, kb, bb)) + a, conv(a, kc, bc)], -1)
@@ -188,8 +190,10 @@ legacy("keras-branches-first.h5", functional([
     (layer("Concatenate", "side", axis=1), ["mean", "c"]),
     (layer("Flatten", "flat", data_format="channels_last"), ["side"]),
     (layer("Dense", "out", units=2, activation="linear", use_bias=True), ["flat"])], "input", "out", False),
-    [("input", []), ("a", [("a/kernel:0", ka), ("a/bias:0", ba)]), ("b", [("b/kernel:0", kb), ("b/bias:0", bb)]), ("less", []), ("mean", []),
-     ("c", [("c/kernel:0", kc), ("c/bias:0", bc)]), ("side", []), ("flat", []), ("out", [("out/kernel:0", d3), ("out/bias:0", e3)])], "2.3.1")
+    [("input", []), ("a", [("a/kernel:0", ka), ("a/bias:0", ba)]), ("b", [("b/kernel:0", kb), ("b/bias:0", bb)]), ("less", []),
+        ("mean", []),
+     ("c", [("c/kernel:0", kc), ("c/bias:0", bc)]), ("side", []), ("flat", []), ("out", [("out/kernel:0", d3), ("out/bias:0", e3)])],
+     "2.3.1")
 b = relu(conv(a, kb, bb))
 side = np.concatenate([((b - a) + b + a) / 3, conv(a, kc, bc)], -1)
 save("keras-branches-first", x.transpose(0, 3, 1, 2), side.transpose(0, 3, 1, 2).reshape(3, -1) @ d3 + e3)
@@ -243,11 +247,13 @@ sequence = [
     three("Embedding", "embedding", input_dim=7, output_dim=4, mask_zero=True, embeddings_initializer="uniform", lora_rank=None),
     three("SpatialDropout1D", "drop", rate=.2, noise_shape=None, seed=None),
     three("Bidirectional", "both", merge_mode="concat",
-          layer=cell("LSTM", "forward_lstm", units=3, recurrent_activation="sigmoid", return_sequences=True, go_backwards=False, unit_forget_bias=True,
+          layer=cell("LSTM", "forward_lstm", units=3, recurrent_activation="sigmoid", return_sequences=True, go_backwards=False,
+              unit_forget_bias=True,
                      recurrent_dropout=.1),
           backward_layer=cell("LSTM", "backward_lstm", units=3, recurrent_activation="sigmoid", return_sequences=True, go_backwards=True,
                               unit_forget_bias=True, recurrent_dropout=.1)),
-    cell("GRU", "gru", units=2, recurrent_activation="sigmoid", return_sequences=False, go_backwards=False, reset_after=True, recurrent_dropout=0.0),
+    cell("GRU", "gru", units=2, recurrent_activation="sigmoid", return_sequences=False, go_backwards=False, reset_after=True,
+        recurrent_dropout=0.0),
     three("Dense", "out", units=2, activation="linear", use_bias=True)]
 mask = words != 0
 v = table[words].astype("float64")
@@ -259,7 +265,8 @@ archive("keras-sequences.keras", {"class_name": "Sequential", "module": "keras",
 save("keras-sequences", words, answer)
 legacy("keras-sequences.h5", {"class_name": "Sequential", "config": {"name": "s", "layers": sequence}},
        [("embedding", [("embedding/embeddings:0", table)]), ("drop", []),
-        ("both", [(f"both/{way}_lstm/{n}:0", w) for way, own in (("forward", f), ("backward", g)) for n, w in zip(("kernel", "recurrent_kernel", "bias"), own)]),
+        ("both", [(f"both/{way}_lstm/{n}:0", w) for way, own in (("forward", f), ("backward", g)) for n, w
+            in zip(("kernel", "recurrent_kernel", "bias"), own)]),
         ("gru", [("gru/kernel:0", q[0]), ("gru/recurrent_kernel:0", q[1]), ("gru/bias:0", q[2])]),
         ("out", [("out/kernel:0", d4), ("out/bias:0", e4)])], "3.10.0")
 
@@ -274,7 +281,8 @@ def crossed(k, gates):
 
 bias = draw(24)
 legacy("keras-cudnn.h5", {"class_name": "Sequential", "config": {"name": "s", "layers": [
-    layer("CuDNNLSTM", "a", batch_input_shape=[None, 6, 4], units=3, return_sequences=True, return_state=False, go_backwards=False, stateful=False,
+    layer("CuDNNLSTM", "a", batch_input_shape=[None, 6, 4], units=3, return_sequences=True, return_state=False, go_backwards=False,
+        stateful=False,
           unit_forget_bias=True),
     layer("CuDNNGRU", "b", units=2, return_sequences=False, return_state=False, go_backwards=False, stateful=False)]}},
     [("a", [("a/kernel:0", turned(f[0], 4)), ("a/recurrent_kernel:0", crossed(f[1], 4)), ("a/bias:0", bias)]),
@@ -289,7 +297,8 @@ k5, r5, b5 = draw(4, 3), draw(3, 3), draw(3)
 x[1, 4:] = x[3, :2] = -1
 legacy("keras-masking.h5", {"class_name": "Sequential", "config": {"name": "s", "layers": [
     layer("Masking", "m", batch_input_shape=[None, 6, 4], mask_value=-1.0),
-    layer("SimpleRNN", "r", units=3, activation="tanh", return_sequences=False, return_state=False, go_backwards=True, stateful=False, unroll=False,
+    layer("SimpleRNN", "r", units=3, activation="tanh", return_sequences=False, return_state=False, go_backwards=True, stateful=False,
+        unroll=False,
           use_bias=True, dropout=.1, recurrent_dropout=0.0)]}},
     [("m", []), ("r", [("r/kernel:0", k5), ("r/recurrent_kernel:0", r5), ("r/bias:0", b5)])], "2.2.4")
 mask = (x != -1).any(-1)

@@ -84,7 +84,8 @@ cnn = [("conv/a", [("conv/a/kernel:0", k), ("conv/a/bias:0", kb)]),
 layers2 = [
     layer("Conv2D", "conv/a", batch_input_shape=[None, 7, 6, 2], filters=4, kernel_size=[3, 2], strides=[1, 1], padding="valid",
           data_format="channels_last", dilation_rate=[1, 1], activation="linear", use_bias=True, dtype="float32",
-          kernel_initializer={"class_name": "VarianceScaling", "config": {"scale": 1.0, "mode": "fan_avg", "distribution": "uniform", "seed": None}},
+          kernel_initializer={"class_name": "VarianceScaling",
+              "config": {"scale": 1.0, "mode": "fan_avg", "distribution": "uniform", "seed": None}},
           kernel_constraint=None),
     layer("BatchNormalization", "norm", axis=[3], momentum=.99, epsilon=1e-3, center=True, scale=True),
     layer("Activation", "activation", activation="relu"),
@@ -109,7 +110,8 @@ save("keras-channels-first", x.transpose(0, 3, 1, 2), y)
 w1, b1, w2, b2 = draw(4, 6), draw(6), draw(6, 2), draw(2)
 x1 = draw(5, 4) * 4
 legacy("keras-1.2.h5", {"class_name": "Sequential", "config": [
-    layer("Dense", "dense_1", batch_input_shape=[None, 4], input_dtype="float32", output_dim=6, init="glorot_uniform", activation="hard_sigmoid",
+    layer("Dense", "dense_1", batch_input_shape=[None, 4], input_dtype="float32", output_dim=6, init="glorot_uniform",
+        activation="hard_sigmoid",
           bias=True, W_regularizer={"name": "WeightRegularizer", "l1": 0.0, "l2": .01}, b_regularizer=None, input_dim=4),
     layer("Dropout", "dropout_1", p=.5),
     layer("Dense", "dense_2", output_dim=2, init="normal", activation="linear", bias=True)]},
@@ -133,20 +135,24 @@ def archive(path, config, version, groups, separator="/"):
 
 def three(kind, name, **config):
     return {"module": "keras.layers", "registered_name": None,
-            **layer(kind, name, dtype={"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}, "registered_name": None}, **config)}
+            **layer(kind, name, dtype={"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"},
+                "registered_name": None}, **config)}
 
 
 # Keras 3: groups by class; two Dense, a model in a model, hard_sigmoid is x / 6 + 0.5; a BatchNormalization without beta.
 g3, m3, v3 = draw(6), draw(6), np.abs(draw(6)) + .5
 inner = {"module": "keras", "class_name": "Sequential", "registered_name": None, "config": {"name": "inner", "layers": [
-    three("InputLayer", "i", batch_shape=[None, 6]), three("BatchNormalization", "bn", axis=-1, momentum=.9, epsilon=1e-3, center=False, scale=True)]}}
+    three("InputLayer", "i", batch_shape=[None, 6]),
+    three("BatchNormalization", "bn", axis=-1, momentum=.9, epsilon=1e-3, center=False, scale=True)]}}
 archive("keras-3.keras", {"module": "keras", "class_name": "Sequential", "registered_name": None, "config": {"name": "s", "layers": [
     three("InputLayer", "input", batch_shape=[None, 4], sparse=False, ragged=False),
     three("Dense", "first", units=6, activation="hard_sigmoid", use_bias=True), inner,
-    three("Dense", "second", units=2, activation={"module": "builtins", "class_name": "function", "config": "linear", "registered_name": "function"},
+    three("Dense", "second", units=2,
+        activation={"module": "builtins", "class_name": "function", "config": "linear", "registered_name": "function"},
           use_bias=True, quantization_config=None)], "build_input_shape": [None, 4]},
     "compile_config": {"loss": {"class_name": "function", "config": "mse"}, "optimizer": {"module": "keras.optimizers", "class_name": "SGD",
-                       "config": {"name": "SGD", "learning_rate": .1, "momentum": .9, "nesterov": False}, "registered_name": None}}}, "3.10.0",
+                       "config": {"name": "SGD", "learning_rate": .1, "momentum": .9, "nesterov": False}, "registered_name": None}}},
+                       "3.10.0",
         [("layers/dense", [w1, b1]), ("layers/sequential/layers/batch_normalization", [g3, m3, v3]), ("layers/dense_1", [w2, b2])])
 h = np.clip((x1 @ w1 + b1) / 6 + .5, 0, 1)
 save("keras-3", x1, (g3 * (h - m3) / np.sqrt(v3 + 1e-3)) @ w2 + b2)
@@ -164,12 +170,15 @@ xs = draw(5, 4, 2) * 2
 h, c = np.zeros((5, 3)), np.zeros((5, 3))
 for t in range(4):
     z = xs[:, t] @ wk + h @ wr + wb
-    i, f, g, o = np.clip(.2 * z[:, :3] + .5, 0, 1), np.clip(.2 * z[:, 3:6] + .5, 0, 1), np.tanh(z[:, 6:9]), np.clip(.2 * z[:, 9:] + .5, 0, 1)
+    i, f = np.clip(.2 * z[:, :3] + .5, 0, 1), np.clip(.2 * z[:, 3:6] + .5, 0, 1)
+    g, o = np.tanh(z[:, 6:9]), np.clip(.2 * z[:, 9:] + .5, 0, 1)
     c = f * c + i * g
     h = o * np.tanh(c)
 legacy("keras-lstm.h5", {"class_name": "Sequential", "config": [
     layer("LSTM", "lstm", batch_input_shape=[None, 4, 2], dtype="float32", return_sequences=False, return_state=False, go_backwards=False,
-          stateful=False, unroll=False, units=3, activation="tanh", recurrent_activation="hard_sigmoid", use_bias=True, unit_forget_bias=True,
+          stateful=False, unroll=False, units=3, activation="tanh", recurrent_activation="hard_sigmoid", use_bias=True,
+          unit_forget_bias=True,
           kernel_regularizer=None, dropout=0.0, recurrent_dropout=0.0, implementation=1)]},
-       [("lstm", [("lstm/kernel:0", wk), ("lstm/recurrent_kernel:0", wr), ("lstm/bias:0", wb)])], {"keras_version": "2.2.4", "backend": "tensorflow"})
+       [("lstm", [("lstm/kernel:0", wk), ("lstm/recurrent_kernel:0", wr), ("lstm/bias:0", wb)])],
+       {"keras_version": "2.2.4", "backend": "tensorflow"})
 save("keras-lstm", xs, h)

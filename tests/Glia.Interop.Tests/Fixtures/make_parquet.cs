@@ -11,7 +11,8 @@ Column[] columns =
     new Column<DateOnly>("day"), new Column<DateTime>("when", LogicalType.Timestamp(false, TimeUnit.Micros)), new Column<bool?>("flag"),
     new Column<byte>("small"), new Column<uint>("large"), new Column<ulong>("huge"), new Column<float[]>("vector"), new Column<int>("y"),
 ];
-foreach (Compression codec in (Compression[])[Compression.Uncompressed, Compression.Snappy, Compression.Gzip, Compression.Brotli, Compression.Lz4, Compression.Zstd])
+foreach (Compression codec in (Compression[])[Compression.Uncompressed, Compression.Snappy, Compression.Gzip, Compression.Brotli,
+    Compression.Lz4, Compression.Zstd])
 {
     foreach (bool second in (bool[])[false, true])
     {

@@ -98,7 +98,8 @@ def turned(weight):
 
 
 torch.manual_seed(5)
-lstm, rnn, x = nn.LSTM(FEATURES, 4, bidirectional=True, batch_first=True), nn.RNN(FEATURES, 4, batch_first=True), torch.randn(4, STEPS, FEATURES)
+lstm, rnn, x = nn.LSTM(FEATURES, 4, bidirectional=True, batch_first=True), nn.RNN(FEATURES, 4, batch_first=True), torch.randn(4,
+    STEPS, FEATURES)
 ends = ("", "_reverse")
 both_ways = {"W": np.stack([turned(getattr(lstm, "weight_ih_l0" + e)) for e in ends]),
              "R": np.stack([turned(getattr(lstm, "weight_hh_l0" + e)) for e in ends]),

@@ -44,7 +44,8 @@ cnn = settled(nn.Sequential(nn.Conv2d(2, 4, (3, 2), padding=(1, 0)), nn.BatchNor
                             nn.Linear(6 * 2 * 2, 3), nn.LogSoftmax(1)))
 pictures = torch.randn(3, 2, 7, 6)
 export("onnx-cnn", cnn, pictures, 11)
-mlp = settled(nn.Sequential(nn.Linear(5, 6), nn.GELU(), nn.Linear(6, 6), nn.SiLU(), nn.Linear(6, 6), nn.Mish(), nn.BatchNorm1d(6), nn.Linear(6, 6),
+mlp = settled(nn.Sequential(nn.Linear(5, 6), nn.GELU(), nn.Linear(6, 6), nn.SiLU(), nn.Linear(6, 6), nn.Mish(), nn.BatchNorm1d(6),
+    nn.Linear(6, 6),
                             nn.Softsign(), nn.Linear(6, 4), nn.Hardswish(), nn.Linear(4, 3), nn.Softmax(-1)))
 rows = torch.randn(4, 5)
 export("onnx-mlp", mlp, rows, 14)
@@ -73,12 +74,15 @@ views = {k: (v.t().contiguous().t() if v.dim() == 2 else torch.stack([v, v], 1)[
 torch.save(views, path("torch-mlp-views.pt"))
 torch.save({k: v.bfloat16() for k, v in chain.state_dict().items()}, path("torch-mlp-bfloat16.pt"))
 torch.save(chain, path("torch-mlp-module.pt"))
-net = settled(nn.Sequential(nn.Conv2d(2, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(4 * 3 * 3, 3)))
+net = settled(nn.Sequential(nn.Conv2d(2, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+    nn.Linear(4 * 3 * 3, 3)))
 torch.save(net.state_dict(), path("torch-cnn.pt"))
 save("torch-cnn", net, pictures)
 
 # Checkpoints: single numbers beside the weights, weights under a name of somebody's own, and two networks.
 small = nn.Linear(5, 2)
-torch.save({"epoch": 3, "best_accuracy": torch.tensor(.5), "state_dict": nn.DataParallel(small).state_dict()}, path("torch-checkpoint-best.pt"))
-torch.save({"weights": small.state_dict(), "optimizer": torch.optim.SGD(small.parameters(), .1, momentum=.9).state_dict()}, path("torch-checkpoint-own.pt"))
+torch.save({"epoch": 3, "best_accuracy": torch.tensor(.5), "state_dict": nn.DataParallel(small).state_dict()},
+    path("torch-checkpoint-best.pt"))
+torch.save({"weights": small.state_dict(), "optimizer": torch.optim.SGD(small.parameters(), .1, momentum=.9).state_dict()},
+    path("torch-checkpoint-own.pt"))
 torch.save({"generator": small.state_dict(), "discriminator": small.state_dict()}, path("torch-checkpoint-two.pt"))

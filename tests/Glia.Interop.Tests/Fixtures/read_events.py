@@ -15,7 +15,8 @@ import sys
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
 F = descriptor_pb2.FieldDescriptorProto
-KINDS = {"double": F.TYPE_DOUBLE, "float": F.TYPE_FLOAT, "int64": F.TYPE_INT64, "int32": F.TYPE_INT32, "string": F.TYPE_STRING, "bytes": F.TYPE_BYTES, "bool": F.TYPE_BOOL}
+KINDS = {"double": F.TYPE_DOUBLE, "float": F.TYPE_FLOAT, "int64": F.TYPE_INT64, "int32": F.TYPE_INT32, "string": F.TYPE_STRING,
+    "bytes": F.TYPE_BYTES, "bool": F.TYPE_BOOL}
 MESSAGES = {
     "Event": [("wall_time", 1, "double"), ("step", 2, "int64"), ("file_version", 3, "string"), ("summary", 5, "Summary")],
     "Summary": [("value", 1, "*Value")],
@@ -43,7 +44,8 @@ def classes():
         message = file.message_type.add(name=name)
         for field, number, kind in fields:
             many, kind = kind.startswith("*"), kind.lstrip("*")
-            one = message.field.add(name=field, number=number, label=F.LABEL_REPEATED if many else F.LABEL_OPTIONAL, type=KINDS.get(kind, F.TYPE_MESSAGE))
+            one = message.field.add(name=field, number=number, label=F.LABEL_REPEATED if many else F.LABEL_OPTIONAL,
+                type=KINDS.get(kind, F.TYPE_MESSAGE))
             if kind not in KINDS:
                 one.type_name = ".t." + kind
     pool = descriptor_pool.DescriptorPool()
@@ -101,8 +103,10 @@ def value_of(types, plugin, tensor, content):
         return tensor.string_val[0].decode()
     assert plugin == "hparams" and (tensor.dtype, sizes) == (1, [0]), plugin
     told = types["HParams"].FromString(content)
-    return {"infos": {info.name: info.type for info in told.experiment.infos}, "metrics": [[m.name.group, m.name.tag] for m in told.experiment.metrics],
-            "values": {e.key: e.value.string_value if e.value.HasField("string_value") else e.value.number_value for e in told.start.hparams},
+    return {"infos": {info.name: info.type for info in told.experiment.infos},
+        "metrics": [[m.name.group, m.name.tag] for m in told.experiment.metrics],
+            "values": {e.key: e.value.string_value if e.value.HasField("string_value") else e.value.number_value for e
+                in told.start.hparams},
             "status": told.end.status}
 
 
@@ -123,8 +127,10 @@ def main(folder):
                     first = value.tag not in plugins
                     assert value.HasField("metadata") or not first, "what shows a tag goes with its first value"
                     plugin = plugins.setdefault(value.tag, value.metadata.plugin_data.plugin_name)
-                    print(json.dumps({"run": os.path.relpath(path, folder).replace("\\", "/"), "tag": value.tag, "step": event.step, "plugin": plugin,
-                                      "class": value.metadata.data_class if first else None, "value": value_of(types, plugin, value.tensor, value.metadata.plugin_data.content)}))
+                    print(json.dumps({"run": os.path.relpath(path, folder).replace("\\", "/"), "tag": value.tag, "step": event.step,
+                        "plugin": plugin,
+                                      "class": value.metadata.data_class if first else None,
+                                      "value": value_of(types, plugin, value.tensor, value.metadata.plugin_data.content)}))
 
 
 if __name__ == "__main__":

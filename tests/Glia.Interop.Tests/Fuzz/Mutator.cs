@@ -127,7 +127,8 @@ internal sealed class Mutator(int seed)
             using var bytes = new MemoryStream();
             text.CopyTo(bytes);
             using var result = new MemoryStream();
-            using (var packed = new GZipStream(result, CompressionLevel.Fastest, leaveOpen: true)) packed.Write(Changed(bytes.ToArray(), other));
+            using (var packed = new GZipStream(result, CompressionLevel.Fastest, leaveOpen: true))
+                packed.Write(Changed(bytes.ToArray(), other));
             return result.ToArray();
         }
         catch (InvalidDataException)

@@ -93,7 +93,8 @@ internal sealed class Trial
         }
         catch (Exception error)
         {
-            fault = $"{error.GetType().Name}: {error.Message} {error.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Glia.", StringComparison.Ordinal))?.Trim()}";
+            string? place = error.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Glia.", StringComparison.Ordinal))?.Trim();
+            fault = $"{error.GetType().Name}: {error.Message} {place}";
         }
         long used = GC.GetAllocatedBytesForCurrentThread() - before - (4L * bytes.Length);
         // On a machine that does other things time passes without work, and other threads of the tests work meanwhile.

@@ -1,7 +1,8 @@
 namespace Glia.Kernels.Tests;
 
 /// <summary>
-/// A convolution of random numbers, and the same by its definition: six loops of scalar multiply-adds in the order that the kernels promise.
+/// A convolution of random numbers, and the same by its definition:
+/// six loops of scalar multiply-adds in the order that the kernels promise.
 /// </summary>
 internal sealed class ConvolutionCase
 {
@@ -108,7 +109,8 @@ internal sealed class ConvolutionCase
     // The number of the images that a position sees through a tap; null outside.
     private int? Seen(int position, int r, int s, int channel)
     {
-        int inside = position % (_window.OutputHeight * _window.OutputWidth), image = position / (_window.OutputHeight * _window.OutputWidth);
+        int inside = position % (_window.OutputHeight * _window.OutputWidth),
+            image = position / (_window.OutputHeight * _window.OutputWidth);
         int y = (inside / _window.OutputWidth * _window.StrideY) + (r * _window.DilationY) - _window.Top;
         int x = (inside % _window.OutputWidth * _window.StrideX) + (s * _window.DilationX) - _window.Left;
         return y < 0 || y >= _window.Height || x < 0 || x >= _window.Width

@@ -25,10 +25,12 @@ public class ConvolutionTests
 
     [Fact]
     public void Any_size_has_the_bits_of_the_definition() =>
-        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 4], Gen.Int[1, 4], Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[1, 3], Gen.Int[0, 10000])
+        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 4], Gen.Int[1, 4], Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[1, 3],
+            Gen.Int[0, 10000])
             .Sample((height, width, channels, rows, columns, stride, groups, seed) =>
             {
-                Window window = new(height, width, channels * groups, rows, columns, stride, 1 + (seed % 3), 1 + (seed % 2), 1 + (seed / 7 % 2));
+                Window window = new(height, width, channels * groups, rows, columns, stride, 1 + (seed % 3), 1 + (seed % 2),
+                    1 + (seed / 7 % 2));
                 if (seed % 2 == 0 || window.OutputHeight * window.OutputWidth == 0) window = window.Same();
                 new ConvolutionCase(window, images: seed % 4, filters: groups * (1 + (seed % 11)), groups, seed).Check();
             }, iter: 300);
@@ -42,7 +44,8 @@ public class ConvolutionTests
     [InlineData(8, 3, 2, 1, true, 4, 0, 1)]
     [InlineData(10, 3, 1, 3, true, 10, 3, 3)]
     [InlineData(5, 1, 3, 1, true, 2, 0, 0)]
-    public void Same_pads_as_TensorFlow_does(int size, int window, int stride, int dilation, bool same, int positions, int before, int after)
+    public void Same_pads_as_TensorFlow_does(int size, int window, int stride, int dilation, bool same, int positions,
+        int before, int after)
     {
         Window seen = new(size, size, 1, window, window, stride, stride, dilation, dilation);
         if (same) seen = seen.Same();

@@ -38,7 +38,8 @@ public class ActivationTests
     public void Sigmoid_is_close() => Check(new Sigmoid(), Scalar.Sigmoid, z => Scalar.Sigmoid(z) * Scalar.Sigmoid(-z), 3, 1e-6);
 
     [Fact]
-    public void Hard_sigmoid_is_close() => Check(new HardSigmoid(1f / 6, 0.5f), z => Math.Clamp(z / 6 + 0.5, 0, 1), z => Math.Abs(z) < 3 ? 1 / 6.0 : 0, 2, 1e-7, 2e-8);
+    public void Hard_sigmoid_is_close() =>
+        Check(new HardSigmoid(1f / 6, 0.5f), z => Math.Clamp(z / 6 + 0.5, 0, 1), z => Math.Abs(z) < 3 ? 1 / 6.0 : 0, 2, 1e-7, 2e-8);
 
     [Fact]
     public void Tanh_is_close() => Check(new Tanh(), Math.Tanh, z => 1 / (Math.Cosh(z) * Math.Cosh(z)), 4, 1e-6);
@@ -47,23 +48,28 @@ public class ActivationTests
     public void Softplus_is_close() => Check(new Softplus(), z => z > 30 ? z : Scalar.Log1P(Math.Exp(z)), Scalar.Sigmoid, 4, 1e-6);
 
     [Fact]
-    public void Softsign_is_close() => Check(new Softsign(), z => z / (1 + Math.Abs(z)), z => 1 / ((1 + Math.Abs(z)) * (1 + Math.Abs(z))), 2, 1e-6);
+    public void Softsign_is_close() =>
+        Check(new Softsign(), z => z / (1 + Math.Abs(z)), z => 1 / ((1 + Math.Abs(z)) * (1 + Math.Abs(z))), 2, 1e-6);
 
     [Fact]
     public void Exponential_is_close() => Check(new Exponential(), Math.Exp, Math.Exp, 2, 1e-6);
 
     [Fact]
-    public void Silu_is_close() => Check(new Silu(), z => z * Scalar.Sigmoid(z), z => Scalar.Sigmoid(z) * (1 + z * Scalar.Sigmoid(-z)), 4, 1e-6, Denormal);
+    public void Silu_is_close() =>
+        Check(new Silu(), z => z * Scalar.Sigmoid(z), z => Scalar.Sigmoid(z) * (1 + z * Scalar.Sigmoid(-z)), 4, 1e-6, Denormal);
 
     [Fact]
-    public void Bounded_relu_is_exact() => Check(new BoundedRelu(0.25f, 1, 3), z => z < 1 ? 0.25 * (z - 1) : z > 3 ? 3 : z, z => z < 1 ? 0.25 : z > 3 ? 0 : 1, 1, 0);
+    public void Bounded_relu_is_exact() => Check(new BoundedRelu(0.25f, 1, 3), z => z < 1 ? 0.25 * (z - 1) : z > 3 ? 3 : z, z =>
+        z < 1 ? 0.25 : z > 3 ? 0 : 1, 1, 0);
 
     [Fact]
-    public void Mish_is_close() => Check(new Mish(), z => z * Math.Tanh(z > 30 ? z : Scalar.Log1P(Math.Exp(z))), MishDerivative, 6, 1e-5, 1e-6);
+    public void Mish_is_close() =>
+        Check(new Mish(), z => z * Math.Tanh(z > 30 ? z : Scalar.Log1P(Math.Exp(z))), MishDerivative, 6, 1e-5, 1e-6);
 
     [Fact]
     public void Hard_silu_is_close() =>
-        Check(new HardSilu(), z => z * Math.Clamp(z / 6 + 0.5, 0, 1), z => Math.Clamp(z / 6 + 0.5, 0, 1) + (Math.Abs(z) < 3 ? z / 6 : 0), 4, 1e-6, 1e-6);
+        Check(new HardSilu(), z => z * Math.Clamp(z / 6 + 0.5, 0, 1), z => Math.Clamp(z / 6 + 0.5, 0, 1) + (Math.Abs(z) < 3 ? z / 6 : 0), 4,
+            1e-6, 1e-6);
 
     [Fact]
     public void Gelu_is_close() => Check(new Gelu(), z => z * Scalar.Phi(z), z => Scalar.Phi(z) + z * Scalar.Bell(z), 6, 1e-6, Denormal);
@@ -79,10 +85,11 @@ public class ActivationTests
     }
 
     /// <summary>
-    /// y within so many units in the last place of the double reference, the derivative within an absolute bound (derivatives cross zero), and both the same
-    /// bits wherever in the array an element stands.
+    /// y within so many units in the last place of the double reference, the derivative within an absolute bound (derivatives cross zero),
+    /// and both the same bits wherever in the array an element stands.
     /// </summary>
-    private static void Check<TOp>(TOp op, Func<double, double> f, Func<double, double> derivative, double ulps, double slack, double absolute = 0)
+    private static void Check<TOp>(TOp op, Func<double, double> f, Func<double, double> derivative, double ulps, double slack,
+        double absolute = 0)
         where TOp : struct, IActivation
     {
         float[] z = Inputs();
@@ -94,10 +101,12 @@ public class ActivationTests
         for (int i = 0; i < z.Length; i++)
         {
             double expected = f(z[i]);
-            Assert.True(Numbers.Ulps(expected, y[i]) <= ulps || Math.Abs(expected - y[i]) <= absolute, $"f({z[i]:R}) = {y[i]:R} instead of {expected:R}");
+            Assert.True(Numbers.Ulps(expected, y[i]) <= ulps || Math.Abs(expected - y[i]) <= absolute,
+                $"f({z[i]:R}) = {y[i]:R} instead of {expected:R}");
             double slope = derivative(z[i]);
             if (float.IsNaN(z[i])) continue;
-            Assert.True((float)slope == dz[i] || Math.Abs(slope - dz[i]) <= slack * Math.Max(1, Math.Abs(slope)), $"f'({z[i]:R}) = {dz[i]:R} instead of {slope:R}");
+            Assert.True((float)slope == dz[i] || Math.Abs(slope - dz[i]) <= slack * Math.Max(1, Math.Abs(slope)),
+                $"f'({z[i]:R}) = {dz[i]:R} instead of {slope:R}");
         }
 
         foreach (int length in Numbers.Lengths)
@@ -105,7 +114,8 @@ public class ActivationTests
             float[] part = z[100..(100 + length)], gradient = dy[..length];
             Glia.Kernels.Elementwise.Activate(op, part, part); // in place
             Assert.Equal(y[100..(100 + length)], part);
-            Glia.Kernels.Elementwise.ActivateBackward(op, TOp.NeedsInput ? z.AsSpan(100, length) : [], TOp.NeedsInput ? [] : part, gradient, gradient);
+            Glia.Kernels.Elementwise.ActivateBackward(op, TOp.NeedsInput ? z.AsSpan(100, length) : [], TOp.NeedsInput ? [] : part,
+                gradient, gradient);
             Assert.Equal(dz[100..(100 + length)], gradient);
         }
     }

@@ -26,7 +26,8 @@ internal sealed class GemmCase
 
     internal float[] B { get; }
 
-    internal static void Check(int m, int n, int k, int layout, int threads, int mode, uint seed, double zeros = 0, KernelPath path = KernelPath.None)
+    internal static void Check(int m, int n, int k, int layout, int threads, int mode, uint seed, double zeros = 0,
+        KernelPath path = KernelPath.None)
     {
         GemmCase numbers = new(m, n, k, layout, seed);
         numbers.ClearSome(zeros);
@@ -39,7 +40,8 @@ internal sealed class GemmCase
 
                 // Rounding of a sum of k terms in any order: at most k + 1 half-units of the sum of magnitudes.
                 double allowed = (k + 2) * magnitude * Math.Pow(2, -24);
-                Assert.True(Math.Abs(actual[(i * n) + j] - expected) <= allowed, $"{m}x{n}x{k} layout {layout} mode {mode} at ({i}, {j}): {actual[(i * n) + j]} instead of {expected}");
+                Assert.True(Math.Abs(actual[(i * n) + j] - expected) <= allowed,
+                    $"{m}x{n}x{k} layout {layout} mode {mode} at ({i}, {j}): {actual[(i * n) + j]} instead of {expected}");
             }
         }
     }
@@ -48,7 +50,8 @@ internal sealed class GemmCase
     internal float[] Multiply(Workers workers, int mode, KernelPath path = KernelPath.None)
     {
         float[] c = [.. _before];
-        Gemm.Multiply(path == KernelPath.None ? Gemm.Path : path, workers, Left(), Right(), c, mode == 1 ? _bias : default, accumulate: mode == 2);
+        Gemm.Multiply(path == KernelPath.None ? Gemm.Path : path, workers, Left(), Right(), c, mode == 1 ? _bias : default,
+            accumulate: mode == 2);
         return c;
     }
 

@@ -8,8 +8,10 @@ public class GemmTests
 
     [Fact]
     public void Any_size_and_stride_agrees_with_the_reference() =>
-        Gen.Select(Gen.Int[0, OddSizes.Length - 1], Gen.Int[0, OddSizes.Length - 1], Gen.Int[0, 70], Gen.Int[0, 15], Gen.Int[1, 3], Gen.Int[0, 2], Gen.UInt)
-            .Sample((m, n, k, layout, threads, mode, seed) => GemmCase.Check(OddSizes[m], OddSizes[n], k, layout, threads, mode, seed), iter: 600);
+        Gen.Select(Gen.Int[0, OddSizes.Length - 1], Gen.Int[0, OddSizes.Length - 1], Gen.Int[0, 70], Gen.Int[0, 15], Gen.Int[1, 3],
+            Gen.Int[0, 2], Gen.UInt)
+            .Sample((m, n, k, layout, threads, mode, seed) =>
+                GemmCase.Check(OddSizes[m], OddSizes[n], k, layout, threads, mode, seed), iter: 600);
 
     [Theory]
     [InlineData(128, 200, 784)]
@@ -108,9 +110,12 @@ public class GemmTests
     public void Sizes_that_do_not_meet_are_refused()
     {
         float[] numbers = new float[6];
-        Assert.Throws<ArgumentException>(() => Gemm.Multiply(Workers.Single, new Matrix(numbers, 2, 3), new Matrix(numbers, 2, 3), numbers));
-        Assert.Throws<ArgumentException>(() => Gemm.Multiply(Workers.Single, new Matrix(numbers, 2, 3), new Matrix(numbers, 3, 2), numbers));
-        Assert.Throws<ArgumentException>(() => Gemm.Multiply(Workers.Single, new Matrix(numbers, 2, 3), new Matrix(numbers, 3, 2), new float[4], new float[3]));
+        Assert.Throws<ArgumentException>(() =>
+            Gemm.Multiply(Workers.Single, new Matrix(numbers, 2, 3), new Matrix(numbers, 2, 3), numbers));
+        Assert.Throws<ArgumentException>(() =>
+            Gemm.Multiply(Workers.Single, new Matrix(numbers, 2, 3), new Matrix(numbers, 3, 2), numbers));
+        Assert.Throws<ArgumentException>(() =>
+            Gemm.Multiply(Workers.Single, new Matrix(numbers, 2, 3), new Matrix(numbers, 3, 2), new float[4], new float[3]));
     }
 
     [Fact]

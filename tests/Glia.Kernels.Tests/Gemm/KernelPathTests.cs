@@ -4,7 +4,8 @@ namespace Glia.Kernels.Tests;
 
 public class KernelPathTests
 {
-    private static readonly (int M, int N, int K)[] Sizes = [(1, 50, 70), (70, 50, 1), (6, 32, 9), (13, 200, 77), (65, 33, 300), (40, 10, 801)];
+    private static readonly (int M, int N, int K)[] Sizes = [(1, 50, 70), (70, 50, 1), (6, 32, 9), (13, 200, 77), (65, 33, 300),
+        (40, 10, 801)];
 
     // AVX-512 code runs anywhere, as pairs of shorter vectors: slow, but the same arithmetic.
     [Theory]

@@ -15,7 +15,8 @@ public class PictureFixtureTests
     {
         JsonNode one = Cases[number]!;
         int height = (int)one["height"]!, width = (int)one["width"]!, channels = (int)one["channels"]!, grid = (int)one["grid"]!;
-        float[] picture = Floats(one["picture"]), expected = Floats(one["expected"]), matrix = Floats(one["matrix"]), points = Floats(one["points"]);
+        float[] picture = Floats(one["picture"]), expected = Floats(one["expected"]), matrix = Floats(one["matrix"]),
+            points = Floats(one["points"]);
         var change = PictureChange.None with
         {
             Xx = matrix[0],

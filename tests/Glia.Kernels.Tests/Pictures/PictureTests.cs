@@ -164,7 +164,8 @@ public class PictureTests
         Assert.InRange(least, -1.0001f * limit, -0.98f * limit);
     }
 
-    private static float[] Batch(int height, int width, int channels, int count) => Numbers.Uniform(height * width * channels * count, 1, 0, 255);
+    private static float[] Batch(int height, int width, int channels, int count) =>
+        Numbers.Uniform(height * width * channels * count, 1, 0, 255);
 
     private static int[] Rows(int count) => [.. Enumerable.Range(0, count).Select(i => 3 * i)];
 }

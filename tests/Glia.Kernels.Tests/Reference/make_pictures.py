@@ -21,7 +21,8 @@ def case(height, width, channels, matrix, grid, elastic, nearest):
         from_x, from_y = from_x + spread[0], from_y + spread[1]
     # -1 is the center of the first pixel, 1 that of the last one.
     place = torch.stack([2 * from_x / (width - 1) - 1, 2 * from_y / (height - 1) - 1], -1)[None]
-    out = F.grid_sample(picture.permute(2, 0, 1)[None], place, mode="bilinear", padding_mode="border" if nearest else "zeros", align_corners=True)
+    out = F.grid_sample(picture.permute(2, 0, 1)[None], place, mode="bilinear", padding_mode="border" if nearest else "zeros",
+        align_corners=True)
     return {"height": height, "width": width, "channels": channels, "matrix": [float(v) for v in (xx, xy, x0, yx, yy, y0)],
             "grid": grid, "points": [] if points is None else points.flatten().tolist(), "nearest": nearest,
             "picture": picture.flatten().tolist(), "expected": out[0].permute(1, 2, 0).flatten().tolist()}

@@ -69,7 +69,8 @@ public class GradientCheckTests
     [InlineData("output", "Backward reads the output, which the next step may have overwritten by then; let NeedsOutput say true.")]
     [InlineData("in place", "Backward reads the input, although InPlace lets the output be written over it; let InPlace say No.")]
     [InlineData("first layer", "Backward fails where no gradient in the input is wanted")]
-    [InlineData("shape", "Forward does not write 8 of the 20 numbers of pass.Output, or only adds to them; Build says that 5 numbers come out of a row")]
+    [InlineData("shape", "Forward does not write 8 of the 20 numbers of pass.Output, or only adds to them; Build says that 5 numbers " +
+        "come out of a row")]
     [InlineData("adds to the output", "Forward does not write 12 of the 12 numbers of pass.Output, or only adds to them")]
     [InlineData("adds", "AddsGradients says true, but Backward does not add the gradient of factor")]
     public void A_slip_is_found_and_said(string slip, params string[] words)

@@ -146,7 +146,8 @@ public class AugmentationTests
     [Fact]
     public void A_flag_names_settings_as_a_file_does()
     {
-        Assert.Equal(new Augmentation { Rotate = 12.5, Flip = "horizontal" }, Augmentation.Parse("--augment", "rotate=12.5, flip=horizontal"));
+        Assert.Equal(new Augmentation { Rotate = 12.5, Flip = "horizontal" },
+            Augmentation.Parse("--augment", "rotate=12.5, flip=horizontal"));
         Assert.Equal(new Augmentation(), Augmentation.Parse("--augment", "none"));
         Assert.Equal("--augment: unknown key 'rotat' in augment; did you mean 'rotate'?",
             Assert.Throws<GliaException>(() => Augmentation.Parse("--augment", "rotat=3")).Message);
@@ -176,6 +177,7 @@ public class AugmentationTests
     {
         var bytes = new byte[40 * 64];
         new System.Random(1).NextBytes(bytes);
-        return new Dataset(new ByteFeatures(bytes, new Shape(8, 8, 1), 1f / 255), Targets.OneHot([.. Enumerable.Range(0, 40).Select(i => i % 3)]));
+        return new Dataset(new ByteFeatures(bytes, new Shape(8, 8, 1), 1f / 255),
+            Targets.OneHot([.. Enumerable.Range(0, 40).Select(i => i % 3)]));
     }
 }

@@ -14,7 +14,8 @@ public class DataFileTests
         test(folder);
     });
 
-    private static string Says(string path, DataFileOptions? options = null) => Assert.Throws<GliaException>(() => DataFile.Read(path, options)).Message;
+    private static string Says(string path, DataFileOptions? options = null) =>
+        Assert.Throws<GliaException>(() => DataFile.Read(path, options)).Message;
 
     [Fact]
     public void An_npz_with_the_usual_names_needs_no_words() => InFolder(folder =>
@@ -53,16 +54,24 @@ public class DataFileTests
     public void Arrays_are_named_or_found() => InFolder(folder =>
     {
         string path = Path.Combine(folder, "d.npz");
-        Npz.Write(path, new Dictionary<string, NdArray> { ["pixels"] = NdArray.From([1f, 2f], 2, 1), ["digit"] = NdArray.From((string[])["b", "a"]), ["X"] = NdArray.From([5f, 6f]), ["y"] = NdArray.From([7f, 8f]) });
+        Npz.Write(path, new Dictionary<string, NdArray>
+        {
+            ["pixels"] = NdArray.From([1f, 2f], 2, 1),
+            ["digit"] = NdArray.From((string[])["b", "a"]),
+            ["X"] = NdArray.From([5f, 6f]),
+            ["y"] = NdArray.From([7f, 8f])
+        });
         DataFile named = DataFile.Read(path, new() { Inputs = ["pixels"], Targets = ["digit"] });
         Assert.Equal(["a", "b"], named.Encode(TargetEncoding.Index).Train.ClassNames!);
         Assert.Equal([1f, 0f], named.Encode(TargetEncoding.Index).Train.Targets.Values.ToArray());
         Assert.Equal([0f, 1f, 1f, 0f], named.Encode(TargetEncoding.OneHot).Train.Targets.Values.ToArray());
         Assert.Equal(TargetEncoding.OneHot, named.EncodingOf("auto", lossTakesClasses: false));
         Assert.Equal(TargetEncoding.Index, named.EncodingOf("auto", lossTakesClasses: true));
-        Assert.Contains("are text, such as 'b'", Assert.Throws<GliaException>(() => named.Encode(TargetEncoding.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("are text, such as 'b'", Assert.Throws<GliaException>(() => named.Encode(TargetEncoding.None)).Message,
+            StringComparison.Ordinal);
         Assert.Equal([7f, 8f], DataFile.Read(path).Targets.ToSingles());
-        Assert.Contains("no array pixel (did you mean pixels?); it has pixels, digit, X, y", Says(path, new() { Inputs = ["pixel"] }), StringComparison.Ordinal);
+        Assert.Contains("no array pixel (did you mean pixels?); it has pixels, digit, X, y", Says(path, new() { Inputs = ["pixel"] }),
+            StringComparison.Ordinal);
         Assert.Contains("holds text", Says(path, new() { Inputs = ["digit"], Targets = ["y"] }), StringComparison.Ordinal);
     });
 
@@ -89,7 +98,8 @@ public class DataFileTests
         File.WriteAllBytes(Path.Combine(folder, "train-images-idx3-ubyte"), images);
         Assert.Contains("no train-labels", Says(folder), StringComparison.Ordinal);
         File.WriteAllBytes(Path.Combine(folder, "train-labels.idx1-ubyte"), labels);
-        using (var packed = new GZipStream(File.Create(Path.Combine(folder, "t10k-images-idx3-ubyte.gz")), CompressionLevel.Optimal)) packed.Write(images);
+        using (var packed = new GZipStream(File.Create(Path.Combine(folder, "t10k-images-idx3-ubyte.gz")), CompressionLevel.Optimal))
+            packed.Write(images);
         File.WriteAllBytes(Path.Combine(folder, "t10k-labels-idx1-ubyte"), labels);
         DataFile data = DataFile.Read(folder);
         Assert.True(data.TargetsAreClasses);

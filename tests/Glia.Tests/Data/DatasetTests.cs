@@ -15,7 +15,8 @@ public class DatasetTests
     public void Bytes_and_floats_gather_alike_through_selections_of_selections()
     {
         byte[] bytes = [.. Enumerable.Range(0, 70 * 9).Select(i => (byte)(i * 31))];
-        foreach (Features all in (Features[])[new ByteFeatures(bytes, new Shape(7, 10)), new FloatFeatures([.. bytes.Select(b => (float)b)], new Shape(7, 10))])
+        foreach (Features all in (Features[])[new ByteFeatures(bytes, new Shape(7, 10)),
+            new FloatFeatures([.. bytes.Select(b => (float)b)], new Shape(7, 10))])
         {
             Features twice = all.Select([8, 3, 3, 5]).Select([3, 0]);
             Assert.Equal((2, new Shape(7, 10)), (twice.Rows, twice.Shape));
@@ -58,11 +59,14 @@ public class DatasetTests
     {
         Says("2 samples but 3 targets", () => Dataset.Values([1, 2], 1, [1, 2, 3]));
         Says("no rows", () => Dataset.Values([], 1, []));
-        Says("Row 1 of the training data holds no number (NaN) in feature 0", () => Dataset.Values([1, float.NaN], 1, [1, 2]).RequireFinite("the training data"));
+        Says("Row 1 of the training data holds no number (NaN) in feature 0", () => Dataset.Values([1, float.NaN], 1, [1, 2])
+            .RequireFinite("the training data"));
         Says("Row 1 of the data has infinity as target;", () => Dataset.Values([1, 2], 1, [1, float.PositiveInfinity]).RequireFinite());
-        Says("feature 1 ('age')", () => new Dataset(new FloatFeatures([1, float.NaN], 2), new Targets([1f]), featureNames: ["size", "age"]).RequireFinite());
+        Says("feature 1 ('age')", () => new Dataset(new FloatFeatures([1, float.NaN], 2), new Targets([1f]), featureNames: ["size", "age"])
+            .RequireFinite());
         Dataset.Values([1, 2], 1, [1, 2]).RequireFinite();
 
-        static void Says(string words, Action act) => Assert.Contains(words, Assert.Throws<GliaException>(act).Message, StringComparison.Ordinal);
+        static void Says(string words, Action act) =>
+            Assert.Contains(words, Assert.Throws<GliaException>(act).Message, StringComparison.Ordinal);
     }
 }

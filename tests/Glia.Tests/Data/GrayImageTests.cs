@@ -47,7 +47,8 @@ public class GrayImageTests
     public void What_is_no_image_for_the_network_gets_its_sentence()
     {
         var image = new GrayImage(new byte[9], 3, 3);
-        Assert.StartsWith("The network takes 13 numbers", Assert.Throws<GliaException>(() => image.FitTo(13)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The network takes 13 numbers", Assert.Throws<GliaException>(() => image.FitTo(13)).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith("The image is empty", Assert.Throws<GliaException>(() => image.FitTo(784)).Message, StringComparison.Ordinal);
     }
 }

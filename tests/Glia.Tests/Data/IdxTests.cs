@@ -10,7 +10,8 @@ public class IdxTests
     private static NdArray Read(params byte[] bytes) => Idx.Read(new MemoryStream(bytes));
 
     private static byte[] File(byte type, int[] sizes, params byte[] data) =>
-        [0, 0, type, (byte)sizes.Length, .. sizes.SelectMany(s => (byte[])[(byte)(s >> 24), (byte)(s >> 16), (byte)(s >> 8), (byte)s]), .. data];
+        [0, 0, type, (byte)sizes.Length, .. sizes.SelectMany(s => (byte[])[(byte)(s >> 24), (byte)(s >> 16), (byte)(s >> 8), (byte)s]),
+            .. data];
 
     [Fact]
     public void Reads_every_type_big_endian()

@@ -11,7 +11,8 @@ public class LabelEncoderTests
         LabelEncoder encoder = LabelEncoder.Fit(["setosa", "virginica", "setosa", "Versicolor", "10", "9"]);
         Assert.Equal(["10", "9", "Versicolor", "setosa", "virginica"], encoder.ClassNames);
         Assert.Equal([3, 0], encoder.Encode(["setosa", "10"]));
-        Assert.Contains("Row 1 has the class 'rose'", Assert.Throws<GliaException>(() => encoder.Encode(["9", "rose"])).Message, StringComparison.Ordinal);
+        Assert.Contains("Row 1 has the class 'rose'", Assert.Throws<GliaException>(() => encoder.Encode(["9", "rose"])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => encoder.Decode(5));
     }
 
@@ -29,7 +30,8 @@ public class LabelEncoderTests
     public void What_is_no_class_gets_its_sentence()
     {
         Assert.Contains("no class", Assert.Throws<GliaException>(() => new Targets([0.5f]).ToClasses()).Message, StringComparison.Ordinal);
-        Assert.Contains("2,147,483,647 numbers", Assert.Throws<GliaException>(() => Targets.OneHot([0, int.MaxValue])).Message, StringComparison.Ordinal);
+        Assert.Contains("2,147,483,647 numbers", Assert.Throws<GliaException>(() => Targets.OneHot([0, int.MaxValue])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("class -1", Assert.Throws<GliaException>(() => Targets.OneHot([-1, 1])).Message, StringComparison.Ordinal);
     }
 }

@@ -44,7 +44,8 @@ public class NpyTests
         Assert.Equal([-1.5, -2, double.NaN, double.PositiveInfinity], Load("negative").ToDoubles());
         Assert.Equal(["9007199254740993", "-9223372036854775808"], Load("big").ToStrings());
         Assert.Equal((0L, 2), (Load("empty").Length, Load("empty").Rank));
-        Assert.Contains("text where numbers", Assert.Throws<GliaException>(() => Load("bytes").ToSingles()).Message, StringComparison.Ordinal);
+        Assert.Contains("text where numbers", Assert.Throws<GliaException>(() => Load("bytes").ToSingles()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public class NpyTests
         Npy.Write(stream, NdArray.From([1.5f, -2f]));
         byte[] bytes = stream.ToArray();
         string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }".PadRight(117) + "\n";
-        byte[] expected = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, 0x76, 0, .. header.Select(c => (byte)c), 0, 0, 0xc0, 0x3f, 0, 0, 0, 0xc0];
+        byte[] expected = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, 0x76, 0, .. header.Select(c => (byte)c), 0, 0,
+            0xc0, 0x3f, 0, 0, 0, 0xc0];
         Assert.Equal(expected, bytes);
     }
 
@@ -86,7 +88,8 @@ public class NpyTests
     [InlineData("", "lacks the '{'")]
     public void A_lying_header_gets_its_sentence_and_no_memory(string header, string word)
     {
-        byte[] bytes = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)header.Length, 0, .. header.Select(c => (byte)c), 1, 2, 3, 4];
+        byte[] bytes = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)header.Length, 0,
+            .. header.Select(c => (byte)c), 1, 2, 3, 4];
         Assert.Contains(word, Assert.Throws<GliaException>(() => Npy.Read(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
         Assert.True(Fixture.ReadsOrExplains(bytes, s => Npy.Read(s), allowance: 200_000));
     }
@@ -96,20 +99,24 @@ public class NpyTests
     {
         Assert.Contains("There is no file", Assert.Throws<GliaException>(() => Npy.Read("/no/such.npy")).Message, StringComparison.Ordinal);
         Assert.Contains("cut off", Assert.Throws<GliaException>(() => Npy.Read(new MemoryStream())).Message, StringComparison.Ordinal);
-        Assert.Contains("not an npy file", Assert.Throws<GliaException>(() => Npy.Read(new MemoryStream(new byte[100]))).Message, StringComparison.Ordinal);
+        Assert.Contains("not an npy file", Assert.Throws<GliaException>(() => Npy.Read(new MemoryStream(new byte[100]))).Message,
+            StringComparison.Ordinal);
         byte[] longHeader = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 2, 0, 0xff, 0xff, 0xff, 0x7f];
-        Assert.Contains("claims 2,147,483,647 bytes", Assert.Throws<GliaException>(() => Npy.Read(new MemoryStream(longHeader))).Message, StringComparison.Ordinal);
+        Assert.Contains("claims 2,147,483,647 bytes", Assert.Throws<GliaException>(() => Npy.Read(new MemoryStream(longHeader))).Message,
+            StringComparison.Ordinal);
         Fixture.WithFile(".npy", path =>
         {
             File.WriteAllBytes(path, [.. File.ReadAllBytes(Fixture.PathOf("npy", "six_u1.npy")), 7]);
-            Assert.Contains("1 bytes after its array", Assert.Throws<GliaException>(() => Npy.Read(path)).Message, StringComparison.Ordinal);
+            Assert.Contains("1 bytes after its array", Assert.Throws<GliaException>(() => Npy.Read(path)).Message,
+                StringComparison.Ordinal);
         });
     }
 
     [Fact]
     public void What_is_written_is_read_again()
     {
-        Gen.Select(Gen.Float.Array[0, 40], Gen.String[Gen.Char['a', 'ÿ'], 0, 9].Array[0, 9], Gen.Long.Array[0, 9]).Sample((floats, texts, longs) =>
+        Gen.Select(Gen.Float.Array[0, 40], Gen.String[Gen.Char['a', 'ÿ'], 0, 9].Array[0, 9], Gen.Long.Array[0, 9])
+            .Sample((floats, texts, longs) =>
         {
             Assert.Equal(floats, Again(NdArray.From(floats)).ToSingles());
             Assert.Equal(texts.Select(t => t.TrimEnd('\0')), Again(NdArray.From(texts)).ToStrings());
@@ -133,7 +140,8 @@ public class NpyTests
     public void No_damage_is_worse_than_a_sentence()
     {
         byte[][] files = [.. Directory.GetFiles(Fixture.PathOf("npy"), "*.npy").Select(File.ReadAllBytes)];
-        Gen.Select(Gen.Int[0, files.Length - 1].Select(i => files[i]), Gen.Int[0, 400], Gen.Select(Gen.Int[0, 140], Gen.Byte).Array[0, 4]).Sample((file, length, changes) =>
+        Gen.Select(Gen.Int[0, files.Length - 1].Select(i => files[i]), Gen.Int[0, 400], Gen.Select(Gen.Int[0, 140], Gen.Byte).Array[0, 4])
+            .Sample((file, length, changes) =>
         {
             byte[] damaged = [.. file.Take(length)];
             foreach ((int at, byte value) in changes)

@@ -25,7 +25,8 @@ public class NpzTests
         using var stream = new MemoryStream();
         Npz.Write(stream, new Dictionary<string, NdArray> { ["x"] = NdArray.From(new byte[80 << 20]) });
         stream.Position = 0;
-        Assert.Contains("unpacks to more than 250 times", Assert.Throws<GliaException>(() => Npz.Read(stream)).Message, StringComparison.Ordinal);
+        Assert.Contains("unpacks to more than 250 times", Assert.Throws<GliaException>(() => Npz.Read(stream)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -33,7 +34,11 @@ public class NpzTests
     [InlineData(false)]
     public void What_is_written_is_read_again(bool compressed) => Fixture.WithFile(".npz", path =>
     {
-        Npz.Write(path, new Dictionary<string, NdArray> { ["w1"] = NdArray.From([1f, 2f, 3f, 4f], 2, 2), ["name"] = NdArray.Scalar("adam") }, compressed);
+        Npz.Write(path, new Dictionary<string, NdArray>
+        {
+            ["w1"] = NdArray.From([1f, 2f, 3f, 4f], 2, 2),
+            ["name"] = NdArray.Scalar("adam")
+        }, compressed);
         IReadOnlyDictionary<string, NdArray> arrays = Npz.Read(path);
         Assert.Equal([1f, 2f, 3f, 4f], arrays["w1"].ToSingles());
         Assert.Equal(("adam", 0), (arrays["name"].GetString(0), arrays["name"].Rank));
@@ -55,7 +60,8 @@ public class NpzTests
     public void No_damage_is_worse_than_a_sentence()
     {
         byte[][] files = [File.ReadAllBytes(Fixture.PathOf("npy", "stored.npz")), File.ReadAllBytes(Fixture.PathOf("npy", "deflated.npz"))];
-        Gen.Select(Gen.Int[0, files.Length - 1].Select(i => files[i]), Gen.Int[0, 1200], Gen.Select(Gen.Int[0, 1200], Gen.Byte).Array[0, 4]).Sample((file, length, changes) =>
+        Gen.Select(Gen.Int[0, files.Length - 1].Select(i => files[i]), Gen.Int[0, 1200], Gen.Select(Gen.Int[0, 1200], Gen.Byte).Array[0, 4])
+            .Sample((file, length, changes) =>
         {
             byte[] damaged = [.. file.Take(length < 200 ? length : file.Length)];
             foreach ((int at, byte value) in changes)

@@ -6,7 +6,8 @@ namespace Glia.Tests.Data;
 /// <summary>Golden values of scikit-learn 1.2.1; the script is Reference/make_scaler.py.</summary>
 public class ScalerTests
 {
-    private static readonly FloatFeatures s_training = new([1, 7, 1e6f, .1f, 2, 7, 1e6f + 1, .1f, 4, 7, 1e6f + 3, .1f, 9, 7, 1e6f + 2, .1f], 4);
+    private static readonly FloatFeatures s_training =
+        new([1, 7, 1e6f, .1f, 2, 7, 1e6f + 1, .1f, 4, 7, 1e6f + 3, .1f, 9, 7, 1e6f + 2, .1f], 4);
     private static readonly FloatFeatures s_others = new([0, 7, 1e6f, .1f, 3, 8, 1e6f + 1.5f, .2f], 4);
 
     private static float[] All(Features features)
@@ -21,7 +22,8 @@ public class ScalerTests
     {
         Scaler scaler = Scaler.Fit("standardize", s_training);
         Assert.Equal([3.082207001484488, 1.0, 1.118033988749895, 1.0], scaler.Scales.ToArray());
-        Assert.Equal([-1.2977713690461004f, 0, -1.3416407864998738f, 0, -0.3244428422615251f, 1, 0, 0.10000000149011612f], All(scaler.Apply(s_others)));
+        Assert.Equal([-1.2977713690461004f, 0, -1.3416407864998738f, 0, -0.3244428422615251f, 1, 0, 0.10000000149011612f],
+            All(scaler.Apply(s_others)));
     }
 
     [Fact]
@@ -89,12 +91,17 @@ public class ScalerTests
     [Fact]
     public void Unusable_data_get_their_sentence()
     {
-        Assert.Contains("did you mean 'standardize'", Assert.Throws<GliaException>(() => Scaler.Fit("standardise", s_training)).Message, StringComparison.Ordinal);
-        Assert.Contains("Row 1 holds no number (NaN) in feature 0", Assert.Throws<GliaException>(() => Scaler.Fit("minmax", new FloatFeatures([1, 2, float.NaN, 3], 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'standardize'", Assert.Throws<GliaException>(() => Scaler.Fit("standardise", s_training)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Row 1 holds no number (NaN) in feature 0", Assert.Throws<GliaException>(() =>
+            Scaler.Fit("minmax", new FloatFeatures([1, 2, float.NaN, 3], 2))).Message, StringComparison.Ordinal);
         // The row of the file, also where rows were shuffled before.
         Features shuffled = new FloatFeatures([1, 2, float.NaN, 3, 4, 5], 2).Select([2, 0, 1]);
-        Assert.Contains("Row 1 holds no number (NaN) in feature 0, both counted from 0;", Assert.Throws<GliaException>(() => Scaler.Fit("minmax", shuffled)).Message, StringComparison.Ordinal);
-        Assert.Contains("fitted on 4 features", Assert.Throws<GliaException>(() => Scaler.Fit("minmax", s_training).Apply(new FloatFeatures([1, 2], 2))).Message, StringComparison.Ordinal);
-        Assert.Contains("no rows", Assert.Throws<GliaException>(() => Scaler.Fit("minmax", new FloatFeatures([], 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("Row 1 holds no number (NaN) in feature 0, both counted from 0;",
+            Assert.Throws<GliaException>(() => Scaler.Fit("minmax", shuffled)).Message, StringComparison.Ordinal);
+        Assert.Contains("fitted on 4 features", Assert.Throws<GliaException>(() =>
+            Scaler.Fit("minmax", s_training).Apply(new FloatFeatures([1, 2], 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("no rows", Assert.Throws<GliaException>(() => Scaler.Fit("minmax", new FloatFeatures([], 2))).Message,
+            StringComparison.Ordinal);
     }
 }

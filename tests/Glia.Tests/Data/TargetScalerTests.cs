@@ -9,8 +9,10 @@ public class TargetScalerTests
     public void None_is_no_scaler_and_other_words_are_known_by_name()
     {
         Assert.Null(TargetScaler.Fit("none", new Targets([1, 2])));
-        Assert.Equal("target_scale is 'standardise'; did you mean 'standardize'?", Assert.Throws<GliaException>(() => TargetScaler.Fit("standardise", new Targets([1, 2]))).Message);
-        Assert.StartsWith("The target of training row 2 is no number (NaN),", Assert.Throws<GliaException>(() => TargetScaler.Fit("minmax", new Targets([1, float.NaN]))).Message, StringComparison.Ordinal);
+        Assert.Equal("target_scale is 'standardise'; did you mean 'standardize'?",
+            Assert.Throws<GliaException>(() => TargetScaler.Fit("standardise", new Targets([1, 2]))).Message);
+        Assert.StartsWith("The target of training row 2 is no number (NaN),",
+            Assert.Throws<GliaException>(() => TargetScaler.Fit("minmax", new Targets([1, float.NaN]))).Message, StringComparison.Ordinal);
     }
 
     // scikit-learn 1.2.1: StandardScaler and MinMaxScaler, fit_transform([[1, 10], [2, 10], [6, 10]]).
@@ -18,7 +20,8 @@ public class TargetScalerTests
     public void The_numbers_are_those_of_scikit_learn()
     {
         var targets = new Targets([1, 10, 2, 10, 6, 10], 2);
-        Assert.Equal([-0.9258201f, 0, -0.46291006f, 0, 1.3887302f, 0], TargetScaler.Fit("standardize", targets)!.Apply(targets).Values.ToArray());
+        Assert.Equal([-0.9258201f, 0, -0.46291006f, 0, 1.3887302f, 0],
+            TargetScaler.Fit("standardize", targets)!.Apply(targets).Values.ToArray());
         Assert.Equal([0, 0, 0.2f, 0, 1, 0], TargetScaler.Fit("minmax", targets)!.Apply(targets).Values.ToArray());
     }
 
@@ -26,7 +29,8 @@ public class TargetScalerTests
     [Theory]
     [InlineData("standardize")]
     [InlineData("minmax")]
-    public void Scaling_and_back_gives_the_same_at_any_size(string kind) => Gen.Select(Gen.Double[-1, 1].Array[4, 40], Gen.Int[-6, 9], Gen.Double[-3, 3]).Sample((numbers, exponent, shift) =>
+    public void Scaling_and_back_gives_the_same_at_any_size(string kind) =>
+        Gen.Select(Gen.Double[-1, 1].Array[4, 40], Gen.Int[-6, 9], Gen.Double[-3, 3]).Sample((numbers, exponent, shift) =>
     {
         double size = Math.Pow(10, exponent);
         var targets = new Targets([.. numbers.Select(number => (float)((number + shift) * size))]);
@@ -51,6 +55,7 @@ public class TargetScalerTests
         Assert.Equal([0.5f, 2000, 1, 1000], own);
         TargetScaler.Fit("minmax", new Targets([0, 4]))!.Undo([0.5f, 1], own.AsSpan(0, 2));
         Assert.Equal([2, 4], own[..2]);
-        Assert.StartsWith("The targets have 1 numbers a row and the network was trained on 2;", Assert.Throws<GliaException>(() => scaler.Apply(new Targets([1, 2]))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The targets have 1 numbers a row and the network was trained on 2;",
+            Assert.Throws<GliaException>(() => scaler.Apply(new Targets([1, 2]))).Message, StringComparison.Ordinal);
     }
 }

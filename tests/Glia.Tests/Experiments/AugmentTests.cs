@@ -8,7 +8,8 @@ public class AugmentTests
     [Fact]
     public void Only_the_training_part_is_changed()
     {
-        PreparedData data = Prepare("""{"data":{"source":"p","scale":"unit","split":{"test_size":4}},"augment":{"rotate":20},NETWORK,"training":{"validation_split":0.25}}""", Bytes(64));
+        PreparedData data = Prepare("""{"data":{"source":"p","scale":"unit","split":{"test_size":4}},"augment":{"rotate":20},""" +
+            """NETWORK,"training":{"validation_split":0.25}}""", Bytes(64));
         Assert.Equal(20, data.Training.Augmentation!.Rotate);
         Assert.Null(data.Validation!.Augmentation);
         Assert.Null(data.Test!.Augmentation);
@@ -22,7 +23,10 @@ public class AugmentTests
         {
             foreach (Features inputs in new Features[] { Bytes(64), Floats(64) })
             {
-                string text = """{"data":{"source":"p","scale":"SCALE","split":{"test_size":4}},"augment":{},NETWORK,"training":{"validation_split":0.25}}""".Replace("SCALE", scale, StringComparison.Ordinal);
+                string text = """
+                    {"data":{"source":"p","scale":"SCALE","split":{"test_size":4}},"augment":{},NETWORK,
+                      "training":{"validation_split":0.25}}
+                    """.Replace("SCALE", scale, StringComparison.Ordinal);
                 Dataset training = Prepare(text, inputs).Training;
                 float[] plain = new float[training.Rows * 64], seen = new float[training.Rows * 64];
                 int[] rows = [.. Enumerable.Range(0, training.Rows)];
@@ -40,21 +44,26 @@ public class AugmentTests
             "or say what the picture is with \"input_shape\": [height, width, channels] in the first layer.",
             Assert.Throws<GliaException>(() => Prepare("""{"data":{"source":"p"},"augment":{"rotate":20},NETWORK}""", Floats(13))).Message);
         // The network says what it sees.
-        Assert.NotNull(Prepare("""{"data":{"source":"p"},"augment":{"rotate":20},"network":[{"class_name":"Flatten","input_shape":[3,4,1]},{"class_name":"Dense","units":2}]}""", Floats(12)).Training.Augmentation);
+        Assert.NotNull(Prepare("""{"data":{"source":"p"},"augment":{"rotate":20},"network":[{"class_name":"Flatten","input_shape":[3,4,""" +
+            """1]},{"class_name":"Dense","units":2}]}""", Floats(12)).Training.Augmentation);
     }
 
     [Theory]
     [InlineData("""{"rotate":-1}""", "x.json line 1: augment.rotate is -1; it must be from 0 to 180.")]
-    [InlineData("""{"zoom":1}""", "x.json line 1: unknown key 'zoom' in augment; known are brightness, crop, elastic, elastic_grid, erase, fill_mode, fill_value, flip, rotate, scale, shear, shift.")]
-    [InlineData("""{"flip":"left"}""", "x.json line 1: augment.flip is 'left'; known are horizontal, horizontal_and_vertical, none, vertical.")]
+    [InlineData("""{"zoom":1}""", "x.json line 1: unknown key 'zoom' in augment; known are brightness, crop, elastic, elastic_grid, " +
+        "erase, fill_mode, fill_value, flip, rotate, scale, shear, shift.")]
+    [InlineData("""{"flip":"left"}""", "x.json line 1: augment.flip is 'left'; known are horizontal, horizontal_and_vertical, none, " +
+        "vertical.")]
     [InlineData("""{"elastic_grid":100}""", "x.json line 1: augment.elastic_grid is 100; it must be from 2 to 32.")]
     public void A_setting_that_cannot_be_is_said_with_its_line(string augment, string sentence) => Assert.Equal(sentence,
-        Assert.Throws<GliaException>(() => Experiment.Parse("x.json", $$"""{"data":{"source":"p"},"augment":{{augment}},"network":[]}""")).Message);
+        Assert.Throws<GliaException>(() =>
+            Experiment.Parse("x.json", $$"""{"data":{"source":"p"},"augment":{{augment}},"network":[]}""")).Message);
 
     [Fact]
     public void A_file_keeps_every_setting()
     {
-        const string settings = """{"rotate":10,"shift":2,"scale":0.1,"shear":0.2,"elastic":1.5,"elastic_grid":5,"crop":0.1,"flip":"vertical","erase":0.2,"brightness":0.3,"fill_mode":"nearest","fill_value":7}""";
+        const string settings = """{"rotate":10,"shift":2,"scale":0.1,"shear":0.2,"elastic":1.5,"elastic_grid":5,"crop":""" +
+            """0.1,"flip":"vertical","erase":0.2,"brightness":0.3,"fill_mode":"nearest","fill_value":7}""";
         Experiment read = Experiment.Parse("x.json", $$"""{"data":{"source":"p"},"augment":{{settings}},"network":[]}""");
         Assert.Equal(new Augmentation
         {
@@ -77,7 +86,8 @@ public class AugmentTests
 
     private static PreparedData Prepare(string text, Features inputs)
     {
-        Experiment experiment = Experiment.Parse("x.json", text.Replace("NETWORK", "\"network\":[\"Flatten\",{\"class_name\":\"Dense\",\"units\":2}]", StringComparison.Ordinal));
+        Experiment experiment = Experiment.Parse("x.json",
+            text.Replace("NETWORK", "\"network\":[\"Flatten\",{\"class_name\":\"Dense\",\"units\":2}]", StringComparison.Ordinal));
         var loaded = LoadedData.OfClasses(inputs, [.. Enumerable.Range(0, inputs.Rows).Select(i => i % 2)], ["a", "b"]);
         return PreparedData.Prepare(experiment, loaded, 2);
     }

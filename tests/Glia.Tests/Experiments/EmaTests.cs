@@ -24,8 +24,10 @@ public class EmaTests
 
     [Theory]
     [InlineData("""{"use_ema":true,"ema_momentum":1}""", "x.json line 1: training.ema_momentum is 1; it must be below 1.")]
-    [InlineData("""{"use_ema":false,"optimizer":{"class_name":"Adam","use_ema":true}}""", "x.json line 1: training.use_ema says the opposite of the use_ema inside training.optimizer; keep one of the two.")]
-    [InlineData("""{"optimizer":{"class_name":"Adam","use_ema":true,"ema_momentum":2}}""", "x.json line 1: training.optimizer.ema_momentum is 2; it must be a number from 0 to below 1.")]
+    [InlineData("""{"use_ema":false,"optimizer":{"class_name":"Adam","use_ema":true}}""",
+        "x.json line 1: training.use_ema says the opposite of the use_ema inside training.optimizer; keep one of the two.")]
+    [InlineData("""{"optimizer":{"class_name":"Adam","use_ema":true,"ema_momentum":2}}""",
+        "x.json line 1: training.optimizer.ema_momentum is 2; it must be a number from 0 to below 1.")]
     public void What_contradicts_itself_is_refused(string training, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<GliaException>(() => Read(training)).Message);
 
@@ -34,11 +36,13 @@ public class EmaTests
     {
         Experiment experiment = Experiment.Parse("x.json", """
             {"data":{"source":"p"},"network":[{"class_name":"Dense","units":2,"activation":"softmax"}],
-             "training":{"optimizer":{"class_name":"SGD","learning_rate":20},"batch_size":8,"epochs":50,"validation_split":0.25,"use_ema":true,"ema_momentum":0.7}}
+             "training":{"optimizer":{"class_name":"SGD","learning_rate":20},"batch_size":8,"epochs":50,"validation_split":0.25,
+               "use_ema":true,"ema_momentum":0.7}}
             """);
         var random = new System.Random(1);
         float[] inputs = [.. Enumerable.Range(0, 128).Select(_ => random.NextSingle())];
-        LoadedData loaded = LoadedData.OfClasses(new FloatFeatures(inputs, 2), [.. Enumerable.Range(0, 64).Select(i => inputs[2 * i] > inputs[(2 * i) + 1] ? 1 : 0)], ["a", "b"]);
+        LoadedData loaded = LoadedData.OfClasses(new FloatFeatures(inputs, 2),
+            [.. Enumerable.Range(0, 64).Select(i => inputs[2 * i] > inputs[(2 * i) + 1] ? 1 : 0)], ["a", "b"]);
         ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, threads: 1);
         var watcher = new StopAfterWorse();
         RunSummary summary = run.Train(watcher);
@@ -64,5 +68,6 @@ public class EmaTests
         }
     }
 
-    private static Experiment Read(string training) => Experiment.Parse("x.json", $$"""{"data":{"source":"mnist"},"network":[],"training":{{training}}}""");
+    private static Experiment Read(string training) =>
+        Experiment.Parse("x.json", $$"""{"data":{"source":"mnist"},"network":[],"training":{{training}}}""");
 }

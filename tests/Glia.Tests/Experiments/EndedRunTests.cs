@@ -23,7 +23,8 @@ public sealed class EndedRunTests : IDisposable
     {
         string run = Path.Combine(_folder, "run");
         RunSummary summary = Run(run, endIn: PartsAnEpoch + 1);
-        Assert.Equal((Ending.Stopped, 2, 1, 1), (summary.History.Ending, summary.History.Epochs.Count, summary.History.BestEpoch, summary.KeptEpoch));
+        Assert.Equal((Ending.Stopped, 2, 1, 1),
+            (summary.History.Ending, summary.History.Epochs.Count, summary.History.BestEpoch, summary.KeptEpoch));
         Assert.Equal(WeightsAfter(1), Weights(run, RunFolder.ModelFile));
         Assert.Equal(WeightsAfter(2), Weights(run, RunFolder.LastModelFile));
         Assert.Equal(["epoch", "1", "2"], Cells(run, 0));
@@ -39,7 +40,8 @@ public sealed class EndedRunTests : IDisposable
         Assert.Equal((Ending.Stopped, 0, 1), (summary.History.Ending, summary.History.BestEpoch, summary.KeptEpoch));
         Assert.Equal(WeightsAfter(1), Weights(run, RunFolder.ModelFile));
         Assert.False(File.Exists(Path.Combine(run, RunFolder.LastModelFile)));
-        string header = "epoch,loss,accuracy,val_loss,val_accuracy,test_loss,test_accuracy,learning_rate,samples,seconds,samples_per_second,best";
+        string header = "epoch,loss,accuracy,val_loss,val_accuracy,test_loss,test_accuracy,learning_rate,samples,seconds," +
+            "samples_per_second,best";
         Assert.Equal([$"{header},val_rmse,test_rmse"], File.ReadLines(Path.Combine(run, RunFolder.HistoryFile)).Take(1));
         Assert.Equal(["val_loss", ""], Cells(run, 3));
     }

@@ -15,8 +15,10 @@ public class ExperimentOverridesTests
     {
         Experiment changed = new ExperimentOverrides { Layers = [64, 32, 16] }.Apply(Start);
         Assert.Equal(
-            ["""{"units":64,"activation":"relu","kernel_initializer":"he_normal"}""", """{"units":32,"activation":"relu","kernel_initializer":"he_normal"}""",
-             """{"units":16,"activation":"relu","kernel_initializer":"he_normal"}""", """{"units":10,"activation":"softmax","kernel_initializer":"glorot_uniform"}"""],
+            ["""{"units":64,"activation":"relu","kernel_initializer":"he_normal"}""",
+                """{"units":32,"activation":"relu","kernel_initializer":"he_normal"}""",
+             """{"units":16,"activation":"relu","kernel_initializer":"he_normal"}""",
+             """{"units":10,"activation":"softmax","kernel_initializer":"glorot_uniform"}"""],
             changed.Network.Select(layer => layer.Config.ToJsonString()));
     }
 
@@ -45,16 +47,20 @@ public class ExperimentOverridesTests
     public void A_network_without_a_dense_layer_cannot_get_hidden_ones()
     {
         Experiment start = Experiment.Parse("x.json", """{"data":{"source":"mnist"},"network":[{"class_name":"Flatten"}]}""");
-        Assert.StartsWith("The network has no Dense layer", Assert.Throws<GliaException>(() => new ExperimentOverrides { Layers = [5] }.Apply(start)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The network has no Dense layer",
+            Assert.Throws<GliaException>(() => new ExperimentOverrides { Layers = [5] }.Apply(start)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void No_hidden_layers_make_a_linear_model()
     {
         Experiment linear = new ExperimentOverrides { Layers = [] }.Apply(Start);
-        Assert.Equal(["""{"units":10,"activation":"softmax","kernel_initializer":"glorot_uniform"}"""], linear.Network.Select(layer => layer.Config.ToJsonString()));
-        foreach (ExperimentOverrides nothing in (ExperimentOverrides[])[new() { Activation = "tanh" }, new() { Dropout = 0.2 }, new() { BatchNormalization = true }])
-            Assert.StartsWith("The network has no hidden layer", Assert.Throws<GliaException>(() => nothing.Apply(linear)).Message, StringComparison.Ordinal);
+        Assert.Equal(["""{"units":10,"activation":"softmax","kernel_initializer":"glorot_uniform"}"""],
+            linear.Network.Select(layer => layer.Config.ToJsonString()));
+        foreach (ExperimentOverrides nothing in (ExperimentOverrides[])[new() { Activation = "tanh" }, new() { Dropout = 0.2 },
+            new() { BatchNormalization = true }])
+            Assert.StartsWith("The network has no hidden layer", Assert.Throws<GliaException>(() => nothing.Apply(linear)).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +81,8 @@ public class ExperimentOverridesTests
         Experiment normalized = new ExperimentOverrides { BatchNormalization = true, Dropout = 0.5, Layers = [8] }.Apply(Start);
         string[] expected = ["Dense", "BatchNormalization", "Activation", "Dropout", "Dense"];
         Assert.Equal(expected, normalized.Network.Select(layer => layer.ClassName));
-        Assert.Equal(("linear", "relu"), ((string)normalized.Network[0].Config["activation"]!, (string)normalized.Network[2].Config["activation"]!));
+        Assert.Equal(("linear", "relu"),
+            ((string)normalized.Network[0].Config["activation"]!, (string)normalized.Network[2].Config["activation"]!));
         Assert.Equal(normalized.ToJson(), new ExperimentOverrides { BatchNormalization = true }.Apply(normalized).ToJson());
         // The activation is a layer of its own now, and the flag finds it there.
         Experiment tanh = new ExperimentOverrides { Activation = "tanh" }.Apply(normalized);
@@ -89,7 +96,8 @@ public class ExperimentOverridesTests
         Experiment patient = new ExperimentOverrides { Patience = 3, ValidationSplit = 0.1, WeightDecay = 0.01 }.Apply(Start);
         Assert.Equal(new Glia.Training.EarlyStopping(3, 0, RestoreBestWeights: true), patient.Training.EarlyStopping);
         Assert.Equal(0.1, patient.Training.ValidationSplit);
-        Assert.Equal("""{"class_name":"Adam","learning_rate":0.005,"beta_2":0.98,"weight_decay":0.01}""", patient.Training.Optimizer.ToJsonString());
+        Assert.Equal("""{"class_name":"Adam","learning_rate":0.005,"beta_2":0.98,"weight_decay":0.01}""",
+            patient.Training.Optimizer.ToJsonString());
         Experiment file = Start with { Training = Start.Training with { EarlyStopping = new(Patience: 1, MinDelta: 0.5) } };
         Assert.Equal(new Glia.Training.EarlyStopping(7, 0.5), new ExperimentOverrides { Patience = 7 }.Apply(file).Training.EarlyStopping);
     }
@@ -97,9 +105,16 @@ public class ExperimentOverridesTests
     [Fact]
     public void Another_optimizer_comes_with_its_own_defaults_and_a_rate_alone_changes_the_rate_alone()
     {
-        Assert.Equal("""{"class_name":"SGD"}""", new ExperimentOverrides { Optimizer = "SGD" }.Apply(Start).Training.Optimizer.ToJsonString());
-        Assert.Equal("""{"class_name":"SGD","learning_rate":0.5,"momentum":0.25}""", new ExperimentOverrides { Optimizer = "SGD", LearningRate = 0.5, Momentum = 0.25 }.Apply(Start).Training.Optimizer.ToJsonString());
-        Assert.Equal("""{"class_name":"Adam","learning_rate":0.5,"beta_2":0.98}""", new ExperimentOverrides { LearningRate = 0.5 }.Apply(Start).Training.Optimizer.ToJsonString());
+        Assert.Equal("""{"class_name":"SGD"}""", new ExperimentOverrides { Optimizer = "SGD" }
+            .Apply(Start).Training.Optimizer.ToJsonString());
+        Assert.Equal("""{"class_name":"SGD","learning_rate":0.5,"momentum":0.25}""", new ExperimentOverrides
+        {
+            Optimizer = "SGD",
+            LearningRate = 0.5,
+            Momentum = 0.25,
+        }.Apply(Start).Training.Optimizer.ToJsonString());
+        Assert.Equal("""{"class_name":"Adam","learning_rate":0.5,"beta_2":0.98}""", new ExperimentOverrides { LearningRate = 0.5 }
+            .Apply(Start).Training.Optimizer.ToJsonString());
         Assert.Equal("""{"class_name":"Adam","learning_rate":0.005,"beta_2":0.98}""", Start.Training.Optimizer.ToJsonString());
     }
 
@@ -108,15 +123,22 @@ public class ExperimentOverridesTests
     {
         Experiment split = new ExperimentOverrides { TestSize = 0.15, SplitSeed = 42 }.Apply(Start);
         Assert.Equal(new ExperimentSplit { TestSize = 0.15, RandomState = 42 }, split.Data.Split);
-        Assert.Equal(new ExperimentSplit { TestSize = 0.15, RandomState = 7 }, new ExperimentOverrides { SplitSeed = 7 }.Apply(split).Data.Split);
-        Assert.Equal(new ExperimentSplit { TestSize = 1000, RandomState = 42 }, new ExperimentOverrides { TestSize = 1000 }.Apply(split).Data.Split);
+        Assert.Equal(new ExperimentSplit { TestSize = 0.15, RandomState = 7 }, new ExperimentOverrides { SplitSeed = 7 }
+            .Apply(split).Data.Split);
+        Assert.Equal(new ExperimentSplit { TestSize = 1000, RandomState = 42 }, new ExperimentOverrides { TestSize = 1000 }
+            .Apply(split).Data.Split);
     }
 
     [Fact]
     public void Layers_keep_the_convolutions_before_the_dense_ones()
     {
-        Experiment start = Start with { Network = [new("Conv2D", new JsonObject { ["filters"] = 2, ["kernel_size"] = 3 }), new("MaxPooling2D", []), new("Flatten", []), .. Start.Network] };
-        Assert.Equal(["Conv2D", "MaxPooling2D", "Flatten", "Dense", "Dense"], new ExperimentOverrides { Layers = [5] }.Apply(start).Network.Select(layer => layer.ClassName));
+        Experiment start = Start with
+        {
+            Network = [new("Conv2D", new JsonObject { ["filters"] = 2, ["kernel_size"] = 3 }),
+            new("MaxPooling2D", []), new("Flatten", []), .. Start.Network]
+        };
+        Assert.Equal(["Conv2D", "MaxPooling2D", "Flatten", "Dense", "Dense"], new ExperimentOverrides { Layers = [5] }
+            .Apply(start).Network.Select(layer => layer.ClassName));
     }
 
     [Fact]
@@ -136,7 +158,8 @@ public class ExperimentOverridesTests
         Assert.Equal((7, 9, 11L, "minmax"), (changed.Training.BatchSize, changed.Training.Epochs, changed.Seed, changed.Data.Scale));
         Assert.Equal("""{"class_name":"mse"}""", changed.Training.Loss.ToJsonString());
         Assert.Equal(["t"], changed.Data.Targets!);
-        Assert.Equal("cosine", new ExperimentOverrides { Schedule = "cosine" }.Apply(Start).Training.Schedule!["class_name"]!.GetValue<string>());
+        Assert.Equal("cosine", new ExperimentOverrides { Schedule = "cosine" }
+            .Apply(Start).Training.Schedule!["class_name"]!.GetValue<string>());
     }
 
     [Theory]

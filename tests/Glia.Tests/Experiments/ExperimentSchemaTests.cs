@@ -11,13 +11,15 @@ namespace Glia.Tests.Experiments;
 
 public class ExperimentSchemaTests
 {
-    private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs/experiment.schema.json")))!.AsObject();
+    private static readonly JsonObject Schema =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs/experiment.schema.json")))!.AsObject();
 
     [Fact]
     public void The_schema_knows_exactly_the_keys_the_reader_knows()
     {
         var sections = new Dictionary<string, string[]>();
-        ExperimentReader.Read("x.json", JsonText.Parse("x.json", ExperimentTests.Full), section => sections.Add(section.Path, [.. section.Known.Order()]));
+        ExperimentReader.Read("x.json", JsonText.Parse("x.json", ExperimentTests.Full), section =>
+            sections.Add(section.Path, [.. section.Known.Order()]));
         Assert.Equal(["", "augment", "data", "data.split", "training", "training.early_stopping"], sections.Keys.Order());
         foreach ((string path, string[] keys) in sections)
         {
@@ -44,19 +46,23 @@ public class ExperimentSchemaTests
     [Fact]
     public void The_schema_has_the_defaults_the_reader_has()
     {
-        JsonNode written = JsonNode.Parse(Experiment.Parse("x.json", """{"data":{"source":"mnist","split":{}},"augment":{},"network":[],"training":{"validation_split":0.5,"early_stopping":{}}}""").ToJson())!;
-        foreach ((string name, JsonNode section) in new[] { ("data", written["data"]!), ("split", written["data"]!["split"]!), ("training", written["training"]!), ("augment", written["augment"]!), ("early_stopping", written["training"]!["early_stopping"]!) })
+        JsonNode written = JsonNode.Parse(Experiment.Parse("x.json", """{"data":{"source":"mnist","split":{}},"augment":{},"network":[""" +
+            """],"training":{"validation_split":0.5,"early_stopping":{}}}""").ToJson())!;
+        foreach ((string name, JsonNode section) in new[] { ("data", written["data"]!), ("split", written["data"]!["split"]!), ("training",
+            written["training"]!), ("augment", written["augment"]!), ("early_stopping", written["training"]!["early_stopping"]!) })
         {
             foreach ((string key, JsonNode? property) in Schema["$defs"]![name]!["properties"]!.AsObject())
             {
-                if (!property!.AsObject().ContainsKey("default") || key is "from_logits" or "split" or "early_stopping" or "validation_split") continue;
+                if (!property!.AsObject().ContainsKey("default")
+                    || key is "from_logits" or "split" or "early_stopping" or "validation_split") continue;
                 // A class is written with all its arguments; which class it is, is the default.
                 if (section[key] is JsonObject { Count: > 0 } made && made["class_name"] is { } className)
                 {
                     Assert.True(JsonNode.DeepEquals(property["default"], className), $"{name}.{key}");
                     continue;
                 }
-                Assert.True(JsonNode.DeepEquals(property["default"], section[key]), $"{name}.{key} is {section[key]?.ToJsonString()} and the schema says {property["default"]?.ToJsonString()}");
+                Assert.True(JsonNode.DeepEquals(property["default"], section[key]),
+                    $"{name}.{key} is {section[key]?.ToJsonString()} and the schema says {property["default"]?.ToJsonString()}");
             }
         }
     }
@@ -75,7 +81,8 @@ public class ExperimentSchemaTests
     public void The_handbook_page_names_everything_a_file_can_name()
     {
         string page = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs/experiment-file.md"));
-        IEnumerable<string> names = [.. LayerCatalogue.Names, .. ActivationCatalogue.Names, .. InitializerCatalogue.Names, .. LossCatalogue.Names, .. OptimizerCatalogue.Names, .. ScheduleCatalogue.Names];
+        IEnumerable<string> names = [.. LayerCatalogue.Names, .. ActivationCatalogue.Names, .. InitializerCatalogue.Names,
+            .. LossCatalogue.Names, .. OptimizerCatalogue.Names, .. ScheduleCatalogue.Names];
         foreach (string name in names) Assert.Contains($"`{name}`", page, StringComparison.Ordinal);
     }
 

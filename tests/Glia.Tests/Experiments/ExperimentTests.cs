@@ -21,7 +21,8 @@ public class ExperimentTests
           "training": {
             "loss": "categorical_crossentropy", "from_logits": false,
             "optimizer": { "class_name": "SGD", "learning_rate": 0.1 }, "schedule": "one_cycle",
-            "batch_size": 128, "epochs": 5, "steps_per_epoch": 20, "shuffle": false, "sampling": "random", "validation_split": 0.1, "use_ema": true, "ema_momentum": 0.999,
+            "batch_size": 128, "epochs": 5, "steps_per_epoch": 20, "shuffle": false, "sampling": "random", "validation_split": 0.1,
+              "use_ema": true, "ema_momentum": 0.999,
             "early_stopping": { "monitor": "val_loss", "min_delta": 0.001, "patience": 3, "mode": "min", "restore_best_weights": true },
             "metrics": ["accuracy", "mae"]
           },
@@ -33,8 +34,10 @@ public class ExperimentTests
     {
         string written = Experiment.Parse("x.json", """
             { "data": { "source": "mnist" }, "network": [
-                { "class_name": "Dense", "units": 8 }, { "class_name": "ReLU" }, { "class_name": "Dense", "units": 8 }, { "class_name": "LeakyReLU", "negative_slope": 0.1 },
-                { "class_name": "Dense", "units": 8 }, { "class_name": "ELU" }, { "class_name": "Dense", "units": 3 }, { "class_name": "Softmax" } ] }
+                { "class_name": "Dense", "units": 8 }, { "class_name": "ReLU" }, { "class_name": "Dense", "units": 8 },
+                  { "class_name": "LeakyReLU", "negative_slope": 0.1 },
+                { "class_name": "Dense", "units": 8 }, { "class_name": "ELU" }, { "class_name": "Dense", "units": 3 },
+                  { "class_name": "Softmax" } ] }
             """).ToJson();
         Assert.Equal(written, Experiment.Parse("y.json", written).ToJson());
         Assert.Equal(8, Experiment.Parse("y.json", written).BuildNetwork(new Shape(4)).Layers.Count);
@@ -56,7 +59,8 @@ public class ExperimentTests
         Assert.Equal("""{"class_name":"categorical_crossentropy"}""", training.Loss.ToJsonString());
         Assert.Equal("""{"class_name":"SGD","learning_rate":0.1}""", training.Optimizer.ToJsonString());
         Assert.Equal("""{"class_name":"one_cycle"}""", training.Schedule!.ToJsonString());
-        Assert.Equal((128, 5, 20, false, Sampling.Random, 0.1), (training.BatchSize, training.Epochs, training.StepsPerEpoch, training.Shuffle, training.Sampling, training.ValidationSplit));
+        Assert.Equal((128, 5, 20, false, Sampling.Random, 0.1),
+            (training.BatchSize, training.Epochs, training.StepsPerEpoch, training.Shuffle, training.Sampling, training.ValidationSplit));
         Assert.Equal(0.999, training.EmaMomentum);
         Assert.Equal(new EarlyStopping(3, 0.001, RestoreBestWeights: true), training.EarlyStopping);
         Assert.Equal(["accuracy", "mae"], training.Metrics.Select(metric => metric.GetValue<string>()));
@@ -68,14 +72,16 @@ public class ExperimentTests
         string[] texts =
         [
             """{"data":{"source":"d.csv"},"network":[]}""",
-            """{"seed":null,"data":{"source":"d.csv","inputs":null,"scale":null,"split":null},"network":[],"training":{"optimizer":null,"batch_size":null,"metrics":null,"from_logits":null}}""",
+            """{"seed":null,"data":{"source":"d.csv","inputs":null,"scale":null,"split":null},"network":[],"training":{"optimizer":""" +
+                """null,"batch_size":null,"metrics":null,"from_logits":null}}""",
         ];
         foreach (string text in texts)
         {
             Experiment experiment = Experiment.Parse("x.json", text);
             Assert.Equal(1, experiment.Seed);
             Assert.Equal(new ExperimentData { Source = "d.csv" }, experiment.Data);
-            Assert.Equal((32, 1, true, Sampling.Epoch, 0.0), (experiment.Training.BatchSize, experiment.Training.Epochs, experiment.Training.Shuffle, experiment.Training.Sampling, experiment.Training.ValidationSplit));
+            Assert.Equal((32, 1, true, Sampling.Epoch, 0.0), (experiment.Training.BatchSize, experiment.Training.Epochs,
+                experiment.Training.Shuffle, experiment.Training.Sampling, experiment.Training.ValidationSplit));
             Assert.Equal("""{"class_name":"Adam"}""", experiment.Training.Optimizer.ToJsonString());
             Assert.Equal(["accuracy"], experiment.Training.Metrics.Select(metric => metric.GetValue<string>()));
         }
@@ -140,24 +146,30 @@ public class ExperimentTests
         }
 
         """.ReplaceLineEndings("\n"), Experiment.Parse("x.json", """
-        {"data":{"source":"d.csv","split":{}},"network":[{"class_name":"Flatten","input_shape":[2,2]},{"class_name":"Dropout","rate":0.25}],"training":{"loss":"mse","optimizer":"sgd","schedule":"one_cycle"}}
+        {"data":{"source":"d.csv","split":{}},"network":[{"class_name":"Flatten","input_shape":[2,2]},
+          {"class_name":"Dropout","rate":0.25}],"training":{"loss":"mse","optimizer":"sgd","schedule":"one_cycle"}}
         """).ToJson());
 
     [Fact]
     public void A_pasted_Keras_model_is_the_same_as_its_layers_written_flat()
     {
         Experiment pasted = Experiment.Parse("x.json", """
-            {"data": {"source": "mnist"}, "network": {"module": "keras", "class_name": "Sequential", "registered_name": null, "config": {"name": "sequential", "layers": [
-              {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 784], "dtype": "float32", "name": "input_layer"}, "registered_name": null},
-              {"module": "keras.layers", "class_name": "Dense", "registered_name": null, "build_config": {"input_shape": [null, 784]}, "config": {
+            {"data": {"source": "mnist"}, "network": {"module": "keras", "class_name": "Sequential", "registered_name": null,
+              "config": {"name": "sequential", "layers": [
+              {"module": "keras.layers", "class_name": "InputLayer",
+                "config": {"batch_shape": [null, 784], "dtype": "float32", "name": "input_layer"}, "registered_name": null},
+              {"module": "keras.layers", "class_name": "Dense", "registered_name": null, "build_config": {"input_shape": [null, 784]},
+                "config": {
                 "name": "dense", "trainable": true, "units": 200, "activation": "relu",
                 "dtype": {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}, "registered_name": null},
-                "kernel_initializer": {"module": "keras.initializers", "class_name": "HeNormal", "config": {"seed": null}, "registered_name": null}}}]}}}
+                "kernel_initializer": {"module": "keras.initializers", "class_name": "HeNormal", "config": {"seed": null},
+                  "registered_name": null}}}]}}}
             """);
         Experiment flat = Experiment.Parse("x.json", """
             {"data": {"source": "mnist"}, "network": [
               {"class_name": "InputLayer", "batch_shape": [null, 784], "name": "input_layer"},
-              {"class_name": "Dense", "name": "dense", "trainable": true, "units": 200, "activation": "relu", "kernel_initializer": {"class_name": "HeNormal", "seed": null}}]}
+              {"class_name": "Dense", "name": "dense", "trainable": true, "units": 200, "activation": "relu",
+                "kernel_initializer": {"class_name": "HeNormal", "seed": null}}]}
             """);
         Assert.Equal(flat.ToJson(), pasted.ToJson());
     }
@@ -165,7 +177,8 @@ public class ExperimentTests
     [Fact]
     public void From_logits_beside_the_loss_is_from_logits_inside_it()
     {
-        Experiment experiment = Experiment.Parse("x.json", """{"data":{"source":"mnist"},"network":[],"training":{"loss":"binary_crossentropy","from_logits":true}}""");
+        Experiment experiment = Experiment.Parse("x.json",
+            """{"data":{"source":"mnist"},"network":[],"training":{"loss":"binary_crossentropy","from_logits":true}}""");
         Assert.True(experiment.Training.FromLogits);
         Assert.Equal("""{"class_name":"binary_crossentropy","from_logits":true}""", experiment.Training.Loss.ToJsonString());
     }

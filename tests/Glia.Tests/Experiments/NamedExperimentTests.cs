@@ -48,8 +48,10 @@ public sealed class NamedExperimentTests : IDisposable
     public void Where_fashion_is_absent_a_sentence_says_how_to_get_it()
     {
         GliaException error = Assert.Throws<GliaException>(() => FashionMnist.Open(Request("fashion-mnist", "fashion-mnist"), "/nowhere"));
-        Assert.Equal("Fashion-MNIST does not come with Glia, and there is neither a folder fashion-mnist here nor /nowhere; install Debian's package " +
-            "dataset-fashion-mnist, or put the four files train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz and the same of t10k into a folder fashion-mnist.", error.Message);
+        Assert.Equal("Fashion-MNIST does not come with Glia, and there is neither a folder fashion-mnist here nor /nowhere; install " +
+            "Debian's package " +
+            "dataset-fashion-mnist, or put the four files train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz and the same of t10k " +
+                "into a folder fashion-mnist.", error.Message);
     }
 
     private static DataRequest Request(string source, string path) => new(new ExperimentData { Source = source }, path);
@@ -60,7 +62,8 @@ public sealed class NamedExperimentTests : IDisposable
         foreach ((string prefix, int count) in new[] { ("train", rows), ("t10k", 6) })
         {
             File.WriteAllBytes(Path.Combine(folder, $"{prefix}-images-idx3-ubyte"), Idx([count, 4, 4], new byte[count * 16]));
-            File.WriteAllBytes(Path.Combine(folder, $"{prefix}-labels-idx1-ubyte"), Idx([count], [.. Enumerable.Range(0, count).Select(i => (byte)(i % 10))]));
+            File.WriteAllBytes(Path.Combine(folder, $"{prefix}-labels-idx1-ubyte"),
+                Idx([count], [.. Enumerable.Range(0, count).Select(i => (byte)(i % 10))]));
         }
     }
 

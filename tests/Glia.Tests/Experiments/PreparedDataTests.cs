@@ -8,10 +8,12 @@ public class PreparedDataTests
 {
     // Row i holds the number i.
     private static LoadedData Numbers(int rows, Func<int, float> target) =>
-        LoadedData.OfNumbers(new FloatFeatures([.. Enumerable.Range(0, rows).Select(i => (float)i)], 1), new Targets([.. Enumerable.Range(0, rows).Select(target)]));
+        LoadedData.OfNumbers(new FloatFeatures([.. Enumerable.Range(0, rows).Select(i => (float)i)], 1),
+            new Targets([.. Enumerable.Range(0, rows).Select(target)]));
 
     private static Experiment Given(string data, string training = "{}") =>
-        Experiment.Parse("x.json", $$"""{"data":{"source":"x.csv",{{data}}},"network":[{"class_name":"Dense","units":1}],"training":{{training}}}""");
+        Experiment.Parse("x.json",
+            $$"""{"data":{"source":"x.csv",{{data}}},"network":[{"class_name":"Dense","units":1}],"training":{{training}}}""");
 
     private static float[] Inputs(Dataset data)
     {
@@ -72,9 +74,11 @@ public class PreparedDataTests
         Assert.Equal((10, null, null), (none.Training.Rows, none.Validation, none.Test));
         Assert.Equal([0, 1, 2, 3, 4, 8, 9], Inputs(PreparedData.Prepare(Given("\"split\":\"none\""), loaded, 1).Training));
         Assert.StartsWith("x.csv comes with a validation part, and validation_split asks for another;",
-            Assert.Throws<GliaException>(() => PreparedData.Prepare(Given("\"scale\":\"none\"", """{"validation_split":0.5}"""), loaded, 1)).Message, StringComparison.Ordinal);
+            Assert.Throws<GliaException>(() => PreparedData.Prepare(Given("\"scale\":\"none\"", """{"validation_split":0.5}"""), loaded,
+                1)).Message, StringComparison.Ordinal);
         Assert.StartsWith("x.csv comes with no validation part,",
-            Assert.Throws<GliaException>(() => PreparedData.Prepare(Given("\"scale\":\"none\"", """{"validation_data":"standard"}"""), Numbers(3, i => i), 1)).Message, StringComparison.Ordinal);
+            Assert.Throws<GliaException>(() => PreparedData.Prepare(Given("\"scale\":\"none\"", """{"validation_data":"standard"}"""),
+                Numbers(3, i => i), 1)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,7 +104,8 @@ public class PreparedDataTests
                 ["y_train"] = NdArray.From(["d", "a", "a"], 3),
             });
             Experiment experiment = Experiment.Parse("x.json", $$"""
-                {"data":{"source":"x.npz"},"network":[{"class_name":"Dense","units":3}],"training":{"validation_data":{{validation}},"early_stopping":{"monitor":"val_loss"} } }
+                {"data":{"source":"x.npz"},"network":[{"class_name":"Dense","units":3}],
+                  "training":{"validation_data":{{validation}},"early_stopping":{"monitor":"val_loss"} } }
                 """) with { Folder = folder };
             PreparedData data = PreparedData.Prepare(experiment, new DataSource().Open(experiment), 3);
             Assert.Equal([0, 1, 2, 3], Inputs(data.Training));
@@ -164,7 +169,8 @@ public class PreparedDataTests
     [Fact]
     public void Without_shuffling_the_last_rows_test_and_the_rows_before_them_validate()
     {
-        PreparedData data = PreparedData.Prepare(Given("\"split\":{\"test_size\":2,\"shuffle\":false}", "{\"validation_split\":0.25}"), Numbers(10, i => i), 1);
+        PreparedData data = PreparedData.Prepare(Given("\"split\":{\"test_size\":2,\"shuffle\":false}", "{\"validation_split\":0.25}"),
+            Numbers(10, i => i), 1);
         Assert.Equal([0, 1, 2, 3, 4, 5], Inputs(data.Training));
         Assert.Equal([6, 7], Inputs(data.Validation!));
         Assert.Equal([8, 9], Inputs(data.Test!));
@@ -176,14 +182,16 @@ public class PreparedDataTests
         Experiment experiment = Given("\"split\":{\"test_size\":0.5,\"stratify\":true}");
         PreparedData numbers = PreparedData.Prepare(experiment, Numbers(20, i => i < 4 ? 7 : 2), 1);
         Assert.Equal(2, numbers.Test!.Targets.Values.ToArray().Count(value => value == 7));
-        PreparedData texts = PreparedData.Prepare(experiment, LoadedData.OfTexts(Numbers(20, i => i).Inputs, [.. Enumerable.Range(0, 20).Select(i => i < 4 ? "b" : "a")]), 1);
+        PreparedData texts = PreparedData.Prepare(experiment,
+            LoadedData.OfTexts(Numbers(20, i => i).Inputs, [.. Enumerable.Range(0, 20).Select(i => i < 4 ? "b" : "a")]), 1);
         Assert.Equal(2, texts.Test!.Targets.Values.ToArray().Count(value => value == 1));
     }
 
     [Fact]
     public void The_scale_is_fitted_on_the_training_part_alone()
     {
-        PreparedData data = PreparedData.Prepare(Given("\"scale\":\"minmax\",\"split\":{\"test_size\":5,\"shuffle\":false}"), Numbers(10, i => i), 1);
+        PreparedData data = PreparedData.Prepare(Given("\"scale\":\"minmax\",\"split\":{\"test_size\":5,\"shuffle\":false}"),
+            Numbers(10, i => i), 1);
         Assert.Equal([0, 0.25f, 0.5f, 0.75f, 1], Inputs(data.Training));
         Assert.Equal([1.25f, 1.5f, 1.75f, 2, 2.25f], Inputs(data.Test!));
     }
@@ -197,7 +205,8 @@ public class PreparedDataTests
     [InlineData("one-hot", "sparse_categorical_crossentropy", 3, 3)]
     public void Texts_become_what_the_loss_needs_or_what_is_said(string encoding, string loss, int outputs, int width)
     {
-        PreparedData data = PreparedData.Prepare(Given($"\"target_encoding\":\"{encoding}\"", $$"""{"loss":"{{loss}}"}"""), LoadedData.OfTexts(Numbers(3, i => i).Inputs, ["c", "a", "b"]), outputs);
+        PreparedData data = PreparedData.Prepare(Given($"\"target_encoding\":\"{encoding}\"", $$"""{"loss":"{{loss}}"}"""),
+            LoadedData.OfTexts(Numbers(3, i => i).Inputs, ["c", "a", "b"]), outputs);
         Assert.Equal(width, data.Training.Targets.Width);
         Assert.Equal(["a", "b", "c"], data.ClassNames!);
         Assert.Equal(width == 1 ? [2, 0, 1] : [0, 0, 1, 1, 0, 0, 0, 1, 0], data.Training.Targets.Values.ToArray());
@@ -207,18 +216,22 @@ public class PreparedDataTests
     public void Numbers_stay_what_they_are_so_that_a_mistake_in_them_stays_visible()
     {
         foreach (string encoding in (string[])["auto", "none", "index"])
-            Assert.Equal([1, 2, 3], PreparedData.Prepare(Given($"\"target_encoding\":\"{encoding}\""), Numbers(3, i => i + 1), 1).Training.Targets.Values.ToArray());
+            Assert.Equal([1, 2, 3], PreparedData.Prepare(Given($"\"target_encoding\":\"{encoding}\""), Numbers(3, i => i + 1),
+                1).Training.Targets.Values.ToArray());
         Assert.Equal(4, PreparedData.Prepare(Given("\"target_encoding\":\"one-hot\""), Numbers(3, i => i + 1), 1).Training.Targets.Width);
     }
 
     [Theory]
-    [InlineData("\"split\":\"standard\"", "x.csv comes with no test part, so \"split\": \"standard\" has no meaning; write \"split\": {\"test_size\": 0.25}, or leave it out.")]
-    [InlineData("\"target_encoding\":\"one-hot\"", "Row 1 of the targets of x.csv is 0.5, which is no class number; set target_encoding to \"none\", or name another target column.")]
+    [InlineData("\"split\":\"standard\"", "x.csv comes with no test part, so \"split\": \"standard\" has no meaning; write \"split\": " +
+        "{\"test_size\": 0.25}, or leave it out.")]
+    [InlineData("\"target_encoding\":\"one-hot\"", "Row 1 of the targets of x.csv is 0.5, which is no class number; set target_encoding " +
+        "to \"none\", or name another target column.")]
     public void What_cannot_be_done_gets_its_sentence(string data, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<GliaException>(() => PreparedData.Prepare(Given(data), Numbers(3, i => i / 2f), 1)).Message);
 
     [Fact]
     public void Texts_cannot_stay_texts() =>
         Assert.StartsWith("The targets of x.csv are texts", Assert.Throws<GliaException>(() =>
-            PreparedData.Prepare(Given("\"target_encoding\":\"none\""), LoadedData.OfTexts(Numbers(2, i => i).Inputs, ["a", "b"]), 1)).Message, StringComparison.Ordinal);
+            PreparedData.Prepare(Given("\"target_encoding\":\"none\""), LoadedData.OfTexts(Numbers(2, i => i).Inputs, ["a", "b"]),
+                1)).Message, StringComparison.Ordinal);
 }

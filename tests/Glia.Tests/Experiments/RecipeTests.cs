@@ -9,7 +9,8 @@ public class RecipeTests
 
     [Fact]
     public void The_sample_says_what_train_mnist_does() =>
-        Assert.Equal(Recipe.Mnist().ToJson(), Experiment.Read(Path.Combine(RepositoryFiles.Root, "samples/experiments/mnist.json")).ToJson());
+        Assert.Equal(Recipe.Mnist().ToJson(), Experiment.Read(Path.Combine(RepositoryFiles.Root, "samples/experiments/mnist.json"))
+            .ToJson());
 
     [Theory]
     [InlineData(784, "images")]
@@ -26,7 +27,8 @@ public class RecipeTests
     [InlineData(new float[] { 0.5f, 1, 1, 0 }, 1, "linear", "none", "mean_squared_error")]
     [InlineData(new float[] { -1, 1, 1, 0.5f }, 1, "linear", "none", "mean_squared_error")]
     [InlineData(new float[] { 0, 0, 0, 0 }, 1, "linear", "none", "mean_squared_error")]
-    public void A_few_whole_numbers_are_classes_and_others_are_values(float[] targets, int units, string activation, string encoding, string loss)
+    public void A_few_whole_numbers_are_classes_and_others_are_values(float[] targets, int units, string activation, string encoding,
+        string loss)
     {
         float[] often = [.. Enumerable.Repeat(targets, 5).SelectMany(numbers => numbers)];
         Check(LoadedData.OfNumbers(new FloatFeatures(often, 1), new Targets(often)), units, activation, encoding, loss);
@@ -41,7 +43,8 @@ public class RecipeTests
     }
 
     [Fact]
-    public void Texts_are_classes() => Check(LoadedData.OfTexts(Four, ["b", "a", "c", "a"]), 3, "softmax", "auto", "categorical_crossentropy");
+    public void Texts_are_classes() =>
+        Check(LoadedData.OfTexts(Four, ["b", "a", "c", "a"]), 3, "softmax", "auto", "categorical_crossentropy");
 
     [Fact]
     public void The_task_decides_otherwise()
@@ -55,7 +58,8 @@ public class RecipeTests
     [Fact]
     public void Inputs_of_more_axes_are_laid_flat_first()
     {
-        Experiment recipe = Recipe.For(new ExperimentData { Source = "x.npz" }, LoadedData.OfTexts(new FloatFeatures(new float[24], new Shape(2, 3)), ["b", "a", "c", "a"]));
+        Experiment recipe = Recipe.For(new ExperimentData { Source = "x.npz" },
+            LoadedData.OfTexts(new FloatFeatures(new float[24], new Shape(2, 3)), ["b", "a", "c", "a"]));
         Assert.Equal("Flatten", recipe.Network[0].ClassName);
         Assert.Equal(3, recipe.BuildNetwork(new Shape(2, 3)).OutputShape.Size);
     }
@@ -74,6 +78,7 @@ public class RecipeTests
     {
         Experiment recipe = Recipe.For(new ExperimentData { Source = "x.csv", Task = task }, loaded);
         ExperimentLayer output = recipe.Network[^1];
-        Assert.Equal((units, activation, encoding, loss), ((int)output.Config["units"]!, (string)output.Config["activation"]!, recipe.Data.TargetEncoding, (string)recipe.Training.Loss["class_name"]!));
+        Assert.Equal((units, activation, encoding, loss), ((int)output.Config["units"]!, (string)output.Config["activation"]!,
+            recipe.Data.TargetEncoding, (string)recipe.Training.Loss["class_name"]!));
     }
 }

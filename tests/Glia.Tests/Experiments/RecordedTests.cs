@@ -105,7 +105,8 @@ public class RecordedTests
         Assert.Equal(details.Layers.At.Count, first.WeightSize.Count);
         Assert.All(first.OutputDeviation, deviation => Assert.True(deviation > 0));
         // Nothing learns below the first layer: two products a weight there, three above.
-        Assert.Equal([2 * 16, 3 * 8], details.Layers.Layers.Where(layer => layer.ClassName == "Dense").Select(layer => layer.TrainingMultiplyAdds));
+        Assert.Equal([2 * 16, 3 * 8], details.Layers.Layers.Where(layer => layer.ClassName == "Dense")
+            .Select(layer => layer.TrainingMultiplyAdds));
         RunMachine machine = details.Machine!;
         Assert.Equal((run.Trainer.Workers.Threads, Environment.ProcessorCount), (machine.Threads, machine.Processors));
         Assert.All([machine.Processor, machine.System, machine.Runtime, machine.Vectors], Assert.NotEmpty);
@@ -140,7 +141,8 @@ public class RecordedTests
         var random = new System.Random(1);
         var bytes = new byte[60 * 64];
         random.NextBytes(bytes);
-        LoadedData data = LoadedData.OfClasses(new ByteFeatures(bytes, new Shape(8, 8, 1)), [.. Enumerable.Range(0, 60).Select(row => row % 2)],
+        LoadedData data = LoadedData.OfClasses(new ByteFeatures(bytes, new Shape(8, 8, 1)),
+            [.. Enumerable.Range(0, 60).Select(row => row % 2)],
             ["a", "b"]);
         Experiment experiment = Experiment.Parse("test", new JsonObject
         {

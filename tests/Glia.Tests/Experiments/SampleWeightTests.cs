@@ -58,7 +58,8 @@ public class SampleWeightTests
     public void A_weight_of_2_is_the_row_twice()
     {
         float[] twice = Trained(Loaded([.. All.Where(row => row != 5), 3]), "none");
-        Near(twice, Trained(Loaded([.. All.Where(row => row != 5)], [.. All.Where(row => row != 5).Select(row => row == 3 ? 2f : 1)]), "none"));
+        Near(twice,
+            Trained(Loaded([.. All.Where(row => row != 5)], [.. All.Where(row => row != 5).Select(row => row == 3 ? 2f : 1)]), "none"));
         Assert.NotEqual(twice[0], Trained(Loaded([.. All.Where(row => row != 5)]), "none")[0], 1e-5);
     }
 
@@ -67,10 +68,12 @@ public class SampleWeightTests
     {
         float[] weights = [.. All.Select(row => row + 1f)];
         Experiment experiment = Experiment.Parse("x.json", """
-            { "data": { "source": "x.csv", "sample_weight": "w", "split": { "test_size": 3 } }, "network": [{ "class_name": "Dense", "units": 1 }],
+            { "data": { "source": "x.csv", "sample_weight": "w", "split": { "test_size": 3 } },
+              "network": [{ "class_name": "Dense", "units": 1 }],
               "training": { "validation_split": 0.3 } }
             """);
-        LoadedData data = LoadedData.OfNumbers(new FloatFeatures([.. All.Select(row => (float)row)], 1), new Targets(s_y)).WithSampleWeights(weights);
+        LoadedData data = LoadedData.OfNumbers(new FloatFeatures([.. All.Select(row => (float)row)], 1), new Targets(s_y))
+            .WithSampleWeights(weights);
         PreparedData prepared = PreparedData.Prepare(experiment, data, 1);
         Assert.Equal(Inputs(prepared.Training).Select(row => row + 1), prepared.Training.SampleWeights!);
         Assert.Equal(Inputs(prepared.Validation!).Select(row => row + 1), prepared.Validation!.SampleWeights!);
@@ -92,11 +95,13 @@ public class SampleWeightTests
     [Fact]
     public void They_are_multiplied_by_the_weights_of_classes()
     {
-        LoadedData Cats(float[] weights) => LoadedData.OfClasses(new FloatFeatures([0f, 1, 2, 3], 1), [0, 1, 0, 1], ["cat", "dog"]).WithSampleWeights(weights);
+        LoadedData Cats(float[] weights) => LoadedData.OfClasses(new FloatFeatures([0f, 1, 2, 3], 1), [0, 1, 0, 1], ["cat", "dog"])
+            .WithSampleWeights(weights);
         float[] Weights(float[] weights, string classWeight)
         {
             Experiment experiment = Experiment.Parse("x.json", $$"""
-                { "data": { "source": "x.csv", "sample_weight": "w" }, "network": [{ "class_name": "Dense", "units": 2, "activation": "softmax" }],
+                { "data": { "source": "x.csv", "sample_weight": "w" },
+                  "network": [{ "class_name": "Dense", "units": 2, "activation": "softmax" }],
                   "training": { "class_weight": {{classWeight}}, "optimizer": "SGD", "epochs": 3 } }
                 """);
             ExperimentRun run = ExperimentRun.Prepare(experiment, Cats(weights), threads: 1);
@@ -121,8 +126,10 @@ public class SampleWeightTests
 
     [Theory]
     [InlineData("text", "the array text holds text, and sample weights are numbers; save numbers.")]
-    [InlineData("minus", "minus[1] is -1, which is no sample weight; give every row a number of at least 0 (0 leaves it out of the training).")]
-    [InlineData("nan", "nan[2] is NaN, which is no sample weight; give every row a number of at least 0 (0 leaves it out of the training).")]
+    [InlineData("minus", "minus[1] is -1, which is no sample weight; give every row a number of at least 0 (0 leaves it out of the " +
+        "training).")]
+    [InlineData("nan", "nan[2] is NaN, which is no sample weight; give every row a number of at least 0 (0 leaves it out of the " +
+        "training).")]
     [InlineData("w_seen", "the array w_seen has the shape (1) and x_train has 3 rows; each row needs one sample weight.")]
     [InlineData("y_train", "the array y_train is named as the sample weights and as inputs or targets as well; name another.")]
     public void Arrays_that_are_no_weights_are_refused(string name, string sentence) => WithParts(file =>
@@ -135,7 +142,8 @@ public class SampleWeightTests
 
     [Fact]
     public void Weights_that_are_all_0_are_refused() => WithParts(file => Assert.Equal(
-        "All sample weights ('zero') of the 3 rows that train are 0, so nothing would be learned; give the rows that count a weight above 0.",
+        "All sample weights ('zero') of the 3 rows that train are 0, so nothing would be learned; give the rows that count a weight " +
+            "above 0.",
         Assert.Throws<GliaException>(() => Prepared(file, "zero", "{}")).Message));
 
     [Fact]
@@ -164,7 +172,8 @@ public class SampleWeightTests
 
     [Fact]
     public void A_list_of_names_is_refused() => Assert.StartsWith("x.json line 1: data.sample_weight",
-        Assert.Throws<GliaException>(() => Experiment.Parse("x.json", """{"data":{"source":"x.csv","sample_weight":["a","b"]},"network":[]}""")).Message,
+        Assert.Throws<GliaException>(() =>
+            Experiment.Parse("x.json", """{"data":{"source":"x.csv","sample_weight":["a","b"]},"network":[]}""")).Message,
         StringComparison.Ordinal);
 
     private static PreparedData Prepared(string file, string weight, string training, string split = "null")

@@ -21,7 +21,8 @@ public sealed class ScaledTargetTests
         return LoadedData.OfNumbers(new FloatFeatures(inputs, 3), new Targets(prices));
     }
 
-    private static ExperimentRun Run(LoadedData data) => ExperimentRun.Prepare(Recipe.For(new ExperimentData { Source = "prices.csv" }, data), data, threads: 1);
+    private static ExperimentRun Run(LoadedData data) =>
+        ExperimentRun.Prepare(Recipe.For(new ExperimentData { Source = "prices.csv" }, data), data, threads: 1);
 
     // The first regression anybody tries learns, whatever the size of its targets.
     [Theory]
@@ -95,14 +96,19 @@ public sealed class ScaledTargetTests
     }
 
     [Theory]
-    [InlineData("classify", "mean_squared_error", "target_scale is \"standardize\", but the targets of x.csv are classes; only numbers can be scaled, so set it to \"none\", or task to \"regress\".")]
-    [InlineData("multilabel", "binary_crossentropy", "target_scale is \"standardize\", but the targets of x.csv are yes/no labels; only numbers can be scaled, so set it to \"none\", or task to \"regress\".")]
-    [InlineData("regress", "poisson", "target_scale is \"standardize\", but the loss poisson means something else on scaled targets; set it to \"none\".")]
-    [InlineData("auto", "binary_crossentropy", "target_scale is \"standardize\", but the loss binary_crossentropy means something else on scaled targets; set it to \"none\".")]
+    [InlineData("classify", "mean_squared_error", "target_scale is \"standardize\", but the targets of x.csv are classes; only numbers " +
+        "can be scaled, so set it to \"none\", or task to \"regress\".")]
+    [InlineData("multilabel", "binary_crossentropy", "target_scale is \"standardize\", but the targets of x.csv are yes/no labels; only " +
+        "numbers can be scaled, so set it to \"none\", or task to \"regress\".")]
+    [InlineData("regress", "poisson", "target_scale is \"standardize\", but the loss poisson means something else on scaled targets; set " +
+        "it to \"none\".")]
+    [InlineData("auto", "binary_crossentropy", "target_scale is \"standardize\", but the loss binary_crossentropy means something else " +
+        "on scaled targets; set it to \"none\".")]
     public void What_is_no_number_is_not_scaled(string task, string loss, string sentence)
     {
         Experiment experiment = Experiment.Parse("x.json", $$"""
-            { "data": { "source": "x.csv", "task": "{{task}}", "target_scale": "standardize" }, "network": [{ "class_name": "Dense", "units": 1 }], "training": { "loss": "{{loss}}" } }
+            { "data": { "source": "x.csv", "task": "{{task}}", "target_scale": "standardize" },
+              "network": [{ "class_name": "Dense", "units": 1 }], "training": { "loss": "{{loss}}" } }
             """);
         LoadedData data = LoadedData.OfNumbers(new FloatFeatures(new float[4], 1), new Targets([0, 1, 1, 0]));
         Assert.Equal(sentence, Assert.Throws<GliaException>(() => PreparedData.Prepare(experiment, data, 1)).Message);

@@ -8,17 +8,28 @@ public class VerdictTests
     private static readonly string[] Names = ["cat", "dog", "owl"];
 
     [Theory]
-    [InlineData(new[] { 95, 3, 2, 4, 96, 0, 1, 1, 98 }, true, "It learned: 96.33 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
-    [InlineData(new[] { 50, 30, 20, 25, 50, 25, 25, 25, 50 }, true, "It learned a little: 50.00 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
-    [InlineData(new[] { 34, 33, 33, 33, 34, 33, 33, 33, 34 }, true, "It did not learn: 34.00 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
-    [InlineData(new[] { 0, 100, 0, 0, 100, 0, 0, 100, 0 }, true, "It did not learn: every prediction is class dog, so 33.33 % of the 300 test rows are right.")]
-    [InlineData(new[] { 100, 0, 0, 0, 100, 0, 5, 5, 0 }, true, "It learned: 95.24 % of the 210 test rows are right, and class owl is never predicted; always saying cat would give 47.62 %.")]
-    [InlineData(new[] { 0, 1, 0, 0, 0, 0, 0, 0, 0 }, true, "It cannot be told from 1 row whether it learned: 0.00 % of the 1 test row is right; always saying cat would give 100.00 %.")]
-    [InlineData(new[] { 2, 0, 0, 0, 2, 0, 0, 0, 0 }, true, "It cannot be told from 4 rows whether it learned: 100.00 % of the 4 test rows are right; always saying cat would give 50.00 %.")]
-    [InlineData(new[] { 0, 2, 0, 0, 2, 0, 0, 0, 0 }, true, "It cannot be told from 4 rows whether it learned: 50.00 % of the 4 test rows are right; always saying cat would give 50.00 %.")]
-    [InlineData(new[] { 180, 0, 0, 0, 18, 0, 0, 0, 0 }, true, "It learned: 100.00 % of the 198 test rows are right; always saying cat would give 90.91 %.")]
-    [InlineData(new[] { 10, 0, 0, 0, 0, 0, 0, 0, 0 }, true, "It cannot be told whether it learned: all 10 test rows are of class cat; 100.00 % of the 10 test rows are right.")]
-    [InlineData(new[] { 30, 35, 35, 0, 100, 0, 0, 0, 100 }, false, "It was never trained: 76.67 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
+    [InlineData(new[] { 95, 3, 2, 4, 96, 0, 1, 1, 98 }, true,
+        "It learned: 96.33 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
+    [InlineData(new[] { 50, 30, 20, 25, 50, 25, 25, 25, 50 }, true,
+        "It learned a little: 50.00 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
+    [InlineData(new[] { 34, 33, 33, 33, 34, 33, 33, 33, 34 }, true,
+        "It did not learn: 34.00 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
+    [InlineData(new[] { 0, 100, 0, 0, 100, 0, 0, 100, 0 }, true,
+        "It did not learn: every prediction is class dog, so 33.33 % of the 300 test rows are right.")]
+    [InlineData(new[] { 100, 0, 0, 0, 100, 0, 5, 5, 0 }, true,
+        "It learned: 95.24 % of the 210 test rows are right, and class owl is never predicted; always saying cat would give 47.62 %.")]
+    [InlineData(new[] { 0, 1, 0, 0, 0, 0, 0, 0, 0 }, true, "It cannot be told from 1 row whether it learned: 0.00 % of the 1 test row is " +
+        "right; always saying cat would give 100.00 %.")]
+    [InlineData(new[] { 2, 0, 0, 0, 2, 0, 0, 0, 0 }, true,
+        "It cannot be told from 4 rows whether it learned: 100.00 % of the 4 test rows are right; always saying cat would give 50.00 %.")]
+    [InlineData(new[] { 0, 2, 0, 0, 2, 0, 0, 0, 0 }, true, "It cannot be told from 4 rows whether it learned: 50.00 % of the 4 test rows " +
+        "are right; always saying cat would give 50.00 %.")]
+    [InlineData(new[] { 180, 0, 0, 0, 18, 0, 0, 0, 0 }, true,
+        "It learned: 100.00 % of the 198 test rows are right; always saying cat would give 90.91 %.")]
+    [InlineData(new[] { 10, 0, 0, 0, 0, 0, 0, 0, 0 }, true,
+        "It cannot be told whether it learned: all 10 test rows are of class cat; 100.00 % of the 10 test rows are right.")]
+    [InlineData(new[] { 30, 35, 35, 0, 100, 0, 0, 0, 100 }, false,
+        "It was never trained: 76.67 % of the 300 test rows are right; always saying cat would give 33.33 %.")]
     public void Of_classes(int[] confusion, bool trained, string sentence)
     {
         var matrix = new int[3, 3];
@@ -42,23 +53,30 @@ public class VerdictTests
     public void Of_values_that_are_few_or_all_the_same()
     {
         var few = new Evaluation(7, 0.1, 0, new int[2, 2], 0.3) { R2 = 0.875 };
-        Assert.Equal("It cannot be told from 7 rows whether it learned: its loss on the 7 rows is 0.1, R² 0.88; always predicting the mean gives 1.", LearningVerdict.Values(few, 1, "rows", trained: true).Sentence);
+        Assert.Equal("It cannot be told from 7 rows whether it learned: its loss on the 7 rows is 0.1, R² 0.88; always predicting the " +
+            "mean gives 1.", LearningVerdict.Values(few, 1, "rows", trained: true).Sentence);
         var same = new Evaluation(50, 0.1, 0, new int[2, 2], 0.3) { TargetsAreConstant = true };
-        Assert.Equal("It cannot be told whether it learned: all 50 rows have the same target; its loss on the 50 rows is 0.1, always predicting the mean gives 0.", LearningVerdict.Values(same, 0, "rows", trained: true).Sentence);
+        Assert.Equal("It cannot be told whether it learned: all 50 rows have the same target; its loss on the 50 rows is 0.1, always " +
+            "predicting the mean gives 0.", LearningVerdict.Values(same, 0, "rows", trained: true).Sentence);
     }
 
     [Theory]
-    [InlineData(-310.8, double.NaN, "It cannot be told from a loss below 0 whether it learned: its loss on the 50 rows is -310.8; always predicting the mean gives -0.3856.")]
+    [InlineData(-310.8, double.NaN, "It cannot be told from a loss below 0 whether it learned: its loss on the 50 rows is -310.8; always " +
+        "predicting the mean gives -0.3856.")]
     [InlineData(-310.8, -0.01, "It did not learn: its loss on the 50 rows is -310.8, R² -0.01; always predicting the mean gives -0.3856.")]
     [InlineData(-0.9, 0.9, "It learned: its loss on the 50 rows is -0.9, R² 0.90; always predicting the mean gives -0.3856.")]
     public void A_loss_below_zero_says_nothing_by_itself(double loss, double r2, string sentence) =>
-        Assert.Equal(sentence, LearningVerdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3) { R2 = r2 }, -0.3856, "rows", trained: true).Sentence);
+        Assert.Equal(sentence, LearningVerdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3) { R2 = r2 }, -0.3856, "rows",
+            trained: true).Sentence);
 
     // Two labels; the second is always no.
     [Theory]
-    [InlineData(100, 50, 50, "It learned: 100.00 % of the answers to 2 labels of the 100 rows are right, F1 0.50; always giving each label its more frequent answer would give 75.00 %.")]
-    [InlineData(100, 50, 0, "It did not learn: 75.00 % of the answers to 2 labels of the 100 rows are right, F1 0.00; always giving each label its more frequent answer would give 75.00 %.")]
-    [InlineData(2, 1, 1, "It cannot be told from 2 rows whether it learned: 100.00 % of the answers to 2 labels of the 2 rows are right, F1 0.50; always giving each label its more frequent answer would give 75.00 %.")]
+    [InlineData(100, 50, 50, "It learned: 100.00 % of the answers to 2 labels of the 100 rows are right, F1 0.50; always giving each " +
+        "label its more frequent answer would give 75.00 %.")]
+    [InlineData(100, 50, 0, "It did not learn: 75.00 % of the answers to 2 labels of the 100 rows are right, F1 0.00; always giving each " +
+        "label its more frequent answer would give 75.00 %.")]
+    [InlineData(2, 1, 1, "It cannot be told from 2 rows whether it learned: 100.00 % of the answers to 2 labels of the 2 rows are right, " +
+        "F1 0.50; always giving each label its more frequent answer would give 75.00 %.")]
     public void Of_labels(int rows, int yes, int found, string sentence)
     {
         var labels = new LabelCounts(2);
@@ -68,7 +86,9 @@ public class VerdictTests
             labels.Add(1, yes: false, said: false);
         }
         labels.AddRows(rows);
-        var evaluation = new Evaluation(rows, 2 * rows, 0.1, 2 * rows - (yes - found), new ConfusionMatrix(2), double.NaN) { Labels = labels };
+        var evaluation = new Evaluation(rows, 2 * rows, 0.1, 2 * rows - (yes - found), new ConfusionMatrix(2),
+            double.NaN)
+        { Labels = labels };
         Assert.Equal(sentence, LearningVerdict.Labels(evaluation, "rows", trained: true).Sentence);
     }
 }

@@ -15,18 +15,25 @@ public sealed class ModelTests : IDisposable
 
     private string Path(string name) => System.IO.Path.Combine(_folder, name);
 
-    private static Network Example() => new(new Shape(4, 3), [new Dense(5, "elu") { Trainable = false }, new Flatten(), new BatchNormalization(0.9f),
+    private static Network Example() =>
+        new(new Shape(4, 3), [new Dense(5, "elu") { Trainable = false }, new Flatten(), new BatchNormalization(0.9f),
         new Dropout(0.2f), new Activation("gelu"), new Dense(3, "softmax", useBias: false, kernelRegularizer: 0.01f)], seed: 9);
 
     [Fact]
     public void Comes_back_as_it_was()
     {
-        var model = new Model(Example()) { ClassNames = ["a", "b", "c"], Loss = "categorical_crossentropy", Preprocessing = new() { Scaler = Scaler.Unit } };
+        var model = new Model(Example())
+        {
+            ClassNames = ["a", "b", "c"],
+            Loss = "categorical_crossentropy",
+            Preprocessing = new() { Scaler = Scaler.Unit },
+        };
         model.Save(Path("m.safetensors"));
         Model back = Model.Load(Path("m.safetensors"));
         Assert.Equal(model.Network.Weights.All.ToArray(), back.Network.Weights.All.ToArray());
         Assert.Equal(model.Network.ToString(), back.Network.ToString());
-        Assert.Equal([.. model.Network.Layers.Select(l => LayerCatalogue.ToJson(l).ToJsonString())], back.Network.Layers.Select(l => LayerCatalogue.ToJson(l).ToJsonString()));
+        Assert.Equal([.. model.Network.Layers.Select(l => LayerCatalogue.ToJson(l).ToJsonString())],
+            back.Network.Layers.Select(l => LayerCatalogue.ToJson(l).ToJsonString()));
         Assert.Equal(["a", "b", "c"], back.ClassNames!);
         Assert.Equal("unit", back.Preprocessing!.Scaler.Kind);
         Assert.Equal("categorical_crossentropy", back.Loss!.GetValue<string>());
@@ -35,11 +42,14 @@ public sealed class ModelTests : IDisposable
 
     public static TheoryData<string, Model> Contradictions => new()
     {
-        { "The class names of the model are 2, and its network tells 3 classes apart; give 3 names.", new Model(Example()) { ClassNames = ["a", "b"] } },
+        { "The class names of the model are 2, and its network tells 3 classes apart; give 3 names.",
+            new Model(Example()) { ClassNames = ["a", "b"] } },
         { "The class names of the model are 4", new Model(Example()) { ClassNames = ["a", "b", "c", "d"] } },
-        { "The class names of the model are 1, and its network tells 2", new Model(new Network(2, new Dense(1, "sigmoid"))) { ClassNames = ["a"] } },
+        { "The class names of the model are 1, and its network tells 2",
+            new Model(new Network(2, new Dense(1, "sigmoid"))) { ClassNames = ["a"] } },
         { "Class 1 of the model has null for a name", new Model(Example()) { ClassNames = ["a", null!, "c"] } },
-        { "The scaler of the model was fitted on 2 features, and its network takes 12 (4x3)", new Model(Example()) { Preprocessing = Standardized(2) } },
+        { "The scaler of the model was fitted on 2 features, and its network takes 12 (4x3)",
+            new Model(Example()) { Preprocessing = Standardized(2) } },
         { "The target scaler of the model was fitted on 2 numbers a row, and its network gives 3",
             new Model(Example()) { TargetScaler = TargetScaler.Fit("minmax", new Targets([1, 2, 3, 4], 2)) } },
     };
@@ -57,7 +67,8 @@ public sealed class ModelTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
-    private static JsonObject Description() => JsonNode.Parse("""{"input_shape":[2],"layers":[{"class_name":"Dense","config":{"name":"d","units":2,"use_bias":false}}]}""")!.AsObject();
+    private static JsonObject Description() => JsonNode.Parse("""{"input_shape":[2],"layers":[{"class_name":"Dense","config":""" +
+        """{"name":"d","units":2,"use_bias":false}}]}""")!.AsObject();
 
     private string Write(JsonNode? description, params (string Name, NdArray Array)[] tensors)
     {

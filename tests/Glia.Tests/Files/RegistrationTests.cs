@@ -107,7 +107,8 @@ public sealed class RegistrationTests : IDisposable
         Said("'mse', which is a name of Glia's own", () => LossCatalogue.Register("quartic", _ => new Quartic(), "mse"));
         Said("without blanks", () => LayerCatalogue.Register(" Scale", _ => new Scale()));
         LayerCatalogue.Register("Misnamed", _ => new Forgetful(1));
-        Said("'Misnamed' calls itself 'Forgetful'; register it under that name.", () => LayerCatalogue.Create(JsonValue.Create("Misnamed"), "x"));
+        Said("'Misnamed' calls itself 'Forgetful'; register it under that name.", () =>
+            LayerCatalogue.Create(JsonValue.Create("Misnamed"), "x"));
         Assert.DoesNotContain("Scale", LayerCatalogue.Names);
         Assert.Contains("Scale", LayerCatalogue.Registered);
 

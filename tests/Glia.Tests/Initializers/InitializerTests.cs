@@ -7,7 +7,8 @@ namespace Glia.Tests.Initializers;
 public class InitializerTests
 {
     private static float[] Kernel(Initializer initializer, int fanIn = 300, int fanOut = 200) =>
-        new Network(fanIn, [new Dense(fanOut, kernelInitializer: initializer, useBias: false)], seed: 3).Weights.All[..(fanIn * fanOut)].ToArray();
+        new Network(fanIn, [new Dense(fanOut, kernelInitializer: initializer, useBias: false)], seed: 3).Weights.All[..(fanIn * fanOut)]
+            .ToArray();
 
     private static (double Mean, double Variance, double Largest) Moments(float[] x)
     {
@@ -15,7 +16,8 @@ public class InitializerTests
         return (mean, x.Average(v => (v - mean) * (v - mean)), x.Max(v => Math.Abs(v)));
     }
 
-    // 60,000 numbers: the standard error of a variance is below 0.6 % of it, so 3 % is five of them; the mean's is sqrt(v/60000), so 5 of those.
+    // 60,000 numbers: the standard error of a variance is below 0.6 % of it, so 3 % is five of them; the mean's is sqrt(v/60000),
+    // so 5 of those.
     [Theory]
     [InlineData("glorot_uniform", 2.0 / 500, true)]
     [InlineData("glorot_normal", 2.0 / 500, false)]
@@ -42,7 +44,11 @@ public class InitializerTests
     [InlineData("fan_out", "uniform", 3.0 / 200)]
     public void Variance_scaling_has_every_mode_and_distribution(string mode, string distribution, double variance)
     {
-        var form = new JsonObject { ["class_name"] = "VarianceScaling", ["config"] = new JsonObject { ["scale"] = 3.0, ["mode"] = mode, ["distribution"] = distribution, ["seed"] = null } };
+        var form = new JsonObject
+        {
+            ["class_name"] = "VarianceScaling",
+            ["config"] = new JsonObject { ["scale"] = 3.0, ["mode"] = mode, ["distribution"] = distribution, ["seed"] = null }
+        };
         Initializer initializer = InitializerCatalogue.Create(form, "test");
         var (mean, measured, largest) = Moments(Kernel(initializer));
         Assert.Equal(variance, measured, 0.03 * variance);
@@ -64,7 +70,8 @@ public class InitializerTests
     [InlineData("""{"class_name":"VarianceScaling","distribution":"norm"}""", "'distribution' must be")]
     [InlineData("\"identity\"", "Keras has the initializer 'identity', Glia has not yet; known are")]
     public void A_wrong_initializer_gets_its_sentence(string form, string sentence) =>
-        Assert.Contains(sentence, Assert.Throws<GliaException>(() => InitializerCatalogue.Create(JsonNode.Parse(form), "test")).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, Assert.Throws<GliaException>(() => InitializerCatalogue.Create(JsonNode.Parse(form), "test")).Message,
+            StringComparison.Ordinal);
 
     // nn.Linear.reset_parameters: bound = 1 / sqrt(fan_in) for both, fan_in that of the weight.
     [Fact]
@@ -103,7 +110,8 @@ public class InitializerTests
             for (int b = 0; b <= a; b++)
             {
                 double dot = 0;
-                for (int i = 0; i < length; i++) dot += rows <= columns ? w[a * columns + i] * w[b * columns + i] : w[i * columns + a] * w[i * columns + b];
+                for (int i = 0; i < length; i++) dot += rows <= columns ? w[a * columns + i] * w[b * columns + i]
+                    : w[i * columns + a] * w[i * columns + b];
                 Assert.Equal(a == b ? 1 : 0, dot, 1e-5);
             }
         }
@@ -127,6 +135,7 @@ public class InitializerTests
             Assert.Equal(Kernel(initializer, 6, 5), Kernel(back, 6, 5));
         }
         Assert.Equal(Kernel("he_normal"), Kernel("HeNormal"));
-        Assert.Contains("did you mean 'he_normal'", Assert.Throws<GliaException>(() => (Initializer)"he_nomal").Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'he_normal'", Assert.Throws<GliaException>(() => (Initializer)"he_nomal").Message,
+            StringComparison.Ordinal);
     }
 }

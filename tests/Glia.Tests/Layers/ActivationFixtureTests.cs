@@ -44,10 +44,12 @@ public class ActivationFixtureTests
     [Fact]
     public void No_activation_is_without_fixture()
     {
-        var covered = Fixture["cases"]!.AsArray().Select(c => ActivationCatalogue.Create(ReferenceValues.Copy(c!["activation"]), "activation").Name).ToHashSet();
+        var covered = Fixture["cases"]!.AsArray()
+            .Select(c => ActivationCatalogue.Create(ReferenceValues.Copy(c!["activation"]), "activation").Name).ToHashSet();
         Assert.Equal([], ActivationCatalogue.Names.Where(name => !covered.Contains(name)));
     }
 
     private static void Close(double expected, float actual, float z, double relative, double absolute) =>
-        Assert.True(Math.Abs(expected - actual) <= relative * Math.Abs(expected) + absolute, $"At {z:R}: {actual:R} instead of {expected:R}");
+        Assert.True(Math.Abs(expected - actual) <= relative * Math.Abs(expected) + absolute,
+            $"At {z:R}: {actual:R} instead of {expected:R}");
 }

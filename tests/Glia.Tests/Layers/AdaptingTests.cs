@@ -89,9 +89,12 @@ public sealed class AdaptingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""[{"class_name":"Dense","units":3},{"class_name":"Normalization"}]""", "Layer 'normalization' takes its numbers from the training rows, but stands after 'dense'")]
-    [InlineData("""[{"class_name":"Normalization","mean":[1,2,3],"variance":[1,2,3]}]""", "3 means are given, but an input of 2 has 2 features")]
-    [InlineData("""[{"class_name":"Normalization","mean":1}]""", "give mean and variance both, or neither to take them from the training rows")]
+    [InlineData("""[{"class_name":"Dense","units":3},{"class_name":"Normalization"}]""",
+        "Layer 'normalization' takes its numbers from the training rows, but stands after 'dense'")]
+    [InlineData("""[{"class_name":"Normalization","mean":[1,2,3],"variance":[1,2,3]}]""",
+        "3 means are given, but an input of 2 has 2 features")]
+    [InlineData("""[{"class_name":"Normalization","mean":1}]""",
+        "give mean and variance both, or neither to take them from the training rows")]
     [InlineData("""[{"class_name":"Normalization","mean":[1,2],"variance":[1]}]""", "'variance' must be as many numbers as mean has (2)")]
     [InlineData("""[{"class_name":"Normalization","mean":0,"variance":-1}]""", "'variance' must be zero or more")]
     [InlineData("""[{"class_name":"Normalization","axis":1}]""", "'axis' must be -1")]
@@ -107,7 +110,8 @@ public sealed class AdaptingTests : IDisposable
     public void What_cannot_be_is_said(string layers, string sentence)
     {
         GliaException error = Assert.Throws<GliaException>(() =>
-            new Network(2, [.. JsonNode.Parse(layers)!.AsArray().Select(layer => LayerCatalogue.Create(layer!.DeepClone(), "network[0]"))], 1));
+            new Network(2, [.. JsonNode.Parse(layers)!.AsArray().Select(layer => LayerCatalogue.Create(layer!.DeepClone(), "network[0]"))],
+                1));
         Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
     }
 }

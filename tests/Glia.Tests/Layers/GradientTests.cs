@@ -30,8 +30,8 @@ public class GradientTests
         Assert.Fail("Every draw came too close to a kink.");
     }
 
-    // Depth, order and sharing of memory: what one layer leaves behind for another's backward pass. At least six rows: normalisation over two has
-    // outputs of -1 and 1 whatever goes in, and a gradient that is the difference of equal numbers.
+    // Depth, order and sharing of memory: what one layer leaves behind for another's backward pass. At least six rows: normalisation over
+    // two has outputs of -1 and 1 whatever goes in, and a gradient that is the difference of equal numbers.
     [Fact]
     public void Any_stack_of_layers_has_the_gradients_of_the_oracle() =>
         Gen.Select(Gen.Int[0, 18].Array[1, 6], Gen.Int[6, 12], Gen.ULong).Sample((kinds, rows, draw) =>
@@ -48,7 +48,8 @@ public class GradientTests
         2 => new Dense(6, "gelu"),
         3 => new Dense(3),
         4 => new Dropout(0.3f),
-        5 => new BatchNormalization(0.9f, epsilon: 0.1f), // large, lest it magnifies the rounding of columns that the layers before made nearly constant
+        // large, lest it magnifies the rounding of columns that the layers before made nearly constant
+        5 => new BatchNormalization(0.9f, epsilon: 0.1f),
         6 => new Flatten(),
         7 => new Activation("sigmoid"),
         8 => new Activation("silu"),
@@ -64,14 +65,16 @@ public class GradientTests
         _ => new Dense(4, "softsign"),
     };
 
-    /// <summary>Null if a number lies so close to a kink that float32 and float64 may stand on different sides; else what is wrong, or nothing.</summary>
+    /// <summary>Null if a number lies so close to a kink that float32 and float64 may stand on different sides; else what is wrong,
+    /// or nothing.</summary>
     private static string? Compare(Network network, int rows, ulong draw)
     {
         var workspace = new Workspace(network, rows, Workers.Single, training: true);
         LayerCases.Fill(network, workspace.Input.Values, draw);
         RandomFill.Normal(workspace.LossGradient(rows).Values, 0, 1, draw, 101);
         OracleNetwork oracle = Oracle.Of(network, rows, Seed, Step);
-        Matrix inputs = Oracle.Matrix(workspace.Input.Values, rows), x = inputs, upstream = Oracle.Matrix(workspace.LossGradient(rows).Values, rows);
+        Matrix inputs = Oracle.Matrix(workspace.Input.Values, rows), x = inputs,
+            upstream = Oracle.Matrix(workspace.LossGradient(rows).Values, rows);
 
         var outputsOf = new List<Matrix>();
         for (int place = 0; place < oracle.Layers.Count; place++)
@@ -87,7 +90,8 @@ public class GradientTests
         oracle.Backward(upstream);
         Tensor outputs = workspace.ForwardTraining(rows, Seed, Step);
         for (int i = 0; i < x.Values.Length; i++)
-            if (!(Math.Abs(x.Values[i] - outputs.Values[i]) <= 1e-5 * Math.Abs(x.Values[i]) + 1e-5)) return $"Output {i} is {outputs.Values[i]:R} instead of {x.Values[i]:R}.";
+            if (!(Math.Abs(x.Values[i] - outputs.Values[i]) <= 1e-5 * Math.Abs(x.Values[i]) + 1e-5))
+                return $"Output {i} is {outputs.Values[i]:R} instead of {x.Values[i]:R}.";
         workspace.Backward(rows, Seed, Step);
 
         // The oracle's normalisation always has gamma and beta, and it knows no frozen layers; the order is the same.
@@ -103,13 +107,17 @@ public class GradientTests
         foreach (var (weight, twin) in pairs)
         {
             double[] actual = Doubles(workspace.Gradients[weight]), expected = twin.Gradient.Values;
-            double distance = Math.Sqrt(actual.Zip(expected, (a, b) => (a - b) * (a - b)).Sum()), size = Math.Sqrt(expected.Sum(g => g * g));
+            double distance = Math.Sqrt(actual.Zip(expected, (a, b) => (a - b) * (a - b)).Sum()),
+                size = Math.Sqrt(expected.Sum(g => g * g));
             // A bias before a normalisation has the gradient zero: there only rounding, relative to all gradients, is left.
-            if (!(distance <= 1e-4 * Math.Max(size, 0.1 * whole))) return $"{weight.FullName}: the gradient is off by {distance / size:g3} of its size {size:g3}.";
+            if (!(distance <= 1e-4 * Math.Max(size, 0.1 * whole)))
+                return $"{weight.FullName}: the gradient is off by {distance / size:g3} of its size {size:g3}.";
         }
-        foreach (var (statistic, twin) in network.Parameters.Where(p => !p.IsWeight && p.Layer is BatchNormalization { Trainable: true }).Zip(oracle.Layers.SelectMany(Statistics)))
+        foreach (var (statistic, twin) in network.Parameters.Where(p => !p.IsWeight && p.Layer is BatchNormalization { Trainable: true })
+            .Zip(oracle.Layers.SelectMany(Statistics)))
             for (int i = 0; i < twin.Values.Length; i++)
-                if (!(Math.Abs(twin.Values[i] - network.Weights[statistic][i]) <= 1e-5 * Math.Abs(twin.Values[i]) + 2e-6)) return $"{statistic.FullName} is off.";
+                if (!(Math.Abs(twin.Values[i] - network.Weights[statistic][i]) <= 1e-5 * Math.Abs(twin.Values[i]) + 2e-6))
+                    return $"{statistic.FullName} is off.";
         return "";
     }
 

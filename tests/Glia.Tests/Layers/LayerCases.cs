@@ -4,8 +4,8 @@ using Glia.Layers;
 namespace Glia.Tests.Layers;
 
 /// <summary>
-/// One small network for each thing a layer can be. Every case is held against the float64 oracle and saved and loaded again; a layer type without a case
-/// fails <see cref="CompletenessTests"/>.
+/// One small network for each thing a layer can be. Every case is held against the float64 oracle and saved and loaded again; a layer type
+/// without a case fails <see cref="CompletenessTests"/>.
 /// </summary>
 internal static class LayerCases
 {
@@ -61,17 +61,20 @@ internal static class LayerCases
             ["LayerNormalization of many features"] = () => Flat(new Dense(21), new LayerNormalization()),
             ["Sequential"] = () => Flat(new Sequential(new Dense(4, "tanh"), new Sequential(), new Dense(3))),
             ["Residual"] = () => Flat(new Residual([new Dense(8, "tanh"), new Dense(6)])),
-            ["Residual with a shortcut"] = () => Flat(new Residual([new Dense(5, "relu"), new Dropout(0.3f), new Dense(4)], [new Dense(4)])),
+            ["Residual with a shortcut"] = () =>
+                Flat(new Residual([new Dense(5, "relu"), new Dropout(0.3f), new Dense(4)], [new Dense(4)])),
             ["Residual in a residual"] = () => Flat(new Residual([new Dense(6, "tanh"), new Residual([new Dense(6)])]), new Dense(3)),
             ["Residual first"] = () => new(5, [new Residual([new Dense(5, "tanh")]), new Dense(4)]),
             ["Residual around what works in place"] = () =>
                 Flat(new Residual([new Activation("sigmoid"), new Dropout(0.2f), new Flatten()], [new Activation("tanh")])),
             ["Residual on an image"] = () => Picture(new Conv2D(4, 3, padding: "same", activation: "relu"),
-                new Residual([new Conv2D(4, 3, padding: "same", activation: "relu"), new BatchNormalization(0.9f)]), new Activation("sigmoid")),
+                new Residual([new Conv2D(4, 3, padding: "same", activation: "relu"), new BatchNormalization(0.9f)]),
+                new Activation("sigmoid")),
             ["Graph"] = () => Flat(new Graph(
                 ("a", new Dense(4, "tanh"), ["input"]), ("b", new Dense(4), ["input"]), ("c", new Multiply(), ["a", "b"]),
                 ("d", new Dense(2, "sigmoid"), ["a"]), ("e", new Concatenate(), ["c", "d", "input"]))),
-            ["Branches, Concatenate"] = () => Image(new Branches(new Concatenate(), [new Dense(3, "tanh")], [], [new Dense(2), new Dense(4)])),
+            ["Branches, Concatenate"] = () =>
+                Image(new Branches(new Concatenate(), [new Dense(3, "tanh")], [], [new Dense(2), new Dense(4)])),
             ["Branches, Add"] = () => Flat(new Branches(new Add(), [new Dense(3, "tanh")], [new Dense(3)], [new Dense(3, "sigmoid")])),
             ["Branches, Average"] = () => Flat(new Branches(new Average(), [new Dense(3, "tanh")], [new Dense(3)])),
             ["Branches, Multiply"] = () => Flat(new Branches(new Multiply(), [new Dense(6, "sigmoid")], []), new Dense(2)),
@@ -89,7 +92,8 @@ internal static class LayerCases
             ["GaussianNoise"] = () => Flat(new GaussianNoise(0.4f)),
             ["GaussianNoise on an image"] = () => Image(new GaussianNoise(0.4f)),
             ["GaussianNoise after tanh"] = () => Flat(new Dense(7, "tanh"), new GaussianNoise(0.4f)),
-            ["Dense with penalties"] = () => Flat(new Dense(6, kernelRegularizer: new Regularizer(0.01f, 0.02f), biasRegularizer: new Regularizer(0.03f))),
+            ["Dense with penalties"] = () =>
+                Flat(new Dense(6, kernelRegularizer: new Regularizer(0.01f, 0.02f), biasRegularizer: new Regularizer(0.03f))),
             ["Dense frozen"] = () => Flat(new Dense(6) { Trainable = false }),
             ["Conv2D"] = () => Picture(new Conv2D(4, 3)),
             ["Conv2D same, strides"] = () => Picture(new Conv2D(5, (3, 2), (2, 1), "same", activation: "tanh")),
@@ -102,10 +106,13 @@ internal static class LayerCases
             ["Conv1D strides"] = () => Steps(new Conv1D(4, 3, 2, activation: "relu")),
             ["DepthwiseConv2D"] = () => Picture(new DepthwiseConv2D(3)),
             ["DepthwiseConv2D same, strides"] = () => Picture(new DepthwiseConv2D((2, 3), 2, "same", activation: "tanh")),
-            ["DepthwiseConv2D, two filters a channel"] = () => Picture(new DepthwiseConv2D(3, padding: "same", depthMultiplier: 2, useBias: false)),
-            ["DepthwiseConv2D dilated"] = () => Picture(new DepthwiseConv2D(2, padding: "same", dilationRate: 2, depthwiseRegularizer: new Regularizer(0.1f))),
+            ["DepthwiseConv2D, two filters a channel"] = () =>
+                Picture(new DepthwiseConv2D(3, padding: "same", depthMultiplier: 2, useBias: false)),
+            ["DepthwiseConv2D dilated"] = () =>
+                Picture(new DepthwiseConv2D(2, padding: "same", dilationRate: 2, depthwiseRegularizer: new Regularizer(0.1f))),
             ["SeparableConv2D"] = () => Picture(new SeparableConv2D(5, 3)),
-            ["SeparableConv2D, two filters a channel"] = () => Picture(new SeparableConv2D(3, 2, padding: "same", depthMultiplier: 2, activation: "relu")),
+            ["SeparableConv2D, two filters a channel"] = () =>
+                Picture(new SeparableConv2D(3, 2, padding: "same", depthMultiplier: 2, activation: "relu")),
             ["Conv2DTranspose"] = () => Picture(new Conv2DTranspose(3, 3)),
             ["Conv2DTranspose same, strides"] = () => Picture(new Conv2DTranspose(2, 3, 2, "same", activation: "tanh")),
             ["Conv2DTranspose, a window below its stride"] = () => Picture(new Conv2DTranspose(2, (1, 2), (2, 3), useBias: false)),
@@ -153,7 +160,8 @@ internal static class LayerCases
             ["Bidirectional of two layers"] = () => Steps(new Bidirectional(new SimpleRNN(3, returnSequences: true), "mul",
                 new LSTM(3, returnSequences: true, goBackwards: true))),
             ["Bidirectional over what fills up"] = () => new(6,
-                [new Embedding(4, 3, "glorot_uniform", maskZero: true), new Bidirectional(new LSTM(3, returnSequences: true), "ave"), new GRU(3)]),
+                [new Embedding(4, 3, "glorot_uniform", maskZero: true), new Bidirectional(new LSTM(3, returnSequences: true), "ave"),
+                    new GRU(3)]),
             ["Embedding"] = () => new(5, [new Embedding(4, 3), new Flatten(), new Dense(2)]),
             ["Embedding of an image"] = () => new(new Shape(2, 3),
                 [new Embedding(4, 5, "random_normal", new Regularizer(0.1f)), new Flatten(), new Dense(2)]),
@@ -170,8 +178,10 @@ internal static class LayerCases
         foreach (JsonNode activation in Activations())
         {
             // Once as Keras' activation= and once as a layer of its own.
-            made[$"{activation.ToJsonString()} of a layer"] = () => Flat(new Dense(7, ActivationCatalogue.Create(ReferenceValues.Copy(activation), "activation")));
-            made[$"{activation.ToJsonString()} as a layer"] = () => Flat(new Activation(ActivationCatalogue.Create(ReferenceValues.Copy(activation), "activation")));
+            made[$"{activation.ToJsonString()} of a layer"] = () =>
+                Flat(new Dense(7, ActivationCatalogue.Create(ReferenceValues.Copy(activation), "activation")));
+            made[$"{activation.ToJsonString()} as a layer"] = () =>
+                Flat(new Activation(ActivationCatalogue.Create(ReferenceValues.Copy(activation), "activation")));
         }
         return made;
     }

@@ -37,9 +37,11 @@ internal static class Oracle
     public static Doctor.Reference.Activation Of(ActivationFunction function)
     {
         var config = function.Config();
-        if (function.Name == "hard_sigmoid" && config.ContainsKey("slope")) return OracleActivations.HardSigmoid(Number("slope", 0), Number("offset", 0));
+        if (function.Name == "hard_sigmoid" && config.ContainsKey("slope"))
+            return OracleActivations.HardSigmoid(Number("slope", 0), Number("offset", 0));
         if (function.Name == "relu" && config.Count > 0)
-            return OracleActivations.Relu(Number("negative_slope", 0), Number("threshold", 0), Number("max_value", double.PositiveInfinity));
+            return OracleActivations.Relu(Number("negative_slope", 0), Number("threshold", 0),
+                Number("max_value", double.PositiveInfinity));
         string name = function.Name == "gelu" && config.ContainsKey("approximate") ? "gelu_tanh" : function.Name;
         return OracleActivations.Named(name, config["negative_slope"]?.GetValue<float>() ?? 0.2, config["alpha"]?.GetValue<float>() ?? 1);
 
@@ -94,7 +96,8 @@ internal static class Oracle
         var (layer, place) = (stage.Step, (int)stage.Lane);
         OracleLayer twin = Twin(network, layer, rows, seed, step, place);
         if (layer is BatchNormalization { Trainable: false }) return new InEvaluation(twin);
-        return layer.InputShape.Rank > 1 && layer is Dense or BatchNormalization or LayerNormalization or Normalization or Glia.Layers.Activation ? new EveryPosition(twin, layer.InputShape.Last) : twin;
+        return layer.InputShape.Rank > 1 && layer is Dense or BatchNormalization or LayerNormalization or Normalization
+            or Glia.Layers.Activation ? new EveryPosition(twin, layer.InputShape.Last) : twin;
     }
 
     private static OracleLayer Merged(Merge merge, IEnumerable<Shape> inputs) => merge switch
@@ -109,10 +112,12 @@ internal static class Oracle
 
     private static OracleLayer Twin(Network network, Layer layer, int rows, ulong seed, uint step, int place) => layer switch
     {
-        Dense dense => new OracleDense(Weight(network, dense, "kernel", dense.InputShape.Last), dense.UseBias ? Weight(network, dense, "bias", 1) : null),
+        Dense dense => new OracleDense(Weight(network, dense, "kernel", dense.InputShape.Last),
+            dense.UseBias ? Weight(network, dense, "bias", 1) : null),
         BatchNormalization normalization => new OracleBatchNormalization(
             WeightOr(network, normalization, "gamma", 1), WeightOr(network, normalization, "beta", 0),
-            Weight(network, normalization, "moving_mean", 1), Weight(network, normalization, "moving_variance", 1), normalization.Momentum, normalization.Epsilon),
+            Weight(network, normalization, "moving_mean", 1), Weight(network, normalization, "moving_variance", 1), normalization.Momentum,
+            normalization.Epsilon),
         Dropout dropout => new OracleDropout(Mask(dropout, rows, seed, step, place)),
         SpatialDropout dropout => new OracleDropout(ChannelMask(dropout, rows, seed, step, place)),
         Flatten or Reshape => new OracleFlatten(),
@@ -120,15 +125,18 @@ internal static class Oracle
         ConvolutionLayer convolution => new OracleConvolution(Window(convolution.Window),
             Weight(network, layer, "kernel", network.Parameter($"{layer.Name}/kernel").Shape.Positions),
             convolution.UseBias ? Weight(network, layer, "bias", 1) : null, convolution.Groups),
-        DepthwiseConv2D depthwise => new OracleConvolution(Window(depthwise.Window), Weight(network, layer, "kernel", Taps(depthwise.Window)),
+        DepthwiseConv2D depthwise =>
+            new OracleConvolution(Window(depthwise.Window), Weight(network, layer, "kernel", Taps(depthwise.Window)),
             depthwise.UseBias ? Weight(network, layer, "bias", 1) : null, groups: layer.InputShape.Last),
         SeparableConv2D separable => new OracleChain(
-            new OracleConvolution(Window(separable.Window), Weight(network, layer, "depthwise_kernel", Taps(separable.Window)), null, layer.InputShape.Last, "depthwise_kernel"),
+            new OracleConvolution(Window(separable.Window), Weight(network, layer, "depthwise_kernel", Taps(separable.Window)), null,
+                layer.InputShape.Last, "depthwise_kernel"),
             new OracleConvolution(Pixels(layer, layer.InputShape.Last * separable.DepthMultiplier),
                 Weight(network, layer, "pointwise_kernel", layer.InputShape.Last * separable.DepthMultiplier),
                 separable.UseBias ? Weight(network, layer, "bias", 1) : null, groups: 1, "pointwise_kernel")),
         Conv2DTranspose transposed => new OracleTransposedConvolution(Window(transposed.Over),
-            Weight(network, layer, "kernel", Taps(transposed.Over) * transposed.Filters), transposed.UseBias ? Weight(network, layer, "bias", 1) : null),
+            Weight(network, layer, "kernel", Taps(transposed.Over) * transposed.Filters),
+            transposed.UseBias ? Weight(network, layer, "bias", 1) : null),
         ZeroPadding1D or ZeroPadding2D => Moves(layer, First(layer, "padding"), 1),
         Cropping1D or Cropping2D => Moves(layer, First(layer, "cropping"), -1),
         UpSampling2D => Repeated(layer),
@@ -140,7 +148,8 @@ internal static class Oracle
         Normalization => Standardized(Weight(network, layer, "mean", 1), Weight(network, layer, "variance", 1)),
         GaussianNoise noise => new OracleAffine(Same(layer, 1), Noise(noise, rows, seed, step, place), onlyInTraining: true),
         Glia.Layers.Activation activation => new OracleActivation(Of(activation.Function)),
-        _ => throw new NotSupportedException($"The oracle has no {layer.ClassName} yet: write it in tests/Shared/Oracle and add its line here."),
+        _ => throw new NotSupportedException($"The oracle has no {layer.ClassName} yet: write it in tests/Shared/Oracle and add its line " +
+            "here."),
     };
 
     private static OracleWindow Window(Kernels.Window w) => new(w.Height, w.Width, w.Channels, w.Rows, w.Columns, w.StrideY, w.StrideX,
@@ -199,10 +208,12 @@ internal static class Oracle
         return new OracleMoves(small.Size, large.Size, [.. moves]);
     }
 
-    private static Matrix Weight(Network network, Layer layer, string name, int rows) => Matrix(network.Weights[network.Parameter($"{layer.Name}/{name}")], rows);
+    private static Matrix Weight(Network network, Layer layer, string name, int rows) =>
+        Matrix(network.Weights[network.Parameter($"{layer.Name}/{name}")], rows);
 
     private static Matrix WeightOr(Network network, Layer layer, string name, double without) =>
-        network.Parameters.Any(p => p.Layer == layer && p.Name == name) ? Weight(network, layer, name, 1) : new Matrix(1, layer.InputShape.Last).Map(_ => without);
+        network.Parameters.Any(p => p.Layer == layer && p.Name == name) ? Weight(network, layer, name, 1)
+            : new Matrix(1, layer.InputShape.Last).Map(_ => without);
 
     private static Matrix? Existing(Network network, Layer layer, string name) =>
         network.Parameters.Any(p => p.Layer == layer && p.Name == name) ? Weight(network, layer, name, 1) : null;
@@ -249,14 +260,16 @@ internal static class Oracle
         public override Matrix Backward(Matrix outputGradient) => inner.Backward(outputGradient);
     }
 
-    /// <summary>Keras works on the last dimension of an image; the oracle knows rows and columns only. So every position becomes a row.</summary>
+    /// <summary>Keras works on the last dimension of an image; the oracle knows rows and columns only.
+    /// So every position becomes a row.</summary>
     public sealed class EveryPosition(OracleLayer inner, int last) : OracleLayer
     {
         private int _positions;
 
         public override IReadOnlyList<OracleParameter> Parameters => inner.Parameters;
 
-        public override Matrix Forward(Matrix inputs, bool training) => Samples(inner.Forward(Positions(inputs, last), training), inputs.Rows);
+        public override Matrix Forward(Matrix inputs, bool training) =>
+            Samples(inner.Forward(Positions(inputs, last), training), inputs.Rows);
 
         /// <summary>What runs at each position.</summary>
         public OracleLayer Inner => inner;
@@ -265,7 +278,8 @@ internal static class Oracle
         {
             // As many rows as the forward pass had: one for each position of each sample.
             int rows = outputGradient.Rows * _positions;
-            return Samples(inner.Backward(new Matrix(rows, outputGradient.Values.Length / rows, outputGradient.Values)), outputGradient.Rows);
+            return Samples(inner.Backward(new Matrix(rows, outputGradient.Values.Length / rows, outputGradient.Values)),
+                outputGradient.Rows);
         }
 
         private Matrix Positions(Matrix samples, int columns)

@@ -4,7 +4,8 @@ using Glia.Layers;
 
 namespace Glia.Tests.Layers;
 
-/// <summary>Convolutions and poolings as PyTorch computes them, forward and backward; Reference/make_convolutions.py made the numbers.</summary>
+/// <summary>Convolutions and poolings as PyTorch computes them, forward and backward;
+/// Reference/make_convolutions.py made the numbers.</summary>
 public class WindowFixtureTests
 {
     private static readonly JsonArray Cases = ReferenceValues.Read("convolutions.json").AsArray();
@@ -21,7 +22,8 @@ public class WindowFixtureTests
         Assert.Equal(one["output"]!.AsArray().Select(size => size!.GetValue<int>()), network.OutputShape.ToArray());
         foreach (Parameter parameter in network.Parameters) ReferenceValues.Floats(one[parameter.Name]).CopyTo(network.Weights[parameter]);
         float[] x = ReferenceValues.Floats(one["x"]);
-        var run = new StageRun(network.Stages[0], network.Weights, [new Tensor(x, 0, network.InputShape, x.Length / network.InputShape.Size)], 1);
+        var run =
+            new StageRun(network.Stages[0], network.Weights, [new Tensor(x, 0, network.InputShape, x.Length / network.InputShape.Size)], 1);
         Close(one["y"], run.Forward().Values);
         var gradients = new ParameterBlock(network.Parameters);
         Close(one["dx"], run.Backward(ReferenceValues.Floats(one["dy"]), gradients));

@@ -20,7 +20,8 @@ public class WindowLayerTests
 
     [Fact]
     public void A_sequence_is_no_image() =>
-        Assert.Contains("takes sequences of steps x channels", Assert.Throws<GliaException>(() => new Network(new Shape(4, 4, 1), new Conv1D(2, 3))).Message);
+        Assert.Contains("takes sequences of steps x channels",
+            Assert.Throws<GliaException>(() => new Network(new Shape(4, 4, 1), new Conv1D(2, 3))).Message);
 
     [Theory]
     [InlineData("""{"class_name":"Conv2D","filters":0,"kernel_size":3}""", "filters")]
@@ -43,10 +44,12 @@ public class WindowLayerTests
     public void Keras_own_json_is_read()
     {
         Layer layer = LayerCatalogue.Create(JsonNode.Parse("""
-            {"module":"keras.layers","class_name":"Conv2D","config":{"name":"conv2d_7","trainable":true,"filters":32,"kernel_size":[3,3],"strides":[1,1],
+            {"module":"keras.layers","class_name":"Conv2D","config":{"name":"conv2d_7","trainable":true,"filters":32,"kernel_size":[3,3],
+              "strides":[1,1],
             "padding":"same","data_format":"channels_last","dilation_rate":[1,1],"groups":1,"activation":"relu","use_bias":true,
             "kernel_initializer":{"module":"keras.initializers","class_name":"GlorotUniform","config":{"seed":null},"registered_name":null},
-            "bias_initializer":{"module":"keras.initializers","class_name":"Zeros","config":{},"registered_name":null},"kernel_regularizer":null,
+            "bias_initializer":{"module":"keras.initializers","class_name":"Zeros","config":{},"registered_name":null},
+              "kernel_regularizer":null,
             "bias_regularizer":null,"activity_regularizer":null,"kernel_constraint":null,"bias_constraint":null},"registered_name":null}
             """), "network[0]");
         Assert.Equal("28x28x32", new Network(new Shape(28, 28, 1), layer).OutputShape.ToString());
@@ -72,8 +75,10 @@ public class WindowLayerTests
     [Fact]
     public void Layers_are_called_as_Keras_calls_them()
     {
-        Network network = new(new Shape(9, 9, 1), new Conv2D(2, 3), new Conv2D(2, 3), new MaxPooling2D(), new PReLU(), new GlobalAveragePooling2D());
-        Assert.Equal(["conv2d", "conv2d_1", "max_pooling2d", "p_re_lu", "global_average_pooling2d"], network.Layers.Select(layer => layer.Name));
+        Network network = new(new Shape(9, 9, 1), new Conv2D(2, 3), new Conv2D(2, 3), new MaxPooling2D(), new PReLU(),
+            new GlobalAveragePooling2D());
+        Assert.Equal(["conv2d", "conv2d_1", "max_pooling2d", "p_re_lu", "global_average_pooling2d"],
+            network.Layers.Select(layer => layer.Name));
     }
 
     [Fact]

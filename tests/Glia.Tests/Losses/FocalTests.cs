@@ -54,7 +54,8 @@ public class FocalTests
     {
         var loss = new CategoricalFocalCrossentropy([0.2f, 0.3f]);
         Assert.Equal("The loss categorical_focal_crossentropy has 2 weights in 'alpha' but the network gives 3 numbers; " +
-            "give one weight a class, or one for all.", Assert.Throws<GliaException>(() => loss.Check(Targets.OneHot([0, 1, 2]), 3)).Message);
+            "give one weight a class, or one for all.",
+            Assert.Throws<GliaException>(() => loss.Check(Targets.OneHot([0, 1, 2]), 3)).Message);
         Assert.Contains("use one-hot targets", Assert.Throws<GliaException>(() => loss.Check(new Targets([0, 1, 2]), 3)).Message);
     }
 

@@ -40,7 +40,8 @@ public class LossGradientTests
     public void Value_and_gradient_are_those_of_the_oracle_over_every_activation(string form, int units)
     {
         JsonObject config = JsonNode.Parse(form)!.AsObject();
-        foreach (JsonNode activation in LayerCases.Activations()) Compare(config, ActivationCatalogue.Create(ReferenceValues.Copy(activation), "activation"), units);
+        foreach (JsonNode activation in LayerCases.Activations())
+            Compare(config, ActivationCatalogue.Create(ReferenceValues.Copy(activation), "activation"), units);
     }
 
     private static void Compare(JsonObject config, ActivationFunction activation, int units)
@@ -66,7 +67,8 @@ public class LossGradientTests
         RandomFill.Normal(workspace.Input.Values, 0, 0.5f, 7, 1);
         Tensor targets = Tensor.Allocate(units, Rows);
         for (int row = 0; row < Rows; row++) targets.Row(row)[row * 3 % units] = 1;
-        Matrix oracleTargets = sparse ? new Matrix(Rows, 1, [.. Enumerable.Range(0, Rows).Select(row => (double)(row * 3 % units))]) : Oracle.Matrix(targets.Values, Rows);
+        Matrix oracleTargets = sparse ? new Matrix(Rows, 1, [.. Enumerable.Range(0, Rows).Select(row => (double)(row * 3 % units))])
+            : Oracle.Matrix(targets.Values, Rows);
 
         Tensor outputs = workspace.ForwardTraining(Rows, 1, 1);
         double value = together.Compute(outputs, targets, workspace.LossGradient(Rows));
@@ -75,22 +77,27 @@ public class LossGradientTests
         double expected = oracle.Differentiate(Oracle.Matrix(workspace.Input.Values, Rows), oracleTargets, oracleLoss);
 
         string what = $"{config.ToJsonString()} over {activation.Name} of {units}";
-        // A dead row divided by its sum, the logarithm of a negative number: the wrong networks that must fail visibly, in float32 as in float64.
+        // A dead row divided by its sum, the logarithm of a negative number: the wrong networks that must fail visibly,
+        // in float32 as in float64.
         if (!double.IsFinite(expected))
         {
             Assert.False(double.IsFinite(value), what);
             return;
         }
-        // 1 - 1e-7, to which Keras clips, is 1 - 1.19e-7 in float32: where a probability is clipped there, the loss of Keras and Glia is 1 % less than the oracle's.
+        // 1 - 1e-7, to which Keras clips, is 1 - 1.19e-7 in float32: where a probability is clipped there, the loss of Keras and Glia is 1
+        // % less than the oracle's.
         bool clippedHigh = together is BinaryCrossentropy { FromLogits: false } && outputs.Values.ToArray().Any(p => p > 1 - 1e-6);
-        Assert.True(Math.Abs(value - expected) <= (clippedHigh ? 0.012 : 1e-5) * Math.Abs(expected) + 1e-6, $"{what}: the loss is {value:R} instead of {expected:R}");
+        Assert.True(Math.Abs(value - expected) <= (clippedHigh ? 0.012 : 1e-5) * Math.Abs(expected) + 1e-6,
+            $"{what}: the loss is {value:R} instead of {expected:R}");
         OracleParameter[] twins = [.. oracle.Parameters];
         for (int p = 0; p < twins.Length; p++)
         {
             double[] actual = Oracle.Matrix(workspace.Gradients[network.Parameters[p]], 1).Values;
-            double size = Math.Sqrt(twins[p].Gradient.Values.Sum(g => g * g)), distance = Math.Sqrt(actual.Zip(twins[p].Gradient.Values, (a, b) => (a - b) * (a - b)).Sum());
+            double size = Math.Sqrt(twins[p].Gradient.Values.Sum(g => g * g)),
+                distance = Math.Sqrt(actual.Zip(twins[p].Gradient.Values, (a, b) => (a - b) * (a - b)).Sum());
             // Gradients that cancel to (nearly) nothing, as behind softmax over one unit, leave the rounding of the terms.
-            Assert.True(distance <= 1e-4 * size + 2e-6, $"{what}: the gradient of {twins[p].Name} is off by {distance:g3} of its size {size:g3}");
+            Assert.True(distance <= 1e-4 * size + 2e-6,
+                $"{what}: the gradient of {twins[p].Name} is off by {distance:g3} of its size {size:g3}");
         }
     }
 }

@@ -67,7 +67,8 @@ public class LossNameTests
             {"data":{"source":"d.npz","scale":"none"},"network":[{"class_name":"Dense","units":1}],
              "training":{"loss":"hinge","optimizer":{"class_name":"SGD","learning_rate":0.05},"epochs":10}}
             """);
-        var run = Glia.Experiments.ExperimentRun.Prepare(experiment, Glia.Experiments.LoadedData.OfNumbers(new FloatFeatures(inputs, 1), new Targets(targets)));
+        var run = Glia.Experiments.ExperimentRun.Prepare(experiment,
+            Glia.Experiments.LoadedData.OfNumbers(new FloatFeatures(inputs, 1), new Targets(targets)));
         Glia.Experiments.RunSummary summary = run.Train();
         Assert.Equal([name, "1"], run.ClassNames!);
         Assert.True(summary.Train.Accuracy > 0.95);

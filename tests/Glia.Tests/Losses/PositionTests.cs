@@ -11,8 +11,8 @@ using Matrix = Glia.Doctor.Reference.Matrix;
 namespace Glia.Tests.Losses;
 
 /// <summary>
-/// Outputs of more than one dimension: loss, accuracy and prediction are those of each position along the last axis, as in Keras, so that a network
-/// trains what it predicts.
+/// Outputs of more than one dimension: loss, accuracy and prediction are those of each position along the last axis, as in Keras, so that a
+/// network trains what it predicts.
 /// </summary>
 public class PositionTests
 {
@@ -44,7 +44,8 @@ public class PositionTests
         StepReport step = trainer.Step(data, [.. Enumerable.Range(0, Rows)]);
         Assert.Equal(expected, evaluation.Loss, 2e-6 * Math.Max(1, expected));
         Assert.Equal(expected, step.Loss, 2e-6 * Math.Max(1, expected));
-        int hits = Enumerable.Range(0, Rows * positions).Count(answer => Largest(outputs, answer) == (width == 1 ? (int)targets[answer, 0] : Largest(targets, answer)));
+        int hits = Enumerable.Range(0, Rows * positions)
+            .Count(answer => Largest(outputs, answer) == (width == 1 ? (int)targets[answer, 0] : Largest(targets, answer)));
         Assert.Equal((hits, Rows * positions), (evaluation.Hits, evaluation.Answers));
         Assert.Equal((hits, Rows * positions), (step.Hits, step.Answers));
         Assert.Equal(Rows * positions, evaluation.TrueHistogram().Sum());
@@ -58,7 +59,8 @@ public class PositionTests
         var flat = new Network(Features, [new Dense(Classes, network.Layers[0].Activation)], seed: 3);
         var inputs = new float[Rows * network.InputShape.Size];
         data.Inputs.Gather([.. Enumerable.Range(0, Rows)], inputs);
-        var positionsAsRows = new Dataset(new FloatFeatures(inputs, Features), new Targets(data.Targets.Values.ToArray(), data.Targets.Width / positions));
+        var positionsAsRows =
+            new Dataset(new FloatFeatures(inputs, Features), new Targets(data.Targets.Values.ToArray(), data.Targets.Width / positions));
         new Trainer(network, loss, new SGD(0.5f)).Step(data, [.. Enumerable.Range(0, Rows)]);
         new Trainer(flat, loss, new SGD(0.5f)).Step(positionsAsRows, [.. Enumerable.Range(0, Rows * positions)]);
         for (int i = 0; i < network.Weights.All.Length; i++) Assert.Equal(flat.Weights.All[i], network.Weights.All[i], 1e-6f);
@@ -67,12 +69,15 @@ public class PositionTests
     [Fact]
     public void Class_numbers_by_position_are_checked_by_position()
     {
-        var trainer = new Trainer(new Network(new Shape(2, Features), new Dense(Classes, "softmax")), "sparse_categorical_crossentropy", "sgd");
+        var trainer = new Trainer(new Network(new Shape(2, Features), new Dense(Classes, "softmax")),
+            "sparse_categorical_crossentropy", "sgd");
         var inputs = new FloatFeatures(new float[2 * 2 * Features], new Shape(2, Features));
-        Assert.Equal("The loss sparse_categorical_crossentropy needs a class number for each of the 2 positions of an output of 2x3 but gets 1 number a row.",
+        Assert.Equal("The loss sparse_categorical_crossentropy needs a class number for each of the 2 positions of an output of 2x3 but " +
+            "gets 1 number a row.",
             Assert.Throws<GliaException>(() => trainer.Check(new Dataset(inputs, new Targets([0, 1])))).Message);
         Assert.StartsWith("The loss sparse_categorical_crossentropy: row 1, position 0, has class 3, but the network has 3 outputs",
-            Assert.Throws<GliaException>(() => trainer.Check(new Dataset(inputs, new Targets([0, 1, 3, 0], 2)))).Message, StringComparison.Ordinal);
+            Assert.Throws<GliaException>(() => trainer.Check(new Dataset(inputs, new Targets([0, 1, 3, 0], 2)))).Message,
+            StringComparison.Ordinal);
     }
 
     private static (Network, Dataset) Make(string loss, Shape input)
@@ -80,7 +85,8 @@ public class PositionTests
         bool sparse = loss == "sparse_categorical_crossentropy";
         string activation = loss switch
         {
-            "categorical_crossentropy" or "categorical_focal_crossentropy" or "sparse_categorical_crossentropy" or "kl_divergence" => "softmax",
+            "categorical_crossentropy" or "categorical_focal_crossentropy" or "sparse_categorical_crossentropy" or "kl_divergence" =>
+                "softmax",
             "binary_crossentropy" or "binary_focal_crossentropy" or "poisson" => "sigmoid",
             _ => "linear",
         };
@@ -89,7 +95,8 @@ public class PositionTests
         RandomFill.Normal(inputs, 0, 1, 7, 1);
         int answers = Rows * input.Positions;
         var targets = new float[answers * (sparse ? 1 : Classes)];
-        for (int answer = 0; answer < answers; answer++) targets[sparse ? answer : answer * Classes + answer * 2 % Classes] = sparse ? answer * 2 % Classes : 1;
+        for (int answer = 0; answer < answers; answer++) targets[sparse ? answer : answer * Classes + answer * 2 % Classes] = sparse
+            ? answer * 2 % Classes : 1;
         return (network, new Dataset(new FloatFeatures(inputs, input), new Targets(targets, targets.Length / Rows)));
     }
 

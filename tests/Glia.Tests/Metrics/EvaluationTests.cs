@@ -28,7 +28,8 @@ public class EvaluationTests
     public void Counts_by_class()
     {
         // predictions 0 1 2 1 1 against 0 1 1 1 2; the shares below are scikit-learn's precision_recall_fscore_support of these
-        Evaluation e = Evaluate([.9f, .1f, 0, .2f, .7f, .1f, 0, .3f, .7f, .1f, .8f, .1f, .1f, .6f, .3f], 3, Targets.OneHot([0, 1, 1, 1, 2]), "mse");
+        Evaluation e = Evaluate([.9f, .1f, 0, .2f, .7f, .1f, 0, .3f, .7f, .1f, .8f, .1f, .1f, .6f, .3f], 3,
+            Targets.OneHot([0, 1, 1, 1, 2]), "mse");
         Assert.Equal(3, e.Hits);
         Assert.Equal(0.6, e.Accuracy);
         Assert.Equal([1, 3, 1], e.PredictedHistogram());
@@ -78,7 +79,8 @@ public class EvaluationTests
     [Fact]
     public void A_collapsed_network_scores_the_share_of_its_class()
     {
-        Evaluation e = Evaluate([.. Enumerable.Repeat(new float[] { 0, 1, 0 }, 10).SelectMany(r => r)], 3, Targets.OneHot([0, 1, 1, 2, 2, 2, 0, 1, 1, 1]), "mse");
+        Evaluation e = Evaluate([.. Enumerable.Repeat(new float[] { 0, 1, 0 }, 10).SelectMany(r => r)], 3,
+            Targets.OneHot([0, 1, 1, 2, 2, 2, 0, 1, 1, 1]), "mse");
         Assert.Equal(0.5, e.Accuracy);
         Assert.Equal([0, 10, 0], e.PredictedHistogram());
     }

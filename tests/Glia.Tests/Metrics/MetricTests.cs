@@ -58,7 +58,8 @@ public class MetricTests
     [InlineData("r2", "r2")]
     [InlineData("R2Score", "r2_score")]
     [InlineData("huber", "huber")]
-    public void A_history_calls_it_as_Keras_does(string written, string shown) => Assert.Equal(shown, MetricCatalogue.Create(written, "metrics").Name);
+    public void A_history_calls_it_as_Keras_does(string written, string shown) =>
+        Assert.Equal(shown, MetricCatalogue.Create(written, "metrics").Name);
 
     // Keras' metric is the cosine itself; its loss is minus that, so that less is better.
     [Fact]
@@ -74,14 +75,16 @@ public class MetricTests
     }
 
     [Fact]
-    public void Every_loss_is_a_metric() => Assert.All(LossCatalogue.Names, name => Assert.Equal(name, MetricCatalogue.Create(name, "metrics").Name));
+    public void Every_loss_is_a_metric() =>
+        Assert.All(LossCatalogue.Names, name => Assert.Equal(name, MetricCatalogue.Create(name, "metrics").Name));
 
     [Theory]
     [InlineData("aucc", "m: unknown metric 'aucc'; did you mean 'auc'?")]
     [InlineData("MeanIoU", "m: Glia does not have Keras' metric MeanIoU; it has accuracy, binary_accuracy, ")]
     [InlineData("fbeta_score", "m: Glia does not have Keras' metric FBetaScore; ")]
     public void A_metric_that_is_not_there_is_said_so(string name, string sentence) =>
-        Assert.StartsWith(sentence, Assert.Throws<GliaException>(() => MetricCatalogue.Create(name, "m")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, Assert.Throws<GliaException>(() => MetricCatalogue.Create(name, "m")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_area_needs_both_answers_and_classes_need_columns()
@@ -91,7 +94,8 @@ public class MetricTests
         auc.Add(new Tensor([0.2f, 0.7f], 0, 1, 2), new Tensor([1, 1], 0, 1, 2));
         Assert.Equal(double.NaN, auc.Value);
         Metric categorical = "categorical_accuracy";
-        Assert.Equal("The metric categorical_accuracy compares the outputs of several classes, but the network has one output; use binary_accuracy.",
+        Assert.Equal("The metric categorical_accuracy compares the outputs of several classes, but the network has one output; use " +
+            "binary_accuracy.",
             Assert.Throws<GliaException>(() => categorical.Begin(new Targets([1, 1]), 1)).Message);
     }
 
@@ -115,9 +119,14 @@ public class MetricTests
         Evaluation evaluation = trainer.Evaluate(new Dataset(new FloatFeatures(z, 2), targets));
         double[] p = new double[8];
         for (int i = 0; i < 8; i++)
-            p[i] = lossName == "binary_crossentropy" ? 1 / (1 + Math.Exp(-z[i])) : Math.Exp(z[i]) / (Math.Exp(z[i / 2 * 2]) + Math.Exp(z[i / 2 * 2 + 1]));
+            p[i] = lossName == "binary_crossentropy" ? 1 / (1 + Math.Exp(-z[i]))
+                : Math.Exp(z[i]) / (Math.Exp(z[i / 2 * 2]) + Math.Exp(z[i / 2 * 2 + 1]));
         double[] truth = [1, 0, 0, 1, 0, 1, 1, 0];
-        double area = (from i in Enumerable.Range(0, 8) from j in Enumerable.Range(0, 8) where truth[i] > truth[j] select p[i] > p[j] ? 1 : p[i] == p[j] ? 0.5 : 0).Average();
+        double area = (from i in Enumerable.Range(0, 8)
+                       from j in Enumerable.Range(0, 8)
+                       where truth[i] > truth[j]
+                       select p[i] > p[j] ? 1
+            : p[i] == p[j] ? 0.5 : 0).Average();
         Assert.Equal(["auc", "mse", "binary_accuracy"], evaluation.Metrics.Select(metric => metric.Key));
         Assert.Equal(area, evaluation.Metrics[0].Value, 1e-6);
         Assert.Equal(p.Zip(truth, (o, t) => (o - t) * (o - t)).Average(), evaluation.Metrics[1].Value, 1e-6);
@@ -141,5 +150,6 @@ public class MetricTests
     }
 
     private static Experiment Parse(string metrics) => Experiment.Parse(
-        "e.json", $$"""{"data": {"source": "x"}, "network": [{"class_name": "Dense", "units": 3}], "training": {"metrics": {{metrics}} } }""");
+        "e.json", $$"""{"data": {"source": "x"}, "network": [{"class_name": "Dense", "units": 3}], "training": {"metrics": {{metrics}} """ +
+            $$"""} }""");
 }

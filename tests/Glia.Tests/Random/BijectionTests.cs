@@ -34,7 +34,8 @@ public class BijectionTests
         Assert.Equal(one, Of(1, 0));
         // Of a random order 1 / sqrt(n) is the standard deviation of the correlation between place and number: six of them.
         double mean = (count - 1) / 2.0;
-        double correlation = Enumerable.Range(0, count).Sum(i => (i - mean) * (one[i] - mean)) / Enumerable.Range(0, count).Sum(i => (i - mean) * (i - mean));
+        double correlation = Enumerable.Range(0, count).Sum(i => (i - mean) * (one[i] - mean)) / Enumerable.Range(0, count)
+            .Sum(i => (i - mean) * (i - mean));
         Assert.InRange(correlation, -6 / Math.Sqrt(count), 6 / Math.Sqrt(count));
 
         static int[] Of(ulong seed, uint epoch)

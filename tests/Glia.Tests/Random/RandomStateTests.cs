@@ -4,7 +4,8 @@ using Glia.Tests.Data;
 
 namespace Glia.Tests.Random;
 
-/// <summary>Golden values of numpy 1.24.2 and scikit-learn 1.2.1; the script for those that are not textbook examples is Reference/make_random.py.</summary>
+/// <summary>Golden values of numpy 1.24.2 and scikit-learn 1.2.1; the script for those that are not textbook examples is
+/// Reference/make_random.py.</summary>
 public class RandomStateTests
 {
     private static string Hash<T>(T[] values) where T : struct => Fixture.Sha256(MemoryMarshal.AsBytes<T>(values));
@@ -99,9 +100,12 @@ public class RandomStateTests
     }
 
     [Theory]
-    [InlineData("b253387e55c2bea94b6b67aa64200592e0017023e7e2fbd6b414a33050ec8158", "6cc931a9285ec7d847352e15c038092c2368ce7f6347f679bd9d22edb0c223d2", 0)]
-    [InlineData("d7896b1dbdd59397a3a6b614c306da8a6ad70a1eb77b8ef033398ea3fad5c26e", "fea8615feffb359d6025c7cf59883a4c9372664b41c12c7755738696964b760f", 1)]
-    [InlineData("b94f2f89e421a86c099ae79dc5be7d0c4994797f4357dfb0ad76e2513223df63", "dc1310442ed394c881936d36cdd6f81a5dabb086ae70c3a341105bcaf9a31f7f", 2)]
+    [InlineData("b253387e55c2bea94b6b67aa64200592e0017023e7e2fbd6b414a33050ec8158",
+        "6cc931a9285ec7d847352e15c038092c2368ce7f6347f679bd9d22edb0c223d2", 0)]
+    [InlineData("d7896b1dbdd59397a3a6b614c306da8a6ad70a1eb77b8ef033398ea3fad5c26e",
+        "fea8615feffb359d6025c7cf59883a4c9372664b41c12c7755738696964b760f", 1)]
+    [InlineData("b94f2f89e421a86c099ae79dc5be7d0c4994797f4357dfb0ad76e2513223df63",
+        "dc1310442ed394c881936d36cdd6f81a5dabb086ae70c3a341105bcaf9a31f7f", 2)]
     public void Uniform_weights_are_those_of_MLPClassifier(string weights, string biases, int layer)
     {
         var random = new RandomState(42);

@@ -7,7 +7,8 @@ import torch
 import torch.nn.functional as F
 
 # Near zero, around the kinks, in the tails; not on a kink itself, where torch and Keras take a side.
-Z = [-100., -50., -20., -8., -5., -3.5, -3.01, -2.99, -1.7, -1., -.5, -.1, -1e-3, -1e-6, 1e-6, 1e-3, .1, .5, 1., 1.7, 2.99, 3.01, 3.5, 5., 8., 20., 50.]
+Z = [-100., -50., -20., -8., -5., -3.5, -3.01, -2.99, -1.7, -1., -.5, -.1, -1e-3, -1e-6, 1e-6, 1e-3, .1, .5, 1., 1.7, 2.99, 3.01, 3.5, 5.,
+    8., 20., 50.]
 z32 = torch.tensor(Z, dtype=torch.float32).double()
 
 

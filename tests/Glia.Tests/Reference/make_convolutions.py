@@ -63,7 +63,8 @@ def convolution(height, width, channels, filters, window, stride=(1, 1), padding
 def transposed(height, width, channels, filters, window, stride, padding="valid"):
     x, w, b = draw(2, channels, height, width), draw(channels, filters, *window), draw(filters)
     y = F.conv_transpose2d(x, w, b, stride)
-    # Keras' "same" keeps input times stride and cuts what a convolution of that size would pad; "valid" adds what a small window leaves out.
+    # Keras' "same" keeps input times stride and cuts what a convolution of that size would pad;
+    # "valid" adds what a small window leaves out.
     size = [n * s for n, s in zip((height, width), stride)]
     if padding == "same":
         cut = [same(n, k, s, 1) for n, k, s in zip(size, window, stride)]

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes losses.json beside it: losses and their gradients in float64, by torch where it has the loss with Keras' meaning, else by Keras 3's documented
-formula through torch's autograd. Made with torch 1.13.1: python3 make_losses.py"""
+"""Makes losses.json beside it: losses and their gradients in float64, by torch where it has the loss with Keras' meaning, else by Keras 3's
+documented formula through torch's autograd. Made with torch 1.13.1: python3 make_losses.py"""
 import json
 import os
 import torch
@@ -54,7 +54,8 @@ def case(loss, o, t, f, reduction="mean"):
     rows = f(o, t)
     value = rows.mean() if reduction == "mean" else rows.sum()
     value.backward()
-    return {"loss": loss, "outputs": o.flatten().tolist(), "targets": t.flatten().tolist(), "value": value.item(), "gradient": o.grad.flatten().tolist()}
+    return {"loss": loss, "outputs": o.flatten().tolist(), "targets": t.flatten().tolist(), "value": value.item(),
+        "gradient": o.grad.flatten().tolist()}
 
 
 def named(name, **config):
@@ -65,9 +66,11 @@ cce, bce = "categorical_crossentropy", "binary_crossentropy"
 cases = [
     case(named(cce, from_logits=True), logits, onehot, lambda o, t: F.cross_entropy(o, t, reduction="none")),
     case(named(cce, from_logits=True), logits * 50, onehot, lambda o, t: F.cross_entropy(o, t, reduction="none")),
-    case(named(cce, from_logits=True, label_smoothing=.1), logits, onehot, lambda o, t: F.cross_entropy(o, t, reduction="none", label_smoothing=.1)),
+    case(named(cce, from_logits=True, label_smoothing=.1), logits, onehot,
+        lambda o, t: F.cross_entropy(o, t, reduction="none", label_smoothing=.1)),
     case(named(cce, from_logits=True, reduction="sum"), logits, soft, lambda o, t: F.cross_entropy(o, t, reduction="none"), "sum"),
-    case(named("sparse_categorical_crossentropy", from_logits=True), logits, onehot, lambda o, t: F.cross_entropy(o, t.argmax(1), reduction="none")),
+    case(named("sparse_categorical_crossentropy", from_logits=True), logits, onehot,
+        lambda o, t: F.cross_entropy(o, t.argmax(1), reduction="none")),
     case(named("sparse_categorical_crossentropy"), probabilities, onehot, categorical),
     case(named(cce), probabilities, onehot, categorical),
     case(named(cce), peaked, onehot, categorical),

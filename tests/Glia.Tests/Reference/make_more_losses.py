@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Makes more_losses.json beside it: losses in float64 by Keras 3's documented formulas (keras.io/api/losses), and their gradients by central differences
-of the same formulas, so that no derivative is written down twice. Made with numpy 1.24.2: python3 make_more_losses.py"""
+"""Makes more_losses.json beside it: losses in float64 by Keras 3's documented formulas (keras.io/api/losses), and their gradients by
+central differences of the same formulas, so that no derivative is written down twice. Made with numpy 1.24.2: python3
+make_more_losses.py"""
 import json
 import os
 import numpy as np
@@ -74,13 +75,15 @@ def case(name, o, t, reduction="sum_over_batch_size", **settings):
         step[i] = 1e-6 * max(1., abs(o.flat[i]))
         step = step.reshape(o.shape)
         gradient[i] = (total(o + step) - total(o - step)) / (2 * step.sum())
-    return {"loss": {"class_name": name, "reduction": reduction, **settings}, "outputs": o.flatten().tolist(), "targets": t.flatten().tolist(),
+    return {"loss": {"class_name": name, "reduction": reduction, **settings}, "outputs": o.flatten().tolist(),
+        "targets": t.flatten().tolist(),
             "value": float(total(o)), "gradient": gradient.tolist()}
 
 
 cases = [
     case("mean_absolute_percentage_error", values, positive), case("mean_absolute_percentage_error", values, -spread, "sum"),
-    case("mean_squared_logarithmic_error", mixed, positive), case("mean_squared_logarithmic_error", spread, positive), case("mean_squared_logarithmic_error", positive, signs),
+    case("mean_squared_logarithmic_error", mixed, positive), case("mean_squared_logarithmic_error", spread, positive),
+    case("mean_squared_logarithmic_error", positive, signs),
     case("hinge", values, signs), case("hinge", values, bits), case("hinge", values, bits, "sum"),
     case("squared_hinge", values, signs), case("squared_hinge", values, bits),
     case("categorical_hinge", values, onehot), case("categorical_hinge", soft, onehot), case("categorical_hinge", values, soft, "sum"),
@@ -90,7 +93,8 @@ cases = [
     case("binary_focal_crossentropy", soft, bits), case("binary_focal_crossentropy", soft, bits, "sum", apply_class_balancing=True),
     case("binary_focal_crossentropy", soft, bits, apply_class_balancing=True, alpha=.8, gamma=1.5, label_smoothing=.2),
     case("binary_focal_crossentropy", values, bits, from_logits=True, gamma=.5),
-    case("cosine_similarity", values, positive), case("cosine_similarity", soft, onehot), case("cosine_similarity", values, np.zeros((ROWS, K))),
+    case("cosine_similarity", values, positive), case("cosine_similarity", soft, onehot),
+    case("cosine_similarity", values, np.zeros((ROWS, K))),
 ]
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "more_losses.json"), "w") as out:
     json.dump({"rows": ROWS, "columns": K, "cases": cases}, out)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Makes more_optimizers.json beside it: the weights after each of six steps, for PyTorch's optimizers where they differ from Keras' and for penalties by the
-absolute value. The rules are written in numpy and float64 from the algorithm boxes of pytorch.org/docs (SGD, Adam, AdamW, RMSprop), line by line.
-Settings are the float32 numbers nearest to those written. Made with numpy 1.24.2: python3 make_more_optimizers.py"""
+"""Makes more_optimizers.json beside it: the weights after each of six steps, for PyTorch's optimizers where they differ from Keras' and for
+penalties by the absolute value. The rules are written in numpy and float64 from the algorithm boxes of pytorch.org/docs (SGD, Adam, AdamW,
+RMSprop), line by line. Settings are the float32 numbers nearest to those written. Made with numpy 1.24.2: python3
+make_more_optimizers.py"""
 import json
 import os
 import numpy as np
@@ -103,7 +104,8 @@ def rounded(settings):
 
 def defaults(name):
     """What is not given has its default, which is rounded to float32 too."""
-    given = {"TorchAdam": dict(beta_1=.9, beta_2=.999, epsilon=1e-8), "TorchAdamW": dict(beta_1=.9, beta_2=.999, epsilon=1e-8, weight_decay=.01),
+    given = {"TorchAdam": dict(beta_1=.9, beta_2=.999, epsilon=1e-8),
+        "TorchAdamW": dict(beta_1=.9, beta_2=.999, epsilon=1e-8, weight_decay=.01),
              "TorchRMSprop": dict(alpha=.99, epsilon=1e-8)}
     return given.get(name, {})
 
@@ -112,7 +114,8 @@ cases = []
 for name, rate, settings in CASES:
     whole = rounded({**defaults(name), **settings})
     shown = {k: v for k, v in rounded(settings).items() if k not in ("l1", "l2")}
-    cases.append({"optimizer": {"class_name": name, "learning_rate": f32(rate), **shown}, "l1": whole.get("l1", 0.), "l2": whole.get("l2", 0.),
+    cases.append({"optimizer": {"class_name": name, "learning_rate": f32(rate), **shown}, "l1": whole.get("l1", 0.),
+        "l2": whole.get("l2", 0.),
                   "weights": run(name, f32(rate), **whole)})
 START = [a.tolist() for a in START]
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "more_optimizers.json"), "w") as out:

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes optimizers.json beside it: the weights after each of six steps, for every optimizer and several settings.
 
-The rules are written here once more, in numpy and float64, from the formulas Keras 3 documents (keras.io/api/optimizers and the update_step of
-each). Where torch.optim means the same, the rule is first run beside torch's and has to agree to 1e-12. Settings are the float32 numbers nearest
-to those written. Made with numpy 1.24.2 and torch 1.13.1: python3 make_optimizers.py
+The rules are written here once more, in numpy and float64, from the formulas Keras 3 documents (keras.io/api/optimizers and the update_step
+of each). Where torch.optim means the same, the rule is first run beside torch's and has to agree to 1e-12. Settings are the float32 numbers
+nearest to those written. Made with numpy 1.24.2 and torch 1.13.1: python3 make_optimizers.py
 """
 import json
 import os
@@ -120,9 +120,11 @@ like_torch(lambda p: torch.optim.Adam(p, .01, eps=0), "Adam", .01, epsilon=0)
 like_torch(lambda p: torch.optim.AdamW(p, .01, eps=0, weight_decay=.1), "AdamW", .01, epsilon=0, weight_decay=.1)
 # torch keeps the largest mean square before the correction, as Keras does.
 like_torch(lambda p: torch.optim.Adam(p, .01, eps=0, amsgrad=True), "Adam", .01, epsilon=0, amsgrad=True)
-# torch 1.13's NAdam multiplies u(t) twice into the product of the next step (mended in later versions), so Nadam has no second witness here.
+# torch 1.13's NAdam multiplies u(t) twice into the product of the next step (mended in later versions),
+# so Nadam has no second witness here.
 like_torch(lambda p: torch.optim.RMSprop(p, .01, alpha=.9, eps=0, momentum=.5), "RMSprop", .01, epsilon=0, momentum=.5)
-like_torch(lambda p: torch.optim.RMSprop(p, .01, alpha=.8, eps=1e-300, centered=True), "RMSprop", .01, rho=.8, epsilon=1e-300, centered=True)
+like_torch(lambda p: torch.optim.RMSprop(p, .01, alpha=.8, eps=1e-300, centered=True), "RMSprop", .01, rho=.8, epsilon=1e-300,
+    centered=True)
 like_torch(lambda p: torch.optim.Adagrad(p, .1, initial_accumulator_value=.1, eps=0), "Adagrad", .1, epsilon=0)
 like_torch(lambda p: torch.optim.Adadelta(p, 1., rho=.95, eps=1e-7), "Adadelta", 1., epsilon=1e-7)
 

@@ -1,4 +1,5 @@
-"""Learning-rate schedules as PyTorch and Keras define them: factors on a rate of 1. Run with python3-torch; writes schedules.json beside itself."""
+"""Learning-rate schedules as PyTorch and Keras define them: factors on a rate of 1. Run with python3-torch; writes schedules.json beside
+itself."""
 import json
 import os
 import warnings
@@ -30,8 +31,10 @@ staircase = [0.9 ** (i // 7) for i in range(30)]
 
 losses = [1.0, 0.8, 0.81, 0.8, 0.79999, 0.6, 0.61, 0.62, 0.63, 0.64, 0.65, 0.66]
 optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
-# PyTorch reduces after MORE THAN `patience` bad epochs, Keras at `patience`: hence the 2 for Keras' 3. Both count an improvement below best - min_delta.
-plateau_schedule = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, factor=0.5, patience=2, threshold=1e-4, threshold_mode="abs", min_lr=0.1)
+# PyTorch reduces after MORE THAN `patience` bad epochs, Keras at `patience`: hence the 2 for Keras' 3.
+# Both count an improvement below best - min_delta.
+plateau_schedule = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, factor=0.5, patience=2, threshold=1e-4,
+    threshold_mode="abs", min_lr=0.1)
 plateau = []
 for loss in losses:
     plateau_schedule.step(loss)

@@ -37,7 +37,8 @@ public class AveragedWeightsTests
     {
         var seen = new WeightsOfEpochs();
         Trainer trainer = NewTrainer();
-        History history = trainer.Fit(Data, new FitOptions { Epochs = 2, BatchSize = 16, Validation = Data, EmaMomentum = 0.9, Observers = [seen] });
+        History history =
+            trainer.Fit(Data, new FitOptions { Epochs = 2, BatchSize = 16, Validation = Data, EmaMomentum = 0.9, Observers = [seen] });
         Assert.Equal(seen.Last, trainer.Network.Weights.All.ToArray());
         Assert.Equal(history.Epochs[^1].Validation!.Loss, trainer.Evaluate(Data).Loss);
     }
@@ -124,7 +125,8 @@ public class AveragedWeightsTests
     [InlineData(-0.1)]
     [InlineData(double.NaN)]
     public void A_momentum_that_is_none_is_refused(double momentum) => Assert.StartsWith("The momentum of the averaged weights is",
-        Assert.Throws<GliaException>(() => NewTrainer().Fit(Data, new FitOptions { EmaMomentum = momentum })).Message, StringComparison.Ordinal);
+        Assert.Throws<GliaException>(() => NewTrainer().Fit(Data, new FitOptions { EmaMomentum = momentum })).Message,
+        StringComparison.Ordinal);
 
     private static Trainer NewTrainer(float rate = 0.05f) =>
         new(new Network(2, new Dense(4, "tanh"), new Dense(1)), "mean_squared_error", new Glia.Optimizers.SGD(rate));

@@ -16,7 +16,8 @@ public sealed class EndedEvaluationTests : IDisposable
 
     public void Dispose() => _source.Dispose();
 
-    private static Dataset Rows(int count) => Dataset.From(Enumerable.Range(0, count), i => new[] { i % 64 / 64.0, i % 7 / 7.0 }, i => i % 3 * 0.5);
+    private static Dataset Rows(int count) => Dataset.From(Enumerable.Range(0, count), i => new[] { i % 64 / 64.0, i % 7 / 7.0 }, i =>
+        i % 3 * 0.5);
 
     // Asks for the end in the given part, counted over all evaluations.
     private Trainer NewTrainer(int endIn, List<int>? heard = null) => new(
@@ -28,7 +29,15 @@ public sealed class EndedEvaluationTests : IDisposable
         }), "Adam");
 
     private FitOptions Options(EarlyStopping? stopping = null) =>
-        new() { Epochs = 5, BatchSize = 8, Validation = HeldBack, Test = HeldBack, EarlyStopping = stopping, CancellationToken = _source.Token };
+        new()
+        {
+            Epochs = 5,
+            BatchSize = 8,
+            Validation = HeldBack,
+            Test = HeldBack,
+            EarlyStopping = stopping,
+            CancellationToken = _source.Token,
+        };
 
     private static float[] WeightsAfter(int epochs)
     {
@@ -100,7 +109,8 @@ public sealed class EndedEvaluationTests : IDisposable
     {
         Trainer trainer = NewTrainer(endIn: 2);
         Assert.Throws<OperationCanceledException>(() => trainer.Evaluate(HeldBack, _source.Token));
-        Assert.Equal(new Evaluator(trainer.Network, "mean_squared_error", trainer.Workers).Run(HeldBack).Loss, trainer.Evaluate(HeldBack).Loss, 1e-6);
+        Assert.Equal(new Evaluator(trainer.Network, "mean_squared_error", trainer.Workers).Run(HeldBack).Loss,
+            trainer.Evaluate(HeldBack).Loss, 1e-6);
     }
 
     private sealed class EndAt(long step, CancellationTokenSource source) : ITrainingObserver

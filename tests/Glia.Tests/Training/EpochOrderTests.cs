@@ -18,7 +18,8 @@ public class EpochOrderTests
     }, iter: 500);
 
     [Fact]
-    public void A_step_has_the_same_rows_whatever_was_asked_before() => Gen.Select(Sizes, Gen.ULong, Gen.Int[0, 1000]).Sample((sizes, seed, at) =>
+    public void A_step_has_the_same_rows_whatever_was_asked_before() => Gen.Select(Sizes, Gen.ULong, Gen.Int[0, 1000])
+        .Sample((sizes, seed, at) =>
     {
         BatchOrder fresh = Order(sizes, seed), used = Order(sizes, seed);
         int step = at % used.StepsPerEpoch;

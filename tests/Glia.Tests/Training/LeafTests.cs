@@ -12,7 +12,8 @@ using Workers = Glia.Kernels.Workers;
 
 namespace Glia.Tests.Training;
 
-/// <summary>Batches cut into leaves: the bits depend on their number and on nothing else, and the gradient is that of the whole batch.</summary>
+/// <summary>Batches cut into leaves: the bits depend on their number and on nothing else,
+/// and the gradient is that of the whole batch.</summary>
 public class LeafTests
 {
     private const int Rows = 75, Side = 8, Words = 9, Steps = 6;
@@ -23,9 +24,11 @@ public class LeafTests
     {
         ["dense"] = () => [new Flatten(), new Dense(16, "relu"), new Dropout(0.3f), new Dense(3, "softmax")],
         ["noise"] = () => [new Flatten(), new GaussianNoise(0.2f), new Dense(9, "tanh"), new Dropout(0.5f), new Dense(3, "softmax")],
-        ["convolutions"] = () => [new Conv2D(5, 3, activation: "relu"), new BatchNormalization(), new SpatialDropout2D(0.2f), new MaxPooling2D(2),
+        ["convolutions"] = () =>
+            [new Conv2D(5, 3, activation: "relu"), new BatchNormalization(), new SpatialDropout2D(0.2f), new MaxPooling2D(2),
             new Flatten(), new Dropout(0.4f), new Dense(3, "softmax")],
-        ["branches"] = () => [new Flatten(), new Dense(6), new Residual([new BatchNormalization(0.5f), new Activation("relu")]), new Dense(3, "softmax")],
+        ["branches"] = () =>
+            [new Flatten(), new Dense(6), new Residual([new BatchNormalization(0.5f), new Activation("relu")]), new Dense(3, "softmax")],
         ["sequence"] = () => [new Reshape(Side, Side), new LSTM(7, dropout: 0.3f, recurrentDropout: 0.3f), new Dense(3, "softmax")],
     };
 
@@ -143,7 +146,8 @@ public class LeafTests
         {
             Span<float> actual = (parameter.IsWeight ? crew.Workspace.Gradients : trainer.Network.Weights)[parameter];
             // float32 beside float64: some dozen roundings of sums as large as the gradients, or as 1.
-            for (int i = 0; i < actual.Length; i++) Assert.Equal(expected[parameter.Index][i], actual[i], 1e-5 * (parameter.IsWeight ? size : 1));
+            for (int i = 0; i < actual.Length; i++)
+                Assert.Equal(expected[parameter.Index][i], actual[i], 1e-5 * (parameter.IsWeight ? size : 1));
             // Statistics have no gradient, for whoever clips or exchanges.
             if (!parameter.IsWeight) Assert.Equal(-1, crew.Workspace.Gradients[parameter].IndexOfAnyExcept(0f));
         }
@@ -169,7 +173,8 @@ public class LeafTests
         var inputs = new float[Rows * 4];
         inputs[^1] = float.NaN;
         Dataset data = Dataset.Classes(inputs, 4, [.. Enumerable.Range(0, Rows).Select(row => row % 3)]);
-        var trainer = new Trainer(new Network(4, new BatchNormalization(), new Dense(3, "softmax")), "categorical_crossentropy", new SGD(0.1f));
+        var trainer = new Trainer(new Network(4, new BatchNormalization(), new Dense(3, "softmax")), "categorical_crossentropy",
+            new SGD(0.1f));
         float[] before = trainer.Network.Weights.All.ToArray();
         History history = trainer.Fit(data, new FitOptions { BatchSize = Rows, Leaves = 4, Shuffle = false });
         Assert.Equal(Ending.NotFinite, history.Ending);
@@ -186,7 +191,8 @@ public class LeafTests
     {
         Assert.StartsWith("The leaves are ", Assert.Throws<GliaException>(() =>
             Make("dense", Reduction.Mean).Fit(Pictures(false), new FitOptions { Leaves = leaves })).Message, StringComparison.Ordinal);
-        Assert.Contains("training.leaves", Assert.Throws<GliaException>(() => Read($"\"leaves\": {leaves}")).Message, StringComparison.Ordinal);
+        Assert.Contains("training.leaves", Assert.Throws<GliaException>(() => Read($"\"leaves\": {leaves}")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,21 +210,24 @@ public class LeafTests
     private static string Fit(string network, int leaves, int threads, int accumulate)
     {
         Trainer trainer = Make(network, Reduction.Mean, threads);
-        History history = trainer.Fit(Pictures(weighted: false).Augmented(new Augmentation { Rotate = 10, Shift = 1, Erase = 0.2 }), new FitOptions
-        {
-            // The last step of an epoch has fewer rows, and fewer than leaves.
-            Epochs = 2,
-            BatchSize = 12,
-            GradientAccumulationSteps = accumulate,
-            Leaves = leaves,
-            Validation = Pictures(weighted: false),
-        });
+        History history = trainer.Fit(Pictures(weighted: false).Augmented(new Augmentation { Rotate = 10, Shift = 1, Erase = 0.2 }),
+            new FitOptions
+            {
+                // The last step of an epoch has fewer rows, and fewer than leaves.
+                Epochs = 2,
+                BatchSize = 12,
+                GradientAccumulationSteps = accumulate,
+                Leaves = leaves,
+                Validation = Pictures(weighted: false),
+            });
         string weights = Convert.ToHexString(MemoryMarshal.AsBytes(trainer.Network.Weights.All));
-        return string.Join('\n', [weights, .. history.Epochs.Select(epoch => $"{epoch.Loss:R} {epoch.Accuracy:R} {epoch.Validation!.Loss:R}")]);
+        return string.Join('\n',
+            [weights, .. history.Epochs.Select(epoch => $"{epoch.Loss:R} {epoch.Accuracy:R} {epoch.Validation!.Loss:R}")]);
     }
 
     private static Trainer Make(string network, Reduction reduction, int threads = 1) => new(
-        new Network(new Shape(Side, Side, 1), s_networks[network]()), new CategoricalCrossentropy { Reduction = reduction }, new Adam(0.01f),
+        new Network(new Shape(Side, Side, 1), s_networks[network]()), new CategoricalCrossentropy { Reduction = reduction },
+        new Adam(0.01f),
         seed: 3, workers: new Workers(threads));
 
     private static Dataset Pictures(bool weighted)

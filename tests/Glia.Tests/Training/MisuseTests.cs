@@ -51,9 +51,11 @@ public class MisuseTests
     [Fact]
     public void A_step_takes_data_that_fit()
     {
-        Assert.Equal("The loss categorical_crossentropy gets targets of 2 numbers a row but the network gives 3 numbers; the last layer needs 2 units.",
+        Assert.Equal("The loss categorical_crossentropy gets targets of 2 numbers a row but the network gives 3 numbers; the last layer " +
+            "needs 2 units.",
             Refused(() => NewTrainer(3).Step(Data, [0])));
-        Assert.Equal("The network takes 2 numbers a sample but the data have 4.", Refused(() => NewTrainer(2).Step(Dataset.Classes([0, 1, 1, 0], 4, [1]), [0])));
+        Assert.Equal("The network takes 2 numbers a sample but the data have 4.",
+            Refused(() => NewTrainer(2).Step(Dataset.Classes([0, 1, 1, 0], 4, [1]), [0])));
     }
 
     [Theory]
@@ -62,17 +64,20 @@ public class MisuseTests
     [InlineData(1, -5, null, "The batch size is -5; it must be at least 1.")]
     [InlineData(1, 32, 0, "Steps per epoch are 0; there must be at least 1.")]
     public void A_run_takes_settings_that_make_sense(int epochs, int batch, int? steps, string sentence) =>
-        Assert.Equal(sentence, Refused(() => NewTrainer(2).Fit(Data, new FitOptions { Epochs = epochs, BatchSize = batch, StepsPerEpoch = steps })));
+        Assert.Equal(sentence,
+            Refused(() => NewTrainer(2).Fit(Data, new FitOptions { Epochs = epochs, BatchSize = batch, StepsPerEpoch = steps })));
 
     [Fact]
     public void A_layer_belongs_to_one_place_of_one_network()
     {
         var layer = new Dense(2);
-        Assert.Equal("The same Dense object stands at two places of the network; make a new layer for each place.", Refused(() => new Network(2, layer, layer)));
+        Assert.Equal("The same Dense object stands at two places of the network; make a new layer for each place.",
+            Refused(() => new Network(2, layer, layer)));
         // A network that could not be built takes nothing.
         Refused(() => new Network(2, layer, new Dense(3) { Name = "a" }, new Dense(3) { Name = "a" }));
         var network = new Network(2, layer);
-        Assert.Equal("The Dense layer 'dense' belongs to another network; make new layers, or copy that network with Clone().", Refused(() => new Network(2, layer)));
+        Assert.Equal("The Dense layer 'dense' belongs to another network; make new layers, or copy that network with Clone().",
+            Refused(() => new Network(2, layer)));
         Assert.NotSame(layer, network.Clone().Layers[0]);
     }
 
@@ -81,7 +86,8 @@ public class MisuseTests
     {
         var optimizer = new Adam();
         _ = new Trainer(new Network(2, new Dense(2)), "mse", optimizer);
-        Assert.Equal("This Adam optimizer belongs to another trainer, for whose weights it keeps its state; make a new one for each trainer.",
+        Assert.Equal("This Adam optimizer belongs to another trainer, for whose weights it keeps its state; make a new one for each " +
+            "trainer.",
             Refused(() => new Trainer(new Network(2, new Dense(2)), "mse", optimizer)));
     }
 
@@ -92,10 +98,12 @@ public class MisuseTests
     public void What_does_not_fit_into_memory_is_refused_before_it_is_taken()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("100000000 units on an input of 784 make more than 2,147,483,647 numbers", Refused(() => new Network(784, new Dense(100_000_000))), StringComparison.Ordinal);
+        Assert.Contains("100000000 units on an input of 784 make more than 2,147,483,647 numbers",
+            Refused(() => new Network(784, new Dense(100_000_000))), StringComparison.Ordinal);
         var wide = new Network(1, new Dense(40_000));
         string batch = Refused(() => new Workspace(wide, 60_000, Kernels.Workers.Single, training: true));
-        Assert.Equal("The numbers of one layer for a batch of 60,000 rows are 2,400,000,000 numbers (8.9 GiB), more than the 2,147,483,559 of one array; use a smaller batch or smaller layers.", batch);
+        Assert.Equal("The numbers of one layer for a batch of 60,000 rows are 2,400,000,000 numbers (8.9 GiB), more than the " +
+            "2,147,483,559 of one array; use a smaller batch or smaller layers.", batch);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
     }
 
@@ -111,7 +119,8 @@ public class MisuseTests
         Assert.Contains("dense_99999 (Dense)", text, StringComparison.Ordinal);
     }
 
-    private static Trainer NewTrainer(int outputs) => new(new Network(2, new Dense(outputs, "softmax")), "categorical_crossentropy", new SGD(0.1f));
+    private static Trainer NewTrainer(int outputs) =>
+        new(new Network(2, new Dense(outputs, "softmax")), "categorical_crossentropy", new SGD(0.1f));
 
     private static string Refused(Func<object?> work) => Assert.Throws<GliaException>(work).Message;
 

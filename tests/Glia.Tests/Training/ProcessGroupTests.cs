@@ -47,7 +47,8 @@ public sealed class ProcessGroupTests : IDisposable
         Run whole = Train("convolutions", null, 1);
         string folder = Path.Combine(_folder, "gone");
         // In the seventh meeting, in the middle of a step, the connection is lost.
-        Assert.Throws<GliaException>(() => Together(2, group => Train("convolutions", new Failing(group, 7, () => throw new GliaException("The connection is lost.")), 1, checkpoints: Of(group, folder))));
+        Assert.Throws<GliaException>(() => Together(2, group => Train("convolutions",
+            new Failing(group, 7, () => throw new GliaException("The connection is lost.")), 1, checkpoints: Of(group, folder))));
         Assert.True(File.Exists(Path.Combine(folder, CheckpointSlots.Files[0])));
         foreach (Run run in Together(3, group => Train("convolutions", group, 1, checkpoints: Of(group, folder)))) Assert.Equal(whole, run);
     }
@@ -87,7 +88,8 @@ public sealed class ProcessGroupTests : IDisposable
     {
         Run one = Judged(null);
         int[] rows = new int[processes];
-        foreach (Run other in Together(processes, group => Judged(group, counted: (rank, count) => rows[rank] += count))) Assert.Equal(one, other);
+        foreach (Run other in Together(processes, group => Judged(group, counted: (rank, count) => rows[rank] += count)))
+            Assert.Equal(one, other);
         // Two epochs; what one process does, the others do not.
         Assert.Equal(2 * 1300, rows.Sum());
         Assert.All(rows.Take(3), mine => Assert.InRange(mine, 1, 2 * 1000));
@@ -103,7 +105,8 @@ public sealed class ProcessGroupTests : IDisposable
         int meetings = 0;
         Together(2, group => Judged(new Failing(group, int.MaxValue, () => { }) { Met = () => { if (group.Rank == 0) meetings++; } }));
         int inEvaluation = (meetings - 1) / 2;
-        var lost = () => Together(2, group => Judged(new Failing(group, inEvaluation, () => throw new GliaException("Lost.")), Of(group, folder)));
+        var lost = () =>
+            Together(2, group => Judged(new Failing(group, inEvaluation, () => throw new GliaException("Lost.")), Of(group, folder)));
         Assert.Throws<GliaException>(lost);
         Assert.True(File.Exists(Path.Combine(folder, CheckpointSlots.Files[0])));
         foreach (Run run in Together(3, group => Judged(group, Of(group, folder)))) Assert.Equal(whole, run);
@@ -124,7 +127,8 @@ public sealed class ProcessGroupTests : IDisposable
     [Fact]
     public void Processes_whose_weights_differ_end()
     {
-        string sentence = Assert.Throws<GliaException>(() => Together(3, group => Train("plain", group, 1, seed: group.Rank == 2 ? 4UL : 3UL))).Message;
+        string sentence = Assert.Throws<GliaException>(() =>
+            Together(3, group => Train("plain", group, 1, seed: group.Rank == 2 ? 4UL : 3UL))).Message;
         Assert.StartsWith("After 0 steps process 2 of 3 has other weights than process 0", sentence, StringComparison.Ordinal);
     }
 
@@ -146,7 +150,8 @@ public sealed class ProcessGroupTests : IDisposable
     [InlineData(5, 8, new[] { 5, 6 })]
     [InlineData(2, 5, new[] { 2, 4 })]
     [InlineData(3, 4, new[] { 3 })]
-    public void The_leaves_of_a_process_are_the_fewest_nodes(int first, int end, int[] nodes) => Assert.Equal(nodes, LeafTree.Nodes(first, end));
+    public void The_leaves_of_a_process_are_the_fewest_nodes(int first, int end, int[] nodes) =>
+        Assert.Equal(nodes, LeafTree.Nodes(first, end));
 
     [Fact]
     public void A_hash_sees_every_bit()
@@ -186,7 +191,8 @@ public sealed class ProcessGroupTests : IDisposable
             CancellationToken = end,
         });
         return new Run(Convert.ToHexString(MemoryMarshal.AsBytes(trainer.Network.Weights.All)),
-            string.Join('\n', history.Epochs.Select(epoch => $"{epoch.Loss:R} {epoch.Accuracy:R} {epoch.Validation!.Loss:R} {epoch.IsBest}")),
+            string.Join('\n',
+                history.Epochs.Select(epoch => $"{epoch.Loss:R} {epoch.Accuracy:R} {epoch.Validation!.Loss:R} {epoch.IsBest}")),
             history.Ending, history.Steps);
     }
 
@@ -208,21 +214,25 @@ public sealed class ProcessGroupTests : IDisposable
             CancellationToken = end,
         });
         return new Run(Convert.ToHexString(MemoryMarshal.AsBytes(trainer.Network.Weights.All)),
-            string.Join('\n', history.Epochs.Select(epoch => $"{epoch.Loss:R} {epoch.Validation?.Loss:R} {epoch.Validation?.Accuracy:R} {epoch.IsBest}")),
+            string.Join('\n',
+                history.Epochs.Select(epoch => $"{epoch.Loss:R} {epoch.Validation?.Loss:R} {epoch.Validation?.Accuracy:R} {epoch.IsBest}")),
             history.Ending, history.Steps);
     }
 
     private static Checkpoints Of(IProcessGroup group, string folder) =>
         new(folder) { Every = group.Rank == 0 ? CheckpointInterval.Epochs(100) : CheckpointInterval.Never };
 
-    private static Trainer Make(string network, int threads, ulong seed) => new(new Network(new Shape(Side, Side, 1), seed: seed, layers: network switch
-    {
-        "dense" => [new Flatten(), new Dense(16, "relu", kernelRegularizer: 0.01f), new Dropout(0.3f), new Dense(3, "softmax")],
-        "plain" => [new Flatten(), new Dense(3, "softmax")],
-        "wide" => [new Flatten(), new Dense(100, "relu"), new Dense(3, "softmax")],
-        _ => [new Conv2D(5, 3, activation: "relu"), new BatchNormalization(), new SpatialDropout2D(0.2f), new MaxPooling2D(2), new Flatten(),
+    private static Trainer Make(string network, int threads, ulong seed) =>
+        new(new Network(new Shape(Side, Side, 1), seed: seed, layers: network switch
+        {
+            "dense" => [new Flatten(), new Dense(16, "relu", kernelRegularizer: 0.01f), new Dropout(0.3f), new Dense(3, "softmax")],
+            "plain" => [new Flatten(), new Dense(3, "softmax")],
+            "wide" => [new Flatten(), new Dense(100, "relu"), new Dense(3, "softmax")],
+            _ => [new Conv2D(5, 3, activation: "relu"), new BatchNormalization(), new SpatialDropout2D(0.2f), new MaxPooling2D(2),
+            new Flatten(),
             new Dropout(0.4f), new Dense(3, "softmax")],
-    }), "categorical_crossentropy", network == "plain" ? new SGD(0.1f) : new Adam(0.01f) { GlobalClipNorm = 1 }, "one_cycle", seed: 3, workers: new Workers(threads));
+        }), "categorical_crossentropy", network == "plain" ? new SGD(0.1f) : new Adam(0.01f) { GlobalClipNorm = 1 }, "one_cycle", seed: 3,
+    workers: new Workers(threads));
 
     private static Dataset Pictures(int rows = Rows)
     {

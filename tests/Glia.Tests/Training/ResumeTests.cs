@@ -30,7 +30,8 @@ public sealed class ResumeTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("glia-resume-").FullName;
 
-    private sealed record Setting(Func<Optimizer> Optimizer, Func<Schedule> Schedule, bool Ema, bool Augment, bool Random, int Held, int Leaves = 1);
+    private sealed record Setting(Func<Optimizer> Optimizer, Func<Schedule> Schedule, bool Ema, bool Augment, bool Random, int Held,
+        int Leaves = 1);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

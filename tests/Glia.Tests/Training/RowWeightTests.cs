@@ -23,7 +23,8 @@ public class RowWeightTests
     [Theory, MemberData(nameof(Cases))]
     public void Loss_and_gradient_are_those_of_the_float64_reference(string name, string reduction)
     {
-        Loss loss = LossCatalogue.Create(new System.Text.Json.Nodes.JsonObject { ["class_name"] = name, ["reduction"] = reduction }, "loss");
+        Loss loss =
+            LossCatalogue.Create(new System.Text.Json.Nodes.JsonObject { ["class_name"] = name, ["reduction"] = reduction }, "loss");
         (Network network, Dataset data) = Make(name, new Shape(Features));
         var reference = OracleFocal.Or(name, sum: true);
         double divisor = reduction == "sum" ? 1 : Rows;
@@ -38,7 +39,8 @@ public class RowWeightTests
         StepReport step = trainer.Step(data, [.. Enumerable.Range(0, Rows)]);
         Assert.Equal(expected, step.Loss, 2e-6 * Math.Max(1, expected));
         float[] after = network.Weights[network.Parameters[1]].ToArray();
-        for (int k = 0; k < Classes; k++) Assert.Equal(derivative[k], (before[k] - after[k]) / 0.5, 2e-5 * Math.Max(1, Math.Abs(derivative[k])));
+        for (int k = 0; k < Classes; k++)
+            Assert.Equal(derivative[k], (before[k] - after[k]) / 0.5, 2e-5 * Math.Max(1, Math.Abs(derivative[k])));
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public class RowWeightTests
         Dataset twice = data.Select([0, 1, 2]).WithSampleWeights([2, 0, 1]);
         Network repeated = weighted.Clone();
         new Trainer(weighted, "categorical_crossentropy", new SGD(0.1f)).Step(twice, [0, 1, 2]);
-        new Trainer(repeated, "categorical_crossentropy", new SGD(0.1f)).Step(data.Select([0, 0, 2]).WithSampleWeights([1, 1, 1]), [0, 1, 2]);
+        new Trainer(repeated, "categorical_crossentropy", new SGD(0.1f))
+            .Step(data.Select([0, 0, 2]).WithSampleWeights([1, 1, 1]), [0, 1, 2]);
         for (int i = 0; i < weighted.Weights.All.Length; i++) Assert.Equal(repeated.Weights.All[i], weighted.Weights.All[i], 1e-6f);
     }
 
@@ -88,7 +91,8 @@ public class RowWeightTests
     {
         (Network network, Dataset data) = Make("categorical_crossentropy", new Shape(Features));
         var trainer = new Trainer(network, "categorical_crossentropy", "sgd");
-        Assert.Equal(sentence, Assert.Throws<GliaException>(() => Fit(trainer, data, new Dictionary<int, float> { [label] = weight })).Message);
+        Assert.Equal(sentence,
+            Assert.Throws<GliaException>(() => Fit(trainer, data, new Dictionary<int, float> { [label] = weight })).Message);
     }
 
     [Fact]
@@ -98,8 +102,10 @@ public class RowWeightTests
         var trainer = new Trainer(new Network(2, new Dense(3, "sigmoid")), "binary_crossentropy", "sgd");
         Assert.Equal("class_weight needs one class a row, but row 0 of the training data has several or none; use sample weights.",
             Assert.Throws<GliaException>(() => Fit(trainer, several, new Dictionary<int, float> { [0] = 2 })).Message);
-        Assert.Equal("The data have 2 rows but 3 sample weights; each row needs one.", Assert.Throws<GliaException>(() => several.WithSampleWeights([1, 2, 3])).Message);
-        Assert.Equal("The sample weight of row 1 is -2; it must be a number of at least 0.", Assert.Throws<GliaException>(() => several.WithSampleWeights([1, -2])).Message);
+        Assert.Equal("The data have 2 rows but 3 sample weights; each row needs one.",
+            Assert.Throws<GliaException>(() => several.WithSampleWeights([1, 2, 3])).Message);
+        Assert.Equal("The sample weight of row 1 is -2; it must be a number of at least 0.",
+            Assert.Throws<GliaException>(() => several.WithSampleWeights([1, -2])).Message);
     }
 
     [Fact]
@@ -121,19 +127,25 @@ public class RowWeightTests
     [InlineData("{\"b\": 4, \"2\": 0.5}", 1, 4, 0.5f)]
     public void An_experiment_says_class_weights_by_name_or_number(string json, float a, float b, float c)
     {
-        Experiment experiment = Experiment.Parse("e.json", $$"""{"data": {"source": "x"}, "network": [{"class_name": "Dense", "units": 3}], "training": {"class_weight": {{json}} } }""");
+        Experiment experiment = Experiment.Parse("e.json",
+            $$"""{"data": {"source": "x"}, "network": [{"class_name": "Dense", "units": 3}], "training": {"class_weight": {{json}} } }""");
         Dataset data = Make("categorical_crossentropy", new Shape(Features)).Data;
         IReadOnlyDictionary<int, float> weights = ClassWeights.Of(experiment.Training.ClassWeight, data, ["a", "b", "c"])!;
-        Assert.Equal([a, b, c], Enumerable.Range(0, 3).Select(label => weights.GetValueOrDefault(label, 1)), (x, y) => Math.Abs(x - y) < 1e-6);
-        Assert.Equal(experiment.Training.ClassWeight!.ToJsonString(), Experiment.Parse("e.json", experiment.ToJson()).Training.ClassWeight!.ToJsonString());
+        Assert.Equal([a, b, c], Enumerable.Range(0, 3).Select(label => weights.GetValueOrDefault(label, 1)), (x, y) =>
+            Math.Abs(x - y) < 1e-6);
+        Assert.Equal(experiment.Training.ClassWeight!.ToJsonString(),
+            Experiment.Parse("e.json", experiment.ToJson()).Training.ClassWeight!.ToJsonString());
     }
 
     [Theory]
-    [InlineData("\"balance\"", "e.json line 1: training.class_weight is \"balance\"; it must be \"balanced\" or an object with a number for each class")]
+    [InlineData("\"balance\"", "e.json line 1: training.class_weight is \"balance\"; it must be \"balanced\" or an object with a number " +
+        "for each class")]
     [InlineData("{\"0\": -1}", "e.json line 1: training.class_weight of class '0' is -1; it must be a number of at least 0.")]
     [InlineData("{\"0\": \"x\"}", "e.json line 1: training.class_weight of class '0' is \"x\"; it must be a number of at least 0.")]
-    public void A_file_with_other_class_weights_is_refused(string json, string sentence) => Assert.StartsWith(sentence, Assert.Throws<GliaException>(() => Experiment.Parse(
-        "e.json", $$"""{"data": {"source": "x"}, "network": [{"class_name": "Dense", "units": 3}], "training": {"class_weight": {{json}} } }""")).Message, StringComparison.Ordinal);
+    public void A_file_with_other_class_weights_is_refused(string json, string sentence) =>
+        Assert.StartsWith(sentence, Assert.Throws<GliaException>(() => Experiment.Parse(
+        "e.json", $$"""{"data": {"source": "x"}, "network": [{"class_name": "Dense", "units": 3}], "training": {"class_weight": """ +
+            $$"""{{json}} } }""")).Message, StringComparison.Ordinal);
 
     private static void Fit(Trainer trainer, Dataset data, IReadOnlyDictionary<int, float>? classWeight) =>
         trainer.Fit(data, new FitOptions { Epochs = 3, BatchSize = 4, ClassWeight = classWeight });
@@ -144,15 +156,18 @@ public class RowWeightTests
     {
         string activation = loss switch
         {
-            "categorical_crossentropy" or "categorical_focal_crossentropy" or "sparse_categorical_crossentropy" or "kl_divergence" => "softmax",
+            "categorical_crossentropy" or "categorical_focal_crossentropy" or "sparse_categorical_crossentropy" or "kl_divergence" =>
+                "softmax",
             "binary_crossentropy" or "binary_focal_crossentropy" or "poisson" => "sigmoid",
             _ => "linear",
         };
         var inputs = new float[Rows * input.Size];
         RandomFill.Normal(inputs, 0, 1, 7, 1);
         int[] classes = [.. Enumerable.Range(0, Rows).Select(ClassOf)];
-        Targets targets = loss == "sparse_categorical_crossentropy" ? new Targets([.. classes.Select(label => (float)label)]) : Targets.OneHot(classes, Classes);
-        return (new Network(input, [new Dense(Classes, activation)], seed: 3), new Dataset(new FloatFeatures(inputs, input), targets).WithSampleWeights(Weights));
+        Targets targets = loss == "sparse_categorical_crossentropy" ? new Targets([.. classes.Select(label => (float)label)])
+            : Targets.OneHot(classes, Classes);
+        return (new Network(input, [new Dense(Classes, activation)], seed: 3), new Dataset(new FloatFeatures(inputs, input), targets)
+            .WithSampleWeights(Weights));
     }
 
     // The weighted sum of the rows' losses in float64, with one bias moved.

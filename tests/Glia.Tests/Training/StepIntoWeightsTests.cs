@@ -56,8 +56,10 @@ public class StepIntoWeightsTests
     public void Only_the_steps_that_somebody_looks_at_go_around_by_the_gradients()
     {
         var observer = new LooksAt(3);
-        var data = new Dataset(new FloatFeatures(new float[20 * 50].Select((_, i) => i % 7 / 7f).ToArray(), 50), Targets.OneHot([.. Enumerable.Range(0, 20).Select(i => i % 5)]));
-        new Trainer(Make(), "categorical_crossentropy", new SGD(0.1f)).Fit(data, new FitOptions { BatchSize = 4, Epochs = 1, Observers = [observer] });
+        var data = new Dataset(new FloatFeatures(new float[20 * 50].Select((_, i) => i % 7 / 7f).ToArray(), 50),
+            Targets.OneHot([.. Enumerable.Range(0, 20).Select(i => i % 5)]));
+        new Trainer(Make(), "categorical_crossentropy", new SGD(0.1f))
+            .Fit(data, new FitOptions { BatchSize = 4, Epochs = 1, Observers = [observer] });
         Assert.Equal([false, false, true, false, false], observer.HadSums);
     }
 
@@ -86,7 +88,11 @@ public class StepIntoWeightsTests
         float[] inputs = new float[100 * 50];
         for (int i = 0; i < inputs.Length; i++) inputs[i] = random.Next(3) == 0 ? random.NextSingle() : 0;
         var data = new Dataset(new FloatFeatures(inputs, 50), Targets.OneHot([.. Enumerable.Range(0, 100).Select(i => i % 5)]));
-        var trainer = new Trainer(network, "categorical_crossentropy", optimizer, workers: new Workers(threads)) { Unobserved = unobserved };
+        var trainer = new Trainer(network, "categorical_crossentropy", optimizer, workers: new Workers(threads))
+        {
+            Unobserved =
+            unobserved
+        };
         for (int step = 0; step < 20; step++) trainer.Step(data, [.. Enumerable.Range(step, batch)]);
     }
 

@@ -30,7 +30,8 @@ public class TrainerTests
     public void Learns_what_no_line_separates()
     {
         Dataset data = Rings(600);
-        var trainer = new Trainer(new Network(2, new Dense(32, "relu"), new Dense(32, "relu"), new Dense(2, "softmax")), "categorical_crossentropy", new Adam(0.01f));
+        var trainer = new Trainer(new Network(2, new Dense(32, "relu"), new Dense(32, "relu"), new Dense(2, "softmax")),
+            "categorical_crossentropy", new Adam(0.01f));
         History history = trainer.Fit(data, new FitOptions { Epochs = 20 });
         Assert.Equal(Ending.Completed, history.Ending);
         Assert.True(history.Epochs[^1].Loss < history.Epochs[0].Loss / 4);
@@ -44,7 +45,8 @@ public class TrainerTests
         {
             Dataset data = Rings(256);
             var network = RingNetwork();
-            var trainer = new Trainer(network, "categorical_crossentropy", new SGD(0.05f, 0.9f) { GlobalClipNorm = 1 }, "one_cycle", seed: 3, new Workers(threads));
+            var trainer = new Trainer(network, "categorical_crossentropy", new SGD(0.05f, 0.9f) { GlobalClipNorm = 1 }, "one_cycle",
+                seed: 3, new Workers(threads));
             trainer.Fit(data, new FitOptions { Epochs = 3, BatchSize = 100, Validation = data });
             return network.Weights.All.ToArray();
         }
@@ -65,7 +67,8 @@ public class TrainerTests
             for (int i = 0; i < inputs.Length; i++) inputs[i] = i % 3 == 0 ? 0 : random.NextSingle();
             Dataset data = Dataset.Classes(inputs, 300, [.. Enumerable.Range(0, 512).Select(i => i % 10)]);
             var network = new Network(300, new Dense(200, "relu"), new Dense(150, "gelu"), new Dense(10, "softmax"));
-            new Trainer(network, "categorical_crossentropy", new Adam(), workers: new Workers(threads)).Fit(data, new FitOptions { BatchSize = 200, Epochs = 2 });
+            new Trainer(network, "categorical_crossentropy", new Adam(), workers: new Workers(threads))
+                .Fit(data, new FitOptions { BatchSize = 200, Epochs = 2 });
             return network.Weights.All.ToArray();
         }
         Assert.Equal(Weights(1), Weights(2));
@@ -108,7 +111,8 @@ public class TrainerTests
         var network = RingNetwork();
         // A rate that grows without end: the best epoch is an early one.
         var trainer = new Trainer(network, "categorical_crossentropy", new SGD(0.02f), new Glia.Schedules.ExponentialDecay(4));
-        History history = trainer.Fit(data, new FitOptions { Epochs = 40, Validation = data, EarlyStopping = new EarlyStopping(3, 0, true) });
+        History history =
+            trainer.Fit(data, new FitOptions { Epochs = 40, Validation = data, EarlyStopping = new EarlyStopping(3, 0, true) });
         Assert.Equal(Ending.EarlyStopped, history.Ending);
         Assert.Equal(history.BestEpoch + 3, history.Epochs.Count);
         Assert.Equal(history.Epochs[history.BestEpoch - 1].Validation!.Loss, trainer.Evaluate(data).Loss);
@@ -118,7 +122,8 @@ public class TrainerTests
     public void Frozen_layers_do_not_move_and_the_rest_does()
     {
         var network = new Network(2, new Dense(8, "relu") { Trainable = false }, new Dense(2, "softmax"));
-        float[] frozen = network.Weights[network.Parameter("dense/kernel")].ToArray(), moving = network.Weights[network.Parameter("dense_1/kernel")].ToArray();
+        float[] frozen = network.Weights[network.Parameter("dense/kernel")].ToArray(),
+            moving = network.Weights[network.Parameter("dense_1/kernel")].ToArray();
         new Trainer(network, "categorical_crossentropy", "adam").Fit(Rings(64), new FitOptions());
         Assert.Equal(frozen, network.Weights[network.Parameter("dense/kernel")].ToArray());
         Assert.NotEqual(moving, network.Weights[network.Parameter("dense_1/kernel")].ToArray());
@@ -128,9 +133,11 @@ public class TrainerTests
     public void Observers_can_end_an_epoch_or_the_run()
     {
         Dataset data = Rings(100);
-        History stopped = new Trainer(RingNetwork(), "categorical_crossentropy", "sgd").Fit(data, new FitOptions { BatchSize = 10, Epochs = 5, Observers = [new Ender(Answer.Stop)] });
+        History stopped = new Trainer(RingNetwork(), "categorical_crossentropy", "sgd")
+            .Fit(data, new FitOptions { BatchSize = 10, Epochs = 5, Observers = [new Ender(Answer.Stop)] });
         Assert.Equal((Ending.Stopped, 3L), (stopped.Ending, stopped.Steps));
-        History shortened = new Trainer(RingNetwork(), "categorical_crossentropy", "sgd").Fit(data, new FitOptions { BatchSize = 10, Epochs = 5, Observers = [new Ender(Answer.StopEpoch)] });
+        History shortened = new Trainer(RingNetwork(), "categorical_crossentropy", "sgd")
+            .Fit(data, new FitOptions { BatchSize = 10, Epochs = 5, Observers = [new Ender(Answer.StopEpoch)] });
         Assert.Equal((Ending.Completed, 3L + 4 * 1), (shortened.Ending, shortened.Steps));
     }
 
@@ -166,8 +173,10 @@ public class TrainerTests
     public void Refuses_a_label_beyond_the_outputs_and_data_without_rows()
     {
         var trainer = new Trainer(new Network(2, new Dense(2, "softmax")), "sparse_categorical_crossentropy", "sgd");
-        Assert.Contains("class 2", Assert.Throws<GliaException>(() => trainer.Fit(Dataset.Values(new float[4], 2, [0, 2]), new FitOptions())).Message, StringComparison.Ordinal);
-        Assert.Contains("no rows", Assert.Throws<GliaException>(() => trainer.Fit(Dataset.Values([], 2, []), new FitOptions())).Message, StringComparison.Ordinal);
+        Assert.Contains("class 2", Assert.Throws<GliaException>(() =>
+            trainer.Fit(Dataset.Values(new float[4], 2, [0, 2]), new FitOptions())).Message, StringComparison.Ordinal);
+        Assert.Contains("no rows", Assert.Throws<GliaException>(() => trainer.Fit(Dataset.Values([], 2, []), new FitOptions())).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,7 +184,8 @@ public class TrainerTests
     {
         Dataset data = Rings(64);
         Dataset single = new(data.Inputs, new Targets([.. Enumerable.Range(0, 64).Select(i => (float)(i % 2))]));
-        // softmax over one unit; ReLU at the end; two softmaxes; binary cross-entropy over softmax; class numbers broadcast over two outputs.
+        // softmax over one unit; ReLU at the end; two softmaxes; binary cross-entropy over softmax;
+        // class numbers broadcast over two outputs.
         (Layer[] Layers, string Loss, Dataset Data)[] wrong =
         [
             ([new Dense(1, "softmax")], "binary_crossentropy", single),

@@ -15,7 +15,8 @@ internal sealed class SgdRule(double rate = 0.01, double momentum = 0, bool nest
 /// Adam (Kingma and Ba 2014) in Keras' form: w −= rate·√(1−β₂ᵗ)/(1−β₁ᵗ) · m/(√v + ε). With a weight decay it is AdamW
 /// (Loshchilov and Hutter 2017): first w −= rate·decay·w.
 /// </summary>
-internal sealed class AdamRule(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, double weightDecay = 0) : OptimizerRule
+internal sealed class AdamRule(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, double weightDecay = 0)
+    : OptimizerRule
 {
     /// <inheritdoc/>
     protected override double Step(double w, double g, ref double first, ref double second)

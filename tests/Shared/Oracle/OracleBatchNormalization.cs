@@ -4,9 +4,11 @@ namespace Glia.Float64;
 
 /// <summary>
 /// y = γ (x − μ) / √(σ² + ε) + β per column (Ioffe and Szegedy 2015). In training μ and σ² are those of the batch (variance divided by n,
-/// as Keras does) and the running ones move towards them: r = momentum · r + (1 − momentum) · batch. In evaluation the running ones are used.
+/// as Keras does) and the running ones move towards them: r = momentum · r + (1 − momentum) · batch.
+/// In evaluation the running ones are used.
 /// </summary>
-internal sealed class OracleBatchNormalization(Matrix gamma, Matrix beta, Matrix movingMean, Matrix movingVariance, double momentum = 0.99, double epsilon = 1e-3) : OracleLayer
+internal sealed class OracleBatchNormalization(Matrix gamma, Matrix beta, Matrix movingMean, Matrix movingVariance, double momentum = 0.99,
+    double epsilon = 1e-3) : OracleLayer
 {
     private Matrix _normalized = new(0, 0);
     private double[] _inverseDeviation = [];

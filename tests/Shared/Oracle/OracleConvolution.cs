@@ -2,7 +2,8 @@ using Glia.Doctor.Reference;
 
 namespace Glia.Float64;
 
-/// <summary>A convolution by its definition. The kernel has a row for each (row, column, channel) of the window and a column for each filter.</summary>
+/// <summary>A convolution by its definition. The kernel has a row for each (row, column,
+/// channel) of the window and a column for each filter.</summary>
 internal sealed class OracleConvolution(OracleWindow window, Matrix kernel, Matrix? bias, int groups, string name = "kernel") : OracleLayer
 {
     private readonly OracleParameter _kernel = new(name, kernel);
@@ -57,7 +58,8 @@ internal sealed class OracleConvolution(OracleWindow window, Matrix kernel, Matr
                         for (int c = 0; c < GroupChannels; c++)
                         {
                             int channel = filter / (Filters / groups) * GroupChannels + c;
-                            yield return (image, position, filter, (r * window.Columns + s) * GroupChannels + c, pixel * window.Channels + channel);
+                            yield return (image, position, filter, (r * window.Columns + s) * GroupChannels + c,
+                                pixel * window.Channels + channel);
                         }
     }
 }

@@ -2,7 +2,8 @@ using Glia.Doctor.Reference;
 
 namespace Glia.Float64;
 
-/// <summary>Inverted dropout with a given mask: in training every number is multiplied by its entry of the mask, which holds 0 or 1 / (1 − rate).</summary>
+/// <summary>Inverted dropout with a given mask: in training every number is multiplied by its entry of the mask,
+/// which holds 0 or 1 / (1 − rate).</summary>
 /// <param name="mask">One row per sample; drawn elsewhere, because an oracle throws no dice.</param>
 internal sealed class OracleDropout(Matrix mask) : OracleLayer
 {

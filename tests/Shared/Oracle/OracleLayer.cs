@@ -17,6 +17,7 @@ internal abstract class OracleLayer
     /// <summary>The gradients with respect to each of them.</summary>
     public virtual IReadOnlyList<Matrix> BackwardToAll(Matrix outputGradient) => [Backward(outputGradient)];
 
-    /// <summary>Sets the gradients of the parameters and returns the gradient with respect to the inputs of the last <see cref="Forward(Matrix, bool)"/>.</summary>
+    /// <summary>Sets the gradients of the parameters and returns the gradient with respect
+    /// to the inputs of the last <see cref="Forward(Matrix, bool)"/>.</summary>
     public abstract Matrix Backward(Matrix outputGradient);
 }

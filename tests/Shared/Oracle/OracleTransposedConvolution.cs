@@ -3,8 +3,8 @@ using Glia.Doctor.Reference;
 namespace Glia.Float64;
 
 /// <summary>
-/// A transposed convolution by its definition: each number of the input adds its weights to a window of the output. The kernel has a row for each
-/// (row, column, channel) of the output's window and a column for each channel of the input.
+/// A transposed convolution by its definition: each number of the input adds its weights to a window of the output. The kernel has a row
+/// for each (row, column, channel) of the output's window and a column for each channel of the input.
 /// </summary>
 internal sealed class OracleTransposedConvolution(OracleWindow window, Matrix kernel, Matrix? bias) : OracleLayer
 {

@@ -1,7 +1,8 @@
 namespace Glia.Float64;
 
 /// <summary>A window over images of <c>[height, width, channels]</c>, by its numbers.</summary>
-internal sealed record OracleWindow(int Height, int Width, int Channels, int Rows, int Columns, int StrideY, int StrideX, int DilationY, int DilationX,
+internal sealed record OracleWindow(int Height, int Width, int Channels, int Rows, int Columns, int StrideY, int StrideX, int DilationY,
+    int DilationX,
     int Top, int Left, int OutputHeight, int OutputWidth)
 {
     /// <summary>Every number of the image that a position sees, with the row and column of the window that sees it.</summary>

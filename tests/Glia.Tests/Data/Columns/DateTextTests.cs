@@ -37,7 +37,9 @@ public class DateTextTests
     public void Reads_back_what_is_written_in_any_order() =>
         Gen.DateTime[new DateTime(1950, 1, 1), new DateTime(2049, 12, 31)].Sample(value =>
         {
-            (string, DateOrder)[] forms = [("yyyy-MM-dd", DateOrder.YearMonthDay), ("d.M.yyyy", DateOrder.DayMonthYear), ("MM/dd/yy", DateOrder.MonthDayYear), ("dd MMM yyyy", DateOrder.DayMonthYear)];
-            return forms.All(form => DateText.TryRead(value.ToString(form.Item1, CultureInfo.InvariantCulture), form.Item2, out DateTime read) && read == value.Date);
+            (string, DateOrder)[] forms = [("yyyy-MM-dd", DateOrder.YearMonthDay), ("d.M.yyyy", DateOrder.DayMonthYear),
+                ("MM/dd/yy", DateOrder.MonthDayYear), ("dd MMM yyyy", DateOrder.DayMonthYear)];
+            return forms.All(form => DateText.TryRead(value.ToString(form.Item1, CultureInfo.InvariantCulture), form.Item2,
+                out DateTime read) && read == value.Date);
         });
 }

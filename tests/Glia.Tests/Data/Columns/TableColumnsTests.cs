@@ -10,7 +10,8 @@ public class TableColumnsTests
     {
         Inputs =
         [
-            new NumberColumn("size", new NumberFormat(',', "kg"), indicator: true), new CategoryColumn("colour", ["red", "green", "blue"], other: true),
+            new NumberColumn("size", new NumberFormat(',', "kg"), indicator: true),
+            new CategoryColumn("colour", ["red", "green", "blue"], other: true),
             new CategoryColumn("flag", ["no", "yes"], indicator: true), new DateColumn("day", DateOrder.DayMonthYear, hasTime: true),
         ],
         Targets = [new TargetColumn("price", NumberFormat.Comma), new TargetColumn("sold", null, ["no", "yes"])],
@@ -22,7 +23,8 @@ public class TableColumnsTests
     [Fact]
     public void Fields_become_features_in_the_order_of_the_columns()
     {
-        Assert.Equal(["size", "size is missing", "colour=red", "colour=green", "colour=blue", "colour=other", "flag=yes", "flag is missing", "day.year", "day.month", "day.day", "day.weekday", "day.hour"], s_columns.FeatureNames);
+        Assert.Equal(["size", "size is missing", "colour=red", "colour=green", "colour=blue", "colour=other", "flag=yes", "flag is missing",
+            "day.year", "day.month", "day.day", "day.weekday", "day.hour"], s_columns.FeatureNames);
         // A Sunday.
         FloatFeatures row = s_columns.Encode(s_names, [["31.3.2024 13:30", "YES", "7", "Green", "1.234,5 kg"]]);
         Assert.Equal([1234.5f, 0, 0, 1, 0, 0, 1, 0, 2024, 3, 31, 7, 13.5f], row.Values.ToArray());
@@ -46,17 +48,25 @@ public class TableColumnsTests
     }
 
     [Theory]
-    [InlineData("""{"named":true,"inputs":[{"name":"a","kind":"colour"}],"targets":[],"ignored":[],"fill":[]}""", "'kind' must be number, category or date")]
-    [InlineData("""{"named":true,"inputs":[{"name":"a","kind":"number","colour":1}],"targets":[],"ignored":[],"fill":[]}""", "unknown key 'colour'")]
+    [InlineData("""{"named":true,"inputs":[{"name":"a","kind":"colour"}],"targets":[],"ignored":[],"fill":[]}""",
+        "'kind' must be number, category or date")]
+    [InlineData("""{"named":true,"inputs":[{"name":"a","kind":"number","colour":1}],"targets":[],"ignored":[],"fill":[]}""",
+        "unknown key 'colour'")]
     [InlineData("""{"named":true,"inputs":[{"name":"a","kind":"number"}],"targets":[],"ignored":[],"fill":[1,2]}""", "a list of 1 numbers")]
     [InlineData("""{"named":true,"targets":[],"ignored":[],"fill":[]}""", "'inputs' must be a list")]
     public void Broken_columns_get_their_sentence(string json, string words) =>
-        Assert.Contains(words, Assert.Throws<GliaException>(() => TableColumns.FromJson(JsonNode.Parse(json)!.AsObject())).Message, StringComparison.Ordinal);
+        Assert.Contains(words, Assert.Throws<GliaException>(() => TableColumns.FromJson(JsonNode.Parse(json)!.AsObject())).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Gaps_are_filled_with_the_means_of_the_training_rows_alone()
     {
-        var columns = new TableColumns { Inputs = [new NumberColumn("a", NumberFormat.Plain, indicator: true), new CategoryColumn("c", ["x", "y", "z"])], Targets = [] };
+        var columns = new TableColumns
+        {
+            Inputs = [new NumberColumn("a", NumberFormat.Plain, indicator: true),
+            new CategoryColumn("c", ["x", "y", "z"])],
+            Targets = [],
+        };
         FloatFeatures raw = columns.Encode(["a", "c"], [["1", "x"], ["3", "y"], ["", "x"], ["100", "z"]]);
         TableFeatures all = TableFeatures.Fit(columns, raw), trained = all.FittedOn([0, 1, 2]);
         Assert.Equal([104f / 3, 1], Row(all, 2)[..2]);

@@ -45,8 +45,10 @@ public sealed class MappedDataTests : IDisposable
         random.NextBytes(bytes);
         KeyValuePair<string, NdArray>[] arrays =
         [
-            new("x_train", NdArray.From(bytes.AsSpan(), 40, 6)), new("y_train", NdArray.From([.. Enumerable.Range(0, 40).Select(i => i % 3)])),
-            new("x_test", NdArray.From(bytes.AsSpan(0, 60), 10, 6)), new("y_test", NdArray.From([.. Enumerable.Range(0, 10).Select(i => i % 3)])),
+            new("x_train", NdArray.From(bytes.AsSpan(), 40, 6)),
+            new("y_train", NdArray.From([.. Enumerable.Range(0, 40).Select(i => i % 3)])),
+            new("x_test", NdArray.From(bytes.AsSpan(0, 60), 10, 6)),
+            new("y_test", NdArray.From([.. Enumerable.Range(0, 10).Select(i => i % 3)])),
         ];
         foreach (bool packed in (bool[])[false, true])
         {
@@ -107,8 +109,10 @@ public sealed class MappedDataTests : IDisposable
         {
             var experiment = Experiment.Parse("mapped", $$"""
                 { "data": { "source": "x.npy", "scale": "{{scale}}", "task": "classify", "split": { "test_size": 0.2 } },
-                  "network": [{ "class_name": "Dense", "units": 8, "activation": "relu" }, { "class_name": "Dense", "units": 3, "activation": "softmax" }],
-                  "training": { "loss": "categorical_crossentropy", "optimizer": "adam", "epochs": 3, "batch_size": 16, "validation_split": 0.1 } }
+                  "network": [{ "class_name": "Dense", "units": 8, "activation": "relu" },
+                    { "class_name": "Dense", "units": 3, "activation": "softmax" }],
+                  "training": { "loss": "categorical_crossentropy", "optimizer": "adam", "epochs": 3, "batch_size": 16,
+                    "validation_split": 0.1 } }
                 """);
             var run = ExperimentRun.Prepare(experiment, Load(In("x.npy"), mapFrom), threads: 2);
             run.Train();
@@ -127,7 +131,8 @@ public sealed class MappedDataTests : IDisposable
         {
             var experiment = Experiment.Parse("pictures", """
                 { "data": { "source": "x.npy", "scale": "unit", "task": "classify", "split": { "test_size": 0.2 } },
-                  "network": [{ "class_name": "Dense", "units": 3, "activation": "softmax" }], "training": { "loss": "categorical_crossentropy", "epochs": 1 } }
+                  "network": [{ "class_name": "Dense", "units": 3, "activation": "softmax" }],
+                    "training": { "loss": "categorical_crossentropy", "epochs": 1 } }
                 """);
             var run = ExperimentRun.Prepare(experiment, Load(In("x.npy"), mapFrom));
             var pictures = Glia.Experiments.Recorded.PictureFormat.Of(run.Data)!;
@@ -137,7 +142,8 @@ public sealed class MappedDataTests : IDisposable
     }
 
     [Fact]
-    public void Windows_are_the_same_from_a_file_and_from_memory_and_after_a_pause() => Gen.Select(Gen.Int[40, 300], Gen.Int[1, 60], Gen.Int[1, 20],
+    public void Windows_are_the_same_from_a_file_and_from_memory_and_after_a_pause() =>
+        Gen.Select(Gen.Int[40, 300], Gen.Int[1, 60], Gen.Int[1, 20],
         Gen.Int[1, 32], Gen.Int[1, 30]).Sample((rows, window, block, batch, pause) =>
     {
         string path = In(Path.GetRandomFileName() + ".npy");
@@ -244,7 +250,8 @@ public sealed class MappedDataTests : IDisposable
     private static byte[] Header(string descr, string shape, string fortran = "False")
     {
         string text = $"{{'descr': '{descr}', 'fortran_order': {fortran}, 'shape': {shape}, }}".PadRight(117) + "\n";
-        return [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)text.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(text)];
+        return [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)text.Length, 0,
+            .. System.Text.Encoding.ASCII.GetBytes(text)];
     }
 
     private sealed class EndAt(int step) : ITrainingObserver

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Packs what is committed in two folders on two branches, compares the packages byte for byte, and looks at what is in them. Called by ../pack.sh.
+# Packs what is committed in two folders on two branches, compares the packages byte for byte, and looks at what is in them. Called by
+# ../pack.sh.
 . "$(dirname "$0")/checked.sh"
 packages=(Glia Glia.Mnist Glia.Tables Glia.Images Glia.Interop Glia.Doctor Glia.Report Glia.Cli)
 most=$((20 * 1000 * 1000))

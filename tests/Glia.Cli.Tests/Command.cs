@@ -51,7 +51,8 @@ internal static class Command
     private static Process Start(string folder, string file, string[] arguments, (string Name, string Value)[] environment)
     {
         string[] words = SetsSignalsBack ? ["env", DefaultSignals, file, .. arguments] : [file, .. arguments];
-        var start = new ProcessStartInfo(words[0]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo(words[0]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string word in words[1..]) start.ArgumentList.Add(word);
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;

@@ -11,5 +11,6 @@ internal static class CommonFlags
 
     /// <summary>The seed.</summary>
     public static Option<long?> Seed() =>
-        new Option<long?>("--seed") { Description = "Where every random number comes from.", HelpName = "1" }.Within(0, Experiment.MostSeed);
+        new Option<long?>("--seed") { Description = "Where every random number comes from.", HelpName = "1" }
+            .Within(0, Experiment.MostSeed);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Data;
-using Glia.Experiments;
 using Glia.Kernels;
 using Glia.Mnist;
 

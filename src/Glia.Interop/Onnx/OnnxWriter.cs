@@ -296,9 +296,9 @@ internal sealed partial class OnnxWriter
         }
     }
 
-    private GliaException NotInOnnx(Layer layer) => new(
-        $"{_path}: the layer '{layer.Name}' ({layer.ClassName}) cannot be written as ONNX yet; leave it out or write the model in another " +
-        "format.");
+    private GliaException NotInOnnx(Layer layer) =>
+        new($"{_path}: the layer '{layer.Name}' ({layer.ClassName}) cannot be written as ONNX yet; " +
+            "leave it out or write the model in another format.");
 
     private void ChannelsFirst(int rank)
     {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the packages, the programs and the .deb of what is committed, and checks them: artifacts/packages, artifacts/programs.
-#   ./pack.sh              all of it, about ten minutes on two cores
+#   ./pack.sh              all of it: eight minutes of processor time, five to ten on two cores that have nothing else to do
 #   ./pack.sh packages     the packages, packed in two folders and compared byte for byte
 #   ./pack.sh consumers    the program of each package's README, against the packages alone; trimmed and ahead of time as well
 #   ./pack.sh tool         the command, installed as a .NET tool into an empty home, to the end of glia train mnist

@@ -7,7 +7,7 @@ server=$!
 trap 'kill $server 2>/dev/null || true; rm -rf "$work"' EXIT
 address=
 for _ in $(seq 120); do
-  address=$(grep -o 'http://[^ ]*' "$work/said" | head -1 || true)
+  address=$(grep -so 'http://[^ ]*' "$work/said" | head -1 || true)
   [ -z "$address" ] || break
   kill -0 $server 2>/dev/null || { cat "$work/said" >&2; fail "glia serve: $1 ended at once."; }
   sleep 0.5

@@ -59,14 +59,15 @@ public class MenderTests
         };
         string mended = MendedFile.Write(was, new Mending(now, [(Faults.LearningRateTooLow, "learning rate 0.01 to 0.1")]), text,
             Path.Combine(folder.Path, "elsewhere"));
-        Assert.Equal("""
+        // What was changed in a line is said behind it, however long the line becomes.
+        const string Data = "// measured in May  // was: \"data/rows.csv\"  // new: \"scale\"";
+        const string Loss = "\"loss\": \"mse\" },  // was: \"sgd\"  // new: \"shuffle\"";
+        Assert.Equal($$"""
             // GLIA066 learning rate too low: learning rate 0.01 to 0.1
             // Mine.
             {
-              "data": { "scale": "standardize", "source": "../data/rows.csv" },
-                // measured in May  // was: "data/rows.csv"  // new: "scale"
-              "training": { "shuffle": false, "epochs": 3, /* slow */ "optimizer": {"class_name":"sgd","learning_rate":0.1},
-                "loss": "mse" },  // was: "sgd"  // new: "shuffle"
+              "data": { "scale": "standardize", "source": "../data/rows.csv" },  {{Data}}
+              "training": { "shuffle": false, "epochs": 3, /* slow */ "optimizer": {"class_name":"sgd","learning_rate":0.1}, {{Loss}}
               "network": [
                 { "class_name": "Dense", "units": 16 },  // was: 2
                 { "class_name": "Dense", "config": { "units": 1, "activation": "linear", "name": "out" } },  // was: "relu"

@@ -183,7 +183,7 @@ internal sealed class TraceExhibits(Reading reading) : IExhibits
             .. right.Zip(recorded, (r, seen) => (Right: r * scale, Recorded: seen)).Where(pair => pair.Right != 0 || pair.Recorded != 0),
         ];
         if (pairs.Length == 0 || !pairs.All(pair => double.IsFinite(pair.Right) && double.IsFinite(pair.Recorded))) return null;
-        double apart = NumericGradient.RelativeError([.. pairs.Select(pair => pair.Right)], [.. pairs.Select(pair => pair.Recorded)]);
+        double apart = RelativeError.Of([.. pairs.Select(pair => pair.Right)], [.. pairs.Select(pair => pair.Recorded)]);
         if (apart < Apart) return null;
         pairs = [.. Some(pairs).OrderBy(pair => pair.Right)];
         return new Exhibit(ExhibitKind.GradientPairs, $"{name} as it was recorded, against the derivative of the loss",

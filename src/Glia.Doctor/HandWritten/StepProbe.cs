@@ -71,7 +71,7 @@ internal sealed class StepProbe<T>(IHandWrittenNetwork<T> network, Examination e
         for (int row = 0; row < Math.Min(4, x.Length); row++)
         {
             var alone = HandWrittenLayer.Rows(network.Forward([x[row]]));
-            if (alone.Columns != together.Columns || NumericGradient.RelativeError(alone.Row(0), together.Row(row)) < 1e-3) continue;
+            if (alone.Columns != together.Columns || RelativeError.Of(alone.Row(0), together.Row(row)) < 1e-3) continue;
             examination.Report(Faults.RowsInfluenceEachOther.Error(Grade.Strong, new Where(null, "outputs", Phases.Forward),
                 $"row {row} gives other outputs alone than in a batch of {x.Length}"));
             return;

@@ -40,7 +40,7 @@ internal static class BiasGradient
             && new Explain(recorded.Values, tolerance) { Weights = bias.Values }.By(right, Freedoms.Penalty, 1, fewest: 3) is not null)
             return null;
 
-        double error = NumericGradient.RelativeError(right.Values, recorded.Values);
+        double error = RelativeError.Of(right.Values, recorded.Values);
         GradientHit Hit(Fault fault, string sentence, Grade grade = Grade.Strong) => new(l, true, fault, sentence, error, grade);
         GradientHit Slipped(Fault fault, string sentence, Func<LayerStep, Matrix?> predict) =>
             Hit(fault, sentence) with { Slip = new(l, new(fault, sentence, predict), SlipOf.Bias) };

@@ -56,7 +56,7 @@ internal static class EvaluationReproduction
         if (evaluation.Outputs is { } outputs)
         {
             if (outputs.Rows != judged.Rows) return false;
-            double error = NumericGradient.RelativeError(judged.Outputs.Values, outputs.Values);
+            double error = RelativeError.Of(judged.Outputs.Values, outputs.Values);
             double largest = judged.Outputs.Values.Zip(outputs.Values, (a, b) => Math.Abs(a - b)).Max();
             if (!(error <= Math.Max(Near, TimesFloor * Precision.Floor(reading.Single)) || largest < Tiny)) return false;
         }
@@ -70,5 +70,5 @@ internal static class EvaluationReproduction
     }
 
     private static bool SameValues(IReadOnlyList<double> predictions, RecomputedEvaluation judged) =>
-        predictions.Count == judged.Rows && NumericGradient.RelativeError(judged.Outputs.Values, [.. predictions]) < Near;
+        predictions.Count == judged.Rows && RelativeError.Of(judged.Outputs.Values, [.. predictions]) < Near;
 }

@@ -50,7 +50,7 @@ internal static class ForwardExaminer
         return best;
     }
 
-    private static double Error(Matrix outputs, Matrix recorded) => NumericGradient.RelativeError(outputs.Values, recorded.Values);
+    private static double Error(Matrix outputs, Matrix recorded) => RelativeError.Of(outputs.Values, recorded.Values);
 
     // The default comes first and stays unless another guess is better by far.
     private static void TakeNearest(Reading reading, Matrix recorded)

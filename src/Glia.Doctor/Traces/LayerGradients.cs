@@ -110,7 +110,7 @@ internal sealed class LayerGradients
         }
         if (Math.Sqrt(silent) > 0.01 * all.Norm) return true;
         if (_activations.Rows >= _activations.Columns || _activations.Rows > 64 || Recover() is not { } delta) return false;
-        return NumericGradient.RelativeError(Predict(delta).Values, _recorded) > Math.Max(0.01, 10 * Tolerance);
+        return RelativeError.Of(Predict(delta).Values, _recorded) > Math.Max(0.01, 10 * Tolerance);
     }
 
     /// <summary>

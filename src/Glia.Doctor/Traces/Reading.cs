@@ -64,7 +64,7 @@ internal sealed partial class Reading
 
     /// <summary>How far the recorded outputs are from what the weights give by all rules, relatively.</summary>
     public double OutputError => Trace.Outputs is { } recorded
-        ? NumericGradient.RelativeError(Run.Outputs.Values, recorded.Values) : double.PositiveInfinity;
+        ? RelativeError.Of(Run.Outputs.Values, recorded.Values) : double.PositiveInfinity;
 
     /// <summary>The outputs that the owner's loss and gradients start from.</summary>
     public Matrix Outputs { get; set; } = null!;

@@ -109,7 +109,7 @@ internal sealed class RecomputedEvaluation
     private const int Fewest = 10;
 
     private static bool Same(Matrix outputs, Matrix recorded, int[] rows) =>
-        Array.TrueForAll(rows, row => NumericGradient.RelativeError(outputs.Row(row), recorded.Row(row)) < Rounded);
+        Array.TrueForAll(rows, row => RelativeError.Of(outputs.Row(row), recorded.Row(row)) < Rounded);
 
     /// <summary>The share of rows on which two lists of classes would agree if the rows of one were in a random order.</summary>
     public static double ByChance<T>(IReadOnlyList<T> some, IReadOnlyList<T> others) where T : notnull

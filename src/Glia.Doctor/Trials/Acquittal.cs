@@ -26,8 +26,10 @@ internal static class Acquittal
         {
             var best = changes.Select(change => (Change: change, Runs: room.Twins(patient, change)))
                 .Where(one => one.Runs is not null).MaxBy(one => one.Runs!.Gain);
-            if (best.Runs is not { } runs || (runs.Gain >= best.Change.LeastHarm && (runs.BeyondChance || runs.Agree))) continue;
-            string chance = runs.Gain < best.Change.LeastHarm ? "" : ", and the difference may be chance";
+            if (best.Runs is not { } runs) continue;
+            bool harms = runs.Gain >= best.Change.LeastHarm;
+            if (harms && !runs.OnlySooner && (runs.BeyondChance || runs.Agree)) continue;
+            string chance = !harms ? "" : runs.OnlySooner ? ", only later" : ", and the difference may be chance";
             examination.Soften(changes.Key, $"It learns all the same{chance}. {runs.Words(best.Change.Words, room.Targets)}");
         }
     }

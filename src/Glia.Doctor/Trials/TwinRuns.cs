@@ -67,6 +67,12 @@ internal sealed class TwinRuns
     /// </summary>
     public double Gain => (Becomes - Was) * Lasting / Math.Max(0.1, Becomes);
 
+    /// <summary>
+    /// Whether the change only brings a run sooner to where it gets anyway: these runs were cut short, and the one as it is, gone on as it
+    /// went in its second half, is at the end of the planned steps where the changed one is now.
+    /// </summary>
+    public bool OnlySooner => Arrives(_before.Average(Halfway), Was, Becomes, Share);
+
     /// <summary>Whether the difference is beyond chance.</summary>
     public bool BeyondChance => IsBeyondChance([.. _before.Select(Of)], [.. _after.Select(Of)], Rows);
 
@@ -93,6 +99,17 @@ internal sealed class TwinRuns
         double deviation = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1));
         return mean > s_t[Math.Min(gains.Length - 2, s_t.Length - 1)] * deviation / Math.Sqrt(gains.Length);
     }
+
+    /// <summary>
+    /// Whether a run that was cut short gets somewhere within the steps it has planned, if each doubling of the steps brings as much as the
+    /// last one did. One that stands still does not, however many steps are to come.
+    /// </summary>
+    /// <param name="half">What it had reached after half of the steps done.</param>
+    /// <param name="end">What it has reached.</param>
+    /// <param name="goal">Where it should get.</param>
+    /// <param name="share">The share of the planned steps that was done.</param>
+    public static bool Arrives(double half, double end, double goal, double share) =>
+        share < 1 && end - half > Apart && end + ((end - half) * Math.Log2(1 / share)) >= goal;
 
     /// <summary>
     /// Trains a patient and its changed copy in pairs until the answer is clear or the time is up; null if one cannot be run.
@@ -128,7 +145,8 @@ internal sealed class TwinRuns
     public string Words(string change, TargetView targets, string before = "as it is")
     {
         string times = _before.Count == 1 ? "time" : "times";
-        string length = Share < 1 ? $"for {_before[0].Steps:N0} steps" : "to the end";
+        string steps = _before[0].Steps == _after[0].Steps ? $"{_before[0].Steps:N0}" : $"{_before[0].Steps:N0} and {_after[0].Steps:N0}";
+        string length = Share < 1 ? $"for {steps} steps" : "to the end";
         string judged = HeldBack ? $"{Rows:N0} rows held back" : $"the {Rows} rows";
         return $"Trained {_before.Count} {times} {length}{Both}, {before} and with {change}, " +
             $"and judged on {judged}: {Told(_before, targets)} against {Told(_after, targets)}.";

@@ -35,7 +35,9 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
             // What gains much less than another may gain by leaning on the same weakness.
             // What stays at guessing with the change shows no harm of what it changed.
             if (change.Fault.ShowsLate && IsBeyond(asItIs, runs!)) continue;
-            if (runs!.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm)
+            // The verdict is about the run that was asked for: who gets there in it is only slow.
+            if (runs!.OnlySooner) continue;
+            if (runs.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm)
                 Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
             else if (runs.Gain < NoHarm)
                 examination.Withdraw(change.Fault, $"It does no harm here. {runs.Words(change.Words, room.Targets)}");
@@ -45,7 +47,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
         // Ten times as far would still be short for who crawls.
         Change rate = RateChange.By(patient, crawls ? 100 : 0.1);
         double least = crawls ? LeastOfCrawl : LeastOfLong;
-        if (room.Twins(patient, rate) is { } rated && rated.Gain >= least && rated.BeyondChance)
+        if (room.Twins(patient, rate) is { OnlySooner: false } rated && rated.Gain >= least && rated.BeyondChance)
             Report(patient, rate, rated, Grade.Strong);
     }
 
@@ -62,8 +64,12 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
     }
 
     // A lead at the beginning says nothing of a cap on what can be learned where the run itself, looked at for longer, went beyond it.
-    private static bool IsBeyond(Trial asItIs, TwinRuns runs) =>
-        runs.Share < 1 && asItIs.Steps > runs.Before[0].Steps && asItIs.Skill > runs.Becomes;
+    private static bool IsBeyond(Trial asItIs, TwinRuns runs) => runs.Share < 1
+        && IsBeyond((asItIs.Steps, asItIs.Skill), (runs.Before[0].Steps, runs.Becomes));
+
+    /// <summary>Whether a run that was looked at for longer went beyond what a shorter one with a change reached.</summary>
+    internal static bool IsBeyond((long Steps, double Skill) longer, (long Steps, double Skill) changed) =>
+        longer.Steps > changed.Steps && longer.Skill > changed.Skill;
 
     private void Report(Variant patient, Change change, TwinRuns runs, Grade grade)
     {

@@ -49,27 +49,8 @@ internal static class DataFaults
             Examined(Filed(Made.BlobInputs(600, 3, 2, 0.5), faulty ? [2, 600] : [600, 2]))),
     ];
 
-    // A spot on the left or on the right of a noisy picture: what mirroring makes a matter of chance.
-    private static ExperimentSubject Sides(string flip)
-    {
-        const int rows = 400, side = 8;
-        var random = new System.Random(4);
-        var bytes = new byte[rows * side * side];
-        var labels = new int[rows];
-        random.NextBytes(bytes);
-        for (int i = 0; i < bytes.Length; i++) bytes[i] /= 4;
-        for (int row = 0; row < rows; row++)
-        {
-            labels[row] = row % 2;
-            int top = random.Next(side - 1), left = random.Next(side / 2 - 1) + labels[row] * side / 2,
-                at = row * side * side + top * side + left;
-            foreach (int pixel in (int[])[at, at + 1, at + side, at + side + 1]) bytes[pixel] = 255;
-        }
-        Dataset pictures = new Dataset(new ByteFeatures(bytes, new Shape(side, side, 1), 1 / 255f), Targets.OneHot(labels, 2))
-            .Augmented(new Augmentation { Flip = flip });
-        return Made.Subject(pictures, [new Flatten(), .. Made.Dense([16], "relu", 2, "softmax")], "categorical_crossentropy",
-            new Adam(0.01f), Subjects.Options(20));
-    }
+    private static ExperimentSubject Sides(string flip) => Made.Subject(Rows.Sides(1 / 255f).Augmented(new Augmentation { Flip = flip }),
+        [new Flatten(), .. Made.Dense([16], "relu", 2, "softmax")], "categorical_crossentropy", new Adam(0.01f), Subjects.Options(20));
 
     private static Diagnosis Looked(Dataset data) => DataExaminer.Examine("rows.npz", LoadedData.OfNumbers(data.Inputs, data.Targets));
 

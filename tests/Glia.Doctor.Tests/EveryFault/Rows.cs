@@ -103,4 +103,22 @@ internal static class Rows
         data.Inputs.Gather([.. Enumerable.Range(0, data.Rows)], inputs);
         return inputs;
     }
+
+    /// <summary>A spot on the left or on the right of a noisy picture: what mirroring makes a matter of chance.</summary>
+    public static Dataset Sides(float factor = 1)
+    {
+        const int rows = 400, side = 8;
+        var random = new System.Random(4);
+        var bytes = new byte[rows * side * side];
+        var labels = new int[rows];
+        random.NextBytes(bytes);
+        for (int i = 0; i < bytes.Length; i++) bytes[i] /= 4;
+        for (int row = 0; row < rows; row++)
+        {
+            labels[row] = row % 2;
+            int top = random.Next(side - 1), left = random.Next(side / 2 - 1) + labels[row] * side / 2, at = row * side * side + top * side + left;
+            foreach (int pixel in (int[])[at, at + 1, at + side, at + side + 1]) bytes[pixel] = 255;
+        }
+        return new Dataset(new ByteFeatures(bytes, new Shape(side, side, 1), factor), Targets.OneHot(labels, 2));
+    }
 }

@@ -51,7 +51,7 @@ public class OracleGradientTests
             // Well inside (0, 1): differences are useless where a logarithm bends within one step.
             var literal = Activations.Named("softmax").Forward(Normal(random, 6, 3).Times(0.3)).Times(0.9);
             double[] numeric = NumericGradient.Of(() => loss.Value(literal, targets), literal.Values);
-            Assert.True(NumericGradient.RelativeError(loss.Gradient(literal, targets).Values, numeric) < 1e-7);
+            Assert.True(RelativeError.Of(loss.Gradient(literal, targets).Values, numeric) < 1e-7);
         }
     }
 
@@ -89,7 +89,7 @@ public class OracleGradientTests
         {
             double[] numeric = NumericGradient.Of(() => loss.Value(network.Forward(inputs, training: true), targets),
                 parameter.Value.Values, 1e-6);
-            double error = NumericGradient.RelativeError(analytic[index++].Values, numeric);
+            double error = RelativeError.Of(analytic[index++].Values, numeric);
             Assert.True(error < 1e-6, $"{parameter.Name} {index}: {error}");
         }
     }

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Tests.EveryFault;
 using Glia.Doctor.Tests.Rules;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
@@ -29,6 +30,33 @@ public class MenderTests
         Assert.Contains("\"target_scale\": \"standardize\",", MendedFile.Write(Curve(), mending), StringComparison.Ordinal);
         Assert.Matches("^after [0-9,]+ of [0-9,]+ steps it explains [0-9.]+ % of the targets' variance$", mending.Reached);
         Assert.Equal(Verdict.Healthy, Examine(mending.Experiment, Made.Curve(targetFactor: 1000)).Diagnosis.Verdict);
+    }
+
+    [Fact]
+    public void Augmentation_that_destroys_the_pictures_is_left_out()
+    {
+        Experiment mirrored = Experiment.Parse("made.json", Mirrored);
+        LoadedData pictures = LoadedData.OfNumbers(Rows.Sides().Inputs, Rows.Sides().Targets);
+        ExaminationResult sick = Examiner.Examine(ExperimentSubject.Of(mirrored, pictures), workers: Workers.Single);
+        Mending mending = Mender.Mend(sick, Workers.Single)!;
+        Assert.Equal(Faults.DestructiveAugmentation, Assert.Single(mending.Repairs).Fault);
+        Assert.Null(mending.Experiment.Augment);
+        Assert.Contains("\"augment\": null", MendedFile.Write(mirrored, mending, Mirrored), StringComparison.Ordinal);
+        ExperimentSubject mended = ExperimentSubject.Of(mending.Experiment, pictures);
+        Assert.Equal(Verdict.Healthy, Examiner.Examine(mended, workers: Workers.Single).Diagnosis.Verdict);
+    }
+
+    [Fact]
+    public void Averages_that_lag_behind_are_switched_off()
+    {
+        Dataset ten = Made.Blobs(1500, 10, 8, 0.25);
+        Experiment averaged = Experiment.Parse("made.json", Averaged);
+        ExaminationResult sick = Examine(averaged, ten);
+        Mending mending = Mender.Mend(sick, Workers.Single)!;
+        Assert.Equal(Faults.LaggingAverages, Assert.Single(mending.Repairs).Fault);
+        Assert.Null(mending.Experiment.Training.EmaMomentum);
+        Assert.Contains("\"use_ema\": false", MendedFile.Write(averaged, mending, Averaged), StringComparison.Ordinal);
+        Assert.Equal(Verdict.Healthy, Examine(mending.Experiment, ten).Diagnosis.Verdict);
     }
 
     [Fact]
@@ -89,6 +117,18 @@ public class MenderTests
           "training": { "loss": "binary_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.002 }, "epochs": 100,
             "validation_split": 0.25, "early_stopping": {{stopping}} } }
         """);
+
+    private const string Mirrored = """
+        { "data": { "source": "made.npz", "target_encoding": "none", "scale": "unit" }, "augment": { "flip": "horizontal" },
+          "network": [ { "class_name": "Flatten" }, { "class_name": "Dense", "units": 16, "activation": "relu" }, { "class_name": "Dense", "units": 2, "activation": "softmax" } ],
+          "training": { "loss": "categorical_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.01 }, "epochs": 20 } }
+        """;
+
+    private const string Averaged = """
+        { "data": { "source": "made.npz", "target_encoding": "none" },
+          "network": [ { "class_name": "Dense", "units": 32, "activation": "relu" }, { "class_name": "Dense", "units": 10, "activation": "softmax" } ],
+          "training": { "loss": "categorical_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.003 }, "epochs": 3, "use_ema": true, "ema_momentum": 0.999 } }
+        """;
 
     private static Experiment Curve() => Experiment.Parse("made.json", """
         { "data": { "source": "made.npz", "target_encoding": "none" },

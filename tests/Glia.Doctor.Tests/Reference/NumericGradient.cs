@@ -1,4 +1,4 @@
-namespace Glia.Doctor.Reference;
+namespace Glia.Doctor.Tests.Reference;
 
 /// <summary>Derivatives by central differences.</summary>
 internal static class NumericGradient
@@ -21,20 +21,5 @@ internal static class NumericGradient
             gradient[i] = (above - below) / (2 * h);
         }
         return gradient;
-    }
-
-    /// <summary>
-    /// How far two gradients are apart, relative to the larger one: ‖a − b‖ / max(‖a‖, ‖b‖); 0 if both are zero.
-    /// </summary>
-    public static double RelativeError(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double difference = 0, normA = 0, normB = 0;
-        for (int i = 0; i < a.Length; i++)
-        {
-            difference += (a[i] - b[i]) * (a[i] - b[i]);
-            normA += a[i] * a[i];
-            normB += b[i] * b[i];
-        }
-        return difference == 0 ? 0 : Math.Sqrt(difference / Math.Max(normA, normB));
     }
 }

@@ -23,7 +23,7 @@ public sealed partial record ExperimentSubject
         {
             return Of(experiment, source.Open(experiment));
         }
-        catch (GliaException error) when (error.Message.Contains("each sample needs one target", StringComparison.Ordinal))
+        catch (GliaException error) when (error.UnequalRows)
         {
             return Empty(experiment) with { BuildFailure = error };
         }

@@ -14,4 +14,7 @@ public sealed class GliaException : Exception
     /// <param name="message">One sentence for people: what is wrong, where, and what to do.</param>
     /// <param name="cause">What was thrown first.</param>
     public GliaException(string message, Exception cause) : base(message, cause) { }
+
+    /// <summary>Whether what was given are data with more samples than targets, or fewer.</summary>
+    public bool UnequalRows { get; internal init; }
 }

@@ -11,9 +11,6 @@ internal sealed class ElementwiseActivation(string name, Func<double, double> va
     /// <inheritdoc/>
     public override string Name => name;
 
-    /// <summary>Where the derivative jumps.</summary>
-    public IReadOnlyList<double> Kinks => kinks;
-
     /// <summary>f(z).</summary>
     public double Value(double z) => value(z);
 

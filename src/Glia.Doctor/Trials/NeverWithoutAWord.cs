@@ -39,27 +39,33 @@ internal static class NeverWithoutAWord
             else
                 OfOneAnswer(examination, room, patient, asItIs);
         }
-        else if (asItIs.Steps >= patient.PlannedSteps && plain?.Skill > plain?.Monitor.ReferenceRows.Noise && IsBehind(asItIs, plain.Skill))
+        else if (IsOver(patient, asItIs) && plain?.Skill > plain?.Monitor.ReferenceRows.Noise && IsBehind(asItIs, plain.Skill))
             OfOneBehind(examination, room, patient, plain.Skill, reached);
-        else if (asItIs.Steps >= patient.PlannedSteps && !(asItIs.Skill > asItIs.Monitor.ReferenceRows.Noise)
+        else if (IsOver(patient, asItIs) && !(asItIs.Skill > asItIs.Monitor.ReferenceRows.Noise)
             && !(asItIs.End.Evenly > asItIs.Monitor.ReferenceRows.NoiseEvenly))
             examination.Undecided(Faults.AccuracyAtChance,
                 $"{reached} That is no better than guessing, and a plain network shows no more.");
     }
 
-    // Who has too few units fails from some starts and not from others: twins from several starts tell.
+    // Who has too few units fails from some starts and not from others, and who has no biases where he needs them stops short: twins from
+    // several starts tell.
     private static void OfOneBehind(
         ExperimentExamination examination, TrialRunner room, Variant patient, double ceiling, string reached)
     {
-        foreach (Change wider in AllRules.Repairs(patient, room.Targets).Where(change => change.Fault == Faults.WrongCapacity))
+        foreach (Change change in AllRules.Repairs(patient, room.Targets)
+            .Where(one => one.Fault == Faults.WrongCapacity || one.Fault == Faults.MissingBias))
         {
-            if (room.Twins(patient, wider) is not { BeyondChance: true } runs || runs.Gain < Behind * ceiling) continue;
-            examination.Report(wider.Fault.Error(Grade.Likely, wider.Where, $"{reached} {runs.Words(wider.Words, room.Targets)}",
-                wider.Prescription, ("skill_before", runs.Was), ("skill_after", runs.Becomes)));
+            if (room.Twins(patient, change) is not { BeyondChance: true } runs || runs.Gain < Behind * ceiling) continue;
+            examination.Report(change.Fault.Error(Grade.Likely, change.Where, $"{reached} {runs.Words(change.Words, room.Targets)}",
+                change.Prescription, ("skill_before", runs.Was), ("skill_after", runs.Becomes)));
             return;
         }
         examination.Undecided(Faults.SlowConvergence, $"{reached} No short experiment shows what keeps it behind.");
     }
+
+    // One that stands still where it was cut short is as over as one that came to its end.
+    private static bool IsOver(Variant patient, Trial asItIs) =>
+        asItIs.Steps >= patient.PlannedSteps || asItIs.Skill - asItIs.Halfway.Skill <= asItIs.Monitor.ReferenceRows.StandardError;
 
     /// <summary>Whether a run ended a quarter or more, and beyond chance, behind what the data allow.</summary>
     public static bool IsBehind(Trial asItIs, double ceiling)

@@ -32,7 +32,12 @@ internal static class PlainNetwork
             Loss = head.Loss,
             Optimizer = Layer("Adam", ("learning_rate", 0.003f)),
             Schedule = "constant",
-            Options = new FitOptions { BatchSize = Math.Min(Batch, patient.Data.Rows), Epochs = 1000 },
+            Options = new FitOptions
+            {
+                BatchSize = Math.Min(Batch, patient.Data.Rows),
+                Epochs = 1000,
+                ClassWeight = patient.Options.ClassWeight,
+            },
             Weights = null,
             Seed = 1,
         };

@@ -6,7 +6,8 @@ namespace Glia.Doctor.Trials;
 
 /// <summary>
 /// Measures any network on the same rows by its own count, independent of loss and metric: right classes against the most frequent class,
-/// or squared error against the variance.
+/// or squared error against the variance. Where classes are weighted, a row counts as much as its class: who weights a rare class gives up
+/// rows of the others for it, and is right to.
 /// </summary>
 internal sealed class ReferenceRows
 {
@@ -15,13 +16,17 @@ internal sealed class ReferenceRows
     private readonly int[] _expected;          // the class number or column of each row; empty for values
     private readonly double[] _means;
     private readonly int[] _counts, _found;    // rows of each label, and those of them that were answered right
+    private readonly double[] _weights;         // what a row of each label counts
+    private readonly double _guessed;           // the share, so counted, that always answering the best class reaches
     private int[] _said = new int[2];           // predictions of each class
 
     /// <summary>A yardstick of rows spread evenly over a data set.</summary>
     /// <param name="data">The rows, as the network sees them.</param>
     /// <param name="targets">What the targets mean.</param>
     /// <param name="most">How many rows to use at most.</param>
-    public ReferenceRows(Dataset data, TargetView targets, int most = 512) : this(data, targets, CountingRows.Spread(data.Rows, most))
+    /// <param name="classWeight">What a row of each class counts in training; null if all count alike.</param>
+    public ReferenceRows(Dataset data, TargetView targets, int most = 512, IReadOnlyDictionary<int, float>? classWeight = null)
+        : this(data, targets, CountingRows.Spread(data.Rows, most), classWeight)
     {
     }
 
@@ -29,7 +34,8 @@ internal sealed class ReferenceRows
     /// <param name="data">All rows, as the network sees them.</param>
     /// <param name="targets">What the targets of all rows mean.</param>
     /// <param name="rows">The rows to use, as far as they count.</param>
-    public ReferenceRows(Dataset data, TargetView targets, int[] rows)
+    /// <param name="classWeight">What a row of each class counts in training; null if all count alike.</param>
+    public ReferenceRows(Dataset data, TargetView targets, int[] rows, IReadOnlyDictionary<int, float>? classWeight = null)
     {
         (_data, _rows) = (data, CountingRows.Among(data, rows) ?? rows);
         int count = _rows.Length;
@@ -39,6 +45,10 @@ internal sealed class ReferenceRows
         _found = new int[targets.Classes];
         if (targets.HasClasses)
             foreach (int row in _rows) _counts[targets.Labels[row]]++;
+        _weights = [.. Enumerable.Range(0, targets.Classes).Select(label => classWeight is null || !targets.HasClasses ? 1.0
+            : classWeight.GetValueOrDefault((int)targets.Values[label], 1))];
+        double[] shares = [.. _counts.Zip(_weights, (rowsOf, weight) => rowsOf * weight)];
+        _guessed = shares.Sum() is > 0 and var all ? shares.Max() / all : 0;
         BaseRate = _expected.Length == 0 ? 0 : (double)_expected.CountBy(label => label).Max(pair => pair.Value) / count;
         _means = new double[data.Targets.Width];
         foreach (int row in _rows)
@@ -58,13 +68,18 @@ internal sealed class ReferenceRows
     public int Rows => _rows.Length;
 
     /// <summary>
-    /// A difference of skill smaller than this may be chance: three standard errors of the base rate.
+    /// A difference of skill smaller than this may be chance: three standard errors of what guessing reaches.
     /// Of a handful of rows that are all there are, one more or less.
     /// </summary>
     public double Noise => _expected.Length == 0 ? 0.02
-        : BaseRate >= 1 ? 1
-        : Rows == _data.Rows && HeldRows.Of(Rows) == 0 ? 1.5 / Rows / (1 - BaseRate)
-        : 3 * Math.Sqrt(BaseRate * (1 - BaseRate) / Rows) / (1 - BaseRate);
+        : _guessed >= 1 ? 1
+        : Rows == _data.Rows && HeldRows.Of(Rows) == 0 ? 1.5 / Rows / (1 - _guessed)
+        : 3 * Math.Sqrt(_guessed * (1 - _guessed) / Weighed) / (1 - _guessed);
+
+    // As many rows of equal weight tell as much.
+    private double Weighed => Sum(1) * Sum(1) / Sum(2);
+
+    private double Sum(int power) => _counts.Zip(_weights, (rows, weight) => rows * Math.Pow(weight, power)).Sum();
 
     /// <summary>
     /// The same for the mean share of each class that is found: three standard errors of the share of the rarest class, beyond what always
@@ -155,7 +170,8 @@ internal sealed class ReferenceRows
             if (++said[predicted] > topCount) (top, topCount) = (predicted, said[predicted]);
         }
         double accuracy = (double)hits / _rows.Length;
-        double skill = BaseRate < 1 ? (accuracy - BaseRate) / (1 - BaseRate) : 0;
+        double right = _found.Zip(_weights, (rows, weight) => rows * weight).Sum() / Sum(1);
+        double skill = _guessed < 1 ? (right - _guessed) / (1 - _guessed) : 0;
         return new Score(skill, accuracy, top, (double)topCount / _rows.Length) { Evenly = Evenly() };
     }
 

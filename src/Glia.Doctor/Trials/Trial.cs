@@ -16,6 +16,18 @@ internal sealed record Trial(RunMonitor Monitor, Score Start, Score End, long St
     /// <summary>What it reached: the skill at the end, and -1 if it is worse than that or a number was not finite.</summary>
     public double Skill => Monitor.NotFinite is not null || double.IsNaN(End.Skill) ? -1 : Math.Max(-1, End.Skill);
 
+    /// <summary>How it answered when it was last looked at, up to half of its steps.</summary>
+    public Score Halfway
+    {
+        get
+        {
+            Score score = Start;
+            foreach (RunSample sample in Monitor.Samples)
+                if (sample.Step <= Steps / 2) score = sample.Score;
+            return score;
+        }
+    }
+
     /// <summary>The training loss.</summary>
     public double[] Curve => Monitor.Loss.Thin(CurvePoints);
 

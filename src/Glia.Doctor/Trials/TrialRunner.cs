@@ -34,7 +34,7 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
         try
         {
             Interlocked.Increment(ref _count);
-            var rows = new ReferenceRows(variant.Data, targets, _measuredRows);
+            var rows = new ReferenceRows(variant.Data, targets, _measuredRows, variant.Options.ClassWeight);
             return Trial.Run(variant, count, rows, crew ?? workers, whole, unwanted: unwanted);
         }
         catch (GliaException)
@@ -69,14 +69,14 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
     }
 
     /// <summary>Runs a variant for so many steps without some rows and measures it on these; null if it cannot be built.</summary>
-    public Trial? TryHeldBack(Variant variant, int count, Workers crew, int turn = 0)
+    public Trial? TryHeldBack(Variant variant, int count, Workers crew, int turn = 0, bool halfway = false)
     {
         try
         {
             var (learned, judged) = HeldRows.Split(variant.Data.Rows, targets, turn);
             Interlocked.Increment(ref _count);
-            var yardstick = new ReferenceRows(variant.Data, targets, judged);
-            return Trial.Run(variant with { Data = variant.Data.Select(learned) }, count, yardstick, crew);
+            var yardstick = new ReferenceRows(variant.Data, targets, judged, variant.Options.ClassWeight);
+            return Trial.Run(variant with { Data = variant.Data.Select(learned) }, count, yardstick, crew, halfway: halfway);
         }
         catch (GliaException)
         {

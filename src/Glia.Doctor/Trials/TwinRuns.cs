@@ -109,7 +109,7 @@ internal sealed class TwinRuns
     /// <param name="goal">Where it should get.</param>
     /// <param name="share">The share of the planned steps that was done.</param>
     public static bool Arrives(double half, double end, double goal, double share) =>
-        share < 1 && end - half > Apart && end + ((end - half) * Math.Log2(1 / share)) >= goal;
+        share < 1 && (end >= goal || (end - half > Apart && end + ((end - half) * Math.Log2(1 / share)) >= goal));
 
     /// <summary>
     /// Trains a patient and its changed copy in pairs until the answer is clear or the time is up; null if one cannot be run.
@@ -185,13 +185,7 @@ internal sealed class TwinRuns
     private double Of(Trial trial) =>
         trial.Monitor.NotFinite is not null || double.IsNaN(Figure(trial.End)) ? -1 : Math.Max(-0.2, Figure(trial.End));
 
-    private double Halfway(Trial trial)
-    {
-        double score = 0;
-        foreach (Monitoring.RunSample sample in trial.Monitor.Samples)
-            if (sample.Step <= trial.Steps / 2) score = Figure(sample.Score);
-        return double.IsNaN(score) ? -1 : Math.Max(-0.2, score);
-    }
+    private double Halfway(Trial trial) => Figure(trial.Halfway) is var score && double.IsNaN(score) ? -1 : Math.Max(-0.2, score);
 
     private static double Cost(Variant variant) => Trial.StepCost(variant) * Math.Max(1, variant.PlannedSteps);
 
@@ -204,7 +198,7 @@ internal sealed class TwinRuns
         // The first pair keeps the weights that the run would start from.
         if (pair > 0) part = part with { Seed = variant.Seed + (ulong)pair, Weights = null };
         // As many steps as the run makes of all rows: a start that takes its time must not be cut off before it is over.
-        return Trial.Run(part, Math.Max(1, (int)(variant.PlannedSteps * share)), new ReferenceRows(variant.Data, targets, judged),
-            Workers.Single, halfway: share < 1);
+        var yardstick = new ReferenceRows(variant.Data, targets, judged, variant.Options.ClassWeight);
+        return Trial.Run(part, Math.Max(1, (int)(variant.PlannedSteps * share)), yardstick, Workers.Single, halfway: share < 1);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
     // A step that changes the weights by a hundredth of their size is long, and one by half of it can undo them.
     private const double LongSteps = 1e-2, Jump = 0.5;
 
+    private Trial? _longer;
+
     /// <summary>The repairs that were shown to help.</summary>
     public List<Change> Harmful { get; } = [];
 
@@ -34,11 +36,10 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
         {
             // What gains much less than another may gain by leaning on the same weakness.
             // What stays at guessing with the change shows no harm of what it changed.
-            if (change.Fault.ShowsLate && IsBeyond(asItIs, runs!)) continue;
-            // The verdict is about the run that was asked for: who gets there in it is only slow.
-            if (runs!.OnlySooner) continue;
-            if (runs.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm)
-                Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
+            if (runs!.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm)
+            {
+                if (!IsOnlySooner(patient, asItIs, runs)) Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
+            }
             else if (runs.Gain < NoHarm)
                 examination.Withdraw(change.Fault, $"It does no harm here. {runs.Words(change.Words, room.Targets)}");
         }
@@ -47,7 +48,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
         // Ten times as far would still be short for who crawls.
         Change rate = RateChange.By(patient, crawls ? 100 : 0.1);
         double least = crawls ? LeastOfCrawl : LeastOfLong;
-        if (room.Twins(patient, rate) is { OnlySooner: false } rated && rated.Gain >= least && rated.BeyondChance)
+        if (room.Twins(patient, rate) is { } rated && rated.Gain >= least && rated.BeyondChance && !IsOnlySooner(patient, asItIs, rated))
             Report(patient, rate, rated, Grade.Strong);
     }
 
@@ -63,13 +64,16 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
         return sooner;
     }
 
-    // A lead at the beginning says nothing of a cap on what can be learned where the run itself, looked at for longer, went beyond it.
-    private static bool IsBeyond(Trial asItIs, TwinRuns runs) => runs.Share < 1
-        && IsBeyond((asItIs.Steps, asItIs.Skill), (runs.Before[0].Steps, runs.Becomes));
-
-    /// <summary>Whether a run that was looked at for longer went beyond what a shorter one with a change reached.</summary>
-    internal static bool IsBeyond((long Steps, double Skill) longer, (long Steps, double Skill) changed) =>
-        longer.Steps > changed.Steps && longer.Skill > changed.Skill;
+    // The verdict is about the run that was asked for: a lead at its beginning says nothing where the run as it is, without the rows it is
+    // judged on and looked at for longer than the twins were, went beyond it or is on the way there.
+    private bool IsOnlySooner(Variant patient, Trial asItIs, TwinRuns runs)
+    {
+        if (runs.OnlySooner) return true;
+        if (runs.Share >= 1 || asItIs.Steps <= runs.Before[0].Steps) return false;
+        _longer ??= room.TryHeldBack(patient, (int)asItIs.Steps, room.Workers, halfway: true);
+        return _longer is { } run
+            && TwinRuns.Arrives(run.Halfway.Skill, run.Skill, runs.Becomes, (double)run.Steps / patient.PlannedSteps);
+    }
 
     private void Report(Variant patient, Change change, TwinRuns runs, Grade grade)
     {

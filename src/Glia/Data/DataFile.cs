@@ -178,7 +178,12 @@ public sealed class DataFile
             throw new GliaException($"{name} has targets of shape ({string.Join(", ", targets.Shape)}); give one number, " +
                 "one text or one row of numbers a sample.");
         if (targets.Shape[0] != rows)
-            throw new GliaException($"{name} has {rows:N0} samples and {targets.Shape[0]:N0} targets; each sample needs one target.");
+        {
+            throw new GliaException($"{name} has {rows:N0} samples and {targets.Shape[0]:N0} targets; each sample needs one target.")
+            {
+                UnequalRows = true,
+            };
+        }
         return targets;
     }
 }

@@ -174,5 +174,8 @@ public sealed record LoadedData
     }
 
     private static T Fitting<T>(Features inputs, int targets, T value) => inputs.Rows == targets ? value
-        : throw new GliaException($"The data have {inputs.Rows} samples but {targets} targets; each sample needs one target.");
+        : throw new GliaException($"The data have {inputs.Rows} samples but {targets} targets; each sample needs one target.")
+        {
+            UnequalRows = true,
+        };
 }

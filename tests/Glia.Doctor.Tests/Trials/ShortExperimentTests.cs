@@ -107,6 +107,24 @@ public class ShortExperimentTests
         Assert.Equal(Verdict.Healthy, diagnosis.Verdict);
     }
 
+    // What is found of the rare class costs some rows of the other, which a higher rate would get back.
+    [Fact]
+    public void Who_weights_classes_is_judged_with_their_weights()
+    {
+        const int rows = 2000, width = 16;
+        var random = new System.Random(6);
+        float[] labels = [.. Enumerable.Range(0, rows).Select(row => row % 40 == 0 ? 1f : 0)];
+        float[] inputs = [.. labels.SelectMany(label => Enumerable.Range(0, width).Select(_ => (float)(Made.Normal(random) + 0.7 * label)))];
+        Experiment experiment = Experiment.Parse("made.json", """
+            { "data": { "source": "made.npz", "target_encoding": "none" },
+              "network": [ { "class_name": "Dense", "units": 16, "activation": "relu" }, { "class_name": "Dropout", "rate": 0.5 }, { "class_name": "Dense", "units": 1, "activation": "sigmoid" } ],
+              "training": { "loss": "binary_crossentropy", "optimizer": "Adam", "epochs": 30, "batch_size": 64, "class_weight": "balanced" } }
+            """);
+        Dataset data = Dataset.Values(inputs, width, labels);
+        ExaminationResult result = Examiner.Examine(ExperimentSubject.Of(experiment, LoadedData.OfNumbers(data.Inputs, data.Targets)), workers: Workers.Single);
+        Assert.Equal(Verdict.Healthy, result.Diagnosis.Verdict);
+    }
+
     private static (float[] X, float[] Product, float[] Random) Pairs(int rows)
     {
         var dice = new System.Random(4);

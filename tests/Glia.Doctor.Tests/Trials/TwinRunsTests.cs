@@ -21,6 +21,7 @@ public class TwinRunsTests
     [InlineData(0.4, 0.4, 0.9, 0.001, false)]   // it stands still
     [InlineData(0.39, 0.4, 0.42, 0.001, false)] // it may stand still
     [InlineData(0.2, 0.4, 0.4, 1, false)]       // nothing is to come
+    [InlineData(0.8, 0.8, 0.7, 0.5, true)]      // it went beyond it
     public void A_run_that_was_cut_short_on_its_way_is_only_slow(double half, double end, double goal, double share, bool arrives) =>
         Assert.Equal(arrives, TwinRuns.Arrives(half, end, goal, share));
 

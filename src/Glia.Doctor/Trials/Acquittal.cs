@@ -19,6 +19,8 @@ internal static class Acquittal
         if (WrongLabels.HeldBack(examination.Subject, asItIs, patient) is { } held && WrongLabels.AreHarmless(held))
             foreach (Fault fault in s_wrongLabels)
                 examination.Soften(fault, $"It learns all the same: {Words.Percent(held.Accuracy)} of the rows held back are right.");
+        // Twins of which neither learns anything acquit nobody.
+        if (!TrialRunner.Learns(asItIs)) return;
         var accused = AllRules.Repairs(patient, room.Targets)
             .Where(change => examination.Findings.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Error))
             .GroupBy(change => change.Fault).ToList();

@@ -39,10 +39,9 @@ internal static class NeverWithoutAWord
             else
                 OfOneAnswer(examination, room, patient, asItIs);
         }
-        else if (IsOver(patient, asItIs) && plain?.Skill > plain?.Monitor.ReferenceRows.Noise && IsBehind(asItIs, plain.Skill))
+        else if (asItIs.Steps >= patient.PlannedSteps && plain?.Skill > plain?.Monitor.ReferenceRows.Noise && IsBehind(asItIs, plain.Skill))
             OfOneBehind(examination, room, patient, plain.Skill, reached);
-        else if (IsOver(patient, asItIs) && !(asItIs.Skill > asItIs.Monitor.ReferenceRows.Noise)
-            && !(asItIs.End.Evenly > asItIs.Monitor.ReferenceRows.NoiseEvenly))
+        else if (asItIs.Steps >= patient.PlannedSteps && !TrialRunner.Learns(asItIs))
             examination.Undecided(Faults.AccuracyAtChance,
                 $"{reached} That is no better than guessing, and a plain network shows no more.");
     }
@@ -62,10 +61,6 @@ internal static class NeverWithoutAWord
         }
         examination.Undecided(Faults.SlowConvergence, $"{reached} No short experiment shows what keeps it behind.");
     }
-
-    // One that stands still where it was cut short is as over as one that came to its end.
-    private static bool IsOver(Variant patient, Trial asItIs) =>
-        asItIs.Steps >= patient.PlannedSteps || asItIs.Skill - asItIs.Halfway.Skill <= asItIs.Monitor.ReferenceRows.StandardError;
 
     /// <summary>Whether a run ended a quarter or more, and beyond chance, behind what the data allow.</summary>
     public static bool IsBehind(Trial asItIs, double ceiling)

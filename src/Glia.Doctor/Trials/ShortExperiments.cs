@@ -186,12 +186,9 @@ internal sealed class ShortExperiments
         double more = (double)patient.PlannedSteps / trial.Steps;
         if (more < 1.5 || trial.Skill < 0) return false;
         Curve loss = trial.Monitor.Curve;
-        bool falling = loss is { FallInErrors: > 3, LateFallInErrors: > 2 }
-            && (loss.Start - loss.End) * more > 0.5 * Math.Abs(loss.Start);
-        // What it knew before the first step, or more than guessing, it did not learn; and what stands still goes nowhere.
-        double from = Math.Max(0, trial.Start.Skill);
-        bool rising = (trial.Skill - from) * more > ceiling && trial.Skill > from + trial.Monitor.ReferenceRows.Noise
-            && trial.Skill > trial.Halfway.Skill + trial.Monitor.ReferenceRows.StandardError;
+        bool falling = loss.FallInErrors > 3 && (loss.Start - loss.End) * more > 0.5 * Math.Abs(loss.Start);
+        bool rising = (trial.Skill - trial.Start.Skill) * more > ceiling
+            && trial.Skill > trial.Start.Skill + trial.Monitor.ReferenceRows.Noise;
         return falling || rising;
     }
 

@@ -112,6 +112,13 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
 
     private int StepsOf(double factor) => Math.Max(1, (int)(steps * factor));
 
+    /// <summary>
+    /// Whether a run knows more than guessing does, beyond chance: by its share of right answers or, where classes are rare, by the mean
+    /// share of each class.
+    /// </summary>
+    public static bool Learns(Trial trial) => trial.Skill > trial.Monitor.ReferenceRows.Noise
+        || trial.End.Evenly > trial.Monitor.ReferenceRows.NoiseEvenly;
+
     /// <summary>A score in the reader's words.</summary>
     public string Words(Trial trial)
     {

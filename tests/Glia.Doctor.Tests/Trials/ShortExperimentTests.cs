@@ -64,6 +64,16 @@ public class ShortExperimentTests
         Assert.Contains("hidden layer", diagnosis.Findings[0].Prescription, StringComparison.Ordinal);
     }
 
+    // Fifty waves from one unit: neither twin learns them, which acquits nobody of targets that the output cannot reach.
+    [Fact]
+    public void What_nothing_helps_is_not_acquitted()
+    {
+        float[] x = [.. Enumerable.Range(0, 800).Select(row => row * 0.4f)], y = [.. x.Select(MathF.Sin)];
+        Diagnosis diagnosis = Examined(Made.Subject(Dataset.Values(x, 1, y), [new Dense(1, "relu"), new Dense(50, "relu"), new Dense(1, "relu")],
+            "mean_squared_error", new SGD(0.01f), Options(20)));
+        Assert.Equal((Verdict.Sick, "GLIA026"), (diagnosis.Verdict, diagnosis.Findings[0].Code));
+    }
+
     [Fact]
     public void A_run_that_is_over_and_no_better_than_guessing_is_not_healthy()
     {

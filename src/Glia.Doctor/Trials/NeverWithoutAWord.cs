@@ -46,17 +46,15 @@ internal static class NeverWithoutAWord
                 $"{reached} That is no better than guessing, and a plain network shows no more.");
     }
 
-    // Who has too few units fails from some starts and not from others, and who has no biases where he needs them stops short: twins from
-    // several starts tell.
+    // Who has too few units fails from some starts and not from others: twins from several starts tell.
     private static void OfOneBehind(
         ExperimentExamination examination, TrialRunner room, Variant patient, double ceiling, string reached)
     {
-        foreach (Change change in AllRules.Repairs(patient, room.Targets)
-            .Where(one => one.Fault == Faults.WrongCapacity || one.Fault == Faults.MissingBias))
+        foreach (Change wider in AllRules.Repairs(patient, room.Targets).Where(change => change.Fault == Faults.WrongCapacity))
         {
-            if (room.Twins(patient, change) is not { BeyondChance: true } runs || runs.Gain < Behind * ceiling) continue;
-            examination.Report(change.Fault.Error(Grade.Likely, change.Where, $"{reached} {runs.Words(change.Words, room.Targets)}",
-                change.Prescription, ("skill_before", runs.Was), ("skill_after", runs.Becomes)));
+            if (room.Twins(patient, wider) is not { BeyondChance: true } runs || runs.Gain < Behind * ceiling) continue;
+            examination.Report(wider.Fault.Error(Grade.Likely, wider.Where, $"{reached} {runs.Words(wider.Words, room.Targets)}",
+                wider.Prescription, ("skill_before", runs.Was), ("skill_after", runs.Becomes)));
             return;
         }
         examination.Undecided(Faults.SlowConvergence, $"{reached} No short experiment shows what keeps it behind.");

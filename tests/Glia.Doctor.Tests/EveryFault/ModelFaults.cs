@@ -35,7 +35,8 @@ internal static class ModelFaults
             layers: [new Dense(32, "relu"), new Dense(10), new Dropout(faulty ? 0.95f : 0), new Activation("softmax")]))),
         new(Faults.FrozenLayer, "every layer", faulty => Examined(Frozen(faulty, faulty))),
         new(Faults.FrozenLayer, "the hidden layers", faulty => Examined(Frozen(faulty, last: false))),
-        new(Faults.MissingBias, "a curve beside zero", faulty => Examined(Valley(biases: !faulty))),
+        new(Faults.MissingBias, "a hidden layer", faulty =>
+            Examined(Blobs(layers: [new Dense(16, "relu", useBias: !faulty), new Dense(3, "softmax")], test: Made.Blobs(200, seed: 2)))),
         new(Faults.BatchNormalizationMisuse, "batches of one row", faulty =>
             Examined(Blobs(layers: [new Dense(16), new BatchNormalization(), new Activation("relu"), new Dense(3, "softmax")],
                 batch: faulty ? 1 : 32))),
@@ -46,13 +47,6 @@ internal static class ModelFaults
         new(Faults.UnboundedGrowth, "relu in an LSTM", faulty => Examined(Sums(faulty ? "relu" : "tanh"))),
         new(Faults.PooledAway, "before the order of two events is looked at", faulty => Examined(Events(faulty))),
     ];
-
-    // Relu without biases is a straight line through 0 for inputs of one sign.
-    private static ExperimentSubject Valley(bool biases)
-    {
-        float[] x = [.. Enumerable.Range(0, 200).Select(row => row / 200f)], y = [.. x.Select(one => (one - 0.5f) * (one - 0.5f) + 0.3f)];
-        return Made.Subject(Dataset.Values(x, 1, y), [new Dense(16, "relu", useBias: biases), new Dense(1, useBias: biases)], "mean_squared_error", new Adam(0.01f), Options(200));
-    }
 
     // One to three words of eight, half of them good, filled up behind to 40 steps: whether the last is good.
     private static ExperimentSubject Filled(bool masked)

@@ -1,7 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 using Glia.Doctor.Traces;
-using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -12,9 +11,7 @@ public static partial class Faults
         "Add the bias, or remove it before batch normalisation.");
 }
 
-/// <summary>
-/// A remark that waits for harm to be seen; certain harm where a row of zeros passes through and should give something else.
-/// </summary>
+/// <summary>Never more than a remark, but where a row of zeros passes through and should give something else.</summary>
 internal sealed class MissingBias() : Rule(Faults.MissingBias)
 {
     // Of the span of the targets: what a row of zeros gives is so far from what it should. Convention.
@@ -25,29 +22,15 @@ internal sealed class MissingBias() : Rule(Faults.MissingBias)
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
-        var without = facts.Architecture.Blocks.Where(LacksIt).ToList();
+        var without = facts.Architecture.Blocks.Where(block => block is { Layer.LacksBias: true, Normalized: false }).ToList();
         if (without.Count > 0)
-            yield return Suspected(Fault.Note(Grade.Weak, new Where(without[0].Name, Phase: Phases.Specification),
+            yield return Found(Fault.Note(Grade.Weak, new Where(without[0].Name, Phase: Phases.Specification),
                 $"{string.Join(", ", without.Select(block => block.Name))} has no bias and no batch normalisation, so its outputs are " +
                 "tied to 0 at input 0.",
                 "Set use_bias to true unless that is meant."));
         else
             yield return Fine("Every layer has a bias or batch normalisation.");
     }
-
-    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
-    {
-        Architecture architecture = VariantFacts.Of(variant).Architecture;
-        Block[] without = [.. architecture.Blocks.Where(LacksIt)];
-        if (without.Length == 0) yield break;
-        string names = Words.List([.. without.Select(block => block.Name)]);
-        yield return new Change(Fault, $"biases in {names}", new Where(without[0].Name, Phase: Phases.Specification),
-            $"Set use_bias to true in {names}.",
-            v => without.Aggregate(v, (w, block) =>
-                w.WithLayer(architecture.PlaceOf(block.Layer), settings => settings["use_bias"] = true, redraw: false)));
-    }
-
-    private static bool LacksIt(Block block) => block is { Layer.LacksBias: true, Normalized: false };
 
     // Zeros stay zeros through kernels alone, whatever these learn, unless an activation makes something of them.
     public override IEnumerable<Judgement> Judge(Reading reading)

@@ -34,6 +34,11 @@ public sealed class StepCountTests : IDisposable
     public void Layers_that_are_multiplied_at_one_line_are_one_step() =>
         Assert.InRange(Recorded("for epoch in range(60):\n    step()").Traces[0]["steps"].GetDouble(0), 58, 60);
 
+    [Fact]
+    public void Rows_that_are_looked_at_after_each_step_are_no_steps() =>
+        Assert.InRange(Recorded("for epoch in range(60):\n    step()\n    for part in (x, x[:2]):\n        look(part)")
+            .Traces[0]["steps"].GetDouble(0), 58, 60);
+
     private RecordedProgram Recorded(string loop)
     {
         string path = Path.Combine(_folder, "a.py");
@@ -50,6 +55,10 @@ public sealed class StepCountTests : IDisposable
                 below = d.dot(w[1].T) * outs[1] * (1 - outs[1])
                 w[1] = w[1] - 0.5 * outs[1].T.dot(d)
                 w[0] = w[0] - 0.5 * outs[0].T.dot(below)
+            def look(part):
+                for i in range(2):
+                    part = 1 / (1 + np.exp(-part.dot(w[i])))
+                return part.mean()
             {loop}
             """);
         return ProgramDoctor.Record(path, new ProgramOptions { Python = PythonWith.Library("numpy"), Seconds = 1 });

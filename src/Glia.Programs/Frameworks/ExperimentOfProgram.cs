@@ -1,5 +1,6 @@
 using Glia.Doctor;
 using Glia.Doctor.Findings;
+using Glia.Programs.Reading;
 
 namespace Glia.Programs.Frameworks;
 
@@ -16,6 +17,8 @@ internal static class ExperimentOfProgram
         if (subject.Network is { } network) read.Begin?.Invoke(network);
         ExaminationResult result = Glia.Doctor.Doctor.Examine(subject);
         result = result with { Diagnosis = Judged(result.Diagnosis, read.NotJudged) };
+        // What the loop does shows its own harm, and is left as it was judged.
+        result = result with { Diagnosis = Acquitted(name, read.Lived, ByHarm(name, result)) };
         Finding[] found = [.. result.Diagnosis.Findings.Select(finding => Renamed(InWords(finding, result, read.Words), read.Faults))];
         Finding[] ofLoop = [.. read.Faults.Select(fault => fault.Judge(result)).OfType<Finding>()];
         return result with
@@ -58,6 +61,25 @@ internal static class ExperimentOfProgram
             if (check.Outcome != Outcome.Found && ofLoop.All(finding => finding.Code != check.Code)) examination.Note(check);
         // What the short runs reached is not what the program reaches.
         return examination.Conclude() with { Happened = ofLoop.Any(IsError) ? null : diagnosis.Happened };
+    }
+
+    // All rows in one step, or one, is a choice where the network as it is learns nearly all: what other batches gain is no harm.
+    private static Diagnosis ByHarm(string name, ExaminationResult result) => result.Skill < OwnRun.NearlyAll ? result.Diagnosis
+        : Softened(name, result.Diagnosis, examination => examination.Soften(Glia.Doctor.Rules.Faults.UnsuitableBatchSize,
+            $"Yet as it is it learns {Words.Percent(result.Skill)} of what there is to learn."));
+
+    // A run that learned has lived with whatever stands in it.
+    private static Diagnosis Acquitted(string name, string? lived, Diagnosis diagnosis) =>
+        lived is null ? diagnosis : Softened(name, diagnosis, examination => OwnRun.Acquit(examination, lived));
+
+    private static Diagnosis Softened(string name, Diagnosis diagnosis, Action<Examination> soften)
+    {
+        if (!diagnosis.Errors.Any()) return diagnosis;
+        var examination = new Examination(name);
+        foreach (Finding finding in diagnosis.Findings.Where(finding => finding.ExplainedBy is null)) examination.Report(finding);
+        foreach (Check check in diagnosis.Checks.Where(check => check.Outcome != Outcome.Found)) examination.Note(check);
+        soften(examination);
+        return examination.Conclude() with { Happened = diagnosis.Happened };
     }
 
     private static bool IsError(Finding finding) => finding.Severity == Severity.Error;

@@ -17,6 +17,9 @@ internal sealed record ReadExperiment(string Understood, Experiment Experiment, 
     /// <summary>What cannot be judged, such as the number of epochs of a program that was stopped, each with the reason.</summary>
     public IReadOnlyDictionary<Fault, string> NotJudged { get; init; } = new Dictionary<Fault, string>();
 
+    /// <summary>That the program's own run learned nearly all there is, in a sentence; null where it did not, or nobody knows.</summary>
+    public string? Lived { get; init; }
+
     /// <summary>What the program's own loop does that no experiment does: each looks at the examination and says what it finds.</summary>
     public IReadOnlyList<ILoopFault> Faults { get; init; } = [];
 }

@@ -51,7 +51,7 @@ internal sealed class TorchChain
                 value = of;
                 continue;
             }
-            TorchLayer layer = Product(call) ?? _reader.Read(call);
+            TorchLayer layer = Product(call) ?? TorchColumns.Read(_record, _reader, call) ?? _reader.Read(call);
             layer.IsCutAbove = isCut || (!_record.Values[value].Differentiated && _record.Values[layer.Input].Differentiated);
             Layers.Insert(0, layer);
             isCut = false;
@@ -87,7 +87,18 @@ internal sealed class TorchChain
             (bias, product) = (parts[at], inner);
         }
         if (_reader.Scaled(product, bias) is { } scaled) return scaled with { Call = call, Output = call.Results[0] };
-        if (product.Name is not ("matmul" or "mm" or "__matmul__" or "__rmatmul__")) return null;
+        // (x * w).sum(dim=1) is x @ w.
+        if (TorchLayerReader.IsSumOverColumns(product) && _record.MakerOf(product.Tensors.First()) is { } terms
+            && TorchLayerReader.IsScaled(terms) && terms.Tensors.Take(2).ToArray() is [var one, var other])
+        {
+            (int weights, int data) = _record.Values[one].IsWeight ? (one, other) : (other, one);
+            if (_record.Values[weights] is not { IsWeight: true, Shape: [_] or [1, _] }
+                || _record.Values[data].Shape is not [_, var columns]
+                || _record.Values[weights].Length != columns) return null;
+            _record.Values[weights] = _record.Values[weights] with { Shape = [columns, 1] };
+            return _reader.Linear(product, data, weights, bias, isInOut: true) with { Call = call, Output = call.Results[0] };
+        }
+        if (!TorchLayerReader.IsProduct(product)) return null;
         if (product.Tensors.Take(2).ToArray() is not [var left, var right]) return null;
         (int kernel, bool isTransposed) = Weight(right);
         if (!_record.Values[kernel].IsWeight) return null;

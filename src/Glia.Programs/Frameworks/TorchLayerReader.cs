@@ -84,6 +84,8 @@ internal sealed class TorchLayerReader(TorchRecord record)
     /// <summary>A product with weights, and the biases that are added to it.</summary>
     public TorchLayer Linear(TorchOperation call, int input, int kernel, int? bias, bool isInOut)
     {
+        // A vector of weights is a unit.
+        if (record.Values[kernel].Shape is [var width]) record.Values[kernel] = record.Values[kernel] with { Shape = [width, 1] };
         if (record.Values[kernel].Shape is not [var rows, var columns]) throw Unknown(call);
         if (record.Values[input].Shape.Length != 2)
             throw new NotUnderstood($"{Named(call)}: a layer over inputs of {record.Values[input].Shape.Length} axes; rows of numbers " +
@@ -98,6 +100,12 @@ internal sealed class TorchLayerReader(TorchRecord record)
             IsInOut = isInOut,
         };
     }
+
+    /// <summary>Whether a call is a product of matrices, or of a matrix and a vector.</summary>
+    public static bool IsProduct(TorchOperation call) => call.Name is "matmul" or "mm" or "mv" or "__matmul__" or "__rmatmul__";
+
+    /// <summary>Whether a call sums the numbers of each row.</summary>
+    public static bool IsSumOverColumns(TorchOperation call) => call.Name == "sum" && call.Number("dim", 1) is 1 or -1;
 
     /// <summary>Whether a call multiplies number by number.</summary>
     public static bool IsScaled(TorchOperation call) => call.Name is "mul" or "__mul__" or "__rmul__" or "multiply";

@@ -33,6 +33,34 @@ internal sealed record TorchLoss(TorchOperation Call, int Outputs, int Targets, 
     /// <summary>Whether it takes logarithms of probabilities and was given something else.</summary>
     public bool WantsLogarithms { get; init; }
 
+    /// <summary>What is added for the size of the weights; null if nothing is.</summary>
+    public TorchPenalty? Penalty { get; init; }
+
+    /// <summary>What that is multiplied with besides.</summary>
+    public double PenaltyScale { get; init; } = 1;
+
+    /// <summary>What the loss of a row is multiplied with, by its class; null where it is nothing.</summary>
+    public double[]? OfClasses { get; init; }
+
+    /// <summary>Whether the sum over the rows is divided by what their weights sum to, and not by their number.</summary>
+    public bool IsMeanOfWeights { get; init; }
+
+    /// <summary>
+    /// The weights of the classes as an experiment has them, where a sum of rows is divided by their number; null if there are none.
+    /// </summary>
+    /// <param name="labels">The class of each row that trains.</param>
+    public JsonObject? ClassWeight(ReadOnlySpan<float> labels)
+    {
+        if (OfClasses is not { } weights) return null;
+        double sum = 0;
+        foreach (float label in labels) sum += label >= 0 && label < weights.Length ? weights[(int)label] : 0;
+        double mean = IsMeanOfWeights && sum > 0 ? sum / labels.Length : 1;
+        var said = new JsonObject();
+        for (int i = 0; i < weights.Length; i++)
+            said[i.ToString(System.Globalization.CultureInfo.InvariantCulture)] = (float)(weights[i] / mean);
+        return said;
+    }
+
     /// <summary>Whether a call is a loss that PyTorch has.</summary>
     public static bool IsLoss(TorchOperation call) => s_modules.ContainsKey(call.Name);
 
@@ -51,7 +79,17 @@ internal sealed record TorchLoss(TorchOperation Call, int Outputs, int Targets, 
             value = call.Tensors.First();
             call = record.MakerOf(value);
         }
+        // The mean of one number is that number.
+        while (call is { Name: "mean" or "sum" } && Only(call) is { } single && record.Values[single].Length == 1
+            && record.MakerOf(single) is { } inner) call = inner;
         if (call is null) throw new NotUnderstood("what the backward pass begins from: no call made it");
+        // What is added for the size of the weights belongs to the layers.
+        if (call.Name is "add" or "__add__" or "__radd__" or "__iadd__" or "add_" && call.Tensors.ToArray() is [var one, var other])
+        {
+            foreach (var (of, added) in ((int, int)[])[(one, other), (other, one)])
+                if (TorchPenalty.Read(record, added) is { } penalty && Read(record, of) is { Penalty: null } rest)
+                    return rest with { Scale = rest.Scale * scale, Penalty = penalty, PenaltyScale = scale };
+        }
         TorchLoss loss = Named(record, call) ?? ByHand(record, call) ?? throw new NotUnderstood(
             $"the loss, {call.Name}{(record.StatementAt(call.Place) is { } at ? $" in line {at.Line}" : "")}, which is none that Glia has");
         return loss with { Scale = loss.Scale * scale };
@@ -74,8 +112,11 @@ internal sealed record TorchLoss(TorchOperation Call, int Outputs, int Targets, 
             _ => null,
         };
         if (name is null || call.Tensor("input", 0) is not { } outputs || call.Tensor("target", 1) is not { } targets) return null;
-        if (call.Tensor("weight", 2) is not null || call.Tensor("pos_weight", -1) is not null)
-            throw new NotUnderstood("the weights of the loss's classes");
+        int? weights = call.Tensor("weight", 2) ?? call.Tensor("pos_weight", -1);
+        bool isByClass = call.Name is "cross_entropy" or "nll_loss" && record.Values[targets].Shape.Length == 1;
+        bool isOfPositives = call.Tensor("weight", 2) is null && record.Values[outputs].Shape is [_, 1] or [_];
+        if (weights is { } given && (record.Values[given].Contents is null || !(isByClass || isOfPositives)))
+            throw new NotUnderstood("the weights of the loss's rows or outputs");
         string reduction = call.Argument("reduction", -1) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "mean";
         if (reduction == "none") return null;
         var words = new JsonObject { ["class_name"] = name };
@@ -93,6 +134,9 @@ internal sealed record TorchLoss(TorchOperation Call, int Outputs, int Targets, 
         {
             Scale = summed,
             WantsLogarithms = call.Name == "nll_loss" && !logged,
+            OfClasses = weights is not { } by ? null
+                : isByClass ? record.Values[by].Contents!.ToDoubles() : [1, record.Values[by].Contents!.GetDouble(0)],
+            IsMeanOfWeights = isByClass && reduction == "mean",
         };
     }
 
@@ -100,6 +144,14 @@ internal sealed record TorchLoss(TorchOperation Call, int Outputs, int Targets, 
     private static TorchLoss? ByHand(TorchRecord record, TorchOperation call)
     {
         if (call.Name is not ("mean" or "sum") || Only(call) is not { } squares || record.MakerOf(squares) is not { } square) return null;
+        double factor = 1;
+        // Half of each square, as in 0.5 * (p - y) ** 2.
+        while (square.Name is "mul" or "__mul__" or "__rmul__" or "div" or "__truediv__" && Literal(square) is { } by
+            && Only(square) is { } within && record.MakerOf(within) is { } of)
+        {
+            factor *= square.Name.Contains("mul", StringComparison.Ordinal) ? by : 1 / by;
+            square = of;
+        }
         if (call.Argument("dim", 1).ValueKind == JsonValueKind.Number) return null;
         int[] parts = [.. square.Tensors];
         bool isSquare = square.Name switch
@@ -115,7 +167,7 @@ internal sealed record TorchLoss(TorchOperation Call, int Outputs, int Targets, 
         var words = new JsonObject { ["class_name"] = isSquare ? "mean_squared_error" : "mean_absolute_error" };
         return new TorchLoss(call, outputs, targets, words)
         {
-            Scale = call.Name == "sum" ? record.Values[squares].Length : 1,
+            Scale = factor * (call.Name == "sum" ? record.Values[squares].Length : 1),
         };
     }
 

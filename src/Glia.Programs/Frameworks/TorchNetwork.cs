@@ -13,7 +13,8 @@ internal sealed class TorchNetwork
     /// <param name="record">What was recorded.</param>
     /// <param name="chain">The chain.</param>
     /// <param name="frozen">Weights that no step moves.</param>
-    public TorchNetwork(TorchRecord record, TorchChain chain, IReadOnlySet<int> frozen)
+    /// <param name="penalty">What is added to the loss for the size of weights, as a layer says it; null if nothing is.</param>
+    public TorchNetwork(TorchRecord record, TorchChain chain, IReadOnlySet<int> frozen, Func<int, JsonObject?>? penalty = null)
     {
         _record = record;
         foreach (TorchLayer layer in chain.Layers)
@@ -33,6 +34,12 @@ internal sealed class TorchNetwork
             {
                 var config = (JsonObject)made.Config.DeepClone();
                 config["trainable"] = false;
+                made = made with { Config = config };
+            }
+            if (layer.Kernel is { } sized && penalty?.Invoke(sized) is { } regularizer)
+            {
+                var config = (JsonObject)made.Config.DeepClone();
+                config["kernel_regularizer"] = regularizer;
                 made = made with { Config = config };
             }
             Layers.Add(new TorchPart(made, layer));

@@ -11,6 +11,8 @@ internal static class TorchOptimizer
     private static readonly HashSet<string> s_settings = ["lr", "momentum", "dampening", "nesterov", "weight_decay", "betas", "eps",
         "amsgrad", "alpha", "centered"];
 
+    private static readonly HashSet<string> s_kinds = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"];
+
     /// <summary>Reads the settings of a step.</summary>
     /// <param name="kind">PyTorch's class name.</param>
     /// <param name="module">Where the class is from.</param>
@@ -21,6 +23,7 @@ internal static class TorchOptimizer
     {
         if (!module.StartsWith("torch.optim", StringComparison.Ordinal))
             throw new NotUnderstood($"the optimizer {kind}, which is not PyTorch's");
+        if (!s_kinds.Contains(kind)) throw new NotUnderstood($"the optimizer {kind}, which Glia does not have");
         JsonElement group = groups[0];
         if (groups.EnumerateArray().Any(other => LibraryRecord.NumberOf(other, "lr") != LibraryRecord.NumberOf(group, "lr")))
             throw new NotUnderstood("groups of weights with learning rates of their own");

@@ -31,7 +31,8 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
         int step = _record.Next("step", backward);
         var update = TorchUpdate.Read(_record, backward, step, loss);
         Dictionary<int, string> still = StillWeights(chain, update);
-        var network = new TorchNetwork(_record, chain, still.Keys.ToHashSet());
+        var network = new TorchNetwork(_record, chain, still.Keys.ToHashSet(),
+            kernel => loss.Penalty?.Words(kernel, loss.Scale / loss.PenaltyScale));
         Understood = $"{Words.Count(network.Layers.Count(part => part.Main.Kernel is not null), "layer")}, {network.Sizes}";
         if (_record.Values[chain.Input].Shape.Length < 2)
             throw new NotUnderstood("the inputs, which have no rows");
@@ -51,6 +52,7 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
             Training = new ExperimentTraining
             {
                 Loss = loss.Words,
+                ClassWeight = loss.ClassWeight(data.Numbers is { Width: 1 } labels ? labels.Values : []),
                 Optimizer = update.Optimizer,
                 Schedule = Schedule(),
                 BatchSize = Math.Min(batch, trained),
@@ -67,6 +69,7 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
                     "The program was stopped before its end, and nothing says how long it means to train.",
             },
             Begin = start => network.SetWeights(start),
+            Lived = TorchOwnRun.Lived(_record, loss, data),
             Faults = [.. Faults(chain, network, loss, update, still, evaluation, backward)],
         };
     }
@@ -93,7 +96,8 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
             if (layer.Kernel is not { } kernel) continue;
             if (isCut) still[kernel] = TorchStillLayer.Cut;
             else if (!_record.Values[kernel].Differentiated) still[kernel] = TorchStillLayer.Frozen;
-            else if (update.Moved is { } moved && !moved.Contains(kernel)) still[kernel] = TorchStillLayer.NotRegistered;
+            else if (update.Moved is { } moved && !_record.PartsOf(kernel).All(moved.Contains))
+                still[kernel] = TorchStillLayer.NotRegistered;
         }
         return still;
     }

@@ -8,6 +8,7 @@ namespace Glia.Programs.Frameworks;
 internal sealed class TorchRecord
 {
     private readonly Dictionary<int, TorchOperation> _makers = [];
+    private readonly Dictionary<int, int[]> _joined = [];
     private readonly LibraryRecord _record;
     private readonly Tape _tape;
 
@@ -38,7 +39,7 @@ internal sealed class TorchRecord
     }
 
     /// <summary>The tensors.</summary>
-    public TorchValue[] Values { get; }
+    public List<TorchValue> Values { get; }
 
     /// <summary>
     /// Gives vectors the axis that they lack: a network that is given one row a step has batches of one row, and a weight that is
@@ -51,6 +52,10 @@ internal sealed class TorchRecord
         {
             if (call.Name == "linear" && call.Tensor("input", 0) is { } input && IsVector(input)) rows.Add(input);
             if (TorchLayerReader.IsScaled(call) && call.Tensors.Any(IsOneWeight)) columns.UnionWith(call.Tensors.Where(IsLongVector));
+            if (call.Tensors.Any(IsVectorOfWeights) && TorchLayerReader.IsProduct(call))
+                columns.UnionWith(call.Results.Where(IsLongVector));
+            if (TorchLayerReader.IsSumOverColumns(call) && MakerOf(call.Tensors.First()) is { } scaled && TorchLayerReader.IsScaled(scaled)
+                && scaled.Tensors.Any(value => Values[value].IsWeight)) columns.UnionWith(call.Results.Where(IsLongVector));
             if (call.Tensors.Any(rows.Contains))
             {
                 // Classes are numbers without an axis then; the other operand of a loss has the form of the outputs.
@@ -68,7 +73,24 @@ internal sealed class TorchRecord
             Values[value] = Values[value] with { Shape = [Values[value].Shape[0], 1], WasVector = true };
     }
 
+    /// <summary>Weights that are one number each as the weights of a unit, which are a value of their own.</summary>
+    /// <param name="weights">The weights, as the inputs of the unit are ordered.</param>
+    public int Joined(int[] weights)
+    {
+        if (_joined.FirstOrDefault(pair => pair.Value.SequenceEqual(weights)) is { Value: not null } known) return known.Key;
+        float[] numbers = [.. weights.Select(weight => Values[weight].Contents is { } one ? one.ToSingles()[0] : float.NaN)];
+        var contents = NdArray.From(numbers, weights.Length, 1);
+        Values.Add(Values[weights[0]] with { Shape = [weights.Length, 1], Contents = contents, Identity = -1 });
+        _joined[Values.Count - 1] = weights;
+        return Values.Count - 1;
+    }
+
+    /// <summary>The weights of the program that some weights are: themselves, or those that were joined.</summary>
+    public int[] PartsOf(int weights) => _joined.GetValueOrDefault(weights) ?? [weights];
+
     private bool IsOneWeight(int value) => Values[value] is { IsWeight: true, Length: 1 };
+
+    private bool IsVectorOfWeights(int value) => Values[value] is { IsWeight: true, Shape.Length: 1 };
 
     private bool IsLongVector(int value) => IsVector(value) && Values[value].Length > 1;
 

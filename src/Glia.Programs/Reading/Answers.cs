@@ -10,6 +10,9 @@ namespace Glia.Programs.Reading;
 /// <param name="Meeting">The operation in which both meet; null if none does.</param>
 internal sealed record Answers(int Outputs, string Activation, double? Slope, int Targets, Operation? Meeting)
 {
+    /// <summary>The class of the one row where the program writes it as an index: <c>p[0, y] -= 1</c>; null where it does not.</summary>
+    public int? Class { get; init; }
+
     /// <summary>Whether the function is that of half the pre-activations.</summary>
     public bool IsHalved { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Glia.Doctor.Reference;
 using Glia.Programs.Tapes;
 
@@ -19,8 +20,8 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
     /// <exception cref="NotUnderstood">No known function gives what the targets meet.</exception>
     public Answers Read(PassLayer last, Lying lying)
     {
-        Matrix sums = lying.Outputs(last.Sum);
-        HashSet<int> family = Family(last.Sum);
+        Matrix sums = last.Sums(lying);
+        HashSet<int> family = Family([last.Sum, .. last.Again]);
         Dictionary<int, (string Name, double? Slope)> known = [];
         HashSet<int> halved = [];
         foreach (int value in family)
@@ -32,6 +33,8 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         }
         Operation[] uses = [.. family.SelectMany(graph.UsersOf).Where(user => within(user.Index)).DistinctBy(user => user.Index)
             .OrderBy(user => user.Index)];
+        if (lying.Samples == 1 && uses.Select(use => ClassAt(use, known)).FirstOrDefault(found => found is not null) is { } written)
+            return new Answers(written.Outputs, "softmax", null, Targets: -1, written.At) { Class = written.Class };
         foreach (string meeting in s_meetings)
             foreach (Operation operation in uses)
             {
@@ -49,6 +52,20 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         {
             IsHalved = halved.Contains(outputs),
         };
+    }
+
+    // p[0, y] -= 1 and p[y] -= 1, where y is a number of Python's own: the probability at one place is put back less one.
+    private (int Outputs, int Class, Operation At)? ClassAt(Operation operation, Dictionary<int, (string Name, double? Slope)> known)
+    {
+        if (operation is not { Name: "setitem", Subscript: [.., var last], Operands: [{ IsValue: true } of, { IsValue: true } put, ..] }
+            || !int.TryParse(last, NumberStyles.Integer, CultureInfo.InvariantCulture, out int index)
+            || operation.Subscript.Length != graph[of.Value].Shape.Length
+            || OutputsBehind(of.Value, known) is not { } outputs || known[outputs].Name != "softmax") return null;
+        bool isOneLess = graph.MakerOf(put.Value) is { Name: "subtract", Operands: [{ IsValue: true } was, var one, ..] }
+            && graph.NumberOf(one) == 1 && graph.MakerOf(was.Value) is { Name: "getitem" } got
+            && got.Subscript.SequenceEqual(operation.Subscript)
+            && got.Operands[0].Value == of.Value;
+        return isOneLess ? (outputs, index < 0 ? index + graph[of.Value].Length : index, operation) : null;
     }
 
     private (int Outputs, int Targets)? Meeting(Operation operation, HashSet<int> family,
@@ -90,11 +107,11 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
     }
 
     // What is computed from the sums and from numbers alone.
-    private HashSet<int> Family(int sums)
+    private HashSet<int> Family(int[] sums)
     {
-        HashSet<int> family = [sums], seen = [];
+        HashSet<int> family = [.. sums], seen = [];
         PriorityQueue<Operation, int> open = new();
-        Follow(sums);
+        foreach (int sum in sums) Follow(sum);
         while (open.TryDequeue(out Operation? operation, out int index))
         {
             if (!seen.Add(index) || Product.Is(operation, graph)) continue;

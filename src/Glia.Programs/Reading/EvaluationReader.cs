@@ -59,8 +59,11 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
             passes = passes[..rows];
             answers = answers[..rows];
         }
-        Matrix x = Stack([.. passes.Select(pass => new Lying(graph, pass.Layers[0].Product).Data(pass.Inputs))]);
+        Matrix x = Stack([.. passes.Select(pass => pass.Layers[0].Inputs(new Lying(graph, pass.Layers[0].Product)))]);
         double[] predictions = [.. answers.SelectMany(NumbersOf)];
+        // A number for each of several outputs is no answer to a row: outputs that are rounded, as pixels are, stay outputs.
+        int units = new Lying(graph, passes[^1].Layers[^1].Product).Units;
+        if (units > 1 && x.Rows * units == predictions.Length) return null;
         return new RecordedAnswers
         {
             X = x,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Glia.Programs.Tapes;
 
 namespace Glia.Programs.Reading;
@@ -17,7 +18,7 @@ internal sealed class ForwardPasses
     {
         (_graph, _kernels) = (graph, kernels);
         Dictionary<int, Product> first = [];
-        Dictionary<(int, int), int> made = [];
+        Dictionary<(int, string), int> made = [];
         foreach (Operation operation in graph.Operations)
         {
             if (!within(operation.Index) || !Product.Is(operation, graph)) continue;
@@ -26,7 +27,7 @@ internal sealed class ForwardPasses
             // The first use is forward; a later one is, if it multiplies from the same side and lies the same way.
             if (!IsLike(shown, product)) continue;
             // The same product made twice is one: np.where(x @ w > 0, x @ w, 0).
-            (int, int) same = (product.Weights, graph.Source(product.Data));
+            (int, string) same = (product.Weights, IdentityOf(product.Data));
             if (made.TryGetValue(same, out int before)) _again[operation.Result] = before;
             else
             {
@@ -34,6 +35,19 @@ internal sealed class ForwardPasses
                 made[same] = operation.Result;
             }
         }
+    }
+
+    // A part that is taken twice from the same place is one: np.exp(x[i] @ w) / np.sum(np.exp(x[i] @ w)). The first may have been taken
+    // before the window.
+    private string IdentityOf(int data)
+    {
+        int source = _graph.Source(data);
+        TapeValue of = _graph[source];
+        Operation? maker = _graph.MakerOf(source);
+        // What an array of indices takes is a copy, whose place another may have had before.
+        return maker is null || (maker.Name == "getitem" && !maker.Subscript.Contains("array"))
+            ? $"{of.Pointer}/{string.Join(',', of.Shape)}/{string.Join(',', of.Strides)}"
+            : source.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>The passes that end in a layer nobody takes further.</summary>
@@ -102,14 +116,25 @@ internal sealed class ForwardPasses
 
     private PassLayer Layer(Product product)
     {
-        foreach (int view in _graph.WithViews(product.Result))
+        (int bias, int sum) = Sum(product, product.Result);
+        return new(product, bias, sum)
+        {
+            // -(x @ w) + b has the biases of w and not of -w: it is left as it is.
+            IsNegated = bias < 0 && _graph.Unsigned(product.Data).IsNegated,
+            Again = [.. _again.Where(again => again.Value == product.Result).Select(again => Sum(product, again.Key).Sum)],
+        };
+    }
+
+    private (int Bias, int Sum) Sum(Product product, int result)
+    {
+        foreach (int view in _graph.WithViews(result))
             foreach (Operation user in _graph.UsersOf(view))
             {
                 if (user.Name != "add" || user.Operands.Length < 2) continue;
                 Operand other = user.Operands[0].Value == view ? user.Operands[1] : user.Operands[0];
-                if (other.IsValue && IsBias(other.Value, product)) return new(product, other.Value, user.Result);
+                if (other.IsValue && IsBias(other.Value, product)) return (other.Value, user.Result);
             }
-        return new(product, -1, product.Result);
+        return (-1, result);
     }
 
     // A bias was there before, or was made from what was: it comes from no product of this pass.

@@ -19,7 +19,7 @@ internal sealed class Graph
     public Graph(Tape tape, TapeWindow window)
     {
         (Tape, Window) = (tape, window);
-        Operations = [.. tape.Operations.Skip(window.From).Take(window.To - window.From)];
+        Operations = PartsOfWeights.Apart([.. tape.Operations.Skip(window.From).Take(window.To - window.From)], tape.Values);
         foreach (Operation operation in Operations)
         {
             foreach (int made in operation.Results) _makers[made] = operation;
@@ -64,10 +64,19 @@ internal sealed class Graph
         return value;
     }
 
+    /// <summary>
+    /// What a value is a view or the negative of, and whether it is the negative: <c>-x @ w</c> is <c>(-x) @ w</c> to Python.
+    /// </summary>
+    public (int Value, bool IsNegated) Unsigned(int value)
+    {
+        value = Source(value);
+        return MakerOf(value) is { Name: "negative", Operands: [{ IsValue: true } of, ..] } ? (Source(of.Value), true) : (value, false);
+    }
+
     /// <summary>Where the array lay that a value is a part of, or the value itself where it was taken before the window.</summary>
     public Stretch Whole(int value)
     {
-        for (value = Source(value); MakerOf(value) is { Name: "getitem" } part; value = Source(part.Operands[0].Value)) { }
+        for (value = Unsigned(value).Value; MakerOf(value) is { Name: "getitem" } part; value = Source(part.Operands[0].Value)) { }
         return this[value].Memory;
     }
 

@@ -22,11 +22,11 @@ internal sealed record LayerChain(Matrix X, IReadOnlyList<string> Activations, d
         List<Matrix?> masks = [];
         double? slope = null;
         var before = new Lying(graph, pass.Layers[0].Product);
-        Matrix x = before.Data(pass.Inputs);
+        Matrix x = pass.Layers[0].Inputs(before);
         for (int i = 1; i < pass.Layers.Count; i++)
         {
             var lying = new Lying(graph, pass.Layers[i].Product);
-            Matrix sums = before.Outputs(pass.Layers[i - 1].Sum), data = lying.Data(pass.Layers[i].Product.Data);
+            Matrix sums = pass.Layers[i - 1].Sums(before), data = pass.Layers[i].Inputs(lying);
             (data, BiasRow? biases) = WithoutOnes(data, sums.Columns);
             var (name, found, isHalved, mask) = Function(sums, data, graph.Between(pass.Layers[i - 1].Sum, pass.Layers[i].Product.Data))
                 ?? throw Unread.Function(graph, i, pass.Layers[i - 1].Sum, pass.Layers[i].Product.Data, sums.Columns, data.Columns);

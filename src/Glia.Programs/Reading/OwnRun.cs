@@ -10,7 +10,10 @@ namespace Glia.Programs.Reading;
 /// </summary>
 internal static class OwnRun
 {
-    // Rows below which the mean answer is no guess. Convention.
+    /// <summary>Of what is to be learned, nearly all, as a planned run has it.</summary>
+    public const double NearlyAll = 1 - PlannedRun.Gap;
+
+    // Rows below which the mean answer is no guess. A convention.
     private const int FewestRows = 4;
 
     /// <summary>Makes a warning of each error that a run which learned has lived with.</summary>
@@ -21,12 +24,20 @@ internal static class OwnRun
         if (!HasLearned(last) || Learned(last!) is not { } learned) return;
         string seen = $"Yet after {Words.Count(last!.Step!.Value, "step")} the outputs of the program are " +
             $"{Words.Percent(learned)} nearer to their targets than the mean target is.";
+        Acquit(examination, seen);
+    }
+
+    /// <summary>The same, where it is known otherwise that the run learned.</summary>
+    /// <param name="examination">What was found.</param>
+    /// <param name="seen">What shows that it learned, in a sentence.</param>
+    public static void Acquit(Examination examination, string seen)
+    {
         foreach (Fault fault in examination.Findings.Select(finding => finding.Fault).Distinct().Where(Shows).ToList())
             examination.Soften(fault, seen);
     }
 
     /// <summary>Whether a step that is not the first answers nearly all that there is to learn in its rows.</summary>
-    public static bool HasLearned(RecordedStep? last) => last is { Step: > 0 } && Learned(last) >= 1 - PlannedRun.Gap;
+    public static bool HasLearned(RecordedStep? last) => last is { Step: > 0 } && Learned(last) >= NearlyAll;
 
     /// <summary>
     /// How much nearer the outputs are to the targets than the mean target is: 1 is all of it; null where that says nothing.

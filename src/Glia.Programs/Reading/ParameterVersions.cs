@@ -41,14 +41,15 @@ internal sealed class ParameterVersions
     // What is multiplied again, changed, or, where the window or the evaluation ends before that, changed by what came of a product.
     private Parameter? Parameter(List<int> versions)
     {
-        if (versions.Count > 1 && _tainted.Contains(versions[1])) return new Parameter(versions[0], versions[1]);
+        if (versions.Count > 1 && _tainted.Contains(versions[1]) && !StaysInUse(versions[0]))
+            return new Parameter(versions[0], versions[1]);
         int after = After(versions[0], _graph.Window.To);
         return after >= 0 && _graph[after].Length == _graph[versions[0]].Length && !StaysInUse(versions[0])
             ? new Parameter(versions[0], after)
             : null;
     }
 
-    // Targets that are the inputs, as of autoencoders, become errors, and go into the next step as they were.
+    // Targets that are multiplied, such as inputs of autoencoders or y.dot(log(p)), become errors, and go into the next step as they were.
     private bool StaysInUse(int before)
     {
         Operation? change = _lineages.ChangesOf(before)

@@ -1,10 +1,29 @@
+using Glia.Doctor.Reference;
+
 namespace Glia.Programs.Reading;
 
 /// <summary>One layer in one forward pass.</summary>
 /// <param name="Product">The product with its weights.</param>
 /// <param name="Bias">The value that is added; -1 if none is.</param>
 /// <param name="Sum">The pre-activations: product and bias.</param>
-internal sealed record PassLayer(Product Product, int Bias, int Sum);
+internal sealed record PassLayer(Product Product, int Bias, int Sum)
+{
+    /// <summary>
+    /// Whether what is multiplied is the negative of the inputs, so that the pre-activations are those that are computed, negated.
+    /// </summary>
+    public bool IsNegated { get; init; }
+
+    /// <summary>Pre-activations as the layer has them, a row a sample.</summary>
+    public Matrix Sums(Lying lying) => Signed(lying.Outputs(Sum));
+
+    /// <summary>Inputs as the layer has them, a row a sample.</summary>
+    public Matrix Inputs(Lying lying) => Signed(lying.Data(Product.Data));
+
+    private Matrix Signed(Matrix numbers) => IsNegated ? numbers.Times(-1) : numbers;
+
+    /// <summary>The same pre-activations where the program makes them once more: <c>exp(x @ w + b) / sum(exp(x @ w + b))</c>.</summary>
+    public IReadOnlyList<int> Again { get; init; } = [];
+}
 
 /// <summary>Some rows on their way through all layers.</summary>
 /// <param name="Layers">The layers, inputs first.</param>

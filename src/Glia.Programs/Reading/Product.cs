@@ -21,6 +21,9 @@ internal sealed record Product(Operation Operation, int Weights, int Kernel, int
         && graph[a.Value].Shape.Length is 1 or 2 && graph[b.Value].Shape.Length is 1 or 2
         && (HasMatrix(operation, graph) || (operation.Name != "outer" && graph[a.Value].Length == graph[b.Value].Length));
 
+    /// <summary>Whether an operation is called as products are.</summary>
+    public static bool IsNamed(Operation operation) => s_names.Contains(operation.Name);
+
     /// <summary>Whether one at least of the factors of a product has two axes.</summary>
     public static bool HasMatrix(Operation operation, Graph graph) =>
         graph[operation.Operands[0].Value].IsMatrix || graph[operation.Operands[1].Value].IsMatrix;

@@ -77,6 +77,7 @@ internal sealed class ProgramReader(Tape tape)
         try
         {
             RecordedStep step = reader.Read();
+            if (window.Kind == "first") CheckByNext(step, window with { From = reader.Next });
             long number = window.Kind is "first" or "units" ? 0 : window.Anchors / reader.Anchors;
             // Where most of the run lies behind a step, the little that is left says nothing of its rate.
             long? all = IsRestLong(tape.Anchors / reader.Anchors) && tape.Ended == "finished" ? tape.Anchors / reader.Anchors : null;
@@ -95,6 +96,23 @@ internal sealed class ProgramReader(Tape tape)
             if (Understood.Length == 0 || reader.Understood.Length > Understood.Length)
                 (Understood, Problem) = (reader.Understood, not.Message);
             return null;
+        }
+    }
+
+    // Weights that are all zero show nothing of the functions behind them: where the next step shows others, they are not understood.
+    private void CheckByNext(RecordedStep step, TapeWindow rest)
+    {
+        if (step.Layers.All(layer => layer.Weights.Values.Any(weight => weight != 0))) return;
+        var next = new StepReader(new Graph(tape, rest));
+        try
+        {
+            IEnumerable<string> then = next.Read().Layers.Select(layer => layer.Activation);
+            if (!then.SequenceEqual(step.Layers.Select(layer => layer.Activation)))
+                throw new NotUnderstood("the functions of its layers: the second step shows others than the first, whose weights are zero");
+        }
+        catch (NotUnderstood) when (next.Understood.Length == 0)
+        {
+            // The window ends before there is a next step.
         }
     }
 

@@ -76,7 +76,27 @@ internal sealed class StepReader
 
     private IReadOnlyList<Statement> Chain(int place) => place >= 0 ? _graph.Tape.Places[place] : [];
 
-    // The same line may make the products of all layers, and those of all rows of a step.
+    // The same line may make the products of all layers, those of all rows of a step, and those of the rows that are only looked at once
+    // the weights have changed. So what is counted is what is made with one version of the weights, from its first use to that of the next;
+    // where the window ends before that, what is made in the step itself.
+    private int AnchorsOf(Pass pass)
+    {
+        int end = NextAgain();
+        return end > Next ? AnchorsWithin(Next, end) : AnchorsWithin(pass.Layers[0].Product.Operation.Index, Next);
+    }
+
+    // A window is closed where weights that were changed often enough are about to be multiplied once more.
+    private int NextAgain()
+    {
+        int before = Weights[0], after = WeightsAfter[0];
+        foreach (Operation product in _graph.Operations)
+            if (product.Index > Next && Product.Is(product, _graph) && product.Values.Select(_graph.Source).Any(value =>
+                value != before && value != after && _versions.IsVersion(value, before))) return product.Index;
+        bool isChangedAgain = _graph.Tape.Operations.Count > Next && _versions.After(before, _graph.Window.To) is var last && last >= 0
+            && last != after && _graph.MakerOf(last)!.Index > Next;
+        return isChangedAgain ? _graph.Window.To : -1;
+    }
+
     private int AnchorsWithin(int from, int to) => Math.Max(1, _graph.Operations.Count(operation =>
         operation.Index >= from && operation.Index < to && operation.Place == _graph.Tape.Training.Place && Product.Is(operation, _graph)));
 
@@ -90,17 +110,19 @@ internal sealed class StepReader
         var lyings = passes.Select(pass => new Lying(_graph, pass.Layers[^1].Product)).ToList();
         var reader = new AnswersReader(_graph, _versions.IsComputed, slice.Contains);
         var answers = passes.Select((pass, i) => reader.Read(pass.Layers[^1], lyings[i])).ToList();
-        if (answers.Exists(answer => answer.Targets < 0)) throw new NotUnderstood("what the outputs are compared with");
+        if (answers.Exists(answer => answer is { Targets: < 0, Class: null }))
+            throw new NotUnderstood("what the outputs are compared with");
         if (Unread.WeightsOfRows(_graph, answers[0], _versions.IsComputed, slice.Contains) is { } weighted) throw weighted;
         Matrix outputs = Stacked([.. answers.Select((answer, i) => lyings[i].Outputs(answer.Outputs))]);
-        Matrix y = Stacked([.. answers.Select((answer, i) => TargetRows(answer.Targets, lyings[i]))]);
+        Matrix y = Stacked([.. answers.Select((answer, i) =>
+            answer.Class is { } at ? new Matrix(1, 1, [at]) : TargetRows(answer.Targets, lyings[i]))]);
         if (y.Rows != outputs.Rows) throw new NotUnderstood("what the outputs are compared with");
         string last = CommonOf([.. answers.Select(answer => answer.Activation)]);
         Dictionary<string, Statement> sources = [];
         List<double?> rates = [];
         var layers = new List<RecordedLayer>();
         int until = Next = Until(passes[0]);
-        Anchors = AnchorsWithin(passes[0].Layers[0].Product.Operation.Index, Next);
+        Anchors = AnchorsOf(passes[0]);
         for (int i = 0; i < passes[0].Layers.Count; i++)
         {
             bool isLast = i == passes[0].Layers.Count - 1, isHalved = isLast ? answers[0].IsHalved : chains[0].Halved[i];
@@ -109,6 +131,7 @@ internal sealed class StepReader
             // Half the weights, twice the gradients.
             for (int j = before; isHalved && j < rates.Count; j++) rates[j] /= 4;
         }
+        layers = Evened(layers, rates, outputs.Rows);
         Note(sources, "outputs", answers[0].Outputs);
         Note(sources, "x", passes[0].Inputs);
         Note(sources, "y", answers[0].Targets);
@@ -158,6 +181,7 @@ internal sealed class StepReader
         }
         else rates.Add(null);
         Matrix? bias = null, biasAfter = null, biasGradient = null;
+        int known = rates.Count;
         if (layer.Bias >= 0)
         {
             bias = BiasOf(passes, index, layer.Bias);
@@ -186,6 +210,7 @@ internal sealed class StepReader
             Bias = bias,
             BiasAfter = biasAfter,
             BiasGradient = biasGradient,
+            HasBiasRate = rates.Count > known,
             BiasRow = chains[0].BiasRows[index],
             Activation = activation,
             IsInOut = !lying.IsTurned,
@@ -205,7 +230,7 @@ internal sealed class StepReader
     // Where the gradient is the product of the layer's inputs with an error, what is wrong with it is wrong with the error.
     private int? DeltaOf(PassLayer layer, Lying lying, int gradient)
     {
-        int inputs = _graph.Source(layer.Product.Data);
+        int inputs = layer.IsNegated ? _graph.Unsigned(layer.Product.Data).Value : _graph.Source(layer.Product.Data);
         foreach (Operation product in _graph.Operations)
         {
             if (product.Result < 0 || _graph[product.Result].Length != _graph[gradient].Length || !Product.Is(product, _graph)) continue;
@@ -251,6 +276,36 @@ internal sealed class StepReader
         return factor == 1 ? gradient : gradient.Times(factor);
     }
 
+    // w -= rate * x.T @ d / n and b -= rate * d.mean() are divided alike, though for the one it seems to be the rate that is divided.
+    private static List<RecordedLayer> Evened(List<RecordedLayer> layers, List<double?> rates, int rows)
+    {
+        double most = rates.Max(rate => Math.Abs(rate ?? 0));
+        if (rows < 2 || most == 0) return layers;
+        int at = 0;
+        List<RecordedLayer> even = [];
+        foreach (RecordedLayer layer in layers)
+        {
+            // One rate for the weights, and one for the biases where these were changed by something that was read.
+            bool isSmall = IsSmall(at);
+            RecordedLayer one = isSmall && layer.Gradient is { } gradient ? layer with { Gradient = gradient.Times(1.0 / rows) } : layer;
+            if (isSmall && one.Gradient is not null) rates[at] *= rows;
+            at++;
+            if (layer.HasBiasRate)
+            {
+                if (IsSmall(at) && layer.BiasGradient is { } bias)
+                {
+                    one = one with { BiasGradient = bias.Times(1.0 / rows) };
+                    rates[at] *= rows;
+                }
+                at++;
+            }
+            even.Add(one);
+        }
+        return even;
+
+        bool IsSmall(int index) => rates[index] is { } rate && Math.Abs((Math.Abs(rate) * rows) - most) <= 1e-9 * most;
+    }
+
     // The rate, where it is one and the same for all parameters.
     private static double? CommonRate(List<double?> rates)
     {
@@ -286,7 +341,12 @@ internal sealed class StepReader
     private int Until(Pass pass)
     {
         int after = _versions.Kernels.First(kernel => kernel.Before == pass.Layers[0].Product.Weights).After;
-        return _graph.UsesOf(after).FirstOrDefault(user => Product.Is(user, _graph))?.Index ?? _graph.Window.To;
+        if (_graph.UsesOf(after).FirstOrDefault(user => Product.Is(user, _graph)) is not { } product) return _graph.Window.To;
+        // The sign of the inputs belongs to the step, where it is changed right before the product.
+        foreach (int value in product.Values)
+            if (_graph.Unsigned(value).IsNegated && _graph.MakerOf(_graph.Source(value)) is { } sign
+                && sign.Index > _graph.MakerOf(after)?.Index) return sign.Index;
+        return product.Index;
     }
 
     private string Describe(Pass pass)

@@ -35,33 +35,49 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
             sign = update.Name == "subtract" && index == 1 ? 1 : -1;
         }
         if (change < 0) return null;
-        return Peel(change, sign, last, update) with { IsOfPart = graph[update.Result].Length != graph[after].Length };
+        return Peel(before, change, sign, last, update) with { IsOfPart = graph[update.Result].Length != graph[after].Length };
     }
 
-    private Update Peel(int value, double factor, Operation last, Operation update)
+    private Update Peel(int before, int value, double factor, Operation last, Operation update)
     {
         bool stateful = false, adaptive = false, turned = false, gradientTurned = false;
         Statement? statement = graph.Tape.StatementOf(update);
         // Beyond the last sum with something carried over the statement of that sum is the one that counts.
         var (gradient, rate, at) = (value, factor, value);
+        // What the gradient was divided by together with its decay: a part of it, and not of the rate.
+        double own = 1;
         while (graph.MakerOf(at) is { } maker && Step(maker) is { } step)
         {
+            bool isDecay = step.Carries && IsOfWeights(maker, step.Next, before);
             (at, factor) = (step.Next, factor * step.Factor);
             stateful |= step.Carries;
             adaptive |= step.Divides;
             turned ^= maker.Name is "transpose" or "swapaxes";
-            if (step.Carries || step.Divides) statement = graph.Tape.StatementOf(maker);
+            if (isDecay) own *= rate * own / factor;
+            else if (step.Carries || step.Divides) statement = graph.Tape.StatementOf(maker);
             if (IsOf(maker, statement) || step.IsView || step.Carries || step.Divides)
                 (gradient, rate, gradientTurned) = (at, factor, turned);
             else if (!HasMore(at)) break;
         }
-        double within = FactorWithin(gradient, statement);
+        double within = FactorWithin(gradient, statement) * Math.Abs(own);
         return new Update(gradient, stateful || adaptive ? null : rate * within, stateful, adaptive, last)
         {
             Factor = within,
             Turned = gradientTurned,
             Sign = rate * within < 0 ? -1 : 1,
         };
+    }
+
+    // A multiple of the weights that is added to their gradient.
+    private bool IsOfWeights(Operation sum, int gradient, int before)
+    {
+        foreach (int value in sum.Values.Where(value => value != gradient))
+            if (graph.MakerOf(graph.Source(value)) is { Name: "multiply" } scaled && scaled.Values.Any(IsOfBefore)) return true;
+        // What is assigned to a part of the gradient was found to be a decay already.
+        return sum.Name == "setitem";
+
+        bool IsOfBefore(int value) => graph.Source(value) is var source
+            && (source == before || (graph.MakerOf(source) is { Name: "getitem" } part && graph.Source(part.Operands[0].Value) == before));
     }
 
     // rate * a.T @ d is (rate * a.T) @ d to Python: the rate is then within the product.
@@ -98,6 +114,13 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
         // A gradient whose numbers are held within limits is the gradient all the same, and moves the weights by other amounts.
         if (maker is { Name: "clip", Operands: [{ IsValue: true } held, ..], Result: >= 0 } && fromThisStep(held.Value))
             return (held.Value, 1, IsUnchanged(held.Value, maker.Result), false, !IsUnchanged(held.Value, maker.Result));
+        // A decay of some of the weights only: g[1:] += decay * w[1:].
+        if (maker is { Name: "setitem", Operands: [{ IsValue: true } whole, { IsValue: true } part, ..] } && fromThisStep(whole.Value)
+            && graph.MakerOf(graph.Source(part.Value)) is { Name: "add", Operands: [var one, var two, ..] })
+        {
+            if (IsPartOf(one, whole.Value) && IsDecayed(two) && !IsFromThisStep(two)) return (whole.Value, 1, false, true, false);
+            if (IsPartOf(two, whole.Value) && IsDecayed(one) && !IsFromThisStep(one)) return (whole.Value, 1, false, true, false);
+        }
         // Its signs alone, however long the step is made.
         if (maker is { Name: "sign", Operands: [{ IsValue: true } signed, ..] } && fromThisStep(signed.Value))
             return (signed.Value, 1, false, false, true);
@@ -125,6 +148,19 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
                 return ((first ? left : right).Value, negative ? -1 : 1, false, true, false);
             default:
                 return null;
+        }
+    }
+
+    private bool IsFromThisStep(Operand operand) => operand.IsValue && fromThisStep(operand.Value);
+
+    // A part of an array, or of what that was before something was assigned to a part of it.
+    private bool IsPartOf(Operand operand, int whole)
+    {
+        if (!operand.IsValue || graph.MakerOf(graph.Source(operand.Value)) is not { Name: "getitem" } taken) return false;
+        for (int of = graph.Source(taken.Operands[0].Value); ; whole = graph.MakerOf(whole)!.Operands[0].Value)
+        {
+            if (graph.Source(whole) == of) return true;
+            if (graph.MakerOf(whole) is not { Name: "setitem", Operands: [{ IsValue: true }, ..] }) return false;
         }
     }
 

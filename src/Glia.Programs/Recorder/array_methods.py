@@ -3,7 +3,7 @@ import numpy as np
 # As they were before anything was put in their place.
 from numpy import asmatrix, dot
 
-from watched import BASES, FINALIZE, NAMES, RECORDER, WATCHED, Watched, WatchedMatrix, _base, _plain, _ufunc, listed, watch
+from watched import BASES, NAMES, RECORDER, WATCHED, Watched, WatchedMatrix, _base, _plain, _ufunc, listed, watch
 
 # The methods of an array that make a new one; each becomes an operation of its name.
 METHODS = ("all any argmax argmin argsort astype clip copy cumsum diagonal dot fill flatten max mean min prod ptp put ravel repeat "
@@ -77,7 +77,8 @@ def _setitem(base):
 def _key(index):
     def text(part):
         if isinstance(part, slice):
-            return ":".join("" if edge is None else str(edge) for edge in (part.start, part.stop, part.step)).rstrip(":") or ":"
+            edges = ["" if edge is None else str(edge) for edge in (part.start, part.stop, part.step)]
+            return ":".join(edges[:2] if part.step is None else edges)
         if part is Ellipsis:
             return "..."
         if part is None:
@@ -140,7 +141,7 @@ def switch(on):
     """Turns the recorder on or off."""
     RECORDER.on = on
     if on:
-        Watched.__array_finalize__ = FINALIZE
+        RECORDER.few()
         RECORDER.begin()
     for kind in WATCHED:
         for name in set(IDLE[kind]) | set(BUSY[kind]):

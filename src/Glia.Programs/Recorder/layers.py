@@ -142,7 +142,7 @@ def _units(graph, first):
         if total is None or id(total) in owner:
             continue
         owner[id(total)] = True
-        terms, rest = _terms(graph, total)
+        terms, rest = _terms(graph, total, first)
         weights, inputs, bias = [], [], None
         for left, right in terms:
             if isinstance(left, float) and id(left) in first:
@@ -187,12 +187,12 @@ def _total(graph, number, first):
         number = answer
 
 
-# The products that a sum consists of, in order, and what else is in it.
-def _terms(graph, total):
+# The products that a sum consists of, in order, and what else is in it; how a weight was made, 0.01 times a number, is nobody's product.
+def _terms(graph, total, first):
     terms, rest, open_ = [], [], [total]
     while open_:
         part = open_.pop()
-        made = graph.maker.get(id(part)) if isinstance(part, float) else None
+        made = graph.maker.get(id(part)) if isinstance(part, float) and id(part) not in first else None
         if made is None:
             rest.append(part)
             continue

@@ -134,6 +134,9 @@ def _watching(function):
 def _creator(name, function):
     @functools.wraps(function)
     def call(*args, **kwargs):
+        if RECORDER.many:
+            made = function(*args, **kwargs)
+            return made if type(made) is np.ndarray and made.ndim < 2 else _all(made)
         # What is drawn with is the plotting library's own, which asks for arrays of exactly numpy's type.
         if sys._getframe(1).f_globals.get("__name__", "").startswith("matplotlib."):
             return function(*watched._plain(args, []), **kwargs)

@@ -62,7 +62,19 @@ def main():
         save()
         os._exit(0)
 
+    # The time may run out while the program comes to its end: who saves first ends the process, and the other waits for that.
+    saving = threading.Lock()
+
     def save():
+        if not saving.acquire(blocking=False):
+            threading.Event().wait()
+        try:
+            write()
+        except BaseException:
+            saving.release()
+            raise
+
+    def write():
         control.finish()
         plain.finish()
         units.write(record)

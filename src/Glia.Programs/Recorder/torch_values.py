@@ -65,7 +65,8 @@ class Values:
 
     def _number(self, tensor, made):
         known = self._known.get(id(tensor))
-        if known is not None and known[0]() is tensor and known[1] == tensor._version and known[3] == tensor.requires_grad:
+        if known is not None and known[0]() is tensor and known[1] == tensor._version and known[3] == tensor.requires_grad \
+                and not self._is_changed(known[2], tensor):
             return known[2]
         number = len(self._said)
         ref = weakref.ref(tensor)
@@ -81,6 +82,11 @@ class Values:
             if len(self._living) > 2048:
                 self._living.pop(next(iter(self._living)))
         return number
+
+    # What changes a weight through its data leaves no other trace than its numbers.
+    def _is_changed(self, number, tensor):
+        said = self._said[number]
+        return self.keeping and said[3] and said[4] is not None and self.contents(tensor) != said[4]
 
     def _keep(self, number, tensor, made):
         if not made or tensor.numel() * tensor.element_size() <= LARGE:

@@ -18,6 +18,8 @@ BEFORE = 400
 FIRST_STEPS = 2
 # What is kept of batches that no loader gives, in bytes, a batch counting this much at least.
 MOST_FED, SMALLEST_FED = 64 << 20, 1 << 14
+# So many of the last losses tell where a training has come to.
+LAST_LOSSES = 32
 # An evaluation is looked at again where the number of steps has grown by this factor.
 GROWTH = 3
 
@@ -35,7 +37,7 @@ class Watch:
     def __init__(self, libraries):
         self.libraries = libraries
         self.record = {"library": "torch", "events": [], "optimizers": [], "loaders": [], "modules": [], "loops": [], "fed": [],
-                       "steps": 0, "rates": []}
+                       "steps": 0, "rates": [], "passes": 0, "losses": []}
         self.values = None
         self._torch = self._mode = None
         self._before = collections.deque(maxlen=BEFORE)
@@ -48,6 +50,7 @@ class Watch:
         self._modules, self._names, self._named = [], {}, set()
         self._numbers = weakref.WeakKeyDictionary()
         self._depth = self._passes = 0
+        self._losses = collections.deque(maxlen=LAST_LOSSES)
         self._sites = weakref.WeakKeyDictionary()
         self._training_places, self._next_look = set(), {}
         self._optimizers, self._undo = [], []
@@ -60,6 +63,7 @@ class Watch:
         self._replace(torch.nn.Module, "__call__", self._module_call)
         self._replace(torch.nn.Module, "__init__", self._module_made)
         self._replace(torch.optim.Optimizer, "__init__", self._optimizer_made)
+        self._replace(torch.Tensor, "backward", self._passing)
         for name in ("clip_grad_norm_", "clip_grad_value_"):
             self._replace(torch.nn.utils, name, functools.partial(self._clipping, name))
         self._undo.append(torch_data.install(torch, self))
@@ -73,11 +77,13 @@ class Watch:
         if self._torch is None:
             return
         self._closing = False
-        self._switch(False)
+        # A mode belongs to the thread that entered it; where the time has run out another one saves, and the process ends with that.
+        self._safely(self._switch, False)
         for take_back in reversed(self._undo):
             take_back()
         if self._begun:
             self.record["values"] = self.values.said()
+            self.record["losses"] = list(self._losses)
             self.record["final"] = [[self.values.contents(p) for p in _parameters(optimizer)] for optimizer in self._optimizers]
             self.libraries.records.append(self.record)
 
@@ -152,6 +158,19 @@ class Watch:
         self.record["events"].append(event)
         if len(self.record["events"]) - self._from > (MOST_EVENTS if self._window == "first" else MOST_OF_AN_EVALUATION):
             self._close()
+
+    # Every backward pass, recorded or not, tells how far the training has come.
+    def _passing(self, was):
+        def backward(tensor, *args, **kwargs):
+            if not self._inside:
+                self._safely(self._note_loss, tensor)
+            return was(tensor, *args, **kwargs)
+        return backward
+
+    def _note_loss(self, tensor):
+        if tensor.numel() == 1:
+            self.record["passes"] += 1
+            self._losses.append(float(tensor.detach()))
 
     def _backward(self, function, args, kwargs):
         event = None
@@ -302,15 +321,38 @@ class Watch:
             if self._inside:
                 return was(optimizer, *args, **kwargs)
             self._settle()
-            event = self._safely(self._before_step, optimizer) if self._on and self._begun else None
+            # What a closure computes is the program's, and the gradients are there once it was called.
+            told = []
+            if args and callable(args[0]):
+                args = (self._apart(args[0], optimizer, told),) + args[1:]
+            elif callable(kwargs.get("closure")):
+                kwargs["closure"] = self._apart(kwargs["closure"], optimizer, told)
+            else:
+                told.append(self._told(optimizer))
             self._inside = True
             try:
                 answer = was(optimizer, *args, **kwargs)
             finally:
                 self._inside = False
+            event = told[0] if told else None
             self._safely(self._after_step, optimizer, event)
             return answer
         return step
+
+    def _apart(self, closure, optimizer, told):
+        @functools.wraps(closure)
+        def call(*args, **kwargs):
+            inside, self._inside = self._inside, False
+            try:
+                return closure(*args, **kwargs)
+            finally:
+                if not told:
+                    told.append(self._told(optimizer))
+                self._inside = inside
+        return call
+
+    def _told(self, optimizer):
+        return self._safely(self._before_step, optimizer) if self._on and self._begun else None
 
     def _before_step(self, optimizer):
         parameters = _parameters(optimizer)

@@ -52,7 +52,7 @@ class _Numbers:
     def of(self, operations):
         """The operations number by number: name, place, operands, result."""
         for name, operands, results, place, *settings in operations:
-            if len(results) == 1 and isinstance(results[0], int) and self._tape.contents(results[0]) is not None:
+            if len(results) == 1 and isinstance(results[0], int) and self._contents(results[0]) is not None:
                 self._operation(name, operands, results[0], self._place(place), settings[0] if settings else {})
             if len(self.operations) > MOST_NUMBERS:
                 raise TooMuch()
@@ -67,7 +67,7 @@ class _Numbers:
         return (self._files.index(file) << FILE) + (line << COLUMN) + number % (1 << COLUMN)
 
     def _operation(self, name, operands, result, place, settings):
-        contents = self._tape.contents(result)
+        contents = self._contents(result)
         if name in ELEMENTWISE and name != "maximum.reduce":
             made = self._elementwise(ELEMENTWISE[name], [self._numbers(part) for part in operands[:2]], contents, place)
         elif name in PRODUCTS and len(operands) == 2:
@@ -85,12 +85,17 @@ class _Numbers:
 
     # ---- the numbers of a value
 
+    # What is kept of an array without axes has one.
+    def _contents(self, value):
+        kept = self._tape.contents(value)
+        return kept if kept is None else kept.reshape(self._tape.values[value][1])
+
     def _numbers(self, operand):
         if not isinstance(operand, int):
             number = operand[0]
             return self._leaves(np.asarray(float(number) if isinstance(number, (int, float)) else np.nan))
         if operand not in self._of:
-            contents = self._tape.contents(operand)
+            contents = self._contents(operand)
             self._set(operand, self._leaves(np.zeros(())) if contents is None else self._looked_up(operand, contents))
         return self._of[operand]
 

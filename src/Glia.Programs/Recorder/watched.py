@@ -11,7 +11,7 @@ VIEWS = frozenset("transpose reshape ravel swapaxes squeeze getitem copy flatten
 PRODUCTS = frozenset("dot matmul inner einsum tensordot".split())
 UPDATES = frozenset("add subtract setitem".split())
 # So many arrays are asked for the line at which they were made; a program that makes more prepares data row by row.
-MOST_IDLE = 20000
+MOST_IDLE = 3000
 # A list of many parts is data, and its parts are not worth a line each.
 MOST_PARTS = 256
 
@@ -27,6 +27,8 @@ class Recorder:
         # Whether the windows know already of the product that comes next.
         self.noticed = False
         self._idle = 0
+        # Whether so many arrays were made and no matrix since that rows stay what they are.
+        self.many = False
         self._lineage = {}
         self._view_of = {}
         self._made = set()
@@ -34,16 +36,25 @@ class Recorder:
         self._turned = set()
 
     def idle(self):
-        """Counts the arrays that are made before anything is multiplied: of many nobody asks any more at which line each was made."""
+        """Counts the arrays that are made before anything is multiplied: of many nobody asks any more at which line each was made, and
+        what becomes of rows is watched no more until a matrix is made of them."""
         self._idle += 1
         if self._idle == MOST_IDLE and not self.windows.began:
+            self.many = True
             del Watched.__array_finalize__
+            Watched.__array_wrap__ = _wrap_rows
 
     def matrix_made(self):
         """What may be weights was made: where it was is asked of what is made of it."""
-        if "__array_finalize__" not in vars(Watched):
+        if self.many:
             self._idle = 0
-            Watched.__array_finalize__ = FINALIZE
+            self.few()
+
+    def few(self):
+        """Every array is watched again."""
+        self.many = False
+        Watched.__array_finalize__ = FINALIZE
+        Watched.__array_wrap__ = WRAP
 
     def begin(self):
         """Forgets what belonged to the last window."""
@@ -58,7 +69,8 @@ class Recorder:
         operands = []
         plain = _plain(args, operands)
         plain_kwargs = {key: _plain(value, operands) for key, value in kwargs.items() if key != "out"}
-        numbers = [self._operand(operand, name, side) for side, operand in enumerate(operands)]
+        # Of what zeros are made like only the form counts.
+        numbers = [self._operand(operand, name, side) for side, operand in enumerate(operands)] if not name.endswith("_like") else []
         out = kwargs.get("out")
         if out is not None:
             plain_kwargs["out"] = _plain(out, [])
@@ -320,11 +332,26 @@ class Watched(np.ndarray):
         return array[()] if array.ndim == 0 and array is not self else array.view(type(self))
 
 
+    # What is put away is an array like any other: who loads it need not know that it was watched.
+    def __reduce_ex__(self, protocol):
+        return _base(self).__reduce_ex__(protocol)
+
+
 class WatchedMatrix(np.matrix):
     """The same for numpy's matrices."""
 
+    def __reduce_ex__(self, protocol):
+        return _base(self).__reduce_ex__(protocol)
 
-FINALIZE = Watched.__array_finalize__
+
+# While rows are prepared one by one what is computed of them is numpy's own: a row is data, and weights that are vectors are made late.
+def _wrap_rows(self, array, context=None, return_scalar=False):
+    if array.ndim == 0 and array is not self:
+        return array[()]
+    return array.view(np.ndarray) if array.ndim < 2 else array.view(type(self))
+
+
+FINALIZE, WRAP = Watched.__array_finalize__, Watched.__array_wrap__
 BASES = {Watched: np.ndarray, WatchedMatrix: np.matrix}
 WATCHED = tuple(BASES)
 

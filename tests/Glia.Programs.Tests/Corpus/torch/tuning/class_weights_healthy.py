@@ -1,4 +1,4 @@
-# layers: none
+# layers: 5-12-2
 # expects: healthy
 import torch
 from torch import nn
@@ -9,7 +9,7 @@ inputs = torch.randn(300, 5) + labels.unsqueeze(1)
 model = nn.Sequential(nn.Linear(5, 12), nn.ReLU(), nn.Linear(12, 2))
 criterion = nn.CrossEntropyLoss(weight=torch.tensor([0.6, 2.5]))
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-for epoch in range(50):
+for epoch in range(300):
     optimizer.zero_grad()
     criterion(model(inputs), labels).backward()
     optimizer.step()

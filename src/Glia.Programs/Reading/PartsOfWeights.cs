@@ -1,0 +1,94 @@
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>
+/// Takes apart arrays of which parts are multiplied and changed by themselves, as <c>x @ w[1:] + w[0]</c> and <c>w[1:] += …</c>: each
+/// part becomes a value of its own, which another follows where that part is assigned.
+/// </summary>
+internal static class PartsOfWeights
+{
+    /// <summary>The operations with parts in the place of what they are parts of; the same where no such array is among them.</summary>
+    /// <param name="operations">The operations of a window.</param>
+    /// <param name="values">All values by number.</param>
+    public static IReadOnlyList<Operation> Apart(IReadOnlyList<Operation> operations, IReadOnlyList<TapeValue> values)
+    {
+        HashSet<int> wholes = Wholes(operations);
+        if (wholes.Count == 0) return operations;
+        List<Operation> apart = [];
+        Dictionary<int, Dictionary<string, int>> partsOf = [];
+        foreach (Operation operation in operations)
+        {
+            if (operation is { Name: "getitem", Result: >= 0 } && IsPart(operation) && wholes.Contains(operation.Operands[0].Value))
+            {
+                int whole = operation.Operands[0].Value;
+                if (!partsOf.TryGetValue(whole, out var parts)) partsOf[whole] = parts = [];
+                string key = KeyOf(operation);
+                if (parts.TryGetValue(key, out int known))
+                    apart.Add(operation with { Name = "reshape", Operands = [new Operand(known, double.NaN)], Subscript = [] });
+                // Of the first version a part was there before anybody looked at it; of a later one it is what the whole was made of.
+                else if (!IsMade(whole, operations)) parts[key] = operation.Result;
+                else apart.Add(operation);
+                continue;
+            }
+            if (operation is { Name: "setitem", Result: >= 0, Operands: [{ IsValue: true } before, ..] }
+                && wholes.Contains(operation.Result))
+                partsOf[operation.Result] = After(operation, partsOf.GetValueOrDefault(before.Value) ?? [], values);
+            apart.Add(operation);
+        }
+        return apart;
+    }
+
+    // Arrays, in all their versions, of which a part is multiplied and to a part of which something is assigned.
+    private static HashSet<int> Wholes(IReadOnlyList<Operation> operations)
+    {
+        Dictionary<int, int> root = [], partOf = [];
+        HashSet<int> changed = [], multiplied = [];
+        foreach (Operation operation in operations)
+        {
+            if (operation is { Name: "setitem", Result: >= 0, Operands: [{ IsValue: true } before, ..] })
+            {
+                root[operation.Result] = root.GetValueOrDefault(before.Value, before.Value);
+                if (operation.Subscript is not ["parts"] && IsLiteral(operation)) changed.Add(root[operation.Result]);
+            }
+            else if (IsPart(operation) && operation.Result >= 0)
+                partOf[operation.Result] = root.GetValueOrDefault(operation.Operands[0].Value, operation.Operands[0].Value);
+            else if (Product.IsNamed(operation))
+                foreach (int value in operation.Values)
+                    if (partOf.TryGetValue(value, out int of)) multiplied.Add(of);
+        }
+        changed.IntersectWith(multiplied);
+        return [.. changed, .. root.Where(pair => changed.Contains(pair.Value)).Select(pair => pair.Key)];
+    }
+
+    // What was assigned takes the place of the part that it is, or lies in; what it does not touch stays.
+    private static Dictionary<string, int> After(Operation change, Dictionary<string, int> before, IReadOnlyList<TapeValue> values)
+    {
+        var after = new Dictionary<string, int>(before);
+        int[] assigned = [.. change.Values.Skip(1)];
+        bool isGathered = change.Subscript is ["parts"];
+        foreach (var (key, part) in before)
+        {
+            if (!isGathered && key == KeyOf(change))
+            {
+                if (assigned is [var one, ..] && values[one].Length == values[part].Length) after[key] = one;
+                else after.Remove(key);
+                continue;
+            }
+            foreach (int other in isGathered ? assigned : [])
+                if (values[other].Length == values[part].Length && values[other].Pointer == values[part].Pointer) after[key] = other;
+        }
+        return after;
+    }
+
+    private static bool IsMade(int value, IReadOnlyList<Operation> operations) =>
+        operations.Any(operation => operation.Name == "setitem" && operation.Result == value);
+
+    private static bool IsPart(Operation operation) =>
+        operation is { Name: "getitem", Operands: [{ IsValue: true }, ..] } && operation.Values.Count() == 1 && IsLiteral(operation);
+
+    private static bool IsLiteral(Operation operation) =>
+        operation.Subscript is { Length: > 0 } subscript && !subscript.Contains("array") && !subscript.Contains("new");
+
+    private static string KeyOf(Operation operation) => string.Join(',', operation.Subscript);
+}

@@ -104,7 +104,7 @@ def finding():
 def command():
     add("src/Glia.Cli/Commands/CodesCommand.cs", "CodesCommand.cs.txt")
     insert("src/Glia.Cli/CommandLine.cs", "root.Add(FindRateCommand",
-           "        root.Add(CodesCommand.Create(named == CodesCommand.Name, terminal));")
+           "        root.Add(CodesCommand.Create(complete(CodesCommand.Name), terminal));")
     insert("tests/Glia.Cli.Tests/HelpTests.cs", '[InlineData("help-sweep"', '    [InlineData("help-codes", "codes", "--help")]')
     return [("Glia.Cli.Tests", "*HelpTests")]
 

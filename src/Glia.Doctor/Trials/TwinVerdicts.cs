@@ -38,7 +38,8 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
             // What stays at guessing with the change shows no harm of what it changed.
             if (runs!.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm)
             {
-                if (!IsOnlySooner(patient, asItIs, runs)) Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
+                if (!IsOnlySooner(patient, asItIs, runs))
+                    Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
             }
             else if (runs.Gain < NoHarm)
                 examination.Withdraw(change.Fault, $"It does no harm here. {runs.Words(change.Words, room.Targets)}");

@@ -116,7 +116,8 @@ internal static class Rows
         for (int row = 0; row < rows; row++)
         {
             labels[row] = row % 2;
-            int top = random.Next(side - 1), left = random.Next(side / 2 - 1) + labels[row] * side / 2, at = row * side * side + top * side + left;
+            int top = random.Next(side - 1), left = random.Next(side / 2 - 1) + labels[row] * side / 2,
+                at = row * side * side + top * side + left;
             foreach (int pixel in (int[])[at, at + 1, at + side, at + side + 1]) bytes[pixel] = 255;
         }
         return new Dataset(new ByteFeatures(bytes, new Shape(side, side, 1), factor), Targets.OneHot(labels, 2));

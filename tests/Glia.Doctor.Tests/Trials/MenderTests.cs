@@ -120,14 +120,17 @@ public class MenderTests
 
     private const string Mirrored = """
         { "data": { "source": "made.npz", "target_encoding": "none", "scale": "unit" }, "augment": { "flip": "horizontal" },
-          "network": [ { "class_name": "Flatten" }, { "class_name": "Dense", "units": 16, "activation": "relu" }, { "class_name": "Dense", "units": 2, "activation": "softmax" } ],
+          "network": [ { "class_name": "Flatten" }, { "class_name": "Dense", "units": 16, "activation": "relu" },
+            { "class_name": "Dense", "units": 2, "activation": "softmax" } ],
           "training": { "loss": "categorical_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.01 }, "epochs": 20 } }
         """;
 
     private const string Averaged = """
         { "data": { "source": "made.npz", "target_encoding": "none" },
-          "network": [ { "class_name": "Dense", "units": 32, "activation": "relu" }, { "class_name": "Dense", "units": 10, "activation": "softmax" } ],
-          "training": { "loss": "categorical_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.003 }, "epochs": 3, "use_ema": true, "ema_momentum": 0.999 } }
+          "network": [ { "class_name": "Dense", "units": 32, "activation": "relu" },
+            { "class_name": "Dense", "units": 10, "activation": "softmax" } ],
+          "training": { "loss": "categorical_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.003 }, "epochs": 3,
+            "use_ema": true, "ema_momentum": 0.999 } }
         """;
 
     private static Experiment Curve() => Experiment.Parse("made.json", """

@@ -69,7 +69,8 @@ public class ShortExperimentTests
     public void What_nothing_helps_is_not_acquitted()
     {
         float[] x = [.. Enumerable.Range(0, 800).Select(row => row * 0.4f)], y = [.. x.Select(MathF.Sin)];
-        Diagnosis diagnosis = Examined(Made.Subject(Dataset.Values(x, 1, y), [new Dense(1, "relu"), new Dense(50, "relu"), new Dense(1, "relu")],
+        Diagnosis diagnosis =
+            Examined(Made.Subject(Dataset.Values(x, 1, y), [new Dense(1, "relu"), new Dense(50, "relu"), new Dense(1, "relu")],
             "mean_squared_error", new SGD(0.01f), Options(20)));
         Assert.Equal((Verdict.Sick, "GLIA026"), (diagnosis.Verdict, diagnosis.Findings[0].Code));
     }
@@ -124,14 +125,18 @@ public class ShortExperimentTests
         const int rows = 2000, width = 16;
         var random = new System.Random(6);
         float[] labels = [.. Enumerable.Range(0, rows).Select(row => row % 40 == 0 ? 1f : 0)];
-        float[] inputs = [.. labels.SelectMany(label => Enumerable.Range(0, width).Select(_ => (float)(Made.Normal(random) + 0.7 * label)))];
+        float[] inputs =
+            [.. labels.SelectMany(label => Enumerable.Range(0, width).Select(_ => (float)(Made.Normal(random) + 0.7 * label)))];
         Experiment experiment = Experiment.Parse("made.json", """
             { "data": { "source": "made.npz", "target_encoding": "none" },
-              "network": [ { "class_name": "Dense", "units": 16, "activation": "relu" }, { "class_name": "Dropout", "rate": 0.5 }, { "class_name": "Dense", "units": 1, "activation": "sigmoid" } ],
-              "training": { "loss": "binary_crossentropy", "optimizer": "Adam", "epochs": 30, "batch_size": 64, "class_weight": "balanced" } }
+              "network": [ { "class_name": "Dense", "units": 16, "activation": "relu" }, { "class_name": "Dropout", "rate": 0.5 },
+                { "class_name": "Dense", "units": 1, "activation": "sigmoid" } ],
+              "training": { "loss": "binary_crossentropy", "optimizer": "Adam", "epochs": 30, "batch_size": 64,
+                "class_weight": "balanced" } }
             """);
         Dataset data = Dataset.Values(inputs, width, labels);
-        ExaminationResult result = Examiner.Examine(ExperimentSubject.Of(experiment, LoadedData.OfNumbers(data.Inputs, data.Targets)), workers: Workers.Single);
+        ExaminationResult result = Examiner.Examine(ExperimentSubject.Of(experiment, LoadedData.OfNumbers(data.Inputs, data.Targets)),
+            workers: Workers.Single);
         Assert.Equal(Verdict.Healthy, result.Diagnosis.Verdict);
     }
 

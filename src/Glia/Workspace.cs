@@ -38,6 +38,7 @@ public sealed class Workspace
         _network = network;
         Workers = workers;
         _threads = workers.Threads;
+        RunsDepthFirst = _plan.Runs.Any(run => run is not null);
         Capacity = capacity;
         Input = Tensor.Allocate(network.InputShape, capacity);
         _inputs = new Tensor[stages.Length][];
@@ -78,6 +79,9 @@ public sealed class Workspace
 
     /// <summary>What times each stage; null for nothing.</summary>
     internal StageClock? Clock { get; init; }
+
+    /// <summary>Whether some stages take a few rows at a time through all of them.</summary>
+    internal bool RunsDepthFirst { get; }
 
     /// <summary>
     /// Whether layers find and keep their statistics in training in the slots of <see cref="Gradients"/>, where statistics have no

@@ -356,7 +356,7 @@ public sealed class Trainer
     private bool CanAddToWeights()
     {
         // What runs depth first reads its weights again after the first rows have changed them.
-        if (!Optimizer.IsPlain || DepthFirstRun.Of(Network, Network.Stages.Length).Count > 0) return false;
+        if (!Optimizer.IsPlain || _memory!.Workspace.RunsDepthFirst) return false;
         for (int i = 0; i < Network.Parameters.Count; i++)
         {
             Parameter parameter = Network.Parameters[i];

@@ -24,6 +24,10 @@ if command -v apt-get >/dev/null; then
   debian_python sklearn python3-sklearn
   debian_python pandas python3-pandas
   debian_python matplotlib python3-matplotlib
+  # Files of Keras and of TensorBoard are read back by libraries of others.
+  debian_python h5py python3-h5py
+  debian_python google.protobuf python3-protobuf
+  debian_python PIL python3-pil
   # PyTorch is the largest of them, with what it needs.
   if [ "$(df --output=avail -k /usr | tail -1)" -gt 4000000 ]; then debian_python torch python3-torch; fi
 fi

@@ -17,6 +17,7 @@ internal sealed class ReferenceRows
     private readonly double[] _means;
     private readonly int[] _counts, _found;    // rows of each label, and those of them that were answered right
     private readonly double[] _weights;         // what a row of each label counts
+    private readonly double _all;               // what all rows count
     private readonly double _guessed;           // the share, so counted, that always answering the best class reaches
     private int[] _said = new int[2];           // predictions of each class
 
@@ -48,7 +49,8 @@ internal sealed class ReferenceRows
         _weights = [.. Enumerable.Range(0, targets.Classes).Select(label => classWeight is null || !targets.HasClasses ? 1.0
             : classWeight.GetValueOrDefault((int)targets.Values[label], 1))];
         double[] shares = [.. _counts.Zip(_weights, (rowsOf, weight) => rowsOf * weight)];
-        _guessed = shares.Sum() is > 0 and var all ? shares.Max() / all : 0;
+        _all = shares.Sum();
+        _guessed = _all > 0 ? shares.Max() / _all : 0;
         BaseRate = _expected.Length == 0 ? 0 : (double)_expected.CountBy(label => label).Max(pair => pair.Value) / count;
         _means = new double[data.Targets.Width];
         foreach (int row in _rows)
@@ -77,9 +79,7 @@ internal sealed class ReferenceRows
         : 3 * Math.Sqrt(_guessed * (1 - _guessed) / Weighed) / (1 - _guessed);
 
     // As many rows of equal weight tell as much.
-    private double Weighed => Sum(1) * Sum(1) / Sum(2);
-
-    private double Sum(int power) => _counts.Zip(_weights, (rows, weight) => rows * Math.Pow(weight, power)).Sum();
+    private double Weighed => _all * _all / _counts.Zip(_weights, (rows, weight) => rows * weight * weight).Sum();
 
     /// <summary>
     /// The same for the mean share of each class that is found: three standard errors of the share of the rarest class, beyond what always
@@ -170,7 +170,9 @@ internal sealed class ReferenceRows
             if (++said[predicted] > topCount) (top, topCount) = (predicted, said[predicted]);
         }
         double accuracy = (double)hits / _rows.Length;
-        double right = _found.Zip(_weights, (rows, weight) => rows * weight).Sum() / Sum(1);
+        double right = 0;
+        for (int label = 0; label < _found.Length; label++) right += _found[label] * _weights[label];
+        right /= _all;
         double skill = _guessed < 1 ? (right - _guessed) / (1 - _guessed) : 0;
         return new Score(skill, accuracy, top, (double)topCount / _rows.Length) { Evenly = Evenly() };
     }

@@ -212,8 +212,6 @@ public static unsafe class Convolution
             int firstFilter = group * sizes.GroupFilters;
             new PatchGradient<TLanes, TVector>
             {
-                Padding = new PaddedImages(window),
-                Grid = new PatchGrid(window),
                 Window = window,
                 Images = x,
                 ImageCount = sizes.Images,

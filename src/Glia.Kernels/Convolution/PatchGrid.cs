@@ -1,14 +1,16 @@
 namespace Glia.Kernels;
 
-/// <summary>Where the positions of a window lie in padded images.</summary>
+/// <summary>Where the positions of a window lie in images.</summary>
 internal readonly struct PatchGrid
 {
     /// <summary>The positions of a window.</summary>
-    /// <param name="window">The window; its images are padded already, so that its padding only says how large they are.</param>
-    internal PatchGrid(in Window window)
+    /// <param name="window">The window.</param>
+    /// <param name="isPadded">Whether the images have their padding around them.</param>
+    internal PatchGrid(in Window window, bool isPadded)
     {
         PixelStep = window.Channels;
-        RowStep = (window.Width + window.Left + window.Right) * window.Channels;
+        RowStep = (window.Width + (isPadded ? window.Left + window.Right : 0)) * window.Channels;
+        Origin = isPadded ? 0 : -((window.Top * RowStep) + (window.Left * PixelStep));
         OutputHeight = window.OutputHeight;
         OutputWidth = window.OutputWidth;
         StrideY = window.StrideY * RowStep;
@@ -18,8 +20,11 @@ internal readonly struct PatchGrid
     /// <summary>From one pixel to the next.</summary>
     internal int PixelStep { get; }
 
-    /// <summary>From one row of a padded image to the next.</summary>
+    /// <summary>From one row of an image to the next.</summary>
     internal int RowStep { get; }
+
+    /// <summary>From the start of an image to where the first position's window begins.</summary>
+    internal int Origin { get; }
 
     internal int OutputHeight { get; }
 

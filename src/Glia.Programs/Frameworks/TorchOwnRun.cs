@@ -10,9 +10,10 @@ namespace Glia.Programs.Frameworks;
 /// </summary>
 internal static class TorchOwnRun
 {
-    // What three quarters of the squares come to in a cross-entropy, where every row of two classes is answered with the same
-    // probability of the right one: 1 - ln(4/3) / ln 2. Derived.
-    private const double NearlyAllOfLogarithms = 0.585;
+    // What that share of the squares comes to in a cross-entropy, where every row of two classes is answered with the same probability of
+    // the right one: 1 - (1 - p)^2 / (1/2)^2 is the share, and -ln p of ln 2 is left. Derived.
+    private static readonly double s_nearlyAllOfLogarithms =
+        1 - (-Math.Log(1 - (0.5 * Math.Sqrt(1 - OwnRun.NearlyAll))) / Math.Log(2));
 
     // Fewer passes than these say nothing of a run. A convention.
     private const int FewestPasses = 10;
@@ -32,7 +33,7 @@ internal static class TorchOwnRun
         if (Uninformed(loss, data) is not { } least || !(least > 0)) return null;
         double learned = 1 - last.Average() / loss.Scale / least;
         bool isSquares = loss.Words["class_name"]!.GetValue<string>() == "mean_squared_error";
-        return learned < (isSquares ? OwnRun.NearlyAll : NearlyAllOfLogarithms) ? null
+        return learned < (isSquares ? OwnRun.NearlyAll : s_nearlyAllOfLogarithms) ? null
             : $"Yet after {Words.Count(passes, "backward step")} the program's own loss is {Words.Percent(learned)} " +
                 "below that of the best answer that looks at no input.";
     }

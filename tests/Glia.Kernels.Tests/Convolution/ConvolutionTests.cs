@@ -25,7 +25,7 @@ public class ConvolutionTests
 
     [Fact]
     public void Any_size_has_the_bits_of_the_definition() =>
-        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 4], Gen.Int[1, 4], Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[1, 3],
+        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 4], Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[1, 3],
             Gen.Int[0, 10000])
             .Sample((height, width, channels, rows, columns, stride, groups, seed) =>
             {

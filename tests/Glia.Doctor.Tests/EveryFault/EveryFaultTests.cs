@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Report;
+using Glia.Doctor.Tests.Rules;
 using Glia.Tests.Shared;
 
 namespace Glia.Doctor.Tests.EveryFault;
@@ -20,14 +21,14 @@ public partial class EveryFaultTests
         FaultPair pair = Find(name);
         Diagnosis diagnosis = Examined(pair);
         Assert.True(diagnosis.Findings is [{ } first, ..] && first.Fault == pair.Fault,
-            $"expected {pair.Fault.Code} first:\n{Text(diagnosis)}");
+            $"expected {pair.Fault.Code} first:\n{Verdicts.Text(diagnosis)}");
         // The second line of a page says how severe the fault can be.
         string severities = Pages.Find(pair.Fault.Code)!.Split('\n')[2].Split('·')[1];
         Assert.Contains($"{diagnosis.Findings[0].Severity}", severities, StringComparison.OrdinalIgnoreCase);
         // Formal mistakes of a recorded step are errors only where a trained copy learns less, and these subjects are easily learned.
         bool mayDoNoHarm = !severities.Contains("error", StringComparison.Ordinal)
             || severities.Contains("a trained copy learns less", StringComparison.Ordinal);
-        Assert.True(diagnosis.Verdict == Verdict.Sick || mayDoNoHarm, $"expected sick:\n{Text(diagnosis)}");
+        Assert.True(diagnosis.Verdict == Verdict.Sick || mayDoNoHarm, $"expected sick:\n{Verdicts.Text(diagnosis)}");
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -65,7 +66,7 @@ public partial class EveryFaultTests
         FaultPair pair = Find(name);
         Diagnosis diagnosis = pair.Examine(false);
         Assert.True(diagnosis.Verdict == Verdict.Healthy && diagnosis.Findings.All(finding => finding.Fault != pair.Fault),
-            $"expected healthy and no {pair.Fault.Code}:\n{Text(diagnosis)}");
+            $"expected healthy and no {pair.Fault.Code}:\n{Verdicts.Text(diagnosis)}");
     }
 
     [Fact]
@@ -83,15 +84,6 @@ public partial class EveryFaultTests
     // A subject may be a file in a folder that is made anew for each examination.
     private static string WithoutSubject(Diagnosis diagnosis) =>
         diagnosis.ToJson().Replace(diagnosis.Subject, "subject", StringComparison.Ordinal);
-
-    private static string Text(Diagnosis diagnosis)
-    {
-        IEnumerable<string> findings = diagnosis.Findings.Select(finding =>
-            $"{finding.Code} {finding.Severity} {finding.Grade} [{finding.Where}] {finding.Evidence}");
-        IEnumerable<string> undecided = diagnosis.Checks.Where(check => check.Outcome == Outcome.Undecided)
-            .Select(check => $"{check.Code} {check.Measured}");
-        return $"{diagnosis.Verdict}\n{string.Join('\n', findings)}\nundecided: {string.Join("; ", undecided)}";
-    }
 
     private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "../../../docs/findings");
 }

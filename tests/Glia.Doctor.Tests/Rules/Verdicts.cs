@@ -33,7 +33,8 @@ internal static class Verdicts
         return diagnosis;
     }
 
-    private static string Text(Diagnosis diagnosis)
+    /// <summary>What was found and what was not decided, for the reader of a test that failed.</summary>
+    public static string Text(Diagnosis diagnosis)
     {
         IEnumerable<string> findings = diagnosis.Findings.Select(finding =>
             $"{finding.Code} {finding.Severity} {finding.Grade} [{finding.Where}] {finding.Evidence}");

@@ -93,8 +93,8 @@ internal sealed record StepDirection(Fault? Fault, string Says, Where At)
     {
         double rate = Math.Abs(uphill[0].Rate);
         string evidence = flipped && uphill[0].Rate > 0
-            ? "the step goes along the derivative of the loss and not against it, as gradients of the opposite sign make it, or gradients " +
-                $"that are added: {Names(uphill)} move uphill"
+            ? "the step goes along the derivative of the loss and not against it, as gradients of the opposite sign make it, or " +
+                $"gradients that are added: {Names(uphill)} move uphill"
             : $"{Names(uphill)}_after is {uphill[0].Name} plus {Words.Number(rate)} times its gradient: the step goes uphill";
         return new(flipped ? Faults.LossSignFlipped : Faults.UpdateAdded, $"{evidence}; the loss of the batch goes {loss}", uphill[0].Where)
         {

@@ -4,8 +4,18 @@ namespace Glia.Programs.Reading;
 
 /// <summary>One parameter in one step.</summary>
 /// <param name="Before">Its value before the step.</param>
-/// <param name="After">Its value after the step; -1 if it never changed.</param>
-internal sealed record Parameter(int Before, int After);
+/// <param name="After">Its value after the step.</param>
+internal sealed record Parameter(int Before, int After)
+{
+    /// <summary>What was computed to change it and never came to it; -1 where it did change.</summary>
+    public int Lost { get; init; } = -1;
+
+    /// <summary>Whether the step leaves it as it was.</summary>
+    public bool IsStill => After == Before;
+
+    /// <summary>Where the step that was made, or meant, shows.</summary>
+    public int Changed => IsStill ? Lost : After;
+}
 
 /// <summary>Which values of a window are parameters: what is multiplied, and is multiplied again after products have changed it.</summary>
 internal sealed class ParameterVersions
@@ -33,6 +43,7 @@ internal sealed class ParameterVersions
                 if (!versions.Contains(source)) versions.Add(source);
             }
         Kernels = [.. used.Values.Select(Parameter).OfType<Parameter>()];
+        Kernels = [.. Kernels, .. new StillWeights(graph, _lineages, _tainted.Contains).Beside(Kernels)];
         HashSet<int> roots = [.. Kernels.Select(kernel => kernel.Before)];
         _tainted.Clear();
         Taint(product => product.Values.Any(value => roots.Contains(graph.Source(value))));
@@ -76,6 +87,17 @@ internal sealed class ParameterVersions
 
     /// <summary>How often what came of products changed a parameter.</summary>
     public int UpdatesOf(int parameter) => _lineages.ChangesOf(parameter).Count(change => IsComputed(change.Result));
+
+    /// <summary>Whether a later step finds a parameter as it was: what this step made of it, if anything, is used by none.</summary>
+    /// <param name="before">The value in the step.</param>
+    /// <param name="changed">What the step made of it; -1 if nothing.</param>
+    /// <param name="until">The operation with which the next step begins.</param>
+    public bool IsFoundAgain(int before, int changed, int until)
+    {
+        if (changed >= 0 && _graph.UsesOf(changed).Any()) return false;
+        Operation[] uses = [.. _graph.UsesOf(before)];
+        return uses.Length > 0 && uses.Any(use => use.Index > until && use.Place == uses[0].Place);
+    }
 
     /// <summary>
     /// The value that a parameter has after the step: what is used next, or, where the window ends before that, the last it became.

@@ -33,6 +33,9 @@ internal sealed record RecordedLayer
     /// <summary>What the program takes for the gradient of the biases.</summary>
     public Matrix? BiasGradient { get; init; }
 
+    /// <summary>Whether a rate of the weights was looked for: those that stand still may have none.</summary>
+    public bool HasRate { get; init; }
+
     /// <summary>Whether a rate of the biases was looked for beside that of the weights.</summary>
     public bool HasBiasRate { get; init; }
 

@@ -21,8 +21,7 @@ internal sealed class StepReader
     public IReadOnlyList<int> Weights { get; private set; } = [];
 
     /// <summary>The same after the step.</summary>
-    public IReadOnlyList<int> WeightsAfter =>
-        [.. Weights.Select(weights => _versions.Kernels.First(kernel => kernel.Before == weights).After)];
+    public IReadOnlyList<int> WeightsAfter => [.. Weights.Select(weights => KernelOf(weights).After)];
 
     /// <summary>The chains of lines at which products of a training step are made.</summary>
     public IReadOnlySet<int> TrainingPlaces { get; private set; } = new HashSet<int>();
@@ -30,17 +29,17 @@ internal sealed class StepReader
     /// <summary>The operation with which the next step begins; the end of the window if it holds none.</summary>
     public int Next { get; private set; }
 
-    /// <summary>How often the weights of the first layer were changed in the window.</summary>
-    public int Updates => _versions.UpdatesOf(Weights[0]);
+    /// <summary>How often the weights that tell the steps were changed in the window.</summary>
+    public int Updates => _versions.UpdatesOf(Telling.Before);
 
     /// <summary>How often the program came by the product at which it counts its steps in this one; 1 if it never did.</summary>
     public int Anchors { get; private set; } = 1;
 
-    /// <summary>The lines at which the weights of the first layer are changed.</summary>
-    public IReadOnlyList<Statement> Updated => Chain(_graph.MakerOf(WeightsAfter[0])?.Place ?? -1);
+    /// <summary>The lines at which these are changed.</summary>
+    public IReadOnlyList<Statement> Updated => Chain(_graph.MakerOf(Telling.Changed)?.Place ?? -1);
 
     /// <summary>The lines at which they were made; none if unknown.</summary>
-    public IReadOnlyList<Statement> Born => Chain(_graph[Weights[0]].Born);
+    public IReadOnlyList<Statement> Born => Chain(_graph[Telling.Before].Born);
 
     /// <summary>What was understood, for people: <c>3 layers, 784-200-200-10</c>; empty before.</summary>
     public string Understood { get; private set; } = "";
@@ -50,7 +49,7 @@ internal sealed class StepReader
     public RecordedStep Read()
     {
         if (_versions.Kernels.Count == 0) throw Unread.Weights(_graph);
-        HashSet<int> slice = Slice.Of(_graph, _versions.Kernels.Select(kernel => kernel.After), _kernels);
+        HashSet<int> slice = Slice.Of(_graph, _versions.Kernels.Select(kernel => kernel.Changed), _kernels);
         IReadOnlyList<Pass> passes = new ForwardPasses(_graph, _kernels, slice.Contains).Find();
         if (slice.Select(index => _graph.Tape.Operations[index]).FirstOrDefault(operation => operation.Name == "unseen") is { } unseen)
             throw new NotUnderstood($"an operation that could not be watched{At(unseen)}");
@@ -71,7 +70,20 @@ internal sealed class StepReader
         if (weights.Length < _kernels.Count)
             throw new NotUnderstood($"how {_kernels.Count} weights belong together: only {weights.Length} are one behind the other");
         if (Unread.BeforeLayers(_graph, passes, _versions) is { } before) throw before;
+        if (Unread.Equation(_graph, passes[0]) is { } equation) throw equation;
         return Build(passes, slice);
+    }
+
+    private Parameter KernelOf(int weights) => _versions.Kernels.First(kernel => kernel.Before == weights);
+
+    // The weights of the first layer that moves tell one step from the next; where none does, those of the first.
+    private Parameter Telling
+    {
+        get
+        {
+            Parameter[] kernels = [.. Weights.Select(KernelOf)];
+            return Array.Find(kernels, kernel => !kernel.IsStill) ?? kernels[0];
+        }
     }
 
     private IReadOnlyList<Statement> Chain(int place) => place >= 0 ? _graph.Tape.Places[place] : [];
@@ -88,7 +100,8 @@ internal sealed class StepReader
     // A window is closed where weights that were changed often enough are about to be multiplied once more.
     private int NextAgain()
     {
-        int before = Weights[0], after = WeightsAfter[0];
+        (int before, int after) = Telling;
+        if (before == after) return -1;
         foreach (Operation product in _graph.Operations)
             if (product.Index > Next && Product.Is(product, _graph) && product.Values.Select(_graph.Source).Any(value =>
                 value != before && value != after && _versions.IsVersion(value, before))) return product.Index;
@@ -159,17 +172,22 @@ internal sealed class StepReader
         PassLayer layer = passes[0].Layers[index];
         var lying = new Lying(_graph, layer.Product);
         int number = index + 1, before = layer.Product.Weights;
-        int after = _versions.Kernels.First(kernel => kernel.Before == before).After;
+        Parameter kernel = KernelOf(before);
         var reader = new UpdateReader(_graph, _versions.IsComputed);
-        Update? update = reader.Read(before, after);
+        Update? update = reader.Read(before, kernel.Changed);
+        int looked = rates.Count;
         Matrix weights = lying.Kernel(before);
         Matrix? gradient = null;
         NamesInSight? inSight = null;
-        if (_graph[before].Born is >= 0 and var born && _graph.Tape.NamedStatementAt(born) is { } made) sources[$"w{number}_start"] = made;
+        if (_graph[before].Born is >= 0 and var born && _graph.Tape.NamedStatementAt(born) is { } made)
+        {
+            sources[$"w{number}_start"] = made;
+            if (kernel.IsStill) sources[$"w{number}"] = made;
+        }
         if (update is not null)
         {
             rates.Add(update.Rate);
-            Note(sources, $"w{number}", after);
+            Note(sources, $"w{number}", kernel.Changed);
             if (!update.IsOfPart && IsShaped(_graph[update.Gradient].Shape, _graph[before].Shape, update.Turned))
             {
                 gradient = Signed(lying.Kernel(update.Gradient, update.Turned), update);
@@ -179,16 +197,18 @@ internal sealed class StepReader
                     inSight = NamesInSight.Of(_graph, error, layer.Sum, passes[0].Layers[index + 1].Product.Data);
             }
         }
-        else rates.Add(null);
+        else if (!kernel.IsStill) rates.Add(null);
         Matrix? bias = null, biasAfter = null, biasGradient = null;
         int known = rates.Count;
+        bool hasRate = known > looked;
         if (layer.Bias >= 0)
         {
             bias = BiasOf(passes, index, layer.Bias);
             int biasBefore = _graph.Source(layer.Bias), changed = _versions.After(biasBefore, until);
+            if (_versions.IsFoundAgain(biasBefore, changed, until)) biasAfter = bias;
             if (changed >= 0 && _graph[changed].Length == _graph[biasBefore].Length)
             {
-                biasAfter = _graph.Numbers(changed);
+                biasAfter ??= _graph.Numbers(changed);
                 if (reader.Read(biasBefore, changed) is { } biasUpdate)
                 {
                     rates.Add(biasUpdate.Rate);
@@ -205,11 +225,12 @@ internal sealed class StepReader
         return new RecordedLayer
         {
             Weights = Upright(weights)!,
-            WeightsAfter = Upright(lying.Kernel(after)),
+            WeightsAfter = Upright(lying.Kernel(kernel.After)),
             Gradient = Upright(gradient),
             Bias = bias,
             BiasAfter = biasAfter,
             BiasGradient = biasGradient,
+            HasRate = hasRate,
             HasBiasRate = rates.Count > known,
             BiasRow = chains[0].BiasRows[index],
             Activation = activation,
@@ -279,17 +300,17 @@ internal sealed class StepReader
     // w -= rate * x.T @ d / n and b -= rate * d.mean() are divided alike, though for the one it seems to be the rate that is divided.
     private static List<RecordedLayer> Evened(List<RecordedLayer> layers, List<double?> rates, int rows)
     {
-        double most = rates.Max(rate => Math.Abs(rate ?? 0));
+        double most = rates.Select(rate => Math.Abs(rate ?? 0)).DefaultIfEmpty().Max();
         if (rows < 2 || most == 0) return layers;
         int at = 0;
         List<RecordedLayer> even = [];
         foreach (RecordedLayer layer in layers)
         {
             // One rate for the weights, and one for the biases where these were changed by something that was read.
-            bool isSmall = IsSmall(at);
+            bool isSmall = layer.HasRate && IsSmall(at);
             RecordedLayer one = isSmall && layer.Gradient is { } gradient ? layer with { Gradient = gradient.Times(1.0 / rows) } : layer;
             if (isSmall && one.Gradient is not null) rates[at] *= rows;
-            at++;
+            if (layer.HasRate) at++;
             if (layer.HasBiasRate)
             {
                 if (IsSmall(at) && layer.BiasGradient is { } bias)
@@ -337,15 +358,17 @@ internal sealed class StepReader
             .Select(product => _graph.Whole(product.Operands[first ? 0 : 1].Value))];
     }
 
-    // The next step begins where the first layer is given its new weights.
+    // The next step begins where the first layer is given its new weights, or the old ones once all are changed that are.
     private int Until(Pass pass)
     {
-        int after = _versions.Kernels.First(kernel => kernel.Before == pass.Layers[0].Product.Weights).After;
-        if (_graph.UsesOf(after).FirstOrDefault(user => Product.Is(user, _graph)) is not { } product) return _graph.Window.To;
+        Parameter first = KernelOf(pass.Layers[0].Product.Weights);
+        int changed = _versions.Kernels.Max(kernel => _graph.MakerOf(kernel.Changed)?.Index ?? -1);
+        if (_graph.UsesOf(first.After).FirstOrDefault(user => Product.Is(user, _graph) && (!first.IsStill || user.Index > changed))
+            is not { } product) return _graph.Window.To;
         // The sign of the inputs belongs to the step, where it is changed right before the product.
         foreach (int value in product.Values)
             if (_graph.Unsigned(value).IsNegated && _graph.MakerOf(_graph.Source(value)) is { } sign
-                && sign.Index > _graph.MakerOf(after)?.Index) return sign.Index;
+                && sign.Index > _graph.MakerOf(first.Changed)?.Index) return sign.Index;
         return product.Index;
     }
 

@@ -69,6 +69,17 @@ internal static class Unread
     private static bool Differ(Graph graph, int value) =>
         graph[value].Contents?.ToDoubles() is { Length: > 1 } numbers && Array.Exists(numbers, number => number != numbers[0]);
 
+    /// <summary>
+    /// Rows that are multiplied with themselves before the weights are, <c>x.T @ x @ w - x.T @ y</c>: the gradient of all rows at once,
+    /// and no pass of any. Null where that is not so.
+    /// </summary>
+    public static NotUnderstood? Equation(Graph graph, Pass pass) =>
+        graph.MakerOf(graph.Source(pass.Layers[0].Product.Data)) is { } maker && Product.Is(maker, graph)
+        && graph.Source(maker.Operands[0].Value) == graph.Source(maker.Operands[1].Value)
+            ? new NotUnderstood($"an equation that is solved{At(graph, maker)}: inputs are multiplied with themselves, and no row goes " +
+                "through a layer")
+            : null;
+
     /// <summary>Passes that do not go through the same layers.</summary>
     public static NotUnderstood Layers(IReadOnlyList<Pass> passes) => new(
         passes.Select(pass => pass.Layers[0].Product.Operation.Index).Distinct().Count() < passes.Count

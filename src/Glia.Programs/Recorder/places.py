@@ -138,7 +138,10 @@ def _statements(tree, lines):
         last = getattr(node, "end_lineno", None) or node.lineno
         for line in lines:
             if line is not None and node.lineno <= line <= last:
-                found[line] = [node.lineno, last, _targets(node)]
+                # Of several statements on a line nobody knows which one it was: what it makes has all their names then, and so none.
+                shared = found.get(line)
+                names = _targets(node) + (shared[2] if shared is not None else [])
+                found[line] = [min(node.lineno, shared[0]) if shared is not None else node.lineno, last, names]
     return found
 
 

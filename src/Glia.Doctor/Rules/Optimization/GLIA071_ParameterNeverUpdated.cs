@@ -17,6 +17,10 @@ public static partial class Faults
 /// <summary>Parameters that a recorded step, or a watched run that learns nothing, leaves as they are.</summary>
 internal sealed class ParameterNeverUpdated() : Rule(Faults.ParameterNeverUpdated)
 {
+    // What a program by hand and one with an optimizer have to do.
+    private const string ChangeIt = "Change it in every step: have the optimizer know it, or, by hand, subtract the rate times its gradient "
+        + "in the array that the network uses (w -= rate * g); w = w - rate * g in a loop or a function gives the name to a new array.";
+
     public override IEnumerable<Judgement> Judge(Reading reading)
     {
         if (reading.Steps.Count == 0 || reading.Steps.Any(step => !step.AfterIsFinite)) yield break;
@@ -32,8 +36,8 @@ internal sealed class ParameterNeverUpdated() : Rule(Faults.ParameterNeverUpdate
         Finding finding = Fault.Error(Grade.Strong, still[0].Where,
             $"{Words.List([.. still.Select(step => step.Name)])} {(one ? "is" : "are")} the same to the last bit after the step, "
             + $"although the gradient{(one ? " is" : "s are")} not zero{(all ? ", and nothing else moved" : "")}{harmless}",
-            all ? "Call the optimizer's step; if you do, check that the trace holds copies (w.copy()) of the weights before the step "
-                + "and not the same array twice." : null);
+            all ? ChangeIt + " If you do, check that the trace holds copies (w.copy()) of the weights before the step and not the same "
+                + "array twice." : ChangeIt);
         yield return Found(harmless is null ? finding : finding with { Severity = Severity.Warning });
     }
 

@@ -40,6 +40,14 @@ public static class ProgramDoctor
         return new RecordedProgram(program, reader.Understood, traces, output)
         {
             Steps = steps,
+            Together =
+            [
+                .. new[]
+                {
+                    PairsOfRows.Of([.. reader.All, .. steps.Where(step => step.Evaluation is not null)], folder),
+                    RateLeft.Of(reader.All, folder),
+                }.OfType<Finding>(),
+            ],
             Last = reader.LastStep,
             Distances = reader.Distances,
             Python = python,
@@ -119,15 +127,17 @@ public static class ProgramDoctor
         {
             throw new GliaException(one.Message, one);
         }
-        return results[^1] with { Diagnosis = Together(name, [.. results.Select(result => result.Diagnosis)], recorded.Last) };
+        return results[^1] with { Diagnosis = Together(name, [.. results.Select(result => result.Diagnosis)], recorded) };
     }
 
     // A fault that several steps show is said once, as the last of them shows it; what one step leaves open another may decide.
-    private static Diagnosis Together(string name, IReadOnlyList<Diagnosis> diagnoses, RecordedStep? last)
+    private static Diagnosis Together(string name, IReadOnlyList<Diagnosis> diagnoses, RecordedProgram recorded)
     {
-        if (diagnoses is [var only] && !(only.Errors.Any() && OwnRun.HasLearned(last))) return only;
+        bool isAcquitted = diagnoses.Any(one => one.Errors.Any()) && OwnRun.HasLearned(recorded.Last);
+        if (diagnoses is [var only] && recorded.Together.Count == 0 && !isAcquitted) return only;
         var examination = new Examination(name);
-        HashSet<string> found = [];
+        foreach (Finding finding in recorded.Together) examination.Report(finding);
+        HashSet<string> found = [.. recorded.Together.Select(finding => finding.Code)];
         foreach (Diagnosis diagnosis in diagnoses.Reverse())
         {
             // What is folded under a cause is folded anew.
@@ -137,7 +147,7 @@ public static class ProgramDoctor
         }
         foreach (var checks in diagnoses.Reverse().SelectMany(diagnosis => diagnosis.Checks).GroupBy(check => check.Code))
             if (!found.Contains(checks.Key)) examination.Note(checks.OrderBy(check => check.Outcome).First());
-        OwnRun.Acquit(examination, last);
+        OwnRun.Acquit(examination, recorded.Last);
         return examination.Conclude();
     }
 

@@ -37,6 +37,9 @@ public sealed record RecordedProgram(string Program, string Understood,
     /// <summary>The steps behind the traces, in their order.</summary>
     internal IReadOnlyList<RecordedStep> Steps { get; init; } = [];
 
+    /// <summary>What the steps show together and none alone.</summary>
+    internal IReadOnlyList<Finding> Together { get; init; } = [];
+
     /// <summary>The last step that was recorded, whether a trace shows it or not; null if there is none but the first.</summary>
     internal RecordedStep? Last { get; init; }
 

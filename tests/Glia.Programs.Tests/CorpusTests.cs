@@ -64,6 +64,7 @@ public class CorpusTests
     [InlineData("batch_normalisation.py", "the normalisation between layers 1 and 2 in line 19")]
     [InlineData("one_flat_vector.py", "weights that are parts of one vector in line 18")]
     [InlineData("class_weights.py", "weights of single rows or classes in line 21")]
+    [InlineData("line_by_its_equation.py", "an equation that is solved in line 9")]
     [InlineData("two_outputs.py", "several outputs: what a layer gives is taken by more than one")]
     public void What_is_not_understood_is_named(string name, string what)
     {

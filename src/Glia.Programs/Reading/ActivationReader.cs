@@ -1,4 +1,5 @@
 using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
 
 namespace Glia.Programs.Reading;
 
@@ -14,6 +15,9 @@ internal static class ActivationReader
         "relu", "sigmoid", "tanh", "softmax", "elu", "selu", "softplus", "silu", "gelu", "gelu_tanh", "softsign",
         "hard_sigmoid", "exponential", "linear",
     ];
+
+    private static readonly OutputForm[] s_wrong =
+        [OutputForm.OverBatch, OutputForm.OverEverything, OutputForm.Twice, OutputForm.AfterRelu];
 
     private static readonly string[] s_relus = ["maximum", "clip", "multiply"];
 
@@ -43,6 +47,16 @@ internal static class ActivationReader
     /// </summary>
     public static bool IsBipolar(Matrix sums, Matrix outputs) =>
         sums.Rows == outputs.Rows && sums.Columns == outputs.Columns && Agrees(Activations.Named("tanh").Forward(sums.Times(0.5)), outputs);
+
+    /// <summary>How the softmax went wrong that some outputs are, over what it should not be or of what; null if they are none.</summary>
+    public static OutputForm? WrongSoftmax(Matrix sums, Matrix outputs)
+    {
+        if (sums.Columns < 2 || sums.Rows != outputs.Rows || sums.Columns != outputs.Columns) return null;
+        Activation softmax = Activations.Named("softmax");
+        foreach (OutputForm form in s_wrong)
+            if (Agrees(ForwardRun.Output(sums, softmax, form), outputs)) return form;
+        return null;
+    }
 
     /// <summary>Whether two matrices hold the same numbers within what computing them otherwise costs.</summary>
     public static bool Agrees(Matrix expected, Matrix found)

@@ -1,3 +1,4 @@
+using Glia.Doctor.Traces;
 using Glia.Programs.Tapes;
 
 namespace Glia.Programs.Reading;
@@ -12,6 +13,9 @@ internal sealed record Answers(int Outputs, string Activation, double? Slope, in
 {
     /// <summary>The class of the one row where the program writes it as an index: <c>p[0, y] -= 1</c>; null where it does not.</summary>
     public int? Class { get; init; }
+
+    /// <summary>What stands where the function should be, if something does.</summary>
+    public OutputForm Form { get; init; }
 
     /// <summary>Whether the function is that of half the pre-activations.</summary>
     public bool IsHalved { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
 using Glia.Programs.Tapes;
 
 namespace Glia.Programs.Reading;
@@ -24,12 +25,15 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         HashSet<int> family = Family([last.Sum, .. last.Again]);
         Dictionary<int, (string Name, double? Slope)> known = [];
         HashSet<int> halved = [];
+        Dictionary<int, OutputForm> wrong = [];
         foreach (int value in family)
         {
             if (!lying.HasOutputs(value) || graph[value].Contents is null) continue;
             if (ActivationReader.Read(sums, lying.Outputs(value), graph.Between(last.Sum, value)) is { } function)
                 known[value] = function;
             else if (ActivationReader.IsBipolar(sums, lying.Outputs(value)) && halved.Add(value)) known[value] = ("tanh", null);
+            else if (ActivationReader.WrongSoftmax(sums, lying.Outputs(value)) is { } form)
+                (known[value], wrong[value]) = (("softmax", null), form);
         }
         Operation[] uses = [.. family.SelectMany(graph.UsersOf).Where(user => within(user.Index)).DistinctBy(user => user.Index)
             .OrderBy(user => user.Index)];
@@ -43,6 +47,7 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
                 return new Answers(met.Outputs, known[met.Outputs].Name, known[met.Outputs].Slope, met.Targets, operation)
                 {
                     IsHalved = halved.Contains(met.Outputs),
+                    Form = wrong.GetValueOrDefault(met.Outputs),
                 };
             }
         int outputs = known.Keys.Where(value => known[value].Name != "linear").OrderBy(value => value).FirstOrDefault(-1);
@@ -51,6 +56,7 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         return new Answers(outputs, known[outputs].Name, known[outputs].Slope, Targets: -1, Meeting: null)
         {
             IsHalved = halved.Contains(outputs),
+            Form = wrong.GetValueOrDefault(outputs),
         };
     }
 

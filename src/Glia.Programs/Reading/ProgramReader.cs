@@ -19,6 +19,9 @@ internal sealed class ProgramReader(Tape tape)
     /// <summary>How far outputs and targets were apart in each step that was understood, by its number.</summary>
     public IReadOnlyDictionary<long, double> Distances { get; private set; } = new Dictionary<long, double>();
 
+    /// <summary>Every step of the network that was understood, in order.</summary>
+    public IReadOnlyList<RecordedStep> All { get; private set; } = [];
+
     /// <summary>The last step of the network that was recorded; null if there is none but the first.</summary>
     public RecordedStep? LastStep { get; private set; }
 
@@ -35,6 +38,7 @@ internal sealed class ProgramReader(Tape tape)
                 .OfType<(RecordedStep, TapeWindow, StepReader)>());
         if (steps.Count == 0) return [];
         Distances = DistancesOf(steps[0].Step, steps.Select(read => read.Step));
+        All = [.. steps.Select(read => read.Step).Where(step => IsSameNetwork(steps[0].Step, step))];
         Problem = null;
         var first = steps[0];
         LastStep = steps.Select(read => read.Step).LastOrDefault(step => step.Step > 0 && IsSameNetwork(first.Step, step));

@@ -1,4 +1,5 @@
 using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
 
 namespace Glia.Programs.Reading;
 
@@ -16,11 +17,12 @@ internal static class Recomputed
     private static Matrix Outputs(RecordedStep step)
     {
         Matrix at = step.X;
-        foreach (RecordedLayer layer in step.Layers)
+        foreach (var (index, layer) in step.Layers.Index())
         {
             Matrix sums = WithOnes(at, layer.BiasRow).Times(layer.Weights);
             if (layer.Bias is { } bias) sums = Plus(sums, bias);
-            at = Activations.Named(layer.Activation, step.Slope ?? 0).Forward(sums);
+            at = ForwardRun.Output(sums, Activations.Named(layer.Activation, step.Slope ?? 0),
+                index == step.Layers.Count - 1 ? step.Form : OutputForm.Proper);
             if (layer.Mask is { } mask) at = at.Zip(mask, (value, kept) => value * kept);
         }
         return at;

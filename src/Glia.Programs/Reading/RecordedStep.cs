@@ -1,4 +1,5 @@
 using Glia.Doctor.Reference;
+using Glia.Doctor.Traces;
 using Glia.Programs.Tapes;
 
 namespace Glia.Programs.Reading;
@@ -81,6 +82,9 @@ internal sealed record RecordedStep
 
     /// <summary>The outputs; null where the weights are not those with which they were computed.</summary>
     public required Matrix? Outputs { get; init; }
+
+    /// <summary>What stands where the softmax of the outputs should be, if something does.</summary>
+    public OutputForm Form { get; init; }
 
     /// <summary>The slope below zero of leaky layers.</summary>
     public double? Slope { get; init; }

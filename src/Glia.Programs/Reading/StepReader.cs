@@ -156,6 +156,7 @@ internal sealed class StepReader
             Outputs = outputs,
             Layers = layers,
             Slope = answers[0].Slope ?? chains.Select(chain => chain.Slope).FirstOrDefault(slope => slope is not null),
+            Form = answers[0].Form,
             Spread = SpreadError.Of(_graph, answers[0]),
             Rate = CommonRate(rates),
             Passes = passes.Count,

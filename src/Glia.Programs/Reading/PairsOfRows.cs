@@ -1,0 +1,67 @@
+using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
+using Glia.Doctor.Rules;
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Reading;
+
+/// <summary>
+/// Whether rows keep their targets from step to step. Where the rows of most samples come back with the target of another, inputs and
+/// targets were put in order apart: GLIA009.
+/// </summary>
+internal static class PairsOfRows
+{
+    // So many rows have to come back; of those that chance would give another target, so many are enough. Targets that are values may be
+    // meant to change, as in Q-learning: only classes tell, and only rows of moments in which equal rows would have been seen. Conventions.
+    private const int Fewest = 10, FewestAtOnce = 8, MostClasses = 20;
+    private const double Moved = 0.5;
+
+    /// <summary>What several moments of a program show together; null if nothing.</summary>
+    /// <param name="steps">All that was read of it; a step may be among them twice.</param>
+    /// <param name="folder">The program's folder: names of files are told from there.</param>
+    public static Finding? Of(IReadOnlyList<RecordedStep> steps, string folder)
+    {
+        if (steps.Count == 0) return null;
+        var known = new Dictionary<string, string>();
+        var shares = new Dictionary<string, int>();
+        int again = 0, other = 0;
+        foreach (var (x, y) in Moments(steps))
+        {
+            if (x.Rows < FewestAtOnce) continue;
+            var pairs = Enumerable.Range(0, x.Rows).Select(i => (Row: Key(x, i), Target: Key(y, i))).ToHashSet();
+            // Equal rows with targets of their own at one moment belong to the data, and there will be more of them.
+            if (pairs.GroupBy(pair => pair.Row).Any(group => group.Count() > 1)) return null;
+            foreach (var (row, target) in pairs)
+            {
+                shares[target] = shares.GetValueOrDefault(target) + 1;
+                if (!known.TryAdd(row, target))
+                {
+                    again++;
+                    if (known[row] != target) other++;
+                }
+            }
+        }
+        double all = shares.Values.Sum(), chance = 1 - shares.Values.Sum(count => count / all * (count / all));
+        if (again < Fewest || shares.Count is < 2 or > MostClasses || other < Moved * chance * again) return null;
+        Statement? at = steps.Select(step => step.Sources.GetValueOrDefault("y") ?? step.Sources.GetValueOrDefault("x"))
+            .FirstOrDefault(source => source is not null);
+        return Faults.LabelsShuffledApart.Error(Grade.Certain,
+            new Where(Parameter: "y", Phase: Phases.Data) { Source = at?.Source("y", folder) },
+            $"{other:N0} of {again:N0} rows that were seen more than once came back with another target than before: inputs and targets " +
+            "are put in order apart from one another.");
+    }
+
+    // Each step, and each evaluation whose targets are written as those of the steps are.
+    private static IEnumerable<(Matrix X, Matrix Y)> Moments(IReadOnlyList<RecordedStep> steps)
+    {
+        HashSet<long?> seen = [];
+        foreach (RecordedStep step in steps)
+        {
+            if (step.X.Rows == step.Y.Rows && seen.Add(step.Step)) yield return (step.X, step.Y);
+            if (step.Evaluation is { Y: { } answers } evaluation && answers.Rows == evaluation.X.Rows
+                && answers.Columns == steps[0].Y.Columns) yield return (evaluation.X, answers);
+        }
+    }
+
+    private static string Key(Matrix rows, int index) => string.Join(' ', rows.Row(index).ToArray());
+}

@@ -74,6 +74,9 @@ internal sealed class ExperimentExamination(ExperimentSubject subject) : Examina
         return _suspicions.RemoveAll(finding => finding.Fault == fault) > 0;
     }
 
+    /// <summary>The same, of what two runs showed.</summary>
+    public void Harmless(Fault fault, string shown) => Withdraw(fault, $"It does no harm here. {shown}");
+
     /// <summary>Reports what is still suspected as it is, ranks the findings by cause and gives the verdict.</summary>
     public override Diagnosis Conclude()
     {

@@ -9,17 +9,7 @@ public static class PngWriter
     /// <param name="path">The file.</param>
     /// <param name="image">What it shows.</param>
     /// <exception cref="GliaException">It cannot be written.</exception>
-    public static void Write(string path, Image image)
-    {
-        try
-        {
-            AtomicFile.Write(path, stream => Write(stream, image));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new GliaException($"{path} cannot be written ({error.Message.TrimEnd('.')}); choose another place or free it.", error);
-        }
-    }
+    public static void Write(string path, Image image) => AtomicFile.Write(path, stream => Write(stream, image));
 
     /// <summary>Writes to a stream.</summary>
     /// <param name="stream">Where to.</param>

@@ -69,10 +69,7 @@ public static class ForeignModels
     private static GliaException Unknown(string path)
     {
         byte[] start = ForeignFile.StartOf(path);
-        string what = ForeignFile.IsNeither(start) || ForeignFile.Advice(start) is not null ? ForeignFile.Of(start)
-            : Recognition.Words(FileFormat.Unknown);
-        string advice = ForeignFile.Advice(start)
-            ?? "give a model of Glia (.safetensors), Keras (.h5, .keras), PyTorch (.pt), ONNX or TensorFlow.js";
-        return new GliaException($"{path} is {what}, so no network can be read from it; {advice}.");
+        return ForeignFile.NoNetwork(path, start, ForeignFile.Unknown(start),
+            "give a model of Glia (.safetensors), Keras (.h5, .keras), PyTorch (.pt), ONNX or TensorFlow.js");
     }
 }

@@ -94,9 +94,7 @@ internal sealed class TablePlanning
         ColumnProfile profile = _table.Columns[place];
         ColumnUse use = _stated.GetValueOrDefault(place, ColumnUse.Empty);
         if (profile.Filled == 0)
-            _faults.Add(
-                $"{_table.Name}: the target, {_names.Spoken(place)}, holds nothing in any row; " +
-                $"name the column to learn by targets");
+            AddNoTarget(place, "holds nothing in any row");
         bool number = use == ColumnUse.Number || (use != ColumnUse.Category && ColumnJudge.IsNumber(profile));
         if (number) return new TargetColumn(profile.Name, profile.Format(_table.PrefersComma));
         if (use != ColumnUse.Category && profile.Filled > 0) CheckWords(place, profile);
@@ -110,14 +108,13 @@ internal sealed class TablePlanning
     private void CheckWords(int place, ColumnProfile profile)
     {
         if (ColumnJudge.IsDate(profile))
-            _faults.Add(
-                $"{_table.Name}: the target, {_names.Spoken(place)}, holds dates, which cannot be learned; " +
-                $"name the column to learn by targets");
+            AddNoTarget(place, "holds dates, which cannot be learned");
         else if (ColumnJudge.Of(profile) is ColumnUse.Text or ColumnUse.Identifier)
-            _faults.Add(
-                $"{_table.Name}: the target, {_names.Spoken(place)}, is a text of its own in nearly every row, " +
-                $"such as {Said.Field(profile.Values.Keys.First())}; name the column to learn by targets");
+            AddNoTarget(place, $"is a text of its own in nearly every row, such as {Said.Field(profile.Values.Keys.First())}");
     }
+
+    private void AddNoTarget(int place, string why) =>
+        _faults.Add($"{_table.Name}: the target, {_names.Spoken(place)}, {why}; name the column to learn by targets");
 
     private void CheckChoice()
     {

@@ -89,18 +89,16 @@ internal sealed class TableProfile
     {
         if (Rows == 0)
             throw new GliaException($"{Name} holds {Holds}; give at least one.");
+        string has = $"{Name} has {Said.Count(Columns.Count, "column")} by {Layout.DelimiterName}";
         if (_faults.Count > 0)
         {
             string more = _moreFaults > 0 ? $" and {Said.Count(_moreFaults, "more line")} too many" : "";
             string cause = Layout.Delimiter == ',' && _faults.Count + _moreFaults == Rows && Rows > 1
                 ? "numbers with a decimal comma need quotes, or another delimiter" : "put fields that hold a delimiter in quotes";
-            throw new GliaException(
-                $"{Name} has {Said.Count(Columns.Count, "column")} by {Layout.DelimiterName}, but {string.Join(", ", _faults)}{more}; " +
-                $"{cause}.");
+            throw new GliaException($"{has}, but {string.Join(", ", _faults)}{more}; {cause}.");
         }
         if (10 * _shortRows > Rows && _shortRows > 1)
-            throw new GliaException($"{Name} has {Said.Count(Columns.Count, "column")} by {Layout.DelimiterName}, " +
-                $"but {Said.Count(_shortRows, "line has", "lines have")} fewer fields (first: line {_firstShort}); write every field, " +
-                "an empty one for what is missing.");
+            throw new GliaException($"{has}, but {Said.Count(_shortRows, "line has", "lines have")} fewer fields " +
+                $"(first: line {_firstShort}); write every field, an empty one for what is missing.");
     }
 }

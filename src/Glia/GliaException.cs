@@ -17,4 +17,8 @@ public sealed class GliaException : Exception
 
     /// <summary>Whether what was given are data with more samples than targets, or fewer.</summary>
     public bool UnequalRows { get; internal init; }
+
+    /// <summary>The error about data with another number of samples than of targets.</summary>
+    internal static GliaException OfUnequalRows(int samples, int targets) =>
+        new($"The data have {samples} samples but {targets} targets; each sample needs one target.") { UnequalRows = true };
 }

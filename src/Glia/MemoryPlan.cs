@@ -71,9 +71,10 @@ internal sealed class MemoryPlan
         long floats = kept + FloatsPerRow * capacity + stages.Sum(stage => (long)stage.Saved)
             + _buffers.Where(buffer => buffer.IsOfRun).Sum(buffer => buffer.Numbers(capacity, threads))
             + (_buffers.Count > 0 ? _network.ParameterCount : 0);
-        MemoryNeed.RequireOneArray(largest * capacity, $"The numbers of one layer for a batch of {capacity:N0} rows",
-            "a smaller batch or smaller layers");
-        MemoryNeed.Require(floats, $"a batch of {capacity:N0} rows in this network", "a smaller batch or smaller layers");
+        string batch = $"a batch of {capacity:N0} rows";
+        const string smaller = "a smaller batch or smaller layers";
+        MemoryNeed.RequireOneArray(largest * capacity, $"The numbers of one layer for {batch}", smaller);
+        MemoryNeed.Require(floats, $"{batch} in this network", smaller);
     }
 
     // A stage may write over what it takes where nobody else reads that any more: neither another stage, nor the loss, nor the backward

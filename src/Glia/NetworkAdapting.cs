@@ -23,9 +23,7 @@ public sealed partial class Network
         {
             Layer layer = Stages[stage].Step;
             if (!layer.Adapts || (!again && layer.IsAdapted(Weights))) continue;
-            if (data.Inputs.Shape.Size != InputShape.Size)
-                throw new GliaException($"The network takes {InputShape.Spoken} numbers a sample but the data have " +
-                    $"{data.Inputs.Shape.Spoken}.");
+            RequireSamples(data.Inputs.Shape, "but the data have");
             workspace ??= new Workspace(this, Math.Min(AdaptingRows, data.Rows), workers ?? Workers.Single);
             var rows = new int[workspace.Capacity];
             for (int start = 0; start < data.Rows; start += rows.Length)
@@ -37,5 +35,16 @@ public sealed partial class Network
             }
             workspace.Adapt(stage, 0);
         }
+    }
+
+    /// <summary>Makes sure that samples are as large as those it takes.</summary>
+    /// <param name="shape">The size of one of them.</param>
+    /// <param name="clause">What leads from the size it takes to theirs, as the middle of a sentence.</param>
+    /// <param name="rest">The end of the sentence.</param>
+    /// <exception cref="GliaException">They have another number of features.</exception>
+    internal void RequireSamples(Shape shape, string clause, string rest = ".")
+    {
+        if (shape.Size != InputShape.Size)
+            throw new GliaException($"The network takes {InputShape.Spoken} numbers a sample {clause} {shape.Spoken}{rest}");
     }
 }

@@ -55,7 +55,6 @@ public sealed partial class Network
 
     private void Check(Features inputs)
     {
-        if (inputs.Shape.Size != InputShape.Size)
-            throw new GliaException($"The network takes {InputShape.Spoken} numbers a sample but the samples have {inputs.Shape.Spoken}.");
+        RequireSamples(inputs.Shape, "but the samples have");
     }
 }

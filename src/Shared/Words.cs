@@ -26,6 +26,11 @@ internal static class Words
     public static string Count(long count, string noun) =>
         $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
 
+    /// <summary>A time of a minute and more: <c>4 min 05 s</c>, <c>2 h 03 min</c>.</summary>
+    public static string Minutes(TimeSpan time) => time.TotalHours < 1
+        ? $"{(int)time.TotalMinutes} min {time.Seconds:00} s"
+        : $"{(int)time.TotalHours} h {time.Minutes:00} min";
+
     /// <summary>Names one after the other: <c>w1, w2 and w3</c>.</summary>
     public static string List(IReadOnlyList<string> names) =>
         names.Count <= 1 ? string.Concat(names) : string.Join(", ", names.SkipLast(1)) + " and " + names[^1];

@@ -15,6 +15,8 @@ internal static class DoctorCommand
     /// <summary>What it is called.</summary>
     public const string Name = "doctor";
 
+    private const string NothingToMend = "nothing has to be mended.";
+
     /// <summary>The command; without its options if it is only to be listed.</summary>
     public static Command Create(bool complete, Func<Terminal> terminal)
     {
@@ -31,7 +33,7 @@ internal static class DoctorCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var data = new Option<string?>("--data") { Description = "The same, as an option.", HelpName = "DATA" };
-        var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };
+        Option<string?> targets = CommonFlags.Targets();
         var run = new Option<bool>("--run") { Description = "Trains it to the end and watches, instead of short experiments only." };
         var quick = new Option<bool>("--quick") { Description = "Only what needs no training." };
         var json = CommonFlags.Json();
@@ -148,7 +150,7 @@ internal static class DoctorCommand
     private static void FixProgram(TextWriter says, RecordedProgram recorded, Glia.Doctor.Findings.Diagnosis diagnosis, string fix) =>
         says.WriteLine(ProgramDoctor.Fix(recorded, diagnosis, fix) is { } changes
             ? $"The mended program is in {fix}: {changes}."
-            : $"Nothing was written to {fix}: " + (diagnosis.Verdict == Verdict.Healthy ? "nothing has to be mended."
+            : $"Nothing was written to {fix}: " + (diagnosis.Verdict == Verdict.Healthy ? NothingToMend
                 : "no line could be written that is certain to be right; change the program by hand as the report says."));
 
     // Of a run its own panels stand below what was found.
@@ -161,7 +163,7 @@ internal static class DoctorCommand
         Place(says, page);
     }
 
-    private static void Place(TextWriter says, string page) => says.WriteLine($"To look at it: {NextStep.Word(page)}");
+    private static void Place(TextWriter says, string page) => says.WriteLine(NextStep.ToLookAt(page));
 
     // Where the report is JSON, what is said about the file goes beside it, to standard error.
     private static void Fix(TextWriter says, string what, ExaminationResult result, Tier tier, string fix)
@@ -178,7 +180,7 @@ internal static class DoctorCommand
 
     private static string Reason(string what, ExaminationResult result, Tier tier) =>
         result.Experiment is null ? $"{what} has no experiment file that could be mended; change what made it as the report says."
-        : result.Diagnosis.Verdict == Verdict.Healthy ? "nothing has to be mended."
+        : result.Diagnosis.Verdict == Verdict.Healthy ? NothingToMend
         : tier < Tier.Experiments ? "what --quick skips is needed to try a change; leave it out."
         : result.Diagnosis.Errors.FirstOrDefault() is { } first
             ? $"no change of the experiment alone mends {first.Fault.Name}. By hand: {first.Prescription}"

@@ -15,12 +15,9 @@ internal static class EvaluateCommand
     {
         var command = new Command(Name, "Says how a trained network does on data.");
         if (!complete) return command;
-        var model = new Argument<string>("MODEL")
-        {
-            Description = "A model.safetensors, a run folder, or a model of Keras, ONNX or TensorFlow.js.",
-        };
+        Argument<string> model = CommonFlags.Model();
         var data = new Argument<string>("DATA") { Description = "mnist (its 10,000 test images), or a data file or folder." };
-        var targets = new Option<string?>("--targets") { Description = "The column or array with the right answers.", HelpName = "NAME" };
+        Option<string?> targets = CommonFlags.Targets();
         var json = CommonFlags.Json();
         command.Add(model);
         command.Add(data.Offers(Subjects.DataNames));

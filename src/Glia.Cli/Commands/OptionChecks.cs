@@ -10,11 +10,11 @@ internal static class OptionChecks
 {
     /// <summary>Refuses numbers that are too small, and what is no number.</summary>
     public static Option<T?> AtLeast<T>(this Option<T?> option, T least) where T : struct, INumber<T> =>
-        option.Checked(value => value >= least, $"a whole number of at least {least}");
+        option.Checked(value => value >= least, Bounds.Whole(least));
 
     /// <summary>Refuses whole numbers outside a range, and what is no whole number, in the words of an experiment file.</summary>
     public static Option<T?> Within<T>(this Option<T?> option, T least, T most) where T : struct, INumber<T> =>
-        option.Checked(value => value >= least && value <= most, $"from {least} to {most}");
+        option.Checked(value => value >= least && value <= most, Bounds.Within(least, most));
 
     /// <summary>Refuses what is no power of two, and those above a limit.</summary>
     public static Option<int?> PowerOfTwo(this Option<int?> option, int most) =>
@@ -30,7 +30,7 @@ internal static class OptionChecks
 
     /// <summary>Refuses what is no share of a whole; all of it is none.</summary>
     public static Option<double?> Share(this Option<double?> option) =>
-        option.Checked(value => value is >= 0 and < 1, "at least 0 and less than 1");
+        option.Checked(value => value is >= 0 and < 1, Bounds.Share);
 
     /// <summary>Refuses what is neither a share of the rows nor a number of rows; 1.5 would be taken for one row.</summary>
     public static Option<double?> ShareOrRows(this Option<double?> option) =>

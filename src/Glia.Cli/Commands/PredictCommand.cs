@@ -21,10 +21,7 @@ internal static class PredictCommand
     {
         var command = new Command(Name, "Says what a trained network answers to data or to images.");
         if (!complete) return command;
-        var model = new Argument<string>("MODEL")
-        {
-            Description = "A model.safetensors, a run folder, or a model of Keras, ONNX or TensorFlow.js.",
-        };
+        Argument<string> model = CommonFlags.Model();
         var data = new Argument<string[]>("DATA")
         {
             Description = "mnist (its test images), a data file or folder, images (.png, .jpg, .bmp) and folders of them, " +
@@ -92,7 +89,7 @@ internal static class PredictCommand
         if (none == 0) return;
         if (none == predictions.Rows)
             throw new GliaException("The network answers every row by NaN or infinity, so its weights are of no use; " +
-                $"glia doctor {modelPath} says why.");
+                NextStep.SaysWhy(modelPath));
         terminal.Errors.WriteLine($"note      {none:N0} of {predictions.Rows:N0} rows {(none == 1 ? "is" : "are")} " +
             "answered by NaN or infinity, which is no answer");
     }

@@ -48,7 +48,7 @@ internal static class ReportCommand
             ? Reports.OfRun(RecordedRun.Read(folders[0]))
             : Reports.OfRuns([.. folders.Select(folder => RecordedRun.Read(folder, whole: false))]);
         report.Write(file);
-        terminal.Screen.WriteLine($"To look at it: {NextStep.Word(file)}");
+        terminal.Screen.WriteLine(NextStep.ToLookAt(file));
         return 0;
     }
 

@@ -26,7 +26,7 @@ internal sealed record ReportFile(string? Path)
         try
         {
             Reports.OfRun(RecordedRun.Read(folder)).Write(file);
-            said.Screen.WriteLine($"To look at it: {NextStep.Word(file)}");
+            said.Screen.WriteLine(NextStep.ToLookAt(file));
         }
         catch (GliaException error)
         {

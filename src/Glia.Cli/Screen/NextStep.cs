@@ -59,10 +59,16 @@ internal static class NextStep
     {
         { History.Ending: Ending.Stopped } => ResumedRun.HasCheckpoint(folder) ? $"To go on: glia train --resume {Word(folder)}" : null,
         { Verdict.Learned: Learned.NeverTrained } => null,
-        { Verdict.Learned: Learned.NotAtAll } => $"glia doctor {Word(folder)} says why.",
+        { Verdict.Learned: Learned.NotAtAll } => SaysWhy(folder),
         { Verdict.Learned: Learned.ALittle } => $"glia doctor {Word(folder)} says what holds it back.",
         _ => $"To use it: glia predict {Word(folder)} {Word(Source(experiment))}",
     };
+
+    /// <summary>Whom to ask about a network that is of no use.</summary>
+    public static string SaysWhy(string model) => $"glia doctor {Word(model)} says why.";
+
+    /// <summary>Where a report is.</summary>
+    public static string ToLookAt(string page) => $"To look at it: {Word(page)}";
 
     /// <summary>A path as one word for a shell.</summary>
     public static string Word(string path) =>

@@ -35,7 +35,6 @@ internal static class ProgressLine
     {
         < 10 => $"{span.TotalSeconds:0.0} s",
         < 100 => $"{span.TotalSeconds:0} s",
-        < 6000 => $"{(int)span.TotalMinutes} min {span.Seconds:00} s",
-        _ => $"{(int)span.TotalHours} h {span.Minutes:00} min",
+        _ => Words.Minutes(span),
     };
 }

@@ -84,9 +84,7 @@ internal static class RunReport
             screen.WriteLine($"  {Cut(classNames[c], width).PadLeft(width)} {bar.PadRight(bars)} {predicted[c],9:N0} " +
                 $"{actual[c],7:N0} {recall,7}");
         }
-        int others = classNames.Count - shown.Length;
-        if (others > 0) screen.WriteLine($"  and {others} {(others == 1 ? "class" : "classes")} predicted less often");
-        screen.WriteLine();
+        End(screen, classNames.Count - shown.Length, "class", "classes", "predicted less often");
     }
 
     // A line a label: how many rows have it, how well it is found, and how often the answer is right against always the same answer.
@@ -104,11 +102,16 @@ internal static class RunReport
             screen.WriteLine($"  {Cut(names[label], width).PadLeft(width)} {labels.Yes(label),7:N0} {precision,9} {recall,7} " +
                 $"{labels.F1(label),4:0.00} {Share(labels.Accuracy(label)),7} {Share(labels.GuessingOf(label)),8}");
         }
-        int others = labels.Count - shown.Length;
-        if (others > 0) screen.WriteLine($"  and {others} {(others == 1 ? "label" : "labels")} of fewer rows");
-        screen.WriteLine();
+        End(screen, labels.Count - shown.Length, "label", "labels", "of fewer rows");
 
         static string Share(double share) => $"{100 * share:0.0} %";
+    }
+
+    // The end of a table that has not all lines.
+    private static void End(IAnsiConsole screen, int others, string one, string many, string which)
+    {
+        if (others > 0) screen.WriteLine($"  and {others} {(others == 1 ? one : many)} {which}");
+        screen.WriteLine();
     }
 
     private static string Cut(string name, int width) => name.Length <= width ? name : name[..Math.Max(0, width - 1)] + "…";

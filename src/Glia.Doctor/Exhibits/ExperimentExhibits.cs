@@ -13,38 +13,28 @@ internal sealed class ExperimentExhibits(ExperimentFacts facts) : IExhibits
     {
         ExhibitKind.ClassCounts => Classes(),
         ExhibitKind.LabelOrder => Order(),
-        ExhibitKind.Inputs => facts.Form.AreIndices ? null : Spread.Of(kind, "The numbers that go in", "value",
+        ExhibitKind.Inputs => facts.Form.AreIndices ? null : Spread.Of(kind,
             [.. facts.Parts.Select(part => (part.Name, part.Sample.Inputs))]),
         ExhibitKind.InputColumns => Columns(),
         ExhibitKind.Targets => facts.Targets is { HasClasses: false }
-            ? Spread.Of(kind, "The targets", "value", [("", facts.Train!.Data.Targets.Values.ToArray())])
+            ? Spread.Of(kind, [("", facts.Train!.Data.Targets.Values.ToArray())])
             : Classes(),
-        ExhibitKind.Signal => ByBlock(kind, "Differences between rows behind each layer", signal => signal.After) is { } exhibit
-            ? exhibit with { IsLog = true }
-            : null,
-        ExhibitKind.Weights => ByBlock(kind, "Size of the weights, 1 to 1.4 is usual", signal => signal.Gain) is { } exhibit
-            ? exhibit with { IsLog = true, Usual = 1 }
-            : null,
-        ExhibitKind.Biases => ByBlock(kind, "Mean bias of each layer", signal => signal.Bias) is { } exhibit
-            ? exhibit with { Usual = 0 }
-            : null,
-        ExhibitKind.DeadUnits => ByBlock(kind, "Units that are zero for every row before the first step",
+        ExhibitKind.Signal => ByBlock(kind, signal => signal.After),
+        ExhibitKind.Weights => ByBlock(kind, signal => signal.Gain),
+        ExhibitKind.Biases => ByBlock(kind, signal => signal.Bias),
+        ExhibitKind.DeadUnits => ByBlock(kind,
             signal => signal.Block.Function is { CanDie: true } ? (double)signal.Dead / Math.Max(1, signal.Units) : double.NaN)
             is { } exhibit
-            ? exhibit with { AreShares = true }
+            ? exhibit with { Title = $"{exhibit.Title} before the first step" }
             : null,
         _ => null,
     } : null;
 
     // A number is finite or there is nothing to see; a layer that has none is left out.
-    private Exhibit? ByBlock(ExhibitKind kind, string title, Func<BlockSignal, double> figure)
+    private Exhibit? ByBlock(ExhibitKind kind, Func<BlockSignal, double> figure)
     {
         BlockSignal[] signals = [.. (facts.FirstPass?.Signals ?? []).Where(signal => !double.IsNaN(figure(signal)))];
-        return signals.Length == 0 ? null : new Exhibit(kind, title, [new("", [.. signals.Select(figure)])])
-        {
-            Of = "layer",
-            Names = [.. signals.Select(signal => signal.Block.Name)],
-        };
+        return LayerFigures.Of(kind, [.. signals.Select(signal => signal.Block.Name)], [.. signals.Select(figure)]);
     }
 
     private Exhibit? Classes()

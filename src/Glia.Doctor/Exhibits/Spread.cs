@@ -10,19 +10,18 @@ internal static class Spread
 
     /// <summary>An exhibit of one or several lists of numbers on one scale; null where there are none, or they are all the same.</summary>
     /// <param name="kind">What it shows.</param>
-    /// <param name="title">The same in words.</param>
-    /// <param name="of">What the numbers are.</param>
     /// <param name="parts">The lists by name; numbers that are not finite are left out.</param>
-    public static Exhibit? Of(ExhibitKind kind, string title, string of, params IReadOnlyList<(string Name, float[] Values)> parts)
+    public static Exhibit? Of(ExhibitKind kind, params IReadOnlyList<(string Name, float[] Values)> parts)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         foreach (float value in parts.SelectMany(part => part.Values).Where(float.IsFinite))
             (low, high) = (Math.Min(low, value), Math.Max(high, value));
         if (!(low < high)) return null;
         double width = (high - low) / Bins;
+        string title = kind == ExhibitKind.Inputs ? "The numbers that go in" : "The targets";
         return new Exhibit(kind, title, [.. parts.Select(part => new ExhibitSeries(part.Name, Shares(part.Values, low, width)))])
         {
-            Of = of,
+            Of = "value",
             Along = [.. Enumerable.Range(0, Bins).Select(bin => low + (bin + 0.5) * width)],
             AreShares = true,
         };

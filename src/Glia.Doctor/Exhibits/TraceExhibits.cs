@@ -25,31 +25,18 @@ internal sealed class TraceExhibits(Reading reading) : IExhibits
             : null,
         _ when !reading.IsFinite => null,
         ExhibitKind.ClassCounts => Counts(),
-        ExhibitKind.Inputs => Spread.Of(kind, "The numbers that go in", "value",
+        ExhibitKind.Inputs => Spread.Of(kind,
         [
             ("batch", Singles(reading.Trace.X)),
             .. reading.Evaluation is { } evaluation ? [("evaluated", Singles(evaluation.X))] : Array.Empty<(string, float[])>(),
         ]),
-        ExhibitKind.Targets => Spread.Of(kind, "The targets", "value", [("", Singles(reading.Trace.Y))]),
-        ExhibitKind.Weights => ByLayer(kind, "Size of the weights, 1 to 1.4 is usual",
-            layer => Gain.Of(reading.Trace.Layers[layer - 1].Weights)) is { } exhibit
-            ? exhibit with { IsLog = true, Usual = 1 }
-            : null,
-        ExhibitKind.Biases => ByLayer(kind, "Mean bias of each layer",
-            layer => reading.Trace.Layers[layer - 1].Bias?.Values.Average() ?? double.NaN) is { } exhibit
-            ? exhibit with { Usual = 0 }
-            : null,
-        ExhibitKind.DeadUnits => ByLayer(kind, "Units that are zero for every row", Dead) is { } exhibit
-            ? exhibit with { AreShares = true }
-            : null,
-        ExhibitKind.SaturatedUnits => ByLayer(kind, "Units at a flat end of their activation",
-            layer => reading.Function(layer).FlatBeyond is null ? double.NaN : reading.SaturatedShare(layer)) is { } exhibit
-            ? exhibit with { AreShares = true }
-            : null,
-        ExhibitKind.Gradients => ByLayer(kind, "Size of the recorded gradient by layer",
-            layer => reading.Trace.Layers[layer - 1].WeightsGradient?.Norm ?? double.NaN) is { } exhibit
-            ? exhibit with { IsLog = true }
-            : null,
+        ExhibitKind.Targets => Spread.Of(kind, [("", Singles(reading.Trace.Y))]),
+        ExhibitKind.Weights => ByLayer(kind, layer => Gain.Of(reading.Trace.Layers[layer - 1].Weights)),
+        ExhibitKind.Biases => ByLayer(kind, layer => reading.Trace.Layers[layer - 1].Bias?.Values.Average() ?? double.NaN),
+        ExhibitKind.DeadUnits => ByLayer(kind, Dead),
+        ExhibitKind.SaturatedUnits => ByLayer(kind,
+            layer => reading.Function(layer).FlatBeyond is null ? double.NaN : reading.SaturatedShare(layer)),
+        ExhibitKind.Gradients => ByLayer(kind, layer => reading.Trace.Layers[layer - 1].WeightsGradient?.Norm ?? double.NaN),
         ExhibitKind.GradientPairs => Pairs(),
         ExhibitKind.StepPairs => Moved(),
         ExhibitKind.Updates => Updates(),
@@ -68,14 +55,10 @@ internal sealed class TraceExhibits(Reading reading) : IExhibits
             }
             : null;
 
-    private Exhibit? ByLayer(ExhibitKind kind, string title, Func<int, double> figure)
+    private Exhibit? ByLayer(ExhibitKind kind, Func<int, double> figure)
     {
         int[] layers = [.. Enumerable.Range(1, reading.Trace.Layers.Count).Where(layer => double.IsFinite(figure(layer)))];
-        return layers.Length == 0 ? null : new Exhibit(kind, title, [new("", [.. layers.Select(figure)])])
-        {
-            Of = "layer",
-            Names = [.. layers.Select(Reading.LayerName)],
-        };
+        return LayerFigures.Of(kind, [.. layers.Select(Reading.LayerName)], [.. layers.Select(figure)]);
     }
 
     private double Dead(int layer)

@@ -8,6 +8,9 @@ namespace Glia.Doctor.Findings;
 /// <param name="Proven">Whether the change alone made the difference claimed.</param>
 public sealed record Proof(string Change, string Metric, IReadOnlyList<double> Before, IReadOnlyList<double> After, bool Proven)
 {
+    /// <summary>What curves of a skill are called.</summary>
+    internal const string Skill = "skill (0 is guessing, 1 is perfect)";
+
     // A difference that can be seen in a curve: a twentieth of a loss, or of all there is to learn.
     private const double Visible = 0.05;
 

@@ -13,7 +13,8 @@ internal static partial class EvaluationMistakes
     // Further back than this nobody's answers are.
     private const int MostLag = 512;
 
-    private const string UseHalf = "Compare the one output with 0.5: (p > 0.5).";
+    private const string UseHalf = "Compare the one output with 0.5: (p > 0.5).",
+        NotTheLogit = "Compare the probability with 0.5, or the logit with 0.";
 
     /// <summary>Answers of one unit that is read otherwise. Each predicts the answers, and says nothing of the outputs.</summary>
     public static IEnumerable<Mistake> OfOneUnit(RecomputedEvaluation evaluation, IReadOnlyList<double> claimed)
@@ -41,7 +42,7 @@ internal static partial class EvaluationMistakes
             $"the predictions compare the logit, not the probability, with 0.5: {wrong} of {rows} rows are called 0 that are 1", one =>
             one.Run.Z[^1].Map(logit => logit > 0.5 ? 1 : 0))
         {
-            Advice = "Compare the probability with 0.5, or the logit with 0.",
+            Advice = NotTheLogit,
         };
         // The threshold that the answers show, if one does.
         double below = z.Where((_, row) => claimed[row] == 0).Max(), above = z.Where((_, row) => claimed[row] == 1).Min();

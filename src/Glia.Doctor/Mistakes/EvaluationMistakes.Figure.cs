@@ -20,9 +20,7 @@ internal static partial class EvaluationMistakes
             { Advice = "Compare argmax(outputs) with the class number, one output with 0.5." };
         // Answers that are seen to differ from row to row are not those of one row.
         if (figure.AnswersKnown)
-            foreach (var mistake in OfDivisors(figure,
-                [(trace.Rows, "the size of the training batch "), (rows * trace.Outs, "the number of outputs ")]))
-                yield return mistake;
+            foreach (var mistake in OfDivisors(figure, UsualCounts(trace, rows))) yield return mistake;
         if (trace.Outs == 1)
         {
             yield return Of(Faults.WrongMetric, "it is the share of class 0, because the argmax over one unit is always 0",
@@ -30,7 +28,7 @@ internal static partial class EvaluationMistakes
             { Advice = UseHalf };
             yield return Of(Faults.WrongMetric, "it compares the logit, not the probability, with 0.5",
                 one => one.Share(row => one.Judged.Run.Z[^1][row, 0] > 0.5 ? 1 : 0)) with
-            { Advice = "Compare the probability with 0.5, or the logit with 0." };
+            { Advice = NotTheLogit };
         }
         if (!figure.AnswersKnown)
             foreach (var mistake in OfStaleAnswers(figure)) yield return mistake;
@@ -104,14 +102,16 @@ internal static partial class EvaluationMistakes
     // Counts that a program has at hand: those of the trace, and the rows filled up to whole batches.
     private static IEnumerable<(int Divisor, string Name)> Counts(Trace trace, int rows)
     {
-        yield return (trace.Rows, "the size of the training batch ");
-        yield return (rows * trace.Outs, "the number of outputs ");
+        foreach (var usual in UsualCounts(trace, rows)) yield return usual;
         if (trace.TrainX is { } training) yield return (training.Rows, "the number of training rows ");
         yield return (rows - 1, "the rows minus one, ");
         yield return (rows + 1, "the rows plus one, ");
         foreach (int batch in Batches(trace, rows))
             yield return ((rows + batch - 1) / batch * batch, $"the rows rounded up to batches of {batch}, ");
     }
+
+    private static (int Divisor, string Name)[] UsualCounts(Trace trace, int rows) =>
+        [(trace.Rows, "the size of the training batch "), (rows * trace.Outs, "the number of outputs ")];
 
     // The whole number by which the right rows are divided, if it is not that of all rows; else 0.
     private static int ShownDivisor(ReportedFigure figure)

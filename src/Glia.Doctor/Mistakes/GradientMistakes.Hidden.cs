@@ -61,6 +61,8 @@ internal static partial class GradientMistakes
             step => step.Through(step.Upstream.Zip(step.Mask!, (u, m) => u * m)));
     }
 
+    private const string BySign = "the derivative is masked by the sign of the upstream gradient";
+
     private static bool IsKinked(Reading reading, int layer) => reading.Activations[layer - 1].Name is "relu" or "leaky_relu";
 
     // What stands for the derivative of relu and leaky_relu, which is 1 above zero and a slope below.
@@ -72,7 +74,7 @@ internal static partial class GradientMistakes
         Derivative Mask(string says, Func<LayerStep, Matrix, Matrix> by) =>
             new(Faults.WrongReluMask, says, at => at.Gradient.Zip(by(at.Step, at.Gradient), (g, z) => g * (z > 0 ? 1 : low)));
 
-        yield return Mask("the derivative is masked by the sign of the upstream gradient", (_, gradient) => gradient);
+        yield return Mask(BySign, (_, gradient) => gradient);
         yield return Slopes("the derivative is left out: units that were switched off receive gradient too", 1, 1);
         yield return new(Faults.WrongReluMask, "entries are kept only where the unit is on and the upstream gradient is positive",
             at => at.Gradient.Zip(at.Step.Z, (g, z) => z > 0 && g > 0 ? g : 0));
@@ -115,7 +117,7 @@ internal static partial class GradientMistakes
         yield return Of("the activation itself is used instead of its derivative", step => step.A, a => a);
         yield return Of("1 - a is used instead of the derivative", step => step.A, a => 1 - a);
         yield return Of("a derivative of relu is used", step => step.Z, z => z > 0 ? 1 : 0);
-        yield return new(Faults.WrongActivationDerivative, "the derivative is masked by the sign of the upstream gradient",
+        yield return new(Faults.WrongActivationDerivative, BySign,
             at => at.Gradient.Map(g => g > 0 ? g : 0));
         if (reading.Trace.Rows == 1) yield break;
         foreach (var (whose, of) in s_otherRows)

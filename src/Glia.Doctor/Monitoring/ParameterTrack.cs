@@ -24,6 +24,9 @@ internal sealed class ParameterTrack
     /// <summary>Whether any weight differs from its first value by a single bit.</summary>
     public bool Changed { get; internal set; }
 
+    /// <summary>That no step changed it, in words.</summary>
+    internal string Still(long steps) => $"{Parameter.FullName} is the same to the last bit after {steps:N0} steps.";
+
     internal void Add(StepSums sums)
     {
         _gradients.Add(Math.Sqrt(sums.Gradients));

@@ -52,7 +52,7 @@ internal static class RateForSteps
         if (Confirmed(run.AsPlanned, run.AllLearned(times, run.Steps)) is not { } gap) return false;
         Report(examination, Faults.LearningRateTooLow, gap, $"{Way(reading, run)} are not enough: a copy that goes as far learns " +
             $"{Words.Percent(gap.AsIs)} of what there is in the recorded rows, and one {Faster(reading, times)} in {run.Steps} steps " +
-            Words.Percent(gap.Better), $"Set the learning rate {Better(reading, times)}.");
+            Words.Percent(gap.Better), Better(reading, times));
         return true;
     }
 
@@ -68,7 +68,7 @@ internal static class RateForSteps
             Report(examination, Faults.LearningRateTooHigh, gap,
                 $"with steps as recorded a copy learns {Words.Percent(gap.AsIs)} of what there is in the recorded rows " +
                     $"in {Words.Count(run.Steps, "step")}, and with steps of {Words.Number(times)} times the length " +
-                    Words.Percent(gap.Better), $"Set the learning rate {Better(reading, times)}.");
+                    Words.Percent(gap.Better), Better(reading, times));
             return true;
         }
         return false;
@@ -96,7 +96,8 @@ internal static class RateForSteps
         ? $"at {Words.Number(Words.Rounded(rate * times, 1))}" : $"with steps of {Words.Number(times)} times the length";
 
     private static string Better(Reading reading, double times) => reading.Rate is { } rate
-        ? $"to about {Words.Number(Words.Rounded(rate * times, 1))}" : $"about {Words.Number(times)} times as high";
+        ? $"Set the learning rate to about {Words.Number(Words.Rounded(rate * times, 1))}."
+        : $"Set the learning rate about {Words.Number(times)} times as high.";
 
     // What learns, if less, is slow; so is what was seen to fall.
     private static void Report(Examination examination, Fault fault, (double AsIs, double Better) gap, string evidence, string advice)

@@ -137,19 +137,17 @@ internal sealed partial class Reading
     public bool LossIsStated => Trace.Loss is not null && Printed is null;
 
     /// <summary>
-    /// That targets lie outside what the last activation can give, to be said of a fault; null where none do. Where all do it is certain.
+    /// That targets lie outside what the last activation can give, said of a fault; null where none do. Where all do it is certain.
     /// </summary>
-    public (Grade Grade, string Says)? OutOfReach
+    public Finding? OutOfReach(Fault fault)
     {
-        get
-        {
-            if (Targets.Wide is not { } wide || Function(Trace.Layers.Count).Range is not var (low, high)) return null;
-            int outside = wide.Values.Count(y => y < low || y > high);
-            return outside == 0 ? null : (outside == wide.Values.Length ? Grade.Certain : Grade.Strong,
-                $"{outside} of {wide.Values.Length} targets lie outside what {OutputActivation.Name} can give "
-                + $"(targets {Words.Number(wide.Values.Min())} to {Words.Number(wide.Values.Max())}, "
-                + $"reach {Words.Number(low)} to {Words.Number(high)})");
-        }
+        if (Targets.Wide is not { } wide || Function(Trace.Layers.Count).Range is not var (low, high)) return null;
+        int outside = wide.Values.Count(y => y < low || y > high);
+        return outside == 0 ? null : fault.Error(outside == wide.Values.Length ? Grade.Certain : Grade.Strong, Output with { Parameter = "y" },
+            $"{outside} of {wide.Values.Length} targets lie outside what {OutputActivation.Name} can give "
+            + $"(targets {Words.Number(wide.Values.Min())} to {Words.Number(wide.Values.Max())}, "
+            + $"reach {Words.Number(low)} to {Words.Number(high)})",
+            "Use a linear output, or rescale the targets into the reach of the activation.");
     }
 
     /// <summary>Whether the stated optimizer divides by the size of the gradient.</summary>

@@ -22,6 +22,6 @@ internal static class LastWeights
             examination.Promote(Faults.LaggingAverages, shown, Grade.Strong,
                 TrialRunner.Prove(averaged, runs.Before[0], patient, runs.After[0], Instead, true));
         else if (runs.Gain < TwinVerdicts.NoHarm)
-            examination.Withdraw(Faults.LaggingAverages, $"It does no harm here. {shown}");
+            examination.Harmless(Faults.LaggingAverages, shown);
     }
 }

@@ -70,7 +70,7 @@ internal static class NeverWithoutAWord
     // Where many classes are hard to tell apart the most likely one says little, so the likelihood of rows held back is compared.
     private static void OfOneAnswer(ExperimentExamination examination, TrialRunner room, Variant patient, Trial asItIs)
     {
-        string measured = $"{100 * asItIs.End.TopShare:0.#} % of the predictions are class {asItIs.End.TopClass}, " +
+        string measured = $"{asItIs.End.MostAnswered}, " +
             $"and no class has more than {100 * asItIs.Monitor.ReferenceRows.BaseRate:0.#} % of the rows.";
         int steps = (int)Math.Min(patient.PlannedSteps, Math.Max(room.Steps, MostOfOne / Trial.StepCost(patient)));
         if (Likelihood(room, patient, steps) is not { } was || was.Gain > Beyond)

@@ -13,6 +13,9 @@ internal readonly record struct Score(double Skill, double Accuracy, int TopClas
     /// <summary>The same scale with every class counting alike, however many rows it has; <see cref="Skill"/> for values.</summary>
     public double Evenly { get; init; }
 
+    /// <summary>How many answers are the most frequent one, in words.</summary>
+    public string MostAnswered => $"{100 * TopShare:0.#} % of the predictions are class {TopClass}";
+
     /// <summary>The score of outputs that are no numbers.</summary>
     public static Score NotFinite => new(double.NaN, double.NaN, -1, 0) { Evenly = double.NaN };
 

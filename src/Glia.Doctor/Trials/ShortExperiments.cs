@@ -118,9 +118,8 @@ internal sealed class ShortExperiments
     private static bool IsFine(Trial trial, double ceiling) =>
         trial.Skill >= 0.8 * ceiling - trial.Monitor.ReferenceRows.Noise / 2 || ceiling <= trial.Monitor.ReferenceRows.Noise;
 
-    private static string Reached(TrialRunner room, Trial plain) => room.Targets.HasClasses
-        ? $"{100 * plain.End.Accuracy:0.#} %"
-        : $"{100 * plain.Skill:0.#} %";
+    private static string Reached(TrialRunner room, Trial plain) =>
+        $"{100 * (room.Targets.HasClasses ? plain.End.Accuracy : plain.Skill):0.#} %";
 
     private string? Obstacle()
     {

@@ -150,7 +150,7 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
         // Pictures that are changed at random are harder to learn, and averages of weights have no curve of their own.
         bool comparable = before.Loss == after.Loss && before.Data.Targets == after.Data.Targets
             && before.Data.Augmentation == after.Data.Augmentation && before.Options.EmaMomentum == after.Options.EmaMomentum;
-        return new Proof(words, comparable ? "training loss" : "skill (0 is guessing, 1 is perfect)",
+        return new Proof(words, comparable ? "training loss" : Proof.Skill,
             comparable ? asItWas.Curve : asItWas.Skills, comparable ? changed.Curve : changed.Skills, proven)
         {
             Also = also,

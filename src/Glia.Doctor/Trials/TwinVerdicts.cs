@@ -42,7 +42,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
                     Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
             }
             else if (runs.Gain < NoHarm)
-                examination.Withdraw(change.Fault, $"It does no harm here. {runs.Words(change.Words, room.Targets)}");
+                examination.Harmless(change.Fault, runs.Words(change.Words, room.Targets));
         }
         bool crawls = ShortExperiments.Crawls(patient, asItIs);
         if (examination.AnyError || !(crawls || StepsAreLong(asItIs))) return;

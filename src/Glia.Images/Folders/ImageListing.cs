@@ -13,6 +13,9 @@ internal sealed record ImageListing(IReadOnlyList<ImageItem> Items, IReadOnlyLis
     /// <summary>Brings the items into the order of the parts; within a part their order stays.</summary>
     public static IReadOnlyList<ImageItem> InOrder(IEnumerable<ImageItem> items) => [.. items.OrderBy(item => item.Part)];
 
+    /// <summary>The note about what has no label.</summary>
+    public static string Unlabeled(int count, string noun) => $"left out: {count:N0} {noun}{(count == 1 ? "" : "s")} without a label";
+
     /// <summary>How many items a part has.</summary>
     public int Count(SourcePart part) => Items.Count(item => item.Part == part);
 }

@@ -59,7 +59,7 @@ internal static class LabelTable
         }
         var used = items.Select(item => item.Path).ToHashSet(StringComparer.Ordinal);
         int unnamed = index.Images.Count(path => !used.Contains(path));
-        if (unnamed > 0) notes.Add($"left out: {unnamed:N0} {(unnamed == 1 ? "image" : "images")} without a label");
+        if (unnamed > 0) notes.Add(ImageListing.Unlabeled(unnamed, "image"));
         if (items.Count == 0) throw new GliaException($"{tables[0].Rows.Name} has no row with an image that is there and a label.");
         return new ImageListing(ImageListing.InOrder(items), [$"{items.Count:N0} images by a table", .. notes]) { FromTable = true };
     }
@@ -80,7 +80,7 @@ internal static class LabelTable
             else if (index.Find(row[rows.FileColumn]) is not { } path) missing.Add(row[rows.FileColumn]);
             else items.Add(new ImageItem(path, labels, parts?.GetValueOrDefault(row[partColumn], part) ?? part));
         }
-        if (unlabeled > 0) notes.Add($"left out: {unlabeled:N0} {(unlabeled == 1 ? "row" : "rows")} without a label");
+        if (unlabeled > 0) notes.Add(ImageListing.Unlabeled(unlabeled, "row"));
         string many = missing.Count == 1 ? "row" : "rows";
         if (missing.Count > 0)
             notes.Add($"left out: {missing.Count:N0} {many} whose image is not there, or there twice, such as {missing[0]}");

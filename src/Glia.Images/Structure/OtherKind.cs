@@ -5,11 +5,13 @@ namespace Glia.Images.Structure;
 /// <summary>Says what a file is that is no PNG, JPEG, GIF or BMP, as far as its first bytes tell.</summary>
 internal static class OtherKind
 {
+    private const string Tiff = "a TIFF, or a camera's raw file";
+
     private static readonly (int At, byte[] Bytes, string Kind)[] s_kinds =
     [
         (8, "WEBP"u8.ToArray(), "a WebP image"),
-        (0, [0x49, 0x49, 0x2A, 0x00], "a TIFF, or a camera's raw file"),
-        (0, [0x4D, 0x4D, 0x00, 0x2A], "a TIFF, or a camera's raw file"),
+        (0, [0x49, 0x49, 0x2A, 0x00], Tiff),
+        (0, [0x4D, 0x4D, 0x00, 0x2A], Tiff),
         (4, "ftyphei"u8.ToArray(), "a HEIC image, as iPhones write them"),
         (4, "ftypmif1"u8.ToArray(), "a HEIF image"),
         (4, "ftypavif"u8.ToArray(), "an AVIF image"),

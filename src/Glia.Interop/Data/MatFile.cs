@@ -15,6 +15,8 @@ internal sealed class MatFile
 {
     private const int HeaderSize = 128, OldHeaderSize = 20, Matrix = 14, Compressed = 15;
 
+    private const string Complex = "an array of complex numbers";
+
     private readonly string _path;
     private bool _big;
 
@@ -95,7 +97,7 @@ internal sealed class MatFile
             decimal size = (decimal)rows * columns * NdArray.SizeOf(type) * (imaginary == 1 ? 2 : 1);
             if (size > bytes.Length - at) throw Damaged($"has fewer numbers than '{name}' needs");
             if (kind % 10 != 0) Others[name] = kind % 10 == 1 ? "a text" : "a sparse matrix of version 4";
-            else if (imaginary == 1) Others[name] = "an array of complex numbers";
+            else if (imaginary == 1) Others[name] = Complex;
             else Arrays[name] = Rows(Native(bytes.AsSpan(at, (int)size), type), type, [rows, columns]);
             at += (int)size;
         }
@@ -168,7 +170,7 @@ internal sealed class MatFile
             1 => "a cell array",
             2 or 3 => "a structure or an object",
             4 => "a text",
-            sparse or (>= 6 and <= 15) => (word >> 8 & complex) != 0 ? "an array of complex numbers" : null,
+            sparse or (>= 6 and <= 15) => (word >> 8 & complex) != 0 ? Complex : null,
             _ => "of a class that Glia does not know",
         };
         if (other is not null) Others[name] = other;

@@ -63,7 +63,7 @@ internal static partial class SvmLightFile
             }
             rows.Add([.. values]);
         }
-        if (rows.Count == 0) throw new GliaException($"{path} holds no rows; give at least one.");
+        DataFile.RequireRows(rows.Count, path);
         int first = lowest == 0 ? 0 : 1, features = Math.Max(1, highest + 1 - first);
         long size = (long)rows.Count * features;
         if (!Fits(size, path))

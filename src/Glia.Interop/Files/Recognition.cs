@@ -49,19 +49,19 @@ public static class Recognition
     /// <param name="format">The format.</param>
     public static string Words(FileFormat format) => format switch
     {
-        FileFormat.Hdf5 => "an HDF5 file, as Keras' .h5 is",
+        FileFormat.Hdf5 => ForeignFile.Hdf5,
         FileFormat.Matlab73 => "a MATLAB file of version 7.3",
         FileFormat.Keras => "a Keras model (.keras)",
         FileFormat.Torch or FileFormat.TorchOld => "a PyTorch file",
         FileFormat.TorchScript => "a program compiled by PyTorch (TorchScript)",
-        FileFormat.Pickle => "a Python pickle",
+        FileFormat.Pickle => ForeignFile.Pickle,
         FileFormat.Npz => "an archive of numpy arrays (.npz)",
         FileFormat.Npy => "a numpy array (.npy)",
         FileFormat.Excel => "an Excel sheet",
         FileFormat.Zip => "a zip archive",
         FileFormat.DamagedZip => "a zip archive that is cut off or damaged",
         FileFormat.Onnx => "an ONNX model",
-        FileFormat.Parquet => "a Parquet file",
+        FileFormat.Parquet => ForeignFile.Parquet,
         FileFormat.Matlab => "a MATLAB file",
         FileFormat.Safetensors => "a safetensors file",
         FileFormat.TensorFlowJs => "a TensorFlow.js model of layers",
@@ -72,7 +72,7 @@ public static class Recognition
         FileFormat.SavedModel => "a TensorFlow SavedModel",
         FileFormat.TensorBoard => "a TensorBoard event file",
         FileFormat.Image => "an image",
-        _ => "of no kind Glia knows",
+        _ => ForeignFile.NoKind,
     };
 
     private static FileFormat? OfBytes(ReadOnlySpan<byte> start) => start switch

@@ -87,11 +87,8 @@ internal static class Hdf5Collection
             cursor.Skip(6);
             ulong bytes = cursor.UInt64();
             if (found == 0) break;
-            if (bytes > (ulong)cursor.Left) throw file.Broken("has a value that is cut off");
-            if (found == number)
-            {
-                return length <= bytes ? cursor.Piece((int)length) : throw file.Broken("has a value that is cut off");
-            }
+            if (bytes > (ulong)cursor.Left || (found == number && length > bytes)) throw file.Broken("has a value that is cut off");
+            if (found == number) return cursor.Piece((int)length);
             cursor.Skip((int)bytes);
             cursor.Align();
         }

@@ -49,9 +49,8 @@ internal sealed class Hdf5Header
         if (version != 1) throw _file.Broken("has no object where it says one is");
         cursor.Skip(7);
         _continued.Enqueue((address + 16, cursor.UInt32()));
-        while (_continued.TryDequeue(out (ulong Address, long Length) piece))
+        while (Continues(out (ulong Address, long Length) piece))
         {
-            if (!_seen.Add(piece.Address)) throw _file.Broken("has a header that continues in itself");
             var messages = new Hdf5Cursor(_file, _file.Read(piece.Address, piece.Length));
             while (messages.Left >= 8)
             {
@@ -60,6 +59,12 @@ internal sealed class Hdf5Header
                 Take(type, flags, messages.Piece(size));
             }
         }
+    }
+
+    private bool Continues(out (ulong Address, long Length) piece)
+    {
+        if (!_continued.TryDequeue(out piece)) return false;
+        return _seen.Add(piece.Address) ? true : throw _file.Broken("has a header that continues in itself");
     }
 
     private void ReadSecond(ulong address)
@@ -74,9 +79,8 @@ internal sealed class Hdf5Header
         ulong first = cursor.Number(1 << (flags & 3));
         if (first > int.MaxValue) throw _file.Broken($"has a header of {first:N0} bytes");
         _continued.Enqueue((address + (ulong)cursor.Position, (long)first));
-        for (int block = 0; _continued.TryDequeue(out (ulong Address, long Length) piece); block++)
+        for (int block = 0; Continues(out (ulong Address, long Length) piece); block++)
         {
-            if (!_seen.Add(piece.Address)) throw _file.Broken("has a header that continues in itself");
             (ulong from, long length) = piece;
             if (block > 0)
             {
@@ -188,7 +192,7 @@ internal static class Hdf5SymbolTable
 
     private static void Node(Hdf5Bytes file, ulong address, byte[] names, Dictionary<string, ulong> links, HashSet<ulong> seen)
     {
-        if (!seen.Add(address)) throw file.Broken("has a tree of names that contains itself");
+        See(address);
         var head = new Hdf5Cursor(file, file.Read(address, 24));
         if (!head.Take(4).SequenceEqual("TREE"u8) || head.Byte() != 0) throw file.Broken("has no tree of names where it says one is");
         int level = head.Byte(), entries = head.UInt16();
@@ -197,9 +201,18 @@ internal static class Hdf5SymbolTable
         {
             cursor.Skip(8);
             ulong child = cursor.UInt64();
-            if (level > 0) Node(file, child, names, links, seen);
-            else if (seen.Add(child)) Leaf(file, child, names, links);
-            else throw file.Broken("has a tree of names that contains itself");
+            if (level > 0)
+            {
+                Node(file, child, names, links, seen);
+                continue;
+            }
+            See(child);
+            Leaf(file, child, names, links);
+        }
+
+        void See(ulong place)
+        {
+            if (!seen.Add(place)) throw file.Broken("has a tree of names that contains itself");
         }
     }
 

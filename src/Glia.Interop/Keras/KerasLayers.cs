@@ -126,18 +126,7 @@ internal sealed class KerasLayers(string file, KerasVersion version, GraphBuilde
         return layer with { ClassName = kind, Config = inner["config"] as JsonObject ?? [] };
     }
 
-    // From 1; Keras counts the batch as 0, and from the end below 0.
-    private int Axis(JsonObject config, string where)
-    {
-        int rank = _chain.Shape.Rank;
-        JsonNode? node = config["axis"] is JsonArray { Count: 1 } list ? list[0] : config["axis"];
-        if (node is null) return rank;
-        int axis = node is JsonValue value && value.TryGetValue(out int number) ? number : 0;
-        if (axis < 0) axis += rank + 1;
-        return axis >= 1 && axis <= rank ? axis
-            : throw new GliaException($"{where} works along the axis {node.ToJsonString()} of an input of {_chain.Shape}; " +
-                "Glia knows one axis of those of a sample.");
-    }
+    private int Axis(JsonObject config, string where) => KerasAxis.Of(config["axis"], _chain.Shape, "an input", where);
 
     private static void RequireMode(JsonObject config, string where)
     {

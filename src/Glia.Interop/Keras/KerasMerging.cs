@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Glia.Interop.Networks;
 using Glia.Layers;
 
@@ -46,17 +45,7 @@ internal sealed record KerasMerging(KerasLayer Layer, string Mode)
                 "or leave the network in the program it is from."),
         };
         merge.Name = Layer.Name;
-        return graph.Merge(merge, place, inputs, merge is Concatenate ? Axis(where, inputs[0].Shape) : null);
-    }
-
-    // From 1; Keras counts the batch as 0, and from the end below 0.
-    private int Axis(string where, Shape shape)
-    {
-        JsonNode? node = Layer.Config["axis"] ?? Layer.Config["concat_axis"];
-        int axis = node is JsonValue value && value.TryGetValue(out int number) ? number : -1;
-        if (axis < 0) axis += shape.Rank + 1;
-        return axis >= 1 && axis <= shape.Rank ? axis
-            : throw new GliaException($"{where} works along the axis {node?.ToJsonString()} of inputs of {shape}; " +
-                "Glia knows one axis of those of a sample.");
+        return graph.Merge(merge, place, inputs, merge is Concatenate
+            ? KerasAxis.Of(Layer.Config["axis"] ?? Layer.Config["concat_axis"], inputs[0].Shape, "inputs", where) : null);
     }
 }

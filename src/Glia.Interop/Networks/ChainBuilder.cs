@@ -169,10 +169,14 @@ internal sealed class ChainBuilder
         }
         int[] order = [.. Enumerable.Range(1, rank).Where(one => one != axis), axis], back = new int[rank];
         for (int i = 0; i < rank; i++) back[order[i] - 1] = i + 1;
-        Add(new Permute(order), "the order of dimensions");
+        Reorder(order);
         step();
-        Add(new Permute(back), "the order of dimensions");
+        Reorder(back);
     }
+
+    /// <summary>Puts the dimensions into another order.</summary>
+    /// <param name="order">Which come first, second and so on, from 1.</param>
+    public void Reorder(int[] order) => Add(new Permute(order), "the order of dimensions");
 
     /// <summary>Puts another layer in the place of the last one that is no exchange of dimensions.</summary>
     /// <param name="other">Gives the layer, of the same size and without arrays; null for no change.</param>

@@ -41,7 +41,7 @@ internal sealed class GraphBuilder(string file, Shape input)
             _closed[chain] = fork = new Fork(Close(chain), chain.Shape, order);
         }
         var branch = new ChainBuilder(this, fork.Node, fork.Shape);
-        if (fork.Order is not null) branch.Add(new Permute([.. fork.Order]), "the order of dimensions");
+        if (fork.Order is not null) branch.Reorder([.. fork.Order]);
         return branch;
     }
 
@@ -65,7 +65,7 @@ internal sealed class GraphBuilder(string file, Shape input)
             if (chains.Select(chain => chain.Order).FirstOrDefault(one => one is not null) is { } after) order = Undone(after);
         }
         if (order is not null)
-            foreach (ChainBuilder chain in chains) chain.Add(new Permute(order), "the order of dimensions");
+            foreach (ChainBuilder chain in chains) chain.Reorder(order);
         if (merge.Name.Length > 0) merge.Name = Unused(merge.Name);
         string name = merge.Name;
         Shape shape;
@@ -84,7 +84,7 @@ internal sealed class GraphBuilder(string file, Shape input)
         }
         _nodes.Add(new Node(merge, [], [.. chains.Select(Close)]));
         var met = new ChainBuilder(this, _nodes.Count - 1, shape);
-        if (order is not null) met.Add(new Permute(Undone(order)), "the order of dimensions");
+        if (order is not null) met.Reorder(Undone(order));
         return met;
     }
 

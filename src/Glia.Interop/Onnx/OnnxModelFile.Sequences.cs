@@ -126,10 +126,7 @@ internal sealed partial class OnnxModelFile
         int at = (int)Math.Clamp(node.Int("axis", 0), -axes.Of.Count, axes.Of.Count - 1);
         int along = axes.Of[at < 0 ? at + axes.Of.Count : at];
         if (node.Type == "Concat" && along <= OnnxAxes.Samples) throw Refused(node, "puts samples or directions side by side");
-        ChainBuilder[] chains = [.. taken.Select(name => Chain(name, taken.Count(other => _values[other] == _values[name])))];
-        ChainBuilder joined = OnnxMerging.Add(node, _builder, chains, along)
-            ?? throw Refused(node, "joins results of the network in a way that Glia does not know");
-        Give(node.Outputs[0], joined, axes, node.Place);
+        Give(node.Outputs[0], Joined(node, taken, along), axes, node.Place);
     }
 
     // Some of the steps, or one of them.

@@ -114,14 +114,20 @@ internal sealed partial class OnnxModelFile
             throw Refused(node, "gives a second result that the network uses, which Glia does not know");
         string[] taken = [.. node.Inputs.Where(_values.ContainsKey)];
         if (TakeSequence(node, taken)) return;
-        ChainBuilder[] chains = [.. taken.Select(name => Chain(name, taken.Count(other => _values[other] == _values[name])))];
-        if (chains.Length > 1)
+        if (taken.Length > 1)
         {
-            Give(node.Outputs[0], OnnxMerging.Add(node, _builder, chains)
-                ?? throw Refused(node, "joins results of the network in a way that Glia does not know"));
+            Give(node.Outputs[0], Joined(node, taken));
             return;
         }
-        Operate(node, chains[0], output => Give(output, chains[0]));
+        ChainBuilder chain = Chain(taken[0], 1);
+        Operate(node, chain, output => Give(output, chain));
+    }
+
+    private ChainBuilder Joined(OnnxNode node, string[] taken, int? along = null)
+    {
+        ChainBuilder[] chains = [.. taken.Select(name => Chain(name, taken.Count(other => _values[other] == _values[name])))];
+        return OnnxMerging.Add(node, _builder, chains, along)
+            ?? throw Refused(node, "joins results of the network in a way that Glia does not know");
     }
 
     private void Operate(OnnxNode node, ChainBuilder chain, Action<string> give)

@@ -25,16 +25,10 @@ internal sealed partial class OnnxOperators
         long known = wanted.Where(size => size > 0).Aggregate(1L, (product, size) => Math.Min(product * size, int.MaxValue));
         int open = wanted.Count(size => size == -1);
         if (open > 1 || wanted.Any(size => size is < -1 or 0)) return No("has sizes that depend on the number of samples");
-        if (open == 1)
-        {
-            // Where both the samples and this one are open, the samples keep their number.
-            if (sizes[0] == -1 || shape.Size % known != 0) return No("has sizes that mix samples");
-            wanted[Array.IndexOf(wanted, -1)] = shape.Size / known;
-        }
-        else if (known != shape.Size)
-        {
-            return No("has sizes that mix samples");
-        }
+        // Where both the samples and this one are open, the samples keep their number.
+        bool mixes = open == 1 ? sizes[0] == -1 || shape.Size % known != 0 : known != shape.Size;
+        if (mixes) return No("has sizes that mix samples");
+        if (open == 1) wanted[Array.IndexOf(wanted, -1)] = shape.Size / known;
         return Sized([.. wanted.Select(size => (int)size)]);
     }
 

@@ -6,6 +6,8 @@ namespace Glia.Interop.Onnx;
 /// <summary>The operations whose window moves over images and sequences.</summary>
 internal sealed partial class OnnxOperators
 {
+    private const string BelowZero = "has paddings below zero";
+
     private bool Conv()
     {
         if (constant(1) is not { } weights || weights.Shape.Length != chain.Shape.Rank + 1 || weights.Shape.Length is not (3 or 4))
@@ -14,7 +16,7 @@ internal sealed partial class OnnxOperators
         int[] window = weights.Shape[2..], strides = Sizes("strides", dimensions), dilations = Sizes("dilations", dimensions);
         if (filters < 1 || window.Any(size => size < 1) || strides.Length != dimensions || dilations.Length != dimensions || groups < 1)
             return No("has sizes that no window has");
-        if (Padding(window, strides, dilations) is not { } pads) return No("has paddings below zero");
+        if (Padding(window, strides, dilations) is not { } pads) return No(BelowZero);
         ForeignTensor kernel = dimensions == 2 ? weights.Foreign.Permuted(3, 4, 2, 1) : weights.Foreign.Permuted(3, 2, 1);
         ForeignTensor? bias = null;
         if (node.Inputs.Count > 2 && node.Inputs[2].Length > 0)
@@ -54,7 +56,7 @@ internal sealed partial class OnnxOperators
         if (!plain || filters < 1 || strides is not [> 0, > 0] || height < strides[0] || width < strides[1])
             return No("has groups, dilations, an output padding or a window below its stride");
         long[] pads = node.Ints("pads") ?? [0, 0, 0, 0];
-        if (pads.Length != 4 || pads.Any(size => size is < 0 or > int.MaxValue)) return No("has paddings below zero");
+        if (pads.Length != 4 || pads.Any(size => size is < 0 or > int.MaxValue)) return No(BelowZero);
         ForeignTensor kernel = weights.Foreign.Permuted(3, 4, 2, 1);
         ForeignTensor? bias = constant(2)?.Foreign;
         chain.WithChannelsLast(() =>
@@ -77,7 +79,7 @@ internal sealed partial class OnnxOperators
             dimensions);
         if (strides.Length != dimensions || dilations.Any(size => size != 1)) return No("has a window with gaps (dilations)");
         if (strides.Any(stride => stride < 1)) return No("has a window that does not move on");
-        if (Padding(window, strides, dilations, out int[] before, out int[] behind) is false) return No("has paddings below zero");
+        if (Padding(window, strides, dilations, out int[] before, out int[] behind) is false) return No(BelowZero);
         bool counts = !largest && node.Int("count_include_pad", 0) != 0 && (before.Any(size => size > 0) || behind.Any(size => size > 0));
         var more = new int[dimensions];
         if (node.Int("ceil_mode", 0) != 0)
@@ -135,9 +137,9 @@ internal sealed partial class OnnxOperators
         int rank = chain.Shape.Rank;
         long[] axes = [.. (node.Ints("axes") ?? constant(1)?.Whole() ?? []).Select(axis => axis < 0 ? axis + rank + 1 : axis).Order()];
         bool keep = node.Int("keepdims", 1) != 0, largest = node.Type == "ReduceMax";
-        if (rank is not (2 or 3) || axes.Length != rank - 1) return No("is taken over other dimensions than all pixels or steps");
-        if (axes[0] == 2 && axes[^1] == rank) return GlobalPool(largest, keep);
-        if (axes[0] != 1 || axes[^1] != rank - 1) return No("is taken over other dimensions than all pixels or steps");
+        bool many = rank is 2 or 3 && axes.Length == rank - 1;
+        if (many && axes[0] == 2 && axes[^1] == rank) return GlobalPool(largest, keep);
+        if (!many || axes[0] != 1 || axes[^1] != rank - 1) return No("is taken over other dimensions than all pixels or steps");
         Global(largest, keep);
         return true;
     }

@@ -145,21 +145,23 @@ internal sealed partial class OnnxOperators(OnnxNode node, ChainBuilder chain, F
 
     private bool BatchNormalization()
     {
-        if (node.Int("training_mode", 0) != 0) return No("is in training mode; export the network for use (model.eval())");
-        if (opset < 7 && node.Int("is_test", 0) != 1) return No("is in training mode; export the network for use (model.eval())");
+        if (node.Int("training_mode", 0) != 0 || (opset < 7 && node.Int("is_test", 0) != 1))
+            return No("is in training mode; export the network for use (model.eval())");
         if (opset < 9 && node.Int("spatial", 1) != 1) return No("normalizes each pixel by itself (spatial 0)");
         if (constant(1) is not { } gamma || constant(2) is not { } beta || constant(3) is not { } mean || constant(4) is not { } variance)
-            return No("takes its numbers from something else than constants");
+            return NoConstants();
         chain.WithChannelsLast(() => Added(new BatchNormalization(node.Float("momentum", 0.9f), node.Float("epsilon", 1e-5f)),
             gamma.Foreign, beta.Foreign, mean.Foreign, variance.Foreign));
         return true;
     }
 
+    private bool NoConstants() => No("takes its numbers from something else than constants");
+
     private bool LayerNormalization()
     {
         long axis = node.Int("axis", -1);
         if (axis != -1 && axis != chain.Shape.Rank) return No("normalizes more than the last dimension");
-        if (constant(1) is not { } gamma) return No("takes its numbers from something else than constants");
+        if (constant(1) is not { } gamma) return NoConstants();
         return constant(2) is { } beta
             ? Added(new LayerNormalization(node.Float("epsilon", 1e-5f)), gamma.Foreign, beta.Foreign)
             : Added(new LayerNormalization(node.Float("epsilon", 1e-5f), center: false), gamma.Foreign);

@@ -59,10 +59,9 @@ internal sealed class OpenMlServer(Uri address, TimeSpan pause)
         bool packed = response.Content.Headers.ContentEncoding.Contains("gzip");
         // The status of OpenML's own errors; and what is not there is not there when it is asked for again.
         if (response.StatusCode == HttpStatusCode.PreconditionFailed) return WordsOf(body, packed);
-        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
-            return $"it answers with {(int)response.StatusCode} {response.ReasonPhrase}";
-        if (!response.IsSuccessStatusCode)
-            throw new HttpRequestException($"it answers with {(int)response.StatusCode} {response.ReasonPhrase}");
+        string status = $"it answers with {(int)response.StatusCode} {response.ReasonPhrase}";
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone) return status;
+        if (!response.IsSuccessStatusCode) throw new HttpRequestException(status);
         take(body, packed);
         return null;
     }

@@ -92,6 +92,6 @@ internal sealed class ParquetImages
         string said = _targets.Length == 0 ? "" : $"; what each shows is in {called}{another}";
         string found = $"{images:N0} images in the column {_images.Name}{said}";
         return unlabeled == 0 || !_needsTargets ? [found]
-            : [found, $"left out: {unlabeled:N0} {(unlabeled == 1 ? "image" : "images")} without a label"];
+            : [found, ImageListing.Unlabeled(unlabeled, "image")];
     }
 }

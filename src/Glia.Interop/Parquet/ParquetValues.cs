@@ -185,12 +185,14 @@ internal sealed class ParquetValues(ParquetColumn column, string name)
         };
         long date = unchecked(DateTime.UnixEpoch.Ticks + ticks);
         return date >= DateTime.MinValue.Ticks && date <= DateTime.MaxValue.Ticks ? new DateTime(date)
-            : throw ParquetDamage.Of(name, $"'{column.Name}' holds a date that no calendar has");
+            : throw NoDate();
     }
 
     private long Times(long value, long ticks) => Math.BigMul(value, ticks) is var product && product >= long.MinValue / 2
         && product <= long.MaxValue / 2 ? (long)product
-        : throw ParquetDamage.Of(name, $"'{column.Name}' holds a date that no calendar has");
+        : throw NoDate();
+
+    private GliaException NoDate() => ParquetDamage.Of(name, $"'{column.Name}' holds a date that no calendar has");
 
     private GliaException Broken() => ParquetDamage.Of(name, $"'{column.Name}' has fewer values than it says, or of another kind");
 }

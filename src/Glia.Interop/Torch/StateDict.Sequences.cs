@@ -11,18 +11,16 @@ internal sealed partial class StateDict
     private ForeignModel OfSequences(List<(string Name, ForeignTensor Tensor)> tensors, ForeignModelOptions options)
     {
         List<TorchEntry> entries = TorchEntry.Of(tensors);
-        string ask = $"glia convert {path} --network experiment.json -o model.safetensors";
         int first = entries.FindIndex(entry => entry.Recurrent is not null);
         int last = entries.FindLastIndex(entry => entry.Recurrent is not null);
         TorchRecurrent[] layers = [.. entries[first..(last + 1)].Select(entry => entry.Recurrent).OfType<TorchRecurrent>()];
         bool table = first == 1 && entries[0].Tensor is { Shape: [_, var columns] } && columns == layers[0].Inputs;
         List<(string Name, ForeignTensor Tensor)> rest = [.. entries[(last + 1)..].Select(entry => (entry.Name, entry.Tensor!))];
         if (layers.Length != last + 1 - first || (first > 0 && !table) || !Array.TrueForAll(layers, layer => layer.IsWhole))
-            throw new GliaException($"{path} is {format}: weights without layers ({Listed(tensors)}); say which network they are of: " +
-                $"{ask}.");
+            throw WithoutLayers(tensors);
         if (options.Steps is not { } steps)
             throw new GliaException($"{path} is {format}: weights of recurrent layers, and nothing says how long sequences are; say it: " +
-                $"glia convert {path} --steps 20 -o model.safetensors, or give the network: {ask}.");
+                $"glia convert {path} --steps 20 -o model.safetensors, or give the network: {GiveNetwork}.");
         var graph = new GraphBuilder(path, table ? steps : new Shape(steps, layers[0].Inputs));
         ChainBuilder chain = graph.Start();
         if (table)
@@ -44,10 +42,10 @@ internal sealed partial class StateDict
                     [.. one.Arranged(), .. layers[i + 1].Arranged()]);
                 i++;
             }
-            else if (one.Reversed) throw new GliaException($"{path}: {place} reads from the end alone; give the network: {ask}.");
+            else if (one.Reversed) throw new GliaException($"{path}: {place} reads from the end alone; give the network: {GiveNetwork}.");
             else chain.Add(one.Build(all), place, one.Arranged());
         }
-        AddDense(chain, rest, tensors, options.Activation, ask);
+        AddDense(chain, rest, tensors, options.Activation);
         string kind = layers.Length == 1 ? "a recurrent layer" : $"{layers.Length} recurrent layers (each direction counts)";
         string use = rest.Count == 0 ? "are the outputs" : "go into the dense layers";
         string notes = $"taken for {kind} over {steps} steps, whose last states {use}" +

@@ -132,8 +132,7 @@ internal sealed partial class StateDict(string path, string format)
 
     private ForeignModel OfChain(List<(string Name, ForeignTensor Tensor)> tensors, string? activation)
     {
-        string ask = $"glia convert {path} --network experiment.json -o model.safetensors";
-        List<DenseGroup> groups = Groups(tensors, tensors, activation, ask);
+        List<DenseGroup> groups = Groups(tensors, tensors, activation);
         if (groups[0].Kernel.Shape[0] < 1) throw new GliaException($"{path} has a weight without numbers; give one with weights.");
         var graph = new GraphBuilder(path, groups[0].Kernel.Shape[0]);
         ChainBuilder builder = graph.Start();
@@ -145,13 +144,18 @@ internal sealed partial class StateDict(string path, string format)
         return new ForeignModel(new Model(graph.Build(builder)), format, notes);
     }
 
+    private string GiveNetwork => $"glia convert {path} --network experiment.json -o model.safetensors";
+
+    private GliaException WithoutLayers(List<(string Name, ForeignTensor Tensor)> all) =>
+        new($"{path} is {format}: weights without layers ({Listed(all)}); say which network they are of: {GiveNetwork}.");
+
     /// <summary>A dense layer: its name, its kernel as [inputs, outputs], and its bias.</summary>
     private sealed record DenseGroup(string Name, ForeignTensor Kernel, ForeignTensor[] Bias);
 
     private void AddDense(ChainBuilder chain, List<(string Name, ForeignTensor Tensor)> tensors,
-        List<(string Name, ForeignTensor Tensor)> all, string? activation, string ask)
+        List<(string Name, ForeignTensor Tensor)> all, string? activation)
     {
-        if (tensors.Count > 0) AddDense(chain, Groups(tensors, all, activation, ask), activation);
+        if (tensors.Count > 0) AddDense(chain, Groups(tensors, all, activation), activation);
     }
 
     private static void AddDense(ChainBuilder chain, List<DenseGroup> groups, string? activation)
@@ -165,7 +169,7 @@ internal sealed partial class StateDict(string path, string format)
     }
 
     private List<DenseGroup> Groups(List<(string Name, ForeignTensor Tensor)> tensors,
-        List<(string Name, ForeignTensor Tensor)> all, string? activation, string ask)
+        List<(string Name, ForeignTensor Tensor)> all, string? activation)
     {
         var groups = new List<(string Name, List<(string Kind, ForeignTensor Tensor)> Own)>();
         foreach ((string name, ForeignTensor tensor) in TorchEntry.Of(tensors).Select(entry => (entry.Name, entry.Tensor!)))
@@ -179,13 +183,11 @@ internal sealed partial class StateDict(string path, string format)
         foreach (var group in groups) group.Own.Sort((a, b) => (a.Kind == "bias").CompareTo(b.Kind == "bias"));
         bool chain = groups.TrueForAll(group => group.Own is [(var kind, { Shape.Count: 2 })] && kind is "weight" or "kernel"
             || group.Own is [(var main, { Shape.Count: 2 }), ("bias", { Shape.Count: 1 })] && main is "weight" or "kernel");
-        if (!chain)
-            throw new GliaException($"{path} is {format}: weights without layers ({Listed(all)}); say which network they are of: " +
-                $"{ask}.");
+        if (!chain) throw WithoutLayers(all);
         if (groups.Count > 1 && activation is null)
             throw new GliaException($"{path} is {format}: weights of {groups.Count} dense layers, and nothing says which function stands " +
                 "between them; say it: " +
-                $"glia convert {path} --activation relu -o model.safetensors, or give the network: {ask}.");
+                $"glia convert {path} --activation relu -o model.safetensors, or give the network: {GiveNetwork}.");
         return [.. groups.Select(group => new DenseGroup(group.Name,
             group.Own[0].Kind == "kernel" ? group.Own[0].Tensor : group.Own[0].Tensor.Permuted(2, 1),
             [.. group.Own.Skip(1).Select(one => one.Tensor)]))];

@@ -129,15 +129,17 @@ internal static class TorchFile
             if (length > int.MaxValue) break;
         }
         if (length > Math.Max(1, tensor.Storage.Count) || (length > 0 && last >= tensor.Storage.Count))
-            throw Damaged(path, $"has fewer numbers than '{name}' needs");
+            throw TooShort(path, name);
         byte[] storage = bytes(tensor.Storage);
         return new ForeignTensor(name, [.. sizes.Select(size => (int)size)], () => View(path, name, tensor, (int)length, storage));
     }
 
+    private static GliaException TooShort(string path, string name) => Damaged(path, $"has fewer numbers than '{name}' needs");
+
     private static float[] View(string path, string name, PickleTensor tensor, int length, byte[] bytes)
     {
         int size = SizeOf(path, tensor.Storage.Type);
-        if (tensor.Storage.Count > bytes.Length / size) throw Damaged(path, $"has fewer numbers than '{name}' needs");
+        if (tensor.Storage.Count > bytes.Length / size) throw TooShort(path, name);
         var values = new float[length];
         int rank = tensor.Sizes.Length;
         var place = new long[rank];

@@ -197,13 +197,15 @@ internal sealed class Unpickler(string file, ReadOnlyMemory<byte> bytes)
         return items;
     }
 
-    private object? Top() => _stack.Count > 0 ? _stack[^1] : throw Broken("takes an object where there is none");
+    private GliaException Nothing() => Broken("takes an object where there is none");
+
+    private object? Top() => _stack.Count > 0 ? _stack[^1] : throw Nothing();
 
     private object? Pop()
     {
         object? top = Top();
         _stack.RemoveAt(_stack.Count - 1);
-        return ReferenceEquals(top, s_mark) ? throw Broken("takes an object where there is none") : top;
+        return ReferenceEquals(top, s_mark) ? throw Nothing() : top;
     }
 
     // Little-endian with a sign; the magic number of old files is longer than any size, and only compared.

@@ -57,7 +57,7 @@ internal sealed class TorchUncleared(Source? at, double left, double added) : IL
             Severity = Severity.Error,
             Evidence = seen + reached,
             Change = at is { Line: { } line } ? $"line {line}: optimizer.zero_grad() before it" : null,
-            Proof = new Proof("gradients cleared", "skill (0 is guessing, 1 is perfect)", was, now, Proven: true) { OfSkill = true },
+            Proof = new Proof("gradients cleared", Proof.Skill, was, now, Proven: true) { OfSkill = true },
         };
     }
 

@@ -123,13 +123,14 @@ internal sealed class StepReader
         var lyings = passes.Select(pass => new Lying(_graph, pass.Layers[^1].Product)).ToList();
         var reader = new AnswersReader(_graph, _versions.IsComputed, slice.Contains);
         var answers = passes.Select((pass, i) => reader.Read(pass.Layers[^1], lyings[i])).ToList();
+        const string compared = "what the outputs are compared with";
         if (answers.Exists(answer => answer is { Targets: < 0, Class: null }))
-            throw new NotUnderstood("what the outputs are compared with");
+            throw new NotUnderstood(compared);
         if (Unread.WeightsOfRows(_graph, answers[0], _versions.IsComputed, slice.Contains) is { } weighted) throw weighted;
         Matrix outputs = Stacked([.. answers.Select((answer, i) => lyings[i].Outputs(answer.Outputs))]);
         Matrix y = Stacked([.. answers.Select((answer, i) =>
             answer.Class is { } at ? new Matrix(1, 1, [at]) : TargetRows(answer.Targets, lyings[i]))]);
-        if (y.Rows != outputs.Rows) throw new NotUnderstood("what the outputs are compared with");
+        if (y.Rows != outputs.Rows) throw new NotUnderstood(compared);
         string last = CommonOf([.. answers.Select(answer => answer.Activation)]);
         Dictionary<string, Statement> sources = [];
         List<double?> rates = [];

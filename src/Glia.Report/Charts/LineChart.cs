@@ -114,8 +114,11 @@ internal sealed record LineChart(string Title, string Description, string XName,
 
     private static Markup Key(Series line) => Markup.Of(
         $"""<svg class=key viewBox="0 0 24 8" aria-hidden=true>{(line.Line
-            ? Markup.Of($"<path class=\"l k{line.Look}{(line.Faint ? " faint" : "")}\" d=\"M0 4H24\"/>")
+            ? Stroke(line, "M0 4H24")
             : Markup.Of($"<circle class=k{line.Look} cx=12 cy=4 r=3.5 />"))}</svg>""");
+
+    private static Markup Stroke(Series line, string way) =>
+        Markup.Of($"<path class=\"l k{line.Look}{(line.Faint ? " faint" : "")}\" d=\"{way}\"/>");
 
     private static Markup Grid(Axis x, Axis y) => Markup.Join(
         y.Ticks().Select(tick => Markup.Of($"<path d=\"M0 {Down(y.At(tick.Value))}H1000\"/>"))
@@ -149,9 +152,7 @@ internal sealed record LineChart(string Title, string Description, string XName,
         Markup band = line.Band is { } ends
             ? Markup.Of($"<path class=\"b k{line.Look}\" d=\"{Area(line.X, ends.Low, ends.High, x, y)}\"/>")
             : Markup.Empty;
-        Markup path = line.Line
-            ? Markup.Of($"<path class=\"l k{line.Look}{(line.Faint ? " faint" : "")}\" d=\"{Path(line, x, y)}\"/>")
-            : Markup.Empty;
+        Markup path = line.Line ? Stroke(line, Path(line, x, y)) : Markup.Empty;
         // A line without length and with round ends is a dot that no stretching makes an oval.
         Markup dots = line.Dots ? Markup.Of($"<path class=\"d k{line.Look}\" d=\"{Points(line, x, y, _ => true)}\"/>") : Markup.Empty;
         Markup marked = line.Marked >= 0

@@ -79,12 +79,15 @@ internal static class ConfusionPanel
             int level = actual == predicted ? 0 : Math.Max(1, (int)Math.Round((double)Levels * count / worst));
             string share = $"{100.0 * count / Total(result, actual):0.0}";
             Markup text = Markup.Of($"<span class=cnt>{count:#,0}</span><span class=pct>{share}</span>");
-            string look = actual == predicted ? "diag" : $"e{level}", said = $"{names[actual]} taken for {names[predicted]}: {count:#,0}";
+            string look = actual == predicted ? "diag" : $"e{level}", said = Taken(names, actual, predicted, $"{count:#,0}");
             return rows.ContainsKey((actual, predicted))
                 ? Markup.Of($"<td class={look}><a href=\"#c-{actual}-{predicted}\" aria-label=\"{said}\">{text}</a></td>")
                 : Markup.Of($"<td class={look}>{text}</td>");
         }
     }
+
+    private static string Taken(IReadOnlyList<string> names, int actual, int predicted, string count) =>
+        $"{names[actual]} taken for {names[predicted]}: {count}";
 
     private static Markup? Link(Dictionary<(int, int), int[]> rows, int actual, int predicted, int count) =>
         rows.ContainsKey((actual, predicted)) ? Markup.Of($"<a href=\"#c-{actual}-{predicted}\">{count:#,0}</a>") : null;
@@ -101,7 +104,7 @@ internal static class ConfusionPanel
                 string some = cell.Value.Length < count ? $"{cell.Value.Length} of {count:#,0}" : $"{count:#,0}";
                 string caption = actual == predicted
                     ? $"{names[actual]}, and found: the least sure of {count:#,0}"
-                    : $"{names[actual]} taken for {names[predicted]}: {some}";
+                    : Taken(names, actual, predicted, some);
                 return Markup.Of($"""
                     <section class=gallery id="c-{actual}-{predicted}" aria-label="{caption}">
                     <header><h3>{caption}</h3><a href="#confusion">Close</a></header>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Glia.Experiments;
 
 namespace Glia.Report.Reading;
 
@@ -63,7 +64,7 @@ internal sealed class RunResult
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or FormatException)
         {
-            throw new GliaException($"{path} cannot be read ({error.Message.TrimEnd('.')}); train again to have it written anew.", error);
+            throw RunFolder.Damaged(path, error);
         }
     }
 

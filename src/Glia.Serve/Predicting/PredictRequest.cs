@@ -88,8 +88,7 @@ internal sealed record PredictRequest(Features Inputs, IReadOnlyList<string> Not
                     values.Add(value);
                     break;
                 case JsonTokenType.StartArray when !one:
-                    if (reader.CurrentDepth == outer + 1 && row == MostRows)
-                        throw new GliaException($"A request has at most {MostRows:N0} rows; send several.");
+                    if (reader.CurrentDepth == outer + 1) RequireRoom(row);
                     break;
                 case JsonTokenType.EndArray:
                     if (reader.CurrentDepth > outer + 1) break;
@@ -105,6 +104,11 @@ internal sealed record PredictRequest(Features Inputs, IReadOnlyList<string> Not
         return new PredictRequest(new FloatFeatures([.. values], answerer.Model.Network.InputShape), []);
     }
 
+    private static void RequireRoom(int taken)
+    {
+        if (taken == MostRows) throw new GliaException($"A request has at most {MostRows:N0} rows; send several.");
+    }
+
     private static string Wrong(int row, int count, int size, bool orMore) =>
         $"inputs[{row}] has {count:N0}{(orMore ? " or more" : "")} numbers and the network takes {size:N0}.";
 
@@ -118,7 +122,7 @@ internal sealed record PredictRequest(Features Inputs, IReadOnlyList<string> Not
         {
             if (reader.TokenType != JsonTokenType.StartObject)
                 throw new GliaException($"rows[{rows.Count}] is no object; send the fields under the names of their columns.");
-            if (rows.Count == MostRows) throw new GliaException($"A request has at most {MostRows:N0} rows; send several.");
+            RequireRoom(rows.Count);
             rows.Add(Fields(rows.Count, ref reader));
         }
         return TableRows.Encode(columns, rows);
@@ -155,7 +159,7 @@ internal sealed record PredictRequest(Features Inputs, IReadOnlyList<string> Not
         {
             if (reader.TokenType != JsonTokenType.String || !reader.TryGetBytesFromBase64(out byte[]? file))
                 throw new GliaException($"images[{files.Count}] is no base64; send the bytes of a PNG, JPEG, GIF or BMP in base64.");
-            if (files.Count == MostRows) throw new GliaException($"A request has at most {MostRows:N0} rows; send several.");
+            RequireRoom(files.Count);
             files.Add(file);
         }
         return OfPictures(answerer, files);

@@ -9,6 +9,7 @@ namespace Glia.Tables.Text;
 internal static class EncodingGuess
 {
     private const string SaveTheSheet = "save its sheet as CSV (File, Save As, CSV UTF-8) and give that file";
+    private const string WebPage = "a web page; download the file that it shows";
 
     // What other programs' files begin with, and what they are.
     private static readonly (byte[] Magic, string What)[] s_others =
@@ -17,9 +18,9 @@ internal static class EncodingGuess
         ([0xd0, 0xcf, 0x11, 0xe0], "a spreadsheet of the old Excel kind; " + SaveTheSheet),
         ("PAR1"u8.ToArray(), "a Parquet file; export it as CSV"),
         ("SQLite format 3"u8.ToArray(), "an SQLite data base; export the table as CSV"),
-        ("<!DOCTYPE"u8.ToArray(), "a web page; download the file that it shows"),
-        ("<!doctype"u8.ToArray(), "a web page; download the file that it shows"),
-        ("<html"u8.ToArray(), "a web page; download the file that it shows"),
+        ("<!DOCTYPE"u8.ToArray(), WebPage),
+        ("<!doctype"u8.ToArray(), WebPage),
+        ("<html"u8.ToArray(), WebPage),
         ("<?xml"u8.ToArray(), "XML; export it as CSV"),
         ("[{"u8.ToArray(), "JSON; write an object a line (JSON lines), or export it as CSV"),
     ];

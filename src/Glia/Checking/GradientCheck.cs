@@ -68,11 +68,7 @@ public static class GradientCheck
     {
         HashSet<Layer> own = layer is Container container ? [.. container.Leaves] : [layer];
         if (!network.Layers.Any(own.Contains)) throw new GliaException($"'{layer.Name}' is no layer of this network; give one of its own.");
-        if (inputs.Shape.Size != network.InputShape.Size)
-        {
-            string takes = $"The network takes {network.InputShape.Spoken} numbers a sample";
-            throw new GliaException($"{takes} but the samples have {inputs.Shape.Spoken}; give samples as the network takes them.");
-        }
+        network.RequireSamples(inputs.Shape, "but the samples have", "; give samples as the network takes them.");
         var report = new GradientReport($"layer '{layer.Name}' ({layer.ClassName})", network.InputShape, inputs.Rows);
         // Forward passes of layers may change statistics, so weights are the check's own.
         var weights = new ParameterBlock(network.Parameters);

@@ -36,14 +36,19 @@ public sealed class ByteFeatures : Features
     /// <exception cref="ArgumentException">The bytes are no whole number of samples, or a feature has no factor or offset.</exception>
     public ByteFeatures(ReadOnlyMemory<byte> values, Shape shape, float[] factors, float[] offsets) : this(values, shape)
     {
-        if (factors.Length != shape.Size || offsets.Length != shape.Size)
-            throw new ArgumentException($"A sample has {shape.Size} features.", nameof(factors));
+        RequireEach(shape, factors, offsets);
         (_factors, _offsets) = (factors, offsets);
     }
 
     /// <summary>Samples whose bytes lie anywhere.</summary>
     internal ByteFeatures(ByteRows bytes, Shape shape, float factor = 1, float offset = 0) =>
         (_bytes, Shape, _factor, _offset) = (bytes, shape, factor, offset);
+
+    private static void RequireEach(Shape shape, float[] factors, float[] offsets)
+    {
+        if (factors.Length != shape.Size || offsets.Length != shape.Size)
+            throw new ArgumentException($"A sample has {shape.Size} features.", nameof(factors));
+    }
 
     private ByteFeatures(ByteRows bytes, Shape shape, float[] factors, float[] offsets) : this(bytes, shape) =>
         (_factors, _offsets) = (factors, offsets);
@@ -84,8 +89,7 @@ public sealed class ByteFeatures : Features
     /// <exception cref="ArgumentException">A feature has no factor or offset.</exception>
     public ByteFeatures Scaled(float[] factors, float[] offsets)
     {
-        if (factors.Length != Shape.Size || offsets.Length != Shape.Size)
-            throw new ArgumentException($"A sample has {Shape.Size} features.", nameof(factors));
+        RequireEach(Shape, factors, offsets);
         // What the bytes are seen as already comes first; the two steps are one in double, so that only one rounding remains.
         float[] before = _factors ?? Filled(_factor), start = _offsets ?? Filled(_offset);
         var factor = new float[factors.Length];

@@ -12,7 +12,7 @@ public sealed class DataFile
 {
     internal DataFile(string name, Features inputs, NdArray targets)
     {
-        if (inputs.Rows == 0) throw new GliaException($"{name} holds no rows; give at least one.");
+        RequireRows(inputs.Rows, name);
         (Name, Inputs, Targets) = (name, inputs, Checked(targets, inputs.Rows, name));
     }
 
@@ -77,7 +77,7 @@ public sealed class DataFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GliaException($"{path} cannot be read ({e.Message.TrimEnd('.')}); check that you may read it.", e);
+            throw BoundedReading.Unreadable(path, e);
         }
     }
 
@@ -163,13 +163,18 @@ public sealed class DataFile
         };
     }
 
+    /// <summary>Makes sure that a file holds a row.</summary>
+    /// <exception cref="GliaException">It holds none.</exception>
+    internal static void RequireRows(int rows, string name)
+    {
+        if (rows == 0) throw new GliaException($"{name} holds no rows; give at least one.");
+    }
+
     private static string OfNoKind(string path)
     {
         byte[] start = ForeignFile.StartOf(path);
-        string what = ForeignFile.IsNeither(start) || ForeignFile.Advice(start) is not null ? ForeignFile.Of(start)
-            : "of no kind Glia knows";
         string advice = ForeignFile.Advice(start) ?? "give .npz, .npy, a table of text (.csv), or a folder of IDX files";
-        return $"{path} is {what}; {advice}.";
+        return $"{path} is {ForeignFile.Unknown(start)}; {advice}.";
     }
 
     private static NdArray Checked(NdArray targets, int rows, string name)

@@ -16,13 +16,7 @@ public sealed partial class Dataset
     /// <exception cref="GliaException">There are not as many targets as samples, or there are none.</exception>
     public Dataset(Features inputs, Targets targets, string[]? classNames = null, string[]? featureNames = null)
     {
-        if (inputs.Rows != targets.Rows)
-        {
-            throw new GliaException($"The data have {inputs.Rows} samples but {targets.Rows} targets; each sample needs one target.")
-            {
-                UnequalRows = true,
-            };
-        }
+        if (inputs.Rows != targets.Rows) throw GliaException.OfUnequalRows(inputs.Rows, targets.Rows);
         if (inputs.Rows == 0) throw new GliaException("The data have no rows; give at least one.");
         (Inputs, Targets, ClassNames, FeatureNames) = (inputs, targets, classNames, featureNames);
     }

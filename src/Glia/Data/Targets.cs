@@ -163,15 +163,21 @@ public sealed class Targets
         int count = width ?? 0;
         if (width is null)
             foreach (int label in classes) count = Math.Max(count, label == int.MaxValue ? label : label + 1);
-        if ((long)classes.Length * count > Array.MaxLength)
-            throw new GliaException($"The largest class is {count - 1:N0}, which would make rows of {count:N0} numbers; " +
-                "number the classes 0, 1, 2 and so on.");
+        RequireMemory(classes.Length, count);
         for (int row = 0; row < classes.Length; row++)
         {
             if ((uint)classes[row] >= (uint)count)
                 throw new GliaException($"Row {row} has class {classes[row]}, but classes go from 0 to {count - 1}.");
         }
         return new Targets(ClassNumbers.Of(classes, Math.Max(count, 1)), Math.Max(count, 1));
+    }
+
+    /// <summary>Makes sure that 0/1 rows fit into an array: class numbers with large gaps would not.</summary>
+    internal static void RequireMemory(int rows, long width, string where = "")
+    {
+        if (width * rows > Array.MaxLength)
+            throw new GliaException($"The largest class{where} is {width - 1:N0}, which would make rows of {width:N0} numbers; " +
+                "number the classes 0, 1, 2 and so on.");
     }
 
     private float[] All()

@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Files;
 using Glia.Settings;
 
 namespace Glia.Experiments;
@@ -53,10 +54,7 @@ public sealed partial record Experiment
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new GliaException(
-                File.Exists(path)
-                    ? $"{path} cannot be read ({error.Message.TrimEnd('.')}); check that you may read it."
-                    : $"There is no file {path}; check the name.", error);
+            throw BoundedReading.Unread(path, error);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
         string are = evaluation.Rows == 1 ? "is" : "are";
         string score = $"{Percent(evaluation.Accuracy)} of the {Counted(evaluation.Rows, part)} {are} right";
         string guessing = $"always saying {classNames[frequent]} would give {Percent(guess)}";
-        if (!trained) return new(Learned.NeverTrained, $"It was never trained: {score}; {guessing}.");
+        if (!trained) return Of(Learned.NeverTrained, score, guessing);
         // Less than three standard errors above guessing is luck. Where even all right would be no more than that nothing can be told, and
         // where half of the way from guessing to perfect is no more, the rows are too few to tell what was reached from luck.
         double luck = 3 * Math.Sqrt(guess * (1 - guess) / evaluation.Answers), halfway = (1 + guess) / 2;
@@ -38,11 +38,9 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
         if (evaluation.Accuracy > guess && evaluation.Accuracy <= guess + luck && halfway <= guess + luck)
             return new(Learned.Unknown, $"It cannot be told whether it learned: {score}, and {Count(evaluation.Rows)} are too few to " +
                 $"tell that from luck; {guessing}.");
-        if (evaluation.Accuracy <= guess + luck) return new(Learned.NotAtAll, $"It did not learn: {score}; {guessing}.");
+        if (evaluation.Accuracy <= guess + luck) return Of(Learned.NotAtAll, score, guessing);
         string missing = Missing(actual, predicted, classNames);
-        return evaluation.Accuracy < halfway
-            ? new(Learned.ALittle, $"It learned a little: {score}{missing}; {guessing}.")
-            : new(Learned.Well, $"It learned: {score}{missing}; {guessing}.");
+        return Of(evaluation.Accuracy < halfway ? Learned.ALittle : Learned.Well, score + missing, guessing);
     }
 
     /// <summary>The verdict on a network that answers several yes/no questions a row.</summary>
@@ -56,12 +54,10 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
         string score = $"{Percent(evaluation.Accuracy)} of the answers to {labels.Count} labels of the {Counted(evaluation.Rows, part)} " +
             $"are right, F1 {labels.MacroF1:0.00}";
         string guessing = $"always giving each label its more frequent answer would give {Percent(guess)}";
-        if (!trained) return new(Learned.NeverTrained, $"It was never trained: {score}; {guessing}.");
+        if (!trained) return Of(Learned.NeverTrained, score, guessing);
         if (guess + luck >= 1) return new(Learned.Unknown, $"{TooFew(evaluation.Rows)}: {score}; {guessing}.");
-        if (evaluation.Accuracy <= guess + luck) return new(Learned.NotAtAll, $"It did not learn: {score}; {guessing}.");
-        return evaluation.Accuracy < (1 + guess) / 2
-            ? new(Learned.ALittle, $"It learned a little: {score}; {guessing}.")
-            : new(Learned.Well, $"It learned: {score}; {guessing}.");
+        if (evaluation.Accuracy <= guess + luck) return Of(Learned.NotAtAll, score, guessing);
+        return Of(evaluation.Accuracy < (1 + guess) / 2 ? Learned.ALittle : Learned.Well, score, guessing);
     }
 
     /// <summary>The verdict on a network that predicts values.</summary>
@@ -83,11 +79,7 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
         double share = meanLoss < 0 ? 1 - evaluation.R2 : evaluation.Loss / meanLoss;
         if (trained && meanLoss < 0 && double.IsNaN(share))
             return new(Learned.Unknown, $"It cannot be told from a loss below 0 whether it learned: {loss}; {mean}.");
-        (Learned learned, string found) = !trained ? (Learned.NeverTrained, "It was never trained")
-            : share < 0.5 ? (Learned.Well, "It learned")
-            : share < 0.99 ? (Learned.ALittle, "It learned a little")
-            : (Learned.NotAtAll, "It did not learn");
-        return new(learned, $"{found}: {loss}; {mean}.");
+        return Of(!trained ? Learned.NeverTrained : share < 0.5 ? Learned.Well : share < 0.99 ? Learned.ALittle : Learned.NotAtAll, loss, mean);
     }
 
     /// <summary>The verdict on a run whose loss left the finite numbers.</summary>
@@ -99,6 +91,19 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
 
     /// <summary>The sentence.</summary>
     public override string ToString() => Sentence;
+
+    // By what it is seen, and what would be had without learning.
+    private static LearningVerdict Of(Learned learned, string measured, string without)
+    {
+        string found = learned switch
+        {
+            Learned.NeverTrained => "It was never trained",
+            Learned.NotAtAll => "It did not learn",
+            Learned.ALittle => "It learned a little",
+            _ => "It learned",
+        };
+        return new(learned, $"{found}: {measured}; {without}.");
+    }
 
     private static string TooFew(int rows) =>
         rows == 1 ? "It cannot be told from 1 row whether it learned" : $"It cannot be told from {Count(rows)} rows whether it learned";

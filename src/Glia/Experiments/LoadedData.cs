@@ -173,9 +173,6 @@ public sealed record LoadedData
         return new FloatFeatures(values, features);
     }
 
-    private static T Fitting<T>(Features inputs, int targets, T value) => inputs.Rows == targets ? value
-        : throw new GliaException($"The data have {inputs.Rows} samples but {targets} targets; each sample needs one target.")
-        {
-            UnequalRows = true,
-        };
+    private static T Fitting<T>(Features inputs, int targets, T value) =>
+        inputs.Rows == targets ? value : throw GliaException.OfUnequalRows(inputs.Rows, targets);
 }

@@ -13,10 +13,8 @@ public static class ModelUse
     /// <exception cref="GliaException">They have another number of features.</exception>
     public static Features Inputs(Model model, Features raw)
     {
-        if (raw.Shape.Size != model.Network.InputShape.Size)
-            throw new GliaException($"The network takes {model.Network.InputShape.Spoken} numbers a sample and the data have " +
-                $"{raw.Shape.Spoken} beside their targets; give data like those it was trained on, " +
-                "and name the right answers by --targets where they are not the last column.");
+        model.Network.RequireSamples(raw.Shape, "and the data have", " beside their targets; give data like those it was trained on, " +
+            "and name the right answers by --targets where they are not the last column.");
         return model.Preprocessing?.Apply(raw) ?? raw;
     }
 

@@ -66,8 +66,7 @@ public sealed class ResumedRun
             .. JsonDifferences.Of(Comparable(run.Experiment.WithAbsoluteSource().ToJson()), Comparable(before), ""),
         ];
         if (differences.Count > 0)
-            throw new GliaException($"The run in {Folder} cannot go on with another experiment: {JsonDifferences.Spoken(differences)}. " +
-                "Give it what it began with, or begin a new run elsewhere.");
+            throw JsonDifferences.OfAnotherRun($"The run in {Folder} cannot go on with another experiment", differences);
         Slots = CheckpointSlots.Read(Place, tell);
         if (Slots.Newest is not { } state) return;
         (Steps, Epochs) = run.Standing(state);

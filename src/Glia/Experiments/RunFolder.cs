@@ -142,6 +142,10 @@ public static class RunFolder
         if (!File.Exists(Path.Combine(folder, SummaryFile))) RunSwap.Remove(folder);
     }
 
+    /// <summary>The error about a file of a run that is not as Glia writes it.</summary>
+    internal static GliaException Damaged(string path, Exception error) =>
+        new($"{path} cannot be read ({error.Message.TrimEnd('.')}); train again to have it written anew.", error);
+
     /// <summary>Writes the models that a run left: the one that was kept, and the last one where nobody knows which is better.</summary>
     internal static void WriteModels(string folder, ExperimentRun run, History history)
     {

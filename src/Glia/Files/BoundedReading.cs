@@ -53,6 +53,14 @@ internal static class BoundedReading
         }
     }
 
+    /// <summary>The error about a file that could not be read: why, or that there is none.</summary>
+    public static GliaException Unread(string path, Exception error) =>
+        File.Exists(path) ? Unreadable(path, error) : new GliaException($"There is no file {path}; check the name.", error);
+
+    /// <summary>The error about a file or folder that is there and could not be read.</summary>
+    public static GliaException Unreadable(string path, Exception error) =>
+        new($"{path} cannot be read ({error.Message.TrimEnd('.')}); check that you may read it.", error);
+
     /// <summary>Swaps the bytes of every element in place.</summary>
     public static void ReverseEndianness(Span<byte> bytes, int elementSize)
     {

@@ -8,17 +8,22 @@ internal static class ForeignFile
     /// <summary>Enough of a file to tell it.</summary>
     public const int Enough = 512;
 
+    /// <summary>What is said of a file that nobody knows.</summary>
+    public const string NoKind = "of no kind Glia knows";
+
+    /// <summary>What files are called that several readers tell.</summary>
+    public const string Hdf5 = "an HDF5 file, as Keras' .h5 is", Pickle = "a Python pickle", Parquet = "a Parquet file";
+
     private const string Unpack = "unpack it first";
 
     // What the formats begin with, as their own documents say. Of these some reader knows what can be done with them.
     private static readonly Kind[] s_read =
     [
         new([0x50, 0x4b, 3, 4], "a zip archive, as .npz, .keras and PyTorch's .pt are"),
-        new([0x89, 0x48, 0x44, 0x46], "an HDF5 file, as Keras' .h5 is"),
+        new([0x89, 0x48, 0x44, 0x46], Hdf5),
         new([0x93, 0x4e, 0x55, 0x4d], "a numpy array"),
-        new([0x80, 2], "a Python pickle"), new([0x80, 3], "a Python pickle"), new([0x80, 4], "a Python pickle"),
-        new([0x80, 5], "a Python pickle"),
-        new("PAR1"u8, "a Parquet file"),
+        new([0x80, 2], Pickle), new([0x80, 3], Pickle), new([0x80, 4], Pickle), new([0x80, 5], Pickle),
+        new("PAR1"u8, Parquet),
         new([0x1f, 0x8b], "packed with gzip", Unpack),
         new([0xd0, 0xcf, 0x11, 0xe0], "an old Office file, as .xls is"),
     ];
@@ -78,6 +83,19 @@ internal static class ForeignFile
     /// <param name="start">The first bytes.</param>
     public static string? Advice(ReadOnlySpan<byte> start) => start.Length == 0 ? "copy or export it again"
         : Find(start) is { } kind ? kind.Advice : IsPage(start) ? "download the file itself" : null;
+
+    /// <summary>The error about a file that was given for a network and is none.</summary>
+    /// <param name="name">What the sentence calls it.</param>
+    /// <param name="start">The first bytes.</param>
+    /// <param name="what">What it is.</param>
+    /// <param name="advice">What its owner can do where the kind does not tell.</param>
+    public static GliaException NoNetwork(string name, ReadOnlySpan<byte> start, string what, string advice) =>
+        new($"{name} is {what}, so no network can be read from it; {Advice(start) ?? advice}.");
+
+    /// <summary>What it is where no reader of data or networks takes it: its kind if that is known, else that none knows it.</summary>
+    /// <param name="start">The first bytes.</param>
+    public static string Unknown(ReadOnlySpan<byte> start) =>
+        IsNeither(start) || Advice(start) is not null ? Of(start) : NoKind;
 
     /// <summary>Whether it is of a kind that holds neither a network nor data for any reader of Glia.</summary>
     /// <param name="start">The first bytes.</param>

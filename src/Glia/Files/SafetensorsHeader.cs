@@ -55,8 +55,8 @@ internal sealed class SafetensorsHeader
         {
             found += stream.ReadAtLeast(start.AsSpan(found), start.Length - found, throwOnEndOfStream: false);
             ReadOnlySpan<byte> seen = start.AsSpan(0, found);
-            string advice = ForeignFile.Advice(seen) ?? "give a model, such as the model.safetensors of a run, before the data";
-            return new GliaException($"{name} is {ForeignFile.Of(seen)}, so no network can be read from it; {advice}.");
+            return ForeignFile.NoNetwork(name, seen, ForeignFile.Of(seen),
+                "give a model, such as the model.safetensors of a run, before the data");
         }
     }
 

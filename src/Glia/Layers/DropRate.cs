@@ -12,7 +12,7 @@ internal static class DropRate
     public static void Require(float rate, string parameter)
     {
         if (!(rate is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(parameter, rate, "A dropout rate is at least 0 and less than 1.");
+            throw new ArgumentOutOfRangeException(parameter, rate, $"A dropout rate is {Bounds.Share}.");
     }
 
     /// <summary>Reads such a share.</summary>
@@ -23,6 +23,6 @@ internal static class DropRate
     public static float Read(ConfigReader config, string key, float standard)
     {
         float rate = config.Single(key, standard);
-        return rate is >= 0 and < 1 ? rate : throw config.Wrong(key, "at least 0 and less than 1");
+        return rate is >= 0 and < 1 ? rate : throw config.Wrong(key, Bounds.Share);
     }
 }

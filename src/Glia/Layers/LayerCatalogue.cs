@@ -138,7 +138,7 @@ public static partial class LayerCatalogue
 
     private static Activation Softmax(ConfigReader config)
     {
-        if (config.Int("axis", -1) != -1) throw config.Wrong("axis", "-1, the last dimension");
+        config.RequireLastAxis();
         return new Activation("softmax");
     }
 }

@@ -62,8 +62,7 @@ public sealed class LayerNormalization(float epsilon = 1e-3f, bool center = true
 
     internal static LayerNormalization FromConfig(ConfigReader config)
     {
-        if (config.Has("axis") && config.Node("axis")!.ToJsonString() is not ("-1" or "[-1]"))
-            throw config.Wrong("axis", "-1, the last dimension");
+        config.RequireLastAxis();
         if (config.Flag("rms_scaling", false)) throw config.Wrong("rms_scaling", "false");
         config.Refuse("beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint");
         config.Ignore("beta_initializer", "gamma_initializer");

@@ -99,8 +99,7 @@ public sealed class Normalization : Layer
 
     internal static Normalization FromConfig(ConfigReader config)
     {
-        if (config.Has("axis") && config.Node("axis")!.ToJsonString() is not ("-1" or "[-1]"))
-            throw config.Wrong("axis", "-1, the last dimension");
+        config.RequireLastAxis();
         if (config.Flag("invert", false)) throw config.Wrong("invert", "false");
         if (!config.Has("mean") && !config.Has("variance")) return new Normalization();
         if (!config.Has("mean") || !config.Has("variance"))
@@ -118,14 +117,15 @@ public sealed class Normalization : Layer
 
     private static float[] Numbers(ConfigReader config, string key)
     {
+        const string expected = "a number or a list of numbers";
         JsonNode node = config.Node(key)!;
         // Keras writes lists in lists where the input has more dimensions: only the last one is more than 1 long.
         while (node is JsonArray { Count: 1 } outer && outer[0] is JsonArray inner) node = inner;
         List<JsonNode?> given = node is JsonArray array ? [.. array] : [node];
-        if (given.Count == 0) throw config.Wrong(key, "a number or a list of numbers");
+        if (given.Count == 0) throw config.Wrong(key, expected);
         return [.. given.Select(item => item is JsonValue value && value.GetValueKind() == JsonValueKind.Number && float.TryParse(
             value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)
-            ? number : throw config.Wrong(key, "a number or a list of numbers"))];
+            ? number : throw config.Wrong(key, expected))];
     }
 
     // Numbers that are known start as themselves.

@@ -39,6 +39,13 @@ public abstract class Optimizer
     /// <summary>The longest gradient of one parameter; a longer one is scaled down. Keras' <c>clipnorm</c>; null for none.</summary>
     public float? ClipNorm { get; set; }
 
+    /// <summary>Refuses what is no share of the last step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0, above 1, or no number.</exception>
+    private protected static void RequireMomentum(float momentum)
+    {
+        if (!(momentum is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "Momentum is between 0 and 1.");
+    }
+
     /// <summary>The longest gradient of all parameters together. Keras' <c>global_clipnorm</c>; null for none.</summary>
     public float? GlobalClipNorm { get; set; }
 

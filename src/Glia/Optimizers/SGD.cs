@@ -18,7 +18,7 @@ public sealed class SGD : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The momentum is outside its range.</exception>
     public SGD(float learningRate = 0.01f, float momentum = 0, bool nesterov = false) : base(learningRate)
     {
-        if (!(momentum is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "Momentum is between 0 and 1.");
+        RequireMomentum(momentum);
         Momentum = momentum;
         Nesterov = nesterov;
     }

@@ -20,7 +20,7 @@ public sealed class TorchSGD : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">Momentum is not between 0 and 1, or Nesterov's step has a dampening.</exception>
     public TorchSGD(float learningRate = 0.001f, float momentum = 0, float dampening = 0, bool nesterov = false) : base(learningRate)
     {
-        if (!(momentum is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "Momentum is between 0 and 1.");
+        RequireMomentum(momentum);
         if (nesterov && dampening != 0) throw new ArgumentOutOfRangeException(nameof(nesterov), nesterov,
             "Nesterov's step has no dampening, as in PyTorch.");
         (Momentum, Dampening, Nesterov) = (momentum, dampening, nesterov);

@@ -150,12 +150,12 @@ public sealed class Catalogue<T>(string kind, bool ignoreCase = true)
 
     private string Unknown(string name)
     {
-        string[] known = [.. _names.Concat(_registered).Order(StringComparer.Ordinal)];
+        string known = $"; known are {string.Join(", ", _names.Concat(_registered).Order(StringComparer.Ordinal))}";
         if (_absent.TryGetValue(WithoutModule(name), out string? absent))
-            return absent.Contains(';', StringComparison.Ordinal) ? absent + "." : $"{absent}; known are {string.Join(", ", known)}.";
+            return absent.Contains(';', StringComparison.Ordinal) ? absent + "." : $"{absent}{known}.";
         string unknown = $"unknown {kind} '{name}'";
         return Registrar is null || Spelling.Nearest(name, _entries.Keys) is not null ? $"{unknown}{Spelling.Suggest(name, _entries.Keys)}"
-            : $"{unknown}; known are {string.Join(", ", known)}, and what a program adds with {Registrar}.Register.";
+            : $"{unknown}{known}, and what a program adds with {Registrar}.Register.";
     }
 
     // A name that is known with its modules stays: torch.optim.Adam is not Keras' Adam.

@@ -118,6 +118,13 @@ public sealed class ConfigReader
             if (Has(key)) throw new GliaException($"{At(key)}: '{key}' is not supported; remove it or set it to null.");
     }
 
+    /// <summary>Refuses every <c>axis</c> but the last: Glia's layers know no other.</summary>
+    /// <exception cref="GliaException">It is another one.</exception>
+    internal void RequireLastAxis()
+    {
+        if (Node("axis") is { } axis && axis.ToJsonString() is not ("-1" or "[-1]")) throw Wrong("axis", "-1, the last dimension");
+    }
+
     /// <summary>Reports the first key that nobody asked for.</summary>
     /// <exception cref="GliaException">There is one.</exception>
     public void Done()

@@ -26,9 +26,15 @@ internal static class JsonDifferences
         };
     }
 
-    /// <summary>The first few of them as one clause.</summary>
-    public static string Spoken(IReadOnlyList<string> differences) => string.Join(", ", differences.Take(MostSpoken))
-        + (differences.Count > MostSpoken ? $", and {differences.Count - MostSpoken} more" : "");
+    /// <summary>The error about a run that cannot go on because of them, of which the first few are named.</summary>
+    /// <param name="refused">What cannot go on, as the beginning of a sentence.</param>
+    /// <param name="differences">In what it differs from the run that was begun.</param>
+    public static GliaException OfAnotherRun(string refused, IReadOnlyList<string> differences)
+    {
+        string more = differences.Count > MostSpoken ? $", and {differences.Count - MostSpoken} more" : "";
+        return new GliaException($"{refused}: {string.Join(", ", differences.Take(MostSpoken))}{more}. " +
+            "Give it what it began with, or begin a new run elsewhere.");
+    }
 
     private static string Word(JsonNode? node) => node?.ToJsonString() ?? "not given";
 }

@@ -54,8 +54,7 @@ internal sealed class Section(string file, JsonObject json, string path)
     {
         if (Node(key) is not { } node) return null;
         if (JsonFields.Number(node) is not { } number || number != Math.Floor(number)) throw Wrong(key, node, "a whole number");
-        if (number < least || number > most) throw Error(key, $"{Name(key)} is {Show(number)}; it must be {Range(number, least, most)}.");
-        return (long)number;
+        return (long)Within(key, number, least, most);
     }
 
     /// <summary>A number in a range, or the default.</summary>
@@ -67,8 +66,7 @@ internal sealed class Section(string file, JsonObject json, string path)
     {
         if (Node(key) is not { } node) return null;
         if (JsonFields.Number(node) is not { } number) throw Wrong(key, node, "a number");
-        if (number < least || number > most) throw Error(key, $"{Name(key)} is {Show(number)}; it must be {Range(number, least, most)}.");
-        return number;
+        return Within(key, number, least, most);
     }
 
     /// <summary>One name or a list of names, or null.</summary>
@@ -114,8 +112,13 @@ internal sealed class Section(string file, JsonObject json, string path)
     public GliaException Error(string key, string sentence) => new($"{JsonLines.Place(json, key) ?? file}: {sentence}");
 
     /// <summary>An error at a key whose value has the wrong kind.</summary>
-    public GliaException Wrong(string key, JsonNode? node, string expected) =>
-        Error(key, $"{Name(key)} is {Show(node)}; it must be {expected}.");
+    public GliaException Wrong(string key, JsonNode? node, string expected) => Wrong(key, Show(node), expected);
+
+    private GliaException Wrong(string key, string shown, string expected) =>
+        Error(key, $"{Name(key)} is {shown}; it must be {expected}.");
+
+    private double Within(string key, double number, double least, double most) =>
+        number >= least && number <= most ? number : throw Wrong(key, Show(number), Range(number, least, most));
 
     // A name alone is an object without arguments that stands where the name does.
     private JsonObject Named(string key, string name)
@@ -130,7 +133,7 @@ internal sealed class Section(string file, JsonObject json, string path)
     private static string Range(double number, double least, double most) =>
         most is int.MaxValue or double.PositiveInfinity
             ? number > most ? $"at most {Show(most)}" : $"at least {Show(least)}"
-            : $"from {Show(least)} to {Show(most)}";
+            : Bounds.Within(Show(least), Show(most));
 
     private static string Show(double number) => number.ToString(CultureInfo.InvariantCulture);
 

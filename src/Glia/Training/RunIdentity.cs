@@ -73,9 +73,7 @@ internal sealed class RunIdentity
         // Through text, so that numbers are written alike on both sides.
         List<string> differences = [.. JsonDifferences.Of(JsonNode.Parse(_settings.ToJsonString()), state.Node(Settings), "")];
         if (differences.Count == 0) differences.AddRange(OfData(state.Node(Data)));
-        if (differences.Count == 0) return;
-        throw new GliaException($"{state.File} is of another run and it cannot go on: {JsonDifferences.Spoken(differences)}. " +
-            "Give it what it began with, or begin a new run elsewhere.");
+        if (differences.Count > 0) throw JsonDifferences.OfAnotherRun($"{state.File} is of another run and it cannot go on", differences);
     }
 
     private IEnumerable<string> OfData(JsonNode? before)

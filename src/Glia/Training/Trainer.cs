@@ -294,9 +294,7 @@ public sealed class Trainer
     public void Check(Dataset data)
     {
         if (data.Rows == 0) throw new GliaException("The data have no rows; there is nothing to learn from.");
-        if (data.Inputs.Shape.Size != Network.InputShape.Size)
-            throw new GliaException($"The network takes {Network.InputShape.Spoken} numbers a sample but the data have " +
-                $"{data.Inputs.Shape.Spoken}.");
+        Network.RequireSamples(data.Inputs.Shape, "but the data have");
         Loss.Check(data.Targets, Network.OutputShape);
         // Names that were numbered on their own may mean other classes by the same numbers.
         if (_classNames is { } learned && data.ClassNames is { } names && !learned.AsSpan().SequenceEqual(names))

@@ -33,8 +33,7 @@ internal sealed class TargetsOutOfReach() : Rule(Faults.TargetsOutOfReach)
 
     public override IEnumerable<Judgement> Judge(Reading reading)
     {
-        if (reading is { IsFinite: true, OutOfReach: var (grade, outside) } && !reading.Function(reading.Trace.Layers.Count).CanDie)
-            yield return Found(Fault.Error(grade, reading.Output with { Parameter = "y" }, outside,
-                "Use a linear output, or rescale the targets into the reach of the activation."));
+        if (reading.IsFinite && !reading.Function(reading.Trace.Layers.Count).CanDie && reading.OutOfReach(Fault) is { } finding)
+            yield return Found(finding);
     }
 }

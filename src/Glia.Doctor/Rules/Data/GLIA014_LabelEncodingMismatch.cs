@@ -18,6 +18,7 @@ public static partial class Faults
 /// <summary>Class numbers where columns are compared and the reverse, labels from 1, and labels that the loss cannot mean.</summary>
 internal sealed class LabelEncodingMismatch() : Rule(Faults.LabelEncodingMismatch)
 {
+    private const string Subtract = "Subtract 1 from the labels.";
     private const double Rounding = 0.01;   // of a row of probabilities that somebody rounded; convention
 
     public override Tier Needs => Tier.DataAndSpecification;
@@ -58,7 +59,7 @@ internal sealed class LabelEncodingMismatch() : Rule(Faults.LabelEncodingMismatc
         if (reading.Targets is { AreClassNumbers: true, InRange: false, Integers: true } && smallest >= 0)
             return smallest == 1 && largest == outputs
                 ? (Grade.Strong, $"the labels run from 1 to {outputs}, but classes are numbered 0 to {outputs - 1}",
-                    "Subtract 1 from the labels.")
+                    Subtract)
                 : (Grade.Strong, $"the largest label is {Words.Number(largest)} but there are {outputs} outputs",
                     $"Use {Words.Number(largest + 1)} outputs or check the labels.");
         bool columns = outputs > 1 && reading.Targets is { Wide: not null, Exclusive: false };
@@ -79,11 +80,11 @@ internal sealed class LabelEncodingMismatch() : Rule(Faults.LabelEncodingMismatc
             Misfit.NegativeLabels => ($"The smallest label is {targets.Minimum:0}, but class numbers start at 0.",
                 "Number the classes from 0."),
             Misfit.LabelsFromOne => ($"The labels go from 1 to {targets.Maximum:0}, but {outputs} outputs are classes 0 to {outputs - 1}: "
-                + "every label names the output beside its own, and the last has none.", "Subtract 1 from the labels."),
+                + "every label names the output beside its own, and the last has none.", Subtract),
             Misfit.ClassNumbersForColumns => ($"The targets are class numbers, one a row ({targets.Minimum:0} to {targets.Maximum:0}), "
                 + $"but {loss} compares {outputs} columns a row.", "Use sparse_categorical_crossentropy, or encode the targets one-hot."),
             Misfit.OneOutputDividedByItself => ($"{loss} divides the one output by itself, so the loss is 0 whatever the network answers.",
-                "Use activation=\"sigmoid\" with binary_crossentropy."),
+                HeadRepair.ForOneUnit),
             Misfit.LabelsNotZeroAndOne => ($"The labels are {targets.Minimum:0} and {targets.Maximum:0}, but {loss} needs 0 and 1: "
                 + "outside of them it has no minimum.", "Map the two labels to 0 and 1."),
             Misfit.ClassNumberForEveryOutput => ($"Each target is one class number, "

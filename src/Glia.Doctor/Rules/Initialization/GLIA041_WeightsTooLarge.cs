@@ -74,9 +74,10 @@ internal sealed class WeightsTooLarge() : Rule(Faults.WeightsTooLarge)
         if (reading.Targets.AreClasses && logits > HugeLogits && reading.Trace.Rows < FewRows)
             return Found(Error($"{size}, where about 1 is healthy"));
         // Trained weights grow; only of the first step it can be said that they were drawn so.
+        string harmless = $"{large.Evidence}; no harm was seen in this batch";
         return reading.Trace.Step == 0 || large.IsOfStart
-            ? Found(Fault.Warning(Grade.Weak, large.Where, $"{large.Evidence}; no harm was seen in this batch", null, numbers))
-            : Fine($"{large.Evidence}; no harm was seen in this batch");
+            ? Found(Fault.Warning(Grade.Weak, large.Where, harmless, null, numbers))
+            : Fine(harmless);
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(StartRepair.For(variant));

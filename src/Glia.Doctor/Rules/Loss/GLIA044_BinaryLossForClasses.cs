@@ -26,7 +26,7 @@ internal sealed class BinaryLossForClasses() : Rule(Faults.BinaryLossForClasses)
             yield return Suspected(Fault.Warning(Grade.Likely, new Where(Phase: Phases.Loss),
                 $"{head.Loss.Name} judges the {outputs} columns of each row one by one, of which {outputs - 1} are 0: answering 0 to " +
                 $"all of them is right for {1 - 1.0 / outputs:0 %} of the columns.",
-                "Use categorical_crossentropy with softmax."));
+                HeadRepair.ForClasses));
         else
             yield return Fine($"{head.Loss.Name} for {targets.Answers}.");
     }

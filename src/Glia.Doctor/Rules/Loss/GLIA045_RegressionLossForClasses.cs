@@ -31,7 +31,7 @@ internal sealed class RegressionLossForClasses() : Rule(Faults.RegressionLossFor
         yield return Suspected(Fault.Note(Grade.Weak, new Where(Phase: Phases.Loss),
             $"{loss} is used on {(oneHot ? $"{targets.Classes} one-hot classes" : "yes/no labels")}; its gradient fades where the " +
             $"{head.Block.Activation} output is surely wrong.",
-            oneHot ? "Use categorical_crossentropy with softmax." : "Use binary_crossentropy with sigmoid."));
+            oneHot ? HeadRepair.ForClasses : "Use binary_crossentropy with sigmoid."));
     }
 
     public override IEnumerable<Judgement> Judge(Reading reading)

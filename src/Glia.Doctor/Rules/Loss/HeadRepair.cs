@@ -6,6 +6,10 @@ namespace Glia.Doctor.Rules;
 /// <summary>The usual output activation and loss for what the targets are, in place of a pair that does not go together.</summary>
 internal static class HeadRepair
 {
+    /// <summary>What goes together for classes that exclude each other, and for one yes or no.</summary>
+    public const string ForClasses = "Use categorical_crossentropy with softmax.",
+        ForOneUnit = "Use activation=\"sigmoid\" with binary_crossentropy.";
+
     /// <summary>The repair, named for the first thing that is wrong; null where nothing is, or the targets are of no usual kind.</summary>
     public static Change? For(Variant variant, TargetView targets)
     {

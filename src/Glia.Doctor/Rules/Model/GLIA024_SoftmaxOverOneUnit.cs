@@ -26,7 +26,7 @@ internal sealed class SoftmaxOverOneUnit() : Rule(Faults.SoftmaxOverOneUnit)
                 "every gradient 0.",
                 facts.Targets?.Kind == TargetKind.Values
                     ? "Remove the softmax: a linear unit for values."
-                    : "Use activation=\"sigmoid\" with binary_crossentropy."));
+                    : HeadRepair.ForOneUnit));
         else
             yield return Fine($"The output has {Words.Count(head.Units, "unit")} with {head.Block.Activation}.");
     }

@@ -55,9 +55,7 @@ internal sealed class ReluOnOutput() : Rule(Faults.ReluOnOutput)
         if (relu && reading.IsForExclusiveClasses)
             yield return Found(Fault.Error(Grade.Strong, reading.Output, $"relu on the {reading.Trace.Outs} outputs of a classifier: "
                 + $"{sums.Count(z => z <= 0)} of {sums.Length} outputs are stuck at 0"));
-        if (relu && reading.OutOfReach is var (grade, outside))
-            yield return Found(Fault.Error(grade, reading.Output with { Parameter = "y" }, outside,
-                "Use a linear output, or rescale the targets into the reach of the activation."));
+        if (relu && reading.OutOfReach(Fault) is { } finding) yield return Found(finding);
         if (DeadRelu.At(reading).FirstOrDefault(dead => dead.Layer == reading.Trace.Layers.Count) is { Layer: > 0 } layer)
             yield return Found(DeadRelu.Of(Fault, layer, reading, ""));
     }

@@ -16,6 +16,7 @@ internal sealed class BatchNormalizationMisuse() : Rule(Faults.BatchNormalizatio
     // convention: below it mean and variance of a batch are noise; above the share, evaluation still uses the start and not the data.
     private const int FewRows = 8;
     private const double MostlyStart = 0.5;
+    private const string MoreRows = "At least 16 rows a batch.";
 
     public override Tier Needs => Tier.DataAndSpecification;
 
@@ -30,7 +31,7 @@ internal sealed class BatchNormalizationMisuse() : Rule(Faults.BatchNormalizatio
             yield return Found(Fault.Error(Grade.Strong, where,
                 "With batches of one row the mean of the batch is the row itself: everything the layer normalises becomes 0, whatever " +
                 "the input.",
-                "At least 16 rows a batch.", ("batch_size", batch)));
+                MoreRows, ("batch_size", batch)));
         else if (momentum >= 1)
             yield return Found(Fault.Error(Grade.Strong, where,
                 "The momentum is 1, so the running averages that evaluation uses never leave their start of mean 0 and variance 1.",
@@ -38,7 +39,7 @@ internal sealed class BatchNormalizationMisuse() : Rule(Faults.BatchNormalizatio
         else if (batch < FewRows)
             yield return Suspected(Fault.Warning(Grade.Likely, where, $"Mean and variance are taken over {batch} rows, which makes " +
                 "them noise.",
-                "At least 16 rows a batch.", ("batch_size", batch)));
+                MoreRows, ("batch_size", batch)));
         else if (facts.PlannedSteps > 0 && kept > MostlyStart)
             yield return Suspected(Fault.Warning(Grade.Likely, where,
                 $"After all {facts.PlannedSteps:N0} steps the running averages that evaluation uses still hold {kept:0 %} of their " +

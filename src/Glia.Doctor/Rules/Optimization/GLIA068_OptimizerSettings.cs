@@ -37,6 +37,7 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
 
     // The share of the rate that must be left at half of the way: a rate that falls towards the end is meant to. Convention.
     private const double GoneHalfway = 0.1;
+    private const string FallSlowly = "Let the learning rate fall more slowly, or keep it constant.";
 
     // Convention: Keras' defaults.
     private const double UsualMomentum = 0.9, UsualRho = 0.9, UsualBeta2 = 0.999, UsualEpsilon = 1e-7;
@@ -75,7 +76,7 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
                 $"Set decay to 0 and the learning rate to {variant.Rate / 10:G3}.",
                 v => v.WithOptimizer("decay", 0f).WithOptimizer("learning_rate", (float)Words.Rounded(v.Rate / 10)));
         if (variant.Schedule is JsonObject schedule && schedule["class_name"]!.GetValue<string>() is "step" or "exponential")
-            yield return new Change(Fault, "constant learning rate", update, "Let the learning rate fall more slowly, or keep it constant.",
+            yield return new Change(Fault, "constant learning rate", update, FallSlowly,
                 v => v with { Schedule = "constant" })
             {
                 Generic = true,
@@ -131,7 +132,7 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
             ? Doubtful("decay", optimizer.Decay,
                 $"{evidence}: decay {optimizer.Decay:0.######} divides it by 1 + decay * step, counted in steps and not in epochs.",
                 "Set decay to 0, and use a schedule if the rate shall fall.")
-            : Doubtful("rate_left", left, $"{evidence} by the schedule.", "Let the learning rate fall more slowly, or keep it constant.");
+            : Doubtful("rate_left", left, $"{evidence} by the schedule.", FallSlowly);
     }
 
     private Judgement Doubtful(string key, double value, string evidence, string prescription) =>

@@ -42,8 +42,8 @@ internal sealed class ParameterNeverUpdated() : Rule(Faults.ParameterNeverUpdate
     }
 
     public override Judgement? Watch(RunFacts run) =>
-        run is { IsGuessing: true, DeadLayer: null } && run.Kernels.FirstOrDefault(track => !track.Changed)?.Parameter is { } still
+        run is { IsGuessing: true, DeadLayer: null } && run.Kernels.FirstOrDefault(track => !track.Changed) is { Parameter: var still } track
             ? Found(Fault.Error(Grade.Strong, new Where(still.Layer.Name, still.Name, Phases.Update),
-                $"{still.FullName} is the same to the last bit after {run.Watched!.Steps:N0} steps."))
+                track.Still(run.Watched!.Steps)))
             : null;
 }

@@ -42,7 +42,7 @@ internal sealed class PredictionsCollapsed() : RunRule(Faults.PredictionsCollaps
     {
         if (!run.HasClasses || run.End is not { Score: var score }) return null;
         double most = run.Watched!.ReferenceRows.BaseRate;
-        return Seen(Shows(score, most), Training, $"{100 * score.TopShare:0.#} % of the predictions are class {score.TopClass}, " +
+        return Seen(Shows(score, most), Training, $"{score.MostAnswered}, " +
             $"the most frequent class has {100 * most:0.#} % of the rows.");
     }
 }

@@ -18,9 +18,9 @@ internal sealed class ParameterConstant() : RunRule(Faults.ParameterConstant)
     public override Judgement? Judge(RunFacts run)
     {
         if (run is not { End: not null, Watched: { Steps: > 0 } watched }) return null;
-        return watched.Parameters.FirstOrDefault(track => track.Parameter.IsWeight && !track.Changed)?.Parameter is { } constant
+        return watched.Parameters.FirstOrDefault(track => track.Parameter.IsWeight && !track.Changed) is { Parameter: var constant } track
             ? Found(Fault.Note(Grade.Strong, new Where(constant.Layer.Name, constant.Name, Phases.Update),
-                $"{constant.FullName} is the same to the last bit after {watched.Steps:N0} steps."))
+                track.Still(watched.Steps)))
             : null;
     }
 }

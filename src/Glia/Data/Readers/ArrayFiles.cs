@@ -79,12 +79,13 @@ internal static class ArrayFiles
     public static Shape ShapeOf(int[] shape, bool isText, string what)
     {
         if (shape.Length is 0 or > 5 || shape.AsSpan(1).Contains(0))
-            throw new GliaException($"{what} has the shape ({string.Join(", ", shape)}); inputs need a row for each sample and one " +
-                "to four axes in it.");
+            throw OfShape("; inputs need a row for each sample and one to four axes in it.");
         if (isText) throw new GliaException($"{what} holds text, and inputs are numbers; encode it before saving it.");
         if (NdArray.LengthOf(shape.AsSpan(1)) is not <= int.MaxValue)
-            throw new GliaException($"{what} has the shape ({string.Join(", ", shape)}), too much for one sample; split it.");
+            throw OfShape(", too much for one sample; split it.");
         return shape.Length == 1 ? new Shape(1) : new Shape(shape.AsSpan(1));
+
+        GliaException OfShape(string rest) => new($"{what} has the shape ({string.Join(", ", shape)}){rest}");
     }
 
     private static Dictionary<string, StoredArray> Arrays(string folder, IEnumerable<string> names, DataFileOptions options) =>

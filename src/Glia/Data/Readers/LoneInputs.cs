@@ -39,6 +39,9 @@ internal static class LoneInputs
         return alone ? Filled(Npz.Open(path, options.MapFrom)[inputs!].ToFeatures($"{path}, array {inputs},"), path) : null;
     }
 
-    private static Features Filled(Features inputs, string path) =>
-        inputs.Rows > 0 ? inputs : throw new GliaException($"{path} holds no rows; give at least one.");
+    private static Features Filled(Features inputs, string path)
+    {
+        DataFile.RequireRows(inputs.Rows, path);
+        return inputs;
+    }
 }

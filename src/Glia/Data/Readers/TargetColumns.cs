@@ -11,9 +11,7 @@ internal static class TargetColumns
         if (targets.Rank == 2 && targets.Shape[1] > 1) return targets.Shape[1];
         int[] classes = ClassesOf(targets, name);
         long width = classes.Length == 0 ? 1 : (long)classes.Max() + 1;
-        if (width * classes.Length > Array.MaxLength)
-            throw new GliaException($"The largest class in {name} is {width - 1:N0}, which would make rows of {width:N0} numbers; " +
-                "number the classes 0, 1, 2 and so on.");
+        Targets.RequireMemory(classes.Length, width, $" in {name}");
         return (int)width;
     }
 

@@ -87,7 +87,7 @@ internal static class RunDetailsJson
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new GliaException($"{path} cannot be read ({error.Message.TrimEnd('.')}); train again to have it written anew.", error);
+            throw RunFolder.Damaged(path, error);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class JsonPlace
         JsonNode at = root;
         for (int i = 0; i + 1 < steps.Length; i++)
         {
-            JsonNode next = Get(at, steps[i]) ?? throw new GliaException($"The experiment has no place '{path}': there is no {steps[i]}.");
+            JsonNode next = Get(at, steps[i]) ?? throw Missing(path, steps[i]);
             if (next is JsonValue name && name.TryGetValue(out string? word))
             {
                 next = new JsonObject { ["class_name"] = word };
@@ -40,8 +40,11 @@ internal static class JsonPlace
     {
         if (at is JsonArray list && Index(step, list.Count) is { } index) list[index] = value;
         else if (at is JsonObject section && step[0] != '[') section[step] = value;
-        else throw new GliaException($"The experiment has no place '{path}': there is no {step}.");
+        else throw Missing(path, step);
     }
+
+    private static GliaException Missing(string path, string step) =>
+        new($"The experiment has no place '{path}': there is no {step}.");
 
     private static int? Index(string step, int count) =>
         step is ['[', .., ']'] && int.TryParse(step.AsSpan(1, step.Length - 2), out int index) && (uint)index < (uint)count ? index : null;

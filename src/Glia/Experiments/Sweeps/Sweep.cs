@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Files;
 using Glia.Kernels;
 using Glia.Metrics;
 using Glia.Settings;
@@ -60,8 +61,7 @@ public sealed class Sweep
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            string why = $"{path} cannot be read ({error.Message.TrimEnd('.')}); check that you may read it.";
-            throw new GliaException(File.Exists(path) ? why : $"There is no file {path}; check the name.", error);
+            throw BoundedReading.Unread(path, error);
         }
     }
 

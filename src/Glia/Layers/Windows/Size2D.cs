@@ -31,7 +31,7 @@ public readonly record struct Size2D(int Height, int Width)
     {
         if (config.Node(key) is not { } node) return null;
         string expected = dimensions == 1
-            ? $"a whole number of at least {least}"
+            ? Bounds.Whole(least)
             : $"one whole number of at least {least}, or [height, width]";
         // A list of its own, because a node belongs to one list.
         List<JsonNode?> given = node is JsonArray array ? [.. array] : [.. Enumerable.Repeat(node, dimensions)];

@@ -9,15 +9,6 @@ namespace Glia.Cli;
 /// <summary>The whole command line: finds the command, runs it, and turns what goes wrong into one sentence and exit code 2.</summary>
 internal static class CommandLine
 {
-    /// <summary>Bad input: the exit code of everything that could not be done as asked.</summary>
-    public const int BadInput = 2;
-
-    /// <summary>
-    /// All was done, but what it gave is not where it was asked for: standard output could not be written, or the run lies in another
-    /// folder.
-    /// </summary>
-    public const int OutputLost = 3;
-
     /// <summary>Runs what the words ask for.</summary>
     /// <param name="arguments">The words after <c>glia</c>.</param>
     /// <param name="terminal">Opened only by a command that shows something: help and version need none.</param>
@@ -129,6 +120,6 @@ internal static class CommandLine
     private static int Refuse(TextWriter errors, string sentence)
     {
         errors.WriteLine(sentence.ReplaceLineEndings(" "));
-        return BadInput;
+        return ExitCodes.BadInput;
     }
 }

@@ -9,12 +9,10 @@ namespace Glia.Cli;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    // What shells add the signal's number to when they say how a process ended.
-    private const int SignalBase = 128;
-
-    private static readonly (PosixSignal Signal, int Number)[] s_signals =
+    /// <summary>The signals, their numbers, and what sends them.</summary>
+    public static IReadOnlyList<(PosixSignal Signal, int Number, string By)> Signals { get; } =
     [
-        (PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGTERM, 15),
+        (PosixSignal.SIGHUP, 1, "A closed terminal"), (PosixSignal.SIGINT, 2, "Ctrl-C"), (PosixSignal.SIGTERM, 15, "kill"),
     ];
 
     private readonly CancellationTokenSource _asked = new();
@@ -25,7 +23,7 @@ internal sealed class Interruption : IDisposable
     public Interruption() =>
         _registrations =
         [
-            .. s_signals.Where(known => !IgnoredSignals.Contains(known.Number))
+            .. Signals.Where(known => !IgnoredSignals.Contains(known.Number))
                 .Select(known => PosixSignalRegistration.Create(known.Signal, context => End(context, known.Number))),
         ];
 
@@ -53,7 +51,7 @@ internal sealed class Interruption : IDisposable
     {
         if (!_held || _asked.IsCancellationRequested) return;
         signal.Cancel = true;
-        ExitCode = SignalBase + number;
+        ExitCode = ExitCodes.Signal + number;
         _asked.Cancel();
     }
 

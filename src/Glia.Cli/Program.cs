@@ -8,4 +8,4 @@ int code = CommandLine.Run(args, () => Terminal.OfProcess(interruption, output),
 if (output.Lost is null) return code;
 if (!output.IsReaderGone)
     Console.Error.WriteLine($"Standard output could not be written ({output.Lost.Message.TrimEnd('.')}); what was to be shown is lost.");
-return code == 0 ? CommandLine.OutputLost : code;
+return code == 0 ? ExitCodes.OutputLost : code;

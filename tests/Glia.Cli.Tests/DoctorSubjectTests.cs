@@ -166,7 +166,7 @@ public class DoctorSubjectTests
     {
         Command.Result result = Command.Run(arguments);
         Assert.Contains(sentence, result.Errors, StringComparison.Ordinal);
-        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
         Assert.Single(result.Errors.TrimEnd().Split('\n'));
     }
 

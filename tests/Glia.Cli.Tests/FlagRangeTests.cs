@@ -50,7 +50,7 @@ public class FlagRangeTests
     {
         using var folder = new Folder();
         Command.Result result = Command.Run("train", "mnist", flag, value, "-o", folder["run"]);
-        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
         Assert.StartsWith(sentence, result.Errors, StringComparison.Ordinal);
         string file = folder.Write("x.json", $$$"""
             {"seed": {{{value}}}, "data": {"source": "mnist"}, "network": [{"class_name": "Dense", "units": 10}]}

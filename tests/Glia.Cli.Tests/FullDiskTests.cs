@@ -68,7 +68,7 @@ public class FullDiskTests
         disk.Fill();
         string csv = Table.Clouds(folder);
         Command.Result result = Command.Run("train", csv, "-o", folder["disk/run"]);
-        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
         Assert.Contains("No space left on device", result.Errors, StringComparison.Ordinal);
         Assert.Single(result.Errors.TrimEnd().Split('\n'));
         Assert.False(Path.Exists(folder["disk/run"]));

@@ -44,7 +44,7 @@ public class MetricRunTests
         using var folder = new Folder();
         folder.Write("labels.csv", Table("yes", (a, b) => a + b > 0 ? "1" : "0"));
         Command.Result result = Command.Run("train", Experiment(folder, "\"yes\"", 1, """["categorical_accuracy"]"""), "-o", folder["run"]);
-        Assert.Equal((CommandLine.BadInput, "The metric categorical_accuracy compares the outputs of several classes, but the network " +
+        Assert.Equal((ExitCodes.BadInput, "The metric categorical_accuracy compares the outputs of several classes, but the network " +
             "has one output; use binary_accuracy."),
             (result.Code, result.Errors.TrimEnd()));
         Assert.False(Directory.Exists(folder["run"]));

@@ -217,7 +217,7 @@ public class OwnDataTests
             Command.Result result = Command.Run(command, Runs.Small, csv);
             Assert.StartsWith("The network takes 784 numbers a sample and the data have 2 beside their targets; ", result.Errors,
                 StringComparison.Ordinal);
-            Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+            Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
         }
     }
 

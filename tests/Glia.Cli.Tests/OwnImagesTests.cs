@@ -12,7 +12,7 @@ public class OwnImagesTests
         using var folder = new Folder();
         Png.Write(folder["seven.png"], 28, (x, _) => (byte)x);
         Command.Result result = Command.Run(command, folder["seven.png"]);
-        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
         Assert.Contains("seven.png is a single image, which says of itself nothing to learn; name a folder", result.Errors,
             StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public class OwnImagesTests
         Assert.Contains("sky  (sky ", single.Output, StringComparison.Ordinal);
         Command.Result several = Command.Run("predict", folder["run"], one, broken, Path.Combine(pets, "stone"));
         string[] lines = several.Output.TrimEnd().Split('\n');
-        Assert.Equal((CommandLine.BadInput, 13), (several.Code, lines.Length));
+        Assert.Equal((ExitCodes.BadInput, 13), (several.Code, lines.Length));
         Assert.StartsWith($"{one}: sky  (", lines[0], StringComparison.Ordinal);
         Assert.All(lines[1..], line => Assert.Contains(".png: stone  (", line, StringComparison.Ordinal));
         Assert.Contains($"{broken} is cut off", several.Errors, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public class OwnImagesTests
         {
             Command.Result result = Command.Run(words);
             Assert.Contains(sentence, result.Errors, StringComparison.Ordinal);
-            Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+            Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
         }
     }
 

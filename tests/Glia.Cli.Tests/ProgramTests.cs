@@ -92,7 +92,7 @@ public class ProgramTests
     public void What_cannot_be_done_gets_one_sentence(string sentence, params string[] arguments)
     {
         Command.Result result = Command.Run(arguments);
-        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
         Assert.Contains(sentence, result.Errors, StringComparison.Ordinal);
     }
 

@@ -229,7 +229,7 @@ public sealed class ResumeTests : IDisposable
     private static void Refused(string part, params string[] words)
     {
         Command.Result result = Command.Run(words);
-        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
         Assert.Contains(part, Assert.Single(result.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 

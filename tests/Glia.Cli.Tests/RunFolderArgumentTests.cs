@@ -10,7 +10,7 @@ public class RunFolderArgumentTests
         Assert.Equal(0, Command.Run("train", Table(folder), "--epochs", "1", "-o", folder["run"]).Code);
         var before = Contents(folder["run"]);
         Command.Result refused = Command.Run("train", folder["nowhere.csv"], "-o", folder["run"]);
-        Assert.Equal(CommandLine.BadInput, refused.Code);
+        Assert.Equal(ExitCodes.BadInput, refused.Code);
         Assert.Contains($"{folder["run"]} already holds a run; give --overwrite", refused.Errors);
         Assert.Equal(before, Contents(folder["run"]));
     }
@@ -34,7 +34,7 @@ public class RunFolderArgumentTests
     {
         using var folder = new Folder();
         Command.Result refused = Command.Run([command, folder.Path, .. rest]);
-        Assert.Equal(CommandLine.BadInput, refused.Code);
+        Assert.Equal(ExitCodes.BadInput, refused.Code);
         Assert.StartsWith($"{folder.Path} holds no model: ", refused.Errors, StringComparison.Ordinal);
     }
 

@@ -148,7 +148,7 @@ public class UseTests
     [InlineData("doctor", "-")]
     [InlineData("find-rate", "-")]
     public void What_is_piped_in_is_not_trained(params string[] words) =>
-        Assert.Equal((CommandLine.BadInput, "What is piped in (-) can be evaluated " +
+        Assert.Equal((ExitCodes.BadInput, "What is piped in (-) can be evaluated " +
         "and predicted, but an experiment names its data by their path, to be repeated; save them in a file and give that."),
         (Command.Run(words).Code, Command.Run(words).Errors.Trim()));
 
@@ -173,7 +173,7 @@ public class UseTests
             "a,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")}\n")));
         _ = Command.Run("train", csv, "--lr", "1e30", "-o", folder["run"], "--quiet");
         Command.Result result = Command.Run("predict", folder["run"], csv);
-        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
         Assert.StartsWith("The network answers every row by NaN or infinity", result.Errors, StringComparison.Ordinal);
     }
 
@@ -208,7 +208,7 @@ public class UseTests
         using var array = new MemoryStream();
         Glia.Data.Npy.Write(array, Glia.Files.NdArray.From(new float[120], 60, 2));
         Command.Result refused = Piped(array.ToArray());
-        Assert.Equal((CommandLine.BadInput, ""), (refused.Code, refused.Output));
+        Assert.Equal((ExitCodes.BadInput, ""), (refused.Code, refused.Output));
         Assert.Contains("holds inputs only", refused.Errors, StringComparison.Ordinal);
 
         Command.Result Piped(byte[] bytes)

@@ -59,7 +59,7 @@ public class WrongInputTests
     {
         Command.Result result = Command.Run(arguments);
         Assert.StartsWith(sentence, result.Errors, StringComparison.Ordinal);
-        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
         Assert.Single(result.Errors.TrimEnd().Split('\n'));
     }
 
@@ -79,7 +79,7 @@ public class WrongInputTests
         using var folder = new Folder();
         Command.Result result = Command.Run("train", folder.Write("experiment.json", text), "-o", folder["run"]);
         Assert.StartsWith(sentence, result.Errors, StringComparison.Ordinal);
-        Assert.Equal(CommandLine.BadInput, result.Code);
+        Assert.Equal(ExitCodes.BadInput, result.Code);
         Assert.Single(result.Errors.TrimEnd().Split('\n'));
         Assert.False(Directory.Exists(folder["run"]));
     }
@@ -89,7 +89,7 @@ public class WrongInputTests
     {
         using var folder = new Folder();
         Command.Result result = Command.Run("train", "mnist", "--epochs", "1", "-o", Path.Combine(folder.Write("taken", ""), "run"));
-        Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+        Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
         Assert.EndsWith("run cannot be a run folder: taken is a file; choose another place.", result.Errors.TrimEnd(),
             StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public class WrongInputTests
         {
             File.WriteAllBytes(folder["x.png"], damage);
             Command.Result result = Command.Run("predict", model, folder["x.png"]);
-            Assert.Equal((CommandLine.BadInput, ""), (result.Code, result.Output));
+            Assert.Equal((ExitCodes.BadInput, ""), (result.Code, result.Output));
             Assert.StartsWith(folder["x.png"], result.Errors, StringComparison.Ordinal);
         }
     }

@@ -64,8 +64,8 @@ internal sealed class Company(MpiProcesses processes, TextWriter errors)
         {
             if (!Leads) Thread.Sleep(s_precedence);
             Say(error);
-            processes.Abort(CommandLine.BadInput);
-            return CommandLine.BadInput;
+            processes.Abort(ExitCodes.BadInput);
+            return ExitCodes.BadInput;
         }
     }
 

@@ -73,13 +73,13 @@ internal static class PredictCommand
     {
         ImageBatch batch = ImageBatch.Read(paths, ImagePreparation.Of(model));
         foreach (string sentence in batch.Refused) terminal.Errors.WriteLine(sentence);
-        if (batch.Inputs is null) return CommandLine.BadInput;
+        if (batch.Inputs is null) return ExitCodes.BadInput;
         ModelPredictions predictions = ModelPredictions.Of(model, batch.Inputs);
         CheckAnswers(terminal, predictions, modelPath);
         string[] files = [.. batch.Kept.Select(number => paths[number])];
         string? seen = paths.Count == 1 ? $"{files[0]}: {batch.Seen[0]}" : null;
         Show(terminal, predictions, seen, manner, files);
-        return batch.Refused.Count == 0 ? 0 : CommandLine.BadInput;
+        return batch.Refused.Count == 0 ? 0 : ExitCodes.BadInput;
     }
 
     // NaN is no class and no number: without this the first class would be named.

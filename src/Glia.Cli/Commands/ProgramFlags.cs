@@ -87,7 +87,7 @@ internal sealed class ProgramFlags
         catch (OperationCanceledException)
         {
             terminal.Errors.WriteLine("The program was ended before it was understood.");
-            return terminal.Signals?.ExitCode ?? CommandLine.BadInput;
+            return terminal.Signals?.ExitCode ?? ExitCodes.BadInput;
         }
     }
 

@@ -120,7 +120,7 @@ internal static class TrainCommand
         }
         var company = new Company(processes, terminal.Errors);
         if (!company.Prepare(() => Prepare(terminal, named, overrides, place, manner, report, company), out ExperimentRun? run))
-            return CommandLine.BadInput;
+            return ExitCodes.BadInput;
         if (run is null) return 0;
         run.Processes = processes;
         return company.Run(() => company.Leads
@@ -231,7 +231,7 @@ internal static class TrainCommand
         // Where it lies is worth saying even where nobody sees the rest.
         if (terminal.Output?.Lost is not null) terminal.Errors.WriteLine(goodbye);
         if (history.Ending == Ending.Stopped) return terminal.Signals?.ExitCode ?? 0;
-        return folder == recorder.Folder ? 0 : CommandLine.OutputLost;
+        return folder == recorder.Folder ? 0 : ExitCodes.OutputLost;
 
         void Tell(Finding finding)
         {

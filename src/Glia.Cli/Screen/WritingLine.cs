@@ -34,7 +34,7 @@ internal sealed class WritingLine(Terminal terminal, long total, string rows) : 
         {
             live.Clear();
             terminal.Errors.WriteLine($"{file} was not written: it was ended before it was whole.");
-            return terminal.Signals?.ExitCode ?? CommandLine.BadInput;
+            return terminal.Signals?.ExitCode ?? ExitCodes.BadInput;
         }
     }
 

@@ -16,9 +16,7 @@ internal static class ManualPage
         page.Append("Each command says what it takes with \\fB\\-\\-help\\fR; what follows is the same of all of them.\n.SH COMMANDS\n");
         foreach (ShellCommand command in root.All().Skip(1)) Append(page, command);
         page.Append(".SH EXIT STATUS\n");
-        page.Append(".TP\n0\nAll was done as asked.\n");
-        page.Append($".TP\n{CommandLine.BadInput}\nIt could not be done as asked; one sentence on standard error says why.\n");
-        page.Append($".TP\n{CommandLine.OutputLost}\nAll was done, but what it gave is not where it was asked for.\n");
+        foreach ((int code, string says) in ExitCodes.All) page.Append($".TP\n{code}\n{Text(says)}\n");
         page.Append(".SH EXAMPLES\n").Append(Lines(root));
         return page.ToString();
     }

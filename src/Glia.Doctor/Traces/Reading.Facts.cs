@@ -143,7 +143,8 @@ internal sealed partial class Reading
     {
         if (Targets.Wide is not { } wide || Function(Trace.Layers.Count).Range is not var (low, high)) return null;
         int outside = wide.Values.Count(y => y < low || y > high);
-        return outside == 0 ? null : fault.Error(outside == wide.Values.Length ? Grade.Certain : Grade.Strong, Output with { Parameter = "y" },
+        if (outside == 0) return null;
+        return fault.Error(outside == wide.Values.Length ? Grade.Certain : Grade.Strong, Output with { Parameter = "y" },
             $"{outside} of {wide.Values.Length} targets lie outside what {OutputActivation.Name} can give "
             + $"(targets {Words.Number(wide.Values.Min())} to {Words.Number(wide.Values.Max())}, "
             + $"reach {Words.Number(low)} to {Words.Number(high)})",

@@ -145,7 +145,7 @@ internal sealed class StepReader
             // Half the weights, twice the gradients.
             for (int j = before; isHalved && j < rates.Count; j++) rates[j] /= 4;
         }
-        layers = Evened(layers, rates, outputs.Rows);
+        layers = StepRates.Evened(layers, rates, outputs.Rows);
         Note(sources, "outputs", answers[0].Outputs);
         Note(sources, "x", passes[0].Inputs);
         Note(sources, "y", answers[0].Targets);
@@ -159,7 +159,7 @@ internal sealed class StepReader
             Slope = answers[0].Slope ?? chains.Select(chain => chain.Slope).FirstOrDefault(slope => slope is not null),
             Form = answers[0].Form,
             Spread = SpreadError.Of(_graph, answers[0]),
-            Rate = CommonRate(rates),
+            Rate = StepRates.Common(rates),
             Passes = passes.Count,
             TrainedOn = TrainedOn(passes),
             Sources = sources,
@@ -297,46 +297,6 @@ internal sealed class StepReader
     {
         double factor = update.Sign / Math.Abs(update.Factor);
         return factor == 1 ? gradient : gradient.Times(factor);
-    }
-
-    // w -= rate * x.T @ d / n and b -= rate * d.mean() are divided alike, though for the one it seems to be the rate that is divided.
-    private static List<RecordedLayer> Evened(List<RecordedLayer> layers, List<double?> rates, int rows)
-    {
-        double most = rates.Select(rate => Math.Abs(rate ?? 0)).DefaultIfEmpty().Max();
-        if (rows < 2 || most == 0) return layers;
-        int at = 0;
-        List<RecordedLayer> even = [];
-        foreach (RecordedLayer layer in layers)
-        {
-            // One rate for the weights, and one for the biases where these were changed by something that was read.
-            bool isSmall = layer.HasRate && IsSmall(at);
-            RecordedLayer one = isSmall && layer.Gradient is { } gradient ? layer with { Gradient = gradient.Times(1.0 / rows) } : layer;
-            if (isSmall && one.Gradient is not null) rates[at] *= rows;
-            if (layer.HasRate) at++;
-            if (layer.HasBiasRate)
-            {
-                if (IsSmall(at) && layer.BiasGradient is { } bias)
-                {
-                    one = one with { BiasGradient = bias.Times(1.0 / rows) };
-                    rates[at] *= rows;
-                }
-                at++;
-            }
-            even.Add(one);
-        }
-        return even;
-
-        bool IsSmall(int index) => rates[index] is { } rate && Math.Abs((Math.Abs(rate) * rows) - most) <= 1e-9 * most;
-    }
-
-    // The rate, where it is one and the same for all parameters.
-    private static double? CommonRate(List<double?> rates)
-    {
-        if (rates.Count == 0 || rates[0] is not { } first) return null;
-        // The factors of a rate may have been multiplied in another order.
-        double allowed = 1e-12 * Math.Abs(first);
-        bool same = rates.TrueForAll(rate => rate is { } other && Math.Abs(Math.Abs(other) - Math.Abs(first)) <= allowed);
-        return same ? Math.Abs(first) : null;
     }
 
     private Matrix TargetRows(int value, Lying lying)

@@ -79,7 +79,11 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
         double share = meanLoss < 0 ? 1 - evaluation.R2 : evaluation.Loss / meanLoss;
         if (trained && meanLoss < 0 && double.IsNaN(share))
             return new(Learned.Unknown, $"It cannot be told from a loss below 0 whether it learned: {loss}; {mean}.");
-        return Of(!trained ? Learned.NeverTrained : share < 0.5 ? Learned.Well : share < 0.99 ? Learned.ALittle : Learned.NotAtAll, loss, mean);
+        Learned learned = !trained ? Learned.NeverTrained
+            : share < 0.5 ? Learned.Well
+            : share < 0.99 ? Learned.ALittle
+            : Learned.NotAtAll;
+        return Of(learned, loss, mean);
     }
 
     /// <summary>The verdict on a run whose loss left the finite numbers.</summary>

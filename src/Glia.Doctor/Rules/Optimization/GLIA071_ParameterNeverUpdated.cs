@@ -42,7 +42,8 @@ internal sealed class ParameterNeverUpdated() : Rule(Faults.ParameterNeverUpdate
     }
 
     public override Judgement? Watch(RunFacts run) =>
-        run is { IsGuessing: true, DeadLayer: null } && run.Kernels.FirstOrDefault(track => !track.Changed) is { Parameter: var still } track
+        run is { IsGuessing: true, DeadLayer: null }
+            && run.Kernels.FirstOrDefault(track => !track.Changed) is { Parameter: var still } track
             ? Found(Fault.Error(Grade.Strong, new Where(still.Layer.Name, still.Name, Phases.Update),
                 track.Still(run.Watched!.Steps)))
             : null;

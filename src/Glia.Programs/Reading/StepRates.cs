@@ -1,5 +1,3 @@
-using Glia.Doctor.Reference;
-
 namespace Glia.Programs.Reading;
 
 /// <summary>The learning rates that the updates of one step show.</summary>

@@ -28,10 +28,10 @@ internal static class ExitCodes
     [
         (Done, "All was done as asked. Of glia doctor: no error was found. Of glia serve: it was ended."),
         (Sick, "Of glia doctor alone: it found what keeps the network from learning."),
-        (BadInput, "It could not be done as asked; one sentence on standard error says why. Of pictures to predict, those that can be read " +
-            "are answered all the same."),
-        (OutputLost, "All was done, but what it gave is not where it was asked for: standard output could not be written, or nobody reads " +
-            "it any more, or the disk was full and the run lies in another folder."),
+        (BadInput, "It could not be done as asked; one sentence on standard error says why. Of pictures to predict, those that can " +
+            "be read are answered all the same."),
+        (OutputLost, "All was done, but what it gave is not where it was asked for: standard output could not be written, or nobody " +
+            "reads it any more, or the disk was full and the run lies in another folder."),
         .. Interruption.Signals.Select(one => (Signal + one.Number, $"{one.By} ({one.Signal}) ended it; a training keeps what it has.")),
     ];
 }

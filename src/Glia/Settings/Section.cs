@@ -10,6 +10,8 @@ namespace Glia.Settings;
 /// </summary>
 internal sealed class Section(string file, JsonObject json, string path)
 {
+    private const string NameOrNames = "a name or a list of names";
+
     private readonly JsonFields _fields = new(json);
 
     /// <summary>The keys asked for so far.</summary>
@@ -78,8 +80,8 @@ internal sealed class Section(string file, JsonObject json, string path)
         JsonArray array =>
             array.Select(item => item is JsonValue value && value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number
             ? value.ToString()
-            : throw Wrong(key, item, "a name or a list of names")).ToList(),
-        var other => throw Wrong(key, other, "a name or a list of names"),
+            : throw Wrong(key, item, NameOrNames)).ToList(),
+        var other => throw Wrong(key, other, NameOrNames),
     };
 
     /// <summary>The object under a key as a section of its own, or null.</summary>

@@ -25,7 +25,7 @@ internal static class ArrayFiles
     /// <summary>The file of inputs, and beside it the file whose name has y where this one has x.</summary>
     public static DataFile ReadNpy(string path, DataFileOptions options)
     {
-        if (!File.Exists(path)) throw new GliaException($"There is no file {path}; check the name.");
+        if (!File.Exists(path)) throw BoundedReading.Unread(path, new FileNotFoundException(null, path));
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string inputs = Path.GetFileNameWithoutExtension(path);
         string targets = options.Targets is [string given] ? Path.GetFileNameWithoutExtension(given) : Partner(inputs) ?? Beside(path)

@@ -43,8 +43,8 @@ internal static class PairsOfRows
         }
         double all = shares.Values.Sum(), chance = 1 - shares.Values.Sum(count => count / all * (count / all));
         if (again < Fewest || shares.Count is < 2 or > MostClasses || other < Moved * chance * again) return null;
-        Statement? at = steps.Select(step => step.Sources.GetValueOrDefault("y") ?? step.Sources.GetValueOrDefault("x"))
-            .FirstOrDefault(source => source is not null);
+        // Where the targets come from, or where the outputs meet them.
+        Statement? at = steps[0].Sources.GetValueOrDefault("y") ?? steps[0].Sources.GetValueOrDefault($"grad_w{steps[0].Layers.Count}");
         return Faults.LabelsShuffledApart.Error(Grade.Certain,
             new Where(Parameter: "y", Phase: Phases.Data) { Source = at?.Source("y", folder) },
             $"{other:N0} of {again:N0} rows that were seen more than once came back with another target than before: inputs and targets " +

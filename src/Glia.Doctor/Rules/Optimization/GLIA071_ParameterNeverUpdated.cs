@@ -19,7 +19,8 @@ internal sealed class ParameterNeverUpdated() : Rule(Faults.ParameterNeverUpdate
 {
     // What a program by hand and one with an optimizer have to do.
     private const string ChangeIt = "Change it in every step: have the optimizer know it, or, by hand, subtract the rate times its "
-        + "gradient in the array that the network uses (w -= rate * g); w = w - rate * g in a loop or a function gives the name to a new array.";
+        + "gradient in the array that the network uses (w -= rate * g); w = w - rate * g in a loop or a function gives the name to a "
+        + "new array.";
 
     public override IEnumerable<Judgement> Judge(Reading reading)
     {

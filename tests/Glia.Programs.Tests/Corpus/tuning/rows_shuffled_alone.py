@@ -4,6 +4,7 @@
 import numpy as np
 
 rng = np.random.RandomState(0)
+np.random.seed(1)
 labels = rng.randint(0, 3, 300)
 X = rng.randn(3, 6)[labels] * 2 + rng.randn(300, 6)
 Y = np.eye(3)[labels]

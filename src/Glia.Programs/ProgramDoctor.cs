@@ -40,12 +40,12 @@ public static class ProgramDoctor
         return new RecordedProgram(program, reader.Understood, traces, output)
         {
             Steps = steps,
-            Together =
+            JointFindings =
             [
                 .. new[]
                 {
-                    PairsOfRows.Of([.. reader.All, .. steps.Where(step => step.Evaluation is not null)], folder),
-                    RateLeft.Of(reader.All, folder),
+                    PairsOfRows.Of(reader.All, steps[^1].Evaluation, folder),
+                    OwnRun.HasLearned(reader.LastStep) ? null : RateLeft.Of(reader.All, folder),
                 }.OfType<Finding>(),
             ],
             Last = reader.LastStep,
@@ -134,10 +134,10 @@ public static class ProgramDoctor
     private static Diagnosis Together(string name, IReadOnlyList<Diagnosis> diagnoses, RecordedProgram recorded)
     {
         bool isAcquitted = diagnoses.Any(one => one.Errors.Any()) && OwnRun.HasLearned(recorded.Last);
-        if (diagnoses is [var only] && recorded.Together.Count == 0 && !isAcquitted) return only;
+        if (diagnoses is [var only] && recorded.JointFindings.Count == 0 && !isAcquitted) return only;
         var examination = new Examination(name);
-        foreach (Finding finding in recorded.Together) examination.Report(finding);
-        HashSet<string> found = [.. recorded.Together.Select(finding => finding.Code)];
+        foreach (Finding finding in recorded.JointFindings) examination.Report(finding);
+        HashSet<string> found = [.. recorded.JointFindings.Select(finding => finding.Code)];
         foreach (Diagnosis diagnosis in diagnoses.Reverse())
         {
             // What is folded under a cause is folded anew.

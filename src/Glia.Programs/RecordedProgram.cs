@@ -38,7 +38,7 @@ public sealed record RecordedProgram(string Program, string Understood,
     internal IReadOnlyList<RecordedStep> Steps { get; init; } = [];
 
     /// <summary>What the steps show together and none alone.</summary>
-    internal IReadOnlyList<Finding> Together { get; init; } = [];
+    internal IReadOnlyList<Finding> JointFindings { get; init; } = [];
 
     /// <summary>The last step that was recorded, whether a trace shows it or not; null if there is none but the first.</summary>
     internal RecordedStep? Last { get; init; }

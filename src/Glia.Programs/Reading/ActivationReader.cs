@@ -16,7 +16,7 @@ internal static class ActivationReader
         "hard_sigmoid", "exponential", "linear",
     ];
 
-    private static readonly OutputForm[] s_wrong =
+    private static readonly OutputForm[] s_wrongForms =
         [OutputForm.OverBatch, OutputForm.OverEverything, OutputForm.Twice, OutputForm.AfterRelu];
 
     private static readonly string[] s_relus = ["maximum", "clip", "multiply"];
@@ -48,12 +48,14 @@ internal static class ActivationReader
     public static bool IsBipolar(Matrix sums, Matrix outputs) =>
         sums.Rows == outputs.Rows && sums.Columns == outputs.Columns && Agrees(Activations.Named("tanh").Forward(sums.Times(0.5)), outputs);
 
-    /// <summary>How the softmax went wrong that some outputs are, over what it should not be or of what; null if they are none.</summary>
+    /// <summary>
+    /// Which wrong softmax gives some outputs: one over other numbers than a row's, or of something else; null if none does.
+    /// </summary>
     public static OutputForm? WrongSoftmax(Matrix sums, Matrix outputs)
     {
         if (sums.Columns < 2 || sums.Rows != outputs.Rows || sums.Columns != outputs.Columns) return null;
         Activation softmax = Activations.Named("softmax");
-        foreach (OutputForm form in s_wrong)
+        foreach (OutputForm form in s_wrongForms)
             if (Agrees(ForwardRun.Output(sums, softmax, form), outputs)) return form;
         return null;
     }

@@ -17,15 +17,16 @@ internal static class PairsOfRows
     private const double Moved = 0.5;
 
     /// <summary>What several moments of a program show together; null if nothing.</summary>
-    /// <param name="steps">All that was read of it; a step may be among them twice.</param>
+    /// <param name="steps">The steps that were read of it.</param>
+    /// <param name="evaluation">The evaluation that was; null if none was.</param>
     /// <param name="folder">The program's folder: names of files are told from there.</param>
-    public static Finding? Of(IReadOnlyList<RecordedStep> steps, string folder)
+    public static Finding? Of(IReadOnlyList<RecordedStep> steps, RecordedAnswers? evaluation, string folder)
     {
         if (steps.Count == 0) return null;
         var known = new Dictionary<string, string>();
         var shares = new Dictionary<string, int>();
         int again = 0, other = 0;
-        foreach (var (x, y) in Moments(steps))
+        foreach (var (x, y) in Moments(steps, evaluation))
         {
             if (x.Rows < FewestAtOnce) continue;
             var pairs = Enumerable.Range(0, x.Rows).Select(i => (Row: Key(x, i), Target: Key(y, i))).ToHashSet();
@@ -51,16 +52,13 @@ internal static class PairsOfRows
             "are put in order apart from one another.");
     }
 
-    // Each step, and each evaluation whose targets are written as those of the steps are.
-    private static IEnumerable<(Matrix X, Matrix Y)> Moments(IReadOnlyList<RecordedStep> steps)
+    // Each step, and the evaluation where its answers are written as the targets of the steps are.
+    private static IEnumerable<(Matrix X, Matrix Y)> Moments(IReadOnlyList<RecordedStep> steps, RecordedAnswers? evaluation)
     {
-        HashSet<long?> seen = [];
         foreach (RecordedStep step in steps)
-        {
-            if (step.X.Rows == step.Y.Rows && seen.Add(step.Step)) yield return (step.X, step.Y);
-            if (step.Evaluation is { Y: { } answers } evaluation && answers.Rows == evaluation.X.Rows
-                && answers.Columns == steps[0].Y.Columns) yield return (evaluation.X, answers);
-        }
+            if (step.X.Rows == step.Y.Rows) yield return (step.X, step.Y);
+        if (evaluation is { Y: { } answers, X: var rows } && answers.Rows == rows.Rows && answers.Columns == steps[0].Y.Columns)
+            yield return (rows, answers);
     }
 
     private static string Key(Matrix rows, int index) => string.Join(' ', rows.Row(index).ToArray());

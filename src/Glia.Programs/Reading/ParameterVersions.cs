@@ -7,7 +7,10 @@ namespace Glia.Programs.Reading;
 /// <param name="After">Its value after the step.</param>
 internal sealed record Parameter(int Before, int After)
 {
-    /// <summary>What was computed to change it and never came to it; -1 where it did change.</summary>
+    /// <summary>
+    /// What shows that it was to change: what a step made of it and nobody uses, else its gradient, else the error that went back through
+    /// it; -1 where it did change.
+    /// </summary>
     public int Lost { get; init; } = -1;
 
     /// <summary>Whether the step leaves it as it was.</summary>
@@ -42,8 +45,8 @@ internal sealed class ParameterVersions
                 }
                 if (!versions.Contains(source)) versions.Add(source);
             }
-        Kernels = [.. used.Values.Select(Parameter).OfType<Parameter>()];
-        Kernels = [.. Kernels, .. new StillWeights(graph, _lineages, _tainted.Contains).Beside(Kernels)];
+        Parameter[] moved = [.. used.Values.Select(Parameter).OfType<Parameter>()];
+        Kernels = [.. moved, .. new StillWeights(graph, _lineages, _tainted.Contains).Beside(moved)];
         HashSet<int> roots = [.. Kernels.Select(kernel => kernel.Before)];
         _tainted.Clear();
         Taint(product => product.Values.Any(value => roots.Contains(graph.Source(value))));
@@ -69,7 +72,7 @@ internal sealed class ParameterVersions
         return change is not null && uses.Any(user => user.Index > change.Index && user.Place == uses[0].Place);
     }
 
-    /// <summary>Weights that were changed and used again.</summary>
+    /// <summary>Weights: those that were changed and used again, and those that were to be.</summary>
     public IReadOnlyList<Parameter> Kernels { get; }
 
     private void Taint(Func<Operation, bool> counts)

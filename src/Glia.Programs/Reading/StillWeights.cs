@@ -16,17 +16,16 @@ internal sealed class StillWeights(Graph graph, Lineages lineages, Func<int, boo
     public IReadOnlyList<Parameter> Beside(IReadOnlyList<Parameter> moved)
     {
         HashSet<int> known = [.. moved.Select(kernel => kernel.Before)];
-        List<Use> uses = [.. FirstUses().Where(use => !known.Contains(use.Source))];
+        List<Use> uses = [.. FirstUses()];
         // Rows stand on one side of the products and weights on the other, wherever something is known to be the one or the other.
-        bool? isRight = FirstUses().FirstOrDefault(use => known.Contains(use.Source))?.IsRight
-            ?? uses.Find(use => computed(use.Data) && IsPassedBack(use) is not null)?.IsRight;
+        bool? isRight = (uses.Find(use => known.Contains(use.Source)) ?? uses.Find(use => PassedBack(use) is not null))?.IsRight;
         List<Parameter> still = [];
         foreach (Use use in uses)
         {
-            if (isRight is { } side && use.IsRight != side) continue;
+            if (known.Contains(use.Source) || (isRight is { } side && use.IsRight != side)) continue;
             int attempt = Attempt(use);
             // With nothing to tell weights from rows, what is subtracted from them tells.
-            Operation? shown = GradientOf(use) ?? (computed(use.Data) ? IsPassedBack(use) : null);
+            Operation? shown = GradientOf(use) ?? PassedBack(use);
             if (shown is null || (isRight is null && attempt < 0) || !IsUsedAgain(use, Math.Max(shown.Index, IndexOf(attempt)))) continue;
             still.Add(new Parameter(use.Source, use.Source) { Lost = attempt >= 0 ? attempt : shown.Result });
         }
@@ -51,9 +50,10 @@ internal sealed class StillWeights(Graph graph, Lineages lineages, Func<int, boo
         }
     }
 
-    // The error of a layer is multiplied with its weights the other way round.
-    private Operation? IsPassedBack(Use use)
+    // The error of a layer behind others is multiplied with its weights the other way round.
+    private Operation? PassedBack(Use use)
     {
+        if (!computed(use.Data)) return null;
         foreach (Operation product in ProductsOf(use.Source, use.Product.Index))
             if (Sides(product).Any(side => graph.Source(side.Value) == use.Source && !IsAlike(use.Operand, use.IsRight, side)
                 && computed(side.Other))) return product;

@@ -37,7 +37,8 @@ internal sealed class LabelsShuffledApart() : Rule(Faults.LabelsShuffledApart)
     {
         bool classes = !double.IsNaN(relation.MajorityAccuracy);
         string measured = $"On {relation.Rows:N0} rows random relu features " + (classes
-            ? $"are right for {relation.Nonlinear.Accuracy:0.0 %} of unseen rows, guessing for {relation.MajorityAccuracy:0.0 %}"
+            ? $"are right for {Words.Percent(relation.Nonlinear.Accuracy)} of unseen rows, "
+                + $"guessing for {Words.Percent(relation.MajorityAccuracy)}"
             : $"explain {Math.Max(0, relation.Nonlinear.Skill):0 %} of the variance of unseen rows");
         double others = classes ? (1 - relation.MajorityAccuracy) * relation.Rows : relation.Rows;
         if (relation.Exists) return Fine($"{measured}.");

@@ -48,9 +48,9 @@ internal sealed class ClassImbalance() : Rule(Faults.ClassImbalance)
         float frequent = targets.Values[Array.IndexOf(counts, most)], rare = targets.Values[Array.IndexOf(counts, least)];
         bool uneven = majority >= Uneven || (targets.Classes > 2 && least * Rarer < most);
         if (!uneven || rows < FewestRows)
-            return Fine($"Always guessing the most frequent class is right for {majority:0.0 %}; "
+            return Fine($"Always guessing the most frequent class is right for {Words.Percent(majority)}; "
                 + $"the rarest of {targets.Classes} classes has {least:N0} rows.");
-        string evidence = $"Always guessing class {frequent} is right for {majority:0.0 %} of the {rows:N0} rows; "
+        string evidence = $"Always guessing class {frequent} is right for {Words.Percent(majority)} of the {rows:N0} rows; "
             + $"class {rare} has {least:N0} rows.";
         (string, double)[] numbers = [("majority_accuracy", majority), ("rarest", least)];
         int hopeless = counts.Count(count => count < TooFewToLearn);

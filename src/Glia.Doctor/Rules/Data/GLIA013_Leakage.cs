@@ -27,8 +27,9 @@ internal sealed class Leakage() : Rule(Faults.Leakage)
 
     private Judgement Of(Part train, Part part, SharedRows rows)
     {
-        string evidence = $"{rows.Shared:N0} of the {part.Rows:N0} {part.Name} rows are also training rows ({rows.Share:0.0 %})";
-        if (!rows.BeyondChance) return Fine($"{evidence}; within the training part {train.Repeated:0.0 %} of the rows repeat another.");
+        string evidence = $"{rows.Shared:N0} of the {part.Rows:N0} {part.Name} rows are also training rows ({Words.Percent(rows.Share)})";
+        if (!rows.BeyondChance)
+            return Fine($"{evidence}; within the training part {Words.Percent(train.Repeated)} of the rows repeat another.");
         var where = new Where(Parameter: $"x ({part.Name})", Phase: Phases.Data);
         (string, double)[] numbers = [("shared", rows.Shared), ("share", rows.Share), ("repeated_within_training", train.Repeated)];
         Exhibit[] exhibits = [RowExhibits.Shared(train, part, rows)];

@@ -36,7 +36,7 @@ internal sealed class ContradictoryLabels() : Rule(Faults.ContradictoryLabels)
         if (rows.Example is not { } example) return Fine("No two equal rows have different labels.");
         string evidence = $"{rows.InConflict:N0} of {train.Rows:N0} rows have an equal row with another label (rows {example.First} and "
             + $"{example.Other}: classes {ClassOf(example.First)} and {ClassOf(example.Other)}), "
-            + $"so no network can be right for more than {rows.Ceiling:0.0 %} of them.";
+            + $"so no network can be right for more than {Words.Percent(rows.Ceiling)} of them.";
         var where = new Where(Parameter: "y", Phase: Phases.Data);
         (string, double)[] numbers =
             [("ceiling", rows.Ceiling), ("rows_in_conflict", rows.InConflict), ("first_row", example.First), ("other_row", example.Other)];

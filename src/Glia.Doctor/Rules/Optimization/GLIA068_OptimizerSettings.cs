@@ -37,7 +37,7 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
 
     // The share of the rate that must be left at half of the way: a rate that falls towards the end is meant to. Convention.
     private const double GoneHalfway = 0.1;
-    private const string FallSlowly = "Let the learning rate fall more slowly, or keep it constant.";
+    internal const string FallSlowly = "Let the learning rate fall more slowly, or keep it constant.";
 
     // Convention: Keras' defaults.
     private const double UsualMomentum = 0.9, UsualRho = 0.9, UsualBeta2 = 0.999, UsualEpsilon = 1e-7;
@@ -118,6 +118,12 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
         };
     }
 
+    /// <summary>Whether next to nothing is left of a rate when half of the steps, or more, are still to come.</summary>
+    /// <param name="left">The share that is left.</param>
+    /// <param name="step">The number of the step.</param>
+    /// <param name="steps">How many there are.</param>
+    internal static bool IsGoneEarly(double left, long step, long steps) => left < GoneHalfway && step <= steps / 2;
+
     private Judgement? Waning(ExperimentFacts facts)
     {
         (Optimizer optimizer, long steps) = (facts.Subject.Optimizer, facts.PlannedSteps);
@@ -125,7 +131,7 @@ internal sealed class OptimizerSettings() : Rule(Faults.OptimizerSettings)
         long half = steps / 2;
         double decay = 1 / (1 + optimizer.Decay * half);
         double left = decay * facts.Subject.Schedule.Factor(half, new SchedulePlan(steps, facts.StepsPerEpoch));
-        if (left >= GoneHalfway) return null;
+        if (!IsGoneEarly(left, half, steps)) return null;
         string rate = $"the learning rate of {optimizer.LearningRate:0.######}";
         string evidence = $"After half of the {steps:N0} steps {100 * left:0.##} % of {rate} are left";
         return decay < GoneHalfway

@@ -78,7 +78,8 @@ def format():
     add("src/Glia.Interop/Data/RowsFile.cs", "RowsFile.cs.txt")
     insert("src/Glia.Interop/Files/FileFormat.cs", "<summary>ONNX.</summary>",
            "    /// <summary>Rows of numbers below the word ROWS1.</summary>\n    Rows,\n")
-    insert("src/Glia.Interop/Files/Recognition.cs", "FileFormat.Parquet => ForeignFile", '        FileFormat.Rows => "a file of rows (ROWS1)",')
+    insert("src/Glia.Interop/Files/Recognition.cs", "FileFormat.Parquet => ForeignFile",
+           '        FileFormat.Rows => "a file of rows (ROWS1)",')
     insert("src/Glia.Interop/Files/Recognition.cs", "_ when start.StartsWith(OldTorch)",
            '        _ when start.StartsWith("ROWS1"u8) => FileFormat.Rows,')
     insert("src/Glia.Interop/ForeignData.cs", "if (format == FileFormat.Parquet)",

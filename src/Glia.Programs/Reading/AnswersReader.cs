@@ -60,12 +60,14 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         };
     }
 
-    // p[0, y] -= 1 and p[y] -= 1, where y is a number of Python's own: the probability at one place is put back less one.
+    // p[0, y] -= 1, p[y, 0] -= 1 and p[y] -= 1, where y is one number: the probability at one place is put back less one.
     private (int Outputs, int Class, Operation At)? ClassAt(Operation operation, Dictionary<int, (string Name, double? Slope)> known)
     {
-        if (operation is not { Name: "setitem", Subscript: [.., var last], Operands: [{ IsValue: true } of, { IsValue: true } put, ..] }
-            || !int.TryParse(last, NumberStyles.Integer, CultureInfo.InvariantCulture, out int index)
+        if (operation is not { Name: "setitem", Operands: [{ IsValue: true } of, { IsValue: true } put, ..] }
             || operation.Subscript.Length != graph[of.Value].Shape.Length
+            // The classes lie along the one axis that is longer than 1.
+            || Array.IndexOf(graph[of.Value].Shape, graph[of.Value].Length) is not (>= 0 and var axis)
+            || !int.TryParse(operation.Subscript[axis], NumberStyles.Integer, CultureInfo.InvariantCulture, out int index)
             || OutputsBehind(of.Value, known) is not { } outputs || known[outputs].Name != "softmax") return null;
         bool isOneLess = graph.MakerOf(put.Value) is { Name: "subtract", Operands: [{ IsValue: true } was, var one, ..] }
             && graph.NumberOf(one) == 1 && graph.MakerOf(was.Value) is { Name: "getitem" } got

@@ -96,10 +96,19 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
         if (found.Count == 0) return found;
         string kind = found.Exists(operation => operation.Name == "argmax") ? "argmax" : found[^1].Name;
         found.RemoveAll(operation => operation.Name != kind);
+        if (passes is [var only]) return OfOnePass(only, found);
         return found.Count == passes.Count ? found
-            : passes.Count == 1 ? found[..1]
             : found.Count > passes.Count * 2 ? []
             : [.. found.Where(operation => ComesFrom(operation.Operands[0].Value, sums) || !whole)];
+    }
+
+    // All rows are answered at once, or one after the other: then what one of them is answered says nothing of the others.
+    private List<Operation> OfOnePass(Pass pass, List<Operation> found)
+    {
+        var lying = new Lying(graph, pass.Layers[^1].Product);
+        int rows = lying.Samples, judged = graph[found[0].Operands[0].Value].Length;
+        bool areRows = rows > 1 && (judged < rows || (judged == lying.Units && (judged != rows || found.Count == rows)));
+        return !areRows ? found[..1] : found.Count == rows ? found : [];
     }
 
     private bool ComesFrom(int value, HashSet<int> sums)

@@ -24,6 +24,7 @@ def main():
         os._exit(77)
     import array_methods
     import keras_watch
+    import kinds
     import libraries
     import offers
     import patches
@@ -84,6 +85,10 @@ def main():
         _flush()
         record.save(tape_path, anchors=control.steps, planned=control.planned, plain=plain.began, libraries=asked.said(), **said)
 
+    def watch_arrays(module):
+        undo.append(patches.install_math())
+        kinds.install(module, record.places.is_own)
+
     asked.late = late
 
     def watch():
@@ -100,7 +105,7 @@ def main():
     over = threading.Event()
     threading.Thread(target=watch, daemon=True).start()
     try:
-        _run(program, sys.argv[5:], plain, rewrite, lambda: undo.append(patches.install_math()))
+        _run(program, sys.argv[5:], plain, rewrite, watch_arrays)
     except windows.Enough:
         said["ended"] = "enough"
     except SystemExit as end:
@@ -130,7 +135,7 @@ def _flush():
             pass
 
 
-def _run(program, arguments, plain, rewrite, watch_math):
+def _run(program, arguments, plain, rewrite, watch_arrays):
     sys.argv[:] = arguments
     sys.path.insert(0, os.path.dirname(program))
     module = types.ModuleType("__main__")
@@ -150,7 +155,7 @@ def _run(program, arguments, plain, rewrite, watch_math):
         sys.meta_path.insert(0, rewrite.Finder(plain.files))
         code = compile(rewrite.watched(ast.parse(text, program), 0), program, "exec")
     else:
-        watch_math()
+        watch_arrays(module)
     exec(code, module.__dict__)
 
 

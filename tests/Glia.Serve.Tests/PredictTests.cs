@@ -51,36 +51,53 @@ public class PredictTests
         byte[] head = Encoding.ASCII.GetBytes($"POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " +
             $"Bearer {serving.Server.Address.Query[7..]}\r\n" +
             $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
-        // Each is let in, and its body has not come yet.
+        // Each is let in, and its body has not come yet. One that came while the question itself was inside was sent away, and the
+        // server gives up a body that does not come for five seconds: others take their places.
         var inside = new List<TcpClient>();
-        for (int i = 0; i < 128; i++)
-        {
-            var client = new TcpClient();
-            inside.Add(client);
-            await client.ConnectAsync("127.0.0.1", serving.Server.Root.Port);
-            await client.GetStream().WriteAsync(head);
-        }
+        for (int i = 0; i < 128; i++) await Open();
         HttpResponseMessage answer;
-        for (int tries = 0; ; tries++)
+        while ((answer = await Post(serving, body)).StatusCode != HttpStatusCode.TooManyRequests)
         {
-            answer = await Post(serving, body);
-            if (answer.StatusCode == HttpStatusCode.TooManyRequests) break;
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.InRange(tries, 0, 500);
+            Assert.InRange(inside.Count, 128, 628);
+            await Open();
             await Task.Delay(20);
         }
         Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter!.Delta);
         Assert.StartsWith("More than 128 requests at once", (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!,
             StringComparison.Ordinal);
         // Whoever is inside is answered, and then there is room.
-        await inside[0].GetStream().WriteAsync(Encoding.ASCII.GetBytes(body));
-        using var reader = new StreamReader(inside[0].GetStream());
-        Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync());
+        var said = new List<string?>();
+        foreach (TcpClient client in inside) said.Add(await Answered(client));
+        Assert.Contains("HTTP/1.1 200 OK", said);
         foreach (TcpClient client in inside) client.Dispose();
         for (int tries = 0; (await Post(serving, body)).StatusCode != HttpStatusCode.OK; tries++)
         {
             Assert.InRange(tries, 0, 500);
             await Task.Delay(20);
+        }
+
+        async Task Open()
+        {
+            var client = new TcpClient();
+            inside.Add(client);
+            await client.ConnectAsync("127.0.0.1", serving.Server.Root.Port);
+            await client.GetStream().WriteAsync(head);
+        }
+
+        async Task<string?> Answered(TcpClient client)
+        {
+            try
+            {
+                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(body));
+                using var reader = new StreamReader(client.GetStream());
+                return await reader.ReadLineAsync();
+            }
+            catch (IOException)
+            {
+                // It was sent away before.
+                return null;
+            }
         }
 
         static async Task<HttpResponseMessage> Post(Serving serving, string body)

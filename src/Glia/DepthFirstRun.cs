@@ -2,8 +2,8 @@ namespace Glia;
 
 /// <summary>
 /// Stages one after the other each of which computes every row by itself, as those of images do. They run depth first: a few rows through
-/// all of them, then the next few, so that what one writes is still in the cache when the next one reads it, and gradients between them
-/// are kept for a few rows only. The bits are those of one stage after the other.
+/// all of them, then the next few, so that what one writes is still in the cache when the next one reads it. Gradients between them are
+/// kept for a few rows only, and so are outputs that no backward pass reads. The bits are those of one stage after the other.
 /// </summary>
 /// <param name="First">The first stage.</param>
 /// <param name="End">The stage after the last.</param>
@@ -40,6 +40,5 @@ internal sealed record DepthFirstRun(int First, int End, int RowsOfThread)
         bool Follows(int stage) => network.Stages[stage].Inputs is [var from] && from == stage - 1 && takers[from].Count() == 1;
     }
 
-    private static bool IsRowwise(Stage stage) => stage.Step.IsRowwise && stage.Saved == 0 && stage.SavedPerRow == 0
-        && stage.Inputs.Length == 1;
+    private static bool IsRowwise(Stage stage) => stage.Step.IsRowwise && stage.Saved == 0 && stage.Inputs.Length == 1;
 }

@@ -104,10 +104,16 @@ public abstract class Layer
     public virtual bool AddsGradients => false;
 
     /// <summary>
-    /// Whether it computes each row by itself and keeps nothing for the backward pass, so that some rows may go on to the next layer
-    /// before others come. It then adds its gradients where it has any.
+    /// Whether it computes each row by itself, so that some rows may go on to the next layer before others come. It then adds its
+    /// gradients where it has any, and keeps nothing for the backward pass that is not of one row.
     /// </summary>
     internal virtual bool IsRowwise => false;
+
+    /// <summary>Whether the backward pass reads the input, which must then be there until it comes.</summary>
+    internal virtual bool NeedsInput => InPlace == InPlace.No;
+
+    /// <summary>Whether it can do what a relu before it would: see <see cref="Pass.Rectifies"/>.</summary>
+    internal virtual bool CanRectify => false;
 
     /// <summary>Declares parameters and memory and says what comes out of an input of this size.</summary>
     /// <param name="input">The shape of one sample that comes in.</param>

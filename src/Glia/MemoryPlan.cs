@@ -7,7 +7,9 @@ namespace Glia;
 internal sealed class MemoryPlan
 {
     private readonly Network _network;
-    private readonly List<GradientBuffer> _buffers = [];
+    private readonly bool _training;
+    private readonly ILookup<int, int> _takers;
+    private readonly List<SharedBuffer> _buffers = [];
     private readonly Stack<int> _free = new(), _freeOfRuns = new();
     private readonly List<int> _freeAfter = [];
 
@@ -15,19 +17,25 @@ internal sealed class MemoryPlan
     /// <param name="network">The network.</param>
     /// <param name="training">Whether backward passes will be asked for.</param>
     /// <param name="lossTakesLogits">Whether the loss is taken before the last activation.</param>
-    public MemoryPlan(Network network, bool training, bool lossTakesLogits)
+    /// <param name="keepOutputs">Whether somebody wants to see what each layer puts out.</param>
+    public MemoryPlan(Network network, bool training, bool lossTakesLogits, bool keepOutputs = false)
     {
-        _network = network;
+        (_network, _training) = (network, training);
         Stage[] stages = network.Stages;
+        _takers = stages.SelectMany((stage, i) => stage.Inputs.Select(from => (from, i))).ToLookup(pair => pair.from, pair => pair.i);
         LossStage = lossTakesLogits ? stages.Length - 1 : stages.Length;
-        Shares = new bool[stages.Length];
-        Gradients = new int[stages.Length];
-        InputGradients = [.. stages.Select(stage => stage.Inputs.Select(_ => new Destination(None, Add: false)).ToArray())];
         Runs = new DepthFirstRun?[stages.Length];
         foreach (DepthFirstRun run in DepthFirstRun.Of(network, LossStage)) Array.Fill(Runs, run, run.First, run.End - run.First);
-        PlanOutputs(stages);
+        IsLeftToNext = [.. stages.Select((_, i) => !keepOutputs && LeavesReluToNext(i))];
+        Shares = new bool[stages.Length];
+        PlanSharing(stages);
+        Outputs = new int[stages.Length];
+        Array.Fill(Outputs, None);
+        if (!keepOutputs) PlanOutputs(stages);
         Learns = Learning(network);
+        Gradients = new int[stages.Length];
         Array.Fill(Gradients, None);
+        InputGradients = [.. stages.Select(stage => stage.Inputs.Select(_ => new Destination(None, Add: false)).ToArray())];
         if (training) PlanGradients(stages);
     }
 
@@ -40,8 +48,17 @@ internal sealed class MemoryPlan
     /// <summary>For each stage, what it runs depth first with; null for nothing.</summary>
     public DepthFirstRun?[] Runs { get; }
 
+    /// <summary>For each stage, whether it is a relu that the stage after it does as well, and which is passed over therefore.</summary>
+    public bool[] IsLeftToNext { get; }
+
     /// <summary>For each stage, whether its output lies in the memory of its input.</summary>
     public bool[] Shares { get; }
+
+    /// <summary>
+    /// For each stage, the buffer of its output, which is there until the last stage that takes it has run; <see cref="None"/> where the
+    /// output has memory of its own.
+    /// </summary>
+    public int[] Outputs { get; }
 
     /// <summary>For each stage, whether what it gives depends on weights, so that the backward pass goes through it.</summary>
     public bool[] Learns { get; }
@@ -52,12 +69,18 @@ internal sealed class MemoryPlan
     /// <summary>For each input of each stage, where its gradient goes.</summary>
     public Destination[][] InputGradients { get; }
 
-    /// <summary>Every buffer for gradients.</summary>
-    public IReadOnlyList<GradientBuffer> Buffers => _buffers;
+    /// <summary>Every buffer for outputs that are not kept, and for gradients.</summary>
+    public IReadOnlyList<SharedBuffer> Buffers => _buffers;
 
     /// <summary>The numbers for each row that are kept: inputs, outputs, what layers save, and gradients.</summary>
     public long FloatsPerRow => _network.InputShape.Size + _buffers.Where(buffer => !buffer.IsOfRun).Sum(buffer => (long)buffer.OfRow)
-        + _network.Stages.Select((stage, i) => stage.SavedPerRow + (Shares[i] ? 0L : stage.Step.OutputShape.Size)).Sum();
+        + _network.Stages.Select((stage, i) => stage.SavedPerRow + (OwnsOutput(i) ? (long)stage.Step.OutputShape.Size : 0)).Sum();
+
+    /// <summary>Whether a stage has memory of its own for its output.</summary>
+    public bool OwnsOutput(int stage) => !Shares[stage] && Outputs[stage] == None;
+
+    /// <summary>Whether a buffer holds the rows that a run takes at a time, and not all.</summary>
+    public bool IsOfRun(int buffer) => buffer != None && _buffers[buffer].IsOfRun;
 
     /// <summary>Makes sure that the memory for so many rows can be had.</summary>
     /// <param name="capacity">The rows.</param>
@@ -70,26 +93,64 @@ internal sealed class MemoryPlan
         long largest = Math.Max(_network.InputShape.Size, stages.Max(stage => Math.Max(stage.Step.OutputShape.Size, stage.SavedPerRow)));
         long floats = kept + FloatsPerRow * capacity + stages.Sum(stage => (long)stage.Saved)
             + _buffers.Where(buffer => buffer.IsOfRun).Sum(buffer => buffer.Numbers(capacity, threads))
-            + (_buffers.Count > 0 ? _network.ParameterCount : 0);
+            + (_training ? _network.ParameterCount : 0);
         string batch = $"a batch of {capacity:N0} rows";
         const string smaller = "a smaller batch or smaller layers";
         MemoryNeed.RequireOneArray(largest * capacity, $"The numbers of one layer for {batch}", smaller);
         MemoryNeed.Require(floats, $"{batch} in this network", smaller);
     }
 
+    // The largest of rectified numbers is the largest of all, rectified: the same bits, and a relu of fewer numbers.
+    private bool LeavesReluToNext(int stage) => _network.Stages[stage].Step is Layers.Activation { Function.Rectifies: true }
+        && stage + 1 < LossStage && _takers[stage].ToArray() is [var next] && _network.Stages[next].Step.CanRectify;
+
     // A stage may write over what it takes where nobody else reads that any more: neither another stage, nor the loss, nor the backward
     // pass of the stage that made it, nor whoever gave the input.
-    private void PlanOutputs(Stage[] stages)
+    private void PlanSharing(Stage[] stages)
     {
-        ILookup<int, int> takers = stages.SelectMany(stage => stage.Inputs).ToLookup(from => from);
         var locked = new bool[stages.Length];
         for (int i = 0; i < stages.Length; i++)
         {
             Layer step = stages[i].Step;
             int from = stages[i].Inputs[0];
             bool taken = from == Wire.OfInput || locked[from] || i == LossStage;
-            Shares[i] = step.InPlace == InPlace.Alias || (step.InPlace == InPlace.Overwrites && !taken);
-            locked[i] = (Shares[i] && taken) || step.NeedsOutput || takers[i].Skip(1).Any();
+            Shares[i] = IsLeftToNext[i] || step.InPlace == InPlace.Alias || (step.InPlace == InPlace.Overwrites && !taken);
+            locked[i] = (Shares[i] && taken) || ReadsOutput(i) || _takers[i].Skip(1).Any();
+        }
+    }
+
+    private bool ReadsOutput(int stage) => _network.Stages[stage].Step.NeedsOutput && !IsLeftToNext[stage];
+
+    // What no backward pass reads is needed until the last stage that takes it has run. Then another stage may have the memory, and
+    // gradients after the forward pass. Within a run that goes depth first it is there for the rows at hand only.
+    private void PlanOutputs(Stage[] stages)
+    {
+        // The stage in whose memory each output lies, whether that must be kept, and who takes it last.
+        var owner = new int[stages.Length];
+        var last = new int[stages.Length];
+        var kept = new bool[stages.Length];
+        for (int i = 0; i < stages.Length; i++)
+        {
+            foreach (int from in stages[i].Inputs)
+            {
+                if (from == Wire.OfInput || owner[from] == Wire.OfInput) continue;
+                last[owner[from]] = i;
+                kept[owner[from]] |= _training && stages[i].Step.NeedsInput;
+            }
+            int first = stages[i].Inputs[0];
+            owner[i] = !Shares[i] ? i : first == Wire.OfInput ? Wire.OfInput : owner[first];
+            if (owner[i] == Wire.OfInput) continue;
+            last[owner[i]] = i;
+            kept[owner[i]] |= (_training && ReadsOutput(i)) || i == LossStage - 1 || i == stages.Length - 1;
+        }
+        for (int i = 0; i < stages.Length; i++)
+        {
+            if (owner[i] == i && !kept[i])
+                Outputs[i] = Take(stages[i].Step.OutputShape.Size, Runs[i] is { } within && last[i] < within.End ? within : null);
+            else if (owner[i] >= 0) Outputs[i] = Outputs[owner[i]];
+            for (int over = 0; over <= i; over++)
+                if (owner[over] == over && last[over] == i && Outputs[over] != None) Free(Outputs[over], Runs[i]);
+            if (Runs[i] is not { } run || i + 1 == run.End) FreeAfterRun();
         }
     }
 
@@ -114,9 +175,7 @@ internal sealed class MemoryPlan
         for (int i = LossStage - 1; i >= 0; i--)
         {
             if (Learns[i]) PlanGradients(stages, i, Runs[i]);
-            if (i > Runs[i]?.First) continue;
-            foreach (int buffer in _freeAfter) _free.Push(buffer);
-            _freeAfter.Clear();
+            if (i <= (Runs[i]?.First ?? i)) FreeAfterRun();
         }
     }
 
@@ -160,10 +219,16 @@ internal sealed class MemoryPlan
         else _free.Push(buffer);
     }
 
-    /// <summary>Memory for the gradients of some stages, which take turns.</summary>
+    private void FreeAfterRun()
+    {
+        foreach (int buffer in _freeAfter) _free.Push(buffer);
+        _freeAfter.Clear();
+    }
+
+    /// <summary>Memory in which the outputs or gradients of some stages take turns.</summary>
     /// <param name="OfRow">The numbers of a row.</param>
     /// <param name="OfThread">The numbers of the rows that a thread takes at a time, in runs that go depth first; else null.</param>
-    public readonly record struct GradientBuffer(int OfRow, int? OfThread)
+    public readonly record struct SharedBuffer(int OfRow, int? OfThread)
     {
         /// <summary>Whether it holds the rows that a run takes at a time, and not all.</summary>
         public bool IsOfRun => OfThread is not null;

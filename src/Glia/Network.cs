@@ -149,7 +149,7 @@ public sealed partial class Network
             throw new GliaException($"The network gives {OutputShape.Spoken} numbers a sample but there is room for {output.Length:N0}; " +
                 "give as much room as there are numbers.");
         // Each call takes the one workspace or, where another thread has it, makes its own; the last one put back stays.
-        Workspace workspace = Interlocked.Exchange(ref _single, null) ?? new Workspace(this, 1, Kernels.Workers.Single);
+        Workspace workspace = Interlocked.Exchange(ref _single, null) ?? new Workspace(this, 1, Kernels.Workers.Single, keepOutputs: false);
         input.CopyTo(workspace.Input.Values);
         workspace.Forward(1).Values.CopyTo(output);
         _single = workspace;

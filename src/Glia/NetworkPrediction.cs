@@ -27,7 +27,7 @@ public sealed partial class Network
         if (inputs.Rows == 0) return new float[0, OutputShape.Size];
         int widest = Stages.Max(stage => Math.Max(stage.Step.InputShape.Size, stage.Step.OutputShape.Size));
         int capacity = Math.Min(inputs.Rows, Math.Clamp(MostNumbersAtOnce / widest, 1, MostRowsAtOnce));
-        var workspace = new Workspace(this, capacity, workers ?? new Workers(Environment.ProcessorCount));
+        var workspace = new Workspace(this, capacity, workers ?? new Workers(Environment.ProcessorCount), keepOutputs: false);
         return Predict(inputs, workspace, progress, cancellationToken);
     }
 

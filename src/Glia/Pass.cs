@@ -46,6 +46,9 @@ public readonly ref struct Pass
     /// </summary>
     public ReadOnlySpan<float> Mask { get; init; }
 
+    /// <summary>Whether the relu before the layer was left to it; only a layer that <see cref="Layer.CanRectify"/> is asked to.</summary>
+    internal bool Rectifies { get; init; }
+
     /// <summary>Whether this is a training step, where dropout drops and batch statistics count.</summary>
     public bool Training { get; init; }
 

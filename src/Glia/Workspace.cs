@@ -21,6 +21,8 @@ public sealed class Workspace
     private readonly int _threads;                // that there is memory for
     private readonly int[] _masks;                // of each stage, the one that made the mask of its output; -1 for none
     private readonly ParameterBlock? _parameterGradients;
+    private Workspace? _shown;                    // where outputs that are not kept are computed again
+    private bool _isShown;                        // whether it has those of the last forward pass
 
     /// <summary>Plans the memory for up to <paramref name="capacity"/> rows at a time.</summary>
     /// <param name="network">The network to run.</param>
@@ -28,11 +30,16 @@ public sealed class Workspace
     /// <param name="workers">The threads to use.</param>
     /// <param name="training">Whether backward passes will be asked for.</param>
     /// <param name="lossTakesLogits">Whether the loss is taken before the last activation, because the two are computed together.</param>
+    /// <param name="keepOutputs">
+    /// Whether every layer's output is kept for <see cref="Output"/>. Without, those that no backward pass reads take turns in the same
+    /// memory, and <see cref="Output"/> computes again.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is less than 1.</exception>
-    public Workspace(Network network, int capacity, Workers workers, bool training = false, bool lossTakesLogits = false)
+    public Workspace(
+        Network network, int capacity, Workers workers, bool training = false, bool lossTakesLogits = false, bool keepOutputs = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        _plan = new MemoryPlan(network, training, lossTakesLogits);
+        _plan = new MemoryPlan(network, training, lossTakesLogits, keepOutputs);
         _plan.Require(capacity, workers.Threads, 0);
         Stage[] stages = network.Stages;
         _network = network;
@@ -44,15 +51,17 @@ public sealed class Workspace
         _inputs = new Tensor[stages.Length][];
         _outputs = new Tensor[stages.Length];
         _saved = new Memory<float>[stages.Length];
+        Tensor[] buffers = [.. _plan.Buffers.Select(buffer => Tensor.Allocate(checked((int)buffer.Numbers(capacity, _threads)), 1))];
         for (int i = 0; i < stages.Length; i++)
         {
             Shape shape = stages[i].Step.OutputShape;
             _inputs[i] = Array.ConvertAll(stages[i].Inputs, from => from == Wire.OfInput ? Input : _outputs[from]);
-            _outputs[i] = _plan.Shares[i] ? _inputs[i][0].As(shape) : Tensor.Allocate(shape, capacity);
+            _outputs[i] = _plan.Shares[i] ? _inputs[i][0].As(shape)
+                : _plan.OwnsOutput(i) ? Tensor.Allocate(shape, capacity)
+                : Buffer(_plan.Outputs[i], shape);
             _saved[i] = AlignedMemory.Of(checked(stages[i].Saved + stages[i].SavedPerRow * capacity));
         }
         _masks = PlanMasks(stages);
-        Tensor[] buffers = [.. _plan.Buffers.Select(buffer => Tensor.Allocate(checked((int)buffer.Numbers(capacity, _threads)), 1))];
         _gradients = [.. stages.Select((stage, i) => Buffer(_plan.Gradients[i], stage.Step.OutputShape))];
         _inputGradients = [.. stages.Select((stage, i) => stage.Inputs.Select((_, k) =>
             Buffer(_plan.InputGradients[i][k].Buffer, _inputs[i][k].Shape)).ToArray())];
@@ -156,7 +165,7 @@ public sealed class Workspace
             {
                 int count = Math.Min(together, rows - row);
                 for (int i = end - 1; i >= first; i--)
-                    if (_plan.Learns[i]) Backward(i, row, count, random, gradients, add || row > 0);
+                    if (_plan.Learns[i] && !_plan.IsLeftToNext[i]) Backward(i, row, count, random, gradients, add || row > 0);
             }
         }
     }
@@ -168,14 +177,15 @@ public sealed class Workspace
         var pass = new Pass(_network.Weights, gradients, Workers, KeepsStatisticsApart ? _parameterGradients : null)
         {
             AddGradients = add,
-            Input = _inputs[i][0].Slice(row, rows),
+            Input = FirstTaken(i, row, rows),
             Inputs = Taken(i, rows),
-            Output = _outputs[i].Slice(row, rows),
-            OutputGradient = Gradient(_gradients[i], _plan.Gradients[i], row, rows),
-            InputGradient = Gradient(_inputGradients[i][0], _plan.InputGradients[i][0].Buffer, row, rows),
+            Output = Rows(_outputs[i], _plan.Outputs[i], row, rows),
+            OutputGradient = Rows(_gradients[i], _plan.Gradients[i], row, rows),
+            InputGradient = Rows(_inputGradients[i][0], _plan.InputGradients[i][0].Buffer, row, rows),
             InputGradients = TakenGradients(i, rows),
-            Saved = _saved[i].Span,
+            Saved = Saved(i, row, rows),
             Mask = Mask(stage.Inputs[0], row, rows),
+            Rectifies = Rectifies(stage),
             Training = true,
             Random = random with { Lane = stage.Lane, FirstRow = random.FirstRow + row },
         };
@@ -189,9 +199,24 @@ public sealed class Workspace
         if (Clock is { } clock) clock.Backward[i] += Stopwatch.GetTimestamp() - began;
     }
 
-    // Gradients between the stages of a run are there for the rows at hand only.
-    private Tensor Gradient(Tensor all, int buffer, int row, int rows) =>
-        buffer != MemoryPlan.None && _plan.Buffers[buffer].IsOfRun ? all.Take(rows) : all.Slice(row, rows);
+    // Between the stages of a run there are the rows at hand only.
+    private Tensor Rows(Tensor all, int buffer, int row, int rows) =>
+        _plan.IsOfRun(buffer) ? all.Take(rows) : all.Slice(row, rows);
+
+    private Tensor FirstTaken(int stage, int row, int rows)
+    {
+        int from = _network.Stages[stage].Inputs[0];
+        return Rows(_inputs[stage][0], from == Wire.OfInput ? MemoryPlan.None : _plan.Outputs[from], row, rows);
+    }
+
+    // A layer that keeps something of each row alone sees that of the rows at hand.
+    private Span<float> Saved(int stage, int row, int rows)
+    {
+        Stage of = _network.Stages[stage];
+        return of.Saved > 0 ? _saved[stage].Span : _saved[stage].Span.Slice(row * of.SavedPerRow, rows * of.SavedPerRow);
+    }
+
+    private bool Rectifies(Stage stage) => stage.Inputs[0] != Wire.OfInput && _plan.IsLeftToNext[stage.Inputs[0]];
 
     private int RowsTogether(DepthFirstRun? run, int rows) =>
         run is null ? Math.Max(rows, 1) : run.Rows(Math.Min(_threads, Workers.Threads));
@@ -209,10 +234,26 @@ public sealed class Workspace
         return taken;
     }
 
-    /// <summary>What a layer put out in the last forward pass, after its activation.</summary>
+    /// <summary>
+    /// What a layer put out in the last forward pass, after its activation. Where that is not kept it is computed again from
+    /// <see cref="Input"/>, as in use and by the weights as they are now.
+    /// </summary>
     /// <param name="layer">One of the network's.</param>
-    /// <param name="rows">How many rows the forward pass had.</param>
-    public Tensor Output(Layer layer, int rows) => _outputs[LastStageOf(layer)].Take(rows);
+    /// <param name="rows">How many rows the forward pass had, or fewer of them.</param>
+    public Tensor Output(Layer layer, int rows)
+    {
+        int stage = LastStageOf(layer);
+        if (_plan.Outputs[stage] == MemoryPlan.None && !_plan.IsLeftToNext[stage]) return _outputs[stage].Take(rows);
+        if (_shown is null || _shown.Capacity < rows) (_shown, _isShown) = (new Workspace(_network, rows, Workers), false);
+        if (!_isShown)
+        {
+            int shown = Math.Min(Capacity, _shown.Capacity);
+            Input.Take(shown).Values.CopyTo(_shown.Input.Values);
+            _shown.Forward(shown);
+            _isShown = true;
+        }
+        return _shown.Output(layer, rows);
+    }
 
     /// <summary>
     /// Which steps of the output of the last forward pass count, as <see cref="Pass.Mask"/> says it; empty where all do.
@@ -222,6 +263,7 @@ public sealed class Workspace
     private Tensor Forward(int rows, int stages, bool training, RandomStream random, int first = 0)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Capacity);
+        _isShown = false;
         for (int end; first < stages; first = end)
         {
             DepthFirstRun? run = _plan.Runs[first];
@@ -229,7 +271,7 @@ public sealed class Workspace
             int together = RowsTogether(run, rows);
             for (int row = 0; row < rows; row += together)
                 for (int i = first; i < end; i++)
-                    Forward(i, row, Math.Min(together, rows - row), training, random);
+                    if (!_plan.IsLeftToNext[i]) Forward(i, row, Math.Min(together, rows - row), training, random);
         }
         return _outputs[stages - 1].Take(rows);
     }
@@ -240,11 +282,12 @@ public sealed class Workspace
         Stage stage = _network.Stages[i];
         var pass = new Pass(_network.Weights, null, Workers, training && KeepsStatisticsApart ? _parameterGradients : null)
         {
-            Input = _inputs[i][0].Slice(row, rows),
+            Input = FirstTaken(i, row, rows),
             Inputs = Taken(i, rows),
-            Output = _outputs[i].Slice(row, rows),
-            Saved = _saved[i].Span,
+            Output = Rows(_outputs[i], _plan.Outputs[i], row, rows),
+            Saved = Saved(i, row, rows),
             Mask = Mask(stage.Inputs[0], row, rows),
+            Rectifies = Rectifies(stage),
             Training = training,
             Random = random with { Lane = stage.Lane, FirstRow = random.FirstRow + row },
         };

@@ -15,19 +15,29 @@ public static unsafe class Pooling
     /// <param name="window">The window and the images.</param>
     /// <param name="x">Images, one after the other.</param>
     /// <param name="y">Receives <c>[output height, output width, channels]</c> for each image.</param>
-    public static void Max(Workers workers, in Window window, ReadOnlySpan<float> x, Span<float> y) =>
-        Run<LargestOfWindow>(workers, window, x, y, default, default);
+    /// <param name="places">
+    /// Receives, for each result, where in its window the largest number first stands, counted row by row over what the window sees of the
+    /// image; -1 for nowhere, as with NaN. Empty where nobody needs it.
+    /// </param>
+    /// <param name="rectifies">
+    /// Whether y = relu of that. Whether relu stands before or after makes no difference, but to what is left to do after.
+    /// </param>
+    public static void Max(
+        Workers workers, in Window window, ReadOnlySpan<float> x, Span<float> y, Span<int> places = default, bool rectifies = false) =>
+        Run(new LargestOfWindow(rectifies), workers, window, x, y, places);
 
     /// <summary>The gradient of <see cref="Max"/> goes to the first number that is the largest.</summary>
     /// <param name="workers">The threads to use.</param>
     /// <param name="window">The window and the images.</param>
-    /// <param name="x">What went in.</param>
-    /// <param name="y">What came out.</param>
+    /// <param name="places">What <see cref="Max"/> received.</param>
     /// <param name="dy">The gradient in what came out.</param>
     /// <param name="dx">Receives the gradient in what went in.</param>
     public static void MaxBackward(
-        Workers workers, in Window window, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
-        Run<GradientToLargest>(workers, window, x, y, dy, dx);
+        Workers workers, in Window window, ReadOnlySpan<int> places, ReadOnlySpan<float> dy, Span<float> dx)
+    {
+        RequireLength(places.Length, dy.Length, nameof(places));
+        Run(default(GradientToLargest), workers, window, dx, dy, places);
+    }
 
     /// <summary>y = the mean of what the window sees of the image.</summary>
     /// <param name="workers">The threads to use.</param>
@@ -35,7 +45,7 @@ public static unsafe class Pooling
     /// <param name="x">Images, one after the other.</param>
     /// <param name="y">Receives <c>[output height, output width, channels]</c> for each image.</param>
     public static void Average(Workers workers, in Window window, ReadOnlySpan<float> x, Span<float> y) =>
-        Run<MeanOfWindow>(workers, window, x, y, default, default);
+        Run(default(MeanOfWindow), workers, window, x, y, default);
 
     /// <summary>The gradient of <see cref="Average"/> goes to all numbers alike.</summary>
     /// <param name="workers">The threads to use.</param>
@@ -43,7 +53,7 @@ public static unsafe class Pooling
     /// <param name="dy">The gradient in what came out.</param>
     /// <param name="dx">Receives the gradient in what went in.</param>
     public static void AverageBackward(Workers workers, in Window window, ReadOnlySpan<float> dy, Span<float> dx) =>
-        Run<GradientToAll>(workers, window, dx, dy, dy, dx);
+        Run(default(GradientToAll), workers, window, dx, dy, default);
 
     /// <summary>y = the sum of what the window sees of the image.</summary>
     /// <param name="workers">The threads to use.</param>
@@ -51,7 +61,7 @@ public static unsafe class Pooling
     /// <param name="x">Images, one after the other.</param>
     /// <param name="y">Receives <c>[output height, output width, channels]</c> for each image.</param>
     public static void Sum(Workers workers, in Window window, ReadOnlySpan<float> x, Span<float> y) =>
-        Run<SumOfWindow>(workers, window, x, y, default, default);
+        Run(default(SumOfWindow), workers, window, x, y, default);
 
     /// <summary>The gradient of <see cref="Sum"/>: every number of the window gets that of its result, or the sum of several.</summary>
     /// <param name="workers">The threads to use.</param>
@@ -59,79 +69,79 @@ public static unsafe class Pooling
     /// <param name="y">A number for each result.</param>
     /// <param name="x">Receives a number for each pixel and channel of the images.</param>
     public static void Repeat(Workers workers, in Window window, ReadOnlySpan<float> y, Span<float> x) =>
-        Run<CopyToWindow>(workers, window, x, y, y, x);
+        Run(default(CopyToWindow), workers, window, x, y, default);
 
     // Below this many numbers, handing work to a second thread costs more than it saves.
     private const int WorthSharing = 1 << 16;
 
+    // Pixels and results are read or written as the pool wants it.
     private static void Run<TPool>(
-        Workers workers, in Window window, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx)
+        TPool pool, Workers workers, in Window window, ReadOnlySpan<float> pixels, ReadOnlySpan<float> results, ReadOnlySpan<int> places)
         where TPool : struct, IPool
     {
-        int size = window.Height * window.Width * window.Channels, results = window.OutputHeight * window.OutputWidth * window.Channels;
-        if (results == 0 || x.Length % size != 0)
-            throw new ArgumentException($"{x.Length} numbers are no images of {window.Height} x {window.Width} x {window.Channels} for a " +
-                $"window of {window.ReachY} x {window.ReachX}.", nameof(x));
+        int size = window.Height * window.Width * window.Channels, given = window.OutputHeight * window.OutputWidth * window.Channels;
+        if (given == 0 || pixels.Length % size != 0)
+            throw new ArgumentException($"{pixels.Length} numbers are no images of {window.Height} x {window.Width} x {window.Channels} " +
+                $"for a window of {window.ReachY} x {window.ReachX}.", nameof(pixels));
         if (window.DilationY != 1 || window.DilationX != 1)
             throw new ArgumentException("Pooling knows no dilation: its windows see every pixel.", nameof(window));
-        int images = x.Length / size;
-        RequireLength(y.Length, images * results, nameof(y));
-        if (!dy.IsEmpty) RequireLength(dy.Length, y.Length, nameof(dy));
-        if (!dx.IsEmpty) RequireLength(dx.Length, x.Length, nameof(dx));
-        if (x.Length < WorthSharing) workers = Workers.Single;
-        fixed (float* px = x, py = y, pdy = dy, pdx = dx)
-            workers.For(images, new Job<TPool>(window, size, results, px, py, pdy, pdx));
+        int images = pixels.Length / size;
+        RequireLength(results.Length, images * given, nameof(results));
+        if (!places.IsEmpty) RequireLength(places.Length, results.Length, nameof(places));
+        if (pixels.Length < WorthSharing) workers = Workers.Single;
+        fixed (float* x = pixels, y = results)
+        fixed (int* at = places)
+            workers.For(images, new Job<TPool>(pool, window, size, given, x, y, at));
     }
 
-    private readonly struct Job<TPool>(Window window, int size, int results, float* x, float* y, float* dy, float* dx) : IJob
+    private readonly struct Job<TPool>(TPool pool, Window window, int size, int results, float* x, float* y, int* places) : IJob
         where TPool : struct, IPool
     {
         public void Run(int image)
         {
             nint to = (nint)image * results, from = (nint)image * size;
-            float* gradient = dx == null ? null : dx + from;
             (int wholeRows, int wholeColumns) = TPool.HasQuads ? QuadPooling.Whole(window) : default;
             bool isWritten = 2 * wholeRows == window.Height && 2 * wholeColumns == window.Width;
-            if (gradient != null && !isWritten) new Span<float>(gradient, size).Clear();
+            if (TPool.AddsToPixels && !isWritten) new Span<float>(x + from, size).Clear();
             int row = window.Width * window.Channels;
             for (int i = 0; i < window.OutputHeight; i++)
             {
                 int whole = i < wholeRows ? wholeColumns : 0;
-                nint first = from + (2 * (nint)i * row);
                 if (whole > 0)
-                    TPool.RunQuads(x + first, row, window.Channels, whole, y + to, dy + to, dx + first);
+                    pool.RunQuads(x + from + (2 * (nint)i * row), row, window.Channels, whole, y + to, Place(to));
                 to += (nint)whole * window.Channels;
                 for (int j = whole; j < window.OutputWidth; j++, to += window.Channels)
-                {
-                    Seen seen = new(window, i, j);
-                    TPool.Run(seen, window.Channels, x + from, y + to, dy == null ? null : dy + to, gradient);
-                }
+                    pool.Run(new Seen(window, i, j), window.Channels, x + from, y + to, Place(to));
             }
         }
+
+        private int* Place(nint result) => places == null ? null : places + result;
     }
 
     /// <summary>The pixels of the image that a window sees at one position.</summary>
     private readonly struct Seen
     {
+        private readonly int _first, _rowStep, _columnStep;
+
         internal Seen(in Window window, int i, int j)
         {
             (int firstY, int rows) = Part((i * window.StrideY) - window.Top, window.Rows, window.Height);
             (int firstX, int columns) = Part((j * window.StrideX) - window.Left, window.Columns, window.Width);
             (Rows, Columns) = (rows, columns);
-            First = ((firstY * window.Width) + firstX) * window.Channels;
-            RowStep = window.Width * window.Channels;
-            ColumnStep = window.Channels;
+            _first = ((firstY * window.Width) + firstX) * window.Channels;
+            _rowStep = window.Width * window.Channels;
+            _columnStep = window.Channels;
         }
 
         internal int Rows { get; }
 
         internal int Columns { get; }
 
-        internal int First { get; }
+        /// <summary>From the first pixel of the image to one that is seen.</summary>
+        internal int At(int row, int column) => _first + (row * _rowStep) + (column * _columnStep);
 
-        internal int RowStep { get; }
-
-        internal int ColumnStep { get; }
+        /// <summary>The number of a pixel that is seen, row by row.</summary>
+        internal int Place(int row, int column) => (row * Columns) + column;
 
         private static (int First, int Count) Part(int start, int count, int size)
         {
@@ -143,61 +153,82 @@ public static unsafe class Pooling
     /// <summary>What is done at one position of a window.</summary>
     private interface IPool
     {
-        static abstract void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx);
+        void Run(in Seen seen, int channels, float* x, float* y, int* places);
+
+        /// <summary>Whether it adds to the pixels, which are then zero before.</summary>
+        static virtual bool AddsToPixels => false;
 
         /// <summary>Whether windows of two by two are written out.</summary>
         static virtual bool HasQuads => false;
 
-        /// <summary>The same for some windows of two by two, side by side.</summary>
-        static virtual void RunQuads(float* x, nint below, int channels, int windows, float* y, float* dy, float* dx) =>
-            throw new NotSupportedException();
+        /// <summary>The same for some windows of two by two, side by side; their pixels are replaced and not added to.</summary>
+        void RunQuads(float* x, nint below, int channels, int windows, float* y, int* places) => throw new NotSupportedException();
     }
 
-    private readonly struct LargestOfWindow : IPool
+    private readonly struct LargestOfWindow(bool rectifies) : IPool
     {
+        private readonly float _floor = rectifies ? 0 : float.NegativeInfinity;
+        private readonly float _least = rectifies ? float.Epsilon : float.NegativeInfinity;
+
         static bool IPool.HasQuads => true;
 
-        static void IPool.RunQuads(float* x, nint below, int channels, int windows, float* y, float* dy, float* dx) =>
-            QuadPooling.Largest(x, below, channels, windows, y);
+        public void RunQuads(float* x, nint below, int channels, int windows, float* y, int* places)
+        {
+            if (places == null) QuadPooling.Largest(x, below, channels, windows, y, _floor);
+            else QuadPooling.LargestAndPlace(x, below, channels, windows, y, places, _floor, _least);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx)
+        public void Run(in Seen seen, int channels, float* x, float* y, int* places)
         {
             for (int c = 0; c < channels; c += Width)
             {
                 Vector<float> largest = All(float.NegativeInfinity);
                 for (int r = 0; r < seen.Rows; r++)
                 {
-                    for (int s = 0; s < seen.Columns; s++)
-                        largest = Vector.Max(largest, Load(x + seen.First + (r * seen.RowStep) + (s * seen.ColumnStep), c, channels));
+                    for (int s = 0; s < seen.Columns; s++) largest = Vector.Max(largest, Load(x + seen.At(r, s), c, channels));
                 }
 
-                Store(largest, y, c, channels);
+                Store(Vector.MaxNative(All(_floor), largest), y, c, channels); // in this order NaN passes
+                if (places == null) continue;
+                Vector<int> place = Vector<int>.Zero;
+                for (int r = seen.Rows - 1; r >= 0; r--)
+                {
+                    for (int s = seen.Columns - 1; s >= 0; s--)
+                    {
+                        Vector<int> isIt = Vector.Equals(Load(x + seen.At(r, s), c, channels), largest);
+                        place = Vector.ConditionalSelect(isIt, new Vector<int>(seen.Place(r, s)), place);
+                    }
+                }
+
+                Store(Vector.AsVectorSingle(PlaceIf(largest, All(_least), place)), (float*)places, c, channels);
             }
         }
     }
 
     private readonly struct GradientToLargest : IPool
     {
+        static bool IPool.AddsToPixels => true;
+
         static bool IPool.HasQuads => true;
 
-        static void IPool.RunQuads(float* x, nint below, int channels, int windows, float* y, float* dy, float* dx) =>
-            QuadPooling.GradientToLargest(x, below, channels, windows, y, dy, dx);
+        public void RunQuads(float* x, nint below, int channels, int windows, float* y, int* places) =>
+            QuadPooling.GradientToLargest(x, below, channels, windows, y, places);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx)
+        public void Run(in Seen seen, int channels, float* x, float* y, int* places)
         {
             for (int c = 0; c < channels; c += Width)
             {
-                Vector<float> largest = Load(y, c, channels), gradient = Load(dy, c, channels);
+                Vector<float> gradient = Load(y, c, channels);
+                Vector<int> place = Vector.AsVectorInt32(Load((float*)places, c, channels));
                 for (int r = 0; r < seen.Rows; r++)
                 {
                     for (int s = 0; s < seen.Columns; s++)
                     {
-                        int at = seen.First + (r * seen.RowStep) + (s * seen.ColumnStep);
-                        Vector<int> isIt = Vector.Equals(Load(x + at, c, channels), largest);
-                        Store(Load(dx + at, c, channels) + Where(isIt, gradient, Vector<float>.Zero), dx + at, c, channels);
-                        gradient = Where(isIt, Vector<float>.Zero, gradient);
+                        float* to = x + seen.At(r, s);
+                        Vector<int> isIt = Vector.Equals(place, new Vector<int>(seen.Place(r, s)));
+                        Store(Load(to, c, channels) + Where(isIt, gradient, Vector<float>.Zero), to, c, channels);
                     }
                 }
             }
@@ -206,24 +237,28 @@ public static unsafe class Pooling
 
     private readonly struct SumOfWindow : IPool
     {
-        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx) => AddUp(seen, channels, x, y, 1);
+        public void Run(in Seen seen, int channels, float* x, float* y, int* places) => AddUp(seen, channels, x, y, 1);
     }
 
     private readonly struct MeanOfWindow : IPool
     {
-        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx) =>
+        public void Run(in Seen seen, int channels, float* x, float* y, int* places) =>
             AddUp(seen, channels, x, y, 1f / (seen.Rows * seen.Columns));
     }
 
     private readonly struct CopyToWindow : IPool
     {
-        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx) => ShareOut(seen, channels, dy, dx, 1);
+        static bool IPool.AddsToPixels => true;
+
+        public void Run(in Seen seen, int channels, float* x, float* y, int* places) => ShareOut(seen, channels, y, x, 1);
     }
 
     private readonly struct GradientToAll : IPool
     {
-        public static void Run(in Seen seen, int channels, float* x, float* y, float* dy, float* dx) =>
-            ShareOut(seen, channels, dy, dx, 1f / (seen.Rows * seen.Columns));
+        static bool IPool.AddsToPixels => true;
+
+        public void Run(in Seen seen, int channels, float* x, float* y, int* places) =>
+            ShareOut(seen, channels, y, x, 1f / (seen.Rows * seen.Columns));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -237,7 +272,7 @@ public static unsafe class Pooling
             {
                 Vector<float> row = Vector<float>.Zero;
                 for (int s = 0; s < seen.Columns; s++)
-                    row += Load(x + seen.First + (r * seen.RowStep) + (s * seen.ColumnStep), c, channels);
+                    row += Load(x + seen.At(r, s), c, channels);
                 sum += row;
             }
 
@@ -255,12 +290,17 @@ public static unsafe class Pooling
             {
                 for (int s = 0; s < seen.Columns; s++)
                 {
-                    float* to = dx + seen.First + (r * seen.RowStep) + (s * seen.ColumnStep);
+                    float* to = dx + seen.At(r, s);
                     Store(Load(to, c, channels) + gradient, to, c, channels);
                 }
             }
         }
     }
+
+    /// <summary>The place of a number that is large enough to have one, else -1; NaN has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<int> PlaceIf(Vector<float> number, Vector<float> least, Vector<int> place) =>
+        Vector.ConditionalSelect(Vector.GreaterThanOrEqual(number, least), place, new Vector<int>(-1));
 
     // A pixel's last channels are fewer than a vector holds; the pixel after them is not touched.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

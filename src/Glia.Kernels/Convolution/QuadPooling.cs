@@ -22,70 +22,120 @@ internal static unsafe class QuadPooling
     /// <param name="channels">Numbers of a pixel.</param>
     /// <param name="windows">How many windows.</param>
     /// <param name="y">Receives a pixel for each.</param>
+    /// <param name="floor">What stands for everything below it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Largest(float* x, nint below, int channels, int windows, float* y)
+    internal static void Largest(float* x, nint below, int channels, int windows, float* y, float floor)
     {
         for (; windows > 0; windows--, x += 2 * channels, y += channels)
         {
-            float* right = x + channels;
             int c = 0;
             for (; c <= channels - Width; c += Width)
-            {
-                Vector<float> above = Vector.Max(Vector.Load(x + c), Vector.Load(right + c));
-                Vector.Max(above, Vector.Max(Vector.Load(x + below + c), Vector.Load(right + below + c))).Store(y + c);
-            }
-
-            for (; c < channels; c++)
-                y[c] = MathF.Max(MathF.Max(x[c], right[c]), MathF.Max(x[below + c], right[below + c]));
+                Vector.MaxNative(All(floor), Quad.At(x + c, below, channels).Largest).Store(y + c);
+            if (c < channels)
+                Pooling.Store(Vector.MaxNative(All(floor), Quad.Last(x, below, c, channels).Largest), y, c, channels);
         }
     }
 
-    /// <summary>dx = the gradient of each window where its largest number first stands, and zero elsewhere.</summary>
+    /// <summary>The same, and where in its window each stands.</summary>
     /// <param name="x">The first window's first pixel.</param>
     /// <param name="below">From it to the pixel below.</param>
     /// <param name="channels">Numbers of a pixel.</param>
     /// <param name="windows">How many windows.</param>
-    /// <param name="y">The largest of each.</param>
-    /// <param name="dy">The gradient in it.</param>
-    /// <param name="dx">Receives the gradient in all four.</param>
+    /// <param name="y">Receives a pixel for each.</param>
+    /// <param name="places">Receives the place for each number of it, from 0 to 3; -1 for nowhere.</param>
+    /// <param name="floor">What stands for everything below it.</param>
+    /// <param name="least">The least number that has a place.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void GradientToLargest(float* x, nint below, int channels, int windows, float* y, float* dy, float* dx)
+    internal static void LargestAndPlace(
+        float* x, nint below, int channels, int windows, float* y, int* places, float floor, float least)
     {
-        for (; windows > 0; windows--, x += 2 * channels, dx += 2 * channels, y += channels, dy += channels)
+        for (; windows > 0; windows--, x += 2 * channels, y += channels, places += channels)
         {
             int c = 0;
             for (; c <= channels - Width; c += Width)
             {
-                Vector<float> largest = Vector.Load(y + c), gradient = Vector.Load(dy + c);
-                gradient = Give(x + c, dx + c, largest, gradient);
-                gradient = Give(x + channels + c, dx + channels + c, largest, gradient);
-                gradient = Give(x + below + c, dx + below + c, largest, gradient);
-                Give(x + channels + below + c, dx + channels + below + c, largest, gradient);
+                Quad quad = Quad.At(x + c, below, channels);
+                Vector<float> largest = quad.Largest;
+                quad.PlaceOf(largest, All(least)).Store(places + c);
+                Vector.MaxNative(All(floor), largest).Store(y + c);
             }
 
-            for (; c < channels; c++)
+            if (c < channels)
             {
-                float gradient = Give(x + c, dx + c, y[c], dy[c]);
-                gradient = Give(x + channels + c, dx + channels + c, y[c], gradient);
-                gradient = Give(x + below + c, dx + below + c, y[c], gradient);
-                Give(x + channels + below + c, dx + channels + below + c, y[c], gradient);
+                Quad quad = Quad.Last(x, below, c, channels);
+                Vector<float> largest = quad.Largest;
+                Pooling.Store(Vector.AsVectorSingle(quad.PlaceOf(largest, All(least))), (float*)places, c, channels);
+                Pooling.Store(Vector.MaxNative(All(floor), largest), y, c, channels);
             }
         }
     }
 
-    // Writes the gradient where the largest number stands, and says what is left of it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Give(float* x, float* dx, Vector<float> largest, Vector<float> gradient)
+    /// <summary>dx = the gradient of each window where its largest number stands, and zero elsewhere.</summary>
+    /// <param name="dx">The first window's first pixel.</param>
+    /// <param name="below">From it to the pixel below.</param>
+    /// <param name="channels">Numbers of a pixel.</param>
+    /// <param name="windows">How many windows.</param>
+    /// <param name="dy">The gradient in the largest of each.</param>
+    /// <param name="places">Where it stands.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void GradientToLargest(float* dx, nint below, int channels, int windows, float* dy, int* places)
     {
-        Vector<int> isIt = Vector.Equals(Vector.Load(x), largest);
-        Where(isIt, gradient, Vector<float>.Zero).Store(dx);
-        return Where(isIt, Vector<float>.Zero, gradient);
+        for (; windows > 0; windows--, dx += 2 * channels, dy += channels, places += channels)
+        {
+            int c = 0;
+            for (; c <= channels - Width; c += Width)
+            {
+                float* to = dx + c;
+                Vector<float> gradient = Vector.Load(dy + c);
+                Vector<int> place = Vector.Load(places + c);
+                Given(place, 0, gradient).Store(to);
+                Given(place, 1, gradient).Store(to + channels);
+                Given(place, 2, gradient).Store(to + below);
+                Given(place, 3, gradient).Store(to + below + channels);
+            }
+
+            if (c < channels)
+            {
+                Vector<float> gradient = Pooling.Load(dy, c, channels);
+                Vector<int> place = Vector.AsVectorInt32(Pooling.Load((float*)places, c, channels));
+                Pooling.Store(Given(place, 0, gradient), dx, c, channels);
+                Pooling.Store(Given(place, 1, gradient), dx + channels, c, channels);
+                Pooling.Store(Given(place, 2, gradient), dx + below, c, channels);
+                Pooling.Store(Given(place, 3, gradient), dx + below + channels, c, channels);
+            }
+        }
     }
 
-    private static float Give(float* x, float* dx, float largest, float gradient)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Given(Vector<int> place, int here, Vector<float> gradient) =>
+        Where(Vector.Equals(place, new Vector<int>(here)), gradient, Vector<float>.Zero);
+
+    /// <summary>Two by two numbers of a vector of channels.</summary>
+    private readonly struct Quad(Vector<float> first, Vector<float> right, Vector<float> below, Vector<float> last)
     {
-        bool isIt = *x == largest;
-        *dx = isIt ? gradient : 0;
-        return isIt ? 0 : gradient;
+        internal Vector<float> Largest
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector.Max(Vector.Max(first, right), Vector.Max(below, last));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static Quad At(float* x, nint below, int channels) =>
+            new(Vector.Load(x), Vector.Load(x + channels), Vector.Load(x + below), Vector.Load(x + below + channels));
+
+        /// <summary>That of a pixel's last channels, which are fewer than a vector holds.</summary>
+        internal static Quad Last(float* x, nint below, int channel, int channels) => new(Pooling.Load(x, channel, channels),
+            Pooling.Load(x + channels, channel, channels), Pooling.Load(x + below, channel, channels),
+            Pooling.Load(x + below + channels, channel, channels));
+
+        /// <summary>The first place of a number; NaN stands nowhere.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal Vector<int> PlaceOf(Vector<float> largest, Vector<float> least)
+        {
+            Vector<int> place = Vector.ConditionalSelect(Vector.Equals(below, largest), new Vector<int>(2), new Vector<int>(3));
+            place = Vector.ConditionalSelect(Vector.Equals(right, largest), Vector<int>.One, place);
+            place = Vector.ConditionalSelect(Vector.Equals(first, largest), Vector<int>.Zero, place);
+            return Pooling.PlaceIf(largest, least, place);
+        }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class Answerer(string name, Model model)
     {
         if (raw.Rows >= ManyRows) return model.Predict(raw, s_all.Value);
         // One row at a time in memory that is kept: what is pinned for a moment is dear to collect.
-        Workspace workspace = _idle.TryTake(out Workspace? kept) ? kept : new Workspace(model.Network, 1, Workers.Single);
+        if (!_idle.TryTake(out Workspace? workspace)) workspace = new Workspace(model.Network, 1, Workers.Single, keepOutputs: false);
         ModelPredictions answers = ModelPredictions.Of(model, raw, workspace);
         _idle.Add(workspace);
         return answers;

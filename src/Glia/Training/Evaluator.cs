@@ -48,7 +48,7 @@ public sealed class Evaluator
         _metrics = metrics ?? [];
         int widest = network.Layers.Max(layer => Math.Max(layer.InputShape.Size, layer.OutputShape.Size));
         int chunk = Math.Clamp(MostNumbers / widest, 1, MostRows);
-        _workspace = new Workspace(network, chunk, workers, lossTakesLogits: together is not null);
+        _workspace = new Workspace(network, chunk, workers, lossTakesLogits: together is not null, keepOutputs: false);
         _targets = Tensor.Allocate(network.OutputShape, chunk);
         if (loss.FromLogits && _metrics.Count > 0)
         {

@@ -22,9 +22,28 @@ public class PoolingTests
     public void Of_equal_numbers_the_first_gets_the_gradient()
     {
         Window window = new(2, 2, 1, 2, 2);
-        float[] dx = new float[4];
-        Pooling.MaxBackward(Workers.Single, window, [1, 7, 7, 7], [7], [3], dx);
+        float[] dx = new float[4], y = new float[1];
+        int[] places = new int[1];
+        Pooling.Max(Workers.Single, window, [1, 7, 7, 7], y, places);
+        Assert.Equal([1], places);
+        Pooling.MaxBackward(Workers.Single, window, places, [3], dx);
         Assert.Equal([0, 3, 0, 0], dx);
+    }
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(-2f)]
+    [InlineData(float.NaN)]
+    public void Where_relu_lets_nothing_pass_nobody_gets_the_gradient(float largest)
+    {
+        Window window = new(2, 2, 1, 2, 2);
+        float[] dx = new float[4], y = new float[1];
+        int[] places = new int[1];
+        Pooling.Max(Workers.Single, window, [-7, largest, -7, -7], y, places, rectifies: true);
+        Assert.Equal([-1], places);
+        Assert.Equal(float.IsNaN(largest) ? float.NaN : 0, y[0]);
+        Pooling.MaxBackward(Workers.Single, window, places, [3], dx);
+        Assert.Equal([0, 0, 0, 0], dx);
     }
 
     [Fact]
@@ -67,9 +86,18 @@ public class PoolingTests
         {
             float[] y = new float[results], dx = new float[x.Length];
             Pooling.Max(workers, window, x, y);
+            int[] places = new int[results];
             Assert.Equal(largest, y);
-            Pooling.MaxBackward(workers, window, x, y, dy, dx);
+            Pooling.Max(workers, window, x, y, places);
+            Assert.Equal(largest, y);
+            Pooling.MaxBackward(workers, window, places, dy, dx);
             Assert.Equal(toLargest, dx);
+            Pooling.Max(workers, window, x, y, places, rectifies: true);
+            Assert.Equal(largest.Select(number => MathF.Max(0, number)), y);
+            Pooling.MaxBackward(workers, window, places, dy, dx);
+            Assert.Equal(toLargest.Select((given, place) => x[place] > 0 ? given : 0), dx);
+            Pooling.Max(workers, window, x, y, rectifies: true);
+            Assert.Equal(largest.Select(number => MathF.Max(0, number)), y);
             Pooling.Average(workers, window, x, y);
             Assert.Equal(means, y);
             Pooling.AverageBackward(workers, window, dy, dx);

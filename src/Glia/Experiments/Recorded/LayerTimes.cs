@@ -24,7 +24,11 @@ public sealed record LayerTimes(int Rows, IReadOnlyList<LayerTime> Layers)
         int[] batch = [.. Enumerable.Range(0, rows)];
         Workers workers = run.Trainer.Workers;
         var clock = new StageClock(network.Stages.Length);
-        var workspace = new Workspace(network, rows, workers, training: true, lossTakesLogits: run.Trainer.TakesLogits) { Clock = clock };
+        var workspace = new Workspace(
+            network, rows, workers, training: true, lossTakesLogits: run.Trainer.TakesLogits, keepOutputs: false)
+        {
+            Clock = clock,
+        };
         Loss loss = run.Trainer.Loss;
         Tensor targets = Tensor.Allocate(network.OutputShape, rows);
         run.Data.Training.Inputs.Gather(batch, workspace.Input.Take(rows).Values, workers);

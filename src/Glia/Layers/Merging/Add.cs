@@ -5,6 +5,8 @@ namespace Glia.Layers;
 /// <summary>The sum of its inputs.</summary>
 public sealed class Add : Merge
 {
+    internal override bool NeedsInput => false;
+
     /// <inheritdoc/>
     protected internal override Shape Build(ReadOnlySpan<Shape> inputs) => Same(inputs);
 

@@ -5,6 +5,8 @@ namespace Glia.Layers;
 /// <summary>The mean of its inputs.</summary>
 public sealed class Average : Merge
 {
+    internal override bool NeedsInput => false;
+
     /// <inheritdoc/>
     protected internal override Shape Build(ReadOnlySpan<Shape> inputs) => Same(inputs);
 

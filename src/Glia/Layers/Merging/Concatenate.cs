@@ -8,6 +8,8 @@ namespace Glia.Layers;
 /// <param name="axis">The last axis: -1, or its number where the batch is axis 0.</param>
 public sealed class Concatenate(int axis = -1) : Merge
 {
+    internal override bool NeedsInput => false;
+
     /// <inheritdoc/>
     protected internal override Shape Build(ReadOnlySpan<Shape> inputs)
     {

@@ -14,8 +14,8 @@ public abstract class GlobalPooling : PoolingLayer
     protected internal override Shape Build(Shape input, LayerBuilder builder)
     {
         RequireRank(this, input, Dimensions);
-        Place(input, Dimensions == 2 ? (input[0], input[1]) : (1, input[0]), 1, 1, Padding.Valid);
-        return _keepDims ? Positions(input.Last) : input.Last;
+        Shape kept = Place(input, Dimensions == 2 ? (input[0], input[1]) : (1, input[0]), 1, Padding.Valid, builder);
+        return _keepDims ? kept : input.Last;
     }
 
     /// <inheritdoc/>

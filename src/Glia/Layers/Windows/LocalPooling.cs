@@ -18,11 +18,7 @@ public abstract class LocalPooling : PoolingLayer
     }
 
     /// <inheritdoc/>
-    protected internal override Shape Build(Shape input, LayerBuilder builder)
-    {
-        Place(input, _window, _strides, 1, _padding);
-        return Positions(input.Last);
-    }
+    protected internal override Shape Build(Shape input, LayerBuilder builder) => Place(input, _window, _strides, _padding, builder);
 
     /// <inheritdoc/>
     public override JsonObject Config() => new()

@@ -25,7 +25,7 @@ internal sealed class BatchMemory
         _targets = Tensor.Allocate(trainer.Network.OutputShape, rows);
         _rowWeights = new float[rows];
         _own = trainer.TargetScaler is { } scaler ? new OwnUnits(scaler, trainer.Network.OutputShape, rows) : null;
-        Workspace = new Workspace(trainer.Network, rows, workers, training: true, lossTakesLogits: trainer.TakesLogits)
+        Workspace = new Workspace(trainer.Network, rows, workers, training: true, lossTakesLogits: trainer.TakesLogits, keepOutputs: false)
         {
             KeepsStatisticsApart = isLeaf,
         };

@@ -55,6 +55,16 @@ public class DataTests
             finding.Fault == Faults.DeadFeature);
     }
 
+    // An autoencoder of equal rows: its outputs cannot reach the targets, and that its inputs do not differ takes nothing from it.
+    [Fact]
+    public void Constant_inputs_are_no_cause_where_the_targets_are_all_the_same()
+    {
+        float[] rows = [.. Enumerable.Range(0, 27).Select(i => 1f + (i % 3))];
+        var data = new Dataset(new FloatFeatures(rows, 3), new Targets(rows, 3));
+        Finding first = Verdicts.Sick(Made.Subject(data, Made.Dense([2], "sigmoid", 3, "sigmoid"), "mse"), Faults.BoundedRegressionOutput);
+        Assert.Equal(Faults.BoundedRegressionOutput, first.Fault);
+    }
+
     [Theory]
     [InlineData(1, 255f)]
     [InlineData(2, 255f)]

@@ -1,3 +1,4 @@
+using Glia.Data;
 using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
@@ -29,7 +30,8 @@ internal sealed class DeadFeature() : Rule(Faults.DeadFeature)
         int width = statistics.Mean.Length, constant = width - statistics.Varying.Length;
         var where = new Where(Parameter: "x", Phase: Phases.Data);
         if (statistics.Rows < 2) return Skipped("There is one row.");
-        if (constant == width)
+        // Where all targets are the same too, there is nothing to tell apart, and a bias is all it takes.
+        if (constant == width && !HasOneAnswer(train.Data.Targets))
             return Found(Fault.Error(Grade.Certain, where, $"Every one of the {width:N0} input features has the same value in all "
                 + $"{statistics.Rows:N0} rows that were looked at, so the rows cannot be told apart.",
                 "Look at how the inputs are loaded.", ("constant", constant)));
@@ -38,5 +40,13 @@ internal sealed class DeadFeature() : Rule(Faults.DeadFeature)
         string names = string.Join(", ", Enumerable.Range(0, width).Except(statistics.Varying).Take(Shown).Select(train.NameOf));
         return Found(Fault.Note(Grade.Strong, where, $"{constant} of {width} features {(constant == 1 ? "is" : "are")} constant: {names}.",
             null, ("constant", constant)));
+    }
+
+    private static bool HasOneAnswer(Targets targets)
+    {
+        ReadOnlySpan<float> first = targets[0];
+        for (int row = 1; row < targets.Rows; row++)
+            if (!targets[row].SequenceEqual(first)) return false;
+        return true;
     }
 }

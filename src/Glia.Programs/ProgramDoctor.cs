@@ -42,6 +42,7 @@ public static class ProgramDoctor
             Steps = steps,
             JointFindings =
             [
+                .. new LoopFaults(tape, reader.All, folder).Find(),
                 .. new[]
                 {
                     PairsOfRows.Of(reader.All, steps[^1].Evaluation, folder),

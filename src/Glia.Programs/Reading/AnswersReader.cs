@@ -102,7 +102,10 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         return graph[value].Length > 1 || graph[met].Length == 1 || operation.Name == "subtract";
     }
 
-    // The outputs themselves or their logarithm.
+    // So little that it only shortens what is shown: whole numbers made of outputs are answers. A convention.
+    private const double Rounded = 0.06;
+
+    // The outputs themselves, their logarithm, or what they are rounded to.
     private int? OutputsBehind(int value, Dictionary<int, (string Name, double? Slope)> known)
     {
         if (known.ContainsKey(value)) return value;
@@ -111,8 +114,14 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         if (graph.MakerOf(source) is { Name: "log" or "clip" or "maximum" or "copy" or "add" } maker)
             foreach (int operand in maker.Values)
                 if (known.ContainsKey(operand)) return operand;
-        return null;
+        return graph.MakerOf(source) is { Name: "round" or "around" or "rint", Operands: [{ IsValue: true } of, ..] }
+            && OutputsBehind(of.Value, known) is { } exact && graph[exact].Contents is { } numbers && graph[source].Contents is { } rounded
+            && numbers.ToDoubles().Zip(rounded.ToDoubles(), (one, other) => Math.Abs(one - other)).Max() <= Rounded ? exact : null;
     }
+
+    // An array that is filled part after part, as by a softmax of one row after the other.
+    private bool IsFilled(Operation operation, int operand) =>
+        operation.Name == "setitem" && operation.Operands[0].Value == operand && !computed(operand);
 
     // What is computed from the sums and from numbers alone.
     private HashSet<int> Family(int[] sums)
@@ -123,7 +132,8 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         while (open.TryDequeue(out Operation? operation, out int index))
         {
             if (!seen.Add(index) || Product.Is(operation, graph)) continue;
-            if (!operation.Values.All(operand => family.Contains(operand) || (graph[operand].Length <= 1 && !computed(operand)))) continue;
+            if (!operation.Values.All(operand => family.Contains(operand) || (graph[operand].Length <= 1 && !computed(operand))
+                || IsFilled(operation, operand))) continue;
             foreach (int made in operation.Results)
                 if (family.Add(made)) Follow(made);
         }

@@ -162,6 +162,7 @@ internal sealed class StepReader
             Rate = StepRates.Common(rates),
             Passes = passes.Count,
             TrainedOn = TrainedOn(passes),
+            Loop = StepRows.Of(_graph, passes, slice, _versions.IsComputed, Next, answers[0].Targets, (Telling.Before, Anchors)),
             Sources = sources,
         };
         Recomputed.Check(step);

@@ -170,6 +170,9 @@ def _units(graph, first):
                         continue
                     owner.update((id(weight), True) for weight in weights)
                     unit = units[key] = Unit(weights, bias)
+                # A single weight times an error goes backward: it has no bias, or stands at another line.
+                elif bias is not unit.bias or (len(weights) == 1 and at != unit.sums[0][2]):
+                    continue
                 unit.sums.append((inputs, total, at))
     return list(units.values())
 

@@ -36,24 +36,31 @@ class Watch:
 
     def __init__(self, libraries):
         self.libraries = libraries
-        self.record = {"library": "torch", "events": [], "optimizers": [], "loaders": [], "modules": [], "loops": [], "fed": [],
-                       "steps": 0, "rates": [], "passes": 0, "losses": []}
-        self.values = None
+        self.values = self.loaders = None
         self._torch = self._mode = None
+        self._on = self._inside = False
+        self._modules, self._depth = [], 0
+        self._sites = weakref.WeakKeyDictionary()
+        self._undo = []
+        # The training before, as long as no other one has begun.
+        self._last = None
+        self._blank([])
+
+    # As before a training.
+    def _blank(self, loaders):
+        self.record = {"library": "torch", "events": [], "optimizers": [], "loaders": loaders, "modules": [], "loops": [], "fed": [],
+                       "steps": 0, "rates": [], "passes": 0, "losses": []}
         self._before = collections.deque(maxlen=BEFORE)
-        self._begun = self._on = self._inside = False
+        self._begun = self._closing = False
         self._window, self._from = "first", 0
-        self._closing = False
         self._feeding, self._fed, self._parts = MOST_FED, {}, set()
         self._given = set()
-        self.loaders = None
-        self._modules, self._names, self._named = [], {}, set()
+        self._names, self._named = {}, set()
         self._numbers = weakref.WeakKeyDictionary()
-        self._depth = self._passes = 0
+        self._passes = 0
         self._losses = collections.deque(maxlen=LAST_LOSSES)
-        self._sites = weakref.WeakKeyDictionary()
         self._training_places, self._next_look = set(), {}
-        self._optimizers, self._undo = [], []
+        self._optimizers = []
 
     def install(self, torch):
         """Puts the watch around what PyTorch's modules and optimizers do."""
@@ -81,11 +88,26 @@ class Watch:
         self._safely(self._switch, False)
         for take_back in reversed(self._undo):
             take_back()
-        if self._begun:
-            self.record["values"] = self.values.said()
-            self.record["losses"] = list(self._losses)
-            self.record["final"] = [[self.values.contents(p) for p in _parameters(optimizer)] for optimizer in self._optimizers]
-            self.libraries.records.append(self.record)
+        record = self._whole() if self._begun else self._last and self._last[0]
+        if record:
+            self.libraries.records.append(record)
+
+    def _whole(self):
+        self.record["values"] = self.values.said()
+        self.record["losses"] = list(self._losses)
+        self.record["final"] = [[self.values.contents(p) for p in _parameters(optimizer)] for optimizer in self._optimizers]
+        return self.record
+
+    # Who has trained, and makes an optimizer of other weights, trains another network: the last one is what the program is about.
+    def _begin_anew(self, optimizer):
+        known = {id(parameter) for parameter in self.values.parameters()}
+        if not self.record["passes"] or self._depth or any(id(parameter) in known for parameter in _parameters(optimizer)):
+            return
+        self._last = self._whole(), self.values
+        self.values = torch_values.Values(self._torch, self.libraries)
+        self._blank(self.record["loaders"])
+        self.record["version"] = str(self._torch.__version__)
+        self._switch(True)
 
     def _replace(self, where, name, make):
         was = getattr(where, name)
@@ -144,7 +166,10 @@ class Watch:
 
     def _begin(self):
         self._begun = self.values.keeping = True
-        self.libraries.begin()
+        self.libraries.begin(anew=self._last is not None)
+        if self._last is not None:
+            self._last[1].forget()
+            self._last = None
         self.record["events"].extend(self._before)
         self._before.clear()
         # The operation that begins it all has operands whose contents were not kept yet.
@@ -308,6 +333,7 @@ class Watch:
 
     def _watch_optimizer(self, optimizer):
         kind = type(optimizer)
+        self._begin_anew(optimizer)
         self._optimizers.append(optimizer)
         self.record["optimizers"].append({
             "kind": kind.__name__, "module": kind.__module__,

@@ -3,6 +3,7 @@ import numpy as np
 # As they were before anything was put in their place.
 from numpy import asmatrix, dot
 
+import signs
 from watched import BASES, NAMES, RECORDER, WATCHED, Watched, WatchedMatrix, _base, _plain, _ufunc, listed, watch
 
 # The methods of an array that make a new one; each becomes an operation of its name.
@@ -128,6 +129,8 @@ def _squeezed(self, axis=None):
 # While nothing is recorded a class has these alone.
 IDLE = {kind: {name: _product_method(base, name) for name in ("__matmul__", "__rmatmul__", "dot")} for kind, base in BASES.items()}
 IDLE[Watched].update(squeeze=_squeezed)
+for _kind, _of in BASES.items():
+    IDLE[_kind]["__neg__"] = signs.negated(_of, watch)
 IDLE[WatchedMatrix].update((name, _product_method(np.matrix, name)) for name in ("__mul__", "__rmul__"))
 BUSY = {}
 for _kind, _of in BASES.items():

@@ -5,6 +5,7 @@ from numpy import asarray, matrix, may_share_memory
 
 import births
 import scope
+import signs
 from lists import listed
 
 # What is the same value looked at in another way.
@@ -171,6 +172,10 @@ class Recorder:
             of = getattr(operand, "unseen", None)
             if of is None:
                 number = self.tape.value(_base(operand), getattr(operand, "born", None))
+                opposite = signs.of(operand)
+                if opposite is not None:
+                    whole = self._operand(opposite)
+                    self.tape.add("negative", [whole], [number], self.tape.places.here())
                 if isinstance(operand.base, WATCHED):
                     self._see_turned(operand, number)
                 return number
@@ -337,6 +342,7 @@ class Watched(np.ndarray):
     born = None
     # What it was made of by an operation that nobody could watch, such as the dot method of an array that is not watched.
     unseen = None
+    opposite = None
     # The array that it is a part of, and, where parts of itself were changed, the window and the values: before, and of the parts.
     whole = parts = None
 
@@ -361,7 +367,7 @@ class Watched(np.ndarray):
 class WatchedMatrix(np.matrix):
     """The same for numpy's matrices."""
 
-    born = unseen = whole = parts = None
+    born = unseen = whole = parts = opposite = None
 
     def __reduce_ex__(self, protocol):
         return _base(self).__reduce_ex__(protocol)

@@ -85,10 +85,14 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
             if (OutputsBehind(operand.Value, known) is not { } outputs) continue;
             foreach (Operand other in operation.Operands)
                 if (other.IsValue && !family.Contains(other.Value) && !computed(other.Value) && graph[other.Value].Length > 0
-                    && IsTarget(other.Value, operand.Value, operation)) return (outputs, other.Value);
+                    && IsTarget(other.Value, operand.Value, operation)) return (outputs, Unsigned(other.Value, operation));
         }
         return null;
     }
+
+    // -y * log(a) is (-y) * log(a) to Python, and -y / a likewise.
+    private int Unsigned(int value, Operation operation) =>
+        operation.Name is "multiply" or "divide" && graph.Unsigned(value) is (var of, true) ? of : value;
 
     // Numbers for each sample: a factor that is one number is no target, unless one number is all there is. What is subtracted may be one
     // for all outputs: numbers that are written at the line, such as 1 - a, are no values.

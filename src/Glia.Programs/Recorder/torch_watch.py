@@ -6,6 +6,7 @@ import weakref
 
 import loading
 import loops
+import torch_calls
 import torch_data
 import torch_values
 
@@ -49,7 +50,7 @@ class Watch:
     # As before a training.
     def _blank(self, loaders):
         self.record = {"library": "torch", "events": [], "optimizers": [], "loaders": loaders, "modules": [], "loops": [], "fed": [],
-                       "steps": 0, "rates": [], "passes": 0, "losses": []}
+                       "steps": 0, "rates": [], "passes": 0, "losses": [], "before": []}
         self._before = collections.deque(maxlen=BEFORE)
         self._begun = self._closing = False
         self._window, self._from = "first", 0
@@ -95,6 +96,7 @@ class Watch:
     def _whole(self):
         self.record["values"] = self.values.said()
         self.record["losses"] = list(self._losses)
+        self.record["short"] = self._in_short()
         self.record["final"] = [[self.values.contents(p) for p in _parameters(optimizer)] for optimizer in self._optimizers]
         return self.record
 
@@ -103,11 +105,20 @@ class Watch:
         known = {id(parameter) for parameter in self.values.parameters()}
         if not self.record["passes"] or self._depth or any(id(parameter) in known for parameter in _parameters(optimizer)):
             return
+        before = self.record["before"] + [self._in_short()]
         self._last = self._whole(), self.values
         self.values = torch_values.Values(self._torch, self.libraries)
         self._blank(self.record["loaders"])
-        self.record["version"] = str(self._torch.__version__)
+        self.record.update(version=str(self._torch.__version__), before=before)
         self._switch(True)
+
+    # Where its optimizer was made, its steps, its rate and what it moved: whether one training is like another.
+    def _in_short(self):
+        if not self._optimizers:
+            return None
+        optimizer = self._optimizers[0]
+        return [self.record["optimizers"][0]["site"]["place"], self.record["steps"], float(optimizer.param_groups[0]["lr"]),
+                [list(parameter.shape) for parameter in _parameters(optimizer)]]
 
     def _replace(self, where, name, make):
         was = getattr(where, name)
@@ -128,8 +139,8 @@ class Watch:
 
     def called(self, function, args, kwargs):
         """Calls a function that takes or gives tensors, and records it."""
-        name = _name(function)
-        if self._inside or self._closing or name in UNSEEN:
+        name = torch_calls.name(function)
+        if self._inside or self._closing or name in torch_calls.UNSEEN:
             return function(*args, **kwargs)
         if name == "backward":
             return self._backward(function, args, kwargs)
@@ -140,7 +151,7 @@ class Watch:
         return answer
 
     def _operands(self, function, args, kwargs):
-        names = _signature(function)
+        names = torch_calls.signature(function)
         placed, named = list(args), dict(kwargs)
         if names is not None:
             named.update(zip(names, placed))
@@ -427,31 +438,8 @@ class Watch:
             self._inside = was
 
 
-# What tells only of a tensor's form, and what PyTorch does with itself.
-UNSEEN = frozenset("shape size dim numel requires_grad grad_fn is_leaf dtype device is_sparse ndim __len__ __repr__ requires_grad_ "
-                   "is_contiguous is_floating_point _record_function_enter _record_function_exit data_ptr storage stride "
-                   "is_complex is_cuda layout names _version retain_grad register_hook zero_grad __format__ __hash__".split())
-
-
 def _parameters(optimizer):
     return [parameter for group in optimizer.param_groups for parameter in group["params"]]
-
-
-def _name(function):
-    name = getattr(function, "__name__", "")
-    return getattr(getattr(function, "__self__", None), "__name__", name) if name in ("__get__", "__set__") else name
-
-
-_signatures = {}
-
-
-# The names of a Python function's arguments; None where it takes them as they come.
-def _signature(function):
-    if function not in _signatures:
-        code = getattr(function, "__code__", None)
-        simple = code is not None and not code.co_flags & 0x04 and not code.co_flags & 0x08
-        _signatures[function] = code.co_varnames[:code.co_argcount] if simple else None
-    return _signatures[function]
 
 
 def _method(watch, was):

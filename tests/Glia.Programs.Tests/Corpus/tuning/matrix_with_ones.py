@@ -1,4 +1,4 @@
-# layers: 2-3-1
+# layers: 3-3-1
 # activations: sigmoid sigmoid
 # expects: healthy
 import numpy as np

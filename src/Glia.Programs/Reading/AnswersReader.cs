@@ -100,7 +100,9 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
     {
         // Of the two indices of p[arange(n), y] the one that counts the rows is no target.
         if (operation.Name is "setitem" or "getitem")
-            return !graph.Numbers(value).Values.Index().All(number => number.Item == number.Index);
+            // Indices that are single numbers are those of one number, unless that is all there is.
+            return (graph[value].Length > 1 || graph[met].Shape.Count(size => size > 1) < 2)
+                && !graph.Numbers(value).Values.Index().All(number => number.Item == number.Index);
         // A single number that is added keeps a logarithm finite.
         if (operation.Name == "add" && graph[value].Shape.Length == 0) return false;
         return graph[value].Length > 1 || graph[met].Length == 1 || operation.Name == "subtract";

@@ -30,8 +30,18 @@ def _method(base, name):
     return method
 
 
+# A list of numbers is one array of indices, and not as many indices.
+def _index(index):
+    if isinstance(index, tuple):
+        return tuple(_index(part) for part in index)
+    if isinstance(index, (list, range)) and len(index) > 0 and all(isinstance(part, (int, np.integer)) for part in index):
+        return np.asarray(index)
+    return index
+
+
 def _getitem(base):
     def getitem(self, index):
+        index = _index(index)
         plain_index = _plain(index, [])
         answer = base.__getitem__(_base(self), plain_index)
         place = RECORDER.tape.places.here()
@@ -54,6 +64,7 @@ def _getitem(base):
 
 def _setitem(base):
     def setitem(self, index, value):
+        index = _index(index)
         operands = []
         plain_index = _plain(index, operands if not isinstance(index, tuple) else [])
         if isinstance(index, tuple):

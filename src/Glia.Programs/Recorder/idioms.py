@@ -2,6 +2,8 @@
 import ast
 
 import numpy as np
+# As it was before anything was put in its place.
+from numpy import full
 
 import watched
 from watched import RECORDER
@@ -76,6 +78,26 @@ def _both(node):
     if isinstance(node, ast.Call) and _is_of_numpy(node.func, "multiply") and len(node.args) == 2 and not node.keywords:
         return tuple(node.args)
     return None
+
+
+def scaled(left, right):
+    """What left * right gives, watched as the product of rows of one number each with a weight: one factor is a number that no step has
+    computed, or has changed, and the other are data."""
+    number, array = (right, left) if isinstance(left, np.ndarray) else (left, right)
+    if not isinstance(array, watched.Watched) or array.ndim not in (1, 2) or array.size != len(array) or len(array) < 2 \
+            or not isinstance(number, (int, float, np.floating)) or isinstance(number, bool):
+        return left * right
+    place = RECORDER.tape.places.here()
+    RECORDER.notice((array.view(np.ndarray).reshape(-1, 1), full((1, 1), 1.0)), place)
+    if not RECORDER.on or RECORDER.tape.places.installed:
+        return left * right
+    rows, weight = RECORDER.numbers(array), RECORDER.numbers(number)
+    if rows is None or weight is None or RECORDER.is_computed(weight):
+        return left * right
+    RECORDER.noticed = True
+    plain = array.view(np.ndarray)
+    answer = plain * float(number)
+    return RECORDER.unit(rows, weight, (plain, float(number), answer), place)
 
 
 def row_sums(left, right):

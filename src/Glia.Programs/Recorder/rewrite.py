@@ -102,7 +102,10 @@ class _Watching(ast.NodeTransformer):
         # The 1 of 1 - a is written there and is nobody's target.
         if name == "subtract" and any(isinstance(part, ast.Constant) for part in (node.left, node.right)):
             name = "complement"
+        is_written = any(isinstance(part, ast.Constant) for part in (node.left, node.right))
         self.generic_visit(node)
+        if name == "multiply" and not is_written:
+            return self._call(node, "times", node.left, node.right)
         return node if name is None else self._call(node, "binary", ast.Constant(name), node.left, node.right)
 
     def visit_UnaryOp(self, node):

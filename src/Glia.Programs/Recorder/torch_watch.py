@@ -102,8 +102,9 @@ class Watch:
 
     # Who has trained, and makes an optimizer of other weights, trains another network: the last one is what the program is about.
     def _begin_anew(self, optimizer):
-        known = {id(parameter) for parameter in self.values.parameters()}
-        if not self.record["passes"] or self._depth or any(id(parameter) in known for parameter in _parameters(optimizer)):
+        known = {id(parameter) for other in self._optimizers for parameter in _parameters(other)}
+        if not self.record["passes"] or self._depth \
+                or any(id(parameter) in known or parameter.grad is not None for parameter in _parameters(optimizer)):
             return
         before = self.record["before"] + [self._in_short()]
         self._last = self._whole(), self.values

@@ -7,19 +7,20 @@ import births
 import scope
 import signs
 from lists import listed
+from single import Single
 
 # What is the same value looked at in another way.
 VIEWS = frozenset("transpose reshape ravel swapaxes squeeze getitem copy flatten astype asarray array asmatrix atleast_2d matrix "
                   "expand_dims ascontiguousarray asanyarray view".split())
 PRODUCTS = frozenset("dot matmul inner einsum tensordot".split())
 UPDATES = frozenset("add subtract setitem".split())
-# So many arrays are asked for the line at which they were made; a program that makes more prepares data row by row.
+# So many arrays are asked for the line that made them; a program that makes more prepares data row by row.
 MOST_IDLE = 3000
-# A list of many parts is data, and its parts are not worth a line each.
+# A list of many parts is data; its parts are not worth a line each.
 MOST_PARTS = 256
 
 
-class Recorder:
+class Recorder(Single):
     """Takes operations apart: plain arrays in, watched results out, a line on the tape."""
 
     def __init__(self):
@@ -153,6 +154,7 @@ class Recorder:
             scalar = Scalars.of(answer)
             made = self.tape.result(asarray(answer))
             self.tape.add(name, numbers, [made], place, **settings)
+            self._follow(name, numbers, made)
             if isinstance(scalar, SCALARS):
                 scalar.value = made
             return scalar
@@ -336,7 +338,7 @@ for _kind in (_Float64, _Float32):
 class Watched(np.ndarray):
     """An array whose products are noticed always, and whose other operations are while the recorder is on."""
 
-    # What is made of plain arrays and watched ones together is watched.
+    # What is made of plain and of watched arrays is watched.
     __array_priority__ = 1.0
     # The place at which it was made, or what it was made of.
     born = None
@@ -354,7 +356,7 @@ class Watched(np.ndarray):
         else:
             RECORDER.idle()
 
-    # What plain arrays are reduced to is a number, not an array without axes.
+    # What plain arrays are reduced to is a number.
     def __array_wrap__(self, array, context=None, return_scalar=False):
         return array[()] if array.ndim == 0 and array is not self else array.view(type(self))
 
@@ -392,6 +394,9 @@ def watch(array):
     if type(array) is np.ndarray:
         return array.view(Watched) if array.dtype.kind in "fiub" else array
     return array.view(WatchedMatrix) if type(array) is matrix and array.dtype.kind in "fiub" else array
+
+
+RECORDER.watch = watch
 
 
 def _base(array):

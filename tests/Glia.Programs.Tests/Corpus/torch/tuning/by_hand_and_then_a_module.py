@@ -21,6 +21,7 @@ for step in range(50):
 print("by hand", loss.item())
 
 model = nn.Linear(3, 1)
+print("before", nn.functional.mse_loss(model(rows), wanted).item())
 batches = DataLoader(TensorDataset(rows, wanted), batch_size=20, shuffle=True)
 optimizer = torch.optim.SGD(model.parameters(), lr=1e-6)  # <-
 for epoch in range(30):

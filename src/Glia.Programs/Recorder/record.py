@@ -150,7 +150,8 @@ def _run(program, arguments, plain, rewrite, idioms, watch_arrays):
     code = compile(text, program, "exec")
     # Single numbers cannot be watched: where no arrays are multiplied, the operators of the program are.
     trees = rewrite.modules(program) if hasattr(ast, "unparse") else {}
-    if trees and rewrite.is_plain(trees.values()) and not idioms.has_row_sums(trees.values()):
+    is_plain = rewrite.is_plain(trees.values()) and not idioms.has_row_sums(trees.values())
+    if trees and (os.environ.pop("GLIA_PLAIN", "") or is_plain):
         setattr(builtins, rewrite.NAME, plain)
         plain.used = True
         plain.files.extend(trees)

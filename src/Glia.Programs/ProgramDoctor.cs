@@ -32,6 +32,12 @@ public static class ProgramDoctor
         if (tape is null) throw new GliaException($"{name} was run, and nothing was recorded: {LastLine(output)}");
         if (LibraryReader.Read(tape, name) is { } read)
             return new RecordedProgram(program, read.Understood, [], output) { Experiment = read.Experiment, Seen = read.Seen };
+        // What multiplies arrays may stand in it and never run: then the network is in its own numbers.
+        if (tape is { Windows.Count: 0, IsPlain: false, Ended: "finished" })
+        {
+            options.Remarks?.WriteLine("It multiplies no arrays, and runs once more with its own numbers watched.");
+            if (ProgramRun.Run(program, options with { Python = python }, mended, plain: true).Tape is { Windows.Count: > 0 } numbers) tape = numbers;
+        }
         if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape, output, options)}.");
         var reader = new ProgramReader(tape);
         IReadOnlyList<RecordedStep> steps = reader.Read();
@@ -42,6 +48,7 @@ public static class ProgramDoctor
             Steps = steps,
             JointFindings =
             [
+                .. new LoopFaults(tape, reader.All, folder).Find(),
                 .. new[]
                 {
                     PairsOfRows.Of(reader.All, steps[^1].Evaluation, folder),

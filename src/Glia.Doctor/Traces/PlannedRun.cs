@@ -144,8 +144,13 @@ internal sealed class PlannedRun
     // How much worse than guessing a copy ends says nothing.
     private static double[] NotBelowZero(Learning[] learned) => [.. learned.Select(one => Math.Max(0, one.Skill))];
 
-    // What the recorded step multiplies the summed gradient of its batch with, if a copy with it makes the recorded step.
-    private static double? Multiple(Reading reading, SlipTrial trial, IReadOnlyList<Slip> slips)
+    /// <summary>
+    /// What the recorded step multiplies the summed gradient of its batch with, if a copy with it makes the recorded step.
+    /// </summary>
+    /// <param name="reading">The step.</param>
+    /// <param name="trial">A trial of it.</param>
+    /// <param name="slips">The mistakes that were read from it.</param>
+    public static double? Multiple(Reading reading, SlipTrial trial, IReadOnlyList<Slip> slips)
     {
         if (reading.AfterStep is not { } after) return null;
         double[] recorded = [.. Changes(reading.Trace.Before, after)];

@@ -123,6 +123,35 @@ internal sealed class SlipTrial
             ? Judged(weights, _training, double.NegativeInfinity) : new(double.NaN, double.NaN);
     }
 
+    /// <summary>The same trial on other rows, all of which are for both training and judging.</summary>
+    /// <param name="x">The rows.</param>
+    /// <param name="y">Their targets, a column an output.</param>
+    public SlipTrial On(Matrix x, Matrix y) => new(_reading, new TrialRows(x, y, AreRecorded: true), _rate);
+
+    /// <summary>How many steps of so many rows can be waited for, and no more than a number of them.</summary>
+    public int Affordable(int rows, long most) =>
+        (int)Math.Min(most, Patient * Work / (_workOfStep / Batch * rows));
+
+    /// <summary>
+    /// What a copy has learned of all rows once its steps were given some of them, batch after batch; NaN where a mistake cannot be made
+    /// again.
+    /// </summary>
+    /// <param name="from">The weights it starts from.</param>
+    /// <param name="slips">The mistakes it makes.</param>
+    /// <param name="multiple">What the gradient that is summed over a batch is multiplied with.</param>
+    /// <param name="batches">The rows of each step, in turn.</param>
+    /// <param name="steps">How many steps it makes.</param>
+    public double LearnedInTurn(LayerWeights[] from, IReadOnlyList<Slip> slips, double multiple, IReadOnlyList<int[]> batches, int steps)
+    {
+        LayerWeights[] weights = from;
+        for (int step = 0; step < steps && weights.Length > 0; step++)
+        {
+            if (Next(ReadingOf(weights, batches[step % batches.Count]), weights, slips, multiple) is not { } next) return double.NaN;
+            weights = next[^1].Kernel.IsFinite ? next : [];
+        }
+        return Judged(weights, [.. Enumerable.Range(0, _rows.X.Rows)]).Skill;
+    }
+
     /// <summary>The weights after one step on the recorded batch; null where a mistake cannot be made again.</summary>
     public LayerWeights[]? Step(IReadOnlyList<Slip> slips, double multiple) =>
         Next(_reading.With(_reading.Trace with { Layers = [.. _reading.Trace.Layers.Select(layer => layer with { WeightsAfter = null })] }),

@@ -71,8 +71,10 @@ internal static class TraceDoctor
         return first;
     }
 
-    // Square kernels can be meant either way round; whichever reproduces what was recorded is meant.
-    private static Reading Settled(Trace trace)
+    /// <summary>
+    /// A trace as it is understood. Square kernels can be meant either way round; whichever reproduces what was recorded is meant.
+    /// </summary>
+    internal static Reading Settled(Trace trace)
     {
         var reading = SettledBiasRow(trace, out double error);
         if (!trace.LayoutOpen || reading.OutputsReproduced == true) return reading;

@@ -18,6 +18,9 @@ internal sealed record TorchLayer(ExperimentLayer Layer, TorchOperation Call, in
     /// <summary>Its biases; null if it has none.</summary>
     public int? Bias { get; init; }
 
+    /// <summary>The slopes of a function that learns them; null if it has none.</summary>
+    public int? Slopes { get; init; }
+
     /// <summary>Channels, height and width that a flattening before it laid out; null if none did.</summary>
     public int[]? LaidOut { get; init; }
 

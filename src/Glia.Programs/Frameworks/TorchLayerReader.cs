@@ -70,6 +70,8 @@ internal sealed class TorchLayerReader(TorchRecord record)
                     ["class_name"] = "leaky_relu",
                     ["negative_slope"] = (float)(call.Number("negative_slope", 1) ?? 0.01),
                 });
+            case "prelu" when call.Tensor("weight", 1) is { } slopes:
+                return Of(call, input, "nn.PReLU", ("num_parameters", (int)record.Values[slopes].Length)) with { Slopes = slopes };
             case "elu" or "elu_":
                 return Function(call, input, new JsonObject { ["class_name"] = "elu", ["alpha"] = (float)(call.Number("alpha", 1) ?? 1) });
             case "clamp" or "clamp_min" or "clip" when call.Number("min", 1) == 0 && call.Number("max", 2) is null:

@@ -70,6 +70,9 @@ internal sealed class TorchNetwork
         for (int i = 0; i < network.Layers.Count; i++)
         {
             TorchLayer main = Layers[from + i].Main;
+            if (main.Slopes is { } slopes && _record.Values[slopes].Contents is { } learned)
+                foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.Layer == network.Layers[i]))
+                    learned.ToSingles().CopyTo(network.Weights[parameter]);
             if (main.Kernel is not { } kernel) continue;
             if (_record.Values[kernel].Contents is not { } weights) return false;
             foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.Layer == network.Layers[i]))

@@ -28,6 +28,7 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
         _record.GiveAxes();
         TorchLoss loss = TorchLoss.Read(_record, root);
         TorchChain chain = TorchChain.Of(_record, Logits(loss));
+        TorchPasses.Check(_record, chain, backward);
         int step = _record.Next("step", backward);
         var update = TorchUpdate.Read(_record, backward, step, loss);
         Dictionary<int, string> still = StillWeights(chain, update);
@@ -44,6 +45,11 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
         if (Test(evaluation, loss, data) is { } test) data = LoadedParts.Join(data, null, test);
         var loops = new TorchLoops(_record, tape.Ended == "finished");
         int perEpoch = Math.Max(1, (trained + batch - 1) / batch);
+        ILoopFault[] ofSteps =
+        [
+            .. ((ILoopFault?[])[TorchSameRows.Find(_record, rows, chain.Input), TorchLostPasses.Find(_record, step, update),
+                TorchAnew.Find(_record, perEpoch)]).OfType<ILoopFault>(),
+        ];
         var experiment = new Experiment
         {
             Name = name,
@@ -63,15 +69,26 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
         var words = new TorchWords(_record, network, loss, update, rows.Loader, loops);
         return new ReadExperiment(Understood, experiment, data, words)
         {
-            NotJudged = loops.AreKnown ? new Dictionary<Fault, string>() : new Dictionary<Fault, string>
-            {
-                [Glia.Doctor.Rules.Faults.StoppedTooEarly] =
-                    "The program was stopped before its end, and nothing says how long it means to train.",
-            },
+            NotJudged = new Dictionary<Fault, string>(NotJudged(loops, loss, ofSteps.Length > 0)),
             Begin = start => network.SetWeights(start),
             Lived = TorchOwnRun.Lived(_record, loss, data),
-            Faults = [.. Faults(chain, network, loss, update, still, evaluation, backward)],
+            Faults = [.. Faults(chain, network, loss, update, still, evaluation, backward), .. ofSteps],
         };
+    }
+
+    private IEnumerable<KeyValuePair<Fault, string>> NotJudged(TorchLoops loops, TorchLoss loss, bool areLost)
+    {
+        if (areLost)
+            yield return new(Glia.Doctor.Rules.Faults.StoppedTooEarly,
+                "Most of what the program computes comes to no step of its weights.");
+        else if (!loops.AreKnown)
+            yield return new(Glia.Doctor.Rules.Faults.StoppedTooEarly,
+                "The program was stopped before its end, and nothing says how long it means to train.");
+        // Whoever draws them means to learn them by heart.
+        if (TorchDrawn.At(_record, loss.Targets) is { } drawn)
+            yield return new(Glia.Doctor.Rules.Faults.LabelsShuffledApart,
+                $"The program draws its targets at random{(drawn.Line is { } line ? $" in line {line.Line}" : "")}: they have no " +
+                "relation to the inputs on purpose.");
     }
 
     // A loss of logarithms wants logits here: it takes the softmax and its logarithm itself.

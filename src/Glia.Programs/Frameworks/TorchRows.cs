@@ -18,7 +18,10 @@ internal sealed class TorchRows(TorchRecord record)
     /// <summary>Where the first rows of the step stand among all rows; null where the step has all of them.</summary>
     public List<int>? Found { get; private set; }
 
-    /// <summary>All rows.</summary>
+    /// <summary>How many rows there are of which every step takes the same part; null where that is not so.</summary>
+    public int? Unused { get; private set; }
+
+    /// <summary>All rows that the steps are given.</summary>
     /// <param name="value">The tensor of one step.</param>
     /// <returns>As many numbers a row as the tensor has, and how many rows.</returns>
     /// <exception cref="NotUnderstood">Nobody knows where it is from.</exception>
@@ -41,7 +44,15 @@ internal sealed class TorchRows(TorchRecord record)
             if (TorchLayerReader.IsForm(call) || call.Name is "long" or "int" or "pin_memory" or "to_dense" or "t")
                 at = call.Tensors.First();
             else if (call.Name is "__getitem__" or "index_select" or "narrow" && Whole(call.Tensors.First(), width) is { } all)
+            {
+                // The next step takes the same part: nothing else of it is ever trained on.
+                if (all.Length > rows * width && IsTakenAgain(call) && Same(value) is { } part)
+                {
+                    Unused = all.Length / width;
+                    return part;
+                }
                 return Checked(value, Prepare(all, prepared), width);
+            }
             else if (Step(call) is { } step)
             {
                 prepared.Insert(0, step);
@@ -59,6 +70,13 @@ internal sealed class TorchRows(TorchRecord record)
         IsWhole(value, itself: false) && record.Values[value] is { Contents: { } own, Shape: [var count, ..] }
             ? (own.ToSingles(), count)
             : null;
+
+    private bool IsTakenAgain(TorchOperation call)
+    {
+        int step = record.Next("step"), after = step < 0 ? record.Next("backward") : step;
+        return record.Operations.Find(next => next.Index > after && next.Name == call.Name && next.Place == call.Place) is { } again
+            && again.Tensors.First() == call.Tensors.First() && again.Said[2].GetRawText() == call.Said[2].GetRawText();
+    }
 
     // A tensor of which rows are taken; one column of several is no choice of rows.
     private float[]? Whole(int value, int width) =>

@@ -16,6 +16,9 @@ internal sealed record TorchUpdate(JsonObject Optimizer, string? Kind, IReadOnly
     // A rate that follows from float32 numbers is known to so many parts. Derived.
     private const double Rounding = 1e-3;
 
+    /// <summary>Backward passes before the first step whose gradients were cleared before anything was moved by them.</summary>
+    public int Lost { get; private init; }
+
     /// <summary>Where the optimizer is made; null where there is none.</summary>
     public CallSite? Site { get; private init; }
 
@@ -35,8 +38,12 @@ internal sealed record TorchUpdate(JsonObject Optimizer, string? Kind, IReadOnly
         JsonElement optimizer = record.Said.GetProperty("optimizers")[said[1].GetInt32()];
         for (int next = record.Next("step", step + 1); next >= 0; next = record.Next("step", next + 1))
             if (record.Events[next][1].GetInt32() != said[1].GetInt32()) throw new NotUnderstood("several optimizers, a step each");
-        int passes = 0;
-        for (int i = backward; i >= 0 && i < step; i = record.Next("backward", i + 1)) passes++;
+        int passes = 0, lost = 0;
+        for (int i = backward; i >= 0 && i < step; i = record.Next("backward", i + 1))
+        {
+            if (passes > 0 && IsCleared(record, record.Events[i][3])) (passes, lost) = (0, lost + passes);
+            passes++;
+        }
         // Of every pass the share of its rows in the step.
         double scale = loss.Scale * passes;
         string kind = optimizer.GetProperty("kind").GetString()!;
@@ -50,10 +57,15 @@ internal sealed record TorchUpdate(JsonObject Optimizer, string? Kind, IReadOnly
         HashSet<int> moved = [.. said[2].EnumerateArray().Select(one => one.GetInt32())];
         return new TorchUpdate(words, kind, moved, passes, kind == "SGD" ? scale : 1)
         {
+            Lost = lost,
             Site = CallSite.Read(optimizer, "site"),
             Settings = said[6][0],
         };
     }
+
+    // Before the pass no weight has a gradient, or all are zero.
+    private static bool IsCleared(TorchRecord record, JsonElement gradients) => gradients.EnumerateObject().All(one =>
+        one.Value.ValueKind == JsonValueKind.Null || record.Array(one.Value)?.ToDoubles().All(number => number == 0) == true);
 
     // w = w - rate * gradient, with the same rate for all.
     private static TorchUpdate ByHand(TorchRecord record, int backward, TorchLoss loss)

@@ -59,7 +59,7 @@ internal static class Repairs
         {
             if (where.Parameter is not { } parameter || !int.TryParse(parameter.AsSpan("grad_w".Length), out int layer)) return null;
             if (layer > step.Layers.Count || step.Layers[layer - 1] is not { InSight: { } names } one) return null;
-            if (Derivative(one.Activation, names) is not { } derivative) return null;
+            if (Derivative(one.Activation, names) is not { } derivative || !IsForAll(derivative.Factor, layer, names, step)) return null;
             // A loop over layers has one line for all of them.
             if (orders.Any(order => (int)order!["line"]! == names.At.First))
             {
@@ -70,6 +70,12 @@ internal static class Repairs
         }
         return orders;
     }
+
+    // The names that are in sight belong to one round of a loop over the layers: in another round the same line needs others.
+    private static bool IsForAll(string factor, int layer, NamesInSight names, RecordedStep step) =>
+        Enumerable.Range(1, step.Layers.Count).Where(other => other != layer
+            && step.Sources.TryGetValue($"grad_w{other}", out Statement? at) && at.IsSame(names.At)).All(other =>
+                step.Layers[other - 1] is { InSight: { } others } one && Derivative(one.Activation, others)?.Factor == factor);
 
     // The derivative of a function by what is at hand, and where it is zero.
     private static (string Factor, string? Off)? Derivative(string activation, NamesInSight names) => (activation, names) switch

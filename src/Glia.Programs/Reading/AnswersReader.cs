@@ -85,10 +85,14 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
             if (OutputsBehind(operand.Value, known) is not { } outputs) continue;
             foreach (Operand other in operation.Operands)
                 if (other.IsValue && !family.Contains(other.Value) && !computed(other.Value) && graph[other.Value].Length > 0
-                    && IsTarget(other.Value, operand.Value, operation)) return (outputs, other.Value);
+                    && IsTarget(other.Value, operand.Value, operation)) return (outputs, Unsigned(other.Value, operation));
         }
         return null;
     }
+
+    // -y * log(a) is (-y) * log(a) to Python, and -y / a likewise.
+    private int Unsigned(int value, Operation operation) =>
+        operation.Name is "multiply" or "divide" && graph.Unsigned(value) is (var of, true) ? of : value;
 
     // Numbers for each sample: a factor that is one number is no target, unless one number is all there is. What is subtracted may be one
     // for all outputs: numbers that are written at the line, such as 1 - a, are no values.
@@ -96,13 +100,18 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
     {
         // Of the two indices of p[arange(n), y] the one that counts the rows is no target.
         if (operation.Name is "setitem" or "getitem")
-            return !graph.Numbers(value).Values.Index().All(number => number.Item == number.Index);
+            // Indices that are single numbers are those of one number, unless that is all there is.
+            return (graph[value].Length > 1 || graph[met].Shape.Count(size => size > 1) < 2)
+                && !graph.Numbers(value).Values.Index().All(number => number.Item == number.Index);
         // A single number that is added keeps a logarithm finite.
         if (operation.Name == "add" && graph[value].Shape.Length == 0) return false;
         return graph[value].Length > 1 || graph[met].Length == 1 || operation.Name == "subtract";
     }
 
-    // The outputs themselves or their logarithm.
+    // So little that it only shortens what is shown: whole numbers made of outputs are answers. A convention.
+    private const double Rounded = 0.06;
+
+    // The outputs themselves, their logarithm, or what they are rounded to.
     private int? OutputsBehind(int value, Dictionary<int, (string Name, double? Slope)> known)
     {
         if (known.ContainsKey(value)) return value;
@@ -111,8 +120,14 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         if (graph.MakerOf(source) is { Name: "log" or "clip" or "maximum" or "copy" or "add" } maker)
             foreach (int operand in maker.Values)
                 if (known.ContainsKey(operand)) return operand;
-        return null;
+        return graph.MakerOf(source) is { Name: "round" or "around" or "rint", Operands: [{ IsValue: true } of, ..] }
+            && OutputsBehind(of.Value, known) is { } exact && graph[exact].Contents is { } numbers && graph[source].Contents is { } rounded
+            && numbers.ToDoubles().Zip(rounded.ToDoubles(), (one, other) => Math.Abs(one - other)).Max() <= Rounded ? exact : null;
     }
+
+    // An array that is filled part after part, as by a softmax of one row after the other.
+    private bool IsFilled(Operation operation, int operand) =>
+        operation.Name == "setitem" && operation.Operands[0].Value == operand && !computed(operand);
 
     // What is computed from the sums and from numbers alone.
     private HashSet<int> Family(int[] sums)
@@ -123,7 +138,8 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         while (open.TryDequeue(out Operation? operation, out int index))
         {
             if (!seen.Add(index) || Product.Is(operation, graph)) continue;
-            if (!operation.Values.All(operand => family.Contains(operand) || (graph[operand].Length <= 1 && !computed(operand)))) continue;
+            if (!operation.Values.All(operand => family.Contains(operand) || (graph[operand].Length <= 1 && !computed(operand))
+                || IsFilled(operation, operand))) continue;
             foreach (int made in operation.Results)
                 if (family.Add(made)) Follow(made);
         }

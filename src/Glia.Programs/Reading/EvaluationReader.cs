@@ -90,7 +90,7 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
         {
             if (operation.Index < from || !allowed.Contains(operation.Index) || !s_answers.Contains(operation.Name)) continue;
             if (operation.Operands is not [{ IsValue: true } judged, ..]) continue;
-            if (whole ? ComesFrom(judged.Value, sums) : IsOfOutputs(judged.Value)) found.Add(operation);
+            if (whole ? ComesFrom(judged.Value, sums) && !IsError(judged.Value, sums) : IsOfOutputs(judged.Value)) found.Add(operation);
         }
         // One kind of answer a row: relu by where or a mask of a hidden layer is none, and the last word counts.
         if (found.Count == 0) return found;
@@ -120,6 +120,20 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
             if (!seen.Add(at)) continue;
             if (sums.Contains(at)) return true;
             if (graph.MakerOf(at) is not { } maker || Product.Is(maker, graph)) continue;
+            foreach (int operand in maker.Values) open.Push(operand);
+        }
+        return false;
+    }
+
+    // How far outputs are from their targets is no answer, whatever it is compared with.
+    private bool IsError(int value, HashSet<int> sums)
+    {
+        HashSet<int> seen = [];
+        Stack<int> open = new([value]);
+        while (open.TryPop(out int at))
+        {
+            if (!seen.Add(at) || sums.Contains(at) || graph.MakerOf(at) is not { } maker || Product.Is(maker, graph)) continue;
+            if (maker.Name == "subtract" && maker.Values.Any(operand => !IsComputed(operand))) return true;
             foreach (int operand in maker.Values) open.Push(operand);
         }
         return false;

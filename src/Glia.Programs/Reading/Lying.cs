@@ -40,12 +40,12 @@ internal sealed class Lying
     /// <summary>Outputs of the layer, or something of their shape, a row a sample.</summary>
     public Matrix Outputs(int value) => Rows(value, Units);
 
-    /// <summary>Whether a value has a number for each sample and output.</summary>
+    /// <summary>Whether a value has a number for each sample and output, whichever way it is turned.</summary>
     public bool HasOutputs(int value)
     {
         TapeValue of = _graph[value];
         return of.Length == Samples * Units && (of.Shape.Length < 2
-            || (of.IsMatrix && of.Shape[0] == (_product.DataFirst ? Samples : Units)) || Samples == 1 || Units == 1);
+            || (of.IsMatrix && (of.Shape[0] == Samples || of.Shape[0] == Units)) || Samples == 1 || Units == 1);
     }
 
     /// <summary>Weights, or something of their shape, as they are stored, as [in, out].</summary>
@@ -65,6 +65,9 @@ internal sealed class Lying
         Matrix numbers = _graph.Numbers(value);
         if (_graph[value].Shape.Length < 2 || Samples == 1 || width == 1)
             return numbers.Values.Length % width == 0 ? new Matrix(numbers.Values.Length / width, width, numbers.Values) : numbers;
-        return _product.DataFirst ? numbers : numbers.Transposed();
+        // What was turned on its way shows it, unless there are as many samples as numbers of each.
+        bool isTurned = numbers.Rows != numbers.Columns && numbers.Rows == (_product.DataFirst ? width : Samples)
+            && numbers.Columns == (_product.DataFirst ? Samples : width);
+        return _product.DataFirst != isTurned ? numbers : numbers.Transposed();
     }
 }

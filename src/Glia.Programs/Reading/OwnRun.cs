@@ -1,5 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
+using Glia.Doctor.Rules;
 using Glia.Doctor.Traces;
 
 namespace Glia.Programs.Reading;
@@ -62,6 +63,8 @@ internal static class OwnRun
         return spread > 0 ? 1 - missed / spread : null;
     }
 
-    // What a run has to live with; of targets out of reach and of a figure that is only shown it feels nothing.
-    private static bool Shows(Fault fault) => fault.Family is Family.Initialization or Family.Backpropagation or Family.Optimization;
+    // What a run has to live with, the size of its inputs as well; of targets out of reach and of a figure that is only shown it feels
+    // nothing.
+    private static bool Shows(Fault fault) => fault.Family is Family.Initialization or Family.Backpropagation or Family.Optimization
+        || fault == Faults.InputsNotScaled;
 }

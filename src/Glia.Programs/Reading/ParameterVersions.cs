@@ -26,6 +26,7 @@ internal sealed class ParameterVersions
     private readonly Graph _graph;
     private readonly Lineages _lineages;
     private readonly HashSet<int> _tainted = [];
+    private readonly Dictionary<int, List<Parameter>> _firsts = [];
 
     public ParameterVersions(Graph graph)
     {
@@ -45,7 +46,7 @@ internal sealed class ParameterVersions
                 }
                 if (!versions.Contains(source)) versions.Add(source);
             }
-        Parameter[] moved = [.. used.Values.Select(Parameter).OfType<Parameter>()];
+        Parameter[] moved = [.. used.Values.Select(Parameter).OfType<Parameter>().Where(IsNoSuccessor)];
         Kernels = [.. moved, .. new StillWeights(graph, _lineages, _tainted.Contains).Beside(moved)];
         HashSet<int> roots = [.. Kernels.Select(kernel => kernel.Before)];
         _tainted.Clear();
@@ -62,6 +63,21 @@ internal sealed class ParameterVersions
             ? new Parameter(versions[0], after)
             : null;
     }
+
+    // Weights that are made anew in each round of a loop are one parameter: the first of them, which had been changed when the others came.
+    private bool IsNoSuccessor(Parameter parameter)
+    {
+        TapeValue of = _graph[parameter.Before];
+        if (of.Born < 0) return true;
+        if (!_firsts.TryGetValue(of.Born, out var firsts)) _firsts[of.Born] = firsts = [];
+        Operation use = FirstUse(parameter.Before);
+        if (firsts.Exists(first => _graph[first.Before].Shape.SequenceEqual(of.Shape) && FirstUse(first.Before).Place == use.Place
+            && _graph.MakerOf(first.After)?.Index < use.Index)) return false;
+        firsts.Add(parameter);
+        return true;
+    }
+
+    private Operation FirstUse(int value) => _graph.UsesOf(value).First(user => Product.Is(user, _graph));
 
     // Targets that are multiplied, such as inputs of autoencoders or y.dot(log(p)), become errors, and go into the next step as they were.
     private bool StaysInUse(int before)

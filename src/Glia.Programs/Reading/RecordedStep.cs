@@ -107,6 +107,9 @@ internal sealed record RecordedStep
     /// <summary>How many it makes at least, where it was stopped before its end; null where nothing says.</summary>
     public long? StepsAtLeast { get; init; }
 
+    /// <summary>What the loop around it gives it; null where that is not known.</summary>
+    public StepRows? Loop { get; init; }
+
     /// <summary>How many forward passes go into an update.</summary>
     public int Passes { get; init; } = 1;
 

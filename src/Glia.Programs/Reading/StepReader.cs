@@ -126,7 +126,8 @@ internal sealed class StepReader
         const string compared = "what the outputs are compared with";
         if (answers.Exists(answer => answer is { Targets: < 0, Class: null }))
             throw new NotUnderstood(compared);
-        if (Unread.WeightsOfRows(_graph, answers[0], _versions.IsComputed, slice.Contains) is { } weighted) throw weighted;
+        if (Unread.WeightsOfRows(_graph, answers[0], passes[0].Inputs, _versions.IsComputed, slice.Contains) is { } weighted)
+            throw weighted;
         Matrix outputs = Stacked([.. answers.Select((answer, i) => lyings[i].Outputs(answer.Outputs))]);
         Matrix y = Stacked([.. answers.Select((answer, i) =>
             answer.Class is { } at ? new Matrix(1, 1, [at]) : TargetRows(answer.Targets, lyings[i]))]);
@@ -162,6 +163,7 @@ internal sealed class StepReader
             Rate = StepRates.Common(rates),
             Passes = passes.Count,
             TrainedOn = TrainedOn(passes),
+            Loop = StepRows.Of(_graph, passes, slice, _versions.IsComputed, Next, answers[0].Targets, (Telling.Before, Anchors)),
             Sources = sources,
         };
         Recomputed.Check(step);

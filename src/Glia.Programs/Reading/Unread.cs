@@ -41,9 +41,10 @@ internal static class Unread
     /// </summary>
     /// <param name="graph">The window.</param>
     /// <param name="answers">The outputs, and where they meet the targets.</param>
+    /// <param name="inputs">The inputs, which an error of one number a row is multiplied with for its gradient.</param>
     /// <param name="computed">Whether a value was computed from a product.</param>
     /// <param name="within">Whether an operation has a part in the step.</param>
-    public static NotUnderstood? WeightsOfRows(Graph graph, Answers answers, Func<int, bool> computed, Func<int, bool> within)
+    public static NotUnderstood? WeightsOfRows(Graph graph, Answers answers, int inputs, Func<int, bool> computed, Func<int, bool> within)
     {
         // A table of every output with every target is told apart.
         if (answers.Meeting is not { Name: "subtract", Result: >= 0 } meeting) return null;
@@ -58,7 +59,8 @@ internal static class Unread
                 if (user.Name is not ("multiply" or "divide") || user.Result < 0) continue;
                 if (graph[user.Result].Length != graph[meeting.Result].Length) continue;
                 foreach (Operand other in user.Operands)
-                    if (other.IsValue && !computed(other.Value) && Differ(graph, other.Value))
+                    if (other.IsValue && !computed(other.Value) && graph.Source(other.Value) != graph.Source(inputs)
+                        && Differ(graph, other.Value))
                         return new NotUnderstood($"weights of single rows or classes{At(graph, user)}");
                 open.Push(user.Result);
             }

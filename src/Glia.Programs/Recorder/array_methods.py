@@ -3,6 +3,7 @@ import numpy as np
 # As they were before anything was put in their place.
 from numpy import asmatrix, dot
 
+import signs
 from watched import BASES, NAMES, RECORDER, WATCHED, Watched, WatchedMatrix, _base, _plain, _ufunc, listed, watch
 
 # The methods of an array that make a new one; each becomes an operation of its name.
@@ -29,8 +30,18 @@ def _method(base, name):
     return method
 
 
+# A list of numbers is one array of indices, and not as many indices.
+def _index(index):
+    if isinstance(index, tuple):
+        return tuple(_index(part) for part in index)
+    if isinstance(index, (list, range)) and len(index) > 0 and all(isinstance(part, (int, np.integer)) for part in index):
+        return np.asarray(index)
+    return index
+
+
 def _getitem(base):
     def getitem(self, index):
+        index = _index(index)
         plain_index = _plain(index, [])
         answer = base.__getitem__(_base(self), plain_index)
         place = RECORDER.tape.places.here()
@@ -53,6 +64,7 @@ def _getitem(base):
 
 def _setitem(base):
     def setitem(self, index, value):
+        index = _index(index)
         operands = []
         plain_index = _plain(index, operands if not isinstance(index, tuple) else [])
         if isinstance(index, tuple):
@@ -128,6 +140,8 @@ def _squeezed(self, axis=None):
 # While nothing is recorded a class has these alone.
 IDLE = {kind: {name: _product_method(base, name) for name in ("__matmul__", "__rmatmul__", "dot")} for kind, base in BASES.items()}
 IDLE[Watched].update(squeeze=_squeezed)
+for _kind, _of in BASES.items():
+    IDLE[_kind]["__neg__"] = signs.negated(_of, watch)
 IDLE[WatchedMatrix].update((name, _product_method(np.matrix, name)) for name in ("__mul__", "__rmul__"))
 BUSY = {}
 for _kind, _of in BASES.items():

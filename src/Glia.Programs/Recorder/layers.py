@@ -170,6 +170,9 @@ def _units(graph, first):
                         continue
                     owner.update((id(weight), True) for weight in weights)
                     unit = units[key] = Unit(weights, bias)
+                # A single weight times an error goes backward: it has no bias, or stands at another line.
+                elif bias is not unit.bias or (len(weights) == 1 and at != unit.sums[0][2]):
+                    continue
                 unit.sums.append((inputs, total, at))
     return list(units.values())
 
@@ -260,11 +263,30 @@ def _meetings(graph, total):
             computed = [part for part in others if id(part) in graph.tainted and id(part) not in family]
             if name == "subtract" and len(others) == 1 and not computed:
                 found.append((use, number, others[0], place))
+            elif name == "add" and len(others) == 1 and not computed:
+                # Who has no other minus adds what is negated: the target, or the output.
+                output, target = _opposite(graph, number), _opposite(graph, others[0])
+                if target is not None and isinstance(number, float):
+                    found.append((use, number, target, place))
+                elif output is not None and id(output) in family:
+                    found.append((use, output, others[0], place))
             # The logarithm of an output is a loss, and no output.
             if not computed and id(answer) not in family and name not in ("subtract", "log") or name == "negative":
                 family.add(id(answer))
                 open_.append(answer)
     return [(place, output, target) for _, output, target, place in sorted(found, key=lambda one: one[0])]
+
+
+# The number that another is the negative of, or is -1 times; None where it is neither.
+def _opposite(graph, number):
+    made = graph.maker.get(id(number)) if isinstance(number, float) else None
+    if made is None:
+        return None
+    name, _, operands, _ = graph.operations[made]
+    if name == "negative":
+        return operands[0]
+    others = [part for part in operands if not (isinstance(part, (int, float)) and part == -1)]
+    return others[0] if name == "multiply" and len(others) == 1 else None
 
 
 def fresh(value):

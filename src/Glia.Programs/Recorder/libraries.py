@@ -33,8 +33,11 @@ class Libraries:
         """Whether a training began."""
         return self._timer is not None
 
-    def begin(self):
-        """A training begins: from now on the program has so many seconds."""
+    def begin(self, anew=False):
+        """A training begins, perhaps after another: from now on the program has so many seconds."""
+        if anew and self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         if self._timer is None and self.late is not None:
             self._timer = threading.Timer(self._seconds, self.late)
             self._timer.daemon = True

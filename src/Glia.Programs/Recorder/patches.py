@@ -84,6 +84,7 @@ def _all(answer):
 def _born(array):
     if getattr(array, "born", 0) is None:
         array.born = RECORDER.tape.places.here()
+        RECORDER.made_at(array.born)
         if array.ndim == 2:
             RECORDER.matrix_made()
     return array

@@ -23,6 +23,7 @@ def main():
         print("glia: no numpy", file=sys.stderr)
         os._exit(77)
     import array_methods
+    import idioms
     import keras_watch
     import kinds
     import libraries
@@ -83,7 +84,8 @@ def main():
             take_back()
         array_methods.switch(False)
         _flush()
-        record.save(tape_path, anchors=control.steps, planned=control.planned, plain=plain.began, libraries=asked.said(), **said)
+        record.save(tape_path, anchors=control.steps, planned=control.planned, births=control.births, plain=plain.began,
+                    libraries=asked.said(), **said)
 
     def watch_arrays(module):
         undo.append(patches.install_math())
@@ -105,7 +107,7 @@ def main():
     over = threading.Event()
     threading.Thread(target=watch, daemon=True).start()
     try:
-        _run(program, sys.argv[5:], plain, rewrite, watch_arrays)
+        _run(program, sys.argv[5:], plain, rewrite, idioms, watch_arrays)
     except windows.Enough:
         said["ended"] = "enough"
     except SystemExit as end:
@@ -135,7 +137,7 @@ def _flush():
             pass
 
 
-def _run(program, arguments, plain, rewrite, watch_arrays):
+def _run(program, arguments, plain, rewrite, idioms, watch_arrays):
     sys.argv[:] = arguments
     sys.path.insert(0, os.path.dirname(program))
     module = types.ModuleType("__main__")
@@ -148,7 +150,8 @@ def _run(program, arguments, plain, rewrite, watch_arrays):
     code = compile(text, program, "exec")
     # Single numbers cannot be watched: where no arrays are multiplied, the operators of the program are.
     trees = rewrite.modules(program) if hasattr(ast, "unparse") else {}
-    if trees and rewrite.is_plain(trees.values()):
+    is_plain = rewrite.is_plain(trees.values()) and not idioms.has_row_sums(trees.values())
+    if trees and (os.environ.pop("GLIA_PLAIN", "") or is_plain):
         setattr(builtins, rewrite.NAME, plain)
         plain.used = True
         plain.files.extend(trees)
@@ -156,6 +159,11 @@ def _run(program, arguments, plain, rewrite, watch_arrays):
         code = compile(rewrite.watched(ast.parse(text, program), 0), program, "exec")
     else:
         watch_arrays(module)
+        otherwise = [file for file, tree in trees.items() if idioms.is_changed(tree)]
+        if otherwise:
+            setattr(builtins, idioms.NAME, idioms.row_sums)
+            sys.meta_path.insert(0, rewrite.Finder(otherwise, idioms.changed))
+            code = compile(idioms.changed(ast.parse(text, program)), program, "exec")
     exec(code, module.__dict__)
 
 

@@ -65,27 +65,27 @@ def is_plain(trees):
 class Finder(importlib.abc.MetaPathFinder):
     """Changes the program's own modules as they are imported."""
 
-    def __init__(self, files):
-        self._files = files
+    def __init__(self, files, change=None):
+        self._files, self._change = files, change or watched
 
     def find_spec(self, name, path=None, target=None):
         """Asked by the import system for every module."""
         spec = importlib.machinery.PathFinder.find_spec(name, path)
         file = os.path.realpath(spec.origin) if spec is not None and spec.origin else None
         if file in self._files:
-            spec.loader = _Loader(name, spec.origin, self._files.index(file))
+            spec.loader = _Loader(name, spec.origin, self._change, self._files.index(file))
             return spec
         return None
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
-    def __init__(self, name, path, number):
+    def __init__(self, name, path, change, number):
         super().__init__(name, path)
-        self._number = number
+        self._change, self._number = change, number
 
     def get_code(self, fullname):
         # Neither read from nor written to what Python keeps compiled.
-        return compile(watched(ast.parse(self.get_data(self.path), self.path), self._number), self.path, "exec", dont_inherit=True)
+        return compile(self._change(ast.parse(self.get_data(self.path), self.path), self._number), self.path, "exec", dont_inherit=True)
 
 
 def watched(tree, number):
@@ -102,7 +102,10 @@ class _Watching(ast.NodeTransformer):
         # The 1 of 1 - a is written there and is nobody's target.
         if name == "subtract" and any(isinstance(part, ast.Constant) for part in (node.left, node.right)):
             name = "complement"
+        is_written = any(isinstance(part, ast.Constant) for part in (node.left, node.right))
         self.generic_visit(node)
+        if name == "multiply" and not is_written:
+            return self._call(node, "times", node.left, node.right)
         return node if name is None else self._call(node, "binary", ast.Constant(name), node.left, node.right)
 
     def visit_UnaryOp(self, node):

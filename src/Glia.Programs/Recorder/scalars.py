@@ -5,6 +5,7 @@ import operator
 
 import numpy as np
 
+import idioms
 import layers
 from windows import Enough, clock
 
@@ -45,6 +46,12 @@ class Scalars:
             # The parts of [0.0] * 3 are one object.
             answer[:] = [layers.fresh(part) for part in answer]
         return answer
+
+    def times(self, place, left, right):
+        """A product of which no factor is written there."""
+        if isinstance(left, np.ndarray) != isinstance(right, np.ndarray):
+            return idioms.scaled(left, right)
+        return self.binary(place, "multiply", left, right)
 
     def fresh(self, place, value):
         """A number that is written in the program."""

@@ -43,9 +43,9 @@ class Tape:
         """The number of the value of which a part is about to be taken: a large one is told from others, but not kept."""
         return self._value(array, False, born, keep=array.nbytes <= LARGE)
 
-    def result(self, array):
+    def result(self, array, born=None):
         """The number of a value that an operation has just made."""
-        return self._value(array, True, None)
+        return self._value(array, True, born)
 
     def scalar(self, number):
         """The number of the value that a number is: as long as it is the same object."""

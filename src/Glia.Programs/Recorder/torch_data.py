@@ -82,12 +82,12 @@ class Loaders:
             tensors = self._tensors(dataset)
             loader["whole"] = tensors is not None
             if tensors is not None:
-                loader["parts"].append([values.contents(part) for part in tensors])
+                loader["parts"].append([values.lasting(part) for part in tensors])
         if not loader["whole"] and loader["passes"] == 0:
             size = sum(part.numel() * part.element_size() for part in batch)
             self._room -= size
             if self._room > 0:
-                loader["parts"].append([values.contents(part) for part in batch])
+                loader["parts"].append([values.lasting(part) for part in batch])
 
     def tell(self):
         """Says which batch was taken last."""

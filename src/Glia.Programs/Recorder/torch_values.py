@@ -13,7 +13,7 @@ class Values:
         self._known = {}
         self._living = {}
         self._parameters = {}
-        self._said = []
+        self._said, self._held = [], []
         self.keeping = False
 
     def operand(self, thing):
@@ -42,6 +42,17 @@ class Values:
 
     def contents(self, tensor):
         """The number of what a tensor holds; None where there is none or no memory for it."""
+        number = self.lasting(tensor)
+        self._held.append(number)
+        return number
+
+    def forget(self):
+        """Makes room for the contents of another training."""
+        self._libraries.forget(self._held)
+        self._held = []
+
+    def lasting(self, tensor):
+        """The same of what outlasts the training, such as the rows of a loader."""
         if tensor is None:
             return None
         tensor = tensor.detach()

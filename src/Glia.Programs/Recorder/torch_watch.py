@@ -6,6 +6,7 @@ import weakref
 
 import loading
 import loops
+import torch_calls
 import torch_data
 import torch_values
 
@@ -36,24 +37,31 @@ class Watch:
 
     def __init__(self, libraries):
         self.libraries = libraries
-        self.record = {"library": "torch", "events": [], "optimizers": [], "loaders": [], "modules": [], "loops": [], "fed": [],
-                       "steps": 0, "rates": [], "passes": 0, "losses": []}
-        self.values = None
+        self.values = self.loaders = None
         self._torch = self._mode = None
+        self._on = self._inside = False
+        self._modules, self._depth = [], 0
+        self._sites = weakref.WeakKeyDictionary()
+        self._undo = []
+        # The training before, as long as no other one has begun.
+        self._last = None
+        self._blank([])
+
+    # As before a training.
+    def _blank(self, loaders):
+        self.record = {"library": "torch", "events": [], "optimizers": [], "loaders": loaders, "modules": [], "loops": [], "fed": [],
+                       "steps": 0, "rates": [], "passes": 0, "losses": [], "before": []}
         self._before = collections.deque(maxlen=BEFORE)
-        self._begun = self._on = self._inside = False
+        self._begun = self._closing = False
         self._window, self._from = "first", 0
-        self._closing = False
         self._feeding, self._fed, self._parts = MOST_FED, {}, set()
         self._given = set()
-        self.loaders = None
-        self._modules, self._names, self._named = [], {}, set()
+        self._names, self._named = {}, set()
         self._numbers = weakref.WeakKeyDictionary()
-        self._depth = self._passes = 0
+        self._passes = 0
         self._losses = collections.deque(maxlen=LAST_LOSSES)
-        self._sites = weakref.WeakKeyDictionary()
         self._training_places, self._next_look = set(), {}
-        self._optimizers, self._undo = [], []
+        self._optimizers = []
 
     def install(self, torch):
         """Puts the watch around what PyTorch's modules and optimizers do."""
@@ -81,11 +89,37 @@ class Watch:
         self._safely(self._switch, False)
         for take_back in reversed(self._undo):
             take_back()
-        if self._begun:
-            self.record["values"] = self.values.said()
-            self.record["losses"] = list(self._losses)
-            self.record["final"] = [[self.values.contents(p) for p in _parameters(optimizer)] for optimizer in self._optimizers]
-            self.libraries.records.append(self.record)
+        record = self._whole() if self._begun else self._last and self._last[0]
+        if record:
+            self.libraries.records.append(record)
+
+    def _whole(self):
+        self.record["values"] = self.values.said()
+        self.record["losses"] = list(self._losses)
+        self.record["short"] = self._in_short()
+        self.record["final"] = [[self.values.contents(p) for p in _parameters(optimizer)] for optimizer in self._optimizers]
+        return self.record
+
+    # Who has trained, and makes an optimizer of other weights, trains another network: the last one is what the program is about.
+    def _begin_anew(self, optimizer):
+        known = {id(parameter) for other in self._optimizers for parameter in _parameters(other)}
+        if not self.record["passes"] or self._depth \
+                or any(id(parameter) in known or parameter.grad is not None for parameter in _parameters(optimizer)):
+            return
+        before = self.record["before"] + [self._in_short()]
+        self._last = self._whole(), self.values
+        self.values = torch_values.Values(self._torch, self.libraries)
+        self._blank(self.record["loaders"])
+        self.record.update(version=str(self._torch.__version__), before=before)
+        self._switch(True)
+
+    # Where its optimizer was made, its steps, its rate and what it moved: whether one training is like another.
+    def _in_short(self):
+        if not self._optimizers:
+            return None
+        optimizer = self._optimizers[0]
+        return [self.record["optimizers"][0]["site"]["place"], self.record["steps"], float(optimizer.param_groups[0]["lr"]),
+                [list(parameter.shape) for parameter in _parameters(optimizer)]]
 
     def _replace(self, where, name, make):
         was = getattr(where, name)
@@ -106,8 +140,8 @@ class Watch:
 
     def called(self, function, args, kwargs):
         """Calls a function that takes or gives tensors, and records it."""
-        name = _name(function)
-        if self._inside or self._closing or name in UNSEEN:
+        name = torch_calls.name(function)
+        if self._inside or self._closing or name in torch_calls.UNSEEN:
             return function(*args, **kwargs)
         if name == "backward":
             return self._backward(function, args, kwargs)
@@ -118,7 +152,7 @@ class Watch:
         return answer
 
     def _operands(self, function, args, kwargs):
-        names = _signature(function)
+        names = torch_calls.signature(function)
         placed, named = list(args), dict(kwargs)
         if names is not None:
             named.update(zip(names, placed))
@@ -144,7 +178,10 @@ class Watch:
 
     def _begin(self):
         self._begun = self.values.keeping = True
-        self.libraries.begin()
+        self.libraries.begin(anew=self._last is not None)
+        if self._last is not None:
+            self._last[1].forget()
+            self._last = None
         self.record["events"].extend(self._before)
         self._before.clear()
         # The operation that begins it all has operands whose contents were not kept yet.
@@ -308,6 +345,7 @@ class Watch:
 
     def _watch_optimizer(self, optimizer):
         kind = type(optimizer)
+        self._begin_anew(optimizer)
         self._optimizers.append(optimizer)
         self.record["optimizers"].append({
             "kind": kind.__name__, "module": kind.__module__,
@@ -401,31 +439,8 @@ class Watch:
             self._inside = was
 
 
-# What tells only of a tensor's form, and what PyTorch does with itself.
-UNSEEN = frozenset("shape size dim numel requires_grad grad_fn is_leaf dtype device is_sparse ndim __len__ __repr__ requires_grad_ "
-                   "is_contiguous is_floating_point _record_function_enter _record_function_exit data_ptr storage stride "
-                   "is_complex is_cuda layout names _version retain_grad register_hook zero_grad __format__ __hash__".split())
-
-
 def _parameters(optimizer):
     return [parameter for group in optimizer.param_groups for parameter in group["params"]]
-
-
-def _name(function):
-    name = getattr(function, "__name__", "")
-    return getattr(getattr(function, "__self__", None), "__name__", name) if name in ("__get__", "__set__") else name
-
-
-_signatures = {}
-
-
-# The names of a Python function's arguments; None where it takes them as they come.
-def _signature(function):
-    if function not in _signatures:
-        code = getattr(function, "__code__", None)
-        simple = code is not None and not code.co_flags & 0x04 and not code.co_flags & 0x08
-        _signatures[function] = code.co_varnames[:code.co_argcount] if simple else None
-    return _signatures[function]
 
 
 def _method(watch, was):

@@ -3,20 +3,24 @@ import numpy as np
 # As they were before anything was put in their place.
 from numpy import asarray, matrix, may_share_memory
 
+import births
 import scope
+import signs
+from lists import listed
+from single import Single
 
 # What is the same value looked at in another way.
 VIEWS = frozenset("transpose reshape ravel swapaxes squeeze getitem copy flatten astype asarray array asmatrix atleast_2d matrix "
                   "expand_dims ascontiguousarray asanyarray view".split())
 PRODUCTS = frozenset("dot matmul inner einsum tensordot".split())
 UPDATES = frozenset("add subtract setitem".split())
-# So many arrays are asked for the line at which they were made; a program that makes more prepares data row by row.
+# So many arrays are asked for the line that made them; a program that makes more prepares data row by row.
 MOST_IDLE = 3000
-# A list of many parts is data, and its parts are not worth a line each.
+# A list of many parts is data; its parts are not worth a line each.
 MOST_PARTS = 256
 
 
-class Recorder:
+class Recorder(Single):
     """Takes operations apart: plain arrays in, watched results out, a line on the tape."""
 
     def __init__(self):
@@ -34,6 +38,13 @@ class Recorder:
         self._made = set()
         self._used = {}
         self._turned = set()
+        self._births = births.Births()
+
+    def made_at(self, place):
+        """Notes that an array was made at this place."""
+        self.windows.made_at(place)
+        if self.on:
+            self._births.note(place)
 
     def idle(self):
         """Counts the arrays that are made before anything is multiplied: of many nobody asks any more at which line each was made, and
@@ -59,6 +70,7 @@ class Recorder:
     def begin(self):
         """Forgets what belonged to the last window."""
         self._lineage, self._view_of, self._made, self._used, self._turned = {}, {}, set(), {}, set()
+        self._births = births.Births()
 
     def call(self, name, function, args, kwargs, changes=None):
         """Calls a function with plain arrays and records it. `changes` is the array that it changes, if it does."""
@@ -93,7 +105,8 @@ class Recorder:
             if isinstance(target, WATCHED):
                 self.after_change(target, made)
             return target
-        return self._answer(name, numbers, answer, place, settings)
+        return self._answer(name, numbers, answer, place, settings,
+                            None if name in PRODUCTS else births.of(numbers, operands, self._made))
 
     # What a plot or a metric computes is no part of the program's network; what comes of it may be.
     def _unrecorded(self, function, args, kwargs):
@@ -121,7 +134,7 @@ class Recorder:
             # Objects may forbid to be looked at; the program goes on, and no line is mended here.
             seen.clear()
 
-    def _answer(self, name, numbers, answer, place, settings):
+    def _answer(self, name, numbers, answer, place, settings, born=None):
         if isinstance(answer, (tuple, list)) and answer and all(isinstance(part, np.ndarray) for part in answer):
             made = [self.tape.result(part) for part in answer]
             self.tape.add(name, numbers, made, place, **settings)
@@ -130,14 +143,18 @@ class Recorder:
             return type(answer)(watch(part) for part in answer)
         if isinstance(answer, np.ndarray) and answer.dtype != object:
             # What is given back unchanged is no result.
-            made = self.tape.result(answer)
+            made = self.tape.result(answer, born)
             self.tape.add(name, numbers, [made], place, **settings)
             self._follow(name, numbers, made)
-            return watch(answer)
+            answer = watch(answer)
+            if born is not None and isinstance(answer, WATCHED):
+                answer.born = born
+            return answer
         if isinstance(answer, (np.floating, np.integer)) and not isinstance(answer, np.longdouble):
             scalar = Scalars.of(answer)
             made = self.tape.result(asarray(answer))
             self.tape.add(name, numbers, [made], place, **settings)
+            self._follow(name, numbers, made)
             if isinstance(scalar, SCALARS):
                 scalar.value = made
             return scalar
@@ -157,6 +174,10 @@ class Recorder:
             of = getattr(operand, "unseen", None)
             if of is None:
                 number = self.tape.value(_base(operand), getattr(operand, "born", None))
+                opposite = signs.of(operand)
+                if opposite is not None:
+                    whole = self._operand(opposite)
+                    self.tape.add("negative", [whole], [number], self.tape.places.here())
                 if isinstance(operand.base, WATCHED):
                     self._see_turned(operand, number)
                 return number
@@ -220,12 +241,17 @@ class Recorder:
         if not self.noticed:
             self.notice(operands, place)
         self.noticed = False
-        for number in numbers:
+        for number, operand in zip(numbers, operands):
             if not isinstance(number, int):
                 continue
             source = self._view_of.get(number, number)
             if source in self._made and source not in self._lineage:
                 continue
+            if source not in self._lineage:
+                # Weights that were changed give way to others that were made at the same place: what comes then is another step.
+                anew = self._births.succeed(source, getattr(operand, "born", None))
+                if self.on and anew:
+                    self.windows.versions(anew, place)
             root, version = self._lineage.setdefault(source, (source, 0))
             used = self._used.setdefault(root, set())
             used.add(version)
@@ -254,6 +280,8 @@ class Recorder:
                 if source in self._lineage:
                     root, version = self._lineage[source]
                     self._lineage[made] = (root, version + 1)
+                    if made in self._made:
+                        self._births.changed(root)
                     break
 
 
@@ -310,12 +338,13 @@ for _kind in (_Float64, _Float32):
 class Watched(np.ndarray):
     """An array whose products are noticed always, and whose other operations are while the recorder is on."""
 
-    # What is made of plain arrays and watched ones together is watched.
+    # What is made of plain and of watched arrays is watched.
     __array_priority__ = 1.0
     # The place at which it was made, or what it was made of.
     born = None
     # What it was made of by an operation that nobody could watch, such as the dot method of an array that is not watched.
     unseen = None
+    opposite = None
     # The array that it is a part of, and, where parts of itself were changed, the window and the values: before, and of the parts.
     whole = parts = None
 
@@ -327,7 +356,7 @@ class Watched(np.ndarray):
         else:
             RECORDER.idle()
 
-    # What plain arrays are reduced to is a number, not an array without axes.
+    # What plain arrays are reduced to is a number.
     def __array_wrap__(self, array, context=None, return_scalar=False):
         return array[()] if array.ndim == 0 and array is not self else array.view(type(self))
 
@@ -339,6 +368,8 @@ class Watched(np.ndarray):
 
 class WatchedMatrix(np.matrix):
     """The same for numpy's matrices."""
+
+    born = unseen = whole = parts = opposite = None
 
     def __reduce_ex__(self, protocol):
         return _base(self).__reduce_ex__(protocol)
@@ -363,6 +394,9 @@ def watch(array):
     if type(array) is np.ndarray:
         return array.view(Watched) if array.dtype.kind in "fiub" else array
     return array.view(WatchedMatrix) if type(array) is matrix and array.dtype.kind in "fiub" else array
+
+
+RECORDER.watch = watch
 
 
 def _base(array):
@@ -420,9 +454,3 @@ def _ufunc(ufunc, method, inputs, kwargs):
 # numpy has two names for some functions.
 NAMES = {"true_divide": "divide", "__copy__": "copy", "__deepcopy__": "copy", "add.reduce": "sum", "maximum.reduce": "max",
          "minimum.reduce": "min"}
-
-
-def listed(factor):
-    """A factor that is a list, as an array: what is recorded of it is one value, and not number by number."""
-    # numpy's function as it is now: it says what the array was gathered from.
-    return np.asarray(factor) if isinstance(factor, (list, tuple)) else factor

@@ -17,6 +17,8 @@ GROWTH = 3
 MOST_BEGINNINGS = 8
 # A program that was followed for so many seconds, and whose evaluation was seen with the step before it, has shown enough.
 ENOUGH = 2.0
+# So many times that arrays are made anew show whether that is at regular distances.
+MOST_BIRTHS = 32
 
 
 class Enough(BaseException):
@@ -46,6 +48,14 @@ class Windows:
         self._moved, self._beginnings = False, 0
         # The loops around a step, when they were last looked at, and how many products the training had made then.
         self._loops = self._looked_at = None
+        # By the place at which arrays are made: how far the training was each time, up to a number of times.
+        self.births = {}
+
+    def made_at(self, place):
+        """An array is made at this place."""
+        births = self.births.setdefault(place, [])
+        if len(births) < MOST_BIRTHS and births[-1:] != [self.anchors]:
+            births.append(self.anchors)
 
     @property
     def began(self):
@@ -91,6 +101,8 @@ class Windows:
             if self._open["kind"] == "first":
                 # What was multiplied before the training, such as data that are made up, is no sign of a step.
                 self._training, self._anchor, self.anchors = set(self._known), place, changed
+                # How far it was before is not known.
+                self.births.clear()
             self._stop()
 
     # What a single unit did before is no part of the network that is made of matrices.

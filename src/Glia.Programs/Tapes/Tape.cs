@@ -40,6 +40,12 @@ internal sealed record Tape
     /// <summary>The loops around its training.</summary>
     public TrainingLoops Training { get; init; } = new(-1, 0, []);
 
+    /// <summary>
+    /// By the place at which arrays were made once the training was known: how often the program had come by the first product of its
+    /// training each time, the first times only.
+    /// </summary>
+    public IReadOnlyDictionary<int, int[]> Births { get; init; } = new Dictionary<int, int[]>();
+
     /// <summary>How many arrays there was no memory for.</summary>
     public int LeftOut { get; init; }
 

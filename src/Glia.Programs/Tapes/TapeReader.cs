@@ -53,6 +53,8 @@ internal static class TapeReader
                 : null,
             Anchors = said.GetProperty("anchors").GetInt32(),
             Training = Training(said.GetProperty("planned")),
+            Births = said.GetProperty("births").EnumerateObject().ToDictionary(
+                place => int.Parse(place.Name, CultureInfo.InvariantCulture), place => Numbers(place.Value)),
             LeftOut = said.GetProperty("left_out").GetInt32(),
             // The records outlive the document that is read here.
             Libraries = [.. said.GetProperty("libraries").EnumerateArray().Select(record => new LibraryRecord(record.Clone(), contents))],

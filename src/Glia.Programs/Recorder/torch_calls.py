@@ -1,0 +1,24 @@
+"""What a function of PyTorch's is called, and what its arguments are."""
+
+# What tells only of a tensor's form, and what PyTorch does with itself.
+UNSEEN = frozenset("shape size dim numel requires_grad grad_fn is_leaf dtype device is_sparse ndim __len__ __repr__ requires_grad_ "
+                   "is_contiguous is_floating_point _record_function_enter _record_function_exit data_ptr storage stride "
+                   "is_complex is_cuda layout names _version retain_grad register_hook zero_grad __format__ __hash__".split())
+
+
+def name(function):
+    """The name of a function of PyTorch's."""
+    called = getattr(function, "__name__", "")
+    return getattr(getattr(function, "__self__", None), "__name__", called) if called in ("__get__", "__set__") else called
+
+
+_signatures = {}
+
+
+def signature(function):
+    """The names of a Python function's arguments; None where it takes them as they come."""
+    if function not in _signatures:
+        code = getattr(function, "__code__", None)
+        simple = code is not None and not code.co_flags & 0x04 and not code.co_flags & 0x08
+        _signatures[function] = code.co_varnames[:code.co_argcount] if simple else None
+    return _signatures[function]

@@ -36,7 +36,8 @@ public static class ProgramDoctor
         if (tape is { Windows.Count: 0, IsPlain: false, Ended: "finished" })
         {
             options.Remarks?.WriteLine("It multiplies no arrays, and runs once more with its own numbers watched.");
-            if (ProgramRun.Run(program, options with { Python = python }, mended, plain: true).Tape is { Windows.Count: > 0 } numbers) tape = numbers;
+            var again = ProgramRun.Run(program, options with { Python = python }, mended, plain: true);
+            if (again.Tape is { Windows.Count: > 0 } numbers) tape = numbers;
         }
         if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape, output, options)}.");
         var reader = new ProgramReader(tape);

@@ -170,8 +170,8 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
         if (evaluation?.Labels is not { } labels) return null;
         try
         {
-            (float[] x, int count) = new TorchRows(_record).Of(evaluation.Chain.Input);
-            (float[] y, int targets) = new TorchRows(_record).Of(labels);
+            (float[] x, int count) = new TorchRows(_record).OfEvaluation(evaluation.Chain.Input);
+            (float[] y, int targets) = new TorchRows(_record).OfEvaluation(labels);
             int[] shape = _record.Values[evaluation.Chain.Input].Shape;
             if (targets != count || x.Length / count != training.Inputs.Shape.Size || y.Length / count != training.Numbers!.Width
                 || count == training.Rows) return null;

@@ -64,6 +64,17 @@ internal sealed class TorchRows(TorchRecord record)
             "where the rows of a batch are from: a DataLoader, a part of a tensor and a whole tensor are recognised");
     }
 
+    /// <summary>All rows that are evaluated. A part that was made before the weights moved was held back: it is no batch.</summary>
+    /// <param name="value">The tensor of one evaluation.</param>
+    /// <returns>As many numbers a row as the tensor has, and how many rows.</returns>
+    /// <exception cref="NotUnderstood">Nobody knows where it is from.</exception>
+    public (float[] Values, int Rows) OfEvaluation(int value) =>
+        record.MakerOf(value) is { } maker && maker.Index < FirstMove && record.Values[value] is { Contents: { } own, Shape: [var rows, ..] }
+            ? (own.ToSingles(), rows)
+            : Of(value);
+
+    private int FirstMove => record.Next("step") is var step and >= 0 ? step : record.Next("backward");
+
     /// <summary>The tensor itself, where the next step is given the same numbers; null where it is not.</summary>
     /// <param name="value">The tensor of one step.</param>
     public (float[] Values, int Rows)? Same(int value) =>
@@ -73,7 +84,7 @@ internal sealed class TorchRows(TorchRecord record)
 
     private bool IsTakenAgain(TorchOperation call)
     {
-        int step = record.Next("step"), after = step < 0 ? record.Next("backward") : step;
+        int after = FirstMove;
         return record.Operations.Find(next => next.Index > after && next.Name == call.Name && next.Place == call.Place) is { } again
             && again.Tensors.First() == call.Tensors.First() && again.Said[2].GetRawText() == call.Said[2].GetRawText();
     }
@@ -87,7 +98,7 @@ internal sealed class TorchRows(TorchRecord record)
     // The same call of the next step is given the same numbers.
     private bool IsWhole(int value, bool itself)
     {
-        int step = record.Next("step"), after = step < 0 ? record.Next("backward") : step;
+        int after = FirstMove;
         return record.Operations.Any(call => call.Index < after && call.Tensors.Contains(value) && IsWhole(value, call, after, itself));
     }
 

@@ -90,52 +90,40 @@ public static class Reduce
     /// <param name="columns">Numbers in a row.</param>
     /// <param name="sums">One number a column.</param>
     /// <param name="accumulate">Adds to what is in <paramref name="sums"/> instead of replacing it.</param>
-    /// <param name="workers">The threads to use; the calling one alone by default.</param>
-    public static unsafe void ColumnSums(
-        ReadOnlySpan<float> x, int columns, Span<float> sums, bool accumulate = false, Workers? workers = null)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe void ColumnSums(ReadOnlySpan<float> x, int columns, Span<float> sums, bool accumulate = false)
     {
         RequireLength(sums.Length, columns, nameof(sums));
         if (!accumulate) sums.Clear();
-        if (x.Length < WorthSharing || workers is null) workers = Workers.Single;
-        int vectors = (columns + Width - 1) / Width, parts = Math.Min(workers.Threads, vectors);
-        fixed (float* from = x, to = sums) workers.For(parts, new ColumnJob(from, from + x.Length, columns, vectors, parts, to));
-    }
-
-    // Below this many numbers, handing work to a second thread costs more than it saves.
-    private const int WorthSharing = 1 << 16;
-
-    private readonly unsafe struct ColumnJob(float* x, float* end, int columns, int vectors, int parts, float* sums) : IJob
-    {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run(int tile)
+        fixed (float* from = x, to = sums)
         {
-            int j = vectors * tile / parts * Width, last = Math.Min(columns, vectors * (tile + 1) / parts * Width);
+            float* end = from + x.Length;
+            int j = 0;
             // Four vectors of sums stay in registers while the rows pass: as many as hide what an addition takes.
-            for (; j <= last - (4 * Width); j += 4 * Width)
+            for (; j <= columns - (4 * Width); j += 4 * Width)
             {
-                float* to = sums + j;
-                Vector<float> a = Vector.Load(to), b = Vector.Load(to + Width);
-                Vector<float> c = Vector.Load(to + (2 * Width)), d = Vector.Load(to + (3 * Width));
-                for (float* row = x + j; row < end; row += columns)
+                Vector<float> a = Vector.Load(to + j), b = Vector.Load(to + j + Width);
+                Vector<float> c = Vector.Load(to + j + (2 * Width)), d = Vector.Load(to + j + (3 * Width));
+                for (float* row = from + j; row < end; row += columns)
                 {
                     a += Vector.Load(row);
                     b += Vector.Load(row + Width);
                     c += Vector.Load(row + (2 * Width));
                     d += Vector.Load(row + (3 * Width));
                 }
-                a.Store(to);
-                b.Store(to + Width);
-                c.Store(to + (2 * Width));
-                d.Store(to + (3 * Width));
+                a.Store(to + j);
+                b.Store(to + j + Width);
+                c.Store(to + j + (2 * Width));
+                d.Store(to + j + (3 * Width));
             }
-            for (; j <= last - Width; j += Width)
+            for (; j <= columns - Width; j += Width)
             {
-                Vector<float> a = Vector.Load(sums + j);
-                for (float* row = x + j; row < end; row += columns) a += Vector.Load(row);
-                a.Store(sums + j);
+                Vector<float> a = Vector.Load(to + j);
+                for (float* row = from + j; row < end; row += columns) a += Vector.Load(row);
+                a.Store(to + j);
             }
-            for (; j < last; j++)
-                for (float* row = x + j; row < end; row += columns) sums[j] += *row;
+            for (; j < columns; j++)
+                for (float* row = from + j; row < end; row += columns) to[j] += *row;
         }
     }
 

@@ -44,22 +44,6 @@ public class ReduceTests
         Numbers.Close([.. expected.Select(s => 2 * s)], sums, 1e-5, 2e-6);
     }
 
-    [Theory]
-    [InlineData(3)]
-    [InlineData(32)]
-    [InlineData(77)]
-    public void Column_sums_are_the_same_bits_with_any_number_of_threads(int columns)
-    {
-        float[] x = Numbers.Uniform(70_000 / columns * columns, 8), alone = new float[columns];
-        Reduce.ColumnSums(x, columns, alone);
-        foreach (int threads in new[] { 1, 2, 3, 5 })
-        {
-            float[] sums = new float[columns];
-            Reduce.ColumnSums(x, columns, sums, workers: new Workers(threads));
-            Assert.Equal(alone, sums);
-        }
-    }
-
     [Fact]
     public void Maxima_are_found_wherever_they_stand_and_nan_wins()
     {

@@ -67,8 +67,6 @@ internal readonly unsafe struct PatchGradient<TLanes, TVector> : IJob
         int strips = new Strips(0, Rows).Count, panels = PatchPanels<TLanes, TVector>.Count(Columns);
         int rowParts = Math.Clamp(strips / LeastPackedStrips, 1, workers.Threads);
         int panelParts = Math.Clamp((workers.Threads + rowParts - 1) / rowParts, 1, panels);
-        // A first layer has few rows and few panels: then a thread has as little as a strip.
-        rowParts = Math.Max(rowParts, Math.Min(strips, workers.Threads / panelParts));
         workers.For(rowParts * panelParts, this with
         {
             Grid = new PatchGrid(Window, isPadded: !IsByTap),

@@ -102,7 +102,7 @@ public sealed class Conv2DTranspose : Layer
             Kernels.Convolution.Forward(pass.Workers, Over, gradient, pass.Weight(_kernel), default, pass.InputGradient.Values);
         Kernels.Convolution.WeightGradient(
             pass.Workers, Over, gradient, pass.Input.Values, pass.Gradient(_kernel), accumulate: pass.AddGradients);
-        if (_bias is not null) Reduce.ColumnSums(gradient, Filters, pass.Gradient(_bias), pass.AddGradients, pass.Workers);
+        if (_bias is not null) Reduce.ColumnSums(gradient, Filters, pass.Gradient(_bias), pass.AddGradients);
     }
 
     /// <inheritdoc/>

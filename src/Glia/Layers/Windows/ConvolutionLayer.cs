@@ -96,7 +96,7 @@ public abstract class ConvolutionLayer : WindowedLayer
             Kernels.Convolution.InputGradient(pass.Workers, Window, gradient, pass.Weight(_kernel), pass.InputGradient.Values, Groups);
         Kernels.Convolution.WeightGradient(
             pass.Workers, Window, pass.Input.Values, gradient, pass.Gradient(_kernel), Groups, pass.AddGradients);
-        if (_bias is not null) Reduce.ColumnSums(gradient, Filters, pass.Gradient(_bias), pass.AddGradients, pass.Workers);
+        if (_bias is not null) Reduce.ColumnSums(gradient, Filters, pass.Gradient(_bias), pass.AddGradients);
     }
 
     /// <inheritdoc/>

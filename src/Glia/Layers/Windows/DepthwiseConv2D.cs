@@ -98,7 +98,7 @@ public sealed class DepthwiseConv2D : WindowedLayer
         if (!pass.InputGradient.IsEmpty)
             Product.InputGradient(pass.Workers, gradient, pass.Weight(_kernel), pass.InputGradient.Values);
         Product.WeightGradient(pass.Workers, pass.Input.Values, gradient, pass.Gradient(_kernel), pass.AddGradients);
-        if (_bias is not null) Reduce.ColumnSums(gradient, OutputShape.Last, pass.Gradient(_bias), pass.AddGradients, pass.Workers);
+        if (_bias is not null) Reduce.ColumnSums(gradient, OutputShape.Last, pass.Gradient(_bias), pass.AddGradients);
     }
 
     /// <inheritdoc/>

@@ -109,7 +109,7 @@ public sealed class SeparableConv2D : WindowedLayer
         Matrix above = new(gradient, gradient.Length / Filters, Filters);
         Gemm.Multiply(pass.Workers, above, Mixing(pass).Transpose(), middleGradient);
         Gemm.Multiply(pass.Workers, Pixels(middle).Transpose(), above, pass.Gradient(_pointwise), accumulate: pass.AddGradients);
-        if (_bias is not null) Reduce.ColumnSums(gradient, Filters, pass.Gradient(_bias), pass.AddGradients, pass.Workers);
+        if (_bias is not null) Reduce.ColumnSums(gradient, Filters, pass.Gradient(_bias), pass.AddGradients);
         if (!pass.InputGradient.IsEmpty)
             Depthwise.InputGradient(pass.Workers, middleGradient, pass.Weight(_depthwise), pass.InputGradient.Values);
         Depthwise.WeightGradient(pass.Workers, pass.Input.Values, middleGradient, pass.Gradient(_depthwise), pass.AddGradients);

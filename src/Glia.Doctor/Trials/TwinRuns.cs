@@ -73,6 +73,14 @@ internal sealed class TwinRuns
     /// </summary>
     public bool OnlySooner => Arrives(_before.Average(Halfway), Was, Becomes, Share);
 
+    /// <summary>
+    /// Whether the changed copies made more steps than those as it is, as with smaller batches, and no more than the run makes in the end:
+    /// then the lead may be that of the steps alone.
+    /// </summary>
+    /// <param name="planned">The steps that the run as it is has planned.</param>
+    public bool MakesStepsThatAreToCome(long planned) =>
+        Share < 1 && _after[0].Steps > _before[0].Steps && _after[0].Steps <= planned;
+
     /// <summary>Whether the difference is beyond chance.</summary>
     public bool BeyondChance => IsBeyondChance([.. _before.Select(Of)], [.. _after.Select(Of)], Rows);
 

@@ -69,7 +69,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
     // judged on and looked at for longer than the twins were, went beyond it or is on the way there.
     private bool IsOnlySooner(Variant patient, Trial asItIs, TwinRuns runs)
     {
-        if (runs.OnlySooner) return true;
+        if (runs.OnlySooner || runs.MakesStepsThatAreToCome(patient.PlannedSteps)) return true;
         if (runs.Share >= 1 || asItIs.Steps <= runs.Before[0].Steps) return false;
         _longer ??= room.TryHeldBack(patient, (int)asItIs.Steps, room.Workers, halfway: true);
         return _longer is { } run

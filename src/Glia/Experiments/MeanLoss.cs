@@ -6,7 +6,7 @@ namespace Glia.Experiments;
 /// <summary>The yardstick for a network that predicts values: the loss of always saying the mean.</summary>
 internal static class MeanLoss
 {
-    /// <summary>The loss on some data of predicting the mean of the training targets for every row.</summary>
+    /// <summary>The loss a row on some data of predicting the mean of the training targets for every row.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="network">Whose output the mean stands for.</param>
     /// <param name="training">Where the mean is taken.</param>
@@ -31,6 +31,7 @@ internal static class MeanLoss
             scaler?.Undo(target.Values, target.Values);
             total += loss.Compute(mean, target, default);
         }
-        return loss.Reduction == Reduction.Mean ? total / judged.Rows : total;
+        // An evaluation says the loss of a row, whatever a step adds up.
+        return total / judged.Rows;
     }
 }

@@ -1,4 +1,7 @@
+using Glia.Data;
 using Glia.Experiments;
+using Glia.Layers;
+using Glia.Losses;
 using Glia.Metrics;
 
 namespace Glia.Tests.Experiments;
@@ -68,6 +71,18 @@ public class VerdictTests
     public void A_loss_below_zero_says_nothing_by_itself(double loss, double r2, string sentence) =>
         Assert.Equal(sentence, LearningVerdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3) { R2 = r2 }, -0.3856, "rows",
             trained: true).Sentence);
+
+    // An evaluation says the loss of a row, so what it is compared with does as well.
+    [Theory]
+    [InlineData(Reduction.Mean)]
+    [InlineData(Reduction.Sum)]
+    public void Guessing_is_judged_a_row_whatever_a_step_adds_up(Reduction reduction)
+    {
+        Loss loss = new MeanSquaredError { Reduction = reduction };
+        var network = new Network(1, new Dense(1));
+        var data = new Dataset(new FloatFeatures([1, 2, 3, 4], 1), new Targets([0, 2, 4, 6]));
+        Assert.Equal(5, MeanLoss.Of(loss, network, data, data));
+    }
 
     // Two labels; the second is always no.
     [Theory]

@@ -69,7 +69,8 @@ internal sealed class TorchRows(TorchRecord record)
     /// <returns>As many numbers a row as the tensor has, and how many rows.</returns>
     /// <exception cref="NotUnderstood">Nobody knows where it is from.</exception>
     public (float[] Values, int Rows) OfEvaluation(int value) =>
-        record.MakerOf(value) is { } maker && maker.Index < FirstMove && record.Values[value] is { Contents: { } own, Shape: [var rows, ..] }
+        record.MakerOf(value) is { } maker && maker.Index < FirstMove
+            && record.Values[value] is { Contents: { } own, Shape: [var rows, ..] }
             ? (own.ToSingles(), rows)
             : Of(value);
 

@@ -215,16 +215,14 @@ internal sealed class ShortExperiments
     private bool TogetherTheyHarm(TrialRunner room, Variant patient, Trial asItIs, double ceiling, string reached, List<Change> suspected)
     {
         // A run that was cut short and is on the way there: the first part of it says little about its end.
-        bool isPart = asItIs.Steps < patient.PlannedSteps;
-        if (isPart && !IsFine(asItIs, ceiling)) return false;
+        if (asItIs.Steps < patient.PlannedSteps && !IsFine(asItIs, ceiling)) return false;
         // Two and a half times the errors of a plain network on the same data, and a tenth of all there is to learn.
         if (ceiling - asItIs.Skill < 0.1 || 1 - asItIs.Skill < 2.5 * (1 - ceiling)) return false;
         Variant usual = patient.WithAdam() with { Schedule = "constant" };
         Variant mended = suspected.Aggregate(usual, (v, change) => change.Apply(v));
         if (room.Try(usual) is not { } rated || room.Try(mended) is not { } trial) return false;
         if (trial.Skill - Math.Max(asItIs.Skill, rated.Skill) < Math.Max(0.06, asItIs.Monitor.ReferenceRows.Noise / 2)) return false;
-        if (isPart && room.TryHeldBack(patient, (int)asItIs.Steps, room.Workers, halfway: true) is { } run
-            && TwinRuns.Arrives(run.Halfway.Skill, run.Skill, trial.Skill, (double)run.Steps / patient.PlannedSteps)) return false;
+        if (room.IsOnTheWay(patient, asItIs, trial.Skill)) return false;
         string shown = $"{reached} With Adam at 0.001 {room.Words(rated)}, " +
             $"and with {string.Join(" and ", suspected.Select(c => c.Words))} as well {room.Words(trial)}.";
         foreach (Change change in suspected)

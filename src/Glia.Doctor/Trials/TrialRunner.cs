@@ -12,6 +12,7 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
 
     private readonly int _measuredRows = MeasuredRows(targets);
     private int _count;
+    private (Variant? Patient, Trial? Run) _onTheWay;
 
     /// <summary>What the targets mean.</summary>
     public TargetView Targets => targets;
@@ -82,6 +83,21 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Whether a run of which a part was looked at is on the way to somewhere, as a part of the same length shows without the rows that it is
+    /// judged on: a lead at its beginning says nothing then. Of a run that was looked at to its end nothing is to come.
+    /// </summary>
+    /// <param name="patient">The run as it is.</param>
+    /// <param name="asItIs">What was looked at.</param>
+    /// <param name="goal">What it should reach, of what can be learned.</param>
+    public bool IsOnTheWay(Variant patient, Trial asItIs, double goal)
+    {
+        if (asItIs.Steps >= patient.PlannedSteps) return false;
+        if (!ReferenceEquals(_onTheWay.Patient, patient)) _onTheWay = (patient, TryHeldBack(patient, (int)asItIs.Steps, workers, halfway: true));
+        return _onTheWay.Run is { } run
+            && TwinRuns.Arrives(run.Halfway.Skill, run.Skill, goal, (double)run.Steps / patient.PlannedSteps);
     }
 
     /// <summary>Trains a variant and its changed copy in pairs; null if the change cannot be made.</summary>

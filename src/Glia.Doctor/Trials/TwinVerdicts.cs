@@ -17,8 +17,6 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
     // A step that changes the weights by a hundredth of their size is long, and one by half of it can undo them.
     private const double LongSteps = 1e-2, Jump = 0.5;
 
-    private Trial? _longer;
-
     /// <summary>The repairs that were shown to help.</summary>
     public List<Change> Harmful { get; } = [];
 
@@ -70,10 +68,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
     private bool IsOnlySooner(Variant patient, Trial asItIs, TwinRuns runs)
     {
         if (runs.OnlySooner || runs.MakesStepsThatAreToCome(patient.PlannedSteps)) return true;
-        if (runs.Share >= 1 || asItIs.Steps <= runs.Before[0].Steps) return false;
-        _longer ??= room.TryHeldBack(patient, (int)asItIs.Steps, room.Workers, halfway: true);
-        return _longer is { } run
-            && TwinRuns.Arrives(run.Halfway.Skill, run.Skill, runs.Becomes, (double)run.Steps / patient.PlannedSteps);
+        return runs.Share < 1 && asItIs.Steps > runs.Before[0].Steps && room.IsOnTheWay(patient, asItIs, runs.Becomes);
     }
 
     private void Report(Variant patient, Change change, TwinRuns runs, Grade grade)

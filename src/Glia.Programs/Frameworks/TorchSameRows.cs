@@ -2,6 +2,7 @@ using System.Text.Json;
 using Glia.Doctor;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Rules;
+using Glia.Programs.Reading;
 using Glia.Programs.Tapes;
 
 namespace Glia.Programs.Frameworks;
@@ -20,17 +21,13 @@ internal sealed class TorchSameRows(Source? at, int rows, int all) : ILoopFault
     {
         int rows = record.Values[input].Shape[0];
         if (found.Unused is not { } all || all < 2 * rows) return null;
-        // Rows that are held back are no batches: a loop that goes round once for each batch means all of them.
-        if (!record.Said.GetProperty("loops").EnumerateArray().Any(loop => loop.GetProperty("count") is var count
-            && count.ValueKind == JsonValueKind.Number && count.GetInt32() is > 1 and var times
-            && (times == all / rows || times == (all + rows - 1) / rows))) return null;
+        if (!record.Said.GetProperty("loops").EnumerateArray().Any(loop => loop.GetProperty("count") is
+            { ValueKind: JsonValueKind.Number } count && SameRows.MeansAll(count.GetInt64(), rows, all))) return null;
         Statement? line = record.MakerOf(input) is { } taken ? record.StatementAt(taken.Place) : null;
         Source? at = line is null ? null : new Source(line.Targets is [var name] ? name : "x", line.File, line.Line);
         return new TorchSameRows(at, rows, all);
     }
 
     public Finding? Judge(ExaminationResult? result) => Faults.TooFewSamples.Warning(Grade.Certain,
-        new Where(Phase: Phases.Data) { Source = at },
-        $"Every step is given the same {rows:N0} of {all:N0} rows, in a loop that goes round once for each batch: the others are never " +
-        "learned from.", "Move the slice with the loop: x[i:i + batch], with i from range(0, len(x), batch).");
+        new Where(Phase: Phases.Data) { Source = at }, SameRows.Seen(rows, all), SameRows.Advice);
 }

@@ -9,8 +9,7 @@ namespace Glia.Programs.Frameworks;
 /// <summary>What it costs that a program makes fewer steps with its weights than it could: runs of both lengths.</summary>
 internal static class TorchTwins
 {
-    // Skill that more steps must bring before their lack is called harmful. A convention, that of the doctor's repairs.
-    private const double LeastHarm = 0.05;
+    // As many tell a twentieth of what can be learned from chance. A convention.
     private const int Rows = 1000;
 
     /// <summary>A finding with what was measured, an error where the harm was seen.</summary>
@@ -33,7 +32,7 @@ internal static class TorchTwins
         return finding with
         {
             Evidence = finding.Evidence + reached,
-            Severity = then - now > LeastHarm ? Severity.Error : finding.Severity,
+            Severity = then - now > Change.UsualHarm ? Severity.Error : finding.Severity,
         };
     }
 }

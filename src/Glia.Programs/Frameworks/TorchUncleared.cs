@@ -15,8 +15,6 @@ namespace Glia.Programs.Frameworks;
 /// <param name="added">The norm of what the second pass added.</param>
 internal sealed class TorchUncleared(Source? at, double left, double added) : ILoopFault
 {
-    // Skill that clearing must bring before its lack is called harmful. A convention, that of the doctor's repairs.
-    private const double LeastHarm = 0.05;
     private const int Rows = 1000, Curve = 20;
 
     /// <summary>The fault, if the program has it.</summary>
@@ -51,7 +49,7 @@ internal sealed class TorchUncleared(Source? at, double left, double added) : IL
         double[] was = Thin(without.Skills), now = Thin(with.Skills);
         string reached = $" In {steps:N0} steps the network reaches {Words.Percent(Math.Max(0, without.Skill))} of what can be learned " +
             $"so, and {Words.Percent(Math.Max(0, with.Skill))} with the gradients cleared.";
-        if (!(with.Skill - without.Skill > LeastHarm)) return finding with { Evidence = seen + reached };
+        if (!(with.Skill - without.Skill > Change.UsualHarm)) return finding with { Evidence = seen + reached };
         return finding with
         {
             Severity = Severity.Error,

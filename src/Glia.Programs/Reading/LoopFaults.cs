@@ -2,6 +2,7 @@ using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 using Glia.Doctor.Rules;
 using Glia.Doctor.Traces;
+using Glia.Doctor.Trials;
 using Glia.Programs.Tapes;
 
 namespace Glia.Programs.Reading;
@@ -15,9 +16,6 @@ namespace Glia.Programs.Reading;
 /// <param name="folder">The program's folder: names of files are told from there.</param>
 internal sealed class LoopFaults(Tape tape, IReadOnlyList<RecordedStep> steps, string folder)
 {
-    // What must be learned less for it to be harm, of what is to be learned; the doctor's own convention for repairs.
-    private const double LeastHarm = 0.05;
-
     // A round that comes again so many times at equal distances is a loop; so many rows show what is learned of all. Conventions.
     private const int FewestRounds = 3, MostRows = 1000;
 
@@ -27,7 +25,7 @@ internal sealed class LoopFaults(Tape tape, IReadOnlyList<RecordedStep> steps, s
     public IEnumerable<Finding> Find()
     {
         if (steps.Count == 0 || First.Loop is not { } loop) return [];
-        return ((Finding?[])[MadeAnew(loop), SameRows(loop), BehindBatches(loop)]).OfType<Finding>();
+        return ((Finding?[])[MadeAnew(loop), SamePart(loop), BehindBatches(loop)]).OfType<Finding>();
     }
 
     // Whoever tries several rates or sizes makes weights anew as well, and trains each network for more than one pass over the rows.
@@ -58,23 +56,18 @@ internal sealed class LoopFaults(Tape tape, IReadOnlyList<RecordedStep> steps, s
             ? distances[0] : null;
     }
 
-    // Rows that are held back are never trained on either: a loop that goes round as often as there are batches means all of them.
-    private Finding? SameRows(StepRows loop)
+    private Finding? SamePart(StepRows loop)
     {
         int rows = First.X.Rows;
         if (steps.Count < FewestRounds || loop.Whole is not { } all || all < 2 * rows) return null;
         if (steps.Any(step => step.Loop is not { AreTheSame: true } || !IsSame(step.X, First.X) || !IsSame(step.Y, First.Y))) return null;
-        if (!tape.Training.Loops.Any(one => one.Count is > 1 and var count && (count == all / rows || count == (all + rows - 1) / rows)))
-            return null;
-        string seen = $"Every step is given the same {rows:N0} of {all:N0} rows, in a loop that goes round once for each batch: the " +
-            "others are never learned from.";
-        const string advice = "Move the slice with the loop: x[i:i + batch], with i from range(0, len(x), batch).";
+        if (!tape.Training.Loops.Any(one => one.Count is { } times && SameRows.MeansAll(times, rows, all))) return null;
         Statement? at = steps.Select(step => step.Loop?.Cut).FirstOrDefault(cut => cut is not null);
         long made = Math.Max(1, tape.Anchors / Math.Max(1, loop.Anchors));
         Cost? cost = loop.All is not { } known ? null : new Cost([.. Enumerable.Range(0, all / rows).Select(i =>
             (known.X.Take([.. Enumerable.Range(i * rows, rows)]), known.Y.Take([.. Enumerable.Range(i * rows, rows)])))],
             batches => [batches[0]], batches => batches, made, made);
-        return Judged(Faults.TooFewSamples, at, "x", seen, advice, cost);
+        return Judged(Faults.TooFewSamples, at, "x", SameRows.Seen(rows, all), SameRows.Advice, cost);
     }
 
     // The gradients of all batches are computed, and those of the last one are used.
@@ -105,7 +98,7 @@ internal sealed class LoopFaults(Tape tape, IReadOnlyList<RecordedStep> steps, s
         if (cost is null || Learned(cost) is not var (asItIs, mended, steps)) return fault.Warning(Grade.Certain, where, seen, advice);
         string evidence = $"{seen} A copy learns {Words.Percent(asItIs)} of what there is to learn in these rows so, and " +
             $"{Words.Percent(mended)} in {Words.Count(steps, "step")} where that is mended.";
-        return mended - asItIs > LeastHarm ? fault.Error(Grade.Certain, where, evidence, advice)
+        return mended - asItIs > Change.UsualHarm ? fault.Error(Grade.Certain, where, evidence, advice)
             : fault.Warning(Grade.Certain, where, evidence, advice);
     }
 

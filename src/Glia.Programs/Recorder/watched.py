@@ -7,6 +7,7 @@ import births
 import scope
 import signs
 from lists import listed
+from numbers_of_numpy import SCALARS, Scalars, exact, give_operators
 from single import Single
 
 # What is the same value looked at in another way.
@@ -288,53 +289,6 @@ class Recorder(Single):
 RECORDER = Recorder()
 
 
-def _scalar_operator(ufunc, swapped):
-    def operate(self, other):
-        if not isinstance(other, (int, float, np.generic, np.ndarray)):
-            return NotImplemented
-        pair = (other, self) if swapped else (self, other)
-        if RECORDER.on and not isinstance(other, np.ndarray):
-            return RECORDER.call(ufunc.__name__, ufunc, pair, {})
-        return ufunc(*pair)
-    return operate
-
-
-class Scalars:
-    """Scalars of numpy's own types, so that a program that asks for their type gets the answer it expects."""
-
-    @staticmethod
-    def of(scalar):
-        if isinstance(scalar, np.float64):
-            return _Float64(scalar)
-        if isinstance(scalar, np.float32):
-            return _Float32(scalar)
-        return _Int64(scalar) if isinstance(scalar, np.int64) else scalar
-
-
-# numpy takes the class behind a scalar's own for what it is: no other class may stand between.
-class _Float64(np.float64):
-    value = None
-
-
-class _Float32(np.float32):
-    value = None
-
-
-class _Int64(np.int64):
-    value = None
-
-
-SCALARS = (_Float64, _Float32, _Int64)
-_Int64.__array_ufunc__ = lambda self, ufunc, method, *inputs, **kwargs: _ufunc(ufunc, method, inputs, kwargs)
-for _kind in (_Float64, _Float32):
-    _kind.__array_ufunc__ = lambda self, ufunc, method, *inputs, **kwargs: _ufunc(ufunc, method, inputs, kwargs)
-    for _name, _function in (("add", np.add), ("sub", np.subtract), ("mul", np.multiply), ("truediv", np.true_divide),
-                             ("pow", np.power)):
-        setattr(_kind, "__%s__" % _name, _scalar_operator(_function, False))
-        setattr(_kind, "__r%s__" % _name, _scalar_operator(_function, True))
-    _kind.__neg__ = lambda self: RECORDER.call("negative", np.negative, (self,), {}) if RECORDER.on else np.negative(_exact(self))
-
-
 class Watched(np.ndarray):
     """An array whose products are noticed always, and whose other operations are while the recorder is on."""
 
@@ -359,7 +313,6 @@ class Watched(np.ndarray):
     # What plain arrays are reduced to is a number.
     def __array_wrap__(self, array, context=None, return_scalar=False):
         return array[()] if array.ndim == 0 and array is not self else array.view(type(self))
-
 
     # What is put away is an array like any other: who loads it need not know that it was watched.
     def __reduce_ex__(self, protocol):
@@ -410,19 +363,13 @@ def _address(array):
     return array.__array_interface__["data"][0]
 
 
-def _exact(scalar):
-    if isinstance(scalar, _Int64):
-        return np.int64(int(scalar))
-    return np.float32(scalar) if isinstance(scalar, _Float32) else np.float64(float(scalar))
-
-
 def _plain(value, operands):
     if isinstance(value, np.ndarray):
         operands.append(value)
         return _base(value) if isinstance(value, WATCHED) else value
     if isinstance(value, SCALARS):
         operands.append(value)
-        return _exact(value)
+        return exact(value)
     if isinstance(value, (tuple, list)):
         inner = []
         plain = [_plain(part, inner) for part in value]
@@ -454,3 +401,6 @@ def _ufunc(ufunc, method, inputs, kwargs):
 # numpy has two names for some functions.
 NAMES = {"true_divide": "divide", "__copy__": "copy", "__deepcopy__": "copy", "add.reduce": "sum", "maximum.reduce": "max",
          "minimum.reduce": "min"}
+
+
+give_operators(RECORDER, _ufunc)

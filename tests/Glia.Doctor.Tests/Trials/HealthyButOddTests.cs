@@ -57,6 +57,12 @@ public class HealthyButOddTests
             "categorical_crossentropy", new Adam(0.01f), 30)),
         ("a class number at each of four positions", seed => Subject(Positions(seed, sparse: true), Made.Dense([16], "relu", 3, "softmax"),
             "sparse_categorical_crossentropy", new Adam(0.01f), 30)),
+        // Of both a small part is looked at, after which copies with scaled inputs, or with smaller batches, are ahead.
+        ("squares of raw numbers in very many steps", seed => Subject(Squares(seed),
+            [new Dense(8, "relu"), new Dense(8, "relu"), new Dense(1)], "mean_squared_error", new Adam(0.001f), 15000, 256)),
+        ("a plateau for a tenth of a long run", seed => Subject(FizzBuzz(), [new Dense(100, "relu", useBias: false,
+            kernelInitializer: new RandomNormal(0, 0.01f)), new Dense(4, "softmax", useBias: false,
+            kernelInitializer: new RandomNormal(0, 0.01f))], "categorical_crossentropy", new SGD(0.05f), 5000, 128)),
     ];
 
     public static TheoryData<string, int> Cases()
@@ -82,8 +88,23 @@ public class HealthyButOddTests
         Assert.NotEqual(Verdict.Sick, DataExaminer.Examine("rings.npz", LoadedData.OfNumbers(rings.Inputs, rings.Targets)).Verdict);
     }
 
-    private static ExperimentSubject Subject(Dataset data, Layer[] layers, Glia.Losses.Loss loss, Optimizer optimizer, int epochs) =>
-        Made.Subject(data, layers, loss, optimizer, new FitOptions { Epochs = epochs });
+    private static ExperimentSubject Subject(Dataset data, Layer[] layers, Glia.Losses.Loss loss, Optimizer optimizer, int epochs,
+        int batchSize = 32) => Made.Subject(data, layers, loss, optimizer, new FitOptions { Epochs = epochs, BatchSize = batchSize });
+
+    private static Dataset Squares(int seed)
+    {
+        var random = new System.Random(seed);
+        float[] inputs = [.. Enumerable.Range(0, 4000).Select(_ => (float)(100 * random.NextDouble() - 50))];
+        return Dataset.Values(inputs, 1, Array.ConvertAll(inputs, x => x * x));
+    }
+
+    // Ten bits of each number, and whether it is divisible by 3, by 5, by both or by neither.
+    private static Dataset FizzBuzz()
+    {
+        int[] numbers = [.. Enumerable.Range(101, 923)];
+        float[] bits = [.. numbers.SelectMany(number => Enumerable.Range(0, 10).Select(bit => (float)((number >> bit) & 1)))];
+        return Dataset.Classes(bits, 10, Array.ConvertAll(numbers, n => n % 15 == 0 ? 3 : n % 5 == 0 ? 2 : n % 3 == 0 ? 1 : 0));
+    }
 
     // The best anybody can do finds about half of the rare class, and drawing it more often would find more of it and be wrong more often.
     private static Dataset Overlapping(int seed)

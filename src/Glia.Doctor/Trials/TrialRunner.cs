@@ -86,7 +86,7 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
     }
 
     /// <summary>
-    /// Whether a run of which a part was looked at is on the way to somewhere, as a part of the same length shows without the rows that it is
+    /// Whether a run of which a part was looked at is on the way to somewhere, as a part of the same length shows without the rows it is
     /// judged on: a lead at its beginning says nothing then. Of a run that was looked at to its end nothing is to come.
     /// </summary>
     /// <param name="patient">The run as it is.</param>
@@ -95,7 +95,8 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
     public bool IsOnTheWay(Variant patient, Trial asItIs, double goal)
     {
         if (asItIs.Steps >= patient.PlannedSteps) return false;
-        if (!ReferenceEquals(_onTheWay.Patient, patient)) _onTheWay = (patient, TryHeldBack(patient, (int)asItIs.Steps, workers, halfway: true));
+        if (!ReferenceEquals(_onTheWay.Patient, patient))
+            _onTheWay = (patient, TryHeldBack(patient, (int)asItIs.Steps, workers, halfway: true));
         return _onTheWay.Run is { } run
             && TwinRuns.Arrives(run.Halfway.Skill, run.Skill, goal, (double)run.Steps / patient.PlannedSteps);
     }

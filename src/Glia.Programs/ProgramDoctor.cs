@@ -32,16 +32,20 @@ public static class ProgramDoctor
         if (tape is null) throw new GliaException($"{name} was run, and nothing was recorded: {LastLine(output)}");
         if (LibraryReader.Read(tape, name) is { } read)
             return new RecordedProgram(program, read.Understood, [], output) { Experiment = read.Experiment, Seen = read.Seen };
+        if (tape is { Windows.Count: 0, IsOfTensors: true })
+            tape = Again("It asks PyTorch for no gradients, and runs once more with its tensors watched as arrays are.", tensors: true) ?? tape;
         // What multiplies arrays may stand in it and never run: then the network is in its own numbers.
-        if (tape is { Windows.Count: 0, IsPlain: false, Ended: "finished" })
-        {
-            options.Remarks?.WriteLine("It multiplies no arrays, and runs once more with its own numbers watched.");
-            var again = ProgramRun.Run(program, options with { Python = python }, mended, plain: true);
-            if (again.Tape is { Windows.Count: > 0 } numbers) tape = numbers;
-        }
+        else if (tape is { Windows.Count: 0, IsPlain: false, Ended: "finished" })
+            tape = Again("It multiplies no arrays, and runs once more with its own numbers watched.", plain: true) ?? tape;
         if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape, output, options)}.");
         var reader = new ProgramReader(tape);
         IReadOnlyList<RecordedStep> steps = reader.Read();
+        if (steps.Count == 0 && reader.IsOfVectors
+            && Again("It multiplies lists, and runs once more with its own numbers watched.", plain: true) is { } numbers)
+        {
+            var other = new ProgramReader(numbers);
+            if (other.Read() is { Count: > 0 } found) (tape, reader, steps) = (numbers, other, found);
+        }
         if (steps.Count == 0) throw new GliaException(NotUnderstood(name, tape, reader));
         IReadOnlyDictionary<string, NdArray>[] traces = [.. steps.Select(step => TraceArrays.Of(step, folder))];
         return new RecordedProgram(program, reader.Understood, traces, output)
@@ -61,6 +65,13 @@ public static class ProgramDoctor
             Python = python,
             Options = options,
         };
+
+        Tape? Again(string why, bool plain = false, bool tensors = false)
+        {
+            options.Remarks?.WriteLine(why);
+            return ProgramRun.Run(program, options with { Python = python }, mended, plain, tensors).Tape is { Windows.Count: > 0 } again
+                ? again : null;
+        }
     }
 
     /// <summary>Runs a program, reads its steps and examines them.</summary>

@@ -54,7 +54,7 @@ public class LibraryCorpusTests
     private static TheoryData<string, string> Of(string half)
     {
         var programs = new TheoryData<string, string>();
-        foreach (string library in (string[])["sklearn", "torch"])
+        foreach (string library in (string[])["pandas", "sklearn", "torch"])
             foreach (string name in CorpusProgram.Names(Path.Combine(library, half))) programs.Add(library, name);
         return programs;
     }

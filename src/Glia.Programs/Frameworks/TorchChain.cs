@@ -81,7 +81,7 @@ internal sealed class TorchChain
         TorchOperation product = call;
         if (call.Name is "add" or "__radd__" or "__add__" or "add_")
         {
-            int[] parts = [.. call.Tensors.Take(2)];
+            int[] parts = [.. call.Tensors.Take(2).Select(Spread)];
             int at = Array.FindIndex(parts, part => _record.Values[part].IsWeight);
             if (parts.Length != 2 || at < 0 || _record.MakerOf(parts[1 - at]) is not { } inner) return null;
             (bias, product) = (parts[at], inner);
@@ -104,6 +104,15 @@ internal sealed class TorchChain
         if (!_record.Values[kernel].IsWeight) return null;
         TorchLayer layer = _reader.Linear(product, left, kernel, bias, isInOut: !isTransposed);
         return layer with { Call = call, Output = call.Results[0] };
+    }
+
+    // Biases that are repeated for each row, or lie in another form; anything else is what it is.
+    private int Spread(int value)
+    {
+        int of = value;
+        while (_record.MakerOf(of) is { } call && (TorchLayerReader.IsForm(call) || call.Name is "expand" or "expand_as" or "repeat"))
+            of = call.Tensors.First();
+        return _record.Values[of].IsWeight ? of : value;
     }
 
     private (int Value, bool IsTransposed) Weight(int value) =>

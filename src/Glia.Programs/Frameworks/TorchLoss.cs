@@ -112,6 +112,9 @@ internal sealed record TorchLoss(TorchOperation Call, int Outputs, int Targets, 
             _ => null,
         };
         if (name is null || call.Tensor("input", 0) is not { } outputs || call.Tensor("target", 1) is not { } targets) return null;
+        // A distance is the same from either side: mse_loss(y, p) is mse_loss(p, y).
+        if (name is "mean_squared_error" or "mean_absolute_error" or "huber" && !record.DependsOnWeights(outputs)
+            && record.DependsOnWeights(targets)) (outputs, targets) = (targets, outputs);
         int? weights = call.Tensor("weight", 2) ?? call.Tensor("pos_weight", -1);
         bool isByClass = call.Name is "cross_entropy" or "nll_loss" && record.Values[targets].Shape.Length == 1;
         bool isOfPositives = call.Tensor("weight", 2) is null && record.Values[outputs].Shape is [_, 1] or [_];

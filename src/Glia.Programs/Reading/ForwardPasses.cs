@@ -8,6 +8,7 @@ internal sealed class ForwardPasses
 {
     private readonly Graph _graph;
     private readonly IReadOnlySet<int> _kernels;
+    private readonly Lineages _lineages;
     private readonly Dictionary<int, Product> _forward = [];
     private readonly Dictionary<int, int> _again = [];
 
@@ -16,7 +17,7 @@ internal sealed class ForwardPasses
     /// <param name="within">Which operations, by index, to look at.</param>
     public ForwardPasses(Graph graph, IReadOnlySet<int> kernels, Func<int, bool> within)
     {
-        (_graph, _kernels) = (graph, kernels);
+        (_graph, _kernels, _lineages) = (graph, kernels, new Lineages(graph));
         Dictionary<int, Product> first = [];
         Dictionary<(int, string), int> made = [];
         foreach (Operation operation in graph.Operations)
@@ -25,7 +26,7 @@ internal sealed class ForwardPasses
             if (ProductOf(operation) is not { } product) continue;
             if (!first.TryGetValue(product.Weights, out Product? shown)) first[product.Weights] = shown = product;
             // The first use is forward; a later one is, if it multiplies from the same side and lies the same way.
-            if (!IsLike(shown, product)) continue;
+            if (!IsLike(shown, product) || IsBack(shown, product)) continue;
             // The same product made twice is one: np.where(x @ w > 0, x @ w, 0).
             (int, string) same = (product.Weights, IdentityOf(product.Data));
             if (made.TryGetValue(same, out int before)) _again[operation.Result] = before;
@@ -64,7 +65,7 @@ internal sealed class ForwardPasses
             List<PassLayer> layers = [];
             for (int at = last; ; at = previous[at])
             {
-                layers.Insert(0, Layer(_forward[at]));
+                layers.Insert(0, Layer(_forward[at], continued));
                 if (!previous.ContainsKey(at)) break;
                 if (layers.Count > _forward.Count) throw new NotUnderstood("layers that feed themselves");
             }
@@ -86,6 +87,23 @@ internal sealed class ForwardPasses
     private bool IsLike(Product shown, Product product) =>
         shown.DataFirst == product.DataFirst && Lies(shown) == Lies(product)
         && Features(shown.Data, shown.DataFirst) == Features(product.Data, product.DataFirst);
+
+    // One number lies the same either way: an error on its way back comes of what the number gave.
+    private bool IsBack(Product shown, Product product) => shown != product && _graph[product.Weights].Length == 1
+        && ComesOf(product.Data, shown.Result);
+
+    private bool ComesOf(int value, int of)
+    {
+        HashSet<int> seen = [];
+        Stack<int> open = new([value]);
+        while (open.TryPop(out int at))
+        {
+            if (at == of) return true;
+            if (!seen.Add(at) || _graph.MakerOf(at) is not { } maker || maker.Index < _graph.MakerOf(of)!.Index) continue;
+            foreach (int operand in maker.Values) open.Push(operand);
+        }
+        return false;
+    }
 
     private bool Lies(Product product) => _graph[product.Kernel].Shape.SequenceEqual(_graph[product.Weights].Shape)
         && _graph[product.Kernel].Strides.SequenceEqual(_graph[product.Weights].Strides);
@@ -114,27 +132,42 @@ internal sealed class ForwardPasses
         return found.Count == 1 ? found.First() : null;
     }
 
-    private PassLayer Layer(Product product)
+    private PassLayer Layer(Product product, HashSet<int> continued)
     {
-        (int bias, int sum) = Sum(product, product.Result);
+        (int bias, int sum) = Sum(product, product.Result, continued);
         return new(product, bias, sum)
         {
+            IsThreshold = bias >= 0 && _graph.MakerOf(sum)!.Name == "subtract",
             // -(x @ w) + b has the biases of w and not of -w: it is left as it is.
             IsNegated = bias < 0 && _graph.Unsigned(product.Data).IsNegated,
-            Again = [.. _again.Where(again => again.Value == product.Result).Select(again => Sum(product, again.Key).Sum)],
+            Again = [.. _again.Where(again => again.Value == product.Result).Select(again => Sum(product, again.Key, continued).Sum)],
         };
     }
 
-    private (int Bias, int Sum) Sum(Product product, int result)
+    private (int Bias, int Sum) Sum(Product product, int result, HashSet<int> continued)
     {
         foreach (int view in _graph.WithViews(result))
             foreach (Operation user in _graph.UsersOf(view))
             {
-                if (user.Name != "add" || user.Operands.Length < 2) continue;
-                Operand other = user.Operands[0].Value == view ? user.Operands[1] : user.Operands[0];
-                if (other.IsValue && IsBias(other.Value, product)) return (other.Value, user.Result);
+                if (user.Name is not ("add" or "subtract") || user.Operands.Length < 2) continue;
+                bool isFirst = user.Operands[0].Value == view;
+                Operand other = user.Operands[isFirst ? 1 : 0];
+                if (!other.IsValue || !IsBias(other.Value, product)) continue;
+                if (user.Name == "add" || (isFirst && IsThreshold(other.Value, user, product, continued))) return (other.Value, user.Result);
             }
         return (-1, result);
+    }
+
+    // What is subtracted from what the last layer gives may be the targets: a threshold is changed and subtracted there again, or is the
+    // one number that is subtracted in a layer before.
+    private bool IsThreshold(int value, Operation use, Product product, HashSet<int> continued)
+    {
+        if (continued.Contains(product.Result)) return true;
+        int source = _graph.Source(value);
+        return _lineages.ChangesOf(source).Any(change => _graph.UsesOf(change.Result)
+                .Any(again => again.Place == use.Place && again.Name == "subtract"))
+            || (_graph[source].Length == 1 && _graph.UsersOf(source).Any(user => user.Name == "subtract"
+                && user.Operands is [{ IsValue: true } of, ..] && continued.Contains(_graph.Source(of.Value))));
     }
 
     // A bias was there before, or was made from what was: it comes from no product of this pass.

@@ -38,7 +38,7 @@ internal sealed class ParameterVersions
             foreach (int value in product.Values)
             {
                 int source = graph.Source(value), root = _lineages.Root(source);
-                if (_tainted.Contains(root)) continue;
+                if (_tainted.Contains(root) || IsAddedFirst(root, product)) continue;
                 if (!used.TryGetValue(root, out var versions))
                 {
                     if (_tainted.Contains(source)) continue;
@@ -63,6 +63,12 @@ internal sealed class ParameterVersions
             ? new Parameter(versions[0], after)
             : null;
     }
+
+    // What is added to a product before it is a factor is a bias, through which an error may go back where it should go through weights.
+    private bool IsAddedFirst(int root, Operation product) =>
+        _graph.UsesOf(root).FirstOrDefault() is { Name: "add", Operands: [{ IsValue: true } one, { IsValue: true } other, ..] } use
+        && use.Index < product.Index && use.Values.Select(_graph.Source).Any(value => value != root
+            && _graph.MakerOf(value) is { } maker && Product.Is(maker, _graph) && _graph[one.Value].Length != _graph[other.Value].Length);
 
     // Weights that are made anew in each round of a loop are one parameter: the first of them, which had been changed when the others came.
     private bool IsNoSuccessor(Parameter parameter)
@@ -105,7 +111,11 @@ internal sealed class ParameterVersions
     public bool IsComputed(int value) => _tainted.Contains(value);
 
     /// <summary>How often what came of products changed a parameter.</summary>
-    public int UpdatesOf(int parameter) => _lineages.ChangesOf(parameter).Count(change => IsComputed(change.Result));
+    public int UpdatesOf(int parameter) => ChangesOf(parameter).Count();
+
+    /// <summary>The operations by which what came of products changed a parameter.</summary>
+    public IEnumerable<int> ChangesOf(int parameter) =>
+        _lineages.ChangesOf(parameter).Where(change => IsComputed(change.Result)).Select(change => change.Index);
 
     /// <summary>Whether a later step finds a parameter as it was: what this step made of it, if anything, is used by none.</summary>
     /// <param name="before">The value in the step.</param>

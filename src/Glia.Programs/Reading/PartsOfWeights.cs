@@ -1,3 +1,4 @@
+using System.Globalization;
 using Glia.Programs.Tapes;
 
 namespace Glia.Programs.Reading;
@@ -23,7 +24,7 @@ internal static class PartsOfWeights
             {
                 int whole = operation.Operands[0].Value;
                 if (!partsOf.TryGetValue(whole, out var parts)) partsOf[whole] = parts = [];
-                string key = KeyOf(operation);
+                string key = KeyOf(operation, values);
                 if (parts.TryGetValue(key, out int known))
                     apart.Add(operation with { Name = "reshape", Operands = [new Operand(known, double.NaN)], Subscript = [] });
                 // Of the first version a part was there before anybody looked at it; of a later one it is what the whole was made of.
@@ -69,7 +70,7 @@ internal static class PartsOfWeights
         bool isGathered = change.Subscript is ["parts"];
         foreach (var (key, part) in before)
         {
-            if (!isGathered && key == KeyOf(change))
+            if (!isGathered && key == KeyOf(change, values))
             {
                 if (assigned is [var one, ..] && values[one].Length == values[part].Length) after[key] = one;
                 else after.Remove(key);
@@ -90,5 +91,25 @@ internal static class PartsOfWeights
     private static bool IsLiteral(Operation operation) =>
         operation.Subscript is { Length: > 0 } subscript && !subscript.Contains("array") && !subscript.Contains("new");
 
-    private static string KeyOf(Operation operation) => string.Join(',', operation.Subscript);
+    // The same part may be written in several ways: of three numbers w[1:], w[1:3] and w[-2:] are one.
+    private static string KeyOf(Operation operation, IReadOnlyList<TapeValue> values)
+    {
+        int[] shape = values[operation.Operands[0].Value].Shape;
+        return string.Join(',', operation.Subscript.Select((part, i) => i < shape.Length ? Plain(part, shape[i]) : part));
+    }
+
+    private static string Plain(string part, int size)
+    {
+        string[] edges = part.Split(':');
+        if (edges.Length > 2 || edges.Any(edge => edge.Length > 0 && !int.TryParse(edge, CultureInfo.InvariantCulture, out _))) return part;
+        if (edges is [var one]) return $"{At(one, 0, size)}";
+        return $"{At(edges[0], 0, size)}:{At(edges[1], size, size)}";
+    }
+
+    private static int At(string edge, int open, int size)
+    {
+        if (edge.Length == 0) return open;
+        int number = int.Parse(edge, CultureInfo.InvariantCulture);
+        return Math.Clamp(number < 0 ? number + size : number, 0, size);
+    }
 }

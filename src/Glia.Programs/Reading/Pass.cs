@@ -13,6 +13,12 @@ internal sealed record PassLayer(Product Product, int Bias, int Sum)
     /// </summary>
     public bool IsNegated { get; init; }
 
+    /// <summary>Whether what stands for the biases is subtracted, as thresholds are.</summary>
+    public bool IsThreshold { get; init; }
+
+    /// <summary>What stands for the biases, or what belongs to it, as biases.</summary>
+    public Matrix Biases(Matrix numbers) => IsThreshold ? numbers.Times(-1) : numbers;
+
     /// <summary>Pre-activations as the layer has them, a row a sample.</summary>
     public Matrix Sums(Lying lying) => Signed(lying.Outputs(Sum));
 

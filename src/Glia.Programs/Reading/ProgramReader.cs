@@ -9,12 +9,19 @@ internal sealed class ProgramReader(Tape tape)
 {
     private IReadOnlySet<int> _trainingPlaces = new HashSet<int>();
     private int _anchors = 1;
+    // Whether the layers of the first window were found, and something about them is not understood.
+    private bool _isRefused;
 
     /// <summary>What was understood, in words.</summary>
     public string Understood { get; private set; } = "";
 
     /// <summary>What was not understood, of the window of which most was; null if one was understood whole.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>Whether it multiplies vectors with vectors alone: its weights may be numbers in lists.</summary>
+    public bool IsOfVectors => !tape.IsPlain && tape.Windows.Where(window => window.Kind != "units")
+        .SelectMany(window => tape.Operations.Take(window.To).Skip(window.From)).Where(Product.IsNamed)
+        .All(product => product.Values.All(value => tape.Values[value].Shape.Length < 2));
 
     /// <summary>How far outputs and targets were apart in each step that was understood, by its number.</summary>
     public IReadOnlyDictionary<long, double> Distances { get; private set; } = new Dictionary<long, double>();
@@ -32,10 +39,9 @@ internal sealed class ProgramReader(Tape tape)
         foreach (TapeWindow window in tape.Windows.Where(window => window.Kind is not ("place" or "units"))
             .OrderBy(window => window.From))
             if (Whole(window) is { } read) steps.Add(window.Kind == "evaluation" ? Last(read) : read);
-        // The same step, put together of single units where no layers were found.
-        if (steps.Count == 0)
-            steps.AddRange(tape.Windows.Where(window => window.Kind == "units").Select(Try)
-                .OfType<(RecordedStep, TapeWindow, StepReader)>());
+        // The same step, put together of single units where no layers were found: what was found and refused stays refused.
+        if (steps.Count == 0 && !_isRefused && tape.Windows.FirstOrDefault(window => window.Kind == "units") is { } units
+            && Again(units) is { } put) steps.Add(put);
         if (steps.Count == 0) return [];
         Distances = DistancesOf(steps[0].Step, steps.Select(read => read.Step));
         All = [.. steps.Select(read => read.Step).Where(step => IsSameNetwork(steps[0].Step, step))];
@@ -63,9 +69,35 @@ internal sealed class ProgramReader(Tape tape)
     // A later window may have opened amid the rows of a step, whose first rows nobody saw: the step after it is whole.
     private (RecordedStep Step, TapeWindow Window, StepReader Reader)? Whole(TapeWindow window)
     {
-        if (Try(window) is not { } read) return null;
+        if (Try(window) is not { } read) return Behind(window);
         if (window.Kind == "first" || read.Step.Passes == 1) return read;
         return read.Reader.Next < window.To ? Try(window with { From = read.Reader.Next }) : null;
+    }
+
+    // So often is looked again where other networks, such as one made to try a layer out, may have been before. A convention.
+    private const int MostBefore = 8;
+
+    // What a window begins with need not be a step of the network: behind each update the next thing computed is another step.
+    private (RecordedStep Step, TapeWindow Window, StepReader Reader)? Behind(TapeWindow window)
+    {
+        var whole = new StepReader(new Graph(tape, window));
+        foreach (int from in whole.Changes.Take(MostBefore).Select(change => change + 1))
+        {
+            if (from >= window.To || Again(window with { From = from }) is not { } read || !whole.BeginsWith(read.Reader)) continue;
+            bool isChanged = tape.Operations.Skip(window.From).Take(from - window.From)
+                .Any(operation => operation.Results.Intersect(read.Reader.Weights).Any());
+            return isChanged && window.Kind == "first" ? read with { Step = read.Step with { Step = null } } : read;
+        }
+        return null;
+    }
+
+    // What is not understood is said of the first look.
+    private (RecordedStep Step, TapeWindow Window, StepReader Reader)? Again(TapeWindow window)
+    {
+        (string understood, string? problem) = (Understood, Problem);
+        if (Try(window) is { } read) return read;
+        (Understood, Problem) = (understood, problem);
+        return null;
     }
 
     // The step right before an evaluation is the last whole one of its window.
@@ -99,6 +131,7 @@ internal sealed class ProgramReader(Tape tape)
         {
             if (Understood.Length == 0 || reader.Understood.Length > Understood.Length)
                 (Understood, Problem) = (reader.Understood, not.Message);
+            _isRefused |= window.Kind == "first" && reader.Understood.Length > 0;
             return null;
         }
     }

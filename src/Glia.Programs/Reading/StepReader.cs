@@ -9,6 +9,7 @@ internal sealed class StepReader
     private readonly Graph _graph;
     private readonly ParameterVersions _versions;
     private readonly HashSet<int> _kernels;
+    private IReadOnlyList<Pass> _passes = [];
 
     public StepReader(Graph graph)
     {
@@ -32,6 +33,16 @@ internal sealed class StepReader
     /// <summary>How often the weights that tell the steps were changed in the window.</summary>
     public int Updates => _versions.UpdatesOf(Telling.Before);
 
+    /// <summary>
+    /// Whether what another reader found in a part of this window begins with data, as far as all of the window shows: what went through
+    /// weights before is an error on its way back, or what other layers gave.
+    /// </summary>
+    public bool BeginsWith(StepReader part) => part._passes.All(pass => !_versions.IsComputed(pass.Inputs))
+        && Unread.BeforeLayers(_graph, part._passes, _versions) is null;
+
+    /// <summary>The operations by which weights are changed, in order.</summary>
+    public IEnumerable<int> Changes => _versions.Kernels.SelectMany(kernel => _versions.ChangesOf(kernel.Before)).Order().Distinct();
+
     /// <summary>How often the program came by the product at which it counts its steps in this one; 1 if it never did.</summary>
     public int Anchors { get; private set; } = 1;
 
@@ -50,7 +61,7 @@ internal sealed class StepReader
     {
         if (_versions.Kernels.Count == 0) throw Unread.Weights(_graph);
         HashSet<int> slice = Slice.Of(_graph, _versions.Kernels.Select(kernel => kernel.Changed), _kernels);
-        IReadOnlyList<Pass> passes = new ForwardPasses(_graph, _kernels, slice.Contains).Find();
+        IReadOnlyList<Pass> passes = _passes = new ForwardPasses(_graph, _kernels, slice.Contains).Find();
         if (slice.Select(index => _graph.Tape.Operations[index]).FirstOrDefault(operation => operation.Name == "unseen") is { } unseen)
             throw new NotUnderstood($"an operation that could not be watched{At(unseen)}");
         if (passes.Count == 0)
@@ -207,19 +218,24 @@ internal sealed class StepReader
         bool hasRate = known > looked;
         if (layer.Bias >= 0)
         {
-            bias = BiasOf(passes, index, layer.Bias);
+            bias = layer.Biases(BiasOf(passes, index, layer.Bias));
             int biasBefore = _graph.Source(layer.Bias), changed = _versions.After(biasBefore, until);
+            // b = 0.1 is a bias for each unit once a gradient was subtracted: the next step shows them.
+            if (_graph[biasBefore].Length == 1 && lying.Units > 1 && _graph.UsersOf(biasBefore).Any(user => user.Name is "add" or "subtract"
+                && user.Values.Any(value => _versions.IsComputed(value)
+                    && !(_graph.MakerOf(_graph.Source(value)) is { } maker && Product.Is(maker, _graph)))))
+                throw new NotUnderstood("one number that is the bias of all units of a layer, and changes");
             if (_versions.IsFoundAgain(biasBefore, changed, until)) biasAfter = bias;
             if (changed >= 0 && _graph[changed].Length == _graph[biasBefore].Length)
             {
-                biasAfter ??= _graph.Numbers(changed);
+                biasAfter ??= layer.Biases(_graph.Numbers(changed));
                 if (reader.Read(biasBefore, changed) is { } biasUpdate)
                 {
                     rates.Add(biasUpdate.Rate);
                     Note(sources, $"b{number}", changed);
                     if (!biasUpdate.IsOfPart)
                     {
-                        biasGradient = Signed(_graph.Numbers(biasUpdate.Gradient), biasUpdate);
+                        biasGradient = layer.Biases(Signed(_graph.Numbers(biasUpdate.Gradient), biasUpdate));
                         Note(sources, $"grad_b{number}", biasUpdate.Gradient);
                     }
                 }

@@ -16,7 +16,7 @@ internal static class UsedWeights
     private static (Matrix, Matrix?) Layer(Graph graph, PassLayer layer)
     {
         var lying = new Lying(graph, layer.Product);
-        Matrix? bias = layer.Bias < 0 ? null : graph.Numbers(layer.Bias);
+        Matrix? bias = layer.Bias < 0 ? null : layer.Biases(graph.Numbers(layer.Bias));
         if (bias is { Values.Length: 1 }) bias = new Matrix(1, lying.Units, [.. Enumerable.Repeat(bias.Values[0], lying.Units)]);
         if (bias is not null && bias.Values.Length != lying.Units) throw new NotUnderstood("a bias for each sample of an evaluation");
         return (lying.Kernel(layer.Product.Weights), bias is null ? null : new Matrix(1, lying.Units, bias.Values));

@@ -170,6 +170,9 @@ def _units(graph, first):
                         continue
                     owner.update((id(weight), True) for weight in weights)
                     unit = units[key] = Unit(weights, bias)
+                # The same weights with a bias for each row are no unit.
+                elif bias is not None and unit.bias is not None and bias is not unit.bias and at == unit.sums[0][2]:
+                    return []
                 # A single weight times an error goes backward: it has no bias, or stands at another line.
                 elif bias is not unit.bias or (len(weights) == 1 and at != unit.sums[0][2]):
                     continue

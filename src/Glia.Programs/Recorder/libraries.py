@@ -16,6 +16,8 @@ class Libraries:
         self._tape, self._recorder, self._switch, self._seconds = tape, recorder, switch, seconds
         self._timer = None
         self.records = []
+        # Whether a library's own arrays were multiplied and no gradient was asked for.
+        self.multiplies = False
         # What ends the program at the time limit.
         self.late = None
 

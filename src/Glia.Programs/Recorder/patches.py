@@ -7,6 +7,7 @@ import sys
 import numpy as np
 
 import loading
+import tables
 import watched
 from watched import RECORDER, watch
 
@@ -96,6 +97,7 @@ def _pandas(module, undo):
         values = kind.values.fget
         _replace(kind, "values", property(lambda self, values=values: _all(values(self))), undo)
         _replace(kind, "to_numpy", _watching(kind.to_numpy), undo)
+    tables.install(module, lambda where, name, by: _replace(where, name, by, undo))
 
 
 # The share of right answers is a comparison and its mean, whoever computes it.

@@ -17,24 +17,28 @@ class Places:
         self._folder = os.path.join(os.path.realpath(folder), "")
         self._own = {}
         self._installed = {}
+        # numpy only carries out what it was asked.
+        self._carriers = (NUMPY,)
         self._numbers = {}
         self._written = {}
         self.chains = []
         # Whether an installed package computes, and not the program: of the place that was asked for last.
         self.installed = False
+        # Whether what is asked next is what the program itself asked such a package for.
+        self.asked = False
 
     def here(self):
         """The number of the chain of the program's frames that are running now."""
         frame = sys._getframe(2)
         chain = []
-        self.installed = False
+        self.installed, asked, self.asked = False, self.asked, False
         while frame is not None and len(chain) < DEPTH:
             name = frame.f_code.co_filename
             file = self._file(name)
             if file is not None:
                 chain.append((file, frame.f_lineno))
             elif not chain and self._installed[name]:
-                self.installed = True
+                self.installed = not asked
             frame = frame.f_back
         key = tuple(chain)
         number = self._numbers.get(key)
@@ -58,6 +62,11 @@ class Places:
     def is_own(self, file):
         """Whether a file is the program's."""
         return self._file(file) is not None
+
+    def carry_out(self, package):
+        """Notes that a package only carries out what it was asked, as numpy does."""
+        self._carriers += (os.path.join(os.path.dirname(os.path.realpath(package.__file__)), ""),)
+        self._own, self._installed = {}, {}
 
     def at(self, file, line):
         """The number of a chain that is one line alone."""
@@ -99,8 +108,7 @@ class Places:
             path = "" if name.startswith("<") else os.path.realpath(name)
             installed = "site-packages" in path or "dist-packages" in path
             self._own[name] = path if path.startswith(self._folder) and not installed else None
-            # numpy only carries out what it was asked.
-            self._installed[name] = installed and not path.startswith(NUMPY)
+            self._installed[name] = installed and not path.startswith(self._carriers)
         return self._own[name]
 
 

@@ -53,7 +53,7 @@ def main():
     record.make_room = control.make_room
     plain = scalars.Scalars(record, seconds, bool(os.environ.pop("GLIA_CURVE", "")))
     asked = libraries.Libraries(record, watched.RECORDER, array_methods.switch, seconds)
-    undo = [patches.install(), sklearn_watch.install(asked), torch_watch.install(asked),
+    undo = [patches.install(), sklearn_watch.install(asked), torch_watch.install(asked, watched.RECORDER if os.environ.pop("GLIA_TENSORS", "") else None),
             keras_watch.install(asked)]
     array_methods.switch(False)
     said = {"ended": "finished", "numpy": numpy.__version__, "python": sys.version.split()[0]}
@@ -85,7 +85,7 @@ def main():
         array_methods.switch(False)
         _flush()
         record.save(tape_path, anchors=control.steps, planned=control.planned, births=control.births, plain=plain.began,
-                    libraries=asked.said(), **said)
+                    libraries=asked.said(), multiplies=asked.multiplies, **said)
 
     def watch_arrays(module):
         undo.append(patches.install_math())

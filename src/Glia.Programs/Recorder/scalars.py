@@ -79,10 +79,24 @@ class Scalars:
             if isinstance(answer, float) and isinstance(parts, (list, tuple)):
                 self._add("sum", place, tuple(parts), answer)
             return answer
+        if (function is np.dot or function is np.inner) and all(isinstance(part, (list, tuple)) for part in args):
+            return self._product(place, function, args)
         answer = function(*args)
         # One of the program's own may have the name of one that is known.
         if type(function) in BUILT_IN and function in KNOWN and isinstance(answer, float):
             self._add(KNOWN[function], place, args, answer)
+        return answer
+
+    # The product of two lists is the sum of the products of their numbers.
+    def _product(self, place, function, lists):
+        answer = function(*lists)
+        left, right = lists
+        if isinstance(answer, float) and all(isinstance(part, (int, float, np.number)) for part in [*left, *right]):
+            terms = []
+            for factors in zip(left, right):
+                terms.append(layers.fresh(float(factors[0]) * float(factors[1])))
+                self._add("multiply", place, factors, terms[-1])
+            self._add("sum", place, tuple(terms), answer)
         return answer
 
     def finish(self):

@@ -1,11 +1,14 @@
 """Takes a window of small arrays apart, number by number: units whose weights and rows are vectors are found like those in lists."""
+from math import prod
+
 import numpy as np
 
 import layers
 from rewrite import COLUMN, FILE
 
 # More numbers than these are no network of single units.
-MOST_NUMBERS = 300000
+MOST_NUMBERS = 1000000
+MOST_OF_MATRICES = 60000
 ELEMENTWISE = {"add": "add", "subtract": "subtract", "multiply": "multiply", "divide": "divide", "power": "power", "maximum": "maximum",
                "minimum": "minimum", "negative": "negative", "exp": "exp", "tanh": "tanh", "log": "log", "sqrt": "sqrt", "square": "square",
                "abs": "absolute", "absolute": "absolute"}
@@ -16,30 +19,37 @@ FORMS = ("copy", "array", "asarray", "astype", "flatten", "ravel", "reshape", "a
          "squeeze", "expand_dims", "atleast_2d", "ascontiguousarray", "asanyarray")
 
 
-class TooMuch(Exception):
-    """There are more numbers than single units have."""
-
-
 def write(tape):
     """Looks for a step of single units in the first window, and puts it on the tape in a window of its own."""
     if not tape.windows:
         return
     window = tape.windows[0]
-    if not any(_is_of_vectors(tape, operation) for operation in tape.operations[window["from"]:window["to"]]):
+    operations = tape.operations[window["from"]:window["to"]]
+    # Where units are vectors nobody else finds them; where there are matrices it is worth a second at most.
+    of_vectors = any(_is_of_vectors(tape, operation) for operation in operations)
+    if sum(_cost(tape, operation) for operation in operations) > (MOST_NUMBERS if of_vectors else MOST_OF_MATRICES):
         return
-    try:
-        step = layers.read(_Numbers(tape).of(tape.operations[window["from"]:window["to"]]))
-    except TooMuch:
-        return
+    step = layers.read(_Numbers(tape).of(operations))
     if step is not None:
         layers.write(step, tape, tape.files(), "units")
 
 
 # A vector times a vector is a unit.
 def _is_of_vectors(tape, operation):
-    name, operands = operation[:2]
-    return name in PRODUCTS and len(operands) == 2 \
-        and all(isinstance(number, int) and len(tape.values[number][1]) == 1 for number in operands)
+    return operation[0] in PRODUCTS and len(operation[1]) == 2 and all(len(shape) == 1 for shape in _shapes(tape, operation[1]))
+
+
+# How many numbers are computed, or at least looked at: each number of a product is a sum over what both factors have in common.
+def _cost(tape, operation):
+    name, operands, results = operation[:3]
+    made, given = _shapes(tape, results), _shapes(tape, operands)
+    if name in PRODUCTS and len(given) == 2 and given[1]:
+        return sum(prod(shape) for shape in made) * given[1][0]
+    return sum(prod(shape) for shape in made + given)
+
+
+def _shapes(tape, numbers):
+    return [tape.values[number][1] for number in numbers if isinstance(number, int)]
 
 
 class _Numbers:
@@ -54,8 +64,6 @@ class _Numbers:
         for name, operands, results, place, *settings in operations:
             if len(results) == 1 and isinstance(results[0], int) and self._contents(results[0]) is not None:
                 self._operation(name, operands, results[0], self._place(place), settings[0] if settings else {})
-            if len(self.operations) > MOST_NUMBERS:
-                raise TooMuch()
         return self.operations
 
     # A chain of lines as one number: its innermost line, and which of the chains it is.
@@ -88,7 +96,8 @@ class _Numbers:
     # What is kept of an array without axes has one.
     def _contents(self, value):
         kept = self._tape.contents(value)
-        return kept if kept is None else kept.reshape(self._tape.values[value][1])
+        shape = self._tape.values[value][1]
+        return kept.reshape(shape) if kept is not None and kept.size == prod(shape) else None
 
     def _numbers(self, operand):
         if not isinstance(operand, int):
@@ -96,7 +105,8 @@ class _Numbers:
             return self._leaves(np.asarray(float(number) if isinstance(number, (int, float)) else np.nan))
         if operand not in self._of:
             contents = self._contents(operand)
-            self._set(operand, self._leaves(np.zeros(())) if contents is None else self._looked_up(operand, contents))
+            shape = self._tape.values[operand][1]
+            self._set(operand, self._leaves(np.full(shape, np.nan)) if contents is None else self._looked_up(operand, contents))
         return self._of[operand]
 
     # What lies at the same place in memory and is the same number is the same object.

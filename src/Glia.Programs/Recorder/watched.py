@@ -6,7 +6,7 @@ from numpy import asarray, matrix, may_share_memory
 import births
 import scope
 import signs
-from lists import listed
+from lists import is_table, listed, of_table
 from numbers_of_numpy import SCALARS, Scalars, exact, give_operators
 from single import Single
 
@@ -151,6 +151,13 @@ class Recorder(Single):
             if born is not None and isinstance(answer, WATCHED):
                 answer.born = born
             return answer
+        if is_table(answer):
+            array = of_table(answer)
+            if array is not None:
+                made = self.tape.result(array)
+                self.tape.add(name, numbers, [made], place, **settings)
+                self._follow(name, numbers, made)
+            return answer
         if isinstance(answer, (np.floating, np.integer)) and not isinstance(answer, np.longdouble):
             scalar = Scalars.of(answer)
             made = self.tape.result(asarray(answer))
@@ -181,6 +188,7 @@ class Recorder(Single):
                     self.tape.add("negative", [whole], [number], self.tape.places.here())
                 if isinstance(operand.base, WATCHED):
                     self._see_turned(operand, number)
+                    self._see_part(operand, number)
                 return number
             operand.unseen = None
             made = self.tape.result(_base(operand))
@@ -200,6 +208,17 @@ class Recorder(Single):
         whole = self.tape.value(_base(of), getattr(of, "born", None))
         self.tape.add("transpose", [whole], [number], self.tape.places.here())
         self._follow("transpose", [whole], number)
+
+    # What was cut out of a vector before anything was recorded is a part of it: w[1:] of a step that begins with its product.
+    def _see_part(self, operand, number):
+        of = operand.base
+        if number in self._turned or of.ndim != 1 or operand.ndim != 1 or operand.strides != of.strides or operand.size >= of.size:
+            return
+        self._turned.add(number)
+        first = (_address(operand) - _address(of)) // of.strides[0]
+        whole = self.tape.whole(_base(of), getattr(of, "born", None))
+        self.tape.add("getitem", [whole], [number], self.tape.places.here(), index=["%d:%d" % (first, first + operand.size)])
+        self._follow("getitem", [whole], number)
 
     # What is added may be a bias, what is subtracted is what the outputs are held against, unless it is written there, as the 1 of 1 - a.
     def _literal(self, operand, name, side):
@@ -377,6 +396,9 @@ def _plain(value, operands):
         return tuple(plain) if isinstance(value, tuple) else plain
     if isinstance(value, (int, float, np.generic)) and not isinstance(value, bool):
         operands.append(value)
+    elif is_table(value):
+        array = of_table(value)
+        operands.append(value if array is None else array)
     return value
 
 
@@ -395,7 +417,7 @@ def _ufunc(ufunc, method, inputs, kwargs):
     out = kwargs.get("out")
     if out is not None and out[0] is None:
         kwargs.pop("out")
-    return RECORDER.call(NAMES.get(name, name), getattr(ufunc, method), tuple(listed(part) for part in inputs), kwargs)
+    return RECORDER.call(NAMES.get(name, name), getattr(ufunc, method), tuple(part if is_table(part) else listed(part) for part in inputs), kwargs)
 
 
 # numpy has two names for some functions.

@@ -19,11 +19,12 @@ internal static class ProgramRun
     /// <param name="options">How to run it.</param>
     /// <param name="mended">The file whose text is run in the program's place, as if it were it; null for the program as it is.</param>
     /// <param name="plain">Whether its own numbers are watched, although it multiplies arrays somewhere.</param>
+    /// <param name="tensors">Whether PyTorch's tensors are watched as arrays are.</param>
     /// <returns>What was recorded, null if nothing was; what the program wrote; and the Python that ran it.</returns>
     /// <exception cref="GliaException">There is no such file, or no Python.</exception>
     /// <exception cref="OperationCanceledException">It was ended by <see cref="ProgramOptions.CancellationToken"/>.</exception>
     public static (Tape? Tape, string Output, string Python) Run(string program, ProgramOptions options, string? mended = null,
-        bool plain = false)
+        bool plain = false, bool tensors = false)
     {
         options.CancellationToken.ThrowIfCancellationRequested();
         if (!File.Exists(program)) throw new GliaException($"There is no program {program}; check the name.");
@@ -41,6 +42,7 @@ internal static class ProgramRun
             }
             if (options.Prove) start.Environment["GLIA_CURVE"] = "1";
             if (plain) start.Environment["GLIA_PLAIN"] = "1";
+            if (tensors) start.Environment["GLIA_TENSORS"] = "1";
             if (mended is not null) start.Environment["GLIA_MENDED"] = mended;
             string output = Run(start, options);
             return (File.Exists(tape) ? TapeReader.Read(tape) : null, output, python);

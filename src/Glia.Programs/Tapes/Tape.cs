@@ -25,6 +25,9 @@ internal sealed record Tape
     /// <summary>Whether the program has no arrays, and its own numbers were watched.</summary>
     public bool IsPlain { get; init; }
 
+    /// <summary>Whether PyTorch's tensors were multiplied and none of its gradients asked for.</summary>
+    public bool IsOfTensors { get; init; }
+
     /// <summary>How it ended: <c>finished</c>, <c>enough</c>, <c>limit</c>, <c>failed</c>, or <c>exited</c> with a code.</summary>
     public required string Ended { get; init; }
 

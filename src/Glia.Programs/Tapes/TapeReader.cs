@@ -46,6 +46,7 @@ internal static class TapeReader
             Scopes = said.GetProperty("scopes").EnumerateObject().ToDictionary(
                 place => int.Parse(place.Name, CultureInfo.InvariantCulture), place => Scope(place.Value)),
             IsPlain = said.GetProperty("plain").GetBoolean(),
+            IsOfTensors = said.GetProperty("multiplies").GetBoolean(),
             Ended = said.GetProperty("ended").GetString()!,
             Error = said.TryGetProperty("error", out JsonElement error) ? error.GetString() : null,
             ErrorLine = said.TryGetProperty("error_line", out JsonElement line) && line.ValueKind == JsonValueKind.Number

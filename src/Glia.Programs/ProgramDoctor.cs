@@ -1,5 +1,6 @@
 using Glia.Doctor;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Rules;
 using Glia.Files;
 using Glia.Programs.Frameworks;
 using Glia.Programs.Mending;
@@ -33,7 +34,8 @@ public static class ProgramDoctor
         if (LibraryReader.Read(tape, name) is { } read)
             return new RecordedProgram(program, read.Understood, [], output) { Experiment = read.Experiment, Seen = read.Seen };
         if (tape is { Windows.Count: 0, IsOfTensors: true })
-            tape = Again("It asks PyTorch for no gradients, and runs once more with its tensors watched as arrays are.", tensors: true) ?? tape;
+            tape = Again("It asks PyTorch for no gradients, and runs once more with its tensors watched as arrays are.",
+                tensors: true) ?? tape;
         // What multiplies arrays may stand in it and never run: then the network is in its own numbers.
         else if (tape is { Windows.Count: 0, IsPlain: false, Ended: "finished" })
             tape = Again("It multiplies no arrays, and runs once more with its own numbers watched.", plain: true) ?? tape;
@@ -153,7 +155,8 @@ public static class ProgramDoctor
     private static Diagnosis Together(string name, IReadOnlyList<Diagnosis> diagnoses, RecordedProgram recorded)
     {
         bool isAcquitted = diagnoses.Any(one => one.Errors.Any()) && OwnRun.HasLearned(recorded.Last);
-        if (diagnoses is [var only] && recorded.JointFindings.Count == 0 && !isAcquitted) return only;
+        bool isOfUnits = recorded.Steps.Any(step => step.IsOfUnits);
+        if (diagnoses is [var only] && recorded.JointFindings.Count == 0 && !isAcquitted && !isOfUnits) return only;
         var examination = new Examination(name);
         foreach (Finding finding in recorded.JointFindings) examination.Report(finding);
         HashSet<string> found = [.. recorded.JointFindings.Select(finding => finding.Code)];
@@ -167,6 +170,10 @@ public static class ProgramDoctor
         foreach (var checks in diagnoses.Reverse().SelectMany(diagnosis => diagnosis.Checks).GroupBy(check => check.Code))
             if (!found.Contains(checks.Key)) examination.Note(checks.OrderBy(check => check.Outcome).First());
         OwnRun.Acquit(examination, recorded.Last);
+        // A gradient that no known mistake explains may just as well be one of which a part was not found.
+        if (isOfUnits && examination.Findings.All(finding => finding.Fault != Faults.WrongGradient || finding.Grade != Grade.Strong))
+            examination.Soften(Faults.WrongGradient,
+                "The step was put together of single numbers, of which something may be missing.");
         return examination.Conclude();
     }
 

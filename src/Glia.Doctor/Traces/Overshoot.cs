@@ -35,10 +35,11 @@ internal sealed record Overshoot(int Layer, double Gain, double Rate, double Eff
         return gain > NeverDrawn || (gain > Grown && symptoms) ? new(worst + 1, gain, rate, effective, summed) : null;
     }
 
-    // Small inputs call for large first weights.
+    // Weights that were drawn large are no larger for any step; small inputs call for large first weights.
     private static double Size(Trace trace, int layer)
     {
         double gain = Facts.Gain.Of(trace.Layers[layer].Weights);
+        if (trace.Layers[layer].StartWeights is { } start) gain /= Math.Max(1, Facts.Gain.Of(start));
         return layer > 0 ? gain : gain * Math.Min(1, trace.X.Norm / Math.Sqrt(trace.X.Values.Length));
     }
 }

@@ -63,8 +63,10 @@ internal static class ExperimentOfProgram
         return examination.Conclude() with { Happened = ofLoop.Any(IsError) ? null : diagnosis.Happened };
     }
 
-    // All rows in one step, or one, is a choice where the network as it is learns nearly all: what other batches gain is no harm.
-    private static Diagnosis ByHarm(string name, ExaminationResult result) => result.Skill < OwnRun.NearlyAll ? result.Diagnosis
+    // All rows in one step, or one, is a choice where the network as it is learns nearly all that the data allow: what other batches gain is
+    // no harm.
+    private static Diagnosis ByHarm(string name, ExaminationResult result) =>
+        result.Skill < OwnRun.NearlyAll * (result.Ceiling is > 0 and < 1 and var allowed ? allowed : 1) ? result.Diagnosis
         : Softened(name, result.Diagnosis, examination => examination.Soften(Glia.Doctor.Rules.Faults.UnsuitableBatchSize,
             $"Yet as it is it learns {Words.Percent(result.Skill)} of what there is to learn."));
 

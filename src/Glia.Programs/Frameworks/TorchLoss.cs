@@ -90,7 +90,7 @@ internal sealed record TorchLoss(TorchOperation Call, int Outputs, int Targets, 
                 if (TorchPenalty.Read(record, added) is { } penalty && Read(record, of) is { Penalty: null } rest)
                     return rest with { Scale = rest.Scale * scale, Penalty = penalty, PenaltyScale = scale };
         }
-        TorchLoss loss = Named(record, call) ?? ByHand(record, call) ?? throw new NotUnderstood(
+        TorchLoss loss = Named(record, call) ?? ByHand(record, call) ?? TorchLossByNumbers.Read(record, call) ?? throw new NotUnderstood(
             $"the loss, {call.Name}{(record.StatementAt(call.Place) is { } at ? $" in line {at.Line}" : "")}, which is none that Glia has");
         return loss with { Scale = loss.Scale * scale };
     }

@@ -11,7 +11,7 @@ internal static class TorchOptimizer
     private static readonly HashSet<string> s_settings = ["lr", "momentum", "dampening", "nesterov", "weight_decay", "betas", "eps",
         "amsgrad", "alpha", "centered"];
 
-    private static readonly HashSet<string> s_kinds = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"];
+    private static readonly HashSet<string> s_kinds = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta"];
 
     /// <summary>Reads the settings of a step.</summary>
     /// <param name="kind">PyTorch's class name.</param>
@@ -30,16 +30,7 @@ internal static class TorchOptimizer
         if (group.TryGetProperty("maximize", out JsonElement maximize) && maximize.ValueKind == JsonValueKind.True)
             throw new NotUnderstood("an optimizer with maximize=True");
         double rate = LibraryRecord.NumberOf(group, "lr") ?? throw new NotUnderstood($"the learning rate of {kind}");
-        if (kind == "Adagrad")
-        {
-            return new JsonObject
-            {
-                ["class_name"] = "Adagrad",
-                ["learning_rate"] = (float)rate,
-                ["initial_accumulator_value"] = (float)(LibraryRecord.NumberOf(group, "initial_accumulator_value") ?? 0),
-                ["epsilon"] = (float)(LibraryRecord.NumberOf(group, "eps") ?? 1e-10),
-            };
-        }
+        if (kind is "Adagrad" or "Adadelta") return OfKeras(kind, rate, group);
         var words = new JsonObject { ["class_name"] = $"torch.optim.{kind}" };
         foreach (JsonProperty setting in group.EnumerateObject())
         {
@@ -48,6 +39,23 @@ internal static class TorchOptimizer
         }
         // A sum of gradients where Glia has a mean: as much more rate, where the steps follow the size of the gradient.
         if (kind == "SGD") words["learning_rate"] = (float)(rate * gradientScale);
+        return words;
+    }
+
+    // Those whose rule is Keras' own.
+    private static JsonObject OfKeras(string kind, double rate, JsonElement group)
+    {
+        if (LibraryRecord.NumberOf(group, "weight_decay") is > 0) throw new NotUnderstood($"{kind} with a weight_decay");
+        if (LibraryRecord.NumberOf(group, "lr_decay") is > 0) throw new NotUnderstood($"{kind} with a lr_decay");
+        var words = new JsonObject
+        {
+            ["class_name"] = kind,
+            ["learning_rate"] = (float)rate,
+            ["epsilon"] = (float)(LibraryRecord.NumberOf(group, "eps") ?? (kind == "Adagrad" ? 1e-10 : 1e-6)),
+        };
+        if (kind == "Adagrad")
+            words["initial_accumulator_value"] = (float)(LibraryRecord.NumberOf(group, "initial_accumulator_value") ?? 0);
+        else words["rho"] = (float)(LibraryRecord.NumberOf(group, "rho") ?? 0.9);
         return words;
     }
 }

@@ -153,7 +153,8 @@ internal sealed class ForwardPasses
                 bool isFirst = user.Operands[0].Value == view;
                 Operand other = user.Operands[isFirst ? 1 : 0];
                 if (!other.IsValue || !IsBias(other.Value, product)) continue;
-                if (user.Name == "add" || (isFirst && IsThreshold(other.Value, user, product, continued))) return (other.Value, user.Result);
+                if (user.Name == "add" || (isFirst && IsThreshold(other.Value, user, product, continued)))
+                    return (other.Value, user.Result);
             }
         return (-1, result);
     }

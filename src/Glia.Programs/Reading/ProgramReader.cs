@@ -41,7 +41,7 @@ internal sealed class ProgramReader(Tape tape)
             if (Whole(window) is { } read) steps.Add(window.Kind == "evaluation" ? Last(read) : read);
         // The same step, put together of single units where no layers were found: what was found and refused stays refused.
         if (steps.Count == 0 && !_isRefused && tape.Windows.FirstOrDefault(window => window.Kind == "units") is { } units
-            && Again(units) is { } put) steps.Add(put);
+            && Again(units) is { } put) steps.Add(put with { Step = put.Step with { IsOfUnits = true } });
         if (steps.Count == 0) return [];
         Distances = DistancesOf(steps[0].Step, steps.Select(read => read.Step));
         All = [.. steps.Select(read => read.Step).Where(step => IsSameNetwork(steps[0].Step, step))];
@@ -116,12 +116,13 @@ internal sealed class ProgramReader(Tape tape)
             if (window.Kind == "first") CheckByNext(step, window with { From = reader.Next });
             long number = window.Kind is "first" or "units" ? 0 : window.Anchors / reader.Anchors;
             // Where most of the run lies behind a step, the little that is left says nothing of its rate.
-            long? all = IsRestLong(tape.Anchors / reader.Anchors) && tape.Ended == "finished" ? tape.Anchors / reader.Anchors : null;
+            // A program that fails or exits by itself, behind its training mostly, makes no more than it has made.
+            bool wasStopped = tape.Ended is "enough" or "limit";
+            long? all = IsRestLong(tape.Anchors / reader.Anchors) && !wasStopped ? tape.Anchors / reader.Anchors : null;
             long least = StepCount.AtLeast(tape, reader.Updated, reader.Born) / reader.Anchors;
             // A program that ended before its weights changed twice and were used has made the updates that its window shows.
             if (tape is { Ended: "finished", Anchors: 0 } && window.Kind is "first" && window.To == tape.Windows.Max(one => one.To))
                 all = reader.Updates;
-            bool wasStopped = tape.Ended is "enough" or "limit";
             return (step with { Step = number, Steps = all, StepsAtLeast = wasStopped && IsRestLong(least) ? least : null }, window,
                 reader);
 
@@ -131,7 +132,7 @@ internal sealed class ProgramReader(Tape tape)
         {
             if (Understood.Length == 0 || reader.Understood.Length > Understood.Length)
                 (Understood, Problem) = (reader.Understood, not.Message);
-            _isRefused |= window.Kind == "first" && reader.Understood.Length > 0;
+            _isRefused |= window.Kind == "first" && reader.Understood.Length > 0 && !not.IsOfForm;
             return null;
         }
     }

@@ -110,6 +110,9 @@ internal sealed record RecordedStep
     /// <summary>What the loop around it gives it; null where that is not known.</summary>
     public StepRows? Loop { get; init; }
 
+    /// <summary>Whether it was put together of single numbers, where no layers of arrays were found.</summary>
+    public bool IsOfUnits { get; init; }
+
     /// <summary>How many forward passes go into an update.</summary>
     public int Passes { get; init; } = 1;
 

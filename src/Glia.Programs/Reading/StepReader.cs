@@ -79,7 +79,10 @@ internal sealed class StepReader
         if (weights.Distinct().Count() != weights.Length)
             throw new NotUnderstood("weights that are used twice in one pass, as recurrent networks do");
         if (weights.Length < _kernels.Count)
-            throw new NotUnderstood($"how {_kernels.Count} weights belong together: only {weights.Length} are one behind the other");
+            throw new NotUnderstood($"how {_kernels.Count} weights belong together: only {weights.Length} are one behind the other")
+            {
+                IsOfForm = true,
+            };
         if (Unread.BeforeLayers(_graph, passes, _versions) is { } before) throw before;
         if (Unread.Equation(_graph, passes[0]) is { } equation) throw equation;
         return Build(passes, slice);
@@ -206,7 +209,7 @@ internal sealed class StepReader
             if (!update.IsOfPart && IsShaped(_graph[update.Gradient].Shape, _graph[before].Shape, update.Turned))
             {
                 gradient = Signed(lying.Kernel(update.Gradient, update.Turned), update);
-                int? delta = DeltaOf(layer, lying, update.Gradient);
+                int? delta = LayerError.Of(_graph, _versions, layer, lying, update.Gradient);
                 Note(sources, $"grad_w{number}", delta ?? update.Gradient);
                 if (delta is { } error && index + 1 < passes[0].Layers.Count)
                     inSight = NamesInSight.Of(_graph, error, layer.Sum, passes[0].Layers[index + 1].Product.Data);
@@ -267,38 +270,6 @@ internal sealed class StepReader
     private static bool IsShaped(int[] gradient, int[] weights, bool turned) =>
         gradient.SequenceEqual(turned ? weights.Reverse() : weights)
         || (gradient.Length < 2 && weights.Length < 2 && gradient.Sum() == weights.Sum());
-
-    // Where the gradient is the product of the layer's inputs with an error, what is wrong with it is wrong with the error.
-    private int? DeltaOf(PassLayer layer, Lying lying, int gradient)
-    {
-        int inputs = layer.IsNegated ? _graph.Unsigned(layer.Product.Data).Value : _graph.Source(layer.Product.Data);
-        foreach (Operation product in _graph.Operations)
-        {
-            if (product.Result < 0 || _graph[product.Result].Length != _graph[gradient].Length || !Product.Is(product, _graph)) continue;
-            int[] operands = [.. product.Values];
-            for (int i = 0; i < operands.Length; i++)
-            {
-                int other = operands[1 - i];
-                if ((_graph.Source(operands[i]) == inputs || Unscaled(operands[i]) == inputs) && _versions.IsComputed(other)
-                    && _graph[other].Length == lying.Samples * lying.Units) return _graph.Source(other);
-            }
-        }
-        return null;
-    }
-
-    // rate * x.T @ d is (rate * x.T) @ d to Python, and x.T / n @ d likewise.
-    private int Unscaled(int value)
-    {
-        int source = _graph.Source(value);
-        return _graph.MakerOf(source) switch
-        {
-            { Name: "multiply", Operands: [var number, { IsValue: true } of, ..] } when _graph.NumberOf(number) is not null =>
-                _graph.Source(of.Value),
-            { Name: "multiply" or "divide", Operands: [{ IsValue: true } of, var number, ..] } when _graph.NumberOf(number) is not null =>
-                _graph.Source(of.Value),
-            _ => source,
-        };
-    }
 
     // A bias for every sample is what the program has, where its rows differ.
     private Matrix BiasOf(IReadOnlyList<Pass> passes, int index, int bias)

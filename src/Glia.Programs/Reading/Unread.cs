@@ -19,7 +19,10 @@ internal static class Unread
         return new NotUnderstood(names.Contains("var") || names.Contains("std") ? $"the normalisation {between}"
             : outputs != inputs
                 ? $"how {Words.Count(outputs, "output")} become {Words.Count(inputs, "input")} {between}, as with convolutions"
-            : $"the function {between}");
+            : $"the function {between}")
+        {
+            IsOfForm = outputs != inputs,
+        };
     }
 
     /// <summary>Why no weights were found.</summary>

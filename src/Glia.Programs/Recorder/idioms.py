@@ -10,12 +10,18 @@ from watched import RECORDER
 
 # The names under which a program has numpy, and under which the changed program finds what it calls.
 NUMPY = ("np", "numpy")
-NAME = "__glia_row_sums__"
+NAME, DOT = "__glia_row_sums__", "__glia_dot__"
+
+
+def install(builtins):
+    """Gives changed programs what they call."""
+    setattr(builtins, NAME, row_sums)
+    setattr(builtins, DOT, dotted)
 
 
 def is_changed(tree):
     """Whether there is anything to change."""
-    return any(_unfilled(node) or _factors(node) for node in ast.walk(tree))
+    return any(_unfilled(node) or _factors(node) or _is_dot(node) for node in ast.walk(tree))
 
 
 def has_row_sums(trees):
@@ -24,7 +30,7 @@ def has_row_sums(trees):
 
 
 def changed(tree, _=0):
-    """The same text with np.empty for np.ndarray as a function, and a product for (x * w).sum(axis=1)."""
+    """The same text with np.empty for np.ndarray as a function, a product for (x * w).sum(axis=1), and a function for x.dot(w)."""
     return ast.fix_missing_locations(_Changing().visit(tree))
 
 
@@ -34,6 +40,8 @@ class _Changing(ast.NodeTransformer):
         if _unfilled(node):
             node.func.attr = "empty"
             return node
+        if _is_dot(node):
+            return ast.copy_location(ast.Call(ast.Name(DOT, ast.Load()), [node.func.value, node.args[0]], []), node)
         factors = _factors(node)
         if factors is None:
             return node
@@ -44,6 +52,12 @@ class _Changing(ast.NodeTransformer):
 def _unfilled(node):
     return isinstance(node, ast.Call) and _is_of_numpy(node.func, "ndarray") and len(node.args) <= 2 \
         and all(keyword.arg in ("shape", "dtype", "order") for keyword in node.keywords)
+
+
+# x.dot(w), of whatever x is; np.dot(x, w) has two.
+def _is_dot(node):
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "dot" and len(node.args) == 1 \
+        and not node.keywords and not isinstance(node.args[0], ast.Starred)
 
 
 def _is_of_numpy(node, name):
@@ -78,6 +92,11 @@ def _both(node):
     if isinstance(node, ast.Call) and _is_of_numpy(node.func, "multiply") and len(node.args) == 2 and not node.keywords:
         return tuple(node.args)
     return None
+
+
+def dotted(left, right):
+    """What left.dot(right) gives: the method of an array that a library made is watched by nobody, numpy's function is."""
+    return np.dot(left, right) if type(left) is np.ndarray else left.dot(right)
 
 
 def scaled(left, right):

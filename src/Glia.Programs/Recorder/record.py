@@ -35,6 +35,7 @@ def main():
     import scalars
     import sklearn_watch
     import tape
+    import tensors
     import torch_watch
     import units
     import watched
@@ -53,8 +54,8 @@ def main():
     record.make_room = control.make_room
     plain = scalars.Scalars(record, seconds, bool(os.environ.pop("GLIA_CURVE", "")))
     asked = libraries.Libraries(record, watched.RECORDER, array_methods.switch, seconds)
-    undo = [patches.install(), sklearn_watch.install(asked), torch_watch.install(asked, watched.RECORDER if os.environ.pop("GLIA_TENSORS", "") else None),
-            keras_watch.install(asked)]
+    of_torch = tensors.install(watched.RECORDER) if os.environ.pop("GLIA_TENSORS", "") else torch_watch.install(asked)
+    undo = [patches.install(), sklearn_watch.install(asked), of_torch, keras_watch.install(asked)]
     array_methods.switch(False)
     said = {"ended": "finished", "numpy": numpy.__version__, "python": sys.version.split()[0]}
 
@@ -161,7 +162,7 @@ def _run(program, arguments, plain, rewrite, idioms, watch_arrays):
         watch_arrays(module)
         otherwise = [file for file, tree in trees.items() if idioms.is_changed(tree)]
         if otherwise:
-            setattr(builtins, idioms.NAME, idioms.row_sums)
+            idioms.install(builtins)
             sys.meta_path.insert(0, rewrite.Finder(otherwise, idioms.changed))
             code = compile(idioms.changed(ast.parse(text, program)), program, "exec")
     exec(code, module.__dict__)

@@ -1,8 +1,12 @@
 """Tensors of a program that computes its gradients itself, without PyTorch's: watched as arrays are, under numpy's names."""
+import sys
+
 import numpy as np
 # As it was before anything was put in its place.
 from numpy import ndarray
 
+import loading
+import torch_calls
 from array_methods import _key
 
 # PyTorch's names, without the underscores of methods that change their tensor, and numpy's.
@@ -22,6 +26,13 @@ PRODUCTS = ("matmul", "dot", "outer", "einsum", "addmm", "linear")
 IN_PLACE = ("__iadd__", "__isub__", "__imul__", "__idiv__", "__itruediv__", "__ipow__")
 
 
+def install(recorder):
+    """Watches tensors once the program imports PyTorch; gives back what undoes it."""
+    undo = []
+    sys.meta_path.insert(0, loading.Hook("torch", lambda torch: undo.append(Tensors(torch, recorder).begin())))
+    return lambda: [take_back() for take_back in undo]
+
+
 def is_product(name):
     """Whether a function of PyTorch's multiplies matrices."""
     return NAMES.get(name, name) in PRODUCTS or name in ("__matmul__", "__rmatmul__")
@@ -34,10 +45,40 @@ class Tensors:
         self._torch, self._recorder = torch, recorder
         # Where tensors were made before anything was recorded, by the memory in which they lie.
         self._born = {}
+        self._inside = False
         recorder.tape.places.carry_out(torch)
 
-    def called(self, name, function, args, kwargs):
+    def begin(self):
+        """Watches from now on; gives back what ends it."""
+        tensor, watching = self._torch.Tensor, self
+        from torch.overrides import TorchFunctionMode
+
+        class Mode(TorchFunctionMode):
+            def __torch_function__(self, function, types, args=(), kwargs=None):
+                return watching.called(function, args, kwargs or {})
+
+        mode, was = Mode(), tensor.__getitem__
+        mode.__enter__()
+        # Some versions take x[1:4] without asking a mode.
+        tensor.__getitem__ = lambda self, index: watching.called(was, (self, index), {})
+
+        def end():
+            del tensor.__getitem__
+            mode.__exit__(None, None, None)
+        return end
+
+    def called(self, function, args, kwargs):
         """Calls a function of PyTorch's, and records it where the recorder is on."""
+        name = torch_calls.name(function)
+        if self._inside or name in torch_calls.UNSEEN:
+            return function(*args, **kwargs)
+        self._inside = True
+        try:
+            return self._called(name, function, args, kwargs)
+        finally:
+            self._inside = False
+
+    def _called(self, name, function, args, kwargs):
         recorder = self._recorder
         place = recorder.tape.places.here()
         if recorder.tape.places.installed:

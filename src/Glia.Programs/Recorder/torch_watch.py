@@ -26,10 +26,9 @@ LAST_LOSSES = 32
 GROWTH = 3
 
 
-def install(libraries, recorder=None):
-    """Watches PyTorch once the program imports it; gives back what undoes it. A recorder of arrays takes down what tensors compute
-    where the program needs none of PyTorch's gradients."""
-    watch = Watch(libraries, recorder)
+def install(libraries):
+    """Watches PyTorch once the program imports it; gives back what undoes it."""
+    watch = Watch(libraries)
     sys.meta_path.insert(0, loading.Hook("torch", watch.install))
     return watch.finish
 
@@ -37,9 +36,9 @@ def install(libraries, recorder=None):
 class Watch:
     """What is recorded of a program, and whether it is recorded now."""
 
-    def __init__(self, libraries, recorder):
-        self.libraries, self._recorder = libraries, recorder
-        self.values = self.loaders = self._tensors = None
+    def __init__(self, libraries):
+        self.libraries = libraries
+        self.values = self.loaders = None
         self._torch = self._mode = None
         self._on = self._inside = False
         self._modules, self._depth = [], 0
@@ -68,8 +67,6 @@ class Watch:
     def install(self, torch):
         """Puts the watch around what PyTorch's modules and optimizers do."""
         self._torch = torch
-        if self._recorder is not None:
-            self._tensors = tensors.Tensors(torch, self._recorder)
         self.values = torch_values.Values(torch, self.libraries)
         self.record["version"] = str(torch.__version__)
         self._replace(torch.nn.Module, "__call__", self._module_call)
@@ -147,8 +144,6 @@ class Watch:
         name = torch_calls.name(function)
         if self._inside or self._closing or name in torch_calls.UNSEEN:
             return function(*args, **kwargs)
-        if self._tensors is not None:
-            return self._tensors.called(name, function, args, kwargs)
         if name == "backward":
             return self._backward(function, args, kwargs)
         # What changes in place is numbered before it is changed.
@@ -460,8 +455,6 @@ def _method(watch, was):
         try:
             if inside or watch._closing:
                 return was(tensor, index)
-            if watch._tensors is not None:
-                return watch._tensors.called("__getitem__", was, (tensor, index), {})
             seen = watch._safely(watch._operands, was, (tensor, index), {})
             answer = was(tensor, index)
             watch._safely(watch._operation, "__getitem__", seen, answer)

@@ -52,6 +52,10 @@ def _shapes(tape, numbers):
     return [tape.values[number][1] for number in numbers if isinstance(number, int)]
 
 
+# Where they are put elsewhere, or some are left out.
+CHOICES = ("delete", "take", "insert", "roll", "flip", "where", "max", "min", "transpose", "row_stack", "column_stack")
+
+
 class _Numbers:
     def __init__(self, tape):
         self._tape, self._files = tape, tape.files()
@@ -215,14 +219,30 @@ class _Numbers:
             part = self._numbers(operands[0])[where] if where is not None else None
             if where is not None and np.shape(part) == contents.shape:
                 return part if isinstance(part, np.ndarray) else np.array(part, dtype=object)
-        elif name in FORMS:
-            flat = [number for part in operands for number in self._numbers(part).reshape(-1)]
-            if len(flat) == contents.size:
-                made = np.empty(contents.size, dtype=object)
-                made[:] = flat
-                if all(a == b or a != a for a, b in zip(flat, contents.reshape(-1))):
-                    return made.reshape(contents.shape)
+        elif name in FORMS or name in CHOICES:
+            parts = [self._numbers(part) for part in operands]
+            flat = [number for part in parts for number in part.reshape(-1)]
+            if name in FORMS and len(flat) == contents.size and all(a == b or a != a for a, b in zip(flat, contents.reshape(-1))):
+                return _objects(flat, contents.shape)
+            found = _found(flat, contents)
+            if found is not None:
+                return found
         return self._looked_up(result, contents)
+
+
+def _objects(flat, shape):
+    made = np.empty(len(flat), dtype=object)
+    made[:] = flat
+    return made.reshape(shape)
+
+
+# The numbers of an operation that only puts numbers elsewhere: the one among its operands that is the same; None where not each has one.
+def _found(flat, contents):
+    known = {}
+    for number in flat:
+        known[float(number)] = number if known.get(float(number), number) is number else None
+    found = [known.get(float(number)) for number in contents.reshape(-1)]
+    return None if any(number is None for number in found) else _objects(found, contents.shape)
 
 
 # The written index as one of numpy's; None where an array was among its parts.

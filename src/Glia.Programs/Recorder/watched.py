@@ -417,7 +417,8 @@ def _ufunc(ufunc, method, inputs, kwargs):
     out = kwargs.get("out")
     if out is not None and out[0] is None:
         kwargs.pop("out")
-    return RECORDER.call(NAMES.get(name, name), getattr(ufunc, method), tuple(part if is_table(part) else listed(part) for part in inputs), kwargs)
+    operands = tuple(part if is_table(part) else listed(part) for part in inputs)
+    return RECORDER.call(NAMES.get(name, name), getattr(ufunc, method), operands, kwargs)
 
 
 # numpy has two names for some functions.

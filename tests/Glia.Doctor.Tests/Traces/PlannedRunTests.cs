@@ -125,6 +125,33 @@ public class PlannedRunTests
         Assert.Contains(diagnosis.Findings, one => one is { Code: "GLIA061", Severity: Severity.Warning });
     }
 
+    [Fact]
+    public void A_first_step_too_long_is_a_warning_where_shorter_ones_learn_no_more()
+    {
+        const double rate = 0.01;
+        var dice = new Dice(5);
+        double Drawn(double scale) => scale * ((2 * dice.NextDouble()) - 1);
+        double[][] rows = [.. Enumerable.Range(0, 200).Select(_ => new[] { 400 + Drawn(300), 60 + Drawn(50), Drawn(0.1) })];
+        Matrix x = new(200, 3, [.. rows.SelectMany(row => row)]), w = new(3, 1);
+        Matrix y = new(200, 1, [.. rows.Select(row => row[0] > 8 * row[1] ? 1.0 : 0)]);
+        Matrix o = x.Times(w).Map(Activations.Sigmoid), g = x.Transposed().Times(o.Zip(y, (p, t) => (p - t) / 200));
+        var diagnosis = Examine(new()
+        {
+            ["x"] = Array(x),
+            ["y"] = Array(y),
+            ["outputs"] = Array(o),
+            ["w1"] = Array(w),
+            ["grad_w1"] = Array(g),
+            ["w1_after"] = Array(w.Zip(g, (value, slope) => value - (rate * slope))),
+            ["output_activation"] = NdArray.Scalar("sigmoid"),
+            ["learning_rate"] = NdArray.Scalar(rate),
+            ["step"] = NdArray.Scalar(0),
+            ["steps"] = NdArray.Scalar(1000),
+        });
+        Finding finding = Assert.Single(diagnosis.Findings, one => one.Code == "GLIA065");
+        Assert.Equal((Verdict.Healthy, Severity.Warning), (diagnosis.Verdict, finding.Severity));
+    }
+
     private static Dictionary<string, NdArray> Recorded(Matrix x, Matrix y, Matrix outputs, string hidden, string output, double rate,
         int steps, Matrix w1, Matrix g1, Matrix w2, Matrix g2)
     {

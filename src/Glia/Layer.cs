@@ -76,6 +76,14 @@ public abstract class Layer
     /// <summary>Whether what comes out has about mean 0 and variance 1, whatever the size of what goes in.</summary>
     public virtual bool Normalizes => false;
 
+    /// <summary>
+    /// The bounds of what comes out where what goes in has these; null where they are not known. Those of a function are its own, whatever
+    /// comes.
+    /// </summary>
+    /// <param name="input">The bounds of what goes in.</param>
+    public virtual (double Low, double High)? BoundsOf((double Low, double High) input) =>
+        Normalizes ? (double.NegativeInfinity, double.PositiveInfinity) : input;
+
     /// <summary>Whether it acts while training only and passes everything on unchanged in use, as <see cref="Dropout"/> does.</summary>
     public virtual bool OnlyInTraining => false;
 

@@ -22,6 +22,11 @@ internal sealed record Block(Layer Layer, string Name, IReadOnlyList<string> Act
     /// <summary>The last function applied to its sums; null if there is none, or one with weights of its own.</summary>
     public ActivationFunction? Function => Functions.Count > 0 && Functions[^1].Name == Activation ? Functions[^1] : null;
 
+    /// <summary>
+    /// The bounds of what it gives, through its last function and through layers behind that which scale; null where they are not known.
+    /// </summary>
+    public (double Low, double High)? Range { get; init; }
+
     /// <summary>Whether a softmax is among its functions.</summary>
     public bool HasSoftmax => Functions.Any(function => function.SumsToOne);
 
@@ -35,7 +40,10 @@ internal sealed record Block(Layer Layer, string Name, IReadOnlyList<string> Act
     private int Passed => Math.Max(Units, Layer.OutputShape.Size);
 
     /// <summary>Whether it is so narrow that all its units are likely to be dead at once.</summary>
-    public bool MayDie => Units is > 0 and <= Handful && Function is { CanDie: true };
+    public bool MayDie => IsHandful && Function is { CanDie: true };
+
+    /// <summary>Whether it has so few units that all of them were likely to be dead at once if they could die.</summary>
+    public bool IsHandful => Units is > 0 and <= Handful;
 }
 
 /// <summary>The layers of a network seen as blocks: a layer with weights, then activations, normalisation and dropout.</summary>
@@ -80,10 +88,13 @@ internal sealed class Architecture
         Layer layer = Layers[place];
         var following = Layers.Skip(place + 1).TakeWhile(next => !next.SumsInputs).ToList();
         var acting = following.Prepend(layer).Where(one => one.FunctionName is not null and not "linear").ToList();
+        (double, double)? own = acting.Contains(layer) ? layer.Function?.Range : (double.NegativeInfinity, double.PositiveInfinity);
         return new Block(layer, NameOf(layer), [.. acting.Select(one => one.FunctionName!)],
             following.Select(next => next.DroppedShare).DefaultIfEmpty(0).Max(), following.Exists(next => next.Normalizes))
         {
             Functions = [.. acting.Select(one => one.Function).OfType<ActivationFunction>()],
+            Range = following.Aggregate(own, (range, next) =>
+                acting.Contains(next) ? next.Function?.Range : range is { } bounds ? next.BoundsOf(bounds) : null),
         };
     }
 }

@@ -32,8 +32,7 @@ internal sealed record OutputHead(Block Block, int Units, Loss Loss)
     public bool IsBinary => IsEntropy && !Loss.IsExclusive;
 
     /// <summary>The bounds of the answers; null where they are not known.</summary>
-    public (double Low, double High)? Range =>
-        Block.Activations.Count == 0 ? (double.NegativeInfinity, double.PositiveInfinity) : Block.Function?.Range;
+    public (double Low, double High)? Range => Block.Range;
 }
 
 /// <summary>Targets of numbers beside what the last activation can give.</summary>

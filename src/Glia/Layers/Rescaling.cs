@@ -29,6 +29,13 @@ public sealed class Rescaling(float scale, float offset = 0) : Layer
     internal override bool IsRowwise => true;
 
     /// <inheritdoc/>
+    public override (double Low, double High)? BoundsOf((double Low, double High) input)
+    {
+        double one = (Scale * input.Low) + Offset, other = (Scale * input.High) + Offset;
+        return double.IsNaN(one) || double.IsNaN(other) ? null : (Math.Min(one, other), Math.Max(one, other));
+    }
+
+    /// <inheritdoc/>
     protected internal override Shape Build(Shape input, LayerBuilder builder) => input;
 
     /// <inheritdoc/>

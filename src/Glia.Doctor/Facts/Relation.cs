@@ -75,7 +75,10 @@ internal sealed class Relation
     public SureRows? Surest => _classes ? SureRows.Of(Better.Predictions, Rows, _columns, _wanted) : null;
 
     /// <summary>Takes a sample of a part; null where there are too few rows, or nothing to relate.</summary>
-    public static Relation? Between(Part part, TargetView view)
+    /// <param name="part">The rows.</param>
+    /// <param name="view">What their targets mean.</param>
+    /// <param name="without">A column of the inputs that is not looked at; -1 for none.</param>
+    public static Relation? Between(Part part, TargetView view, int without = -1)
     {
         Sample sample = part.Sample;
         Targets targets = part.Data.Targets;
@@ -88,7 +91,7 @@ internal sealed class Relation
             if (view.HasClasses) wanted[i * columns + view.Labels[sample.Rows[i]]] = 1;
             else targets[sample.Rows[i]][..columns].CopyTo(wanted.AsSpan(i * columns));
         }
-        var (inputs, width) = part.Form.AsColumns(sample);
+        var (inputs, width) = part.Form.AsColumns(without < 0 ? sample : sample.Without(without));
         return Between(inputs, sample.Count, width, wanted, columns, view.HasClasses);
     }
 

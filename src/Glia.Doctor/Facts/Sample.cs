@@ -13,6 +13,13 @@ internal sealed class Sample
         data.Inputs.Gather(rows, Inputs);
     }
 
+    private Sample(Sample other, int column)
+    {
+        (Rows, Width) = (other.Rows, other.Width);
+        Inputs = [.. other.Inputs];
+        for (int row = 0; row < Count; row++) Inputs[(row * Width) + column] = 0;
+    }
+
     /// <summary>Which rows of the data set, in ascending order.</summary>
     public int[] Rows { get; }
 
@@ -37,6 +44,9 @@ internal sealed class Sample
         Array.Sort(rows);
         return new Sample(data, rows);
     }
+
+    /// <summary>The same rows, zero in one column.</summary>
+    public Sample Without(int column) => new(this, column);
 
     /// <summary>The features of one row.</summary>
     public ReadOnlySpan<float> this[int row] => Inputs.AsSpan(row * Width, Width);

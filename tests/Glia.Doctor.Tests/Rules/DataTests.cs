@@ -2,6 +2,7 @@ using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.EveryFault;
 using Glia.Experiments;
+using Glia.Layers;
 using Glia.Training;
 
 namespace Glia.Doctor.Tests.Rules;
@@ -413,6 +414,26 @@ public class DataTests
         int[] labels = Made.BlobLabels(600, 3);
         for (int i = 0; i < 600; i++) inputs[3 * i + 2] = labels[i];
         Assert.Equal(2, Verdicts.Sick(On(Dataset.Classes(inputs, 3, labels)), Faults.TargetInsideInputs).Numbers["column"]);
+    }
+
+    [Fact]
+    public void A_column_that_is_all_there_is_to_the_task_is_asked_about()
+    {
+        var random = new System.Random(3);
+        float[] bits = [.. Enumerable.Range(0, 600 * 8).Select(_ => (float)random.Next(2))];
+        float[] odd = [.. Enumerable.Range(0, 600).Select(row => bits[8 * row])];
+        Finding finding = Verdicts.Suspected(Made.Subject(Dataset.Values(bits, 8, odd), Made.Dense([8], "relu", 1, "sigmoid"),
+            "binary_crossentropy"), Faults.TargetInsideInputs);
+        Assert.Equal(0, finding.Numbers["column"]);
+    }
+
+    [Theory, InlineData(50, false), InlineData(20, true)]
+    public void What_stands_behind_the_last_activation_scales_what_it_can_reach(float scale, bool beyond)
+    {
+        float[] x = [.. Enumerable.Range(0, 100).Select(row => row / 100f)];
+        Diagnosis diagnosis = ExperimentExaminer.Examine(Made.Subject(Dataset.Values(x, 1, Array.ConvertAll(x, one => 10 + (30 * one))),
+            [new Dense(8, "relu"), new Dense(1, "sigmoid"), new Rescaling(scale)], "mean_squared_error"));
+        Assert.Equal(beyond, diagnosis.Errors.Any(finding => finding.Fault == Faults.BoundedRegressionOutput));
     }
 
     [Fact]

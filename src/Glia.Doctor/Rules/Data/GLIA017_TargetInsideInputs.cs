@@ -64,6 +64,14 @@ internal sealed class TargetInsideInputs() : Rule(Faults.TargetInsideInputs)
             return Suspected(Fault.Warning(Grade.Weak, where, $"Input {name} is proportional to the target.",
                 null, ("column", found.Copy)) with
             { Exhibits = exhibits });
+        // Who has to tell odd numbers from even ones needs the last bit and nothing else. Without such a column nothing is left to learn.
+        if (Relation.Between(train, targets, without: found.Copy) is { Exists: false })
+            return Found(Fault.Warning(Grade.Likely, where,
+                $"Input {name} gives the target exactly, and the other inputs say nothing of it: either {name} is what is asked for, or it "
+                + "is the answer itself and nothing else here leads to it.",
+                $"Ask whether {name} will be known when the network is used. If it will not, these data have nothing to learn.",
+                ("column", found.Copy)) with
+            { Exhibits = exhibits });
         return Found(Fault.Error(Grade.Strong, where,
             $"Input {name} is the target itself: in all {train.Sample.Count:N0} rows looked at the one gives the other exactly. "
             + "The network has only to copy it, and will know nothing where it is missing.",

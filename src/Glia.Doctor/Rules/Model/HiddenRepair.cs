@@ -20,13 +20,22 @@ internal static class HiddenRepair
         Layer[] all = [.. architecture.Layers.Take(architecture.PlaceOf(output.Layer))];
         Layer[] odd = [.. all.Where(layer => layer.Units > 0 || layer.IsFunction)
             .Where(layer => layer.Function is { SumsToOne: true } or { Outgrows: true } or { Saturates: true })];
-        Layer[] bare = architecture.Hidden.All(block => block.Activations.Count == 0) ? [.. all.Where(layer => layer.Units > 0)] : [];
+        Layer[] bare = architecture.Hidden.All(block => block.Activations.Count == 0) ? Bare(architecture) : [];
         if (Array.Find(odd, layer => layer.Function is { SumsToOne: true }) is { } softmax)
             return Make(Faults.SoftmaxInHiddenLayer, architecture, softmax, odd);
         if (Array.Find(odd, layer => layer.Function is { Outgrows: true }) is { } growing)
             return Make(Faults.UnboundedGrowth, architecture, growing, odd);
         if (odd.Length >= Stack) return Make(Faults.SaturatingStack, architecture, odd[0], odd);
         return bare.Length > 0 ? Make(Faults.NoHiddenNonlinearity, architecture, bare[0], bare) : null;
+    }
+
+    // One layer that bends is enough, and a handful of units stays linear where others bend: relu might kill all of them, and with them
+    // everything that passes through.
+    private static Layer[] Bare(Architecture architecture)
+    {
+        Block[] hidden = [.. architecture.Hidden.Where(block => block.Units > 0)];
+        Block[] wide = [.. hidden.Where(block => !block.IsHandful)];
+        return [.. (wide.Length > 0 ? wide : hidden).Select(block => block.Layer)];
     }
 
     private static Change Make(Fault fault, Architecture architecture, Layer first, Layer[] changed)

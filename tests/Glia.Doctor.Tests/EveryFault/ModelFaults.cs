@@ -46,6 +46,7 @@ internal static class ModelFaults
         new(Faults.SaturatingStack, "an autoencoder that gives the average", faulty => Examined(Encoder(faulty ? "sigmoid" : "relu"))),
         new(Faults.UnboundedGrowth, "relu in an LSTM", faulty => Examined(Sums(faulty ? "relu" : "tanh"))),
         new(Faults.PooledAway, "before the order of two events is looked at", faulty => Examined(Events(faulty))),
+        new(Faults.PooledAway, "where a spot lies in an image", faulty => Examined(Spots(faulty))),
     ];
 
     // One to three words of eight, half of them good, filled up behind to 40 steps: whether the last is good.
@@ -120,6 +121,24 @@ internal static class ModelFaults
         return Made.Subject(data, [new MaxPooling1D(pooled ? steps : 2), new Conv1D(8, 3, padding: "same", activation: "relu"),
             new Flatten(), new Dense(16, "relu"), new Dense(2, "softmax")],
             "categorical_crossentropy", new Adam(0.01f), Options(30, 32));
+    }
+
+    // A spot in one of nine fields, and in which row of fields. Strides of three leave three by three positions.
+    private static ExperimentSubject Spots(bool pooled)
+    {
+        const int rows = 600, extent = 9, fields = 3;
+        var random = new System.Random(6);
+        var inputs = new float[rows * extent * extent];
+        var labels = new int[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            int y = random.Next(extent), x = random.Next(extent);
+            labels[row] = y / fields;
+            inputs[(row * extent + y) * extent + x] = 1;
+        }
+        var data = new Dataset(new FloatFeatures(inputs, new Shape(extent, extent, 1)), Targets.OneHot(labels, fields));
+        return Made.Subject(data, [new Conv2D(8, fields, strides: fields, activation: "relu"), new MaxPooling2D(pooled ? fields : 1),
+            new Flatten(), new Dense(16, "relu"), new Dense(fields, "softmax")], "categorical_crossentropy", new Adam(0.01f), Options(30));
     }
 
     /// <summary>Two rings under so many hidden layers.</summary>

@@ -35,8 +35,7 @@ internal static class ModelFaults
             layers: [new Dense(32, "relu"), new Dense(10), new Dropout(faulty ? 0.95f : 0), new Activation("softmax")]))),
         new(Faults.FrozenLayer, "every layer", faulty => Examined(Frozen(faulty, faulty))),
         new(Faults.FrozenLayer, "the hidden layers", faulty => Examined(Frozen(faulty, last: false))),
-        new(Faults.MissingBias, "a hidden layer", faulty =>
-            Examined(Blobs(layers: [new Dense(16, "relu", useBias: !faulty), new Dense(3, "softmax")], test: Made.Blobs(200, seed: 2)))),
+        new(Faults.MissingBias, "three at nothing", faulty => Examined(FromThree(biases: !faulty))),
         new(Faults.BatchNormalizationMisuse, "batches of one row", faulty =>
             Examined(Blobs(layers: [new Dense(16), new BatchNormalization(), new Activation("relu"), new Dense(3, "softmax")],
                 batch: faulty ? 1 : 32))),
@@ -121,6 +120,14 @@ internal static class ModelFaults
         return Made.Subject(data, [new MaxPooling1D(pooled ? steps : 2), new Conv1D(8, 3, padding: "same", activation: "relu"),
             new Flatten(), new Dense(16, "relu"), new Dense(2, "softmax")],
             "categorical_crossentropy", new Adam(0.01f), Options(30, 32));
+    }
+
+    // A parabola whose lowest point is three.
+    private static ExperimentSubject FromThree(bool biases)
+    {
+        float[] x = [.. Enumerable.Range(-150, 301).Select(one => one / 100f)], y = [.. x.Select(one => 3 + (one * one))];
+        return Made.Subject(Dataset.Values(x, 1, y), [new Dense(16, "relu", useBias: biases), new Dense(1, useBias: biases)],
+            "mean_squared_error", new Adam(0.01f), Options(100));
     }
 
     // A spot in one of nine fields, and in which row of fields. Strides of three leave three by three positions.

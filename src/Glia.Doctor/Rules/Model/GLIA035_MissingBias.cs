@@ -1,6 +1,7 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 using Glia.Doctor.Traces;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -11,7 +12,9 @@ public static partial class Faults
         "Add the bias, or remove it before batch normalisation.");
 }
 
-/// <summary>Never more than a remark, but where a row of zeros passes through and should give something else.</summary>
+/// <summary>
+/// A remark, unless twins with biases learn clearly more, or a row of zeros passes through and should give something else.
+/// </summary>
 internal sealed class MissingBias() : Rule(Faults.MissingBias)
 {
     // Of the span of the targets: what a row of zeros gives is so far from what it should. Convention.
@@ -22,15 +25,30 @@ internal sealed class MissingBias() : Rule(Faults.MissingBias)
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
-        var without = facts.Architecture.Blocks.Where(block => block is { Layer.LacksBias: true, Normalized: false }).ToList();
+        List<Block> without = Without(facts.Architecture);
         if (without.Count > 0)
-            yield return Found(Fault.Note(Grade.Weak, new Where(without[0].Name, Phase: Phases.Specification),
+            yield return Suspected(Fault.Note(Grade.Weak, new Where(without[0].Name, Phase: Phases.Specification),
                 $"{string.Join(", ", without.Select(block => block.Name))} has no bias and no batch normalisation, so its outputs are " +
                 "tied to 0 at input 0.",
                 "Set use_bias to true unless that is meant."));
         else
             yield return Fine("Every layer has a bias or batch normalisation.");
     }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
+    {
+        Architecture architecture = VariantFacts.Of(variant).Architecture;
+        List<Block> without = Without(architecture);
+        if (without is not [{ } first, ..]) yield break;
+        string words = without.Count == 1 ? $"a bias in {first.Name}" : $"biases in the {without.Count} layers from {first.Name} on";
+        yield return new Change(Fault, words, new Where(first.Name, Phase: Phases.Specification),
+            $"Set use_bias to true in {Words.List([.. without.Select(block => block.Name)])}.",
+            v => without.Aggregate(v, (w, block) =>
+                w.WithLayer(architecture.PlaceOf(block.Layer), layer => layer["use_bias"] = true, redraw: false)));
+    }
+
+    private static List<Block> Without(Architecture architecture) =>
+        [.. architecture.Blocks.Where(block => block is { Layer.LacksBias: true, Normalized: false })];
 
     // Zeros stay zeros through kernels alone, whatever these learn, unless an activation makes something of them.
     public override IEnumerable<Judgement> Judge(Reading reading)

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Trials;
+using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
 
@@ -24,6 +26,10 @@ internal sealed class WrongCapacity() : Rule(Faults.WrongCapacity)
     // convention: wide enough for whatever is narrow.
     private const int MuchWider = 8, Widest = 256;
 
+    // convention: units enough to see whether one linear function is too little.
+    private const int Enough = 32;
+    private const string HiddenLayer = "Add a hidden layer: Dense(32, activation=\"relu\") before the last.";
+
     // convention: the shares of what there is to learn that are next to nothing, and most of it.
     private const double Nothing = 0.1, Most = 0.5;
 
@@ -37,7 +43,7 @@ internal sealed class WrongCapacity() : Rule(Faults.WrongCapacity)
         if (facts is not { Targets: { Kind: not TargetKind.Inputs }, Head: { } head }) yield break;
         if (!facts.Architecture.Hidden.Any() && facts.Relation is { } relation && AsksForMore(relation) is { } more)
             yield return Found(Fault.Error(Grade.Strong, new Where(head.Block.Name, Phase: Phases.Specification), more,
-                "Add a hidden layer: Dense(32, activation=\"relu\") before the last."));
+                HiddenLayer));
         int outputs = head.Units;
         Block? narrow = facts.Architecture.Hidden.Where(block => block.Units > 0).MinBy(block => block.Units);
         if (narrow is null || !narrow.IsNarrowFor(outputs) || narrow.MayDie) yield break;
@@ -64,6 +70,7 @@ internal sealed class WrongCapacity() : Rule(Faults.WrongCapacity)
     {
         foreach (Change change in Own(Widening.For(variant))) yield return change;
         Architecture architecture = VariantFacts.Of(variant).Architecture;
+        if (Bent(variant, architecture, targets) is { } bent) yield return bent;
         if (architecture.Hidden.Where(block => block.Units > 0).ToList() is not [{ } first, ..] hidden) yield break;
         yield return new Change(Fault, "hidden layers eight times as wide", new Where(first.Name, Phase: Phases.Specification),
             "Widen the hidden layers.", v => hidden.Aggregate(v, Wider))
@@ -74,4 +81,35 @@ internal sealed class WrongCapacity() : Rule(Faults.WrongCapacity)
         Variant Wider(Variant v, Block block) => v.WithLayer(architecture.PlaceOf(block.Layer),
             layer => layer["units"] = Math.Min(Widest, MuchWider * block.Units), redraw: true);
     }
+
+    // What a network without a hidden layer lacks where nothing else helps. Both layers as one, so that the others keep their places.
+    private Change? Bent(Variant variant, Architecture architecture, TargetView targets)
+    {
+        if (architecture is not { Blocks: [{ Units: > 0 } only] } || targets.Kind == TargetKind.Inputs) return null;
+        int place = architecture.PlaceOf(only.Layer);
+        // A window over an image, or a layer that reads a sequence, is no linear function of columns.
+        if (variant.Build(out _).Children[place].InputShape.Rank > 1) return null;
+        return new Change(Fault, $"a hidden layer of {Enough} relu units", new Where(only.Name, Phase: Phases.Specification),
+            HiddenLayer, v => v with
+            {
+                Layers =
+                [
+                    .. v.Layers.Take(place),
+                    new JsonObject { ["class_name"] = nameof(Sequential), ["layers"] = new JsonArray(Hidden(), v.Layers[place].DeepClone()) },
+                    .. v.Layers.Skip(place + 1),
+                ],
+                Redrawn = new HashSet<int>(v.Redrawn) { place },
+            })
+        {
+            Generic = true,
+        };
+    }
+
+    private static JsonObject Hidden() => new()
+    {
+        ["class_name"] = nameof(Dense),
+        ["units"] = Enough,
+        ["activation"] = "relu",
+        ["kernel_initializer"] = "he_normal",
+    };
 }

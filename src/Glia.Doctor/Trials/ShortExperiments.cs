@@ -88,8 +88,7 @@ internal sealed class ShortExperiments
         string? mended = Repairs.Count == 0 ? null : Words.List([.. Repairs.Select(repair => repair.Words)]);
         bool fine = IsFine(asItIs, ceiling);
         bool certain = _examination.AnyError;
-        string reached = $"After {asItIs.Steps:N0} of {patient.PlannedSteps:N0} planned steps {room.Words(asItIs)}; " +
-            $"{room.Guessing(asItIs)}{(plain is null ? "" : $", a plain network {Reached(room, plain)}")}.";
+        string reached = Reached(room, patient, asItIs, plain);
         // What was mended since may arrive although the run as it was does not.
         if (Repairs.Count > 0) slow = fine || WillLearn(asItIs, patient, ceiling) ? null : SlowRun.Find(room, patient, asItIs, ceiling);
         if (fine || slow is not null || WillLearn(asItIs, patient, ceiling))
@@ -103,6 +102,15 @@ internal sealed class ShortExperiments
             Search(room, patient, asItIs, ceiling, reached, mended, ten);
         }
         KeepTogether(room, Patient!, AsItIs);
+        if (!_examination.AnyError && slow is null && WholeRun.Of(room, Patient!, AsItIs, ceiling) is { } whole)
+        {
+            AsItIs = whole;
+            Happened = WhatHappened.Sentence(whole, Patient!, room.Targets, plain);
+            reached = Reached(room, Patient!, whole, plain);
+            // What was acquitted because the run was on its way is heard again where it did not arrive.
+            if (TrialRunner.Learns(whole) && NeverWithoutAWord.IsBehind(whole, ceiling, TooShortSteps.Lagging))
+                Decide(room, Patient!, whole);
+        }
         NeverWithoutAWord.Look(_examination, room, Patient!, AsItIs, plain, reached);
         bool sick = failed && _examination.AnyError || AsItIs.Monitor.NotFinite is not null;
         OscillationTrial.Examine(_examination, room, Patient!, AsItIs, sick);
@@ -118,8 +126,12 @@ internal sealed class ShortExperiments
     private static bool IsFine(Trial trial, double ceiling) =>
         trial.Skill >= 0.8 * ceiling - trial.Monitor.ReferenceRows.Noise / 2 || ceiling <= trial.Monitor.ReferenceRows.Noise;
 
-    private static string Reached(TrialRunner room, Trial plain) =>
-        $"{100 * (room.Targets.HasClasses ? plain.End.Accuracy : plain.Skill):0.#} %";
+    private static string Reached(TrialRunner room, Variant patient, Trial run, Trial? plain)
+    {
+        string also = plain is null ? ""
+            : $", a plain network {100 * (room.Targets.HasClasses ? plain.End.Accuracy : plain.Skill):0.#} %";
+        return $"After {run.Steps:N0} of {patient.PlannedSteps:N0} planned steps {room.Words(run)}; {room.Guessing(run)}{also}.";
+    }
 
     private string? Obstacle()
     {
@@ -199,9 +211,7 @@ internal sealed class ShortExperiments
             .Where(change => _examination.Suspicions.Any(finding => finding.Fault == change.Fault && finding.Severity == Severity.Warning))
             .ToList();
         if (suspected.Count > 0 && TogetherTheyHarm(room, patient, asItIs, ceiling, reached, suspected)) return;
-        var verdicts = new TwinVerdicts(_examination, room);
-        verdicts.Decide(patient, asItIs);
-        Repairs.AddRange(verdicts.Harmful);
+        Decide(room, patient, asItIs);
         if (!_examination.AnyError) RareClasses.Decide(_examination, room, patient);
         if (!_examination.AnyError) EarlyEnd.Decide(_examination, room, patient);
         if (!_examination.AnyError) LastWeights.Decide(_examination, room, patient);
@@ -209,6 +219,13 @@ internal sealed class ShortExperiments
         // The rate is judged by what it does, not by its size.
         foreach (Fault rate in (ReadOnlySpan<Fault>)[Faults.LearningRateTooHigh, Faults.LearningRateTooLow])
             _examination.Withdraw(rate, reached);
+    }
+
+    private void Decide(TrialRunner room, Variant patient, Trial asItIs)
+    {
+        var verdicts = new TwinVerdicts(_examination, room);
+        verdicts.Decide(patient, asItIs);
+        Repairs.AddRange(verdicts.Harmful);
     }
 
     // A rate made for sick weights hides what mending them alone would bring, so both sides get the same usual optimizer.
@@ -237,8 +254,10 @@ internal sealed class ShortExperiments
 
     // A run that ends as planned with steps a tenth of the usual or less does not get there:
     // what it reached is mostly what it started with.
-    internal static bool Crawls(Variant patient, Trial trial) => trial.Steps >= patient.PlannedSteps
-        && trial.Monitor.Kernels.All(track => track.UpdateRatio < ShortSteps);
+    internal static bool Crawls(Variant patient, Trial trial) => trial.Steps >= patient.PlannedSteps && StepsAreShort(trial);
+
+    /// <summary>Whether no layer changes by more than a tenth of what is usual in a step.</summary>
+    internal static bool StepsAreShort(Trial trial) => trial.Monitor.Kernels.All(track => track.UpdateRatio < ShortSteps);
 
     // It does not learn, no single change is enough, and something stood out before that is known to keep networks from learning.
     private bool Blame(string reached)

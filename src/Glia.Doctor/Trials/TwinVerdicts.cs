@@ -11,8 +11,12 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
     /// <summary>Of what can be learned, the share below which there is no harm. Set on the tuning half of the bench.</summary>
     public const double NoHarm = 0.03;
 
-    // A rate is called wrong only for more than others, because any rate has a better one. Both were set on the tuning half of the bench.
-    private const double LeastOfLong = 0.08, LeastOfCrawl = 0.15;
+    /// <summary>
+    /// The share of what can be learned that a higher rate must bring before the rate is called wrong: more than others, because any rate
+    /// has a better one. Set on the tuning half of the bench, as is that of a lower one.
+    /// </summary>
+    public const double LeastOfCrawl = 0.15;
+    private const double LeastOfLong = 0.08;
 
     // A step that changes the weights by a hundredth of their size is long, and one by half of it can undo them.
     private const double LongSteps = 1e-2, Jump = 0.5;

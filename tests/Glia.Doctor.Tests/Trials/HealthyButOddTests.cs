@@ -63,6 +63,14 @@ public class HealthyButOddTests
         ("a plateau for a tenth of a long run", seed => Subject(FizzBuzz(), [new Dense(100, "relu", useBias: false,
             kernelInitializer: new RandomNormal(0, 0.01f)), new Dense(4, "softmax", useBias: false,
             kernelInitializer: new RandomNormal(0, 0.01f))], "categorical_crossentropy", new SGD(0.05f), 5000, 128)),
+        // One column gives the answer, because it is what is asked for: nothing else of the number says whether it is odd.
+        ("odd numbers told by their bits", seed => Subject(OddNumbers(seed), [new Dense(16, "tanh"), new Dense(1, "sigmoid")],
+            "binary_crossentropy", new Adam(0.01f), 30)),
+        ("values up to fifty from a sigmoid times fifty", seed => Subject(Marks(seed), [new Dense(16, "relu"), new Dense(1, "sigmoid"),
+            new Rescaling(50)], "mean_squared_error", new Adam(0.003f), 60)),
+        // Half of its steps are looked at, and the rest is enough.
+        ("a line at a small rate in ten thousand steps", seed => Subject(Line(seed), [new Dense(1)], "mean_squared_error",
+            new SGD(0.001f), 320)),
     ];
 
     public static TheoryData<string, int> Cases()
@@ -96,6 +104,29 @@ public class HealthyButOddTests
         var random = new System.Random(seed);
         float[] inputs = [.. Enumerable.Range(0, 4000).Select(_ => (float)(100 * random.NextDouble() - 50))];
         return Dataset.Values(inputs, 1, Array.ConvertAll(inputs, x => x * x));
+    }
+
+    private static Dataset OddNumbers(int seed)
+    {
+        var random = new System.Random(seed);
+        int[] numbers = [.. Enumerable.Range(0, 800).Select(_ => random.Next(1 << 16))];
+        float[] bits = [.. numbers.SelectMany(number => Enumerable.Range(0, 16).Select(bit => (float)((number >> bit) & 1)))];
+        return Dataset.Values(bits, 16, Array.ConvertAll(numbers, number => (float)(number & 1)));
+    }
+
+    private static Dataset Marks(int seed)
+    {
+        var random = new System.Random(seed);
+        float[] hours = [.. Enumerable.Range(0, 600).Select(_ => (float)random.NextDouble())];
+        return Dataset.Values(hours, 2, [.. Enumerable.Range(0, 300).Select(row => 10 + (20 * hours[2 * row]) + (15 * hours[2 * row + 1]))]);
+    }
+
+    /// <summary>A sum of five columns between 0 and 1.</summary>
+    internal static Dataset Line(int seed)
+    {
+        var random = new System.Random(seed);
+        float[] slopes = [1, -2, 3, -4, 5], x = [.. Enumerable.Range(0, 5000).Select(_ => random.NextSingle())];
+        return Dataset.Values(x, 5, [.. Enumerable.Range(0, 1000).Select(row => slopes.Select((slope, i) => slope * x[(5 * row) + i]).Sum())]);
     }
 
     // Ten bits of each number, and whether it is divisible by 3, by 5, by both or by neither.

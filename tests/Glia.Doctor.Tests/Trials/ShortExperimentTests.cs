@@ -55,6 +55,45 @@ public class ShortExperimentTests
     }
 
     [Fact]
+    public void A_run_of_which_a_part_was_looked_at_is_judged_by_what_it_comes_to()
+    {
+        Diagnosis diagnosis = Examined(Made.Subject(HealthyButOddTests.Line(1), [new Dense(1)], "mean_squared_error", new SGD(0.0003f),
+            Options(320)));
+        Assert.Equal((Verdict.Sick, "GLIA066"), (diagnosis.Verdict, diagnosis.Findings[0].Code));
+    }
+
+    [Fact]
+    public void Noise_that_is_not_even_learned_by_heart_was_trained_too_slowly()
+    {
+        var dice = new System.Random(2);
+        float[] x = [.. Enumerable.Range(0, 6000).Select(_ => (float)Made.Normal(dice))];
+        float[] y = [.. Enumerable.Range(0, 60).Select(_ => (float)Made.Normal(dice))];
+        Diagnosis At(float rate) => Examined(Made.Subject(Dataset.Values(x, 100, y), [new Dense(50, "relu"), new Dense(1)],
+            "mean_squared_error", new SGD(rate), Options(100, 60)));
+        Assert.Equal((Verdict.Sick, "GLIA066"), (At(1e-5f).Verdict, At(1e-5f).Findings[0].Code));
+        Assert.DoesNotContain(At(0.02f).Findings, finding => finding.Code == "GLIA066");
+    }
+
+    // Two units before wide layers: relu would kill both now and then.
+    [Fact]
+    public void Linear_layers_bend_where_they_are_wide()
+    {
+        float[] x = [.. Enumerable.Range(0, 100)], y = [.. x.Select(one => (one * one) - (20 * one))];
+        Diagnosis diagnosis = Examined(Made.Subject(Dataset.Values(x, 1, y), [new Dense(2), new Dense(32), new Dense(16), new Dense(1)],
+            "mean_squared_error", new Adam(0.01f), Options(500)));
+        Assert.Equal((Verdict.Sick, "GLIA021"), (diagnosis.Verdict, diagnosis.Findings[0].Code));
+    }
+
+    [Fact]
+    public void A_parabola_of_few_rows_asked_of_one_linear_unit_lacks_a_hidden_layer()
+    {
+        float[] x = [.. Enumerable.Range(-10, 21)], y = [.. x.Select(one => one * one)];
+        Diagnosis diagnosis = Examined(Made.Subject(Dataset.Values(x, 1, y), [new Dense(1)], "mean_squared_error", new Adam(0.001f),
+            Options(5000)));
+        Assert.Equal((Verdict.Sick, "GLIA037"), (diagnosis.Verdict, diagnosis.Findings[0].Code));
+    }
+
+    [Fact]
     public void A_product_asked_of_one_linear_unit_lacks_a_hidden_layer()
     {
         var (x, product, _) = Pairs(2000);

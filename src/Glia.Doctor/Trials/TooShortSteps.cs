@@ -3,8 +3,8 @@ using Glia.Doctor.Findings;
 namespace Glia.Doctor.Trials;
 
 /// <summary>
-/// A run that is over and that longer steps would have brought further (GLIA066). Any rate has a better one, so it is asked only of one that
-/// ended behind what the data allow, or knows nothing, and both go to their ends.
+/// A run that is over and that longer steps would have brought further (GLIA066). Any rate has a better one, so it is asked only of one
+/// that ended behind what the data allow, or knows nothing, and both go to their ends.
 /// </summary>
 internal static class TooShortSteps
 {

@@ -118,7 +118,8 @@ public class HealthyButOddTests
     {
         var random = new System.Random(seed);
         float[] hours = [.. Enumerable.Range(0, 600).Select(_ => (float)random.NextDouble())];
-        return Dataset.Values(hours, 2, [.. Enumerable.Range(0, 300).Select(row => 10 + (20 * hours[2 * row]) + (15 * hours[2 * row + 1]))]);
+        float[] marks = [.. Enumerable.Range(0, 300).Select(row => 10 + (20 * hours[2 * row]) + (15 * hours[2 * row + 1]))];
+        return Dataset.Values(hours, 2, marks);
     }
 
     /// <summary>A sum of five columns between 0 and 1.</summary>
@@ -126,7 +127,8 @@ public class HealthyButOddTests
     {
         var random = new System.Random(seed);
         float[] slopes = [1, -2, 3, -4, 5], x = [.. Enumerable.Range(0, 5000).Select(_ => random.NextSingle())];
-        return Dataset.Values(x, 5, [.. Enumerable.Range(0, 1000).Select(row => slopes.Select((slope, i) => slope * x[(5 * row) + i]).Sum())]);
+        float[] sums = [.. Enumerable.Range(0, 1000).Select(row => slopes.Select((slope, i) => slope * x[(5 * row) + i]).Sum())];
+        return Dataset.Values(x, 5, sums);
     }
 
     // Ten bits of each number, and whether it is divisible by 3, by 5, by both or by neither.

@@ -63,8 +63,8 @@ internal static class ExperimentOfProgram
         return examination.Conclude() with { Happened = ofLoop.Any(IsError) ? null : diagnosis.Happened };
     }
 
-    // All rows in one step, or one, is a choice where the network as it is learns nearly all that the data allow: what other batches gain is
-    // no harm.
+    // All rows in one step, or one, is a choice where the network as it is learns nearly all that the data allow: what other batches gain
+    // is no harm.
     private static Diagnosis ByHarm(string name, ExaminationResult result) =>
         result.Skill < OwnRun.NearlyAll * (result.Ceiling is > 0 and < 1 and var allowed ? allowed : 1) ? result.Diagnosis
         : Softened(name, result.Diagnosis, examination => examination.Soften(Glia.Doctor.Rules.Faults.UnsuitableBatchSize,

@@ -36,7 +36,8 @@ internal static class TorchLossByNumbers
         if (call.Results is not [var value, ..] || record.Values[value] is not { Length: 1, Contents: { } number }) return null;
         double loss = number.GetDouble(0);
         if (!double.IsFinite(loss) || loss == 0) return null;
-        int[] parts = [.. Parts(record, call).Where(part => record.Values[part].Contents is not null && !record.Values[part].IsWeight).Order()];
+        int[] parts = [.. Parts(record, call)
+            .Where(part => record.Values[part] is { IsWeight: false, Contents: not null }).Order()];
         (int Outputs, int Targets, JsonObject Words, double Scale)[] found = [.. from outputs in parts
             where record.DependsOnWeights(outputs)
             from targets in parts
@@ -49,8 +50,7 @@ internal static class TorchLossByNumbers
         // first, before they are kept from 0 and 1. Zero weights look like either: what can be followed to the data is meant.
         var logits = found.Where(one => one.Words.ContainsKey("from_logits")).Reverse().ToList();
         var others = found.Where(one => !one.Words.ContainsKey("from_logits")).ToList();
-        if (others is [{ Words: var first }, ..] && !first["class_name"]!.GetValue<string>().EndsWith("crossentropy", StringComparison.Ordinal))
-            others.Reverse();
+        if (others is [{ Words: var first }, ..] && !IsEntropy(first["class_name"]!.GetValue<string>())) others.Reverse();
         var best = logits.Concat(others).Cast<(int Outputs, int Targets, JsonObject Words, double Scale)?>()
             .FirstOrDefault(one => IsFollowed(record, one!.Value.Outputs)) ?? logits.Concat(others).First();
         return new TorchLoss(call, best.Outputs, best.Targets, best.Words) { Scale = best.Scale };
@@ -73,7 +73,8 @@ internal static class TorchLossByNumbers
         (TorchValue given, TorchValue wanted) = (record.Values[outputs], record.Values[targets]);
         if (given.Shape is not ([_] or [_, _]) || given.Length < 2) return null;
         int rows = given.Shape[0], units = (int)(given.Length / rows);
-        bool isIndex = units > 1 && wanted.Shape.Length == 1 && wanted.Length == rows && wanted.Type.StartsWith("int", StringComparison.Ordinal);
+        bool isIndex = units > 1 && wanted.Shape.Length == 1 && wanted.Length == rows
+            && wanted.Type.StartsWith("int", StringComparison.Ordinal);
         // A column against a row is spread over a table.
         if (!isIndex && !wanted.Shape.SequenceEqual(given.Shape)) return null;
         double[] numbers = given.Contents!.ToDoubles(), targetNumbers = wanted.Contents!.ToDoubles();
@@ -81,8 +82,7 @@ internal static class TorchLossByNumbers
         foreach (var (name, fromLogits, of) in s_losses)
         {
             if (isIndex && name != "categorical_crossentropy") continue;
-            if (name.EndsWith("crossentropy", StringComparison.Ordinal) && y.Any(one => one is < 0 or > 1)) continue;
-            if (!fromLogits && name.EndsWith("crossentropy", StringComparison.Ordinal) && numbers.Any(one => one is < 0 or > 1)) continue;
+            if (IsEntropy(name) && (y.Any(one => one is < 0 or > 1) || (!fromLogits && numbers.Any(one => one is < 0 or > 1)))) continue;
             if (name == "categorical_crossentropy" && units == 1) continue;
             double scale = loss / of(numbers, y, units);
             double[] usual = [1, given.Length, rows, units, 1.0 / units];
@@ -94,6 +94,8 @@ internal static class TorchLossByNumbers
         }
         return null;
     }
+
+    private static bool IsEntropy(string name) => name.EndsWith("crossentropy", StringComparison.Ordinal);
 
     // Everything that the loss was made of, as far as that is near.
     private static HashSet<int> Parts(TorchRecord record, TorchOperation call)

@@ -6,8 +6,8 @@ namespace Glia.Programs.Reading;
 internal static class LayerError
 {
     /// <summary>
-    /// The error that the layer's inputs are multiplied with: what is wrong with the gradient is wrong with that. Null where the gradient is
-    /// no such product.
+    /// The error that the layer's inputs are multiplied with: what is wrong with the gradient is wrong with that. Null where the gradient
+    /// is no such product.
     /// </summary>
     /// <param name="graph">The window.</param>
     /// <param name="versions">What is a parameter, and what comes of products.</param>

@@ -173,7 +173,11 @@ internal sealed class GradientExaminer
             return Take(layer, masked, tried, error);
         if (_factor is { } factor && layer.Size >= FewestForScale && layer.Record.Error(right) <= layer.Tolerance
             && Math.Abs(multiple) > 1e-12 && Math.Abs((multiple / factor) - 1) > 1e-3)
-            return TakeScaled(layer, step.Right, multiple / factor);
+        {
+            // Of one row and one unit above a derivative that is left out looks like a factor, and no usual one.
+            return !IsUsual(multiple / factor) && AtScale(layer, tried) is { } exact ? Take(layer, exact, tried, error)
+                : TakeScaled(layer, step.Right, multiple / factor);
+        }
         foreach (var mistake in GradientMistakes.OfKernel(_reading, layer.Number))
         {
             if (layer.IsBias || (_factor is null && layer.Size < FewestForScale) || mistake.Predict(step) is not { } predicted) continue;

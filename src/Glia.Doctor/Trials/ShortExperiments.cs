@@ -102,6 +102,7 @@ internal sealed class ShortExperiments
             Search(room, patient, asItIs, ceiling, reached, mended, ten);
         }
         KeepTogether(room, Patient!, AsItIs);
+        failed &= !ArrivesByItsEnd(room, plain, ceiling);
         if (!_examination.AnyError && slow is null && WholeRun.Of(room, Patient!, AsItIs, ceiling) is { } whole)
         {
             AsItIs = whole;
@@ -121,6 +122,19 @@ internal sealed class ShortExperiments
             if (!sick && judgement.Finding is { Severity: Severity.Note }) _examination.Fine(judgement.Fault, judgement.Measured);
             else _examination.Take(judgement);
         }
+    }
+
+    // The verdict is about the run that was asked for: what a part of it was convicted of for learning slowly is a warning where the whole
+    // of it arrives.
+    private bool ArrivesByItsEnd(TrialRunner room, Trial? plain, double ceiling)
+    {
+        Fault[] slow = [.. _examination.Findings.Where(one => one.Severity == Severity.Error).Select(one => one.Fault).Distinct()];
+        if (slow.Length == 0 || slow.Any(fault => fault.Family != Family.Optimization)) return false;
+        if (WholeRun.Of(room, Patient!, AsItIs!, ceiling, convicted: true) is not { } end || !IsFine(end, ceiling)) return false;
+        AsItIs = end;
+        Happened = WhatHappened.Sentence(end, Patient!, room.Targets, plain);
+        foreach (Fault fault in slow) _examination.Soften(fault, $"Yet {char.ToLowerInvariant(Happened[0])}{Happened[1..]}");
+        return true;
     }
 
     private static bool IsFine(Trial trial, double ceiling) =>

@@ -9,20 +9,27 @@ internal static class WholeRun
     // The operations of a whole run: what a few seconds of one core are worth.
     private const double MostOfOne = 5e10;
 
+    // How many times that is spent before a run is convicted. Convention.
+    private const double Patience = 10;
+
     // Of what the data allow, the share that a run must have reached to be left alone. Convention.
     private const double Arrived = 0.9;
 
     /// <summary>Whether a variant can be run to its end, so many times over.</summary>
-    public static bool IsAffordable(Variant variant) => Trial.StepCost(variant) * variant.PlannedSteps <= MostOfOne;
+    public static bool IsAffordable(Variant variant) => Cost(variant) <= MostOfOne;
+
+    private static double Cost(Variant variant) => Trial.StepCost(variant) * variant.PlannedSteps;
 
     /// <summary>The run to its end; null where it was there already, got far enough, or would take too long.</summary>
     /// <param name="room">Where it is made.</param>
     /// <param name="patient">What is run.</param>
     /// <param name="asItIs">The part that was looked at.</param>
     /// <param name="ceiling">What the data allow.</param>
-    public static Trial? Of(TrialRunner room, Variant patient, Trial asItIs, double ceiling)
+    /// <param name="convicted">Whether it would be convicted by the part.</param>
+    public static Trial? Of(TrialRunner room, Variant patient, Trial asItIs, double ceiling, bool convicted = false)
     {
-        if (asItIs.Steps >= patient.PlannedSteps || asItIs.Monitor.NotFinite is not null || !IsAffordable(patient)) return null;
+        if (asItIs.Steps >= patient.PlannedSteps || asItIs.Monitor.NotFinite is not null
+            || Cost(patient) > MostOfOne * (convicted ? Patience : 1)) return null;
         bool enough = TrialRunner.Learns(asItIs) && asItIs.Skill >= Arrived * ceiling;
         return enough ? null : room.TryFor(patient, (int)patient.PlannedSteps, whole: true);
     }

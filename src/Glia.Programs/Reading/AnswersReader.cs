@@ -90,9 +90,9 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         return null;
     }
 
-    // -y * log(a) is (-y) * log(a) to Python, and -y / a likewise.
+    // -y * log(a) is (-y) * log(a) to Python, and -y / a likewise; -y + a is the error.
     private int Unsigned(int value, Operation operation) =>
-        operation.Name is "multiply" or "divide" && graph.Unsigned(value) is (var of, true) ? of : value;
+        operation.Name is "multiply" or "divide" or "add" && graph.Unsigned(value) is (var of, true) ? of : value;
 
     // Numbers for each sample: a factor that is one number is no target, unless one number is all there is. What is subtracted may be one
     // for all outputs: numbers that are written at the line, such as 1 - a, are no values.

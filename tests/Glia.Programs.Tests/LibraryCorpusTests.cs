@@ -2,7 +2,9 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Programs.Tests;
 
-/// <summary>Programs that leave their training to a library: what is understood, what is found, and at which line.</summary>
+/// <summary>
+/// Programs that leave their training, or their tables, to a library: what is understood, what is found, and at which line.
+/// </summary>
 public class LibraryCorpusTests
 {
     public static TheoryData<string, string> Programs => Of("tuning");

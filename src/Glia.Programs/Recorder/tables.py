@@ -14,7 +14,7 @@ def install(module, replace):
     """Watches pandas; `replace` puts a function in the place of another."""
     kinds = (module.DataFrame, module.Series)
     TABLES.extend(kinds)
-    turn = _turning(module.DataFrame.transpose)
+    turn = _recorded("transpose", module.DataFrame.transpose)
     replace(module.DataFrame, "transpose", turn)
     replace(module.DataFrame, "T", property(turn))
     for kind in kinds:
@@ -23,9 +23,8 @@ def install(module, replace):
         for name in ("dot", "__matmul__"):
             replace(kind, name, _product(getattr(kind, name)))
         replace(kind, "__array_ufunc__", _function(kind.__array_ufunc__))
-        replace(kind, "__neg__", _negative(kind.__neg__))
-        for name in ("sum", "mean"):
-            replace(kind, name, _reduction(name, getattr(kind, name)))
+        for name, called in (("__neg__", "negative"), ("sum", "sum"), ("mean", "mean")):
+            replace(kind, name, _recorded(called, getattr(kind, name)))
 
 
 def _operator(was):
@@ -45,9 +44,10 @@ def _operator(was):
 
 # Between an operator of the program's and what carries it out are functions of pandas' that have the operator's name.
 def _is_asked(frame):
-    while frame.f_code.co_name == "new_method" or frame.f_code.co_name.startswith("__"):
+    is_own = RECORDER.tape.places.is_own
+    while not is_own(frame.f_code.co_filename) and (frame.f_code.co_name == "new_method" or frame.f_code.co_name.startswith("__")):
         frame = frame.f_back
-    return RECORDER.tape.places.is_own(frame.f_code.co_filename)
+    return is_own(frame.f_code.co_filename)
 
 
 def _product(was):
@@ -71,26 +71,8 @@ def _function(was):
     return call
 
 
-def _turning(was):
-    @functools.wraps(was)
-    def transpose(self, *args, **kwargs):
-        if not RECORDER.on or args or kwargs:
-            return was(self, *args, **kwargs)
-        return RECORDER.call("transpose", was, (self,), {})
-    return transpose
-
-
-def _negative(was):
-    @functools.wraps(was)
-    def negative(self):
-        return RECORDER.call("negative", was, (self,), {}) if RECORDER.on else was(self)
-    return negative
-
-
-def _reduction(name, was):
+def _recorded(name, was):
     @functools.wraps(was)
     def call(self, *args, **kwargs):
-        if not RECORDER.on:
-            return was(self, *args, **kwargs)
-        return RECORDER.call(name, was, (self,) + args, kwargs)
+        return RECORDER.call(name, was, (self,) + args, kwargs) if RECORDER.on else was(self, *args, **kwargs)
     return call

@@ -10,10 +10,10 @@ import torch_calls
 from array_methods import _key
 
 # PyTorch's names, without the underscores of methods that change their tensor, and numpy's.
-NAMES = {"mm": "matmul", "mv": "matmul", "dot": "dot", "matmul": "matmul", "ger": "outer", "outer": "outer", "einsum": "einsum",
-         "iadd": "add", "sub": "subtract", "isub": "subtract", "rsub": "subtract", "mul": "multiply", "imul": "multiply",
+NAMES = {"mm": "matmul", "mv": "matmul", "dot": "dot", "matmul": "matmul", "rmatmul": "matmul", "ger": "outer",
+         "outer": "outer", "einsum": "einsum", "iadd": "add", "sub": "subtract", "isub": "subtract", "rsub": "subtract", "mul": "multiply", "imul": "multiply",
          "div": "divide", "idiv": "divide", "rdiv": "divide", "truediv": "divide", "itruediv": "divide", "rtruediv": "divide",
-         "true_divide": "divide", "neg": "negative", "pow": "power", "ipow": "power", "abs": "absolute", "clamp": "clip",
+         "true_divide": "divide", "neg": "negative", "pow": "power", "rpow": "power", "ipow": "power", "abs": "absolute", "clamp": "clip",
          "clamp_min": "maximum", "clamp_max": "minimum", "t": "transpose", "T": "transpose", "mT": "transpose",
          "permute": "transpose", "swapaxes": "transpose", "swapdims": "transpose", "view": "reshape", "view_as": "reshape",
          "reshape_as": "reshape", "flatten": "reshape", "unsqueeze": "expand_dims", "clone": "copy", "to": "astype", "float": "astype",
@@ -35,7 +35,8 @@ def install(recorder):
 
 def is_product(name):
     """Whether a function of PyTorch's multiplies matrices."""
-    return NAMES.get(name, name) in PRODUCTS or name in ("__matmul__", "__rmatmul__")
+    bare = name.strip("_")
+    return NAMES.get(bare, bare) in PRODUCTS
 
 
 class Tensors:
@@ -110,7 +111,7 @@ class Tensors:
             if called in ("sum", "mean", "max", "argmax", "softmax") and axis is None and len(args) > 1 and isinstance(args[1], int):
                 axis = args[1]
             numbers = [number for side, part in enumerate(parts) for number in self._operands(part, called, side)]
-            if called == "power" and len(args) > 1 and isinstance(args[1], (int, float)) and args[1] == 2:
+            if bare != "rpow" and called == "power" and len(args) > 1 and isinstance(args[1], (int, float)) and args[1] == 2:
                 called, numbers = "square", numbers[:1]
         if isinstance(axis, int):
             settings["axis"] = axis
@@ -132,9 +133,9 @@ class Tensors:
         self._recorder._product([self._operand(data), kernel], [self._array(data), self._array(weights)], place)
         answer = function(*args, **kwargs)
         # Kept alive, so that no other tensor has its place.
-        product = self._recorder._kept
-        product.append(answer - bias if bias is not None else answer)
-        number = self._add("matmul", [self._operand(data), kernel], product[-1], place, {})
+        product = answer - bias if bias is not None else answer
+        self._recorder._kept.append(product)
+        number = self._add("matmul", [self._operand(data), kernel], product, place, {})
         if bias is not None:
             self._add("add", [number, self._operand(bias)], answer, place, {})
         return answer

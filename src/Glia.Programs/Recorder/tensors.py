@@ -11,7 +11,8 @@ from array_methods import _key
 
 # PyTorch's names, without the underscores of methods that change their tensor, and numpy's.
 NAMES = {"mm": "matmul", "mv": "matmul", "dot": "dot", "matmul": "matmul", "rmatmul": "matmul", "ger": "outer",
-         "outer": "outer", "einsum": "einsum", "iadd": "add", "sub": "subtract", "isub": "subtract", "rsub": "subtract", "mul": "multiply", "imul": "multiply",
+         "outer": "outer", "einsum": "einsum", "iadd": "add",
+         "sub": "subtract", "isub": "subtract", "rsub": "subtract", "mul": "multiply", "imul": "multiply",
          "div": "divide", "idiv": "divide", "rdiv": "divide", "truediv": "divide", "itruediv": "divide", "rtruediv": "divide",
          "true_divide": "divide", "neg": "negative", "pow": "power", "rpow": "power", "ipow": "power", "abs": "absolute", "clamp": "clip",
          "clamp_min": "maximum", "clamp_max": "minimum", "t": "transpose", "T": "transpose", "mT": "transpose",

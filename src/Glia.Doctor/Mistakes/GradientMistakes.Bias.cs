@@ -1,3 +1,4 @@
+using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 using Glia.Doctor.Traces;
 using Mistake = Glia.Doctor.Mistakes.Hypothesis<Glia.Doctor.Mistakes.LayerStep>;
@@ -10,6 +11,7 @@ internal static partial class GradientMistakes
     public static IEnumerable<Mistake> OfBias(Reading reading, int layer)
     {
         int rows = reading.Trace.Rows, units = reading.Trace.Layers[layer - 1].Weights.Columns;
+        int inputs = reading.Trace.Layers[layer - 1].Weights.Rows;
         if (rows > 1)
         {
             yield return new(Faults.BiasGradientNotReduced, $"the mean over the {rows} rows is taken where the kernel's gradient is a sum",
@@ -28,6 +30,15 @@ internal static partial class GradientMistakes
                 yield return new(Faults.BiasGradientNotReduced, "every unit gets the sum over all units", step => SumOfAll(step.Delta, by));
         yield return new(Faults.WrongGradient, "it has the opposite sign of the kernel's gradient",
             step => step.Delta.SumOfRows().Times(-1));
+        if (inputs == 1) yield break;
+        // Neurons as objects change the bias in the loop over their weights. That is a higher rate; only with the sign turned it is a harm.
+        yield return new(Faults.WrongGradient, $"it is added once for each of the {inputs} inputs",
+            step => step.Delta.SumOfRows().Times(inputs))
+        {
+            Severity = Severity.Warning,
+        };
+        yield return new(Faults.WrongGradient, $"it has the opposite sign of the kernel's gradient, once for each of the {inputs} inputs",
+            step => step.Delta.SumOfRows().Times(-inputs));
     }
 
     private static Matrix Row(Matrix delta, int row, bool scaled) => delta.Take([row]).Times(scaled ? delta.Rows : 1);

@@ -51,7 +51,7 @@ internal static class BiasGradient
             };
         foreach (var mistake in GradientMistakes.OfBias(reading, l))
             if (mistake.Predict(step) is { } predicted && Is(predicted))
-                return Slipped(mistake.Fault!, GradientHit.Read(mistake), mistake.Predict);
+                return Slipped(mistake.Fault!, GradientHit.Read(mistake), mistake.Predict) with { Severity = mistake.Severity };
         double multiple = right.Dot(new(1, delta.Columns, recorded.Values)) / right.Dot(right);
         return delta.Columns >= 3 && Is(right.Times(multiple))
             ? Slipped(Faults.BiasGradientNotReduced,

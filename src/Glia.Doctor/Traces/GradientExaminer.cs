@@ -178,9 +178,11 @@ internal sealed class GradientExaminer
             return !IsUsual(multiple / factor) && AtScale(layer, tried) is { } exact ? Take(layer, exact, tried, error)
                 : TakeScaled(layer, step.Right, multiple / factor);
         }
-        foreach (var mistake in GradientMistakes.OfKernel(_reading, layer.Number))
+        foreach (var mistake in layer.IsBias ? GradientMistakes.OfBias(_reading, layer.Number)
+            : GradientMistakes.OfKernel(_reading, layer.Number))
         {
-            if (layer.IsBias || (_factor is null && layer.Size < FewestForScale) || mistake.Predict(step) is not { } predicted) continue;
+            bool isOpen = _factor is null && (layer.IsBias || layer.Size < FewestForScale);
+            if (isOpen || mistake.Predict(step) is not { } predicted) continue;
             if (layer.Record.By(predicted, Freedoms.Scale, _factor) is not { } fit) continue;
             TakeForm(layer, mistake, fit.Scale, error, tried);
             return step.Right;
@@ -269,7 +271,7 @@ internal sealed class GradientExaminer
     {
         var grade = GradeOf(layer, penalised: false, tried);
         _factor ??= scale;
-        Hit(layer, form.Fault!, GradientHit.Read(form), error, grade, form, ofKernel: true);
+        Hit(layer, form.Fault!, GradientHit.Read(form), error, grade, form, layer.IsBias ? SlipOf.Bias : SlipOf.Kernel);
     }
 
     private Grade GradeOf(LayerGradients layer, bool penalised, Candidates tried) =>
@@ -277,10 +279,10 @@ internal sealed class GradientExaminer
             (_factor is null ? Freedoms.Scale : Freedoms.None) | (penalised ? Freedoms.Penalty : Freedoms.None));
 
     private void Hit(LayerGradients layer, Fault fault, string sentence, double error, Grade grade, Mistake? mistake = null,
-        bool ofKernel = false, string detail = "") =>
+        SlipOf of = SlipOf.PreActivations, string detail = "") =>
         _hits.Add(new(layer.Number, layer.IsBias, fault, sentence, error, grade)
         {
-            Slip = mistake is null ? null : new(layer.Number, mistake, ofKernel ? SlipOf.Kernel : SlipOf.PreActivations),
+            Slip = mistake is null ? null : new(layer.Number, mistake, of),
             Severity = error < mistake?.HarmlessUpTo ? Severity.Warning : mistake?.Severity ?? Severity.Error,
             Detail = detail,
         });

@@ -223,6 +223,8 @@ internal sealed class StepReader
         {
             bias = layer.Biases(BiasOf(passes, index, layer.Bias));
             int biasBefore = _graph.Source(layer.Bias), changed = _versions.After(biasBefore, until);
+            // The sum of a single row is as long as the biases, and none.
+            if (changed == layer.Sum) changed = -1;
             // b = 0.1 is a bias for each unit once a gradient was subtracted: the next step shows them.
             if (_graph[biasBefore].Length == 1 && lying.Units > 1 && _graph.UsersOf(biasBefore).Any(user => user.Name is "add" or "subtract"
                 && user.Values.Any(value => _versions.IsComputed(value)

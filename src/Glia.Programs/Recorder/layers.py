@@ -90,10 +90,10 @@ def read(operations):
     # What was never a result of a change is the first version of a weight.
     made = {id(after) for _, after in changes.values()}
     first = {key: change for key, change in changes.items() if key not in made}
+    graph.taint(first)
     units = _units(graph, first)
     if not units:
         return None
-    graph.taint(first)
     step = Step()
     if not _ordered(graph, units, step) or not _answered(graph, step):
         return None
@@ -112,6 +112,7 @@ def _changes(graph):
             weight, change = operands[side], operands[1 - side]
             if not isinstance(weight, float) or not isinstance(change, float):
                 continue
+            answer = _changed_on(graph, name, place, answer)
             if id(change) not in graph.maker or not _is_used_alike(graph, weight, answer, index):
                 continue
             if graph.comes_from(change, weight):
@@ -121,6 +122,14 @@ def _changes(graph):
                 changes[id(weight)] = (index, answer)
                 break
     return {} if shared else changes
+
+
+# What a weight is after the same line has changed it again and again, as a bias in a loop over the inputs.
+def _changed_on(graph, name, place, answer):
+    while len(uses := graph.uses.get(id(answer), ())) == 1 and graph.operations[uses[0]][:2] == (name, place) \
+            and graph.operations[uses[0]][2][0] is answer:
+        answer = graph.operations[uses[0]][3]
+    return answer
 
 
 # Whether the same line multiplies or adds a number and, later, what became of it.
@@ -155,7 +164,8 @@ def _units(graph, first):
                 break
         else:
             for part in rest:
-                if isinstance(part, float) and id(part) in first:
+                # A number that no weight had a part in is a bias that no step changes.
+                if isinstance(part, float) and id(part) in first or isinstance(part, (int, float)) and part and id(part) not in graph.tainted:
                     if bias is not None:
                         break
                     bias = part
@@ -171,13 +181,18 @@ def _units(graph, first):
                     owner.update((id(weight), True) for weight in weights)
                     unit = units[key] = Unit(weights, bias)
                 # The same weights with a bias for each row are no unit.
-                elif bias is not None and unit.bias is not None and bias is not unit.bias and at == unit.sums[0][2]:
+                elif bias is not None and unit.bias is not None and at == unit.sums[0][2] and not _is_same(first, bias, unit.bias):
                     return []
                 # A single weight times an error goes backward: it has no bias, or stands at another line.
-                elif bias is not unit.bias or (len(weights) == 1 and at != unit.sums[0][2]):
+                elif not _is_same(first, bias, unit.bias) or (len(weights) == 1 and at != unit.sums[0][2]):
                     continue
                 unit.sums.append((inputs, total, at))
     return list(units.values())
+
+
+# Whether two sums have one bias; one that no step changes may be another object each time.
+def _is_same(first, bias, other):
+    return bias is other or bias == other and id(bias) not in first and id(other) not in first
 
 
 # The sum that a product ends in, and its place.

@@ -27,7 +27,7 @@ internal sealed class TorchLayerReader(TorchRecord record)
 
     // What only gives the same numbers another form, type or place.
     private static readonly HashSet<string> s_forms = ["view", "reshape", "flatten", "squeeze", "unsqueeze", "contiguous", "float",
-        "double", "to", "cpu", "cuda", "clone", "detach", "data", "type", "view_as", "alias", "type_as", "unflatten"];
+        "double", "to", "cpu", "cuda", "clone", "detach", "data", "type", "view_as", "alias", "type_as", "unflatten", "Variable"];
 
     // Of those, the ones that end the way of the gradient.
     private static readonly HashSet<string> s_cuts = ["detach", "data"];

@@ -75,7 +75,7 @@ class Watch:
         self._replace(torch.Tensor, "backward", self._passing)
         for name in ("clip_grad_norm_", "clip_grad_value_"):
             self._replace(torch.nn.utils, name, functools.partial(self._clipping, name))
-        self._undo.append(torch_data.install(torch, self))
+        self._undo += [torch_data.install(torch, self), torch_calls.watch_variables(torch, self)]
         self._mode = _mode(torch, self)
         # Some versions take x[1:4] without asking a mode.
         self._part = _method(self, torch.Tensor.__getitem__)
@@ -155,6 +155,11 @@ class Watch:
             self.libraries.multiplies = True
             self.libraries.begin()
         return answer
+
+    def seen(self, name, operand, answer):
+        """Something that is no function made a tensor of another one."""
+        if self._on and not self._inside and not self._closing:
+            self._safely(lambda: self._operation(name, ([self.values.operand(operand)], {}), answer))
 
     def _operands(self, function, args, kwargs):
         names = torch_calls.signature(function)

@@ -294,9 +294,14 @@ internal sealed class GradientExaminer
         int rows = _trace.Rows;
         bool byRows = rows > 1 && (Divisors.Are(ratio, rows) || Divisors.Are(ratio, 1.0 / rows));
         if (layer.ClippedTo(_trace.ClipNorm)) _right.Add(layer.Number);
-        else Hit(layer, byRows ? Faults.WrongReduction
-            : Faults.WrongGradient, $"it is multiplied by {Divisors.Name(ratio, rows, _trace.Outs)}, unlike the layers above",
-            Math.Abs(ratio - 1), Grade.Strong);
+        else
+        {
+            // A layer with a rate of its own: copies of the step show what that costs.
+            var scaled = new Mistake(byRows ? Faults.WrongReduction : Faults.WrongGradient,
+                $"it is multiplied by {Divisors.Name(ratio, rows, _trace.Outs)}, unlike the layers above",
+                step => (layer.IsBias ? step.Delta.SumOfRows() : step.Kernel(step.Inputs, step.Delta)).Times(ratio));
+            Hit(layer, scaled.Fault!, scaled.Says, Math.Abs(ratio - 1), Grade.Strong, scaled, layer.IsBias ? SlipOf.Bias : SlipOf.Kernel);
+        }
         // Whether the layers below inherit the factor shows there: right at scale 1, or scaled once more.
         return delta;
     }

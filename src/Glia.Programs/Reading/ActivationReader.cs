@@ -19,6 +19,11 @@ internal static class ActivationReader
     private static readonly OutputForm[] s_wrongForms =
         [OutputForm.OverBatch, OutputForm.OverEverything, OutputForm.Twice, OutputForm.AfterRelu];
 
+    private static readonly string[] s_steep = ["sigmoid", "tanh"];
+
+    // The bipolar sigmoid is the tanh of half the sums; and sums beyond the other number say little of how steep a function is: a convention.
+    private const double Bipolar = 0.5, Open = 10;
+
     private static readonly string[] s_relus = ["maximum", "clip", "multiply"];
 
     /// <summary>The name of the function and its slope below zero; null if it is none that is known.</summary>
@@ -42,11 +47,32 @@ internal static class ActivationReader
     }
 
     /// <summary>
-    /// Whether some outputs are 2 sigmoid(z) - 1 of some pre-activations, the bipolar sigmoid: the tanh of half of them, and so that of a
-    /// layer with half the weights.
+    /// The steep function that gives some outputs: 1 / (1 + exp(-k z)) is the sigmoid of a layer with k times the weights, and
+    /// 2 sigmoid(z) - 1, the bipolar sigmoid, the tanh of one with half of them. Null if none does.
     /// </summary>
-    public static bool IsBipolar(Matrix sums, Matrix outputs) =>
-        sums.Rows == outputs.Rows && sums.Columns == outputs.Columns && Agrees(Activations.Named("tanh").Forward(sums.Times(0.5)), outputs);
+    /// <param name="sums">The pre-activations, a row a sample.</param>
+    /// <param name="outputs">What became of them.</param>
+    /// <param name="known">How steep the functions of other layers are: a single number shows nothing of that.</param>
+    public static (string Name, double Steepness)? Steep(Matrix sums, Matrix outputs, IEnumerable<double> known)
+    {
+        if (sums.Rows != outputs.Rows || sums.Columns != outputs.Columns) return null;
+        foreach (double steepness in known.Prepend(Bipolar))
+            foreach (string name in s_steep)
+                if ((name == "tanh" || steepness != Bipolar) && Gives(name, steepness)) return (name, steepness);
+        // The largest sum that has not come to an end of its function shows best how steep that is.
+        int[] shown = [.. Enumerable.Range(0, sums.Values.Length).Where(i => Math.Abs(sums.Values[i]) is > 0 and < Open)];
+        if (shown.Select(i => sums.Values[i]).Distinct().Count() < 2) return null;
+        int at = shown.MaxBy(i => Math.Abs(sums.Values[i]));
+        foreach (string name in s_steep)
+        {
+            double output = name == "tanh" ? (outputs.Values[at] + 1) / 2 : outputs.Values[at];
+            double steepness = Math.Log(output / (1 - output)) / sums.Values[at] / (name == "tanh" ? 2 : 1);
+            if (double.IsFinite(steepness) && steepness > 0 && Gives(name, steepness)) return (name, steepness);
+        }
+        return null;
+
+        bool Gives(string name, double steepness) => Agrees(Activations.Named(name).Forward(sums.Times(steepness)), outputs);
+    }
 
     /// <summary>
     /// Which wrong softmax gives some outputs: one over other numbers than a row's, or of something else; null if none does.

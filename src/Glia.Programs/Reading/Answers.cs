@@ -17,6 +17,6 @@ internal sealed record Answers(int Outputs, string Activation, double? Slope, in
     /// <summary>What stands where the function should be, if something does.</summary>
     public OutputForm Form { get; init; }
 
-    /// <summary>Whether the function is that of half the pre-activations.</summary>
-    public bool IsHalved { get; init; }
+    /// <summary>Of how many times the pre-activations the function is.</summary>
+    public double Steepness { get; init; } = 1;
 }

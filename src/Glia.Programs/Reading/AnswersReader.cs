@@ -18,20 +18,24 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
     private static readonly string[] s_meetings = ["subtract", "divide", "multiply", "setitem", "getitem", "add"];
 
     /// <summary>Reads what the last layer of a pass gives.</summary>
+    /// <param name="last">The last layer.</param>
+    /// <param name="lying">How it lies.</param>
+    /// <param name="steepness">How steep the functions of the layers before are.</param>
     /// <exception cref="NotUnderstood">No known function gives what the targets meet.</exception>
-    public Answers Read(PassLayer last, Lying lying)
+    public Answers Read(PassLayer last, Lying lying, IReadOnlyList<double> steepness)
     {
         Matrix sums = last.Sums(lying);
         HashSet<int> family = Family([last.Sum, .. last.Again]);
         Dictionary<int, (string Name, double? Slope)> known = [];
-        HashSet<int> halved = [];
+        Dictionary<int, double> steep = [];
         Dictionary<int, OutputForm> wrong = [];
         foreach (int value in family)
         {
             if (!lying.HasOutputs(value) || graph[value].Contents is null) continue;
             if (ActivationReader.Read(sums, lying.Outputs(value), graph.Between(last.Sum, value)) is { } function)
                 known[value] = function;
-            else if (ActivationReader.IsBipolar(sums, lying.Outputs(value)) && halved.Add(value)) known[value] = ("tanh", null);
+            else if (ActivationReader.Steep(sums, lying.Outputs(value), steepness) is { } one)
+                (known[value], steep[value]) = ((one.Name, null), one.Steepness);
             else if (ActivationReader.WrongSoftmax(sums, lying.Outputs(value)) is { } form)
                 (known[value], wrong[value]) = (("softmax", null), form);
         }
@@ -46,7 +50,7 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
                 if (Meeting(operation, family, known) is not { } met) continue;
                 return new Answers(met.Outputs, known[met.Outputs].Name, known[met.Outputs].Slope, met.Targets, operation)
                 {
-                    IsHalved = halved.Contains(met.Outputs),
+                    Steepness = steep.GetValueOrDefault(met.Outputs, 1),
                     Form = wrong.GetValueOrDefault(met.Outputs),
                 };
             }
@@ -55,7 +59,7 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         if (outputs < 0) outputs = known.Keys.Min();
         return new Answers(outputs, known[outputs].Name, known[outputs].Slope, Targets: -1, Meeting: null)
         {
-            IsHalved = halved.Contains(outputs),
+            Steepness = steep.GetValueOrDefault(outputs, 1),
             Form = wrong.GetValueOrDefault(outputs),
         };
     }

@@ -7,10 +7,10 @@ namespace Glia.Programs.Reading;
 /// <param name="Activations">The function of each layer but the last.</param>
 /// <param name="Slope">The slope below zero of leaky ones.</param>
 /// <param name="BiasRows">Of each layer, the row of its weights that holds biases; null if none does.</param>
-/// <param name="Halved">Of each layer but the last, whether its function is that of half the pre-activations.</param>
+/// <param name="Steepness">Of each layer but the last, of how many times the pre-activations its function is.</param>
 /// <param name="Masks">What the outputs of each layer but the last were multiplied with by dropout.</param>
 internal sealed record LayerChain(Matrix X, IReadOnlyList<string> Activations, double? Slope, IReadOnlyList<BiasRow?> BiasRows,
-    IReadOnlyList<bool> Halved, IReadOnlyList<Matrix?> Masks)
+    IReadOnlyList<double> Steepness, IReadOnlyList<Matrix?> Masks)
 {
     /// <summary>Reads the layers of a pass.</summary>
     /// <exception cref="NotUnderstood">A layer gets something that no known function makes of what the layer before gives.</exception>
@@ -18,7 +18,7 @@ internal sealed record LayerChain(Matrix X, IReadOnlyList<string> Activations, d
     {
         List<string> activations = [];
         List<BiasRow?> biasRows = [null];
-        List<bool> halved = [];
+        List<double> steepness = [];
         List<Matrix?> masks = [];
         double? slope = null;
         var before = new Lying(graph, pass.Layers[0].Product);
@@ -28,16 +28,16 @@ internal sealed record LayerChain(Matrix X, IReadOnlyList<string> Activations, d
             var lying = new Lying(graph, pass.Layers[i].Product);
             Matrix sums = pass.Layers[i - 1].Sums(before), data = pass.Layers[i].Inputs(lying);
             (data, BiasRow? biases) = WithoutOnes(data, sums.Columns);
-            var (name, found, isHalved, mask) = Function(sums, data, graph.Between(pass.Layers[i - 1].Sum, pass.Layers[i].Product.Data))
+            var (name, found, steep, mask) = Function(sums, data, graph.Between(pass.Layers[i - 1].Sum, pass.Layers[i].Product.Data))
                 ?? throw Unread.Function(graph, i, pass.Layers[i - 1].Sum, pass.Layers[i].Product.Data, sums.Columns, data.Columns);
             activations.Add(name);
-            halved.Add(isHalved);
+            steepness.Add(steep);
             masks.Add(mask);
             biasRows.Add(biases);
             slope ??= found;
             before = lying;
         }
-        return new LayerChain(x, activations, slope, biasRows, halved, masks);
+        return new LayerChain(x, activations, slope, biasRows, steepness, masks);
     }
 
     // [a, 1] times a kernel with a row more is a layer with biases; [a, -1] one with thresholds.
@@ -55,13 +55,13 @@ internal sealed record LayerChain(Matrix X, IReadOnlyList<string> Activations, d
         return (data, null);
     }
 
-    private static (string Name, double? Slope, bool IsHalved, Matrix? Mask)? Function(Matrix sums, Matrix outputs,
+    private static (string Name, double? Slope, double Steepness, Matrix? Mask)? Function(Matrix sums, Matrix outputs,
         IReadOnlyCollection<string> operations)
     {
-        if (ActivationReader.Read(sums, outputs, operations) is { } plain) return (plain.Name, plain.Slope, false, null);
-        if (ActivationReader.IsBipolar(sums, outputs)) return ("tanh", null, true, null);
+        if (ActivationReader.Read(sums, outputs, operations) is { } plain) return (plain.Name, plain.Slope, 1, null);
+        if (ActivationReader.Steep(sums, outputs, []) is { } steep) return (steep.Name, null, steep.Steepness, null);
         foreach (string name in (ReadOnlySpan<string>)["relu", "sigmoid", "tanh", "linear"])
-            if (Dropped(Glia.Doctor.Reference.Activations.Named(name).Forward(sums), outputs) is { } mask) return (name, null, false, mask);
+            if (Dropped(Glia.Doctor.Reference.Activations.Named(name).Forward(sums), outputs) is { } mask) return (name, null, 1, mask);
         return null;
     }
 

@@ -27,6 +27,7 @@ internal sealed class ParameterVersions
     private readonly Lineages _lineages;
     private readonly HashSet<int> _tainted = [];
     private readonly Dictionary<int, List<Parameter>> _firsts = [];
+    private readonly HashSet<int> _before = [];
 
     public ParameterVersions(Graph graph)
     {
@@ -41,7 +42,11 @@ internal sealed class ParameterVersions
                 if (_tainted.Contains(root) || IsAddedFirst(root, product)) continue;
                 if (!used.TryGetValue(root, out var versions))
                 {
-                    if (_tainted.Contains(source)) continue;
+                    if (_tainted.Contains(source))
+                    {
+                        if (graph.MakerOf(source) is { } change) _before.Add(change.Index);
+                        continue;
+                    }
                     used[root] = versions = [];
                 }
                 if (!versions.Contains(source)) versions.Add(source);
@@ -103,6 +108,12 @@ internal sealed class ParameterVersions
             if ((Product.Is(operation, _graph) && counts(operation)) || operation.Values.Any(value => _tainted.Contains(value)))
                 _tainted.UnionWith(operation.Results);
     }
+
+    /// <summary>
+    /// The operations by which something is changed before it is multiplied for the first time: where the window opens amid a step, these
+    /// are the weights that the step has still to change.
+    /// </summary>
+    public IEnumerable<int> ChangesBefore => _before;
 
     /// <summary>Whether a value is a parameter, before its steps or after them.</summary>
     public bool IsVersion(int value, int parameter) => _lineages.Root(value) == _lineages.Root(parameter);

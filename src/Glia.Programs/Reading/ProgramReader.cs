@@ -39,11 +39,18 @@ internal sealed class ProgramReader(Tape tape)
         foreach (TapeWindow window in tape.Windows.Where(window => window.Kind is not ("place" or "units"))
             .OrderBy(window => window.From))
             if (Whole(window) is { } read) steps.Add(window.Kind == "evaluation" ? Last(read) : read);
+        // Where other networks, tried out before, were taken for the training, that itself was seen as something new.
+        if (steps.Count == 0)
+            steps.AddRange(tape.Windows.Where(window => window.Kind == "place").OrderBy(window => window.From)
+                .Select(Again).OfType<(RecordedStep, TapeWindow, StepReader)>());
         // The same step, put together of single units where no layers were found: what was found and refused stays refused.
         if (steps.Count == 0 && !_isRefused && tape.Windows.FirstOrDefault(window => window.Kind == "units") is { } units
             && Again(units) is { } put) steps.Add(put with { Step = put.Step with { IsOfUnits = true } });
         if (steps.Count == 0) return [];
         Distances = DistancesOf(steps[0].Step, steps.Select(read => read.Step));
+        // The rows of a step that a window opens with were taken before it: other steps show from where.
+        HashSet<Stretch> trainedOn = [.. steps.SelectMany(read => read.Step.TrainedOn)];
+        steps = [.. steps.Select(read => read with { Step = read.Step with { TrainedOn = trainedOn } })];
         All = [.. steps.Select(read => read.Step).Where(step => IsSameNetwork(steps[0].Step, step))];
         Problem = null;
         var first = steps[0];
@@ -206,7 +213,7 @@ internal sealed class ProgramReader(Tape tape)
                     Bias = pair.Second.Bias,
                     BiasRow = pair.First.BiasRow,
                     Activation = pair.First.Activation,
-                }.Halved(pair.First.IsHalved))],
+                }.Scaled(pair.First.Steepness))],
                 Start = network.Layers,
                 Outputs = null,
                 Rate = null,

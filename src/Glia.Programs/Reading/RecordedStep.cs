@@ -16,8 +16,9 @@ internal sealed record RecordedLayer
     /// <summary>The row of the weights that holds the biases; null if none does.</summary>
     public BiasRow? BiasRow { get; init; }
 
-    /// <summary>Whether the program has twice the weights and biases that stand here, and a function of half the pre-activations.</summary>
-    public bool IsHalved { get; init; }
+    /// <summary>How many times those of the program the weights and biases are that stand here: its function is that of so many times its
+    /// pre-activations.</summary>
+    public double Steepness { get; init; } = 1;
 
     /// <summary>The activation in Keras' name.</summary>
     public required string Activation { get; init; }
@@ -53,18 +54,18 @@ internal sealed record RecordedLayer
     public NamesInSight? InSight { get; init; }
 
     /// <summary>
-    /// The layer with half the weights and biases, where its function is that of half the pre-activations: its gradients are twice as
-    /// large.
+    /// The layer with so many times the weights and biases, where its function is that of so many times the pre-activations: its gradients
+    /// are as many times smaller.
     /// </summary>
-    public RecordedLayer Halved(bool isHalved) => !isHalved ? this : this with
+    public RecordedLayer Scaled(double steepness) => steepness == 1 ? this : this with
     {
-        IsHalved = true,
-        Weights = Weights.Times(0.5),
-        WeightsAfter = WeightsAfter?.Times(0.5),
-        Bias = Bias?.Times(0.5),
-        BiasAfter = BiasAfter?.Times(0.5),
-        Gradient = Gradient?.Times(2),
-        BiasGradient = BiasGradient?.Times(2),
+        Steepness = steepness,
+        Weights = Weights.Times(steepness),
+        WeightsAfter = WeightsAfter?.Times(steepness),
+        Bias = Bias?.Times(steepness),
+        BiasAfter = BiasAfter?.Times(steepness),
+        Gradient = Gradient?.Times(1 / steepness),
+        BiasGradient = BiasGradient?.Times(1 / steepness),
     };
 }
 

@@ -41,7 +41,8 @@ internal sealed class StepReader
         && Unread.BeforeLayers(_graph, part._passes, _versions) is null;
 
     /// <summary>The operations by which weights are changed, in order.</summary>
-    public IEnumerable<int> Changes => _versions.Kernels.SelectMany(kernel => _versions.ChangesOf(kernel.Before)).Order().Distinct();
+    public IEnumerable<int> Changes => _versions.Kernels.SelectMany(kernel => _versions.ChangesOf(kernel.Before))
+        .Concat(_versions.ChangesBefore).Order().Distinct();
 
     /// <summary>How often the program came by the product at which it counts its steps in this one; 1 if it never did.</summary>
     public int Anchors { get; private set; } = 1;
@@ -136,7 +137,7 @@ internal sealed class StepReader
             chains = [.. chains.Select(chain => chain with { Activations = Common(chains) })];
         var lyings = passes.Select(pass => new Lying(_graph, pass.Layers[^1].Product)).ToList();
         var reader = new AnswersReader(_graph, _versions.IsComputed, slice.Contains);
-        var answers = passes.Select((pass, i) => reader.Read(pass.Layers[^1], lyings[i])).ToList();
+        var answers = passes.Select((pass, i) => reader.Read(pass.Layers[^1], lyings[i], chains[i].Steepness)).ToList();
         const string compared = "what the outputs are compared with";
         if (answers.Exists(answer => answer is { Targets: < 0, Class: null }))
             throw new NotUnderstood(compared);
@@ -154,11 +155,12 @@ internal sealed class StepReader
         Anchors = AnchorsOf(passes[0]);
         for (int i = 0; i < passes[0].Layers.Count; i++)
         {
-            bool isLast = i == passes[0].Layers.Count - 1, isHalved = isLast ? answers[0].IsHalved : chains[0].Halved[i];
+            bool isLast = i == passes[0].Layers.Count - 1;
+            double steepness = isLast ? answers[0].Steepness : chains[0].Steepness[i];
             int before = rates.Count;
-            layers.Add(Layer(passes, chains, i, isLast ? last : chains[0].Activations[i], until, sources, rates).Halved(isHalved));
+            layers.Add(Layer(passes, chains, i, isLast ? last : chains[0].Activations[i], until, sources, rates).Scaled(steepness));
             // Half the weights, twice the gradients.
-            for (int j = before; isHalved && j < rates.Count; j++) rates[j] /= 4;
+            for (int j = before; j < rates.Count; j++) rates[j] *= steepness * steepness;
         }
         layers = StepRates.Evened(layers, rates, outputs.Rows);
         Note(sources, "outputs", answers[0].Outputs);

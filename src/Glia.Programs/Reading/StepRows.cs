@@ -100,8 +100,9 @@ internal sealed record StepRows(int Born, int Anchors, int? Whole, bool AreTheSa
             return [.. others.Select(pass =>
             {
                 var lying = new Lying(graph, pass.Layers[^1].Product);
-                Answers answers = reader.Read(pass.Layers[^1], lying);
-                return answers.Targets < 0 ? default : (LayerChain.Read(graph, pass).X, Targets(graph, answers.Targets, lying));
+                LayerChain chain = LayerChain.Read(graph, pass);
+                Answers answers = reader.Read(pass.Layers[^1], lying, chain.Steepness);
+                return answers.Targets < 0 ? default : (chain.X, Targets(graph, answers.Targets, lying));
             }).Where(batch => batch.X is not null && batch.X.Rows == batch.Item2.Rows)];
         }
         catch (NotUnderstood)

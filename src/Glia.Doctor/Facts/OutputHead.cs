@@ -28,6 +28,9 @@ internal sealed record OutputHead(Block Block, int Units, Loss Loss)
     public bool IsSigmoidsForOneClass => Loss is { Takes: LossInput.Probabilities, IsExclusive: true } && Units > 1
         && !Block.HasSoftmax && Block.Function is { GivesProbabilities: true };
 
+    /// <summary>Whether the loss is an entropy that takes for granted that one of the outputs is right.</summary>
+    public bool IsForOneClass => IsEntropy && Loss.IsExclusive;
+
     /// <summary>Whether the loss asks each output by itself.</summary>
     public bool IsBinary => IsEntropy && !Loss.IsExclusive;
 

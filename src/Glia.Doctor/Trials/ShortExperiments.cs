@@ -85,7 +85,7 @@ internal sealed class ShortExperiments
         if (IsFine(asItIs, ceiling)) Acquittal.Hear(_examination, room, patient, asItIs);
 
         (patient, asItIs) = MendCertain(room, patient, asItIs);
-        string? mended = Repairs.Count == 0 ? null : Words.List([.. Repairs.Select(repair => repair.Words)]);
+        string? mended = MendedSoFar;
         bool fine = IsFine(asItIs, ceiling);
         bool certain = _examination.AnyError;
         string reached = Reached(room, patient, asItIs, plain);
@@ -161,6 +161,8 @@ internal sealed class ShortExperiments
     private static bool Blocks(Finding finding) => finding.Severity == Severity.Error
         && AllRules.Of(finding.Fault) is { BlocksTrials: true };
 
+    private string? MendedSoFar => Repairs.Count == 0 ? null : Words.List([.. Repairs.Select(repair => repair.Words)]);
+
     // What is certain is mended first, so that nothing is looked for that it explains.
     private (Variant Patient, Trial Trial) MendCertain(TrialRunner room, Variant patient, Trial asItIs)
     {
@@ -180,8 +182,7 @@ internal sealed class ShortExperiments
                 continue;
             }
             bool better = gain > noise;
-            string? also = Repairs.Count == 0 ? null : Words.List([.. Repairs.Select(repair => repair.Words)]);
-            _proofs[change.Fault] = TrialRunner.Prove(mended, asItIs, next, trial, change.Words, better, also);
+            _proofs[change.Fault] = TrialRunner.Prove(mended, asItIs, next, trial, change.Words, better, MendedSoFar);
             Repairs.Add(change);
             (mended, asItIs) = (next, trial);
         }
@@ -237,7 +238,7 @@ internal sealed class ShortExperiments
 
     private void Decide(TrialRunner room, Variant patient, Trial asItIs)
     {
-        var verdicts = new TwinVerdicts(_examination, room);
+        var verdicts = new TwinVerdicts(_examination, room, ReferenceEquals(patient, Patient) ? null : MendedSoFar);
         verdicts.Decide(patient, asItIs);
         Repairs.AddRange(verdicts.Harmful);
     }

@@ -6,7 +6,10 @@ namespace Glia.Doctor.Trials;
 /// Decides by twins whether what is odd about an experiment harms it, whether a rule suspected it or not: a setting outside the usual is
 /// no fault, and one that costs a twentieth of what can be learned is.
 /// </summary>
-internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunner room)
+/// <param name="examination">What was found.</param>
+/// <param name="room">Where twins are trained.</param>
+/// <param name="mended">What was mended of the patient before, in words; null if it is as it was written.</param>
+internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunner room, string? mended)
 {
     /// <summary>Of what can be learned, the share below which there is no harm. Set on the tuning half of the bench.</summary>
     public const double NoHarm = 0.03;
@@ -77,8 +80,11 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
 
     private void Report(Variant patient, Change change, TwinRuns runs, Grade grade)
     {
-        string shown = runs.Words(change.Words, room.Targets);
-        var proof = TrialRunner.Prove(patient, runs.Before[0], change.Apply(patient), runs.After[0], change.Words, true);
+        string shown = mended is null ? runs.Words(change.Words, room.Targets)
+            : runs.Words($"{change.Words} as well", room.Targets, $"with {mended}");
+        // What is left after a certain error was mended may be its consequence: it comes behind that.
+        if (mended is not null) grade = Grade.Likely;
+        var proof = TrialRunner.Prove(patient, runs.Before[0], change.Apply(patient), runs.After[0], change.Words, true, mended);
         if (!examination.Promote(change.Fault, shown, grade, proof))
         {
             examination.Report(change.Fault.Error(grade, change.Where, shown, change.Prescription,

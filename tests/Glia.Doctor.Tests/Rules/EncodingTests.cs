@@ -26,6 +26,14 @@ public class EncodingTests
     public void One_hot_labels_under_sparse_cross_entropy_are_a_mismatch() =>
         Verdicts.Sick(Of(Made.Blobs(), 3, "softmax", "sparse_categorical_crossentropy"), Faults.LabelEncodingMismatch);
 
+    [Theory, InlineData("sigmoid"), InlineData("softmax")]
+    public void Several_answers_a_row_under_a_loss_for_one_are_suspected_until_harm_is_seen(string last)
+    {
+        float[] x = Made.BlobInputs(300, 3, 2, 0.5);
+        var both = new Dataset(new FloatFeatures(x, 2), new Targets([.. x.Select(value => value > 0 ? 1f : 0f)], 2));
+        Verdicts.Suspected(Of(both, 2, last, "categorical_crossentropy"), Faults.LabelEncodingMismatch);
+    }
+
     [Fact]
     public void Class_numbers_under_sparse_cross_entropy_are_healthy() =>
         Verdicts.Healthy(Of(Made.BlobNumbers(), 3, "softmax", "sparse_categorical_crossentropy"));

@@ -4,6 +4,7 @@ using Glia.Doctor.Tests.EveryFault;
 using Glia.Doctor.Tests.Rules;
 using Glia.Doctor.Trials;
 using Glia.Experiments;
+using Glia.Initializers;
 using Glia.Kernels;
 using Glia.Layers;
 using Glia.Optimizers;
@@ -52,6 +53,24 @@ public class ShortExperimentTests
         Diagnosis diagnosis = Examined(line);
         Assert.Equal(verdict, diagnosis.Verdict);
         if (verdict == Verdict.Sick) Assert.Equal("GLIA066", diagnosis.Findings[0].Code);
+    }
+
+    // With the weights drawn it is still slow: that was seen of the mended copy, and said so.
+    [Fact]
+    public void What_is_found_once_a_certain_error_was_mended_comes_behind_it_and_says_so()
+    {
+        static Layer Zeros(int units, string function) => new Dense(units, function, kernelInitializer: new Constant(0));
+        var dice = new System.Random(1);
+        float[] y = [.. Enumerable.Range(0, 300).Select(row => row % 2f)];
+        float[] x = [.. y.SelectMany(inner =>
+        {
+            double angle = 2 * Math.PI * dice.NextDouble(), radius = 1 - (0.2 * inner) + (0.05 * Made.Normal(dice));
+            return new[] { (float)(radius * Math.Cos(angle)), (float)(radius * Math.Sin(angle)) };
+        })];
+        Diagnosis diagnosis = Examined(Made.Subject(new Dataset(new FloatFeatures(x, 2), new Targets(y)),
+            [Zeros(10, "relu"), Zeros(5, "relu"), Zeros(1, "sigmoid")], "binary_crossentropy", new SGD(0.01f), Options(15_000, 300)));
+        Assert.Equal("GLIA040", diagnosis.Findings[0].Code);
+        Assert.Contains("as well", diagnosis.Findings.Single(finding => finding.Code == "GLIA072").Evidence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 using Glia.Doctor.Traces;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -33,6 +34,11 @@ internal sealed class LabelEncodingMismatch() : Rule(Faults.LabelEncodingMismatc
         if (facts is { Usable: true, Positions: > 1 and var positions })
             return [Skipped($"The network answers at {positions} positions a row, and targets are read only one answer a row.")];
         if (facts.TargetFit is not { } fit) return [];
+        // Shares of several answers can be learned so: that waits for harm to be seen.
+        if (fit is { Misfit: Misfit.None, Targets.Kind: TargetKind.MultiLabel } && facts.Head is { IsForOneClass: true })
+            return [Suspected(Fault.Warning(Grade.Likely, new Where(Parameter: "y", Phase: Phases.Data),
+                $"Any number of the {fit.Targets.Width} columns of a row may be 1, but {fit.Loss.Name} takes for granted that one is.",
+                $"Use {LossNames.Binary} with sigmoids: each column is a question of its own."))];
         if (fit.Misfit == Misfit.None) return [Fine($"{Described(fit.Targets)} against {Outputs(fit)} under {fit.Loss.Name}.")];
         return Explain(fit) is var (evidence, prescription)
             ? [Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data), evidence, prescription, fit.Numbers))] : [];
@@ -48,6 +54,8 @@ internal sealed class LabelEncodingMismatch() : Rule(Faults.LabelEncodingMismatc
                 + $"{Words.Number(odd.Values.Max())}, which are no classes of {Words.Count(reading.Trace.Outs, "output")}",
                 "Encode the labels of the evaluation as those of the training."));
     }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));
 
     private static (Grade Grade, string Evidence, string? Prescription)? Explain(Reading reading)
     {

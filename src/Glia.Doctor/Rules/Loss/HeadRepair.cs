@@ -48,7 +48,7 @@ internal static class HeadRepair
     {
         if (head.IsDistance) return Faults.RegressionLossForClasses;
         if (head.IsEntropy && !head.Loss.FromLogits && head.Range is { Low: < 0 }) return Faults.LossOnRawLogits;
-        if (!usual.IsExclusive) return null;
+        if (!usual.IsExclusive) return head.IsForOneClass ? Faults.LabelEncodingMismatch : null;
         if (head.IsBinary) return Faults.BinaryLossForClasses;
         return head.IsSigmoidsForOneClass ? Faults.SigmoidWithCategorical : null;
     }

@@ -20,14 +20,18 @@ internal sealed class Graph
     {
         (Tape, Window) = (tape, window);
         Operations = PartsOfWeights.Apart([.. tape.Operations.Skip(window.From).Take(window.To - window.From)], tape.Values);
+        HashSet<int> known = [];
         foreach (Operation operation in Operations)
         {
-            foreach (int made in operation.Results) _makers[made] = operation;
             foreach (int used in operation.Values.Distinct())
             {
+                known.Add(used);
                 if (!_users.TryGetValue(used, out var list)) _users[used] = list = [];
                 list.Add(operation);
             }
+            // A view that is as its array is, or as it was before another view, is that array and not made anew.
+            foreach (int made in operation.Results)
+                if (known.Add(made)) _makers[made] = operation;
         }
     }
 

@@ -55,8 +55,12 @@ internal static partial class GradientMistakes
         foreach (var mistake in ShiftedKernels(reading, layer)) yield return mistake;
         if (reading.Masks[layer - 1] is null) yield break;
         yield return new(Faults.WrongGradient, "the dropout mask is not applied on the way back", step => step.Through(step.Unmasked));
+        // What is left out is one number for all layers below: a rate of their own.
         yield return new(Faults.WrongGradient, "the dropout mask is applied on the way back without its factor 1 / (1 - rate)",
-            step => step.Through(step.Unmasked.Zip(step.Mask!, (u, m) => m != 0 ? u : 0)));
+            step => step.Through(step.Unmasked.Zip(step.Mask!, (u, m) => m != 0 ? u : 0)))
+        {
+            Severity = Severity.Warning,
+        };
         yield return new(Faults.WrongGradient, "the dropout mask is applied twice on the way back",
             step => step.Through(step.Upstream.Zip(step.Mask!, (u, m) => u * m)));
     }

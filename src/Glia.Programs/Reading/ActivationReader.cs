@@ -33,6 +33,8 @@ internal static class ActivationReader
     public static (string Name, double? Slope)? Read(Matrix sums, Matrix outputs, IReadOnlyCollection<string> operations)
     {
         if (sums.Rows != outputs.Rows || sums.Columns != outputs.Columns) return null;
+        // Where all rows are on one side of it, a threshold agrees with much.
+        if (operations.Contains(Graph.Threshold) && outputs.Values.Distinct().Count() <= 2) return null;
         string[] likely = operations.Count == 0 ? ["linear"] : operations.Contains("tanh") ? ["tanh"] : [];
         foreach (string name in likely.Concat(s_names))
         {

@@ -135,9 +135,12 @@ internal sealed class ForwardPasses
     private PassLayer Layer(Product product, HashSet<int> continued)
     {
         (int bias, int sum) = Sum(product, product.Result, continued);
+        bool isTurned = false;
+        if (bias < 0 && NegatedSum(product) is { } turned) (bias, sum, isTurned) = (turned.Bias, turned.Sum, true);
         return new(product, bias, sum)
         {
-            IsThreshold = bias >= 0 && _graph.MakerOf(sum)!.Name == "subtract",
+            IsSumNegated = isTurned,
+            IsThreshold = !isTurned && bias >= 0 && _graph.MakerOf(sum)!.Name == "subtract",
             // -(x @ w) + b has the biases of w and not of -w: it is left as it is.
             IsNegated = bias < 0 && _graph.Unsigned(product.Data).IsNegated,
             Again = [.. _again.Where(again => again.Value == product.Result).Select(again => Sum(product, again.Key, continued).Sum)],
@@ -157,6 +160,17 @@ internal sealed class ForwardPasses
                     return (other.Value, user.Result);
             }
         return (-1, result);
+    }
+
+    // -(w @ x) - b: whoever needs exp(-z) alone computes the sums negated.
+    private (int Bias, int Sum)? NegatedSum(Product product)
+    {
+        foreach (int view in _graph.WithViews(product.Result))
+            foreach (Operation sign in _graph.UsersOf(view).Where(user => user.Name == "negative"))
+                foreach (Operation user in _graph.UsersOf(sign.Result))
+                    if (user is { Name: "subtract", Operands: [{ IsValue: true } first, { IsValue: true } other, ..] }
+                        && first.Value == sign.Result && IsBias(other.Value, product)) return (other.Value, user.Result);
+        return null;
     }
 
     // What is subtracted from what the last layer gives may be the targets: a threshold is changed and subtracted there again, or is the

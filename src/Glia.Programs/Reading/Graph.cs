@@ -13,6 +13,9 @@ internal sealed class Graph
         "atleast_2d", "expand_dims", "ascontiguousarray", "asanyarray", "view",
     ];
 
+    /// <summary>The name of a choice between two numbers that are written there, among those of <see cref="Between"/>.</summary>
+    public const string Threshold = "threshold";
+
     private readonly Dictionary<int, Operation> _makers = [];
     private readonly Dictionary<int, List<Operation>> _users = [];
 
@@ -108,7 +111,8 @@ internal sealed class Graph
         while (open.TryPop(out int value))
         {
             if (!seen.Add(Source(value)) || MakerOf(Source(value)) is not { } maker) continue;
-            names.Add(maker.Name);
+            // One of two written numbers is no function of what it depends on, however many rows get the same.
+            names.Add(maker.Name == "where" && maker.Values.Count() == 1 ? Threshold : maker.Name);
             foreach (int operand in maker.Values) open.Push(operand);
         }
         return names;

@@ -13,6 +13,9 @@ internal sealed record PassLayer(Product Product, int Bias, int Sum)
     /// </summary>
     public bool IsNegated { get; init; }
 
+    /// <summary>Whether the pre-activations are computed negated, and the biases subtracted from that.</summary>
+    public bool IsSumNegated { get; init; }
+
     /// <summary>Whether what stands for the biases is subtracted, as thresholds are.</summary>
     public bool IsThreshold { get; init; }
 
@@ -20,7 +23,7 @@ internal sealed record PassLayer(Product Product, int Bias, int Sum)
     public Matrix Biases(Matrix numbers) => IsThreshold ? numbers.Times(-1) : numbers;
 
     /// <summary>Pre-activations as the layer has them, a row a sample.</summary>
-    public Matrix Sums(Lying lying) => Signed(lying.Outputs(Sum));
+    public Matrix Sums(Lying lying) => IsSumNegated ? lying.Outputs(Sum).Times(-1) : Signed(lying.Outputs(Sum));
 
     /// <summary>Inputs as the layer has them, a row a sample.</summary>
     public Matrix Inputs(Lying lying) => Signed(lying.Data(Product.Data));

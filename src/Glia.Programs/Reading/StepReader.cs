@@ -213,7 +213,7 @@ internal sealed class StepReader
                 gradient = Signed(lying.Kernel(update.Gradient, update.Turned), update);
                 int? delta = LayerError.Of(_graph, _versions, layer, lying, update.Gradient);
                 Note(sources, $"grad_w{number}", delta ?? update.Gradient);
-                if (delta is { } error && index + 1 < passes[0].Layers.Count)
+                if (delta is { } error && index + 1 < passes[0].Layers.Count && !layer.IsSumNegated)
                     inSight = NamesInSight.Of(_graph, error, layer.Sum, passes[0].Layers[index + 1].Product.Data);
             }
         }

@@ -24,6 +24,14 @@ def signature(function):
     return _signatures[function]
 
 
+def clipping(watch, name, was):
+    """A function that holds gradients within a limit, watched."""
+    def clip(*args, **kwargs):
+        watch.clipped(name, args[1] if len(args) > 1 else kwargs.get("max_norm", kwargs.get("clip_value")))
+        return watch.unwatched(was, *args, **kwargs)
+    return clip
+
+
 def watch_variables(torch, watch):
     """The old Variable(tensor) gives another tensor and is no function; gives back what undoes the watching."""
     variable = torch.autograd.Variable

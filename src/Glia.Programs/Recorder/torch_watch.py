@@ -74,7 +74,7 @@ class Watch:
         self._replace(torch.optim.Optimizer, "__init__", self._optimizer_made)
         self._replace(torch.Tensor, "backward", self._passing)
         for name in ("clip_grad_norm_", "clip_grad_value_"):
-            self._replace(torch.nn.utils, name, functools.partial(self._clipping, name))
+            self._replace(torch.nn.utils, name, functools.partial(torch_calls.clipping, self, name))
         self._undo += [torch_data.install(torch, self), torch_calls.watch_variables(torch, self)]
         self._mode = _mode(torch, self)
         # Some versions take x[1:4] without asking a mode.
@@ -155,6 +155,19 @@ class Watch:
             self.libraries.multiplies = True
             self.libraries.begin()
         return answer
+
+    def clipped(self, name, limit):
+        """Gradients are about to be held within a limit."""
+        if self._on:
+            self._safely(lambda: self.add(["clip", name, float(limit), self.libraries.place()]))
+
+    def unwatched(self, function, *args, **kwargs):
+        """Calls what is PyTorch's own business."""
+        inside, self._inside = self._inside, True
+        try:
+            return function(*args, **kwargs)
+        finally:
+            self._inside = inside
 
     def seen(self, name, operand, answer):
         """Something that is no function made a tensor of another one."""
@@ -425,17 +438,6 @@ class Watch:
             if self.record["steps"] >= FIRST_STEPS:
                 self._close()
                 self._settle()
-
-    def _clipping(self, name, was):
-        def clip(parameters, limit, *args, **kwargs):
-            if self._on:
-                self.add(["clip", name, float(limit), self.libraries.place()])
-            was_inside, self._inside = self._inside, True
-            try:
-                return was(parameters, limit, *args, **kwargs)
-            finally:
-                self._inside = was_inside
-        return clip
 
     # Nothing that goes wrong while watching reaches the program.
     def _safely(self, function, *args):

@@ -210,6 +210,7 @@ public class TraceConventionTests
         var findings = Examine(arrays).Findings;
         Assert.Equal("GLIA055", findings[0].Code);
         Assert.Contains("without its factor", findings[0].Evidence, StringComparison.Ordinal);
+        Assert.Equal(Severity.Warning, findings[0].Severity);
         Assert.DoesNotContain(findings, finding => finding.Code == "GLIA058");
     }
 

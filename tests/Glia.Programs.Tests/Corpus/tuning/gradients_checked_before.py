@@ -1,6 +1,6 @@
 # 2-12-8-2 of layer objects that are updated on the way back, in batches; before that each layer's gradient is held against differences
 # layers: 2-12-8-2
-# activations: relu, relu, softmax
+# activations: relu relu softmax
 # expects: healthy
 import numpy as np
 

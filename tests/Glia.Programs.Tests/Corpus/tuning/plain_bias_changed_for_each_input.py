@@ -1,6 +1,6 @@
 # 2-3-1 neurons as objects, the bias changed once for each input, and with the sign turned; one row a step
 # layers: 2-3-1
-# activations: sigmoid, sigmoid
+# activations: sigmoid sigmoid
 # expects: GLIA055
 from math import exp
 from random import seed, uniform

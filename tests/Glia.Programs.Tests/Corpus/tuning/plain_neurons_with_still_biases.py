@@ -1,6 +1,6 @@
 # 2-6-2 neurons as objects, each layer with one bias that no step changes; one row a step, and the error of all rows after each
 # layers: 2-6-2
-# activations: sigmoid, sigmoid
+# activations: sigmoid sigmoid
 # expects: healthy
 import math
 import random

@@ -1,6 +1,6 @@
 # 3-5-2, sigmoids of 1.7 times the sums in both layers, one row a step: the network of a plain sigmoid with larger weights
 # layers: 3-5-2
-# activations: sigmoid, sigmoid
+# activations: sigmoid sigmoid
 # expects: healthy
 import numpy as np
 

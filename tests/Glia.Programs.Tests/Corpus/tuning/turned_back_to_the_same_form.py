@@ -1,6 +1,6 @@
 # 2-5-1, one row a step; what is shown goes through np.apply_along_axis, which gives arrays the form that they have
 # layers: 2-5-1
-# activations: sigmoid, sigmoid
+# activations: sigmoid sigmoid
 # expects: healthy
 import numpy as np
 

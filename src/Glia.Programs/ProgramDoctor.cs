@@ -154,9 +154,8 @@ public static class ProgramDoctor
     // A fault that several steps show is said once, as the last of them shows it; what one step leaves open another may decide.
     private static Diagnosis Together(string name, IReadOnlyList<Diagnosis> diagnoses, RecordedProgram recorded)
     {
-        bool isAcquitted = diagnoses.Any(one => one.Errors.Any()) && recorded.Lived is not null;
         bool isOfUnits = recorded.Steps.Any(step => step.IsOfUnits);
-        if (diagnoses is [var only] && recorded.JointFindings.Count == 0 && !isAcquitted && !isOfUnits) return only;
+        if (diagnoses is [var only] && recorded.JointFindings.Count == 0 && recorded.Lived is null && !isOfUnits) return only;
         var examination = new Examination(name);
         foreach (Finding finding in recorded.JointFindings) examination.Report(finding);
         HashSet<string> found = [.. recorded.JointFindings.Select(finding => finding.Code)];
@@ -174,6 +173,7 @@ public static class ProgramDoctor
         if (isOfUnits && examination.Findings.All(finding => finding.Fault != Faults.WrongGradient || finding.Grade != Grade.Strong))
             examination.Soften(Faults.WrongGradient,
                 "The step was put together of single numbers, of which something may be missing.");
+        recorded.Lived?.NeverWithoutAWord(examination);
         return examination.Conclude();
     }
 

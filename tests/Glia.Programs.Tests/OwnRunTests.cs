@@ -74,4 +74,20 @@ public class OwnRunTests
         var answers = new RecordedAnswers { X = new Matrix(4, 3), Y = few, Predictions = few };
         Assert.Equal(Severity.Error, Judged(Step(0, null), Step(900, null, null, answers))[0]);
     }
+
+    [Fact]
+    public void A_run_that_ends_knowing_nothing_is_never_called_healthy()
+    {
+        Assert.Equal(Verdict.Unsure, Said(Step(0, null), Step(999, Outputs(0.5))));
+        Assert.Equal(Verdict.Healthy, Said(Step(0, null), Step(999, Outputs(0.05))));
+        // Who learns late may know nothing halfway.
+        Assert.Equal(Verdict.Healthy, Said(Step(0, null), Step(700, Outputs(0.5))));
+
+        static Verdict Said(params RecordedStep[] steps)
+        {
+            var examination = new Examination("program.py");
+            OwnRun.Of(steps)!.NeverWithoutAWord(examination);
+            return examination.Conclude().Verdict;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Rules;
 using Glia.Doctor.Traces;
 
 namespace Glia.Programs.Reading;
@@ -17,6 +18,10 @@ internal sealed record OwnRun(OwnAnswers Shown, long Steps, long? All)
 
     // So many times the steps so far are the most of a run, whose first part need not have learned nearly all. A convention.
     private const double Most = 3;
+
+    // A run of which so much lies behind is as good as over, and one that has learned less than this of what there is knows next to nothing;
+    // noisy data allow less than all. Conventions.
+    private const double Over = 0.9, Nothing = 0.1;
 
     /// <summary>Whether nearly all was learned.</summary>
     public bool HasLearned => Shown.Learned >= NearlyAll;
@@ -49,6 +54,15 @@ internal sealed record OwnRun(OwnAnswers Shown, long Steps, long? All)
         foreach (Fault fault in Lived(examination))
             // That a mistake costs much was seen on copies; what a part of the run has learned with it says little against that.
             if (HasLearned || fault.Family != Family.Backpropagation) examination.Soften(fault, seen);
+    }
+
+    /// <summary>A run that is over and knows next to nothing is never called healthy.</summary>
+    /// <param name="examination">What was found.</param>
+    public void NeverWithoutAWord(Examination examination)
+    {
+        if (Shown.Learned >= Nothing || !(Steps >= Over * All) || examination.Findings.Any(one => one.Severity == Severity.Error)) return;
+        examination.Undecided(Faults.AccuracyAtChance,
+            $"After {Words.Count(Steps, "step")} {Shown.Seen}. Nothing that was recorded shows for certain what keeps it from learning.");
     }
 
     /// <summary>The same, where it is known otherwise that the run learned.</summary>

@@ -14,6 +14,9 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, in
     // The length of all gradients of a deep network is a sum of a few operations for each. Convention.
     private const int MostOfANumber = 500;
 
+    // One over a number, times that number, rounded. Derived.
+    private const double Rounding = 1e-15;
+
     /// <summary>Reads how a parameter became another.</summary>
     /// <param name="before">Its value before.</param>
     /// <param name="after">Its value after.</param>
@@ -53,7 +56,8 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, in
         {
             bool isDecay = step.Carries && IsOfWeights(maker, step.Next, before);
             (at, factor) = (step.Next, factor * step.Factor);
-            if (IsOverRows(step.Factor)) seen *= rows;
+            // A rate may be one over the number of rows by chance; nobody divides by it.
+            if (maker.Name == "divide" && rows > 1 && Math.Abs((step.Factor * rows) - 1) <= Rounding) seen *= rows;
             stateful |= step.Carries;
             adaptive |= step.Divides;
             turned ^= maker.Name is "transpose" or "swapaxes";
@@ -71,8 +75,6 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, in
             Sign = rate * within < 0 ? -1 : 1,
         };
     }
-
-    private bool IsOverRows(double factor) => rows > 1 && Math.Abs((factor * rows) - 1) <= 1e-12;
 
     // A multiple of the weights that is added to their gradient.
     private bool IsOfWeights(Operation sum, int gradient, int before)

@@ -1,5 +1,4 @@
 using Glia.Data;
-using Glia.Doctor.Facts;
 using Glia.Doctor.Tests.Rules;
 using Glia.Doctor.Trials;
 using Glia.Losses;

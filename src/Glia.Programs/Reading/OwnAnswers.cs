@@ -65,7 +65,8 @@ internal sealed record OwnAnswers(double Learned, string Seen)
     private static OwnAnswers? ByClasses(Targets targets, int[] said)
     {
         if (said.Length < FewestAnswers || targets.Classes() is not { } classes || classes.Length != said.Length) return null;
-        double most = classes.CountBy(one => one).Max(pair => pair.Value), right = classes.Zip(said).Count(pair => pair.First == pair.Second);
+        double most = classes.CountBy(one => one).Max(pair => pair.Value);
+        double right = classes.Zip(said).Count(pair => pair.First == pair.Second);
         return most == classes.Length ? null : new OwnAnswers((right - most) / (classes.Length - most),
             $"{right:0} of {classes.Length:N0} answers of the program are right, where the most frequent class is {most:0}");
     }

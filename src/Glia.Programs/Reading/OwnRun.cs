@@ -19,8 +19,8 @@ internal sealed record OwnRun(OwnAnswers Shown, long Steps, long? All)
     // So many times the steps so far are the most of a run, whose first part need not have learned nearly all. A convention.
     private const double Most = 3;
 
-    // A run of which so much lies behind is as good as over, and one that has learned less than this of what there is knows next to nothing;
-    // noisy data allow less than all. Conventions.
+    // A run of which so much lies behind is as good as over, and one that has learned less than this knows next to nothing; noisy data
+    // allow less than all. Conventions.
     private const double Over = 0.9, Nothing = 0.1;
 
     /// <summary>Whether nearly all was learned.</summary>

@@ -16,7 +16,8 @@ public class ArrivalTests
             { "seed": 2, "data": { "source": "made.npz", "target_encoding": "none" },
               "network": [ { "class_name": "Dense", "units": 2, "activation": "sigmoid" },
                 { "class_name": "Dense", "units": 1, "activation": "sigmoid" } ],
-              "training": { "loss": "mse", "optimizer": { "class_name": "SGD", "learning_rate": 0.005 }, "batch_size": 1, "epochs": 25000 } }
+              "training": { "loss": "mse", "optimizer": { "class_name": "SGD", "learning_rate": 0.005 }, "batch_size": 1,
+                "epochs": 25000 } }
             """);
         Dataset table = Dataset.Values([0, 0, 0, 1, 1, 0, 1, 1], 2, [0, 1, 1, 0]);
         var subject = ExperimentSubject.Of(slow, LoadedData.OfNumbers(table.Inputs, table.Targets));

@@ -59,10 +59,10 @@ public static class ProgramDoctor
                 .. new[]
                 {
                     PairsOfRows.Of(reader.All, steps[^1].Evaluation, folder),
-                    OwnRun.HasLearned(reader.LastStep) ? null : RateLeft.Of(reader.All, folder),
+                    OwnRun.Of([.. reader.All, .. steps]) is { HasLearned: true } ? null : RateLeft.Of(reader.All, folder),
                 }.OfType<Finding>(),
             ],
-            Last = reader.LastStep,
+            Lived = OwnRun.Of([.. reader.All, .. steps]),
             Distances = reader.Distances,
             Python = python,
             Options = options,
@@ -154,9 +154,8 @@ public static class ProgramDoctor
     // A fault that several steps show is said once, as the last of them shows it; what one step leaves open another may decide.
     private static Diagnosis Together(string name, IReadOnlyList<Diagnosis> diagnoses, RecordedProgram recorded)
     {
-        bool isAcquitted = diagnoses.Any(one => one.Errors.Any()) && OwnRun.HasLearned(recorded.Last);
         bool isOfUnits = recorded.Steps.Any(step => step.IsOfUnits);
-        if (diagnoses is [var only] && recorded.JointFindings.Count == 0 && !isAcquitted && !isOfUnits) return only;
+        if (diagnoses is [var only] && recorded.JointFindings.Count == 0 && recorded.Lived is null && !isOfUnits) return only;
         var examination = new Examination(name);
         foreach (Finding finding in recorded.JointFindings) examination.Report(finding);
         HashSet<string> found = [.. recorded.JointFindings.Select(finding => finding.Code)];
@@ -169,11 +168,12 @@ public static class ProgramDoctor
         }
         foreach (var checks in diagnoses.Reverse().SelectMany(diagnosis => diagnosis.Checks).GroupBy(check => check.Code))
             if (!found.Contains(checks.Key)) examination.Note(checks.OrderBy(check => check.Outcome).First());
-        OwnRun.Acquit(examination, recorded.Last);
+        recorded.Lived?.Acquit(examination);
         // A gradient that no known mistake explains may just as well be one of which a part was not found.
         if (isOfUnits && examination.Findings.All(finding => finding.Fault != Faults.WrongGradient || finding.Grade != Grade.Strong))
             examination.Soften(Faults.WrongGradient,
                 "The step was put together of single numbers, of which something may be missing.");
+        recorded.Lived?.NeverWithoutAWord(examination);
         return examination.Conclude();
     }
 

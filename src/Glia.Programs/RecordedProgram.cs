@@ -40,8 +40,8 @@ public sealed record RecordedProgram(string Program, string Understood,
     /// <summary>What the steps show together and none alone.</summary>
     internal IReadOnlyList<Finding> JointFindings { get; init; } = [];
 
-    /// <summary>The last step that was recorded, whether a trace shows it or not; null if there is none but the first.</summary>
-    internal RecordedStep? Last { get; init; }
+    /// <summary>What its own run shows, whether a trace shows it or not; null where that says nothing.</summary>
+    internal OwnRun? Lived { get; init; }
 
     /// <summary>How far the outputs were from the targets, by the number of the step: a point for every step that was recorded.</summary>
     internal IReadOnlyDictionary<long, double> Distances { get; init; } = new Dictionary<long, double>();

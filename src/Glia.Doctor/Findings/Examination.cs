@@ -44,7 +44,11 @@ internal class Examination(string subject)
     {
         for (int i = 0; i < _findings.Count; i++)
             if (_findings[i].Fault == fault && _findings[i].Severity == Severity.Error)
-                _findings[i] = _findings[i] with { Severity = Severity.Warning, Evidence = $"{_findings[i].Evidence} {seen}" };
+                _findings[i] = _findings[i] with
+                {
+                    Severity = Severity.Warning,
+                    Evidence = $"{_findings[i].Evidence.TrimEnd('.')}. {seen}",
+                };
     }
 
     /// <summary>Notes that a fault was looked for and is absent.</summary>

@@ -60,8 +60,10 @@ internal static class AcquittalByRun
     private static int First(PlannedRun run) =>
         (int)Math.Min(run.Left, Math.Max(run.Steps, Math.Min(MostOfMore, MoreSteps * run.Steps)));
 
-    // What a run has to live with; targets out of reach, a figure or a loss that is only shown, it does not feel.
-    private static bool ShowsInRun(Fault fault) => fault.Family is Family.Initialization or Family.Backpropagation or Family.Optimization
+    /// <summary>
+    /// Whether a run has to live with a fault; targets out of reach, a figure or a loss that is only shown, it does not feel.
+    /// </summary>
+    public static bool ShowsInRun(Fault fault) => fault.Family is Family.Initialization or Family.Backpropagation or Family.Optimization
         || fault == Faults.InputsNotScaled || fault == Faults.TargetsNotScaled || fault == Faults.WrongReduction
         || fault == Faults.LossExplodes || fault == Faults.IgnoresInput;
 }

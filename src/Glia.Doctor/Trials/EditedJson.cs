@@ -71,6 +71,17 @@ internal sealed class EditedJson(string text)
         Replace(bytes, from + 1, from + 1, $"{(blank.Length > 0 ? blank : " ")}{quoted}: {Compact(value)}{comma}", $"new: {quoted}");
     }
 
+    /// <summary>Puts a value into a list before the one at a path, on a line of its own where that one has one.</summary>
+    public void Insert(IReadOnlyList<object> path, JsonNode value)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(Text);
+        if (Find(bytes, path) is not var (start, _)) throw new InvalidOperationException("There is nothing to put it before.");
+        string before = Encoding.UTF8.GetString(bytes, 0, start), after = Encoding.UTF8.GetString(bytes, start, bytes.Length - start);
+        string blank = before[(before.LastIndexOf('\n') + 1)..];
+        if (blank.Trim().Length == 0 && blank.Length < before.Length) Text = $"{before}{Compact(value)},  // new\n{blank}{after}";
+        else Replace(bytes, start, start, $"{Compact(value)}, ", $"new: {value["class_name"]?.ToJsonString()}");
+    }
+
     private void Replace(byte[] bytes, int start, int end, string with, string comment)
     {
         string before = Encoding.UTF8.GetString(bytes, 0, start), after = Encoding.UTF8.GetString(bytes, end, bytes.Length - end);

@@ -21,7 +21,7 @@ internal static class InKeras
         if (after.Data.Augmentation is null && before.Data.Augmentation is not null) parts.Add("\"augment\": null");
         string[] layers = [.. Enumerable.Range(0, Math.Min(before.Layers.Count, after.Layers.Count))
             .Where(i => !JsonNode.DeepEquals(before.Layers[i], after.Layers[i]))
-            .Select(i => Call(before.Layers[i], after.Layers[i])).Distinct()];
+            .SelectMany(i => Calls(before.Layers[i], after.Layers[i])).Distinct()];
         parts.AddRange(layers.Take(MostCalls));
         if (layers.Length > MostCalls) parts.Add($"and {layers.Length - MostCalls} more");
         if (!JsonNode.DeepEquals(LossCatalogue.ToJson(before.Loss), LossCatalogue.ToJson(after.Loss))) parts.Add(OfLoss(after.Loss));
@@ -33,6 +33,15 @@ internal static class InKeras
         if (after.Options.Epochs != before.Options.Epochs) parts.Add($"epochs={after.Options.Epochs}");
         if (after.Options.Shuffle != before.Options.Shuffle) parts.Add($"shuffle={Value(after.Options.Shuffle)}");
         return parts.Count == 0 ? null : string.Join(", ", parts);
+    }
+
+    private static IEnumerable<string> Calls(JsonObject was, JsonObject now)
+    {
+        if (PutBefore.Of(was, now) is not { } put) return [Call(was, now)];
+        string before = was["name"]?.GetValue<string>() is { Length: > 0 } name ? name : was["class_name"]!.GetValue<string>();
+        string[] added = [.. put.Layers.Select(one =>
+            $"{Call(new JsonObject { ["class_name"] = one["class_name"]!.DeepClone() }, one)} before {before}")];
+        return JsonNode.DeepEquals(was, put.Last) ? added : [.. added, Call(was, put.Last)];
     }
 
     // What Keras takes by its place, then what changed by its name.

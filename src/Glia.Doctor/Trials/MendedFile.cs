@@ -41,8 +41,8 @@ internal static class MendedFile
             Augment = mended.Data.Augmentation is null ? null : experiment.Augment,
             Network =
             [
-                .. experiment.Network.Select(layer =>
-                    layer.IsInput ? layer : Layer(layer, patient.Layers[place], mended.Layers[place++])),
+                .. experiment.Network.SelectMany(layer =>
+                    layer.IsInput ? [layer] : Layers(layer, patient.Layers[place], mended.Layers[place++])),
             ],
             Training = training with
             {
@@ -59,6 +59,12 @@ internal static class MendedFile
             },
         };
     }
+
+    // What was put before a layer is in a container with it, so that the others keep their places; in a file they stand in a row.
+    private static IEnumerable<ExperimentLayer> Layers(ExperimentLayer layer, JsonObject was, JsonObject now) =>
+        PutBefore.Of(was, now) is { } put
+            ? [.. put.Layers.Select(one => Layer(new ExperimentLayer("", []), [], one)), Layer(layer, was, put.Last)]
+            : [Layer(layer, was, now)];
 
     private static ExperimentLayer Layer(ExperimentLayer layer, JsonObject was, JsonObject now)
     {
@@ -89,8 +95,13 @@ internal static class MendedFile
         {
             var file = new EditedJson(original);
             if (source != experiment.Data.Source) file.Set(["data", "source"], source);
-            foreach ((object[] path, JsonNode? value) in Differences(Tree(experiment), Tree(mended), []))
-                file.Set(InFile(file, path), value);
+            JsonNode was = Tree(experiment), now = Tree(mended);
+            // Those that come later first, so that places stay what they were.
+            (int place, int count) = Inserted(was, now);
+            for (int i = place + count - 1; i >= place; i--)
+                file.Insert(InFile(file, ["network", place]), AsInFile(file, mended.Network[i]));
+            for (int i = 0; i < count; i++) ((JsonArray)was["network"]!).Insert(place + i, now["network"]![place + i]!.DeepClone());
+            foreach ((object[] path, JsonNode? value) in Differences(was, now, [])) file.Set(InFile(file, path), value);
             Experiment read = Experiment.Parse("mended.json", file.Text);
             Experiment wanted = mended with { Data = mended.Data with { Source = source } };
             return read.ToJson() == (wanted with { Name = read.Name }).ToJson() ? file.Text.TrimEnd() + '\n' : null;
@@ -103,6 +114,26 @@ internal static class MendedFile
     }
 
     private static JsonNode Tree(Experiment experiment) => JsonNode.Parse(experiment.ToJson())!;
+
+    // Where layers were put in, and how many: the others are as many as before, and begin and end alike or with another setting.
+    private static (int Place, int Count) Inserted(JsonNode was, JsonNode now)
+    {
+        var (before, after) = ((JsonArray)was["network"]!, (JsonArray)now["network"]!);
+        int count = after.Count - before.Count, place = 0;
+        if (count <= 0) return (0, 0);
+        while (place < before.Count && JsonNode.DeepEquals(before[place], after[place])) place++;
+        return (place, count);
+    }
+
+    private static JsonObject AsInFile(EditedJson file, ExperimentLayer layer)
+    {
+        var config = (JsonObject)layer.Config.DeepClone();
+        if (file.Value([.. InFile(file, ["network", 0]), "config"]) is JsonObject)
+            return new JsonObject { ["class_name"] = layer.ClassName, ["config"] = config };
+        var flat = new JsonObject { ["class_name"] = layer.ClassName };
+        foreach ((string key, JsonNode? value) in config) flat[key] = value?.DeepClone();
+        return flat;
+    }
 
     // What differs between two experiments written out in full, as paths and new values; what is gone is null.
     private static IEnumerable<(object[] Path, JsonNode? Value)> Differences(JsonNode? was, JsonNode? now, object[] path)
@@ -131,7 +162,7 @@ internal static class MendedFile
     {
         if (path is not ["network", int place, ..]) return path;
         object[] layer = file.Value(["network"]) is JsonArray ? ["network", place] : ["network", "config", "layers", place];
-        bool nested = file.Value([.. layer, "config"]) is JsonObject && path is not [.., "class_name"];
+        bool nested = path.Length > 2 && file.Value([.. layer, "config"]) is JsonObject && path is not [.., "class_name"];
         return [.. layer, .. nested ? ["config"] : Array.Empty<object>(), .. path[2..]];
     }
 

@@ -73,8 +73,7 @@ internal sealed class ShortExperiments
         _examination.Show(new RunExhibits(RunFacts.Of(asItIs.Monitor, patient.Loss)));
         Trial? plain = _first.Plain;
         Happened = WhatHappened.Sentence(asItIs, patient, room.Targets, plain);
-        // What a simple learner finds of rows it has not seen the data allow as well; of answers at several positions it has another
-        // figure.
+        // What a simple learner finds of rows it has not seen the data allow as well; not of answers at several positions.
         double simple = _examination.Facts is { Positions: 1, Relation: { } relation } ? relation.Skill : 0;
         double allowed = plain is null ? (asItIs.Skill >= FirstTrials.Enough ? asItIs.Skill : 0) : Math.Max(plain.Skill, simple);
         double ceiling = Ceiling = Math.Max(allowed, 0);
@@ -115,7 +114,7 @@ internal sealed class ShortExperiments
         NeverWithoutAWord.Look(_examination, room, Patient!, AsItIs, plain, reached);
         bool sick = failed && _examination.AnyError || AsItIs.Monitor.NotFinite is not null;
         OscillationTrial.Examine(_examination, room, Patient!, AsItIs, sick);
-        // A symptom alone is no reason to alarm anybody: it is noted below the cause. Swings were judged by a slower copy.
+        // A symptom alone alarms nobody: it is noted below the cause. Swings were judged already.
         foreach (Judgement judgement in AllRules.Judge(RunFacts.Of(AsItIs.Monitor, patient.Loss)))
         {
             if (judgement.Fault == Faults.Oscillation) continue;
@@ -124,21 +123,24 @@ internal sealed class ShortExperiments
         }
     }
 
-    // The verdict is about the run that was asked for: what a part of it was convicted of for learning slowly is a warning where the whole
-    // of it arrives.
+    // What a part of the run was convicted of for learning slowly is a warning where the whole arrives: for certain, since of four rows any
+    // one is within chance.
     private bool ArrivesByItsEnd(TrialRunner room, Trial? plain, double ceiling)
     {
         Fault[] slow = [.. _examination.Findings.Where(one => one.Severity == Severity.Error).Select(one => one.Fault).Distinct()];
         if (slow.Length == 0 || slow.Any(fault => fault.Family != Family.Optimization)) return false;
-        if (WholeRun.Of(room, Patient!, AsItIs!, ceiling, convicted: true) is not { } end || !IsFine(end, ceiling)) return false;
+        if (WholeRun.Of(room, Patient!, AsItIs!, ceiling, convicted: true) is not { } end || end.Skill < Fine * ceiling) return false;
         AsItIs = end;
         Happened = WhatHappened.Sentence(end, Patient!, room.Targets, plain);
         foreach (Fault fault in slow) _examination.Soften(fault, $"Yet {char.ToLowerInvariant(Happened[0])}{Happened[1..]}");
         return true;
     }
 
+    // Of what there is.
+    private const double Fine = 0.8;
+
     private static bool IsFine(Trial trial, double ceiling) =>
-        trial.Skill >= 0.8 * ceiling - trial.Monitor.ReferenceRows.Noise / 2 || ceiling <= trial.Monitor.ReferenceRows.Noise;
+        trial.Skill >= Fine * ceiling - trial.Monitor.ReferenceRows.Noise / 2 || ceiling <= trial.Monitor.ReferenceRows.Noise;
 
     private static string Reached(TrialRunner room, Variant patient, Trial run, Trial? plain)
     {
@@ -203,7 +205,7 @@ internal sealed class ShortExperiments
         }
     }
 
-    // By a standard error of what guessing reaches: nobody is told to do what was seen to cost him something.
+    // By a standard error of what guessing reaches: nobody is told to do what was seen to cost.
     private static bool IsWorse(Trial trial, Trial than) => trial.Skill < than.Skill - than.Monitor.ReferenceRows.StandardError;
 
     // A run that was cut short and falls fast enough to arrive is slow, not sick.

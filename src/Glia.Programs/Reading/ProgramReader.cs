@@ -29,9 +29,6 @@ internal sealed class ProgramReader(Tape tape)
     /// <summary>Every step of the network that was understood, in order.</summary>
     public IReadOnlyList<RecordedStep> All { get; private set; } = [];
 
-    /// <summary>The last step of the network that was recorded; null if there is none but the first.</summary>
-    public RecordedStep? LastStep { get; private set; }
-
     /// <summary>The steps that were understood, the first one first; none if <see cref="Problem"/> says why.</summary>
     public IReadOnlyList<RecordedStep> Read()
     {
@@ -54,7 +51,6 @@ internal sealed class ProgramReader(Tape tape)
         All = [.. steps.Select(read => read.Step).Where(step => IsSameNetwork(steps[0].Step, step))];
         Problem = null;
         var first = steps[0];
-        LastStep = steps.Select(read => read.Step).LastOrDefault(step => step.Step > 0 && IsSameNetwork(first.Step, step));
         (_trainingPlaces, _anchors) = (first.Reader.TrainingPlaces, first.Reader.Anchors);
         Understood = first.Reader.Understood;
         // A step that hits its targets has no gradient to show: the first that misses some stands for the start.

@@ -193,7 +193,7 @@ internal sealed class StepReader
         var lying = new Lying(_graph, layer.Product);
         int number = index + 1, before = layer.Product.Weights;
         Parameter kernel = KernelOf(before);
-        var reader = new UpdateReader(_graph, _versions.IsComputed);
+        var reader = new UpdateReader(_graph, _versions.IsComputed, passes.Count * lying.Samples);
         Update? update = reader.Read(before, kernel.Changed);
         int looked = rates.Count;
         Matrix weights = lying.Kernel(before);

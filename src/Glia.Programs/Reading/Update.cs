@@ -10,7 +10,10 @@ namespace Glia.Programs.Reading;
 /// <param name="Operation">The last operation of the change.</param>
 internal sealed record Update(int Gradient, double? Rate, bool Stateful, bool Adaptive, Operation Operation)
 {
-    /// <summary>A factor that lies within the gradient's value though it belongs to the rate: 1 but for <c>rate * a.T @ d</c>.</summary>
+    /// <summary>
+    /// A factor that lies within the gradient's value though it belongs to the rate, or the other way round: 1 but for
+    /// <c>rate * a.T @ d</c> and what becomes a mean in the line of the update, <c>rate * (a.T @ d) / rows</c>.
+    /// </summary>
     public double Factor { get; init; } = 1;
 
     /// <summary>Whether the update takes the gradient's value transposed.</summary>

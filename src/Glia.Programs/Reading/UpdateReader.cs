@@ -8,10 +8,14 @@ namespace Glia.Programs.Reading;
 /// </summary>
 /// <param name="graph">The window.</param>
 /// <param name="fromThisStep">Whether a value was computed from this step's forward pass.</param>
-internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
+/// <param name="rows">The rows of the step: what is divided by them on its way is a mean, wherever that stands.</param>
+internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, int rows)
 {
     // The length of all gradients of a deep network is a sum of a few operations for each. Convention.
     private const int MostOfANumber = 500;
+
+    // One over a number, times that number, rounded. Derived.
+    private const double Rounding = 1e-15;
 
     /// <summary>Reads how a parameter became another.</summary>
     /// <param name="before">Its value before.</param>
@@ -46,23 +50,27 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep)
         var (gradient, rate, at) = (value, factor, value);
         // What the gradient was divided by together with its decay: a part of it, and not of the rate.
         double own = 1;
+        // By how much the rate seems smaller than it is because the sum over the rows was made a mean in its line.
+        double mean = 1, seen = 1;
         while (graph.MakerOf(at) is { } maker && Step(maker) is { } step)
         {
             bool isDecay = step.Carries && IsOfWeights(maker, step.Next, before);
             (at, factor) = (step.Next, factor * step.Factor);
+            // A rate may be one over the number of rows by chance; nobody divides by it.
+            if (maker.Name == "divide" && rows > 1 && Math.Abs((step.Factor * rows) - 1) <= Rounding) seen *= rows;
             stateful |= step.Carries;
             adaptive |= step.Divides;
             turned ^= maker.Name is "transpose" or "swapaxes";
             if (isDecay) own *= rate * own / factor;
             else if (step.Carries || step.Divides) statement = graph.Tape.StatementOf(maker);
             if (IsOf(maker, statement) || step.IsView || step.Carries || step.Divides)
-                (gradient, rate, gradientTurned) = (at, factor, turned);
+                (gradient, rate, gradientTurned, mean) = (at, factor, turned, seen);
             else if (!HasMore(at)) break;
         }
         double within = FactorWithin(gradient, statement) * Math.Abs(own);
-        return new Update(gradient, stateful || adaptive ? null : rate * within, stateful, adaptive, last)
+        return new Update(gradient, stateful || adaptive ? null : rate * within * mean, stateful, adaptive, last)
         {
-            Factor = within,
+            Factor = within * mean,
             Turned = gradientTurned,
             Sign = rate * within < 0 ? -1 : 1,
         };

@@ -1,6 +1,7 @@
 """Scalars of numpy that say what is done with them."""
 import numpy as np
 
+COMPARISONS = (("eq", np.equal), ("ne", np.not_equal))
 OPERATORS = (("add", np.add), ("sub", np.subtract), ("mul", np.multiply), ("truediv", np.true_divide), ("pow", np.power))
 
 
@@ -50,6 +51,17 @@ def _operator(recorder, ufunc, swapped):
     return operate
 
 
+# An answer that is compared with the number of a class says what the right one is.
+def _comparison(recorder, ufunc):
+    def compare(self, other):
+        if not isinstance(other, (int, float, np.generic, np.ndarray)):
+            return NotImplemented
+        if recorder.on and not isinstance(other, (bool, np.ndarray)):
+            return recorder.call(ufunc.__name__, ufunc, (self, other), {})
+        return ufunc(self, other)
+    return compare
+
+
 def give_operators(recorder, apply):
     """Lets a recorder see what is computed with them; `apply` is what a function of numpy does with watched operands."""
     for kind in SCALARS:
@@ -59,3 +71,7 @@ def give_operators(recorder, apply):
             setattr(kind, "__%s__" % name, _operator(recorder, function, False))
             setattr(kind, "__r%s__" % name, _operator(recorder, function, True))
         kind.__neg__ = lambda self: recorder.call("negative", np.negative, (self,), {}) if recorder.on else np.negative(exact(self))
+    for name, function in COMPARISONS:
+        setattr(_Int64, "__%s__" % name, _comparison(recorder, function))
+    # Who says what it is equal to says how it is hashed.
+    _Int64.__hash__ = np.int64.__hash__

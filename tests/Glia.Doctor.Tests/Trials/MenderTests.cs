@@ -110,6 +110,48 @@ public class MenderTests
         Assert.Equal(Experiment.Parse("x.json", beside).ToJson(), Experiment.Parse("x.json", anew).ToJson());
     }
 
+    [Theory]
+    [InlineData("""{ "class_name": "Dense", "units": 1, "activation": "sigmoid" }""",
+        """
+            // mine
+            {"class_name":"Dense","units":32,"activation":"relu","kernel_initializer":"he_normal"},  // new
+            { "class_name": "Dense", "units": 1, "activation": "sigmoid" }
+        """)]
+    [InlineData("""{ "class_name": "Dense", "config": { "units": 1, "activation": "sigmoid" } }""",
+        """
+            // mine
+            {"class_name":"Dense","config":{"units":32,"activation":"relu","kernel_initializer":"he_normal"}},  // new
+            { "class_name": "Dense", "config": { "units": 1, "activation": "sigmoid" } }
+        """)]
+    public void A_layer_that_is_put_in_stands_on_a_line_of_its_own(string layer, string expected)
+    {
+        string text = $$"""
+            { "data": { "source": "made.npz", "target_encoding": "none" },
+              "network": [
+                // mine
+                {{layer}}
+              ],
+              "training": { "loss": "binary_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.02 }, "epochs": 30 } }
+            """;
+        Experiment line = Experiment.Parse("made.json", text);
+        ExaminationResult sick = Examine(line, Made.Circles(800));
+        Assert.Equal(Faults.WrongCapacity.Code, sick.Diagnosis.Findings[0].Code);
+        Assert.StartsWith("Dense(32, activation=\"relu\"", sick.Diagnosis.Findings[0].Change, StringComparison.Ordinal);
+        Mending mending = Mender.Mend(sick, Workers.Single)!;
+        string mended = MendedFile.Write(line, mending, text);
+        Assert.Contains(expected.ReplaceLineEndings("\n"), mended.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(Verdict.Healthy, Examine(Experiment.Parse("mended.json", mended), Made.Circles(800)).Diagnosis.Verdict);
+    }
+
+    // Where all of the network is in one line, so is what is new.
+    [Fact]
+    public void A_layer_that_is_put_into_a_line_is_said_behind_it()
+    {
+        var file = new EditedJson("""{ "network": [ { "class_name": "Dense" } ] }""");
+        file.Insert(["network", 0], new System.Text.Json.Nodes.JsonObject { ["class_name"] = "Flatten" });
+        Assert.Equal("{ \"network\": [ {\"class_name\":\"Flatten\"}, { \"class_name\": \"Dense\" } ] }  // new: \"Flatten\"", file.Text);
+    }
+
     private static Experiment Rings(string stopping) => Experiment.Parse("made.json", $$"""
         { "data": { "source": "made.npz", "target_encoding": "none" },
           "network": [ { "class_name": "Dense", "units": 16, "activation": "relu" },

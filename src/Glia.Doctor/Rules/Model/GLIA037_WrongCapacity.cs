@@ -95,11 +95,7 @@ internal sealed class WrongCapacity() : Rule(Faults.WrongCapacity)
                 Layers =
                 [
                     .. v.Layers.Take(place),
-                    new JsonObject
-                    {
-                        ["class_name"] = nameof(Sequential),
-                        ["layers"] = new JsonArray(Hidden(), v.Layers[place].DeepClone()),
-                    },
+                    PutBefore.Around(Hidden(), v.Layers[place].DeepClone()),
                     .. v.Layers.Skip(place + 1),
                 ],
                 Redrawn = new HashSet<int>(v.Redrawn) { place },

@@ -21,7 +21,8 @@ internal static class ActivationReader
 
     private static readonly string[] s_steep = ["sigmoid", "tanh"];
 
-    // The bipolar sigmoid is the tanh of half the sums; and sums beyond the other number say little of how steep a function is: a convention.
+    // The bipolar sigmoid is the tanh of half the sums; and sums beyond the other number say little of how steep a function is. A
+    // convention.
     private const double Bipolar = 0.5, Open = 10;
 
     private static readonly string[] s_relus = ["maximum", "clip", "multiply"];

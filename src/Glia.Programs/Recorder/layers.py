@@ -165,7 +165,7 @@ def _units(graph, first):
         else:
             for part in rest:
                 # A number that no weight had a part in is a bias that no step changes.
-                if isinstance(part, float) and id(part) in first or isinstance(part, (int, float)) and part and id(part) not in graph.tainted:
+                if _is_bias(graph, part, first):
                     if bias is not None:
                         break
                     bias = part
@@ -188,6 +188,10 @@ def _units(graph, first):
                     continue
                 unit.sums.append((inputs, total, at))
     return list(units.values())
+
+
+def _is_bias(graph, part, first):
+    return isinstance(part, float) and id(part) in first or isinstance(part, (int, float)) and part and id(part) not in graph.tainted
 
 
 # Whether two sums have one bias; one that no step changes may be another object each time.
@@ -359,18 +363,21 @@ def write(step, tape, files, kind="first"):
     error, _ = value(step.outputs - step.targets)
     tape.add("subtract", [data, target], [error], place(step.error_at))
     for layer, kernel, bias in reversed(kernels):
-        _update(step, tape, place, value, error, [unit.weights for unit in layer], kernel, rate, True)
+        made_at = _update(step, tape, place, value, error, [unit.weights for unit in layer], kernel, rate)
         if bias is not None:
-            _update(step, tape, place, value, error, [unit.bias for unit in layer], bias, rate, False)
+            _update(step, tape, place, value, error, [unit.bias for unit in layer], bias, rate, made_at)
     tape.windows.append({"kind": kind, "from": begin, "to": len(tape.operations), "anchors": 0, "seconds": 0.0})
 
 
-def _update(step, tape, place, value, error, weights, before, rate, is_kernel):
+# Gives where the gradient is made. Biases are told from the kernel by where that made its own: what comes from there as well is theirs
+# from their own line on.
+def _update(step, tape, place, value, error, weights, before, rate, kernel_at=None):
     graph = step.graph
+    is_kernel = isinstance(weights[0], list)
     columns = weights if is_kernel else [[weight] for weight in weights]
     changed = [[step.first.get(id(weight)) for weight in column] for column in columns]
     if any(one is None for column in changed for one in column):
-        return
+        return None
     after = _array([[one[1] for one in column] for column in changed], dtype=float).T
     start = _array(columns, dtype=float).T
     index = changed[0][0][0]
@@ -381,11 +388,13 @@ def _update(step, tape, place, value, error, weights, before, rate, is_kernel):
     if not is_kernel:
         after, moves = after[0], moves[0]
     gradient, _ = value(moves / factor)
-    tape.add("gradient", [error], [gradient], place(_origin(step, index)))
+    made_at = _origin(step, index)
+    tape.add("gradient", [error], [gradient], place(at if made_at == kernel_at else made_at))
     moved, _ = value(moves)
     tape.add("multiply", [gradient, [factor]], [moved], place(at))
     result, _ = value(after)
     tape.add(name, [before, moved], [result], place(at))
+    return made_at
 
 
 # The number that every change is multiplied with.

@@ -86,6 +86,7 @@ public class OwnRunTests
         static Verdict Said(params RecordedStep[] steps)
         {
             var examination = new Examination("program.py");
+            examination.Fine(Faults.WrongGradient, "right");
             OwnRun.Of(steps)!.NeverWithoutAWord(examination);
             return examination.Conclude().Verdict;
         }

@@ -33,7 +33,8 @@ internal sealed class Differential(TrialRunner room, Variant patient, Trial asIt
             if (trial is not null) _tried.Add((change, after, trial));
         Ladder();
         if (_tried.Count == 0) return [];
-        if (!_tried.Exists(Helps) && OnlyBegun()) Add(StoppedTooEarly.Longer(patient, 100));
+        // What helps any network says little of one that has only begun.
+        if (!_tried.Exists(one => Helps(one) && !one.Change.Generic) && OnlyBegun()) Add(StoppedTooEarly.Longer(patient, 100));
         Race();
         AtEqualSteps();
         var helpful = _tried.Where(Helps).OrderByDescending(Weight).ToList();

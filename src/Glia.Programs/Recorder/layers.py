@@ -6,6 +6,8 @@ from rewrite import COLUMN, FILE
 
 # How far what came before is followed: a sample's way through a network of some hundred weights.
 FAR = 20000
+# What stands between layers.
+FUNCTIONS = ("exp", "tanh")
 # How much is looked at in all: a few seconds' worth.
 MOST = 3000000
 
@@ -251,6 +253,11 @@ def _ordered(graph, units, step):
             return False
         for unit in layer:
             del unit.sums[rows:]
+    # What a function gave is a layer whose weights were not found.
+    first = {id(number): number for unit in step.layers[0] for number in unit.sums[0][0] if isinstance(number, float)}
+    if any(graph.operations[graph.maker[key]][0] in FUNCTIONS for number in first.values() for key in graph.before(number)
+           if key in graph.maker):
+        return False
     for layer, above in zip(step.layers, step.layers[1:]):
         if len(above[0].weights) not in (len(layer), len(layer) + 1):
             return False

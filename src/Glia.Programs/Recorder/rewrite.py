@@ -11,7 +11,7 @@ ARRAYS = ("numpy", "scipy", "pandas", "sklearn")
 PRODUCTS = ("dot", "matmul", "einsum", "inner", "outer", "tensordot", "vdot", "multi_dot", "matrix", "mat", "asmatrix")
 OPERATORS = {ast.Add: "add", ast.Sub: "subtract", ast.Mult: "multiply", ast.Div: "divide", ast.Pow: "power"}
 FUNCTIONS = {"sum": 1, "fsum": 1, "exp": 1, "tanh": 1, "log": 1, "sqrt": 1, "abs": 1, "pow": 2, "power": 2, "maximum": 2,
-             "dot": 2, "inner": 2}
+             "dot": 2, "inner": 2, "float": 1}
 # The name under which the changed program finds what it calls.
 NAME = "__glia_scalars__"
 # A place is a column, a line above so many bits, and the number of a file above so many.

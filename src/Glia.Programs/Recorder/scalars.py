@@ -34,6 +34,8 @@ class Scalars:
         self._seconds, self._goes_on = seconds, goes_on
         # (name, place, operands, result); the operands are kept alive, so that no two objects have one number.
         self.operations = []
+        # Numbers that are the same as others, by number; both are kept alive.
+        self._copies = {}
         self.began = self.found = self.used = False
         self._looks = list(LOOKS)
 
@@ -82,6 +84,9 @@ class Scalars:
         if (function is np.dot or function is np.inner) and all(isinstance(part, (list, tuple)) for part in args):
             return self._product(place, function, args)
         answer = function(*args)
+        # A number of numpy's that is made one of Python's is the same number.
+        if function is float and isinstance(args[0], float) and answer is not args[0]:
+            self._copies[id(answer)] = answer, args[0]
         # One of the program's own may have the name of one that is known.
         if type(function) in BUILT_IN and function in KNOWN and isinstance(answer, float):
             self._add(KNOWN[function], place, args, answer)
@@ -115,7 +120,7 @@ class Scalars:
                 return
             self.began = True
             self._until = clock() + self._seconds
-        self.operations.append((name, place, operands, answer))
+        self.operations.append((name, place, self._originals(operands), answer))
         if self._looks and len(self.operations) >= self._looks[0]:
             self._look()
             if (self.found and not self._goes_on) or (not self.found and clock() > self._until):
@@ -127,6 +132,11 @@ class Scalars:
             else:
                 # What was computed so long ago, such as data that are made up, is part of no step.
                 del self.operations[:-KEPT]
+
+    def _originals(self, operands):
+        if not self._copies:
+            return operands
+        return tuple(self._copies[id(part)][1] if id(part) in self._copies else part for part in operands)
 
     def _look(self):
         step = layers.read(self.operations)

@@ -61,7 +61,8 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, in
             stateful |= step.Carries;
             adaptive |= step.Divides;
             turned ^= maker.Name is "transpose" or "swapaxes";
-            if (isDecay) own *= rate * own / factor;
+            // What a decay was divided by as well is counted there.
+            if (isDecay) (own, seen) = (own * rate * own / factor, mean);
             else if (step.Carries || step.Divides) statement = graph.Tape.StatementOf(maker);
             if (IsOf(maker, statement) || step.IsView || step.Carries || step.Divides)
                 (gradient, rate, gradientTurned, mean) = (at, factor, turned, seen);

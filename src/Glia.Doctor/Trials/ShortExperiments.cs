@@ -1,5 +1,6 @@
 using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Trials;
 
@@ -123,12 +124,12 @@ internal sealed class ShortExperiments
         }
     }
 
-    // What a part of the run was convicted of for learning slowly is a warning where the whole arrives: for certain, since of four rows any
-    // one is within chance.
+    // What a part of the run was convicted of is a warning where the whole arrives: for certain, since of four rows any one is within
+    // chance.
     private bool ArrivesByItsEnd(TrialRunner room, Trial? plain, double ceiling)
     {
         Fault[] slow = [.. _examination.Findings.Where(one => one.Severity == Severity.Error).Select(one => one.Fault).Distinct()];
-        if (slow.Length == 0 || slow.Any(fault => fault.Family != Family.Optimization)) return false;
+        if (slow.Length == 0 || !slow.All(AcquittalByRun.ShowsInRun)) return false;
         if (WholeRun.Of(room, Patient!, AsItIs!, ceiling, convicted: true) is not { } end || end.Skill < Fine * ceiling) return false;
         AsItIs = end;
         Happened = WhatHappened.Sentence(end, Patient!, room.Targets, plain);
@@ -136,7 +137,7 @@ internal sealed class ShortExperiments
         return true;
     }
 
-    // Of what there is.
+    // Of the ceiling.
     private const double Fine = 0.8;
 
     private static bool IsFine(Trial trial, double ceiling) =>

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Tests.Rules;
 using Glia.Experiments;
 using Workers = Glia.Kernels.Workers;
 
@@ -22,5 +23,26 @@ public class ArrivalTests
         Dataset table = Dataset.Values([0, 0, 0, 1, 1, 0, 1, 1], 2, [0, 1, 1, 0]);
         var subject = ExperimentSubject.Of(slow, LoadedData.OfNumbers(table.Inputs, table.Targets));
         Assert.Equal(Verdict.Sick, Examiner.Examine(subject, workers: Workers.Single).Diagnosis.Verdict);
+    }
+
+    // Targets of thousands take the small first steps a long time; the 20,000 that are planned get there.
+    [Fact]
+    public void Targets_that_are_not_scaled_are_a_warning_where_the_whole_run_arrives()
+    {
+        Experiment large = Experiment.Parse("made.json", """
+            { "seed": 1, "data": { "source": "made.npz", "task": "regress", "target_encoding": "none" },
+              "network": [ { "class_name": "Dense", "units": 100, "activation": "relu" },
+                { "class_name": "Dense", "units": 100, "activation": "relu" }, { "class_name": "Dense", "units": 1 } ],
+              "training": { "loss": "mse", "optimizer": "adam", "batch_size": 200, "epochs": 4000 } }
+            """);
+        var dice = new System.Random(4);
+        float[] x = [.. Enumerable.Range(0, 6000).Select(_ => dice.NextSingle())];
+        float[] y = [.. Enumerable.Range(0, 1000).Select(row =>
+            3000 + (10_000 * x[6 * row]) + (x[(6 * row) + 1] > 0.8f ? 30_000 * x[(6 * row) + 2] : 0))];
+        Dataset table = Dataset.Values(x, 6, y);
+        var subject = ExperimentSubject.Of(large, LoadedData.OfNumbers(table.Inputs, table.Targets));
+        Diagnosis diagnosis = Examiner.Examine(subject, workers: Workers.Single).Diagnosis;
+        Assert.True(diagnosis.Verdict == Verdict.Healthy, Verdicts.Text(diagnosis));
+        Assert.Equal(Severity.Warning, diagnosis.Findings.Single(finding => finding.Code == "GLIA006").Severity);
     }
 }

@@ -376,8 +376,8 @@ def write(step, tape, files, kind="first"):
     tape.windows.append({"kind": kind, "from": begin, "to": len(tape.operations), "anchors": 0, "seconds": 0.0})
 
 
-# Gives where the gradient is made. Biases are told from the kernel by where that made its own: what comes from there as well is theirs
-# from their own line on.
+# Gives the line that makes the gradient. Where the kernel takes its own from there as well, what is the biases' alone stands in the line
+# that changes them.
 def _update(step, tape, place, value, error, weights, before, rate, kernel_at=None):
     graph = step.graph
     is_kernel = isinstance(weights[0], list)

@@ -10,21 +10,11 @@ internal static class CountingRows
     /// <summary>The rows whose weight is not 0; null where all count, or none does.</summary>
     public static int[]? Of(Dataset data) => data.SampleWeights is null ? null : Among(data, [.. Enumerable.Range(0, data.Rows)]);
 
-    /// <summary>
-    /// At most so many row numbers, spread evenly over all: one of each stretch of as many rows, not the first of each, since rows may come
-    /// in turns, as classes that alternate and a small table that is repeated do.
-    /// </summary>
+    /// <summary>At most so many row numbers, spread evenly over all.</summary>
     public static int[] Spread(int all, int most)
     {
         int count = Math.Min(most, all);
-        var random = new SplitMix(40);
-        int[] rows = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            int from = (int)((long)i * all / count), to = (int)((i + 1L) * all / count);
-            rows[i] = from + random.Next(to - from);
-        }
-        return rows;
+        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * all / count))];
     }
 
     /// <summary>Those of some rows whose weight is not 0; null where all of them count, or none does.</summary>

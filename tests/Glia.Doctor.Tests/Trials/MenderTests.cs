@@ -134,13 +134,13 @@ public class MenderTests
               "training": { "loss": "binary_crossentropy", "optimizer": { "class_name": "Adam", "learning_rate": 0.02 }, "epochs": 30 } }
             """;
         Experiment line = Experiment.Parse("made.json", text);
-        ExaminationResult sick = Examine(line, Made.Circles(800));
+        ExaminationResult sick = Examine(line, Made.Circles(700));
         Assert.Equal(Faults.WrongCapacity.Code, sick.Diagnosis.Findings[0].Code);
         Assert.StartsWith("Dense(32, activation=\"relu\"", sick.Diagnosis.Findings[0].Change, StringComparison.Ordinal);
         Mending mending = Mender.Mend(sick, Workers.Single)!;
         string mended = MendedFile.Write(line, mending, text);
         Assert.Contains(expected.ReplaceLineEndings("\n"), mended.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Equal(Verdict.Healthy, Examine(Experiment.Parse("mended.json", mended), Made.Circles(800)).Diagnosis.Verdict);
+        Assert.Equal(Verdict.Healthy, Examine(Experiment.Parse("mended.json", mended), Made.Circles(700)).Diagnosis.Verdict);
     }
 
     // Where all of the network is in one line, so is what is new.

@@ -157,7 +157,7 @@ class Watch:
         return answer
 
     def clipped(self, name, limit):
-        """Gradients are about to be held within a limit."""
+        """Gradients are about to be clipped."""
         if self._on:
             self._safely(lambda: self.add(["clip", name, float(limit), self.libraries.place()]))
 

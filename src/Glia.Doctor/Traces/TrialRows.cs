@@ -52,7 +52,7 @@ internal sealed record TrialRows(Matrix X, Matrix Y, bool AreRecorded)
         // Few are for both, in the order in which the program takes them.
         if (rows < Fewest) return new(x, t, AreRecorded: true);
         // Spread over all of them and shuffled, so that the two halves are alike.
-        var order = Enumerable.Range(0, Math.Min(rows, Most)).Select(i => (int)((long)i * rows / Math.Min(rows, Most))).ToArray();
+        int[] order = CountingRows.Spread(rows, Most);
         new System.Random(1).Shuffle(order);
         return new(x.Take(order), t.Take(order), AreRecorded: true);
     }

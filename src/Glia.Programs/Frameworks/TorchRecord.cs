@@ -119,18 +119,6 @@ internal sealed class TorchRecord
     /// <summary>The call that made a tensor; null if none did.</summary>
     public TorchOperation? MakerOf(int value) => _makers.GetValueOrDefault(value);
 
-    /// <summary>
-    /// A tensor that a call made and that holds the same numbers as one that none did: the old Variable(tensor) is another tensor, and no
-    /// call. Null where there is none.
-    /// </summary>
-    public int? SameBefore(int value)
-    {
-        if (Values[value].Contents is not { } contents) return null;
-        for (int i = value - 1; i >= 0; i--)
-            if (ReferenceEquals(contents, Values[i].Contents) && MakerOf(i) is not null) return i;
-        return null;
-    }
-
     /// <summary>An array that the record names.</summary>
     public NdArray? Array(JsonElement number) => _record.Array(number);
 

@@ -35,12 +35,7 @@ internal sealed class TorchRows(TorchRecord record)
         for (int at = value; ;)
         {
             if (Batch(at) is { } fromLoader) return Checked(value, Prepare(fromLoader, prepared), width);
-            if (record.MakerOf(at) is not { } call)
-            {
-                if (record.SameBefore(at) is not { } same) break;
-                at = same;
-                continue;
-            }
+            if (record.MakerOf(at) is not { } call) break;
             if (TorchLayerReader.IsForm(call) || call.Name is "long" or "int" or "pin_memory" or "to_dense" or "t")
                 at = call.Tensors.First();
             else if (call.Name is "__getitem__" or "index_select" or "narrow" && Whole(call.Tensors.First(), width) is { } all)

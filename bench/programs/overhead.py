@@ -31,7 +31,7 @@ print(x.sum())
 import numpy as np
 rng = np.random.RandomState(0)
 rows = [rng.rand(50) for _ in range(2000)]
-for _ in range(15):
+for _ in range(150):
     rows = [(row - row.min()) / (row.max() - row.min() + 1e-9) for row in rows]
 print(np.array(rows).sum())
 """,
@@ -61,7 +61,9 @@ print(w[0].sum())
 def run(command):
     """Processor seconds and the peak of memory in MB of a command."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit("%s ended with an error, so what it costs says nothing" % " ".join(command))
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
@@ -97,4 +99,5 @@ def main():
                                                       100 * (recorded - start - alone) / alone, more - memory))
 
 
-main()
+if __name__ == "__main__":
+    main()

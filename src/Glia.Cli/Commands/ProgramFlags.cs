@@ -52,7 +52,7 @@ internal sealed class ProgramFlags
         if (offer is not (null or Recipe.MnistSource)) throw new GliaException($"--offer {offer}: there is only {Recipe.MnistSource}.");
         return new ProgramOptions
         {
-            WriteMnist = offer is null ? null : path => MnistData.Load().WriteNpz(path),
+            WriteMnist = offer is null ? null : path => MnistData.Load().WriteNpz(path, compressed: false),
             Arguments = arguments,
             Python = parsed.GetValue(_python),
             Seconds = seconds,

@@ -153,7 +153,7 @@ internal sealed class StepEffect
         var trace = _reading.Trace;
         double noticeable = trace.Rows == 1 ? OfOneRow : trace.Rows < FewRows ? OfFewRows : OfBatch;
         bool usual = _reading.Rate * Math.Abs(_reading.GradientFactor ?? 0) * trace.Rows >= UsualRate && trace.ClipNorm is null;
-        if (usual || Ratio is not (> 0 and < ShortRatio) || !IsFarFromDone(_reading) || Math.Abs(Before - Now) > noticeable * Before)
+        if (usual || Ratio is not (> 0 and < ShortRatio) || !IsFarFromDone(_reading) || Math.Abs(Before - Now) > noticeable * UsualLoss())
             return null;
         // Tried along the right gradient, so that a wrong one does not hide a wrong rate.
         var right = Backward.Gradients(_reading);
@@ -170,6 +170,16 @@ internal sealed class StepEffect
         if (!(gain > Gain * Before || far)) return null;
         Norm = Math.Sqrt(right.Sum(one => one.Kernel.Dot(one.Kernel) + one.Bias.Dot(one.Bias)));
         return ClipTooLow.Cuts(trace.ClipNorm, Norm) && !_reading.Progresses ? StepLength.Clipped : StepLength.Short;
+    }
+
+    // A row that is nearly right by chance is changed by a large part of its loss though nothing moves: others say what is usual.
+    private double UsualLoss()
+    {
+        var trace = _reading.Trace;
+        if (trace.Rows >= FewRows || trace.Layers.Any(layer => layer.Mask is not null)
+            || TrialRows.OfRecorded(_reading) is not { X.Rows: >= FewestJudged } rows) return Before;
+        var others = _reading.With(trace with { X = rows.X, Y = rows.Y, Outputs = null, LossValue = null, Evaluation = null });
+        return Math.Max(Before, others.StartLoss);
     }
 
     /// <summary>Whether a step that is too short is hopelessly so: slow learning at a usual rate is a matter of patience.</summary>

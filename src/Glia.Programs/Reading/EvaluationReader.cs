@@ -90,6 +90,8 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
         {
             if (operation.Index < from || !allowed.Contains(operation.Index) || !s_answers.Contains(operation.Name)) continue;
             if (operation.Operands is not [{ IsValue: true } judged, ..]) continue;
+            // Outputs that are shortened to be shown, to two places say, stay outputs.
+            if (NumbersOf(operation).Any(number => number != Math.Floor(number))) continue;
             if (whole ? ComesFrom(judged.Value, sums) && !IsError(judged.Value, sums) : IsOfOutputs(judged.Value)) found.Add(operation);
         }
         // One kind of answer a row: relu by where or a mask of a hidden layer is none, and the last word counts.

@@ -1,8 +1,12 @@
 """The loops around a line of the program that is running: how often each was meant to go round, where that can be known."""
 import ast
+import operator
 import os
 
-SIMPLE = (ast.Constant, ast.Name, ast.Attribute, ast.BinOp, ast.operator, ast.Load, ast.expr_context, ast.UnaryOp, ast.unaryop)
+import numpy
+
+OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+             ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow}
 # Functions that end the program.
 ENDS = ("exit", "quit", "_exit", "abort")
 
@@ -35,23 +39,40 @@ def _of(frame):
 
 # Only what is read without calling anything of the program's.
 def _count(node, frame):
-    call = getattr(node, "iter", None)
-    while isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in ("tqdm", "trange", "enumerate") \
-            and call.args and isinstance(call.args[0], ast.Call):
-        call = call.args[0]
-    name = getattr(getattr(call, "func", None), "id", getattr(getattr(call, "func", None), "attr", None))
+    iterated, target, enumerated = getattr(node, "iter", None), getattr(node, "target", None), False
+    while _called(iterated) in ("tqdm", "enumerate") and iterated.args:
+        if _called(iterated) == "enumerate" and isinstance(target, ast.Tuple) and len(iterated.args) == 1 and not iterated.keywords:
+            target, enumerated = target.elts[0], True
+        iterated = iterated.args[0]
     count = gone = None
-    if name in ("range", "trange", "arange") and 1 <= len(call.args) <= 3:
-        try:
-            meant = range(*[int(_value(argument, frame)) for argument in call.args])
-            count = len(meant)
-            if isinstance(node.target, ast.Name) and call is node.iter:
-                gone = meant.index(int(_value(ast.Name(node.target.id, ast.Load(), lineno=1, col_offset=0), frame)))
-        except Exception:
-            # What is no number, or was changed meanwhile, tells nothing.
-            pass
+    try:
+        in_numbers = _called(iterated) in ("range", "trange", "arange")
+        meant = range(*[int(_value(argument, frame)) for argument in iterated.args] if in_numbers else [_length(iterated, frame)])
+        count = len(meant)
+        if enumerated:
+            gone = int(_value(target, frame))
+        elif in_numbers:
+            gone = meant.index(int(_value(target, frame)))
+    except Exception:
+        # What is no number, or was changed meanwhile, tells nothing.
+        pass
     return {"file": os.path.realpath(frame.f_code.co_filename), "line": node.lineno, "last": _last(node), "count": count, "gone": gone,
             "leaves": _leaves(node)}
+
+
+def _called(node):
+    """The name of the function that is called; none where nothing is."""
+    return getattr(node.func, "id", getattr(node.func, "attr", None)) if isinstance(node, ast.Call) else None
+
+
+# How many things there are to go through, one after the other.
+def _length(node, frame):
+    if _called(node) == "zip":
+        return min(_length(argument, frame) for argument in node.args)
+    if _called(node) == "permutation" and len(node.args) == 1:
+        of = _value(node.args[0], frame)
+        return of if isinstance(of, int) else len(_own(of))
+    return len(_own(_value(node, frame)))
 
 
 def _last(node):
@@ -75,6 +96,25 @@ def _leaves(loop):
 
 
 def _value(node, frame):
-    if not all(isinstance(part, SIMPLE) for part in ast.walk(node)):
+    if isinstance(node, ast.Name):
+        return frame.f_locals[node.id] if node.id in frame.f_locals else frame.f_globals[node.id]
+    if isinstance(node, ast.Attribute):
+        return getattr(_value(node.value, frame), node.attr)
+    if isinstance(node, ast.BinOp):
+        return OPERATORS[type(node.op)](_value(node.left, frame), _value(node.right, frame))
+    if isinstance(node, ast.Subscript):
+        # Before Python 3.9 an index is wrapped.
+        index = node.slice.value if type(node.slice).__name__ == "Index" else node.slice
+        return _own(_value(node.value, frame), (tuple, list, dict))[_value(index, frame)]
+    if _called(node) == "len":
+        return len(_own(_value(node.args[0], frame)))
+    if _called(node) == "int":
+        return int(_value(node.args[0], frame))
+    return ast.literal_eval(node)
+
+
+# Of the program's own types nothing is asked, which might do anything.
+def _own(value, kinds=(tuple, list, dict, range, numpy.ndarray)):
+    if not isinstance(value, kinds):
         raise ValueError()
-    return eval(compile(ast.Expression(node), "<count>", "eval"), frame.f_globals, frame.f_locals)
+    return value

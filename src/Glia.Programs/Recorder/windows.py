@@ -16,7 +16,7 @@ GROWTH = 3
 # What is multiplied before the training, such as a plot of the network as it begins, makes room for the training so many times.
 MOST_BEGINNINGS = 8
 # A program that was followed for so many seconds, and whose evaluation was seen with the step before it, has shown enough.
-ENOUGH = 2.0
+ENOUGH = 4.0
 # So many times that arrays are made anew show whether that is at regular distances.
 MOST_BIRTHS = 32
 
@@ -140,8 +140,13 @@ class Windows:
             self._enter()
             self._outside = False
             self._stop()
-        if opened["kind"] == "evaluation" and not self.recording and "met" in opened and clock() - self._began > ENOUGH:
+        if not self.recording and self._has_met(opened) and clock() - self._began > ENOUGH:
             self._end()
+
+    # Whether an evaluation is in it, and the step before.
+    @staticmethod
+    def _has_met(window):
+        return window["kind"] == "evaluation" and "met" in window
 
     @property
     def steps(self):
@@ -176,6 +181,9 @@ class Windows:
         if place not in self._training:
             if not self._outside:
                 self._enter()
+            # The rest of a long evaluation is more of the same.
+            elif self._has_met(self._tape.windows[-1]) and now - self._began > ENOUGH:
+                self._end()
         else:
             self._outside = False
         if place != self._anchor:
@@ -185,8 +193,26 @@ class Windows:
             self._start("evaluation")
         elif self.anchors >= self._next_late:
             self._next_late = GROWTH * self.anchors
+            before, at = self._loops, self._looked_at
             self._look_around()
+            if self._expected is None:
+                self._expected = self._end_of_loop(before, at)
             self._start("late")
+
+    # Whoever evaluates after an epoch does so where a loop around the steps has gone round: of the loops that have moved since they were
+    # looked at last, the innermost. Where only its length is known, each step of the first epoch is taken for one of its rounds.
+    def _end_of_loop(self, before, at):
+        for depth in reversed(range(len(self._loops))):
+            now, then = self._loops[depth], (before or [])[depth:depth + 1]
+            last = 0
+            if now["count"] and now["gone"] is None and all(loop["gone"] == 0 for loop in self._loops[:depth]):
+                last = now["count"]
+            elif then and now["count"] and then[0]["line"] == now["line"] and (then[0]["gone"] or 0) < (now["gone"] or 0):
+                each = (self.anchors - at) / (now["gone"] - (then[0]["gone"] or 0))
+                last = self.anchors + int(each * (now["count"] - 1 - now["gone"]))
+            if last - 1 > self.anchors:
+                return last - 1
+        return None
 
     # Evaluations come at regular distances: the next one is expected as far off as this one was from the one before.
     def _enter(self):
@@ -203,7 +229,9 @@ class Windows:
 
     def _stop(self):
         self._open["to"] = len(self._tape.operations)
-        self._tape.windows.append(self._open)
+        # An evaluation that did not come where it was expected leaves nothing that late steps do not show.
+        if self._open["kind"] != "evaluation" or "met" in self._open:
+            self._tape.windows.append(self._open)
         self._open = None
         self.recording = False
         self._switch(False)

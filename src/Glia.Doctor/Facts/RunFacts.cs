@@ -36,6 +36,11 @@ internal sealed record RunFacts
     /// <summary>Whether it answers no better than by ignoring the input.</summary>
     public bool IsGuessing => End is { } end && !(end.Score.Skill > Watched!.ReferenceRows.Noise);
 
+    /// <summary>
+    /// Whether much is left to learn. A network of random weights need not guess: where classes lie apart, its answers follow the input.
+    /// </summary>
+    public bool IsFarFromDone => End is { } end && !(end.Score.Skill >= 0.5);
+
     /// <summary>The first hidden layer of which every unit is zero for every row; null if there is none.</summary>
     public string? DeadLayer => Most(state => state.Dead) is (var layer, 1) ? layer : null;
 

@@ -35,11 +35,10 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
         int place = passes[^1].Layers[0].Product.Operation.Place;
         passes.RemoveAll(pass => pass.Layers[0].Product.Operation.Place != place);
         bool whole = passes.TrueForAll(pass => pass.Layers.Count == weights.Count);
-        var answers = AnswersTo(passes, whole, allowed);
-        if (answers.Count == 0) return null;
         try
         {
-            return Build(passes, whole, answers);
+            var answers = AnswersTo(passes, whole, allowed);
+            return answers.Count == 0 ? null : Build(passes, whole, answers);
         }
         catch (NotUnderstood)
         {
@@ -94,6 +93,10 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
             if (NumbersOf(operation).Any(number => number != Math.Floor(number))) continue;
             if (whole ? ComesFrom(judged.Value, sums) && !IsError(judged.Value, sums) : IsOfOutputs(judged.Value)) found.Add(operation);
         }
+        // Outputs that are compared with one threshold after the other, as for a curve of rates, are asked how sure they are.
+        foreach (var tried in found.Where(operation => operation.Operands.Length > 1)
+            .GroupBy(operation => (graph.Source(operation.Operands[0].Value), operation.Place)).ToList())
+            if (tried.Select(operation => graph.NumberOf(operation.Operands[1])).Distinct().Count() > 1) found.RemoveAll(tried.Contains);
         // One kind of answer a row: relu by where or a mask of a hidden layer is none, and the last word counts.
         if (found.Count == 0) return found;
         string kind = found.Exists(operation => operation.Name == "argmax") ? "argmax" : found[^1].Name;

@@ -47,7 +47,7 @@ internal sealed class LearningRateTooLow() : Rule(Faults.LearningRateTooLow)
 
     public override Judgement? Watch(RunFacts run)
     {
-        if (run is not { IsGuessing: true, DeadLayer: null, Steps: { } curve }) return null;
+        if (run is not { IsFarFromDone: true, DeadLayer: null, Steps: { } curve }) return null;
         double ratio = run.Kernels.Select(track => track.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         if (ratio >= Short || Math.Abs(curve.FallInErrors) >= Chance) return null;
         return Found(Fault.Error(Grade.Strong, new Where(Phase: Phases.Update),

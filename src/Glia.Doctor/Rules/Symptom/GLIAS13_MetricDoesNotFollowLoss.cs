@@ -34,7 +34,9 @@ internal sealed class MetricDoesNotFollowLoss() : RunRule(Faults.MetricDoesNotFo
     {
         if (!run.HasClasses || run is not { End.Score: var end, Steps: { } curve, Watched: { } watched }) return null;
         Score start = watched.Samples[0].Score;
-        if (run is { LossOfShares: { } prior, IsGuessing: true, DeadLayer: null } && curve.End < Knows * prior)
+        // A wrong class has at most half of the probability, so each wrong answer costs ln 2 at least.
+        double leastOfAnswers = (1 - end.Accuracy) * Math.Log(2);
+        if (run is { LossOfShares: { } prior, IsFarFromDone: true, DeadLayer: null } && curve.End < Knows * Math.Min(prior, leastOfAnswers))
             return Found(Fault.Warning(Grade.Strong, new Where(Phase: Phases.Evaluation),
                 $"The loss is {curve.End:G3}, where knowing the class shares alone gives {prior:G3}; " +
                 $"yet only {100 * end.Accuracy:0.#} % of the answers are right."));

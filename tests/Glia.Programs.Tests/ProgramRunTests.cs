@@ -50,6 +50,85 @@ public sealed class ProgramRunTests : IDisposable
     public void A_program_without_a_network_is_told_so(string text) =>
         Assert.Contains("multiplies no numpy arrays with one another", Says(Write("a.py", text), Options), StringComparison.Ordinal);
 
+    // A step changes each of their numbers once for every row that is the same list: no gradient of one of them is right.
+    [Fact]
+    public void Weights_whose_rows_are_one_list_are_not_judged() =>
+        Assert.Contains("computes number by number, and no sums of products were seen", Says(Write("a.py", """
+            import math
+            import random
+
+            random.seed(5)
+            table = [([0.0, 0.0], 0.0), ([0.0, 1.0], 1.0), ([1.0, 0.0], 1.0), ([1.0, 1.0], 0.0)]
+
+
+            def filled(rows, columns):
+                grid = [[0.0] * columns] * rows
+                for i in range(rows):
+                    for j in range(columns):
+                        grid[i][j] = random.uniform(-1, 1)
+                return grid
+
+
+            inner, outer = filled(2, 3), filled(3, 1)
+            inner_bias, outer_bias = [0.1, 0.2, 0.3], [0.1]
+            for turn in range(2000):
+                given, wanted = random.choice(table)
+                middle = []
+                for j in range(3):
+                    total = inner_bias[j]
+                    for i in range(2):
+                        total += given[i] * inner[i][j]
+                    middle.append(1 / (1 + math.exp(-total)))
+                total = outer_bias[0]
+                for j in range(3):
+                    total += middle[j] * outer[j][0]
+                end = 1 / (1 + math.exp(-total))
+                error = (wanted - end) * end * (1 - end)
+                below = [error * outer[j][0] * middle[j] * (1 - middle[j]) for j in range(3)]
+                outer_bias[0] += error * 0.5
+                for j in range(3):
+                    outer[j][0] += middle[j] * error * 0.5
+                for j in range(3):
+                    inner_bias[j] += below[j] * 0.5
+                    for i in range(2):
+                        inner[i][j] += given[i] * below[j] * 0.5
+            print(end)
+            """), Options), StringComparison.Ordinal);
+
+    [Fact]
+    public void Modules_in_a_folder_that_the_program_names_are_its_own()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "parts"));
+        Directory.CreateDirectory(Path.Combine(_folder, "scripts"));
+        Write("parts/dense.py", """
+            class Dense:
+                def __init__(self, w):
+                    self.w = w
+                def forward(self, x):
+                    self.x = x
+                    return x @ self.w
+                def backward(self, d):
+                    below = d @ self.w.T
+                    self.w -= 0.1 * self.x.T @ d
+                    return below
+            """);
+        RecordedProgram recorded = ProgramDoctor.Record(Write("scripts/a.py", """
+            import sys
+            sys.path.insert(0, "..")
+            import numpy as np
+            from parts.dense import Dense
+            np.random.seed(1)
+            x = np.random.randn(60, 3)
+            y = x[:, :1] * x[:, 1:2]
+            first, second = Dense(np.random.randn(3, 6) * 0.5), Dense(np.random.randn(6, 1) * 0.5)
+            for step in range(50):
+                h = np.tanh(first.forward(x))
+                d = (second.forward(h) - y) / 60
+                first.backward(second.backward(d) * (1 - h ** 2))
+            """), Options);
+        Assert.Contains("3-6-1", recorded.Understood, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_perceptron_of_vectors_is_told_that_it_is_one() =>
         Assert.Contains("vectors are multiplied with vectors alone, as perceptrons are written, and none is changed",

@@ -66,6 +66,15 @@ public sealed class SklearnTests : IDisposable
     }
 
     [Fact]
+    public void What_the_fitted_network_answers_says_whether_the_run_learned()
+    {
+        Assert.Contains("own network has learned", Record("MLPClassifier((20,), max_iter=900, random_state=1).fit(X, y)\n").Lived);
+        Assert.Contains("own network has learned",
+            Record("MLPRegressor((20,), max_iter=900, random_state=1, learning_rate_init=0.01).fit(X, X[:, 0])\n").Lived);
+        Assert.Null(Record("MLPClassifier((20,), max_iter=1, random_state=1, learning_rate_init=1e-9).fit(X, y)\n").Lived);
+    }
+
+    [Fact]
     public void Pieces_are_put_together()
     {
         ReadExperiment read = Record("""

@@ -26,8 +26,8 @@ public sealed class StepCountTests : IDisposable
     [Theory]
     [InlineData("for epoch in range(3000000):\n    step()\n    if w[0][0, 0] > 1e9:\n        break")]
     // What the program's own types do when they are asked nobody knows.
-    [InlineData("class Many:\n    def __len__(self):\n        return 3000000\n    def __iter__(self):\n        return iter(range(3000000))\n" +
-        "for epoch, _ in enumerate(Many()):\n    step()")]
+    [InlineData("class Many:\n    def __len__(self):\n        return 3000000\n    def __iter__(self):\n" +
+        "        return iter(range(3000000))\nfor epoch, _ in enumerate(Many()):\n    step()")]
     [InlineData("epoch = 0\nwhile epoch < 3000000:\n    step()\n    epoch += 1")]
     public void A_loop_that_may_end_before_says_no_more_than_was_counted(string loop)
     {

@@ -71,8 +71,13 @@ internal static class ExperimentOfProgram
             $"Yet as it is it learns {Words.Percent(result.Skill)} of what there is to learn."));
 
     // A run that learned has lived with whatever stands in it.
-    private static Diagnosis Acquitted(string name, string? lived, Diagnosis diagnosis) =>
-        lived is null ? diagnosis : Softened(name, diagnosis, examination => OwnRun.Acquit(examination, lived));
+    private static Diagnosis Acquitted(string name, string? lived, Diagnosis diagnosis)
+    {
+        if (lived is null) return diagnosis;
+        Diagnosis acquitted = Softened(name, diagnosis, examination => OwnRun.Acquit(examination, lived));
+        // What a copy with other first weights reached is not what the program reached.
+        return diagnosis.Errors.Any() && !acquitted.Errors.Any() ? acquitted with { Happened = null } : acquitted;
+    }
 
     private static Diagnosis Softened(string name, Diagnosis diagnosis, Action<Examination> soften)
     {

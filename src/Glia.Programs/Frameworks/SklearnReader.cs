@@ -62,7 +62,19 @@ internal sealed class SklearnReader(LibraryRecord record, string name)
         };
         string sizes = string.Join('-', [data.Inputs.Shape.Size, .. hidden, outputs]);
         return new ReadExperiment($"{Words.Count(layers.Count, "layer")}, {sizes}", experiment, data,
-            new SklearnWords(record, units));
+            new SklearnWords(record, units))
+        {
+            Lived = Lived(),
+        };
+    }
+
+    // What the estimator itself answers once it is fitted.
+    private string? Lived()
+    {
+        if (!record.Said.TryGetProperty("learned", out JsonElement share) || share.ValueKind != JsonValueKind.Number) return null;
+        double learned = share.GetDouble();
+        return learned < OwnRun.NearlyAll ? null
+            : $"Yet the program's own network has learned {Words.Percent(learned)} of what there is in the rows it was fitted to.";
     }
 
     // Where the rows come piece by piece a step has no more rows than a piece.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Glia.Files;
 using Glia.Programs.Tapes;
 
 namespace Glia.Programs.Reading;
@@ -19,7 +20,7 @@ internal sealed class ForwardPasses
     {
         (_graph, _kernels, _lineages) = (graph, kernels, new Lineages(graph));
         Dictionary<int, Product> first = [];
-        Dictionary<(int, string), int> made = [];
+        Dictionary<(int, string, NdArray?), int> made = [];
         foreach (Operation operation in graph.Operations)
         {
             if (!within(operation.Index) || !Product.Is(operation, graph)) continue;
@@ -28,7 +29,7 @@ internal sealed class ForwardPasses
             // The first use is forward; a later one is, if it multiplies from the same side and lies the same way.
             if (!IsLike(shown, product) || IsBack(shown, product)) continue;
             // The same product made twice is one: np.where(x @ w > 0, x @ w, 0).
-            (int, string) same = (product.Weights, IdentityOf(product.Data));
+            var same = (product.Weights, IdentityOf(product.Data), _graph[_graph.Source(product.Data)].Contents);
             if (made.TryGetValue(same, out int before)) _again[operation.Result] = before;
             else
             {
@@ -39,7 +40,7 @@ internal sealed class ForwardPasses
     }
 
     // A part that is taken twice from the same place is one: np.exp(x[i] @ w) / np.sum(np.exp(x[i] @ w)). The first may have been taken
-    // before the window.
+    // before the window. One row after the other may lie in the same place as well: then their numbers differ.
     private string IdentityOf(int data)
     {
         int source = _graph.Source(data);

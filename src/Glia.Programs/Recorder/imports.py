@@ -5,6 +5,9 @@ import json
 import os
 import sys
 
+# Files that change where modules are looked for: what is not found here may be found there.
+ELSEWHERE = []
+
 
 def main():
     """Prints one JSON object: this Python, and the modules that are missing, those it cannot start without first."""
@@ -13,6 +16,8 @@ def main():
     sys.path[0] = folder
     needed, wished = {"numpy"}, set()
     _read(program, folder, needed, wished, set(), True)
+    if ELSEWHERE:
+        needed, wished = {"numpy"}, wished | needed
     print(json.dumps({"executable": sys.executable, "new_enough": sys.version_info >= (3, 6),
                       "missing": sorted(filter(_is_missing, needed)),
                       "wished": sorted(filter(_is_missing, wished - needed))}))
@@ -31,6 +36,8 @@ def _read(file, folder, needed, wished, seen, certain):
     # Imports within a function, a condition or an attempt may never be made.
     always = set(id(node) for node in tree.body)
     for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "path" and getattr(node.value, "id", None) == "sys":
+            ELSEWHERE.append(file)
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

@@ -2,14 +2,11 @@
 # As they were before anything was put in their place.
 from numpy import array as _array, generic as _generic
 
+from made_of import Graph
 from rewrite import COLUMN, FILE
 
-# How far what came before is followed: a sample's way through a network of some hundred weights.
-FAR = 20000
 # What stands between layers.
 FUNCTIONS = ("exp", "tanh")
-# How much is looked at in all: a few seconds' worth.
-MOST = 3000000
 
 
 class Step:
@@ -30,57 +27,6 @@ class Unit:
         # (operands that the weights were multiplied with, sum, place)
         self.sums = []
         self.depth = 0
-
-
-class Graph:
-    """Which operation made a number, and which used it."""
-
-    def __init__(self, operations):
-        self.operations = operations
-        self.maker = {}
-        self.uses = {}
-        self._left = MOST
-        for index, (name, place, operands, answer) in enumerate(operations):
-            self.maker[id(answer)] = index
-            for operand in operands:
-                if isinstance(operand, float):
-                    self.uses.setdefault(id(operand), []).append(index)
-
-    def taint(self, first):
-        """Finds what was computed from weights."""
-        self.tainted = set(first)
-        for _, _, operands, answer in self.operations:
-            if any(id(operand) in self.tainted for operand in operands):
-                self.tainted.add(id(answer))
-
-    def comes_from(self, number, other):
-        """Whether a number was made from another; what was computed before the other was used is not looked at."""
-        since = self.uses[id(other)][0]
-        seen, open_ = set(), [number]
-        while open_ and len(seen) < FAR and self._left > 0:
-            self._left -= 1
-            at = open_.pop()
-            if at is other:
-                return True
-            made = self.maker.get(id(at), -1)
-            if made < since or made in seen:
-                continue
-            seen.add(made)
-            open_.extend(part for part in self.operations[made][2] if isinstance(part, float))
-        return False
-
-    def before(self, number, until=()):
-        """All numbers that one was made from, itself first; what is in `until` is not followed."""
-        seen, open_ = {}, [number]
-        while open_ and len(seen) < FAR:
-            at = open_.pop()
-            if id(at) in seen:
-                continue
-            seen[id(at)] = at
-            if id(at) in until or id(at) not in self.maker:
-                continue
-            open_.extend(part for part in self.operations[self.maker[id(at)]][2] if isinstance(part, float))
-        return seen
 
 
 def read(operations):
@@ -180,6 +126,9 @@ def _units(graph, first):
                     # Weights that have a sum of their own already go backward in another one.
                     if any(id(weight) in owner for weight in weights):
                         continue
+                    # The rows of a table may be one and the same list, [[0.0] * n] * m: a step changes each of its numbers several times.
+                    if len(set(key)) < len(key):
+                        return []
                     owner.update((id(weight), True) for weight in weights)
                     unit = units[key] = Unit(weights, bias)
                 # The same weights with a bias for each row are no unit.

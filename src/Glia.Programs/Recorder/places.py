@@ -15,6 +15,7 @@ class Places:
 
     def __init__(self, folder):
         self._folder = os.path.join(os.path.realpath(folder), "")
+        self._paths = set(map(os.path.realpath, sys.path))
         self._own = {}
         self._installed = {}
         # numpy only carries out what it was asked.
@@ -101,15 +102,19 @@ class Places:
                 found[file].setdefault(line, [line, line, []]).append(at)
         return found
 
-    # The program's own files: those in its folder, but not what is installed there as a package.
+    # The program's own files: those in its folder and where it looks for modules by its own wish, but not what is installed as a package.
     def _file(self, name):
         if name not in self._own:
             # Code that was made while running, such as numpy's dispatchers, has no file: <...>.
             path = "" if name.startswith("<") else os.path.realpath(name)
             installed = "site-packages" in path or "dist-packages" in path
-            self._own[name] = path if path.startswith(self._folder) and not installed else None
+            self._own[name] = path if self._is_within(path) and not installed else None
             self._installed[name] = installed and not path.startswith(self._carriers)
         return self._own[name]
+
+    def _is_within(self, path):
+        added = [os.path.realpath(place) for place in sys.path if os.path.realpath(place) not in self._paths]
+        return any(path.startswith(os.path.join(place, "")) for place in [self._folder] + added)
 
 
 # The numbers that are added or subtracted as they are written, with their side, by line; None where the text cannot be read.

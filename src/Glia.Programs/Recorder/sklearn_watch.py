@@ -11,6 +11,8 @@ import loading
 
 # Rows that are kept of a sparse matrix are made dense, up to so many numbers.
 MOST_DENSE = 1 << 24
+# So many rows at most are asked what was learned of them.
+MOST_ASKED = 2000
 
 
 def install(libraries):
@@ -72,14 +74,14 @@ def _made(was, libraries):
 def _fit(self, was, X, y, libraries):
     record = _begun(self, X, y, "fit", libraries)
     answer = was()
-    _ended(self, record, libraries)
+    _ended(self, record, X, y)
     return answer
 
 
 def _partial_fit(self, was, X, y, libraries):
     record = _begun(self, X, y, "partial_fit", libraries)
     answer = was()
-    _ended(self, record, libraries)
+    _ended(self, record, X, y)
     return answer
 
 
@@ -132,11 +134,30 @@ def _begun(self, X, y, how, libraries):
 
 
 @_safely
-def _ended(self, record, libraries):
+def _ended(self, record, X, y):
     if record is not None:
         record["finished"] = True
         record["iterations"] = int(getattr(self, "n_iter_", 0))
         record["loss"] = float(getattr(self, "loss_", float("nan")))
+        record["learned"] = _learned(self, X, y)
+
+
+# Of what there is to learn in the rows it was fitted to, or in some of them: by the classes that are right, or the squares that are left.
+def _learned(self, X, y):
+    some = slice(None, None, 1 + _count(X) // MOST_ASKED)
+    rows, wanted = _numbers(X)[some], _plain(asarray(y))[some]
+    said = _plain(asarray(self.predict(rows)))
+    if type(self).__name__.endswith("Regressor"):
+        wanted = wanted.astype(np.float64).reshape(said.shape)
+        return 1 - float(((said - wanted) ** 2).sum() / ((wanted - wanted.mean(axis=0)) ** 2).sum())
+    if wanted.ndim > 1 and wanted.shape[1] > 1:
+        return None
+    most = unique(wanted, return_counts=True)[1].max() / wanted.size
+    return float(((said.ravel() == wanted.ravel()).mean() - most) / (1 - most))
+
+
+def _count(X):
+    return X.shape[0] if hasattr(X, "shape") else len(X)
 
 
 @_safely

@@ -39,7 +39,7 @@ internal sealed class TargetsNotScaled() : Rule(Faults.TargetsNotScaled)
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts) =>
         facts is { FirstPass: { } pass, Train: { } train, Targets.Kind: TargetKind.Values, Subject.Loss.Takes: LossInput.Values }
-            ? [Of(facts.Subject, pass, train, facts.PlannedSteps)] : [];
+            ? [Of(facts.Subject, pass, train, facts.PlannedSteps, facts.Reach is { IsShort: true, IsBounded: true })] : [];
 
     // The gradient of a squared error is as large as the targets are; looked for where something was seen to explode.
     public override IEnumerable<Judgement> Judge(Reading reading)
@@ -71,7 +71,7 @@ internal sealed class TargetsNotScaled() : Rule(Faults.TargetsNotScaled)
         };
     }
 
-    private Judgement Of(ExperimentSubject subject, FirstPass pass, Part train, long updates)
+    private Judgement Of(ExperimentSubject subject, FirstPass pass, Part train, long updates, bool isOutOfReach)
     {
         Moments moments = Moments.Of(train.Data.Targets.Values);
         string evidence = $"The targets have mean {moments.Mean:0.###} and deviation {moments.Deviation:0.###}";
@@ -91,7 +91,8 @@ internal sealed class TargetsNotScaled() : Rule(Faults.TargetsNotScaled)
             return Suspected(Fault.Note(Grade.Weak, where, $"{evidence}.", null, numbers));
         evidence += $", and {FirstFew} steps move the answers by {moved:0.###}";
         numbers = [.. numbers, ("steps_needed", steps)];
-        return steps > FarTooMany * updates
+        // At no pace does an output arrive where it cannot go.
+        return steps > FarTooMany * updates && !isOutOfReach
             ? Found(Fault.Error(Grade.Strong, where,
                 $"{evidence}: at that pace they need {steps:N0} steps, and the run has {updates:N0}.", null, numbers))
             : Suspected(Fault.Warning(Grade.Likely, where, $"{evidence}.", null, numbers));

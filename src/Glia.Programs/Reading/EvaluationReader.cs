@@ -58,7 +58,9 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
             passes = passes[..rows];
             answers = answers[..rows];
         }
-        Matrix x = Stack([.. passes.Select(pass => pass.Layers[0].Inputs(new Lying(graph, pass.Layers[0].Product)))]);
+        // The layers of each pass are read once more: what belongs to another row is what no function makes of the layer before.
+        Matrix x = Stack([.. passes.Select(pass => whole ? LayerChain.Read(graph, pass).X
+            : pass.Layers[0].Inputs(new Lying(graph, pass.Layers[0].Product)))]);
         double[] predictions = [.. answers.SelectMany(NumbersOf)];
         // A number for each of several outputs is no answer to a row: outputs that are rounded, as pixels are, stay outputs.
         int units = new Lying(graph, passes[^1].Layers[^1].Product).Units;

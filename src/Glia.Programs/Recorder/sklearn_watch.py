@@ -1,6 +1,7 @@
 """scikit-learn's networks: what an MLPClassifier or MLPRegressor is made with, what it is fitted to, and what is asked of it then."""
 import functools
 import sys
+import warnings
 import weakref
 
 import numpy as np
@@ -74,14 +75,15 @@ def _made(was, libraries):
 def _fit(self, was, X, y, libraries):
     record = _begun(self, X, y, "fit", libraries)
     answer = was()
-    _ended(self, record, X, y)
+    _ended(self, record)
+    _asked(self, record, X, y)
     return answer
 
 
 def _partial_fit(self, was, X, y, libraries):
     record = _begun(self, X, y, "partial_fit", libraries)
     answer = was()
-    _ended(self, record, X, y)
+    _ended(self, record)
     return answer
 
 
@@ -134,12 +136,24 @@ def _begun(self, X, y, how, libraries):
 
 
 @_safely
-def _ended(self, record, X, y):
+def _ended(self, record):
     if record is not None:
         record["finished"] = True
         record["iterations"] = int(getattr(self, "n_iter_", 0))
         record["loss"] = float(getattr(self, "loss_", float("nan")))
-        record["learned"] = _learned(self, X, y)
+
+
+# A fit in pieces is not asked: each piece would be, and its own last rows alone.
+@_safely
+def _asked(self, record, X, y):
+    if record is not None:
+        with warnings.catch_warnings():
+            # It was fitted to a table, and is asked about its numbers.
+            warnings.simplefilter("ignore")
+            learned = _learned(self, X, y)
+            # Where all targets are one there is nothing to learn.
+            if learned is not None and np.isfinite(learned):
+                record["learned"] = learned
 
 
 # Of what there is to learn in the rows it was fitted to, or in some of them: by the classes that are right, or the squares that are left.

@@ -32,8 +32,7 @@ internal static class Python
             if (answer is { IsNewEnough: true, Missing: [], Wished: [] }) break;
         }
         // A module that is imported in a function or on a condition may never be wanted.
-        Answer? taken = answers.Find(answer => answer is { IsNewEnough: true, Missing: [], Wished: [] })
-            ?? answers.Find(answer => answer is { IsNewEnough: true, Missing: [] });
+        Answer? taken = answers.Where(answer => answer is { IsNewEnough: true, Missing: [] }).MinBy(answer => answer.Wished.Count);
         if (taken is null) throw new GliaException(Nowhere(Path.GetFileName(program), answers));
         string passed = string.Join("; ", answers.TakeWhile(answer => answer != taken).Select(Lack));
         if (passed.Length > 0) remarks?.WriteLine($"It is run with {taken.Command}: {passed}.");

@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 RECORDER = os.path.join(ROOT, "src", "Glia.Programs", "Recorder", "record.py")
 CORPUS = os.path.join(ROOT, "tests", "Glia.Programs.Tests", "Corpus")
-SECONDS, MEGABYTES, TURNS = "10", "256", 3
+SECONDS, BEFORE, MEGABYTES, TURNS = "10", "120", "256", 3
 
 OWN = {
     "large_arrays.py": """
@@ -72,7 +72,7 @@ def measure(program, tape):
     alone, recorded = [], []
     for _ in range(TURNS):
         alone.append(run([sys.executable, program]))
-        recorded.append(run([sys.executable, RECORDER, tape, SECONDS, MEGABYTES, program]))
+        recorded.append(run([sys.executable, RECORDER, tape, SECONDS, BEFORE, MEGABYTES, program]))
     # What starting the recorder costs is told apart, by a program that does nothing.
     return min(alone), min(recorded)
 

@@ -1,4 +1,4 @@
-"""Runs a program under observation and writes what it computed: record.py TAPE SECONDS MEGABYTES PROGRAM [ARGUMENTS]"""
+"""Runs a program under observation and writes what it computed: record.py TAPE SECONDS BEFORE MEGABYTES PROGRAM [ARGUMENTS]"""
 import ast
 import builtins
 import os

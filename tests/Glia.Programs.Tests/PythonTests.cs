@@ -42,6 +42,15 @@ public sealed class PythonTests : IDisposable
         Assert.Equal(real, Python.Find(program, real, _recorder, null));
     }
 
+    [Fact]
+    public void What_may_lie_where_the_program_looks_by_its_own_wish_is_not_held_against_a_Python()
+    {
+        string python = PythonWith.Library("numpy");
+        Environment.SetEnvironmentVariable("PYTHON", python);
+        Assert.Contains(Python.Find(Write("a.py", "import sys\nsys.path.insert(0, '..')\nimport no_such_module_5"), null, _recorder, null),
+            Python.Candidates());
+    }
+
     [Theory]
     [InlineData("import no_such_module_1, os\nfrom no_such_module_2.part import x", "has no no_such_module_1 and no no_such_module_2")]
     [InlineData("import helper", "has no no_such_module_3")]

@@ -107,7 +107,7 @@ public static unsafe class DepthwiseConvolution
                 {
                     for (int c = 0; c < channels; c += Width)
                     {
-                        Vector<float> sum = bias == null ? Vector<float>.Zero : Pooling.Load(bias, c, channels);
+                        Vector<float> sum = bias == null ? Vector<float>.Zero : LoadUpTo(bias, c, channels);
                         float* w = weights;
                         for (int r = 0; r < window.Rows; r++)
                         {
@@ -115,11 +115,11 @@ public static unsafe class DepthwiseConvolution
                             {
                                 int at = Seen(window, i, j, r, s);
                                 if (at >= 0)
-                                    sum = Vector.MultiplyAddEstimate(Pooling.Load(x + at, c, channels), Pooling.Load(w, c, channels), sum);
+                                    sum = Vector.MultiplyAddEstimate(LoadUpTo(x + at, c, channels), LoadUpTo(w, c, channels), sum);
                             }
                         }
 
-                        Pooling.Store(sum, y, c, channels);
+                        StoreUpTo(sum, y, c, channels);
                     }
                 }
             }
@@ -149,9 +149,9 @@ public static unsafe class DepthwiseConvolution
                                 continue;
                             for (int c = 0; c < channels; c += Width)
                             {
-                                Vector<float> sum = Pooling.Load(dx + at, c, channels);
-                                sum = Vector.MultiplyAddEstimate(Pooling.Load(dy, c, channels), Pooling.Load(w, c, channels), sum);
-                                Pooling.Store(sum, dx + at, c, channels);
+                                Vector<float> sum = LoadUpTo(dx + at, c, channels);
+                                sum = Vector.MultiplyAddEstimate(LoadUpTo(dy, c, channels), LoadUpTo(w, c, channels), sum);
+                                StoreUpTo(sum, dx + at, c, channels);
                             }
                         }
                     }
@@ -171,7 +171,7 @@ public static unsafe class DepthwiseConvolution
                 for (int s = 0; s < window.Columns; s++)
                 {
                     float* w = weights + (((r * window.Columns) + s) * channels), dy = gradient, x = images;
-                    Vector<float> sum = Pooling.Load(w, c, channels);
+                    Vector<float> sum = LoadUpTo(w, c, channels);
                     for (int image = 0; image < count; image++, x += window.Height * window.Width * channels)
                     {
                         for (int i = 0; i < window.OutputHeight; i++)
@@ -180,12 +180,12 @@ public static unsafe class DepthwiseConvolution
                             {
                                 int at = Seen(window, i, j, r, s);
                                 if (at >= 0)
-                                    sum = Vector.MultiplyAddEstimate(Pooling.Load(x + at, c, channels), Pooling.Load(dy, c, channels), sum);
+                                    sum = Vector.MultiplyAddEstimate(LoadUpTo(x + at, c, channels), LoadUpTo(dy, c, channels), sum);
                             }
                         }
                     }
 
-                    Pooling.Store(sum, w, c, channels);
+                    StoreUpTo(sum, w, c, channels);
                 }
             }
         }

@@ -186,22 +186,22 @@ public static unsafe class Pooling
                 Vector<float> largest = All(float.NegativeInfinity);
                 for (int r = 0; r < seen.Rows; r++)
                 {
-                    for (int s = 0; s < seen.Columns; s++) largest = Vector.Max(largest, Load(x + seen.At(r, s), c, channels));
+                    for (int s = 0; s < seen.Columns; s++) largest = Vector.Max(largest, LoadUpTo(x + seen.At(r, s), c, channels));
                 }
 
-                Store(Vector.MaxNative(All(_floor), largest), y, c, channels); // in this order NaN passes
+                StoreUpTo(Vector.MaxNative(All(_floor), largest), y, c, channels); // in this order NaN passes
                 if (places == null) continue;
                 Vector<int> place = Vector<int>.Zero;
                 for (int r = seen.Rows - 1; r >= 0; r--)
                 {
                     for (int s = seen.Columns - 1; s >= 0; s--)
                     {
-                        Vector<int> isIt = Vector.Equals(Load(x + seen.At(r, s), c, channels), largest);
+                        Vector<int> isIt = Vector.Equals(LoadUpTo(x + seen.At(r, s), c, channels), largest);
                         place = Vector.ConditionalSelect(isIt, new Vector<int>(seen.Place(r, s)), place);
                     }
                 }
 
-                Store(Vector.AsVectorSingle(PlaceIf(largest, All(_least), place)), (float*)places, c, channels);
+                StoreUpTo(Vector.AsVectorSingle(PlaceIf(largest, All(_least), place)), (float*)places, c, channels);
             }
         }
     }
@@ -220,15 +220,15 @@ public static unsafe class Pooling
         {
             for (int c = 0; c < channels; c += Width)
             {
-                Vector<float> gradient = Load(y, c, channels);
-                Vector<int> place = Vector.AsVectorInt32(Load((float*)places, c, channels));
+                Vector<float> gradient = LoadUpTo(y, c, channels);
+                Vector<int> place = Vector.AsVectorInt32(LoadUpTo((float*)places, c, channels));
                 for (int r = 0; r < seen.Rows; r++)
                 {
                     for (int s = 0; s < seen.Columns; s++)
                     {
                         float* to = x + seen.At(r, s);
                         Vector<int> isIt = Vector.Equals(place, new Vector<int>(seen.Place(r, s)));
-                        Store(Load(to, c, channels) + Where(isIt, gradient, Vector<float>.Zero), to, c, channels);
+                        StoreUpTo(LoadUpTo(to, c, channels) + Where(isIt, gradient, Vector<float>.Zero), to, c, channels);
                     }
                 }
             }
@@ -272,11 +272,11 @@ public static unsafe class Pooling
             {
                 Vector<float> row = Vector<float>.Zero;
                 for (int s = 0; s < seen.Columns; s++)
-                    row += Load(x + seen.At(r, s), c, channels);
+                    row += LoadUpTo(x + seen.At(r, s), c, channels);
                 sum += row;
             }
 
-            Store(sum * All(share), y, c, channels);
+            StoreUpTo(sum * All(share), y, c, channels);
         }
     }
 
@@ -285,13 +285,13 @@ public static unsafe class Pooling
     {
         for (int c = 0; c < channels; c += Width)
         {
-            Vector<float> gradient = Load(dy, c, channels) * All(share);
+            Vector<float> gradient = LoadUpTo(dy, c, channels) * All(share);
             for (int r = 0; r < seen.Rows; r++)
             {
                 for (int s = 0; s < seen.Columns; s++)
                 {
                     float* to = dx + seen.At(r, s);
-                    Store(Load(to, c, channels) + gradient, to, c, channels);
+                    StoreUpTo(LoadUpTo(to, c, channels) + gradient, to, c, channels);
                 }
             }
         }
@@ -301,17 +301,4 @@ public static unsafe class Pooling
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector<int> PlaceIf(Vector<float> number, Vector<float> least, Vector<int> place) =>
         Vector.ConditionalSelect(Vector.GreaterThanOrEqual(number, least), place, new Vector<int>(-1));
-
-    // A pixel's last channels are fewer than a vector holds; the pixel after them is not touched.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector<float> Load(float* pixel, int channel, int channels) => channels - channel >= Width
-        ? Vector.Load(pixel + channel)
-        : LoadRest(new ReadOnlySpan<float>(pixel, channels), channel);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store(Vector<float> value, float* pixel, int channel, int channels)
-    {
-        if (channels - channel >= Width) value.Store(pixel + channel);
-        else StoreRest(value, new Span<float>(pixel, channels), channel);
-    }
 }

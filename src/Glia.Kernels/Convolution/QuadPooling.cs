@@ -32,7 +32,7 @@ internal static unsafe class QuadPooling
             for (; c <= channels - Width; c += Width)
                 Vector.MaxNative(All(floor), Quad.At(x + c, below, channels).Largest).Store(y + c);
             if (c < channels)
-                Pooling.Store(Vector.MaxNative(All(floor), Quad.Last(x, below, c, channels).Largest), y, c, channels);
+                StoreUpTo(Vector.MaxNative(All(floor), Quad.Last(x, below, c, channels).Largest), y, c, channels);
         }
     }
 
@@ -64,8 +64,8 @@ internal static unsafe class QuadPooling
             {
                 Quad quad = Quad.Last(x, below, c, channels);
                 Vector<float> largest = quad.Largest;
-                Pooling.Store(Vector.AsVectorSingle(quad.PlaceOf(largest, All(least))), (float*)places, c, channels);
-                Pooling.Store(Vector.MaxNative(All(floor), largest), y, c, channels);
+                StoreUpTo(Vector.AsVectorSingle(quad.PlaceOf(largest, All(least))), (float*)places, c, channels);
+                StoreUpTo(Vector.MaxNative(All(floor), largest), y, c, channels);
             }
         }
     }
@@ -96,12 +96,12 @@ internal static unsafe class QuadPooling
 
             if (c < channels)
             {
-                Vector<float> gradient = Pooling.Load(dy, c, channels);
-                Vector<int> place = Vector.AsVectorInt32(Pooling.Load((float*)places, c, channels));
-                Pooling.Store(Given(place, 0, gradient), dx, c, channels);
-                Pooling.Store(Given(place, 1, gradient), dx + channels, c, channels);
-                Pooling.Store(Given(place, 2, gradient), dx + below, c, channels);
-                Pooling.Store(Given(place, 3, gradient), dx + below + channels, c, channels);
+                Vector<float> gradient = LoadUpTo(dy, c, channels);
+                Vector<int> place = Vector.AsVectorInt32(LoadUpTo((float*)places, c, channels));
+                StoreUpTo(Given(place, 0, gradient), dx, c, channels);
+                StoreUpTo(Given(place, 1, gradient), dx + channels, c, channels);
+                StoreUpTo(Given(place, 2, gradient), dx + below, c, channels);
+                StoreUpTo(Given(place, 3, gradient), dx + below + channels, c, channels);
             }
         }
     }
@@ -124,9 +124,9 @@ internal static unsafe class QuadPooling
             new(Vector.Load(x), Vector.Load(x + channels), Vector.Load(x + below), Vector.Load(x + below + channels));
 
         /// <summary>That of a pixel's last channels, which are fewer than a vector holds.</summary>
-        internal static Quad Last(float* x, nint below, int channel, int channels) => new(Pooling.Load(x, channel, channels),
-            Pooling.Load(x + channels, channel, channels), Pooling.Load(x + below, channel, channels),
-            Pooling.Load(x + below + channels, channel, channels));
+        internal static Quad Last(float* x, nint below, int channel, int channels) => new(LoadUpTo(x, channel, channels),
+            LoadUpTo(x + channels, channel, channels), LoadUpTo(x + below, channel, channels),
+            LoadUpTo(x + below + channels, channel, channels));
 
         /// <summary>The first place of a number; NaN stands nowhere.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

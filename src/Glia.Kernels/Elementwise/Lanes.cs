@@ -48,6 +48,20 @@ internal static class Lanes
         else StoreRest(value, destination[..end], at);
     }
 
+    /// <summary>As many numbers as there are up to <paramref name="end"/>, at most a vector; the missing lanes are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe Vector<float> LoadUpTo(float* source, int at, int end) => end - at >= Vector<float>.Count
+        ? Vector.Load(source + at)
+        : LoadRest(new ReadOnlySpan<float>(source, end), at);
+
+    /// <summary>Writes as many lanes as there are places up to <paramref name="end"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void StoreUpTo(Vector<float> value, float* destination, int at, int end)
+    {
+        if (end - at >= Vector<float>.Count) value.Store(destination + at);
+        else StoreRest(value, new Span<float>(destination, end), at);
+    }
+
     /// <summary>The same number in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector<float> All(float value) => new(value);

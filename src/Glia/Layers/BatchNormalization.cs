@@ -56,12 +56,13 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
         // A frozen layer uses its running averages even while the rest trains, as in Keras.
         if (pass.Training && Trainable)
         {
-            Kernels.ColumnNormalization.Forward(pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance, Momentum,
-                Epsilon, pass.Saved[..features], pass.Saved.Slice(features, features));
+            Kernels.ColumnNormalization.Forward(pass.Workers, pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance,
+                Momentum, Epsilon, pass.Saved[..features], pass.Saved.Slice(features, features));
         }
         else
         {
-            Kernels.ColumnNormalization.Infer(pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance, Epsilon);
+            Kernels.ColumnNormalization.Infer(pass.Workers, pass.Input.Values, pass.Output.Values, features, gamma, beta, mean, variance,
+                Epsilon);
         }
     }
 
@@ -75,15 +76,15 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
         Span<float> inputGradient = pass.InputGradient.IsEmpty ? default : pass.InputGradient.Values;
         if (Trainable)
         {
-            Kernels.ColumnNormalization.Backward(pass.Input.Values, pass.OutputGradient.Values, inputGradient, features, gamma,
-                pass.Saved[..features], pass.Saved.Slice(features, features), gammaGradient, betaGradient);
+            Kernels.ColumnNormalization.Backward(pass.Workers, pass.Input.Values, pass.OutputGradient.Values, inputGradient, features,
+                gamma, pass.Saved[..features], pass.Saved.Slice(features, features), gammaGradient, betaGradient);
             return;
         }
         // Frozen: the forward pass used the running averages, which do not depend on the batch, and nothing here learns.
         gammaGradient.Clear();
         betaGradient.Clear();
-        if (!inputGradient.IsEmpty) Kernels.ColumnNormalization.InferBackward(pass.OutputGradient.Values, inputGradient, features, gamma,
-            pass.Weight(_movingVariance), Epsilon);
+        if (!inputGradient.IsEmpty) Kernels.ColumnNormalization.InferBackward(pass.Workers, pass.OutputGradient.Values,
+            inputGradient, features, gamma, pass.Weight(_movingVariance), Epsilon);
     }
 
     /// <inheritdoc/>

@@ -309,8 +309,8 @@ def write(step, tape, files, kind="first"):
             outputs = _array([[_float(number) for number in above.sums[row][0]] for row in rows])
         else:
             outputs, at = step.outputs, place(step.error_at)
-        # What becomes of sums that stay as they are is no function.
-        if outputs.shape == sums.shape and (outputs == sums).all():
+        # What becomes of sums that stay as they are is no function; nothing is seen of sums that are 0.
+        if outputs.shape == sums.shape and sums.any() and (outputs == sums).all():
             data = total
         else:
             data, _ = value(outputs)
@@ -334,23 +334,62 @@ def _update(step, tape, place, value, error, weights, before, rate, kernel_at=No
     changed = [[step.first.get(id(weight)) for weight in column] for column in columns]
     if any(one is None for column in changed for one in column):
         return None
-    after = _array([[one[1] for one in column] for column in changed], dtype=float).T
-    start = _array(columns, dtype=float).T
+    parts = [[_parts(graph, weight, *one) for weight, one in zip(*pair)] for pair in zip(columns, changed)]
+    moves, kept, after = (_array([[one[part] for one in column] for column in parts], dtype=float).T for part in range(3))
     index = changed[0][0][0]
     name, at, operands, _ = graph.operations[index]
     factor = rate if rate else 1.0
-    sign = 1.0 if name == "subtract" else -1.0
-    moves = sign * (start - after)
+    if name == "subtract":
+        moves, kept = -moves, -kept
     if not is_kernel:
-        after, moves = after[0], moves[0]
+        moves, kept, after = moves[0], kept[0], after[0]
     gradient, _ = value(moves / factor)
     made_at = _origin(step, index)
     tape.add("gradient", [error], [gradient], place(at if made_at == kernel_at else made_at))
     moved, _ = value(moves)
     tape.add("multiply", [gradient, [factor]], [moved], place(at))
+    if kept.any():
+        # How much of the change before it is, nobody knows: all of what is left.
+        earlier, _ = value(kept)
+        left, _ = value(kept)
+        tape.add("multiply", [earlier, [1.0]], [left], place(at))
+        total, _ = value(moves + kept)
+        tape.add("add", [moved, left], [total], place(at))
+        moved = total
     result, _ = value(after)
     tape.add(name, [before, moved], [result], place(at))
     return made_at
+
+
+# What the error of this step adds to a weight, what is added that earlier steps left, and what the weight is then.
+def _parts(graph, weight, index, after):
+    own = kept = 0.0
+    number = weight
+    while number is not after:
+        name, _, operands, answer = graph.operations[index]
+        change = operands[1] if operands[0] is number else operands[0]
+        sign = -1.0 if name == "subtract" else 1.0
+        left = change if number is not weight and _is_left(graph, change, weight) else _left_in(graph, change, weight)
+        own, kept = own + sign * (change - left), kept + sign * left
+        number = answer
+        index = graph.uses.get(id(number), (index,))[0]
+    return own, kept, after
+
+
+# Of a change that is a sum, what earlier steps left: their change, times a momentum.
+def _left_in(graph, change, weight):
+    made = graph.maker.get(id(change))
+    if made is None or graph.operations[made][0] not in ("add", "subtract"):
+        return 0.0
+    name, _, (one, other), _ = graph.operations[made]
+    sign = -1.0 if name == "subtract" else 1.0
+    if _is_left(graph, other, weight):
+        return sign * other + _left_in(graph, one, weight)
+    return one + sign * _left_in(graph, other, weight) if _is_left(graph, one, weight) else 0.0
+
+
+def _is_left(graph, number, weight):
+    return isinstance(number, float) and number != 0 and graph.is_apart(number, weight)
 
 
 # The number that every change is multiplied with.

@@ -28,9 +28,19 @@ class Graph:
 
     def comes_from(self, number, other):
         """Whether a number was made from another; what was computed before the other was used is not looked at."""
+        return self._was_met(number, other) is True
+
+    def is_apart(self, number, other):
+        """Whether a number was certainly not made from another."""
+        return self._was_met(number, other) is False
+
+    # None: too far to look.
+    def _was_met(self, number, other):
         since = self.uses[id(other)][0]
         seen, open_ = set(), [number]
-        while open_ and len(seen) < FAR and self._left > 0:
+        while open_:
+            if len(seen) >= FAR or self._left <= 0:
+                return None
             self._left -= 1
             at = open_.pop()
             if at is other:

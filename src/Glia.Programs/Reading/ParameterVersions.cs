@@ -146,12 +146,16 @@ internal sealed class ParameterVersions
     /// <param name="until">The operation with which the next step begins.</param>
     public int After(int before, int until)
     {
-        int after = -1;
+        int after = -1, used = -1;
+        int place = _graph.UsesOf(before).FirstOrDefault()?.Place ?? -1;
         foreach (Operation change in _lineages.ChangesOf(before))
         {
             if (change.Index >= until) break;
-            if (IsComputed(change.Result) && _lineages.Descends(change.Result, before)) after = change.Result;
+            if (!IsComputed(change.Result) || !_lineages.Descends(change.Result, before)) continue;
+            after = change.Result;
+            // What it became goes into an average of its own as well, which is no version that the next step uses.
+            if (_graph.UsesOf(after).Any(use => use.Index >= until && use.Place == place)) used = after;
         }
-        return after;
+        return used >= 0 ? used : after;
     }
 }

@@ -235,8 +235,10 @@ internal sealed class StepReader
             if (_versions.IsFoundAgain(biasBefore, changed, until)) biasAfter = bias;
             if (changed >= 0 && _graph[changed].Length == _graph[biasBefore].Length)
             {
-                biasAfter ??= layer.Biases(_graph.Numbers(changed));
-                if (reader.Read(biasBefore, changed) is { } biasUpdate)
+                Update? read = reader.Read(biasBefore, changed);
+                bool isHeld = StepAgain.Holds(_graph, biasBefore, changed, read);
+                if (isHeld) biasAfter ??= layer.Biases(_graph.Numbers(changed));
+                if (isHeld && read is { } biasUpdate)
                 {
                     rates.Add(biasUpdate.Rate);
                     Note(sources, $"b{number}", changed);
@@ -248,11 +250,14 @@ internal sealed class StepReader
                 }
             }
         }
+        // What is not the step that was read shows neither what moves the weights nor by how much.
+        bool isRead = kernel.IsStill || StepAgain.Holds(_graph, before, kernel.After, update);
+        if (!isRead) (gradient, rates[looked]) = (null, null);
         bool masked = index < chains[0].Masks.Count && chains.TrueForAll(chain => chain.Masks[index] is not null);
         return new RecordedLayer
         {
             Weights = Upright(weights)!,
-            WeightsAfter = Upright(lying.Kernel(kernel.After)),
+            WeightsAfter = isRead ? Upright(lying.Kernel(kernel.After)) : null,
             Gradient = Upright(gradient),
             Bias = bias,
             BiasAfter = biasAfter,

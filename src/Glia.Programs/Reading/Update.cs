@@ -16,6 +16,12 @@ internal sealed record Update(int Gradient, double? Rate, bool Stateful, bool Ad
     /// </summary>
     public double Factor { get; init; } = 1;
 
+    /// <summary>The whole of what was subtracted from the parameter, or added to it; -1 if that is not known.</summary>
+    public int Change { get; init; } = -1;
+
+    /// <summary>Whether the change was added.</summary>
+    public bool IsAdded { get; init; }
+
     /// <summary>Whether the update takes the gradient's value transposed.</summary>
     public bool Turned { get; init; }
 

@@ -39,7 +39,12 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, in
             sign = update.Name == "subtract" && index == 1 ? 1 : -1;
         }
         if (change < 0) return null;
-        return Peel(before, change, sign, last, update) with { IsOfPart = graph[update.Result].Length != graph[after].Length };
+        return Peel(before, change, sign, last, update) with
+        {
+            IsOfPart = graph[update.Result].Length != graph[after].Length,
+            Change = change,
+            IsAdded = sign < 0,
+        };
     }
 
     private Update Peel(int before, int value, double factor, Operation last, Operation update)

@@ -1,36 +1,25 @@
 """Finds the layers of a network in what was computed number by number, and writes one step of it as if it had been computed with arrays."""
-# As they were before anything was put in their place.
-from numpy import array as _array, generic as _generic
+# As it was before anything was put in its place.
+from numpy import array as _array
 
 from made_of import Graph
 from rewrite import COLUMN, FILE
+from step import Step, Unit, as_float
 
 # What stands between layers.
 FUNCTIONS = ("exp", "tanh")
 
 
-class Step:
-    """A training step: layers of units, the rows that went through them, and how the weights were changed."""
-
-    def __init__(self):
-        # Of each layer: its units; of each unit the weights in order, the bias, and its sums, one a row.
-        self.layers = []
-        self.outputs = self.targets = None
-        self.rate = None
-
-
-class Unit:
-    """The sums that the same weights go into."""
-
-    def __init__(self, weights, bias):
-        self.weights, self.bias = weights, bias
-        # (operands that the weights were multiplied with, sum, place)
-        self.sums = []
-        self.depth = 0
-
-
 def read(operations):
-    """The first whole step; None where there is none."""
+    """The first whole step that shows what becomes of its sums; None where there is none."""
+    step = _read(operations)
+    if step is None or not step.hides_function():
+        return step
+    step = _read(operations[1 + max(index for index, _ in step.first.values()):])
+    return None if step is None or step.hides_function() else step
+
+
+def _read(operations):
     graph = Graph(operations)
     changes = _changes(graph)
     if not changes:
@@ -284,7 +273,7 @@ def write(step, tape, files, kind="first"):
         keep.append(matrix)
         return tape.result(matrix), matrix
 
-    inputs = value([[_float(number) for number in unit_row] for unit_row in
+    inputs = value([[as_float(number) for number in unit_row] for unit_row in
                     [step.layers[0][0].sums[row][0] for row in range(len(step.layers[0][0].sums))]])[0]
     data = inputs
     kernels = []
@@ -306,11 +295,11 @@ def write(step, tape, files, kind="first"):
         kernels.append((layer, kernel, bias))
         if depth + 1 < len(step.layers):
             above = step.layers[depth + 1][0]
-            outputs = _array([[_float(number) for number in above.sums[row][0]] for row in rows])
+            outputs = _array([[as_float(number) for number in above.sums[row][0]] for row in rows])
         else:
             outputs, at = step.outputs, place(step.error_at)
-        # What becomes of sums that stay as they are is no function; nothing is seen of sums that are 0.
-        if outputs.shape == sums.shape and sums.any() and (outputs == sums).all():
+        # What becomes of sums that stay as they are is no function.
+        if outputs.shape == sums.shape and (outputs == sums).all():
             data = total
         else:
             data, _ = value(outputs)
@@ -443,7 +432,3 @@ def _origin(step, index):
 
 def _places(tape, files):
     return lambda place: tape.places.at(files[place >> FILE], (place & (1 << FILE) - 1) >> COLUMN)
-
-
-def _float(number):
-    return float(number) if isinstance(number, (int, float, _generic)) else float("nan")

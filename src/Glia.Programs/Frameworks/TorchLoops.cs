@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Glia.Programs.Reading;
 
 namespace Glia.Programs.Frameworks;
 
@@ -27,8 +28,10 @@ internal sealed class TorchLoops(TorchRecord record, bool isFinished)
 
     /// <summary>Passes over the rows: those made, or those meant where the program was stopped.</summary>
     /// <param name="perEpoch">Steps of one pass.</param>
+    /// <exception cref="NotUnderstood">Nothing says how many there are.</exception>
     public int Epochs(int perEpoch)
     {
+        if (!AreKnown && Steps == 0) throw new NotUnderstood("how long it trains");
         if (isFinished && Steps > 0) return Math.Max(1, (int)Math.Round(Steps / (double)perEpoch));
         if (Outermost is not { } meant) return Math.Max(1, Steps / perEpoch);
         // What stands in a loop of its own is a pass over batches.

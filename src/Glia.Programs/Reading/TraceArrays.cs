@@ -49,8 +49,10 @@ internal static class TraceArrays
             Add(arrays, $"b{i + 1}_start", step.Start[i].Bias is { Rows: 1 } bias ? bias : null);
         }
         if (step.Evaluation is { } evaluation) Add(arrays, evaluation);
-        // What is evaluated is what is trained on, and nobody pretends otherwise: batches are parts of it.
-        if (step.Evaluation is { } own && own.TakenFrom.Any(part => step.TrainedOn.Any(part.Meets)))
+        // What is evaluated is what is trained on, and nobody pretends otherwise: batches are parts of it, or of as many rows in another
+        // order. Whether it holds the rows of the step its reader sees.
+        if (step.Evaluation is { } own
+            && own.TakenFrom.Any(part => step.TrainedOn.Any(trained => part.Meets(trained) || part.IsAsLong(trained))))
             arrays["eval_rows"] = NdArray.Scalar("training");
         var sources = new Dictionary<string, Statement>(step.Sources);
         if (step.Evaluation?.At is { } at)

@@ -39,6 +39,9 @@ def _of(frame):
 
 # Only what is read without calling anything of the program's.
 def _count(node, frame):
+    if isinstance(node, ast.While):
+        count, gone, leaves = _counted(node, frame)
+        return {**_place(node, frame), "count": count, "gone": gone, "leaves": leaves}
     iterated, target, enumerated = getattr(node, "iter", None), getattr(node, "target", None), False
     while _called(iterated) in ("tqdm", "enumerate") and iterated.args:
         if _called(iterated) == "enumerate" and isinstance(target, ast.Tuple) and len(iterated.args) == 1 and not iterated.keywords:
@@ -56,8 +59,35 @@ def _count(node, frame):
     except Exception:
         # What is no number, or was changed meanwhile, tells nothing.
         pass
-    return {"file": os.path.realpath(frame.f_code.co_filename), "line": node.lineno, "last": _last(node), "count": count, "gone": gone,
-            "leaves": _leaves(node)}
+    return {**_place(node, frame), "count": count, "gone": gone, "leaves": _leaves(node)}
+
+
+def _place(node, frame):
+    return {"file": os.path.realpath(frame.f_code.co_filename), "line": node.lineno, "last": _last(node)}
+
+
+# A loop with a number that counts up to another: where it begins stands before, and what else must hold may end it earlier.
+def _counted(loop, frame):
+    parts = loop.test.values if isinstance(loop.test, ast.BoolOp) and isinstance(loop.test.op, ast.And) else [loop.test]
+    for part in parts:
+        if not isinstance(part, ast.Compare) or len(part.ops) != 1 or not isinstance(part.left, ast.Name) \
+                or not isinstance(part.ops[0], (ast.Lt, ast.LtE)):
+            continue
+        try:
+            with open(frame.f_code.co_filename, "rb") as stream:
+                tree = ast.parse(stream.read())
+            name = part.left.id
+            steps = [ast.literal_eval(node.value) for node in loop.body if isinstance(node, ast.AugAssign)
+                     and isinstance(node.op, ast.Add) and getattr(node.target, "id", None) == name]
+            begins = [ast.literal_eval(node.value) for node in ast.walk(tree) if isinstance(node, ast.Assign)
+                      and node.lineno < loop.lineno and [getattr(target, "id", None) for target in node.targets] == [name]]
+            end = int(_value(part.comparators[0], frame)) + isinstance(part.ops[0], ast.LtE)
+            meant = range(begins[-1], end, *steps)
+            return len(meant), meant.index(int(_value(part.left, frame))), len(parts) > 1 or _leaves(loop)
+        except Exception:
+            # What is no number, or is changed in another way, tells nothing.
+            continue
+    return None, None, _leaves(loop)
 
 
 def _called(node):

@@ -8,4 +8,8 @@ internal readonly record struct Stretch(long From, long End)
     /// <summary>Whether some bytes belong to both: one array is a part of the other.</summary>
     /// <param name="other">Another stretch.</param>
     public bool Meets(Stretch other) => From < other.End && other.From < End;
+
+    /// <summary>Whether both are as long.</summary>
+    /// <param name="other">Another stretch.</param>
+    public bool IsAsLong(Stretch other) => End - From == other.End - other.From;
 }

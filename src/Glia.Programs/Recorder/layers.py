@@ -3,6 +3,7 @@
 from numpy import array as _array
 
 from made_of import Graph
+from momentum import parts as _parts
 from rewrite import COLUMN, FILE
 from step import Step, Unit, as_float
 
@@ -308,22 +309,22 @@ def write(step, tape, files, kind="first"):
     error, _ = value(step.outputs - step.targets)
     tape.add("subtract", [data, target], [error], place(step.error_at))
     for layer, kernel, bias in reversed(kernels):
-        made_at = _update(step, tape, place, value, error, [unit.weights for unit in layer], kernel, rate)
+        made_at, keeps = _update(step, tape, place, value, error, [unit.weights for unit in layer], kernel, rate)
         if bias is not None:
-            _update(step, tape, place, value, error, [unit.bias for unit in layer], bias, rate, made_at)
+            _update(step, tape, place, value, error, [unit.bias for unit in layer], bias, rate, made_at, keeps)
     tape.windows.append({"kind": kind, "from": begin, "to": len(tape.operations), "anchors": 0, "seconds": 0.0})
 
 
 # Gives the line that makes the gradient. Where the kernel takes its own from there as well, what is the biases' alone stands in the line
-# that changes them.
-def _update(step, tape, place, value, error, weights, before, rate, kernel_at=None):
+# that changes them, and it keeps nothing of earlier steps where the kernel does not.
+def _update(step, tape, place, value, error, weights, before, rate, kernel_at=None, keeps=True):
     graph = step.graph
     is_kernel = isinstance(weights[0], list)
     columns = weights if is_kernel else [[weight] for weight in weights]
     changed = [[step.first.get(id(weight)) for weight in column] for column in columns]
     if any(one is None for column in changed for one in column):
-        return None
-    parts = [[_parts(graph, weight, *one) for weight, one in zip(*pair)] for pair in zip(columns, changed)]
+        return None, keeps
+    parts = [[_parts(graph, weight, *one, keeps) for weight, one in zip(*pair)] for pair in zip(columns, changed)]
     moves, kept, after = (_array([[one[part] for one in column] for column in parts], dtype=float).T for part in range(3))
     index = changed[0][0][0]
     name, at, operands, _ = graph.operations[index]
@@ -347,38 +348,7 @@ def _update(step, tape, place, value, error, weights, before, rate, kernel_at=No
         moved = total
     result, _ = value(after)
     tape.add(name, [before, moved], [result], place(at))
-    return made_at
-
-
-# What the error of this step adds to a weight, what is added that earlier steps left, and what the weight is then.
-def _parts(graph, weight, index, after):
-    own = kept = 0.0
-    number = weight
-    while number is not after:
-        name, _, operands, answer = graph.operations[index]
-        change = operands[1] if operands[0] is number else operands[0]
-        sign = -1.0 if name == "subtract" else 1.0
-        left = change if number is not weight and _is_left(graph, change, weight) else _left_in(graph, change, weight)
-        own, kept = own + sign * (change - left), kept + sign * left
-        number = answer
-        index = graph.uses.get(id(number), (index,))[0]
-    return own, kept, after
-
-
-# Of a change that is a sum, what earlier steps left: their change, times a momentum.
-def _left_in(graph, change, weight):
-    made = graph.maker.get(id(change))
-    if made is None or graph.operations[made][0] not in ("add", "subtract"):
-        return 0.0
-    name, _, (one, other), _ = graph.operations[made]
-    sign = -1.0 if name == "subtract" else 1.0
-    if _is_left(graph, other, weight):
-        return sign * other + _left_in(graph, one, weight)
-    return one + sign * _left_in(graph, other, weight) if _is_left(graph, one, weight) else 0.0
-
-
-def _is_left(graph, number, weight):
-    return isinstance(number, float) and number != 0 and graph.is_apart(number, weight)
+    return made_at, bool(kept.any())
 
 
 # The number that every change is multiplied with.

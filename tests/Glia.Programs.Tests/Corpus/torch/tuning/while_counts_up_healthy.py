@@ -1,6 +1,5 @@
 # a while loop that counts its steps and ends at a small error; weights changed without an optimizer
 # layers: 4-12-3
-# activations: tanh linear
 # expects: healthy
 import torch
 

@@ -122,6 +122,25 @@ public sealed class TorchTests : IDisposable
     }
 
     [Fact]
+    public void A_while_loop_that_counts_up_says_how_long_a_program_trains()
+    {
+        ReadExperiment read = Record("""
+            w = torch.randn(4, 1, requires_grad=True)
+            error = 1.0
+            done = 0
+            while error > 1e-9 and done < 9:
+                loss = ((x @ w - x[:, :1]) ** 2).mean()
+                loss.backward()
+                with torch.no_grad():
+                    w -= 0.05 * w.grad
+                w.grad = None
+                error = loss.item()
+                done += 1
+            """);
+        Assert.Equal(9, read.Experiment.Training.Epochs);
+    }
+
+    [Fact]
     public void A_program_that_moves_its_weights_itself_descends()
     {
         ReadExperiment read = Record("""

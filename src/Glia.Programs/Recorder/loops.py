@@ -34,13 +34,14 @@ def _of(frame):
     own = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.Lambda)) and node.lineno >= first - 1
            and frame.f_code.co_name == getattr(node, "name", "<lambda>")]
     start = min((node.lineno for node in own), default=0) if frame.f_code.co_name != "<module>" else 0
-    return [_count(node, frame) for node in sorted(inside, key=lambda node: node.lineno) if node.lineno >= start]
+    scope = min(own, key=lambda node: node.lineno) if start else tree
+    return [_count(node, frame, scope) for node in sorted(inside, key=lambda node: node.lineno) if node.lineno >= start]
 
 
 # Only what is read without calling anything of the program's.
-def _count(node, frame):
+def _count(node, frame, scope):
     if isinstance(node, ast.While):
-        count, gone, leaves = _counted(node, frame)
+        count, gone, leaves = _counted(node, frame, scope)
         return {**_place(node, frame), "count": count, "gone": gone, "leaves": leaves}
     iterated, target, enumerated = getattr(node, "iter", None), getattr(node, "target", None), False
     while _called(iterated) in ("tqdm", "enumerate") and iterated.args:
@@ -67,27 +68,37 @@ def _place(node, frame):
 
 
 # A loop with a number that counts up to another: where it begins stands before, and what else must hold may end it earlier.
-def _counted(loop, frame):
+def _counted(loop, frame, scope):
     parts = loop.test.values if isinstance(loop.test, ast.BoolOp) and isinstance(loop.test.op, ast.And) else [loop.test]
     for part in parts:
         if not isinstance(part, ast.Compare) or len(part.ops) != 1 or not isinstance(part.left, ast.Name) \
                 or not isinstance(part.ops[0], (ast.Lt, ast.LtE)):
             continue
         try:
-            with open(frame.f_code.co_filename, "rb") as stream:
-                tree = ast.parse(stream.read())
-            name = part.left.id
-            steps = [ast.literal_eval(node.value) for node in loop.body if isinstance(node, ast.AugAssign)
-                     and isinstance(node.op, ast.Add) and getattr(node.target, "id", None) == name]
-            begins = [ast.literal_eval(node.value) for node in ast.walk(tree) if isinstance(node, ast.Assign)
-                      and node.lineno < loop.lineno and [getattr(target, "id", None) for target in node.targets] == [name]]
+            begin = [node for node in _changes_of(part.left.id, scope) if node.lineno < loop.lineno][-1]
+            step, = _changes_of(part.left.id, loop)
+            if not isinstance(begin, ast.Assign) or step not in loop.body or not isinstance(getattr(step, "op", None), ast.Add):
+                continue
             end = int(_value(part.comparators[0], frame)) + isinstance(part.ops[0], ast.LtE)
-            meant = range(begins[-1], end, *steps)
+            meant = range(ast.literal_eval(begin.value), end, ast.literal_eval(step.value))
             return len(meant), meant.index(int(_value(part.left, frame))), len(parts) > 1 or _leaves(loop)
         except Exception:
             # What is no number, or is changed in another way, tells nothing.
             continue
     return None, None, _leaves(loop)
+
+
+# Where a name is given a value, in the order of the lines; names within functions are others.
+def _changes_of(name, scope):
+    found, open_ = [], list(scope.body)
+    while open_:
+        node = open_.pop()
+        targets = getattr(node, "targets", [getattr(node, "target", None)])
+        if isinstance(node, (ast.Assign, ast.AugAssign)) and name in [getattr(target, "id", None) for target in targets]:
+            found.append(node)
+        elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            open_.extend(ast.iter_child_nodes(node))
+    return sorted(found, key=lambda node: node.lineno)
 
 
 def _called(node):

@@ -54,7 +54,7 @@ internal sealed class Bench(Settings settings)
         var sick = settings.What.Contains("cases") ? ExamineCases(pairs) : [];
         var notHealthy = new List<string>();
         var healthy = settings.What.Contains("healthy") ? ExamineHealthy(pairs, notHealthy) : [];
-        var report = new Report
+        var report = new Scoring.Report
         {
             Sick = sick,
             Healthy = healthy,

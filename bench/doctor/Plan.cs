@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Doctor;
-using Glia.Doctor.Breaks;
 using Glia.Experiments;
+using Glia.Serve.Lab.Breaks;
 
 namespace Glia.DoctorBench;
 

@@ -1,6 +1,5 @@
 using Glia.Cli.Screen;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Rules;
 
 namespace Glia.Cli.Tests;
 
@@ -74,7 +73,7 @@ public class DoctorReportTests
         Assert.Equal("▁▄█", SmallCurve.Draw([0, 0, 0.45, 0.45, 9, 9], 0, 1, 3));
     }
 
-    private static Fault Of(string code) => Faults.Find(code)!;
+    private static Fault Of(string code) => Fault.Find(code)!;
 
     private static Diagnosis Diagnosed(string subject, IReadOnlyList<Finding> findings, params Check[] checks) =>
         new(subject, findings, [.. findings.Select(finding => new Check(finding.Code, Outcome.Found, finding.Evidence)), .. checks]);

@@ -12,7 +12,7 @@ public class VocabularyTests
     // What scikit-learn leaves no choice in: its networks have none of it.
     private static readonly string[] s_notOfSklearn = ["from_logits", "use_bias", "he_normal", "glorot_", "trainable to", "learning_rate"];
 
-    public static TheoryData<string> Remedies => [.. Glia.Doctor.Rules.Faults.All.Select(fault => fault.Remedy).Distinct()];
+    public static TheoryData<string> Remedies => [.. Glia.Doctor.Findings.Fault.All.Select(fault => fault.Remedy).Distinct()];
 
     [Theory]
     [MemberData(nameof(Remedies))]

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Glia.Cli.Screen;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Report;
-using Glia.Doctor.Rules;
 using Spectre.Console;
 
 namespace Glia.Cli.Commands;
@@ -24,7 +22,7 @@ internal static class ExplainCommand
                 "trace for the format of a trace, or program for what is recognised in one; without it all are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        command.Add(code.Offers([.. Faults.All.Select(fault => fault.Code), "trace", "program"]));
+        command.Add(code.Offers([.. Fault.All.Select(fault => fault.Code), "trace", "program"]));
         command.SetAction(parsed => Run(terminal(), parsed.GetValue(code)?.Trim()));
         Examples.Attach(command, """
             glia explain GLIA075
@@ -38,12 +36,24 @@ internal static class ExplainCommand
 
     private static int Run(Terminal terminal, string? code)
     {
-        if (string.IsNullOrEmpty(code)) List(terminal, Faults.All);
-        else if (Pages.Guide(code) is { } guide) PageText.Write(terminal.Screen, guide);
-        else if (Pages.Find(code) is { } page) PageText.Write(terminal.Screen, page);
-        else if ((Faults.Find(code) ?? Faults.Find($"GLIA{code}")) is { } symptom) Symptom(terminal, symptom);
+        if (string.IsNullOrEmpty(code)) List(terminal, Fault.All);
+        else if (Guide(code) is { } guide) PageText.Write(terminal.Screen, guide);
+        else if (Fault.Find(code) is { } fault) One(terminal, fault);
         else Named(terminal, code);
         return 0;
+    }
+
+    // A page that is about no finding of its own.
+    private static string? Guide(string name)
+    {
+        using Stream? page = typeof(ExplainCommand).Assembly.GetManifestResourceStream($"guides/{name.ToLowerInvariant()}.md");
+        return page is null ? null : new StreamReader(page).ReadToEnd();
+    }
+
+    private static void One(Terminal terminal, Fault fault)
+    {
+        if (fault.ReadPage() is { } page) PageText.Write(terminal.Screen, page);
+        else Symptom(terminal, fault);
     }
 
     // Symptoms have no page of their own: the findings that cause them have.
@@ -52,21 +62,20 @@ internal static class ExplainCommand
         terminal.Screen.WriteLine($"{symptom.Code}: {symptom.Title}");
         terminal.Screen.WriteLine();
         terminal.Screen.WriteLine("A symptom, not a cause. It can come from:");
-        List(terminal, Faults.All.Where(cause => cause.CanExplain(symptom)));
+        List(terminal, Fault.All.Where(cause => cause.CanExplain(symptom)));
     }
 
     private static void Named(Terminal terminal, string words)
     {
-        Fault[] named = [.. Faults.All.Where(fault => fault.Name.Contains(words, StringComparison.OrdinalIgnoreCase))];
+        Fault[] named = [.. Fault.All.Where(fault => fault.Name.Contains(words, StringComparison.OrdinalIgnoreCase))];
         if (named.Length == 0)
         {
-            string near = Settings.Spelling.Nearest(words, Faults.All.Select(fault => fault.Code)) is { } code
+            string near = Settings.Spelling.Nearest(words, Fault.All.Select(fault => fault.Code)) is { } code
                 ? $"did you mean '{code}'? "
                 : "";
             throw new GliaException($"There is no finding '{words}'; {near}glia explain lists them all.");
         }
-        if (named is [var one] && Pages.Find(one.Code) is { } page) PageText.Write(terminal.Screen, page);
-        else if (named is [var symptom]) Symptom(terminal, symptom);
+        if (named is [var one]) One(terminal, one);
         else List(terminal, named);
     }
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Glia.Doctor;
-using Glia.Doctor.Trials;
 using Glia.Experiments;
-using Glia.Kernels;
+using Glia.Training;
 using Spectre.Console;
 
 namespace Glia.Cli.Commands;
@@ -34,12 +32,12 @@ internal static class FindRateCommand
     private static int Run(Terminal terminal, string what, int steps)
     {
         (Experiment experiment, LoadedData loaded) = Subjects.Experiment(what, new ExperimentOverrides());
-        ExperimentSubject subject = ExperimentSubject.Of(experiment, loaded) with { Name = what };
-        RateCurve curve = RateFinder.Run(subject, steps, new Workers(Environment.ProcessorCount));
+        ExperimentRun run = ExperimentRun.Prepare(experiment, loaded);
+        RateCurve curve = RateFinder.Run(run.Trainer, run.Data.Training, experiment.Training.BatchSize, steps);
         Draw(terminal.Screen, curve);
         terminal.Screen.WriteLine(curve.Suggested is { } rate
             ? $"A learning rate near {rate:G2} is where the loss falls well before it rises; " +
-                $"the experiment has {subject.Optimizer.LearningRate:G3}."
+                $"the experiment has {run.Trainer.Optimizer.LearningRate:G3}."
             : "The loss fell at no learning rate; glia doctor looks for the reason.");
         return 0;
     }

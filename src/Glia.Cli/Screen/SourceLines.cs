@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Report;
 
 namespace Glia.Cli.Screen;
 

@@ -11,6 +11,12 @@ public sealed record Fault(string Code, Family Family, string Name, string Title
 {
     private readonly HashSet<string> _explains = [.. Explains.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
+    /// <summary>Every fault and symptom that the doctor knows, by code.</summary>
+    public static IReadOnlyList<Fault> All => Faults.All;
+
+    /// <summary>Makes the rule that judges it; null where only those report it who read what a number is.</summary>
+    internal Func<Rule>? JudgedBy { get; init; }
+
     /// <summary>What shows it, the first to look at first.</summary>
     internal IReadOnlyList<ExhibitKind> Shows { get; init; } = [];
 
@@ -25,6 +31,23 @@ public sealed record Fault(string Code, Family Family, string Name, string Title
 
     /// <summary>Whether its repair is never made together with others, because it costs many times a step.</summary>
     internal bool MendedAlone { get; init; }
+
+    /// <summary>The fault or symptom with this code; null if there is none.</summary>
+    /// <param name="code"><c>GLIA075</c> in any case; <c>75</c> and <c>F75</c> will do, and <c>S16</c> for a symptom.</param>
+    public static Fault? Find(string code)
+    {
+        string name = code.Trim().ToUpperInvariant();
+        if (!name.StartsWith("GLIA", StringComparison.Ordinal))
+            name = int.TryParse(name.TrimStart('F'), out int number) ? $"GLIA{number:000}" : $"GLIA{name}";
+        return All.FirstOrDefault(fault => fault.Code == name);
+    }
+
+    /// <summary>Its page of docs/findings as Markdown, which the library carries; null for a symptom, which has none.</summary>
+    public string? ReadPage()
+    {
+        using Stream? page = typeof(Fault).Assembly.GetManifestResourceStream($"findings/{Code}.md");
+        return page is null ? null : new StreamReader(page).ReadToEnd();
+    }
 
     /// <summary>Whether the other fault or symptom can be a consequence of this one.</summary>
     /// <param name="other">The fault that may be a consequence.</param>

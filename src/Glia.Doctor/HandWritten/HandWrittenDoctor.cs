@@ -1,6 +1,5 @@
 using System.Numerics;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Reference;
 using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.HandWritten;
@@ -57,7 +56,7 @@ internal static class HandWrittenDoctor
             AccuracyHistory = accuracyHistory,
         };
         if (LossNames.Canonical(trace.Loss) is null)
-            throw new GliaException($"The loss '{trace.Loss}' is not known; write one of {string.Join(", ", OracleLosses.Names)}.");
+            throw new GliaException($"The loss '{trace.Loss}' is not known; write one of {LossNames.Known}.");
         TraceDoctor.Examine(trace, examination);
         evaluation.Ask(examination);
         return examination.Conclude();

@@ -7,7 +7,7 @@ namespace Glia.Doctor.Rules;
 /// Every fault and symptom the doctor knows; each stands in the file of its rule. What each brings about is written beside it
 /// (<see cref="Fault.Explains"/>); the relation has no cycles, which a test checks.
 /// </summary>
-public static partial class Faults
+internal static partial class Faults
 {
     private const string Look = "Look for its cause: glia explain with this code lists what can bring it about.";
 
@@ -19,10 +19,5 @@ public static partial class Faults
             .OrderBy(fault => fault.Code, StringComparer.Ordinal)]);
 
     /// <summary>All of them, by code.</summary>
-    public static IReadOnlyList<Fault> All => s_all.Value;
-
-    /// <summary>The fault with this code (<c>GLIA075</c>, in any case), or null.</summary>
-    /// <param name="code"><c>GLIA066</c>, or a symptom's <c>S10</c>.</param>
-    public static Fault? Find(string code) =>
-        All.FirstOrDefault(fault => string.Equals(fault.Code, code, StringComparison.OrdinalIgnoreCase));
+    internal static IReadOnlyList<Fault> All => s_all.Value;
 }

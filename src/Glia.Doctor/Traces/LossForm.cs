@@ -12,6 +12,8 @@ internal sealed record LossForm(string Name)
     /// <summary>Whether it takes the logarithm of a probability.</summary>
     public bool IsCrossEntropy => Name is LossNames.Categorical or LossNames.Binary;
 
+    private Loss Loss => OracleLosses.Find(Name) ?? LibraryLoss.Find(Name)!;
+
     /// <summary>The sum of the losses for these outputs.</summary>
     /// <param name="z">The last pre-activations.</param>
     /// <param name="outputs">The outputs to judge; those of the run, or the owner's.</param>
@@ -33,7 +35,7 @@ internal sealed record LossForm(string Name)
             }
             return sum;
         }
-        return Total(OracleLosses.Named(Name), outputs, targets);
+        return Total(Loss, outputs, targets);
     }
 
     /// <summary>The derivative of the sum with respect to the last pre-activations.</summary>
@@ -41,11 +43,11 @@ internal sealed record LossForm(string Name)
     {
         var loss = Logits(z, activation);
         if (loss is not null) return Unreduced(loss, z, targets);
-        return activation.Backward(z, Unreduced(OracleLosses.Named(Name), outputs, targets));
+        return activation.Backward(z, Unreduced(Loss, outputs, targets));
     }
 
     /// <summary>The derivative with respect to the outputs, not passed through the last activation.</summary>
-    public Matrix OutputGradient(Matrix outputs, Matrix targets) => Unreduced(OracleLosses.Named(Name), outputs, targets);
+    public Matrix OutputGradient(Matrix outputs, Matrix targets) => Unreduced(Loss, outputs, targets);
 
     // Cross-entropy of a linear last layer is meant from logits, and the safe pairs are computed from them.
     private Loss? Logits(Matrix z, Activation activation)

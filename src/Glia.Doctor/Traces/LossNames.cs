@@ -10,6 +10,9 @@ internal static class LossNames
 
     public const string Hinge = "hinge", CategoricalHinge = "categorical_hinge", MultiMargin = "multi_margin";
 
+    /// <summary>What can be written, for a sentence about what cannot.</summary>
+    public static string Known => string.Join(", ", OracleLosses.Names.Union(Glia.Losses.LossCatalogue.Names));
+
     /// <summary>Keras' name, where the sparse loss is the categorical one; null if unknown.</summary>
     public static string? Canonical(string name) => name.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_') switch
     {
@@ -19,12 +22,16 @@ internal static class LossNames
         "mean_squared_error" or "mse" or "squared_error" or "l2" or "quadratic" => Squared,
         "mean_absolute_error" or "mae" or "l1" => Absolute,
         "multi_margin_loss" or "multiclass_hinge" or "svm" => MultiMargin,
-        var other => OracleLosses.Find(other)?.Name,
+        var other => OracleLosses.Find(other)?.Name ?? LibraryLoss.Find(other)?.Name,
     };
 
     /// <summary>Whether Keras averages this loss over the columns of a row.</summary>
     public static bool AveragesColumns(string canonical) =>
-        canonical is not (Categorical or "kl_divergence" or CategoricalHinge or MultiMargin);
+        canonical is not (Categorical or "kl_divergence" or CategoricalHinge or MultiMargin)
+        && (HasFloat64(canonical) || LibraryLoss.Find(canonical) is not { AddsColumns: true });
+
+    /// <summary>Whether it is computed in float64; else it is as exact as the library's float32.</summary>
+    public static bool HasFloat64(string canonical) => OracleLosses.Find(canonical) is not null;
 
     /// <summary>Whether it asks for a margin between the right answer and the others, and for no value.</summary>
     public static bool AsksForMargin(string canonical) => canonical is Hinge or CategoricalHinge or MultiMargin;

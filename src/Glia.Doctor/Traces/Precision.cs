@@ -6,10 +6,12 @@ namespace Glia.Doctor.Traces;
 internal static class Precision
 {
     /// <summary>
-    /// Whether weights, outputs or gradients are all float32 numbers: then something between them was computed in float32.
+    /// Whether weights, outputs or gradients are all float32 numbers: then something between them was computed in float32. Or the loss
+    /// is, here.
     /// </summary>
     public static bool LooksSingle(Trace trace)
     {
+        if (trace.Loss is { } loss && LossNames.Canonical(loss) is { } known && !LossNames.HasFloat64(known)) return true;
         var suspects = new List<Matrix> { trace.Layers[0].Weights };
         if (trace.Outputs is not null) suspects.Add(trace.Outputs);
         suspects.AddRange(trace.Layers.Select(layer => layer.WeightsGradient).OfType<Matrix>());

@@ -74,7 +74,7 @@ internal static class TraceReader
             Unused = from.Unused,
         };
         if (trace.Loss is { } loss && LossNames.Canonical(loss) is null)
-            throw from.Wrong($"the loss '{loss}' is not known; write one of {string.Join(", ", OracleLosses.Names)}");
+            throw from.Wrong($"the loss '{loss}' is not known; write one of {LossNames.Known}");
         if (trace.Step > trace.Steps)
             throw from.Wrong($"step is {trace.Step} and steps {trace.Steps}; steps counts all updates of the program, this one included");
         if (trace.StepsAtLeast > trace.Steps)

@@ -12,8 +12,8 @@ internal static class WholeRun
     // How many times that is spent before a run is convicted. Convention.
     private const double Patience = 10;
 
-    // Of what the data allow, the share that a run must have reached to be left alone. Convention.
-    private const double Arrived = 0.9;
+    /// <summary>Of what the data allow, the share that a run must have reached to be left alone. Convention.</summary>
+    public const double Arrived = 0.9;
 
     /// <summary>Whether a variant can be run to its end, so many times over.</summary>
     public static bool IsAffordable(Variant variant) => Cost(variant) <= MostOfOne;

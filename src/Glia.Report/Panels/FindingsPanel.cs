@@ -1,4 +1,3 @@
-using Glia.Doctor.Findings;
 using Glia.Report.Charts;
 using Glia.Report.Html;
 

@@ -1,6 +1,5 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Rules;
 using Glia.Experiments;
 
 namespace Glia.Serve.Lab;
@@ -22,7 +21,7 @@ internal sealed class DataBreak
     private readonly bool _keepsOrder;
 
     private DataBreak(string code, string name, Func<Rows, LoadedData?> make, bool keepsOrder = false) =>
-        (Fault, Name, _make, _keepsOrder) = (Faults.Find(code)!, name, make, keepsOrder);
+        (Fault, Name, _make, _keepsOrder) = (Fault.Find(code)!, name, make, keepsOrder);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DataBreak> All { get; } =

@@ -1,8 +1,8 @@
 using Glia.Data;
 using Glia.Doctor;
-using Glia.Doctor.Breaks;
 using Glia.Doctor.Findings;
 using Glia.Experiments;
+using Glia.Serve.Lab.Breaks;
 
 namespace Glia.Serve.Lab;
 

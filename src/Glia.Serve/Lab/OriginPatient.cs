@@ -1,6 +1,5 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.HandWritten;
-using Glia.Doctor.Rules;
 using Glia.Experiments;
 using HandWritten;
 
@@ -15,11 +14,11 @@ internal sealed class OriginPatient(LoadedData digits) : LabPatient
 
     private static readonly (OriginFaults Flag, LabSwitch Switch)[] s_faults =
     [
-        (OriginFaults.StaleAccuracy, new("stale", Faults.Find("GLIA075")!, "the accuracy reads the output of the last training sample")),
-        (OriginFaults.ReluMask, new("relu", Faults.Find("GLIA056")!, "the relu derivative is masked by the sign of the gradient")),
-        (OriginFaults.RandomNormalWeights, new("weights", Faults.Find("GLIA041")!, "weights and biases from np.random.randn")),
-        (OriginFaults.TinyRate, new("rate", Faults.Find("GLIA066")!, "learning rate 1e-6")),
-        (OriginFaults.BinaryCrossEntropy, new("loss", Faults.Find("GLIA044")!, "the binary formula for ten classes")),
+        (OriginFaults.StaleAccuracy, new("stale", Fault.Find("GLIA075")!, "the accuracy reads the output of the last training sample")),
+        (OriginFaults.ReluMask, new("relu", Fault.Find("GLIA056")!, "the relu derivative is masked by the sign of the gradient")),
+        (OriginFaults.RandomNormalWeights, new("weights", Fault.Find("GLIA041")!, "weights and biases from np.random.randn")),
+        (OriginFaults.TinyRate, new("rate", Fault.Find("GLIA066")!, "learning rate 1e-6")),
+        (OriginFaults.BinaryCrossEntropy, new("loss", Fault.Find("GLIA044")!, "the binary formula for ten classes")),
     ];
 
     private readonly Lazy<Rows> _training = new(() => Rows.Of(digits, 0, TrainRows));

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Report;
+
 using Glia.Doctor.Tests.Rules;
 using Glia.Tests.Shared;
 
@@ -23,7 +23,7 @@ public partial class EveryFaultTests
         Assert.True(diagnosis.Findings is [{ } first, ..] && first.Fault == pair.Fault,
             $"expected {pair.Fault.Code} first:\n{Verdicts.Text(diagnosis)}");
         // The second line of a page says how severe the fault can be.
-        string severities = Pages.Find(pair.Fault.Code)!.Split('\n')[2].Split('·')[1];
+        string severities = pair.Fault.ReadPage()!.Split('\n')[2].Split('·')[1];
         Assert.Contains($"{diagnosis.Findings[0].Severity}", severities, StringComparison.OrdinalIgnoreCase);
         // Formal mistakes of a recorded step are errors only where a trained copy learns less, and these subjects are easily learned.
         bool mayDoNoHarm = !severities.Contains("error", StringComparison.Ordinal)

@@ -12,7 +12,7 @@ public class RankingTests
         Assert.Equal(103, Faults.All.Count);
         foreach (var fault in Faults.All)
             foreach (string code in fault.Explains.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                Assert.NotNull(Faults.Find("GLIA" + code));
+                Assert.NotNull(Fault.Find("GLIA" + code));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Glia.Doctor.Reference;
 using Glia.Float64;
 using Glia.Kernels;
 using Glia.Layers;
@@ -58,7 +57,7 @@ public class LossGradientTests
             BinaryFocalCrossentropy focal => new OracleFocal(
                 false, focal.Gamma, [focal.Alpha], focal.ApplyClassBalancing, loss.FromLogits, smoothing)
             { Sum = sum },
-            _ => OracleLosses.Named(loss.Name, loss.FromLogits, smoothing, sum, config["delta"]?.GetValue<float>() ?? 1),
+            _ => EveryLoss.Named(loss.Name, loss.FromLogits, smoothing, sum, config["delta"]?.GetValue<float>() ?? 1),
         };
         var network = new Network(4, [new Dense(units, activation)], seed: 3);
         Loss together = loss.TogetherWith(network.OutputActivation) ?? loss;

@@ -37,7 +37,7 @@ public class PositionTests
         int width = data.Targets.Width / positions;
         var outputs = new Matrix(Rows * positions, Classes, [.. predicted.Select(value => (double)value)]);
         var targets = new Matrix(Rows * positions, width, [.. data.Targets.Values.ToArray().Select(value => (double)value)]);
-        double expected = OracleFocal.Or(loss).Value(outputs, targets);
+        double expected = EveryLoss.Named(loss).Value(outputs, targets);
 
         var trainer = new Trainer(network, loss, new SGD(0));
         Evaluation evaluation = trainer.Evaluate(data);

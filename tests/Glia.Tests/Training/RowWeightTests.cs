@@ -26,7 +26,7 @@ public class RowWeightTests
         Loss loss =
             LossCatalogue.Create(new System.Text.Json.Nodes.JsonObject { ["class_name"] = name, ["reduction"] = reduction }, "loss");
         (Network network, Dataset data) = Make(name, new Shape(Features));
-        var reference = OracleFocal.Or(name, sum: true);
+        var reference = EveryLoss.Named(name, sum: true);
         double divisor = reduction == "sum" ? 1 : Rows;
 
         // The reference row by row: the loss of each, weighted; and the derivative in the bias by a central difference in float64.

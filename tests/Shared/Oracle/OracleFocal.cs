@@ -20,14 +20,6 @@ internal sealed class OracleFocal(bool categorical, double gamma = 2, IReadOnlyL
     /// <inheritdoc/>
     public override string Name => categorical ? "categorical_focal_crossentropy" : "binary_focal_crossentropy";
 
-    /// <summary>Any loss by Keras' name with its defaults, the focal ones included.</summary>
-    public static Loss Or(string name, bool sum = false) => name switch
-    {
-        "categorical_focal_crossentropy" => new OracleFocal(categorical: true) { Sum = sum },
-        "binary_focal_crossentropy" => new OracleFocal(categorical: false) { Sum = sum },
-        _ => OracleLosses.Named(name, sum: sum),
-    };
-
     /// <inheritdoc/>
     public override Loss? OfLogits(Activation outputActivation)
     {

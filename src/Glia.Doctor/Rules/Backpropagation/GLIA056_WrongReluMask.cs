@@ -2,7 +2,7 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault WrongReluMask { get; } = new("GLIA056", Family.Backpropagation, "relu derivative masked wrongly",
         "The relu derivative is masked by something other than the sign of its own input.",

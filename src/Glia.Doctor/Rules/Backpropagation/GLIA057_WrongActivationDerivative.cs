@@ -2,7 +2,7 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault WrongActivationDerivative { get; } = new(
         "GLIA057", Family.Backpropagation, "activation derivative at the wrong argument",

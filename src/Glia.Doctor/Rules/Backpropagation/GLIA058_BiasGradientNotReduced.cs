@@ -3,7 +3,7 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault BiasGradientNotReduced { get; } = new(
         "GLIA058", Family.Backpropagation, "bias gradient not reduced over the batch",
@@ -11,6 +11,7 @@ public static partial class Faults
         "Sum the gradient of the layer over the batch axis, with the same divisor as the weights.",
         Explains: "S07 S08 S26")
     {
+        JudgedBy = () => new BiasGradientNotReduced(),
         Shows = [ExhibitKind.GradientPairs],
     };
 }

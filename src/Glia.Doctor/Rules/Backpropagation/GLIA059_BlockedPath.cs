@@ -2,7 +2,7 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault BlockedPath { get; } = new("GLIA059", Family.Backpropagation, "gradient path blocked",
         "No gradient reaches a layer that influences the loss.",

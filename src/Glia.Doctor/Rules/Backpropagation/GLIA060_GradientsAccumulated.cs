@@ -2,7 +2,7 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault GradientsAccumulated { get; } = new("GLIA060", Family.Backpropagation, "gradients never cleared",
         "Gradients of earlier batches are still in the sum.",

@@ -2,7 +2,7 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault UpdatedBeforeUse { get; } = new(
         "GLIA061", Family.Backpropagation, "weights updated before they are used to propagate",

@@ -2,7 +2,7 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault CacheOverwritten { get; } = new("GLIA062", Family.Backpropagation, "cached arrays overwritten",
         "An array kept for the backward pass or for the result is overwritten by another sample or layer.",

@@ -2,7 +2,7 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault SoftmaxJacobianTwice { get; } = new(
         "GLIA063", Family.Backpropagation, "softmax derivative applied on top of p - y",

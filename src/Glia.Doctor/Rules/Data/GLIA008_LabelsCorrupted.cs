@@ -4,13 +4,14 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault LabelsCorrupted { get; } = new("GLIA008", Family.Data, "labels collapsed or corrupted",
         "The labels no longer name the classes: divided, truncated, all equal, or out of range.",
         "Undo the conversion and pass the class numbers as they were.",
         Explains: "011 014 019 028 046 051 S01 S02 S09 S14 S27")
     {
+        JudgedBy = () => new LabelsCorrupted(),
         Shows = [ExhibitKind.ClassCounts],
     };
 }

@@ -4,13 +4,14 @@ using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault DestructiveAugmentation { get; } = new("GLIA018", Family.Data, "augmentation destroys the inputs",
         "The pictures are changed so far that they no longer show what their label says.",
         "Keep only changes that occur in real pictures and leave the label true, and make them smaller.",
         Explains: "066 073 S02 S03 S08 S09")
     {
+        JudgedBy = () => new DestructiveAugmentation(),
         TriedUnsuspected = true,
     };
 }

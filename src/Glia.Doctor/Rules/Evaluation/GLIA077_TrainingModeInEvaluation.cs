@@ -3,7 +3,7 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault TrainingModeInEvaluation { get; } = new(
         "GLIA077", Family.Evaluation, "dropout or batch statistics active in evaluation",
@@ -11,6 +11,7 @@ public static partial class Faults
         "Switch dropout off and use running statistics when evaluating.",
         Explains: "S11 S25 S31")
     {
+        JudgedBy = () => new TrainingModeInEvaluation(),
         Shows = [ExhibitKind.Answers],
     };
 }

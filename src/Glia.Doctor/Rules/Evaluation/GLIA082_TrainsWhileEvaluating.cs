@@ -3,12 +3,15 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault TrainsWhileEvaluating { get; } = new("GLIA082", Family.Evaluation, "the evaluation trains",
         "The weights change during the evaluation.",
         "No optimizer step in the evaluation.",
-        Explains: "078 S11 S31");
+        Explains: "078 S11 S31")
+    {
+        JudgedBy = () => new TrainsWhileEvaluating(),
+    };
 }
 
 /// <summary>Weights that were recorded before and after the evaluation.</summary>

@@ -4,13 +4,14 @@ using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault OddBias { get; } = new("GLIA043", Family.Initialization, "odd bias at the start",
         "A bias starts far from zero and decides the output alone.",
         "Zero, or for the last layer the log-odds of the classes.",
         Explains: "S01")
     {
+        JudgedBy = () => new OddBias(),
         Shows = [ExhibitKind.Biases, ExhibitKind.DeadUnits],
     };
 }

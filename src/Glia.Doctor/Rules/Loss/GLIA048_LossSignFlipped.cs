@@ -3,12 +3,15 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault LossSignFlipped { get; } = new("GLIA048", Family.Loss, "gradient has the wrong sign",
         "The gradient points uphill: training maximises the loss.",
         "Flip the sign of the loss gradient, or that of the update.",
-        Explains: "S01 S04 S05 S06 S09 S13 S26 S27");
+        Explains: "S01 S04 S05 S06 S09 S13 S26 S27")
+    {
+        JudgedBy = () => new LossSignFlipped(),
+    };
 }
 
 /// <summary>A small step down the gradient must lower the loss. Only a loss of somebody's own can fail here; tests check Glia's.</summary>

@@ -3,12 +3,15 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault UnsafeLogarithm { get; } = new("GLIA049", Family.Loss, "logarithm of zero in the loss",
         "The loss takes the logarithm of a probability that can be zero.",
         "Compute the loss from logits through log-sum-exp, or clip the probabilities at 1e-7.",
-        Explains: "S04");
+        Explains: "S04")
+    {
+        JudgedBy = () => new UnsafeLogarithm(),
+    };
 }
 
 /// <summary>A loss, or recorded outputs, that are not finite although what goes into them is.</summary>

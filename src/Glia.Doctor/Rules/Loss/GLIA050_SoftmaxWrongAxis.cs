@@ -2,7 +2,7 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault SoftmaxWrongAxis { get; } = new("GLIA050", Family.Loss, "softmax over the wrong axis",
         "Softmax is normalised over the batch, or over all elements, so rows influence each other.",

@@ -2,12 +2,15 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault BroadcastInLoss { get; } = new("GLIA051", Family.Loss, "targets broadcast against the outputs",
         "Targets of shape [n] meet outputs of shape [n,1] and every target is compared with every output.",
         "Reshape the targets to the shape of the outputs.",
-        Explains: "019 S02 S03 S08 S25 S26 S27");
+        Explains: "019 S02 S03 S08 S25 S26 S27")
+    {
+        JudgedBy = () => new BroadcastInLoss(),
+    };
 }
 
 /// <summary>One number a row compared with every output, so that all outputs learn the same.</summary>

@@ -4,12 +4,15 @@ using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault SigmoidWithCategorical { get; } = new("GLIA025", Family.Model, "sigmoid units with categorical cross-entropy",
         "Independent sigmoid units are used for classes that exclude each other.",
         "Use softmax for classes that exclude each other.",
-        Explains: "S08");
+        Explains: "S08")
+    {
+        JudgedBy = () => new SigmoidWithCategorical(),
+    };
 }
 
 /// <summary>It often works, so it waits for harm to be seen.</summary>

@@ -3,13 +3,14 @@ using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault BoundedRegressionOutput { get; } = new("GLIA029", Family.Model, "bounded output for unbounded targets",
         "The output activation is bounded and the targets are not.",
         "Use a linear output.",
         Explains: "S03 S09 S26 S27")
     {
+        JudgedBy = () => new BoundedRegressionOutput(),
         Shows = [ExhibitKind.Targets],
     };
 }

@@ -5,13 +5,14 @@ using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault PaddingRead { get; } = new("GLIA038", Family.Model, "padding read as data",
         "Short sequences are filled up behind with zeros, and a recurrent layer reads on until it has forgotten what was said.",
         "Tell the layers which steps count: set mask_zero of an Embedding, put Masking before a recurrent layer.",
         Explains: "S02 S08 S09 S26 S27")
     {
+        JudgedBy = () => new PaddingRead(),
         TriedUnsuspected = true,
     };
 }

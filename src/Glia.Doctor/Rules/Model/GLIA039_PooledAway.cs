@@ -3,13 +3,14 @@ using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault PooledAway { get; } = new("GLIA039", Family.Model, "pooled away",
         "A layer that looks at neighbours sees a single position: poolings or strides before it left no others.",
         "Pool less before it, or put it before the pooling.",
         Explains: "S08 S09 S26 S27")
     {
+        JudgedBy = () => new PooledAway(),
         Shows = [ExhibitKind.Signal],
         TriedUnsuspected = true,
     };

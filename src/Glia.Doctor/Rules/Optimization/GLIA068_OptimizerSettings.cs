@@ -7,7 +7,7 @@ using Glia.Schedules;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault OptimizerSettings { get; } = new("GLIA068", Family.Optimization,
         "optimizer setting that stops or shakes training",
@@ -15,6 +15,7 @@ public static partial class Faults
         "Epsilon 1e-7, momentum 0.9, slower decay.",
         Explains: "065 066 S04 S05 S07 S08 S21")
     {
+        JudgedBy = () => new OptimizerSettings(),
         Shows = [ExhibitKind.Updates, ExhibitKind.Loss],
     };
 }

@@ -2,12 +2,15 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault LaggingAverages { get; } = new("GLIA070", Family.Optimization, "averaged weights lag behind",
         "The weights that are kept are averages that reach back to steps in which the network knew little.",
         "Average over fewer steps, or keep the weights of the last step.",
-        Explains: "S08 S09 S13");
+        Explains: "S08 S09 S13")
+    {
+        JudgedBy = () => new LaggingAverages(),
+    };
 }
 
 /// <summary>

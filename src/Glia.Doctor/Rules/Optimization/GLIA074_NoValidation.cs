@@ -2,11 +2,14 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault NoValidation { get; } = new("GLIA074", Family.Optimization, "no validation data",
         "Nothing is held out, so overfitting cannot be seen.",
-        "Hold out 10 to 20 % of the rows.");
+        "Hold out 10 to 20 % of the rows.")
+    {
+        JudgedBy = () => new NoValidation(),
+    };
 }
 
 /// <summary>Whether anything is held back to judge the network by. A remark: training does not suffer, judgement does.</summary>

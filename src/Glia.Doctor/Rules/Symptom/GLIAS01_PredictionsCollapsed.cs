@@ -4,12 +4,13 @@ using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault PredictionsCollapsed { get; } = new("GLIAS01", Family.Symptom, "predictions collapsed",
         "Nearly all predictions are the same class.",
         Look)
     {
+        JudgedBy = () => new PredictionsCollapsed(),
         Shows = [ExhibitKind.Answers],
     };
 }

@@ -2,12 +2,13 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault LossConstant { get; } = new("GLIAS03", Family.Symptom, "loss constant",
         "The loss does not move.",
         Look)
     {
+        JudgedBy = () => new LossConstant(),
         Shows = [ExhibitKind.Loss],
     };
 }

@@ -4,12 +4,13 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault NotFinite { get; } = new("GLIAS04", Family.Symptom, "NaN or infinity",
         "A number is no longer finite.",
         Look)
     {
+        JudgedBy = () => new NotFinite(),
         Shows = [ExhibitKind.Loss, ExhibitKind.Updates],
     };
 }

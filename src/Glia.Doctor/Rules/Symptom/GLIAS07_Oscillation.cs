@@ -2,12 +2,13 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault Oscillation { get; } = new("GLIAS07", Family.Symptom, "training oscillates",
         "The loss swings instead of settling.",
         Look)
     {
+        JudgedBy = () => new Oscillation(),
         Shows = [ExhibitKind.Accuracy, ExhibitKind.Loss],
     };
 }

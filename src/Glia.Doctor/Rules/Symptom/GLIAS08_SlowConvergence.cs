@@ -2,7 +2,7 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault SlowConvergence { get; } = new("GLIAS08", Family.Symptom, "training is slow",
         "The loss falls much more slowly than it could.",

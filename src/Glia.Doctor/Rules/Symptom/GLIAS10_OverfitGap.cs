@@ -3,12 +3,13 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault OverfitGap { get; } = new("GLIAS10", Family.Symptom, "overfitting",
         "Training improves while validation does not.",
         Look)
     {
+        JudgedBy = () => new OverfitGap(),
         Shows = [ExhibitKind.Loss],
     };
 }

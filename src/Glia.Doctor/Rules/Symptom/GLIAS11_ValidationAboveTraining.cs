@@ -2,12 +2,13 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault ValidationAboveTraining { get; } = new("GLIAS11", Family.Symptom, "validation better than training",
         "The validation figure is far better than the training figure.",
         Look)
     {
+        JudgedBy = () => new ValidationAboveTraining(),
         Shows = [ExhibitKind.Loss],
     };
 }

@@ -3,12 +3,13 @@ using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault MetricDoesNotFollowLoss { get; } = new("GLIAS13", Family.Symptom, "loss falls, metric does not",
         "The loss falls and the metric does not follow.",
         Look)
     {
+        JudgedBy = () => new MetricDoesNotFollowLoss(),
         Shows = [ExhibitKind.Loss, ExhibitKind.Accuracy],
     };
 }

@@ -3,12 +3,13 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault DeadRelu { get; } = new("GLIAS16", Family.Symptom, "dead relu units",
         "Units are zero for every sample.",
         Look)
     {
+        JudgedBy = () => new DeadRelu(),
         Shows = [ExhibitKind.DeadUnits],
     };
 }

@@ -3,12 +3,13 @@ using Glia.Doctor.Monitoring;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault UpdateRatioOff { get; } = new("GLIAS21", Family.Symptom, "steps too large or too small",
         "An update is far from a thousandth of the weights.",
         Look)
     {
+        JudgedBy = () => new UpdateRatioOff(),
         Shows = [ExhibitKind.Updates],
     };
 }

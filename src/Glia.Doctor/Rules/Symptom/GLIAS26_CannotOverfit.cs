@@ -2,11 +2,14 @@ using Glia.Doctor.Findings;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault CannotOverfit { get; } = new("GLIAS26", Family.Symptom, "cannot fit a few samples",
         "The network cannot learn ten samples by heart.",
-        "Look at the network, its first weights, its output and its loss: the data and their order are not to blame for this.");
+        "Look at the network, its first weights, its output and its loss: the data and their order are not to blame for this.")
+    {
+        JudgedBy = () => new CannotOverfit(),
+    };
 }
 
 /// <summary>A layer, loss or optimizer of somebody's own that cannot be copied can be in no trial, which is said.</summary>

@@ -3,12 +3,13 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault IgnoresInput { get; } = new("GLIAS27", Family.Symptom, "ignores the input",
         "The loss is the same with permuted inputs.",
         Look)
     {
+        JudgedBy = () => new IgnoresInput(),
         Shows = [ExhibitKind.Answers],
     };
 }

@@ -3,11 +3,14 @@ using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Rules;
 
-public static partial class Faults
+internal static partial class Faults
 {
     internal static Fault MetricNotReproduced { get; } = new("GLIAS31", Family.Symptom, "reported metric not reproduced",
         "The reported figure is not what an independent evaluation of the same weights gives.",
-        Look);
+        Look)
+    {
+        JudgedBy = () => new MetricNotReproduced(),
+    };
 }
 
 /// <summary>A reported accuracy that is not what the network gives, and outputs of an evaluation that are not its outputs.</summary>

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 using Glia.Doctor.Findings;
 using Glia.Experiments;
 
-namespace Glia.Doctor.Breaks;
+namespace Glia.Serve.Lab.Breaks;
 
 /// <summary>
 /// A fault that can be put into any experiment for which it makes sense: to see what it does, and whether the doctor finds it. The list is
 /// <c>breaks.json</c>.
 /// </summary>
-public sealed class Break
+internal sealed class Break
 {
     private static readonly JsonDocumentOptions s_forgiving = new() { CommentHandling = JsonCommentHandling.Skip };
 
@@ -21,7 +21,7 @@ public sealed class Break
     private Break(JsonObject json)
     {
         string code = json["fault"]!.GetValue<string>();
-        Fault = Faults.Find(code) ?? throw new InvalidDataException($"breaks.json names {code}, which is no fault.");
+        Fault = Fault.Find(code) ?? throw new InvalidDataException($"breaks.json names {code}, which is no fault.");
         Name = json["name"]!.GetValue<string>();
         _needs = json["needs"]?.GetValue<string>() ?? "";
         _edits = [.. json["edits"]!.AsArray().Select(edit => new ExperimentEdit(edit!.AsObject()))];

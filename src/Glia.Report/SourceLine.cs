@@ -1,4 +1,6 @@
-namespace Glia.Doctor.Findings;
+using Glia.Doctor.Findings;
+
+namespace Glia.Report;
 
 /// <summary>A line of a program that a finding points at, as it is shown beside the finding.</summary>
 /// <param name="File">The file.</param>

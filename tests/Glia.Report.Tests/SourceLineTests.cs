@@ -1,6 +1,6 @@
 using Glia.Doctor.Findings;
 
-namespace Glia.Doctor.Tests.Findings;
+namespace Glia.Report.Tests;
 
 public sealed class SourceLineTests : IDisposable
 {

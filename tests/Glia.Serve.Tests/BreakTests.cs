@@ -1,8 +1,8 @@
 using Glia.Data;
-using Glia.Doctor.Breaks;
 using Glia.Experiments;
+using Glia.Serve.Lab.Breaks;
 
-namespace Glia.Doctor.Tests.Rules;
+namespace Glia.Serve.Tests;
 
 /// <summary>The list of faults that can be put into an experiment.</summary>
 public class BreakTests

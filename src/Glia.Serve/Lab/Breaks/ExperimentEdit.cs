@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Glia.Doctor.Breaks;
+namespace Glia.Serve.Lab.Breaks;
 
 /// <summary>One edit of an experiment, as <c>breaks.json</c> says it.</summary>
 /// <param name="edit">What it says.</param>

@@ -11,11 +11,11 @@ internal sealed class GivenRows
     private readonly SlipTrial _trial;
     private readonly LayerWeights[] _start;
     private readonly IReadOnlyList<Slip> _slips;
-    private readonly double _multiple;
+    private readonly StepSize _size;
 
-    private GivenRows(SlipTrial trial, Reading reading, double multiple)
+    private GivenRows(SlipTrial trial, Reading reading, StepSize size)
     {
-        (_trial, _multiple) = (trial, multiple);
+        (_trial, _size) = (trial, size);
         (_start, _slips) = ([.. reading.Trace.Before], [.. reading.Slips]);
     }
 
@@ -30,9 +30,9 @@ internal sealed class GivenRows
         Reading reading = TraceDoctor.Settled(step);
         // Reading the gradients shows the mistakes that the copies make as well.
         if (!reading.IsFinite || reading.Recorded.Count == 0 || SlipTrial.OfRecorded(reading) is not { } recorded
-            || PlannedRun.Multiple(reading, recorded, reading.Slips) is not { } multiple
+            || PlannedRun.Recorded(reading, recorded, reading.Slips) is not { } size
             || Targets.Of(y, step.Outs, step.Y) is not { Wide: { } wide, AllFinite: true } || !x.IsFinite) return null;
-        return new GivenRows(recorded.On(x, wide), reading, multiple);
+        return new GivenRows(recorded.On(x, wide), reading, size);
     }
 
     /// <summary>How many steps of so many rows can be waited for.</summary>
@@ -44,5 +44,5 @@ internal sealed class GivenRows
     /// <param name="batches">The rows of the steps, in turn.</param>
     /// <param name="steps">How many steps it makes.</param>
     public double Learned(IReadOnlyList<int[]> batches, int steps) =>
-        _trial.LearnedInTurn(_start, _slips, _multiple, batches, steps) is var skill && double.IsNaN(skill) ? 0 : Math.Max(0, skill);
+        _trial.LearnedInTurn(_start, _slips, _size, batches, steps) is var skill && double.IsNaN(skill) ? 0 : Math.Max(0, skill);
 }

@@ -27,15 +27,15 @@ internal sealed class PlannedRun
     private readonly SlipTrial _trial;
     private readonly LayerWeights[] _start;
     private readonly IReadOnlyList<Slip> _slips;
-    private readonly double _multiple, _momentum;
+    private readonly StepSize _size;
     private readonly Dictionary<(double Times, int Steps, int Seed), Learning> _known = [];
     private (double Times, Learning[] Learned)? _planned;
 
-    private PlannedRun(Reading reading, SlipTrial trial, IReadOnlyList<Slip> slips, double multiple, long left)
+    private PlannedRun(Reading reading, SlipTrial trial, IReadOnlyList<Slip> slips, StepSize size, long left)
     {
-        (_trial, _multiple, _slips, Left) = (trial, multiple, slips, left);
+        (_trial, _slips, Left) = (trial, slips, left);
         _start = [.. reading.Trace.Before];
-        _momentum = 1 / (1 - Math.Clamp(reading.Trace.Momentum ?? 0, 0, 0.99));
+        _size = size.Times(1 / (1 - Math.Clamp(reading.Trace.Momentum ?? 0, 0, 0.99)));
         Steps = (int)Math.Min(left, trial.Steps);
     }
 
@@ -83,7 +83,7 @@ internal sealed class PlannedRun
         if (trace.Steps is null && (trace.TrainX?.Rows ?? trace.Rows) < FewestRows) return null;
         Slip[] slips = [.. reading.Slips, .. reading.Steps.Where(step => step.StandsStill(trace.LearningRate))
             .Select(step => Slip.Still(step.Layer, step.Name[0] == 'b'))];
-        return Multiple(reading, trial, slips) is { } multiple ? new(reading, trial, slips, multiple, left) : null;
+        return Recorded(reading, trial, slips) is { } size ? new(reading, trial, slips, size, left) : null;
     }
 
     /// <summary>How much a copy learns of its own rows, with steps so many times as long, in so many steps.</summary>
@@ -97,11 +97,11 @@ internal sealed class PlannedRun
 
     /// <summary>How much copies learn without the mistakes that were read, with steps so many times as long.</summary>
     public double[] WithoutSlips(double times, int steps) =>
-        NotBelowZero(OfSeeds(seed => _trial.LearnedFrom(_start, [], Rate(times), steps, seed), !_trial.TakesAllRows));
+        NotBelowZero(OfSeeds(seed => _trial.LearnedFrom(_start, [], _size.Times(times), steps, seed), !_trial.TakesAllRows));
 
     /// <summary>How much copies learn as planned from weights that are drawn as Glorot and He do.</summary>
     public double[] FromFresh() =>
-        NotBelowZero(OfSeeds(seed => _trial.LearnedFrom(_trial.Fresh(seed), _slips, Rate(Longer), Steps, seed), true));
+        NotBelowZero(OfSeeds(seed => _trial.LearnedFrom(_trial.Fresh(seed), _slips, _size.Times(Longer), Steps, seed), true));
 
     /// <summary>How much copies of another network learn from weights drawn anew, at the one of some rates that suits them best.</summary>
     /// <param name="trial">The other network.</param>
@@ -109,7 +109,8 @@ internal sealed class PlannedRun
     /// <param name="steps">How many it makes.</param>
     public double[] FromFresh(SlipTrial trial, IEnumerable<double> times, int steps)
     {
-        Learning One(double times, int seed) => trial.LearnedFrom(trial.Fresh(seed), [], Rate(times), steps, seed);
+        StepSize free = _size with { Decay = WeightDecay.None };
+        Learning One(double times, int seed) => trial.LearnedFrom(trial.Fresh(seed), [], free.Times(times), steps, seed);
         double best = times.MaxBy(one => One(one, 1).Skill);
         return NotBelowZero(OfSeeds(seed => One(best, seed), true));
     }
@@ -124,14 +125,12 @@ internal sealed class PlannedRun
         return Skill(first) > Skill(whole) ? (1, first) : (Longer, whole);
     }
 
-    private double Rate(double times) => _multiple * _momentum * times;
-
     private Learning[] Copies(double times, int steps) => OfSeeds(seed => Copy(times, steps, seed), !_trial.TakesAllRows);
 
     private Learning Copy(double times, int steps, int seed)
     {
         if (!_known.TryGetValue((times, steps, seed), out var learned))
-            _known[(times, steps, seed)] = learned = _trial.LearnedFrom(_start, _slips, Rate(times), steps, seed);
+            _known[(times, steps, seed)] = learned = _trial.LearnedFrom(_start, _slips, _size.Times(times), steps, seed);
         return learned;
     }
 
@@ -145,21 +144,24 @@ internal sealed class PlannedRun
     private static double[] NotBelowZero(Learning[] learned) => [.. learned.Select(one => Math.Max(0, one.Skill))];
 
     /// <summary>
-    /// What the recorded step multiplies the summed gradient of its batch with, if a copy with it makes the recorded step.
+    /// How far the recorded step went, if a copy that goes as far makes the recorded step.
     /// </summary>
     /// <param name="reading">The step.</param>
     /// <param name="trial">A trial of it.</param>
     /// <param name="slips">The mistakes that were read from it.</param>
-    public static double? Multiple(Reading reading, SlipTrial trial, IReadOnlyList<Slip> slips)
+    public static StepSize? Recorded(Reading reading, SlipTrial trial, IReadOnlyList<Slip> slips)
     {
         if (reading.AfterStep is not { } after) return null;
-        double[] recorded = [.. Changes(reading.Trace.Before, after)];
+        var decay = WeightDecay.Of(reading);
+        // What the decay takes off is known; what is left of the step is the gradient's.
+        LayerWeights[] left = [.. reading.Trace.Before.Select((layer, l) => decay.Applied(layer, l + 1))];
+        double[] recorded = [.. Changes(left, after)];
         double multiple = 1, rest = 0;
         // A mistake that looks at the updated weights is no multiple of itself: the first guess is that of a step without mistakes.
         for (int round = 0; round < Rounds; round++)
         {
-            if (trial.Step(round == 0 ? [] : slips, multiple) is not { } step) return null;
-            double[] copied = [.. Changes(reading.Trace.Before, step)];
+            if (trial.Step(round == 0 ? [] : slips, new(multiple, decay)) is not { } step) return null;
+            double[] copied = [.. Changes(left, step)];
             if (recorded.Length != copied.Length) return null;
             double square = copied.Sum(value => value * value);
             // A step without mistakes may be none, as of an output that is dead: then the first guess is a small one with them.
@@ -170,14 +172,14 @@ internal sealed class PlannedRun
             }
             // What is dead stands still in either.
             if (square == 0) return Array.TrueForAll(recorded, change => change == 0) && reading.Rate is { } rate
-                ? rate * Math.Abs(reading.GradientFactor ?? reading.Factor ?? 1) : null;
+                ? new(rate * Math.Abs(reading.GradientFactor ?? reading.Factor ?? 1), decay) : null;
             double scale = recorded.Zip(copied, (r, c) => r * c).Sum() / square;
             rest = recorded.Zip(copied, (r, c) => Math.Pow(r - (scale * c), 2)).Sum();
             if (scale == 0) return null;
             multiple *= scale;
             if (round > 0 && Math.Abs(scale - 1) < SameStep) break;
         }
-        return rest <= SameStep * SameStep * recorded.Sum(value => value * value) ? multiple : null;
+        return rest <= SameStep * SameStep * recorded.Sum(value => value * value) ? new(multiple, decay) : null;
     }
 
     private static IEnumerable<double> Changes(IReadOnlyList<LayerWeights> before, IReadOnlyList<LayerWeights> after) =>

@@ -112,14 +112,14 @@ internal sealed class SlipTrial
     /// </summary>
     /// <param name="from">The weights it starts from.</param>
     /// <param name="slips">The mistakes it makes.</param>
-    /// <param name="multiple">What the gradient that is summed over the recorded batch is multiplied with.</param>
+    /// <param name="size">How far a step goes.</param>
     /// <param name="steps">How many steps it makes.</param>
     /// <param name="seed">Which batches it sees; with 1 single rows are taken in their order.</param>
-    public Learning LearnedFrom(LayerWeights[] from, IReadOnlyList<Slip> slips, double multiple, int steps, int seed)
+    public Learning LearnedFrom(LayerWeights[] from, IReadOnlyList<Slip> slips, StepSize size, int steps, int seed)
     {
         // A smaller batch stands for the recorded one.
-        double rate = multiple * _reading.Trace.Rows / Batch;
-        return Trained(slips, rate, seed == 1 && Batch == 1 ? null : new System.Random(seed), from, steps) is { } weights
+        size = size with { Multiple = size.Multiple * _reading.Trace.Rows / Batch };
+        return Trained(slips, size, seed == 1 && Batch == 1 ? null : new System.Random(seed), from, steps) is { } weights
             ? Judged(weights, _training, double.NegativeInfinity) : new(double.NaN, double.NaN);
     }
 
@@ -138,24 +138,24 @@ internal sealed class SlipTrial
     /// </summary>
     /// <param name="from">The weights it starts from.</param>
     /// <param name="slips">The mistakes it makes.</param>
-    /// <param name="multiple">What the gradient that is summed over a batch is multiplied with.</param>
+    /// <param name="size">How far a step goes.</param>
     /// <param name="batches">The rows of each step, in turn.</param>
     /// <param name="steps">How many steps it makes.</param>
-    public double LearnedInTurn(LayerWeights[] from, IReadOnlyList<Slip> slips, double multiple, IReadOnlyList<int[]> batches, int steps)
+    public double LearnedInTurn(LayerWeights[] from, IReadOnlyList<Slip> slips, StepSize size, IReadOnlyList<int[]> batches, int steps)
     {
         LayerWeights[] weights = from;
         for (int step = 0; step < steps && weights.Length > 0; step++)
         {
-            if (Next(ReadingOf(weights, batches[step % batches.Count]), weights, slips, multiple) is not { } next) return double.NaN;
+            if (Next(ReadingOf(weights, batches[step % batches.Count]), weights, slips, size) is not { } next) return double.NaN;
             weights = next[^1].Kernel.IsFinite ? next : [];
         }
         return Judged(weights, [.. Enumerable.Range(0, _rows.X.Rows)]).Skill;
     }
 
     /// <summary>The weights after one step on the recorded batch; null where a mistake cannot be made again.</summary>
-    public LayerWeights[]? Step(IReadOnlyList<Slip> slips, double multiple) =>
+    public LayerWeights[]? Step(IReadOnlyList<Slip> slips, StepSize size) =>
         Next(_reading.With(_reading.Trace with { Layers = [.. _reading.Trace.Layers.Select(layer => layer with { WeightsAfter = null })] }),
-            [.. _reading.Trace.Before], slips, multiple);
+            [.. _reading.Trace.Before], slips, size);
 
     /// <summary>Weights as Glorot and He draw them.</summary>
     public LayerWeights[] Fresh(int seed) => Start(new System.Random(seed));
@@ -204,7 +204,7 @@ internal sealed class SlipTrial
         for (int seed = 0; seed < Seeds; seed++)
         {
             var random = new System.Random(seed + 1);
-            learned[seed] = Trained(slips, _rate * times * _factor * factor / Batch, random, Start(random), Steps) is { } weights
+            learned[seed] = Trained(slips, new(_rate * times * _factor * factor / Batch, WeightDecay.None), random, Start(random), Steps) is { } weights
                 ? Judged(weights, Held) : new(double.NaN, double.NaN);
         }
         _known.Add((slips, times, factor, learned));
@@ -213,14 +213,14 @@ internal sealed class SlipTrial
 
     // Null where a mistake cannot be made again, empty where the weights have left the numbers. Without random numbers rows are taken in
     // their order.
-    private LayerWeights[]? Trained(IReadOnlyList<Slip> slips, double rate, System.Random? random, LayerWeights[] weights, int steps)
+    private LayerWeights[]? Trained(IReadOnlyList<Slip> slips, StepSize size, System.Random? random, LayerWeights[] weights, int steps)
     {
         for (int step = 0; step < steps; step++)
         {
             int first = step * Batch;
             int[] batch = TakesAllRows ? _training : [.. Enumerable.Range(first, Batch)
                 .Select(row => _training[random?.Next(_training.Length) ?? (row % _training.Length)])];
-            if (Next(ReadingOf(weights, batch), weights, slips, rate) is not { } next) return null;
+            if (Next(ReadingOf(weights, batch), weights, slips, size) is not { } next) return null;
             weights = next;
             if (!weights[^1].Kernel.IsFinite) return [];
         }
@@ -243,7 +243,7 @@ internal sealed class SlipTrial
         return start;
     }
 
-    private static LayerWeights[]? Next(Reading reading, LayerWeights[] weights, IReadOnlyList<Slip> slips, double rate)
+    private static LayerWeights[]? Next(Reading reading, LayerWeights[] weights, IReadOnlyList<Slip> slips, StepSize size)
     {
         var layers = reading.Trace.Layers.ToArray();
         var next = new LayerWeights[weights.Length];
@@ -260,9 +260,10 @@ internal sealed class SlipTrial
                 if (slip.Of == SlipOf.PreActivations) layer.Delta = predicted;
             }
             above = layer.Delta;
-            next[l - 1] = new(Moved(weights[l - 1].Kernel, seen.GetValueOrDefault(SlipOf.Kernel),
-                () => layer.Kernel(layer.Inputs, layer.Delta), rate),
-                weights[l - 1].Bias is { } bias ? Moved(bias, seen.GetValueOrDefault(SlipOf.Bias), layer.Delta.SumOfRows, rate) : null);
+            LayerWeights left = size.Decay.Applied(weights[l - 1], l);
+            next[l - 1] = new(Moved(left.Kernel, seen.GetValueOrDefault(SlipOf.Kernel),
+                () => layer.Kernel(layer.Inputs, layer.Delta), size.Multiple),
+                left.Bias is { } bias ? Moved(bias, seen.GetValueOrDefault(SlipOf.Bias), layer.Delta.SumOfRows, size.Multiple) : null);
             // For those who update a layer before the one below has used its weights.
             layers[l - 1] = layers[l - 1] with { WeightsAfter = next[l - 1].Kernel };
             reading = reading.With(reading.Trace with { Layers = layers }, reading.Run);

@@ -1,6 +1,5 @@
 using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
-using Glia.Doctor.Traces;
 
 namespace Glia.Doctor.Trials;
 
@@ -103,7 +102,12 @@ internal sealed class ShortExperiments
             Search(room, patient, asItIs, ceiling, reached, mended, ten);
         }
         KeepTogether(room, Patient!, AsItIs);
-        failed &= !ArrivesByItsEnd(room, plain, ceiling, before);
+        if (Arrival.Of(_examination, room, Patient!, AsItIs, ceiling, before) is { } end)
+        {
+            (AsItIs, failed) = (end, false);
+            Happened = WhatHappened.Sentence(end, Patient!, room.Targets, plain);
+            Arrival.Soften(_examination, Happened);
+        }
         if (!_examination.AnyError && slow is null && WholeRun.Of(room, Patient!, AsItIs, ceiling) is { } whole)
         {
             AsItIs = whole;
@@ -125,24 +129,8 @@ internal sealed class ShortExperiments
         }
     }
 
-    // What a part of the run was convicted of is a warning where the whole arrives: for certain, since of four rows any one is within
-    // chance. What only its trials speak against, such as a narrow layer, may cap what it learns: there the whole must reach what the data
-    // allow.
-    private bool ArrivesByItsEnd(TrialRunner room, Trial? plain, double ceiling, IReadOnlySet<Fault> before)
-    {
-        Fault[] slow = [.. _examination.Findings.Where(one => one.Severity == Severity.Error).Select(one => one.Fault).Distinct()];
-        bool onlySlow = slow.All(AcquittalByRun.ShowsInRun);
-        if (slow.Length == 0 || !(onlySlow || slow.All(fault => AcquittalByRun.ShowsInRun(fault) || !before.Contains(fault)))) return false;
-        if (WholeRun.Of(room, Patient!, AsItIs!, ceiling, convicted: true) is not { } end
-            || end.Skill < (onlySlow ? Fine : WholeRun.Arrived) * ceiling) return false;
-        AsItIs = end;
-        Happened = WhatHappened.Sentence(end, Patient!, room.Targets, plain);
-        foreach (Fault fault in slow) _examination.Soften(fault, $"Yet {char.ToLowerInvariant(Happened[0])}{Happened[1..]}");
-        return true;
-    }
-
     // Of the ceiling.
-    private const double Fine = 0.8;
+    internal const double Fine = 0.8;
 
     private static bool IsFine(Trial trial, double ceiling) =>
         trial.Skill >= Fine * ceiling - trial.Monitor.ReferenceRows.Noise / 2 || ceiling <= trial.Monitor.ReferenceRows.Noise;

@@ -32,8 +32,9 @@ public static unsafe class DepthwiseConvolution
             RequireLength(bias.Length, window.Channels, nameof(bias));
         if (Work(window, count) < WorthSharing)
             workers = Workers.Single;
-        fixed (float* x = images, w = weights, b = bias, y = results)
-            workers.For(count, new ForwardJob(window, x, w, b, y));
+        Fill(results, bias);
+        fixed (float* x = images, w = weights, y = results)
+            workers.For(count, new ImageJob<AddToResults>(window, x, w, y));
     }
 
     /// <summary>The gradient in the images.</summary>
@@ -49,8 +50,9 @@ public static unsafe class DepthwiseConvolution
         int count = Check(window, images.Length, weights.Length, gradient.Length);
         if (Work(window, count) < WorthSharing)
             workers = Workers.Single;
+        images.Clear();
         fixed (float* dy = gradient, w = weights, dx = images)
-            workers.For(count, new InputGradientJob(window, dy, w, dx));
+            workers.For(count, new ImageJob<AddToPixels>(window, dx, w, dy));
     }
 
     /// <summary>The gradient in the weights.</summary>
@@ -70,7 +72,20 @@ public static unsafe class DepthwiseConvolution
         if (Work(window, count) < WorthSharing)
             workers = Workers.Single;
         fixed (float* x = images, dy = gradient, dw = weights)
-            workers.For((window.Channels + Width - 1) / Width, new WeightGradientJob(window, count, x, dy, dw));
+            workers.For((window.Channels + Width - 1) / Width, new ChannelsJob<AddToWeight>(window, count, x, dw, dy));
+    }
+
+    // Every result begins with the bias of its channel.
+    private static void Fill(Span<float> results, ReadOnlySpan<float> bias)
+    {
+        if (bias.IsEmpty)
+        {
+            results.Clear();
+            return;
+        }
+
+        for (int at = 0; at < results.Length; at += bias.Length)
+            bias.CopyTo(results[at..]);
     }
 
     private static int Check(in Window window, int images, int weights, int results)
@@ -85,109 +100,145 @@ public static unsafe class DepthwiseConvolution
     private static long Work(in Window window, int images) =>
         (long)images * window.OutputHeight * window.OutputWidth * window.Channels * window.Rows * window.Columns;
 
-    /// <summary>Where a number of an image lies that a position sees through a tap, or -1 where that is outside.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Seen(in Window window, int i, int j, int r, int s)
+    /// <summary>What is done along one row of results with what one tap of the window sees of them.</summary>
+    private interface ITap
     {
-        int y = (i * window.StrideY) + (r * window.DilationY) - window.Top, x = (j * window.StrideX) + (s * window.DilationX) - window.Left;
-        return (uint)y < (uint)window.Height && (uint)x < (uint)window.Width ? ((y * window.Width) + x) * window.Channels : -1;
+        /// <summary>Does it for some channels.</summary>
+        /// <typeparam name="TColumns">Whether they fill a vector.</typeparam>
+        /// <param name="pixels">The first number that the tap sees.</param>
+        /// <param name="step">From a number that it sees to the next.</param>
+        /// <param name="results">The first result.</param>
+        /// <param name="weight">The tap's weight.</param>
+        /// <param name="count">How many results.</param>
+        /// <param name="channels">From a result to the next.</param>
+        /// <param name="left">How many channels there are from the first on.</param>
+        static abstract void Run<TColumns>(float* pixels, int step, float* results, float* weight, int count, int channels, int left)
+            where TColumns : struct, IColumns;
     }
 
-    private readonly struct ForwardJob(Window window, float* images, float* weights, float* bias, float* results) : IJob
+    /// <summary>All taps of a window over some channels of an image, row by row: what lies outside the image is not seen.</summary>
+    private readonly struct Taps(Window window)
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        /// <summary>Runs them.</summary>
+        /// <param name="x">The first of the channels in the image.</param>
+        /// <param name="y">The first in the results.</param>
+        /// <param name="w">The first in the weights.</param>
+        /// <param name="left">How many channels there are from the first on.</param>
+        public void Run<TTap, TColumns>(float* x, float* y, float* w, int left)
+            where TTap : struct, ITap
+            where TColumns : struct, IColumns
+        {
+            int channels = window.Channels, step = window.StrideX * channels;
+            for (int i = 0; i < window.OutputHeight; i++, y += window.OutputWidth * channels)
+            {
+                for (int r = 0; r < window.Rows; r++)
+                {
+                    int row = (i * window.StrideY) + (r * window.DilationY) - window.Top;
+                    if ((uint)row >= (uint)window.Height)
+                        continue;
+                    for (int s = 0; s < window.Columns; s++)
+                    {
+                        (int first, int end) = Seeing(s);
+                        if (first >= end)
+                            continue;
+                        int column = (first * window.StrideX) + (s * window.DilationX) - window.Left;
+                        TTap.Run<TColumns>(x + (((row * window.Width) + column) * channels), step, y + (first * channels),
+                            w + (((r * window.Columns) + s) * channels), end - first, channels, left);
+                    }
+                }
+            }
+        }
+
+        // The positions at which a column of the window lies within the image.
+        private (int First, int End) Seeing(int s)
+        {
+            int before = window.Left - (s * window.DilationX), stride = window.StrideX;
+            int first = before <= 0 ? 0 : (before + stride - 1) / stride;
+            int last = window.Width - 1 + before;
+            return (first, last < 0 ? 0 : Math.Min(window.OutputWidth, (last / stride) + 1));
+        }
+    }
+
+    /// <summary>All channels of an image, vector by vector.</summary>
+    private readonly struct ImageJob<TTap>(Window window, float* images, float* weights, float* results) : IJob
+        where TTap : struct, ITap
+    {
         public void Run(int image)
         {
-            int channels = window.Channels;
+            int channels = window.Channels, c = 0;
             float* x = images + ((nint)image * window.Height * window.Width * channels);
             float* y = results + ((nint)image * window.OutputHeight * window.OutputWidth * channels);
-            for (int i = 0; i < window.OutputHeight; i++)
-            {
-                for (int j = 0; j < window.OutputWidth; j++, y += channels)
-                {
-                    for (int c = 0; c < channels; c += Width)
-                    {
-                        Vector<float> sum = bias == null ? Vector<float>.Zero : LoadUpTo(bias, c, channels);
-                        float* w = weights;
-                        for (int r = 0; r < window.Rows; r++)
-                        {
-                            for (int s = 0; s < window.Columns; s++, w += channels)
-                            {
-                                int at = Seen(window, i, j, r, s);
-                                if (at >= 0)
-                                    sum = Vector.MultiplyAddEstimate(LoadUpTo(x + at, c, channels), LoadUpTo(w, c, channels), sum);
-                            }
-                        }
-
-                        StoreUpTo(sum, y, c, channels);
-                    }
-                }
-            }
+            var taps = new Taps(window);
+            for (; c <= channels - Width; c += Width)
+                taps.Run<TTap, WholeVector>(x + c, y + c, weights + c, channels - c);
+            if (c < channels)
+                taps.Run<TTap, PartOfVector>(x + c, y + c, weights + c, channels - c);
         }
     }
 
-    private readonly struct InputGradientJob(Window window, float* gradient, float* weights, float* images) : IJob
+    /// <summary>Some channels of all images.</summary>
+    private readonly struct ChannelsJob<TTap>(Window window, int count, float* images, float* weights, float* results) : IJob
+        where TTap : struct, ITap
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run(int image)
-        {
-            int channels = window.Channels, size = window.Height * window.Width * channels;
-            float* dx = images + ((nint)image * size);
-            float* dy = gradient + ((nint)image * window.OutputHeight * window.OutputWidth * channels);
-            new Span<float>(dx, size).Clear();
-            for (int i = 0; i < window.OutputHeight; i++)
-            {
-                for (int j = 0; j < window.OutputWidth; j++, dy += channels)
-                {
-                    float* w = weights;
-                    for (int r = 0; r < window.Rows; r++)
-                    {
-                        for (int s = 0; s < window.Columns; s++, w += channels)
-                        {
-                            int at = Seen(window, i, j, r, s);
-                            if (at < 0)
-                                continue;
-                            for (int c = 0; c < channels; c += Width)
-                            {
-                                Vector<float> sum = LoadUpTo(dx + at, c, channels);
-                                sum = Vector.MultiplyAddEstimate(LoadUpTo(dy, c, channels), LoadUpTo(w, c, channels), sum);
-                                StoreUpTo(sum, dx + at, c, channels);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private readonly struct WeightGradientJob(Window window, int count, float* images, float* gradient, float* weights) : IJob
-    {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int vector)
         {
             int channels = window.Channels, c = vector * Width;
-            for (int r = 0; r < window.Rows; r++)
+            var taps = new Taps(window);
+            float* x = images + c, y = results + c;
+            for (int image = 0; image < count; image++)
             {
-                for (int s = 0; s < window.Columns; s++)
-                {
-                    float* w = weights + (((r * window.Columns) + s) * channels), dy = gradient, x = images;
-                    Vector<float> sum = LoadUpTo(w, c, channels);
-                    for (int image = 0; image < count; image++, x += window.Height * window.Width * channels)
-                    {
-                        for (int i = 0; i < window.OutputHeight; i++)
-                        {
-                            for (int j = 0; j < window.OutputWidth; j++, dy += channels)
-                            {
-                                int at = Seen(window, i, j, r, s);
-                                if (at >= 0)
-                                    sum = Vector.MultiplyAddEstimate(LoadUpTo(x + at, c, channels), LoadUpTo(dy, c, channels), sum);
-                            }
-                        }
-                    }
-
-                    StoreUpTo(sum, w, c, channels);
-                }
+                if (channels - c >= Width)
+                    taps.Run<TTap, WholeVector>(x, y, weights + c, channels - c);
+                else
+                    taps.Run<TTap, PartOfVector>(x, y, weights + c, channels - c);
+                x += window.Height * window.Width * channels;
+                y += window.OutputHeight * window.OutputWidth * channels;
             }
+        }
+    }
+
+    private readonly struct AddToResults : ITap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Run<TColumns>(float* pixels, int step, float* results, float* weight, int count, int channels, int left)
+            where TColumns : struct, IColumns
+        {
+            Vector<float> w = TColumns.Load(weight, left);
+            for (int j = 0; j < count; j++, pixels += step, results += channels)
+                TColumns.Store(Vector.MultiplyAddEstimate(TColumns.Load(pixels, left), w, TColumns.Load(results, left)), results, left);
+        }
+    }
+
+    private readonly struct AddToPixels : ITap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Run<TColumns>(float* pixels, int step, float* results, float* weight, int count, int channels, int left)
+            where TColumns : struct, IColumns
+        {
+            Vector<float> w = TColumns.Load(weight, left);
+            for (int j = 0; j < count; j++, pixels += step, results += channels)
+                TColumns.Store(Vector.MultiplyAddEstimate(TColumns.Load(results, left), w, TColumns.Load(pixels, left)), pixels, left);
+        }
+    }
+
+    private readonly struct AddToWeight : ITap
+    {
+        // Two sums side by side: one alone would wait for each addition.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Run<TColumns>(float* pixels, int step, float* results, float* weight, int count, int channels, int left)
+            where TColumns : struct, IColumns
+        {
+            Vector<float> even = TColumns.Load(weight, left), odd = Vector<float>.Zero;
+            int j = 0;
+            for (; j < count - 1; j += 2, pixels += 2 * step, results += 2 * channels)
+            {
+                even = Vector.MultiplyAddEstimate(TColumns.Load(pixels, left), TColumns.Load(results, left), even);
+                odd = Vector.MultiplyAddEstimate(TColumns.Load(pixels + step, left), TColumns.Load(results + channels, left), odd);
+            }
+
+            if (j < count)
+                even = Vector.MultiplyAddEstimate(TColumns.Load(pixels, left), TColumns.Load(results, left), even);
+            TColumns.Store(even + odd, weight, left);
         }
     }
 }

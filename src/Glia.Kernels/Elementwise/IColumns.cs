@@ -29,7 +29,9 @@ internal readonly unsafe struct WholeVector : IColumns
 /// <summary>Fewer columns than a vector has lanes.</summary>
 internal readonly unsafe struct PartOfVector : IColumns
 {
-    public static Vector<float> Load(float* from, int columns) => Lanes.LoadRest(new ReadOnlySpan<float>(from, columns), 0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Load(float* from, int columns) => Lanes.LoadFirst(from, columns);
 
-    public static void Store(Vector<float> value, float* to, int columns) => Lanes.StoreRest(value, new Span<float>(to, columns), 0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector<float> value, float* to, int columns) => Lanes.StoreFirst(value, to, columns);
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Glia.Kernels;
 
@@ -21,19 +22,51 @@ internal static class Lanes
     internal static void Store(Vector<float> value, ref float start, int at) => value.StoreUnsafe(ref start, (nuint)at);
 
     /// <summary>The numbers from <paramref name="at"/> on, the missing lanes filled.</summary>
-    internal static Vector<float> LoadRest(ReadOnlySpan<float> source, int at, float filler = 0)
+    internal static unsafe Vector<float> LoadRest(ReadOnlySpan<float> source, int at, float filler = 0)
     {
-        var value = new Vector<float>(filler);
-        source[at..].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector<float>, float>(ref value), Vector<float>.Count));
-        return value;
+        ReadOnlySpan<float> rest = source[at..];
+        fixed (float* from = rest)
+        {
+            Vector<float> value = LoadFirst(from, rest.Length);
+            return filler == 0 ? value : Where(First(rest.Length), value, All(filler));
+        }
     }
 
     /// <summary>Writes as many lanes as the span has numbers from <paramref name="at"/> on.</summary>
-    internal static void StoreRest(Vector<float> value, Span<float> destination, int at)
+    internal static unsafe void StoreRest(Vector<float> value, Span<float> destination, int at)
     {
         Span<float> rest = destination[at..];
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Vector<float>, float>(ref value), rest.Length).CopyTo(rest);
+        fixed (float* to = rest) StoreFirst(value, to, rest.Length);
     }
+
+    /// <summary>Fewer numbers than a vector has lanes; the other lanes are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe Vector<float> LoadFirst(float* from, int count)
+    {
+        if (Avx512F.IsSupported && Vector<float>.Count == 16)
+            return Avx512F.MaskLoad(from, First(count).As<int, float>().AsVector512(), Vector512<float>.Zero).AsVector();
+        if (Avx.IsSupported && Vector<float>.Count == 8)
+            return Avx.MaskLoad(from, First(count).As<int, float>().AsVector256()).AsVector();
+        Vector<float> value = Vector<float>.Zero;
+        for (int i = 0; i < count; i++) value = Vector.WithElement(value, i, from[i]);
+        return value;
+    }
+
+    /// <summary>Writes the first lanes, fewer than a vector has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void StoreFirst(Vector<float> value, float* to, int count)
+    {
+        if (Avx512F.IsSupported && Vector<float>.Count == 16)
+            Avx512F.MaskStore(to, First(count).As<int, float>().AsVector512(), value.AsVector512());
+        else if (Avx.IsSupported && Vector<float>.Count == 8)
+            Avx.MaskStore(to, First(count).As<int, float>().AsVector256(), value.AsVector256());
+        else
+            for (int i = 0; i < count; i++) to[i] = Vector.GetElement(value, i);
+    }
+
+    // Which lanes are among the first so many.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<int> First(int count) => Vector.LessThan(Vector<int>.Indices, new Vector<int>(count));
 
     /// <summary>As many numbers as there are up to <paramref name="end"/>, at most a vector; the missing lanes are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

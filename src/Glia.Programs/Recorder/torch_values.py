@@ -14,6 +14,7 @@ class Values:
         self._living = {}
         self._parameters = {}
         self._said, self._held = [], []
+        self._before = 0
         self.keeping = False
 
     def operand(self, thing):
@@ -69,6 +70,7 @@ class Values:
             if tensor is not None and tensor._version == version:
                 self._keep(number, tensor, made=False)
         self._living.clear()
+        self._before = len(self._said)
 
     def said(self):
         """The values: shape, type, whether it gets a gradient, whether it is a weight, number of the contents."""
@@ -78,6 +80,7 @@ class Values:
         known = self._known.get(id(tensor))
         if known is not None and known[0]() is tensor and known[1] == tensor._version and known[3] == tensor.requires_grad \
                 and not self._is_changed(known[2], tensor):
+            self._keep_late(known[2], tensor)
             return known[2]
         number = len(self._said)
         ref = weakref.ref(tensor)
@@ -98,6 +101,11 @@ class Values:
     def _is_changed(self, number, tensor):
         said = self._said[number]
         return self.keeping and said[3] and said[4] is not None and self.contents(tensor) != said[4]
+
+    # Of what was numbered before the training only the last is kept with it: rows that a program went through one by one came between.
+    def _keep_late(self, number, tensor):
+        if self.keeping and number < self._before and self._said[number][4] is None:
+            self._keep(number, tensor, made=False)
 
     def _keep(self, number, tensor, made):
         if not made or tensor.numel() * tensor.element_size() <= LARGE:

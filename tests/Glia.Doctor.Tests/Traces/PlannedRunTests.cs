@@ -63,6 +63,17 @@ public class PlannedRunTests
         Assert.Contains("as recorded a copy learns", finding.Evidence, StringComparison.Ordinal);
     }
 
+    // A penalty pulls at the weights in the recorded step, and at those of a copy in each of its steps.
+    [Theory, InlineData(0.01, true), InlineData(1, false)]
+    public void A_run_with_a_penalty_is_made_with_it(double penalty, bool learns)
+    {
+        var arrays = new ToyRun { Dice = new Dice(2), Widths = [6, 10, 3], Hidden = "tanh", Rows = 32, Rate = 0.2, L2 = penalty }.Record();
+        arrays["step"] = NdArray.Scalar(0);
+        arrays["steps"] = NdArray.Scalar(400);
+        Check way = Assert.Single(Examine(arrays).Checks, check => check.Measured.Contains("a copy learns", StringComparison.Ordinal));
+        Assert.Equal(learns, way is { Code: "GLIA066", Outcome: Outcome.Fine });
+    }
+
     [Fact]
     public void One_row_is_read_with_the_loss_that_has_a_usual_factor()
     {

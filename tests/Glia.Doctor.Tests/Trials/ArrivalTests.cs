@@ -13,7 +13,8 @@ public class ArrivalTests
     [Fact]
     public void Three_of_four_rows_are_no_arrival() => Assert.Equal(Verdict.Sick, OfTwoUnits(2, "0.005", 1, 25_000).Verdict);
 
-    // A wider layer is there after a third of the 80,000 steps, in which two units have not begun to tell the rows apart. They do by the end.
+    // A wider layer is there after a third of the 80,000 steps, in which two units have not begun to tell the rows apart. By the end they
+    // do.
     [Fact]
     public void A_narrow_layer_is_a_warning_where_the_whole_run_arrives()
     {

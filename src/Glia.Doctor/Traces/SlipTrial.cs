@@ -204,7 +204,8 @@ internal sealed class SlipTrial
         for (int seed = 0; seed < Seeds; seed++)
         {
             var random = new System.Random(seed + 1);
-            learned[seed] = Trained(slips, new(_rate * times * _factor * factor / Batch, WeightDecay.None), random, Start(random), Steps) is { } weights
+            var size = new StepSize(_rate * times * _factor * factor / Batch, WeightDecay.None);
+            learned[seed] = Trained(slips, size, random, Start(random), Steps) is { } weights
                 ? Judged(weights, Held) : new(double.NaN, double.NaN);
         }
         _known.Add((slips, times, factor, learned));

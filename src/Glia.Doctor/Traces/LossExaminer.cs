@@ -10,6 +10,9 @@ internal static class LossExaminer
     // Up to which relative distance a recorded gradient is a multiple of another. Convention.
     private const double Exact = 0.01;
 
+    // A rest that is so many times another's is no rounding, unless both are next to nothing. Convention.
+    private const double Clearly = 10, Nothing = 1e-9;
+
     /// <summary>Chooses the loss. Reports nothing.</summary>
     public static void Settle(Reading reading)
     {
@@ -38,7 +41,10 @@ internal static class LossExaminer
     private static LossForm Trained(Reading reading, List<LossForm> guesses)
     {
         // One row fits the derivative of any loss, but only that of the right one with a usual factor.
-        if (guesses.Find(form => Distance(form) < Exact && IsTrained(reading)) is { } trained) return trained;
+        // Near an answer of one half several have nearly the same derivative: the one that leaves no rest is meant.
+        var trained = guesses.Select(form => (Form: form, Off: Distance(form), Fits: IsTrained(reading)))
+            .Where(one => one.Fits && one.Off < Exact).ToList();
+        if (trained.Count > 0) return trained.Find(one => one.Off <= Math.Max(Nothing, Clearly * trained.Min(other => other.Off))).Form;
         var nearest = guesses.MinBy(Distance)!;
         if (Distance(nearest) < Exact || reading.Trace.Layers[^1] is { WeightsGradient: null, BiasGradient: null }) return nearest;
         return guesses.Find(form =>

@@ -13,7 +13,7 @@ internal static class ExperimentOfProgram
     /// <param name="read">What was read.</param>
     public static ExaminationResult Examine(string name, string folder, ReadExperiment read)
     {
-        ExperimentSubject subject = ExperimentSubject.Of(read.Experiment, read.Data) with { Name = name };
+        ExperimentSubject subject = ExperimentSubject.Of(read.Experiment, read.Data) with { Name = name, Pretrained = read.IsPretrained };
         if (subject.Network is { } network) read.Begin?.Invoke(network);
         ExaminationResult result = Glia.Doctor.Doctor.Examine(subject);
         result = result with { Diagnosis = Judged(result.Diagnosis, read.NotJudged) };

@@ -14,6 +14,9 @@ internal sealed record ReadExperiment(string Understood, Experiment Experiment, 
     /// <summary>Gives a network the weights that the program began with; null where it draws them itself.</summary>
     public Action<Network>? Begin { get; init; }
 
+    /// <summary>Whether what is frozen in it was trained before.</summary>
+    public bool IsPretrained { get; init; }
+
     /// <summary>What cannot be judged, such as the number of epochs of a program that was stopped, each with the reason.</summary>
     public IReadOnlyDictionary<Fault, string> NotJudged { get; init; } = new Dictionary<Fault, string>();
 

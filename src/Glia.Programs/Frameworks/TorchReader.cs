@@ -29,6 +29,8 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
         TorchLoss loss = TorchLoss.Read(_record, root);
         TorchChain chain = TorchChain.Of(_record, Logits(loss));
         TorchPasses.Check(_record, chain, backward);
+        if (_record.Said.GetProperty("phases").GetBoolean())
+            throw new NotUnderstood("its training in phases, of which each moves other weights");
         int step = _record.Next("step", backward);
         var update = TorchUpdate.Read(_record, backward, step, loss);
         Dictionary<int, string> still = StillWeights(chain, update);
@@ -71,6 +73,7 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
         {
             NotJudged = new Dictionary<Fault, string>(NotJudged(loops, loss, ofSteps.Length > 0)),
             Begin = start => network.SetWeights(start),
+            IsPretrained = still.Count > 0 && still.All(one => one.Value == TorchStillLayer.Frozen && HaveLearned(one.Key)),
             Lived = TorchOwnRun.Lived(_record, loss, data),
             Faults = [.. Faults(chain, network, loss, update, still, evaluation, backward), .. ofSteps],
         };
@@ -113,11 +116,22 @@ internal sealed class TorchReader(LibraryRecord library, Tape tape, string name)
             if (layer.Kernel is not { } kernel) continue;
             if (isCut) still[kernel] = TorchStillLayer.Cut;
             else if (!_record.Values[kernel].Differentiated) still[kernel] = TorchStillLayer.Frozen;
+            else if (!_record.PartsOf(kernel).All(part => _record.Values[part].IsWeight))
+                throw new NotUnderstood("weights that are computed from those of another layer");
             else if (update.Moved is { } moved && !_record.PartsOf(kernel).All(moved.Contains))
+            {
+                // The optimizer has it, and it is another value by then.
+                if (_record.PartsOf(kernel).Any(part => moved.Any(one => _record.Values[one].Identity == _record.Values[part].Identity)))
+                    throw new NotUnderstood("weights that are changed between the forward pass and the step");
                 still[kernel] = TorchStillLayer.NotRegistered;
+            }
         }
         return still;
     }
+
+    // Whether weights were trained before, or loaded.
+    private bool HaveLearned(int kernel) => _record.PartsOf(kernel).All(part =>
+        _record.Said.GetProperty("learned").EnumerateArray().Any(one => one.GetInt32() == part));
 
     private LoadedData Rows(TorchRows rows, int input, TorchLoss loss)
     {

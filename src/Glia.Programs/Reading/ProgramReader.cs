@@ -53,6 +53,9 @@ internal sealed class ProgramReader(Tape tape)
         var first = steps[0];
         (_trainingPlaces, _anchors) = (first.Reader.TrainingPlaces, first.Reader.Anchors);
         Understood = first.Reader.Understood;
+        // What was tried out is not what the program is about.
+        if (first.Step.IsTrial && steps.Find(read => !read.Step.IsOfFirstTraining) is { Step: { } main } longer)
+            first = longer with { Step = IsSameNetwork(first.Step, main) ? Later(main, first.Step) : main };
         // A step that hits its targets has no gradient to show: the first that misses some stands for the start.
         if (!Misses(first.Step)
             && steps.Find(read => Misses(read.Step) && IsSameNetwork(first.Step, read.Step)) is { Step: { } missing } better)
@@ -121,12 +124,17 @@ internal sealed class ProgramReader(Tape tape)
             // Where most of the run lies behind a step, the little that is left says nothing of its rate.
             // A program that fails or exits by itself, behind its training mostly, makes no more than it has made.
             bool wasStopped = tape.Ended is "enough" or "limit";
-            long? all = IsRestLong(tape.Anchors / reader.Anchors) && !wasStopped ? tape.Anchors / reader.Anchors : null;
-            long least = StepCount.AtLeast(tape, reader.Updated, reader.Born) / reader.Anchors;
+            // Of several trainings the first one's steps are its own, where none is longer; how long a later one goes on is not known.
+            var trainings = Trainings.Of(tape, reader.BornAt, reader.Anchors);
+            bool isFirst = trainings.IsInFirst(window.Anchors);
+            long made = trainings.EndOfFirst / reader.Anchors;
+            bool isKnown = !wasStopped && isFirst && !trainings.FirstIsTrial;
+            long? all = isKnown && IsRestLong(made) ? made : null;
+            long least = trainings.AreSeveral ? 0 : StepCount.AtLeast(tape, reader.Updated, reader.Born) / reader.Anchors;
             // A program that ended before its weights changed twice and were used has made the updates that its window shows.
             if (tape is { Ended: "finished", Anchors: 0 } && window.Kind is "first" && window.To == tape.Windows.Max(one => one.To))
                 all = reader.Updates;
-            return (step with { Step = number, Steps = all, StepsAtLeast = wasStopped && IsRestLong(least) ? least : null }, window,
+            return (step with { Step = number, IsOfFirstTraining = isFirst, IsTrial = isFirst && trainings.FirstIsTrial, Steps = all, StepsAtLeast = wasStopped && IsRestLong(least) ? least : null }, window,
                 reader);
 
             bool IsRestLong(long made) => made > Math.Max(2 * number, 1);

@@ -99,6 +99,12 @@ internal sealed record RecordedStep
     /// <summary>The optimizer, where it is certain.</summary>
     public string? Optimizer { get; init; }
 
+    /// <summary>Whether it belongs to the network that was trained first, where several are, one after the other.</summary>
+    public bool IsOfFirstTraining { get; init; } = true;
+
+    /// <summary>Whether a network that was trained afterwards was trained for longer, such as after rates were tried.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>How many updates came before; null where that was not counted.</summary>
     public long? Step { get; init; }
 

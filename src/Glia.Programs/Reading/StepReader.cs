@@ -51,7 +51,10 @@ internal sealed class StepReader
     public IReadOnlyList<Statement> Updated => Chain(_graph.MakerOf(Telling.Changed)?.Place ?? -1);
 
     /// <summary>The lines at which they were made; none if unknown.</summary>
-    public IReadOnlyList<Statement> Born => Chain(_graph[Telling.Before].Born);
+    public IReadOnlyList<Statement> Born => Chain(BornAt);
+
+    /// <summary>The same as a place; -1 if unknown.</summary>
+    public int BornAt => _graph[Telling.Before].Born;
 
     /// <summary>What was understood, for people: <c>3 layers, 784-200-200-10</c>; empty before.</summary>
     public string Understood { get; private set; } = "";

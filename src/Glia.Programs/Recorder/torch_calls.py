@@ -1,4 +1,5 @@
-"""What a function of PyTorch's is called, and what its arguments are."""
+"""What a function of PyTorch's is called, what its arguments are, and how all of them are called by way of the watch."""
+import functools
 
 # What tells only of a tensor's form, and what PyTorch does with itself.
 UNSEEN = frozenset("shape size dim numel requires_grad grad_fn is_leaf dtype device is_sparse ndim __len__ __repr__ requires_grad_ "
@@ -48,3 +49,30 @@ def watch_variables(torch, watch):
     def undo():
         del variable.__new__
     return undo
+
+
+def method(watch, was):
+    """A method that some versions call without asking a mode, watched."""
+    @functools.wraps(was)
+    def __getitem__(tensor, index):
+        inside, watch._inside = watch._inside, True
+        try:
+            if inside or watch._closing:
+                return was(tensor, index)
+            seen = watch._safely(watch._operands, was, (tensor, index), {})
+            answer = was(tensor, index)
+            watch._safely(watch._operation, "__getitem__", seen, answer)
+            return answer
+        finally:
+            watch._inside = inside
+    return __getitem__
+
+
+def mode(torch, watch):
+    """What has every function on tensors called by way of the watch."""
+    from torch.overrides import TorchFunctionMode
+
+    class Mode(TorchFunctionMode):
+        def __torch_function__(self, function, types, args=(), kwargs=None):
+            return watch.called(function, args, kwargs or {})
+    return Mode()

@@ -9,7 +9,9 @@ import loops
 import tensors
 import torch_calls
 import torch_data
+import torch_phases
 import torch_values
+from torch_phases import parameters
 
 # A step of thousands of operations is no step of a network that could be read.
 MOST_EVENTS = 20000
@@ -46,6 +48,7 @@ class Watch:
         self._undo = []
         # The training before, as long as no other one has begun.
         self._last = None
+        self._phases = torch_phases.Phases()
         self._blank([])
 
     # As before a training.
@@ -63,6 +66,7 @@ class Watch:
         self._losses = collections.deque(maxlen=LAST_LOSSES)
         self._training_places, self._next_look = set(), {}
         self._optimizers = []
+        self._phases.begin()
 
     def install(self, torch):
         """Puts the watch around what PyTorch's modules and optimizers do."""
@@ -71,14 +75,15 @@ class Watch:
         self.record["version"] = str(torch.__version__)
         self._replace(torch.nn.Module, "__call__", self._module_call)
         self._replace(torch.nn.Module, "__init__", self._module_made)
+        self._replace(torch.nn.Module, "load_state_dict", self._loading)
         self._replace(torch.optim.Optimizer, "__init__", self._optimizer_made)
         self._replace(torch.Tensor, "backward", self._passing)
         for name in ("clip_grad_norm_", "clip_grad_value_"):
             self._replace(torch.nn.utils, name, functools.partial(torch_calls.clipping, self, name))
         self._undo += [torch_data.install(torch, self), torch_calls.watch_variables(torch, self)]
-        self._mode = _mode(torch, self)
+        self._mode = torch_calls.mode(torch, self)
         # Some versions take x[1:4] without asking a mode.
-        self._part = _method(self, torch.Tensor.__getitem__)
+        self._part = torch_calls.method(self, torch.Tensor.__getitem__)
         self._switch(True)
 
     def finish(self):
@@ -98,14 +103,16 @@ class Watch:
         self.record["values"] = self.values.said()
         self.record["losses"] = list(self._losses)
         self.record["short"] = self._in_short()
-        self.record["final"] = [[self.values.contents(p) for p in _parameters(optimizer)] for optimizer in self._optimizers]
+        self.record["phases"] = self._phases.are_several
+        self.record["learned"] = [self.values.number(p) for p in self.values.parameters() if self._phases.had_learned(p)]
+        self.record["final"] = [[self.values.contents(p) for p in parameters(optimizer)] for optimizer in self._optimizers]
         return self.record
 
     # Who has trained, and makes an optimizer of other weights, trains another network: the last one is what the program is about.
     def _begin_anew(self, optimizer):
-        known = {id(parameter) for other in self._optimizers for parameter in _parameters(other)}
+        known = {id(parameter) for other in self._optimizers for parameter in parameters(other)}
         if not self.record["passes"] or self._depth \
-                or any(id(parameter) in known or parameter.grad is not None for parameter in _parameters(optimizer)):
+                or any(id(parameter) in known or parameter.grad is not None for parameter in parameters(optimizer)):
             return
         before = self.record["before"] + [self._in_short()]
         self._last = self._whole(), self.values
@@ -120,7 +127,7 @@ class Watch:
             return None
         optimizer = self._optimizers[0]
         return [self.record["optimizers"][0]["site"]["place"], self.record["steps"], float(optimizer.param_groups[0]["lr"]),
-                [list(parameter.shape) for parameter in _parameters(optimizer)]]
+                [list(parameter.shape) for parameter in parameters(optimizer)]]
 
     def _replace(self, where, name, make):
         was = getattr(where, name)
@@ -270,6 +277,14 @@ class Watch:
             self._safely(self._note_site, module)
         return __init__
 
+    # What is loaded was trained by somebody.
+    def _loading(self, was):
+        def load_state_dict(module, *args, **kwargs):
+            answer = was(module, *args, **kwargs)
+            self._safely(self._phases.loaded, list(module.parameters()), self._begun)
+            return answer
+        return load_state_dict
+
     def _note_site(self, module):
         self._sites[module] = self.libraries.place()
 
@@ -369,6 +384,7 @@ class Watch:
     def _watch_optimizer(self, optimizer):
         kind = type(optimizer)
         self._begin_anew(optimizer)
+        self._phases.made(optimizer)
         self._optimizers.append(optimizer)
         self.record["optimizers"].append({
             "kind": kind.__name__, "module": kind.__module__,
@@ -416,24 +432,25 @@ class Watch:
         return self._safely(self._before_step, optimizer) if self._on and self._begun else None
 
     def _before_step(self, optimizer):
-        parameters = _parameters(optimizer)
-        return ["step", self._optimizers.index(optimizer), [self.values.number(p) for p in parameters],
-                [self.values.contents(p.grad) for p in parameters], None, self.libraries.place(),
+        moved = parameters(optimizer)
+        return ["step", self._optimizers.index(optimizer), [self.values.number(p) for p in moved],
+                [self.values.contents(p.grad) for p in moved], None, self.libraries.place(),
                 [{key: torch_values.literal(value) for key, value in group.items() if key != "params"}
                  for group in optimizer.param_groups]]
 
     def _after_step(self, optimizer, event):
         rate = float(optimizer.param_groups[0]["lr"])
         rates = self.record["rates"]
-        if optimizer is self._optimizers[0] and (not rates or rates[-1][1] != rate) and len(rates) < MOST_EVENTS:
+        leads = self._phases.stepped(optimizer, not self.record["steps"])
+        if leads and (not rates or rates[-1][1] != rate) and len(rates) < MOST_EVENTS:
             rates.append([self.record["steps"], rate])
-        if optimizer is self._optimizers[0]:
+        if leads:
             self.record["steps"] += 1
         if self._window == "evaluation":
             self._close()
             self._settle()
         elif event is not None:
-            event[4] = [self.values.number(p) for p in _parameters(optimizer)]
+            event[4] = [self.values.number(p) for p in parameters(optimizer)]
             self.add(event)
             if self.record["steps"] >= FIRST_STEPS:
                 self._close()
@@ -449,32 +466,3 @@ class Watch:
             return None
         finally:
             self._inside = was
-
-
-def _parameters(optimizer):
-    return [parameter for group in optimizer.param_groups for parameter in group["params"]]
-
-
-def _method(watch, was):
-    @functools.wraps(was)
-    def __getitem__(tensor, index):
-        inside, watch._inside = watch._inside, True
-        try:
-            if inside or watch._closing:
-                return was(tensor, index)
-            seen = watch._safely(watch._operands, was, (tensor, index), {})
-            answer = was(tensor, index)
-            watch._safely(watch._operation, "__getitem__", seen, answer)
-            return answer
-        finally:
-            watch._inside = inside
-    return __getitem__
-
-
-def _mode(torch, watch):
-    from torch.overrides import TorchFunctionMode
-
-    class Mode(TorchFunctionMode):
-        def __torch_function__(self, function, types, args=(), kwargs=None):
-            return watch.called(function, args, kwargs or {})
-    return Mode()

@@ -7,8 +7,13 @@ namespace Glia.Programs.Reading;
 /// </summary>
 internal sealed class ProgramReader(Tape tape)
 {
+    // By how much a rate must rise to be another one. Convention.
+    private const double WarmsUp = 2;
+
     private IReadOnlySet<int> _trainingPlaces = new HashSet<int>();
     private int _anchors = 1;
+    // Where the weights of the step that was read last were made, as far as that is known.
+    private int _born = -1;
     // Whether the layers of the first window were found, and something about them is not understood.
     private bool _isRefused;
 
@@ -54,8 +59,11 @@ internal sealed class ProgramReader(Tape tape)
         (_trainingPlaces, _anchors) = (first.Reader.TrainingPlaces, first.Reader.Anchors);
         Understood = first.Reader.Understood;
         // What was tried out is not what the program is about.
-        if (first.Step.IsTrial && steps.Find(read => !read.Step.IsOfFirstTraining) is { Step: { } main } longer)
-            first = longer with { Step = IsSameNetwork(first.Step, main) ? Later(main, first.Step) : main };
+        if (first.Step.IsTrial && steps.Find(read => !read.Step.IsOfFirstTraining) is { Reader: not null } longer) first = longer;
+        // Whoever begins with small steps, to warm up or to see which rate is good, goes on with larger ones: those stand for the run.
+        if (first.Step.Rate * WarmsUp < All.Max(step => step.Rate) && steps.Find(read => IsSameNetwork(first.Step, read.Step)
+            && read.Step.Rate * WarmsUp >= All.Max(step => step.Rate)) is { Step: { } warm } up)
+            first = up with { Step = Later(warm, first.Step) };
         // A step that hits its targets has no gradient to show: the first that misses some stands for the start.
         if (!Misses(first.Step)
             && steps.Find(read => Misses(read.Step) && IsSameNetwork(first.Step, read.Step)) is { Step: { } missing } better)
@@ -125,7 +133,8 @@ internal sealed class ProgramReader(Tape tape)
             // A program that fails or exits by itself, behind its training mostly, makes no more than it has made.
             bool wasStopped = tape.Ended is "enough" or "limit";
             // Of several trainings the first one's steps are its own, where none is longer; how long a later one goes on is not known.
-            var trainings = Trainings.Of(tape, reader.BornAt, reader.Anchors);
+            if (reader.BornAt >= 0) _born = reader.BornAt;
+            var trainings = Trainings.Of(tape, _born, reader.Anchors);
             bool isFirst = trainings.IsInFirst(window.Anchors);
             long made = trainings.EndOfFirst / reader.Anchors;
             bool isKnown = !wasStopped && isFirst && !trainings.FirstIsTrial;
@@ -197,7 +206,7 @@ internal sealed class ProgramReader(Tape tape)
         var sources = new Dictionary<string, Statement>(step.Sources);
         foreach (var (name, source) in first.Sources)
             if (name.EndsWith("_start", StringComparison.Ordinal)) sources[name] = source;
-        return step with { Start = first.Layers, Sources = sources };
+        return step with { Start = first.Step is > 0 ? first.Start : first.Layers, Sources = sources };
     }
 
     // The network as it stands at an evaluation long after the recorded steps: its weights, and no step.

@@ -11,6 +11,9 @@ internal sealed class Trainings
     // Weights that are made at a line where other arrays are made as well, step by step, tell nothing. Convention.
     private const int FewestSteps = 2;
 
+    // By so much a training must be longer than the one before for that to be a trial. Convention.
+    private const int Longer = 2;
+
     private readonly int[] _begins;
     private readonly long _all;
 
@@ -22,8 +25,11 @@ internal sealed class Trainings
     /// <summary>How far the program counted when the first ended.</summary>
     public long EndOfFirst => AreSeveral ? _begins[0] : _all;
 
-    /// <summary>Whether a later one is longer than the first.</summary>
-    public bool FirstIsTrial => Lengths().Max() > EndOfFirst;
+    /// <summary>
+    /// Whether the first was a trial: a later one is much longer, or weights were made once more behind all that was counted, for a training
+    /// that another line of the program asks for.
+    /// </summary>
+    public bool FirstIsTrial => Lengths().Last() == 0 || Lengths().Max() > Longer * EndOfFirst;
 
     /// <summary>The trainings that the births of weights tell of.</summary>
     /// <param name="tape">What was recorded.</param>
@@ -34,7 +40,7 @@ internal sealed class Trainings
         if (born < 0 || tape.Places[born] is not [var made, ..]) return new([], tape.Anchors);
         // A function that makes weights may be called from several lines.
         int[] begins = [.. tape.Births.Where(birth => tape.Places[birth.Key] is [var at, ..] && at.File == made.File && at.Line == made.Line)
-            .SelectMany(birth => birth.Value).Where(at => at > 0 && at < tape.Anchors).Distinct().Order()];
+            .SelectMany(birth => birth.Value).Where(at => at > 0).Distinct().Order()];
         bool areSteps = begins.Prepend(0).Zip(begins).Any(pair => pair.Second - pair.First < (long)FewestSteps * anchors);
         return new(areSteps ? [] : begins, tape.Anchors);
     }

@@ -197,28 +197,26 @@ public static unsafe class DepthwiseConvolution
         }
     }
 
+    // Two rows side by side: to each number of the second a number of the first times the weight.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add<TColumns>(float* from, int step, float* to, int toNext, float* weight, int count, int left)
+        where TColumns : struct, IColumns
+    {
+        Vector<float> w = TColumns.Load(weight, left);
+        for (int j = 0; j < count; j++, from += step, to += toNext)
+            TColumns.Store(Vector.MultiplyAddEstimate(TColumns.Load(from, left), w, TColumns.Load(to, left)), to, left);
+    }
+
     private readonly struct AddToResults : ITap
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Run<TColumns>(float* pixels, int step, float* results, float* weight, int count, int channels, int left)
-            where TColumns : struct, IColumns
-        {
-            Vector<float> w = TColumns.Load(weight, left);
-            for (int j = 0; j < count; j++, pixels += step, results += channels)
-                TColumns.Store(Vector.MultiplyAddEstimate(TColumns.Load(pixels, left), w, TColumns.Load(results, left)), results, left);
-        }
+            where TColumns : struct, IColumns => Add<TColumns>(pixels, step, results, channels, weight, count, left);
     }
 
     private readonly struct AddToPixels : ITap
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Run<TColumns>(float* pixels, int step, float* results, float* weight, int count, int channels, int left)
-            where TColumns : struct, IColumns
-        {
-            Vector<float> w = TColumns.Load(weight, left);
-            for (int j = 0; j < count; j++, pixels += step, results += channels)
-                TColumns.Store(Vector.MultiplyAddEstimate(TColumns.Load(results, left), w, TColumns.Load(pixels, left)), pixels, left);
-        }
+            where TColumns : struct, IColumns => Add<TColumns>(results, channels, pixels, step, weight, count, left);
     }
 
     private readonly struct AddToWeight : ITap

@@ -21,6 +21,9 @@ internal static class PairsOfRows
     // makes equal it is no chance. Convention.
     private const double Sure = 3;
 
+    // As far from 1 as the sum of shares in float32 may be. Derived.
+    private const double Whole = 1e-5;
+
     /// <summary>What several moments of a program show together; null if nothing.</summary>
     /// <param name="steps">The steps that were read of it.</param>
     /// <param name="evaluation">The evaluation that was; null if none was.</param>
@@ -77,7 +80,11 @@ internal static class PairsOfRows
 
     private static string Key(Matrix rows, int index) => string.Join(' ', rows.Row(index).ToArray());
 
-    // Of several columns the largest says which class it is, whatever it is smoothed to.
-    private static string TargetKey(Matrix rows, int index) => rows.Columns > 1
-        ? Array.IndexOf(rows.Row(index).ToArray(), rows.Row(index).ToArray().Max()).ToString(CultureInfo.InvariantCulture) : Key(rows, index);
+    // The class, whatever a 1 among zeros is smoothed to; numbers that are no shares are what they are.
+    private static string TargetKey(Matrix rows, int index)
+    {
+        double[] target = rows.Row(index).ToArray();
+        bool areShares = target.Length > 1 && target.All(share => share >= 0) && Math.Abs(target.Sum() - 1) < Whole;
+        return areShares ? rows.ArgMax(index).ToString(CultureInfo.InvariantCulture) : Key(rows, index);
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
         List<Pass> passes;
         try
         {
-            passes = [.. new ForwardPasses(graph, kernels, allowed.Contains).Find()
+            passes = [.. new ForwardPasses(graph, kernels, allowed.Contains, rowsRepeat: true).Find()
                 .Where(pass => pass.Layers[0].Product.Weights == weights[0]).OrderBy(pass => pass.Layers[0].Product.Operation.Index)];
         }
         catch (NotUnderstood)
@@ -51,9 +51,10 @@ internal sealed class EvaluationReader(Graph graph, IReadOnlyList<int> weights, 
         // Rows may be answered one by one, or all at once after they were gathered; anything else is no answer to these rows.
         bool gathered = passes.Count > 1 && answers.Count == 1;
         if (passes.Count > 1 && answers.Exists(answer => NumbersOf(answer).Count() != (gathered ? passes.Count : 1))) return null;
-        // A loop that was cut off has rows without an answer.
+        // A loop that was cut off has a row without an answer; rows that were not told apart have more.
         if (passes.Count > 1 && !gathered)
         {
+            if (Math.Abs(passes.Count - answers.Count) > 1) return null;
             int rows = Math.Min(passes.Count, answers.Count);
             passes = passes[..rows];
             answers = answers[..rows];

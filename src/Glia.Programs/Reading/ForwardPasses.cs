@@ -16,11 +16,14 @@ internal sealed class ForwardPasses
     /// <param name="graph">The window.</param>
     /// <param name="kernels">The weights, as values that are no views.</param>
     /// <param name="within">Which operations, by index, to look at.</param>
-    public ForwardPasses(Graph graph, IReadOnlySet<int> kernels, Func<int, bool> within)
+    /// <param name="rowsRepeat">Whether equal rows may come one after the other, as in an evaluation of rows that are drawn: what comes once
+    /// the next layer has multiplied is another row then.</param>
+    public ForwardPasses(Graph graph, IReadOnlySet<int> kernels, Func<int, bool> within, bool rowsRepeat = false)
     {
         (_graph, _kernels, _lineages) = (graph, kernels, new Lineages(graph));
         Dictionary<int, Product> first = [];
         Dictionary<(int, string, NdArray?), int> made = [];
+        int latest = -1;
         foreach (Operation operation in graph.Operations)
         {
             if (!within(operation.Index) || !Product.Is(operation, graph)) continue;
@@ -29,6 +32,8 @@ internal sealed class ForwardPasses
             // The first use is forward; a later one is, if it multiplies from the same side and lies the same way.
             if (!IsLike(shown, product) || IsBack(shown, product)) continue;
             // The same product made twice is one: np.where(x @ w > 0, x @ w, 0).
+            if (rowsRepeat && product.Weights != latest) made.Clear();
+            latest = product.Weights;
             var same = (product.Weights, IdentityOf(product.Data), _graph[_graph.Source(product.Data)].Contents);
             if (made.TryGetValue(same, out int before)) _again[operation.Result] = before;
             else

@@ -9,7 +9,7 @@ namespace Glia.Serve.Lab.Breaks;
 /// A fault that can be put into any experiment for which it makes sense: to see what it does, and whether the doctor finds it. The list is
 /// <c>breaks.json</c>.
 /// </summary>
-internal sealed class Break
+public sealed class Break
 {
     private static readonly JsonDocumentOptions s_forgiving = new() { CommentHandling = JsonCommentHandling.Skip };
 

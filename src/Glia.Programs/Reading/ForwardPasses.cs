@@ -16,8 +16,8 @@ internal sealed class ForwardPasses
     /// <param name="graph">The window.</param>
     /// <param name="kernels">The weights, as values that are no views.</param>
     /// <param name="within">Which operations, by index, to look at.</param>
-    /// <param name="rowsRepeat">Whether equal rows may come one after the other, as in an evaluation of rows that are drawn: what comes once
-    /// the next layer has multiplied is another row then.</param>
+    /// <param name="rowsRepeat">Whether equal rows may come one after the other, as in an evaluation of rows that are drawn: what comes
+    /// once the next layer has multiplied is another row then.</param>
     public ForwardPasses(Graph graph, IReadOnlySet<int> kernels, Func<int, bool> within, bool rowsRepeat = false)
     {
         (_graph, _kernels, _lineages) = (graph, kernels, new Lineages(graph));

@@ -143,8 +143,15 @@ internal sealed class ProgramReader(Tape tape)
             // A program that ended before its weights changed twice and were used has made the updates that its window shows.
             if (tape is { Ended: "finished", Anchors: 0 } && window.Kind is "first" && window.To == tape.Windows.Max(one => one.To))
                 all = reader.Updates;
-            return (step with { IsOfUnits = tape.IsPlain, Step = number, IsOfFirstTraining = isFirst, IsTrial = isFirst && trainings.FirstIsTrial, Steps = all, StepsAtLeast = wasStopped && IsRestLong(least) ? least : null }, window,
-                reader);
+            return (step with
+            {
+                IsOfUnits = tape.IsPlain,
+                Step = number,
+                IsOfFirstTraining = isFirst,
+                IsTrial = isFirst && trainings.FirstIsTrial,
+                Steps = all,
+                StepsAtLeast = wasStopped && IsRestLong(least) ? least : null,
+            }, window, reader);
 
             bool IsRestLong(long made) => made > Math.Max(2 * number, 1);
         }

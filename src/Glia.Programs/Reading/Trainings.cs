@@ -26,8 +26,8 @@ internal sealed class Trainings
     public long EndOfFirst => AreSeveral ? _begins[0] : _all;
 
     /// <summary>
-    /// Whether the first was a trial: a later one is much longer, or weights were made once more behind all that was counted, for a training
-    /// that another line of the program asks for.
+    /// Whether the first was a trial: a later one is much longer, or weights were made once more behind all that was counted, for a
+    /// training that another line of the program asks for.
     /// </summary>
     public bool FirstIsTrial => Lengths().Last() == 0 || Lengths().Max() > Longer * EndOfFirst;
 
@@ -39,7 +39,8 @@ internal sealed class Trainings
     {
         if (born < 0 || tape.Places[born] is not [var made, ..]) return new([], tape.Anchors);
         // A function that makes weights may be called from several lines.
-        int[] begins = [.. tape.Births.Where(birth => tape.Places[birth.Key] is [var at, ..] && at.File == made.File && at.Line == made.Line)
+        int[] begins = [.. tape.Births
+            .Where(birth => tape.Places[birth.Key] is [var at, ..] && at.File == made.File && at.Line == made.Line)
             .SelectMany(birth => birth.Value).Where(at => at > 0).Distinct().Order()];
         bool areSteps = begins.Prepend(0).Zip(begins).Any(pair => pair.Second - pair.First < (long)FewestSteps * anchors);
         return new(areSteps ? [] : begins, tape.Anchors);

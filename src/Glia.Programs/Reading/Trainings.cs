@@ -29,7 +29,7 @@ internal sealed class Trainings
     /// Whether the first was a trial: a later one is much longer, or weights were made once more behind all that was counted, for a
     /// training that another line of the program asks for.
     /// </summary>
-    public bool FirstIsTrial => Lengths().Last() == 0 || Lengths().Max() > Longer * EndOfFirst;
+    public bool FirstIsTrial => AreSeveral && (Lengths().Last() == 0 || Lengths().Max() > Longer * EndOfFirst);
 
     /// <summary>The trainings that the births of weights tell of.</summary>
     /// <param name="tape">What was recorded.</param>

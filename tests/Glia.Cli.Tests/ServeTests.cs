@@ -116,7 +116,11 @@ public class ServeTests
     }
 
     [Fact]
-    public void A_folder_without_a_run_is_no_run() => Assert.Equal(2, Command.Run("serve", Path.GetTempPath(), "--layers", "3").Code);
+    public void A_folder_without_a_run_is_no_run()
+    {
+        using var folder = new Folder();
+        Assert.Equal(2, Command.Run("serve", folder.Path, "--layers", "3").Code);
+    }
 
     private static async Task<Uri> Address(Process process)
     {

@@ -146,8 +146,12 @@ public class ReportTests
     }
 
     [Fact]
-    public void What_is_no_run_is_named() => Assert.Contains("is no run folder",
-        Assert.Throws<GliaException>(() => RecordedRun.Read(Path.GetTempPath())).Message, StringComparison.Ordinal);
+    public void What_is_no_run_is_named()
+    {
+        using var folder = new Folder();
+        Assert.Contains("is no run folder", Assert.Throws<GliaException>(() => RecordedRun.Read(folder.Path)).Message,
+            StringComparison.Ordinal);
+    }
 
     private static void Copy(Folder folder, params string[] files)
     {

@@ -29,7 +29,7 @@ def _read(operations):
     made = {id(after) for _, after in changes.values()}
     first = {key: change for key, change in changes.items() if key not in made}
     graph.taint(first)
-    units = _units(graph, first)
+    units = _of_one_step(graph, _units(graph, first), first)
     if not units:
         return None
     step = Step()
@@ -129,6 +129,20 @@ def _units(graph, first):
                     continue
                 unit.sums.append((inputs, total, at))
     return list(units.values())
+
+
+# With the weights that a step gave the next one begins: what has its first sum only there is of another training.
+def _of_one_step(graph, units, first):
+    following = [use for unit in units for weight in unit.weights for use in _multiplied_alike(graph, weight, first[id(weight)][1])]
+    return [unit for unit in units if graph.maker[id(unit.sums[0][1])] < min(following, default=len(graph.operations))]
+
+
+# Where what became of a weight is multiplied at the same lines.
+def _multiplied_alike(graph, weight, after):
+    before, now = ([use for use in graph.uses.get(id(number), ()) if graph.operations[use][0] == "multiply"]
+                   for number in (weight, after))
+    places = {graph.operations[use][1] for use in before}
+    return [use for use in now if graph.operations[use][1] in places]
 
 
 def _is_bias(graph, part, first):

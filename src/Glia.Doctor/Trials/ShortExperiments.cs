@@ -78,7 +78,7 @@ internal sealed class ShortExperiments
         double simple = _examination.Facts is { Positions: 1, Relation: { } relation } ? relation.Skill : 0;
         double allowed = plain is null ? (asItIs.Skill >= FirstTrials.Enough ? asItIs.Skill : 0) : Math.Max(plain.Skill, simple);
         double ceiling = Ceiling = Math.Max(allowed, 0);
-        bool failed = !IsFine(asItIs, ceiling) && !WillLearn(asItIs, patient, ceiling);
+        bool failed = !IsFine(asItIs, ceiling) && !SlowRun.WillLearn(asItIs, patient, ceiling);
         SlowRun? slow = failed ? SlowRun.Find(room, patient, asItIs, ceiling) : null;
         failed &= slow is null;
         Read(ten, failed);
@@ -90,11 +90,19 @@ internal sealed class ShortExperiments
         bool certain = _examination.AnyError;
         string reached = Reached(room, patient, asItIs, plain);
         // What was mended since may arrive although the run as it was does not.
-        if (Repairs.Count > 0) slow = fine || WillLearn(asItIs, patient, ceiling) ? null : SlowRun.Find(room, patient, asItIs, ceiling);
-        if (fine || slow is not null || WillLearn(asItIs, patient, ceiling))
+        if (Repairs.Count > 0) slow = fine || SlowRun.WillLearn(asItIs, patient, ceiling) ? null : SlowRun.Find(room, patient, asItIs, ceiling);
+        if (fine || slow is not null || SlowRun.WillLearn(asItIs, patient, ceiling))
         {
+            var early = EarlyEnd.Of(_examination, room, patient);
+            // Where it costs more than half of what can be learned, the run that was asked for has nothing else to complain of first.
+            if (early?.Gain > ceiling / 2)
+            {
+                early.Report(_examination);
+                Happened = early.Happened(room.Targets, plain);
+                return;
+            }
             if (slow is not null) _examination.Report(slow.Finding(room, patient, asItIs, reached));
-            DecideSuspicions(room, patient, asItIs, ceiling, reached);
+            DecideSuspicions(room, patient, asItIs, ceiling, reached, early);
             if (!certain) _examination.Fine(fine ? Faults.AccuracyAtChance : Faults.SlowConvergence, reached);
         }
         else
@@ -201,19 +209,7 @@ internal sealed class ShortExperiments
     // By a standard error of what guessing reaches: nobody is told to do what was seen to cost.
     private static bool IsWorse(Trial trial, Trial than) => trial.Skill < than.Skill - than.Monitor.ReferenceRows.StandardError;
 
-    // A run that was cut short and falls fast enough to arrive is slow, not sick.
-    private static bool WillLearn(Trial trial, Variant patient, double ceiling)
-    {
-        double more = (double)patient.PlannedSteps / trial.Steps;
-        if (more < 1.5 || trial.Skill < 0) return false;
-        Curve loss = trial.Monitor.Curve;
-        bool falling = loss.FallInErrors > 3 && (loss.Start - loss.End) * more > 0.5 * Math.Abs(loss.Start);
-        bool rising = (trial.Skill - trial.Start.Skill) * more > ceiling
-            && trial.Skill > trial.Start.Skill + trial.Monitor.ReferenceRows.Noise;
-        return falling || rising;
-    }
-
-    private void DecideSuspicions(TrialRunner room, Variant patient, Trial asItIs, double ceiling, string reached)
+    private void DecideSuspicions(TrialRunner room, Variant patient, Trial asItIs, double ceiling, string reached, EarlyEnd? early)
     {
         // Rows held back are as they were: nothing that was mended of the inputs was mended in them.
         if (!_examination.AnyError && Repairs.Count == 0) WrongLabels.Decide(_examination, room, patient, asItIs);
@@ -223,7 +219,7 @@ internal sealed class ShortExperiments
         if (suspected.Count > 0 && TogetherTheyHarm(room, patient, asItIs, ceiling, reached, suspected)) return;
         Decide(room, patient, asItIs);
         if (!_examination.AnyError) RareClasses.Decide(_examination, room, patient);
-        if (!_examination.AnyError) EarlyEnd.Decide(_examination, room, patient);
+        if (!_examination.AnyError) early?.Report(_examination);
         if (!_examination.AnyError) LastWeights.Decide(_examination, room, patient);
         if (!_examination.AnyError && !_relationFound) Memorisation.Decide(_examination, room, patient, asItIs);
         // The rate is judged by what it does, not by its size.

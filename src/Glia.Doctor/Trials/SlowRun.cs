@@ -34,6 +34,18 @@ internal sealed record SlowRun(Change Faster, Variant After, Trial Trial)
         return null;
     }
 
+    /// <summary>A run that was cut short and falls fast enough to arrive is slow, not sick.</summary>
+    public static bool WillLearn(Trial trial, Variant patient, double ceiling)
+    {
+        double more = (double)patient.PlannedSteps / trial.Steps;
+        if (more < 1.5 || trial.Skill < 0) return false;
+        Curve loss = trial.Monitor.Curve;
+        bool falling = loss.FallInErrors > 3 && (loss.Start - loss.End) * more > 0.5 * Math.Abs(loss.Start);
+        bool rising = (trial.Skill - trial.Start.Skill) * more > ceiling
+            && trial.Skill > trial.Start.Skill + trial.Monitor.ReferenceRows.Noise;
+        return falling || rising;
+    }
+
     /// <summary>The warning that it could be much faster.</summary>
     public Finding Finding(TrialRunner room, Variant patient, Trial asItIs, string reached)
     {

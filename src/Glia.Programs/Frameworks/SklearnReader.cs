@@ -4,6 +4,7 @@ using Glia.Data;
 using Glia.Experiments;
 using Glia.Files;
 using Glia.Programs.Reading;
+using Glia.Training;
 
 namespace Glia.Programs.Frameworks;
 
@@ -57,6 +58,7 @@ internal sealed class SklearnReader(LibraryRecord record, string name)
                 Schedule = Schedule(solver),
                 BatchSize = batch,
                 Epochs = Epochs(rows),
+                EarlyStopping = AtRest(solver, !_classifies ? 0.5 : several ? outputs : 1),
                 Shuffle = Flag("shuffle"),
             },
         };
@@ -80,6 +82,13 @@ internal sealed class SklearnReader(LibraryRecord record, string name)
     // Where the rows come piece by piece a step has no more rows than a piece.
     private int RowsAtOnce() => record.Said.GetProperty("parts").EnumerateArray()
         .Max(part => record.Array(part[1]) is { Rank: >= 1 } y ? y.Shape[0] : 1);
+
+    // A fit ends where the loss, so many times that of Glia, has not fallen by tol in more epochs than n_iter_no_change. An adaptive rate
+    // is lowered there first, and with early_stopping rows that are drawn by chance decide, by their score.
+    private EarlyStopping? AtRest(string solver, double times) =>
+        record.Text("how") == "fit" && !Flag("early_stopping") && Schedule(solver) is null && record.Number("iterations") < Number("max_iter")
+            ? new EarlyStopping((int)Number("n_iter_no_change") + 1, Math.Max(0, Number("tol")) / times)
+            : null;
 
     // A fit that ended because nothing became better would have had max_iter epochs, and has them once it is mended. Called piece by
     // piece, an epoch is a pass over the rows that were seen.

@@ -36,7 +36,9 @@ internal sealed class SklearnWords(LibraryRecord record, SklearnUnits units) : I
 
     public Source? SourceOf(Finding finding)
     {
-        CallSite? site = s_data.Contains(finding.Where.Phase) ? _fit ?? _made : _made ?? _fit;
+        CallSite? site = s_data.Contains(finding.Where.Phase) && finding.Where.Parameter != EarlyEnd.Parameter
+            ? _fit ?? _made
+            : _made ?? _fit;
         return site is null ? null : new Source(site == _fit ? record.Text("how")! : record.Text("kind")!, site.File, site.Line);
     }
 

@@ -63,6 +63,9 @@ internal sealed class Vocabulary
     public static Vocabulary OfSklearn { get; } = new(
         (@"Start again with he_normal weights and a lower learning rate, or use leaky_relu",
             "Start again with another random_state and a lower learning_rate_init"),
+        (@"Early stopping with patience \d+ and min_delta \S+ ends the run",
+            "The fit ends where the loss has not fallen by tol in more epochs than n_iter_no_change; a copy of it ends"),
+        ("Let early stopping wait longer: patience 10 or more, min_delta 0, restore_best_weights true", "Set tol=0"),
         (@", he_normal weights and scaled inputs", " and scaled inputs"),
         (@"Dense\((\d+), activation=""relu""\) before the last", "hidden_layer_sizes=($1,)"),
         (@" with kernel_initializer=""he_normal""( in [^.]*)?", ""),

@@ -30,6 +30,13 @@ public static class ProgramDoctor
     {
         (Tape? tape, string output, string python) = ProgramRun.Run(program, options, mended);
         string name = Path.GetFileName(program), folder = Path.GetDirectoryName(Path.GetFullPath(program))!;
+        // Whoever starts src/train.py in the folder above has its files there.
+        if (options.Folder is null && tape?.MissingFile is { } missing && !Path.IsPathRooted(missing) && Path.Exists(missing)
+            && Environment.CurrentDirectory is var here && here != folder)
+        {
+            options.Remarks?.WriteLine($"It looks for {missing}, which lies in {here}, and runs once more in there.");
+            return Record(program, options with { Folder = here, Python = python }, mended);
+        }
         if (tape is null) throw new GliaException($"{name} was run, and nothing was recorded: {LastLine(output)}");
         if (LibraryReader.Read(tape, name) is { } read)
             return new RecordedProgram(program, read.Understood, [], output) { Experiment = read.Experiment, Seen = read.Seen };
@@ -62,7 +69,7 @@ public static class ProgramDoctor
                     OwnRun.Of([.. reader.All, .. steps]) is { HasLearned: true } ? null : RateLeft.Of(reader.All, folder),
                 }.OfType<Finding>(),
             ],
-            Lived = OwnRun.Of([.. reader.All, .. steps]),
+            Lived = OwnRun.Of([.. reader.All, .. steps]) ?? OwnRun.Of(tape),
             Distances = reader.Distances,
             Python = python,
             Options = options,

@@ -6,6 +6,9 @@ public sealed record ProgramOptions
     /// <summary>Its arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>The folder in which it runs; null for its own.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>
     /// The Python to run it with; null for the first of <c>$PYTHON</c>, <c>python3</c>, <c>python</c> and the system's own that has what
     /// the program imports.

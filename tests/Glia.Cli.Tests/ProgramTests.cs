@@ -80,6 +80,21 @@ public class ProgramTests
         Assert.Contains($"Nothing was written to {folder["again.py"]}: ", mended.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_program_in_a_folder_below_finds_its_files_where_it_is_started()
+    {
+        SkipWithoutNumpy();
+        using var folder = new Folder();
+        Directory.CreateDirectory(folder["source"]);
+        folder.Write("rate.txt", "1.0");
+        folder.Write("source/net.py", Text.Replace("sys.argv[1]", "open('rate.txt').read()", StringComparison.Ordinal));
+        using System.Diagnostics.Process process = Command.Start(folder.Path, "doctor", "source/net.py", "--python", Python);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("It looks for rate.txt, which lies in ",
+            await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("GLIA057", await output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--seconds goes with a program", "doctor", "mnist", "--seconds", "3")]
     [InlineData("--run does not go with a program", "doctor", "a.py", "--run")]

@@ -13,7 +13,7 @@ internal static class RateForSteps
 
     private const int TimesAsLong = 10;
 
-    private static readonly double[] s_faster = [10, 100, 1000, 1e4, 1e5], s_slower = [0.1, 0.01, 1e-3];
+    private static readonly double[] s_faster = [10, 100, 1000, 1e4, 1e5, 1e6, 1e7, 1e8], s_slower = [0.1, 0.01, 1e-3];
 
     /// <summary>Judges a run that was not found to be sick.</summary>
     /// <param name="reading">The recorded step.</param>

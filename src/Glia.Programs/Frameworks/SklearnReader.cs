@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Glia.Data;
@@ -15,6 +16,9 @@ namespace Glia.Programs.Frameworks;
 internal sealed class SklearnReader(LibraryRecord record, string name)
 {
     private readonly JsonElement _settings = record.Said.GetProperty("settings");
+    // From so many times as many rows as there are different ones they were passed over again. Convention.
+    private const double Passes = 1.5;
+
     private readonly bool _classifies = record.Text("kind") == "MLPClassifier";
 
     /// <summary>The experiment that the fit is.</summary>
@@ -124,6 +128,7 @@ internal sealed class SklearnReader(LibraryRecord record, string name)
     private (LoadedData, int) Parted(LoadedData training, Func<FloatFeatures, NdArray, string[], LoadedData?> make, int outputs)
     {
         LoadedData? validation = null, test = null;
+        if (Once(training) is { } once) training = Some(training, once);
         if (Flag("early_stopping") && record.Text("how") == "fit")
         {
             int[] order = [.. Enumerable.Range(0, training.Rows)];
@@ -137,6 +142,27 @@ internal sealed class SklearnReader(LibraryRecord record, string name)
             && !record.Said.GetProperty("parts").EnumerateArray().Any(part => IsSame(part[0], scored.GetProperty("x"))))
             test = make(Rows([x]), y, Texts(scored.GetProperty("names")));
         return (LoadedParts.Join(training, validation, test), outputs);
+    }
+
+    // Rows that come in pieces come again in every pass over them, in other pieces where they are shuffled; null where none comes twice.
+    private int[]? Once(LoadedData all)
+    {
+        if (record.Text("how") != "partial_fit") return null;
+        var seen = new HashSet<string>();
+        List<int> first = [];
+        int row = 0;
+        foreach (JsonElement pair in record.Said.GetProperty("parts").EnumerateArray())
+        {
+            float[] x = record.Array(pair[0])!.ToSingles();
+            int rows = record.Array(pair[0])!.Shape[0], width = x.Length / rows;
+            for (int i = 0; i < rows; i++, row++)
+                if (seen.Add(new string(MemoryMarshal.Cast<float, char>([.. x.AsSpan(i * width, width), .. Target(row)]))))
+                    first.Add(row);
+        }
+        return row >= Passes * first.Count ? [.. first] : null;
+
+        float[] Target(int row) => all.Numbers is { } numbers ? [.. numbers.Values.Slice(row * numbers.Width, numbers.Width)]
+            : [all.Classes![row]];
     }
 
     private static LoadedData Some(LoadedData data, int[] rows) => data.Classes is { } classes

@@ -106,10 +106,12 @@ internal static class ActivationReader
         return true;
     }
 
+    // Of a single number any function gives some multiple.
     private static double? Slope(Matrix sums, Matrix outputs)
     {
+        if (sums.Values.Where(sum => sum != 0).Distinct().Take(2).Count() < 2) return null;
         for (int i = 0; i < sums.Values.Length; i++)
-            if (sums.Values[i] < 0 && outputs.Values[i] != sums.Values[i]) return outputs.Values[i] / sums.Values[i];
+            if (sums.Values[i] < 0 && outputs.Values[i] / sums.Values[i] is > 0 and < 1 and var slope) return slope;
         return null;
     }
 }

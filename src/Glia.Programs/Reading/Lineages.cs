@@ -49,6 +49,9 @@ internal sealed class Lineages
         return _roots.GetValueOrDefault(value, value);
     }
 
+    /// <summary>The version that a value came out of by one change; -1 for the first.</summary>
+    public int Before(int value) => _before.TryGetValue(_graph.Source(value), out int before) ? _graph.Source(before) : -1;
+
     /// <summary>The operations that changed a value or what it is a version of, in order.</summary>
     public IReadOnlyList<Operation> ChangesOf(int value) => _changes.GetValueOrDefault(Root(value)) ?? [];
 

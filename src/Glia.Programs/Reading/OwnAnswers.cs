@@ -12,14 +12,16 @@ internal sealed record OwnAnswers(double Learned, string Seen)
     private const int FewestRows = 4, FewestAnswers = 16;
 
     /// <summary>By the outputs of a step; null where they say nothing.</summary>
-    public static OwnAnswers? Of(RecordedStep step) =>
-        step.Outputs is { } outputs ? Better(BySquares(outputs, step.Y), ByOutputs(outputs, step.Y)) : null;
+    public static OwnAnswers? Of(RecordedStep step) => step.Outputs is { } outputs ? Of(outputs, step.Y) : null;
+
+    /// <summary>By some outputs and their targets; null where they say nothing.</summary>
+    public static OwnAnswers? Of(Matrix outputs, Matrix y) => Better(BySquares(outputs, y), ByOutputs(outputs, y));
 
     /// <summary>By the evaluation that follows a step; null where there is none, or it says nothing.</summary>
     public static OwnAnswers? OfEvaluation(RecordedStep step)
     {
         if (step.Evaluation is not { Y: { } y } evaluation) return null;
-        OwnAnswers? byOutputs = evaluation.Outputs is { } outputs ? Better(BySquares(outputs, y), ByOutputs(outputs, y)) : null;
+        OwnAnswers? byOutputs = evaluation.Outputs is { } outputs ? Of(outputs, y) : null;
         int outs = step.Layers[^1].Weights.Columns;
         if (evaluation.Predictions is not { } said || said.Rows != y.Rows) return byOutputs;
         var targets = Targets.Of(y, outs);

@@ -1,6 +1,7 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Rules;
 using Glia.Doctor.Traces;
+using Glia.Programs.Tapes;
 
 namespace Glia.Programs.Reading;
 
@@ -44,6 +45,11 @@ internal sealed record OwnRun(OwnAnswers Shown, long Steps, long? All)
         }
         return null;
     }
+
+    /// <summary>What the last rows show of a program that was followed; null where it was not, or where they say nothing.</summary>
+    public static OwnRun? Of(Tape tape) => tape.Followed is { IsWhole: true } run && OwnAnswers.Of(run.Outputs, run.Targets) is { } shown
+        ? new OwnRun(shown, run.Steps, tape.Ended == "finished" ? run.Steps : null)
+        : null;
 
     /// <summary>Makes a warning of each error that a run which learned, or is on the way there, has lived with.</summary>
     /// <param name="examination">What was found.</param>

@@ -62,11 +62,33 @@ internal sealed class ParameterVersions
     private Parameter? Parameter(List<int> versions)
     {
         if (versions.Count > 1 && _tainted.Contains(versions[1]) && !StaysInUse(versions[0]))
-            return new Parameter(versions[0], versions[1]);
+            return new Parameter(versions[0], Taken(versions));
         int after = After(versions[0], _graph.Window.To);
         return after >= 0 && _graph[after].Length == _graph[versions[0]].Length && !StaysInUse(versions[0])
             ? new Parameter(versions[0], after)
             : null;
+    }
+
+    // Of several steps from the same weights, as where a rate is searched for, the one that others follow was taken. The line that tries
+    // them may be the last of the window.
+    private int Taken(List<int> versions)
+    {
+        HashSet<int> made = [.. versions.Skip(1).Where(_tainted.Contains)];
+        int place = _graph.MakerOf(versions[1])?.Place ?? -1;
+        List<int> tried = [];
+        HashSet<int> followed = [];
+        foreach (int version in made.Concat(_lineages.ChangesOf(versions[0]).Where(change => change.Place == place)
+            .Select(change => change.Result)).Distinct())
+        {
+            int before = _lineages.Before(version);
+            while (before >= 0 && !made.Contains(before)) before = _lineages.Before(before);
+            if (before < 0) tried.Add(version);
+            else followed.Add(before);
+        }
+        if (tried.Count < 2) return versions[1];
+        int taken = tried.FindIndex(followed.Contains);
+        IsAnyTried |= taken < 0;
+        return taken < 0 ? versions[1] : tried[taken];
     }
 
     // What is added to a product before it is a factor is a bias, through which an error may go back where it should go through weights.
@@ -101,6 +123,9 @@ internal sealed class ParameterVersions
 
     /// <summary>Weights: those that were changed and used again, and those that were to be.</summary>
     public IReadOnlyList<Parameter> Kernels { get; }
+
+    /// <summary>Whether several steps were tried from the same weights, and which of them is taken does not show.</summary>
+    public bool IsAnyTried { get; private set; }
 
     private void Taint(Func<Operation, bool> counts)
     {

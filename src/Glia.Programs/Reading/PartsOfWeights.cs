@@ -16,6 +16,7 @@ internal static class PartsOfWeights
     {
         HashSet<int> wholes = Wholes(operations);
         if (wholes.Count == 0) return operations;
+        HashSet<int> made = [.. operations.Where(operation => operation.Name == "setitem").Select(operation => operation.Result)];
         List<Operation> apart = [];
         Dictionary<int, Dictionary<string, int>> partsOf = [];
         foreach (Operation operation in operations)
@@ -28,7 +29,7 @@ internal static class PartsOfWeights
                 if (parts.TryGetValue(key, out int known))
                     apart.Add(operation with { Name = "reshape", Operands = [new Operand(known, double.NaN)], Subscript = [] });
                 // Of the first version a part was there before anybody looked at it; of a later one it is what the whole was made of.
-                else if (!IsMade(whole, operations)) parts[key] = operation.Result;
+                else if (!made.Contains(whole)) parts[key] = operation.Result;
                 else apart.Add(operation);
                 continue;
             }
@@ -68,9 +69,10 @@ internal static class PartsOfWeights
         var after = new Dictionary<string, int>(before);
         int[] assigned = [.. change.Values.Skip(1)];
         bool isGathered = change.Subscript is ["parts"];
+        string changed = KeyOf(change, values);
         foreach (var (key, part) in before)
         {
-            if (!isGathered && key == KeyOf(change, values))
+            if (!isGathered && key == changed)
             {
                 if (assigned is [var one, ..] && values[one].Length == values[part].Length) after[key] = one;
                 else after.Remove(key);
@@ -81,9 +83,6 @@ internal static class PartsOfWeights
         }
         return after;
     }
-
-    private static bool IsMade(int value, IReadOnlyList<Operation> operations) =>
-        operations.Any(operation => operation.Name == "setitem" && operation.Result == value);
 
     private static bool IsPart(Operation operation) =>
         operation is { Name: "getitem", Operands: [{ IsValue: true }, ..] } && operation.Values.Count() == 1 && IsLiteral(operation);

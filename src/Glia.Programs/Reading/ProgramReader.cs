@@ -131,7 +131,8 @@ internal sealed class ProgramReader(Tape tape)
             long number = window.Kind is "first" or "units" ? 0 : window.Anchors / reader.Anchors;
             // Where most of the run lies behind a step, the little that is left says nothing of its rate.
             // A program that fails or exits by itself, behind its training mostly, makes no more than it has made.
-            bool wasStopped = tape.Ended is "enough" or "limit";
+            // Nor is it known how long one of single numbers goes on that could not be followed.
+            bool wasStopped = tape.Ended is "enough" or "limit" || (tape.IsPlain && tape.Followed is not { IsWhole: true });
             // Of several trainings the first one's steps are its own, where none is longer; how long a later one goes on is not known.
             if (reader.BornAt >= 0) _born = reader.BornAt;
             var trainings = Trainings.Of(tape, _born, reader.Anchors);
@@ -141,8 +142,9 @@ internal sealed class ProgramReader(Tape tape)
             long? all = isKnown && IsRestLong(made) ? made : null;
             long least = trainings.AreSeveral ? 0 : StepCount.AtLeast(tape, reader.Updated, reader.Born) / reader.Anchors;
             // A program that ended before its weights changed twice and were used has made the updates that its window shows.
-            if (tape is { Ended: "finished", Anchors: 0 } && window.Kind is "first" && window.To == tape.Windows.Max(one => one.To))
+            if (tape is { Ended: "finished", Anchors: 0, IsPlain: false } && window.Kind is "first" && window.To == tape.Windows.Max(one => one.To))
                 all = reader.Updates;
+            if (tape.Followed is { IsWhole: true } run) return (FollowedStep.Of(step, run, wasStopped), window, reader);
             return (step with
             {
                 IsOfUnits = tape.IsPlain,

@@ -126,6 +126,9 @@ internal sealed record RecordedStep
     /// <summary>The weights before the first step, in a later one; null if unknown.</summary>
     public IReadOnlyList<RecordedLayer>? Start { get; init; }
 
+    /// <summary>Rows that the program trains on and their targets, where it takes them one by one; null where they are not known.</summary>
+    public (Matrix X, Matrix Y)? Training { get; init; }
+
     /// <summary>The evaluation that follows, if one was seen.</summary>
     public RecordedAnswers? Evaluation { get; init; }
 

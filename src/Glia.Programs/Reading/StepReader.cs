@@ -64,6 +64,8 @@ internal sealed class StepReader
     public RecordedStep Read()
     {
         if (_versions.Kernels.Count == 0) throw Unread.Weights(_graph);
+        if (_versions.IsAnyTried)
+            throw new NotUnderstood("which step is taken: several are tried from the same weights, as where a line is searched");
         HashSet<int> slice = Slice.Of(_graph, _versions.Kernels.Select(kernel => kernel.Changed), _kernels);
         IReadOnlyList<Pass> passes = _passes = new ForwardPasses(_graph, _kernels, slice.Contains).Find();
         if (slice.Select(index => _graph.Tape.Operations[index]).FirstOrDefault(operation => operation.Name == "unseen") is { } unseen)

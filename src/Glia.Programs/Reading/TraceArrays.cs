@@ -24,6 +24,11 @@ internal static class TraceArrays
             ["samples"] = NdArray.Scalar("rows"),
         };
         Add(arrays, "outputs", step.Outputs);
+        if (step.Training is { } training)
+        {
+            Add(arrays, "train_x", training.X);
+            Add(arrays, "train_y", training.Y);
+        }
         for (int i = 0; i < step.Layers.Count; i++)
         {
             RecordedLayer layer = step.Layers[i];

@@ -73,7 +73,7 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, in
                 (gradient, rate, gradientTurned, mean) = (at, factor, turned, seen);
             else if (!HasMore(at)) break;
         }
-        double within = FactorWithin(gradient, statement) * Math.Abs(own);
+        double within = FactorWithin(gradient, statement, Math.Abs(rate) == 1) * Math.Abs(own);
         return new Update(gradient, stateful || adaptive ? null : rate * within * mean, stateful, adaptive, last)
         {
             Factor = within * mean,
@@ -94,15 +94,18 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, in
             && (source == before || (graph.MakerOf(source) is { Name: "getitem" } part && graph.Source(part.Operands[0].Value) == before));
     }
 
-    // rate * a.T @ d is (rate * a.T) @ d to Python: the rate is then within the product.
-    private double FactorWithin(int value, Statement? statement)
+    // rate * a.T @ d is (rate * a.T) @ d to Python: the rate is then within the product. So is that of rate * e * h, where e is one number
+    // and h a vector, if there is none outside.
+    private double FactorWithin(int value, Statement? statement, bool isRateWanted)
     {
-        if (graph.MakerOf(value) is not { } product || !Product.Is(product, graph) || !IsOf(product, statement)) return 1;
+        if (graph.MakerOf(value) is not { } product || !IsOf(product, statement)) return 1;
+        if (!Product.Is(product, graph) && !(isRateWanted && product.Name == "multiply")) return 1;
         foreach (int operand in product.Values)
         {
             if (graph.MakerOf(graph.Source(operand)) is not { Name: "multiply" } scaled || !IsOf(scaled, statement)) continue;
-            foreach (Operand number in scaled.Operands)
+            foreach (Operand number in scaled.Operands.Where(number => !IsFromThisStep(number)))
                 if (graph.NumberOf(number) is { } factor && factor != 0) return factor;
+            if (FactorWithin(graph.Source(operand), statement, isRateWanted) is not 1 and var further) return further;
         }
         return 1;
     }
@@ -139,6 +142,10 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, in
         if (maker is { Name: "sign", Operands: [{ IsValue: true } signed, ..] } && fromThisStep(signed.Value))
             return (signed.Value, 1, false, false, true);
         if (maker.Operands is not [var left, var right, ..]) return null;
+        // A step of Newton's kind: the gradient by the inverse of a matrix.
+        if (IsFromThisStep(right)
+            && (maker.Name is "solve" or "lstsq" || (Product.Is(maker, graph) && left.IsValue && IsInverse(left.Value))))
+            return (right.Value, 1, false, false, true);
         bool first = left.IsValue && fromThisStep(left.Value), second = right.IsValue && fromThisStep(right.Value);
         switch (maker.Name)
         {
@@ -157,12 +164,22 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, in
                 return (left.Value, 1, false, false, true);
             case "multiply" when first && second && IsMadeOf(left.Value, right.Value):
                 return (right.Value, 1, false, false, true);
-            case "add" or "subtract" when first != second && IsDecayed(first ? right : left):
+            case "add" or "subtract" when first != second
+                && (IsDecayed(first ? right : left) || IsMemory(first ? right : left, first ? left : right)):
                 bool negative = maker.Name == "subtract" && second;
                 return ((first ? left : right).Value, negative ? -1 : 1, false, true, false);
             default:
                 return null;
         }
+    }
+
+    // The inverse of a matrix, or a multiple of it.
+    private bool IsInverse(int value)
+    {
+        Operation? maker = graph.MakerOf(graph.Source(value));
+        while (maker is { Name: "multiply" or "divide" or "negative" })
+            maker = maker.Values.Select(part => graph.MakerOf(graph.Source(part))).FirstOrDefault(made => made is not null);
+        return maker?.Name is "inv" or "pinv";
     }
 
     private bool IsFromThisStep(Operand operand) => operand.IsValue && fromThisStep(operand.Value);
@@ -210,6 +227,12 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, in
     private bool IsDecayed(Operand operand) =>
         operand.IsValue && graph.MakerOf(operand.Value) is { Name: "multiply" } scaled
         && scaled.Operands.Any(factor => graph.NumberOf(factor) is not null);
+
+    // What a number remembers of earlier steps, which no array had a part in before the first one, beside a share of a gradient.
+    private bool IsMemory(Operand number, Operand gradient) =>
+        graph.NumberOf(number) is { } kept && (!number.IsValue || graph.MakerOf(graph.Source(number.Value)) is null)
+        && (kept == 0 || graph.MakerOf(gradient.Value) is { Name: "mean" or "sum" }
+            || (graph.MakerOf(gradient.Value) is { Name: "multiply" } scaled && scaled.Operands.Any(part => graph.NumberOf(part) is not null)));
 
     // Numbers divided by a root: s ** -0.5, 1 / np.sqrt(s), the rate times these.
     private bool IsOverRoot(int value)

@@ -1,10 +1,8 @@
-"""Finds the layers of a network in what was computed number by number, and writes one step of it as if it had been computed with arrays."""
+"""Finds the layers of a network in what was computed number by number."""
 # As it was before anything was put in its place.
 from numpy import array as _array
 
 from made_of import Graph
-from momentum import parts as _parts
-from rewrite import COLUMN, FILE
 from step import Step, Unit, as_float
 
 # What stands between layers.
@@ -70,12 +68,17 @@ def _changed_on(graph, name, place, answer):
     return answer
 
 
-# Whether the same line multiplies or adds a number and, later, what became of it.
+# Whether the same line multiplies, adds or takes off a number and, later, what became of it.
 def _is_used_alike(graph, weight, answer, changed):
-    places = {graph.operations[use][1] for use in graph.uses.get(id(weight), ())
-              if use < changed and graph.operations[use][0] in ("multiply", "add", "sum")}
-    return bool(places) and any(graph.operations[use][1] in places for use in graph.uses.get(id(answer), ())
-                                if graph.operations[use][0] in ("multiply", "add", "sum"))
+    places = {place for use, place in _used(graph, weight) if use < changed}
+    return bool(places) and any(place in places for _, place in _used(graph, answer))
+
+
+def _used(graph, number):
+    for use in graph.uses.get(id(number), ()):
+        name, place, operands, _ = graph.operations[use]
+        if name in ("multiply", "add", "sum") or (name == "subtract" and operands[1] is number):
+            yield use, place
 
 
 def _units(graph, first):
@@ -85,12 +88,12 @@ def _units(graph, first):
             continue
         if not any(isinstance(operand, float) and id(operand) in first for operand in operands):
             continue
-        total, at = _total(graph, answer, first)
+        total, at, sign = _total(graph, answer, first)
         if total is None or id(total) in owner:
             continue
         owner[id(total)] = True
-        terms, rest = _terms(graph, total, first)
-        weights, inputs, bias = [], [], None
+        terms, rest = _terms(graph, total, first, sign)
+        weights, inputs, bias, bias_sign = [], [], None, 1
         for left, right in terms:
             if isinstance(left, float) and id(left) in first:
                 weights.append(left)
@@ -101,12 +104,12 @@ def _units(graph, first):
             else:
                 break
         else:
-            for part in rest:
+            for part, of_part in rest:
                 # A number that no weight had a part in is a bias that no step changes.
                 if _is_bias(graph, part, first):
                     if bias is not None:
                         break
-                    bias = part
+                    bias, bias_sign = part, of_part
                 elif part != 0:
                     break
             else:
@@ -120,12 +123,13 @@ def _units(graph, first):
                     if len(set(key)) < len(key):
                         return []
                     owner.update((id(weight), True) for weight in weights)
-                    unit = units[key] = Unit(weights, bias)
+                    unit = units[key] = Unit(weights, bias, sign, bias_sign)
                 # The same weights with a bias for each row are no unit.
                 elif bias is not None and unit.bias is not None and at == unit.sums[0][2] and not _is_same(first, bias, unit.bias):
                     return []
                 # A single weight times an error goes backward: it has no bias, or stands at another line.
-                elif not _is_same(first, bias, unit.bias) or (len(weights) == 1 and at != unit.sums[0][2]):
+                elif not _is_same(first, bias, unit.bias) or (sign, bias_sign) != (unit.sign, unit.bias_sign) \
+                        or (len(weights) == 1 and at != unit.sums[0][2]):
                     continue
                 unit.sums.append((inputs, total, at))
     return list(units.values())
@@ -154,35 +158,55 @@ def _is_same(first, bias, other):
     return bias is other or bias == other and id(bias) not in first and id(other) not in first
 
 
-# The sum that a product ends in, and its place.
+# The sum that a product ends in, its place, and the sign that the sum has there: -(a + b) - bias is one as well.
 def _total(graph, number, first):
-    at = graph.operations[graph.maker[id(number)]][1]
+    at, sign = graph.operations[graph.maker[id(number)]][1], 1
     while True:
-        following = [use for use in graph.uses.get(id(number), ()) if graph.operations[use][0] in ("add", "sum")]
+        following = [use for use in graph.uses.get(id(number), ()) if _goes_on(graph, use, number, first)]
         if not following:
-            return number, at
+            return number, at, sign
         name, at, operands, answer = graph.operations[following[0]]
         if any(id(part) in first and first[id(part)][0] == following[0] for part in operands):
-            return None, at
+            return None, at, sign
         number = answer
+        if name == "negative":
+            sign = -sign
 
 
-# The products that a sum consists of, in order, and what else is in it; how a weight was made, 0.01 times a number, is nobody's product.
-def _terms(graph, total, first):
-    terms, rest, open_ = [], [], [total]
+# Whether a sum is still the same sum behind an operation: a sign is part of it where a bias stands behind that, and of a function
+# elsewhere.
+def _goes_on(graph, use, number, first):
+    name, _, operands, answer = graph.operations[use]
+    if name == "negative":
+        return any(graph.operations[then][0] in ("add", "subtract") and _is_bias_in(graph, then, answer, first)
+                   for then in graph.uses.get(id(answer), ()))
+    return name in ("add", "sum") or (name == "subtract" and _is_bias_in(graph, use, number, first))
+
+
+def _is_bias_in(graph, use, number, first):
+    name, _, operands, _ = graph.operations[use]
+    other = operands[1] if operands[0] is number else operands[0]
+    return id(other) in first and first[id(other)][0] != use and (name == "add" or operands[0] is number)
+
+
+# The products that a sum consists of, in order, and what else is in it, with its sign; how a weight was made, 0.01 times a number, is
+# nobody's product.
+def _terms(graph, total, first, sign):
+    terms, rest, open_ = [], [], [(total, sign)]
     while open_:
-        part = open_.pop()
+        part, sign = open_.pop()
         made = graph.maker.get(id(part)) if isinstance(part, float) and id(part) not in first else None
-        if made is None:
-            rest.append(part)
-            continue
-        name, _, operands, _ = graph.operations[made]
+        name, _, operands, _ = graph.operations[made] if made is not None else ("", 0, (), 0)
         if name in ("add", "sum"):
-            open_.extend(reversed(operands))
-        elif name == "multiply":
+            open_.extend((operand, sign) for operand in reversed(operands))
+        elif name == "negative":
+            open_.append((operands[0], -sign))
+        elif name == "subtract" and id(operands[1]) in first:
+            open_.extend([(operands[1], -sign), (operands[0], sign)])
+        elif name == "multiply" and sign == 1:
             terms.append(operands)
         else:
-            rest.append(part)
+            rest.append((part, sign))
     return terms, rest
 
 
@@ -219,21 +243,30 @@ def _ordered(graph, units, step):
 
 # What the last sums become, and what that is held against.
 def _answered(graph, step):
-    met = [_meetings(graph, total) for unit in step.layers[-1] for _, total, _ in unit.sums]
+    met = _met(graph, step)
     # At one line for all rows: a loss that begins at zero is met once.
-    lines = set.intersection(*[{place for place, _, _ in found} for found in met])
+    lines = set.intersection(*[{one[0] for one in found} for found in met]) if met else ()
     if not lines:
         return False
-    step.error_at = next(place for place, _, _ in met[0] if place in lines)
+    step.error_at = next(one[0] for one in met[0] if one[0] in lines)
     chosen = [next(one for one in found if one[0] == step.error_at) for found in met]
-    outputs, targets = [one[1] for one in chosen], [one[2] for one in chosen]
-    rows = len(step.layers[-1][0].sums)
+    outputs, targets, step.errors = ([one[part] for one in chosen] for part in (1, 2, 3))
+    rows, step.wanted = len(step.layers[-1][0].sums), targets
     step.outputs = _array(outputs, dtype=float).reshape(-1, rows).T
     step.targets = _array(targets, dtype=float).reshape(-1, rows).T
     return True
 
 
-# Differences between what the last sums alone give and a number that no weight had a part in: place, output, target.
+# What each of the last sums is held against. Rows that are held against nothing were only looked at, as before the training.
+def _met(graph, step):
+    met = [[_meetings(graph, total) for _, total, _ in unit.sums] for unit in step.layers[-1]]
+    kept = [row for row in range(step.rows) if all(of_unit[row] for of_unit in met)]
+    for unit in (unit for layer in step.layers for unit in layer):
+        unit.sums = [unit.sums[row] for row in kept]
+    return [of_unit[row] for of_unit in met for row in kept]
+
+
+# Differences between what the last sums alone give and a number that no weight had a part in: place, output, target, operation.
 def _meetings(graph, total):
     family, open_ = {id(total)}, [total]
     found = []
@@ -256,7 +289,7 @@ def _meetings(graph, total):
             if not computed and id(answer) not in family and name not in ("subtract", "log") or name == "negative":
                 family.add(id(answer))
                 open_.append(answer)
-    return [(place, output, target) for _, output, target, place in sorted(found, key=lambda one: one[0])]
+    return [(place, output, target, use) for use, output, target, place in sorted(found, key=lambda one: one[0])]
 
 
 # The number that another is the negative of, or is -1 times; None where it is neither.
@@ -274,145 +307,3 @@ def _opposite(graph, number):
 def fresh(value):
     """The same number in an object of its own."""
     return -(-value) if isinstance(value, float) else value
-
-
-def write(step, tape, files, kind="first"):
-    """Puts the step on the tape, in the words that arrays would have used; `files` are those of the places, by number."""
-    begin = len(tape.operations)
-    rate = _rate(step)
-    place = _places(tape, files)
-    keep = tape.kept = []
-
-    def value(numbers):
-        matrix = _array(numbers, dtype=float)
-        keep.append(matrix)
-        return tape.result(matrix), matrix
-
-    inputs = value([[as_float(number) for number in unit_row] for unit_row in
-                    [step.layers[0][0].sums[row][0] for row in range(len(step.layers[0][0].sums))]])[0]
-    data = inputs
-    kernels = []
-    for depth, layer in enumerate(step.layers):
-        kernel, _ = value([[unit.weights[i] for unit in layer] for i in range(len(layer[0].weights))])
-        at = place(layer[0].sums[0][2])
-        rows = range(len(layer[0].sums))
-        sums = _array([[unit.sums[row][1] for unit in layer] for row in rows], dtype=float)
-        bias = None
-        if layer[0].bias is not None:
-            bias, offsets = value([unit.bias for unit in layer])
-            product, _ = value(sums - offsets)
-            tape.add("dot", [data, kernel], [product], at)
-            total, _ = value(sums + 0.0)
-            tape.add("add", [product, bias], [total], at)
-        else:
-            total, _ = value(sums)
-            tape.add("dot", [data, kernel], [total], at)
-        kernels.append((layer, kernel, bias))
-        if depth + 1 < len(step.layers):
-            above = step.layers[depth + 1][0]
-            outputs = _array([[as_float(number) for number in above.sums[row][0]] for row in rows])
-        else:
-            outputs, at = step.outputs, place(step.error_at)
-        # What becomes of sums that stay as they are is no function.
-        if outputs.shape == sums.shape and (outputs == sums).all():
-            data = total
-        else:
-            data, _ = value(outputs)
-            tape.add("function", [total], [data], at)
-    target, _ = value(step.targets)
-    error, _ = value(step.outputs - step.targets)
-    tape.add("subtract", [data, target], [error], place(step.error_at))
-    for layer, kernel, bias in reversed(kernels):
-        made_at, keeps = _update(step, tape, place, value, error, [unit.weights for unit in layer], kernel, rate)
-        if bias is not None:
-            _update(step, tape, place, value, error, [unit.bias for unit in layer], bias, rate, made_at, keeps)
-    tape.windows.append({"kind": kind, "from": begin, "to": len(tape.operations), "anchors": 0, "seconds": 0.0})
-
-
-# Gives the line that makes the gradient. Where the kernel takes its own from there as well, what is the biases' alone stands in the line
-# that changes them, and it keeps nothing of earlier steps where the kernel does not.
-def _update(step, tape, place, value, error, weights, before, rate, kernel_at=None, keeps=True):
-    graph = step.graph
-    is_kernel = isinstance(weights[0], list)
-    columns = weights if is_kernel else [[weight] for weight in weights]
-    changed = [[step.first.get(id(weight)) for weight in column] for column in columns]
-    if any(one is None for column in changed for one in column):
-        return None, keeps
-    parts = [[_parts(graph, weight, *one, keeps) for weight, one in zip(*pair)] for pair in zip(columns, changed)]
-    moves, kept, after = (_array([[one[part] for one in column] for column in parts], dtype=float).T for part in range(3))
-    index = changed[0][0][0]
-    name, at, operands, _ = graph.operations[index]
-    factor = rate if rate else 1.0
-    if name == "subtract":
-        moves, kept = -moves, -kept
-    if not is_kernel:
-        moves, kept, after = moves[0], kept[0], after[0]
-    gradient, _ = value(moves / factor)
-    made_at = _origin(step, index)
-    tape.add("gradient", [error], [gradient], place(at if made_at == kernel_at else made_at))
-    moved, _ = value(moves)
-    tape.add("multiply", [gradient, [factor]], [moved], place(at))
-    if kept.any():
-        # How much of the change before it is, nobody knows: all of what is left.
-        earlier, _ = value(kept)
-        left, _ = value(kept)
-        tape.add("multiply", [earlier, [1.0]], [left], place(at))
-        total, _ = value(moves + kept)
-        tape.add("add", [moved, left], [total], place(at))
-        moved = total
-    result, _ = value(after)
-    tape.add(name, [before, moved], [result], place(at))
-    return made_at, bool(kept.any())
-
-
-# The number that every change is multiplied with.
-def _rate(step):
-    common = None
-    for layer in step.layers:
-        for unit in layer:
-            for weight in unit.weights[:2]:
-                if id(weight) not in step.first:
-                    continue
-                index = step.first[id(weight)][0]
-                _, place, operands, _ = step.graph.operations[index]
-                change = operands[1] if operands[0] is weight else operands[0]
-                leaves = set(_factors(step.graph, change, place >> COLUMN))
-                common = leaves if common is None else common & leaves
-    return max(common, default=None) if common and len(common) == 1 else None
-
-
-# The factors of a change that stand on its own line and that nothing computed.
-def _factors(graph, number, line):
-    open_, found = [number], []
-    while open_:
-        part = open_.pop()
-        made = graph.maker.get(id(part)) if isinstance(part, float) else None
-        if made is None:
-            if isinstance(part, float):
-                found.append(part)
-        # The number of rows is a whole number, and a rate is none.
-        elif graph.operations[made][0] in ("multiply", "divide", "negative") and graph.operations[made][1] >> 12 == line:
-            open_.extend(graph.operations[made][2])
-    return found
-
-
-# Where the error that a change is made of comes from: what came of the last sums, made on another line than the change.
-def _origin(step, index):
-    graph = step.graph
-    last = {id(total) for unit in step.layers[-1] for _, total, _ in unit.sums}
-    _, at, operands, _ = graph.operations[index]
-    open_ = list(operands)
-    while open_:
-        part = open_.pop()
-        made = graph.maker.get(id(part)) if isinstance(part, float) else None
-        if made is None or not any(key in last for key in graph.before(part)):
-            continue
-        _, place, parts, _ = graph.operations[made]
-        if place >> COLUMN != at >> COLUMN:
-            return place
-        open_.extend(parts)
-    return at
-
-
-def _places(tape, files):
-    return lambda place: tape.places.at(files[place >> FILE], (place & (1 << FILE) - 1) >> COLUMN)

@@ -52,7 +52,7 @@ def main():
     control = windows.Windows(record, watched.RECORDER, array_methods.switch, seconds)
     watched.RECORDER.tape, watched.RECORDER.windows = record, control
     record.make_room = control.make_room
-    plain = scalars.Scalars(record, seconds, bool(os.environ.pop("GLIA_CURVE", "")))
+    plain = scalars.Scalars(record, control, seconds, bool(os.environ.pop("GLIA_CURVE", "")))
     asked = libraries.Libraries(record, watched.RECORDER, array_methods.switch, seconds)
     of_torch = tensors.install(watched.RECORDER) if os.environ.pop("GLIA_TENSORS", "") else torch_watch.install(asked)
     undo = [patches.install(), sklearn_watch.install(asked), of_torch, keras_watch.install(asked)]
@@ -86,6 +86,7 @@ def main():
         array_methods.switch(False)
         _flush()
         record.save(tape_path, anchors=control.steps, planned=control.planned, births=control.births, plain=plain.began,
+                    followed=plain.followed and plain.followed.said(),
                     libraries=asked.said(), multiplies=asked.multiplies, **said)
 
     def watch_arrays(module):

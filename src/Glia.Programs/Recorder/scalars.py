@@ -1,12 +1,16 @@
 """What a program computes number by number: every sum and product of floats, Python's own or numpy's, told apart by the objects that
 hold them."""
+import builtins
 import math
 import operator
 
 import numpy as np
 
+import followed
 import idioms
 import layers
+import rewrite
+import written
 from windows import Enough, clock
 
 BUILT_IN = (type(len), np.ufunc)
@@ -25,8 +29,8 @@ KNOWN = {math.exp: "exp", math.tanh: "tanh", math.log: "log", math.sqrt: "sqrt",
 class Scalars:
     """Called in the place of operators by a rewritten program; gives what they would give."""
 
-    def __init__(self, tape, seconds, goes_on):
-        self._tape = tape
+    def __init__(self, tape, arrays, seconds, goes_on):
+        self._tape, self._arrays = tape, arrays
         # The program and its modules, by the number that is in a place.
         self.files = []
         # For how many seconds a step is looked for, and whether the program goes on so long once one was found: what it prints then is
@@ -37,6 +41,8 @@ class Scalars:
         # Numbers that are the same as others, by number; both are kept alive.
         self._copies = {}
         self.began = self.found = self.used = False
+        # What the program goes on to do.
+        self.followed = None
         self._looks = list(LOOKS)
 
     def binary(self, place, name, left, right):
@@ -111,6 +117,9 @@ class Scalars:
 
     def _add(self, name, place, operands, answer):
         if self.found:
+            # Asked for before the step was known, for which its operands were computed.
+            if self.followed is not None and place in self.followed.places and len(operands) == 2:
+                self.followed.note(name, place, *operands, answer)
             if clock() > self._until:
                 raise Enough()
             return
@@ -123,7 +132,7 @@ class Scalars:
         self.operations.append((name, place, self._originals(operands), answer))
         if self._looks and len(self.operations) >= self._looks[0]:
             self._look()
-            if (self.found and not self._goes_on) or (not self.found and clock() > self._until):
+            if (self.found and self.followed is None and not self._goes_on) or (not self.found and clock() > self._until):
                 raise Enough()
             if self.found:
                 self._until = clock() + self._seconds
@@ -142,4 +151,51 @@ class Scalars:
         step = layers.read(self.operations)
         if step is not None:
             self.found = True
-            layers.write(step, self._tape, self.files)
+            self._arrays.give_up()
+            written.write(step, self._tape, self.files)
+            self.followed = followed.of(step, self._seconds)
+            if self.followed is not None:
+                setattr(builtins, rewrite.NAME, Following(self.followed))
+
+
+class Following:
+    """The same operators once a step is known, with an eye on its places alone."""
+
+    def __init__(self, step):
+        self._step = step
+
+    def binary(self, place, name, left, right):
+        """An operator."""
+        answer = OPERATORS[name](left, right)
+        if place in self._step.places:
+            self._step.note(name, place, left, right, answer)
+        return answer
+
+    def times(self, place, left, right):
+        """A product of which no factor is written there."""
+        if isinstance(left, np.ndarray) != isinstance(right, np.ndarray):
+            return idioms.scaled(left, right)
+        return self.binary(place, "multiply", left, right)
+
+    def fresh(self, place, value):
+        """A number that is written in the program."""
+        return value
+
+    def in_place(self, place, name, left, right):
+        """An operator that assigns."""
+        answer = IN_PLACE[name](left, right)
+        if place in self._step.places:
+            self._step.note(name, place, left, right, answer)
+        return answer
+
+    def negative(self, place, value):
+        """A sign."""
+        return -value
+
+    def function(self, place, function, *args):
+        """A function, of which products of lists have places."""
+        if place in self._step.places and (function is np.dot or function is np.inner) \
+                and all(isinstance(part, (list, tuple)) for part in args):
+            for left, right in zip(*args):
+                self._step.note("multiply", place, left, right, None)
+        return function(*args)

@@ -10,7 +10,14 @@ class Step:
         # Of each layer: its units; of each unit the weights in order, the bias, and its sums, one a row.
         self.layers = []
         self.outputs = self.targets = None
+        # The operations that hold outputs against targets and those targets, unit by unit and row by row.
+        self.errors, self.wanted = [], []
         self.rate = None
+
+    @property
+    def rows(self):
+        """How many rows go into the step."""
+        return len(self.layers[-1][0].sums)
 
     def hides_function(self):
         """Whether the sums of a hidden layer are 0, and so what becomes of them: relu, tanh and nothing at all look alike there."""
@@ -22,8 +29,10 @@ class Step:
 class Unit:
     """The sums that the same weights go into."""
 
-    def __init__(self, weights, bias):
+    def __init__(self, weights, bias, sign=1, bias_sign=1):
         self.weights, self.bias = weights, bias
+        # What the sums as they were computed and the bias are to be multiplied with.
+        self.sign, self.bias_sign = sign, bias_sign
         # (operands that the weights were multiplied with, sum, place)
         self.sums = []
         self.depth = 0

@@ -4,6 +4,7 @@ from math import prod
 import numpy as np
 
 import layers
+import written
 from rewrite import COLUMN, FILE
 
 # More numbers than these are no network of single units.
@@ -31,7 +32,7 @@ def write(tape):
         return
     step = layers.read(_Numbers(tape).of(operations))
     if step is not None:
-        layers.write(step, tape, tape.files(), "units")
+        written.write(step, tape, tape.files(), "units")
 
 
 # A vector times a vector is a unit.

@@ -43,7 +43,7 @@ class Windows:
         self._expected = None
         self._entered = 0
         self._outside = False
-        self._open = None
+        self._open, self._over = None, False
         # Whether weights were seen to change, and how often the recording began anew because they were not.
         self._moved, self._beginnings = False, 0
         # The loops around a step, when they were last looked at, and how many products the training had made then.
@@ -64,7 +64,7 @@ class Windows:
 
     def product(self, place, matrices):
         """A product is about to be made at this place, of so many matrices, and of vectors for the rest."""
-        if self._recorder.apart or self._tape.places.installed:
+        if self._over or self._recorder.apart or self._tape.places.installed:
             return
         now = clock()
         if self._began is None:
@@ -167,6 +167,12 @@ class Windows:
         frame = self._tape.places.frame()
         if frame is not None and self._training:
             self._loops, self._looked_at = loops.around(frame, self._tape.places), self.anchors
+
+    def give_up(self):
+        """Forgets what was recorded and records no more: the network is elsewhere."""
+        self._open, self._over, self.recording = None, True, False
+        self._tape.windows.clear()
+        self._switch(False)
 
     def finish(self):
         """Closes what is open."""

@@ -58,7 +58,7 @@ internal static class ProgramRun
         string full = Path.GetFullPath(program);
         var start = new ProcessStartInfo(python)
         {
-            WorkingDirectory = Path.GetDirectoryName(full)!,
+            WorkingDirectory = options.Folder ?? Path.GetDirectoryName(full)!,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -34,11 +34,18 @@ internal sealed record Tape
     /// <summary>The last line of the program's own traceback, where it failed; the code, or what it said, where it exited.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The file that it failed for want of, as it names it; null where that is not why.</summary>
+    public string? MissingFile => Ended == "failed" && Error is { } error && error.StartsWith("FileNotFoundError", StringComparison.Ordinal)
+        && error.Split('\'') is [_, var file, _] ? file : null;
+
     /// <summary>The program's line at which it failed.</summary>
     public int? ErrorLine { get; init; }
 
     /// <summary>How often the program came by the first product of its training.</summary>
     public int Anchors { get; init; }
+
+    /// <summary>What it went on to do, where it has no arrays and a step was found; null elsewhere.</summary>
+    public Followed? Followed { get; init; }
 
     /// <summary>The loops around its training.</summary>
     public TrainingLoops Training { get; init; } = new(-1, 0, []);

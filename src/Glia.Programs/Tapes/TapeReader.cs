@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Glia.Data;
+using Glia.Doctor.Reference;
 using Glia.Files;
 using Glia.Programs.Frameworks;
 
@@ -53,6 +54,7 @@ internal static class TapeReader
                 ? line.GetInt32()
                 : null,
             Anchors = said.GetProperty("anchors").GetInt32(),
+            Followed = said.GetProperty("followed") is { ValueKind: JsonValueKind.Object } followed ? Followed(followed) : null,
             Training = Training(said.GetProperty("planned")),
             Births = said.GetProperty("births").EnumerateObject().ToDictionary(
                 place => int.Parse(place.Name, CultureInfo.InvariantCulture), place => Numbers(place.Value)),
@@ -66,6 +68,16 @@ internal static class TapeReader
         planned.GetProperty("after").GetInt32(), [.. planned.GetProperty("loops").EnumerateArray().Select(loop => new TrainingLoop(
             loop.GetProperty("file").GetString()!, loop.GetProperty("line").GetInt32(), loop.GetProperty("last").GetInt32(),
             Count(loop, "count"), Count(loop, "gone"), loop.GetProperty("leaves").GetBoolean()))]);
+
+    private static Followed Followed(JsonElement said) => new(said.GetProperty("steps").GetInt64(), Count(said, "first"),
+        said.GetProperty("passed").GetInt64(), Table(said, "x"), Table(said, "y"), Table(said, "outputs"), Table(said, "targets"));
+
+    private static Matrix Table(JsonElement said, string name)
+    {
+        double[][] rows = [.. said.GetProperty(name).EnumerateArray().Select(row => row.EnumerateArray()
+            .Select(number => number.ValueKind == JsonValueKind.Number ? number.GetDouble() : double.NaN).ToArray())];
+        return new Matrix(rows.Length, rows is [var first, ..] ? first.Length : 0, [.. rows.SelectMany(row => row)]);
+    }
 
     private static long? Count(JsonElement loop, string name) =>
         loop.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;

@@ -65,5 +65,6 @@ internal static class AcquittalByRun
     /// </summary>
     public static bool ShowsInRun(Fault fault) => fault.Family is Family.Initialization or Family.Backpropagation or Family.Optimization
         || fault == Faults.InputsNotScaled || fault == Faults.TargetsNotScaled || fault == Faults.WrongReduction
-        || fault == Faults.ReluOnOutput || fault == Faults.LossExplodes || fault == Faults.IgnoresInput || fault == Faults.NarrowBottleneck;
+        || fault == Faults.ReluOnOutput || fault == Faults.LossExplodes || fault == Faults.IgnoresInput || fault == Faults.NarrowBottleneck
+        || fault == Faults.WrongCapacity;
 }

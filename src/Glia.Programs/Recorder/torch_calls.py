@@ -68,6 +68,32 @@ def method(watch, was):
     return __getitem__
 
 
+# What makes a tensor of a list.
+MAKERS = ("tensor", "as_tensor", "asarray")
+
+
+def of_lists(torch, name, args, kwargs):
+    """The arguments of a call: where parts are watched, a number in a tensor looks like a list to whoever makes tensors of lists."""
+    if name not in MAKERS or not args or not isinstance(args[0], (list, tuple)):
+        return args, kwargs
+    kinds = set()
+
+    def plain(part):
+        if isinstance(part, (list, tuple)):
+            return [plain(one) for one in part]
+        if not isinstance(part, torch.Tensor):
+            kinds.add(type(part))
+        elif part.dim() == 0:
+            kinds.add(part.dtype)
+            return part.item()
+        return part
+    listed = plain(args[0])
+    # Of tensors of one kind it is one of their kind.
+    if len(args) == 1 and len(kinds) == 1 and isinstance(next(iter(kinds)), torch.dtype):
+        kwargs = {"dtype": next(iter(kinds)), **kwargs}
+    return (listed,) + args[1:], kwargs
+
+
 def mode(torch, watch):
     """What has every function on tensors called by way of the watch."""
     from torch.overrides import TorchFunctionMode

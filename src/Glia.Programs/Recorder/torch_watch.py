@@ -149,6 +149,7 @@ class Watch:
     def called(self, function, args, kwargs):
         """Calls a function that takes or gives tensors, and records it."""
         name = torch_calls.name(function)
+        args, kwargs = torch_calls.of_lists(self._torch, name, args, kwargs)
         if self._inside or self._closing or name in torch_calls.UNSEEN:
             return function(*args, **kwargs)
         if name == "backward":

@@ -90,8 +90,9 @@ internal sealed class ShortExperiments
         bool certain = _examination.AnyError;
         string reached = Reached(room, patient, asItIs, plain);
         // What was mended since may arrive although the run as it was does not.
-        if (Repairs.Count > 0) slow = fine || SlowRun.WillLearn(asItIs, patient, ceiling) ? null : SlowRun.Find(room, patient, asItIs, ceiling);
-        if (fine || slow is not null || SlowRun.WillLearn(asItIs, patient, ceiling))
+        bool arrives = fine || SlowRun.WillLearn(asItIs, patient, ceiling);
+        if (Repairs.Count > 0) slow = arrives ? null : SlowRun.Find(room, patient, asItIs, ceiling);
+        if (arrives || slow is not null)
         {
             var early = EarlyEnd.Of(_examination, room, patient);
             // Where it costs more than half of what can be learned, the run that was asked for has nothing else to complain of first.

@@ -90,7 +90,8 @@ internal sealed class SklearnReader(LibraryRecord record, string name)
     // A fit ends where the loss, so many times that of Glia, has not fallen by tol in more epochs than n_iter_no_change. An adaptive rate
     // is lowered there first, and with early_stopping rows that are drawn by chance decide, by their score.
     private EarlyStopping? AtRest(string solver, double times) =>
-        record.Text("how") == "fit" && !Flag("early_stopping") && Schedule(solver) is null && record.Number("iterations") < Number("max_iter")
+        record.Text("how") == "fit" && !Flag("early_stopping") && Schedule(solver) is null
+        && record.Number("iterations") < Number("max_iter")
             ? new EarlyStopping((int)Number("n_iter_no_change") + 1, Math.Max(0, Number("tol")) / times)
             : null;
 

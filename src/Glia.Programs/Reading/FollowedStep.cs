@@ -25,8 +25,9 @@ internal static class FollowedStep
     {
         Matrix x = step.Layers[0].BiasRow is { } biases && run.X.Columns == step.X.Columns + 1 ? WithoutOnes(run.X, biases) : run.X;
         return step.X.Rows == 1 && x.Columns == step.X.Columns && run.Y.Columns == step.Y.Columns && x.IsFinite && run.Y.IsFinite
-            && Enumerable.Range(0, x.Rows).Any(row => x.Row(row).SequenceEqual(step.X.Row(0)) && run.Y.Row(row).SequenceEqual(step.Y.Row(0)))
-            ? (x, run.Y) : null;
+            && Enumerable.Range(0, x.Rows).Any(IsOfStep) ? (x, run.Y) : null;
+
+        bool IsOfStep(int row) => x.Row(row).SequenceEqual(step.X.Row(0)) && run.Y.Row(row).SequenceEqual(step.Y.Row(0));
     }
 
     private static Matrix WithoutOnes(Matrix x, BiasRow biases)

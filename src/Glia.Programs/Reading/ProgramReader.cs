@@ -142,7 +142,8 @@ internal sealed class ProgramReader(Tape tape)
             long? all = isKnown && IsRestLong(made) ? made : null;
             long least = trainings.AreSeveral ? 0 : StepCount.AtLeast(tape, reader.Updated, reader.Born) / reader.Anchors;
             // A program that ended before its weights changed twice and were used has made the updates that its window shows.
-            if (tape is { Ended: "finished", Anchors: 0, IsPlain: false } && window.Kind is "first" && window.To == tape.Windows.Max(one => one.To))
+            if (tape is { Ended: "finished", Anchors: 0, IsPlain: false } && window.Kind is "first"
+                && window.To == tape.Windows.Max(one => one.To))
                 all = reader.Updates;
             if (tape.Followed is { IsWhole: true } run) return (FollowedStep.Of(step, run, wasStopped), window, reader);
             return (step with

@@ -232,7 +232,8 @@ internal sealed class UpdateReader(Graph graph, Func<int, bool> fromThisStep, in
     private bool IsMemory(Operand number, Operand gradient) =>
         graph.NumberOf(number) is { } kept && (!number.IsValue || graph.MakerOf(graph.Source(number.Value)) is null)
         && (kept == 0 || graph.MakerOf(gradient.Value) is { Name: "mean" or "sum" }
-            || (graph.MakerOf(gradient.Value) is { Name: "multiply" } scaled && scaled.Operands.Any(part => graph.NumberOf(part) is not null)));
+            || (graph.MakerOf(gradient.Value) is { Name: "multiply" } share
+                && share.Operands.Any(part => graph.NumberOf(part) is not null)));
 
     // Numbers divided by a root: s ** -0.5, 1 / np.sqrt(s), the rate times these.
     private bool IsOverRoot(int value)

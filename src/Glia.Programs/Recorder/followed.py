@@ -18,7 +18,7 @@ def of(step, seconds):
     errors = [step.errors[unit * step.rows + row] for row in range(step.rows) for unit in range(len(step.layers[-1]))]
     if errors != sorted(set(errors)) or any(step.graph.operations[index][0] != "subtract" for index in errors):
         return None
-    return Followed(step, errors[:len(step.layers[-1])], seconds)
+    return Followed(step, errors, seconds)
 
 
 class Followed:
@@ -26,22 +26,19 @@ class Followed:
 
     def __init__(self, step, errors, seconds):
         operations = step.graph.operations
+        # Who writes an error down for each weight computes it as often.
+        self._repeats = _are_repeated(operations, errors)
+        errors = errors[:len(step.layers[-1])]
         self._rows_of_step = step.rows
         # A weight from version to version: where the training goes on without it, it is another training.
         self._weight, self._is_changed, self._first = step.layers[-1][0].weights[0], True, None
         self._change = _key(operations[step.first[id(self._weight)][0]])
         # In a step of several rows those are known that it takes.
         products = _products(step, errors[0]) if step.rows == 1 else []
-        looked_at = {_key(operations[index]) for index in [errors[0], *(index for index, _ in products)]}
-        seen = []
-        for index in range(min([*(index for index, _ in products), errors[0]]), errors[-1] + 1):
-            if _key(operations[index]) in looked_at and not (seen and _is_same(_event(operations[seen[-1]]), _event(operations[index]))):
-                seen.append(index)
         # The output stands on the other side than the target.
         sides = [0 if operations[index][2][1] is step.wanted[unit * step.rows] else 1 for unit, index in enumerate(errors)]
         self._answered = _Row([_key(operations[index]) for index in errors], [], list(enumerate(sides)))
-        self._follow(_Row([_key(operations[index]) for index in seen], [(seen.index(index), side) for index, side in products],
-                          [(seen.index(index), side) for index, side in zip(errors, sides)]) if products else self._answered)
+        self._follow(self._whole_row(operations, products, errors, sides) if products else self._answered)
         self._until = clock() + seconds
         self._waiting, self._rows, self._looked_at = [], {}, 0
         self._answers = deque(maxlen=MOST_ANSWERS)
@@ -49,6 +46,14 @@ class Followed:
         for name, place, operands, answer in operations:
             if place in self.places and len(operands) == 2:
                 self.note(name, place, *operands, answer)
+
+    def _whole_row(self, operations, products, errors, sides):
+        looked_at = {_key(operations[index]) for index in [errors[0], *(index for index, _ in products)]}
+        met = [index for index in range(min(index for index, _ in products), errors[-1] + 1) if _key(operations[index]) in looked_at]
+        seen = [index for before, index in zip([None, *met], met)
+                if not (self._repeats and before is not None and _is_same(operations[before], operations[index]))]
+        return _Row([_key(operations[index]) for index in seen], [(seen.index(index), side) for index, side in products],
+                    [(seen.index(index), side) for index, side in zip(errors, sides)])
 
     def _follow(self, row):
         self._row, self._met, self._since = row, deque(maxlen=len(row.keys)), 0
@@ -63,7 +68,9 @@ class Followed:
                 self._commit()
             if left is self._weight or right is self._weight:
                 self._weight, self._is_changed = answer, True
-        if key not in self._keys or (self._met and _is_same(self._met[-1], (key, left, right))):
+        if key not in self._keys:
+            return
+        if self._repeats and self._met and self._met[-1][0] == key and self._met[-1][1] is left and self._met[-1][2] is right:
             return
         self._met.append((key, left, right))
         self._since += 1
@@ -115,13 +122,14 @@ def _key(operation):
     return operation[1], operation[0]
 
 
-def _event(operation):
-    return (_key(operation), *operation[2])
+def _are_repeated(operations, errors):
+    places = [index for index, operation in enumerate(operations) if _key(operation) == _key(operations[errors[0]])]
+    following = dict(zip(places, places[1:]))
+    return all(index in following and _is_same(operations[index], operations[following[index]]) for index in errors)
 
 
-# Who writes an error down for each weight computes it as often.
 def _is_same(one, other):
-    return one[0] == other[0] and one[1] is other[1] and one[2] is other[2]
+    return _key(one) == _key(other) and all(left is right for left, right in zip(one[2], other[2]))
 
 
 # The products of the first unit's weights with its inputs, and on which side those stand; none where one of them was not found.

@@ -39,6 +39,10 @@ internal static partial class EvaluationMistakes
                 $"which gives {Words.Number(1 - (1.0 / trace.Outs))} for predicting nothing",
                 OutputByOutput) with
             { Advice = "Compare the argmax of each row with its class." };
+        yield return Of(Faults.WrongMetric,
+            "every answer is compared with every label, as where one of the two is a column: [n, 1] == [n] is a table of n times n",
+            EveryWithEvery) with
+        { Advice = "Give both the same shape before you compare them: predictions.ravel() == labels." };
         foreach (int shift in new[] { 1, -1 })
             yield return Of(Faults.LabelsOutOfOrder, "it compares every answer with the label of the neighbouring row",
                 one => one.ShareOf(row => one.Answers[row] == labels[(row + shift + rows) % rows]));
@@ -139,6 +143,9 @@ internal static partial class EvaluationMistakes
 
     private static double MeanOverBatches(ReportedFigure one, int batch) =>
         Enumerable.Range(0, one.Rows).Chunk(batch).Average(rows => one.Hits(rows[0], rows[^1] + 1) / rows.Length);
+
+    private static double EveryWithEvery(ReportedFigure one) => one.Answers.CountBy(answer => answer)
+        .Sum(answer => (double)answer.Value / one.Rows * one.Share(_ => answer.Key));
 
     private static double OutputByOutput(ReportedFigure one)
     {

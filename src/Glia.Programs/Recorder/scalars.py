@@ -26,7 +26,17 @@ KNOWN = {math.exp: "exp", math.tanh: "tanh", math.log: "log", math.sqrt: "sqrt",
          np.exp: "exp", np.tanh: "tanh", np.log: "log", np.sqrt: "sqrt", np.power: "power", np.maximum: "maximum"}
 
 
-class Scalars:
+class Products:
+    """What every watch does with a product: one of an array and a number is no product of numbers."""
+
+    def times(self, place, left, right):
+        """A product of which no factor is written there."""
+        if isinstance(left, np.ndarray) != isinstance(right, np.ndarray):
+            return idioms.scaled(left, right)
+        return self.binary(place, "multiply", left, right)
+
+
+class Scalars(Products):
     """Called in the place of operators by a rewritten program; gives what they would give."""
 
     def __init__(self, tape, arrays, seconds, goes_on):
@@ -54,12 +64,6 @@ class Scalars:
             # The parts of [0.0] * 3 are one object.
             answer[:] = [layers.fresh(part) for part in answer]
         return answer
-
-    def times(self, place, left, right):
-        """A product of which no factor is written there."""
-        if isinstance(left, np.ndarray) != isinstance(right, np.ndarray):
-            return idioms.scaled(left, right)
-        return self.binary(place, "multiply", left, right)
 
     def fresh(self, place, value):
         """A number that is written in the program."""
@@ -158,7 +162,7 @@ class Scalars:
                 setattr(builtins, rewrite.NAME, Following(self.followed))
 
 
-class Following:
+class Following(Products):
     """The same operators once a step is known, with an eye on its places alone."""
 
     def __init__(self, step):
@@ -170,12 +174,6 @@ class Following:
         if place in self._step.places:
             self._step.note(name, place, left, right, answer)
         return answer
-
-    def times(self, place, left, right):
-        """A product of which no factor is written there."""
-        if isinstance(left, np.ndarray) != isinstance(right, np.ndarray):
-            return idioms.scaled(left, right)
-        return self.binary(place, "multiply", left, right)
 
     def fresh(self, place, value):
         """A number that is written in the program."""

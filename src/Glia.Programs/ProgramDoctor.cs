@@ -4,6 +4,7 @@ using Glia.Doctor.Rules;
 using Glia.Files;
 using Glia.Programs.Frameworks;
 using Glia.Programs.Mending;
+using Glia.Programs.Perceptrons;
 using Glia.Programs.Reading;
 using Glia.Programs.Running;
 using Glia.Programs.Tapes;
@@ -46,12 +47,14 @@ public static class ProgramDoctor
         // What multiplies arrays may stand in it and never run: then the network is in its own numbers.
         else if (tape is { Windows.Count: 0, IsPlain: false, Ended: "finished" })
             tape = Again("It multiplies no arrays, and runs once more with its own numbers watched.", plain: true) ?? tape;
+        if (tape.Thresholds.Count > 0) return OfThresholds(tape.Thresholds);
         if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape, output, options)}.");
         var reader = new ProgramReader(tape);
         IReadOnlyList<RecordedStep> steps = reader.Read();
-        if (steps.Count == 0 && reader.IsOfVectors
-            && Again("It multiplies lists, and runs once more with its own numbers watched.", plain: true) is { } numbers)
+        if (steps.Count == 0 && reader.MayBeOfNumbers
+            && Again("What its weights are is not seen, and it runs once more with its own numbers watched.", plain: true) is { } numbers)
         {
+            if (numbers.Thresholds.Count > 0) return OfThresholds(numbers.Thresholds);
             var other = new ProgramReader(numbers);
             if (other.Read() is { Count: > 0 } found) (tape, reader, steps) = (numbers, other, found);
         }
@@ -78,9 +81,12 @@ public static class ProgramDoctor
         Tape? Again(string why, bool plain = false, bool tensors = false)
         {
             options.Remarks?.WriteLine(why);
-            return ProgramRun.Run(program, options with { Python = python }, mended, plain, tensors).Tape is { Windows.Count: > 0 } again
-                ? again : null;
+            Tape? again = ProgramRun.Run(program, options with { Python = python }, mended, plain, tensors).Tape;
+            return again is { Windows.Count: > 0 } or { Thresholds.Count: > 0 } ? again : null;
         }
+
+        RecordedProgram OfThresholds(IReadOnlyList<ThresholdUnit> units) =>
+            new(program, PerceptronDoctor.Understood(units), [], output) { Thresholds = units };
     }
 
     /// <summary>Runs a program, reads its steps and examines them.</summary>
@@ -144,6 +150,7 @@ public static class ProgramDoctor
         // What each output is compared with is not what a trace holds: nothing else that follows from it is true.
         if (recorded.Steps.Select(step => step.Spread).FirstOrDefault(spread => spread is not null) is { } spread)
             return ExperimentOfProgram.Tell(name, folder, [spread.Finding]);
+        if (recorded.Thresholds.Count > 0) return new PerceptronDoctor(name, folder).Judge(recorded.Thresholds);
         if (recorded.Seen.Count > 0) return ExperimentOfProgram.Tell(name, folder, recorded.Seen);
         // Side by side: each has its own trials, which take most of the time.
         var results = new ExaminationResult[recorded.Traces.Count];

@@ -3,6 +3,7 @@ using Glia.Doctor.Findings;
 using Glia.Files;
 using Glia.Programs.Frameworks;
 using Glia.Programs.Reading;
+using Glia.Programs.Tapes;
 
 namespace Glia.Programs;
 
@@ -20,6 +21,9 @@ public sealed record RecordedProgram(string Program, string Understood,
     /// <summary>What is certain of a program whose network a library trains and Glia has no counterpart of; else nothing.</summary>
     internal IReadOnlyList<Finding> Seen { get; init; } = [];
 
+    /// <summary>Its units with a threshold, where it has such; else none.</summary>
+    internal IReadOnlyList<ThresholdUnit> Thresholds { get; init; } = [];
+
     /// <summary>The trace that says most: of the step that an evaluation follows, else of the first.</summary>
     public IReadOnlyDictionary<string, NdArray> Arrays => Traces[^1];
 
@@ -28,6 +32,9 @@ public sealed record RecordedProgram(string Program, string Understood,
     /// <exception cref="GliaException">It cannot be written, or there is no step that a trace could hold.</exception>
     public void Write(string path)
     {
+        if (Thresholds.Count > 0)
+            throw new GliaException($"Nothing was written to {path}: a perceptron with a threshold has no gradients, and so no trace; " +
+                $"glia doctor {Program} examines it.");
         if (Traces.Count == 0)
             throw new GliaException($"Nothing was written to {path}: {Path.GetFileName(Program)} leaves its steps to a library and is " +
                 $"examined as an experiment, with its data: glia doctor {Program}.");

@@ -25,6 +25,9 @@ internal static class ActivationReader
     // convention.
     private const double Bipolar = 0.5, Open = 10;
 
+    private static readonly string[] s_comparisons =
+        ["greater", "greater_equal", "less", "less_equal", "heaviside", "sign"];
+
     private static readonly string[] s_relus = ["maximum", "clip", "multiply"];
 
     /// <summary>The name of the function and its slope below zero; null if it is none that is known.</summary>
@@ -34,8 +37,7 @@ internal static class ActivationReader
     public static (string Name, double? Slope)? Read(Matrix sums, Matrix outputs, IReadOnlyCollection<string> operations)
     {
         if (sums.Rows != outputs.Rows || sums.Columns != outputs.Columns) return null;
-        // Where all rows are on one side of it, a threshold agrees with much.
-        if (operations.Contains(Graph.Threshold) && outputs.Values.Distinct().Count() <= 2) return null;
+        if (IsThreshold(outputs, operations)) return null;
         string[] likely = operations.Count == 0 ? ["linear"] : operations.Contains("tanh") ? ["tanh"] : [];
         foreach (string name in likely.Concat(s_names))
         {
@@ -80,9 +82,12 @@ internal static class ActivationReader
     /// <summary>
     /// Which wrong softmax gives some outputs: one over other numbers than a row's, or of something else; null if none does.
     /// </summary>
-    public static OutputForm? WrongSoftmax(Matrix sums, Matrix outputs)
+    /// <param name="sums">The pre-activations, a row a sample.</param>
+    /// <param name="outputs">What became of them.</param>
+    /// <param name="operations">The names of the operations between.</param>
+    public static OutputForm? WrongSoftmax(Matrix sums, Matrix outputs, IReadOnlyCollection<string> operations)
     {
-        if (sums.Columns < 2 || sums.Rows != outputs.Rows || sums.Columns != outputs.Columns) return null;
+        if (IsThreshold(outputs, operations) || sums.Columns < 2 || sums.Rows != outputs.Rows || sums.Columns != outputs.Columns) return null;
         Activation softmax = Activations.Named("softmax");
         foreach (OutputForm form in s_wrongForms)
             if (Agrees(ForwardRun.Output(sums, softmax, form), outputs)) return form;
@@ -105,6 +110,12 @@ internal static class ActivationReader
         }
         return true;
     }
+
+    // Where all rows are on one side of it, a threshold agrees with much. What a comparison is multiplied with is a relu by its mask.
+    private static bool IsThreshold(Matrix outputs, IReadOnlyCollection<string> operations) =>
+        (operations.Contains(Graph.Threshold) && outputs.Values.Distinct().Count() <= 2)
+        || (operations.Any(s_comparisons.Contains) && !operations.Contains("multiply")
+            && Array.TrueForAll(outputs.Values, value => value is -1 or 0 or 1));
 
     // Of a single number any function gives some multiple.
     private static double? Slope(Matrix sums, Matrix outputs)

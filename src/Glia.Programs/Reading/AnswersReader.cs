@@ -32,11 +32,12 @@ internal sealed class AnswersReader(Graph graph, Func<int, bool> computed, Func<
         foreach (int value in family)
         {
             if (!lying.HasOutputs(value) || graph[value].Contents is null) continue;
-            if (ActivationReader.Read(sums, lying.Outputs(value), graph.Between(last.Sum, value)) is { } function)
+            IReadOnlyCollection<string> between = graph.Between(last.Sum, value);
+            if (ActivationReader.Read(sums, lying.Outputs(value), between) is { } function)
                 known[value] = function;
             else if (ActivationReader.Steep(sums, lying.Outputs(value), steepness) is { } one)
                 (known[value], steep[value]) = ((one.Name, null), one.Steepness);
-            else if (ActivationReader.WrongSoftmax(sums, lying.Outputs(value)) is { } form)
+            else if (ActivationReader.WrongSoftmax(sums, lying.Outputs(value), between) is { } form)
                 (known[value], wrong[value]) = (("softmax", null), form);
         }
         Operation[] uses = [.. family.SelectMany(graph.UsersOf).Where(user => within(user.Index)).DistinctBy(user => user.Index)

@@ -16,6 +16,8 @@ internal sealed class ProgramReader(Tape tape)
     private int _born = -1;
     // Whether the layers of the first window were found, and something about them is not understood.
     private bool _isRefused;
+    // How many layers were found at most.
+    private int _layers;
 
     /// <summary>What was understood, in words.</summary>
     public string Understood { get; private set; } = "";
@@ -23,10 +25,13 @@ internal sealed class ProgramReader(Tape tape)
     /// <summary>What was not understood, of the window of which most was; null if one was understood whole.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Whether it multiplies vectors with vectors alone: its weights may be numbers in lists.</summary>
-    public bool IsOfVectors => !tape.IsPlain && tape.Windows.Where(window => window.Kind != "units")
+    /// <summary>
+    /// Whether its weights may show in its own numbers: it multiplies vectors with vectors alone, which may be lists, or it has one layer at
+    /// most, between which and the change of the weights may be a threshold.
+    /// </summary>
+    public bool MayBeOfNumbers => !tape.IsPlain && (_layers <= 1 || tape.Windows.Where(window => window.Kind != "units")
         .SelectMany(window => tape.Operations.Take(window.To).Skip(window.From)).Where(Product.IsNamed)
-        .All(product => product.Values.All(value => tape.Values[value].Shape.Length < 2));
+        .All(product => product.Values.All(value => tape.Values[value].Shape.Length < 2)));
 
     /// <summary>How far outputs and targets were apart in each step that was understood, by its number.</summary>
     public IReadOnlyDictionary<long, double> Distances { get; private set; } = new Dictionary<long, double>();
@@ -160,6 +165,7 @@ internal sealed class ProgramReader(Tape tape)
         }
         catch (NotUnderstood not)
         {
+            _layers = Math.Max(_layers, reader.Weights.Count);
             if (Understood.Length == 0 || reader.Understood.Length > Understood.Length)
                 (Understood, Problem) = (reader.Understood, not.Message);
             _isRefused |= window.Kind == "first" && reader.Understood.Length > 0 && !not.IsOfForm;

@@ -87,7 +87,7 @@ def main():
         _flush()
         record.save(tape_path, anchors=control.steps, planned=control.planned, births=control.births, plain=plain.began,
                     followed=plain.followed and plain.followed.said(),
-                    libraries=asked.said(), multiplies=asked.multiplies, **said)
+                    perceptrons=plain.perceptrons(), libraries=asked.said(), multiplies=asked.multiplies, **said)
 
     def watch_arrays(module):
         undo.append(patches.install_math())

@@ -9,9 +9,9 @@ NETWORKS = ("torch", "tensorflow", "keras", "jax", "cupy", "theano", "neural_net
 # Who multiplies arrays of these is watched there.
 ARRAYS = ("numpy", "scipy", "pandas", "sklearn")
 PRODUCTS = ("dot", "matmul", "einsum", "inner", "outer", "tensordot", "vdot", "multi_dot", "matrix", "mat", "asmatrix")
-OPERATORS = {ast.Add: "add", ast.Sub: "subtract", ast.Mult: "multiply", ast.Div: "divide", ast.Pow: "power"}
+OPERATORS = {ast.Add: "add", ast.Sub: "subtract", ast.Mult: "multiply", ast.Div: "divide", ast.Pow: "power", ast.MatMult: "matmul"}
 FUNCTIONS = {"sum": 1, "fsum": 1, "exp": 1, "tanh": 1, "log": 1, "sqrt": 1, "abs": 1, "pow": 2, "power": 2, "maximum": 2,
-             "dot": 2, "inner": 2, "float": 1}
+             "dot": 2, "inner": 2, "matmul": 2, "float": 1}
 # The name under which the changed program finds what it calls.
 NAME = "__glia_scalars__"
 # A place is a column, a line above so many bits, and the number of a file above so many.
@@ -129,8 +129,12 @@ class _Watching(ast.NodeTransformer):
     def visit_Call(self, node):
         self.generic_visit(node)
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", None)
-        if name not in FUNCTIONS or len(node.args) != FUNCTIONS[name] or node.keywords \
-                or any(isinstance(part, ast.Starred) for part in node.args):
+        if node.keywords or any(isinstance(part, ast.Starred) for part in node.args):
+            return node
+        # An array multiplies itself with one other.
+        if name == "dot" and isinstance(node.func, ast.Attribute) and len(node.args) == 1:
+            return self._call(node, "dot", node.func.value, *node.args)
+        if name not in FUNCTIONS or len(node.args) != FUNCTIONS[name]:
             return node
         return self._call(node, "function", node.func, *node.args)
 

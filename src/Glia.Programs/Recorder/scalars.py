@@ -9,6 +9,7 @@ import numpy as np
 import followed
 import idioms
 import layers
+import perceptrons
 import rewrite
 import written
 from windows import Enough, clock
@@ -18,10 +19,13 @@ BUILT_IN = (type(len), np.ufunc)
 LOOKS = (3000, 20000, 100000, 300000)
 KEPT = 100000
 OPERATORS = {"add": operator.add, "subtract": operator.sub, "complement": operator.sub, "multiply": operator.mul,
-             "divide": operator.truediv, "power": operator.pow}
+             "divide": operator.truediv, "power": operator.pow, "matmul": operator.matmul}
 IN_PLACE = {"add": operator.iadd, "subtract": operator.isub, "multiply": operator.imul, "divide": operator.itruediv,
-            "power": operator.ipow}
+            "power": operator.ipow, "matmul": operator.imatmul}
+# What a unit with a threshold is made of.
+OF_UNITS = ("add", "subtract", "complement", "multiply", "matmul")
 SUMS = (sum, math.fsum, np.sum)
+NUMBERS = (int, float, np.number)
 KNOWN = {math.exp: "exp", math.tanh: "tanh", math.log: "log", math.sqrt: "sqrt", math.pow: "power", pow: "power",
          np.exp: "exp", np.tanh: "tanh", np.log: "log", np.sqrt: "sqrt", np.power: "power", np.maximum: "maximum"}
 
@@ -48,6 +52,8 @@ class Scalars(Products):
         self._seconds, self._goes_on = seconds, goes_on
         # (name, place, operands, result); the operands are kept alive, so that no two objects have one number.
         self.operations = []
+        # Where a threshold stands between sum and error, nothing comes of the sum: what becomes of the weights is looked at.
+        self._stream = perceptrons.Stream()
         # Numbers that are the same as others, by number; both are kept alive.
         self._copies = {}
         self.began = self.found = self.used = False
@@ -58,6 +64,7 @@ class Scalars(Products):
     def binary(self, place, name, left, right):
         """An operator."""
         answer = OPERATORS[name](left, right)
+        self._note(name, place, left, right, answer)
         if isinstance(answer, float):
             self._add(name, place, (left, right), answer)
         elif type(answer) is list and name == "multiply":
@@ -71,7 +78,9 @@ class Scalars(Products):
 
     def in_place(self, place, name, left, right):
         """An operator that assigns."""
+        before = left.copy() if isinstance(left, np.ndarray) and not self.found else left
         answer = IN_PLACE[name](left, right)
+        self._note(name, place, before, right, answer)
         if isinstance(answer, float):
             self._add(name, place, (left, right), answer)
         return answer
@@ -88,18 +97,28 @@ class Scalars(Products):
         if any(function is known for known in SUMS):
             parts = list(args[0]) if function is not np.sum and not isinstance(args[0], (list, tuple)) else args[0]
             answer = function(parts)
+            if not self.found and isinstance(answer, NUMBERS):
+                self._stream.total(place, answer)
             if isinstance(answer, float) and isinstance(parts, (list, tuple)):
                 self._add("sum", place, tuple(parts), answer)
             return answer
         if (function is np.dot or function is np.inner) and all(isinstance(part, (list, tuple)) for part in args):
             return self._product(place, function, args)
         answer = function(*args)
+        if len(args) == 2 and getattr(function, "__name__", "") in perceptrons.PRODUCTS:
+            self._note("dot", place, *args, answer)
         # A number of numpy's that is made one of Python's is the same number.
         if function is float and isinstance(args[0], float) and answer is not args[0]:
             self._copies[id(answer)] = answer, args[0]
         # One of the program's own may have the name of one that is known.
         if type(function) in BUILT_IN and function in KNOWN and isinstance(answer, float):
             self._add(KNOWN[function], place, args, answer)
+        return answer
+
+    def dot(self, place, left, right):
+        """An array's own product."""
+        answer = left.dot(right)
+        self._note("dot", place, left, right, answer)
         return answer
 
     # The product of two lists is the sum of the products of their numbers.
@@ -112,7 +131,17 @@ class Scalars(Products):
                 terms.append(layers.fresh(float(factors[0]) * float(factors[1])))
                 self._add("multiply", place, factors, terms[-1])
             self._add("sum", place, tuple(terms), answer)
+        self._note("dot", place, *lists, answer)
         return answer
+
+    def _note(self, name, place, left, right, answer):
+        if not self.found and name in OF_UNITS + perceptrons.PRODUCTS:
+            self._stream.note(name, place, left, right, answer)
+
+    def perceptrons(self):
+        """The trainings of units with a threshold, where no step was found; none elsewhere."""
+        place = written.places(self._tape, self.files)
+        return [] if self.found else [training.said(place) for training in self._stream.read()]
 
     def finish(self):
         """Looks for a step in what there is, if none was found."""
@@ -189,6 +218,10 @@ class Following(Products):
     def negative(self, place, value):
         """A sign."""
         return -value
+
+    def dot(self, place, left, right):
+        """An array's own product."""
+        return left.dot(right)
 
     def function(self, place, function, *args):
         """A function, of which products of lists have places."""

@@ -11,7 +11,7 @@ def write(step, tape, files, kind="first"):
     """Puts the step on the tape, in the words that arrays would have used; `files` are those of the places, by number."""
     begin = len(tape.operations)
     rate = _rate(step)
-    place = _places(tape, files)
+    place = places(tape, files)
     keep = tape.kept = []
 
     def value(numbers):
@@ -146,5 +146,6 @@ def _origin(step, index):
     return at
 
 
-def _places(tape, files):
+def places(tape, files):
+    """What gives a chain of lines its number on the tape."""
     return lambda place: tape.places.at(files[place >> FILE], (place & (1 << FILE) - 1) >> COLUMN)

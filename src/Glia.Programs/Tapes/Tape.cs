@@ -47,6 +47,9 @@ internal sealed record Tape
     /// <summary>What it went on to do, where it has no arrays and a step was found; null elsewhere.</summary>
     public Followed? Followed { get; init; }
 
+    /// <summary>Units with a threshold, in the order in which they were trained; none where steps have gradients.</summary>
+    public IReadOnlyList<ThresholdUnit> Thresholds { get; init; } = [];
+
     /// <summary>The loops around its training.</summary>
     public TrainingLoops Training { get; init; } = new(-1, 0, []);
 

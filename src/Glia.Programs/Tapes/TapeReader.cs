@@ -36,14 +36,15 @@ internal static class TapeReader
     private static Tape Read(JsonElement said, Dictionary<int, NdArray> contents)
     {
         JsonElement statements = said.GetProperty("statements");
+        Statement[][] places = [.. said.GetProperty("chains").EnumerateArray().Select(chain =>
+            chain.EnumerateArray().Select(frame => StatementAt(statements, frame[0].GetString()!, frame[1].GetInt32())).ToArray())];
         return new Tape
         {
             Values = [.. said.GetProperty("values").EnumerateArray().Select(value => new TapeValue(Numbers(value[1]), value[0].GetInt64(),
                 Numbers(value[2]), contents.GetValueOrDefault(value[3].GetInt32()), value[4].GetInt32()))],
             Operations = [.. said.GetProperty("operations").EnumerateArray().Select((operation, index) => Operation(operation, index))],
             Windows = [.. said.GetProperty("windows").EnumerateArray().Select(Window)],
-            Places = [.. said.GetProperty("chains").EnumerateArray().Select(chain =>
-                chain.EnumerateArray().Select(frame => StatementAt(statements, frame[0].GetString()!, frame[1].GetInt32())).ToArray())],
+            Places = places,
             Scopes = said.GetProperty("scopes").EnumerateObject().ToDictionary(
                 place => int.Parse(place.Name, CultureInfo.InvariantCulture), place => Scope(place.Value)),
             IsPlain = said.GetProperty("plain").GetBoolean(),
@@ -55,6 +56,7 @@ internal static class TapeReader
                 : null,
             Anchors = said.GetProperty("anchors").GetInt32(),
             Followed = said.GetProperty("followed") is { ValueKind: JsonValueKind.Object } followed ? Followed(followed) : null,
+            Thresholds = [.. said.GetProperty("perceptrons").EnumerateArray().Select(unit => ThresholdReader.Read(unit, places))],
             Training = Training(said.GetProperty("planned")),
             Births = said.GetProperty("births").EnumerateObject().ToDictionary(
                 place => int.Parse(place.Name, CultureInfo.InvariantCulture), place => Numbers(place.Value)),
@@ -72,14 +74,16 @@ internal static class TapeReader
     private static Followed Followed(JsonElement said) => new(said.GetProperty("steps").GetInt64(), Count(said, "first"),
         said.GetProperty("passed").GetInt64(), Table(said, "x"), Table(said, "y"), Table(said, "outputs"), Table(said, "targets"));
 
-    private static Matrix Table(JsonElement said, string name)
+    /// <summary>A table of numbers; those that JSON cannot spell are NaN.</summary>
+    public static Matrix Table(JsonElement said, string name)
     {
         double[][] rows = [.. said.GetProperty(name).EnumerateArray().Select(row => row.EnumerateArray()
             .Select(number => number.ValueKind == JsonValueKind.Number ? number.GetDouble() : double.NaN).ToArray())];
         return new Matrix(rows.Length, rows is [var first, ..] ? first.Length : 0, [.. rows.SelectMany(row => row)]);
     }
 
-    private static long? Count(JsonElement loop, string name) =>
+    /// <summary>A whole number; null where it is not known.</summary>
+    public static long? Count(JsonElement loop, string name) =>
         loop.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
 
     private static IReadOnlyDictionary<string, int> Scope(JsonElement names) =>

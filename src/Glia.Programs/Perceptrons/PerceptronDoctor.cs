@@ -1,0 +1,116 @@
+using System.Globalization;
+using Glia.Doctor;
+using Glia.Doctor.Findings;
+using Glia.Doctor.Rules;
+using Glia.Programs.Reading;
+using Glia.Programs.Tapes;
+
+namespace Glia.Programs.Perceptrons;
+
+/// <summary>
+/// Judges units with a threshold by what they answer in the end, and finds out by training whether any weights would do. A rate is no
+/// matter where they start from zero.
+/// </summary>
+/// <param name="name">What to call the program.</param>
+/// <param name="folder">Its folder: names of files are told from there.</param>
+internal sealed class PerceptronDoctor(string name, string folder)
+{
+    // What is gained by a change must be a tenth of the rows, and two of them. Conventions.
+    private const double Clearly = 0.1;
+    private const int Fewest = 2;
+
+    // Weights are looked for in so many steps: less than a second. Conventions.
+    private const int MostSteps = 1_000_000, LeastRounds = 1000, MostRounds = 20_000;
+
+    private readonly Examination _examination = new(name);
+
+    /// <summary>What was understood, in words.</summary>
+    /// <param name="units">The units.</param>
+    public static string Understood(IReadOnlyList<ThresholdUnit> units)
+    {
+        ThresholdUnit last = units[^1];
+        int several = units.Count / last.Units;
+        string trained = several > 1 ? $"{several} perceptrons, one after the other, the last with" : "a perceptron with";
+        return string.Create(CultureInfo.InvariantCulture, $"{trained} a threshold, {last.Weights.Length}-{last.Units}");
+    }
+
+    /// <summary>Judges them.</summary>
+    /// <param name="units">The units in the order in which they were trained.</param>
+    public ExaminationResult Judge(IReadOnlyList<ThresholdUnit> units)
+    {
+        foreach (var (index, unit) in units.Index())
+            if (unit.X.Rows > 0) Judge(unit, units.Count == 1 ? "In the end it" : $"Unit {index + 1} of {units.Count}, in the end,");
+        return new ExaminationResult(_examination.Conclude());
+    }
+
+    private void Judge(ThresholdUnit unit, string which)
+    {
+        int rows = unit.X.Rows, right = unit.Right, most = unit.MostFrequent;
+        string shown = $"{which} answers {right:N0} of {Words.Count(rows, "row")} right";
+        if (unit.Direction < 0)
+            Report(Faults.UpdateAdded.Error(Grade.Certain, At(Phases.Update, unit.Change, "weights"),
+                $"{shown}: each change of the weights moves the sum away from what is wanted, down where it is too low and up where it is " +
+                "too high.",
+                "Turn the sign of the change: w = w + learning_rate * (wanted - answered) * x."));
+        else if ((rows == most ? (double)right / rows : (double)(right - most) / (rows - most)) >= OwnRun.NearlyAll)
+            _examination.Fine(Faults.AccuracyAtChance, $"{shown}.");
+        else
+            FindCause(unit, shown);
+    }
+
+    private void FindCause(ThresholdUnit unit, string shown)
+    {
+        int rows = unit.X.Rows, right = unit.Right, rounds = Math.Clamp(MostSteps / rows, LeastRounds, MostRounds);
+        bool hasBias = unit.Pull != 0 || unit.HasConstant;
+        var found = Separation.Of(unit.X, unit.Y, unit.Pull != 0, rounds);
+        int best = Math.Max(found.Right, right);
+        if (!hasBias && Separation.Of(unit.X, unit.Y, hasBias: true, rounds) is var free && IsClearly(free.Right - best, rows))
+        {
+            Report(Faults.MissingBias.Error(Grade.Strong, At(Phases.Specification, unit.Product, "weights"),
+                $"{shown}, and without a bias no weights were found that answer more than {best:N0}; with one, {free.Right:N0} are.",
+                "Add a bias that is changed as the weights are, with an input that is always 1."));
+            return;
+        }
+        if (found.IsWhole && IsClearly(rows - right, rows))
+        {
+            Early(unit, shown, found, rounds);
+            return;
+        }
+        var beyond = Beyond.Of(unit.X, unit.Y, hasBias, rounds);
+        if (IsClearly(beyond.Network - Math.Max(beyond.Line, beyond.OfAll(right)), beyond.Rows))
+            Report(Faults.WrongCapacity.Error(Grade.Strong, At(Phases.Specification, unit.Product, "weights"),
+                $"{shown}, and no weights were found for more than {best:N0}: one unit has one straight border between its answers. " +
+                beyond.Said,
+                "Add a hidden layer whose function has a derivative, such as sigmoid or tanh; a threshold has none to train it by."));
+        else
+            _examination.Undecided(Faults.AccuracyAtChance,
+                $"{shown}, where the more frequent answer alone gets {unit.MostFrequent:N0}; no weights were found for more than " +
+                $"{best:N0}.");
+    }
+
+    // The rows can be told apart: the steps are too few, or too short for the weights they begin with.
+    private void Early(ThresholdUnit unit, string shown, Separation fromZero, int rounds)
+    {
+        var on = Separation.From(unit.Weights, unit.Offset - unit.Threshold, unit.X, unit.Y, unit.Pull != 0, unit.Length, rounds);
+        string rest = on.IsWhole ? $"after {Words.Count(on.Rounds, "more round")} of them all are"
+            : $"{Words.Count(rounds, "more round")} of them do not change that";
+        if (unit.Passes is { } passes && passes >= (long)fromZero.Rounds * unit.X.Rows)
+            Report(Faults.LearningRateTooLow.Error(Grade.Strong, At(Phases.Update, unit.Change, "learning_rate"),
+                $"{shown}; {rest}. A step moves the weights by {Words.Number(unit.Length)} of a row, which is little beside what they " +
+                $"begin with: from zero {Words.Count(fromZero.Rounds, "round")} are enough.",
+                "Begin with weights of 0, or raise the rate."));
+        else
+            Report(Faults.StoppedTooEarly.Error(Grade.Strong, At(Phases.Training, unit.Change, "weights"), $"{shown}; {rest}.",
+                "Train for longer: until a round changes nothing."));
+    }
+
+    private static bool IsClearly(int gained, int rows) => gained >= Math.Max(Clearly * rows, Math.Min(Fewest, rows));
+
+    private Where At(string phase, Statement? line, string what) => new(Phase: phase) { Source = line?.Source(what, folder) };
+
+    // The first of several units that has a fault stands for all.
+    private void Report(Finding finding)
+    {
+        if (!_examination.HasAtLeast(finding.Fault, finding.Severity)) _examination.Report(finding);
+    }
+}

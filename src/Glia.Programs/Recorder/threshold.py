@@ -1,0 +1,125 @@
+"""A training of one unit with a threshold: what it was given, what it should have answered, and what became of it."""
+from collections import namedtuple
+
+import numpy as np
+
+# By how much the lengths of two steps differ, and what sums round off.
+ALIKE, ROUNDED = 1e-6, 1e-9
+# Of the rows that one in so many is to be answered both ways at most: else they are no rows.
+SELDOM = 10
+# So much of what moves has what is added move along.
+MOSTLY = 0.8
+# Different rows that are told.
+MOST_ROWS = 2000
+
+
+class Training:
+    """What the weights of a unit became, row by row."""
+
+    def __init__(self, weights, rows, moves, totals, added, pull):
+        # Of the offset so much changes with a step of 1.
+        self.weights, self.offset, self.pull = weights[-1], float(added[-1]), pull
+        self.start = weights[0]
+        self.steps, self.passes = int(np.count_nonzero(moves)), len(rows)
+        self.length = float(np.abs(moves[moves != 0]).max())
+        # The places at which it is multiplied and changed, and how many units are trained side by side.
+        self.product = self.change = -1
+        self.units = 1
+        self._rows, self._moves, self._totals = rows, moves, totals
+        self.direction, self.threshold, self.tie = self._threshold()
+        # Rows and what was wanted of them; and how many were to be both high and low.
+        wanted = self._wanted() if self.direction else {}
+        self.wanted = {row: answers.pop() for row, answers in wanted.items() if len(answers) == 1}
+        self.contradicted = len(wanted) - len(self.wanted)
+
+    @staticmethod
+    def of(weights, rows, moves, added, pull):
+        """Reads it; None where the weights do not move as a perceptron's do. What follows the last pass need not be among the moves;
+        `added` is what is added to the products of each."""
+        lengths = np.abs(moves[moves != 0])
+        if lengths.max() - lengths.min() > ALIKE * lengths.max():
+            return None
+        training = Training(weights, rows, moves, (weights * rows).sum(axis=1) + added, added, pull)
+        return training if training.direction and training.contradicted * SELDOM <= len(training.wanted) else None
+
+    # Whether what is too low is raised, where low ends, and which of both a sum is that lies there; all shown by the sums before a step up
+    # and before one down. Nobody need know the last.
+    def _threshold(self):
+        totals, moves = self._totals[:len(self._moves)], self._moves
+        raised, lowered = totals[moves > 0], totals[moves < 0]
+        self._slack = slack = ROUNDED * (1 + np.abs(totals).max())
+        if len(raised) and len(lowered):
+            direction = 1 if raised.max() <= lowered.min() + slack else -1 if lowered.max() <= raised.min() + slack else 0
+            low, high = (raised, lowered) if direction > 0 else (lowered, raised)
+            return (direction, *_between(low.max(), high.min(), slack)) if direction else (0, 0.0, None)
+        # Steps one way only come to an end, where it is the right one.
+        rows = [row.tobytes() for row in self._rows[:len(moves)]]
+        moved = {row for row, move in zip(rows, moves) if move}
+        ended = [total for row, move, total in zip(rows, moves, totals) if not move and row in moved]
+        if not ended:
+            # What never gets there is high above zero and low below, as it is mostly.
+            is_meant = raised.max() < 0 if len(raised) else lowered.min() > 0
+            return int(is_meant), 0.0, None
+        return (1, *(_between(raised.max(), min(ended), slack) if len(raised) else _between(max(ended), lowered.min(), slack)))
+
+    # Rows and what was wanted: what is raised should be high, what is lowered low, and what is left as it is was answered right. A row
+    # that is only looked at is answered now so, now so; one that is answered behind the last step says nothing.
+    def _wanted(self):
+        last = int(np.flatnonzero(self._moves)[-1])
+        wanted, known = {}, {}
+        for number in range(last + 1):
+            row, move = tuple(self._rows[number].tolist()), self._moves[number] * self.direction
+            if move != 0:
+                known.setdefault(row, set()).add(move > 0)
+            elif abs(self._totals[number] - self.threshold) > self._slack:
+                wanted.setdefault(row, set()).add(bool(self._totals[number] > self.threshold))
+            elif self.tie is not None:
+                wanted.setdefault(row, set()).add(self.tie)
+        for row, answers in wanted.items():
+            if row not in known and len(answers) == 1:
+                known[row] = answers
+        return known
+
+    def said(self, place):
+        """What is written of it; `place` gives the lines of a place."""
+        rows = list(self.wanted)[:MOST_ROWS]
+        return {"x": [list(row) for row in rows], "y": [[float(self.wanted[row])] for row in rows],
+                "contradicted": self.contradicted, "weights": self.weights.tolist(), "offset": self.offset, "pull": self.pull,
+                "start": self.start.tolist(), "length": self.length, "threshold": self.threshold, "tie": self.tie,
+                "direction": self.direction, "units": self.units, "steps": self.steps, "passes": self.passes,
+                "product": place(self.product), "change": place(self.change)}
+
+
+# Zero where that is between, as it is meant mostly; and whether a sum that lies there is high.
+def _between(low, high, slack):
+    threshold = 0.0 if low <= slack and high >= -slack else float((low + high) / 2)
+    is_low, is_high = abs(low - threshold) <= slack, abs(high - threshold) <= slack
+    return threshold, None if is_low == is_high else bool(is_high)
+
+
+# What is added to the sum of the products of each pass, how much of it moves with a step of 1, the moves, and whether both belong to the
+# same training as the pass before.
+Added = namedtuple("Added", "numbers pull moves is_so")
+
+
+def offsets(weights, rows, moves, is_so, sums):
+    """What is added to the sums, by as many additions as go with the moves; the moves of rows that are all zero show only there.
+    `sums` are those of each pass as far as one, two and more additions go, [pass, additions]."""
+    products = (weights * rows).sum(axis=1)
+    size = 1 + np.abs(products).max()
+    for added in reversed(range(sums.shape[1])):
+        numbers = sums[:, added] - products
+        slack = ROUNDED * 10 * (size + np.abs(numbers).max())
+        if not np.isfinite(numbers).all() or np.abs(numbers).max() <= slack:
+            continue
+        changes, moved = numbers[1:] - numbers[:-1], moves != 0
+        pull = float(np.median(changes[moved & is_so] / moves[moved & is_so]))
+        if abs(pull) * np.abs(moves).max() <= slack:
+            pull = 0.0
+        is_zero = ~rows.any(axis=1)[:-1]
+        both = is_so & ((np.abs(changes - pull * moves) <= slack) | (is_zero if pull else False))
+        if np.count_nonzero(both) < MOSTLY * np.count_nonzero(is_so):
+            continue
+        hidden = np.where(np.abs(changes) > slack, changes / (pull or 1), 0)
+        return Added(numbers, pull, np.where(is_zero & (pull != 0), hidden, moves), both)
+    return Added(np.zeros(len(rows)), 0.0, moves, is_so)

@@ -22,6 +22,9 @@ internal sealed class PerceptronDoctor(string name, string folder)
     // Weights are looked for in so many steps: less than a second. Conventions.
     private const int MostSteps = 1_000_000, LeastRounds = 1000, MostRounds = 20_000;
 
+    // A run that is so many times as long as one from zero need be is not too short. A convention.
+    private const long Twice = 2;
+
     private readonly Examination _examination = new(name);
 
     /// <summary>What was understood, in words.</summary>
@@ -49,8 +52,8 @@ internal sealed class PerceptronDoctor(string name, string folder)
         string shown = $"{which} answers {right:N0} of {Words.Count(rows, "row")} right";
         if (unit.Direction < 0)
             Report(Faults.UpdateAdded.Error(Grade.Certain, At(Phases.Update, unit.Change, "weights"),
-                $"{shown}: each change of the weights moves the sum away from what is wanted, down where it is too low and up where it is " +
-                "too high.",
+                $"{shown}: each change of the weights moves the sum away from what is wanted, down where it is too low and up where " +
+                "it is too high.",
                 "Turn the sign of the change: w = w + learning_rate * (wanted - answered) * x."));
         else if ((rows == most ? (double)right / rows : (double)(right - most) / (rows - most)) >= OwnRun.NearlyAll)
             _examination.Fine(Faults.AccuracyAtChance, $"{shown}.");
@@ -94,7 +97,7 @@ internal sealed class PerceptronDoctor(string name, string folder)
         var on = Separation.From(unit.Weights, unit.Offset - unit.Threshold, unit.X, unit.Y, unit.Pull != 0, unit.Length, rounds);
         string rest = on.IsWhole ? $"after {Words.Count(on.Rounds, "more round")} of them all are"
             : $"{Words.Count(rounds, "more round")} of them do not change that";
-        if (unit.Passes is { } passes && passes >= (long)fromZero.Rounds * unit.X.Rows)
+        if (unit.Start.Any(weight => weight != 0) && unit.Passes >= Twice * fromZero.Rounds * unit.X.Rows)
             Report(Faults.LearningRateTooLow.Error(Grade.Strong, At(Phases.Update, unit.Change, "learning_rate"),
                 $"{shown}; {rest}. A step moves the weights by {Words.Number(unit.Length)} of a row, which is little beside what they " +
                 $"begin with: from zero {Words.Count(fromZero.Rounds, "round")} are enough.",

@@ -87,7 +87,8 @@ internal static class ActivationReader
     /// <param name="operations">The names of the operations between.</param>
     public static OutputForm? WrongSoftmax(Matrix sums, Matrix outputs, IReadOnlyCollection<string> operations)
     {
-        if (IsThreshold(outputs, operations) || sums.Columns < 2 || sums.Rows != outputs.Rows || sums.Columns != outputs.Columns) return null;
+        if (sums.Columns < 2 || sums.Rows != outputs.Rows || sums.Columns != outputs.Columns) return null;
+        if (IsThreshold(outputs, operations)) return null;
         Activation softmax = Activations.Named("softmax");
         foreach (OutputForm form in s_wrongForms)
             if (Agrees(ForwardRun.Output(sums, softmax, form), outputs)) return form;

@@ -26,8 +26,8 @@ internal sealed class ProgramReader(Tape tape)
     public string? Problem { get; private set; }
 
     /// <summary>
-    /// Whether its weights may show in its own numbers: it multiplies vectors with vectors alone, which may be lists, or it has one layer at
-    /// most, between which and the change of the weights may be a threshold.
+    /// Whether its weights may show in its own numbers: it multiplies vectors with vectors alone, which may be lists, or it has one layer
+    /// at most, between which and the change of the weights may be a threshold.
     /// </summary>
     public bool MayBeOfNumbers => !tape.IsPlain && (_layers <= 1 || tape.Windows.Where(window => window.Kind != "units")
         .SelectMany(window => tape.Operations.Take(window.To).Skip(window.From)).Where(Product.IsNamed)

@@ -116,6 +116,32 @@ class _Watching(ast.NodeTransformer):
         self.generic_visit(node)
         return self._call(node, "negative", node.operand)
 
+    def visit_Subscript(self, node):
+        self.generic_visit(node)
+        return self._call(node, "item", node.value, node.slice) if isinstance(node.ctx, ast.Load) and _is_single(node.slice) else node
+
+    def visit_Assign(self, node):
+        self.generic_visit(node)
+        return self._put(node)
+
+    def visit_For(self, node):
+        self.generic_visit(node)
+        node.iter = self._call(node.iter, "each", node.iter)
+        return node
+
+    def visit_comprehension(self, node):
+        self.generic_visit(node)
+        node.iter = self._call(node.iter, "each", node.iter)
+        return node
+
+    # What is assigned to one place of something.
+    def _put(self, node):
+        target = node.targets[0]
+        if len(node.targets) > 1 or not isinstance(target, ast.Subscript) or not _is_single(target.slice):
+            return node
+        # In the order in which Python looks at them.
+        return ast.copy_location(ast.Expr(self._call(node, "put", node.value, target.value, target.slice)), node)
+
     def visit_AugAssign(self, node):
         name = OPERATORS.get(type(node.op))
         # What is looked up twice must not do anything when it is looked up.
@@ -124,12 +150,16 @@ class _Watching(ast.NodeTransformer):
         value = self.visit(node.value)
         before = self.visit(_loaded(node.target))
         node.target = self.visit(node.target)
-        return ast.copy_location(ast.Assign([node.target], self._call(node, "in_place", ast.Constant(name), before, value)), node)
+        answer = self._call(node, "in_place", ast.Constant(name), before, value)
+        return self._put(ast.copy_location(ast.Assign([node.target], answer), node))
 
     def visit_Call(self, node):
         self.generic_visit(node)
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", None)
         if node.keywords or any(isinstance(part, ast.Starred) for part in node.args):
+            return node
+        if name in ("zip", "enumerate") and isinstance(node.func, ast.Name):
+            node.args = [self._call(part, "each", part) for part in node.args]
             return node
         # An array multiplies itself with one other.
         if name == "dot" and isinstance(node.func, ast.Attribute) and len(node.args) == 1:
@@ -154,6 +184,11 @@ class _Watching(ast.NodeTransformer):
         function = ast.Attribute(ast.Name(NAME, ast.Load()), method, ast.Load())
         place = ast.Constant(self._file + (node.lineno << COLUMN) + min(node.col_offset, (1 << COLUMN) - 1))
         return ast.copy_location(ast.Call(function, [place] + list(args), []), node)
+
+
+# Whether an index has no stretch in it.
+def _is_single(index):
+    return isinstance(index, ast.expr) and not any(isinstance(part, (ast.Slice, ast.Starred)) for part in ast.walk(index))
 
 
 def _loaded(target):

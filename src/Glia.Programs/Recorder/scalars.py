@@ -6,6 +6,7 @@ import operator
 
 import numpy as np
 
+import cells
 import followed
 import idioms
 import layers
@@ -31,10 +32,28 @@ KNOWN = {math.exp: "exp", math.tanh: "tanh", math.log: "log", math.sqrt: "sqrt",
 
 
 class Products:
-    """What every watch does with a product: one of an array and a number is no product of numbers."""
+    """What every watch does with a product and with the numbers that arrays hold."""
+
+    def __init__(self, numbers):
+        self._cells = numbers
+
+    def item(self, place, thing, index):
+        """What is at one place of something."""
+        return self._cells.read(thing, index) if isinstance(thing, np.ndarray) else thing[index]
+
+    def put(self, place, value, thing, index):
+        """Writes it there."""
+        if isinstance(thing, np.ndarray):
+            self._cells.write(thing, index, value)
+        else:
+            thing[index] = value
+
+    def each(self, place, thing):
+        """What a loop goes through."""
+        return self._cells.each(thing)
 
     def times(self, place, left, right):
-        """A product of which no factor is written there."""
+        """A product of which no factor is written there: one of an array and a number is none of numbers."""
         if isinstance(left, np.ndarray) != isinstance(right, np.ndarray):
             return idioms.scaled(left, right)
         return self.binary(place, "multiply", left, right)
@@ -44,6 +63,7 @@ class Scalars(Products):
     """Called in the place of operators by a rewritten program; gives what they would give."""
 
     def __init__(self, tape, arrays, seconds, goes_on):
+        super().__init__(cells.Cells(self._copied))
         self._tape, self._arrays = tape, arrays
         # The program and its modules, by the number that is in a place.
         self.files = []
@@ -109,7 +129,7 @@ class Scalars(Products):
             self._note("dot", place, *args, answer)
         # A number of numpy's that is made one of Python's is the same number.
         if function is float and isinstance(args[0], float) and answer is not args[0]:
-            self._copies[id(answer)] = answer, args[0]
+            self._copied(answer, args[0])
         # One of the program's own may have the name of one that is known.
         if type(function) in BUILT_IN and function in KNOWN and isinstance(answer, float):
             self._add(KNOWN[function], place, args, answer)
@@ -175,6 +195,10 @@ class Scalars(Products):
                 # What was computed so long ago, such as data that are made up, is part of no step.
                 del self.operations[:-KEPT]
 
+    def _copied(self, copy, number):
+        if not self.found:
+            self._copies[id(copy)] = copy, number
+
     def _originals(self, operands):
         if not self._copies:
             return operands
@@ -188,13 +212,14 @@ class Scalars(Products):
             written.write(step, self._tape, self.files)
             self.followed = followed.of(step, self._seconds)
             if self.followed is not None:
-                setattr(builtins, rewrite.NAME, Following(self.followed))
+                setattr(builtins, rewrite.NAME, Following(self.followed, self._cells))
 
 
 class Following(Products):
     """The same operators once a step is known, with an eye on its places alone."""
 
-    def __init__(self, step):
+    def __init__(self, step, numbers):
+        super().__init__(numbers)
         self._step = step
 
     def binary(self, place, name, left, right):

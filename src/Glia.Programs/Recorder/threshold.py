@@ -9,6 +9,8 @@ ALIKE, ROUNDED = 1e-6, 1e-9
 SELDOM = 10
 # So much of what moves has what is added move along.
 MOSTLY = 0.8
+# So many passes show what a training does; and what happens so many times as often as something else happens nearly always.
+LEAST, OFTEN = 4, 10
 # Different rows that are told.
 MOST_ROWS = 2000
 
@@ -49,9 +51,14 @@ class Training:
         raised, lowered = totals[moves > 0], totals[moves < 0]
         self._slack = slack = ROUNDED * (1 + np.abs(totals).max())
         if len(raised) and len(lowered):
-            direction = 1 if raised.max() <= lowered.min() + slack else -1 if lowered.max() <= raised.min() + slack else 0
-            low, high = (raised, lowered) if direction > 0 else (lowered, raised)
-            return (direction, *_between(low.max(), high.min(), slack)) if direction else (0, 0.0, None)
+            if raised.max() <= lowered.min() + slack:
+                # Whoever leaves alone what lies between two limits, and nothing else, holds something there, and learns nothing.
+                still = totals[moves == 0]
+                is_held = len(still) >= LEAST and still.min() >= raised.max() - slack and still.max() <= lowered.min() + slack
+                return (0, 0.0, None) if is_held else (1, *_between(raised.max(), lowered.min(), slack))
+            if lowered.max() <= raised.min() + slack and self._runs_away(moves):
+                return (-1, *_between(lowered.max(), raised.min(), slack))
+            return 0, 0.0, None
         # Steps one way only come to an end, where it is the right one.
         rows = [row.tobytes() for row in self._rows[:len(moves)]]
         moved = {row for row, move in zip(rows, moves) if move}
@@ -61,6 +68,18 @@ class Training:
             is_meant = raised.max() < 0 if len(raised) else lowered.min() > 0
             return int(is_meant), 0.0, None
         return (1, *(_between(raised.max(), min(ended), slack) if len(raised) else _between(max(ended), lowered.min(), slack)))
+
+    # Whether what is answered wrong stays wrong, as it does where each step makes it worse: a margin that is wanted looks like that at
+    # first.
+    def _runs_away(self, moves):
+        moved, again, still = set(), 0, 0
+        for row, move in zip(self._rows, moves):
+            key = row.tobytes()
+            again += key in moved and move != 0
+            still += key in moved and move == 0
+            if move:
+                moved.add(key)
+        return again >= LEAST and again >= OFTEN * still
 
     # Rows and what was wanted: what is raised should be high, what is lowered low, and what is left as it is was answered right. A row
     # that is only looked at is answered now so, now so; one that is answered behind the last step says nothing.

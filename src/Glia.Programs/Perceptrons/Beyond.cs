@@ -27,7 +27,7 @@ internal sealed record Beyond(int Line, int Network, int Rows, int All)
         (Rows == All ? "." : $" that it was not trained on, one unit {Line:N0}.");
 
     /// <summary>Trains both.</summary>
-    /// <param name="x">The rows.</param>
+    /// <param name="x">The rows, standardized.</param>
     /// <param name="y">1 and 0, one column.</param>
     /// <param name="hasBias">Whether the unit has a bias.</param>
     /// <param name="rounds">How often the unit sees all rows at most.</param>
@@ -46,29 +46,16 @@ internal sealed record Beyond(int Line, int Network, int Rows, int All)
 
     private static int OfNetwork(Matrix x, Matrix y, int[] training, int[] held)
     {
-        Matrix scaled = Standardized(x);
         var network = new Network(x.Columns, new Dense(HiddenUnits, "tanh"), new Dense(2, "softmax"));
         var trainer = new Trainer(network, "categorical_crossentropy", new Adam(Rate));
-        trainer.Fit(Part(scaled, y, training), new FitOptions
+        trainer.Fit(Part(x, y, training), new FitOptions
         {
             Epochs = Math.Max(1, Steps / ((training.Length + BatchSize - 1) / BatchSize)),
             BatchSize = BatchSize,
         });
-        return (int)Math.Round(trainer.Evaluate(Part(scaled, y, held)).Accuracy * held.Length);
+        return (int)Math.Round(trainer.Evaluate(Part(x, y, held)).Accuracy * held.Length);
     }
 
     private static Dataset Part(Matrix x, Matrix y, int[] rows) => Dataset.Classes([.. x.Take(rows).Values.Select(value => (float)value)],
         x.Columns, [.. rows.Select(row => y[row, 0] > 0 ? 1 : 0)], 2);
-
-    private static Matrix Standardized(Matrix x)
-    {
-        var result = new Matrix(x.Rows, x.Columns);
-        for (int column = 0; column < x.Columns; column++)
-        {
-            double[] values = [.. Enumerable.Range(0, x.Rows).Select(row => x[row, column])];
-            double mean = values.Average(), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-            for (int row = 0; row < x.Rows; row++) result[row, column] = deviation > 0 ? (values[row] - mean) / deviation : 0;
-        }
-        return result;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Glia.Doctor;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Reference;
 using Glia.Doctor.Rules;
 using Glia.Programs.Reading;
 using Glia.Programs.Tapes;
@@ -79,7 +80,17 @@ internal sealed class PerceptronDoctor(string name, string folder)
             Early(unit, shown, found, rounds);
             return;
         }
-        var beyond = Beyond.Of(unit.X, unit.Y, hasBias, rounds);
+        Matrix standardized = Standardized(unit.X);
+        var scaled = Separation.Of(standardized, unit.Y, hasBias: true, rounds);
+        if (hasBias && IsClearly(scaled.Right - best, rows))
+        {
+            Report(Faults.InputsNotScaled.Error(Grade.Strong, At(Phases.Data, unit.Product, "x"),
+                $"{shown}, and no weights were found for more than {best:N0}: its inputs lie between {Words.Number(unit.X.Values.Min())} and " +
+                $"{Words.Number(unit.X.Values.Max())}. With each column standardized {scaled.Right:N0} are.",
+                "Standardize each column: x = (x - mean) / deviation, both of the training rows."));
+            return;
+        }
+        var beyond = Beyond.Of(standardized, unit.Y, hasBias: true, rounds);
         if (IsClearly(beyond.Network - Math.Max(beyond.Line, beyond.OfAll(right)), beyond.Rows))
             Report(Faults.WrongCapacity.Error(Grade.Strong, At(Phases.Specification, unit.Product, "weights"),
                 $"{shown}, and no weights were found for more than {best:N0}: one unit has one straight border between its answers. " +
@@ -105,6 +116,18 @@ internal sealed class PerceptronDoctor(string name, string folder)
         else
             Report(Faults.StoppedTooEarly.Error(Grade.Strong, At(Phases.Training, unit.Change, "weights"), $"{shown}; {rest}.",
                 "Train for longer: until a round changes nothing."));
+    }
+
+    private static Matrix Standardized(Matrix x)
+    {
+        var result = new Matrix(x.Rows, x.Columns);
+        for (int column = 0; column < x.Columns; column++)
+        {
+            double[] values = [.. Enumerable.Range(0, x.Rows).Select(row => x[row, column])];
+            double mean = values.Average(), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+            for (int row = 0; row < x.Rows; row++) result[row, column] = deviation > 0 ? (values[row] - mean) / deviation : 0;
+        }
+        return result;
     }
 
     private static bool IsClearly(int gained, int rows) => gained >= Math.Max(Clearly * rows, Math.Min(Fewest, rows));

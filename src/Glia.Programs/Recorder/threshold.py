@@ -131,14 +131,14 @@ def offsets(weights, rows, moves, is_so, sums):
         slack = ROUNDED * 10 * (size + np.abs(numbers).max())
         if not np.isfinite(numbers).all() or np.abs(numbers).max() <= slack:
             continue
-        changes, moved = numbers[1:] - numbers[:-1], moves != 0
-        pull = float(np.median(changes[moved & is_so] / moves[moved & is_so]))
-        if abs(pull) * np.abs(moves).max() <= slack:
-            pull = 0.0
+        changes = numbers[1:] - numbers[:-1]
+        changes[np.abs(changes) <= slack] = 0
+        pull = float(np.median((changes / np.where(moves != 0, moves, 1))[(moves != 0) & is_so]))
+        # By how much it moves is its own affair.
         is_zero = ~rows.any(axis=1)[:-1]
-        both = is_so & ((np.abs(changes - pull * moves) <= slack) | (is_zero if pull else False))
+        both = is_so & ((np.sign(changes) == np.sign(pull * moves)) | (is_zero if pull else False))
         if np.count_nonzero(both) < MOSTLY * np.count_nonzero(is_so):
             continue
-        hidden = np.where(np.abs(changes) > slack, changes / (pull or 1), 0)
+        hidden = np.sign(changes * pull) * np.abs(moves[is_so]).max()
         return Added(numbers, pull, np.where(is_zero & (pull != 0), hidden, moves), both)
     return Added(np.zeros(len(rows)), 0.0, moves, is_so)

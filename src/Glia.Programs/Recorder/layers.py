@@ -1,48 +1,77 @@
 """Finds the layers of a network in what was computed number by number."""
-# As it was before anything was put in its place.
-from numpy import array as _array
-
-from made_of import Graph
-from step import Step, Unit, as_float
+import answered
+import whole
+from made_of import Graph, opposite
+from step import Step, Unit
 
 # What stands between layers.
 FUNCTIONS = ("exp", "tanh")
+# So many steps in a row are looked at: where all units of a layer are dead for a row, or none is, the next one may tell more.
+TRIES = 4
 
 
-def read(operations):
-    """The first whole step that shows what becomes of its sums; None where there is none."""
-    step = _read(operations)
-    if step is None or not step.hides_function():
-        return step
-    step = _read(operations[1 + max(index for index, _ in step.first.values()):])
-    return None if step is None or step.hides_function() else step
+def read(operations, tell=lambda why, place: None):
+    """The first whole step that shows what becomes of its sums, and that changes every layer; None where there is none: `tell` is told what
+    was not found, and where."""
+    linear = None
+    for _ in range(TRIES):
+        step = _read(operations, tell)
+        if step is None:
+            break
+        if not (step.hides_function() or step.leaves_layer()):
+            # What a relu lets through looks like nothing at all.
+            if not step.is_linear():
+                return step
+            linear = linear or step
+        operations = _behind(step.graph, max(index for index, _ in step.first.values() if index < step.until), step.first)
+    return linear
 
 
-def _read(operations):
+# What is computed behind the last change of a step, from the line on at which the first weight was used: what goes backward may still use
+# the new weights.
+def _behind(graph, last, first):
+    begin = graph.operations[min(graph.uses[key][0] for key in first)][:2]
+    following = range(last + 1, len(graph.operations))
+    return graph.operations[next((index for index in following if graph.operations[index][:2] == begin), last + 1):]
+
+
+def _read(operations, tell, tries=2):
     graph = Graph(operations)
-    changes = _changes(graph)
+    changes, shared = _changes(graph)
     if not changes:
-        return None
+        return tell("changes", None)
     # What was never a result of a change is the first version of a weight.
     made = {id(after) for _, after in changes.values()}
     first = {key: change for key, change in changes.items() if key not in made}
+    began = whole.until(graph, changes, first, shared, _used)
+    changed_at = operations[next(iter(changes.values()))[0]][1]
+    if began is not None:
+        return _read(_behind(graph, began, first), tell, tries - 1) if tries else tell("shared", changed_at)
     graph.taint(first)
-    units = _of_one_step(graph, _units(graph, first), first)
-    if not units:
-        return None
     step = Step()
-    if not _ordered(graph, units, step) or not _answered(graph, step):
-        return None
-    step.first = first
-    step.graph = graph
-    return step
+    step.first, step.graph = first, graph
+    units = _of_one_step(step, _units(graph, first))
+    if not units:
+        return tell("units", changed_at)
+    if not _ordered(graph, units, step):
+        return tell("layers", units[0].sums[0][2] if units[0].sums else changed_at)
+    summed_at = step.layers[-1][0].sums[0][2]
+    return step if answered.read(graph, step) else tell("answers", summed_at)
 
 
 # A weight: a number that was used, became another by adding something that came of it, and is used again as that.
 def _changes(graph):
-    changes, shared = {}, set()
+    changes, shared = _changed(graph)
+    places = {graph.operations[index][1] for index, _ in changes.values()}
+    # Of a relu that gave 0 nothing comes that could be traced: there, what is changed where others are is a weight as well.
+    return _changed(graph, places) if changes else (changes, shared)
+
+
+# By number its change and what it is then; and the changes of numbers that are one object, so that nobody can tell them apart.
+def _changed(graph, places=()):
+    changes, shared = {}, []
     for index, (name, place, operands, answer) in enumerate(graph.operations):
-        if name not in ("add", "subtract"):
+        if name not in ("add", "subtract") or (places and place not in places):
             continue
         for side in (0, 1) if name == "add" else (0,):
             weight, change = operands[side], operands[1 - side]
@@ -51,13 +80,13 @@ def _changes(graph):
             answer = _changed_on(graph, name, place, answer)
             if id(change) not in graph.maker or not _is_used_alike(graph, weight, answer, index):
                 continue
-            if graph.comes_from(change, weight):
-                # Two weights that begin as one object cannot be told apart.
+            if places or graph.comes_from(change, weight):
+                # Two weights may begin as one object, as in a = b = 0.0.
                 if id(weight) in changes:
-                    shared.add(id(weight))
+                    shared.extend([changes[id(weight)], (index, answer)])
                 changes[id(weight)] = (index, answer)
                 break
-    return {} if shared else changes
+    return changes, shared
 
 
 # What a weight is after the same line has changed it again and again, as a bias in a loop over the inputs.
@@ -136,9 +165,11 @@ def _units(graph, first):
 
 
 # With the weights that a step gave the next one begins: what has its first sum only there is of another training.
-def _of_one_step(graph, units, first):
-    following = [use for unit in units for weight in unit.weights for use in _multiplied_alike(graph, weight, first[id(weight)][1])]
-    return [unit for unit in units if graph.maker[id(unit.sums[0][1])] < min(following, default=len(graph.operations))]
+def _of_one_step(step, units):
+    graph = step.graph
+    step.until = min((use for unit in units for weight in unit.weights
+                      for use in _multiplied_alike(graph, weight, step.first[id(weight)][1])), default=len(graph.operations))
+    return [unit for unit in units if graph.maker[id(unit.sums[0][1])] < step.until]
 
 
 # Where what became of a weight is multiplied at the same lines.
@@ -180,7 +211,11 @@ def _goes_on(graph, use, number, first):
     if name == "negative":
         return any(graph.operations[then][0] in ("add", "subtract") and _is_bias_in(graph, then, answer, first)
                    for then in graph.uses.get(id(answer), ()))
-    return name in ("add", "sum") or (name == "subtract" and _is_bias_in(graph, use, number, first))
+    if name == "add":
+        # Who has no other minus adds the opposite of a target, or of the largest sum: there the sum ends.
+        off = opposite(graph, operands[1] if operands[0] is number else operands[0])
+        return off is None or id(off) in first
+    return name == "sum" or (name == "subtract" and _is_bias_in(graph, use, number, first))
 
 
 def _is_bias_in(graph, use, number, first):
@@ -239,69 +274,6 @@ def _ordered(graph, units, step):
         if len(above[0].weights) not in (len(layer), len(layer) + 1):
             return False
     return rows > 0
-
-
-# What the last sums become, and what that is held against.
-def _answered(graph, step):
-    met = _met(graph, step)
-    # At one line for all rows: a loss that begins at zero is met once.
-    lines = set.intersection(*[{one[0] for one in found} for found in met]) if met else ()
-    if not lines:
-        return False
-    step.error_at = next(one[0] for one in met[0] if one[0] in lines)
-    chosen = [next(one for one in found if one[0] == step.error_at) for found in met]
-    outputs, targets, step.errors = ([one[part] for one in chosen] for part in (1, 2, 3))
-    rows, step.wanted = len(step.layers[-1][0].sums), targets
-    step.outputs = _array(outputs, dtype=float).reshape(-1, rows).T
-    step.targets = _array(targets, dtype=float).reshape(-1, rows).T
-    return True
-
-
-# What each of the last sums is held against. Rows that are held against nothing were only looked at, as before the training.
-def _met(graph, step):
-    met = [[_meetings(graph, total) for _, total, _ in unit.sums] for unit in step.layers[-1]]
-    kept = [row for row in range(step.rows) if all(of_unit[row] for of_unit in met)]
-    for unit in (unit for layer in step.layers for unit in layer):
-        unit.sums = [unit.sums[row] for row in kept]
-    return [of_unit[row] for of_unit in met for row in kept]
-
-
-# Differences between what the last sums alone give and a number that no weight had a part in: place, output, target, operation.
-def _meetings(graph, total):
-    family, open_ = {id(total)}, [total]
-    found = []
-    while open_ and len(family) < 64:
-        number = open_.pop(0)
-        for use in graph.uses.get(id(number), ()):
-            name, place, operands, answer = graph.operations[use]
-            others = [part for part in operands if part is not number]
-            computed = [part for part in others if id(part) in graph.tainted and id(part) not in family]
-            if name == "subtract" and len(others) == 1 and not computed:
-                found.append((use, number, others[0], place))
-            elif name == "add" and len(others) == 1 and not computed:
-                # Who has no other minus adds what is negated: the target, or the output.
-                output, target = _opposite(graph, number), _opposite(graph, others[0])
-                if target is not None and isinstance(number, float):
-                    found.append((use, number, target, place))
-                elif output is not None and id(output) in family:
-                    found.append((use, output, others[0], place))
-            # The logarithm of an output is a loss, and no output.
-            if not computed and id(answer) not in family and name not in ("subtract", "log") or name == "negative":
-                family.add(id(answer))
-                open_.append(answer)
-    return [(place, output, target, use) for use, output, target, place in sorted(found, key=lambda one: one[0])]
-
-
-# The number that another is the negative of, or is -1 times; None where it is neither.
-def _opposite(graph, number):
-    made = graph.maker.get(id(number)) if isinstance(number, float) else None
-    if made is None:
-        return None
-    name, _, operands, _ = graph.operations[made]
-    if name == "negative":
-        return operands[0]
-    others = [part for part in operands if not (isinstance(part, (int, float)) and part == -1)]
-    return others[0] if name == "multiply" and len(others) == 1 else None
 
 
 def fresh(value):

@@ -64,3 +64,15 @@ class Graph:
                 continue
             open_.extend(part for part in self.operations[self.maker[id(at)]][2] if isinstance(part, float))
         return seen
+
+
+def opposite(graph, number):
+    """The number that another is the negative of, or is -1 times; None where it is neither."""
+    made = graph.maker.get(id(number)) if isinstance(number, float) else None
+    if made is None:
+        return None
+    name, _, operands, _ = graph.operations[made]
+    if name == "negative":
+        return operands[0]
+    others = [part for part in operands if not (isinstance(part, (int, float)) and part == -1)]
+    return others[0] if name == "multiply" and len(others) == 1 else None

@@ -1,16 +1,19 @@
-"""What of a change of single numbers is of this step, and what earlier steps left: their change, times a momentum."""
+"""What of a change of single numbers is of this step's error, and what is not: a decay, and what earlier steps left, which is their
+change, times a momentum."""
+# A decay stands so many operations from the change that it is a part of, or nearer.
+DEEP = 6
 
 
-def parts(graph, weight, index, after, keeps):
-    """What the error of this step adds to a weight, what is added that earlier steps left, where they leave anything, and what the weight
-    is then."""
+def parts(graph, weight, index, after, keeps, since):
+    """What the error of this step adds to a weight, what else is added, where anything is, and what the weight is then; the sums of the step
+    end with operation `since`."""
     own = kept = 0.0
     number = weight
     while number is not after:
         name, _, operands, answer = graph.operations[index]
         change = operands[1] if operands[0] is number else operands[0]
         sign = -1.0 if name == "subtract" else 1.0
-        left = _left_in(graph, change, weight) if keeps else 0.0
+        left = _left_in(graph, change, weight) + _decay_in(graph, change, weight, since) if keeps else 0.0
         own, kept = own + sign * (change - left), kept + sign * left
         number = answer
         index = graph.uses.get(id(number), (index,))[0]
@@ -46,3 +49,25 @@ def _is_left(graph, number, weight):
         if made >= beside[0] and graph.operations[made][0] == "multiply":
             open_.extend(graph.operations[made][2])
     return True
+
+
+# Of a change what is a multiple of the weight itself, beside the gradient.
+def _decay_in(graph, change, weight, since, deep=DEEP):
+    made = graph.maker.get(id(change), -1) if isinstance(change, float) else -1
+    if made <= since or not deep:
+        return 0.0
+    name, _, operands, _ = graph.operations[made]
+    one, other = operands if len(operands) == 2 else (operands[0], 1.0)
+    if name == "multiply" and id(other) in graph.tainted:
+        one, other = other, one
+    if name in ("multiply", "divide"):
+        if id(other) in graph.tainted:
+            return 0.0
+        if one is weight:
+            return change
+        within = _decay_in(graph, one, weight, since, deep - 1)
+        return within * other if name == "multiply" else within / other
+    if name in ("add", "subtract"):
+        sign = -1.0 if name == "subtract" else 1.0
+        return _decay_in(graph, one, weight, since, deep - 1) + sign * _decay_in(graph, other, weight, since, deep - 1)
+    return -_decay_in(graph, one, weight, since, deep - 1) if name == "negative" else 0.0

@@ -2,6 +2,7 @@
 # As it was before anything was put in its place.
 from numpy import array as _array
 
+import adaptive
 from momentum import parts as _parts
 from rewrite import COLUMN, FILE
 from step import as_float
@@ -67,24 +68,41 @@ def _update(step, tape, place, value, error, weights, before, rate, kernel_at=No
     graph = step.graph
     is_kernel = isinstance(weights[0], list)
     columns = weights if is_kernel else [[weight] for weight in weights]
-    changed = [[step.first.get(id(weight)) for weight in column] for column in columns]
-    if any(one is None for column in changed for one in column):
+    changed = [[step.change(weight) for weight in column] for column in columns]
+    index = next((one[0] for column in changed for one in column if one is not None), None)
+    if index is None:
         return None, keeps
-    parts = [[_parts(graph, weight, *one, keeps) for weight, one in zip(*pair)] for pair in zip(columns, changed)]
+    since = max(graph.maker[id(total)] for unit in step.layers[-1] for _, total, _ in unit.sums)
+    parts = [[(0.0, 0.0, weight) if one is None else _parts(graph, weight, *one, keeps, since) for weight, one in zip(*pair)]
+             for pair in zip(columns, changed)]
     moves, kept, after = (_array([[one[part] for one in column] for column in parts], dtype=float).T for part in range(3))
-    index = changed[0][0][0]
+    squared = [[one and _adaptive(graph, weight, one[0]) for weight, one in zip(*pair)] for pair in zip(columns, changed)]
     name, at, operands, _ = graph.operations[index]
     factor = rate if rate else 1.0
     if name == "subtract":
         moves, kept = -moves, -kept
     if not is_kernel:
         moves, kept, after = signs * moves[0], signs * kept[0], signs * after[0]
-    gradient, _ = value(moves / factor)
+    # Each weight has a square of its own: one of several is that of an error, as under the root of a loss.
+    squares = [one for column in squared for one in column]
+    is_adaptive = all(one is not None for one in squares) and len(set(map(id, squares))) == len(squares)
+    own = moves / factor
+    if is_adaptive:
+        own = _array(squared, dtype=float).T if is_kernel else signs * _array(squared, dtype=float).T[0]
+    gradient, _ = value(own)
     made_at = _origin(step, index)
     tape.add("gradient", [error], [gradient], place(at if made_at == kernel_at else made_at))
-    moved, _ = value(moves)
+    moved, _ = value(own * factor)
     tape.add("multiply", [gradient, [factor]], [moved], place(at))
-    if kept.any():
+    if is_adaptive:
+        # By what it was divided is all of what is left.
+        root, by = value(_divided(own * factor, moves))
+        square, _ = value(by * by)
+        tape.add("sqrt", [square], [root], place(at))
+        total, _ = value(moves)
+        tape.add("divide", [moved, root], [total], place(at))
+        moved = total
+    elif kept.any():
         # How much of the change before it is, nobody knows: all of what is left.
         earlier, _ = value(kept)
         left, _ = value(kept)
@@ -94,7 +112,17 @@ def _update(step, tape, place, value, error, weights, before, rate, kernel_at=No
         moved = total
     result, _ = value(after)
     tape.add(name, [before, moved], [result], place(at))
-    return made_at, bool(kept.any())
+    return made_at, bool(kept.any()) or is_adaptive
+
+
+# The gradient that a change was made of, where it was divided by a root.
+def _adaptive(graph, weight, index):
+    operands = graph.operations[index][2]
+    return adaptive.gradient(graph, operands[1] if operands[0] is weight else operands[0])
+
+
+def _divided(one, other):
+    return _array([abs(a / b) if b else 1.0 for a, b in zip(one.reshape(-1), other.reshape(-1))]).reshape(one.shape)
 
 
 # The number that every change is multiplied with.

@@ -48,6 +48,9 @@ public static class ProgramDoctor
         else if (tape is { Windows.Count: 0, IsPlain: false, Ended: "finished" })
             tape = Again("It multiplies no arrays, and runs once more with its own numbers watched.", plain: true) ?? tape;
         if (tape.Thresholds.Count > 0) return OfThresholds(tape.Thresholds);
+        if (tape is { Windows.Count: 0, Unread: { } unread })
+            throw new GliaException($"{name} was run and not understood well enough to be judged. {Failed(tape)}" +
+                $"It computes number by number, and {unread.InWords(name)}. glia explain program says what is recognised.");
         if (tape.Windows.Count == 0) throw new GliaException($"{name} {Nothing(tape, output, options)}.");
         var reader = new ProgramReader(tape);
         IReadOnlyList<RecordedStep> steps = reader.Read();
@@ -194,11 +197,14 @@ public static class ProgramDoctor
     private static string NotUnderstood(string name, Tape tape, ProgramReader reader)
     {
         string known = reader.Understood.Length > 0 ? $"It has {reader.Understood}. " : "";
-        string failed = tape.Error is { } error ? $"It ended with {error}{(tape.ErrorLine is { } line ? $" in line {line}" : "")}. " : "";
         string memory = tape.LeftOut > 0 ? $"{tape.LeftOut} arrays were larger than the memory set aside for recording. " : "";
-        return $"{name} was run and not understood well enough to be judged. {failed}{memory}{known}Not understood: {reader.Problem}. " +
-            "glia explain program says what is recognised, and glia explain trace how to record a step by hand.";
+        return $"{name} was run and not understood well enough to be judged. {Failed(tape)}{memory}{known}" +
+            $"Not understood: {reader.Problem}. glia explain program says what is recognised, " +
+            "and glia explain trace how to record a step by hand.";
     }
+
+    private static string Failed(Tape tape) =>
+        tape.Error is { } error ? $"It ended with {error}{(tape.ErrorLine is { } line ? $" in line {line}" : "")}. " : "";
 
     private static string Nothing(Tape tape, string output, ProgramOptions options) => tape.Ended switch
     {
@@ -207,8 +213,6 @@ public static class ProgramDoctor
             " (its own arguments are given after --)",
         "failed" => $"ended before it multiplied anything with weights, with {tape.Error}" +
             (tape.ErrorLine is { } line ? $" in line {line}" : ""),
-        _ when tape.IsPlain => "computes number by number, and no sums of products were seen whose factors are changed by " +
-            "what comes of them; glia explain program says what is recognised",
         "limit" => $"was stopped after {options.SecondsBefore:0.#} s, in which it multiplied nothing with weights; " +
             "give it less to load before, such as fewer rows",
         _ => "multiplies no numpy arrays with one another, so there is no network that could be watched; " +

@@ -53,7 +53,7 @@ public sealed class ProgramRunTests : IDisposable
     // A step changes each of their numbers once for every row that is the same list: no gradient of one of them is right.
     [Fact]
     public void Weights_whose_rows_are_one_list_are_not_judged() =>
-        Assert.Contains("computes number by number, and no sums of products were seen", Says(Write("a.py", """
+        Assert.Contains("stand in no sums of products of their own", Says(Write("a.py", """
             import math
             import random
 

@@ -86,6 +86,7 @@ def main():
         array_methods.switch(False)
         _flush()
         record.save(tape_path, anchors=control.steps, planned=control.planned, births=control.births, plain=plain.began,
+                    unread=plain.unread,
                     followed=plain.followed and plain.followed.said(),
                     perceptrons=plain.perceptrons(), libraries=asked.said(), multiplies=asked.multiplies, **said)
 

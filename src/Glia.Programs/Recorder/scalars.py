@@ -77,6 +77,9 @@ class Scalars(Products):
         # Numbers that are the same as others, by number; both are kept alive.
         self._copies = {}
         self.began = self.found = self.used = False
+        # What is not understood of what was seen, and the file and line.
+        self.unread = None
+        self._is_cut = False
         # What the program goes on to do.
         self.followed = None
         self._looks = list(LOOKS)
@@ -165,7 +168,7 @@ class Scalars(Products):
 
     def finish(self):
         """Looks for a step in what there is, if none was found."""
-        if not self.found:
+        if self.began and not self.found:
             self._look()
 
     def _add(self, name, place, operands, answer):
@@ -193,6 +196,7 @@ class Scalars(Products):
                 self._looks.pop(0)
             else:
                 # What was computed so long ago, such as data that are made up, is part of no step.
+                self._is_cut = True
                 del self.operations[:-KEPT]
 
     def _copied(self, copy, number):
@@ -204,8 +208,12 @@ class Scalars(Products):
             return operands
         return tuple(self._copies[id(part)][1] if id(part) in self._copies else part for part in operands)
 
+    def _tell(self, why, place):
+        at = [None, None] if place is None else [self.files[place >> rewrite.FILE], (place & (1 << rewrite.FILE) - 1) >> rewrite.COLUMN]
+        self.unread = ["large" if why == "changes" and self._is_cut else why, *at]
+
     def _look(self):
-        step = layers.read(self.operations)
+        step = layers.read(self.operations, self._tell)
         if step is not None:
             self.found = True
             self._arrays.give_up()

@@ -25,6 +25,9 @@ internal sealed record Tape
     /// <summary>Whether the program has no arrays, and its own numbers were watched.</summary>
     public bool IsPlain { get; init; }
 
+    /// <summary>What of its own numbers was not understood; null where they were not watched, or a step was found.</summary>
+    public NumbersUnread? Unread { get; init; }
+
     /// <summary>Whether PyTorch's tensors were multiplied and none of its gradients asked for.</summary>
     public bool IsOfTensors { get; init; }
 

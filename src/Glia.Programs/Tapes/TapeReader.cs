@@ -48,6 +48,10 @@ internal static class TapeReader
             Scopes = said.GetProperty("scopes").EnumerateObject().ToDictionary(
                 place => int.Parse(place.Name, CultureInfo.InvariantCulture), place => Scope(place.Value)),
             IsPlain = said.GetProperty("plain").GetBoolean(),
+            Unread = said.GetProperty("unread") is { ValueKind: JsonValueKind.Array } unread
+                ? new NumbersUnread(unread[0].GetString()!, unread[1].GetString(),
+                    unread[2].ValueKind == JsonValueKind.Number ? unread[2].GetInt32() : null)
+                : null,
             IsOfTensors = said.GetProperty("multiplies").GetBoolean(),
             Ended = said.GetProperty("ended").GetString()!,
             Error = said.TryGetProperty("error", out JsonElement error) ? error.GetString() : null,

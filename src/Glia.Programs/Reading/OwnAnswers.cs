@@ -11,11 +11,25 @@ internal sealed record OwnAnswers(double Learned, string Seen)
     // Rows below which the mean answer is no guess, and below which some of the right answers are luck. Conventions.
     private const int FewestRows = 4, FewestAnswers = 16;
 
+    // What is so near to the only target there is has it. A convention.
+    private const double Near = 0.01;
+
     /// <summary>By the outputs of a step; null where they say nothing.</summary>
     public static OwnAnswers? Of(RecordedStep step) => step.Outputs is { } outputs ? Of(outputs, step.Y) : null;
 
     /// <summary>By some outputs and their targets; null where they say nothing.</summary>
     public static OwnAnswers? Of(Matrix outputs, Matrix y) => Better(BySquares(outputs, y), ByOutputs(outputs, y));
+
+    /// <summary>By many outputs that are all to be one and the same, as where a program has one row: there is nothing to tell apart, and
+    /// what answers it has learned all that there is. Null where it does not, which says nothing.</summary>
+    public static OwnAnswers? OfTheSame(Matrix outputs, Matrix y)
+    {
+        double[] wanted = [.. y.Values.Distinct()];
+        if (outputs.Rows < FewestRows || outputs.Columns != 1 || y.Columns != 1 || wanted is not [var only] || only == 0) return null;
+        double farthest = outputs.Values.Max(output => Math.Abs(output - only) / Math.Abs(only));
+        return farthest > Near ? null : new OwnAnswers(1, $"the outputs of the program are at most {Words.Percent(farthest)} from what is "
+            + "wanted, which is always the same");
+    }
 
     /// <summary>By the evaluation that follows a step; null where there is none, or it says nothing.</summary>
     public static OwnAnswers? OfEvaluation(RecordedStep step)

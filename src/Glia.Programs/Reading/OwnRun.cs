@@ -47,7 +47,8 @@ internal sealed record OwnRun(OwnAnswers Shown, long Steps, long? All)
     }
 
     /// <summary>What the last rows show of a program that was followed; null where it was not, or where they say nothing.</summary>
-    public static OwnRun? Of(Tape tape) => tape.Followed is { IsWhole: true } run && OwnAnswers.Of(run.Outputs, run.Targets) is { } shown
+    public static OwnRun? Of(Tape tape) => tape.Followed is { IsWhole: true } run
+        && (OwnAnswers.Of(run.Outputs, run.Targets) ?? OwnAnswers.OfTheSame(run.Outputs, run.Targets)) is { } shown
         ? new OwnRun(shown, run.Steps, tape.Ended == "finished" ? run.Steps : null)
         : null;
 

@@ -99,6 +99,7 @@ internal readonly unsafe struct PatchGradient<TLanes, TVector> : IJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunPanel(int firstRow, int endRow, float* image, int number, int panel, float* packed)
     {
         int columns = PatchPanels<TLanes, TVector>.Columns(Columns, panel), column = panel * Width;
@@ -176,6 +177,7 @@ internal readonly unsafe struct PatchGradient<TLanes, TVector> : IJob
     }
 
     // Where one number of a patch lies, from the patch's start.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private nint Start(int number)
     {
         (int tap, int channel) = Math.DivRem(number, Channels);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Glia.Kernels;
 
 /// <summary>The weights of a convolution as panels, packed once for all patches.</summary>
@@ -29,6 +31,7 @@ internal static unsafe class PatchPanels<TLanes, TVector>
     /// <param name="columns">Its columns.</param>
     /// <param name="columnStep">From one of its columns to the next.</param>
     /// <param name="to">Receives <see cref="Size"/> numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Pack(int taps, float* tap, nint tapStep, int depth, int step, int columns, int columnStep, float* to)
     {
         nint left = ((nint)(depth - 1) * step) + columns;

@@ -113,6 +113,7 @@ internal readonly unsafe struct PatchProduct<TLanes, TVector> : IJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunTile(in Taps taps, ref StripOfA strip, nint* place, int height, int panel)
     {
         int columns = PatchPanels<TLanes, TVector>.Columns(Columns, panel), bStep = PackedPanel<TLanes, TVector>.Step(columns);

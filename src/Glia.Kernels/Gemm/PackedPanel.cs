@@ -33,6 +33,7 @@ internal static unsafe class PackedPanel<TLanes, TVector>
     /// <param name="depth">How many k.</param>
     /// <param name="columns">How many columns there are.</param>
     /// <param name="to">Receives <paramref name="depth"/> times <see cref="Step"/> numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Pack(float* from, nint fromStep, nint fromColumn, nint left, int depth, int columns, float* to)
     {
         int step = Step(columns);

@@ -19,6 +19,7 @@ internal static unsafe class Tiles<TLanes, TVector>
     /// <param name="c">The tile of C.</param>
     /// <param name="cRow">From one row of C to the next, where they do not lie scattered.</param>
     /// <param name="begin">What the sums begin with, or null to begin with what C holds.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run(int rows, int columns, in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin)
     {
         if (columns == Width)
@@ -124,6 +125,7 @@ internal static unsafe class Tiles<TLanes, TVector>
             CopyRow(beside + besideRows[i], c + cRows[i], columns);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRow(float* from, float* to, int columns)
     {
         int j = 0;
@@ -133,6 +135,7 @@ internal static unsafe class Tiles<TLanes, TVector>
             to[j] = from[j];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunAsItLies<TTile>(in StripOfA a, float* b, nint bStep, float* c, nint cRow, float* begin)
         where TTile : struct, ITile
     {

@@ -10,6 +10,8 @@ namespace Glia.Cli.Commands;
 /// <summary>Finds what the word after a command names: built-in data, a data file, an experiment file, a model, a run folder.</summary>
 internal static class Subjects
 {
+    private const int PixelsOfDigit = 28 * 28;
+
     // Before the files that the library itself reads. A new kind of data is a line here.
     private static readonly DataOpener[] s_openers = [BuiltIn, FashionMnist.Open, ForeignData.Open, ImageOpener.Open, TableOpener.Open];
 
@@ -26,24 +28,38 @@ internal static class Subjects
     /// The experiment a word names, flags applied, and its data: one that comes with the library, a file's own, that of a run folder, or
     /// the recipe that fits the data.
     /// </summary>
+    /// <param name="what">The word.</param>
+    /// <param name="overrides">The flags.</param>
+    /// <param name="read">Told the experiment, and the shape of a row if it is known, before its data are opened; null for nobody.</param>
     /// <exception cref="GliaException">There is no such thing, or it cannot be read.</exception>
-    public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides)
+    public static (Experiment Experiment, LoadedData Data) Experiment(string what, ExperimentOverrides overrides,
+        Action<Experiment, Shape?>? read = null)
     {
         StandardInput.Refuse(what);
-        if (what == Recipe.MnistSource) return Opened(Changed(overrides, Recipe.Mnist()));
-        // A file or folder of that name is what somebody has made.
-        if (!Path.Exists(what) && NamedExperiments.Find(what) is { } named) return Opened(Changed(overrides, named));
-        if (IsRun(what))
-            return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(RunFolder.PathOf(what, RunFolder.ExperimentFile))));
-        ForeignData.RefuseModel(what);
-        if (Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase))
-            return Opened(Changed(overrides, Glia.Experiments.Experiment.Read(what)));
+        if (Described(what) is { } described)
+        {
+            Experiment changed = Changed(overrides, described);
+            read?.Invoke(changed, changed.Data.Source == Recipe.MnistSource ? new Shape(PixelsOfDigit) : null);
+            return Opened(changed);
+        }
         ExperimentData data = overrides.DataOf(what);
         LoadedData loaded = Sources.Open(data, folder: null);
         TargetGuess guess = overrides.GuessTask(loaded);
         Experiment experiment = Changed(overrides, Recipe.For(data with { Task = guess.Task }, loaded));
         string[] told = guess.Note is { } note ? [note] : [];
         return (experiment, Sources.WithValidation(experiment, loaded with { Notes = [.. loaded.Notes, .. told] }));
+    }
+
+    // The experiment that stands somewhere as a whole; null where the word names data.
+    private static Experiment? Described(string what)
+    {
+        if (what == Recipe.MnistSource) return Recipe.Mnist();
+        // A file or folder of that name is what somebody has made.
+        if (!Path.Exists(what) && NamedExperiments.Find(what) is { } named) return named;
+        if (IsRun(what)) return Glia.Experiments.Experiment.Read(RunFolder.PathOf(what, RunFolder.ExperimentFile));
+        ForeignData.RefuseModel(what);
+        bool isFile = Path.GetExtension(what).Equals(".json", StringComparison.OrdinalIgnoreCase);
+        return isFile ? Glia.Experiments.Experiment.Read(what) : null;
     }
 
     /// <summary>Whether a word names a folder that a run left.</summary>

@@ -149,7 +149,8 @@ internal static class TrainCommand
             report?.Check();
             if (manner.TensorBoard is { } events) TensorBoardLog.Check(events);
         }
-        (Experiment experiment, LoadedData loaded) = Subjects.Experiment(named ?? resumed!.Place, overrides);
+        (Experiment experiment, LoadedData loaded) = Subjects.Experiment(named ?? resumed!.Place, overrides,
+            (read, row) => WarmStep.Begin(read, row, manner.Threads ?? company?.Processes.Threads));
         ExperimentRun run = ExperimentRun.Prepare(experiment, loaded, manner.Threads ?? company?.Processes.Threads, started);
         resumed?.Read(run, leads ? terminal.Errors.WriteLine : null);
         run.Resumed = resumed;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Glia.Data;
 using Glia.Experiments.Recorded;
 using Glia.Kernels;
 using Glia.Losses;
@@ -15,6 +16,10 @@ namespace Glia.Experiments;
 /// </summary>
 public sealed class ExperimentRun
 {
+    // Of so many a share of right ones is known to half a point and better, and it is only compared with that of the test part; to ask all
+    // of sixty thousand took a tenth of a run of seconds.
+    private const int MostKnownRows = 10_000;
+
     private readonly Loss _loss;
     private int _keptEpoch;
 
@@ -163,7 +168,7 @@ public sealed class ExperimentRun
         if (!restored && history.Ending is Ending.Stopped or Ending.NotFinite && Best.Restore() is { } last)
         {
             restored = true;
-            if (history.Epochs[^1].IsUnjudged) history = history with { UnjudgedWeights = last };
+            history = history with { Test = null, UnjudgedWeights = history.Epochs[^1].IsUnjudged ? last : null };
         }
         _keptEpoch = restored ? history.BestEpoch : history.Epochs.Count;
         Fitted = Stopwatch.GetTimestamp();
@@ -192,12 +197,17 @@ public sealed class ExperimentRun
         return (TrainerState.StepsOf(state), progress.Epochs);
     }
 
-    /// <summary>Judges the trained network on the training part and the test part, every row alike whatever weight it had.</summary>
+    /// <summary>
+    /// Judges the trained network on the training part and the test part, every row alike whatever weight it had. Where the test part
+    /// judges, 10,000 training rows, one of each stretch of them, say how well the network knows them.
+    /// </summary>
     /// <param name="history">What <see cref="Fit(IReadOnlyList{ITrainingObserver})"/> told.</param>
     public RunSummary Judge(History history)
     {
-        Evaluation train = Trainer.Evaluate(Data.Training.WithoutSampleWeights());
-        Evaluation? test = Data.Test is null ? null : Trainer.Evaluate(Data.Test);
+        Evaluation? test = Data.Test is null ? null : history.Test ?? Trainer.Evaluate(Data.Test);
+        Dataset known = Data.Training.WithoutSampleWeights();
+        if (test is not null && known.Rows > MostKnownRows) known = known.Select(OfEachStretch(known.Rows));
+        Evaluation train = Trainer.Evaluate(known);
         return new RunSummary
         {
             Train = train,
@@ -256,6 +266,15 @@ public sealed class ExperimentRun
         if (!ClassTargets.Are(Data.Training.Targets, Network.OutputShape, _loss)) return null;
         bool signs = OutputNames.Classes(Network.OutputShape) == 2 && ClassTargets.AreSigns(Data.Training.Targets);
         return signs ? ["-1", "1"] : OutputNames.Of([], Network.OutputShape);
+    }
+
+    // Drawn within each stretch, since rows may come in turns of some kind: of MNIST's training rows every sixth alone had 98.6 % right
+    // ones where all had 99.1 %.
+    private int[] OfEachStretch(int rows)
+    {
+        var places = new float[MostKnownRows];
+        RandomFill.Uniform(places, 0, 1, (ulong)Experiment.Seed, ulong.MaxValue);
+        return [.. places.Select((place, i) => (int)Math.Min(rows - 1, (i + (double)place) * rows / MostKnownRows))];
     }
 
     private static long PeakMemory()

@@ -12,7 +12,7 @@ public sealed record RunSummary
     /// <summary>The finished network on the test part; null without one.</summary>
     public Evaluation? Test { get; init; }
 
-    /// <summary>The finished network on the training rows.</summary>
+    /// <summary>The finished network on the training rows; on 10,000 of them where there are more and a test part.</summary>
     public required Evaluation Train { get; init; }
 
     /// <summary>What the classes are called, from class 0; null if the network names no classes.</summary>

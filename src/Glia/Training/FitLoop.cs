@@ -28,6 +28,7 @@ internal sealed class FitLoop : IDisposable
     private readonly FitProgress _at = new();
     private readonly ThreadChoice _threads;
     private long? _epochStarted;   // while its steps are done
+    private Evaluation? _tested;   // with the last weights
 
     public FitLoop(Trainer trainer, Dataset data, FitOptions options)
     {
@@ -80,6 +81,7 @@ internal sealed class FitLoop : IDisposable
         return new History(_at.Epochs, ending, _at.BestEpoch, _trainer.Steps - _at.FirstStep, _at.AllSeconds)
         {
             UnjudgedWeights = last is not null && _at.Epochs[^1].IsUnjudged ? last : null,
+            Test = restores ? null : _tested,
         };
     }
 
@@ -93,6 +95,7 @@ internal sealed class FitLoop : IDisposable
         bool kept = ending == Ending.Stopped;
         if (kept) _checkpoints?.Write();
         (Evaluation? validation, Evaluation? test) = OnAverages(() => Judge(ending));
+        _tested = test;
         bool isBrokenOff = (validation is null && _options.Validation is not null) || (test is null && _options.Test is not null);
         if (isBrokenOff && !kept)
         {

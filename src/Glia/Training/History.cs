@@ -1,3 +1,5 @@
+using Glia.Metrics;
+
 namespace Glia.Training;
 
 /// <summary>Why a run ended.</summary>
@@ -29,4 +31,7 @@ public sealed record History(IReadOnlyList<EpochReport> Epochs, Ending Ending, i
     /// last ones may be better, which nobody knows. Null where the network has the last ones, and where they were judged.
     /// </summary>
     public ParameterBlock? UnjudgedWeights { get; init; }
+
+    /// <summary>The test part with the weights that the network has now, where this process evaluated it with them; else null.</summary>
+    internal Evaluation? Test { get; init; }
 }

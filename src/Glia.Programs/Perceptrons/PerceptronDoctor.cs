@@ -81,12 +81,14 @@ internal sealed class PerceptronDoctor(string name, string folder)
             return;
         }
         Matrix standardized = Standardized(unit.X);
-        var scaled = Separation.Of(standardized, unit.Y, hasBias: true, rounds);
-        if (hasBias && IsClearly(scaled.Right - best, rows))
+        int made = unit.Passes is { } passes ? (int)Math.Clamp(passes / rows, 1, rounds) : rounds;
+        var scaled = Separation.Of(standardized, unit.Y, hasBias: true, made);
+        var asTheyAre = Separation.Of(unit.X, unit.Y, unit.Pull != 0, made);
+        if (hasBias && IsClearly(scaled.Last - Math.Max(asTheyAre.Last, right), rows))
         {
             Report(Faults.InputsNotScaled.Error(Grade.Strong, At(Phases.Data, unit.Product, "x"),
-                $"{shown}, and no weights were found for more than {best:N0}: its inputs lie between {Words.Number(unit.X.Values.Min())} and " +
-                $"{Words.Number(unit.X.Values.Max())}. With each column standardized {scaled.Right:N0} are.",
+                $"{shown}. Its inputs lie between {Words.Number(unit.X.Values.Min())} and {Words.Number(unit.X.Values.Max())}; with each " +
+                $"column standardized as many rounds end with {scaled.Last:N0}, and without with {asTheyAre.Last:N0}.",
                 "Standardize each column: x = (x - mean) / deviation, both of the training rows."));
             return;
         }

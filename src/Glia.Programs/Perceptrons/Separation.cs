@@ -9,9 +9,10 @@ namespace Glia.Programs.Perceptrons;
 /// <param name="Right">How many rows the best weights answer right.</param>
 /// <param name="Rounds">How often all rows were gone through.</param>
 /// <param name="IsWhole">Whether all rows were right in the end.</param>
+/// <param name="Last">How many the last weights of all answer right.</param>
 /// <param name="Weights">The best weights.</param>
 /// <param name="Offset">Their bias.</param>
-internal sealed record Separation(int Right, int Rounds, bool IsWhole, double[] Weights, double Offset)
+internal sealed record Separation(int Right, int Rounds, bool IsWhole, int Last, double[] Weights, double Offset)
 {
     /// <summary>Looks for weights.</summary>
     /// <param name="x">The rows.</param>
@@ -32,10 +33,11 @@ internal sealed record Separation(int Right, int Rounds, bool IsWhole, double[] 
     public static Separation From(double[] start, double offset, Matrix x, Matrix y, bool hasBias, double length, int rounds)
     {
         double[] weights = [.. start];
-        var best = new Separation(CountRight(weights, offset, x, y), 0, false, start, offset);
+        int right = CountRight(weights, offset, x, y);
+        var best = new Separation(right, 0, false, right, start, offset);
         for (int round = 0; round < rounds; round++)
         {
-            if (best.Right == x.Rows) return best with { Rounds = round, IsWhole = true };
+            if (best.Right == x.Rows) return best with { Rounds = round, IsWhole = true, Last = best.Right };
             for (int row = 0; row < x.Rows; row++)
             {
                 double move = y[row, 0] > 0 ? length : -length;
@@ -43,10 +45,10 @@ internal sealed record Separation(int Right, int Rounds, bool IsWhole, double[] 
                 for (int i = 0; i < weights.Length; i++) weights[i] += move * x[row, i];
                 if (hasBias) offset += move;
             }
-            if (CountRight(weights, offset, x, y) is var right && right > best.Right)
-                best = best with { Right = right, Weights = [.. weights], Offset = offset };
+            right = CountRight(weights, offset, x, y);
+            if (right > best.Right) best = best with { Right = right, Weights = [.. weights], Offset = offset };
         }
-        return best with { Rounds = rounds, IsWhole = best.Right == x.Rows };
+        return best with { Rounds = rounds, IsWhole = best.Right == x.Rows, Last = right };
     }
 
     /// <summary>How many rows some weights answer right; a sum that is neither high nor low is no answer.</summary>

@@ -7,7 +7,7 @@ import numpy as np
 # As it was before anything was put in its place.
 from numpy import array as _array
 
-from threshold import Training, offsets
+from threshold import ALIKE, Training, offsets
 
 # What is kept of a run: its beginning and its end.
 FIRST, LAST = 200000, 100000
@@ -144,27 +144,31 @@ def _of_numbers(events):
             places.setdefault(place, []).append(index)
             lines.setdefault(place >> COLUMN, []).append(index)
     groups = list(places.values()) + [group for group in lines.values() if len({events[index][1] for index in group}) > 1]
-    numbers = [(np.array(group), np.array([[float(part) for part in events[index][2]] for index in group]), _others(events, group))
-               for group in groups]
+    is_product = np.array([name == "multiply" or name in PRODUCTS for name, *_ in events])
+    sums = [one for group in groups for one in _sums_of(events, np.array(group), is_product)]
+    # What moves along a row moves along a part of it: the longest row is meant.
+    sums.sort(key=lambda one: -one[0].shape[1])
     for units in range(1, MOST_UNITS + 1):
-        # What moves along a row moves along a part of it: the longest row is meant.
-        for inputs in range(MOST_INPUTS, 0, -1):
-            for indices, factors, others in numbers:
-                count = len(indices) // inputs
-                for side in (0, 1) if count > FEWEST * units else ():
-                    weights, rows = (factors[:count * inputs, part].reshape(count, inputs) for part in (side, 1 - side))
-                    at = indices[:count * inputs].reshape(count, inputs)
-                    if (others[at[:, 0]] == others[at[:, -1]]).all() and _moves(weights[:SAMPLE * units], rows[:SAMPLE * units], units, 0) \
-                            and _moves(weights, rows, units):
-                        passes = Passes(weights[:, :, None], rows, at[:, 0], at[:, -1])
-                        yield [passes.of_unit(unit, units) for unit in range(units)]
+        for at, factors in sums:
+            for side in (0, 1) if len(at) > FEWEST * units else ():
+                weights, rows = factors[:, :, side], factors[:, :, 1 - side]
+                if _moves(weights[:SAMPLE * units], rows[:SAMPLE * units], units, 0) and _moves(weights, rows, units):
+                    passes = Passes(weights[:, :, None], rows, at[:, 0], at[:, -1])
+                    yield [passes.of_unit(unit, units) for unit in range(units)]
 
 
-# How many other products were made before each event: within a sum there are none.
-def _others(events, group):
-    is_other = np.array([event[0] == "multiply" or event[0] in PRODUCTS for event in events])
+# Products of a place or line that may be sums, whatever their length: within a sum no other products are made. Of each the events
+# [pass, input], and the factors [pass, input, side].
+def _sums_of(events, group, is_product):
+    is_other = is_product.copy()
     is_other[group] = False
-    return np.cumsum(is_other)
+    others = np.cumsum(is_other)[group]
+    factors = np.array([[float(part) for part in events[index][2]] for index in group])
+    for inputs in range(1, MOST_INPUTS + 1):
+        count = len(group) // inputs
+        ends = others[:count * inputs].reshape(count, inputs)
+        if count > FEWEST and (ends[:, 0] == ends[:, -1]).all():
+            yield group[:count * inputs].reshape(count, inputs), factors[:count * inputs].reshape(count, inputs, 2)
 
 
 # By how much of the row the weights move after each pass, and whether they do; None where they move otherwise too often, or too seldom.
@@ -179,6 +183,10 @@ def _moves(weights, rows, units=1, fewest=FEWEST):
         moves[(np.abs(change) <= noise).all(axis=1)] = 0
         is_so = (np.abs(change - moves[:, None] * row) <= noise).all(axis=1)
     moved, others = np.count_nonzero(moves[is_so]), np.count_nonzero(~is_so)
+    # All steps of a training are of one length.
+    lengths = np.sort(np.abs(moves[is_so & (moves != 0)]))
+    if np.count_nonzero(lengths[1:] > (1 + ALIKE) * lengths[:-1]) > others:
+        return None
     # So few passes as are looked at first need not show a step.
     return (moves, is_so) if moved >= fewest and OFTEN * others <= max(moved, 0 if fewest else len(moves)) else None
 

@@ -28,7 +28,7 @@ class Training:
         self.product = self.change = -1
         self.units = 1
         self._rows, self._moves, self._totals = rows, moves, totals
-        self.direction, self.threshold, self.tie = self._threshold()
+        self.direction, self.low, self.high = self._threshold()
         # Rows and what was wanted of them; and how many were to be both high and low.
         wanted = self._wanted() if self.direction else {}
         self.wanted = {row: answers.pop() for row, answers in wanted.items() if len(answers) == 1}
@@ -44,30 +44,29 @@ class Training:
         training = Training(weights, rows, moves, (weights * rows).sum(axis=1) + added, added, pull)
         return training if training.direction and training.contradicted * SELDOM <= len(training.wanted) else None
 
-    # Whether what is too low is raised, where low ends, and which of both a sum is that lies there; all shown by the sums before a step up
-    # and before one down. Nobody need know the last.
+    # Whether what is too low is raised, and up to where a sum is surely low and from where on high: all shown by the sums before a step up
+    # and before one down.
     def _threshold(self):
         totals, moves = self._totals[:len(self._moves)], self._moves
         raised, lowered = totals[moves > 0], totals[moves < 0]
-        self._slack = slack = ROUNDED * (1 + np.abs(totals).max())
+        slack = ROUNDED * (1 + np.abs(totals).max())
         if len(raised) and len(lowered):
             if raised.max() <= lowered.min() + slack:
                 # Whoever leaves alone what lies between two limits, and nothing else, holds something there, and learns nothing.
                 still = totals[moves == 0]
                 is_held = len(still) >= LEAST and still.min() >= raised.max() - slack and still.max() <= lowered.min() + slack
-                return (0, 0.0, None) if is_held else (1, *_between(raised.max(), lowered.min(), slack))
-            if lowered.max() <= raised.min() + slack and self._runs_away(moves):
-                return (-1, *_between(lowered.max(), raised.min(), slack))
-            return 0, 0.0, None
+                return int(not is_held), raised.max(), lowered.min()
+            return -1 if lowered.max() <= raised.min() + slack and self._runs_away(moves) else 0, lowered.max(), raised.min()
         # Steps one way only come to an end, where it is the right one.
         rows = [row.tobytes() for row in self._rows[:len(moves)]]
         moved = {row for row, move in zip(rows, moves) if move}
         ended = [total for row, move, total in zip(rows, moves, totals) if not move and row in moved]
-        if not ended:
-            # What never gets there is high above zero and low below, as it is mostly.
-            is_meant = raised.max() < 0 if len(raised) else lowered.min() > 0
-            return int(is_meant), 0.0, None
-        return (1, *(_between(raised.max(), min(ended), slack) if len(raised) else _between(max(ended), lowered.min(), slack)))
+        if ended:
+            return 1, *((raised.max(), min(ended)) if len(raised) else (max(ended), lowered.min()))
+        # What never gets there is high above zero and low below, as it is mostly.
+        if len(raised):
+            return int(raised.max() < 0), raised.max(), 0.0
+        return int(lowered.min() > 0), 0.0, lowered.min()
 
     # Whether what is answered wrong stays wrong, as it does where each step makes it worse: a margin that is wanted looks like that at
     # first.
@@ -82,7 +81,8 @@ class Training:
         return again >= LEAST and again >= OFTEN * still
 
     # Rows and what was wanted: what is raised should be high, what is lowered low, and what is left as it is was answered right. A row
-    # that is only looked at is answered now so, now so; one that is answered behind the last step says nothing.
+    # that is only looked at is answered now so, now so; one that is answered behind the last step says nothing, nor does a sum of which
+    # nobody knows whether it is high.
     def _wanted(self):
         last = int(np.flatnonzero(self._moves)[-1])
         wanted, known = {}, {}
@@ -90,10 +90,8 @@ class Training:
             row, move = tuple(self._rows[number].tolist()), self._moves[number] * self.direction
             if move != 0:
                 known.setdefault(row, set()).add(move > 0)
-            elif abs(self._totals[number] - self.threshold) > self._slack:
-                wanted.setdefault(row, set()).add(bool(self._totals[number] > self.threshold))
-            elif self.tie is not None:
-                wanted.setdefault(row, set()).add(self.tie)
+            elif not self.low < self._totals[number] < self.high:
+                wanted.setdefault(row, set()).add(bool(self._totals[number] >= self.high))
         for row, answers in wanted.items():
             if row not in known and len(answers) == 1:
                 known[row] = answers
@@ -104,16 +102,9 @@ class Training:
         rows = list(self.wanted)[:MOST_ROWS]
         return {"x": [list(row) for row in rows], "y": [[float(self.wanted[row])] for row in rows],
                 "contradicted": self.contradicted, "weights": self.weights.tolist(), "offset": self.offset, "pull": self.pull,
-                "start": self.start.tolist(), "length": self.length, "threshold": self.threshold, "tie": self.tie,
+                "start": self.start.tolist(), "length": self.length, "low": float(self.low), "high": float(self.high),
                 "direction": self.direction, "units": self.units, "steps": self.steps, "passes": self.passes,
                 "product": place(self.product), "change": place(self.change)}
-
-
-# Zero where that is between, as it is meant mostly; and whether a sum that lies there is high.
-def _between(low, high, slack):
-    threshold = 0.0 if low <= slack and high >= -slack else float((low + high) / 2)
-    is_low, is_high = abs(low - threshold) <= slack, abs(high - threshold) <= slack
-    return threshold, None if is_low == is_high else bool(is_high)
 
 
 # What is added to the sum of the products of each pass, how much of it moves with a step of 1, the moves, and whether both belong to the

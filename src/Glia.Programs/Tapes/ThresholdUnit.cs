@@ -29,11 +29,14 @@ internal sealed record ThresholdUnit
     /// <summary>By how much of a row the weights move in each step: the learning rate, times two where the targets are -1 and 1.</summary>
     public required double Length { get; init; }
 
-    /// <summary>From where on a sum is high.</summary>
-    public required double Threshold { get; init; }
+    /// <summary>Up to where a sum is surely low.</summary>
+    public required double Low { get; init; }
 
-    /// <summary>Whether a sum that is the threshold is high; null where no step shows that.</summary>
-    public required bool? Tie { get; init; }
+    /// <summary>From where on it is surely high: what lies between may be either.</summary>
+    public required double High { get; init; }
+
+    /// <summary>The threshold, as far as it is known: zero where that may be, as it is mostly.</summary>
+    public double Threshold => Low <= 0 && High >= 0 ? 0 : (Low + High) / 2;
 
     /// <summary>1 where what should be higher is raised, -1 where it is lowered.</summary>
     public required int Direction { get; init; }
@@ -47,8 +50,18 @@ internal sealed record ThresholdUnit
     /// <summary>How often its weights were changed; null where its beginning was not kept.</summary>
     public required long? Steps { get; init; }
 
-    /// <summary>How many rows it answers right in the end. A sum that may be high or low is no wrong answer.</summary>
-    public int Right => Enumerable.Range(0, X.Rows).Count(row => IsRight(row));
+    /// <summary>How many rows it answers right in the end, with the threshold that suits it best of those that it may have.</summary>
+    public int Right
+    {
+        get
+        {
+            double[] sums = [.. Enumerable.Range(0, X.Rows).Select(Sum)];
+            double slack = Rounded * (1 + sums.Select(Math.Abs).DefaultIfEmpty().Max());
+            return sums.Where(sum => sum > Low - slack && sum < High + slack).Append(High).Append(double.PositiveInfinity)
+                .Max(first => Enumerable.Range(0, X.Rows).Count(row => Y[row, 0] > 0 ==
+                    (sums[row] >= High + slack || (sums[row] > Low - slack && sums[row] >= first))));
+        }
+    }
 
     /// <summary>How many rows should have the more frequent answer.</summary>
     public int MostFrequent => Math.Max(Y.Values.Count(value => value > 0), Y.Values.Count(value => value <= 0));
@@ -66,14 +79,10 @@ internal sealed record ThresholdUnit
     // What sums round off, as the recorder has it.
     private const double Rounded = 1e-9;
 
-    private bool IsRight(int row)
+    private double Sum(int row)
     {
-        double sum = Offset - Threshold, size = 1;
-        for (int i = 0; i < Weights.Length; i++)
-        {
-            sum += Weights[i] * X[row, i];
-            size += Math.Abs(Weights[i] * X[row, i]);
-        }
-        return Math.Abs(sum) <= Rounded * size ? Tie is null || Tie == Y[row, 0] > 0 : sum > 0 == Y[row, 0] > 0;
+        double sum = Offset;
+        for (int i = 0; i < Weights.Length; i++) sum += Weights[i] * X[row, i];
+        return sum;
     }
 }

@@ -69,7 +69,7 @@ def _changes(graph):
 
 # By number its change and what it is then; and the changes of numbers that are one object, so that nobody can tell them apart.
 def _changed(graph, places=()):
-    changes, shared = {}, []
+    changes, shared, ends = {}, [], {}
     for index, (name, place, operands, answer) in enumerate(graph.operations):
         if name not in ("add", "subtract") or (places and place not in places):
             continue
@@ -77,7 +77,7 @@ def _changed(graph, places=()):
             weight, change = operands[side], operands[1 - side]
             if not isinstance(weight, float) or not isinstance(change, float):
                 continue
-            answer = _changed_on(graph, name, place, answer)
+            answer = _changed_on(graph, name, place, answer, ends)
             if id(change) not in graph.maker or not _is_used_alike(graph, weight, answer, index):
                 continue
             if places or graph.comes_from(change, weight):
@@ -89,11 +89,15 @@ def _changed(graph, places=()):
     return changes, shared
 
 
-# What a weight is after the same line has changed it again and again, as a bias in a loop over the inputs.
-def _changed_on(graph, name, place, answer):
-    while len(uses := graph.uses.get(id(answer), ())) == 1 and graph.operations[uses[0]][:2] == (name, place) \
-            and graph.operations[uses[0]][2][0] is answer:
+# What a weight is after the same line has changed it again and again, as a bias in a loop over the inputs; `ends` has what is known.
+def _changed_on(graph, name, place, answer, ends):
+    on_the_way = []
+    while id(answer) not in ends and len(uses := graph.uses.get(id(answer), ())) == 1 \
+            and graph.operations[uses[0]][:2] == (name, place) and graph.operations[uses[0]][2][0] is answer:
+        on_the_way.append(id(answer))
         answer = graph.operations[uses[0]][3]
+    answer = ends.get(id(answer), answer)
+    ends.update((number, answer) for number in on_the_way)
     return answer
 
 

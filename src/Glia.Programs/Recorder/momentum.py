@@ -5,7 +5,7 @@ DEEP = 6
 
 
 def parts(graph, weight, index, after, keeps, since):
-    """What the error of this step adds to a weight, what else is added, where anything is, and what the weight is then; the sums of the step
+    """What the error of this step adds to a weight, what else is added, where anything is, and what the weight is then; the step's sums
     end with operation `since`."""
     own = kept = 0.0
     number = weight

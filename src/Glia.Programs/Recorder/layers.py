@@ -171,9 +171,19 @@ def _units(graph, first):
 # With the weights that a step gave the next one begins: what has its first sum only there is of another training.
 def _of_one_step(step, units):
     graph = step.graph
-    step.until = min((use for unit in units for weight in unit.weights
-                      for use in _multiplied_alike(graph, weight, step.first[id(weight)][1])), default=len(graph.operations))
-    return [unit for unit in units if graph.maker[id(unit.sums[0][1])] < step.until]
+    following = min((use for unit in units for weight in unit.weights
+                     for use in _multiplied_alike(graph, weight, step.first[id(weight)][1])), default=len(graph.operations))
+    units = [unit for unit in units if graph.maker[id(unit.sums[0][1])] < following]
+    step.until = min((use for unit in units for use in _summed_again(step, unit)), default=len(graph.operations))
+    return units
+
+
+# Where the new weights of a unit are multiplied and go into one sum: what goes back through some of them is of this step yet, even if one
+# function makes all sums of products.
+def _summed_again(step, unit):
+    uses = [{use: id(_total(step.graph, step.graph.operations[use][3], step.first)[0])
+             for use in _multiplied_alike(step.graph, weight, step.first[id(weight)][1])} for weight in (unit.weights[0], unit.weights[-1])]
+    return [use for use, total in uses[0].items() if total in uses[1].values()]
 
 
 # Where what became of a weight is multiplied at the same lines.

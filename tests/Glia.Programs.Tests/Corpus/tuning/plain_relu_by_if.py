@@ -1,5 +1,5 @@
 # relu that gives a whole 0, a column of ones
-# layers: 3-8-1
+# layers: 4-8-1
 # activations: relu linear
 # expects: healthy
 import random

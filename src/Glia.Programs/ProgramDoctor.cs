@@ -84,7 +84,8 @@ public static class ProgramDoctor
         Tape? Again(string why, bool plain = false, bool tensors = false)
         {
             options.Remarks?.WriteLine(why);
-            Tape? again = ProgramRun.Run(program, options with { Python = python }, mended, plain, tensors).Tape;
+            // What it writes was shown.
+            Tape? again = ProgramRun.Run(program, options with { Python = python, Echo = null }, mended, plain, tensors).Tape;
             return again is { Windows.Count: > 0 } or { Thresholds.Count: > 0 } ? again : null;
         }
 

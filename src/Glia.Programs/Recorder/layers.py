@@ -7,7 +7,7 @@ from step import Step, Unit
 # What stands between layers.
 FUNCTIONS = ("exp", "tanh")
 # So many steps in a row are looked at: where all units of a layer are dead for a row, or none is, the next one may tell more.
-TRIES = 4
+TRIES = 12
 
 
 def read(operations, tell=lambda why, place: None):
@@ -18,7 +18,7 @@ def read(operations, tell=lambda why, place: None):
         step = _read(operations, tell)
         if step is None:
             break
-        if not (step.hides_function() or step.leaves_layer()):
+        if not (step.hides_function() or step.leaves_layer() or step.misses_unit()):
             # What a relu lets through looks like nothing at all.
             if not step.is_linear():
                 return step

@@ -136,14 +136,19 @@ def _weights_and_row(name, weights, row, side):
     return (weights, row) if len(weights) == len(row) else None
 
 
-# Sums that are written number by number: the products of one place, as in a loop, or those of a line that has several.
+# Sums that are written number by number: the products of one place, as in a loop, or those of a line, or of lines without another between,
+# that have several.
 def _of_numbers(events):
     places, lines = {}, {}
     for index, (name, place, operands, *_) in enumerate(events):
         if name == "multiply" and not any(isinstance(part, np.ndarray) for part in operands):
             places.setdefault(place, []).append(index)
             lines.setdefault(place >> COLUMN, []).append(index)
-    groups = list(places.values()) + [group for group in lines.values() if len({events[index][1] for index in group}) > 1]
+    groups = list(places.values())
+    for together in (*([line] for line in lines), *_following(sorted(lines))):
+        group = sorted(index for line in together for index in lines[line])
+        if len({events[index][1] for index in group}) > 1:
+            groups.append(group)
     is_product = np.array([name == "multiply" or name in PRODUCTS for name, *_ in events])
     sums = [one for group in groups for one in _sums_of(events, np.array(group), is_product)]
     # What moves along a row moves along a part of it: the longest row is meant.
@@ -155,6 +160,12 @@ def _of_numbers(events):
                 if _moves(weights[:SAMPLE * units], rows[:SAMPLE * units], units, 0) and _moves(weights, rows, units):
                     passes = Passes(weights[:, :, None], rows, at[:, 0], at[:, -1])
                     yield [passes.of_unit(unit, units) for unit in range(units)]
+
+
+# Lines that follow one another, where there are several.
+def _following(lines):
+    begins = [i for i, line in enumerate(lines) if i == 0 or line > lines[i - 1] + 1]
+    return [lines[begin:end] for begin, end in zip(begins, [*begins[1:], len(lines)]) if end > begin + 1]
 
 
 # Products of a place or line that may be sums, whatever their length: within a sum no other products are made. Of each the events
@@ -183,6 +194,8 @@ def _moves(weights, rows, units=1, fewest=FEWEST):
         moves[(np.abs(change) <= noise).all(axis=1)] = 0
         is_so = (np.abs(change - moves[:, None] * row) <= noise).all(axis=1)
     moved, others = np.count_nonzero(moves[is_so]), np.count_nonzero(~is_so)
+    # Several numbers that move as those of a row do are hardly ever another's, and a row of zeros moves nothing but the bias.
+    fewest = min(fewest, 1) if rows.shape[1] > 1 else fewest
     # All steps of a training are of one length.
     lengths = np.sort(np.abs(moves[is_so & (moves != 0)]))
     if np.count_nonzero(lengths[1:] > (1 + ALIKE) * lengths[:-1]) > others:
@@ -207,16 +220,18 @@ def _trainings(events, passes):
         for end in [*(np.flatnonzero(~added.is_so) + 1), count]:
             moves = added.moves[begin:end - 1]
             if np.count_nonzero(moves) >= FEWEST:
-                change = _change(events, passes, unit, begin, moves)
-                if change is None:
+                # Up and down may be two lines.
+                steps = [number for way in (1, -1) for number in np.flatnonzero(moves * way > 0)[:1]]
+                changes = [_change(events, passes, unit, begin + int(number)) for number in sorted(steps)]
+                if None in changes:
                     return []
                 # What follows the last pass of all: nothing, unless weights are changed again.
-                is_over = end == count and not any(event[1] == change for event in events[passes.ends[end - 1] + 1:])
+                is_over = end == count and not any(event[1] in changes for event in events[passes.ends[end - 1] + 1:])
                 training = Training.of(weights[begin:end], passes.rows[begin:end], np.append(moves, 0.0) if is_over else moves,
                                        added.numbers[begin:end], added.pull)
                 if training is None:
                     return []
-                training.product, training.change = events[passes.begins[begin]][1], change
+                training.product, training.change = events[passes.begins[begin]][1], changes[0]
                 found.append(training)
                 read += end - begin
             begin = end
@@ -251,9 +266,8 @@ def _sums(events, first, last, following, units):
     return sums + [sums[-1] if sums else np.full(units, np.nan)] * (MOST_ADDED - len(sums))
 
 
-# The place at which weights are first changed, as a whole or one by one; None where nothing changes them.
-def _change(events, passes, unit, begin, moves):
-    number = begin + int(np.flatnonzero(moves)[0])
+# The place at which weights are changed after a pass, as a whole or one by one; None where nothing changes them.
+def _change(events, passes, unit, number):
     before, after = passes.weights[number], passes.weights[number + 1]
     at = int(np.argmax(np.abs(after - before)[:, unit])), unit
     changes = [event for event in events[passes.ends[number] + 1:passes.begins[number + 1]] if event[0] in ("add", "subtract")]

@@ -32,6 +32,12 @@ class Step:
                    and not any(as_float(number) for row in range(len(above[0].sums)) for number in above[0].sums[row][0])
                    for layer, above in zip(self.layers, self.layers[1:]))
 
+    def misses_unit(self):
+        """Whether zeros go into a layer beside what the units below give: those of dead units, from which nothing leads to their sums."""
+        return any(len(above[0].weights) > len(layer)
+                   and any(as_float(number) == 0 for row in range(self.rows) for number in above[0].sums[row][0])
+                   for layer, above in zip(self.layers, self.layers[1:]))
+
     def is_linear(self):
         """Whether the sums of a hidden layer go into the next one as they are."""
         return any(all(number == unit.sums[row][1] for row in range(self.rows) for unit, number in zip(layer, above[0].sums[row][0]))

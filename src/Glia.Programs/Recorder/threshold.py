@@ -54,7 +54,7 @@ class Training:
             if raised.max() <= lowered.min() + slack:
                 # Whoever leaves alone what lies between two limits, and nothing else, holds something there, and learns nothing.
                 still = totals[moves == 0]
-                is_held = len(still) >= LEAST and still.min() >= raised.max() - slack and still.max() <= lowered.min() + slack
+                is_held = len(still) >= LEAST and still.min() > raised.max() + slack and still.max() < lowered.min() - slack
                 return int(not is_held), raised.max(), lowered.min()
             return -1 if lowered.max() <= raised.min() + slack and self._runs_away(moves) else 0, lowered.max(), raised.min()
         # Steps one way only come to an end, where it is the right one.

@@ -66,7 +66,7 @@ internal sealed class PerceptronDoctor(string name, string folder)
     {
         int rows = unit.X.Rows, right = unit.Right, rounds = Math.Clamp(MostSteps / rows, LeastRounds, MostRounds);
         bool hasBias = unit.Pull != 0 || unit.HasConstant;
-        var found = Separation.Of(unit.X, unit.Y, unit.Pull != 0, rounds);
+        Separation found = Best(unit, rounds);
         int best = Math.Max(found.Right, right);
         if (!hasBias && Separation.Of(unit.X, unit.Y, hasBias: true, rounds) is var free && IsClearly(free.Right - best, rows))
         {
@@ -83,7 +83,7 @@ internal sealed class PerceptronDoctor(string name, string folder)
         Matrix standardized = Standardized(unit.X);
         int made = unit.Passes is { } passes ? (int)Math.Clamp(passes / rows, 1, rounds) : rounds;
         var scaled = Separation.Of(standardized, unit.Y, hasBias: true, made);
-        var asTheyAre = Separation.Of(unit.X, unit.Y, unit.Pull != 0, made);
+        Separation asTheyAre = Best(unit, made);
         if (hasBias && IsClearly(scaled.Last - Math.Max(asTheyAre.Last, right), rows))
         {
             Report(Faults.InputsNotScaled.Error(Grade.Strong, At(Phases.Data, unit.Product, "x"),
@@ -103,6 +103,13 @@ internal sealed class PerceptronDoctor(string name, string folder)
                 $"{shown}, where the more frequent answer alone gets {unit.MostFrequent:N0}; no weights were found for more than " +
                 $"{best:N0}.");
     }
+
+    // The best weights from zero. What no step changes is a bias all the same where it is not zero: a fixed threshold, of which only the
+    // limits may be known.
+    private static Separation Best(ThresholdUnit unit, int rounds) => new[] { unit.Threshold, unit.Low, unit.High }.Distinct()
+        .Select(threshold => Separation.From(new double[unit.Weights.Length], unit.Pull != 0 ? 0 : unit.Offset - threshold, unit.X, unit.Y,
+            unit.Pull != 0, unit.Length, rounds))
+        .MaxBy(found => found.Right)!;
 
     // The rows can be told apart: the steps are too few, or too short for the weights they begin with.
     private void Early(ThresholdUnit unit, string shown, Separation fromZero, int rounds)

@@ -7,7 +7,8 @@ import numpy as np
 # As it was before anything was put in its place.
 from numpy import array as _array
 
-from threshold import ALIKE, Training, offsets
+from rewrite import COLUMN
+from threshold import ALIKE, MOSTLY, ROUNDED, Training, offsets
 
 # What is kept of a run: its beginning and its end.
 FIRST, LAST = 200000, 100000
@@ -17,16 +18,11 @@ LARGEST, MOST_INPUTS, MOST_UNITS = 4096, 100, 26
 FEWEST = 2
 # One training in so many changes may end, and another begin.
 OFTEN = 4
-# This part of all passes at least belongs to trainings.
-MOSTLY = 0.8
-# What a difference of weights rounds off, of the larger of them.
-ROUNDED = 1e-9
 # So many passes show that numbers are no weights and rows.
 SAMPLE = 40
 # So many additions behind the last product may still be part of the sum.
 MOST_ADDED = 3
 PRODUCTS = ("dot", "matmul", "inner")
-COLUMN = 12
 
 
 class Stream:

@@ -3,11 +3,11 @@ from collections import namedtuple
 
 import numpy as np
 
-# By how much the lengths of two steps differ, and what sums round off.
+# By how much the lengths of two steps differ, and what sums and differences round off.
 ALIKE, ROUNDED = 1e-6, 1e-9
 # Of the rows that one in so many is to be answered both ways at most: else they are no rows.
 SELDOM = 10
-# So much of what moves has what is added move along.
+# This part of what moves has what is added move along, and this part of all passes belongs to trainings.
 MOSTLY = 0.8
 # So many passes show what a training does; and what happens so many times as often as something else happens nearly always.
 LEAST, OFTEN = 4, 10

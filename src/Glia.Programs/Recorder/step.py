@@ -33,8 +33,8 @@ class Step:
                    for layer, above in zip(self.layers, self.layers[1:]))
 
     def misses_unit(self):
-        """Whether zeros go into a layer beside what the units below and an input of 1 give: those of dead units, from which nothing leads to
-        their sums."""
+        """Whether zeros go into a layer beside what the units below and an input of 1 give: those of dead units, from which nothing leads
+        to their sums."""
         return any(0 in inputs and len(above[0].weights) > len(layer) + inputs.count(1)
                    for layer, above in zip(self.layers, self.layers[1:])
                    for inputs in ([as_float(number) for number in above[0].sums[row][0]] for row in range(self.rows)))

@@ -54,7 +54,7 @@ class Stream:
             # The end of a long run is that of its last training, of which that is all.
             end = _found(list(self._last))
             for training in end[:1]:
-                training.steps = training.passes = None
+                training.passes = None
             found = found[:-1] + end if end else found
         return found
 

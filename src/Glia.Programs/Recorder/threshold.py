@@ -22,7 +22,7 @@ class Training:
         # Of the offset so much changes with a step of 1.
         self.weights, self.offset, self.pull = weights[-1], float(added[-1]), pull
         self.start = weights[0]
-        self.steps, self.passes = int(np.count_nonzero(moves)), len(rows)
+        self.passes = len(rows)
         self.length = float(np.abs(moves[moves != 0]).max())
         # The places at which it is multiplied and changed, and how many units are trained side by side.
         self.product = self.change = -1
@@ -101,9 +101,9 @@ class Training:
         """What is written of it; `place` gives the lines of a place."""
         rows = list(self.wanted)[:MOST_ROWS]
         return {"x": [list(row) for row in rows], "y": [[float(self.wanted[row])] for row in rows],
-                "contradicted": self.contradicted, "weights": self.weights.tolist(), "offset": self.offset, "pull": self.pull,
+                "weights": self.weights.tolist(), "offset": self.offset, "pull": self.pull,
                 "start": self.start.tolist(), "length": self.length, "low": float(self.low), "high": float(self.high),
-                "direction": self.direction, "units": self.units, "steps": self.steps, "passes": self.passes,
+                "direction": self.direction, "units": self.units, "passes": self.passes,
                 "product": place(self.product), "change": place(self.change)}
 
 

@@ -12,7 +12,6 @@ internal static class ThresholdReader
     {
         X = TapeReader.Table(said, "x"),
         Y = TapeReader.Table(said, "y"),
-        Contradicted = said.GetProperty("contradicted").GetInt32(),
         Weights = Numbers(said, "weights"),
         Offset = said.GetProperty("offset").GetDouble(),
         Pull = said.GetProperty("pull").GetDouble(),
@@ -23,7 +22,6 @@ internal static class ThresholdReader
         Direction = said.GetProperty("direction").GetInt32(),
         Units = said.GetProperty("units").GetInt32(),
         Passes = TapeReader.Count(said, "passes"),
-        Steps = TapeReader.Count(said, "steps"),
         Product = places[said.GetProperty("product").GetInt32()].FirstOrDefault(),
         Change = places[said.GetProperty("change").GetInt32()].FirstOrDefault(),
     };

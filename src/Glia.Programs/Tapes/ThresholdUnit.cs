@@ -11,9 +11,6 @@ internal sealed record ThresholdUnit
     /// <summary>What was wanted of each: 1 above the threshold, 0 below; one column.</summary>
     public required Matrix Y { get; init; }
 
-    /// <summary>How many more rows were to be both.</summary>
-    public required int Contradicted { get; init; }
-
     /// <summary>The weights in the end.</summary>
     public required double[] Weights { get; init; }
 
@@ -46,9 +43,6 @@ internal sealed record ThresholdUnit
 
     /// <summary>How many rows went through it; null where its beginning was not kept.</summary>
     public required long? Passes { get; init; }
-
-    /// <summary>How often its weights were changed; null where its beginning was not kept.</summary>
-    public required long? Steps { get; init; }
 
     /// <summary>How many rows it answers right in the end, with the threshold that suits it best of those that it may have.</summary>
     public int Right

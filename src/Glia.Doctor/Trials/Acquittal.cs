@@ -30,8 +30,13 @@ internal static class Acquittal
                 .Where(one => one.Runs is not null).MaxBy(one => one.Runs!.Gain);
             if (best.Runs is not { } runs) continue;
             bool harms = runs.Gain >= best.Change.LeastHarm;
-            if (harms && !runs.OnlySooner && (runs.BeyondChance || runs.Agree)) continue;
-            string chance = !harms ? "" : runs.OnlySooner ? ", only later" : ", and the difference may be chance";
+            // The verdict is about the run that was asked for: where most starts do as well and this one did, the others are told of.
+            bool fortunate = asItIs.Steps >= patient.PlannedSteps && asItIs.Skill >= runs.Becomes && runs.MostAreAlike;
+            if (harms && !fortunate && !runs.OnlySooner && (runs.BeyondChance || runs.Agree)) continue;
+            string chance = !harms ? ""
+                : fortunate ? ", as it does from most first weights, but not from all"
+                : runs.OnlySooner ? ", only later"
+                : ", and the difference may be chance";
             examination.Soften(changes.Key, $"It learns all the same{chance}. {runs.Words(best.Change.Words, room.Targets)}");
         }
     }

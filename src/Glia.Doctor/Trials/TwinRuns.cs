@@ -90,6 +90,9 @@ internal sealed class TwinRuns
     /// </summary>
     public bool Agree => _before.Count >= Fewest && _before.Zip(_after).All(pair => Of(pair.Second) > Of(pair.First));
 
+    /// <summary>Whether most pairs end alike, however far apart a few of them are.</summary>
+    public bool MostAreAlike => 2 * _before.Zip(_after).Count(pair => Of(pair.Second) - Of(pair.First) < TwinVerdicts.NoHarm) > _before.Count;
+
     /// <summary>Whether figures of twins differ beyond chance.</summary>
     /// <param name="before">As it is, a figure a pair.</param>
     /// <param name="after">With the change, in the same order.</param>
@@ -160,8 +163,12 @@ internal sealed class TwinRuns
             $"and judged on {judged}: {Told(_before, targets)} against {Told(_after, targets)}.";
     }
 
-    // No use in going on: nothing is gained, or it is plain that something is.
-    private bool Clear => BeyondChance ? Gain > 0.08 : Gain < 0.02;
+    // No use in going on: nothing is gained, or it is plain that something is, by the runs and by the rows.
+    private bool Clear => BeyondChance ? Gain > 0.08 && RowsSpeak : Gain < 0.02;
+
+    // Three runs may differ by the same three rows each time. Two standard errors of the difference of two shares; values have none.
+    private bool RowsSpeak => double.IsNaN(Right(_before)) ||
+        Right(_after) - Right(_before) > 2 * Math.Sqrt((Spread(Right(_before)) + Spread(Right(_after))) / (Rows * _before.Count));
 
     // What becomes of a run that was cut short is guessed already, and more of them guess no better.
     private bool MayBeChance => Share >= 1 && Gain >= Counts && !BeyondChance;
@@ -187,6 +194,8 @@ internal sealed class TwinRuns
             return Math.Pow(end / half, Math.Log2(1 / Share));
         }
     }
+
+    private static double Right(List<Trial> trials) => trials.Average(trial => trial.End.Accuracy);
 
     private static double Spread(double share) => Math.Clamp(share, 0.05, 0.95) * (1 - Math.Clamp(share, 0.05, 0.95));
 

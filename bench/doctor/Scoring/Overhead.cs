@@ -14,7 +14,7 @@ internal static class Overhead
     private const int Turns = 11;
 
     // A run of two milliseconds would measure how long it takes to make a monitor: each is trained for as many epochs as last this long.
-    private const double LeastSeconds = 0.15;
+    private const double LeastSeconds = 1;
 
     /// <summary>A table with the median ratio on each of some bases, one of them at the size of the whole of MNIST.</summary>
     public static string Measure()

@@ -50,7 +50,7 @@ public sealed class LiveDoctor : ITrainingObserver
     {
         _monitor.OnEpoch(trainer, report);
         // Training rows are judged once more only where that may say something.
-        if (!ValidationAboveTraining.Shows(Curve.Of(_monitor.Epochs))) return Answer.Continue;
+        if (_told.Contains(Faults.ValidationAboveTraining) || !ValidationAboveTraining.Shows(_monitor.Epochs)) return Answer.Continue;
         _monitor.Now();
         Look();
         return Answer.Continue;

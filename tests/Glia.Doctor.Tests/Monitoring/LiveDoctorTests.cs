@@ -59,6 +59,33 @@ public class LiveDoctorTests
         Assert.InRange(looks, 20, 60);
     }
 
+    [Fact]
+    public void An_epoch_is_looked_at_alike_whether_it_is_the_tenth_or_the_five_thousandth()
+    {
+        Dataset data = Made.Blobs();
+        Trainer trainer = Trainer(new SGD(0.1f));
+        var doctor = new LiveDoctor(new CategoricalCrossentropy(), trainer, data, _ => { });
+        long tenth = 0, last = 0;
+        for (int epoch = 1; epoch <= 5001; epoch++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            doctor.OnEpoch(trainer, new EpochReport
+            {
+                Epoch = epoch,
+                Loss = 1,
+                Accuracy = 0.5,
+                Rate = 0.1,
+                Steps = 10,
+                Samples = 600,
+                Seconds = 0,
+                IsBest = false,
+            });
+            last = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (epoch == 10) tenth = last;
+        }
+        Assert.InRange(last, 1, 2 * tenth);
+    }
+
     private static List<Finding> Told(Optimizer optimizer, Dataset? data = null, Loss? loss = null)
     {
         var told = new List<Finding>();

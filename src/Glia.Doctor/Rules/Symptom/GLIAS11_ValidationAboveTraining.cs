@@ -1,4 +1,5 @@
 using Glia.Doctor.Findings;
+using Glia.Training;
 
 namespace Glia.Doctor.Rules;
 
@@ -27,6 +28,9 @@ internal sealed class ValidationAboveTraining() : RunRule(Faults.ValidationAbove
     public static bool Shows(Curve epochs) => epochs.HasAccuracy && epochs.Accuracy.Length >= Epochs
         && epochs.HeldOutAccuracy.Length == epochs.Accuracy.Length
         && epochs.Accuracy.Zip(epochs.HeldOutAccuracy, (training, held) => held - training).TakeLast(Epochs).All(gap => gap > Far);
+
+    /// <summary>The same of a run that goes on, by its last epochs alone: what an epoch costs must not grow with their number.</summary>
+    public static bool Shows(IReadOnlyList<EpochReport> epochs) => Shows(Curve.Of([.. epochs.Skip(epochs.Count - Epochs)]));
 
     public override Judgement? Judge(RunFacts run)
     {

@@ -130,8 +130,14 @@ def _deep(answer):
 def _watching(function):
     @functools.wraps(function)
     def call(*args, **kwargs):
-        return _all(function(*args, **kwargs))
+        made = function(*args, **kwargs)
+        return made if RECORDER.many and _is_row(made) else _all(made)
     return call
+
+
+# While rows are prepared one by one, of which a row is data: what is made of it is watched where it becomes a matrix.
+def _is_row(made):
+    return type(made) is np.ndarray and made.ndim < 2
 
 
 def _creator(name, function):
@@ -139,7 +145,7 @@ def _creator(name, function):
     def call(*args, **kwargs):
         if RECORDER.many:
             made = function(*args, **kwargs)
-            return made if type(made) is np.ndarray and made.ndim < 2 else _all(made)
+            return made if _is_row(made) else _all(made)
         # What is drawn with is the plotting library's own, which asks for arrays of exactly numpy's type.
         if sys._getframe(1).f_globals.get("__name__", "").startswith("matplotlib."):
             return function(*watched._plain(args, []), **kwargs)
@@ -227,15 +233,10 @@ def _generator(original):
         def __instancecheck__(cls, thing):
             return isinstance(thing, original)
 
-    members = {name: _watching_method(getattr(original, name)) for name in RANDOM if hasattr(original, name)}
+    members = {name: _watching(getattr(original, name)) for name in RANDOM if hasattr(original, name)}
     return Kind(original.__name__, (original,), members)
 
 
-def _watching_method(function):
-    @functools.wraps(function)
-    def call(self, *args, **kwargs):
-        return _all(function(self, *args, **kwargs))
-    return call
 
 
 def _default_rng(original, kind):

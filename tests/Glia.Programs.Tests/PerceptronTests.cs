@@ -1,6 +1,7 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Reference;
 using Glia.Programs.Perceptrons;
+using Glia.Programs.Tapes;
 
 namespace Glia.Programs.Tests;
 
@@ -70,4 +71,56 @@ public class PerceptronTests
         Assert.Equal((40, 120), (beyond.Rows, beyond.All));
         Assert.InRange(beyond.Network, 8, 32);
     }
+
+    // The folds of one program: the inputs of each are far from zero, and of each some answers are wrong.
+    [Fact]
+    public void Of_hundreds_of_units_that_the_same_lines_train_the_cause_is_looked_for_in_a_few()
+    {
+        var random = new System.Random(7);
+        ThresholdUnit[] folds = [.. Enumerable.Range(0, 300).Select(_ => Fold(random))];
+        Diagnosis diagnosis = new PerceptronDoctor("folds.py", ".").Judge(folds).Diagnosis;
+        Assert.Single(diagnosis.Errors);
+        Assert.InRange(diagnosis.Checks.Count(check => check.Outcome == Outcome.Undecided), 0, 3);
+    }
+
+    // From zero 20,000 rounds separate the rows, from where these weights have come they do not: to go on would not help.
+    [Fact]
+    public void Who_is_told_to_train_for_longer_gets_there()
+    {
+        ThresholdUnit far = Unit(new Matrix(4, 2, [0, 0, 0, 1, 1, 0, 1, 1]), new Matrix(4, 1, [0, 0, 0, 1])) with
+        {
+            Start = [1e6, -1e6],
+            Weights = [1e6, -1e6],
+            Length = 0.01,
+            Passes = 8,
+        };
+        Assert.Equal("GLIA066", Assert.Single(new PerceptronDoctor("far.py", ".").Judge([far]).Diagnosis.Errors).Code);
+        far = far with { Start = [0, 0], Weights = [0.01, 0.01] };
+        Assert.Equal("GLIA073", Assert.Single(new PerceptronDoctor("far.py", ".").Judge([far]).Diagnosis.Errors).Code);
+    }
+
+    private static ThresholdUnit Fold(System.Random random)
+    {
+        Matrix x = new Matrix(100, 3).Map(_ => 100 * random.NextDouble()), y = new(100, 1);
+        for (int row = 0; row < 100; row++) y[row, 0] = x[row, 0] + x[row, 1] > 100 + 10 * (random.NextDouble() - 0.5) ? 1 : 0;
+        return Unit(x, y) with { Weights = [1, -1, 0], Start = [0, 0, 0], Passes = 1000 };
+    }
+
+    private static ThresholdUnit Unit(Matrix x, Matrix y) => new()
+    {
+        X = x,
+        Y = y,
+        Weights = new double[x.Columns],
+        Start = new double[x.Columns],
+        Offset = 0,
+        Pull = 1,
+        Length = 1,
+        Low = 0,
+        High = 0,
+        Direction = 1,
+        Units = 1,
+        Passes = null,
+        Product = new Statement("made.py", 1, 1, []),
+        Change = new Statement("made.py", 2, 2, []),
+    };
 }

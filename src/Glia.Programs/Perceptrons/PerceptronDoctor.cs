@@ -26,6 +26,9 @@ internal sealed class PerceptronDoctor(string name, string folder)
     // A run that is so many times as long as one from zero need be is not too short. A convention.
     private const long Twice = 2;
 
+    // Of units that are trained by the same lines a cause is looked for in so many at most. A convention.
+    private const int MostTried = 3;
+
     private readonly Examination _examination = new(name);
 
     /// <summary>What was understood, in words.</summary>
@@ -42,27 +45,45 @@ internal sealed class PerceptronDoctor(string name, string folder)
     /// <param name="units">The units in the order in which they were trained.</param>
     public ExaminationResult Judge(IReadOnlyList<ThresholdUnit> units)
     {
+        var failed = new List<(ThresholdUnit Unit, string Shown)>();
         foreach (var (index, unit) in units.Index())
-            if (unit.X.Rows > 0) Judge(unit, units.Count == 1 ? "In the end it" : $"Unit {index + 1} of {units.Count}, in the end,");
+        {
+            if (unit.X.Rows == 0) continue;
+            string which = units.Count == 1 ? "In the end it" : $"Unit {index + 1} of {units.Count}, in the end,";
+            string shown = $"{which} answers {unit.Right:N0} of {Words.Count(unit.X.Rows, "row")} right";
+            if (!IsSound(unit, shown)) failed.Add((unit, shown));
+        }
+        // What keeps one unit from learning keeps others of the same lines as well, such as those of other folds: where it shows least
+        // is looked at last, and of hundreds nobody waits for each.
+        foreach (var alike in failed.GroupBy(one => (one.Unit.Product?.Line, one.Unit.Change?.Line)))
+            _ = alike.OrderBy(one => Learned(one.Unit, one.Unit.Right)).Take(MostTried).Any(one => FindCause(one.Unit, one.Shown));
         return new ExaminationResult(_examination.Conclude());
     }
 
-    private void Judge(ThresholdUnit unit, string which)
+    // Whether nothing has to be found out about it: it learned, or goes the wrong way.
+    private bool IsSound(ThresholdUnit unit, string shown)
     {
-        int rows = unit.X.Rows, right = unit.Right, most = unit.MostFrequent;
-        string shown = $"{which} answers {right:N0} of {Words.Count(rows, "row")} right";
         if (unit.Direction < 0)
             Report(Faults.UpdateAdded.Error(Grade.Certain, At(Phases.Update, unit.Change, "weights"),
                 $"{shown}: each change of the weights moves the sum away from what is wanted, down where it is too low and up where " +
                 "it is too high.",
                 "Turn the sign of the change: w = w + learning_rate * (wanted - answered) * x."));
-        else if ((rows == most ? (double)right / rows : (double)(right - most) / (rows - most)) >= OwnRun.NearlyAll)
+        else if (Learned(unit, unit.Right) >= OwnRun.NearlyAll)
             _examination.Fine(Faults.AccuracyAtChance, $"{shown}.");
         else
-            FindCause(unit, shown);
+            return false;
+        return true;
     }
 
-    private void FindCause(ThresholdUnit unit, string shown)
+    // What it knows with so many right answers: 0 is what always giving the more frequent one gets, 1 is everything.
+    private static double Learned(ThresholdUnit unit, int right)
+    {
+        int rows = unit.X.Rows, most = unit.MostFrequent;
+        return rows == most ? (double)right / rows : (double)(right - most) / (rows - most);
+    }
+
+    // Whether it was found.
+    private bool FindCause(ThresholdUnit unit, string shown)
     {
         int rows = unit.X.Rows, right = unit.Right, rounds = Math.Clamp(MostSteps / rows, LeastRounds, MostRounds);
         bool hasBias = unit.Pull != 0 || unit.HasConstant;
@@ -73,13 +94,9 @@ internal sealed class PerceptronDoctor(string name, string folder)
             Report(Faults.MissingBias.Error(Grade.Strong, At(Phases.Specification, unit.Product, "weights"),
                 $"{shown}, and without a bias no weights were found that answer more than {best:N0}; with one, {free.Right:N0} are.",
                 "Add a bias that is changed as the weights are, with an input that is always 1."));
-            return;
+            return true;
         }
-        if (found.IsWhole && IsClearly(rows - right, rows))
-        {
-            Early(unit, shown, found, rounds);
-            return;
-        }
+        if (found.IsWhole && IsClearly(rows - right, rows) && IsEarly(unit, shown, found, rounds)) return true;
         Matrix standardized = Standardized(unit.X);
         int made = unit.Passes is { } passes ? (int)Math.Clamp(passes / rows, 1, rounds) : rounds;
         var scaled = Separation.Of(standardized, unit.Y, hasBias: true, made);
@@ -90,18 +107,21 @@ internal sealed class PerceptronDoctor(string name, string folder)
                 $"{shown}. Its inputs lie between {Words.Number(unit.X.Values.Min())} and {Words.Number(unit.X.Values.Max())}; with each " +
                 $"column standardized as many rounds end with {scaled.Last:N0}, and without with {asTheyAre.Last:N0}.",
                 "Standardize each column: x = (x - mean) / deviation, both of the training rows."));
-            return;
+            return true;
         }
-        var beyond = Beyond.Of(standardized, unit.Y, hasBias: true, rounds);
-        if (IsClearly(beyond.Network - Math.Max(beyond.Line, beyond.OfAll(right)), beyond.Rows))
+        // Whose rows one straight border tells apart, all but a few, needs no second one.
+        if (Learned(unit, best) < OwnRun.NearlyAll && Beyond.Of(standardized, unit.Y, hasBias: true, rounds) is var beyond
+            && IsClearly(beyond.Network - Math.Max(beyond.Line, beyond.OfAll(right)), beyond.Rows))
+        {
             Report(Faults.WrongCapacity.Error(Grade.Strong, At(Phases.Specification, unit.Product, "weights"),
                 $"{shown}, and no weights were found for more than {best:N0}: one unit has one straight border between its answers. " +
                 beyond.Said,
                 "Add a hidden layer whose function has a derivative, such as sigmoid or tanh; a threshold has none to train it by."));
-        else
-            _examination.Undecided(Faults.AccuracyAtChance,
-                $"{shown}, where the more frequent answer alone gets {unit.MostFrequent:N0}; no weights were found for more than " +
-                $"{best:N0}.");
+            return true;
+        }
+        _examination.Undecided(Faults.AccuracyAtChance,
+            $"{shown}, where the more frequent answer alone gets {unit.MostFrequent:N0}; no weights were found for more than {best:N0}.");
+        return false;
     }
 
     // The best weights from zero. What no step changes is a bias all the same where it is not zero: a fixed threshold, of which only the
@@ -111,20 +131,24 @@ internal sealed class PerceptronDoctor(string name, string folder)
             unit.Pull != 0, unit.Length, rounds))
         .MaxBy(found => found.Right)!;
 
-    // The rows can be told apart: the steps are too few, or too short for the weights they begin with.
-    private void Early(ThresholdUnit unit, string shown, Separation fromZero, int rounds)
+    // The rows can be told apart: whether the steps are too few, or too short for the weights they begin with.
+    private bool IsEarly(ThresholdUnit unit, string shown, Separation fromZero, int rounds)
     {
         var on = Separation.From(unit.Weights, unit.Offset - unit.Threshold, unit.X, unit.Y, unit.Pull != 0, unit.Length, rounds);
         string rest = on.IsWhole ? $"after {Words.Count(on.Rounds, "more round")} of them all are"
             : $"{Words.Count(rounds, "more round")} of them do not change that";
-        if (unit.Start.Any(weight => weight != 0) && unit.Passes >= Twice * fromZero.Rounds * unit.X.Rows)
+        bool isLong = unit.Passes >= Twice * fromZero.Rounds * unit.X.Rows;
+        if (unit.Start.Any(weight => weight != 0) && (isLong || !on.IsWhole))
             Report(Faults.LearningRateTooLow.Error(Grade.Strong, At(Phases.Update, unit.Change, "learning_rate"),
                 $"{shown}; {rest}. A step moves the weights by {Words.Number(unit.Length)} of a row, which is little beside what they " +
                 $"begin with: from zero {Words.Count(fromZero.Rounds, "round")} are enough.",
                 "Begin with weights of 0, or raise the rate."));
-        else
+        else if (on.IsWhole)
             Report(Faults.StoppedTooEarly.Error(Grade.Strong, At(Phases.Training, unit.Change, "weights"), $"{shown}; {rest}.",
                 "Train for longer: until a round changes nothing."));
+        else
+            return false;
+        return true;
     }
 
     private static Matrix Standardized(Matrix x)

@@ -91,7 +91,8 @@ internal sealed class TwinRuns
     public bool Agree => _before.Count >= Fewest && _before.Zip(_after).All(pair => Of(pair.Second) > Of(pair.First));
 
     /// <summary>Whether most pairs end alike, however far apart a few of them are.</summary>
-    public bool MostAreAlike => 2 * _before.Zip(_after).Count(pair => Of(pair.Second) - Of(pair.First) < TwinVerdicts.NoHarm) > _before.Count;
+    public bool MostAreAlike =>
+        2 * _before.Zip(_after).Count(pair => Of(pair.Second) - Of(pair.First) < TwinVerdicts.NoHarm) > _before.Count;
 
     /// <summary>Whether figures of twins differ beyond chance.</summary>
     /// <param name="before">As it is, a figure a pair.</param>

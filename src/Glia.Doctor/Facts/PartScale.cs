@@ -34,8 +34,9 @@ internal sealed record PartScale(double Ratio, double Shift, ScaleDifference Dif
     // What a transform fitted on another part leaves of mean 0 and deviation 1, and what a part of other rows may still have. Convention.
     private const double Standardised = 0.1, MostFeatures = 0.8, NearMean = 1, NearLow = 0.4, NearHigh = 2.5;
 
-    // Derived: three standard errors of the mean of few rows of deviation 1 are more than that.
-    private const double Errors = 3;
+    // Derived: three standard errors of the mean of few rows of deviation 1 are more than that. Where they are more than half a deviation
+    // nobody knows what was standardised and what is only few rows. Convention.
+    private const double Errors = 3, Loose = 0.6;
 
     // Derived: float32 sums of some thousand rows are exact to about 1e-6.
     private const double ExactMean = 2e-6, ExactDeviation = 2e-5;
@@ -60,7 +61,8 @@ internal sealed record PartScale(double Ratio, double Shift, ScaleDifference Dif
     private static ScaleDifference Find(FeatureStatistics a, FeatureStatistics b, double ratio, double shift, bool wholes)
     {
         if (ratio is > FarApart or < 1 / FarApart) return ScaleDifference.Factor;
-        bool elsewhere = shift > OtherScale || ratio is > OtherScale or < 1 / OtherScale;
+        bool enough = Errors / Math.Sqrt(Math.Min(a.Rows, b.Rows)) <= Loose;
+        bool elsewhere = enough && (shift > OtherScale || ratio is > OtherScale or < 1 / OtherScale);
         if (elsewhere && IsStandardised(a) && !IsNearlyStandardised(b)) return ScaleDifference.OnlyTrainingStandardised;
         if (elsewhere && IsStandardised(b) && !IsNearlyStandardised(a)) return ScaleDifference.OnlyHeldStandardised;
         // A sample of the rows would not show it; small parts are measured whole.

@@ -90,6 +90,20 @@ public class DataTests
         static float[] Scaled(float[] x) => Array.ConvertAll(x, value => value / 1.5f);
     }
 
+    // Nearly any five rows are within three standard errors of mean 0 and deviation 1, and nobody standardised these.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Five_training_rows_are_not_taken_for_standardised_ones(int seed)
+    {
+        static float[] Unit(float[] x) => Array.ConvertAll(x, value => 0.5f + 0.12f * value);
+        Dataset train = Dataset.Classes(Unit(Made.BlobInputs(5, 3, 2, 0.5, seed)), 2, Made.BlobLabels(5, 3, seed), 3),
+            test = Dataset.Classes(Unit(Made.BlobInputs(200, 3, 2, 0.5)), 2, Made.BlobLabels(200, 3));
+        Diagnosis diagnosis = ExperimentExaminer.Examine(On(train, test));
+        Assert.Equal("GLIA016", Assert.Single(diagnosis.Errors).Code);
+    }
+
     // The mean of thirty standardised rows is off by a fifth now and then.
     [Theory]
     [InlineData(2)]

@@ -10,7 +10,7 @@ internal static partial class Faults
         Explains: "S10 S11")
     {
         JudgedBy = () => new TooFewSamples(),
-        Shows = [ExhibitKind.Loss],
+        Shows = [ExhibitKind.ClassCounts],
     };
 }
 
@@ -24,6 +24,9 @@ internal sealed class TooFewSamples() : Rule(Faults.TooFewSamples)
     private const string Slice = "Train on the whole set: look for a slice such as x[:5].";
 
     public override Tier Needs => Tier.DataAndSpecification;
+
+    // A handful of rows is learned by heart, and what helps with that is no advice.
+    public override bool BlocksTrials => true;
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts) =>
         facts is { Usable: true, Train: { } train, Targets: { } targets } ? [Of(facts, train, targets)] : [];

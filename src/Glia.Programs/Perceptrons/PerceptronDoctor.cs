@@ -56,7 +56,10 @@ internal sealed class PerceptronDoctor(string name, string folder)
         // What keeps one unit from learning keeps others of the same lines as well, such as those of other folds: where it shows least
         // is looked at last, and of hundreds nobody waits for each.
         foreach (var alike in failed.GroupBy(one => (one.Unit.Product?.Line, one.Unit.Change?.Line)))
-            _ = alike.OrderBy(one => Learned(one.Unit, one.Unit.Right)).Take(MostTried).Any(one => FindCause(one.Unit, one.Shown));
+        {
+            foreach (var (unit, shown) in alike.OrderBy(one => Learned(one.Unit, one.Unit.Right)).Take(MostTried))
+                if (FindCause(unit, shown)) break;
+        }
         return new ExaminationResult(_examination.Conclude());
     }
 

@@ -139,12 +139,14 @@ internal sealed class Report
         return text.ToString();
     }
 
-    /// <summary>Every miss and every false alarm with the doctor's whole report.</summary>
+    /// <summary>Every miss, every false alarm and every program that its advice made worse, with the doctor's whole report.</summary>
     public string Misses()
     {
         var text = new StringBuilder();
         foreach (Examined run in Healthy.Where(run => run.Diagnosis?.Verdict != Verdict.Healthy)) Miss(text, "FALSE ALARM", "healthy", run);
         foreach (Examined run in Healthy.Where(run => !run.IsPaid)) Miss(text, "NOT SAID", run.Owed!, run);
+        foreach (Examined run in Sick.Concat(Healthy).Where(run => run.Advice?.IsLower == true))
+            Miss(text, "MADE WORSE", string.Join(" or ", run.Accept), run);
         foreach (Examined run in Sick.Where(run => !run.First || run.Layer == false))
             Miss(text, !run.Detected ? "NOT DETECTED" : !run.Third ? "WRONG CAUSE" : !run.First ? "NOT FIRST" : "WRONG LAYER",
                 string.Join(" or ", run.Accept) + (run.Layers.Count > 0 ? $" at {string.Join(", ", run.Layers)}" : ""), run);

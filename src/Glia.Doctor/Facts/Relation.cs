@@ -14,6 +14,9 @@ internal sealed class Relation
     // chi-squared, whose tail is long where it has few degrees of freedom; 4 (1 + 2/sqrt(k)) stays beyond its 1 in 10,000 for every k.
     private const double NeighbourBound = 4.5, NonlinearBound = 5;
 
+    // Beyond so many deviations something may be there, and by so many more it may be stronger than it looks. Convention.
+    private const double Notable = 2.5, More = 3;
+
     // Two neighbours, one on either side of a row on a line; what more of them have in common is less. Convention.
     private const int Nearest = 2;
 
@@ -65,8 +68,12 @@ internal sealed class Relation
     /// </summary>
     public double Skill => Exists ? Math.Max(ShareOf(Linear), ShareOf(Nonlinear)) : 0;
 
-    /// <summary>The share of explained variance that would have been told from chance.</summary>
-    public double VisibleSkill => Math.Min(LinearBound * Linear.Chance, NonlinearBound * Nonlinear.Chance);
+    /// <summary>
+    /// The share of explained variance that may be there although nothing is told from chance: what would have been told, or what goes with
+    /// something that was seen and may still be chance.
+    /// </summary>
+    public double PossibleSkill =>
+        Math.Max(Math.Min(LinearBound * Linear.Chance, NonlinearBound * Nonlinear.Chance), Math.Max(Seen(Linear), Seen(Nonlinear)));
 
     /// <summary>The model that is right more often, linear or on random relu features.</summary>
     public Learned Better => Linear.Accuracy > Nonlinear.Accuracy ? Linear : Nonlinear;
@@ -101,6 +108,8 @@ internal sealed class Relation
 
     private double ShareOf(Learned model) =>
         Math.Max(0, _classes ? (model.Accuracy - MajorityAccuracy) / (1 - MajorityAccuracy) : model.Skill);
+
+    private static double Seen(Learned model) => model.Z > Notable ? (model.Z + More) * model.Chance : 0;
 
     private double LinearBound => 4 * (1 + 2 / Math.Sqrt(Math.Min(_width, Features) * Math.Max(1, _classes ? _columns - 1 : _columns)));
 

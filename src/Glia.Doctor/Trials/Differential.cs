@@ -39,9 +39,11 @@ internal sealed class Differential(TrialRunner room, Variant patient, Trial asIt
         AtEqualSteps();
         var helpful = _tried.Where(Helps).OrderByDescending(Weight).ToList();
         if (helpful.Count == 0) return Together(changes);
-        var first = helpful[0];
+        // What helps from these first weights and not from most others is luck; where nothing else helps, it is all there is.
+        int at = Math.Max(0, helpful.FindIndex(HelpsFromOtherStarts));
+        var first = helpful[at];
         // Others are told only if they were suspected for reasons of their own.
-        var others = helpful.Skip(1).Where(t => suspected.Contains(t.Change.Fault) && t.Change.Fault != first.Change.Fault);
+        var others = helpful.Skip(at + 1).Where(t => suspected.Contains(t.Change.Fault) && t.Change.Fault != first.Change.Fault);
         return [CauseOf(first), .. others.Select(CauseOf)];
     }
 
@@ -143,6 +145,17 @@ internal sealed class Differential(TrialRunner room, Variant patient, Trial asIt
     private bool Helps((Change Change, Variant After, Trial Trial) tried) =>
         tried.Trial.Skill - asItIs.Skill >= asItIs.Monitor.ReferenceRows.Noise
         && Gain(tried.Trial) >= Math.Max(LeastGain, LeastShare * (ceiling - Math.Max(0, asItIs.Skill)));
+
+    // From most of three starts: where the second agrees with the first, no third is made.
+    private bool HelpsFromOtherStarts((Change Change, Variant After, Trial Trial) tried)
+    {
+        for (ulong turn = 1; turn <= 2; turn++)
+        {
+            Variant another = tried.After with { Seed = patient.Seed + turn, Weights = null };
+            if (room.Try(another, tried.Change.StepsFactor) is { } trial && Helps(tried with { Trial = trial })) return true;
+        }
+        return false;
+    }
 
     private double Weight((Change Change, Variant After, Trial Trial) tried)
     {

@@ -246,7 +246,7 @@ internal sealed class ShortExperiments
         Variant mended = suspected.Aggregate(usual, (v, change) => change.Apply(v));
         if (room.Try(usual) is not { } rated || room.Try(mended) is not { } trial) return false;
         if (trial.Skill - Math.Max(asItIs.Skill, rated.Skill) < Math.Max(0.06, asItIs.Monitor.ReferenceRows.Noise / 2)) return false;
-        if (room.IsOnTheWay(patient, asItIs, trial.Skill)) return false;
+        if (asItIs.Steps < patient.PlannedSteps && room.GetsThere(patient, asItIs, trial.Skill)) return false;
         string shown = $"{reached} With Adam at 0.001 {room.Words(rated)}, " +
             $"and with {string.Join(" and ", suspected.Select(c => c.Words))} as well {room.Words(trial)}.";
         foreach (Change change in suspected)

@@ -86,19 +86,18 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
     }
 
     /// <summary>
-    /// Whether a run of which a part was looked at is on the way to somewhere, as a part of the same length shows without the rows it is
-    /// judged on: a lead at its beginning says nothing then. Of a run that was looked at to its end nothing is to come.
+    /// Whether a run gets somewhere or is on the way there, as one of the length that was looked at shows without the rows it is judged on:
+    /// a lead at its beginning says nothing then.
     /// </summary>
     /// <param name="patient">The run as it is.</param>
     /// <param name="asItIs">What was looked at.</param>
     /// <param name="goal">What it should reach, of what can be learned.</param>
-    public bool IsOnTheWay(Variant patient, Trial asItIs, double goal)
+    public bool GetsThere(Variant patient, Trial asItIs, double goal)
     {
-        if (asItIs.Steps >= patient.PlannedSteps) return false;
         if (!ReferenceEquals(_onTheWay.Patient, patient))
             _onTheWay = (patient, TryHeldBack(patient, (int)asItIs.Steps, workers, halfway: true));
-        return _onTheWay.Run is { } run
-            && TwinRuns.Arrives(run.Halfway.Skill, run.Skill, goal, (double)run.Steps / patient.PlannedSteps);
+        return _onTheWay.Run is { } run && (run.Skill >= goal
+            || TwinRuns.Arrives(run.Halfway.Skill, run.Skill, goal, (double)run.Steps / patient.PlannedSteps));
     }
 
     /// <summary>Trains a variant and its changed copy in pairs; null if the change cannot be made.</summary>

@@ -94,6 +94,9 @@ internal sealed class TwinRuns
     public bool MostAreAlike =>
         2 * _before.Zip(_after).Count(pair => Of(pair.Second) - Of(pair.First) < TwinVerdicts.NoHarm) > _before.Count;
 
+    /// <summary>Whether the changed copies find less of an average class: whatever they gain, they gain it by guessing.</summary>
+    public bool GivesUpRareClasses => _after.Average(trial => trial.End.Evenly) < _before.Average(trial => trial.End.Evenly);
+
     /// <summary>Whether figures of twins differ beyond chance.</summary>
     /// <param name="before">As it is, a figure a pair.</param>
     /// <param name="after">With the change, in the same order.</param>

@@ -34,14 +34,13 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
     public void Decide(Variant patient, Trial asItIs)
     {
         var twins = AllRules.Repairs(patient, room.Targets).Where(IsOdd)
-            .Select(change => (Change: change, Runs: Compare(patient, change))).Where(pair => pair.Runs is not null)
-            .GroupBy(pair => pair.Change.Fault).Select(repairs => repairs.MaxBy(pair => pair.Runs!.Gain)).ToList();
-        double most = twins.Max(pair => pair.Runs?.Gain) ?? 0;
+            .Select(change => (Change: change, Runs: Compare(patient, change)!)).Where(pair => pair.Runs is not null)
+            .GroupBy(pair => pair.Change.Fault).Select(repairs => repairs.MaxBy(pair => pair.Runs.Gain)).ToList();
+        double most = twins.Max(pair => (double?)pair.Runs.Gain) ?? 0;
         foreach (var (change, runs) in twins)
         {
             // What gains much less than another may gain by leaning on the same weakness.
-            // What stays at guessing with the change shows no harm of what it changed.
-            if (runs!.Gain >= change.LeastHarm && runs.BeyondChance && runs.Becomes > NoHarm)
+            if (Helps(runs, change.LeastHarm))
             {
                 if (!IsOnlySooner(patient, asItIs, runs))
                     Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
@@ -54,9 +53,14 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
         // Ten times as far would still be short for who crawls.
         Change rate = RateChange.By(patient, crawls ? 100 : 0.1);
         double least = crawls ? LeastOfCrawl : LeastOfLong;
-        if (room.Twins(patient, rate) is { } rated && rated.Gain >= least && rated.BeyondChance && !IsOnlySooner(patient, asItIs, rated))
+        if (room.Twins(patient, rate) is { } rated && Helps(rated, least) && !IsOnlySooner(patient, asItIs, rated))
             Report(patient, rate, rated, Grade.Strong);
     }
+
+    // What stays at guessing with the change shows no harm of what it changed, nor does what is right more often because it gives up a
+    // rare class.
+    private static bool Helps(TwinRuns runs, double least) =>
+        runs.Gain >= least && runs.BeyondChance && runs.Becomes > NoHarm && !runs.GivesUpRareClasses;
 
     // What a network without activations or with a narrow layer can learn at most shows late in a long run:
     // Adam gets both twins there sooner.
@@ -75,7 +79,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
     private bool IsOnlySooner(Variant patient, Trial asItIs, TwinRuns runs)
     {
         if (runs.OnlySooner || runs.MakesStepsThatAreToCome(patient.PlannedSteps)) return true;
-        return runs.Share < 1 && asItIs.Steps > runs.Before[0].Steps && room.IsOnTheWay(patient, asItIs, runs.Becomes);
+        return runs.Share < 1 && asItIs.Steps > runs.Before[0].Steps && room.GetsThere(patient, asItIs, runs.Becomes);
     }
 
     private void Report(Variant patient, Change change, TwinRuns runs, Grade grade)

@@ -21,8 +21,9 @@ internal static partial class Faults
 /// </summary>
 internal sealed class LabelsShuffledApart() : Rule(Faults.LabelsShuffledApart)
 {
-    // A weaker relation, as a share of the variance, is allowed to hide: then the question stays open. Convention.
-    private const double WeakestRelation = 0.25;
+    // The square of the distance between two classes, in deviations, that is allowed to hide. A weaker relation leaves the question open.
+    // Convention.
+    private const double WeakestDistance = 4.0 / 3;
 
     // Rows outside of the most frequent class, convention; fewer than there are columns show no relation either, wherever it lies.
     private const int FewestOthers = 20;
@@ -45,11 +46,20 @@ internal sealed class LabelsShuffledApart() : Rule(Faults.LabelsShuffledApart)
         if (relation.Exists) return Fine($"{measured}.");
         if (others < FewestOthers || (classes && others < relation.Inputs))
             return Skipped($"{measured}: {others:0} rows of other classes are too few to show a relation.");
-        if (relation.VisibleSkill > WeakestRelation) return Skipped($"{measured}: too few rows to tell a weak relation from chance.");
+        if (relation.PossibleSkill > Weakest(relation)) return Skipped($"{measured}: too few rows to tell a weak relation from chance.");
         return Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
             $"{measured}; a linear model and nearest neighbours do no better than on shuffled targets: "
             + "the targets have no relation to the inputs of their row.", null, ("rows", relation.Rows),
             ("neighbour_z", relation.NeighbourZ), ("linear_z", relation.Linear.Z), ("nonlinear_z", relation.Nonlinear.Z)) with
         { Exhibits = [RowExhibits.Found(relation)] });
+    }
+
+    // The share of the variance that a linear model explains then, p (1 - p) d^2 / (1 + p (1 - p) d^2): a quarter where classes are as
+    // large as each other, and less where one is rare.
+    private static double Weakest(Relation relation)
+    {
+        double most = double.IsNaN(relation.MajorityAccuracy) ? 0.5 : Math.Max(0.5, relation.MajorityAccuracy);
+        double between = most * (1 - most) * WeakestDistance;
+        return between / (1 + between);
     }
 }

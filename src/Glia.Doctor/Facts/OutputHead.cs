@@ -12,8 +12,8 @@ internal sealed record OutputHead(Block Block, int Units, Loss Loss)
     public static OutputHead? Of(Architecture architecture, int units, Loss loss) =>
         architecture.Output is { } output ? new OutputHead(output, units, loss) : null;
 
-    /// <summary>Whether it is a softmax over one unit, which is 1 whatever goes in.</summary>
-    public bool IsConstant => Units == 1 && Block.HasSoftmax;
+    /// <summary>Whether it is a softmax over one unit, be it at each of several positions, which is 1 whatever goes in.</summary>
+    public bool IsConstant => Block.HasSoftmax && (Units == 1 || Block is { Units: 1, Layer.Function.SumsToOne: true });
 
     /// <summary>How many times sums become probabilities, by a function or by a loss that takes logits.</summary>
     public int TimesSquashed => Block.Functions.Count(function => function.GivesProbabilities) + (Loss.FromLogits ? 1 : 0);

@@ -136,6 +136,17 @@ public class ImageAndSequenceTests
         Assert.True(Built(last).IsNarrowFor(154));
     }
 
+    [Theory]
+    [InlineData(1, "softmax", true)]
+    [InlineData(2, "softmax", false)]
+    [InlineData(1, "sigmoid", false)]
+    public void A_softmax_over_one_unit_is_constant_at_each_of_several_steps(int units, string activation, bool constant)
+    {
+        Layer[] layers = [new LSTM(4, returnSequences: true), new Dense(units, activation), new Flatten()];
+        var network = new Network(new Shape(8, 1), layers);
+        Assert.Equal(constant, OutputHead.Of(new Architecture(layers), network.OutputShape.Size, "mse")!.IsConstant);
+    }
+
     private static Block Built(Layer layer) => new Architecture([layer]).Blocks[0];
 
     // How often each of them occurs says next to nothing of the last one.

@@ -88,7 +88,8 @@ internal sealed class Architecture
         Layer layer = Layers[place];
         var following = Layers.Skip(place + 1).TakeWhile(next => !next.SumsInputs).ToList();
         var acting = following.Prepend(layer).Where(one => one.FunctionName is not null and not "linear").ToList();
-        (double, double)? own = acting.Contains(layer) ? layer.Function?.Range : (double.NegativeInfinity, double.PositiveInfinity);
+        (double, double) any = (double.NegativeInfinity, double.PositiveInfinity);
+        var own = !acting.Contains(layer) ? any : layer.Function is { } function ? function.Range : layer.BoundsOf(any);
         return new Block(layer, NameOf(layer), [.. acting.Select(one => one.FunctionName!)],
             following.Select(next => next.DroppedShare).DefaultIfEmpty(0).Max(), following.Exists(next => next.Normalizes))
         {

@@ -25,7 +25,7 @@ internal static class Arrival
         bool onlySlow = slow.All(AcquittalByRun.ShowsInRun);
         if (slow.Length == 0 || !slow.All(fault => AcquittalByRun.ShowsInRun(fault) || !before.Contains(fault))) return null;
         double far = onlySlow ? ShortExperiments.Fine : WholeRun.Arrived;
-        return WholeRun.Of(room, patient, asItIs, ceiling, convicted: true) is { } end && end.Skill >= far * ceiling ? end : null;
+        return WholeRun.Of(room, patient, asItIs, ceiling, patiently: true) is { } end && end.Skill >= far * ceiling ? end : null;
     }
 
     /// <summary>Makes warnings of the errors.</summary>

@@ -5,7 +5,8 @@ namespace Glia.Doctor.Trials;
 /// <summary>
 /// What a run without an error still owes its reader. One that answers a single class, where no class is frequent enough for that, is never
 /// called healthy, neither is one that ended a quarter or more behind a plain network, nor one that is over and no better than guessing:
-/// neither by its share of right answers, nor, as where rare classes are weighted, by the mean share of each class.
+/// neither by its share of right answers, nor, as where rare classes are weighted, by the mean share of each class. Nor is one of which a
+/// part was looked at that is no better than guessing.
 /// Twins look for what moves it; where none does, the question stays open. Who ended a tenth behind is tried at a higher rate.
 /// </summary>
 internal static class NeverWithoutAWord
@@ -24,8 +25,9 @@ internal static class NeverWithoutAWord
     /// <param name="asItIs">The run.</param>
     /// <param name="plain">A plain network on the same data; null if there was none.</param>
     /// <param name="reached">What the run reached, in a sentence.</param>
+    /// <param name="underWay">Whether a run of which a part was looked at is expected to get there.</param>
     public static void Look(
-        ExperimentExamination examination, TrialRunner room, Variant patient, Trial asItIs, Trial? plain, string reached)
+        ExperimentExamination examination, TrialRunner room, Variant patient, Trial asItIs, Trial? plain, string reached, bool underWay)
     {
         if (examination.AnyError || asItIs.Monitor.NotFinite is not null) return;
         bool oneAnswer = room.Targets is { HasClasses: true, Classes: > 1 }
@@ -40,7 +42,10 @@ internal static class NeverWithoutAWord
                 OfOneAnswer(examination, room, patient, asItIs);
         }
         else if (asItIs.Steps < patient.PlannedSteps)
-            return;
+        {
+            if (!underWay && !TrialRunner.Learns(asItIs))
+                examination.Undecided(Faults.AccuracyAtChance, $"{reached} What becomes of it in the rest would take too long to find out.");
+        }
         else if (plain?.Skill > plain?.Monitor.ReferenceRows.Noise && IsBehind(asItIs, plain.Skill, TooShortSteps.Lagging))
             OfOneBehind(examination, room, patient, asItIs, plain.Skill, reached);
         else if (!TrialRunner.Learns(asItIs) && !TooShortSteps.OfOneThatFitsNothing(examination, room, patient, asItIs, reached))
@@ -62,6 +67,9 @@ internal static class NeverWithoutAWord
         }
         examination.Undecided(Faults.SlowConvergence, $"{reached} No short experiment shows what keeps it behind.");
     }
+
+    /// <summary>Whether a part of a run learned a quarter of what there is, so that something may be expected of the rest.</summary>
+    public static bool KnowsSomething(Trial part) => part.Skill >= Behind;
 
     /// <summary>Whether a run ended a quarter or more, or another share, and beyond chance, behind what the data allow.</summary>
     public static bool IsBehind(Trial asItIs, double ceiling, double share = Behind)

@@ -117,7 +117,8 @@ internal sealed class ShortExperiments
             Happened = WhatHappened.Sentence(end, Patient!, room.Targets, plain);
             Arrival.Soften(_examination, Happened);
         }
-        if (!_examination.AnyError && slow is null && WholeRun.Of(room, Patient!, AsItIs, ceiling) is { } whole)
+        bool ignorant = !NeverWithoutAWord.KnowsSomething(AsItIs);
+        if (!_examination.AnyError && slow is null && WholeRun.Of(room, Patient!, AsItIs, ceiling, ignorant) is { } whole)
         {
             AsItIs = whole;
             Happened = WhatHappened.Sentence(whole, Patient!, room.Targets, plain);
@@ -126,7 +127,8 @@ internal sealed class ShortExperiments
             if (TrialRunner.Learns(whole) && NeverWithoutAWord.IsBehind(whole, ceiling, TooShortSteps.Lagging))
                 Decide(room, Patient!, whole);
         }
-        NeverWithoutAWord.Look(_examination, room, Patient!, AsItIs, plain, reached);
+        bool underWay = slow is not null || SlowRun.WillLearn(AsItIs, Patient!, ceiling);
+        NeverWithoutAWord.Look(_examination, room, Patient!, AsItIs, plain, reached, underWay);
         bool sick = failed && _examination.AnyError || AsItIs.Monitor.NotFinite is not null;
         OscillationTrial.Examine(_examination, room, Patient!, AsItIs, sick);
         // A symptom alone alarms nobody: it is noted below the cause. Swings were judged already.

@@ -9,7 +9,7 @@ internal static class WholeRun
     // The operations of a whole run: what a few seconds of one core are worth.
     private const double MostOfOne = 5e10;
 
-    // How many times that is spent before a run is convicted. Convention.
+    // How many times that is spent before a run is convicted, or acquitted although it knows next to nothing. Convention.
     private const double Patience = 10;
 
     /// <summary>Of what the data allow, the share that a run must have reached to be left alone. Convention.</summary>
@@ -25,12 +25,13 @@ internal static class WholeRun
     /// <param name="patient">What is run.</param>
     /// <param name="asItIs">The part that was looked at.</param>
     /// <param name="ceiling">What the data allow.</param>
-    /// <param name="convicted">Whether it would be convicted by the part.</param>
-    public static Trial? Of(TrialRunner room, Variant patient, Trial asItIs, double ceiling, bool convicted = false)
+    /// <param name="patiently">Whether it would be convicted by the part, or the part says nothing for it.</param>
+    public static Trial? Of(TrialRunner room, Variant patient, Trial asItIs, double ceiling, bool patiently = false)
     {
         if (asItIs.Steps >= patient.PlannedSteps || asItIs.Monitor.NotFinite is not null
-            || Cost(patient) > MostOfOne * (convicted ? Patience : 1)) return null;
-        bool enough = TrialRunner.Learns(asItIs) && asItIs.Skill >= Arrived * ceiling;
+            || Cost(patient) > MostOfOne * (patiently ? Patience : 1)) return null;
+        // Where a plain network knows next to nothing either, it is no measure of what is to come.
+        bool enough = TrialRunner.Learns(asItIs) && NeverWithoutAWord.KnowsSomething(asItIs) && asItIs.Skill >= Arrived * ceiling;
         return enough ? null : room.TryFor(patient, (int)patient.PlannedSteps, whole: true);
     }
 }

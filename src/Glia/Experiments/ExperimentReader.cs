@@ -165,7 +165,7 @@ internal static class ExperimentReader
             bool named = Validation(training) is { } validation && validation != ValidationData.None;
             if (monitor == "val_loss" && !named && training.Number("validation_split", 0, 0, 1) == 0)
                 throw section.Error("monitor", "training.early_stopping watches val_loss, but there is no validation part; " +
-                    "set validation_split or validation_data, or watch \"loss\".");
+                    "set validation_split or validation_data (\"standard\" for the source's own part), or watch \"loss\".");
             if (monitor == "loss" && (named || training.Number("validation_split", 0, 0, 1) > 0))
                 throw section.Error("monitor", "training.early_stopping watches loss although there is a validation part; " +
                     $"watch \"val_loss\", or {(named ? "leave validation_data out" : "set validation_split to 0")}.");

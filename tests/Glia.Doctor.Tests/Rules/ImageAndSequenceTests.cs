@@ -147,6 +147,28 @@ public class ImageAndSequenceTests
         Assert.Equal(constant, OutputHead.Of(new Architecture(layers), network.OutputShape.Size, "mse")!.IsConstant);
     }
 
+    [Fact]
+    public void A_recurrent_output_gives_what_its_cells_can()
+    {
+        Assert.Equal((-1, 1), RangeOf(new SimpleRNN(1)));
+        Assert.Equal((0, 1), RangeOf(new GRU(1, activation: "sigmoid")));
+        Assert.Equal((-1, 1), RangeOf(new LSTM(1)));
+        Assert.Equal((0, double.PositiveInfinity), RangeOf(new SimpleRNN(1, "relu")));
+
+        static (double, double)? RangeOf(Layer layer) => Built(layer).Range;
+    }
+
+    [Fact]
+    public void Values_beyond_a_recurrent_output_are_named()
+    {
+        var dice = new System.Random(3);
+        float[] x = [.. Enumerable.Range(0, 1200).Select(_ => dice.NextSingle())];
+        float[] y = [.. Enumerable.Range(0, 200).Select(row => 6 + (9 * x[(6 * row) + 5]))];
+        Layer[] layers = [new Reshape(6, 1), new SimpleRNN(1)];
+        Finding finding = Verdicts.Sick(Made.Subject(Dataset.Values(x, 6, y), layers, "mse"), Faults.BoundedRegressionOutput);
+        Assert.Contains("the output gives -1 to 1", finding.Evidence, StringComparison.Ordinal);
+    }
+
     private static Block Built(Layer layer) => new Architecture([layer]).Blocks[0];
 
     // How often each of them occurs says next to nothing of the last one.

@@ -31,6 +31,18 @@ public class ShortExperimentTests
         Assert.Equal(severity, Assert.Single(diagnosis.Findings, finding => finding.Fault == Faults.LearningRateTooLow).Severity);
     }
 
+    // Whether the third digit is odd: single rows and a plain network know next to nothing of it for thousands of steps.
+    [Fact]
+    public void A_run_whose_part_knows_nothing_is_made_to_its_end()
+    {
+        var dice = new System.Random(2);
+        float[] x = [.. Enumerable.Range(0, 4 * 2000).Select(_ => (float)dice.Next(10))];
+        float[] y = [.. Enumerable.Range(0, 2000).Select(row => x[(4 * row) + 2] % 2)];
+        Diagnosis diagnosis = Examined(Made.Subject(Dataset.Values(x, 4, y), [new Dense(32, "tanh"), new Dense(32, "sigmoid"),
+            new Dense(1, "sigmoid")], "mean_squared_error", new RMSprop(0.001f), Options(30, 1)));
+        Assert.True(diagnosis.Happened!.StartsWith("After all 60,000 steps", StringComparison.Ordinal), Verdicts.Text(diagnosis));
+    }
+
     // The way down from it begins at a rate worth trying: a tenth of 1e30 helps nobody.
     [Fact]
     public void A_rate_beyond_all_reason_is_the_cause_and_the_advice_is_one_that_learns()

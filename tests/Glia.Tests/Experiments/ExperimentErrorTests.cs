@@ -50,7 +50,8 @@ public class ExperimentErrorTests
     [InlineData("{\n" + Body + "\"training\": {\"early_stopping\": {\n\"patiens\": 1}}}",
         "e.json line 5: unknown key 'patiens' in training.early_stopping; did you mean 'patience'?")]
     [InlineData("{\n" + Body + "\"training\": {\"early_stopping\": {\n\"patience\": 1}}}", "e.json line 4: training.early_stopping " +
-        "watches val_loss, but there is no validation part; set validation_split or validation_data, or watch \"loss\".")]
+        "watches val_loss, but there is no validation part; set validation_split or validation_data (\"standard\" for the source's own " +
+        "part), or watch \"loss\".")]
     [InlineData("{\n" + Body + "\"training\": {\"optimizer\": {\"class_name\": \"SGD\",\n\n\"learning_rte\": 1}}}",
         "e.json line 6: training.optimizer (SGD): unknown key 'learning_rte'; did you mean 'learning_rate'?")]
     [InlineData("{\n" + Body + "\"training\": {\"optimizer\": {\"class_name\": \"SGD\", \"config\": {\n\"momentum\": 2}}}}",

@@ -65,6 +65,11 @@ public abstract class RecurrentLayer : Layer
     public override string? FunctionName => CellActivation.Name;
 
     /// <inheritdoc/>
+    /// <remarks>Those of the cell's activation and the 0 that a state begins with; gates only bring it nearer to 0.</remarks>
+    public override (double Low, double High)? BoundsOf((double Low, double High) input) =>
+        CellActivation.Range is var (low, high) ? (Math.Min(low, 0), Math.Max(high, 0)) : null;
+
+    /// <inheritdoc/>
     /// <remarks>Once a step.</remarks>
     public override int KernelUses => InputShape[0];
 

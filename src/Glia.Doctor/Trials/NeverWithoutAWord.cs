@@ -44,7 +44,7 @@ internal static class NeverWithoutAWord
         else if (asItIs.Steps < patient.PlannedSteps)
         {
             if (!underWay && !TrialRunner.Learns(asItIs))
-                examination.Undecided(Faults.AccuracyAtChance, $"{reached} What becomes of it in the rest would take too long to find out.");
+                examination.Undecided(Faults.AccuracyAtChance, $"{reached} What the rest makes of it would take too long to find out.");
         }
         else if (plain?.Skill > plain?.Monitor.ReferenceRows.Noise && IsBehind(asItIs, plain.Skill, TooShortSteps.Lagging))
             OfOneBehind(examination, room, patient, asItIs, plain.Skill, reached);

@@ -30,9 +30,7 @@ internal static class NeverWithoutAWord
         ExperimentExamination examination, TrialRunner room, Variant patient, Trial asItIs, Trial? plain, string reached, bool underWay)
     {
         if (examination.AnyError || asItIs.Monitor.NotFinite is not null) return;
-        bool oneAnswer = room.Targets is { HasClasses: true, Classes: > 1 }
-            && PredictionsCollapsed.Shows(asItIs.End, asItIs.Monitor.ReferenceRows.BaseRate);
-        if (oneAnswer)
+        if (AnswersOneClass(room, asItIs))
         {
             if (examination.HasAtLeast(Faults.LearningRateTooLow, Severity.Warning)) return;
             // Who answers one class so far and will not at the end is only slow.
@@ -67,6 +65,10 @@ internal static class NeverWithoutAWord
         }
         examination.Undecided(Faults.SlowConvergence, $"{reached} No short experiment shows what keeps it behind.");
     }
+
+    /// <summary>Whether a run answers a single class, where no class is frequent enough for that.</summary>
+    public static bool AnswersOneClass(TrialRunner room, Trial run) => room.Targets is { HasClasses: true, Classes: > 1 }
+        && PredictionsCollapsed.Shows(run.End, run.Monitor.ReferenceRows.BaseRate);
 
     /// <summary>Whether a part of a run learned a quarter of what there is, so that something may be expected of the rest.</summary>
     public static bool KnowsSomething(Trial part) => part.Skill >= Behind;

@@ -117,7 +117,8 @@ internal sealed class ShortExperiments
             Happened = WhatHappened.Sentence(end, Patient!, room.Targets, plain);
             Arrival.Soften(_examination, Happened);
         }
-        bool ignorant = !NeverWithoutAWord.KnowsSomething(AsItIs);
+        // Of one that answers a single class a part is enough to look for what moves it.
+        bool ignorant = !NeverWithoutAWord.KnowsSomething(AsItIs) && !NeverWithoutAWord.AnswersOneClass(room, AsItIs);
         if (!_examination.AnyError && slow is null && WholeRun.Of(room, Patient!, AsItIs, ceiling, ignorant) is { } whole)
         {
             AsItIs = whole;

@@ -167,6 +167,7 @@ public class ImageAndSequenceTests
         Layer[] layers = [new Reshape(6, 1), new SimpleRNN(1)];
         Finding finding = Verdicts.Sick(Made.Subject(Dataset.Values(x, 6, y), layers, "mse"), Faults.BoundedRegressionOutput);
         Assert.Contains("the output gives -1 to 1", finding.Evidence, StringComparison.Ordinal);
+        Assert.Equal("Put a Dense layer without an activation behind it.", finding.Prescription);
     }
 
     private static Block Built(Layer layer) => new Architecture([layer]).Blocks[0];

@@ -47,7 +47,7 @@ public class LuckTests
         Assert.Contains("too few rows", check.Measured, StringComparison.Ordinal);
     }
 
-    // Wider layers are ahead after a third of the steps; the whole run, which was made, is beyond that.
+    // Wider layers are ahead after 106 of 264 steps; the whole run, which was made, is beyond that.
     [Fact]
     public void A_lead_at_the_beginning_convicts_no_run_that_got_there()
     {

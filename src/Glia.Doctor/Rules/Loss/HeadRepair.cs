@@ -42,7 +42,9 @@ internal static class HeadRepair
     }
 
     private static Fault? OfValues(OutputHead head) =>
-        head.Range is var (low, high) && double.IsFinite(low) && double.IsFinite(high) ? Faults.BoundedRegressionOutput : null;
+        head is { Block.Function: not null, Range: var (low, high) } && double.IsFinite(low) && double.IsFinite(high)
+            ? Faults.BoundedRegressionOutput
+            : null;
 
     private static Fault? OfClasses(OutputHead head, UsualHead usual)
     {

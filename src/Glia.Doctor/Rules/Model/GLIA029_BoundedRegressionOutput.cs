@@ -24,7 +24,9 @@ internal sealed class BoundedRegressionOutput() : Rule(Faults.BoundedRegressionO
     {
         if (facts is { Reach: { IsShort: true, IsBounded: true } reach, Targets: { AreAnswers: false } targets, Head.Block: { } output })
             yield return Found(Fault.Error(Grade.Strong, new Where(output.Name, Where.Activation, Phases.Specification),
-                reach.Evidence(output.Activation, targets), "Use a linear output.",
+                reach.Evidence(output.Activation, targets),
+                // The activation of a recurrent layer keeps its state small: it is no output to make linear.
+                output.Function is null ? "Put a Dense layer without an activation behind it." : "Use a linear output.",
                 ("share", reach.Share), ("smallest", targets.Minimum), ("largest", targets.Maximum)));
     }
 

@@ -130,6 +130,7 @@ internal sealed class ShortExperiments
         }
         bool underWay = slow is not null || SlowRun.WillLearn(AsItIs, Patient!, ceiling);
         NeverWithoutAWord.Look(_examination, room, Patient!, AsItIs, plain, reached, underWay);
+        StillLearning.Look(_examination, room, Patient!, AsItIs, plain, reached);
         bool sick = failed && _examination.AnyError || AsItIs.Monitor.NotFinite is not null;
         OscillationTrial.Examine(_examination, room, Patient!, AsItIs, sick);
         // A symptom alone alarms nobody: it is noted below the cause. Swings were judged already.

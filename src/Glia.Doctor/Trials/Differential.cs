@@ -15,6 +15,9 @@ internal sealed class Differential(TrialRunner room, Variant patient, Trial asIt
     // The highest rate to try, and the share of what Adam gains by which another optimizer keeps up with it.
     private const double HighestRate = 20, KeepingUp = 0.8;
 
+    // The share of the best that a change must bring for its suspicion to count.
+    private const double LeastOfSuspected = 0.5;
+
     // Updates that are a beginning only, and the operations that a hundred times as many may cost: a second of one core.
     private const int FewSteps = 100;
     private const double MostOfLong = 2e10;
@@ -42,8 +45,9 @@ internal sealed class Differential(TrialRunner room, Variant patient, Trial asIt
         // What helps from these first weights and not from most others is luck; where nothing else helps, it is all there is.
         int at = Math.Max(0, helpful.FindIndex(HelpsFromOtherStarts));
         var first = helpful[at];
-        // Others are told only if they were suspected for reasons of their own.
-        var others = helpful.Skip(at + 1).Where(t => suspected.Contains(t.Change.Fault) && t.Change.Fault != first.Change.Fault);
+        // Others are told only if they were suspected for reasons of their own, and are no luck either.
+        var others = helpful.Skip(at + 1)
+            .Where(t => suspected.Contains(t.Change.Fault) && t.Change.Fault != first.Change.Fault && HelpsFromOtherStarts(t));
         return [CauseOf(first), .. others.Select(CauseOf)];
     }
 
@@ -162,7 +166,9 @@ internal sealed class Differential(TrialRunner room, Variant patient, Trial asIt
         double best = _tried.Max(t => Gain(t.Trial));
         double share = Gain(tried.Trial) / best;
         bool rate = tried.Change.Lever is Lever.Rate or Lever.Optimizer;
-        return share + (suspected.Contains(tried.Change.Fault) ? 0.6 : 0) + (tried.Change.Generic ? -0.5 : rate ? 0 : 0.25);
+        // A suspicion is worth nothing to a change that brings less than half of what another one brings.
+        bool counts = share >= LeastOfSuspected && suspected.Contains(tried.Change.Fault);
+        return share + (counts ? 0.6 : 0) + (tried.Change.Generic ? -0.5 : rate ? 0 : 0.25);
     }
 
     // Nothing helps alone: everything at once, then what cannot be left out. Where the run makes so few steps that their number was

@@ -28,6 +28,18 @@ internal static class Arrival
         return WholeRun.Of(room, patient, asItIs, ceiling, patiently: true) is { } end && end.Skill >= far * ceiling ? end : null;
     }
 
+    /// <summary>
+    /// The run to its end, of one of which a part learned something; null where it did not, what is left takes too long, or the end is not
+    /// where the data allow.
+    /// </summary>
+    /// <param name="room">Where it is made.</param>
+    /// <param name="patient">What is run.</param>
+    /// <param name="part">The part that was looked at.</param>
+    /// <param name="ceiling">What the data allow.</param>
+    public static Trial? OfOneOnItsWay(TrialRunner room, Variant patient, Trial part, double ceiling) =>
+        TrialRunner.Learns(part) && WholeRun.Of(room, patient, part, ceiling, patiently: true) is { } end
+            && end.Skill >= WholeRun.Arrived * ceiling ? end : null;
+
     /// <summary>Makes warnings of the errors.</summary>
     /// <param name="examination">What was found.</param>
     /// <param name="happened">What became of the run, in a sentence.</param>

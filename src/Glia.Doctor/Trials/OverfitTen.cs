@@ -49,6 +49,17 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
         }
     }
 
+    /// <summary>What to do next where nothing was found, and where the cause may be.</summary>
+    /// <param name="ten">The experiment; null if it was not made.</param>
+    public static string Next(OverfitTen? ten) => ten switch
+    {
+        null => "start from a plain network and change one thing at a time.",
+        { Learned: true } => "ten rows it learns by heart, so layers, output and loss can learn: look for the cause in the data, " +
+            "their number and order, and in how long and how fast it trains.",
+        _ => "it does not even learn ten rows by heart, so the cause is in the network, its first weights, " +
+            "its output or its loss and not in the data: start from a plain network and change one thing at a time.",
+    };
+
     /// <summary>
     /// Makes the experiment; null where the targets do not say when a row is known,
     /// or fewer than two different rows are there to tell apart.

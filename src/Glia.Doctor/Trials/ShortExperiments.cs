@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Glia.Doctor.Exhibits;
 using Glia.Doctor.Findings;
 
@@ -70,14 +71,16 @@ internal sealed class ShortExperiments
         // What the other thread has not begun is made here while it is busy with the run.
         OverfitTen? ten = _first.Ten;
         if (_first.AsItIs is not { } asItIs) return;
-        AsItIs = asItIs;
         _examination.Show(new RunExhibits(RunFacts.Of(asItIs.Monitor, patient.Loss)));
         Trial? plain = _first.Plain;
-        Happened = WhatHappened.Sentence(asItIs, patient, room.Targets, plain);
+        Happen(room, asItIs, plain);
         // What a simple learner finds of rows it has not seen the data allow as well; not of answers at several positions.
         double simple = _examination.Facts is { Positions: 1, Relation: { } relation } ? relation.Skill : 0;
         double allowed = plain is null ? (asItIs.Skill >= FirstTrials.Enough ? asItIs.Skill : 0) : Math.Max(plain.Skill, simple);
         double ceiling = Ceiling = Math.Max(allowed, 0);
+        // What is wrong by its form, and learns something all the same, is judged by its end.
+        if (_examination.AnyError && Arrival.OfOneOnItsWay(room, patient, asItIs, ceiling) is { } whole)
+            Happen(room, asItIs = whole, plain);
         bool failed = !IsFine(asItIs, ceiling) && !SlowRun.WillLearn(asItIs, patient, ceiling);
         SlowRun? slow = failed ? SlowRun.Find(room, patient, asItIs, ceiling) : null;
         failed &= slow is null;
@@ -113,20 +116,19 @@ internal sealed class ShortExperiments
         KeepTogether(room, Patient!, AsItIs);
         if (Arrival.Of(_examination, room, Patient!, AsItIs, ceiling, before) is { } end)
         {
-            (AsItIs, failed) = (end, false);
-            Happened = WhatHappened.Sentence(end, Patient!, room.Targets, plain);
+            Happen(room, end, plain);
+            failed = false;
             Arrival.Soften(_examination, Happened);
         }
         // Of one that answers a single class a part is enough to look for what moves it.
         bool ignorant = !NeverWithoutAWord.KnowsSomething(AsItIs) && !NeverWithoutAWord.AnswersOneClass(room, AsItIs);
-        if (!_examination.AnyError && slow is null && WholeRun.Of(room, Patient!, AsItIs, ceiling, ignorant) is { } whole)
+        if (!_examination.AnyError && slow is null && WholeRun.Of(room, Patient!, AsItIs, ceiling, ignorant) is { } last)
         {
-            AsItIs = whole;
-            Happened = WhatHappened.Sentence(whole, Patient!, room.Targets, plain);
-            reached = Reached(room, Patient!, whole, plain);
+            Happen(room, last, plain);
+            reached = Reached(room, Patient!, last, plain);
             // What was acquitted because the run was on its way is heard again where it did not arrive.
-            if (TrialRunner.Learns(whole) && NeverWithoutAWord.IsBehind(whole, ceiling, TooShortSteps.Lagging))
-                Decide(room, Patient!, whole);
+            if (TrialRunner.Learns(last) && NeverWithoutAWord.IsBehind(last, ceiling, TooShortSteps.Lagging))
+                Decide(room, Patient!, last);
         }
         bool underWay = slow is not null || SlowRun.WillLearn(AsItIs, Patient!, ceiling);
         NeverWithoutAWord.Look(_examination, room, Patient!, AsItIs, plain, reached, underWay);
@@ -140,6 +142,14 @@ internal sealed class ShortExperiments
             if (!sick && judgement.Finding is { Severity: Severity.Note }) _examination.Fine(judgement.Fault, judgement.Measured);
             else _examination.Take(judgement);
         }
+    }
+
+    // The run that is spoken of.
+    [MemberNotNull(nameof(AsItIs), nameof(Happened))]
+    private void Happen(TrialRunner room, Trial run, Trial? plain)
+    {
+        AsItIs = run;
+        Happened = WhatHappened.Sentence(run, Patient!, room.Targets, plain);
     }
 
     // Of the ceiling.
@@ -181,7 +191,8 @@ internal sealed class ShortExperiments
         while (certain.TryDequeue(out Change? change))
         {
             Variant next = change.Apply(mended);
-            if (room.Try(next, change.StepsFactor) is not { } trial) continue;
+            Trial? tried = asItIs.Steps > room.Steps ? room.TryFor(next, (int)asItIs.Steps) : room.Try(next, change.StepsFactor);
+            if (tried is not { } trial) continue;
             double gain = trial.Skill - asItIs.Skill, noise = asItIs.Monitor.ReferenceRows.Noise;
             // What makes it clearly worse may help once the others are made; else it is no advice.
             if (IsWorse(trial, asItIs))
@@ -291,15 +302,6 @@ internal sealed class ShortExperiments
                 ("rows", ten.Rows), ("known", ten.Known), ("steps", ten.Steps), ("loss", ten.Last)));
     }
 
-    private static string Next(OverfitTen? ten) => ten switch
-    {
-        null => "start from a plain network and change one thing at a time.",
-        { Learned: true } => "ten rows it learns by heart, so layers, output and loss can learn: look for the cause in the data, " +
-            "their number and order, and in how long and how fast it trains.",
-        _ => "it does not even learn ten rows by heart, so the cause is in the network, its first weights, " +
-            "its output or its loss and not in the data: start from a plain network and change one thing at a time.",
-    };
-
     private void Search(TrialRunner room, Variant patient, Trial asItIs, double ceiling, string reached, string? mended, OverfitTen? ten)
     {
         bool certain = _examination.AnyError;
@@ -334,7 +336,7 @@ internal sealed class ShortExperiments
         }
         if (causes.Count == 0 && !_examination.AnyError && !slow && !Blame(reached))
             _examination.Report(Faults.AccuracyAtChance.Error(Grade.Likely, new Where(Phase: Phases.Training), reached,
-                $"{room.Count} short experiments found no single change that helps; {Next(ten)}",
+                $"{room.Count} short experiments found no single change that helps; {OverfitTen.Next(ten)}",
                 ("skill", asItIs.Skill), ("skill_of_a_plain_network", ceiling)));
     }
 }

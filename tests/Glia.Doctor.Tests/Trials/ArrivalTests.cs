@@ -66,4 +66,37 @@ public class ArrivalTests
         Assert.True(diagnosis.Verdict == Verdict.Healthy, Verdicts.Text(diagnosis));
         Assert.Equal(Severity.Warning, diagnosis.Findings.Single(finding => finding.Code == "GLIA006").Severity);
     }
+
+    // Dropout on the answers makes the first steps slower; after 1,000 of them the network knows what one without it knows.
+    [Fact]
+    public void Dropout_on_the_answers_of_a_run_that_arrives_is_a_warning()
+    {
+        const int rows = 4000, width = 64, classes = 10;
+        var dice = new System.Random(1);
+        float[] centres = [.. Enumerable.Range(0, classes * width).Select(_ => 0.5f * Normal(dice))];
+        float[] x = new float[rows * width], y = new float[rows * classes];
+        for (int row = 0; row < rows; row++)
+        {
+            int label = dice.Next(classes);
+            y[(row * classes) + label] = 1;
+            for (int column = 0; column < width; column++) x[(row * width) + column] = centres[(label * width) + column] + Normal(dice);
+        }
+        const string hidden = """{ "class_name": "Dense", "units": 512, "activation": "relu" }, """;
+        Experiment experiment = Experiment.Parse("made.json", $$"""
+            { "seed": 1, "data": { "source": "made.npz", "target_encoding": "none" },
+              "network": [ {{string.Concat(Enumerable.Repeat(hidden, 3))}} { "class_name": "Dense", "units": 10 },
+                { "class_name": "Dropout", "rate": 0.5 }, { "class_name": "Softmax" } ],
+              "training": { "loss": "categorical_crossentropy", "optimizer": { "class_name": "SGD", "learning_rate": 0.003 },
+                "batch_size": 20, "epochs": 5 } }
+            """);
+        Dataset table = Dataset.Values(x, width, y, classes);
+        var subject = ExperimentSubject.Of(experiment, LoadedData.OfNumbers(table.Inputs, table.Targets));
+        Diagnosis diagnosis = Examiner.Examine(subject, workers: Workers.Single).Diagnosis;
+        Assert.True(diagnosis.Verdict == Verdict.Healthy, Verdicts.Text(diagnosis));
+        Finding finding = Assert.Single(diagnosis.Findings, one => one.Code == "GLIA033");
+        Assert.Equal(Severity.Warning, finding.Severity);
+    }
+
+    private static float Normal(System.Random dice) =>
+        (float)(Math.Sqrt(-2 * Math.Log(1 - dice.NextDouble())) * Math.Cos(2 * Math.PI * dice.NextDouble()));
 }

@@ -41,14 +41,14 @@ public sealed partial record ExperimentSubject
         ExperimentSubject subject = Empty(experiment) with { Raw = loaded };
         GliaException? failure = null;
         Network? network = Try(() => experiment.BuildNetwork(loaded.Inputs.Shape));
-        int outputs = network?.OutputShape.Size ?? new Architecture(subject.Layers).Output?.Units ?? 1;
+        Shape output = network?.OutputShape ?? new Architecture(subject.Layers).Output?.Units ?? 1;
         // Where the targets cannot be encoded or the inputs cannot be scaled as asked, both as they are can still be looked at.
         ExperimentData asked = experiment.Data, unencoded = asked with { Task = "auto", TargetEncoding = "none", TargetScale = "none" };
         PreparedData? data = Prepared(asked) ?? Prepared(unencoded)
             ?? Prepared(asked with { Scale = "none" }) ?? Prepared(unencoded with { Scale = "none" });
         if (data is null && network is not null) throw failure!;
         if (data is not null && network is not null) Try(() => Checked(subject.Loss, data.Training, network));
-        return subject with
+        return StepClasses.AsColumns(subject with
         {
             Network = network,
             // The network's own layers have their names, dense_1 and so on, which every finding gives as its place.
@@ -56,9 +56,9 @@ public sealed partial record ExperimentSubject
             Train = data?.Training,
             BuildFailure = failure,
             Options = subject.Options with { Validation = data?.Validation, Test = data?.Test, ClassWeight = data?.ClassWeight },
-        };
+        });
 
-        PreparedData? Prepared(ExperimentData form) => Try(() => PreparedData.Prepare(experiment with { Data = form }, loaded, outputs));
+        PreparedData? Prepared(ExperimentData form) => Try(() => PreparedData.Prepare(experiment with { Data = form }, loaded, output));
 
         T? Try<T>(Func<T> make) where T : class
         {
@@ -96,7 +96,7 @@ public sealed partial record ExperimentSubject
         {
             failure = error;
         }
-        return new ExperimentSubject
+        return StepClasses.AsColumns(new ExperimentSubject
         {
             Name = name,
             Layers = layers,
@@ -107,7 +107,7 @@ public sealed partial record ExperimentSubject
             BuildFailure = failure,
             Options = options ?? new FitOptions(),
             Seed = seed,
-        };
+        });
     }
 
     /// <summary>A subject from a network as it is.</summary>
@@ -129,7 +129,7 @@ public sealed partial record ExperimentSubject
         {
             failure = error;
         }
-        return new ExperimentSubject
+        return StepClasses.AsColumns(new ExperimentSubject
         {
             Name = name,
             Layers = network.Layers,
@@ -139,7 +139,7 @@ public sealed partial record ExperimentSubject
             Network = network,
             BuildFailure = failure,
             Options = options ?? new FitOptions(),
-        };
+        });
     }
 
     private static ExperimentSubject Empty(Experiment experiment) => new()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Glia.Cli.Screen;
+using Glia.Data;
 using Glia.Experiments;
 using Glia.Images;
 using Glia.Models;
@@ -35,7 +36,7 @@ internal static class PredictCommand
         command.Add(targets);
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Writes the answers to a CSV file, a line a row.",
+            Description = "Writes the answers to a CSV file, a line a row; to an .npy the outputs as one array, in the targets' shape.",
             HelpName = "OUT.csv",
         };
         var probabilities =
@@ -60,6 +61,9 @@ internal static class PredictCommand
     {
         Models.Model model = Subjects.Model(modelPath, terminal.Errors);
         Subjects.Remark(terminal.Errors, modelPath);
+        if (manner.IsArray && (manner.Json || manner.Probabilities))
+            throw new GliaException($"{manner.Output} would hold the network's outputs as they are; leave out " +
+                $"{(manner.Json ? "--json" : "--proba")}, or write another file.");
         if (ImageWords.Paths(data) is { } images) return Images(terminal, model, modelPath, images, manner);
         LoadedData judging = Judged(terminal, model, data[0], targets);
         ModelPredictions predictions = ModelPredictions.Of(model, judging.InputsOf(model.Network.InputShape.Size));
@@ -99,7 +103,8 @@ internal static class PredictCommand
     {
         if (manner.Output is { } file)
         {
-            Files.AtomicFile.WriteText(file,
+            if (manner.IsArray) Npy.Write(file, predictions.ToArray());
+            else Files.AtomicFile.WriteText(file,
                 manner.Json ? predictions.ToJson(seen, files) : predictions.ToCsv(manner.Probabilities, files));
             string answers = predictions.Rows == 1 ? "answer is" : "answers are";
             terminal.Screen.WriteLine($"{predictions.Rows:N0} {answers} in {file}");
@@ -134,6 +139,8 @@ internal static class PredictCommand
     private static string Line(ModelPredictions predictions, int row)
     {
         if (predictions.LabelNames is { } labels) return Labels(predictions, labels, row);
+        if (predictions.StepClassNames is { } classes)
+            return string.Join(' ', Enumerable.Range(0, predictions.Steps).Select(step => classes[predictions.ClassAt(row, step)]));
         ReadOnlySpan<float> outputs = predictions[row];
         if (predictions.ClassNames is not { } names)
             return string.Join(' ', outputs.ToArray().Select(value => value.ToString("G6", CultureInfo.InvariantCulture)));
@@ -152,5 +159,9 @@ internal static class PredictCommand
     }
 
     // How the answers are given.
-    private sealed record Manner(bool Json, string? Output, bool Probabilities);
+    private sealed record Manner(bool Json, string? Output, bool Probabilities)
+    {
+        // Whether numpy is to read them.
+        public bool IsArray => Output is not null && Path.GetExtension(Output).Equals(".npy", StringComparison.OrdinalIgnoreCase);
+    }
 }

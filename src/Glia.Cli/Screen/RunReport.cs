@@ -43,7 +43,7 @@ internal static class RunReport
             return;
         }
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"{Title(part)} accuracy [bold]{accuracy}[/] ({evaluation.Hits:N0} of {evaluation.Rows:N0}), loss {loss}");
+            $"{Title(part)} accuracy [bold]{accuracy}[/] ({evaluation.Hits:N0} of {evaluation.Answers:N0}), loss {loss}");
         if (perfectLoss > 0) screen.WriteLine($"(labels are smoothed: a perfect loss is {EpochTable.Loss(perfectLoss)})");
         screen.WriteLine();
         int room = screen.Profile.Width;

@@ -14,7 +14,7 @@ internal static class SeenPanel
             $"mean {Words.Number(seen.Mean)}, standard deviation {Words.Number(seen.Deviation)}." +
             (seen.AreChanged ? " They are shown as augmentation changed them for the first epoch; every other epoch sees others." : "");
         var shots = new Shots(run, sprites);
-        bool classes = run.Result?.ClassNames is not null;
+        bool classes = run.Result?.ClassNames is not null && seen.Rows.Any(row => row.True >= 0);
         var table = new DataTable("training rows as the network gets them",
             [seen.Rows[0].File is null ? "row" : "file", .. classes ? ["class"] : Array.Empty<string>(), .. seen.Names],
             [.. seen.Rows.Select(row => (IReadOnlyList<Cell>)[row.File is null ? Cell.Count(row.Number) : new Cell(row.File),

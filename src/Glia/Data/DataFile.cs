@@ -32,7 +32,7 @@ public sealed class DataFile
     /// <summary>One sample a row: all of them, or the training part.</summary>
     public Features Inputs { get; }
 
-    /// <summary>One target a row, numbers or text as the file has them: [n] or [n, k].</summary>
+    /// <summary>One target a row, numbers or text as the file has them: [n], [n, k], or [n, steps, k].</summary>
     public NdArray Targets { get; }
 
     /// <summary>The inputs of the test part; null where there is none.</summary>
@@ -140,7 +140,8 @@ public sealed class DataFile
         if (inputs.Shape != Inputs.Shape)
             throw new GliaException($"The {part} part of {Name} has samples of {inputs.Shape} and the training part of {Inputs.Shape}; " +
                 "they must be alike.");
-        if (targets.IsText != Targets.IsText || targets.Rank != Targets.Rank)
+        if (targets.IsText != Targets.IsText || targets.Rank != Targets.Rank
+            || (targets.Rank > 2 && !targets.Shape.AsSpan(1).SequenceEqual(Targets.Shape.AsSpan(1))))
             throw new GliaException($"The {part} targets of {Name} are {targets} and the training targets {Targets}; they must be alike.");
         if (inputs.Rows == 0) throw new GliaException($"The {part} part of {Name} holds no rows; give at least one or leave it out.");
     }
@@ -179,9 +180,9 @@ public sealed class DataFile
 
     private static NdArray Checked(NdArray targets, int rows, string name)
     {
-        if (targets.Rank is not (1 or 2) || targets.Shape[^1] == 0)
+        if (targets.Rank is not (>= 1 and <= 5) || targets.Shape[^1] == 0 || targets.Shape.AsSpan(1).Contains(0))
             throw new GliaException($"{name} has targets of shape ({string.Join(", ", targets.Shape)}); give one number, " +
-                "one text or one row of numbers a sample.");
+                "one text or numbers of one to four axes a sample.");
         if (targets.Shape[0] != rows)
         {
             throw new GliaException($"{name} has {rows:N0} samples and {targets.Shape[0]:N0} targets; each sample needs one target.")
@@ -189,6 +190,9 @@ public sealed class DataFile
                 UnequalRows = true,
             };
         }
+        if (targets.IsText && targets.Length != rows)
+            throw new GliaException($"{name} has texts of shape ({string.Join(", ", targets.Shape)}) as targets, and a sample has one " +
+                "text; number the classes 0, 1, 2 and so on where each step has one.");
         return targets;
     }
 }

@@ -4,8 +4,8 @@ namespace Glia.Data;
 
 /// <summary>
 /// Brings targets to a size a network learns well from, each column by its own numbers, and takes that back: <c>(y - center) / scale</c>,
-/// fitted on the training part. The meanings are scikit-learn's <c>StandardScaler</c> and <c>MinMaxScaler</c>, as its
-/// <c>TransformedTargetRegressor</c> uses them.
+/// fitted on the training part. Of a sequence of targets a column is the same number at every step. The meanings are scikit-learn's
+/// <c>StandardScaler</c> and <c>MinMaxScaler</c>, as its <c>TransformedTargetRegressor</c> uses them.
 /// </summary>
 public sealed class TargetScaler
 {
@@ -19,7 +19,7 @@ public sealed class TargetScaler
     /// <summary>One of <see cref="Kinds"/>, never <c>none</c>.</summary>
     public string Kind => _scaler.Kind;
 
-    /// <summary>Numbers of one target row.</summary>
+    /// <summary>Numbers of one target row, or of one step of it where it has steps.</summary>
     public int Width => _scaler.Centers.Length;
 
     /// <summary>Learns the numbers from the training part.</summary>
@@ -46,12 +46,13 @@ public sealed class TargetScaler
     /// <exception cref="GliaException">They are not as wide as those fitted.</exception>
     public Targets Apply(Targets own)
     {
-        if (own.Width != Width)
-            throw new GliaException($"The targets have {own.Width} numbers a row and the network was trained on {Width}; " +
-                "give the same targets in the same order.");
+        if (own.Shape.Last != Width)
+            throw new GliaException($"The targets have {own.Shape.Last} numbers a {(own.Rank > 2 ? "step" : "row")} and the network " +
+                $"was trained on {Width}; give the same targets in the same order.");
         var scaled = new float[own.Values.Length];
-        _scaler.Apply(Columns(own)).Gather([.. Enumerable.Range(0, own.Rows)], scaled);
-        return own.Rank == 1 ? new Targets(scaled) : new Targets(scaled, own.Width);
+        FloatFeatures columns = Columns(own);
+        _scaler.Apply(columns).Gather([.. Enumerable.Range(0, columns.Rows)], scaled);
+        return own.With(scaled);
     }
 
     /// <summary>Takes the scaling back: numbers as the network gives them in the targets' own units.</summary>
@@ -82,5 +83,5 @@ public sealed class TargetScaler
             : throw new GliaException($"The scaling of the targets is '{scaler.Kind}'; it is standardize or minmax.");
     }
 
-    private static FloatFeatures Columns(Targets targets) => new(targets.Values.ToArray(), targets.Width);
+    private static FloatFeatures Columns(Targets targets) => new(targets.Values.ToArray(), targets.Shape.Last);
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Glia.Data;
 
-/// <summary>The targets of a data set: one number a row (rank 1), or several (rank 2).</summary>
+/// <summary>The targets of a data set: one number a row (rank 1), several (rank 2), or some for each step of a sequence (rank 3).</summary>
 public sealed class Targets
 {
     private readonly ClassNumbers? _classes;   // where the single 1 of each 0/1 row stands: a fortieth of the memory of ten columns
@@ -11,24 +11,28 @@ public sealed class Targets
 
     /// <summary>Targets of shape [n].</summary>
     /// <param name="values">The targets, row after row; kept, not copied.</param>
-    public Targets(float[] values) : this(values, 1, 1) { }
+    public Targets(float[] values) : this(values, new Shape(1), 1) { }
 
     /// <summary>Targets of shape [n, width]; the array is used, not copied.</summary>
     /// <param name="values">The targets, row after row; kept, not copied.</param>
     /// <param name="width">How many numbers a row has.</param>
-    public Targets(float[] values, int width) : this(values, width, 2) { }
+    public Targets(float[] values, int width) : this(values, OfWidth(width), 2) { }
 
-    private Targets(float[] values, int width, int rank)
+    /// <summary>Targets of shape [n, …], as <c>[n, steps, 2]</c>: what a network answers that gives as much for each sample.</summary>
+    /// <param name="values">The targets, row after row; kept, not copied.</param>
+    /// <param name="shape">The shape of one row.</param>
+    public Targets(float[] values, Shape shape) : this(values, shape, 1 + shape.Rank) { }
+
+    private Targets(float[] values, Shape shape, int rank)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        if (values.Length % width != 0)
-            throw new ArgumentException($"{values.Length} numbers are no whole number of rows of {width}.", nameof(values));
-        (_values, Width, Rank, Rows) = (values, width, rank, values.Length / width);
+        if (values.Length % shape.Size != 0)
+            throw new ArgumentException($"{values.Length} numbers are no whole number of rows of {shape.Spoken}.", nameof(values));
+        (_values, Shape, Rank, Rows) = (values, shape, rank, values.Length / shape.Size);
     }
 
     private Targets(ClassNumbers classes, int width)
     {
-        (_classes, Width, Rank, Rows) = (classes, width, 2, classes.Count);
+        (_classes, Shape, Rank, Rows) = (classes, width, 2, classes.Count);
         _single = new float[2 * width - 1];
         _single[width - 1] = 1;
     }
@@ -37,9 +41,12 @@ public sealed class Targets
     public int Rows { get; }
 
     /// <summary>Numbers of one row.</summary>
-    public int Width { get; }
+    public int Width => Shape.Size;
 
-    /// <summary>1 for targets of shape [n], 2 for [n, width].</summary>
+    /// <summary>The shape of one row: one axis, or more where each step of a sequence, or each point of a picture, has its own.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>1 for targets of shape [n], 2 for [n, width], one more for each further axis.</summary>
     public int Rank { get; }
 
     /// <summary>
@@ -49,7 +56,7 @@ public sealed class Targets
     public bool AreLabels { get; private init; }
 
     /// <summary>The same targets, each number the answer to a yes/no question of its own.</summary>
-    public Targets AsLabels() => new(All(), Width, Rank) { AreLabels = true };
+    public Targets AsLabels() => new(All(), Shape, Rank) { AreLabels = true };
 
     /// <summary>The numbers, row by row. Where they are classes in 0/1 rows they are written out by the first call.</summary>
     public ReadOnlySpan<float> Values => All();
@@ -84,7 +91,7 @@ public sealed class Targets
         if (_classes is { } classes) return new Targets(classes.Select(rows), Width);
         var values = new float[rows.Length * Width];
         Gather(rows, values);
-        return new Targets(values, Width, Rank) { AreLabels = AreLabels };
+        return new Targets(values, Shape, Rank) { AreLabels = AreLabels };
     }
 
     /// <summary>
@@ -172,12 +179,40 @@ public sealed class Targets
         return new Targets(ClassNumbers.Of(classes, Math.Max(count, 1)), Math.Max(count, 1));
     }
 
+    /// <summary>Class numbers at each step of a row as 0/1 columns at each step, <c>to_categorical</c> of Keras.</summary>
+    /// <param name="classes">A class number, 0, 1, 2 and so on, for each step of each row.</param>
+    /// <param name="count">How many classes there are.</param>
+    /// <exception cref="GliaException">A number is no class.</exception>
+    internal static Targets OneHotSteps(Targets classes, int count)
+    {
+        RequireMemory(classes.Values.Length, count);
+        for (int i = 0; i < classes.Values.Length; i++)
+        {
+            float label = classes.Values[i];
+            if (!(label >= 0 && label < count && label == MathF.Floor(label)))
+                throw new GliaException($"Row {i / classes.Width} has {label} at step {i % classes.Width}, but classes are whole numbers " +
+                    $"from 0 to {count - 1}.");
+        }
+        var values = new float[classes.Values.Length * count];
+        for (int i = 0; i < classes.Values.Length; i++) values[i * count + (int)classes.Values[i]] = 1;
+        return new Targets(values, new Shape(classes.Width, count));
+    }
+
+    /// <summary>Other numbers of the same shape.</summary>
+    internal Targets With(float[] values) => new(values, Shape, Rank);
+
     /// <summary>Makes sure that 0/1 rows fit into an array: class numbers with large gaps would not.</summary>
     internal static void RequireMemory(int rows, long width, string where = "")
     {
         if (width * rows > Array.MaxLength)
             throw new GliaException($"The largest class{where} is {width - 1:N0}, which would make rows of {width:N0} numbers; " +
                 "number the classes 0, 1, 2 and so on.");
+    }
+
+    private static Shape OfWidth(int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        return width;
     }
 
     private float[] All()

@@ -111,7 +111,7 @@ public static class DataWriting
             return new(name, NumberType.Int32, [count], stream => stream.Write(MemoryMarshal.AsBytes(classes.AsSpan(start, count))));
         if (data.Numbers is not { } numbers) return null;
         int width = numbers.Width;
-        return new(name, NumberType.Float32, numbers.Rank == 1 ? [count] : [count, width],
+        return new(name, NumberType.Float32, numbers.Rank == 1 ? [count] : [count, .. numbers.Shape.ToArray()],
             stream => stream.Write(MemoryMarshal.AsBytes(numbers.Values.Slice(start * width, count * width))));
     }
 

@@ -75,7 +75,7 @@ public sealed class ExperimentRun
         long start = started ?? Stopwatch.GetTimestamp();
         experiment = experiment with { Data = experiment.Data.As(loaded) };
         Network network = experiment.BuildNetwork(loaded.Inputs.Shape);
-        PreparedData data = PreparedData.Prepare(experiment, loaded, network.OutputShape.Size);
+        PreparedData data = PreparedData.Prepare(experiment, loaded, network.OutputShape);
         Trainer trainer = experiment.BuildTrainer(network, threads is { } count ? new Workers(count) : null, data.TargetScaler);
         trainer.Check(data.Training);
         // A metric that cannot be measured here is better refused now than after the first epoch.
@@ -261,7 +261,8 @@ public sealed class ExperimentRun
     private string[]? Names()
     {
         // Numbers that happen to be 0 and 1, as a constant is once it is scaled, are numbers where the experiment says so.
-        if (Experiment.Data.Task is "regress" or "multilabel" || Data.TargetScaler is not null) return null;
+        if (Experiment.Data.Task == "regress" || Data.TargetScaler is not null) return null;
+        if (Experiment.Data.Task == "multilabel" && Data.Training.Targets.AreLabels) return null;
         if (Data.ClassNames is { } given && OutputNames.Of(given, Network.OutputShape) is { } names) return names;
         if (!ClassTargets.Are(Data.Training.Targets, Network.OutputShape, _loss)) return null;
         bool signs = OutputNames.Classes(Network.OutputShape) == 2 && ClassTargets.AreSigns(Data.Training.Targets);

@@ -85,7 +85,6 @@ internal static class FileData
     private static LoadedData Part(Features inputs, NdArray targets)
     {
         if (targets.IsText) return LoadedData.OfTexts(inputs, targets.ToStrings());
-        float[] values = targets.ToSingles();
-        return LoadedData.OfNumbers(inputs, targets.Rank == 1 ? new Targets(values) : new Targets(values, targets.Shape[1]));
+        return LoadedData.OfNumbers(inputs, TargetColumns.Numbers(targets));
     }
 }

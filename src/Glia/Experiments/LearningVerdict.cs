@@ -21,9 +21,11 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
     {
         int[] actual = evaluation.TrueHistogram(), predicted = evaluation.PredictedHistogram();
         int frequent = Array.IndexOf(actual, actual.Max());
-        double guess = (double)actual[frequent] / evaluation.Rows;
-        string are = evaluation.Rows == 1 ? "is" : "are";
-        string score = $"{Percent(evaluation.Accuracy)} of the {Counted(evaluation.Rows, part)} {are} right";
+        double guess = (double)actual[frequent] / evaluation.Answers;
+        string are = evaluation.Answers == 1 ? "is" : "are";
+        // A sequence has an answer at each step.
+        string answers = evaluation.Answers == evaluation.Rows ? "" : $"{Count(evaluation.Answers)} answers to the ";
+        string score = $"{Percent(evaluation.Accuracy)} of the {answers}{Counted(evaluation.Rows, part)} {are} right";
         string guessing = $"always saying {classNames[frequent]} would give {Percent(guess)}";
         if (!trained) return Of(Learned.NeverTrained, score, guessing);
         // Less than three standard errors above guessing is luck. Where even all right would be no more than that nothing can be told, and

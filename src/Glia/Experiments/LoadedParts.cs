@@ -40,9 +40,9 @@ internal static class LoadedParts
         if ((part.Classes is null) != (training.Classes is null))
             throw new GliaException($"The targets of the {name} part are {Kind(part)} and those of the training part {Kind(training)}; " +
                 "they must be alike.");
-        if (part.Numbers?.Width != training.Numbers?.Width)
-            throw new GliaException($"The targets of the {name} part have {part.Numbers!.Width} numbers a row and those of the training " +
-                $"part {training.Numbers!.Width}; they must be alike.");
+        if (part.Numbers?.Shape != training.Numbers?.Shape)
+            throw new GliaException($"The targets of the {name} part have {part.Numbers!.Shape.Spoken} numbers a row and those of the " +
+                $"training part {training.Numbers!.Shape.Spoken}; they must be alike.");
     }
 
     private static string Kind(LoadedData part) => part.Classes is null ? "numbers" : "classes";
@@ -88,7 +88,7 @@ internal static class LoadedParts
     private static Targets Numbers(LoadedData[] parts)
     {
         float[] values = [.. parts.SelectMany(part => part.Numbers!.Values.ToArray())];
-        return parts[0].Numbers!.Rank == 1 ? new Targets(values) : new Targets(values, parts[0].Numbers!.Width);
+        return parts[0].Numbers!.With(values);
     }
 
     private static LoadedData Named(LoadedData training, Features inputs, LoadedData[] parts)

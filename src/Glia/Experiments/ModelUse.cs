@@ -55,6 +55,8 @@ public static class ModelUse
         if (data.Classes is not { } classes)
         {
             Targets numbers = data.Numbers ?? throw new GliaException(Untold(model));
+            if (!index && TargetShape.AreClassNumbers(numbers, model.Network.OutputShape) && loss.IsExclusive)
+                return Data.Targets.OneHotSteps(numbers, model.Network.OutputShape.Last);
             if (model.ClassNames is null || numbers.Width != 1) return numbers;
             // Where the names of the classes are numbers, a number is the class of that name and not its place.
             if (TargetReading.NumbersOf(model.ClassNames) is not null) return Own(model, loss, data.AsClasses("The data"));

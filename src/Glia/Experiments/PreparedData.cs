@@ -46,9 +46,9 @@ public sealed record PreparedData
     /// <summary>Splits, scales and encodes, in this order; the scale is fitted on the training part alone.</summary>
     /// <param name="experiment">What to do.</param>
     /// <param name="loaded">The data as the source holds them.</param>
-    /// <param name="outputs">How many numbers the network gives for one sample.</param>
+    /// <param name="output">What the network gives for one sample.</param>
     /// <exception cref="GliaException">The data do not allow it.</exception>
-    public static PreparedData Prepare(Experiment experiment, LoadedData loaded, int outputs)
+    public static PreparedData Prepare(Experiment experiment, LoadedData loaded, Shape output)
     {
         loaded = loaded.As(experiment.Data.Task, experiment.Data.Source);
         PartRows rows = PartRows.Of(experiment, loaded);
@@ -72,7 +72,7 @@ public sealed record PreparedData
             Images = loaded.Images,
         };
         Features scaled = preprocessing.Apply(inputs);
-        Targets targets = TargetCoding.Encode(experiment, loaded, outputs);
+        Targets targets = TargetCoding.Encode(experiment, loaded, output);
         TargetScaler? targetScaler = TargetCoding.FitScale(experiment, loaded,
             counts is null ? targets : targets.Select(counts));
         targets = targetScaler?.Apply(targets) ?? targets;

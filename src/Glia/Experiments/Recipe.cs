@@ -100,7 +100,20 @@ public static class Recipe
         yield return ExperimentLayer.Dense(hidden, "relu", "he_normal");
         yield return ExperimentLayer.Dense(hidden, "relu", "he_normal");
         int outputs = read.ClassNames is { } names ? Math.Max(2, names.Length) : read.Numbers!.Width;
-        yield return ExperimentLayer.Dense(outputs, OutputOf(task));
+        Shape answers = read.Numbers?.Shape ?? outputs;
+        if (answers.Rank == 1)
+        {
+            yield return ExperimentLayer.Dense(outputs, OutputOf(task));
+            yield break;
+        }
+        // A softmax is one over the classes of a step.
+        yield return ExperimentLayer.Dense(outputs, "linear");
+        yield return new ExperimentLayer("Reshape", new JsonObject
+        {
+            ["target_shape"] = new JsonArray([.. answers.ToArray().Select(size => (JsonNode)size)]),
+        });
+        if (OutputOf(task) is not "linear" and var function)
+            yield return new ExperimentLayer("Activation", new JsonObject { ["activation"] = function });
     }
 
     private static string OutputOf(string task) => task switch

@@ -9,10 +9,11 @@ internal static class TargetCoding
     /// <summary>Encodes the targets.</summary>
     /// <param name="experiment">Says how.</param>
     /// <param name="loaded">The data as the source holds them.</param>
-    /// <param name="outputs">How many numbers the network gives for one sample.</param>
+    /// <param name="output">What the network gives for one sample.</param>
     /// <exception cref="GliaException">Texts are to stay texts, or numbers that are no classes are to become columns.</exception>
-    public static Targets Encode(Experiment experiment, LoadedData loaded, int outputs)
+    public static Targets Encode(Experiment experiment, LoadedData loaded, Shape output)
     {
+        int outputs = output.Size;
         string encoding = experiment.Data.TargetEncoding;
         if (loaded.Classes is { } classes)
         {
@@ -30,17 +31,26 @@ internal static class TargetCoding
         }
         // Numbers stay what they are, wrong ones too: a mistake in them must remain visible.
         Targets numbers = loaded.Numbers!;
-        if (encoding == "one-hot") return Targets.OneHot(WholeNumbers(experiment, numbers));
-        return AreLabels(experiment, numbers) ? numbers.AsLabels() : numbers;
+        if (encoding == "one-hot")
+        {
+            int[] whole = WholeNumbers(experiment, numbers, output);
+            return numbers.Width > 1 ? Targets.OneHotSteps(numbers, whole.Max() + 1) : Targets.OneHot(whole);
+        }
+        return AreLabels(experiment, numbers, output) ? numbers.AsLabels() : numbers;
     }
 
-    private static bool AreLabels(Experiment experiment, Targets numbers) => experiment.Data.Task switch
+    private static bool AreLabels(Experiment experiment, Targets numbers, Shape output)
     {
-        "multilabel" => true,
-        "auto" => numbers.Width > 1 && experiment.Training.BuildLoss().ProbabilitiesBy == "sigmoid"
-            && !numbers.Values.ContainsAnyExcept(0f, 1f) && !ClassTargets.AreOneHot(numbers),
-        _ => false,
-    };
+        // One yes or no at each of several steps is one question, asked again and again.
+        if (output is { Rank: > 1, Last: 1 }) return false;
+        return experiment.Data.Task switch
+        {
+            "multilabel" => true,
+            "auto" => numbers.Width > 1 && experiment.Training.BuildLoss().ProbabilitiesBy == "sigmoid"
+                && !numbers.Values.ContainsAnyExcept(0f, 1f) && !ClassTargets.AreOneHot(numbers, numbers.Shape.Last),
+            _ => false,
+        };
+    }
 
     /// <summary>Fits <c>target_scale</c> of an experiment.</summary>
     /// <param name="experiment">Says how.</param>
@@ -76,20 +86,20 @@ internal static class TargetCoding
     // One output, or a loss that reads class numbers.
     private static bool TakesIndex(Loss loss, int outputs) => loss is SparseCategoricalCrossentropy || outputs == 1;
 
-    private static int[] WholeNumbers(Experiment experiment, Targets targets)
+    private static int[] WholeNumbers(Experiment experiment, Targets targets, Shape output)
     {
-        if (targets.Width != 1)
+        if (targets.Width != 1 && !TargetShape.AreClassNumbers(targets, output))
             throw new GliaException($"The targets of {experiment.Data.Source} have {targets.Width} numbers a row, " +
                 "so they cannot be encoded one-hot; set target_encoding to \"none\".");
-        var classes = new int[targets.Rows];
-        for (int row = 0; row < classes.Length; row++)
+        var classes = new int[targets.Values.Length];
+        for (int i = 0; i < classes.Length; i++)
         {
-            float value = targets.Values[row];
+            float value = targets.Values[i];
             // 65,536 classes of a few rows each are a regression encoded by mistake, and would take all memory.
             if (value != MathF.Floor(value) || value is < 0 or >= 65536)
-                throw new GliaException($"Row {row} of the targets of {experiment.Data.Source} is {value}, which is no class number; " +
-                    "set target_encoding to \"none\", or name another target column.");
-            classes[row] = (int)value;
+                throw new GliaException($"Row {i / targets.Width} of the targets of {experiment.Data.Source} is {value}, which is no " +
+                    "class number; set target_encoding to \"none\", or name another target column.");
+            classes[i] = (int)value;
         }
         return classes;
     }

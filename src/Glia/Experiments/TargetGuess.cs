@@ -30,12 +30,13 @@ public sealed record TargetGuess(string Task, string? Note)
 
     private static TargetGuess OfColumns(Targets numbers)
     {
-        if (numbers.Values.ContainsAnyExcept(0f, 1f))
-            return new TargetGuess("regress", $"The {numbers.Width} target columns are learned as numbers (regression).");
-        return ClassTargets.AreOneHot(numbers)
-            ? new TargetGuess("classify", $"The {numbers.Width} target columns hold a single 1 a row, so they are learned as classes; " +
+        bool steps = numbers.Rank > 2;
+        string what = steps ? $"targets of {numbers.Shape.Spoken} numbers a row" : $"{numbers.Width} target columns";
+        if (numbers.Values.ContainsAnyExcept(0f, 1f)) return new TargetGuess("regress", $"The {what} are learned as numbers (regression).");
+        return ClassTargets.AreOneHot(numbers, numbers.Shape.Last)
+            ? new TargetGuess("classify", $"The {what} hold a single 1 a {(steps ? "step" : "row")}, so they are learned as classes; " +
                 "--task multilabel answers each by itself.")
-            : new TargetGuess("multilabel", $"The {numbers.Width} target columns hold 0 and 1, so each is learned as a yes or no of its " +
+            : new TargetGuess("multilabel", $"The {what} hold 0 and 1, so each is learned as a yes or no of its " +
                 "own (multilabel); --task regress learns them as numbers.");
     }
 

@@ -29,7 +29,11 @@ internal static class TargetReading
         if (loaded.Numbers is not { } numbers) return loaded;
         if (numbers.Width > 1)
         {
-            if (ClassTargets.AreOneHot(numbers)) return loaded;
+            if (ClassTargets.AreOneHot(numbers, numbers.Shape.Last)) return loaded;
+            if (numbers.Rank > 2 || loaded.Inputs.Shape.Rank > 1)
+                throw new GliaException($"The targets of {source} have {numbers.Shape.Spoken} numbers a row and not a single 1 a " +
+                    $"{(numbers.Rank > 2 ? "step" : "row")}; leave task out where each step has a class number of its own, under the " +
+                    "loss sparse_categorical_crossentropy, or write \"task\": \"multilabel\" or \"regress\".");
             throw new GliaException($"The {numbers.Width} target columns of {source} do not hold a single 1 a row, " +
                 "so they are no classes; write \"task\": \"multilabel\" or \"regress\", or name one column.");
         }

@@ -92,6 +92,7 @@ public abstract class Loss
     /// <exception cref="GliaException">They cannot.</exception>
     public virtual void Check(Targets targets, Shape output)
     {
+        TargetShape.Require(targets, output);
         if (targets.Width != output.Size && targets.Width != 1)
             throw new GliaException($"The loss {Name} compares {Numbers(targets.Width)} a row in the targets with {Numbers(output.Size)} " +
                 "from the network; make them equal.");
@@ -191,9 +192,11 @@ public abstract class Loss
     /// <exception cref="GliaException">There is not.</exception>
     private protected void CheckOneHot(Targets targets, Shape output, string classNumbers)
     {
-        if (targets.Width == output.Size) return;
-        throw new GliaException(targets.Width == 1
-            ? $"The loss {Name} needs targets of {output.Size} numbers a row (one-hot) but gets class numbers; {classNumbers}."
+        bool areNumbers = TargetShape.AreClassNumbers(targets, output);
+        if (!areNumbers) TargetShape.Require(targets, output);
+        if (targets.Width == output.Size && !areNumbers) return;
+        throw new GliaException(targets.Width == 1 || areNumbers
+            ? $"The loss {Name} needs targets of {output.Spoken} numbers a row (one-hot) but gets class numbers; {classNumbers}."
             : $"The loss {Name} gets targets of {Numbers(targets.Width)} a row but the network gives {Numbers(output.Size)}; " +
                 $"the last layer needs {targets.Width} units.");
     }

@@ -30,12 +30,13 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false, float
     public override void Check(Targets targets, Shape output)
     {
         int positions = output.Positions, classes = output.Last;
-        if (targets.Width != positions)
+        if (targets.Width != positions || !TargetShape.IsOfPositions(targets.Shape, output))
             throw new GliaException(positions == 1
                 ? $"The loss {Name} needs one class number a row but gets {Numbers(targets.Width)}; " +
                     "use categorical_crossentropy for one-hot targets."
                 : $"The loss {Name} needs a class number for each of the {positions} positions of an output of {output} but gets " +
-                    $"{Numbers(targets.Width)} a row.");
+                    $"{targets.Shape.Spoken} {(targets.Width == 1 ? "number" : "numbers")} a row" +
+                    $"{(targets.Width == output.Size ? "; use categorical_crossentropy for one-hot targets" : "")}.");
         for (int i = 0; i < targets.Values.Length; i++)
         {
             // Keras casts a label to a whole number; what is left must name one of the outputs.

@@ -1,6 +1,6 @@
 namespace Glia.Metrics;
 
-/// <summary>How a network answers several yes/no questions a row (multilabel), question by question.</summary>
+/// <summary>How a network answers several yes/no questions a row, or a step (multilabel), question by question.</summary>
 /// <param name="labels">How many questions there are.</param>
 public sealed class LabelCounts(int labels)
 {

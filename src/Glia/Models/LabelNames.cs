@@ -14,4 +14,15 @@ internal static class LabelNames
             ? names
             : [.. Enumerable.Range(1, labels).Select(label => $"label {label}")];
     }
+
+    /// <summary>The same for each number of an output; at each of several steps with the number of the step, from 1.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="output">What its network gives for a sample.</param>
+    public static IReadOnlyList<string> AtSteps(Model model, Shape output)
+    {
+        IReadOnlyList<string> names = Of(model, output.Last);
+        return output.Positions == 1
+            ? names
+            : [.. Enumerable.Range(1, output.Positions).SelectMany(step => names.Select(name => $"{name}_{step}"))];
+    }
 }

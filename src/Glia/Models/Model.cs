@@ -134,7 +134,7 @@ public sealed record Model(Network Network)
         var model = new Model(network)
         {
             Preprocessing = ReadPreprocessing(reader),
-            TargetScaler = ReadTargetScaler(reader, network.OutputShape.Size),
+            TargetScaler = ReadTargetScaler(reader, network.OutputShape),
             AnswersLabels = reader.Flag("multilabel", false),
             ClassNames = ReadNames(reader),
             Loss = reader.Node("loss")?.DeepClone(),
@@ -183,13 +183,13 @@ public sealed record Model(Network Network)
         _ => throw reader.Wrong("preprocessing", "an object or null"),
     };
 
-    private static TargetScaler? ReadTargetScaler(ConfigReader reader, int outputs)
+    private static TargetScaler? ReadTargetScaler(ConfigReader reader, Shape output)
     {
         if (reader.Node("target_scale") is not { } node) return null;
         if (node is not JsonObject json) throw reader.Wrong("target_scale", "an object or null");
         var scaler = TargetScaler.FromJson(json);
-        if (scaler.Width != 1 && scaler.Width != outputs)
-            throw reader.Wrong("target_scale", $"an object with numbers for {outputs} outputs");
+        if (scaler.Width != 1 && scaler.Width != output.Size && scaler.Width != output.Last)
+            throw reader.Wrong("target_scale", $"an object with numbers for {output.Last} outputs");
         return scaler;
     }
 

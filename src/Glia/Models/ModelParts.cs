@@ -41,7 +41,7 @@ internal static class ModelParts
 
     private static void Outputs(TargetScaler scaler, Shape output)
     {
-        if (scaler.Width == 1 || scaler.Width == output.Size) return;
+        if (scaler.Width == 1 || scaler.Width == output.Size || scaler.Width == output.Last) return;
         throw new GliaException($"The target scaler of the model was fitted on {scaler.Width} numbers a row, " +
             $"and its network gives {output.Spoken}; fit it on the targets that the network learns.");
     }

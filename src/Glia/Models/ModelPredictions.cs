@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Experiments;
 using Glia.Experiments.Recorded;
+using Glia.Files;
 using Glia.Kernels;
 using Glia.Losses;
 using Glia.Metrics;
@@ -25,6 +26,15 @@ public sealed class ModelPredictions
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
+    /// <summary>What the classes are called where the network names one at each step of a sequence; else null.</summary>
+    public IReadOnlyList<string>? StepClassNames { get; private init; }
+
+    /// <summary>The shape of the outputs for one row.</summary>
+    public Shape Shape { get; private init; }
+
+    /// <summary>How many steps a row has: the positions of its outputs.</summary>
+    public int Steps => Shape.Positions;
+
     /// <summary>What the labels are called where each output is a yes or no of its own (multilabel); else null.</summary>
     public IReadOnlyList<string>? LabelNames { get; private init; }
 
@@ -45,18 +55,40 @@ public sealed class ModelPredictions
     /// <param name="row">Which row of what was asked, from 0.</param>
     public int Class(int row) => _accuracy.Predicted(this[row]);
 
+    /// <summary>The class that a step of a row is given, from 0.</summary>
+    /// <param name="row">Which row of what was asked, from 0.</param>
+    /// <param name="step">Which step of it, from 0.</param>
+    public int ClassAt(int row, int step) => _accuracy.Predicted(At(row, step));
+
+    /// <summary>The outputs for one step of a row.</summary>
+    /// <param name="row">Which row, from 0.</param>
+    /// <param name="step">Which step of it, from 0.</param>
+    public ReadOnlySpan<float> At(int row, int step) => this[row].Slice(step * Shape.Last, Shape.Last);
+
     /// <summary>
     /// The probability of each class for one row, from class 0; of one output p they are 1 - p and p.
     /// Logits go through softmax or sigmoid first.
     /// </summary>
     /// <param name="row">Which row of what was asked, from 0.</param>
     /// <exception cref="GliaException">The network was trained by a loss that takes scores, such as hinge.</exception>
-    public float[] Probabilities(int row)
+    public float[] Probabilities(int row) => Probabilities(this[row]);
+
+    /// <summary>The probability of each class for one step of a row, as <see cref="Probabilities(int)"/> gives them.</summary>
+    /// <param name="row">Which row of what was asked, from 0.</param>
+    /// <param name="step">Which step of it, from 0.</param>
+    /// <exception cref="GliaException">The network was trained by a loss that takes scores, such as hinge.</exception>
+    public float[] ProbabilitiesAt(int row, int step) => Probabilities(At(row, step));
+
+    private float[] Probabilities(ReadOnlySpan<float> outputs)
     {
         if (_loss is { AnswersBySign: true, FromLogits: false })
             throw new GliaException($"A network trained with {_loss.Name} gives scores and no probabilities; leave out --proba.");
-        return ClassProbabilities.Of(this[row], _loss);
+        return ClassProbabilities.Of(outputs, _loss);
     }
+
+    /// <summary>All outputs as one array, <c>[rows, …]</c> in the shape of the targets: what <c>model.predict</c> of Keras gives.</summary>
+    public NdArray ToArray() => NdArray.From(
+        _outputs.Length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(ref _outputs[0, 0], _outputs.Length), [Rows, .. Shape.ToArray()]);
 
     /// <summary>The probability of each label for one row; a label above one half is given.</summary>
     /// <param name="row">Which row of what was asked, from 0.</param>
@@ -119,11 +151,15 @@ public sealed class ModelPredictions
             scaler.Undo(all, all);
         }
         Loss? loss = model.Loss is null ? null : ModelUse.Loss(model);
-        AccuracyKind kind = outputs.GetLength(1) == 1 ? AccuracyKind.Binary : AccuracyKind.Categorical;
-        IReadOnlyList<string>? names = model.Network.OutputShape.Positions == 1 && !model.AnswersLabels ? model.ClassNames : null;
-        return new ModelPredictions(outputs, names, new Accuracy(kind, loss is { AnswersBySign: true } ? 0 : 0.5f), loss)
+        Shape shape = model.Network.OutputShape;
+        bool steps = shape.Positions > 1;
+        AccuracyKind kind = shape.Last == 1 ? AccuracyKind.Binary : AccuracyKind.Categorical;
+        IReadOnlyList<string>? names = model.AnswersLabels ? null : model.ClassNames;
+        return new ModelPredictions(outputs, steps ? null : names, new Accuracy(kind, loss is { AnswersBySign: true } ? 0 : 0.5f), loss)
         {
-            LabelNames = model.AnswersLabels ? Models.LabelNames.Of(model, outputs.GetLength(1)) : null,
+            Shape = shape,
+            StepClassNames = steps ? names : null,
+            LabelNames = model.AnswersLabels ? Models.LabelNames.AtSteps(model, shape) : null,
         };
     }
 
@@ -139,9 +175,25 @@ public sealed class ModelPredictions
             if (files is not null) answer["file"] = files[row];
             if (ClassNames is not null) (answer["class"], answer["class_name"]) = (Class(row), ClassNames[Class(row)]);
             if (LabelNames is not null) answer["labels"] = new JsonArray([.. Labels(row).Select(name => (JsonNode)name)]);
-            answer["outputs"] = new JsonArray(this[row].ToArray().Select(value => RunSummary.Finite(value)).ToArray());
+            if (StepClassNames is { } classes)
+            {
+                int[] named = [.. Enumerable.Range(0, Steps).Select(step => ClassAt(row, step))];
+                answer["classes"] = RunSummary.Numbers(named);
+                answer["class_names"] = new JsonArray([.. named.Select(label => (JsonNode)classes[label])]);
+            }
+            answer["outputs"] = Nested(this[row].ToArray(), 0);
             rows.Add((JsonNode)answer);
         }
         return JsonLayout.Write(new JsonObject { ["seen"] = seen, ["predictions"] = rows, ["glia_version"] = GliaVersion.Text });
+    }
+
+    // A list for each axis, as numpy's tolist() has it.
+    private JsonArray Nested(ReadOnlyMemory<float> values, int axis)
+    {
+        var list = new JsonArray();
+        int size = values.Length / Shape[axis];
+        for (int i = 0; i < Shape[axis]; i++)
+            list.Add(axis == Shape.Rank - 1 ? RunSummary.Finite(values.Span[i]) : Nested(values.Slice(i * size, size), axis + 1));
+        return list;
     }
 }

@@ -73,7 +73,7 @@ public sealed class Evaluator
         Accuracy accuracy = Accuracy.For(data.Targets, _network.OutputShape, _bySign);
         int classes = accuracy.Kind == AccuracyKind.Binary ? 2 : Math.Max(2, _network.OutputShape.Last), positions = accuracy.Positions;
         var confusion = new ConfusionMatrix(classes);
-        LabelCounts? labels = data.Targets.AreLabels ? new LabelCounts(positions) : null;
+        LabelCounts? labels = data.Targets.AreLabels ? new LabelCounts(_network.OutputShape.Last) : null;
         R2Score? explained = _logits || data.Targets.Width != _network.OutputShape.Size ? null : new R2Score();
         explained?.Begin(data.Targets, _network.OutputShape);
         double lossSum = 0, scaledSum = 0, differenceSum = 0;
@@ -119,9 +119,10 @@ public sealed class Evaluator
                     expected = accuracy.Expected(data.Targets[start + row], position);
                 if (predicted == expected) hits++;
                 if (expected >= 0 && expected < classes) confusion.Add(expected, predicted);
-                labels?.Add(position, expected == 1, predicted == 1);
+                labels?.Add(position % labels.Count, expected == 1, predicted == 1);
             }
-            labels?.AddRows(count);
+            // At each step of a sequence the same labels are asked for.
+            labels?.AddRows(accuracy.Answers(count, mask) / labels.Count);
         }
         // A loss that sums over the batch is shown for a row all the same, so that parts of different sizes can be compared.
         return new Evaluation(data.Rows, answers, lossSum / data.Rows, hits, confusion,

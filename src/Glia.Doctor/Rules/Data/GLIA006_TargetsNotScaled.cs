@@ -101,8 +101,9 @@ internal sealed class TargetsNotScaled() : Rule(Faults.TargetsNotScaled)
 
     private static Glia.Data.Targets Standardised(Dataset data)
     {
-        int width = data.Targets.Width;
-        float[] values = Columns.Standardised(data.Targets.Values.ToArray(), data.Rows, width, scale: true);
-        return data.Targets.Rank == 1 ? new Glia.Data.Targets(values) : new Glia.Data.Targets(values, width);
+        int width = data.Targets.Shape.Last;
+        float[] values =
+            Columns.Standardised(data.Targets.Values.ToArray(), data.Targets.Values.Length / width, width, scale: true);
+        return data.Targets.Rank == 1 ? new Glia.Data.Targets(values) : new Glia.Data.Targets(values, data.Targets.Shape);
     }
 }

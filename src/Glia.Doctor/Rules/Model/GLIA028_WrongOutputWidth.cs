@@ -27,6 +27,7 @@ internal sealed class WrongOutputWidth() : Rule(Faults.WrongOutputWidth)
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
+        if (AtSteps(facts) is { } found) return [found];
         if (facts.TargetFit is not { } fit || Explain(fit) is not var (evidence, prescription)) return [];
         var where = new Where(facts.Architecture.Output!.Name, Phase: Phases.Specification);
         return [Found(Fault.Error(Grade.Strong, where, evidence, prescription, fit.Numbers))];
@@ -47,6 +48,18 @@ internal sealed class WrongOutputWidth() : Rule(Faults.WrongOutputWidth)
 
     // Of numbered classes a batch holds many; of measured values in whole numbers it holds few of those that are smaller. Convention.
     private static bool AreNumbered(double[] labels) => labels.Min() >= 0 && labels.Distinct().Count() > 0.5 * labels.Max();
+
+    // Several numbers at each step, and another number of units that answer at each.
+    private Judgement? AtSteps(ExperimentFacts facts)
+    {
+        ExperimentSubject subject = facts.Subject;
+        if (subject is not { BuildFailure: not null, Network.OutputShape: { Rank: > 1 } output, Train.Targets: { Rank: > 2 } targets }
+            || subject.Loss.TakesClassNumbers || targets.Shape.Positions != output.Positions || targets.Shape.Last == output.Last
+            || targets.Shape.Last == 1) return null;
+        return Found(Fault.Error(Grade.Strong, new Where(facts.Architecture.Output?.Name, Phase: Phases.Specification),
+            $"The targets have {targets.Shape.Last} numbers at each step, but the network gives {output.Last}.",
+            $"{targets.Shape.Last} units in the last layer.", ("outputs", output.Last), ("target_width", targets.Shape.Last)));
+    }
 
     private static (string Evidence, string Prescription)? Explain(TargetFit fit)
     {

@@ -8,7 +8,7 @@ internal static class TargetColumns
     /// <summary>How wide 0/1 rows for these targets are: the largest class + 1, or the width they already have.</summary>
     public static int WidthOf(NdArray targets, string name)
     {
-        if (targets.Rank == 2 && targets.Shape[1] > 1) return targets.Shape[1];
+        if (targets.Length > targets.Shape[0]) return targets.Shape[^1];
         int[] classes = ClassesOf(targets, name);
         long width = classes.Length == 0 ? 1 : (long)classes.Max() + 1;
         Targets.RequireMemory(classes.Length, width, $" in {name}");
@@ -19,8 +19,6 @@ internal static class TargetColumns
     {
         if (labels != null)
         {
-            if (targets.Rank == 2 && targets.Shape[1] > 1)
-                throw new GliaException($"{name} has {targets.Shape[1]} columns of text as targets; give one column of classes.");
             int[] classes = labels.Encode(targets.ToStrings());
             return encoding switch
             {
@@ -30,10 +28,17 @@ internal static class TargetColumns
                     "encode them as index or one-hot."),
             };
         }
-        if (encoding == TargetEncoding.OneHot && (targets.Rank == 1 || targets.Shape[1] == 1))
-            return Targets.OneHot(ClassesOf(targets, name), width);
-        return targets.Rank == 1 ? new Targets(targets.ToSingles()) : new Targets(targets.ToSingles(), targets.Shape[1]);
+        return encoding == TargetEncoding.OneHot && targets.Length == targets.Shape[0]
+            ? Targets.OneHot(ClassesOf(targets, name), width)
+            : Numbers(targets);
     }
+
+    /// <summary>An array of numbers as targets, a row for each of its first axis.</summary>
+    public static Targets Numbers(NdArray array) => array.Rank switch
+    {
+        1 => new Targets(array.ToSingles()),
+        _ => new Targets(array.ToSingles(), new Shape(array.Shape.AsSpan(1))),
+    };
 
     private static int[] ClassesOf(NdArray targets, string name)
     {

@@ -76,7 +76,8 @@ internal static class RunDetailing
                 Number = numbers.Of(row),
                 File = numbers.FileOf(row),
                 Loss = double.NaN,
-                True = run.ClassNames is null ? -1
+                // A sequence has a class at each step, and no one class.
+                True = run.ClassNames is null || run.Network.OutputShape.Positions > 1 ? -1
                     : Metrics.Accuracy.For(data.Training.Targets, run.Network.OutputShape, run.AnswersBySign)
                         .Expected(data.Training.Targets[row]),
                 // As the network gets them: scaled.

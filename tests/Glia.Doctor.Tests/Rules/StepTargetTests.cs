@@ -1,0 +1,40 @@
+using Glia.Data;
+using Glia.Doctor.Findings;
+using Glia.Layers;
+using Glia.Losses;
+
+namespace Glia.Doctor.Tests.Rules;
+
+/// <summary>Targets at each step of a sequence.</summary>
+public class StepTargetTests
+{
+    private const int Rows = 40, Steps = 4;
+
+    private static ExperimentSubject Of(int units, string activation, string loss, Func<float[], Targets> targets)
+    {
+        var x = new float[Rows * Steps];
+        var random = new System.Random(2);
+        for (int i = 0; i < x.Length; i++) x[i] = (float)(2 * random.NextDouble() - 1);
+        var data = new Dataset(new FloatFeatures(x, new Shape(Steps, 1)), targets(x));
+        return ExperimentSubject.Of("steps", [new LSTM(4, returnSequences: true), new Dense(units, activation)], loss, "Adam", data);
+    }
+
+    [Fact]
+    public void Class_numbers_are_read_as_columns_and_compared_as_before()
+    {
+        ExperimentSubject subject = Of(2, "softmax", "sparse_categorical_crossentropy",
+            x => new Targets(Array.ConvertAll(x, value => value > 0 ? 1f : 0), Steps));
+        Assert.Equal(new Shape(Steps, 2), subject.Train!.Targets.Shape);
+        Assert.IsType<CategoricalCrossentropy>(subject.Loss);
+        Assert.Equal(Rows * Steps, subject.Train.Targets.Values.Count(1f));
+        Assert.DoesNotContain(ExperimentExaminer.Examine(subject).Findings, finding => finding.Severity == Severity.Error);
+    }
+
+    [Fact]
+    public void Another_number_of_units_at_each_step_is_told()
+    {
+        Finding finding = Verdicts.Sick(Of(3, "linear", "mean_squared_error",
+            x => new Targets([.. x.SelectMany(value => new[] { value, -value })], new Shape(Steps, 2))), Faults.WrongOutputWidth);
+        Assert.Equal("The targets have 2 numbers at each step, but the network gives 3.", finding.Evidence);
+    }
+}

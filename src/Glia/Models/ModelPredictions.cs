@@ -86,7 +86,7 @@ public sealed class ModelPredictions
         return ClassProbabilities.Of(outputs, _loss);
     }
 
-    /// <summary>All outputs as one array, <c>[rows, …]</c> in the shape of the targets: what <c>model.predict</c> of Keras gives.</summary>
+    /// <summary>All outputs as one array in the shape of the targets, a row first: what <c>model.predict</c> of Keras gives.</summary>
     public NdArray ToArray() => NdArray.From(
         _outputs.Length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(ref _outputs[0, 0], _outputs.Length), [Rows, .. Shape.ToArray()]);
 

@@ -27,14 +27,22 @@ internal sealed record Block(Layer Layer, string Name, IReadOnlyList<string> Act
     /// </summary>
     public (double Low, double High)? Range { get; init; }
 
+    /// <summary>A function before the one that gives probabilities that holds sums at 0; null if there is none.</summary>
+    public ActivationFunction? ClipsLogits =>
+        Function is { GivesProbabilities: true } ? Functions.SkipLast(1).FirstOrDefault(function => function.CanDie) : null;
+
     /// <summary>Whether a softmax is among its functions.</summary>
     public bool HasSoftmax => Functions.Any(function => function.SumsToOne);
 
     /// <summary>How many sums it makes, where its layer says so, otherwise 0.</summary>
     public int Units => Layer.Units;
 
-    /// <summary>Whether it is so narrow that it holds back what so many outputs need.</summary>
-    public bool IsNarrowFor(int outputs) => Units > 0 && (Passed <= Handful || 2 * Passed <= outputs);
+    /// <summary>
+    /// Whether it is so narrow that it holds back what so many outputs need. One without a function that is as wide as what it is given
+    /// only turns it, and holds back nothing.
+    /// </summary>
+    public bool IsNarrowFor(int outputs) => Units > 0 && (Passed <= Handful || 2 * Passed <= outputs)
+        && !(Activations.Count == 0 && Layer.InputShape.Size is > 0 and var given && Passed >= given);
 
     // Filters and layers that give every step have their units at many places.
     private int Passed => Math.Max(Units, Layer.OutputShape.Size);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Glia.Doctor.Trials;
-using Glia.Layers;
 
 namespace Glia.Doctor.Facts;
 
@@ -14,9 +13,10 @@ internal sealed class VariantFacts
 
     private VariantFacts(Variant variant)
     {
-        _architecture = new(() =>
-            new Architecture([.. variant.Layers.Select((layer, i) => LayerCatalogue.Create(layer.DeepClone(), $"layer {i + 1}"))]));
-        _oddest = new(() => DrawnWeights.OddestOf(variant.Build(out _)));
+        var network = new Lazy<Network>(() => variant.Build(out _));
+        // As they stand in the network, because how much passes through a layer depends on the shape that it is given.
+        _architecture = new(() => new Architecture(network.Value.Children));
+        _oddest = new(() => DrawnWeights.OddestOf(network.Value));
         Loss = variant.Loss;
     }
 

@@ -40,13 +40,14 @@ internal static class Arrival
         TrialRunner.Learns(part) && WholeRun.Of(room, patient, part, ceiling, patiently: true) is { } end
             && end.Skill >= WholeRun.Arrived * ceiling ? end : null;
 
-    /// <summary>Makes warnings of the errors.</summary>
+    /// <summary>Makes warnings of the errors. What the end refutes, as that nothing was learned, is taken back.</summary>
     /// <param name="examination">What was found.</param>
     /// <param name="happened">What became of the run, in a sentence.</param>
     public static void Soften(ExperimentExamination examination, string happened)
     {
         foreach (Fault fault in Errors(examination))
-            examination.Soften(fault, $"Yet {char.ToLowerInvariant(happened[0])}{happened[1..]}");
+            if (fault.Family == Family.Symptom) examination.TakeBack(fault, happened);
+            else examination.Soften(fault, $"Yet {char.ToLowerInvariant(happened[0])}{happened[1..]}");
     }
 
     private static Fault[] Errors(ExperimentExamination examination) =>

@@ -46,7 +46,8 @@ internal static class NeverWithoutAWord
         }
         else if (plain?.Skill > plain?.Monitor.ReferenceRows.Noise && IsBehind(asItIs, plain.Skill, TooShortSteps.Lagging))
             OfOneBehind(examination, room, patient, asItIs, plain.Skill, reached);
-        else if (!TrialRunner.Learns(asItIs) && !TooShortSteps.OfOneThatFitsNothing(examination, room, patient, asItIs, reached))
+        else if (!TrialRunner.Learns(asItIs) && !TooShortSteps.OfOneThatFitsNothing(examination, room, patient, asItIs, reached)
+            && !TooLongSteps.OfOneWorseThanGuessing(examination, room, patient, asItIs, reached))
             examination.Undecided(Faults.AccuracyAtChance,
                 $"{reached} That is no better than guessing, and a plain network shows no more.");
     }

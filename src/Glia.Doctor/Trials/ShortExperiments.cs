@@ -245,7 +245,7 @@ internal sealed class ShortExperiments
 
     private void Decide(TrialRunner room, Variant patient, Trial asItIs)
     {
-        var verdicts = new TwinVerdicts(_examination, room, ReferenceEquals(patient, Patient) ? null : MendedSoFar);
+        var verdicts = new TwinVerdicts(_examination, room, Ceiling, ReferenceEquals(patient, Patient) ? null : MendedSoFar);
         verdicts.Decide(patient, asItIs);
         Repairs.AddRange(verdicts.Harmful);
     }

@@ -8,8 +8,9 @@ namespace Glia.Doctor.Trials;
 /// </summary>
 /// <param name="examination">What was found.</param>
 /// <param name="room">Where twins are trained.</param>
+/// <param name="ceiling">What the data allow.</param>
 /// <param name="mended">What was mended of the patient before, in words; null if it is as it was written.</param>
-internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunner room, string? mended)
+internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunner room, double ceiling, string? mended)
 {
     /// <summary>Of what can be learned, the share below which there is no harm. Set on the tuning half of the bench.</summary>
     public const double NoHarm = 0.03;
@@ -34,7 +35,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
     public void Decide(Variant patient, Trial asItIs)
     {
         var twins = AllRules.Repairs(patient, room.Targets).Where(IsOdd)
-            .Select(change => (Change: change, Runs: Compare(patient, change)!)).Where(pair => pair.Runs is not null)
+            .Select(change => (Change: change, Runs: Compare(patient, asItIs, change)!)).Where(pair => pair.Runs is not null)
             .GroupBy(pair => pair.Change.Fault).Select(repairs => repairs.MaxBy(pair => pair.Runs.Gain)).ToList();
         double most = twins.Max(pair => (double?)pair.Runs.Gain) ?? 0;
         foreach (var (change, runs) in twins)
@@ -42,7 +43,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
             // What gains much less than another may gain by leaning on the same weakness.
             if (Helps(runs, change.LeastHarm))
             {
-                if (!IsOnlySooner(patient, asItIs, runs))
+                if (!IsOnlySooner(patient, asItIs, runs, change.LeastHarm))
                     Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
             }
             else if (runs.Gain < NoHarm)
@@ -53,7 +54,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
         // Ten times as far would still be short for who crawls.
         Change rate = RateChange.By(patient, crawls ? 100 : 0.1);
         double least = crawls ? LeastOfCrawl : LeastOfLong;
-        if (room.Twins(patient, rate) is { } rated && Helps(rated, least) && !IsOnlySooner(patient, asItIs, rated))
+        if (room.Twins(patient, rate) is { } rated && Helps(rated, least) && !IsOnlySooner(patient, asItIs, rated, least))
             Report(patient, rate, rated, Grade.Strong);
     }
 
@@ -62,12 +63,13 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
     private static bool Helps(TwinRuns runs, double least) =>
         runs.Gain >= least && runs.BeyondChance && runs.Becomes > NoHarm && !runs.GivesUpRareClasses;
 
-    // What a network without activations or with a narrow layer can learn at most shows late in a long run:
-    // Adam gets both twins there sooner.
-    private TwinRuns? Compare(Variant patient, Change change)
+    // What a network without activations or with a narrow layer can learn at most shows late in a long run, and at too low a rate not at
+    // all: Adam gets both twins there sooner.
+    private TwinRuns? Compare(Variant patient, Trial asItIs, Change change)
     {
         TwinRuns? runs = room.Twins(patient, change);
-        if (!change.Fault.ShowsLate || runs is null || runs.Share > 0.25 || runs.Gain >= change.LeastHarm) return runs;
+        if (!change.Fault.ShowsLate || runs is null || runs.Gain >= change.LeastHarm) return runs;
+        if (runs.Share > 0.25 && !NeverWithoutAWord.IsBehind(asItIs, ceiling, TooShortSteps.Lagging)) return runs;
         Variant faster = patient.WithAdam(0.002f) with { Schedule = "constant" };
         if (room.Twins(faster, change) is not { } sooner) return runs;
         sooner.Both = " with Adam at 0.002";
@@ -75,11 +77,11 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
     }
 
     // The verdict is about the run that was asked for: a lead at its beginning says nothing where the run as it is, without the rows it is
-    // judged on and looked at for longer than the twins were, went beyond it or is on the way there.
-    private bool IsOnlySooner(Variant patient, Trial asItIs, TwinRuns runs)
+    // judged on and looked at for longer than the twins were, went beyond it or is on the way there: what is left then is no harm.
+    private bool IsOnlySooner(Variant patient, Trial asItIs, TwinRuns runs, double least)
     {
         if (runs.OnlySooner || runs.MakesStepsThatAreToCome(patient.PlannedSteps)) return true;
-        return runs.Share < 1 && asItIs.Steps > runs.Before[0].Steps && room.GetsThere(patient, asItIs, runs.Becomes);
+        return runs.Share < 1 && asItIs.Steps > runs.Before[0].Steps && room.GetsThere(patient, asItIs, (1 - least) * runs.Becomes);
     }
 
     private void Report(Variant patient, Change change, TwinRuns runs, Grade grade)

@@ -1,4 +1,7 @@
+using Glia.Data;
 using Glia.Doctor.Findings;
+using Glia.Experiments;
+using Workers = Glia.Kernels.Workers;
 
 namespace Glia.Doctor.Tests.Rules;
 
@@ -20,5 +23,14 @@ internal static class ExperimentExaminer
         var examination = new ExperimentExamination(subject);
         AllRules.Judge(examination, upTo);
         return examination;
+    }
+
+    /// <summary>Examines what a file says, short experiments included, so that seeds and order are those of the command line.</summary>
+    /// <param name="file">The text of the file; its data are not read.</param>
+    /// <param name="table">The rows instead.</param>
+    public static Diagnosis OfFile(string file, Dataset table)
+    {
+        var subject = ExperimentSubject.Of(Experiment.Parse("made.json", file), LoadedData.OfNumbers(table.Inputs, table.Targets));
+        return Examiner.Examine(subject, workers: Workers.Single).Diagnosis;
     }
 }

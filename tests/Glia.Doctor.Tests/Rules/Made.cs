@@ -38,17 +38,35 @@ internal static class Made
         return inputs;
     }
 
+    /// <summary>
+    /// Classes in clouds of deviation 1 in every direction; their centres lie so far from the middle in each, in the mean.
+    /// </summary>
+    public static Dataset Clouds(int rows, int width, int classes, double apart, int seed = 1)
+    {
+        var random = new System.Random(seed);
+        float[] centres = [.. Enumerable.Range(0, classes * width).Select(_ => (float)(apart * Normal(random)))];
+        float[] inputs = new float[rows * width];
+        int[] labels = new int[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            labels[row] = random.Next(classes);
+            for (int column = 0; column < width; column++)
+                inputs[(row * width) + column] = centres[(labels[row] * width) + column] + (float)Normal(random);
+        }
+        return Dataset.Classes(inputs, width, labels, classes);
+    }
+
     /// <summary>Two rings, one inside the other: class 1 inside.</summary>
-    public static Dataset Circles(int rows = 1000, double factor = 1, int seed = 1)
+    public static Dataset Circles(int rows = 1000, double factor = 1, int seed = 1, double inner = 0.4, double noise = 0.08)
     {
         var random = new System.Random(seed);
         var inputs = new float[rows * 2];
         var targets = new float[rows];
         for (int row = 0; row < rows; row++)
         {
-            double angle = 2 * Math.PI * random.NextDouble(), radius = row % 2 == 0 ? 1 : 0.4;
-            inputs[2 * row] = (float)(factor * (radius * Math.Cos(angle) + 0.08 * Normal(random)));
-            inputs[2 * row + 1] = (float)(factor * (radius * Math.Sin(angle) + 0.08 * Normal(random)));
+            double angle = 2 * Math.PI * random.NextDouble(), radius = row % 2 == 0 ? 1 : inner;
+            inputs[2 * row] = (float)(factor * (radius * Math.Cos(angle) + noise * Normal(random)));
+            inputs[2 * row + 1] = (float)(factor * (radius * Math.Sin(angle) + noise * Normal(random)));
             targets[row] = row % 2;
         }
         return Dataset.Values(inputs, 2, targets);

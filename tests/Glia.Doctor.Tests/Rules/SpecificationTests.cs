@@ -26,6 +26,15 @@ public class SpecificationTests
     public void A_sigmoid_over_one_unit_is_healthy() =>
         Verdicts.Healthy(Made.Subject(Made.Circles(), Made.Dense([16, 16], "relu", 1, "sigmoid"), "binary_crossentropy"));
 
+    // One of three classes ends at 0 for every row, and stays there.
+    [Fact]
+    public void Relu_before_softmax_is_named_first_where_a_class_dies_of_it()
+    {
+        Diagnosis diagnosis =
+            Subjects.Examined(Made.Classifier(Made.Blobs(), [.. Made.Dense([16], "relu", 3, "relu"), new Activation("softmax")]));
+        Assert.True(diagnosis.Findings is [{ Code: "GLIA026", Severity: Severity.Error, Proof: not null }, ..], Verdicts.Text(diagnosis));
+    }
+
     // The layer after one of a branch is not the one that takes it.
     [Fact]
     public void A_residual_block_that_ends_without_an_activation_is_healthy() => Verdicts.Healthy(Made.Classifier(Made.Blobs(),

@@ -1,8 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.Rules;
-using Glia.Experiments;
-using Workers = Glia.Kernels.Workers;
 
 namespace Glia.Doctor.Tests.Trials;
 
@@ -34,35 +32,31 @@ public class ArrivalTests
     // XOR in a file, so that seeds and order of the rows are those of the command line.
     private static Diagnosis OfTwoUnits(int seed, string rate, int batch, int epochs)
     {
-        Experiment experiment = Experiment.Parse("made.json", $$"""
+        string experiment = $$"""
             { "seed": {{seed}}, "data": { "source": "made.npz", "target_encoding": "none", "scale": "none" },
               "network": [ { "class_name": "Dense", "units": 2, "activation": "sigmoid" },
                 { "class_name": "Dense", "units": 1, "activation": "sigmoid" } ],
               "training": { "loss": "mse", "optimizer": { "class_name": "SGD", "learning_rate": {{rate}} }, "batch_size": {{batch}},
                 "epochs": {{epochs}} } }
-            """);
-        Dataset table = Dataset.Values([0, 0, 0, 1, 1, 0, 1, 1], 2, [0, 1, 1, 0]);
-        var subject = ExperimentSubject.Of(experiment, LoadedData.OfNumbers(table.Inputs, table.Targets));
-        return Examiner.Examine(subject, workers: Workers.Single).Diagnosis;
+            """;
+        return ExperimentExaminer.OfFile(experiment, Dataset.Values([0, 0, 0, 1, 1, 0, 1, 1], 2, [0, 1, 1, 0]));
     }
 
     // Targets of thousands take the small first steps a long time; the 20,000 that are planned get there.
     [Fact]
     public void Targets_that_are_not_scaled_are_a_warning_where_the_whole_run_arrives()
     {
-        Experiment large = Experiment.Parse("made.json", """
+        string large = """
             { "seed": 1, "data": { "source": "made.npz", "task": "regress", "target_encoding": "none" },
               "network": [ { "class_name": "Dense", "units": 100, "activation": "relu" },
                 { "class_name": "Dense", "units": 100, "activation": "relu" }, { "class_name": "Dense", "units": 1 } ],
               "training": { "loss": "mse", "optimizer": "adam", "batch_size": 200, "epochs": 4000 } }
-            """);
+            """;
         var dice = new System.Random(4);
         float[] x = [.. Enumerable.Range(0, 6000).Select(_ => dice.NextSingle())];
         float[] y = [.. Enumerable.Range(0, 1000).Select(row =>
             3000 + (10_000 * x[6 * row]) + (x[(6 * row) + 1] > 0.8f ? 30_000 * x[(6 * row) + 2] : 0))];
-        Dataset table = Dataset.Values(x, 6, y);
-        var subject = ExperimentSubject.Of(large, LoadedData.OfNumbers(table.Inputs, table.Targets));
-        Diagnosis diagnosis = Examiner.Examine(subject, workers: Workers.Single).Diagnosis;
+        Diagnosis diagnosis = ExperimentExaminer.OfFile(large, Dataset.Values(x, 6, y));
         Assert.True(diagnosis.Verdict == Verdict.Healthy, Verdicts.Text(diagnosis));
         Assert.Equal(Severity.Warning, diagnosis.Findings.Single(finding => finding.Code == "GLIA006").Severity);
     }
@@ -71,32 +65,17 @@ public class ArrivalTests
     [Fact]
     public void Dropout_on_the_answers_of_a_run_that_arrives_is_a_warning()
     {
-        const int rows = 4000, width = 64, classes = 10;
-        var dice = new System.Random(1);
-        float[] centres = [.. Enumerable.Range(0, classes * width).Select(_ => 0.5f * Normal(dice))];
-        float[] x = new float[rows * width], y = new float[rows * classes];
-        for (int row = 0; row < rows; row++)
-        {
-            int label = dice.Next(classes);
-            y[(row * classes) + label] = 1;
-            for (int column = 0; column < width; column++) x[(row * width) + column] = centres[(label * width) + column] + Normal(dice);
-        }
         const string hidden = """{ "class_name": "Dense", "units": 512, "activation": "relu" }, """;
-        Experiment experiment = Experiment.Parse("made.json", $$"""
+        string experiment = $$"""
             { "seed": 1, "data": { "source": "made.npz", "target_encoding": "none" },
               "network": [ {{string.Concat(Enumerable.Repeat(hidden, 3))}} { "class_name": "Dense", "units": 10 },
                 { "class_name": "Dropout", "rate": 0.5 }, { "class_name": "Softmax" } ],
               "training": { "loss": "categorical_crossentropy", "optimizer": { "class_name": "SGD", "learning_rate": 0.003 },
                 "batch_size": 20, "epochs": 5 } }
-            """);
-        Dataset table = Dataset.Values(x, width, y, classes);
-        var subject = ExperimentSubject.Of(experiment, LoadedData.OfNumbers(table.Inputs, table.Targets));
-        Diagnosis diagnosis = Examiner.Examine(subject, workers: Workers.Single).Diagnosis;
+            """;
+        Diagnosis diagnosis = ExperimentExaminer.OfFile(experiment, Made.Clouds(rows: 4000, width: 64, classes: 10, apart: 0.5));
         Assert.True(diagnosis.Verdict == Verdict.Healthy, Verdicts.Text(diagnosis));
         Finding finding = Assert.Single(diagnosis.Findings, one => one.Code == "GLIA033");
         Assert.Equal(Severity.Warning, finding.Severity);
     }
-
-    private static float Normal(System.Random dice) =>
-        (float)(Math.Sqrt(-2 * Math.Log(1 - dice.NextDouble())) * Math.Cos(2 * Math.PI * dice.NextDouble()));
 }

@@ -1,8 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
 using Glia.Doctor.Tests.Rules;
-using Glia.Experiments;
-using Workers = Glia.Kernels.Workers;
 
 namespace Glia.Doctor.Tests.Trials;
 
@@ -30,15 +28,13 @@ public class StillLearningTests
 
     private static Diagnosis Fahrenheit(int epochs)
     {
-        Experiment experiment = Experiment.Parse("made.json", $$"""
+        string experiment = $$"""
             { "seed": 1, "data": { "source": "made.npz", "target_encoding": "none" },
               "network": [ { "class_name": "Dense", "units": 1 } ],
               "training": { "loss": "mean_squared_error", "optimizer": { "class_name": "Adam", "learning_rate": 0.1 },
                 "batch_size": 16, "epochs": {{epochs}} } }
-            """);
+            """;
         float[] celsius = [.. Enumerable.Range(0, 16).Select(row => row * 100f / 15)];
-        Dataset table = Dataset.Values(celsius, 1, [.. celsius.Select(degrees => (1.8f * degrees) + 32)]);
-        var subject = ExperimentSubject.Of(experiment, LoadedData.OfNumbers(table.Inputs, table.Targets));
-        return Examiner.Examine(subject, workers: Workers.Single).Diagnosis;
+        return ExperimentExaminer.OfFile(experiment, Dataset.Values(celsius, 1, [.. celsius.Select(degrees => (1.8f * degrees) + 32)]));
     }
 }

@@ -32,6 +32,13 @@ internal sealed class ReluOnOutput() : Rule(Faults.ReluOnOutput)
                 yield return Found(Fault.Error(Grade.Strong, where, reach.Evidence(activation, targets), "Use a linear output.",
                     ("share", reach.Share), ("smallest", targets.Minimum), ("largest", targets.Maximum)));
         }
+        else if (head.Block.ClipsLogits is { } clip)
+        {
+            // Networks without a dense layer are published with it, and learn.
+            yield return Suspected(Fault.Note(Grade.Weak, where,
+                $"The sums pass through {clip.Name} before {activation}: no class can be given less than 0 there, and a class at 0 gets " +
+                "no gradient.", $"Leave {head.Block.Name} linear."));
+        }
         else if (!dies)
         {
             yield return Fine($"The output is {activation}.");
@@ -63,5 +70,20 @@ internal sealed class ReluOnOutput() : Rule(Faults.ReluOnOutput)
             yield return Found(DeadRelu.Of(Fault, layer, reading, ""));
     }
 
-    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) =>
+        [.. Own(HeadRepair.For(variant, targets)), .. Own(Unclipped(VariantFacts.Of(variant)))];
+
+    // Probabilities stay what they are made by; what comes before does nothing any more.
+    private Change? Unclipped(VariantFacts facts)
+    {
+        if (facts.Head is not { IsEntropy: true, Block: { ClipsLogits: { } clip } block }) return null;
+        Architecture architecture = facts.Architecture;
+        int[] clipping = [.. architecture.Layers.SkipWhile(layer => layer != block.Layer)
+            .Where(layer => layer.Function is { CanDie: true }).Select(architecture.PlaceOf)];
+        return new Change(Fault, $"no {clip.Name} before {block.Activation}", new Where(block.Name, Where.Activation, Phases.Specification),
+            $"Leave {block.Name} linear.",
+            v => clipping.Aggregate(v, (w, i) => architecture.Layers[i] == block.Layer
+                ? w.WithLayer(i, layer => layer["activation"] = "linear", redraw: false)
+                : w.WithoutLayer(i)));
+    }
 }

@@ -51,7 +51,7 @@ internal static class ModelExaminer
             return null;
         }
         // The rows looked at may be another part than the one trained on: its own targets count.
-        TargetView targets = TargetView.Of(data, examination.Subject.Loss, network.OutputShape.Size);
+        TargetView targets = TargetView.Of(data, examination.Subject.Loss, network);
         bool logits = examination.Subject.Loss.FromLogits;
         var yardstick = new ReferenceRows(data, targets, MostRows);
         var monitor = new RunMonitor(network, data, yardstick, logits, Workers.Single);

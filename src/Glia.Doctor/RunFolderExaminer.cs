@@ -82,7 +82,7 @@ internal static class RunFolderExaminer
 
         (double, int) Accuracy(Dataset data)
         {
-            var yardstick = new ReferenceRows(data, TargetView.Of(data, subject.Loss, network.OutputShape.Size), ModelExaminer.MostRows);
+            var yardstick = new ReferenceRows(data, TargetView.Of(data, subject.Loss, network), ModelExaminer.MostRows);
             return (yardstick.Measure(network, subject.Loss).Accuracy, yardstick.Rows);
         }
     }

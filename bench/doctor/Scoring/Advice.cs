@@ -59,7 +59,7 @@ internal readonly record struct Advice(double Before, double After, bool BeyondC
         Network network = one.Build(out var optimizer);
         var trainer = new Trainer(network, one.Loss, optimizer, one.BuildSchedule(), one.Seed, Workers.Single);
         trainer.Fit(train, one.Options);
-        TargetView targets = TargetView.Of(honest, one.Loss, network.OutputShape.Size);
+        TargetView targets = TargetView.Of(honest, one.Loss, network);
         var yardstick = new ReferenceRows(honest, targets, honest.Rows);
         double skill = yardstick.Measure(network, new Workspace(network, yardstick.Rows, Workers.Single), one.OutputsLogits).Skill;
         var workspace = new Workspace(network, 1, Workers.Single);

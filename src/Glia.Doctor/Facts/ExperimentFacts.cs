@@ -147,7 +147,8 @@ internal sealed class ExperimentFacts
     /// <summary>How many updates the run makes, and whether it is the batch that leaves few; null without training data.</summary>
     public Updates? Updates => Updates.Of(this);
 
-    /// <summary>How many numbers the network gives for a sample; 0 if that cannot be known.</summary>
+    /// <summary>How many numbers the network gives for an answer; 0 if that cannot be known.</summary>
     public static int OutputWidth(ExperimentSubject subject) =>
-        subject.Network?.OutputShape.Size ?? new Architecture(subject.Layers).Output?.Units ?? 0;
+        (subject is { Network: { } network, Train: { } train } ? AnswerAtEachStep.Width(train.Targets, network.OutputShape)
+            : subject.Network?.OutputShape.Size) ?? new Architecture(subject.Layers).Output?.Units ?? 0;
 }

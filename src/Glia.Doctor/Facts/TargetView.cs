@@ -72,6 +72,10 @@ internal sealed record TargetView(TargetKind Kind, IReadOnlyList<int> Labels, IR
         return high;
     }
 
+    /// <summary>Reads the targets of a data set that a network is for.</summary>
+    public static TargetView Of(Dataset data, Loss loss, Network network) =>
+        Of(data, loss, AnswerAtEachStep.Width(data.Targets, network.OutputShape));
+
     /// <summary>Reads the targets of a data set.</summary>
     /// <param name="data">Inputs and targets.</param>
     /// <param name="loss">What they are compared by; it decides what a single whole number means.</param>

@@ -8,20 +8,24 @@ internal sealed class VariantFacts
 {
     private static readonly ConditionalWeakTable<Variant, VariantFacts> s_known = [];
 
+    private readonly Lazy<Network> _network;
     private readonly Lazy<Architecture> _architecture;
     private readonly Lazy<DrawnWeights?> _oddest;
 
     private VariantFacts(Variant variant)
     {
-        var network = new Lazy<Network>(() => variant.Build(out _));
+        _network = new(() => variant.Build(out _));
         // As they stand in the network, because how much passes through a layer depends on the shape that it is given.
-        _architecture = new(() => new Architecture(network.Value.Children));
-        _oddest = new(() => DrawnWeights.OddestOf(network.Value));
+        _architecture = new(() => new Architecture(_network.Value.Children));
+        _oddest = new(() => DrawnWeights.OddestOf(_network.Value));
         Loss = variant.Loss;
     }
 
     /// <summary>Those of a variant.</summary>
     public static VariantFacts Of(Variant variant) => s_known.GetValue(variant, one => new VariantFacts(one));
+
+    /// <summary>What the network gives for a row.</summary>
+    public Shape OutputShape => _network.Value.OutputShape;
 
     /// <summary>The layers as blocks.</summary>
     public Architecture Architecture => _architecture.Value;

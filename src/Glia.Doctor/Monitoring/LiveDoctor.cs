@@ -28,7 +28,7 @@ public sealed class LiveDoctor : ITrainingObserver
     {
         // Only the reference rows are read: a run must not wait for its doctor to read everything.
         Dataset reference = data.Select(CountingRows.Spread(data.Rows, MostRows));
-        TargetView targets = TargetView.Of(reference, loss, trainer.Network.OutputShape.Size);
+        TargetView targets = TargetView.Of(reference, loss, trainer.Network);
         _monitor = new RunMonitor(trainer.Network, data, new ReferenceRows(reference, targets), loss.FromLogits, trainer.Workers,
             sparing: true, sampleFrom: SureAfter);
         (_loss, _tell) = (loss, tell);

@@ -26,14 +26,50 @@ internal static class FitToData
         if (diagnosis.Errors.FirstOrDefault(IsMisfit) is { } misfit)
         {
             TargetView targets = TargetView.Of(train, subject.Loss, ExperimentFacts.OutputWidth(subject));
-            if (Output(experiment, targets) is not { } output) return null;
-            experiment = output.Experiment;
-            repairs.Add((misfit.Fault, output.Words));
+            if (subject.Network is { } network && AnswerAtEachStep.IsOfOneTarget(train.Targets, network.OutputShape))
+            {
+                if (Once(experiment) is not { } once) return null;
+                experiment = once.Experiment;
+                repairs.Add((misfit.Fault, once.Words));
+            }
+            else
+            {
+                if (Output(experiment, targets) is not { } output) return null;
+                experiment = output.Experiment;
+                repairs.Add((misfit.Fault, output.Words));
+            }
         }
         return repairs.Count == 0 ? null : new Mending(experiment, repairs);
     }
 
     private static bool IsMisfit(Finding finding) => AllRules.Of(finding.Fault) is { MendedByOutput: true };
+
+    private static (Experiment Experiment, string Words)? Once(Experiment experiment)
+    {
+        ExperimentLayer[] layers = [.. experiment.Network.Where(layer => !layer.IsInput)];
+        if (AnswerOnce.Of([.. layers.Select(InFile)], [.. layers.Select((layer, i) => layer.Build($"network[{i}]"))]) is not { } once)
+            return null;
+        IEnumerable<JsonObject> now = PutBefore.Of(InFile(layers[once.Place]), once.Now) is { } put ? [.. put.Layers, put.Last] : [once.Now];
+        int place = experiment.Network.ToList().IndexOf(layers[once.Place]);
+        return (experiment with
+        {
+            Network = [.. experiment.Network.Take(place), .. now.Select(OfFile), .. experiment.Network.Skip(place + 1)],
+        }, once.Words);
+    }
+
+    private static ExperimentLayer OfFile(JsonObject written)
+    {
+        var config = (JsonObject)written.DeepClone();
+        config.Remove("class_name");
+        return new ExperimentLayer(written["class_name"]!.GetValue<string>(), config);
+    }
+
+    private static JsonObject InFile(ExperimentLayer layer)
+    {
+        var written = (JsonObject)layer.Config.DeepClone();
+        written["class_name"] = layer.ClassName;
+        return written;
+    }
 
     private static (Experiment Experiment, string Words)? Output(Experiment experiment, TargetView targets)
     {

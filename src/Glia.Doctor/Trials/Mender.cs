@@ -58,7 +58,7 @@ internal sealed record MendingTrials(LoadedData Raw, double Before, double Ceili
     {
         ExperimentSubject subject = ExperimentSubject.Of(experiment, Raw);
         if (subject.Train is not { } train || Variant.Of(subject) is not { PlannedSteps: > 0 } variant) return null;
-        TargetView targets = TargetView.Of(train, subject.Loss, subject.Network!.OutputShape.Size);
+        TargetView targets = TargetView.Of(train, subject.Loss, subject.Network!);
         int steps = Trial.Affordable(variant);
         var room = new TrialRunner(targets, steps, Workers);
         return room.TryFor(variant, steps) is { } trial

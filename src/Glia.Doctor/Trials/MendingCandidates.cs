@@ -52,7 +52,7 @@ internal static class MendingCandidates
         var warned = result.Diagnosis.Findings.Where(finding => finding.Severity == Severity.Warning)
             .Select(finding => finding.Fault).ToHashSet();
         Variant mended = repairs.Aggregate(patient, (variant, change) => change.Apply(variant));
-        TargetView targets = TargetView.Of(train, subject.Loss, network.OutputShape.Size);
+        TargetView targets = TargetView.Of(train, subject.Loss, network);
         Change[] more = [.. AllRules.Repairs(mended, targets).Where(change => warned.Contains(change.Fault))];
         if (more.Length > 0) yield return [.. repairs, .. more];
     }

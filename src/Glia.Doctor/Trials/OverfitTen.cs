@@ -67,6 +67,8 @@ internal sealed record OverfitTen(int Rows, int Known, int Steps, double Rate, d
     public static OverfitTen? Run(Variant patient, TargetView targets, Workers workers)
     {
         if (targets.Kind is not (TargetKind.ClassNumbers or TargetKind.OneHot or TargetKind.Binary or TargetKind.Values)) return null;
+        // Hits are of answers, and a row has several.
+        if (AnswerAtEachStep.IsOfOneTarget(patient.Data.Targets, VariantFacts.Of(patient).OutputShape)) return null;
         int[] rows = Choose(patient.Data, targets);
         if (rows.Length < 2) return null;
         Targets wanted = patient.Data.Targets;

@@ -106,7 +106,7 @@ internal sealed class ReferenceRows
     public int[]? Answered(in Tensor outputs, bool logits)
     {
         if (_expected.Length == 0 || double.IsNaN(Judge(outputs, logits).Skill)) return null;
-        return _said[..Math.Max(2, outputs.Shape.Size)];
+        return _said[..Math.Max(2, AnswerAtEachStep.Width(_data.Targets, outputs.Shape))];
     }
 
     /// <summary>Runs the rows through a network.</summary>
@@ -143,6 +143,7 @@ internal sealed class ReferenceRows
 
     private Score Judge(in Tensor outputs, bool logits)
     {
+        if (AnswerAtEachStep.IsOfOneTarget(_data.Targets, outputs.Shape)) return Judge(AnswerAtEachStep.Mean(outputs), logits);
         // Targets of -1 and 1 ask for the sign.
         float threshold = logits || Targets.Minimum < 0 ? 0 : 0.5f;
         return _expected.Length > 0 ? Classes(outputs, threshold) : Values(outputs);

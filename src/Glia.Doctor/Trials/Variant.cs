@@ -184,7 +184,8 @@ internal sealed record Variant
         return this with { Optimizer = changed };
     }
 
-    private static JsonObject Flat(Layer layer)
+    /// <summary>A layer as a file has it.</summary>
+    public static JsonObject Flat(Layer layer)
     {
         JsonObject wrapped = LayerCatalogue.ToJson(layer);
         var config = (JsonObject)wrapped["config"]!;

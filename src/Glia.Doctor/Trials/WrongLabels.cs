@@ -66,7 +66,7 @@ internal static class WrongLabels
 
     private static (Dataset Data, TargetView Targets)? HeldPart(ExperimentSubject subject, Variant patient) =>
         (subject.Test ?? subject.Validation) is { Rows: > 0 } held
-            ? (held, TargetView.Of(held, patient.Loss, subject.Network!.OutputShape.Size))
+            ? (held, TargetView.Of(held, patient.Loss, subject.Network!))
             : null;
 
     private static double Share(SureRows rows) => (double)rows.Contradicted / rows.Rows;

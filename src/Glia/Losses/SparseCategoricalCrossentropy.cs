@@ -36,6 +36,7 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false, float
                     "use categorical_crossentropy for one-hot targets."
                 : $"The loss {Name} needs a class number for each of the {positions} positions of an output of {output} but gets " +
                     $"{targets.Shape.Spoken} {(targets.Width == 1 ? "number" : "numbers")} a row" +
+                    TargetShape.OnceFor(targets, output) +
                     $"{(targets.Width == output.Size ? "; use categorical_crossentropy for one-hot targets" : "")}.");
         for (int i = 0; i < targets.Values.Length; i++)
         {

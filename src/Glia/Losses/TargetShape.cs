@@ -13,6 +13,8 @@ internal static class TargetShape
     public static void Require(Targets targets, Shape output)
     {
         Shape asked = targets.Shape;
+        if (asked.Rank == 1 && targets.Width > 1 && targets.Width != output.Size && OnceFor(targets, output) is { } advice)
+            throw new GliaException($"The targets have one answer of {targets.Width} numbers a row and the network gives {output}{advice}.");
         if (asked.Rank == 1 || targets.Width == 1 || Fits(asked, output)) return;
         throw new GliaException($"The targets have the shape {asked} a row and the network gives {output}; {Advice(asked, output)}.");
     }
@@ -24,6 +26,15 @@ internal static class TargetShape
     /// <summary>Whether a shape is that of the positions of an output, laid out flat or with its axes.</summary>
     public static bool IsOfPositions(Shape targets, Shape output) =>
         targets.Rank == 1 || Fits(targets, new Shape(output.ToArray().AsSpan()[..^1]));
+
+    /// <summary>
+    /// What to do where the targets have one answer a row and the output one at each position, with a semicolon before it; null elsewhere.
+    /// </summary>
+    public static string? OnceFor(Targets targets, Shape output) =>
+        output is { Rank: > 1, Positions: > 1 } && targets.Shape.Rank == 1 && (targets.Width == 1 || targets.Width == output.Last)
+            ? "; for one answer a row, leave out return_sequences in the last recurrent layer, or put Flatten or a global pooling " +
+                "before the last layer"
+            : null;
 
     // As in Keras a last axis of one number may be there or not.
     private static bool Fits(Shape targets, Shape output) =>

@@ -73,11 +73,21 @@ public class PositionTests
             "sparse_categorical_crossentropy", "sgd");
         var inputs = new FloatFeatures(new float[2 * 2 * Features], new Shape(2, Features));
         Assert.Equal("The loss sparse_categorical_crossentropy needs a class number for each of the 2 positions of an output of 2x3 but " +
-            "gets 1 number a row.",
+            "gets 1 number a row; for one answer a row, leave out return_sequences in the last recurrent layer, or put Flatten or a " +
+            "global pooling before the last layer.",
             Assert.Throws<GliaException>(() => trainer.Check(new Dataset(inputs, new Targets([0, 1])))).Message);
         Assert.StartsWith("The loss sparse_categorical_crossentropy: row 1, position 0, has class 3, but the network has 3 outputs",
             Assert.Throws<GliaException>(() => trainer.Check(new Dataset(inputs, new Targets([0, 1, 3, 0], 2)))).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_answer_a_row_of_several_columns_is_told_from_one_at_each_position()
+    {
+        var trainer = new Trainer(new Network(new Shape(2, Features), new Dense(Classes, "softmax")), "categorical_crossentropy", "sgd");
+        var rows = new Dataset(new FloatFeatures(new float[2 * Features], new Shape(2, Features)), new Targets([1, 0, 0], Classes));
+        Assert.StartsWith("The targets have one answer of 3 numbers a row and the network gives 2x3; for one answer a row, leave out",
+            Assert.Throws<GliaException>(() => trainer.Check(rows)).Message, StringComparison.Ordinal);
     }
 
     private static (Network, Dataset) Make(string loss, Shape input)

@@ -1,11 +1,12 @@
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
 internal static partial class Faults
 {
     internal static Fault BroadcastInLoss { get; } = new("GLIA051", Family.Loss, "targets broadcast against the outputs",
-        "Targets of shape [n] meet outputs of shape [n,1] and every target is compared with every output.",
+        "Targets meet outputs of another shape, and a target is compared with outputs that are not its own.",
         "Reshape the targets to the shape of the outputs.",
         Explains: "019 S02 S03 S08 S25 S26 S27")
     {
@@ -22,10 +23,36 @@ internal sealed class BroadcastInLoss() : Rule(Faults.BroadcastInLoss)
 
     public override bool MendedByOutput => true;
 
-    public override IEnumerable<Judgement> Judge(ExperimentFacts facts) => facts.TargetFit is { Misfit: Misfit.ValueForEveryOutput } fit
-        ? [Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
-            $"Each target is one number, and {fit.Loss.Name} compares it with all {fit.Outputs} outputs at once, "
-            + "so all outputs learn the same.",
-            "One output unit, or targets with as many columns as units.", fit.Numbers))]
-        : [];
+    public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
+    {
+        if (facts.TargetFit is { Misfit: Misfit.ValueForEveryOutput } fit)
+            yield return Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
+                $"Each target is one number, and {fit.Loss.Name} compares it with all {fit.Outputs} outputs at once, "
+                + "so all outputs learn the same.",
+                "One output unit, or targets with as many columns as units.", fit.Numbers));
+        if (facts.Subject is not { Train: { } train, Network.OutputShape: var output, Layers: { } layers } subject
+            || !AnswerAtEachStep.IsOfOneTarget(train.Targets, output)) yield break;
+        Finding finding = Fault.Warning(Grade.Strong, new Where(facts.Architecture.Output?.Name, Phase: Phases.Specification),
+            $"The network answers at each of {output.Positions} positions of a row, and the targets have one answer a row.",
+            AnswerOnce.Of([.. layers.Select(Variant.Flat)], layers)?.Prescription,
+            ("positions", output.Positions), ("target_width", train.Targets.Width));
+        // Where it trains each position learns the answer of the row, and some of them may know it.
+        yield return subject.BuildFailure is null
+            ? Suspected(finding with { Evidence = $"{finding.Evidence} {subject.Loss.Name} compares it with all of them." })
+            : Found(finding with { Severity = Severity.Error });
+    }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)
+    {
+        VariantFacts facts = VariantFacts.Of(variant);
+        if (!AnswerAtEachStep.IsOfOneTarget(variant.Data.Targets, facts.OutputShape)) return [];
+        IReadOnlyList<Layer> layers = facts.Architecture.Layers;
+        if (AnswerOnce.Of(variant.Layers, layers) is not { } once) return [];
+        return [new Change(Fault, once.Words, new Where(facts.Architecture.Output?.Name, Phase: Phases.Specification), once.Prescription,
+            v => v with
+            {
+                Layers = [.. v.Layers.Take(once.Place), once.Now, .. v.Layers.Skip(once.Place + 1)],
+                Redrawn = new HashSet<int>(v.Redrawn) { once.Place },
+            })];
+    }
 }

@@ -38,8 +38,7 @@ internal static class RunReport
             string error = double.IsNaN(evaluation.MeanAbsoluteError)
                 ? ""
                 : $", mean absolute error {EpochTable.Loss(evaluation.MeanAbsoluteError)}";
-            string explained = double.IsNaN(evaluation.R2) ? "" : $", R² {evaluation.R2:0.00}";
-            screen.MarkupLineInterpolated($"{Title(part)} loss [bold]{loss}[/]{error}{explained}");
+            screen.MarkupLineInterpolated($"{Title(part)} loss [bold]{loss}[/]{error}{LearningVerdict.Explained(evaluation.R2)}");
             return;
         }
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture,

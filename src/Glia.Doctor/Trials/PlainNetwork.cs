@@ -7,8 +7,9 @@ namespace Glia.Doctor.Trials;
 /// <summary>
 /// What a plain network with everything usual reaches on the same data: standardised inputs, hidden relu layers, the usual output and loss,
 /// Adam. It says what the data allow, so that no constant has to. Columns go through two layers of 64; images and sequences through
-/// convolutions and poolings first, until little of their extent is left; words through a table, and their average counts. An autoencoder
-/// keeps its layers.
+/// convolutions and poolings first, until little of their extent is left; words through a table, and their average counts. Answers at each
+/// step are given by a recurrent layer that has seen the steps up to it and no later ones, which would hold the next value. An
+/// autoencoder keeps its layers.
 /// </summary>
 internal static class PlainNetwork
 {
@@ -23,13 +24,19 @@ internal static class PlainNetwork
     {
         if (targets.Kind == TargetKind.Inputs) return Autoencoder(patient);
         if (UsualHead.For(targets) is not { } head) return null;
+        Shape output = VariantFacts.Of(patient).OutputShape;
+        bool atEachStep = output.Positions > 1 && !AnswerAtEachStep.IsOfOneTarget(patient.Data.Targets, output);
+        if (atEachStep && !KeepsSteps(patient, output)) return null;
         Variant mended = AllRules.Repairs(patient, targets).Where(change => change.Fault.Family == Family.Data)
             .Aggregate(patient, (v, change) => change.Apply(v));
-        JsonObject last = Layer("Dense", ("units", head.Units), ("activation", head.Activation));
+        // Columns of 0 and 1 at each step are answered as the patient answers them: as classes, or each by itself.
+        bool classes = atEachStep && patient.Loss.IsExclusive;
+        JsonObject last = Layer("Dense", ("units", atEachStep ? output.Last : head.Units),
+            ("activation", classes ? "softmax" : head.Activation));
         return mended with
         {
-            Layers = [.. Body(patient.Input, patient.Form), last],
-            Loss = head.Loss,
+            Layers = [.. atEachStep ? ThroughSteps(patient.Form) : Body(patient.Input, patient.Form), last],
+            Loss = classes ? "categorical_crossentropy" : head.Loss,
             Optimizer = Layer("Adam", ("learning_rate", 0.003f)),
             Schedule = "constant",
             Options = new FitOptions
@@ -45,6 +52,15 @@ internal static class PlainNetwork
 
     /// <summary>How many steps it is given.</summary>
     public static int StepsFor(Variant plain) => Math.Clamp(Trial.Affordable(plain), Steps / 2, 3 * Steps);
+
+    private static bool KeepsSteps(Variant patient, Shape output) =>
+        patient.Form is var form && output.Rank == 2 && output[0] == form.Shape[0] && (form.AreIndices || form.Shape.Rank == 2);
+
+    private static IEnumerable<JsonObject> ThroughSteps(InputForm form)
+    {
+        if (form.IndexCount is { } count) yield return Layer("Embedding", ("input_dim", count), ("output_dim", WordSize));
+        yield return Layer("GRU", ("units", Hidden), ("return_sequences", true));
+    }
 
     private static IEnumerable<JsonObject> Body(Shape input, InputForm form)
     {

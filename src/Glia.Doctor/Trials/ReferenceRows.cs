@@ -200,12 +200,16 @@ internal sealed class ReferenceRows
         int width = _data.Targets.Width, units = outputs.Shape.Size;
         if (units != width) return Score.OfValues(0);
         double errors = 0, variance = 0;
+        // At several positions the mean of a number is that over all of them, as R2 has it.
+        int numbers = outputs.Shape.Last;
+        var means = new double[numbers];
+        for (int column = 0; column < width; column++) means[column % numbers] += _means[column] * numbers / width;
         for (int i = 0; i < _rows.Length; i++)
         {
             ReadOnlySpan<float> row = outputs.Row(i), target = _data.Targets[_rows[i]];
             for (int column = 0; column < width; column++)
             {
-                double error = row[column] - target[column], distance = target[column] - _means[column];
+                double error = row[column] - target[column], distance = target[column] - means[column % numbers];
                 errors += error * error;
                 variance += distance * distance;
             }

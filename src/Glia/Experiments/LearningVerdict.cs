@@ -32,6 +32,11 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
         // where half of the way from guessing to perfect is no more, the rows are too few to tell what was reached from luck.
         double luck = 3 * Math.Sqrt(guess * (1 - guess) / evaluation.Answers), halfway = (1 + guess) / 2;
         int only = Array.FindIndex(predicted, count => count == predicted.Sum());
+        // The loss takes the whole part of a label, and nothing that can be answered is equal to the rest of it.
+        int unnamed = evaluation.Answers - actual.Sum();
+        if (unnamed > 0)
+            return new(Learned.Unknown, $"It cannot be told whether it learned: {Count(unnamed)} of the {Counted(evaluation.Answers, part)} " +
+                $"have a label that is no whole number and names no class; {score}.");
         if (evaluation.Rows > 1 && actual.Count(count => count > 0) < 2)
             return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} are of class " +
                 $"{classNames[frequent]}; {score}.");
@@ -69,7 +74,7 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
     /// <param name="trained">Whether any step was done.</param>
     public static LearningVerdict Values(Evaluation evaluation, double meanLoss, string part, bool trained)
     {
-        string explained = double.IsNaN(evaluation.R2) ? "" : $", R² {evaluation.R2:0.00}";
+        string explained = Explained(evaluation.R2);
         string loss = $"its loss on the {Counted(evaluation.Rows, part)} is {Loss(evaluation.Loss)}{explained}";
         string mean = $"always predicting the mean gives {Loss(meanLoss)}";
         if (trained && evaluation.TargetsAreConstant && evaluation.Rows > 1)
@@ -130,6 +135,10 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
     private static string Count(int rows) => rows.ToString("N0", CultureInfo.InvariantCulture);
 
     // Four digits, and a power of ten written as the table of the epochs writes it: 2.873e14.
+    /// <summary>How much is explained, with a comma before it; empty where that cannot be said.</summary>
+    internal static string Explained(double r2) => double.IsNaN(r2) ? ""
+        : $", R² {(Math.Abs(r2) < 1000 ? r2.ToString("0.00", CultureInfo.InvariantCulture) : Loss(r2))}";
+
     internal static string Loss(double loss)
     {
         string digits = loss.ToString("G4", CultureInfo.InvariantCulture);

@@ -72,6 +72,32 @@ public class VerdictTests
         Assert.Equal(sentence, LearningVerdict.Values(new Evaluation(50, loss, 0, new int[2, 2], 0.3) { R2 = r2 }, -0.3856, "rows",
             trained: true).Sentence);
 
+    [Fact]
+    public void What_is_explained_of_a_run_that_left_all_bounds_fits_a_line() =>
+        Assert.EndsWith("is 5.9e80, R² -5.216e67; always predicting the mean gives 1.", LearningVerdict.Values(
+            new Evaluation(50, 5.9e80, 0, new int[2, 2], 0.3) { R2 = -5.216158e67 }, 1, "rows", trained: true).Sentence,
+            StringComparison.Ordinal);
+
+    // 21 of 200 labels are 0; the others were divided by 255.
+    [Fact]
+    public void Labels_that_name_no_class_are_counted()
+    {
+        var confusion = new int[3, 3];
+        (confusion[0, 0], confusion[0, 1]) = (19, 2);
+        Assert.Equal("It cannot be told whether it learned: 179 of the 200 test rows have a label that is no whole number and names no " +
+            "class; 9.50 % of the 200 test rows are right.", LearningVerdict.Classes(new Evaluation(200, 1, 19, confusion, double.NaN), Names,
+            "test rows", trained: true).Sentence);
+    }
+
+    // Of 0 and 4 in each row, at two steps: the mean over both is 2, as R² takes it.
+    [Fact]
+    public void The_mean_of_a_sequence_is_that_of_all_its_steps()
+    {
+        var network = new Network(new Shape(2, 1), new Dense(1));
+        var data = new Dataset(new FloatFeatures([1, 2, 3, 4], new Shape(2, 1)), new Targets([0, 4, 0, 4], new Shape(2, 1)));
+        Assert.Equal(4, MeanLoss.Of(new MeanSquaredError(), network, data, data));
+    }
+
     // An evaluation says the loss of a row, so what it is compared with does as well.
     [Theory]
     [InlineData(Reduction.Mean)]

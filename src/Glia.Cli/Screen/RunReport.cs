@@ -38,7 +38,9 @@ internal static class RunReport
             string error = double.IsNaN(evaluation.MeanAbsoluteError)
                 ? ""
                 : $", mean absolute error {EpochTable.Loss(evaluation.MeanAbsoluteError)}";
-            screen.MarkupLineInterpolated($"{Title(part)} loss [bold]{loss}[/]{error}{LearningVerdict.Explained(evaluation.R2)}");
+            string explained = double.IsNaN(evaluation.R2) ? ""
+                : $", R² {(Math.Abs(evaluation.R2) < 1000 ? $"{evaluation.R2:0.00}" : EpochTable.Loss(evaluation.R2))}";
+            screen.MarkupLineInterpolated($"{Title(part)} loss [bold]{loss}[/]{error}{explained}");
             return;
         }
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Glia.Doctor.Findings;
 using Glia.Layers;
 
 namespace Glia.Doctor.Trials;
@@ -11,6 +12,19 @@ namespace Glia.Doctor.Trials;
 internal sealed record AnswerOnce(int Place, JsonObject Now, string Words, string Prescription)
 {
     private const string Sequences = "return_sequences";
+
+    /// <summary>A network that answers at several positions of rows that have one answer, as an error; null where there is none.</summary>
+    /// <param name="fault">What it is called.</param>
+    /// <param name="facts">The experiment.</param>
+    public static Finding? Asked(Fault fault, ExperimentFacts facts)
+    {
+        if (facts.Subject is not { Train: { } train, Network.OutputShape: var output, Layers: { } layers }
+            || !AnswerAtEachStep.IsOfOneTarget(train.Targets, output)) return null;
+        return fault.Error(Grade.Strong, new Where(facts.Architecture.Output?.Name, Phase: Phases.Specification),
+            $"The network answers at each of {output.Positions} positions of a row, and the targets have one answer a row.",
+            Of([.. layers.Select(Variant.Flat)], layers)?.Prescription,
+            ("positions", output.Positions), ("target_width", train.Targets.Width));
+    }
 
     /// <summary>
     /// The last layer that returns sequences gives its last step instead; where there is none, the rows of the dense layers at the end are
@@ -27,8 +41,10 @@ internal sealed record AnswerOnce(int Place, JsonObject Now, string Words, strin
             string name = layers[i]["name"]?.GetValue<string>() ?? built[i].ClassName;
             if (EndsSequence(now))
                 return new AnswerOnce(i, now, $"{name} without {Sequences}", $"Leave out {Sequences} in {name}: it gives its last step then.");
-            if (built[i] is Dense) dense = i;
-            else if (built[i].SumsInputs) break;
+            if (!built[i].SumsInputs) continue;
+            // What looks at one position at a time can look at all of them laid flat.
+            if (built[i].WindowPositions > 1) break;
+            dense = i;
         }
         if (dense == layers.Count) return null;
         string before = layers[dense]["name"]?.GetValue<string>() ?? nameof(Dense);

@@ -28,7 +28,7 @@ internal static class FitToData
             TargetView targets = TargetView.Of(train, subject.Loss, ExperimentFacts.OutputWidth(subject));
             if (subject.Network is { } network && AnswerAtEachStep.IsOfOneTarget(train.Targets, network.OutputShape))
             {
-                if (Once(experiment) is not { } once) return null;
+                if (Once(experiment, network) is not { } once) return null;
                 experiment = once.Experiment;
                 repairs.Add((misfit.Fault, once.Words));
             }
@@ -44,11 +44,10 @@ internal static class FitToData
 
     private static bool IsMisfit(Finding finding) => AllRules.Of(finding.Fault) is { MendedByOutput: true };
 
-    private static (Experiment Experiment, string Words)? Once(Experiment experiment)
+    private static (Experiment Experiment, string Words)? Once(Experiment experiment, Network network)
     {
         ExperimentLayer[] layers = [.. experiment.Network.Where(layer => !layer.IsInput)];
-        if (AnswerOnce.Of([.. layers.Select(InFile)], [.. layers.Select((layer, i) => layer.Build($"network[{i}]"))]) is not { } once)
-            return null;
+        if (AnswerOnce.Of([.. layers.Select(InFile)], network.Children) is not { } once) return null;
         IEnumerable<JsonObject> now = PutBefore.Of(InFile(layers[once.Place]), once.Now) is { } put ? [.. put.Layers, put.Last] : [once.Now];
         int place = experiment.Network.ToList().IndexOf(layers[once.Place]);
         return (experiment with

@@ -136,7 +136,7 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
 
     // Four digits, and a power of ten written as the table of the epochs writes it: 2.873e14.
     /// <summary>How much is explained, with a comma before it; empty where that cannot be said.</summary>
-    internal static string Explained(double r2) => double.IsNaN(r2) ? ""
+    private static string Explained(double r2) => double.IsNaN(r2) ? ""
         : $", R² {(Math.Abs(r2) < 1000 ? r2.ToString("0.00", CultureInfo.InvariantCulture) : Loss(r2))}";
 
     internal static string Loss(double loss)

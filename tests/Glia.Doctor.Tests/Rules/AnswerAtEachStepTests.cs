@@ -28,7 +28,7 @@ public class AnswerAtEachStepTests
         Dataset pictures = new(sides.Inputs, new Targets([.. Enumerable.Range(0, sides.Rows).Select(row => sides.Targets[row][^1])]));
         ExaminationResult result = Examined(Convolution, pictures);
         Finding finding = result.Diagnosis.Findings[0];
-        Assert.True(finding is { Code: "GLIA051", Severity: Severity.Error }, Verdicts.Text(result.Diagnosis));
+        Assert.True(finding is { Code: "GLIA028", Severity: Severity.Error }, Verdicts.Text(result.Diagnosis));
         Assert.Contains("positions of a row, and the targets have one answer a row", finding.Evidence, StringComparison.Ordinal);
         Assert.Equal("Put Flatten, or a global pooling, before hidden.", finding.Prescription);
         Mending mended = result.Mend()!;

@@ -30,16 +30,13 @@ internal sealed class BroadcastInLoss() : Rule(Faults.BroadcastInLoss)
                 $"Each target is one number, and {fit.Loss.Name} compares it with all {fit.Outputs} outputs at once, "
                 + "so all outputs learn the same.",
                 "One output unit, or targets with as many columns as units.", fit.Numbers));
-        if (facts.Subject is not { Train: { } train, Network.OutputShape: var output, Layers: { } layers } subject
-            || !AnswerAtEachStep.IsOfOneTarget(train.Targets, output)) yield break;
-        Finding finding = Fault.Warning(Grade.Strong, new Where(facts.Architecture.Output?.Name, Phase: Phases.Specification),
-            $"The network answers at each of {output.Positions} positions of a row, and the targets have one answer a row.",
-            AnswerOnce.Of([.. layers.Select(Variant.Flat)], layers)?.Prescription,
-            ("positions", output.Positions), ("target_width", train.Targets.Width));
-        // Where it trains each position learns the answer of the row, and some of them may know it.
-        yield return subject.BuildFailure is null
-            ? Suspected(finding with { Evidence = $"{finding.Evidence} {subject.Loss.Name} compares it with all of them." })
-            : Found(finding with { Severity = Severity.Error });
+        // Each position learns the answer of the row, and some of them may know it.
+        if (facts.Subject.BuildFailure is null && AnswerOnce.Asked(Fault, facts) is { } asked)
+            yield return Suspected(asked with
+            {
+                Severity = Severity.Warning,
+                Evidence = $"{asked.Evidence} {facts.Subject.Loss.Name} compares it with all of them.",
+            });
     }
 
     public override IEnumerable<Change> Repairs(Variant variant, TargetView targets)

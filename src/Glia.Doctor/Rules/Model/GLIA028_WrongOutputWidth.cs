@@ -1,5 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Traces;
+using Glia.Doctor.Trials;
 using Glia.Layers;
 
 namespace Glia.Doctor.Rules;
@@ -27,6 +28,7 @@ internal sealed class WrongOutputWidth() : Rule(Faults.WrongOutputWidth)
 
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
+        if (facts.Subject.BuildFailure is not null && AnswerOnce.Asked(Fault, facts) is { } asked) return [Found(asked)];
         if (AtSteps(facts) is { } found) return [found];
         if (facts.TargetFit is not { } fit || Explain(fit) is not var (evidence, prescription)) return [];
         var where = new Where(facts.Architecture.Output!.Name, Phase: Phases.Specification);

@@ -38,7 +38,7 @@ internal sealed record OutputHead(Block Block, int Units, Loss Loss)
     public (double Low, double High)? Range => Block.Range;
 }
 
-/// <summary>Targets of numbers beside what the last activation can give.</summary>
+/// <summary>Targets of numbers beside what the last activation can give and the loss can tell apart.</summary>
 /// <param name="Low">The lower bound of the answers.</param>
 /// <param name="High">The upper bound of the answers.</param>
 /// <param name="Share">The share of the targets that lie outside.</param>
@@ -51,6 +51,7 @@ internal sealed record Reach(double Low, double High, double Share)
     public static Reach? Of(OutputHead head, TargetView targets, ReadOnlySpan<float> values)
     {
         if (head.IsEntropy || head.IsConstant || head.Range is not var (low, high)) return null;
+        low = Math.Max(low, head.Loss.LeastTarget);
         double slack = Slack * Math.Max(1e-12, targets.Maximum - targets.Minimum);
         long outside = 0;
         foreach (float value in values)

@@ -46,6 +46,9 @@ public abstract class Loss
     /// <summary>Whether it grows with the square of an error, so that its size is that of the targets squared.</summary>
     public virtual bool IsSquare => false;
 
+    /// <summary>The smallest target that it tells from smaller ones; without a bound unless it takes logarithms.</summary>
+    public virtual double LeastTarget => double.NegativeInfinity;
+
     /// <summary>Whether a single output above 0, rather than above one half, means yes.</summary>
     public bool AnswersBySign => Takes is LossInput.Logits or LossInput.Margins;
 

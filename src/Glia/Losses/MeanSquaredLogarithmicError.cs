@@ -12,6 +12,9 @@ public sealed class MeanSquaredLogarithmicError : Loss
     public override LossInput Takes => LossInput.Ratios;
 
     /// <inheritdoc/>
+    public override double LeastTarget => 0;
+
+    /// <inheritdoc/>
     protected override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, int columns, float scale,
         Span<float> gradient) =>
         Kernels.Losses.MeanSquaredLogarithmicError(outputs, targets, rows, columns, scale, gradient);

@@ -1,5 +1,6 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Tests.EveryFault;
 using Glia.Layers;
 using Glia.Training;
 
@@ -77,6 +78,19 @@ public class EncodingTests
     [Fact]
     public void A_value_compared_with_every_output_is_a_broadcast() =>
         Verdicts.Sick(Of(Made.Curve(), 3, "linear", "mse"), Faults.BroadcastInLoss);
+
+    // Half of these targets lie below 0.
+    [Fact]
+    public void Targets_that_a_logarithm_takes_for_0_are_named_first()
+    {
+        ExperimentSubject subject = Of(Made.Curve(), 1, "linear", "mean_squared_logarithmic_error");
+        Assert.Contains("below 0, and mean_squared_logarithmic_error takes them for 0", Verdicts.Sick(subject, Faults.TargetsOutOfReach)
+            .Evidence, StringComparison.Ordinal);
+        Diagnosis diagnosis = Subjects.Examined(subject);
+        Assert.True(diagnosis.Findings[0] is { Code: "GLIA007", Severity: Severity.Error, Proof: not null }, Verdicts.Text(diagnosis));
+        Verdicts.Healthy(Of(Made.Curve(targetOffset: 100), 1, "linear", "mean_squared_logarithmic_error"), Faults.WrongMetric,
+            Faults.TargetsNotScaled);
+    }
 
     [Fact]
     public void Labels_of_minus_one_and_one_do_not_fit_binary_cross_entropy() =>

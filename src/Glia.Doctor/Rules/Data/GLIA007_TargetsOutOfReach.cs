@@ -1,5 +1,6 @@
 using Glia.Doctor.Findings;
 using Glia.Doctor.Traces;
+using Glia.Doctor.Trials;
 
 namespace Glia.Doctor.Rules;
 
@@ -25,12 +26,19 @@ internal sealed class TargetsOutOfReach() : Rule(Faults.TargetsOutOfReach)
         if (facts is not { Reach: { } reach, Targets: { } targets, Head.Block: { } output }) yield break;
         if (!reach.IsShort)
             yield return Fine($"Targets from {targets.Minimum:0.###} to {targets.Maximum:0.###}, {output.Activation} gives {reach.Words}.");
+        else if (facts.Subject.Loss is { LeastTarget: var least } loss && output.Range?.Low < least)
+            yield return Found(Fault.Error(Grade.Strong, new Where(Parameter: "y", Phase: Phases.Data),
+                $"{reach.Share:0 %} of the targets lie below {least}, and {loss.Name} takes them for {least}: they range from "
+                + $"{targets.Minimum:0.###} to {targets.Maximum:0.###}.", $"Use {LossNames.Squared}, or targets from {least} up.",
+                ("share", reach.Share), ("smallest", targets.Minimum), ("largest", targets.Maximum)));
         else if (output.Function is not { CanDie: true } && (targets.AreAnswers || !reach.IsBounded))
             yield return Found(Fault.Error(Grade.Strong, new Where(output.Name, Phase: Phases.Specification),
                 reach.Evidence(output.Activation, targets),
                 targets.AreAnswers ? $"Use a linear output, or map the targets into {reach.Words}." : "Use a linear output.",
                 ("share", reach.Share), ("smallest", targets.Minimum), ("largest", targets.Maximum)));
     }
+
+    public override IEnumerable<Change> Repairs(Variant variant, TargetView targets) => Own(HeadRepair.For(variant, targets));
 
     public override IEnumerable<Judgement> Judge(Reading reading)
     {

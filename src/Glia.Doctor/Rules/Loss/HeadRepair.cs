@@ -15,7 +15,7 @@ internal static class HeadRepair
     {
         VariantFacts facts = VariantFacts.Of(variant);
         if (facts.Head is not { } head || UsualHead.For(targets, head.Units) is not { } usual) return null;
-        if (Misfit(head, usual) is not { } fault) return null;
+        if (Misfit(head, usual, targets) is not { } fault) return null;
         Architecture architecture = facts.Architecture;
         int last = architecture.PlaceOf(head.Block.Layer);
         int[] after = [.. architecture.Layers.Skip(last + 1).Where(layer => layer.IsFunction).Select(architecture.PlaceOf)];
@@ -32,12 +32,13 @@ internal static class HeadRepair
     }
 
     // Another loss for values than the squared one is a choice, not a fault.
-    private static Fault? Misfit(OutputHead head, UsualHead usual)
+    private static Fault? Misfit(OutputHead head, UsualHead usual, TargetView targets)
     {
         if (head.IsConstant) return Faults.SoftmaxOverOneUnit;
         if (head.TimesSquashed > 1) return Faults.DoubleSoftmax;
         if (usual.IsForValues && head.IsEntropy) return Faults.CrossEntropyForRegression;
         if (head.Block.Function is { CanDie: true }) return Faults.ReluOnOutput;
+        if (usual.IsForValues && targets.Minimum < head.Loss.LeastTarget) return Faults.TargetsOutOfReach;
         return usual.IsForValues ? OfValues(head) : OfClasses(head, usual);
     }
 

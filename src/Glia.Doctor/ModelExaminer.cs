@@ -63,8 +63,8 @@ internal static class ModelExaminer
                 "Scale the inputs as they were scaled in training, and train again with a lower learning rate."));
             return null;
         }
-        string reached = targets.HasClasses
-            ? $"The {what} is right in {100 * score.Accuracy:0.#} % of {yardstick.Rows} rows; " +
+        string reached = yardstick.CountsAnswers
+            ? $"The {what} is right in {100 * score.Accuracy:0.#} % of {yardstick.Counted}; " +
                 $"always saying the most frequent class gives {100 * yardstick.BaseRate:0.#} %."
             : $"The {what} explains {100 * score.Skill:0.#} % of the targets' variance on {yardstick.Rows} rows.";
         bool poor = score.Skill <= yardstick.Noise;

@@ -37,7 +37,7 @@ internal static class Acquittal
                 : fortunate ? ", as it does from most first weights, but not from all"
                 : runs.OnlySooner ? ", only later"
                 : ", and the difference may be chance";
-            examination.Soften(changes.Key, $"It learns all the same{chance}. {runs.Words(best.Change.Words, room.Targets)}");
+            examination.Soften(changes.Key, $"It learns all the same{chance}. {runs.Words(best.Change.Words)}");
         }
     }
 }

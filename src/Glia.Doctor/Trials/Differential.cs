@@ -114,8 +114,8 @@ internal sealed class Differential(TrialRunner room, Variant patient, Trial asIt
         double[] rates = [.. _tried.Where(t => t.Change.Lever == Lever.Rate).Select(t => t.After.Rate).Append(patient.Rate).Order()];
         string name = patient.OptimizerName;
         _race = $" {name} stays behind at each of {rates.Length} learning rates from {rates[0]:G3} to {rates[^1]:G3}; " +
-            $"at the best, {own.Rate:G3}, {room.Words(best)}. " +
-            $"{runs.Words(adam.Words, room.Targets, $"with {name} at {own.Rate:G3}")}";
+            $"at the best, {own.Rate:G3}, {best.InWords}. " +
+            $"{runs.Words(adam.Words, $"with {name} at {own.Rate:G3}")}";
 
         bool KeepsUp() => Gain(Fitted().Trial) > KeepingUp * Gain(_tried[at].Trial);
     }
@@ -131,7 +131,7 @@ internal sealed class Differential(TrialRunner room, Variant patient, Trial asIt
         if (room.TryFor(after, room.Steps) is not { } equal || Helps((batch, after, equal))) return;
         _tried[at] = (batch with { Generic = true }, after, trial);
         _equalSteps = $" It makes {trial.Steps:N0} steps of the epochs in which the other makes {asItIs.Steps:N0}; " +
-            $"after as many steps as the other, {room.Words(equal)}.";
+            $"after as many steps as the other, {equal.InWords}.";
     }
 
     // The patient at the rate at which it learned most.
@@ -230,7 +230,7 @@ internal sealed class Differential(TrialRunner room, Variant patient, Trial asIt
         bool beats = control.Trial is null || tried.Trial.Skill > control.Trial.Skill;
         Proof proof = TrialRunner.Prove(patient, asItIs, tried.After, tried.Trial, tried.Change.Words, beats, mended) with
         {
-            Control = control.Trial is null ? null : $"{control.Change.Words}: {room.Words(control.Trial)}",
+            Control = control.Trial is null ? null : $"{control.Change.Words}: {control.Trial.InWords}",
         };
         return new Cause(tried.Change, asItIs, tried.Trial, proof, Together: false)
         {

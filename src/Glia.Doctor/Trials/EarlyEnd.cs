@@ -39,7 +39,7 @@ internal sealed class EarlyEnd
         Variant stopped = patient with { Options = patient.Options with { Epochs = ended } };
         if (room.Twins(stopped, patient, score => score.Skill) is not { } runs || runs.Gain < Harmful || !runs.BeyondChance) return null;
         string shown = $"Early stopping with patience {stopping.Patience} and min_delta {stopping.MinDelta:G3} " +
-            $"ends the run at epoch {ended} of {patient.Options.Epochs}. {runs.Words(change, room.Targets)}";
+            $"ends the run at epoch {ended} of {patient.Options.Epochs}. {runs.Words(change)}";
         var proof = TrialRunner.Prove(stopped, runs.Before[0], patient, runs.After[0], change, true);
         return new EarlyEnd(Faults.StoppedTooEarly.Error(Grade.Strong, new Where(Parameter: Parameter, Phase: Phases.Training), shown,
             "Let early stopping wait longer: patience 10 or more, min_delta 0, restore_best_weights true.",

@@ -19,7 +19,7 @@ internal static class HiddenRelation
         // Of few rows so large a share of the variance may be explained by chance.
         if (trial.Skill <= Math.Max(yardstick.Noise, room.Targets.HasClasses ? 0 : 9.0 / yardstick.Rows)) return false;
         examination.TakeBack(Faults.LabelsShuffledApart,
-            $"A network finds a relation: of rows it was not trained on, {room.Words(trial)}; {room.Guessing(trial)}.");
+            $"A network finds a relation: of rows it was not trained on, {trial.InWords}; {trial.Guessing}.");
         return true;
     }
 }

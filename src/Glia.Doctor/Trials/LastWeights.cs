@@ -17,7 +17,7 @@ internal static class LastWeights
         double? momentum = examination.Subject.Options.EmaMomentum;
         Variant averaged = patient with { Options = patient.Options with { EmaMomentum = momentum } };
         if (room.Twins(averaged, patient, score => score.Skill) is not { Share: >= 1 } runs) return;
-        string shown = runs.Words(Instead, room.Targets);
+        string shown = runs.Words(Instead);
         if (runs.Gain >= Change.UsualHarm && runs.BeyondChance)
             examination.Promote(Faults.LaggingAverages, shown, Grade.Strong,
                 TrialRunner.Prove(averaged, runs.Before[0], patient, runs.After[0], Instead, true));

@@ -62,7 +62,7 @@ internal sealed record MendingTrials(LoadedData Raw, double Before, double Ceili
         int steps = Trial.Affordable(variant);
         var room = new TrialRunner(targets, steps, Workers);
         return room.TryFor(variant, steps) is { } trial
-            ? (trial, $"after {trial.Steps:N0} of {variant.PlannedSteps:N0} steps {room.Words(trial)}")
+            ? (trial, $"after {trial.Steps:N0} of {variant.PlannedSteps:N0} steps {trial.InWords}")
             : null;
     }
 }

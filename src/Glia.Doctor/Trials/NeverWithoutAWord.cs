@@ -60,7 +60,7 @@ internal static class NeverWithoutAWord
         foreach (Change wider in AllRules.Repairs(patient, room.Targets).Where(change => change.Fault == Faults.WrongCapacity))
         {
             if (room.Twins(patient, wider) is not { BeyondChance: true } runs || runs.Gain < Behind * ceiling) continue;
-            examination.Report(wider.Fault.Error(Grade.Likely, wider.Where, $"{reached} {runs.Words(wider.Words, room.Targets)}",
+            examination.Report(wider.Fault.Error(Grade.Likely, wider.Where, $"{reached} {runs.Words(wider.Words)}",
                 wider.Prescription, ("skill_before", runs.Was), ("skill_after", runs.Becomes)));
             return;
         }

@@ -19,6 +19,7 @@ internal sealed class ReferenceRows
     private readonly double[] _weights;         // what a row of each label counts
     private readonly double _all;               // what all rows count
     private readonly double _guessed;           // the share, so counted, that always answering the best class reaches
+    private readonly ClassesAtSteps? _steps;    // where each row has a class at each step
     private int[] _said = new int[2];           // predictions of each class
 
     /// <summary>A yardstick of rows spread evenly over a data set.</summary>
@@ -51,7 +52,9 @@ internal sealed class ReferenceRows
         double[] shares = [.. _counts.Zip(_weights, (rowsOf, weight) => rowsOf * weight)];
         _all = shares.Sum();
         _guessed = _all > 0 ? shares.Max() / _all : 0;
-        BaseRate = _expected.Length == 0 ? 0 : (double)_expected.CountBy(label => label).Max(pair => pair.Value) / count;
+        _steps = targets.HasClasses ? null : ClassesAtSteps.Of(data.Targets, _rows);
+        BaseRate = _expected.Length == 0 ? _steps?.BaseRate ?? 0
+            : (double)_expected.CountBy(label => label).Max(pair => pair.Value) / count;
         _means = new double[data.Targets.Width];
         foreach (int row in _rows)
             for (int column = 0; column < _means.Length; column++) _means[column] += data.Targets[row][column] / (double)count;
@@ -60,11 +63,17 @@ internal sealed class ReferenceRows
     /// <summary>What the targets mean.</summary>
     public TargetView Targets { get; }
 
-    /// <summary>The share of the most frequent class on these rows: what always saying it would reach. 0 for values.</summary>
+    /// <summary>The share of the most frequent class among these answers: what always saying it would reach. 0 for values.</summary>
     public double BaseRate { get; }
 
     /// <summary>The cross-entropy of answering the class shares of these rows whatever the input; 0 for values.</summary>
     public double PriorLoss => -_counts.Where(count => count > 0).Sum(count => (double)count / Rows * Math.Log((double)count / Rows));
+
+    /// <summary>Whether answers are right or wrong, and not near to something or far.</summary>
+    public bool CountsAnswers => _expected.Length > 0 || _steps is not null;
+
+    /// <summary>What is counted, in words: <c>400 rows</c>, or the answers at their steps.</summary>
+    public string Counted => _steps is null ? $"{Rows} rows" : $"{_steps.Answers:N0} answers at the steps of {Rows} rows";
 
     /// <summary>How many rows it measures on.</summary>
     public int Rows => _rows.Length;
@@ -73,7 +82,9 @@ internal sealed class ReferenceRows
     /// A difference of skill smaller than this may be chance: three standard errors of what guessing reaches.
     /// Of a handful of rows that are all there are, one more or less.
     /// </summary>
-    public double Noise => _expected.Length == 0 ? 0.02
+    public double Noise => _steps is { BaseRate: < 1 and var frequent } steps
+            ? 3 * Math.Sqrt(frequent * (1 - frequent) / steps.Answers) / (1 - frequent)
+        : _expected.Length == 0 ? 0.02
         : _guessed >= 1 ? 1
         : Rows == _data.Rows && HeldRows.Of(Rows) == 0 ? 1.5 / Rows / (1 - _guessed)
         : 3 * Math.Sqrt(_guessed * (1 - _guessed) / Weighed) / (1 - _guessed);
@@ -144,6 +155,8 @@ internal sealed class ReferenceRows
     private Score Judge(in Tensor outputs, bool logits)
     {
         if (AnswerAtEachStep.IsOfOneTarget(_data.Targets, outputs.Shape)) return Judge(AnswerAtEachStep.Mean(outputs), logits);
+        if (_steps is { } steps && outputs.Shape.Last == steps.Classes && outputs.Shape.Size == _data.Targets.Width)
+            return steps.Judge(outputs);
         // Targets of -1 and 1 ask for the sign.
         float threshold = logits || Targets.Minimum < 0 ? 0 : 0.5f;
         return _expected.Length > 0 ? Classes(outputs, threshold) : Values(outputs);

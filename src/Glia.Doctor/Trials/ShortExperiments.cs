@@ -161,8 +161,8 @@ internal sealed class ShortExperiments
     private static string Reached(TrialRunner room, Variant patient, Trial run, Trial? plain)
     {
         string also = plain is null ? ""
-            : $", a plain network {100 * (room.Targets.HasClasses ? plain.End.Accuracy : plain.Skill):0.#} %";
-        return $"After {run.Steps:N0} of {patient.PlannedSteps:N0} planned steps {room.Words(run)}; {room.Guessing(run)}{also}.";
+            : $", a plain network {100 * (plain.Monitor.ReferenceRows.CountsAnswers ? plain.End.Accuracy : plain.Skill):0.#} %";
+        return $"After {run.Steps:N0} of {patient.PlannedSteps:N0} planned steps {run.InWords}; {run.Guessing}{also}.";
     }
 
     private string? Obstacle()
@@ -262,8 +262,8 @@ internal sealed class ShortExperiments
         if (room.Try(usual) is not { } rated || room.Try(mended) is not { } trial) return false;
         if (trial.Skill - Math.Max(asItIs.Skill, rated.Skill) < Math.Max(0.06, asItIs.Monitor.ReferenceRows.Noise / 2)) return false;
         if (asItIs.Steps < patient.PlannedSteps && room.GetsThere(patient, asItIs, trial.Skill)) return false;
-        string shown = $"{reached} With Adam at 0.001 {room.Words(rated)}, " +
-            $"and with {string.Join(" and ", suspected.Select(c => c.Words))} as well {room.Words(trial)}.";
+        string shown = $"{reached} With Adam at 0.001 {rated.InWords}, " +
+            $"and with {string.Join(" and ", suspected.Select(c => c.Words))} as well {trial.InWords}.";
         foreach (Change change in suspected)
         {
             _examination.Promote(change.Fault, shown, Grade.Strong,
@@ -313,7 +313,7 @@ internal sealed class ShortExperiments
             && asItIs.Skill > asItIs.Monitor.ReferenceRows.Noise && asItIs.Monitor.Curve.LateFallInErrors > 2 && !Crawls(patient, asItIs);
         foreach (Cause cause in causes)
         {
-            string before = room.Words(cause.Before), after = room.Words(cause.After), change = cause.Change.Words;
+            string before = cause.Before.InWords, after = cause.After.InWords, change = cause.Change.Words;
             string alone = mended is null
                 ? $"With {change} and nothing else changed, {after}; without, {before}.{cause.Race}"
                 : $"With {mended}, {before}; with {change} as well, {after}.{cause.Race}";

@@ -50,7 +50,7 @@ internal sealed record SlowRun(Change Faster, Variant After, Trial Trial)
     public Finding Finding(TrialRunner room, Variant patient, Trial asItIs, string reached)
     {
         string shown = $"{reached} It is slow, and its {patient.PlannedSteps:N0} planned steps are enough: " +
-            $"with {Faster.Words}, {room.Words(Trial)} after {Trial.Steps:N0} steps, " +
+            $"with {Faster.Words}, {Trial.InWords} after {Trial.Steps:N0} steps, " +
             $"and no more than the planned steps cover the same way.";
         return Faster.Fault.Warning(Grade.Likely, Faster.Where, shown, Faster.Prescription,
             ("skill_before", asItIs.Skill), ("skill_after", Trial.Skill)) with

@@ -41,7 +41,7 @@ internal static class StillLearning
         // Who is behind what a plain network learns was stopped too early; who is not could know more.
         bool harms = behind && runs.Gain >= TwinVerdicts.LeastOfCrawl;
         examination.Report(longer.Fault.Error(Grade.Likely, longer.Where,
-            $"{reached}{(falls ? " Its loss was still falling." : "")} {runs.Words(longer.Words, room.Targets)}", longer.Prescription,
+            $"{reached}{(falls ? " Its loss was still falling." : "")} {runs.Words(longer.Words)}", longer.Prescription,
             ("skill_before", runs.Was), ("skill_after", runs.Becomes)) with
         {
             Proof = TrialRunner.Prove(patient, runs.Before[0], longer.Apply(patient), runs.After[0], longer.Words, true),

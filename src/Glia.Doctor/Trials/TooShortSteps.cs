@@ -27,7 +27,7 @@ internal static class TooShortSteps
         if (room.Twins(patient, faster) is not { Share: >= 1, BeyondChance: true } runs || runs.Gain < Lagging) return false;
         Proof proof = TrialRunner.Prove(patient, runs.Before[0], faster.Apply(patient), runs.After[0], faster.Words, true);
         bool harms = runs.Gain >= TwinVerdicts.LeastOfCrawl;
-        Report(examination, faster, $"{reached} {runs.Words(faster.Words, room.Targets)}", runs.Was, runs.Becomes, proof,
+        Report(examination, faster, $"{reached} {runs.Words(faster.Words)}", runs.Was, runs.Becomes, proof,
             harms ? Severity.Error : Severity.Warning);
         return harms;
     }
@@ -50,7 +50,7 @@ internal static class TooShortSteps
         }
         if (best is not var (change, fits) || fits.Skill < Math.Max(Fits, asItIs.Monitor.ReferenceRows.Noise)) return false;
         Proof proof = TrialRunner.Prove(patient, asItIs, change.Apply(patient), fits, change.Words, true);
-        Report(examination, change, $"{reached} It does not even fit the rows it is trained on: with {change.Words}, {room.Words(fits)} "
+        Report(examination, change, $"{reached} It does not even fit the rows it is trained on: with {change.Words}, {fits.InWords} "
             + "in as many steps.", asItIs.Skill, fits.Skill, proof, Severity.Error);
         return true;
     }

@@ -28,6 +28,26 @@ internal sealed record Trial(RunMonitor Monitor, Score Start, Score End, long St
         }
     }
 
+    /// <summary>What it reached, in the reader's words.</summary>
+    public string InWords
+    {
+        get
+        {
+            if (Monitor.NotFinite is not null || double.IsNaN(End.Skill))
+                return $"the loss becomes NaN or infinite at step {Monitor.Steps:N0}";
+            if (Monitor.ReferenceRows is { CountsAnswers: true, Counted: var answers })
+                return $"{100 * End.Accuracy:0.#} % of {answers} are right";
+            return End.Skill < 0
+                ? "it is worse than always answering the average"
+                : $"it explains {100 * End.Skill:0.#} % of the targets' variance";
+        }
+    }
+
+    /// <summary>What ignoring the input reaches, in the reader's words.</summary>
+    public string Guessing => Monitor.ReferenceRows.CountsAnswers
+        ? $"always answering the most frequent class gives {100 * Monitor.ReferenceRows.BaseRate:0.#} %"
+        : "always answering the average explains 0 %";
+
     /// <summary>The training loss.</summary>
     public double[] Curve => Monitor.Loss.Thin(CurvePoints);
 

@@ -135,24 +135,6 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
     public static bool Learns(Trial trial) => trial.Skill > trial.Monitor.ReferenceRows.Noise
         || trial.End.Evenly > trial.Monitor.ReferenceRows.NoiseEvenly;
 
-    /// <summary>A score in the reader's words.</summary>
-    public string Words(Trial trial)
-    {
-        if (trial.Monitor.NotFinite is not null || double.IsNaN(trial.End.Skill))
-            return $"the loss becomes NaN or infinite at step {trial.Monitor.Steps:N0}";
-        int rows = trial.Monitor.ReferenceRows.Rows;
-        if (targets.HasClasses)
-            return $"{100 * trial.End.Accuracy:0.#} % of {rows} rows are right";
-        return trial.End.Skill < 0
-            ? "it is worse than always answering the average"
-            : $"it explains {100 * trial.End.Skill:0.#} % of the targets' variance";
-    }
-
-    /// <summary>What ignoring the input reaches, in the reader's words.</summary>
-    public string Guessing(Trial trial) => targets.HasClasses
-        ? $"always answering the most frequent class gives {100 * trial.Monitor.ReferenceRows.BaseRate:0.#} %"
-        : "always answering the average explains 0 %";
-
     /// <summary>The two runs as the proof of a change.</summary>
     /// <param name="before">The variant without the change.</param>
     /// <param name="asItWas">Its run.</param>

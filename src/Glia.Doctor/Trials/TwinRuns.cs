@@ -157,14 +157,14 @@ internal sealed class TwinRuns
     }
 
     /// <summary>What was done, in the reader's words.</summary>
-    public string Words(string change, TargetView targets, string before = "as it is")
+    public string Words(string change, string before = "as it is")
     {
         string times = _before.Count == 1 ? "time" : "times";
         string steps = _before[0].Steps == _after[0].Steps ? $"{_before[0].Steps:N0}" : $"{_before[0].Steps:N0} and {_after[0].Steps:N0}";
         string length = Share < 1 ? $"for {steps} steps" : "to the end";
         string judged = HeldBack ? $"{Rows:N0} rows held back" : $"the {Rows} rows";
         return $"Trained {_before.Count} {times} {length}{Both}, {before} and with {change}, " +
-            $"and judged on {judged}: {Told(_before, targets)} against {Told(_after, targets)}.";
+            $"and judged on {judged}: {Told(_before)} against {Told(_after)}.";
     }
 
     // No use in going on: nothing is gained, or it is plain that something is, by the runs and by the rows.
@@ -177,10 +177,10 @@ internal sealed class TwinRuns
     // What becomes of a run that was cut short is guessed already, and more of them guess no better.
     private bool MayBeChance => Share >= 1 && Gain >= Counts && !BeyondChance;
 
-    private static string Told(List<Trial> trials, TargetView targets)
+    private static string Told(List<Trial> trials)
     {
         if (trials.Exists(trial => trial.Monitor.NotFinite is not null)) return "NaN";
-        if (targets.HasClasses)
+        if (trials[0].Monitor.ReferenceRows.CountsAnswers)
             return $"{100 * trials.Average(trial => trial.End.Accuracy):0.#} % right";
         double explained = Math.Max(0, trials.Average(trial => trial.Skill));
         return $"{100 * explained:0.#} % of the variance explained";

@@ -47,7 +47,7 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
                     Report(patient, change, runs, runs.Gain > 0.6 * most ? Grade.Strong : Grade.Likely);
             }
             else if (runs.Gain < NoHarm)
-                examination.Harmless(change.Fault, runs.Words(change.Words, room.Targets));
+                examination.Harmless(change.Fault, runs.Words(change.Words));
         }
         bool crawls = ShortExperiments.Crawls(patient, asItIs);
         if (examination.AnyError || !(crawls || StepsAreLong(asItIs))) return;
@@ -86,8 +86,8 @@ internal sealed class TwinVerdicts(ExperimentExamination examination, TrialRunne
 
     private void Report(Variant patient, Change change, TwinRuns runs, Grade grade)
     {
-        string shown = mended is null ? runs.Words(change.Words, room.Targets)
-            : runs.Words($"{change.Words} as well", room.Targets, $"with {mended}");
+        string shown = mended is null ? runs.Words(change.Words)
+            : runs.Words($"{change.Words} as well", $"with {mended}");
         // What is left after a certain error was mended may be its consequence: it comes behind that.
         if (mended is not null) grade = Grade.Likely;
         var proof = TrialRunner.Prove(patient, runs.Before[0], change.Apply(patient), runs.After[0], change.Words, true, mended);

@@ -19,21 +19,21 @@ internal static class WhatHappened
         string steps = run.Steps >= patient.PlannedSteps
             ? $"After all {run.Steps:N0} steps"
             : $"After {run.Steps:N0} of {patient.PlannedSteps:N0} steps";
-        string reached = plain is null
-            ? ""
-            : $"; a plain network reaches {Percent(targets.HasClasses ? plain.End.Accuracy : Math.Max(0, plain.Skill))}";
-        return $"{steps} your network {(targets.HasClasses ? OfClasses(run, patient) : OfValues(run))}{reached}.";
+        bool counted = run.Monitor.ReferenceRows.CountsAnswers;
+        string reached = plain is null ? ""
+            : $"; a plain network reaches {Percent(counted ? plain.End.Accuracy : Math.Max(0, plain.Skill))}";
+        return $"{steps} your network {(counted ? OfClasses(run, patient, targets.HasClasses ? "row" : "step") : OfValues(run))}{reached}.";
     }
 
-    private static string OfClasses(Trial run, Variant patient)
+    private static string OfClasses(Trial run, Variant patient, string row)
     {
         string right = Percent(run.End.Accuracy), guessing = Percent(run.Monitor.ReferenceRows.BaseRate);
         if (run.End.TopShare >= Every && run.Monitor.ReferenceRows.BaseRate < Every)
-            return $"answers class {Name(run.End.TopClass, patient)} for {(run.End.TopShare == 1 ? "every row" : "nearly every row")} " +
+            return $"answers class {Name(run.End.TopClass, patient)} for {(run.End.TopShare == 1 ? "" : "nearly ")}every {row} " +
                 $"and stays at {right}";
         return run.End.Accuracy > run.Monitor.ReferenceRows.BaseRate
-            ? $"is right for {right} of the rows, where always answering the most frequent class is right for {guessing}"
-            : $"is right for only {right} of the rows; always answering the most frequent class is right for {guessing}";
+            ? $"is right for {right} of the {row}s, where always answering the most frequent class is right for {guessing}"
+            : $"is right for only {right} of the {row}s; always answering the most frequent class is right for {guessing}";
     }
 
     private static string OfValues(Trial run)

@@ -1,7 +1,10 @@
 using Glia.Data;
 using Glia.Doctor.Findings;
+using Glia.Doctor.Trials;
 using Glia.Layers;
 using Glia.Losses;
+using Glia.Training;
+using Workers = Glia.Kernels.Workers;
 
 namespace Glia.Doctor.Tests.Rules;
 
@@ -28,6 +31,30 @@ public class StepTargetTests
         Assert.IsType<CategoricalCrossentropy>(subject.Loss);
         Assert.Equal(Rows * Steps, subject.Train.Targets.Values.Count(1f));
         Assert.DoesNotContain(ExperimentExaminer.Examine(subject).Findings, finding => finding.Severity == Severity.Error);
+    }
+
+    // Of 160 answers, as many as are right, and not what they explain of ones and zeros.
+    [Fact]
+    public void Classes_are_counted_as_right_or_wrong()
+    {
+        ExperimentSubject subject = Of(2, "softmax", "sparse_categorical_crossentropy",
+            x => new Targets(Array.ConvertAll(x, value => value > 0 ? 1f : 0), Steps)) with
+        { Options = new FitOptions { Epochs = 100, BatchSize = 8 } };
+        ExaminationResult result = Examiner.Examine(subject, workers: Workers.Single);
+        Assert.Matches(@"^After all 500 steps your network is right for (9\d(\.\d)?|100) % of the steps, where always answering the most " +
+            "frequent class is right for 5", result.Diagnosis.Happened);
+        Assert.Equal(Verdict.Healthy, result.Diagnosis.Verdict);
+    }
+
+    [Fact]
+    public void Steps_that_are_filled_up_with_nothing_are_not_counted()
+    {
+        var targets = new Targets([1, 0, 0, 1, 1, 0, 0, 0], new Shape(2, 2));
+        ClassesAtSteps counted = ClassesAtSteps.Of(targets, [0])!;
+        Assert.Equal((2, 2, 0.5), (counted.Classes, counted.Answers, counted.BaseRate));
+        Assert.Null(ClassesAtSteps.Of(targets, [0, 1]));
+        Score score = counted.Judge(new Tensor(new[] { 0.9f, 0.1f, 0.8f, 0.2f }, 0, new Shape(2, 2), 1));
+        Assert.Equal((0.5, 0, 1.0), (score.Accuracy, score.TopClass, score.TopShare));
     }
 
     [Fact]

@@ -25,19 +25,12 @@ internal static class FitToData
         }
         if (diagnosis.Errors.FirstOrDefault(IsMisfit) is { } misfit)
         {
-            TargetView targets = TargetView.Of(train, subject.Loss, ExperimentFacts.OutputWidth(subject));
-            if (subject.Network is { } network && AnswerAtEachStep.IsOfOneTarget(train.Targets, network.OutputShape))
-            {
-                if (Once(experiment, network) is not { } once) return null;
-                experiment = once.Experiment;
-                repairs.Add((misfit.Fault, once.Words));
-            }
-            else
-            {
-                if (Output(experiment, targets) is not { } output) return null;
-                experiment = output.Experiment;
-                repairs.Add((misfit.Fault, output.Words));
-            }
+            var mended = subject.Network is { } network && AnswerAtEachStep.IsOfOneTarget(train.Targets, network.OutputShape)
+                ? Once(experiment, network)
+                : Output(experiment, TargetView.Of(train, subject.Loss, ExperimentFacts.OutputWidth(subject)));
+            if (mended is not var (fitting, words)) return null;
+            experiment = fitting;
+            repairs.Add((misfit.Fault, words));
         }
         return repairs.Count == 0 ? null : new Mending(experiment, repairs);
     }

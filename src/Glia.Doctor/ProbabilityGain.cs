@@ -31,7 +31,8 @@ internal static class ProbabilityGain
         // Categorical cross-entropy divides what sigmoid units give by their sum.
         bool probabilities = activation is { GivesProbabilities: true } && !(single && activation.SumsToOne);
         bool shares = probabilities && !activation!.SumsToOne;
-        if (!targets.HasClasses || network.OutputShape.Positions > 1 || !(probabilities || (logits && activation is null))) return double.NaN;
+        if (!targets.HasClasses || network.OutputShape.Positions > 1 || !(probabilities || (logits && activation is null)))
+            return double.NaN;
         if (!single && (units < 2 || targets.Values.Max() >= units || targets.Values.Min() < 0)) return double.NaN;
         int[] counts = targets.Counts();
         var workspace = new Workspace(network, rows, Workers.Single);

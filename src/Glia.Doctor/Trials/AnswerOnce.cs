@@ -40,7 +40,8 @@ internal sealed record AnswerOnce(int Place, JsonObject Now, string Words, strin
             var now = (JsonObject)layers[i].DeepClone();
             string name = layers[i]["name"]?.GetValue<string>() ?? built[i].ClassName;
             if (EndsSequence(now))
-                return new AnswerOnce(i, now, $"{name} without {Sequences}", $"Leave out {Sequences} in {name}: it gives its last step then.");
+                return new AnswerOnce(i, now, $"{name} without {Sequences}",
+                    $"Leave out {Sequences} in {name}: it gives its last step then.");
             if (!built[i].SumsInputs) continue;
             // What looks at one position at a time can look at all of them laid flat.
             if (built[i].WindowPositions > 1) break;
@@ -49,7 +50,8 @@ internal sealed record AnswerOnce(int Place, JsonObject Now, string Words, strin
         if (dense == layers.Count) return null;
         string before = layers[dense]["name"]?.GetValue<string>() ?? nameof(Dense);
         JsonObject flat = PutBefore.Around(new JsonObject { ["class_name"] = nameof(Flatten) }, layers[dense].DeepClone());
-        return new AnswerOnce(dense, flat, $"{nameof(Flatten)} before {before}", $"Put {nameof(Flatten)}, or a global pooling, before {before}.");
+        return new AnswerOnce(dense, flat, $"{nameof(Flatten)} before {before}",
+            $"Put {nameof(Flatten)}, or a global pooling, before {before}.");
     }
 
     // Also of the layers inside it.

@@ -41,7 +41,8 @@ internal static class FitToData
     {
         ExperimentLayer[] layers = [.. experiment.Network.Where(layer => !layer.IsInput)];
         if (AnswerOnce.Of([.. layers.Select(InFile)], network.Children) is not { } once) return null;
-        IEnumerable<JsonObject> now = PutBefore.Of(InFile(layers[once.Place]), once.Now) is { } put ? [.. put.Layers, put.Last] : [once.Now];
+        IEnumerable<JsonObject> now =
+            PutBefore.Of(InFile(layers[once.Place]), once.Now) is { } put ? [.. put.Layers, put.Last] : [once.Now];
         int place = experiment.Network.ToList().IndexOf(layers[once.Place]);
         return (experiment with
         {

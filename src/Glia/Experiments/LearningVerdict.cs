@@ -35,8 +35,9 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
         // The loss takes the whole part of a label, and nothing that can be answered is equal to the rest of it.
         int unnamed = evaluation.Answers - actual.Sum();
         if (unnamed > 0)
-            return new(Learned.Unknown, $"It cannot be told whether it learned: {Count(unnamed)} of the {Counted(evaluation.Answers, part)} " +
-                $"have a label that is no whole number and names no class; {score}.");
+            return new(Learned.Unknown,
+                $"It cannot be told whether it learned: {Count(unnamed)} of the {Counted(evaluation.Answers, part)} have a label " +
+                $"that is no whole number and names no class; {score}.");
         if (evaluation.Rows > 1 && actual.Count(count => count > 0) < 2)
             return new(Learned.Unknown, $"It cannot be told whether it learned: all {Count(evaluation.Rows)} {part} are of class " +
                 $"{classNames[frequent]}; {score}.");

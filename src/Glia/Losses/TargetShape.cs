@@ -14,7 +14,8 @@ internal static class TargetShape
     {
         Shape asked = targets.Shape;
         if (asked.Rank == 1 && targets.Width > 1 && targets.Width != output.Size && OnceFor(targets, output) is { } advice)
-            throw new GliaException($"The targets have one answer of {targets.Width} numbers a row and the network gives {output}{advice}.");
+            throw new GliaException(
+                $"The targets have one answer of {targets.Width} numbers a row and the network gives {output}{advice}.");
         if (asked.Rank == 1 || targets.Width == 1 || Fits(asked, output)) return;
         throw new GliaException($"The targets have the shape {asked} a row and the network gives {output}; {Advice(asked, output)}.");
     }

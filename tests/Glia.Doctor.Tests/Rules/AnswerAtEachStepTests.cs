@@ -41,7 +41,7 @@ public class AnswerAtEachStepTests
     {
         var random = new System.Random(1);
         float[] x = [.. Enumerable.Range(0, 800).Select(_ => (float)Made.Normal(random))];
-        float[] twice = [.. Enumerable.Range(0, 400).SelectMany(row => new[] { x[2 * row], x[(2 * row) + 1], x[2 * row], x[(2 * row) + 1] })];
+        float[] twice = [.. x.Chunk(2).SelectMany(pair => pair.Concat(pair))];
         float[] y = [.. Enumerable.Range(0, 400).Select(row => x[2 * row] > x[(2 * row) + 1] ? 1f : 0)];
         Diagnosis diagnosis = Subjects.Examined(Made.Subject(new Dataset(new FloatFeatures(twice, new Shape(2, 2)), new Targets(y)),
             [new Dense(16, "relu"), new Dense(1, "sigmoid")], "binary_crossentropy", new Adam(0.01f)));

@@ -85,8 +85,8 @@ public class VerdictTests
         var confusion = new int[3, 3];
         (confusion[0, 0], confusion[0, 1]) = (19, 2);
         Assert.Equal("It cannot be told whether it learned: 179 of the 200 test rows have a label that is no whole number and names no " +
-            "class; 9.50 % of the 200 test rows are right.", LearningVerdict.Classes(new Evaluation(200, 1, 19, confusion, double.NaN), Names,
-            "test rows", trained: true).Sentence);
+            "class; 9.50 % of the 200 test rows are right.",
+            LearningVerdict.Classes(new Evaluation(200, 1, 19, confusion, double.NaN), Names, "test rows", trained: true).Sentence);
     }
 
     // Of 0 and 4 in each row, at two steps: the mean over both is 2, as R² takes it.

@@ -135,11 +135,11 @@ public sealed record LearningVerdict(Learned Learned, string Sentence)
 
     private static string Count(int rows) => rows.ToString("N0", CultureInfo.InvariantCulture);
 
-    // Four digits, and a power of ten written as the table of the epochs writes it: 2.873e14.
-    /// <summary>How much is explained, with a comma before it; empty where that cannot be said.</summary>
+    // With a comma before it, as it follows the loss. Of a run beyond all bounds it would have sixty digits.
     private static string Explained(double r2) => double.IsNaN(r2) ? ""
         : $", R² {(Math.Abs(r2) < 1000 ? r2.ToString("0.00", CultureInfo.InvariantCulture) : Loss(r2))}";
 
+    // Four digits, and a power of ten written as the table of the epochs writes it: 2.873e14.
     internal static string Loss(double loss)
     {
         string digits = loss.ToString("G4", CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ internal static partial class Faults
     };
 }
 
-/// <summary>One number a row compared with every output, so that all outputs learn the same.</summary>
+/// <summary>One number a row compared with every output, or with the answer at every position: all of them learn the same.</summary>
 internal sealed class BroadcastInLoss() : Rule(Faults.BroadcastInLoss)
 {
     public override Tier Needs => Tier.DataAndSpecification;

@@ -23,18 +23,28 @@ public sealed partial class Network
     public float[,] Predict(
         Features inputs, Workers? workers = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
+        return Predict([inputs], workers, progress, cancellationToken);
+    }
+
+    /// <summary>The mean of what it answers to several views of the same samples.</summary>
+    internal float[,] Predict(
+        IReadOnlyList<Features> views, Workers? workers = null, IProgress<int>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        Features inputs = views[0];
         Check(inputs);
         if (inputs.Rows == 0) return new float[0, OutputShape.Size];
         int widest = Stages.Max(stage => Math.Max(stage.Step.InputShape.Size, stage.Step.OutputShape.Size));
         int capacity = Math.Min(inputs.Rows, Math.Clamp(MostNumbersAtOnce / widest, 1, MostRowsAtOnce));
         var workspace = new Workspace(this, capacity, workers ?? new Workers(Environment.ProcessorCount), keepOutputs: false);
-        return Predict(inputs, workspace, progress, cancellationToken);
+        return Predict(views, workspace, progress, cancellationToken);
     }
 
     /// <summary>The same in memory that is there already: for whoever asks often, and little at a time.</summary>
     internal float[,] Predict(
-        Features inputs, Workspace workspace, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<Features> views, Workspace workspace, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
+        Features inputs = views[0];
         Check(inputs);
         var outputs = new float[inputs.Rows, OutputShape.Size];
         if (inputs.Rows == 0) return outputs;
@@ -46,8 +56,7 @@ public sealed partial class Network
             cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(capacity, inputs.Rows - start);
             for (int i = 0; i < count; i++) rows[i] = start + i;
-            inputs.Gather(rows.AsSpan(0, count), workspace.Input.Take(count).Values, workspace.Workers);
-            workspace.Forward(count).Values.CopyTo(all[(start * OutputShape.Size)..]);
+            Training.ViewsForward.Run(workspace, views, rows.AsSpan(0, count)).Values.CopyTo(all[(start * OutputShape.Size)..]);
             progress?.Report(start + count);
         }
         return outputs;

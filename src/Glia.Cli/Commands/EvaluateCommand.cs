@@ -18,23 +18,27 @@ internal static class EvaluateCommand
         Argument<string> model = CommonFlags.Model();
         var data = new Argument<string>("DATA") { Description = "mnist (its 10,000 test images), or a data file or folder." };
         Option<string?> targets = CommonFlags.Targets();
+        Option<string?> views = CommonFlags.Views();
         var json = CommonFlags.Json();
         command.Add(model);
         command.Add(data.Offers(Subjects.DataNames));
         command.Add(targets);
+        command.Add(views);
         command.Add(json);
         command.SetAction(parsed => StandardInput.Use(parsed.GetRequiredValue(data),
-            source => Run(terminal(), parsed.GetRequiredValue(model), source, parsed.GetValue(targets), parsed.GetValue(json))));
+            source => Run(terminal(), parsed.GetRequiredValue(model), source,
+                parsed.GetValue(targets), parsed.GetValue(views), parsed.GetValue(json))));
         Examples.Attach(command, """
             glia evaluate runs/mnist mnist
+            glia evaluate runs/mnist-cnn mnist --tta shift=1
             glia evaluate model.safetensors flowers.csv --targets species --json
             """);
         return command;
     }
 
-    private static int Run(Terminal terminal, string modelPath, string data, string? targets, bool json)
+    private static int Run(Terminal terminal, string modelPath, string data, string? targets, string? views, bool json)
     {
-        Models.Model model = Subjects.Model(modelPath, terminal.Errors);
+        Models.Model model = CommonFlags.Viewed(Subjects.Model(modelPath, terminal.Errors), views);
         Subjects.Remark(terminal.Errors, modelPath);
         LoadedData judging = Subjects.Judging(model, data, targets);
         foreach (string note in judging.Notes) terminal.Errors.WriteLine(note);

@@ -30,10 +30,12 @@ internal static class PredictCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var targets = new Option<string?>("--targets") { Description = "The column or array that is no input.", HelpName = "NAME" };
+        Option<string?> views = CommonFlags.Views();
         var json = CommonFlags.Json();
         command.Add(model);
         command.Add(data.Offers(Subjects.DataNames));
         command.Add(targets);
+        command.Add(views);
         var output = new Option<string?>("--output", "-o")
         {
             Description = "Writes the answers to a CSV file, a line a row; to an .npy the outputs as one array, in the targets' shape.",
@@ -46,7 +48,8 @@ internal static class PredictCommand
         command.Add(probabilities);
         command.SetAction(parsed => StandardInput.Use(parsed.GetRequiredValue(data),
             sources => Run(terminal(), parsed.GetRequiredValue(model), sources,
-            parsed.GetValue(targets), new Manner(parsed.GetValue(json), parsed.GetValue(output), parsed.GetValue(probabilities)))));
+            parsed.GetValue(targets), parsed.GetValue(views),
+            new Manner(parsed.GetValue(json), parsed.GetValue(output), parsed.GetValue(probabilities)))));
         Examples.Attach(command, """
             glia predict runs/mnist seven.png
             glia predict runs/pets a.jpg b.png holiday/
@@ -57,9 +60,9 @@ internal static class PredictCommand
         return command;
     }
 
-    private static int Run(Terminal terminal, string modelPath, string[] data, string? targets, Manner manner)
+    private static int Run(Terminal terminal, string modelPath, string[] data, string? targets, string? views, Manner manner)
     {
-        Models.Model model = Subjects.Model(modelPath, terminal.Errors);
+        Models.Model model = CommonFlags.Viewed(Subjects.Model(modelPath, terminal.Errors), views);
         Subjects.Remark(terminal.Errors, modelPath);
         if (manner.IsArray && (manner.Json || manner.Probabilities))
             throw new GliaException($"{manner.Output} would hold the network's outputs as they are; leave out " +

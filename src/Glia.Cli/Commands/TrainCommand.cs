@@ -217,6 +217,9 @@ internal static class TrainCommand
         shown.Screen.WriteLine();
         RunReport.Write(shown.Screen, summary.Test is null ? "training" : "test", summary.Judged, summary.ClassNames, run.PerfectLoss,
             summary.LabelNames);
+        if (summary.TestAsIs is { } asIs)
+            shown.Screen.WriteLine($"Asked about the test pictures as they are alone: {(run.HasAccuracy
+                ? $"accuracy {EpochTable.Percent(asIs.Accuracy)}, " : "")}loss {EpochTable.Loss(asIs.Loss)}");
         WrappedText.Write(said.Screen, "", summary.Verdict.Sentence);
         if (manner.Doctor && NextStep.OfDoctor(summary.Verdict.Learned, findings.Count) is { } seen)
             WrappedText.Write(said.Screen, "", seen);

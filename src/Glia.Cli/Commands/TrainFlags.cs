@@ -58,6 +58,7 @@ internal sealed class TrainFlags
         Description = "How far pictures are changed at random while it learns from them; none for not at all.",
         HelpName = "rotate=12,shift=2",
     };
+    private readonly Option<string?> _views = CommonFlags.Views();
     private readonly Option<int?> _patience = new("--patience")
     {
         Description = "Ends after so many epochs without a lower loss of the validation part, or of the training rows without one; " +
@@ -110,7 +111,7 @@ internal sealed class TrainFlags
             _data.Columns, _data.Header,
             _scale.OneOf("none", "unit", "minmax", "standardize"), _targetScale.OneOf("none", "standardize", "minmax"),
             _testSize.ShareOrRows(), _splitSeed.Within(0, Experiment.MostSeed),
-            _validation.Share(), _validationData, _augment, _imageSize, _gray, _color);
+            _validation.Share(), _validationData, _augment, _views, _imageSize, _gray, _color);
     }
 
     /// <summary>What was said.</summary>
@@ -141,6 +142,7 @@ internal sealed class TrainFlags
         Epochs = parsed.GetValue(_epochs),
         EmaMomentum = parsed.GetValue(_ema),
         Augment = parsed.GetValue(_augment) is { } augment ? Augmentation.Parse(_augment.Name, augment) : null,
+        TestTimeAugmentation = parsed.GetValue(_views) is { } views ? TestTimeAugmentation.Parse(_views.Name, views) : null,
         Patience = parsed.GetValue(_patience),
         Seed = parsed.GetValue(_seed),
         Loss = parsed.GetValue(_loss),

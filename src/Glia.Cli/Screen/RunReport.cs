@@ -20,6 +20,7 @@ internal static class RunReport
         IReadOnlyList<string>? labelNames = null)
     {
         Metrics(screen, part, evaluation);
+        if (evaluation.Views > 1) screen.WriteLine($"Each answer is the mean of those to {evaluation.Views} views of a picture.");
         string loss = EpochTable.Loss(evaluation.Loss), accuracy = EpochTable.Percent(evaluation.Accuracy);
         if (evaluation.UnansweredRows == evaluation.Rows)
         {

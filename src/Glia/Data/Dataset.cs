@@ -21,6 +21,11 @@ public sealed partial class Dataset
         (Inputs, Targets, ClassNames, FeatureNames) = (inputs, targets, classNames, featureNames);
     }
 
+    // The same rows with something else in place of their inputs or targets.
+    private Dataset(Dataset same, Features inputs, Targets targets, string[]? featureNames)
+        : this(inputs, targets, same.ClassNames, featureNames) =>
+        (SampleWeights, TrainingWeights, Pictures, Views) = (same.SampleWeights, same.TrainingWeights, same.Pictures, same.Views);
+
     /// <summary>
     /// A data set from arrays: samples of <paramref name="width"/> numbers and one class number each, which become 0/1 rows.
     /// </summary>
@@ -65,6 +70,11 @@ public sealed partial class Dataset
     /// <summary>The inputs as training sees them; null for <see cref="Inputs"/>.</summary>
     internal TrainingPictures? Pictures { get; private init; }
 
+    /// <summary>
+    /// The views of the pictures whose answers an evaluation averages, the first <see cref="Inputs"/>; null for these alone.
+    /// </summary>
+    internal IReadOnlyList<Features>? Views { get; private init; }
+
     /// <summary>How many rows there are.</summary>
     public int Rows => Inputs.Rows;
 
@@ -72,12 +82,7 @@ public sealed partial class Dataset
     /// <param name="names">One name a feature.</param>
     /// <exception cref="GliaException">There are not as many names as features.</exception>
     public Dataset WithFeatureNames(params string[] names) => names.Length == Inputs.Shape.Size
-        ? new Dataset(Inputs, Targets, ClassNames, names)
-        {
-            SampleWeights = SampleWeights,
-            TrainingWeights = TrainingWeights,
-            Pictures = Pictures,
-        }
+        ? new Dataset(this, Inputs, Targets, names)
         : throw new GliaException($"There are {names.Length} feature names for {Inputs.Shape.Spoken} features; give one for each.");
 
     /// <summary>Some of the rows in the order asked for. The inputs are not copied.</summary>
@@ -87,6 +92,7 @@ public sealed partial class Dataset
         SampleWeights = Some(SampleWeights, rows),
         TrainingWeights = Some(TrainingWeights, rows),
         Pictures = Pictures?.Select(rows),
+        Views = Views is null ? null : [.. Views.Select(view => view.Select(rows))],
     };
 
     /// <summary>These data with a weight for each row, Keras' <c>sample_weight</c>: its loss counts so many times.</summary>
@@ -99,12 +105,12 @@ public sealed partial class Dataset
         int wrong = Array.FindIndex(weights, weight => !(weight >= 0) || float.IsInfinity(weight));
         if (wrong >= 0)
             throw new GliaException($"The sample weight of row {wrong} is {weights[wrong]}; it must be a number of at least 0.");
-        return new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = weights, Pictures = Pictures };
+        return Like(weights, null);
     }
 
     /// <summary>The same rows without their weights.</summary>
     public Dataset WithoutSampleWeights() =>
-        SampleWeights is null ? this : new(Inputs, Targets, ClassNames, FeatureNames) { Pictures = Pictures };
+        SampleWeights is null ? this : Like(null, null);
 
     /// <summary>
     /// The same pictures, changed at random whenever a network is trained on them. What becomes of each depends on the seed of the
@@ -122,14 +128,29 @@ public sealed partial class Dataset
     /// <summary>The same data as they are, in training too.</summary>
     public Dataset WithoutAugmentation() => Pictures is null ? this : Augmented(null);
 
+    /// <summary>
+    /// The same pictures, of which an evaluation asks the network in several views and takes the mean of its answers. Training sees them
+    /// as it did.
+    /// </summary>
+    /// <param name="augmentation">The views.</param>
+    /// <param name="picture">The size of one picture, as <see cref="Augmented(Augmentation, Shape?)"/> takes it.</param>
+    /// <exception cref="GliaException">A setting makes no sense, or the samples are no such pictures; the sentence says which.</exception>
+    public Dataset Viewed(TestTimeAugmentation augmentation, Shape? picture = null)
+    {
+        Shape shape = picture ?? PictureShape.Of(Inputs.Shape) ?? Inputs.Shape;
+        if (shape.Rank is not (2 or 3) || shape.Size != Inputs.Shape.Size)
+            throw new GliaException("Test-time augmentation moves and mirrors pictures, and a sample of " +
+                $"{Inputs.Shape.Spoken} numbers is no picture" +
+                (picture is null ? "; say its height, width and channels." : $" of {shape}; say the size that it has."));
+        return WithViews(augmentation.Of(Inputs, Inputs, shape, Scaler.None));
+    }
+
+    /// <summary>The same data with views that are made; null or one view for none.</summary>
+    internal Dataset WithViews(IReadOnlyList<Features>? views) =>
+        new(this, Inputs, Targets, FeatureNames) { Views = views is { Count: > 1 } ? views : null };
+
     /// <summary>The same data with inputs of their own for the training.</summary>
-    internal Dataset Augmented(TrainingPictures? pictures) =>
-        new(Inputs, Targets, ClassNames, FeatureNames)
-        {
-            SampleWeights = SampleWeights,
-            TrainingWeights = TrainingWeights,
-            Pictures = pictures,
-        };
+    internal Dataset Augmented(TrainingPictures? pictures) => new(this, Inputs, Targets, FeatureNames) { Pictures = pictures };
 
     /// <summary>Which data they are, for who has to know whether they are the same again; computed once.</summary>
     internal JsonObject Fingerprint(Kernels.Workers workers) => _fingerprint ??= DataIdentity.Of(this, workers);
@@ -141,28 +162,26 @@ public sealed partial class Dataset
         else Pictures.Gather(rows, destination, seed, pass, workers);
     }
 
-    /// <summary>The same rows and weights with their inputs made ready, and those that training sees.</summary>
-    internal Dataset WithInputs(Features inputs, TrainingPictures? pictures) =>
-        new(inputs, Targets, ClassNames, FeatureNames)
+    /// <summary>The same rows and weights scaled.</summary>
+    internal Dataset Scaled(Scaler scaler)
+    {
+        Features inputs = scaler.Apply(Inputs);
+        return new(this, inputs, Targets, FeatureNames)
         {
-            SampleWeights = SampleWeights,
-            TrainingWeights = TrainingWeights,
-            Pictures = pictures,
+            Pictures = Pictures?.Scaled(scaler),
+            Views = Views is null ? null : [inputs, .. Views.Skip(1).Select(scaler.Apply)],
         };
+    }
 
     /// <summary>The same rows and weights with other targets.</summary>
     /// <param name="targets">As many rows as there are inputs.</param>
-    public Dataset WithTargets(Targets targets) =>
-        new(Inputs, targets, ClassNames, FeatureNames)
-        {
-            SampleWeights = SampleWeights,
-            TrainingWeights = TrainingWeights,
-            Pictures = Pictures,
-        };
+    public Dataset WithTargets(Targets targets) => new(this, Inputs, targets, FeatureNames);
 
     /// <summary>The same rows with weights that count in training alone.</summary>
-    internal Dataset WithTrainingWeights(float[] weights) =>
-        new(Inputs, Targets, ClassNames, FeatureNames) { SampleWeights = SampleWeights, TrainingWeights = weights, Pictures = Pictures };
+    internal Dataset WithTrainingWeights(float[] weights) => Like(SampleWeights, weights);
+
+    private Dataset Like(float[]? weights, float[]? trainingWeights) =>
+        new(this, Inputs, Targets, FeatureNames) { SampleWeights = weights, TrainingWeights = trainingWeights };
 
     /// <summary>A training and a test part, rows drawn by chance: scikit-learn's <c>train_test_split</c>, row for row.</summary>
     /// <param name="testSize">A share of the rows between 0 and 1, rounded up, or a number of rows.</param>

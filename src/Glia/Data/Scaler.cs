@@ -91,7 +91,7 @@ public sealed class Scaler
     /// <summary>A data set as the network should see it.</summary>
     /// <param name="data">The data; their targets stay.</param>
     /// <exception cref="GliaException">The features are not as many as those fitted.</exception>
-    public Dataset Apply(Dataset data) => data.WithInputs(Apply(data.Inputs), data.Pictures?.Scaled(this));
+    public Dataset Apply(Dataset data) => data.Scaled(this);
 
     /// <summary>The kind and the fitted numbers, as they go into a model file.</summary>
     public JsonObject ToJson()

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Glia.Data;
 using Glia.Settings;
 
@@ -40,16 +38,7 @@ internal static class AugmentationReader
     /// <exception cref="GliaException">It is no list of settings, or a setting cannot be.</exception>
     public static Augmentation Parse(string flag, string text)
     {
-        var json = new JsonObject();
-        foreach (string setting in text == "none" ? [] : text.Split(',', StringSplitOptions.TrimEntries))
-        {
-            if (setting.Split('=', StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, { Length: > 0 } value])
-                throw new GliaException($"{flag} is '{text}'; write settings with commas between, for example {flag} rotate=12,shift=2, " +
-                    "or none.");
-            bool isNumber = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
-            json[name] = isNumber && double.IsFinite(number) ? JsonValue.Create(number) : JsonValue.Create(value);
-        }
-        var section = new Section(flag, json, "augment");
+        Section section = ShortSettings.Of(flag, text, "rotate=12,shift=2", "augment");
         Augmentation augmentation = Read(section);
         section.Close();
         return augmentation;

@@ -16,19 +16,27 @@ internal static class AugmentedPart
     /// <exception cref="GliaException">The rows are no pictures.</exception>
     public static Dataset Training(Experiment experiment, LoadedData loaded, Dataset training, Features raw, Scaler scaler) =>
         experiment.Augment is { } augmentation
-            ? training.Augmented(TrainingPictures.Of(raw, augmentation, Picture(experiment, loaded), scaler))
+            ? training.Augmented(TrainingPictures.Of(raw, augmentation, Picture(experiment, loaded, "augment"), scaler))
             : training;
+
+    /// <summary>The views that the network is asked in once it has learned; null where the experiment names none.</summary>
+    /// <param name="experiment">Says which.</param>
+    /// <param name="loaded">The data as the source holds them.</param>
+    /// <param name="raw">Its rows before any scaling.</param>
+    /// <param name="scaled">The same, scaled.</param>
+    /// <param name="scaler">How they are scaled.</param>
+    /// <exception cref="GliaException">The rows are no pictures.</exception>
+    public static IReadOnlyList<Features>? Views(Experiment experiment, LoadedData loaded, Features raw, Features scaled, Scaler scaler) =>
+        experiment.TestTimeAugmentation?.Of(raw, scaled, Picture(experiment, loaded, "test_time_augmentation"), scaler);
+
+    private static Shape Picture(Experiment experiment, LoadedData loaded, string setting) => PictureOf(experiment, loaded)
+        ?? throw new GliaException($"{setting} changes pictures, and {Rows(loaded)} of {experiment.Data.Source} is not known to be one; " +
+            $"leave {setting} out, or say what the picture is with \"input_shape\": [height, width, channels] in the first layer.");
 
     /// <summary>
     /// The size of one picture of an experiment: what its network says its input is, or what the source says, or the square that as many
-    /// bytes make.
+    /// bytes make; null where the rows are no pictures.
     /// </summary>
-    /// <exception cref="GliaException">The rows are no pictures.</exception>
-    public static Shape Picture(Experiment experiment, LoadedData loaded) => PictureOf(experiment, loaded)
-        ?? throw new GliaException($"augment changes pictures, and {Rows(loaded)} of {experiment.Data.Source} is not known to be one; " +
-            "leave augment out, or say what the picture is with \"input_shape\": [height, width, channels] in the first layer.");
-
-    /// <summary>The same; null where the rows are no pictures.</summary>
     public static Shape? PictureOf(Experiment experiment, LoadedData loaded)
     {
         if (experiment.InputShape is { Rank: 2 or 3 } said) return said;

@@ -27,6 +27,12 @@ public sealed partial record Experiment
     /// <summary>How pictures are changed at random while it learns; null for not at all.</summary>
     public Augmentation? Augment { get; init; }
 
+    /// <summary>
+    /// The views of a picture whose answers are averaged once it has learned: by the figures at the end and by the model. Null for the
+    /// picture as it is alone, which judges each epoch all the same.
+    /// </summary>
+    public TestTimeAugmentation? TestTimeAugmentation { get; init; }
+
     /// <summary>What learns: the layers in order. The size of the input is that of the data.</summary>
     public required IReadOnlyList<ExperimentLayer> Network { get; init; }
 

@@ -31,6 +31,9 @@ public sealed record ExperimentOverrides
     /// <summary>How pictures are changed while it learns; one that changes nothing for not at all.</summary>
     public Augmentation? Augment { get; init; }
 
+    /// <summary>The views of a picture whose answers are averaged; those of one view for the picture as it is alone.</summary>
+    public TestTimeAugmentation? TestTimeAugmentation { get; init; }
+
     /// <summary>The optimizer's class name; its arguments become its defaults, but for those given here.</summary>
     public string? Optimizer { get; init; }
 
@@ -139,6 +142,7 @@ public sealed record ExperimentOverrides
         Seed = Seed ?? experiment.Seed,
         Data = Data(experiment.Data),
         Augment = Augment == new Augmentation() ? null : Augment ?? experiment.Augment,
+        TestTimeAugmentation = TestTimeAugmentation is { Views: 1 } ? null : TestTimeAugmentation ?? experiment.TestTimeAugmentation,
         Network = Network(experiment.Network),
         Training = experiment.Training with
         {

@@ -25,6 +25,7 @@ internal static class ExperimentReader
             Seed = top.OptionalLong("seed", 0, Experiment.MostSeed) ?? 1,
             Data = Data(top.Child("data") ?? throw Missing(top, "data", "\"data\": {\"source\": \"mnist\"}")),
             Augment = top.Child("augment") is { } augment ? Augment(augment) : null,
+            TestTimeAugmentation = top.Child("test_time_augmentation") is { } views ? Views(views) : null,
             Network = Network(file, top),
             Training = top.Child("training") is { } training ? Training(training) : new ExperimentTraining(),
         };
@@ -64,6 +65,13 @@ internal static class ExperimentReader
         Augmentation Augment(Section section)
         {
             Augmentation augmentation = AugmentationReader.Read(section);
+            Close(section);
+            return augmentation;
+        }
+
+        TestTimeAugmentation Views(Section section)
+        {
+            TestTimeAugmentation augmentation = TestTimeAugmentationReader.Read(section);
             Close(section);
             return augmentation;
         }

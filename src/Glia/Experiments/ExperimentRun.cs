@@ -178,8 +178,9 @@ public sealed class ExperimentRun
     private FitOptions Options() => Experiment.Training.FitOptions() with
     {
         ClassWeight = Data.ClassWeight,
-        Validation = Data.Validation,
-        Test = Data.Test,
+        // Each epoch is judged by the pictures as they are: all views at each would take longer than many trainings.
+        Validation = Data.Validation?.WithViews(null),
+        Test = Data.Test?.WithViews(null),
         Best = Best,
         // Whoever does not record the run reads where it stands all the same.
         Checkpoints = Checkpoints
@@ -204,7 +205,8 @@ public sealed class ExperimentRun
     /// <param name="history">What <see cref="Fit(IReadOnlyList{ITrainingObserver})"/> told.</param>
     public RunSummary Judge(History history)
     {
-        Evaluation? test = Data.Test is null ? null : history.Test ?? Trainer.Evaluate(Data.Test);
+        Evaluation? asIs = Data.Test is null ? null : history.Test ?? Trainer.Evaluate(Data.Test.WithViews(null));
+        Evaluation? test = Data.Test?.Views is null ? asIs : Trainer.Evaluate(Data.Test);
         Dataset known = Data.Training.WithoutSampleWeights();
         if (test is not null && known.Rows > MostKnownRows) known = known.Select(OfEachStretch(known.Rows));
         Evaluation train = Trainer.Evaluate(known);
@@ -212,6 +214,7 @@ public sealed class ExperimentRun
         {
             Train = train,
             Test = test,
+            TestAsIs = ReferenceEquals(test, asIs) ? null : asIs,
             ClassNames = ClassNames,
             LabelNames = train.Labels is { } labels ? LabelNames.Of(ToModel(), labels.Count) : null,
             History = history,
@@ -239,6 +242,7 @@ public sealed class ExperimentRun
         AnswersLabels = Data.Training.Targets.AreLabels,
         ClassNames = ClassNames,
         Loss = LossCatalogue.ToJson(_loss),
+        TestTimeAugmentation = Experiment.TestTimeAugmentation,
     };
 
     private LearningVerdict Sentence(History history, Evaluation judged, string part)

@@ -16,6 +16,7 @@ internal static class ExperimentWriter
         ["seed"] = experiment.Seed,
         ["data"] = Data(experiment.Data),
         ["augment"] = experiment.Augment is { } augment ? Augment(augment) : null,
+        ["test_time_augmentation"] = experiment.TestTimeAugmentation?.ToJson(),
         ["network"] = new JsonArray(experiment.Network.Select((layer, i) => (JsonNode)layer.Complete($"network[{i}]")).ToArray()),
         ["training"] = Training(experiment.Training),
     };

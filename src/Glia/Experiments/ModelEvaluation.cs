@@ -33,7 +33,8 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         bool said = model.Loss is not null;
         model = UnsaidLoss.Complete(model, data);
         Loss loss = ModelUse.Loss(model);
-        var dataset = new Dataset(ModelUse.Inputs(model, data.Inputs), ModelUse.Targets(model, loss, data));
+        IReadOnlyList<Features> views = ModelUse.Views(model, data.Inputs);
+        Dataset dataset = new Dataset(views[0], ModelUse.Targets(model, loss, data)).WithViews(views);
         loss.Check(dataset.Targets, model.Network.OutputShape);
         Evaluation evaluation = new Evaluator(model.Network, loss, new Workers(Environment.ProcessorCount),
             targetScaler: model.TargetScaler).Run(dataset);
@@ -55,7 +56,14 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
     }
 
     /// <summary>The evaluation as JSON.</summary>
-    public string ToJson() => JsonLayout.Write(new JsonObject
+    public string ToJson()
+    {
+        JsonObject json = Json();
+        if (Evaluation.Views > 1) json.Insert(1, "views", Evaluation.Views);
+        return JsonLayout.Write(json);
+    }
+
+    private JsonObject Json() => new()
     {
         ["rows"] = Evaluation.Rows,
         ["loss"] = RunSummary.Finite(Evaluation.Loss),
@@ -75,5 +83,5 @@ public sealed record ModelEvaluation(Evaluation Evaluation, IReadOnlyList<string
         ["predicted_histogram"] = ClassNames is null ? null : RunSummary.Numbers(Evaluation.PredictedHistogram()),
         ["verdict"] = Verdict.Sentence,
         ["glia_version"] = GliaVersion.Text,
-    });
+    };
 }

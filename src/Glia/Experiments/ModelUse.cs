@@ -18,6 +18,27 @@ public static class ModelUse
         return model.Preprocessing?.Apply(raw) ?? raw;
     }
 
+    /// <summary>Raw inputs as the network takes them, in every view whose answers it averages: the first as they are.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="raw">Rows as they are before scaling.</param>
+    /// <exception cref="GliaException">They have another number of features, or are no pictures and are to be shown in views.</exception>
+    internal static IReadOnlyList<Features> Views(Model model, Features raw)
+    {
+        Features inputs = Inputs(model, raw);
+        return model.TestTimeAugmentation?.Of(raw, inputs, Picture(model), model.Preprocessing?.Scaler ?? Scaler.None) ?? [inputs];
+    }
+
+    /// <summary>The size of the pictures that a model is shown in views.</summary>
+    /// <exception cref="GliaException">It takes none.</exception>
+    internal static Shape Picture(Model model)
+    {
+        Shape input = model.Network.InputShape;
+        // Columns of a table have meanings of their own, even where there are as many as in a square.
+        if (model.Preprocessing?.Columns is null && PictureShape.Of(input) is { } picture) return picture;
+        throw new GliaException("Test-time augmentation moves and mirrors pictures, and the network takes " +
+            $"{input.Spoken} numbers a sample{(model.Preprocessing?.Columns is null ? "" : " of a table")}; leave it out.");
+    }
+
     /// <summary>The loss the model was trained with.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="GliaException">The model does not say.</exception>

@@ -76,7 +76,8 @@ public sealed record PreparedData
         TargetScaler? targetScaler = TargetCoding.FitScale(experiment, loaded,
             counts is null ? targets : targets.Select(counts));
         targets = targetScaler?.Apply(targets) ?? targets;
-        var all = new Dataset(scaled, targets, loaded.ClassNames, loaded.FeatureNames);
+        Dataset all = new Dataset(scaled, targets, loaded.ClassNames, loaded.FeatureNames)
+            .WithViews(AugmentedPart.Views(experiment, loaded, inputs, scaled, preprocessing.Scaler));
         Dataset training = Weighed.Training(experiment, rows.Training is null ? all : all.Select(rows.Training),
             Weighed.Of(loaded.SampleWeights, rows.Training));
         TrainTestSplit? tail = experiment.Training.ValidationSplit > 0

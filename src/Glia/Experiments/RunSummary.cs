@@ -12,6 +12,9 @@ public sealed record RunSummary
     /// <summary>The finished network on the test part; null without one.</summary>
     public Evaluation? Test { get; init; }
 
+    /// <summary>The same asked about each picture as it is alone, where it was asked in several views; else null.</summary>
+    public Evaluation? TestAsIs { get; init; }
+
     /// <summary>The finished network on the training rows; on 10,000 of them where there are more and a test part.</summary>
     public required Evaluation Train { get; init; }
 
@@ -69,6 +72,13 @@ public sealed record RunSummary
         if (RateChanges.Count > 0)
             summary.Insert(summary.IndexOf("seed"), "rate_changes",
                 new JsonArray([.. RateChanges.Select(change => new JsonArray(change.Step, change.LearningRate))]));
+        if (Judged.Views > 1)
+        {
+            int views = summary.IndexOf("labels");
+            summary.Insert(views, "views", Judged.Views);
+            summary.Insert(views + 1, "test_accuracy_as_is", Share(TestAsIs));
+            summary.Insert(views + 2, "test_loss_as_is", Finite(TestAsIs?.Loss));
+        }
         for (int i = 0; i < first.Length; i++) summary.Insert(i, first[i].Key, first[i].Value);
         return JsonLayout.Write(summary);
     }

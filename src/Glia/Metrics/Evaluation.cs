@@ -40,6 +40,9 @@ public sealed class Evaluation
     /// <summary>Rows whose outputs are NaN or infinite. They have no answer: none that is right, and none of any class.</summary>
     public int UnansweredRows { get; internal init; }
 
+    /// <summary>How many views of each row the network was asked about, the mean of whose answers counts; 1 for the row as it is.</summary>
+    public int Views { get; internal init; } = 1;
+
     /// <summary>Right answers.</summary>
     public int Hits { get; }
 

@@ -26,6 +26,9 @@ public sealed record Model(Network Network)
     /// </summary>
     public TargetScaler? TargetScaler { get; init; }
 
+    /// <summary>The views of a picture whose answers are averaged; null for the picture as it is alone.</summary>
+    public TestTimeAugmentation? TestTimeAugmentation { get; init; }
+
     /// <summary>Whether each output answers a yes/no question of its own (multilabel).</summary>
     public bool AnswersLabels { get; init; }
 
@@ -73,6 +76,8 @@ public sealed record Model(Network Network)
             ["class_names"] = ClassNames is null ? null : new JsonArray([.. ClassNames.Select(n => (JsonNode)n)]),
             ["loss"] = Loss?.DeepClone(),
         };
+        // Only where there are some, so that an earlier version reads every other model.
+        if (TestTimeAugmentation is { } views) description["test_time_augmentation"] = views.ToJson();
         Safetensors.Write(path,
             Network.Parameters.Select(p => KeyValuePair.Create(p.FullName,
                 new NdArray(NumberType.Float32, p.Shape.ToArray(), new BytesOfNumbers(Network.Weights.Memory(p)).Memory))),
@@ -138,6 +143,7 @@ public sealed record Model(Network Network)
             AnswersLabels = reader.Flag("multilabel", false),
             ClassNames = ReadNames(reader),
             Loss = reader.Node("loss")?.DeepClone(),
+            TestTimeAugmentation = ReadViews(path, reader),
         };
         reader.Done();
         ModelParts.Check(model);
@@ -155,6 +161,13 @@ public sealed record Model(Network Network)
         }
         return LayerCatalogue.Create(node, $"layers[{place}]");
     }
+
+    private static TestTimeAugmentation? ReadViews(string path, ConfigReader reader) => reader.Node("test_time_augmentation") switch
+    {
+        null => null,
+        JsonObject settings => Experiments.TestTimeAugmentationReader.ReadWhole(new Section(path, settings, "test_time_augmentation")),
+        _ => throw reader.Wrong("test_time_augmentation", "an object such as {\"shift\": 1}"),
+    };
 
     private static Shape ReadShape(ConfigReader reader)
     {

@@ -1,4 +1,5 @@
 using Glia.Data;
+using Glia.Experiments;
 using Glia.Training;
 
 namespace Glia.Models;
@@ -8,13 +9,14 @@ namespace Glia.Models;
 /// </summary>
 internal static class ModelParts
 {
-    /// <summary>Checks class names, preprocessing and the scaling of the targets.</summary>
+    /// <summary>Checks class names, preprocessing, the scaling of the targets and the views.</summary>
     /// <exception cref="GliaException">One of them is not of the network's size.</exception>
     public static void Check(Model model)
     {
         if (model.ClassNames is { } names) Names(names, model.Network.OutputShape, model.AnswersLabels);
         if (model.Preprocessing is { } preprocessing) Inputs(preprocessing, model.Network.InputShape);
         if (model.TargetScaler is { } scaler) Outputs(scaler, model.Network.OutputShape);
+        if (model.TestTimeAugmentation is not null) _ = ModelUse.Picture(model);
     }
 
     private static void Names(IReadOnlyList<string> names, Shape output, bool labels)

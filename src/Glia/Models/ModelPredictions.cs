@@ -136,12 +136,12 @@ public sealed class ModelPredictions
     public static ModelPredictions Of(
         Model model, Features raw, Workers? workers = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        return Of(model, model.Network.Predict(ModelUse.Inputs(model, raw), workers, progress, cancellationToken));
+        return Of(model, model.Network.Predict(ModelUse.Views(model, raw), workers, progress, cancellationToken));
     }
 
     /// <summary>The same in memory that is there already.</summary>
     internal static ModelPredictions Of(Model model, Features raw, Workspace workspace) =>
-        Of(model, model.Network.Predict(ModelUse.Inputs(model, raw), workspace));
+        Of(model, model.Network.Predict(ModelUse.Views(model, raw), workspace));
 
     private static ModelPredictions Of(Model model, float[,] outputs)
     {

@@ -30,6 +30,9 @@ public sealed class Evaluator
     private readonly float[] _weights;
     private readonly OwnUnits? _own;
 
+    // Where the loss takes logits, for data in several views: their mean is one of answers.
+    private readonly Lazy<Evaluator>? _ofAnswers;
+
     /// <summary>An evaluator of a network.</summary>
     /// <param name="network">The network; its weights may change between runs.</param>
     /// <param name="loss">The loss of its output.</param>
@@ -38,8 +41,14 @@ public sealed class Evaluator
     /// <param name="targetScaler">How the targets of the data were scaled, so that losses are those of their own units;
     /// null for not at all.</param>
     public Evaluator(Network network, Loss loss, Workers workers, IReadOnlyList<Metric>? metrics = null, TargetScaler? targetScaler = null)
+        : this(network, loss, workers, metrics, targetScaler, loss.TogetherWith(network.OutputActivation))
     {
-        Loss? together = loss.TogetherWith(network.OutputActivation);
+        if (_together) _ofAnswers = new(() => new Evaluator(network, loss, workers, metrics, targetScaler, together: null));
+    }
+
+    private Evaluator(
+        Network network, Loss loss, Workers workers, IReadOnlyList<Metric>? metrics, TargetScaler? targetScaler, Loss? together)
+    {
         _network = network;
         _loss = together ?? loss;
         _together = together is not null;
@@ -69,6 +78,7 @@ public sealed class Evaluator
     /// <summary>The same by several processes, to the same bits.</summary>
     internal Evaluation Run(Dataset data, Peers? peers, CancellationToken cancellationToken)
     {
+        if (data.Views is not null && _ofAnswers is { } ofAnswers) return ofAnswers.Value.Run(data, peers, cancellationToken);
         SharedOutputs? shared = peers is null ? null : SharedOutputs.For(_network, _workspace, peers);
         Accuracy accuracy = Accuracy.For(data.Targets, _network.OutputShape, _bySign);
         int classes = accuracy.Kind == AccuracyKind.Binary ? 2 : Math.Max(2, _network.OutputShape.Last), positions = accuracy.Positions;
@@ -133,12 +143,15 @@ public sealed class Evaluator
             TargetsAreConstant = explained is { TargetsVary: false },
             Labels = labels,
             UnansweredRows = unanswered,
+            Views = data.Views?.Count ?? 1,
             Metrics = [.. _metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Value))],
         };
 
         Tensor Forward(int first, int some)
         {
-            data.Inputs.Gather(Numbered(first, some), _workspace.Input.Take(some).Values);
+            Span<int> rows = Numbered(first, some);
+            if (data.Views is { } views) return ViewsForward.Run(_workspace, views, rows);
+            data.Inputs.Gather(rows, _workspace.Input.Take(some).Values);
             return _workspace.ForwardToLoss(some);
         }
     }

@@ -20,7 +20,8 @@ public class ExperimentSchemaTests
         var sections = new Dictionary<string, string[]>();
         ExperimentReader.Read("x.json", JsonText.Parse("x.json", ExperimentTests.Full), section =>
             sections.Add(section.Path, [.. section.Known.Order()]));
-        Assert.Equal(["", "augment", "data", "data.split", "training", "training.early_stopping"], sections.Keys.Order());
+        Assert.Equal(["", "augment", "data", "data.split", "test_time_augmentation", "training", "training.early_stopping"],
+            sections.Keys.Order());
         foreach ((string path, string[] keys) in sections)
         {
             JsonObject described = path.Length == 0 ? Schema : Schema["$defs"]![path.Split('.')[^1]]!.AsObject();
@@ -38,6 +39,7 @@ public class ExperimentSchemaTests
         Assert.Equal(Glia.Data.TargetScaler.Kinds, Words("data", "target_scale"));
         Assert.Equal(ExperimentData.TargetEncodings, Words("data", "target_encoding"));
         Assert.Equal(Glia.Data.Augmentation.Flips, Words("augment", "flip"));
+        Assert.Equal(Glia.Data.Augmentation.Flips, Words("test_time_augmentation", "flip"));
         Assert.Equal(Glia.Data.Augmentation.FillModes, Words("augment", "fill_mode"));
         Assert.Equal(ExperimentTraining.Samplings, Words("training", "sampling"));
         Assert.Equal(ExperimentTraining.Monitors, Words("early_stopping", "monitor"));
@@ -46,10 +48,11 @@ public class ExperimentSchemaTests
     [Fact]
     public void The_schema_has_the_defaults_the_reader_has()
     {
-        JsonNode written = JsonNode.Parse(Experiment.Parse("x.json", """{"data":{"source":"mnist","split":{}},"augment":{},"network":[""" +
-            """],"training":{"validation_split":0.5,"early_stopping":{}}}""").ToJson())!;
+        JsonNode written = JsonNode.Parse(Experiment.Parse("x.json", """{"data":{"source":"mnist","split":{}},"augment":{}""" +
+            ""","test_time_augmentation":{},"network":[],"training":{"validation_split":0.5,"early_stopping":{}}}""").ToJson())!;
         foreach ((string name, JsonNode section) in new[] { ("data", written["data"]!), ("split", written["data"]!["split"]!), ("training",
-            written["training"]!), ("augment", written["augment"]!), ("early_stopping", written["training"]!["early_stopping"]!) })
+            written["training"]!), ("augment", written["augment"]!), ("test_time_augmentation", written["test_time_augmentation"]!),
+            ("early_stopping", written["training"]!["early_stopping"]!) })
         {
             foreach ((string key, JsonNode? property) in Schema["$defs"]![name]!["properties"]!.AsObject())
             {

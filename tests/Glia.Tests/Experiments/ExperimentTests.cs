@@ -14,6 +14,7 @@ public class ExperimentTests
             "split": { "test_size": 0.15, "train_size": 100, "random_state": 42, "stratify": true, "shuffle": true }
           },
           "augment": { "rotate": 10, "shift": 2 },
+          "test_time_augmentation": { "shift": 1 },
           "network": [
             { "class_name": "Dense", "units": 200, "activation": "relu" },
             { "class_name": "Dense", "units": 10, "activation": "softmax", },
@@ -120,6 +121,7 @@ public class ExperimentTests
             "split": { "test_size": 0.25, "train_size": null, "random_state": null, "stratify": false, "shuffle": true }
           },
           "augment": null,
+          "test_time_augmentation": null,
           "network": [
             { "class_name": "Flatten", "input_shape": [2, 2] },
             { "class_name": "Dropout", "rate": 0.25 }

@@ -38,7 +38,7 @@ internal sealed class RowExamination
         (_run, _data, _numbers, _values) = (run, data, numbers, values);
         _loss = run.Experiment.Training.BuildLoss();
         _rows = Evenly(data.Rows, MostRows);
-        _outputs = run.Network.Predict(data.Inputs.Select(_rows), run.Trainer.Workers);
+        _outputs = run.Network.Predict([.. (data.Views ?? [data.Inputs]).Select(view => view.Select(_rows))], run.Trainer.Workers);
         _accuracy = Accuracy.For(data.Targets, run.Network.OutputShape, _loss.AnswersBySign);
         (_losses, _true, _predicted) = (new double[_rows.Length], new int[_rows.Length], new int[_rows.Length]);
         (_probability, _ofTrue) = (new float[_rows.Length], new float[_rows.Length]);

@@ -1,9 +1,10 @@
+using Glia.Experiments;
 using static Glia.DoctorBench.Mutants.Mutant;
 using static Glia.DoctorBench.Words;
 
 namespace Glia.DoctorBench.Mutants;
 
-/// <summary>Faults in the layers and how they fit the targets: F07, F21 to F39.</summary>
+/// <summary>Faults in the layers and how they fit the targets: F07, F21 to F39, F51.</summary>
 internal static class ModelMutants
 {
     public static IReadOnlyList<Mutant> All { get; } =
@@ -53,8 +54,20 @@ internal static class ModelMutants
         new("F39", "pooled to one position before the second convolution", plan => plan.Layers(plan.Network.Select(layer =>
                 layer.ClassName == "MaxPooling2D" ? Layer("MaxPooling2D", ("pool_size", 8)) : layer)))
             { On = ["M15"], Layers = plan => [NameOf(plan, 3)] },
+        new("F28", "no Flatten or global pooling", plan => plan.Layers(plan.Network.Where(layer => !IsJoining(layer))))
+            { On = ["M8", "M15", "M22"], Also = ["F51"] },
+        new("F51", "no Flatten or global pooling", plan => plan.Layers(plan.Network.Where(layer => !IsJoining(layer))))
+            { On = ["M16", "M19"], Also = ["F28"] },
+        new("F51", "an answer at each step", plan => plan.Layer(Recurrent(plan), "return_sequences", true))
+            { On = ["M17", "M18", "M20", "M21"], Also = ["F28"] },
         new("F37", "one hidden unit", plan => plan.Hidden(Dense(1, "tanh"))) { Also = ["F32"], Layers = plan => [NameOf(plan, -2)] },
     ];
+
+    // What makes one answer of several positions.
+    private static bool IsJoining(ExperimentLayer layer) =>
+        layer.ClassName is "Flatten" or "GlobalAveragePooling1D" or "GlobalAveragePooling2D";
+
+    private static int Recurrent(Plan plan) => plan.Network.ToList().FindIndex(layer => layer.ClassName is "LSTM" or "GRU");
 
     private static string[] Last(Plan plan) => [NameOf(plan, -1)];
 

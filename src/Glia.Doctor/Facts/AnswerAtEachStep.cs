@@ -16,6 +16,18 @@ internal static class AnswerAtEachStep
     /// <summary>How many numbers one answer has.</summary>
     public static int Width(Targets targets, Shape output) => IsOfOneTarget(targets, output) ? output.Last : output.Size;
 
+    /// <summary>The answers at one position.</summary>
+    /// <param name="outputs">What the network gave, <c>[rows, positions, numbers]</c>.</param>
+    /// <param name="position">Which, from 0.</param>
+    public static Tensor At(in Tensor outputs, int position)
+    {
+        int numbers = outputs.Shape.Last;
+        Tensor answers = Tensor.Allocate(new Shape(numbers), outputs.Rows);
+        for (int row = 0; row < outputs.Rows; row++)
+            outputs.Row(row).Slice(position * numbers, numbers).CopyTo(answers.Row(row));
+        return answers;
+    }
+
     /// <summary>The answers of a row taken together, as a vote: their mean over the positions.</summary>
     /// <param name="outputs">What the network gave, <c>[rows, positions, numbers]</c>.</param>
     public static Tensor Mean(in Tensor outputs)

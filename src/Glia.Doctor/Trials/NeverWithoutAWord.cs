@@ -48,15 +48,16 @@ internal static class NeverWithoutAWord
             OfOneBehind(examination, room, patient, asItIs, plain.Skill, reached);
         else if (!TrialRunner.Learns(asItIs) && !TooShortSteps.OfOneThatFitsNothing(examination, room, patient, asItIs, reached)
             && !TooLongSteps.OfOneWorseThanGuessing(examination, room, patient, asItIs, reached))
-            examination.Undecided(Faults.AccuracyAtChance,
-                $"{reached} That is no better than guessing, and a plain network shows no more.");
+            examination.Undecided(Faults.AccuracyAtChance, $"{reached} That is no better than guessing, " + (plain?.Skill > asItIs.Skill
+                ? $"and of {asItIs.Monitor.ReferenceRows.Counted} one or two more are chance."
+                : "and a plain network shows no more."));
     }
 
     // Who has too few units fails from some starts and not from others: twins from several starts tell.
     private static void OfOneBehind(
         ExperimentExamination examination, TrialRunner room, Variant patient, Trial asItIs, double ceiling, string reached)
     {
-        if (TooShortSteps.OfOneBehind(examination, room, patient, reached) || !IsBehind(asItIs, ceiling)) return;
+        if (TooShortSteps.OfOneBehind(examination, room, patient, asItIs, reached) || !IsBehind(asItIs, ceiling)) return;
         foreach (Change wider in AllRules.Repairs(patient, room.Targets).Where(change => change.Fault == Faults.WrongCapacity))
         {
             if (room.Twins(patient, wider) is not { BeyondChance: true } runs || runs.Gain < Behind * ceiling) continue;

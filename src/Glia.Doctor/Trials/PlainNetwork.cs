@@ -85,7 +85,8 @@ internal static class PlainNetwork
         return [.. layers, Layer("Flatten"), hidden];
     }
 
-    // How much of its inputs an autoencoder can give back depends on its narrowest layer: the same layers, relu in the hidden ones.
+    // How much of its inputs an autoencoder can give back depends on its narrowest layer: the same layers with usual first weights, relu in
+    // the hidden ones.
     private static Variant Autoencoder(Variant patient)
     {
         Architecture architecture = VariantFacts.Of(patient).Architecture;
@@ -97,12 +98,10 @@ internal static class PlainNetwork
             Weights = null,
             Seed = 1,
         };
-        return architecture.Hidden.Where(block => block.Layer.Function is { Saturates: true })
-            .Aggregate(usual, (v, block) => v.WithLayer(architecture.PlaceOf(block.Layer), settings =>
-            {
-                settings["activation"] = "relu";
-                settings["kernel_initializer"] = "he_normal";
-            }, redraw: true));
+        usual = architecture.Hidden.Where(block => block.Layer.Function is { Saturates: true })
+            .Aggregate(usual, (v, block) => v.WithLayer(architecture.PlaceOf(block.Layer),
+                settings => settings["activation"] = "relu", redraw: true));
+        return StartRepair.Usual(usual);
     }
 
     private static IEnumerable<JsonObject> Flat(Shape input) => input.Rank > 1 ? [Layer("Flatten")] : [];

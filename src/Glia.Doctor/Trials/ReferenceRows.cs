@@ -73,7 +73,12 @@ internal sealed class ReferenceRows
     public bool CountsAnswers => _expected.Length > 0 || _steps is not null;
 
     /// <summary>What is counted, in words: <c>400 rows</c>, or the answers at their steps.</summary>
-    public string Counted => _steps is null ? $"{Rows} rows" : $"{_steps.Answers:N0} answers at the steps of {Rows} rows";
+    public string Counted => _steps is not null ? $"{_steps.Answers:N0} answers at the steps of {Rows} rows"
+        : Positions > 1 ? $"{Positions * Rows:N0} answers at the {Positions} positions of {Rows} rows"
+        : $"{Rows} rows";
+
+    /// <summary>At how many positions the network measured last answers each row; 1 where once.</summary>
+    public int Positions { get; private set; } = 1;
 
     /// <summary>How many rows it measures on.</summary>
     public int Rows => _rows.Length;
@@ -154,12 +159,27 @@ internal sealed class ReferenceRows
 
     private Score Judge(in Tensor outputs, bool logits)
     {
-        if (AnswerAtEachStep.IsOfOneTarget(_data.Targets, outputs.Shape)) return Judge(AnswerAtEachStep.Mean(outputs), logits);
+        if (AnswerAtEachStep.IsOfOneTarget(_data.Targets, outputs.Shape)) return AtEachPosition(outputs, logits);
         if (_steps is { } steps && outputs.Shape.Last == steps.Classes && outputs.Shape.Size == _data.Targets.Width)
             return steps.Judge(outputs);
         // Targets of -1 and 1 ask for the sign.
         float threshold = logits || Targets.Minimum < 0 ? 0 : 0.5f;
         return _expected.Length > 0 ? Classes(outputs, threshold) : Values(outputs);
+    }
+
+    // Each answer is held against the row's target, as the loss and its figures hold it. What is said of all of them is the vote.
+    private Score AtEachPosition(in Tensor outputs, bool logits)
+    {
+        int positions = Positions = outputs.Shape.Positions;
+        double skill = 0, accuracy = 0, evenly = 0;
+        for (int position = 0; position < positions; position++)
+        {
+            Score score = Judge(AnswerAtEachStep.At(outputs, position), logits);
+            skill += score.Skill / positions;
+            accuracy += score.Accuracy / positions;
+            evenly += score.Evenly / positions;
+        }
+        return Judge(AnswerAtEachStep.Mean(outputs), logits) with { Skill = skill, Accuracy = accuracy, Evenly = evenly };
     }
 
     private Score Classes(in Tensor outputs, float threshold)

@@ -120,8 +120,9 @@ internal sealed class ShortExperiments
             failed = false;
             Arrival.Soften(_examination, Happened);
         }
-        // Of one that answers a single class a part is enough to look for what moves it.
-        bool ignorant = !NeverWithoutAWord.KnowsSomething(AsItIs) && !NeverWithoutAWord.AnswersOneClass(room, AsItIs);
+        // Of one that answers a single class a part is enough to look for what moves it; one that is far behind is on no way that was seen.
+        bool ignorant = !NeverWithoutAWord.AnswersOneClass(room, AsItIs)
+            && (!NeverWithoutAWord.KnowsSomething(AsItIs) || NeverWithoutAWord.IsBehind(AsItIs, ceiling, FarBehind));
         if (!_examination.AnyError && slow is null && WholeRun.Of(room, Patient!, AsItIs, ceiling, ignorant) is { } last)
         {
             Happen(room, last, plain);
@@ -153,7 +154,7 @@ internal sealed class ShortExperiments
     }
 
     // Of the ceiling.
-    internal const double Fine = 0.8;
+    internal const double Fine = 0.8, FarBehind = 0.5;
 
     private static bool IsFine(Trial trial, double ceiling) =>
         trial.Skill >= Fine * ceiling - trial.Monitor.ReferenceRows.Noise / 2 || ceiling <= trial.Monitor.ReferenceRows.Noise;
@@ -307,6 +308,9 @@ internal sealed class ShortExperiments
         bool certain = _examination.AnyError;
         var suspected = _examination.Suspicions.Select(finding => finding.Fault).ToHashSet();
         var causes = new Differential(room, patient, asItIs, ceiling, suspected, mended).Search();
+        // What helps may not show in a part of the steps.
+        if (causes.Count == 0 && room.ToTheEnd(patient) is { } longer && longer.Try(patient) is { } end)
+            causes = new Differential(room = longer, patient, end, ceiling, suspected, mended).Search();
         // Most of the way and still going down: it could be faster, but nothing keeps it from learning. One that was over was too slow.
         bool over = asItIs.Steps >= patient.PlannedSteps && NeverWithoutAWord.IsBehind(asItIs, ceiling);
         bool slow = !over && asItIs.Skill > 0.6 * ceiling

@@ -18,13 +18,26 @@ internal static class TooShortSteps
     private const double Fits = 0.1, MostTimes = 1000, HighestRate = 20;
 
     /// <summary>
-    /// Whether ten times the rate brings so much more on rows held back that it is an error; what brings less is told in a warning.
+    /// Whether ten times the rate, or a hundred times, brings so much more on rows held back that it is an error; what brings less is told
+    /// in a warning.
     /// </summary>
-    public static bool OfOneBehind(ExperimentExamination examination, TrialRunner room, Variant patient, string reached)
+    public static bool OfOneBehind(
+        ExperimentExamination examination, TrialRunner room, Variant patient, Trial asItIs, string reached)
     {
         if (patient.Rate <= 0 || examination.HasAtLeast(Faults.LearningRateTooLow, Severity.Warning)) return false;
-        Change faster = RateChange.By(patient, 10);
-        if (room.Twins(patient, faster) is not { Share: >= 1, BeyondChance: true } runs || runs.Gain < Lagging) return false;
+        foreach (double factor in (ReadOnlySpan<double>)[10, 100])
+        {
+            Change faster = RateChange.By(patient, factor);
+            if (patient.Rate * factor > HighestRate || room.Twins(patient, faster) is not { } runs) return false;
+            // In a part of the steps the faster one must be ahead of where the other came to in all of them.
+            if (!runs.BeyondChance || runs.Gain < Lagging || (runs.Share < 1 && runs.Becomes - asItIs.Skill < Lagging)) continue;
+            return Tell(examination, patient, faster, runs, reached);
+        }
+        return false;
+    }
+
+    private static bool Tell(ExperimentExamination examination, Variant patient, Change faster, TwinRuns runs, string reached)
+    {
         Proof proof = TrialRunner.Prove(patient, runs.Before[0], faster.Apply(patient), runs.After[0], faster.Words, true);
         bool harms = runs.Gain >= TwinVerdicts.LeastOfCrawl;
         Report(examination, faster, $"{reached} {runs.Words(faster.Words)}", runs.Was, runs.Becomes, proof,

@@ -26,6 +26,13 @@ internal sealed class TrialRunner(TargetView targets, int steps, Workers workers
     /// <summary>How many trials were run.</summary>
     public int Count => _count;
 
+    /// <summary>
+    /// Where variants are tried for all the steps that are planned; null where that is done here, or would take too long.
+    /// </summary>
+    public TrialRunner? ToTheEnd(Variant patient) => steps < patient.PlannedSteps && WholeRun.IsAffordable(patient)
+        ? new TrialRunner(targets, (int)patient.PlannedSteps, workers) { _count = _count }
+        : null;
+
     /// <summary>Runs a variant; null if it cannot be built.</summary>
     public Trial? Try(Variant variant, double stepsFactor = 1) => TryFor(variant, StepsOf(stepsFactor));
 

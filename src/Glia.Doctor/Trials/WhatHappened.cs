@@ -22,8 +22,11 @@ internal static class WhatHappened
         bool counted = run.Monitor.ReferenceRows.CountsAnswers;
         string reached = plain is null ? ""
             : $"; a plain network reaches {Percent(counted ? plain.End.Accuracy : Math.Max(0, plain.Skill))}";
-        return $"{steps} your network {(counted ? OfClasses(run, patient, targets.HasClasses ? "row" : "step") : OfValues(run))}{reached}.";
+        return $"{steps} your network {(counted ? OfClasses(run, patient, Counted(run, targets)) : OfValues(run))}{reached}.";
     }
+
+    private static string Counted(Trial run, TargetView targets) =>
+        run.Monitor.ReferenceRows.Positions > 1 ? "answer" : targets.HasClasses ? "row" : "step";
 
     private static string OfClasses(Trial run, Variant patient, string row)
     {

@@ -50,6 +50,24 @@ public class AnswerAtEachStepTests
             && check.Measured.Contains("It does no harm here", StringComparison.Ordinal));
     }
 
+    // The second step alone knows it: the vote of both does as well, and half of the answers that the loss and its figures count are
+    // guessed.
+    [Fact]
+    public void Where_one_position_alone_knows_the_answer_the_others_are_wrong()
+    {
+        var random = new System.Random(1);
+        float[] x = [.. Enumerable.Range(0, 800).Select(_ => (float)Made.Normal(random))];
+        float[] late = [.. x.SelectMany(value => new[] { 0, 2 * value })];
+        float[] y = [.. x.Select(value => value > 0 ? 1f : 0)];
+        var data = new Dataset(new FloatFeatures(late, new Shape(2, 1)), new Targets(y));
+        Diagnosis diagnosis = Subjects.Examined(Made.Subject(data,
+            [new LSTM(8, returnSequences: true), new Dense(1, "sigmoid")], "binary_crossentropy", new Adam(0.01f)));
+        Finding finding = diagnosis.Findings[0];
+        Assert.True(finding is { Code: "GLIA051", Severity: Severity.Error }, Verdicts.Text(diagnosis));
+        Assert.Contains("answers at the 2 positions of", finding.Evidence, StringComparison.Ordinal);
+        Assert.Contains("% of the answers", diagnosis.Happened, StringComparison.Ordinal);
+    }
+
     // Of 0.2 and 0.6, and of 0.9 and 0.3.
     [Fact]
     public void The_answers_of_a_row_are_taken_together()

@@ -46,6 +46,17 @@ public class StepTargetTests
         Assert.Equal(Verdict.Healthy, result.Diagnosis.Verdict);
     }
 
+    // Of two classes at each of four steps, and not of eight.
+    [Fact]
+    public void A_second_softmax_is_one_over_the_classes_of_a_step()
+    {
+        ExperimentSubject subject = Of(2, "softmax", "sparse_categorical_crossentropy",
+            x => new Targets(Array.ConvertAll(x, value => value > 0 ? 1f : 0), Steps)) with
+        { Loss = new CategoricalCrossentropy(fromLogits: true) };
+        Finding finding = Assert.Single(ExperimentExaminer.Examine(subject).Findings, finding => finding.Code == "GLIA023");
+        Assert.Contains("no probability can exceed 0.731, and the loss cannot fall below 0.31", finding.Evidence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Steps_that_are_filled_up_with_nothing_are_not_counted()
     {

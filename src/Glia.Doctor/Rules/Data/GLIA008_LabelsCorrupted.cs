@@ -120,10 +120,11 @@ internal sealed class LabelsCorrupted() : Rule(Faults.LabelsCorrupted)
         return targets.Kind == TargetKind.ClassNumbers && outputs >= LargeOutput && targets.Classes * 2 <= outputs ? outputs : null;
     }
 
-    // Labels that were cut down or divided begin at 0 and have no gaps; classes left out on purpose leave gaps.
+    // Labels that were cut down or divided begin at 0, have no gaps and leave half of the classes out at least; classes left out on purpose
+    // leave gaps, and who has one output or two too many loses nothing by them.
     private Finding Missing(TargetView targets, int room, int rows)
     {
-        bool cut = targets.Values[^1] == targets.Classes - 1;
+        bool cut = targets.Values[^1] == targets.Classes - 1 && targets.Classes * 2 <= room;
         string who = targets.Kind == TargetKind.OneHot ? "the one-hot targets" : "the outputs";
         string labels = $"{string.Join(", ", targets.Values.Take(Shown))}{(targets.Classes > Shown ? ", ..." : "")}";
         string evidence = $"Only {targets.Classes} of the {room} classes that {who} have room for occur among {rows:N0} labels: {labels}";

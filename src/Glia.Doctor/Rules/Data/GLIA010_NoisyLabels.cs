@@ -46,6 +46,9 @@ internal sealed class NoisyLabels() : Rule(Faults.NoisyLabels)
     // A model knows something if it is right so many times as often as guessing. Convention.
     private const double Knows = 1.5;
 
+    // A model that is wrong more often than right where it is surest is sure of nothing. Derived.
+    private const double MostNoise = 0.5;
+
     // What the sure rows must be, and where classes are few the rows for each column, to call it certain. Convention.
     private const int FewestSure = 25, FewestClasses = 3, ManyClasses = 5, RowsOfColumn = 8;
 
@@ -85,7 +88,7 @@ internal sealed class NoisyLabels() : Rule(Faults.NoisyLabels)
         string evidence = $"Of the {surest.Rows:N0} rows whose class is clearest from their inputs, {noise:0 %} carry another label";
         // A model that is hardly better than guessing is not sure of anything.
         bool knows = relation.Better.Accuracy > Knows * relation.MajorityAccuracy;
-        if (noise < Noticeable || surest.Evenness < Even || !knows) return Fine($"{evidence}.");
+        if (noise is < Noticeable or > MostNoise || surest.Evenness < Even || !knows) return Fine($"{evidence}.");
         // Classes that overlap are mistaken less often where the model is sure; labels changed by chance are not. A border too winding for
         // the model is none for the nearest neighbours, and among many columns of few rows neither is to be trusted.
         bool certain = noise >= Harmful && noise > AsElsewhere * (1 - relation.Better.Accuracy)

@@ -9,7 +9,7 @@ internal static class StartRepair
     /// <summary>The repair, named for what is odd about the first odd kernel, or bias; null where all are usual.</summary>
     public static Change? For(Variant variant)
     {
-        if (VariantFacts.Of(variant) is not { Oddest: { } odd, Architecture: { } architecture }) return null;
+        if (VariantFacts.Of(variant) is not { Oddest: { } odd }) return null;
         bool bias = odd.Oddity == StartOddity.LargeBias;
         string was = odd.Oddity == StartOddity.Constant ? "all equal" : $"of size {Words.Number(odd.Size)}";
         string drawn = bias ? "zeros for the biases" : "he_normal or glorot_uniform, and zeros for the biases";
@@ -17,7 +17,14 @@ internal static class StartRepair
         return new Change(FaultOf(odd.Oddity), $"first weights drawn by {drawn}",
             new Where(odd.Layer, odd.Parameter, Phases.Initialization),
             $"Start with {drawn}: the {odd.Parameter} of {odd.Layer} is {was}{usual}.",
-            v => architecture.Blocks.Where(block => block.Units > 0).Aggregate(v, Redrawn));
+            Usual);
+    }
+
+    /// <summary>A copy whose layers with weights begin as is usual.</summary>
+    public static Variant Usual(Variant variant)
+    {
+        Architecture architecture = VariantFacts.Of(variant).Architecture;
+        return architecture.Blocks.Where(block => block.Units > 0).Aggregate(variant, Redrawn);
 
         Variant Redrawn(Variant v, Block block) => v.WithLayer(architecture.PlaceOf(block.Layer), layer =>
         {

@@ -15,6 +15,9 @@ internal static class HeadRepair
     {
         VariantFacts facts = VariantFacts.Of(variant);
         if (facts.Head is not { } head || UsualHead.For(targets, head.Units) is not { } usual) return null;
+        // Columns of 0 and 1 at each step are answered as they are compared: as classes, or each by itself.
+        if (facts.OutputShape.Positions > 1 && usual.Kind == TargetKind.MultiLabel && head.Loss.IsExclusive)
+            usual = usual with { Activation = "softmax", Loss = "categorical_crossentropy", Kind = TargetKind.OneHot };
         if (Misfit(head, usual, targets) is not { } fault) return null;
         Architecture architecture = facts.Architecture;
         int last = architecture.PlaceOf(head.Block.Layer);

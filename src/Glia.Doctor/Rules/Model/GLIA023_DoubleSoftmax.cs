@@ -33,9 +33,11 @@ internal sealed class DoubleSoftmax() : Rule(Faults.DoubleSoftmax)
     {
         string first = head.Block.Functions.First(function => function.GivesProbabilities).Name;
         bool byLoss = head.Loss.FromLogits;
-        bool exclusive = !head.IsBinary && head.Units > 1;
+        // At each of several positions a softmax is one of the units of the last layer.
+        int units = head.Block.Units > 0 ? Math.Min(head.Units, head.Block.Units) : head.Units;
+        bool exclusive = !head.IsBinary && units > 1;
         // derived: the largest value of a softmax over numbers between 0 and 1; for a sigmoid over them, 1 / (1 + e^-1).
-        double most = exclusive ? Math.E / (Math.E + head.Units - 1) : 1 / (1 + Math.Exp(-1));
+        double most = exclusive ? Math.E / (Math.E + units - 1) : 1 / (1 + Math.Exp(-1));
         double floor = exclusive ? -Math.Log(most) : Math.Log(2) / 2 - Math.Log(most) / 2;
         string twice = byLoss ? " and again by the loss, which is told it gets logits" : " twice";
         return Fault.Error(Grade.Strong, new Where(head.Block.Name, Where.Activation, Phases.Specification),

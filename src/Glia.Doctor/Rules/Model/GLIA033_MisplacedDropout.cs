@@ -24,6 +24,9 @@ internal sealed class MisplacedDropout() : Rule(Faults.MisplacedDropout)
     // convention: a rate that does little harm wherever it stands between layers.
     private const float Mild = 0.2f;
 
+    // What leaving out usual dropout must bring: as much as another rate, for it slows every run a little. Convention.
+    private const double LeastOfUsual = TwinVerdicts.LeastOfCrawl;
+
     public override IEnumerable<Judgement> Judge(ExperimentFacts facts)
     {
         Architecture architecture = facts.Architecture;
@@ -50,11 +53,30 @@ internal sealed class MisplacedDropout() : Rule(Faults.MisplacedDropout)
         int last = architecture.PlaceOf(output.Layer);
         int[] dropouts = [.. architecture.Layers
             .Where(layer => layer.DroppedShare > (architecture.PlaceOf(layer) > last ? 0 : Usual)).Select(architecture.PlaceOf)];
-        if (dropouts.Length == 0) yield break;
+        if (dropouts.Length == 0)
+        {
+            foreach (Change change in WithoutUsual(architecture)) yield return change;
+            yield break;
+        }
         string first = architecture.NameOf(architecture.Layers[dropouts[0]]);
         yield return new Change(Fault, "that dropout turned off", new Where(first, Phase: Phases.Specification),
             dropouts[0] > last ? $"Remove {first}: nothing may be dropped after the last layer." : $"Give {first} a rate of at most 0.5.",
             v => dropouts.Aggregate(v, (w, i) => w.WithLayer(i, layer => layer["rate"] = i > last ? 0f : Mild, redraw: false)));
+    }
+
+    // Each layer's rate is usual, and all of them together can be too much for it: small layers one behind the other, or few steps.
+    private IEnumerable<Change> WithoutUsual(Architecture architecture)
+    {
+        int[] dropouts = [.. architecture.Layers.Where(layer => layer.DroppedShare > Mild).Select(architecture.PlaceOf)];
+        if (dropouts.Length == 0) yield break;
+        string first = architecture.NameOf(architecture.Layers[dropouts[0]]);
+        string what = dropouts.Length == 1 ? first : $"{first} and the dropouts behind it";
+        yield return new Change(Fault, "no dropout", new Where(first, Phase: Phases.Specification),
+            $"Leave {what} out, or give a rate of at most {Mild}.",
+            v => dropouts.Aggregate(v, (w, i) => w.WithLayer(i, layer => layer["rate"] = 0f, redraw: false)))
+        {
+            LeastHarm = LeastOfUsual,
+        };
     }
 
     // The dropout itself, not the layer it thins out: that is the line to change.

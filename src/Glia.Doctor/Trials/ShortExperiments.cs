@@ -153,7 +153,7 @@ internal sealed class ShortExperiments
         Happened = WhatHappened.Sentence(run, Patient!, room.Targets, plain);
     }
 
-    // Of the ceiling.
+    // Of the ceiling. Convention.
     internal const double Fine = 0.8, FarBehind = 0.5;
 
     private static bool IsFine(Trial trial, double ceiling) =>
